@@ -1,0 +1,209 @@
+/**
+ * A query's answer from the index in memory.
+ *
+ * The index is { keys, urls, labels, ended, facets, pools, laws }, where `pools` are those that have arrived, in the order
+ * of rank: names, words (keywords and codes), citations, texts.
+ */
+import { asked, citations, fit, names, written } from "./citation.js";
+import { fold, pieces, terms } from "./fold.js";
+import { folded, holders, scan } from "./pools.js";
+import { tally } from "./tally.js";
+
+const CITATIONS = 2;
+const NONE = 9;
+const WIDTH = 90;
+const NEAR = 10;
+
+/** The best rank at which each record has the term in one of its texts; NONE where it has not. */
+function ranks(index, term) {
+  const best = new Uint8Array(index.keys.length).fill(NONE);
+  for (let rank = index.pools.length - 1; rank >= 0; rank--) {
+    scan(index.pools[rank], term, (value) => holders(index.pools[rank], value, (record) => (best[record] = rank)));
+  }
+  return best;
+}
+
+/** The records that have every term, with the sum of their ranks: exactly those, by name first. */
+function found(index, words) {
+  const sums = new Uint8Array(index.keys.length);
+  for (const word of words.slice(0, 20)) {
+    const best = ranks(index, word);
+    for (let record = 0; record < sums.length; record++) {
+      sums[record] = best[record] === NONE || sums[record] === 255 ? 255 : sums[record] + best[record];
+    }
+  }
+  return { sums, records: Array.from(sums.keys()).filter((record) => sums[record] < 255) };
+}
+
+const ORDERS = {
+  名称: (index) => {
+    index.titles ??= collated(index.keys.map((_, record) => title(index, record)));
+    return (record) => index.titles[record];
+  },
+  编号: (index) => {
+    index.numbers ??= collated(index.keys);
+    return (record) => index.numbers[record];
+  },
+};
+
+/** The place of each text in the order of the Chinese dictionary. */
+function collated(texts) {
+  const { compare } = new Intl.Collator("zh", { numeric: true });
+  const places = new Uint32Array(texts.length);
+  [...texts.keys()].sort((a, b) => compare(texts[a], texts[b])).forEach((record, place) => (places[record] = place));
+  return places;
+}
+
+function title(index, record) {
+  return index.pools[0].values[index.pools[0].rows[record][0]];
+}
+
+/** Sorts by the order asked for, else by rank; then what is in force, whole names, and as the index has it. */
+function sorted(index, records, sums, words, order) {
+  const by = ORDERS[order]?.(index) ?? ((record) => sums[record]);
+  const whole = new Set();
+  if (words.length) scan(index.pools[0], words[0], (value) => {
+    if (folded(index.pools[0], value) === words.join("")) holders(index.pools[0], value, (record) => whole.add(record));
+  });
+  const place = (record) => ((by(record) * 2 + index.ended[record]) * 2 + !whole.has(record)) * index.keys.length + record;
+  return Float64Array.from(records, place).sort().map((value) => value % index.keys.length);
+}
+
+/** What a page shows of a record: { key, url, label, ended, title, snippets, facts }, texts in pieces (see fold.js). */
+function hit(index, record, words) {
+  const snippets = [];
+  const left = new Set(words.filter((word) => !fold(title(index, record)).includes(word)));
+  for (const pool of index.pools) {
+    for (const value of pool.rows[record]) {
+      if (!left.size || snippets.length > 1) break;
+      const text = folded(pool, value);
+      const here = [...left].filter((word) => text.includes(word));
+      if (!here.length) continue;
+      here.forEach((word) => left.delete(word));
+      snippets.push(pieces(pool.values[value], words, WIDTH));
+    }
+  }
+  return {
+    key: index.keys[record],
+    url: index.urls[record] ?? `${index.keys[record]}/`,
+    label: index.labels.values[index.labels.rows[record][0]],
+    ended: Boolean(index.ended[record]),
+    title: pieces(title(index, record), words),
+    snippets,
+    facts: index.facets.map(({ name, values, rows }) => [name, rows[record].map((value) => values[value])]),
+  };
+}
+
+/** Each distinct citation of the index as the grammar reads it, with its number in the pool; read once. */
+function cited(index) {
+  if (!index.cited && index.pools.length > CITATIONS) {
+    index.known = names(index.laws);
+    const { values } = index.pools[CITATIONS];
+    index.cited = values.flatMap((text, value) => citations(fold(text), index.known).map((one) => ({ ...one, value })));
+  }
+  return index.cited ?? [];
+}
+
+/** The records that rest on what the citation names, the closest first. */
+export function resting(index, ask) {
+  const best = new Map();
+  for (const one of cited(index)) {
+    const close = fit(one, ask);
+    if (!close) continue;
+    holders(index.pools[CITATIONS], one.value, (record) => {
+      best.set(record, Math.max(close, best.get(record) ?? 0));
+    });
+  }
+  const place = (record) => index.ended[record] * index.keys.length * 9 - best.get(record) * index.keys.length + record;
+  return [...best.keys()].sort((a, b) => place(a) - place(b));
+}
+
+/** The instruments' names as map for the grammar, once the citations are there. */
+export function known(index) {
+  cited(index);
+  return index.known ?? new Map();
+}
+
+/** The answers beside the exact ones: what an article, a code or an id names. */
+function named(index, query, limit) {
+  const groups = [];
+  const group = (name, records) => {
+    if (records.length) {
+      const hits = records.slice(0, limit).map((record) => hit(index, record, []));
+      groups.push({ name, total: records.length, hits });
+    }
+  };
+  const ask = asked(query, known(index));
+  if (ask) group(`按条文：${written({ ...ask, law: lawname(index, ask) })}`, resting(index, ask));
+  if (/^[0-9a-z/-]{4,}$/u.test(query)) {
+    const records = new Set(index.keys.flatMap((key, n) => (key === query || key.endsWith(`/${query}`) ? [n] : [])));
+    const words = index.pools[1];
+    scan(words, query, (value) => {
+      const code = folded(words, value);
+      if (code.startsWith(query) && /^[0-9a-z-]{6,}$/u.test(code)) holders(words, value, (record) => records.add(record));
+    });
+    group("按编号、编码", [...records]);
+  }
+  return groups;
+}
+
+function lawname(index, { law, keys }) {
+  const names = keys.length === 1 ? index.laws.find(([key]) => key === keys[0]).slice(1) : [law];
+  return names.reduce((a, b) => (b.length < a.length && b.length > 3 ? b : a));
+}
+
+/** Records near to a query that nothing fits: keywords that lie in it, and pairs of characters shared with names. */
+function near(index, words) {
+  const score = new Float32Array(index.keys.length);
+  const add = (pool, term, points) => {
+    const seen = new Set();
+    scan(pool, term, (value) => holders(pool, value, (record) => seen.add(record)));
+    for (const record of seen) score[record] += points;
+  };
+  for (const word of words) {
+    const pairs = new Set(Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2)));
+    for (const pool of index.pools.slice(0, CITATIONS)) {
+      add(pool, word, 2);
+      for (const pair of pairs) add(pool, pair, 1 / pairs.size);
+    }
+    index.pools[1].values.forEach((_, value) => {
+      const keyword = folded(index.pools[1], value);
+      if (keyword.length > 1 && word.includes(keyword)) {
+        holders(index.pools[1], value, (record) => (score[record] += 1 + keyword.length / word.length));
+      }
+    });
+  }
+  const best = score.reduce((a, b) => Math.max(a, b), 0);
+  const close = [...score.keys()].filter((record) => score[record] > 0 && score[record] >= best / 2);
+  return close.sort((a, b) => score[b] - score[a] || index.ended[a] - index.ended[b] || a - b).slice(0, NEAR);
+}
+
+/**
+ * The answer to { query, chosen, order, limit }; `chosen` is a list of [facet, values].
+ * { total, all, hits, groups, near, facets }: `all` counts what fits the query whatever is chosen.
+ */
+export function answer(index, { query, chosen = [], order = "", limit }) {
+  const words = terms(query);
+  const { sums, records } = found(index, words);
+  const filter = new Map(chosen.map(([name, values]) => [name, new Set(values)]));
+  const { kept, counts } = tally(index.facets, filter, records);
+  const shown = sorted(index, kept, sums, words, order).slice(0, limit);
+  return {
+    total: kept.length,
+    all: records.length,
+    hits: Array.from(shown, (record) => hit(index, record, words)),
+    groups: words.length ? named(index, fold(query), limit) : [],
+    near: records.length ? [] : near(index, words).map((record) => hit(index, record, words)),
+    facets: index.facets.map(({ name, values }, i) => ({ name, values: values.map((value, n) => [value, counts[i][n]]) })),
+  };
+}
+
+/** The answer to { citations, limit } of a notice: for each the instrument's keys and the records resting on it. */
+export function notice(index, { citations: asks, limit }) {
+  return {
+    found: asks.map((ask) => {
+      const records = ask.levels[0].length ? resting(index, ask) : [];
+      return { total: records.length, hits: records.slice(0, limit).map((record) => hit(index, record, [])) };
+    }),
+  };
+}

@@ -1,0 +1,1 @@
+"""quanze: a bureau's powers, published from checked YAML."""

@@ -1,0 +1,115 @@
+"""The documents of a project as one whole: records by collection and id, and the look-ups between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.legal.instrument import Instrument, instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from quanze.form import Field, Form
+    from quanze.model import Record, Value
+
+LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
+"""The collections that the law itself gives a meaning; every other one is known by its form alone."""
+
+
+class Seat(NamedTuple):
+    """A value of some kind and where it sits."""
+
+    record: Record
+    pointer: str
+    field: Field
+    value: Value
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Every sound record of a project with the forms that they follow."""
+
+    root: Path
+    site: Mapping[str, Value]
+    forms: Mapping[str, Form]
+    records: Mapping[str, Mapping[str, Record]]
+    """By collection, then by id, both sorted."""
+    broken: frozenset[tuple[str, str]] = frozenset()
+    """(collection, id) of the files whose text or form is at fault: there, but not readable."""
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield every record, by collection and id."""
+        for records in self.records.values():
+            yield from records.values()
+
+    def record(self, collection: str, id_: object) -> Record | None:
+        """Return a record, or None."""
+        return self.records.get(collection, {}).get(str(id_))
+
+    def title(self, record: Record) -> str:
+        """Return the name of a record; its id where its form has no title."""
+        name = self.forms[record.collection].title_field
+        return str(record.data.get(name) or record.id)
+
+    @cached_property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The instruments by id."""
+        return {id_: instrument(id_, record.data) for id_, record in self.records.get(LAWS, {}).items()}
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[Instrument, ...]]:
+        names: dict[str, list[Instrument]] = defaultdict(list)
+        for one in self.instruments.values():
+            for name in one.names:
+                names[name].append(one)
+        return {name: tuple(found) for name, found in names.items()}
+
+    def named(self, name: object) -> tuple[Instrument, ...]:
+        """Return the instruments of that full or short title: none is unknown, several are ambiguous."""
+        return self._names.get(str(name), ())
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Seat, ...]]:
+        """Every value by its kind, the elements of lists one by one, parts of objects included."""
+        seats: dict[str, list[Seat]] = defaultdict(list)
+        for record in self:
+            for seat in _seats(record, self.forms[record.collection].fields, record.data, ""):
+                seats[seat.field.kind].append(seat)
+        return {kind: tuple(found) for kind, found in seats.items()}
+
+    @cached_property
+    def references(self) -> Mapping[tuple[str, str], tuple[Seat, ...]]:
+        """The references to each record, by (collection, id)."""
+        found: dict[tuple[str, str], list[Seat]] = defaultdict(list)
+        for seat in self.by_kind.get("关联记录", ()):
+            if seat.field.collection:
+                found[seat.field.collection, str(seat.value)].append(seat)
+        return {key: tuple(seats) for key, seats in found.items()}
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Seat, ...]]:
+        """The citations of each instrument by its id, in the order of the records."""
+        found: dict[str, list[Seat]] = defaultdict(list)
+        for seat in self.by_kind.get("引用依据", ()):
+            named = self.named(seat.value.get("依据文件"))  # type: ignore[union-attr]
+            if len(named) == 1:
+                found[named[0].id].append(seat)
+        return {id_: tuple(seats) for id_, seats in found.items()}
+
+
+def _seats(record: Record, fields: Mapping[str, Field], data: Mapping[str, Value], pointer: str) -> Iterator[Seat]:
+    for name, value in data.items():
+        field = fields.get(name)
+        if field is None:
+            continue
+        here = f"{pointer}/{name}"
+        values = enumerate(value) if field.many else ((None, value),)  # type: ignore[arg-type]
+        for index, one in values:
+            place = here if index is None else f"{here}/{index}"
+            yield Seat(record, place, field, one)
+            if field.fields:
+                yield from _seats(record, field.fields, one, place)  # type: ignore[arg-type]

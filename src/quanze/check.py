@@ -1,0 +1,59 @@
+"""A project → its catalog and every problem in it, each at its line and column."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze import rules, tree
+from quanze.catalog import Catalog
+from quanze.problem import Problem
+from quanze.source import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from quanze.problem import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the sound records, and the problems sorted by place."""
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    files: int
+    at: str
+    """The day on which the law was looked at."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that block publication."""
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+    @property
+    def reviews(self) -> tuple[Problem, ...]:
+        """The problems that are published and listed (待复核)."""
+        return tuple(problem for problem in self.problems if problem.level == "review")
+
+
+def check(root: Path, at: str) -> Checked:
+    """Read and check a whole project as of a day; raises Fault where it is no project."""
+    loaded = tree.load(root)
+    catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    found = _placed(root, rules.run(catalog, at))
+    return Checked(catalog, tuple(sorted((*loaded.problems, *found))), loaded.files, at)
+
+
+def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Problem]:
+    """Give every finding its line and column; only files with findings are read again."""
+    by_path: dict[str, list[tuple[str, Finding]]] = defaultdict(list)
+    for rule, finding in found:
+        by_path[finding.record.path].append((rule, finding))
+    for path, findings in by_path.items():
+        where = marks((root / path).read_bytes())
+        for rule, one in findings:
+            line, column = (where.key if one.at_key else where.value)(one.pointer)
+            yield Problem(path, line, column, rule, one.message, one.pointer, one.level)

@@ -1,0 +1,134 @@
+"""What a schema says to people: the fields of a collection, their labels, help, kinds and order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from quanze.form.schema import FORBIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.form.schema import Schema
+    from quanze.model import Value
+
+GROUP = "组"
+"""The kind of an object that has fields of its own and no name among the kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a form; its name is the YAML key, the label and the JSON key at once."""
+
+    name: str
+    kind: str
+    help: str = ""
+    section: str = ""
+    many: bool = False
+    """Whether the value is a list of this kind."""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    """The closed vocabulary, in its official order; empty for free text."""
+    collection: str = ""
+    """The collection that a reference points into."""
+    example: Value = None
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """The parts of an object."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of one collection."""
+
+    collection: str
+    title: str
+    help: str
+    schema: Schema
+    fields: Mapping[str, Field]
+
+    def role(self, kind: str) -> str:
+        """Return the name of the first field of a kind, or an empty string: how code finds a title or a status."""
+        return next((field.name for field in self.fields.values() if field.kind == kind), "")
+
+    @cached_property
+    def title_field(self) -> str:
+        """The field that names a record; empty in a form without one."""
+        return self.role("标题")
+
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[Field, ...]]:
+        """The fields by section, both in the form's order; fields of no section stand under the form's title."""
+        sections: dict[str, list[Field]] = {}
+        for one in self.fields.values():
+            sections.setdefault(one.section or self.title, []).append(one)
+        return {name: tuple(fields) for name, fields in sections.items()}
+
+    def find(self, path: str) -> Field | None:
+        """Return the field at a dotted path such as 办理.法定时限, or None."""
+        fields, found = self.fields, None
+        for name in path.split("."):
+            found = fields.get(name)
+            if found is None:
+                return None
+            fields = found.fields
+        return found
+
+    @cached_property
+    def _conditions(self) -> tuple[tuple[Mapping[str, tuple[Value, ...]], frozenset[str]], ...]:
+        return tuple(_forbidding(self.schema))
+
+    def forbidden(self, data: Mapping[str, Value]) -> frozenset[str]:
+        """Return the fields that a record like this cannot have: on its page they are 不适用, not 未载明."""
+        met = (names for wanted, names in self._conditions if all(data.get(k) in v for k, v in wanted.items()))
+        return frozenset().union(*met)
+
+
+def _forbidding(schema: Schema) -> Iterator[tuple[Mapping[str, tuple[Value, ...]], frozenset[str]]]:
+    """Yield (which values, which fields they forbid) of each if/then of a schema."""
+    for rule in [schema, *schema.get("allOf", ())]:
+        wanted = {
+            name: tuple(test["enum"]) if "enum" in test else (test.get("const"),)
+            for name, test in rule.get("if", {}).get("properties", {}).items()
+        }
+        names = frozenset(name for name, test in rule.get("then", {}).get("properties", {}).items() if test == FORBIDDEN)
+        if wanted and names:
+            yield wanted, names
+
+
+def form(collection: str, schema: Schema) -> Form:
+    """Return the form that an inlined schema describes."""
+    title = schema.get("title", collection)
+    return Form(collection, title, schema.get("description", ""), schema, _fields(schema))
+
+
+def _fields(schema: Schema) -> Mapping[str, Field]:
+    required = set(schema.get("required", ()))
+    return {name: _field(name, part, required) for name, part in schema.get("properties", {}).items()}
+
+
+def _field(name: str, schema: Schema, required: set[str]) -> Field:
+    outer, many = schema, schema.get("type") == "array"
+    if many:
+        schema = schema.get("items", {})
+    examples = schema.get("examples", ())
+    return Field(
+        name=name,
+        kind=schema.get("title", "") or (GROUP if "properties" in schema else "文本"),
+        help=outer.get("description") or schema.get("description", ""),
+        section=outer.get("section", ""),
+        many=many,
+        required=name in required,
+        choices=tuple(_choices(schema)),
+        collection=schema.get("collection", outer.get("collection", "")),
+        example=examples[0] if examples else None,
+        fields=_fields(schema),
+    )
+
+
+def _choices(schema: Schema) -> list[Any]:
+    for part in [schema, *reversed(schema.get("allOf", ()))]:
+        if "enum" in part:
+            return list(part["enum"])
+    return []

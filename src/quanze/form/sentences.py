@@ -1,0 +1,219 @@
+"""A plain Chinese sentence for every JSON Schema keyword: which field, which value, what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+
+from quanze.form.schema import WRITING
+from quanze.source import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from jsonschema.exceptions import ValidationError
+
+    from quanze.form.schema import Schema
+
+RULES = {
+    "form-required": "必填的栏目不能缺。",
+    "form-unknown-field": "只能写表单里有的栏目；表单没有的内容写进「备注」。",
+    "form-forbidden": "有些栏目只适用于某些记录，如「处罚」只用于行政处罚，「终止日期」只用于已经终止的事项。",
+    "form-type": "值的类型须与栏目相符：文字、数字、列表，还是一组栏目。",
+    "form-enum": "有固定词表的栏目，只能用词表里的词。",
+    "form-pattern": "日期、电话、编号、网址等须按规定的写法。",
+    "form-length": "文字不能太短或者太长，列表不能空。",
+    "form-range": "数字不能超出规定的范围。",
+    "form-unique": "列表里不能有重复的值。",
+    "form-choice": "几种写法里，须符合其中一种。",
+    "form-other": "值须符合表单的其他要求。",
+}
+
+_SHOWN = 30
+Told = tuple[tuple[str | int, ...], str, str, bool]
+"""(path below the error's, rule, sentence, whether the key is the place)"""
+_Path = tuple[str | int, ...]
+
+
+def sentence(error: ValidationError, path: _Path) -> Iterator[Told]:
+    """Yield the sentences for one failure that jsonschema found at `path`."""
+    tell = KEYWORDS.get(str(error.validator)) or _other
+    instance, schema = error.instance, error.schema if isinstance(error.schema, dict) else {}
+    if str(error.validator) in {"pattern", "type", "enum", "anyOf"} and isinstance(instance, str):
+        mended = _halfwidth(instance, schema)
+        if mended is not None:
+            yield (), "yaml-fullwidth", f"{place(path)}写了全角字符{quote(instance)}；请改成半角「{mended}」", False
+            return
+    yield from tell(error.validator_value, instance, path, schema)
+
+
+def place(path: Sequence[str | int]) -> str:
+    """Return the words for a position: 「实施依据」第 2 条的「款」."""
+    said = ""
+    for step in path:
+        said += f"第 {step + 1} 条" if isinstance(step, int) else f"{'的' if said else ''}「{step}」"
+    return said or "这份文件"
+
+
+def quote(value: object) -> str:
+    """Return a value between corner brackets, cut where it is long."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"「{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}」"
+
+
+def _halfwidth(text: str, schema: Schema) -> str | None:
+    """Return the text in half-width characters if that, read as YAML, would be right."""
+    normal = unicodedata.normalize("NFKC", text).replace("【", "[").replace("】", "]").strip("“”\"")
+    if normal == text:
+        return None
+    data, problems = read(f"a: {normal}\n".encode(), "")
+    if problems or not isinstance(data, dict):
+        return None
+    return normal if jsonschema.Draft202012Validator(schema).is_valid(data.get("a")) else None
+
+
+def _near(word: str, words: Sequence[str]) -> str:
+    found = difflib.get_close_matches(word, words, 1, 0.4) or [w for w in words if w in word or word in w][:1]
+    return found[0] if found else ""
+
+
+def _required(missing: list[str], instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:  # noqa: ANN401
+    for name in missing:
+        if name not in instance:
+            near = _near(name, [key for key in instance if key not in schema.get("properties", {})])
+            hint = f"；是不是把它写成了「{near}」" if near else ""
+            yield (), "form-required", f"{place(path)}缺少必填的「{name}」{hint}", True
+
+
+def _additional(_: object, instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:  # noqa: ANN401
+    known = schema.get("properties", {})
+    for name in instance:
+        if name not in known:
+            near = _near(name, list(known))
+            hint = f"；是不是「{near}」" if near else f"；可以用的有：{'、'.join(known)}"
+            where = f"{place(path)}里" if path else "表单"
+            yield (name,), "form-unknown-field", f"{where}没有「{name}」这个栏目{hint}", True
+
+
+def _type(wanted: Any, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:  # noqa: ANN401
+    kinds = [wanted] if isinstance(wanted, str) else list(wanted)
+    yield (), "form-type", f"{place(path)}{_mistyped(kinds, instance, schema)}", False
+
+
+def _mistyped(kinds: list[str], instance: object, schema: Schema) -> str:
+    if instance is None:
+        return "没有值；没有内容的栏目请整行删去"
+    if "string" in kinds:
+        if isinstance(instance, bool | int | float):
+            return f"须是文字，而{quote(instance)}会被读成数字或真假；请加上引号：\"{json.dumps(instance)}\""
+        return "须是一行文字，而这里写成了列表或者一组栏目"
+    if "array" in kinds:
+        return f"须是列表，而这里是{quote(instance)}；请每项另起一行，前面加「- 」"
+    if "object" in kinds:
+        hint = "；冒号似乎写成了全角「：」" if isinstance(instance, str) and "：" in instance else ""
+        fields = "、".join(list(schema.get("properties", {}))[:6])
+        return f"须是一组栏目（{fields}），而这里是{quote(instance)}{hint}"
+    if "boolean" in kinds:
+        return f"须写 true（是）或 false（否），而这里是{quote(instance)}"
+    whole = "整数" if "integer" in kinds else "数字"
+    return f"须是{whole}，而这里是{quote(instance)}；用阿拉伯数字，不加引号、单位和千分位"
+
+
+def _enum(words: list[object], instance: object, path: _Path, _: Schema) -> Iterator[Told]:
+    near = _near(str(instance), [str(word) for word in words])
+    hint = f"最接近的是「{near}」" if near else ""
+    choices = f"只能是：{'、'.join(str(word) for word in words)}"
+    told = "；".join(part for part in (hint, choices) if part)
+    yield (), "form-enum", f"{place(path)}不能是{quote(instance)}；{told}", False
+
+
+def _const(word: object, instance: object, path: _Path, _: Schema) -> Iterator[Told]:
+    yield (), "form-enum", f"{place(path)}不能是{quote(instance)}；须是{quote(word)}", False
+
+
+def _right(schema: Schema) -> str:
+    help_, examples = schema.get(WRITING, schema.get("description", "")).rstrip("。"), schema.get("examples", ())
+    example = f"，如 {examples[0]}" if examples else ""
+    return f"{help_ or '请与同类记录对照'}{example}"
+
+
+def _pattern(_: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
+    text = str(instance)
+    if text != text.strip():
+        yield (), "form-pattern", f"{place(path)}的前后有空格或者换行；请删去", False
+    elif "\n" in text or "\t" in text:
+        yield (), "form-pattern", f"{place(path)}须写在一行里，不能有换行和制表符", False
+    else:
+        yield (), "form-pattern", f"{place(path)}的值{quote(instance)}写法不对；{_right(schema)}", False
+
+
+def _length(told: Callable[[Any], str]) -> Callable[[Any, Any, _Path, Schema], Iterator[Told]]:
+    def tell(limit: object, _: object, path: _Path, _schema: Schema) -> Iterator[Told]:
+        yield (), "form-length", f"{place(path)}{told(limit)}", False
+
+    return tell
+
+
+def _range(told: str) -> Callable[[Any, Any, _Path, Schema], Iterator[Told]]:
+    def tell(limit: object, instance: object, path: _Path, _: Schema) -> Iterator[Told]:
+        yield (), "form-range", f"{place(path)}{told}{limit}，而这里是{quote(instance)}", False
+
+    return tell
+
+
+def _unique(_: object, instance: Any, path: _Path, _schema: Schema) -> Iterator[Told]:  # noqa: ANN401
+    for index, value in enumerate(instance):
+        if value in instance[:index]:
+            first = instance.index(value) + 1
+            yield (index,), "form-unique", f"{place(path)}第 {index + 1} 条{quote(value)}与第 {first} 条重复；请删去一条", False
+
+
+def _any(options: list[Schema], instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
+    names = [name for option in options for name in option.get("required", ())]
+    if names and isinstance(instance, dict):
+        yield (), "form-choice", f"{place(path)}至少要写「{'」「'.join(names)}」中的一个", True
+    else:
+        yield (), "form-choice", f"{place(path)}的值{quote(instance)}写法不对；{_right(schema)}", False
+
+
+def _dependent(needs: dict[str, list[str]], instance: Any, path: _Path, _: Schema) -> Iterator[Told]:  # noqa: ANN401
+    for name, others in needs.items():
+        for other in others:
+            if name in instance and other not in instance:
+                yield (name,), "form-required", f"{place((*path, name))}写了，「{other}」就不能缺", True
+
+
+def _forbidden(_: object, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
+    yield (), "form-forbidden", f"这类记录不能有{place(path)}（现在是{quote(instance)}）；请删去，或者核对决定它的栏目", True
+
+
+def _other(value: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
+    yield (), "form-other", f"{place(path)}的值{quote(instance)}不符合表单（{quote(value)}）；{_right(schema)}", False
+
+
+KEYWORDS: dict[str, Callable[[Any, Any, _Path, Schema], Iterator[Told]]] = {
+    "required": _required,
+    "additionalProperties": _additional,
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "pattern": _pattern,
+    "minLength": _length(lambda limit: f"太短，至少 {limit} 个字"),
+    "maxLength": _length(lambda limit: f"太长，最多 {limit} 个字"),
+    "minItems": _length(lambda limit: f"的列表至少要有 {limit} 条；没有内容的栏目请整个删去"),
+    "maxItems": _length(lambda limit: f"的列表最多 {limit} 条"),
+    "minProperties": _length(lambda limit: f"至少要写 {limit} 个栏目；没有内容的请整个删去"),
+    "minimum": _range("不能小于 "),
+    "maximum": _range("不能大于 "),
+    "exclusiveMinimum": _range("须大于 "),
+    "exclusiveMaximum": _range("须小于 "),
+    "uniqueItems": _unique,
+    "anyOf": _any,
+    "oneOf": _any,
+    "dependentRequired": _dependent,
+    "not": _forbidden,
+}

@@ -1,0 +1,84 @@
+"""What each file of a record is against the one before it: every version is read and compared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze import diff, git, source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from quanze.history.walk import Step
+    from quanze.model import Value
+
+
+class Pair(NamedTuple):
+    """A blob of a record and the newest one before it that can be read, empty for none."""
+
+    base: str
+    blob: str
+
+
+class Outcome(NamedTuple):
+    """What comes of a pair: why the blob cannot be read, or its status and what differs from the base."""
+
+    fault: str
+    status: str
+    changes: tuple[diff.Change, ...]
+
+
+def parse(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
+    """Return a record's document and an empty text, or an empty document and why it cannot be read."""
+    data, problems = source.read(content, path)
+    if isinstance(data, Mapping):
+        return data, ""
+    return {}, problems[0].message if problems else "文件的最外层不是「栏目: 值」"
+
+
+def follow(chain: list[Step], outcome_of: Callable[[Pair], Outcome]) -> Iterator[tuple[Step, Pair, Outcome | None]]:
+    """Yield each step with its pair and outcome, None where the file was removed."""
+    base = ""
+    for step in chain:
+        pair = Pair(base, step.blob)
+        outcome = outcome_of(pair) if step.blob else None
+        yield step, pair, outcome
+        if outcome and not outcome.fault:
+            base = step.blob
+
+
+def weigh(root: Path, chains: Iterable[list[Step]], known: Mapping[Pair, Outcome]) -> dict[Pair, Outcome]:
+    """Return the outcomes of all steps and no others; only records with a step that is not `known` are read.
+
+    No more than the versions of one record are held at a time.
+    """
+    found: dict[Pair, Outcome] = {}
+    fresh = []
+    for chain in chains:
+        try:
+            found.update(_outcomes(chain, known.__getitem__))
+        except KeyError:
+            fresh.append(chain)
+    contents = git.blobs(root, (blob for chain in fresh for blob in _blobs(chain)))
+    for chain in fresh:
+        documents = {blob: parse(next(contents), path) for blob, path in _blobs(chain).items()}
+        found.update(_outcomes(chain, partial(_compare, documents)))
+    return found
+
+
+def _outcomes(chain: list[Step], outcome_of: Callable[[Pair], Outcome]) -> dict[Pair, Outcome]:
+    return {pair: outcome for _, pair, outcome in follow(chain, outcome_of) if outcome}
+
+
+def _blobs(chain: list[Step]) -> dict[str, str]:
+    """Return blob → path of the versions of a record, each once."""
+    return {step.blob: step.path for step in chain if step.blob}
+
+
+def _compare(documents: Mapping[str, tuple[Mapping[str, Value], str]], pair: Pair) -> Outcome:
+    document, fault = documents[pair.blob]
+    changes = diff.compare(documents[pair.base][0], document) if pair.base and not fault else ()
+    return Outcome(fault, diff.status(document) or "", changes)

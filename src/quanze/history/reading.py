@@ -1,0 +1,87 @@
+"""A history read from a repository, a catalog as it stood, and what differs between two of its states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze import git
+from quanze.history import cache as kept
+from quanze.history.entry import Entry, Gap, History, Snapshot
+from quanze.history.outcome import parse, weigh
+from quanze.history.telling import entries
+from quanze.history.walk import Advance, advances, chains, file_of, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from quanze.history.entry import Key
+
+CATALOG = "catalog"
+
+
+def read(root: Path, cache: Path | None = None) -> History:
+    """Return the whole history of the project in a folder; empty, with the gap told, where there is no repository.
+
+    `cache` is a folder that may keep what was read between builds; it changes nothing but the time.
+    """
+    try:
+        git.head(root)
+    except git.NoRepository as fault:
+        return History((), (), (Gap("无版本库", str(fault)),))
+    line = advances(git.log(root, CATALOG))
+    steps = chains(line)
+    known = kept.load(cache) if cache else {}
+    outcomes = weigh(root, steps, known)
+    if cache and outcomes.keys() != known.keys():
+        kept.save(cache, outcomes)
+    edge = git.boundary(root)
+    order = {advance.commit.id: -number for number, advance in enumerate(line)}
+    told = sorted(
+        (entry for chain in steps for entry in entries(chain, outcomes, edge)),
+        key=lambda entry: (order[entry.commit.id], entry.key),
+    )
+    return History(tuple(advance.commit for advance in reversed(line)), tuple(told), tuple(_gaps(root, edge)))
+
+
+def at(root: Path, when: str) -> Snapshot:
+    """Return all records as recorded in a revision or tag, or by the end of a day (YYYY-MM-DD)."""
+    commit = git.resolve(root, when)
+    places: dict[Key, dict[str, str]] = {}
+    for path, blob in git.files(root, commit.id, CATALOG).items():
+        if key := key_of(path):
+            places.setdefault(key, {})[path] = blob
+    chosen = {key: file_of(places[key]) for key in sorted(places)}
+    contents = git.blobs(root, (blob for _, blob in chosen.values()))
+    parsed = {key: parse(content, path) for (key, (path, _)), content in zip(chosen.items(), contents, strict=True)}
+    return Snapshot(
+        commit,
+        {key: path for key, (path, _) in chosen.items()},
+        {key: document for key, (document, fault) in parsed.items() if not fault},
+        {key: fault for key, (_, fault) in parsed.items() if fault},
+    )
+
+
+def between(root: Path, old: str, new: str) -> tuple[Entry, ...]:
+    """Return what differs in sum between two revisions, tags or days: one entry a record, by key.
+
+    Their commit is the newer state; what was altered and altered back does not appear.
+    """
+    first, last = git.resolve(root, old), git.resolve(root, new)
+    if first.id == last.id:
+        return ()
+    start = tuple(git.Touch("", path, blob) for path, blob in git.files(root, first.id, CATALOG).items())
+    line = [Advance(first, start), Advance(last, git.changed(root, first.id, last.id, CATALOG))]
+    steps = [chain for chain in chains(line) if chain[-1].commit is last]
+    outcomes = weigh(root, steps, {})
+    told = (entry for chain in steps for entry in entries(chain, outcomes))
+    return tuple(sorted((entry for entry in told if entry.commit is last), key=lambda entry: entry.key))
+
+
+def _gaps(root: Path, edge: frozenset[str]) -> Iterator[Gap]:
+    if edge:
+        message = "这是浅克隆：更早的历史不在这里，用 git fetch --unshallow 取回"
+        yield Gap("浅克隆", message)
+    paths = git.dirty(root, CATALOG)
+    if paths:
+        yield Gap("有未提交的改动", f"有 {len(paths)} 个文件改了还没有提交：历史里没有这些改动", paths)

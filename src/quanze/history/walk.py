@@ -1,0 +1,118 @@
+"""From a log to the steps of each record: which file stood for it, commit by commit. Nothing is read here."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quanze.git import Commit, Touch
+    from quanze.history.entry import Key
+
+_RECORD = re.compile(r"[^/]+/([^/]+)/(?:.+/)?([^/]+)\.yaml")
+
+
+class Advance(NamedTuple):
+    """A commit of the branch: the files it touched, and those that the commits it merged in touched."""
+
+    commit: Commit
+    touches: tuple[Touch, ...]
+    merged: tuple[tuple[Commit, tuple[Touch, ...]], ...] = ()
+
+
+class Step(NamedTuple):
+    """A record's file in a commit that put another file, or none, in its place; `blob` is empty for none."""
+
+    commit: Commit
+    key: Key
+    path: str
+    blob: str
+    old_path: str
+    old_key: Key | None
+    merged: tuple[Commit, ...]
+
+
+def key_of(path: str) -> Key | None:
+    """Return the collection and id of a record's file, None for any other file."""
+    found = _RECORD.fullmatch(path)
+    return (found[1], found[2]) if found else None
+
+
+def file_of(places: Mapping[str, str]) -> tuple[str, str]:
+    """Return the path and blob that stand for a record: the first by path, should several files claim one id."""
+    return min(places.items(), default=("", ""))
+
+
+def advances(log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> list[Advance]:
+    """Return the branch by first parents, oldest first, from the whole log, whose first commit is the newest."""
+    commits = {commit.id: (commit, touches) for commit, touches in log}
+    line: list[str] = []
+    following = next(iter(commits), "")
+    while following in commits:
+        line.append(following)
+        following = next(iter(commits[following][0].parents), "")
+    told = {*line}
+    found = []
+    for id_ in reversed(line):
+        merged = []
+        waiting = [*commits[id_][0].parents[1:]]
+        while waiting:
+            other = waiting.pop()
+            if other in commits and other not in told:
+                told.add(other)
+                merged.append(commits[other])
+                waiting += commits[other][0].parents
+        found.append(Advance(*commits[id_], tuple(merged)))
+    return found
+
+
+def chains(line: Iterable[Advance]) -> list[list[Step]]:
+    """Return the steps of each record, oldest first; a renamed record goes on in the same chain."""
+    places: defaultdict[Key, dict[str, str]] = defaultdict(dict)
+    current: dict[Key, list[Step]] = {}
+    found = []
+    for advance in line:
+        for step in _steps(advance, places):
+            chain = current.pop(step.old_key) if step.old_key else current.get(step.key)
+            if chain is None:
+                chain = []
+                found.append(chain)
+            chain.append(step)
+            current[step.key] = chain
+    return found
+
+
+def _steps(advance: Advance, places: defaultdict[Key, dict[str, str]]) -> Iterator[Step]:
+    """Bring `places` (record → path → blob) up to a commit; yield what that changes."""
+    before: dict[Key, tuple[str, str]] = {}
+    origins: dict[Key, Key] = {}
+    for old, new, _ in advance.touches:
+        old_key, key = key_of(old), key_of(new)
+        before |= {touched: file_of(places[touched]) for touched in (old_key, key) if touched}
+        if old_key and key and old_key != key:
+            origins[key] = old_key
+    for old, _, _ in advance.touches:
+        if old_key := key_of(old):
+            places[old_key].pop(old, None)
+    for _, new, blob in advance.touches:
+        if key := key_of(new):
+            places[key][new] = blob
+    renamed = {key: old for key, old in origins.items() if before[key] == ("", "") and not places[old]}
+    for key in sorted({*before} - {*renamed.values()}):
+        old_key = renamed.get(key)
+        old_path, old_blob = before[old_key or key]
+        path, blob = file_of(places[key])
+        if (path, blob) != (old_path, old_blob):
+            yield Step(advance.commit, key, path, blob, old_path, old_key, _who(advance, {key, old_key}))
+
+
+def _who(advance: Advance, keys: set[Key | None]) -> tuple[Commit, ...]:
+    """Return the merged commits that touched a record."""
+    return tuple(
+        commit
+        for commit, touches in advance.merged
+        if any(key_of(path) in keys - {None} for touch in touches for path in touch[:2])
+    )

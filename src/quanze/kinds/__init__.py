@@ -1,0 +1,75 @@
+"""The kinds by name: only kinds are code, everything else about a collection is its form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from quanze.form import GROUP
+from quanze.kinds.composite import COMPOSITE
+from quanze.kinds.kind import Kind, Look, parts
+from quanze.kinds.plain import PLAIN
+from quanze.kinds.sanction import SANCTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.form import Field
+
+__all__ = ["KINDS", "Kind", "Look", "kind", "show", "tell", "texts"]
+
+
+def _group_text(value: Any, field: Field, look: Look) -> str:  # noqa: ANN401
+    return "；".join(f"{part.name}：{tell(part, inner, look)}" for part, inner in parts(value, field))
+
+
+def _group_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+    rows = (Markup("<dt>{}</dt><dd>{}</dd>").format(part.name, show(part, inner, look)) for part, inner in parts(value, field))
+    return Markup('<dl class="qz-group">{}</dl>').format(Markup().join(rows))
+
+
+def _group_texts(value: Any, field: Field, look: Look) -> Iterator[str]:  # noqa: ANN401
+    for part, inner in parts(value, field):
+        yield from texts(part, inner, look)
+
+
+_GROUP = Kind(GROUP, _group_text, _group_html, texts=_group_texts)
+KINDS = {one.name: one for one in (*PLAIN, *COMPOSITE, *SANCTION, _GROUP)}
+
+
+def kind(field: Field) -> Kind:
+    """Return the kind of a field; an object of a kind that code does not know is a group, a value is text."""
+    return KINDS.get(field.kind) or (_GROUP if field.fields else KINDS["文本"])
+
+
+def tell(field: Field, value: Any, look: Look) -> str:  # noqa: ANN401
+    """Return the value of a field in words; the elements of a list are joined by 、 or, where long, by line."""
+    say = kind(field).text
+    if not field.many:
+        return say(value, field, look)
+    words = [say(one, field, look) for one in value]
+    return ("\n" if field.fields else "、").join(words)
+
+
+def show(field: Field, value: Any, look: Look) -> Markup:  # noqa: ANN401
+    """Return the value of a field as HTML."""
+    this = kind(field)
+    if not field.many:
+        return this.html(value, field, look)
+    if this.block:
+        return this.block(value, field, look)
+    if len(value) == 1:
+        return this.html(value[0], field, look)
+    items = Markup().join(Markup("<li>{}</li>").format(this.html(one, field, look)) for one in value)
+    return Markup('<ul class="{}">{}</ul>').format("qz-values" if field.fields else "qz-inline", items)
+
+
+def texts(field: Field, value: Any, look: Look) -> Iterator[str]:  # noqa: ANN401
+    """Yield every text that a reader sees of a field's value, each a value of its own for the search."""
+    this = kind(field)
+    for one in value if field.many else (value,):
+        if this.texts:
+            yield from this.texts(one, field, look)
+        else:
+            yield this.text(one, field, look)

@@ -1,0 +1,82 @@
+"""Kinds that are made of parts, and references: groups, codes, checks, citations, duties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from quanze.kinds.kind import Kind, Look, parts
+from quanze.legal.citation import numbers, written
+from quanze.legal.reading import citations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.form import Field
+
+
+def _reference_text(value: Any, field: Field, look: Look) -> str:  # noqa: ANN401
+    return look.title(field.collection, value) if field.collection else str(value)
+
+
+def _reference_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+    url = look.url(field.collection, value) if field.collection else ""
+    words = _reference_text(value, field, look)
+    return Markup('<a href="{}">{}</a>').format(url, words) if url else escape(words)
+
+
+def _citation_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+    return written(value)
+
+
+def _citation_html(value: Any, _field: Field, look: Look) -> Markup:  # noqa: ANN401
+    article = next(iter(numbers(value.get("条"))), 0)
+    url = look.law(value["依据文件"], article) if "依据文件" in value else ""
+    words = written(value)
+    shown = Markup('<a href="{}">{}</a>').format(url, words) if url else escape(words)
+    role, state, said = value.get("作用"), value.get("效力"), value.get("摘录")
+    return (
+        shown
+        + (Markup(' <span class="qz-tag">{}</span>').format(role) if role else "")
+        + (Markup(' <span class="qz-tag qz-tag-dead">{}</span>').format("不再据此处罚") if state and state != "部分适用" else "")
+        + (Markup('<blockquote class="qz-quote">{}</blockquote>').format(said) if said else "")
+    )
+
+
+def _citation_read(text: str, _field: Field) -> Any:  # noqa: ANN401
+    found = citations(text)
+    return found[0] if len(found) == 1 else {"原文": text.strip()}
+
+
+def _citation_texts(value: Any, _field: Field, _look: Look) -> Iterator[str]:  # noqa: ANN401
+    yield written(value)
+    if "摘录" in value:
+        yield value["摘录"]
+
+
+def _code_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+    span = f"（{value.get('起', '')}至{value.get('止', '')}）" if "起" in value or "止" in value else ""
+    return f"{value['方案']} {value['编码']}{span}"
+
+
+def _code_html(value: Any, _field: Field, _look: Look) -> Markup:  # noqa: ANN401
+    return Markup('{} <code class="qz-code">{}</code>').format(value["方案"], value["编码"])
+
+
+def _check_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+    return f"{value['日期']}（{value['来源']}）"
+
+
+def _check_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+    return escape(_check_text(value, field, look))
+
+
+COMPOSITE = (
+    Kind("关联记录", _reference_text, _reference_html),
+    Kind("引用依据", _citation_text, _citation_html, _citation_read, texts=_citation_texts),
+    Kind("编码", _code_text, _code_html),
+    Kind("核对", _check_text, _check_html),
+)
+
+__all__ = ["COMPOSITE", "parts"]

@@ -1,0 +1,49 @@
+"""What a page is, before any theme: an address, a title, a body, and what the head says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+Toc = tuple[tuple[str, str], ...]
+"""(anchor, heading) of each section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site."""
+
+    url: str
+    """The address, relative to the site's root: items/xzcf-001/; empty for the home page."""
+    title: str
+    body: Markup
+    toc: Toc = ()
+    crumbs: tuple[tuple[str, str], ...] = ()
+    """(title, address from the root) of the pages above this one, from the top."""
+    source: str = ""
+    """The file that a clerk edits to change the page; empty for one made from many."""
+    updated: str = ""
+    """The day of the last change (YYYY-MM-DD); empty where it is not known."""
+    description: str = ""
+    keywords: tuple[str, ...] = field(default=())
+    kind: str = "content"
+    """site, column or content: which metadata a government page of this kind carries."""
+
+    @property
+    def base(self) -> str:
+        """The way from this page to the root: ../../ for items/xzcf-001/."""
+        return "../" * self.url.count("/")
+
+
+TEMPLATES = Environment(
+    loader=PackageLoader("quanze", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)

@@ -1,0 +1,41 @@
+"""The same work on many parts, on every core: parts are inherited by a fork, only results travel."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+_job: Any = None
+"""(work, parts) of the call under way: inherited by the fork, so that neither need be picklable."""
+
+
+def spread(work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Result]:
+    """Yield the result of each part, in order; by forked processes where the system has them."""
+    if len(parts) < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
+        yield from map(work, parts)
+        return
+    global _job  # noqa: PLW0603
+    _job = work, parts
+    try:
+        with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_run, range(len(parts)))
+    finally:
+        _job = None
+
+
+def _run(index: int) -> Any:  # noqa: ANN401
+    work, parts = _job
+    return work(parts[index])
+
+
+def chunks(parts: Sequence[Part], size: int) -> list[Sequence[Part]]:
+    """Cut a sequence into pieces of at most `size`."""
+    return [parts[start : start + size] for start in range(0, len(parts), size)]

@@ -1,0 +1,139 @@
+"""What is on the site: every page and every file, each made when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze import exports
+from quanze.listing import listing
+from quanze.notice import notice
+from quanze.pages import home, lists, record
+from quanze.pages.look import SiteLook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from quanze.catalog import Catalog
+    from quanze.model import Record
+    from quanze.pages.page import Page, Toc
+
+File = tuple[str, bytes]
+"""(path from the site's root, content)."""
+
+
+class Job(NamedTuple):
+    """A page that is yet to be made; what its shell needs is known already."""
+
+    url: str
+    toc: Toc
+    make: Callable[[], Page]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A checked catalog as a site."""
+
+    catalog: Catalog
+    at: str
+    """The day on which the law was looked at."""
+    updated: Mapping[str, str] = field(default_factory=dict)
+    """The day of the last change by path, from git; empty without."""
+
+    @cached_property
+    def look(self) -> SiteLook:
+        """The look-ups for pages two steps below the root."""
+        return SiteLook(self.catalog)
+
+    @cached_property
+    def shown(self) -> Catalog:
+        """The catalog without the records that are not published."""
+        forms = self.catalog.forms
+        records = {
+            name: {id_: one for id_, one in found.items() if record.published(one, forms[name])}
+            for name, found in self.catalog.records.items()
+        }
+        from dataclasses import replace  # noqa: PLC0415
+
+        return replace(self.catalog, records=records)
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield every generated page."""
+        catalog = self.shown
+        for page in self._fixed():
+            yield Job(page.url, page.toc, partial(_same, page))
+        for one in catalog:
+            yield self._job(one)
+
+    def _job(self, one: Record) -> Job:
+        updated = self.updated.get(one.path, "")
+        make = lists.page if one.collection == "lists" else record.page
+        toc = () if one.collection == "lists" else record.toc(one, self.catalog.forms[one.collection])
+        return Job(f"{one.collection}/{one.id}/", toc, partial(make, self.shown, self.look, one, updated))
+
+    def _fixed(self) -> Iterator[Page]:
+        catalog = self.shown
+        yield home.home(catalog, ())
+        yield home.fields(catalog)
+        for name, form in catalog.forms.items():
+            if catalog.records.get(name):
+                yield home.index(catalog, form)
+
+    def tasks(self) -> list[Callable[[], Iterable[File]]]:
+        """Return the makers of all files that are no pages, the long ones first."""
+        catalog = self.shown
+        makers: list[Callable[[], Iterable[File]]] = [
+            partial(self._list_files, one) for one in catalog.records.get("lists", {}).values()
+        ]
+        makers += [partial(self._collection_files, name) for name in catalog.records]
+        return [*makers, self._index_files]
+
+    @property
+    def _demonstration(self) -> bool:
+        return bool(notice(self.catalog.site))
+
+    def _dated(self, records: Iterable[Record]) -> str:
+        return max((self.updated.get(one.path, "") for one in records), default="")
+
+    def _envelope(self, result: Any, records: Iterable[Record], total: int) -> bytes:  # noqa: ANN401
+        return exports.envelope(result, self._dated(records), demonstration=self._demonstration, total=total)
+
+    def _list_files(self, one: Record) -> Iterator[File]:
+        this = listing(self.shown, one)
+        cells = exports.rows(this, self.shown, self.look)
+        said, base = notice(self.catalog.site), f"data/v1/lists/{one.id}"
+        members = [one, *(member for row in this.rows for member in row.records)]
+        yield f"{base}.json", self._envelope(exports.list_data(this, cells), members, len(this.rows))
+        yield f"{base}.csv", exports.list_csv(this, cells, said)
+        yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, str(one.data["名称"]))
+
+    def _collection_files(self, name: str) -> Iterator[File]:
+        records = list(self.shown.records[name].values())
+        data = [exports.record_data(one) for one in records]
+        yield f"data/v1/{name}.json", self._envelope(data, records, len(records))
+        if name != "lists":
+            for one, result in zip(records, data, strict=True):
+                yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)
+
+    def _index_files(self) -> Iterator[File]:
+        for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
+            yield f"schema/{path.name}", self._schema(path.name, path.read_bytes())
+
+    def _schema(self, name: str, content: bytes) -> bytes:
+        """Return a schema as published: with the absolute `$id` that the one on disk does not have."""
+        url = str(self.catalog.site.get("网址", ""))
+        schema = json.loads(content)
+        whole = {"$id": f"{url}schema/{name}", **schema} if url else schema
+        return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _same(page: Page) -> Page:
+    return page
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

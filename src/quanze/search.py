@@ -1,0 +1,197 @@
+"""The site's own search: what goes into the index, how it is packed, and what exactly a query finds.
+
+The index is three files that the worker in docs/assets/quanze/ reads one after the other, so that names,
+keywords and codes answer first, the articles cited next, and the whole published text in the end.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_LAWS: Final = "laws"
+_LIMITS: Final = (10_000, 50_000, 100_000, 500_000, 1_000_000)
+BANDS: Final = (
+    "不超过1万元",
+    "超过1万元，不超过5万元",
+    "超过5万元，不超过10万元",
+    "超过10万元，不超过50万元",
+    "超过50万元，不超过100万元",
+    "超过100万元",
+)
+"""The bands of a facet over the highest fine, in their order."""
+
+_CLAUSE: Final = re.compile(r"[，。；：、\n]|[^，。；：、\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation of a record.
+
+    `text` is the citation as the record's page writes it, with the instrument's name in it
+    (《安全生产法》第九十七条第三项): the reader of notices reads it too. `law` is the key of the instrument's own
+    entry, empty for one that is not kept; `names` are the titles by which it is cited, full and short.
+    """
+
+    law: str
+    names: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the search knows of one page; all texts are as published on that page.
+
+    `key` is `collection/id` and `url` the page's address below the site's root; `label` says what kind of thing it
+    is (事项); `names` are other names than the title; `facets` are the values to filter by, which alone need not
+    stand on the page; `ended` puts it after those in force.
+    """
+
+    key: str
+    url: str
+    title: str
+    collection: str
+    label: str
+    names: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    citations: tuple[Cited, ...] = ()
+    values: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ended: bool = False
+
+    def tiers(self) -> tuple[tuple[str, ...], ...]:
+        """Return the page's texts, each once, by rank: names; keywords and codes; citations; all the rest."""
+        ranks = (
+            (self.title, *self.names),
+            (*self.keywords, *self.codes),
+            tuple(cited.text for cited in self.citations),
+            self.values,
+        )
+        best = {text: rank for rank in range(3, -1, -1) for text in ranks[rank] if text.strip()}
+        return tuple(tuple(text for text in dict.fromkeys(ranks[rank]) if best.get(text) == rank) for rank in range(4))
+
+
+def fold(text: str) -> str:
+    """Return the form in which texts are compared: Unicode NFKC, case folded, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def matches(query: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries of which each term of the query, separated by spaces, lies within one text.
+
+    This is the definition that the worker's faster search is tested against.
+    """
+    terms = [fold(term) for term in query.split()]
+    return tuple(
+        entry
+        for entry in entries
+        if all(any(term in fold(text) for text in chain.from_iterable(entry.tiers())) for term in terms)
+    )
+
+
+def band(yuan: int) -> str:
+    """Return the band of `BANDS` that the highest possible fine, in yuan, falls into."""
+    return BANDS[bisect_left(_LIMITS, yuan)]
+
+
+def index(entries: Iterable[Entry], orders: Mapping[str, Sequence[str]] | None = None) -> Mapping[str, bytes]:
+    """Return the index as files by their path below the site's root; equal entries make equal bytes.
+
+    `orders` gives the order in which a facet's values are offered, as in its form's vocabulary; other values
+    follow by how often they occur.
+    """
+    entries = tuple(entries)
+    names, words, citations, texts = zip(*(entry.tiers() for entry in entries), strict=True) if entries else [()] * 4
+    parts: dict[str, dict[str, object]] = {
+        "names": {
+            "keys": [entry.key for entry in entries],
+            "urls": {number: entry.url for number, entry in enumerate(entries) if entry.url != f"{entry.key}/"},
+            "labels": _column([(entry.label,) for entry in entries], ()),
+            "ended": [number for number, entry in enumerate(entries) if entry.ended],
+            "facets": _facets(entries, orders or {}),
+            "names": _pool(names),
+            "words": _pool(words),
+        },
+        "citations": {"laws": _laws(entries), "citations": _pool(citations)},
+        "texts": {"texts": _pool(texts)},
+    }
+    stamp = sha256(_json(parts)).hexdigest()[:16]
+    return {f"search/{name}.json": _json({"stamp": stamp, **part}) for name, part in parts.items()}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _laws(entries: Sequence[Entry]) -> list[list[str]]:
+    """Return each instrument's key, followed by the names under which it may be cited."""
+    names: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        if entry.collection == _LAWS:
+            names.setdefault(entry.key, {}).update(dict.fromkeys((entry.title, *entry.names)))
+    for cited in chain.from_iterable(entry.citations for entry in entries):
+        if cited.law:
+            names.setdefault(cited.law, {}).update(dict.fromkeys(cited.names))
+    return [[key, *known] for key, known in names.items()]
+
+
+def _facets(entries: Sequence[Entry], orders: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
+    found = dict.fromkeys(name for entry in entries for name in entry.facets)
+    return [
+        {"name": name, **_column([entry.facets.get(name, ()) for entry in entries], orders.get(name, ()))}
+        for name in found
+    ]
+
+
+def _column(rows: Sequence[Sequence[str]], order: Sequence[str]) -> dict[str, object]:
+    """Return a column of few values: the values in the order to show, and a line of signs for each row."""
+    count = Counter(chain.from_iterable(rows))
+    values = [value for value in order if value in count]
+    values += [value for value, _ in count.most_common() if value not in values]
+    signs = {value: _sign(number) for number, value in enumerate(values, 1)}
+    return {"values": values, "rows": "\n".join("".join(signs[value] for value in row) for row in rows)}
+
+
+def _pool(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return texts so packed that gzip needs a third less: rows of values, values of clauses, clauses of letters.
+
+    Legal texts repeat each other at distances that gzip does not see, in whole values and in clauses, and a Chinese
+    character costs three bytes. So each distinct value, clause and letter is written once, and what is made of
+    them becomes one line of signs, the shortest for the most frequent.
+    """
+    records, values = _pack(rows)
+    sentences, clauses = _pack([_CLAUSE.findall(value) for value in values])
+    words, letters = _pack(clauses)
+    return [records, sentences, words, "".join(letters)]
+
+
+def _pack(sequences: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
+    """Return one line of signs for each sequence, and the symbols that the signs stand for.
+
+    Sign n stands for symbol n, counted from 1. Symbols that occur once come last and need no number: sign 0
+    stands for the next of them.
+    """
+    count = Counter(chain.from_iterable(sequences))
+    symbols = [symbol for symbol, times in count.most_common() if times > 1]
+    signs = {symbol: _sign(number) for number, symbol in enumerate(symbols, 1)}
+    symbols += [symbol for symbol, times in count.items() if times == 1]
+    once = _sign(0)
+    return "\n".join("".join([signs.get(symbol, once) for symbol in row]) for row in sequences), symbols
+
+
+def _sign(number: int) -> str:
+    """Return the character for a number: what JSON would have to escape, and surrogates, are left out."""
+    code = number + ord("#")
+    code += code >= ord("\\")
+    return chr(code + 0x800 if code >= 0xD800 else code)
