@@ -1,7 +1,8 @@
 """MkDocs' events → quanze: the only place that knows MkDocs.
 
 MkDocs renders the theme once per (depth, table of contents); the shells so made are filled for every generated page
-and written beside the pages that were written by hand.
+and written beside the pages that were written by hand. `mkdocs serve` writes none of them: it fills a page when a
+browser asks for it.
 """
 
 from __future__ import annotations
@@ -13,73 +14,116 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+
 from quanze import build, report, shell
 from quanze.problem import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page as MkPage
+    from mkdocs.structure.pages import Page
+
     from quanze.build import Build
-
-state: dict[str, Any] = {}
-"""The build under way; MkDocs calls functions, so what passes between them has to stand somewhere."""
+    from quanze.tree import Seen
 
 
-def _build() -> Build:
-    return state["build"]  # type: ignore[no-any-return]
+class _State:
+    """What passes between the events of a build: MkDocs calls functions, so it has to stand somewhere."""
+
+    serving = False
+    seen: Seen | None = None
+    """What was read of the catalog: kept between the builds of `mkdocs serve`."""
+    build: Build
+    served: Build
+    """The newest build that went well: what `mkdocs serve` shows."""
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001
+    """Remember whether this is a preview."""
+    _State.serving = command == "serve"
+    _State.seen = {} if _State.serving else None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Take the site's name and address from the catalog and check it: a fault in it stops here, with site/ untouched."""
-    root = Path(config.config_file_path).parent
+    """Check the catalog and take the site's name and address from it; any error stops here, with site/ untouched."""
     try:
-        state["build"] = build.prepare(root, os.environ.get("QUANZE_AT", ""))
+        made = build.prepare(Path(config.config_file_path).parent, os.environ.get("QUANZE_AT", ""), _State.seen)
     except Fault as fault:
         raise Abort(str(fault)) from None
-    site = _build().site.catalog.site
-    config.site_name = str(site.get("名称", config.site_name))
-    config.site_url = str(site.get("网址", "")) or None
-    config.extra["quanze"] = {"site": site, "notice": _build().notice, "lists": _build().lists}
+    if made.checked.errors:
+        raise Abort("\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"]))
+    _State.build = made
+    site = made.checked.catalog.site
+    config.site_name = str(site["名称"])
+    if not _State.serving:
+        config.site_url = str(site.get("网址", ""))
+    config.extra["quanze"] = {"site": site, "notice": made.notice, "lists": made.lists}
     return config
-
-
-def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001
-    """Stop a build whose catalog has errors."""
-    errors = _build().checked.errors
-    if errors:
-        raise Abort("\n".join([*report.text(errors), f"有 {len(errors)} 个问题，没有生成网站"]))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add one page per shell."""
-    state["shells"] = {}
-    for (depth, _), name in _build().shells.items():
-        file = File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV)
-        files.append(file)
-        state["shells"][file.src_uri] = depth
+    for name in _State.build.shells:
+        files.append(File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
-def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Put the holes of a shell in the place of what the theme prints."""
-    if page.file.src_uri not in state["shells"]:
+    toc = _State.build.shells.get(page.file.src_uri)
+    if toc is None:
         return html
     page.title, page.canonical_url, page.edit_url = shell.TITLE, shell.CANONICAL, shell.EDIT
     page.meta = {"description": shell.DESCRIPTION, "quanze": shell}
-    toc = _build().toc_of(page.file.src_uri)
     page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in toc])
     return shell.BODY
 
 
-def on_post_page(output: str, page: MkPage, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Keep a shell for filling instead of writing it; the rest is finished and written by MkDocs."""
-    if page.file.src_uri not in state["shells"]:
-        return build.finish(output)
-    _build().keep(page.file.src_uri, output)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Keep a shell for filling instead of writing it; a page written by hand is finished and written by MkDocs."""
+    finished = build.finish(output)
+    if page.file.src_uri not in _State.build.shells:
+        return finished
+    _State.build.keep(page.file.src_uri, finished)
     return ""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Fill the shells for every page and write the files that are no pages."""
-    _build().write(Path(config.site_dir))
+    """Fill the shells for every page and write the files that are no pages; a preview fills them when asked."""
+    if _State.serving:
+        _State.served = _State.build
+        return
+    try:
+        _State.build.write(Path(config.site_dir))
+    except Fault as fault:
+        raise Abort(str(fault)) from None
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:  # noqa: ARG001
+    """Answer with generated pages, and with the last good ones while the catalog is broken."""
+    rebuild, answer = server.builder, server.serve_request
+
+    def build_or_keep() -> None:
+        try:
+            rebuild()
+        except Abort as abort:
+            # Left to itself the server would never answer again.
+            print(f"{abort}\n仍显示上一次成功生成的页面；改好后会自动更新")  # noqa: T201
+
+    def serve(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        path = str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "ignore")
+        content = _State.served.lookup(path.removeprefix(server.mount_path))
+        if content is None:
+            return answer(environ, start_response)
+        if path.endswith("/"):
+            content = server._inject_js_into_html(content, server._visible_epoch)  # noqa: SLF001
+        kind = "text/html; charset=utf-8" if path.endswith("/") else server._guess_type(path)  # noqa: SLF001
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
+        return [content]
+
+    server.builder = build_or_keep
+    server.set_app(serve)
+    return server

@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quanze import git
 from quanze.check import Checked, check
 from quanze.notice import notice
 from quanze.parallel import chunks, spread
 from quanze.problem import Fault
 from quanze.publish import File, Job, Site
 from quanze.shell import Shell, values
+from quanze.tree import CATALOG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from quanze.pages.page import Toc
+    from quanze.tree import Seen
 
 _CHUNK = 200
-_Key = tuple[int, "Toc"]
 
 
 @dataclass
@@ -28,10 +30,12 @@ class Build:
 
     checked: Checked
     site: Site
-    jobs: list[Job]
-    shells: dict[_Key, str]
-    """The file name of the shell by (depth, table of contents)."""
-    _filled: dict[_Key, Shell] = field(default_factory=dict)
+    jobs: Mapping[str, Job]
+    """The pages by their address from the root."""
+    shells: Mapping[str, Toc]
+    """What the frame has to render: tables of contents by the source name of a page at the right depth."""
+    _rendered: dict[tuple[int, Toc], Shell] = field(default_factory=dict)
+    _made: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def notice(self) -> str:
@@ -45,22 +49,17 @@ class Build:
         order = sorted(found, key=lambda one: (one.data.get("次序", 999), one.id))
         return [(str(one.data["名称"]), f"lists/{one.id}/") for one in order]
 
-    def toc_of(self, name: str) -> Toc:
-        """Return the table of contents of a shell."""
-        return next(toc for (_, toc), shell in self.shells.items() if shell == name)
-
     def keep(self, name: str, html: str) -> None:
-        """Take a shell as the theme rendered it."""
-        key = next(key for key, shell in self.shells.items() if shell == name)
-        self._filled[key] = Shell(finish(html))
+        """Take a shell as the frame rendered it."""
+        self._rendered[_depth(name), self.shells[name]] = Shell(html)
 
     def write(self, folder: Path) -> None:
         """Write every page and file into the folder; raises Fault where the frame did not render a shell."""
-        missing = [name for key, name in self.shells.items() if key not in self._filled]
+        missing = [name for name, toc in self.shells.items() if (_depth(name), toc) not in self._rendered]
         if missing:
             raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
         work: list[Callable[[], Iterable[File]]] = [*self.site.tasks()]
-        work += [_Pages(self, part) for part in chunks(self.jobs, _CHUNK)]
+        work += [_Pages(self, part) for part in chunks([*self.jobs.values()], _CHUNK)]
         for _ in spread(_Writer(folder), work):
             pass
 
@@ -68,8 +67,21 @@ class Build:
         """Return a page as it is published."""
         page = job.make()
         site = self.checked.catalog.site
-        shell = self._filled[page.url.count("/"), page.toc]
+        shell = self._rendered[page.url.count("/"), page.toc]
         return shell.fill(values(page, str(site.get("网址", "")), str(site.get("编辑地址", "")))).encode()
+
+    def lookup(self, path: str) -> bytes | None:
+        """Return a generated page or file, made when it is first asked for; None for one that is not ours."""
+        job = self.jobs.get(path)
+        if job:
+            return self.fill(job)
+        if path.endswith("/") or "." not in path:
+            return None
+        for make in [] if path in self._made else reversed(self.site.tasks()):
+            self._made.update(make())
+            if path in self._made:
+                break
+        return self._made.get(path)
 
 
 @dataclass(frozen=True)
@@ -100,22 +112,33 @@ class _Writer:
         return count
 
 
-def prepare(root: Path, at: str) -> Build:
-    """Check a project and work out the pages and shells of its site."""
-    checked = check(root, at or "2026-11-23")
-    site = Site(checked.catalog, checked.at)
-    jobs = [] if checked.errors else list(site.jobs())
-    shells: dict[_Key, str] = {}
-    for job in jobs:
-        key = job.url.count("/"), job.toc
-        if key not in shells:
-            shells[key] = _name(key[0], len(shells))
+def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
+    """Check a project and work out the pages and shells of its site.
+
+    `at` is the day on which the law is looked at: left out, the day of the newest commit.
+    """
+    try:
+        head = git.head(root)
+        changed = {path: commit.date for path, commit in git.last_changes(root, CATALOG).items()}
+    except git.NoRepository as fault:
+        if not at:
+            raise Fault(f"{fault}；没有 git 版本库时，要用 AT=2026-05-01 的写法指明按哪一天的法律检查") from None
+        head, changed = None, {}
+    checked = check(root, at or (head.date if head else ""), seen)
+    site = Site(checked.catalog, checked.at, changed)
+    jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
+    kinds = dict.fromkeys((job.url.count("/"), job.toc) for job in jobs.values())
+    shells = {_name(depth, number): toc for number, (depth, toc) in enumerate(kinds)}
     return Build(checked, site, jobs, shells)
 
 
 def _name(depth: int, number: int) -> str:
     """Return a source name whose page lies as deep as those that the shell is filled for."""
     return "index.md" if depth == 0 else "shell/" * (depth - 1) + f"shell-{number}.md"
+
+
+def _depth(name: str) -> int:
+    return 0 if name == "index.md" else name.count("/") + 1
 
 
 def finish(html: str) -> str:

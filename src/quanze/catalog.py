@@ -73,13 +73,9 @@ class Catalog:
         return self._names.get(str(name), ())
 
     @cached_property
-    def by_kind(self) -> Mapping[str, tuple[Seat, ...]]:
+    def by_kind(self) -> ByKind:
         """Every value by its kind, the elements of lists one by one, parts of objects included."""
-        seats: dict[str, list[Seat]] = defaultdict(list)
-        for record in self:
-            for seat in _seats(record, self.forms[record.collection].fields, record.data, ""):
-                seats[seat.field.kind].append(seat)
-        return {kind: tuple(found) for kind, found in seats.items()}
+        return ByKind(self)
 
     @cached_property
     def references(self) -> Mapping[tuple[str, str], tuple[Seat, ...]]:
@@ -101,15 +97,53 @@ class Catalog:
         return {id_: tuple(seats) for id_, seats in found.items()}
 
 
-def _seats(record: Record, fields: Mapping[str, Field], data: Mapping[str, Value], pointer: str) -> Iterator[Seat]:
-    for name, value in data.items():
-        field = fields.get(name)
-        if field is None:
+class ByKind:
+    """The values of a catalog by kind, each kind gathered when it is first asked for."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._found: dict[str, tuple[Seat, ...]] = {}
+
+    def __getitem__(self, kind: str) -> tuple[Seat, ...]:
+        """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
+        if kind not in self._found:
+            self._found[kind] = tuple(self._gather(kind))
+        return self._found[kind]
+
+    def get(self, kind: str, _default: tuple[Seat, ...] = ()) -> tuple[Seat, ...]:
+        """Return the same as `[]`, as a mapping would."""
+        return self[kind]
+
+    def _gather(self, kind: str) -> Iterator[Seat]:
+        for collection, records in self._catalog.records.items():
+            plan = _plan(self._catalog.forms[collection].fields, kind)
+            if plan:
+                for record in records.values():
+                    yield from _seats(record, plan, record.data, "", kind)
+
+
+class _Step(NamedTuple):
+    """A field that is of the wanted kind, or has parts that are."""
+
+    field: Field
+    parts: tuple[_Step, ...]
+
+
+def _plan(fields: Mapping[str, Field], kind: str) -> tuple[_Step, ...]:
+    """Return the fields that lead to values of a kind; the others are never looked at."""
+    steps = (_Step(field, _plan(field.fields, kind)) for field in fields.values())
+    return tuple(step for step in steps if step.parts or step.field.kind == kind)
+
+
+def _seats(record: Record, plan: tuple[_Step, ...], data: Mapping[str, Value], pointer: str, kind: str) -> Iterator[Seat]:
+    for field, parts in plan:
+        value = data.get(field.name)
+        if value is None:
             continue
-        here = f"{pointer}/{name}"
-        values = enumerate(value) if field.many else ((None, value),)  # type: ignore[arg-type]
-        for index, one in values:
-            place = here if index is None else f"{here}/{index}"
-            yield Seat(record, place, field, one)
-            if field.fields:
-                yield from _seats(record, field.fields, one, place)  # type: ignore[arg-type]
+        here = f"{pointer}/{field.name}"
+        places = ((f"{here}/{n}", one) for n, one in enumerate(value)) if field.many else ((here, value),)  # type: ignore[arg-type]
+        for place, one in places:
+            if field.kind == kind:
+                yield Seat(record, place, field, one)
+            if parts:
+                yield from _seats(record, parts, one, place, kind)  # type: ignore[arg-type]

@@ -39,9 +39,12 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.level == "review")
 
 
-def check(root: Path, at: str) -> Checked:
-    """Read and check a whole project as of a day; raises Fault where it is no project."""
-    loaded = tree.load(root)
+def check(root: Path, at: str, seen: tree.Seen | None = None) -> Checked:
+    """Read and check a whole project as of a day; raises Fault where it is no project.
+
+    `seen` spares a later check in the same process the files that have not changed.
+    """
+    loaded = tree.load(root, seen)
     catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
     found = _placed(root, rules.run(catalog, at))
     return Checked(catalog, tuple(sorted((*loaded.problems, *found))), loaded.files, at)

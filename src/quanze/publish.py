@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -134,6 +133,3 @@ def _same(page: Page) -> Page:
     return page
 
 
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()

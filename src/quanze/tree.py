@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -63,8 +64,11 @@ class _File:
         return self.path.rpartition("/")[2].removesuffix(".yaml")
 
 
-def load(root: Path) -> Tree:
-    """Read every file under `catalog/`; a record with a problem of text or form is not among the records."""
+def load(root: Path, seen: Seen | None = None) -> Tree:
+    """Read every file under `catalog/`; a record with a problem of text or form is not among the records.
+
+    `seen` remembers what was read: a file that has not changed since is not read again.
+    """
     schemas = load_schemas(root / SCHEMA)
     forms = {name: form(name, schema) for name, schema in schemas.items()}
     if not (root / CATALOG / f"{SITE}.yaml").is_file():
@@ -74,7 +78,7 @@ def load(root: Path) -> Tree:
     records: dict[str, dict[str, Record]] = {name: {} for name in sorted(forms) if name != SITE}
     broken: set[tuple[str, str]] = set()
     site: Mapping[str, Value] = {}
-    for file, (data, found) in zip(files, _read_all(root, schemas, files), strict=True):
+    for file, (data, found) in zip(files, _read_all(root, schemas, files, seen), strict=True):
         problems += found
         if found or not isinstance(data, dict):
             broken.add((file.collection, file.id))
@@ -115,10 +119,35 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
 
 
 _Read = tuple["Value", tuple[Problem, ...]]
+Seen = dict[tuple[object, ...], _Read]
+"""What was read of each file, by path, time of change, size and schema; kept between two builds of one process."""
 
 
-def _read_all(root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File]) -> Iterable[_Read]:
+def _read_all(
+    root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File], seen: Seen | None
+) -> Iterable[_Read]:
     """Read the files, in their order; many of them on all cores."""
+    if seen is None:
+        return _read_new(root, schemas, files)
+    shapes = {name: json.dumps(schema) for name, schema in schemas.items()}
+    stamps = [_stamp(root, file, shapes[file.collection]) for file in files]
+    new = [file for file, stamp in zip(files, stamps, strict=True) if stamp not in seen]
+    found = dict(zip((file.path for file in new), _read_new(root, schemas, new), strict=True))
+    kept = {stamp: found.get(file.path) or seen[stamp] for file, stamp in zip(files, stamps, strict=True)}
+    seen.clear()
+    seen.update(kept)
+    return kept.values()
+
+
+def _stamp(root: Path, file: _File, shape: str) -> tuple[object, ...]:
+    try:
+        stat = os.stat(root / file.path)  # noqa: PTH116
+    except OSError:
+        return file.path, 0, 0, shape
+    return file.path, stat.st_mtime_ns, stat.st_size, shape
+
+
+def _read_new(root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File]) -> Iterable[_Read]:
     work = partial(_read_some, root, {name: Validator(schema) for name, schema in schemas.items()})
     return chain.from_iterable(spread(work, chunks(files, _CHUNK)))
 

@@ -10,29 +10,29 @@ import { folded, holders, scan } from "./pools.js";
 import { tally } from "./tally.js";
 
 const CITATIONS = 2;
-const NONE = 9;
+const NONE = 0xffff;
 const WIDTH = 90;
 const NEAR = 10;
 
 /** The best rank at which each record has the term in one of its texts; NONE where it has not. */
 function ranks(index, term) {
-  const best = new Uint8Array(index.keys.length).fill(NONE);
+  const best = new Uint16Array(index.keys.length).fill(NONE);
   for (let rank = index.pools.length - 1; rank >= 0; rank--) {
     scan(index.pools[rank], term, (value) => holders(index.pools[rank], value, (record) => (best[record] = rank)));
   }
   return best;
 }
 
-/** The records that have every term, with the sum of their ranks: exactly those, by name first. */
+/** The records that have every term, exactly those, and for each record the sum of its ranks: by name is 0. */
 function found(index, words) {
-  const sums = new Uint8Array(index.keys.length);
-  for (const word of words.slice(0, 20)) {
+  const sums = new Uint16Array(index.keys.length);
+  for (const word of words) {
     const best = ranks(index, word);
     for (let record = 0; record < sums.length; record++) {
-      sums[record] = best[record] === NONE || sums[record] === 255 ? 255 : sums[record] + best[record];
+      sums[record] = best[record] === NONE || sums[record] === NONE ? NONE : sums[record] + best[record];
     }
   }
-  return { sums, records: Array.from(sums.keys()).filter((record) => sums[record] < 255) };
+  return { sums, records: [...sums.keys()].filter((record) => sums[record] !== NONE) };
 }
 
 const ORDERS = {
@@ -105,7 +105,7 @@ function cited(index) {
 }
 
 /** The records that rest on what the citation names, the closest first. */
-export function resting(index, ask) {
+function resting(index, ask) {
   const best = new Map();
   for (const one of cited(index)) {
     const close = fit(one, ask);
@@ -118,12 +118,6 @@ export function resting(index, ask) {
   return [...best.keys()].sort((a, b) => place(a) - place(b));
 }
 
-/** The instruments' names as map for the grammar, once the citations are there. */
-export function known(index) {
-  cited(index);
-  return index.known ?? new Map();
-}
-
 /** The answers beside the exact ones: what an article, a code or an id names. */
 function named(index, query, limit) {
   const groups = [];
@@ -133,8 +127,8 @@ function named(index, query, limit) {
       groups.push({ name, total: records.length, hits });
     }
   };
-  const ask = asked(query, known(index));
-  if (ask) group(`按条文：${written({ ...ask, law: lawname(index, ask) })}`, resting(index, ask));
+  const ask = cited(index).length ? asked(query, index.known) : null;
+  if (ask) group(`按条文：${label(index, ask)}`, resting(index, ask));
   if (/^[0-9a-z/-]{4,}$/u.test(query)) {
     const records = new Set(index.keys.flatMap((key, n) => (key === query || key.endsWith(`/${query}`) ? [n] : [])));
     const words = index.pools[1];
@@ -147,9 +141,10 @@ function named(index, query, limit) {
   return groups;
 }
 
-function lawname(index, { law, keys }) {
-  const names = keys.length === 1 ? index.laws.find(([key]) => key === keys[0]).slice(1) : [law];
-  return names.reduce((a, b) => (b.length < a.length && b.length > 3 ? b : a));
+/** The citation in full, under the shortest name that its instrument has here. */
+function label(index, ask) {
+  const names = ask.keys.length === 1 ? index.laws.find(([key]) => key === ask.keys[0]).slice(1) : [ask.law];
+  return written({ ...ask, law: names.reduce((a, b) => (b.length < a.length ? b : a)) });
 }
 
 /** Records near to a query that nothing fits: keywords that lie in it, and pairs of characters shared with names. */
@@ -183,7 +178,7 @@ function near(index, words) {
  * { total, all, hits, groups, near, facets }: `all` counts what fits the query whatever is chosen.
  */
 export function answer(index, { query, chosen = [], order = "", limit }) {
-  const words = terms(query);
+  const words = [...new Set(terms(query))];
   const { sums, records } = found(index, words);
   const filter = new Map(chosen.map(([name, values]) => [name, new Set(values)]));
   const { kept, counts } = tally(index.facets, filter, records);
@@ -198,12 +193,23 @@ export function answer(index, { query, chosen = [], order = "", limit }) {
   };
 }
 
-/** The answer to { citations, limit } of a notice: for each the instrument's keys and the records resting on it. */
-export function notice(index, { citations: asks, limit }) {
+/**
+ * The answer to { text, limit } of a notice: { citations: [{ label, known, law, total, hits }] }, `known` being whether
+ * the register has an instrument of that name, and `law` its page where there is just one.
+ */
+export function notice(index, { text, limit }) {
+  cited(index);
   return {
-    found: asks.map((ask) => {
+    citations: citations(fold(text), index.known).map((ask) => {
       const records = ask.levels[0].length ? resting(index, ask) : [];
-      return { total: records.length, hits: records.slice(0, limit).map((record) => hit(index, record, [])) };
+      const law = ask.keys.length === 1 ? index.keys.indexOf(ask.keys[0]) : -1;
+      return {
+        label: label(index, ask),
+        known: ask.keys.length > 0,
+        law: law < 0 ? null : hit(index, law, []),
+        total: records.length,
+        hits: records.slice(0, limit).map((record) => hit(index, record, [])),
+      };
     }),
   };
 }

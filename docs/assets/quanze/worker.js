@@ -1,11 +1,11 @@
 /**
  * The search's worker: reads the index part by part and answers the newest question of each channel.
  *
- * Receives { channel, id, kind: "search" | "notice" | "names", parts, … } (see answer.js; `parts` is how many of the
+ * Receives { channel, id, kind: "search" | "notice", parts, … } (see answer.js; `parts` is how many of the
  * three parts the question needs to be complete) or { kind: "retry" }. Sends { channel, id, partial, … }, for one question
  * as often as there is more to say, and { failed: true }.
  */
-import { answer, notice, known } from "./answer.js";
+import { answer, notice } from "./answer.js";
 import { column, pool } from "./pools.js";
 
 const PARTS = ["names", "citations", "texts"];
@@ -16,11 +16,11 @@ let arrived = 0;
 let loading = null;
 
 const TAKE = {
-  names(part) {
-    const ended = new Uint8Array(part.keys.length);
-    for (const record of part.ended) ended[record] = 1;
-    const facets = part.facets.map((facet) => ({ name: facet.name, ...column(facet) }));
-    index = { ...part, ended, facets, labels: column(part.labels), pools: [pool(part.names), pool(part.words)] };
+  names({ stamp, keys, urls, ended, labels, facets, names, words }) {
+    index = { stamp, keys, urls, ended: new Uint8Array(keys.length), pools: [pool(names), pool(words)] };
+    index.labels = column(labels);
+    index.facets = facets.map(({ name, ...rest }) => ({ name, ...column(rest) }));
+    for (const record of ended) index.ended[record] = 1;
   },
   citations(part) {
     index.laws = part.laws;
@@ -31,20 +31,20 @@ const TAKE = {
   },
 };
 
-const ANSWER = { search: answer, notice, names: () => ({ known: [...known(index)] }) };
+const ANSWER = { search: answer, notice };
 
-/** Reads the next parts, until there are as many as the questions need. The first tells which edition the rest must be. */
+/** Reads the next parts, until there are as many as the open questions need; all must be of the first one's edition. */
 async function load() {
-  while (arrived < Math.max(...Array.from(questions.values(), ({ parts }) => parts))) {
+  while ([...questions.values()].some(({ parts }) => parts > arrived)) {
     const name = PARTS[arrived];
-    const stamp = arrived ? `?${index.stamp}` : "";
-    const response = await fetch(new URL(`${name}.json${stamp}`, BASE), { cache: arrived ? "default" : "no-cache" });
-    if (!response.ok) throw new Error(`${name}.json: ${response.status}`);
+    const address = new URL(arrived ? `${name}.json?${index.stamp}` : `${name}.json`, BASE);
+    const response = await fetch(address, { cache: arrived ? "default" : "no-cache" });
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
     const part = await response.json();
-    if (arrived && part.stamp !== index.stamp) throw new Error("the site has changed meanwhile");
+    if (arrived && part.stamp !== index.stamp) throw new Error(`${address}: of another edition`);
     TAKE[name](part);
     arrived++;
-    for (const question of questions.values()) if (question.parts >= arrived) reply(question);
+    questions.forEach(reply);
   }
 }
 
@@ -57,25 +57,23 @@ function start() {
     .finally(() => (loading = null));
 }
 
-function reply(question) {
-  if (question.kind !== "search" && arrived < question.parts) return;
-  const { channel, id, kind, parts } = question;
+/** Answers as far as the index has arrived; a question whose answer is complete is forgotten. */
+function reply(question, channel) {
+  const { id, kind, parts } = question;
+  if (!arrived || (kind === "notice" && arrived < parts)) return;
+  question.waiting = false;
+  if (arrived >= parts) questions.delete(channel);
   self.postMessage({ channel, id, partial: arrived < parts, ...ANSWER[kind](index, question) });
 }
 
-/** Answers once the messages that wait have been read, so that only the newest question of a channel costs time. */
+/** Answers once all messages that wait are read, so that only the newest question of a channel costs time. */
 function settle() {
-  for (const question of questions.values()) {
-    if (question.open && arrived) {
-      question.open = false;
-      reply(question);
-    }
-  }
+  questions.forEach((question, channel) => question.waiting && reply(question, channel));
 }
 
 self.onmessage = ({ data }) => {
   if (data.kind !== "retry") {
-    questions.set(data.channel, { ...data, open: true });
+    questions.set(data.channel, { ...data, waiting: true });
     setTimeout(settle);
   }
   start();

@@ -79,13 +79,17 @@ class History:
     gaps: tuple[Gap, ...] = ()
 
     def records(self) -> Mapping[Key, tuple[Entry, ...]]:
-        """Return for each record its entries, newest first, those under former names included."""
-        found: defaultdict[Key, list[Entry]] = defaultdict(list)
-        for entry in reversed(self.entries):
+        """Return for each record its entries, newest first, with those under its former ids.
+
+        A former id keeps what it had, up to the change of id.
+        """
+        found: defaultdict[Key, set[int]] = defaultdict(set)
+        for place, entry in reversed([*enumerate(self.entries)]):
+            found[entry.key].add(place)
             if entry.old_key:
-                found[entry.key] += found[entry.old_key]
-            found[entry.key].append(entry)
-        return {key: tuple(reversed(entries)) for key, entries in found.items()}
+                found[entry.old_key].add(place)
+                found[entry.key] |= found[entry.old_key]
+        return {key: tuple(self.entries[place] for place in sorted(places)) for key, places in found.items()}
 
     def between(self, old: str, new: str) -> tuple[Entry, ...]:
         """Return the entries after commit `old` up to commit `new`; a Fault when the branch does not hold them so."""

@@ -30,7 +30,7 @@ def home(catalog: Catalog, changes: Sequence[Any]) -> Page:
 
 def index(catalog: Catalog, form: Form) -> Page:
     """Return the page of a collection: every record by name."""
-    records = [(catalog.title(one), f"../{one.id}/") for one in catalog.records[form.collection].values()]
+    records = [(catalog.title(one), f"{one.id}/") for one in catalog.records[form.collection].values()]
     body = TEMPLATES.get_template("index.html").render(form=form, records=records)
     return Page(f"{form.collection}/", form.title, Markup(body), description=form.help, kind="column")
 

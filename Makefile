@@ -1,0 +1,54 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer, git and make:
+#   make site    environment, locked dependencies, check, build into site/
+#   make test    everything that can be tested here
+PYTHON ?= python3
+AT ?=
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export QUANZE_AT := $(AT)
+
+.PHONY: site serve check test bench lock clean
+
+site: .venv/site
+	rm -rf site.new
+	$(BIN)/mkdocs build --strict --site-dir site.new
+	$(BIN)/quanze seal site.new site
+
+serve: .venv/site
+	$(BIN)/mkdocs serve
+
+check: .venv/site
+	$(BIN)/quanze check
+
+test: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --check-metaschema schema/*.json
+	$(BIN)/python -m pytest
+
+bench: .venv/test
+	$(BIN)/python benchmarks/run.py
+
+# The environments are stamps: they are made again when a lock changes.
+.venv/site: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/test: requirements-dev.lock .venv/site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# Needs uv; the locks hold for every system and Python from 3.11 on, and name no index.
+lock:
+	uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
+	uv pip compile $(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+clean:
+	rm -rf site site.new site.old .cache

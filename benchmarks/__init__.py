@@ -1,0 +1,1 @@
+"""How fast, how large and how exact: measured against other ways to publish the same records."""

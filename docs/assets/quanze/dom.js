@@ -1,0 +1,46 @@
+/** Elements, and the parts that several pages show. Text only ever gets in as text. */
+import { ROOT } from "./client.js";
+
+/** An element; attributes that are functions listen to the event of that name, true and false set or leave out. */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else if (value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** Pieces of text (see fold.js), what matched as <mark>. */
+export function marked(pieces) {
+  return pieces.map((text, i) => (i % 2 ? element("mark", {}, text) : text));
+}
+
+/** One record found: title, what it is, and where the query stands in its text. `facts` names the facets to show. */
+function hit({ url, label, ended, title, snippets, facts: all }, facts) {
+  const shown = all.filter(([name, values]) => facts.includes(name) && values.length);
+  return element(
+    "li",
+    { class: ended ? "qz-hit qz-hit--ended" : "qz-hit" },
+    element("h3", { class: "qz-hit__title" }, element("a", { href: new URL(url, ROOT) }, ...marked(title))),
+    element(
+      "p",
+      { class: "qz-hit__facts" },
+      element("span", { class: "qz-tag" }, label),
+      ended ? element("span", { class: "qz-tag qz-tag--ended" }, "已终止") : "",
+      ...shown.map(([name, values]) => element("span", { class: "qz-fact" }, `${name}：${values.join("、")}`)),
+    ),
+    ...snippets.map((pieces) => element("p", { class: "qz-hit__text" }, ...marked(pieces))),
+  );
+}
+
+/** A list of records found. */
+export function hits(found, facts) {
+  return element("ol", { class: "qz-hits" }, ...found.map((one) => hit(one, facts)));
+}
+
+/** The names in a space-separated data attribute. */
+export function list(value = "") {
+  return value.split(" ").filter(Boolean);
+}

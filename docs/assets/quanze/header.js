@@ -1,0 +1,117 @@
+/**
+ * The search box in the header: suggestions while one types, after the ARIA pattern of the combobox.
+ *
+ * Contract:
+ *   <form class="qz-box" role="search" action="{root}search/" data-qz-box>
+ *     <label class="qz-hidden" for="qz-box-field">搜索权责事项</label>
+ *     <input class="qz-box__field" id="qz-box-field" type="search" autocomplete="off" maxlength="200" placeholder="搜索  /">
+ *   </form>
+ *   <a class="qz-box-link" href="{root}search/">搜索</a>
+ * The field has no name: without script the form leads to the search page and tells the server nothing. search.css
+ * shows the link in the box's stead where there is no script.
+ */
+import { connect, ROOT } from "./client.js";
+import { element, marked } from "./dom.js";
+import { fragment } from "./fragment.js";
+
+const MOST = 8;
+const PAUSE = 60;
+
+function start(form) {
+  const field = form.querySelector("input");
+  const options = element("ul", { id: "qz-box-options", class: "qz-box__options", role: "listbox", "aria-label": "搜索建议", hidden: true });
+  const status = element("p", { class: "qz-hidden", role: "status" });
+  form.append(options, status);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": options.id, enterkeyhint: "search",
+  })) field.setAttribute(name, value);
+
+  let active = -1;
+  let timer = 0;
+  const channel = connect(show);
+  const search = (q) => new URL(`search/${fragment({ q })}`, ROOT);
+
+  function show({ hits, groups, near, total }) {
+    if (document.activeElement !== field) return;
+    const found = [...groups.flatMap((group) => group.hits), ...hits, ...near];
+    const unique = [...new Map(found.map((hit) => [hit.key, hit])).values()].slice(0, MOST);
+    const option = (href, ...content) =>
+      element("li", { class: "qz-box__option", role: "option", "aria-selected": "false", "data-href": href }, ...content);
+    options.replaceChildren(
+      ...unique.map(({ url, title, label, ended }) =>
+        option(new URL(url, ROOT), element("span", {}, ...marked(title)),
+          element("span", { class: "qz-box__label" }, ended ? `${label} 已终止` : label))),
+      option(search(field.value.trim()), `在全部公布的文字里查找“${field.value.trim()}”`),
+    );
+    [...options.children].forEach((node, i) => (node.id = `qz-box-option-${i}`));
+    status.textContent = unique.length ? `${unique.length} 条建议` : `没有建议，按回车查找全文`;
+    if (!total && near.length) status.textContent += "，都只是相近的";
+    select(-1);
+    expand(true);
+  }
+
+  function expand(open) {
+    options.hidden = !open;
+    field.setAttribute("aria-expanded", String(open));
+    if (!open) select(-1);
+  }
+
+  function select(number) {
+    options.children[active]?.setAttribute("aria-selected", "false");
+    active = number;
+    const option = options.children[active];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) field.setAttribute("aria-activedescendant", option.id);
+    else field.removeAttribute("aria-activedescendant");
+  }
+
+  function ask() {
+    clearTimeout(timer);
+    channel.drop();
+    const query = field.value.trim();
+    if (!query) return expand(false);
+    timer = setTimeout(() => channel.ask({ kind: "search", parts: 2, query, limit: MOST }), PAUSE);
+  }
+
+  function close() {
+    clearTimeout(timer);
+    channel.drop();
+    expand(false);
+  }
+
+  function open(href) {
+    close();
+    location.assign(href);
+  }
+
+  const KEYS = {
+    ArrowDown: () => (options.hidden ? ask() : select((active + 1) % options.children.length)),
+    ArrowUp: () => !options.hidden && select((active < 0 ? options.children.length : active) - 1),
+    Escape: () => (options.hidden ? (field.value = "") : close()),
+  };
+  field.addEventListener("keydown", (event) => {
+    if (!(event.key in KEYS) || event.isComposing) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+  field.addEventListener("input", ask);
+  field.addEventListener("blur", close);
+  options.addEventListener("mousedown", (event) => event.preventDefault());
+  options.addEventListener("click", ({ target }) => open(target.closest("[data-href]")?.dataset.href ?? search(field.value)));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    open(options.children[active]?.dataset.href ?? search(field.value.trim()));
+  });
+  document.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.isContentEditable || target.matches("input, textarea, select")) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+}
+
+const form = document.querySelector("[data-qz-box]");
+if (form) start(form);

@@ -1,0 +1,140 @@
+/**
+ * Filters, sorts and shortens a table that is whole without this.
+ *
+ * Contract: <div class="qz-list"><div class="qz-list-tools" hidden></div><table class="qz-table">…</table></div>, one on a page.
+ * A column with <th scope="col" data-field="职权类型"> can be sorted, and filtered with data-filter as well; of a cell with
+ * several <span class="qz-v"> each is a value of its own. Rows that are not shown are taken out of the table.
+ */
+import { element } from "./dom.js";
+import { choices, facetbox } from "./facetbox.js";
+import { fold, terms } from "./fold.js";
+import { read, toggled, write } from "./fragment.js";
+import { tally } from "./tally.js";
+
+const FIRST = 100;
+const PAUSE = 60;
+
+function start(root) {
+  const tools = root.querySelector(".qz-list-tools");
+  const [body] = root.querySelector(".qz-table").tBodies;
+  const rows = [...body.rows];
+  const heads = [...root.querySelectorAll("thead th[data-field]")];
+  const place = new Map(heads.map((head) => [head.dataset.field, [...head.parentNode.cells].indexOf(head)]));
+  const texts = rows.map((row) => Array.from(row.cells, (cell) => cell.textContent));
+  const folded = texts.map((cells) => cells.map(fold).join("\n"));
+  const columns = heads.filter(({ dataset }) => "filter" in dataset).map(({ dataset }) => column(dataset.field));
+  const orders = new Map();
+  let state = read();
+  let all = false;
+  let timer = 0;
+  let typing = false;
+
+  /** A column's distinct values and which of them each row has. */
+  function column(name) {
+    const numbers = new Map();
+    const number = (value) => numbers.get(value) ?? numbers.set(value, numbers.size).get(value);
+    const found = rows.map((row) => {
+      const cell = row.cells[place.get(name)];
+      const parts = [...cell.querySelectorAll(".qz-v")];
+      return [...new Set((parts.length ? parts : [cell]).map((part) => number(part.textContent.trim())))];
+    });
+    return { name, values: [...numbers.keys()], rows: found };
+  }
+
+  const field = element("input", { id: "qz-list-field", type: "search", class: "qz-list__field", autocomplete: "off", input: typed });
+  const status = element("p", { class: "qz-list__status", role: "status" });
+  const chosen = element("div", { class: "qz-choices" });
+  const reset = element("button", { class: "qz-button qz-button--plain", type: "button", click: () => go({ q: "", chosen: new Map() }, true) }, "清除筛选");
+  const more = element("button", { class: "qz-button", type: "button", click: () => ((all = true), show()) });
+  const boxes = columns.map(({ name }) => facetbox(name, toggle));
+  tools.append(
+    element("div", { class: "qz-list__quick" }, element("label", { for: field.id }, "在表中查找"), field, reset),
+    element("div", { class: "qz-list__filters" }, ...boxes.map(({ node }) => node)),
+    chosen, status,
+  );
+  tools.hidden = false;
+  root.append(element("p", { class: "qz-more" }, more));
+  const sorters = heads.map((head) => {
+    const button = element("button", { class: "qz-sort", type: "button", click: () => sort(head.dataset.field) }, ...head.childNodes);
+    head.replaceChildren(button);
+    return head;
+  });
+
+  function toggle(name, value) {
+    go({ chosen: toggled(state.chosen, name, value) }, true);
+  }
+
+  function typed() {
+    const step = !typing;
+    typing = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => go({ q: field.value.trim() }, step), PAUSE);
+  }
+
+  /** Ascending, descending, as it was. */
+  function sort(name) {
+    go({ order: { [name]: `-${name}`, [`-${name}`]: "" }[state.order] ?? name }, true);
+  }
+
+  function go(change, step) {
+    if (!("q" in change)) typing = false;
+    state = { ...state, ...change };
+    write(state, step);
+    all = false;
+    show();
+  }
+
+  /** The rows' numbers in the order of a column; the list's own order where that says nothing. */
+  function ordered(order) {
+    const at = place.get(order.replace("-", ""));
+    if (at === undefined) return rows.keys();
+    if (!orders.has(order)) {
+      const { compare } = new Intl.Collator("zh", { numeric: true });
+      const way = order.startsWith("-") ? -1 : 1;
+      orders.set(order, [...rows.keys()].sort((a, b) => way * compare(texts[a][at], texts[b][at])));
+    }
+    return orders.get(order);
+  }
+
+  function show() {
+    const words = terms(state.q);
+    const fitting = [...ordered(state.order)].filter((row) => words.every((word) => folded[row].includes(word)));
+    const { kept, counts } = tally(columns, state.chosen, fitting);
+    const shown = all ? kept : kept.slice(0, FIRST);
+    body.replaceChildren(...shown.map((row) => rows[row]));
+    columns.forEach(({ name, values }, i) => boxes[i].update(values.map((value, n) => [value, counts[i][n]]), state.chosen.get(name)));
+    chosen.replaceChildren(...choices(state.chosen, toggle));
+    if (document.activeElement !== field) field.value = state.q;
+    reset.disabled = !state.q && !state.chosen.size;
+    more.hidden = shown.length === kept.length;
+    more.textContent = `显示全部 ${kept.length.toLocaleString("zh-CN")} 条`;
+    status.textContent = told(kept.length, shown.length);
+    for (const head of sorters) {
+      const way = { [head.dataset.field]: "ascending", [`-${head.dataset.field}`]: "descending" }[state.order];
+      if (way) head.setAttribute("aria-sort", way);
+      else head.removeAttribute("aria-sort");
+    }
+  }
+
+  function told(kept, shown) {
+    const count = (number) => number.toLocaleString("zh-CN");
+    if (!kept) return "没有符合的，请改一改查找的字，或者清除筛选。";
+    const found = kept === rows.length ? `共 ${count(kept)} 条` : `共 ${count(rows.length)} 条，符合 ${count(kept)} 条`;
+    return shown < kept ? `${found}，显示前 ${count(shown)} 条` : found;
+  }
+
+  addEventListener("popstate", () => {
+    clearTimeout(timer);
+    state = read();
+    typing = false;
+    all = false;
+    field.value = state.q;
+    show();
+  });
+  addEventListener("beforeprint", () => ((all = true), show()));
+  field.value = state.q;
+  show();
+}
+
+const root = document.querySelector(".qz-list");
+if (root?.querySelector(".qz-list-tools")) start(root);

@@ -1,0 +1,157 @@
+/**
+ * The search page. Contract: an empty <div data-qz-search data-facts="职权类型 …"></div>, which this fills, `data-facts` being
+ * the facets told of each result; and <section data-qz-browse>, the way in by lists, for who has no script: shown as long
+ * as nothing is looked for, and again when nothing is found.
+ */
+import { connect } from "./client.js";
+import { element, hits, list } from "./dom.js";
+import { choices, facetbox } from "./facetbox.js";
+import { read, toggled, write } from "./fragment.js";
+
+const STEP = 20;
+const PAUSE = 90;
+const ORDERS = [["", "相关程度"], ["名称", "名称"], ["编号", "编号"]];
+
+function start(root, browse) {
+  const facts = list(root.dataset.facts);
+  const boxes = new Map();
+  let state = read();
+  let limit = STEP;
+  let timer = 0;
+  let typing = false;
+  let resume = 0;
+
+  const field = element("input", {
+    id: "qz-search-field", class: "qz-search__field", type: "search", maxlength: 200, autocomplete: "off", spellcheck: "false",
+    enterkeyhint: "search", placeholder: "事项、日常说法、条文或者编码", "aria-describedby": "qz-search-status", input: typed,
+  });
+  const order = element("select", { id: "qz-search-order", change: () => go({ order: order.value }) },
+    ...ORDERS.map(([value, text]) => element("option", { value }, text)));
+  const status = element("p", { id: "qz-search-status", class: "qz-search__status", role: "status" });
+  const chosen = element("div", { class: "qz-choices" });
+  const facets = element("details", { class: "qz-facets" }, element("summary", {}, "筛选"));
+  const results = element("div", { class: "qz-search__results" });
+  const wide = matchMedia("(min-width: 60em)").matches;
+  facets.open = wide;
+  root.append(
+    element("form", { class: "qz-search__form", role: "search", submit: submitted },
+      element("label", { for: "qz-search-field" }, "查找权责事项"), field,
+      element("button", { class: "qz-button", type: "submit" }, "搜索")),
+    element("div", { class: "qz-search__bar" }, status,
+      element("label", { class: "qz-search__order", for: "qz-search-order" }, "排序 ", order)),
+    chosen,
+    element("div", { class: "qz-search__body" }, facets, results),
+  );
+  const channel = connect(show, fail);
+
+  function typed() {
+    const step = !typing;
+    typing = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => go({ q: field.value.trim() }, step), PAUSE);
+  }
+
+  function submitted(event) {
+    event.preventDefault();
+    clearTimeout(timer);
+    go({ q: field.value.trim() });
+    typing = false;
+  }
+
+  /** Changes the state, in a step of its own, and looks again. */
+  function go(change, step = !typing) {
+    if (!("q" in change)) typing = false;
+    state = { ...state, ...change };
+    write(state, step);
+    ask(STEP);
+  }
+
+  const toggle = (name, value) => go({ chosen: toggled(state.chosen, name, value) }, true);
+
+  function ask(most) {
+    limit = most;
+    results.setAttribute("aria-busy", "true");
+    const wanted = Array.from(state.chosen, ([name, values]) => [name, [...values]]);
+    channel.ask({ kind: "search", parts: 3, query: state.q, chosen: wanted, order: state.order, limit });
+  }
+
+  function show(answer) {
+    const blank = !state.q && !state.chosen.size;
+    root.dataset.total = answer.total;
+    root.dataset.partial = answer.partial;
+    results.setAttribute("aria-busy", String(answer.partial));
+    status.textContent = told(answer, blank);
+    for (const { name, values } of answer.facets) {
+      if (!boxes.has(name)) {
+        boxes.set(name, facetbox(name, toggle));
+        facets.append(boxes.get(name).node);
+      }
+      boxes.get(name).update(values, state.chosen.get(name));
+    }
+    chosen.replaceChildren(...choices(state.chosen, toggle));
+    results.replaceChildren(...(blank ? [] : sections(answer)));
+    if (resume && !answer.partial) {
+      results.querySelectorAll(".qz-group:last-of-type .qz-hit a")[resume]?.focus();
+      resume = 0;
+    }
+    browse?.toggleAttribute("hidden", !blank && Boolean(answer.all || answer.groups.length || answer.partial));
+  }
+
+  function told({ total, all, partial, near }, blank) {
+    if (blank) return `可查 ${all.toLocaleString("zh-CN")} 条。`;
+    const rest = partial ? "（先查了名称、关键词和编码，正文还在载入……）" : "";
+    if (total) return `找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
+    if (partial) return "名称、关键词和编码里没有，正文还在载入……";
+    if (all) return `有 ${all.toLocaleString("zh-CN")} 条符合搜索，但都不符合所选的筛选；去掉一项筛选再看。`;
+    return `公布的文字里没有“${state.q}”${near.length ? "，下面是相近的" : ""}。可以少写几个字、换日常说法，或者从清单找起。`;
+  }
+
+  function sections(answer) {
+    const block = (title, content, total) =>
+      element("section", { class: "qz-group" }, element("h2", { class: "qz-group__title" }, title,
+        element("span", { class: "qz-count" }, total.toLocaleString("zh-CN"))), content);
+    const groups = [...answer.groups];
+    if (answer.total) groups.push({ name: "文字匹配", total: answer.total, hits: answer.hits });
+    if (!answer.partial && answer.near.length) groups.push({ name: "相近的", total: answer.near.length, hits: answer.near });
+    const most = Math.max(0, ...groups.map(({ total }) => total));
+    return [
+      ...groups.map(({ name, total, hits: found }) => block(name, hits(found, facts), total)),
+      ...(most > limit ? [more(most)] : []),
+    ];
+  }
+
+  function more(total) {
+    const button = (text, most) =>
+      element("button", { class: "qz-button qz-button--plain", type: "button", click: () => continued(most) }, text);
+    return element("p", { class: "qz-more" }, button(`再显示 ${STEP} 条`, limit + STEP), button(`全部显示`, total));
+  }
+
+  /** Shows more; the focus goes to the first that was not there before. */
+  function continued(most) {
+    resume = results.querySelectorAll(".qz-group:last-of-type .qz-hit").length;
+    ask(most);
+  }
+
+  function fail() {
+    results.setAttribute("aria-busy", "false");
+    status.replaceChildren("检索数据没有载入，可能是网络断了。", element("button", { class: "qz-button", type: "button", click: channel.retry }, "重试"));
+    browse?.removeAttribute("hidden");
+  }
+
+  /** Takes the state from the address: on arrival, and on Back and Forward. */
+  function arrive() {
+    clearTimeout(timer);
+    state = read();
+    typing = false;
+    field.value = state.q;
+    order.value = state.order;
+    ask(STEP);
+  }
+
+  addEventListener("popstate", arrive);
+  arrive();
+  if (wide && !state.q) field.focus({ preventScroll: true });
+}
+
+const root = document.querySelector("[data-qz-search]");
+if (root) start(root, document.querySelector("[data-qz-browse]"));

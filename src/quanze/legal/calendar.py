@@ -1,0 +1,33 @@
+"""Chinese working days, as the State Council's yearly arrangement of holidays makes them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from chinese_calendar import is_workday
+
+
+def workday(day: date) -> bool | None:
+    """Tell whether a day is a working day; None where the arrangement of its year is not known to the library."""
+    try:
+        return is_workday(day)
+    except NotImplementedError:
+        return None
+
+
+def workdays_after(day: date, count: int) -> date | None:
+    """Return the last day of a period of `count` working days that begins the day after `day`.
+
+    The day itself does not count (行政处罚法 85 and the other procedural laws). None (未定) where the period runs into
+    a year whose arrangement is not yet published; raises ValueError for a negative count.
+    """
+    if count < 0:
+        message = "a period has no negative length"
+        raise ValueError(message)
+    while count:
+        day += timedelta(days=1)
+        works = workday(day)
+        if works is None:
+            return None
+        count -= works
+    return day

@@ -1,0 +1,97 @@
+"""Codes of items: the national schemes of 12, 31 and 33 digits, and the credit code of a body (GB 32100)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stdnum.cn import uscc
+from stdnum.exceptions import InvalidChecksum, ValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BASIC, IMPLEMENTATION, BUSINESS = "基本编码", "实施编码", "业务办理项编码"
+LENGTHS: Mapping[str, int] = {BASIC: 12, IMPLEMENTATION: 31, BUSINESS: 33}
+"""The national schemes. 基本编码: region 2, type 2, department 2, item 3, sub-item 3 digits; 实施编码 puts the
+18 characters of a credit code and a level digit before it, 业务办理项编码 two more digits behind."""
+
+TYPES: Mapping[str, str] = {
+    "01": "行政许可",
+    "02": "行政处罚",
+    "03": "行政强制",
+    "04": "行政征收",
+    "05": "行政给付",
+    "06": "行政检查",
+    "07": "行政确认",
+    "08": "行政奖励",
+    "09": "行政裁决",
+    "10": "其他行政权力",
+}
+LEVELS: Mapping[str, str] = {"1": "国家级", "2": "省级", "3": "市级", "4": "县级", "5": "乡级", "6": "村级"}
+NATIONAL = "00"
+"""The region digits of a code that the whole country shares."""
+
+_CREDIT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The parts of a code of a national scheme; empty where the scheme has no such part."""
+
+    basic: str
+    credit: str = ""
+    level: str = ""
+
+    @property
+    def region(self) -> str:
+        """The two digits of the province; 00 for the whole country."""
+        return self.basic[:2]
+
+    @property
+    def type(self) -> str:
+        """The power type; empty for digits that no type has."""
+        return TYPES.get(self.basic[2:4], "")
+
+
+def read(scheme: str, text: str) -> Code | None:
+    """Return the parts of a sound code of a national scheme, else None."""
+    if scheme not in LENGTHS or fault(scheme, text, {}):
+        return None
+    if scheme == BASIC:
+        return Code(text)
+    return Code(text[_CREDIT + 1 : _CREDIT + 13], text[:_CREDIT], LEVELS.get(text[_CREDIT], ""))
+
+
+def fault(scheme: str, text: str, local: Mapping[str, str]) -> str:
+    """Return what is wrong with a code in words, or an empty string; `local` gives the patterns of other schemes."""
+    if scheme in local:
+        return "" if re.fullmatch(local[scheme], text) else f"不符合{scheme}的写法 {local[scheme]}"
+    if scheme not in LENGTHS:
+        return f"的方案「{scheme}」没有登记；可以用的有：{'、'.join([*LENGTHS, *local])}"
+    length = LENGTHS[scheme]
+    if len(text) != length:
+        return f"有 {len(text)} 位，{scheme}应当是 {length} 位"
+    tail = text if scheme == BASIC else text[_CREDIT:]
+    if not (tail.isascii() and tail.isdigit()):
+        return "里有不该有的字符" if scheme == BASIC else "第 19 位以后须都是数字"
+    if scheme == BASIC:
+        return ""
+    if text[_CREDIT] not in LEVELS:
+        return f"第 19 位「{text[_CREDIT]}」不是层级（1 国家 2 省 3 市 4 县 5 乡 6 村）"
+    wrong = credit_fault(text[:_CREDIT])
+    return f"前 18 位的统一社会信用代码{wrong}" if wrong else ""
+
+
+def credit_fault(text: str) -> str:
+    """Return what is wrong with a credit code in words, or an empty string."""
+    if len(text) != _CREDIT:
+        return f"有 {len(text)} 位，应当是 {_CREDIT} 位"
+    try:
+        uscc.validate(text)
+    except InvalidChecksum:
+        return f"校验码不对：照前 17 位算，末位应当是 {uscc.calc_check_digit(text)}"
+    except ValidationError:
+        return "里有不该有的字符（3 至 8 位是数字，没有字母 I、O、S、V、Z）"
+    return ""

@@ -1,0 +1,28 @@
+"""Phrases that several rules share: where a value stands, and what the clerk may have meant."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from quanze.form.sentences import place, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["UNVERIFIED", "near", "quote", "spot"]
+
+UNVERIFIED = "待核"
+"""What stands where a value is not yet verified."""
+
+
+def spot(pointer: str) -> str:
+    """Return the words for a JSON pointer: 「处罚」第 1 条的「依据」第 2 条."""
+    steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    return place([int(step) if step.isdecimal() else step for step in steps])
+
+
+def near(word: object, words: Iterable[str], marks: str = "「」") -> str:
+    """Return a clause that names the word closest to a wrong one, or an empty string."""
+    found = difflib.get_close_matches(str(word), list(words), 1)
+    return f"；最接近的是{marks[0]}{found[0]}{marks[1]}" if found else ""

@@ -1,0 +1,395 @@
+"""What quanze.git tells of real repositories, and how it complains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quanze import git
+from quanze.problem import Fault
+from tests.repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNKNOWN = "1234567890" * 4
+
+
+@pytest.fixture(name="repository")
+def _repository(tmp_path: Path) -> Repository:
+    """Three commits on three days: one file, a second file, the first one changed."""
+    repository = Repository(tmp_path / "project")
+    repository.write("catalog/items/甲 一.yaml", "a: 1\n")
+    repository.commit("2026-01-01", "第一次")
+    repository.write("catalog/items/b.yaml", "b: 1\n")
+    repository.commit("2026-01-03", "第二次", author="乙")
+    repository.write("catalog/items/甲 一.yaml", "a: 2\n")
+    repository.commit("2026-01-05", "第三次")
+    return repository
+
+
+def test_the_head_is_told_with_tree_day_author_and_subject(repository: Repository) -> None:
+    head = git.head(repository.root)
+    assert head.id == repository.git("rev-parse", "HEAD")
+    assert head.tree == repository.git("rev-parse", "HEAD^{tree}")
+    assert head.parents == (repository.git("rev-parse", "HEAD^"),)
+    assert (head.date, head.time) == ("2026-01-05", "2026-01-05T12:00:00+08:00")
+    assert (head.author, head.subject) == ("甲", "第三次")
+
+
+def test_the_same_calls_make_the_same_commits(tmp_path: Path) -> None:
+    ids = set()
+    for name in ("one", "two"):
+        repository = Repository(tmp_path / name)
+        repository.item("x-1")
+        ids.add(repository.commit("2026-01-01"))
+    assert len(ids) == 1
+
+
+@pytest.mark.parametrize("make", [lambda root: None, Repository], ids=["no repository", "no commit"])
+def test_where_there_is_no_history_it_says_so(tmp_path: Path, make: type) -> None:
+    make(tmp_path)
+    with pytest.raises(git.NoRepository, match="版本库"):
+        git.head(tmp_path)
+
+
+def test_a_folder_that_an_outer_repository_does_not_hold_is_in_none(repository: Repository) -> None:
+    """A tarball unpacked inside somebody's repository must not get that one's history."""
+    inner = repository.root / "unpacked"
+    inner.mkdir()
+    with pytest.raises(git.NoRepository, match="没有收录"):
+        git.head(inner)
+
+
+def test_a_bare_repository_has_no_project(repository: Repository, tmp_path: Path) -> None:
+    repository.git("clone", "--quiet", "--bare", str(repository.root), str(tmp_path / "bare"))
+    with pytest.raises(Fault):
+        git.dirty(tmp_path / "bare")
+
+
+def test_without_git_it_says_what_to_install(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(git.NoRepository, match="请先安装 git"):
+        git.head(repository.root)
+
+
+def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(Fault, match="git 没有完成"):
+        git.head(tmp_path / "nowhere")
+
+
+def test_settings_of_a_calling_hook_are_ignored(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
+    assert git.head(repository.root).subject == "第三次"
+    assert git.dirty(repository.root) == ()
+
+
+@pytest.mark.parametrize("setting", ["log.showSignature true", "diff.renames false", "core.quotePath true",
+                                     "log.decorate full", "diff.mnemonicPrefix true", "color.ui always"])  # fmt: skip
+def test_settings_of_the_user_change_nothing(repository: Repository, setting: str) -> None:
+    repository.move("catalog/items/b.yaml", "catalog/items/x/b.yaml")
+    repository.commit("2026-01-06")
+    plain = tuple(git.log(repository.root, "catalog"))
+    repository.git("config", *setting.split())
+    assert tuple(git.log(repository.root, "catalog")) == plain
+
+
+class TestResolve:
+    """From what a person writes to a commit."""
+
+    @pytest.mark.parametrize(
+        ("text", "subject"),
+        [
+            ("HEAD", "第三次"),
+            ("HEAD~1", "第二次"),
+            ("main", "第三次"),
+            ("2026-01-01", "第一次"),
+            ("2026-01-02", "第一次"),
+            ("2026-01-03", "第二次"),
+            ("2030-01-01", "第三次"),
+        ],
+    )
+    def test_names_and_days(self, repository: Repository, text: str, subject: str) -> None:
+        assert git.resolve(repository.root, text).subject == subject
+
+    @pytest.mark.parametrize("options", [(), ("--annotate", "--message=x")], ids=["light", "annotated"])
+    def test_a_tag(self, repository: Repository, options: tuple[str, ...]) -> None:
+        repository.git("tag", *options, "2023年版", "HEAD~2")
+        assert git.resolve(repository.root, "2023年版").subject == "第一次"
+
+    def test_a_short_id(self, repository: Repository) -> None:
+        assert git.resolve(repository.root, git.head(repository.root).id[:8]).subject == "第三次"
+
+    @pytest.mark.parametrize("text", ["v9", "", "--all", "-1", "HEAD:catalog", "HEAD^{tree}", UNKNOWN, "2026-1-1"])
+    def test_what_names_no_commit_is_told(self, repository: Repository, text: str) -> None:
+        with pytest.raises(Fault, match=f"「{text.replace('^', '.')}」不是已知的".replace("{", ".").replace("}", ".")):
+            git.resolve(repository.root, text)
+
+    def test_a_day_that_the_calendar_lacks(self, repository: Repository) -> None:
+        with pytest.raises(Fault, match="没有「2026-02-30」这一天"):
+            git.resolve(repository.root, "2026-02-30")
+
+    def test_a_day_before_the_first_commit(self, repository: Repository) -> None:
+        with pytest.raises(Fault, match="最早的提交在 2026-01-01"):
+            git.resolve(repository.root, "2025-12-31")
+
+    def test_a_day_that_is_a_tag_too_is_not_guessed(self, repository: Repository) -> None:
+        repository.git("tag", "2026-01-03", "HEAD~2")
+        with pytest.raises(Fault, match="既是日期，也是标签"):
+            git.resolve(repository.root, "2026-01-03")
+        assert git.resolve(repository.root, "refs/tags/2026-01-03").subject == "第一次"
+
+    @pytest.mark.parametrize(
+        ("time", "day"),
+        [
+            ("2026-02-01T15:59:59+00:00", "2026-02-01"),
+            ("2026-02-01T16:00:00+00:00", "2026-02-02"),
+            ("2026-02-01T23:59:59+08:00", "2026-02-01"),
+            ("2026-02-01T23:00:00-05:00", "2026-02-02"),
+        ],
+    )
+    def test_a_day_is_a_day_in_china(self, repository: Repository, time: str, day: str) -> None:
+        id_ = repository.commit(time)
+        assert git.head(repository.root).date == day
+        assert git.head(repository.root).time == time
+        assert git.resolve(repository.root, day).id == id_
+        assert git.resolve(repository.root, "2026-01-31").id != id_
+
+    def test_with_clocks_that_run_backwards_the_newest_commit_counts(self, repository: Repository) -> None:
+        repository.commit("2027-01-01", "误")
+        last = repository.commit("2026-01-07", "正")
+        assert git.resolve(repository.root, "2026-01-07").id == last
+
+    def test_a_merge_counts_on_the_day_of_the_merge(self, repository: Repository) -> None:
+        repository.branch("side")
+        repository.write("catalog/items/c.yaml", "c: 1\n")
+        repository.commit("2026-01-06", "旁支")
+        repository.switch("main")
+        merge = repository.merge("side", "2026-01-10")
+        assert git.resolve(repository.root, "2026-01-09").subject == "第三次"
+        assert git.resolve(repository.root, "2026-01-10").id == merge
+
+
+class TestFiles:
+    """Files as they were and as they are."""
+
+    def test_at_a_revision(self, repository: Repository) -> None:
+        first = git.resolve(repository.root, "2026-01-01").id
+        assert [*git.files(repository.root, first, "catalog")] == ["catalog/items/甲 一.yaml"]
+        assert len(git.files(repository.root, "HEAD", "catalog")) == 2
+        assert git.files(repository.root, "HEAD", "schema") == {}
+
+    def test_links_are_no_files(self, repository: Repository) -> None:
+        (repository.root / "catalog/items/link.yaml").symlink_to("b.yaml")
+        repository.commit("2026-01-06")
+        assert "catalog/items/link.yaml" not in git.files(repository.root, "HEAD", "catalog")
+        assert next(git.log(repository.root, "catalog"))[1] == (git.Touch("", "", ""),)
+
+    def test_blobs_come_in_the_order_asked_for(self, repository: Repository) -> None:
+        contents = [b"", b"\n", b"a\0b\n", "多行\n文字".encode(), *(b"%d" % n for n in range(300)), b"x" * 200_000]
+        for number, content in enumerate(contents):
+            repository.write(f"bin/{number:03}", content)
+        repository.commit("2026-01-06")
+        names = [*git.files(repository.root, "HEAD", "bin").values()]
+        assert [*git.blobs(repository.root, names)] == contents
+        assert [*git.blobs(repository.root, reversed(names))] == contents[::-1]
+
+    def test_no_blobs(self, repository: Repository) -> None:
+        assert [*git.blobs(repository.root, ())] == []
+
+    def test_a_reader_may_stop_early(self, repository: Repository) -> None:
+        names = [*git.files(repository.root, "HEAD", "catalog").values()] * 100
+        contents = git.blobs(repository.root, names)
+        assert next(contents) in {b"a: 2\n", b"b: 1\n"}
+        contents.close()
+
+    def test_a_blob_that_is_not_there(self, repository: Repository) -> None:
+        with pytest.raises(Fault, match=f"缺少内容 {UNKNOWN}"):
+            next(git.blobs(repository.root, [UNKNOWN]))
+
+    def test_blobs_without_a_repository(self, tmp_path: Path) -> None:
+        with pytest.raises(Fault):
+            [*git.blobs(tmp_path, [UNKNOWN] * 10_000)]
+
+    def test_dirty_tells_altered_new_and_removed_files(self, repository: Repository) -> None:
+        assert git.dirty(repository.root) == ()
+        repository.write("catalog/items/甲 一.yaml", "a: 3\n")
+        repository.write("catalog/items/新/n.yaml", "n: 1\n")
+        repository.remove("catalog/items/b.yaml")
+        repository.write("docs/x.md", "x")
+        expected = ("catalog/items/b.yaml", "catalog/items/新/n.yaml", "catalog/items/甲 一.yaml")
+        assert git.dirty(repository.root, "catalog") == expected
+        assert git.dirty(repository.root) == (*expected[:2], expected[2], "docs/x.md")
+
+    def test_dirty_writes_nothing(self, repository: Repository) -> None:
+        index = repository.root / ".git/index"
+        before = index.stat().st_mtime_ns
+        repository.write("catalog/items/b.yaml", "b: 1\n")
+        git.dirty(repository.root)
+        assert index.stat().st_mtime_ns == before
+
+    def test_a_worktree_is_the_commit_and_goes_away(self, repository: Repository) -> None:
+        repository.write("catalog/items/b.yaml", "b: 1\r\n")
+        repository.commit("2026-01-06")
+        repository.git("config", "core.autocrlf", "true")
+        hook = repository.root / ".git/hooks/post-checkout"
+        hook.write_text("#!/bin/sh\ntouch hooked\n")
+        hook.chmod(0o755)
+        with git.worktree(repository.root, "HEAD") as folder:
+            assert (folder / "catalog/items/b.yaml").read_bytes() == b"b: 1\r\n"
+            assert git.head(folder).id == git.head(repository.root).id
+            assert not (folder / "hooked").exists()
+        assert not folder.exists()
+        assert len(repository.git("worktree", "list").splitlines()) == 1
+
+    def test_a_worktree_goes_away_after_a_fault(self, repository: Repository) -> None:
+        with pytest.raises(KeyError), git.worktree(repository.root, "HEAD"):
+            raise KeyError
+        assert len(repository.git("worktree", "list").splitlines()) == 1
+
+    def test_a_worktree_of_an_unknown_commit(self, repository: Repository) -> None:
+        with pytest.raises(Fault), git.worktree(repository.root, UNKNOWN):
+            pass
+
+
+class TestLog:
+    """One pass over all commits."""
+
+    def test_it_tells_what_each_commit_touched(self, repository: Repository) -> None:
+        told = [(one.subject, [touch[:2] for touch in touches]) for one, touches in git.log(repository.root, "catalog")]
+        one, two = "catalog/items/甲 一.yaml", "catalog/items/b.yaml"
+        assert told == [("第三次", [(one, one)]), ("第二次", [("", two)]), ("第一次", [("", one)])]
+
+    def test_other_folders_are_left_out_but_not_their_commits(self, repository: Repository) -> None:
+        repository.write("docs/x.md", "x")
+        repository.commit("2026-01-06", "别处")
+        commit, touches = next(git.log(repository.root, "catalog"))
+        assert (commit.subject, touches) == ("别处", ())
+
+    def test_moves_and_removals(self, repository: Repository) -> None:
+        repository.move("catalog/items/b.yaml", "catalog/items/下/b.yaml")
+        repository.remove("catalog/items/甲 一.yaml")
+        repository.commit("2026-01-06")
+        _, touches = next(git.log(repository.root, "catalog"))
+        moved = ("catalog/items/b.yaml", "catalog/items/下/b.yaml")
+        assert sorted(touch[:2] for touch in touches) == [moved, ("catalog/items/甲 一.yaml", "")]
+
+    def test_files_that_merely_resemble_each_other_are_not_moved(self, repository: Repository) -> None:
+        lines = [f"栏目{number}: 相同的内容\n" for number in range(10)]
+        repository.write("catalog/items/old.yaml", "".join(lines))
+        repository.commit("2026-01-06")
+        repository.remove("catalog/items/old.yaml")
+        repository.write("catalog/items/new.yaml", "".join(lines[:7]) + "别的: 全不一样的三行内容\n" * 3)
+        repository.commit("2026-01-07")
+        _, touches = next(git.log(repository.root, "catalog"))
+        assert sorted(touch[:2] for touch in touches) == [
+            ("", "catalog/items/new.yaml"),
+            ("catalog/items/old.yaml", ""),
+        ]
+
+    def test_a_merge_tells_what_it_brought_in(self, repository: Repository) -> None:
+        repository.branch("side")
+        repository.write("catalog/items/c.yaml", "c: 1\n")
+        repository.commit("2026-01-06", "旁支", author="丙")
+        repository.switch("main")
+        repository.write("catalog/items/d.yaml", "d: 1\n")
+        repository.commit("2026-01-07", "主线")
+        repository.merge("side", "2026-01-08")
+        log = {one.subject: [touch.path for touch in touches] for one, touches in git.log(repository.root, "catalog")}
+        assert log["合并 side"] == log["旁支"] == ["catalog/items/c.yaml"]
+        assert [one.subject for one in git.line(repository.root)] == ["合并 side", "主线", "第三次", "第二次", "第一次"]
+
+    def test_last_changes(self, repository: Repository) -> None:
+        found = git.last_changes(repository.root, "catalog")
+        assert {path: one.date for path, one in found.items()} == {
+            "catalog/items/甲 一.yaml": "2026-01-05",
+            "catalog/items/b.yaml": "2026-01-03",
+        }
+
+    def test_changed_between_two_commits(self, repository: Repository) -> None:
+        repository.move("catalog/items/b.yaml", "catalog/items/下/b.yaml")
+        repository.commit("2026-01-06")
+        touches = git.changed(repository.root, "HEAD~2", "HEAD", "catalog")
+        assert [touch[:2] for touch in touches] == [
+            ("catalog/items/b.yaml", "catalog/items/下/b.yaml"),
+            ("catalog/items/甲 一.yaml", "catalog/items/甲 一.yaml"),
+        ]
+
+    def test_a_subject_may_hold_anything(self, repository: Repository) -> None:
+        repository.commit("2026-01-06", ":100644 像一行原始记录\n\n正文")
+        assert git.head(repository.root).subject == ":100644 像一行原始记录"
+
+    def test_a_reader_may_stop_early(self, repository: Repository) -> None:
+        log = git.log(repository.root, "catalog")
+        next(log)
+        log.close()
+
+
+class TestAncestry:
+    """Tags, ancestors and clones that break off."""
+
+    def test_tags(self, repository: Repository) -> None:
+        repository.git("tag", "轻", "HEAD~1")
+        repository.git("tag", "--annotate", "--message=x", "重", "HEAD~2")
+        repository.git("tag", "文件", "HEAD:catalog/items/b.yaml")
+        first, second = (git.commit(repository.root, name).id for name in ("HEAD~2", "HEAD~1"))
+        assert git.tags(repository.root) == {"轻": second, "重": first}
+
+    def test_ancestors(self, repository: Repository) -> None:
+        root = repository.root
+        assert git.is_ancestor(root, "HEAD~2", "HEAD")
+        assert git.is_ancestor(root, "HEAD", "HEAD")
+        assert not git.is_ancestor(root, "HEAD", "HEAD~1")
+
+    def test_a_commit_rewritten_away_is_no_ancestor(self, repository: Repository) -> None:
+        old = git.head(repository.root).id
+        repository.git("reset", "--quiet", "--hard", "HEAD~1")
+        repository.commit("2026-01-06")
+        assert not git.is_ancestor(repository.root, old, "HEAD")
+        assert not git.is_ancestor(repository.root, UNKNOWN, "HEAD")
+
+    def test_a_replaced_commit_does_not_hide_history(self, repository: Repository) -> None:
+        repository.git("replace", "--graft", "HEAD")
+        assert len([*git.line(repository.root)]) == 3
+
+    def test_a_shallow_clone_knows_where_it_breaks_off(self, repository: Repository, tmp_path: Path) -> None:
+        assert git.boundary(repository.root) == frozenset()
+        shallow = repository.shallow(tmp_path / "shallow", 2)
+        assert git.boundary(shallow.root) == {repository.git("rev-parse", "HEAD~1")}
+        with pytest.raises(Fault, match="浅克隆"):
+            git.is_ancestor(shallow.root, "HEAD", "HEAD")
+        with pytest.raises(Fault, match="unshallow"):
+            git.resolve(shallow.root, "2026-01-01")
+
+
+class TestSubfolder:
+    """A project that is a folder of a larger repository sees itself alone."""
+
+    @pytest.fixture(name="project")
+    def _project(self, tmp_path: Path) -> Path:
+        repository = Repository(tmp_path / "outer")
+        repository.write("bureau/catalog/items/a.yaml", "a: 1\n")
+        repository.write("other/catalog/items/z.yaml", "z: 1\n")
+        repository.commit("2026-01-01")
+        repository.move("other/catalog/items/z.yaml", "bureau/catalog/items/z.yaml")
+        repository.commit("2026-01-02")
+        return repository.root / "bureau"
+
+    def test_paths_are_relative_to_it(self, project: Path) -> None:
+        a, z = "catalog/items/a.yaml", "catalog/items/z.yaml"
+        assert [*git.files(project, "HEAD", "catalog")] == [a, z]
+        assert [[touch[:2] for touch in touches] for _, touches in git.log(project, "catalog")] == [
+            [("", z)],
+            [("", a)],
+        ]
+        assert {*git.last_changes(project, "catalog")} == {a, z}
+        assert [touch.path for touch in git.changed(project, "HEAD~1", "HEAD", "catalog")] == [z]
+
+    def test_what_is_dirty_and_a_worktree_too(self, project: Path) -> None:
+        (project / "catalog/items/a.yaml").write_text("a: 2\n")
+        (project.parent / "other.txt").write_text("x")
+        assert git.dirty(project) == ("catalog/items/a.yaml",)
+        with git.worktree(project, "HEAD") as folder:
+            assert (folder / "catalog/items/a.yaml").read_text() == "a: 1\n"
