@@ -3,6 +3,7 @@
 #   make test    everything that can be tested here
 PYTHON ?= python3
 AT ?=
+FORMAT ?= text
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export QUANZE_AT := $(AT)
@@ -18,7 +19,7 @@ serve: .venv/site
 	$(BIN)/mkdocs serve
 
 check: .venv/site
-	$(BIN)/quanze check
+	$(BIN)/quanze check --format $(FORMAT) $(if $(AT),--at $(AT))
 
 test: .venv/test
 	$(BIN)/ruff check .
@@ -26,6 +27,8 @@ test: .venv/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/check-jsonschema --check-metaschema schema/*.json
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 	$(BIN)/python -m pytest
 
 bench: .venv/test

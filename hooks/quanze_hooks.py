@@ -11,11 +11,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from quanze import build, report, shell
+from quanze.pages.page import Page
 from quanze.problem import Fault
 
 if TYPE_CHECKING:
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
+    from mkdocs.structure.pages import Page as MkPage
 
     from quanze.build import Build
     from quanze.tree import Seen
+
+
+GUIDE = ("指南", "guide/")
+"""What stands above every page that is written by hand."""
 
 
 class _State:
@@ -71,24 +77,43 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Put the holes of a shell in the place of what the theme prints."""
+def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Put holes in the place of what the theme prints of a shell; a page written by hand is framed at once."""
     toc = _State.build.shells.get(page.file.src_uri)
     if toc is None:
-        return html
-    page.title, page.canonical_url, page.edit_url = shell.TITLE, shell.CANONICAL, shell.EDIT
-    page.meta = {"description": shell.DESCRIPTION, "quanze": shell}
-    page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in toc])
-    return shell.BODY
+        framed = shell.frame(_written(page, html), _State.build.checked.catalog.site)
+    else:
+        page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in toc])
+        framed = shell.HOLES
+    page.meta["frame"] = framed
+    return framed.body
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+def _written(page: MkPage, html: str) -> Page:
+    """Return a page that was written by hand as quanze knows pages."""
+    return Page(
+        url=page.url,
+        title=str(page.title),
+        body=Markup(html),  # noqa: S704 — from a file of the project
+        crumbs=() if page.url == GUIDE[1] else (GUIDE,),
+        source=f"docs/{page.file.src_uri}",
+        description=str(page.meta.get("description", "")),
+        kind="guide",
+    )
+
+
+def on_post_page(output: str, page: MkPage, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Keep a shell for filling instead of writing it; a page written by hand is finished and written by MkDocs."""
     finished = build.finish(output)
     if page.file.src_uri not in _State.build.shells:
         return finished
     _State.build.keep(page.file.src_uri, finished)
     return ""
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Finish the one page that is a template alone: 404.html."""
+    return build.finish(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

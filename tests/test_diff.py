@@ -144,7 +144,7 @@ class TestLists:
     @pytest.mark.parametrize("seed", range(20))
     def test_what_is_told_is_all_that_differs(self, seed: int) -> None:
         """Taking out what came and putting back what went gives the old list, whatever the edit."""
-        random = Random(seed)  # noqa: S311
+        random = Random(seed)
         old = [f"第{random.randrange(30)}句话" for _ in range(random.randrange(12))]
         new = [*old]
         for _ in range(random.randrange(6)):
@@ -189,7 +189,7 @@ class TestInline:
 
     @pytest.mark.parametrize("seed", range(20))
     def test_the_segments_make_both_texts(self, seed: int) -> None:
-        random = Random(seed)  # noqa: S311
+        random = Random(seed)
         old, new = ("".join(random.choices("甲乙丙，。12十\n", k=random.randrange(60))) for _ in range(2))
         segments = diff.inline(old, new)
         assert "".join(part.text for part in segments if part.kind != "added") == old

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import Repository
 
 from quanze import git
 from quanze.problem import Fault
-from tests.repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path

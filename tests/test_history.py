@@ -8,10 +8,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import Repository
 
 from quanze import git, history
 from quanze.problem import Fault
-from tests.repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -452,7 +452,7 @@ class TestCache:
         for seed, zone, locale in (("1", "UTC", "C"), ("2", "America/New_York", "C.UTF-8")):
             words = [sys.executable, "-c", script, str(eventful.root), str(tmp_path / seed)]
             settings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONUTF8": "1"}
-            outputs.add(subprocess.run(words, env=os.environ | settings, capture_output=True, check=True).stdout)  # noqa: S603
+            outputs.add(subprocess.run(words, env=os.environ | settings, capture_output=True, check=True).stdout)
             kept.add((tmp_path / seed / "history.json").read_bytes())
         assert len(outputs) == len(kept) == 1
 

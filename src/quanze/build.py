@@ -9,9 +9,10 @@ from quanze import git
 from quanze.check import Checked, check
 from quanze.notice import notice
 from quanze.parallel import chunks, spread
+from quanze.policy import protect
 from quanze.problem import Fault
 from quanze.publish import File, Job, Site
-from quanze.shell import Shell, values
+from quanze.shell import Shell, frame
 from quanze.tree import CATALOG
 
 if TYPE_CHECKING:
@@ -66,9 +67,8 @@ class Build:
     def fill(self, job: Job) -> bytes:
         """Return a page as it is published."""
         page = job.make()
-        site = self.checked.catalog.site
         shell = self._rendered[page.url.count("/"), page.toc]
-        return shell.fill(values(page, str(site.get("网址", "")), str(site.get("编辑地址", "")))).encode()
+        return shell.fill(frame(page, self.checked.catalog.site)).encode()
 
     def lookup(self, path: str) -> bytes | None:
         """Return a generated page or file, made when it is first asked for; None for one that is not ours."""
@@ -143,4 +143,4 @@ def _depth(name: str) -> int:
 
 def finish(html: str) -> str:
     """Return a rendered page with what the theme cannot do: the policy that the browser has to keep."""
-    return html
+    return protect(html)

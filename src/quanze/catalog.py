@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.legal.instrument import Instrument, instrument
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.form import Field, Form
-    from quanze.model import Record, Value
+    from quanze.model import Document, Record
 
 LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
 """The collections that the law itself gives a meaning; every other one is known by its form alone."""
@@ -26,7 +26,7 @@ class Seat(NamedTuple):
     record: Record
     pointer: str
     field: Field
-    value: Value
+    value: Any
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Catalog:
     """Every sound record of a project with the forms that they follow."""
 
     root: Path
-    site: Mapping[str, Value]
+    site: Document
     forms: Mapping[str, Form]
     records: Mapping[str, Mapping[str, Record]]
     """By collection, then by id, both sorted."""
@@ -91,7 +91,7 @@ class Catalog:
         """The citations of each instrument by its id, in the order of the records."""
         found: dict[str, list[Seat]] = defaultdict(list)
         for seat in self.by_kind.get("引用依据", ()):
-            named = self.named(seat.value.get("依据文件"))  # type: ignore[union-attr]
+            named = self.named(seat.value.get("依据文件"))
             if len(named) == 1:
                 found[named[0].id].append(seat)
         return {id_: tuple(seats) for id_, seats in found.items()}
@@ -135,15 +135,15 @@ def _plan(fields: Mapping[str, Field], kind: str) -> tuple[_Step, ...]:
     return tuple(step for step in steps if step.parts or step.field.kind == kind)
 
 
-def _seats(record: Record, plan: tuple[_Step, ...], data: Mapping[str, Value], pointer: str, kind: str) -> Iterator[Seat]:
+def _seats(record: Record, plan: tuple[_Step, ...], data: Document, pointer: str, kind: str) -> Iterator[Seat]:
     for field, parts in plan:
         value = data.get(field.name)
         if value is None:
             continue
         here = f"{pointer}/{field.name}"
-        places = ((f"{here}/{n}", one) for n, one in enumerate(value)) if field.many else ((here, value),)  # type: ignore[arg-type]
+        places = ((f"{here}/{n}", one) for n, one in enumerate(value)) if field.many else ((here, value),)
         for place, one in places:
             if field.kind == kind:
                 yield Seat(record, place, field, one)
             if parts:
-                yield from _seats(record, parts, one, place, kind)  # type: ignore[arg-type]
+                yield from _seats(record, parts, one, place, kind)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.problem import Finding
+    from quanze.rules import Waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Checked:
     files: int
     at: str
     """The day on which the law was looked at."""
+    waived: tuple[Waived, ...] = ()
+    """The reviews that site.yaml lets stand for a while (豁免), each with its reason and last day."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -46,8 +49,9 @@ def check(root: Path, at: str, seen: tree.Seen | None = None) -> Checked:
     """
     loaded = tree.load(root, seen)
     catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
-    found = _placed(root, rules.run(catalog, at))
-    return Checked(catalog, tuple(sorted((*loaded.problems, *found))), loaded.files, at)
+    found = rules.run(catalog, at)
+    problems = sorted((*loaded.problems, *_placed(root, found.open)))
+    return Checked(catalog, tuple(problems), loaded.files, at, found.waived)
 
 
 def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Problem]:
@@ -56,7 +60,8 @@ def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Proble
     for rule, finding in found:
         by_path[finding.record.path].append((rule, finding))
     for path, findings in by_path.items():
-        where = marks((root / path).read_bytes())
+        file = root / path
+        where = marks(file.read_bytes() if file.is_file() else b"")
         for rule, one in findings:
             line, column = (where.key if one.at_key else where.value)(one.pointer)
             yield Problem(path, line, column, rule, one.message, one.pointer, one.level)

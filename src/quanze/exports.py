@@ -24,7 +24,7 @@ ABSENT = "未载明"
 _EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — written into every workbook, so that builds agree
 
 
-def envelope(result: Any, dated: str, *, demonstration: bool, total: int = 1) -> bytes:  # noqa: ANN401
+def envelope(result: Any, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
     """Return a JSON file: schema_version, dated (the newest change of what is in it), total, result."""
     whole: dict[str, Any] = {"schema_version": VERSION, "dated": dated, "total": total}
     if demonstration:
@@ -125,7 +125,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     }
 
 
-def _across(sheet: Any, row: int, width: int, text: str, style: Any) -> None:  # noqa: ANN401
+def _across(sheet: Any, row: int, width: int, text: str, style: Any) -> None:
     if width > 1:
         sheet.merge_range(row, 0, row, width - 1, text, style)
     else:
@@ -133,7 +133,7 @@ def _across(sheet: Any, row: int, width: int, text: str, style: Any) -> None:  #
     sheet.set_row(row, 28 if row == 0 else 48)
 
 
-def _heads(sheet: Any, top: int, columns: Sequence[Column], style: Any) -> int:  # noqa: ANN401
+def _heads(sheet: Any, top: int, columns: Sequence[Column], style: Any) -> int:
     """Write the heads, in two rows where a column has a group; return the last row used."""
     if not any(column.group for column in columns):
         for index, column in enumerate(columns):
@@ -162,5 +162,3 @@ _NARROW = {"序号": 6, "编号": 12, "职权类型": 10, "状态": 8}
 def _width(column: Column) -> int:
     wide = column.field is not None and (column.field.fields or column.field.kind in {"标题", "多行文本"})
     return _NARROW.get(column.path, 36 if wide else 16)
-
-

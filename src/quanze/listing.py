@@ -55,11 +55,11 @@ class Listing:
     def short(self) -> tuple[Column, ...]:
         """The columns of the table on the web page, in the order of the list's 短列."""
         by_path = {column.path: column for column in self.columns}
-        names: Sequence[str] = self.record.data["短列"]  # type: ignore[assignment]
+        names: Sequence[str] = self.record.data["短列"]
         return tuple(by_path.get(name) or column(self.form, {"字段": name}) for name in names)
 
 
-def value_at(data: Any, path: str) -> Any:  # noqa: ANN401
+def value_at(data: Any, path: str) -> Any:
     """Return the value at a dotted path, or None."""
     for name in path.split("."):
         if not isinstance(data, dict):
@@ -147,6 +147,6 @@ def _texts(column: Column, record: Record, catalog: Catalog, look: Look) -> Iter
         yield tell(field, [one] if field.many else one, look)
 
 
-def _rank(citation: Any, catalog: Catalog) -> str:  # noqa: ANN401
+def _rank(citation: Any, catalog: Catalog) -> str:
     named = catalog.named(citation.get("依据文件")) if isinstance(citation, dict) else ()
     return named[0].rank if len(named) == 1 else ""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 """What a YAML document of ours can hold."""
+
+Document = Mapping[str, Any]
+"""A document that fits its form: the form, not Python, vouches for the types of what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +21,4 @@ class Record:
     id: str
     path: str
     """Where the file lies, with slashes, relative to the project."""
-    data: Mapping[str, Value]
+    data: Document

@@ -31,7 +31,7 @@ def spread(work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Re
         _job = None
 
 
-def _run(index: int) -> Any:  # noqa: ANN401
+def _run(index: int) -> Any:
     work, parts = _job
     return work(parts[index])
 

@@ -131,5 +131,3 @@ class Site:
 
 def _same(page: Page) -> Page:
     return page
-
-

@@ -116,7 +116,10 @@ def _dead(scanned: Mapping[str, Scanned], base: str) -> Iterator[str]:
             if address.startswith("/"):
                 address = "/" + address.removeprefix(base)
             # Links of pages at one depth that climb to the root are the same link: resolve them once.
-            key = ("/" * folder.count("/") if address.startswith("../../") and folder.count("/") == 1 else folder, address)
+            key = (
+                "/" * folder.count("/") if address.startswith("../../") and folder.count("/") == 1 else folder,
+                address,
+            )
             if key not in known:
                 known[key] = _target(folder, address, scanned) if address else None
             target = known[key] if address else one.path

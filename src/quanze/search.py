@@ -31,6 +31,9 @@ BANDS: Final = (
 )
 """The bands of a facet over the highest fine, in their order."""
 
+_SURROGATES: Final = (0xD800, 0x800)
+"""The first code point that is no character, and how many there are."""
+
 _CLAUSE: Final = re.compile(r"[，。；：、\n]|[^，。；：、\n]+")
 
 
@@ -194,4 +197,4 @@ def _sign(number: int) -> str:
     """Return the character for a number: what JSON would have to escape, and surrogates, are left out."""
     code = number + ord("#")
     code += code >= ord("\\")
-    return chr(code + 0x800 if code >= 0xD800 else code)
+    return chr(code + _SURROGATES[1] if code >= _SURROGATES[0] else code)

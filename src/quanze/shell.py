@@ -1,25 +1,36 @@
 """A page of the theme with holes: rendered once per kind of page, filled for every record.
 
-The frame renders the theme with the tokens below in the place of what varies; `Shell` cuts the result at the tokens
-and joins it again around the values. Values are escaped here, the body is HTML already.
+The frame renders the theme with `HOLES` in the place of what varies; `Shell` cuts the result at them and joins it
+again around a page's own `Frame`. All that stands in a frame is HTML and escaped already.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from quanze.pages.page import Page
 
-TITLE, DESCRIPTION, CANONICAL, EDIT = "qz0title0qz", "qz0description0qz", "qz0canonical0qz", "qz0edit0qz"
-HEAD, CRUMBS, UPDATED, BODY = "qz0head0qz", "qz0crumbs0qz", "qz0updated0qz", "<h1>qz0body0qz</h1>"
-TOKENS = (TITLE, DESCRIPTION, CANONICAL, EDIT, HEAD, CRUMBS, UPDATED, BODY)
-_CUT = re.compile("(" + "|".join(map(re.escape, TOKENS)) + ")")
+
+class Frame(NamedTuple):
+    """What the theme prints of a page, each part as HTML."""
+
+    title: str
+    head: str
+    """The metadata that only this page has."""
+    crumbs: str
+    body: str
+    foot: str
+    """When the page was last changed, and where a clerk changes it."""
+
+
+HOLES = Frame(*(f"qz0{name}0qz" for name in Frame._fields))
+_CUT = re.compile("(" + "|".join(HOLES) + ")")
 
 
 class Shell:
@@ -28,41 +39,79 @@ class Shell:
     def __init__(self, html: str) -> None:
         self._parts = _CUT.split(html)
 
-    def fill(self, values: Mapping[str, str]) -> str:
-        """Return the page with each token replaced by its value."""
+    def fill(self, page: Frame) -> str:
+        """Return the page with each hole filled."""
+        values = dict(zip(HOLES, page, strict=True))
         parts = self._parts.copy()
-        parts[1::2] = [values[token] for token in parts[1::2]]
+        parts[1::2] = [values[hole] for hole in parts[1::2]]
         return "".join(parts)
 
 
-def values(page: Page, site_url: str, edit_url: str) -> dict[str, str]:
-    """Return what fills the holes of a shell for one page."""
-    return {
-        TITLE: str(escape(page.title)),
-        DESCRIPTION: str(escape(page.description)),
-        CANONICAL: str(escape(site_url + page.url)) if site_url else "",
-        EDIT: str(escape(edit_url + page.source)) if edit_url and page.source else "",
-        HEAD: head(page),
-        CRUMBS: crumbs(page),
-        UPDATED: updated(page),
-        BODY: str(page.body),
-    }
+def frame(page: Page, site: Mapping[str, Any]) -> Frame:
+    """Return what the theme prints of a page of the site that site.yaml describes."""
+    line = dateline(page, site)
+    body = page.body.replace("</h1>", "</h1>" + line, 1) if line else page.body
+    return Frame(escape(page.title), head(page, site), crumbs(page), body, foot(page, site))
 
 
-def head(page: Page) -> str:
-    """Return the metadata that the head of a content page carries beside the theme's."""
-    return "".join(str(escape(name)) for name in ()) if page.kind else ""
+def head(page: Page, site: Mapping[str, Any]) -> Markup:
+    """Return the metadata of one page; what all pages of the site carry stands in the theme's main.html.
+
+    The names of a content page are those of 国办发〔2017〕47号. PubDate has minutes there, so a bare day is left out.
+    """
+    url = site["网址"] + page.url if "网址" in site else ""
+    told = {"description": page.description}
+    if page.kind == "content":
+        told |= {
+            "ArticleTitle": page.title,
+            "PubDate": page.updated[:16].replace("T", " ") if len(page.updated) > len("2026-05-01") else "",
+            "ContentSource": str(site["主办单位"]),
+            "Keywords": ",".join(page.keywords),
+            "Description": page.description,
+            "Url": url,
+        }
+    metas = [Markup('<meta name="{}" content="{}">').format(name, value) for name, value in told.items() if value]
+    link = Markup('<link rel="canonical" href="{}">').format(url) if url else Markup("")
+    return Markup().join(metas) + link
 
 
-def crumbs(page: Page) -> str:
+def dateline(page: Page, site: Mapping[str, Any]) -> Markup:
+    """Return the line that a content page of a government site carries under its title."""
+    if page.kind != "content":
+        return Markup("")
+    return Markup('<p class="qz-dateline">{}</p>').format(
+        Markup().join(Markup("<span>{}：{}</span>").format(name, value) for name, value in _facts(page, site))
+    )
+
+
+def _facts(page: Page, site: Mapping[str, Any]) -> Iterator[tuple[str, str | Markup]]:
+    if page.updated:
+        yield "发布时间", _time(page.updated)
+    yield "来源", str(site["主办单位"])
+    yield "索引号", page.url.rstrip("/").rpartition("/")[2]
+
+
+def _time(stamp: str) -> Markup:
+    """Return a day, or a minute of it, as HTML."""
+    return Markup('<time datetime="{}">{}</time>').format(stamp, stamp[:16].replace("T", " "))
+
+
+def crumbs(page: Page) -> Markup:
     """Return the way from the home page to this one."""
     if not page.url:
-        return ""
-    links = [("首页", ""), *page.crumbs]
-    steps = "".join(f'<li><a href="{page.base}{escape(url)}">{escape(title)}</a></li>' for title, url in links)
-    return f'<nav class="qz-crumbs" aria-label="当前位置"><ol>{steps}<li aria-current="page">{escape(page.title)}</li></ol></nav>'
+        return Markup("")
+    step = Markup('<li><a href="{}">{}</a></li>')
+    above = Markup().join(step.format(page.base + url, title) for title, url in (("首页", ""), *page.crumbs))
+    return Markup(
+        '<nav class="qz-crumbs" aria-label="当前位置"><ol>{}<li aria-current="page">{}</li></ol></nav>'
+    ).format(above, page.title)
 
 
-def updated(page: Page) -> str:
-    """Return the line that says when the page was last changed."""
-    return f'最近更改 <time datetime="{page.updated}">{page.updated}</time>' if page.updated else ""
+def foot(page: Page, site: Mapping[str, Any]) -> Markup:
+    """Return the line that says when the page was last changed and leads to the file behind it."""
+    told = []
+    if page.updated:
+        told.append(Markup("<span>最近更改 {}</span>").format(_time(page.updated)))
+    if page.source and "编辑地址" in site:
+        told.append(Markup('<a href="{}" rel="edit">修改本页的数据</a>').format(site["编辑地址"] + page.source))
+    return Markup('<footer class="qz-foot">{}</footer>').format(Markup().join(told)) if told else Markup("")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from quanze.model import Value
+    from quanze.model import Document, Value
 
 CATALOG, SCHEMA, SITE = "catalog", "schema", "site"
 RESERVED = frozenset({"search", "changes", "audit", "guide", "data", "schema", "assets"})
@@ -45,7 +45,7 @@ class Tree:
     """What the files of a project hold, sound or not."""
 
     forms: Mapping[str, Form]
-    site: Mapping[str, Value]
+    site: Document
     records: Mapping[str, Mapping[str, Record]]
     broken: frozenset[tuple[str, str]]
     """(collection, id) of the files that hold no sound record."""
@@ -77,7 +77,7 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
     files = list(_files(root, forms, problems))
     records: dict[str, dict[str, Record]] = {name: {} for name in sorted(forms) if name != SITE}
     broken: set[tuple[str, str]] = set()
-    site: Mapping[str, Value] = {}
+    site: Document = {}
     for file, (data, found) in zip(files, _read_all(root, schemas, files, seen), strict=True):
         problems += found
         if found or not isinstance(data, dict):
@@ -112,7 +112,9 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
             relative = os.path.relpath(path, root).replace(os.sep, "/")
             stem, dot, suffix = relative.rpartition("/")[2].rpartition(".")
             if suffix == "yml" or (suffix == "yaml" and not _ID.match(stem)):
-                message = f"文件名「{stem}{dot}{suffix}」不对；用小写英文字母、数字和短横线，扩展名 .yaml，如 xzcf-001.yaml"
+                message = (
+                    f"文件名「{stem}{dot}{suffix}」不对；用小写英文字母、数字和短横线，扩展名 .yaml，如 xzcf-001.yaml"
+                )
                 problems.append(Problem(relative, 1, 1, "file-name", message))
             elif suffix == "yaml":
                 yield _File(relative, name)

@@ -92,7 +92,9 @@ def _forbidding(schema: Schema) -> Iterator[tuple[Mapping[str, tuple[Value, ...]
             name: tuple(test["enum"]) if "enum" in test else (test.get("const"),)
             for name, test in rule.get("if", {}).get("properties", {}).items()
         }
-        names = frozenset(name for name, test in rule.get("then", {}).get("properties", {}).items() if test == FORBIDDEN)
+        names = frozenset(
+            name for name, test in rule.get("then", {}).get("properties", {}).items() if test == FORBIDDEN
+        )
         if wanted and names:
             yield wanted, names
 
@@ -121,7 +123,7 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
         many=many,
         required=name in required,
         choices=tuple(_choices(schema)),
-        collection=schema.get("collection", outer.get("collection", "")),
+        collection=str(schema.get("collection") or outer.get("collection") or ""),
         example=examples[0] if examples else None,
         fields=_fields(schema),
     )

@@ -41,7 +41,7 @@ def _load(path: Path) -> Schema:
     return schema
 
 
-def _inline(node: Any, name: str, raw: Mapping[str, Schema], trail: tuple[str, ...]) -> Any:  # noqa: ANN401
+def _inline(node: Any, name: str, raw: Mapping[str, Schema], trail: tuple[str, ...]) -> Any:
     """Return `node` of the schema `name` with references replaced by what they name."""
     if isinstance(node, list):
         return [_inline(part, name, raw, trail) for part in node]
@@ -68,7 +68,7 @@ def _inline(node: Any, name: str, raw: Mapping[str, Schema], trail: tuple[str, .
     return {**found, **own}
 
 
-def _at(node: Any, pointer: str, where: str, reference: str) -> Any:  # noqa: ANN401
+def _at(node: Any, pointer: str, where: str, reference: str) -> Any:
     for step in pointer.split("/")[1:]:
         node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
     if not isinstance(node, dict):

@@ -67,7 +67,7 @@ def quote(value: object) -> str:
 
 def _halfwidth(text: str, schema: Schema) -> str | None:
     """Return the text in half-width characters if that, read as YAML, would be right."""
-    normal = unicodedata.normalize("NFKC", text).replace("【", "[").replace("】", "]").strip("“”\"")
+    normal = unicodedata.normalize("NFKC", text).replace("【", "[").replace("】", "]").strip('“”"')
     if normal == text:
         return None
     data, problems = read(f"a: {normal}\n".encode(), "")
@@ -81,7 +81,7 @@ def _near(word: str, words: Sequence[str]) -> str:
     return found[0] if found else ""
 
 
-def _required(missing: list[str], instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:  # noqa: ANN401
+def _required(missing: list[str], instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:
     for name in missing:
         if name not in instance:
             near = _near(name, [key for key in instance if key not in schema.get("properties", {})])
@@ -89,7 +89,7 @@ def _required(missing: list[str], instance: Any, path: _Path, schema: Schema) ->
             yield (), "form-required", f"{place(path)}缺少必填的「{name}」{hint}", True
 
 
-def _additional(_: object, instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:  # noqa: ANN401
+def _additional(_: object, instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:
     known = schema.get("properties", {})
     for name in instance:
         if name not in known:
@@ -99,7 +99,7 @@ def _additional(_: object, instance: Any, path: _Path, schema: Schema) -> Iterat
             yield (name,), "form-unknown-field", f"{where}没有「{name}」这个栏目{hint}", True
 
 
-def _type(wanted: Any, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:  # noqa: ANN401
+def _type(wanted: Any, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
     kinds = [wanted] if isinstance(wanted, str) else list(wanted)
     yield (), "form-type", f"{place(path)}{_mistyped(kinds, instance, schema)}", False
 
@@ -109,7 +109,7 @@ def _mistyped(kinds: list[str], instance: object, schema: Schema) -> str:
         return "没有值；没有内容的栏目请整行删去"
     if "string" in kinds:
         if isinstance(instance, bool | int | float):
-            return f"须是文字，而{quote(instance)}会被读成数字或真假；请加上引号：\"{json.dumps(instance)}\""
+            return f'须是文字，而{quote(instance)}会被读成数字或真假；请加上引号："{json.dumps(instance)}"'
         return "须是一行文字，而这里写成了列表或者一组栏目"
     if "array" in kinds:
         return f"须是列表，而这里是{quote(instance)}；请每项另起一行，前面加「- 」"
@@ -136,7 +136,8 @@ def _const(word: object, instance: object, path: _Path, _: Schema) -> Iterator[T
 
 
 def _right(schema: Schema) -> str:
-    help_, examples = schema.get(WRITING, schema.get("description", "")).rstrip("。"), schema.get("examples", ())
+    help_ = str(schema.get(WRITING) or schema.get("description") or "").rstrip("。")
+    examples = schema.get("examples", ())
     example = f"，如 {examples[0]}" if examples else ""
     return f"{help_ or '请与同类记录对照'}{example}"
 
@@ -165,11 +166,16 @@ def _range(told: str) -> Callable[[Any, Any, _Path, Schema], Iterator[Told]]:
     return tell
 
 
-def _unique(_: object, instance: Any, path: _Path, _schema: Schema) -> Iterator[Told]:  # noqa: ANN401
+def _unique(_: object, instance: Any, path: _Path, _schema: Schema) -> Iterator[Told]:
     for index, value in enumerate(instance):
         if value in instance[:index]:
             first = instance.index(value) + 1
-            yield (index,), "form-unique", f"{place(path)}第 {index + 1} 条{quote(value)}与第 {first} 条重复；请删去一条", False
+            yield (
+                (index,),
+                "form-unique",
+                f"{place(path)}第 {index + 1} 条{quote(value)}与第 {first} 条重复；请删去一条",
+                False,
+            )
 
 
 def _any(options: list[Schema], instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
@@ -180,7 +186,7 @@ def _any(options: list[Schema], instance: object, path: _Path, schema: Schema) -
         yield (), "form-choice", f"{place(path)}的值{quote(instance)}写法不对；{_right(schema)}", False
 
 
-def _dependent(needs: dict[str, list[str]], instance: Any, path: _Path, _: Schema) -> Iterator[Told]:  # noqa: ANN401
+def _dependent(needs: dict[str, list[str]], instance: Any, path: _Path, _: Schema) -> Iterator[Told]:
     for name, others in needs.items():
         for other in others:
             if name in instance and other not in instance:
@@ -188,7 +194,12 @@ def _dependent(needs: dict[str, list[str]], instance: Any, path: _Path, _: Schem
 
 
 def _forbidden(_: object, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
-    yield (), "form-forbidden", f"这类记录不能有{place(path)}（现在是{quote(instance)}）；请删去，或者核对决定它的栏目", True
+    yield (
+        (),
+        "form-forbidden",
+        f"这类记录不能有{place(path)}（现在是{quote(instance)}）；请删去，或者核对决定它的栏目",
+        True,
+    )
 
 
 def _other(value: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:

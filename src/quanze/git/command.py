@@ -54,8 +54,7 @@ def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
                 command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment
             )
         except FileNotFoundError:
-            message = "没有找到 git 命令：请先安装 git"
-            raise NoRepository(message) from None
+            raise NoRepository("没有找到 git 命令：请先安装 git") from None
         with suppress(BrokenPipeError), process:
             yield process
         if process.returncode:

@@ -37,8 +37,7 @@ def blobs(root: Path, names: Iterable[str]) -> Iterator[bytes]:
             for name in window:
                 size = process.stdout.readline().rpartition(b" ")[2].strip()
                 if not size.isdigit():
-                    message = f"版本库里缺少内容 {name}：请用 git clone 重新取得完整的版本库"
-                    raise Fault(message)
+                    raise Fault(f"版本库里缺少内容 {name}：请用 git clone 重新取得完整的版本库")
                 yield process.stdout.read(int(size))
                 process.stdout.read(1)
 

@@ -21,8 +21,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def head(root: Path) -> Commit:
     """Return the commit that the folder stands on; NoRepository when the folder stands on none."""
     if not ask(root, "ls-tree", "--name-only", "HEAD", "./"):
-        message = f"{root} 不在版本库里：外层的版本库没有收录这个文件夹"
-        raise NoRepository(message)
+        raise NoRepository(f"{root} 不在版本库里：外层的版本库没有收录这个文件夹")
     return commit(root, "HEAD")
 
 
@@ -30,8 +29,7 @@ def commit(root: Path, revision: str) -> Commit:
     """Return one commit, named in any way that git understands; a Fault when it is not known."""
     name = _name(root, revision)
     if not name:
-        message = f"「{revision}」不是已知的提交、标签、分支或者日期（日期写成 2026-05-01）"
-        raise Fault(message)
+        raise Fault(f"「{revision}」不是已知的提交、标签、分支或者日期（日期写成 2026-05-01）")
     return next(commits(root, "--no-patch", "--max-count=1", name, "--"))[0]
 
 
@@ -46,17 +44,14 @@ def resolve(root: Path, text: str) -> Commit:
     try:
         date.fromisoformat(text)
     except ValueError:
-        message = f"没有「{text}」这一天"
-        raise Fault(message) from None
+        raise Fault(f"没有「{text}」这一天") from None
     if _name(root, text):
-        message = f"「{text}」既是日期，也是标签或者分支的名称；指标签的，写成 refs/tags/{text}"
-        raise Fault(message)
+        raise Fault(f"「{text}」既是日期，也是标签或者分支的名称；指标签的，写成 refs/tags/{text}")
     for one in line(root):
         if one.date <= text:
             return one
     shallow = "；这是浅克隆，更早的要先用 git fetch --unshallow 取回" if boundary(root) else ""
-    message = f"到 {text} 为止还没有记录，最早的提交在 {one.date}{shallow}"
-    raise Fault(message)
+    raise Fault(f"到 {text} 为止还没有记录，最早的提交在 {one.date}{shallow}")
 
 
 def tags(root: Path) -> Mapping[str, str]:
@@ -84,8 +79,7 @@ def is_ancestor(root: Path, old: str, new: str) -> bool:
     A Fault in a shallow clone, which cannot know.
     """
     if boundary(root):
-        message = "浅克隆看不出一个提交是否在另一个之前：请先运行 git fetch --unshallow"
-        raise Fault(message)
+        raise Fault("浅克隆看不出一个提交是否在另一个之前：请先运行 git fetch --unshallow")
     name = _name(root, old)
     return bool(name) and not ask(root, "rev-list", "--max-count=1", name, f"^{commit(root, new).id}", "--")
 

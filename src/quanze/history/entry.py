@@ -96,8 +96,7 @@ class History:
         order = [commit.id for commit in self.line]
         for id_ in (old, new):
             if id_ not in order:
-                message = f"提交 {id_[:12]} 不在当前分支的主线上，说不出其间的逐次变更"
-                raise Fault(message)
+                raise Fault(f"提交 {id_[:12]} 不在当前分支的主线上，说不出其间的逐次变更")
         chosen = {*order[order.index(new) : order.index(old)]}
         return tuple(entry for entry in self.entries if entry.commit.id in chosen)
 

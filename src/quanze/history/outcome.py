@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze import diff, git, source
+from quanze.parallel import chunks, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from quanze.history.walk import Step
     from quanze.model import Value
+
+_CHUNK = 250
+"""So many records are read in one go by one process."""
 
 
 class Pair(NamedTuple):
@@ -51,10 +55,7 @@ def follow(chain: list[Step], outcome_of: Callable[[Pair], Outcome]) -> Iterator
 
 
 def weigh(root: Path, chains: Iterable[list[Step]], known: Mapping[Pair, Outcome]) -> dict[Pair, Outcome]:
-    """Return the outcomes of all steps and no others; only records with a step that is not `known` are read.
-
-    No more than the versions of one record are held at a time.
-    """
+    """Return the outcomes of all steps and no others; only records with a step that is not `known` are read."""
     found: dict[Pair, Outcome] = {}
     fresh = []
     for chain in chains:
@@ -62,8 +63,16 @@ def weigh(root: Path, chains: Iterable[list[Step]], known: Mapping[Pair, Outcome
             found.update(_outcomes(chain, known.__getitem__))
         except KeyError:
             fresh.append(chain)
-    contents = git.blobs(root, (blob for chain in fresh for blob in _blobs(chain)))
-    for chain in fresh:
+    for outcomes in spread(partial(_read, root), chunks(fresh, _CHUNK)):
+        found.update(outcomes)
+    return found
+
+
+def _read(root: Path, chains: Iterable[list[Step]]) -> dict[Pair, Outcome]:
+    """Read and compare some records, holding no more than the versions of one at a time."""
+    found = {}
+    contents = git.blobs(root, (blob for chain in chains for blob in _blobs(chain)))
+    for chain in chains:
         documents = {blob: parse(next(contents), path) for blob, path in _blobs(chain).items()}
         found.update(_outcomes(chain, partial(_compare, documents)))
     return found

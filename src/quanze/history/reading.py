@@ -80,8 +80,7 @@ def between(root: Path, old: str, new: str) -> tuple[Entry, ...]:
 
 def _gaps(root: Path, edge: frozenset[str]) -> Iterator[Gap]:
     if edge:
-        message = "这是浅克隆：更早的历史不在这里，用 git fetch --unshallow 取回"
-        yield Gap("浅克隆", message)
+        yield Gap("浅克隆", "这是浅克隆：更早的历史不在这里，用 git fetch --unshallow 取回")
     paths = git.dirty(root, CATALOG)
     if paths:
         yield Gap("有未提交的改动", f"有 {len(paths)} 个文件改了还没有提交：历史里没有这些改动", paths)

@@ -20,16 +20,19 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Kind", "Look", "kind", "show", "tell", "texts"]
 
 
-def _group_text(value: Any, field: Field, look: Look) -> str:  # noqa: ANN401
+def _group_text(value: Any, field: Field, look: Look) -> str:
     return "；".join(f"{part.name}：{tell(part, inner, look)}" for part, inner in parts(value, field))
 
 
-def _group_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
-    rows = (Markup("<dt>{}</dt><dd>{}</dd>").format(part.name, show(part, inner, look)) for part, inner in parts(value, field))
+def _group_html(value: Any, field: Field, look: Look) -> Markup:
+    rows = (
+        Markup("<dt>{}</dt><dd>{}</dd>").format(part.name, show(part, inner, look))
+        for part, inner in parts(value, field)
+    )
     return Markup('<dl class="qz-group">{}</dl>').format(Markup().join(rows))
 
 
-def _group_texts(value: Any, field: Field, look: Look) -> Iterator[str]:  # noqa: ANN401
+def _group_texts(value: Any, field: Field, look: Look) -> Iterator[str]:
     for part, inner in parts(value, field):
         yield from texts(part, inner, look)
 
@@ -43,7 +46,7 @@ def kind(field: Field) -> Kind:
     return KINDS.get(field.kind) or (_GROUP if field.fields else KINDS["文本"])
 
 
-def tell(field: Field, value: Any, look: Look) -> str:  # noqa: ANN401
+def tell(field: Field, value: Any, look: Look) -> str:
     """Return the value of a field in words; the elements of a list are joined by 、 or, where long, by line."""
     say = kind(field).text
     if not field.many:
@@ -52,7 +55,7 @@ def tell(field: Field, value: Any, look: Look) -> str:  # noqa: ANN401
     return ("\n" if field.fields else "、").join(words)
 
 
-def show(field: Field, value: Any, look: Look) -> Markup:  # noqa: ANN401
+def show(field: Field, value: Any, look: Look) -> Markup:
     """Return the value of a field as HTML."""
     this = kind(field)
     if not field.many:
@@ -65,7 +68,7 @@ def show(field: Field, value: Any, look: Look) -> Markup:  # noqa: ANN401
     return Markup('<ul class="{}">{}</ul>').format("qz-values" if field.fields else "qz-inline", items)
 
 
-def texts(field: Field, value: Any, look: Look) -> Iterator[str]:  # noqa: ANN401
+def texts(field: Field, value: Any, look: Look) -> Iterator[str]:
     """Yield every text that a reader sees of a field's value, each a value of its own for the search."""
     this = kind(field)
     for one in value if field.many else (value,):

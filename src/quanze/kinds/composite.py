@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from quanze.form import Field
 
 
-def _reference_text(value: Any, field: Field, look: Look) -> str:  # noqa: ANN401
+def _reference_text(value: Any, field: Field, look: Look) -> str:
     return look.title(field.collection, value) if field.collection else str(value)
 
 
-def _reference_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+def _reference_html(value: Any, field: Field, look: Look) -> Markup:
     url = look.url(field.collection, value) if field.collection else ""
     words = _reference_text(value, field, look)
     return Markup('<a href="{}">{}</a>').format(url, words) if url else escape(words)
 
 
-def _citation_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+def _citation_text(value: Any, _field: Field, _look: Look) -> str:
     return written(value)
 
 
-def _citation_html(value: Any, _field: Field, look: Look) -> Markup:  # noqa: ANN401
+def _citation_html(value: Any, _field: Field, look: Look) -> Markup:
     article = next(iter(numbers(value.get("条"))), 0)
     url = look.law(value["依据文件"], article) if "依据文件" in value else ""
     words = written(value)
@@ -39,36 +39,40 @@ def _citation_html(value: Any, _field: Field, look: Look) -> Markup:  # noqa: AN
     return (
         shown
         + (Markup(' <span class="qz-tag">{}</span>').format(role) if role else "")
-        + (Markup(' <span class="qz-tag qz-tag-dead">{}</span>').format("不再据此处罚") if state and state != "部分适用" else "")
+        + (
+            Markup(' <span class="qz-tag qz-tag-dead">{}</span>').format("不再据此处罚")
+            if state and state != "部分适用"
+            else ""
+        )
         + (Markup('<blockquote class="qz-quote">{}</blockquote>').format(said) if said else "")
     )
 
 
-def _citation_read(text: str, _field: Field) -> Any:  # noqa: ANN401
+def _citation_read(text: str, _field: Field) -> Any:
     found = citations(text)
     return found[0] if len(found) == 1 else {"原文": text.strip()}
 
 
-def _citation_texts(value: Any, _field: Field, _look: Look) -> Iterator[str]:  # noqa: ANN401
+def _citation_texts(value: Any, _field: Field, _look: Look) -> Iterator[str]:
     yield written(value)
     if "摘录" in value:
         yield value["摘录"]
 
 
-def _code_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+def _code_text(value: Any, _field: Field, _look: Look) -> str:
     span = f"（{value.get('起', '')}至{value.get('止', '')}）" if "起" in value or "止" in value else ""
     return f"{value['方案']} {value['编码']}{span}"
 
 
-def _code_html(value: Any, _field: Field, _look: Look) -> Markup:  # noqa: ANN401
+def _code_html(value: Any, _field: Field, _look: Look) -> Markup:
     return Markup('{} <code class="qz-code">{}</code>').format(value["方案"], value["编码"])
 
 
-def _check_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+def _check_text(value: Any, _field: Field, _look: Look) -> str:
     return f"{value['日期']}（{value['来源']}）"
 
 
-def _check_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+def _check_html(value: Any, field: Field, look: Look) -> Markup:
     return escape(_check_text(value, field, look))
 
 

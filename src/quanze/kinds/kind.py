@@ -26,17 +26,17 @@ class Look(Protocol):
         """Return the address of an article on its law's page; empty where the law has none."""
 
 
-def as_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+def as_text(value: Any, _field: Field, _look: Look) -> str:
     """Return the value as it is written."""
     return str(value)
 
 
-def as_escaped(value: Any, _field: Field, _look: Look) -> Markup:  # noqa: ANN401
+def as_escaped(value: Any, _field: Field, _look: Look) -> Markup:
     """Return the value as it is written, escaped."""
     return escape(value)
 
 
-def as_read(text: str, _field: Field) -> Any:  # noqa: ANN401
+def as_read(text: str, _field: Field) -> Any:
     """Return the text of a cell without white space around it."""
     return text.strip()
 

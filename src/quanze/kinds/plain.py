@@ -18,12 +18,12 @@ _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,
 _YES, _NO = {"是", "有", "true", "TRUE", "1", "√"}, {"否", "无", "false", "FALSE", "0", "×"}
 
 
-def _paragraphs(value: Any, _field: Field, _look: Look) -> Markup:  # noqa: ANN401
+def _paragraphs(value: Any, _field: Field, _look: Look) -> Markup:
     lines = [line.strip() for line in str(value).split("\n")]
     return Markup().join(Markup("<p>{}</p>").format(line) for line in lines if line)
 
 
-def _date_html(value: Any, _field: Field, _look: Look) -> Markup:  # noqa: ANN401
+def _date_html(value: Any, _field: Field, _look: Look) -> Markup:
     return Markup('<time datetime="{0}">{0}</time>').format(value)
 
 
@@ -37,11 +37,11 @@ def _date_read(text: str, _field: Field) -> str:
         raise ValueError(f"「{text}」不是日历上有的日期") from None
 
 
-def _number_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+def _number_text(value: Any, _field: Field, _look: Look) -> str:
     return f"{value:,}"
 
 
-def _number_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+def _number_html(value: Any, field: Field, look: Look) -> Markup:
     return escape(_number_text(value, field, look))
 
 
@@ -56,19 +56,19 @@ def _number_read(text: str, _field: Field) -> int | float:
         raise ValueError(f"「{text}」不是数字") from None
 
 
-def _amount_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+def _amount_text(value: Any, _field: Field, _look: Look) -> str:
     return f"{value:,} 元"
 
 
-def _amount_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+def _amount_html(value: Any, field: Field, look: Look) -> Markup:
     return escape(_amount_text(value, field, look))
 
 
-def _yes_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+def _yes_text(value: Any, _field: Field, _look: Look) -> str:
     return "是" if value else "否"
 
 
-def _yes_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+def _yes_html(value: Any, field: Field, look: Look) -> Markup:
     return escape(_yes_text(value, field, look))
 
 
@@ -79,16 +79,16 @@ def _yes_read(text: str, _field: Field) -> bool:
     raise ValueError(f"「{text}」不是「是」或「否」")
 
 
-def _phone_html(value: Any, _field: Field, _look: Look) -> Markup:  # noqa: ANN401
+def _phone_html(value: Any, _field: Field, _look: Look) -> Markup:
     digits = re.sub("[^0-9+]", "", str(value).partition("转")[0])
     return Markup('<a href="tel:{}">{}</a>').format(digits, value) if digits else escape(value)
 
 
-def _url_html(value: Any, _field: Field, _look: Look) -> Markup:  # noqa: ANN401
+def _url_html(value: Any, _field: Field, _look: Look) -> Markup:
     return Markup('<a href="{0}" rel="external noopener">{0}</a>').format(value)
 
 
-def _status_html(value: Any, _field: Field, _look: Look) -> Markup:  # noqa: ANN401
+def _status_html(value: Any, _field: Field, _look: Look) -> Markup:
     return Markup('<span class="qz-status" data-status="{0}">{0}</span>').format(value)
 
 

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 _HEADS = ("情形", "对象", "责令", "种类", "罚款", "力度", "决定机关", "依据")
 
 
-def _fine_text(value: Any, _field: Field, _look: Look) -> str:  # noqa: ANN401
+def _fine_text(value: Any, _field: Field, _look: Look) -> str:
     condition = f"{value['基数条件']}，" if "基数条件" in value else ""
     return condition + (fine(value) or str(value.get("基数", "")))
 
 
-def _fine_html(value: Any, field: Field, look: Look) -> Markup:  # noqa: ANN401
+def _fine_html(value: Any, field: Field, look: Look) -> Markup:
     return escape(_fine_text(value, field, look))
 
 
-def _cells(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _cells(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
     for part, inner in parts(value, field):
         if part.name == "罚款":
             yield part.name, _fine_text(inner, part, look)
@@ -37,11 +37,11 @@ def _cells(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:  
             yield part.name, "、".join(map(str, inner)) if part.many else str(inner)
 
 
-def _text(value: Any, field: Field, look: Look) -> str:  # noqa: ANN401
+def _text(value: Any, field: Field, look: Look) -> str:
     return "；".join(f"{name}：{cell}" for name, cell in _cells(value, field, look))
 
 
-def _texts(value: Any, field: Field, look: Look) -> Iterator[str]:  # noqa: ANN401
+def _texts(value: Any, field: Field, look: Look) -> Iterator[str]:
     for _, cell in _cells(value, field, look):
         yield cell
 
@@ -57,7 +57,7 @@ def _table(values: list[Any], field: Field, look: Look) -> Markup:
     ).format(field.name, heads, rows)
 
 
-def _table_row(value: Any, field: Field, look: Look, show: Any) -> Markup:  # noqa: ANN401
+def _table_row(value: Any, field: Field, look: Look, show: Any) -> Markup:
     cells = dict(_cells(value, field, look))
     told = []
     for name in _HEADS:

@@ -89,9 +89,9 @@ def credit_fault(text: str) -> str:
     if len(text) != _CREDIT:
         return f"有 {len(text)} 位，应当是 {_CREDIT} 位"
     try:
-        uscc.validate(text)
+        strange = uscc.validate(text) != text
     except InvalidChecksum:
         return f"校验码不对：照前 17 位算，末位应当是 {uscc.calc_check_digit(text)}"
     except ValidationError:
-        return "里有不该有的字符（3 至 8 位是数字，没有字母 I、O、S、V、Z）"
-    return ""
+        strange = True
+    return "里有不该有的字符（前 8 位是数字，字母大写，没有 I、O、S、V、Z）" if strange else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quanze.legal.citation import parse_place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from quanze.model import Document
 
 Place = tuple[int, int, int]
 """(条, 款, 项), 0 where a part is not named."""
@@ -77,33 +77,30 @@ class Instrument:
         return next((version for version in reversed(self.versions) if version.in_force <= at), None)
 
 
-def instrument(id_: str, data: Mapping[str, object]) -> Instrument:
+def instrument(id_: str, data: Document) -> Instrument:
     """Return the instrument that a valid record of `laws` describes."""
     title = str(data["名称"])
-    versions = sorted(data["版本"], key=lambda version: version["公布日期"])  # type: ignore[call-overload]
+    versions = sorted(data["版本"], key=lambda version: version["公布日期"])
     return Instrument(
         id=id_,
         title=title,
-        names=frozenset((title, title.removeprefix("中华人民共和国"), *data.get("简称", ()))),  # type: ignore[misc]
+        names=frozenset((title, title.removeprefix("中华人民共和国"), *data.get("简称", ()))),
         rank=str(data["位阶"]),
         versions=tuple(map(_version, versions)),
         repealed=str(data.get("废止日期", "")),
-        successors=tuple(data.get("替代文件", ())),  # type: ignore[arg-type]
-        own_kinds=frozenset(data.get("其他处罚种类", ())),  # type: ignore[call-overload]
+        successors=tuple(data.get("替代文件", ())),
+        own_kinds=frozenset(data.get("其他处罚种类", ())),
     )
 
 
-def _version(data: Mapping[str, object]) -> Version:
-    rows: list[Mapping[str, object]] = list(data.get("条文对照", ()))  # type: ignore[call-overload]
-    moves = (
-        Move(parse_place(str(row.get("旧", ""))), str(row.get("新", "")), tuple(row["变化"]))  # type: ignore[arg-type]
-        for row in rows
-    )
+def _version(data: Document) -> Version:
+    rows: list[Document] = list(data.get("条文对照", ()))
+    moves = (Move(parse_place(str(row.get("旧", ""))), str(row.get("新", "")), tuple(row["变化"])) for row in rows)
     return Version(
         name=str(data["名称"]),
         promulgated=str(data["公布日期"]),
         in_force=str(data["施行日期"]),
-        last_article=int(data["条数"]),  # type: ignore[call-overload]
-        penalty_articles=frozenset(data.get("罚则条", ())),  # type: ignore[call-overload]
+        last_article=int(data["条数"]),
+        penalty_articles=frozenset(data.get("罚则条", ())),
         moves=tuple(sorted(moves, key=lambda move: move.old or (0, 0, 0), reverse=True)),
     )

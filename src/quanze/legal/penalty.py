@@ -61,13 +61,13 @@ def fine(value: Mapping[str, Any]) -> str:
     return "，".join(parts)
 
 
-def _range(low: Any, high: Any, say: Any) -> str:  # noqa: ANN401
+def _range(low: Any, high: Any, say: Any) -> str:
     if low is not None and low == high:
         return str(say(low))
     return (f"{say(low)}以上" if low is not None else "") + (f"{say(high)}以下" if high is not None else "")
 
 
-def _percent(low: Any, high: Any) -> str:  # noqa: ANN401
+def _percent(low: Any, high: Any) -> str:
     return _range(low, high, lambda n: f"百分之{_decimal(n)}")
 
 
@@ -79,27 +79,33 @@ def _decimal(number: float) -> str:
 
 
 _VERBS = {"应当": "处", "可以": "可以处", "可以并处": "可以并处", "单处或并处": "单处或者并处"}
+_NEEDED = ("情形", "对象", "力度", "依据")
 
 
 def sentence(sanctions: Sequence[Sanction]) -> str:
-    """Return the sanctions as one plain sentence, or an empty string where one of them is not fully known.
+    """Return the sanctions as one plain sentence, or an empty string where `gaps` finds one not fully known.
 
-    Fully known means: circumstance, addressee, force, decider and basis are there and none is 待核.
     The words name the addressee only where it is not the first row's, who is the one that acted.
     """
-    if not sanctions or not all(map(_known, sanctions)):
+    if not sanctions or any(gaps(sanctions)):
         return ""
     actor = sanctions[0]["对象"]
-    clauses = [
-        _circumstance(name, list(rows), actor) for name, rows in groupby(sanctions, key=lambda row: row["情形"])
-    ]
-    return "；".join(clause for clause in clauses if clause) + "。"
+    clauses = [_circumstance(name, list(rows), actor) for name, rows in groupby(sanctions, key=lambda row: row["情形"])]
+    return "；".join(clauses) + "。"
 
 
-def _known(row: Sanction) -> bool:
-    words = [row.get(name) for name in ("情形", "对象", "力度", "决定机关", "依据")]
-    doubtful = any("待核" in str(word) for word in (*words[:4], row.get("说明", "")))
-    return all(words) and not doubtful and bool(row.get("种类") or row.get("责令"))
+def gaps(sanctions: Sequence[Sanction]) -> Iterator[tuple[int, str]]:
+    """Yield (row, field) of what a sentence would need and nobody has verified: rows count from 1.
+
+    Circumstance, addressee, force, basis and at least one penalty or order have to be there and not 待核; who decides
+    is not part of the sentence.
+    """
+    for number, row in enumerate(sanctions, 1):
+        for name in _NEEDED:
+            if not row.get(name) or "待核" in str(row[name]):
+                yield number, name
+        if not (row.get("种类") or row.get("责令")) or "待核" in row.get("说明", ""):
+            yield number, "种类"
 
 
 def _circumstance(name: str, rows: list[Sanction], actor: str) -> str:
@@ -109,32 +115,30 @@ def _circumstance(name: str, rows: list[Sanction], actor: str) -> str:
         told.append(_row(row, actor, penalised))
         if row.get("种类"):
             penalised.add(row["对象"])
-    if any(row.get("罚款", {}).get("基数条件") for row in rows):
-        body = "；".join(_with_commas(told, rows))
-    else:
-        body = "，".join(told)
+    conditional = any(row.get("罚款", {}).get("基数条件") for row in rows)
+    body = "；".join(_with_conditions(told, rows)) if conditional else "，".join(told)
     return body if name == BASE else f"{name}，{body}"
 
 
-def _with_commas(told: list[str], rows: list[Sanction]) -> Iterator[str]:
-    """Set off by a semicolon what depends on a condition of the base; the rest stays with commas."""
+def _with_conditions(told: list[str], rows: list[Sanction]) -> Iterator[str]:
+    """Put before each row the condition on which its fine depends; the others stay as they are."""
     for text, row in zip(told, rows, strict=True):
         condition = row.get("罚款", {}).get("基数条件")
         yield f"{condition}，{text}" if condition else text
 
 
 def _row(row: Sanction, actor: str, penalised: set[str]) -> str:
+    """Return one row: orders, kinds, the remark that explains them, the fine; without others the remark is the fine's."""
     kinds = [kind for kind in row.get("种类", ()) if kind != "罚款"]
-    to = "" if row["对象"] == actor else f"对{row['对象']}"
-    parts = list(row.get("责令", ()))
     may = row["力度"] in {"可以", "可以并处"}
-    if kinds:
-        parts.append(("可以" if may else "") + "、".join(kinds))
-    if "罚款" in row.get("种类", ()):
-        also = kinds or row["对象"] in penalised
-        verb = "并处" if also and row["力度"] == "应当" else _VERBS[row["力度"]]
-        amount = fine(row.get("罚款", {}))
-        parts.append(f"{verb}{amount}罚款")
-    if "说明" in row:
-        parts.append(f"（{row['说明']}）")
-    return to + "，".join(parts).replace("，（", "（")
+    parts = [*row.get("责令", ()), *([("可以" if may else "") + "、".join(kinds)] if kinds else [])]
+    remark = f"（{row['说明']}）" if "说明" in row else ""
+    before = "，".join(parts) + (remark if parts else "")
+    to = "" if row["对象"] == actor else f"对{row['对象']}"
+    if "罚款" not in row.get("种类", ()):
+        return to + before
+    also = kinds or row["对象"] in penalised
+    verb = "并处" if also and row["力度"] == "应当" else _VERBS[row["力度"]]
+    amount = fine(row.get("罚款", {}))
+    link = "" if not amount or amount.endswith(("以上", "以下")) else "的"
+    return to + "，".join(filter(None, (before, f"{verb}{amount}{link}罚款{'' if parts else remark}")))

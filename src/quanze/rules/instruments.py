@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _laws(catalog: Catalog) -> Iterator[tuple[Record, list[Mapping[str, Any]]]]:
     for record in catalog.records.get(LAWS, {}).values():
-        yield record, list(record.data["版本"])  # type: ignore[arg-type]
+        yield record, list(record.data["版本"])
 
 
 def version_dates(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -54,8 +54,8 @@ def version_articles(catalog: Catalog, _at: str) -> Iterator[Finding]:
                         yield Finding(record, f"/版本/{index}/条文对照/{n}/{side}", message)
             before = version
         newest = versions[by_date[-1]]
-        for n, row in enumerate(record.data.get("不列事项", ())):  # type: ignore[arg-type]
-            highest = max((last for _, last in spans(row["条"])), default=0)  # type: ignore[index, call-overload]
+        for n, row in enumerate(record.data.get("不列事项", ())):
+            highest = max((last for _, last in spans(row["条"])), default=0)
             if highest > newest["条数"]:
                 yield Finding(record, f"/不列事项/{n}/条", _beyond(newest, highest))
 

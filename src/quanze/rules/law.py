@@ -26,7 +26,7 @@ def _citations(catalog: Catalog, at: str) -> Iterator[tuple[Seat, Mapping[str, V
     for id_, seats in catalog.citations.items():
         instrument = catalog.instruments[id_]
         for seat in seats:
-            yield seat, seat.value, instrument, odd.get(seat.record.path, at)  # type: ignore[misc]
+            yield seat, seat.value, instrument, odd.get(seat.record.path, at)
 
 
 def _version(citation: Mapping[str, Value], instrument: Instrument, day: str) -> Version:
@@ -59,7 +59,7 @@ def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
 def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
     """引用旧版本的，或者最近一次核对早于新版本施行的，按条文对照找到新的条款；条款换了位置须改引，只改了内容的须重新核对。"""
     for one in outdated(catalog, at):
-        named = "版本" in one.seat.value  # type: ignore[operator]
+        named = "版本" in one.seat.value
         old = f"所引的{one.since}" if named else f"最近一次核对（{one.since}）"
         head = f"《{one.instrument.short}》{one.current.name}自 {one.current.in_force} 起施行，晚于{old}"
         wrong = named or one.moved
@@ -90,7 +90,7 @@ def article_run(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写「95至99」这样连续的条、款、项，前一个须比后一个小。"""
     for seat in catalog.by_kind.get("引用依据", ()):
         for unit in ("条", "款", "项", "目"):
-            value = seat.value.get(unit)  # type: ignore[union-attr]
+            value = seat.value.get(unit)
             if value is not None and value.__class__ is not int and any(first > last for first, last in spans(value)):
                 message = f"「{unit}」写的「{value}」前大后小；请把小的写在前面"
                 yield Finding(seat.record, f"{seat.pointer}/{unit}", message)

@@ -8,7 +8,6 @@ from quanze.catalog import LISTS
 from quanze.listing import ID, NUMBER, selects
 from quanze.problem import Finding
 from quanze.rules.life import lives
-from quanze.rules.site import SITE
 from quanze.rules.words import near, quote, spot
 from quanze.source import escape
 
@@ -44,8 +43,7 @@ def list_collection(catalog: Catalog, _at: str) -> Iterator[Finding]:
     for record in catalog.records.get(LISTS, {}).values():
         name = record.data.get("集合")
         if name not in catalog.records:
-            known = [one for one in catalog.records if one != SITE]
-            hint = near(name, known) or f"；可以用的有：{'、'.join(known)}"
+            hint = near(name, catalog.records) or f"；可以用的有：{'、'.join(catalog.records)}"
             yield Finding(record, "/集合", f"清单的「集合」写的「{name}」没有这样的集合{hint}")
 
 

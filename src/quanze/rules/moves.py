@@ -61,7 +61,7 @@ def outdated(catalog: Catalog, at: str) -> Iterator[Outdated]:
         instrument = catalog.instruments[id_]
         newest = max(version.in_force for version in instrument.versions)
         for seat in seats:
-            citation: Mapping[str, Value] = seat.value  # type: ignore[assignment]
+            citation: Mapping[str, Value] = seat.value
             named, checked = str(citation.get("版本", "")), checks[seat.record.path]
             if citation.get("效力") == SUPERSEDED or (not named and (not checked or checked >= newest)):
                 continue

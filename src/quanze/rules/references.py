@@ -36,7 +36,7 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
         return  # one of the broken files may be the very instrument; its own fault is told already
     names = sorted(name for one in catalog.instruments.values() for name in one.names)
     for seat in catalog.by_kind.get("引用依据", ()):
-        name = seat.value.get("依据文件")  # type: ignore[union-attr]
+        name = seat.value.get("依据文件")
         if name is not None and not catalog.named(name):
             hint = near(name, names, "《》") or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
             yield Finding(seat.record, f"{seat.pointer}/依据文件", f"依据文件《{name}》没有收录{hint}")
@@ -45,7 +45,7 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def ambiguous_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """一个名称或者简称只能指一部文件；指两部以上的，引用时写全称。"""
     for seat in catalog.by_kind.get("引用依据", ()):
-        name = seat.value.get("依据文件")  # type: ignore[union-attr]
+        name = seat.value.get("依据文件")
         found = catalog.named(name) if name is not None else ()
         if len(found) > 1:
             titles = "、".join(sorted(f"《{one.title}》({one.id})" for one in found))
@@ -57,7 +57,7 @@ def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
     for id_, seats in catalog.citations.items():
         instrument = catalog.instruments[id_]
         for seat in seats:
-            name = seat.value.get("版本")  # type: ignore[union-attr]
+            name = seat.value.get("版本")
             if name is not None and not instrument.version(str(name)):
                 known = "、".join(version.name for version in instrument.versions)
                 message = f"《{instrument.short}》没有登记「{name}」这个版本；登记的有：{known}"

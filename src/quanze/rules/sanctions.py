@@ -37,7 +37,7 @@ class _Sanction(NamedTuple):
 
 def _sanctions(catalog: Catalog) -> Iterator[_Sanction]:
     for seat in catalog.by_kind.get("罚则", ()):
-        yield _Sanction(seat.record, seat.pointer, seat.value)  # type: ignore[arg-type]
+        yield _Sanction(seat.record, seat.pointer, seat.value)
 
 
 def _bases(catalog: Catalog, one: _Sanction) -> Iterator[tuple[str, Mapping[str, Any], Instrument]]:
@@ -66,7 +66,7 @@ def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚款的下限不能高于上限；条文没有写下限的不写下限，不写 0。"""
     for seat in catalog.by_kind.get("罚款幅度", ()):
-        fine: Mapping[str, Any] = seat.value  # type: ignore[assignment]
+        fine: Mapping[str, Any] = seat.value
         for low, high in _BOUNDS:
             least, most = fine.get(low), fine.get(high)
             if least is not None and most is not None and least > most:
@@ -132,8 +132,8 @@ def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
             continue
         whole: list[tuple[Instrument, Mapping[str, Any]]] = [
             (named[0], citation)
-            for citation in one.record.data.get(role, ())  # type: ignore[union-attr]
-            if len(named := catalog.named(citation.get("依据文件"))) == 1  # type: ignore[union-attr, call-overload]
+            for citation in one.record.data.get(role, ())
+            if len(named := catalog.named(citation.get("依据文件"))) == 1
         ]
         for pointer, citation, instrument in _bases(catalog, one):
             if not any(other is instrument and _overlap(citation, listed) for other, listed in whole):
@@ -165,7 +165,7 @@ def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """文件的「不列事项」写明本机关不据以处罚的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
     rows = {
-        id_: [(place, row["原因"]) for row in record.data.get("不列事项", ()) for place in places(row)]  # type: ignore[union-attr, arg-type, call-overload, index]
+        id_: [(place, row["原因"]) for row in record.data.get("不列事项", ()) for place in places(row)]
         for id_, record in catalog.records.get(LAWS, {}).items()
     }
     for one in _sanctions(catalog):

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from quanze.catalog import Seat
 from quanze.model import Record
+from quanze.tree import CATALOG, SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.catalog import Catalog
 
-SITE = "site"
-
 
 def site(catalog: Catalog) -> Record:
     """Return the settings as a record; one without data where the file is at fault."""
-    return Record(SITE, SITE, f"catalog/{SITE}.yaml", catalog.site)
+    return Record(SITE, SITE, f"{CATALOG}/{SITE}.yaml", catalog.site)
 
 
 def site_seats(catalog: Catalog, kind: str) -> Iterator[Seat]:

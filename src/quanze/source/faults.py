@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yaml import (
     AliasEvent,
@@ -15,17 +15,18 @@ from yaml import (
     SequenceStartEvent,
     YAMLError,
 )
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from quanze.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yaml import Event
+    Event = Any  # libyaml's events; their stubs know none of the attributes
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
+_SHOWN = 20
 
 RULES = {
     "yaml-encoding": "文件须用 UTF-8 编码保存（可以带 BOM）。Windows 记事本另存时，编码一栏选「UTF-8」。",
@@ -38,7 +39,7 @@ RULES = {
     "yaml-tab": "缩进只用空格，不用制表符（Tab）。",
     "yaml-fullwidth-colon": "栏目名后面用半角冒号加一个空格「: 」，不用全角冒号「：」。",
     "yaml-missing-space": "栏目名后面的半角冒号和值之间要有一个空格。",
-    "yaml-fullwidth-quote": "引号用半角的 \"，不用全角的“”；文字本来不需要引号的，去掉引号。",
+    "yaml-fullwidth-quote": '引号用半角的 "，不用全角的“”；文字本来不需要引号的，去掉引号。',
     "yaml-fullwidth": "数字、方括号、逗号须用半角字符。",
     "yaml-indentation": "同一层的栏目左边对齐，下一层比上一层多两个空格。",
     "yaml-quote": "引号要成对。",
@@ -92,7 +93,12 @@ def _first_cause(found: list[_Place]) -> list[_Place]:
 def _not_text(body: bytes) -> _Place | None:
     """Tell what the file is when it is no YAML text at all."""
     if body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return "yaml-excel", 1, 1, "这是 Excel 或 Word 文件，只是改了扩展名；请用 quanze import 导入，或者把内容另写成文本"
+        return (
+            "yaml-excel",
+            1,
+            1,
+            "这是 Excel 或 Word 文件，只是改了扩展名；请用 quanze import 导入，或者把内容另写成文本",
+        )
     if len(body) > MAX_BYTES:
         return "yaml-size", 1, 1, f"文件有 {len(body):,} 字节，超过 1 MB 的上限；一个文件只写一条记录"
     try:
@@ -202,12 +208,12 @@ def _key(event: Event, container: _Container) -> Iterator[_Place]:
 
 def _plain(event: Event) -> Iterator[_Place]:
     if event.start_mark.line != event.end_mark.line:
-        shown = event.value if len(event.value) <= 20 else event.value[:20] + "…"
+        shown = event.value if len(event.value) <= _SHOWN else event.value[:_SHOWN] + "…"
         message = f"这个值占了几行「{shown}」；可能下一行少了冒号，或者缩进多了。要分段的文字，在栏目名后写「|」"
         yield _at(event, "yaml-multiline", message)
     elif event.value.startswith("“") and event.value.endswith("”") and event.value.count("“") == 1:
         inner = event.value[1:-1]
-        yield _at(event, "yaml-fullwidth-quote", f"「{event.value}」用了全角引号；请去掉引号，或写成 \"{inner}\"")
+        yield _at(event, "yaml-fullwidth-quote", f'「{event.value}」用了全角引号；请去掉引号，或写成 "{inner}"')
 
 
 def _at(event: Event, rule: str, message: str) -> _Place:
@@ -231,10 +237,10 @@ def _slips(lines: list[str]) -> Iterator[_Place]:
             message = f"栏目「{found[2]}」后面是全角冒号「：」；请改成半角冒号加一个空格「: 」"
             yield "yaml-fullwidth-colon", number, found.end(), message
         elif (found := _MISSING_SPACE.match(line)) and not line[: found.end()].lstrip(" -").isascii():
-            message = f"栏目「{found[2]}」的冒号后面少了一个空格；请写成「{found[2]}: {line[found.end() :].strip()[:20]}」"
+            message = f"栏目「{found[2]}」的冒号后面少了一个空格；请写成「{found[2]}: {line[found.end() :].strip()[:_SHOWN]}」"
             yield "yaml-missing-space", number, found.end() + 1, message
         elif line.lstrip(" -").startswith(("［", "｛", "【")):
-            yield "yaml-fullwidth", number, indent + 1, f"「{line.strip()[:20]}」用了全角括号；请改成半角"
+            yield "yaml-fullwidth", number, indent + 1, f"「{line.strip()[:_SHOWN]}」用了全角括号；请改成半角"
         if _BLOCK.search(line):
             block = indent
 
@@ -243,7 +249,11 @@ _SYNTAX = (
     ("while scanning a quoted scalar", "yaml-quote", "这里的引号没有配对；请在文字末尾补上引号"),
     ("cannot start any token", "yaml-syntax", "这里的符号不能放在值的开头；请给整个值加上半角引号"),
     ("while parsing a flow", "yaml-bracket", "方括号或花括号没有配对，或者里面用了全角逗号；请用「[甲, 乙]」的写法"),
-    ("mapping values are not allowed", "yaml-indentation", "这里多了一个冒号，或者缩进不对；值里有冒号的，给整个值加上半角引号"),
+    (
+        "mapping values are not allowed",
+        "yaml-indentation",
+        "这里多了一个冒号，或者缩进不对；值里有冒号的，给整个值加上半角引号",
+    ),
     ("while parsing a block", "yaml-indentation", "缩进不对；同一层的栏目左边要对齐，下一层多两个空格"),
     ("while scanning a simple key", "yaml-indentation", "这一行少了冒号，或者缩进不对；写法是「栏目: 值」"),
     ("while scanning a block scalar", "yaml-indentation", "「|」下面的文字缩进不对；每行都比栏目名多两个空格"),

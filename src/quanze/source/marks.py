@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yaml import MappingNode, ScalarNode, SequenceNode, YAMLError
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,15 +7,17 @@ values; a plain scalar is text unless it is a canonical decimal, true, false or 
 from __future__ import annotations
 
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, YAMLError
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from quanze.source.faults import MAX_BYTES, MAX_DEPTH, explain
 from quanze.source.scalars import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quanze.model import Value
     from quanze.problem import Problem
 
@@ -42,17 +44,17 @@ def read(content: bytes, path: str) -> tuple[Value, tuple[Problem, ...]]:
     return (None, problems) if problems else (_build(body), ())
 
 
-def _build(body: bytes) -> Value:
+def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
     """Build the data from libyaml's events: no nodes, no marks, no recursion."""
     if len(body) > MAX_BYTES:
         raise _Odd
     body.decode()
-    event = CParser(body).get_event
+    event: Callable[[], Any] = CParser(body).get_event
     event()
     event()
-    outer: list[tuple[dict[str, Value] | list[Value], bool]] = []
+    outer: list[tuple[Any, bool]] = []
     root: list[Value] = []
-    here: dict[str, Value] | list[Value] = root
+    here: Any = root
     key: str | None = None
     in_mapping = False
     while True:
@@ -69,18 +71,18 @@ def _build(body: bytes) -> Value:
                 continue
             value = intern(text) if token.style else plain(text)
             if in_mapping:
-                here[key] = value  # type: ignore[call-overload, index]
+                here[key] = value
                 key = None
             else:
-                here.append(value)  # type: ignore[union-attr]
+                here.append(value)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if in_mapping and key is None or len(outer) >= MAX_DEPTH:
+            if (in_mapping and key is None) or len(outer) >= MAX_DEPTH:
                 raise _Odd
-            inner: dict[str, Value] | list[Value] = {} if kind is MappingStartEvent else []
+            inner: Any = {} if kind is MappingStartEvent else []
             if in_mapping:
-                here[key] = inner  # type: ignore[call-overload, index]
+                here[key] = inner
             else:
-                here.append(inner)  # type: ignore[union-attr]
+                here.append(inner)
             outer.append((here, in_mapping))
             here, in_mapping, key = inner, kind is MappingStartEvent, None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:

@@ -36,7 +36,8 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 _Dumper.yaml_implicit_resolvers = {}
 _Dumper.add_representer(str, _text)
-for _tag, _pattern in (("int", "-?[0-9]+$"), ("float", r"-?[0-9]+\.[0-9]+$"), ("bool", "true$|false$"), ("null", "null$")):
+_PLAIN = (("int", "-?[0-9]+$"), ("float", r"-?[0-9]+\.[0-9]+$"), ("bool", "true$|false$"), ("null", "null$"))
+for _tag, _pattern in _PLAIN:
     _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), None)
 
 

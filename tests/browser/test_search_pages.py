@@ -1,0 +1,520 @@
+"""The search in a browser, under a strict Content-Security-Policy and below a sub-path: what a person does with it."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote, unquote
+
+import pytest
+
+from quanze.search import BANDS, Cited, Entry, band, fold, index, matches
+
+playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright，跳过浏览器测试")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
+
+SCRIPTS = Path(__file__).parents[2] / "docs/assets/quanze"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; worker-src 'self'"
+BUREAU = "西安市应急管理局"
+SAFETY = "laws/an-quan-sheng-chan-fa"
+FIREWORKS = "laws/yan-hua-bao-zhu-an-quan-guan-li-tiao-li"
+NAMES = {SAFETY: ("中华人民共和国安全生产法", "安全生产法"), FIREWORKS: ("烟花爆竹安全管理条例",)}
+
+
+def item(number, title, law, article, *, fine=0, values=(), **more):  # noqa: PLR0913
+    kind = title[-2:]
+    return Entry(
+        key=f"items/xzcf-{number:03}",
+        url=f"items/xzcf-{number:03}/",
+        title=title,
+        collection="items",
+        label="权责事项",
+        codes=(f"000225{number:06}",),
+        citations=(Cited(law, NAMES[law], f"《{NAMES[law][-1]}》{article}"),),
+        values=(f"行政{kind}", BUREAU, *values),
+        facets={
+            "职权类型": (f"行政{kind}",),
+            "行使主体": (BUREAU,),
+            "法律": (NAMES[law][-1],),
+            "状态": ("取消" if more.get("ended") else "有效",),
+            "罚款上限": (band(fine),) if fine else (),
+        },
+        **more,
+    )
+
+
+ENTRIES = (
+    item(1, "对未按照规定进行安全生产教育和培训的处罚", SAFETY, "第九十七条第三项", fine=200_000, keywords=("没培训",)),
+    item(2, "对特种作业人员无证上岗的处罚", SAFETY, "第九十七条第七项", fine=200_000, keywords=("电焊没证",)),
+    item(3, "对未建立应急预案的处罚", SAFETY, "第九十七条第六项", values=("未如实记录教育和培训情况的",), fine=50_000),
+    item(4, "对安全生产教育和培训的旧处罚", SAFETY, "第九十四条", values=("教育 和\n培训",), ended=True, fine=20_000),
+    item(
+        5,
+        "对违法零售烟花爆竹的处罚",
+        FIREWORKS,
+        "第三十八条至第四十条",
+        keywords=("卖鞭炮",),
+        values=("责令停止违法行为，" * 30 + "处２０００元以上罚款", "严禁超量储存"),
+        fine=10_000,
+    ),
+    item(6, "安全生产检查", SAFETY, "第六十五条第一款", values=("ＡＢＣ ① ㎡ Straße ǅ",)),
+    *(
+        Entry(key, f"{key}/", titles[0], "laws", "依据文件", titles[1:], values=("第九十七条规定了培训",))
+        for key, titles in NAMES.items()
+    ),
+)
+
+HEAD = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>测试</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}assets/quanze/search.css"></head><body>
+<form class="qz-box" role="search" action="{root}search/" data-qz-box><label class="qz-hidden" for="qz-box-field">
+搜索权责事项</label><input class="qz-box__field" id="qz-box-field" type="search" autocomplete="off" maxlength="200">
+</form><a class="qz-box-link" href="{root}search/">搜索</a>
+<script type="module" src="{root}assets/quanze/header.js"></script>"""
+SEARCH = """<main><div data-qz-search data-facts="职权类型 罚款上限"></div><section data-qz-browse><h2>清单</h2>
+<a href="../lists/">全部清单</a></section></main><script type="module" src="../assets/quanze/search.js"></script>"""
+NOTICE = """<main><div data-qz-notice data-facts="职权类型" data-bodies="行使主体"></div></main>
+<script type="module" src="../assets/quanze/notice.js"></script>"""
+
+
+def table(rows):
+    kinds = ("行政处罚", "行政许可", "行政检查")
+    cells = "".join(
+        f"<tr><td>{n}</td><td>第{n}个事项</td><td>{kinds[n % 3]}</td>"
+        f"<td><span class=qz-v>市级</span>{'<span class=qz-v>县级</span>' if n % 2 else ''}</td></tr>"
+        for n in range(1, rows + 1)
+    )
+    return f"""<main><div class="qz-list"><div class="qz-list-tools" hidden></div><table class="qz-table"><caption>清单
+</caption><thead><tr><th scope="col" data-field="序号">序号<th scope="col" data-field="事项名称">事项名称
+<th scope="col" data-field="职权类型" data-filter>职权类型<th scope="col" data-field="行使层级" data-filter>行使层级
+</tr></thead><tbody>{cells}</tbody></table></div></main>
+<script type="module" src="../assets/quanze/lists.js"></script>"""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files quietly, with the policy, and keeps what was asked for."""
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_):
+        self.server.asked.append(unquote(self.requestline))
+
+
+@pytest.fixture(name="server", scope="module")
+def _server(tmp_path_factory):
+    top = tmp_path_factory.mktemp("www")
+    site = top / "zwgk/quanze"
+    shutil.copytree(SCRIPTS, site / "assets/quanze")
+    pages = {"": HEAD, "search/": SEARCH, "notice/": NOTICE, "lists/": table(2000)}
+    pages |= {entry.url: f"<h1>{entry.title}</h1>" for entry in ENTRIES}
+    for path, body in pages.items():
+        (site / path).mkdir(parents=True, exist_ok=True)
+        root = "../" * path.count("/")
+        (site / path / "index.html").write_text((HEAD.format(root=root) + body) if path else HEAD.format(root=""))
+    for path, content in index(ENTRIES, {"罚款上限": BANDS}).items():
+        (site / path).write_bytes(content)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=top)) as server:
+        server.asked = []
+        server.root = f"http://127.0.0.1:{server.server_port}/zwgk/quanze/"
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser():
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(name="page")
+def _page(browser, server):
+    """A page that must end without an error, a refused script or a request to another host."""
+    context = browser.new_context(base_url=server.root)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    faults = []
+    page.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((server.root, "data:")) else faults.append(request.url),
+    )
+    yield page
+    context.close()
+    assert faults == []
+
+
+def look(page, query="", **chosen):
+    """Open the search page by its address and wait until the answer is complete."""
+    parts = [f"q={quote(query)}", *(f"{quote(name)}={quote(value)}" for name, value in chosen.items())]
+    page.goto("about:blank")
+    page.goto("search/#" + "&".join(parts))
+    page.wait_for_selector("[data-qz-search][data-partial=false]")
+
+
+def titles(page, group="文字匹配"):
+    section = page.locator(".qz-group", has=page.locator(".qz-group__title", has_text=group))
+    return section.locator(".qz-hit__title").all_inner_texts()
+
+
+def title(*numbers):
+    return [ENTRIES[number - 1].title for number in numbers]
+
+
+ASK = """async (queries) => {
+  const { connect } = await import(new URL("../assets/quanze/client.js", location));
+  const answers = [];
+  for (const query of queries) {
+    answers.push(await new Promise((found) => {
+      const channel = connect((answer) => answer.partial || found(answer.hits.map((hit) => hit.key)));
+      channel.ask({ kind: "search", parts: 3, query, limit: Infinity });
+    }));
+  }
+  return answers;
+}"""
+
+
+def test_the_worker_finds_exactly_what_the_definition_says(page):
+    """200 substrings of the texts, and queries of several terms made of them."""
+    chance = random.Random(4)
+    texts = [text for entry in ENTRIES for tier in entry.tiers() for text in tier]
+    queries = []
+    for _ in range(200):
+        text = chance.choice(texts)
+        start = chance.randrange(len(text))
+        queries.append(text[start : start + chance.randint(1, 8)])
+    queries += [f"{a}\u3000{b}" for a, b in zip(queries[::2], queries[1::2], strict=True)] + ["strasse", "ǆ", "2000元"]
+    page.goto("search/")
+    for query, keys in zip(queries, page.evaluate(ASK, queries), strict=True):
+        assert sorted(keys) == sorted(entry.key for entry in matches(query, ENTRIES)), query
+
+
+def test_the_worker_folds_as_the_definition_does(page):
+    """All characters of Unicode 14 but Cherokee, whose case the two fold in opposite ways, and the dotless i."""
+    characters = [
+        chr(code)
+        for code in (*range(0x21, 0xD800), *range(0xE000, 0x1F000))
+        if not (0x13A0 <= code < 0x1400 or 0xAB70 <= code < 0xABC0 or code == 0x131)
+    ]
+    page.goto("search/")
+    folded = page.evaluate(
+        """async (characters) => {
+          const { fold } = await import(new URL("../assets/quanze/fold.js", location));
+          return characters.map(fold);
+        }""",
+        characters,
+    )
+    wrong = [(a, b) for a, b in zip(map(fold, characters), folded, strict=True) if a != b]
+    assert len(wrong) < 40, wrong  # characters that the browser's newer Unicode knows and Python does not
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("教育和培训", title(1, 4, 3)),  # by name, the one in force first; then by text
+        ("没培训", title(1)),
+        ("卖鞭炮", title(5)),
+        ("第九十七条", [*title(1, 2, 3), *title(7, 8)]),  # by citation, then by text
+        ("烟花爆竹安全管理条例", [*title(8), *title(5)]),
+        ("２０００ 责令", title(5)),
+    ],
+)
+def test_results_are_ranked(page, query, found):
+    look(page, query)
+    assert titles(page) == found
+    assert page.locator("[role=status]").last.inner_text() == f"找到 {len(found)} 条"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("安全生产法97", title(1, 2, 3)),
+        ("安全生产法第九十七条", title(1, 2, 3)),
+        ("《安全生产法》第97条第（三）项", title(1)),
+        ("第九十七条第三项", title(1)),
+        ("第九十七条第一款第三项", title(1)),
+        ("烟花爆竹39", title(5)),
+        ("安全生产法99", []),
+    ],
+)
+def test_a_citation_finds_what_rests_on_it_in_a_group_of_its_own(page, query, found):
+    look(page, query)
+    assert titles(page, "按条文") == found
+
+
+@pytest.mark.parametrize("query", ["xzcf-002", "items/xzcf-002", "000225000002", "０００２２５０００００２"])
+def test_a_code_and_an_id_find_their_item(page, query):
+    look(page, query)
+    assert titles(page, "按编号、编码") == title(2)
+
+
+def test_what_is_not_there_gives_near_misses_and_a_way_on(page):
+    look(page, "没有培训就上岗")
+    assert titles(page) == []
+    assert set(title(1, 2)) <= set(titles(page, "相近的"))
+    assert "公布的文字里没有" in page.locator("[role=status]").last.inner_text()
+    assert page.locator("[data-qz-browse]").is_visible()
+
+
+def test_a_match_is_marked_and_a_long_text_cut_around_it(page):
+    look(page, "2000元")
+    assert page.locator(".qz-hit__text mark").inner_text() == "２０００元"
+    text = page.locator(".qz-hit__text").inner_text()
+    assert text.startswith("…")
+    assert len(text) < 100
+
+
+def test_a_mark_reaches_over_white_space(page):
+    look(page, "教育和培训", 状态="取消")
+    assert page.locator(".qz-hit__title mark").inner_text() == "教育和培训"
+
+
+def test_penalties_of_one_law_over_100_000_yuan_by_the_facets(page):
+    page.goto("search/")
+    page.get_by_text("可查 8 条").wait_for()
+    page.locator(".qz-facets > summary").click() if not page.locator(".qz-facets").get_attribute("open") else None
+    for facet, value in (("法律", "安全生产法"), ("罚款上限", BANDS[3])):
+        box = page.locator(".qz-facet", has=page.locator("summary", has_text=facet))
+        if box.get_attribute("open") is None:
+            box.locator("summary").click()
+        box.get_by_label(value).check()
+    page.get_by_text("找到 2 条").wait_for()
+    assert titles(page) == title(1, 2)
+    assert unquote(page.url).endswith(f"#法律=安全生产法&罚款上限={BANDS[3]}")
+    page.get_by_role("button", name="去掉筛选 罚款上限").click()
+    page.get_by_text("找到 5 条").wait_for()
+
+
+def test_a_facet_counts_what_its_values_would_leave(page):
+    look(page, "处罚", 状态="取消")
+    box = page.locator(".qz-facet", has=page.locator("summary", has_text="状态"))
+    assert box.locator("li:not([hidden])").all_text_contents() == ["有效4", "取消1"]
+
+
+def test_back_goes_from_search_to_search(page):
+    look(page, "培训")
+    field = page.locator(".qz-search__field")
+    field.fill("鞭炮")
+    field.press("Enter")
+    page.get_by_text("找到 1 条").wait_for()
+    assert unquote(page.url).endswith("#q=鞭炮")
+    page.go_back()
+    page.get_by_text("找到 5 条").wait_for()
+    assert field.input_value() == "培训"
+    page.locator(".qz-hit__title a").first.click()
+    page.wait_for_url("**/items/xzcf-001/")
+    page.go_back()
+    page.get_by_text("找到 5 条").wait_for()
+
+
+def test_sorting_by_name(page):
+    look(page, "处罚")
+    page.get_by_label("排序").select_option("名称")
+    page.wait_for_url("**#*" + quote("名称"))
+    page.wait_for_selector("[data-partial=false]")
+    assert titles(page)[0] == title(4)[0]
+
+
+def test_no_server_log_holds_what_is_looked_for(page, server):
+    look(page, "没培训")
+    page.locator("#qz-box-field").fill("卖鞭炮")
+    page.get_by_role("option", name="卖鞭炮").wait_for()
+    page.goto("notice/")
+    page.locator("textarea").fill("依据《安全生产法》第九十七条")
+    page.get_by_text("认出 1 处").wait_for()
+    assert not [line for line in server.asked if any(word in line for word in ("培训", "鞭炮", "九十七"))]
+    assert "安全生产法" not in unquote(page.url)
+    assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
+
+
+def test_names_answer_before_the_texts_have_come_and_say_so(page):
+    held = []
+    page.route("**/texts.json*", lambda route: held.append(route))  # noqa: PLW0108
+    page.goto("search/#q=" + quote("培训"))
+    page.wait_for_selector("[data-qz-search][data-partial=true]")
+    assert titles(page) == title(1, 4)
+    assert "还在载入" in page.locator("[role=status]").last.inner_text()
+    held[0].continue_()
+    page.wait_for_selector("[data-qz-search][data-partial=false]")
+    assert titles(page) == [*title(1, 4, 3), *title(7, 8)]
+
+
+def test_an_index_that_does_not_come_is_told_and_tried_again(page):
+    page.route("**/citations.json*", lambda route: route.fulfill(status=200, body='{"stamp": "another"}'))
+    page.goto("search/#q=" + quote("培训"))
+    retry = page.get_by_role("button", name="重试")
+    retry.wait_for()
+    assert page.locator("[data-qz-browse]").is_visible()
+    page.unroute("**/citations.json*")
+    retry.click()
+    page.wait_for_selector("[data-qz-search][data-partial=false]")
+    assert len(titles(page)) == 5
+
+
+def test_the_header_box_by_keyboard(page):
+    page.goto("items/xzcf-003/")
+    page.keyboard.press("/")
+    page.keyboard.type("培训", delay=5)
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    field = page.get_by_role("combobox", name="搜索权责事项")
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    assert page.get_by_role("listbox").count() == 0
+    page.keyboard.press("ArrowDown")
+    options.first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/items/xzcf-001/")
+
+
+def test_enter_in_the_header_box_leads_to_the_search_page(page):
+    page.goto("")
+    page.locator("#qz-box-field").fill("没培训")
+    page.locator("#qz-box-field").press("Enter")
+    page.wait_for_selector("[data-qz-search][data-partial=false]")
+    assert titles(page) == title(1)
+    page.locator("#qz-box-field").fill("卖鞭炮")
+    page.locator("#qz-box-field").press("Enter")
+    page.locator(".qz-hit__title", has_text="烟花").wait_for()
+    assert page.locator(".qz-search__field").input_value() == "卖鞭炮"
+
+
+def test_the_header_box_suggests_what_a_citation_names(page):
+    page.goto("items/xzcf-005/")
+    page.locator("#qz-box-field").fill("安全生产法97")
+    page.get_by_role("option", name="未按照规定进行安全生产教育和培训").click()
+    page.wait_for_url("**/items/xzcf-001/")
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("依据《安全生产法》第九十七条第三项的规定", ["《安全生产法》第九十七条第三项"]),
+        ("违反《中华人民共和国安全生产法》（2021年修正）第 九 十 七 条", ["《安全生产法》第九十七条"]),
+        (
+            "《安全生产法》第９７条第（三）项、第(七)项",
+            ["《安全生产法》第九十七条第三项", "《安全生产法》第九十七条第七项"],
+        ),
+        ("安全生产法第九十五条至第九十九条", ["《安全生产法》第九十五条至第九十九条"]),
+        ("依照前款第三项处罚", []),
+        ("《烟花爆竹安全管理条例》第三十六条第一款，依据前款规定", ["《烟花爆竹安全管理条例》第三十六条第一款"]),
+        (
+            "《安全生产法》第二十八条第一款、第四十四条和《烟花爆竹安全管理条例》第十条",
+            [
+                "《安全生产法》第二十八条第一款",
+                "《安全生产法》第四十四条",
+                "《烟花爆竹安全管理条例》第十条",
+            ],
+        ),
+        (
+            "《安全生产法》第九十四条第一款第二项、第二款",
+            ["《安全生产法》第九十四条第一款第二项", "《安全生产法》第九十四条第二款"],
+        ),
+        ("安全生产法97条3项", ["《安全生产法》第九十七条第三项"]),
+        ("《安全生产法》第一百一十二条之一", ["《安全生产法》第一百一十二条之一"]),
+        (
+            "《安全生产法》第二十八条，依照本法第九十七条（三）",
+            ["《安全生产法》第二十八条", "《安全生产法》第九十七条第三项"],
+        ),
+        ("《劳动法》第三条，罚款2万元，共3条问题", ["《劳动法》第三条"]),
+        ("第九十、九十二条", ["第九十条、第九十二条"]),
+    ],
+)
+def test_citations_in_a_notice_are_recognised(page, text, labels):
+    page.goto("notice/")
+    page.locator("textarea").fill(text)
+    page.locator(".qz-notice__status", has_text="认出").wait_for()
+    assert page.locator(".qz-group__title").all_inner_texts() == labels
+
+
+def test_a_notice_shows_the_items_and_whose_power_it_is(page):
+    page.goto("notice/")
+    page.locator("textarea").fill(f"{BUREAU}依据《安全生产法》第九十七条第三项……")
+    page.get_by_text("认出 1 处").wait_for()
+    assert titles(page, "第九十七条") == title(1)
+    assert page.get_by_text(f"写到了“{BUREAU}”").is_visible()
+    page.get_by_role("button", name="清空").click()
+    assert page.locator("textarea").input_value() == ""
+    assert page.locator(".qz-group").count() == 0
+
+
+@pytest.mark.parametrize("text", ["《劳动法》第三条", "《安全生产法》第一条", "没有条文"])
+def test_what_the_register_lacks_is_no_verdict_on_the_notice(page, text):
+    page.goto("notice/")
+    page.locator("textarea").fill(text)
+    page.get_by_text("未收录不等于无依据").first.wait_for()
+
+
+def rows(page):
+    return page.locator(".qz-table tbody tr").count()
+
+
+def test_a_list_is_shortened_filtered_and_sorted(page):
+    page.goto("lists/")
+    status = page.locator(".qz-list__status")
+    assert status.inner_text() == "共 2,000 条，显示前 100 条"
+    assert rows(page) == 100
+    page.get_by_role("button", name="显示全部 2,000 条").click()
+    assert rows(page) == 2000
+    page.get_by_label("在表中查找").fill("第19")
+    page.wait_for_url("**#q=*")
+    assert status.inner_text() == "共 2,000 条，符合 111 条，显示前 100 条"
+    page.locator("summary", has_text="行使层级").click()
+    page.get_by_label("县级").check()
+    page.locator("summary", has_text="职权类型").click()
+    page.get_by_label("行政检查").check()
+    kept = [n for n in range(1, 2001) if str(n).startswith("19") and n % 2 and n % 3 == 2]
+    assert status.inner_text() == f"共 2,000 条，符合 {len(kept)} 条"
+    page.get_by_role("button", name="序号").click()
+    page.get_by_role("button", name="序号").click()
+    first = page.locator(".qz-table tbody tr").first.locator("td").first
+    assert first.inner_text() == str(kept[-1])
+    assert page.locator("th").first.get_attribute("aria-sort") == "descending"
+    page.reload()
+    assert first.inner_text() == str(kept[-1])
+    page.get_by_role("button", name="清除筛选").click()
+    assert rows(page) == 100
+    page.go_back()
+    page.wait_for_function(f"document.querySelectorAll('.qz-table tbody tr').length === {len(kept)}")
+
+
+def test_a_printed_list_is_whole(page):
+    page.goto("lists/")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows(page) == 2000
+
+
+def test_without_script_the_tables_are_whole_and_the_box_is_a_link(browser, server):
+    context = browser.new_context(base_url=server.root, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("lists/")
+    assert rows(page) == 2000
+    assert not page.locator(".qz-list-tools").is_visible()
+    assert not page.locator(".qz-box").is_visible()
+    page.get_by_role("link", name="搜索").click()
+    assert page.locator("[data-qz-browse]").is_visible()
+    context.close()
