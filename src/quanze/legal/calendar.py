@@ -10,7 +10,7 @@ from chinese_calendar import is_workday
 def workday(day: date) -> bool | None:
     """Tell whether a day is a working day; None where the arrangement of its year is not known to the library."""
     try:
-        return is_workday(day)
+        return bool(is_workday(day))
     except NotImplementedError:
         return None
 

@@ -34,6 +34,7 @@ NATIONAL = "00"
 """The region digits of a code that the whole country shares."""
 
 _CREDIT = 18
+_DIGITS = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,16 @@ def fault(scheme: str, text: str, local: Mapping[str, str]) -> str:
         return "" if re.fullmatch(local[scheme], text) else f"不符合{scheme}的写法 {local[scheme]}"
     if scheme not in LENGTHS:
         return f"的方案「{scheme}」没有登记；可以用的有：{'、'.join([*LENGTHS, *local])}"
-    length = LENGTHS[scheme]
-    if len(text) != length:
-        return f"有 {len(text)} 位，{scheme}应当是 {length} 位"
-    tail = text if scheme == BASIC else text[_CREDIT:]
-    if not (tail.isascii() and tail.isdigit()):
-        return "里有不该有的字符" if scheme == BASIC else "第 19 位以后须都是数字"
+    if len(text) != LENGTHS[scheme]:
+        return f"有 {len(text)} 位，{scheme}应当是 {LENGTHS[scheme]} 位"
     if scheme == BASIC:
-        return ""
+        return "" if _DIGITS.fullmatch(text) else "里有不是数字的字符"
+    return _long_fault(text)
+
+
+def _long_fault(text: str) -> str:
+    if not _DIGITS.fullmatch(text[_CREDIT:]):
+        return "第 19 位以后须都是数字"
     if text[_CREDIT] not in LEVELS:
         return f"第 19 位「{text[_CREDIT]}」不是层级（1 国家 2 省 3 市 4 县 5 乡 6 村）"
     wrong = credit_fault(text[:_CREDIT])

@@ -129,9 +129,9 @@ def _with_conditions(told: list[str], rows: list[Sanction]) -> Iterator[str]:
 
 def _row(row: Sanction, actor: str, penalised: set[str]) -> str:
     """Return one row: orders, kinds, the remark that explains them, the fine; without others the remark is the fine's."""
-    kinds = [kind for kind in row.get("种类", ()) if kind != "罚款"]
+    orders, kinds = _chosen(row)
     may = row["力度"] in {"可以", "可以并处"}
-    parts = [*row.get("责令", ()), *([("可以" if may else "") + "、".join(kinds)] if kinds else [])]
+    parts = [*orders, *([("可以" if may else "") + "、".join(kinds)] if kinds else [])]
     remark = f"（{row['说明']}）" if "说明" in row else ""
     before = "，".join(parts) + (remark if parts else "")
     to = "" if row["对象"] == actor else f"对{row['对象']}"
@@ -142,3 +142,15 @@ def _row(row: Sanction, actor: str, penalised: set[str]) -> str:
     amount = fine(row.get("罚款", {}))
     link = "" if not amount or amount.endswith(("以上", "以下")) else "的"
     return to + "，".join(filter(None, (before, f"{verb}{amount}{link}罚款{'' if parts else remark}")))
+
+
+def _chosen(row: Sanction) -> tuple[list[str], list[str]]:
+    """Return the orders and the kinds beside a fine; of what 择一 joins by 或者 one text is made, where it comes first."""
+    orders = list(row.get("责令", ()))
+    kinds = [kind for kind in row.get("种类", ()) if kind != "罚款"]
+    either = row.get("择一", ())
+    if not either:
+        return orders, kinds
+    said = "或者".join(either)
+    rest = [one for one in orders if one not in either], [one for one in kinds if one not in either]
+    return ([said, *rest[0]], rest[1]) if set(either) & set(orders) else (rest[0], [*rest[1], said])
