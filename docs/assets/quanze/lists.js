@@ -27,7 +27,7 @@ function start(root) {
   let state = read();
   let all = false;
   let timer = 0;
-  let typing = false;
+  let draft = false; // the address's last step belongs to typing that still goes on
 
   /** A column's distinct values and which of them each row has. */
   function column(name) {
@@ -44,7 +44,7 @@ function start(root) {
   const field = element("input", { id: "qz-list-field", type: "search", class: "qz-list__field", autocomplete: "off", input: typed });
   const status = element("p", { class: "qz-list__status", role: "status" });
   const chosen = element("div", { class: "qz-choices" });
-  const reset = element("button", { class: "qz-button qz-button--plain", type: "button", click: () => go({ q: "", chosen: new Map() }, true) }, "清除筛选");
+  const reset = element("button", { class: "qz-button qz-button--plain", type: "button", click: clear }, "清除筛选");
   const more = element("button", { class: "qz-button", type: "button", click: () => ((all = true), show()) });
   const boxes = columns.map(({ name }) => facetbox(name, toggle));
   tools.append(
@@ -61,25 +61,31 @@ function start(root) {
   });
 
   function toggle(name, value) {
-    go({ chosen: toggled(state.chosen, name, value) }, true);
+    go({ chosen: toggled(state.chosen, name, value) });
   }
 
   function typed() {
-    const step = !typing;
-    typing = true;
     clearTimeout(timer);
-    timer = setTimeout(() => go({ q: field.value.trim() }, step), PAUSE);
+    timer = setTimeout(() => go({ q: field.value.trim() }, true), PAUSE);
+  }
+
+  function clear() {
+    field.value = "";
+    draft = false;
+    go({ chosen: new Map(), q: "" });
   }
 
   /** Ascending, descending, as it was. */
   function sort(name) {
-    go({ order: { [name]: `-${name}`, [`-${name}`]: "" }[state.order] ?? name }, true);
+    go({ order: { [name]: `-${name}`, [`-${name}`]: "" }[state.order] ?? name });
   }
 
-  function go(change, step) {
-    if (!("q" in change)) typing = false;
+  /** Changes the state and shows it; a step in the history for each choice and for each run of typing. */
+  function go(change, typing = false) {
+    if (!("q" in change)) draft = false;
     state = { ...state, ...change };
-    write(state, step);
+    write(state, !draft);
+    draft = typing;
     all = false;
     show();
   }
@@ -126,7 +132,7 @@ function start(root) {
   addEventListener("popstate", () => {
     clearTimeout(timer);
     state = read();
-    typing = false;
+    draft = false;
     all = false;
     field.value = state.q;
     show();

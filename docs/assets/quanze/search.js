@@ -18,7 +18,7 @@ function start(root, browse) {
   let state = read();
   let limit = STEP;
   let timer = 0;
-  let typing = false;
+  let draft = false; // the address's last step belongs to typing that still goes on
   let resume = 0;
 
   const field = element("input", {
@@ -45,28 +45,26 @@ function start(root, browse) {
   const channel = connect(show, fail);
 
   function typed() {
-    const step = !typing;
-    typing = true;
     clearTimeout(timer);
-    timer = setTimeout(() => go({ q: field.value.trim() }, step), PAUSE);
+    timer = setTimeout(() => go({ q: field.value.trim() }, true), PAUSE);
   }
 
   function submitted(event) {
     event.preventDefault();
     clearTimeout(timer);
     go({ q: field.value.trim() });
-    typing = false;
   }
 
-  /** Changes the state, in a step of its own, and looks again. */
-  function go(change, step = !typing) {
-    if (!("q" in change)) typing = false;
+  /** Changes the state and looks again; a step in the history for each choice and for each run of typing. */
+  function go(change, typing = false) {
+    if (!("q" in change)) draft = false;
     state = { ...state, ...change };
-    write(state, step);
+    write(state, !draft);
+    draft = typing;
     ask(STEP);
   }
 
-  const toggle = (name, value) => go({ chosen: toggled(state.chosen, name, value) }, true);
+  const toggle = (name, value) => go({ chosen: toggled(state.chosen, name, value) });
 
   function ask(most) {
     limit = most;
@@ -142,7 +140,7 @@ function start(root, browse) {
   function arrive() {
     clearTimeout(timer);
     state = read();
-    typing = false;
+    draft = false;
     field.value = state.q;
     order.value = state.order;
     ask(STEP);

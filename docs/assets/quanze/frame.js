@@ -1,0 +1,45 @@
+/** The frame's four small things: elder mode, light or dark, the menu on a telephone, where one is. */
+(() => {
+  const root = document.documentElement;
+  const on = (selector, listener) => document.querySelector(selector)?.addEventListener("click", listener);
+
+  /** Remembers a choice where the browser lets us; the choice holds for this page in any case. */
+  function keep(name, value) {
+    try {
+      if (value) localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
+    } catch {
+      // Storage is switched off.
+    }
+  }
+
+  on("[data-qz-elder]", () => keep("quanze.elder", root.classList.toggle("qz-elder") ? "1" : ""));
+
+  on("[data-qz-scheme]", () => {
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    root.dataset.scheme = (root.dataset.scheme || system) === "dark" ? "light" : "dark";
+    keep("quanze.scheme", root.dataset.scheme === system ? "" : root.dataset.scheme);
+  });
+
+  on("[data-qz-menu]", ({ currentTarget }) => {
+    const open = root.classList.toggle("qz-menu-open");
+    currentTarget.setAttribute("aria-expanded", String(open));
+  });
+
+  const drop = document.querySelector(".qz-drop");
+  document.addEventListener("click", ({ target }) => {
+    if (!drop.contains(target)) drop.open = false;
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !drop.open) return;
+    const inside = drop.contains(document.activeElement);
+    drop.open = false;
+    if (inside) drop.querySelector("summary").focus();
+  });
+
+  for (const link of document.querySelectorAll(".qz-nav a")) {
+    const here = location.pathname.replace(/index\.html$/, "");
+    if (here === link.pathname) link.setAttribute("aria-current", "page");
+    else if (here.startsWith(link.pathname) && !("exact" in link.dataset)) link.setAttribute("aria-current", "true");
+  }
+})();
