@@ -38,7 +38,7 @@ def tools(competitors: Path, quanze: str = QUANZE) -> dict[str, Tool]:
         Tool("quanze", "quanze", tuple(quanze.split()), "site"),
         Tool("material", "Material", (f"{programs}/python", "-c", _WITHOUT_JIEBA, *mkdocs), "site-mkdocs"),
         Tool("jieba", "Material + jieba", (f"{programs}/mkdocs", *mkdocs), "site-mkdocs"),
-        Tool("zensical", "Zensical", (f"{programs}/zensical", "build", "--config-file", "zensical.yml"), "site-zensical"),
+        Tool("zensical", "Zensical", (f"{programs}/zensical", "build", "-f", "zensical.yml"), "site-zensical"),
         Tool("hugo", "Hugo", (f"{programs}/hugo", "--quiet", "--destination", "site-hugo"), "site-hugo"),
     )
     return {tool.name: tool for tool in known}

@@ -1,7 +1,8 @@
 """Items of a made-up register, each a pure function of its number: item 17 is the same among 300 and 10,000.
 
 Texts repeat as they do in real lists: a quotation is the same wherever its article is cited, duties and
-accountability come from a stock by power type; names, contents, sanctions and remarks are the item's own.
+accountability come from a stock by power type; names, contents, sanctions and remarks are the item's own. Numbers
+go up to 36,863: then names would come again.
 """
 
 from __future__ import annotations
@@ -14,23 +15,28 @@ from benchmarks.register import cite
 
 if TYPE_CHECKING:
     from benchmarks.register import Data
+    from benchmarks.vocabulary import Sector
     from quanze.model import Value
 
-_TYPES = (*("行政处罚",) * 14, *("行政检查",) * 3, *(kind for kind in vocabulary.STAGES if kind != "行政处罚"))
-_COMBINATIONS = (len(vocabulary.SECTORS), 4, 12, len(vocabulary.ACTS))
+_PENALTY = "行政处罚"
+_TYPES = (*(_PENALTY,) * 14, *("行政检查",) * 3, *(kind for kind in vocabulary.STAGES if kind != _PENALTY))
+_DIGITS = (len(vocabulary.SECTORS), 4, 12, len(vocabulary.ACTS))
 _STEP = 7919  # prime to the product of the above: neighbours differ in everything
 _SUFFIX = {"行政裁决": "争议的行政裁决", "其他行政权力": "备案", "行政许可": "许可"}
-_ROUNDS = 3  # an item and those of the same type one and two rounds later are a main item and its sub-items
+_ROUNDS = 3  # an item and those of its type one and two rounds later are a main item and its sub-items
 _ENDED_EVERY = 31
+_FORCES = ("可以", "应当", "可以并处")
 
 
 class Subject(NamedTuple):
     """What an item is about: together unique among all items."""
 
-    sector: int
+    law: int
+    sector: Sector
     unit: str
     thing: str
-    act: int
+    act: str
+    matter: str
 
 
 def kind_of(number: int) -> str:
@@ -40,7 +46,7 @@ def kind_of(number: int) -> str:
 
 def item_id(number: int) -> str:
     """Return the id of item `number`: the initials of its type and the number."""
-    return f"{register.PREFIXES[kind_of(number)]}-{number:05}"
+    return f"{register.TYPES[kind_of(number)].prefix}-{number:05}"
 
 
 def main_item(number: int) -> int:
@@ -51,70 +57,61 @@ def main_item(number: int) -> int:
 def subject(number: int) -> Subject:
     """Return what item `number` is about."""
     rest, digits = (number + 1) * _STEP, []
-    for base in _COMBINATIONS:
+    for base in _DIGITS:
         rest, digit = divmod(rest, base)
         digits.append(digit)
-    sector = vocabulary.SECTORS[digits[0]]
-    return Subject(digits[0], sector.units[digits[1]], sector.things[digits[2]], digits[3])
+    law, unit, thing, act = digits
+    sector = vocabulary.SECTORS[law]
+    return Subject(law, sector, sector.units[unit], sector.things[thing], vocabulary.ACTS[act], vocabulary.MATTERS[act])
 
 
 def title(number: int) -> str:
     """Return the name of item `number`."""
     about, kind = subject(number), kind_of(number)
-    if kind == "行政处罚":
-        return f"对{about.unit}{vocabulary.ACTS[about.act].format(about.thing)}的处罚"
-    matter = vocabulary.MATTERS[about.act]
-    return f"对{about.unit}{about.thing}{matter}的{kind}" if kind not in _SUFFIX else f"{about.unit}{about.thing}{matter}{_SUFFIX[kind]}"
+    if kind == _PENALTY:
+        return f"对{about.unit}{about.act.format(about.thing)}的处罚"
+    named = f"{about.unit}{about.thing}{about.matter}"
+    return f"{named}{_SUFFIX[kind]}" if kind in _SUFFIX else f"对{named}的{kind}"
 
 
 def item(number: int) -> Data:
     """Return item `number` with every field that an item of its type and state can have."""
     r = Random(f"item {number}")
-    about, kind = subject(number), kind_of(number)
-    sector = vocabulary.SECTORS[about.sector]
-    main = main_item(number)
-    code = f"99{register.TYPE_DIGITS[kind]}25{number // 1000 + 1:03}{number % 1000:03}"
-    local = cite(24 + number % 16, r.randrange(2, 50), "其他")
-    data: Data = {
+    kind = kind_of(number)
+    article = r.choice(register.penalty_articles(subject(number).law))
+    return {
+        **_basics(number, r),
+        **_state(number),
+        **_bodies(number, r),
+        "实施依据": _basis(number, article, r),
+        **({"处罚": _sanctions(number, article, r)} if kind == _PENALTY else {"办理": _handling(number, r)}),
+        "程序": register.procedure_id(kind),
+        "责任事项": register.stages(kind, r.randrange(1, 9))[:3],
+        "追责情形": register.faults(kind, r.randrange(1, 9)),
+        "追责依据": [cite(0, r.randrange(31, 39), "其他", quote=False)],
+        "监督电话": "待核",
+        **_remarks(number, r),
+    }
+
+
+def _basics(number: int, r: Random) -> Data:
+    """Return names, keywords and codes."""
+    about, kind, main = subject(number), kind_of(number), main_item(number)
+    code = f"99{register.TYPES[kind].digits}25{number // 1_000 + 1:03}{number % 1_000:03}"
+    part: Data = {"主项": item_id(main), "子项名称": f"{about.thing}{about.matter}"}
+    words = [*r.sample(about.sector.keywords, 3), f"{about.thing}问题", f"{about.thing}{about.matter[-2:]}"]
+    return {
         "事项名称": title(number),
         "职权类型": kind,
-        "事项子类": f"{sector.name}类",
-        **({"主项": item_id(main), "子项名称": f"{about.thing}{vocabulary.MATTERS[about.act]}"} if number != main else {}),
-        "领域": [sector.name, "应急管理"],
-        "关键词": [*r.sample(sector.keywords, 3), f"{about.thing}问题", f"{about.thing}{vocabulary.MATTERS[about.act][-2:]}"],
+        "事项子类": f"{about.sector.name}类",
+        **(part if number != main else {}),
+        "领域": [about.sector.name, "应急管理"],
+        "关键词": list(words),
         "事项编码": [
             {"方案": "基本编码", "编码": code},
             {"方案": "实施编码", "编码": f"{register.uscc(2)}3{code}", "起": "2024-01-01"},
         ],
-        **_state(number),
-        "行使主体": [register.BUREAU],
-        "法定实施主体": "县级以上人民政府应急管理部门",
-        "配合主体": [f"shi-li-qu-{r.randrange(3, register.BODIES + 1):02}"],
-        "承办机构": r.choice(vocabulary.OFFICES),
-        "行使层级": [
-            {"层级": "市级", "权限": f"市本级监管的{about.unit}，以及跨区的{sector.works[0]}。\n"},
-            {"层级": "县级", "权限": f"本行政区域内其他{about.unit}。\n"},
-        ],
-        "第一责任层级": ["县级"],
-        "实施对象": about.unit,
-        "部门职责": f"负责{sector.name}领域{about.unit}的监督管理；指导各区做好{sector.works[1]}的日常检查。\n",
-        "行使内容": _content(number, r),
-        "实施依据": [
-            cite(about.sector, r.randrange(2, 40), "义务", 款=1),
-            cite(0, r.randrange(2, 20), "职权", quote=False),
-            local | {"效力": "部分适用", "附件": f"{number % 9 + 1}"},
-        ],
-        **_by_type(number, r),
-        "程序": f"cheng-xu-{register.PREFIXES[kind]}",
-        "责任事项": register.stages(kind, 1 + r.randrange(8))[:3],
-        "追责情形": register.faults(kind, 1 + r.randrange(8)),
-        "追责依据": [cite(0, r.randrange(31, 39), "其他", quote=False)],
-        "监督电话": "待核",
-        "备注": f"与{about.thing}有关的{r.choice(sector.works)}，按照{r.choice(vocabulary.OFFICES)}职责分工办理；本条为基准测试数据。\n",
-        "核对": {"日期": register.CHECKED, "来源": "基准测试生成"},
-        "来源": {"文件": "示例市权责事项底表.xlsx", "表": kind, "行": number + 3, "原文": f"{title(number)}（{sector.name}）\n"},
     }
-    return data
 
 
 def _state(number: int) -> Data:
@@ -130,50 +127,73 @@ def _state(number: int) -> Data:
     }
 
 
+def _bodies(number: int, r: Random) -> Data:
+    """Return who exercises the power, at which level, on whom, and what is done."""
+    about = subject(number)
+    first, second, *_ = about.sector.works
+    return {
+        "行使主体": [register.BUREAU],
+        "法定实施主体": "县级以上人民政府应急管理部门",
+        "配合主体": [register.district_id(r.randrange(3, register.BODIES + 1))],
+        "承办机构": r.choice(vocabulary.OFFICES),
+        "行使层级": [
+            {"层级": "市级", "权限": f"市本级监管的{about.unit}，以及跨区的{first}。\n"},
+            {"层级": "县级", "权限": f"本行政区域内其他{about.unit}。\n"},
+        ],
+        "第一责任层级": ["县级"],
+        "实施对象": about.unit,
+        "部门职责": f"负责{about.sector.name}领域{about.unit}的监督管理；指导各区做好{second}的日常检查。\n",
+        "行使内容": _content(number, r),
+    }
+
+
 def _content(number: int, r: Random) -> str:
     """Return two paragraphs on what is done: the item's own words."""
     about = subject(number)
-    sector = vocabulary.SECTORS[about.sector]
-    paragraphs = [
+    return "".join(
         f"对{about.unit}的{thing}，重点核查是否{r.choice(vocabulary.DUTIES)}、是否{r.choice(vocabulary.DUTIES)}；"
-        f"{r.choice(sector.works)}中{r.choice(vocabulary.EVENTS)}的，应当{r.choice(vocabulary.REPORTS)}。\n"
-        for thing in (about.thing, r.choice(sector.things))
+        f"{r.choice(about.sector.works)}中{r.choice(vocabulary.EVENTS)}的，应当{r.choice(vocabulary.REPORTS)}。\n"
+        for thing in (about.thing, r.choice(about.sector.things))
+    )
+
+
+def _basis(number: int, article: int, r: Random) -> list[Value]:
+    """Return the citations: duty, competence, penalty, and an attachment of a lower instrument."""
+    law = subject(number).law
+    return [
+        cite(law, r.randrange(2, 40), "义务", 款=1),
+        cite(0, r.randrange(2, 20), "职权", quote=False),
+        *([cite(law, article, "罚则", 款=1)] if kind_of(number) == _PENALTY else []),
+        cite(24 + number % 16, r.randrange(2, 50), "其他", 附件=f"{number % 9 + 1}", 效力="部分适用"),
     ]
-    return "".join(paragraphs)
 
 
-def _by_type(number: int, r: Random) -> Data:
-    """Return what only penalties have, or what only the others have."""
-    return {"处罚": _sanctions(number, r)} if kind_of(number) == "行政处罚" else {"办理": _handling(number, r)}
-
-
-def _sanctions(number: int, r: Random) -> list[Value]:
-    """Return sanctions from the plain case to the gravest, fines rising, each with its basis."""
+def _sanctions(number: int, article: int, r: Random) -> list[Value]:
+    """Return three sanctions, from the plain case to the gravest, fines rising."""
     about = subject(number)
-    law = about.sector
-    article = r.choice(register.penalty_articles(law))
-    steps = r.sample(range(len(register.AMOUNTS)), 3)
-    rows: list[Value] = []
-    for n, step in enumerate(sorted(steps)):
-        top = register.AMOUNTS[step]
-        fine: Data = {"上限": top} if n == 0 else {"下限": top // 2, "上限": top}
-        if n == 2:  # noqa: PLR2004
-            fine = {"倍数下限": 2, "倍数上限": 5, "基数": "违法所得", "基数条件": f"违法所得{top // 10_000 or 1}万元以上的"}
-        circumstance = "基本情形" if n == 0 else f"{vocabulary.CONDITIONS[(number + n) % len(vocabulary.CONDITIONS)]}"
-        rows.append(
-            {
-                "情形": circumstance,
-                "对象": about.unit if n % 2 == 0 else r.choice(vocabulary.ADDRESSEES),
-                "种类": ["罚款", *r.sample(vocabulary.KINDS, n % 3)],
-                **({"责令": [r.choice(vocabulary.ORDERS)]} if n == 0 else {}),
-                "力度": ("可以", "应当", "可以并处")[n],
-                "罚款": fine,
-                "说明": f"涉及{about.thing}的，按照{r.choice(vocabulary.MATTERS)}核定",
-                "决定机关": "应急管理部门",
-                "依据": [cite(law, article, "罚则", quote=n == 0, 款=1, 项=1 + n)],
-            }
-        )
-    return rows
+    low, middle, high = sorted(r.sample(register.AMOUNTS, 3))
+    excess = f"违法所得{max(1, high // 10_000)}万元以上的"
+    fines: tuple[Data, ...] = (
+        {"上限": low},
+        {"下限": middle // 2, "上限": middle},
+        {"倍数下限": 2, "倍数上限": 5, "基数": "违法所得", "基数条件": excess},
+    )
+    circumstances = ("基本情形", *r.sample(vocabulary.CONDITIONS, 2))
+    addressees = (about.unit, r.choice(vocabulary.ADDRESSEES), about.unit)
+    return [
+        {
+            "情形": circumstances[n],
+            "对象": addressees[n],
+            "种类": ["罚款", *r.sample(vocabulary.KINDS, n)],
+            **({} if n else {"责令": [r.choice(vocabulary.ORDERS)]}),
+            "力度": _FORCES[n],
+            "罚款": fine,
+            "说明": f"涉及{about.thing}的，按照{r.choice(vocabulary.MATTERS)}核定",
+            "决定机关": "应急管理部门",
+            "依据": [cite(about.law, article, "罚则", quote=False, 款=1, 项=1 + n)],
+        }
+        for n, fine in enumerate(fines)
+    ]
 
 
 def _handling(number: int, r: Random) -> Data:
@@ -185,7 +205,19 @@ def _handling(number: int, r: Random) -> Data:
         "材料": [f"{about.thing}{material}" for material in r.sample(vocabulary.MATERIALS, 6)],
         "法定时限": f"{r.randrange(10, 46)}个工作日",
         "承诺时限": f"{r.randrange(3, 10)}个工作日",
-        "收费": {"是否": False, "标准": "不收费", "依据": [cite(about.sector, r.randrange(2, 40), "其他")]},
+        "收费": {"是否": False, "标准": "不收费", "依据": [cite(about.law, r.randrange(2, 40), "其他")]},
         "地点": "示例市政务服务大厅综合窗口",
-        "网办": f"https://example.gov.cn/items/{item_id(number)}",
+        "网办": f"https://example.org/items/{item_id(number)}",
+    }
+
+
+def _remarks(number: int, r: Random) -> Data:
+    """Return remarks, and where the item comes from."""
+    about = subject(number)
+    work, office = r.choice(about.sector.works), r.choice(vocabulary.OFFICES)
+    source = f"{title(number)}（{about.sector.name}）\n"
+    return {
+        "备注": f"与{about.thing}有关的{work}，按照{office}职责分工办理；本条为基准测试数据。\n",
+        "核对": register.check(),
+        "来源": {"文件": "示例市权责事项底表.xlsx", "表": kind_of(number), "行": number + 3, "原文": source},
     }

@@ -29,7 +29,7 @@ validation:
   omitted_files: ignore
   unrecognized_links: ignore
 """
-_HUGO = """baseURL = "https://example.gov.cn/"
+_HUGO = """baseURL = "https://example.org/"
 title = "示例市权责清单"
 disableKinds = ["taxonomy", "term", "rss"]
 [markup.goldmark.renderer]
@@ -47,7 +47,7 @@ FOLDERS = ("laws", "bodies", "procedures", "lists", "items")
 
 def targets(count: int) -> Targets:
     """Return where names and ids that stand in other records lead, relative to a record's page."""
-    links = {register.law_title(n): f"../../laws/{id_}/" for n, (id_, _) in enumerate(register.laws())}
+    links = {register.law_title(n): f"../../laws/{register.law_id(n)}/" for n in range(register.LAWS)}
     links |= {id_: f"../../bodies/{id_}/" for id_, _ in register.bodies()}
     links |= {id_: f"../../procedures/{id_}/" for id_, _ in register.procedures()}
     return links | {items.item_id(n): f"../../items/{items.item_id(n)}/" for n in range(count)}

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from benchmarks.measure import Output, Usage
 
-_MEMORY = Path("/dev/shm")  # noqa: S108
+_MEMORY = Path("/dev/shm")
 _MEGA = 1_000_000
-_COLUMNS = "Records | Tool | Wall s | × quanze | CPU s | Largest process MB | All processes MB | Pages | Files | Output MB"
+_COLUMNS = "Records | Tool | Wall s | × quanze | CPU s | Largest MB | Together MB | Pages | Files | Output MB"
 
 
 def main() -> None:

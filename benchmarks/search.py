@@ -3,8 +3,9 @@
     python -m benchmarks.search --competitors VENV [--size 1000] [--only quanze pagefind]
 
 Each search is the tool's own, unchanged, in headless Chromium, asked random pieces of the items' texts, 2 to 8
-characters without punctuation. It is judged by the item pages of its own site: a query must find the pages with a value that contains it (after
-NFKC, case folding and removal of white space), and may find those that have it in a label only.
+characters without punctuation. It is judged by the item pages of its own site: a query must find the pages with
+a value that contains it (after NFKC, case folding and removal of white space), and may find those that have it
+in a label only.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks import builds, items, served, truth
 from benchmarks.run import print_rows
+from quanze.search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,12 +35,18 @@ if TYPE_CHECKING:
     from benchmarks.truth import Text
     from quanze.model import Value
 
-_COLUMNS = "Search | Recall | Precision | First answer KB | After all KB | First answer ms | Query ms, median | 95% | worst"
-_TIMED = "async (query) => { const start = performance.now(); await engine.ask(query); return performance.now() - start; }"
-_FIRST = (
-    "async ([path, query]) => { const start = performance.now();"
-    "await engine.open(path); await engine.ask(query); return performance.now() - start; }"
-)
+_COLUMNS = "Search | Recall | Precision | First KB | All KB | First ms | Query ms, median | 95 % | worst"
+_FIRST = """async ([given, query]) => {
+  const start = performance.now();
+  await engine.open(given);
+  await engine.ask(query);
+  return performance.now() - start;
+}"""
+_NEXT = """async (query) => {
+  const start = performance.now();
+  await engine.ask(query);
+  return performance.now() - start;
+}"""
 _HERE = Path(__file__).parent
 
 
@@ -63,7 +71,7 @@ SEARCHES = {
 def main() -> None:
     """Measure what was asked for and print it."""
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("--competitors", type=Path, required=True, help="virtual environment made from requirements.txt")
+    parser.add_argument("--competitors", type=Path, required=True, help="environment of requirements.txt")
     parser.add_argument("--size", type=int, default=1_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--only", nargs="+", metavar="SEARCH", default=list(SEARCHES))
@@ -107,7 +115,7 @@ def drawn(size: int, count: int, sites: Iterable[Mapping[str, Text]]) -> Iterato
         length = min(r.randrange(2, 9), len(clause))
         start = r.randrange(len(clause) - length + 1)
         query = clause[start : start + length]
-        if all(truth.fold(query) in text for text in whole):
+        if all(fold(query) in text for text in whole):
             count -= 1
             yield query
 
@@ -139,7 +147,7 @@ def measured(
         page.evaluate((_HERE / f"engines/{search.engine}.js").read_text(encoding="utf-8"))
         first_ms = page.evaluate(_FIRST, [given, queries[0]])
         first = server.sent
-        times = sorted(page.evaluate(_TIMED, query) for query in queries[1:])
+        times = sorted(page.evaluate(_NEXT, query) for query in queries[1:])
         sent = server.sent
         recall, precision = exactness(page, pages, queries)
         browser.close()
@@ -156,7 +164,7 @@ def exactness(page: Page, pages: Mapping[str, Text], queries: Sequence[str]) -> 
     recalls, precisions = [], []
     for query in queries:
         found = {url.lstrip("/") for url in page.evaluate("(query) => engine.all(query)", query)} & pages.keys()
-        words = truth.fold(query)
+        words = fold(query)
         must = {url for url, text in pages.items() if words in text.values}
         may = {url for url, text in pages.items() if words in text.whole}
         recalls.append(len(found & must) / len(must))

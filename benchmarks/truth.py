@@ -11,9 +11,13 @@ from quanze.search import fold
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LABELS = frozenset("dt th h2 h3 h4 h5 h6 strong summary caption nav svg script style button".split())
-_INLINE = frozenset("a abbr b code em i mark small span sub sup time".split())
-_VOID = frozenset("br hr img input link meta wbr path rect line".split())
+_LABELS = frozenset(
+    ["dt", "th", "h2", "h3", "h4", "strong", "summary", "caption", "nav", "footer", "svg", "script", "style"]
+)
+_ADVICE = frozenset(["qz-kicker", "qz-dateline", "qz-leniency", "qz-limit", "qz-todo", "qz-links"])
+"""Classes of what quanze's pages say beside the record: advice, other records, the page's own data."""
+_INLINE = frozenset(["a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time"])
+_VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +27,38 @@ class Text:
     values: str
     """What a query must find."""
     whole: str
-    """The same with labels and headings, which it may find."""
+    """The same with labels, headings and advice, which it may find."""
 
 
 class _Page(HTMLParser):
-    """Collects the text of the innermost part that is the page's own: <article>, or <body> where there is none."""
+    """Collects the text below the element that is the page's own: <article>, or <body> where there is none."""
 
     def __init__(self, root: str) -> None:
         super().__init__()
-        self.root, self.inside = root, 0
-        self.labels: list[str] = []
+        self.root = root
+        self.open: list[tuple[str, bool]] = []
         self.values: list[str] = []
         self.whole: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Begin a block, a label or the page's own part."""
-        self.inside += tag == self.root
-        if tag in _LABELS:
-            self.labels.append(tag)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin an element; what is in a label is no value."""
         self._break(tag)
+        if tag not in _VOID:
+            classes = (dict(attrs).get("class") or "").split()
+            self.open.append((tag, tag in _LABELS or not _ADVICE.isdisjoint(classes)))
 
     def handle_endtag(self, tag: str) -> None:
-        """End what has begun."""
+        """End an element, and those in it that have no end of their own."""
         self._break(tag)
-        if tag in _LABELS and self.labels:
-            self.labels.pop()
-        self.inside -= tag == self.root
+        if any(tag == begun for begun, _ in self.open):
+            while self.open.pop()[0] != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         """Take text."""
-        if self.inside:
+        if any(tag == self.root for tag, _ in self.open):
             self.whole.append(data)
-            if not self.labels:
+            if not any(label for _, label in self.open):
                 self.values.append(data)
 
     def _break(self, tag: str) -> None:

@@ -66,7 +66,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = str(site["名称"])
     if not _State.serving:
         config.site_url = str(site.get("网址", ""))
-    config.extra["quanze"] = {"site": site, "notice": made.notice, "lists": made.lists}
+    config.extra["quanze"] = {
+        "site": site,
+        "metas": shell.metas(site),
+        "notice": made.notice,
+        "lists": made.lists,
+        "collections": made.collections,
+    }
     return config
 
 
@@ -94,7 +100,7 @@ def _written(page: MkPage, html: str) -> Page:
     return Page(
         url=page.url,
         title=str(page.title),
-        body=Markup(html),  # noqa: S704 — from a file of the project
+        body=Markup(f'<div class="md-typeset">{html}</div>'),  # noqa: S704 — from a file of the project
         crumbs=() if page.url == GUIDE[1] else (GUIDE,),
         source=f"docs/{page.file.src_uri}",
         description=str(page.meta.get("description", "")),

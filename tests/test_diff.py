@@ -197,9 +197,13 @@ class TestInline:
         assert all(part.text for part in segments)
 
     def test_a_very_long_text_is_marked_by_clauses(self) -> None:
-        old = "".join(f"第{number}条规定了内容，" for number in range(400))
+        old = "".join(f"第{number}条规定了内容，" for number in range(1_000))
         new = old.replace("第7条规定了内容", "第7条规定了别的内容")
         assert self.shown(old, new).count("[-第7条规定了内容，-][+第7条规定了别的内容，+]") == 1
+
+    @pytest.mark.parametrize(("old", "new"), [("甲" * 2_000, "甲乙" * 1_000), ("一，" * 9_000, "一，二，" * 5_000)])
+    def test_a_text_that_repeats_itself_for_ever_is_told_as_a_whole(self, old: str, new: str) -> None:
+        assert diff.inline(old, new) == (diff.Segment("removed", old), diff.Segment("added", new))
 
 
 class TestKind:

@@ -47,10 +47,14 @@ def test_the_same_calls_make_the_same_commits(tmp_path: Path) -> None:
     assert len(ids) == 1
 
 
-@pytest.mark.parametrize("make", [lambda root: None, Repository], ids=["no repository", "no commit"])
-def test_where_there_is_no_history_it_says_so(tmp_path: Path, make: type) -> None:
-    make(tmp_path)
-    with pytest.raises(git.NoRepository, match="版本库"):
+def test_without_a_repository_it_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(git.NoRepository, match="不在 git 版本库里：历史要用 git clone 取得"):
+        git.head(tmp_path)
+
+
+def test_without_a_commit_it_says_so(tmp_path: Path) -> None:
+    Repository(tmp_path)
+    with pytest.raises(git.NoRepository, match="还没有提交"):
         git.head(tmp_path)
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from pathlib import Path
+from random import Random
 
 import pytest
 from repository import Repository
 
-from quanze import git, history
+from quanze import diff, git, history
 from quanze.problem import Fault
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 X, Y = ("items", "x-1"), ("items", "y-1")
 BROKEN = "事项名称：全角冒号\n状态: 有效\n"
@@ -422,16 +421,16 @@ class TestCache:
         eventful.commit("2026-01-06")
         assert history.read(eventful.root, tmp_path / "cache") == history.read(eventful.root)
 
-    @pytest.mark.parametrize("damage", [lambda kept: b"", lambda kept: kept[:-1], lambda kept: b"x" + kept,
-                                        lambda kept: kept.replace(b"97", b"98"), lambda kept: b"\n[]",
-                                        lambda kept: kept.partition(b"\n")[0]])  # fmt: skip
-    def test_a_damaged_one_is_as_none(self, eventful: Repository, tmp_path: Path, damage: type) -> None:
+    def test_a_damaged_one_is_as_none(self, eventful: Repository, tmp_path: Path) -> None:
         plain = history.read(eventful.root, tmp_path / "cache")
         (file,) = (tmp_path / "cache").iterdir()
         sound = file.read_bytes()
-        file.write_bytes(damage(sound))
-        assert history.read(eventful.root, tmp_path / "cache") == plain
-        assert file.read_bytes() == sound
+        altered = [sound.replace(*words) for words in ((b"97", b"98"), (b"\n", b""), ("全角".encode(), b"\xff"))]
+        for content in (*altered, sound[:-1], sound[:10], sound + b" ", b""):
+            assert content != sound
+            file.write_bytes(content)
+            assert history.read(eventful.root, tmp_path / "cache") == plain
+            assert file.read_bytes() == sound
 
     def test_a_folder_that_cannot_be_written_is_no_fault(self, eventful: Repository, tmp_path: Path) -> None:
         (tmp_path / "cache").write_text("a file in its place")
@@ -542,3 +541,59 @@ class TestBetween:
         repository.commit("2026-01-02")
         (entry,) = history.between(repository.root, "main", "side")
         assert [(change.old, change.new) for change in entry.changes] == [("主", "旁")]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_each_entry_is_what_differs_from_the_commit_before(tmp_path: Path, seed: int) -> None:
+    """Random work on two branches: the entries of each commit of the line are those of its two snapshots."""
+    random = Random(seed)
+    repository = Repository(tmp_path / "project")
+    _work(repository, random)
+    found = history.read(repository.root)
+    assert len(found.line) > 5
+    assert {entry.kind for entry in found.entries} >= {"新增", "变更", "消失", "移动", "改名"}
+    assert any(entry.merged for entry in found.entries)
+    for new, old in pairwise(found.line):
+        before, after = (history.at(repository.root, commit.id).documents for commit in (old, new))
+        expected = {change.key: change.changes for change in diff.trees(before, after)}
+        entries = {entry.key: entry for entry in found.between(old.id, new.id)}
+        assert {*expected} <= {*entries} | {entry.old_key for entry in entries.values()}
+        assert {key: entry.changes for key, entry in entries.items() if entry.kind == "变更"} == {
+            key: changes for key, changes in expected.items() if key in before and key in after
+        }
+
+
+def _work(repository: Repository, random: Random) -> None:
+    """Commit random edits on two branches that take over parts of each other now and then."""
+    for day in range(1, 31):
+        _edit(repository, random)
+        repository.commit(f"2026-01-{day:02}")
+        if day == 6:
+            repository.branch("side")
+        elif day > 6 and random.random() < 0.3:
+            repository.git("switch", "--quiet", "-" if day > 7 else "main")
+            repository.git("merge", "--quiet", "--no-commit", "--no-ff", "--strategy=ours", "@{-1}")
+            ours = {file.stem for file in repository.root.glob("catalog/items/**/*.yaml")}
+            for path in repository.git("ls-tree", "-r", "--name-only", "@{-1}").splitlines():
+                if (repository.root / path).exists() or Path(path).stem not in ours:
+                    repository.git("checkout", "@{-1}", "--", path)
+            repository.commit(f"2026-01-{day:02}")
+
+
+def _edit(repository: Repository, random: Random) -> None:
+    """Add, alter, move, rename or remove a few items."""
+    for _ in range(random.randrange(1, 5)):
+        files = sorted(repository.root.glob("catalog/items/**/*.yaml"))
+        deed, id_ = random.choice("新新新改改改删移名名"), f"x-{random.randrange(20)}"
+        path = random.choice(files).relative_to(repository.root).as_posix() if files else ""
+        taken = {file.stem for file in files}
+        if deed == "新" and id_ not in taken:
+            repository.item(id_, f"备注: {random.random()}")
+        elif deed == "改" and path:
+            repository.write(path, f"事项名称: 某事项\n状态: 有效\n备注: {random.random()}\n")
+        elif deed == "删" and path:
+            repository.remove(path)
+        elif deed == "移" and path:
+            repository.move(path, f"catalog/items/{random.choice('ab')}/{path.rpartition('/')[2]}")
+        elif deed == "名" and path and id_ not in taken:
+            repository.move(path, f"catalog/items/{id_}.yaml")

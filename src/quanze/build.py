@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quanze import git
+from quanze import git, history
 from quanze.check import Checked, check
 from quanze.notice import notice
 from quanze.parallel import chunks, spread
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from quanze.tree import Seen
 
 _CHUNK = 200
+CACHE = ".cache/history"
+"""Where the project keeps what was read of its history: it spares time and changes nothing."""
 
 
 @dataclass
@@ -49,6 +51,12 @@ class Build:
         found = self.site.shown.records.get("lists", {}).values()
         order = sorted(found, key=lambda one: (one.data.get("次序", 999), one.id))
         return [(str(one.data["名称"]), f"lists/{one.id}/") for one in order]
+
+    @property
+    def collections(self) -> list[tuple[str, str]]:
+        """(title, address from the root) of every collection that has records."""
+        shown = self.site.shown
+        return [(form.title, f"{name}/") for name, form in shown.forms.items() if shown.records.get(name)]
 
     def keep(self, name: str, html: str) -> None:
         """Take a shell as the frame rendered it."""
@@ -125,7 +133,7 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
             raise Fault(f"{fault}；没有 git 版本库时，要用 AT=2026-05-01 的写法指明按哪一天的法律检查") from None
         head, changed = None, {}
     checked = check(root, at or (head.date if head else ""), seen)
-    site = Site(checked.catalog, checked.at, changed)
+    site = Site(checked.catalog, checked.at, changed, history.read(root, root / CACHE))
     jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
     kinds = dict.fromkeys((job.url.count("/"), job.toc) for job in jobs.values())
     shells = {_name(depth, number): toc for number, (depth, toc) in enumerate(kinds)}

@@ -14,7 +14,7 @@ from quanze.kinds import kind
 from quanze.legal.reading import citations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from quanze.catalog import Catalog
     from quanze.form import Field
@@ -35,13 +35,17 @@ _LINES = re.compile(r"[\n；;]+")
 _MYRIADS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿)?元?\Z")
 _CODE = re.compile(r"(?:(?P<scheme>\S+)\s+)?(?P<code>[0-9A-Za-z-]+)\s*(?:（(?P<start>[^至]*)至(?P<end>[^）]*)）)?\Z")
 _CHECK = re.compile(r"(?P<date>[^（]+)（(?P<source>.+)）\Z", re.DOTALL)
-_PLAIN_PLACE = re.compile(r"【[^】]*】|[第条款项目之至、，,；;。.：:()（）\[\]\s0-9零〇一二两三四五六七八九十百千和或者及以与]")
+_PLAIN_PLACE = re.compile(
+    r"【[^】]*】|[第条款项目之至、，,；;。.：:()（）\[\]\s0-9零〇一二两三四五六七八九十百千和或者及以与]"
+)
 _TITLES = re.compile(r"《[^《》]*》")
 
 
 def tidy(text: str) -> str:
     """Return the text of a cell without what a spreadsheet leaves in it and nobody sees."""
-    clean = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\ufeff", "")
+    clean = (
+        text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\ufeff", "")
+    )
     return "\n".join(line.strip(" \t　") for line in clean.split("\n")).strip()
 
 
@@ -53,7 +57,7 @@ def read(text: str, field: Field, catalog: Catalog) -> Value:
     if not field.many:
         return _one(clean, field, catalog)
     if field.kind == CITATION:
-        return list(basis(clean))
+        return list(basis(clean, catalog))
     found: list[Value] = []
     for part in _split(clean, field, catalog):
         value = _one(part, field, catalog)
@@ -62,9 +66,13 @@ def read(text: str, field: Field, catalog: Catalog) -> Value:
     return found
 
 
-def basis(text: str) -> list[dict[str, Value]]:
-    """Return the citations in a text; whatever is not the title or place of one stays with it as 原文."""
-    head, *rest = tidy(text).split(TITLE_MARK)
+def basis(text: str, catalog: Catalog) -> list[dict[str, Value]]:
+    """Return the citations in a text; whatever is not the title or place of one stays with it as 原文.
+
+    A line that begins with a known title counts as if the title stood in its marks.
+    """
+    names = sorted((name for one in catalog.instruments.values() for name in one.names), key=len, reverse=True)
+    head, *rest = "\n".join(_marked(line, names) for line in tidy(text).split("\n")).split(TITLE_MARK)
     segments = [TITLE_MARK + part for part in rest] or [""]
     segments[0] = head + segments[0]
     found: list[dict[str, Value]] = []
@@ -74,6 +82,15 @@ def basis(text: str) -> list[dict[str, Value]]:
             cited[0] = {**cited[0], UNREAD: segment.strip()}
         found += [one for one in cited if one not in found]
     return found
+
+
+def _marked(line: str, names: Sequence[str]) -> str:
+    """Put a known title at the beginning of a line between its marks, if it has none."""
+    bare = line.lstrip("0123456789.、（）() ")
+    for name in names if TITLE_MARK not in line else ():
+        if bare == name or bare.startswith(f"{name}第"):
+            return f"《{name}》{bare.removeprefix(name)}"
+    return line
 
 
 def _split(text: str, field: Field, catalog: Catalog) -> list[str]:
@@ -93,12 +110,13 @@ def _one(text: str, field: Field, catalog: Catalog) -> Value:
         return _choice(text, field)
     own = _READERS.get(field.kind)
     if own:
-        return own(text, field, catalog)
+        value: Value = own(text, field, catalog)
+        return value
     if field.kind in _LONG:
         return text
     line = re.sub(r"\s*\n\s*", "", text)
     if field.kind == CITATION:
-        return basis(line)[0]
+        return basis(line, catalog)[0]
     if field.kind in _NUMBERS:
         return _number(line, field)
     if field.fields:
@@ -179,7 +197,9 @@ def _code(text: str, _field: Field, _catalog: Catalog) -> Value:
     scheme = found and (found["scheme"] or SCHEMES.get(len(found["code"])))
     if not found or not scheme:
         raise ValueError(f"「{text}」看不出是哪种编码；写成「方案 编码」，如「基本编码 000125045000」")
-    span = {name: part.strip() for name, part in (("起", found["start"]), ("止", found["end"])) if part and part.strip()}
+    span = {
+        name: part.strip() for name, part in (("起", found["start"]), ("止", found["end"])) if part and part.strip()
+    }
     return {"方案": scheme, "编码": found["code"], **span}
 
 
@@ -191,7 +211,9 @@ def _check(text: str, field: Field, catalog: Catalog) -> Value:
 
 
 def _unreadable(text: str, field: Field, _catalog: Catalog) -> Value:
-    raise ValueError(f"「{field.name}」不能从一格文字读入（{text[:20]}）；请导入后在记录里填写，或者先用固定值写「待核」")
+    raise ValueError(
+        f"「{field.name}」不能从一格文字读入（{text[:20]}）；请导入后在记录里填写，或者先用固定值写「待核」"
+    )
 
 
 _READERS: Mapping[str, Callable[[str, Field, Catalog], Any]] = {

@@ -42,14 +42,15 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.level == "review")
 
 
-def check(root: Path, at: str, seen: tree.Seen | None = None) -> Checked:
+def check(root: Path, at: str, seen: tree.Seen | None = None, earlier: rules.Earlier | None = None) -> Checked:
     """Read and check a whole project as of a day; raises Fault where it is no project.
 
-    `seen` spares a later check in the same process the files that have not changed.
+    `seen` spares a later check in the same process the files that have not changed; `earlier` holds the records of
+    the newest edition, none of which may have vanished since.
     """
     loaded = tree.load(root, seen)
     catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
-    found = rules.run(catalog, at)
+    found = rules.run(catalog, at, earlier or {})
     problems = sorted((*loaded.problems, *_placed(root, found.open)))
     return Checked(catalog, tuple(problems), loaded.files, at, found.waived)
 

@@ -7,7 +7,7 @@ a number, and white space at the end of a text are no change; an empty field is 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -153,8 +153,8 @@ class Segment:
 
 _TOKEN = re.compile(r"[0-9A-Za-z.,]+|[〇零一二两三四五六七八九十百千万亿]+|.", re.DOTALL)
 _CLAUSE = re.compile(r"[^，。；：、\n]*[，。；：、\n]|[^，。；：、\n]+")
-_LONG = 4_000_000
-"""Beyond such a product of their lengths, texts are compared clause by clause: letters would take seconds."""
+_WORK = 100_000
+"""With more pairs of equal tokens than a few pages of text have, comparing would take seconds or hours."""
 
 
 def inline(old: str, new: str) -> tuple[Segment, ...]:
@@ -163,8 +163,7 @@ def inline(old: str, new: str) -> tuple[Segment, ...]:
     The equal and removed segments make the old text, the equal and added ones the new. A single letter that
     happens to be the same between two differences counts as different: it would only hinder the reader.
     """
-    token = _CLAUSE if len(old) * len(new) > _LONG else _TOKEN
-    left, right = token.findall(old), token.findall(new)
+    left, right = _tokens(old, new)
     opcodes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     parts: list[tuple[str, str]] = []
     joins = False
@@ -177,6 +176,16 @@ def inline(old: str, new: str) -> tuple[Segment, ...]:
             parts.append(part)
         joins = island
     return tuple(_segments(parts))
+
+
+def _tokens(old: str, new: str) -> tuple[list[str], list[str]]:
+    """Cut two texts into letters and numbers, or into clauses, or not at all: as finely as time allows."""
+    for token in (_TOKEN, _CLAUSE):
+        left, right = token.findall(old), token.findall(new)
+        times = Counter(right)
+        if sum(times[one] for one in left) <= _WORK:
+            return left, right
+    return [old], [new]
 
 
 def _segments(parts: list[tuple[str, str]]) -> Iterator[Segment]:

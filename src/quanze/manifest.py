@@ -48,13 +48,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def manifest(made: Origin, files: Mapping[str, str], *, demonstration: bool) -> bytes:
-    """Return manifest.json; `files` is SHA-256 by path."""
+def manifest(made: Origin, files: Mapping[str, str], *, previous: str, demonstration: bool) -> bytes:
+    """Return manifest.json; `files` is SHA-256 by path, `previous` the commit of the publication before or empty."""
     whole = {
         "schema_version": "1.0",
         **({"demonstration": True} if demonstration else {}),
         "commit": made.commit,
         "tree": made.tree,
+        "previous": previous,
         "changes": list(made.changes),
         "quanze": made.version,
         "requirements_lock": made.lock,

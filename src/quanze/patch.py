@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quanze.model import Value
+    from quanze.source import Marks
 
 _BOM = "\ufeff"
 
@@ -26,8 +27,8 @@ def amend(text: str, pointer: str, values: Mapping[str, Value], order: Sequence[
     """Return the text with fields of the mapping at `pointer` set; a field set to None is removed.
 
     A new field stands behind the nearest one that comes before it in `order`, else at the end of the mapping.
-    Returns None where the layout does not permit it (several fields on one line), and where what the result says
-    would not be exactly the change that was asked for.
+    Returns None where the layout does not permit it (several fields on one line, but not in braces), and where what
+    the result says would not be exactly the change that was asked for.
     """
     bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     before, problems = read(body.encode(), "")
@@ -56,12 +57,21 @@ def _set(data: Value, steps: Sequence[str], values: Mapping[str, Value]) -> Valu
 
 def _amended(text: str, pointer: str, values: Mapping[str, Value], order: Sequence[str]) -> list[str] | None:
     lines = text.split("\n")
-    entries = _entries(text, lines, pointer)
+    where = marks(text.encode())
+    line, column = where.value(pointer)
+    if lines[line - 1][column - 1 :].startswith("{"):
+        head, tail = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+        braced = _braced(tail, values, order)
+        return None if braced is None else [*lines[: line - 1], head + braced, *lines[line:]]
+    entries = _entries(where, lines, pointer)
     if not entries:
         return None
     # From the last line up, so that the lines above keep their numbers; at one line, what is there goes first.
-    steps = sorted(reversed(values.items()), key=lambda one: (-_place(one[0], entries, order), one[0] not in entries))
-    for name, value in steps:
+    names = [*values]
+    names.reverse()
+    names.sort(key=lambda name: (-_place(name, entries, order), name not in entries))
+    for name in names:
+        value = values[name]
         entry = entries.get(name)
         if entry:
             head = lines[entry.start][: entry.column]
@@ -78,9 +88,27 @@ def _amended(text: str, pointer: str, values: Mapping[str, Value], order: Sequen
     return lines
 
 
-def _entries(text: str, lines: list[str], pointer: str) -> dict[str, _Entry] | None:
+def _braced(text: str, values: Mapping[str, Value], order: Sequence[str]) -> str | None:
+    """Return a text that begins with {栏目: 值, 栏目: 值} with fields set; None where the braces end on another line."""
+    for end in (at + 1 for at, mark in enumerate(text) if mark == "}"):
+        data, problems = read(f"a: {text[:end]}\n".encode(), "")
+        if not problems and isinstance(data, dict) and isinstance(data["a"], dict):
+            whole = {**data["a"], **values}
+            rank = {name: order.index(name) if name in order else len(order) for name in whole}
+            names = sorted(whole, key=rank.__getitem__) if values.keys() - data["a"].keys() else whole
+            fields = (f"{name}: {_flow(whole[name])}" for name in names if whole[name] is not None)
+            return f"{{{', '.join(fields)}}}{text[end:]}"
+    return None
+
+
+def _flow(value: Value) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return write({"a": value}).removeprefix("a: ").rstrip("\n")
+
+
+def _entries(where: Marks, lines: list[str], pointer: str) -> dict[str, _Entry] | None:
     """Return the fields of a mapping with their lines; None where two of them share a line."""
-    where = marks(text.encode())
     starts = {name: place for name, place in where.keys.items() if name.rpartition("/")[0] == pointer}
     found = {}
     for one, (line, column) in starts.items():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze import exports
+from quanze import contents, entries, exports, search
+from quanze.history import History
 from quanze.listing import listing
 from quanze.notice import notice
-from quanze.pages import home, lists, record
+from quanze.pages import home, lists, record, sheet, tools
 from quanze.pages.look import SiteLook
+from quanze.pages.register import Register
+from quanze.past import Past
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from quanze.catalog import Catalog
     from quanze.model import Record
     from quanze.pages.page import Page, Toc
+
+_LATEST = 8
+"""So many of the latest changes are on the home page."""
 
 File = tuple[str, bytes]
 """(path from the site's root, content)."""
@@ -41,6 +47,7 @@ class Site:
     """The day on which the law was looked at."""
     updated: Mapping[str, str] = field(default_factory=dict)
     """The day of the last change by path, from git; empty without."""
+    history: History = field(default_factory=partial(History, (), ()))
 
     @cached_property
     def look(self) -> SiteLook:
@@ -55,28 +62,48 @@ class Site:
             name: {id_: one for id_, one in found.items() if record.published(one, forms[name])}
             for name, found in self.catalog.records.items()
         }
-        from dataclasses import replace  # noqa: PLC0415
+        # The same catalog where all is published: what it has looked up already need not be looked up again.
+        return self.catalog if records == self.catalog.records else replace(self.catalog, records=records)
 
-        return replace(self.catalog, records=records)
+    @cached_property
+    def register(self) -> Register:
+        """What the pages of records share."""
+        return Register(self.shown, self.look, self.at)
+
+    @cached_property
+    def past(self) -> Past:
+        """What is told of the history."""
+        return Past(self.catalog, self.shown, self.history)
 
     def jobs(self) -> Iterator[Job]:
         """Yield every generated page."""
-        catalog = self.shown
+        yield Job("", (), self._home)
         for page in self._fixed():
             yield Job(page.url, page.toc, partial(_same, page))
-        for one in catalog:
-            yield self._job(one)
+        for one in self.shown:
+            yield from self._jobs(one)
+        for url, make in self.past.pages():
+            yield Job(url, (), make)
 
-    def _job(self, one: Record) -> Job:
-        updated = self.updated.get(one.path, "")
-        make = lists.page if one.collection == "lists" else record.page
-        toc = () if one.collection == "lists" else record.toc(one, self.catalog.forms[one.collection])
-        return Job(f"{one.collection}/{one.id}/", toc, partial(make, self.shown, self.look, one, updated))
+    def _jobs(self, one: Record) -> Iterator[Job]:
+        url, updated, register = f"{one.collection}/{one.id}/", self.updated.get(one.path, ""), self.register
+        if one.collection == "lists":
+            yield Job(url, (), partial(lists.page, self.shown, self.look, one, updated))
+            return
+        yield Job(url, record.toc(register, one, history=True), partial(self._record, one, updated))
+        if register.roles[one.collection].is_power:
+            yield Job(f"{url}sheet/", (), partial(sheet.page, register, one, updated))
+
+    def _home(self) -> Page:
+        return home.home(self.shown, self.past.headlines(_LATEST))
+
+    def _record(self, one: Record, updated: str) -> Page:
+        return record.page(self.register, one, updated, self.past.block(one))
 
     def _fixed(self) -> Iterator[Page]:
         catalog = self.shown
-        yield home.home(catalog, ())
         yield home.fields(catalog)
+        yield from tools.pages(catalog)
         for name, form in catalog.forms.items():
             if catalog.records.get(name):
                 yield home.index(catalog, form)
@@ -88,7 +115,7 @@ class Site:
             partial(self._list_files, one) for one in catalog.records.get("lists", {}).values()
         ]
         makers += [partial(self._collection_files, name) for name in catalog.records]
-        return [*makers, self._index_files]
+        return [self._search_files, *makers, *self.past.makers(), self._index_files]
 
     @property
     def _demonstration(self) -> bool:
@@ -117,7 +144,14 @@ class Site:
             for one, result in zip(records, data, strict=True):
                 yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)
 
+    def _search_files(self) -> Iterator[File]:
+        yield from search.index(entries.entries(self.register), entries.orders(self.register)).items()
+
     def _index_files(self) -> Iterator[File]:
+        families = contents.families(self.shown, self.past.editions())
+        dated = max(self.updated.values(), default="")
+        index = contents.index(families, self.past.commit, dated, demonstration=self._demonstration)
+        yield f"{contents.BASE}index.json", index
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
             yield f"schema/{path.name}", self._schema(path.name, path.read_bytes())
 

@@ -48,10 +48,11 @@ class Sealed:
     origin: manifest.Origin
 
 
-def seal(root: Path, built: Path, site: Path, *, base: str, demonstration: bool) -> Sealed:
+def seal(root: Path, built: Path, site: Path, *, base: str, demonstration: bool, previous: str = "") -> Sealed:
     """Check a built folder, write its manifest and put it in the place of `site` by two renames.
 
-    `base` is the path of the site's address: what stands below it is the site's own where a link is absolute.
+    `previous` is the commit of the publication that this one follows: it is told, never looked for, so that the
+    manifest too depends on nothing but what was given. `base` is the path of the site's address: what stands below it is the site's own where a link is absolute.
 
     Raises Fault, with `site` as it was, where a record has no page or a link leads nowhere.
     """
@@ -71,7 +72,8 @@ def seal(root: Path, built: Path, site: Path, *, base: str, demonstration: bool)
     if dead:
         raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
     made = manifest.origin(root)
-    content = manifest.manifest(made, {one.path: one.digest for one in scanned.values()}, demonstration=demonstration)
+    digests = {one.path: one.digest for one in scanned.values()}
+    content = manifest.manifest(made, digests, previous=previous, demonstration=demonstration)
     whole = manifest.digest(content)
     (built / manifest.NAME).write_bytes(content)
     (built / manifest.SUM).write_text(f"{whole}  {manifest.NAME}\n", "utf-8")
@@ -123,7 +125,7 @@ def _dead(scanned: Mapping[str, Scanned], base: str) -> Iterator[str]:
             if key not in known:
                 known[key] = _target(folder, address, scanned) if address else None
             target = known[key] if address else one.path
-            if target is None or (anchor and not _has(scanned[target], anchor)):
+            if target is None or (anchor and not _has(scanned.get(target), anchor)):
                 yield f"{one.path} → {link}"
 
 
@@ -132,11 +134,11 @@ def _target(folder: str, address: str, scanned: Mapping[str, Scanned]) -> str | 
     path = posixpath.normpath(posixpath.join("/", folder, unquote(address))).lstrip("/")
     if address.endswith(("/", ".")):
         path = posixpath.join(path, "index.html")
-    return path if path in scanned else None
+    return path if path in scanned or path in manifest.UNLISTED else None
 
 
-def _has(page: Scanned, anchor: str) -> bool:
-    return not page.path.endswith(".html") or unquote(anchor) in page.anchors or anchor.startswith(":~:")
+def _has(page: Scanned | None, anchor: str) -> bool:
+    return page is None or not page.path.endswith(".html") or unquote(anchor) in page.anchors or anchor.startswith(":~:")
 
 
 def _some(texts: Sequence[str]) -> str:

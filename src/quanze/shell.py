@@ -7,6 +7,7 @@ again around a page's own `Frame`. All that stands in a frame is HTML and escape
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -50,15 +51,30 @@ class Shell:
 def frame(page: Page, site: Mapping[str, Any]) -> Frame:
     """Return what the theme prints of a page of the site that site.yaml describes."""
     line = dateline(page, site)
-    body = page.body.replace("</h1>", "</h1>" + line, 1) if line else page.body
+    body = str(page.body).replace("</h1>", f"</h1>{line}", 1)
     return Frame(escape(page.title), head(page, site), crumbs(page), body, foot(page, site))
 
 
-def head(page: Page, site: Mapping[str, Any]) -> Markup:
-    """Return the metadata of one page; what all pages of the site carry stands in the theme's main.html.
+def metas(site: Mapping[str, Any]) -> dict[str, str]:
+    """Return the metadata that every page carries: of the site, and of the column of it that this is.
 
-    The names of a content page are those of 国办发〔2017〕47号. PubDate has minutes there, so a bare day is left out.
+    The names are those of 国办发〔2017〕47号; what site.yaml does not have is left out.
     """
+    column = site.get("栏目", {})
+    told = {
+        "SiteName": site["名称"],
+        "SiteDomain": site.get("网站域名"),
+        "SiteIDCode": site.get("网站标识码"),
+        "ColumnName": column.get("名称"),
+        "ColumnDescription": column.get("简介"),
+        "ColumnKeywords": ",".join(column.get("关键词", ())),
+        "ColumnType": column.get("类别"),
+    }
+    return {name: str(value).strip() for name, value in told.items() if value}
+
+
+def head(page: Page, site: Mapping[str, Any]) -> Markup:
+    """Return the metadata that only this page carries; a bare day is no PubDate, which has minutes."""
     url = site["网址"] + page.url if "网址" in site else ""
     told = {"description": page.description}
     if page.kind == "content":
@@ -76,8 +92,8 @@ def head(page: Page, site: Mapping[str, Any]) -> Markup:
 
 
 def dateline(page: Page, site: Mapping[str, Any]) -> Markup:
-    """Return the line that a content page of a government site carries under its title."""
-    if page.kind != "content":
+    """Return the line that a record's page, as content on a government site, carries under its title."""
+    if not page.source or page.kind != "content":
         return Markup("")
     return Markup('<p class="qz-dateline">{}</p>').format(
         Markup().join(Markup("<span>{}：{}</span>").format(name, value) for name, value in _facts(page, site))
@@ -88,7 +104,7 @@ def _facts(page: Page, site: Mapping[str, Any]) -> Iterator[tuple[str, str | Mar
     if page.updated:
         yield "发布时间", _time(page.updated)
     yield "来源", str(site["主办单位"])
-    yield "索引号", page.url.rstrip("/").rpartition("/")[2]
+    yield "索引号", PurePath(page.source).stem
 
 
 def _time(stamp: str) -> Markup:

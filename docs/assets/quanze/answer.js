@@ -94,20 +94,17 @@ function hit(index, record, words) {
   };
 }
 
-/** Each distinct citation of the index as the grammar reads it, with its number in the pool; read once. */
-function cited(index) {
-  if (!index.cited && index.pools.length > CITATIONS) {
-    index.known = names(index.laws);
-    const { values } = index.pools[CITATIONS];
-    index.cited = values.flatMap((text, value) => citations(fold(text), index.known).map((one) => ({ ...one, value })));
-  }
-  return index.cited ?? [];
+/** Adds what the citations' pool tells: `known`, the instruments' names, and `cited`, each distinct citation as read. */
+export function readCitations(index) {
+  const { values } = index.pools[CITATIONS];
+  index.known = names(index.laws);
+  index.cited = values.flatMap((text, value) => citations(fold(text), index.known).map((one) => ({ ...one, value })));
 }
 
 /** The records that rest on what the citation names, the closest first. */
 function resting(index, ask) {
   const best = new Map();
-  for (const one of cited(index)) {
+  for (const one of index.cited) {
     const close = fit(one, ask);
     if (!close) continue;
     holders(index.pools[CITATIONS], one.value, (record) => {
@@ -127,7 +124,7 @@ function named(index, query, limit) {
       groups.push({ name, total: records.length, hits });
     }
   };
-  const ask = cited(index).length ? asked(query, index.known) : null;
+  const ask = index.cited && asked(query, index.known);
   if (ask) group(`按条文：${label(index, ask)}`, resting(index, ask));
   if (/^[0-9a-z/-]{4,}$/u.test(query)) {
     const records = new Set(index.keys.flatMap((key, n) => (key === query || key.endsWith(`/${query}`) ? [n] : [])));
@@ -183,12 +180,14 @@ export function answer(index, { query, chosen = [], order = "", limit }) {
   const filter = new Map(chosen.map(([name, values]) => [name, new Set(values)]));
   const { kept, counts } = tally(index.facets, filter, records);
   const shown = sorted(index, kept, sums, words, order).slice(0, limit);
+  const groups = words.length ? named(index, fold(query), limit) : [];
+  const close = records.length || groups.length ? [] : near(index, words);
   return {
     total: kept.length,
     all: records.length,
     hits: Array.from(shown, (record) => hit(index, record, words)),
-    groups: words.length ? named(index, fold(query), limit) : [],
-    near: records.length ? [] : near(index, words).map((record) => hit(index, record, words)),
+    groups,
+    near: close.map((record) => hit(index, record, words)),
     facets: index.facets.map(({ name, values }, i) => ({ name, values: values.map((value, n) => [value, counts[i][n]]) })),
   };
 }
@@ -198,7 +197,6 @@ export function answer(index, { query, chosen = [], order = "", limit }) {
  * the register has an instrument of that name, and `law` its page where there is just one.
  */
 export function notice(index, { text, limit }) {
-  cited(index);
   return {
     citations: citations(fold(text), index.known).map((ask) => {
       const records = ask.levels[0].length ? resting(index, ask) : [];

@@ -17,8 +17,8 @@ export function marked(pieces) {
   return pieces.map((text, i) => (i % 2 ? element("mark", {}, text) : text));
 }
 
-/** One record found: title, what it is, and where the query stands in its text. `facts` names the facets to show. */
-function hit({ url, label, ended, title, snippets, facts: all }, facts) {
+/** One record found: title, what it is, and where the query stands in its text, or what else there is to say. */
+function hit({ url, label, ended, title, snippets, facts: all }, facts, note) {
   const shown = all.filter(([name, values]) => facts.includes(name) && values.length);
   return element(
     "li",
@@ -28,16 +28,17 @@ function hit({ url, label, ended, title, snippets, facts: all }, facts) {
       "p",
       { class: "qz-hit__facts" },
       element("span", { class: "qz-tag" }, label),
-      ended ? element("span", { class: "qz-tag qz-tag--ended" }, "已终止") : "",
+      ended ? element("span", { class: "qz-tag qz-tag-dead" }, "已终止") : "",
       ...shown.map(([name, values]) => element("span", { class: "qz-fact" }, `${name}：${values.join("、")}`)),
     ),
     ...snippets.map((pieces) => element("p", { class: "qz-hit__text" }, ...marked(pieces))),
+    note ? element("p", { class: "qz-hit__text" }, note) : "",
   );
 }
 
-/** A list of records found. */
-export function hits(found, facts) {
-  return element("ol", { class: "qz-hits" }, ...found.map((one) => hit(one, facts)));
+/** A list of records found; `facts` names the facets to show, `note` gives a sentence on a record. */
+export function hits(found, facts, note = () => "") {
+  return element("ol", { class: "qz-hits" }, ...found.map((one) => hit(one, facts, note(one))));
 }
 
 /** The names in a space-separated data attribute. */

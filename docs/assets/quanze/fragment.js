@@ -19,7 +19,7 @@ export function fragment({ q = "", order = "", chosen = new Map() }) {
   if (q) params.set("q", q);
   for (const [name, values] of chosen) for (const value of values) params.append(name, value);
   if (order) params.set("排序", order);
-  return params.size ? `#${params}` : "";
+  return [...params].length ? `#${params}` : "";
 }
 
 /** Puts the state into the address: as a step of its own that Back undoes, or in place of the present one. */

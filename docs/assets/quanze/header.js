@@ -31,21 +31,20 @@ function start(form) {
   const channel = connect(show);
   const search = (q) => new URL(`search/${fragment({ q })}`, ROOT);
 
-  function show({ hits, groups, near, total }) {
+  function show({ hits, groups, near }) {
     if (document.activeElement !== field) return;
     const found = [...groups.flatMap((group) => group.hits), ...hits, ...near];
     const unique = [...new Map(found.map((hit) => [hit.key, hit])).values()].slice(0, MOST);
     const option = (href, ...content) =>
       element("li", { class: "qz-box__option", role: "option", "aria-selected": "false", "data-href": href }, ...content);
     options.replaceChildren(
-      ...unique.map(({ url, title, label, ended }) =>
-        option(new URL(url, ROOT), element("span", {}, ...marked(title)),
-          element("span", { class: "qz-box__label" }, ended ? `${label} 已终止` : label))),
+      ...unique.map((hit) =>
+        option(new URL(hit.url, ROOT), element("span", {}, ...marked(hit.title)),
+          element("span", { class: "qz-box__label" }, near.includes(hit) ? "相近" : hit.ended ? "已终止" : hit.label))),
       option(search(field.value.trim()), `在全部公布的文字里查找“${field.value.trim()}”`),
     );
     [...options.children].forEach((node, i) => (node.id = `qz-box-option-${i}`));
-    status.textContent = unique.length ? `${unique.length} 条建议` : `没有建议，按回车查找全文`;
-    if (!total && near.length) status.textContent += "，都只是相近的";
+    status.textContent = unique.length ? `${unique.length} 条建议` : "没有建议，按回车查找全文";
     select(-1);
     expand(true);
   }

@@ -12,7 +12,6 @@ import { read, toggled, write } from "./fragment.js";
 import { tally } from "./tally.js";
 
 const FIRST = 100;
-const PAUSE = 60;
 
 function start(root) {
   const tools = root.querySelector(".qz-list-tools");
@@ -26,27 +25,29 @@ function start(root) {
   const orders = new Map();
   let state = read();
   let all = false;
-  let timer = 0;
   let draft = false; // the address's last step belongs to typing that still goes on
 
-  /** A column's distinct values and which of them each row has. */
+  /** A column's distinct values, the most frequent first, and which of them each row has. */
   function column(name) {
-    const numbers = new Map();
-    const number = (value) => numbers.get(value) ?? numbers.set(value, numbers.size).get(value);
-    const found = rows.map((row) => {
+    const cells = rows.map((row) => {
       const cell = row.cells[place.get(name)];
       const parts = [...cell.querySelectorAll(".qz-v")];
-      return [...new Set((parts.length ? parts : [cell]).map((part) => number(part.textContent.trim())))];
+      return [...new Set((parts.length ? parts : [cell]).map((part) => part.textContent.trim()))];
     });
-    return { name, values: [...numbers.keys()], rows: found };
+    const counts = new Map();
+    for (const value of cells.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const values = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
+    const numbers = new Map(values.map((value, number) => [value, number]));
+    return { name, values, rows: cells.map((cell) => cell.map((value) => numbers.get(value))) };
   }
 
-  const field = element("input", { id: "qz-list-field", type: "search", class: "qz-list__field", autocomplete: "off", input: typed });
+  const field = element("input", { id: "qz-list-field", type: "search", class: "qz-list__field", autocomplete: "off", input: () => go({ q: field.value.trim() }, true) });
   const status = element("p", { class: "qz-list__status", role: "status" });
   const chosen = element("div", { class: "qz-choices" });
   const reset = element("button", { class: "qz-button qz-button--plain", type: "button", click: clear }, "清除筛选");
   const more = element("button", { class: "qz-button", type: "button", click: () => ((all = true), show()) });
   const boxes = columns.map(({ name }) => facetbox(name, toggle));
+  for (const { node } of boxes) node.name = "qz-filter"; // of those of one name the browser keeps one open
   tools.append(
     element("div", { class: "qz-list__quick" }, element("label", { for: field.id }, "在表中查找"), field, reset),
     element("div", { class: "qz-list__filters" }, ...boxes.map(({ node }) => node)),
@@ -62,11 +63,6 @@ function start(root) {
 
   function toggle(name, value) {
     go({ chosen: toggled(state.chosen, name, value) });
-  }
-
-  function typed() {
-    clearTimeout(timer);
-    timer = setTimeout(() => go({ q: field.value.trim() }, true), PAUSE);
   }
 
   function clear() {
@@ -109,7 +105,7 @@ function start(root) {
     const shown = all ? kept : kept.slice(0, FIRST);
     body.replaceChildren(...shown.map((row) => rows[row]));
     columns.forEach(({ name, values }, i) => boxes[i].update(values.map((value, n) => [value, counts[i][n]]), state.chosen.get(name)));
-    chosen.replaceChildren(...choices(state.chosen, toggle));
+    choices(chosen, state.chosen, toggle);
     if (document.activeElement !== field) field.value = state.q;
     reset.disabled = !state.q && !state.chosen.size;
     more.hidden = shown.length === kept.length;
@@ -129,8 +125,14 @@ function start(root) {
     return shown < kept ? `${found}，显示前 ${count(shown)} 条` : found;
   }
 
+  const close = (target) => boxes.forEach(({ node }) => node.contains(target) || (node.open = false));
+  document.addEventListener("click", ({ target }) => target.isConnected && close(target));
+  tools.addEventListener("keydown", ({ key, target }) => {
+    if (key !== "Escape" || !target.closest(".qz-facet")) return;
+    target.closest(".qz-facet").querySelector("summary").focus();
+    close(null);
+  });
   addEventListener("popstate", () => {
-    clearTimeout(timer);
     state = read();
     draft = false;
     all = false;

@@ -54,10 +54,10 @@ function start(root) {
   }
 
   function section({ label, known, law, total, hits: found }) {
-    return element("section", { class: "qz-group" },
-      element("h2", { class: "qz-group__title" }, label),
+    return element("section", { class: "qz-found" },
+      element("h2", { class: "qz-found__title" }, label),
       element("p", { class: "qz-notice__verdict" }, verdict(known, law, total)),
-      ...found.flatMap((hit) => [hits([hit], facts), element("p", { class: "qz-notice__body" }, whose(hit))]),
+      hits(found, facts, whose),
       total > found.length ? element("p", {}, `另有 ${total - found.length} 个没有列出，可以在搜索页查“${label}”。`) : "",
       law ? element("p", {}, element("a", { href: new URL(law.url, ROOT) }, `${law.title.join("")}：版本和全部事项`)) : "");
   }
@@ -80,7 +80,8 @@ function start(root) {
   }
 
   function fail() {
-    status.replaceChildren("检索数据没有载入，可能是网络断了。", element("button", { class: "qz-button", type: "button", click: channel.retry }, "重试"));
+    const retry = element("button", { class: "qz-button", type: "button", click: channel.retry }, "重试");
+    status.replaceChildren("检索数据没有载入，可能是网络断了。", retry);
   }
 }
 

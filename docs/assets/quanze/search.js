@@ -83,30 +83,32 @@ function start(root, browse) {
       if (!boxes.has(name)) {
         boxes.set(name, facetbox(name, toggle));
         facets.append(boxes.get(name).node);
+        boxes.get(name).node.open = state.chosen.has(name);
       }
       boxes.get(name).update(values, state.chosen.get(name));
     }
-    chosen.replaceChildren(...choices(state.chosen, toggle));
+    choices(chosen, state.chosen, toggle);
     results.replaceChildren(...(blank ? [] : sections(answer)));
     if (resume && !answer.partial) {
-      results.querySelectorAll(".qz-group:last-of-type .qz-hit a")[resume]?.focus();
+      results.querySelectorAll(".qz-found:last-of-type .qz-hit a")[resume]?.focus();
       resume = 0;
     }
     browse?.toggleAttribute("hidden", !blank && Boolean(answer.all || answer.groups.length || answer.partial));
   }
 
-  function told({ total, all, partial, near }, blank) {
+  function told({ total, all, partial, near, groups }, blank) {
     if (blank) return `可查 ${all.toLocaleString("zh-CN")} 条。`;
     const rest = partial ? "（先查了名称、关键词和编码，正文还在载入……）" : "";
     if (total) return `找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
     if (partial) return "名称、关键词和编码里没有，正文还在载入……";
     if (all) return `有 ${all.toLocaleString("zh-CN")} 条符合搜索，但都不符合所选的筛选；去掉一项筛选再看。`;
+    if (groups.length) return `按条文或者编号找到 ${groups[0].total.toLocaleString("zh-CN")} 条`;
     return `公布的文字里没有“${state.q}”${near.length ? "，下面是相近的" : ""}。可以少写几个字、换日常说法，或者从清单找起。`;
   }
 
   function sections(answer) {
     const block = (title, content, total) =>
-      element("section", { class: "qz-group" }, element("h2", { class: "qz-group__title" }, title,
+      element("section", { class: "qz-found" }, element("h2", { class: "qz-found__title" }, title,
         element("span", { class: "qz-count" }, total.toLocaleString("zh-CN"))), content);
     const groups = [...answer.groups];
     if (answer.total) groups.push({ name: "文字匹配", total: answer.total, hits: answer.hits });
@@ -121,18 +123,19 @@ function start(root, browse) {
   function more(total) {
     const button = (text, most) =>
       element("button", { class: "qz-button qz-button--plain", type: "button", click: () => continued(most) }, text);
-    return element("p", { class: "qz-more" }, button(`再显示 ${STEP} 条`, limit + STEP), button(`全部显示`, total));
+    return element("p", { class: "qz-more" }, button(`再显示 ${STEP} 条`, limit + STEP), button("显示全部", total));
   }
 
   /** Shows more; the focus goes to the first that was not there before. */
   function continued(most) {
-    resume = results.querySelectorAll(".qz-group:last-of-type .qz-hit").length;
+    resume = results.querySelectorAll(".qz-found:last-of-type .qz-hit").length;
     ask(most);
   }
 
   function fail() {
     results.setAttribute("aria-busy", "false");
-    status.replaceChildren("检索数据没有载入，可能是网络断了。", element("button", { class: "qz-button", type: "button", click: channel.retry }, "重试"));
+    const retry = element("button", { class: "qz-button", type: "button", click: channel.retry }, "重试");
+    status.replaceChildren("检索数据没有载入，可能是网络断了。", retry);
     browse?.removeAttribute("hidden");
   }
 

@@ -5,7 +5,7 @@
  * three parts the question needs to be complete) or { kind: "retry" }. Sends { channel, id, partial, … }, for one question
  * as often as there is more to say, and { failed: true }.
  */
-import { answer, notice } from "./answer.js";
+import { answer, notice, readCitations } from "./answer.js";
 import { column, pool } from "./pools.js";
 
 const PARTS = ["names", "citations", "texts"];
@@ -25,6 +25,7 @@ const TAKE = {
   citations(part) {
     index.laws = part.laws;
     index.pools.push(pool(part.citations));
+    readCitations(index);
   },
   texts(part) {
     index.pools.push(pool(part.texts));

@@ -1,4 +1,4 @@
-"""What a person calls an instrument or an article → the instrument and the places: 安全生产法 97, 《…》第九十七条第三项."""
+"""What a person calls an instrument or an article (安全生产法 97, 安全生产法第九十七条) → the same as citations."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quanze.model import Value
 
 _ARTICLE = re.compile(r"([0-9]+)(?:条)?(?:之([0-9]+))?")
+_NO_MARKS = str.maketrans("", "", "《》")
 _FIRST_PLACE = re.compile(r"[第0-9]")
 
 
@@ -43,18 +44,25 @@ class Sought:
 
 def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
     """Read what a person asks for; a Fault that names the nearest title, or the way to write a place."""
-    text = unicodedata.normalize("NFKC", "".join(words)).replace(" ", "").replace("《", "").replace("》", "")
-    name = max((name for one in catalog.instruments.values() for name in one.names if _begins(text, name)), key=len, default="")
-    if not name:
+    text = fold("".join(words)).translate(_NO_MARKS)
+    begins = [name for one in catalog.instruments.values() for name in one.names if _begins(text, fold(name))]
+    if not begins:
         raise Fault(unknown(catalog, _FIRST_PLACE.split(text, maxsplit=1)[0] or text))
+    name = max(begins, key=len)
     named = catalog.named(name)
     if len(named) > 1:
         raise Fault(f"简称《{name}》同时指 {'、'.join(one.id for one in named)}；请写全称")
-    rest = _ARTICLE.sub(_spelt, text[len(name) :], count=1) if text[len(name) :][:1].isdecimal() else text[len(name) :]
-    found = citations(f"《{name}》{rest}")
+    rest = text[len(fold(name)) :]
+    place = _ARTICLE.sub(_spelt, rest, count=1) if rest[:1].isdecimal() else rest
+    found = [{**one, "依据文件": name} for one in citations(f"《{name}》{place}")]
     if rest and not all("条" in one for one in found):
         raise Fault(f"看不懂「{rest}」指哪一条；写成「{name} 97」或者「{name}第九十七条第三项」")
     return Sought(named[0], tuple(found))
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared: half-width, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def unknown(catalog: Catalog, name: str) -> str:

@@ -50,9 +50,7 @@ def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     pipe = subprocess.PIPE
     with tempfile.TemporaryFile() as complaints:
         try:
-            process = subprocess.Popen(  # noqa: S603
-                command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment
-            )
+            process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment)  # noqa: S603
         except FileNotFoundError:
             raise NoRepository("没有找到 git 命令：请先安装 git") from None
         with suppress(BrokenPipeError), process:

@@ -42,9 +42,10 @@ def save(folder: Path, outcomes: Mapping[Pair, Outcome]) -> None:
     body = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-            file.write(_seal(body) + b"\n" + body)
-        Path(file.name).replace(folder / _NAME)
+        with tempfile.TemporaryDirectory(dir=folder) as aside:
+            file = Path(aside, _NAME)
+            file.write_bytes(_seal(body) + b"\n" + body)
+            file.replace(folder / _NAME)
 
 
 def _seal(body: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quanze.form import GROUP
 from quanze.kinds.composite import COMPOSITE
@@ -25,11 +25,8 @@ def _group_text(value: Any, field: Field, look: Look) -> str:
 
 
 def _group_html(value: Any, field: Field, look: Look) -> Markup:
-    rows = (
-        Markup("<dt>{}</dt><dd>{}</dd>").format(part.name, show(part, inner, look))
-        for part, inner in parts(value, field)
-    )
-    return Markup('<dl class="qz-group">{}</dl>').format(Markup().join(rows))
+    rows = (f"<dt>{escape(part.name)}</dt><dd>{show(part, inner, look)}</dd>" for part, inner in parts(value, field))
+    return Markup(f'<dl class="qz-group">{"".join(rows)}</dl>')
 
 
 def _group_texts(value: Any, field: Field, look: Look) -> Iterator[str]:
@@ -64,8 +61,8 @@ def show(field: Field, value: Any, look: Look) -> Markup:
         return this.block(value, field, look)
     if len(value) == 1:
         return this.html(value[0], field, look)
-    items = Markup().join(Markup("<li>{}</li>").format(this.html(one, field, look)) for one in value)
-    return Markup('<ul class="{}">{}</ul>').format("qz-values" if field.fields else "qz-inline", items)
+    items = "".join([f"<li>{this.html(one, field, look)}</li>" for one in value])
+    return Markup(f'<ul class="{"qz-values" if field.fields else "qz-inline"}">{items}</ul>')
 
 
 def texts(field: Field, value: Any, look: Look) -> Iterator[str]:

@@ -59,13 +59,17 @@ def _citation_texts(value: Any, _field: Field, _look: Look) -> Iterator[str]:
         yield value["摘录"]
 
 
+def _code_span(value: Any) -> str:
+    return f"（{value.get('起', '')}至{value.get('止', '')}）" if "起" in value or "止" in value else ""
+
+
 def _code_text(value: Any, _field: Field, _look: Look) -> str:
-    span = f"（{value.get('起', '')}至{value.get('止', '')}）" if "起" in value or "止" in value else ""
-    return f"{value['方案']} {value['编码']}{span}"
+    return f"{value['方案']} {value['编码']}{_code_span(value)}"
 
 
 def _code_html(value: Any, _field: Field, _look: Look) -> Markup:
-    return Markup('{} <code class="qz-code">{}</code>').format(value["方案"], value["编码"])
+    scheme, code, span = escape(value["方案"]), escape(value["编码"]), escape(_code_span(value))
+    return Markup(f'{scheme} <code class="qz-code">{code}</code>{span}')
 
 
 def _check_text(value: Any, _field: Field, _look: Look) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stdnum.cn import uscc
@@ -87,6 +88,7 @@ def _long_fault(text: str) -> str:
     return f"前 18 位的统一社会信用代码{wrong}" if wrong else ""
 
 
+@lru_cache(maxsize=4096)
 def credit_fault(text: str) -> str:
     """Return what is wrong with a credit code in words, or an empty string."""
     if len(text) != _CREDIT:

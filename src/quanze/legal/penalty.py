@@ -137,7 +137,7 @@ def _row(row: Sanction, actor: str, penalised: set[str]) -> str:
     to = "" if row["对象"] == actor else f"对{row['对象']}"
     if "罚款" not in row.get("种类", ()):
         return to + before
-    also = kinds or row["对象"] in penalised
+    also = len(row["种类"]) > 1 or row["对象"] in penalised
     verb = "并处" if also and row["力度"] == "应当" else _VERBS[row["力度"]]
     amount = fine(row.get("罚款", {}))
     link = "" if not amount or amount.endswith(("以上", "以下")) else "的"

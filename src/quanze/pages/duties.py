@@ -7,62 +7,72 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from quanze.kinds import show
+from quanze.pages.roles import PROCEDURES
 
 if TYPE_CHECKING:
-    from quanze.catalog import Catalog
+    from collections.abc import Sequence
+
     from quanze.form import Field
-    from quanze.pages.look import SiteLook
+    from quanze.model import Record
+    from quanze.pages.register import Register
 
 _WIDTH = 340
 _HEIGHT, _GAP, _CHARACTER = 36, 22, 15
 
 
-def merged(procedure: list[dict[str, Any]], own: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def merged(procedure: Sequence[dict[str, Any]], own: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the procedure's stages with the item's own in the place of those of the same name, or at the end."""
     named = {stage["环节"]: stage for stage in own}
     known = {stage["环节"] for stage in procedure}
     return [named.get(stage["环节"], stage) for stage in procedure] + [s for s in own if s["环节"] not in known]
 
 
-def stages(catalog: Catalog, look: SiteLook, field: Field, value: Any) -> Markup:  # noqa: ANN401
-    """Return the stages of a field: its own, or those of the procedure that it names, after the chart."""
-    if field.many:
-        return _table(look, field, value, "") + Markup("")
-    record = catalog.record(field.collection, value)
-    link = show(field, value, look)
-    if record is None:
-        return link
-    stage = catalog.forms[field.collection].fields["环节"]
-    return Markup('<p>{}</p>').format(link) + _cached(look, stage, field.collection, str(value))
+def procedure(register: Register, record: Record) -> Record | None:
+    """Return the procedure that a record follows."""
+    return register.catalog.record(PROCEDURES, record.data.get(register.roles[record.collection].procedure, ""))
 
 
-_CACHE: dict[tuple[int, str], Markup] = {}
+def duties(register: Register, record: Record) -> Markup:
+    """Return the stages of a record: its procedure's, with its own in their place; shared ones open at a click."""
+    roles = register.roles[record.collection]
+    shared, own = procedure(register, record), record.data.get(roles.stages, ())
+    if shared is None:
+        return stages(register, roles.form.fields[roles.stages], own) if own else Markup()
+    theirs = register.roles[PROCEDURES]
+    field, values = theirs.form.fields[theirs.stages], shared.data.get(theirs.stages, ())
+    if own:
+        told = stages(register, field, merged(values, own))  # type: ignore[arg-type]
+    else:
+        told = register.once(("stages", shared.id), lambda: _folded(register, field, values))
+    return Markup(f"<p>适用{register.link(shared)}。</p>{told}")
 
 
-def _cached(look: SiteLook, stage: Field, collection: str, id_: str) -> Markup:
-    """Return the stages of a procedure, drawn once for all items that share it."""
-    key = (id(look), id_)
-    if key not in _CACHE:
-        record = look.catalog.record(collection, id_)
-        _CACHE[key] = _table(look, stage, record.data["环节"] if record else [], "")
-    return _CACHE[key]
+def stages(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+    """Return some stages as a chart and a list."""
+    return Markup(f"{_chart(values)}{_list(register, field, values)}")
 
 
-def _table(look: SiteLook, field: Field, values: Any, _: str) -> Markup:  # noqa: ANN401
-    rows = Markup().join(
-        Markup("<li><strong>{}</strong>{}</li>").format(value["环节"], _details(look, field, value)) for value in values
-    )
-    return chart(tuple(value["环节"] for value in values)) + Markup('<ol class="qz-stages">{}</ol>').format(rows)
+def _folded(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+    summary = "<summary>各环节的责任、时限和依据</summary>"
+    return Markup(f'{_chart(values)}<details class="qz-more">{summary}{_list(register, field, values)}</details>')
 
 
-def _details(look: SiteLook, field: Field, value: dict[str, Any]) -> Markup:
-    rows = (
-        Markup("<dt>{}</dt><dd>{}</dd>").format(part.name, show(part, value[name], look))
+def _chart(values: Sequence[dict[str, Any]]) -> Markup:
+    return chart(tuple(value["环节"] for value in values))
+
+
+def _list(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+    made = [register.once(("stage", repr(value)), lambda value=value: _stage(register, field, value)) for value in values]
+    return Markup(f'<ol class="qz-stages">{"".join(made)}</ol>')
+
+
+def _stage(register: Register, field: Field, value: dict[str, Any]) -> Markup:
+    rows = "".join(
+        f"<dt>{name}</dt><dd>{register.show(part, value[name])}</dd>"
         for name, part in field.fields.items()
         if name in value and name != "环节"
     )
-    return Markup("<dl>{}</dl>").format(Markup().join(rows))
+    return Markup(f'<li><strong>{escape(value["环节"])}</strong><dl>{rows}</dl></li>')
 
 
 @lru_cache(maxsize=None)

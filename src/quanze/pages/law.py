@@ -1,51 +1,145 @@
-"""What rests on a law: by article, every record that cites it."""
+"""An instrument's page: its versions, what became of each article, and by article everything that rests on it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.legal.citation import articles, numbers
+from quanze.legal.citation import articles as place
+from quanze.legal.citation import numbers
 from quanze.legal.numerals import numeral
 
 if TYPE_CHECKING:
-    from quanze.catalog import Catalog
+    from collections.abc import Iterable, Iterator
+
+    from markupsafe import Markup
+
     from quanze.model import Record
-    from quanze.pages.look import SiteLook
+    from quanze.pages.register import Register
+
+VERSIONS = "版本"
+_VISIBLE = 12
+"""So many records under an article are shown at once; the rest opens at a click."""
+
+
+class Version(NamedTuple):
+    """One row of the table of versions."""
+
+    name: str
+    state: str
+    promulgated: str
+    in_force: str
+    until: str
+    number: str
+    articles: int
+    penalties: str
+
+
+class Move(NamedTuple):
+    """One row of an article map."""
+
+    old: str
+    new: str
+    change: str
+    remark: str
 
 
 class Resting(NamedTuple):
     """A record that cites an article."""
 
-    url: str
-    title: str
+    link: Markup
     place: str
     roles: tuple[str, ...]
 
 
 class Article(NamedTuple):
-    """One article of a law and what rests on it."""
+    """One article and what rests on it."""
 
     anchor: str
     title: str
-    resting: list[Resting]
+    shown: list[Resting]
+    more: list[Resting]
 
 
-def basis(catalog: Catalog, look: SiteLook, record: Record) -> list[Article]:
-    """Return the articles of an instrument that records cite, in order; first the citations of the whole."""
-    found: dict[int, dict[Record | Any, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for seat in catalog.citations.get(record.id, ()):
+class Law(NamedTuple):
+    """What the page of an instrument shows beside its fields."""
+
+    versions: list[Version]
+    maps: list[tuple[str, list[Move]]]
+    """(version, rows) of each version that has a map."""
+    uncited: list[tuple[int, str]]
+    """(number, numeral) of the articles that nothing rests on: links to them have to arrive somewhere."""
+    articles: list[Article]
+
+
+def law(register: Register, record: Record) -> Law:
+    """Return what the page of an instrument shows."""
+    data: Any = record.data
+    articles = list(_articles(register, record))
+    cited = {article.anchor for article in articles}
+    last = max(version["条数"] for version in data["版本"])
+    return Law(
+        list(_versions(register, record)),
+        [(version["名称"], list(_moves(version))) for version in reversed(data["版本"]) if "条文对照" in version],
+        [(number, numeral(number)) for number in range(1, last + 1) if f"t{number}" not in cited],
+        articles,
+    )
+
+
+def _versions(register: Register, record: Record) -> Iterator[Version]:
+    """Yield the versions, the newest first, each with what it is on the day of the build."""
+    instrument = register.catalog.instruments[record.id]
+    current = instrument.in_force(register.at)
+    data: Any = record.data
+    ends = [*(one.in_force for one in instrument.versions[1:]), instrument.repealed]
+    rows = {row["名称"]: row for row in data["版本"]}
+    for version, until in reversed([*zip(instrument.versions, ends, strict=True)]):
+        row = rows[version.name]
+        state = "现行" if version is current else "尚未施行" if version.in_force > register.at else "已失效"
+        yield Version(
+            version.name,
+            state,
+            version.promulgated,
+            version.in_force,
+            until,
+            row.get("文号", "未载明"),
+            version.last_article,
+            runs(version.penalty_articles),
+        )
+
+
+def _moves(version: Any) -> Iterator[Move]:
+    for row in version["条文对照"]:
+        yield Move(row.get("旧", "（无）"), row.get("新", "（无）"), "、".join(row["变化"]), row.get("说明", ""))
+
+
+def runs(values: Iterable[int]) -> str:
+    """Return numbers of articles with neighbours joined: 第九十条至第九十三条、第九十五条."""
+    found = []
+    for _, group in groupby(sorted(values), key=lambda value, at=count(): value - next(at)):  # type: ignore[misc]
+        first, *rest = group
+        found.append(f"第{numeral(first)}条" + (f"至第{numeral(rest[-1])}条" if rest else ""))
+    return "、".join(found) or "未载明"
+
+
+def _articles(register: Register, record: Record) -> Iterator[Article]:
+    """Yield the articles that records cite, in order; first the citations of the whole."""
+    found: dict[int, dict[tuple[str, str], list[Any]]] = defaultdict(lambda: defaultdict(list))
+    records: dict[tuple[str, str], Record] = {}
+    for seat in register.catalog.citations.get(record.id, ()):
         citation: Any = seat.value
+        key = seat.record.collection, seat.record.id
+        records[key] = seat.record
         for article in numbers(citation.get("条")) or (0,):
-            found[article][seat.record.collection, seat.record.id].append(citation)
-    told = []
-    for article, records in sorted(found.items()):
-        resting = []
-        for (collection, id_), citations in records.items():
-            places = dict.fromkeys(articles(citation) for citation in citations)
-            roles = dict.fromkeys(citation["作用"] for citation in citations if "作用" in citation)
-            title = look.title(collection, id_)
-            resting.append(Resting(look.url(collection, id_), title, "、".join(filter(None, places)), tuple(roles)))
-        heading = f"第{numeral(article)}条" if article else "引用全文"
-        told.append(Article(f"t{article}" if article else "whole", heading, resting))
-    return told
+            found[article][key].append(citation)
+    for article, cited in sorted(found.items()):
+        resting = [_resting(register, records[key], citations) for key, citations in cited.items()]
+        title = f"第{numeral(article)}条" if article else "引用整部文件"
+        yield Article(f"t{article}" if article else "whole", title, resting[:_VISIBLE], resting[_VISIBLE:])
+
+
+def _resting(register: Register, record: Record, citations: list[Any]) -> Resting:
+    places = dict.fromkeys(place(citation) for citation in citations)
+    roles = dict.fromkeys(citation["作用"] for citation in citations if "作用" in citation)
+    return Resting(register.link(record), "、".join(filter(None, places)), tuple(roles))

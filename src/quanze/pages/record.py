@@ -6,22 +6,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from quanze.catalog import ITEMS, LAWS
-from quanze.kinds import show
+from quanze.catalog import LAWS
+from quanze.legal.citation import UNITS, articles
 from quanze.pages import duties, law
+from quanze.form import GROUP
+from quanze.pages.answer import ENDED, answer
+from quanze.pages.naming import naming
 from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.register import ABSENT
+from quanze.pages.related import related
+from quanze.pages.roles import SUCCESSOR
+from quanze.pages.remedies import remedies, title
 
 if TYPE_CHECKING:
-    from quanze.catalog import Catalog
+    from collections.abc import Iterable, Iterator, Mapping
+
     from quanze.form import Field, Form
     from quanze.model import Record
-    from quanze.pages.look import SiteLook
     from quanze.pages.page import Toc
+    from quanze.pages.register import Register
+    from quanze.pages.roles import Roles
 
-PROCEDURES = "procedures"
-ABSENT, FORBIDDEN = "未载明", "不适用"
-ENDED = frozenset({"取消", "下放", "划转", "合并"})
 UNPUBLISHED = "拟"
+_UNIT, _PLACE = "条款序号", "条款"
+Rows = list[tuple[str, Markup]]
 
 
 class Section(NamedTuple):
@@ -29,7 +37,7 @@ class Section(NamedTuple):
 
     anchor: str
     title: str
-    rows: list[tuple[str, Markup]]
+    rows: Rows
 
 
 def published(record: Record, form: Form) -> bool:
@@ -38,69 +46,173 @@ def published(record: Record, form: Form) -> bool:
     return not status or record.data.get(status) != UNPUBLISHED
 
 
-def toc(record: Record, form: Form) -> Toc:
+def toc(register: Register, record: Record, *, history: bool = False) -> Toc:
     """Return the headings of a record's page; cheap, since every shell must be known before any page is made."""
-    heads = [(anchor, title) for anchor, title, fields in _sections(form) if any(f.name in record.data for f in fields)]
-    if record.collection == LAWS:
-        heads.append(("items", "依据本文件的事项"))
-    return tuple(heads)
+    roles, data = register.roles[record.collection], record.data
+    last = (("history", "沿革"),) if history else ()
+    if roles.is_power:
+        return (*_power_toc(roles, data), *last)
+    heads = [(anchor, name) for anchor, name, fields in _sections(roles) if any(f.name in data for f in fields)]
+    heads[1:1] = _LAW_TOC if record.collection == LAWS else ()
+    return (*heads, *last)
 
 
-def _sections(form: Form) -> list[tuple[str, str, tuple[Field, ...]]]:
-    return [(f"s{index}", title, fields) for index, (title, fields) in enumerate(form.sections.items(), 1)]
+_LAW_TOC = (("versions", "版本"), ("items", "以它为依据的事项"))
 
 
-def page(catalog: Catalog, look: SiteLook, record: Record, updated: str) -> Page:
+def _sections(roles: Roles) -> Iterator[tuple[str, str, tuple[Field, ...]]]:
+    """Yield (anchor, heading, fields) of a plain page; the versions of a law have a table of their own."""
+    versions = law.VERSIONS if roles.form.collection == LAWS else ""
+    for number, (name, fields) in enumerate(roles.rest, 1):
+        yield f"s{number}", name, tuple(field for field in fields if field.name != versions)
+
+
+def _power_toc(roles: Roles, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "who", "谁来管"
+    if roles.sanctions in data:
+        yield "cost", "法定幅度"
+    if any(field.name in data for field in roles.handling):
+        yield "how", "怎么办理"
+    yield "basis", "依据什么"
+    yield "todo", title(str(data[roles.power]))
+    yield "fields", "其他栏目"
+    yield "duties", "责任和监督"
+    yield "related", "相关事项"
+
+
+def page(register: Register, record: Record, updated: str, history: Markup = Markup()) -> Page:
     """Return the page of a record."""
-    form, data = catalog.forms[record.collection], record.data
-    sections = [
-        Section(anchor, title, [(field.name, _value(catalog, look, field, data[field.name])) for field in fields if field.name in data])
-        for anchor, title, fields in _sections(form)
-    ]
-    forbidden = form.forbidden(data)
-    missing = [name for name in form.fields if name not in data and name != form.title_field]
-    title = catalog.title(record)
-    body = TEMPLATES.get_template("record.html").render(
+    roles, data = register.roles[record.collection], record.data
+    make = _power if roles.is_power else _plain
+    name = register.catalog.title(record)
+    forbidden = roles.form.forbidden(data)
+    missing = [field for field in roles.form.fields if field not in data and field != roles.title]
+    body = TEMPLATES.get_template("item.html" if roles.is_power else "record.html").render(
         record=record,
-        form=form,
-        title=title,
-        sections=[section for section in sections if section.rows],
-        absent=[name for name in missing if name not in forbidden],
-        forbidden=[name for name in missing if name in forbidden],
-        ended=_ended(form, record, look),
-        basis=law.basis(catalog, look, record) if record.collection == LAWS else None,
-        updated=updated,
+        form=roles.form,
+        title=name,
+        base=register.look.base,
+        absent=[field for field in missing if field not in forbidden],
+        forbidden=[field for field in missing if field in forbidden],
+        history=history,
+        **make(register, record),
     )
     return Page(
         url=f"{record.collection}/{record.id}/",
-        title=title,
+        title=name,
         body=Markup(body),
-        toc=toc(record, form),
-        crumbs=((form.title, f"guide/{record.collection}/"),),
+        toc=toc(register, record, history=bool(history)),
+        crumbs=((roles.form.title, f"{record.collection}/"),),
         source=record.path,
         updated=updated,
-        description=f"{form.title}：{title}",
-        keywords=tuple(map(str, data.get(form.role("关键词")) or ())),
+        description=f"{roles.form.title}：{name}",
+        keywords=tuple(map(str, data.get(roles.keywords) or ())),
     )
 
 
-def _value(catalog: Catalog, look: SiteLook, field: Field, value: Any) -> Markup:  # noqa: ANN401
-    if field.kind == "责任环节" or field.collection == PROCEDURES:
-        return duties.stages(catalog, look, field, value)
-    return show(field, value, look)
-
-
-def _ended(form: Form, record: Record, look: SiteLook) -> dict[str, Any] | None:
-    """Return what the top of an ended record's page says, or None for one in effect."""
-    data, status = record.data, form.role("状态")
-    if not status or data.get(status) not in ENDED:
-        return None
-    successor = next((f for f in form.fields.values() if f.name == "承接事项" and f.name in data), None)
+def _power(register: Register, record: Record) -> dict[str, Any]:
+    """Return what the page of a power shows beside what every page does."""
+    roles, data = register.roles[record.collection], record.data
+    told = answer(register, record)
+    successor = roles.form.fields.get(SUCCESSOR)
     return {
-        "status": data[status],
-        "date": data.get(form.role("终止日期"), "日期待核"),
-        "successor": show(successor, data[successor.name], look) if successor else None,
+        "at": register.at,
+        "term": register.catalog.site.get("核对周期", ""),
+        "address": register.address and f"{register.address}{record.collection}/{record.id}/",
+        "answer": told,
+        "successor": register.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
+        "handling": [row for field in roles.handling for row in _parts(register, field, data.get(field.name))],
+        "remedies": remedies(register, told.type, record),
+        "duties": duties.duties(register, record),
+        "blame": list(_blame(register, record)),
+        "sections": [*_left(register, record), *_lists(register, record)],
+        "related": related(register, record),
     }
 
 
-__all__ = ["ITEMS", "page", "published", "toc"]
+def _parts(register: Register, field: Field, value: Mapping[str, Any] | None) -> Rows:
+    """Return the parts of a group, those that are not there in words."""
+    if value is None:
+        return []
+    return [
+        (name, register.show(part, value[name]) if name in value else Markup(ABSENT)) for name, part in field.fields.items()
+    ]
+
+
+_BLAME = frozenset({"多行文本", "引用依据"})
+"""What a procedure says at length is who answers for its faults."""
+
+
+def _blame(register: Register, record: Record) -> Iterator[tuple[str, Markup]]:
+    """Yield who answers for faults, from the record or from its procedure, and where to complain."""
+    roles, data = register.roles[record.collection], record.data
+    shared = duties.procedure(register, record)
+    for field in roles.blame:
+        if field.name in data:
+            yield field.name, register.show(field, data[field.name])
+    if shared:
+        theirs = register.catalog.forms[shared.collection].fields
+        long = [f for f in theirs.values() if f.kind in _BLAME and f.name in shared.data and f.name not in data]
+        yield from register.once((shared.id, *(f.name for f in long)), lambda: _rows(register, long, shared.data))
+    if roles.phone:
+        phone = roles.form.fields[roles.phone]
+        yield phone.name, register.show(phone, data[phone.name]) if phone.name in data else Markup(ABSENT)
+
+
+def _rows(register: Register, fields: Iterable[Field], data: Mapping[str, Any]) -> Rows:
+    return [(field.name, _value(register, field, data[field.name])) for field in fields if field.name in data]
+
+
+def _value(register: Register, field: Field, value: Any) -> Markup:
+    """Return a value; stages with their chart, several groups as a table."""
+    if field.kind == "责任环节" and field.many:
+        return duties.stages(register, field, value)
+    if field.kind == GROUP and field.many:
+        return _table(register, field, value)
+    return register.show(field, value)
+
+
+def _table(register: Register, field: Field, rows: Iterable[Mapping[str, Any]]) -> Markup:
+    """Return several groups as a table: a column for each part that any of them has, one for 条, 款 and 项 together."""
+    rows = list(rows)
+    parts = [part for name, part in field.fields.items() if any(name in row for row in rows)]
+    parts = [part for part in parts if part.kind != _UNIT or part.name == UNITS[0]]
+    heads = "".join(f'<th scope="col">{_PLACE if part.kind == _UNIT else part.name}</th>' for part in parts)
+    lines = "".join(f"<tr>{''.join(_cells(register, parts, row))}</tr>" for row in rows)
+    return Markup(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
+
+
+def _cells(register: Register, parts: Iterable[Field], row: Mapping[str, Any]) -> Iterator[str]:
+    for part in parts:
+        place = part.kind == _UNIT
+        value = articles(row) if place else register.show(part, row[part.name]) if part.name in row else ABSENT
+        yield f'<td data-label="{_PLACE if place else part.name}">{value}</td>'
+
+
+def _left(register: Register, record: Record) -> Iterator[Section]:
+    """Yield what the answers leave over."""
+    for name, fields in register.roles[record.collection].rest:
+        rows = _rows(register, fields, record.data)
+        if rows:
+            yield Section("", name, rows)
+
+
+def _lists(register: Register, record: Record) -> list[Section]:
+    """Return the lists in which the record stands."""
+    found = register.memberships.get((record.collection, record.id), ())
+    rows = [(f"第 {number} 号", register.link(one)) for one, number in found]
+    return [Section("", "所在清单", rows)] if rows else []
+
+
+def _plain(register: Register, record: Record) -> dict[str, Any]:
+    """Return what the page of any other record shows beside what every page does."""
+    roles, data = register.roles[record.collection], record.data
+    sections = [Section(anchor, name, _rows(register, fields, data)) for anchor, name, fields in _sections(roles)]
+    status = data.get(roles.status)
+    return {
+        "at": register.at,
+        "sections": [section for section in sections if section.rows],
+        "ended": {"status": status, "date": data.get(roles.end, "日期待核")} if status in ENDED else None,
+        "law": law.law(register, record) if record.collection == LAWS else None,
+        "naming": naming(register, record),
+    }

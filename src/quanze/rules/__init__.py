@@ -19,16 +19,16 @@ from quanze.rules import (
     texts,
     waivers,
 )
+from quanze.rules.lifecycle import Earlier
 from quanze.rules.waivers import Waived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from quanze.catalog import Catalog
-    from quanze.model import Record
     from quanze.problem import Finding
 
-__all__ = ["GROUPS", "MANUAL", "RULES", "Findings", "Waived", "run"]
+__all__ = ["GROUPS", "MANUAL", "RULES", "Earlier", "Findings", "Waived", "run"]
 
 GROUPS = {
     "引用": references.RULES,
@@ -50,8 +50,8 @@ def _id(rule: Callable[..., object]) -> str:
 
 
 def _docs(*rules: Callable[..., object]) -> dict[str, str]:
-    """Return what the manual says of each rule: the first paragraph of its docstring."""
-    return {_id(rule): (inspect.getdoc(rule) or "").partition("\n")[0] for rule in rules}
+    """Return what the manual says of each rule: its docstring."""
+    return {_id(rule): (inspect.getdoc(rule) or "").replace("\n", "") for rule in rules}
 
 
 RULES: Mapping[str, Callable[[Catalog, str], Iterator[Finding]]] = {
@@ -74,13 +74,13 @@ class Findings:
     waived: tuple[Waived, ...]
 
 
-def run(catalog: Catalog, at: str, earlier: Mapping[tuple[str, str], Record] | None = None) -> Findings:
+def run(catalog: Catalog, at: str, earlier: Earlier) -> Findings:
     """Apply every rule, on the law as it stands on a day, and then the waivers.
 
-    `earlier` holds the records of the newest edition, by (collection, id), where git tells of one.
+    `earlier` is empty where git tells of no edition.
     """
     found = [(id_, finding) for id_, rule in RULES.items() for finding in rule(catalog, at)]
-    found += ((_id(lifecycle.vanished), finding) for finding in lifecycle.vanished(catalog, earlier or {}))
+    found += ((_id(lifecycle.vanished), finding) for finding in lifecycle.vanished(catalog, earlier))
     stand, waived = waivers.settle(catalog, at, found)
     known = [id_ for rules in MANUAL.values() for id_ in rules]
     unused = waivers.waiver_unused(catalog, at, known, waived)

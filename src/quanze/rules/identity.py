@@ -66,7 +66,10 @@ def duplicate_code(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """编码须符合它的方案：基本编码 12 位，实施编码 31 位，业务办理项编码 33 位（含统一社会信用代码的校验），地方方案照 site.yaml。"""
+    """编码须符合它的方案：基本编码 12 位，实施编码 31 位，业务办理项编码 33 位（后两种含统一社会信用代码的校验）。
+
+    地方方案照 site.yaml 的「编码方案」。
+    """
     local, wrong = _local(catalog)
     yield from wrong
     for seat in catalog.by_kind.get("编码", ()):
@@ -74,7 +77,8 @@ def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
         scheme, text = code["方案"], code["编码"]
         fault = codes.fault(scheme, text, local)
         if fault:
-            yield Finding(seat.record, f"{seat.pointer}/编码", f"编码「{text}」{fault}")
+            part = "编码" if scheme in {*codes.LENGTHS, *local} else "方案"
+            yield Finding(seat.record, f"{seat.pointer}/{part}", f"编码「{text}」{fault}")
         if "起" in code and "止" in code and code["止"] < code["起"]:
             message = f"编码「{text}」的「止」{code['止']} 早于「起」{code['起']}；是不是写反了"
             yield Finding(seat.record, f"{seat.pointer}/止", message)
@@ -100,28 +104,28 @@ class _Said(NamedTuple):
     """What a record says of itself, to hold its codes against."""
 
     type: object
-    credits: frozenset[object]
-    levels: frozenset[object]
+    credits: frozenset[str]
+    levels: frozenset[str]
     provinces: frozenset[str]
 
 
-def _said(catalog: Catalog, record: Record) -> _Said:
-    form = catalog.forms[record.collection]
-    names = record.data.get(_body_field(form))
+def _said(catalog: Catalog, record: Record, body: str, kind: str) -> _Said:
+    """Return what a record and its bodies say; `body` and `kind` name the fields that hold them and the type."""
+    names = record.data.get(body)
     found = (catalog.record(BODIES, id_) for id_ in (names if isinstance(names, list) else [names]))
     bodies = [one.data for one in found if one]
-    roles = {kind: catalog.forms[BODIES].role(kind) for kind in ("统一社会信用代码", "层级", "行政区划")} if bodies else {}
-    every = {kind: [data[name] for data in bodies if name in data] for kind, name in roles.items()}
-    return _Said(
-        record.data.get(form.role("职权类型")),
-        frozenset(every.get("统一社会信用代码", ())),
-        frozenset(every.get("层级", ())),
-        frozenset(str(region)[:2] for region in every.get("行政区划", ())),
-    )
+
+    def every(kind: str) -> frozenset[str]:
+        name = catalog.forms[BODIES].role(kind) if bodies else ""
+        return frozenset(str(data[name]) for data in bodies if name in data)
+
+    provinces = frozenset(region[:2] for region in every("行政区划"))
+    return _Said(record.data.get(kind), every("统一社会信用代码"), every("层级"), provinces)
 
 
 def code_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """编码里的类型、省份、机关代码和层级与记录不一致的，列为待复核（真实的机关也有不一致的）。"""
+    fields = {name: (_body_field(form), form.role("职权类型")) for name, form in catalog.forms.items()}
     said: dict[str, _Said] = {}
     for seat in catalog.by_kind.get("编码", ()):
         value: Mapping[str, Any] = seat.value
@@ -129,7 +133,7 @@ def code_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
         if code is None:
             continue
         if seat.record.path not in said:
-            said[seat.record.path] = _said(catalog, seat.record)
+            said[seat.record.path] = _said(catalog, seat.record, *fields[seat.record.collection])
         for message in _differences(code, said[seat.record.path]):
             yield Finding(seat.record, f"{seat.pointer}/编码", f"编码「{value['编码']}」{message}", "review")
 
@@ -143,7 +147,7 @@ def _differences(code: codes.Code, said: _Said) -> Iterator[str]:
     if code.credit and said.credits and code.credit not in said.credits:
         yield f"里的统一社会信用代码 {code.credit} 不是行使主体的"
     if code.level and said.levels and code.level not in said.levels:
-        yield f"的层级是{code.level}，而行使主体是{'、'.join(map(str, sorted(said.levels, key=str)))}"
+        yield f"的层级是{code.level}，而行使主体是{'、'.join(sorted(said.levels))}"
 
 
 def credit_code(catalog: Catalog, _at: str) -> Iterator[Finding]:

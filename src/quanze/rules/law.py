@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quanze.catalog import LAWS
@@ -13,42 +14,48 @@ from quanze.rules.life import days, lives, real
 from quanze.rules.moves import SUPERSEDED, fates, outdated, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from quanze.catalog import Catalog, Seat
     from quanze.legal.instrument import Instrument, Version
-    from quanze.model import Value
 
 
-def _citations(catalog: Catalog, at: str) -> Iterator[tuple[Seat, Mapping[str, Value], Instrument, str]]:
-    """Yield (seat, citation, instrument, the day on which its record's law is looked at)."""
+def _citations(catalog: Catalog, at: str) -> Iterator[tuple[Seat, Instrument, str]]:
+    """Yield (seat, instrument, the day on which its record's law is looked at)."""
     odd = days(catalog, at)
     for id_, seats in catalog.citations.items():
         instrument = catalog.instruments[id_]
         for seat in seats:
-            yield seat, seat.value, instrument, odd.get(seat.record.path, at)
+            yield seat, instrument, odd.get(seat.record.path, at)
 
 
-def _version(citation: Mapping[str, Value], instrument: Instrument, day: str) -> Version:
-    """Return the version that a citation means: the one it names, else the one in force, else the newest."""
-    return instrument.version(str(citation.get("版本", ""))) or instrument.in_force(day) or instrument.newest
+def _versions(catalog: Catalog, at: str) -> Iterator[tuple[Seat, Instrument, Version]]:
+    """Yield (seat, instrument, the version meant: the one named, else the one in force, else the newest)."""
+    meant: dict[tuple[str, str, str], Version] = {}
+    for seat, instrument, day in _citations(catalog, at):
+        name = seat.value.get("版本", "")
+        key = (instrument.id, name, day)
+        if key not in meant:
+            meant[key] = instrument.version(name) or instrument.in_force(day) or instrument.newest
+        yield seat, instrument, meant[key]
 
 
 def not_yet_in_force(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子须已经施行：公布了还没有施行的，不能作依据。"""
-    for seat, citation, instrument, day in _citations(catalog, at):
-        named = instrument.version(str(citation.get("版本", "")))
+    for seat, instrument, day in _citations(catalog, at):
+        named = instrument.version(seat.value["版本"]) if "版本" in seat.value else None
         start = named.in_force if named else min(version.in_force for version in instrument.versions)
         if start > day:
             version = f"（{named.name}）" if named else ""
-            message = f"《{instrument.short}》{version}自 {start} 起施行，在 {day} 还不能作依据"
+            then = f"在 {day} 还不能作依据" if day >= at else f"而这条记录到 {day} 为止，不能以它为依据"
+            message = f"《{instrument.short}》{version}自 {start} 起施行，{then}"
             yield Finding(seat.record, seat.pointer, message)
 
 
 def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子不能已经废止；有替代文件的，改引替代文件。"""
-    for seat, citation, instrument, day in _citations(catalog, at):
-        if instrument.repealed and day >= instrument.repealed and citation.get("效力") != SUPERSEDED:
+    for seat, instrument, day in _citations(catalog, at):
+        if instrument.repealed and day >= instrument.repealed and seat.value.get("效力") != SUPERSEDED:
             successors = (catalog.record(LAWS, id_) for id_ in instrument.successors)
             names = "、".join(f"《{catalog.title(one)}》" for one in successors if one)
             then = f"由{names}替代；请改引" if names else "没有登记替代文件；请核对"
@@ -69,69 +76,85 @@ def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
         yield Finding(one.seat.record, pointer, message, "error" if wrong else "review")
 
 
-def _told(catalog: Catalog, at: str) -> set[tuple[str, str]]:
-    """Return (path, pointer) of the citations whose number is told to be an old one."""
-    return {(one.seat.record.path, one.seat.pointer) for one in outdated(catalog, at)}
-
-
 def article_beyond_last(catalog: Catalog, at: str) -> Iterator[Finding]:
     """所引的条不能超过文件的最后一条。"""
-    told = _told(catalog, at)
-    for seat, citation, instrument, day in _citations(catalog, at):
-        version = _version(citation, instrument, day)
-        highest = max((last for _, last in spans(citation.get("条"))), default=0)
-        if highest > version.last_article and (seat.record.path, seat.pointer) not in told:
+    yield from _unless_moved(catalog, at, _beyond(catalog, at))
+
+
+def _beyond(catalog: Catalog, at: str) -> Iterator[Finding]:
+    for seat, instrument, version in _versions(catalog, at):
+        article = seat.value.get("条", 0)
+        highest = article if article.__class__ is int else max((last for _, last in spans(article)), default=0)
+        if highest > version.last_article:
             last = f"{version.name}只有 {version.last_article} 条" if version.last_article else "不分条"
             message = f"《{instrument.short}》{last}，没有{said((highest, 0, 0))}"
             yield Finding(seat.record, f"{seat.pointer}/条", message)
+
+
+def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings on the 条 of citations without those whose number is told to be an old one."""
+    faults = list(found)
+    told = {(one.seat.record.path, f"{one.seat.pointer}/条") for one in outdated(catalog, at)} if faults else set()
+    yield from (fault for fault in faults if (fault.record.path, fault.pointer) not in told)
 
 
 def article_run(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写「95至99」这样连续的条、款、项，前一个须比后一个小。"""
     for seat in catalog.by_kind.get("引用依据", ()):
         for unit in ("条", "款", "项", "目"):
-            value = seat.value.get(unit)
-            if value is not None and value.__class__ is not int and any(first > last for first, last in spans(value)):
+            value = seat.value.get(unit, 0)
+            if value.__class__ is not int and any(first > last for first, last in spans(value)):
                 message = f"「{unit}」写的「{value}」前大后小；请把小的写在前面"
                 yield Finding(seat.record, f"{seat.pointer}/{unit}", message)
 
 
 def penalty_article(catalog: Catalog, at: str) -> Iterator[Finding]:
     """作用是「罚则」的依据，须指向法律责任一章里的条（文件「罚则条」登记的）。"""
-    told = _told(catalog, at)
-    for seat, citation, instrument, day in _citations(catalog, at):
-        if citation.get("作用") != "罚则":
+    yield from _unless_moved(catalog, at, _no_penalty(catalog, at))
+
+
+def _no_penalty(catalog: Catalog, at: str) -> Iterator[Finding]:
+    for seat, instrument, version in _versions(catalog, at):
+        known = version.penalty_articles
+        if seat.value.get("作用") != "罚则" or not known:
             continue
-        known = _version(citation, instrument, day).penalty_articles
-        wrong = [article for article in numbers(citation.get("条")) if article not in known] if known else []
-        if wrong and (seat.record.path, seat.pointer) not in told:
-            now = "、".join(fates(instrument, (wrong[0], 0, 0)))
-            hint = f"；旧版本的{said((wrong[0], 0, 0))}现为{now}" if now and "版本" not in citation else ""
-            message = f"《{instrument.short}》{said((wrong[0], 0, 0))}不是罚则{hint or '；请核对条的序号或者「作用」'}"
-            yield Finding(seat.record, f"{seat.pointer}/条", message)
+        wrong = [article for article in numbers(seat.value.get("条")) if article not in known]
+        if wrong:
+            place = (wrong[0], 0, 0)
+            now = "、".join(fates(instrument, place)) if "版本" not in seat.value else ""
+            hint = f"旧版本的{said(place)}现为{now}" if now else "请核对条的序号或者「作用」"
+            yield Finding(seat.record, f"{seat.pointer}/条", f"《{instrument.short}》{said(place)}不是罚则；{hint}")
 
 
 def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
     """有依据的记录和法律都要定期核对：核对日期不早于所引法律最新版本的公布日期，也不超过 site.yaml 的「核对周期」。"""
     known = lives(catalog)
-    told = {(one.seat.record.path, one.instrument.id) for one in outdated(catalog, at)}
-    cited: dict[str, dict[str, Instrument]] = defaultdict(dict)
+    cited: dict[str, set[str]] = defaultdict(set)
     for id_, seats in catalog.citations.items():
         for seat in seats:
-            cited[seat.record.path][id_] = catalog.instruments[id_]
-    for id_, instrument in catalog.instruments.items():
-        cited[catalog.records[LAWS][id_].path][id_] = instrument
+            cited[seat.record.path].add(id_)
+    for id_ in catalog.instruments:
+        cited[catalog.records[LAWS][id_].path].add(id_)
+    newest = {id_: _newest(one, at) for id_, one in catalog.instruments.items()}
+    told = cache(lambda: {(one.seat.record.path, one.instrument.id) for one in outdated(catalog, at)})
+    redo = cache(lambda: {path for path, _ in told()})
     limit = _limit(catalog, at)
     for record in catalog:
         life = known[record.collection]
         if not life.check or record.path not in cited or life.ended(record.data, at):
             continue
         checked = life.checked(record.data)
-        fresh = [one for one in cited[record.path].values() if (record.path, one.id) not in told]
-        message = _late(checked, fresh, at, limit)
-        if message:
+        newer = [catalog.instruments[id_] for id_ in cited[record.path] if checked < newest[id_]]
+        untold = sorted({one.short for one in newer if (record.path, one.id) not in told()})
+        message = _late(checked, untold, at, limit)
+        if message and (untold or record.path not in redo()):
             pointer = f"/{life.check}/日期" if checked else f"/{life.check}"
             yield Finding(record, pointer, message, "review", at_key=not checked)
+
+
+def _newest(instrument: Instrument, at: str) -> str:
+    """Return the day on which the newest version known on a day was promulgated."""
+    return max((version.promulgated for version in instrument.versions if version.promulgated <= at), default="")
 
 
 def _limit(catalog: Catalog, at: str) -> str:
@@ -142,20 +165,15 @@ def _limit(catalog: Catalog, at: str) -> str:
     return (date - datetime.timedelta(days=period)).isoformat()
 
 
-def _late(checked: str, cited: list[Instrument], at: str, limit: str) -> str:
+def _late(checked: str, newer: list[str], at: str, limit: str) -> str:
     """Return what is wrong with the day of a check, or an empty string."""
     if not checked:
-        return "没有写「核对」：什么时候、依据什么来源核对过，读者无从知道"
+        return "没有写「核对」；请写最近一次与来源核对的日期和所用的来源"
     if checked > at:
         return f"核对日期 {checked} 还没有到（检查日期是 {at}）；请核对年份"
-    newer = [
-        (one, version) for one in cited for version in one.versions if checked < version.promulgated <= at
-    ]
     if newer:
-        one, version = max(newer, key=lambda pair: pair[1].promulgated)
-        more = f"等 {len({a.id for a, _ in newer})} 部文件" if len({a.id for a, _ in newer}) > 1 else ""
-        told = f"《{one.short}》{version.name}（{version.promulgated} 公布）{more}"
-        return f"最近一次核对是 {checked}，早于{told}；请重新核对"
+        names = "、".join(f"《{name}》" for name in newer)
+        return f"最近一次核对是 {checked}，之后{names}公布了新的版本；请重新核对"
     if checked < limit:
         return f"最近一次核对是 {checked}，已经超过核对周期（{limit} 以后核对的才算）；请重新核对"
     return ""

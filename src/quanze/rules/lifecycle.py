@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from quanze.model import Record
 from quanze.problem import Finding
 from quanze.rules.life import Life, lives
 from quanze.rules.words import UNVERIFIED, spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from quanze.catalog import Catalog
-    from quanze.model import Record
+
+Earlier = Mapping[tuple[str, str], Record]
+"""The records of the newest edition by (collection, id): what was published once."""
 
 _EMPTY = re.compile(rf"(?:无|略|空|同上|暂无|未载明|不适用|{UNVERIFIED}|[\W_])*\Z")
 _TO = "承接事项"
@@ -89,12 +93,9 @@ def basis_without_article(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 yield Finding(seat.record, seat.pointer, message, "review")
 
 
-def vanished(catalog: Catalog, earlier: Mapping[tuple[str, str], Record]) -> Iterator[Finding]:
-    """公布过的记录不能删除，也不能退回「拟」：须写明终止（状态、终止日期、终止原因），编号不再使用。
-
-    `earlier` holds the records of the newest edition's commit by (collection, id); the finding on a file that is
-    gone stands at the path it had then. The check calls this where git tells of an edition.
-    """
+def vanished(catalog: Catalog, earlier: Earlier) -> Iterator[Finding]:
+    """公布过的记录不能删除，也不能退回「拟」：须写明终止（状态、终止日期、终止原因），编号不再使用。"""
+    # what is gone is told at the path it had then
     known = lives(catalog)
     for (collection, id_), record in earlier.items():
         life = known.get(collection, Life("", "", "", ""))

@@ -33,7 +33,7 @@ class _List(NamedTuple):
 def _lists(catalog: Catalog) -> Iterator[_List]:
     for record in catalog.records.get(LISTS, {}).values():
         data: Mapping[str, Any] = record.data
-        name = data.get("集合")
+        name = str(data.get("集合"))
         if name in catalog.records:
             yield _List(record, data, catalog.forms[name], catalog.records[name])
 
@@ -56,7 +56,8 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
             field = one.form.find(path)
             if field is None:
                 hint = near(path, [*fixed, *_paths(one.form.fields)])
-                message = f"{spot(pointer)}写的「{path}」不是{one.form.title}的栏目{hint}"
+                where = "「条件」里的" if pointer.startswith("/条件/") else f"{spot(pointer)}写的"
+                message = f"{where}「{path}」不是{one.form.title}的栏目{hint}"
                 yield Finding(one.record, pointer, message, at_key=pointer.startswith("/条件/"))
             elif above := _list_above(one.form, path):
                 message = f"「{path}」取不到值：「{above}」可以有几条，清单只能取整个「{above}」"
@@ -94,14 +95,20 @@ def _list_above(form: Form, path: str) -> str:
 def list_value(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """清单条件里的值，须是那个栏目的词表里有的词，或者存在的记录。"""
     for one in _lists(catalog):
-        for path, wanted in one.data.get("条件", {}).items():
-            field = one.form.find(path)
-            many = isinstance(wanted, list)
-            for index, value in enumerate(wanted if many else [wanted]):
-                hint = _unfit(catalog, field, value) if field else ""
-                if hint:
-                    pointer = f"/条件/{escape(path)}" + (f"/{index}" if many else "")
-                    yield Finding(one.record, pointer, f"{spot(pointer)}不会有{quote(value)}这个值{hint}")
+        for pointer, value, hint in _impossible(catalog, one):
+            if hint:
+                yield Finding(one.record, pointer, f"{spot(pointer)}不会有{quote(value)}这个值{hint}")
+
+
+def _impossible(catalog: Catalog, one: _List) -> Iterator[tuple[str, object, str]]:
+    """Yield (pointer, value, why) of what no record can have; without a reason where there is no such field."""
+    for path, wanted in one.data.get("条件", {}).items():
+        field = one.form.find(path)
+        many = isinstance(wanted, list)
+        for index, value in enumerate(wanted if many else [wanted]):
+            hint = _unfit(catalog, field, value) if field else ""
+            if hint or not field:
+                yield f"/条件/{escape(path)}" + (f"/{index}" if many else ""), value, hint
 
 
 def _unfit(catalog: Catalog, field: Field, value: object) -> str:
@@ -121,7 +128,8 @@ def list_empty(catalog: Catalog, _at: str) -> Iterator[Finding]:
     broken = {collection for collection, _ in catalog.broken}
     for one in _lists(catalog):
         condition = one.data.get("条件", {})
-        if one.data["集合"] in broken or any(selects(condition, record.data) for record in one.records.values()):
+        unsound = one.data["集合"] in broken or any(_impossible(catalog, one))
+        if unsound or any(selects(condition, record.data) for record in one.records.values()):
             continue
         pointer = "/条件" if condition else "/集合"
         message = f"清单「{one.data['名称']}」一条{one.form.title}也没有选中；请核对条件"

@@ -10,11 +10,10 @@ from quanze.legal.numerals import numeral
 from quanze.rules.life import days, lives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from quanze.catalog import Catalog, Seat
     from quanze.legal.instrument import Instrument, Move, Place, Version
-    from quanze.model import Value
 
 SUPERSEDED = "被新法取代"
 DISPLACED = frozenset({"被上位法取代", SUPERSEDED})
@@ -41,7 +40,13 @@ class Outdated:
 
     def __str__(self) -> str:
         """Tell the fates in words: 第八十九条第一款现为第九十二条第二款（改文字、改幅度）."""
-        return "，".join(f"{said(old)}{f'现为{new}' if new else '已删去'}（{'、'.join(how)}）" for old, new, how in self.fates)
+        return "，".join(f"{said(old)}{_became(old, new)}（{'、'.join(how)}）" for old, new, how in self.fates)
+
+
+def _became(old: Place, new: str) -> str:
+    if not new:
+        return "已删去"
+    return "有改动" if _same(old, parse_place(new)) else f"现为{new}"
 
 
 def said(place: Place) -> str:
@@ -61,10 +66,10 @@ def outdated(catalog: Catalog, at: str) -> Iterator[Outdated]:
         instrument = catalog.instruments[id_]
         newest = max(version.in_force for version in instrument.versions)
         for seat in seats:
-            citation: Mapping[str, Value] = seat.value
-            named, checked = str(citation.get("版本", "")), checks[seat.record.path]
-            if citation.get("效力") == SUPERSEDED or (not named and (not checked or checked >= newest)):
+            checked, citation = checks[seat.record.path], seat.value
+            if ((not checked or checked >= newest) and "版本" not in citation) or citation.get("效力") == SUPERSEDED:
                 continue
+            named = citation.get("版本", "")
             day = odd.get(seat.record.path, at)
             written = instrument.version(named)
             start = written.in_force if written else "" if named else checked
@@ -103,9 +108,8 @@ def _rows(moves: Sequence[Move], place: Place) -> tuple[Move, ...]:
     """Return the rows on a place: the most exact that cover it, else those on its parts."""
     covering = [move for move in moves if move.old and _covers(move.old, place)]
     exact = max((_depth(move.old) for move in covering if move.old), default=0)
-    return tuple(move for move in covering if move.old and _depth(move.old) == exact) or tuple(
-        move for move in moves if move.old and _covers(place, move.old)
-    )
+    within = covering or [move for move in moves if move.old and _covers(place, move.old)]
+    return tuple(sorted((m for m in within if m.old and _depth(m.old) >= exact), key=lambda m: m.old or place))
 
 
 def _landed(move: Move, place: Place) -> Place:

@@ -1,7 +1,7 @@
 """Quotations: what a record quotes from a law is what the law says, where its text is kept.
 
-The text file (全文, below catalog/) holds the newest version: every article begins on a line of its own with 第…条 and a
-space; the lines below it are its paragraphs. Lines before the first article and chapter heads are passed over.
+The text file (全文, below catalog/) holds the newest version: every article begins on a line of its own with 第…条
+and a space; the lines below it are its paragraphs. Lines before the first article and chapter heads are passed over.
 """
 
 from __future__ import annotations

@@ -90,6 +90,16 @@ def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
             yield Finding(one.record, f"{one.pointer}/{FINE}", message, at_key=True)
 
 
+def either_or(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """「择一」里写的，须是同一条罚则的「种类」或者「责令」里有的。"""
+    for one in _sanctions(catalog):
+        known = [*one.kinds, *one.data.get("责令", ())]
+        for index, word in enumerate(one.data.get("择一", ())):
+            if word not in known:
+                message = f"{spot(one.pointer)}的「择一」写的「{word}」不在「种类」和「责令」里{near(word, known)}"
+                yield Finding(one.record, f"{one.pointer}/择一/{index}", message)
+
+
 def penalty_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """处罚种类须是行政处罚法第九条的种类，或者所引法律、行政法规规定的种类（文件的「其他处罚种类」）；责令改正不是处罚。"""
     for one in _sanctions(catalog):
@@ -163,8 +173,8 @@ def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """文件的「不列事项」写明本机关不据以处罚的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
-    rows = {
+    """文件的「不列事项」写明不据以处罚的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
+    rows: dict[str, list[tuple[Place, str]]] = {
         id_: [(place, row["原因"]) for row in record.data.get("不列事项", ()) for place in places(row)]
         for id_, record in catalog.records.get(LAWS, {}).items()
     }
@@ -174,7 +184,8 @@ def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 continue
             reasons = [_reason(place, rows[instrument.id]) for place in places(citation)]
             if reasons and all(reasons):
-                message = f"《{instrument.short}》登记{articles(citation)}不列事项（{reasons[0]}），这里却据以处罚；请核对"
+                where = f"《{instrument.short}》{articles(citation)}"
+                message = f"{where}登记为不列事项（{reasons[0]}），这里却据以处罚；请核对"
                 yield Finding(one.record, pointer, message, "review")
 
 
@@ -190,6 +201,7 @@ RULES = (
     sanction_incomplete,
     fine_bounds,
     fine_amount,
+    either_or,
     penalty_kind,
     penalty_rank,
     sanction_basis,

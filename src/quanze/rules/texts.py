@@ -2,56 +2,68 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from quanze.catalog import LAWS
 from quanze.problem import Finding
 from quanze.rules.life import real
-from quanze.rules.words import quote, spot
+from quanze.rules.words import spot
 from quanze.source import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from quanze.catalog import Catalog
     from quanze.form import Field
     from quanze.model import Record, Value
 
-Skip = "Callable[[str, Field | None], bool]"
-Text = tuple[str, str]
-"""(pointer, text)"""
+    Skip = Callable[[str, Field | None], bool]
 
 _VERBATIM = frozenset({"摘录", "原文"})
 """Fields whose words are somebody else's."""
 _OF_THE_LAW = _VERBATIM | {"依据文件", "取代依据", "法定实施主体", "决定机关"}
 _QUOTED = re.compile("「[^」]*」|『[^』]*』|《[^》]*》|“[^”]*”")
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|FIXME|TBD)\b|(?<![A-Za-z0-9])[XxＸｘ×]{2,}(?![A-Za-z0-9])|某某|[?？]{3,}"
-    r"|(?<![等期])待定(?![期点])|^(?:待补充|待完善|待填写|测试|略)$",
-    re.IGNORECASE,
+    r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"
+    r"|(?<![等期])待定(?![期点])|\A(?:待补充|待完善|待填写)\Z"
 )
-_HINTS = ("todo", "fixme", "tbd", "xx", "ＸＸ", "ｘｘ", "××", "某某", "??", "？？", "待定", "待补充", "待完善", "待填写", "测试", "略")
+_HINT = re.compile("TODO|todo|FIXME|TBD|XX|xx|Xx|ＸＸ|××|某某|\\?{3}|？{3}|待[定补完填]")
 _ENDING = re.compile("(?:的|行政|监督)(处罚|检查|奖励|许可|确认|给付|强制|征收|征用|裁决)\\Z")
 _DATES = ("日期", "起始日期", "终止日期")
 
 
-def holding(catalog: Catalog, words: Iterable[str]) -> Iterator[Record]:
-    """Yield the records that hold one of some words in lower case anywhere: the few that are worth a closer look."""
-    wanted = tuple(words)
+def holding(catalog: Catalog, pattern: re.Pattern[str]) -> Iterator[Record]:
+    """Yield the records that hold a pattern anywhere: the few that are worth a closer look.
+
+    Texts repeat, so each distinct one is looked at once.
+    """
+    known: dict[str, bool] = {}
     for record in catalog:
-        text = json.dumps(record.data, ensure_ascii=False).lower()
-        if any(word in text for word in wanted):
+        if _holds(record.data, pattern, known):
             yield record
 
 
-def texts(catalog: Catalog, record: Record, skip: Skip) -> Iterator[Text]:
+def _holds(value: Value, pattern: re.Pattern[str], known: dict[str, bool]) -> bool:
+    if isinstance(value, str):
+        found = known.get(value)
+        if found is None:
+            found = known[value] = pattern.search(value) is not None
+        return found
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        for one in inner:
+            if _holds(one, pattern, known):
+                return True
+    return False
+
+
+def texts(catalog: Catalog, record: Record, skip: Skip) -> Iterator[tuple[str, str]]:
     """Yield every text of a record with its pointer, without the fields that `skip` names."""
     yield from _texts(record.data, catalog.forms[record.collection].fields, "", skip)
 
 
-def _texts(value: Value, fields: Mapping[str, Field], pointer: str, skip: Skip) -> Iterator[Text]:
+def _texts(value: Value, fields: Mapping[str, Field], pointer: str, skip: Skip) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield pointer, value
     elif isinstance(value, list):
@@ -65,13 +77,16 @@ def _texts(value: Value, fields: Mapping[str, Field], pointer: str, skip: Skip) 
 
 
 def abolished_name(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """清单里不能再出现已经撤销或者更名的机关（site.yaml 的「旧机构名称」）；引号、书名号里的，前面写明「原」的，条文原话和法定实施主体除外。"""
+    """清单里不能再出现已经撤销或者更名的机关（site.yaml 的「旧机构名称」）。
+
+    引号、书名号里的，前面写明「原」的，条文原话、法定实施主体和决定机关除外。
+    """
     rows: list[Mapping[str, str]] = catalog.site.get("旧机构名称", [])
     now = {row["旧称"]: row["现称"] for row in rows}
     if not now:
         return
     old = re.compile("|".join(map(re.escape, sorted(now, key=len, reverse=True))))
-    for record in holding(catalog, (name.lower() for name in now)):
+    for record in holding(catalog, old):
         if record.collection == LAWS:
             continue  # who issued what, and what a map says of old wording, is history
         for pointer, text in texts(catalog, record, _not_ours):
@@ -104,17 +119,17 @@ def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for record in records.values() if title and kind else ():
             ending = _ENDING.search(str(record.data.get(title, "")))
             if ending and kind in record.data and record.data[kind] != f"行政{ending[1]}":
-                message = f"名称以「{ending[0]}」结尾，职权类型却是「{record.data[kind]}」；请改名称，或者把类型改为「行政{ending[1]}」"
-                yield Finding(record, f"/{kind}", message)
+                contrary = f"名称以「{ending[0]}」结尾，职权类型却是「{record.data[kind]}」"
+                yield Finding(record, f"/{kind}", f"{contrary}；请改名称，或者把类型改为「行政{ending[1]}」")
 
 
 def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """不能留下 TODO、待定、XX、××× 这类待填的字样；没有核实的写「待核」。"""
-    for record in holding(catalog, _HINTS):
+    for record in holding(catalog, _HINT):
         for pointer, text in texts(catalog, record, lambda name, _: name in _VERBATIM):
             found = _PLACEHOLDER.search(text)
             if found:
-                message = f"{spot(pointer)}里有待填的字样「{found[0]}」（{quote(text)}）；没有核实的写「待核」"
+                message = f"{spot(pointer)}里留着待填的「{found[0]}」；没有核实的写「待核」"
                 yield Finding(record, pointer, message)
 
 

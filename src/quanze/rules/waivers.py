@@ -69,10 +69,7 @@ def waiver_expired(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def waiver_unused(catalog: Catalog, at: str, rules: Iterable[str], waived: Iterable[Waived]) -> Iterator[Finding]:
-    """豁免须对得上一个待复核的问题：规则名写错的是错误，问题已经不在的列为待复核。
-
-    The check calls this last, with the ids of all rules and what was waived.
-    """
+    """豁免须对得上一个待复核的问题：规则名写错的是错误，问题已经不在的列为待复核。"""
     known = set(rules)
     used = {(one.rule, f"{one.finding.record.collection}/{one.finding.record.id}") for one in waived}
     for index, one in enumerate(waivers(catalog)):

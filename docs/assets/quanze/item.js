@@ -1,0 +1,73 @@
+/**
+ * What a record's page does beside standing there: it compares its dates with the reader's own day, copies its address
+ * and prints.
+ *
+ * Contract: <article data-qz-at="2026-11-23" data-qz-term="365">, the day of the build and after how many days it is stale;
+ * in it [data-qz-span="2021-09-01/2027-01-01"], from the first day until the day after the last, either end may be empty,
+ * with data-qz-words="尚未施行 现行 已失效"; one [data-qz-today]; buttons [data-qz-copy] and [data-qz-print], hidden.
+ */
+
+const DAY = 86_400_000;
+
+/** The reader's day, as the page's dates are written. */
+function here(now = new Date()) {
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** Before, within or after a span: 0, 1 or 2. */
+function stage(span, day) {
+  const [from, until] = span.split("/");
+  return day < from ? 0 : until && day >= until ? 2 : 1;
+}
+
+/** Says where a date has passed between the build and today. */
+function compare(article, today) {
+  const { qzAt: at, qzTerm: term } = article.dataset;
+  if (!at || today < at) return;
+  let changed = 0;
+  for (const node of article.querySelectorAll("[data-qz-span]")) {
+    const { qzSpan: span, qzWords: words } = node.dataset;
+    if (stage(span, at) === stage(span, today)) continue;
+    changed++;
+    node.append(note(`今天：${words.split(" ")[stage(span, today)]}`));
+  }
+  const days = Math.round((Date.parse(today) - Date.parse(at)) / DAY);
+  const told = [days ? `今天 ${today}，此后过了 ${days} 天` : `今天 ${today}`];
+  if (changed) told.push("其间有日期已到，下面已经标出");
+  if (term && days > Number(term)) told.push(`超过 ${term} 天没有核对，请以正式公布的为准`);
+  article.querySelector("[data-qz-today]")?.append(note(told.join("；"), changed || days > Number(term)));
+}
+
+function note(text, loud = true) {
+  const node = document.createElement("span");
+  node.className = loud ? "qz-today qz-today--loud" : "qz-today";
+  node.textContent = text;
+  return node;
+}
+
+/** Copies a text, by the old way where the page is not served over HTTPS. */
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  if (!copied) throw new Error("not copied");
+}
+
+function button(name, click) {
+  for (const node of document.querySelectorAll(`[data-qz-${name}]`)) {
+    node.hidden = false;
+    node.addEventListener("click", () => click(node));
+  }
+}
+
+button("copy", async (node) => {
+  const address = document.querySelector('link[rel="canonical"]')?.href ?? location.href.split("#")[0];
+  node.setAttribute("aria-live", "polite");
+  node.textContent = await copy(address).then(() => "已复制", () => "没能复制，请从地址栏复制");
+});
+button("print", () => print());
+for (const article of document.querySelectorAll("article[data-qz-at]")) compare(article, here());

@@ -1,0 +1,5 @@
+"""`python -m quanze` is `quanze`."""
+
+from quanze.cli import main
+
+main()

@@ -1,0 +1,22 @@
+"""The commands: what a clerk or an auditor types; everything that prints or exits is in here."""
+
+from quanze.cli.frame import Program
+
+main = Program(
+    "quanze",
+    {
+        "check": "check",
+        "new": "new",
+        "import": "import_",
+        "export": "export",
+        "impact": "impact",
+        "cite": "cite",
+        "seal": "seal",
+    },
+    help="""权责清单的命令：检查、新建、导入、导出，查一条法律牵动什么。
+
+    退出状态：0 没有问题，1 有问题或者有差异，2 用法或者环境不对。每个命令都可以加 --help 看说明。""",
+)
+"""Name of each command → its module in this package, which is loaded when the command is asked for."""
+
+__all__ = ["main"]

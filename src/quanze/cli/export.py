@@ -1,0 +1,127 @@
+"""quanze export."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze import exports, git, report
+from quanze.catalog import LISTS, Catalog
+from quanze.cli import options
+from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.editions import Archive
+from quanze.fragment import list_html
+from quanze.listing import listing
+from quanze.notice import notice
+from quanze.pages.look import SiteLook
+from quanze.problem import Fault
+from quanze.publish import Site
+from quanze.tree import CATALOG, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from quanze.kinds import Look
+    from quanze.listing import Listing
+
+_HELP = """导出一张清单：Excel、CSV、JSON，或者可以整段粘贴到网站后台的 HTML。
+
+--at 导出那时记录的清单：标签、提交，或者日期（指那一天结束时）。"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A list with everything that a file of it says."""
+
+    listing: Listing
+    cells: Sequence[Sequence[str]]
+    notice: str
+    dated: str
+    demonstration: bool
+
+    @property
+    def title(self) -> str:
+        return str(self.listing.record.data["名称"])
+
+
+def _xlsx(this: _Whole) -> bytes:
+    return exports.list_xlsx(this.listing, this.cells, this.notice, this.title)
+
+
+def _csv(this: _Whole) -> bytes:
+    return exports.list_csv(this.listing, this.cells, this.notice)
+
+
+def _json(this: _Whole) -> bytes:
+    result = exports.list_data(this.listing, this.cells)
+    return exports.envelope(result, this.dated, demonstration=this.demonstration, total=len(this.cells))
+
+
+def _html(this: _Whole) -> bytes:
+    return list_html(this.listing, this.cells, this.notice, this.title)
+
+
+_FORMATS: Mapping[str, Callable[[_Whole], bytes]] = {"xlsx": _xlsx, "csv": _csv, "json": _json, "html": _html}
+
+
+@click.command("export", cls=Command, help=_HELP)
+@click.argument("list_", metavar="清单", help="清单的编号，如 quan-ze-qing-dan。")
+@click.option("--format", "layout", type=click.Choice([*_FORMATS]), help="文件的格式；不写时，看 -o 的扩展名。")
+@click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
+@click.option("--at", metavar="版本", help="导出那时的清单：日期、标签或者提交。")
+@options.root
+def command(*, root: Path, list_: str, layout: str | None, output: str | None, at: str | None) -> int:
+    """Write a list to a file or to the standard output."""
+    layout = layout or (output.rpartition(".")[2].lower() if output else "")
+    if layout not in _FORMATS:
+        raise Fault(f"请用 --format 写明格式：{'、'.join(_FORMATS)}")
+    if layout == "xlsx" and not output and sys.stdout.isatty():
+        raise Fault(f"Excel 文件不能打印出来；请用 -o 写明文件，如 -o {list_}.xlsx")
+    loaded = load(root)
+    if loaded.problems and not at:
+        options.say(report.text(sorted(loaded.problems)))
+        options.close(f"有 {len(loaded.problems)} 个问题，清单会缺少记录，没有导出；请先改正")
+        return PROBLEMS
+    catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    whole = _then(catalog, list_, at) if at else _now(catalog, list_)
+    content = _FORMATS[layout](whole)
+    if output:
+        Path(output).write_bytes(content)
+        options.close(f"写好了 {output}：{whole.title}，{len(whole.cells)} 行")
+    else:
+        click.echo(content, nl=False)
+    return SOUND
+
+
+def _now(catalog: Catalog, id_: str) -> _Whole:
+    """Return a list as it is."""
+    shown = Site(catalog, "").shown
+    lists = shown.records.get(LISTS, {})
+    if id_ not in lists:
+        raise Fault(f"没有「{id_}」这张清单；有：{'、'.join(lists) or '（没有清单）'}")
+    dates: Mapping[str, str] = {}
+    with suppress(git.NoRepository):
+        dates = {path: commit.date for path, commit in git.last_changes(catalog.root, CATALOG).items()}
+    this = listing(shown, lists[id_])
+    members = [this.record, *(one for row in this.rows for one in row.records)]
+    dated = max((dates.get(one.path, "") for one in members), default="")
+    return _whole(this, shown, SiteLook(catalog), dated)
+
+
+def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
+    """Return a list as it was recorded, and say so in its notice."""
+    dirty = frozenset(git.dirty(catalog.root, CATALOG))
+    stand = Archive(catalog, dirty, SiteLook).stand(id_, at)
+    commit = stand.commit
+    remark = f"这是 {commit.date} 记录的内容（提交 {commit.id[:12]}），不是现行清单。"
+    return _whole(stand.listing, stand.catalog, stand.look, commit.date, remark)
+
+
+def _whole(this: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:
+    said = notice(catalog.site)
+    return _Whole(this, exports.rows(this, catalog, look), said + remark, dated, bool(said))

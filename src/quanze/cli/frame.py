@@ -1,0 +1,181 @@
+"""click in Chinese: help, complaints and exit codes; a fault is one sentence, a bug keeps its traceback."""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import os
+import re
+import sys
+import unicodedata
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from quanze.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+SOUND, PROBLEMS, WRONG = 0, 1, 2
+"""The exit codes."""
+
+_HEADS = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
+_TERM = 30
+_EXTRA = re.compile(r"extra arguments? \((?P<words>.*)\)")
+_SYSTEM = {
+    errno.ENOENT: "没有这个文件或者文件夹",
+    errno.EACCES: "没有读写的权限",
+    errno.EPERM: "没有读写的权限",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "已经有同名的文件",
+}
+
+
+class Formatter(click.HelpFormatter):
+    """Help with Chinese heads, its columns aligned by what characters take on the screen."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how the command is called."""
+        super().write_usage(prog, args, prefix or "用法：")
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        """Write a head and indent what stands below it."""
+        with super().section(_HEADS.get(name, name)):
+            yield
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _TERM, col_spacing: int = 2) -> None:
+        """Write terms and what they mean; a long term has a line of its own."""
+        rows = [*rows]
+        width = max((wide for wide in (_width(term) for term, _ in rows) if wide <= col_max), default=0) + col_spacing
+        for term, meaning in rows:
+            wide = _width(term)
+            gap = " " * (width - wide) if wide + col_spacing <= width else "\n" + " " * (self.current_indent + width)
+            self.write(f"{'':>{self.current_indent}}{term}{gap}{meaning}".rstrip() + "\n")
+
+
+class Context(click.Context):
+    """What click knows of one call."""
+
+    formatter_class = Formatter
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+class Command(click.Command):
+    """One command; what its function returns is the exit code."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        """Take click's settings."""
+        super().__init__(*args, **{"options_metavar": "[选项]…", **settings})
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help` with a Chinese meaning."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这份说明。"
+        return option
+
+
+class Program(click.Group):
+    """All commands, each loaded when it is asked for."""
+
+    context_class = Context
+
+    def __init__(self, name: str, modules: Mapping[str, str], **settings: Any) -> None:
+        """Take command → module, and click's settings."""
+        settings = {"options_metavar": "[选项]…", "subcommand_metavar": "命令 [参数]…", **settings}
+        super().__init__(name, **settings)
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands, in the order of the manual."""
+        return [*self._modules]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, or None."""
+        if cmd_name not in self._modules:
+            return None
+        found: click.Command = import_module(f"quanze.cli.{self._modules[cmd_name]}").command
+        return found
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help` with a Chinese meaning."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这份说明。"
+        return option
+
+    def main(self, *args: Any, **settings: Any) -> NoReturn:
+        """Run a command and exit with its code."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            code = super().main(*args, **{"prog_name": self.name, **settings, "standalone_mode": False})
+            sys.stdout.flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            code = WRONG
+        except click.UsageError as error:
+            code = _wrong(f"{_said(error)}；用法见 {_path(error)} --help")
+        except Fault as fault:
+            code = _wrong(str(fault))
+        except BrokenPipeError:
+            # The reader has gone; nothing more can be said, and the interpreter must not try when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = PROBLEMS
+        except OSError as error:
+            code = _wrong(f"{error.filename or '系统'}：{_SYSTEM.get(error.errno or 0, error.strerror or str(error))}")
+        except click.Abort:
+            code = _wrong("中断了")
+        sys.exit(code or SOUND)
+
+
+def _wrong(sentence: str) -> int:
+    click.echo(sentence, err=True)
+    return WRONG
+
+
+def _path(error: click.UsageError) -> str:
+    return error.ctx.command_path if error.ctx else "quanze"
+
+
+def _said(error: click.UsageError) -> str:
+    """Say in Chinese what click complains of."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}{_near(error.option_name, error.possibilities or ())}"
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        program = error.ctx.command if error.ctx else None
+        names = program.list_commands(error.ctx) if error.ctx and isinstance(program, Program) else []
+        return f"没有命令「{error.command_name}」{_near(error.command_name, names)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 后面要写一个值"
+    if isinstance(error, click.BadParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        if error.param and isinstance(error.param, click.Option):
+            name = error.param.opts[-1]
+        if isinstance(error, click.MissingParameter):
+            return f"缺少 {name}"
+        if error.param and isinstance(error.param.type, click.Choice):
+            return f"{name} 只能是 {'、'.join(map(str, error.param.type.choices))}"
+        return f"{name}：{error.message}" if name else error.message
+    extra = _EXTRA.search(error.message)
+    if extra:
+        return f"多写了「{extra['words']}」"
+    return "要写一个命令" if error.message == "Missing command." else error.message
+
+
+def _near(word: str, words: Sequence[str]) -> str:
+    found = difflib.get_close_matches(word, words, 1)
+    return f"；是不是 {found[0]}" if found else ""

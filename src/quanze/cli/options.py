@@ -1,0 +1,91 @@
+"""What several commands take: the project, the day, and how they close."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quanze import git, report
+from quanze.problem import Fault
+from quanze.tree import CATALOG, SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from quanze.check import Checked
+
+
+class Day(click.ParamType[str]):
+    """A day, YYYY-MM-DD."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the day; complain of one that is none."""
+        try:
+            return datetime.date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            return self.fail(f"「{value}」不是日期，写成 2026-05-01 的样子", param, ctx)
+
+
+def _project(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
+    """Return the project's folder: the one named, or the nearest above that has a catalog and its forms."""
+    start = Path(value) if value else Path.cwd()
+    for folder in (start,) if value else (start, *start.parents):
+        if (folder / CATALOG).is_dir() and (folder / SCHEMA).is_dir():
+            return folder
+    where = f"{value} 里" if value else "这里和上级文件夹里都"
+    raise Fault(f"{where}没有 {CATALOG}/ 和 {SCHEMA}/；请在项目文件夹里运行，或者用 --root 指明")
+
+
+def root(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the project's folder."""
+    meaning = "项目文件夹；不写时，用最近的、有 catalog/ 和 schema/ 的上级文件夹。"
+    return click.option("--root", metavar="文件夹", callback=_project, help=meaning)(command)
+
+
+def at(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the day on which the law is looked at."""
+    meaning = "按哪一天的法律检查；不写时，用最近一次提交的日期。"
+    return click.option("--at", type=Day(), metavar="日期", help=meaning)(command)
+
+
+def day(folder: Path, wanted: str | None) -> str:
+    """Return the day that was asked for, or that of the newest commit; a Fault without either."""
+    if wanted:
+        return wanted
+    try:
+        return git.head(folder).date
+    except git.NoRepository:
+        raise Fault(
+            "这里没有 git 版本库的提交，看不出日期；请用 --at 写明按哪一天的法律检查，如 --at 2026-05-01"
+        ) from None
+
+
+def text_of(argument: str) -> str:
+    """Return an argument; a dash stands for what is typed or piped in."""
+    return sys.stdin.read() if argument == "-" else argument
+
+
+def refuse(checked: Checked, doing: str) -> bool:
+    """Tell the errors of a catalog in which nothing can be done; tell whether there are any."""
+    for line in report.text(checked.errors):
+        click.echo(line)
+    if checked.errors:
+        close(f"catalog/ 里有 {len(checked.errors)} 个问题，没有{doing}；请先改正")
+    return bool(checked.errors)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        click.echo(line)
+
+
+def close(sentence: str) -> None:
+    """Print the closing line, apart from what another program may read."""
+    click.echo(sentence, err=True)

@@ -1,0 +1,76 @@
+"""The official annex of a list: every column, heads in one or two rows, for printing and handing in."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from quanze.editions import editions
+from quanze.listing import cell, listing
+from quanze.pages.page import TEMPLATES, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.catalog import Catalog
+    from quanze.kinds import Look
+    from quanze.listing import Column, Listing
+    from quanze.model import Record
+
+ABSENT = "未载明"
+WIDE = frozenset({"标题", "多行文本", "引用依据", "罚则"})
+"""Kinds whose column deserves the room that others leave."""
+
+
+def url(record: Record) -> str:
+    """Return the address of a list's annex."""
+    return f"lists/{record.id}/print/"
+
+
+def page(catalog: Catalog, look: Look, record: Record) -> Page:
+    """Return the annex of a list as it stands."""
+    this = listing(catalog, record)
+    data: Any = record.data
+    told = editions(record)
+    body = TEMPLATES.get_template("annex.html").render(
+        name=data["名称"],
+        edition=told[-1] if told else None,
+        publisher=look.title("bodies", data["公布主体"]),
+        heads=heads(this.columns),
+        rows=rows(this, catalog, look),
+        columns=this.columns,
+        wide=WIDE,
+        notes=[note["内容"] for note in data.get("说明", ())],
+        base="../../../",
+    )
+    return Page(
+        url=url(record),
+        title=f"{data['名称']}（全表）",
+        body=Markup(body),
+        crumbs=(("清单", "lists/"), (data["名称"], f"lists/{record.id}/")),
+        description=f"{data['名称']}的全部栏目，供打印。",
+        kind="column",
+    )
+
+
+def rows(this: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
+    """Return the cells of every row in the official columns; what is not known is said."""
+    return [["\n".join(cell(one, row, catalog, look)) or ABSENT for one in this.columns] for row in this.rows]
+
+
+def heads(columns: Sequence[Column]) -> Markup:
+    """Return the rows of a table's head: two where a column has a group."""
+    head = Markup('<th scope="col">{}</th>')
+    if not any(one.group for one in columns):
+        return Markup("<tr>{}</tr>").format(Markup().join(head.format(one.title) for one in columns))
+    upper, lower = [], []
+    for group, found in groupby(columns, lambda one: one.group):
+        members = list(found)
+        if group:
+            upper.append(Markup('<th scope="colgroup" colspan="{}">{}</th>').format(len(members), group))
+            lower += [head.format(one.title) for one in members]
+        else:
+            upper += [Markup('<th scope="col" rowspan="2">{}</th>').format(one.title) for one in members]
+    return Markup("<tr>{}</tr><tr>{}</tr>").format(Markup().join(upper), Markup().join(lower))

@@ -1,0 +1,53 @@
+"""One A4 page to take along: the answers of a power's page, with its permanent address as a QR code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from quanze.pages import qr
+from quanze.pages.answer import answer
+from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.remedies import remedies
+
+if TYPE_CHECKING:
+    from quanze.model import Record
+    from quanze.pages.register import Register
+
+_ROWS, _LINES = 8, 8
+"""What fits on the page; the rest is said to stand at the permanent address."""
+
+
+def page(register: Register, record: Record, updated: str) -> Page:
+    """Return the sheet of a power."""
+    told = answer(register, record)
+    name = register.catalog.title(record)
+    path = f"{record.collection}/{record.id}/"
+    address = register.address and register.address + path
+    body = TEMPLATES.get_template("sheet.html").render(
+        record=record,
+        site=register.catalog.site,
+        title=name,
+        answer=told,
+        rows=told.cost.rows[:_ROWS] if told.cost else (),
+        basis=told.basis[:_LINES],
+        brief=remedies(register, told.type, record).brief,
+        address=address,
+        code=qr.svg(address) if address else "",
+        cut=len(told.basis) > _LINES or bool(told.cost and len(told.cost.rows) > _ROWS),
+    )
+    form = register.catalog.forms[record.collection]
+    return Page(
+        url=f"{path}sheet/",
+        title=f"{name}（一页纸）",
+        body=_deeper(body, register.look.base),
+        crumbs=((form.title, f"{record.collection}/"), (name, path)),
+        updated=updated,
+        description=f"{form.title}：{name}，打印用的一页纸",
+    )
+
+
+def _deeper(body: str, base: str) -> Markup:
+    """Return the body with the addresses of a page one step higher; no text can look so, since its quotes are escaped."""
+    return Markup(body.replace(f'href="{base}', f'href="../{base}'))

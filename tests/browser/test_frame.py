@@ -1,0 +1,299 @@
+"""The site's frame in a browser: every kind of page, below a sub-path, for everyone."""
+
+from __future__ import annotations
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.request import urlopen
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright，跳过浏览器测试")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="没有安装 axe，跳过浏览器测试")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
+ITEM, LIST = "items/xzcf-008/", "lists/quan-ze-qing-dan/"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(name="site", scope="module")
+def _site(reference):
+    return reference / "site"
+
+
+@pytest.fixture(name="root", scope="module")
+def _root(site, tmp_path_factory):
+    """The address of the site as a column of a portal."""
+    top = tmp_path_factory.mktemp("www")
+    (top / "zwgk").mkdir()
+    (top / "zwgk/quanze").symlink_to(site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=top)) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/zwgk/quanze/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(name="kinds", scope="module")
+def _kinds(site):
+    """The longest page of each kind, by its address: records by collection, guides and tools each."""
+    longest = {}
+    for file in site.rglob("index.html"):
+        address = file.parent.relative_to(site).as_posix().removeprefix(".")
+        parts = address.split("/")
+        kind = parts if parts[0] == "guide" else [parts[0], *("" for _ in parts[1:2]), *parts[2:]]
+        found = file.stat().st_size, f"{address}/".lstrip("/")
+        longest[tuple(kind)] = max(found, longest.get(tuple(kind), found))
+    return sorted(address for _, address in longest.values())
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser():
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(name="opened")
+def _opened(browser, root):
+    """Open pages that must end without an error, a refused script or style, or a request to another host."""
+    faults, contexts = [], []
+
+    def heard(message):
+        if message.type in {"error", "warning"}:
+            faults.append(message.text)
+
+    def asked(request):
+        if not request.url.startswith((root, "data:")):
+            faults.append(request.url)
+
+    def opened(**settings):
+        context = browser.new_context(**{"base_url": root, "viewport": WIDE, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", heard)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", asked)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def violations(page):
+    """Return what axe finds, one line each: rule, element, why."""
+    found = axe.Axe().run(page).response["violations"]
+    return [f"{one['id']} {node['html'][:160]} {node['failureSummary']}" for one in found for node in one["nodes"][:3]]
+
+
+def sideways(page):
+    """Return by how many pixels a page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("elder", [False, True], ids=["standard", "elder"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_every_kind_of_page_is_for_everyone(opened, kinds, viewport, scheme, elder):
+    page = opened(viewport=viewport, color_scheme=scheme)
+    if elder:
+        page.goto("")
+        page.click("[data-qz-elder]")
+    found = {}
+    for address in kinds:
+        page.goto(address, wait_until="networkidle")
+        faults = violations(page)
+        if sideways(page):
+            faults.append(f"左右要滚动 {sideways(page)} 像素")
+        if faults:
+            found[address] = faults
+    assert found == {}
+
+
+def test_nothing_is_lost_at_double_size(opened, kinds):
+    page = opened(viewport={"width": 320, "height": 256})
+    assert {address: sideways(page) for address in kinds if page.goto(address) and sideways(page)} == {}
+
+
+def test_every_link_leads_somewhere_below_a_sub_path(opened, kinds, root):
+    page = opened()
+    links = {}
+    for address in kinds:
+        page.goto(address)
+        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            links.setdefault(link.partition("#")[0], address)
+    inside = {link: address for link, address in links.items() if link.startswith(root)}
+    outside = {link for link in links if link.startswith(root.partition("/zwgk")[0])} - inside.keys()
+    assert outside == set()
+    assert {link: address for link, address in inside.items() if not found(link)} == {}
+
+
+def found(link):
+    """Tell whether the server has a file at an address."""
+    try:
+        with urlopen(link) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def test_every_anchor_on_a_page_is_there(opened, kinds):
+    page = opened()
+    missing = {}
+    for address in kinds:
+        page.goto(address)
+        dead = page.eval_on_selector_all(
+            "a[href^='#']", "links => links.map(a => a.hash.slice(1)).filter(id => !document.getElementById(id))"
+        )
+        if dead:
+            missing[address] = dead
+    assert missing == {}
+
+
+def test_every_page_says_first_that_it_is_a_demonstration(opened, kinds):
+    page = opened(java_script_enabled=False)
+    for address in [*kinds, "404.html"]:
+        page.goto(address)
+        assert page.inner_text("body").lstrip().startswith("【演示】本站是"), address
+        assert page.title().startswith("【演示】"), address
+        assert page.get_attribute("meta[name=robots]", "content") == "noindex", address
+
+
+def test_the_notice_stays_in_elder_mode_and_in_print(opened):
+    page = opened()
+    page.goto(ITEM)
+    page.click("[data-qz-elder]")
+    assert page.is_visible(".qz-notice")
+    page.emulate_media(media="print")
+    assert page.is_visible(".qz-notice")
+    assert not page.is_visible(".qz-header")
+
+
+def test_elder_mode_is_one_click_and_remembered(opened):
+    page = opened()
+    page.goto(ITEM)
+    plain = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    page.click("[data-qz-elder]")
+    page.goto(LIST)
+    small = "parseFloat(getComputedStyle(document.querySelector('.qz-crumbs')).fontSize)"
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 20 > plain
+    assert page.evaluate(small) >= 18
+    page.click("[data-qz-elder]")
+    page.reload()
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == plain
+
+
+def test_elder_mode_is_there_before_the_body(opened):
+    page = opened()
+    page.goto("")
+    page.click("[data-qz-elder]")
+    page.add_init_script(
+        "new MutationObserver((_, it) => { if (document.body) { window.early = document.documentElement.className; "
+        "it.disconnect() } }).observe(document, { childList: true, subtree: true })"
+    )
+    page.goto(ITEM)
+    assert page.evaluate("window.early") == "js qz-elder"
+
+
+def test_dark_follows_the_system_until_the_reader_chooses(opened):
+    page = opened(color_scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page.goto("")
+    dark = page.evaluate(ground)
+    page.click("[data-qz-scheme]")
+    page.reload()
+    assert page.evaluate(ground) == "rgb(255, 255, 255)" != dark
+    page.click("[data-qz-scheme]")
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(ground) == dark
+
+
+def test_the_skip_link_is_first_and_leads_to_the_content(opened):
+    page = opened()
+    page.goto(ITEM)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("address", ["", LIST, ITEM, "guide/clerk/"])
+def test_the_focus_is_always_visible(opened, address):
+    page = opened()
+    page.goto(address)
+    unseen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        style = "e => [getComputedStyle(e).outlineStyle, parseFloat(getComputedStyle(e).outlineWidth), e.outerHTML]"
+        kind, width, html = page.evaluate(f"({style})(document.activeElement)")
+        if html.startswith("<body"):
+            break
+        if kind == "none" or width < 2:
+            unseen.append(html[:120])
+    assert unseen == []
+
+
+def test_the_menu_opens_and_closes_by_keyboard(opened):
+    page = opened(viewport=NARROW)
+    page.goto(ITEM)
+    assert not page.is_visible(".qz-nav")
+    page.focus("[data-qz-menu]")
+    page.keyboard.press("Enter")
+    assert page.get_attribute("[data-qz-menu]", "aria-expanded") == "true"
+    page.focus(".qz-drop summary")
+    page.keyboard.press("Enter")
+    assert page.is_visible(".qz-drop a")
+    page.keyboard.press("Escape")
+    assert not page.is_visible(".qz-drop a")
+    assert page.evaluate("document.activeElement.textContent") == "清单"
+
+
+def test_the_menu_says_where_one_is(opened):
+    page = opened()
+    page.goto("guide/clerk/")
+    assert page.eval_on_selector_all(".qz-nav [aria-current]", "all => all.map(e => e.textContent)") == ["指南"]
+    page.goto(LIST)
+    assert page.get_attribute(f".qz-nav a[href$='{LIST}']", "aria-current") == "page"
+
+
+def test_lists_and_records_are_whole_without_script(opened, site):
+    page = opened(java_script_enabled=False, viewport=NARROW)
+    page.goto(LIST)
+    total = int(page.get_attribute(".qz-list", "data-total"))
+    assert page.locator(".qz-table tbody tr:visible").count() == total > 100
+    page.click(".qz-table tbody tr:last-child a")
+    assert page.is_visible("h1")
+    assert page.is_visible(".qz-nav a[href$='search/']") or page.is_visible(".qz-box-link")
+    assert not page.is_visible("[data-qz-elder]")
+    assert (site / "404.html").exists()
+
+
+def test_a_row_is_a_card_on_a_telephone(opened):
+    page = opened(viewport=NARROW)
+    page.goto(LIST)
+    row = page.locator(".qz-table tbody tr").first
+    boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
+    assert all(box["x"] + box["width"] <= NARROW["width"] for box in boxes)
+    assert len({round(box["y"]) for box in boxes}) == len(boxes)

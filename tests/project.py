@@ -1,0 +1,52 @@
+"""Projects for tests: copies of this one in temporary folders, built by real processes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DAY = "2026-11-23"
+PARTS = ("catalog", "schema", "docs", "hooks", "overrides", "mkdocs.yml", "requirements.lock")
+
+
+def copy(folder: Path, *, catalog: Path | None = None) -> Path:
+    """Copy what a build needs into a folder, without git; `catalog` instead of the reference catalog."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in PARTS:
+        source = catalog if name == "catalog" and catalog else ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, folder / name)
+    return folder
+
+
+def run(folder: Path, *words: str, at: str = DAY, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of this environment in a project's folder; the output is text."""
+    program = Path(sys.executable).with_name(words[0])
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(
+        [program, *words[1:]],
+        cwd=folder,
+        env={**inherited, "QUANZE_AT": at, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def build(folder: Path, site: str = "site", *, at: str = DAY, **environment: str) -> Path:
+    """Build a project's site with the real frame and return its folder."""
+    done = run(folder, "mkdocs", "build", "--strict", "--site-dir", site, at=at, **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / site
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file below a folder by its path."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

@@ -1,0 +1,162 @@
+"""A build is a pure function of a commit; one that is not whole never takes the place of one that is."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from quanze.problem import Fault
+from quanze.seal import seal
+from tests import project
+from tests.repository import Repository
+
+
+@pytest.fixture(name="committed", scope="module")
+def _committed(tmp_path_factory):
+    """Return a project that is a git repository of one commit."""
+    folder = project.copy(tmp_path_factory.mktemp("committed"))
+    repository = Repository(folder)
+    repository.commit("2026-11-20")
+    return folder
+
+
+def test_two_builds_are_byte_identical(committed, tmp_path):
+    project.build(committed, "site", TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1", at="")
+    elsewhere = tmp_path / "另一处" / "project"
+    subprocess.run(["git", "clone", "--quiet", committed, elsewhere], check=True)
+    project.build(elsewhere, "out", TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="2", at="")
+    first, second = project.files(committed / "site"), project.files(elsewhere / "out")
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []
+    shutil.rmtree(committed / "site")
+
+
+def test_no_page_names_the_machine(reference):
+    traces = [str(reference).encode(), str(project.ROOT).encode(), os.uname().nodename.encode() + b"/"]
+    told = [p for p, c in project.files(reference / "site").items() if any(trace in c for trace in traces)]
+    assert told == []
+
+
+def test_without_git_the_day_has_to_be_said(tmp_path):
+    folder = project.copy(tmp_path / "p")
+    done = project.run(folder, "mkdocs", "build", "--strict", at="")
+    assert done.returncode == 1
+    assert "AT=" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_catalog_leaves_the_site_as_it_was(tmp_path):
+    folder = project.copy(tmp_path / "p")
+    site = folder / "site"
+    site.mkdir()
+    (site / "index.html").write_text("昨天的网站", "utf-8")
+    (folder / "catalog" / "items" / "xzcf" / "xzcf-015.yaml").write_text("事项名称：错\n", "utf-8")
+    done = project.run(folder, "mkdocs", "build", "--strict", "--site-dir", "site")
+    assert done.returncode == 1
+    assert "catalog/items/xzcf/xzcf-015.yaml:1:5:" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert project.files(site) == {"index.html": "昨天的网站".encode()}
+
+
+@pytest.fixture(name="built")
+def _built(reference, tmp_path):
+    """Return (project, a fresh copy of its built folder)."""
+    shutil.copytree(reference / "site", tmp_path / "site.new")
+    return reference, tmp_path / "site.new"
+
+
+def _seal(built):
+    root, folder = built
+    return seal(root, folder, folder.with_name("site"), base="/", demonstration=True)
+
+
+def test_a_whole_site_is_sealed(built):
+    sealed = _seal(built)
+    site = built[1].with_name("site")
+    assert sealed.pages > 370
+    assert not built[1].exists()
+    assert (site / "manifest.json.sha256").read_text("utf-8") == f"{sealed.digest}  manifest.json\n"
+
+
+def test_a_lost_page_is_noticed(built):
+    shutil.rmtree(built[1] / "items" / "xzcf-015")
+    with pytest.raises(Fault, match="items/xzcf-015/index.html"):
+        _seal(built)
+    assert not built[1].with_name("site").exists()
+
+
+def test_a_site_without_hooks_is_noticed(tmp_path):
+    folder = project.copy(tmp_path / "p")
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(re.sub(r"hooks:\n( +- .*\n)+", "", config), "utf-8")
+    project.run(folder, "mkdocs", "build", "--site-dir", "site.new")
+    (folder / "site.new").mkdir(exist_ok=True)
+    with pytest.raises(Fault, match="记录没有页面"):
+        seal(folder, folder / "site.new", folder / "site", base="/", demonstration=True)
+
+
+@pytest.mark.parametrize("link", ["../nowhere/", "../../laws/an-quan-sheng-chan-fa/#t9999", "../../items"])
+def test_a_dead_link_is_noticed(built, link):
+    page = built[1] / "items" / "xzcf-015" / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"</article>", f'<a href="{link}">x</a></article>'.encode(), 1))
+    with pytest.raises(Fault, match=re.escape(f"items/xzcf-015/index.html → {link}")):
+        _seal(built)
+
+
+def _get(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def _await(log: Path, text: str, count: int = 1) -> None:
+    deadline = time.monotonic() + 60
+    while log.read_text("utf-8").count(text) < count:
+        assert time.monotonic() < deadline, log.read_text("utf-8")
+        time.sleep(0.1)  # the server's own pace: it polls for changes twice a second
+
+
+def test_serve_keeps_the_last_good_pages_while_the_catalog_is_broken(tmp_path):
+    folder = project.copy(tmp_path / "p")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [Path(sys.executable).with_name("mkdocs"), "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=folder,
+            env={**os.environ, "QUANZE_AT": project.DAY, "PYTHONUNBUFFERED": "1"},
+            stdout=out,
+            stderr=out,
+        )
+    try:
+        page, record = f"http://127.0.0.1:{port}/items/xzcf-015/", folder / "catalog/items/xzcf/xzcf-015.yaml"
+        _await(log, "Serving on")
+        status, before = _get(page)
+        assert status == 200
+        sound = record.read_text("utf-8")
+        record.write_text(sound.replace("事项名称: ", "事项名称："), "utf-8")
+        _await(log, "仍显示上一次成功生成的页面")
+        assert "catalog/items/xzcf/xzcf-015.yaml:2:5:" in log.read_text("utf-8")
+        assert _get(page)[0] == 200
+        record.write_text(sound.replace("事项名称: 对", "事项名称: 改名后对"), "utf-8")
+        _await(log, "Reloading browsers", 2)
+        assert "改名后对" in _get(page)[1]
+        assert "改名后对" not in before
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)

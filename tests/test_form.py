@@ -1,0 +1,240 @@
+"""The schema is the form: its fields, its sentences, and two validators that never disagree."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+
+import jsonschema
+import pytest
+
+from quanze import tree
+from quanze.form import GROUP, RULES, Validator, form, load_schemas
+from quanze.form.sentences import KEYWORDS, place, quote
+from quanze.problem import Fault
+from tests import golden, mutate
+from tests.project import ROOT
+
+SCHEMAS = load_schemas(ROOT / "schema")
+VALIDATORS = {name: Validator(schema) for name, schema in SCHEMAS.items()}
+ITEM = {
+    "事项名称": "对生产经营单位的检查",
+    "职权类型": "行政检查",
+    "行使主体": ["shi-ying-ji-guan-li-ju"],
+    "实施依据": [{"依据文件": "安全生产法", "条": 65}],
+    "状态": "有效",
+}
+PENALTY = {**ITEM, "职权类型": "行政处罚", "处罚": [{"罚款": {"上限": 100000}}]}
+ANNOTATIONS = {"$schema", "title", "description", "examples", "section", "collection", "writing"}
+STRUCTURE = {"properties", "items", "allOf", "if", "then"}
+
+
+def keywords(schema):
+    """Yield every keyword of a schema, looking into its parts."""
+    for name, part in schema.items():
+        yield name
+        inner = part.values() if name == "properties" else part if isinstance(part, list) else [part]
+        for one in inner if name not in {"examples", "enum", "const", "required"} else ():
+            if isinstance(one, dict) and name not in {"dependentRequired"}:
+                yield from keywords(one)
+
+
+def told(data, collection="items"):
+    return [(misfit.pointer, misfit.rule, misfit.message) for misfit in VALIDATORS[collection].misfits(data)]
+
+
+# --- schemas
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_schemas_are_valid_and_closed(name):
+    schema = json.loads((ROOT / "schema" / f"{name}.schema.json").read_bytes())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["additionalProperties"] is False
+    assert "$id" not in schema
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_every_keyword_that_a_schema_uses_has_its_sentence(name):
+    used = set(keywords(SCHEMAS[name])) - ANNOTATIONS - STRUCTURE
+    assert used <= set(KEYWORDS)
+
+
+def test_patterns_hold_for_ascii_digits_and_the_whole_line():
+    patterns = [part for name in SCHEMAS for part in _patterns(SCHEMAS[name])]
+    assert patterns
+    for pattern in patterns:
+        assert not any(short in pattern for short in ("\\d", "\\w", "\\s"))
+        assert pattern.startswith("^")
+        assert pattern.endswith("$")
+
+
+def _patterns(node):
+    if isinstance(node, dict):
+        if isinstance(node.get("pattern"), str):
+            yield node["pattern"]
+        node = list(node.values())
+    for inner in node if isinstance(node, list) else ():
+        yield from _patterns(inner)
+
+
+# --- the two validators
+
+
+def records():
+    loaded = tree.load(ROOT)
+    yield "site", loaded.site
+    for name, found in loaded.records.items():
+        for one in list(found.values())[:: max(1, len(found) // 4)]:
+            yield name, one.data
+
+
+RECORDS = list(records())
+
+
+def test_the_validators_agree_on_records_mutated_at_random():
+    """jsonschema-rs decides and jsonschema explains: where they disagreed a fault would have no sentence."""
+    dice = random.Random(7)
+    seen = Counter()
+    for name, data in RECORDS * 16:
+        changed = mutate.record(data, dice, most=2)
+        fits, misfits = VALIDATORS[name].fits(changed), VALIDATORS[name].misfits(changed)
+        if fits:
+            assert jsonschema.Draft202012Validator(SCHEMAS[name]).is_valid(changed), (name, changed)
+        assert bool(misfits) is not fits, (name, changed)
+        assert all(misfit.rule in RULES or misfit.rule == "yaml-fullwidth" for misfit in misfits)
+        seen[fits] += 1
+    assert min(seen[True], seen[False]) > 15
+
+
+@pytest.mark.parametrize("text", ["９７", "甲\n", "甲\u2028", "\u3000甲", "甲\u3000", "٣", "1２", "é", "😀", "\u0085甲"])
+def test_the_validators_agree_on_odd_characters(text):
+    for name, data in {"事项名称": text, "监督电话": text, "主项": text}.items():
+        changed = {**ITEM, name: data}
+        assert VALIDATORS["items"].fits(changed) is jsonschema.Draft202012Validator(SCHEMAS["items"]).is_valid(changed)
+
+
+@pytest.mark.parametrize("value", [1.0, 2**63, -0.0, 1e400, True])
+def test_the_validators_agree_on_odd_numbers(value):
+    changed = {**PENALTY, "处罚": [{"罚款": {"上限": value}}]}
+    assert VALIDATORS["items"].fits(changed) is jsonschema.Draft202012Validator(SCHEMAS["items"]).is_valid(changed)
+
+
+# --- sentences
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer", "rule", "words"),
+    [
+        ({"状态": None}, "/状态", "form-type", "没有值；没有内容的栏目请整行删去"),
+        ({"状态": "有"}, "/状态", "form-enum", "最接近的是「有效」"),
+        ({"职权类型": "检查"}, "/职权类型", "form-enum", "最接近的是「行政检查」"),
+        ({"备住": "甲"}, "/备住", "form-unknown-field", "是不是「备注」"),
+        ({"处罚": [{"对象": "甲"}]}, "/处罚", "form-forbidden", "这类记录不能有「处罚」"),
+        ({"终止日期": "2026-01-01"}, "/终止日期", "form-forbidden", "这类记录不能有「终止日期」"),
+        ({"状态": "取消"}, "", "form-required", "缺少必填的「终止日期」"),
+        ({"关键词": "甲"}, "/关键词", "form-type", "须是列表"),
+        ({"行使主体": ["a", "a"]}, "/行使主体/1", "form-unique", "第 2 条「a」与第 1 条重复"),
+        ({"领域": []}, "/领域", "form-length", "至少要有 1 条"),
+        ({"事项名称": "甲"}, "/事项名称", "form-length", "至少 2 个字"),
+        ({"事项名称": "甲" * 301}, "/事项名称", "form-length", "最多 300 个字"),
+        ({"事项名称": "甲乙 "}, "/事项名称", "form-pattern", "前后有空格"),
+        ({"事项名称": "甲乙\n丙"}, "/事项名称", "form-pattern", "须写在一行里"),
+        ({"生效日期": "2026/1/1"}, "/生效日期", "form-pattern", "如 2026-05-01"),
+        ({"生效日期": "２０２６-01-01"}, "/生效日期", "yaml-fullwidth", "请改成半角「2026-01-01」"),
+        ({"主项": 5}, "/主项", "form-type", '请加上引号："5"'),
+        ({"办理": "甲：乙"}, "/办理", "form-type", "冒号似乎写成了全角"),
+        ({"办理": {"收费": {"是否": "是"}}}, "/办理/收费/是否", "form-type", "true（是）或 false（否）"),
+        ({"实施依据": [{"作用": "职权"}]}, "/实施依据/0", "form-choice", "至少要写「依据文件」「文号」「原文」中的一个"),
+        ({"实施依据": [{"依据文件": "甲法", "款": 1}]}, "/实施依据/0/款", "form-required", "「条」就不能缺"),
+        ({"实施依据": [{"依据文件": "甲法", "条": 0}]}, "/实施依据/0/条", "form-choice", "写法不对"),
+        ({"实施依据": [{"依据文件": "甲法", "条": "９７"}]}, "/实施依据/0/条", "yaml-fullwidth", "请改成半角「97」"),
+    ],
+)
+def test_sentences(change, pointer, rule, words):
+    found = [one for one in told({**ITEM, **change}) if one[:2] == (pointer, rule)]
+    assert found, told({**ITEM, **change})
+    assert any(words in message for _, _, message in found)
+
+
+def test_a_fine_that_is_no_number_says_how_to_write_one():
+    ((pointer, rule, message),) = told({**PENALTY, "处罚": [{"罚款": {"上限": "10万"}}]})
+    assert (pointer, rule) == ("/处罚/0/罚款/上限", "form-type")
+    assert message == "「处罚」第 1 条的「罚款」的「上限」须是整数，而这里是「10万」；用阿拉伯数字，不加引号、单位和千分位"
+
+
+def test_one_misnamed_required_field_is_one_sentence():
+    item = {("行使机关" if name == "行使主体" else name): value for name, value in ITEM.items()}
+    assert told(item) == [
+        ("/行使机关", "form-required", "这份文件缺少必填的「行使主体」；是不是把它写成了「行使机关」"),
+    ]
+
+
+def test_all_faults_of_a_record_are_told():
+    assert len(told({**ITEM, "状态": "有", "领域": [], "备住": 1, "主项": "A"})) == 4
+
+
+def test_places_in_words():
+    assert place(["实施依据", 1, "款"]) == "「实施依据」第 2 条的「款」"
+    assert place([]) == "这份文件"
+    assert quote("甲" * 40) == "「" + "甲" * 30 + "…」"
+    assert quote(["甲", 1]) == '「["甲", 1]」'
+
+
+# --- forms
+
+
+def test_a_form_is_read_from_its_schema():
+    items = form("items", SCHEMAS["items"])
+    assert items.title == "权责事项"
+    assert items.title_field == "事项名称"
+    assert [items.role(kind) for kind in ("状态", "职权类型", "起始日期", "终止日期", "引用依据", "没有")] == [
+        "状态", "职权类型", "生效日期", "终止日期", "实施依据", "",
+    ]  # fmt: skip
+    assert items.find("办理.法定时限").kind == "文本"
+    assert items.find("办理.没有") is None
+    body = items.fields["行使主体"]
+    assert (body.kind, body.many, body.collection, body.required) == ("关联记录", True, "bodies", True)
+    assert items.fields["办理"].kind == GROUP
+    assert items.fields["处罚"].fields["罚款"].fields["上限"].kind == "金额"
+    assert "行政处罚" in items.fields["职权类型"].choices
+
+
+def test_sections_keep_the_order_of_the_form():
+    items = form("items", SCHEMAS["items"])
+    fields = [field.name for section in items.sections.values() for field in section]
+    assert fields == list(items.fields)
+
+
+def test_what_a_record_cannot_have():
+    items = form("items", SCHEMAS["items"])
+    assert items.forbidden(PENALTY) == {"办理", "终止日期", "终止原因", "承接事项"}
+    assert "处罚" in items.forbidden(ITEM)
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path):
+    return golden.project(tmp_path / "project") / "schema"
+
+
+def test_a_schema_that_refers_to_itself_is_refused(folder):
+    text = '{"properties": {"甲": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"items": {"$ref": "#/$defs/a"}}}}'
+    (folder / "loops.schema.json").write_text(text, "utf-8")
+    with pytest.raises(Fault, match="绕回了自己"):
+        load_schemas(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("{", "不是有效的 JSON"), ("[]", "最外层应当是一个 JSON 对象"), ('{"items": {"$ref": "common.schema.json#/x"}}', "没有指向任何定义")],
+)
+def test_a_schema_that_is_none_is_refused(folder, text, words):
+    (folder / "notes.schema.json").write_text(text, "utf-8")
+    with pytest.raises(Fault, match=words):
+        load_schemas(folder)
+
+
+def test_a_folder_without_common_is_no_project(tmp_path):
+    with pytest.raises(Fault, match=r"common\.schema\.json"):
+        load_schemas(tmp_path)
