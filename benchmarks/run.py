@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from benchmarks.measure import Output, Usage
 
-_MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")
 _MEGA = 1_000_000
 _COLUMNS = "Records | Tool | Wall s | × quanze | CPU s | Largest MB | Together MB | Pages | Files | Output MB"
 
@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", metavar="TOOL")
     parser.add_argument("--quanze", default=builds.QUANZE, help="what builds the site (%(default)s)")
     parser.add_argument("--serve", default=rebuild.SERVE, help="what serves the site (%(default)s)")
-    parser.add_argument("--folder", type=Path, default=_MEMORY if _MEMORY.is_dir() else None, help="where to work")
+    parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="where to work")
     parser.add_argument("--rebuild", action="store_true")
     parser.add_argument("--floor", action="store_true")
     asked = parser.parse_args()

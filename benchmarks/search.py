@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from benchmarks import builds, items, served, truth
-from benchmarks.run import print_rows
+from benchmarks.run import MEMORY, print_rows
 from quanze.search import fold
 
 if TYPE_CHECKING:
@@ -76,9 +76,10 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--only", nargs="+", metavar="SEARCH", default=list(SEARCHES))
     parser.add_argument("--quanze", default=builds.QUANZE, help="what builds the site (%(default)s)")
+    parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="where to work")
     parser.add_argument("--chromium", default=shutil.which("chromium"))
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="quanze-") as name:
+    with tempfile.TemporaryDirectory(prefix="quanze-", dir=asked.folder) as name:
         print(f"{asked.size:,} items, {asked.queries} queries, ", end="")
         print_rows(_COLUMNS, rows(asked, Path(name)))
 

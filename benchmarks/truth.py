@@ -36,7 +36,8 @@ class _Page(HTMLParser):
     def __init__(self, root: str) -> None:
         super().__init__()
         self.root = root
-        self.open: list[tuple[str, bool]] = []
+        self.open: list[tuple[str, bool, bool]] = []
+        """The elements begun: tag, whether in the page's own part, whether in a label."""
         self.values: list[str] = []
         self.whole: list[str] = []
 
@@ -45,21 +46,24 @@ class _Page(HTMLParser):
         self._break(tag)
         if tag not in _VOID:
             classes = (dict(attrs).get("class") or "").split()
-            self.open.append((tag, tag in _LABELS or not _ADVICE.isdisjoint(classes)))
+            _, inside, label = self.open[-1] if self.open else ("", False, False)
+            label = label or tag in _LABELS or not _ADVICE.isdisjoint(classes)
+            self.open.append((tag, inside or tag == self.root, label))
 
     def handle_endtag(self, tag: str) -> None:
         """End an element, and those in it that have no end of their own."""
         self._break(tag)
-        if any(tag == begun for begun, _ in self.open):
+        if any(tag == begun for begun, *_ in self.open):
             while self.open.pop()[0] != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
         """Take text."""
-        if any(tag == self.root for tag, _ in self.open):
+        _, inside, label = self.open[-1] if self.open else ("", False, False)
+        if inside:
             self.whole.append(data)
-            if not any(label for _, label in self.open):
-                self.values.append(data)
+        if inside and not label:
+            self.values.append(data)
 
     def _break(self, tag: str) -> None:
         if tag not in _INLINE:

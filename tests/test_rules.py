@@ -7,15 +7,16 @@ import re
 from dataclasses import replace
 
 import pytest
+from tests import golden, mutate
+from tests.project import DAY, ROOT
 
 from quanze import report, rules, tree
 from quanze.catalog import Catalog
 from quanze.check import check
 from quanze.form import Validator, load_schemas
 from quanze.model import Record
-from tests import golden, mutate
-from tests.project import DAY, ROOT
 
+RECORDED = {rule.__name__.replace("_", "-") for rule in rules.adjustments.RECORDED}  # these need a repository
 IDS = {*tree.RULES, *(id_ for group in rules.MANUAL.values() for id_ in group)}
 FOLDERS = sorted(path for path in golden.BAD.iterdir() if path.is_dir())
 NOT_YET = "not-yet-in-force"
@@ -47,7 +48,7 @@ def test_the_base_is_sound(base):
 
 
 def test_every_rule_has_a_folder_and_every_folder_a_rule():
-    assert {folder.name for folder in FOLDERS} == IDS
+    assert {folder.name for folder in FOLDERS} == IDS - RECORDED
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -60,7 +61,8 @@ def test_folder(folder, tmp_path):
 def test_each_seeded_fault_is_told_in_one_sentence(tmp_path):
     lines = golden.told(tmp_path, golden.SEEDED).splitlines()
     assert lines == (golden.SEEDED / golden.EXPECTED).read_text("utf-8").splitlines()
-    seeded = sorted(path.name for path in golden.SEEDED.rglob("*.yaml") if path.read_text("utf-8").startswith("# 错处："))
+    files = golden.SEEDED.rglob("*.yaml")
+    seeded = sorted(path.name for path in files if path.read_text("utf-8").startswith("# 错处："))
     assert len(seeded) == 25
     assert sorted(line.partition(":")[0].rpartition("/")[2] for line in lines) == seeded
 
@@ -94,7 +96,9 @@ def cite(base, *citations, **fields):
 def test_a_law_in_force_on_the_day_but_not_before(base):
     catalog = cite(base, {"依据文件": "煤矿安全生产条例", "条": 1})
     assert found(catalog, NOT_YET) == []
-    assert found(catalog, NOT_YET, "2024-04-30") == ["《煤矿安全生产条例》自 2024-05-01 起施行，在 2024-04-30 还不能作依据"]
+    assert found(catalog, NOT_YET, "2024-04-30") == [
+        "《煤矿安全生产条例》自 2024-05-01 起施行，在 2024-04-30 还不能作依据"
+    ]
 
 
 def test_a_repealed_law_is_a_basis_until_the_day_before(base):
@@ -229,7 +233,7 @@ def waive(base, **waiver):
 
 
 def test_a_waived_review_is_kept_apart(base):
-    done = rules.run(waive(base), DAY, {})
+    done = rules.run(waive(base), DAY)
     assert done.open == ()
     assert [(one.rule, one.waiver.reason, one.waiver.until) for one in done.waived] == [
         ("basis-without-article", "待答复", "2026-12-31")
@@ -237,8 +241,8 @@ def test_a_waived_review_is_kept_apart(base):
 
 
 def test_a_waiver_holds_to_its_last_day_and_not_longer(base):
-    assert rules.run(waive(base, 截止=DAY), DAY, {}).open == ()
-    done = rules.run(waive(base, 截止="2026-11-22"), DAY, {})
+    assert rules.run(waive(base, 截止=DAY), DAY).open == ()
+    done = rules.run(waive(base, 截止="2026-11-22"), DAY)
     assert [(rule, finding.level) for rule, finding in done.open] == [
         ("basis-without-article", "review"),
         ("waiver-expired", "error"),
@@ -248,7 +252,7 @@ def test_a_waiver_holds_to_its_last_day_and_not_longer(base):
 def test_an_error_cannot_be_waived(base):
     row = {"规则": "name-type", "记录": "items/xzjc-001", "理由": "习惯", "截止": "2026-12-31"}
     wrong = changed(base, "xzjc-001", 职权类型="行政强制")
-    done = rules.run(replace(wrong, site={**wrong.site, "豁免": [row]}), DAY, {})
+    done = rules.run(replace(wrong, site={**wrong.site, "豁免": [row]}), DAY)
     assert [rule for rule, _ in done.open] == ["name-type", "waiver-unused"]
 
 
@@ -258,28 +262,28 @@ def test_an_error_cannot_be_waived(base):
 def test_what_was_ended_or_is_broken_has_not_vanished(base):
     earlier = {("items", "xzjc-001"): base.catalog.record("items", "xzjc-001")}
     gone = {**base.catalog.records, "items": {}}
-    assert [rule for rule, _ in rules.run(replace(base.catalog, records=gone), DAY, earlier).open].count("vanished") == 1
+    assert len(list(rules.vanished(replace(base.catalog, records=gone), earlier))) == 1
     broken = replace(base.catalog, records=gone, broken=frozenset({("items", "xzjc-001")}))
-    assert "vanished" not in [rule for rule, _ in rules.run(broken, DAY, earlier).open]
+    assert list(rules.vanished(broken, earlier)) == []
     ended = changed(base, "xzjc-001", 状态="取消", 终止日期="2026-01-01", 终止原因="依据废止")
-    assert "vanished" not in [rule for rule, _ in rules.run(ended, DAY, earlier).open]
+    assert list(rules.vanished(ended, earlier)) == []
 
 
 def test_a_collection_that_vanished_whole_is_told(base):
     earlier = {("notes", "js-001"): Record("notes", "js-001", "catalog/notes/js-001.yaml", {})}
-    assert [finding.record.path for _, finding in rules.run(base.catalog, DAY, earlier).open] == ["catalog/notes/js-001.yaml"]
+    assert [finding.record.path for finding in rules.vanished(base.catalog, earlier)] == ["catalog/notes/js-001.yaml"]
 
 
 # --- rules are driven by forms, and hold on to whatever fits one
 
 
 def test_broken_settings_break_no_rule(base):
-    rules.run(replace(base.catalog, site={}), DAY, {})
+    rules.run(replace(base.catalog, site={}), DAY)
 
 
 def test_an_empty_catalog_breaks_no_rule(base):
     empty = {name: {} for name in base.catalog.records}
-    assert [rule for rule, _ in rules.run(replace(base.catalog, records=empty), DAY, {}).open] == ["unknown-reference"]
+    assert [rule for rule, _ in rules.run(replace(base.catalog, records=empty), DAY).open] == ["unknown-reference"]
 
 
 def test_a_collection_without_any_known_kind_breaks_no_rule(tmp_path):
@@ -289,10 +293,9 @@ def test_a_collection_without_any_known_kind_breaks_no_rule(tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_no_rule_ever_raises_on_records_that_fit(base, seed, schemas):
+def test_no_rule_ever_raises_on_records_that_fit(base, seed, validators):
     """Whatever fits its form goes through every rule; what is wrong with it is a finding."""
     dice = random.Random(seed)
-    validators, _ = schemas
     records = {name: dict(found) for name, found in base.catalog.records.items()}
     for record in base.catalog:
         for _ in range(10):
@@ -300,13 +303,14 @@ def test_no_rule_ever_raises_on_records_that_fit(base, seed, schemas):
             if validators[record.collection].fits(data):
                 records[record.collection][record.id] = replace(record, data=data)
                 break
-    site = next((s for s in (mutate.record(base.catalog.site, dice) for _ in range(10)) if validators["site"].fits(s)), {})
+    settings = (mutate.record(base.catalog.site, dice) for _ in range(10))
+    site = next(filter(validators["site"].fits, settings), {})
     mutated = replace(base.catalog, records=records, site=site)
-    for _, finding in rules.run(mutated, DAY, {(one.collection, one.id): one for one in base.catalog}).open:
+    earlier = {(one.collection, one.id): one for one in base.catalog}
+    for _, finding in rules.run(mutated, DAY, rules.ask(rules.vanished, mutated, earlier)).open:
         assert finding.message
 
 
-@pytest.fixture(name="schemas", scope="module")
-def _schemas():
-    loaded = load_schemas(ROOT / "schema")
-    return {name: Validator(schema) for name, schema in loaded.items()}, loaded
+@pytest.fixture(name="validators", scope="module")
+def _validators():
+    return {name: Validator(schema) for name, schema in load_schemas(ROOT / "schema").items()}

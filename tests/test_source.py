@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
+from tests import golden
+from tests.project import ROOT
 
 from quanze.source import RULES, marks, read, write
 from quanze.source.faults import MAX_BYTES, MAX_DEPTH
 from quanze.source.scalars import plain
-from tests import golden
-from tests.project import ROOT
 
 ITEM = (golden.BASE / "catalog/items/xzcf-001.yaml").read_bytes()
 FILES = sorted(ROOT.glob("catalog/**/*.yaml"))
@@ -76,7 +75,8 @@ def test_what_is_quoted_is_text(text):
 
 
 def test_blocks_and_flows():
-    assert data("甲: |\n  一\n  二\n乙: [丙, 2]\n丁: {戊: true}\n") == {"甲": "一\n二\n", "乙": ["丙", 2], "丁": {"戊": True}}
+    text = "甲: |\n  一\n  二\n乙: [丙, 2]\n丁: {戊: true}\n"
+    assert data(text) == {"甲": "一\n二\n", "乙": ["丙", 2], "丁": {"戊": True}}
 
 
 @pytest.mark.parametrize("text", ["甲: >\n  一\n  二\n", "甲: >-\n  一\n  二\n"])
@@ -152,6 +152,9 @@ def test_a_block_may_say_what_a_line_may_not():
 # --- no bytes ever raise
 
 
+SLIPS = (b"\n", b" ", b"\t", b": ", "：".encode(), b"- ", b'"', b"[", b"}", b"|", b"\xe4")
+
+
 def holds(content):
     value, problems = read(content, "a.yaml")
     assert (value is None) == bool(problems)
@@ -182,7 +185,7 @@ def test_a_file_broken_anywhere_never_raises(seed):
         if how == 0:
             del content[at : min(end, at + 20)]
         elif how == 1:
-            content[at:at] = dice.choice([b"\n", b" ", b"\t", b": ", "：".encode(), b"- ", b'"', b"[", b"}", b"|", b"\xe4"])
+            content[at:at] = dice.choice(SLIPS)
         elif how == 2:
             content[at] = dice.randrange(256)
         else:
@@ -201,8 +204,8 @@ def test_what_is_written_reads_back(path):
     assert data(text) == value
 
 
-TEXTS = ("甲", "000125", "12", "1.5", "true", "null", "~", "", " 前后 ", "一\n二\n", "一\n二", "\n", "- 甲", "甲: 乙", "# 甲")
-MORE = ("'单'", '"双"', "“全”", "甲：乙", "&a", "*a", "!!str", "@甲", "%甲", "[甲", "{甲", "|", ">", "?", "---", "甲 #乙", "2021-09-01")
+TEXTS = ("甲", "000125", "12", "1.5", "true", "null", "~", "", " 前后 ", "一\n二\n", "一\n二", "\n", "- 甲", "甲: 乙")
+MORE = ("# 甲", "'单'", '"双"', "“全”", "甲：乙", "&a", "*a", "!!str", "@甲", "%甲", "[甲", "{甲", "|", ">", "?", "---")
 
 
 def document(dice, depth=0):
@@ -249,8 +252,9 @@ def test_every_value_has_its_place(path):
         line, column = where.value(pointer)
         assert pointer in where.values
         assert 1 <= column <= len(lines[line - 1]) + 1
-        for name, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-            walk(inner, f"{pointer}/{name}")
+        if isinstance(value, dict | list):
+            for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+                walk(inner, f"{pointer}/{name}")
 
     walk(data(content), "")
 
@@ -261,4 +265,3 @@ def test_plain_is_what_the_reader_makes_of_a_scalar():
 
 def test_paths_of_problems_are_those_given():
     assert {problem.path for problem in read(b"", "catalog/a.yaml")[1]} == {"catalog/a.yaml"}
-    assert Path("catalog/a.yaml").suffix == ".yaml"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests import golden
+from tests.project import DAY, ROOT
 
 from quanze.check import check
 from quanze.summary import Article, coverage, lines, summary
-from tests import golden
-from tests.project import DAY, ROOT
 
 LAW = "an-quan-sheng-chan-fa"
 

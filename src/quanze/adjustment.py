@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ADJUSTMENTS = "adjustments"
 EVENT, APPROVAL, PUBLISHED = "事件日期", "批准", "公布日期"
-APPROVER, NUMBER, DAY = "机关", "文号", "日期"
+APPROVER, NUMBER, DAY, DIGEST = "机关", "文号", "日期", "哈希"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,11 @@ class Adjustment:
     number: str
     """The number of the document that approves it; empty where none is told."""
     approved: str
+    digest: str
+    """The SHA-256 of that document."""
     published: str
     begin: str
-    """The day of the event; where none is told, the day the adjustment was first recorded."""
+    """The day of the event, or the day on which the adjustment was first recorded, whichever is earlier."""
     end: str
     """Its last day: that of its publication or of its last record, whichever is later; empty while it is open."""
 
@@ -68,8 +70,9 @@ def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[En
         approver=str(parts.get(APPROVER) or ""),
         number=str(parts.get(NUMBER) or ""),
         approved=str(parts.get(DAY) or ""),
+        digest=str(parts.get(DIGEST) or ""),
         published=published,
-        begin=str(record.data.get(EVENT) or min(days, default="")),
+        begin=min(filter(None, (str(record.data.get(EVENT) or ""), *days)), default=""),
         end=max([published, *days]) if published else "",
     )
 

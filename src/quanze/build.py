@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quanze import git, history
+from quanze.audit import audit
 from quanze.check import Checked, check
 from quanze.notice import notice
 from quanze.parallel import chunks, spread
@@ -133,7 +134,8 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
             raise Fault(f"{fault}；没有 git 版本库时，要用 AT=2026-05-01 的写法指明按哪一天的法律检查") from None
         head, changed = None, {}
     checked = check(root, at or (head.date if head else ""), seen)
-    site = Site(checked.catalog, checked.at, changed, history.read(root, root / CACHE))
+    told = history.read(root, root / CACHE)
+    site = Site(checked.catalog, checked.at, changed, told, audit(checked, told))
     jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
     kinds = dict.fromkeys((job.url.count("/"), job.toc) for job in jobs.values())
     shells = {_name(depth, number): toc for number, (depth, toc) in enumerate(kinds)}

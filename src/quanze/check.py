@@ -50,7 +50,7 @@ def check(root: Path, at: str, seen: tree.Seen | None = None, earlier: rules.Ear
     """
     loaded = tree.load(root, seen)
     catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
-    found = rules.run(catalog, at, earlier or {})
+    found = rules.run(catalog, at, rules.ask(rules.vanished, catalog, earlier or {}))
     problems = sorted((*loaded.problems, *_placed(root, found.open)))
     return Checked(catalog, tuple(problems), loaded.files, at, found.waived)
 

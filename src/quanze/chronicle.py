@@ -1,6 +1,7 @@
-"""The history of a catalog as the public is told it: what happened to which record, when, in words, justified by what.
+"""The history of a catalog in words: what happened to which record, when, justified by what.
 
-Drafts (拟) are nobody's business: what was said in one is never told, nor that there was one. Moved files are no news.
+The public is not told of drafts (拟), neither what one said nor that there was one, nor of files that only moved.
+The commands are told everything.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _WORDLESS = frozenset({"新增", "撤回", "消失", "不可读", "起点"})
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to one record in one commit, as the public is told it."""
+    """What happened to one record in one commit, in words."""
 
     entry: Entry
     title: str
@@ -86,6 +87,8 @@ class Chronicle:
     """The records that are published."""
     history: History
     look: Look
+    whole: bool = False
+    """Whether drafts and moves are told too: for the commands, never for the site."""
     _versions: dict[Key, tuple[Version, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -147,13 +150,14 @@ class Chronicle:
         status, start, end = ((form.role(kind) if form else "") for kind in ("状态", "起始日期", "终止日期"))
         for entry in self._entries.get(key, ()):
             before = undone(document, entry.changes)
-            if entry.kind not in _SILENT:
+            if self.whole or entry.kind not in _SILENT:
+                wordless = not self.whole and entry.kind in _WORDLESS
                 event = Event(
                     entry,
                     self.shown.title(titled) if titled else key[1],
                     f"{key[0]}/{key[1]}/" if titled else "",
                     self._office(titled),
-                    () if entry.kind in _WORDLESS else self.wording.differences(key[0], before, document, entry.changes),
+                    () if wordless else self.wording.differences(key[0], before, document, entry.changes),
                     justifying(self._adjustments.get(entry.key, ()), entry),
                 )
                 given = str(document.get(start) or "")

@@ -53,8 +53,8 @@ class Listing:
 
     @property
     def short(self) -> tuple[Column, ...]:
-        """The columns of the table on the web page, in the order of the list's 短列."""
-        by_path = {column.path: column for column in self.columns}
+        """The columns of the table on the web page, in the order of the list's 短列; of bases all ranks in one."""
+        by_path = {column.path: column for column in self.columns if not column.rank}
         names: Sequence[str] = self.record.data["短列"]
         return tuple(by_path.get(name) or column(self.form, {"字段": name}) for name in names)
 

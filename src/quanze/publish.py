@@ -11,7 +11,7 @@ from quanze import contents, entries, exports, search
 from quanze.history import History
 from quanze.listing import listing
 from quanze.notice import notice
-from quanze.pages import home, lists, record, sheet, tools
+from quanze.pages import audit, home, lists, manual, record, sheet, tools
 from quanze.pages.look import SiteLook
 from quanze.pages.register import Register
 from quanze.past import Past
@@ -19,6 +19,7 @@ from quanze.past import Past
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from quanze.audit import Audit
     from quanze.catalog import Catalog
     from quanze.model import Record
     from quanze.pages.page import Page, Toc
@@ -48,6 +49,8 @@ class Site:
     updated: Mapping[str, str] = field(default_factory=dict)
     """The day of the last change by path, from git; empty without."""
     history: History = field(default_factory=partial(History, (), ()))
+    audit: Audit | None = None
+    """The state of the register for the auditors' page; left out, there is no such page."""
 
     @cached_property
     def look(self) -> SiteLook:
@@ -103,6 +106,10 @@ class Site:
     def _fixed(self) -> Iterator[Page]:
         catalog = self.shown
         yield home.fields(catalog)
+        yield manual.rule_pages(catalog)
+        yield manual.coverage_page(catalog, self.at)
+        if self.audit:
+            yield audit.page(catalog, self.audit, self.past.commit)
         yield from tools.pages(catalog)
         for name, form in catalog.forms.items():
             if catalog.records.get(name):

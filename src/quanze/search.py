@@ -81,8 +81,12 @@ class Entry:
             tuple(cited.text for cited in self.citations),
             self.values,
         )
-        best = {text: rank for rank in range(3, -1, -1) for text in ranks[rank] if text.strip()}
-        return tuple(tuple(text for text in dict.fromkeys(ranks[rank]) if best.get(text) == rank) for rank in range(4))
+        tiers: list[tuple[str, ...]] = []
+        seen: set[str] = set()
+        for texts in ranks:
+            tiers.append(tuple(text for text in dict.fromkeys(texts) if text not in seen and text.strip()))
+            seen.update(tiers[-1])
+        return tuple(tiers)
 
 
 def fold(text: str) -> str:
@@ -187,10 +191,9 @@ def _pack(sequences: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
     """
     count = Counter(chain.from_iterable(sequences))
     symbols = [symbol for symbol, times in count.most_common() if times > 1]
-    signs = {symbol: _sign(number) for number, symbol in enumerate(symbols, 1)}
-    symbols += [symbol for symbol, times in count.items() if times == 1]
-    once = _sign(0)
-    return "\n".join("".join([signs.get(symbol, once) for symbol in row]) for row in sequences), symbols
+    once = [symbol for symbol, times in count.items() if times == 1]
+    signs = {symbol: _sign(number) for number, symbol in enumerate(symbols, 1)} | dict.fromkeys(once, _sign(0))
+    return "\n".join("".join(map(signs.__getitem__, row)) for row in sequences), symbols + once
 
 
 def _sign(number: int) -> str:

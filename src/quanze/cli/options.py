@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze import git, report
+from quanze.catalog import Catalog
 from quanze.problem import Fault
-from quanze.tree import CATALOG, SCHEMA
+from quanze.tree import CATALOG, SCHEMA, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,6 +65,14 @@ def day(folder: Path, wanted: str | None) -> str:
         raise Fault(
             "这里没有 git 版本库的提交，看不出日期；请用 --at 写明按哪一天的法律检查，如 --at 2026-05-01"
         ) from None
+
+
+def catalog(folder: Path) -> Catalog:
+    """Return every sound record of a project, for its names and forms; say how many files are not sound."""
+    found = load(folder)
+    if found.broken:
+        close(f"catalog/ 里有 {len(found.broken)} 个文件有问题，它们的名称可能显示不出来")
+    return Catalog(folder, found.site, found.forms, found.records, found.broken)
 
 
 def text_of(argument: str) -> str:

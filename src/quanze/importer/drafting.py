@@ -6,11 +6,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quanze.importer.matching import origin_of
+from quanze.importer.matching import origin_of, said
 from quanze.importer.reading import at, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.importer.head import Target
     from quanze.importer.matching import Matching
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHOWN = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Draft:
     """What one row comes to."""
 
@@ -34,6 +34,8 @@ class Draft:
     id: str = ""
     """The id that the sheet gives a new record, if it does."""
     problems: tuple[SheetProblem, ...] = ()
+    heading: bool = False
+    """Whether the row is no record."""
     same: bool = False
     """Whether the row says what its record says."""
 
@@ -83,7 +85,8 @@ class Drafting:
                 section = reading.choices_in(heading)
                 used = f"，其下各行的「{'、'.join(section)}」按它填" if section else ""
                 message = f"「{heading[:_SHOWN]}」当作分节标题，没有导入{used}"
-                yield Draft(row, problems=(reading.problem(row, 1, "import-section", message, "review"),))
+                problem = reading.problem(row, 1, "import-section", message, "review")
+                yield Draft(row, problems=(problem,), heading=True)
                 continue
             match = matched[row]
             name = self._matching.name(reading.texts(row))
@@ -105,46 +108,59 @@ class Drafting:
         if len(ids) > 1:
             message = f"一格里写了几个编号（{'、'.join(ids)}），而没有这样的行；一行只导入一条记录"
             problems.append(self._reading.problem(row, 1, "import-joined", message))
-        return Draft(row, data, None, ids[0] if ids else "", tuple(problems))
+        return Draft(row, data, id=ids[0] if ids else "", problems=tuple(problems))
 
     def _known(self, row: int, match: Row) -> Draft:
         """Compare a row with what the sheet would say of its records."""
-        reading, record = self._reading, match.records[0]
-        texts, expected = reading.texts(row), dict(self._matching.told(match))
-        problems: list[SheetProblem] = []
+        record = match.records[0]
+        expected = dict(self._matching.told(match))
         data: dict[str, Value] = deepcopy(dict(record.data))
-        for path, targets in reading.by_path(reading.head.fields).items():
-            changed = [one for one in targets if self._differs(row, one, texts[one.index], expected[one.index])]
-            blank = [one for one in changed if not texts[one.index]]
-            changed = [one for one in changed if one not in blank]
-            for one in blank:
-                message = f"「{one.head}」空着，{record.path} 里的「{_cut(expected[one.index])}」没有动"
-                problems.append(reading.problem(row, one.index, "import-blank", message, "review"))
-            for one in changed if len(match.records) > 1 or path in match.rewritten else ():
-                ids = "、".join(member.id for member in match.records)
-                message = f"「{one.head}」与清单对 {ids} 的写法不同；请在清单的「条目」里改，或者直接改记录"
-                problems.append(reading.problem(row, one.index, "import-joined", message))
-            for one in changed if not self._update else ():
-                told = f"「{_cut(expected[one.index])}」→「{_cut(texts[one.index])}」"
-                message = f"「{one.head}」与 {record.path} 不同：{told}；要更新的加 --update"
-                problems.append(reading.problem(row, one.index, "import-differs", message, "review"))
-            if changed and self._update:
-                value, faults = reading.value(row, targets, at(record.data, path), changed)
-                problems += faults
-                if value is not None:
+        problems: list[SheetProblem] = []
+        for path, targets in self._reading.by_path(self._reading.head.fields).items():
+            changed = [one for one in targets if self._differs(row, one, expected[one.index])]
+            problems += self._told(row, match, changed, expected)
+            changed = [one for one in changed if self._text(row, one)]
+            if changed:
+                value, faults = self._reading.value(row, targets, at(record.data, path), changed)
+                problems += (one for one in faults if self._update or one.level == "error")
+                if self._update and value is not None:
                     put(data, path, value)
         self._keep_unplaced(row, record, data)
-        differs = data != record.data
-        errors = any(one.level == "error" for one in problems)
+        sound = data != record.data and not any(one.level == "error" for one in problems)
         return Draft(
-            row, data if differs and not errors else {}, record, "", tuple(problems), not differs and not problems
+            row,
+            data if sound else {},
+            old=record,
+            problems=tuple(problems),
+            same=data == record.data and not problems,
         )
 
-    def _differs(self, row: int, target: Target, text: str, expected: str) -> bool:
+    def _told(
+        self, row: int, match: Row, changed: Sequence[Target], expected: Mapping[int, str]
+    ) -> Iterator[SheetProblem]:
+        """Yield what there is to say of cells that differ from the record."""
+        path = match.records[0].path
+        for one in changed:
+            old, new = _cut(expected[one.index]), _cut(self._text(row, one))
+            if not new:
+                message = f"「{one.head}」空着，{path} 里的「{old}」没有动"
+                yield self._reading.problem(row, one.index, "import-blank", message, "review")
+            elif len(match.records) > 1 or one.path in match.rewritten:
+                ids = "、".join(member.id for member in match.records)
+                message = f"「{one.head}」与清单对 {ids} 的写法不同；请在清单的「条目」里改，或者直接改记录"
+                yield self._reading.problem(row, one.index, "import-joined", message)
+            elif not self._update:
+                message = f"「{one.head}」与 {path} 不同：「{old}」→「{new}」；要更新的加 --update"
+                yield self._reading.problem(row, one.index, "import-differs", message, "review")
+
+    def _text(self, row: int, target: Target) -> str:
+        return said(self._reading.sheet.cell(row, target.index).text)
+
+    def _differs(self, row: int, target: Target, expected: str) -> bool:
         """Tell whether a cell says something else than the record: not only in other words."""
-        if _plain(text) == _plain(expected):
+        if _plain(self._text(row, target)) == _plain(expected):
             return False
-        return _plain(self._matching.words(target, self._reading.value(row, [target])[0])) != _plain(expected)
+        return _plain(self._reading.words(target, self._reading.value(row, [target])[0])) != _plain(expected)
 
     def _keep_unplaced(self, row: int, record: Record, data: dict[str, Value]) -> None:
         """Take over the cells that no field has, where the record came from this very sheet."""

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from quanze.exports import ABSENT
-from quanze.kinds import tell
 from quanze.listing import ID, Row, cell, value_at
 
 if TYPE_CHECKING:
@@ -43,14 +42,6 @@ class Matching:
             if target.column:
                 text = "\n".join(cell(target.column, row, self._catalog, self._look))
                 yield target.index, said(text)
-
-    def words(self, target: Target, value: Value) -> str:
-        """Return what the sheet would say of a value in a column."""
-        field = target.column.field if target.column else None
-        if field is None or value is None:
-            return ""
-        values = [[one] for one in value] if isinstance(value, list) else [value]
-        return "\n".join(tell(field, one, self._look) for one in values)
 
     def find(self, texts: Mapping[int, str]) -> Row | None:
         """Return the row that this is by id, code or name; None for a new record, or where several are alike."""

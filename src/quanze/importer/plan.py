@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from quanze.problem import Finding
 
 _SHOWN = 5
+_WHOLE = 0
+"""The row of a problem of no row: one that a new record makes elsewhere, which no row alone can be kept from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,9 @@ def plan(catalog: Catalog, form: Form, sheet: Sheet, day: str, wishes: Wishes) -
         fields = "、".join(list(form.fields)[:12])
         message = f"没有找到表头；表头要有表单的栏目（{fields}……），或者用 --map 写明对照"
         return Plan(problems=(SheetProblem(0, 0, sheet.file, sheet.name, "import-head", message),))
-    reading = Reading(catalog, form, sheet, head, wishes.fixed)
-    drafting = Drafting(reading, Matching(catalog, form, head, SiteLook(catalog)), update=wishes.update)
+    look = SiteLook(catalog)
+    reading = Reading(catalog, form, sheet, head, wishes.fixed, look)
+    drafting = Drafting(reading, Matching(catalog, form, head, look), update=wishes.update)
     drafts = [*drafting.drafts()]
     problems = [*drafting.heads(), *(one for draft in drafts for one in (*draft.problems, *_misfits(reading, draft)))]
     missing = {draft.row: _missing(reading, draft) for draft in drafts}
@@ -87,24 +90,22 @@ def plan(catalog: Catalog, form: Form, sheet: Sheet, day: str, wishes: Wishes) -
     named = [*_named(catalog, form, (one for one in drafts if one.data and one.row not in bad))]
     problems += _found(catalog, form, reading, named, day)
     bad |= _bad_rows(problems)
-    edits: list[Edit] = []
-    for draft, record in named:
-        if draft.row in bad:
-            continue
-        edit = _edit(catalog, form, draft, record)
-        if edit:
-            edits.append(edit)
-        else:
-            message = f"{record.path} 的写法不便自动改动；请人工改"
-            problems.append(reading.problem(draft.row, 1, "import-layout", message))
-    stopped = any(one.level == "error" for one in problems) and not wishes.keep_sound
-    return Plan(() if stopped else tuple(edits), tuple(sorted(problems)), len(drafts), sum(one.same for one in drafts))
+    made = {draft: _edit(catalog, form, draft, record) for draft, record in named if draft.row not in bad}
+    unmade = (draft for draft, edit in made.items() if not edit)
+    problems += (reading.problem(draft.row, 1, "import-layout", "记录的写法不便自动改动；请人工改") for draft in unmade)
+    stopped = _WHOLE in bad or (not wishes.keep_sound and any(one.level == "error" for one in problems))
+    return Plan(
+        edits=() if stopped else tuple(edit for edit in made.values() if edit),
+        problems=tuple(sorted(problems)),
+        rows=sum(not one.heading for one in drafts),
+        same=sum(one.same for one in drafts),
+    )
 
 
 def _listings(catalog: Catalog, form: Form) -> list[Listing]:
     """Return the lists that select from a collection, in their order on the home page."""
     lists = (one for one in catalog.records.get(LISTS, {}).values() if one.data.get("集合") == form.collection)
-    return [listing(catalog, one) for one in sorted(lists, key=lambda one: (str(one.data.get("次序", "~")), one.id))]
+    return [listing(catalog, one) for one in sorted(lists, key=lambda one: (one.data.get("次序", 999), one.id))]
 
 
 def _ranks(catalog: Catalog) -> tuple[str, ...]:

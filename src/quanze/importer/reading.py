@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quanze import cells
 from quanze.importer.matching import ORIGIN, said
 from quanze.importer.problem import SheetProblem
+from quanze.kinds import tell
 from quanze.listing import value_at
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from quanze.form import Form
     from quanze.importer.head import Head, Target
     from quanze.importer.sheet import Cell, Sheet
+    from quanze.kinds import Look
     from quanze.model import Value
     from quanze.problem import Level
 
@@ -38,6 +40,7 @@ class Reading:
     head: Head
     fixed: Mapping[str, Value]
     """What every new record of the sheet is given."""
+    look: Look
 
     def problem(self, row: int, column: int, rule: str, message: str, level: Level = "error") -> SheetProblem:
         """Return a problem at a cell."""
@@ -112,8 +115,8 @@ class Reading:
     ) -> tuple[Value, list[SheetProblem]]:
         """Return the value that the cells of a field give it, and what is wrong with them.
 
-        Of a field in several columns, one a rank, `have` keeps what stands in the columns that are not `changed`,
-        and what stands in none.
+        Of what the record has already, `have`, elements that the cells say again are kept as they are; so is what
+        stands in columns that are not `changed`, and in none.
         """
         problems: list[SheetProblem] = []
         parts: list[Value] = []
@@ -123,11 +126,22 @@ class Reading:
                 continue
             value, told = self._cell(row, target)
             problems += told
-            parts += _listed(value)
+            known = {self.words(target, [one]): one for one in have} if isinstance(have, list) else {}
+            parts += [known.get(self.words(target, [one]), one) for one in _listed(value)]
         if isinstance(have, list):
             parts += [one for one in have if not any(one in self._of_rank(have, target) for target in targets)]
         field = targets[0].column.field if targets[0].column else None
         return (parts if field and field.many else parts[0]) if parts else None, problems
+
+    def words(self, target: Target, value: Value) -> str:
+        """Return what the sheet would say of a value in a column."""
+        field = target.column.field if target.column else None
+        if field is None or value is None:
+            return ""
+        many = isinstance(value, list) and field.many
+        return "\n".join(
+            tell(field, one, self.look) for one in ([[one] for one in _listed(value)] if many else [value])
+        )
 
     def _of_rank(self, have: Value, target: Target) -> list[Value]:
         """Return those of the values that stand in a column."""

@@ -57,6 +57,8 @@ class Article(NamedTuple):
     """One article and what rests on it."""
 
     anchor: str
+    number: int
+    """0 for the citations of the whole."""
     title: str
     shown: list[Resting]
     more: list[Resting]
@@ -68,8 +70,8 @@ class Law(NamedTuple):
     versions: list[Version]
     maps: list[tuple[str, list[Move]]]
     """(version, rows) of each version that has a map."""
-    uncited: list[tuple[int, str]]
-    """(number, numeral) of the articles that nothing rests on: links to them have to arrive somewhere."""
+    uncited: list[int]
+    """The articles that nothing rests on: links to them have to arrive somewhere."""
     articles: list[Article]
 
 
@@ -77,12 +79,12 @@ def law(register: Register, record: Record) -> Law:
     """Return what the page of an instrument shows."""
     data: Any = record.data
     articles = list(_articles(register, record))
-    cited = {article.anchor for article in articles}
+    cited = {article.number for article in articles}
     last = max(version["条数"] for version in data["版本"])
     return Law(
         list(_versions(register, record)),
         [(version["名称"], list(_moves(version))) for version in reversed(data["版本"]) if "条文对照" in version],
-        [(number, numeral(number)) for number in range(1, last + 1) if f"t{number}" not in cited],
+        [number for number in range(1, last + 1) if number not in cited],
         articles,
     )
 
@@ -134,12 +136,14 @@ def _articles(register: Register, record: Record) -> Iterator[Article]:
         for article in numbers(citation.get("条")) or (0,):
             found[article][key].append(citation)
     for article, cited in sorted(found.items()):
-        resting = [_resting(register, records[key], citations) for key, citations in cited.items()]
         title = f"第{numeral(article)}条" if article else "引用整部文件"
-        yield Article(f"t{article}" if article else "whole", title, resting[:_VISIBLE], resting[_VISIBLE:])
+        resting = [_resting(register, records[key], citations, title) for key, citations in cited.items()]
+        anchor = f"t{article}" if article else "whole"
+        yield Article(anchor, article, title, resting[:_VISIBLE], resting[_VISIBLE:])
 
 
-def _resting(register: Register, record: Record, citations: list[Any]) -> Resting:
-    places = dict.fromkeys(place(citation) for citation in citations)
+def _resting(register: Register, record: Record, citations: list[Any], title: str) -> Resting:
+    """Return a record with the places that it cites, below the article that is the heading already."""
+    places = dict.fromkeys(place(citation).removeprefix(title) for citation in citations)
     roles = dict.fromkeys(citation["作用"] for citation in citations if "作用" in citation)
     return Resting(register.link(record), "、".join(filter(None, places)), tuple(roles))

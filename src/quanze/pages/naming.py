@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.catalog import LISTS
@@ -21,6 +22,8 @@ class Naming(NamedTuple):
 
     title: str
     count: int
+    types: str
+    """How many of each power type, where they are powers."""
     shown: list[Markup]
     more: list[Markup]
     """What opens at a click; cut at 300."""
@@ -37,5 +40,7 @@ def naming(register: Register, record: Record) -> list[Naming]:
     for (collection, field), records in found.items():
         links = [register.link(one) for one in [*records.values()][:_MOST]]
         title = f"{register.catalog.forms[collection].title} · {field}"
-        groups.append(Naming(title, len(records), links[:_VISIBLE], links[_VISIBLE:]))
+        types = Counter(str(one.data.get(register.roles[collection].power, "")) for one in records.values())
+        told = "、".join(f"{name} {count}" for name, count in types.most_common() if name)
+        groups.append(Naming(title, len(records), told, links[:_VISIBLE], links[_VISIBLE:]))
     return groups

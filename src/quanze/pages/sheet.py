@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,10 +14,11 @@ from quanze.pages.remedies import remedies
 
 if TYPE_CHECKING:
     from quanze.model import Record
+    from quanze.pages.answer import Cost
     from quanze.pages.register import Register
 
-_ROWS, _LINES = 8, 8
-"""What fits on the page; the rest is said to stand at the permanent address."""
+_ROOM, _LINES = 900, 8
+"""What fits on the page, characters of the table and citations; the rest is said to stand at the permanent address."""
 
 
 def page(register: Register, record: Record, updated: str) -> Page:
@@ -25,27 +27,34 @@ def page(register: Register, record: Record, updated: str) -> Page:
     name = register.catalog.title(record)
     path = f"{record.collection}/{record.id}/"
     address = register.address and register.address + path
+    rows = _fitting(told.cost) if told.cost else ()
     body = TEMPLATES.get_template("sheet.html").render(
         record=record,
         site=register.catalog.site,
         title=name,
         answer=told,
-        rows=told.cost.rows[:_ROWS] if told.cost else (),
+        rows=rows,
         basis=told.basis[:_LINES],
         brief=remedies(register, told.type, record).brief,
         address=address,
         code=qr.svg(address) if address else "",
-        cut=len(told.basis) > _LINES or bool(told.cost and len(told.cost.rows) > _ROWS),
+        cut=len(told.basis) > _LINES or bool(told.cost and len(rows) < len(told.cost.rows)),
     )
     form = register.catalog.forms[record.collection]
     return Page(
         url=f"{path}sheet/",
         title=f"{name}（一页纸）",
         body=_deeper(body, register.look.base),
-        crumbs=((form.title, f"{record.collection}/"), (name, path)),
+        crumbs=((form.title, f"{record.collection}/"), (record.id, path)),
         updated=updated,
         description=f"{form.title}：{name}，打印用的一页纸",
     )
+
+
+def _fitting(cost: Cost) -> tuple[tuple[Markup, ...], ...]:
+    """Return as many rows of the table as there is room for beside the sentence."""
+    sizes = accumulate((sum(map(len, row)) for row in cost.rows), initial=len(cost.sentence))
+    return tuple(row for row, size in zip(cost.rows, islice(sizes, 1, None), strict=True) if size <= _ROOM)
 
 
 def _deeper(body: str, base: str) -> Markup:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.rules import (
+    adjustments,
     demonstration,
     identity,
     instruments,
@@ -19,16 +20,16 @@ from quanze.rules import (
     texts,
     waivers,
 )
-from quanze.rules.lifecycle import Earlier
-from quanze.rules.waivers import Waived
+from quanze.rules.lifecycle import Earlier, vanished
+from quanze.rules.waivers import Found, Waived
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.catalog import Catalog
     from quanze.problem import Finding
 
-__all__ = ["GROUPS", "MANUAL", "RULES", "Earlier", "Findings", "Waived", "run"]
+__all__ = ["GROUPS", "MANUAL", "RULES", "Earlier", "Findings", "Waived", "ask", "run", "vanished"]
 
 GROUPS = {
     "引用": references.RULES,
@@ -39,6 +40,7 @@ GROUPS = {
     "名称和编码": identity.RULES,
     "存续": lifecycle.RULES,
     "文字": (*texts.RULES, *quotations.RULES),
+    "动态调整": adjustments.RULES,
     "演示和正式": demonstration.RULES,
     "豁免": waivers.RULES,
 }
@@ -60,29 +62,33 @@ RULES: Mapping[str, Callable[[Catalog, str], Iterator[Finding]]] = {
 """The same by id."""
 MANUAL: Mapping[str, Mapping[str, str]] = {
     **{head: _docs(*group) for head, group in GROUPS.items()},
-    "存续": _docs(*lifecycle.RULES, lifecycle.vanished),
+    "存续": _docs(*lifecycle.RULES, vanished),
+    "动态调整": _docs(*adjustments.RULES, *adjustments.RECORDED),
     "豁免": _docs(*waivers.RULES, waivers.waiver_unused),
 }
-"""Head → id → what the rule asks, for the manual: with the two that need more than the catalog."""
+"""Head → id → what the rule asks, for the manual: with those that need more than the catalog and a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the rules found: (rule id, finding), and the reviews that a waiver lets stand."""
 
-    open: tuple[tuple[str, Finding], ...]
+    open: tuple[Found, ...]
     waived: tuple[Waived, ...]
 
 
-def run(catalog: Catalog, at: str, earlier: Earlier) -> Findings:
+def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> Iterator[Found]:
+    """Yield what a rule finds, with its id."""
+    return ((_id(rule), finding) for finding in rule(*given))
+
+
+def run(catalog: Catalog, at: str, also: Iterable[Found] = ()) -> Findings:
     """Apply every rule, on the law as it stands on a day, and then the waivers.
 
-    `earlier` is empty where git tells of no edition.
+    `also` is what rules found that need more than the catalog and a day.
     """
-    found = [(id_, finding) for id_, rule in RULES.items() for finding in rule(catalog, at)]
-    found += ((_id(lifecycle.vanished), finding) for finding in lifecycle.vanished(catalog, earlier))
-    stand, waived = waivers.settle(catalog, at, found)
+    found = [one for rule in RULES.values() for one in ask(rule, catalog, at)]
+    stand, waived = waivers.settle(catalog, at, [*found, *also])
     known = [id_ for rules in MANUAL.values() for id_ in rules]
-    unused = waivers.waiver_unused(catalog, at, known, waived)
-    stand += ((_id(waivers.waiver_unused), finding) for finding in unused)
+    stand += ask(waivers.waiver_unused, catalog, at, known, waived)
     return Findings(tuple(stand), tuple(waived))

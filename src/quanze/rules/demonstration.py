@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from quanze.adjustment import ADJUSTMENTS, APPROVAL
 from quanze.catalog import LISTS
 from quanze.problem import Finding
 from quanze.rules.site import site
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _NO_NUMBER = frozenset({UNVERIFIED, "不适用", "无"})
 _OF_A_GOVERNMENT_SITE = ("网站标识码", "ICP备案号", "公安备案号")
 _REQUIRED = ("网址", "承办单位", "联系方式", *_OF_A_GOVERNMENT_SITE)
-_APPROVAL = ("文号", "确认日期")
+_OF_AN_EDITION = ("文号", "确认日期")
 
 
 def _is_demonstration(catalog: Catalog) -> bool:
@@ -46,17 +47,25 @@ def demonstration_site(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """演示里不写机关的电话，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。"""
+    """演示里不写机关的电话和批准，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。"""
     if not _is_demonstration(catalog):
         return
     for seat in catalog.by_kind.get("电话", ()):
         if seat.value not in _NO_NUMBER:
             message = f"演示里不能写电话号码「{seat.value}」；请写「{UNVERIFIED}」"
             yield Finding(seat.record, seat.pointer, message)
+    yield from _approvals(catalog)
+
+
+def _approvals(catalog: Catalog) -> Iterator[Finding]:
+    for record in catalog.records.get(ADJUSTMENTS, {}).values():
+        if APPROVAL in record.data:
+            message = f"演示的调整没有经过批准，不能写「{APPROVAL}」；请删去"
+            yield Finding(record, f"/{APPROVAL}", message, at_key=True)
     for record in catalog.records.get(LISTS, {}).values():
         editions: list[Mapping[str, Any]] = record.data.get("版次", [])
         for index, edition in enumerate(editions):
-            for name in _APPROVAL:
+            for name in _OF_AN_EDITION:
                 if name in edition:
                     message = f"演示的清单没有经过批准，版次不能写「{name}」（{edition[name]}）；请删去"
                     yield Finding(record, f"/版次/{index}/{name}", message, at_key=True)

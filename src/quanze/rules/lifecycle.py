@@ -52,7 +52,7 @@ def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
         elif seat.field.name == _TO and not target.data.get(_TO):
             message = f"承接事项「{title}」（{target.id}）也已于 {gone} 终止，又没有写由谁承接；请核对"
             yield Finding(seat.record, seat.pointer, message, "review")
-        elif not own and seat.field.name != _TO:
+        elif known[seat.record.collection].status and not own and seat.field.name != _TO:
             message = f"「{seat.field.name}」写的「{title}」（{target.id}）已于 {gone} 终止；请核对"
             yield Finding(seat.record, seat.pointer, message, "review")
 

@@ -1,0 +1,67 @@
+"""quanze diff."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze import evidence, git, history
+from quanze.build import CACHE
+from quanze.chronicle import Chronicle
+from quanze.cli import options
+from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.delta import FORMATS, delta
+from quanze.pages.look import SiteLook
+from quanze.problem import Fault
+from quanze.tree import CATALOG
+
+if TYPE_CHECKING:
+    from quanze.catalog import Catalog
+    from quanze.delta import Delta
+
+_HELP = """两个版本之间哪些记录变了，逐个栏目说明。
+
+版本可以是标签、提交、分支，或者日期（指那一天结束时）。首尾相比：改了又改回来的不算。
+xlsx 是可以交出去的证据：逐次列出每个改动、提交、作者和动态调整。"""
+
+
+@click.command("diff", cls=Command, help=_HELP)
+@click.argument("old", metavar="旧版本", help="如 2025-12-31，或者标签、提交。")
+@click.argument("new", metavar="[新版本]", default="HEAD", help="不写时是最近一次提交；没有提交的改动不在内。")
+@click.option("--format", "layout", type=click.Choice([*FORMATS, "xlsx"]), default="text", help="结果的格式。")
+@click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
+@options.root
+def command(*, root: Path, old: str, new: str, layout: str, output: str | None) -> int:
+    """Print what differs between two revisions, or write it to a file."""
+    if layout == "xlsx" and not output and sys.stdout.isatty():
+        raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 变更.xlsx")
+    catalog = options.catalog(root)
+    this = delta(catalog, SiteLook(catalog), old, new)
+    if layout == "xlsx":
+        content = _pack(catalog, this, f"quanze diff {old} {new} --format xlsx")
+    else:
+        content = "".join(f"{line}\n" for line in FORMATS[layout](this)).encode()
+    if output:
+        Path(output).write_bytes(content)
+    else:
+        click.echo(content, nl=False)
+    _close(root, this)
+    return PROBLEMS if this.records else SOUND
+
+
+def _pack(catalog: Catalog, this: Delta, words: str) -> bytes:
+    recorded = history.read(catalog.root, catalog.root / CACHE)
+    chronicle = Chronicle(catalog, catalog, recorded, SiteLook(catalog), whole=True)
+    return evidence.pack(chronicle, this, words)
+
+
+def _close(root: Path, this: Delta) -> None:
+    counts = "，".join(f"{kind} {count} 条" for kind, count in this.counts.items()) or "没有差异"
+    ends = " → ".join(f"{one.id[:12]}（{one.date}）" for one in (this.old, this.new))
+    options.close(f"{ends}：{counts}")
+    waiting = git.dirty(root, CATALOG)
+    if waiting:
+        options.close(f"catalog/ 里有 {len(waiting)} 个文件改了还没有提交，不在比较之内")

@@ -1,0 +1,107 @@
+"""quanze history."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze import history, source
+from quanze.build import CACHE
+from quanze.chronicle import Chronicle
+from quanze.cli import options
+from quanze.cli.frame import SOUND, Command
+from quanze.delta import details, fields, remarks
+from quanze.pages.look import SiteLook
+from quanze.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from quanze.chronicle import Event
+
+    Key = tuple[str, str]
+
+_HELP = """一条记录的全部变更，由新到旧：日期、提交、作者、动态调整，逐个栏目原来怎样、现在怎样。
+
+--at 打印这条记录在那时的内容。"""
+
+
+@click.command("history", cls=Command, help=_HELP)
+@click.argument("record", metavar="编号", help="如 xzcf-001；几个集合里都有时，写成 items/xzcf-001。")
+@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text", help="结果的格式。")
+@click.option("--at", metavar="版本", help="打印那时的内容：日期（那一天结束时）、标签或者提交。")
+@options.root
+def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
+    """Print the history of a record, or the record as it stood."""
+    if at:
+        return _then(root, record, at)
+    catalog = options.catalog(root)
+    recorded = history.read(root, root / CACHE)
+    if not recorded.line:
+        raise Fault(recorded.gaps[0].message)
+    key = _find(record, recorded.records())
+    events = [one.event for one in Chronicle(catalog, catalog, recorded, SiteLook(catalog), whole=True).versions(key)]
+    if layout == "json":
+        options.say([json.dumps([_data(event) for event in events], ensure_ascii=False, indent=2)])
+    else:
+        options.say(_text(events))
+    for gap in recorded.gaps:
+        if not gap.paths or any(path.endswith(f"/{key[1]}.yaml") for path in gap.paths):
+            options.close(gap.message)
+    return SOUND
+
+
+def _then(root: Path, record: str, at: str) -> int:
+    """Print a record as it was recorded."""
+    snapshot = history.at(root, at)
+    key = _find(record, {*snapshot.documents, *snapshot.faults})
+    commit = snapshot.commit
+    if key in snapshot.faults:
+        raise Fault(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date}）里读不出来：{snapshot.faults[key]}")
+    click.echo(source.write(snapshot.documents[key]), nl=False)
+    options.close(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date} 记录）里的内容")
+    return SOUND
+
+
+def _find(record: str, keys: Iterable[Key]) -> Key:
+    """Return the key that a person means by an id, or by collection and id."""
+    known = sorted(keys)
+    found = [key for key in known if record in {key[1], "/".join(key)}]
+    if len(found) > 1:
+        raise Fault(f"几个集合里都有「{record}」，请写明是哪一个：{'、'.join('/'.join(key) for key in found)}")
+    if not found:
+        near = difflib.get_close_matches(record, [key[1] for key in known], 1)
+        hint = f"；是不是 {near[0]}" if near else ""
+        raise Fault(f"版本库里没有「{record}」这条记录{hint}")
+    return found[0]
+
+
+def _text(events: Iterable[Event]) -> Iterator[str]:
+    for event in events:
+        entry = event.entry
+        yield f"{entry.date} {entry.kind} {'/'.join(entry.key)} {entry.commit.id[:12]} {'、'.join(entry.authors)} {entry.commit.subject}"
+        if event.adjustment:
+            one = event.adjustment
+            yield f"    动态调整 {one.id}：{one.title}　{one.approver}{one.number or '尚无批准文号'}"
+        yield from remarks(entry)
+        for each in event.differences:
+            yield from fields(each)
+
+
+def _data(event: Event) -> dict[str, object]:
+    entry = event.entry
+    return {
+        "date": entry.date,
+        "time": entry.commit.time,
+        "commit": entry.commit.id,
+        "authors": list(entry.authors),
+        "subject": entry.commit.subject,
+        "collection": entry.key[0],
+        "id": entry.key[1],
+        **details(entry, event.differences),
+        "adjustment": event.adjustment.id if event.adjustment else None,
+    }
