@@ -36,6 +36,10 @@ GUIDE = ("指南", "guide/")
 """What stands above every page that is written by hand."""
 
 
+UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
+"""The theme's script, its icon and its colours: the frame has its own."""
+
+
 class _State:
     """What passes between the events of a build: MkDocs calls functions, so it has to stand somewhere."""
 
@@ -60,7 +64,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except Fault as fault:
         raise Abort(str(fault)) from None
     if made.checked.errors:
-        raise Abort("\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"]))
+        raise Abort(
+            "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
+        )
     _State.build = made
     site = made.checked.catalog.site
     config.site_name = str(site["名称"])
@@ -77,7 +83,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add one page per shell."""
+    """Add one page per shell; leave out the theme's files that no page asks for."""
+    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(file)
     for name in _State.build.shells:
         files.append(File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV))
     return files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from repository import Repository
+from tests.repository import Repository
 
 from quanze import git
 from quanze.problem import Fault

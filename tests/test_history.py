@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from repository import Repository
+from tests.repository import Repository
 
 from quanze import diff, git, history
 from quanze.problem import Fault

@@ -56,7 +56,7 @@ class Version(NamedTuple):
     event: Event
     status: str
     start: str
-    """From when it is in force: the record's own day where this version set one, else the day it was recorded."""
+    """From when it is in force: its own day where it set one, else the day it was recorded, never before its own day."""
     end: str
     """From when the record is no longer in force, as this version says; empty where it does not."""
     before: Document
@@ -165,7 +165,7 @@ class Chronicle:
                 yield Version(
                     event=event,
                     status=str(document.get(status) or ""),
-                    start=given if given and fresh else entry.date,
+                    start=given if given and fresh else max(given, entry.date),
                     end=str(document.get(end) or ""),
                     before=before,
                     document=document,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from quanze.catalog import LAWS
 from quanze.kinds import texts
 from quanze.legal.citation import written
 from quanze.pages.answer import ENDED
@@ -66,7 +67,7 @@ def _values(catalog: Catalog, kind: str) -> _Values:
 
 def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -> Entry:
     roles, catalog = register.roles[record.collection], register.catalog
-    instrument = catalog.instruments.get(record.id) if record.collection == "laws" else None
+    instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
     return Entry(
         key=f"{record.collection}/{record.id}",
         url=f"{record.collection}/{record.id}/",
@@ -103,12 +104,13 @@ def _cited(register: Register, citation: Mapping[str, Any]) -> Cited:
     law = register.law(citation.get("依据文件"))
     if law is None:
         return Cited("", (), written(citation))
-    return Cited(f"laws/{law.instrument.id}", tuple(sorted(law.instrument.names)), written(citation))
+    return Cited(f"{LAWS}/{law.instrument.id}", tuple(sorted(law.instrument.names)), written(citation))
 
 
 def _facets(register: Register, record: Record, found: Mapping[str, list[Any]]) -> Iterator[tuple[str, Sequence[str]]]:
     roles, data = register.roles[record.collection], record.data
-    offices = [register.offices[id_] for id_ in data.get(roles.bodies, ()) if id_ in register.offices]  # type: ignore[union-attr]
+    ids: Any = data.get(roles.bodies, ())
+    offices = [register.offices[id_] for id_ in ids if id_ in register.offices]
     names = register.memberships.get((record.collection, record.id), ())
     yield LIST, [register.catalog.title(one) for one, _ in names]
     yield KIND, [roles.form.title]

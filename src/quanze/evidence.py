@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from quanze.chronicle import Chronicle, Event
     from quanze.delta import Delta
+    from quanze.history import Entry
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — written into every workbook, so that two packs agree
 _CHANGES = ("记录", "名称", "种类", "栏目", "原", "现", "记录日期", "提交", "作者", "动态调整", "批准", "公布日期")
 _WIDTHS = (20, 36, 8, 20, 48, 48, 12, 44, 12, 28, 36, 12)
+_FILE, _NONE = "（文件）", "（没有）"
 _CELL = 32_767
 """A cell holds no more letters; what is longer is cut and says so."""
 
@@ -74,12 +76,18 @@ def _changes(events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
         approval = " ".join(filter(None, (adjustment.approver, adjustment.number, adjustment.approved))) if adjustment else ""
         basis = (adjustment.title if adjustment else "没有登记", approval, adjustment.published if adjustment else "")
         if entry.fault:
-            yield (*record, "", "", f"读不出来：{entry.fault}", *made, *basis)
-        elif not event.differences:
-            was = "/".join(entry.old_key) if entry.old_key else entry.old_path
-            yield (*record, "", was, "/".join(entry.key) if entry.old_key else entry.path, *made, *basis)
+            yield (*record, _FILE, "", f"读不出来：{entry.fault}", *made, *basis)
+        elif entry.old_key or not event.differences:
+            yield (*record, _FILE, *_files(entry), *made, *basis)
         for one in event.differences:
-            yield (*record, one.label, one.old or "（没有）", one.new or "（没有）", *made, *basis)
+            yield (*record, one.label, one.old or _NONE, one.new or _NONE, *made, *basis)
+
+
+def _files(entry: Entry) -> tuple[str, str]:
+    """Return where a record's file was and is, for a change of the record as a whole."""
+    if entry.kind == "消失":
+        return entry.path, _NONE
+    return entry.old_path or (_NONE if entry.kind == "新增" else entry.path), entry.path
 
 
 def _counts(chronicle: Chronicle, events: Sequence[Event], this: Delta) -> Iterator[tuple[str | int, ...]]:

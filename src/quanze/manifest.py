@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
-from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from quanze import git
+from quanze import __version__, git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,47 +18,105 @@ NAME, SUM = "manifest.json", "manifest.json.sha256"
 UNLISTED = frozenset({NAME, SUM})
 LOCK = "requirements.lock"
 
+_COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})?")
+_DAY = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a site was built from; commit and tree are empty without git, or with changes not committed."""
+    """What a site was built from."""
 
     commit: str
+    """Empty without git, and where files differ from the commit: such a site is a draft that nobody can check."""
     tree: str
     changes: tuple[str, ...]
-    """The files that differed from the commit: a site with any is a draft."""
+    """The files that differ from the newest commit."""
     version: str
+    """That of quanze."""
     lock: str
     """The SHA-256 of the lock file of the dependencies."""
 
 
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What manifest.json says; in one that was fetched, whatever its publisher chose to say."""
+
+    origin: Origin
+    at: str
+    """The day on which the law was looked at, where it is not that of the commit."""
+    previous: str
+    """The commit of the publication before; empty for the first, and where nobody told."""
+    demonstration: bool
+    files: Mapping[str, str]
+    """SHA-256 by path."""
+
+    def content(self) -> bytes:
+        """Return the file."""
+        whole = {
+            "schema_version": "1.0",
+            **({"demonstration": True} if self.demonstration else {}),
+            "commit": self.origin.commit,
+            "tree": self.origin.tree,
+            "at": self.at,
+            "previous": self.previous,
+            "changes": list(self.origin.changes),
+            "quanze": self.origin.version,
+            "requirements_lock": self.origin.lock,
+            "files": dict(sorted(self.files.items())),
+        }
+        return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def parse(content: bytes) -> Manifest:
+    """Return what a manifest says; raises ValueError for what `Manifest.content` never writes."""
+    whole: Any = json.loads(content)
+    try:
+        told = Manifest(
+            Origin(
+                _text(whole["commit"], _COMMIT),
+                _text(whole["tree"], _COMMIT),
+                tuple(map(_line, whole["changes"])),
+                _line(whole["quanze"]),
+                _line(whole["requirements_lock"]),
+            ),
+            _text(whole["at"], _DAY),
+            _text(whole["previous"], _COMMIT),
+            whole.get("demonstration") is True,
+            {_line(path): _text(digest, _DIGEST) for path, digest in whole["files"].items()},
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(error) from None
+    return told
+
+
+def _text(value: str, pattern: re.Pattern[str]) -> str:
+    if not pattern.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _line(value: str) -> str:
+    """Return a text that can be printed: what a stranger wrote must not steer the reader's terminal."""
+    if not value.isprintable():
+        raise ValueError(value)
+    return value
+
+
 def origin(root: Path) -> Origin:
     """Return what a site built here would be built from."""
+    commit = tree = ""
+    changes: tuple[str, ...] = ()
     try:
-        head = git.head(root)
-        commit, tree, changes = head.id, head.tree, git.dirty(root, ".")
+        head, changes = git.head(root), git.dirty(root)
+        if not changes:
+            commit, tree = head.id, head.tree
     except git.NoRepository:
-        commit, tree, changes = "", "", ()
+        pass
     lock = root / LOCK
-    return Origin(commit, tree, changes, version("quanze"), digest(lock.read_bytes()) if lock.is_file() else "")
+    return Origin(commit, tree, changes, __version__, digest(lock.read_bytes()) if lock.is_file() else "")
 
 
 def digest(content: bytes) -> str:
     """Return the SHA-256 of a file's content, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
-
-
-def manifest(made: Origin, files: Mapping[str, str], *, previous: str, demonstration: bool) -> bytes:
-    """Return manifest.json; `files` is SHA-256 by path, `previous` the commit of the publication before or empty."""
-    whole = {
-        "schema_version": "1.0",
-        **({"demonstration": True} if demonstration else {}),
-        "commit": made.commit,
-        "tree": made.tree,
-        "previous": previous,
-        "changes": list(made.changes),
-        "quanze": made.version,
-        "requirements_lock": made.lock,
-        "files": dict(sorted(files.items())),
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

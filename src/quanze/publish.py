@@ -131,7 +131,7 @@ class Site:
     def _dated(self, records: Iterable[Record]) -> str:
         return max((self.updated.get(one.path, "") for one in records), default="")
 
-    def _envelope(self, result: Any, records: Iterable[Record], total: int) -> bytes:  # noqa: ANN401
+    def _envelope(self, result: Any, records: Iterable[Record], total: int) -> bytes:
         return exports.envelope(result, self._dated(records), demonstration=self._demonstration, total=total)
 
     def _list_files(self, one: Record) -> Iterator[File]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import ssl
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from quanze.problem import Fault
 
@@ -18,9 +20,23 @@ MAX_BYTES = 64 << 20
 MAX_REDIRECTS = 3
 SECONDS = 20
 
+_INDEX = "index.html"
+_HEADERS = {"Accept-Encoding": "identity", "User-Agent": "quanze-verify"}
+_WHY = (
+    (socket.gaierror, "找不到这个主机"),
+    (TimeoutError, f"{SECONDS} 秒没有答复"),
+    (ConnectionRefusedError, "拒绝连接"),
+    (ssl.SSLError, "证书不对，或者加密连接建立不起来"),
+    (ConnectionError, "连接中断"),
+)
+
 
 class Unreadable(Exception):  # noqa: N818
-    """One file of the site cannot be read; the text says why."""
+    """One file of the site does not come as it should; the text says why."""
+
+
+class Silent(Unreadable):
+    """There was no answer at all."""
 
 
 class Published(Protocol):
@@ -37,12 +53,12 @@ class Folder:
     """A site in a folder."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self._root = root.resolve()
 
     def read(self, path: str) -> bytes | None:
         """Return the content of a file, or None; what leads out of the folder is not there."""
         target = self._root / path
-        if not target.is_file() or not target.resolve().is_relative_to(self._root.resolve()):
+        if not target.is_file() or not target.resolve().is_relative_to(self._root):
             return None
         return target.read_bytes()
 
@@ -52,59 +68,89 @@ class Folder:
 
 
 class Web:
-    """A site at an address; redirects stay on its host, answers are bounded."""
+    """A site at an address, asked directly, without any proxy; redirects stay on it, answers are bounded."""
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise Fault(f"「{url}」不是网址；写成 https://… 的样子，或者写一个文件夹")
-        self._base = url if url.endswith("/") else f"{url}/"
-        self._open = urllib.request.build_opener(_SameHost(parts.hostname), urllib.request.ProxyHandler({})).open
+        try:
+            parts = urlsplit(url)
+            sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+        except ValueError:
+            sound = False
+        if not sound:
+            raise Fault(f"「{url}」不是能核对的网址；写成 https://… 的样子，不带用户名和密码")
+        self._base = f"{parts.scheme}://{parts.netloc}{_page(quote(parts.path, safe='/%')).rstrip('/')}/"
+        self._open = urllib.request.build_opener(_SameSite(self._base), urllib.request.ProxyHandler({})).open
 
     def read(self, path: str) -> bytes | None:
-        """Return the content of a file; None where the server says that there is none."""
-        url = self._base + quote(path.removesuffix("index.html"))
-        request = urllib.request.Request(url, headers={"Accept-Encoding": "identity", "User-Agent": "quanze-verify"})  # noqa: S310
+        """Return the content of a file, of a page at the address that readers know; None where there is none."""
+        request = urllib.request.Request(self._base + _page(quote(path)), headers=_HEADERS)  # noqa: S310 — http(s) only
         try:
             with self._open(request, timeout=SECONDS) as answer:
-                content: bytes = answer.read(MAX_BYTES + 1)
+                return _whole(answer)
         except urllib.error.HTTPError as error:
+            error.close()
             if error.code in {404, 410}:
                 return None
             raise Unreadable(f"服务器答复 {error.code}") from None
         except http.client.IncompleteRead:
             raise Unreadable("没有传完就断开了") from None
-        except (TimeoutError, urllib.error.URLError, http.client.HTTPException, OSError) as error:
-            raise Unreadable(f"连接不上：{getattr(error, 'reason', error)}") from None
-        if len(content) > MAX_BYTES:
-            raise Unreadable(f"超过 {MAX_BYTES >> 20} MB")
-        return content
+        except (OSError, http.client.HTTPException) as error:
+            raise Silent(_why(error)) from None
 
     def paths(self) -> None:
         """Return None: a server does not tell what else it has."""
         return
 
 
-class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follows a few redirects on one host."""
+def _page(path: str) -> str:
+    """Return the address of a page: a folder, where the file is its index."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash if name == _INDEX else path
+
+
+def _whole(answer: http.client.HTTPResponse) -> bytes:
+    """Return an answer's content, once it is sure that it is all of it and no more than is allowed."""
+    if answer.headers.get("Content-Encoding", "identity") != "identity":
+        raise Unreadable("服务器只给压缩过的内容，无从核对")
+    told = answer.length
+    content = b"" if told and told > MAX_BYTES else answer.read(MAX_BYTES + 1)
+    if (told and told > MAX_BYTES) or len(content) > MAX_BYTES:
+        raise Unreadable(f"超过 {MAX_BYTES >> 20} MB")
+    # http.client takes a connection that ends too early for the end of the answer.
+    if told and len(content) < told:
+        raise Unreadable("没有传完就断开了")
+    return content
+
+
+def _why(error: Exception) -> str:
+    """Say in Chinese why there was no answer."""
+    cause = error.reason if isinstance(error, urllib.error.URLError) else error
+    return next((said for kind, said in _WHY if isinstance(cause, kind)), f"连接不上：{cause}")
+
+
+class _SameSite(urllib.request.HTTPRedirectHandler):
+    """Follows a few redirects on one server, never back from https to http."""
 
     max_redirections = MAX_REDIRECTS
 
-    def __init__(self, host: str) -> None:
-        self._host = host
+    def __init__(self, base: str) -> None:
+        parts = urlsplit(base)
+        self._allowed = {(parts.scheme, parts.netloc), ("https", parts.hostname)}
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]  # noqa: ANN001, PLR0913, PLR0917
-        """Refuse to leave the host or to fall back from https."""
-        if urlsplit(newurl).hostname != self._host or (req.type == "https" and not newurl.startswith("https:")):
-            raise urllib.error.URLError(f"被转到别处 {newurl}")
+        """Refuse to leave the server."""
+        target = urlsplit(urljoin(req.full_url, newurl))
+        if (target.scheme, target.netloc) not in self._allowed:
+            fp.close()
+            raise Unreadable(f"被转到别处：{target.scheme}://{target.netloc}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def published(place: str, root: Path) -> Published:
-    """Return the site at a place: an address, or a folder relative to `root`."""
+def published(place: str, here: Path) -> Published:
+    """Return the site at a place: an address, or a folder relative to `here`."""
     if "://" in place:
         return Web(place)
-    folder = root / place
+    folder = here / place
     if not folder.is_dir():
-        raise Fault(f"没有文件夹「{place}」")
+        raise Fault(f"没有文件夹「{place}」；网址要从 https:// 写起")
     return Folder(folder)

@@ -84,15 +84,21 @@ def _near(word: str, words: Sequence[str]) -> str:
 def _required(missing: list[str], instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:
     for name in missing:
         if name not in instance:
-            near = _near(name, [key for key in instance if key not in schema.get("properties", {})])
+            near = _mistaken(name, instance, schema)
             hint = f"；是不是把它写成了「{near}」" if near else ""
-            yield (), "form-required", f"{place(path)}缺少必填的「{name}」{hint}", True
+            yield (near,) if near else (), "form-required", f"{place(path)}缺少必填的「{name}」{hint}", True
+
+
+def _mistaken(name: str, instance: Any, schema: Schema) -> str:
+    """Return the unknown field that was probably meant to be a required one."""
+    return _near(name, [key for key in instance if key not in schema.get("properties", {})])
 
 
 def _additional(_: object, instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:
     known = schema.get("properties", {})
+    told = {_mistaken(name, instance, schema) for name in schema.get("required", ()) if name not in instance}
     for name in instance:
-        if name not in known:
+        if name not in known and name not in told:
             near = _near(name, list(known))
             hint = f"；是不是「{near}」" if near else f"；可以用的有：{'、'.join(known)}"
             where = f"{place(path)}里" if path else "表单"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from quanze.form import GROUP
 from quanze.kinds.composite import COMPOSITE
-from quanze.kinds.kind import Kind, Look, parts
+from quanze.kinds.kind import Kind, Look, as_html, parts
 from quanze.kinds.plain import PLAIN
 from quanze.kinds.sanction import SANCTION
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from quanze.form import Field
 
-__all__ = ["KINDS", "Kind", "Look", "kind", "show", "tell", "texts"]
+__all__ = ["KINDS", "Kind", "Look", "as_html", "kind", "show", "tell", "texts"]
 
 
 def _group_text(value: Any, field: Field, look: Look) -> str:
@@ -26,7 +26,7 @@ def _group_text(value: Any, field: Field, look: Look) -> str:
 
 def _group_html(value: Any, field: Field, look: Look) -> Markup:
     rows = (f"<dt>{escape(part.name)}</dt><dd>{show(part, inner, look)}</dd>" for part, inner in parts(value, field))
-    return Markup(f'<dl class="qz-group">{"".join(rows)}</dl>')
+    return as_html(f'<dl class="qz-group">{"".join(rows)}</dl>')
 
 
 def _group_texts(value: Any, field: Field, look: Look) -> Iterator[str]:
@@ -62,7 +62,7 @@ def show(field: Field, value: Any, look: Look) -> Markup:
     if len(value) == 1:
         return this.html(value[0], field, look)
     items = "".join([f"<li>{this.html(one, field, look)}</li>" for one in value])
-    return Markup(f'<ul class="{"qz-values" if field.fields else "qz-inline"}">{items}</ul>')
+    return as_html(f'<ul class="{"qz-values" if field.fields else "qz-inline"}">{items}</ul>')
 
 
 def texts(field: Field, value: Any, look: Look) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from quanze.kinds.kind import Kind, Look, parts
+from quanze.kinds.kind import Kind, Look, as_html, parts
 from quanze.legal.citation import numbers, written
 from quanze.legal.reading import citations
 
@@ -69,7 +69,7 @@ def _code_text(value: Any, _field: Field, _look: Look) -> str:
 
 def _code_html(value: Any, _field: Field, _look: Look) -> Markup:
     scheme, code, span = escape(value["方案"]), escape(value["编码"]), escape(_code_span(value))
-    return Markup(f'{scheme} <code class="qz-code">{code}</code>{span}')
+    return as_html(f'{scheme} <code class="qz-code">{code}</code>{span}')
 
 
 def _check_text(value: Any, _field: Field, _look: Look) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from quanze.kinds.kind import Kind, Look
+from quanze.kinds.kind import Kind, Look, as_html
 from quanze.legal.numerals import number
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _YES, _NO = {"是", "有", "true", "TRUE", "1", "√"}, {"否", "无", "false", 
 
 def _paragraphs(value: Any, _field: Field, _look: Look) -> Markup:
     lines = [line.strip() for line in str(value).split("\n")]
-    return Markup("".join([f"<p>{escape(line)}</p>" for line in lines if line]))
+    return as_html("".join([f"<p>{escape(line)}</p>" for line in lines if line]))
 
 
 def _date_html(value: Any, _field: Field, _look: Look) -> Markup:

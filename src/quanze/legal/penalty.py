@@ -128,7 +128,7 @@ def _with_conditions(told: list[str], rows: list[Sanction]) -> Iterator[str]:
 
 
 def _row(row: Sanction, actor: str, penalised: set[str]) -> str:
-    """Return one row: orders, kinds, the remark that explains them, the fine; without others the remark is the fine's."""
+    """Return one row: orders, kinds, the remark that explains them, the fine; of a fine alone it is the fine's."""
     orders, kinds = _chosen(row)
     may = row["力度"] in {"可以", "可以并处"}
     parts = [*orders, *([("可以" if may else "") + "、".join(kinds)] if kinds else [])]
@@ -145,7 +145,7 @@ def _row(row: Sanction, actor: str, penalised: set[str]) -> str:
 
 
 def _chosen(row: Sanction) -> tuple[list[str], list[str]]:
-    """Return the orders and the kinds beside a fine; of what 择一 joins by 或者 one text is made, where it comes first."""
+    """Return the orders and the kinds beside a fine; what 择一 joins by 或者 is one text, where it comes first."""
     orders = list(row.get("责令", ()))
     kinds = [kind for kind in row.get("种类", ()) if kind != "罚款"]
     either = row.get("择一", ())

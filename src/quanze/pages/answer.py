@@ -1,4 +1,4 @@
-"""What a person with a notice in hand asks first: is the power in force, whose is it, what can it cost, on what basis."""
+"""What a person with a notice in hand asks first: is the power in force, whose is it, what can it cost, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from quanze.catalog import LISTS
-from quanze.form import GROUP
+from quanze.kinds import as_html
 from quanze.legal.penalty import gaps, sentence
 from quanze.pages.register import ABSENT, UNKNOWN
 
@@ -24,7 +24,6 @@ ENDED = frozenset({"取消", "下放", "划转", "合并"})
 HELD = "暂停"
 _NONE = Markup('<span class="qz-muted">未规定</span>')
 _WAIVED = "不予"
-_PAIR = 2
 
 
 class Force(NamedTuple):
@@ -70,7 +69,7 @@ class Answer(NamedTuple):
 
 
 def answer(register: Register, record: Record) -> Answer:
-    """Return the answers for a record of a form that `Roles.is_power`; a page and its sheet, made in turn, share them."""
+    """Return the answers for a record of a form that `is_power`; a page and its sheet, made in turn, share them."""
     return _answer(register, record.collection, record.id)
 
 
@@ -114,8 +113,8 @@ def force(register: Register, record: Record, laws: Sequence[Law]) -> Force:
         note = "现在暂停行使"
     elif gone:
         note = f"所引{'、'.join(gone)}没有施行中的版本，效力{UNKNOWN}"
-    span = Markup(f' data-qz-span="{escape(start)}/{escape(end)}" data-qz-words="尚未生效 已生效 已终止"') if start or end else Markup()
-    return Force(word, note, span, _said(register.at, _checked(register, record)))
+    span = as_html(f' data-qz-span="{escape(start)}/{escape(end)}" data-qz-words="尚未生效 已生效 已终止"')
+    return Force(word, note, span if start or end else Markup(), _said(register.at, _checked(register, record)))
 
 
 def _said(at: str, checked: str) -> str:
@@ -129,22 +128,13 @@ def _who(register: Register, record: Record) -> Iterator[tuple[str, Markup]]:
     roles, data = register.roles[record.collection], record.data
     ids: Any = data[roles.bodies]
     offices = [register.offices[id_] for id_ in ids if id_ in register.offices]
-    names = (Markup(f"{one.name}（{escape(one.level)}）") if one.level else one.name for one in offices)
-    yield roles.bodies, Markup("、".join(names)) or Markup(ABSENT)
+    names = (as_html(f"{one.name}（{escape(one.level)}）") if one.level else one.name for one in offices)
+    yield roles.bodies, as_html("、".join(names)) or ABSENT
     for field in roles.who:
         if field.name in data:
-            yield field.name, _brief(register, field, data[field.name])
+            yield field.name, register.lines(field, data[field.name])
     phones = [one.phones for one in offices if one.phones]
-    yield "联系电话", Markup("").join(phones) if phones else Markup(ABSENT)
-
-
-def _brief(register: Register, field: Field, value: Any) -> Markup:
-    """Return a value; groups of two parts, such as a level and what it may do, as a line each."""
-    if field.kind != GROUP or not field.many or len(field.fields) > _PAIR:
-        return register.show(field, value)
-    first, *rest = field.fields.values()
-    lines = ("：".join([register.show(part, one[part.name]) for part in (first, *rest) if part.name in one]) for one in value)
-    return Markup("".join(f'<span class="qz-line">{line}</span>' for line in lines))
+    yield "联系电话", Markup("").join(phones) if phones else ABSENT
 
 
 def cost(register: Register, field: Field, sanctions: Sequence[dict[str, Any]], *, checked: bool) -> Cost:
@@ -189,12 +179,13 @@ _NEEDED = frozenset({"情形", "对象", "力度", "决定机关", "依据"})
 def _cell(register: Register, field: Field, row: Mapping[str, Any], name: str) -> Markup:
     value = row.get(name)
     if value is None:
-        return Markup(UNKNOWN) if name in _NEEDED else _NONE
+        return UNKNOWN if name in _NEEDED else _NONE
     if name == "依据":
-        return Markup("、".join([register.place(citation) for citation in value]))
+        return as_html("、".join([register.place(citation) for citation in value]))
     told = escape(register.tell(field.fields[name], value))
     notes = _notes(row, name)
-    return told + Markup("".join([f'<span class="qz-note">{escape(note)}</span>' for note in notes])) if notes else told
+    spans = "".join([f'<span class="qz-note">{escape(note)}</span>' for note in notes])
+    return as_html(f"{told}{spans}")
 
 
 def _notes(row: Mapping[str, Any], name: str) -> list[str]:
@@ -213,12 +204,14 @@ def _basis(register: Register, citation: Mapping[str, Any]) -> Markup:
     role, state, said = citation.get("作用"), citation.get("效力"), citation.get("摘录")
     law = register.law(citation.get("依据文件"))
     dead = (state and state != "部分适用") or (law and law.version is None)
-    return Markup(
-        register.place(citation)
-        + (Markup(f' <span class="qz-tag">{escape(role)}</span>') if role else "")
-        + (Markup(' <span class="qz-tag qz-tag-dead">不再适用</span>') if dead else "")
-        + (Markup(f"<details class=\"qz-quote\"><summary>条文</summary><p>{escape(said)}</p></details>") if said else "")
-    )
+    parts = [register.place(citation)]
+    if role:
+        parts.append(f' <span class="qz-tag">{escape(role)}</span>')
+    if dead:
+        parts.append(' <span class="qz-tag qz-tag-dead">不再适用</span>')
+    if said:
+        parts.append(f'<details class="qz-quote"><summary>条文</summary><p>{escape(said)}</p></details>')
+    return as_html("".join(parts))
 
 
 def touch(register: Register, record: Record) -> tuple[Touch, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from quanze.kinds import as_html
 from quanze.pages.roles import PROCEDURES
 
 if TYPE_CHECKING:
@@ -35,26 +36,28 @@ def procedure(register: Register, record: Record) -> Record | None:
 def duties(register: Register, record: Record) -> Markup:
     """Return the stages of a record: its procedure's, with its own in their place; shared ones open at a click."""
     roles = register.roles[record.collection]
-    shared, own = procedure(register, record), record.data.get(roles.stages, ())
+    shared = procedure(register, record)
+    own: Any = record.data.get(roles.stages, ())
     if shared is None:
         return stages(register, roles.form.fields[roles.stages], own) if own else Markup()
     theirs = register.roles[PROCEDURES]
-    field, values = theirs.form.fields[theirs.stages], shared.data.get(theirs.stages, ())
+    field = theirs.form.fields[theirs.stages]
+    values: Any = shared.data.get(theirs.stages, ())
     if own:
-        told = stages(register, field, merged(values, own))  # type: ignore[arg-type]
+        told = stages(register, field, merged(values, own))
     else:
         told = register.once(("stages", shared.id), lambda: _folded(register, field, values))
-    return Markup(f"<p>适用{register.link(shared)}。</p>{told}")
+    return as_html(f"<p>适用{register.link(shared)}。</p>{told}")
 
 
 def stages(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
     """Return some stages as a chart and a list."""
-    return Markup(f"{_chart(values)}{_list(register, field, values)}")
+    return as_html(f"{_chart(values)}{_list(register, field, values)}")
 
 
 def _folded(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
     summary = "<summary>各环节的责任、时限和依据</summary>"
-    return Markup(f'{_chart(values)}<details class="qz-more">{summary}{_list(register, field, values)}</details>')
+    return as_html(f'{_chart(values)}<details class="qz-more">{summary}{_list(register, field, values)}</details>')
 
 
 def _chart(values: Sequence[dict[str, Any]]) -> Markup:
@@ -62,8 +65,8 @@ def _chart(values: Sequence[dict[str, Any]]) -> Markup:
 
 
 def _list(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
-    made = [register.once(("stage", repr(value)), lambda value=value: _stage(register, field, value)) for value in values]
-    return Markup(f'<ol class="qz-stages">{"".join(made)}</ol>')
+    made = [register.once(("stage", repr(value)), partial(_stage, register, field, value)) for value in values]
+    return as_html(f'<ol class="qz-stages">{"".join(made)}</ol>')
 
 
 def _stage(register: Register, field: Field, value: dict[str, Any]) -> Markup:
@@ -72,10 +75,10 @@ def _stage(register: Register, field: Field, value: dict[str, Any]) -> Markup:
         for name, part in field.fields.items()
         if name in value and name != "环节"
     )
-    return Markup(f'<li><strong>{escape(value["环节"])}</strong><dl>{rows}</dl></li>')
+    return as_html(f"<li><strong>{escape(value['环节'])}</strong><dl>{rows}</dl></li>")
 
 
-@lru_cache(maxsize=None)
+@cache
 def chart(names: tuple[str, ...]) -> Markup:
     """Return the stages as an inline SVG: boxes with arrows, as many in a row as a telephone has room for."""
     if len(names) < 2:  # noqa: PLR2004

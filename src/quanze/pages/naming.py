@@ -21,7 +21,7 @@ class Naming(NamedTuple):
     """The records of one collection that name this one in one field."""
 
     title: str
-    count: int
+    total: int
     types: str
     """How many of each power type, where they are powers."""
     shown: list[Markup]

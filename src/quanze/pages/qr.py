@@ -33,7 +33,7 @@ def svg(address: str) -> Markup:
         for y in range(size)
     )
     box = f"-{_QUIET} -{_QUIET}.5 {size + 2 * _QUIET} {size + 2 * _QUIET}"
-    return Markup(
+    return as_html(
         f'<svg class="qz-qr" viewBox="{box}" role="img" aria-label="{Markup.escape(address)} 的二维码">'
         f'<path d="{path}" fill="none" stroke="currentColor" shape-rendering="crispEdges"/></svg>'
     )
@@ -42,7 +42,11 @@ def svg(address: str) -> Markup:
 @cache
 def _strip(modules: str) -> str:
     """Return the strokes of some modules of a row and the moves between them, ending where the next strip begins."""
-    return re.sub("0+|1+", lambda run: f"{'h' if run[0][0] == '1' else 'm'}{len(run[0])}{'' if run[0][0] == '1' else ' 0'}", modules)
+    return re.sub(
+        "0+|1+",
+        lambda run: f"{'h' if run[0][0] == '1' else 'm'}{len(run[0])}{'' if run[0][0] == '1' else ' 0'}",
+        modules,
+    )
 
 
 @cache

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from quanze.catalog import LAWS
+from quanze.form import GROUP
 from quanze.legal.citation import UNITS, articles
 from quanze.pages import duties, law
-from quanze.form import GROUP
 from quanze.pages.answer import ENDED, answer
 from quanze.pages.naming import naming
 from quanze.pages.page import TEMPLATES, Page
 from quanze.pages.register import ABSENT
 from quanze.pages.related import related
-from quanze.pages.roles import SUCCESSOR
 from quanze.pages.remedies import remedies, title
+from quanze.pages.roles import SUCCESSOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -80,7 +80,7 @@ def _power_toc(roles: Roles, data: Mapping[str, Any]) -> Iterator[tuple[str, str
     yield "related", "相关事项"
 
 
-def page(register: Register, record: Record, updated: str, history: Markup = Markup()) -> Page:
+def page(register: Register, record: Record, updated: str, history: Markup | None = None) -> Page:
     """Return the page of a record."""
     roles, data = register.roles[record.collection], record.data
     make = _power if roles.is_power else _plain
@@ -100,7 +100,7 @@ def page(register: Register, record: Record, updated: str, history: Markup = Mar
     return Page(
         url=f"{record.collection}/{record.id}/",
         title=name,
-        body=Markup(body),
+        body=as_html(body),
         toc=toc(register, record, history=bool(history)),
         crumbs=((roles.form.title, f"{record.collection}/"),),
         source=record.path,
@@ -134,9 +134,8 @@ def _parts(register: Register, field: Field, value: Mapping[str, Any] | None) ->
     """Return the parts of a group, those that are not there in words."""
     if value is None:
         return []
-    return [
-        (name, register.show(part, value[name]) if name in value else Markup(ABSENT)) for name, part in field.fields.items()
-    ]
+    parts = field.fields.items()
+    return [(name, register.show(part, value[name]) if name in value else ABSENT) for name, part in parts]
 
 
 _BLAME = frozenset({"多行文本", "引用依据"})
@@ -156,7 +155,7 @@ def _blame(register: Register, record: Record) -> Iterator[tuple[str, Markup]]:
         yield from register.once((shared.id, *(f.name for f in long)), lambda: _rows(register, long, shared.data))
     if roles.phone:
         phone = roles.form.fields[roles.phone]
-        yield phone.name, register.show(phone, data[phone.name]) if phone.name in data else Markup(ABSENT)
+        yield phone.name, register.show(phone, data[phone.name]) if phone.name in data else ABSENT
 
 
 def _rows(register: Register, fields: Iterable[Field], data: Mapping[str, Any]) -> Rows:
@@ -179,7 +178,7 @@ def _table(register: Register, field: Field, rows: Iterable[Mapping[str, Any]]) 
     parts = [part for part in parts if part.kind != _UNIT or part.name == UNITS[0]]
     heads = "".join(f'<th scope="col">{_PLACE if part.kind == _UNIT else part.name}</th>' for part in parts)
     lines = "".join(f"<tr>{''.join(_cells(register, parts, row))}</tr>" for row in rows)
-    return Markup(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
+    return as_html(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
 
 
 def _cells(register: Register, parts: Iterable[Field], row: Mapping[str, Any]) -> Iterator[str]:

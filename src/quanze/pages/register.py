@@ -1,4 +1,4 @@
-"""A catalog as the pages of its records ask it: which law is in force on the day, who stands beside whom, what is where.
+"""A catalog as the pages of its records ask it: which law is in force on the day, who stands where, what is known.
 
 Ten thousand pages repeat themselves: what is rendered once here is kept.
 """
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from markupsafe import Markup, escape
 
 from quanze.catalog import BODIES, LAWS, LISTS
-from quanze.kinds import show, tell
+from quanze.form import GROUP
+from quanze.kinds import as_html, show, tell
 from quanze.legal.citation import numbers, written
 from quanze.listing import listing
 from quanze.pages.roles import Roles, roles
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from quanze.model import Record
     from quanze.pages.look import SiteLook
 
-UNKNOWN, ABSENT, FORBIDDEN = "待核", "未载明", "不适用"
+UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
 _REPEATED = frozenset({"引用依据", "关联记录", "责任环节", "状态", "层级", "职权类型", "核对", "日期", "起始日期"})
 """The kinds whose values many records share."""
 
@@ -88,6 +89,14 @@ class Register:
             return show(field, value, self.look)
         return self.once((id(field), repr(value)), lambda: show(field, value, self.look))
 
+    def lines(self, field: Field, value: Any) -> Markup:
+        """Return a value; of several groups, such as a level and what it may do, each as a line of words."""
+        if field.kind != GROUP or not field.many:
+            return self.show(field, value)
+        parts = field.fields.items()
+        told = ("：".join([self.show(part, one[name]) for name, part in parts if name in one]) for one in value)
+        return as_html("".join(f'<span class="qz-line">{line}</span>' for line in told))
+
     def tell(self, field: Field, value: Any) -> str:
         """Return a value in words."""
         return tell(field, value, self.look)
@@ -104,11 +113,11 @@ class Register:
         return self.once(("place", repr(citation)), lambda: self._place(citation))
 
     def _place(self, citation: Mapping[str, Any]) -> Markup:
-        article = next(iter(numbers(citation.get("条"))), 0)
-        return _anchor(self.look.law(citation["依据文件"], article) if "依据文件" in citation else "", written(citation))
+        name, article = citation.get("依据文件"), next(iter(numbers(citation.get("条"))), 0)
+        return _anchor(self.look.law(name, article) if name else "", written(citation))
 
     def cite(self, name: str, *places: int) -> Markup:
-        """Return the same for 条, 款, 项 as numbers: cite("行政处罚法", 67, 3)."""
+        """Return the same for a law's name and the numbers of 条, 款 and 项."""
         return self.place({"依据文件": name, **dict(zip(("条", "款", "项"), places, strict=False))})
 
     def law(self, name: object) -> Law | None:
@@ -140,7 +149,7 @@ class Register:
         said = f"{escape(version.name)}，{version.in_force} 起施行" if version else f"截至 {self.at} 没有施行中的版本"
         span = f' data-qz-span="/{law.until}" data-qz-words="尚未施行 现行 已有变化"' if law.until else ""
         official = f'<a href="{escape(law.official)}" rel="external noopener">官方文本</a>' if law.official else ""
-        return Markup(
+        return as_html(
             f'<a href="{law.url}">《{escape(law.instrument.short)}》</a><span>{escape(law.instrument.rank)}</span>'
             f"<span{span}>{said}</span>{official}"
         )
@@ -160,7 +169,7 @@ class Register:
         phones = (f for f in form.fields.values() if any(p.kind == "电话" for p in (f, *f.fields.values())))
         phone = next((f for f in phones if f.name in record.data), None)
         level = str(record.data.get(form.role("层级"), ""))
-        return Office(self.link(record), level, self.show(phone, record.data[phone.name]) if phone else None)
+        return Office(self.link(record), level, self.lines(phone, record.data[phone.name]) if phone else None)
 
     @cached_property
     def memberships(self) -> Mapping[tuple[str, str], tuple[tuple[Record, int], ...]]:
@@ -186,4 +195,4 @@ class Register:
 
 
 def _anchor(url: str, words: str) -> Markup:
-    return Markup(f'<a href="{escape(url)}">{escape(words)}</a>') if url else escape(words)
+    return as_html(f'<a href="{escape(url)}">{escape(words)}</a>') if url else escape(words)

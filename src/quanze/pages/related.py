@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.legal.citation import numbers
 from quanze.pages.answer import ENDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 DUTY, PENALTY, POWER = "义务", "罚则", "职权"
 _MOST = 8
 _COMMON = 60
-"""An article that so many records cite ties nobody to anybody."""
+"""A duty that so many records cite ties nobody to anybody."""
 
 _Article = tuple[str, int]
+"""(instrument, number)."""
 
 
 class Related(NamedTuple):
@@ -32,62 +34,68 @@ class Related(NamedTuple):
     more: int
     """How many are left out."""
     places: tuple[Markup, ...]
-    """The articles that tie them: their law's page has the whole list."""
+    """The articles that tie them: the law's page has the whole list."""
 
 
-def related(register: Register, record: Record) -> tuple[Related, ...]:
-    """Return the records tied to this one, the strongest tie first; none is named twice."""
-    roles, data = register.roles[record.collection], record.data
-    cited = _cited(register, record)
-    mine = data.get(roles.power)
-    seen = {(record.collection, record.id)}
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The look for the neighbours of one record; none is named twice."""
 
-    def gather(title: str, articles: list[_Article], proofs: tuple[str, ...], *, other: bool | None) -> Iterator[Related]:
+    register: Register
+    record: Record
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def group(self, title: str, articles: Iterable[_Article], *proofs: str, same_type: bool) -> Iterator[Related]:
+        """Yield the records that cite one of the articles as proof of something, if there are any."""
         found: dict[tuple[str, str], Record] = {}
         ties: list[_Article] = []
         for article in articles:
-            here = [one for proof in proofs for one in register.articles.get((*article, proof), ())]
-            if len(here) <= _COMMON or proofs == (PENALTY,):
-                fresh = {(one.collection, one.id): one for one in here if _fits(register, one, mine, other=other)}
-                fresh = {key: one for key, one in fresh.items() if key not in seen}
-                found.update(fresh)
-                ties += [article] if fresh else []
-        seen.update(found)
+            citing = [one for proof in proofs for one in self.register.articles.get((*article, proof), ())]
+            if PENALTY not in proofs and len(citing) > _COMMON:
+                continue
+            fresh = {(one.collection, one.id): one for one in citing if self._fits(one, same_type=same_type)}
+            if fresh:
+                found |= fresh
+                ties.append(article)
+                self.seen.update(fresh)
         if found:
-            links = [(register.link(one), _type(register, one)) for one in [*found.values()][:_MOST]]
-            names = register.catalog.instruments
-            places = tuple(register.cite(names[id_].short, number) for id_, number in ties)
-            yield Related(title, tuple(links), len(found) - len(links), places)
+            shown = [*found.values()][:_MOST]
+            links = tuple((self.register.link(one), self._type(one)) for one in shown)
+            laws = self.register.catalog.instruments
+            places = tuple(self.register.cite(laws[id_].short, number) for id_, number in ties)
+            yield Related(title, links, len(found) - len(shown), places)
 
-    duties, powers = cited.get(DUTY, []), cited.get(POWER, [])
-    ways = [*gather("同一义务，另一类职权", duties, (DUTY, POWER), other=True)]
-    if PENALTY not in cited:
-        ways += gather("违反同一条文的处罚", powers, (DUTY,), other=True)
-    ways += gather("同一义务的其他事项", duties, (DUTY,), other=False)
-    ways += gather("同一罚则条文的其他事项", cited.get(PENALTY, []), (PENALTY,), other=False)
-    return tuple(ways)
+    def _fits(self, one: Record, *, same_type: bool) -> bool:
+        roles = self.register.roles[one.collection]
+        if not roles.is_power or one is self.record or (one.collection, one.id) in self.seen:
+            return False
+        return one.data.get(roles.status) not in ENDED and (self._type(one) == self._type(self.record)) == same_type
 
-
-def _fits(register: Register, one: Record, mine: object, *, other: bool | None) -> bool:
-    roles = register.roles[one.collection]
-    if not roles.is_power or one.data.get(roles.status) in ENDED:
-        return False
-    return (one.data.get(roles.power) != mine) == other
+    def _type(self, one: Record) -> str:
+        return str(one.data.get(self.register.roles[one.collection].power, ""))
 
 
-def _type(register: Register, one: Record) -> str:
-    return str(one.data.get(register.roles[one.collection].power, ""))
+def related(register: Register, record: Record) -> tuple[Related, ...]:
+    """Return the records tied to this one, the strongest tie first."""
+    cited = _cited(register, record)
+    duties, powers, penalties = (cited.get(proof, ()) for proof in (DUTY, POWER, PENALTY))
+    search = _Search(register, record)
+    return (
+        *search.group("同一义务，另一类职权", duties, DUTY, POWER, same_type=False),
+        *(search.group("违反同一条文的处罚", powers, DUTY, same_type=False) if not penalties else ()),
+        *search.group("同一义务的其他事项", duties, DUTY, same_type=True),
+        *search.group("同一罚则条文的其他事项", penalties, PENALTY, same_type=True),
+    )
 
 
-def _cited(register: Register, record: Record) -> Mapping[str, list[_Article]]:
+def _cited(register: Register, record: Record) -> Mapping[str, tuple[_Article, ...]]:
     """Return the articles that a record cites by what they prove."""
-    roles, data = register.roles[record.collection], record.data
-    citations: list[Any] = [*data.get(roles.basis, ())]  # type: ignore[misc]
-    citations += [one for row in data.get(roles.sanctions, ()) for one in row.get("依据", ())]  # type: ignore[union-attr]
+    roles = register.roles[record.collection]
+    data: Any = record.data
+    citations = [*data[roles.basis], *(one for row in data.get(roles.sanctions, ()) for one in row.get("依据", ()))]
     found: dict[str, dict[_Article, None]] = {}
     for citation in citations:
         law = register.law(citation.get("依据文件"))
-        if law:
-            for article in numbers(citation.get("条")):
-                found.setdefault(citation.get("作用", ""), {})[law.instrument.id, article] = None
-    return {proof: list(articles) for proof, articles in found.items()}
+        for article in numbers(citation.get("条")) if law else ():
+            found.setdefault(citation.get("作用", ""), {})[law.instrument.id, article] = None
+    return {proof: tuple(articles) for proof, articles in found.items()}

@@ -1,6 +1,6 @@
 """What a person can do, by the paper in hand: prose with its articles, the same for all powers of a type and body.
 
-The words stand in templates/remedies/. Whether a person can do it in a case is never said: what the paper states decides.
+The words stand in templates/remedies/. Whether a person can do it in a case is never said: what the paper says decides.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def title(type_: str) -> str:
 
 
 def remedies(register: Register, type_: str, record: Record) -> Remedies:
-    """Return what can be done about a power of a type; the body that reconsiders is told for the bureau's own acts alone."""
+    """Return what can be done about a power of a type; who reconsiders is told for the bureau's own acts alone."""
     site = register.catalog.site
     roles = register.roles[record.collection]
     bureau = str(site.get("本机关", ""))
@@ -67,4 +67,4 @@ def _remedies(register: Register, type_: str, office: Record | None) -> Remedies
     }
     kind = _BY_TYPE.get(type_, OTHER)
     words: Any = TEMPLATES.get_template(f"remedies/{kind}.html").make_module(context)
-    return Remedies(*_TITLES[kind], Markup(words.papers()), Markup(words.leniency()), Markup(words.brief()))
+    return Remedies(*_TITLES[kind], as_html(words.papers()), as_html(words.leniency()), as_html(words.brief()))

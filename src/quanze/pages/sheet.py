@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -14,11 +14,14 @@ from quanze.pages.remedies import remedies
 
 if TYPE_CHECKING:
     from quanze.model import Record
-    from quanze.pages.answer import Cost
+    from quanze.pages.answer import Answer, Cost
     from quanze.pages.register import Register
 
-_ROOM, _LINES = 900, 8
-"""What fits on the page, characters of the table and citations; the rest is said to stand at the permanent address."""
+_ROOM = 23
+"""The lines of an A4 page that the head, the headings, the remedies and the foot leave to the rest."""
+_WIDTH, _CELL = 48, 11
+"""The characters on a line, and on a line of a table's cell."""
+_CITATIONS = 8
 
 
 def page(register: Register, record: Record, updated: str) -> Page:
@@ -27,18 +30,18 @@ def page(register: Register, record: Record, updated: str) -> Page:
     name = register.catalog.title(record)
     path = f"{record.collection}/{record.id}/"
     address = register.address and register.address + path
-    rows = _fitting(told.cost) if told.cost else ()
+    rows = _fitting(told, told.cost) if told.cost else ()
     body = TEMPLATES.get_template("sheet.html").render(
         record=record,
         site=register.catalog.site,
         title=name,
         answer=told,
         rows=rows,
-        basis=told.basis[:_LINES],
+        basis=told.basis[:_CITATIONS],
         brief=remedies(register, told.type, record).brief,
         address=address,
         code=qr.svg(address) if address else "",
-        cut=len(told.basis) > _LINES or bool(told.cost and len(rows) < len(told.cost.rows)),
+        cut=len(told.basis) > _CITATIONS or len(rows) < (len(told.cost.rows) if told.cost else 0),
     )
     form = register.catalog.forms[record.collection]
     return Page(
@@ -51,12 +54,15 @@ def page(register: Register, record: Record, updated: str) -> Page:
     )
 
 
-def _fitting(cost: Cost) -> tuple[tuple[Markup, ...], ...]:
-    """Return as many rows of the table as there is room for beside the sentence."""
-    sizes = accumulate((sum(map(len, row)) for row in cost.rows), initial=len(cost.sentence))
-    return tuple(row for row, size in zip(cost.rows, islice(sizes, 1, None), strict=True) if size <= _ROOM)
+def _fitting(told: Answer, cost: Cost) -> tuple[tuple[Markup, ...], ...]:
+    """Return the table where there is room for it; beside a sentence the whole or nothing, else as many rows as fit."""
+    used = sum(max(1, value.count("qz-line")) for _, value in told.who)
+    used += len(told.basis) // 2 + len(told.laws) + len(cost.sentence) // _WIDTH
+    heights = accumulate(max(len(cell) for cell in row if "<a " not in cell) / _CELL + 1 for row in cost.rows)
+    fitting = tuple(row for row, height in zip(cost.rows, heights, strict=True) if used + height <= _ROOM)
+    return () if cost.sentence and len(fitting) < len(cost.rows) else fitting
 
 
 def _deeper(body: str, base: str) -> Markup:
-    """Return the body with the addresses of a page one step higher; no text can look so, since its quotes are escaped."""
-    return Markup(body.replace(f'href="{base}', f'href="../{base}'))
+    """Return the body with the addresses of a page one step higher; a record's text has no quotes, they are escaped."""
+    return as_html(body.replace(f'href="{base}', f'href="../{base}'))

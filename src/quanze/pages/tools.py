@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from quanze.catalog import LISTS
 from quanze.pages.page import TEMPLATES, Page
 
@@ -25,4 +23,4 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         ("notice", "查通知书", "粘贴通知书上写依据的那句话，看它引了哪些条文、对应哪些事项。"),
     ):
         body = TEMPLATES.get_template(f"{name}.html").render(title=title, said=said, ways=ways, kinds=kinds)
-        yield Page(f"{name}/", title, Markup(body), description=said, kind="column")
+        yield Page(f"{name}/", title, as_html(body), description=said, kind="column")

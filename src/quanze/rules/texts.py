@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quanze.catalog import LAWS
 from quanze.problem import Finding
@@ -38,24 +38,28 @@ def holding(catalog: Catalog, pattern: re.Pattern[str]) -> Iterator[Record]:
 
     Texts repeat, so each distinct one is looked at once.
     """
-    known: dict[str, bool] = {}
+    every: set[str] = set()
     for record in catalog:
-        if _holds(record.data, pattern, known):
+        _gather(record.data, every)
+    wanted = {text for text in every if pattern.search(text)}
+    for record in catalog if wanted else ():
+        own: set[str] = set()
+        _gather(record.data, own)
+        if not wanted.isdisjoint(own):
             yield record
 
 
-def _holds(value: Value, pattern: re.Pattern[str], known: dict[str, bool]) -> bool:
-    if isinstance(value, str):
-        found = known.get(value)
-        if found is None:
-            found = known[value] = pattern.search(value) is not None
-        return found
-    if isinstance(value, dict | list):
-        inner = value.values() if isinstance(value, dict) else value
-        for one in inner:
-            if _holds(one, pattern, known):
-                return True
-    return False
+def _gather(value: Any, found: set[str]) -> None:
+    """Add every text of a document; by class, not isinstance: this is asked of a million values."""
+    kind = value.__class__
+    if kind is str:
+        found.add(value)
+    elif kind is dict:
+        for one in value.values():
+            _gather(one, found)
+    elif kind is list:
+        for one in value:
+            _gather(one, found)
 
 
 def texts(catalog: Catalog, record: Record, skip: Skip) -> Iterator[tuple[str, str]]:

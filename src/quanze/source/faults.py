@@ -260,6 +260,10 @@ _SYNTAX = (
 )
 
 
+_FROM_THE_START = ("while scanning a quoted", "while scanning a simple", "while parsing a flow")
+"""What is mended where it begins, not where libyaml gives up."""
+
+
 def _syntax(error: YAMLError) -> _Place:
     """Turn libyaml's complaint into one sentence at its place."""
     told = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
@@ -268,7 +272,7 @@ def _syntax(error: YAMLError) -> _Place:
     for phrase, rule, message in _SYNTAX:
         if phrase in told:
             start = getattr(error, "context_mark", None)
-            if start and phrase.startswith(("while scanning a quoted", "while scanning a simple")):
+            if start and phrase.startswith(_FROM_THE_START):
                 line, column = start.line + 1, start.column + 1
             return rule, line, column, message
     return "yaml-syntax", line, column, "这里的写法读不懂；请与同类文件对照"

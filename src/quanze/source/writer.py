@@ -30,7 +30,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else '"' if not reads_as_text(text) or text.isdecimal() else None
+    quoted = not reads_as_text(text) or text.isdecimal() or text.startswith("“")
+    style = "|" if "\n" in text else '"' if quoted else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

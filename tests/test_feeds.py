@@ -1,0 +1,121 @@
+"""The Atom feeds: valid, absolute, and silent on who committed what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from quanze import feeds
+from quanze.pages import changes
+from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
+
+SITE = "https://example.gov.cn/zwgk/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(name="register")
+def _register(tmp_path):
+    register = Register(tmp_path / "project")
+    register.edit("catalog/site.yaml", ("本机关:", f"网址: {SITE}\n本机关:"))
+    register.edit(PENALTY, ("上限: 100000", "上限: 200000"))
+    register.commit("2024-02-01", "改<幅度>", "赵六")
+    return register
+
+
+def feed(register, path="feed.xml"):
+    return ET.fromstring(dict(register.past()._change_files())[path])
+
+
+def text(element, tag):
+    return element.findtext(f"{ATOM}{tag}")
+
+
+def titles(root):
+    return [text(entry, "title") for entry in root.iter(f"{ATOM}entry")]
+
+
+def test_it_has_what_atom_demands(register):
+    root = feed(register)
+    ids = []
+    for element in (root, *root.iter(f"{ATOM}entry")):
+        ids.append(text(element, "id"))
+        assert text(element, "title")
+        assert datetime.fromisoformat(text(element, "updated")).tzinfo
+        assert urlsplit(ids[-1]).scheme == "https"
+    assert len({*ids}) == len(ids)
+    assert text(root.find(f"{ATOM}author"), "name") == "开源项目"
+    links = {one.get("rel"): one.get("href") for one in root.findall(f"{ATOM}link")}
+    assert links == {"self": f"{SITE}feed.xml", "alternate": f"{SITE}changes/"}
+    assert text(root, "updated") == text(root.find(f"{ATOM}entry"), "updated")
+
+
+def test_every_address_is_absolute(register):
+    for link in feed(register).iter(f"{ATOM}link"):
+        assert link.get("href").startswith(SITE)
+    content = text(feed(register).find(f"{ATOM}entry"), "content")
+    assert f'<a href="{SITE}items/xzcf-001/">' in content
+
+
+def test_one_change_is_an_entry_with_its_difference(register):
+    entry = feed(register).find(f"{ATOM}entry")
+    assert text(entry, "title") == "变更：对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
+    assert "处罚（其一）·罚款：十万元以下 → 二十万元以下" in text(entry, "content")
+
+
+def test_many_changes_of_one_commit_are_one_entry(register):
+    assert titles(feed(register))[1] == "新增 9 条"
+
+
+def test_nobody_is_named(register):
+    raw = dict(register.past()._change_files())["feed.xml"].decode()
+    assert "赵六" not in raw
+    assert "example.org" not in raw
+
+
+def test_a_demonstration_says_so(register):
+    root = feed(register)
+    assert text(root, "title").startswith("【演示】")
+    assert "不是政府网站" in text(root, "subtitle")
+
+
+def test_a_list_has_the_changes_of_its_records_and_itself(register):
+    register.edit("catalog/bodies/shi-ren-min-zheng-fu.yaml", ("名称: ", "名称: 新"))
+    register.commit("2024-03-01")
+    register.edit(LIST, ("性质: 本机关公布", "性质: 采用上级"))
+    register.commit("2024-04-01")
+    path = f"lists/{LIST_ID}/feed.xml"
+    assert titles(feed(register, path)) == [
+        "变更：示例市应急管理局权责清单",
+        "变更：对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚",
+        "新增 3 条",
+    ]
+    assert text(feed(register, path), "id") == f"{SITE}{path}"
+
+
+def test_a_record_that_leaves_a_list_is_in_its_feed(register):
+    register.edit(INSPECTION, ("状态: 有效", "状态: 取消\n终止日期: 2024-06-01\n终止原因: 依据废止"))
+    register.commit("2024-06-01")
+    register.edit(INSPECTION, ("依据废止", "依据被废止"))
+    register.commit("2024-07-01")
+    told = titles(feed(register, f"lists/{LIST_ID}/feed.xml"))
+    assert told[0] == "取消：对生产经营单位的监督检查"
+    assert len(told) == 3
+
+
+def test_it_is_the_same_every_time(register):
+    first, second = (dict(register.past()._change_files())["feed.xml"] for _ in range(2))
+    assert first == second
+
+
+def test_a_feed_holds_the_newest_commits_only(register, monkeypatch):
+    monkeypatch.setattr(feeds, "ENTRIES", 1)
+    assert len(titles(feed(register))) == 1
+
+
+def test_no_address_no_feed(tmp_path):
+    register = Register(tmp_path / "p")
+    assert [path for path, _ in register.past()._change_files()] == ["data/v1/changes.json"]
+    assert "feed.xml" not in changes.recent(register.past().chronicle).body
