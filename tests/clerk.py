@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from click.testing import CliRunner
+from tests import golden
 
 from quanze import cli
-from tests import golden
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.project import DAY, ROOT
 
-from quanze import report, tree
+from quanze import report, rules, tree
 from quanze.check import Checked, check
 
 CATALOGS = Path(__file__).parent / "catalogs"
@@ -38,7 +38,7 @@ def checked(folder: Path, overlay: Path) -> Checked:
     if (overlay / EARLIER).is_dir():
         then = tree.load(project(folder / "then", overlay / EARLIER))
         earlier = {(one.collection, one.id): one for found in then.records.values() for one in found.values()}
-    return check(project(folder / "now", overlay), DAY, earlier=earlier)
+    return check(project(folder / "now", overlay), DAY, also=lambda now: [rules.ask(rules.vanished, now, earlier)])
 
 
 def told(folder: Path, overlay: Path) -> str:

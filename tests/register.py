@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests import golden
+from tests.repository import Repository
+
 from quanze import history
 from quanze.catalog import Catalog
 from quanze.publish import Site
 from quanze.tree import load
-from tests import golden
-from tests.repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,11 +15,11 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from tests import project
+from tests.repository import Repository
 
 from quanze.problem import Fault
 from quanze.seal import seal
-from tests import project
-from tests.repository import Repository
 
 
 @pytest.fixture(name="committed", scope="module")
@@ -78,7 +78,7 @@ def _built(reference, tmp_path):
 
 def _seal(built):
     root, folder = built
-    return seal(root, folder, folder.with_name("site"), base="/", demonstration=True)
+    return seal(root, folder, folder.with_name("site"))
 
 
 def test_a_whole_site_is_sealed(built):
@@ -103,7 +103,7 @@ def test_a_site_without_hooks_is_noticed(tmp_path):
     project.run(folder, "mkdocs", "build", "--site-dir", "site.new")
     (folder / "site.new").mkdir(exist_ok=True)
     with pytest.raises(Fault, match="记录没有页面"):
-        seal(folder, folder / "site.new", folder / "site", base="/", demonstration=True)
+        seal(folder, folder / "site.new", folder / "site")
 
 
 @pytest.mark.parametrize("link", ["../nowhere/", "../../laws/an-quan-sheng-chan-fa/#t9999", "../../items"])

@@ -8,11 +8,11 @@ import shutil
 from random import Random
 
 import pytest
+from tests.register import INSPECTION, PENALTY, Register
 
 from quanze import diff
 from quanze.pages import changes
 from quanze.rewind import undo
-from tests.register import INSPECTION, PENALTY, Register
 
 ITEM = ("items", "xzcf-001")
 
@@ -50,7 +50,9 @@ def value(random, depth=0):
         return {name: value(random, depth + 1) for name in random.sample("甲乙丙丁戊", random.randint(1, 4))}
     if choice < 0.65 and depth < 4:
         return [value(random, depth + 1) for _ in range(random.randint(1, 5))]
-    return random.choice(["文字一二三四", "文字一二三五", "abc", 1, 2, True, "长一点的文字在这里", "长一点的文字在那里"])
+    return random.choice(
+        ["文字一二三四", "文字一二三五", "abc", 1, 2, True, "长一点的文字在这里", "长一点的文字在那里"]
+    )
 
 
 def mutated(random, old):
@@ -107,13 +109,19 @@ def test_an_added_citation_is_one_difference(register):
 
 
 def test_layout_comments_and_order_are_no_change(register):
-    register.edit(PENALTY, ("状态: 有效\n行使主体: [shi-ying-ji-guan-li-ju]", "行使主体:\n  - shi-ying-ji-guan-li-ju\n状态: 有效  # 说明"))
+    register.edit(
+        PENALTY,
+        ("状态: 有效\n行使主体: [shi-ying-ji-guan-li-ju]", "行使主体:\n  - shi-ying-ji-guan-li-ju\n状态: 有效  # 说明"),
+    )
     register.commit("2024-02-01")
     assert len(events(register)) == 1
 
 
 def test_a_value_that_todays_form_refuses_is_told_as_it_was_written(register):
-    register.edit(PENALTY, ("实施依据:\n  - {依据文件: 安全生产法, 条: 28, 款: 1, 作用: 义务}\n", "实施依据:\n  - 安全生产法第二十八条\n"))
+    register.edit(
+        PENALTY,
+        ("实施依据:\n  - {依据文件: 安全生产法, 条: 28, 款: 1, 作用: 义务}\n", "实施依据:\n  - 安全生产法第二十八条\n"),
+    )
     register.commit("2024-02-01")
     register.edit(PENALTY, ("  - 安全生产法第二十八条\n", "  - {依据文件: 安全生产法, 条: 28}\n"))
     register.commit("2024-02-02")
@@ -146,8 +154,7 @@ def test_an_unreadable_version_is_what_it_is(register):
 def test_a_draft_is_never_told(register):
     register.edit(INSPECTION, ("状态: 有效", "状态: 拟"), ("的监督检查", "的秘密检查"))
     register.commit("2024-02-01")
-    told = page(register) + json.dumps([str(event) for event in register.past().chronicle.events[:1]], ensure_ascii=False)
-    assert "撤回" in told
+    assert "撤回" in page(register)
     assert "秘密" not in page(register)
     register.edit(INSPECTION, ("秘密检查", "更秘密的检查"))
     register.commit("2024-02-02")
@@ -197,7 +204,9 @@ def test_the_block_carries_what_the_date_picker_needs(register):
 def test_a_long_history_is_cut(register, monkeypatch):
     monkeypatch.setattr(changes, "MANY", 2)
     for day in range(1, 5):
-        register.edit(PENALTY, ("状态: 有效\n", f"状态: 有效\n备注: 第{day}\n") if day == 1 else (f"第{day - 1}", f"第{day}"))
+        register.edit(
+            PENALTY, ("状态: 有效\n", f"状态: 有效\n备注: 第{day}\n") if day == 1 else (f"第{day - 1}", f"第{day}")
+        )
         register.commit(f"2024-02-0{day}")
     told = block(register)
     assert told.count("data-recorded") == 2

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-from quanze import cli
 from tests.clerk import DAY, Clerk
 from tests.repository import Repository
+
+from quanze import cli
 
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "docs/guide/commands.md").read_text("utf-8")
@@ -39,7 +39,7 @@ def test_every_command_and_option_is_in_the_manual(name):
     section = re.search(rf"^## quanze {name}\n(.*?)(?=^## |\Z)", MANUAL, re.MULTILINE | re.DOTALL)
     assert section, f"docs/guide/commands.md 没有「## quanze {name}」一节"
     options = [opt for param in cli.main.get_command(None, name).params for opt in param.opts if opt.startswith("--")]
-    missing = [option for option in options if option not in {"--root"} and f"`{option}" not in section[1]]
+    missing = [option for option in options if option != "--root" and f"`{option}" not in section[1]]
     assert not missing, f"quanze {name} 一节没有写 {missing}"
     assert f"quanze {name}" in section[1], "没有例子"
 

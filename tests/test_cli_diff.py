@@ -10,10 +10,10 @@ import zipfile
 import openpyxl
 import pytest
 from click.testing import CliRunner
-
-from quanze import cli
 from tests.clerk import Said
 from tests.register import INSPECTION, PENALTY, Register
+
+from quanze import cli
 
 ITEM = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
 
@@ -134,7 +134,7 @@ def test_a_broken_file_does_not_hide_the_differences(quanze, register):
     register.write(PENALTY, "坏：了\n")
     register.commit("2024-04-01")
     said = quanze("diff", "v1")
-    assert f"不可读 items/xzcf-001" in said.out
+    assert "不可读 items/xzcf-001" in said.out
     assert "    读不出来：" in said.out
     assert "1 个文件有问题" in said.err
 
@@ -168,10 +168,32 @@ def test_the_result_can_go_to_a_file(quanze, tmp_path):
 
 def test_the_pack_tells_every_change_one_by_one(quanze, tmp_path, register):
     head, *rows = sheet(pack(quanze, tmp_path, "v1", "v2"), "变更")
-    assert head == ("记录", "名称", "种类", "栏目", "原", "现", "记录日期", "提交", "作者", "动态调整", "批准", "公布日期")
+    assert head == (
+        "记录",
+        "名称",
+        "种类",
+        "栏目",
+        "原",
+        "现",
+        "记录日期",
+        "提交",
+        "作者",
+        "动态调整",
+        "批准",
+        "公布日期",
+    )
     told = [(row[0], row[2], row[3], row[4], row[5], row[6], row[8], row[9]) for row in rows]
     assert told == [
-        ("adjustments/tz-1", "新增", "（文件）", "（没有）", "catalog/adjustments/tz-1.yaml", "2024-03-01", "王五", "没有登记"),
+        (
+            "adjustments/tz-1",
+            "新增",
+            "（文件）",
+            "（没有）",
+            "catalog/adjustments/tz-1.yaml",
+            "2024-03-01",
+            "王五",
+            "没有登记",
+        ),
         ("items/xzcf-001", "变更", "处罚（其一）·罚款", "二十万元以下", "十万元以下", "2024-03-01", "王五", "没有登记"),
         ("items/xzcf-001", "变更", "备注", "（没有）", "甲|乙", "2024-02-01", "李四", "没有登记"),
         ("items/xzcf-001", "变更", "处罚（其一）·罚款", "十万元以下", "二十万元以下", "2024-02-01", "李四", "没有登记"),
@@ -256,7 +278,12 @@ def test_drafts_and_moves_are_told_here(quanze, register):
     register.commit("2024-04-01")
     register.move(INSPECTION, "catalog/items/xzjc/xzjc-001.yaml")
     register.commit("2024-04-02")
-    assert [line.split()[1] for line in quanze("history", "xzjc-001").lines if line[0] == "2"] == ["拟", "撤回", "暂停", "新增"]
+    assert [line.split()[1] for line in quanze("history", "xzjc-001").lines if line[0] == "2"] == [
+        "拟",
+        "撤回",
+        "暂停",
+        "新增",
+    ]
 
 
 @pytest.mark.parametrize("when", ["v2~1", "2024-02-01", "2024-02-29"])

@@ -6,11 +6,11 @@ import json
 import re
 
 import pytest
+from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 from quanze import exports
 from quanze.comparison import compare
 from quanze.problem import Fault
-from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 EDITIONS = """版次:
   - {编号: 2024-01, 名称: 2024年版（演示）, 公布日期: "2024-01-15", 标签: v2024}
@@ -107,7 +107,9 @@ def test_every_row_of_either_edition_is_counted_once(past):
 
 def test_a_changed_number_alone_is_told_apart(tmp_path):
     register = Register(tmp_path / "p")
-    register.write("catalog/items/xzjc-000.yaml", (register.root / INSPECTION).read_text("utf-8").replace("监督", "专项"))
+    register.write(
+        "catalog/items/xzjc-000.yaml", (register.root / INSPECTION).read_text("utf-8").replace("监督", "专项")
+    )
     register.commit("2024-02-01")
     past = register.past()
     told = compare(stand(past, "2024-01-10"), stand(past, "HEAD"))
@@ -200,7 +202,9 @@ def test_no_old_record_is_a_draft(tmp_path):
 
 def test_an_old_value_of_another_shape_is_shown_as_it_was_written(tmp_path):
     register = Register(tmp_path / "p")
-    register.edit(PENALTY, ("实施依据:\n  - {依据文件: 安全生产法, 条: 28, 款: 1, 作用: 义务}", "实施依据:\n  - 安全生产法28条"))
+    register.edit(
+        PENALTY, ("实施依据:\n  - {依据文件: 安全生产法, 条: 28, 款: 1, 作用: 义务}", "实施依据:\n  - 安全生产法28条")
+    )
     register.edit(INSPECTION, ("行使主体: [shi-ying-ji-guan-li-ju]", "行使主体: 市应急局"))
     register.write("catalog/laws/an-quan-sheng-chan-fa.yaml", "名称: 安全生产法\n版本: 2021\n")
     register.write("catalog/items/xzjc-009.yaml", "事项名称：坏了\n")
@@ -244,10 +248,11 @@ def test_a_changed_file_is_read_from_git_not_from_the_folder(tmp_path):
 
 def test_the_annex_has_all_columns_and_heads_in_two_rows(tmp_path):
     register = Register(tmp_path / "p")
-    group = "  - 字段: 实施依据\n    组: 实施依据\n    标题: 法律\n    位阶: 法律\n  - 字段: 实施依据\n    组: 实施依据\n    标题: 规章\n    位阶: 部门规章\n"
+    column = "  - 字段: 实施依据\n    组: 实施依据\n"
+    group = f"{column}    标题: 法律\n    位阶: 法律\n{column}    标题: 规章\n    位阶: 部门规章\n"
     register.edit(LIST, ("  - 字段: 实施依据\n", group))
     register.commit("2024-02-01")
-    body = {url: make for url, make in register.past().pages()}[f"lists/{LIST_ID}/print/"]().body
+    body = dict(register.past().pages())[f"lists/{LIST_ID}/print/"]().body
     assert '<th scope="col" rowspan="2">序号</th>' in body
     assert '<th scope="colgroup" colspan="2">实施依据</th>' in body
     assert body.count("<tr>") == 2 + 2

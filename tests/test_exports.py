@@ -9,10 +9,10 @@ import zipfile
 
 import openpyxl
 import pytest
+from tests import project
 
 from quanze import exports
 from quanze.exports import stored
-from tests import project
 
 
 @pytest.fixture(name="files")

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 from quanze import feeds
 from quanze.pages import changes
-from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 SITE = "https://example.gov.cn/zwgk/"
 ATOM = "{http://www.w3.org/2005/Atom}"

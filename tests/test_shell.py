@@ -1,109 +1,70 @@
+"""The contract of the shells: a filled page is, byte for byte, the one that the theme would have rendered."""
+
+from __future__ import annotations
+
 import pytest
-from markupsafe import Markup
+from tests import project
 
-from quanze.pages.page import Page
-from quanze.shell import HOLES, Frame, Shell, frame, metas
+from quanze.shell import HOLES, Shell
 
-SITE = {
-    "名称": "权责清单",
-    "主办单位": "某局",
-    "网址": "https://quanze.example/zwgk/",
-    "编辑地址": "https://code.example/edit/",
-    "网站标识码": "6101000001",
-    "栏目": {"名称": "权责清单", "关键词": ["执法", "清单"]},
-}
-PAGE = Page(
-    url="items/xzcf-001/",
-    title="对<甲>的处罚",
-    body=Markup("<header><h1>对&lt;甲&gt;的处罚</h1></header><p>正文</p>"),
-    crumbs=(("权责事项", "items/"),),
-    source="catalog/items/xzcf-001.yaml",
-    updated="2026-05-01T09:30:00+08:00",
-    description='"甲"',
-    keywords=("没培训", "动火"),
+DIRECT = '''
+"""Two records rendered by the theme in the ordinary way, beside the filled pages."""
+from pathlib import Path
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from quanze import build, shell
+
+WANTED = {"items/direct-1.md": "items/xzcf-015/", "laws/direct-2.md": "laws/an-quan-sheng-chan-fa/"}
+made = {}
+
+def on_config(config):
+    made["build"] = build.prepare(Path(config.config_file_path).parent, "2026-11-23")
+    return config
+
+def on_files(files, config):
+    for name in WANTED:
+        files.append(File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+def on_page_content(html, page, config, files):
+    if page.file.src_uri not in WANTED:
+        return html
+    build_ = made["build"]
+    job = build_.jobs[WANTED[page.file.src_uri]]
+    page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in job.toc])
+    page.meta["frame"] = shell.frame(job.make(), build_.checked.catalog.site)
+    return page.meta["frame"].body
+'''
+
+
+@pytest.fixture(name="direct", scope="module")
+def _direct(tmp_path_factory):
+    folder = project.copy(tmp_path_factory.mktemp("direct"))
+    (folder / "hooks" / "direct.py").write_text(DIRECT, "utf-8")
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    hooks = "  - hooks/quanze_hooks.py\n"
+    assert hooks in config
+    (folder / "mkdocs.yml").write_text(config.replace(hooks, f"{hooks}  - hooks/direct.py\n"), "utf-8")
+    return project.build(folder)
+
+
+@pytest.mark.parametrize(
+    ("rendered", "filled"),
+    [("items/direct-1", "items/xzcf-015"), ("laws/direct-2", "laws/an-quan-sheng-chan-fa")],
 )
+def test_a_filled_page_equals_a_rendered_one(direct, rendered, filled):
+    by_theme = (direct / rendered / "index.html").read_bytes()
+    by_shell = (direct / filled / "index.html").read_bytes()
+    assert by_theme == by_shell
 
 
-def with_(**changes):
-    return Page(**{name: changes.get(name, getattr(PAGE, name)) for name in PAGE.__dataclass_fields__})
+def test_no_hole_is_left_and_no_shell_is_published(reference):
+    files = project.files(reference / "site")
+    assert [path for path, content in files.items() if any(hole.encode() in content for hole in HOLES)] == []
+    assert [path for path in files if path.startswith("shell")] == []
 
 
-def test_a_shell_is_the_rendering_with_its_holes_filled():
-    rendered = f"<title>{HOLES.title} - 站</title>{HOLES.body}{HOLES.foot}{HOLES.title}"
-    told = Frame(title="甲", head="", crumbs="", body="<p>乙</p>", foot="丙")
-    assert Shell(rendered).fill(told) == "<title>甲 - 站</title><p>乙</p>丙甲"
-
-
-def test_a_value_that_looks_like_a_hole_stays_as_it_is():
-    told = Frame(title=HOLES.body, head="", crumbs="", body="乙", foot="")
-    assert Shell(f"{HOLES.title}|{HOLES.body}").fill(told) == f"{HOLES.body}|乙"
-
-
-def test_titles_are_escaped():
-    told = frame(PAGE, SITE)
-    assert told.title == "对&lt;甲&gt;的处罚"
-    assert "<甲>" not in told.head + told.crumbs
-
-
-def test_every_page_carries_the_site_and_its_column():
-    assert metas(SITE) == {
-        "SiteName": "权责清单",
-        "SiteIDCode": "6101000001",
-        "ColumnName": "权责清单",
-        "ColumnKeywords": "执法,清单",
-    }
-
-
-def test_a_content_page_carries_what_47_asks_for():
-    head = frame(PAGE, SITE).head
-    for name, value in (
-        ("ArticleTitle", "对&lt;甲&gt;的处罚"),
-        ("PubDate", "2026-05-01 09:30"),
-        ("ContentSource", "某局"),
-        ("Keywords", "没培训,动火"),
-        ("Description", "&#34;甲&#34;"),
-        ("Url", "https://quanze.example/zwgk/items/xzcf-001/"),
-    ):
-        assert f'<meta name="{name}" content="{value}">' in head
-    assert '<link rel="canonical" href="https://quanze.example/zwgk/items/xzcf-001/">' in head
-
-
-def test_a_day_without_minutes_is_shown_but_is_no_pubdate():
-    told = frame(with_(updated="2026-05-01"), SITE)
-    assert "PubDate" not in told.head
-    assert '<span>发布时间：<time datetime="2026-05-01">2026-05-01</time></span>' in told.body
-
-
-@pytest.mark.parametrize("kind", ["site", "column", "guide"])
-def test_other_pages_are_no_articles(kind):
-    told = frame(with_(kind=kind), SITE)
-    assert "ArticleTitle" not in told.head
-    assert "qz-dateline" not in told.body
-
-
-def test_the_dateline_stands_under_the_title():
-    assert '</h1><p class="qz-dateline"><span>发布时间：' in frame(PAGE, SITE).body
-    assert "<span>来源：某局</span><span>索引号：xzcf-001</span></p></header>" in frame(PAGE, SITE).body
-
-
-def test_the_way_home_is_relative():
-    assert frame(PAGE, SITE).crumbs == (
-        '<nav class="qz-crumbs" aria-label="当前位置"><ol><li><a href="../../">首页</a></li>'
-        '<li><a href="../../items/">权责事项</a></li><li aria-current="page">对&lt;甲&gt;的处罚</li></ol></nav>'
-    )
-    assert frame(with_(url=""), SITE).crumbs == ""
-
-
-def test_the_foot_leads_to_the_file_behind_the_page():
-    assert 'href="https://code.example/edit/catalog/items/xzcf-001.yaml"' in frame(PAGE, SITE).foot
-    assert "最近更改" in frame(PAGE, SITE).foot
-
-
-def test_a_foot_with_nothing_to_say_is_not_there():
-    assert frame(with_(updated="", source=""), SITE).foot == ""
-
-
-def test_a_site_without_an_address_has_no_canonical_link():
-    bare = {"名称": "权责清单", "主办单位": "某局"}
-    assert "canonical" not in frame(PAGE, bare).head
-    assert "Url" not in frame(PAGE, bare).head
+def test_what_fills_a_hole_is_not_filled_again():
+    shell = Shell(f"<title>{HOLES.title}</title>{HOLES.body}")
+    page = HOLES._replace(title="甲", body=f"正文里写着 {HOLES.title}")
+    assert shell.fill(page) == f"<title>甲</title>正文里写着 {HOLES.title}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests import project
 
 from quanze.check import check
-from tests import project
 
 SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -106,7 +106,14 @@ def as_data(one: Audit) -> dict[str, Any]:
         "错误": [_problem(problem) for problem in one.errors],
         "待复核": [_problem(problem) for problem in one.reviews],
         "豁免": [
-            {"规则": w.rule, "记录": w.record, "问题": w.message, "理由": w.reason, "截止": w.until, "剩余天数": w.days_left}
+            {
+                "规则": w.rule,
+                "记录": w.record,
+                "问题": w.message,
+                "理由": w.reason,
+                "截止": w.until,
+                "剩余天数": w.days_left,
+            }
             for w in one.waivers
         ],
         "期限": [

@@ -12,11 +12,13 @@ from quanze.problem import Problem
 from quanze.source import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from quanze.problem import Finding
-    from quanze.rules import Waived
+    from quanze.rules import Answer, Waived
+
+    Also = Callable[[Catalog], Iterable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,15 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.level == "review")
 
 
-def check(root: Path, at: str, seen: tree.Seen | None = None, earlier: rules.Earlier | None = None) -> Checked:
+def check(root: Path, at: str, seen: tree.Seen | None = None, also: Also | None = None) -> Checked:
     """Read and check a whole project as of a day; raises Fault where it is no project.
 
-    `seen` spares a later check in the same process the files that have not changed; `earlier` holds the records of
-    the newest edition, none of which may have vanished since.
+    `seen` spares a later check in the same process the files that have not changed; `also` asks of the catalog what
+    cannot be known from it alone.
     """
     loaded = tree.load(root, seen)
     catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
-    found = rules.run(catalog, at, rules.ask(rules.vanished, catalog, earlier or {}))
+    found = rules.run(catalog, at, also(catalog) if also else ())
     problems = sorted((*loaded.problems, *_placed(root, found.open)))
     return Checked(catalog, tuple(problems), loaded.files, at, found.waived)
 

@@ -56,7 +56,7 @@ class Version(NamedTuple):
     event: Event
     status: str
     start: str
-    """From when it is in force: its own day where it set one, else the day it was recorded, never before its own day."""
+    """From when it is in force: its own day where it set one, else the day it was recorded, if that is later."""
     end: str
     """From when the record is no longer in force, as this version says; empty where it does not."""
     before: Document
@@ -120,9 +120,7 @@ class Chronicle:
             for version in self.versions(key)
         }
         return tuple(
-            told[entry.commit.id, entry.key]
-            for entry in self.history.entries
-            if (entry.commit.id, entry.key) in told
+            told[entry.commit.id, entry.key] for entry in self.history.entries if (entry.commit.id, entry.key) in told
         )
 
     def days(self) -> Iterator[tuple[str, tuple[Group, ...]]]:

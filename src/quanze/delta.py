@@ -45,7 +45,7 @@ class Delta:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many records were added, changed, ended …"""
+        """How many records were added, changed or ended, by kind."""
         return Counter(one.entry.kind for one in self.records)
 
 
@@ -128,14 +128,16 @@ def as_json(this: Delta) -> Iterator[str]:
             "old": commit(this.old),
             "new": commit(this.new),
             "counts": dict(this.counts),
-            "records": [
-                {"collection": one.entry.key[0], "id": one.entry.key[1], "title": one.title, **details(one.entry, one.differences)}
-                for one in this.records
-            ],
+            "records": [_record(one) for one in this.records],
         },
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _record(one: Changed) -> dict[str, object]:
+    collection, id_ = one.entry.key
+    return {"collection": collection, "id": id_, "title": one.title, **details(one.entry, one.differences)}
 
 
 def commit(one: git.Commit) -> dict[str, str]:

@@ -73,8 +73,10 @@ def _changes(events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
         entry, adjustment = event.entry, event.adjustment
         record = ("/".join(entry.key), event.title, entry.kind)
         made = (entry.date, entry.commit.id, "、".join(entry.authors))
-        approval = " ".join(filter(None, (adjustment.approver, adjustment.number, adjustment.approved))) if adjustment else ""
-        basis = (adjustment.title if adjustment else "没有登记", approval, adjustment.published if adjustment else "")
+        basis = ("没有登记", "", "")
+        if adjustment:
+            approval = filter(None, (adjustment.approver, adjustment.number, adjustment.approved))
+            basis = (adjustment.title, " ".join(approval), adjustment.published)
         if entry.fault:
             yield (*record, _FILE, "", f"读不出来：{entry.fault}", *made, *basis)
         elif entry.old_key or not event.differences:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quanze.chronicle import groups
+from quanze.notice import MARK, notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from quanze.chronicle import Event
-    from quanze.model import Value
 
 ENTRIES = 50
 """The feed tells of so many commits, the newest ones."""
@@ -25,20 +25,27 @@ _NEVER = "2000-01-01T00:00:00Z"
 """When a feed without entries was updated: Atom wants a time."""
 
 
-def feed(events: Iterable[Event], site: Mapping[str, Value], path: str, title: str, page: str, notice: str) -> bytes:
-    """Return a feed of events that come newest first.
+class Head(NamedTuple):
+    """What a feed says of itself; the site's own address and its publisher are in site.yaml."""
 
-    `path` and `page` are the addresses of the feed and of the page it goes with, from the root of the site; the
-    site's own address is in site.yaml, and so is the name of the publisher.
-    """
-    url = str(site["网址"])
+    path: str
+    """The address of the feed from the root of the site."""
+    page: str
+    """The address of the page that the feed goes with, from the root of the site."""
+    title: str
+
+
+def feed(events: Iterable[Event], site: Mapping[str, Any], head: Head) -> bytes:
+    """Return a feed of events that come newest first."""
+    path, page, title = head
+    url, said = str(site["网址"]), notice(site)
     news = (event for event in events if event.entry.kind != "起点")
     told = [(commit, [*found]) for commit, found in islice(groupby(news, lambda event: event.entry.commit), ENTRIES)]
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     _add(root, "id", url + path)
-    _add(root, "title", title)
-    if notice:
-        _add(root, "subtitle", notice)
+    _add(root, "title", f"{MARK if said else ''}{title}")
+    if said:
+        _add(root, "subtitle", said)
     _add(root, "updated", told[0][0].time if told else _NEVER)
     _add(root, "link", rel="self", type="application/atom+xml", href=url + path)
     _add(root, "link", rel="alternate", type="text/html", href=url + page)
@@ -51,7 +58,7 @@ def feed(events: Iterable[Event], site: Mapping[str, Value], path: str, title: s
         _add(entry, "link", rel="alternate", type="text/html", href=_link(found, url, commit.date))
         _add(entry, "content", _content(found, url), type="html")
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, "utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
@@ -71,14 +78,17 @@ def _link(events: list[Event], url: str, day: str) -> str:
     return url + (events[0].url if len(events) == 1 and events[0].url else f"changes/#d{day}")
 
 
+def _name(event: Event, url: str) -> Markup:
+    if not event.url:
+        return escape(event.title)
+    return Markup('<a href="{}">{}</a>').format(url + event.url, event.title)
+
+
 def _content(events: list[Event], url: str) -> str:
     """Return the changes of a commit as HTML, those that say the same together."""
     parts = []
     for group in groups(events):
-        names = [
-            Markup('<a href="{}">{}</a>').format(url + event.url, event.title) if event.url else Markup("{}").format(event.title)
-            for event in group.events[:NAMED]
-        ]
+        names = [_name(event, url) for event in group.events[:NAMED]]
         if len(group.events) > NAMED:
             names.append(Markup("等 {} 条").format(len(group.events)))
         parts.append(Markup("<p>{}：{}</p>").format(group.kind, Markup("；").join(names)))

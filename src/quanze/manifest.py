@@ -18,8 +18,8 @@ NAME, SUM = "manifest.json", "manifest.json.sha256"
 UNLISTED = frozenset({NAME, SUM})
 LOCK = "requirements.lock"
 
-_COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})?")
-_DAY = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?")
+COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -70,28 +70,28 @@ class Manifest:
 
 def parse(content: bytes) -> Manifest:
     """Return what a manifest says; raises ValueError for what `Manifest.content` never writes."""
-    whole: Any = json.loads(content)
     try:
+        whole: Any = json.loads(content)
         told = Manifest(
             Origin(
-                _text(whole["commit"], _COMMIT),
-                _text(whole["tree"], _COMMIT),
+                _text(whole["commit"], COMMIT, absent=""),
+                _text(whole["tree"], COMMIT, absent=""),
                 tuple(map(_line, whole["changes"])),
                 _line(whole["quanze"]),
                 _line(whole["requirements_lock"]),
             ),
-            _text(whole["at"], _DAY),
-            _text(whole["previous"], _COMMIT),
+            _text(whole["at"], _DAY, absent=""),
+            _text(whole["previous"], COMMIT, absent=""),
             whole.get("demonstration") is True,
             {_line(path): _text(digest, _DIGEST) for path, digest in whole["files"].items()},
         )
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError) as error:
         raise ValueError(error) from None
     return told
 
 
-def _text(value: str, pattern: re.Pattern[str]) -> str:
-    if not pattern.fullmatch(value):
+def _text(value: str, pattern: re.Pattern[str], absent: str | None = None) -> str:
+    if value != absent and not pattern.fullmatch(value):
         raise ValueError(value)
     return value
 

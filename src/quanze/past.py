@@ -10,7 +10,7 @@ from quanze import exports, feeds
 from quanze.catalog import LISTS
 from quanze.chronicle import Chronicle, data
 from quanze.editions import Archive
-from quanze.notice import MARK, notice
+from quanze.notice import notice
 from quanze.pages import annex, changes, edition
 from quanze.pages.look import SiteLook
 
@@ -97,11 +97,10 @@ class Past:
         yield "data/v1/changes.json", exports.envelope(result, dated, demonstration=bool(said), total=len(result))
         if "网址" not in site:
             return
-        mark = MARK if said else ""
-        yield "feed.xml", feeds.feed(events, site, "feed.xml", f"{mark}{site['名称']}：变化", changes.URL, said)
+        yield "feed.xml", feeds.feed(events, site, feeds.Head("feed.xml", changes.URL, f"{site['名称']}：变化"))
         for one in self._lists:
-            path, title = f"lists/{one.id}/feed.xml", f"{mark}{one.data['名称']}：变化"
-            yield path, feeds.feed(self.chronicle.of_list(one), site, path, title, f"lists/{one.id}/", said)
+            head = feeds.Head(f"lists/{one.id}/feed.xml", f"lists/{one.id}/", f"{one.data['名称']}：变化")
+            yield head.path, feeds.feed(self.chronicle.of_list(one), site, head)
 
     def _edition_files(self, turn: edition.Turn) -> Iterator[tuple[str, bytes]]:
         """Yield an edition as JSON, CSV and XLSX; nothing where it cannot be made out again."""

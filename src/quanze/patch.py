@@ -89,7 +89,7 @@ def _amended(text: str, pointer: str, values: Mapping[str, Value], order: Sequen
 
 
 def _braced(text: str, values: Mapping[str, Value], order: Sequence[str]) -> str | None:
-    """Return a text that begins with {栏目: 值, 栏目: 值} with fields set; None where the braces end on another line."""
+    """Return a text that begins with {栏目: 值, 栏目: 值} with fields set; None where the braces end elsewhere."""
     for end in (at + 1 for at, mark in enumerate(text) if mark == "}"):
         data, problems = read(f"a: {text[:end]}\n".encode(), "")
         if not problems and isinstance(data, dict) and isinstance(data["a"], dict):

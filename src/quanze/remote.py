@@ -6,14 +6,15 @@ import http.client
 import socket
 import ssl
 import urllib.error
-import urllib.request
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 from urllib.parse import quote, urljoin, urlsplit
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from quanze.problem import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from http.client import HTTPMessage
     from pathlib import Path
 
 MAX_BYTES = 64 << 20
@@ -79,11 +80,11 @@ class Web:
         if not sound:
             raise Fault(f"「{url}」不是能核对的网址；写成 https://… 的样子，不带用户名和密码")
         self._base = f"{parts.scheme}://{parts.netloc}{_page(quote(parts.path, safe='/%')).rstrip('/')}/"
-        self._open = urllib.request.build_opener(_SameSite(self._base), urllib.request.ProxyHandler({})).open
+        self._open = build_opener(_SameSite(self._base), ProxyHandler({})).open
 
     def read(self, path: str) -> bytes | None:
         """Return the content of a file, of a page at the address that readers know; None where there is none."""
-        request = urllib.request.Request(self._base + _page(quote(path)), headers=_HEADERS)  # noqa: S310 — http(s) only
+        request = Request(self._base + _page(quote(path)), headers=_HEADERS)  # noqa: S310 — http(s) only
         try:
             with self._open(request, timeout=SECONDS) as answer:
                 return _whole(answer)
@@ -91,7 +92,8 @@ class Web:
             error.close()
             if error.code in {404, 410}:
                 return None
-            raise Unreadable(f"服务器答复 {error.code}") from None
+            turned = error.code // 100 == 3  # noqa: PLR2004
+            raise Unreadable("转来转去，到不了" if turned else f"服务器答复 {error.code}") from None
         except http.client.IncompleteRead:
             raise Unreadable("没有传完就断开了") from None
         except (OSError, http.client.HTTPException) as error:
@@ -128,19 +130,21 @@ def _why(error: Exception) -> str:
     return next((said for kind, said in _WHY if isinstance(cause, kind)), f"连接不上：{cause}")
 
 
-class _SameSite(urllib.request.HTTPRedirectHandler):
+class _SameSite(HTTPRedirectHandler):
     """Follows a few redirects on one server, never back from https to http."""
 
     max_redirections = MAX_REDIRECTS
 
     def __init__(self, base: str) -> None:
-        parts = urlsplit(base)
+        parts = urlsplit(base.lower())
         self._allowed = {(parts.scheme, parts.netloc), ("https", parts.hostname)}
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]  # noqa: ANN001, PLR0913, PLR0917
+    def redirect_request(  # noqa: PLR0913, PLR0917 — as urllib calls it
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
         """Refuse to leave the server."""
         target = urlsplit(urljoin(req.full_url, newurl))
-        if (target.scheme, target.netloc) not in self._allowed:
+        if (target.scheme, target.netloc.lower()) not in self._allowed:
             fp.close()
             raise Unreadable(f"被转到别处：{target.scheme}://{target.netloc}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -1,6 +1,6 @@
 """A document as it was before its changes: what `diff.compare` found, undone.
 
-    old == undo(new, compare(old, new))     # up to what is no change: empty fields, order of keys
+`undo(new, compare(old, new))` is `old`, up to what is no change: empty fields and the order of keys.
 """
 
 from __future__ import annotations

@@ -9,21 +9,24 @@ import re
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from quanze import manifest
+from quanze.notice import notice
 from quanze.parallel import chunks, spread
 from quanze.problem import Fault
-from quanze.tree import CATALOG, SITE
+from quanze.rules.life import DRAFT
+from quanze.tree import CATALOG, SITE, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from quanze.tree import Tree
+
 _LINK = re.compile(rb'<[a-z][^>]*?\s(?:href|src|data-src|action)="([^"]*)"', re.IGNORECASE)
 _ANCHOR = re.compile(rb'\sid="([^"]+)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_UNPUBLISHED = re.compile(r"^状态: *[\"']?拟[\"']? *$", re.MULTILINE)
 _SHOWN = 20
 _CHUNK = 400
 
@@ -48,44 +51,47 @@ class Sealed:
     origin: manifest.Origin
 
 
-def seal(root: Path, built: Path, site: Path, *, base: str, demonstration: bool, previous: str = "") -> Sealed:
+def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "") -> Sealed:
     """Check a built folder, write its manifest and put it in the place of `site` by two renames.
 
-    `previous` is the commit of the publication that this one follows: it is told, never looked for, so that the
-    manifest too depends on nothing but what was given. `base` is the path of the site's address: what stands below it is the site's own where a link is absolute.
+    `previous` is the commit of the publication that this one follows, `at` the day on which the law was looked at where
+    it is not that of the commit: both are told, never looked for, so that the manifest depends on nothing else.
 
     Raises Fault, with `site` as it was, where a record has no page or a link leads nowhere.
     """
     if not built.is_dir():
         raise Fault(f"没有找到 {built.name}/；请先生成网站")
+    loaded = load(root)
     names = sorted(
         os.path.relpath(os.path.join(top, name), built).replace(os.sep, "/")  # noqa: PTH118
         for top, _, found in os.walk(built)
         for name in found
         if name not in manifest.UNLISTED
     )
-    lost = [path for path in _expected(root) if not (built / path).is_file()]
+    lost = [path for path in _expected(root, loaded) if not (built / path).is_file()]
     if lost:
         raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
     scanned = {one.path: one for part in spread(_Scan(built), chunks(names, _CHUNK)) for one in part}
-    dead = list(_dead(scanned, base))
+    dead = list(_dead(scanned, urlsplit(str(loaded.site.get("网址", ""))).path or "/"))
     if dead:
         raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
-    made = manifest.origin(root)
     digests = {one.path: one.digest for one in scanned.values()}
-    content = manifest.manifest(made, digests, previous=previous, demonstration=demonstration)
+    made = manifest.Manifest(manifest.origin(root), at, previous, bool(notice(loaded.site)), digests)
+    content = made.content()
     whole = manifest.digest(content)
     (built / manifest.NAME).write_bytes(content)
     (built / manifest.SUM).write_text(f"{whole}  {manifest.NAME}\n", "utf-8")
     _swap(built, site)
-    return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made)
+    return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made.origin)
 
 
-def _expected(root: Path) -> Iterator[str]:
-    """Yield the page that every published record must have, from the names of the files alone."""
+def _expected(root: Path, loaded: Tree) -> Iterator[str]:
+    """Yield the page that every file of a record must have; only what was read as a draft (拟) may have none."""
     for path in sorted((root / CATALOG).rglob("*.yaml")):
         collection = path.relative_to(root / CATALOG).parts[0]
-        if collection != f"{SITE}.yaml" and not _UNPUBLISHED.search(path.read_text("utf-8")):
+        record = loaded.records.get(collection, {}).get(path.stem)
+        draft = record and record.data.get(loaded.forms[collection].role("状态")) == DRAFT
+        if collection != f"{SITE}.yaml" and not draft:
             yield f"{collection}/{path.stem}/index.html"
 
 
@@ -117,11 +123,8 @@ def _dead(scanned: Mapping[str, Scanned], base: str) -> Iterator[str]:
             address = address.partition("?")[0]
             if address.startswith("/"):
                 address = "/" + address.removeprefix(base)
-            # Links of pages at one depth that climb to the root are the same link: resolve them once.
-            key = (
-                "/" * folder.count("/") if address.startswith("../../") and folder.count("/") == 1 else folder,
-                address,
-            )
+            # All records' pages link to the root alike: such a link is resolved once.
+            key = ("/" if folder.count("/") == 1 and address.startswith("../../") else folder, address)
             if key not in known:
                 known[key] = _target(folder, address, scanned) if address else None
             target = known[key] if address else one.path
@@ -138,7 +141,9 @@ def _target(folder: str, address: str, scanned: Mapping[str, Scanned]) -> str | 
 
 
 def _has(page: Scanned | None, anchor: str) -> bool:
-    return page is None or not page.path.endswith(".html") or unquote(anchor) in page.anchors or anchor.startswith(":~:")
+    return (
+        page is None or not page.path.endswith(".html") or unquote(anchor) in page.anchors or anchor.startswith(":~:")
+    )
 
 
 def _some(texts: Sequence[str]) -> str:
@@ -150,5 +155,10 @@ def _swap(built: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
         site.rename(old)
-    built.rename(site)
+    try:
+        built.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
     shutil.rmtree(old, ignore_errors=True)

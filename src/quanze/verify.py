@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
+import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze import git, manifest
 from quanze.problem import Fault
-from quanze.remote import Published, Unreadable
+from quanze.rebuild import rebuild
+from quanze.remote import Published, Silent, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-ALTERED, MISSING, EXTRA, UNREADABLE = "被改动", "缺少", "多出", "读不到"
+    from quanze.manifest import Manifest
+
+ALTERED, MISSING, EXTRA, UNREADABLE, SILENT = "被改动", "缺少", "多出", "读不到", "没有答复"
+_RECORD = re.compile(r"data/v1/(?P<collection>[^/]+)/(?P<id>[^/]+)\.json")
 _READERS = 8
+_PATIENCE = 20
+"""So many files without any answer: then the server is given up."""
+_STEP = 500
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,114 +38,116 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The outcome: which commit was built, how many files were compared, what differs."""
+    """What a comparison came to."""
 
-    commit: str
+    commit: git.Commit
+    made: Manifest
+    """The manifest of the site that the commit gives."""
     digest: str
-    files: int
+    """The SHA-256 of the manifest as published."""
     differences: tuple[Difference, ...]
-
-
-def read_manifest(site: Published) -> tuple[dict[str, Any], bytes]:
-    """Return the manifest of a published site and its bytes; raises Fault where it has none that can be read."""
-    try:
-        content = site.read(manifest.NAME)
-    except Unreadable as why:
-        raise Fault(f"读不到 {manifest.NAME}：{why}") from None
-    if content is None:
-        raise Fault(f"那里没有 {manifest.NAME}；它不是 quanze 发布的网站，或者清单文件被删去了")
-    try:
-        found = json.loads(content)
-        if not isinstance(found["files"], dict) or not isinstance(found["commit"], str):
-            raise TypeError
-    except (ValueError, KeyError, TypeError):
-        raise Fault(f"{manifest.NAME} 读不懂；它可能被改动过") from None
-    return found, content
+    breaks: tuple[str, ...]
+    """What shows that the history between two publications is no longer whole."""
+    complete: bool
+    """Whether files that are too many would have been seen."""
 
 
 def verify(root: Path, site: Published, revision: str, progress: Callable[[str], None]) -> Verified:
     """Build a commit again and compare; `revision` is empty for the commit that the manifest names.
 
-    Raises Fault where the commit is unknown here or cannot be built.
+    Raises Fault where there is nothing to compare with: no manifest, no such commit, no build.
     """
-    told, content = read_manifest(site)
-    name = revision or told["commit"]
-    if not name:
-        raise Fault("清单文件没有写明提交：这是从没有提交的内容生成的草稿，无从核对；可以用 --commit 指明")
-    commit = git.commit(root, name)
+    told, content = _fetch(site)
+    if git.boundary(root):
+        raise Fault("这是浅克隆，缺少更早的历史，生成不出同样的网站；请先运行 git fetch --unshallow")
+    commit = git.commit(root, revision) if revision else _named(root, told)
     progress(f"重新生成提交 {commit.id[:12]}（{commit.date}）……")
-    with git.worktree(root, commit.id) as tree, tempfile.TemporaryDirectory() as outside:
-        expected = rebuild(root, tree, Path(outside), str(told.get("previous", "")))
-        want = json.loads((expected / manifest.NAME).read_bytes())
-        progress(f"逐个核对 {len(want['files'])} 个文件……")
-        differences = sorted(_compare(site, want["files"], told["files"], progress))
-        if content != (expected / manifest.NAME).read_bytes():
-            differences.insert(0, Difference(manifest.NAME, ALTERED, "与重新生成的清单文件不同"))
-    return Verified(commit.id, manifest.digest(content), len(want["files"]), tuple(differences))
-
-
-def rebuild(root: Path, tree: Path, outside: Path, previous: str) -> Path:
-    """Build the site of a work tree with that commit's code and dependencies; return its folder."""
-    python = _python(root, tree, outside)
-    environment = {**os.environ, "PYTHONPATH": str(tree / "src"), "QUANZE_AT": "", "PYTHONDONTWRITEBYTECODE": "1"}
-    steps = (
-        ["mkdocs", "build", "--strict", "--site-dir", str(outside / "site.new")],
-        [
-            "quanze",
-            "seal",
-            str(outside / "site.new"),
-            str(outside / "site"),
-            *(["--previous", previous] if previous else []),
-        ],
+    with git.worktree(root, commit.id) as tree, tempfile.TemporaryDirectory(prefix="quanze-") as outside:
+        expected = rebuild(tree, Path(outside), told, progress)
+        own = (expected / manifest.NAME).read_bytes()
+        total = (expected / manifest.SUM).read_bytes()
+    made = manifest.parse(own)
+    progress(f"逐个核对 {len(made.files)} 个文件……")
+    unlisted = {manifest.SUM: manifest.digest(total)}
+    differences = sorted(_compare(site, {**made.files, **unlisted}, told.files, progress))
+    if content != own:
+        differences.insert(0, Difference(manifest.NAME, ALTERED, _unlike(told, made)))
+    return Verified(
+        commit,
+        made,
+        manifest.digest(content),
+        tuple(differences),
+        tuple(_cut(root, told.previous, commit.id)),
+        site.paths() is not None,
     )
-    for step in steps:
-        done = subprocess.run(  # noqa: S603
-            [python, "-m", *step], cwd=tree, env=environment, capture_output=True, text=True, check=False
+
+
+def _fetch(site: Published) -> tuple[Manifest, bytes]:
+    try:
+        content = site.read(manifest.NAME)
+        if content is None:
+            raise Fault(f"那里没有 {manifest.NAME}：不是 quanze 发布的网站，或者清单文件被删去了")
+        return manifest.parse(content), content
+    except Unreadable as why:
+        raise Fault(f"读不到 {manifest.NAME}：{why}") from None
+    except ValueError:
+        raise Fault(f"{manifest.NAME} 读不懂：不是 quanze 写的，或者被改动过") from None
+
+
+def _named(root: Path, told: Manifest) -> git.Commit:
+    """Return the commit that a manifest names; a Fault where it is none of this branch.
+
+    Building runs the commit's code, and anyone can write a commit into a manifest: it has to be in the history that
+    the reader has chosen to trust.
+    """
+    name = told.origin.commit
+    if not name:
+        what = f"（有 {len(told.origin.changes)} 个文件没有提交）" if told.origin.changes else ""
+        raise Fault(
+            f"清单文件没有写明提交：这是从没有提交的内容生成的草稿{what}，无从核对；可以用 --commit 指明照哪个提交核对"
         )
-        if done.returncode:
-            last = (done.stderr or done.stdout).strip().splitlines()[-1:]
-            raise Fault(f"这个提交生成不出网站，无从核对：{''.join(last)}")
-    return outside / "site"
+    if not git.is_ancestor(root, name, "HEAD"):
+        raise Fault(
+            f"清单文件写的提交 {name[:12]} 不在这里当前分支的历史里：请先 git pull 取得最新的历史；"
+            "还是没有，说明网站不出自这个版本库"
+        )
+    return git.commit(root, name)
 
 
-def _python(root: Path, tree: Path, outside: Path) -> str:
-    """Return a Python that has the dependencies which the commit locks: this one, or a new one made from its lock."""
-    lock = tree / manifest.LOCK
-    here = root / manifest.LOCK
-    if not lock.is_file():
-        raise Fault(f"这个提交没有 {manifest.LOCK}，不知道当时用的是什么依赖，无从核对")
-    if here.is_file() and here.read_bytes() == lock.read_bytes():
-        return sys.executable
-    venv = outside / "venv"
-    python = str(venv / "bin" / "python")
-    for step in (
-        [sys.executable, "-m", "venv", str(venv)],
-        [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock)],
-    ):
-        done = subprocess.run(step, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            last = done.stderr.strip().splitlines()[-1:]
-            raise Fault(f"装不上这个提交锁定的依赖，无从核对：{''.join(last)}")
-    return python
+def _unlike(told: Manifest, made: Manifest) -> str:
+    if told.origin.commit != made.origin.commit:
+        return f"写的提交是 {told.origin.commit[:12] or '（没有）'}，不是 {made.origin.commit[:12]}"
+    names = {"文件": told.files != made.files, "来源": told.origin != made.origin}
+    found = [name for name, differs in names.items() if differs] or ["写法"]
+    return f"{'、'.join(found)}与重新生成的不同"
 
 
 def _compare(
     site: Published, want: Mapping[str, str], told: Mapping[str, str], progress: Callable[[str], None]
 ) -> Iterator[Difference]:
-    with ThreadPoolExecutor(_READERS) as pool:
+    silent = 0
+    pool = ThreadPoolExecutor(_READERS)
+    try:
         for count, found in enumerate(pool.map(lambda path: _one(site, path, want[path]), want), 1):
             if found:
                 yield found
-            if count % 500 == 0:
+                silent += found.kind == SILENT
+            if silent == _PATIENCE:
+                raise Fault(f"服务器不再答复，只核对了 {count - silent} 个文件")
+            if count % _STEP == 0:
                 progress(f"已核对 {count} 个")
+    finally:
+        pool.shutdown(cancel_futures=True)
     present = site.paths()
-    for path in sorted((set(present) if present is not None else set(told)) - want.keys() - manifest.UNLISTED):
-        yield Difference(path, EXTRA, "" if present is not None else "清单文件里多写的")
+    for path in sorted((set(told) if present is None else set(present)) - want.keys() - manifest.UNLISTED):
+        yield Difference(path, EXTRA, "写在清单文件里" if present is None else "")
 
 
 def _one(site: Published, path: str, digest: str) -> Difference | None:
     try:
         content = site.read(path)
+    except Silent as why:
+        return Difference(path, SILENT, str(why))
     except Unreadable as why:
         return Difference(path, UNREADABLE, str(why))
     if content is None:
@@ -150,19 +156,21 @@ def _one(site: Published, path: str, digest: str) -> Difference | None:
     return None if found == digest else Difference(path, ALTERED, f"应为 {digest[:12]}…，实为 {found[:12]}…")
 
 
-def since(root: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what shows that history was rewritten between two publications: a lost commit, a lost record."""
-    before, after = str(old.get("commit", "")), str(new.get("commit", ""))
-    if not before or not after:
-        yield "两份清单文件中有一份没有写明提交，看不出历史是否连续"
-    else:
-        try:
-            kept = git.is_ancestor(root, before, after)
-        except Fault:
-            kept = False
-        if not kept:
-            yield f"上一次发布的提交 {before[:12]} 不再是这一次 {after[:12]} 的历史：历史被改写过"
-    for path in sorted(old["files"].keys() - new["files"].keys()):
-        parts = path.split("/")
-        if path.startswith("data/v1/") and len(parts) == 4 and parts[2] != "lists":  # noqa: PLR2004
-            yield f"记录 {parts[2]}/{parts[3].removesuffix('.json')} 不见了；已公布的记录只能终止，不能删除"
+def since(root: Path, old: Manifest, new: Manifest) -> Iterator[str]:
+    """Yield what shows that history was rewritten between two publications: a lost commit, a lost record.
+
+    Raises Fault where the old manifest is that of a draft: it names no commit to look for.
+    """
+    if not old.origin.commit:
+        raise Fault("旧的清单文件没有写明提交：那是草稿，不是公布过的网站")
+    yield from _cut(root, old.origin.commit, new.origin.commit)
+    for path in sorted(old.files.keys() - new.files.keys()):
+        record = _RECORD.fullmatch(path)
+        if record:
+            yield f"记录 {record['collection']}/{record['id']} 不见了：公布过的记录只能终止，不能删除"
+
+
+def _cut(root: Path, before: str, after: str) -> Iterator[str]:
+    """Tell that the commit of an earlier publication is no longer in the history of a later one."""
+    if before and not git.is_ancestor(root, before, after):
+        yield f"上一次公布的提交 {before[:12]} 不在这一次 {after[:12]} 的历史里：历史被改写过"

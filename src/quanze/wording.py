@@ -47,8 +47,10 @@ class Wording:
 
     def fits(self, collection: str, name: str, value: Value) -> bool:
         """Tell whether today's form accepts a value in a field; an absent one is always accepted."""
+        if value is None:
+            return True
         form = self._forms.get(collection)
-        return value is None or (form is not None and name in form.fields and self._validator(collection, name).fits(value))
+        return form is not None and name in form.fields and self._validator(collection, name).fits(value)
 
     def _make_validator(self, collection: str, name: str) -> Validator:
         return Validator(self._forms[collection].schema["properties"][name])
@@ -71,7 +73,7 @@ class Wording:
             name = str(change.steps[0]) if change.steps else ""
             form = self._forms.get(collection)
             known = len(change.steps) == 1 or name in new
-            if form and known and self.fits(collection, name, old.get(name)) and self.fits(collection, name, new.get(name)):
+            if form and known and all(self.fits(collection, name, one.get(name)) for one in (old, new)):
                 told[self._formed(form, new, change, changes)] = None
             else:
                 told[Difference(_label(change.steps), _plain(change.old), _plain(change.new))] = None
@@ -95,9 +97,12 @@ class Wording:
                 label[-1] += f"（其{numeral(step)}）"
         order = "（顺序）" if change.moved else ""
         element = isinstance(change.steps[-1], int) and not change.moved
-        return Difference("·".join(label[1:]) + order, *(self._leaf(field, one, element=element) for one in (change.old, change.new)))
+        old, now = (self._leaf(field, one, element=element) for one in (change.old, change.new))
+        return Difference("·".join(label[1:]) + order, old, now)
 
-    def _phrase(self, field: Field, value: Value, place: tuple[str | int, ...], changes: Sequence[Change]) -> Difference:
+    def _phrase(
+        self, field: Field, value: Value, place: tuple[str | int, ...], changes: Sequence[Change]
+    ) -> Difference:
         """Tell a value made of parts as the phrase that it is, before and after all changes to its parts."""
         depth = len(place)
         inner = [one for one in changes if one.steps[:depth] == place and len(one.steps) > depth]
@@ -116,14 +121,15 @@ def _is_phrase(field: Field) -> bool:
     return bool(field.fields) and kind is not None and kind.name != GROUP and kind.block is None
 
 
-def _reach(document: Any, steps: Sequence[str | int]) -> Any:  # noqa: ANN401
+def _reach(document: Any, steps: Sequence[str | int]) -> Any:
     for step in steps:
         document = document[step - 1] if isinstance(step, int) else document[step]
     return document
 
 
 def _label(steps: Sequence[str | int]) -> str:
-    return "".join(f"（其{numeral(step)}）" if isinstance(step, int) else f"·{step}" for step in steps).removeprefix("·")
+    words = (f"（其{numeral(step)}）" if isinstance(step, int) else f"·{step}" for step in steps)
+    return "".join(words).removeprefix("·")
 
 
 def _plain(value: Value) -> str | None:

@@ -38,12 +38,19 @@ class Names:
 
     def take(self, collection: str, id_: str) -> str:
         """Give out an id that a person chose; a Fault where it is none or was used."""
-        if not _ID.match(id_):
-            raise Fault(f"编号「{id_}」不对；用小写英文字母、数字和短横线，如 xzcf-001")
-        if id_ in self._used[collection]:
-            raise Fault(f"编号「{id_}」用过了；编号一经使用不再给别的记录，请换一个")
+        objection = self.objection(collection, id_)
+        if objection:
+            raise Fault(objection)
         self._used[collection].add(id_)
         return id_
+
+    def objection(self, collection: str, id_: str) -> str:
+        """Return why an id cannot be given out, or an empty string."""
+        if not _ID.match(id_):
+            return f"编号「{id_}」不对；用小写英文字母、数字和短横线，如 xzcf-001"
+        if id_ in self._used[collection]:
+            return f"编号「{id_}」用过了；编号一经使用不再给别的记录，请换一个"
+        return ""
 
     def new(self, form: Form, data: Mapping[str, Value]) -> str:
         """Give out the next id for a record: by its power type and a number, else by its title."""

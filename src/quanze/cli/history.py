@@ -83,7 +83,8 @@ def _find(record: str, keys: Iterable[Key]) -> Key:
 def _text(events: Iterable[Event]) -> Iterator[str]:
     for event in events:
         entry = event.entry
-        yield f"{entry.date} {entry.kind} {'/'.join(entry.key)} {entry.commit.id[:12]} {'、'.join(entry.authors)} {entry.commit.subject}"
+        made = f"{entry.commit.id[:12]} {'、'.join(entry.authors)} {entry.commit.subject}"
+        yield f"{entry.date} {entry.kind} {'/'.join(entry.key)} {made}"
         if event.adjustment:
             one = event.adjustment
             yield f"    动态调整 {one.id}：{one.title}　{one.approver}{one.number or '尚无批准文号'}"

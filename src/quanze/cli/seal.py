@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
+from quanze import git
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.notice import notice
+from quanze.manifest import COMMIT
+from quanze.problem import Fault
 from quanze.seal import seal
-from quanze.tree import load
+
+_SHOWN = 5
 
 _HELP = """给生成的网站封版：核对页数和站内链接，写清单文件，换到正式的位置。
 
@@ -21,15 +23,23 @@ _HELP = """给生成的网站封版：核对页数和站内链接，写清单文
 @click.command("seal", cls=Command, help=_HELP)
 @click.argument("built", metavar="新生成的", help="刚生成的文件夹。")
 @click.argument("site", metavar="正式的", help="发布的文件夹，会被换掉。")
-@click.option("--previous", metavar="提交", default="", help="上一次发布的提交，写进清单文件。")
+@click.option("--previous", metavar="提交", default="", help="上一次公布的提交，写进清单文件；第一次公布时不写。")
+@click.option("--at", type=options.Day(), metavar="日期", default="", help="生成时指定了哪一天的法律，写进清单文件。")
 @options.root
-def command(root: Path, built: str, site: str, previous: str) -> int:
+def command(root: Path, built: str, site: str, previous: str, at: str) -> int:
     """Check a built site and put it in its place."""
-    told = load(root).site
-    base = urlsplit(str(told.get("网址", ""))).path or "/"
-    sealed = seal(root, Path(built), Path(site), base=base, demonstration=bool(notice(told)), previous=previous)
+    if previous and not COMMIT.fullmatch(previous):
+        raise Fault(f"「{previous}」不是提交的完整编号（40 位十六进制）；第一次公布时不写 --previous")
+    sealed = seal(root, Path(built), Path(site), previous=previous, at=at)
     options.close(f"网站在 {site}/：{sealed.pages} 页、{sealed.files} 个文件")
-    if not sealed.origin.commit or sealed.origin.changes:
-        options.close("这是草稿：内容还没有全部提交，别人无从核对")
+    if not sealed.origin.commit:
+        options.close(f"这是草稿，别人无从核对：{_why(sealed.origin.changes)}")
+    elif previous and not git.is_ancestor(root, previous, sealed.origin.commit):
+        options.close(f"上一次公布的提交 {previous[:12]} 不在这一次的历史里：历史被改写过，核对时会指出")
     click.echo(f"清单文件的 SHA-256：{sealed.digest}")
     return SOUND
+
+
+def _why(changes: tuple[str, ...]) -> str:
+    some = "、".join(changes[:_SHOWN]) + ("……" if len(changes) > _SHOWN else "")
+    return f"有 {len(changes)} 个文件没有提交（{some}）" if changes else "不在版本库里"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.manifest import Manifest, parse
 from quanze.problem import Fault
 from quanze.remote import published
-from quanze.verify import read_manifest, since, verify
+from quanze.verify import since, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,39 +28,36 @@ _HELP = """核对网上的（或者文件夹里的）网站是不是仓库里的
 @click.command("verify", cls=Command, help=_HELP)
 @click.argument("place", metavar="网址或文件夹", help="发布的网站，如 https://… 或者 site。")
 @click.option("--commit", "revision", metavar="提交", default="", help="照这个提交核对；不写时，照清单文件写明的。")
-@click.option("--since", "old", metavar="旧清单文件", help="只看历史：从这份旧的 manifest.json 以来，有没有改写历史、丢失记录。")
+@click.option(
+    "--since", "old", metavar="旧清单文件", help="以前保存的 manifest.json：从那以来有没有改写历史、丢失记录。"
+)
 @options.root
 def command(root: Path, place: str, revision: str, old: str | None) -> int:
     """Compare a published site with the repository."""
-    site = published(place, Path.cwd())
-    if old:
-        return _history(root, _read(old), read_manifest(site)[0])
-    found = verify(root, site, revision, options.close)
+    before = _read(old) if old else None
+    found = verify(root, published(place, Path.cwd()), revision, options.close)
+    breaks = [*found.breaks, *(since(root, before, found.made) if before else ())]
     options.say(_lines(found))
+    options.say(dict.fromkeys(breaks))
+    if not found.complete:
+        options.close("网址上有没有多出来的文件，看不出来；要查，请核对网站的文件夹")
     count = len(found.differences)
-    options.close(f"比较了 {found.files} 个文件：{f'有 {count} 处不同' if count else '与仓库一致'}")
-    return PROBLEMS if count else SOUND
+    told = f"有 {count} 处不同" if count else "与仓库一致；与仓库一致，不等于与批准文件一致"
+    options.close(f"比较了 {len(found.made.files)} 个文件：{told}")
+    return PROBLEMS if count or breaks else SOUND
 
 
 def _lines(found: Verified) -> Iterator[str]:
-    yield f"提交 {found.commit}"
+    yield f"提交：{found.commit.id}（{found.commit.date}）"
+    if found.made.at:
+        yield f"法律看到：{found.made.at}"
     yield f"清单文件的 SHA-256：{found.digest}"
     for one in found.differences:
-        yield f"{one.kind}　{one.path}" + (f"　{one.detail}" if one.detail else "")
+        yield f"{one.kind}：{one.path}" + (f"（{one.detail}）" if one.detail else "")
 
 
-def _history(root: Path, old: dict[str, Any], new: dict[str, Any]) -> int:
-    faults = [*since(root, old, new)]
-    options.say(faults)
-    options.close(f"有 {len(faults)} 个问题" if faults else "历史连续，没有丢失记录")
-    return PROBLEMS if faults else SOUND
-
-
-def _read(path: str) -> dict[str, Any]:
+def _read(path: str) -> Manifest:
     try:
-        found = json.loads(Path(path).read_bytes())
-    except (OSError, ValueError):
-        raise Fault(f"「{path}」不是能读的清单文件（manifest.json）") from None
-    if not isinstance(found, dict) or not isinstance(found.get("files"), dict):
-        raise Fault(f"「{path}」不是清单文件（manifest.json）")
-    return found
+        return parse(Path(path).read_bytes())
+    except ValueError:
+        raise Fault(f"「{path}」不是清单文件（manifest.json）") from None

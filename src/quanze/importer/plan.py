@@ -16,7 +16,7 @@ from quanze.importer.head import find
 from quanze.importer.matching import Matching
 from quanze.importer.problem import SheetProblem
 from quanze.importer.reading import Reading
-from quanze.listing import listing
+from quanze.listing import ID, listing
 from quanze.model import Record
 from quanze.pages.look import SiteLook
 from quanze.patch import amend
@@ -87,7 +87,10 @@ def plan(catalog: Catalog, form: Form, sheet: Sheet, day: str, wishes: Wishes) -
     missing = {draft.row: _missing(reading, draft) for draft in drafts}
     problems += _asked(reading, missing)
     bad = _bad_rows(problems) | {row for row, names in missing.items() if names}
-    named = [*_named(catalog, form, (one for one in drafts if one.data and one.row not in bad))]
+    names = Names(catalog)
+    problems += _misnamed(reading, names, drafts)
+    bad |= _bad_rows(problems)
+    named = [*_named(form, names, (one for one in drafts if one.data and one.row not in bad))]
     problems += _found(catalog, form, reading, named, day)
     bad |= _bad_rows(problems)
     made = {draft: _edit(catalog, form, draft, record) for draft, record in named if draft.row not in bad}
@@ -144,14 +147,22 @@ def _asked(reading: Reading, missing: Mapping[int, frozenset[str]]) -> Iterator[
             for row in rows:
                 yield reading.problem(row, column, "form-required", f"「{name}」必填，这里空着")
         elif rows:
-            some = "、".join(map(str, rows[:_SHOWN])) + ("等" if len(rows) > _SHOWN else "")
-            message = f"表里没有「{name}」一栏，第 {some} 行必填；用 --set {name}=… 或者 --map 的「固定值」写明"
+            some = "、".join(map(str, rows[:_SHOWN])) + (" 行等" if len(rows) > _SHOWN else " 行")
+            message = f"表里没有「{name}」一栏，第 {some}必填；用 --set {name}=… 或者 --map 的「固定值」写明"
             yield reading.problem(reading.head.bottom, 1, "import-required", message)
 
 
-def _named(catalog: Catalog, form: Form, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Record]]:
+def _misnamed(reading: Reading, names: Names, drafts: Iterable[Draft]) -> Iterator[SheetProblem]:
+    """Yield why ids in the sheet cannot be those of new records."""
+    target = reading.head.of(ID)
+    for draft in drafts:
+        objection = names.objection(reading.form.collection, draft.id) if draft.id and target else ""
+        if objection and target:
+            yield reading.problem(draft.row, target.index, "import-value", objection)
+
+
+def _named(form: Form, names: Names, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Record]]:
     """Yield the drafts with their records: a new one gets the next id."""
-    names = Names(catalog)
     for draft in drafts:
         if draft.old:
             yield draft, replace(draft.old, data=draft.data)

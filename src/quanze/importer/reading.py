@@ -10,6 +10,7 @@ from quanze import cells
 from quanze.importer.matching import ORIGIN, said
 from quanze.importer.problem import SheetProblem
 from quanze.kinds import tell
+from quanze.legal.citation import numbers
 from quanze.listing import value_at
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _DIGITS_KEPT = 15
 """A spreadsheet's numbers have no more digits than these."""
+_SANCTION = "罚则"
 _AS_TEXT = frozenset({"编码", "统一社会信用代码", "行政区划", "电话"})
 """The kinds whose leading zeros count."""
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
@@ -96,7 +98,21 @@ class Reading:
         if origin:
             whole[origin] = self.origin(row)
         names = [name for name in self.form.fields if name in whole and name not in forbidden]
-        return {name: whole[name] for name in names}, problems
+        return {name: self._grounded(name, whole[name], whole) for name in names}, problems
+
+    def _grounded(self, name: str, value: Value, data: Mapping[str, Value]) -> Value:
+        """Give sanctions that are fixed without a basis what the row cites of penalty articles."""
+        if self.form.fields[name].kind != _SANCTION or not isinstance(value, list):
+            return value
+        fields = [one.name for one in self.form.fields.values() if one.kind == cells.CITATION]
+        cited = [one for field in fields for one in _listed(data.get(field)) if self._penal(one)]
+        basis = [{**one, "作用": "罚则"} for one in cited]
+        return [{**one, "依据": basis} if basis and "依据" not in one else one for one in value]
+
+    def _penal(self, citation: Mapping[str, Value]) -> bool:
+        named = self.catalog.named(citation.get("依据文件"))
+        articles = numbers(citation.get("条"))
+        return len(named) == 1 and bool(articles) and named[0].newest.penalty_articles.issuperset(articles)
 
     def origin(self, row: int) -> dict[str, Value]:
         """Return where a row stands, with the cells that no field has."""
@@ -127,7 +143,7 @@ class Reading:
             value, told = self._cell(row, target)
             problems += told
             known = {self.words(target, [one]): one for one in have} if isinstance(have, list) else {}
-            parts += [known.get(self.words(target, [one]), one) for one in _listed(value)]
+            parts += [known.get(self.words(target, [one]), one) if known else one for one in _listed(value)]
         if isinstance(have, list):
             parts += [one for one in have if not any(one in self._of_rank(have, target) for target in targets)]
         field = targets[0].column.field if targets[0].column else None

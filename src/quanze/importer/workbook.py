@@ -17,7 +17,7 @@ from quanze.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Merge, Sheet, bou
 from quanze.problem import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MAX_UNPACKED = 400_000_000
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
@@ -70,11 +70,19 @@ def _path(sheet: Any) -> str:
 def _rows(sheet: Any, name: str) -> list[tuple[Cell, ...]]:
     """Return the rows up to the last that is not blank."""
     sheet.reset_dimensions()
-    rows = [tuple(map(_cell, row)) for row in sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1)]
-    while rows and not any(cell.text for cell in rows[-1]):
+    rows = [_trimmed(map(_cell, row)) for row in sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1)]
+    while rows and not rows[-1]:
         rows.pop()
-    bounded(name, len(rows), max((n for row in rows for n, cell in enumerate(row, 1) if cell.text), default=0))
+    bounded(name, len(rows), max(map(len, rows), default=0))
     return rows
+
+
+def _trimmed(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Return the cells of a row up to the last that is not blank."""
+    row = [*cells]
+    while row and not row[-1].text:
+        row.pop()
+    return tuple(row)
 
 
 def _cell(cell: Any) -> Cell:

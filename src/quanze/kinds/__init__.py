@@ -15,6 +15,8 @@ from quanze.kinds.sanction import SANCTION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markupsafe import Markup
+
     from quanze.form import Field
 
 __all__ = ["KINDS", "Kind", "Look", "as_html", "kind", "show", "tell", "texts"]

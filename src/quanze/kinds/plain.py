@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from quanze.kinds.kind import Kind, Look, as_html
+from quanze.legal.citation import articles
 from quanze.legal.numerals import number
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ def _amount_html(value: Any, field: Field, look: Look) -> Markup:
     return escape(_amount_text(value, field, look))
 
 
+def _units_text(value: Any, field: Field, _look: Look) -> str:
+    return articles({field.name: value}) or str(value)
+
+
+def _units_html(value: Any, field: Field, look: Look) -> Markup:
+    return escape(_units_text(value, field, look))
+
+
 def _yes_text(value: Any, _field: Field, _look: Look) -> str:
     return "是" if value else "否"
 
@@ -102,7 +111,7 @@ PLAIN = (
     Kind("统一社会信用代码"),
     Kind("行政区划"),
     Kind("附件文件"),
-    Kind("条款序号"),
+    Kind("条款序号", _units_text, _units_html),
     Kind("状态", html=_status_html),
     Kind("多行文本", html=_paragraphs),
     *(Kind(name, html=_date_html, read=_date_read) for name in ("日期", "起始日期", "终止日期")),

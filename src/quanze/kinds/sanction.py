@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from quanze.form import Field
 
+_JOINED = {"择一": "或者"}
 _HEADS = ("情形", "对象", "责令", "种类", "罚款", "力度", "决定机关", "依据")
 
 
@@ -34,7 +35,7 @@ def _cells(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
         elif part.name == "依据":
             yield part.name, "、".join(written(citation) for citation in inner)
         else:
-            yield part.name, "、".join(map(str, inner)) if part.many else str(inner)
+            yield part.name, _JOINED.get(part.name, "、").join(map(str, inner)) if part.many else str(inner)
 
 
 def _text(value: Any, field: Field, look: Look) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from quanze.editions import editions
 from quanze.listing import cell, listing
-from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.page import Page, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,8 @@ def page(catalog: Catalog, look: Look, record: Record) -> Page:
     this = listing(catalog, record)
     data: Any = record.data
     told = editions(record)
-    body = TEMPLATES.get_template("annex.html").render(
+    body = render(
+        "annex.html",
         name=data["名称"],
         edition=told[-1] if told else None,
         publisher=look.title("bodies", data["公布主体"]),
@@ -48,7 +49,7 @@ def page(catalog: Catalog, look: Look, record: Record) -> Page:
     return Page(
         url=url(record),
         title=f"{data['名称']}（全表）",
-        body=Markup(body),
+        body=body,
         crumbs=(("清单", "lists/"), (data["名称"], f"lists/{record.id}/")),
         description=f"{data['名称']}的全部栏目，供打印。",
         kind="column",

@@ -204,7 +204,7 @@ def _basis(register: Register, citation: Mapping[str, Any]) -> Markup:
     role, state, said = citation.get("作用"), citation.get("效力"), citation.get("摘录")
     law = register.law(citation.get("依据文件"))
     dead = (state and state != "部分适用") or (law and law.version is None)
-    parts = [register.place(citation)]
+    parts = [str(register.place(citation))]
     if role:
         parts.append(f' <span class="qz-tag">{escape(role)}</span>')
     if dead:

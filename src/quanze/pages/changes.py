@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from quanze import diff
-from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.page import Page, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,15 +81,14 @@ def block(chronicle: Chronicle, record: Record, base: str = "../../") -> Markup:
     """Return the history of a record for its page."""
     versions = chronicle.versions((record.collection, record.id))
     gaps = [gap for gap in chronicle.history.gaps if not gap.paths]
-    return Markup(
-        TEMPLATES.get_template("history.html").render(
-            versions=versions[:MANY],
-            older=len(versions) - MANY,
-            gaps=gaps,
-            unrecorded=any(record.path in gap.paths for gap in chronicle.history.gaps),
-            marked=marked,
-            base=base,
-        )
+    return render(
+        "history.html",
+        versions=versions[:MANY],
+        older=len(versions) - MANY,
+        gaps=gaps,
+        unrecorded=any(record.path in gap.paths for gap in chronicle.history.gaps),
+        marked=marked,
+        base=base,
     )
 
 
@@ -122,7 +121,8 @@ def _page(
     chronicle: Chronicle, url: str, title: str, days: Iterable[tuple[str, tuple[Group, ...]]], *, brief: bool
 ) -> Page:
     told = list(days)
-    body = TEMPLATES.get_template("changes.html").render(
+    body = render(
+        "changes.html",
         title=title,
         days=told,
         brief=brief,
@@ -138,7 +138,7 @@ def _page(
     return Page(
         url=url,
         title=title,
-        body=Markup(body),
+        body=body,
         crumbs=() if url == URL else (("变化", URL),),
         updated=told[0][0] if told else "",
         description="每一条记录的新增、变更和取消，按记录的日期。",

@@ -11,7 +11,7 @@ from quanze.comparison import compare
 from quanze.editions import editions
 from quanze.pages import annex
 from quanze.pages.changes import sides
-from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.page import Page, render
 from quanze.problem import Fault
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def page(shown: Catalog, archive: Archive, turn: Turn) -> Page:
     """Return a list as it stood in an edition; where that cannot be made out again, the page says why."""
     then, fault = stand(archive, turn.record, turn.edition)
     name = str((then.listing.record if then else turn.record).data["名称"])
-    body = TEMPLATES.get_template("edition.html").render(
+    body = render(
+        "edition.html",
         turn=turn,
         record=turn.record,
         name=name,
@@ -66,7 +67,7 @@ def page(shown: Catalog, archive: Archive, turn: Turn) -> Page:
         latest=editions(turn.record)[-1] == turn.edition,
         base="../../../",
     )
-    return _page(turn, turn.url, f"{name} {turn.edition.name}", Markup(body))
+    return _page(turn, turn.url, f"{name} {turn.edition.name}", body)
 
 
 def changes(shown: Catalog, archive: Archive, turn: Turn) -> Page:
@@ -76,7 +77,8 @@ def changes(shown: Catalog, archive: Archive, turn: Turn) -> Page:
     if turn.before and not fault:
         old, fault = stand(archive, turn.record, turn.before)
     name = str(turn.record.data["名称"])
-    body = TEMPLATES.get_template("change.html").render(
+    body = render(
+        "change.html",
         turn=turn,
         name=name,
         fault=fault,
@@ -87,7 +89,7 @@ def changes(shown: Catalog, archive: Archive, turn: Turn) -> Page:
         sides=sides,
         base="../../../",
     )
-    return _page(turn, turn.changes_url, f"{name} {turn.edition.name}的变化", Markup(body))
+    return _page(turn, turn.changes_url, f"{name} {turn.edition.name}的变化", body)
 
 
 def _page(turn: Turn, url: str, title: str, body: Markup) -> Page:

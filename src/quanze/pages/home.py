@@ -23,7 +23,10 @@ def home(catalog: Catalog, changes: Sequence[Any]) -> Page:
     told = [(one, this, bars(this)) for one in lists for this in [listing(catalog, one)]]
     counts = [(form, len(catalog.records[name])) for name, form in catalog.forms.items() if name in catalog.records]
     body = TEMPLATES.get_template("home.html").render(
-        site=catalog.site, lists=told, counts=[(f, n) for f, n in counts if n and f.collection != "lists"], changes=changes
+        site=catalog.site,
+        lists=told,
+        counts=[(f, n) for f, n in counts if n and f.collection != "lists"],
+        changes=changes,
     )
     return Page("", str(catalog.site["名称"]), Markup(body), description=str(catalog.site.get("简介", "")), kind="site")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import count, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.legal.citation import articles as place
@@ -119,8 +119,8 @@ def _moves(version: Any) -> Iterator[Move]:
 def runs(values: Iterable[int]) -> str:
     """Return numbers of articles with neighbours joined: 第九十条至第九十三条、第九十五条."""
     found = []
-    for _, group in groupby(sorted(values), key=lambda value, at=count(): value - next(at)):  # type: ignore[misc]
-        first, *rest = group
+    for _, group in groupby(enumerate(sorted(values)), key=lambda pair: pair[1] - pair[0]):
+        first, *rest = (value for _, value in group)
         found.append(f"第{numeral(first)}条" + (f"至第{numeral(rest[-1])}条" if rest else ""))
     return "、".join(found) or "未载明"
 

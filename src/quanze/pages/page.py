@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from quanze.kinds import as_html
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
@@ -48,3 +50,8 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+
+
+def render(template: str, **values: object) -> Markup:
+    """Return a template filled with values, which it escapes."""
+    return as_html(TEMPLATES.get_template(template).render(values))

@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import segno
-from markupsafe import Markup
+from markupsafe import escape
+
+from quanze.kinds import as_html
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _MASK = 3
 _QUIET = 4
 """The modules of white around a code (ISO/IEC 18004)."""
+_RUN = re.compile("0+|1+")
 _STRIP = 8
 """A row is drawn in strips of so many modules, each one of few."""
 
@@ -34,7 +41,7 @@ def svg(address: str) -> Markup:
     )
     box = f"-{_QUIET} -{_QUIET}.5 {size + 2 * _QUIET} {size + 2 * _QUIET}"
     return as_html(
-        f'<svg class="qz-qr" viewBox="{box}" role="img" aria-label="{Markup.escape(address)} 的二维码">'
+        f'<svg class="qz-qr" viewBox="{box}" role="img" aria-label="{escape(address)} 的二维码">'
         f'<path d="{path}" fill="none" stroke="currentColor" shape-rendering="crispEdges"/></svg>'
     )
 
@@ -42,11 +49,7 @@ def svg(address: str) -> Markup:
 @cache
 def _strip(modules: str) -> str:
     """Return the strokes of some modules of a row and the moves between them, ending where the next strip begins."""
-    return re.sub(
-        "0+|1+",
-        lambda run: f"{'h' if run[0][0] == '1' else 'm'}{len(run[0])}{'' if run[0][0] == '1' else ' 0'}",
-        modules,
-    )
+    return _RUN.sub(lambda run: f"h{len(run[0])}" if run[0][0] == "1" else f"m{len(run[0])} 0", modules)
 
 
 @cache

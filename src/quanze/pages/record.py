@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from quanze.catalog import LAWS
 from quanze.form import GROUP
+from quanze.kinds import as_html
 from quanze.legal.citation import UNITS, articles
 from quanze.pages import duties, law
 from quanze.pages.answer import ENDED, answer
 from quanze.pages.naming import naming
-from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.page import Page, render
 from quanze.pages.register import ABSENT
 from quanze.pages.related import related
 from quanze.pages.remedies import remedies, title
@@ -87,7 +88,8 @@ def page(register: Register, record: Record, updated: str, history: Markup | Non
     name = register.catalog.title(record)
     forbidden = roles.form.forbidden(data)
     missing = [field for field in roles.form.fields if field not in data and field != roles.title]
-    body = TEMPLATES.get_template("item.html" if roles.is_power else "record.html").render(
+    body = render(
+        "item.html" if roles.is_power else "record.html",
         record=record,
         form=roles.form,
         title=name,
@@ -100,7 +102,7 @@ def page(register: Register, record: Record, updated: str, history: Markup | Non
     return Page(
         url=f"{record.collection}/{record.id}/",
         title=name,
-        body=as_html(body),
+        body=body,
         toc=toc(register, record, history=bool(history)),
         crumbs=((roles.form.title, f"{record.collection}/"),),
         source=record.path,

@@ -96,6 +96,7 @@ def _cited(register: Register, record: Record) -> Mapping[str, tuple[_Article, .
     found: dict[str, dict[_Article, None]] = {}
     for citation in citations:
         law = register.law(citation.get("依据文件"))
-        for article in numbers(citation.get("条")) if law else ():
-            found.setdefault(citation.get("作用", ""), {})[law.instrument.id, article] = None
+        if law:
+            here = dict.fromkeys((law.instrument.id, article) for article in numbers(citation.get("条")))
+            found.setdefault(citation.get("作用", ""), {}).update(here)
     return {proof: tuple(articles) for proof, articles in found.items()}

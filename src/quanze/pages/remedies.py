@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup
-
 from quanze.catalog import BODIES
+from quanze.kinds import as_html
 from quanze.pages.page import TEMPLATES
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from quanze.model import Record
     from quanze.pages.register import Register
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
+from quanze.kinds import as_html
 from quanze.pages import qr
 from quanze.pages.answer import answer
-from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.page import Page, render
 from quanze.pages.remedies import remedies
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from quanze.model import Record
     from quanze.pages.answer import Answer, Cost
     from quanze.pages.register import Register
@@ -31,7 +32,8 @@ def page(register: Register, record: Record, updated: str) -> Page:
     path = f"{record.collection}/{record.id}/"
     address = register.address and register.address + path
     rows = _fitting(told, told.cost) if told.cost else ()
-    body = TEMPLATES.get_template("sheet.html").render(
+    body = render(
+        "sheet.html",
         record=record,
         site=register.catalog.site,
         title=name,
@@ -63,6 +65,6 @@ def _fitting(told: Answer, cost: Cost) -> tuple[tuple[Markup, ...], ...]:
     return () if cost.sentence and len(fitting) < len(cost.rows) else fitting
 
 
-def _deeper(body: str, base: str) -> Markup:
+def _deeper(body: Markup, base: str) -> Markup:
     """Return the body with the addresses of a page one step higher; a record's text has no quotes, they are escaped."""
-    return as_html(body.replace(f'href="{base}', f'href="../{base}'))
+    return as_html(str(body).replace(f'href="{base}', f'href="../{base}'))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.catalog import LISTS
-from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.page import Page, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,5 +22,5 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         ("search", "搜索", "在全部公布的文字里查：事项、日常说法、条文、编码。"),
         ("notice", "查通知书", "粘贴通知书上写依据的那句话，看它引了哪些条文、对应哪些事项。"),
     ):
-        body = TEMPLATES.get_template(f"{name}.html").render(title=title, said=said, ways=ways, kinds=kinds)
-        yield Page(f"{name}/", title, as_html(body), description=said, kind="column")
+        body = render(f"{name}.html", title=title, said=said, ways=ways, kinds=kinds)
+        yield Page(f"{name}/", title, body, description=said, kind="column")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.rules import (
     adjustments,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quanze.catalog import Catalog
     from quanze.problem import Finding
 
-__all__ = ["GROUPS", "MANUAL", "RULES", "Earlier", "Findings", "Waived", "ask", "run", "vanished"]
+__all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived", "ask", "run", "vanished"]
 
 GROUPS = {
     "引用": references.RULES,
@@ -77,18 +77,27 @@ class Findings:
     waived: tuple[Waived, ...]
 
 
-def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> Iterator[Found]:
-    """Yield what a rule finds, with its id."""
-    return ((_id(rule), finding) for finding in rule(*given))
+class Answer(NamedTuple):
+    """What one rule found."""
+
+    rule: str
+    findings: tuple[Finding, ...]
 
 
-def run(catalog: Catalog, at: str, also: Iterable[Found] = ()) -> Findings:
+def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> Answer:
+    """Apply one rule."""
+    return Answer(_id(rule), tuple(rule(*given)))
+
+
+def run(catalog: Catalog, at: str, also: Iterable[Answer] = ()) -> Findings:
     """Apply every rule, on the law as it stands on a day, and then the waivers.
 
-    `also` is what rules found that need more than the catalog and a day.
+    `also` is what those rules found that need more than the catalog and a day.
     """
-    found = [one for rule in RULES.values() for one in ask(rule, catalog, at)]
-    stand, waived = waivers.settle(catalog, at, [*found, *also])
-    known = [id_ for rules in MANUAL.values() for id_ in rules]
-    stand += ask(waivers.waiver_unused, catalog, at, known, waived)
+    answers = [*(ask(rule, catalog, at) for rule in RULES.values()), *also]
+    found = [(answer.rule, finding) for answer in answers for finding in answer.findings]
+    stand, waived = waivers.settle(catalog, at, found)
+    known = {id_: id_ in RULES for group in MANUAL.values() for id_ in group}
+    asked = known | {answer.rule: True for answer in answers}
+    stand += ((_id(waivers.waiver_unused), one) for one in waivers.waiver_unused(catalog, at, asked, waived))
     return Findings(tuple(stand), tuple(waived))

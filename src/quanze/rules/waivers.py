@@ -68,15 +68,15 @@ def waiver_expired(catalog: Catalog, at: str) -> Iterator[Finding]:
             yield Finding(site(catalog), f"/豁免/{index}/截止", message)
 
 
-def waiver_unused(catalog: Catalog, at: str, rules: Iterable[str], waived: Iterable[Waived]) -> Iterator[Finding]:
+def waiver_unused(catalog: Catalog, at: str, asked: Mapping[str, bool], waived: Iterable[Waived]) -> Iterator[Finding]:
     """豁免须对得上一个待复核的问题：规则名写错的是错误，问题已经不在的列为待复核。"""
-    known = set(rules)
+    # `asked` has every rule, and whether it was asked this time: of one that was not, no waiver is known to be unused
     used = {(one.rule, f"{one.finding.record.collection}/{one.finding.record.id}") for one in waived}
     for index, one in enumerate(waivers(catalog)):
-        if one.rule not in known:
-            message = f"没有「{one.rule}」这条规则{near(one.rule, sorted(known))}"
+        if one.rule not in asked:
+            message = f"没有「{one.rule}」这条规则{near(one.rule, sorted(asked))}"
             yield Finding(site(catalog), f"/豁免/{index}/规则", message)
-        elif one.until >= at and (one.rule, one.record) not in used:
+        elif asked[one.rule] and one.until >= at and (one.rule, one.record) not in used:
             message = f"{one.record} 没有待复核的 {one.rule}，这条豁免已经没有用；请删去"
             yield Finding(site(catalog), f"/豁免/{index}", message, "review")
 

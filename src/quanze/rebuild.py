@@ -1,0 +1,94 @@
+"""A commit's site built again: by that commit's own code, with the dependencies that it locks."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from quanze import manifest
+from quanze.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+_PIN = re.compile(r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[^\s;\\]+)(?P<only> *;)?", re.MULTILINE)
+_OURS = "src/quanze"
+
+
+def rebuild(tree: Path, outside: Path, told: manifest.Manifest, progress: Callable[[str], None]) -> Path:
+    """Build the site of a work tree into a folder `outside` of it, as `make site` does; return its folder.
+
+    `told` gives what a build takes besides the commit: the day and the publication before. Raises Fault where the
+    commit has no code of its own, or its dependencies or its site cannot be had.
+    """
+    if not (tree / _OURS).is_dir():
+        raise Fault(f"这个提交里没有 {_OURS}/，不知道当时用的是什么程序，无从核对")
+    python = _python(tree, outside, progress)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QUANZE"))}
+    environment |= {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(tree / "src"),
+        "QUANZE_AT": told.at,
+    }
+    built, site = str(outside / "site.new"), str(outside / "site")
+    day = ("--at", told.at) if told.at else ()
+    for words in (
+        ("mkdocs", "build", "--strict", "--site-dir", built),
+        ("quanze", "seal", built, site, "--previous", told.previous, *day),
+    ):
+        _run([python, "-P", "-m", *words], "这个提交生成不出网站，无从核对", tree, environment)
+    return outside / "site"
+
+
+def _python(tree: Path, outside: Path, progress: Callable[[str], None]) -> str:
+    """Return a Python that has the packages which the commit locks: this one, or a new one made from its lock."""
+    lock = tree / manifest.LOCK
+    if not lock.is_file():
+        raise Fault(f"这个提交没有 {manifest.LOCK}，不知道当时用的是什么依赖，无从核对")
+    if fits(lock.read_text("utf-8")):
+        return sys.executable
+    progress("这个提交锁定的依赖和这里装的不同，另建环境……")
+    complaint = "装不上这个提交锁定的依赖，无从核对"
+    folder = outside / "venv"
+    python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+    _run([sys.executable, "-m", "venv", str(folder)], complaint)
+    options = ("--quiet", "--disable-pip-version-check", "--require-hashes")
+    _run([python, "-m", "pip", "install", *options, "-r", str(lock)], complaint)
+    return python
+
+
+def fits(lock: str) -> bool:
+    """Tell whether the packages installed here are those of a lock file.
+
+    One that is locked for some systems alone need not be here.
+    """
+    wanted: dict[str, set[str]] = {}
+    optional = set()
+    for pin in _PIN.finditer(lock):
+        wanted.setdefault(pin["name"], set()).add(pin["version"])
+        if pin["only"]:
+            optional.add(pin["name"])
+    have = {name: _installed(name) for name in wanted}
+    return all(have[name] in wanted[name] or (name in optional and not have[name]) for name in wanted)
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _run(
+    words: Sequence[str], complaint: str, folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> None:
+    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+        raise Fault(f"{complaint}：{''.join(last)}")

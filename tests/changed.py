@@ -1,0 +1,38 @@
+"""Catalogs for tests of pages: as they stand on disk, and with a record changed in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tests.project import DAY
+
+from quanze.catalog import Catalog
+from quanze.pages.look import SiteLook
+from quanze.pages.register import Register
+from quanze.tree import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quanze.model import Record
+
+
+def catalog(folder: Path) -> Catalog:
+    """Return the catalog of a project, unchecked."""
+    loaded = load(folder)
+    return Catalog(folder, loaded.site, loaded.forms, loaded.records)
+
+
+def register(whole: Catalog, at: str = DAY) -> Register:
+    """Return a catalog as its pages ask it."""
+    return Register(whole, SiteLook(whole), at)
+
+
+def changed(whole: Catalog, collection: str, id_: str, at: str = DAY, **values: Any) -> tuple[Register, Record]:
+    """Return the register and a record with some fields replaced; None leaves a field out."""
+    old = whole.records[collection][id_]
+    data = {name: value for name, value in {**old.data, **values}.items() if value is not None}
+    new = replace(old, data=data)
+    records = {**whole.records, collection: {**whole.records[collection], id_: new}}
+    return register(replace(whole, records=records), at), new
