@@ -4,16 +4,23 @@
 PYTHON ?= python3
 AT ?=
 FORMAT ?= text
+PREVIOUS ?=
+URL ?= $(shell sed -n 's/^网址: *//p' catalog/site.yaml)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export QUANZE_AT := $(AT)
 
-.PHONY: site serve check test bench lock clean
+.PHONY: site previous serve check test bench lock clean
 
 site: .venv/site
 	rm -rf site.new
 	$(BIN)/mkdocs build --strict --site-dir site.new
-	$(BIN)/quanze seal site.new site
+	$(BIN)/quanze seal site.new site --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
+
+# The commit of the site that is online now, for `make site PREVIOUS=`; nothing where there is none yet.
+previous:
+	@curl --fail --silent --location --max-time 60 "$(URL)manifest.json" \
+	  | sed -n 's/^ "commit": "\([0-9a-f]\{40,64\}\)",$$/\1/p'
 
 serve: .venv/site
 	$(BIN)/mkdocs serve

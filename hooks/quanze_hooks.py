@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort
@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from quanze import build, report, shell
 from quanze.pages.page import Page
 from quanze.problem import Fault
+from quanze.sitemap import sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,6 +48,8 @@ class _State:
     seen: Seen | None = None
     """What was read of the catalog: kept between the builds of `mkdocs serve`."""
     build: Build
+    written: ClassVar[set[str]] = set()
+    """The addresses of the pages that are written by hand."""
     served: Build
     """The newest build that went well: what `mkdocs serve` shows."""
 
@@ -96,6 +99,7 @@ def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files)
     toc = _State.build.shells.get(page.file.src_uri)
     if toc is None:
         framed = shell.frame(_written(page, html), _State.build.checked.catalog.site)
+        _State.written.add(page.url)
     else:
         page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in toc])
         framed = shell.HOLES
@@ -126,7 +130,9 @@ def on_post_page(output: str, page: MkPage, config: MkDocsConfig) -> str:  # noq
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Finish the one page that is a template alone: 404.html."""
+    """Finish 404.html, a template alone; leave out the theme's site map, which knows the shells only."""
+    if template_name == "sitemap.xml":
+        return ""
     return build.finish(output_content) if template_name.endswith(".html") else output_content
 
 
@@ -135,10 +141,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _State.serving:
         _State.served = _State.build
         return
+    folder = Path(config.site_dir)
     try:
-        _State.build.write(Path(config.site_dir))
+        _State.build.write(folder)
     except Fault as fault:
         raise Abort(str(fault)) from None
+    if config.site_url:
+        (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {*_State.build.jobs, *_State.written}))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:  # noqa: ARG001

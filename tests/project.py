@@ -27,7 +27,7 @@ def copy(folder: Path, *, catalog: Path | None = None) -> Path:
 
 def run(folder: Path, *words: str, at: str = DAY, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command of this environment in a project's folder; the output is text."""
-    program = Path(sys.executable).with_name(words[0])
+    program = Path(sys.executable).parent / words[0]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return subprocess.run(
         [program, *words[1:]],

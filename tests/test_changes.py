@@ -10,8 +10,9 @@ from random import Random
 import pytest
 from tests.register import INSPECTION, PENALTY, Register
 
-from quanze import diff
+from quanze import diff, history
 from quanze.pages import changes
+from quanze.publish import Site
 from quanze.rewind import undo
 
 ITEM = ("items", "xzcf-001")
@@ -235,6 +236,16 @@ def test_a_new_id_keeps_the_history(register):
     assert "编号由" in block(register, ("items", "xzcf-009"))
 
 
+def test_new_ids_stand_together_with_the_former_ones(register):
+    for path in (PENALTY, INSPECTION):
+        register.move(path, path.replace("-001", "-009"))
+    register.commit("2024-02-01")
+    told = page(register)
+    assert "<summary>2 条权责事项</summary>" in told
+    assert 'items/xzcf-009/">对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚</a> <span' in told
+    assert told.count("原编号") == 2
+
+
 # 动态调整
 
 
@@ -294,7 +305,8 @@ def test_the_home_page_has_the_latest(register):
 def test_without_a_repository_the_pages_say_so(register):
     shutil.rmtree(register.root / ".git")
     for told in (page(register), block(register)):
-        assert "不在 git 版本库里" in told
+        assert "没有版本库" in told
+        assert str(register.root) not in told
     assert register.past().commit == ""
 
 
@@ -305,7 +317,7 @@ def test_a_shallow_clone_says_where_it_begins(register, tmp_path):
     clone = Register.__new__(Register)
     clone.root = shallow.root
     assert [event.entry.kind for event in events(clone)] == ["起点"]
-    assert "这是浅克隆" in block(clone)
+    assert "版本库不完整" in block(clone)
     assert "<entry>" not in dict(clone.past()._change_files()).get("feed.xml", b"").decode()
 
 
@@ -347,3 +359,15 @@ def test_the_data_is_in_the_common_envelope(register):
         "kind": "变更",
         "changes": [{"field": "处罚[1].罚款.上限", "old": 100000, "new": 200000}],
     }
+
+
+def test_the_index_names_every_data_file_and_its_schema(register):
+    commit = register.commit("2024-02-01")
+    site = Site(register.catalog(), "2026-11-23", {}, history.read(register.root))
+    files = dict(file for make in site.tasks() for file in make())
+    index = json.loads(files["data/v1/index.json"])
+    named = [path for family in index["result"] for path in family["files"]]
+    assert sorted(named) == sorted(path for path in files if path.startswith("data/v1/"))
+    assert {family["schema"] for family in index["result"]} - {""} <= files.keys()
+    assert (index["commit"], index["total"], index["demonstration"]) == (commit, len(named), True)
+    assert not any(commit in files[path].decode("utf-8", "replace") for path in named if "index" not in path)

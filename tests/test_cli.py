@@ -427,7 +427,8 @@ def test_replacing_is_first_shown(clerk):
 
 def test_replacing_changes_those_lines_and_no_others(clerk):
     text = (
-        "# 头\n事项名称: 对生产经营单位的监督检查\n职权类型: 行政检查 # 类型\n状态: 有效\n行使主体: [shi-ying-ji-guan-li-ju]\n"
+        "# 头\n事项名称: 对生产经营单位的监督检查\n职权类型: 行政检查 # 类型\n状态: 有效\n"
+        "行使主体: [shi-ying-ji-guan-li-ju]\n"
         "实施依据:\n  # 依据\n  - 依据文件: 安全生产法\n    条: 65 # 旧\n    款: 1\n    项: 1\n\n    作用: 职权\n"
         "核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}\n"
     )

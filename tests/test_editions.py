@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import pytest
 from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
@@ -185,6 +186,15 @@ def test_editions_that_can_be_made_out_are_data_too(past):
     told = json.loads(files[f"{base}2024-01.json"])
     assert (told["dated"], told["total"], told["demonstration"]) == ("2024-01-10", 2, True)
     assert "【演示】" in files[f"{base}2024-01.csv"].decode("utf-8-sig").splitlines()[0]
+
+
+def test_without_a_repository_an_edition_says_why(tmp_path):
+    register = Register(tmp_path / "p")
+    register.edit(LIST, ("短列:", (EDITIONS % "HEAD") + "短列:"))
+    shutil.rmtree(register.root / ".git")
+    body = dict(register.past().pages())[f"lists/{LIST_ID}/2024-01/"]().body
+    assert "生成网站时没有版本库" in body
+    assert str(tmp_path) not in body
 
 
 def test_no_old_record_is_a_draft(tmp_path):

@@ -455,6 +455,12 @@ def test_an_id_in_the_sheet(clerk, book):
     assert (clerk.root / "catalog/items/xzjc-100.yaml").is_file()
 
 
+def test_ids_of_the_sheet_and_given_ones_do_not_meet(clerk, book):
+    rows = [["编号", *HEADS], [None, *ROW], ["xzjc-003", *OTHER], [None, "对烟花厂的检查", *ROW[1:]]]
+    done = take(clerk, book(*rows))
+    assert [line[-8:-5] for line in done.lines if line.endswith(".yaml")] == ["002", "003", "004"]
+
+
 def test_a_dry_run_writes_nothing(clerk, book):
     before = clerk.files()
     done = take(clerk, book(HEADS, ROW), "--dry-run")

@@ -7,6 +7,7 @@ import json
 import pytest
 from tests import project
 
+from quanze import build, entries, search
 from quanze.check import check
 
 SCHEMA = {
@@ -102,9 +103,6 @@ def test_the_law_knows_what_rests_on_it(unknown):
 
 
 def test_the_search_finds_it(unknown):
-    told = [
-        path
-        for path, content in project.files(unknown / "site" / "assets").items()
-        if path.endswith(".json") and "油罐".encode() in content
-    ]
-    assert told
+    register = build.prepare(unknown, project.DAY).site.register
+    found = search.matches("油罐", [*entries.entries(register)])
+    assert [one.key for one in found] == ["spotchecks/sjcc-001"]

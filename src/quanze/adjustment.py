@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from quanze.catalog import Catalog
     from quanze.history import Entry
@@ -41,7 +41,7 @@ class Adjustment:
     begin: str
     """The day of the event, or the day on which the adjustment was first recorded, whichever is earlier."""
     end: str
-    """Its last day: that of its publication or of its last record, whichever is later; empty while it is open."""
+    """Its last day: that of its publication, or on which that was recorded, whichever is later; empty while it is open."""
 
     @property
     def url(self) -> str:
@@ -60,7 +60,8 @@ def adjustments(catalog: Catalog, entries: Mapping[Key, tuple[Entry, ...]]) -> M
 
 
 def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[Entry, ...]]) -> Adjustment:
-    days = [entry.date for entry in entries.get((ADJUSTMENTS, record.id), ())]
+    recorded = entries.get((ADJUSTMENTS, record.id), ())
+    days = [entry.date for entry in recorded]
     approval = record.data.get(APPROVAL)
     parts: Mapping[str, Value] = approval if isinstance(approval, Mapping) else {}
     published = str(record.data.get(PUBLISHED) or "")
@@ -73,8 +74,14 @@ def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[En
         digest=str(parts.get(DIGEST) or ""),
         published=published,
         begin=min(filter(None, (str(record.data.get(EVENT) or ""), *days)), default=""),
-        end=max([published, *days]) if published else "",
+        end=max(published, _told(recorded)) if published else "",
     )
+
+
+def _told(entries: Sequence[Entry]) -> str:
+    """Return the day on which git recorded that an adjustment is published; a later correction reopens nothing."""
+    told = (one for one in entries if any(each.steps == (PUBLISHED,) and not each.old for each in one.changes))
+    return next((one.date for one in (*told, *entries[-1:])), "")
 
 
 def justifying(named: Iterable[Adjustment], entry: Entry) -> Adjustment | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze import git, history
@@ -12,6 +13,7 @@ from quanze.notice import notice
 from quanze.parallel import chunks, spread
 from quanze.policy import protect
 from quanze.problem import Fault
+from quanze.publication import registered
 from quanze.publish import File, Job, Site
 from quanze.shell import Shell, frame
 from quanze.tree import CATALOG
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from quanze.history import History
     from quanze.pages.page import Toc
     from quanze.tree import Seen
 
@@ -133,13 +136,20 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
         if not at:
             raise Fault(f"{fault}；没有 git 版本库时，要用 AT=2026-05-01 的写法指明按哪一天的法律检查") from None
         head, changed = None, {}
-    checked = check(root, at or (head.date if head else ""), seen)
-    told = history.read(root, root / CACHE)
-    site = Site(checked.catalog, checked.at, changed, told, audit(checked, told))
+    told = _recorded(root, head.id if head else "", git.dirty(root, CATALOG) if head else ())
+    checked = check(root, at or (head.date if head else ""), seen, lambda catalog: registered(catalog, told))
+    state = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
+    site = Site(checked.catalog, checked.at, changed, told, state)
     jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
     kinds = dict.fromkeys((job.url.count("/"), job.toc) for job in jobs.values())
     shells = {_name(depth, number): toc for number, (depth, toc) in enumerate(kinds)}
     return Build(checked, site, jobs, shells)
+
+
+@lru_cache(maxsize=1)
+def _recorded(root: Path, _head: str, _waiting: tuple[str, ...]) -> History:
+    """Read the history; a preview reads it again only when there is a commit, or another file waits for one."""
+    return history.read(root, root / CACHE)
 
 
 def _name(depth: int, number: int) -> str:

@@ -199,8 +199,7 @@ def groups(events: Iterable[Event]) -> tuple[Group, ...]:
     found: defaultdict[tuple[object, ...], list[Event]] = defaultdict(list)
     for event in events:
         entry = event.entry
-        alone = entry.fault or entry.old_key
-        same = (entry.kind, entry.key[0], event.differences, event.adjustment, entry.key if alone else None)
+        same = (entry.kind, entry.key[0], event.differences, event.adjustment, entry.key if entry.fault else None)
         found[same].append(event)
     return tuple(Group(same[0], same[1], tuple(found[same])) for same in found)  # type: ignore[arg-type]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from quanze.catalog import LAWS
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.catalog import Catalog
+    from quanze.form import Field
     from quanze.model import Record
     from quanze.pages.register import Register
 
@@ -33,6 +35,9 @@ LIST, KIND, TYPE, LEVEL, LAW, BODY, STATUS, FINE = (
 _KEYWORD, _CODE, _CITATION = "关键词", "编码", "引用依据"
 _DUTIES = frozenset({"责任环节", "多行文本", _CITATION})
 """What an item's page spells out of the procedure that it follows."""
+
+_REPEATED = frozenset({"责任环节", _CITATION})
+"""The kinds whose values many records share."""
 
 _Values = dict[tuple[str, str], list[Any]]
 """The values of a kind by record."""
@@ -77,7 +82,11 @@ def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -
         names=tuple(sorted(instrument.names - {instrument.title})) if instrument else (),
         keywords=tuple(map(str, found[_KEYWORD])),
         codes=tuple(str(code["编码"]) for code in found[_CODE]),
-        citations=tuple(dict.fromkeys(_cited(register, citation) for citation in found[_CITATION])),
+        citations=tuple(
+            dict.fromkeys(
+                register.once(("cited", repr(one)), partial(_cited, register, one)) for one in found[_CITATION]
+            )
+        ),
         values=tuple(dict.fromkeys(_texts(register, record))),
         facets={name: tuple(values) for name, values in _facets(register, record, found) if values},
         ended=record.data.get(roles.status) in ENDED,
@@ -87,17 +96,44 @@ def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -
 def _texts(register: Register, record: Record) -> Iterator[str]:
     """Yield every text of a record's values, and those of the duties that it shares with others."""
     for name, field in register.catalog.forms[record.collection].fields.items():
-        if name in record.data:
-            yield from texts(field, record.data[name], register.look)
+        value: Any = record.data.get(name)
+        if value is not None and field.kind in _REPEATED:
+            for one in value if field.many else (value,):
+                yield from register.once(("texts", field.kind, repr(one)), partial(_list, register, field, one))
+        elif value is not None:
+            yield from texts(field, value, register.look)
     shared = procedure(register, record)
     if shared:
-        yield from register.once(("texts", shared.id), lambda: list(_shared(register, shared)))
+        own: Any = record.data.get(register.roles[record.collection].stages, ())
+        instead = {*record.data, *(stage["环节"] for stage in own)} & _parts(register, shared)
+        key = "texts", shared.id, frozenset(instead)
+        yield from register.once(key, lambda: _shared(register, shared, instead))
 
 
-def _shared(register: Register, shared: Record) -> Iterator[str]:
-    for name, field in register.catalog.forms[shared.collection].fields.items():
-        if name in shared.data and field.kind in _DUTIES:
-            yield from texts(field, shared.data[name], register.look)
+def _list(register: Register, field: Field, one: Any) -> tuple[str, ...]:
+    return tuple(texts(field, [one] if field.many else one, register.look))
+
+
+def _parts(register: Register, shared: Record) -> set[str]:
+    """Return what a record can have of its own in the place of its procedure's: fields and stages."""
+    stages: Any = shared.data.get(register.roles[shared.collection].stages, ())
+    return {*shared.data, *(stage["环节"] for stage in stages)}
+
+
+def _shared(register: Register, shared: Record, instead: set[str]) -> list[str]:
+    """Return the texts that a page takes from a procedure, without what its record has in their place."""
+    roles = register.roles[shared.collection]
+    found: list[str] = []
+    for name, field in roles.form.fields.items():
+        if name not in shared.data or field.kind not in _DUTIES:
+            continue
+        value: Any = shared.data[name]
+        if name == roles.stages:
+            value = [stage for stage in value if stage["环节"] not in instead]
+        elif name in instead:
+            continue
+        found += texts(field, value, register.look)
+    return found
 
 
 def _cited(register: Register, citation: Mapping[str, Any]) -> Cited:

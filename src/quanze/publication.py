@@ -7,8 +7,8 @@ says so, and nothing is held against that list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quanze import git, rules, source
@@ -19,15 +19,18 @@ from quanze.history.walk import key_of
 from quanze.listing import selects
 from quanze.model import Record
 from quanze.problem import Fault
+from quanze.rewind import undone
 from quanze.rules.adjustments import RECORDED, Recorded
 from quanze.rules.life import lives
 from quanze.tree import CATALOG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.catalog import Catalog
-    from quanze.history import History
+    from quanze.form import Field
+    from quanze.history import Entry, History
+    from quanze.model import Value
     from quanze.rules import Answer
 
     Key = tuple[str, str]
@@ -63,11 +66,21 @@ def published(catalog: Catalog) -> list[Answer]:
 
 
 def registered(catalog: Catalog, history: History) -> list[Answer]:
-    """Ask also whether every change is registered; not where the history is not all here."""
+    """Ask also whether every change is registered, where the history is all here."""
     answers = published(catalog)
-    if history.line and not any(gap.state == "浅克隆" for gap in history.gaps):
-        answers += (rules.ask(rule, catalog, recorded(catalog, history)) for rule in RECORDED)
+    if not idle(history):
+        told = recorded(catalog, history)
+        answers += [rules.ask(rule, catalog, told) for rule in RECORDED]
     return answers
+
+
+def idle(history: History) -> tuple[str, ...]:
+    """Return the ids of the rules that cannot be asked of a history: without git, or in a shallow clone."""
+    asking = [rules.name(rule) for rule in RECORDED]
+    if not history.line:
+        return (rules.name(rules.vanished), *asking)
+    shallow = any(gap.state == "浅克隆" for gap in history.gaps)
+    return tuple(asking) if shallow else ()
 
 
 def _missing(catalog: Catalog) -> dict[Key, Record]:
@@ -90,15 +103,58 @@ def _missing(catalog: Catalog) -> dict[Key, Record]:
 
 
 def recorded(catalog: Catalog, history: History) -> Recorded:
-    """Return what git recorded of every record, and since the newest edition that holds it."""
+    """Return what git recorded of every record, and since the newest edition of the lists that it stands in."""
     order = {commit.id: place for place, commit in enumerate(history.line)}
-    start: dict[Key, int] = {}
+    whole = history.records()
+    since: dict[Key, tuple[Entry, ...]] = {}
     for base in bases(catalog):
         if base.commit and base.commit.id in order:
-            for key in _held(catalog, base.list_id, base.commit.id):
-                start[key] = min(start.get(key, len(order)), order[base.commit.id])
-    whole = history.records()
-    since = {
-        key: tuple(one for one in whole.get(key, ()) if order[one.commit.id] < place) for key, place in start.items()
-    }
+            start = order[base.commit.id]
+            fresh = {key: _until(entries, order, start) for key, entries in whole.items()}
+            for key in _held(catalog, base.list_id, {key: entries for key, entries in fresh.items() if entries}):
+                since[key] = min(since.get(key, fresh[key]), fresh[key], key=len)
     return Recorded(whole, since, history.line[-1].date if history.line else "")
+
+
+def _until(entries: Iterable[Entry], order: Mapping[str, int], start: int) -> tuple[Entry, ...]:
+    """Return the entries, newest first, that came after the commit at a place of the line."""
+    return tuple(takewhile(lambda one: order[one.commit.id] < start, entries))
+
+
+def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]) -> Iterator[Key]:
+    """Yield which of the records that changed belong to a list.
+
+    They are the list itself; the records that stand in it, or did since; and what these refer to, where an adjustment
+    has a field to name it.
+    """
+    data = catalog.records[LISTS][list_id].data
+    collection, condition = data["集合"], data.get("条件", {})
+    own = {
+        (collection, id_)
+        for id_, one in catalog.records.get(collection, {}).items()
+        if any(selects(condition, state) for state in _states(one, fresh.get((collection, id_), ())))
+    }
+    form = catalog.forms.get(ADJUSTMENTS)
+    nameable = set(_nameable(form.fields)) if form else set()
+    for key in sorted(fresh):
+        referring = catalog.references.get(key, ()) if key[0] in nameable else ()
+        seats = ((seat.record.collection, seat.record.id) for seat in referring)
+        if key == (LISTS, list_id) or key in own or not own.isdisjoint(seats):
+            yield key
+
+
+def _states(record: Record, entries: Iterable[Entry]) -> Iterator[Mapping[str, Value]]:
+    """Yield what a record says, and what it said before each of its newest entries."""
+    document: Mapping[str, Value] = record.data
+    yield document
+    for entry in entries:
+        document = undone(document, entry.changes)
+        yield document
+
+
+def _nameable(fields: Mapping[str, Field]) -> Iterator[str]:
+    """Yield the collections that the fields of a form refer to."""
+    for field in fields.values():
+        if field.collection:
+            yield field.collection
+        yield from _nameable(field.fields)

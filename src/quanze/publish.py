@@ -106,10 +106,10 @@ class Site:
     def _fixed(self) -> Iterator[Page]:
         catalog = self.shown
         yield home.fields(catalog)
-        yield manual.rule_pages(catalog)
+        yield manual.rule_page()
         yield manual.coverage_page(catalog, self.at)
         if self.audit:
-            yield audit.page(catalog, self.audit, self.past.commit)
+            yield audit.page(self.catalog, catalog, self.audit)
         yield from tools.pages(catalog)
         for name, form in catalog.forms.items():
             if catalog.records.get(name):

@@ -10,10 +10,10 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from quanze.pages.page import Page
 
@@ -52,7 +52,7 @@ def frame(page: Page, site: Mapping[str, Any]) -> Frame:
     """Return what the theme prints of a page of the site that site.yaml describes."""
     line = dateline(page, site)
     body = str(page.body).replace("</h1>", f"</h1>{line}", 1)
-    return Frame(escape(page.title), head(page, site), crumbs(page), body, foot(page, site))
+    return Frame(str(escape(page.title)), head(page, site), crumbs(page), body, foot(page, site))
 
 
 def metas(site: Mapping[str, Any]) -> dict[str, str]:
@@ -73,61 +73,54 @@ def metas(site: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value).strip() for name, value in told.items() if value}
 
 
-def head(page: Page, site: Mapping[str, Any]) -> Markup:
+def head(page: Page, site: Mapping[str, Any]) -> str:
     """Return the metadata that only this page carries; a bare day is no PubDate, which has minutes."""
     url = site["网址"] + page.url if "网址" in site else ""
     told = {"description": page.description}
     if page.kind == "content":
         told |= {
             "ArticleTitle": page.title,
-            "PubDate": page.updated[:16].replace("T", " ") if len(page.updated) > len("2026-05-01") else "",
-            "ContentSource": str(site["主办单位"]),
+            "PubDate": _minute(page.updated) if len(page.updated) > len("2026-05-01") else "",
+            "ContentSource": site["主办单位"],
             "Keywords": ",".join(page.keywords),
             "Description": page.description,
             "Url": url,
         }
-    metas = [Markup('<meta name="{}" content="{}">').format(name, value) for name, value in told.items() if value]
-    link = Markup('<link rel="canonical" href="{}">').format(url) if url else Markup("")
-    return Markup().join(metas) + link
+    link = f'<link rel="canonical" href="{escape(url)}">' if url else ""
+    return "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in told.items() if value) + link
 
 
-def dateline(page: Page, site: Mapping[str, Any]) -> Markup:
+def dateline(page: Page, site: Mapping[str, Any]) -> str:
     """Return the line that a record's page, as content on a government site, carries under its title."""
     if not page.source or page.kind != "content":
-        return Markup("")
-    return Markup('<p class="qz-dateline">{}</p>').format(
-        Markup().join(Markup("<span>{}：{}</span>").format(name, value) for name, value in _facts(page, site))
-    )
+        return ""
+    published = f"<span>发布时间：{_time(page.updated)}</span>" if page.updated else ""
+    source, number = escape(site["主办单位"]), PurePath(page.source).stem
+    return f'<p class="qz-dateline">{published}<span>来源：{source}</span><span>索引号：{number}</span></p>'
 
 
-def _facts(page: Page, site: Mapping[str, Any]) -> Iterator[tuple[str, str | Markup]]:
-    if page.updated:
-        yield "发布时间", _time(page.updated)
-    yield "来源", str(site["主办单位"])
-    yield "索引号", PurePath(page.source).stem
+def _minute(stamp: str) -> str:
+    return stamp[:16].replace("T", " ")
 
 
-def _time(stamp: str) -> Markup:
+def _time(stamp: str) -> str:
     """Return a day, or a minute of it, as HTML."""
-    return Markup('<time datetime="{}">{}</time>').format(stamp, stamp[:16].replace("T", " "))
+    return f'<time datetime="{stamp}">{_minute(stamp)}</time>'
 
 
-def crumbs(page: Page) -> Markup:
+def crumbs(page: Page) -> str:
     """Return the way from the home page to this one."""
     if not page.url:
-        return Markup("")
-    step = Markup('<li><a href="{}">{}</a></li>')
-    above = Markup().join(step.format(page.base + url, title) for title, url in (("首页", ""), *page.crumbs))
-    return Markup(
-        '<nav class="qz-crumbs" aria-label="当前位置"><ol>{}<li aria-current="page">{}</li></ol></nav>'
-    ).format(above, page.title)
+        return ""
+    above = (("首页", ""), *page.crumbs)
+    steps = "".join(f'<li><a href="{page.base}{escape(url)}">{escape(title)}</a></li>' for title, url in above)
+    here = f'<li aria-current="page">{escape(page.title)}</li>'
+    return f'<nav class="qz-crumbs" aria-label="当前位置"><ol>{steps}{here}</ol></nav>'
 
 
-def foot(page: Page, site: Mapping[str, Any]) -> Markup:
+def foot(page: Page, site: Mapping[str, Any]) -> str:
     """Return the line that says when the page was last changed and leads to the file behind it."""
-    told = []
-    if page.updated:
-        told.append(Markup("<span>最近更改 {}</span>").format(_time(page.updated)))
-    if page.source and "编辑地址" in site:
-        told.append(Markup('<a href="{}" rel="edit">修改本页的数据</a>').format(site["编辑地址"] + page.source))
-    return Markup('<footer class="qz-foot">{}</footer>').format(Markup().join(told)) if told else Markup("")
+    changed = f"<span>最近更改 {_time(page.updated)}</span>" if page.updated else ""
+    url = site["编辑地址"] + page.source if page.source and "编辑地址" in site else ""
+    edit = f'<a href="{escape(url)}" rel="edit">修改本页的数据</a>' if url else ""
+    return f'<footer class="qz-foot">{changed}{edit}</footer>' if changed or edit else ""

@@ -31,6 +31,7 @@ class Names:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._used: defaultdict[str, set[str]] = defaultdict(set)
+        self._highest: dict[tuple[str, str], int] = {}
         for collection, records in catalog.records.items():
             self._used[collection] |= {*records}
         for collection, id_ in (*catalog.broken, *_former(catalog)):
@@ -64,9 +65,15 @@ class Names:
 
     def _numbered(self, form: Form, type_: str) -> str:
         head = self._head(form, type_)
-        matches = filter(None, map(_NUMBERED.match, self._used[form.collection]))
-        numbers = [int(match["number"]) for match in matches if match["head"] == head]
-        return f"{head}-{max(numbers, default=0) + 1:0{_DIGITS}}"
+        key = form.collection, head
+        if key not in self._highest:
+            matches = filter(None, map(_NUMBERED.match, self._used[form.collection]))
+            self._highest[key] = max((int(match["number"]) for match in matches if match["head"] == head), default=0)
+        while True:
+            self._highest[key] += 1
+            id_ = f"{head}-{self._highest[key]:0{_DIGITS}}"
+            if id_ not in self._used[form.collection]:
+                return id_
 
     def _head(self, form: Form, type_: str) -> str:
         """Return what most ids of this power type begin with, else its initials."""

@@ -3,43 +3,62 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from quanze import history
-from quanze.audit import as_data, as_workbook, audit, lines
+from quanze import audit_report, history
+from quanze.audit import audit
+from quanze.build import CACHE
 from quanze.check import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.notice import notice
 from quanze.problem import Fault
+from quanze.publication import registered
 
-_HELP = """审计要看的：检查的结果、待复核的问题、豁免、动态调整的期限、罚则条和上级目录的缺项。
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-有错误，或者有过期的期限，退出状态是 1。"""
+    from quanze.audit import Audit
+
+_HELP = """审计要看的：检查的结果、未登记的调整、豁免、动态调整的期限、罚则条和上级目录的缺项。
+
+有错误，或者动态调整有逾期、未登记、登记不符的，退出状态是 1。"""
+
+
+def _text(found: Audit, said: str) -> bytes:
+    return "".join(f"{line}\n" for line in (*filter(None, [said]), *audit_report.lines(found))).encode()
+
+
+def _json(found: Audit, said: str) -> bytes:
+    whole = {**({"演示": said} if said else {}), **audit_report.data(found)}
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+_FORMATS: Mapping[str, Callable[[Audit, str], bytes]] = {"text": _text, "json": _json, "xlsx": audit_report.book}
 
 
 @click.command("audit", cls=Command, help=_HELP)
-@click.option("--format", "layout", type=click.Choice(["text", "json", "xlsx"]), default="text", help="写成什么。")
-@click.option("-o", "--output", metavar="文件", help="写到这个文件；Excel 必须写明。")
+@click.option("--format", "layout", type=click.Choice([*_FORMATS]), default="text", help="结果的格式。")
+@click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
 @options.at
 @options.root
 def command(root: Path, at: str | None, layout: str, output: str | None) -> int:
     """Tell the state of the register."""
-    if layout == "xlsx" and not output:
-        raise Fault("Excel 要用 -o 写明文件名，如 -o 审计.xlsx")
-    checked = check(root, options.day(root, at))
-    found = audit(checked, history.read(root))
-    said = notice(checked.catalog.site)
-    if layout == "xlsx" and output:
-        Path(output).write_bytes(as_workbook(found, said))
+    if layout == "xlsx" and not output and sys.stdout.isatty():
+        raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 审计.xlsx")
+    told = history.read(root, root / CACHE)
+    checked = check(root, options.day(root, at), also=lambda catalog: registered(catalog, told))
+    found = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
+    content = _FORMATS[layout](found, notice(checked.catalog.site))
+    if output:
+        Path(output).write_bytes(content)
     else:
-        data = json.dumps({"演示": said, **as_data(found)} if said else as_data(found), ensure_ascii=False, indent=2)
-        text = data if layout == "json" else "\n".join(filter(None, (said, *lines(found))))
-        if output:
-            Path(output).write_text(text + "\n", "utf-8")
-        else:
-            click.echo(text)
-    late = any(clock.late(found.at) for clock in found.clocks)
-    return PROBLEMS if found.errors or late else SOUND
+        click.echo(content, nl=False)
+    late = sum(clock.late(found.at) for clock in found.clocks)
+    counts = f"错误 {len(found.errors)}，待复核 {len(found.reviews)}，豁免 {len(found.waivers)}，逾期 {late}"
+    options.close(f"{f'写好了 {output}：' if output else ''}{counts}")
+    return SOUND if found.sound else PROBLEMS

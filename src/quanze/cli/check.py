@@ -10,6 +10,7 @@ from quanze import report
 from quanze.check import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.publication import published
 from quanze.summary import lines, summary
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _HELP = """检查全部记录：写法、表单、记录之间。
 @options.root
 def command(root: Path, at: str | None, layout: str, *, brief: bool) -> int:
     """Check a project and print its problems."""
-    checked = check(root, options.day(root, at))
+    checked = check(root, options.day(root, at), also=published)
     if brief:
         options.say(lines(summary(checked.catalog, checked.at, checked.problems, len(checked.waived))))
     else:

@@ -24,13 +24,13 @@ _HELP = """给生成的网站封版：核对页数和站内链接，写清单文
 @click.argument("built", metavar="新生成的", help="刚生成的文件夹。")
 @click.argument("site", metavar="正式的", help="发布的文件夹，会被换掉。")
 @click.option("--previous", metavar="提交", default="", help="上一次公布的提交，写进清单文件；第一次公布时不写。")
-@click.option("--at", type=options.Day(), metavar="日期", default="", help="生成时指定了哪一天的法律，写进清单文件。")
+@click.option("--at", type=options.Day(), metavar="日期", help="生成时指定了哪一天的法律，写进清单文件。")
 @options.root
-def command(root: Path, built: str, site: str, previous: str, at: str) -> int:
+def command(root: Path, built: str, site: str, previous: str, at: str | None) -> int:
     """Check a built site and put it in its place."""
     if previous and not COMMIT.fullmatch(previous):
         raise Fault(f"「{previous}」不是提交的完整编号（40 位十六进制）；第一次公布时不写 --previous")
-    sealed = seal(root, Path(built), Path(site), previous=previous, at=at)
+    sealed = seal(root, Path(built), Path(site), previous=previous, at=at or "")
     options.close(f"网站在 {site}/：{sealed.pages} 页、{sealed.files} 个文件")
     if not sealed.origin.commit:
         options.close(f"这是草稿，别人无从核对：{_why(sealed.origin.changes)}")

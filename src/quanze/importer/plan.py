@@ -83,7 +83,7 @@ def plan(catalog: Catalog, form: Form, sheet: Sheet, day: str, wishes: Wishes) -
     reading = Reading(catalog, form, sheet, head, wishes.fixed, look)
     drafting = Drafting(reading, Matching(catalog, form, head, look), update=wishes.update)
     drafts = [*drafting.drafts()]
-    problems = [*drafting.heads(), *(one for draft in drafts for one in (*draft.problems, *_misfits(reading, draft)))]
+    problems = [*drafting.heads(), *(one for draft in drafts for one in draft.problems), *_misfits(reading, drafts)]
     missing = {draft.row: _missing(reading, draft) for draft in drafts}
     problems += _asked(reading, missing)
     bad = _bad_rows(problems) | {row for row, names in missing.items() if names}
@@ -122,13 +122,15 @@ def _bad_rows(problems: Iterable[SheetProblem]) -> set[int]:
     return {one.row for one in problems if one.level == "error"}
 
 
-def _misfits(reading: Reading, draft: Draft) -> Iterator[SheetProblem]:
-    """Yield how the data of a row does not fit the form, at its cell; a cell that is told already is not told again."""
-    told = {one.column for one in draft.problems}
-    for one in Validator(reading.form.schema).misfits(dict(draft.data)) if draft.data else ():
-        column = reading.column(one.pointer.split("/")[1]) if one.pointer else 1
-        if column not in told and (one.pointer or one.rule != "form-required"):
-            yield reading.problem(draft.row, column or 1, one.rule, one.message)
+def _misfits(reading: Reading, drafts: Iterable[Draft]) -> Iterator[SheetProblem]:
+    """Yield how the data of rows does not fit the form, at its cell; a cell that is told already is not told again."""
+    validator = Validator(reading.form.schema)
+    for draft in drafts:
+        told = {one.column for one in draft.problems}
+        for one in validator.misfits(dict(draft.data)) if draft.data else ():
+            column = reading.column(one.pointer.split("/")[1]) if one.pointer else 1
+            if column not in told and (one.pointer or one.rule != "form-required"):
+                yield reading.problem(draft.row, column or 1, one.rule, one.message)
 
 
 def _missing(reading: Reading, draft: Draft) -> frozenset[str]:

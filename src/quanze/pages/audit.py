@@ -1,12 +1,12 @@
-"""The auditors' page: commit, manifest and checks always; open reviews, waivers and clocks where the site shows them."""
+"""The auditors' page: commit, manifest and checks always; reviews, waivers and clocks where the site shows them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from quanze.pages.page import TEMPLATES, Page
+from quanze.catalog import LISTS
+from quanze.pages.page import Page, render
 
 if TYPE_CHECKING:
     from quanze.audit import Audit
@@ -15,8 +15,23 @@ if TYPE_CHECKING:
 SHOWN = "公开待复核"
 
 
-def page(catalog: Catalog, state: Audit, commit: str) -> Page:
-    """Return the page; `commit` is empty where the site is made without git."""
-    body = TEMPLATES.get_template("audit.html").render(audit=state, commit=commit, shown=bool(catalog.site.get(SHOWN)))
+def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
+    """Return the page; what is found in a draft, a record in `whole` that is not `shown`, is not told."""
+    drafts = {record.path for record in whole} - {record.path for record in shown}
+    by_path = {record.path: record for record in shown}
+    by_key = {f"{record.collection}/{record.id}": record for record in whole}
+    reviews = [(one, by_path.get(one.path)) for one in audit.reviews if one.path not in drafts]
+    waivers = [(one, by_key.get(one.record)) for one in audit.waivers]
+    body = render(
+        "audit.html",
+        audit=audit,
+        open=bool(shown.site.get(SHOWN)),
+        reviews=reviews,
+        counts=Counter(one.rule for one, _ in reviews),
+        waivers=[(one, record) for one, record in waivers if not record or record.path not in drafts],
+        missing=[one for one in audit.coverage if one.missing],
+        lists=shown.records.get(LISTS, {}),
+        title=shown.title,
+    )
     said = "这个网站由哪个提交生成、检查了什么、有哪些待复核的问题。"
-    return Page("audit/", "审计", Markup(body), description=said, kind="column")
+    return Page("audit/", "审计", body, description=said, kind="column")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.chronicle import Chronicle, Group
+    from quanze.history import Gap
     from quanze.model import Record
 
 URL = "changes/"
@@ -28,6 +29,14 @@ _KEPT = 24
 _ALIKE = 0.4
 """Texts that have less in common (0 to 1) are told one after the other."""
 _TAGS = {"removed": Markup("<del>{}</del>"), "added": Markup("<ins>{}</ins>"), "equal": Markup("{}")}
+
+
+_GAPS = {
+    "无版本库": "生成网站时没有版本库，所以这里没有历史。",
+    "浅克隆": "生成网站用的版本库不完整，更早的历史不在这里。",
+    "有未提交的改动": "生成网站时有 {} 个文件改了还没有提交，历史里没有这些改动。",
+}
+"""What the public is told of the gaps: nothing of the machine and no command."""
 
 
 class Headline(NamedTuple):
@@ -80,16 +89,19 @@ def _segments(parts: Sequence[diff.Segment]) -> Iterator[Markup]:
 def block(chronicle: Chronicle, record: Record, base: str = "../../") -> Markup:
     """Return the history of a record for its page."""
     versions = chronicle.versions((record.collection, record.id))
-    gaps = [gap for gap in chronicle.history.gaps if not gap.paths]
     return render(
         "history.html",
         versions=versions[:MANY],
         older=len(versions) - MANY,
-        gaps=gaps,
+        gaps=[_told(gap) for gap in chronicle.history.gaps if not gap.paths],
         unrecorded=any(record.path in gap.paths for gap in chronicle.history.gaps),
         marked=marked,
         base=base,
     )
+
+
+def _told(gap: Gap) -> str:
+    return _GAPS[gap.state].format(len(gap.paths))
 
 
 def years(chronicle: Chronicle) -> tuple[str, ...]:
@@ -128,7 +140,7 @@ def _page(
         brief=brief,
         years=years(chronicle),
         forms=chronicle.shown.forms,
-        gaps=chronicle.history.gaps,
+        gaps=[_told(gap) for gap in chronicle.history.gaps],
         marked=marked,
         named=NAMED,
         url=url,

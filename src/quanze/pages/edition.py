@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from quanze.comparison import compare
 from quanze.editions import editions
+from quanze.git import NoRepository
 from quanze.pages import annex
 from quanze.pages.changes import sides
 from quanze.pages.page import Page, render
@@ -110,6 +111,8 @@ def stand(archive: Archive, record: Record, edition: Edition) -> tuple[Stand | N
         return None, f"「{edition.name}」没有登记对应的标签或者提交，当时的清单无法再现。"
     try:
         return archive.stand(record.id, edition.revision), ""
+    except NoRepository:
+        return None, f"「{edition.name}」当时的清单无法再现：生成网站时没有版本库。"
     except Fault as fault:
         return None, f"「{edition.name}」当时的清单无法再现：{fault}。"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from quanze.legal.citation import articles as place
 from quanze.legal.citation import numbers
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 VERSIONS = "版本"
 _VISIBLE = 12
-"""So many records under an article are shown at once; the rest opens at a click."""
+"""So many records under an article are shown at once; others open at a click."""
+_MOST = 150
+"""So many are listed at all: the search has the others."""
 
 
 class Version(NamedTuple):
@@ -62,6 +65,10 @@ class Article(NamedTuple):
     title: str
     shown: list[Resting]
     more: list[Resting]
+    left: int
+    """How many are not listed."""
+    query: str
+    """What the search finds them by, as a part of an address."""
 
 
 class Law(NamedTuple):
@@ -137,9 +144,11 @@ def _articles(register: Register, record: Record) -> Iterator[Article]:
             found[article][key].append(citation)
     for article, cited in sorted(found.items()):
         title = f"第{numeral(article)}条" if article else "引用整部文件"
-        resting = [_resting(register, records[key], citations, title) for key, citations in cited.items()]
+        listed = [*cited.items()][:_MOST]
+        resting = [_resting(register, records[key], citations, title) for key, citations in listed]
+        query = quote(f"《{register.catalog.instruments[record.id].short}》{title if article else ''}")
         anchor = f"t{article}" if article else "whole"
-        yield Article(anchor, article, title, resting[:_VISIBLE], resting[_VISIBLE:])
+        yield Article(anchor, article, title, resting[:_VISIBLE], resting[_VISIBLE:], len(cited) - len(listed), query)
 
 
 def _resting(register: Register, record: Record, citations: list[Any], title: str) -> Resting:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from quanze import rules, tree
 from quanze.legal.numerals import numeral
-from quanze.pages.page import TEMPLATES, Page
+from quanze.pages.page import Page, render
 from quanze.summary import coverage
 
 if TYPE_CHECKING:
@@ -17,23 +15,22 @@ if TYPE_CHECKING:
 GUIDE = (("指南", "guide/"),)
 
 
-def rule_pages(catalog: Catalog) -> Page:
+def rule_page() -> Page:
     """Return the page of the rules: id and what each asks, in the words of its docstring."""
     texts = {id_: asks for id_, asks in tree.RULES.items() if id_.startswith("yaml-")}
     forms = {id_: asks for id_, asks in tree.RULES.items() if id_ not in texts}
     groups = {"文件的写法": texts, "表单": forms, **rules.MANUAL}
     toc = tuple((f"g{index}", head) for index, head in enumerate(groups, 1))
     heads = [(anchor, head, groups[head]) for anchor, head in toc]
-    body = TEMPLATES.get_template("rules.html").render(groups=heads, site=catalog.site)
-    return Page("guide/rules/", "检查规则", Markup(body), toc, GUIDE, description="每次修改都检查什么，怎样写才对。")
+    body = render("rules.html", groups=heads)
+    return Page("guide/rules/", "检查规则", body, toc, GUIDE, description="每次修改都检查什么，怎样写才对。")
 
 
 def coverage_page(catalog: Catalog, at: str) -> Page:
     """Return the page of the coverage: law by law, the penalty articles with and without items."""
-    laws = [one for one in coverage(catalog, at) if any(article.records for article in one.articles)]
-    others = [one for one in coverage(catalog, at) if one not in laws]
-    body = TEMPLATES.get_template("coverage.html").render(
-        laws=laws, others=others, at=at, numeral=numeral, title=catalog.title
-    )
+    laws = coverage(catalog, at)
+    used = [one for one in laws if any(article.records for article in one.articles)]
+    others = [one for one in laws if one not in used]
+    body = render("coverage.html", laws=used, others=others, at=at, numeral=numeral, title=catalog.title)
     said = "每部法律的罚则条，哪些有事项，哪些没有、为什么。"
-    return Page("guide/coverage/", "罚则条覆盖", Markup(body), (), GUIDE, description=said)
+    return Page("guide/coverage/", "罚则条覆盖", body, (), GUIDE, description=said)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quanze.catalog import Catalog
     from quanze.problem import Finding
 
-__all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived", "ask", "run", "vanished"]
+__all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived", "ask", "name", "run", "vanished"]
 
 GROUPS = {
     "引用": references.RULES,
@@ -47,17 +47,18 @@ GROUPS = {
 """The rules that look at the catalog on a day, by the heads of the manual."""
 
 
-def _id(rule: Callable[..., object]) -> str:
+def name(rule: Callable[..., object]) -> str:
+    """Return the id of a rule."""
     return rule.__name__.replace("_", "-")
 
 
 def _docs(*rules: Callable[..., object]) -> dict[str, str]:
     """Return what the manual says of each rule: its docstring."""
-    return {_id(rule): (inspect.getdoc(rule) or "").replace("\n", "") for rule in rules}
+    return {name(rule): (inspect.getdoc(rule) or "").replace("\n", "") for rule in rules}
 
 
 RULES: Mapping[str, Callable[[Catalog, str], Iterator[Finding]]] = {
-    _id(rule): rule for group in GROUPS.values() for rule in group
+    name(rule): rule for group in GROUPS.values() for rule in group
 }
 """The same by id."""
 MANUAL: Mapping[str, Mapping[str, str]] = {
@@ -86,7 +87,7 @@ class Answer(NamedTuple):
 
 def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> Answer:
     """Apply one rule."""
-    return Answer(_id(rule), tuple(rule(*given)))
+    return Answer(name(rule), tuple(rule(*given)))
 
 
 def run(catalog: Catalog, at: str, also: Iterable[Answer] = ()) -> Findings:
@@ -99,5 +100,5 @@ def run(catalog: Catalog, at: str, also: Iterable[Answer] = ()) -> Findings:
     stand, waived = waivers.settle(catalog, at, found)
     known = {id_: id_ in RULES for group in MANUAL.values() for id_ in group}
     asked = known | {answer.rule: True for answer in answers}
-    stand += ((_id(waivers.waiver_unused), one) for one in waivers.waiver_unused(catalog, at, asked, waived))
+    stand += ((name(waivers.waiver_unused), one) for one in waivers.waiver_unused(catalog, at, asked, waived))
     return Findings(tuple(stand), tuple(waived))

@@ -51,6 +51,12 @@ class Clock:
         """Tell whether it is missed, as of a day; never where the due day is 未定."""
         return bool(self.due) and (self.done or at) > self.due
 
+    def state(self, at: str) -> str:
+        """Say how it stands on a day."""
+        if self.late(at):
+            return f"{self.done} 才{self.name}，逾期" if self.done else f"没有{self.name}，逾期"
+        return f"{self.done} 已{self.name}" if self.done else f"还没有{self.name}"
+
 
 class Recorded(NamedTuple):
     """What git recorded, newest first; `quanze.publication` gathers it."""
@@ -85,7 +91,7 @@ def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:
     for clock in clocks(catalog):
         if clock.late(at):
             what = f"{clock.done} 才{clock.name}" if clock.done else f"到 {at} 还没有{clock.name}"
-            message = f"{clock.name}的期限是 {clock.due}（{clock.begins} 起 {clock.days} 个工作日），{what}"
+            message = f"{clock.name}的期限是 {clock.due}（{clock.begins} 之后 {clock.days} 个工作日），{what}"
             pointer = f"/{PUBLISHED}" if clock.name == "公布" else f"/{APPLIED}"
             yield Finding(clock.record, pointer, message, "review", at_key=True)
 

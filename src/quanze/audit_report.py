@@ -1,0 +1,129 @@
+"""An audit as text, as JSON data and as a workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.legal.numerals import numeral
+from quanze.workbook import workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.audit import Audit, Waiver
+    from quanze.problem import Problem
+
+UNKNOWN = "未定"
+"""What is said of a day in a year whose holidays are not yet published."""
+
+
+def data(one: Audit) -> dict[str, Any]:
+    """Return an audit as JSON data, with Chinese keys like all our data."""
+    return {
+        "日期": one.at,
+        "提交": one.commit,
+        "限制": list(one.limits),
+        "检查": [{"规则": check.id, "要求": check.asks, "发现": check.found} for check in one.checks],
+        "版次": [
+            {
+                "清单": base.list_id,
+                "版次": base.edition.name,
+                "公布日期": base.edition.published,
+                "提交": base.commit.id if base.commit else "",
+                "查不到的原因": base.fault,
+            }
+            for base in one.bases
+        ],
+        "错误": [_problem(problem) for problem in one.errors],
+        "待复核": [_problem(problem) for problem in one.reviews],
+        "豁免": [_waiver(waiver) for waiver in one.waivers],
+        "期限": [
+            {
+                "调整": clock.record.id,
+                "事项": clock.name,
+                "起算": clock.begins,
+                "工作日": clock.days,
+                "期限": clock.due or UNKNOWN,
+                "完成": clock.done,
+                "状态": clock.state(one.at),
+            }
+            for clock in one.clocks
+        ],
+        "罚则条": [
+            {
+                "文件": law.instrument.short,
+                "版本": law.version.name,
+                "条": len(law.articles),
+                "有事项": sum(bool(article.records) for article in law.articles),
+                "没有事项也没有原因": list(law.missing),
+            }
+            for law in one.coverage
+        ],
+        "上级目录缺项": [
+            {"清单": gap.list_id, "记录": f"{gap.collection}/{gap.id}", "名称": gap.title} for gap in one.gaps
+        ],
+    }
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    return {"文件": one.path, "行": one.line, "列": one.column, "规则": one.rule, "问题": one.message}
+
+
+def _waiver(one: Waiver) -> dict[str, Any]:
+    return {
+        "规则": one.rule,
+        "记录": one.record,
+        "问题": one.message,
+        "理由": one.reason,
+        "起": one.since,
+        "已有天数": one.days,
+        "截止": one.until,
+        "剩余天数": one.days_left,
+    }
+
+
+def lines(one: Audit) -> Iterator[str]:
+    """Yield an audit in words, a line a finding."""
+    yield f"日期：{one.at}"
+    yield f"提交：{one.commit or '没有（不在版本库里，或者有没有提交的改动）'}"
+    yield f"运行了 {len(one.checks)} 条规则：错误 {len(one.errors)}，待复核 {len(one.reviews)}，豁免 {len(one.waivers)}"
+    for limit in one.limits:
+        yield f"限制：{limit}"
+    for base in one.bases:
+        if base.commit:
+            yield f"版次：{base.list_id}「{base.edition.name}」，提交 {base.commit.id[:12]}（{base.commit.date}）"
+    for problem in (*one.errors, *one.reviews):
+        mark = "错误" if problem.level == "error" else "待复核"
+        yield f"{mark}：{problem.path}:{problem.line}:{problem.column}: {problem.message} [{problem.rule}]"
+    for waiver in one.waivers:
+        begun = f"自 {waiver.since} 起，已 {waiver.days} 天；" if waiver.since else ""
+        left = f"{begun}截止 {waiver.until}，还有 {waiver.days_left} 天"
+        yield f"豁免：{waiver.record} {waiver.message} [{waiver.rule}]；理由：{waiver.reason}（{left}）"
+    for clock in one.clocks:
+        due = f"{clock.begins} 之后 {clock.days} 个工作日，到 {clock.due or UNKNOWN}"
+        yield f"期限：{clock.record.id} {clock.name}：{due}；{clock.state(one.at)}"
+    for law in one.coverage:
+        if law.missing:
+            places = "、".join(f"第{numeral(article)}条" for article in law.missing)
+            yield f"缺项：《{law.instrument.short}》的{places}没有事项，也没有写明原因"
+    for gap in one.gaps:
+        yield f"缺项：清单 {gap.list_id} 的「{gap.title}」（{gap.collection}/{gap.id}）没有对应的事项"
+
+
+def book(one: Audit, notice: str) -> bytes:
+    """Return an audit as an XLSX workbook: the whole first, then a sheet a subject."""
+    whole = data(one)
+    tables = {name: rows for name, rows in whole.items() if isinstance(rows, list) and name != "限制"}
+    facts = [["日期", one.at], ["提交", one.commit], *(["限制", limit] for limit in one.limits)]
+    counts = [[name, len(rows)] for name, rows in tables.items()]
+    sheets: dict[str, list[list[Any]]] = {"概况": [["内容", "说明或数量"], *facts, *counts]}
+    for name, rows in tables.items():
+        heads = list(rows[0]) if rows else ["没有"]
+        sheets[name] = [heads, *([_cell(row[head]) for head in heads] for row in rows)]
+    return workbook("审计", sheets, notice)
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    return "、".join(map(str, value)) if isinstance(value, list) else value

@@ -1,0 +1,205 @@
+"""A power's page in a browser: what a person with a notice in hand gets done, with and without script."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright，跳过浏览器测试")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="没有安装 axe，跳过浏览器测试")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
+A4 = {"width": 680, "height": 1009}
+"""What an A4 page with margins of 15 mm has room for, in CSS pixels."""
+PENALTY, LICENCE, LAW = "items/xzcf-012/", "items/xzxk-001/", "laws/an-quan-sheng-chan-fa/"
+OPEN = """
+for (const one of document.querySelectorAll(".qz-body details")) { one.removeAttribute("name"); one.open = true; }
+for (const one of document.querySelectorAll(".qz-body :is(tbody tr, li):nth-child(n + 21)")) one.remove();
+"""
+"""Opens everything, and leaves twenty of what is all alike."""
+BUILT = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(name="root", scope="module")
+def _root(reference):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=reference / "site")) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser():
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(name="opened")
+def _opened(browser, root):
+    faults, contexts = [], []
+
+    def opened(address, *, day=BUILT, **settings):
+        context = browser.new_context(
+            **{"base_url": root, "viewport": WIDE, "timezone_id": "Asia/Shanghai", **settings}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.clock.set_fixed_time(day)
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+# --- the reader's own day
+
+
+def test_on_the_day_of_the_build_nothing_has_changed(opened):
+    page = opened(PENALTY)
+    assert page.inner_text(".qz-asof") == "截至 2026-11-23 核对今天 2026-11-23"
+    assert page.locator(".qz-today--loud").count() == 0
+
+
+def test_a_stale_page_says_so(opened):
+    page = opened(PENALTY, day=BUILT + datetime.timedelta(days=400))
+    assert "今天 2027-12-28，此后过了 400 天；超过 365 天没有核对，请以正式公布的为准" in page.inner_text(".qz-asof")
+
+
+def test_a_clock_that_runs_behind_claims_nothing(opened):
+    page = opened(PENALTY, day=BUILT - datetime.timedelta(days=30))
+    assert page.inner_text(".qz-asof") == "截至 2026-11-23 核对"
+
+
+def test_a_date_that_came_meanwhile_is_marked(opened):
+    page = opened(PENALTY)
+    span = page.locator(".qz-laws li span").nth(1)
+    span.evaluate("e => { e.dataset.qzSpan = '/2026-12-01'; e.dataset.qzWords = '尚未施行 现行 已有变化'; }")
+    page.clock.set_fixed_time(BUILT + datetime.timedelta(days=20))
+    page.evaluate("import('../../assets/quanze/item.js?again')")
+    span.locator(".qz-today").wait_for()
+    assert span.inner_text().endswith("今天：已有变化")
+    assert "其间有日期已到" in page.inner_text(".qz-asof")
+
+
+def test_without_script_it_says_as_of_when(opened):
+    page = opened(PENALTY, java_script_enabled=False)
+    assert page.inner_text(".qz-asof") == "截至 2026-11-23 核对"
+    assert not page.locator("[data-qz-copy]").is_visible()
+    assert page.locator("text=打印一页纸").is_visible()
+
+
+# --- what to do
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_paper_in_hand_opens_with_and_without_script(opened, script):
+    page = opened(PENALTY, java_script_enabled=script)
+    page.click("summary:has-text('行政处罚告知书')")
+    assert page.locator("text=告知后五个工作日内").first.is_visible()
+    page.click("summary:has-text('行政处罚决定书')")
+    assert page.locator("text=收到决定书之日起十五日内").first.is_visible()
+    assert not page.locator("text=告知后五个工作日内").first.is_visible()
+
+
+def test_the_papers_open_by_keyboard(opened):
+    page = opened(PENALTY)
+    page.focus("summary:has-text('行政处罚决定书')")
+    page.keyboard.press("Enter")
+    assert page.locator("text=向西安市人民政府申请").first.is_visible()
+
+
+def test_an_article_of_the_remedies_leads_to_its_place_in_the_law(opened):
+    page = opened(PENALTY)
+    page.click("summary:has-text('行政处罚告知书')")
+    page.click("details a:has-text('《行政处罚法》第四十五条')")
+    page.wait_for_url("**/laws/xing-zheng-chu-fa-fa/#t45")
+    assert page.locator("#t45").is_visible()
+
+
+def test_an_article_that_nothing_rests_on_is_found_too(opened):
+    page = opened("laws/xing-zheng-su-song-fa/#t18")
+    assert page.locator("#t18").count() == 1
+
+
+# --- the address and the sheet
+
+
+def test_the_address_is_copied(opened):
+    page = opened(PENALTY, permissions=["clipboard-read", "clipboard-write"])
+    page.click("[data-qz-copy]")
+    page.wait_for_selector("text=已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == "https://quanze.example/items/xzcf-012/"
+
+
+def test_the_sheet_prints(opened):
+    page = opened(PENALTY)
+    page.click("text=打印一页纸")
+    page.wait_for_url("**/items/xzcf-012/sheet/")
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.click("[data-qz-print]")
+    assert page.evaluate("window.printed")
+    page.click("text=回到事项页")
+    page.wait_for_url("**/items/xzcf-012/")
+
+
+def test_every_sheet_is_one_a4_page(opened, reference):
+    page = opened("", viewport=A4)
+    page.emulate_media(media="print")
+    sheets = [path.parent for path in (reference / "site").glob("*/*/sheet/index.html")]
+    longest = sorted(sheets, key=lambda path: (path / "index.html").stat().st_size)[-40:]
+    high = {}
+    for folder in longest:
+        page.goto(f"items/{folder.parent.name}/sheet/")
+        high[folder.parent.name] = page.evaluate("document.documentElement.scrollHeight")
+    assert {name: height for name, height in high.items() if height > A4["height"]} == {}
+
+
+def test_the_sheet_is_one_page_of_pdf(opened):
+    page = opened("items/xzcf-002/sheet/")
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+# --- for everyone
+
+
+@pytest.mark.parametrize("address", [PENALTY, LICENCE, f"{PENALTY}sheet/", LAW, "search/", "notice/"])
+@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_what_opens_is_for_everyone_too(opened, address, viewport, scheme):
+    page = opened(address, viewport=viewport, color_scheme=scheme)
+    page.evaluate(OPEN)
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    found = axe.Axe().run(page).response["violations"]
+    assert [(one["id"], node["html"][:120]) for one in found for node in one["nodes"][:3]] == []
