@@ -41,7 +41,7 @@ class Adjustment:
     begin: str
     """The day of the event, or the day on which the adjustment was first recorded, whichever is earlier."""
     end: str
-    """Its last day: that of its publication, or on which that was recorded, whichever is later; empty while it is open."""
+    """The day of its publication, or on which that was recorded, whichever is later; empty while it is open."""
 
     @property
     def url(self) -> str:

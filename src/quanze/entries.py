@@ -31,7 +31,7 @@ LIST, KIND, TYPE, LEVEL, LAW, BODY, STATUS, FINE = (
     "状态",
     "罚款上限",
 )
-"""The facets."""
+"""The facets, in the order in which they are offered."""
 _KEYWORD, _CODE, _CITATION = "关键词", "编码", "引用依据"
 _DUTIES = frozenset({"责任环节", "多行文本", _CITATION})
 """What an item's page spells out of the procedure that it follows."""
@@ -88,7 +88,7 @@ def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -
             )
         ),
         values=tuple(dict.fromkeys(_texts(register, record))),
-        facets={name: tuple(values) for name, values in _facets(register, record, found) if values},
+        facets={name: tuple(values) for name, values in _facets(register, record, found)},
         ended=record.data.get(roles.status) in ENDED,
     )
 

@@ -29,10 +29,10 @@ class NoRepository(Fault):
 
 
 _COMPLAINTS = (
-    ("not a git repository", NoRepository, "{root} 不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有"),
-    ("must be run in a work tree", NoRepository, "{root} 是没有工作区的版本库：请用 git clone 另取一份"),
-    ("does not have any commits yet", NoRepository, "{root} 的版本库里还没有提交"),
-    ("Not a valid object name HEAD", NoRepository, "{root} 的版本库里还没有提交"),
+    ("not a git repository", NoRepository, "这个文件夹 不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有"),
+    ("must be run in a work tree", NoRepository, "这个文件夹 是没有工作区的版本库：请用 git clone 另取一份"),
+    ("does not have any commits yet", NoRepository, "这个文件夹 的版本库里还没有提交"),
+    ("Not a valid object name HEAD", NoRepository, "这个文件夹 的版本库里还没有提交"),
     ("dubious ownership", Fault, "{root} 属于别的用户：请运行 git config --global --add safe.directory {root}"),
     ("bad object", Fault, "版本库里没有这个提交：请用 git clone 重新取得完整的版本库"),
 )

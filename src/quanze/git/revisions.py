@@ -21,7 +21,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def head(root: Path) -> Commit:
     """Return the commit that the folder stands on; NoRepository when the folder stands on none."""
     if not ask(root, "ls-tree", "--name-only", "HEAD", "./"):
-        raise NoRepository(f"{root} 不在版本库里：外层的版本库没有收录这个文件夹")
+        raise NoRepository("这个文件夹不在版本库里：外层的版本库没有收录这个文件夹")
     return commit(root, "HEAD")
 
 

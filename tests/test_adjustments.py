@@ -1,0 +1,406 @@
+"""Adjustments: working days, the order of steps, and what is registered against what git recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests import golden
+from tests.register import INSPECTION, LIST, PENALTY, Register
+
+from quanze import git, history, publication
+from quanze.adjustment import adjustments
+from quanze.check import check
+from quanze.form import Validator, load_schemas
+from quanze.model import Record
+from quanze.rules import adjustments as rules
+
+DAY = "2026-11-23"
+EDITION = "版次:\n  - {编号: v1, 名称: 演示第一版, 标签: v1}\n"
+PROCEDURE = "catalog/procedures/xing-zheng-chu-fa.yaml"
+
+
+@pytest.fixture(name="base", scope="module")
+def _base(tmp_path_factory):
+    return golden.checked(tmp_path_factory.mktemp("base"), golden.BASE).catalog
+
+
+def with_adjustment(base, **data):
+    record = Record("adjustments", "tz-1", "catalog/adjustments/tz-1.yaml", {"名称": "调整", **data})
+    return replace(base, records={**base.records, "adjustments": {"tz-1": record}})
+
+
+def by(day):
+    return {"机关": "甲", "日期": day}
+
+
+# 期限
+
+
+@pytest.mark.parametrize(
+    ("begins", "due"),
+    [
+        ("2026-05-01", "2026-05-18"),  # 五一假期，5 月 9 日补班
+        ("2026-09-24", "2026-10-15"),  # 国庆七天，9 月 27 日和 10 月 10 日补班之类的安排以库为准
+        ("2026-11-02", "2026-11-16"),
+        ("1990-01-01", ""),
+        ("2031-01-01", ""),
+        ("9999-12-31", ""),
+    ],
+)
+def test_the_period_is_counted_in_chinese_working_days(base, begins, due):
+    (clock,) = rules.clocks(with_adjustment(base, 事件日期=begins))
+    assert (clock.name, clock.begins, clock.days, clock.due) == ("申请", begins, 10, due)
+
+
+def test_the_days_are_those_of_the_settings(base):
+    catalog = replace(with_adjustment(base, 事件日期="2026-11-02"), site={"期限": {"申请工作日": 1}})
+    assert [clock.due for clock in rules.clocks(catalog)] == ["2026-11-03"]
+    assert [*rules.clocks(replace(catalog, site={}))] == []
+
+
+def test_a_day_that_the_calendar_does_not_have_runs_no_clock(base):
+    assert [*rules.clocks(with_adjustment(base, 事件日期="2026-02-30"))] == []
+
+
+@pytest.mark.parametrize(
+    ("done", "at", "late", "state"),
+    [
+        ("", "2026-11-16", False, "还没有申请"),
+        ("", "2026-11-17", True, "没有申请，逾期"),
+        ("2026-11-16", "2026-12-31", False, "2026-11-16 已申请"),
+        ("2026-11-17", "2026-12-31", True, "2026-11-17 才申请，逾期"),
+    ],
+)
+def test_the_last_day_is_still_in_time(base, done, at, late, state):
+    data = {"事件日期": "2026-11-02", **({"申请": by(done)} if done else {})}
+    catalog = with_adjustment(base, **data)
+    (clock,) = rules.clocks(catalog)
+    assert (clock.late(at), clock.state(at)) == (late, state)
+    assert bool([*rules.adjustment_late(catalog, at)]) is late
+
+
+def test_an_undetermined_day_is_never_late(base):
+    catalog = with_adjustment(base, 事件日期="2031-01-01")
+    assert [*rules.adjustment_late(catalog, "2099-01-01")] == []
+
+
+def test_publication_runs_from_the_approval(base):
+    catalog = with_adjustment(base, 事件日期="2026-06-01", 申请=by("2026-06-02"), 批准=by("2026-07-01"), 公布日期="2026-08-03")
+    (late,) = rules.adjustment_late(catalog, DAY)
+    assert late.message == "公布的期限是 2026-07-29（2026-07-01 之后 20 个工作日），2026-08-03 才公布"
+    assert (late.pointer, late.level) == ("/公布日期", "review")
+
+
+# 先后
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({}, []),
+        ({"申请": by("2026-06-01")}, []),
+        ({"申请": by("2026-05-31")}, ["「申请」的日期 2026-05-31 早于「事件」的 2026-06-01；请核对"]),
+        ({"审核": [by("2026-06-09"), by("2026-06-05")], "批准": by("2026-06-09")}, []),
+        (
+            {"审核": [by("2026-06-09"), by("2026-05-05")], "批准": by("2026-06-08")},
+            [
+                "「审核」的日期 2026-05-05 早于「事件」的 2026-06-01；请核对",
+                "「批准」的日期 2026-06-08 早于「审核」的 2026-06-09；请核对",
+            ],
+        ),
+        ({"批准": by("2026-06-09"), "公布日期": "2026-06-08"}, ["「公布」的日期 2026-06-08 早于「批准」的 2026-06-09；请核对"]),
+    ],
+)
+def test_the_steps_come_in_their_order(base, data, told):
+    found = rules.adjustment_order(with_adjustment(base, 事件日期="2026-06-01", **data), DAY)
+    assert [one.message for one in found] == told
+
+
+# 与版本库对照
+
+
+@pytest.fixture(name="register")
+def _register(tmp_path):
+    """The base catalog as its first edition (v1), 2024-01-10."""
+    register = Register(tmp_path / "project")
+    register.git("tag", "v1")
+    register.write(LIST, (register.root / LIST).read_text("utf-8") + EDITION)
+    register.commit("2024-01-11", "登记版次")
+    return register
+
+
+def adjust(register, id_="tz-1", kind="变更", items="xzcf-001", event="2024-01-20", published="2024-02-05", more=""):
+    touched = ", ".join(f"{{事项: {item}, 变化: {kind}}}" for item in items.split()) if items else ""
+    register.write(
+        f"catalog/adjustments/{id_}.yaml",
+        f"名称: 调整{id_}\n事由: 法律修订。\n事件日期: {event}\n"
+        + (f"公布日期: {published}\n" if published else "")
+        + (f"涉及事项: [{touched}]\n" if touched else "")
+        + more,
+    )
+
+
+def asked(register):
+    """Return what the rules that look at the history find: (rule, record, message)."""
+    told = history.read(register.root)
+    answers = publication.registered(register.catalog(), told)
+    return [(answer.rule, one.record.id, one.message) for answer in answers for one in answer.findings]
+
+
+def change(register, day="2024-02-01"):
+    register.edit(PENALTY, ("上限: 100000", "上限: 200000"))
+    return register.commit(day, "改上限")
+
+
+def test_nothing_changed_since_the_edition(register):
+    assert asked(register) == []
+
+
+def test_a_change_without_adjustment(register):
+    commit = change(register)
+    message = f"2024-02-01 的变更（提交 {commit[:12]}）没有动态调整登记；请补登记"
+    assert asked(register) == [("unregistered-change", "xzcf-001", message)]
+
+
+def test_two_changes_are_one_review(register):
+    change(register)
+    register.edit(PENALTY, ("状态: 有效", "状态: 暂停"))
+    commit = register.commit("2024-03-01", "暂停")
+    message = f"2024-03-01 的暂停等 2 次改动（提交 {commit[:12]}）没有动态调整登记；请补登记"
+    assert asked(register) == [("unregistered-change", "xzcf-001", message)]
+
+
+def test_a_registered_change(register):
+    adjust(register)
+    change(register)
+    assert asked(register) == []
+
+
+@pytest.mark.parametrize(("event", "published"), [("2024-02-02", "2024-02-05"), ("2024-01-12", "2024-01-31")])
+def test_an_adjustment_covers_only_its_own_time(register, event, published):
+    change(register)
+    adjust(register, event=event, published=published)
+    register.commit("2024-02-02", "登记")
+    covers = published >= "2024-02-01" and event <= "2024-02-01"
+    assert not covers
+    assert "unregistered-change" in [rule for rule, _, _ in asked(register)]
+
+
+def test_an_adjustment_that_is_registered_after_the_change_but_within_its_time(register):
+    change(register)
+    adjust(register)
+    register.commit("2024-02-03", "补登记")
+    assert asked(register) == []
+
+
+def test_correcting_an_old_adjustment_does_not_open_it_again(register):
+    adjust(register)
+    change(register)
+    adjust(register, published="2024-02-06")
+    register.commit("2025-03-01", "改正公布日期")
+    told = history.read(register.root).records()
+    (one,) = adjustments(register.catalog(), told)["items", "xzcf-001"]
+    assert (one.begin, one.end) == ("2024-01-20", "2024-02-06")
+
+
+def test_an_edition_confirms_all_before_it(register):
+    change(register)
+    register.git("tag", "v2")
+    register.edit(LIST, (EDITION, EDITION + "  - {编号: v2, 名称: 演示第二版, 标签: v2}\n"))
+    register.commit("2024-02-03", "登记版次")
+    assert asked(register) == []
+
+
+def test_without_an_edition_nothing_is_published_yet(register):
+    register.edit(LIST, (EDITION, ""))
+    register.commit("2024-01-12", "没有版次")
+    change(register)
+    assert asked(register) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (PENALTY, "日期: 2026-11-01", "日期: 2026-11-02"),
+        (PENALTY, "状态: 有效", "状态: 有效\n关键词: [没培训]"),
+        (PENALTY, "状态: 有效", "状态: 有效\n# 只是注释"),
+        (LIST, "名称: 示例", "简介: 说明。\n名称: 示例"),
+        (LIST, "短列: [序号, 事项名称]", "短列: [事项名称]"),
+        ("catalog/laws/an-quan-sheng-chan-fa.yaml", "名称:", "官方链接: https://example.org/\n名称:"),
+    ],
+)
+def test_what_the_list_does_not_say_needs_no_adjustment(register, path, old, new):
+    register.edit(path, (old, new))
+    register.commit("2024-02-01")
+    assert asked(register) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "id_"),
+    [
+        (LIST, "  - 字段: 职权类型\n", "", "quan-ze-qing-dan"),
+        (PROCEDURE, "  - 环节: 立案\n", "", "xing-zheng-chu-fa"),
+    ],
+)
+def test_the_list_itself_and_the_procedures_of_its_items(register, path, old, new, id_):
+    register.edit(path, (old, new))
+    register.commit("2024-02-01")
+    assert [(rule, record) for rule, record, _ in asked(register)] == [("unregistered-change", id_)]
+    adjust(register, items="", more="涉及清单: [quan-ze-qing-dan]\n涉及程序: [xing-zheng-chu-fa]\n")
+    register.commit("2024-02-02")
+    assert asked(register) == []
+
+
+def test_a_new_item_and_one_that_left_the_list(register):
+    text = (register.root / INSPECTION).read_text("utf-8")
+    register.write("catalog/items/xzjc-002.yaml", text.replace("监督检查", "复查"))
+    register.edit(INSPECTION, ("状态: 有效", "状态: 取消\n终止日期: 2024-02-01\n终止原因: 依据废止"))
+    register.commit("2024-02-01")
+    assert [(rule, id_, message[:16]) for rule, id_, message in asked(register)] == [
+        ("unregistered-change", "xzjc-001", "2024-02-01 的取消（提"),
+        ("unregistered-change", "xzjc-002", "2024-02-01 的新增（提"),
+    ]
+
+
+def test_a_draft_needs_no_adjustment(register):
+    text = (register.root / INSPECTION).read_text("utf-8")
+    register.write("catalog/items/xzjc-002.yaml", text.replace("状态: 有效", "状态: 拟"))
+    register.commit("2024-02-01")
+    assert asked(register) == []
+
+
+def test_a_cancelled_item_registered_as_changed(register):
+    adjust(register, items="xzjc-001")
+    register.edit(INSPECTION, ("状态: 有效", "状态: 取消\n终止日期: 2024-02-01\n终止原因: 依据废止"))
+    register.commit("2024-02-01")
+    assert [(rule, id_) for rule, id_, _ in asked(register)] == [
+        ("unregistered-change", "xzjc-001"),
+        ("adjustment-mismatch", "tz-1"),
+    ]
+    assert asked(register)[1][2] == "登记为变更的「xzjc-001」，版本库在这次调整期间记录的是取消；请核对"
+
+
+def test_a_correction_goes_with_what_is_registered(register):
+    adjust(register, kind="暂停")
+    register.edit(PENALTY, ("状态: 有效", "状态: 暂停"))
+    register.commit("2024-02-01")
+    change(register, "2024-02-02")
+    assert asked(register) == []
+
+
+def test_an_adjustment_that_git_knows_nothing_of(register):
+    adjust(register, items="xzcf-001 xzjc-001")
+    change(register)
+    message = "登记为变更的「xzjc-001」，版本库在这次调整期间没有记录它的改动；请核对"
+    assert asked(register) == [("adjustment-mismatch", "tz-1", message)]
+
+
+def test_an_open_adjustment_may_still_be_carried_out(register):
+    adjust(register, published="")
+    register.commit("2024-02-01")
+    assert asked(register) == []
+
+
+def test_what_was_published_before_git_began_is_not_held_against_git(register):
+    adjust(register, event="2023-01-20", published="2023-02-01")
+    register.commit("2024-02-01")
+    assert asked(register) == []
+
+
+def test_an_old_adjustment_still_matches_after_the_next_edition(register):
+    adjust(register)
+    change(register)
+    register.git("tag", "v2")
+    register.edit(LIST, (EDITION, EDITION + "  - {编号: v2, 名称: 演示第二版, 标签: v2}\n"))
+    register.commit("2024-03-01", "登记版次")
+    assert asked(register) == []
+
+
+def test_a_shallow_clone_is_not_asked(register, tmp_path):
+    change(register)
+    shallow = register.shallow(tmp_path / "shallow", 1)
+    told = history.read(shallow.root)
+    assert publication.idle(told) == ("unregistered-change", "adjustment-mismatch")
+    register.git("checkout", "--quiet", "HEAD")
+    catalog = check(shallow.root, DAY).catalog
+    assert [answer.rule for answer in publication.registered(catalog, told)] == ["vanished"]
+
+
+def test_without_git_nothing_of_the_history_is_asked(tmp_path):
+    root = golden.project(tmp_path / "p")
+    told = history.read(root)
+    assert publication.idle(told) == ("vanished", "unregistered-change", "adjustment-mismatch")
+    assert [answer.findings for answer in publication.registered(check(root, DAY).catalog, told)] == [()]
+
+
+# 消失
+
+
+def test_a_record_of_the_edition_that_vanished(register):
+    register.remove(INSPECTION)
+    register.commit("2024-02-01")
+    (answer,) = publication.published(register.catalog())
+    (one,) = answer.findings
+    assert (one.record.path, one.level) == (INSPECTION, "error")
+    assert "已经公布的「xzjc-001」不见了" in one.message
+
+
+def test_a_record_that_became_a_draft_again(register):
+    register.edit(INSPECTION, ("状态: 有效", "状态: 拟"))
+    (answer,) = publication.published(register.catalog())
+    assert [one.message for one in answer.findings] == ["已经公布的「xzjc-001」不能退回「拟」；不再行使的，请写明终止"]
+
+
+def test_moving_a_file_is_not_vanishing(register):
+    register.move(INSPECTION, "catalog/items/xzjc/xzjc-001.yaml")
+    assert [answer.findings for answer in publication.published(register.catalog())] == [()]
+
+
+def test_a_record_that_came_and_went_between_editions_was_never_published(register):
+    text = (register.root / INSPECTION).read_text("utf-8")
+    register.write("catalog/items/xzjc-002.yaml", text)
+    register.commit("2024-02-01")
+    register.remove("catalog/items/xzjc-002.yaml")
+    register.commit("2024-02-02")
+    assert [answer.findings for answer in publication.published(register.catalog())] == [()]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("{编号: v9, 名称: 演示第九版, 标签: v9}", "「v9」不是已知的提交、标签、分支或者日期（日期写成 2026-05-01）"),
+        ("{编号: v9, 名称: 演示第九版}", "没有写标签，也没有写提交"),
+    ],
+)
+def test_an_edition_whose_commit_is_not_known(register, row, told):
+    register.edit(LIST, (EDITION, EDITION + f"  - {row}\n"))
+    register.remove(INSPECTION)
+    catalog = register.catalog()
+    assert [(base.commit, base.fault) for base in publication.bases(catalog)] == [(None, told)]
+    assert [answer.findings for answer in publication.published(catalog)] == [()]
+
+
+def test_the_base_is_the_newest_edition(register):
+    (base,) = publication.bases(register.catalog())
+    assert base.commit == git.commit(register.root, "v1")
+
+
+# 表单
+
+
+@pytest.mark.parametrize(
+    ("touched", "fits"),
+    [
+        ({"涉及事项": [{"事项": "xzcf-001", "变化": "变更"}]}, True),
+        ({"涉及程序": ["xing-zheng-chu-fa"]}, True),
+        ({"涉及事项": [{"事项": "xzcf-001", "变化": "修改"}]}, False),
+        ({}, False),
+        ({"涉及清单": [], "备注": "无"}, False),
+        ({"涉及依据": ["an-quan-sheng-chan-fa"], "批准": {"机关": "甲", "日期": "2026-01-01", "哈希": "A" * 64}}, False),
+        ({"涉及依据": ["an-quan-sheng-chan-fa"], "批准": {"机关": "甲", "日期": "2026-01-01", "哈希": "a" * 64}}, True),
+    ],
+)
+def test_the_form(base, touched, fits):
+    validator = Validator(load_schemas(base.root / "schema")["adjustments"])
+    assert validator.fits({"名称": "调整", "事由": "修法", "事件日期": "2026-01-01", **touched}) is fits
