@@ -73,6 +73,7 @@ class Build:
             raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
         work: list[Callable[[], Iterable[File]]] = [*self.site.tasks()]
         work += [_Pages(self, part) for part in chunks([*self.jobs.values()], _CHUNK)]
+        self.site.register.warm()
         for _ in spread(_Writer(folder), work):
             pass
 

@@ -93,9 +93,11 @@ class Web:
             if error.code in {404, 410}:
                 return None
             turned = error.code // 100 == 3  # noqa: PLR2004
-            raise Unreadable("转来转去，到不了" if turned else f"服务器答复 {error.code}") from None
+            raise Unreadable("转去的地方到不了" if turned else f"服务器答复 {error.code}") from None
         except http.client.IncompleteRead:
             raise Unreadable("没有传完就断开了") from None
+        except ValueError:
+            raise Unreadable("转去的地址读不懂") from None
         except (OSError, http.client.HTTPException) as error:
             raise Silent(_why(error)) from None
 
@@ -146,7 +148,7 @@ class _SameSite(HTTPRedirectHandler):
         target = urlsplit(urljoin(req.full_url, newurl))
         if (target.scheme, target.netloc.lower()) not in self._allowed:
             fp.close()
-            raise Unreadable(f"被转到别处：{target.scheme}://{target.netloc}")
+            raise Unreadable(f"被转到别处：{quote(f'{target.scheme}://{target.netloc}', safe=':/[]')}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -93,6 +94,7 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
             continue
         records[file.collection][file.id] = Record(file.collection, file.id, file.path, data)
     kept = {name: dict(sorted(found.items())) for name, found in records.items()}
+    gc.freeze()  # the records stay to the end: a collector that walks them again and again finds nothing
     return Tree(forms, site, kept, frozenset(broken), tuple(problems), len(files))
 
 

@@ -15,7 +15,7 @@ from quanze.rebuild import rebuild
 from quanze.remote import Published, Silent, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.manifest import Manifest
 
@@ -68,8 +68,8 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
         total = (expected / manifest.SUM).read_bytes()
     made = manifest.parse(own)
     progress(f"逐个核对 {len(made.files)} 个文件……")
-    unlisted = {manifest.SUM: manifest.digest(total)}
-    differences = sorted(_compare(site, {**made.files, **unlisted}, told.files, progress))
+    want = {**made.files, manifest.SUM: manifest.digest(total)}
+    differences = sorted(compare(site, want, told.files, progress))
     if content != own:
         differences.insert(0, Difference(manifest.NAME, ALTERED, _unlike(told, made)))
     return Verified(
@@ -122,9 +122,13 @@ def _unlike(told: Manifest, made: Manifest) -> str:
     return f"{'、'.join(found)}与重新生成的不同"
 
 
-def _compare(
-    site: Published, want: Mapping[str, str], told: Mapping[str, str], progress: Callable[[str], None]
+def compare(
+    site: Published, want: Mapping[str, str], told: Iterable[str], progress: Callable[[str], None]
 ) -> Iterator[Difference]:
+    """Yield how a site differs from the files that it should have (SHA-256 by path).
+
+    `told` are the paths that its own manifest names. Raises Fault once the server has fallen silent.
+    """
     silent = 0
     pool = ThreadPoolExecutor(_READERS)
     try:

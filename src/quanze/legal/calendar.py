@@ -25,6 +25,8 @@ def workdays_after(day: date, count: int) -> date | None:
         message = "a period has no negative length"
         raise ValueError(message)
     while count:
+        if day == date.max:
+            return None
         day += timedelta(days=1)
         works = workday(day)
         if works is None:

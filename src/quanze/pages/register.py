@@ -171,6 +171,10 @@ class Register:
         level = str(record.data.get(form.role("层级"), ""))
         return Office(self.link(record), level, self.lines(phone, record.data[phone.name]) if phone else None)
 
+    def warm(self) -> None:
+        """Look up what every page asks for, once, before the work is divided among processes."""
+        _ = self.memberships, self.articles
+
     @cached_property
     def memberships(self) -> Mapping[tuple[str, str], tuple[tuple[Record, int], ...]]:
         """The lists in which each record stands, with its number there."""

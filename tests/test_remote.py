@@ -1,0 +1,171 @@
+"""Reading a published site: from a folder, and from a server that may do anything."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+from tests.server import redirect, send, serve
+
+from quanze import remote
+from quanze.problem import Fault
+from quanze.remote import Folder, Silent, Unreadable, Web, published
+
+
+def read(answers, path="a.json"):
+    with serve(answers) as url:
+        return Web(url).read(path)
+
+
+def test_a_file_comes_as_it_is():
+    assert read({"a.json": b"{}\r\n\x00"}) == b"{}\r\n\x00"
+
+
+def test_what_is_not_there_is_none():
+    assert read({}) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("index.html", "index.html"),
+        ("items/xzcf-001/index.html", "items/xzcf-001/index.html"),
+        ("guide/myindex.html", "guide/myindex.html"),
+        ("data/清单 一.csv", "data/%E6%B8%85%E5%8D%95%20%E4%B8%80.csv"),
+    ],
+)
+def test_a_page_is_asked_for_at_the_address_that_readers_know(path, asked):
+    assert read({asked: b"x"}, path) == b"x"
+
+
+@pytest.mark.parametrize("tail", ["", "/", "/index.html"])
+def test_an_address_may_end_as_people_write_it(tail):
+    with serve({"sub/a.json": b"1"}) as url:
+        assert Web(f"{url}sub{tail}").read("a.json") == b"1"
+
+
+def test_an_empty_file():
+    assert read({"a.json": b""}) == b""
+
+
+def cut(handler):
+    send(handler, b"half", length=8)
+
+
+def cut_chunk(handler):
+    handler.protocol_version = "HTTP/1.1"
+    handler.send_response(200)
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.end_headers()
+    handler.wfile.write(b"8\r\nhalf")
+    handler.close_connection = True
+
+
+def big(handler):
+    send(handler, b"x" * 101)
+
+
+def said_big(handler):
+    send(handler, b"", length=1 << 40)
+
+
+def endless(handler):
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(b"x" * 101)
+
+
+def squeezed(handler):
+    send(handler, b"x", Content_Encoding="gzip")
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (cut, "没有传完就断开了"),
+        (cut_chunk, "没有传完就断开了"),
+        (big, "超过 0 MB"),
+        (said_big, "超过 0 MB"),
+        (endless, "超过 0 MB"),
+        (squeezed, "服务器只给压缩过的内容，无从核对"),
+        (lambda handler: handler.send_error(500), "服务器答复 500"),
+        (lambda handler: handler.send_error(403), "服务器答复 403"),
+        (redirect("/a.json"), "转去的地方到不了"),
+        (redirect("http://example.org/a.json"), "被转到别处：http://example.org"),
+        (redirect("http://127.0.0.1:1/a.json"), "被转到别处：http://127.0.0.1:1"),
+        (redirect("//example.org/a.json"), "被转到别处：http://example.org"),
+        (redirect("file:///etc/passwd"), "转去的地方到不了"),
+        (redirect("http://a\x1b31m.example/"), "被转到别处：http://a%1B31m.example"),
+        (redirect("http://[a/"), "转去的地址读不懂"),
+        (redirect(f"http://{'a' * 64}.example/"), f"被转到别处：http://{'a' * 64}.example"),
+    ],
+)
+def test_what_does_not_come_as_it_should(answer, why, monkeypatch):
+    monkeypatch.setattr(remote, "MAX_BYTES", 100)
+    with pytest.raises(Unreadable) as caught:
+        read({"a.json": answer})
+    assert str(caught.value) == why
+    assert not isinstance(caught.value, Silent)
+
+
+def test_a_redirect_on_the_same_server_is_followed():
+    assert read({"a.json": redirect("/b.json"), "b.json": b"b"}) == b"b"
+
+
+def test_from_https_there_is_no_way_back():
+    follow = remote._SameSite("https://example.org/").redirect_request
+    with socket.socket() as answer, pytest.raises(Unreadable, match="被转到别处"):
+        follow(remote.Request("https://example.org/"), answer, 302, "", {}, "http://example.org/")
+
+
+def test_a_dead_server_is_silent():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(Silent, match="拒绝连接"):
+        Web(f"http://127.0.0.1:{port}").read("a.json")
+
+
+def test_a_server_that_never_answers(monkeypatch):
+    monkeypatch.setattr(remote, "SECONDS", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as mute, pytest.raises(Silent, match="没有答复"):
+        Web(f"http://127.0.0.1:{mute.getsockname()[1]}").read("a.json")
+
+
+def test_a_host_that_is_not_there():
+    with pytest.raises(Silent, match="找不到这个主机"):
+        Web("http://nowhere.invalid").read("a.json")
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://example.org/", "file:///etc", "http://", "https://a:b@example.org/", "http://[::1", "://x"]
+)
+def test_what_is_no_address(url):
+    with pytest.raises(Fault, match="不是能核对的网址"):
+        Web(url)
+
+
+def test_a_server_does_not_tell_what_else_it_has():
+    assert Web("http://127.0.0.1:1").paths() is None
+
+
+def test_a_folder(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.txt").write_bytes(b"b")
+    site = published(tmp_path.name, tmp_path.parent)
+    assert isinstance(site, Folder)
+    assert [*site.paths()] == ["a/b.txt"]
+    assert (site.read("a/b.txt"), site.read("a"), site.read("c")) == (b"b", None, None)
+
+
+@pytest.mark.parametrize("path", ["../secret", "link", "a/../../secret"])
+def test_nothing_is_read_outside_of_the_folder(tmp_path, path):
+    (tmp_path / "secret").write_bytes(b"s")
+    (tmp_path / "site" / "a").mkdir(parents=True)
+    (tmp_path / "site" / "link").symlink_to(tmp_path / "secret")
+    assert Folder(tmp_path / "site").read(path) is None
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(Fault, match="没有文件夹「example[.]org」；网址要从 https:// 写起"):
+        published("example.org", tmp_path)
