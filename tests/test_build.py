@@ -91,7 +91,7 @@ def test_a_whole_site_is_sealed(built):
 
 def test_a_lost_page_is_noticed(built):
     shutil.rmtree(built[1] / "items" / "xzcf-015")
-    with pytest.raises(Fault, match="items/xzcf-015/index.html"):
+    with pytest.raises(Fault, match=r"items/xzcf-015/index\.html"):
         _seal(built)
     assert not built[1].with_name("site").exists()
 
@@ -112,6 +112,12 @@ def test_a_dead_link_is_noticed(built, link):
     page.write_bytes(page.read_bytes().replace(b"</article>", f'<a href="{link}">x</a></article>'.encode(), 1))
     with pytest.raises(Fault, match=re.escape(f"items/xzcf-015/index.html → {link}")):
         _seal(built)
+
+
+def test_the_state_of_a_search_in_a_link_is_no_anchor(built):
+    page = built[1] / "items" / "xzcf-015" / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"</article>", b'<a href="../../search/#q=x">x</a></article>', 1))
+    assert _seal(built).pages
 
 
 def _get(url: str) -> tuple[int, str]:

@@ -167,5 +167,5 @@ def test_nothing_is_read_outside_of_the_folder(tmp_path, path):
 
 
 def test_a_folder_that_is_not_there(tmp_path):
-    with pytest.raises(Fault, match="没有文件夹「example[.]org」；网址要从 https:// 写起"):
+    with pytest.raises(Fault, match=r"没有文件夹「example\.org」；网址要从 https:// 写起"):
         published("example.org", tmp_path)

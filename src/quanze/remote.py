@@ -6,7 +6,7 @@ import http.client
 import socket
 import ssl
 import urllib.error
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
@@ -141,14 +141,23 @@ class _SameSite(HTTPRedirectHandler):
         parts = urlsplit(base.lower())
         self._allowed = {(parts.scheme, parts.netloc), ("https", parts.hostname)}
 
+    def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> Any:
+        """Close the answer that leads astray, as urllib forgets to."""
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except (ValueError, Unreadable):
+            fp.close()
+            raise
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
     def redirect_request(  # noqa: PLR0913, PLR0917 — as urllib calls it
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Refuse to leave the server."""
         target = urlsplit(urljoin(req.full_url, newurl))
         if (target.scheme, target.netloc.lower()) not in self._allowed:
-            fp.close()
-            raise Unreadable(f"被转到别处：{quote(f'{target.scheme}://{target.netloc}', safe=':/[]')}")
+            raise Unreadable(f"被转到别处：{quote(f'{target.scheme}://{target.netloc}', safe=':/[]%')}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

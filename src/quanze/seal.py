@@ -141,9 +141,8 @@ def _target(folder: str, address: str, scanned: Mapping[str, Scanned]) -> str | 
 
 
 def _has(page: Scanned | None, anchor: str) -> bool:
-    return (
-        page is None or not page.path.endswith(".html") or unquote(anchor) in page.anchors or anchor.startswith(":~:")
-    )
+    """Tell whether a page has an anchor; a fragment with an equals sign is state for a script, and leads nowhere."""
+    return page is None or not page.path.endswith(".html") or "=" in anchor or unquote(anchor) in page.anchors
 
 
 def _some(texts: Sequence[str]) -> str:

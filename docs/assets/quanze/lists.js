@@ -54,7 +54,7 @@ function start(root) {
     chosen, status,
   );
   tools.hidden = false;
-  root.append(element("p", { class: "qz-more" }, more));
+  root.append(element("p", { class: "qz-further" }, more));
   const sorters = heads.map((head) => {
     const button = element("button", { class: "qz-sort", type: "button", click: () => sort(head.dataset.field) }, ...head.childNodes);
     head.replaceChildren(button);

@@ -123,7 +123,7 @@ function start(root, browse) {
   function more(total) {
     const button = (text, most) =>
       element("button", { class: "qz-button qz-button--plain", type: "button", click: () => continued(most) }, text);
-    return element("p", { class: "qz-more" }, button(`再显示 ${STEP} 条`, limit + STEP), button("显示全部", total));
+    return element("p", { class: "qz-further" }, button(`再显示 ${STEP} 条`, limit + STEP), button("显示全部", total));
   }
 
   /** Shows more; the focus goes to the first that was not there before. */

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from quanze.catalog import LISTS
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
     from quanze.catalog import Catalog
 
 SHOWN = "公开待复核"
+_FEW = 12
+"""So many reviews of one rule are open to begin with."""
 
 
 def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
@@ -20,14 +21,16 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
     drafts = {record.path for record in whole} - {record.path for record in shown}
     by_path = {record.path: record for record in shown}
     by_key = {f"{record.collection}/{record.id}": record for record in whole}
-    reviews = [(one, by_path.get(one.path)) for one in audit.reviews if one.path not in drafts]
+    found = [(one, by_path.get(one.path)) for one in audit.reviews if one.path not in drafts]
+    by_rule = [(check, [pair for pair in found if pair[0].rule == check.id]) for check in audit.checks]
     waivers = [(one, by_key.get(one.record)) for one in audit.waivers]
     body = render(
         "audit.html",
         audit=audit,
         open=bool(shown.site.get(SHOWN)),
-        reviews=reviews,
-        counts=Counter(one.rule for one, _ in reviews),
+        count=len(found),
+        few=_FEW,
+        reviews=[(check, pairs) for check, pairs in by_rule if pairs],
         waivers=[(one, record) for one, record in waivers if not record or record.path not in drafts],
         missing=[one for one in audit.coverage if one.missing],
         lists=shown.records.get(LISTS, {}),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from quanze.listing import ID, NUMBER, Column, Listing, Row, cell, listing
+from quanze.kinds.kind import as_html
+from quanze.listing import Column, Listing, Row, cell, listing
 from quanze.pages.page import TEMPLATES, Page
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from quanze.catalog import Catalog
     from quanze.model import Record
     from quanze.pages.look import SiteLook
@@ -45,7 +48,7 @@ def page(catalog: Catalog, look: SiteLook, record: Record, updated: str) -> Page
     return Page(
         url=f"lists/{record.id}/",
         title=data["名称"],
-        body=Markup(body),
+        body=as_html(body),
         source=record.path,
         updated=updated,
         description=data.get("简介", data["名称"]).strip(),
@@ -55,8 +58,7 @@ def page(catalog: Catalog, look: SiteLook, record: Record, updated: str) -> Page
 
 def bars(this: Listing) -> list[Bar]:
     """Count the rows by the first column that has a closed vocabulary and is filtered by."""
-    names: list[str] = list(this.record.data.get("筛选", ()))  # type: ignore[call-overload]
-    field = next((f for f in map(this.form.find, names) if f and f.choices), None)
+    field = next((f for f in map(this.form.find, this.record.data.get("筛选", ())) if f and f.choices), None)
     if field is None:
         return []
     counts = Counter(str(row.records[0].data.get(field.name)) for row in this.rows)
@@ -66,44 +68,38 @@ def bars(this: Listing) -> list[Bar]:
 
 def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
     """Return the table of the short columns; names lead to the records' pages."""
-    filters = set(this.record.data.get("筛选", ()))  # type: ignore[call-overload]
-    heads = Markup().join(
-        Markup('<th scope="col" data-field="{}"{}>{}</th>').format(
-            column.path, Markup(" data-filter") if column.path in filters else "", column.title
-        )
+    filters = set(this.record.data.get("筛选", ()))
+    heads = "".join(
+        f'<th scope="col" data-field="{escape(column.path)}"{" data-filter" if column.path in filters else ""}>'
+        f"{escape(column.title)}</th>"
         for column in this.short
     )
-    rows = Markup().join(_row(this.short, row, catalog, look) for row in this.rows)
-    return Markup(
-        '<table class="qz-table"><caption>{}（共 {} 项）</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(this.record.data["名称"], len(this.rows), heads, rows)
+    rows = "".join(_row(this.short, row, catalog, look) for row in this.rows)
+    caption = f"{escape(this.record.data['名称'])}（共 {len(this.rows)} 项）"
+    return as_html(
+        f'<table class="qz-table"><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    )
 
 
-def _row(columns: tuple[Column, ...], row: Row, catalog: Catalog, look: SiteLook) -> Markup:
-    cells = []
-    for column in columns:
-        texts = cell(column, row, catalog, look)
-        title = column.field is not None and column.field.kind == "标题"
-        label = Markup(' data-label="{}"').format(column.title)
-        if title:
-            links = [
-                Markup('<a href="{}{}/{}/">{}</a>').format(
-                    look.base, one.collection, one.id, row.rewritten.get(column.path) or catalog.title(one)
-                )
-                for one in row.records
-            ]
-            cells.append(Markup('<th scope="row"{}>{}</th>').format(label, Markup("<br>").join(links)))
-        else:
-            cells.append(Markup("<td{}>{}</td>").format(label, _values(texts)))
-    return Markup("<tr>{}</tr>").format(Markup().join(cells))
+def _row(columns: tuple[Column, ...], row: Row, catalog: Catalog, look: SiteLook) -> str:
+    return f"<tr>{''.join(_cell(column, row, catalog, look) for column in columns)}</tr>"
 
 
-def _values(texts: tuple[str, ...]) -> Markup:
+def _cell(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
+    label = escape(column.title)
+    if column.field is None or column.field.kind != "标题":
+        return f'<td data-label="{label}">{_values(cell(column, row, catalog, look))}</td>'
+    links = "<br>".join(
+        f'<a href="{look.base}{one.collection}/{one.id}/">'
+        f"{escape(row.rewritten.get(column.path) or catalog.title(one))}</a>"
+        for one in row.records
+    )
+    return f'<th scope="row" data-label="{label}">{links}</th>'
+
+
+def _values(texts: tuple[str, ...]) -> str:
     if not texts:
-        return Markup('<span class="qz-muted">未载明</span>')
+        return '<span class="qz-muted">未载明</span>'
     if len(texts) == 1:
         return escape(texts[0])
-    return Markup().join(Markup('<span class="qz-v">{}</span>').format(text) for text in texts)
-
-
-__all__ = ["ID", "NUMBER", "bars", "page", "table"]
+    return "".join(f'<span class="qz-v">{escape(text)}</span>' for text in texts)

@@ -1,0 +1,221 @@
+"""What a person comes to do, end to end in the real site: with a notice in hand, in everyday words, by keyboard."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from http.server import ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import quote
+
+import pytest
+from tests.browser.test_frame import CHROMIUM, FLAGS, NARROW, WIDE, Handler, playwright, sideways
+
+from quanze.search import BANDS
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
+
+TRAINING = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
+ITEM = "items/xzcf-012/"
+SENTENCE = "西安市应急管理局依据《安全生产法》第九十七条第三项的规定，拟对你单位作出罚款的行政处罚。"
+LIST = "lists/quan-ze-qing-dan/"
+
+
+@pytest.fixture(name="root", scope="module")
+def _root(reference):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=reference / "site")) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser():
+    with playwright.sync_playwright() as driver, driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as one:
+        yield one
+
+
+@pytest.fixture(name="opened")
+def _opened(browser, root):
+    """Open pages that must end without an error or a request to another host."""
+    faults, contexts = [], []
+
+    def opened(address="", **settings):
+        context = browser.new_context(**{"base_url": root, "viewport": NARROW, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda one: None if one.url.startswith((root, "data:")) else faults.append(one.url))
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def answered(page):
+    """Wait for the complete answer of the search page and return the titles found, in their order."""
+    page.wait_for_selector("[data-qz-search][data-partial=false]")
+    return page.locator(".qz-hit__title").all_inner_texts()
+
+
+def choose(page, facet, *values):
+    """Choose values of a facet of the search page."""
+    box = page.locator(".qz-facet", has=page.locator("summary", has_text=facet))
+    box.locator("summary").click()
+    for value in values:
+        box.get_by_label(value).check()
+
+
+# --- finding the item
+
+
+def test_from_a_sentence_of_the_notice(opened):
+    page = opened()
+    page.click("text=收到了通知书")
+    page.fill("textarea", SENTENCE)
+    page.get_by_text("认出 1 处依据").wait_for()
+    found = page.locator(".qz-found", has=page.locator("h2", has_text="《安全生产法》第九十七条第三项"))
+    hit = found.locator(".qz-hit", has_text=TRAINING)
+    assert "目录载明这个机关行使这项职权" in hit.inner_text()
+    assert "安全生产法" not in page.url
+    hit.locator("a").click()
+    page.wait_for_url(f"**/{ITEM}")
+    assert page.inner_text("h1") == TRAINING
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("没培训", TRAINING),
+        ("电焊证", "对生产经营单位特种作业人员未取得相应资格上岗作业的处罚"),
+        ("卖鞭炮", "烟花爆竹"),
+        ("动火", "危险作业"),
+        ("有限空间", "危险作业"),
+        ("三同时", "安全设施"),
+        ("安全生产法97", TRAINING),
+        ("xzcf-012", TRAINING),
+    ],
+)
+def test_from_the_words_that_people_use(opened, words, title):
+    page = opened()
+    page.fill(".qz-hero input", words)
+    page.click(".qz-hero button")
+    page.wait_for_url(f"**/search/#q={quote(words)}")
+    assert any(title in one for one in answered(page)[:10])
+
+
+def test_the_home_page_gives_examples_that_find_something(opened):
+    page = opened()
+    examples = page.locator(".qz-examples a")
+    addresses = examples.evaluate_all("links => links.map(link => link.href)")
+    assert len(addresses) == 4
+    for address in addresses:
+        page.goto("about:blank")
+        page.goto(address)
+        assert answered(page), address
+        assert page.locator(".qz-found__title", has_text="相近的").count() == 0, address
+
+
+def test_penalties_of_the_work_safety_law_over_100_000_yuan(opened):
+    page = opened("search/", viewport=WIDE)
+    page.get_by_text("可查").wait_for()
+    choose(page, "职权类型", "行政处罚")
+    choose(page, "法律", "安全生产法")
+    choose(page, "罚款上限", *BANDS[3:])
+    page.wait_for_function("document.querySelectorAll('.qz-choice').length === 5")
+    assert len(answered(page)) > 5
+    page.fill(".qz-search__field", "教育和培训")
+    page.get_by_text("找到 ", exact=False).first.wait_for()
+    page.wait_for_url(f"**#q={quote('教育和培训')}*")
+    page.wait_for_function(f"document.querySelector('.qz-hits')?.textContent.includes('{TRAINING}')")
+    hits = page.locator(".qz-hit").all_inner_texts()
+    assert all("行政处罚" in one for one in hits)
+    page.reload()
+    assert TRAINING in answered(page)
+
+
+# --- what to do with it
+
+
+def test_where_to_appeal_and_by_when(opened):
+    page = opened(ITEM)
+    page.click("summary:has-text('行政处罚决定书')")
+    said = page.locator(".qz-paper[open]").inner_text()
+    for words in ("六十日", "向西安市人民政府申请", "以决定书载明的为准", "六个月"):
+        assert words in said
+
+
+def test_the_sheet_prints_as_one_page(opened):
+    page = opened(ITEM)
+    page.click("text=打印一页纸")
+    page.wait_for_url(f"**/{ITEM}sheet/")
+    assert page.is_visible(".qz-qr")
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+# --- by other means
+
+
+def test_by_keyboard_alone_from_the_home_page_to_the_appeal(opened):
+    page = opened(viewport=WIDE)
+    page.keyboard.press("/")
+    page.keyboard.type("没培训", delay=5)
+    page.get_by_role("option", name=TRAINING).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{ITEM}")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if "行政处罚决定书" in page.evaluate("document.activeElement.matches('summary') ? document.activeElement.innerText : ''"):
+            break
+    page.keyboard.press("Enter")
+    assert page.get_by_text("向西安市人民政府申请").first.is_visible()
+
+
+def test_without_script_by_the_list(opened):
+    page = opened(java_script_enabled=False)
+    page.click("text=看整张清单")
+    page.locator(f"a[href$='{LIST}']:visible").last.click()
+    page.click(f"table a:has-text('{TRAINING}')")
+    page.click("summary:has-text('行政处罚决定书')")
+    assert page.get_by_text("向西安市人民政府申请").first.is_visible()
+    page.goto("search/")
+    assert "需要打开 JavaScript" in page.inner_text("body")
+    assert page.locator(f".qz-body a[href$='{LIST}']").is_visible()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+def test_in_elder_mode(opened, viewport):
+    page = opened(viewport=viewport)
+    page.click("[data-qz-elder]")
+    page.click(".qz-examples a:has-text('没培训')")
+    assert TRAINING in answered(page)
+    assert sideways(page) <= 0
+    page.click(f".qz-hit a:has-text('{TRAINING}')")
+    page.wait_for_url(f"**/{ITEM}")
+    page.click("summary:has-text('行政处罚决定书')")
+    assert page.get_by_text("向西安市人民政府申请").first.is_visible()
+    assert sideways(page) <= 0
+
+
+# --- nothing jumps
+
+
+@pytest.mark.parametrize("address", ["", LIST, ITEM, "search/", f"search/#q={quote('没培训')}", "notice/"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+def test_what_scripts_add_moves_nothing(opened, address, viewport):
+    page = opened("404.html", viewport=viewport)
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) "
+        "window.moved += one.value }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.moved") < 0.02

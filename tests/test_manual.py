@@ -1,0 +1,83 @@
+"""The generated pages of the manual: every rule with what it asks, every penalty article with its items or reasons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from tests import golden
+from tests.project import DAY, ROOT
+
+from quanze import rules, tree
+from quanze.catalog import Catalog
+from quanze.pages import manual
+from quanze.summary import coverage
+
+LAW = "an-quan-sheng-chan-fa"
+
+
+@pytest.fixture(name="base", scope="module")
+def _base(tmp_path_factory):
+    return golden.checked(tmp_path_factory.mktemp("base"), golden.BASE).catalog
+
+
+def with_reasons(base, *reasons):
+    """Return the base catalog with reasons why articles of the law have no item."""
+    record = base.record("laws", LAW)
+    laws = {**base.records["laws"], LAW: replace(record, data={**record.data, "不列事项": list(reasons)})}
+    return replace(base, records={**base.records, "laws": laws})
+
+
+def test_every_rule_is_on_the_page_with_an_anchor_of_its_own():
+    html = manual.rule_page().body
+    ids = [*tree.RULES, *(id_ for group in rules.MANUAL.values() for id_ in group)]
+    anchors = re.findall(r'<dt id="([a-z-]+)">', html)
+    assert sorted(anchors) == sorted(ids)
+    assert len(set(anchors)) == len(anchors)
+
+
+def test_the_table_of_contents_leads_to_the_groups():
+    page = manual.rule_page()
+    assert [head for _, head in page.toc] == ["文件的写法", "表单", *rules.MANUAL]
+    assert all(f'<h2 id="{anchor}">{head}</h2>' in page.body for anchor, head in page.toc)
+
+
+def test_the_words_of_a_rule_are_those_of_its_docstring():
+    assert f"<dd>{rules.MANUAL['存续']['vanished']}</dd>" in manual.rule_page().body
+
+
+def test_an_article_shows_its_items_and_why_other_parts_have_none(base):
+    catalog = with_reasons(base, {"条": 97, "项": 1, "原因": "由<公安>机关实施"})
+    html = manual.coverage_page(catalog, DAY).body
+    row = re.search(r"<dt>第九十七条</dt>(.*?)</div>", html, re.DOTALL)[1]
+    assert "1 个事项" in row
+    assert '<a href="../../items/xzcf-001/">' in row
+    assert "第九十七条第一项：由&lt;公安&gt;机关实施" in row
+
+
+def test_an_article_without_item_says_why(base):
+    html = manual.coverage_page(with_reasons(base, {"条": 93, "原因": "由公安机关实施"}), DAY).body
+    row = re.search(r"<dt>第九十三条</dt>(.*?)</div>", html, re.DOTALL)[1]
+    assert "<p>由公安机关实施</p>" in row
+
+
+def test_an_article_with_neither_stands_out(base):
+    html = manual.coverage_page(base, DAY).body
+    row = re.search(r"<dt>第九十三条</dt>(.*?)</div>", html, re.DOTALL)[1]
+    assert "<strong>没有事项，也没有写明原因</strong>" in row
+    one = next(one for one in coverage(base, DAY) if one.instrument.id == LAW)
+    assert f"<strong>没有说明 {len(one.missing)} 条</strong>" in html
+
+
+def test_laws_without_any_item_stand_apart(base):
+    items = {id_: one for id_, one in base.records["items"].items() if id_ != "xzcf-001"}
+    html = manual.coverage_page(replace(base, records={**base.records, "items": items}), DAY).body
+    assert f'<h2 id="{LAW}"' not in html
+    assert f'<li id="{LAW}"><a href="../../laws/{LAW}/">' in html.partition('id="others"')[2]
+
+
+def test_the_reference_register_accounts_for_every_penalty_article():
+    loaded = tree.load(ROOT)
+    html = manual.coverage_page(Catalog(ROOT, loaded.site, loaded.forms, loaded.records), DAY).body
+    assert "没有写明原因" not in html
