@@ -153,6 +153,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:  # noqa: ARG001
     """Answer with generated pages, and with the last good ones while the catalog is broken."""
     rebuild, answer = server.builder, server.serve_request
+    inner: Any = server  # what it keeps to itself has no types
 
     def build_or_keep() -> None:
         try:
@@ -167,8 +168,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         if content is None:
             return answer(environ, start_response)
         if path.endswith("/"):
-            content = server._inject_js_into_html(content, server._visible_epoch)  # noqa: SLF001
-        kind = "text/html; charset=utf-8" if path.endswith("/") else server._guess_type(path)  # noqa: SLF001
+            content = inner._inject_js_into_html(content, inner._visible_epoch)  # noqa: SLF001
+        kind = "text/html; charset=utf-8" if path.endswith("/") else inner._guess_type(path)  # noqa: SLF001
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
         return [content]
 

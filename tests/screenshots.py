@@ -31,7 +31,7 @@ FLAGS = (
     "--no-first-run",
 )
 ITEM = "items/xzcf-012/"
-DESK, TELEPHONE = (1180, 900), (375, 812)
+DESK, TELEPHONE = (1180, 868), (375, 812)
 """Width and height of the two windows, in CSS pixels."""
 SCALE = 0.82
 """How large the windows stand in the picture."""
@@ -40,7 +40,7 @@ MOST = 300_000
 PICTURE = project.ROOT / "docs/develop/screenshot.png"
 FRAME = """<!doctype html><meta charset="utf-8"><style>
 body {{ display: flex; gap: 36px; align-items: end; width: max-content; margin: 0; padding: 40px; background: #e6ecec }}
-img {{ display: block; background: #fff; border: 1px solid #c3cecf; border-radius: 8px; box-shadow: 0 8px 28px #16414f2e }}
+img {{ display: block; background: #fff; border: 1px solid #c3cecf; border-radius: 8px; box-shadow: 0 8px 28px #0003 }}
 img + img {{ border-radius: 20px }}
 </style>{images}"""
 

@@ -9,7 +9,7 @@ from tests import golden
 from tests.register import INSPECTION, LIST, PENALTY, Register
 
 from quanze import git, history, publication
-from quanze.adjustment import adjustments
+from quanze.changes.adjustment import adjustments
 from quanze.check import check
 from quanze.form import Validator, load_schemas
 from quanze.model import Record

@@ -235,8 +235,8 @@ def test_json(register):
 
 def test_xlsx_is_the_same_each_time(register, tmp_path):
     files = [tmp_path / "1.xlsx", tmp_path / "2.xlsx"]
-    for file in files:
-        assert run(register, "--at", DAY, "--format", "xlsx", "-o", str(file)).code == 1
+    assert run(register, "--at", DAY, "--format", "xlsx", "-o", str(files[0])).code == 1
+    assert run(register, "--at", DAY, "-o", str(files[1])).code == 1
     assert files[0].read_bytes() == files[1].read_bytes()
     book = openpyxl.load_workbook(io.BytesIO(files[0].read_bytes()))
     assert book.sheetnames == ["概况", "检查", "版次", "错误", "待复核", "豁免", "期限", "罚则条", "上级目录缺项"]
@@ -281,9 +281,7 @@ def test_the_page_says_commit_manifest_and_checks(register):
 def test_the_page_shows_reviews_waivers_and_clocks(register):
     html = body(register)
     assert '<a href="../items/xzjc-001/">对生产经营单位的监督检查</a>' in html
-    assert re.search(
-        r'<code class="qz-code">unregistered-change</code> .*?1 处.*?没有动态调整登记；请补登记</li>', html
-    )
+    assert re.search(r'1 处</span></summary> <p class="qz-note">规则 .*?没有动态调整登记；请补登记</li>', html)
     assert "理由：等待答复" in html
     assert "已 1026 天" in html
     assert "<strong>2024-12-02 才申请，逾期</strong>" in html

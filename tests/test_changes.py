@@ -11,9 +11,9 @@ import pytest
 from tests.register import INSPECTION, PENALTY, Register
 
 from quanze import diff, history
+from quanze.changes.rewind import undo
 from quanze.pages import changes
 from quanze.publish import Site
-from quanze.rewind import undo
 
 ITEM = ("items", "xzcf-001")
 

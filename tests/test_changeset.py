@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.changeset import Edit, diff, save
+from quanze.author.changeset import Edit, diff, save
 from quanze.problem import Fault
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 from quanze import exports
-from quanze.comparison import compare
+from quanze.changes.comparison import compare
 from quanze.problem import Fault
 
 EDITIONS = """版次:

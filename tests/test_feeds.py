@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
-from quanze import feeds
+from quanze.exports import feeds
 from quanze.pages import changes
 
 SITE = "https://example.gov.cn/zwgk/"

@@ -15,7 +15,8 @@ from tests.clerk import DAY, Clerk
 from tests.repository import Repository
 from tests.test_cli import MANUAL
 
-from quanze import cells, importer
+from quanze import importer
+from quanze.author import cells
 from quanze.form import Field
 from quanze.importer import sheet as sheets
 from quanze.problem import Fault

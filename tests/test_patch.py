@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.patch import amend
+from quanze.author.patch import amend
 
 TEXT = """\
 # 第一行

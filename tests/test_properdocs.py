@@ -8,7 +8,6 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-
 from tests import project
 
 LOCK = Path(__file__).with_name("properdocs.lock")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from quanze.exports.workbook import workbook
 from quanze.legal.numerals import numeral
-from quanze.workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -106,7 +106,7 @@ def _order(field: Field, record: Record) -> tuple[int, str]:
 
 
 def _rows(chosen: Sequence[Record], entries: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
-    """Number the records, joining and renumbering those that the list's own entries name."""
+    """Yield a row a record, joined and numbered otherwise where the list's own entries say so."""
     by_id = {record.id: record for record in chosen}
     entry_of = {id_: entry for entry in entries for id_ in entry["事项"] if id_ in by_id}
     done: set[str] = set()

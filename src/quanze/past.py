@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from quanze import exports, feeds
+from quanze import exports
 from quanze.catalog import LISTS
-from quanze.chronicle import Chronicle, data
-from quanze.editions import Archive
+from quanze.changes.chronicle import Chronicle, data
+from quanze.changes.editions import Archive
+from quanze.exports import feeds
 from quanze.notice import notice
 from quanze.pages import annex, changes, edition
 from quanze.pages.look import SiteLook

@@ -12,14 +12,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quanze import git, rules, source
-from quanze.adjustment import ADJUSTMENTS
 from quanze.catalog import LISTS
-from quanze.editions import Edition, editions
+from quanze.changes.adjustment import ADJUSTMENTS
+from quanze.changes.editions import Edition, editions
+from quanze.changes.rewind import undone
 from quanze.history.walk import key_of
 from quanze.listing import selects
 from quanze.model import Record
 from quanze.problem import Fault
-from quanze.rewind import undone
 from quanze.rules.adjustments import RECORDED, Recorded
 from quanze.rules.life import lives
 from quanze.tree import CATALOG

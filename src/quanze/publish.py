@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze import contents, entries, exports, search
+from quanze import entries, exports, search
+from quanze.exports import contents
 from quanze.history import History
 from quanze.listing import listing
 from quanze.notice import notice

@@ -98,9 +98,9 @@ function start(root, browse) {
 
   function told({ total, all, partial, near, groups }, blank) {
     if (blank) return `可查 ${all.toLocaleString("zh-CN")} 条。`;
-    const rest = partial ? "（先查了名称、关键词和编码，正文还在载入……）" : "";
+    const rest = partial ? "，正文还在载入……" : "";
     if (total) return `找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
-    if (partial) return "名称、关键词和编码里没有，正文还在载入……";
+    if (partial) return "名称里没有，正文还在载入……";
     if (all) return `有 ${all.toLocaleString("zh-CN")} 条符合搜索，但都不符合所选的筛选；去掉一项筛选再看。`;
     if (groups.length) return `按条文或者编号找到 ${groups[0].total.toLocaleString("zh-CN")} 条`;
     return `公布的文字里没有“${state.q}”${near.length ? "，下面是相近的" : ""}。可以少写几个字、换日常说法，或者从清单找起。`;

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quanze import rules
+from quanze.author.cells import CITATION
 from quanze.author.place import fold
 from quanze.catalog import LAWS
-from quanze.cells import CITATION
 from quanze.form import Field, Form
 from quanze.legal.citation import written
 from quanze.legal.reading import citations

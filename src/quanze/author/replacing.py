@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.changeset import Edit
+from quanze.author.changeset import Edit
+from quanze.author.patch import amend
 from quanze.legal.citation import UNITS, written
-from quanze.patch import amend
 from quanze.problem import Fault
 
 if TYPE_CHECKING:

@@ -42,12 +42,14 @@ _FORMATS: Mapping[str, Callable[[Audit, str], bytes]] = {"text": _text, "json": 
 
 
 @click.command("audit", cls=Command, help=_HELP)
-@click.option("--format", "layout", type=click.Choice([*_FORMATS]), default="text", help="结果的格式。")
+@click.option("--format", "layout", type=click.Choice([*_FORMATS]), help="结果的格式；不写时，看 -o 的扩展名。")
 @click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
 @options.at
 @options.root
-def command(root: Path, at: str | None, layout: str, output: str | None) -> int:
+def command(root: Path, at: str | None, layout: str | None, output: str | None) -> int:
     """Tell the state of the register."""
+    suffix = Path(output or "").suffix.lower().removeprefix(".")
+    layout = layout or (suffix if suffix in _FORMATS else "text")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 审计.xlsx")
     told = history.read(root, root / CACHE)

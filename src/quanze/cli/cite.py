@@ -8,8 +8,8 @@ import click
 
 from quanze import report
 from quanze.author import cite, replace, sought
+from quanze.author.changeset import diff, save
 from quanze.author.citing import lines
-from quanze.changeset import diff, save
 from quanze.check import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import evidence, git, history
+from quanze import git, history
 from quanze.build import CACHE
-from quanze.chronicle import Chronicle
+from quanze.changes import evidence
+from quanze.changes.chronicle import Chronicle
+from quanze.changes.delta import FORMATS, delta
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.delta import FORMATS, delta
 from quanze.pages.look import SiteLook
 from quanze.problem import Fault
 from quanze.tree import CATALOG
 
 if TYPE_CHECKING:
     from quanze.catalog import Catalog
-    from quanze.delta import Delta
+    from quanze.changes.delta import Delta
 
 _HELP = """两个版本之间哪些记录变了，逐个栏目说明。
 

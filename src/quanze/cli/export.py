@@ -12,10 +12,10 @@ import click
 
 from quanze import exports, git, report
 from quanze.catalog import LISTS, Catalog
+from quanze.changes.editions import Archive
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.editions import Archive
-from quanze.fragment import list_html
+from quanze.exports.fragment import list_html
 from quanze.listing import listing
 from quanze.notice import notice
 from quanze.pages.look import SiteLook

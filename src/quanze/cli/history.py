@@ -10,10 +10,10 @@ import click
 
 from quanze import history, source
 from quanze.build import CACHE
-from quanze.chronicle import Chronicle
+from quanze.changes.chronicle import Chronicle
+from quanze.changes.delta import details, fields, remarks
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.delta import details, fields, remarks
 from quanze.pages.look import SiteLook
 from quanze.problem import Fault
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from quanze.chronicle import Event
+    from quanze.changes.chronicle import Event
 
     Key = tuple[str, str]
 

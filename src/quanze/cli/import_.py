@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze import importer
-from quanze.changeset import diff, save
+from quanze.author.changeset import diff, save
 from quanze.check import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command

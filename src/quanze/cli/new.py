@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import cells
-from quanze.author import Names, skeleton
+from quanze.author import Names, cells, skeleton
+from quanze.author.changeset import Edit, save
 from quanze.author.naming import schema_path
 from quanze.catalog import Catalog
-from quanze.changeset import Edit, save
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
 from quanze.importer.reading import put

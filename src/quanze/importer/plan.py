@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quanze import rules
+from quanze.author.changeset import Edit
 from quanze.author.naming import Names, schema_path
+from quanze.author.patch import amend
 from quanze.author.skeleton import needed
 from quanze.catalog import LAWS, LISTS
-from quanze.changeset import Edit
 from quanze.form import Validator
 from quanze.importer.drafting import Draft, Drafting
 from quanze.importer.head import find
@@ -19,7 +20,6 @@ from quanze.importer.reading import Reading
 from quanze.listing import ID, listing
 from quanze.model import Record
 from quanze.pages.look import SiteLook
-from quanze.patch import amend
 from quanze.source import write
 
 if TYPE_CHECKING:

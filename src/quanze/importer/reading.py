@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quanze import cells
+from quanze.author import cells
 from quanze.importer.matching import ORIGIN, said
 from quanze.importer.problem import SheetProblem
 from quanze.kinds import tell

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.cells import tidy
+from quanze.author.cells import tidy
 from quanze.problem import Fault
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from openpyxl.utils import range_boundaries
 
-from quanze.cells import tidy
+from quanze.author.cells import tidy
 from quanze.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Merge, Sheet, bounded
 from quanze.problem import Fault
 

@@ -1,0 +1,1 @@
+"""The law's own grammar: numerals, citations, instruments and versions, penalties, codes, working days."""

@@ -8,6 +8,7 @@ _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _MYRIADS = ("", "万", "亿", "万亿")
 _VALUES = {**{digit: value for value, digit in enumerate(_DIGITS)}, "〇": 0, "两": 2}
+_THOUSAND = 1000
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -22,7 +23,7 @@ def numeral(number: int) -> str:
         rest, four = divmod(rest, 10_000)
         if four:
             parts.insert(0, _below_myriad(four) + _MYRIADS[myriad] + ("零" if gap else ""))
-        gap = bool(four) and four < 1000 if four else gap and bool(parts)
+        gap = bool(four) and four < _THOUSAND if four else gap and bool(parts)
         myriad += 1
     words = "".join(parts).rstrip("零")
     return words[1:] if words.startswith("一十") else words

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from quanze.editions import editions
+from quanze.changes.editions import editions
 from quanze.listing import cell, listing
 from quanze.pages.page import Page, render
 

@@ -12,7 +12,7 @@ from quanze.pages.page import Page, render
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quanze.chronicle import Chronicle, Group
+    from quanze.changes.chronicle import Chronicle, Group
     from quanze.history import Gap
     from quanze.model import Record
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quanze.comparison import compare
-from quanze.editions import editions
+from quanze.changes.comparison import compare
+from quanze.changes.editions import editions
 from quanze.git import NoRepository
 from quanze.pages import annex
 from quanze.pages.changes import sides
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.catalog import Catalog
-    from quanze.editions import Archive, Edition, Stand
+    from quanze.changes.editions import Archive, Edition, Stand
     from quanze.model import Record
 
 

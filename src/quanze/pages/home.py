@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
+from quanze.kinds.kind import as_html
 from quanze.listing import listing
 from quanze.pages.lists import bars
 from quanze.pages.page import TEMPLATES, Page
@@ -28,14 +27,16 @@ def home(catalog: Catalog, changes: Sequence[Any]) -> Page:
         counts=[(f, n) for f, n in counts if n and f.collection != "lists"],
         changes=changes,
     )
-    return Page("", str(catalog.site["名称"]), Markup(body), description=str(catalog.site.get("简介", "")), kind="site")
+    return Page(
+        "", str(catalog.site["名称"]), as_html(body), description=str(catalog.site.get("简介", "")), kind="site"
+    )
 
 
 def index(catalog: Catalog, form: Form) -> Page:
     """Return the page of a collection: every record by name."""
     records = [(catalog.title(one), f"{one.id}/") for one in catalog.records[form.collection].values()]
     body = TEMPLATES.get_template("index.html").render(form=form, records=records)
-    return Page(f"{form.collection}/", form.title, Markup(body), description=form.help, kind="column")
+    return Page(f"{form.collection}/", form.title, as_html(body), description=form.help, kind="column")
 
 
 def fields(catalog: Catalog) -> Page:
@@ -44,7 +45,7 @@ def fields(catalog: Catalog) -> Page:
     body = TEMPLATES.get_template("fields.html").render(forms=forms)
     toc = tuple((form.collection, form.title) for form, _ in forms)
     crumbs = (("指南", "guide/"),)
-    return Page("guide/fields/", "栏目说明", Markup(body), toc, crumbs, description="每一类记录有哪些栏目，怎么填写。")
+    return Page("guide/fields/", "栏目说明", as_html(body), toc, crumbs, description="每一类记录有哪些栏目，怎么填写。")
 
 
 def _flat(fields: Mapping[str, Field], depth: int) -> Iterator[tuple[Field, int]]:

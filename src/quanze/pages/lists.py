@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """How many rows have one value of the column that the list is counted by."""
 
     name: str
@@ -77,7 +79,8 @@ def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
     rows = "".join(_row(this.short, row, catalog, look) for row in this.rows)
     caption = f"{escape(this.record.data['名称'])}（共 {len(this.rows)} 项）"
     return as_html(
-        f'<table class="qz-table"><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="qz-table"><caption>{caption}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

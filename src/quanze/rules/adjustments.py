@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.catalog import ITEMS, LISTS
+from quanze.changes.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.legal.calendar import workdays_after
 from quanze.problem import Finding
 from quanze.rules.life import real
@@ -14,8 +14,8 @@ from quanze.rules.life import real
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quanze.adjustment import Adjustment
     from quanze.catalog import Catalog
+    from quanze.changes.adjustment import Adjustment
     from quanze.history import Entry
     from quanze.model import Record
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from quanze.adjustment import ADJUSTMENTS, APPROVAL
 from quanze.catalog import LISTS
+from quanze.changes.adjustment import ADJUSTMENTS, APPROVAL
 from quanze.problem import Finding
 from quanze.rules.site import site
 from quanze.rules.texts import holding, texts

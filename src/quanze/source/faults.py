@@ -237,7 +237,8 @@ def _slips(lines: list[str]) -> Iterator[_Place]:
             message = f"栏目「{found[2]}」后面是全角冒号「：」；请改成半角冒号加一个空格「: 」"
             yield "yaml-fullwidth-colon", number, found.end(), message
         elif (found := _MISSING_SPACE.match(line)) and not line[: found.end()].lstrip(" -").isascii():
-            message = f"栏目「{found[2]}」的冒号后面少了一个空格；请写成「{found[2]}: {line[found.end() :].strip()[:_SHOWN]}」"
+            value = line[found.end() :].strip()[:_SHOWN]
+            message = f"栏目「{found[2]}」的冒号后面少了一个空格；请写成「{found[2]}: {value}」"
             yield "yaml-missing-space", number, found.end() + 1, message
         elif line.lstrip(" -").startswith(("［", "｛", "【")):
             yield "yaml-fullwidth", number, indent + 1, f"「{line.strip()[:_SHOWN]}」用了全角括号；请改成半角"

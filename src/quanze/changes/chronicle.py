@@ -14,11 +14,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze import git, source
-from quanze.adjustment import Adjustment, adjustments, justifying
 from quanze.catalog import BODIES
+from quanze.changes.adjustment import Adjustment, adjustments, justifying
+from quanze.changes.rewind import undone
+from quanze.changes.wording import Difference, Wording
 from quanze.listing import selects
-from quanze.rewind import undone
-from quanze.wording import Difference, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

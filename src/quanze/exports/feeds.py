@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup, escape
 
-from quanze.chronicle import groups
+from quanze.changes.chronicle import groups
 from quanze.notice import MARK, notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from quanze.chronicle import Event
+    from quanze.changes.chronicle import Event
 
 ENTRIES = 50
 """The feed tells of so many commits, the newest ones."""

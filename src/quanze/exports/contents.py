@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.catalog import LISTS
-from quanze.exports import VERSION
+from quanze.exports.lists import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

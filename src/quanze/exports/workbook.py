@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from quanze.exports import stored
+from quanze.exports.lists import stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from quanze import git, source
 from quanze.catalog import LAWS, LISTS, Catalog
+from quanze.changes.wording import Wording, plain
 from quanze.form import Validator
 from quanze.history.walk import key_of
 from quanze.listing import Listing, Row, listing, value_at
 from quanze.model import Record
 from quanze.problem import Fault
 from quanze.tree import CATALOG
-from quanze.wording import Wording, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

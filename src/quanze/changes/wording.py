@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from quanze.changes.rewind import undo
 from quanze.form import GROUP, Validator
 from quanze.kinds import KINDS, tell
 from quanze.legal.numerals import numeral
-from quanze.rewind import undo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from quanze.listing import ID, NUMBER, Column, Row, cell, column
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.editions import Stand
+    from quanze.changes.editions import Stand
 
 
 class Cell(NamedTuple):

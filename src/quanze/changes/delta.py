@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze import git, history, source
-from quanze.rewind import undone
-from quanze.wording import Difference, Wording
+from quanze.changes.rewind import undone
+from quanze.changes.wording import Difference, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -17,8 +17,8 @@ from quanze.problem import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quanze.chronicle import Chronicle, Event
-    from quanze.delta import Delta
+    from quanze.changes.chronicle import Chronicle, Event
+    from quanze.changes.delta import Delta
     from quanze.history import Entry
 
 _EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — written into every workbook, so that two packs agree

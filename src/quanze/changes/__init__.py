@@ -1,0 +1,1 @@
+"""What changed between two states of the register, in the words of its forms."""
