@@ -82,6 +82,10 @@ class Site:
     def jobs(self) -> Iterator[Job]:
         """Yield every generated page."""
         yield Job("", (), self._home)
+        yield Job(manual.COVERAGE, (), partial(manual.coverage_page, self.shown, self.at))
+        for name, form in self.shown.forms.items():
+            if self.shown.records.get(name):
+                yield Job(f"{name}/", (), partial(home.index, self.shown, form))
         for page in self._fixed():
             yield Job(page.url, page.toc, partial(_same, page))
         for one in self.shown:
@@ -108,13 +112,9 @@ class Site:
         catalog = self.shown
         yield home.fields(catalog)
         yield manual.rule_page()
-        yield manual.coverage_page(catalog, self.at)
         if self.audit:
             yield audit.page(self.catalog, catalog, self.audit)
         yield from tools.pages(catalog)
-        for name, form in catalog.forms.items():
-            if catalog.records.get(name):
-                yield home.index(catalog, form)
 
     def tasks(self) -> list[Callable[[], Iterable[File]]]:
         """Return the makers of all files that are no pages, the long ones first."""

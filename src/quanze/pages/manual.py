@@ -12,6 +12,7 @@ from quanze.summary import coverage
 if TYPE_CHECKING:
     from quanze.catalog import Catalog
 
+COVERAGE = "guide/coverage/"
 GUIDE = (("指南", "guide/"),)
 
 
@@ -33,4 +34,4 @@ def coverage_page(catalog: Catalog, at: str) -> Page:
     others = [one for one in laws if one not in used]
     body = render("coverage.html", laws=used, others=others, at=at, numeral=numeral, title=catalog.title)
     said = "每部法律的罚则条，哪些有事项，哪些没有、为什么。"
-    return Page("guide/coverage/", "罚则条覆盖", body, (), GUIDE, description=said)
+    return Page(COVERAGE, "罚则条覆盖", body, (), GUIDE, description=said)

@@ -6,6 +6,7 @@ import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.parallel import spread
 from quanze.rules import (
     adjustments,
     demonstration,
@@ -70,6 +71,10 @@ MANUAL: Mapping[str, Mapping[str, str]] = {
 """Head → id → what the rule asks, for the manual: with those that need more than the catalog and a day."""
 
 
+_MANY = 2_000
+"""From so many records on, the rules are worth dividing among processes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the rules found: (rule id, finding), and the reviews that a waiver lets stand."""
@@ -90,12 +95,22 @@ def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> Answer:
     return Answer(name(rule), tuple(rule(*given)))
 
 
+def _ask_all(catalog: Catalog, at: str) -> Iterator[Answer]:
+    """Apply every rule that looks at the catalog on a day, on all cores where that pays."""
+    if sum(map(len, catalog.records.values())) < _MANY:
+        yield from (ask(rule, catalog, at) for rule in RULES.values())
+        return
+    for kind in ("引用依据", "罚则", "关联记录"):
+        _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
+    yield from spread(lambda rule: ask(rule, catalog, at), [*RULES.values()])
+
+
 def run(catalog: Catalog, at: str, also: Iterable[Answer] = ()) -> Findings:
     """Apply every rule, on the law as it stands on a day, and then the waivers.
 
     `also` is what those rules found that need more than the catalog and a day.
     """
-    answers = [*(ask(rule, catalog, at) for rule in RULES.values()), *also]
+    answers = [*_ask_all(catalog, at), *also]
     found = [(answer.rule, finding) for answer in answers for finding in answer.findings]
     stand, waived = waivers.settle(catalog, at, found)
     known = {id_: id_ in RULES for group in MANUAL.values() for id_ in group}
