@@ -39,7 +39,7 @@ test: .venv/test
 	$(BIN)/python -m pytest
 
 bench: .venv/test
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run --competitors $(COMPETITORS)
 
 # The environments are stamps: they are made again when a lock changes.
 .venv/site: requirements.lock pyproject.toml | .venv/bin/python

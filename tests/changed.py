@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.project import DAY
 
 from quanze.catalog import Catalog
-from quanze.pages.look import SiteLook
+from quanze.look import SiteLook
 from quanze.pages.register import Register
 from quanze.tree import load
 

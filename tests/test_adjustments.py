@@ -8,11 +8,12 @@ import pytest
 from tests import golden
 from tests.register import INSPECTION, LIST, PENALTY, Register
 
-from quanze import git, history, publication
+from quanze import git, history
 from quanze.changes.adjustment import adjustments
 from quanze.check import check
 from quanze.form import Validator, load_schemas
 from quanze.model import Record
+from quanze.proof import publication
 from quanze.rules import adjustments as rules
 
 DAY = "2026-11-23"

@@ -14,11 +14,11 @@ from tests.clerk import Said
 from tests.register import INSPECTION, LIST, PENALTY, Register
 
 from quanze import cli, history
-from quanze.audit import Waiver, audit
 from quanze.check import check
 from quanze.model import Record
 from quanze.pages.audit import page
-from quanze.publication import registered
+from quanze.proof.audit import Waiver, audit
+from quanze.proof.publication import registered
 from quanze.publish import Site
 
 DAY = "2026-11-23"

@@ -19,7 +19,7 @@ from tests import project
 from tests.repository import Repository
 
 from quanze.problem import Fault
-from quanze.seal import seal
+from quanze.proof.seal import seal
 
 
 @pytest.fixture(name="committed", scope="module")

@@ -7,9 +7,9 @@ import socket
 import pytest
 from tests.server import redirect, send, serve
 
-from quanze import remote
 from quanze.problem import Fault
-from quanze.remote import Folder, Silent, Unreadable, Web, published
+from quanze.proof import remote
+from quanze.proof.remote import Folder, Silent, Unreadable, Web, published
 
 
 def read(answers, path="a.json"):

@@ -12,12 +12,13 @@ from tests import golden, project
 from tests.repository import Repository
 from tests.server import send, serve
 
-from quanze import __version__, manifest, verify
-from quanze.manifest import Manifest, Origin
+from quanze import __version__
 from quanze.problem import Fault
-from quanze.rebuild import fits
-from quanze.remote import Folder, Web
-from quanze.verify import Difference, since
+from quanze.proof import manifest, verify
+from quanze.proof.manifest import Manifest, Origin
+from quanze.proof.rebuild import fits
+from quanze.proof.remote import Folder, Web
+from quanze.proof.verify import Difference, since
 
 COMMIT, OTHER = "a" * 40, "b" * 40
 TOLD = Manifest(

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze import git, history
-from quanze.audit import audit
 from quanze.check import Checked, check
 from quanze.notice import notice
 from quanze.parallel import chunks, spread
 from quanze.policy import protect
 from quanze.problem import Fault
-from quanze.publication import registered
+from quanze.proof.audit import audit
+from quanze.proof.publication import registered
 from quanze.publish import File, Job, Site
 from quanze.shell import Shell, frame
 from quanze.tree import CATALOG

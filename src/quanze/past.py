@@ -11,9 +11,9 @@ from quanze.catalog import LISTS
 from quanze.changes.chronicle import Chronicle, data
 from quanze.changes.editions import Archive
 from quanze.exports import feeds
+from quanze.look import SiteLook
 from quanze.notice import notice
 from quanze.pages import annex, changes, edition
-from quanze.pages.look import SiteLook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -11,19 +11,19 @@ from quanze import entries, exports, search
 from quanze.exports import contents
 from quanze.history import History
 from quanze.listing import listing
+from quanze.look import SiteLook
 from quanze.notice import notice
 from quanze.pages import audit, home, lists, manual, record, sheet, tools
-from quanze.pages.look import SiteLook
 from quanze.pages.register import Register
 from quanze.past import Past
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from quanze.audit import Audit
     from quanze.catalog import Catalog
     from quanze.model import Record
     from quanze.pages.page import Page, Toc
+    from quanze.proof.audit import Audit
 
 _LATEST = 8
 """So many of the latest changes are on the home page."""

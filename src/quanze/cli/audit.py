@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import audit_report, history
-from quanze.audit import audit
+from quanze import history
 from quanze.build import CACHE
 from quanze.check import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.notice import notice
 from quanze.problem import Fault
-from quanze.publication import registered
+from quanze.proof import audit_report
+from quanze.proof.audit import audit
+from quanze.proof.publication import registered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from quanze.audit import Audit
+    from quanze.proof.audit import Audit
 
 _HELP = """审计要看的：检查的结果、未登记的调整、豁免、动态调整的期限、罚则条和上级目录的缺项。
 

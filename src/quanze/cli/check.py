@@ -10,7 +10,7 @@ from quanze import report
 from quanze.check import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.publication import published
+from quanze.proof.publication import published
 from quanze.summary import lines, summary
 
 if TYPE_CHECKING:

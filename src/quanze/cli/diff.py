@@ -10,12 +10,12 @@ import click
 
 from quanze import git, history
 from quanze.build import CACHE
-from quanze.changes import evidence
 from quanze.changes.chronicle import Chronicle
 from quanze.changes.delta import FORMATS, delta
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.pages.look import SiteLook
+from quanze.exports import evidence
+from quanze.look import SiteLook
 from quanze.problem import Fault
 from quanze.tree import CATALOG
 

@@ -17,8 +17,8 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.exports.fragment import list_html
 from quanze.listing import listing
+from quanze.look import SiteLook
 from quanze.notice import notice
-from quanze.pages.look import SiteLook
 from quanze.problem import Fault
 from quanze.publish import Site
 from quanze.tree import CATALOG, load

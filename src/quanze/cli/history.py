@@ -14,7 +14,7 @@ from quanze.changes.chronicle import Chronicle
 from quanze.changes.delta import details, fields, remarks
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.pages.look import SiteLook
+from quanze.look import SiteLook
 from quanze.problem import Fault
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from quanze.author.impact import data, text
 from quanze.catalog import Catalog
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.pages.look import SiteLook
+from quanze.look import SiteLook
 from quanze.tree import load
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import click
 from quanze import git
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.manifest import COMMIT
 from quanze.problem import Fault
-from quanze.seal import seal
+from quanze.proof.manifest import COMMIT
+from quanze.proof.seal import seal
 
 _SHOWN = 5
 

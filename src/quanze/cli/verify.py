@@ -9,15 +9,15 @@ import click
 
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.manifest import Manifest, parse
 from quanze.problem import Fault
-from quanze.remote import published
-from quanze.verify import since, verify
+from quanze.proof.manifest import Manifest, parse
+from quanze.proof.remote import published
+from quanze.proof.verify import since, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.verify import Verified
+    from quanze.proof.verify import Verified
 
 _HELP = """核对网上的（或者文件夹里的）网站是不是仓库里的。
 

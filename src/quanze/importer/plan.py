@@ -18,8 +18,8 @@ from quanze.importer.matching import Matching
 from quanze.importer.problem import SheetProblem
 from quanze.importer.reading import Reading
 from quanze.listing import ID, listing
+from quanze.look import SiteLook
 from quanze.model import Record
-from quanze.pages.look import SiteLook
 from quanze.source import write
 
 if TYPE_CHECKING:

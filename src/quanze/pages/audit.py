@@ -8,8 +8,8 @@ from quanze.catalog import LISTS
 from quanze.pages.page import Page, render
 
 if TYPE_CHECKING:
-    from quanze.audit import Audit
     from quanze.catalog import Catalog
+    from quanze.proof.audit import Audit
 
 SHOWN = "公开待复核"
 _FEW = 12

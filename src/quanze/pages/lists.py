@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.catalog import Catalog
+    from quanze.look import SiteLook
     from quanze.model import Record
-    from quanze.pages.look import SiteLook
 
 FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from quanze.catalog import Catalog
     from quanze.form import Field
     from quanze.legal.instrument import Instrument, Version
+    from quanze.look import SiteLook
     from quanze.model import Record
-    from quanze.pages.look import SiteLook
 
 UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
 _REPEATED = frozenset({"引用依据", "关联记录", "责任环节", "状态", "层级", "职权类型", "核对", "日期", "起始日期"})

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze import git, publication, rules, source, tree
+from quanze import git, rules, source, tree
 from quanze.catalog import ITEMS, LISTS
 from quanze.listing import listing
+from quanze.proof import publication
 from quanze.rules import adjustments
 from quanze.rules.life import real
 from quanze.summary import coverage
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from quanze.catalog import Catalog
     from quanze.history import History
     from quanze.problem import Problem
-    from quanze.publication import Base
+    from quanze.proof.publication import Base
     from quanze.rules import Waived
     from quanze.rules.adjustments import Clock
     from quanze.summary import Coverage

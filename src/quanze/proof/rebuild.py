@@ -9,8 +9,8 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from quanze import manifest
 from quanze.problem import Fault
+from quanze.proof import manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -10,8 +10,8 @@ from quanze.legal.numerals import numeral
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.audit import Audit, Waiver
     from quanze.problem import Problem
+    from quanze.proof.audit import Audit, Waiver
 
 UNKNOWN = "未定"
 """What is said of a day in a year whose holidays are not yet published."""

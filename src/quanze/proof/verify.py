@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanze import git, manifest
+from quanze import git
 from quanze.problem import Fault
-from quanze.rebuild import rebuild
-from quanze.remote import Published, Silent, Unreadable
+from quanze.proof import manifest
+from quanze.proof.rebuild import rebuild
+from quanze.proof.remote import Published, Silent, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from quanze.manifest import Manifest
+    from quanze.proof.manifest import Manifest
 
 ALTERED, MISSING, EXTRA, UNREADABLE, SILENT = "被改动", "缺少", "多出", "读不到", "没有答复"
 _RECORD = re.compile(r"data/v1/(?P<collection>[^/]+)/(?P<id>[^/]+)\.json")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from quanze import manifest
 from quanze.notice import notice
 from quanze.parallel import chunks, spread
 from quanze.problem import Fault
+from quanze.proof import manifest
 from quanze.rules.life import DRAFT
 from quanze.tree import CATALOG, SITE, load
 

@@ -1,0 +1,1 @@
+"""Whether what is online is what was approved: manifest, seal, verification, audit."""
