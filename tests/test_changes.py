@@ -296,7 +296,7 @@ def test_the_home_page_has_the_latest(register):
     register.commit("2024-02-01")
     first, second, *_ = register.past().headlines(3)
     assert (first.date, first.kind, first.url) == ("2024-02-01", "暂停", "items/xzcf-001/")
-    assert (second.title, second.url) == ("2 条机关", "changes/#d2024-01-10")
+    assert (second.title, second.url) == ("示例市人民政府 等 2 条机关", "changes/#d2024-01-10")
 
 
 # 历史不全

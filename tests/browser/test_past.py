@@ -17,6 +17,7 @@ PAGES = (
     "changes/",
     "items/xzcf-001/",
     "items/xzjc-001/",
+    f"lists/{LIST_ID}/",
     f"lists/{LIST_ID}/print/",
     f"lists/{LIST_ID}/2024-01/",
     f"lists/{LIST_ID}/2025-01/",

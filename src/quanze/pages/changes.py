@@ -165,7 +165,7 @@ def headlines(chronicle: Chronicle, count: int) -> list[Headline]:
         for group in groups:
             first, *others = group.events
             name = chronicle.shown.forms[group.collection].title if group.collection in chronicle.shown.forms else ""
-            title = f"{len(group.events)} 条{name}" if others else first.title
+            title = f"{first.title} 等 {len(group.events)} 条{name}" if others else first.title
             url = first.url if first.url and not others else f"{URL}#d{day}"
             found.append(Headline(day, title, url, group.kind))
         if len(found) >= count:
