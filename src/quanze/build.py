@@ -132,7 +132,7 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     """
     try:
         head = git.head(root)
-        changed = {path: commit.date for path, commit in git.last_changes(root, CATALOG).items()}
+        changed = {path: commit.moment for path, commit in git.last_changes(root, CATALOG).items()}
     except git.NoRepository as fault:
         if not at:
             raise Fault(f"{fault}；没有 git 版本库时，要用 AT=2026-05-01 的写法指明按哪一天的法律检查") from None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quanze.pages.page import Page, Toc
     from quanze.proof.audit import Audit
 
+_DAY = len("2026-05-01")
 _LATEST = 8
 """So many of the latest changes are on the home page."""
 
@@ -48,7 +49,7 @@ class Site:
     at: str
     """The day on which the law was looked at."""
     updated: Mapping[str, str] = field(default_factory=dict)
-    """The day of the last change by path, from git; empty without."""
+    """The moment of the last change by path, ISO 8601 in China's zone, from git; empty without."""
     history: History = field(default_factory=partial(History, (), ()))
     audit: Audit | None = None
     """The state of the register for the auditors' page; left out, there is no such page."""
@@ -130,7 +131,7 @@ class Site:
         return bool(notice(self.catalog.site))
 
     def _dated(self, records: Iterable[Record]) -> str:
-        return max((self.updated.get(one.path, "") for one in records), default="")
+        return max((self.updated.get(one.path, "") for one in records), default="")[:_DAY]
 
     def _envelope(self, result: Any, records: Iterable[Record], total: int) -> bytes:
         return exports.envelope(result, self._dated(records), demonstration=self._demonstration, total=total)
@@ -157,7 +158,7 @@ class Site:
 
     def _index_files(self) -> Iterator[File]:
         families = contents.families(self.shown, self.past.editions())
-        dated = max(self.updated.values(), default="")
+        dated = max(self.updated.values(), default="")[:_DAY]
         index = contents.index(families, self.past.commit, dated, demonstration=self._demonstration)
         yield f"{contents.BASE}index.json", index
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):

@@ -34,6 +34,11 @@ class Commit:
     author: str
     subject: str
 
+    @property
+    def moment(self) -> str:
+        """The same time in China's zone: 2026-05-01T09:30:00+08:00."""
+        return datetime.fromisoformat(self.time).astimezone(_CHINA).isoformat()
+
 
 class Touch(NamedTuple):
     """A file that was added, altered, moved or removed; what is not there is an empty text."""

@@ -30,7 +30,7 @@ class Page:
     source: str = ""
     """The file that a clerk edits to change the page; empty for one made from many."""
     updated: str = ""
-    """The day of the last change (YYYY-MM-DD); empty where it is not known."""
+    """When it was last changed, ISO 8601: a day, or a moment with its zone; empty where it is not known."""
     description: str = ""
     keywords: tuple[str, ...] = field(default=())
     kind: str = "content"
