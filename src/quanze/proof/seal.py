@@ -8,7 +8,7 @@ import posixpath
 import re
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from quanze.notice import notice
@@ -16,28 +16,32 @@ from quanze.parallel import chunks, spread
 from quanze.problem import Fault
 from quanze.proof import manifest
 from quanze.rules.life import DRAFT
+from quanze.source import read
 from quanze.tree import CATALOG, SITE, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from quanze.tree import Tree
 
-_LINK = re.compile(rb'<[a-z][^>]*?\s(?:href|src|data-src|action)="([^"]*)"', re.IGNORECASE)
-_ANCHOR = re.compile(rb'\sid="([^"]+)"')
+_LINKS = (b' href="', b' src="', b' data-src="', b' action="')
+_ANCHORS = b' id="'
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SHOWN = 20
 _CHUNK = 400
 
 
 class Scanned(NamedTuple):
-    """What one file of the site says of itself."""
+    """What some files of the site say of themselves."""
 
-    path: str
-    digest: str
-    links: frozenset[str]
-    anchors: frozenset[str]
+    digests: dict[str, str]
+    anchors: dict[str, frozenset[str]]
+    """By page."""
+    rooted: dict[str, str]
+    """Links that climb to the root, without the climbing, each with the first page that has it: most are on many."""
+    local: list[tuple[str, str]]
+    """(page, link) of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +65,22 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     """
     if not built.is_dir():
         raise Fault(f"没有找到 {built.name}/；请先生成网站")
-    loaded = load(root)
+    settings, _ = read((root / CATALOG / f"{SITE}.yaml").read_bytes(), SITE)
+    told: Any = settings or {}
     names = sorted(
         os.path.relpath(os.path.join(top, name), built).replace(os.sep, "/")  # noqa: PTH118
         for top, _, found in os.walk(built)
         for name in found
         if name not in manifest.UNLISTED
     )
-    lost = [path for path in _expected(root, loaded) if not (built / path).is_file()]
+    lost = _lost(root, built)
     if lost:
         raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
-    scanned = {one.path: one for part in spread(_Scan(built), chunks(names, _CHUNK)) for one in part}
-    dead = list(_dead(scanned, urlsplit(str(loaded.site.get("网址", ""))).path or "/"))
+    scanned = _joined(spread(_Scan(built), chunks(names, _CHUNK)))
+    dead = list(_dead(scanned, urlsplit(str(told.get("网址", ""))).path or "/"))
     if dead:
         raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
-    digests = {one.path: one.digest for one in scanned.values()}
-    made = manifest.Manifest(manifest.origin(root), at, previous, bool(notice(loaded.site)), digests)
+    made = manifest.Manifest(manifest.origin(root), at, previous, bool(notice(told)), scanned.digests)
     content = made.content()
     whole = manifest.digest(content)
     (built / manifest.NAME).write_bytes(content)
@@ -85,64 +89,89 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made.origin)
 
 
-def _expected(root: Path, loaded: Tree) -> Iterator[str]:
-    """Yield the page that every file of a record must have; only what was read as a draft (拟) may have none."""
-    for path in sorted((root / CATALOG).rglob("*.yaml")):
-        collection = path.relative_to(root / CATALOG).parts[0]
-        record = loaded.records.get(collection, {}).get(path.stem)
-        draft = record and record.data.get(loaded.forms[collection].role("状态")) == DRAFT
-        if collection != f"{SITE}.yaml" and not draft:
-            yield f"{collection}/{path.stem}/index.html"
+def _lost(root: Path, built: Path) -> list[str]:
+    """Return the pages that are not there of the files that hold records; only a draft (拟) may have none."""
+    files = ((path.relative_to(root / CATALOG).parts[0], path) for path in sorted((root / CATALOG).rglob("*.yaml")))
+    pages = [(name, path.stem, f"{name}/{path.stem}/index.html") for name, path in files if path.name != f"{SITE}.yaml"]
+    lost = [one for one in pages if not (built / one[2]).is_file()]
+    loaded = load(root) if lost else None
+    return [page for name, id_, page in lost if not (loaded and _draft(loaded, name, id_))]
+
+
+def _draft(loaded: Tree, collection: str, id_: str) -> bool:
+    record = loaded.records.get(collection, {}).get(id_)
+    return record is not None and record.data.get(loaded.forms[collection].role("状态")) == DRAFT
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
     folder: Path
 
-    def __call__(self, names: Sequence[str]) -> list[Scanned]:
-        return [self._one(name) for name in names]
+    def __call__(self, names: Sequence[str]) -> Scanned:
+        found = Scanned({}, {}, {}, [])
+        for name in names:
+            content = (self.folder / name).read_bytes()
+            found.digests[name] = manifest.digest(content)
+            if name.endswith(".html"):
+                found.anchors[name] = frozenset(_attributes(content, _ANCHORS))
+                self._links(found, name, {link for mark in _LINKS for link in _attributes(content, mark)})
+        return found
 
-    def _one(self, name: str) -> Scanned:
-        content = (self.folder / name).read_bytes()
-        if not name.endswith(".html"):
-            return Scanned(name, manifest.digest(content), frozenset(), frozenset())
-        links = frozenset(html.unescape(link.decode()) for link in set(_LINK.findall(content)))
-        anchors = frozenset(anchor.decode() for anchor in _ANCHOR.findall(content))
-        return Scanned(name, manifest.digest(content), links, anchors)
+    def _links(self, found: Scanned, name: str, links: set[str]) -> None:
+        climb = "../" * name.count("/")
+        for link in links:
+            if climb and link.startswith(climb):
+                found.rooted.setdefault(link.removeprefix(climb), name)
+            elif not _ELSEWHERE.match(link):
+                found.local.append((name, link))
 
 
-def _dead(scanned: Mapping[str, Scanned], base: str) -> Iterator[str]:
+def _attributes(content: bytes, mark: bytes) -> Iterator[str]:
+    """Yield the values of an attribute; what comes from a record has its quotes escaped, so a mark is an attribute."""
+    for part in content.split(mark)[1:]:
+        yield html.unescape(part[: part.index(b'"')].decode())
+
+
+def _joined(parts: Iterable[Scanned]) -> Scanned:
+    whole = Scanned({}, {}, {}, [])
+    for part in parts:
+        whole.digests.update(part.digests)
+        whole.anchors.update(part.anchors)
+        whole.rooted.update({link: page for link, page in part.rooted.items() if link not in whole.rooted})
+        whole.local.extend(part.local)
+    return whole
+
+
+def _dead(scanned: Scanned, base: str) -> Iterator[str]:
     """Yield `page → link` for every internal link that leads to no file, or to no anchor of a page."""
-    known: dict[tuple[str, str], str | None] = {}
-    for one in scanned.values():
-        folder = posixpath.dirname(one.path)
-        for link in sorted(one.links):
-            if _ELSEWHERE.match(link):
-                continue
-            address, _, anchor = link.partition("#")
-            address = address.partition("?")[0]
-            if address.startswith("/"):
-                address = "/" + address.removeprefix(base)
-            # All records' pages link to the root alike: such a link is resolved once.
-            key = ("/" if folder.count("/") == 1 and address.startswith("../../") else folder, address)
-            if key not in known:
-                known[key] = _target(folder, address, scanned) if address else None
-            target = known[key] if address else one.path
-            if target is None or (anchor and not _has(scanned.get(target), anchor)):
-                yield f"{one.path} → {link}"
+    for link, page in sorted(scanned.rooted.items(), key=lambda one: (one[1], one[0])):
+        if not _leads("", link, "index.html", scanned):
+            yield f"{page} → {'../' * page.count('/')}{link}"
+    for page, link in sorted(scanned.local):
+        address = f"/{link.removeprefix(base)}" if link.startswith("/") else link
+        if not _leads(posixpath.dirname(page), address, page, scanned):
+            yield f"{page} → {link}"
 
 
-def _target(folder: str, address: str, scanned: Mapping[str, Scanned]) -> str | None:
+def _leads(folder: str, link: str, page: str, scanned: Scanned) -> bool:
+    """Tell whether a link from a folder leads to a file and, where it names one, to an anchor in it."""
+    address, _, anchor = link.partition("#")
+    address = address.partition("?")[0]
+    target = _target(folder, address, scanned) if address else page
+    return target is not None and (not anchor or _has(scanned, target, anchor))
+
+
+def _target(folder: str, address: str, scanned: Scanned) -> str | None:
     """Return the file that an address leads to; one that names a folder has to end in a slash, or in dots."""
     path = posixpath.normpath(posixpath.join("/", folder, unquote(address))).lstrip("/")
     if address.endswith(("/", ".")):
         path = posixpath.join(path, "index.html")
-    return path if path in scanned or path in manifest.UNLISTED else None
+    return path if path in scanned.digests or path in manifest.UNLISTED else None
 
 
-def _has(page: Scanned | None, anchor: str) -> bool:
+def _has(scanned: Scanned, page: str, anchor: str) -> bool:
     """Tell whether a page has an anchor; a fragment with an equals sign is state for a script, and leads nowhere."""
-    return page is None or not page.path.endswith(".html") or "=" in anchor or unquote(anchor) in page.anchors
+    return page not in scanned.anchors or "=" in anchor or unquote(anchor) in scanned.anchors[page]
 
 
 def _some(texts: Sequence[str]) -> str:
