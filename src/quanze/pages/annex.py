@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from quanze import exports
 from quanze.changes.editions import editions
-from quanze.listing import cell, listing
+from quanze.listing import listing
 from quanze.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
     from quanze.catalog import Catalog
     from quanze.kinds import Look
-    from quanze.listing import Column, Listing
+    from quanze.listing import Column
     from quanze.model import Record
 
-ABSENT = "未载明"
 WIDE = frozenset({"标题", "多行文本", "引用依据", "罚则"})
 """Kinds whose column deserves the room that others leave."""
 
@@ -40,7 +40,7 @@ def page(catalog: Catalog, look: Look, record: Record) -> Page:
         edition=told[-1] if told else None,
         publisher=look.title("bodies", data["公布主体"]),
         heads=heads(this.columns),
-        rows=rows(this, catalog, look),
+        rows=exports.rows(this, catalog, look),
         columns=this.columns,
         wide=WIDE,
         notes=[note["内容"] for note in data.get("说明", ())],
@@ -54,11 +54,6 @@ def page(catalog: Catalog, look: Look, record: Record) -> Page:
         description=f"{data['名称']}的全部栏目，供打印。",
         kind="column",
     )
-
-
-def rows(this: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
-    """Return the cells of every row in the official columns; what is not known is said."""
-    return [["\n".join(cell(one, row, catalog, look)) or ABSENT for one in this.columns] for row in this.rows]
 
 
 def heads(columns: Sequence[Column]) -> Markup:

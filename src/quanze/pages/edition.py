@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from quanze import exports
 from quanze.changes.comparison import compare
 from quanze.changes.editions import editions
 from quanze.git import NoRepository
@@ -120,7 +121,7 @@ def stand(archive: Archive, record: Record, edition: Edition) -> tuple[Stand | N
 def _rows(shown: Catalog, then: Stand) -> Iterator[list[str | Markup]]:
     """Yield the cells of every row; a name leads to the record's page of today, where it has one."""
     names = [one.field is not None and one.field.kind == "标题" for one in then.listing.columns]
-    cells = annex.rows(then.listing, then.catalog, then.look)
+    cells = exports.rows(then.listing, then.catalog, then.look)
     for row, texts in zip(then.listing.rows, cells, strict=True):
         one = row.records[0]
         link = shown.record(one.collection, one.id) is not None
