@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from quanze.catalog import Catalog
     from quanze.history import History
+    from quanze.model import Value
     from quanze.pages.page import Toc
     from quanze.tree import Seen
 
@@ -137,8 +139,14 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
         if not at:
             raise Fault(f"{fault}；没有 git 版本库时，要用 AT=2026-05-01 的写法指明按哪一天的法律检查") from None
         head, changed = None, {}
-    told = _recorded(root, head.id if head else "", git.dirty(root, CATALOG) if head else ())
-    checked = check(root, at or (head.date if head else ""), seen, lambda catalog: registered(catalog, told))
+    waiting = git.dirty(root, CATALOG) if head else ()
+
+    def recorded(catalog: Catalog) -> History:
+        clean = {one.path: one.data for one in catalog if one.path not in waiting}
+        return _recorded(_Asked(root, head.id if head else "", waiting, clean))
+
+    checked = check(root, at or (head.date if head else ""), seen, lambda one: registered(one, recorded(one)))
+    told = recorded(checked.catalog)
     state = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
     site = Site(checked.catalog, checked.at, changed, told, state)
     jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
@@ -147,10 +155,21 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     return Build(checked, site, jobs, shells)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What the history is read for: a preview reads it again only when there is a commit, or another file waits."""
+
+    root: Path
+    head: str
+    waiting: tuple[str, ...]
+    """The files that wait for a commit."""
+    current: Mapping[str, Mapping[str, Value]] = field(compare=False)
+    """The documents by path of the others: they need not be read again."""
+
+
 @lru_cache(maxsize=1)
-def _recorded(root: Path, _head: str, _waiting: tuple[str, ...]) -> History:
-    """Read the history; a preview reads it again only when there is a commit, or another file waits for one."""
-    return history.read(root, root / CACHE)
+def _recorded(asked: _Asked) -> History:
+    return history.read(asked.root, asked.root / CACHE, asked.current)
 
 
 def _name(depth: int, number: int) -> str:

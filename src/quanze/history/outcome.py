@@ -54,6 +54,13 @@ def follow(chain: list[Step], outcome_of: Callable[[Pair], Outcome]) -> Iterator
             base = step.blob
 
 
+def added(chains: Iterable[list[Step]], current: Mapping[str, Mapping[str, Value]]) -> dict[Pair, Outcome]:
+    """Return what comes of records that are as they were first recorded, by their documents, which are read already."""
+    newest = (chain[-1] for chain in chains)
+    known = ((step.blob, current[step.path]) for step in newest if step.path in current)
+    return {Pair("", blob): Outcome("", diff.status(document) or "", ()) for blob, document in known}
+
+
 def weigh(root: Path, chains: Iterable[list[Step]], known: Mapping[Pair, Outcome]) -> dict[Pair, Outcome]:
     """Return the outcomes of all steps and no others; only records with a step that is not `known` are read."""
     found: dict[Pair, Outcome] = {}

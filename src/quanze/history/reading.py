@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quanze import git
 from quanze.history import cache as kept
 from quanze.history.entry import Entry, Gap, History, Snapshot
-from quanze.history.outcome import parse, weigh
+from quanze.history.outcome import added, parse, weigh
 from quanze.history.telling import entries
 from quanze.history.walk import Advance, advances, chains, file_of, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from quanze.history.entry import Key
+    from quanze.model import Value
 
 CATALOG = "catalog"
+EMPTY: Mapping[str, Mapping[str, Value]] = MappingProxyType({})
 
 
-def read(root: Path, cache: Path | None = None) -> History:
+def read(root: Path, cache: Path | None = None, current: Mapping[str, Mapping[str, Value]] = EMPTY) -> History:
     """Return the whole history of the project in a folder; empty, with the gap told, where there is no repository.
 
-    `cache` is a folder that may keep what was read between builds; it changes nothing but the time.
+    `cache` is a folder that may keep what was read between builds, `current` the documents by path of files that are
+    as the newest commit has them: both change nothing but the time.
     """
     try:
         git.head(root)
@@ -32,7 +36,7 @@ def read(root: Path, cache: Path | None = None) -> History:
     line = advances(git.log(root, CATALOG))
     steps = chains(line)
     known = kept.load(cache) if cache else {}
-    outcomes = weigh(root, steps, known)
+    outcomes = weigh(root, steps, added(steps, current) | known)
     if cache and outcomes.keys() != known.keys():
         kept.save(cache, outcomes)
     edge = git.boundary(root)
