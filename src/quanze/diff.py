@@ -14,6 +14,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
+from quanze.model import DRAFT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -203,7 +205,6 @@ Kind = Literal["新增", "变更", "暂停", "恢复", "取消", "下放", "划�
 """What happened to a record. 撤回: published, and made a draft again; 消失: its file is gone, which never should be;
 拟: a draft was begun, altered or dropped, which the public never sees."""
 STATUS = "状态"
-DRAFT = "拟"
 _HALTED: tuple[Kind, ...] = ("暂停", "取消", "下放", "划转", "合并")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.catalog import LAWS
 from quanze.kinds import texts
 from quanze.legal.citation import written
-from quanze.pages.answer import ENDED
+from quanze.model import ENDED
 from quanze.pages.duties import procedure
 from quanze.search import BANDS, Cited, Entry, band
 

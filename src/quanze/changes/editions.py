@@ -16,7 +16,7 @@ from quanze.changes.wording import Wording, plain
 from quanze.form import Validator
 from quanze.history.walk import key_of
 from quanze.listing import Listing, Row, listing, value_at
-from quanze.model import Record
+from quanze.model import DRAFT, Record
 from quanze.problem import Fault
 from quanze.tree import CATALOG
 
@@ -110,7 +110,7 @@ class Archive:
         records: dict[str, dict[str, Record]] = {name: {} for name in self.catalog.records}
         for (collection, id_), (path, data) in sorted(self._documents(commit).items()):
             form = self.catalog.forms.get(collection)
-            if collection not in records or form is None or data.get(form.role("状态")) == "拟":
+            if collection not in records or form is None or data.get(form.role("状态")) == DRAFT:
                 continue
             if collection == LAWS and not self._validators[LAWS].fits(data):
                 today = self.catalog.record(LAWS, id_)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quanze import diff
 from quanze.history.entry import Entry
 from quanze.history.outcome import follow
+from quanze.model import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ def entries(chain: list[Step], outcomes: Mapping[Pair, Outcome], edge: frozenset
     for step, _, outcome in follow(chain, outcomes.__getitem__):
         kind = _kind(step, status, previous, outcome)
         following = outcome.status if outcome and not outcome.fault else status
-        if kind and following == diff.DRAFT and status in {diff.DRAFT, None}:
+        if kind and following == DRAFT and status in {DRAFT, None}:
             kind = "拟"
         elif kind == "新增" and step.commit.id in edge:
             kind = "起点"
@@ -54,7 +55,7 @@ def _kind(step: Step, status: str | None, previous: Outcome | None, outcome: Out
     if step.old_key:
         return "改名"
     if previous is None or status is None or outcome.changes:
-        returned = previous is None and status not in {diff.DRAFT, None}
+        returned = previous is None and status not in {DRAFT, None}
         return "恢复" if returned else diff.kind(status, outcome.status)
     if previous.fault:
         return "修复"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from quanze.kinds.kind import Kind, Look, as_html, parts
 from quanze.legal.citation import numbers, written
@@ -12,6 +12,8 @@ from quanze.legal.reading import citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
     from quanze.form import Field
 
@@ -21,9 +23,11 @@ def _reference_text(value: Any, field: Field, look: Look) -> str:
 
 
 def _reference_html(value: Any, field: Field, look: Look) -> Markup:
-    url = look.url(field.collection, value) if field.collection else ""
-    words = _reference_text(value, field, look)
-    return Markup('<a href="{}">{}</a>').format(url, words) if url else escape(words)
+    return _linked(look.url(field.collection, value) if field.collection else "", _reference_text(value, field, look))
+
+
+def _linked(url: str, words: str) -> Markup:
+    return as_html(f'<a href="{escape(url)}">{escape(words)}</a>') if url else escape(words)
 
 
 def _citation_text(value: Any, _field: Field, _look: Look) -> str:
@@ -32,20 +36,15 @@ def _citation_text(value: Any, _field: Field, _look: Look) -> str:
 
 def _citation_html(value: Any, _field: Field, look: Look) -> Markup:
     article = next(iter(numbers(value.get("条"))), 0)
-    url = look.law(value["依据文件"], article) if "依据文件" in value else ""
-    words = written(value)
-    shown = Markup('<a href="{}">{}</a>').format(url, words) if url else escape(words)
+    parts: list[str] = [_linked(look.law(value["依据文件"], article) if "依据文件" in value else "", written(value))]
     role, state, said = value.get("作用"), value.get("效力"), value.get("摘录")
-    return (
-        shown
-        + (Markup(' <span class="qz-tag">{}</span>').format(role) if role else "")
-        + (
-            Markup(' <span class="qz-tag qz-tag-dead">{}</span>').format("不再据此处罚")
-            if state and state != "部分适用"
-            else ""
-        )
-        + (Markup('<blockquote class="qz-quote">{}</blockquote>').format(said) if said else "")
-    )
+    if role:
+        parts.append(f' <span class="qz-tag">{escape(role)}</span>')
+    if state and state != "部分适用":
+        parts.append(' <span class="qz-tag qz-tag-dead">不再据此处罚</span>')
+    if said:
+        parts.append(f'<blockquote class="qz-quote">{escape(said)}</blockquote>')
+    return as_html("".join(parts))
 
 
 def _citation_read(text: str, _field: Field) -> Any:

@@ -6,13 +6,15 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from quanze.kinds.kind import Kind, Look, as_html
 from quanze.legal.citation import articles
 from quanze.legal.numerals import number
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from quanze.form import Field
 
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00:00)?\Z")
@@ -20,12 +22,13 @@ _YES, _NO = {"是", "有", "true", "TRUE", "1", "√"}, {"否", "无", "false", 
 
 
 def _paragraphs(value: Any, _field: Field, _look: Look) -> Markup:
-    lines = [line.strip() for line in str(value).split("\n")]
-    return as_html("".join([f"<p>{escape(line)}</p>" for line in lines if line]))
+    lines = [line.strip() for line in str(escape(value)).split("\n")]
+    return as_html("".join([f"<p>{line}</p>" for line in lines if line]))
 
 
 def _date_html(value: Any, _field: Field, _look: Look) -> Markup:
-    return Markup('<time datetime="{0}">{0}</time>').format(value)
+    date = escape(value)
+    return as_html(f'<time datetime="{date}">{date}</time>')
 
 
 def _date_read(text: str, _field: Field) -> str:
@@ -90,15 +93,17 @@ def _yes_read(text: str, _field: Field) -> bool:
 
 def _phone_html(value: Any, _field: Field, _look: Look) -> Markup:
     digits = re.sub("[^0-9+]", "", str(value).partition("转")[0])
-    return Markup('<a href="tel:{}">{}</a>').format(digits, value) if digits else escape(value)
+    return as_html(f'<a href="tel:{digits}">{escape(value)}</a>') if digits else escape(value)
 
 
 def _url_html(value: Any, _field: Field, _look: Look) -> Markup:
-    return Markup('<a href="{0}" rel="external noopener">{0}</a>').format(value)
+    url = escape(value)
+    return as_html(f'<a href="{url}" rel="external noopener">{url}</a>')
 
 
 def _status_html(value: Any, _field: Field, _look: Look) -> Markup:
-    return Markup('<span class="qz-status" data-status="{0}">{0}</span>').format(value)
+    status = escape(value)
+    return as_html(f'<span class="qz-status" data-status="{status}">{status}</span>')
 
 
 PLAIN = (

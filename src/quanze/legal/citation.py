@@ -70,6 +70,8 @@ def spans(value: Value) -> tuple[Span, ...]:
 
 def numbers(value: Value) -> tuple[int, ...]:
     """Return every number that 条, 款, 项 or 目 names, one by one; runs are cut at 1,000 numbers."""
+    if value.__class__ is int:  # nearly all
+        return (value,)
     return tuple(n for first, last in spans(value) for n in range(first, min(last, first + 999) + 1))
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from quanze.catalog import LISTS
 from quanze.kinds import as_html
 from quanze.legal.penalty import gaps, sentence
+from quanze.model import ENDED, HELD
 from quanze.pages.register import ABSENT, UNKNOWN
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from quanze.model import Record
     from quanze.pages.register import Law, Register
 
-ENDED = frozenset({"取消", "下放", "划转", "合并"})
-HELD = "暂停"
 _NONE = Markup('<span class="qz-muted">未规定</span>')
 _WAIVED = "不予"
 

@@ -10,8 +10,9 @@ from quanze.catalog import LAWS
 from quanze.form import GROUP
 from quanze.kinds import as_html
 from quanze.legal.citation import UNITS, articles
+from quanze.model import DRAFT, ENDED
 from quanze.pages import duties, law
-from quanze.pages.answer import ENDED, answer
+from quanze.pages.answer import answer
 from quanze.pages.naming import naming
 from quanze.pages.page import Page, render
 from quanze.pages.register import ABSENT
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from quanze.pages.register import Register
     from quanze.pages.roles import Roles
 
-UNPUBLISHED = "拟"
 _UNIT, _PLACE = "条款序号", "条款"
 Rows = list[tuple[str, Markup]]
 
@@ -44,7 +44,7 @@ class Section(NamedTuple):
 def published(record: Record, form: Form) -> bool:
     """Tell whether a record is shown at all: one in the state 拟 never is."""
     status = form.role("状态")
-    return not status or record.data.get(status) != UNPUBLISHED
+    return not status or record.data.get(status) != DRAFT
 
 
 def toc(register: Register, record: Record, *, history: bool = False) -> Toc:

@@ -17,6 +17,7 @@ from quanze.form import GROUP
 from quanze.kinds import as_html, show, tell
 from quanze.legal.citation import numbers, written
 from quanze.listing import listing
+from quanze.model import ENDED
 from quanze.pages.roles import Roles, roles
 
 if TYPE_CHECKING:
@@ -173,7 +174,16 @@ class Register:
 
     def warm(self) -> None:
         """Look up what every page asks for, once, before the work is divided among processes."""
-        _ = self.memberships, self.articles
+        _ = self.memberships, self.articles, self.powers
+
+    @cached_property
+    def powers(self) -> Mapping[tuple[str, str], str]:
+        """The type of every power that has not ended."""
+        return {
+            (one.collection, one.id): str(one.data.get(roles.power, ""))
+            for one in self.catalog
+            if (roles := self.roles[one.collection]).is_power and one.data.get(roles.status) not in ENDED
+        }
 
     @cached_property
     def memberships(self) -> Mapping[tuple[str, str], tuple[tuple[Record, int], ...]]:

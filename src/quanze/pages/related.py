@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.legal.citation import numbers
-from quanze.pages.answer import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,8 +41,9 @@ class _Search:
     """The look for the neighbours of one record; none is named twice."""
 
     register: Register
-    record: Record
-    seen: set[tuple[str, str]] = field(default_factory=set)
+    type: str
+    seen: set[tuple[str, str]]
+    """The record itself, and what was found before."""
 
     def group(self, title: str, articles: Iterable[_Article], *proofs: str, same_type: bool) -> Iterator[Related]:
         """Yield the records that cite one of the articles as proof of something, if there are any."""
@@ -53,33 +53,29 @@ class _Search:
             citing = [one for proof in proofs for one in self.register.articles.get((*article, proof), ())]
             if PENALTY not in proofs and len(citing) > _COMMON:
                 continue
-            fresh = {(one.collection, one.id): one for one in citing if self._fits(one, same_type=same_type)}
+            fresh = {key: one for one in citing if self._fits(key := (one.collection, one.id), same_type=same_type)}
             if fresh:
                 found |= fresh
                 ties.append(article)
                 self.seen.update(fresh)
         if found:
             shown = [*found.values()][:_MOST]
-            links = tuple((self.register.link(one), self._type(one)) for one in shown)
+            links = tuple((self.register.link(one), self.register.powers[one.collection, one.id]) for one in shown)
             laws = self.register.catalog.instruments
             places = tuple(self.register.cite(laws[id_].short, number) for id_, number in ties)
             yield Related(title, links, len(found) - len(shown), places)
 
-    def _fits(self, one: Record, *, same_type: bool) -> bool:
-        roles = self.register.roles[one.collection]
-        if not roles.is_power or one is self.record or (one.collection, one.id) in self.seen:
-            return False
-        return one.data.get(roles.status) not in ENDED and (self._type(one) == self._type(self.record)) == same_type
-
-    def _type(self, one: Record) -> str:
-        return str(one.data.get(self.register.roles[one.collection].power, ""))
+    def _fits(self, key: tuple[str, str], *, same_type: bool) -> bool:
+        type_ = self.register.powers.get(key)
+        return type_ is not None and (type_ == self.type) == same_type and key not in self.seen
 
 
 def related(register: Register, record: Record) -> tuple[Related, ...]:
     """Return the records tied to this one, the strongest tie first."""
     cited = _cited(register, record)
     duties, powers, penalties = (cited.get(proof, ()) for proof in (DUTY, POWER, PENALTY))
-    search = _Search(register, record)
+    type_ = str(record.data.get(register.roles[record.collection].power, ""))
+    search = _Search(register, type_, {(record.collection, record.id)})
     return (
         *search.group("同一义务，另一类职权", duties, DUTY, POWER, same_type=False),
         *(search.group("违反同一条文的处罚", powers, DUTY, same_type=False) if not penalties else ()),

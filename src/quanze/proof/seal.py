@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from quanze.model import DRAFT
 from quanze.notice import notice
 from quanze.parallel import chunks, spread
 from quanze.problem import Fault
 from quanze.proof import manifest
-from quanze.rules.life import DRAFT
 from quanze.source import read
 from quanze.tree import CATALOG, SITE, load
 

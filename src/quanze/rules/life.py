@@ -6,16 +6,13 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quanze.model import DRAFT, ENDED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.catalog import Catalog
     from quanze.model import Value
-
-DRAFT = "拟"
-"""Not yet published."""
-ENDED = frozenset({"取消", "下放", "划转", "合并"})
-"""No longer in effect, for good."""
 
 
 @dataclass(frozen=True, slots=True)
