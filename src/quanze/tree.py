@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import re
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from quanze.form import RULES as FORM_RULES
 from quanze.form import SUFFIX, Form, Validator, form, load_schemas
 from quanze.model import Record
-from quanze.parallel import chunks, spread
+from quanze.parallel import chunks, lasting, spread
 from quanze.problem import Fault, Problem
 from quanze.source import RULES as YAML_RULES
 from quanze.source import marks, read
@@ -65,6 +64,7 @@ class _File:
         return self.path.rpartition("/")[2].removesuffix(".yaml")
 
 
+@lasting()
 def load(root: Path, seen: Seen | None = None) -> Tree:
     """Read every file under `catalog/`; a record with a problem of text or form is not among the records.
 
@@ -94,7 +94,6 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
             continue
         records[file.collection][file.id] = Record(file.collection, file.id, file.path, data)
     kept = {name: dict(sorted(found.items())) for name, found in records.items()}
-    gc.freeze()  # the records stay to the end: a collector that walks them again and again finds nothing
     return Tree(forms, site, kept, frozenset(broken), tuple(problems), len(files))
 
 

@@ -8,6 +8,7 @@ import posixpath
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
     from quanze.tree import Tree
 
-_LINKS = (b' href="', b' src="', b' data-src="', b' action="')
-_ANCHORS = b' id="'
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_LINKS, _ANCHORS = re.compile(rb' (?:href|src|data-src|action)="([^"]*)'), re.compile(rb' id="([^"]*)')
+"""What comes from a record has its quotes escaped, so a mark is an attribute."""
+_ELSEWHERE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SHOWN = 20
 _CHUNK = 400
 
@@ -113,23 +114,23 @@ class _Scan:
             content = (self.folder / name).read_bytes()
             found.digests[name] = manifest.digest(content)
             if name.endswith(".html"):
-                found.anchors[name] = frozenset(_attributes(content, _ANCHORS))
-                self._links(found, name, {link for mark in _LINKS for link in _attributes(content, mark)})
+                anchors = {*_ANCHORS.findall(content)}
+                found.anchors[name] = frozenset(map(_told, anchors))
+                self._links(found, name, {*_LINKS.findall(content)}.difference(b"#" + anchor for anchor in anchors))
         return found
 
-    def _links(self, found: Scanned, name: str, links: set[str]) -> None:
-        climb = "../" * name.count("/")
+    def _links(self, found: Scanned, name: str, links: set[bytes]) -> None:
+        climb = b"../" * name.count("/")
         for link in links:
             if climb and link.startswith(climb):
-                found.rooted.setdefault(link.removeprefix(climb), name)
+                found.rooted.setdefault(_told(link.removeprefix(climb)), name)
             elif not _ELSEWHERE.match(link):
-                found.local.append((name, link))
+                found.local.append((name, _told(link)))
 
 
-def _attributes(content: bytes, mark: bytes) -> Iterator[str]:
-    """Yield the values of an attribute; what comes from a record has its quotes escaped, so a mark is an attribute."""
-    for part in content.split(mark)[1:]:
-        yield html.unescape(part[: part.index(b'"')].decode())
+@cache
+def _told(value: bytes) -> str:
+    return html.unescape(value.decode())
 
 
 def _joined(parts: Iterable[Scanned]) -> Scanned:
