@@ -292,6 +292,12 @@ def test_a_collection_without_any_known_kind_breaks_no_rule(tmp_path):
     assert check(folder, DAY).problems == ()
 
 
+def test_one_wrong_article_is_told_in_one_sentence(base):
+    duty, penalty = base.catalog.records["items"]["xzcf-001"].data["实施依据"]
+    wrong = changed(base, "xzcf-001", 实施依据=[duty, {**penalty, "条": 970}])
+    assert [rule for rule, _ in rules.run(wrong, DAY).open] == ["article-beyond-last"]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_no_rule_ever_raises_on_records_that_fit(base, seed, validators):
     """Whatever fits its form goes through every rule; what is wrong with it is a finding."""

@@ -118,7 +118,8 @@ def _no_penalty(catalog: Catalog, at: str) -> Iterator[Finding]:
         known = version.penalty_articles
         if seat.value.get("作用") != "罚则" or not known:
             continue
-        wrong = [article for article in numbers(seat.value.get("条")) if article not in known]
+        there = (article for article in numbers(seat.value.get("条")) if article <= version.last_article)
+        wrong = [article for article in there if article not in known]
         if wrong:
             place = (wrong[0], 0, 0)
             now = "、".join(fates(instrument, place)) if "版本" not in seat.value else ""

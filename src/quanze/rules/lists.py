@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from quanze.model import Record
 
 _FIXED = (NUMBER, ID)
+RESERVED = frozenset({"print"})
+"""What already stands below a list's address, so that no edition may be called so."""
 
 
 class _List(NamedTuple):
@@ -207,4 +209,24 @@ def _again(name: str, value: int | str, seen: dict[Any, int], index: int) -> str
     return f"{name} {value} 已经写在第 {first + 1} 个条目里；请删去一处" if first != index else ""
 
 
-RULES = (list_collection, list_column, list_value, list_empty, list_draft, list_entry)
+def list_edition(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """清单的「版次」从早到晚写：编号不重复，不用网站保留的名称；确认不晚于公布，后一版不早于前一版。"""
+    for record in catalog.records.get(LISTS, {}).values():
+        ids: dict[str, int] = {}
+        newest = ""
+        for index, one in enumerate(record.data.get("版次", ())):
+            id_, pointer = one["编号"], f"/版次/{index}"
+            if id_ in RESERVED:
+                yield Finding(record, f"{pointer}/编号", f"编号「{id_}」是网站保留的名称；请换一个，如 2026-11")
+            elif ids.setdefault(id_, index) != index:
+                yield Finding(record, f"{pointer}/编号", f"编号「{id_}」已经用在第 {ids[id_] + 1} 版；请换一个")
+            earlier = newest
+            for name in ("确认日期", "公布日期"):
+                day = one.get(name, "")
+                if day and day < newest:
+                    before = f"前一版的 {newest}" if newest == earlier else f"确认日期 {newest}"
+                    yield Finding(record, f"{pointer}/{name}", f"{name} {day} 早于{before}；请核对，版次从早到晚写")
+                newest = max(newest, day)
+
+
+RULES = (list_collection, list_column, list_value, list_empty, list_draft, list_entry, list_edition)

@@ -146,9 +146,15 @@ def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
             if len(named := catalog.named(citation.get("依据文件"))) == 1
         ]
         for pointer, citation, instrument in _bases(catalog, one):
-            if not any(other is instrument and _overlap(citation, listed) for other, listed in whole):
+            if not any(one is instrument and (_slip(one, cited) or _overlap(citation, cited)) for one, cited in whole):
                 message = f"{spot(pointer)}《{instrument.short}》{articles(citation)}不在「{role}」里；请补上，或者核对"
                 yield Finding(one.record, pointer, message)
+
+
+def _slip(instrument: Instrument, citation: Mapping[str, Any]) -> bool:
+    """Tell whether no version has the article that is cited: another rule says so, and what was meant is not known."""
+    highest = max(version.last_article for version in instrument.versions)
+    return any(last > highest for _, last in spans(citation.get("条")))
 
 
 def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
