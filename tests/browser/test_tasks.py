@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import ThreadingHTTPServer
 from threading import Thread
@@ -211,8 +212,11 @@ def test_in_elder_mode(opened, viewport):
 
 @pytest.mark.parametrize("address", ["", LIST, ITEM, "search/", f"search/#q={quote('没培训')}", "notice/"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW])
-def test_what_scripts_add_moves_nothing(opened, address, viewport):
+@pytest.mark.parametrize("days", [0, 200])
+def test_what_scripts_add_moves_nothing(opened, reference, address, viewport, days):
     page = opened("404.html", viewport=viewport)
+    built = re.search(r'data-qz-at="([^"]+)"', (reference / "site" / ITEM / "index.html").read_text(encoding="utf-8"))
+    page.clock.set_fixed_time(datetime.fromisoformat(built[1]) + timedelta(days=days))
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) "
         "window.moved += one.value }).observe({ type: 'layout-shift', buffered: true })"
