@@ -14,7 +14,7 @@ from quanze import entries
 from quanze.form import form
 from quanze.kinds import as_html
 from quanze.model import Record
-from quanze.pages import law, naming, record, sheet, tools
+from quanze.pages import law, naming, record, tools
 from quanze.search import fold
 
 WEIGHT = 15_000
@@ -36,11 +36,6 @@ def _site():
 def _pages(site):
     """Every record's page with its record."""
     return [(one, record.page(site, one, "")) for one in site.catalog if one.collection != "lists"]
-
-
-@pytest.fixture(name="sheets", scope="module")
-def _sheets(site):
-    return [sheet.page(site, one, "") for one in site.catalog.records["items"].values()]
 
 
 def text(body):
@@ -103,10 +98,8 @@ def test_every_text_that_the_search_knows_of_a_record_stands_on_its_page(site, p
         assert missing == [], entry.key
 
 
-def test_a_page_is_light(pages, sheets):
-    weights = {
-        made.url: len(gzip.compress(str(made.body).encode())) for made in [*(made for _, made in pages), *sheets]
-    }
+def test_a_page_is_light(pages):
+    weights = {made.url: len(gzip.compress(str(made.body).encode())) for _, made in pages}
     assert {url: weight for url, weight in weights.items() if weight > WEIGHT - SHELL} == {}
 
 
@@ -116,9 +109,9 @@ def test_ids_are_unique_on_a_page(pages):
         assert len(ids) == len(set(ids)), one.id
 
 
-def test_every_link_to_an_article_arrives(pages, sheets):
+def test_every_link_to_an_article_arrives(pages):
     anchors = {made.url: set(re.findall(r'\bid="([^"]+)"', made.body)) for one, made in pages}
-    for made in [*(made for _, made in pages), *sheets]:
+    for _, made in pages:
         for base, url, anchor in re.findall(r'href="((?:\.\./)+)(laws/[^"#]+)#([^"]+)"', made.body):
             assert base == made.base, made.url
             assert anchor in anchors[url], (made.url, url, anchor)
@@ -281,15 +274,13 @@ def test_a_body_is_named_by_its_items(site):
 # --- the sheet and the tools
 
 
-def test_a_sheet_has_the_code_of_the_permanent_address(site, sheets):
-    for made in sheets:
-        assert made.url.endswith("/sheet/")
-        assert f'aria-label="{site.address}{made.url.removesuffix("sheet/")} 的二维码"' in made.body
+def test_a_sheet_has_the_code_of_the_permanent_address(site, pages):
+    for one, made in pages:
+        assert (f'aria-label="{site.address}{made.url} 的二维码"' in made.body) == (one.collection == "items"), one.id
 
 
 def test_without_an_address_there_is_no_code(base):
-    site, one = changed(base, "items", "xzcf-001")
-    assert "<svg" not in sheet.page(site, one, "").body
+    assert "qz-qr" not in page(base).body
 
 
 def test_a_sheet_says_when_it_leaves_something_out(base):
@@ -297,10 +288,11 @@ def test_a_sheet_says_when_it_leaves_something_out(base):
         {**base.record("items", "xzcf-001").data["处罚"][0], "情形": f"第 {n} 种情形", "力度": "待核"}
         for n in range(40)
     ]
-    site, one = changed(base, "items", "xzcf-001", 处罚=rows)
-    body = sheet.page(site, one, "").body
-    assert 0 < body.count("种情形</td>") < 40
+    body = page(base, 处罚=rows).body
+    assert body.count("种情形</td>") == 40
+    assert 0 < body.count('<tr class="qz-offsheet">') < 40
     assert "本页只列出一部分，全文见永久网址" in body
+    assert "本页只列出一部分" not in page(base).body
 
 
 def test_the_tools_lead_to_the_lists_without_script(base):

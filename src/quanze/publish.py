@@ -13,7 +13,7 @@ from quanze.history import History
 from quanze.listing import listing
 from quanze.look import SiteLook
 from quanze.notice import notice
-from quanze.pages import audit, home, lists, manual, record, sheet, tools
+from quanze.pages import audit, home, lists, manual, record, tools
 from quanze.pages.register import Register
 from quanze.past import Past
 
@@ -100,8 +100,6 @@ class Site:
             yield Job(url, (), partial(lists.page, self.shown, self.look, one, updated))
             return
         yield Job(url, record.toc(register, one, history=True), partial(self._record, one, updated))
-        if register.roles[one.collection].is_power:
-            yield Job(f"{url}sheet/", (), partial(sheet.page, register, one, updated))
 
     def _home(self) -> Page:
         return home.home(self.shown, self.past.headlines(_LATEST))

@@ -29,6 +29,7 @@ WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
 A4 = {"width": 680, "height": 1009}
 """What an A4 page with margins of 15 mm has room for, in CSS pixels."""
 PENALTY, LICENCE, LAW = "items/xzcf-012/", "items/xzxk-001/", "laws/an-quan-sheng-chan-fa/"
+SHEET = f"{PENALTY}#sheet"
 OPEN = """
 for (const one of document.querySelectorAll(".qz-body details")) { one.removeAttribute("name"); one.open = true; }
 for (const one of document.querySelectorAll(".qz-body :is(tbody tr, li):nth-child(n + 21)")) one.remove();
@@ -165,29 +166,62 @@ def test_the_address_is_copied(opened):
 
 def test_the_sheet_prints(opened):
     page = opened(PENALTY)
+    assert not page.locator("#sheet").is_visible()
+    page.evaluate("window.print = () => { window.printed = document.querySelector('#sheet:target') }")
     page.click("text=打印一页纸")
-    page.wait_for_url("**/items/xzcf-012/sheet/")
-    page.evaluate("window.print = () => { window.printed = true }")
-    page.click("[data-qz-print]")
-    assert page.evaluate("window.printed")
-    page.click("text=回到事项页")
-    page.wait_for_url("**/items/xzcf-012/")
+    assert page.evaluate("Boolean(window.printed)")
+    page.click("text=回到页首")
+    assert not page.locator("#sheet").is_visible()
+
+
+def test_the_sheet_is_found_without_script(opened):
+    page = opened(PENALTY, java_script_enabled=False)
+    page.click("text=打印一页纸")
+    page.wait_for_url(f"**/{SHEET}")
+    assert page.locator(".qz-qr").is_visible()
 
 
 def test_every_sheet_is_one_a4_page(opened, reference):
     page = opened("", viewport=A4)
     page.emulate_media(media="print")
-    sheets = [path.parent for path in (reference / "site").glob("*/*/sheet/index.html")]
-    longest = sorted(sheets, key=lambda path: (path / "index.html").stat().st_size)[-40:]
+    pages = [path.parent.name for path in (reference / "site/items").glob("*/index.html")]
     high = {}
-    for folder in longest:
-        page.goto(f"items/{folder.parent.name}/sheet/")
-        high[folder.parent.name] = page.evaluate("document.documentElement.scrollHeight")
+    for name in pages:
+        page.goto(f"items/{name}/#sheet")
+        high[name] = page.evaluate("document.documentElement.scrollHeight")
+    assert len(high) > 200
     assert {name: height for name, height in high.items() if height > A4["height"]} == {}
 
 
-def test_the_sheet_is_one_page_of_pdf(opened):
-    page = opened("items/xzcf-002/sheet/")
+def test_the_sheet_has_the_main_points_and_no_more(opened):
+    page = opened(SHEET)
+    page.emulate_media(media="print")
+    heads = page.locator(".qz-power h2:visible").all_inner_texts()
+    assert heads == ["谁来管", "法定幅度，不是本案结果", "依据什么", "能做什么，到什么时候"]
+    shown = [
+        ".qz-notice",
+        "h1",
+        ".qz-dateline",
+        ".qz-address",
+        ".qz-qr",
+        ".qz-sentence",
+        ".qz-brief",
+        ".qz-sheet footer",
+    ]
+    assert [name for name in shown if not page.locator(name).is_visible()] == []
+    assert page.locator(":is(.qz-noprint, .qz-offsheet):visible").count() == 0
+
+
+def test_the_whole_page_prints_without_what_is_the_sheets(opened):
+    page = opened(PENALTY)
+    page.emulate_media(media="print")
+    assert page.locator("h2:visible").count() > 6
+    assert not page.locator("#sheet").is_visible()
+
+
+@pytest.mark.parametrize("address", ["items/xzcf-002/#sheet", "items/xzcf-071/#sheet", "items/xzxk-001/#sheet"])
+def test_the_sheet_is_one_page_of_pdf(opened, address):
+    page = opened(address)
     pdf = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
@@ -195,7 +229,7 @@ def test_the_sheet_is_one_page_of_pdf(opened):
 # --- for everyone
 
 
-@pytest.mark.parametrize("address", [PENALTY, LICENCE, f"{PENALTY}sheet/", LAW, "search/", "notice/"])
+@pytest.mark.parametrize("address", [PENALTY, LICENCE, SHEET, LAW, "search/", "notice/"])
 @pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
 def test_what_opens_is_for_everyone_too(opened, address, viewport, scheme):
     page = opened(address, viewport=viewport, color_scheme=scheme)

@@ -153,8 +153,9 @@ def test_where_to_appeal_and_by_when(opened):
 
 def test_the_sheet_prints_as_one_page(opened):
     page = opened(ITEM)
+    page.evaluate("window.print = () => {}")
     page.click("text=打印一页纸")
-    page.wait_for_url(f"**/{ITEM}sheet/")
+    page.wait_for_url(f"**/{ITEM}#sheet")
     assert page.is_visible(".qz-qr")
     pdf = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1

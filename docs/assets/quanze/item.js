@@ -4,7 +4,8 @@
  *
  * Contract: <article data-qz-at="2026-11-23" data-qz-term="365">, the day of the build and after how many days it is stale;
  * in it [data-qz-span="2021-09-01/2027-01-01"], from the first day until the day after the last, either end may be empty,
- * with data-qz-words="尚未施行 现行 已失效"; one [data-qz-today]; buttons [data-qz-copy] and [data-qz-print], hidden.
+ * with data-qz-words="尚未施行 现行 已失效"; one [data-qz-today]; buttons [data-qz-copy], hidden; links [data-qz-print] to what
+ * is to be printed, which the style of the page knows as the target.
  */
 
 const DAY = 86_400_000;
@@ -57,17 +58,19 @@ async function copy(text) {
   if (!copied) throw new Error("not copied");
 }
 
-function button(name, click) {
-  for (const node of document.querySelectorAll(`[data-qz-${name}]`)) {
-    node.hidden = false;
-    node.addEventListener("click", () => click(node));
-  }
+for (const node of document.querySelectorAll("[data-qz-copy]")) {
+  node.hidden = false;
+  node.addEventListener("click", async () => {
+    const address = document.querySelector('link[rel="canonical"]')?.href ?? location.href.split("#")[0];
+    node.setAttribute("aria-live", "polite");
+    node.textContent = await copy(address).then(() => "已复制", () => "没能复制，请从地址栏复制");
+  });
 }
-
-button("copy", async (node) => {
-  const address = document.querySelector('link[rel="canonical"]')?.href ?? location.href.split("#")[0];
-  node.setAttribute("aria-live", "polite");
-  node.textContent = await copy(address).then(() => "已复制", () => "没能复制，请从地址栏复制");
-});
-button("print", () => print());
+for (const link of document.querySelectorAll("[data-qz-print]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    location.hash = link.hash;
+    print();
+  });
+}
 for (const article of document.querySelectorAll("article[data-qz-at]")) compare(article, here());

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,13 +67,7 @@ class Answer(NamedTuple):
 
 
 def answer(register: Register, record: Record) -> Answer:
-    """Return the answers for a record of a form that `is_power`; a page and its sheet, made in turn, share them."""
-    return _answer(register, record.collection, record.id)
-
-
-@lru_cache(maxsize=2)
-def _answer(register: Register, collection: str, id_: str) -> Answer:
-    record = register.catalog.records[collection][id_]
+    """Return the answers for a record of a form that `is_power`."""
     roles, data = register.roles[record.collection], record.data
     citations: Any = data[roles.basis]
     sanctions: Any = data.get(roles.sanctions)

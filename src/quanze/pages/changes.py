@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
@@ -12,7 +13,9 @@ from quanze.pages.page import Page, render
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quanze.changes.chronicle import Chronicle, Group
+    from quanze.changes.adjustment import Adjustment
+    from quanze.changes.chronicle import Chronicle, Event, Group
+    from quanze.changes.wording import Difference
     from quanze.history import Gap
     from quanze.model import Record
 
@@ -46,6 +49,27 @@ class Headline(NamedTuple):
     title: str
     url: str
     kind: str
+
+
+class _Told(NamedTuple):
+    """What is told of an event beside the record's name; many records have the same."""
+
+    date: str
+    kind: str
+    commit: str
+    office: str
+    fault: str
+    renamed: tuple[str, str] | None
+    """The old id and the new one."""
+    differences: tuple[Difference, ...]
+    adjustment: Adjustment | None
+
+
+def _tell(event: Event) -> _Told:
+    entry = event.entry
+    renamed = (entry.old_key[1], entry.key[1]) if entry.old_key else None
+    facts = entry.date, entry.kind, entry.commit.id, event.office, entry.fault
+    return _Told(*facts, renamed, event.differences, event.adjustment)
 
 
 def marked(old: str | None, new: str | None) -> Markup:
@@ -89,14 +113,22 @@ def _segments(parts: Sequence[diff.Segment]) -> Iterator[Markup]:
 def block(chronicle: Chronicle, record: Record, base: str = "../../") -> Markup:
     """Return the history of a record for its page."""
     versions = chronicle.versions((record.collection, record.id))
+    gaps = chronicle.history.gaps
+    return _block(
+        tuple((_tell(one.event), one.status, one.start, one.end) for one in versions[:MANY]),
+        len(versions) - MANY,
+        tuple(_told(gap) for gap in gaps if not gap.paths),
+        base,
+        unrecorded=any(record.path in gap.paths for gap in gaps),
+    )
+
+
+@lru_cache(maxsize=1024)  # most records were recorded on few days and never changed
+def _block(
+    versions: tuple[tuple[_Told, str, str, str], ...], older: int, gaps: tuple[str, ...], base: str, *, unrecorded: bool
+) -> Markup:
     return render(
-        "history.html",
-        versions=versions[:MANY],
-        older=len(versions) - MANY,
-        gaps=[_told(gap) for gap in chronicle.history.gaps if not gap.paths],
-        unrecorded=any(record.path in gap.paths for gap in chronicle.history.gaps),
-        marked=marked,
-        base=base,
+        "history.html", versions=versions, older=older, gaps=gaps, unrecorded=unrecorded, marked=marked, base=base
     )
 
 
@@ -141,6 +173,7 @@ def _page(
         years=years(chronicle),
         forms=chronicle.shown.forms,
         gaps=[_told(gap) for gap in chronicle.history.gaps],
+        tell=_tell,
         marked=marked,
         named=NAMED,
         url=url,

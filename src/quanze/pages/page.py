@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from quanze.kinds import as_html
+from quanze.pages import parts
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -50,6 +51,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+TEMPLATES.globals |= {part.__name__: part for part in (parts.fields, parts.lines, parts.table, parts.lacking)}
 
 
 def render(template: str, **values: object) -> Markup:

@@ -23,7 +23,7 @@ _MASK = 3
 _QUIET = 4
 """The modules of white around a code (ISO/IEC 18004)."""
 _RUN = re.compile("0+|1+")
-_STRIP = 8
+_STRIP = 15
 """A row is drawn in strips of so many modules, each one of few."""
 
 
@@ -34,11 +34,9 @@ def svg(address: str) -> Markup:
     for place, byte in enumerate(content):
         code ^= _pattern(len(content), place, byte)
     modules = f"{code:0{size * size}b}"
+    rows = [modules[start : start + size] for start in range(0, size * size, size)]
     starts = range(0, size, _STRIP)
-    path = "".join(
-        f"M0 {y}" + "".join([_strip(modules[y * size + x : y * size + min(x + _STRIP, size)]) for x in starts])
-        for y in range(size)
-    )
+    path = "".join([f"M0 {y}{''.join([_strip(row[x : x + _STRIP]) for x in starts])}" for y, row in enumerate(rows)])
     box = f"-{_QUIET} -{_QUIET}.5 {size + 2 * _QUIET} {size + 2 * _QUIET}"
     return as_html(
         f'<svg class="qz-qr" viewBox="{box}" role="img" aria-label="{escape(address)} 的二维码">'

@@ -19,6 +19,7 @@ from quanze.pages.register import ABSENT
 from quanze.pages.related import related
 from quanze.pages.remedies import remedies, title
 from quanze.pages.roles import SUCCESSOR
+from quanze.pages.sheet import sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -117,11 +118,13 @@ def _power(register: Register, record: Record) -> dict[str, Any]:
     roles, data = register.roles[record.collection], record.data
     told = answer(register, record)
     successor = roles.form.fields.get(SUCCESSOR)
+    address = register.address and f"{register.address}{record.collection}/{record.id}/"
     return {
         "at": register.at,
         "term": register.catalog.site.get("核对周期", ""),
-        "address": register.address and f"{register.address}{record.collection}/{record.id}/",
+        "address": address,
         "answer": told,
+        "sheet": sheet(told, address),
         "successor": register.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
         "handling": [row for field in roles.handling for row in _parts(register, field, data.get(field.name))],
         "remedies": remedies(register, told.type, record),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from markupsafe import escape
+
+from quanze.kinds import as_html
 from quanze.legal.citation import numbers
 
 if TYPE_CHECKING:
@@ -28,11 +31,11 @@ class Related(NamedTuple):
     """Some records beside this one and what ties them."""
 
     title: str
-    links: tuple[tuple[Markup, str], ...]
-    """(link, power type)."""
+    links: tuple[Markup, ...]
+    """Each with its power type."""
     more: int
     """How many are left out."""
-    places: tuple[Markup, ...]
+    places: Markup
     """The articles that tie them: the law's page has the whole list."""
 
 
@@ -60,10 +63,17 @@ class _Search:
                 self.seen.update(fresh)
         if found:
             shown = [*found.values()][:_MOST]
-            links = tuple((self.register.link(one), self.register.powers[one.collection, one.id]) for one in shown)
+            links = tuple(map(self._link, shown))
             laws = self.register.catalog.instruments
-            places = tuple(self.register.cite(laws[id_].short, number) for id_, number in ties)
-            yield Related(title, links, len(found) - len(shown), places)
+            places = "、".join([self.register.cite(laws[id_].short, number) for id_, number in ties])
+            yield Related(title, links, len(found) - len(shown), as_html(places))
+
+    def _link(self, one: Record) -> Markup:
+        return self.register.once(("typed", one.collection, one.id), lambda: self._typed(one))
+
+    def _typed(self, one: Record) -> Markup:
+        type_ = escape(self.register.powers[one.collection, one.id])
+        return as_html(f'{self.register.link(one)} <span class="qz-tag">{type_}</span>')
 
     def _fits(self, key: tuple[str, str], *, same_type: bool) -> bool:
         type_ = self.register.powers.get(key)
