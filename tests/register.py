@@ -45,6 +45,10 @@ class Register(Repository):
         loaded = load(self.root)
         return Catalog(self.root, loaded.site, loaded.forms, loaded.records, loaded.broken)
 
+    def site(self) -> Site:
+        """Return the site of the catalog and its history."""
+        return Site(self.catalog(), "2026-11-23", {}, history.read(self.root))
+
     def past(self) -> Past:
         """Return what the site tells of the past."""
-        return Site(self.catalog(), "2026-11-23", {}, history.read(self.root)).past
+        return self.site().past

@@ -364,7 +364,7 @@ def test_the_data_is_in_the_common_envelope(register):
 def test_the_index_names_every_data_file_and_its_schema(register):
     commit = register.commit("2024-02-01")
     site = Site(register.catalog(), "2026-11-23", {}, history.read(register.root))
-    files = dict(file for make in site.tasks() for file in make())
+    files = dict(file for task in site.tasks() for file in task.make())
     index = json.loads(files["data/v1/index.json"])
     named = [path for family in index["result"] for path in family["files"]]
     assert sorted(named) == sorted(path for path in files if path.startswith("data/v1/"))

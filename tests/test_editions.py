@@ -11,6 +11,7 @@ from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 from quanze import exports
 from quanze.changes.comparison import compare
+from quanze.pages import annex
 from quanze.problem import Fault
 
 EDITIONS = """版次:
@@ -256,13 +257,18 @@ def test_a_changed_file_is_read_from_git_not_from_the_folder(tmp_path):
 # 全表
 
 
+def annex_of(register):
+    site = register.site()
+    return annex.page(site.register, site.shown.records["lists"][LIST_ID]).body
+
+
 def test_the_annex_has_all_columns_and_heads_in_two_rows(tmp_path):
     register = Register(tmp_path / "p")
     column = "  - 字段: 实施依据\n    组: 实施依据\n"
     group = f"{column}    标题: 法律\n    位阶: 法律\n{column}    标题: 规章\n    位阶: 部门规章\n"
     register.edit(LIST, ("  - 字段: 实施依据\n", group))
     register.commit("2024-02-01")
-    body = dict(register.past().pages())[f"lists/{LIST_ID}/print/"]().body
+    body = annex_of(register)
     assert '<th scope="col" rowspan="2">序号</th>' in body
     assert '<th scope="colgroup" colspan="2">实施依据</th>' in body
     assert body.count("<tr>") == 2 + 2
@@ -270,5 +276,5 @@ def test_the_annex_has_all_columns_and_heads_in_two_rows(tmp_path):
     assert "公布主体：示例市应急管理局" in body
 
 
-def test_the_annex_names_the_newest_edition(pages):
-    assert "2027年版（演示）" in pages[f"lists/{LIST_ID}/print/"].body
+def test_the_annex_names_the_newest_edition(register):
+    assert "2027年版（演示）" in annex_of(register)

@@ -93,21 +93,23 @@ def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -
     )
 
 
-def _texts(register: Register, record: Record) -> Iterator[str]:
-    """Yield every text of a record's values, and those of the duties that it shares with others."""
+def _texts(register: Register, record: Record) -> list[str]:
+    """Return every text of a record's values, and those of the duties that it shares with others."""
+    found: list[str] = []
     for name, field in register.catalog.forms[record.collection].fields.items():
         value: Any = record.data.get(name)
         if value is not None and field.kind in _REPEATED:
             for one in value if field.many else (value,):
-                yield from register.once(("texts", field.kind, repr(one)), partial(_list, register, field, one))
+                found += register.once(("texts", field.kind, repr(one)), partial(_list, register, field, one))
         elif value is not None:
-            yield from texts(field, value, register.look)
+            found += texts(field, value, register.look)
     shared = procedure(register, record)
     if shared:
         own: Any = record.data.get(register.roles[record.collection].stages, ())
         instead = {*record.data, *(stage["环节"] for stage in own)} & _parts(register, shared)
         key = "texts", shared.id, frozenset(instead)
-        yield from register.once(key, lambda: _shared(register, shared, instead))
+        found += register.once(key, lambda: _shared(register, shared, instead))
+    return found
 
 
 def _list(register: Register, field: Field, one: Any) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from quanze.changes.editions import Archive
 from quanze.exports import feeds
 from quanze.look import SiteLook
 from quanze.notice import notice
-from quanze.pages import annex, changes, edition
+from quanze.pages import changes, edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,7 +69,6 @@ class Past:
         for year in changes.years(self.chronicle):
             yield f"{changes.URL}{year}/", partial(changes.year, self.chronicle, year)
         for one in self._lists:
-            yield annex.url(one), partial(annex.page, self.shown, SiteLook(self.shown, _DEEP), one)
             for turn in edition.turns(one):
                 yield turn.url, partial(edition.page, self.shown, self.archive, turn)
                 yield turn.changes_url, partial(edition.changes, self.shown, self.archive, turn)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze import entries, exports, search
 from quanze.exports import contents
 from quanze.history import History
-from quanze.listing import listing
 from quanze.look import SiteLook
 from quanze.notice import notice
-from quanze.pages import audit, home, lists, manual, record, tools
+from quanze.pages import annex, audit, home, lists, manual, record, tools
 from quanze.pages.register import Register
 from quanze.past import Past
 
@@ -39,6 +38,14 @@ class Job(NamedTuple):
     url: str
     toc: Toc
     make: Callable[[], Page]
+
+
+class Task(NamedTuple):
+    """Files that are no pages and are yet to be made."""
+
+    make: Callable[[], Iterable[File]]
+    below: str = ""
+    """Where the pages lie that are made of the same; empty where there are none."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,8 @@ class Site:
     def _jobs(self, one: Record) -> Iterator[Job]:
         url, updated, register = f"{one.collection}/{one.id}/", self.updated.get(one.path, ""), self.register
         if one.collection == "lists":
-            yield Job(url, (), partial(lists.page, self.shown, self.look, one, updated))
+            yield Job(url, (), partial(lists.page, register, one, updated))
+            yield Job(annex.url(one), (), partial(annex.page, register, one))
             return
         yield Job(url, record.toc(register, one, history=True), partial(self._record, one, updated))
 
@@ -115,14 +123,16 @@ class Site:
             yield audit.page(self.catalog, catalog, self.audit)
         yield from tools.pages(catalog)
 
-    def tasks(self) -> list[Callable[[], Iterable[File]]]:
-        """Return the makers of all files that are no pages, the long ones first."""
-        catalog = self.shown
-        makers: list[Callable[[], Iterable[File]]] = [
-            partial(self._list_files, one) for one in catalog.records.get("lists", {}).values()
+    def tasks(self) -> list[Task]:
+        """Return all files that are no pages, the long work first."""
+        found = self.shown.records
+        return [
+            *(Task(partial(self._list_files, one), f"lists/{one.id}/") for one in found.get("lists", {}).values()),
+            Task(self._search_files),
+            *(Task(partial(self._collection_files, name)) for name in found),
+            *map(Task, self.past.makers()),
+            Task(self._index_files),
         ]
-        makers += [partial(self._collection_files, name) for name in catalog.records]
-        return [self._search_files, *makers, *self.past.makers(), self._index_files]
 
     @property
     def _demonstration(self) -> bool:
@@ -131,22 +141,21 @@ class Site:
     def _dated(self, records: Iterable[Record]) -> str:
         return max((self.updated.get(one.path, "") for one in records), default="")[:_DAY]
 
-    def _envelope(self, result: Any, records: Iterable[Record], total: int) -> bytes:
-        return exports.envelope(result, self._dated(records), demonstration=self._demonstration, total=total)
+    def _envelope(self, result: str, records: Iterable[Record], total: int) -> bytes:
+        return exports.enveloped(result, self._dated(records), demonstration=self._demonstration, total=total)
 
     def _list_files(self, one: Record) -> Iterator[File]:
-        this = listing(self.shown, one)
-        cells = exports.rows(this, self.shown, self.look)
+        this, cells = self.register.listing(one), self.register.cells(one)
         said, base = notice(self.catalog.site), f"data/v1/lists/{one.id}"
         members = [one, *(member for row in this.rows for member in row.records)]
-        yield f"{base}.json", self._envelope(exports.list_data(this, cells), members, len(this.rows))
+        yield f"{base}.json", self._envelope(exports.as_json(exports.list_data(this, cells)), members, len(this.rows))
         yield f"{base}.csv", exports.list_csv(this, cells, said)
         yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, str(one.data["名称"]))
 
     def _collection_files(self, name: str) -> Iterator[File]:
         records = list(self.shown.records[name].values())
-        data = [exports.record_data(one) for one in records]
-        yield f"data/v1/{name}.json", self._envelope(data, records, len(records))
+        data = [exports.as_json(exports.record_data(one)) for one in records]
+        yield f"data/v1/{name}.json", self._envelope(f"[{','.join(data)}]", records, len(records))
         if name != "lists":
             for one, result in zip(records, data, strict=True):
                 yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)

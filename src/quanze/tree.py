@@ -37,7 +37,7 @@ RULES = {
 }
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_CHUNK = 250
+_CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True)

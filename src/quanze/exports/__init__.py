@@ -3,7 +3,9 @@
 from quanze.exports.lists import (
     ABSENT,
     VERSION,
+    as_json,
     envelope,
+    enveloped,
     heading,
     list_csv,
     list_data,
@@ -16,7 +18,9 @@ from quanze.exports.lists import (
 __all__ = [
     "ABSENT",
     "VERSION",
+    "as_json",
     "envelope",
+    "enveloped",
     "heading",
     "list_csv",
     "list_data",

@@ -21,15 +21,26 @@ if TYPE_CHECKING:
 
 VERSION = "1.0"
 ABSENT = "未载明"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — written into every workbook, so that builds agree
 
 
 def envelope(result: Any, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
     """Return a JSON file: schema_version, dated (the newest change of what is in it), total, result."""
+    return enveloped(as_json(result), dated, demonstration=demonstration, total=total)
+
+
+def enveloped(result: str, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
+    """Return the same for what is JSON already."""
     whole: dict[str, Any] = {"schema_version": VERSION, "dated": dated, "total": total}
     if demonstration:
         whole["demonstration"] = True
-    return json.dumps({**whole, "result": result}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return f'{as_json(whole)[:-1]},"result":{result}}}\n'.encode()
+
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON on one line."""
+    return _ENCODER.encode(value)
 
 
 def record_data(record: Record) -> dict[str, Any]:

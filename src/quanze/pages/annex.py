@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from quanze import exports
 from quanze.changes.editions import editions
-from quanze.listing import listing
 from quanze.pages.page import Page, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quanze.catalog import Catalog
-    from quanze.kinds import Look
     from quanze.listing import Column
     from quanze.model import Record
+    from quanze.pages.register import Register
 
 WIDE = frozenset({"标题", "多行文本", "引用依据", "罚则"})
 """Kinds whose column deserves the room that others leave."""
@@ -29,18 +26,18 @@ def url(record: Record) -> str:
     return f"lists/{record.id}/print/"
 
 
-def page(catalog: Catalog, look: Look, record: Record) -> Page:
+def page(register: Register, record: Record) -> Page:
     """Return the annex of a list as it stands."""
-    this = listing(catalog, record)
+    this = register.listing(record)
     data: Any = record.data
     told = editions(record)
     body = render(
         "annex.html",
         name=data["名称"],
         edition=told[-1] if told else None,
-        publisher=look.title("bodies", data["公布主体"]),
+        publisher=register.look.title("bodies", data["公布主体"]),
         heads=heads(this.columns),
-        rows=exports.rows(this, catalog, look),
+        rows=register.cells(record),
         columns=this.columns,
         wide=WIDE,
         notes=[note["内容"] for note in data.get("说明", ())],

@@ -155,8 +155,8 @@ def _table(
     register: Register, field: Field, sanctions: Sequence[dict[str, Any]]
 ) -> tuple[tuple[str, ...], tuple[tuple[Markup, ...], ...], tuple[tuple[str, Markup], ...]]:
     """Return the columns that differ between rows, the rows, and the columns that do not."""
-    cells = {name: [_cell(register, field, row, name) for row in sanctions] for name in _COLUMNS}
-    cells = {name: column for name, column in cells.items() if set(column) != {_NONE}}
+    known = _NEEDED.union(*sanctions)
+    cells = {name: [_cell(register, field, row, name) for row in sanctions] for name in _COLUMNS if name in known}
     same = {name for name in _SHARED if name in cells and len(set(cells[name])) == 1}
     heads = tuple(name for name in cells if name not in same)
     rows = zip(*(cells[name] for name in heads), strict=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from quanze.kinds.kind import as_html
-from quanze.listing import Column, Listing, Row, cell, listing
+from quanze.listing import Column, Listing, Row, cell
 from quanze.pages.page import TEMPLATES, Page
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quanze.catalog import Catalog
     from quanze.look import SiteLook
     from quanze.model import Record
+    from quanze.pages.register import Register
 
 FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
@@ -32,16 +33,16 @@ class Bar:
     """In hundredths of the longest."""
 
 
-def page(catalog: Catalog, look: SiteLook, record: Record, updated: str) -> Page:
+def page(register: Register, record: Record, updated: str) -> Page:
     """Return the page of a list."""
-    this = listing(catalog, record)
+    this, look = register.listing(record), register.look
     data: Any = record.data
     body = TEMPLATES.get_template("list.html").render(
         record=record,
         data=data,
         listing=this,
         bars=bars(this),
-        table=table(this, catalog, look),
+        table=table(this, register.catalog, look),
         formats=FORMATS,
         base=look.base,
         publisher=look.title("bodies", data["公布主体"]),

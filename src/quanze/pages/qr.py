@@ -34,14 +34,21 @@ def svg(address: str) -> Markup:
     for place, byte in enumerate(content):
         code ^= _pattern(len(content), place, byte)
     modules = f"{code:0{size * size}b}"
-    rows = [modules[start : start + size] for start in range(0, size * size, size)]
-    starts = range(0, size, _STRIP)
-    path = "".join([f"M0 {y}{''.join([_strip(row[x : x + _STRIP]) for x in starts])}" for y, row in enumerate(rows)])
+    strips, path = _path(size)
+    path %= tuple([_strip(modules[one]) for one in strips])
     box = f"-{_QUIET} -{_QUIET}.5 {size + 2 * _QUIET} {size + 2 * _QUIET}"
     return as_html(
         f'<svg class="qz-qr" viewBox="{box}" role="img" aria-label="{escape(address)} 的二维码">'
         f'<path d="{path}" fill="none" stroke="currentColor" shape-rendering="crispEdges"/></svg>'
     )
+
+
+@cache
+def _path(size: int) -> tuple[tuple[slice, ...], str]:
+    """Return where the strips of a code lie among its modules, and the path with a place for each."""
+    starts = range(0, size, _STRIP)
+    strips = [slice(row + x, row + min(x + _STRIP, size)) for row in range(0, size * size, size) for x in starts]
+    return tuple(strips), "".join(f"M0 {y}{'%s' * len(starts)}" for y in range(size))
 
 
 @cache

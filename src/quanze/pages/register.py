@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
+from quanze import exports
 from quanze.catalog import BODIES, LAWS, LISTS
 from quanze.form import GROUP
 from quanze.kinds import as_html, show, tell
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from quanze.catalog import Catalog
     from quanze.form import Field
     from quanze.legal.instrument import Instrument, Version
+    from quanze.listing import Listing
     from quanze.look import SiteLook
     from quanze.model import Record
 
@@ -160,6 +162,14 @@ class Register:
         found = {law.instrument.id: law for law in map(self.law, (c.get("依据文件") for c in citations)) if law}
         return tuple(found.values())
 
+    def listing(self, record: Record) -> Listing:
+        """Return a list, worked out."""
+        return self.once(("listing", record.id), lambda: listing(self.catalog, record))
+
+    def cells(self, record: Record) -> list[list[str]]:
+        """Return the cells of every row of a list, in its official columns."""
+        return self.once(("cells", record.id), lambda: exports.rows(self.listing(record), self.catalog, self.look))
+
     @cached_property
     def offices(self) -> Mapping[str, Office]:
         """The bodies by id."""
@@ -174,7 +184,7 @@ class Register:
 
     def warm(self) -> None:
         """Look up what every page asks for, once, before the work is divided among processes."""
-        _ = self.memberships, self.articles, self.powers
+        _ = self.memberships, self.articles
 
     @cached_property
     def powers(self) -> Mapping[tuple[str, str], str]:
@@ -190,22 +200,22 @@ class Register:
         """The lists in which each record stands, with its number there."""
         found: dict[tuple[str, str], list[tuple[Record, int]]] = defaultdict(list)
         for one in self.catalog.records.get(LISTS, {}).values():
-            for row in listing(self.catalog, one).rows:
+            for row in self.listing(one).rows:
                 for record in row.records:
                     found[record.collection, record.id].append((one, row.number))
         return {key: tuple(rows) for key, rows in found.items()}
 
     @cached_property
-    def articles(self) -> Mapping[tuple[str, int, str], tuple[Record, ...]]:
-        """The records that cite an article, each once, by (instrument, article, what the citation proves)."""
-        found: dict[tuple[str, int, str], dict[tuple[str, str], Record]] = defaultdict(dict)
+    def articles(self) -> Mapping[tuple[str, int, str], Mapping[tuple[str, str], str]]:
+        """The `powers` that cite an article, by (instrument, article, what the citation proves)."""
+        found: dict[tuple[str, int, str], dict[tuple[str, str], str]] = defaultdict(dict)
         for id_, seats in self.catalog.citations.items():
             for seat in seats:
-                citation: Any = seat.value
-                for article in numbers(citation.get("条")):
-                    key = id_, article, str(citation.get("作用", ""))
-                    found[key][seat.record.collection, seat.record.id] = seat.record
-        return {key: tuple(records.values()) for key, records in found.items()}
+                key, citation = (seat.record.collection, seat.record.id), seat.value
+                if key in self.powers:
+                    for article in numbers(citation.get("条")):
+                        found[id_, article, str(citation.get("作用", ""))][key] = self.powers[key]
+        return dict(found)
 
 
 def _anchor(url: str, words: str) -> Markup:

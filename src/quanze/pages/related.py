@@ -23,6 +23,8 @@ _MOST = 8
 _COMMON = 60
 """A duty that so many records cite ties nobody to anybody."""
 
+_Key = tuple[str, str]
+"""(collection, id)."""
 _Article = tuple[str, int]
 """(instrument, number)."""
 
@@ -45,39 +47,38 @@ class _Search:
 
     register: Register
     type: str
-    seen: set[tuple[str, str]]
+    seen: set[_Key]
     """The record itself, and what was found before."""
 
     def group(self, title: str, articles: Iterable[_Article], *proofs: str, same_type: bool) -> Iterator[Related]:
         """Yield the records that cite one of the articles as proof of something, if there are any."""
-        found: dict[tuple[str, str], Record] = {}
+        found: list[_Key] = []
         ties: list[_Article] = []
         for article in articles:
-            citing = [one for proof in proofs for one in self.register.articles.get((*article, proof), ())]
+            citing: dict[_Key, str] = {}
+            for proof in proofs:
+                citing |= self.register.articles.get((*article, proof), {})
             if PENALTY not in proofs and len(citing) > _COMMON:
                 continue
-            fresh = {key: one for one in citing if self._fits(key := (one.collection, one.id), same_type=same_type)}
+            fresh = [key for key, type_ in citing.items() if (type_ == self.type) == same_type and key not in self.seen]
             if fresh:
-                found |= fresh
+                found += fresh
                 ties.append(article)
                 self.seen.update(fresh)
         if found:
-            shown = [*found.values()][:_MOST]
+            shown = found[:_MOST]
             links = tuple(map(self._link, shown))
             laws = self.register.catalog.instruments
             places = "、".join([self.register.cite(laws[id_].short, number) for id_, number in ties])
             yield Related(title, links, len(found) - len(shown), as_html(places))
 
-    def _link(self, one: Record) -> Markup:
-        return self.register.once(("typed", one.collection, one.id), lambda: self._typed(one))
+    def _link(self, key: _Key) -> Markup:
+        return self.register.once(("typed", *key), lambda: self._typed(key))
 
-    def _typed(self, one: Record) -> Markup:
-        type_ = escape(self.register.powers[one.collection, one.id])
-        return as_html(f'{self.register.link(one)} <span class="qz-tag">{type_}</span>')
-
-    def _fits(self, key: tuple[str, str], *, same_type: bool) -> bool:
-        type_ = self.register.powers.get(key)
-        return type_ is not None and (type_ == self.type) == same_type and key not in self.seen
+    def _typed(self, key: _Key) -> Markup:
+        collection, id_ = key
+        link = self.register.link(self.register.catalog.records[collection][id_])
+        return as_html(f'{link} <span class="qz-tag">{escape(self.register.powers[key])}</span>')
 
 
 def related(register: Register, record: Record) -> tuple[Related, ...]:

@@ -7,6 +7,7 @@ import os
 import posixpath
 import re
 import shutil
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from quanze.tree import Tree
 
-_LINKS, _ANCHORS = re.compile(rb' (?:href|src|data-src|action)="([^"]*)'), re.compile(rb' id="([^"]*)')
-"""What comes from a record has its quotes escaped, so a mark is an attribute."""
+_MARKS = re.compile(rb' (?:(?:href|src|data-src|action)="([^"]*)|id="([^"]*))')
+"""A link, or an anchor: what comes from a record has its quotes escaped, so a mark is an attribute."""
 _ELSEWHERE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SHOWN = 20
 _CHUNK = 400
@@ -110,20 +111,26 @@ class _Scan:
 
     def __call__(self, names: Sequence[str]) -> Scanned:
         found = Scanned({}, {}, {}, [])
+        known: defaultdict[bytes, set[bytes]] = defaultdict(set)
         for name in names:
-            content = (self.folder / name).read_bytes()
+            with open(f"{self.folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 — twenty thousand times
+                content = file.read()
             found.digests[name] = manifest.digest(content)
             if name.endswith(".html"):
-                anchors = {*_ANCHORS.findall(content)}
+                marks = _MARKS.findall(content)
+                links, anchors = {link for link, _ in marks if link}, {anchor for _, anchor in marks if anchor}
                 found.anchors[name] = frozenset(map(_told, anchors))
-                self._links(found, name, {*_LINKS.findall(content)}.difference(b"#" + anchor for anchor in anchors))
+                climb = b"../" * name.count("/")
+                fresh = links.difference(known[climb], (b"#" + anchor for anchor in anchors))
+                known[climb].update(self._links(found, name, climb, fresh))
         return found
 
-    def _links(self, found: Scanned, name: str, links: set[bytes]) -> None:
-        climb = b"../" * name.count("/")
+    def _links(self, found: Scanned, name: str, climb: bytes, links: Iterable[bytes]) -> Iterator[bytes]:
+        """Keep the links of a page; yield those that mean the same on every page that lies as deep."""
         for link in links:
             if climb and link.startswith(climb):
                 found.rooted.setdefault(_told(link.removeprefix(climb)), name)
+                yield link
             elif not _ELSEWHERE.match(link):
                 found.local.append((name, _told(link)))
 
