@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PROC = Path("/proc")
 _PAUSE = 0.1
+_SHARE = 30
+"""Looking at memory stops a process for a moment: so long as that, times this, it is then left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Usage:
     largest: int
     """Peak resident memory of the largest single process, as the kernel counted it."""
     together: int
-    """Peak of all processes together, shared pages counted once (PSS), sampled ten times a second."""
+    """Peak of all processes together, shared pages counted once (PSS), sampled up to ten times a second."""
     code: int
 
 
@@ -61,8 +63,11 @@ def run(command: Sequence[str], folder: Path, log: Path, environment: Mapping[st
 
 def _sample(root: int, peak: list[int], done: threading.Event) -> None:
     """Keep the highest sum of memory over a process and its descendants."""
-    while not done.wait(_PAUSE):
+    pause = _PAUSE
+    while not done.wait(pause):
+        start = time.perf_counter()
         peak[0] = max(peak[0], sum(_proportional(pid) for pid in _family(root)))
+        pause = max(_PAUSE, _SHARE * (time.perf_counter() - start))
 
 
 def _family(root: int) -> Iterator[int]:

@@ -141,7 +141,7 @@ class Site:
     def _dated(self, records: Iterable[Record]) -> str:
         return max((self.updated.get(one.path, "") for one in records), default="")[:_DAY]
 
-    def _envelope(self, result: str, records: Iterable[Record], total: int) -> bytes:
+    def _envelope(self, result: bytes, records: Iterable[Record], total: int) -> bytes:
         return exports.enveloped(result, self._dated(records), demonstration=self._demonstration, total=total)
 
     def _list_files(self, one: Record) -> Iterator[File]:
@@ -155,7 +155,7 @@ class Site:
     def _collection_files(self, name: str) -> Iterator[File]:
         records = list(self.shown.records[name].values())
         data = [exports.as_json(exports.record_data(one)) for one in records]
-        yield f"data/v1/{name}.json", self._envelope(f"[{','.join(data)}]", records, len(records))
+        yield f"data/v1/{name}.json", self._envelope(b"[%b]" % b",".join(data), records, len(records))
         if name != "lists":
             for one, result in zip(records, data, strict=True):
                 yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)

@@ -84,7 +84,7 @@ class Entry:
         tiers: list[tuple[str, ...]] = []
         seen: set[str] = set()
         for texts in ranks:
-            tiers.append(tuple(text for text in dict.fromkeys(texts) if text not in seen and text.strip()))
+            tiers.append(tuple([text for text in dict.fromkeys(texts) if text not in seen and text.strip()]))
             seen.update(tiers[-1])
         return tuple(tiers)
 
@@ -193,7 +193,7 @@ def _pack(sequences: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
     symbols = [symbol for symbol, times in count.most_common() if times > 1]
     once = [symbol for symbol, times in count.items() if times == 1]
     signs = {symbol: _sign(number) for number, symbol in enumerate(symbols, 1)} | dict.fromkeys(once, _sign(0))
-    return "\n".join("".join(map(signs.__getitem__, row)) for row in sequences), symbols + once
+    return "\n".join(["".join(map(signs.__getitem__, row)) for row in sequences]), symbols + once
 
 
 def _sign(number: int) -> str:

@@ -109,8 +109,8 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
                 message = f"文件夹「{name}」{why}；请改名，或者补上表单"
                 problems.append(Problem(f"{CATALOG}/{name}", 1, 1, "file-collection", message))
             continue
-        for path in sorted(os.path.join(top, file) for top, _, names in os.walk(folder) for file in names):  # noqa: PTH118
-            relative = os.path.relpath(path, root).replace(os.sep, "/")
+        for path in walk(folder):
+            relative = f"{CATALOG}/{name}/{path}"
             stem, dot, suffix = relative.rpartition("/")[2].rpartition(".")
             if suffix == "yml" or (suffix == "yaml" and not _ID.match(stem)):
                 message = (
@@ -119,6 +119,13 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
                 problems.append(Problem(relative, 1, 1, "file-name", message))
             elif suffix == "yaml":
                 yield _File(relative, name)
+
+
+def walk(folder: Path) -> list[str]:
+    """Return the paths of all files below a folder, from there and with slashes, sorted."""
+    start = len(f"{folder}/")
+    tops = ((top[start:].replace(os.sep, "/"), names) for top, _, names in os.walk(folder))
+    return sorted(f"{top}/{name}" if top else name for top, names in tops for name in names)
 
 
 _Read = tuple["Value", tuple[Problem, ...]]

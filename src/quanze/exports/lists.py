@@ -30,17 +30,17 @@ def envelope(result: Any, dated: str, *, demonstration: bool, total: int = 1) ->
     return enveloped(as_json(result), dated, demonstration=demonstration, total=total)
 
 
-def enveloped(result: str, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
+def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
     """Return the same for what is JSON already."""
     whole: dict[str, Any] = {"schema_version": VERSION, "dated": dated, "total": total}
     if demonstration:
         whole["demonstration"] = True
-    return f'{as_json(whole)[:-1]},"result":{result}}}\n'.encode()
+    return b'%b,"result":%b}\n' % (as_json(whole)[:-1], result)
 
 
-def as_json(value: Any) -> str:
+def as_json(value: Any) -> bytes:
     """Return a value as JSON on one line."""
-    return _ENCODER.encode(value)
+    return _ENCODER.encode(value).encode()
 
 
 def record_data(record: Record) -> dict[str, Any]:

@@ -83,12 +83,15 @@ _NEEDED = ("情形", "对象", "力度", "依据")
 
 
 def sentence(sanctions: Sequence[Sanction]) -> str:
-    """Return the sanctions as one plain sentence, or an empty string where `gaps` finds one not fully known.
+    """Return the sanctions as one plain sentence, or an empty string where `gaps` finds one not fully known."""
+    return said(sanctions) if sanctions and not any(gaps(sanctions)) else ""
+
+
+def said(sanctions: Sequence[Sanction]) -> str:
+    """Return sanctions in which `gaps` finds nothing as one plain sentence.
 
     The words name the addressee only where it is not the first row's, who is the one that acted.
     """
-    if not sanctions or any(gaps(sanctions)):
-        return ""
     actor = sanctions[0]["对象"]
     clauses = [_circumstance(name, list(rows), actor) for name, rows in groupby(sanctions, key=lambda row: row["情形"])]
     return "；".join(clauses) + "。"

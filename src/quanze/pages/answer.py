@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from quanze.catalog import LISTS
 from quanze.kinds import as_html
-from quanze.legal.penalty import gaps, sentence
+from quanze.legal.penalty import gaps, said
 from quanze.model import ENDED, HELD
 from quanze.pages.register import ABSENT, UNKNOWN
 
@@ -135,7 +135,7 @@ def cost(register: Register, field: Field, sanctions: Sequence[dict[str, Any]], 
     heads, rows, notes = _table(register, field, sanctions)
     return Cost(
         str(sanctions[0].get("对象", "")),
-        sentence(sanctions) if checked else "",
+        said(sanctions) if checked and not missing else "",
         _why(missing) if missing else ("" if checked else "这条记录没有核对日期，所以不概括成一句话。"),
         heads,
         rows,
@@ -166,6 +166,7 @@ def _table(
 _COLUMNS = ("情形", "对象", "责令", "种类", "罚款", "力度", "决定机关", "依据")
 _SHARED = frozenset({"决定机关", "依据"})
 _NEEDED = frozenset({"情形", "对象", "力度", "决定机关", "依据"})
+_NOTED = frozenset({"责令", "种类"})
 
 
 def _cell(register: Register, field: Field, row: Mapping[str, Any], name: str) -> Markup:
@@ -175,7 +176,9 @@ def _cell(register: Register, field: Field, row: Mapping[str, Any], name: str) -
     if name == "依据":
         return as_html("、".join([register.place(citation) for citation in value]))
     told = escape(register.tell(field.fields[name], value))
-    notes = _notes(row, name)
+    notes = _notes(row, name) if name in _NOTED else ()
+    if not notes:
+        return told
     spans = "".join([f'<span class="qz-note">{escape(note)}</span>' for note in notes])
     return as_html(f"{told}{spans}")
 

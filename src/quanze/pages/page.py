@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,6 +12,7 @@ from quanze.kinds import as_html
 from quanze.pages import parts
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from markupsafe import Markup
 
 Toc = tuple[tuple[str, str], ...]
@@ -56,4 +58,11 @@ TEMPLATES.globals |= {part.__name__: part for part in (parts.fields, parts.lines
 
 def render(template: str, **values: object) -> Markup:
     """Return a template filled with values, which it escapes."""
-    return as_html(TEMPLATES.get_template(template).render(values))
+    return as_html(_template(template).render(values))
+
+
+@cache
+def _template(name: str) -> Template:
+    found = TEMPLATES.get_template(name)
+    found.globals = dict(found.globals)  # a chain of mappings otherwise, walked again for each page
+    return found

@@ -22,7 +22,7 @@ from quanze.model import ENDED
 from quanze.pages.roles import Roles, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from quanze.catalog import Catalog
     from quanze.form import Field
@@ -121,16 +121,17 @@ class Register:
 
     def cite(self, name: str, *places: int) -> Markup:
         """Return the same for a law's name and the numbers of 条, 款 and 项."""
-        return self.place({"依据文件": name, **dict(zip(("条", "款", "项"), places, strict=False))})
+        units = zip(("条", "款", "项"), places, strict=False)
+        return self.once(("cite", name, *places), lambda: self.place({"依据文件": name, **dict(units)}))
 
     def law(self, name: object) -> Law | None:
         """Return an instrument on the day of the build; None for one that is not kept or ambiguous."""
-        named = self.catalog.named(name)
+        return self.once(("law", name), lambda: self._law(self.catalog.named(name)))
+
+    def _law(self, named: Sequence[Instrument]) -> Law | None:
         if len(named) != 1:
             return None
-        return self.once(("law", named[0].id), lambda: self._law(named[0]))
-
-    def _law(self, instrument: Instrument) -> Law:
+        instrument = named[0]
         version = instrument.in_force(self.at)
         later = [one.in_force for one in instrument.versions if one.in_force > self.at]
         ends = sorted(filter(None, [*later, instrument.repealed if instrument.repealed > self.at else ""]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
 import posixpath
 import re
 import shutil
@@ -19,10 +18,10 @@ from quanze.parallel import chunks, spread
 from quanze.problem import Fault
 from quanze.proof import manifest
 from quanze.source import read
-from quanze.tree import CATALOG, SITE, load
+from quanze.tree import CATALOG, SITE, load, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from quanze.tree import Tree
@@ -69,13 +68,8 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
         raise Fault(f"没有找到 {built.name}/；请先生成网站")
     settings, _ = read((root / CATALOG / f"{SITE}.yaml").read_bytes(), SITE)
     told: Any = settings or {}
-    names = sorted(
-        os.path.relpath(os.path.join(top, name), built).replace(os.sep, "/")  # noqa: PTH118
-        for top, _, found in os.walk(built)
-        for name in found
-        if name not in manifest.UNLISTED
-    )
-    lost = _lost(root, built)
+    names = [name for name in walk(built) if name not in manifest.UNLISTED]
+    lost = _lost(root, frozenset(names))
     if lost:
         raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
     scanned = _joined(spread(_Scan(built), chunks(names, _CHUNK)))
@@ -91,13 +85,13 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made.origin)
 
 
-def _lost(root: Path, built: Path) -> list[str]:
+def _lost(root: Path, names: Container[str]) -> list[str]:
     """Return the pages that are not there of the files that hold records; only a draft (拟) may have none."""
-    files = ((path.relative_to(root / CATALOG).parts[0], path) for path in sorted((root / CATALOG).rglob("*.yaml")))
-    pages = [(name, path.stem, f"{name}/{path.stem}/index.html") for name, path in files if path.name != f"{SITE}.yaml"]
-    lost = [one for one in pages if not (built / one[2]).is_file()]
+    files = (path for path in walk(root / CATALOG) if path.endswith(".yaml") and path != f"{SITE}.yaml")
+    keys = [(path.partition("/")[0], path.rpartition("/")[2].removesuffix(".yaml")) for path in files]
+    lost = [key for key in keys if "/".join((*key, "index.html")) not in names]
     loaded = load(root) if lost else None
-    return [page for name, id_, page in lost if not (loaded and _draft(loaded, name, id_))]
+    return ["/".join((*key, "index.html")) for key in lost if not (loaded and _draft(loaded, *key))]
 
 
 def _draft(loaded: Tree, collection: str, id_: str) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from quanze.problem import Problem
 
 _BOM = b"\xef\xbb\xbf"
+_WORDS = "\x7f"
+"""What begins beyond ASCII, as nearly all does, is text."""
 _UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", "“".encode())
 
 
@@ -69,7 +71,7 @@ def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
                     raise _Odd
                 key = intern(text)
                 continue
-            value = intern(text) if token.style else plain(text)
+            value = intern(text) if token.style or text > _WORDS else plain(text)
             if in_mapping:
                 here[key] = value
                 key = None
