@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quanze.pages.page import Toc
     from quanze.tree import Seen
 
-_CHUNK = 50
+_CHUNK = 20
 CACHE = ".cache/history"
 """Where the project keeps what was read of its history: it spares time and changes nothing."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quanze.kinds import tell
+from quanze.kinds import kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,6 +61,8 @@ class Listing:
 
 def value_at(data: Any, path: str) -> Any:
     """Return the value at a dotted path, or None."""
+    if "." not in path:
+        return data.get(path) if isinstance(data, dict) else None
     for name in path.split("."):
         if not isinstance(data, dict):
             return None
@@ -129,22 +131,19 @@ def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, .
         return tuple(record.id for record in row.records)
     if column.path in row.rewritten:
         return (row.rewritten[column.path],)
-    found: dict[str, None] = {}
-    for record in row.records:
-        found.update(dict.fromkeys(_texts(column, record, catalog, look)))
-    return tuple(found)
+    return tuple(dict.fromkeys([text for record in row.records for text in _texts(column, record, catalog, look)]))
 
 
-def _texts(column: Column, record: Record, catalog: Catalog, look: Look) -> Iterator[str]:
+def _texts(column: Column, record: Record, catalog: Catalog, look: Look) -> list[str]:
     value = value_at(record.data, column.path)
     field = column.field
     if value is None or field is None:
-        return
+        return []
     values = value if field.many else [value]
     if column.rank:
         values = [one for one in values if _rank(one, catalog) == column.rank]
-    for one in values:
-        yield tell(field, [one] if field.many else one, look)
+    say = kind(field).text
+    return [say(one, field, look) for one in values]
 
 
 def _rank(citation: Any, catalog: Catalog) -> str:
