@@ -36,21 +36,23 @@ def spread(work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Re
     def share() -> dict[int, Result]:
         return {index: work(parts[index]) for index in _turns(turn, len(parts))}
 
-    pipes = [fork.Pipe(duplex=False) for _ in range(helpers)]
-    forks = [fork.Process(target=_help, args=(share, into), daemon=True) for _, into in pipes]
-    for one in forks:
-        one.start()
-    for _, into in pipes:
-        into.close()
+    forks: list[tuple[Any, Connection]] = []
     try:
+        for _ in range(helpers):
+            out, into = fork.Pipe(duplex=False)
+            one = fork.Process(target=_help, args=(share, into), daemon=True)
+            one.start()
+            into.close()  # so that no later fork holds it open: the end of a fork is the end of its pipe
+            forks.append((one, out))
         with _seldom():
             done = share()
-        for out, _ in pipes:
+        for _, out in forks:
             done |= _received(out)
     finally:
-        for one in forks:
+        for one, out in forks:
             one.terminate()
             one.join()
+            out.close()
     yield from (done[index] for index in range(len(parts)))
 
 

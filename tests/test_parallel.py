@@ -1,0 +1,77 @@
+"""Work divided among processes: all of it done once, in order, and no failure lost."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+
+import pytest
+
+from quanze.parallel import spread
+
+pytestmark = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="这个系统没有 fork，由一个进程做"
+)
+CORES = 3
+
+
+@pytest.fixture(name="meeting")
+def _meeting(monkeypatch):
+    """A point that as many parts have to reach at once as there are processes, so that each takes one."""
+    monkeypatch.setattr(os, "cpu_count", lambda: CORES)
+    return multiprocessing.get_context("fork").Barrier(CORES, timeout=30)
+
+
+def test_the_results_are_in_order():
+    assert list(spread(lambda number: number * number, range(500))) == [number * number for number in range(500)]
+
+
+@pytest.mark.parametrize("parts", [[], ["only"]])
+def test_little_work_is_not_divided(parts):
+    assert list(spread(lambda part: (part, os.getpid()), parts)) == [(part, os.getpid()) for part in parts]
+
+
+def test_every_core_takes_a_part(meeting):
+    assert len({*spread(lambda _: (meeting.wait(), os.getpid())[1], range(CORES))}) == CORES
+
+
+def test_large_results_of_several_forks_arrive(meeting):
+    assert [*map(len, spread(lambda _: (meeting.wait(), b"x" * 1_000_000)[1], range(CORES)))] == [1_000_000] * CORES
+
+
+def test_what_a_fork_raises_is_raised_with_its_place(meeting):
+    parent = os.getpid()
+
+    def work(_):
+        meeting.wait()
+        if os.getpid() != parent:
+            raise ValueError("太大")
+
+    with pytest.raises(ValueError, match="太大") as raised:
+        list(spread(work, range(CORES)))
+    assert "in work" in raised.value.__notes__[0]
+
+
+def test_a_fork_that_is_gone_is_told(meeting):
+    parent = os.getpid()
+
+    def work(_):
+        meeting.wait()
+        if os.getpid() != parent:
+            os._exit(1)
+
+    with pytest.raises(RuntimeError, match="before its work was done"):
+        list(spread(work, range(CORES)))
+
+
+def test_what_this_process_raises_ends_the_forks(meeting):
+    parent = os.getpid()
+
+    def work(_):
+        meeting.wait()
+        if os.getpid() == parent:
+            raise ValueError("太大")
+
+    with pytest.raises(ValueError, match="太大"):
+        list(spread(work, range(CORES)))
+    assert multiprocessing.active_children() == []
