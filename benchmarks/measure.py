@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PROC = Path("/proc")
 _PAUSE = 0.1
-_SHARE = 30
+_SHARE = 100
 """Looking at memory stops a process for a moment: so long as that, times this, it is then left alone."""
 
 
