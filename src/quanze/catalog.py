@@ -107,43 +107,46 @@ class ByKind:
     def __getitem__(self, kind: str) -> tuple[Seat, ...]:
         """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
         if kind not in self._found:
-            self._found[kind] = tuple(self._gather(kind))
+            self._found[kind] = self._gather(kind)
         return self._found[kind]
 
     def get(self, kind: str, _default: tuple[Seat, ...] = ()) -> tuple[Seat, ...]:
         """Return the same as `[]`, as a mapping would."""
         return self[kind]
 
-    def _gather(self, kind: str) -> Iterator[Seat]:
+    def _gather(self, kind: str) -> tuple[Seat, ...]:
+        found: list[Seat] = []
         for collection, records in self._catalog.records.items():
             plan = _plan(self._catalog.forms[collection].fields, kind)
             if plan:
                 for record in records.values():
-                    yield from _seats(record, plan, record.data, "", kind)
+                    _seats(record, plan, record.data, "", found)
+        return tuple(found)
 
 
 class _Step(NamedTuple):
     """A field that is of the wanted kind, or has parts that are."""
 
     field: Field
+    wanted: bool
     parts: tuple[_Step, ...]
 
 
 def _plan(fields: Mapping[str, Field], kind: str) -> tuple[_Step, ...]:
     """Return the fields that lead to values of a kind; the others are never looked at."""
-    steps = (_Step(field, _plan(field.fields, kind)) for field in fields.values())
-    return tuple(step for step in steps if step.parts or step.field.kind == kind)
+    steps = (_Step(field, field.kind == kind, _plan(field.fields, kind)) for field in fields.values())
+    return tuple(step for step in steps if step.wanted or step.parts)
 
 
-def _seats(record: Record, plan: tuple[_Step, ...], data: Document, pointer: str, kind: str) -> Iterator[Seat]:
-    for field, parts in plan:
+def _seats(record: Record, plan: tuple[_Step, ...], data: Any, pointer: str, found: list[Seat]) -> None:
+    """Add what the plan leads to, in the order of the document; no generator, as there are a hundred thousand."""
+    for field, wanted, parts in plan:
         value = data.get(field.name)
         if value is None:
             continue
         here = f"{pointer}/{field.name}"
-        places = ((f"{here}/{n}", one) for n, one in enumerate(value)) if field.many else ((here, value),)
-        for place, one in places:
-            if field.kind == kind:
-                yield Seat(record, place, field, one)
+        for place, one in [(f"{here}/{n}", one) for n, one in enumerate(value)] if field.many else ((here, value),):
+            if wanted:
+                found.append(Seat(record, place, field, one))
             if parts:
-                yield from _seats(record, parts, one, place, kind)
+                _seats(record, parts, one, place, found)

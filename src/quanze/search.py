@@ -84,7 +84,7 @@ class Entry:
         tiers: list[tuple[str, ...]] = []
         seen: set[str] = set()
         for texts in ranks:
-            tiers.append(tuple([text for text in dict.fromkeys(texts) if text not in seen and text.strip()]))
+            tiers.append(tuple(dict.fromkeys([text for text in texts if text not in seen and text.strip()])))
             seen.update(tiers[-1])
         return tuple(tiers)
 
