@@ -8,28 +8,15 @@ from __future__ import annotations
 import datetime
 import tempfile
 from base64 import b64encode
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
 from tests import project
+from tests.browser.browsing import chromium, origin, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 ITEM = "items/xzcf-012/"
 DESK, TELEPHONE = (1180, 868), (375, 812)
 """Width and height of the two windows, in CSS pixels."""
@@ -43,13 +30,6 @@ body {{ display: flex; gap: 36px; align-items: end; width: max-content; margin: 
 img {{ display: block; background: #fff; border: 1px solid #c3cecf; border-radius: 8px; box-shadow: 0 8px 28px #0003 }}
 img + img {{ border-radius: 20px }}
 </style>{images}"""
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 def window(browser: Browser, address: str, size: tuple[int, int]) -> bytes:
@@ -78,17 +58,9 @@ def main() -> None:
     """Build the site, take the picture and write it."""
     with tempfile.TemporaryDirectory() as folder:
         site = project.build(project.copy(Path(folder) / "project"))
-        with (
-            ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site)) as server,
-            sync_playwright() as driver,
-            driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser,
-        ):
-            Thread(target=server.serve_forever).start()
-            try:
-                address = f"http://127.0.0.1:{server.server_port}/{ITEM}"
-                picture = framed(browser, [window(browser, address, size) for size in (DESK, TELEPHONE)])
-            finally:
-                server.shutdown()
+        with serving(site) as server, chromium() as browser:
+            page = f"{origin(server)}{ITEM}"
+            picture = framed(browser, [window(browser, page, size) for size in (DESK, TELEPHONE)])
     if len(picture) > MOST:
         message = f"图片有 {len(picture)} 字节，超过 {MOST} 字节"
         raise SystemExit(message)

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
 from urllib.request import urlopen
 
 import pytest
+from tests.browser.browsing import NARROW, WIDE, origin, serving, sideways, violations
 
-playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright，跳过浏览器测试")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="没有安装 axe，跳过浏览器测试")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
 SEALED = ("manifest.json", "manifest.json.sha256")
 """Written when a finished site is sealed, after the build."""
 ITEM, LIST = "items/xzcf-008/", "lists/quan-ze-qing-dan/"
-
-
-class Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture(name="site", scope="module")
@@ -45,12 +23,8 @@ def _root(site, tmp_path_factory):
     top = tmp_path_factory.mktemp("www")
     (top / "zwgk").mkdir()
     (top / "zwgk/quanze").symlink_to(site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=top)) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/zwgk/quanze/"
-        server.shutdown()
-        thread.join()
+    with serving(top) as server:
+        yield f"{origin(server)}zwgk/quanze/"
 
 
 @pytest.fixture(name="kinds", scope="module")
@@ -64,55 +38,6 @@ def _kinds(site):
         found = file.stat().st_size, f"{address}/".lstrip("/")
         longest[tuple(kind)] = max(found, longest.get(tuple(kind), found))
     return sorted(address for _, address in longest.values())
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser():
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(name="opened")
-def _opened(browser, root):
-    """Open pages that must end without an error, a refused script or style, or a request to another host."""
-    faults, contexts = [], []
-
-    def heard(message):
-        if message.type in {"error", "warning"}:
-            faults.append(message.text)
-
-    def asked(request):
-        if not request.url.startswith((root, "data:")):
-            faults.append(request.url)
-
-    def opened(**settings):
-        context = browser.new_context(**{"base_url": root, "viewport": WIDE, **settings})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", heard)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", asked)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def violations(page):
-    """Return what axe finds, one line each: rule, element, why. Rows and entries are all alike: twenty are enough."""
-    page.evaluate("document.querySelectorAll(':is(tbody tr, li):nth-child(n + 21)').forEach(e => e.remove())")
-    found = axe.Axe().run(page).response["violations"]
-    return [f"{one['id']} {node['html'][:160]} {node['failureSummary']}" for one in found for node in one["nodes"][:3]]
-
-
-def sideways(page):
-    """Return by how many pixels a page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize(

@@ -5,83 +5,26 @@ from __future__ import annotations
 import datetime
 import re
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
 
 import pytest
+from tests.browser.browsing import NARROW, WIDE, opening, sideways, violations
 
-playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright，跳过浏览器测试")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="没有安装 axe，跳过浏览器测试")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
 A4 = {"width": 680, "height": 1009}
 """What an A4 page with margins of 15 mm has room for, in CSS pixels."""
 PENALTY, LICENCE, LAW = "items/xzcf-012/", "items/xzxk-001/", "laws/an-quan-sheng-chan-fa/"
 SHEET = f"{PENALTY}#sheet"
 OPEN = """
 for (const one of document.querySelectorAll(".qz-body details")) { one.removeAttribute("name"); one.open = true; }
-for (const one of document.querySelectorAll(".qz-body :is(tbody tr, li):nth-child(n + 21)")) one.remove();
 """
-"""Opens everything, and leaves twenty of what is all alike."""
+"""Opens everything."""
 BUILT = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
-
-
-class Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(name="root", scope="module")
-def _root(reference):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=reference / "site")) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser():
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(name="opened")
 def _opened(browser, root):
-    faults, contexts = [], []
-
-    def opened(address, *, day=BUILT, **settings):
-        context = browser.new_context(
-            **{"base_url": root, "viewport": WIDE, "timezone_id": "Asia/Shanghai", **settings}
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.clock.set_fixed_time(day)
-        page.goto(address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
+    """Open pages on the day of the build."""
+    with opening(browser, root, timezone_id="Asia/Shanghai") as opened:
+        yield partial(opened, day=BUILT)
 
 
 # --- the reader's own day
@@ -234,6 +177,5 @@ def test_the_sheet_is_one_page_of_pdf(opened, address):
 def test_what_opens_is_for_everyone_too(opened, address, viewport, scheme):
     page = opened(address, viewport=viewport, color_scheme=scheme)
     page.evaluate(OPEN)
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    found = axe.Axe().run(page).response["violations"]
-    assert [(one["id"], node["html"][:120]) for one in found for node in one["nodes"][:3]] == []
+    assert sideways(page) <= 0
+    assert violations(page) == []

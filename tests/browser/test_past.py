@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from http.server import ThreadingHTTPServer
-from threading import Thread
-
 import pytest
 from tests import golden, project
-from tests.browser.test_frame import CHROMIUM, FLAGS, NARROW, WIDE, Handler, playwright, sideways, violations
+from tests.browser.browsing import NARROW, WIDE, opening, origin, serving, sideways, violations
 from tests.register import INSPECTION, LIST, LIST_ID, PENALTY
 from tests.repository import Repository
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
 PAGES = (
     "changes/",
     "items/xzcf-001/",
@@ -60,21 +55,9 @@ def _folder(tmp_path_factory):
 
 
 @pytest.fixture(name="page", scope="module")
-def _page(folder):
-    """A page of the site; any complaint of the browser is a failure."""
-    faults = []
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder / "site")) as server,
-        playwright.sync_playwright() as engine,
-        engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser,
-    ):
-        Thread(target=server.serve_forever).start()
-        page = browser.new_page(base_url=f"http://127.0.0.1:{server.server_port}/")
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        server.shutdown()
-    assert faults == []
+def _page(browser, folder):
+    with serving(folder / "site") as server, opening(browser, origin(server)) as opened:
+        yield opened()
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW])

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from unicodedata import category
 from urllib.parse import quote, unquote
 
 import pytest
+from tests.browser.browsing import Quiet, opening, origin, serving
 
 from quanze.search import BANDS, Cited, Entry, band, fold, index, matches
 
-playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright，跳过浏览器测试")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
-
 SCRIPTS = Path(__file__).parents[2] / "docs/assets/quanze"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; worker-src 'self'"
 BUREAU = "西安市应急管理局"
 SAFETY = "laws/an-quan-sheng-chan-fa"
@@ -104,8 +90,8 @@ def table(rows):
 <script type="module" src="../assets/quanze/lists.js"></script>"""
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files quietly, with the policy, and keeps what was asked for."""
+class Handler(Quiet):
+    """Serves files with the policy, and keeps what was asked for."""
 
     def end_headers(self):
         self.send_header("Content-Security-Policy", POLICY)
@@ -128,40 +114,16 @@ def _server(tmp_path_factory):
         (site / path / "index.html").write_text((HEAD.format(root=root) + body) if path else HEAD.format(root=""))
     for path, content in index(ENTRIES, {"罚款上限": BANDS}).items():
         (site / path).write_bytes(content)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=top)) as server:
+    with serving(top, Handler) as server:
         server.asked = []
-        server.root = f"http://127.0.0.1:{server.server_port}/zwgk/quanze/"
-        thread = Thread(target=server.serve_forever)
-        thread.start()
+        server.root = f"{origin(server)}zwgk/quanze/"
         yield server
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser():
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(name="page")
 def _page(browser, server):
-    """A page that must end without an error, a refused script or a request to another host."""
-    context = browser.new_context(base_url=server.root)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    faults = []
-    page.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((server.root, "data:")) else faults.append(request.url),
-    )
-    yield page
-    context.close()
-    assert faults == []
+    with opening(browser, server.root) as opened:
+        yield opened()
 
 
 def look(page, query="", **chosen):

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from functools import partial
-from http.server import ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
-from tests.browser.test_frame import CHROMIUM, FLAGS, NARROW, WIDE, Handler, playwright, sideways
+from tests.browser.browsing import NARROW, WIDE, opening, sideways
 
 from quanze.search import BANDS
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="没有 /usr/bin/chromium，跳过浏览器测试")
 
 TRAINING = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
 ITEM = "items/xzcf-012/"
@@ -22,40 +17,11 @@ SENTENCE = "西安市应急管理局依据《安全生产法》第九十七条�
 LIST = "lists/quan-ze-qing-dan/"
 
 
-@pytest.fixture(name="root", scope="module")
-def _root(reference):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=reference / "site")) as server:
-        Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser():
-    with playwright.sync_playwright() as driver, driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as one:
-        yield one
-
-
 @pytest.fixture(name="opened")
 def _opened(browser, root):
-    """Open pages that must end without an error or a request to another host."""
-    faults, contexts = [], []
-
-    def opened(address="", **settings):
-        context = browser.new_context(**{"base_url": root, "viewport": NARROW, **settings})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda one: None if one.url.startswith((root, "data:")) else faults.append(one.url))
-        page.goto(address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
+    """Open pages on a telephone."""
+    with opening(browser, root, viewport=NARROW) as opened:
+        yield opened
 
 
 def answered(page):
@@ -76,7 +42,7 @@ def choose(page, facet, *values):
 
 
 def test_from_a_sentence_of_the_notice(opened):
-    page = opened()
+    page = opened("")
     page.click("text=收到了通知书")
     page.fill("textarea", SENTENCE)
     page.get_by_text("认出 1 处依据").wait_for()
@@ -103,7 +69,7 @@ def test_from_a_sentence_of_the_notice(opened):
     ],
 )
 def test_from_the_words_that_people_use(opened, words, title):
-    page = opened()
+    page = opened("")
     page.fill(".qz-hero input", words)
     page.click(".qz-hero button")
     page.wait_for_url(f"**/search/#q={quote(words)}")
@@ -111,7 +77,7 @@ def test_from_the_words_that_people_use(opened, words, title):
 
 
 def test_the_home_page_gives_examples_that_find_something(opened):
-    page = opened()
+    page = opened("")
     examples = page.locator(".qz-examples a")
     addresses = examples.evaluate_all("links => links.map(link => link.href)")
     assert len(addresses) == 4
@@ -165,7 +131,7 @@ def test_the_sheet_prints_as_one_page(opened):
 
 
 def test_by_keyboard_alone_from_the_home_page_to_the_appeal(opened):
-    page = opened(viewport=WIDE)
+    page = opened("", viewport=WIDE)
     page.keyboard.press("/")
     page.keyboard.type("没培训", delay=5)
     page.get_by_role("option", name=TRAINING).wait_for()
@@ -183,7 +149,7 @@ def test_by_keyboard_alone_from_the_home_page_to_the_appeal(opened):
 
 
 def test_without_script_by_the_list(opened):
-    page = opened(java_script_enabled=False)
+    page = opened("", java_script_enabled=False)
     page.click("text=看整张清单")
     page.click(".qz-index a:has-text('权责清单')")
     page.click(f"table a:has-text('{TRAINING}')")
@@ -196,7 +162,7 @@ def test_without_script_by_the_list(opened):
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW])
 def test_in_elder_mode(opened, viewport):
-    page = opened(viewport=viewport)
+    page = opened("", viewport=viewport)
     page.click("[data-qz-elder]")
     page.click(".qz-examples a:has-text('没培训')")
     assert TRAINING in answered(page)

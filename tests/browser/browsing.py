@@ -1,0 +1,103 @@
+"""What browser tests and the screenshot share: Debian's Chromium, a quiet server, pages that keep their complaints."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
+_PATIENCE = 10_000  # milliseconds
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[ThreadingHTTPServer]:
+    """Serve a folder on a free port of this machine while the context lasts."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def origin(server: ThreadingHTTPServer) -> str:
+    """Return where a server answers."""
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run a browser while the context lasts."""
+    with sync_playwright() as driver, driver.chromium.launch(executable_path=CHROMIUM, args=_FLAGS) as browser:
+        yield browser
+
+
+@contextmanager
+def opening(browser: Browser, root: str, **usual: Any) -> Iterator[Callable[..., Page]]:
+    """Open pages that must end without an error, a refused script or style, or a request to another host."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(path: str | None = None, *, day: datetime | None = None, **settings: Any) -> Page:
+        context = browser.new_context(**{"base_url": root, "viewport": WIDE, **usual, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(_PATIENCE)
+        page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda one: None if one.url.startswith((root, "data:")) else faults.append(one.url))
+        if day:
+            page.clock.set_fixed_time(day)
+        if path is not None:
+            page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, one line each: rule, element, why. Rows and entries are all alike: twenty are enough."""
+    page.evaluate("document.querySelectorAll(':is(tbody tr, li):nth-child(n + 21)').forEach(e => e.remove())")
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']} {node['html'][:160]} {node['failureSummary']}" for one in found for node in one["nodes"][:3]]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels a page is wider than its window."""
+    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider
