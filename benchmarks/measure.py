@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,18 @@ class Output:
     pages: int
     files: int
     size: int
+
+
+def median(found: Sequence[Usage]) -> Usage:
+    """Return the median of each figure."""
+    walls, cpus, largest, together, codes = zip(*map(astuple, found), strict=True)
+    return Usage(
+        statistics.median(walls),
+        statistics.median(cpus),
+        int(statistics.median(largest)),
+        int(statistics.median(together)),
+        max(codes),
+    )
 
 
 def run(command: Sequence[str], folder: Path, log: Path, environment: Mapping[str, str] | None = None) -> Usage:

@@ -1,6 +1,6 @@
 """Measure builds of the same records: quanze beside Material for MkDocs, Zensical and Hugo.
 
-    python -m benchmarks.run --competitors VENV [--sizes 300 3000 10000] [--only quanze hugo]
+    python -m benchmarks.run --competitors VENV [--sizes 300 3000 10000] [--only quanze hugo] [--rounds 3]
     python -m benchmarks.run --rebuild [--sizes 1000 10000]
     python -m benchmarks.run --floor [--sizes 10000]
 
@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import builds, floor, rebuild
+from benchmarks import builds, floor, measure, rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--competitors", type=Path, help="virtual environment made from requirements.txt")
     parser.add_argument("--sizes", type=int, nargs="+")
     parser.add_argument("--only", nargs="+", metavar="TOOL")
+    parser.add_argument("--rounds", type=int, default=1, help="builds of each tool, in turn; medians are printed")
     parser.add_argument("--quanze", default=builds.QUANZE, help="what builds the site (%(default)s)")
     parser.add_argument("--serve", default=rebuild.SERVE, help="what serves the site (%(default)s)")
     parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="where to work")
@@ -49,15 +50,21 @@ def main() -> None:
             print_rows("Records | What | s", floor_rows(known["quanze"], asked, Path(name)))
         else:
             chosen = [known[tool] for tool in asked.only or known]
-            print_rows(_COLUMNS, build_rows(chosen, asked.sizes or (300, 3_000, 10_000), Path(name)))
+            print_rows(_COLUMNS, build_rows(chosen, asked.sizes or (300, 3_000, 10_000), asked.rounds, Path(name)))
 
 
-def build_rows(tools: Sequence[builds.Tool], sizes: Sequence[int], folder: Path) -> Iterable[Sequence[object]]:
-    """Yield a row for each size and tool, quanze first, as it is the measure of the others."""
+def build_rows(
+    tools: Sequence[builds.Tool], sizes: Sequence[int], rounds: int, folder: Path
+) -> Iterable[Sequence[object]]:
+    """Yield a row for each size and tool, quanze first, as it is the measure of the others.
+
+    The tools take turns, so that a machine that grows slower meanwhile does so for all.
+    """
     for count in sizes:
+        turns = [[builds.once(tool, count, folder) for tool in tools] for _ in range(rounds)]
         ours = 0.0
-        for tool in tools:
-            usage, left = builds.once(tool, count, folder)
+        for tool, found in zip(tools, zip(*turns, strict=True), strict=True):
+            usage, left = measure.median([usage for usage, _ in found]), found[0][1]
             ours = usage.wall if tool.name == "quanze" else ours
             yield (f"{count:,}", tool.title, *figures(usage, left, ours))
 

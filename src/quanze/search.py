@@ -133,8 +133,9 @@ def index(entries: Iterable[Entry], orders: Mapping[str, Sequence[str]] | None =
         "citations": {"laws": _laws(entries), "citations": _pool(citations)},
         "texts": {"texts": _pool(texts)},
     }
-    stamp = sha256(_json(parts)).hexdigest()[:16]
-    return {f"search/{name}.json": _json({"stamp": stamp, **part}) for name, part in parts.items()}
+    told = {name: _json(part) for name, part in parts.items()}
+    stamp = sha256(b"".join(told.values())).hexdigest()[:16].encode()
+    return {f"search/{name}.json": b'{"stamp":"%b",%b' % (stamp, part[1:]) for name, part in told.items()}
 
 
 def _json(value: object) -> bytes:

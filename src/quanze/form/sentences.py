@@ -7,8 +7,6 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
-
 from quanze.form.schema import WRITING
 from quanze.source import read
 
@@ -73,6 +71,8 @@ def _halfwidth(text: str, schema: Schema) -> str | None:
     data, problems = read(f"a: {normal}\n".encode(), "")
     if problems or not isinstance(data, dict):
         return None
+    import jsonschema  # noqa: PLC0415 — slow to load, and only wanted where something is wrong
+
     return normal if jsonschema.Draft202012Validator(schema).is_valid(data.get("a")) else None
 
 

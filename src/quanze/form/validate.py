@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import jsonschema
-import jsonschema_rs
-
 from quanze.form.sentences import sentence
 from quanze.source import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import jsonschema
+    import jsonschema_rs
     from jsonschema.exceptions import ValidationError
 
     from quanze.form.schema import Schema
@@ -33,17 +32,21 @@ class Misfit:
 
 
 class Validator:
-    """The two validators of one schema; a test proves that they agree."""
+    """The two validators of one schema; a test proves that they agree. Each is loaded when it is first needed."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
     @cached_property
     def _fast(self) -> jsonschema_rs.Validator:
+        import jsonschema_rs  # noqa: PLC0415
+
         return jsonschema_rs.validator_for(self._schema, validate_formats=False)
 
     @cached_property
     def _slow(self) -> jsonschema.Draft202012Validator:
+        import jsonschema  # noqa: PLC0415
+
         return jsonschema.Draft202012Validator(self._schema)
 
     def fits(self, data: Value) -> bool:
