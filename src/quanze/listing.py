@@ -61,8 +61,6 @@ class Listing:
 
 def value_at(data: Any, path: str) -> Any:
     """Return the value at a dotted path, or None."""
-    if "." not in path:
-        return data.get(path) if isinstance(data, dict) else None
     for name in path.split("."):
         if not isinstance(data, dict):
             return None

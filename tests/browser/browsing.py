@@ -66,7 +66,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opening(browser: Browser, root: str, **usual: Any) -> Iterator[Callable[..., Page]]:
-    """Open pages that must end without an error, a refused script or style, or a request to another host."""
+    """Open pages that must end without a word in the console, an error, or a request to another host."""
     faults: list[str] = []
     contexts = []
 
@@ -75,7 +75,7 @@ def opening(browser: Browser, root: str, **usual: Any) -> Iterator[Callable[...,
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(_PATIENCE)
-        page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("console", lambda said: faults.append(said.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda one: None if one.url.startswith((root, "data:")) else faults.append(one.url))
         if day:
