@@ -91,6 +91,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     for name in _State.build.shells:
         files.append(File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV))
+    if not _State.serving:
+        _State.build.begin(Path(config.site_dir))  # MkDocs has emptied it before it looks for files
     return files
 
 

@@ -313,7 +313,7 @@ def test_no_rule_ever_raises_on_records_that_fit(base, seed, validators):
     site = next(filter(validators["site"].fits, settings), {})
     mutated = replace(base.catalog, records=records, site=site)
     earlier = {(one.collection, one.id): one for one in base.catalog}
-    for _, finding in rules.run(mutated, DAY, [rules.ask(rules.vanished, mutated, earlier)]).open:
+    for _, finding in rules.run(mutated, DAY, lambda: [rules.ask(rules.vanished, mutated, earlier)]).open:
         assert finding.message
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quanze import rules, tree
@@ -52,7 +53,7 @@ def check(root: Path, at: str, seen: tree.Seen | None = None, also: Also | None 
     """
     loaded = tree.load(root, seen)
     catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
-    found = rules.run(catalog, at, also(catalog) if also else ())
+    found = rules.run(catalog, at, partial(also, catalog) if also else tuple)
     problems = sorted((*loaded.problems, *_placed(root, found.open)))
     return Checked(catalog, tuple(problems), loaded.files, at, found.waived)
 

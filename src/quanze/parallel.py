@@ -21,15 +21,22 @@ _SELDOM = 100_000
 
 
 def spread(work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Result]:
-    """Yield the result of each part, in order; whoever is free takes the next one, this process too.
+    """Begin the same work on many parts, and return the results in the order of the parts.
 
-    A fork copies what it touches of its parent, so one less is a third of the memory less on two cores. What a part
-    raises is raised here.
+    Forks begin at once; this process takes its share when the results are asked for, and can do something else before.
+    Whoever is free takes the next part. A fork copies what it touches of its parent, so there is one less than cores.
+    What a part raises is raised where the results are asked for.
     """
     helpers = (os.cpu_count() or 1) - 1
     if not helpers or len(parts) < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
-        yield from map(work, parts)
-        return
+        return map(work, parts)
+    results = _divided(work, parts, helpers)
+    next(results)
+    return results
+
+
+def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int) -> Iterator[Any]:
+    """Yield once when the forks have begun, then every result; the forks end with the generator."""
     fork = multiprocessing.get_context("fork")
     turn = fork.Value("i", 0)
 
@@ -44,6 +51,7 @@ def spread(work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Re
             one.start()
             into.close()  # so that no later fork holds it open: the end of a fork is the end of its pipe
             forks.append((one, out))
+        yield None
         with _seldom():
             done = share()
         for _, out in forks:

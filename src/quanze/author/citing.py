@@ -70,7 +70,7 @@ def _judged(catalog: Catalog, values: list[Mapping[str, Value]], at: str) -> Ite
         forms={LAWS: catalog.forms[LAWS], _ASIDE: form},
         records={LAWS: catalog.records.get(LAWS, {}), _ASIDE: {_ASIDE: record}},
     )
-    for _, finding in rules.run(alone, at, {}).open:
+    for _, finding in rules.run(alone, at).open:
         if finding.record.collection == _ASIDE and finding.pointer.startswith(f"/{_FIELD}/"):
             yield finding.pointer, finding.message
 

@@ -182,8 +182,8 @@ def _found(
     rows = {record.path: draft.row for draft, record in named}
     records = {**catalog.records[form.collection], **{record.id: record for _, record in named}}
     whole = replace(catalog, records={**catalog.records, form.collection: dict(sorted(records.items()))})
-    known = {_key(one) for one in rules.run(catalog, day, {}).open}
-    for id_, finding in rules.run(whole, day, {}).open:
+    known = {_key(one) for one in rules.run(catalog, day).open}
+    for id_, finding in rules.run(whole, day).open:
         if _key((id_, finding)) not in known:
             row = rows.get(finding.record.path, 0)
             name = finding.pointer.split("/")[1] if "/" in finding.pointer else ""

@@ -82,9 +82,11 @@ class Register:
 
     def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """Return what was made before under a key, or make it."""
-        if key not in self._made:
-            self._made[key] = make()
-        return self._made[key]  # type: ignore[no-any-return]
+        try:
+            return self._made[key]  # type: ignore[no-any-return]
+        except KeyError:
+            made = self._made[key] = make()
+        return made
 
     def show(self, field: Field, value: Any) -> Markup:
         """Return a value as HTML; what many records share is rendered once."""

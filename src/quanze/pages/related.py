@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import escape
@@ -55,12 +56,9 @@ class _Search:
         found: list[_Key] = []
         ties: list[_Article] = []
         for article in articles:
-            citing: dict[_Key, str] = {}
-            for proof in proofs:
-                citing |= self.register.articles.get((*article, proof), {})
-            if PENALTY not in proofs and len(citing) > _COMMON:
-                continue
-            fresh = [key for key, type_ in citing.items() if (type_ == self.type) == same_type and key not in self.seen]
+            asked = "citing", article, proofs, self.type, same_type
+            citing = self.register.once(asked, partial(self._citing, article, proofs, same_type=same_type))
+            fresh = [key for key in citing if key not in self.seen]
             if fresh:
                 found += fresh
                 ties.append(article)
@@ -71,6 +69,14 @@ class _Search:
             laws = self.register.catalog.instruments
             places = "、".join([self.register.cite(laws[id_].short, number) for id_, number in ties])
             yield Related(title, links, len(found) - len(shown), as_html(places))
+
+    def _citing(self, article: _Article, proofs: Iterable[str], *, same_type: bool) -> tuple[_Key, ...]:
+        """Return who cites an article as proof of something, of this type or of others; nobody of too many."""
+        found: dict[_Key, str] = {}
+        for proof in proofs:
+            found |= self.register.articles.get((*article, proof), {})
+        common = PENALTY not in proofs and len(found) > _COMMON
+        return () if common else tuple(key for key, type_ in found.items() if (type_ == self.type) == same_type)
 
     def _link(self, key: _Key) -> Markup:
         return self.register.once(("typed", *key), lambda: self._typed(key))

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from quanze.tree import Tree
 
-_MARKS = re.compile(rb' (?:(?:href|src|data-src|action)="([^"]*)|id="([^"]*))')
+_MARKS = re.compile(rb' (?:href|id|src|data-src|action)="[^"]*')
 """A link, or an anchor: what comes from a record has its quotes escaped, so a mark is an attribute."""
+_ANCHOR = b' id="'
 _ELSEWHERE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SHOWN = 20
 _CHUNK = 400
@@ -69,14 +70,16 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     settings, _ = read((root / CATALOG / f"{SITE}.yaml").read_bytes(), SITE)
     told: Any = settings or {}
     names = [name for name in walk(built) if name not in manifest.UNLISTED]
+    scans = spread(_Scan(built), chunks(names, _CHUNK))
+    origin = manifest.origin(root)
     lost = _lost(root, frozenset(names))
     if lost:
         raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
-    scanned = _joined(spread(_Scan(built), chunks(names, _CHUNK)))
+    scanned = _joined(scans)
     dead = list(_dead(scanned, urlsplit(str(told.get("网址", ""))).path or "/"))
     if dead:
         raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
-    made = manifest.Manifest(manifest.origin(root), at, previous, bool(notice(told)), scanned.digests)
+    made = manifest.Manifest(origin, at, previous, bool(notice(told)), scanned.digests)
     content = made.content()
     whole = manifest.digest(content)
     (built / manifest.NAME).write_bytes(content)
@@ -111,21 +114,23 @@ class _Scan:
                 content = file.read()
             found.digests[name] = manifest.digest(content)
             if name.endswith(".html"):
-                marks = _MARKS.findall(content)
-                links, anchors = {link for link, _ in marks if link}, {anchor for _, anchor in marks if anchor}
-                found.anchors[name] = frozenset(map(_told, anchors))
+                marks = {*_MARKS.findall(content)}
+                anchors = {mark for mark in marks if mark.startswith(_ANCHOR)}
+                found.anchors[name] = frozenset(_told(mark.removeprefix(_ANCHOR)) for mark in anchors)
                 climb = b"../" * name.count("/")
-                fresh = links.difference(known[climb], (b"#" + anchor for anchor in anchors))
-                known[climb].update(self._links(found, name, climb, fresh))
+                known[climb].update(self._links(found, name, climb, marks - anchors - known[climb]))
         return found
 
-    def _links(self, found: Scanned, name: str, climb: bytes, links: Iterable[bytes]) -> Iterator[bytes]:
-        """Keep the links of a page; yield those that mean the same on every page that lies as deep."""
-        for link in links:
+    def _links(self, found: Scanned, name: str, climb: bytes, marks: Iterable[bytes]) -> Iterator[bytes]:
+        """Keep the links of a page; yield the marks that mean the same on every page that lies as deep."""
+        for mark in marks:
+            link = mark.partition(b'"')[2]
             if climb and link.startswith(climb):
                 found.rooted.setdefault(_told(link.removeprefix(climb)), name)
-                yield link
-            elif not _ELSEWHERE.match(link):
+                yield mark
+            elif _ELSEWHERE.match(link):
+                yield mark
+            elif not (link.startswith(b"#") and _told(link[1:]) in found.anchors[name]):
                 found.local.append((name, _told(link)))
 
 

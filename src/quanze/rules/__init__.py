@@ -96,21 +96,22 @@ def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> Answer:
 
 
 def _ask_all(catalog: Catalog, at: str) -> Iterator[Answer]:
-    """Apply every rule that looks at the catalog on a day, on all cores where that pays."""
+    """Begin to apply every rule that looks at the catalog on a day, on all cores where that pays."""
     if sum(map(len, catalog.records.values())) < _MANY:
-        yield from (ask(rule, catalog, at) for rule in RULES.values())
-        return
+        return (ask(rule, catalog, at) for rule in RULES.values())
     for kind in ("引用依据", "罚则", "关联记录"):
         _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
-    yield from spread(lambda rule: ask(rule, catalog, at), [*RULES.values()])
+    return spread(lambda rule: ask(rule, catalog, at), [*RULES.values()])
 
 
-def run(catalog: Catalog, at: str, also: Iterable[Answer] = ()) -> Findings:
+def run(catalog: Catalog, at: str, also: Callable[[], Iterable[Answer]] = tuple) -> Findings:
     """Apply every rule, on the law as it stands on a day, and then the waivers.
 
-    `also` is what those rules found that need more than the catalog and a day.
+    `also` asks those rules that need more than the catalog and a day, while the others are at work.
     """
-    answers = [*_ask_all(catalog, at), *also]
+    others = _ask_all(catalog, at)
+    told = [*also()]
+    answers = [*others, *told]
     found = [(answer.rule, finding) for answer in answers for finding in answer.findings]
     stand, waived = waivers.settle(catalog, at, found)
     known = {id_: id_ in RULES for group in MANUAL.values() for id_ in group}

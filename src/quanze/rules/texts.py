@@ -12,7 +12,7 @@ from quanze.rules.words import spot
 from quanze.source import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.catalog import Catalog
     from quanze.form import Field
@@ -40,26 +40,25 @@ def holding(catalog: Catalog, pattern: re.Pattern[str]) -> Iterator[Record]:
     """
     every: set[str] = set()
     for record in catalog:
-        _gather(record.data, every)
+        _gather(record.data.values(), every)
     wanted = {text for text in every if pattern.search(text)}
     for record in catalog if wanted else ():
         own: set[str] = set()
-        _gather(record.data, own)
+        _gather(record.data.values(), own)
         if not wanted.isdisjoint(own):
             yield record
 
 
-def _gather(value: Any, found: set[str]) -> None:
-    """Add every text of a document; by class, not isinstance: this is asked of a million values."""
-    kind = value.__class__
-    if kind is str:
-        found.add(value)
-    elif kind is dict:
-        for one in value.values():
+def _gather(values: Iterable[Any], found: set[str]) -> None:
+    """Add every text in some values; by class, not isinstance: this is asked of a million of them."""
+    for one in values:
+        kind = one.__class__
+        if kind is str:
+            found.add(one)
+        elif kind is list:
             _gather(one, found)
-    elif kind is list:
-        for one in value:
-            _gather(one, found)
+        elif kind is dict:
+            _gather(one.values(), found)
 
 
 def texts(catalog: Catalog, record: Record, skip: Skip) -> Iterator[tuple[str, str]]:
