@@ -7,6 +7,7 @@ browser asks for it.
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -55,8 +56,10 @@ class _State:
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001
-    """Remember whether this is a preview."""
+    """Remember whether this is a preview; a build ends before the collector of cycles could be of use."""
     _State.serving = command == "serve"
+    if not _State.serving:
+        gc.disable()
     _State.seen = {} if _State.serving else None
 
 
@@ -91,8 +94,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
     for name in _State.build.shells:
         files.append(File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV))
-    if not _State.serving:
-        _State.build.begin(Path(config.site_dir))  # MkDocs has emptied it before it looks for files
     return files
 
 

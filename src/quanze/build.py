@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from quanze import git, history
@@ -47,7 +46,6 @@ class Build:
     """What the frame has to render: tables of contents by the source name of a page at the right depth."""
     _rendered: dict[tuple[int, Toc], Shell] = field(default_factory=dict)
     _made: dict[str, bytes] = field(default_factory=dict)
-    _begun: Iterator[int] | None = None
 
     @property
     def notice(self) -> str:
@@ -71,32 +69,20 @@ class Build:
         """Take a shell as the frame rendered it."""
         self._rendered[_depth(name), self.shells[name]] = Shell(html)
 
-    def begin(self, folder: Path) -> Iterator[int]:
-        """Begin to write into the folder what needs no shell; the frame can render them meanwhile."""
-        if self._begun is None:
-            self._begun = spread(_Writer(folder), [task.make for task in self.site.tasks() if not task.below])
-        return self._begun
-
     def write(self, folder: Path) -> None:
-        """Write every other page and file, and return when all is there.
-
-        Raises Fault where the frame did not render a shell.
-        """
+        """Write every page and file into the folder; raises Fault where the frame did not render a shell."""
         missing = [name for name, toc in self.shells.items() if (_depth(name), toc) not in self._rendered]
         if missing:
             raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
         self.site.register.warm()
-        begun = self.begin(folder)
-        for _ in chain(spread(_Writer(folder), [*self._work()]), begun):
+        for _ in spread(_Writer(folder), [*self._work()]):
             pass
 
     def _work(self) -> Iterator[Callable[[], Iterable[File]]]:
         """Yield the work in parts, the long ones first; files go with the pages that are made of the same."""
         rest = dict(self.jobs)
         for task in self.site.tasks():
-            if not task.below:
-                continue
-            same = [rest.pop(url) for url in self.jobs if url.startswith(task.below)]
+            same = [rest.pop(url) for url in self.jobs if task.below and url.startswith(task.below)]
             yield _Part(self, same, task.make)
         for part in chunks([*rest.values()], _CHUNK):
             yield _Part(self, part)

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
-_SELDOM = 100_000
-"""So many objects more, and a process at work looks for cycles."""
-
 
 def spread(work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Result]:
     """Begin the same work on many parts, and return the results in the order of the parts.
@@ -52,7 +49,7 @@ def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int
             into.close()  # so that no later fork holds it open: the end of a fork is the end of its pipe
             forks.append((one, out))
         yield None
-        with _seldom():
+        with _undisturbed():
             done = share()
         for _, out in forks:
             done |= _received(out)
@@ -76,9 +73,9 @@ def _turns(turn: Any, count: int) -> Iterator[int]:
 
 def _help(share: Callable[[], Any], into: Connection) -> None:
     """Take a share of the work in a fork, and send what came of it in the end."""
+    gc.disable()  # the fork ends before what it leaves behind could matter
     try:
-        with _seldom():
-            done = share()
+        done = share()
     except Exception as error:  # noqa: BLE001 — raised again in the parent
         error.add_note(traceback.format_exc())
         into.send(error)
@@ -97,26 +94,29 @@ def _received(out: Connection) -> Any:
 
 
 @contextmanager
-def _seldom() -> Iterator[None]:
-    """Look for cycles seldom, and never in what is there already: the work makes much that goes by itself."""
-    often = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*often)
-
-
-@contextmanager
-def lasting() -> Iterator[None]:
-    """Make what stays to the end: no collector walks it, neither while it grows nor afterwards."""
+def _undisturbed() -> Iterator[None]:
+    """Work without the collector of cycles: what the work makes goes by itself, or stays."""
+    collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        gc.enable()
+        if collecting:
+            gc.enable()
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """Make what stays: no collector walks it, neither while it grows nor afterwards.
+
+    What was made so before, and is not needed any more, is let go first: a preview makes it again and again.
+    """
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+    with _undisturbed():
+        yield
+    gc.freeze()
 
 
 def chunks(parts: Sequence[Part], size: int) -> list[Sequence[Part]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import re
 from dataclasses import dataclass
@@ -162,8 +163,20 @@ def _read_new(root: Path, schemas: Mapping[str, dict[str, object]], files: Seque
     return chain.from_iterable(spread(work, chunks(files, _CHUNK)))
 
 
-def _read_some(root: Path, validators: Mapping[str, Validator], files: Sequence[_File]) -> list[_Read]:
-    return [_read_one(root, validators[file.collection], file.path) for file in files]
+class _Batch(list[_Read]):
+    """What was read of some files; it travels between processes in such a way that equal texts stay one."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        data, problems = zip(*self, strict=True)
+        return _unpacked, (marshal.dumps(data), problems)
+
+
+def _unpacked(data: bytes, problems: Iterable[tuple[Problem, ...]]) -> _Batch:
+    return _Batch(zip(marshal.loads(data), problems, strict=True))  # noqa: S302 — from a fork of this process
+
+
+def _read_some(root: Path, validators: Mapping[str, Validator], files: Sequence[_File]) -> _Batch:
+    return _Batch(_read_one(root, validators[file.collection], file.path) for file in files)
 
 
 def _read_one(root: Path, validator: Validator, path: str) -> _Read:
