@@ -29,9 +29,9 @@ class Seat(NamedTuple):
     value: Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Every sound record of a project with the forms that they follow."""
+    """Every sound record of a project with the forms that they follow; one that is read again is another."""
 
     root: Path
     site: Document

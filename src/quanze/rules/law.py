@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.catalog import LAWS
 from quanze.legal.citation import numbers, spans
@@ -20,47 +20,60 @@ if TYPE_CHECKING:
     from quanze.legal.instrument import Instrument, Version
 
 
-def _citations(catalog: Catalog, at: str) -> Iterator[tuple[Seat, Instrument, str]]:
-    """Yield (seat, instrument, the day on which its record's law is looked at)."""
+class _Cited(NamedTuple):
+    """The citations of an instrument that name one version, or none, and whose law is looked at on one day."""
+
+    instrument: Instrument
+    name: str
+    """Of the version; empty where none is named."""
+    day: str
+    seats: list[Seat]
+
+    @property
+    def named(self) -> Version | None:
+        """The version that they name, if there is one of that name."""
+        return self.instrument.version(self.name) if self.name else None
+
+    @property
+    def version(self) -> Version:
+        """The version meant: the one named, else the one in force, else the newest."""
+        return self.named or self.instrument.in_force(self.day) or self.instrument.newest
+
+
+@lru_cache(maxsize=1)
+def _cited(catalog: Catalog, at: str) -> tuple[_Cited, ...]:
     odd = days(catalog, at)
+    groups: list[_Cited] = []
     for id_, seats in catalog.citations.items():
-        instrument = catalog.instruments[id_]
+        alike: defaultdict[tuple[str, str], list[Seat]] = defaultdict(list)
         for seat in seats:
-            yield seat, instrument, odd.get(seat.record.path, at)
-
-
-def _versions(catalog: Catalog, at: str) -> Iterator[tuple[Seat, Instrument, Version]]:
-    """Yield (seat, instrument, the version meant: the one named, else the one in force, else the newest)."""
-    meant: dict[tuple[str, str, str], Version] = {}
-    for seat, instrument, day in _citations(catalog, at):
-        name = seat.value.get("版本", "")
-        key = (instrument.id, name, day)
-        if key not in meant:
-            meant[key] = instrument.version(name) or instrument.in_force(day) or instrument.newest
-        yield seat, instrument, meant[key]
+            alike[seat.value.get("版本", ""), odd.get(seat.record.path, at)].append(seat)
+        groups += (_Cited(catalog.instruments[id_], name, day, found) for (name, day), found in alike.items())
+    return tuple(groups)
 
 
 def not_yet_in_force(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子须已经施行：公布了还没有施行的，不能作依据。"""
-    for seat, instrument, day in _citations(catalog, at):
-        named = instrument.version(seat.value["版本"]) if "版本" in seat.value else None
+    for one in _cited(catalog, at):
+        instrument, named, day = one.instrument, one.named, one.day
         start = named.in_force if named else min(version.in_force for version in instrument.versions)
         if start > day:
             version = f"（{named.name}）" if named else ""
             then = f"在 {day} 还不能作依据" if day >= at else f"而这条记录到 {day} 为止，不能以它为依据"
             message = f"《{instrument.short}》{version}自 {start} 起施行，{then}"
-            yield Finding(seat.record, seat.pointer, message)
+            yield from (Finding(seat.record, seat.pointer, message) for seat in one.seats)
 
 
 def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子不能已经废止；有替代文件的，改引替代文件。"""
-    for seat, instrument, day in _citations(catalog, at):
-        if instrument.repealed and day >= instrument.repealed and seat.value.get("效力") != SUPERSEDED:
+    for instrument, _, day, seats in _cited(catalog, at):
+        if instrument.repealed and day >= instrument.repealed:
             successors = (catalog.record(LAWS, id_) for id_ in instrument.successors)
             names = "、".join(f"《{catalog.title(one)}》" for one in successors if one)
             then = f"由{names}替代；请改引" if names else "没有登记替代文件；请核对"
             message = f"《{instrument.short}》自 {instrument.repealed} 起废止，{then}"
-            yield Finding(seat.record, seat.pointer, message)
+            alive = (seat for seat in seats if seat.value.get("效力") != SUPERSEDED)
+            yield from (Finding(seat.record, seat.pointer, message) for seat in alive)
 
 
 def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -82,13 +95,15 @@ def article_beyond_last(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def _beyond(catalog: Catalog, at: str) -> Iterator[Finding]:
-    for seat, instrument, version in _versions(catalog, at):
-        article = seat.value.get("条", 0)
-        highest = article if article.__class__ is int else max((last for _, last in spans(article)), default=0)
-        if highest > version.last_article:
-            last = f"{version.name}只有 {version.last_article} 条" if version.last_article else "不分条"
-            message = f"《{instrument.short}》{last}，没有{said((highest, 0, 0))}"
-            yield Finding(seat.record, f"{seat.pointer}/条", message)
+    for one in _cited(catalog, at):
+        version = one.version
+        for seat in one.seats:
+            article = seat.value.get("条", 0)
+            highest = article if article.__class__ is int else max((last for _, last in spans(article)), default=0)
+            if highest > version.last_article:
+                last = f"{version.name}只有 {version.last_article} 条" if version.last_article else "不分条"
+                message = f"《{one.instrument.short}》{last}，没有{said((highest, 0, 0))}"
+                yield Finding(seat.record, f"{seat.pointer}/条", message)
 
 
 def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -114,17 +129,19 @@ def penalty_article(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def _no_penalty(catalog: Catalog, at: str) -> Iterator[Finding]:
-    for seat, instrument, version in _versions(catalog, at):
-        known = version.penalty_articles
-        if seat.value.get("作用") != "罚则" or not known:
-            continue
-        there = (article for article in numbers(seat.value.get("条")) if article <= version.last_article)
-        wrong = [article for article in there if article not in known]
-        if wrong:
-            place = (wrong[0], 0, 0)
-            now = "、".join(fates(instrument, place)) if "版本" not in seat.value else ""
-            hint = f"旧版本的{said(place)}现为{now}" if now else "请核对条的序号或者「作用」"
-            yield Finding(seat.record, f"{seat.pointer}/条", f"《{instrument.short}》{said(place)}不是罚则；{hint}")
+    for one in _cited(catalog, at):
+        version, known = one.version, one.version.penalty_articles
+        for seat in one.seats if known else ():
+            if seat.value.get("作用") != "罚则":
+                continue
+            there = (article for article in numbers(seat.value.get("条")) if article <= version.last_article)
+            wrong = [article for article in there if article not in known]
+            if wrong:
+                place = (wrong[0], 0, 0)
+                now = "" if one.name else "、".join(fates(one.instrument, place))
+                hint = f"旧版本的{said(place)}现为{now}" if now else "请核对条的序号或者「作用」"
+                message = f"《{one.instrument.short}》{said(place)}不是罚则；{hint}"
+                yield Finding(seat.record, f"{seat.pointer}/条", message)
 
 
 def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quanze.model import Record
@@ -67,6 +68,7 @@ def blank_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
             yield Finding(seat.record, f"{seat.pointer}/{name}", message)
 
 
+@lru_cache(maxsize=4096)
 def _says(text: object) -> bool:
     return isinstance(text, str) and not _EMPTY.match(text.replace("见附件", ""))
 

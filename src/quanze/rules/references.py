@@ -56,11 +56,11 @@ def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用时写明「版本」的，须是该文件登记的版本名称；不写版本就是现行版本。"""
     for id_, seats in catalog.citations.items():
         instrument = catalog.instruments[id_]
+        known = [version.name for version in instrument.versions]
         for seat in seats:
             name = seat.value.get("版本")
-            if name is not None and not instrument.version(str(name)):
-                known = "、".join(version.name for version in instrument.versions)
-                message = f"《{instrument.short}》没有登记「{name}」这个版本；登记的有：{known}"
+            if name is not None and name not in known:
+                message = f"《{instrument.short}》没有登记「{name}」这个版本；登记的有：{'、'.join(known)}"
                 yield Finding(seat.record, f"{seat.pointer}/版本", message)
 
 

@@ -28,24 +28,29 @@ _PLACEHOLDER = re.compile(
     r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"
     r"|(?<![等期])待定(?![期点])|\A(?:待补充|待完善|待填写)\Z"
 )
-_HINT = re.compile("TODO|todo|FIXME|TBD|XX|xx|Xx|ＸＸ|××|某某|\\?{3}|？{3}|待[定补完填]")
+_HINTS = (
+    *("TODO", "todo", "FIXME", "TBD", "XX", "xx", "Xx", "xX", "ＸＸ", "××", "某某"),
+    *("??", "？？", "?？?", "？?？", "待定", "待补", "待完", "待填"),
+)
+"""What every placeholder has in it."""
 _ENDING = re.compile("(?:的|行政|监督)(处罚|检查|奖励|许可|确认|给付|强制|征收|征用|裁决)\\Z")
 _DATES = ("日期", "起始日期", "终止日期")
 
 
-def holding(catalog: Catalog, pattern: re.Pattern[str]) -> Iterator[Record]:
-    """Yield the records that hold a pattern anywhere: the few that are worth a closer look.
+def holding(catalog: Catalog, words: Iterable[str]) -> Iterator[Record]:
+    """Yield the records that hold one of some words anywhere: the few that are worth a closer look.
 
-    Texts repeat, so each distinct one is looked at once.
+    Texts repeat, so each distinct one is looked at once, and all of them as one.
     """
     every: set[str] = set()
     for record in catalog:
         _gather(record.data.values(), every)
-    wanted = {text for text in every if pattern.search(text)}
-    for record in catalog if wanted else ():
+    whole = "\n".join(every)
+    there = [word for word in words if word in whole]
+    for record in catalog if there else ():
         own: set[str] = set()
         _gather(record.data.values(), own)
-        if not wanted.isdisjoint(own):
+        if any(word in text for text in own for word in there):
             yield record
 
 
@@ -89,7 +94,7 @@ def abolished_name(catalog: Catalog, _at: str) -> Iterator[Finding]:
     if not now:
         return
     old = re.compile("|".join(map(re.escape, sorted(now, key=len, reverse=True))))
-    for record in holding(catalog, old):
+    for record in holding(catalog, now):
         if record.collection == LAWS:
             continue  # who issued what, and what a map says of old wording, is history
         for pointer, text in texts(catalog, record, _not_ours):
@@ -128,7 +133,7 @@ def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """不能留下 TODO、待定、XX、××× 这类待填的字样；没有核实的写「待核」。"""
-    for record in holding(catalog, _HINT):
+    for record in holding(catalog, _HINTS):
         for pointer, text in texts(catalog, record, lambda name, _: name in _VERBATIM):
             found = _PLACEHOLDER.search(text)
             if found:
