@@ -63,6 +63,11 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001
     _State.seen = {} if _State.serving else None
 
 
+def on_shutdown() -> None:
+    """Let the process end without a last look at what the build has left."""
+    gc.freeze()
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the catalog and take the site's name and address from it; any error stops here, with site/ untouched."""
     try:
