@@ -67,4 +67,4 @@ def test_no_hole_is_left_and_no_shell_is_published(reference):
 def test_what_fills_a_hole_is_not_filled_again():
     shell = Shell(f"<title>{HOLES.title}</title>{HOLES.body}")
     page = HOLES._replace(title="甲", body=f"正文里写着 {HOLES.title}")
-    assert shell.fill(page) == f"<title>甲</title>正文里写着 {HOLES.title}"
+    assert shell.fill(page) == f"<title>甲</title>正文里写着 {HOLES.title}".encode()

@@ -91,7 +91,7 @@ class Build:
         """Return a page as it is published."""
         page = job.make()
         shell = self._rendered[page.url.count("/"), page.toc]
-        return shell.fill(frame(page, self.checked.catalog.site)).encode()
+        return shell.fill(frame(page, self.checked.catalog.site))
 
     def lookup(self, path: str) -> bytes | None:
         """Return a generated page or file, made when it is first asked for; None for one that is not ours."""

@@ -37,14 +37,16 @@ class Shell:
     """One rendering of the theme, ready to be filled."""
 
     def __init__(self, html: str) -> None:
-        self._parts = _CUT.split(html)
+        cut = _CUT.split(html)
+        self._parts: list[bytes] = [part.encode() for part in cut]
+        self._holes = [HOLES.index(hole) for hole in cut[1::2]]
 
-    def fill(self, page: Frame) -> str:
-        """Return the page with each hole filled."""
-        values = dict(zip(HOLES, page, strict=True))
+    def fill(self, page: Frame) -> bytes:
+        """Return the page with each hole filled, in UTF-8."""
+        values = [value.encode() for value in page]
         parts = self._parts.copy()
-        parts[1::2] = [values[hole] for hole in parts[1::2]]
-        return "".join(parts)
+        parts[1::2] = [values[hole] for hole in self._holes]
+        return b"".join(parts)
 
 
 def frame(page: Page, site: Mapping[str, Any]) -> Frame:

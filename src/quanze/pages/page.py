@@ -53,7 +53,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-TEMPLATES.globals |= {part.__name__: part for part in (parts.fields, parts.lines, parts.table, parts.lacking)}
+TEMPLATES.filters |= {part.__name__: part for part in (parts.fields, parts.lines, parts.table, parts.lacking)}
 
 
 def render(template: str, **values: object) -> Markup:

@@ -1,4 +1,4 @@
-"""The parts that templates put together: joined here, since ten thousand pages have a hundred of them each."""
+"""The filters of the templates: parts of pages, joined here, since ten thousand pages have a hundred of them each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def fields(rows: Iterable[tuple[str, Markup]]) -> Markup:
     return as_html(f'<dl class="qz-fields">{told}</dl>')
 
 
-def lines(name: str, values: Iterable[Markup], room: int | None = None) -> Markup:
+def lines(values: Iterable[Markup], name: str, room: int | None = None) -> Markup:
     """Return values as a list of a class; those beyond `room` are not for the sheet."""
     items = [
         f"<li{_OFF if room is not None and place >= room else ''}>{value}</li>" for place, value in enumerate(values)
@@ -31,7 +31,7 @@ def lines(name: str, values: Iterable[Markup], room: int | None = None) -> Marku
     return as_html(f'<ul class="{name}">{"".join(items)}</ul>')
 
 
-def table(name: str, heads: Sequence[str], rows: Sequence[Iterable[Markup]], room: int) -> Markup:
+def table(rows: Sequence[Iterable[Markup]], name: str, heads: Sequence[str], room: int) -> Markup:
     """Return rows as a table of a class; those beyond `room` are not for the sheet, nor is a table of no others."""
     names = [*map(_name, heads)]
     top = "".join([f'<th scope="col">{head}</th>' for head in names])
