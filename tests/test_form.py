@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections import Counter
 
@@ -91,6 +92,14 @@ def records():
 
 
 RECORDS = list(records())
+
+
+def test_equal_texts_are_one_whichever_process_read_them(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    items = tree.load(ROOT).records["items"].values()
+    for at in (lambda data: next(key for key in data if key == "状态"), lambda data: data["职权类型"]):
+        texts = [at(one.data) for one in items]
+        assert len({*map(id, texts)}) == len({*texts})
 
 
 def test_the_validators_agree_on_records_mutated_at_random():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import weakref
 
 import pytest
 
-from quanze.parallel import spread
+from quanze.parallel import lasting, spread
 
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="这个系统没有 fork，由一个进程做"
@@ -33,6 +35,20 @@ def test_little_work_is_not_divided(parts):
 
 def test_every_core_takes_a_part(meeting):
     assert len({*spread(lambda _: (meeting.wait(), os.getpid())[1], range(CORES))}) == CORES
+
+
+def test_forks_begin_before_the_results_are_asked_for(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    begun = multiprocessing.get_context("fork").Event()
+    results = spread(lambda part: (begun.set(), part)[1], range(2))
+    assert begun.wait(30)
+    assert list(results) == [0, 1]
+
+
+def test_work_that_nobody_asks_for_ends():
+    results = spread(lambda part: part, range(2))
+    del results
+    assert multiprocessing.active_children() == []
 
 
 def test_large_results_of_several_forks_arrive(meeting):
@@ -75,3 +91,22 @@ def test_what_this_process_raises_ends_the_forks(meeting):
     with pytest.raises(ValueError, match="太大"):
         list(spread(work, range(CORES)))
     assert multiprocessing.active_children() == []
+
+
+def test_what_lasted_before_is_let_go_when_it_is_made_again():
+    class Ring:
+        """Something that only the collector of cycles can free."""
+
+    def made():
+        with lasting():
+            ring = Ring()
+            ring.ring = ring
+        return weakref.ref(ring)
+
+    collecting = gc.isenabled()
+    first = made()
+    gc.collect()
+    assert first()  # it lasts
+    assert made()
+    assert first() is None
+    assert gc.isenabled() == collecting

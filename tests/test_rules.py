@@ -199,6 +199,8 @@ def test_the_words_of_the_law_may_name_whom_they_like(base, name):
         ("XX区", True),
         ("某某公司", True),
         ("金额待定", True),
+        ("xX路", True),
+        ("多少？?？", True),
         ("等待定期检查", False),
         ("待核", False),
         ("AXXB-001", False),
