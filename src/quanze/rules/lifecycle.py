@@ -68,9 +68,13 @@ def blank_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
             yield Finding(seat.record, f"{seat.pointer}/{name}", message)
 
 
-@lru_cache(maxsize=4096)
 def _says(text: object) -> bool:
-    return isinstance(text, str) and not _EMPTY.match(text.replace("见附件", ""))
+    return isinstance(text, str) and not _blank(text)
+
+
+@lru_cache(maxsize=4096)
+def _blank(text: str) -> bool:
+    return _EMPTY.match(text.replace("见附件", "")) is not None
 
 
 def unparsed_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
