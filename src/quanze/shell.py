@@ -7,6 +7,7 @@ again around a page's own `Frame`. All that stands in a frame is HTML and escape
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import escape
@@ -96,7 +97,7 @@ def dateline(page: Page, site: Mapping[str, Any]) -> str:
     if not page.source or page.kind != "content":
         return ""
     published = f"<span>发布时间：{_time(page.updated)}</span>" if page.updated else ""
-    source, number = escape(site["主办单位"]), page.source.rpartition("/")[2].removesuffix(".yaml")
+    source, number = escape(site["主办单位"]), PurePath(page.source).stem
     return f'<p class="qz-dateline">{published}<span>来源：{source}</span><span>索引号：{number}</span></p>'
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quanze.model import Record
@@ -69,12 +68,7 @@ def blank_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def _says(text: object) -> bool:
-    return isinstance(text, str) and not _blank(text)
-
-
-@lru_cache(maxsize=4096)
-def _blank(text: str) -> bool:
-    return _EMPTY.match(text.replace("见附件", "")) is not None
+    return isinstance(text, str) and not _EMPTY.match(text.replace("见附件", ""))
 
 
 def unparsed_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
