@@ -449,6 +449,8 @@ def _grammar(browser, server):
         ),
         ("《劳动法》第三条，罚款2万元，共3条问题", ["《劳动法》第三条"]),
         ("第九十、九十二条", ["第九十条、第九十二条"]),
+        ("根据〈安全生产法〉第九十七条第三项", ["《安全生产法》第九十七条第三项"]),
+        ("根据〈劳动保障条例〉第九十七条", ["《劳动保障条例》第九十七条"]),
     ],
 )
 def test_citations_in_a_notice_are_recognised(grammar, text, labels):
@@ -464,6 +466,15 @@ def test_a_notice_shows_the_items_and_whose_power_it_is(page):
     page.get_by_role("button", name="清空").click()
     assert page.locator("textarea").input_value() == ""
     assert page.locator(".qz-found").count() == 0
+
+
+@pytest.mark.parametrize("text", ["依照第九十七条第三项处罚", "根据某某保障条例第九十七条"])
+def test_an_article_of_no_law_is_nobodys_basis(page, text):
+    page.goto("notice/")
+    page.locator("textarea").fill(text)
+    page.get_by_text("认出 1 处").wait_for()
+    assert page.get_by_text("看不出是哪部文件的条文").is_visible()
+    assert titles(page) == []
 
 
 @pytest.mark.parametrize("text", ["《劳动法》第三条", "《安全生产法》第一条", "没有条文"])

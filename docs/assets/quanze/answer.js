@@ -193,16 +193,18 @@ export function answer(index, { query, chosen = [], order = "", limit }) {
 }
 
 /**
- * The answer to { text, limit } of a notice: { citations: [{ label, known, law, total, hits }] }, `known` being whether
+ * The answer to { text, limit } of a notice: { citations: [{ label, named, known, law, total, hits }] }, `named` being
+ * whether the text says of which instrument the article is (no power rests on an article of no law), `known` whether
  * the register has an instrument of that name, and `law` its page where there is just one.
  */
 export function notice(index, { text, limit }) {
   return {
     citations: citations(fold(text), index.known).map((ask) => {
-      const records = ask.levels[0].length ? resting(index, ask) : [];
+      const records = ask.law && ask.levels[0].length ? resting(index, ask) : [];
       const law = ask.keys.length === 1 ? index.keys.indexOf(ask.keys[0]) : -1;
       return {
         label: label(index, ask),
+        named: ask.law !== "",
         known: ask.keys.length > 0,
         law: law < 0 ? null : hit(index, law, []),
         total: records.length,

@@ -15,9 +15,9 @@ const LIST = "(?:[、,;和与及或]|以及|或者)";
 const RANGE = "[至到~—-]";
 const ONE = `第?\\(?${NUMERAL}\\)?`;
 
-/** 《name》; a run of numbers with its level, as 第九十五条, 第(一)、(三)项, 第九十五至九十九条; a bare (三). */
+/** 《name》 or 〈name〉; a run of numbers with its level, as 第九十五条, 第(一)、(三)项, 第九十五至九十九条; a bare (三). */
 const TOKEN = new RegExp(
-  `《(?<title>[^《》]{2,100})》` +
+  `[《〈](?<title>[^《》〈〉]{2,100})[》〉]` +
     `|(?<run>${ONE}(?:(?:${LIST}+|${RANGE})${ONE})*)(?<level>[${LEVELS.join("")}])(?:之(?<sub>${NUMERAL}))?` +
     `|\\((?<bare>${NUMERAL})\\)`,
   "gu",
