@@ -5,7 +5,6 @@ PYTHON ?= python3
 AT ?=
 FORMAT ?= text
 PREVIOUS ?=
-URL ?= $(shell sed -n 's/^网址: *//p' catalog/site.yaml)
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export QUANZE_AT := $(AT)
@@ -18,9 +17,8 @@ site: .venv/site
 	$(BIN)/quanze seal site.new site --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
 
 # The commit of the site that is online now, for `make site PREVIOUS=`; nothing where there is none yet.
-previous:
-	@curl --fail --silent --location --max-time 60 "$(URL)manifest.json" \
-	  | sed -n 's/^ "commit": "\([0-9a-f]\{40,64\}\)",$$/\1/p'
+previous: .venv/site
+	@$(BIN)/quanze previous
 
 serve: .venv/site
 	$(BIN)/mkdocs serve

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from tests.clerk import DAY, Clerk
 from tests.repository import Repository
+from tests.server import serve
 
 from quanze import cli
 
@@ -508,3 +510,53 @@ def test_the_editor_knows_the_form_of_every_file():
     forms = {path.name.removesuffix(".schema.json") for path in (ROOT / "schema").glob("*.schema.json")} - {"common"}
     wanted = {f"./schema/{name}.schema.json": f"catalog/{name}/**/*.yaml" for name in forms - {"site"}}
     assert settings == {**wanted, "./schema/site.schema.json": "catalog/site.yaml"}
+
+
+# previous
+
+
+def manifest(commit):
+    empty = {"tree": "", "at": "", "previous": "", "changes": [], "quanze": "0", "requirements_lock": "", "files": {}}
+    return json.dumps({"commit": commit, **empty}).encode()
+
+
+def test_the_commit_that_is_published_now(clerk):
+    with serve({"a/manifest.json": manifest("a" * 40)}) as url:
+        clerk.write("catalog/site.yaml", clerk.read("catalog/site.yaml") + f"网址: {url}a/\n")
+        assert clerk("previous") == (0, f"{'a' * 40}\n", "")
+        assert clerk("previous", f"{url}b/") == (0, "", "网上还没有公布过的网站\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        (manifest(""), 0, "草稿"),
+        (manifest("$(touch x)"), 2, "读不懂"),
+        (b"<html>", 2, "读不懂"),
+        (lambda handler: handler.send_error(503), 2, "服务器答复 503"),
+    ],
+)
+def test_what_is_not_known_is_never_taken_for_the_first_publication(clerk, content, code, said):
+    with serve({"manifest.json": content}) as url:
+        done = clerk("previous", url)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+
+
+def test_without_an_address_it_is_asked_for(clerk):
+    assert clerk("previous").code == 2
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="没有 make")
+@pytest.mark.parametrize(
+    "attack", ["$(touch${IFS}pwned)", "`touch${IFS}pwned`", "$(shell touch pwned)", "';touch pwned;'"]
+)
+def test_no_value_of_a_record_reaches_a_shell(clerk, attack):
+    clerk.write("catalog/site.yaml", f'网址: "https://a.example/{attack}/"\n{clerk.read("catalog/site.yaml")}')
+    shutil.copy(ROOT / "Makefile", clerk.root)
+    tools = Path(sys.executable).parent
+    for target in ("previous", "check"):
+        command = ["make", "--silent", "--old-file=.venv/site", f"BIN={tools}", target]
+        done = subprocess.run(command, cwd=clerk.root, check=False, capture_output=True, text=True)
+        assert done.returncode
+    assert not (clerk.root / "pwned").exists()

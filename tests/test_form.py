@@ -253,3 +253,47 @@ def test_a_schema_that_is_none_is_refused(folder, text, words):
 def test_a_folder_without_common_is_no_project(tmp_path):
     with pytest.raises(Fault, match=r"common\.schema\.json"):
         load_schemas(tmp_path)
+
+
+# --- addresses: what a shell, a header or a server would take for anything but an address is none
+
+
+@pytest.mark.parametrize(
+    ("address", "sound"),
+    [
+        ("https://quanze.example/", True),
+        ("http://10.0.0.7:8080/zwgk/quan-ze/", True),
+        ("https://应急管理局.政务/权责/", False),
+        ("https://应急管理局.政务/a%E6%9D%83/", True),
+        ("https://a.example", False),
+        ("https://a.example/x", False),
+        ("https://a.example/?a=1", False),
+        ("https://user@a.example/", False),
+        ("https://a..example/", False),
+        ("https://a.example/$(touch${IFS}/tmp/x)/", False),
+        ("https://a.example/`id`/", False),
+        ("https://a.example/;id/", False),
+        ("https://a.example/a b/", False),
+        ("https://a.example/%zz/", False),
+        ("ftp://a.example/", False),
+    ],
+)
+def test_the_address_of_a_site_has_a_strict_form(address, sound):
+    for name in ("网址", "编辑地址"):
+        assert (not [one for one in told({name: address}, "site") if one[0] == f"/{name}"]) is sound
+
+
+@pytest.mark.parametrize(
+    ("link", "sound"),
+    [
+        ("https://a.example/a/b.html?id=7&kind=法律#第一条", True),
+        ("https://a.example", True),
+        ("https://a.example/$(id)", False),
+        ("https://a.example/`id`", False),
+        ("https://a.example/|id", False),
+        ("https://user@a.example/", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_a_link_holds_nothing_that_a_shell_would_run(link, sound):
+    assert (not [one for one in told({"官方链接": link}, "laws") if one[0] == "/官方链接"]) is sound

@@ -15,6 +15,7 @@ main = Program(
         "cite": "cite",
         "audit": "audit",
         "verify": "verify",
+        "previous": "previous",
         "seal": "seal",
     },
     help="""权责清单的命令：检查、新建、导入、导出，比较版本，查一条法律牵动什么，审计和核对。

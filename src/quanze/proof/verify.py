@@ -83,12 +83,26 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
     )
 
 
+def previous(site: Published) -> Manifest | None:
+    """Return the manifest of the site that is published at a place; None where there is none yet.
+
+    Raises Fault where the place does not answer, or not with a manifest: nobody knows then what is published.
+    """
+    found = _read(site)
+    return found[0] if found else None
+
+
 def _fetch(site: Published) -> tuple[Manifest, bytes]:
+    found = _read(site)
+    if not found:
+        raise Fault(f"那里没有 {manifest.NAME}：不是 quanze 发布的网站，或者清单文件被删去了")
+    return found
+
+
+def _read(site: Published) -> tuple[Manifest, bytes] | None:
     try:
         content = site.read(manifest.NAME)
-        if content is None:
-            raise Fault(f"那里没有 {manifest.NAME}：不是 quanze 发布的网站，或者清单文件被删去了")
-        return manifest.parse(content), content
+        return None if content is None else (manifest.parse(content), content)
     except Unreadable as why:
         raise Fault(f"读不到 {manifest.NAME}：{why}") from None
     except ValueError:

@@ -1,0 +1,40 @@
+"""quanze previous: what `make site PREVIOUS=` takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quanze.cli import options
+from quanze.cli.frame import SOUND, Command
+from quanze.problem import Fault
+from quanze.proof.remote import published
+from quanze.proof.verify import previous
+from quanze.tree import CATALOG, SITE
+
+_HELP = """打印网上现在那一版的提交，供 make site PREVIOUS= 写进新的清单文件。
+
+还没有公布过的，什么都不打印。网站不答复、清单文件读不懂时退出状态是 2：不能当作没有公布过。"""
+
+
+@click.command("previous", cls=Command, help=_HELP)
+@click.argument("place", metavar="[网址或文件夹]", required=False, help="发布的网站；不写时，看 site.yaml 的「网址」。")
+@options.root
+def command(root: Path, place: str | None) -> int:
+    """Print the commit of the site that is published now."""
+    told = previous(published(place or _address(root), Path.cwd()))
+    if told is None:
+        options.close("网上还没有公布过的网站")
+    elif not told.origin.commit:
+        options.close("网上现在那一版是草稿，没有写明提交")
+    else:
+        click.echo(told.origin.commit)
+    return SOUND
+
+
+def _address(root: Path) -> str:
+    address = options.catalog(root).site.get("网址")
+    if not address:
+        raise Fault(f"{CATALOG}/{SITE}.yaml 没有写「网址」，或者文件有问题；先运行 quanze check，或者写明网址")
+    return str(address)
