@@ -6,7 +6,7 @@ import time
 from multiprocessing import Pool
 from typing import TYPE_CHECKING
 
-from quanze.source import read
+from quanze.io.yaml import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import items, register
-from quanze.source import read
-from quanze.source.scalars import reads_as_text
+from quanze.io.yaml import read
+from quanze.io.yaml.scalars import reads_as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.model import Value
+    from quanze.base.model import Value
 
 ROOT = Path(__file__).parents[1]
 _ELSEWHERE = (".git", ".[!g]*", ".github", "__pycache__", "benchmarks", "catalog", "site", "site.*", "tests")
@@ -38,7 +38,7 @@ def records(count: int) -> Iterator[tuple[str, Mapping[str, Value]]]:
 
 
 def lines(value: Value, indent: str = "") -> Iterator[str]:
-    """Yield the lines of a value as a clerk would write it (quanze.source.write takes 20 times as long)."""
+    """Yield the lines of a value as a clerk would write it (quanze.io.yaml.write takes 20 times as long)."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _entry(f"{indent}{key}:", inner, f"{indent}  ")

@@ -16,7 +16,7 @@ from benchmarks.register import cite
 if TYPE_CHECKING:
     from benchmarks.register import Data
     from benchmarks.vocabulary import Sector
-    from quanze.model import Value
+    from quanze.base.model import Value
 
 _PENALTY = "行政处罚"
 _TYPES = (*(_PENALTY,) * 14, *("行政检查",) * 3, *(kind for kind in vocabulary.STAGES if kind != _PENALTY))

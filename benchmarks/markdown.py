@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from quanze.model import Value
+    from quanze.base.model import Value
 
     Targets = Mapping[str, str]
 

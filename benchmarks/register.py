@@ -10,7 +10,7 @@ from benchmarks import vocabulary as words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.model import Value
+    from quanze.base.model import Value
 
     Data = dict[str, Value]
 

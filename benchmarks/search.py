@@ -25,7 +25,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks import builds, items, served, truth
 from benchmarks.run import MEMORY, print_rows
-from quanze.search import fold
+from quanze.site.search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from benchmarks.truth import Text
-    from quanze.model import Value
+    from quanze.base.model import Value
 
 _COLUMNS = "Search | Recall | Precision | First KB | All KB | First ms | Query ms, median | 95 % | worst"
 _FIRST = """async ([given, query]) => {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from quanze.search import fold
+from quanze.site.search import fold
 
 if TYPE_CHECKING:
     from pathlib import Path

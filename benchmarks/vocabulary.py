@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from quanze.source import read
+from quanze.io.yaml import read
 
 _FILE = Path(__file__).with_suffix(".yaml")
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from tests.project import DAY
 
-from quanze.catalog import Catalog
-from quanze.look import SiteLook
-from quanze.pages.register import Register
-from quanze.tree import load
+from quanze.register.catalog import Catalog
+from quanze.register.links import SiteLook
+from quanze.register.tree import load
+from quanze.site.pages.register import Register
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quanze.model import Record
+    from quanze.base.model import Record
 
 
 def catalog(folder: Path) -> Catalog:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tests.project import DAY, ROOT
 
-from quanze import report, rules, tree
-from quanze.check import Checked, check
+from quanze.check import report, rules
+from quanze.check.checking import Checked, check
+from quanze.register import tree
 
 CATALOGS = Path(__file__).parent / "catalogs"
 BASE, BAD, SEEDED = CATALOGS / "base", CATALOGS / "bad", CATALOGS / "seeded"

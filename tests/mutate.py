@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import random
 
-    from quanze.model import Document
+    from quanze.base.model import Document
 
 VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 3, 65, 10**6, 1.5, "", " ", "无", "待核", "拟", "取消", "行政处罚", "安全生产法"),

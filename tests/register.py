@@ -8,14 +8,14 @@ from tests import golden
 from tests.repository import Repository
 
 from quanze import history
-from quanze.catalog import Catalog
-from quanze.publish import Site
-from quanze.tree import load
+from quanze.register.catalog import Catalog
+from quanze.register.tree import load
+from quanze.site.publish import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quanze.past import Past
+    from quanze.site.history_pages import Past
 
 PENALTY, INSPECTION = "catalog/items/xzcf-001.yaml", "catalog/items/xzjc-001.yaml"
 LIST = "catalog/lists/quan-ze-qing-dan.yaml"

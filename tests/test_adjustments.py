@@ -8,13 +8,14 @@ import pytest
 from tests import golden
 from tests.register import INSPECTION, LIST, PENALTY, Register
 
-from quanze import git, history
-from quanze.changes.adjustment import adjustments
-from quanze.check import check
+from quanze import history
+from quanze.base.model import Record
+from quanze.check.checking import check
+from quanze.check.rules import adjustments as rules
 from quanze.form import Validator, load_schemas
-from quanze.model import Record
+from quanze.history.adjustment import adjustments
+from quanze.io import git
 from quanze.proof import publication
-from quanze.rules import adjustments as rules
 
 DAY = "2026-11-23"
 EDITION = "版次:\n  - {编号: v1, 名称: 演示第一版, 标签: v1}\n"

@@ -10,14 +10,14 @@ import segno
 from tests import golden, project
 from tests.changed import catalog, changed, register
 
+from quanze.base.model import Record
 from quanze.form import form
-from quanze.legal.penalty import gaps, sentence
-from quanze.model import Record
-from quanze.pages import answer, qr, related, remedies
+from quanze.law.penalty import gaps, sentence
+from quanze.site.pages import answer, qr, related, remedies
 
 DAY = project.DAY
 BUREAU, GOVERNMENT = "shi-ying-ji-guan-li-ju", "shi-ren-min-zheng-fu"
-TEMPLATES = project.ROOT / "src/quanze/templates/remedies"
+TEMPLATES = project.ROOT / "src/quanze/site/templates/remedies"
 
 
 @pytest.fixture(name="base", scope="module")

@@ -14,12 +14,12 @@ from tests.clerk import Said
 from tests.register import INSPECTION, LIST, PENALTY, Register
 
 from quanze import cli, history
-from quanze.check import check
-from quanze.model import Record
-from quanze.pages.audit import page
+from quanze.base.model import Record
+from quanze.check.checking import check
 from quanze.proof.audit import Waiver, audit
 from quanze.proof.publication import registered
-from quanze.publish import Site
+from quanze.site.pages.audit import page
+from quanze.site.publish import Site
 
 DAY = "2026-11-23"
 SITE = "catalog/site.yaml"

@@ -18,7 +18,7 @@ import pytest
 from tests import project
 from tests.repository import Repository
 
-from quanze.problem import Fault
+from quanze.base.problem import Fault
 from quanze.proof.seal import seal
 
 

@@ -10,10 +10,11 @@ from random import Random
 import pytest
 from tests.register import INSPECTION, PENALTY, Register
 
-from quanze import diff, history
-from quanze.changes.rewind import undo
-from quanze.pages import changes
-from quanze.publish import Site
+from quanze import history
+from quanze.history import diff
+from quanze.history.rewind import undo
+from quanze.site.pages import changes
+from quanze.site.publish import Site
 
 ITEM = ("items", "xzcf-001")
 

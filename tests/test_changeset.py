@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.author.changeset import Edit, diff, save
-from quanze.problem import Fault
+from quanze.base.problem import Fault
+from quanze.edit.changeset import Edit, diff, save
 
 
 def content(folder):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quanze import diff, source
+from quanze.history import diff
+from quanze.io import yaml
 
 if TYPE_CHECKING:
-    from quanze.model import Value
+    from quanze.base.model import Value
 
 LAW = {"依据文件": "安全生产法", "条": 97, "项": 3, "作用": "罚则"}
 PENALTY = {"依据文件": "行政处罚法", "条": 28, "作用": "程序"}
@@ -43,7 +44,7 @@ class TestCompare:
         ],
     )
     def test_another_way_to_write_it_is_no_change(self, old: str, new: str) -> None:
-        before, after = (source.read(text.encode(), "x.yaml")[0] for text in (old, new))
+        before, after = (yaml.read(text.encode(), "x.yaml")[0] for text in (old, new))
         assert before is not None
         assert after is not None
         assert diff.compare(before, after) == diff.compare(after, before) == ()

@@ -9,10 +9,10 @@ import shutil
 import pytest
 from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
-from quanze import exports
-from quanze.changes.comparison import compare
-from quanze.pages import annex
-from quanze.problem import Fault
+from quanze.base.problem import Fault
+from quanze.history.comparison import compare
+from quanze.site import exports
+from quanze.site.pages import annex
 
 EDITIONS = """版次:
   - {编号: 2024-01, 名称: 2024年版（演示）, 公布日期: "2024-01-15", 标签: v2024}

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from tests import project
 
-from quanze import exports
-from quanze.exports import stored
+from quanze.io.workbook import stored
+from quanze.site import exports
 
 
 @pytest.fixture(name="files")

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
-from quanze.exports import feeds
-from quanze.pages import changes
+from quanze.site import feeds
+from quanze.site.pages import changes
 
 SITE = "https://example.gov.cn/zwgk/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -12,10 +12,10 @@ import pytest
 from tests import golden, mutate
 from tests.project import ROOT
 
-from quanze import tree
+from quanze.base.problem import Fault
 from quanze.form import GROUP, RULES, Validator, form, load_schemas
 from quanze.form.sentences import KEYWORDS, place, quote
-from quanze.problem import Fault
+from quanze.register import tree
 
 SCHEMAS = load_schemas(ROOT / "schema")
 VALIDATORS = {name: Validator(schema) for name, schema in SCHEMAS.items()}

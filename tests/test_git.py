@@ -1,4 +1,4 @@
-"""What quanze.git tells of real repositories, and how it complains."""
+"""What quanze.io.git tells of real repositories, and how it complains."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.repository import Repository
 
-from quanze import git
-from quanze.problem import Fault
+from quanze.base.problem import Fault
+from quanze.io import git
 
 if TYPE_CHECKING:
     from pathlib import Path

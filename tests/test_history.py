@@ -12,8 +12,10 @@ from random import Random
 import pytest
 from tests.repository import Repository
 
-from quanze import diff, git, history
-from quanze.problem import Fault
+from quanze import history
+from quanze.base.problem import Fault
+from quanze.history import diff
+from quanze.io import git
 
 X, Y = ("items", "x-1"), ("items", "y-1")
 BROKEN = "事项名称：全角冒号\n状态: 有效\n"

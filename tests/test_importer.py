@@ -15,13 +15,12 @@ from tests.clerk import DAY, Clerk
 from tests.repository import Repository
 from tests.test_cli import MANUAL
 
-from quanze import importer
-from quanze.author import cells
+from quanze.base.problem import Fault
+from quanze.edit import cells, importer
+from quanze.edit.importer import sheet as sheets
 from quanze.form import Field
-from quanze.importer import sheet as sheets
-from quanze.problem import Fault
-from quanze.source import read
-from quanze.tree import load
+from quanze.io.yaml import read
+from quanze.register.tree import load
 
 BODY = "示例市应急管理局"
 HEADS = ["事项名称", "职权类型", "状态", "行使主体", "实施依据"]
@@ -639,7 +638,7 @@ def test_a_sheet_that_lies_about_its_size_is_bounded(book, tmp_path):
 
 
 def test_a_bomb_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("quanze.importer.workbook.MAX_UNPACKED", 1000)
+    monkeypatch.setattr("quanze.edit.importer.workbook.MAX_UNPACKED", 1000)
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a", b"0" * 10_000)
@@ -648,7 +647,7 @@ def test_a_bomb_is_refused(tmp_path, monkeypatch):
 
 
 def test_too_many_rows_are_refused(book, tmp_path, monkeypatch):
-    monkeypatch.setattr("quanze.importer.workbook.MAX_ROWS", 1)
+    monkeypatch.setattr("quanze.edit.importer.workbook.MAX_ROWS", 1)
     monkeypatch.setattr(sheets, "MAX_ROWS", 1)
     book(HEADS, ROW, OTHER)
     with pytest.raises(Fault, match="超过 1 行"):

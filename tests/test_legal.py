@@ -7,14 +7,14 @@ import random
 
 import pytest
 
-from quanze.legal import calendar, codes
-from quanze.legal.citation import articles, numbers, parse_place, places, spans, written
-from quanze.legal.instrument import instrument
-from quanze.legal.numerals import number, numeral, yuan
-from quanze.legal.penalty import KINDS, MAY_SET, fine, sentence
-from quanze.legal.reading import citations
-from quanze.rules.moves import fates
-from quanze.rules.quotations import normal, split
+from quanze.check.rules.moves import fates
+from quanze.check.rules.quotations import normal, split
+from quanze.law import calendar, codes
+from quanze.law.citation import articles, numbers, parse_place, places, spans, written
+from quanze.law.instrument import instrument
+from quanze.law.numerals import number, numeral, yuan
+from quanze.law.penalty import KINDS, MAY_SET, fine, sentence
+from quanze.law.reading import citations
 
 # --- numerals
 

@@ -9,10 +9,11 @@ import pytest
 from tests import golden
 from tests.project import DAY, ROOT
 
-from quanze import rules, tree
-from quanze.catalog import Catalog
-from quanze.pages import manual
-from quanze.summary import coverage
+from quanze.check import rules
+from quanze.check.summary import coverage
+from quanze.register import tree
+from quanze.register.catalog import Catalog
+from quanze.site.pages import manual
 
 LAW = "an-quan-sheng-chan-fa"
 

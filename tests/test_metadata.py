@@ -3,8 +3,8 @@
 import pytest
 from markupsafe import Markup
 
-from quanze.pages.page import Page
-from quanze.shell import frame, metas
+from quanze.site.page_template import frame, metas
+from quanze.site.pages.page import Page
 
 SITE = {
     "名称": "权责清单",

@@ -9,7 +9,7 @@ import weakref
 
 import pytest
 
-from quanze.parallel import lasting, spread
+from quanze.base.parallel import lasting, spread
 
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="这个系统没有 fork，由一个进程做"

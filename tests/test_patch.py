@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.author.patch import amend
+from quanze.edit.patch import amend
 
 TEXT = """\
 # 第一行

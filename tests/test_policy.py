@@ -1,7 +1,7 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from quanze.policy import hashes, policy, protect
+from quanze.site.policy import hashes, policy, protect
 
 INLINE = "go('1 < 2')"
 HASH = f"'sha256-{b64encode(sha256(INLINE.encode()).digest()).decode()}'"

@@ -7,7 +7,7 @@ import socket
 import pytest
 from tests.server import redirect, send, serve
 
-from quanze.problem import Fault
+from quanze.base.problem import Fault
 from quanze.proof import remote
 from quanze.proof.remote import Folder, Silent, Unreadable, Web, published
 

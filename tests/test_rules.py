@@ -10,11 +10,12 @@ import pytest
 from tests import golden, mutate
 from tests.project import DAY, ROOT
 
-from quanze import report, rules, tree
-from quanze.catalog import Catalog
-from quanze.check import check
+from quanze.base.model import Record
+from quanze.check import report, rules
+from quanze.check.checking import check
 from quanze.form import Validator, load_schemas
-from quanze.model import Record
+from quanze.register import tree
+from quanze.register.catalog import Catalog
 
 RECORDED = {rule.__name__.replace("_", "-") for rule in rules.adjustments.RECORDED}  # these need a repository
 IDS = {*tree.RULES, *(id_ for group in rules.MANUAL.values() for id_ in group)}

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from quanze.search import BANDS, Cited, Entry, band, fold, index, matches
+from quanze.site.search import BANDS, Cited, Entry, band, fold, index, matches
 
 TRAINING = Entry(
     key="items/xzcf-001",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from tests import project
 
-from quanze.shell import HOLES, Shell
+from quanze.site.page_template import HOLES, Shell
 
 DIRECT = '''
 """Two records rendered by the theme in the ordinary way, beside the filled pages."""
 from pathlib import Path
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from quanze import build, shell
+from quanze.site import build, page_template
 
 WANTED = {"items/direct-1.md": "items/xzcf-015/", "laws/direct-2.md": "laws/an-quan-sheng-chan-fa/"}
 made = {}
@@ -32,7 +32,7 @@ def on_page_content(html, page, config, files):
     build_ = made["build"]
     job = build_.jobs[WANTED[page.file.src_uri]]
     page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in job.toc])
-    page.meta["frame"] = shell.frame(job.make(), build_.checked.catalog.site)
+    page.meta["frame"] = page_template.frame(job.make(), build_.checked.catalog.site)
     return page.meta["frame"].body
 '''
 

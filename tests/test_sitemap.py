@@ -1,6 +1,6 @@
 from xml.etree import ElementTree as ET
 
-from quanze.sitemap import sitemap
+from quanze.site.sitemap import sitemap
 
 
 def test_every_page_has_its_address_once_and_in_order():

@@ -8,9 +8,9 @@ import pytest
 from tests import golden
 from tests.project import ROOT
 
-from quanze.source import RULES, marks, read, write
-from quanze.source.faults import MAX_BYTES, MAX_DEPTH
-from quanze.source.scalars import plain
+from quanze.io.yaml import RULES, marks, read, write
+from quanze.io.yaml.faults import MAX_BYTES, MAX_DEPTH
+from quanze.io.yaml.scalars import plain
 
 ITEM = (golden.BASE / "catalog/items/xzcf-001.yaml").read_bytes()
 FILES = sorted(ROOT.glob("catalog/**/*.yaml"))

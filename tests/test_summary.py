@@ -8,8 +8,8 @@ import pytest
 from tests import golden
 from tests.project import DAY, ROOT
 
-from quanze.check import check
-from quanze.summary import Article, coverage, lines, summary
+from quanze.check.checking import check
+from quanze.check.summary import Article, coverage, lines, summary
 
 LAW = "an-quan-sheng-chan-fa"
 

@@ -7,8 +7,8 @@ import json
 import pytest
 from tests import project
 
-from quanze import build, entries, search
-from quanze.check import check
+from quanze.check.checking import check
+from quanze.site import build, search, search_records
 
 SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -119,5 +119,5 @@ def test_the_law_knows_what_rests_on_it(unknown):
 
 def test_the_search_finds_it(unknown):
     register = build.prepare(unknown, project.DAY).site.register
-    found = search.matches("油罐", [*entries.entries(register)])
+    found = search.matches("油罐", [*search_records.entries(register)])
     assert [one.key for one in found] == ["spotchecks/sjcc-001"]

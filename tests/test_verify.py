@@ -13,7 +13,7 @@ from tests.repository import Repository
 from tests.server import send, serve
 
 from quanze import __version__
-from quanze.problem import Fault
+from quanze.base.problem import Fault
 from quanze.proof import manifest, verify
 from quanze.proof.manifest import Manifest, Origin
 from quanze.proof.rebuild import fits
@@ -326,7 +326,8 @@ def test_a_shallow_clone_says_so(published, tmp_path):
 
 
 def test_a_site_that_looked_at_the_law_of_another_day(published, tmp_path):
-    clone = shutil.copytree(published.root, tmp_path / "clone", ignore=shutil.ignore_patterns("site"))
+    clone = shutil.copytree(published.root, tmp_path / "clone")
+    shutil.rmtree(clone / "site")
     site = publish(clone, "--at", "2026-12-24", at="2026-12-24")
     assert json.loads((site / manifest.NAME).read_bytes())["at"] == "2026-12-24"
     code, out, said = command(clone, "site")

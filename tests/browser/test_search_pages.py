@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 import pytest
 from tests.browser.browsing import Quiet, opening, origin, serving
 
-from quanze.search import BANDS, Cited, Entry, band, fold, index, matches
+from quanze.site.search import BANDS, Cited, Entry, band, fold, index, matches
 
 SCRIPTS = Path(__file__).parents[2] / "docs/assets/quanze"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; worker-src 'self'"

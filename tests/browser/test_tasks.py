@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from tests.browser.browsing import NARROW, WIDE, opening, sideways
 
-from quanze.search import BANDS
+from quanze.site.search import BANDS
 
 TRAINING = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
 ITEM = "items/xzcf-012/"

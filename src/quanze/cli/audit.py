@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze import history
-from quanze.build import CACHE
-from quanze.check import check
+from quanze.base.problem import Fault
+from quanze.check.checking import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.notice import notice
-from quanze.problem import Fault
 from quanze.proof import audit_report
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
+from quanze.register.disclaimer import notice
+from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import report
-from quanze.check import check
+from quanze.check import report
+from quanze.check.checking import check
+from quanze.check.summary import lines, summary
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.proof.publication import published
-from quanze.summary import lines, summary
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import report
-from quanze.author import cite, replace, sought
-from quanze.author.changeset import diff, save
-from quanze.author.citing import lines
-from quanze.check import check
+from quanze.base.problem import Fault
+from quanze.check import report
+from quanze.check.checking import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.problem import Fault
+from quanze.edit import cite, replace, sought
+from quanze.edit.changeset import diff, save
+from quanze.edit.citing import lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quanze.check import Checked
+    from quanze.check.checking import Checked
 
 _HELP = """把文字里的依据写成记录的样子，并说明它在不在、有没有效；或者把一处依据换成另一处。
 

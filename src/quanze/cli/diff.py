@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import git, history
-from quanze.build import CACHE
-from quanze.changes.chronicle import Chronicle
-from quanze.changes.delta import FORMATS, delta
+from quanze import history
+from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.exports import evidence
-from quanze.look import SiteLook
-from quanze.problem import Fault
-from quanze.tree import CATALOG
+from quanze.history.delta import FORMATS, delta
+from quanze.history.timeline import Chronicle
+from quanze.io import git
+from quanze.proof import evidence
+from quanze.register.links import SiteLook
+from quanze.register.tree import CATALOG
+from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
-    from quanze.catalog import Catalog
-    from quanze.changes.delta import Delta
+    from quanze.history.delta import Delta
+    from quanze.register.catalog import Catalog
 
 _HELP = """两个版本之间哪些记录变了，逐个栏目说明。
 

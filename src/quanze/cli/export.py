@@ -10,24 +10,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import exports, git, report
-from quanze.catalog import LISTS, Catalog
-from quanze.changes.editions import Archive
+from quanze.base.problem import Fault
+from quanze.check import report
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.exports.fragment import list_html
-from quanze.listing import listing
-from quanze.look import SiteLook
-from quanze.notice import notice
-from quanze.problem import Fault
-from quanze.publish import Site
-from quanze.tree import CATALOG, load
+from quanze.history.editions import Archive
+from quanze.io import git
+from quanze.register.catalog import LISTS, Catalog
+from quanze.register.disclaimer import notice
+from quanze.register.links import SiteLook
+from quanze.register.listing import listing
+from quanze.register.tree import CATALOG, load
+from quanze.site import exports
+from quanze.site.exports.fragment import list_html
+from quanze.site.publish import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from quanze.kinds import Look
-    from quanze.listing import Listing
+    from quanze.form.kinds import Look
+    from quanze.register.listing import Listing
 
 _HELP = """导出一张清单：Excel、CSV、JSON，或者可以整段粘贴到网站后台的 HTML。
 

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import history, source
-from quanze.build import CACHE
-from quanze.changes.chronicle import Chronicle
-from quanze.changes.delta import details, fields, remarks
+from quanze import history
+from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.look import SiteLook
-from quanze.problem import Fault
+from quanze.history.delta import details, fields, remarks
+from quanze.history.timeline import Chronicle
+from quanze.io import yaml
+from quanze.register.links import SiteLook
+from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from quanze.changes.chronicle import Event
+    from quanze.history.timeline import Event
 
     Key = tuple[str, str]
 
@@ -62,7 +63,7 @@ def _then(root: Path, record: str, at: str) -> int:
     commit = snapshot.commit
     if key in snapshot.faults:
         raise Fault(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date}）里读不出来：{snapshot.faults[key]}")
-    click.echo(source.write(snapshot.documents[key]), nl=False)
+    click.echo(yaml.write(snapshot.documents[key]), nl=False)
     options.close(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date} 记录）里的内容")
     return SOUND
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.author import impact, sought
-from quanze.author.impact import data, text
-from quanze.catalog import Catalog
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.look import SiteLook
-from quanze.tree import load
+from quanze.edit import impact, sought
+from quanze.edit.impact import data, text
+from quanze.register.catalog import Catalog
+from quanze.register.links import SiteLook
+from quanze.register.tree import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze import importer
-from quanze.author.changeset import diff, save
-from quanze.check import check
+from quanze.base.problem import Fault
+from quanze.check.checking import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.cli.new import form_of, settled
-from quanze.problem import Fault
-from quanze.source import read
+from quanze.edit import importer
+from quanze.edit.changeset import diff, save
+from quanze.io.yaml import read
 
 if TYPE_CHECKING:
-    from quanze.importer import Plan
+    from quanze.edit.importer import Plan
 
 _HEADS, _FIXED = "表头", "固定值"
 

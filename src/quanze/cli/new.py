@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.author import Names, cells, skeleton
-from quanze.author.changeset import Edit, save
-from quanze.author.naming import schema_path
-from quanze.catalog import Catalog
+from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.importer.reading import put
-from quanze.problem import Fault
-from quanze.tree import load
+from quanze.edit import Names, cells, skeleton
+from quanze.edit.changeset import Edit, save
+from quanze.edit.importer.reading import put
+from quanze.edit.naming import schema_path
+from quanze.register.catalog import Catalog
+from quanze.register.tree import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from quanze.base.model import Value
     from quanze.form import Form
-    from quanze.model import Value
 
 _HELP = """新建一条记录：按表单写好骨架，打印文件的位置。
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze import git, report
-from quanze.catalog import Catalog
-from quanze.problem import Fault
-from quanze.tree import CATALOG, SCHEMA, load
+from quanze.base.problem import Fault
+from quanze.check import report
+from quanze.io import git
+from quanze.register.catalog import Catalog
+from quanze.register.tree import CATALOG, SCHEMA, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from quanze.check import Checked
+    from quanze.check.checking import Checked
 
 
 class Day(click.ParamType[str]):

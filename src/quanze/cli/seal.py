@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from quanze import git
+from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.problem import Fault
+from quanze.io import git
 from quanze.proof.manifest import COMMIT
 from quanze.proof.seal import seal
 

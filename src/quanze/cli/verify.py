@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.problem import Fault
 from quanze.proof.manifest import Manifest, parse
 from quanze.proof.remote import published
 from quanze.proof.verify import since, verify

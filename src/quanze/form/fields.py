@@ -11,8 +11,8 @@ from quanze.form.schema import FORBIDDEN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from quanze.base.model import Value
     from quanze.form.schema import Schema
-    from quanze.model import Value
 
 GROUP = "组"
 """The kind of an object that has fields of its own and no name among the kinds."""

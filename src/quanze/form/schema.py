@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from quanze.problem import Fault
+from quanze.base.problem import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

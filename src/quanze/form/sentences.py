@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from quanze.form.schema import WRITING
-from quanze.source import read
+from quanze.io.yaml import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

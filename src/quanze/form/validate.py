@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.form.sentences import sentence
-from quanze.source import escape
+from quanze.io.yaml import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import jsonschema_rs
     from jsonschema.exceptions import ValidationError
 
+    from quanze.base.model import Value
     from quanze.form.schema import Schema
-    from quanze.model import Value
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanze import diff, source
+from quanze.history import diff
 from quanze.history.outcome import Outcome, Pair
+from quanze.io import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,7 @@ def _code() -> bytes:
     """Return a digest of the code that outcomes depend on: other code might read or compare otherwise."""
     modules = [
         Path(diff.__file__),
-        *sorted(Path(source.__file__).parent.glob("*.py")),
+        *sorted(Path(yaml.__file__).parent.glob("*.py")),
         *sorted(Path(__file__).parent.glob("*.py")),
     ]
     return sha256(b"".join(module.read_bytes() for module in modules)).digest()

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from quanze import diff
-from quanze.problem import Fault
+from quanze.base.problem import Fault
+from quanze.history import diff
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quanze.git import Commit
-    from quanze.model import Value
+    from quanze.base.model import Value
+    from quanze.io.git import Commit
 
 Key = tuple[str, str]
 """Collection and id."""

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze import diff, git, source
-from quanze.parallel import chunks, spread
+from quanze.base.parallel import chunks, spread
+from quanze.history import diff
+from quanze.io import git, yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from quanze.base.model import Value
     from quanze.history.walk import Step
-    from quanze.model import Value
 
 _CHUNK = 250
 """So many records are read in one go by one process."""
@@ -37,7 +38,7 @@ class Outcome(NamedTuple):
 
 def parse(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
     """Return a record's document and an empty text, or an empty document and why it cannot be read."""
-    data, problems = source.read(content, path)
+    data, problems = yaml.read(content, path)
     if isinstance(data, Mapping):
         return data, ""
     return {}, problems[0].message if problems else "文件的最外层不是「栏目: 值」"

@@ -5,19 +5,19 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from quanze import git
 from quanze.history import cache as kept
 from quanze.history.entry import Entry, Gap, History, Snapshot
 from quanze.history.outcome import added, parse, weigh
 from quanze.history.telling import entries
 from quanze.history.walk import Advance, advances, chains, file_of, key_of
+from quanze.io import git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from quanze.base.model import Value
     from quanze.history.entry import Key
-    from quanze.model import Value
 
 CATALOG = "catalog"
 EMPTY: Mapping[str, Mapping[str, Value]] = MappingProxyType({})

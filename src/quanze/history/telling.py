@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze import diff
+from quanze.base.model import DRAFT
+from quanze.history import diff
 from quanze.history.entry import Entry
 from quanze.history.outcome import follow
-from quanze.model import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

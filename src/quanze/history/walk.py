@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quanze.git import Commit, Touch
     from quanze.history.entry import Key
+    from quanze.io.git import Commit, Touch
 
 _RECORD = re.compile(r"[^/]+/([^/]+)/(?:.+/)?([^/]+)\.yaml")
 

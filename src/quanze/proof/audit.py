@@ -6,25 +6,27 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze import git, rules, source, tree
-from quanze.catalog import ITEMS, LISTS
-from quanze.listing import listing
+from quanze.check import rules
+from quanze.check.rules import adjustments
+from quanze.check.summary import coverage
+from quanze.io import git, yaml
 from quanze.proof import publication
-from quanze.rules import adjustments
-from quanze.rules.life import real
-from quanze.summary import coverage
+from quanze.register import tree
+from quanze.register.catalog import ITEMS, LISTS
+from quanze.register.life import real
+from quanze.register.listing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from quanze.catalog import Catalog
+    from quanze.base.problem import Problem
+    from quanze.check.rules import Waived
+    from quanze.check.rules.adjustments import Clock
+    from quanze.check.summary import Coverage
     from quanze.history import History
-    from quanze.problem import Problem
     from quanze.proof.publication import Base
-    from quanze.rules import Waived
-    from quanze.rules.adjustments import Clock
-    from quanze.summary import Coverage
+    from quanze.register.catalog import Catalog
 
 UPSTREAM = "上级目录"
 OURS = frozenset(rules.MANUAL["动态调整"])
@@ -163,7 +165,7 @@ def _begun(root: Path) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     standing: set[tuple[str, str]] | None = None
     for (day, _), content in zip(versions, git.blobs(root, (blob for _, blob in versions)), strict=True):
-        rows = set(_rows(source.read(content, tree.SITE)[0]))
+        rows = set(_rows(yaml.read(content, tree.SITE)[0]))
         standing = rows if standing is None else standing & rows
         found.update(dict.fromkeys(standing, day))
     return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quanze.exports.workbook import workbook
-from quanze.legal.numerals import numeral
+from quanze.io.workbook import workbook
+from quanze.law.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.problem import Problem
+    from quanze.base.problem import Problem
     from quanze.proof.audit import Audit, Waiver
 
 UNKNOWN = "未定"

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quanze import __version__, git
+from quanze import __version__
+from quanze.io import git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

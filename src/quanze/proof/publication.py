@@ -11,27 +11,28 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from quanze import git, rules, source
-from quanze.catalog import LISTS
-from quanze.changes.adjustment import ADJUSTMENTS
-from quanze.changes.editions import Edition, editions
-from quanze.changes.rewind import undone
+from quanze.base.model import Record
+from quanze.base.problem import Fault
+from quanze.check import rules
+from quanze.check.rules.adjustments import RECORDED, Recorded
+from quanze.history.adjustment import ADJUSTMENTS
+from quanze.history.editions import Edition, editions
+from quanze.history.rewind import undone
 from quanze.history.walk import key_of
-from quanze.listing import selects
-from quanze.model import Record
-from quanze.problem import Fault
-from quanze.rules.adjustments import RECORDED, Recorded
-from quanze.rules.life import lives
-from quanze.tree import CATALOG
+from quanze.io import git, yaml
+from quanze.register.catalog import LISTS
+from quanze.register.life import lives
+from quanze.register.listing import selects
+from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quanze.catalog import Catalog
+    from quanze.base.model import Value
+    from quanze.check.rules import Answer
     from quanze.form import Field
     from quanze.history import Entry, History
-    from quanze.model import Value
-    from quanze.rules import Answer
+    from quanze.register.catalog import Catalog
 
     Key = tuple[str, str]
 
@@ -96,7 +97,7 @@ def _missing(catalog: Catalog) -> dict[Key, Record]:
                 files[path] = (key, blob)
         contents = git.blobs(catalog.root, (blob for _, blob in files.values()))
         for (path, (key, _)), content in zip(files.items(), contents, strict=True):
-            data, _problems = source.read(content, path)
+            data, _problems = yaml.read(content, path)
             if isinstance(data, dict):
                 found.setdefault(key, Record(*key, path, data))
     return found

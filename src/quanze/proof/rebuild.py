@@ -9,7 +9,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from quanze.problem import Fault
+from quanze.base.problem import Fault
 from quanze.proof import manifest
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
-from quanze.problem import Fault
+from quanze.base.problem import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

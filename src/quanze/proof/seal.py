@@ -12,19 +12,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from quanze.model import DRAFT
-from quanze.notice import notice
-from quanze.parallel import chunks, spread
-from quanze.problem import Fault
+from quanze.base.model import DRAFT
+from quanze.base.parallel import chunks, spread
+from quanze.base.problem import Fault
+from quanze.io.yaml import read
 from quanze.proof import manifest
-from quanze.source import read
-from quanze.tree import CATALOG, SITE, load, walk
+from quanze.register.disclaimer import notice
+from quanze.register.tree import CATALOG, SITE, load, walk
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from quanze.tree import Tree
+    from quanze.register.tree import Tree
 
 _MARKS = re.compile(rb' (?:href|id|src|data-src|action)="[^"]*')
 """A link, or an anchor: what comes from a record has its quotes escaped, so a mark is an attribute."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanze import git
-from quanze.problem import Fault
+from quanze.base.problem import Fault
+from quanze.io import git
 from quanze.proof import manifest
 from quanze.proof.rebuild import rebuild
 from quanze.proof.remote import Published, Silent, Unreadable

@@ -1,0 +1,1 @@
+"""The shapes that everything passes around: records, problems, and work on every core."""

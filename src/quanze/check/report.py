@@ -1,0 +1,43 @@
+"""Problems as text, as GitHub annotations, as JSON: pure functions from problems to lines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quanze.base.problem import Problem
+
+
+def text(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield `path:line:column: sentence [rule]`; a review says so."""
+    for one in problems:
+        mark = "待复核：" if one.level == "review" else ""
+        yield f"{one.path}:{one.line}:{one.column}: {mark}{one.message} [{one.rule}]"
+
+
+def github(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield workflow commands that GitHub shows at the lines of a pull request."""
+    for one in problems:
+        kind = "error" if one.level == "error" else "warning"
+        place = f"file={_property(one.path)},line={one.line},col={one.column},title={_property(one.rule)}"
+        yield f"::{kind} {place}::{_data(one.message)}"
+
+
+def _data(text_: str) -> str:
+    return text_.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text_: str) -> str:
+    return _data(text_).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield one JSON array of the problems."""
+    fields = ("path", "line", "column", "level", "rule", "message", "pointer")
+    yield json.dumps([{name: getattr(one, name) for name in fields} for one in problems], ensure_ascii=False, indent=2)
+
+
+FORMATS = {"text": text, "github": github, "json": as_json}

@@ -1,0 +1,120 @@
+"""Rules between records: generators whose Chinese docstring is their page in the manual."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.base.parallel import spread
+from quanze.check import waivers
+from quanze.check.rules import (
+    adjustments,
+    demonstration,
+    identity,
+    instruments,
+    law,
+    lifecycle,
+    lists,
+    quotations,
+    references,
+    sanctions,
+    texts,
+)
+from quanze.check.rules.lifecycle import Earlier, vanished
+from quanze.check.waivers import Found, Waived
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from quanze.base.problem import Finding
+    from quanze.register.catalog import Catalog
+
+__all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived", "ask", "name", "run", "vanished"]
+
+GROUPS = {
+    "引用": references.RULES,
+    "清单": lists.RULES,
+    "法律的时间": law.RULES,
+    "依据文件": instruments.RULES,
+    "罚则": sanctions.RULES,
+    "名称和编码": identity.RULES,
+    "存续": lifecycle.RULES,
+    "文字": (*texts.RULES, *quotations.RULES),
+    "动态调整": adjustments.RULES,
+    "演示和正式": demonstration.RULES,
+    "豁免": waivers.RULES,
+}
+"""The rules that look at the catalog on a day, by the heads of the manual."""
+
+
+def name(rule: Callable[..., object]) -> str:
+    """Return the id of a rule."""
+    return rule.__name__.replace("_", "-")
+
+
+def _docs(*rules: Callable[..., object]) -> dict[str, str]:
+    """Return what the manual says of each rule: its docstring."""
+    return {name(rule): (inspect.getdoc(rule) or "").replace("\n", "") for rule in rules}
+
+
+RULES: Mapping[str, Callable[[Catalog, str], Iterator[Finding]]] = {
+    name(rule): rule for group in GROUPS.values() for rule in group
+}
+"""The same by id."""
+MANUAL: Mapping[str, Mapping[str, str]] = {
+    **{head: _docs(*group) for head, group in GROUPS.items()},
+    "存续": _docs(*lifecycle.RULES, vanished),
+    "动态调整": _docs(*adjustments.RULES, *adjustments.RECORDED),
+    "豁免": _docs(*waivers.RULES, waivers.waiver_unused),
+}
+"""Head → id → what the rule asks, for the manual: with those that need more than the catalog and a day."""
+
+
+_MANY = 2_000
+"""From so many records on, the rules are worth dividing among processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the rules found: (rule id, finding), and the reviews that a waiver lets stand."""
+
+    open: tuple[Found, ...]
+    waived: tuple[Waived, ...]
+
+
+class Answer(NamedTuple):
+    """What one rule found."""
+
+    rule: str
+    findings: tuple[Finding, ...]
+
+
+def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> Answer:
+    """Apply one rule."""
+    return Answer(name(rule), tuple(rule(*given)))
+
+
+def _ask_all(catalog: Catalog, at: str) -> Iterator[Answer]:
+    """Begin to apply every rule that looks at the catalog on a day, on all cores where that pays."""
+    if sum(map(len, catalog.records.values())) < _MANY:
+        return (ask(rule, catalog, at) for rule in RULES.values())
+    for kind in ("引用依据", "罚则", "关联记录"):
+        _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
+    return spread(lambda rule: ask(rule, catalog, at), [*RULES.values()])
+
+
+def run(catalog: Catalog, at: str, also: Callable[[], Iterable[Answer]] = tuple) -> Findings:
+    """Apply every rule, on the law as it stands on a day, and then the waivers.
+
+    `also` asks those rules that need more than the catalog and a day, while the others are at work.
+    """
+    others = _ask_all(catalog, at)
+    told = [*also()]
+    answers = [*others, *told]
+    found = [(answer.rule, finding) for answer in answers for finding in answer.findings]
+    stand, waived = waivers.settle(catalog, at, found)
+    known = {id_: id_ in RULES for group in MANUAL.values() for id_ in group}
+    asked = known | {answer.rule: True for answer in answers}
+    stand += ((name(waivers.waiver_unused), one) for one in waivers.waiver_unused(catalog, at, asked, waived))
+    return Findings(tuple(stand), tuple(waived))

@@ -1,0 +1,183 @@
+"""Adjustments (动态调整): their clocks run in working days, and what they say must be what git recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.base.problem import Finding
+from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
+from quanze.law.calendar import workdays_after
+from quanze.register.catalog import ITEMS, LISTS
+from quanze.register.life import real
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.history import Entry
+    from quanze.history.adjustment import Adjustment
+    from quanze.register.catalog import Catalog
+
+    Entries = Mapping[tuple[str, str], tuple[Entry, ...]]
+
+EVENT, APPLIED, REVIEWED, APPROVED, PUBLISHED = "事件日期", "申请", "审核", "批准", "公布日期"
+TOUCHED, TOUCH = "涉及事项", "变化"
+
+_UNTOLD = frozenset({"移动", "改名", "拟", "不可读", "修复", "起点"})
+"""What git may record of a file without its list saying anything else."""
+_ASIDE = frozenset({"核对", "来源", "关键词"})
+"""Kinds of field that say where a record comes from and how it is found: not what was published."""
+_LOOKS = frozenset({"版次", "简介", "次序", "短列", "筛选"})
+"""Fields of a list that tell how it is shown, or that an edition of it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One deadline of an adjustment."""
+
+    record: Record
+    name: str
+    """申请 or 公布."""
+    begins: str
+    days: int
+    """Working days."""
+    due: str
+    """The last day; empty (未定) where the calendar of that year is not yet published."""
+    done: str
+    """The day on which it was kept; empty while it is open."""
+
+    def late(self, at: str) -> bool:
+        """Tell whether it is missed, as of a day; never where the due day is 未定."""
+        return bool(self.due) and (self.done or at) > self.due
+
+    def state(self, at: str) -> str:
+        """Say how it stands on a day."""
+        if self.late(at):
+            return f"{self.done} 才{self.name}，逾期" if self.done else f"没有{self.name}，逾期"
+        return f"{self.done} 已{self.name}" if self.done else f"还没有{self.name}"
+
+
+class Recorded(NamedTuple):
+    """What git recorded, newest first; `quanze.publication` gathers it."""
+
+    whole: Entries
+    """All entries of each record."""
+    since: Entries
+    """Of what is published in a list with an edition, the entries since the newest such edition."""
+    begins: str
+    """The day of the first commit: what was published before cannot be held against git."""
+
+
+def clocks(catalog: Catalog) -> Iterator[Clock]:
+    """Yield the deadlines of every adjustment: to apply after the event, to publish after the approval."""
+    limits = catalog.site.get("期限", {})
+    for record in catalog.records.get(ADJUSTMENTS, {}).values():
+        data = record.data
+        applied, approved = (str(data.get(name, {}).get("日期", "")) for name in (APPLIED, APPROVED))
+        runs = (
+            ("申请", str(data.get(EVENT, "")), "申请工作日", applied),
+            ("公布", approved, "公布工作日", str(data.get(PUBLISHED, ""))),
+        )
+        for name, begins, limit, done in runs:
+            day = real(begins)
+            if day and limit in limits:
+                due = workdays_after(day, limits[limit])
+                yield Clock(record, name, begins, limits[limit], due.isoformat() if due else "", done)
+
+
+def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """动态调整有期限：事件发生后按期申请，批准后按期公布（工作日，天数在 site.yaml）；过期的列为待复核。"""
+    for clock in clocks(catalog):
+        if clock.late(at):
+            what = f"{clock.done} 才{clock.name}" if clock.done else f"到 {at} 还没有{clock.name}"
+            message = f"{clock.name}的期限是 {clock.due}（{clock.begins} 之后 {clock.days} 个工作日），{what}"
+            pointer = f"/{PUBLISHED}" if clock.name == "公布" else f"/{APPLIED}"
+            yield Finding(clock.record, pointer, message, "review", at_key=True)
+
+
+def adjustment_order(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """动态调整的各个日期须按先后：事件、申请、审核、批准、公布。"""
+    for record in catalog.records.get(ADJUSTMENTS, {}).values():
+        before, last = "", ""
+        for name, day, pointer in _steps(record):
+            if day < last:
+                yield Finding(record, pointer, f"「{name}」的日期 {day} 早于「{before}」的 {last}；请核对")
+            else:
+                before, last = name, day
+
+
+def _steps(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield (step, day, pointer) in the order that the law gives them; reviews may run side by side."""
+    data = record.data
+    yield "事件", str(data.get(EVENT, "")), f"/{EVENT}"
+    if APPLIED in data:
+        yield APPLIED, str(data[APPLIED]["日期"]), f"/{APPLIED}/日期"
+    reviews = enumerate(data.get(REVIEWED, ()))
+    for day, index in sorted((str(one["日期"]), index) for index, one in reviews):
+        yield REVIEWED, day, f"/{REVIEWED}/{index}/日期"
+    if APPROVED in data:
+        yield APPROVED, str(data[APPROVED]["日期"]), f"/{APPROVED}/日期"
+    if PUBLISHED in data:
+        yield "公布", str(data[PUBLISHED]), f"/{PUBLISHED}"
+
+
+def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """清单最近一个版次以后，清单、清单上的事项及其程序有改动的，须有动态调整登记；没有的列为待复核。"""
+    # an edition is what makes a list published: before the first one, nothing has to be registered
+    named = adjustments(catalog, recorded.whole)
+    for key, entries in recorded.since.items():
+        record = catalog.record(*key)
+        told = named.get(key, ())
+        open_ = [one for one in entries if _published(catalog, one) and not _registered(catalog, told, one)]
+        if record and open_:
+            newest = open_[0]
+            more = f"等 {len(open_)} 次改动" if len(open_) > 1 else ""
+            message = f"{newest.date} 的{newest.kind}{more}（提交 {newest.commit.id[:12]}）没有动态调整登记；请补登记"
+            yield Finding(record, "", message, "review")
+
+
+def _published(catalog: Catalog, entry: Entry) -> bool:
+    """Tell whether an entry changed what a list says."""
+    if entry.kind != "变更":
+        return entry.kind not in _UNTOLD
+    form = catalog.forms[entry.key[0]]
+    aside = {name for name, field in form.fields.items() if field.kind in _ASIDE}
+    if entry.key[0] == LISTS:
+        aside |= _LOOKS
+    return any(change.steps[0] not in aside for change in entry.changes)
+
+
+def _registered(catalog: Catalog, named: Iterable[Adjustment], entry: Entry) -> bool:
+    """Tell whether an adjustment registers an entry: a later correction (变更) goes with whatever it registers."""
+    return any(
+        justifying((one,), entry)
+        and (entry.kind == "变更" or entry.key[0] != ITEMS or (entry.key[1], entry.kind) in _touches(catalog, one.id))
+        for one in named
+    )
+
+
+def _touches(catalog: Catalog, id_: str) -> list[tuple[str, str]]:
+    """Return (item, what becomes of it) as an adjustment registers them."""
+    record = catalog.record(ADJUSTMENTS, id_)
+    return [(row["事项"], row[TOUCH]) for row in record.data.get(TOUCHED, ())] if record else []
+
+
+def adjustment_mismatch(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """已经公布的动态调整登记的事项和变化，须与版本库在它期间记录的改动一致；不一致的列为待复核。"""
+    told = {one.id: one for found in adjustments(catalog, recorded.whole).values() for one in found}
+    for id_, record in catalog.records.get(ADJUSTMENTS, {}).items():
+        if str(record.data.get(PUBLISHED, "")) < recorded.begins:
+            continue
+        for index, (item, touch) in enumerate(_touches(catalog, id_)):
+            entries = [one for one in recorded.whole.get((ITEMS, item), ()) if justifying((told[id_],), one)]
+            kinds = dict.fromkeys(one.kind for one in entries if _published(catalog, one))
+            if touch not in kinds:
+                found = f"记录的是{'、'.join(kinds)}" if kinds else "没有记录它的改动"
+                message = f"登记为{touch}的「{item}」，版本库在这次调整期间{found}；请核对"
+                yield Finding(record, f"/{TOUCHED}/{index}/{TOUCH}", message, "review")
+
+
+RULES = (adjustment_late, adjustment_order)
+RECORDED = (unregistered_change, adjustment_mismatch)
+"""The rules that hold the catalog against what git recorded: they take a catalog and a `Recorded`."""

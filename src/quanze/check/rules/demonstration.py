@@ -1,0 +1,100 @@
+"""A demonstration claims nothing that is the bureau's; a real site lacks nothing that is required (DESIGN §9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from quanze.base.problem import Finding
+from quanze.check.rules.texts import holding, texts
+from quanze.form.words import UNVERIFIED, spot
+from quanze.history.adjustment import ADJUSTMENTS, APPROVAL
+from quanze.register.catalog import LISTS
+from quanze.register.settings import site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.form import Field
+    from quanze.register.catalog import Catalog
+
+_NO_NUMBER = frozenset({UNVERIFIED, "不适用", "无"})
+_OF_A_GOVERNMENT_SITE = ("网站标识码", "ICP备案号", "公安备案号")
+_REQUIRED = ("网址", "承办单位", "联系方式", *_OF_A_GOVERNMENT_SITE)
+_OF_AN_EDITION = ("文号", "确认日期")
+
+
+def _is_demonstration(catalog: Catalog) -> bool:
+    shown = catalog.site.get("演示")
+    return isinstance(shown, dict) and shown.get("启用") is True
+
+
+def demonstration_site(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """演示网站不能有机关网站的标识码和备案号，网址不能在 gov.cn 之下，主办单位不能写示例机关。"""
+    if not _is_demonstration(catalog):
+        return
+    settings: Mapping[str, Any] = catalog.site
+    for name in _OF_A_GOVERNMENT_SITE:
+        if name in settings:
+            yield Finding(site(catalog), f"/{name}", f"演示网站不能有「{name}」；请删去，或者关闭「演示」", at_key=True)
+    host = urlsplit(settings.get("网址", "")).hostname or ""
+    if host == "gov.cn" or host.endswith(".gov.cn"):
+        yield Finding(site(catalog), "/网址", f"演示网站的网址不能在 gov.cn 之下，而这里是 {host}")
+    if settings["演示"].get("示例机关") == settings.get("主办单位"):
+        message = f"演示网站不是「{settings['主办单位']}」主办的；请写实际的主办者"
+        yield Finding(site(catalog), "/主办单位", message)
+
+
+def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """演示里不写机关的电话和批准，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。"""
+    if not _is_demonstration(catalog):
+        return
+    for seat in catalog.by_kind.get("电话", ()):
+        if seat.value not in _NO_NUMBER:
+            message = f"演示里不能写电话号码「{seat.value}」；请写「{UNVERIFIED}」"
+            yield Finding(seat.record, seat.pointer, message)
+    yield from _approvals(catalog)
+
+
+def _approvals(catalog: Catalog) -> Iterator[Finding]:
+    for record in catalog.records.get(ADJUSTMENTS, {}).values():
+        if APPROVAL in record.data:
+            message = f"演示的调整没有经过批准，不能写「{APPROVAL}」；请删去"
+            yield Finding(record, f"/{APPROVAL}", message, at_key=True)
+    for record in catalog.records.get(LISTS, {}).values():
+        editions: list[Mapping[str, Any]] = record.data.get("版次", [])
+        for index, edition in enumerate(editions):
+            for name in _OF_AN_EDITION:
+                if name in edition:
+                    message = f"演示的清单没有经过批准，版次不能写「{name}」（{edition[name]}）；请删去"
+                    yield Finding(record, f"/版次/{index}/{name}", message, at_key=True)
+            if "演示" not in edition["名称"]:
+                message = f"演示的版次名称「{edition['名称']}」会被当成正式版；请在名称里写明「演示」"
+                yield Finding(record, f"/版次/{index}/名称", message)
+
+
+def required_setting(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """正式网站须有网址、承办单位、联系方式、网站标识码、ICP 备案号和公安备案号。"""
+    if not catalog.site or _is_demonstration(catalog):
+        return
+    for name in _REQUIRED:
+        if name not in catalog.site:
+            yield Finding(site(catalog), f"/{name}", f"正式网站须写「{name}」；还没有的，先启用「演示」", at_key=True)
+
+
+def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """正式网站不能留下「待核」：核实之后再关闭「演示」。"""
+    if not catalog.site or _is_demonstration(catalog):
+        return
+    for record in (site(catalog), *holding(catalog, (UNVERIFIED,))):
+        for pointer, text in texts(catalog, record, _keeps):
+            if UNVERIFIED in text:
+                message = f"{spot(pointer)}还是「{UNVERIFIED}」；核实之后才能作正式公布"
+                yield Finding(record, pointer, message)
+
+
+def _keeps(name: str, _field: Field | None) -> bool:
+    return name in {"摘录", "原文"}
+
+
+RULES = (demonstration_site, demonstration_claim, required_setting, unverified)

@@ -1,0 +1,174 @@
+"""Identity: one name, one code for one thing, and codes that say what the record says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze.base.problem import Finding
+from quanze.form.words import spot
+from quanze.law import codes
+from quanze.register.catalog import BODIES
+from quanze.register.life import lives
+from quanze.register.settings import site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.form import Form
+    from quanze.register.catalog import Catalog, Seat
+
+_PART = "子项名称"
+"""Sub-items share the name of their main item and differ in this."""
+
+
+def _body_field(form: Form) -> str:
+    """Return the field that names the bodies of a record, or an empty string."""
+    fields = form.fields.values()
+    return next((f.name for f in fields if f.collection == BODIES != form.collection and f.kind == "关联记录"), "")
+
+
+def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """同一机关、同一职权类型之下，两条有效的记录不能同名；子项与主项同名的，子项名称须不同。"""
+    known = lives(catalog)
+    for collection, records in catalog.records.items():
+        form = catalog.forms[collection]
+        title, kind, body = form.title_field, form.role("职权类型"), _body_field(form)
+        seen: dict[tuple[object, ...], Record] = {}
+        for record in records.values():
+            if title not in record.data or known[collection].ended(record.data, at):
+                continue
+            name = (record.data[title], record.data.get(_PART), record.data.get(kind))
+            bodies = record.data.get(body)
+            twins = [
+                seen.setdefault((*name, one), record) for one in (bodies if isinstance(bodies, list) else [bodies])
+            ]
+            twin = next((one for one in twins if one is not record), None)
+            if twin:
+                message = f"「{name[0]}」与 {twin.id} 同名，机关和职权类型也相同；请合并，或者把名称写得不同"
+                yield Finding(record, f"/{title}", message)
+
+
+def duplicate_code(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """同一方案的一个编码只能给一条有效的记录。"""
+    known = lives(catalog)
+    seen: dict[tuple[object, object], Seat] = {}
+    for seat in catalog.by_kind.get("编码", ()):
+        if known[seat.record.collection].ended(seat.record.data, at):
+            continue
+        code: Mapping[str, Any] = seat.value
+        first = seen.setdefault((code["方案"], code["编码"]), seat)
+        if first is not seat:
+            whose = "本记录" if first.record is seat.record else f" {first.record.id} "
+            message = f"{code['方案']}「{code['编码']}」已经用在{whose}的{spot(first.pointer)}；一个编码只能用一次"
+            yield Finding(seat.record, f"{seat.pointer}/编码", message)
+
+
+def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """编码须符合它的方案：基本编码 12 位，实施编码 31 位，业务办理项编码 33 位（后两种含统一社会信用代码的校验）。
+
+    地方方案照 site.yaml 的「编码方案」。
+    """
+    local, wrong = _local(catalog)
+    yield from wrong
+    for seat in catalog.by_kind.get("编码", ()):
+        code: Mapping[str, Any] = seat.value
+        scheme, text = code["方案"], code["编码"]
+        fault = codes.fault(scheme, text, local)
+        if fault:
+            part = "编码" if scheme in {*codes.LENGTHS, *local} else "方案"
+            yield Finding(seat.record, f"{seat.pointer}/{part}", f"编码「{text}」{fault}")
+        if "起" in code and "止" in code and code["止"] < code["起"]:
+            message = f"编码「{text}」的「止」{code['止']} 早于「起」{code['起']}；是不是写反了"
+            yield Finding(seat.record, f"{seat.pointer}/止", message)
+
+
+def _local(catalog: Catalog) -> tuple[Mapping[str, str], list[Finding]]:
+    """Return the patterns of the schemes that site.yaml registers, and findings on those that are none."""
+    patterns: dict[str, str] = {}
+    wrong: list[Finding] = []
+    rows: list[Mapping[str, str]] = catalog.site.get("编码方案", [])
+    for index, row in enumerate(rows):
+        try:
+            re.compile(row["写法"])
+        except re.error:
+            message = f"编码方案「{row['方案']}」的写法「{row['写法']}」不是正则表达式；如 [0-9]{{13}}"
+            wrong.append(Finding(site(catalog), f"/编码方案/{index}/写法", message))
+        else:
+            patterns[row["方案"]] = row["写法"]
+    return patterns, wrong
+
+
+class _Said(NamedTuple):
+    """What a record says of itself, to hold its codes against."""
+
+    type: object
+    credits: frozenset[str]
+    levels: frozenset[str]
+    provinces: frozenset[str]
+
+
+def _said(catalog: Catalog, record: Record, body: str, kind: str) -> _Said:
+    """Return what a record and its bodies say; `body` and `kind` name the fields that hold them and the type."""
+    names = record.data.get(body)
+    found = (catalog.record(BODIES, id_) for id_ in (names if isinstance(names, list) else [names]))
+    bodies = [one.data for one in found if one]
+
+    def every(kind: str) -> frozenset[str]:
+        name = catalog.forms[BODIES].role(kind) if bodies else ""
+        return frozenset(str(data[name]) for data in bodies if name in data)
+
+    provinces = frozenset(region[:2] for region in every("行政区划"))
+    return _Said(record.data.get(kind), every("统一社会信用代码"), every("层级"), provinces)
+
+
+def code_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """编码里的类型、省份、机关代码和层级与记录不一致的，列为待复核（真实的机关也有不一致的）。"""
+    fields = {name: (_body_field(form), form.role("职权类型")) for name, form in catalog.forms.items()}
+    said: dict[str, _Said] = {}
+    for seat in catalog.by_kind.get("编码", ()):
+        value: Mapping[str, Any] = seat.value
+        code = codes.read(value["方案"], value["编码"])
+        if code is None:
+            continue
+        if seat.record.path not in said:
+            said[seat.record.path] = _said(catalog, seat.record, *fields[seat.record.collection])
+        for message in _differences(code, said[seat.record.path]):
+            yield Finding(seat.record, f"{seat.pointer}/编码", f"编码「{value['编码']}」{message}", "review")
+
+
+def _differences(code: codes.Code, said: _Said) -> Iterator[str]:
+    """Yield what a code says otherwise than its record."""
+    if said.type in codes.TYPES.values() and code.type != said.type:
+        yield f"的类型码 {code.basic[2:4]} 是{code.type or '没有的类型'}，而职权类型是{said.type}"
+    if said.provinces and code.region not in {codes.NATIONAL, *said.provinces}:
+        yield f"的行政区划码 {code.region} 与行使主体的 {'、'.join(sorted(said.provinces))} 不同"
+    if code.credit and said.credits and code.credit not in said.credits:
+        yield f"里的统一社会信用代码 {code.credit} 不是行使主体的"
+    if code.level and said.levels and code.level not in said.levels:
+        yield f"的层级是{code.level}，而行使主体是{'、'.join(sorted(said.levels))}"
+
+
+def credit_code(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """统一社会信用代码的校验码须对（GB 32100）。"""
+    for seat in catalog.by_kind.get("统一社会信用代码", ()):
+        fault = codes.credit_fault(str(seat.value))
+        if fault:
+            yield Finding(seat.record, seat.pointer, f"统一社会信用代码「{seat.value}」{fault}")
+
+
+def credit_region(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """统一社会信用代码第 3 至 8 位与行政区划不同的，列为待复核（登记地不同的也有）。"""
+    for collection, form in catalog.forms.items():
+        credit, region = form.role("统一社会信用代码"), form.role("行政区划")
+        if not (credit and region):
+            continue
+        for record in catalog.records.get(collection, {}).values():
+            code, place = str(record.data.get(credit, "")), str(record.data.get(region, ""))
+            if code and place and code[2:8] != place:
+                message = f"统一社会信用代码里的区划 {code[2:8]} 与「{region}」{place} 不同；请核对"
+                yield Finding(record, f"/{credit}", message, "review")
+
+
+RULES = (duplicate_name, duplicate_code, code_scheme, code_mismatch, credit_code, credit_region)

@@ -1,0 +1,113 @@
+"""Lifecycle: a record begins, ends and is succeeded in order; it rests on something; it never just vanishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.model import Record
+from quanze.base.problem import Finding
+from quanze.form.words import UNVERIFIED, spot
+from quanze.register.life import Life, lives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.register.catalog import Catalog
+
+Earlier = Mapping[tuple[str, str], Record]
+"""The records of the newest edition by (collection, id): what was published once."""
+
+_EMPTY = re.compile(rf"(?:无|略|空|同上|暂无|未载明|不适用|{UNVERIFIED}|[\W_])*\Z")
+_TO = "承接事项"
+"""The reference that points forward in time: what took the record's place."""
+
+
+def period_reversed(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """终止日期须晚于生效日期。"""
+    for name, life in lives(catalog).items():
+        if not (life.start and life.end):
+            continue
+        for record in catalog.records.get(name, {}).values():
+            start, end = str(record.data.get(life.start, "")), str(record.data.get(life.end, ""))
+            if start and end and end <= start:
+                message = f"「{life.end}」{end} 不晚于「{life.start}」{start}；是不是写反了"
+                yield Finding(record, f"/{life.end}", message)
+
+
+def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """承接的事项须在本事项终止之后仍然有效；有效的记录引用已经终止的记录（如主项），列为待复核。"""
+    known = lives(catalog)
+    for seat in catalog.by_kind.get("关联记录", ()):
+        target = catalog.record(seat.field.collection, seat.value) if seat.field.collection else None
+        gone = known[seat.field.collection].ended(target.data, at) if target else ""
+        if not target or not gone:
+            continue
+        own = known[seat.record.collection].ended(seat.record.data, at)
+        title = catalog.title(target)
+        if seat.field.name == _TO and own and gone <= own:
+            message = f"承接事项「{title}」（{target.id}）已于 {gone} 终止，不能在 {own} 承接；请改写真正承接的事项"
+            yield Finding(seat.record, seat.pointer, message)
+        elif seat.field.name == _TO and not target.data.get(_TO):
+            message = f"承接事项「{title}」（{target.id}）也已于 {gone} 终止，又没有写由谁承接；请核对"
+            yield Finding(seat.record, seat.pointer, message, "review")
+        elif known[seat.record.collection].status and not own and seat.field.name != _TO:
+            message = f"「{seat.field.name}」写的「{title}」（{target.id}）已于 {gone} 终止；请核对"
+            yield Finding(seat.record, seat.pointer, message, "review")
+
+
+def blank_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """依据不能是空的：须写依据文件、文号，或者来源里的原文，不能只写「无」「略」「见附件」。"""
+    for seat in catalog.by_kind.get("引用依据", ()):
+        citation: Mapping[str, Any] = seat.value
+        if not any(_says(citation.get(name)) for name in ("依据文件", "文号", "原文")):
+            name = next(iter(citation))
+            message = f"{spot(seat.pointer)}是空的，只写了「{str(citation[name]).strip()}」；请写依据文件和条款"
+            yield Finding(seat.record, f"{seat.pointer}/{name}", message)
+
+
+def _says(text: object) -> bool:
+    return isinstance(text, str) and not _EMPTY.match(text.replace("见附件", ""))
+
+
+def unparsed_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """依据只有来源里的原文、没有拆成文件和条款的，列为待复核。"""
+    for seat in catalog.by_kind.get("引用依据", ()):
+        citation: Mapping[str, Any] = seat.value
+        if "依据文件" not in citation and "文号" not in citation and _says(citation.get("原文")):
+            message = f"{spot(seat.pointer)}只有原文，没有拆成文件和条款；请补上「依据文件」和「条」"
+            yield Finding(seat.record, f"{seat.pointer}/原文", message, "review")
+
+
+def basis_without_article(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """依据须写到条：只引整部文件的，列为待复核（不分条的文件除外）。"""
+    for id_, seats in catalog.citations.items():
+        instrument = catalog.instruments[id_]
+        if not instrument.newest.last_article:
+            continue
+        for seat in seats:
+            citation: Mapping[str, Any] = seat.value
+            if "条" not in citation and "附件" not in citation:
+                message = f"{spot(seat.pointer)}只写了《{instrument.short}》，没有写是哪一条；请写到条、款、项"
+                yield Finding(seat.record, seat.pointer, message, "review")
+
+
+def vanished(catalog: Catalog, earlier: Earlier) -> Iterator[Finding]:
+    """公布过的记录不能删除，也不能退回「拟」：须写明终止（状态、终止日期、终止原因），编号不再使用。"""
+    # what is gone is told at the path it had then
+    known = lives(catalog)
+    for (collection, id_), record in earlier.items():
+        life = known.get(collection, Life("", "", "", ""))
+        if life.draft(record.data) or (collection, id_) in catalog.broken:
+            continue
+        now = catalog.record(collection, id_)
+        if now is None:
+            message = f"已经公布的「{id_}」不见了；公布过的记录不能删除，请恢复文件，改写「状态」和终止的日期、原因"
+            yield Finding(record, "", message)
+        elif life.draft(now.data):
+            message = f"已经公布的「{id_}」不能退回「拟」；不再行使的，请写明终止"
+            yield Finding(now, f"/{life.status}", message)
+
+
+RULES = (period_reversed, ended_reference, blank_basis, unparsed_basis, basis_without_article)

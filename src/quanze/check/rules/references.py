@@ -1,0 +1,122 @@
+"""References: what a record names must be there, be one thing, and lead somewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Finding
+from quanze.form.words import near, spot
+from quanze.register.catalog import LAWS
+from quanze.register.settings import site_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.register.catalog import Catalog, Seat
+
+
+def unknown_reference(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """引用别的记录（机关、程序、事项）写它的编号，那条记录必须存在。"""
+    for seat in chain(catalog.by_kind.get("关联记录", ()), site_seats(catalog, "关联记录")):
+        collection = seat.field.collection
+        if not collection or (collection, seat.value) in catalog.broken:
+            continue
+        if not catalog.record(collection, seat.value):
+            hint = near(seat.value, catalog.records.get(collection, {}))
+            message = f"「{seat.field.name}」写的「{seat.value}」在 catalog/{collection}/ 里没有这条记录{hint}"
+            yield Finding(seat.record, seat.pointer, message)
+
+
+def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """引用的依据文件须在 laws/ 里有记录，写全称或者登记的简称。"""
+    if any(collection == LAWS for collection, _ in catalog.broken):
+        return  # one of the broken files may be the very instrument; its own fault is told already
+    names = sorted(name for one in catalog.instruments.values() for name in one.names)
+    for seat in catalog.by_kind.get("引用依据", ()):
+        name = seat.value.get("依据文件")
+        if name is not None and not catalog.named(name):
+            hint = near(name, names, "《》") or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
+            yield Finding(seat.record, f"{seat.pointer}/依据文件", f"依据文件《{name}》没有收录{hint}")
+
+
+def ambiguous_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """一个名称或者简称只能指一部文件；指两部以上的，引用时写全称。"""
+    for seat in catalog.by_kind.get("引用依据", ()):
+        name = seat.value.get("依据文件")
+        found = catalog.named(name) if name is not None else ()
+        if len(found) > 1:
+            titles = "、".join(sorted(f"《{one.title}》({one.id})" for one in found))
+            yield Finding(seat.record, f"{seat.pointer}/依据文件", f"《{name}》同时指{titles}；请写全称")
+
+
+def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """引用时写明「版本」的，须是该文件登记的版本名称；不写版本就是现行版本。"""
+    for id_, seats in catalog.citations.items():
+        instrument = catalog.instruments[id_]
+        known = [version.name for version in instrument.versions]
+        for seat in seats:
+            name = seat.value.get("版本")
+            if name is not None and name not in known:
+                message = f"《{instrument.short}》没有登记「{name}」这个版本；登记的有：{'、'.join(known)}"
+                yield Finding(seat.record, f"{seat.pointer}/版本", message)
+
+
+def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """承接事项、主项、替代文件、复议机关这类同一集合里的引用，不能绕一圈回到自己。"""
+    graphs: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    seats: dict[tuple[str, str, str, str], Seat] = {}
+    for seat in catalog.by_kind.get("关联记录", ()):
+        collection, name = seat.record.collection, seat.field.name
+        if seat.field.collection == collection:
+            graphs[collection, name][seat.record.id].add(str(seat.value))
+            seats[collection, name, seat.record.id, str(seat.value)] = seat
+    for (collection, name), graph in graphs.items():
+        for cycle in _cycles(graph):
+            first, second = next(pairwise(cycle))
+            seat = seats[collection, name, first, second]
+            message = f"「{name}」绕成了一圈：{' → '.join(cycle)}；请去掉其中不对的一处"
+            yield Finding(seat.record, seat.pointer, message)
+
+
+def _cycles(graph: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    """Yield separate cycles a → b → a, each from its smallest id on."""
+    rest = {node: set(targets) for node, targets in graph.items()}
+    while True:
+        try:
+            TopologicalSorter(rest).prepare()
+        except CycleError as error:
+            cycle: list[str] = error.args[1][:0:-1]
+            start = cycle.index(min(cycle))
+            yield [*cycle[start:], *cycle[: start + 1]]
+            for node in cycle:
+                del rest[node]
+        else:
+            return
+
+
+def type_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """引用另一类记录（如程序）时，两边的职权类型须一致：处罚事项不能用许可的程序。"""
+    roles = {name: form.role("职权类型") for name, form in catalog.forms.items()}
+    for seat in catalog.by_kind.get("关联记录", ()):
+        other = seat.field.collection
+        if other == seat.record.collection or not roles.get(other) or not roles[seat.record.collection]:
+            continue
+        target = catalog.record(other, seat.value)
+        have = seat.record.data.get(roles[seat.record.collection])
+        wanted = target.data.get(roles[other]) if target else None
+        if have and wanted and have != wanted:
+            message = f"{spot(seat.pointer)}写的「{seat.value}」用于{wanted}，而这条记录的职权类型是{have}"
+            yield Finding(seat.record, seat.pointer, message)
+
+
+RULES = (
+    unknown_reference,
+    unknown_instrument,
+    ambiguous_instrument,
+    unknown_version,
+    reference_cycle,
+    type_mismatch,
+)

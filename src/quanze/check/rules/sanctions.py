@@ -1,0 +1,216 @@
+"""Sanctions: complete, in bounds, of a kind that its basis may set, and resting on law that applies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze.base.problem import Finding
+from quanze.check.rules.moves import DISPLACED
+from quanze.form.words import UNVERIFIED, near, spot
+from quanze.law.citation import articles, places, spans
+from quanze.law.penalty import KINDS, MAY_SET
+from quanze.register.catalog import LAWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.law.instrument import Instrument, Place
+    from quanze.register.catalog import Catalog
+
+FINE = "罚款"
+_PARTS = ("情形", "对象", "力度", "决定机关", "依据")
+_BOUNDS = (("下限", "上限"), ("倍数下限", "倍数上限"), ("百分比下限", "百分比上限"))
+_UNITS = ("条", "款", "项")
+
+
+class _Sanction(NamedTuple):
+    record: Record
+    pointer: str
+    data: Mapping[str, Any]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of penalty."""
+        return list(self.data.get("种类", ()))
+
+
+def _sanctions(catalog: Catalog) -> Iterator[_Sanction]:
+    for seat in catalog.by_kind.get("罚则", ()):
+        yield _Sanction(seat.record, seat.pointer, seat.value)
+
+
+def _bases(catalog: Catalog, one: _Sanction) -> Iterator[tuple[str, Mapping[str, Any], Instrument]]:
+    """Yield (pointer, citation, instrument) of the bases whose instrument is known."""
+    for index, citation in enumerate(one.data.get("依据", ())):
+        named = catalog.named(citation.get("依据文件"))
+        if len(named) == 1:
+            yield f"{one.pointer}/依据/{index}", citation, named[0]
+
+
+def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """每条罚则写明情形、对象、力度、决定机关、依据，以及处罚种类或者责令的内容；还没有核实的写「待核」，列为待复核。"""
+    for one in _sanctions(catalog):
+        for name in _PARTS:
+            if name not in one.data:
+                message = f"{spot(one.pointer)}没有写「{name}」；照条文写，没有核实的写「{UNVERIFIED}」"
+                yield Finding(one.record, f"{one.pointer}/{name}", message, at_key=True)
+            elif one.data[name] == UNVERIFIED:
+                message = f"{spot(one.pointer)}的「{name}」还没有核实"
+                yield Finding(one.record, f"{one.pointer}/{name}", message, "review")
+        if not one.kinds and not one.data.get("责令"):
+            message = f"{spot(one.pointer)}既没有处罚「种类」，也没有「责令」的内容；请照条文写"
+            yield Finding(one.record, one.pointer, message)
+
+
+def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """罚款的下限不能高于上限；条文没有写下限的不写下限，不写 0。"""
+    for seat in catalog.by_kind.get("罚款幅度", ()):
+        fine: Mapping[str, Any] = seat.value
+        for low, high in _BOUNDS:
+            least, most = fine.get(low), fine.get(high)
+            if least is not None and most is not None and least > most:
+                message = f"罚款的{low} {least:,} 高于{high} {most:,}；是不是写反了"
+                yield Finding(seat.record, f"{seat.pointer}/{low}", message)
+            elif least == 0:
+                message = f"罚款的{low}写了 0；条文没有写下限的，请删去「{low}」"
+                yield Finding(seat.record, f"{seat.pointer}/{low}", message, at_key=True)
+
+
+def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """种类有罚款的，须写罚款的幅度；写了幅度的，种类须有罚款。"""
+    for one in _sanctions(catalog):
+        fine: Mapping[str, Any] = one.data.get(FINE, {})
+        bounded = any(name in fine for pair in _BOUNDS for name in pair)
+        if FINE in one.kinds and not bounded:
+            message = f"{spot(one.pointer)}的种类有罚款，却没有写罚款的幅度；请在「罚款」里写上限，条文有下限的写下限"
+            yield Finding(one.record, f"{one.pointer}/种类/{one.kinds.index(FINE)}", message)
+        elif FINE in one.data and FINE not in one.kinds:
+            message = f"{spot(one.pointer)}写了罚款的幅度，「种类」里却没有罚款；请补上"
+            yield Finding(one.record, f"{one.pointer}/{FINE}", message, at_key=True)
+
+
+def either_or(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """「择一」里写的，须是同一条罚则的「种类」或者「责令」里有的。"""
+    for one in _sanctions(catalog):
+        known = [*one.kinds, *one.data.get("责令", ())]
+        for index, word in enumerate(one.data.get("择一", ())):
+            if word not in known:
+                message = f"{spot(one.pointer)}的「择一」写的「{word}」不在「种类」和「责令」里{near(word, known)}"
+                yield Finding(one.record, f"{one.pointer}/择一/{index}", message)
+
+
+def penalty_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """处罚种类须是行政处罚法第九条的种类，或者所引法律、行政法规规定的种类（文件的「其他处罚种类」）；责令改正不是处罚。"""
+    for one in _sanctions(catalog):
+        if all(kind in KINDS for kind in one.kinds):
+            continue
+        own = {kind for _, _, instrument in _bases(catalog, one) for kind in instrument.own_kinds}
+        for index, kind in enumerate(one.kinds):
+            if kind in KINDS or kind in own:
+                continue
+            if kind.startswith("责令") and "改正" in kind:
+                why = "不是行政处罚（行政处罚法第二十八条）；请移到「责令」"
+            else:
+                why = f"不在行政处罚法第九条的种类里，所引文件也没有登记这个种类{near(kind, [*KINDS, *own])}"
+            yield Finding(one.record, f"{one.pointer}/种类/{index}", f"「{kind}」{why}")
+
+
+def penalty_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """什么位阶的文件能设定什么处罚，依行政处罚法第十条至第十四条、第十六条；超出的列为待复核。"""
+    for one in _sanctions(catalog):
+        ranks = list(dict.fromkeys(i.rank for _, c, i in _bases(catalog, one) if c.get("效力") not in DISPLACED))
+        if not ranks or "法律" in ranks:
+            continue
+        allowed = frozenset().union(*(MAY_SET.get(rank, (16, frozenset()))[1] for rank in ranks))
+        for index, kind in enumerate(one.kinds):
+            if kind in KINDS and kind not in allowed:
+                article = MAY_SET.get(ranks[0], (16, frozenset()))[0]
+                message = f"{'、'.join(ranks)}不能设定「{kind}」（行政处罚法第{_NUMERALS[article]}条）；请核对依据"
+                yield Finding(one.record, f"{one.pointer}/种类/{index}", message, "review")
+
+
+_NUMERALS = {10: "十", 11: "十一", 12: "十二", 13: "十三", 14: "十四", 16: "十六"}
+
+
+def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """罚则的依据须在记录的实施依据里也有。"""
+    roles = {name: form.role("引用依据") for name, form in catalog.forms.items()}
+    for one in _sanctions(catalog):
+        role = roles[one.record.collection]
+        if not role:
+            continue
+        whole: list[tuple[Instrument, Mapping[str, Any]]] = [
+            (named[0], citation)
+            for citation in one.record.data.get(role, ())
+            if len(named := catalog.named(citation.get("依据文件"))) == 1
+        ]
+        for pointer, citation, instrument in _bases(catalog, one):
+            if not any(one is instrument and (_slip(one, cited) or _overlap(citation, cited)) for one, cited in whole):
+                message = f"{spot(pointer)}《{instrument.short}》{articles(citation)}不在「{role}」里；请补上，或者核对"
+                yield Finding(one.record, pointer, message)
+
+
+def _slip(instrument: Instrument, citation: Mapping[str, Any]) -> bool:
+    """Tell whether no version has the article that is cited: another rule says so, and what was meant is not known."""
+    highest = max(version.last_article for version in instrument.versions)
+    return any(last > highest for _, last in spans(citation.get("条")))
+
+
+def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether two citations of one instrument share a place."""
+    for unit in _UNITS:
+        mine, theirs = one.get(unit), other.get(unit)
+        if mine is None or theirs is None or mine == theirs:
+            continue
+        if not any(a <= d and c <= b for a, b in spans(mine) for c, d in spans(theirs)):
+            return False
+    return True
+
+
+def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """被上位法或者新法取代的规定，不能再作罚则的依据。"""
+    for one in _sanctions(catalog):
+        for pointer, citation, instrument in _bases(catalog, one):
+            if citation.get("效力") in DISPLACED:
+                by = f"；请改引{citation['取代依据']}" if "取代依据" in citation else "；请改引取代它的规定"
+                message = f"《{instrument.short}》{articles(citation)}{citation['效力']}，不能再据以处罚{by}"
+                yield Finding(one.record, pointer, message)
+
+
+def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """文件的「不列事项」写明不据以处罚的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
+    rows: dict[str, list[tuple[Place, str]]] = {
+        id_: [(place, row["原因"]) for row in record.data.get("不列事项", ()) for place in places(row)]
+        for id_, record in catalog.records.get(LAWS, {}).items()
+    }
+    for one in _sanctions(catalog):
+        for pointer, citation, instrument in _bases(catalog, one):
+            if citation.get("作用") != "罚则" or citation.get("效力") or not rows[instrument.id]:
+                continue
+            reasons = [_reason(place, rows[instrument.id]) for place in places(citation)]
+            if reasons and all(reasons):
+                where = f"《{instrument.short}》{articles(citation)}"
+                message = f"{where}登记为不列事项（{reasons[0]}），这里却据以处罚；请核对"
+                yield Finding(one.record, pointer, message, "review")
+
+
+def _reason(place: Place, rows: list[tuple[Place, str]]) -> str:
+    """Return why the whole of a place has no item, or an empty string."""
+    for excluded, reason in rows:
+        if not reason.startswith("仅") and all(want in (0, have) for want, have in zip(excluded, place, strict=True)):
+            return reason
+    return ""
+
+
+RULES = (
+    sanction_incomplete,
+    fine_bounds,
+    fine_amount,
+    either_or,
+    penalty_kind,
+    penalty_rank,
+    sanction_basis,
+    displaced_basis,
+    excluded_provision,
+)

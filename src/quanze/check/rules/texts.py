@@ -1,0 +1,153 @@
+"""Texts: names that are gone, names that contradict the type, words left to be filled in, days that are none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.problem import Finding
+from quanze.form.words import spot
+from quanze.io.yaml import escape
+from quanze.register.catalog import LAWS
+from quanze.register.life import real
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from quanze.base.model import Record, Value
+    from quanze.form import Field
+    from quanze.register.catalog import Catalog
+
+    Skip = Callable[[str, Field | None], bool]
+
+_VERBATIM = frozenset({"摘录", "原文"})
+"""Fields whose words are somebody else's."""
+_OF_THE_LAW = _VERBATIM | {"依据文件", "取代依据", "法定实施主体", "决定机关"}
+_QUOTED = re.compile("「[^」]*」|『[^』]*』|《[^》]*》|“[^”]*”")
+_PLACEHOLDER = re.compile(
+    r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"
+    r"|(?<![等期])待定(?![期点])|\A(?:待补充|待完善|待填写)\Z"
+)
+_HINTS = (
+    *("TODO", "todo", "FIXME", "TBD", "XX", "xx", "Xx", "xX", "ＸＸ", "××", "某某"),
+    *("??", "？？", "?？?", "？?？", "待定", "待补", "待完", "待填"),
+)
+"""What every placeholder has in it."""
+_ENDING = re.compile("(?:的|行政|监督)(处罚|检查|奖励|许可|确认|给付|强制|征收|征用|裁决)\\Z")
+_DATES = ("日期", "起始日期", "终止日期")
+
+
+def holding(catalog: Catalog, words: Iterable[str]) -> Iterator[Record]:
+    """Yield the records that hold one of some words anywhere: the few that are worth a closer look.
+
+    Texts repeat, so each distinct one is looked at once, and all of them as one.
+    """
+    every: set[str] = set()
+    for record in catalog:
+        _gather(record.data.values(), every)
+    whole = "\n".join(every)
+    there = [word for word in words if word in whole]
+    for record in catalog if there else ():
+        own: set[str] = set()
+        _gather(record.data.values(), own)
+        if any(word in text for text in own for word in there):
+            yield record
+
+
+def _gather(values: Iterable[Any], found: set[str]) -> None:
+    """Add every text in some values; by class, not isinstance: this is asked of a million of them."""
+    for one in values:
+        kind = one.__class__
+        if kind is str:
+            found.add(one)
+        elif kind is list:
+            _gather(one, found)
+        elif kind is dict:
+            _gather(one.values(), found)
+
+
+def texts(catalog: Catalog, record: Record, skip: Skip) -> Iterator[tuple[str, str]]:
+    """Yield every text of a record with its pointer, without the fields that `skip` names."""
+    yield from _texts(record.data, catalog.forms[record.collection].fields, "", skip)
+
+
+def _texts(value: Value, fields: Mapping[str, Field], pointer: str, skip: Skip) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _texts(one, fields, f"{pointer}/{index}", skip)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            field = fields.get(name)
+            if not skip(name, field):
+                yield from _texts(one, field.fields if field else {}, f"{pointer}/{escape(name)}", skip)
+
+
+def abolished_name(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """清单里不能再出现已经撤销或者更名的机关（site.yaml 的「旧机构名称」）。
+
+    引号、书名号里的，前面写明「原」的，条文原话、法定实施主体和决定机关除外。
+    """
+    rows: list[Mapping[str, str]] = catalog.site.get("旧机构名称", [])
+    now = {row["旧称"]: row["现称"] for row in rows}
+    if not now:
+        return
+    old = re.compile("|".join(map(re.escape, sorted(now, key=len, reverse=True))))
+    for record in holding(catalog, now):
+        if record.collection == LAWS:
+            continue  # who issued what, and what a map says of old wording, is history
+        for pointer, text in texts(catalog, record, _not_ours):
+            found = _abolished(old, _QUOTED.sub("", text))
+            if found:
+                message = f"{spot(pointer)}写了已经撤销或者更名的「{found}」；现在是「{now[found]}」"
+                yield Finding(record, pointer, message)
+
+
+def _not_ours(name: str, field: Field | None) -> bool:
+    return name in _OF_THE_LAW or name.startswith(("旧", "原")) or (field is not None and field.kind in _TOLD)
+
+
+_TOLD = frozenset({"来源", "核对", "关键词"})
+
+
+def _abolished(old: re.Pattern[str], text: str) -> str:
+    """Return the first abolished name that is not said to be a former one."""
+    for match in old.finditer(text):
+        if not re.search("原[\u4e00-\u9fff]{0,8}\\Z", text[: match.start()]):
+            return match[0]
+    return ""
+
+
+def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """名称和职权类型不能矛盾：名称以「的处罚」「的检查」等结尾的，类型须是行政处罚、行政检查等。"""
+    for collection, records in catalog.records.items():
+        form = catalog.forms[collection]
+        title, kind = form.title_field, form.role("职权类型")
+        for record in records.values() if title and kind else ():
+            ending = _ENDING.search(str(record.data.get(title, "")))
+            if ending and kind in record.data and record.data[kind] != f"行政{ending[1]}":
+                contrary = f"名称以「{ending[0]}」结尾，职权类型却是「{record.data[kind]}」"
+                yield Finding(record, f"/{kind}", f"{contrary}；请改名称，或者把类型改为「行政{ending[1]}」")
+
+
+def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """不能留下 TODO、待定、XX、××× 这类待填的字样；没有核实的写「待核」。"""
+    for record in holding(catalog, _HINTS):
+        for pointer, text in texts(catalog, record, lambda name, _: name in _VERBATIM):
+            found = _PLACEHOLDER.search(text)
+            if found:
+                message = f"{spot(pointer)}里留着待填的「{found[0]}」；没有核实的写「待核」"
+                yield Finding(record, pointer, message)
+
+
+def real_date(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """日期须是日历上有的。"""
+    seats = [seat for kind in _DATES for seat in catalog.by_kind.get(kind, ())]
+    wrong = {day for day in {str(seat.value) for seat in seats} if real(day) is None}
+    for seat in seats if wrong else ():
+        if seat.value in wrong:
+            yield Finding(seat.record, seat.pointer, f"「{seat.value}」不是日历上有的日期；请核对月和日")
+
+
+RULES = (abolished_name, name_type, placeholder, real_date)

@@ -1,0 +1,146 @@
+"""Two views of the whole: the register in figures, and law by law which penalty articles have items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.check.rules.moves import DISPLACED
+from quanze.law.citation import articles, numbers
+from quanze.register.catalog import LAWS, LISTS
+from quanze.register.life import days, lives
+from quanze.register.listing import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from quanze.base.model import Record
+    from quanze.base.problem import Problem
+    from quanze.law.instrument import Instrument, Version
+    from quanze.register.catalog import Catalog, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The register in figures."""
+
+    at: str
+    """The day on which the law was looked at."""
+    records: Mapping[str, int]
+    """Sound records by the title of their form, in the order of the collections; none where a collection is empty."""
+    lists: Mapping[str, int]
+    """Rows by the title of the list."""
+    citations: int
+    resolved: int
+    """Citations whose instrument is known and has their article."""
+    in_force: int
+    """Resolved citations whose instrument was in force on the day on which their record is looked at."""
+    errors: int
+    reviews: int
+    waived: int
+
+
+def summary(catalog: Catalog, at: str, problems: Sequence[Problem], waived: int = 0) -> Summary:
+    """Count a checked catalog; `problems` are what the check left open, `waived` how many reviews it let stand."""
+    odd = days(catalog, at)
+    resolved = in_force = 0
+    for id_, seats in catalog.citations.items():
+        instrument = catalog.instruments[id_]
+        for seat in seats:
+            version = instrument.version(seat.value.get("版本", "")) or instrument.newest
+            if all(article <= version.last_article for article in numbers(seat.value.get("条"))):
+                resolved += 1
+                in_force += instrument.in_force(odd.get(seat.record.path, at)) is not None
+    return Summary(
+        at,
+        {catalog.forms[name].title: len(found) for name, found in catalog.records.items() if found},
+        {catalog.title(one): len(listing(catalog, one).rows) for one in _lists(catalog)},
+        len(catalog.by_kind["引用依据"]),
+        resolved,
+        in_force,
+        sum(problem.level == "error" for problem in problems),
+        sum(problem.level == "review" for problem in problems),
+        waived,
+    )
+
+
+def _lists(catalog: Catalog) -> Iterator[Record]:
+    lists = catalog.records.get(LISTS, {}).values()
+    return (one for one in lists if one.data.get("集合") in catalog.records)
+
+
+def lines(one: Summary) -> Iterator[str]:
+    """Yield the figures in words, a line each."""
+    yield f"检查日期：{one.at}"
+    yield "记录：" + "、".join(f"{title} {count}" for title, count in one.records.items())
+    yield f"依据：{one.citations} 处，其中 {one.resolved} 处找得到文件和条，{one.in_force} 处当时有效"
+    for title, rows in one.lists.items():
+        yield f"清单「{title}」：{rows} 条"
+    yield f"错误 {one.errors}，待复核 {one.reviews}，豁免 {one.waived}"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One penalty article: the records that penalise by it, and why other parts of it have none."""
+
+    number: int
+    records: tuple[Record, ...]
+    reasons: tuple[tuple[str, str], ...]
+    """(place as a statute writes it, reason)."""
+
+    @property
+    def accounted(self) -> bool:
+        """Whether the article has a record, or a reason why not."""
+        return bool(self.records or self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The penalty articles of one instrument in the version in force."""
+
+    instrument: Instrument
+    version: Version
+    articles: tuple[Article, ...]
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The articles with neither record nor reason."""
+        return tuple(article.number for article in self.articles if not article.accounted)
+
+
+def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
+    """Return the coverage of every instrument in force on a day that has penalty articles, by its id.
+
+    A record counts where it is in effect and cites the article as 罚则, not as displaced.
+    """
+    known = lives(catalog)
+    found = []
+    for id_, instrument in catalog.instruments.items():
+        version = instrument.in_force(at)
+        if not version or not version.penalty_articles:
+            continue
+        records: dict[int, dict[str, Record]] = {article: {} for article in sorted(version.penalty_articles)}
+        for seat in catalog.citations.get(id_, ()):
+            record = seat.record
+            life = known[record.collection]
+            if _penalises(seat) and not life.ended(record.data, at) and not life.draft(record.data):
+                for article in numbers(seat.value.get("条")):
+                    records.get(article, {})[record.path] = record
+        reasons = tuple(_reasons(catalog, id_))
+        rows = (
+            Article(article, tuple(of.values()), tuple((place, why) for n, place, why in reasons if n == article))
+            for article, of in records.items()
+        )
+        found.append(Coverage(instrument, version, tuple(rows)))
+    return tuple(found)
+
+
+def _penalises(seat: Seat) -> bool:
+    return seat.value.get("作用") == "罚则" and seat.value.get("效力") not in DISPLACED
+
+
+def _reasons(catalog: Catalog, id_: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (article, place in words, reason) of what a law says has no item."""
+    for row in catalog.records[LAWS][id_].data.get("不列事项", ()):
+        for article in numbers(row["条"]):
+            yield article, articles({**row, "条": article}), row["原因"]

@@ -1,0 +1,170 @@
+"""What rests on an instrument, or on an article of it: records, their sanctions, lists, and what refers to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quanze.form.kinds import tell
+from quanze.law.citation import places, written
+from quanze.law.penalty import sentence
+from quanze.register.catalog import LISTS
+from quanze.register.listing import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Record, Value
+    from quanze.edit.place import Sought
+    from quanze.form.kinds import Look
+    from quanze.law.instrument import Place
+    from quanze.register.catalog import Catalog, Seat
+
+SANCTION = "罚则"
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """One record that rests on what was asked for."""
+
+    record: Record
+    citations: tuple[Seat, ...]
+    whole: bool
+    """Whether it cites the instrument as a whole, and no place in it that was asked for."""
+    sanctions: tuple[Seat, ...]
+    """Its sanctions that have one of the citations for their basis."""
+    referring: tuple[Record, ...]
+    """The records that refer to it, and so rest on it in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Everything that rests on an instrument or an article."""
+
+    sought: Sought
+    resting: tuple[Resting, ...]
+    lists: tuple[tuple[Record, tuple[int, ...]], ...]
+    """The lists in which such records stand, with the numbers of their rows."""
+
+
+def impact(catalog: Catalog, sought: Sought) -> Impact:
+    """Work out what rests on an instrument or on places in it."""
+    wanted = sought.places
+    by_record: dict[tuple[str, str], list[Seat]] = defaultdict(list)
+    for seat in catalog.citations.get(sought.instrument.id, ()):
+        if touches(seat.value, wanted):
+            by_record[seat.record.collection, seat.record.id].append(seat)
+    sanctions: dict[tuple[str, str], list[Seat]] = defaultdict(list)
+    for seat in catalog.by_kind.get(SANCTION, ()):
+        sanctions[seat.record.collection, seat.record.id].append(seat)
+    resting = tuple(
+        Resting(
+            record=seats[0].record,
+            citations=tuple(seats),
+            whole=bool(wanted) and not any(places(seat.value) for seat in seats),
+            sanctions=tuple(
+                one for one in sanctions[key] if any(seat.pointer.startswith(f"{one.pointer}/") for seat in seats)
+            ),
+            referring=tuple({seat.record.path: seat.record for seat in catalog.references.get(key, ())}.values()),
+        )
+        for key, seats in by_record.items()
+    )
+    ordered = tuple(sorted(resting, key=lambda one: (one.whole, one.record.collection, one.record.id)))
+    return Impact(sought, ordered, tuple(_lists(catalog, {*by_record})))
+
+
+def touches(citation: Mapping[str, Value], wanted: tuple[Place, ...]) -> bool:
+    """Tell whether a citation names one of the places, part of it, or something that it is part of."""
+    cited = places(citation)
+    if not wanted or not cited:
+        return True
+    return any(all(0 in (a, b) or a == b for a, b in zip(one, other, strict=True)) for one in cited for other in wanted)
+
+
+def _lists(catalog: Catalog, keys: set[tuple[str, str]]) -> Iterator[tuple[Record, tuple[int, ...]]]:
+    for record in catalog.records.get(LISTS, {}).values():
+        if record.data["集合"] in catalog.records:
+            rows = listing(catalog, record).rows
+            numbers = [row.number for row in rows if any((one.collection, one.id) in keys for one in row.records)]
+            if numbers:
+                yield record, tuple(numbers)
+
+
+def text(found: Impact, catalog: Catalog, look: Look) -> Iterator[str]:
+    """Yield the impact as a clerk reads it."""
+    places_ = sum(len(one.citations) for one in found.resting)
+    yield f"{found.sought}：{len(found.resting)} 条记录、{places_} 处依据，{len(found.lists)} 张清单"
+    for one in found.resting:
+        told = "、".join(_facts(one.record, catalog))
+        yield ""
+        yield f"{one.record.path}  {catalog.title(one.record)}{f'（{told}）' if told else ''}"
+        for seat in one.citations:
+            if not any(seat.pointer.startswith(f"{sanction.pointer}/") for sanction in one.sanctions):
+                yield f"  {spoken(seat.pointer)}：{_cited(seat)}{'（只引整部文件）' if one.whole else ''}"
+        for seat in one.sanctions:
+            yield f"  {spoken(seat.pointer)}：{_sanction(seat, look)}"
+        if one.referring:
+            names = "、".join(record.id for record in one.referring[:_SHOWN])
+            yield f"  被 {len(one.referring)} 条记录引用：{names}{'……' if len(one.referring) > _SHOWN else ''}"
+    for record, numbers in found.lists:
+        rows = "、".join(map(str, numbers[:_SHOWN])) + ("……" if len(numbers) > _SHOWN else "")
+        yield ""
+        yield f"{record.path}  {catalog.title(record)}：{len(numbers)} 行，序号 {rows}"
+
+
+def data(found: Impact, catalog: Catalog) -> dict[str, object]:
+    """Return the impact as JSON data."""
+    return {
+        "依据": str(found.sought),
+        "文件": found.sought.instrument.id,
+        "记录": [
+            {
+                "集合": one.record.collection,
+                "编号": one.record.id,
+                "名称": catalog.title(one.record),
+                "文件": one.record.path,
+                "只引整部文件": one.whole,
+                "依据": [{"位置": seat.pointer, "写法": written(seat.value), **_role(seat)} for seat in one.citations],
+                "处罚": [{"位置": seat.pointer, "内容": seat.value} for seat in one.sanctions],
+                "被引用": [f"{record.collection}/{record.id}" for record in one.referring],
+            }
+            for one in found.resting
+        ],
+        "清单": [
+            {"编号": record.id, "名称": catalog.title(record), "序号": list(numbers)} for record, numbers in found.lists
+        ],
+    }
+
+
+def spoken(pointer: str) -> str:
+    """Return a JSON pointer in words: 实施依据第 2 条, 处罚第 1 条的依据第 1 条."""
+    said = ""
+    for step in pointer.split("/")[1:]:
+        said += f"第 {int(step) + 1} 条" if step.isdecimal() else f"{'的' if said else ''}{step}"
+    return said
+
+
+def _facts(record: Record, catalog: Catalog) -> Iterator[str]:
+    form = catalog.forms[record.collection]
+    for kind in ("职权类型", "状态"):
+        value = record.data.get(form.role(kind))
+        if value:
+            yield str(value)
+
+
+def _role(seat: Seat) -> dict[str, Value]:
+    value: Mapping[str, Value] = seat.value
+    return {"作用": value["作用"]} if "作用" in value else {}
+
+
+def _cited(seat: Seat) -> str:
+    role = _role(seat).get("作用")
+    return written(seat.value) + (f"（{role}）" if role else "")
+
+
+def _sanction(seat: Seat, look: Look) -> str:
+    value: dict[str, object] = seat.value
+    told = sentence([value])
+    return f"对{value['对象']}，{told}" if told else tell(replace(seat.field, many=False), value, look)

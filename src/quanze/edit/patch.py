@@ -1,0 +1,165 @@
+"""Changes to a YAML file's text that leave every other line, comment and blank as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.io.yaml import escape, marks, read, write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quanze.base.model import Value
+    from quanze.io.yaml import Marks
+
+_BOM = "\ufeff"
+
+
+class _Entry(NamedTuple):
+    """One field of a mapping and the lines that it takes, counted from 0, the end not included."""
+
+    start: int
+    end: int
+    column: int
+
+
+def amend(text: str, pointer: str, values: Mapping[str, Value], order: Sequence[str] = ()) -> str | None:
+    """Return the text with fields of the mapping at `pointer` set; a field set to None is removed.
+
+    A new field stands behind the nearest one that comes before it in `order`, else at the end of the mapping.
+    Returns None where the layout does not permit it (several fields on one line, but not in braces), and where what
+    the result says would not be exactly the change that was asked for.
+    """
+    bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    before, problems = read(body.encode(), "")
+    wanted = None if problems else _set(before, pointer.split("/")[1:], values)
+    lines = _amended(body, pointer, values, order) if isinstance(wanted, dict) else None
+    if lines is None:
+        return None
+    result = "\n".join(lines)
+    after, problems = read(result.encode(), "")
+    return bom + result if after == wanted and not problems else None
+
+
+def _set(data: Value, steps: Sequence[str], values: Mapping[str, Value]) -> Value:
+    """Return a copy of the data with the change made."""
+    if not steps and isinstance(data, dict):
+        return {name: value for name, value in {**data, **values}.items() if value is not None}
+    if isinstance(data, list) and steps[0].isdecimal() and int(steps[0]) < len(data):
+        index = int(steps[0])
+        return [_set(one, steps[1:], values) if n == index else one for n, one in enumerate(data)]
+    if isinstance(data, dict):
+        for name in data:
+            if escape(name) == steps[0]:
+                return {**data, name: _set(data[name], steps[1:], values)}
+    return None
+
+
+def _amended(text: str, pointer: str, values: Mapping[str, Value], order: Sequence[str]) -> list[str] | None:
+    lines = text.split("\n")
+    where = marks(text.encode())
+    line, column = where.value(pointer)
+    if lines[line - 1][column - 1 :].startswith("{"):
+        head, tail = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+        braced = _braced(tail, values, order)
+        return None if braced is None else [*lines[: line - 1], head + braced, *lines[line:]]
+    entries = _entries(where, lines, pointer)
+    if not entries:
+        return None
+    # From the last line up, so that the lines above keep their numbers; at one line, what is there goes first.
+    names = [*values]
+    names.reverse()
+    names.sort(key=lambda name: (-_place(name, entries, order), name not in entries))
+    for name in names:
+        value = values[name]
+        entry = entries.get(name)
+        if entry:
+            head = lines[entry.start][: entry.column]
+            if value is None and head.strip():
+                return None
+            written = [] if value is None else _written(name, value, head)
+            if len(written) == 1 and entry.end == entry.start + 1:
+                written[0] += _comment(lines[entry.start], entry.column, name)
+            lines[entry.start : entry.end] = written
+        elif value is not None:
+            at = _place(name, entries, order)
+            column = next(iter(entries.values())).column
+            lines[at:at] = _written(name, value, " " * column)
+    return lines
+
+
+def _braced(text: str, values: Mapping[str, Value], order: Sequence[str]) -> str | None:
+    """Return a text that begins with {栏目: 值, 栏目: 值} with fields set; None where the braces end elsewhere."""
+    for end in (at + 1 for at, mark in enumerate(text) if mark == "}"):
+        data, problems = read(f"a: {text[:end]}\n".encode(), "")
+        if not problems and isinstance(data, dict) and isinstance(data["a"], dict):
+            whole = {**data["a"], **values}
+            rank = {name: order.index(name) if name in order else len(order) for name in whole}
+            names = sorted(whole, key=rank.__getitem__) if values.keys() - data["a"].keys() else whole
+            fields = (f"{name}: {_flow(whole[name])}" for name in names if whole[name] is not None)
+            return f"{{{', '.join(fields)}}}{text[end:]}"
+    return None
+
+
+def _flow(value: Value) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return write({"a": value}).removeprefix("a: ").rstrip("\n")
+
+
+def _entries(where: Marks, lines: list[str], pointer: str) -> dict[str, _Entry] | None:
+    """Return the fields of a mapping with their lines; None where two of them share a line."""
+    starts = {name: place for name, place in where.keys.items() if name.rpartition("/")[0] == pointer}
+    found = {}
+    for one, (line, column) in starts.items():
+        within = {*starts} - {one}
+        others = [
+            place
+            for name, place in (*where.keys.items(), *where.values.items())
+            if place > (line, column) and name != one and not name.startswith(f"{one}/")
+        ]
+        if any(starts[name][0] == line for name in within):
+            return None
+        following = min(others, default=(len(lines) + 1, 1))[0] - 1
+        if following < line:
+            return None
+        end = following
+        while end > line and _is_between(lines[end - 1], column - 1):
+            end -= 1
+        found[one.rpartition("/")[2].replace("~1", "/").replace("~0", "~")] = _Entry(line - 1, end, column - 1)
+    return found
+
+
+def _is_between(line: str, column: int) -> bool:
+    """Tell whether a line after a field is blank, or a comment that is not part of the field's text."""
+    bare = line.lstrip()
+    return not bare or (bare.startswith("#") and len(line) - len(bare) <= column)
+
+
+def _place(name: str, entries: Mapping[str, _Entry], order: Sequence[str]) -> int:
+    """Return the line at which a field stands, or would be put."""
+    if name in entries:
+        return entries[name].start
+    before = order[: order.index(name)] if name in order else ()
+    for other in reversed(before):
+        if other in entries:
+            return entries[other].end
+    return max(entry.end for entry in entries.values())
+
+
+def _written(name: str, value: Value, head: str) -> list[str]:
+    """Return the lines of a field whose first line begins with `head`."""
+    first, *rest = write({name: value}).rstrip("\n").split("\n")
+    return [head + first, *(" " * len(head) + line if line else line for line in rest)]
+
+
+def _comment(line: str, column: int, name: str) -> str:
+    """Return the comment behind a value on one line, with the white space before it."""
+    whole, _ = read(line[column:].encode(), "")
+    at = line.find(" #", column)
+    while at >= 0:
+        shorter, problems = read(line[column:at].encode(), "")
+        if not problems and shorter == whole and isinstance(whole, dict) and name in whole:
+            return line[len(line[:at].rstrip()) :]
+        at = line.find(" #", at + 1)
+    return ""

@@ -1,0 +1,82 @@
+"""What a person calls an instrument or an article (安全生产法 97, 安全生产法第九十七条) → the same as citations."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.law.citation import places, written
+from quanze.law.reading import citations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from quanze.base.model import Value
+    from quanze.law.instrument import Instrument, Place
+    from quanze.register.catalog import Catalog
+
+_ARTICLE = re.compile(r"([0-9]+)(?:条)?(?:之([0-9]+))?")
+_NO_MARKS = str.maketrans("", "", "《》")
+_FIRST_PLACE = re.compile(r"[第0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """An instrument and the places in it that somebody asks for."""
+
+    instrument: Instrument
+    citations: tuple[Mapping[str, Value], ...]
+    """The same as citations; one without 条 where the whole instrument is meant."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every (条, 款, 项), 0 where a part is left out; none for the whole instrument."""
+        return tuple(place for citation in self.citations for place in places(citation))
+
+    def __str__(self) -> str:
+        """Return the places as a statute writes them."""
+        return "、".join(map(written, self.citations))
+
+
+def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
+    """Read what a person asks for; a Fault that names the nearest title, or the way to write a place."""
+    text = fold("".join(words)).translate(_NO_MARKS)
+    begins = [name for one in catalog.instruments.values() for name in one.names if _begins(text, fold(name))]
+    if not begins:
+        raise Fault(unknown(catalog, _FIRST_PLACE.split(text, maxsplit=1)[0] or text))
+    name = max(begins, key=len)
+    named = catalog.named(name)
+    if len(named) > 1:
+        raise Fault(f"简称《{name}》同时指 {'、'.join(one.id for one in named)}；请写全称")
+    rest = text[len(fold(name)) :]
+    place = _ARTICLE.sub(_spelt, rest, count=1) if rest[:1].isdecimal() else rest
+    found = [{**one, "依据文件": name} for one in citations(f"《{name}》{place}")]
+    if rest and not all("条" in one for one in found):
+        raise Fault(f"看不懂「{rest}」指哪一条；写成「{name} 97」或者「{name}第九十七条第三项」")
+    return Sought(named[0], tuple(found))
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared: half-width, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def unknown(catalog: Catalog, name: str) -> str:
+    """Return the sentence for a title that is not kept."""
+    names = sorted(name for one in catalog.instruments.values() for name in one.names)
+    near = difflib.get_close_matches(name, names, 1, 0.5)
+    return f"没有收录《{name}》" + (f"；最接近的是《{near[0]}》" if near else "；收录的文件在 catalog/laws/ 里")
+
+
+def _begins(text: str, name: str) -> bool:
+    """Tell whether a text is a title, or a title with a place after it."""
+    rest = text.removeprefix(name) if text.startswith(name) else None
+    return rest is not None and (not rest or bool(_FIRST_PLACE.match(rest)))
+
+
+def _spelt(match: re.Match[str]) -> str:
+    return f"第{match[1]}条" + (f"之{match[2]}" if match[2] else "")

@@ -1,0 +1,164 @@
+"""MkDocs' events → quanze: the only place that knows MkDocs.
+
+MkDocs renders the theme once per (depth, table of contents); the shells so made are filled for every generated page
+and written beside the pages that were written by hand. `mkdocs serve` writes none of them: it fills a page when a
+browser asks for it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from quanze.base.problem import Fault
+from quanze.check import report
+from quanze.frame.preview import preview
+from quanze.site import build, page_template
+from quanze.site.pages.page import Page
+from quanze.site.sitemap import sitemap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page as MkPage
+
+    from quanze.register.tree import Seen
+    from quanze.site.build import Build
+
+
+GUIDE = ("指南", "guide/")
+"""What stands above every page that is written by hand."""
+
+
+UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
+"""The theme's script, its icon and its colours: the frame has its own."""
+
+
+class Frame:
+    """The events of MkDocs, and what passes between them: one of it lives as long as MkDocs runs."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.seen: Seen | None = None
+        """What was read of the catalog: kept between the builds of a preview."""
+        self.written: set[str] = set()
+        """The addresses of the pages that are written by hand."""
+        self.build: Build
+        self.served: Build
+        """The newest build that went well: what a preview shows."""
+
+    def events(self) -> dict[str, Callable[..., Any]]:
+        """Return MkDocs' events by name, as a file of hooks has to hold them."""
+        return {name: getattr(self, name) for name in dir(self) if name.startswith("on_")}
+
+    def on_startup(self, command: str, **_: object) -> None:
+        """Remember whether this is a preview; a build ends before the collector of cycles could be of use."""
+        self.serving = command == "serve"
+        if not self.serving:
+            gc.disable()
+        self.seen = {} if self.serving else None
+
+    def on_shutdown(self) -> None:
+        """Let the process end without a last look at what the build has left."""
+        gc.freeze()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the catalog; take the site's name and address from it. Any error stops here, with site/ untouched."""
+        try:
+            made = build.prepare(Path(config.config_file_path).parent, os.environ.get("QUANZE_AT", ""), self.seen)
+        except Fault as fault:
+            raise Abort(str(fault)) from None
+        if made.checked.errors:
+            raise Abort(
+                "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
+            )
+        self.build = made
+        site = made.checked.catalog.site
+        config.site_name = str(site["名称"])
+        if not self.serving:
+            config.site_url = str(site.get("网址", ""))
+        config.extra["quanze"] = {
+            "site": site,
+            "metas": page_template.metas(site),
+            "notice": made.notice,
+            "lists": made.lists,
+            "collections": made.collections,
+        }
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add one page per shell; leave out the theme's files that no page asks for."""
+        for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+            files.remove(file)
+        for name in self.build.shells:
+            files.append(File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_page_content(self, html: str, page: MkPage, **_: object) -> str:
+        """Put holes in the place of what the theme prints of a shell; a page written by hand is framed at once."""
+        toc = self.build.shells.get(page.file.src_uri)
+        if toc is None:
+            framed = page_template.frame(_written(page, html), self.build.checked.catalog.site)
+            self.written.add(page.url)
+        else:
+            page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in toc])
+            framed = page_template.HOLES
+        page.meta["frame"] = framed
+        return framed.body
+
+    def on_post_page(self, output: str, page: MkPage, **_: object) -> str:
+        """Keep a shell for filling instead of writing it; a page written by hand is finished and written by MkDocs."""
+        finished = build.finish(output)
+        if page.file.src_uri not in self.build.shells:
+            return finished
+        self.build.keep(page.file.src_uri, finished)
+        return ""
+
+    def on_post_template(self, output_content: str, template_name: str, **_: object) -> str:
+        """Finish 404.html, a template alone; leave out the theme's site map, which knows the shells only."""
+        if template_name == "sitemap.xml":
+            return ""
+        return build.finish(output_content) if template_name.endswith(".html") else output_content
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Fill the shells for every page and write the files that are no pages; a preview fills them when asked."""
+        if self.serving:
+            self.served = self.build
+            return
+        folder = Path(config.site_dir)
+        try:
+            self.build.write(folder)
+        except Fault as fault:
+            raise Abort(str(fault)) from None
+        if config.site_url:
+            (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {*self.build.jobs, *self.written}))
+
+    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
+        """Answer with generated pages, and with the last good ones while the catalog is broken."""
+        return preview(server, self._lookup)
+
+    def _lookup(self, path: str) -> bytes | None:
+        return self.served.lookup(path)
+
+
+def _written(page: MkPage, html: str) -> Page:
+    """Return a page that was written by hand as quanze knows pages."""
+    return Page(
+        url=page.url,
+        title=str(page.title),
+        body=Markup(f'<div class="md-typeset">{html}</div>'),  # noqa: S704 — from a file of the project
+        crumbs=() if page.url == GUIDE[1] else (GUIDE,),
+        source=f"docs/{page.file.src_uri}",
+        description=str(page.meta.get("description", "")),
+        kind="guide",
+    )

@@ -1,0 +1,90 @@
+"""Adjustments (动态调整): which one justifies a change that git recorded.
+
+An approval is a document number and a day, never the author of a commit. What is read here of a record of the
+collection `adjustments/` is what the public is told; its clocks and rules are elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quanze.base.model import Record, Value
+    from quanze.history import Entry
+    from quanze.register.catalog import Catalog
+
+    Key = tuple[str, str]
+
+ADJUSTMENTS = "adjustments"
+EVENT, APPROVAL, PUBLISHED = "事件日期", "批准", "公布日期"
+APPROVER, NUMBER, DAY, DIGEST = "机关", "文号", "日期", "哈希"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """One adjustment, as far as a change is justified by it."""
+
+    id: str
+    title: str
+    approver: str
+    number: str
+    """The number of the document that approves it; empty where none is told."""
+    approved: str
+    digest: str
+    """The SHA-256 of that document."""
+    published: str
+    begin: str
+    """The day of the event, or the day on which the adjustment was first recorded, whichever is earlier."""
+    end: str
+    """The day of its publication, or on which that was recorded, whichever is later; empty while it is open."""
+
+    @property
+    def url(self) -> str:
+        """The address of its page from the root."""
+        return f"{ADJUSTMENTS}/{self.id}/"
+
+
+def adjustments(catalog: Catalog, entries: Mapping[Key, tuple[Entry, ...]]) -> Mapping[Key, tuple[Adjustment, ...]]:
+    """Return for each record the adjustments that name it."""
+    found: defaultdict[Key, dict[str, Adjustment]] = defaultdict(dict)
+    for key, seats in catalog.references.items():
+        for seat in seats:
+            if seat.record.collection == ADJUSTMENTS:
+                found[key][seat.record.id] = _adjustment(catalog, seat.record, entries)
+    return {key: tuple(told.values()) for key, told in found.items()}
+
+
+def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[Entry, ...]]) -> Adjustment:
+    recorded = entries.get((ADJUSTMENTS, record.id), ())
+    days = [entry.date for entry in recorded]
+    approval = record.data.get(APPROVAL)
+    parts: Mapping[str, Value] = approval if isinstance(approval, Mapping) else {}
+    published = str(record.data.get(PUBLISHED) or "")
+    return Adjustment(
+        id=record.id,
+        title=catalog.title(record),
+        approver=str(parts.get(APPROVER) or ""),
+        number=str(parts.get(NUMBER) or ""),
+        approved=str(parts.get(DAY) or ""),
+        digest=str(parts.get(DIGEST) or ""),
+        published=published,
+        begin=min(filter(None, (str(record.data.get(EVENT) or ""), *days)), default=""),
+        end=max(published, _told(recorded)) if published else "",
+    )
+
+
+def _told(entries: Sequence[Entry]) -> str:
+    """Return the day on which git recorded that an adjustment is published; a later correction reopens nothing."""
+    told = (one for one in entries if any(each.steps == (PUBLISHED,) and not each.old for each in one.changes))
+    return next((one.date for one in (*told, *entries[-1:])), "")
+
+
+def justifying(named: Iterable[Adjustment], entry: Entry) -> Adjustment | None:
+    """Return the adjustment that justifies a change: of those open on its day, the one that began last."""
+    fitting = [one for one in named if one.begin <= entry.date and (not one.end or entry.date <= one.end)]
+    return max(fitting, key=lambda one: (one.begin, one.id), default=None)

@@ -1,0 +1,153 @@
+"""Two editions of a list compared as what they say: their rows, in their official columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.register.listing import ID, NUMBER, Column, Row, cell, column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.history.editions import Stand
+
+
+class Cell(NamedTuple):
+    """What one cell said and says; empty where nothing is known."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row of the new edition and the row of the old one that it comes from; None where there is none."""
+
+    old: Row | None
+    new: Row | None
+    title: str
+    code: str
+    """The row's official codes, or the ids of its records."""
+    cells: tuple[Cell, ...] = ()
+    """What differs, the number aside."""
+    status: str = ""
+    """For a row that is gone: what became of its records."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the records of the row, as it stands newest."""
+        row = self.new or self.old
+        return tuple(one.id for one in row.records) if row else ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two editions, every row of either counted once."""
+
+    old: Stand
+    new: Stand
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def added(self) -> tuple[Pair, ...]:
+        """Rows that the old edition did not have."""
+        return tuple(pair for pair in self.pairs if pair.old is None)
+
+    @cached_property
+    def ended(self) -> tuple[Pair, ...]:
+        """Rows that the new edition no longer has."""
+        return tuple(pair for pair in self.pairs if pair.new is None)
+
+    @cached_property
+    def changed(self) -> tuple[Pair, ...]:
+        """Rows that say something else, renumbered or not."""
+        return tuple(pair for pair in self.pairs if pair.cells)
+
+    @cached_property
+    def renumbered(self) -> tuple[Pair, ...]:
+        """Rows of which the number alone differs."""
+        return tuple(pair for pair in self._kept if not pair.cells and _number(pair.old) != _number(pair.new))
+
+    @cached_property
+    def unchanged(self) -> int:
+        """How many rows are the same, number included."""
+        return len(self._kept) - len(self.changed) - len(self.renumbered)
+
+    @cached_property
+    def _kept(self) -> tuple[Pair, ...]:
+        return tuple(pair for pair in self.pairs if pair.old and pair.new)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The heads of the columns that are new, and of those that are gone."""
+        old, new = ({_same(one): _head(one) for one in stand.listing.columns} for stand in (self.old, self.new))
+        return tuple(new[key] for key in new if key not in old), tuple(old[key] for key in old if key not in new)
+
+
+def compare(old: Stand, new: Stand) -> Comparison:
+    """Compare a list as it stood with how it stood later; a row continues the one that it shares a record with."""
+    places = {one.id: row for row in old.listing.rows for one in row.records}
+    told, continued = [], set()
+    for row in new.listing.rows:
+        before = next((places[one.id] for one in row.records if one.id in places), None)
+        continued.add(before.records[0].id if before else "")
+        cells = tuple(_cells(old, before, new, row)) if before else ()
+        told.append(Pair(before, row, _title(new, row), _code(new, row), cells))
+    gone = (row for row in old.listing.rows if row.records[0].id not in continued)
+    told += [Pair(row, None, _title(old, row), _code(old, row), status=_became(new, row)) for row in gone]
+    return Comparison(old, new, tuple(told))
+
+
+def _cells(old: Stand, before: Row, new: Stand, after: Row) -> Iterator[Cell]:
+    """Yield what differs in the columns that both editions have."""
+    known = {_same(one): one for one in old.listing.columns}
+    for one in new.listing.columns:
+        if one.path not in {NUMBER, ID} and _same(one) in known:
+            was, now = _text(old, known[_same(one)], before), _text(new, one, after)
+            if was != now:
+                yield Cell(_head(one), was, now)
+
+
+def _text(stand: Stand, one: Column, row: Row) -> str:
+    return "\n".join(cell(one, row, stand.catalog, stand.look))
+
+
+def _same(one: Column) -> tuple[str, str]:
+    return one.path, one.rank
+
+
+def _head(one: Column) -> str:
+    return f"{one.group}·{one.title}" if one.group else one.title
+
+
+def _number(row: Row | None) -> int:
+    return row.number if row else 0
+
+
+def _title(stand: Stand, row: Row) -> str:
+    name = stand.listing.form.title_field
+    return "；".join(cell(column(stand.listing.form, {"字段": name}), row, stand.catalog, stand.look)) if name else ""
+
+
+def _code(stand: Stand, row: Row) -> str:
+    name = stand.listing.form.role("编码")
+    codes = cell(column(stand.listing.form, {"字段": name}), row, stand.catalog, stand.look) if name else ()
+    return "\n".join(codes or (one.id for one in row.records))
+
+
+def _became(new: Stand, row: Row) -> str:
+    """Say what the new edition's catalog has of the records of a row that is gone."""
+    status = new.listing.form.role("状态")
+    end = new.listing.form.role("终止日期")
+    words = []
+    for one in row.records:
+        now = new.catalog.record(one.collection, one.id)
+        if now is None:
+            words.append("不再公布")
+        else:
+            day = f"（{now.data[end]} 起）" if end in now.data else ""
+            words.append(f"{now.data.get(status) or '不再列入'}{day}")
+    return "；".join(dict.fromkeys(words))

@@ -1,0 +1,163 @@
+"""What differs in sum between two states of a repository: for the terminal, for a report, for a program."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze import history
+from quanze.history.rewind import undone
+from quanze.history.wording import Difference, Wording
+from quanze.io import git, yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from quanze.base.model import Value
+    from quanze.form.kinds import Look
+    from quanze.history import Entry
+    from quanze.register.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of one record."""
+
+    entry: Entry
+    title: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def name(self) -> str:
+        """Collection and id."""
+        return "/".join(self.entry.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What differs between two commits; what was altered and altered back does not appear."""
+
+    old: git.Commit
+    new: git.Commit
+    records: tuple[Changed, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many records were added, changed or ended, by kind."""
+        return Counter(one.entry.kind for one in self.records)
+
+
+def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
+    """Compare two revisions, tags or days (the end of that day), in the words of today's forms."""
+    root = catalog.root
+    first, last = git.resolve(root, old), git.resolve(root, new)
+    entries = history.between(root, first.id, last.id)
+    names = (f"{(first if entry.kind == '消失' else last).id}:./{entry.path}" for entry in entries)
+    wording = Wording(catalog.forms, look)
+    told = (
+        _changed(catalog, wording, entry, content)
+        for entry, content in zip(entries, git.blobs(root, names), strict=True)
+    )
+    return Delta(first, last, tuple(told))
+
+
+def _changed(catalog: Catalog, wording: Wording, entry: Entry, content: bytes) -> Changed:
+    data, _ = yaml.read(content, entry.path)
+    document: Mapping[str, Value] = data if isinstance(data, Mapping) else {}
+    form = catalog.forms.get(entry.key[0])
+    title = document.get(form.title_field) if form else None
+    differences = wording.differences(entry.key[0], undone(document, entry.changes), document, entry.changes)
+    return Changed(entry, str(title or entry.key[1]), differences)
+
+
+def text(this: Delta) -> Iterator[str]:
+    """Yield the records and, below each, its fields."""
+    for one in this.records:
+        yield f"{one.entry.kind} {one.name} {one.title}"
+        yield from remarks(one.entry)
+        for each in one.differences:
+            yield from fields(each)
+
+
+def remarks(entry: Entry) -> Iterator[str]:
+    """Yield what there is to say of an entry beside its fields."""
+    if entry.old_key:
+        yield f"    编号原为 {'/'.join(entry.old_key)}"
+    elif entry.old_path:
+        yield f"    文件原在 {entry.old_path}"
+    if entry.fault:
+        yield f"    读不出来：{entry.fault}"
+
+
+def fields(one: Difference) -> Iterator[str]:
+    """Yield one difference, each line of the old text after -, of the new after +."""
+    yield f"    {one.label}"
+    for sign, value in (("-", one.old), ("+", one.new)):
+        yield from (f"      {sign} {line}" for line in (value or "").splitlines())
+
+
+def markdown(this: Delta) -> Iterator[str]:
+    """Yield a report: a table of counts, then a table of differences for each record."""
+    yield f"# 变化：{this.old.date} → {this.new.date}"
+    yield ""
+    yield f"从提交 `{this.old.id}` 到 `{this.new.id}`，首尾相比。"
+    yield from ("", "| 种类 | 记录 |", "| --- | ---: |")
+    yield from (f"| {kind} | {count} |" for kind, count in this.counts.items())
+    for one in this.records:
+        yield from ("", f"## {one.entry.kind}：{_cell(one.title)}（{one.name}）")
+        notes = [line.strip() for line in remarks(one.entry)]
+        yield from (("", *notes) if notes else ())
+        if one.differences:
+            yield from ("", "| 栏目 | 原 | 现 |", "| --- | --- | --- |")
+            yield from (f"| {_cell(d.label)} | {_cell(d.old or '')} | {_cell(d.new or '')} |" for d in one.differences)
+
+
+def _cell(value: str) -> str:
+    """Keep a text from being read as Markdown or HTML, on one line."""
+    for mark in "\\`*_[]<>|#":
+        value = value.replace(mark, f"\\{mark}")
+    return value.replace("\n", "<br>")
+
+
+def as_json(this: Delta) -> Iterator[str]:
+    """Yield one JSON object; values as they were written, and in words."""
+    yield json.dumps(
+        {
+            "old": commit(this.old),
+            "new": commit(this.new),
+            "counts": dict(this.counts),
+            "records": [_record(one) for one in this.records],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _record(one: Changed) -> dict[str, object]:
+    collection, id_ = one.entry.key
+    return {"collection": collection, "id": id_, "title": one.title, **details(one.entry, one.differences)}
+
+
+def commit(one: git.Commit) -> dict[str, str]:
+    """Return a commit as JSON data."""
+    return {"commit": one.id, "tree": one.tree, "date": one.date, "time": one.time}
+
+
+def details(entry: Entry, differences: Iterable[Difference]) -> dict[str, object]:
+    """Return what happened to a record as JSON data."""
+    told: dict[str, object] = {"kind": entry.kind, "path": entry.path}
+    if entry.old_key:
+        told["former_id"] = entry.old_key[1]
+    if entry.old_path:
+        told["former_path"] = entry.old_path
+    if entry.fault:
+        told["fault"] = entry.fault
+    told["changes"] = [{"field": one.path, "old": one.old, "new": one.new} for one in entry.changes]
+    told["words"] = [{"field": one.label, "old": one.old, "new": one.new} for one in differences]
+    return told
+
+
+FORMATS: Mapping[str, Callable[[Delta], Iterator[str]]] = {"text": text, "markdown": markdown, "json": as_json}

@@ -1,0 +1,162 @@
+"""Editions of a list (版次): the list as it stood in the commit that an edition names, or on any day.
+
+A catalog of an earlier year is read as plain documents. Where one does not fit today's form, its values are told as
+they were written; no old document can break a page of today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.model import DRAFT, Record
+from quanze.base.problem import Fault
+from quanze.form import Validator
+from quanze.history.walk import key_of
+from quanze.history.wording import Wording, plain
+from quanze.io import git, yaml
+from quanze.register.catalog import LAWS, LISTS, Catalog
+from quanze.register.listing import Listing, Row, listing, value_at
+from quanze.register.tree import CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from quanze.base.model import Value
+    from quanze.form.kinds import Look
+
+    Key = tuple[str, str]
+    Document = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a list, as the list's file tells it; what it does not tell is empty."""
+
+    id: str
+    name: str
+    number: str
+    """The number of the document that approves it."""
+    confirmed: str
+    published: str
+    revision: str
+    """The tag or commit in which the list stood so."""
+
+
+def editions(record: Record) -> tuple[Edition, ...]:
+    """Return the editions of a list, the oldest first."""
+    told: Any = record.data.get("版次") or ()
+    return tuple(
+        Edition(
+            one["编号"],
+            one["名称"],
+            one.get("文号", ""),
+            one.get("确认日期", ""),
+            one.get("公布日期", ""),
+            one.get("标签") or one.get("提交", ""),
+        )
+        for one in told
+    )
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A list as it stood in a commit."""
+
+    commit: git.Commit
+    catalog: Catalog
+    """All published records as they stood then."""
+    listing: Listing
+    look: Look
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The catalog of any commit, read once."""
+
+    catalog: Catalog
+    """Today's, drafts included."""
+    dirty: frozenset[str]
+    """The files that differ from the newest commit."""
+    looking: Callable[[Catalog], Look]
+    """Makes the look-ups of a catalog."""
+
+    @cached_property
+    def _states(self) -> dict[str, tuple[git.Commit, Catalog]]:
+        return {}
+
+    @cached_property
+    def _validators(self) -> Mapping[str, Validator]:
+        return {name: Validator(form.schema) for name, form in self.catalog.forms.items()}
+
+    def state(self, when: str) -> tuple[git.Commit, Catalog]:
+        """Return a commit and its catalog; a Fault where the revision, tag or day names none that is here."""
+        commit = git.resolve(self.catalog.root, when)
+        if commit.id not in self._states:
+            self._states[commit.id] = commit, self._catalog(commit.id)
+        return self._states[commit.id]
+
+    def stand(self, list_: str, when: str) -> Stand:
+        """Return a list as recorded in a revision or tag, or by the end of a day; a Fault where it was not there."""
+        commit, then = self.state(when)
+        record = then.record(LISTS, list_)
+        if record is None:
+            raise Fault(f"提交 {commit.id[:12]}（{commit.date}）里还没有清单「{list_}」")
+        look = self.looking(then)
+        return Stand(commit, then, self._listing(then, record, look), look)
+
+    def _catalog(self, commit: str) -> Catalog:
+        records: dict[str, dict[str, Record]] = {name: {} for name in self.catalog.records}
+        for (collection, id_), (path, data) in sorted(self._documents(commit).items()):
+            form = self.catalog.forms.get(collection)
+            if collection not in records or form is None or data.get(form.role("状态")) == DRAFT:
+                continue
+            if collection == LAWS and not self._validators[LAWS].fits(data):
+                today = self.catalog.record(LAWS, id_)
+                data = today.data if today else {}  # noqa: PLW2901
+            if data:
+                records[collection][id_] = Record(collection, id_, path, data)
+        return replace(self.catalog, records=records, broken=frozenset())
+
+    def _documents(self, commit: str) -> Mapping[Key, tuple[str, Document]]:
+        """Return every record's file and document in a commit; only files that differ from today's are read."""
+        root = self.catalog.root
+        now = git.files(root, "HEAD", CATALOG)
+        today = {one.path: one.data for one in self.catalog if one.path not in self.dirty}
+        then = {path: blob for path, blob in git.files(root, commit, CATALOG).items() if key_of(path)}
+        known = {path: today[path] for path, blob in then.items() if now.get(path) == blob and path in today}
+        other = [path for path in then if path not in known]
+        for path, content in zip(other, git.blobs(root, (then[path] for path in other)), strict=True):
+            data, _ = yaml.read(content, path)
+            known[path] = data if isinstance(data, dict) else {}
+        found: dict[Key, tuple[str, Document]] = {}
+        for path in sorted(known):
+            key = key_of(path)
+            if key:
+                found.setdefault(key, (path, known[path]))
+        return found
+
+    def _listing(self, then: Catalog, record: Record, look: Look) -> Listing:
+        """Work out an old list; what its definition says that today's form refuses, today's definition says."""
+        wording = Wording(self.catalog.forms, look)
+        today = self.catalog.record(LISTS, record.id)
+        sound = {name: value for name, value in record.data.items() if wording.fits(LISTS, name, value)}
+        needed = {name for name, field in self.catalog.forms[LISTS].fields.items() if field.required}
+        data = {**{name: today.data[name] for name in needed if today and name in today.data}, **sound}
+        if needed - data.keys() or data["集合"] not in then.records:
+            raise Fault(f"清单「{record.id}」当时的定义和现在的表单差得太多，无法再现")
+        made = listing(then, replace(record, data=data))
+        return replace(made, rows=tuple(_row(made, row, wording) for row in made.rows))
+
+
+def _row(made: Listing, row: Row, wording: Wording) -> Row:
+    """Tell the values that today's form refuses as they were written."""
+    return replace(row, rewritten={**dict(_unfit(made, row, wording)), **row.rewritten})
+
+
+def _unfit(made: Listing, row: Row, wording: Wording) -> Iterator[tuple[str, str]]:
+    for path in dict.fromkeys(column.path for column in (*made.columns, *made.short) if column.field):
+        name = path.partition(".")[0]
+        if not all(wording.fits(one.collection, name, one.data.get(name)) for one in row.records):
+            yield path, "\n".join(filter(None, (plain(value_at(one.data, path)) for one in row.records)))

@@ -1,0 +1,227 @@
+"""The history of a catalog in words: what happened to which record, when, justified by what.
+
+The public is not told of drafts (拟), neither what one said nor that there was one, nor of files that only moved.
+The commands are told everything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze.history.adjustment import Adjustment, adjustments, justifying
+from quanze.history.rewind import undone
+from quanze.history.wording import Difference, Wording
+from quanze.io import git, yaml
+from quanze.register.catalog import BODIES
+from quanze.register.listing import selects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quanze.base.model import Record, Value
+    from quanze.form.kinds import Look
+    from quanze.history import Entry, History
+    from quanze.register.catalog import Catalog
+
+    Key = tuple[str, str]
+    Document = Mapping[str, Value]
+
+_SILENT = frozenset({"拟", "移动"})
+_WORDLESS = frozenset({"新增", "撤回", "消失", "不可读", "起点"})
+"""Kinds whose one side was never public, is not there or cannot be read: the kind says all there is to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to one record in one commit, in words."""
+
+    entry: Entry
+    title: str
+    url: str
+    """The address of the record's page from the root; empty where it has none (any more)."""
+    office: str
+    """Who answers for the record: an office or a body, never a person."""
+    differences: tuple[Difference, ...]
+    adjustment: Adjustment | None
+
+
+class Version(NamedTuple):
+    """A state of a record: what it said from one event to the next."""
+
+    event: Event
+    status: str
+    start: str
+    """From when it is in force: its own day where it set one, else the day it was recorded, if that is later."""
+    end: str
+    """From when the record is no longer in force, as this version says; empty where it does not."""
+    before: Document
+    document: Document
+
+
+@dataclass(frozen=True)
+class Group:
+    """Events of one day that say the same of several records."""
+
+    kind: str
+    collection: str
+    events: tuple[Event, ...]
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What changed, in all of them."""
+        return self.events[0].differences
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """A history read with the eyes of today's catalog."""
+
+    catalog: Catalog
+    """Every record, drafts included."""
+    shown: Catalog
+    """The records that are published."""
+    history: History
+    look: Look
+    whole: bool = False
+    """Whether drafts and moves are told too: for the commands, never for the site."""
+    _versions: dict[Key, tuple[Version, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of today's forms."""
+        return Wording(self.catalog.forms, self.look)
+
+    @cached_property
+    def _entries(self) -> Mapping[Key, tuple[Entry, ...]]:
+        return self.history.records()
+
+    @cached_property
+    def _adjustments(self) -> Mapping[Key, tuple[Adjustment, ...]]:
+        return adjustments(self.shown, self._entries)
+
+    def versions(self, key: Key) -> tuple[Version, ...]:
+        """Return the states of a record, newest first, those under its former ids included; none without history."""
+        if key not in self._versions:
+            self._versions[key] = tuple(self._tell(key))
+        return self._versions[key]
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Every event, newest first, by key within a commit."""
+        told = {
+            (version.event.entry.commit.id, version.event.entry.key): version.event
+            for key, entries in self._entries.items()
+            if entries[0].key == key
+            for version in self.versions(key)
+        }
+        return tuple(
+            told[entry.commit.id, entry.key] for entry in self.history.entries if (entry.commit.id, entry.key) in told
+        )
+
+    def days(self) -> Iterator[tuple[str, tuple[Group, ...]]]:
+        """Yield (day, what happened on it), newest first."""
+        for day, events in groupby(self.events, lambda event: event.entry.date):
+            yield day, groups(events)
+
+    def of_list(self, record: Record) -> tuple[Event, ...]:
+        """Return the events of a list itself, and of the records that stood in it before them or after them."""
+        condition: Any = record.data.get("条件", {})
+        told = {
+            (version.event.entry.commit.id, version.event.entry.key)
+            for key in self._entries
+            if key[0] == record.data["集合"] or key == (record.collection, record.id)
+            for version in self.versions(key)
+            if key[0] == record.collection or selects(condition, version.before) or selects(condition, version.document)
+        }
+        return tuple(event for event in self.events if (event.entry.commit.id, event.entry.key) in told)
+
+    def _tell(self, key: Key) -> Iterator[Version]:
+        """Tell a record's entries, newest first: each document is worked out from the one after it."""
+        document = self._committed(key) if key in self._entries else {}
+        titled = self.shown.record(*key)
+        form = self.catalog.forms.get(key[0])
+        status, start, end = ((form.role(kind) if form else "") for kind in ("状态", "起始日期", "终止日期"))
+        for entry in self._entries.get(key, ()):
+            before = undone(document, entry.changes)
+            if self.whole or entry.kind not in _SILENT:
+                wordless = not self.whole and entry.kind in _WORDLESS
+                event = Event(
+                    entry,
+                    self.shown.title(titled) if titled else key[1],
+                    f"{key[0]}/{key[1]}/" if titled else "",
+                    self._office(titled),
+                    () if wordless else self.wording.differences(key[0], before, document, entry.changes),
+                    justifying(self._adjustments.get(entry.key, ()), entry),
+                )
+                given = str(document.get(start) or "")
+                fresh = entry.kind in {"新增", "起点"} or given != str(before.get(start) or "")
+                yield Version(
+                    event=event,
+                    status=str(document.get(status) or ""),
+                    start=given if given and fresh else max(given, entry.date),
+                    end=str(document.get(end) or ""),
+                    before=before,
+                    document=document,
+                )
+            document = before
+
+    def _committed(self, key: Key) -> Document:
+        """Return the newest version that git has of a record; nothing where that cannot be read."""
+        record = self.catalog.record(*key)
+        if record and record.path not in self._dirty:
+            return record.data
+        newest = self._entries[key][0]
+        if newest.kind == "不可读" or newest.key != key:
+            return {}
+        last = f"{newest.commit.id}{'^' if newest.kind == '消失' else ''}:./{newest.path}"
+        data, _ = yaml.read(next(iter(git.blobs(self.catalog.root, (last,)))), newest.path)
+        return data if isinstance(data, Mapping) else {}
+
+    @cached_property
+    def _dirty(self) -> frozenset[str]:
+        return frozenset(path for gap in self.history.gaps for path in gap.paths)
+
+    def _office(self, record: Record | None) -> str:
+        """Return who answers for a record: its office where that is known, else the publishing body."""
+        named = str(record.data.get("承办机构", "")) if record else ""
+        if named and named != "待核":
+            return named
+        return self.look.title(BODIES, str(self.catalog.site.get("本机关", "")))
+
+
+def groups(events: Iterable[Event]) -> tuple[Group, ...]:
+    """Put together the events that say the same of several records, in the order of the first of each."""
+    found: defaultdict[tuple[object, ...], list[Event]] = defaultdict(list)
+    for event in events:
+        entry = event.entry
+        same = (entry.kind, entry.key[0], event.differences, event.adjustment, entry.key if entry.fault else None)
+        found[same].append(event)
+    return tuple(Group(same[0], same[1], tuple(found[same])) for same in found)  # type: ignore[arg-type]
+
+
+def data(event: Event) -> dict[str, object]:
+    """Return an event as it stands in the JSON data; its values are as they were written."""
+    entry = event.entry
+    told: dict[str, object] = {
+        "date": entry.date,
+        "commit": entry.commit.id,
+        "collection": entry.key[0],
+        "id": entry.key[1],
+        "title": event.title,
+        "kind": entry.kind,
+    }
+    if entry.old_key:
+        told["former_id"] = entry.old_key[1]
+    if event.differences:
+        told["changes"] = [
+            {"field": change.path, "old": change.old, "new": change.new, **({"moved": True} if change.moved else {})}
+            for change in entry.changes
+        ]
+    if event.adjustment:
+        told["adjustment"] = event.adjustment.id
+    return told

@@ -1,0 +1,35 @@
+"""What git knows: commits, files as they were, who recorded what and when.
+
+Only this package runs git. Every function takes the project's folder, which need not be the top of the
+repository; paths are relative to it, with slashes. Whatever git refuses becomes a `Fault`.
+
+Three dates are never confused: in force (in a record's data), published (in an adjustment or an edition) and
+recorded. Only the last is told here: the committer's date, as a day in China (UTC+8) whatever time zone the
+commit was made in. What was recorded on a day is the newest commit of the branch, by first parents, whose
+committer date is not after the end of that day; so a merge counts on the day it was merged.
+"""
+
+from quanze.io.git.command import NoRepository
+from quanze.io.git.files import blobs, dirty, files, worktree
+from quanze.io.git.log import Commit, Touch, changed, last_changes, line, log
+from quanze.io.git.revisions import boundary, commit, head, is_ancestor, resolve, tags
+
+__all__ = [
+    "Commit",
+    "NoRepository",
+    "Touch",
+    "blobs",
+    "boundary",
+    "changed",
+    "commit",
+    "dirty",
+    "files",
+    "head",
+    "is_ancestor",
+    "last_changes",
+    "line",
+    "log",
+    "resolve",
+    "tags",
+    "worktree",
+]

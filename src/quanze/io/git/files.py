@@ -1,0 +1,71 @@
+"""Files as they were, as they are, and a whole project as it was."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.io.git.command import ask, git
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_WINDOW = 64
+"""Blobs asked for at once: their names must fit into a pipe, or both sides wait for ever."""
+
+
+def files(root: Path, commit: str, folder: str) -> Mapping[str, str]:
+    """Return path → blob of every regular file below `folder` in a commit."""
+    rows = (row.partition("\t") for row in ask(root, "ls-tree", "-r", "-z", commit, "--", folder).split("\0"))
+    return {path: facts.split()[2] for facts, _, path in rows if facts.startswith("100")}
+
+
+def blobs(root: Path, names: Iterable[str]) -> Iterator[bytes]:
+    """Yield the contents of blobs in the order asked for, one at a time, from one process."""
+    waiting = iter(names)
+    with git(root, "cat-file", "--batch") as process:
+        if not process.stdin or not process.stdout:
+            return
+        while window := tuple(islice(waiting, _WINDOW)):
+            process.stdin.write("".join(f"{name}\n" for name in window).encode())
+            process.stdin.flush()
+            for name in window:
+                size = process.stdout.readline().rpartition(b" ")[2].strip()
+                if not size.isdigit():
+                    raise Fault(f"版本库里缺少内容 {name}：请用 git clone 重新取得完整的版本库")
+                yield process.stdout.read(int(size))
+                process.stdout.read(1)
+
+
+def dirty(root: Path, *folders: str) -> tuple[str, ...]:
+    """Return the paths (below `folders`, if given) that differ from the newest commit, new files included."""
+    prefix = _prefix(root)
+    options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    rows = ask(root, "status", *options, "--", *folders or (".",)).split("\0")
+    return tuple(sorted(row[3:].removeprefix(prefix) for row in rows if row))
+
+
+@contextmanager
+def worktree(root: Path, commit: str) -> Iterator[Path]:
+    """Check a commit out beside the work tree while the context lasts; yield the project's folder in it.
+
+    The bytes are the commit's own: no line ends are converted and no hook runs.
+    """
+    plain = ("-c", "core.autocrlf=false", "-c", f"core.hooksPath={os.devnull}")
+    with tempfile.TemporaryDirectory(prefix="quanze-") as folder:
+        place = Path(folder, "project")
+        ask(root, *plain, "worktree", "add", "--quiet", "--detach", str(place), commit)
+        try:
+            yield place / _prefix(root)
+        finally:
+            ask(root, "worktree", "remove", "--force", str(place))
+
+
+def _prefix(root: Path) -> str:
+    """Return where the project lies in the repository: `a/b/`, or nothing at the top."""
+    return ask(root, "rev-parse", "--show-prefix").rstrip("\n")

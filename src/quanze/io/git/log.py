@@ -1,0 +1,116 @@
+"""Commits and the files that they touched, in one pass over `git log`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.io.git.command import git, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_CHINA = timezone(timedelta(hours=8))
+_FIELDS = ("%H", "%T", "%P", "%ct", "%cI", "%an", "%s")
+_RAW = ("--raw", "--no-abbrev", "--relative")
+_RENAMES = ("-M90%", "-l1000")
+"""Records of one kind resemble each other: only a file that is nearly unchanged counts as renamed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit; the author's name is for the commands, the site never shows it."""
+
+    id: str
+    tree: str
+    parents: tuple[str, ...]
+    date: str
+    """The day in China on which it was recorded, YYYY-MM-DD."""
+    time: str
+    """The committer's date as git has it: ISO 8601, with the time zone of the commit."""
+    author: str
+    subject: str
+
+    @property
+    def moment(self) -> str:
+        """The same time in China's zone: 2026-05-01T09:30:00+08:00."""
+        return datetime.fromisoformat(self.time).astimezone(_CHINA).isoformat()
+
+
+class Touch(NamedTuple):
+    """A file that was added, altered, moved or removed; what is not there is an empty text."""
+
+    old_path: str
+    path: str
+    blob: str
+
+
+def log(root: Path, folder: str, tip: str = "HEAD") -> Iterator[tuple[Commit, tuple[Touch, ...]]]:
+    """Yield every commit, newest first, with the files below `folder` that it touched.
+
+    A merge tells what it changed against its first parent: along first parents nothing is told twice and
+    nothing is lost. The commits that it brought in are yielded as well, and say who wrote what.
+    """
+    return commits(
+        root, "--full-history", "--sparse", "--diff-merges=first-parent", *_RAW, *_RENAMES, tip, "--", folder
+    )
+
+
+def line(root: Path, tip: str = "HEAD") -> Iterator[Commit]:
+    """Yield the commits of the branch by first parents, newest first."""
+    for commit, _ in commits(root, "--first-parent", "--no-patch", tip, "--"):
+        yield commit
+
+
+def last_changes(root: Path, folder: str) -> Mapping[str, Commit]:
+    """Return for each path below `folder` the commit of the branch that touched it last."""
+    found: dict[str, Commit] = {}
+    options = ("--first-parent", "--diff-merges=first-parent", *_RAW, "--no-renames")
+    for commit, touches in commits(root, *options, "HEAD", "--", folder):
+        for touch in touches:
+            found.setdefault(touch.path or touch.old_path, commit)
+    return found
+
+
+def changed(root: Path, old: str, new: str, folder: str) -> tuple[Touch, ...]:
+    """Return the files below `folder` that differ between two commits."""
+    with git(root, "diff-tree", "-r", "-z", *_RAW, *_RENAMES, old, new, "--", folder) as process:
+        stream = words(process)
+        return tuple(_touch(word, stream) for word in stream)
+
+
+def commits(root: Path, *options: str) -> Iterator[tuple[Commit, tuple[Touch, ...]]]:
+    """Read `git log`: for each commit its fields, then one word for a file and one or two for its paths."""
+    layout = "--format=" + "%x00".join(_FIELDS)
+    with git(root, "log", "-z", "--encoding=UTF-8", "--no-show-signature", layout, *options) as process:
+        stream = words(process)
+        fields = [*islice(stream, len(_FIELDS))]
+        while fields:
+            touches = []
+            for word in stream:
+                if not word.lstrip("\n").startswith(":"):
+                    following = [word, *islice(stream, len(_FIELDS) - 1)]
+                    break
+                touches.append(_touch(word, stream))
+            else:
+                following = []
+            yield _commit(fields), tuple(touches)
+            fields = following
+
+
+def _touch(word: str, stream: Iterator[str]) -> Touch:
+    """Read `:100644 100644 <old> <new> M` and the path or paths after it; only regular files count."""
+    _, mode, _, blob, status = word.split()
+    old_path = next(stream)
+    path = next(stream) if status.startswith("R") else old_path
+    there = mode.startswith("100")
+    return Touch("" if status == "A" else old_path, path if there else "", blob if there else "")
+
+
+def _commit(fields: list[str]) -> Commit:
+    id_, tree, parents, seconds, time, author, subject = fields
+    day = datetime.fromtimestamp(int(seconds), _CHINA).date().isoformat()
+    return Commit(id_, tree, tuple(parents.split()), day, time, author, subject)

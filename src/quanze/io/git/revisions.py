@@ -1,0 +1,94 @@
+"""From what a person writes to a commit: revisions, tags, branches and days."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.io.git.command import NoRepository, ask
+from quanze.io.git.log import Commit, commits, line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def head(root: Path) -> Commit:
+    """Return the commit that the folder stands on; NoRepository when the folder stands on none."""
+    if not ask(root, "ls-tree", "--name-only", "HEAD", "./"):
+        raise NoRepository("这个文件夹不在版本库里：外层的版本库没有收录这个文件夹")
+    return commit(root, "HEAD")
+
+
+def commit(root: Path, revision: str) -> Commit:
+    """Return one commit, named in any way that git understands; a Fault when it is not known."""
+    name = _name(root, revision)
+    if not name:
+        raise Fault(f"「{revision}」不是已知的提交、标签、分支或者日期（日期写成 2026-05-01）")
+    return next(commits(root, "--no-patch", "--max-count=1", name, "--"))[0]
+
+
+def resolve(root: Path, text: str) -> Commit:
+    """Return the commit that a person means by a revision, a tag, a branch or a day (YYYY-MM-DD).
+
+    A day stands for what was recorded by its end. A Fault when the text names nothing, a day before the first
+    commit, or a day and a tag at once (`refs/tags/…` tells them apart).
+    """
+    if not _DAY.fullmatch(text):
+        return commit(root, text)
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise Fault(f"没有「{text}」这一天") from None
+    if _name(root, text):
+        raise Fault(f"「{text}」既是日期，也是标签或者分支的名称；指标签的，写成 refs/tags/{text}")
+    for one in line(root):
+        if one.date <= text:
+            return one
+    shallow = "；这是浅克隆，更早的要先用 git fetch --unshallow 取回" if boundary(root) else ""
+    raise Fault(f"到 {text} 为止还没有记录，最早的提交在 {one.date}{shallow}")
+
+
+def tags(root: Path) -> Mapping[str, str]:
+    """Return tag → commit, by name; tags of anything but a commit are left out."""
+    layout = "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)"
+    found = {}
+    for row in ask(root, "for-each-ref", layout, "refs/tags").splitlines():
+        name, kind, target, inner_kind, inner = row.split("\0")
+        if "commit" in {kind, inner_kind}:
+            found[name] = inner or target
+    return found
+
+
+def boundary(root: Path) -> frozenset[str]:
+    """Return the commits at which a shallow clone breaks off; none when the history is whole."""
+    path = ask(root, "rev-parse", "--git-path", "shallow").rstrip("\n")
+    with suppress(FileNotFoundError):
+        return frozenset((root / path).read_text(encoding="ascii").split())
+    return frozenset()
+
+
+def is_ancestor(root: Path, old: str, new: str) -> bool:
+    """Tell whether `old` is `new` or one of its ancestors; a commit that the repository lacks is none.
+
+    A Fault in a shallow clone, which cannot know.
+    """
+    if boundary(root):
+        raise Fault("浅克隆看不出一个提交是否在另一个之前：请先运行 git fetch --unshallow")
+    name = _name(root, old)
+    return bool(name) and not ask(root, "rev-list", "--max-count=1", name, f"^{commit(root, new).id}", "--")
+
+
+def _name(root: Path, revision: str) -> str:
+    """Return the full name of a commit, empty when the revision names none."""
+    try:
+        return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    except NoRepository:
+        raise
+    except Fault:
+        return ""

@@ -1,0 +1,99 @@
+"""YAML text → data, fast; a file with anything unusual in it goes to `faults`, which tells what and where.
+
+The dialect is small: one document, one mapping, block or flow style, no anchors, tags or folded plain
+values; a plain scalar is text unless it is a canonical decimal, true, false or null.
+"""
+
+from __future__ import annotations
+
+from sys import intern
+from typing import TYPE_CHECKING, Any
+
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, YAMLError
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from quanze.io.yaml.faults import MAX_BYTES, MAX_DEPTH, explain
+from quanze.io.yaml.scalars import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quanze.base.model import Value
+    from quanze.base.problem import Problem
+
+_BOM = b"\xef\xbb\xbf"
+_WORDS = "\x7f"
+"""What begins beyond ASCII, as nearly all does, is text."""
+_UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", "“".encode())
+
+
+class _Odd(Exception):  # noqa: N818
+    """The quick reading met something that only the careful one can tell."""
+
+
+def read(content: bytes, path: str) -> tuple[Value, tuple[Problem, ...]]:
+    """Return the data of one YAML file, or None and everything that is wrong with its text.
+
+    Never raises for bad input, whatever the bytes are.
+    """
+    body = content.removeprefix(_BOM)
+    if not any(mark in body for mark in _UNUSUAL):
+        try:
+            return _build(body), ()
+        except (_Odd, YAMLError, UnicodeDecodeError):
+            pass
+    problems = explain(body, path)
+    return (None, problems) if problems else (_build(body), ())
+
+
+def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
+    """Build the data from libyaml's events: no nodes, no marks, no recursion."""
+    if len(body) > MAX_BYTES:
+        raise _Odd
+    body.decode()
+    event: Callable[[], Any] = CParser(body).get_event
+    event()
+    event()
+    outer: list[tuple[Any, bool]] = []
+    root: list[Value] = []
+    here: Any = root
+    key: str | None = None
+    in_mapping = False
+    while True:
+        token = event()
+        kind = token.__class__
+        if kind is ScalarEvent:
+            text = token.value
+            if not token.style and (" " in text or "\n" in text) and token.start_mark.line != token.end_mark.line:
+                raise _Odd
+            if in_mapping and key is None:
+                if not text or text in here:
+                    raise _Odd
+                key = intern(text)
+                continue
+            value = intern(text) if token.style or text > _WORDS else plain(text)
+            if in_mapping:
+                here[key] = value
+                key = None
+            else:
+                here.append(value)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if (in_mapping and key is None) or len(outer) >= MAX_DEPTH:
+                raise _Odd
+            inner: Any = {} if kind is MappingStartEvent else []
+            if in_mapping:
+                here[key] = inner
+            else:
+                here.append(inner)
+            outer.append((here, in_mapping))
+            here, in_mapping, key = inner, kind is MappingStartEvent, None
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            here, in_mapping = outer.pop()
+            key = None
+            if not outer:
+                break
+        else:
+            raise _Odd
+    if not isinstance(root[0], dict):
+        raise _Odd
+    return root[0]

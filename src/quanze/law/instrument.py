@@ -1,0 +1,106 @@
+"""Instruments and their versions: which is in force when, what moved where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.law.citation import parse_place
+
+if TYPE_CHECKING:
+    from quanze.base.model import Document
+
+Place = tuple[int, int, int]
+"""(条, 款, 项), 0 where a part is not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of an article map: what became of a place of the version before."""
+
+    old: Place | None
+    new: str
+    change: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an instrument; dates are ISO text, so they compare as they stand."""
+
+    name: str
+    promulgated: str
+    in_force: str
+    last_article: int
+    penalty_articles: frozenset[int]
+    moves: tuple[Move, ...]
+
+    def moved(self, place: Place) -> Move | None:
+        """Return what the map says of a place of the version before; a row without 款 or 项 covers the whole."""
+        for move in self.moves:
+            if move.old and all(want in (0, have) for want, have in zip(move.old, place, strict=True)):
+                return move
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A law, regulation, rule or document, as the record in `laws` describes it."""
+
+    id: str
+    title: str
+    names: frozenset[str]
+    rank: str
+    versions: tuple[Version, ...]
+    """Oldest first."""
+    repealed: str
+    successors: tuple[str, ...]
+    own_kinds: frozenset[str]
+
+    @property
+    def short(self) -> str:
+        """The title without the name of the state."""
+        return self.title.removeprefix("中华人民共和国")
+
+    @property
+    def newest(self) -> Version:
+        """The version with the latest date of promulgation."""
+        return self.versions[-1]
+
+    def version(self, name: str) -> Version | None:
+        """Return the version of that name."""
+        return next((version for version in self.versions if version.name == name), None)
+
+    def in_force(self, at: str) -> Version | None:
+        """Return the version in force on a day; None before the first and after repeal."""
+        if self.repealed and at >= self.repealed:
+            return None
+        return next((version for version in reversed(self.versions) if version.in_force <= at), None)
+
+
+def instrument(id_: str, data: Document) -> Instrument:
+    """Return the instrument that a valid record of `laws` describes."""
+    title = str(data["名称"])
+    versions = sorted(data["版本"], key=lambda version: version["公布日期"])
+    return Instrument(
+        id=id_,
+        title=title,
+        names=frozenset((title, title.removeprefix("中华人民共和国"), *data.get("简称", ()))),
+        rank=str(data["位阶"]),
+        versions=tuple(map(_version, versions)),
+        repealed=str(data.get("废止日期", "")),
+        successors=tuple(data.get("替代文件", ())),
+        own_kinds=frozenset(data.get("其他处罚种类", ())),
+    )
+
+
+def _version(data: Document) -> Version:
+    rows: list[Document] = list(data.get("条文对照", ()))
+    moves = (Move(parse_place(str(row.get("旧", ""))), str(row.get("新", "")), tuple(row["变化"])) for row in rows)
+    return Version(
+        name=str(data["名称"]),
+        promulgated=str(data["公布日期"]),
+        in_force=str(data["施行日期"]),
+        last_article=int(data["条数"]),
+        penalty_articles=frozenset(data.get("罚则条", ())),
+        moves=tuple(sorted(moves, key=lambda move: move.old or (0, 0, 0), reverse=True)),
+    )

@@ -1,0 +1,1 @@
+"""A loaded catalog: its records, settings, lists, lives, roles and links."""

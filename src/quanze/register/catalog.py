@@ -1,0 +1,152 @@
+"""The documents of a project as one whole: records by collection and id, and the look-ups between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze.law.instrument import Instrument, instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from quanze.base.model import Document, Record
+    from quanze.form import Field, Form
+
+LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
+"""The collections that the law itself gives a meaning; every other one is known by its form alone."""
+
+
+class Seat(NamedTuple):
+    """A value of some kind and where it sits."""
+
+    record: Record
+    pointer: str
+    field: Field
+    value: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """Every sound record of a project with the forms that they follow; one that is read again is another."""
+
+    root: Path
+    site: Document
+    forms: Mapping[str, Form]
+    records: Mapping[str, Mapping[str, Record]]
+    """By collection, then by id, both sorted."""
+    broken: frozenset[tuple[str, str]] = frozenset()
+    """(collection, id) of the files whose text or form is at fault: there, but not readable."""
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield every record, by collection and id."""
+        for records in self.records.values():
+            yield from records.values()
+
+    def record(self, collection: str, id_: object) -> Record | None:
+        """Return a record, or None."""
+        return self.records.get(collection, {}).get(str(id_))
+
+    def title(self, record: Record) -> str:
+        """Return the name of a record; its id where its form has no title."""
+        name = self.forms[record.collection].title_field
+        return str(record.data.get(name) or record.id)
+
+    @cached_property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The instruments by id."""
+        return {id_: instrument(id_, record.data) for id_, record in self.records.get(LAWS, {}).items()}
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[Instrument, ...]]:
+        names: dict[str, list[Instrument]] = defaultdict(list)
+        for one in self.instruments.values():
+            for name in one.names:
+                names[name].append(one)
+        return {name: tuple(found) for name, found in names.items()}
+
+    def named(self, name: object) -> tuple[Instrument, ...]:
+        """Return the instruments of that full or short title: none is unknown, several are ambiguous."""
+        return self._names.get(str(name), ())
+
+    @cached_property
+    def by_kind(self) -> ByKind:
+        """Every value by its kind, the elements of lists one by one, parts of objects included."""
+        return ByKind(self)
+
+    @cached_property
+    def references(self) -> Mapping[tuple[str, str], tuple[Seat, ...]]:
+        """The references to each record, by (collection, id)."""
+        found: dict[tuple[str, str], list[Seat]] = defaultdict(list)
+        for seat in self.by_kind.get("关联记录", ()):
+            if seat.field.collection:
+                found[seat.field.collection, str(seat.value)].append(seat)
+        return {key: tuple(seats) for key, seats in found.items()}
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Seat, ...]]:
+        """The citations of each instrument by its id, in the order of the records."""
+        found: dict[str, list[Seat]] = defaultdict(list)
+        for seat in self.by_kind.get("引用依据", ()):
+            named = self.named(seat.value.get("依据文件"))
+            if len(named) == 1:
+                found[named[0].id].append(seat)
+        return {id_: tuple(seats) for id_, seats in found.items()}
+
+
+class ByKind:
+    """The values of a catalog by kind, each kind gathered when it is first asked for."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._found: dict[str, tuple[Seat, ...]] = {}
+
+    def __getitem__(self, kind: str) -> tuple[Seat, ...]:
+        """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
+        if kind not in self._found:
+            self._found[kind] = self._gather(kind)
+        return self._found[kind]
+
+    def get(self, kind: str, _default: tuple[Seat, ...] = ()) -> tuple[Seat, ...]:
+        """Return the same as `[]`, as a mapping would."""
+        return self[kind]
+
+    def _gather(self, kind: str) -> tuple[Seat, ...]:
+        found: list[Seat] = []
+        for collection, records in self._catalog.records.items():
+            plan = _plan(self._catalog.forms[collection].fields, kind)
+            if plan:
+                for record in records.values():
+                    _seats(record, plan, record.data, "", found)
+        return tuple(found)
+
+
+class _Step(NamedTuple):
+    """A field that is of the wanted kind, or has parts that are."""
+
+    field: Field
+    wanted: bool
+    parts: tuple[_Step, ...]
+
+
+def _plan(fields: Mapping[str, Field], kind: str) -> tuple[_Step, ...]:
+    """Return the fields that lead to values of a kind; the others are never looked at."""
+    steps = (_Step(field, field.kind == kind, _plan(field.fields, kind)) for field in fields.values())
+    return tuple(step for step in steps if step.wanted or step.parts)
+
+
+def _seats(record: Record, plan: tuple[_Step, ...], data: Any, pointer: str, found: list[Seat]) -> None:
+    """Add what the plan leads to, in the order of the document; no generator, as there are a hundred thousand."""
+    for field, wanted, parts in plan:
+        value = data.get(field.name)
+        if value is None:
+            continue
+        here = f"{pointer}/{field.name}"
+        for place, one in [(f"{here}/{n}", one) for n, one in enumerate(value)] if field.many else ((here, value),):
+            if wanted:
+                found.append(Seat(record, place, field, one))
+            if parts:
+                _seats(record, parts, one, place, found)

@@ -1,0 +1,77 @@
+"""When a record is in effect: read from the kinds of its fields, so that any collection can have a life."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.base.model import DRAFT, ENDED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.base.model import Value
+    from quanze.register.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The fields of one collection that tell when a record is in effect; empty names where it has none."""
+
+    status: str
+    start: str
+    end: str
+    check: str
+
+    def draft(self, data: Mapping[str, Value]) -> bool:
+        """Tell whether the record is not yet published."""
+        return data.get(self.status) == DRAFT
+
+    def ended(self, data: Mapping[str, Value], at: str) -> str:
+        """Return the day from which the record is no longer in effect; empty while it is."""
+        end = str(data.get(self.end, ""))
+        if self.status:
+            return (end or at) if data.get(self.status) in ENDED else ""
+        return end if end and end <= at else ""
+
+    def day(self, data: Mapping[str, Value], at: str) -> str:
+        """Return the day on which the record's law is looked at: `at`, or the nearest one on which it is in effect."""
+        end = self.ended(data, at)
+        if end:
+            return min(at, day_before(end))
+        return max(at, str(data.get(self.start, "")))
+
+    def checked(self, data: Mapping[str, Value]) -> str:
+        """Return the day of the last check against the sources; empty where none is told."""
+        check = data.get(self.check)
+        return str(check.get("日期", "")) if isinstance(check, dict) else ""
+
+
+def lives(catalog: Catalog) -> Mapping[str, Life]:
+    """Return the life of each collection."""
+    return {
+        name: Life(form.role("状态"), form.role("起始日期"), form.role("终止日期"), form.role("核对"))
+        for name, form in catalog.forms.items()
+    }
+
+
+def days(catalog: Catalog, at: str) -> Mapping[str, str]:
+    """Return by path the days of the records whose law is looked at on another day than `at`."""
+    known = lives(catalog)
+    found = ((record.path, known[record.collection].day(record.data, at)) for record in catalog)
+    return {path: day for path, day in found if day != at}
+
+
+def real(day: str) -> datetime.date | None:
+    """Return a day that the calendar has, or None."""
+    try:
+        return datetime.date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def day_before(day: str) -> str:
+    """Return the day before; the same text where the calendar has no such day."""
+    date = real(day)
+    return (date - datetime.timedelta(days=1)).isoformat() if date and date > datetime.date.min else day

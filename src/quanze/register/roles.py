@@ -1,0 +1,112 @@
+"""What the fields of a form are to a reader, told by their kinds: so that a form never seen before gets its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quanze.form import GROUP
+from quanze.register.catalog import BODIES
+
+if TYPE_CHECKING:
+    from quanze.form import Field, Form
+
+PROCEDURES = "procedures"
+SUCCESSOR = "承接事项"
+Sections = tuple[tuple[str, tuple["Field", ...]], ...]
+"""(heading, fields), in the form's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The names of a form's fields by what they answer; empty where the form has none."""
+
+    form: Form
+    title: str
+    power: str
+    status: str
+    start: str
+    end: str
+    check: str
+    keywords: str
+    basis: str
+    sanctions: str
+    bodies: str
+    procedure: str
+    stages: str
+    phone: str
+    who: tuple[Field, ...] = ()
+    """What says who acts: the short fields of the section in which the bodies stand."""
+    handling: tuple[Field, ...] = ()
+    """Groups that say how one applies: conditions, material, time, fee."""
+    blame: tuple[Field, ...] = ()
+    """What else stands beside the procedure: who answers for faults, and on what basis."""
+    rest: Sections = ()
+    """What the answers at the top leave over."""
+
+    @property
+    def is_power(self) -> bool:
+        """Whether the records are powers of bodies: then their pages begin with what a person with a notice asks."""
+        return bool(self.power and self.status and self.bodies and self.basis)
+
+
+def roles(form: Form) -> Roles:
+    """Return what the fields of a form are."""
+    fields = form.fields.values()
+
+    def first(kind: str, collection: str = "", *, many: bool | None = None) -> str:
+        return next(
+            (
+                f.name
+                for f in fields
+                if f.kind == kind and (not collection or f.collection == collection) and many in (None, f.many)
+            ),
+            "",
+        )
+
+    bodies, procedure = first("关联记录", BODIES, many=True), first("关联记录", PROCEDURES)
+    plain = Roles(
+        form=form,
+        title=form.title_field,
+        power=form.role("职权类型"),
+        status=form.role("状态"),
+        start=form.role("起始日期"),
+        end=form.role("终止日期"),
+        check=form.role("核对"),
+        keywords=form.role("关键词"),
+        basis=first("引用依据", many=True),
+        sanctions=first("罚则", many=True),
+        bodies=bodies,
+        procedure=procedure,
+        stages=first("责任环节", many=True),
+        phone=form.role("电话"),
+        rest=_left(form, {form.title_field}),
+    )
+    return _power(plain) if plain.is_power else plain
+
+
+def _power(this: Roles) -> Roles:
+    """Give the fields of a power to the answers; what is left over comes after them."""
+    fields = this.form.fields
+    told = {this.title, this.power, this.status, this.bodies, this.basis}
+    told |= {this.sanctions, this.procedure, this.stages, this.phone}
+    who = _beside(this.form, this.bodies, told, long=False)
+    blame = _beside(this.form, this.procedure, told, long=True)
+    handling = tuple(f for f in fields.values() if f.kind == GROUP and not f.many)
+    told.update(f.name for f in (*who, *blame, *handling))
+    return replace(this, who=who, blame=blame, handling=handling, rest=_left(this.form, told))
+
+
+def _beside(form: Form, name: str, told: set[str], *, long: bool) -> tuple[Field, ...]:
+    """Return the fields that stand in the same section as the named one and are not told yet; levels first."""
+    section = form.fields[name].section if name else ""
+    if not section:
+        return ()
+    found = [f for f in form.fields.values() if f.section == section and f.name not in told]
+    found = [f for f in found if long or f.kind != "多行文本"]
+    return tuple(sorted(found, key=lambda f: not any(part.kind == "层级" for part in f.fields.values())))
+
+
+def _left(form: Form, told: set[str]) -> Sections:
+    sections = ((title, tuple(f for f in fields if f.name not in told)) for title, fields in form.sections.items())
+    return tuple((title, fields) for title, fields in sections if fields)

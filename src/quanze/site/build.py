@@ -1,0 +1,201 @@
+"""One build: check, know the shells that the frame has to render, fill them, write everything."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quanze import history
+from quanze.base.parallel import chunks, spread
+from quanze.base.problem import Fault
+from quanze.check.checking import Checked, check
+from quanze.io import git
+from quanze.proof.audit import audit
+from quanze.proof.publication import registered
+from quanze.register.disclaimer import notice
+from quanze.register.tree import CATALOG
+from quanze.site.page_template import Shell, frame
+from quanze.site.policy import protect
+from quanze.site.publish import File, Job, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from quanze.base.model import Value
+    from quanze.history import History
+    from quanze.register.catalog import Catalog
+    from quanze.register.tree import Seen
+    from quanze.site.pages.page import Toc
+
+_CHUNK = 20
+CACHE = ".cache/history"
+"""Where the project keeps what was read of its history: it spares time and changes nothing."""
+
+
+@dataclass
+class Build:
+    """What a build knows from its check to its last file."""
+
+    checked: Checked
+    site: Site
+    jobs: Mapping[str, Job]
+    """The pages by their address from the root."""
+    shells: Mapping[str, Toc]
+    """What the frame has to render: tables of contents by the source name of a page at the right depth."""
+    _rendered: dict[tuple[int, Toc], Shell] = field(default_factory=dict)
+    _made: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def notice(self) -> str:
+        """The words of a demonstration; empty for a real site."""
+        return notice(self.checked.catalog.site)
+
+    @property
+    def lists(self) -> list[tuple[str, str]]:
+        """(title, address from the root) of every list, in the order of the home page."""
+        found = self.site.shown.records.get("lists", {}).values()
+        order = sorted(found, key=lambda one: (one.data.get("次序", 999), one.id))
+        return [(str(one.data["名称"]), f"lists/{one.id}/") for one in order]
+
+    @property
+    def collections(self) -> list[tuple[str, str]]:
+        """(title, address from the root) of every collection that has records."""
+        shown = self.site.shown
+        return [(form.title, f"{name}/") for name, form in shown.forms.items() if shown.records.get(name)]
+
+    def keep(self, name: str, html: str) -> None:
+        """Take a shell as the frame rendered it."""
+        self._rendered[_depth(name), self.shells[name]] = Shell(html)
+
+    def write(self, folder: Path) -> None:
+        """Write every page and file into the folder; raises Fault where the frame did not render a shell."""
+        missing = [name for name, toc in self.shells.items() if (_depth(name), toc) not in self._rendered]
+        if missing:
+            raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
+        self.site.register.warm()
+        for _ in spread(_Writer(folder), [*self._work()]):
+            pass
+
+    def _work(self) -> Iterator[Callable[[], Iterable[File]]]:
+        """Yield the work in parts, the long ones first; files go with the pages that are made of the same."""
+        rest = dict(self.jobs)
+        for task in self.site.tasks():
+            same = [rest.pop(url) for url in self.jobs if task.below and url.startswith(task.below)]
+            yield _Part(self, same, task.make)
+        for part in chunks([*rest.values()], _CHUNK):
+            yield _Part(self, part)
+
+    def fill(self, job: Job) -> bytes:
+        """Return a page as it is published."""
+        page = job.make()
+        shell = self._rendered[page.url.count("/"), page.toc]
+        return shell.fill(frame(page, self.checked.catalog.site))
+
+    def lookup(self, path: str) -> bytes | None:
+        """Return a generated page or file, made when it is first asked for; None for one that is not ours."""
+        job = self.jobs.get(path)
+        if job:
+            return self.fill(job)
+        if path.endswith("/") or "." not in path:
+            return None
+        for task in [] if path in self._made else reversed(self.site.tasks()):
+            self._made.update(task.make())
+            if path in self._made:
+                break
+        return self._made.get(path)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some of the pages, as files, and other files."""
+
+    build: Build
+    jobs: Iterable[Job]
+    others: Callable[[], Iterable[File]] = tuple
+
+    def __call__(self) -> Iterable[File]:
+        yield from self.others()
+        for job in self.jobs:
+            yield f"{job.url}index.html", self.build.fill(job)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes files below a folder."""
+
+    folder: Path
+
+    def __call__(self, make: Callable[[], Iterable[File]]) -> int:
+        count, last = 0, ""
+        for path, content in make():
+            target = f"{self.folder}/{path}"  # twenty thousand times: a Path would take as long as the writing
+            folder = target.rpartition("/")[0]
+            if folder != last:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                last = folder
+            with open(target, "wb") as file:  # noqa: PTH123
+                file.write(content)
+            count += 1
+        return count
+
+
+def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
+    """Check a project and work out the pages and shells of its site.
+
+    `at` is the day on which the law is looked at: left out, the day of the newest commit.
+    """
+    try:
+        head = git.head(root)
+        changed = {path: commit.moment for path, commit in git.last_changes(root, CATALOG).items()}
+    except git.NoRepository as fault:
+        if not at:
+            raise Fault(f"{fault}；没有 git 版本库时，要用 AT=2026-05-01 的写法指明按哪一天的法律检查") from None
+        head, changed = None, {}
+    waiting = git.dirty(root, CATALOG) if head else ()
+
+    def recorded(catalog: Catalog) -> History:
+        clean = {one.path: one.data for one in catalog if one.path not in waiting}
+        return _recorded(_Asked(root, head.id if head else "", waiting, clean))
+
+    checked = check(root, at or (head.date if head else ""), seen, lambda one: registered(one, recorded(one)))
+    told = recorded(checked.catalog)
+    state = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
+    site = Site(checked.catalog, checked.at, changed, told, state)
+    jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
+    kinds = dict.fromkeys((job.url.count("/"), job.toc) for job in jobs.values())
+    shells = {_name(depth, number): toc for number, (depth, toc) in enumerate(kinds)}
+    return Build(checked, site, jobs, shells)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the history is read for: a preview reads it again only when there is a commit, or another file waits."""
+
+    root: Path
+    head: str
+    waiting: tuple[str, ...]
+    """The files that wait for a commit."""
+    current: Mapping[str, Mapping[str, Value]] = field(compare=False)
+    """The documents by path of the others: they need not be read again."""
+
+
+@lru_cache(maxsize=1)
+def _recorded(asked: _Asked) -> History:
+    return history.read(asked.root, asked.root / CACHE, asked.current)
+
+
+def _name(depth: int, number: int) -> str:
+    """Return a source name whose page lies as deep as those that the shell is filled for."""
+    return "index.md" if depth == 0 else "shell/" * (depth - 1) + f"shell-{number}.md"
+
+
+def _depth(name: str) -> int:
+    return 0 if name == "index.md" else name.count("/") + 1
+
+
+def finish(html: str) -> str:
+    """Return a rendered page with what the theme cannot do: the policy that the browser has to keep."""
+    return protect(html)

@@ -1,0 +1,27 @@
+"""The register as files: JSON in one envelope, lists as tables and workbooks, fragments, feeds."""
+
+from quanze.site.exports.lists import (
+    VERSION,
+    as_json,
+    envelope,
+    enveloped,
+    heading,
+    list_csv,
+    list_data,
+    list_xlsx,
+    record_data,
+    rows,
+)
+
+__all__ = [
+    "VERSION",
+    "as_json",
+    "envelope",
+    "enveloped",
+    "heading",
+    "list_csv",
+    "list_data",
+    "list_xlsx",
+    "record_data",
+    "rows",
+]

@@ -1,0 +1,160 @@
+"""The catalog as data: JSON in one envelope, and each list as JSON, CSV and XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from quanze.io.workbook import EPOCH, stored
+from quanze.register.listing import ABSENT, Column, Listing, cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.base.model import Record
+    from quanze.form.kinds import Look
+    from quanze.register.catalog import Catalog
+
+VERSION = "1.0"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def envelope(result: Any, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
+    """Return a JSON file: schema_version, dated (the newest change of what is in it), total, result."""
+    return enveloped(as_json(result), dated, demonstration=demonstration, total=total)
+
+
+def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
+    """Return the same for what is JSON already."""
+    whole: dict[str, Any] = {"schema_version": VERSION, "dated": dated, "total": total}
+    if demonstration:
+        whole["demonstration"] = True
+    return b'%b,"result":%b}\n' % (as_json(whole)[:-1], result)
+
+
+def as_json(value: Any) -> bytes:
+    """Return a value as JSON on one line."""
+    return _ENCODER.encode(value).encode()
+
+
+def record_data(record: Record) -> dict[str, Any]:
+    """Return a record as it stands in the JSON data: its id, then its fields."""
+    return {"id": record.id, **record.data}
+
+
+def rows(this: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
+    """Return the cells of every row of a list, in its official columns."""
+    return [["\n".join(cell(column, row, catalog, look)) or ABSENT for column in this.columns] for row in this.rows]
+
+
+def list_data(this: Listing, cells: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Return a list as it stands in the JSON data: its definition and its rows."""
+    heads = heading(this.columns)
+    return {
+        **record_data(this.record),
+        "rows": [
+            {"事项": [record.id for record in row.records], **dict(zip(heads, texts, strict=True))}
+            for row, texts in zip(this.rows, cells, strict=True)
+        ],
+    }
+
+
+def heading(columns: Sequence[Column]) -> list[str]:
+    """Return the heads of a flat table: the upper head stands before the lower where there are two."""
+    return [f"{column.group}·{column.title}" if column.group else column.title for column in columns]
+
+
+def list_csv(this: Listing, cells: Sequence[Sequence[str]], notice: str) -> bytes:
+    """Return a list as CSV that Excel opens (UTF-8 with a BOM); the notice is its first line."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    if notice:
+        writer.writerow([notice])
+    writer.writerow(heading(this.columns))
+    writer.writerows([_harmless(text) for text in row] for row in cells)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from reading a text as a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "@", "\t")) else text
+
+
+def list_xlsx(this: Listing, cells: Sequence[Sequence[str]], notice: str, title: str) -> bytes:
+    """Return a list as an XLSX workbook: title, notice, heads in one or two rows, the rows; stored uncompressed."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "constant_memory": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": title, "comments": notice, "created": EPOCH})
+        sheet = book.add_worksheet(title[:31].translate(str.maketrans("", "", "[]:*?/\\")))
+        styles = _styles(book)
+        width = max(len(this.columns), 1)
+        _across(sheet, 0, width, title, styles["title"])
+        if notice:
+            _across(sheet, 1, width, notice, styles["notice"])
+        top = 2 if notice else 1
+        bottom = _heads(sheet, top, this.columns, styles["head"])
+        for number, row in enumerate(cells, bottom + 1):
+            for index, text in enumerate(row):
+                sheet.write_string(number, index, text[:32_767], styles["cell"])
+        for index, column in enumerate(this.columns):
+            sheet.set_column(index, index, _width(column))
+        sheet.freeze_panes(bottom + 1, 0)
+        sheet.repeat_rows(top, bottom)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+    return stored(buffer.getvalue())
+
+
+def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
+    cell = {"valign": "top", "text_wrap": True, "border": 1}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
+        "notice": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"}),
+        "head": book.add_format({**cell, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#EDEDED"}),
+        "cell": book.add_format(cell),
+    }
+
+
+def _across(sheet: Any, row: int, width: int, text: str, style: Any) -> None:
+    if width > 1:
+        sheet.merge_range(row, 0, row, width - 1, text, style)
+    else:
+        sheet.write_string(row, 0, text, style)
+    sheet.set_row(row, 28 if row == 0 else 48)
+
+
+def _heads(sheet: Any, top: int, columns: Sequence[Column], style: Any) -> int:
+    """Write the heads, in two rows where a column has a group; return the last row used."""
+    if not any(column.group for column in columns):
+        for index, column in enumerate(columns):
+            sheet.write_string(top, index, column.title, style)
+        return top
+    start = 0
+    for index, column in enumerate(columns):
+        if not column.group:
+            sheet.merge_range(top, index, top + 1, index, column.title, style)
+            start = index + 1
+            continue
+        sheet.write_string(top + 1, index, column.title, style)
+        last = index + 1 == len(columns) or columns[index + 1].group != column.group
+        if last:
+            if index > start:
+                sheet.merge_range(top, start, top, index, column.group, style)
+            else:
+                sheet.write_string(top, index, column.group, style)
+            start = index + 1
+    return top + 1
+
+
+_NARROW = {"序号": 6, "编号": 12, "职权类型": 10, "状态": 8}
+
+
+def _width(column: Column) -> int:
+    wide = column.field is not None and (column.field.fields or column.field.kind in {"标题", "多行文本"})
+    return _NARROW.get(column.path, 36 if wide else 16)

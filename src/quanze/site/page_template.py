@@ -1,0 +1,128 @@
+"""A page of the theme with holes: rendered once per kind of page, filled for every record.
+
+The frame renders the theme with `HOLES` in the place of what varies; `Shell` cuts the result at them and joins it
+again around a page's own `Frame`. All that stands in a frame is HTML and escaped already.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.site.pages.page import Page
+
+
+class Frame(NamedTuple):
+    """What the theme prints of a page, each part as HTML."""
+
+    title: str
+    head: str
+    """The metadata that only this page has."""
+    crumbs: str
+    body: str
+    foot: str
+    """When the page was last changed, and where a clerk changes it."""
+
+
+HOLES = Frame(*(f"qz0{name}0qz" for name in Frame._fields))
+_CUT = re.compile("(" + "|".join(HOLES) + ")")
+
+
+class Shell:
+    """One rendering of the theme, ready to be filled."""
+
+    def __init__(self, html: str) -> None:
+        cut = _CUT.split(html)
+        self._parts: list[bytes] = [part.encode() for part in cut]
+        self._holes = [HOLES.index(hole) for hole in cut[1::2]]
+
+    def fill(self, page: Frame) -> bytes:
+        """Return the page with each hole filled, in UTF-8."""
+        values = [value.encode() for value in page]
+        parts = self._parts.copy()
+        parts[1::2] = [values[hole] for hole in self._holes]
+        return b"".join(parts)
+
+
+def frame(page: Page, site: Mapping[str, Any]) -> Frame:
+    """Return what the theme prints of a page of the site that site.yaml describes."""
+    line = dateline(page, site)
+    body = str(page.body).replace("</h1>", f"</h1>{line}", 1)
+    return Frame(str(escape(page.title)), head(page, site), crumbs(page), body, foot(page, site))
+
+
+def metas(site: Mapping[str, Any]) -> dict[str, str]:
+    """Return the metadata that every page carries: of the site, and of the column of it that this is.
+
+    The names are those of 国办发〔2017〕47号; what site.yaml does not have is left out.
+    """
+    column = site.get("栏目", {})
+    told = {
+        "SiteName": site["名称"],
+        "SiteDomain": site.get("网站域名"),
+        "SiteIDCode": site.get("网站标识码"),
+        "ColumnName": column.get("名称"),
+        "ColumnDescription": column.get("简介"),
+        "ColumnKeywords": ",".join(column.get("关键词", ())),
+        "ColumnType": column.get("类别"),
+    }
+    return {name: str(value).strip() for name, value in told.items() if value}
+
+
+def head(page: Page, site: Mapping[str, Any]) -> str:
+    """Return the metadata that only this page carries; a bare day is no PubDate, which has minutes."""
+    url = site["网址"] + page.url if "网址" in site else ""
+    told = {"description": page.description}
+    if page.kind == "content":
+        told |= {
+            "ArticleTitle": page.title,
+            "PubDate": _minute(page.updated) if len(page.updated) > len("2026-05-01") else "",
+            "ContentSource": site["主办单位"],
+            "Keywords": ",".join(page.keywords),
+            "Description": page.description,
+            "Url": url,
+        }
+    link = f'<link rel="canonical" href="{escape(url)}">' if url else ""
+    return "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in told.items() if value) + link
+
+
+def dateline(page: Page, site: Mapping[str, Any]) -> str:
+    """Return the line that a record's page, as content on a government site, carries under its title."""
+    if not page.source or page.kind != "content":
+        return ""
+    published = f"<span>发布时间：{_time(page.updated)}</span>" if page.updated else ""
+    source, number = escape(site["主办单位"]), PurePath(page.source).stem
+    return f'<p class="qz-dateline">{published}<span>来源：{source}</span><span>索引号：{number}</span></p>'
+
+
+def _minute(stamp: str) -> str:
+    return stamp[:16].replace("T", " ")
+
+
+def _time(stamp: str) -> str:
+    """Return a day, or a minute of it, as HTML."""
+    return f'<time datetime="{stamp}">{_minute(stamp)}</time>'
+
+
+def crumbs(page: Page) -> str:
+    """Return the way from the home page to this one."""
+    if not page.url:
+        return ""
+    above = (("首页", ""), *page.crumbs)
+    steps = "".join(f'<li><a href="{page.base}{escape(url)}">{escape(title)}</a></li>' for title, url in above)
+    here = f'<li aria-current="page">{escape(page.title)}</li>'
+    return f'<nav class="qz-crumbs" aria-label="当前位置"><ol>{steps}{here}</ol></nav>'
+
+
+def foot(page: Page, site: Mapping[str, Any]) -> str:
+    """Return the line that says when the page was last changed and leads to the file behind it."""
+    changed = f"<span>最近更改 {_time(page.updated)}</span>" if page.updated else ""
+    url = site["编辑地址"] + page.source if page.source and "编辑地址" in site else ""
+    edit = f'<a href="{escape(url)}" rel="edit">修改本页的数据</a>' if url else ""
+    return f'<footer class="qz-foot">{changed}{edit}</footer>' if changed or edit else ""

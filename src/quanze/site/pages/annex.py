@@ -1,0 +1,69 @@
+"""The official annex of a list: every column, heads in one or two rows, for printing and handing in."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from quanze.history.editions import editions
+from quanze.site.pages.page import Page, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.base.model import Record
+    from quanze.register.listing import Column
+    from quanze.site.pages.register import Register
+
+WIDE = frozenset({"标题", "多行文本", "引用依据", "罚则"})
+"""Kinds whose column deserves the room that others leave."""
+
+
+def url(record: Record) -> str:
+    """Return the address of a list's annex."""
+    return f"lists/{record.id}/print/"
+
+
+def page(register: Register, record: Record) -> Page:
+    """Return the annex of a list as it stands."""
+    this = register.listing(record)
+    data: Any = record.data
+    told = editions(record)
+    body = render(
+        "annex.html",
+        name=data["名称"],
+        edition=told[-1] if told else None,
+        publisher=register.look.title("bodies", data["公布主体"]),
+        heads=heads(this.columns),
+        rows=register.cells(record),
+        columns=this.columns,
+        wide=WIDE,
+        notes=[note["内容"] for note in data.get("说明", ())],
+        base="../../../",
+    )
+    return Page(
+        url=url(record),
+        title=f"{data['名称']}（全表）",
+        body=body,
+        crumbs=(("清单", "lists/"), (data["名称"], f"lists/{record.id}/")),
+        description=f"{data['名称']}的全部栏目，供打印。",
+        kind="column",
+    )
+
+
+def heads(columns: Sequence[Column]) -> Markup:
+    """Return the rows of a table's head: two where a column has a group."""
+    head = Markup('<th scope="col">{}</th>')
+    if not any(one.group for one in columns):
+        return Markup("<tr>{}</tr>").format(Markup().join(head.format(one.title) for one in columns))
+    upper, lower = [], []
+    for group, found in groupby(columns, lambda one: one.group):
+        members = list(found)
+        if group:
+            upper.append(Markup('<th scope="colgroup" colspan="{}">{}</th>').format(len(members), group))
+            lower += [head.format(one.title) for one in members]
+        else:
+            upper += [Markup('<th scope="col" rowspan="2">{}</th>').format(one.title) for one in members]
+    return Markup("<tr>{}</tr><tr>{}</tr>").format(Markup().join(upper), Markup().join(lower))

@@ -1,0 +1,40 @@
+"""The auditors' page: commit, manifest and checks always; reviews, waivers and clocks where the site shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze.register.catalog import LISTS
+from quanze.site.pages.page import Page, render
+
+if TYPE_CHECKING:
+    from quanze.proof.audit import Audit
+    from quanze.register.catalog import Catalog
+
+SHOWN = "公开待复核"
+_FEW = 12
+"""So many reviews of one rule are open to begin with."""
+
+
+def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
+    """Return the page; what is found in a draft, a record in `whole` that is not `shown`, is not told."""
+    drafts = {record.path for record in whole} - {record.path for record in shown}
+    by_path = {record.path: record for record in shown}
+    by_key = {f"{record.collection}/{record.id}": record for record in whole}
+    found = [(one, by_path.get(one.path)) for one in audit.reviews if one.path not in drafts]
+    by_rule = [(check, [pair for pair in found if pair[0].rule == check.id]) for check in audit.checks]
+    waivers = [(one, by_key.get(one.record)) for one in audit.waivers]
+    body = render(
+        "audit.html",
+        audit=audit,
+        open=bool(shown.site.get(SHOWN)),
+        count=len(found),
+        few=_FEW,
+        reviews=[(check, pairs) for check, pairs in by_rule if pairs],
+        waivers=[(one, record) for one, record in waivers if not record or record.path not in drafts],
+        missing=[one for one in audit.coverage if one.missing],
+        lists=shown.records.get(LISTS, {}),
+        title=shown.title,
+    )
+    said = "这个网站由哪个提交生成、检查了什么、有哪些待复核的问题。"
+    return Page("audit/", "审计", body, description=said, kind="column")

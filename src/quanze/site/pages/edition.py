@@ -1,0 +1,131 @@
+"""An edition of a list: the list as it stood then, and what it changed of the edition before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from quanze.base.problem import Fault
+from quanze.history.comparison import compare
+from quanze.history.editions import editions
+from quanze.io.git import NoRepository
+from quanze.site import exports
+from quanze.site.pages import annex
+from quanze.site.pages.changes import sides
+from quanze.site.pages.page import Page, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.base.model import Record
+    from quanze.history.editions import Archive, Edition, Stand
+    from quanze.register.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An edition of a list and the one before it, None for the first."""
+
+    record: Record
+    edition: Edition
+    before: Edition | None
+
+    @property
+    def url(self) -> str:
+        """The address of the list as it stood in the edition."""
+        return f"lists/{self.record.id}/{self.edition.id}/"
+
+    @property
+    def changes_url(self) -> str:
+        """The address of what the edition changed."""
+        return f"changes/{self.record.id}/{self.edition.id}/"
+
+
+def turns(record: Record) -> Iterator[Turn]:
+    """Yield the editions of a list, the oldest first."""
+    before = None
+    for edition in editions(record):
+        yield Turn(record, edition, before)
+        before = edition
+
+
+def page(shown: Catalog, archive: Archive, turn: Turn) -> Page:
+    """Return a list as it stood in an edition; where that cannot be made out again, the page says why."""
+    then, fault = stand(archive, turn.record, turn.edition)
+    name = str((then.listing.record if then else turn.record).data["名称"])
+    body = render(
+        "edition.html",
+        turn=turn,
+        record=turn.record,
+        name=name,
+        stand=then,
+        fault=fault,
+        heads=annex.heads(then.listing.columns) if then else Markup(),
+        rows=list(_rows(shown, then)) if then else [],
+        columns=then.listing.columns if then else (),
+        wide=annex.WIDE,
+        latest=editions(turn.record)[-1] == turn.edition,
+        base="../../../",
+    )
+    return _page(turn, turn.url, f"{name} {turn.edition.name}", body)
+
+
+def changes(shown: Catalog, archive: Archive, turn: Turn) -> Page:
+    """Return what an edition changed of the one before it."""
+    new, fault = stand(archive, turn.record, turn.edition)
+    old = None
+    if turn.before and not fault:
+        old, fault = stand(archive, turn.record, turn.before)
+    name = str(turn.record.data["名称"])
+    body = render(
+        "change.html",
+        turn=turn,
+        name=name,
+        fault=fault,
+        count=len(new.listing.rows) if new else 0,
+        comparison=compare(old, new) if old and new else None,
+        known=frozenset(shown.records[new.listing.form.collection]) if new else frozenset(),
+        collection=new.listing.form.collection if new else "",
+        sides=sides,
+        base="../../../",
+    )
+    return _page(turn, turn.changes_url, f"{name} {turn.edition.name}的变化", body)
+
+
+def _page(turn: Turn, url: str, title: str, body: Markup) -> Page:
+    return Page(
+        url=url,
+        title=title,
+        body=body,
+        crumbs=(("清单", "lists/"), (str(turn.record.data["名称"]), f"lists/{turn.record.id}/")),
+        updated=turn.edition.published,
+        description=title,
+        kind="column",
+    )
+
+
+def stand(archive: Archive, record: Record, edition: Edition) -> tuple[Stand | None, str]:
+    """Return a list as it stood in an edition, or why that cannot be made out again."""
+    if not edition.revision:
+        return None, f"「{edition.name}」没有登记对应的标签或者提交，当时的清单无法再现。"
+    try:
+        return archive.stand(record.id, edition.revision), ""
+    except NoRepository:
+        return None, f"「{edition.name}」当时的清单无法再现：生成网站时没有版本库。"
+    except Fault as fault:
+        return None, f"「{edition.name}」当时的清单无法再现：{fault}。"
+
+
+def _rows(shown: Catalog, then: Stand) -> Iterator[list[str | Markup]]:
+    """Yield the cells of every row; a name leads to the record's page of today, where it has one."""
+    names = [one.field is not None and one.field.kind == "标题" for one in then.listing.columns]
+    cells = exports.rows(then.listing, then.catalog, then.look)
+    for row, texts in zip(then.listing.rows, cells, strict=True):
+        one = row.records[0]
+        link = shown.record(one.collection, one.id) is not None
+        yield [
+            Markup('<a href="../../../{}/{}/">{}</a>').format(one.collection, one.id, text) if name and link else text
+            for name, text in zip(names, texts, strict=True)
+        ]

@@ -1,0 +1,55 @@
+"""The pages that are not records: home, a collection's index, the field guide, the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.form.kinds.kind import as_html
+from quanze.register.listing import listing
+from quanze.site.pages.lists import bars
+from quanze.site.pages.page import TEMPLATES, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from quanze.form import Field, Form
+    from quanze.register.catalog import Catalog
+
+
+def home(catalog: Catalog, changes: Sequence[Any]) -> Page:
+    """Return the home page: what this is, the search box, the lists with their counts, the latest changes."""
+    lists = sorted(catalog.records.get("lists", {}).values(), key=lambda one: (one.data.get("次序", 999), one.id))
+    told = [(one, this, bars(this)) for one in lists for this in [listing(catalog, one)]]
+    counts = [(form, len(catalog.records[name])) for name, form in catalog.forms.items() if name in catalog.records]
+    body = TEMPLATES.get_template("home.html").render(
+        site=catalog.site,
+        lists=told,
+        counts=[(f, n) for f, n in counts if n and f.collection != "lists"],
+        changes=changes,
+    )
+    return Page(
+        "", str(catalog.site["名称"]), as_html(body), description=str(catalog.site.get("简介", "")), kind="site"
+    )
+
+
+def index(catalog: Catalog, form: Form) -> Page:
+    """Return the page of a collection: every record by name."""
+    records = [(catalog.title(one), f"{one.id}/") for one in catalog.records[form.collection].values()]
+    body = TEMPLATES.get_template("index.html").render(form=form, records=records)
+    return Page(f"{form.collection}/", form.title, as_html(body), description=form.help, kind="column")
+
+
+def fields(catalog: Catalog) -> Page:
+    """Return the field guide: every form's fields, their help and vocabulary."""
+    forms = [(form, list(_flat(form.fields, 0))) for form in catalog.forms.values()]
+    body = TEMPLATES.get_template("fields.html").render(forms=forms)
+    toc = tuple((form.collection, form.title) for form, _ in forms)
+    crumbs = (("指南", "guide/"),)
+    return Page("guide/fields/", "栏目说明", as_html(body), toc, crumbs, description="每一类记录有哪些栏目，怎么填写。")
+
+
+def _flat(fields: Mapping[str, Field], depth: int) -> Iterator[tuple[Field, int]]:
+    for field in fields.values():
+        yield field, depth
+        if field.kind not in {"引用依据", "罚款幅度"} or depth == 0:
+            yield from _flat(field.fields, depth + 1)

@@ -1,0 +1,158 @@
+"""An instrument's page: its versions, what became of each article, and by article everything that rests on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from quanze.law.citation import articles as place
+from quanze.law.citation import numbers
+from quanze.law.numerals import numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from markupsafe import Markup
+
+    from quanze.base.model import Record
+    from quanze.site.pages.register import Register
+
+VERSIONS = "版本"
+_VISIBLE = 12
+"""So many records under an article are shown at once; others open at a click."""
+_MOST = 150
+"""So many are listed at all: the search has the others."""
+
+
+class Version(NamedTuple):
+    """One row of the table of versions."""
+
+    name: str
+    state: str
+    promulgated: str
+    in_force: str
+    until: str
+    number: str
+    articles: int
+    penalties: str
+
+
+class Move(NamedTuple):
+    """One row of an article map."""
+
+    old: str
+    new: str
+    change: str
+    remark: str
+
+
+class Resting(NamedTuple):
+    """A record that cites an article."""
+
+    link: Markup
+    place: str
+    roles: tuple[str, ...]
+
+
+class Article(NamedTuple):
+    """One article and what rests on it."""
+
+    anchor: str
+    number: int
+    """0 for the citations of the whole."""
+    title: str
+    shown: list[Resting]
+    more: list[Resting]
+    left: int
+    """How many are not listed."""
+    query: str
+    """What the search finds them by, as a part of an address."""
+
+
+class Law(NamedTuple):
+    """What the page of an instrument shows beside its fields."""
+
+    versions: list[Version]
+    maps: list[tuple[str, list[Move]]]
+    """(version, rows) of each version that has a map."""
+    uncited: list[int]
+    """The articles that nothing rests on: links to them have to arrive somewhere."""
+    articles: list[Article]
+
+
+def law(register: Register, record: Record) -> Law:
+    """Return what the page of an instrument shows."""
+    data: Any = record.data
+    articles = list(_articles(register, record))
+    cited = {article.number for article in articles}
+    last = max(version["条数"] for version in data["版本"])
+    return Law(
+        list(_versions(register, record)),
+        [(version["名称"], list(_moves(version))) for version in reversed(data["版本"]) if "条文对照" in version],
+        [number for number in range(1, last + 1) if number not in cited],
+        articles,
+    )
+
+
+def _versions(register: Register, record: Record) -> Iterator[Version]:
+    """Yield the versions, the newest first, each with what it is on the day of the build."""
+    instrument = register.catalog.instruments[record.id]
+    current = instrument.in_force(register.at)
+    data: Any = record.data
+    ends = [*(one.in_force for one in instrument.versions[1:]), instrument.repealed]
+    rows = {row["名称"]: row for row in data["版本"]}
+    for version, until in reversed([*zip(instrument.versions, ends, strict=True)]):
+        row = rows[version.name]
+        state = "现行" if version is current else "尚未施行" if version.in_force > register.at else "已失效"
+        yield Version(
+            version.name,
+            state,
+            version.promulgated,
+            version.in_force,
+            until,
+            row.get("文号", "未载明"),
+            version.last_article,
+            runs(version.penalty_articles),
+        )
+
+
+def _moves(version: Any) -> Iterator[Move]:
+    for row in version["条文对照"]:
+        yield Move(row.get("旧", "（无）"), row.get("新", "（无）"), "、".join(row["变化"]), row.get("说明", ""))
+
+
+def runs(values: Iterable[int]) -> str:
+    """Return numbers of articles with neighbours joined: 第九十条至第九十三条、第九十五条."""
+    found = []
+    for _, group in groupby(enumerate(sorted(values)), key=lambda pair: pair[1] - pair[0]):
+        first, *rest = (value for _, value in group)
+        found.append(f"第{numeral(first)}条" + (f"至第{numeral(rest[-1])}条" if rest else ""))
+    return "、".join(found) or "未载明"
+
+
+def _articles(register: Register, record: Record) -> Iterator[Article]:
+    """Yield the articles that records cite, in order; first the citations of the whole."""
+    found: dict[int, dict[tuple[str, str], list[Any]]] = defaultdict(lambda: defaultdict(list))
+    records: dict[tuple[str, str], Record] = {}
+    for seat in register.catalog.citations.get(record.id, ()):
+        citation: Any = seat.value
+        key = seat.record.collection, seat.record.id
+        records[key] = seat.record
+        for article in numbers(citation.get("条")) or (0,):
+            found[article][key].append(citation)
+    for article, cited in sorted(found.items()):
+        title = f"第{numeral(article)}条" if article else "引用整部文件"
+        listed = [*cited.items()][:_MOST]
+        resting = [_resting(register, records[key], citations, title) for key, citations in listed]
+        query = quote(f"《{register.catalog.instruments[record.id].short}》{title if article else ''}")
+        anchor = f"t{article}" if article else "whole"
+        yield Article(anchor, article, title, resting[:_VISIBLE], resting[_VISIBLE:], len(cited) - len(listed), query)
+
+
+def _resting(register: Register, record: Record, citations: list[Any], title: str) -> Resting:
+    """Return a record with the places that it cites, below the article that is the heading already."""
+    places = dict.fromkeys(place(citation).removeprefix(title) for citation in citations)
+    roles = dict.fromkeys(citation["作用"] for citation in citations if "作用" in citation)
+    return Resting(register.link(record), "、".join(filter(None, places)), tuple(roles))

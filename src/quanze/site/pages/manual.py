@@ -1,0 +1,38 @@
+"""The manual's generated pages: what is checked, and which penalty articles have items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze.check import rules
+from quanze.check.summary import coverage
+from quanze.law.numerals import numeral
+from quanze.register import tree
+from quanze.site.pages.page import Page, render
+
+if TYPE_CHECKING:
+    from quanze.register.catalog import Catalog
+
+COVERAGE = "guide/coverage/"
+GUIDE = (("指南", "guide/"),)
+
+
+def rule_page() -> Page:
+    """Return the page of the rules: id and what each asks, in the words of its docstring."""
+    texts = {id_: asks for id_, asks in tree.RULES.items() if id_.startswith("yaml-")}
+    forms = {id_: asks for id_, asks in tree.RULES.items() if id_ not in texts}
+    groups = {"文件的写法": texts, "表单": forms, **rules.MANUAL}
+    toc = tuple((f"g{index}", head) for index, head in enumerate(groups, 1))
+    heads = [(anchor, head, groups[head]) for anchor, head in toc]
+    body = render("rules.html", groups=heads)
+    return Page("guide/rules/", "检查规则", body, toc, GUIDE, description="每次修改都检查什么，怎样写才对。")
+
+
+def coverage_page(catalog: Catalog, at: str) -> Page:
+    """Return the page of the coverage: law by law, the penalty articles with and without items."""
+    laws = coverage(catalog, at)
+    used = [one for one in laws if any(article.records for article in one.articles)]
+    others = [one for one in laws if one not in used]
+    body = render("coverage.html", laws=used, others=others, at=at, numeral=numeral, title=catalog.title)
+    said = "每部法律的罚则条，哪些有事项，哪些没有、为什么。"
+    return Page(COVERAGE, "罚则条覆盖", body, (), GUIDE, description=said)

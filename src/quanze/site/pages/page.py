@@ -1,0 +1,68 @@
+"""What a page is, before any theme: an address, a title, a body, and what the head says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from quanze.form.kinds import as_html
+from quanze.site.pages import parts
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+Toc = tuple[tuple[str, str], ...]
+"""(anchor, heading) of each section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site."""
+
+    url: str
+    """The address, relative to the site's root: items/xzcf-001/; empty for the home page."""
+    title: str
+    body: Markup
+    toc: Toc = ()
+    crumbs: tuple[tuple[str, str], ...] = ()
+    """(title, address from the root) of the pages above this one, from the top."""
+    source: str = ""
+    """The file that a clerk edits to change the page; empty for one made from many."""
+    updated: str = ""
+    """When it was last changed, ISO 8601: a day, or a moment with its zone; empty where it is not known."""
+    description: str = ""
+    keywords: tuple[str, ...] = field(default=())
+    kind: str = "content"
+    """site, column or content: which metadata a government page of this kind carries."""
+
+    @property
+    def base(self) -> str:
+        """The way from this page to the root: ../../ for items/xzcf-001/."""
+        return "../" * self.url.count("/")
+
+
+TEMPLATES = Environment(
+    loader=PackageLoader("quanze.site", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+TEMPLATES.filters |= {part.__name__: part for part in (parts.fields, parts.lines, parts.table, parts.lacking)}
+
+
+def render(template: str, **values: object) -> Markup:
+    """Return a template filled with values, which it escapes."""
+    return as_html(_template(template).render(values))
+
+
+@cache
+def _template(name: str) -> Template:
+    found = TEMPLATES.get_template(name)
+    found.globals = dict(found.globals)  # a chain of mappings otherwise, walked again for each page
+    return found

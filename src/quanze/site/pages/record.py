@@ -1,0 +1,222 @@
+"""A record's page: everything that it says, in its form's order, and what is not known in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from quanze.base.model import DRAFT, ENDED
+from quanze.form import GROUP
+from quanze.form.kinds import as_html
+from quanze.law.citation import UNITS, articles
+from quanze.register.catalog import LAWS
+from quanze.register.roles import SUCCESSOR
+from quanze.site.pages import duties, law
+from quanze.site.pages.answer import answer
+from quanze.site.pages.naming import naming
+from quanze.site.pages.page import Page, render
+from quanze.site.pages.register import ABSENT
+from quanze.site.pages.related import related
+from quanze.site.pages.remedies import remedies, title
+from quanze.site.pages.sheet import sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.form import Field, Form
+    from quanze.register.roles import Roles
+    from quanze.site.pages.page import Toc
+    from quanze.site.pages.register import Register
+
+_UNIT, _PLACE = "条款序号", "条款"
+Rows = list[tuple[str, Markup]]
+
+
+class Section(NamedTuple):
+    """A part of the page under one heading."""
+
+    anchor: str
+    title: str
+    rows: Rows
+
+
+def published(record: Record, form: Form) -> bool:
+    """Tell whether a record is shown at all: one in the state 拟 never is."""
+    status = form.role("状态")
+    return not status or record.data.get(status) != DRAFT
+
+
+def toc(register: Register, record: Record, *, history: bool = False) -> Toc:
+    """Return the headings of a record's page; cheap, since every shell must be known before any page is made."""
+    roles, data = register.roles[record.collection], record.data
+    last = (("history", "沿革"),) if history else ()
+    if roles.is_power:
+        return (*_power_toc(roles, data), *last)
+    heads = [(anchor, name) for anchor, name, fields in _sections(roles) if any(f.name in data for f in fields)]
+    heads[1:1] = _LAW_TOC if record.collection == LAWS else ()
+    return (*heads, *last)
+
+
+_LAW_TOC = (("versions", "版本"), ("items", "以它为依据的事项"))
+
+
+def _sections(roles: Roles) -> Iterator[tuple[str, str, tuple[Field, ...]]]:
+    """Yield (anchor, heading, fields) of a plain page; the versions of a law have a table of their own."""
+    versions = law.VERSIONS if roles.form.collection == LAWS else ""
+    for number, (name, fields) in enumerate(roles.rest, 1):
+        yield f"s{number}", name, tuple(field for field in fields if field.name != versions)
+
+
+def _power_toc(roles: Roles, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "who", "谁来管"
+    if roles.sanctions in data:
+        yield "cost", "法定幅度"
+    if any(field.name in data for field in roles.handling):
+        yield "how", "怎么办理"
+    yield "basis", "依据什么"
+    yield "todo", title(str(data[roles.power]))
+    yield "fields", "其他栏目"
+    yield "duties", "责任和监督"
+    yield "related", "相关事项"
+
+
+def page(register: Register, record: Record, updated: str, history: Markup | None = None) -> Page:
+    """Return the page of a record."""
+    roles, data = register.roles[record.collection], record.data
+    make = _power if roles.is_power else _plain
+    name = register.catalog.title(record)
+    forbidden = roles.form.forbidden(data)
+    missing = [field for field in roles.form.fields if field not in data and field != roles.title]
+    body = render(
+        "item.html" if roles.is_power else "record.html",
+        record=record,
+        form=roles.form,
+        title=name,
+        base=register.look.base,
+        absent=[field for field in missing if field not in forbidden],
+        forbidden=[field for field in missing if field in forbidden],
+        history=history,
+        **make(register, record),
+    )
+    return Page(
+        url=f"{record.collection}/{record.id}/",
+        title=name,
+        body=body,
+        toc=toc(register, record, history=bool(history)),
+        crumbs=((roles.form.title, f"{record.collection}/"),),
+        source=record.path,
+        updated=updated,
+        description=f"{roles.form.title}：{name}",
+        keywords=tuple(map(str, data.get(roles.keywords) or ())),
+    )
+
+
+def _power(register: Register, record: Record) -> dict[str, Any]:
+    """Return what the page of a power shows beside what every page does."""
+    roles, data = register.roles[record.collection], record.data
+    told = answer(register, record)
+    successor = roles.form.fields.get(SUCCESSOR)
+    address = register.address and f"{register.address}{record.collection}/{record.id}/"
+    return {
+        "at": register.at,
+        "term": register.catalog.site.get("核对周期", ""),
+        "address": address,
+        "answer": told,
+        "sheet": sheet(told, address),
+        "successor": register.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
+        "handling": [row for field in roles.handling for row in _parts(register, field, data.get(field.name))],
+        "remedies": remedies(register, told.type, record),
+        "duties": duties.duties(register, record),
+        "blame": list(_blame(register, record)),
+        "sections": [*_left(register, record), *_lists(register, record)],
+        "related": related(register, record),
+    }
+
+
+def _parts(register: Register, field: Field, value: Mapping[str, Any] | None) -> Rows:
+    """Return the parts of a group, those that are not there in words."""
+    if value is None:
+        return []
+    parts = field.fields.items()
+    return [(name, register.show(part, value[name]) if name in value else ABSENT) for name, part in parts]
+
+
+_BLAME = frozenset({"多行文本", "引用依据"})
+"""What a procedure says at length is who answers for its faults."""
+
+
+def _blame(register: Register, record: Record) -> Iterator[tuple[str, Markup]]:
+    """Yield who answers for faults, from the record or from its procedure, and where to complain."""
+    roles, data = register.roles[record.collection], record.data
+    shared = duties.procedure(register, record)
+    for field in roles.blame:
+        if field.name in data:
+            yield field.name, register.show(field, data[field.name])
+    if shared:
+        theirs = register.catalog.forms[shared.collection].fields
+        long = [f for f in theirs.values() if f.kind in _BLAME and f.name in shared.data and f.name not in data]
+        yield from register.once((shared.id, *(f.name for f in long)), lambda: _rows(register, long, shared.data))
+    if roles.phone:
+        phone = roles.form.fields[roles.phone]
+        yield phone.name, register.show(phone, data[phone.name]) if phone.name in data else ABSENT
+
+
+def _rows(register: Register, fields: Iterable[Field], data: Mapping[str, Any]) -> Rows:
+    return [(field.name, _value(register, field, data[field.name])) for field in fields if field.name in data]
+
+
+def _value(register: Register, field: Field, value: Any) -> Markup:
+    """Return a value; stages with their chart, several groups as a table."""
+    if field.kind == "责任环节" and field.many:
+        return duties.stages(register, field, value)
+    if field.kind == GROUP and field.many:
+        return _table(register, field, value)
+    return register.show(field, value)
+
+
+def _table(register: Register, field: Field, rows: Iterable[Mapping[str, Any]]) -> Markup:
+    """Return several groups as a table: a column for each part that any of them has, one for 条, 款 and 项 together."""
+    rows = list(rows)
+    parts = [part for name, part in field.fields.items() if any(name in row for row in rows)]
+    parts = [part for part in parts if part.kind != _UNIT or part.name == UNITS[0]]
+    heads = "".join(f'<th scope="col">{_PLACE if part.kind == _UNIT else part.name}</th>' for part in parts)
+    lines = "".join(f"<tr>{''.join(_cells(register, parts, row))}</tr>" for row in rows)
+    return as_html(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
+
+
+def _cells(register: Register, parts: Iterable[Field], row: Mapping[str, Any]) -> Iterator[str]:
+    for part in parts:
+        place = part.kind == _UNIT
+        value = articles(row) if place else register.show(part, row[part.name]) if part.name in row else ABSENT
+        yield f'<td data-label="{_PLACE if place else part.name}">{value}</td>'
+
+
+def _left(register: Register, record: Record) -> Iterator[Section]:
+    """Yield what the answers leave over."""
+    for name, fields in register.roles[record.collection].rest:
+        rows = _rows(register, fields, record.data)
+        if rows:
+            yield Section("", name, rows)
+
+
+def _lists(register: Register, record: Record) -> list[Section]:
+    """Return the lists in which the record stands."""
+    found = register.memberships.get((record.collection, record.id), ())
+    rows = [(f"第 {number} 号", register.link(one)) for one, number in found]
+    return [Section("", "所在清单", rows)] if rows else []
+
+
+def _plain(register: Register, record: Record) -> dict[str, Any]:
+    """Return what the page of any other record shows beside what every page does."""
+    roles, data = register.roles[record.collection], record.data
+    sections = [Section(anchor, name, _rows(register, fields, data)) for anchor, name, fields in _sections(roles)]
+    status = data.get(roles.status)
+    return {
+        "at": register.at,
+        "sections": [section for section in sections if section.rows],
+        "ended": {"status": status, "date": data.get(roles.end, "日期待核")} if status in ENDED else None,
+        "law": law.law(register, record) if record.collection == LAWS else None,
+        "naming": naming(register, record),
+    }

@@ -1,0 +1,225 @@
+"""A catalog as the pages of its records ask it: which law is in force on the day, who stands where, what is known.
+
+Ten thousand pages repeat themselves: what is rendered once here is kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from markupsafe import Markup, escape
+
+from quanze.base.model import ENDED
+from quanze.form import GROUP
+from quanze.form.kinds import as_html, show, tell
+from quanze.law.citation import numbers, written
+from quanze.register.catalog import BODIES, LAWS, LISTS
+from quanze.register.listing import listing
+from quanze.register.roles import Roles, roles
+from quanze.site import exports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from quanze.base.model import Record
+    from quanze.form import Field
+    from quanze.law.instrument import Instrument, Version
+    from quanze.register.catalog import Catalog
+    from quanze.register.links import SiteLook
+    from quanze.register.listing import Listing
+
+UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
+_REPEATED = frozenset({"引用依据", "关联记录", "责任环节", "状态", "层级", "职权类型", "核对", "日期", "起始日期"})
+"""The kinds whose values many records share."""
+
+
+class Law(NamedTuple):
+    """An instrument on the day of the build."""
+
+    instrument: Instrument
+    version: Version | None
+    """The version in force; None before the first and after repeal."""
+    until: str
+    """The day on which another version takes its place or it is repealed, as far as is known; empty for none."""
+    url: str
+    official: str
+    """Where the official text is; empty where the record does not say."""
+
+
+class Office(NamedTuple):
+    """A body as an item's page shows it."""
+
+    name: Markup
+    level: str
+    phones: Markup | None
+
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """The published records with the look-ups and the memory of their pages."""
+
+    catalog: Catalog
+    look: SiteLook
+    at: str
+    """The day on which the law is looked at."""
+    _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The permanent address of the site, ending in a slash; empty where site.yaml has none."""
+        return str(self.catalog.site.get("网址", ""))
+
+    @cached_property
+    def roles(self) -> Mapping[str, Roles]:
+        """What the fields of each collection's form are."""
+        return {name: roles(form) for name, form in self.catalog.forms.items()}
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what was made before under a key, or make it."""
+        try:
+            return self._made[key]  # type: ignore[no-any-return]
+        except KeyError:
+            made = self._made[key] = make()
+        return made
+
+    def show(self, field: Field, value: Any) -> Markup:
+        """Return a value as HTML; what many records share is rendered once."""
+        if field.kind not in _REPEATED:
+            return show(field, value, self.look)
+        return self.once((id(field), repr(value)), lambda: show(field, value, self.look))
+
+    def lines(self, field: Field, value: Any) -> Markup:
+        """Return a value; of several groups, such as a level and what it may do, each as a line of words."""
+        if field.kind != GROUP or not field.many:
+            return self.show(field, value)
+        parts = field.fields.items()
+        told = ("：".join([self.show(part, one[name]) for name, part in parts if name in one]) for one in value)
+        return as_html("".join(f'<span class="qz-line">{line}</span>' for line in told))
+
+    def tell(self, field: Field, value: Any) -> str:
+        """Return a value in words."""
+        return tell(field, value, self.look)
+
+    def link(self, record: Record) -> Markup:
+        """Return a link to a record's page that bears its name."""
+        return self.once((record.collection, record.id), lambda: self._link(record))
+
+    def _link(self, record: Record) -> Markup:
+        return _anchor(self.look.url(record.collection, record.id), self.catalog.title(record))
+
+    def place(self, citation: Mapping[str, Any]) -> Markup:
+        """Return a citation as a statute writes it, as a link to its article."""
+        return self.once(("place", repr(citation)), lambda: self._place(citation))
+
+    def _place(self, citation: Mapping[str, Any]) -> Markup:
+        name, article = citation.get("依据文件"), next(iter(numbers(citation.get("条"))), 0)
+        return _anchor(self.look.law(name, article) if name else "", written(citation))
+
+    def cite(self, name: str, *places: int) -> Markup:
+        """Return the same for a law's name and the numbers of 条, 款 and 项."""
+        units = zip(("条", "款", "项"), places, strict=False)
+        return self.once(("cite", name, *places), lambda: self.place({"依据文件": name, **dict(units)}))
+
+    def law(self, name: object) -> Law | None:
+        """Return an instrument on the day of the build; None for one that is not kept or ambiguous."""
+        return self.once(("law", name), lambda: self._law(self.catalog.named(name)))
+
+    def _law(self, named: Sequence[Instrument]) -> Law | None:
+        if len(named) != 1:
+            return None
+        instrument = named[0]
+        version = instrument.in_force(self.at)
+        later = [one.in_force for one in instrument.versions if one.in_force > self.at]
+        ends = sorted(filter(None, [*later, instrument.repealed if instrument.repealed > self.at else ""]))
+        record = self.catalog.records[LAWS][instrument.id]
+        return Law(
+            instrument,
+            version,
+            ends[0] if ends else "",
+            self.look.url(LAWS, instrument.id),
+            str(record.data.get("官方链接", "")),
+        )
+
+    def law_line(self, law: Law) -> Markup:
+        """Return what an instrument is on the day: its rank, the version in force, and where to read it."""
+        return self.once(("law line", law.instrument.id), lambda: self._law_line(law))
+
+    def _law_line(self, law: Law) -> Markup:
+        version = law.version
+        said = f"{escape(version.name)}，{version.in_force} 起施行" if version else f"截至 {self.at} 没有施行中的版本"
+        span = f' data-qz-span="/{law.until}" data-qz-words="尚未施行 现行 已有变化"' if law.until else ""
+        official = f'<a href="{escape(law.official)}" rel="external noopener">官方文本</a>' if law.official else ""
+        return as_html(
+            f'<a href="{law.url}">《{escape(law.instrument.short)}》</a><span>{escape(law.instrument.rank)}</span>'
+            f"<span{span}>{said}</span>{official}"
+        )
+
+    def laws(self, citations: Iterable[Mapping[str, Any]]) -> tuple[Law, ...]:
+        """Return the instruments that some citations name, each once."""
+        found = {law.instrument.id: law for law in map(self.law, (c.get("依据文件") for c in citations)) if law}
+        return tuple(found.values())
+
+    def listing(self, record: Record) -> Listing:
+        """Return a list, worked out."""
+        return self.once(("listing", record.id), lambda: listing(self.catalog, record))
+
+    def cells(self, record: Record) -> list[list[str]]:
+        """Return the cells of every row of a list, in its official columns."""
+        return self.once(("cells", record.id), lambda: exports.rows(self.listing(record), self.catalog, self.look))
+
+    @cached_property
+    def offices(self) -> Mapping[str, Office]:
+        """The bodies by id."""
+        return {id_: self._office(record) for id_, record in self.catalog.records.get(BODIES, {}).items()}
+
+    def _office(self, record: Record) -> Office:
+        form = self.catalog.forms[BODIES]
+        phones = (f for f in form.fields.values() if any(p.kind == "电话" for p in (f, *f.fields.values())))
+        phone = next((f for f in phones if f.name in record.data), None)
+        level = str(record.data.get(form.role("层级"), ""))
+        return Office(self.link(record), level, self.lines(phone, record.data[phone.name]) if phone else None)
+
+    def warm(self) -> None:
+        """Look up what every page asks for, once, before the work is divided among processes."""
+        _ = self.memberships, self.articles
+
+    @cached_property
+    def powers(self) -> Mapping[tuple[str, str], str]:
+        """The type of every power that has not ended."""
+        return {
+            (one.collection, one.id): str(one.data.get(roles.power, ""))
+            for one in self.catalog
+            if (roles := self.roles[one.collection]).is_power and one.data.get(roles.status) not in ENDED
+        }
+
+    @cached_property
+    def memberships(self) -> Mapping[tuple[str, str], tuple[tuple[Record, int], ...]]:
+        """The lists in which each record stands, with its number there."""
+        found: dict[tuple[str, str], list[tuple[Record, int]]] = defaultdict(list)
+        for one in self.catalog.records.get(LISTS, {}).values():
+            for row in self.listing(one).rows:
+                for record in row.records:
+                    found[record.collection, record.id].append((one, row.number))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def articles(self) -> Mapping[tuple[str, int, str], Mapping[tuple[str, str], str]]:
+        """The `powers` that cite an article, by (instrument, article, what the citation proves)."""
+        found: dict[tuple[str, int, str], dict[tuple[str, str], str]] = defaultdict(dict)
+        for id_, seats in self.catalog.citations.items():
+            for seat in seats:
+                key, citation = (seat.record.collection, seat.record.id), seat.value
+                if key in self.powers:
+                    for article in numbers(citation.get("条")):
+                        found[id_, article, str(citation.get("作用", ""))][key] = self.powers[key]
+        return dict(found)
+
+
+def _anchor(url: str, words: str) -> Markup:
+    return as_html(f'<a href="{escape(url)}">{escape(words)}</a>') if url else escape(words)

@@ -1,0 +1,183 @@
+"""What is on the site: every page and every file, each made when it is asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.history import History
+from quanze.register.disclaimer import notice
+from quanze.register.links import SiteLook
+from quanze.site import exports, search, search_records
+from quanze.site.exports import contents
+from quanze.site.history_pages import Past
+from quanze.site.pages import annex, audit, home, lists, manual, record, tools
+from quanze.site.pages.register import Register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.proof.audit import Audit
+    from quanze.register.catalog import Catalog
+    from quanze.site.pages.page import Page, Toc
+
+_DAY = len("2026-05-01")
+_LATEST = 8
+"""So many of the latest changes are on the home page."""
+
+File = tuple[str, bytes]
+"""(path from the site's root, content)."""
+
+
+class Job(NamedTuple):
+    """A page that is yet to be made; what its shell needs is known already."""
+
+    url: str
+    toc: Toc
+    make: Callable[[], Page]
+
+
+class Task(NamedTuple):
+    """Files that are no pages and are yet to be made."""
+
+    make: Callable[[], Iterable[File]]
+    below: str = ""
+    """Where the pages lie that are made of the same; empty where there are none."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A checked catalog as a site."""
+
+    catalog: Catalog
+    at: str
+    """The day on which the law was looked at."""
+    updated: Mapping[str, str] = field(default_factory=dict)
+    """The moment of the last change by path, ISO 8601 in China's zone, from git; empty without."""
+    history: History = field(default_factory=partial(History, (), ()))
+    audit: Audit | None = None
+    """The state of the register for the auditors' page; left out, there is no such page."""
+
+    @cached_property
+    def look(self) -> SiteLook:
+        """The look-ups for pages two steps below the root."""
+        return SiteLook(self.catalog)
+
+    @cached_property
+    def shown(self) -> Catalog:
+        """The catalog without the records that are not published."""
+        forms = self.catalog.forms
+        records = {
+            name: {id_: one for id_, one in found.items() if record.published(one, forms[name])}
+            for name, found in self.catalog.records.items()
+        }
+        # The same catalog where all is published: what it has looked up already need not be looked up again.
+        return self.catalog if records == self.catalog.records else replace(self.catalog, records=records)
+
+    @cached_property
+    def register(self) -> Register:
+        """What the pages of records share."""
+        return Register(self.shown, self.look, self.at)
+
+    @cached_property
+    def past(self) -> Past:
+        """What is told of the history."""
+        return Past(self.catalog, self.shown, self.history)
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield every generated page."""
+        yield Job("", (), self._home)
+        yield Job(manual.COVERAGE, (), partial(manual.coverage_page, self.shown, self.at))
+        for name, form in self.shown.forms.items():
+            if self.shown.records.get(name):
+                yield Job(f"{name}/", (), partial(home.index, self.shown, form))
+        for page in self._fixed():
+            yield Job(page.url, page.toc, partial(_same, page))
+        for one in self.shown:
+            yield from self._jobs(one)
+        for url, make in self.past.pages():
+            yield Job(url, (), make)
+
+    def _jobs(self, one: Record) -> Iterator[Job]:
+        url, updated, register = f"{one.collection}/{one.id}/", self.updated.get(one.path, ""), self.register
+        if one.collection == "lists":
+            yield Job(url, (), partial(lists.page, register, one, updated))
+            yield Job(annex.url(one), (), partial(annex.page, register, one))
+            return
+        yield Job(url, record.toc(register, one, history=True), partial(self._record, one, updated))
+
+    def _home(self) -> Page:
+        return home.home(self.shown, self.past.headlines(_LATEST))
+
+    def _record(self, one: Record, updated: str) -> Page:
+        return record.page(self.register, one, updated, self.past.block(one))
+
+    def _fixed(self) -> Iterator[Page]:
+        catalog = self.shown
+        yield home.fields(catalog)
+        yield manual.rule_page()
+        if self.audit:
+            yield audit.page(self.catalog, catalog, self.audit)
+        yield from tools.pages(catalog)
+
+    def tasks(self) -> list[Task]:
+        """Return all files that are no pages, the long work first."""
+        found = self.shown.records
+        return [
+            *(Task(partial(self._list_files, one), f"lists/{one.id}/") for one in found.get("lists", {}).values()),
+            Task(self._search_files),
+            *(Task(partial(self._collection_files, name)) for name in found),
+            *map(Task, self.past.makers()),
+            Task(self._index_files),
+        ]
+
+    @property
+    def _demonstration(self) -> bool:
+        return bool(notice(self.catalog.site))
+
+    def _dated(self, records: Iterable[Record]) -> str:
+        return max((self.updated.get(one.path, "") for one in records), default="")[:_DAY]
+
+    def _envelope(self, result: bytes, records: Iterable[Record], total: int) -> bytes:
+        return exports.enveloped(result, self._dated(records), demonstration=self._demonstration, total=total)
+
+    def _list_files(self, one: Record) -> Iterator[File]:
+        this, cells = self.register.listing(one), self.register.cells(one)
+        said, base = notice(self.catalog.site), f"data/v1/lists/{one.id}"
+        members = [one, *(member for row in this.rows for member in row.records)]
+        yield f"{base}.json", self._envelope(exports.as_json(exports.list_data(this, cells)), members, len(this.rows))
+        yield f"{base}.csv", exports.list_csv(this, cells, said)
+        yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, str(one.data["名称"]))
+
+    def _collection_files(self, name: str) -> Iterator[File]:
+        records = list(self.shown.records[name].values())
+        data = [exports.as_json(exports.record_data(one)) for one in records]
+        yield f"data/v1/{name}.json", self._envelope(b"[%b]" % b",".join(data), records, len(records))
+        if name != "lists":
+            for one, result in zip(records, data, strict=True):
+                yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)
+
+    def _search_files(self) -> Iterator[File]:
+        yield from search.index(search_records.entries(self.register), search_records.orders(self.register)).items()
+
+    def _index_files(self) -> Iterator[File]:
+        families = contents.families(self.shown, self.past.editions())
+        dated = max(self.updated.values(), default="")[:_DAY]
+        index = contents.index(families, self.past.commit, dated, demonstration=self._demonstration)
+        yield f"{contents.BASE}index.json", index
+        for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
+            yield f"schema/{path.name}", self._schema(path.name, path.read_bytes())
+
+    def _schema(self, name: str, content: bytes) -> bytes:
+        """Return a schema as published: with the absolute `$id` that the one on disk does not have."""
+        url = str(self.catalog.site.get("网址", ""))
+        schema = json.loads(content)
+        whole = {"$id": f"{url}schema/{name}", **schema} if url else schema
+        return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _same(page: Page) -> Page:
+    return page

@@ -1,0 +1,162 @@
+"""What the search knows of each record: the texts of its page, and the values that it is filtered by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.model import ENDED
+from quanze.form.kinds import texts
+from quanze.law.citation import written
+from quanze.register.catalog import LAWS
+from quanze.site.pages.duties import procedure
+from quanze.site.search import BANDS, Cited, Entry, band
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from quanze.base.model import Record
+    from quanze.form import Field
+    from quanze.register.catalog import Catalog
+    from quanze.site.pages.register import Register
+
+LIST, KIND, TYPE, LEVEL, LAW, BODY, STATUS, FINE = (
+    "清单",
+    "类别",
+    "职权类型",
+    "层级",
+    "法律",
+    "行使主体",
+    "状态",
+    "罚款上限",
+)
+"""The facets, in the order in which they are offered."""
+_KEYWORD, _CODE, _CITATION = "关键词", "编码", "引用依据"
+_DUTIES = frozenset({"责任环节", "多行文本", _CITATION})
+"""What an item's page spells out of the procedure that it follows."""
+
+_REPEATED = frozenset({"责任环节", _CITATION})
+"""The kinds whose values many records share."""
+
+_Values = dict[tuple[str, str], list[Any]]
+"""The values of a kind by record."""
+
+
+def entries(register: Register) -> Iterator[Entry]:
+    """Yield what the search knows of every record."""
+    kinds = {kind: _values(register.catalog, kind) for kind in (_KEYWORD, _CODE, _CITATION, LEVEL)}
+    for record in register.catalog:
+        found = {kind: values.get((record.collection, record.id), []) for kind, values in kinds.items()}
+        yield _entry(register, record, found)
+
+
+def orders(register: Register) -> Mapping[str, Sequence[str]]:
+    """Return the order of a facet's values where a form gives one."""
+    forms = register.catalog.forms.values()
+    found: dict[str, Sequence[str]] = {FINE: BANDS, KIND: [form.title for form in forms]}
+    for form in forms:
+        for field in form.fields.values():
+            for part in (field, *field.fields.values()):
+                if part.kind in {TYPE, LEVEL, STATUS}:
+                    found.setdefault(part.kind, part.choices)
+    return found
+
+
+def _values(catalog: Catalog, kind: str) -> _Values:
+    found: _Values = defaultdict(list)
+    for seat in catalog.by_kind.get(kind, ()):
+        found[seat.record.collection, seat.record.id].append(seat.value)
+    return found
+
+
+def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -> Entry:
+    roles, catalog = register.roles[record.collection], register.catalog
+    instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
+    return Entry(
+        key=f"{record.collection}/{record.id}",
+        url=f"{record.collection}/{record.id}/",
+        title=catalog.title(record),
+        collection=record.collection,
+        label=roles.form.title,
+        names=tuple(sorted(instrument.names - {instrument.title})) if instrument else (),
+        keywords=tuple(map(str, found[_KEYWORD])),
+        codes=tuple(str(code["编码"]) for code in found[_CODE]),
+        citations=tuple(
+            dict.fromkeys(
+                register.once(("cited", repr(one)), partial(_cited, register, one)) for one in found[_CITATION]
+            )
+        ),
+        values=tuple(dict.fromkeys(_texts(register, record))),
+        facets={name: tuple(values) for name, values in _facets(register, record, found)},
+        ended=record.data.get(roles.status) in ENDED,
+    )
+
+
+def _texts(register: Register, record: Record) -> list[str]:
+    """Return every text of a record's values, and those of the duties that it shares with others."""
+    found: list[str] = []
+    for name, field in register.catalog.forms[record.collection].fields.items():
+        value: Any = record.data.get(name)
+        if value is not None and field.kind in _REPEATED:
+            for one in value if field.many else (value,):
+                found += register.once(("texts", field.kind, repr(one)), partial(_list, register, field, one))
+        elif value is not None:
+            found += texts(field, value, register.look)
+    shared = procedure(register, record)
+    if shared:
+        own: Any = record.data.get(register.roles[record.collection].stages, ())
+        instead = {*record.data, *(stage["环节"] for stage in own)} & _parts(register, shared)
+        key = "texts", shared.id, frozenset(instead)
+        found += register.once(key, lambda: _shared(register, shared, instead))
+    return found
+
+
+def _list(register: Register, field: Field, one: Any) -> tuple[str, ...]:
+    return tuple(texts(field, [one] if field.many else one, register.look))
+
+
+def _parts(register: Register, shared: Record) -> set[str]:
+    """Return what a record can have of its own in the place of its procedure's: fields and stages."""
+    stages: Any = shared.data.get(register.roles[shared.collection].stages, ())
+    return {*shared.data, *(stage["环节"] for stage in stages)}
+
+
+def _shared(register: Register, shared: Record, instead: set[str]) -> list[str]:
+    """Return the texts that a page takes from a procedure, without what its record has in their place."""
+    roles = register.roles[shared.collection]
+    found: list[str] = []
+    for name, field in roles.form.fields.items():
+        if name not in shared.data or field.kind not in _DUTIES:
+            continue
+        value: Any = shared.data[name]
+        if name == roles.stages:
+            value = [stage for stage in value if stage["环节"] not in instead]
+        elif name in instead:
+            continue
+        found += texts(field, value, register.look)
+    return found
+
+
+def _cited(register: Register, citation: Mapping[str, Any]) -> Cited:
+    law = register.law(citation.get("依据文件"))
+    if law is None:
+        return Cited("", (), written(citation))
+    return Cited(f"{LAWS}/{law.instrument.id}", tuple(sorted(law.instrument.names)), written(citation))
+
+
+def _facets(register: Register, record: Record, found: Mapping[str, list[Any]]) -> Iterator[tuple[str, Sequence[str]]]:
+    roles, data = register.roles[record.collection], record.data
+    ids: Any = data.get(roles.bodies, ())
+    offices = [register.offices[id_] for id_ in ids if id_ in register.offices]
+    names = register.memberships.get((record.collection, record.id), ())
+    yield LIST, [register.catalog.title(one) for one, _ in names]
+    yield KIND, [roles.form.title]
+    for name, field in ((TYPE, roles.power), (STATUS, roles.status)):
+        yield name, [str(data[field])] if field in data else []
+    yield LEVEL, [*dict.fromkeys(map(str, found[LEVEL]))] or [one.level for one in offices if one.level]
+    yield LAW, [law.instrument.short for law in register.laws(found[_CITATION])] if roles.is_power else []
+    yield BODY, [str(one.name.striptags()) for one in offices]
+    rows: Any = data.get(roles.sanctions, ())
+    fines = [row["罚款"]["上限"] for row in rows if "上限" in row.get("罚款", {})]
+    yield FINE, [band(max(fines))] if fines else []
