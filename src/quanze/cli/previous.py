@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.problem import Fault
 from quanze.proof.remote import published
 from quanze.proof.verify import previous
-from quanze.tree import CATALOG, SITE
+from quanze.register.tree import CATALOG, SITE
 
 _HELP = """打印网上现在那一版的提交，供 make site PREVIOUS= 写进新的清单文件。
 
