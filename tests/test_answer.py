@@ -12,7 +12,7 @@ from tests.changed import catalog, changed, register
 
 from quanze.base.model import Record
 from quanze.form import form
-from quanze.law.penalty import gaps, sentence
+from quanze.law.sentence import gaps, sentence
 from quanze.site.pages import answer, qr, related, remedies
 
 DAY = project.DAY
@@ -74,7 +74,7 @@ def test_the_sentence_of_article_97():
     ("one", "told"),
     [
         (row(力度="可以"), "责令限期改正，可以处十万元以下罚款。"),
-        (row(种类=["警告"], 罚款=None), "责令限期改正，警告。"),
+        (row(种类=["警告"], 罚款=None), "责令限期改正，给予警告。"),
         (
             row(责令=None, 罚款={"百分比下限": 40, "百分比上限": 40, "基数": "上一年年收入"}),
             "处上一年年收入百分之四十的罚款。",
@@ -86,7 +86,7 @@ def test_the_sentence_of_article_97():
         ),
         (
             row(责令=["责令立即消除", "责令限期消除"], 择一=["责令立即消除", "责令限期消除"]),
-            "责令立即消除或者责令限期消除，处十万元以下罚款。",
+            "责令立即消除或者限期消除，处十万元以下罚款。",
         ),
     ],
 )
@@ -103,7 +103,8 @@ def test_sentences(one, told):
         ({"依据": None}, "依据"),
         ({"情形": None}, "情形"),
         ({"种类": None, "责令": None}, "种类"),
-        ({"说明": "吊销什么证件待核"}, "种类"),
+        ({"种类": ["待核"]}, "种类"),
+        ({"力度": "直至", "情形": "逾期未改正的"}, "力度"),
     ],
 )
 def test_what_is_not_known_makes_no_sentence(values, missing):
@@ -112,8 +113,19 @@ def test_what_is_not_known_makes_no_sentence(values, missing):
     assert sentence(rows) == ""
 
 
-def test_who_decides_is_no_part_of_the_sentence():
+def test_who_decides_is_told_where_it_is_another():
     assert sentence([row(决定机关="待核")])
+    other = row(**LATE, 种类=["吊销许可证件"], 罚款=None, 决定机关="发证机关")
+    assert sentence([row(), other]).endswith("；逾期未改正的，由发证机关吊销许可证件。")
+
+
+def test_an_article_without_an_addressee_has_its_sentence():
+    assert sentence([row(对象="未载明")]) == "责令限期改正，处十万元以下罚款。"
+
+
+def test_what_a_remark_leaves_open_takes_nothing_from_what_is_certain():
+    one = row(责令=None, 罚款=None, 种类=["吊销许可证件"], 说明="由哪一级吊销待核")
+    assert sentence([one]) == "吊销许可证件（由哪一级吊销待核）。"
 
 
 # --- what it can cost

@@ -13,8 +13,9 @@ from quanze.law import calendar, codes
 from quanze.law.citation import articles, numbers, parse_place, places, spans, written
 from quanze.law.instrument import instrument
 from quanze.law.numerals import number, numeral, yuan
-from quanze.law.penalty import KINDS, MAY_SET, fine, sentence
+from quanze.law.penalty import KINDS, MAY_SET, fine
 from quanze.law.reading import citations
+from quanze.law.sentence import sentence
 
 # --- numerals
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from quanze.base.model import ENDED, HELD
 from quanze.form.kinds import as_html
-from quanze.law.penalty import gaps, said
+from quanze.law.sentence import gaps, said
 from quanze.register.catalog import LISTS
 from quanze.site.pages.register import ABSENT, UNKNOWN
 
@@ -189,8 +189,9 @@ def _notes(row: Mapping[str, Any], name: str) -> list[str]:
     notes = []
     if either and name == ("责令" if set(either) & {*row.get("责令", ())} else "种类"):
         notes.append(f"择一：{'或者'.join(either)}")
-    if name == "种类" and "说明" in row:
-        notes.append(row["说明"])
+    if name == "种类":
+        notes += [f"条文写作：{row['条文用语']}"] if "条文用语" in row else []
+        notes += [row["说明"]] if "说明" in row else []
     return notes
 
 
