@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.law.penalty import BASE, fine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 Sanction = Mapping[str, Any]
 
@@ -16,7 +17,9 @@ FINE = "罚款"
 UNTIL = "直至"
 """The force of a sanction up to which the one before it may go."""
 _NEEDED = ("情形", "对象", "力度", "依据")
-_UNKNOWN, _SILENT = "待核", "未载明"
+_UNKNOWN = "待核"
+SILENT = "未载明"
+"""What stands for an addressee whom the article does not name."""
 _GIVEN = frozenset({"警告", "通报批评", "行政拘留"})
 """Kinds that are nouns: an authority gives them."""
 _VERBS = {"应当": "处", "可以": "可以处", "可以并处": "可以并处", "单处或并处": "单处或者并处"}
@@ -104,7 +107,7 @@ def _row(row: Sanction, further: Sanction | None, usual: _Usual, *, also: bool) 
     if acts and row["力度"] == "可以":
         acts = f"可以{acts}"
     remark = _remark(row)
-    whom = "" if row["对象"] in {usual.actor, _SILENT} else row["对象"] if _bars(row) else f"对{row['对象']}"
+    whom = "" if row["对象"] in {usual.actor, SILENT} else row["对象"] if _bars(row) else f"对{row['对象']}"
     parts = list(filter(None, [*orders, acts]))
     if FINE in row.get("种类", ()):
         parts = _fined(row, orders, acts, remark, also=also)

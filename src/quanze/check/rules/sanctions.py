@@ -10,7 +10,7 @@ from quanze.check.rules.moves import DISPLACED
 from quanze.form.words import UNVERIFIED, near, spot
 from quanze.law.citation import articles, places, spans
 from quanze.law.penalty import KINDS, MAY_SET
-from quanze.law.sentence import UNTIL, alone
+from quanze.law.sentence import alone
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
