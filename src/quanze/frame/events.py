@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from quanze.base.problem import Fault
 from quanze.check import report
+from quanze.frame import package
 from quanze.frame.preview import preview
 from quanze.site import build, page_template
 from quanze.site.pages.page import Page
@@ -82,6 +83,7 @@ class Frame:
             raise Abort(
                 "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
             )
+        package.theme(config)
         self.build = made
         site = made.checked.catalog.site
         config.site_name = str(site["名称"])
@@ -97,7 +99,8 @@ class Frame:
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add one page per shell; leave out the theme's files that no page asks for."""
+        """Add the package's files and one page per shell; leave out the theme's files that no page asks for."""
+        package.add(files, config)
         for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
             files.remove(file)
         for name in self.build.shells:
@@ -158,7 +161,7 @@ def _written(page: MkPage, html: str) -> Page:
         title=str(page.title),
         body=Markup(f'<div class="md-typeset">{html}</div>'),  # noqa: S704 — from a file of the project
         crumbs=() if page.url == GUIDE[1] else (GUIDE,),
-        source=f"docs/{page.file.src_uri}",
+        source="" if page.file.generated_by else f"docs/{page.file.src_uri}",
         description=str(page.meta.get("description", "")),
         kind="guide",
     )
