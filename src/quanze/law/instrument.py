@@ -48,7 +48,7 @@ class Instrument:
 
     id: str
     title: str
-    names: frozenset[str]
+    names: tuple[str, ...]
     rank: str
     versions: tuple[Version, ...]
     """Oldest first."""
@@ -84,7 +84,7 @@ def instrument(id_: str, data: Document) -> Instrument:
     return Instrument(
         id=id_,
         title=title,
-        names=frozenset((title, title.removeprefix("中华人民共和国"), *data.get("简称", ()))),
+        names=tuple(dict.fromkeys((title, title.removeprefix("中华人民共和国"), *data.get("简称", ())))),
         rank=str(data["位阶"]),
         versions=tuple(map(_version, versions)),
         repealed=str(data.get("废止日期", "")),
