@@ -8,7 +8,9 @@ browser asks for it.
 from __future__ import annotations
 
 import gc
+import logging
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from quanze.base.parallel import PROGRESS, watcher
 from quanze.base.problem import Fault
 from quanze.check import report
 from quanze.frame import package
@@ -65,6 +68,9 @@ class Frame:
     def on_startup(self, command: str, **_: object) -> None:
         """Remember whether this is a preview; a build ends before the collector of cycles could be of use."""
         self.serving = command == "serve"
+        logging.getLogger("mkdocs.commands.build").addFilter(_matters)
+        if os.environ.get(PROGRESS):
+            watcher.set(_tell)
         if not self.serving:
             gc.disable()
         self.seen = {} if self.serving else None
@@ -152,6 +158,16 @@ class Frame:
 
     def _lookup(self, path: str) -> bytes | None:
         return self.served.lookup(path)
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    """Tell whether a line of the log is worth reading: that a shell was kept for filling is not."""
+    return not record.getMessage().endswith(("Generated empty output.", "generated empty output."))
+
+
+def _tell(what: str, begun: int, parts: int) -> None:
+    """Tell the process that started this one how far it is."""
+    print(PROGRESS, what, begun, parts, sep="\t", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _written(page: MkPage, html: str) -> Page:

@@ -70,7 +70,7 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     settings, _ = read((root / CATALOG / f"{SITE}.yaml").read_bytes(), SITE)
     told: Any = settings or {}
     names = [name for name in walk(built) if name not in manifest.UNLISTED]
-    scans = spread(_Scan(built), chunks(names, _CHUNK))
+    scans = spread(_Scan(built), chunks(names, _CHUNK), "核对网页")
     origin = manifest.origin(root)
     lost = _lost(root, frozenset(names))
     if lost:

@@ -107,7 +107,7 @@ def _ask_all(catalog: Catalog, at: str) -> Iterator[Answer]:
         return (ask(rule, catalog, at) for rule in RULES.values())
     for kind in ("引用依据", "罚则", "关联记录"):
         _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
-    return spread(lambda rule: ask(rule, catalog, at), [*RULES.values()])
+    return spread(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
 
 
 def run(catalog: Catalog, at: str, also: Callable[[], Iterable[Answer]] = tuple) -> Findings:
