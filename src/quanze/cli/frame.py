@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from quanze.base.problem import Fault
-from quanze.cli import progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,8 +122,7 @@ class Program(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
         try:
-            with progress.shown():
-                code = super().main(*args, **{"prog_name": self.name, **settings, "standalone_mode": False})
+            code = super().main(*args, **{"prog_name": self.name, **settings, "standalone_mode": False})
             sys.stdout.flush()
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()

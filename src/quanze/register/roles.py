@@ -24,7 +24,6 @@ class Roles:
     form: Form
     title: str
     power: str
-    subtype: str
     status: str
     start: str
     end: str
@@ -70,7 +69,6 @@ def roles(form: Form) -> Roles:
         form=form,
         title=form.title_field,
         power=form.role("职权类型"),
-        subtype=form.role("职权子类"),
         status=form.role("状态"),
         start=form.role("起始日期"),
         end=form.role("终止日期"),
