@@ -6,22 +6,18 @@ AT ?=
 FORMAT ?= text
 PREVIOUS ?=
 BIN := .venv/bin
-export NO_MKDOCS_2_WARNING := 1
-export QUANZE_AT := $(AT)
 
 .PHONY: site previous serve check test bench lock clean
 
 site: .venv/site
-	rm -rf site.new
-	$(BIN)/mkdocs build --strict --site-dir site.new
-	$(BIN)/quanze seal site.new site --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
+	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
 
 # The commit of the site that is online now, for `make site PREVIOUS=`; nothing where there is none yet.
 previous: .venv/site
 	@$(BIN)/quanze previous
 
 serve: .venv/site
-	$(BIN)/mkdocs serve
+	$(BIN)/quanze serve $(if $(AT),--at $(AT))
 
 check: .venv/site
 	$(BIN)/quanze check --format $(FORMAT) $(if $(AT),--at $(AT))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-11-23"
-PARTS = ("catalog", "schema", "docs", "hooks", "overrides", "mkdocs.yml", "requirements.lock")
+PARTS = ("catalog", "schema", "docs", "hooks", "mkdocs.yml", "requirements.lock")
 
 
 def copy(folder: Path, *, catalog: Path | None = None) -> Path:

@@ -12,7 +12,7 @@ from tests.changed import catalog, changed, register
 
 from quanze.base.model import Record
 from quanze.form import form
-from quanze.law.penalty import gaps, sentence
+from quanze.law.sentence import gaps, sentence
 from quanze.site.pages import answer, qr, related, remedies
 
 DAY = project.DAY
@@ -74,7 +74,7 @@ def test_the_sentence_of_article_97():
     ("one", "told"),
     [
         (row(力度="可以"), "责令限期改正，可以处十万元以下罚款。"),
-        (row(种类=["警告"], 罚款=None), "责令限期改正，警告。"),
+        (row(种类=["警告"], 罚款=None), "责令限期改正，给予警告。"),
         (
             row(责令=None, 罚款={"百分比下限": 40, "百分比上限": 40, "基数": "上一年年收入"}),
             "处上一年年收入百分之四十的罚款。",
@@ -86,7 +86,7 @@ def test_the_sentence_of_article_97():
         ),
         (
             row(责令=["责令立即消除", "责令限期消除"], 择一=["责令立即消除", "责令限期消除"]),
-            "责令立即消除或者责令限期消除，处十万元以下罚款。",
+            "责令立即消除或者限期消除，处十万元以下罚款。",
         ),
     ],
 )
@@ -103,7 +103,8 @@ def test_sentences(one, told):
         ({"依据": None}, "依据"),
         ({"情形": None}, "情形"),
         ({"种类": None, "责令": None}, "种类"),
-        ({"说明": "吊销什么证件待核"}, "种类"),
+        ({"种类": ["待核"]}, "种类"),
+        ({"力度": "直至", "情形": "逾期未改正的"}, "力度"),
     ],
 )
 def test_what_is_not_known_makes_no_sentence(values, missing):
@@ -112,8 +113,19 @@ def test_what_is_not_known_makes_no_sentence(values, missing):
     assert sentence(rows) == ""
 
 
-def test_who_decides_is_no_part_of_the_sentence():
+def test_who_decides_is_told_where_it_is_another():
     assert sentence([row(决定机关="待核")])
+    other = row(**LATE, 种类=["吊销许可证件"], 罚款=None, 决定机关="发证机关")
+    assert sentence([row(), other]).endswith("；逾期未改正的，由发证机关吊销许可证件。")
+
+
+def test_an_article_without_an_addressee_has_its_sentence():
+    assert sentence([row(对象="未载明")]) == "责令限期改正，处十万元以下罚款。"
+
+
+def test_what_a_remark_leaves_open_takes_nothing_from_what_is_certain():
+    one = row(责令=None, 罚款=None, 种类=["吊销许可证件"], 说明="由哪一级吊销待核")
+    assert sentence([one]) == "吊销许可证件（由哪一级吊销待核）。"
 
 
 # --- what it can cost
@@ -302,8 +314,9 @@ def test_nothing_that_only_uses_it_touches_it(base):
 # --- what to do
 
 
-def ways(site, type_="行政处罚"):
-    return remedies.remedies(site, type_, site.catalog.record("items", "xzcf-001"))
+def ways(site, type_="行政处罚", **values):
+    site, record = changed(site.catalog, "items", "xzcf-001", 职权类型=type_, **values)
+    return remedies.remedies(site, record)
 
 
 def test_the_papers_of_a_penalty(base):
@@ -323,7 +336,7 @@ def test_reconsideration_is_told_for_the_bureau_s_own_acts(base):
 
 def test_who_reconsiders_the_acts_of_others_is_not_told(base):
     site, record = changed(base, "items", "xzcf-001", 行使主体=[GOVERNMENT])
-    told = remedies.remedies(site, "行政处罚", record)
+    told = remedies.remedies(site, record)
     assert "示例市人民政府申请" not in told.papers
     assert "以决定书载明的为准" in told.papers
 
@@ -355,6 +368,40 @@ def test_no_court_is_named_and_nothing_is_denied(base, type_):
     assert not re.search(r"[市区县]人民法院|铁路运输法院", text)
     assert "六十日" in text
     assert "六个月" in text
+
+
+@pytest.mark.parametrize(
+    ("type_", "subtype", "articles"),
+    [
+        ("行政征用", None, ["第五项", "第十一项"]),
+        ("行政给付", None, ["第十一项", "第十二项", "第十五项"]),
+        ("行政奖励", None, ["第十一项", "第十二项", "第十五项"]),
+        ("行政确认", "考核", ["第十五项", "第十一项"]),
+        ("其他行政权力", "责令", ["第十五项"]),
+        ("其他行政权力", "注销", ["第三项"]),
+        ("其他行政权力", "备案", ["第十五项", "第十一项"]),
+        ("公共服务", "信息发布", ["第十四项"]),
+        ("行政检查", None, ["第二项", "第十五项"]),
+    ],
+)
+def test_reconsideration_rests_on_the_item_that_fits_the_act(base, type_, subtype, articles):
+    told = ways(penalty(base)[0], type_, 事项子类=subtype)
+    found = re.findall("行政复议法》?第十一条第一款(第[一二三四五六七八九十]+项)", re.sub("<[^>]+>", "", told.papers))
+    assert list(dict.fromkeys(found)) == articles
+
+
+@pytest.mark.parametrize("subtype", ["报请", "初审", "申请执行", "事故报告", "机关间备案", "机关间分配", "捐赠款物"])
+@pytest.mark.parametrize("type_", ["其他行政权力", "行政给付", "行政检查"])
+def test_what_is_no_decision_about_anybody_has_no_days_to_object(base, type_, subtype):
+    told = ways(penalty(base)[0], type_, 事项子类=subtype)
+    assert told.lead == "这一项本身不是对您作出的决定。"
+    assert "按那份文书载明的途径和期限" in told.papers
+    assert not re.search("六十日|六个月|先申请", told.papers + told.brief)
+
+
+def test_an_order_that_nobody_applied_for_is_not_late(base):
+    assert "逾期没有答复" not in ways(penalty(base)[0], "其他行政权力", 事项子类="责令").papers
+    assert "逾期没有答复" in ways(penalty(base)[0], "其他行政权力", 事项子类="审查").papers
 
 
 @pytest.mark.parametrize("type_", ["行政处罚", "行政许可", "行政奖励"])
@@ -389,7 +436,7 @@ def test_the_remedies_cite(whole):
     site = register(whole)
     record = whole.record("items", "xzcf-001")
     assert '<a href="../../laws/xing-zheng-chu-fa-fa/#t45">《行政处罚法》第四十五条</a>' in (
-        remedies.remedies(site, "行政处罚", record).papers
+        remedies.remedies(site, record).papers
     )
 
 

@@ -69,6 +69,35 @@ def test_a_broken_catalog_leaves_the_site_as_it_was(tmp_path):
     assert project.files(site) == {"index.html": "昨天的网站".encode()}
 
 
+def test_one_command_checks_renders_seals_and_says_little(tmp_path):
+    folder = project.copy(tmp_path / "p")
+    done = project.run(folder, "quanze", "build", "--at", project.DAY)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"清单文件的 SHA-256：[0-9a-f]{64}\n", done.stdout)
+    assert re.fullmatch(r"网站在 \S+/：\d+ 页、\d+ 个文件\n这是草稿，别人无从核对：不在版本库里\n", done.stderr)
+    assert (folder / "site/manifest.json").is_file()
+    assert not (folder / "site.new").exists()
+
+
+def test_a_broken_catalog_is_not_built_and_the_site_stays(tmp_path):
+    folder = project.copy(tmp_path / "p")
+    (folder / "site").mkdir()
+    (folder / "site/index.html").write_text("昨天的网站", "utf-8")
+    (folder / "catalog/items/xzcf/xzcf-015.yaml").write_text("事项名称：错\n", "utf-8")
+    done = project.run(folder, "quanze", "build", "--at", project.DAY)
+    assert done.returncode == 1
+    assert "catalog/items/xzcf/xzcf-015.yaml:1:5:" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("没有生成网站，")
+    assert project.files(folder / "site") == {"index.html": "昨天的网站".encode()}
+
+
+def test_mkdocs_does_not_tell_of_the_shells(tmp_path):
+    done = project.run(project.copy(tmp_path / "p"), "mkdocs", "build", "--strict")
+    assert done.returncode == 0
+    assert "skipped" not in done.stdout + done.stderr
+    assert "Documentation built" in done.stderr
+
+
 @pytest.fixture(name="built")
 def _built(reference, tmp_path):
     """Return (project, a fresh copy of its built folder)."""
@@ -143,9 +172,12 @@ def test_serve_keeps_the_last_good_pages_while_the_catalog_is_broken(tmp_path):
     log = tmp_path / "log"
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [Path(sys.executable).with_name("mkdocs"), "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            [
+                *(Path(sys.executable).with_name("quanze"), "serve", "--address", f"127.0.0.1:{port}"),
+                *("--at", project.DAY),
+            ],
             cwd=folder,
-            env={**os.environ, "QUANZE_AT": project.DAY, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
             stdout=out,
             stderr=out,
         )

@@ -19,7 +19,7 @@ from tests.server import serve
 from quanze import cli
 
 ROOT = Path(__file__).parents[1]
-MANUAL = (ROOT / "docs/guide/commands.md").read_text("utf-8")
+MANUAL = (ROOT / "src/quanze/frame/guide/commands.md").read_text("utf-8")
 NAMES = cli.main.list_commands(None)
 ITEM = "catalog/items/xzcf-001.yaml"
 
@@ -39,7 +39,7 @@ def run(*words):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_and_option_is_in_the_manual(name):
     section = re.search(rf"^## quanze {name}\n(.*?)(?=^## |\Z)", MANUAL, re.MULTILINE | re.DOTALL)
-    assert section, f"docs/guide/commands.md 没有「## quanze {name}」一节"
+    assert section, f"src/quanze/frame/guide/commands.md 没有「## quanze {name}」一节"
     options = [opt for param in cli.main.get_command(None, name).params for opt in param.opts if opt.startswith("--")]
     missing = [option for option in options if option != "--root" and f"`{option}" not in section[1]]
     assert not missing, f"quanze {name} 一节没有写 {missing}"

@@ -13,8 +13,9 @@ from quanze.law import calendar, codes
 from quanze.law.citation import articles, numbers, parse_place, places, spans, written
 from quanze.law.instrument import instrument
 from quanze.law.numerals import number, numeral, yuan
-from quanze.law.penalty import KINDS, MAY_SET, fine, sentence
+from quanze.law.penalty import KINDS, MAY_SET, fine
 from quanze.law.reading import citations
+from quanze.law.sentence import sentence
 
 # --- numerals
 
@@ -204,7 +205,7 @@ def test_versions_stand_in_the_order_of_their_days():
     assert [version.name for version in LAW.versions] == ["2014年修正", "2021年修正"]
     assert LAW.newest.name == "2021年修正"
     assert LAW.short == "安全生产法"
-    assert LAW.names == {"中华人民共和国安全生产法", "安全生产法", "安法"}
+    assert LAW.names == ("中华人民共和国安全生产法", "安全生产法", "安法")
 
 
 @pytest.mark.parametrize(

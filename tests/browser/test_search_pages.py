@@ -13,7 +13,7 @@ from tests.browser.browsing import Quiet, opening, origin, serving
 
 from quanze.site.search import BANDS, Cited, Entry, band, fold, index, matches
 
-SCRIPTS = Path(__file__).parents[2] / "docs/assets/quanze"
+SCRIPTS = Path(__file__).parents[2] / "src/quanze/frame/assets"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; worker-src 'self'"
 BUREAU = "西安市应急管理局"
 SAFETY = "laws/an-quan-sheng-chan-fa"

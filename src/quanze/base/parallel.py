@@ -6,19 +6,35 @@ import gc
 import multiprocessing
 import os
 import traceback
+from collections.abc import Callable
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
+Watcher = Callable[[str, int, int], object]
+"""Is told what is being done, how many parts of it are begun, and of how many."""
 
-def spread(work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Result]:
+
+def unwatched(_what: str, _begun: int, _parts: int) -> None:
+    """Let nobody be told."""
+
+
+watcher: ContextVar[Watcher] = ContextVar("watcher", default=unwatched)
+PROGRESS = "QUANZE_PROGRESS"
+"""Set in the environment of a process whose output another one reads: it tells the other, a line a time."""
+
+
+def spread(work: Callable[[Part], Result], parts: Sequence[Part], what: str = "") -> Iterator[Result]:
     """Begin the same work on many parts, and return the results in the order of the parts.
+
+    `what` names the work for whoever watches it, in Chinese.
 
     Forks begin at once; this process takes its share when the results are asked for, and can do something else before.
     Whoever is free takes the next part. A fork copies what it touches of its parent, so there is one less than cores.
@@ -26,19 +42,19 @@ def spread(work: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[Re
     """
     helpers = (os.cpu_count() or 1) - 1
     if not helpers or len(parts) < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
-        return map(work, parts)
-    results = _divided(work, parts, helpers)
+        return (work(parts[index]) for index in _watched(what, range(len(parts)), len(parts)))
+    results = _divided(work, parts, helpers, what)
     next(results)
     return results
 
 
-def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int) -> Iterator[Any]:
+def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int, what: str) -> Iterator[Any]:
     """Yield once when the forks have begun, then every result; the forks end with the generator."""
     fork = multiprocessing.get_context("fork")
     turn = fork.Value("i", 0)
 
     def share() -> dict[int, Result]:
-        return {index: work(parts[index]) for index in _turns(turn, len(parts))}
+        return {index: work(parts[index]) for index in _watched(what, _turns(turn, len(parts)), len(parts))}
 
     forks: list[tuple[Any, Connection]] = []
     try:
@@ -71,9 +87,19 @@ def _turns(turn: Any, count: int) -> Iterator[int]:
         yield index
 
 
+def _watched(what: str, turns: Iterable[int], count: int) -> Iterator[int]:
+    """Tell the watcher of every turn of this process, and of the end."""
+    tell = watcher.get()
+    for index in turns:
+        tell(what, index, count)
+        yield index
+    tell(what, count, count)
+
+
 def _help(share: Callable[[], Any], into: Connection) -> None:
     """Take a share of the work in a fork, and send what came of it in the end."""
     gc.disable()  # the fork ends before what it leaves behind could matter
+    watcher.set(unwatched)  # how far the work is, the parent knows from its own turns
     try:
         done = share()
     except Exception as error:  # noqa: BLE001 — raised again in the parent

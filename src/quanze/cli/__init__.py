@@ -5,6 +5,8 @@ from quanze.cli.frame import Program
 main = Program(
     "quanze",
     {
+        "build": "build",
+        "serve": "serve",
         "check": "check",
         "new": "new",
         "import": "import_",
@@ -13,13 +15,12 @@ main = Program(
         "history": "history",
         "impact": "impact",
         "cite": "cite",
-        "law": "law",
         "audit": "audit",
         "verify": "verify",
         "previous": "previous",
         "seal": "seal",
     },
-    help="""权责清单的命令：检查、新建、导入、导出，比较版本，查一条法律牵动什么，审计和核对。
+    help="""权责清单的命令：生成网站，检查、新建、导入、导出，比较版本，查一条法律牵动什么，审计和核对。
 
     退出状态：0 没有问题，1 有问题或者有差异，2 用法或者环境不对。每个命令都可以加 --help 看说明。""",
 )

@@ -1,4 +1,4 @@
-"""quanze seal: the last step of `make site`."""
+"""quanze seal: the last step of `quanze build`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOWN = 5
 
 _HELP = """给生成的网站封版：核对页数和站内链接，写清单文件，换到正式的位置。
 
-由 make site 调用；有一条记录没有页面，或者有一个链接不通，就不发布，原来的网站不动。"""
+由 quanze build 调用；有一条记录没有页面，或者有一个链接不通，就不发布，原来的网站不动。"""
 
 
 @click.command("seal", cls=Command, help=_HELP)
@@ -28,9 +28,19 @@ _HELP = """给生成的网站封版：核对页数和站内链接，写清单文
 @options.root
 def command(root: Path, built: str, site: str, previous: str, at: str | None) -> int:
     """Check a built site and put it in its place."""
+    return put(root, Path(built), Path(site), whole(previous), at or "")
+
+
+def whole(previous: str) -> str:
+    """Return the commit of the publication before, which has to be named in full."""
     if previous and not COMMIT.fullmatch(previous):
         raise Fault(f"「{previous}」不是提交的完整编号（40 位十六进制）；第一次公布时不写 --previous")
-    sealed = seal(root, Path(built), Path(site), previous=previous, at=at or "")
+    return previous
+
+
+def put(root: Path, built: Path, site: Path, previous: str, at: str) -> int:
+    """Seal a built folder and say what came of it; return the exit code."""
+    sealed = seal(root, built, site, previous=previous, at=at)
     options.close(f"网站在 {site}/：{sealed.pages} 页、{sealed.files} 个文件")
     if not sealed.origin.commit:
         options.close(f"这是草稿，别人无从核对：{_why(sealed.origin.changes)}")

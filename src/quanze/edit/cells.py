@@ -29,7 +29,7 @@ SCHEMES: Mapping[int, str] = {12: "基本编码", 31: "实施编码", 33: "业�
 
 _LONG = frozenset({"多行文本"})
 _NUMBERS = frozenset({"数值", "数量", "金额"})
-_FREE = frozenset({"文本", "标题", "关键词"})
+_FREE = frozenset({"文本", "标题", "关键词", "职权子类"})
 _MARKS = re.compile(r"[\n、，,；;]+")
 _LINES = re.compile(r"[\n；;]+")
 _MYRIADS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿)?元?\Z")

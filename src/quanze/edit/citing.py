@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.register.catalog import Catalog
 
-_ASIDE = "cited"
-"""A collection of one record, which holds the citations while the rules look at them."""
+_ASIDE = "-"
+"""A collection of one record, which holds the citations while the rules look at them; no folder is called so."""
 _FIELD = "依据"
 
 
@@ -65,11 +65,8 @@ def _judged(catalog: Catalog, values: list[Mapping[str, Value]], at: str) -> Ite
     field = Field(_FIELD, CITATION, many=True, fields=_parts(catalog))
     form = Form(_ASIDE, _FIELD, "", {}, {_FIELD: field})
     record = Record(_ASIDE, _ASIDE, "", {_FIELD: values})
-    alone = replace(
-        catalog,
-        forms={LAWS: catalog.forms[LAWS], _ASIDE: form},
-        records={LAWS: catalog.records.get(LAWS, {}), _ASIDE: {_ASIDE: record}},
-    )
+    kept = {name: records if name == LAWS else {} for name, records in catalog.records.items()}
+    alone = replace(catalog, forms={**catalog.forms, _ASIDE: form}, records={**kept, _ASIDE: {_ASIDE: record}})
     for _, finding in rules.run(alone, at).open:
         if finding.record.collection == _ASIDE and finding.pointer.startswith(f"/{_FIELD}/"):
             yield finding.pointer, finding.message

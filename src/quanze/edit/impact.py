@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.form.kinds import tell
 from quanze.law.citation import places, written
-from quanze.law.penalty import sentence
+from quanze.law.sentence import sentence
 from quanze.register.catalog import LISTS
 from quanze.register.listing import listing
 

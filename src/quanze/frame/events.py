@@ -8,7 +8,9 @@ browser asks for it.
 from __future__ import annotations
 
 import gc
+import logging
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +19,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from quanze.base.parallel import PROGRESS, watcher
 from quanze.base.problem import Fault
 from quanze.check import report
+from quanze.frame import package
 from quanze.frame.preview import preview
 from quanze.site import build, page_template
 from quanze.site.pages.page import Page
@@ -64,6 +68,9 @@ class Frame:
     def on_startup(self, command: str, **_: object) -> None:
         """Remember whether this is a preview; a build ends before the collector of cycles could be of use."""
         self.serving = command == "serve"
+        logging.getLogger("mkdocs.commands.build").addFilter(_matters)
+        if os.environ.get(PROGRESS):
+            watcher.set(_tell)
         if not self.serving:
             gc.disable()
         self.seen = {} if self.serving else None
@@ -82,6 +89,7 @@ class Frame:
             raise Abort(
                 "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
             )
+        package.theme(config)
         self.build = made
         site = made.checked.catalog.site
         config.site_name = str(site["名称"])
@@ -97,7 +105,8 @@ class Frame:
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add one page per shell; leave out the theme's files that no page asks for."""
+        """Add the package's files and one page per shell; leave out the theme's files that no page asks for."""
+        package.add(files, config)
         for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
             files.remove(file)
         for name in self.build.shells:
@@ -151,6 +160,16 @@ class Frame:
         return self.served.lookup(path)
 
 
+def _matters(record: logging.LogRecord) -> bool:
+    """Tell whether a line of the log is worth reading: that a shell was kept for filling is not."""
+    return not record.getMessage().endswith(("Generated empty output.", "generated empty output."))
+
+
+def _tell(what: str, begun: int, parts: int) -> None:
+    """Tell the process that started this one how far it is."""
+    print(PROGRESS, what, begun, parts, sep="\t", file=sys.stderr, flush=True)  # noqa: T201
+
+
 def _written(page: MkPage, html: str) -> Page:
     """Return a page that was written by hand as quanze knows pages."""
     return Page(
@@ -158,7 +177,7 @@ def _written(page: MkPage, html: str) -> Page:
         title=str(page.title),
         body=Markup(f'<div class="md-typeset">{html}</div>'),  # noqa: S704 — from a file of the project
         crumbs=() if page.url == GUIDE[1] else (GUIDE,),
-        source=f"docs/{page.file.src_uri}",
+        source="" if page.file.generated_by else f"docs/{page.file.src_uri}",
         description=str(page.meta.get("description", "")),
         kind="guide",
     )

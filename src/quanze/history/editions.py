@@ -142,9 +142,9 @@ class Archive:
         wording = Wording(self.catalog.forms, look)
         today = self.catalog.record(LISTS, record.id)
         sound = {name: value for name, value in record.data.items() if wording.fits(LISTS, name, value)}
-        needed = {name for name, field in self.catalog.forms[LISTS].fields.items() if field.required}
+        needed = [name for name, field in self.catalog.forms[LISTS].fields.items() if field.required]
         data = {**{name: today.data[name] for name in needed if today and name in today.data}, **sound}
-        if needed - data.keys() or data["集合"] not in then.records:
+        if not data.keys() >= {*needed} or data["集合"] not in then.records:
             raise Fault(f"清单「{record.id}」当时的定义和现在的表单差得太多，无法再现")
         made = listing(then, replace(record, data=data))
         return replace(made, rows=tuple(_row(made, row, wording) for row in made.rows))

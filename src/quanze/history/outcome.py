@@ -71,7 +71,7 @@ def weigh(root: Path, chains: Iterable[list[Step]], known: Mapping[Pair, Outcome
             found.update(_outcomes(chain, known.__getitem__))
         except KeyError:
             fresh.append(chain)
-    for outcomes in spread(partial(_read, root), chunks(fresh, _CHUNK)):
+    for outcomes in spread(partial(_read, root), chunks(fresh, _CHUNK), "读历史"):
         found.update(outcomes)
     return found
 

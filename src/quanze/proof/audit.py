@@ -163,10 +163,10 @@ def _begun(root: Path) -> dict[tuple[str, str], str]:
     log = git.log(root, f"{tree.CATALOG}/{tree.SITE}.yaml")
     versions = [(commit.date, touch.blob) for commit, touches in log for touch in touches if touch.blob]
     found: dict[tuple[str, str], str] = {}
-    standing: set[tuple[str, str]] | None = None
+    standing: list[tuple[str, str]] | None = None
     for (day, _), content in zip(versions, git.blobs(root, (blob for _, blob in versions)), strict=True):
-        rows = set(_rows(yaml.read(content, tree.SITE)[0]))
-        standing = rows if standing is None else standing & rows
+        rows = dict.fromkeys(_rows(yaml.read(content, tree.SITE)[0]))
+        standing = [*rows] if standing is None else [row for row in standing if row in rows]
         found.update(dict.fromkeys(standing, day))
     return found
 

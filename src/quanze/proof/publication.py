@@ -88,7 +88,7 @@ def _missing(catalog: Catalog) -> dict[Key, Record]:
     """Return the records of the newest editions that are gone, or drafts again; only their files are read."""
     found: dict[Key, Record] = {}
     drafts = {name: life.draft for name, life in lives(catalog).items()}
-    for commit in {base.commit.id for base in bases(catalog) if base.commit}:
+    for commit in dict.fromkeys(base.commit.id for base in bases(catalog) if base.commit):
         files = {}
         for path, blob in git.files(catalog.root, commit, CATALOG).items():
             key = key_of(path)

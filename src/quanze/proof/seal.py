@@ -70,7 +70,7 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     settings, _ = read((root / CATALOG / f"{SITE}.yaml").read_bytes(), SITE)
     told: Any = settings or {}
     names = [name for name in walk(built) if name not in manifest.UNLISTED]
-    scans = spread(_Scan(built), chunks(names, _CHUNK))
+    scans = spread(_Scan(built), chunks(names, _CHUNK), "核对网页")
     origin = manifest.origin(root)
     lost = _lost(root, frozenset(names))
     if lost:
@@ -84,8 +84,18 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     whole = manifest.digest(content)
     (built / manifest.NAME).write_bytes(content)
     (built / manifest.SUM).write_text(f"{whole}  {manifest.NAME}\n", "utf-8")
+    _open(built)
     _swap(built, site)
     return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made.origin)
+
+
+def _open(built: Path) -> None:
+    """Let everybody read a site, whatever the umask of its builder: a server is another user."""
+    for path in (built, *built.rglob("*")):
+        mode = path.stat().st_mode
+        wanted = mode | (0o055 if path.is_dir() else 0o044)
+        if mode != wanted:
+            path.chmod(wanted)
 
 
 def _lost(root: Path, names: Container[str]) -> list[str]:
@@ -118,7 +128,7 @@ class _Scan:
                 anchors = {mark for mark in marks if mark.startswith(_ANCHOR)}
                 found.anchors[name] = frozenset(_told(mark.removeprefix(_ANCHOR)) for mark in anchors)
                 climb = b"../" * name.count("/")
-                known[climb].update(self._links(found, name, climb, marks - anchors - known[climb]))
+                known[climb].update(self._links(found, name, climb, sorted(marks - anchors - known[climb])))
         return found
 
     def _links(self, found: Scanned, name: str, climb: bytes, marks: Iterable[bytes]) -> Iterator[bytes]:

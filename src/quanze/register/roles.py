@@ -24,6 +24,7 @@ class Roles:
     form: Form
     title: str
     power: str
+    subtype: str
     status: str
     start: str
     end: str
@@ -69,6 +70,7 @@ def roles(form: Form) -> Roles:
         form=form,
         title=form.title_field,
         power=form.role("职权类型"),
+        subtype=form.role("职权子类"),
         status=form.role("状态"),
         start=form.role("起始日期"),
         end=form.role("终止日期"),

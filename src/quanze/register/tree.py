@@ -160,7 +160,7 @@ def _stamp(root: Path, file: _File, shape: str) -> tuple[object, ...]:
 
 def _read_new(root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File]) -> Iterable[_Read]:
     work = partial(_read_some, root, {name: Validator(schema) for name, schema in schemas.items()})
-    return chain.from_iterable(spread(work, chunks(files, _CHUNK)))
+    return chain.from_iterable(spread(work, chunks(files, _CHUNK), "读记录"))
 
 
 class _Batch(list[_Read]):

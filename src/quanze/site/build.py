@@ -76,7 +76,7 @@ class Build:
         if missing:
             raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
         self.site.register.warm()
-        for _ in spread(_Writer(folder), [*self._work()]):
+        for _ in spread(_Writer(folder), [*self._work()], "写网页"):
             pass
 
     def _work(self) -> Iterator[Callable[[], Iterable[File]]]:

@@ -1,7 +1,7 @@
 """The Content-Security-Policy of a page: its own files, and those inline scripts alone that the page really has.
 
 The policy stands in the page itself, so that it holds wherever the folder is served from; what a `<meta>` cannot say
-(frame-ancestors) is told in docs/guide/deploy.md.
+(frame-ancestors) is told in frame/guide/deploy.md.
 """
 
 from __future__ import annotations

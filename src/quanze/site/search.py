@@ -1,6 +1,6 @@
 """The site's own search: what goes into the index, how it is packed, and what exactly a query finds.
 
-The index is three files that the worker in docs/assets/quanze/ reads one after the other, so that names,
+The index is three files that the worker in quanze/frame/assets/ reads one after the other, so that names,
 keywords and codes answer first, the articles cited next, and the whole published text in the end.
 """
 

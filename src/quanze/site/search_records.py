@@ -79,7 +79,7 @@ def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -
         title=catalog.title(record),
         collection=record.collection,
         label=roles.form.title,
-        names=tuple(sorted(instrument.names - {instrument.title})) if instrument else (),
+        names=tuple(sorted({*instrument.names} - {instrument.title})) if instrument else (),
         keywords=tuple(map(str, found[_KEYWORD])),
         codes=tuple(str(code["编码"]) for code in found[_CODE]),
         citations=tuple(

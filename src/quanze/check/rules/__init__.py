@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +20,6 @@ from quanze.check.rules import (
     quotations,
     references,
     sanctions,
-    structure,
     texts,
 )
 from quanze.check.rules.lifecycle import Earlier, vanished
@@ -37,7 +37,6 @@ GROUPS = {
     "引用": references.RULES,
     "清单": lists.RULES,
     "法律的时间": law.RULES,
-    "条款项目": structure.RULES,
     "依据文件": instruments.RULES,
     "罚则": sanctions.RULES,
     "名称和编码": identity.RULES,
@@ -57,7 +56,12 @@ def name(rule: Callable[..., object]) -> str:
 
 def _docs(*rules: Callable[..., object]) -> dict[str, str]:
     """Return what the manual says of each rule: its docstring."""
-    return {name(rule): (inspect.getdoc(rule) or "").replace("\n", "") for rule in rules}
+    return {name(rule): _doc(rule).replace("\n", "") for rule in rules}
+
+
+def _doc(rule: Callable[..., object]) -> str:
+    """Return a docstring, from the source where Python was told to forget it (PYTHONOPTIMIZE=2)."""
+    return inspect.getdoc(rule) or ast.get_docstring(ast.parse(inspect.getsource(rule)).body[0]) or ""  # type: ignore[arg-type]
 
 
 RULES: Mapping[str, Callable[[Catalog, str], Iterator[Finding]]] = {
@@ -103,7 +107,7 @@ def _ask_all(catalog: Catalog, at: str) -> Iterator[Answer]:
         return (ask(rule, catalog, at) for rule in RULES.values())
     for kind in ("引用依据", "罚则", "关联记录"):
         _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
-    return spread(lambda rule: ask(rule, catalog, at), [*RULES.values()])
+    return spread(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
 
 
 def run(catalog: Catalog, at: str, also: Callable[[], Iterable[Answer]] = tuple) -> Findings:

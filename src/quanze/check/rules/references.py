@@ -13,7 +13,7 @@ from quanze.register.catalog import LAWS
 from quanze.register.settings import site_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.register.catalog import Catalog, Seat
 
@@ -66,12 +66,12 @@ def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """承接事项、主项、替代文件、复议机关这类同一集合里的引用，不能绕一圈回到自己。"""
-    graphs: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    graphs: dict[tuple[str, str], dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     seats: dict[tuple[str, str, str, str], Seat] = {}
     for seat in catalog.by_kind.get("关联记录", ()):
         collection, name = seat.record.collection, seat.field.name
         if seat.field.collection == collection:
-            graphs[collection, name][seat.record.id].add(str(seat.value))
+            graphs[collection, name][seat.record.id][str(seat.value)] = None
             seats[collection, name, seat.record.id, str(seat.value)] = seat
     for (collection, name), graph in graphs.items():
         for cycle in _cycles(graph):
@@ -81,9 +81,9 @@ def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
             yield Finding(seat.record, seat.pointer, message)
 
 
-def _cycles(graph: Mapping[str, set[str]]) -> Iterator[list[str]]:
+def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
     """Yield separate cycles a → b → a, each from its smallest id on."""
-    rest = {node: set(targets) for node, targets in graph.items()}
+    rest = {node: [*targets] for node, targets in graph.items()}
     while True:
         try:
             TopologicalSorter(rest).prepare()

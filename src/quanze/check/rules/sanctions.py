@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.base.problem import Finding
@@ -9,6 +10,7 @@ from quanze.check.rules.moves import DISPLACED
 from quanze.form.words import UNVERIFIED, near, spot
 from quanze.law.citation import articles, places, spans
 from quanze.law.penalty import KINDS, MAY_SET
+from quanze.law.sentence import alone
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """种类有罚款的，须写罚款的幅度；写了幅度的，种类须有罚款。"""
     for one in _sanctions(catalog):
         fine: Mapping[str, Any] = one.data.get(FINE, {})
-        bounded = any(name in fine for pair in _BOUNDS for name in pair)
+        bounded = "按日" in fine or any(name in fine for pair in _BOUNDS for name in pair)
         if FINE in one.kinds and not bounded:
             message = f"{spot(one.pointer)}的种类有罚款，却没有写罚款的幅度；请在「罚款」里写上限，条文有下限的写下限"
             yield Finding(one.record, f"{one.pointer}/种类/{one.kinds.index(FINE)}", message)
@@ -98,6 +100,48 @@ def either_or(catalog: Catalog, _at: str) -> Iterator[Finding]:
             if word not in known:
                 message = f"{spot(one.pointer)}的「择一」写的「{word}」不在「种类」和「责令」里{near(word, known)}"
                 yield Finding(one.record, f"{one.pointer}/择一/{index}", message)
+
+
+_TELLING = {
+    "警告": "警告",
+    "通报批评": "通报",
+    "没收违法所得": "没收|追缴",
+    "没收非法财物": "没收",
+    "暂扣许可证件": "暂扣|暂停|扣留|中止",
+    "降低资质等级": "降低",
+    "吊销许可证件": "吊销|撤销|注销",
+    "吊销营业执照": "吊销",
+    "限制开展生产经营活动": "限制|不得|停止|暂停",
+    "责令关闭": "关闭|取缔",
+    "限制从业": "不得|禁入|禁止|限制",
+    "行政拘留": "拘留",
+}
+"""Kind → how articles word it; those that are not here begin with 责令."""
+
+
+def sanction_words(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """罚则的「条文用语」须把罚款以外的每个种类都说到：种类是吊销许可证件的，用语里要有吊销或者撤销，等等。"""
+    for one in _sanctions(catalog):
+        words = str(one.data.get("条文用语", ""))
+        kinds = [kind for kind in one.kinds if kind != FINE] if words else []
+        untold = [kind for kind in kinds if not re.search(_TELLING.get(kind, "责令|停"), words)]
+        if untold:
+            message = f"{spot(one.pointer)}的「条文用语」写的「{words}」没有说到「{'」「'.join(untold)}」；请照条文改"
+            yield Finding(one.record, f"{one.pointer}/条文用语", message)
+        elif words and not kinds:
+            message = f"{spot(one.pointer)}写了「条文用语」，「种类」里却没有罚款以外的种类；请补上种类，或者删去"
+            yield Finding(one.record, f"{one.pointer}/条文用语", message, at_key=True)
+
+
+def sanction_until(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """力度写「直至」的罚则，须紧接在同一情形、同一对象的处罚之后：责令停产停业整顿，直至吊销许可证件。"""
+    rows = {(one.record.path, one.pointer): one.data for one in _sanctions(catalog)}
+    for one in _sanctions(catalog):
+        head, _, index = one.pointer.rpartition("/")
+        before = rows.get((one.record.path, f"{head}/{int(index) - 1}"), {})
+        if alone(one.data, before):
+            message = f"{spot(one.pointer)}写「直至」，前一条却不是同一情形、同一对象的处罚；请照条文核对次序"
+            yield Finding(one.record, f"{one.pointer}/力度", message)
 
 
 def penalty_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -208,6 +252,8 @@ RULES = (
     fine_bounds,
     fine_amount,
     either_or,
+    sanction_words,
+    sanction_until,
     penalty_kind,
     penalty_rank,
     sanction_basis,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quanze.form import Field
 
 _JOINED = {"择一": "或者"}
+_NOTES = ("条文用语", "说明")
 _HEADS = ("情形", "对象", "责令", "种类", "罚款", "力度", "决定机关", "依据")
 
 
@@ -63,8 +64,9 @@ def _table_row(value: Any, field: Field, look: Look, show: Any) -> Markup:
     told = []
     for name in _HEADS:
         cell = show(field.fields[name], value[name], look) if name == "依据" and name in value else cells.get(name)
-        if name == "种类" and "说明" in value:
-            cell = Markup('{}<span class="qz-note">{}</span>').format(cell or "", value["说明"])
+        if name == "种类":
+            notes = [value[note] for note in _NOTES if note in value]
+            cell = Markup().join([escape(cell or ""), *map(Markup('<span class="qz-note">{}</span>').format, notes)])
         told.append(Markup('<td data-label="{}">{}</td>').format(name, cell or _ABSENT.get(name, "未载明")))
     return Markup("<tr>{}</tr>").format(Markup().join(told))
 

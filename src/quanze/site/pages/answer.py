@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from quanze.base.model import ENDED, HELD
 from quanze.form.kinds import as_html
-from quanze.law.penalty import gaps, said
+from quanze.law.sentence import SILENT, gaps, said
 from quanze.register.catalog import LISTS
 from quanze.site.pages.register import ABSENT, UNKNOWN
 
@@ -39,6 +39,7 @@ class Cost(NamedTuple):
     """What a power can cost: the sentence, or why there is none, and the table."""
 
     actor: str
+    """Whom the first row is for; empty where the article does not say."""
     sentence: str
     why: str
     heads: tuple[str, ...]
@@ -134,7 +135,7 @@ def cost(register: Register, field: Field, sanctions: Sequence[dict[str, Any]], 
     missing = list(gaps(sanctions))
     heads, rows, notes = _table(register, field, sanctions)
     return Cost(
-        str(sanctions[0].get("对象", "")),
+        "" if sanctions[0].get("对象") == SILENT else str(sanctions[0].get("对象", "")),
         said(sanctions) if checked and not missing else "",
         _why(missing) if missing else ("" if checked else "这条记录没有核对日期，所以不概括成一句话。"),
         heads,
@@ -189,8 +190,9 @@ def _notes(row: Mapping[str, Any], name: str) -> list[str]:
     notes = []
     if either and name == ("责令" if set(either) & {*row.get("责令", ())} else "种类"):
         notes.append(f"择一：{'或者'.join(either)}")
-    if name == "种类" and "说明" in row:
-        notes.append(row["说明"])
+    if name == "种类":
+        notes += [f"条文写作：{row['条文用语']}"] if "条文用语" in row else []
+        notes += [row["说明"]] if "说明" in row else []
     return notes
 
 

@@ -76,7 +76,7 @@ def _power_toc(roles: Roles, data: Mapping[str, Any]) -> Iterator[tuple[str, str
     if any(field.name in data for field in roles.handling):
         yield "how", "怎么办理"
     yield "basis", "依据什么"
-    yield "todo", title(str(data[roles.power]))
+    yield "todo", title(roles, data)
     yield "fields", "其他栏目"
     yield "duties", "责任和监督"
     yield "related", "相关事项"
@@ -127,7 +127,7 @@ def _power(register: Register, record: Record) -> dict[str, Any]:
         "sheet": sheet(told, address),
         "successor": register.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
         "handling": [row for field in roles.handling for row in _parts(register, field, data.get(field.name))],
-        "remedies": remedies(register, told.type, record),
+        "remedies": remedies(register, record),
         "duties": duties.duties(register, record),
         "blame": list(_blame(register, record)),
         "sections": [*_left(register, record), *_lists(register, record)],
