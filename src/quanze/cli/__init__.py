@@ -15,6 +15,7 @@ main = Program(
         "history": "history",
         "impact": "impact",
         "cite": "cite",
+        "law": "law",
         "audit": "audit",
         "verify": "verify",
         "previous": "previous",

@@ -12,6 +12,7 @@ import click
 from quanze.base.problem import Fault
 from quanze.check import report
 from quanze.io import git
+from quanze.law.text import lines, read
 from quanze.register.catalog import Catalog
 from quanze.register.tree import CATALOG, SCHEMA, load
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from quanze.check.checking import Checked
+    from quanze.law.text import Statute
 
 
 class Day(click.ParamType[str]):
@@ -74,6 +76,14 @@ def catalog(folder: Path) -> Catalog:
     if found.broken:
         close(f"catalog/ 里有 {len(found.broken)} 个文件有问题，它们的名称可能显示不出来")
     return Catalog(folder, found.site, found.forms, found.records, found.broken)
+
+
+def statute(file: Path) -> Statute:
+    """Return the statute that a file holds; a Fault that says why it holds none."""
+    try:
+        return read(lines(file.read_bytes()))
+    except ValueError as error:
+        raise Fault(f"{file}：{error}") from None
 
 
 def text_of(argument: str) -> str:

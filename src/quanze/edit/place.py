@@ -42,6 +42,19 @@ class Sought:
         return "、".join(map(written, self.citations))
 
 
+def instrument_named(catalog: Catalog, name: str) -> Instrument:
+    """Return the instrument of an id, a title or a short title; a Fault that names the nearest."""
+    if name in catalog.instruments:
+        return catalog.instruments[name]
+    wanted = fold(name).translate(_NO_MARKS)
+    found = [one for one in catalog.instruments.values() if any(fold(known) == wanted for known in one.names)]
+    if len(found) > 1:
+        raise Fault(f"简称《{name}》同时指 {'、'.join(one.id for one in found)}；请写全称")
+    if not found:
+        raise Fault(unknown(catalog, name.translate(_NO_MARKS)))
+    return found[0]
+
+
 def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
     """Read what a person asks for; a Fault that names the nearest title, or the way to write a place."""
     text = fold("".join(words)).translate(_NO_MARKS)

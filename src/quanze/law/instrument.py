@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.law.citation import parse_place
+from quanze.law.outline import Outline
 
 if TYPE_CHECKING:
     from quanze.base.model import Document
@@ -33,6 +34,18 @@ class Version:
     last_article: int
     penalty_articles: frozenset[int]
     moves: tuple[Move, ...]
+    structure: str = ""
+    """Its 结构, the compact text; empty where nobody looked it up."""
+    text: str = ""
+    """The file of its wording, where it is not the instrument's own."""
+
+    @property
+    def outline(self) -> Outline | None:
+        """Which 条, 款, 项 and 目 it has; None where that is not known."""
+        try:
+            return Outline.of(self.structure) if self.structure else None
+        except ValueError:
+            return None
 
     def moved(self, place: Place) -> Move | None:
         """Return what the map says of a place of the version before; a row without 款 or 项 covers the whole."""
@@ -55,6 +68,10 @@ class Instrument:
     repealed: str
     successors: tuple[str, ...]
     own_kinds: frozenset[str]
+    numbers: str = ""
+    """The version whose numbers citations speak (条号版本); empty where the file does not say."""
+    text: str = ""
+    """The file of the wording (全文) of that version, else of the newest."""
 
     @property
     def short(self) -> str:
@@ -65,6 +82,16 @@ class Instrument:
     def newest(self) -> Version:
         """The version with the latest date of promulgation."""
         return self.versions[-1]
+
+    @property
+    def named_numbers(self) -> Version | None:
+        """The version that the file says the numbers of citations are of."""
+        return self.version(self.numbers) if self.numbers else None
+
+    def wording(self, version: Version) -> str:
+        """Return the path of a version's wording; empty where none is kept."""
+        own = version == (self.named_numbers or self.newest)
+        return version.text or (self.text if own else "")
 
     def version(self, name: str) -> Version | None:
         """Return the version of that name."""
@@ -90,6 +117,8 @@ def instrument(id_: str, data: Document) -> Instrument:
         repealed=str(data.get("废止日期", "")),
         successors=tuple(data.get("替代文件", ())),
         own_kinds=frozenset(data.get("其他处罚种类", ())),
+        numbers=str(data.get("条号版本", "")),
+        text=str(data.get("全文", "")),
     )
 
 
@@ -103,4 +132,6 @@ def _version(data: Document) -> Version:
         last_article=int(data["条数"]),
         penalty_articles=frozenset(data.get("罚则条", ())),
         moves=tuple(sorted(moves, key=lambda move: move.old or (0, 0, 0), reverse=True)),
+        structure=str(data.get("结构", "")),
+        text=str(data.get("全文", "")),
     )

@@ -20,6 +20,7 @@ from quanze.check.rules import (
     quotations,
     references,
     sanctions,
+    structure,
     texts,
 )
 from quanze.check.rules.lifecycle import Earlier, vanished
@@ -37,6 +38,7 @@ GROUPS = {
     "引用": references.RULES,
     "清单": lists.RULES,
     "法律的时间": law.RULES,
+    "条款项目": structure.RULES,
     "依据文件": instruments.RULES,
     "罚则": sanctions.RULES,
     "名称和编码": identity.RULES,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Finding
 from quanze.law.citation import parse_place, spans
+from quanze.law.outline import Outline
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ def version_dates(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def version_articles(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """罚则条、条文对照、不列事项写的条，不能超过那一版的最后一条；对照写成「第八十九条第一款」，能读出条、款、项。"""
+    """罚则条、条文对照、不列事项写的条，不能超过那一版的最后一条；对照写成「第八十九条第一款」，能读出条、款、项；结构与条数一致。"""
     for record, versions in _laws(catalog):
         by_date = sorted(range(len(versions)), key=lambda n: versions[n]["公布日期"])
         before: Mapping[str, Any] | None = None
         for index in by_date:
             version = versions[index]
+            yield from _outline(record, f"/版本/{index}/结构", version)
             for n, article in enumerate(version.get("罚则条", ())):
                 if article > version["条数"]:
                     yield Finding(record, f"/版本/{index}/罚则条/{n}", _beyond(version, article))
@@ -58,6 +60,21 @@ def version_articles(catalog: Catalog, _at: str) -> Iterator[Finding]:
             highest = max((last for _, last in spans(row["条"])), default=0)
             if highest > newest["条数"]:
                 yield Finding(record, f"/不列事项/{n}/条", _beyond(newest, highest))
+
+
+def _outline(record: Record, pointer: str, version: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what is wrong with a version's structure."""
+    if "结构" not in version:
+        return
+    try:
+        last = Outline.of(version["结构"]).last
+    except ValueError as error:
+        yield Finding(record, pointer, str(error))
+        return
+    if last != version["条数"]:
+        yield Finding(
+            record, pointer, f"结构写到第 {last} 条，条数却是 {version['条数']}；请用 quanze law outline 重新生成"
+        )
 
 
 def _beyond(version: Mapping[str, Any], article: int) -> str:

@@ -4,57 +4,27 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.check.rules.cited import cited
 from quanze.check.rules.moves import SUPERSEDED, fates, outdated, said
 from quanze.law.citation import numbers, spans
+from quanze.law.places import steps
 from quanze.register.catalog import LAWS
-from quanze.register.life import days, lives, real
+from quanze.register.life import lives, real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quanze.law.instrument import Instrument, Version
-    from quanze.register.catalog import Catalog, Seat
-
-
-class _Cited(NamedTuple):
-    """The citations of an instrument that name one version, or none, and whose law is looked at on one day."""
-
-    instrument: Instrument
-    name: str
-    """Of the version; empty where none is named."""
-    day: str
-    seats: list[Seat]
-
-    @property
-    def named(self) -> Version | None:
-        """The version that they name, if there is one of that name."""
-        return self.instrument.version(self.name) if self.name else None
-
-    @property
-    def version(self) -> Version:
-        """The version meant: the one named, else the one in force, else the newest."""
-        return self.named or self.instrument.in_force(self.day) or self.instrument.newest
-
-
-@lru_cache(maxsize=1)
-def _cited(catalog: Catalog, at: str) -> tuple[_Cited, ...]:
-    odd = days(catalog, at)
-    groups: list[_Cited] = []
-    for id_, seats in catalog.citations.items():
-        alike: defaultdict[tuple[str, str], list[Seat]] = defaultdict(list)
-        for seat in seats:
-            alike[seat.value.get("版本", ""), odd.get(seat.record.path, at)].append(seat)
-        groups += (_Cited(catalog.instruments[id_], name, day, found) for (name, day), found in alike.items())
-    return tuple(groups)
+    from quanze.law.instrument import Instrument
+    from quanze.register.catalog import Catalog
 
 
 def not_yet_in_force(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子须已经施行：公布了还没有施行的，不能作依据。"""
-    for one in _cited(catalog, at):
+    for one in cited(catalog, at):
         instrument, named, day = one.instrument, one.named, one.day
         start = named.in_force if named else min(version.in_force for version in instrument.versions)
         if start > day:
@@ -66,7 +36,7 @@ def not_yet_in_force(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子不能已经废止；有替代文件的，改引替代文件。"""
-    for instrument, _, day, seats in _cited(catalog, at):
+    for instrument, _, day, seats in cited(catalog, at):
         if instrument.repealed and day >= instrument.repealed:
             successors = (catalog.record(LAWS, id_) for id_ in instrument.successors)
             names = "、".join(f"《{catalog.title(one)}》" for one in successors if one)
@@ -90,12 +60,12 @@ def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def article_beyond_last(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """所引的条不能超过文件的最后一条。"""
+    """所引的条须是文件有的：不能超过最后一条，登记了「结构」的，也不能是没有的条。"""
     yield from _unless_moved(catalog, at, _beyond(catalog, at))
 
 
 def _beyond(catalog: Catalog, at: str) -> Iterator[Finding]:
-    for one in _cited(catalog, at):
+    for one in cited(catalog, at):
         version = one.version
         for seat in one.seats:
             article = seat.value.get("条", 0)
@@ -104,6 +74,11 @@ def _beyond(catalog: Catalog, at: str) -> Iterator[Finding]:
                 last = f"{version.name}只有 {version.last_article} 条" if version.last_article else "不分条"
                 message = f"《{one.instrument.short}》{last}，没有{said((highest, 0, 0))}"
                 yield Finding(seat.record, f"{seat.pointer}/条", message)
+            elif version.outline:
+                gap = next((step for step in steps(seat.value) if version.outline.lacks(*step) == "条"), None)
+                if gap:
+                    message = f"《{one.instrument.short}》{version.name}没有{gap}"
+                    yield Finding(seat.record, f"{seat.pointer}/条", message)
 
 
 def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -129,7 +104,7 @@ def penalty_article(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def _no_penalty(catalog: Catalog, at: str) -> Iterator[Finding]:
-    for one in _cited(catalog, at):
+    for one in cited(catalog, at):
         version, known = one.version, one.version.penalty_articles
         for seat in one.seats if known else ():
             if seat.value.get("作用") != "罚则":

@@ -9,6 +9,7 @@ from markupsafe import escape
 from quanze.form import GROUP
 from quanze.form.kinds.composite import COMPOSITE
 from quanze.form.kinds.kind import Kind, Look, as_html, parts
+from quanze.form.kinds.outline import OUTLINE
 from quanze.form.kinds.plain import PLAIN
 from quanze.form.kinds.sanction import SANCTION
 
@@ -37,7 +38,7 @@ def _group_texts(value: Any, field: Field, look: Look) -> Iterator[str]:
 
 
 _GROUP = Kind(GROUP, _group_text, _group_html, texts=_group_texts)
-KINDS = {one.name: one for one in (*PLAIN, *COMPOSITE, *SANCTION, _GROUP)}
+KINDS = {one.name: one for one in (*PLAIN, *COMPOSITE, *SANCTION, *OUTLINE, _GROUP)}
 
 
 def kind(field: Field) -> Kind:

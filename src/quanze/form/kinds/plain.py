@@ -117,6 +117,7 @@ PLAIN = (
     Kind("统一社会信用代码"),
     Kind("行政区划"),
     Kind("附件文件"),
+    Kind("条文全文"),
     Kind("条款序号", _units_text, _units_html),
     Kind("状态", html=_status_html),
     Kind("多行文本", html=_paragraphs),

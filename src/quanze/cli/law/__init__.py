@@ -1,0 +1,11 @@
+"""quanze law: the wording of instruments, their structure, and the maps between their versions."""
+
+from quanze.cli.frame import Program
+
+command = Program(
+    "law",
+    {"outline": "law.outline"},
+    help="""法律文本的命令：各条有几款几项。
+
+    退出状态与别的命令相同：0 没有问题，1 有问题或者有差异，2 用法或者环境不对。""",
+)

@@ -1,0 +1,157 @@
+"""A file as official sites offer statutes (DOCX, HTML, Markdown, text) → its lines; an empty line parts blocks."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST = 50_000_000
+"""Bytes that a statute's file may have, unpacked; the longest code has two million."""
+_DOCUMENT = "word/document.xml"
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "hr", "li", "main"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "section", "table", "td", "tr", "ul"),
+        *("w:br", "w:cr", "w:p"),
+    )
+)
+_SILENT = frozenset(("footer", "head", "nav", "noscript", "script", "style", "template", "w:deltext", "w:instrtext"))
+_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|body|div|p|head|meta|\?xml)\b", re.IGNORECASE | re.DOTALL)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+_MARKDOWN = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"^[ \t]{0,3}(?:#{1,6}|>|[-*+](?= ))[ \t]*", re.MULTILINE), ""),
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!])"), r"\1"),
+    (re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,})\s*$", re.MULTILINE), ""),
+)
+
+
+def lines(data: bytes) -> tuple[str, ...]:
+    """Return the lines of a file without white space around them; a ValueError with a Chinese sentence otherwise.
+
+    What the file is, its first bytes say: a zip is DOCX, a markup is HTML, all else text with or without Markdown. Text
+    that is not UTF-8 is read as GB 18030, in which older pages of governments are written.
+    """
+    if len(data) > _MOST:
+        raise ValueError(f"文件有 {len(data) // 1_000_000} MB，不会是一部法律的文本")
+    if data[:4] == b"PK\x03\x04":
+        return _clean(_markup(_docx(data)))
+    if data[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0"):
+        raise ValueError("这是 PDF 或者旧版 Word（.doc）文件，读不准条、款、项；请另存为 .docx、网页或者文本")
+    text = _decoded(data)
+    if _HTML.match(text):
+        return _clean(_markup(text))
+    for pattern, plain in _MARKDOWN:
+        text = pattern.sub(plain, text)
+    return _clean(text.splitlines())
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ValueError("文件既不是 UTF-8 文本，也不是 GB 18030 文本，读不出来")
+
+
+def _docx(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_DOCUMENT) as part:
+            text = part.read(_MOST + 1)
+    except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, NotImplementedError):
+        raise ValueError("这不是能读的 Word 文件（.docx），里面没有正文") from None
+    if len(text) > _MOST:
+        raise ValueError("Word 文件的正文过大，不会是一部法律的文本")
+    return text.decode("utf-8", "replace")
+
+
+def _clean(found: list[str]) -> tuple[str, ...]:
+    return tuple(" ".join(_INVISIBLE.sub("", line).split()) for line in found)
+
+
+class _Blocks(HTMLParser):
+    """The blocks of text in a markup, each with the elements that it stands in."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[tuple[int, ...], str]] = []
+        self._open: list[tuple[str, int]] = []
+        self._count = 0
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        """Begin an element; a block ends the text before it."""
+        if tag in _BLOCKS:
+            self.flush()
+        if tag == "w:tab":
+            self._text.append(" ")
+        if tag not in _VOID:
+            self._count += 1
+            self._open.append((tag, self._count))
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        """Treat an empty element as one that is closed at once."""
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        """End an element, and those in it that were left open."""
+        if tag in _BLOCKS:
+            self.flush()
+        for at in range(len(self._open) - 1, max(-1, len(self._open) - 64), -1):
+            if self._open[at][0] == tag:
+                del self._open[at:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is read, unless it is said to nobody."""
+        if not any(tag in _SILENT for tag, _ in self._open[-8:]):
+            self._text.append(data.replace("\n", " ").replace("\r", " "))
+
+    def flush(self) -> None:
+        """End a block."""
+        text = "".join(self._text).strip()
+        self._text.clear()
+        if text:
+            self.found.append((tuple(number for _, number in self._open), text))
+
+
+def _markup(text: str) -> list[str]:
+    """Return the blocks of a markup; those outside the element that holds the articles are a page's own words."""
+    parser = _Blocks()
+    parser.feed(text)
+    parser.close()
+    parser.flush()
+    articles = [place for place, (_, words) in enumerate(parser.found) if _ARTICLE.match(words)]
+    inside = _holder([parser.found[place][0] for place in articles]) if len(articles) > 1 else ()
+    first = min(articles, default=0)
+    kept = (words for place, (path, words) in enumerate(parser.found) if place < first or path[: len(inside)] == inside)
+    return [line for words in kept for line in (words, "")]
+
+
+_ARTICLE = re.compile(r"\s*第[0-9零〇一二三四五六七八九十百千]+条")
+
+
+def _holder(paths: list[tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the element in which most articles stand side by side, else the one that holds all of them."""
+    parent, count = Counter(path[:-1] for path in paths).most_common(1)[0]
+    return parent if count * 2 > len(paths) else tuple(_common(paths))
+
+
+def _common(paths: list[tuple[int, ...]]) -> Iterator[int]:
+    """Yield the elements that all paths have in common, from the outermost."""
+    for level in zip(*paths, strict=False):
+        if any(one != level[0] for one in level):
+            return
+        yield level[0]

@@ -1,0 +1,163 @@
+"""Statutes as official sites offer them: whatever the file, the same 章, 条, 款, 项 and 目."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from tests import statutes
+
+from quanze.law.text import lines, read
+
+PLAIN = """中华人民共和国主席令
+第九十九号
+安全生产示例法
+（2010年1月1日第一次会议通过　2020年2月2日第二次会议修订）
+目　　录
+第一章　总则
+第二章　罚则
+第一节　一般规定
+
+第一章　总　则
+第一条　为了示例，制定本法。
+第二条　生产经营单位应当做到下列事项：
+（一）每月检查一次；
+（二）按照下列办法记录：
+1．记录时间；
+2．记录结果。
+检查的结果应当保存一年。
+第二条之一　第三十条规定的单位，不适用前条。
+第三条规定的单位也一样。
+第二章　罚则
+第一节　一般规定
+第三条　违反第二条第一款规定，处1.5万元以下的罚款。
+第四条　本法自2020年3月1日起施行。
+"""
+OUTLINE = "1 2:2(2=2)/0 2之1:0/0 3-4"
+
+
+def check(statute):
+    assert statute.title == "安全生产示例法"
+    assert str(statute.outline) == OUTLINE
+    assert statute.notes == ("（2010年1月1日第一次会议通过 2020年2月2日第二次会议修订）",)
+    assert [(article, head.replace(" ", "")) for article, head in statute.heads] == [
+        ((1, 0), "第一章总则"),
+        ((3, 0), "第二章罚则"),
+        ((3, 0), "第一节一般规定"),
+    ]
+    assert statute.words((2, 0), 1, 2) == "生产经营单位应当做到下列事项：按照下列办法记录：记录时间；记录结果。"
+    assert statute.words((2, 1), 2) == "第三条规定的单位也一样。"
+    assert statute.words((3, 0)) == "违反第二条第一款规定，处1.5万元以下的罚款。"
+    assert statute.words((2, 0), 3) == statute.words((9, 0)) == statute.words((2, 0), 2, 1) == ""
+
+
+def html(text, paragraph="<p>{}</p>"):
+    body = "".join(paragraph.format(line.replace("　", "&emsp;")) for line in text.splitlines())
+    menu = "<ul><li><a href='/'>首页</a></li><li>第一条新闻</li></ul>"
+    head = "<head><title>安全生产示例法</title><style>p {}</style></head>"
+    return f"<!DOCTYPE html><html>{head}<body>{menu}<div>{body}</div><div>主办：示例部<br>备案号：1</div></body></html>"
+
+
+def docx(text, document="word/document.xml"):
+    runs = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{line[:3]}</w:t></w:r><w:r><w:t>{line[3:]}</w:t>'
+        f"<w:delText>删去的字</w:delText></w:r></w:p>"
+        for line in text.splitlines()
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(document, f'<?xml version="1.0"?><w:document xmlns:w="x"><w:body>{runs}</w:body></w:document>')
+    return file.getvalue()
+
+
+def markdown(text):
+    told = [f"## {line}" if line.startswith(("第一章", "第二章", "第一节")) else line for line in text.splitlines()]
+    return "\n\n".join(f"**{line[:3]}**{line[3:]}" if line.startswith("第") else line for line in told)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN.encode(),
+        PLAIN.replace("\n", "\r\n").encode("utf-8-sig"),
+        PLAIN.encode("gb18030"),
+        PLAIN.encode("utf-16"),
+        PLAIN.replace("条　", "条 ").replace("\n", "\n　　").encode(),
+        markdown(PLAIN).encode(),
+        html(PLAIN).encode(),
+        html(PLAIN, "<span>{}</span><br/>").encode("gbk"),
+        docx(PLAIN),
+        PLAIN.replace("（一）", "(一)").replace("（二）", "（2）").replace("1．", "①").replace("2．", "②").encode(),
+        PLAIN.replace("单位应当做到", "单位应\n当做到").replace("处1.5万元", "处\n1.5万元").encode(),
+        (PLAIN + "\n附件：示例表\n第一条 附件里的条\n").encode(),
+        (PLAIN + "【打印】【关闭】\n").encode(),
+        PLAIN.replace("第三条　违反", "\u200b第三条　\ufeff违反").encode(),
+    ],
+    ids=(
+        *("plain", "crlf", "gb18030", "utf16", "indented", "markdown", "html", "gbk", "docx"),
+        *("signs", "wrapped", "annex", "footer", "invisible"),
+    ),
+)
+def test_every_form_reads_alike(content):
+    check(read(lines(content)))
+
+
+def test_without_a_space_behind_the_number():
+    statute = read(lines(PLAIN.replace("条　", "条").encode()))
+    assert str(statute.outline) == OUTLINE
+
+
+def test_what_is_kept_reads_back():
+    statute = read(lines(PLAIN.encode()))
+    again = read(lines(str(statute).encode()))
+    assert (again.articles, again.heads, again.notes) == (statute.articles, statute.heads, statute.notes)
+
+
+def test_articles_that_were_struck_out_leave_a_gap():
+    statute = read(lines("第一条　甲。\n第二条　乙。\n第五条　丙。\n".encode()))
+    assert str(statute.outline) == "1-2 5"
+
+
+def test_an_extract_may_begin_anywhere():
+    assert str(read(lines("第九十条　甲。\n第九十一条　乙。\n".encode())).outline) == "90-91"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "没有读到一条条文"),
+        ("只有几句话。".encode(), "没有读到一条条文"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1", "旧版 Word"),
+        (b"PK\x03\x04broken", "不是能读的 Word 文件"),
+        (docx(PLAIN, "xl/workbook.xml"), "不是能读的 Word 文件"),
+        (b"\x81\xff\xff\xff", "读不出来"),
+    ],
+)
+def test_what_cannot_be_read_is_told(content, said):
+    with pytest.raises(ValueError, match=said):
+        read(lines(content))
+
+
+def test_a_zip_that_swells_is_refused(monkeypatch):
+    monkeypatch.setitem(lines.__globals__, "_MOST", 1000)
+    with pytest.raises(ValueError, match="过大"):
+        lines(docx("甲" * 30_000))
+
+
+@statutes.needed
+@pytest.mark.parametrize("form", ["plain", "nospace", "markdown", "html", "gb18030", "docx"])
+def test_the_statutes_at_hand_read_back_in_every_form(form):
+    for one in statutes.known():
+        text = str(one.wording)
+        content = {
+            "plain": text.encode,
+            "nospace": text.replace("条　", "条").encode,
+            "markdown": lambda text=text: markdown(text).encode(),
+            "html": lambda text=text: html(text).encode(),
+            "gb18030": lambda text=text: text.encode("gb18030"),
+            "docx": lambda text=text: docx(text),
+        }[form]()
+        found = read(lines(content))
+        assert (found.title, found.articles) == (one.title, one.wording.articles)
