@@ -17,3 +17,7 @@ def _reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = project.copy(tmp_path_factory.mktemp("reference"))
     project.build(folder)
     return folder
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write what the check says now into expected.txt")

@@ -54,7 +54,7 @@ def summary(catalog: Catalog, at: str, problems: Sequence[Problem], waived: int 
     return Summary(
         at,
         {catalog.forms[name].title: len(found) for name, found in catalog.records.items() if found},
-        {catalog.title(one): len(listing(catalog, one).rows) for one in _lists(catalog)},
+        {catalog.title(one): listing(catalog, one, at).total for one in _lists(catalog)},
         len(catalog.by_kind["引用依据"]),
         resolved,
         in_force,

@@ -107,9 +107,11 @@ def _now(catalog: Catalog, id_: str) -> _Whole:
     if id_ not in lists:
         raise Fault(f"没有「{id_}」这张清单；有：{'、'.join(lists) or '（没有清单）'}")
     dates: Mapping[str, str] = {}
+    at = ""
     with suppress(git.NoRepository):
         dates = {path: commit.date for path, commit in git.last_changes(catalog.root, CATALOG).items()}
-    this = listing(shown, lists[id_])
+        at = git.head(catalog.root).date
+    this = listing(shown, lists[id_], at)
     members = [this.record, *(one for row in this.rows for one in row.records)]
     dated = max((dates.get(one.path, "") for one in members), default="")
     return _whole(this, shown, SiteLook(catalog), dated)

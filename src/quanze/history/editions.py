@@ -104,7 +104,7 @@ class Archive:
         if record is None:
             raise Fault(f"提交 {commit.id[:12]}（{commit.date}）里还没有清单「{list_}」")
         look = self.looking(then)
-        return Stand(commit, then, self._listing(then, record, look), look)
+        return Stand(commit, then, self._listing(then, record, look, commit.date), look)
 
     def _catalog(self, commit: str) -> Catalog:
         records: dict[str, dict[str, Record]] = {name: {} for name in self.catalog.records}
@@ -137,7 +137,7 @@ class Archive:
                 found.setdefault(key, (path, known[path]))
         return found
 
-    def _listing(self, then: Catalog, record: Record, look: Look) -> Listing:
+    def _listing(self, then: Catalog, record: Record, look: Look, at: str) -> Listing:
         """Work out an old list; what its definition says that today's form refuses, today's definition says."""
         wording = Wording(self.catalog.forms, look)
         today = self.catalog.record(LISTS, record.id)
@@ -146,7 +146,7 @@ class Archive:
         data = {**{name: today.data[name] for name in needed if today and name in today.data}, **sound}
         if not data.keys() >= {*needed} or data["集合"] not in then.records:
             raise Fault(f"清单「{record.id}」当时的定义和现在的表单差得太多，无法再现")
-        made = listing(then, replace(record, data=data))
+        made = listing(then, replace(record, data=data), at)
         return replace(made, rows=tuple(_row(made, row, wording) for row in made.rows))
 
 

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import Adjustment, adjustments, justifying
 from quanze.history.rewind import undone
 from quanze.history.wording import Difference, Wording
 from quanze.io import git, yaml
 from quanze.register.catalog import BODIES
-from quanze.register.listing import selects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,13 +130,13 @@ class Chronicle:
 
     def of_list(self, record: Record) -> tuple[Event, ...]:
         """Return the events of a list itself, and of the records that stood in it before them or after them."""
-        condition: Any = record.data.get("条件", {})
+        wanted = conditions(record.data.get("条件", {}))
         told = {
             (version.event.entry.commit.id, version.event.entry.key)
             for key in self._entries
             if key[0] == record.data["集合"] or key == (record.collection, record.id)
             for version in self.versions(key)
-            if key[0] == record.collection or selects(condition, version.before) or selects(condition, version.document)
+            if key[0] == record.collection or meets(version.before, wanted) or meets(version.document, wanted)
         }
         return tuple(event for event in self.events if (event.entry.commit.id, event.entry.key) in told)
 

@@ -114,7 +114,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
         tuple(_waivers(catalog, at, waived)),
         tuple(adjustments.clocks(catalog)),
         coverage(catalog, at),
-        tuple(_gaps(catalog)),
+        tuple(_gaps(catalog, at)),
     )
 
 
@@ -179,14 +179,14 @@ def _rows(site: Any) -> Iterator[tuple[str, str]]:
             yield str(row.get("规则")), str(row.get("记录"))
 
 
-def _gaps(catalog: Catalog) -> Iterator[Gap]:
+def _gaps(catalog: Catalog, at: str) -> Iterator[Gap]:
     """Yield the rows of upstream directories without an item: by their form's first reference to items."""
     for one in catalog.records.get(LISTS, {}).values():
         form = catalog.forms.get(one.data["集合"])
         if one.data["性质"] != UPSTREAM or form is None or form.collection == ITEMS:
             continue
         link = next((field.name for field in form.fields.values() if field.collection == ITEMS), "")
-        for row in listing(catalog, one).rows if link else ():
+        for row in listing(catalog, one, at).rows if link else ():
             for record in row.records:
                 if not record.data.get(link):
                     yield Gap(one.id, record.collection, record.id, catalog.title(record))

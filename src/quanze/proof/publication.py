@@ -15,6 +15,7 @@ from quanze.base.model import Record
 from quanze.base.problem import Fault
 from quanze.check import rules
 from quanze.check.rules.adjustments import RECORDED, Recorded
+from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.editions import Edition, editions
 from quanze.history.rewind import undone
@@ -22,7 +23,6 @@ from quanze.history.walk import key_of
 from quanze.io import git, yaml
 from quanze.register.catalog import LISTS
 from quanze.register.life import lives
-from quanze.register.listing import selects
 from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
@@ -129,11 +129,11 @@ def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]
     has a field to name it.
     """
     data = catalog.records[LISTS][list_id].data
-    collection, condition = data["集合"], data.get("条件", {})
+    collection, wanted = data["集合"], conditions(data.get("条件", {}))
     own = {
         (collection, id_)
         for id_, one in catalog.records.get(collection, {}).items()
-        if any(selects(condition, state) for state in _states(one, fresh.get((collection, id_), ())))
+        if any(meets(state, wanted) for state in _states(one, fresh.get((collection, id_), ())))
     }
     form = catalog.forms.get(ADJUSTMENTS)
     nameable = set(_nameable(form.fields)) if form else set()

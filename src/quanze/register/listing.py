@@ -1,14 +1,21 @@
-"""A list (清单) as rows and columns: which records stand in it, in which order, under which heads."""
+"""A list (清单) as rows and columns: which records stand in it, in which order, under which heads.
+
+A list may lay its records out (版式): a row an element of one field (拆行), one field against another (矩阵), or under
+headings (分组). Whatever the layout, a list is columns and rows, so that every file and page tells the same table.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from quanze.form.conditions import conditions, meets
 from quanze.form.kinds import kind
+from quanze.register.life import Life, lives
+from quanze.register.paths import find, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record, Value
     from quanze.form import Field, Form
@@ -19,6 +26,7 @@ NUMBER, ID = "序号", "编号"
 """The two columns that every list may have and no form has."""
 ABSENT = "未载明"
 """What a cell says where the source is silent."""
+SPLIT, MATRIX, GROUPED = "拆行", "矩阵", "分组"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,15 @@ class Column:
     """One column of a list."""
 
     path: str
-    """The field, dotted where it is part of an object; or 序号 or 编号."""
+    """The field, dotted where it is part of an object or of the record that a reference names; or 序号 or 编号."""
     title: str
     group: str
     """The upper head of two; empty where the head is one row high."""
     rank: str
     """Only citations of instruments of this rank; empty for all."""
     field: Field | None
+    only: tuple[str, Value] | None = None
+    """In a matrix: the field and the value of the records that the column tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,12 @@ class Row:
     number: int
     records: tuple[Record, ...]
     rewritten: Mapping[str, str]
+    heading: str = ""
+    """The heading under which the row stands; empty in a list that has none."""
+    part: int | None = None
+    """Which element of the field that the list splits, from 0; None where the row is the whole record."""
+    span: int = 1
+    """Over how many rows the cells of the whole record reach, on the first of them; 0 on the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +68,19 @@ class Listing:
     form: Form
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    short: tuple[Column, ...]
+    """The columns of the table on the web page, in the order of the list's 短列; of bases all ranks in one."""
+    split: str = ""
+    """The field whose elements are rows of their own."""
 
     @property
-    def short(self) -> tuple[Column, ...]:
-        """The columns of the table on the web page, in the order of the list's 短列; of bases all ranks in one."""
-        by_path = {column.path: column for column in self.columns if not column.rank}
-        names: Sequence[str] = self.record.data["短列"]
-        return tuple(by_path.get(name) or column(self.form, {"字段": name}) for name in names)
+    def total(self) -> int:
+        """How many entries the list has: a row that goes on with the one before is none of its own."""
+        return sum(1 for row in self.rows if row.span)
+
+    def whole(self, column: Column) -> bool:
+        """Tell whether a column tells the whole record, so that its cell reaches over the rows of the record."""
+        return not self.split or not column.path.startswith(f"{self.split}.")
 
 
 def value_at(data: Any, path: str) -> Any:
@@ -70,35 +92,57 @@ def value_at(data: Any, path: str) -> Any:
     return data
 
 
-def column(form: Form, spec: Mapping[str, Any]) -> Column:
-    """Return the column that an entry of 列 describes."""
+def column(form: Form, spec: Mapping[str, Any], forms: Mapping[str, Form] | None = None) -> Column:
+    """Return the column that an entry of 列 describes; with all forms its path may pass a reference."""
     path = spec["字段"]
-    return Column(path, spec.get("标题", path), spec.get("组", ""), spec.get("位阶", ""), form.find(path))
+    field = find(forms or {}, form, path)
+    return Column(path, spec.get("标题", path), spec.get("组", ""), spec.get("位阶", ""), field)
 
 
-def selects(condition: Mapping[str, Value], data: Mapping[str, Value]) -> bool:
-    """Tell whether a record meets every part of a condition; a list in the record meets it with any element."""
-    for path, wanted in condition.items():
-        have = value_at(data, path)
-        allowed = wanted if isinstance(wanted, list) else [wanted]
-        if not any(one in allowed for one in (have if isinstance(have, list) else [have])):
-            return False
-    return True
+def chosen(catalog: Catalog, data: Mapping[str, Any], at: str) -> list[Record]:
+    """Return the records that a list shows, by id.
+
+    Drafts stand in no list; ended records, and those that have run out by `at`, only where the condition asks for
+    them: where it names their status or their last day.
+    """
+    name = data["集合"]
+    life, wanted = lives(catalog)[name], conditions(data.get("条件", {}))
+    asked = {life.status, life.end} & {one.path for one in wanted}
+    return [
+        one
+        for one in catalog.records[name].values()
+        if meets(one.data, wanted, at) and not life.draft(one.data) and (asked or not _over(life, one, at))
+    ]
 
 
-def listing(catalog: Catalog, record: Record) -> Listing:
-    """Work out a list; ended and unpublished records stand in it only where its condition asks for them."""
+def _over(life: Life, record: Record, at: str) -> bool:
+    return bool(life.ended(record.data, at))
+
+
+def listing(catalog: Catalog, record: Record, at: str) -> Listing:
+    """Work out a list as of a day."""
     data: Mapping[str, Any] = record.data
     form = catalog.forms[data["集合"]]
-    chosen = [one for one in catalog.records[data["集合"]].values() if selects(data.get("条件", {}), one.data)]
+    found = chosen(catalog, data, at)
     keys = tuple(map(form.find, data.get("排序", ())))
-    chosen.sort(key=lambda one: (*(_order(field, one) for field in keys if field), one.id))
-    return Listing(
-        record,
-        form,
-        tuple(column(form, spec) for spec in data["列"]),
-        tuple(_rows(chosen, data.get("条目", ()))),
-    )
+    found.sort(key=lambda one: (*(_order(field, one) for field in keys if field), one.id))
+    columns = tuple(column(form, spec, catalog.forms) for spec in data["列"])
+    layout = data.get("版式", {})
+    if MATRIX in layout:
+        return _matrix(catalog, record, form, found, layout[MATRIX])
+    rows = tuple(_rows(found, data.get("条目", ())))
+    if GROUPED in layout:
+        rows = _grouped(rows, form, layout[GROUPED])
+    split = str(layout.get(SPLIT, ""))
+    if split:
+        rows = tuple(part for row in rows for part in _split(row, split))
+    return Listing(record, form, columns, rows, tuple(_short(catalog, form, data["短列"], columns)), split)
+
+
+def _short(catalog: Catalog, form: Form, names: Iterable[str], columns: Iterable[Column]) -> Iterator[Column]:
+    by_path = {one.path: one for one in columns if not one.rank}
+    for name in names:
+        yield by_path.get(name) or column(form, {"字段": name}, catalog.forms)
 
 
 def _order(field: Field, record: Record) -> tuple[int, str]:
@@ -107,13 +151,13 @@ def _order(field: Field, record: Record) -> tuple[int, str]:
     return (field.choices.index(first), "") if first in field.choices else (len(field.choices), str(first or ""))
 
 
-def _rows(chosen: Sequence[Record], entries: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+def _rows(found: Sequence[Record], entries: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
     """Yield a row a record, joined and numbered otherwise where the list's own entries say so."""
-    by_id = {record.id: record for record in chosen}
+    by_id = {record.id: record for record in found}
     entry_of = {id_: entry for entry in entries for id_ in entry["事项"] if id_ in by_id}
     done: set[str] = set()
     rows: list[Row] = []
-    for record in chosen:
+    for record in found:
         if record.id in done:
             continue
         entry = entry_of.get(record.id, {})
@@ -121,6 +165,47 @@ def _rows(chosen: Sequence[Record], entries: Sequence[Mapping[str, Any]]) -> Ite
         done.update(one.id for one in joined)
         rows.append(Row(entry.get("序号", len(rows) + 1), joined, entry.get("改写", {})))
     yield from sorted(rows, key=lambda row: row.number)
+
+
+def _split(row: Row, field: str) -> Iterator[Row]:
+    """Yield a row for each element of a field of the row's record; one for a record without any."""
+    parts = row.records[0].data.get(field) if len(row.records) == 1 else None
+    many = len(parts) if isinstance(parts, list) else 0
+    for part in range(many):
+        yield replace(row, part=part, span=0 if part else many)
+    if not many:
+        yield row
+
+
+def _grouped(rows: Sequence[Row], form: Form, path: str) -> tuple[Row, ...]:
+    """Return the rows under the values of a field, in the order of its vocabulary."""
+    field = form.find(path)
+
+    def key(row: Row) -> tuple[int, str]:
+        return _order(field, row.records[0]) if field else (0, "")
+
+    told = (replace(row, heading=str(value_at(row.records[0].data, path) or ABSENT)) for row in rows)
+    return tuple(sorted(told, key=key))
+
+
+def _matrix(
+    catalog: Catalog, record: Record, form: Form, found: Sequence[Record], layout: Mapping[str, str]
+) -> Listing:
+    """Return one field against another: a row a value of 行, a column a value of 列, the records' 格 in the cells."""
+    side, top, cell_ = (column(form, {"字段": layout[name]}, catalog.forms) for name in ("行", "列", "格"))
+
+    rows: dict[str, list[Record]] = {}
+    for one in found:
+        rows.setdefault(str(value_at(one.data, side.path)), []).append(one)
+    heads = list(dict.fromkeys(value for one in found for value in values(catalog, one, top.path)))
+    choices = top.field.choices if top.field else ()
+    heads.sort(key=lambda head: choices.index(str(head)) if head in choices else len(choices))
+    columns = (
+        side,
+        *(replace(cell_, title=str(head), group=top.title, only=(top.path, head)) for head in heads),
+    )
+    told = (Row(number, tuple(records), {}) for number, records in enumerate(rows.values(), 1))
+    return Listing(record, form, columns, tuple(told), columns)
 
 
 def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, ...]:
@@ -131,19 +216,26 @@ def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, .
         return tuple(record.id for record in row.records)
     if column.path in row.rewritten:
         return (row.rewritten[column.path],)
-    return tuple(dict.fromkeys([text for record in row.records for text in _texts(column, record, catalog, look)]))
+    told = (text for record in told_by(column, row, catalog) for text in _texts(column, row, record, catalog, look))
+    return tuple(dict.fromkeys(told))
 
 
-def _texts(column: Column, record: Record, catalog: Catalog, look: Look) -> list[str]:
-    value = value_at(record.data, column.path)
+def told_by(column: Column, row: Row, catalog: Catalog) -> Iterator[Record]:
+    """Yield the records of a row that a column tells: in a matrix those alone that have its value."""
+    for record in row.records:
+        if column.only is None or column.only[1] in values(catalog, record, column.only[0]):
+            yield record
+
+
+def _texts(column: Column, row: Row, record: Record, catalog: Catalog, look: Look) -> list[str]:
     field = column.field
-    if value is None or field is None:
+    if field is None:
         return []
-    values = value if field.many else [value]
+    found = values(catalog, record, column.path, row.part)
     if column.rank:
-        values = [one for one in values if _rank(one, catalog) == column.rank]
+        found = [one for one in found if _rank(one, catalog) == column.rank]
     say = kind(field).text
-    return [say(one, field, look) for one in values]
+    return [say(one, field, look) for one in found]
 
 
 def _rank(citation: Any, catalog: Catalog) -> str:

@@ -110,7 +110,7 @@ class Site:
         yield Job(url, record.toc(register, one, history=True), partial(self._record, one, updated))
 
     def _home(self) -> Page:
-        return home.home(self.shown, self.past.headlines(_LATEST))
+        return home.home(self.shown, self.at, self.past.headlines(_LATEST))
 
     def _record(self, one: Record, updated: str) -> Page:
         return record.page(self.register, one, updated, self.past.block(one))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quanze.base.model import DRAFT
 from quanze.base.problem import Finding
-from quanze.form.words import near, quote, spot
+from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.form.conditions import conditions, meets
+from quanze.form.words import near, spot
 from quanze.io.yaml import escape
 from quanze.register.catalog import LISTS
 from quanze.register.life import lives
-from quanze.register.listing import ID, NUMBER, selects
+from quanze.register.listing import ID, NUMBER, SPLIT, chosen
+from quanze.register.paths import find, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,118 +55,106 @@ def list_collection(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """清单的条件、排序、列、短列、筛选里写的栏目，须是那个集合的表单里有的；下级栏目写成「办理.法定时限」。"""
+    """清单的条件、排序、列、短列、筛选、版式里写的栏目，须是那个集合的表单里有的。
+
+    下级栏目写成「办理.法定时限」，引用的记录的栏目写成「对应事项.实施依据」。
+    """
     for one in _lists(catalog):
+        for fault in unknown_fields(catalog, one.form, one.data.get("条件", {})):
+            yield Finding(one.record, f"/条件{fault.pointer}", f"「条件」里的{fault.said}", at_key=True)
         for pointer, path, fixed in _named(one.data):
-            if path in fixed:
-                continue
-            field = one.form.find(path)
-            if field is None:
+            if path not in fixed and find(catalog.forms, one.form, path) is None:
                 hint = near(path, [*fixed, *_paths(one.form.fields)])
-                where = "「条件」里的" if pointer.startswith("/条件/") else f"{spot(pointer)}写的"
-                message = f"{where}「{path}」不是{one.form.title}的栏目{hint}"
-                yield Finding(one.record, pointer, message, at_key=pointer.startswith("/条件/"))
-            elif above := _list_above(one.form, path):
-                message = f"「{path}」取不到值：「{above}」可以有几条，清单只能取整个「{above}」"
-                yield Finding(one.record, pointer, message, at_key=pointer.startswith("/条件/"))
+                message = f"{spot(pointer)}写的「{path}」不是{one.form.title}的栏目{hint}"
+                yield Finding(one.record, pointer, message)
         for index, column in enumerate(one.data.get("列", ())):
-            field = one.form.find(column["字段"])
+            field = find(catalog.forms, one.form, column["字段"])
             if "位阶" in column and field is not None and field.kind != "引用依据":
                 message = f"只有依据栏目能按位阶分列，「{column['字段']}」不是；请删去「位阶」"
                 yield Finding(one.record, f"/列/{index}/位阶", message)
+        split = one.data.get("版式", {}).get(SPLIT)
+        field = one.form.find(split) if split else None
+        if field and not (field.many and field.fields):
+            message = f"「{split}」不是由几项组成的列表，不能一项一行"
+            yield Finding(one.record, f"/版式/{SPLIT}", message)
 
 
 def _named(data: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield (pointer, path, the fixed columns allowed there) of every field that a list names."""
-    yield from ((f"/条件/{escape(path)}", path, ()) for path in data.get("条件", ()))
     yield from ((f"/排序/{n}", path, (ID,)) for n, path in enumerate(data.get("排序", ())))
     yield from ((f"/列/{n}/字段", column["字段"], _FIXED) for n, column in enumerate(data.get("列", ())))
     yield from ((f"/短列/{n}", path, _FIXED) for n, path in enumerate(data.get("短列", ())))
     yield from ((f"/筛选/{n}", path, ()) for n, path in enumerate(data.get("筛选", ())))
+    for name, laid in data.get("版式", {}).items():
+        if isinstance(laid, str):
+            yield f"/版式/{name}", laid, ()
+        else:
+            yield from ((f"/版式/{name}/{part}", path, ()) for part, path in laid.items())
+    if "栏目" in data.get("应有", {}):
+        yield "/应有/栏目", data["应有"]["栏目"], ()
 
 
 def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
     for name, field in fields.items():
         yield f"{above}{name}"
-        if not field.many:
-            yield from _paths(field.fields, f"{above}{name}.")
+        yield from _paths(field.fields, f"{above}{name}.")
 
 
-def _list_above(form: Form, path: str) -> str:
-    """Return the part of a dotted path that is a list, so that nothing below it is one value."""
-    steps = path.split(".")
-    above = (".".join(steps[:n]) for n in range(1, len(steps)))
-    return next((part for part in above if (field := form.find(part)) and field.many), "")
+def list_count(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """清单写了「应有」的，项数须与它相等：总数，和按某个栏目分的各个值。"""
+    for one in _lists(catalog):
+        wanted = one.data.get("应有", {})
+        field = find(catalog.forms, one.form, wanted["栏目"]) if "栏目" in wanted else None
+        if not wanted or ("栏目" in wanted and field is None):
+            continue
+        found = chosen(catalog, one.data, at)
+        if "总数" in wanted and len(found) != wanted["总数"]:
+            yield Finding(one.record, "/应有/总数", f"应有 {wanted['总数']} 项，清单里是 {len(found)} 项；请核对")
+        counts = Counter(value for record in found for value in values(catalog, record, wanted.get("栏目", "")))
+        for name, number in wanted.get("各值", {}).items():
+            if counts[name] != number:
+                message = f"「{wanted['栏目']}」是「{name}」的应有 {number} 项，清单里是 {counts[name]} 项；请核对"
+                yield Finding(one.record, f"/应有/各值/{escape(name)}", message)
+        total = sum(wanted.get("各值", {}).values())
+        if "总数" in wanted and "各值" in wanted and total != wanted["总数"]:
+            told = "+".join(map(str, wanted["各值"].values()))
+            yield Finding(one.record, "/应有/总数", f"各值加起来是 {told}={total}，不是总数 {wanted['总数']}；请核对")
 
 
 def list_value(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """清单条件里的值，须是那个栏目的词表里有的词，或者存在的记录。"""
+    """清单条件里的值，须是那个栏目的词表里有的词，或者存在的记录；比先后的须是日期。"""
     for one in _lists(catalog):
-        for pointer, value, hint in _impossible(catalog, one):
-            if hint:
-                yield Finding(one.record, pointer, f"{spot(pointer)}不会有{quote(value)}这个值{hint}")
+        for fault in impossible_values(catalog, one.form, one.data.get("条件", {})):
+            pointer = f"/条件{fault.pointer}"
+            yield Finding(one.record, pointer, f"{spot(pointer)}{fault.said}", at_key=fault.at_key)
 
 
-def _impossible(catalog: Catalog, one: _List) -> Iterator[tuple[str, object, str]]:
-    """Yield (pointer, value, why) of what no record can have; without a reason where there is no such field."""
-    for path, wanted in one.data.get("条件", {}).items():
-        field = one.form.find(path)
-        many = isinstance(wanted, list)
-        for index, value in enumerate(wanted if many else [wanted]):
-            hint = _unfit(catalog, field, value) if field else ""
-            if hint or not field:
-                yield f"/条件/{escape(path)}" + (f"/{index}" if many else ""), value, hint
-
-
-def _unfit(catalog: Catalog, field: Field, value: object) -> str:
-    """Return why a field can never have a value, or an empty string."""
-    if field.choices and value not in field.choices:
-        return near(value, field.choices) or f"；只能是：{'、'.join(field.choices)}"
-    if field.kind == "是否" and not isinstance(value, bool):
-        return "；只能是 true（是）或 false（否）"
-    known = catalog.records.get(field.collection, {}) if field.kind == "关联记录" else {}
-    if known and value not in known and (field.collection, value) not in catalog.broken:
-        return f"；catalog/{field.collection}/ 里没有这条记录{near(value, known)}"
-    return ""
-
-
-def list_empty(catalog: Catalog, _at: str) -> Iterator[Finding]:
+def list_empty(catalog: Catalog, at: str) -> Iterator[Finding]:
     """清单按条件至少要选中一条记录。"""
     broken = {collection for collection, _ in catalog.broken}
     for one in _lists(catalog):
-        condition = one.data.get("条件", {})
-        unsound = one.data["集合"] in broken or any(_impossible(catalog, one))
-        if unsound or any(selects(condition, record.data) for record in one.records.values()):
+        written = one.data.get("条件", {})
+        wrong = any(unknown_fields(catalog, one.form, written)) or any(impossible_values(catalog, one.form, written))
+        unsound = wrong or one.data["集合"] in broken
+        if unsound or chosen(catalog, one.data, at):
             continue
-        pointer = "/条件" if condition else "/集合"
+        pointer = "/条件" if written else "/集合"
         message = f"清单「{one.data['名称']}」一条{one.form.title}也没有选中；请核对条件"
         yield Finding(one.record, pointer, message, at_key=True)
 
 
 def list_draft(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """状态为「拟」的记录还没有公布，不能列入清单：在条件里限定状态。"""
+    """状态为「拟」的记录还没有公布，从不列入清单：条件里不能要「拟」。"""
     known = lives(catalog)
     for one in _lists(catalog):
-        life, condition = known[one.data["集合"]], one.data.get("条件", {})
-        drafts = [r for r in one.records.values() if life.draft(r.data) and selects(condition, r.data)]
-        if drafts:
-            more = f"等 {len(drafts)} 条" if len(drafts) > 1 else ""
-            message = (
-                f"清单选中了尚未公布（拟）的「{catalog.title(drafts[0])}」{more}（{drafts[0].id}）；"
-                f"请在条件里限定「{life.status}」，如 [有效, 暂停]"
-            )
-            pointer = next((p for p in (f"/条件/{life.status}", "/条件") if _has(one.data, p)), "/集合")
-            yield Finding(one.record, pointer, message, at_key=True)
+        status = known[one.data["集合"]].status
+        for part in conditions(one.data.get("条件", {})):
+            if part.path == status and DRAFT in part.values:
+                message = f"条件要了「{DRAFT}」；还没有公布的记录从不列入清单，请删去"
+                yield Finding(one.record, f"/条件/{escape(status)}", message, at_key=True)
 
 
-def _has(data: Mapping[str, Any], pointer: str) -> bool:
-    inner: Any = data
-    for step in pointer.split("/")[1:]:
-        inner = inner.get(step) if isinstance(inner, dict) else None
-    return inner is not None
-
-
-def list_entry(catalog: Catalog, _at: str) -> Iterator[Finding]:
+def list_entry(catalog: Catalog, day: str) -> Iterator[Finding]:
     """清单的「条目」和「说明」只能写清单里的事项，一个事项只写一次，序号不重复，只改写清单有的列。"""
     for one in _lists(catalog):
         known = one.data["集合"]
@@ -173,7 +166,7 @@ def list_entry(catalog: Catalog, _at: str) -> Iterator[Finding]:
         columns = {column["字段"] for column in one.data.get("列", ())}
         for index, entry in enumerate(one.data.get("条目", ())):
             for at, id_ in enumerate(entry["事项"]):
-                message = _misplaced(catalog, one, id_) or _again("事项", id_, items, index)
+                message = _misplaced(catalog, one, id_, day) or _again("事项", id_, items, index)
                 if message:
                     yield Finding(one.record, f"/条目/{index}/事项/{at}", message)
             message = _again("序号", entry["序号"], numbers, index) if "序号" in entry else ""
@@ -193,12 +186,12 @@ def _absent(one: _List, id_: str) -> str:
     return f"「{id_}」在 catalog/{one.data['集合']}/ 里没有这条记录{near(id_, one.records)}"
 
 
-def _misplaced(catalog: Catalog, one: _List, id_: str) -> str:
+def _misplaced(catalog: Catalog, one: _List, id_: str, at: str) -> str:
     """Return why a record cannot be among a list's entries, or an empty string."""
     if not _there(catalog, one.data["集合"], id_):
         return _absent(one, id_)
     record = one.records.get(id_)
-    if record and not selects(one.data.get("条件", {}), record.data):
+    if record and not meets(record.data, conditions(one.data.get("条件", {})), at):
         return f"「{catalog.title(record)}」（{id_}）不符合清单的条件，不在这张清单里；请从条目里删去，或者核对条件"
     return ""
 
@@ -229,4 +222,13 @@ def list_edition(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 newest = max(newest, day)
 
 
-RULES = (list_collection, list_column, list_value, list_empty, list_draft, list_entry, list_edition)
+RULES = (
+    list_collection,
+    list_column,
+    list_value,
+    list_empty,
+    list_count,
+    list_draft,
+    list_entry,
+    list_edition,
+)

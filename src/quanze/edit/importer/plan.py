@@ -108,7 +108,7 @@ def plan(catalog: Catalog, form: Form, sheet: Sheet, day: str, wishes: Wishes) -
 def _listings(catalog: Catalog, form: Form) -> list[Listing]:
     """Return the lists that select from a collection, in their order on the home page."""
     lists = (one for one in catalog.records.get(LISTS, {}).values() if one.data.get("集合") == form.collection)
-    return [listing(catalog, one) for one in sorted(lists, key=lambda one: (one.data.get("次序", 999), one.id))]
+    return [listing(catalog, one, "") for one in sorted(lists, key=lambda one: (one.data.get("次序", 999), one.id))]
 
 
 def _ranks(catalog: Catalog) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ class Register:
 
     def listing(self, record: Record) -> Listing:
         """Return a list, worked out."""
-        return self.once(("listing", record.id), lambda: listing(self.catalog, record))
+        return self.once(("listing", record.id), lambda: listing(self.catalog, record, self.at))
 
     def cells(self, record: Record) -> list[list[str]]:
         """Return the cells of every row of a list, in its official columns."""

@@ -1,0 +1,66 @@
+"""What is wrong with a condition: a field that the form does not have, a value that no record can have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.form.conditions import AFTER, BEFORE, DATES
+from quanze.form.words import near, quote
+from quanze.io.yaml import escape
+from quanze.register.paths import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Value
+    from quanze.form import Field, Form
+    from quanze.register.catalog import Catalog
+
+
+class ConditionFault(NamedTuple):
+    """What is wrong at one place of a condition."""
+
+    pointer: str
+    """Below the condition."""
+    said: str
+    at_key: bool
+
+
+def unknown_fields(catalog: Catalog, form: Form, written: Mapping[str, Value]) -> Iterator[ConditionFault]:
+    """Yield the fields that a condition names and the form does not have."""
+    for path in written:
+        if find(catalog.forms, form, path) is None:
+            yield ConditionFault(
+                f"/{escape(path)}", f"「{path}」不是{form.title}的栏目{near(path, form.fields)}", at_key=True
+            )
+
+
+def impossible_values(catalog: Catalog, form: Form, written: Mapping[str, Value]) -> Iterator[ConditionFault]:
+    """Yield the values that no record can have; of a field that is not there nothing is known."""
+    for path, wanted in written.items():
+        field = find(catalog.forms, form, path)
+        if field is None:
+            continue
+        if isinstance(wanted, dict):
+            for name in (BEFORE, AFTER):
+                if name in wanted and field.kind not in DATES:
+                    yield ConditionFault(f"/{escape(path)}/{name}", f"「{path}」不是日期，不能比先后", at_key=True)
+            continue
+        many = isinstance(wanted, list)
+        for index, value in enumerate(wanted if isinstance(wanted, list) else [wanted]):
+            why = _unfit(catalog, field, value)
+            if why:
+                pointer = f"/{escape(path)}" + (f"/{index}" if many else "")
+                yield ConditionFault(pointer, f"不会有{quote(value)}这个值{why}", at_key=False)
+
+
+def _unfit(catalog: Catalog, field: Field, value: object) -> str:
+    """Return why a field can never have a value, or an empty string."""
+    if field.choices and value not in field.choices:
+        return near(value, field.choices) or f"；只能是：{'、'.join(field.choices)}"
+    if field.kind == "是否" and not isinstance(value, bool):
+        return "；只能是 true（是）或 false（否）"
+    known = catalog.records.get(field.collection, {}) if field.kind == "关联记录" else {}
+    if known and value not in known and (field.collection, value) not in catalog.broken:
+        return f"；catalog/{field.collection}/ 里没有这条记录{near(value, known)}"
+    return ""

@@ -1,0 +1,59 @@
+"""Fields by path: 办理.法定时限 inside a record, 对应事项.实施依据 in the record that a reference names.
+
+A path passes at most one reference; what it passes of lists it takes element by element.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.base.model import Record, Value
+    from quanze.form import Field, Form
+    from quanze.register.catalog import Catalog
+
+
+def find(forms: Mapping[str, Form], form: Form, path: str) -> Field | None:
+    """Return the field at a path, through one reference where it passes one; None where there is none."""
+    field, fields, passed = None, form.fields, False
+    for name in path.split("."):
+        field = fields.get(name)
+        if field is None:
+            return None
+        fields = field.fields
+        if not fields and field.collection in forms and not passed:
+            fields, passed = forms[field.collection].fields, True
+    return field
+
+
+def values(catalog: Catalog, record: Record, path: str, part: int | None = None) -> list[Value]:
+    """Return the values at a path, the elements of lists one by one; `part` takes one element of the first list."""
+    return _Walk(catalog, part).values(catalog.forms[record.collection].fields, record.data, path.split("."))
+
+
+class _Walk:
+    """One way down a path: it passes at most one reference, and takes a part of the first list alone."""
+
+    def __init__(self, catalog: Catalog, part: int | None) -> None:
+        self._catalog, self._part, self._passed = catalog, part, False
+
+    def values(self, fields: Mapping[str, Field], data: Value, steps: list[str]) -> list[Value]:
+        """Return what stands at the steps below some data."""
+        if not isinstance(data, dict) or steps[0] not in data or steps[0] not in fields:
+            return []
+        field, value, rest = fields[steps[0]], data[steps[0]], steps[1:]
+        found = value if field.many and isinstance(value, list) else [value]
+        if not rest:
+            return list(found)
+        if field.fields:
+            if self._part is not None and field.many:
+                found, self._part = found[self._part : self._part + 1], None
+            return [inner for one in found for inner in self.values(field.fields, one, rest)]
+        if not field.collection or self._passed:
+            return []
+        self._passed = True
+        targets = filter(None, (self._catalog.record(field.collection, one) for one in found))
+        inner_fields = self._catalog.forms[field.collection].fields
+        return [inner for one in targets for inner in self.values(inner_fields, one.data, rest)]
