@@ -79,7 +79,22 @@ def _check_html(value: Any, field: Field, look: Look) -> Markup:
     return escape(_check_text(value, field, look))
 
 
+def _condition_text(value: Any, _field: Field, _look: Look) -> str:
+    return "；".join(f"{path}：{_wanted(wanted)}" for path, wanted in value.items())
+
+
+def _wanted(wanted: Any) -> str:
+    if isinstance(wanted, dict):
+        return "、".join(f"{inner} {name}" if isinstance(inner, str) else name for name, inner in wanted.items())
+    return "、".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
+
+
+def _condition_html(value: Any, field: Field, look: Look) -> Markup:
+    return escape(_condition_text(value, field, look))
+
+
 COMPOSITE = (
+    Kind("条件", _condition_text, _condition_html),
     Kind("关联记录", _reference_text, _reference_html),
     Kind("引用依据", _citation_text, _citation_html, _citation_read, texts=_citation_texts),
     Kind("编码", _code_text, _code_html),
