@@ -224,7 +224,7 @@ KEYWORDS: dict[str, Callable[[Any, Any, _Path, Schema], Iterator[Told]]] = {
     "minItems": _length(lambda limit: f"的列表至少要有 {limit} 条；没有内容的栏目请整个删去"),
     "maxItems": _length(lambda limit: f"的列表最多 {limit} 条"),
     "minProperties": _length(lambda limit: f"至少要写 {limit} 个栏目；没有内容的请整个删去"),
-    "maxProperties": _length(lambda limit: f"最多写 {limit} 个栏目；请只留一个" if limit == 1 else f"最多写 {limit} 个栏目"),
+    "maxProperties": _length(lambda limit: f"最多写 {limit} 个栏目"),
     "minimum": _range("不能小于 "),
     "maximum": _range("不能大于 "),
     "exclusiveMinimum": _range("须大于 "),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,14 +89,14 @@ class Comparison:
 
 def compare(old: Stand, new: Stand) -> Comparison:
     """Compare a list as it stood with how it stood later; a row continues the one that it shares a record with."""
-    places = {one.id: row for row in old.listing.rows for one in row.records}
+    places = {one.id: row for row in old.listing.entries for one in row.records}
     told, continued = [], set()
-    for row in new.listing.rows:
+    for row in new.listing.entries:
         before = next((places[one.id] for one in row.records if one.id in places), None)
         continued.add(before.records[0].id if before else "")
         cells = tuple(_cells(old, before, new, row)) if before else ()
         told.append(Pair(before, row, _title(new, row), _code(new, row), cells))
-    gone = (row for row in old.listing.rows if row.records[0].id not in continued)
+    gone = (row for row in old.listing.entries if row.records[0].id not in continued)
     told += [Pair(row, None, _title(old, row), _code(old, row), status=_became(new, row)) for row in gone]
     return Comparison(old, new, tuple(told))
 
@@ -112,7 +112,7 @@ def _cells(old: Stand, before: Row, new: Stand, after: Row) -> Iterator[Cell]:
 
 
 def _text(stand: Stand, one: Column, row: Row) -> str:
-    return "\n".join(cell(one, row, stand.catalog, stand.look))
+    return "\n".join(cell(replace(one, inner=False), row, stand.catalog, stand.look))
 
 
 def _same(one: Column) -> tuple[str, str]:

@@ -43,6 +43,8 @@ class Column:
     field: Field | None
     only: tuple[str, Value] | None = None
     """In a matrix: the field and the value of the records that the column tells."""
+    inner: bool = False
+    """Whether it tells one element of the field that the list splits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,15 @@ class Row:
     rewritten: Mapping[str, str]
     heading: str = ""
     """The heading under which the row stands; empty in a list that has none."""
-    part: int | None = None
-    """Which element of the field that the list splits, from 0; None where the row is the whole record."""
-    span: int = 1
-    """Over how many rows the cells of the whole record reach, on the first of them; 0 on the others."""
+    part: int = 0
+    """Which element of the field that the list splits, from 0."""
+    parts: int = 1
+    """How many rows the entry has."""
+
+    @property
+    def span(self) -> int:
+        """Over how many rows the cells of the whole entry reach, on its first row; 0 on the others."""
+        return 0 if self.part else self.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +81,25 @@ class Listing:
     """The field whose elements are rows of their own."""
 
     @property
-    def total(self) -> int:
-        """How many entries the list has: a row that goes on with the one before is none of its own."""
-        return sum(1 for row in self.rows if row.span)
+    def entries(self) -> tuple[Row, ...]:
+        """The first row of every entry: a row that goes on with the one before is none of its own."""
+        return tuple(row for row in self.rows if not row.part)
 
-    def whole(self, column: Column) -> bool:
-        """Tell whether a column tells the whole record, so that its cell reaches over the rows of the record."""
-        return not self.split or not column.path.startswith(f"{self.split}.")
+    @property
+    def total(self) -> int:
+        """How many entries the list has."""
+        return len(self.entries)
+
+    def spans(self, row: Row, columns: Iterable[Column]) -> list[int]:
+        """Return over how many rows each cell of a row reaches; 0 where a cell above reaches over it."""
+        return [1 if column.inner else row.span for column in columns]
+
+    def headings(self) -> Iterator[str]:
+        """Yield for each row the heading that stands above it; empty where it goes on under the one before."""
+        last = ""
+        for row in self.rows:
+            yield row.heading if row.heading != last else ""
+            last = row.heading
 
 
 def value_at(data: Any, path: str) -> Any:
@@ -126,23 +145,23 @@ def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     found = chosen(catalog, data, at)
     keys = tuple(map(form.find, data.get("排序", ())))
     found.sort(key=lambda one: (*(_order(field, one) for field in keys if field), one.id))
-    columns = tuple(column(form, spec, catalog.forms) for spec in data["列"])
     layout = data.get("版式", {})
+    split = str(layout.get(SPLIT, ""))
+    columns = tuple(_inner(column(form, spec, catalog.forms), split) for spec in data["列"])
     if MATRIX in layout:
         return _matrix(catalog, record, form, found, layout[MATRIX])
     rows = tuple(_rows(found, data.get("条目", ())))
     if GROUPED in layout:
         rows = _grouped(rows, form, layout[GROUPED])
-    split = str(layout.get(SPLIT, ""))
     if split:
         rows = tuple(part for row in rows for part in _split(row, split))
-    return Listing(record, form, columns, rows, tuple(_short(catalog, form, data["短列"], columns)), split)
-
-
-def _short(catalog: Catalog, form: Form, names: Iterable[str], columns: Iterable[Column]) -> Iterator[Column]:
     by_path = {one.path: one for one in columns if not one.rank}
-    for name in names:
-        yield by_path.get(name) or column(form, {"字段": name}, catalog.forms)
+    short = (by_path.get(name) or _inner(column(form, {"字段": name}, catalog.forms), split) for name in data["短列"])
+    return Listing(record, form, columns, rows, tuple(short), split)
+
+
+def _inner(column: Column, split: str) -> Column:
+    return replace(column, inner=bool(split) and column.path.startswith(f"{split}."))
 
 
 def _order(field: Field, record: Record) -> tuple[int, str]:
@@ -171,10 +190,8 @@ def _split(row: Row, field: str) -> Iterator[Row]:
     """Yield a row for each element of a field of the row's record; one for a record without any."""
     parts = row.records[0].data.get(field) if len(row.records) == 1 else None
     many = len(parts) if isinstance(parts, list) else 0
-    for part in range(many):
-        yield replace(row, part=part, span=0 if part else many)
-    if not many:
-        yield row
+    for part in range(max(many, 1)):
+        yield replace(row, part=part, parts=max(many, 1))
 
 
 def _grouped(rows: Sequence[Row], form: Form, path: str) -> tuple[Row, ...]:
@@ -231,7 +248,7 @@ def _texts(column: Column, row: Row, record: Record, catalog: Catalog, look: Loo
     field = column.field
     if field is None:
         return []
-    found = values(catalog, record, column.path, row.part)
+    found = values(catalog, record, column.path, row.part if column.inner else None)
     if column.rank:
         found = [one for one in found if _rank(one, catalog) == column.rank]
     say = kind(field).text

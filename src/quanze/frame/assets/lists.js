@@ -3,7 +3,9 @@
  *
  * Contract: <div class="qz-list"><div class="qz-list-tools" hidden></div><table class="qz-table">…</table></div>, one on a page.
  * A column with <th scope="col" data-field="职权类型"> can be sorted, and filtered with data-filter as well; of a cell with
- * several <span class="qz-v"> each is a value of its own. Rows that are not shown are taken out of the table.
+ * several <span class="qz-v"> each is a value of its own. What is not shown is taken out of the table. In a table
+ * qz-table--parts an entry is a <tbody> of several rows, elsewhere a row. Entries with data-heading stand under a heading
+ * as long as the list's own order is shown.
  */
 import { element } from "./dom.js";
 import { choices, facetbox } from "./facetbox.js";
@@ -15,11 +17,15 @@ const FIRST = 100;
 
 function start(root) {
   const tools = root.querySelector(".qz-list-tools");
-  const [body] = root.querySelector(".qz-table").tBodies;
-  const rows = [...body.rows];
+  const table = root.querySelector(".qz-table");
+  const apart = table.classList.contains("qz-table--parts");
+  const body = apart ? table : table.tBodies[0];
+  const rows = [...(apart ? table.tBodies : body.rows)].filter((row) => !(apart ? row.rows[0] : row).matches(".qz-table__heading"));
   const heads = [...root.querySelectorAll("thead th[data-field]")];
   const place = new Map(heads.map((head) => [head.dataset.field, [...head.parentNode.cells].indexOf(head)]));
-  const texts = rows.map((row) => Array.from(row.cells, (cell) => cell.textContent));
+  const labels = heads.map((head) => head.textContent);
+  const cells = (row, at) => (apart ? [...row.querySelectorAll(`[data-label="${CSS.escape(labels[at])}"]`)] : [row.cells[at]]);
+  const texts = rows.map((row) => labels.map((_, at) => cells(row, at).map((cell) => cell.textContent).join("\n")));
   const folded = texts.map((cells) => cells.map(fold).join("\n"));
   const columns = heads.filter(({ dataset }) => "filter" in dataset).map(({ dataset }) => column(dataset.field));
   const orders = new Map();
@@ -29,16 +35,18 @@ function start(root) {
 
   /** A column's distinct values, the most frequent first, and which of them each row has. */
   function column(name) {
-    const cells = rows.map((row) => {
-      const cell = row.cells[place.get(name)];
-      const parts = [...cell.querySelectorAll(".qz-v")];
-      return [...new Set((parts.length ? parts : [cell]).map((part) => part.textContent.trim()))];
+    const found = rows.map((row) => {
+      const parts = cells(row, place.get(name)).flatMap((cell) => {
+        const several = [...cell.querySelectorAll(".qz-v")];
+        return several.length ? several : [cell];
+      });
+      return [...new Set(parts.map((part) => part.textContent.trim()))];
     });
     const counts = new Map();
-    for (const value of cells.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of found.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
     const values = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
     const numbers = new Map(values.map((value, number) => [value, number]));
-    return { name, values, rows: cells.map((cell) => cell.map((value) => numbers.get(value))) };
+    return { name, values, rows: found.map((values) => values.map((value) => numbers.get(value))) };
   }
 
   const field = element("input", { id: "qz-list-field", type: "search", class: "qz-list__field", autocomplete: "off", input: () => go({ q: field.value.trim() }, true) });
@@ -103,7 +111,8 @@ function start(root) {
     const fitting = [...ordered(state.order)].filter((row) => words.every((word) => folded[row].includes(word)));
     const { kept, counts } = tally(columns, state.chosen, fitting);
     const shown = all ? kept : kept.slice(0, FIRST);
-    body.replaceChildren(...shown.map((row) => rows[row]));
+    const kids = state.order ? shown.map((row) => rows[row]) : [...headed(shown)];
+    body.replaceChildren(...(apart ? [...table.children].filter((node) => node.tagName !== "TBODY") : []), ...kids);
     columns.forEach(({ name, values }, i) => boxes[i].update(values.map((value, n) => [value, counts[i][n]]), state.chosen.get(name)));
     choices(chosen, state.chosen, toggle);
     if (document.activeElement !== field) field.value = state.q;
@@ -115,6 +124,20 @@ function start(root) {
       const way = { [head.dataset.field]: "ascending", [`-${head.dataset.field}`]: "descending" }[state.order];
       if (way) head.setAttribute("aria-sort", way);
       else head.removeAttribute("aria-sort");
+    }
+  }
+
+  /** The entries in the list's own order, each group under its heading. */
+  function* headed(shown) {
+    let last = "";
+    for (const row of shown.map((number) => rows[number])) {
+      const { heading = "" } = (apart ? row.rows[0] : row).dataset;
+      if (heading && heading !== last) {
+        const line = element("tr", { class: "qz-table__heading" }, element("th", { scope: "rowgroup", colspan: heads.length }, heading));
+        yield apart ? element("tbody", {}, line) : line;
+      }
+      last = heading;
+      yield row;
     }
   }
 

@@ -21,7 +21,7 @@ _NOTICE = "border:2px solid #9c0006;padding:8px 12px;color:#9c0006;font-weight:b
 def list_html(this: Listing, cells: Sequence[Sequence[str]], notice: str, title: str) -> bytes:
     """Return a list as an HTML fragment: the notice, the title, one table; inline styles, no script, no link."""
     told = Markup('<p role="note" style="{}">{}</p>\n').format(_NOTICE, notice) if notice else Markup()
-    rows = Markup("\n").join(_row(cell) for cell in cells)
+    rows = Markup("\n").join(_rows(this, cells))
     whole = Markup(
         '<div lang="zh-CN" style="overflow-x:auto">\n{}<table style="{}">\n'
         '<caption style="{}">{}（共 {} 项）</caption>\n'
@@ -31,16 +31,26 @@ def list_html(this: Listing, cells: Sequence[Sequence[str]], notice: str, title:
         _TABLE,
         "font-size:20px;font-weight:bold;padding:12px",
         title,
-        len(cells),
+        this.total,
         Markup("\n").join(_heads(this.columns)),
         rows,
     )
     return whole.encode()
 
 
-def _row(texts: Sequence[str]) -> Markup:
-    cells = (Markup("<br>").join(map(escape, text.split("\n"))) for text in texts)
-    return _tr(Markup('<td style="{}">{}</td>').format(_LINE, text) for text in cells)
+def _rows(this: Listing, cells: Sequence[Sequence[str]]) -> Iterator[Markup]:
+    """Yield the rows, under their headings; the cells of an entry reach over its rows."""
+    for row, heading, texts in zip(this.rows, this.headings(), cells, strict=True):
+        if heading:
+            yield _tr([_th(heading, f' colspan="{len(this.columns)}" scope="rowgroup"')])
+        told = zip(this.spans(row, this.columns), texts, strict=True)
+        yield _tr([_td(text, span) for span, text in told if span])
+
+
+def _td(text: str, span: int) -> Markup:
+    lines = Markup("<br>").join(map(escape, text.split("\n")))
+    over = Markup(f' rowspan="{span}"') if span > 1 else ""  # noqa: S704 — a number
+    return Markup('<td{} style="{}">{}</td>').format(over, _LINE, lines)
 
 
 def _heads(columns: Sequence[Column]) -> Iterator[Markup]:

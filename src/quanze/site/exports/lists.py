@@ -13,7 +13,7 @@ from quanze.io.workbook import EPOCH, stored
 from quanze.register.listing import ABSENT, Column, Listing, cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from quanze.base.model import Record
     from quanze.form.kinds import Look
@@ -98,9 +98,7 @@ def list_xlsx(this: Listing, cells: Sequence[Sequence[str]], notice: str, title:
             _across(sheet, 1, width, notice, styles["notice"])
         top = 2 if notice else 1
         bottom = _heads(sheet, top, this.columns, styles["head"])
-        for number, row in enumerate(cells, bottom + 1):
-            for index, text in enumerate(row):
-                sheet.write_string(number, index, text[:32_767], styles["cell"])
+        _body(sheet, bottom + 1, this, cells, styles)
         for index, column in enumerate(this.columns):
             sheet.set_column(index, index, _width(column))
         sheet.freeze_panes(bottom + 1, 0)
@@ -109,6 +107,30 @@ def list_xlsx(this: Listing, cells: Sequence[Sequence[str]], notice: str, title:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
     return stored(buffer.getvalue())
+
+
+def _body(sheet: Any, top: int, this: Listing, cells: Sequence[Sequence[str]], styles: Mapping[str, Any]) -> None:
+    """Write the rows under their headings; the cells of an entry that has several rows are merged."""
+    for row, heading, texts in zip(this.rows, this.headings(), cells, strict=True):
+        if heading:
+            _merged(sheet, (top, 0, top, len(this.columns) - 1), heading, styles["head"])
+            top += 1
+        for index, (span, text) in enumerate(zip(this.spans(row, this.columns), texts, strict=True)):
+            if span:
+                _merged(sheet, (top, index, top + span - 1, index), text[:_LONGEST], styles["cell"])
+        top += 1
+
+
+def _merged(sheet: Any, place: tuple[int, int, int, int], text: str, style: Any) -> None:
+    top, left, bottom, right = place
+    if (top, left) == (bottom, right):
+        sheet.write_string(top, left, text, style)
+    else:
+        sheet.merge_range(*place, text, style)
+
+
+_LONGEST = 32_767
+"""Characters that a cell of a workbook holds."""
 
 
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from quanze.history.editions import editions
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quanze.base.model import Record
-    from quanze.register.listing import Column
+    from quanze.register.listing import Column, Listing
     from quanze.site.pages.register import Register
 
 WIDE = frozenset({"标题", "多行文本", "引用依据", "罚则"})
@@ -37,7 +37,9 @@ def page(register: Register, record: Record) -> Page:
         edition=told[-1] if told else None,
         publisher=register.look.title("bodies", data["公布主体"]),
         heads=heads(this.columns),
-        rows=register.cells(record),
+        body=table_body(this, register.cells(record)),
+        total=this.total,
+        scope=data.get("范围", ""),
         columns=this.columns,
         wide=WIDE,
         notes=[note["内容"] for note in data.get("说明", ())],
@@ -51,6 +53,25 @@ def page(register: Register, record: Record) -> Page:
         description=f"{data['名称']}的全部栏目，供打印。",
         kind="column",
     )
+
+
+def table_body(this: Listing, rows: Iterable[Sequence[str | Markup]]) -> Markup:
+    """Return the rows of a list's whole table: headings over the columns, the cells of an entry over its rows."""
+    told = []
+    for row, heading, texts in zip(this.rows, this.headings(), rows, strict=True):
+        if heading:
+            told.append(_HEADING.format(len(this.columns), heading))
+        cells = (
+            _CELL.format(Markup(f' rowspan="{span}"') if span > 1 else "", text)  # noqa: S704 — a number
+            for span, text in zip(this.spans(row, this.columns), texts, strict=True)
+            if span
+        )
+        told.append(Markup("<tr>{}</tr>").format(Markup().join(cells)))
+    return Markup("\n").join(told)
+
+
+_HEADING = Markup('<tr class="qz-annex-heading"><th scope="rowgroup" colspan="{}">{}</th></tr>')
+_CELL = Markup("<td{}>{}</td>")
 
 
 def heads(columns: Sequence[Column]) -> Markup:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
 from quanze.form.kinds.kind import as_html
-from quanze.register.listing import Column, Listing, Row, cell
+from quanze.register.listing import ID, NUMBER, Column, Listing, Row, cell, told_by
 from quanze.site.pages.page import TEMPLATES, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from markupsafe import Markup
 
     from quanze.base.model import Record
@@ -70,35 +72,83 @@ def bars(this: Listing) -> list[Bar]:
 
 
 def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
-    """Return the table of the short columns; names lead to the records' pages."""
+    """Return the table of the short columns; where entries have several rows, each stands in a body of its own."""
     filters = set(this.record.data.get("筛选", ()))
     heads = "".join(
-        f'<th scope="col" data-field="{escape(column.path)}"{" data-filter" if column.path in filters else ""}>'
-        f"{escape(column.title)}</th>"
+        f'<th scope="col" data-field="{escape(column.only[1] if column.only else column.path)}"'
+        f"{' data-filter' if column.path in filters and not column.only else ''}>{escape(column.title)}</th>"
         for column in this.short
     )
-    rows = "".join(_row(this.short, row, catalog, look) for row in this.rows)
-    caption = f"{escape(this.record.data['名称'])}（共 {len(this.rows)} 项）"
+    caption = f"{escape(this.record.data['名称'])}（共 {this.total} 项）"
+    laid = " qz-table--parts" if this.split else ""
     return as_html(
-        f'<table class="qz-table"><caption>{caption}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<table class="qz-table{laid}"><caption>{caption}</caption>'
+        f"<thead><tr>{heads}</tr></thead>{''.join(_bodies(this, catalog, look))}</table>"
     )
 
 
-def _row(columns: tuple[Column, ...], row: Row, catalog: Catalog, look: SiteLook) -> str:
-    return f"<tr>{''.join(_cell(column, row, catalog, look) for column in columns)}</tr>"
+def _bodies(this: Listing, catalog: Catalog, look: SiteLook) -> Iterator[str]:
+    """Yield the rows: in one body, or an entry in a body where an entry has several rows or a heading."""
+    link = _link_column(this.short)
+    open_, close = ("<tbody>", "</tbody>") if this.split else ("", "")
+    yield "" if this.split else "<tbody>"
+    for row, heading in zip(this.rows, this.headings(), strict=True):
+        if heading:
+            yield f"{open_}{_HEADING.format(len(this.short), escape(heading))}{close}"
+        if not row.part:
+            yield open_
+        yield f"<tr{_heading(row)}>{''.join(_row(this, row, link, catalog, look))}</tr>"
+        if row.part + 1 == row.parts:
+            yield close
+    yield "" if this.split else "</tbody>"
 
 
-def _cell(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
-    label = escape(column.title)
-    if column.field is None or column.field.kind != "标题":
-        return f'<td data-label="{label}">{_values(cell(column, row, catalog, look))}</td>'
-    links = "<br>".join(
-        f'<a href="{look.base}{one.collection}/{one.id}/">'
-        f"{escape(row.rewritten.get(column.path) or catalog.title(one))}</a>"
-        for one in row.records
-    )
-    return f'<th scope="row" data-label="{label}">{links}</th>'
+_HEADING = '<tr class="qz-table__heading"><th scope="rowgroup" colspan="{}">{}</th></tr>'
+
+
+def _heading(row: Row) -> str:
+    return f' data-heading="{escape(row.heading)}"' if row.heading else ""
+
+
+def _link_column(columns: Sequence[Column]) -> Column | None:
+    """Return the column whose cell leads to the record: its name, or else the first that is no number."""
+    titled = (one for one in columns if one.field is not None and one.field.kind == "标题")
+    return next(titled, None) or next((one for one in columns if one.path not in {NUMBER, ID}), None)
+
+
+def _row(this: Listing, row: Row, link: Column | None, catalog: Catalog, look: SiteLook) -> Iterator[str]:
+    for column, span in zip(this.short, this.spans(row, this.short), strict=True):
+        if not span:
+            continue
+        over = f' rowspan="{span}"' if span > 1 else ""
+        label = escape(column.title)
+        if column is link and not column.only:
+            yield f'<th scope="row" data-label="{label}"{over}>{_links(column, row, catalog, look)}</th>'
+        elif column.only:
+            yield f'<td data-label="{label}"{over}>{_matrix_links(column, row, catalog, look)}</td>'
+        else:
+            yield f'<td data-label="{label}"{over}>{_values(cell(column, row, catalog, look))}</td>'
+
+
+def _links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
+    """Return the names of a row's records, each leading to its page; of what is no name, the text as one link."""
+    if column.field is not None and column.field.kind == "标题":
+        told = [(one, row.rewritten.get(column.path) or catalog.title(one)) for one in row.records]
+    elif len(row.records) == 1:
+        told = [(row.records[0], "、".join(cell(column, row, catalog, look)) or catalog.title(row.records[0]))]
+    else:
+        return _values(cell(column, row, catalog, look))
+    return "<br>".join(_anchor(one, words, look) for one, words in told)
+
+
+def _matrix_links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
+    found = ((one, cell(column, replace(row, records=(one,)), catalog, look)) for one in told_by(column, row, catalog))
+    links = [f'<span class="qz-v">{_anchor(one, "；".join(texts), look)}</span>' for one, texts in found if texts]
+    return "".join(links) or '<span class="qz-muted">—</span>'
+
+
+def _anchor(record: Record, words: str, look: SiteLook) -> str:
+    return f'<a href="{look.base}{record.collection}/{record.id}/">{escape(words)}</a>'
 
 
 def _values(texts: tuple[str, ...]) -> str:

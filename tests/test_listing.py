@@ -1,0 +1,156 @@
+"""Lists laid out: a row an element, one field against another, under headings; through a reference; by condition."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+
+from quanze.base.model import Record
+from quanze.form import form
+from quanze.form.conditions import conditions, meets
+from quanze.register.catalog import Catalog
+from quanze.register.links import SiteLook
+from quanze.register.listing import cell, listing
+from quanze.register.paths import find, values
+from quanze.site import exports
+from quanze.site.exports.fragment import list_html
+from quanze.site.pages.annex import table_body
+from quanze.site.pages.lists import table
+
+TEXT, TITLE = {"type": "string", "title": "文本"}, {"type": "string", "title": "标题"}
+STATUS = {"type": "string", "title": "状态", "enum": ["拟", "有效", "取消"]}
+SCHEMAS = {
+    "bureaus": {"title": "部门", "properties": {"名称": TITLE, "热线": TEXT}},
+    "tiers": {
+        "title": "阶梯水价",
+        "properties": {
+            "用户": TITLE,
+            "主管": {"title": "关联记录", "type": "string", "collection": "bureaus"},
+            "类别": {"type": "string", "title": "文本", "enum": ["居民", "商户"]},
+            "状态": STATUS,
+            "止": {"title": "终止日期", "type": "string"},
+            "档": {"type": "array", "items": {"type": "object", "properties": {"名": TEXT, "价": {"title": "金额"}}}},
+        },
+    },
+    "lists": {"title": "清单", "properties": {"名称": TITLE}},
+}
+ROWS = {
+    "a-1": {
+        "用户": "甲户",
+        "主管": "shui-ju",
+        "类别": "居民",
+        "状态": "有效",
+        "档": [{"名": "一", "价": 1}, {"名": "二", "价": 2}],
+    },
+    "a-2": {"用户": "乙户", "主管": "shui-ju", "类别": "商户", "状态": "有效", "档": [{"名": "一", "价": 3}]},
+    "a-3": {"用户": "丙户", "类别": "居民", "状态": "取消", "止": "2026-01-01"},
+    "a-4": {"用户": "丁户", "类别": "居民", "状态": "拟"},
+}
+
+
+@pytest.fixture(name="catalog")
+def _catalog():
+    forms = {name: form(name, schema) for name, schema in SCHEMAS.items()}
+    held = {"bureaus": {"shui-ju": {"名称": "水务局", "热线": "12345"}}, "tiers": ROWS, "lists": {}}
+    records = {
+        name: {id_: Record(name, id_, f"catalog/{name}/{id_}.yaml", data) for id_, data in found.items()}
+        for name, found in held.items()
+    }
+    return Catalog(Path(), {"名称": "某局"}, forms, records)
+
+
+def made(catalog, *columns, at="2026-06-01", short=(), **more):
+    names = [{"字段": name} for name in columns]
+    data = {"名称": "水价表", "集合": "tiers", "列": names, "短列": [*(short or columns)], **more}
+    return listing(catalog, Record("lists", "shui-jia", "catalog/lists/shui-jia.yaml", data), at)
+
+
+def cells(this, catalog):
+    return exports.rows(this, catalog, SiteLook(catalog))
+
+
+def test_drafts_and_ended_records_stand_in_a_list_only_where_it_asks_for_them(catalog):
+    assert [row.records[0].id for row in made(catalog, "用户").rows] == ["a-1", "a-2"]
+    asked = made(catalog, "用户", 条件={"状态": ["有效", "取消", "拟"]})
+    assert [row.records[0].id for row in asked.rows] == ["a-1", "a-2", "a-3"]
+    by_day = made(catalog, "用户", 条件={"止": {"之前": "当日"}})
+    assert [row.records[0].id for row in by_day.rows] == ["a-3"]
+
+
+@pytest.mark.parametrize(
+    ("written", "met"),
+    [
+        ({"主管": {"无": True}}, ["a-3", "a-4"]),
+        ({"主管": {"无": False}}, ["a-1", "a-2"]),
+        ({"止": {"之前": "2026-01-01"}}, []),
+        ({"止": {"之前": "2026-01-02"}}, ["a-3"]),
+        ({"止": {"之后": "2025-12-31"}}, ["a-3"]),
+        ({"止": {"之后": "当日"}}, []),
+        ({"档.名": "二"}, ["a-1"]),
+        ({"类别": "居民", "状态": ["有效", "取消"]}, ["a-1", "a-3"]),
+    ],
+)
+def test_conditions(written, met):
+    assert [id_ for id_, data in ROWS.items() if meets(data, conditions(written), "2026-06-01")] == met
+
+
+def test_a_column_passes_one_reference(catalog):
+    this = made(catalog, "用户", "主管.热线")
+    assert cells(this, catalog) == [["甲户", "12345"], ["乙户", "12345"]]
+    assert find(catalog.forms, catalog.forms["tiers"], "主管.热线").name == "热线"
+    assert find(catalog.forms, catalog.forms["tiers"], "主管.邮箱") is None
+    assert values(catalog, catalog.records["tiers"]["a-3"], "主管.热线") == []
+
+
+def test_a_row_an_element(catalog):
+    this = made(catalog, "序号", "用户", "档.名", "档.价", 版式={"拆行": "档"})
+    assert this.total == 2
+    assert cells(this, catalog) == [
+        ["1", "甲户", "一", "1 元"],
+        ["1", "甲户", "二", "2 元"],
+        ["2", "乙户", "一", "3 元"],
+    ]
+    assert [this.spans(row, this.columns) for row in this.rows] == [[2, 2, 1, 1], [0, 0, 1, 1], [1, 1, 1, 1]]
+
+
+def test_without_that_layout_a_part_of_a_list_is_told_whole(catalog):
+    assert cells(made(catalog, "用户", "档.名"), catalog) == [["甲户", "一\n二"], ["乙户", "一"]]
+
+
+def test_merged_cells_in_every_form(catalog):
+    this = made(catalog, "用户", "档.名", 版式={"拆行": "档"})
+    told = cells(this, catalog)
+    assert str(table_body(this, told)).startswith('<tr><td rowspan="2">甲户</td><td>一</td></tr>\n<tr><td>二</td></tr>')
+    assert b'rowspan="2"' in list_html(this, told, "", "水价表")
+    page = str(table(this, catalog, SimpleNamespace(base="../", title=str, url=str, law=str)))
+    assert '<th scope="row" data-label="用户" rowspan="2"><a href="../tiers/a-1/">甲户</a></th>' in page
+    assert page.count("<tbody>") == page.count("</tbody>") == 2
+    book = openpyxl.load_workbook(io.BytesIO(exports.list_xlsx(this, told, "", "水价表")))
+    assert "A3:A4" in [str(one) for one in book.active.merged_cells.ranges]
+    assert exports.list_csv(this, told, "").decode("utf-8-sig").splitlines()[1:] == ["甲户,一", "甲户,二", "乙户,一"]
+
+
+def test_under_headings_in_the_order_of_the_vocabulary(catalog):
+    this = made(catalog, "用户", 版式={"分组": "类别"}, 排序=["用户"])
+    assert list(this.headings()) == ["居民", "商户"]
+    page = str(table(this, catalog, SiteLook(catalog)))
+    assert page.count('class="qz-table__heading"') == 2
+    assert page.index(">居民<") < page.index(">甲户<") < page.index(">商户<") < page.index(">乙户<")
+
+
+def test_one_field_against_another(catalog):
+    this = made(catalog, "用户", 版式={"矩阵": {"行": "主管", "列": "类别", "格": "用户"}})
+    assert [column.title for column in this.columns] == ["主管", "居民", "商户"]
+    assert cells(this, catalog) == [["水务局", "甲户", "乙户"]]
+    page = str(table(this, catalog, SiteLook(catalog, base="../../")))
+    assert '<td data-label="商户"><span class="qz-v"><a href="../../tiers/a-2/">乙户</a></span></td>' in page
+
+
+def test_a_row_leads_to_its_record_without_a_title_among_the_columns(catalog):
+    page = str(table(made(catalog, "序号", "类别"), catalog, SiteLook(catalog, base="../../")))
+    assert '<a href="../../tiers/a-2/">商户</a>' in page
+    assert cell(made(catalog, "序号").columns[0], made(catalog, "序号").rows[0], catalog, SiteLook(catalog)) == ("1",)
