@@ -238,27 +238,3 @@ class TestKind:
     )
     def test_from_the_status_before_and_after(self, old: str | None, new: str | None, kind: str) -> None:
         assert diff.kind(old, new) == kind
-
-
-class TestTrees:
-    """Two states of a catalog."""
-
-    def test_records_are_told_by_key(self) -> None:
-        old = {
-            ("items", "a"): {"名": "甲", "状态": "有效"},
-            ("items", "b"): {"名": "乙", "状态": "有效"},
-            ("items", "c"): {"名": "丙", "状态": "有效"},
-            ("laws", "a"): {"名": "法"},
-        }
-        new = {
-            ("laws", "a"): {"名": "新法"},
-            ("items", "d"): {"名": "丁", "状态": "有效"},
-            ("items", "b"): {"状态": "下放", "名": "乙"},
-            ("items", "c"): {"状态": "有效", "名": "丙"},
-        }
-        assert diff.trees(old, new) == (
-            diff.RecordChange(("items", "a"), "消失", ()),
-            diff.RecordChange(("items", "b"), "下放", (diff.Change(("状态",), "有效", "下放"),)),
-            diff.RecordChange(("items", "d"), "新增", ()),
-            diff.RecordChange(("laws", "a"), "变更", (diff.Change(("名",), "法", "新法"),)),
-        )

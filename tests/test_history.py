@@ -557,12 +557,18 @@ def test_each_entry_is_what_differs_from_the_commit_before(tmp_path: Path, seed:
     assert any(entry.merged for entry in found.entries)
     for new, old in pairwise(found.line):
         before, after = (history.at(repository.root, commit.id).documents for commit in (old, new))
-        expected = {change.key: change.changes for change in diff.trees(before, after)}
+        expected = _differences(before, after)
         entries = {entry.key: entry for entry in found.between(old.id, new.id)}
         assert {*expected} <= {*entries} | {entry.old_key for entry in entries.values()}
         assert {key: entry.changes for key, entry in entries.items() if entry.kind == "变更"} == {
             key: changes for key, changes in expected.items() if key in before and key in after
         }
+
+
+def _differences(before, after):
+    """Return what differs between two states of a catalog, by key; nothing for what is in one of them alone."""
+    both = {key: diff.compare(before[key], after[key]) for key in before if key in after}
+    return {key: both.get(key, ()) for key in {*before, *after} if both.get(key, True)}
 
 
 def _work(repository: Repository, random: Random) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quanze.history import diff
 from quanze.history.outcome import Outcome, Pair
 from quanze.io import yaml
+from quanze.register import life
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +30,10 @@ def load(folder: Path) -> dict[Pair, Outcome]:
     if seal != _seal(body):
         return {}
     return {
-        Pair(base, blob): Outcome(fault, status, tuple(diff.Change(tuple(steps), *rest) for steps, *rest in changes))
-        for base, blob, fault, status, changes in json.loads(body)
+        Pair(base, blob, field): Outcome(
+            fault, status, tuple(diff.Change(tuple(steps), *rest) for steps, *rest in changes)
+        )
+        for base, blob, field, fault, status, changes in json.loads(body)
     }
 
 
@@ -57,7 +60,7 @@ def _seal(body: bytes) -> bytes:
 def _code() -> bytes:
     """Return a digest of the code that outcomes depend on: other code might read or compare otherwise."""
     modules = [
-        Path(diff.__file__),
+        Path(life.__file__),
         *sorted(Path(yaml.__file__).parent.glob("*.py")),
         *sorted(Path(__file__).parent.glob("*.py")),
     ]

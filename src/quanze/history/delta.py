@@ -55,7 +55,7 @@ def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
     root = catalog.root
     first, last = git.resolve(root, old), git.resolve(root, new)
     entries = history.between(root, first.id, last.id)
-    names = (f"{(first if entry.kind == '消失' else last).id}:./{entry.path}" for entry in entries)
+    names = (f"{(first if entry.removed else last).id}:./{entry.path}" for entry in entries)
     wording = Wording(catalog.forms, look)
     told = (
         _changed(catalog, wording, entry, content)

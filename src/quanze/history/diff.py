@@ -204,7 +204,6 @@ def _segments(parts: list[tuple[str, str]]) -> Iterator[Segment]:
 Kind = Literal["新增", "变更", "暂停", "恢复", "取消", "下放", "划转", "合并", "撤回", "消失", "拟"]
 """What happened to a record. 撤回: published, and made a draft again; 消失: its file is gone, which never should be;
 拟: a draft was begun, altered or dropped, which the public never sees."""
-STATUS = "状态"
 _HALTED: tuple[Kind, ...] = ("暂停", "取消", "下放", "划转", "合并")
 
 
@@ -220,32 +219,3 @@ def kind(old: str | None, new: str | None) -> Kind:
     if old == new:
         return "变更"
     return next((halted for halted in _HALTED if halted == new), "恢复" if old in _HALTED else "变更")
-
-
-@dataclass(frozen=True, slots=True)
-class RecordChange:
-    """What happened to one record between two states of a catalog; `changes` only where it is in both."""
-
-    key: tuple[str, str]
-    """Collection and id."""
-    kind: Kind
-    changes: tuple[Change, ...]
-
-
-Documents = Mapping[tuple[str, str], Mapping[str, "Value"]]
-
-
-def trees(old: Documents, new: Documents) -> tuple[RecordChange, ...]:
-    """Return what differs between two states of a whole catalog, by key."""
-    found = []
-    for key in sorted({*old, *new}):
-        before, after = old.get(key), new.get(key)
-        changes = compare(before, after) if before is not None and after is not None else ()
-        if changes or before is None or after is None:
-            found.append(RecordChange(key, kind(status(before), status(after)), changes))
-    return tuple(found)
-
-
-def status(document: Mapping[str, Value] | None) -> str | None:
-    """Return the status of a record, empty if it has none; None for no record."""
-    return None if document is None else str(document.get(STATUS) or "")

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from quanze.base.model import DRAFT, Record
+from quanze.base.model import Record
 from quanze.base.problem import Fault
 from quanze.form import Validator
 from quanze.history.walk import key_of
 from quanze.history.wording import Wording, plain
 from quanze.io import git, yaml
 from quanze.register.catalog import LAWS, LISTS, Catalog
+from quanze.register.life import Life
 from quanze.register.listing import Listing, Row, listing, value_at
 from quanze.register.tree import CATALOG
 
@@ -110,7 +111,7 @@ class Archive:
         records: dict[str, dict[str, Record]] = {name: {} for name in self.catalog.records}
         for (collection, id_), (path, data) in sorted(self._documents(commit).items()):
             form = self.catalog.forms.get(collection)
-            if collection not in records or form is None or data.get(form.role("状态")) == DRAFT:
+            if collection not in records or form is None or Life.of(form).draft(data):
                 continue
             if collection == LAWS and not self._validators[LAWS].fits(data):
                 today = self.catalog.record(LAWS, id_)

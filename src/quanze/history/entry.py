@@ -42,6 +42,8 @@ class Entry:
     """What it was called before, if otherwise."""
     merged: tuple[Commit, ...] = ()
     """The commits touching this record that a merge brought in."""
+    removed: bool = False
+    """Whether the file is gone: a published record has vanished then (消失), a draft was dropped (拟)."""
 
     @property
     def date(self) -> str:

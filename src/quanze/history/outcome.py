@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.base.parallel import chunks, spread
 from quanze.history import diff
 from quanze.io import git, yaml
+from quanze.register.life import state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,11 +22,17 @@ _CHUNK = 250
 """So many records are read in one go by one process."""
 
 
+Fields = Mapping[str, str]
+"""The field of each collection that tells a status, empty for none; a collection without a form is not there."""
+
+
 class Pair(NamedTuple):
     """A blob of a record and the newest one before it that can be read, empty for none."""
 
     base: str
     blob: str
+    field: str | None
+    """The field that tells the status in this collection; None where no form is left to say so."""
 
 
 class Outcome(NamedTuple):
@@ -44,50 +51,58 @@ def parse(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
     return {}, problems[0].message if problems else "文件的最外层不是「栏目: 值」"
 
 
-def follow(chain: list[Step], outcome_of: Callable[[Pair], Outcome]) -> Iterator[tuple[Step, Pair, Outcome | None]]:
+def follow(
+    chain: list[Step], fields: Fields, outcome_of: Callable[[Pair], Outcome]
+) -> Iterator[tuple[Step, Pair, Outcome | None]]:
     """Yield each step with its pair and outcome, None where the file was removed."""
     base = ""
     for step in chain:
-        pair = Pair(base, step.blob)
+        pair = Pair(base, step.blob, fields.get(step.key[0]))
         outcome = outcome_of(pair) if step.blob else None
         yield step, pair, outcome
         if outcome and not outcome.fault:
             base = step.blob
 
 
-def added(chains: Iterable[list[Step]], current: Mapping[str, Mapping[str, Value]]) -> dict[Pair, Outcome]:
+def added(
+    chains: Iterable[list[Step]], fields: Fields, current: Mapping[str, Mapping[str, Value]]
+) -> dict[Pair, Outcome]:
     """Return what comes of records that are as they were first recorded, by their documents, which are read already."""
     newest = (chain[-1] for chain in chains)
-    known = ((step.blob, current[step.path]) for step in newest if step.path in current)
-    return {Pair("", blob): Outcome("", diff.status(document) or "", ()) for blob, document in known}
+    known = (
+        (Pair("", step.blob, fields.get(step.key[0])), current[step.path]) for step in newest if step.path in current
+    )
+    return {pair: Outcome("", state(document, pair.field), ()) for pair, document in known}
 
 
-def weigh(root: Path, chains: Iterable[list[Step]], known: Mapping[Pair, Outcome]) -> dict[Pair, Outcome]:
+def weigh(
+    root: Path, chains: Iterable[list[Step]], fields: Fields, known: Mapping[Pair, Outcome]
+) -> dict[Pair, Outcome]:
     """Return the outcomes of all steps and no others; only records with a step that is not `known` are read."""
     found: dict[Pair, Outcome] = {}
     fresh = []
     for chain in chains:
         try:
-            found.update(_outcomes(chain, known.__getitem__))
+            found.update(_outcomes(chain, fields, known.__getitem__))
         except KeyError:
             fresh.append(chain)
-    for outcomes in spread(partial(_read, root), chunks(fresh, _CHUNK), "读历史"):
+    for outcomes in spread(partial(_read, root, fields), chunks(fresh, _CHUNK), "读历史"):
         found.update(outcomes)
     return found
 
 
-def _read(root: Path, chains: Iterable[list[Step]]) -> dict[Pair, Outcome]:
+def _read(root: Path, fields: Fields, chains: Iterable[list[Step]]) -> dict[Pair, Outcome]:
     """Read and compare some records, holding no more than the versions of one at a time."""
     found = {}
     contents = git.blobs(root, (blob for chain in chains for blob in _blobs(chain)))
     for chain in chains:
         documents = {blob: parse(next(contents), path) for blob, path in _blobs(chain).items()}
-        found.update(_outcomes(chain, partial(_compare, documents)))
+        found.update(_outcomes(chain, fields, partial(_compare, documents)))
     return found
 
 
-def _outcomes(chain: list[Step], outcome_of: Callable[[Pair], Outcome]) -> dict[Pair, Outcome]:
-    return {pair: outcome for _, pair, outcome in follow(chain, outcome_of) if outcome}
+def _outcomes(chain: list[Step], fields: Fields, outcome_of: Callable[[Pair], Outcome]) -> dict[Pair, Outcome]:
+    return {pair: outcome for _, pair, outcome in follow(chain, fields, outcome_of) if outcome}
 
 
 def _blobs(chain: list[Step]) -> dict[str, str]:
@@ -98,4 +113,4 @@ def _blobs(chain: list[Step]) -> dict[str, str]:
 def _compare(documents: Mapping[str, tuple[Mapping[str, Value], str]], pair: Pair) -> Outcome:
     document, fault = documents[pair.blob]
     changes = diff.compare(documents[pair.base][0], document) if pair.base and not fault else ()
-    return Outcome(fault, diff.status(document) or "", changes)
+    return Outcome(fault, state(document, pair.field), changes)

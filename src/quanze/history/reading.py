@@ -5,12 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from quanze.form import COMMON, SUFFIX, form, load_schemas
 from quanze.history import cache as kept
 from quanze.history.entry import Entry, Gap, History, Snapshot
 from quanze.history.outcome import added, parse, weigh
 from quanze.history.telling import entries
 from quanze.history.walk import Advance, advances, chains, file_of, key_of
 from quanze.io import git
+from quanze.register.life import Life
+from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,8 +21,8 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.history.entry import Key
+    from quanze.history.outcome import Fields
 
-CATALOG = "catalog"
 EMPTY: Mapping[str, Mapping[str, Value]] = MappingProxyType({})
 
 
@@ -36,13 +39,14 @@ def read(root: Path, cache: Path | None = None, current: Mapping[str, Mapping[st
     line = advances(git.log(root, CATALOG))
     steps = chains(line)
     known = kept.load(cache) if cache else {}
-    outcomes = weigh(root, steps, added(steps, current) | known)
+    fields = _fields(root)
+    outcomes = weigh(root, steps, fields, added(steps, fields, current) | known)
     if cache and outcomes.keys() != known.keys():
         kept.save(cache, outcomes)
     edge = git.boundary(root)
     order = {advance.commit.id: -number for number, advance in enumerate(line)}
     told = sorted(
-        (entry for chain in steps for entry in entries(chain, outcomes, edge)),
+        (entry for chain in steps for entry in entries(chain, fields, outcomes, edge)),
         key=lambda entry: (order[entry.commit.id], entry.key),
     )
     return History(tuple(advance.commit for advance in reversed(line)), tuple(told), tuple(_gaps(root, edge)))
@@ -77,9 +81,16 @@ def between(root: Path, old: str, new: str) -> tuple[Entry, ...]:
     start = tuple(git.Touch("", path, blob) for path, blob in git.files(root, first.id, CATALOG).items())
     line = [Advance(first, start), Advance(last, git.changed(root, first.id, last.id, CATALOG))]
     steps = [chain for chain in chains(line) if chain[-1].commit is last]
-    outcomes = weigh(root, steps, {})
-    told = (entry for chain in steps for entry in entries(chain, outcomes))
+    fields = _fields(root)
+    outcomes = weigh(root, steps, fields, {})
+    told = (entry for chain in steps for entry in entries(chain, fields, outcomes))
     return tuple(sorted((entry for entry in told if entry.commit is last), key=lambda entry: entry.key))
+
+
+def _fields(root: Path) -> Fields:
+    """Return which field tells the status in each collection, as today's forms say; drafts are never to be shown."""
+    schemas = load_schemas(root / SCHEMA) if (root / SCHEMA / f"{COMMON}{SUFFIX}").is_file() else {}
+    return {name: Life.of(form(name, schema)).status for name, schema in schemas.items()}
 
 
 def _gaps(root: Path, edge: frozenset[str]) -> Iterator[Gap]:

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.history.entry import Kind
-    from quanze.history.outcome import Outcome, Pair
+    from quanze.history.outcome import Fields, Outcome, Pair
     from quanze.history.walk import Step
 
 
-def entries(chain: list[Step], outcomes: Mapping[Pair, Outcome], edge: frozenset[str] = frozenset()) -> Iterator[Entry]:
+def entries(
+    chain: list[Step], fields: Fields, outcomes: Mapping[Pair, Outcome], edge: frozenset[str] = frozenset()
+) -> Iterator[Entry]:
     """Yield the entries of one record, oldest first; a step that changes nothing one could read is none.
 
     `edge` are the commits at which a shallow clone breaks off.
     """
     status: str | None = None
     previous: Outcome | None = None
-    for step, _, outcome in follow(chain, outcomes.__getitem__):
+    for step, _, outcome in follow(chain, fields, outcomes.__getitem__):
         kind = _kind(step, status, previous, outcome)
         following = outcome.status if outcome and not outcome.fault else status
         if kind and following == DRAFT and status in {DRAFT, None}:
@@ -42,6 +44,7 @@ def entries(chain: list[Step], outcomes: Mapping[Pair, Outcome], edge: frozenset
                 old_path=step.old_path if step.path not in {"", step.old_path} else "",
                 old_key=step.old_key,
                 merged=step.merged,
+                removed=not step.blob,
             )
         previous, status = outcome, following
 

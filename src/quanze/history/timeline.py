@@ -178,7 +178,7 @@ class Chronicle:
         newest = self._entries[key][0]
         if newest.kind == "不可读" or newest.key != key:
             return {}
-        last = f"{newest.commit.id}{'^' if newest.kind == '消失' else ''}:./{newest.path}"
+        last = f"{newest.commit.id}{'^' if newest.removed else ''}:./{newest.path}"
         data, _ = yaml.read(next(iter(git.blobs(self.catalog.root, (last,)))), newest.path)
         return data if isinstance(data, Mapping) else {}
 

@@ -12,12 +12,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from quanze.base.model import DRAFT
 from quanze.base.parallel import chunks, spread
 from quanze.base.problem import Fault
 from quanze.io.yaml import read
 from quanze.proof import manifest
 from quanze.register.disclaimer import notice
+from quanze.register.life import Life
 from quanze.register.tree import CATALOG, SITE, load, walk
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _lost(root: Path, names: Container[str]) -> list[str]:
 
 def _draft(loaded: Tree, collection: str, id_: str) -> bool:
     record = loaded.records.get(collection, {}).get(id_)
-    return record is not None and record.data.get(loaded.forms[collection].role("状态")) == DRAFT
+    return record is not None and Life.of(loaded.forms[collection]).draft(record.data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,27 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.base.model import DRAFT, ENDED
+from quanze.base.model import DRAFT, ENDED, HELD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.base.model import Value
+    from quanze.form import Form
     from quanze.register.catalog import Catalog
+
+
+_WORDS = frozenset({DRAFT, HELD, *ENDED})
+
+
+def state(data: Mapping[str, Value], field: str | None) -> str:
+    """Return the status that a document tells in a field, whatever else may be wrong with it; empty without one.
+
+    None for a field stands for a collection of which no form is left to say where the status is: its words tell it.
+    """
+    told = data.get(field) if field is not None else [value for value in data.values() if str(value) in _WORDS]
+    words = [str(word) for word in told] if isinstance(told, list | tuple) else [str(told or "")]
+    return DRAFT if DRAFT in words else next(iter(words), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +38,20 @@ class Life:
     end: str
     check: str
 
+    @classmethod
+    def of(cls, form: Form) -> Life:
+        """Return the life that a form gives its records."""
+        return cls(*map(form.role, ("状态", "起始日期", "终止日期", "核对")))
+
     def draft(self, data: Mapping[str, Value]) -> bool:
         """Tell whether the record is not yet published."""
-        return data.get(self.status) == DRAFT
+        return state(data, self.status) == DRAFT
 
     def ended(self, data: Mapping[str, Value], at: str) -> str:
         """Return the day from which the record is no longer in effect; empty while it is."""
         end = str(data.get(self.end, ""))
         if self.status:
-            return (end or at) if data.get(self.status) in ENDED else ""
+            return (end or at) if state(data, self.status) in ENDED else ""
         return end if end and end <= at else ""
 
     def day(self, data: Mapping[str, Value], at: str) -> str:
@@ -50,10 +69,7 @@ class Life:
 
 def lives(catalog: Catalog) -> Mapping[str, Life]:
     """Return the life of each collection."""
-    return {
-        name: Life(form.role("状态"), form.role("起始日期"), form.role("终止日期"), form.role("核对"))
-        for name, form in catalog.forms.items()
-    }
+    return {name: Life.of(form) for name, form in catalog.forms.items()}
 
 
 def days(catalog: Catalog, at: str) -> Mapping[str, str]:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from quanze.base.model import DRAFT, ENDED
+from quanze.base.model import ENDED
 from quanze.form import GROUP
 from quanze.form.kinds import as_html
 from quanze.law.citation import UNITS, articles
 from quanze.register.catalog import LAWS
+from quanze.register.life import Life
 from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
 from quanze.site.pages.answer import answer
@@ -44,8 +45,7 @@ class Section(NamedTuple):
 
 def published(record: Record, form: Form) -> bool:
     """Tell whether a record is shown at all: one in the state 拟 never is."""
-    status = form.role("状态")
-    return not status or record.data.get(status) != DRAFT
+    return not Life.of(form).draft(record.data)
 
 
 def toc(register: Register, record: Record, *, history: bool = False) -> Toc:
