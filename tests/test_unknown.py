@@ -29,7 +29,7 @@ SCHEMA = {
 }
 BASIS = "依据:\n  - 依据文件: 安全生产法\n    条: "
 RECORDS = {
-    "sjcc-001": f"抽查事项: 加油站储罐抽查\n类别: 重点\n进度: 有效\n比例: 5\n日常说法:\n  - 油罐\n{BASIS}65\n",
+    "sjcc-001": f"抽查事项: 加油站储罐抽查\n类别: 重点\n进度: 有效\n比例: 5\n日常说法:\n  - 站里的地下罐\n{BASIS}65\n",
     "sjcc-002": f"抽查事项: 餐馆燃气抽查\n类别: 一般\n进度: 有效\n检查事项: xzjc-001\n{BASIS}62\n",
     "sjcc-003": f"抽查事项: 尚未公布的抽查\n类别: 一般\n进度: 拟\n{BASIS}62\n",
 }
@@ -119,5 +119,5 @@ def test_the_law_knows_what_rests_on_it(unknown):
 
 def test_the_search_finds_it(unknown):
     register = build.prepare(unknown, project.DAY).site.register
-    found = search.matches("油罐", [*search_records.entries(register)])
+    found = search.matches("站里的地下罐", [*search_records.entries(register)])
     assert [one.key for one in found] == ["spotchecks/sjcc-001"]
