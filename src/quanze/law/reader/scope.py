@@ -1,0 +1,69 @@
+"""What 该法, 本条例, 同条, 前款 mean: what was last named in that class, inside a quotation apart from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from quanze.law.reader.lexicon import DATA, pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.law.reader.titles import Instrument
+    from quanze.law.reader.units import Span
+
+_GROUPS: Mapping[str, list[str]] = DATA["groups"]
+
+Levels = tuple[tuple["Span", ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A word that points back, or an annex: what it is, its first word, its class and its place in the text."""
+
+    start: int
+    end: int
+    what: str
+    """law, article, paragraph, its or annex."""
+    word: str
+    of: str
+
+
+def pointers(text: str) -> Iterator[Pointer]:
+    """Yield the words of a text that point back, in no order."""
+    for what in ("law", "article", "paragraph", "annex"):
+        for match in pattern(what).finditer(text):
+            of = (match[2] or "") if match.re.groups > 1 else ""
+            yield Pointer(match.start(), match.end(), what, match[1], of)
+    for match in pattern("its").finditer(text):
+        yield Pointer(match.start(), match.end(), "its", match[0], "")
+
+
+@dataclass(slots=True)
+class Scope:
+    """What has been named so far."""
+
+    current: Instrument | None = None
+    """What an article without a law belongs to."""
+    named: dict[str, tuple[int, Instrument]] = field(default_factory=dict)
+    place: tuple[Instrument, Levels] | None = None
+    """The place that was named last."""
+    outer: Scope | None = None
+
+    def name(self, instrument: Instrument, at: int) -> None:
+        """Take note of a law that the text names."""
+        self.current = instrument
+        self.named[instrument.kind] = (at, instrument)
+
+    def meant(self, pointer: Pointer) -> Instrument | None:
+        """Return the instrument that 该法 or 本条例 means; in a quotation 本 is what is quoted."""
+        if pointer.what == "its":
+            return self.current
+        whose = self.outer if self.outer and pattern("self").match(pointer.word) and self.outer.named else self
+        found = [whose.named[kind] for kind in _GROUPS.get(pointer.of, ()) if kind in whose.named]
+        return max(found, key=lambda one: one[0])[1] if found else None
+
+    def quoted(self) -> Scope:
+        """Return what is known inside a quotation that begins here."""
+        return replace(self, named=dict(self.named), outer=self)
