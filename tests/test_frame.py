@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import pytest
-from tests import project
+from tests import golden, project
 
+from quanze.register.colour import DARK_PAPER, WHITE, contrast, lightened, stylesheet
+
+LOGO = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 OWN = {
     "docs/guide/clerk.md": "# 本局的说明\n\n找法规科。\n",
-    "docs/assets/quanze/favicon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "docs/assets/quanze/favicon.svg": LOGO,
+    "docs/images/hui-biao.svg": LOGO,
+    "docs/index.md": "# 欢迎\n\n本局自己的首页。\n",
+    "docs/about.md": "# 关于本站\n\n由法规科维护。\n",
+    "docs/more/one.md": "# 一\n",
     "overrides/partials/footer.html": "<footer>本局的页脚</footer>",
+    "mkdocs.yml": "nav:\n  - 关于: about.md\n  - 更多:\n      - 其一: more/one.md\n",
+    "catalog/site.yaml": '颜色:\n  主色: "#8a1c1c"\n标志: images/hui-biao.svg\n',
 }
 
 
 @pytest.fixture(name="own", scope="module")
 def _own(tmp_path_factory):
-    """Return the built site of a register that has files of the same names as the package's."""
-    folder = project.copy(tmp_path_factory.mktemp("own"))
+    """Return the built site of a register that has pages, colours and files of its own."""
+    folder = project.copy(tmp_path_factory.mktemp("own"), catalog=golden.BASE / "catalog")
     for path, text in OWN.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8")
-    return project.build(folder)
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text((file.read_text("utf-8") if file.exists() else "") + text, "utf-8")
+    done = project.run(folder, "quanze", "build", "--at", project.DAY)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
 
 
 @pytest.mark.parametrize(
@@ -27,8 +39,16 @@ def _own(tmp_path_factory):
     [
         ("guide/clerk/index.html", "<p>找法规科。</p>"),
         ("guide/auditor/index.html", "<footer>本局的页脚</footer>"),
-        ("items/xzcf-015/index.html", "<footer>本局的页脚</footer>"),
-        ("assets/quanze/favicon.svg", OWN["docs/assets/quanze/favicon.svg"]),
+        ("items/xzcf-001/index.html", "<footer>本局的页脚</footer>"),
+        ("assets/quanze/favicon.svg", LOGO),
+        ("index.html", "<p>本局自己的首页。</p>"),
+        ("index.html", 'class="qz-box"'),
+        ("items/xzcf-001/index.html", '<a href="../../about/">关于</a>'),
+        ("items/xzcf-001/index.html", '<a href="../../more/one/">其一</a>'),
+        ("items/xzcf-001/index.html", '<img class="qz-brand__logo" src="../../images/hui-biao.svg" alt="">'),
+        ("items/xzcf-001/index.html", 'href="../../assets/quanze/colour.css"'),
+        ("guide/sitemap/index.html", '<a href="../../about/">关于</a>'),
+        ("assets/quanze/colour.css", "--deep: var(--light, #8a1c1c)"),
     ],
 )
 def test_a_registers_own_files_win(own, page, text):
@@ -40,6 +60,35 @@ def test_what_the_register_does_not_have_comes_with_the_package(own, path):
     assert (own / path).is_file()
 
 
-def test_a_page_of_the_package_is_not_edited_in_the_register(own):
-    assert 'rel="edit"' not in (own / "guide/auditor/index.html").read_text("utf-8")
-    assert 'rel="edit"' in (own / "guide/clerk/index.html").read_text("utf-8")
+def test_a_page_of_the_package_is_not_edited_in_the_register(tmp_path):
+    folder = project.copy(tmp_path / "p", catalog=golden.BASE / "catalog")
+    settings = folder / "catalog/site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "编辑地址: https://quanze.example/edit/\n", "utf-8")
+    (folder / "docs/guide").mkdir(parents=True)
+    (folder / "docs/guide/clerk.md").write_text(OWN["docs/guide/clerk.md"], "utf-8")
+    site = project.build(folder)
+    assert 'rel="edit"' not in (site / "guide/auditor/index.html").read_text("utf-8")
+    assert 'rel="edit"' in (site / "guide/clerk/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", ["docs/items/index.md", "docs/items/xzcf-001.md", "docs/search.md"])
+def test_two_pages_with_one_address_are_a_fault(tmp_path, path):
+    folder = project.copy(tmp_path / "p", catalog=golden.BASE / "catalog")
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text("# 同一个网址\n", "utf-8")
+    done = project.run(folder, "quanze", "build", "--at", project.DAY)
+    assert done.returncode == 1
+    assert f"{path} 的网址 " in done.stderr
+    assert "已经有生成的页面了" in done.stderr
+
+
+def test_contrast_is_that_of_the_guidelines():
+    assert contrast(WHITE, "#000000") == pytest.approx(21)
+    assert contrast("#777777", WHITE) == pytest.approx(4.48, abs=0.005)
+    assert contrast("#ff0000", WHITE) == pytest.approx(3.998, abs=0.005)
+
+
+@pytest.mark.parametrize("colour", ["#8a1c1c", "#000000", "#0a5670", "#2f2fa0"])
+def test_a_colour_can_be_read_in_the_dark_too(colour):
+    assert contrast(lightened(colour), DARK_PAPER) >= 4.5
+    assert lightened(colour) in stylesheet(colour)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel, get_files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from quanze.base.parallel import PROGRESS, watcher
@@ -44,6 +44,7 @@ GUIDE = ("指南", "guide/")
 """What stands above every page that is written by hand."""
 
 
+HOME = "index.md"
 UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
 """The theme's script, its icon and its colours: the frame has its own."""
 
@@ -89,7 +90,9 @@ class Frame:
             raise Abort(
                 "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
             )
-        package.theme(config)
+        package.settings(config, made.checked.catalog.site)
+        for file in get_files(config).documentation_pages():
+            self._give_way(made, file)
         self.build = made
         site = made.checked.catalog.site
         config.site_name = str(site["名称"])
@@ -106,12 +109,20 @@ class Frame:
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the package's files and one page per shell; leave out the theme's files that no page asks for."""
-        package.add(files, config)
+        package.add(files, config, self.build.checked.catalog.site)
         for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
             files.remove(file)
         for name in self.build.shells:
             files.append(File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
+
+    @staticmethod
+    def _give_way(made: Build, file: File) -> None:
+        """Let the home page that a register has written itself take the place of ours; any other address is taken."""
+        if file.src_uri == HOME:
+            made.leave_out("")
+        elif file.url in made.jobs:
+            raise Abort(f"docs/{file.src_uri} 的网址 {file.url} 已经有生成的页面了；请给文件改名")
 
     def on_page_content(self, html: str, page: MkPage, **_: object) -> str:
         """Put holes in the place of what the theme prints of a shell; a page written by hand is framed at once."""

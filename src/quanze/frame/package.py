@@ -5,13 +5,17 @@ A register's own files win: a page or an asset of the same name in its docs/, a 
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File
 
+from quanze.register.colour import stylesheet
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -23,24 +27,70 @@ FOLDERS = {"assets": "assets/quanze", "guide": "guide"}
 OWN_OVERRIDES = "overrides"
 """Where a register has templates of its own."""
 WATCHED = ("catalog", "schema", OWN_OVERRIDES)
+THEME = {"language": "zh", "font": False, "favicon": "assets/quanze/favicon.svg"}
+STYLES = tuple(f"assets/quanze/{name}.css" for name in ("quanze", "pages", "item", "search"))
+COLOUR = "assets/quanze/colour.css"
+"""The register's own colour: made when site.yaml names one."""
+EXTENSIONS = ("admonition", "attr_list", "tables")
+GUIDE = [
+    {"指南": "guide/index.md"},
+    {"公众怎么用": "guide/citizen.md"},
+    {"经办人怎么改": "guide/clerk.md"},
+    {"动态调整": "guide/adjustments.md"},
+    {"审计怎么核对": "guide/auditor.md"},
+    {"三个日期": "guide/dates.md"},
+    {"数据怎么用": "guide/data.md"},
+    {"换成自己的清单": "guide/own.md"},
+    {"部署到网站": "guide/deploy.md"},
+    {"命令说明": "guide/commands.md"},
+    {"无障碍说明": "guide/accessibility.md"},
+    {"栏目说明": "guide/fields/"},
+    {"检查规则": "guide/rules/"},
+    {"罚则条覆盖": "guide/coverage/"},
+]
 
 
-def theme(config: MkDocsConfig) -> None:
-    """Put the package's templates before those of the theme, and a register's own before both."""
+def _script(name: str, **attributes: bool | str) -> ExtraScriptValue:
+    script = ExtraScriptValue(f"assets/quanze/{name}.js")
+    script.update(attributes)
+    return script
+
+
+SCRIPTS = (_script("frame", defer=True), _script("header", type="module"))
+
+
+def settings(config: MkDocsConfig, site: Mapping[str, Any]) -> None:
+    """Give MkDocs what every register needs, so that its own mkdocs.yml says only what is its own.
+
+    Its templates come before the package's, its styles and scripts after them, its own entries before 指南.
+    """
     root = Path(config.config_file_path).parent
     own = [str(root / OWN_OVERRIDES)] if (root / OWN_OVERRIDES).is_dir() else []
     ours = [*own, str(OVERRIDES)]
     config.theme.dirs[:] = [*ours, *(folder for folder in config.theme.dirs if folder not in ours)]
+    config.theme.update(THEME)
     watched = [str(root / name) for name in WATCHED if (root / name).is_dir()]
     config.watch[:] = dict.fromkeys([*config.watch, *watched, str(HERE)])
+    colour = [COLOUR] if "颜色" in site else []
+    config.extra_css[:] = dict.fromkeys([*STYLES, *colour, *config.extra_css])
+    config.extra_javascript[:] = [*SCRIPTS, *config.extra_javascript]
+    config.markdown_extensions[:] = dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])
+    config.mdx_configs["tables"] = {"use_align_attribute": True}
+    entries = [entry for entry in config.nav or () if "首页" not in entry]
+    named = {title for entry in entries for title in entry}
+    config.nav = [{"首页": "index.md"}, *entries, *([] if "指南" in named else [{"指南": GUIDE}])]
+    # Links are followed in the finished site instead, where the generated pages are.
+    for checks in (config.validation.nav, config.validation.links):
+        checks.update(dict.fromkeys(checks, logging.DEBUG))
 
 
-def add(files: Files, config: MkDocsConfig) -> None:
-    """Add the package's pages and assets that the register does not have itself."""
+def add(files: Files, config: MkDocsConfig, site: Mapping[str, Any]) -> None:
+    """Add the package's pages and assets that the register does not have itself, and its colour."""
     for uri, path in sources():
-        own = files.get_file_from_path(uri)
-        if own is None:
+        if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+    if "颜色" in site:
+        files.append(File.generated(config, COLOUR, content=stylesheet(site["颜色"]["主色"])))
 
 
 def sources() -> Iterator[tuple[str, Path]]:

@@ -66,6 +66,11 @@ class Build:
         shown = self.site.shown
         return [(form.title, f"{name}/") for name, form in shown.forms.items() if shown.records.get(name)]
 
+    def leave_out(self, url: str) -> None:
+        """Make no page at an address: the register has one of its own there."""
+        self.jobs = {at: job for at, job in self.jobs.items() if at != url}
+        self.shells = _shells(self.jobs.values())
+
     def keep(self, name: str, html: str) -> None:
         """Take a shell as the frame rendered it."""
         self._rendered[_depth(name), self.shells[name]] = Shell(html)
@@ -165,9 +170,13 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     state = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
     site = Site(checked.catalog, checked.at, changed, told, state)
     jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
-    kinds = dict.fromkeys((job.url.count("/"), job.toc) for job in jobs.values())
-    shells = {_name(depth, number): toc for number, (depth, toc) in enumerate(kinds)}
-    return Build(checked, site, jobs, shells)
+    return Build(checked, site, jobs, _shells(jobs.values()))
+
+
+def _shells(jobs: Iterable[Job]) -> dict[str, Toc]:
+    """Return what the frame has to render for some pages."""
+    kinds = dict.fromkeys((job.url.count("/"), job.toc) for job in jobs)
+    return {_name(depth, number): toc for number, (depth, toc) in enumerate(kinds)}
 
 
 @dataclass(frozen=True)

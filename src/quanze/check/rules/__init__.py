@@ -11,6 +11,7 @@ from quanze.base.parallel import spread
 from quanze.check import waivers
 from quanze.check.rules import (
     adjustments,
+    appearance,
     demonstration,
     identity,
     instruments,
@@ -46,6 +47,7 @@ GROUPS = {
     "文字": (*texts.RULES, *quotations.RULES),
     "动态调整": adjustments.RULES,
     "演示和正式": demonstration.RULES,
+    "外观": appearance.RULES,
     "豁免": waivers.RULES,
 }
 """The rules that look at the catalog on a day, by the heads of the manual."""
