@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import marshal
 import os
-import re
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -18,6 +17,7 @@ from quanze.form import RULES as FORM_RULES
 from quanze.form import SUFFIX, Form, Validator, form, load_schemas
 from quanze.io.yaml import RULES as YAML_RULES
 from quanze.io.yaml import marks, read
+from quanze.register.litter import is_record, misnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +37,6 @@ RULES = {
     "file-duplicate": "同一个集合里，一个编号只能有一个文件，放在不同的子文件夹里也不行。",
 }
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _CHUNK = 100
 
 
@@ -112,14 +111,11 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
             continue
         for path in walk(folder):
             relative = f"{CATALOG}/{name}/{path}"
-            stem, dot, suffix = relative.rpartition("/")[2].rpartition(".")
-            if suffix == "yml" or (suffix == "yaml" and not _ID.match(stem)):
-                message = (
-                    f"文件名「{stem}{dot}{suffix}」不对；用小写英文字母、数字和短横线，扩展名 .yaml，如 xzcf-001.yaml"
-                )
-                problems.append(Problem(relative, 1, 1, "file-name", message))
-            elif suffix == "yaml":
+            own = relative.rpartition("/")[2]
+            if is_record(own):
                 yield _File(relative, name)
+            elif message := misnamed(own):
+                problems.append(Problem(relative, 1, 1, "file-name", message))
 
 
 def walk(folder: Path) -> list[str]:

@@ -34,6 +34,7 @@ RULES = {
     "yaml-empty": "文件不能是空的。",
     "yaml-size": "一条记录的文件不超过 1 MB。",
     "yaml-depth": "栏目套栏目不超过 32 层。",
+    "yaml-conflict": "两个人改了同一处，合并时留下的冲突标记（<<<<<<< 和 >>>>>>>）不能留在文件里。",
     "yaml-line-ending": "换行须用 LF，不用 Windows 的 CRLF：同一行字在不同电脑上才不会显示成改动。",
     "yaml-control": "文件里不能有不可见的控制字符。",
     "yaml-tab": "缩进只用空格，不用制表符（Tab）。",
@@ -58,6 +59,7 @@ _Place = tuple[str, int, int, str]
 _KEY = r"[^\s:：'\"#\[\]{},|>&*!%@`-][^\s:：'\"#\[\]{},]{0,40}"
 _FULLWIDTH_COLON = re.compile(rf"(\s*(?:- +)*)({_KEY}) *：")
 _MISSING_SPACE = re.compile(rf"(\s*(?:- +)*)({_KEY}):(?=[^\s/:])")
+_CONFLICT = re.compile(r"^([<>])\1{6}(?: .*)?\r?$", re.MULTILINE)
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?\Z")
 
 
@@ -72,7 +74,7 @@ def _faults(body: bytes) -> list[_Place]:
         return [whole]
     text = body.decode()
     lines = text.split("\n")
-    faults = list(_line_endings(lines))
+    faults = list(_conflicts(text)) or list(_line_endings(lines))
     if faults:
         return faults
     found = list(_structure(text))
@@ -124,6 +126,15 @@ def _is_gbk(body: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _conflicts(text: str) -> Iterator[_Place]:
+    """Report each begin of two versions that git could not merge; a stray end where no begin is left."""
+    marks = [*_CONFLICT.finditer(text)]
+    for mark in [one for one in marks if one[1] == "<"] or marks[:1]:
+        line = text.count("\n", 0, mark.start()) + 1
+        message = "从这里起是合并冲突的两份内容，还没有决定用哪一份；请留下对的一份，删去「<<<<<<<」「>>>>>>>」等行"
+        yield "yaml-conflict", line, 1, message
 
 
 def _line_endings(lines: list[str]) -> Iterator[_Place]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BOM = b"\xef\xbb\xbf"
 _WORDS = "\x7f"
 """What begins beyond ASCII, as nearly all does, is text."""
-_UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", "“".encode())
+_UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", b"<<<<<<<", b">>>>>>>", "“".encode())
 
 
 class _Odd(Exception):  # noqa: N818
