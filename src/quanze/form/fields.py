@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from quanze.form.declared import Back, Rule
 from quanze.form.schema import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.form.schema import Schema
 
+_LAST = 999
 GROUP = "组"
 """The kind of an object that has fields of its own and no name among the kinds."""
 
@@ -33,6 +36,10 @@ class Field:
     """The closed vocabulary, in its official order; empty for free text."""
     collection: str = ""
     """The collection that a reference points into."""
+    only: Mapping[str, Value] = field(default_factory=dict)
+    """Which of its records a reference may point to: a condition."""
+    back: Back | None = None
+    """How the page of a record tells those that refer to it by this field."""
     example: Value = None
     fields: Mapping[str, Field] = field(default_factory=dict)
     """The parts of an object."""
@@ -47,6 +54,26 @@ class Form:
     help: str
     schema: Schema
     fields: Mapping[str, Field]
+
+    @property
+    def prefix(self) -> str:
+        """What the ids of new records begin with; empty where the form does not say."""
+        return str(self.schema.get("prefix", ""))
+
+    @property
+    def family(self) -> int:
+        """Where the form stands among the others: in the order of lists, navigation and back links."""
+        place = self.schema.get("family")
+        return place if isinstance(place, int) else _LAST
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules between values that the form declares; those that are malformed are told at the schema."""
+        found = []
+        for one in self.schema.get("rules", ()):
+            with suppress(ValueError, TypeError, AttributeError):
+                found.append(Rule.of(one))
+        return tuple(found)
 
     def role(self, kind: str) -> str:
         """Return the name of the first field of a kind, or an empty string: how code finds a title or a status."""
@@ -124,9 +151,15 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
         required=name in required,
         choices=tuple(_choices(schema)),
         collection=str(schema.get("collection") or outer.get("collection") or ""),
+        only=_mapping(schema.get("only") or outer.get("only")),
+        back=Back.of(back) if (back := _mapping(schema.get("back") or outer.get("back"))) else None,
         example=examples[0] if examples else None,
         fields=_fields(schema),
     )
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _choices(schema: Schema) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, timedelta
 
 from chinese_calendar import is_workday
@@ -33,3 +34,17 @@ def workdays_after(day: date, count: int) -> date | None:
             return None
         count -= works
     return day
+
+
+def months_after(day: str, months: int) -> str:
+    """Return the day some months later, as YYYY-MM-DD: the month's last day where it is shorter.
+
+    Empty where the calendar does not have the day, or ends before.
+    """
+    try:
+        start = date.fromisoformat(day)
+        year, month = divmod(start.month - 1 + months, 12)
+        last = calendar.monthrange(start.year + year, month + 1)[1]
+        return date(start.year + year, month + 1, min(start.day, last)).isoformat()
+    except (ValueError, calendar.IllegalMonthError):
+        return ""

@@ -12,6 +12,7 @@ from quanze.check import waivers
 from quanze.check.rules import (
     adjustments,
     appearance,
+    declared,
     demonstration,
     identity,
     instruments,
@@ -21,6 +22,7 @@ from quanze.check.rules import (
     quotations,
     references,
     sanctions,
+    schemas,
     structure,
     texts,
 )
@@ -37,6 +39,7 @@ __all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived
 
 GROUPS = {
     "引用": references.RULES,
+    "表单的声明": (*schemas.RULES, *declared.RULES),
     "清单": lists.RULES,
     "法律的时间": law.RULES,
     "条款项目": structure.RULES,

@@ -8,13 +8,19 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.form.conditions import conditions
 from quanze.form.words import near, spot
 from quanze.register.catalog import LAWS
+from quanze.register.paths import values
 from quanze.register.settings import site_seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from quanze.base.model import Record
+    from quanze.form import Field
+    from quanze.form.conditions import Condition
     from quanze.register.catalog import Catalog, Seat
 
 
@@ -22,12 +28,41 @@ def unknown_reference(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用别的记录（机关、程序、事项）写它的编号，那条记录必须存在。"""
     for seat in chain(catalog.by_kind.get("关联记录", ()), site_seats(catalog, "关联记录")):
         collection = seat.field.collection
-        if not collection or (collection, seat.value) in catalog.broken:
-            continue
+        if collection not in catalog.forms or (collection, seat.value) in catalog.broken:
+            continue  # a collection without a form is told at the schema
         if not catalog.record(collection, seat.value):
             hint = near(seat.value, catalog.records.get(collection, {}))
             message = f"「{seat.field.name}」写的「{seat.value}」在 catalog/{collection}/ 里没有这条记录{hint}"
             yield Finding(seat.record, seat.pointer, message)
+
+
+def reference_only(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """表单写明只能指向哪些记录（only）的引用，如不予处罚只能对应行政处罚事项，指向的记录须符合。"""
+    sound: dict[int, tuple[Condition, ...]] = {}
+    for seat in catalog.by_kind.get("关联记录", ()):
+        target = catalog.record(seat.field.collection, seat.value) if seat.field.only else None
+        if target is None:
+            continue
+        if id(seat.field) not in sound:
+            sound[id(seat.field)] = _sound(catalog, seat.field)
+        for part in sound[id(seat.field)]:
+            if not part.holds(target.data, at):
+                yield Finding(seat.record, seat.pointer, _unfit(catalog, seat, target, part))
+
+
+def _sound(catalog: Catalog, field: Field) -> tuple[Condition, ...]:
+    """Return what a reference asks of its target; nothing where that is at fault itself, which the schema is told."""
+    form = catalog.forms[field.collection]
+    faults = (*unknown_fields(catalog, form, field.only), *impossible_values(catalog, form, field.only))
+    return () if faults else conditions(field.only)
+
+
+def _unfit(catalog: Catalog, seat: Seat, target: Record, part: Condition) -> str:
+    have = "、".join(map(str, values(catalog, target, part.path)))
+    told = f"它的「{part.path}」是{have}" if have else f"它没有写「{part.path}」"
+    wanted = f"只能是{'、'.join(map(str, part.values))}的" if part.values else "不符合表单的要求"
+    title = catalog.forms[target.collection].title
+    return f"{spot(seat.pointer)}写的「{catalog.title(target)}」（{target.id}）不合：{told}，这里的{title}{wanted}"
 
 
 def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -114,6 +149,7 @@ def type_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 RULES = (
     unknown_reference,
+    reference_only,
     unknown_instrument,
     ambiguous_instrument,
     unknown_version,

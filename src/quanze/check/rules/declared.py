@@ -1,0 +1,180 @@
+"""The rules that a form declares for its records: compare, sum, due, cover and unique, each in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.problem import Finding
+from quanze.form.conditions import conditions, meets
+from quanze.form.declared import OPERATORS
+from quanze.form.words import quote
+from quanze.io.yaml import escape
+from quanze.law.calendar import months_after
+from quanze.register.life import Life, lives, real
+from quanze.register.paths import find, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quanze.base.model import Record, Value
+    from quanze.base.problem import Level
+    from quanze.form import Form
+    from quanze.form.declared import Rule
+    from quanze.register.catalog import Catalog
+
+_MEASURE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(个?工作日|个?自然日|日|天|个?月|年|小时|分钟|元|万元|%)\Z")
+
+
+def declared_compare(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """表单声明要比较的两个栏目（如承诺时限不超过法定时限），大小须与声明的相符。"""
+    for form, rule in _declared(catalog, "compare"):
+        for record in catalog.records[form.collection].values():
+            for pointer, left, right in _pairs(catalog, record, *rule.fields):
+                if _breaks(rule.operator, left, right):
+                    one, other = (_name(path) for path in rule.fields)
+                    word = OPERATORS[rule.operator][2 if real(str(left)) else 1]
+                    said = f"{one}是{quote(left)}，应当{word}{other}的{quote(right)}；请核对"
+                    yield Finding(record, pointer, said, _level(rule))
+
+
+def _pairs(catalog: Catalog, record: Record, left: str, right: str) -> Iterator[tuple[str, Value, Value]]:
+    """Yield (pointer, left, right): within one list element by element, otherwise the one value of each."""
+    top, _, rest = left.partition(".")
+    other_top = right.partition(".")[0]
+    rows = record.data.get(top)
+    if rest and top == other_top and isinstance(rows, list):
+        for index in range(len(rows)):
+            pair = values(catalog, record, left, index), values(catalog, record, right, index)
+            if all(pair):
+                yield f"/{escape(top)}/{index}/{escape(rest)}", pair[0][0], pair[1][0]
+        return
+    pair = values(catalog, record, left), values(catalog, record, right)
+    if all(pair):
+        yield _pointer(left), pair[0][0], pair[1][0]
+
+
+def _breaks(sign: str, left: Value, right: Value) -> bool:
+    """Tell whether two values break a comparison; of those that cannot be compared nothing is said."""
+    one, other = _measure(left), _measure(right)
+    return one is not None and other is not None and one[0] == other[0] and not OPERATORS[sign][0](one[1], other[1])
+
+
+def _measure(value: Value) -> tuple[str, Any] | None:
+    """Return (unit, amount) of a number, of a text such as 20个工作日, or of a day; None for anything else."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "", value
+    if not isinstance(value, str):
+        return None
+    found = _MEASURE.match(value)
+    if found:
+        return found[2].removeprefix("个").replace("天", "日"), float(found[1])
+    return "", value
+
+
+def declared_sum(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """表单声明的合计，须等于各分项加起来的数。"""
+    for form, rule in _declared(catalog, "sum"):
+        total, *parts = rule.fields
+        for record in catalog.records[form.collection].values():
+            whole = values(catalog, record, total)
+            added = _numbers(one for path in parts for one in values(catalog, record, path))
+            for stated in _numbers(whole):
+                if added and sum(added) != stated:
+                    told = "+".join(f"{one:f}" for one in added)
+                    name = _name(total)
+                    said = f"{name}写的是 {stated:f}，各分项加起来是 {told}={sum(added):f}；请核对"
+                    yield Finding(record, _pointer(total), said, _level(rule))
+
+
+def _numbers(values: Iterable[Value]) -> list[Decimal]:
+    """Return those values that are numbers, exact."""
+    return [Decimal(str(one)) for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
+
+
+def declared_due(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """表单声明有期限的日期（如预案的修订期限），过了期限的列为待复核。"""
+    known = lives(catalog)
+    for form, rule in _declared(catalog, "due"):
+        (path,) = rule.fields
+        for record in _in_force(catalog, form, known[form.collection], at):
+            for day in map(str, values(catalog, record, path)):
+                end = months_after(day, rule.months)
+                if end and end < at:
+                    term = f"，满 {_term(rule.months)}是 {end}" if rule.months else ""
+                    said = f"{_name(path)}是 {day}{term}，已经过期；请办理之后更新"
+                    yield Finding(record, _pointer(path), said, "review")
+
+
+def _term(months: int) -> str:
+    return f"{months // 12} 年" if months % 12 == 0 else f"{months} 个月"
+
+
+def declared_cover(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """表单声明须逐一覆盖的（如每个检查事项都要列入随机抽查），没有覆盖到的列为待复核。"""
+    known = lives(catalog)
+    for form, rule in _declared(catalog, "cover"):
+        (path,) = rule.fields
+        field = find(catalog.forms, form, path)
+        if field is None or field.collection not in catalog.records:
+            continue
+        covered = {
+            one
+            for record in _in_force(catalog, form, known[form.collection], at)
+            for one in values(catalog, record, path)
+        }
+        wanted = conditions(field.only if rule.where is None else rule.where)
+        target = catalog.forms[field.collection]
+        for record in _in_force(catalog, target, known[field.collection], at):
+            if record.id not in covered and meets(record.data, wanted, at):
+                yield Finding(record, "", f"没有一条{form.title}的「{field.name}」对应到它；请补上，或者核对", "review")
+
+
+def declared_unique(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """表单声明只能有一条的（如同一事项同一情形只有一份基准），不能重复。"""
+    known = lives(catalog)
+    for form, rule in _declared(catalog, "unique"):
+        found: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+        for record in _in_force(catalog, form, known[form.collection], at):
+            key = tuple("、".join(map(str, values(catalog, record, path))) for path in rule.fields)
+            if any(key):
+                found[key].append(record)
+        names = "".join(_name(path) for path in rule.fields)
+        for first, *others in found.values():
+            for record in others:
+                said = f"{names}与 {first.id} 相同；这样的{form.title}只能有一条，请合并或者核对"
+                yield Finding(record, _pointer(rule.fields[0]), said, _level(rule))
+
+
+def _declared(catalog: Catalog, kind: str) -> Iterator[tuple[Form, Rule]]:
+    """Yield the rules of one kind whose fields are there; what is wrong with the others is told at the schema."""
+    for name in catalog.records:
+        form = catalog.forms[name]
+        for rule in form.rules:
+            if rule.kind == kind and all(find(catalog.forms, form, path) for path in rule.fields):
+                yield form, rule
+
+
+def _in_force(catalog: Catalog, form: Form, life: Life, at: str) -> Iterator[Record]:
+    for record in catalog.records[form.collection].values():
+        if not life.draft(record.data) and not life.ended(record.data, at):
+            yield record
+
+
+def _level(rule: Rule) -> Level:
+    return "review" if rule.review else "error"
+
+
+def _name(path: str) -> str:
+    """Return a field as a clerk knows it: 「承诺时限」, and whose it is where it is a part or another record's."""
+    return "的".join(f"「{step}」" for step in path.split("."))
+
+
+def _pointer(path: str) -> str:
+    """Return the pointer of a path in its own record: of one that passes a reference, that of the reference."""
+    return "".join(f"/{escape(step)}" for step in path.split("."))
+
+
+RULES = (declared_compare, declared_sum, declared_due, declared_cover, declared_unique)

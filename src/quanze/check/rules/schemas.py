@@ -1,0 +1,107 @@
+"""What a form declares must be right itself: it is told once, at the schema, and not again at every record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.model import Record
+from quanze.base.problem import Finding
+from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.form.declared import OPERATORS, PLACES, Rule
+from quanze.form.schema import SUFFIX
+from quanze.form.words import near
+from quanze.io.yaml import escape
+from quanze.register.paths import find
+from quanze.register.tree import SCHEMA, SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.form import Field, Form
+    from quanze.register.catalog import Catalog
+
+_PARTS = frozenset({"title", "at", "lead", "show", "split", "order"})
+_FORMS = "compare、sum、due、cover、unique"
+
+
+def schema_declaration(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """表单里写的集合（collection）、指向（only）、反向显示（back）和规则（rules），所用的栏目和词须是有的。"""
+    for name, form in catalog.forms.items():
+        record = Record(SCHEMA, name, f"{SCHEMA}/{name}{SUFFIX}", form.schema)
+        for pointer, said in (*_fields(catalog, form, form.fields, "/properties"), *_rules(catalog, form)):
+            yield Finding(record, pointer, said)
+
+
+_Faults = "Iterator[tuple[str, str]]"
+"""(pointer into the schema, what is wrong there)."""
+
+
+def _fields(catalog: Catalog, form: Form, fields: Mapping[str, Field], above: str) -> Iterator[tuple[str, str]]:
+    for field in fields.values():
+        pointer = f"{above}/{escape(field.name)}" + ("/items" if field.many else "")
+        if field.collection and field.collection not in catalog.forms:
+            hint = near(field.collection, [one for one in catalog.forms if one != SITE])
+            yield f"{pointer}/collection", f"「{field.name}」指向的集合「{field.collection}」没有表单{hint}"
+        elif field.only:
+            yield from _only(catalog, field, pointer)
+        if field.back:
+            yield from _back(catalog, form, field, pointer)
+        yield from _fields(catalog, form, field.fields, f"{pointer}/properties")
+
+
+def _only(catalog: Catalog, field: Field, pointer: str) -> Iterator[tuple[str, str]]:
+    target = catalog.forms.get(field.collection)
+    if target is None:
+        yield f"{pointer}/only", f"「{field.name}」没有写指向哪个集合（collection），不能写 only"
+        return
+    for fault in unknown_fields(catalog, target, field.only):
+        yield f"{pointer}/only{fault.pointer}", f"「{field.name}」的 only 里，{fault.said}"
+    for fault in impossible_values(catalog, target, field.only):
+        path = fault.pointer.split("/")[1]
+        yield f"{pointer}/only{fault.pointer}", f"「{field.name}」的 only 里，「{path}」{fault.said}"
+
+
+def _back(catalog: Catalog, form: Form, field: Field, pointer: str) -> Iterator[tuple[str, str]]:
+    told: Any = _at_pointer(form.schema, f"{pointer}/back") or {}
+    for name in sorted({*told} - _PARTS):
+        yield f"{pointer}/back/{name}", f"「{field.name}」的 back 里没有 {name} 这一项{near(name, _PARTS)}"
+    back = field.back
+    if back is None:
+        return
+    if not back.title:
+        yield f"{pointer}/back", f"「{field.name}」的 back 要写 title，即对方页面上的小标题"
+    if back.at not in PLACES:
+        yield (
+            f"{pointer}/back/at",
+            f"「{field.name}」的 back 写的 at「{back.at}」不是页面上的位置；只能是：{'、'.join(PLACES)}",
+        )
+    for part, names in (("show", back.show), ("split", (back.split,) if back.split else ())):
+        for name in names:
+            if find(catalog.forms, form, name) is None:
+                yield (
+                    f"{pointer}/back/{part}",
+                    f"「{field.name}」的 back 写的「{name}」不是{form.title}的栏目{near(name, form.fields)}",
+                )
+
+
+def _rules(catalog: Catalog, form: Form) -> Iterator[tuple[str, str]]:
+    written = form.schema.get("rules", [])
+    for index, one in enumerate(written if isinstance(written, list) else [written]):
+        try:
+            rule = Rule.of(one)
+        except (ValueError, TypeError, AttributeError):
+            yield f"/rules/{index}", f"规则的写法不对；只有 {_FORMS} 五种，比较用 {'、'.join(OPERATORS)}"
+            continue
+        for name in rule.fields:
+            if find(catalog.forms, form, name) is None:
+                yield f"/rules/{index}", f"规则写的「{name}」不是{form.title}的栏目{near(name, form.fields)}"
+
+
+def _at_pointer(schema: Mapping[str, Any], pointer: str) -> object:
+    node: Any = schema
+    for step in pointer.split("/")[1:]:
+        node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
+    return node
+
+
+RULES = (schema_declaration,)

@@ -1,0 +1,109 @@
+"""What a form says of its fields beyond their shape: how a reference is told on its target, and rules between values.
+
+All of it stands in the schema, so that a new kind of list needs no code (DESIGN §11):
+
+    "back": {"title": "轻微不罚", "at": "waive", "show": ["结果", "适用条件"]}      beside a reference
+    "rules": [{"compare": ["承诺时限", "<=", "法定时限"]}, {"unique": ["对应事项", "情形"]}]    beside the properties
+"""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PLACES = {
+    "cost": "法定幅度",
+    "waive": "还要看什么",
+    "who": "谁来管",
+    "how": "怎么办理",
+    "todo": "怎么办",
+    "more": "其他",
+}
+"""Where on its target's page a reference is told, with the heading of that part."""
+
+OPERATORS: Mapping[str, tuple[Callable[[Any, Any], bool], str, str]] = {
+    "<": (operator.lt, "小于", "早于"),
+    "<=": (operator.le, "不超过", "不晚于"),
+    "=": (operator.eq, "等于", "等于"),
+    ">=": (operator.ge, "不少于", "不早于"),
+    ">": (operator.gt, "大于", "晚于"),
+    "!=": (operator.ne, "不等于", "不等于"),
+}
+"""What `compare` may ask, and the words for it: of amounts, and of days."""
+UNITS = {"年": 12, "月": 1}
+"""The units of a term, in months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """How the page of a record tells those that refer to it by one field."""
+
+    title: str
+    at: str
+    """One of `PLACES`."""
+    lead: str = ""
+    """A sentence above them."""
+    show: tuple[str, ...] = ()
+    """The fields of the referring record that are told beside its name."""
+    split: str = ""
+    """A field whose values stand apart, each under its own heading."""
+    order: tuple[str, ...] = ()
+    """The values of that field, in the order in which they are told; others follow."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Back:
+        """Return what a `back` says."""
+        return cls(
+            str(data.get("title", "")),
+            str(data.get("at", "more")),
+            str(data.get("lead", "")),
+            tuple(data.get("show", ())),
+            str(data.get("split", "")),
+            tuple(data.get("order", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule between values that a form declares; which of its parts count depends on its kind."""
+
+    kind: str
+    """compare, sum, due, cover or unique."""
+    fields: tuple[str, ...]
+    """compare: left, right; sum: total, then the parts; due: the date; cover: the reference; unique: all together."""
+    operator: str = ""
+    """compare: one of `OPERATORS`."""
+    months: int = 0
+    """due: how long after the date."""
+    where: Mapping[str, Any] | None = None
+    """cover: which records have to be referred to (a condition); all that the reference may point to without."""
+    review: bool = False
+    """Whether a breach is a review instead of an error; a term that has run out always is."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Rule:
+        """Return a declared rule; ValueError where it has not one of the five forms."""
+        review = data.get("level") == "review"
+        match {name: value for name, value in data.items() if name != "level"}:
+            case {"compare": [str(left), str(sign), str(right)], **rest} if sign in OPERATORS and not rest:
+                return cls("compare", (left, right), sign, review=review)
+            case {"sum": [str(total), [*parts]], **rest} if parts and _texts(parts) and not rest:
+                return cls("sum", (total, *parts), review=review)
+            case {"due": str(field), **rest} if not rest:
+                return cls("due", (field,), review=True)
+            case {"due": [str(field), {**term}], **rest} if not rest and len(term) == 1 and {*term} <= {*UNITS}:
+                ((unit, number),) = term.items()
+                return cls("due", (field,), months=int(str(number)) * UNITS[str(unit)], review=True)
+            case {"cover": str(field), **rest} if {*rest} <= {"where"}:
+                return cls("cover", (field,), where=rest.get("where"), review=True)
+            case {"unique": [*fields], **rest} if fields and _texts(fields) and not rest:
+                return cls("unique", tuple(fields), review=review)
+        raise ValueError(data)
+
+
+def _texts(values: list[object]) -> bool:
+    return all(isinstance(one, str) for one in values)
