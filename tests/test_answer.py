@@ -135,7 +135,7 @@ def test_without_a_sentence_the_table_stands_with_the_reason(base):
     _, told = penalty(base, 处罚=[row(), row(力度="待核", 对象=None)])
     assert told.cost.sentence == ""
     assert told.cost.why == "第 2 行的对象、力度尚待核，所以不概括成一句话。"
-    assert len(told.cost.rows) == 2
+    assert len(told.cost.table.rows) == 2
 
 
 def test_a_record_that_nobody_checked_has_no_sentence(base):
@@ -148,9 +148,9 @@ def test_a_record_that_nobody_checked_has_no_sentence(base):
 def test_what_is_the_same_in_every_row_is_told_once(base):
     rows = [row(), row(情形="情节严重的", 种类=["责令停产停业整顿"], 罚款=None, 责令=None)]
     _, told = penalty(base, 处罚=rows)
-    assert told.cost.heads == ("情形", "对象", "责令", "种类", "罚款", "力度")
-    assert [name for name, _ in told.cost.notes] == ["决定机关", "依据"]
-    assert [cell.striptags() for cell in told.cost.rows[1]] == [
+    assert told.cost.table.heads == ("情形", "对象", "责令", "种类", "罚款", "力度")
+    assert [name for name, _ in told.cost.table.notes] == ["决定机关", "依据"]
+    assert [cell.striptags() for cell in told.cost.table.rows[1]] == [
         "情节严重的",
         "生产经营单位",
         "未规定",
@@ -162,7 +162,7 @@ def test_what_is_the_same_in_every_row_is_told_once(base):
 
 def test_deciders_that_differ_stay_in_the_table(base):
     _, told = penalty(base, 处罚=[row(), row(决定机关="县级以上人民政府"), row(决定机关=None)])
-    assert [one[told.cost.heads.index("决定机关")] for one in told.cost.rows] == [
+    assert [one[told.cost.table.heads.index("决定机关")] for one in told.cost.table.rows] == [
         "应急管理部门",
         "县级以上人民政府",
         "待核",
@@ -172,7 +172,7 @@ def test_deciders_that_differ_stay_in_the_table(base):
 def test_what_excludes_each_other_is_said_in_the_table(base):
     both = ["责令停止建设", "责令停产停业整顿"]
     _, told = penalty(base, 处罚=[row(责令=both[:1], 种类=both[1:], 罚款=None, 择一=both)])
-    assert "择一：责令停止建设或者责令停产停业整顿" in told.cost.rows[0][told.cost.heads.index("责令")]
+    assert "择一：责令停止建设或者责令停产停业整顿" in told.cost.table.rows[0][told.cost.table.heads.index("责令")]
 
 
 def test_a_power_without_sanctions_costs_nothing_that_is_known(base):
@@ -182,7 +182,7 @@ def test_a_power_without_sanctions_costs_nothing_that_is_known(base):
 
 def test_texts_are_escaped(base):
     _, told = penalty(base, 处罚=[row(对象="<b>单位", 说明="<i>说明")], 法定实施主体="<u>机关")
-    html = "".join(map(str, (*told.cost.rows[0], *(value for _, value in told.who))))
+    html = "".join(map(str, (*told.cost.table.rows[0], *(value for _, value in told.who))))
     assert "<b>" not in html
     assert "&lt;b&gt;单位" in html
     assert "&lt;i&gt;说明" in html

@@ -13,7 +13,7 @@ from tests import golden, mutate
 from tests.project import ROOT
 
 from quanze.base.problem import Fault
-from quanze.form import GROUP, RULES, Validator, form, load_schemas
+from quanze.form import RULES, Validator, form, kinds, load_schemas
 from quanze.form.sentences import KEYWORDS, place, quote
 from quanze.register import tree
 
@@ -200,15 +200,14 @@ def test_a_form_is_read_from_its_schema():
     items = form("items", SCHEMAS["items"])
     assert items.title == "权责事项"
     assert items.title_field == "事项名称"
-    assert [items.role(kind) for kind in ("状态", "职权类型", "起始日期", "终止日期", "引用依据", "没有")] == [
-        "状态", "职权类型", "生效日期", "终止日期", "实施依据", "",
-    ]  # fmt: skip
-    assert items.find("办理.法定时限").kind == "文本"
+    asked = (kinds.STATUS, kinds.POWERTYPE, kinds.START, kinds.END, kinds.CITATION, kinds.USCC)
+    assert [*map(items.role, asked)] == ["状态", "职权类型", "生效日期", "终止日期", "实施依据", ""]
+    assert items.find("办理.法定时限").kind is kinds.TEXT
     assert items.find("办理.没有") is None
     body = items.fields["行使主体"]
-    assert (body.kind, body.many, body.collection, body.required) == ("关联记录", True, "bodies", True)
-    assert items.fields["办理"].kind == GROUP
-    assert items.fields["处罚"].fields["罚款"].fields["上限"].kind == "金额"
+    assert (body.kind, body.many, body.collection, body.required) == (kinds.REF, True, "bodies", True)
+    assert items.fields["办理"].kind is kinds.GROUP
+    assert items.fields["处罚"].fields["罚款"].fields["上限"].kind is kinds.AMOUNT
     assert "行政处罚" in items.fields["职权类型"].choices
 
 

@@ -18,7 +18,7 @@ from tests.test_cli import MANUAL
 from quanze.base.problem import Fault
 from quanze.edit import cells, importer
 from quanze.edit.importer import sheet as sheets
-from quanze.form import Field
+from quanze.form import Field, kinds
 from quanze.io.yaml import read
 from quanze.register.tree import load
 
@@ -227,7 +227,7 @@ def test_citations_are_taken_apart_and_never_dropped(clerk, book, text, want):
     ],
 )
 def test_amounts(clerk, text, want):
-    assert cells.read(text, Field("罚款", "金额"), load(clerk.root)) == want
+    assert cells.read(text, Field("罚款", kinds.AMOUNT), load(clerk.root)) == want
 
 
 # 有问题

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.form.conditions import AFTER, BEFORE, DATES
+from quanze.form import kinds
+from quanze.form.conditions import AFTER, BEFORE
 from quanze.form.words import near, quote
 from quanze.io.yaml import escape
 from quanze.register.paths import find
@@ -43,7 +44,7 @@ def impossible_values(catalog: Catalog, form: Form, written: Mapping[str, Value]
             continue
         if isinstance(wanted, dict):
             for name in (BEFORE, AFTER):
-                if name in wanted and field.kind not in DATES:
+                if name in wanted and not field.kind.day:
                     yield ConditionFault(f"/{escape(path)}/{name}", f"「{path}」不是日期，不能比先后", at_key=True)
             continue
         many = isinstance(wanted, list)
@@ -58,9 +59,9 @@ def _unfit(catalog: Catalog, field: Field, value: object) -> str:
     """Return why a field can never have a value, or an empty string."""
     if field.choices and value not in field.choices:
         return near(value, field.choices) or f"；只能是：{'、'.join(field.choices)}"
-    if field.kind == "是否" and not isinstance(value, bool):
+    if field.kind is kinds.YESNO and not isinstance(value, bool):
         return "；只能是 true（是）或 false（否）"
-    known = catalog.records.get(field.collection, {}) if field.kind == "关联记录" else {}
+    known = catalog.records.get(field.collection, {}) if field.kind is kinds.REF else {}
     if known and value not in known and (field.collection, value) not in catalog.broken:
         return f"；catalog/{field.collection}/ 里没有这条记录{near(value, known)}"
     return ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.check.rules.moves import DISPLACED
+from quanze.form import kinds
 from quanze.law.citation import articles, numbers
 from quanze.register.catalog import LAWS, LISTS
 from quanze.register.life import days, lives
@@ -55,7 +56,7 @@ def summary(catalog: Catalog, at: str, problems: Sequence[Problem], waived: int 
         at,
         {catalog.forms[name].title: len(found) for name, found in catalog.records.items() if found},
         {catalog.title(one): listing(catalog, one, at).total for one in _lists(catalog)},
-        len(catalog.by_kind["引用依据"]),
+        len(catalog.by_kind[kinds.CITATION]),
         resolved,
         in_force,
         sum(problem.level == "error" for problem in problems),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.check import rules
-from quanze.edit.cells import CITATION
 from quanze.edit.place import fold
-from quanze.form import Field, Form
+from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
 from quanze.law.citation import written
 from quanze.law.reading import citations
@@ -62,7 +61,7 @@ def _named(catalog: Catalog, citation: Mapping[str, Value]) -> Mapping[str, Valu
 
 def _judged(catalog: Catalog, values: list[Mapping[str, Value]], at: str) -> Iterator[tuple[str, str]]:
     """Yield (pointer, sentence) of every finding of the rules."""
-    field = Field(_FIELD, CITATION, many=True, fields=_parts(catalog))
+    field = Field(_FIELD, kinds.CITATION, many=True, fields=_parts(catalog))
     form = Form(_ASIDE, _FIELD, "", {}, {_FIELD: field})
     record = Record(_ASIDE, _ASIDE, "", {_FIELD: values})
     kept = {name: records if name == LAWS else {} for name, records in catalog.records.items()}
@@ -77,7 +76,7 @@ def _parts(catalog: Catalog) -> Mapping[str, Field]:
     fields = [field for form in catalog.forms.values() for field in form.fields.values()]
     while fields:
         field = fields.pop()
-        if field.kind == CITATION:
+        if field.kind is kinds.CITATION:
             return field.fields
         fields += field.fields.values()
     return {}

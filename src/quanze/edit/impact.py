@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quanze.form import kinds
 from quanze.form.kinds import tell
 from quanze.law.citation import places, written
 from quanze.law.sentence import sentence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from quanze.law.instrument import Place
     from quanze.register.catalog import Catalog, Seat
 
-SANCTION = "罚则"
 _SHOWN = 12
 
 
@@ -57,7 +57,7 @@ def impact(catalog: Catalog, sought: Sought) -> Impact:
         if touches(seat.value, wanted):
             by_record[seat.record.collection, seat.record.id].append(seat)
     sanctions: dict[tuple[str, str], list[Seat]] = defaultdict(list)
-    for seat in catalog.by_kind.get(SANCTION, ()):
+    for seat in catalog.by_kind[kinds.SANCTION]:
         sanctions[seat.record.collection, seat.record.id].append(seat)
     resting = tuple(
         Resting(
@@ -148,7 +148,7 @@ def spoken(pointer: str) -> str:
 
 def _facts(record: Record, catalog: Catalog) -> Iterator[str]:
     form = catalog.forms[record.collection]
-    for kind in ("职权类型", "状态"):
+    for kind in (kinds.POWERTYPE, kinds.STATUS):
         value = record.data.get(form.role(kind))
         if value:
             yield str(value)

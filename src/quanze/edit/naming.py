@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from slugify import slugify
 
 from quanze.base.problem import Fault
+from quanze.form import kinds
 from quanze.io import git
 from quanze.register.tree import CATALOG, SCHEMA
 
@@ -55,7 +56,7 @@ class Names:
 
     def new(self, form: Form, data: Mapping[str, Value]) -> str:
         """Give out the next id for a record: by its power type and a number, else by its title."""
-        type_, title = data.get(form.role("职权类型")), data.get(form.title_field)
+        type_, title = data.get(form.role(kinds.POWERTYPE)), data.get(form.title_field)
         if type_:
             return self.take(form.collection, self._numbered(form, str(type_)))
         if not title:
@@ -77,7 +78,7 @@ class Names:
 
     def _head(self, form: Form, type_: str) -> str:
         """Return what most ids of this power type begin with, else its initials."""
-        role = form.role("职权类型")
+        role = form.role(kinds.POWERTYPE)
         records = self._catalog.records.get(form.collection, {}).values()
         matches = filter(None, (_NUMBERED.match(one.id) for one in records if one.data.get(role) == type_))
         heads = Counter(match["head"] for match in matches).most_common(1)

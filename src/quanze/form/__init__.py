@@ -1,13 +1,12 @@
 """Schema → form → validation: the only package that knows the JSON Schema libraries."""
 
-from quanze.form.fields import GROUP, Field, Form, form
+from quanze.form.fields import Field, Form, form
 from quanze.form.schema import COMMON, SUFFIX, Schema, load_schemas
 from quanze.form.sentences import RULES
 from quanze.form.validate import Misfit, Validator
 
 __all__ = [
     "COMMON",
-    "GROUP",
     "RULES",
     "SUFFIX",
     "Field",

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 ABSENT, BEFORE, AFTER = "无", "之前", "之后"
 TODAY = "当日"
 """Stands for the day on which the register is looked at, in 之前 and 之后."""
-DATES = frozenset({"日期", "起始日期", "终止日期"})
-"""The kinds of which one value can be before another."""
 
 
 @dataclass(frozen=True, slots=True)

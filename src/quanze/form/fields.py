@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from quanze.form import kinds
 from quanze.form.declared import Back, Rule
 from quanze.form.schema import FORBIDDEN
 
@@ -14,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Value
+    from quanze.form.kinds import Kind
     from quanze.form.schema import Schema
 
 _LAST = 999
-GROUP = "组"
-"""The kind of an object that has fields of its own and no name among the kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Field:
     """One column of a form; its name is the YAML key, the label and the JSON key at once."""
 
     name: str
-    kind: str
+    kind: Kind
     help: str = ""
     section: str = ""
     many: bool = False
@@ -75,14 +75,14 @@ class Form:
                 found.append(Rule.of(one))
         return tuple(found)
 
-    def role(self, kind: str) -> str:
+    def role(self, kind: Kind) -> str:
         """Return the name of the first field of a kind, or an empty string: how code finds a title or a status."""
-        return next((field.name for field in self.fields.values() if field.kind == kind), "")
+        return next((field.name for field in self.fields.values() if field.kind is kind), "")
 
     @cached_property
     def title_field(self) -> str:
         """The field that names a record; empty in a form without one."""
-        return self.role("标题")
+        return self.role(kinds.TITLE)
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[Field, ...]]:
@@ -144,7 +144,7 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
     examples = schema.get("examples", ())
     return Field(
         name=name,
-        kind=schema.get("title", "") or (GROUP if "properties" in schema else "文本"),
+        kind=kinds.named(schema.get("title", ""), has_parts="properties" in schema),
         help=outer.get("description") or schema.get("description", ""),
         section=outer.get("section", ""),
         many=many,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.form import kinds
 from quanze.register.listing import ID, NUMBER, Column, Row, cell, column
 
 if TYPE_CHECKING:
@@ -133,15 +134,15 @@ def _title(stand: Stand, row: Row) -> str:
 
 
 def _code(stand: Stand, row: Row) -> str:
-    name = stand.listing.form.role("编码")
+    name = stand.listing.form.role(kinds.CODE)
     codes = cell(column(stand.listing.form, {"字段": name}), row, stand.catalog, stand.look) if name else ()
     return "\n".join(codes or (one.id for one in row.records))
 
 
 def _became(new: Stand, row: Row) -> str:
     """Say what the new edition's catalog has of the records of a row that is gone."""
-    status = new.listing.form.role("状态")
-    end = new.listing.form.role("终止日期")
+    status = new.listing.form.role(kinds.STATUS)
+    end = new.listing.form.role(kinds.END)
     words = []
     for one in row.records:
         now = new.catalog.record(one.collection, one.id)

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import Adjustment, adjustments, justifying
 from quanze.history.rewind import undone
@@ -145,7 +146,7 @@ class Chronicle:
         document = self._committed(key) if key in self._entries else {}
         titled = self.shown.record(*key)
         form = self.catalog.forms.get(key[0])
-        status, start, end = ((form.role(kind) if form else "") for kind in ("状态", "起始日期", "终止日期"))
+        status, start, end = ((form.role(kind) if form else "") for kind in (kinds.STATUS, kinds.START, kinds.END))
         for entry in self._entries.get(key, ()):
             before = undone(document, entry.changes)
             if self.whole or entry.kind not in _SILENT:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from quanze.form import GROUP, Validator
-from quanze.form.kinds import KINDS, tell
+from quanze.form import Validator
+from quanze.form.kinds import tell
 from quanze.history.rewind import undo
 from quanze.law.numerals import numeral
 
@@ -88,7 +88,7 @@ class Wording:
                     return Difference(_label(change.steps), _plain(change.old), _plain(change.new))
                 label.append(step)
             inside = depth < len(change.steps) and field is not None and field.many == isinstance(step, int)
-            if inside and field is not None and _is_phrase(field):
+            if inside and field is not None and field.kind.phrase:
                 part = self._phrase(field, _reach(new, change.steps[:depth]), change.steps[:depth], changes)
                 if part.old != part.new:
                     return Difference("·".join(label[1:]), part.old, part.new)
@@ -113,12 +113,6 @@ class Wording:
         if value is None or field is None:
             return _plain(value)
         return tell(field, [value] if element and field.many else value, self._look)
-
-
-def _is_phrase(field: Field) -> bool:
-    """Tell whether a value made of parts is one phrase in words, such as a citation, and no form of its own."""
-    kind = KINDS.get(field.kind)
-    return bool(field.fields) and kind is not None and kind.name != GROUP and kind.block is None
 
 
 def _reach(document: Any, steps: Sequence[str | int]) -> Any:

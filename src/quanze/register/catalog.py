@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quanze.form import kinds
 from quanze.law.instrument import Instrument, instrument
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Document, Record
     from quanze.form import Field, Form
+    from quanze.form.kinds import Kind
 
 LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
 """The collections that the law itself gives a meaning; every other one is known by its form alone."""
@@ -81,7 +83,7 @@ class Catalog:
     def references(self) -> Mapping[tuple[str, str], tuple[Seat, ...]]:
         """The references to each record, by (collection, id)."""
         found: dict[tuple[str, str], list[Seat]] = defaultdict(list)
-        for seat in self.by_kind.get("关联记录", ()):
+        for seat in self.by_kind[kinds.REF]:
             if seat.field.collection:
                 found[seat.field.collection, str(seat.value)].append(seat)
         return {key: tuple(seats) for key, seats in found.items()}
@@ -90,7 +92,7 @@ class Catalog:
     def citations(self) -> Mapping[str, tuple[Seat, ...]]:
         """The citations of each instrument by its id, in the order of the records."""
         found: dict[str, list[Seat]] = defaultdict(list)
-        for seat in self.by_kind.get("引用依据", ()):
+        for seat in self.by_kind[kinds.CITATION]:
             named = self.named(seat.value.get("依据文件"))
             if len(named) == 1:
                 found[named[0].id].append(seat)
@@ -102,19 +104,15 @@ class ByKind:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._found: dict[str, tuple[Seat, ...]] = {}
+        self._found: dict[Kind, tuple[Seat, ...]] = {}
 
-    def __getitem__(self, kind: str) -> tuple[Seat, ...]:
+    def __getitem__(self, kind: Kind) -> tuple[Seat, ...]:
         """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
         if kind not in self._found:
             self._found[kind] = self._gather(kind)
         return self._found[kind]
 
-    def get(self, kind: str, _default: tuple[Seat, ...] = ()) -> tuple[Seat, ...]:
-        """Return the same as `[]`, as a mapping would."""
-        return self[kind]
-
-    def _gather(self, kind: str) -> tuple[Seat, ...]:
+    def _gather(self, kind: Kind) -> tuple[Seat, ...]:
         found: list[Seat] = []
         for collection, records in self._catalog.records.items():
             plan = _plan(self._catalog.forms[collection].fields, kind)
@@ -132,9 +130,9 @@ class _Step(NamedTuple):
     parts: tuple[_Step, ...]
 
 
-def _plan(fields: Mapping[str, Field], kind: str) -> tuple[_Step, ...]:
+def _plan(fields: Mapping[str, Field], kind: Kind) -> tuple[_Step, ...]:
     """Return the fields that lead to values of a kind; the others are never looked at."""
-    steps = (_Step(field, field.kind == kind, _plan(field.fields, kind)) for field in fields.values())
+    steps = (_Step(field, field.kind is kind, _plan(field.fields, kind)) for field in fields.values())
     return tuple(step for step in steps if step.wanted or step.parts)
 
 

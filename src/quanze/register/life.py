@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.model import DRAFT, ENDED, HELD
+from quanze.form import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ class Life:
     @classmethod
     def of(cls, form: Form) -> Life:
         """Return the life that a form gives its records."""
-        return cls(*map(form.role, ("状态", "起始日期", "终止日期", "核对")))
+        return cls(*map(form.role, (kinds.STATUS, kinds.START, kinds.END, kinds.CHECK)))
 
     def draft(self, data: Mapping[str, Value]) -> bool:
         """Tell whether the record is not yet published."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from quanze.register.catalog import Catalog
 
 
 class SiteLook:
-    """The look-ups of a site for pages that are `base` away from its root."""
+    """The look-ups of a site for pages that are `base` away from its root; without a day no law has lapsed."""
 
-    def __init__(self, catalog: Catalog, base: str = "../../") -> None:
+    def __init__(self, catalog: Catalog, base: str = "../../", at: str = "") -> None:
         self.catalog = catalog
         self.base = base
+        self.at = at
         self.law = lru_cache(maxsize=None)(self._law)
 
     def title(self, collection: str, id_: str) -> str:
@@ -26,8 +29,33 @@ class SiteLook:
         """Return the address of a record's page; empty where it has none."""
         return f"{self.base}{collection}/{id_}/" if self.catalog.record(collection, id_) else ""
 
+    def lapsed(self, name: object) -> bool:
+        """Tell whether an instrument is kept and has no version in force on the day of the build."""
+        named = self.catalog.named(name) if self.at else ()
+        return len(named) == 1 and named[0].in_force(self.at) is None
+
     def _law(self, name: str, article: int) -> str:
         named = self.catalog.named(name)
         if len(named) != 1:
             return ""
         return f"{self.base}laws/{named[0].id}/" + (f"#t{article}" if article else "")
+
+
+class CatalogNames:
+    """The names by which a cell speaks of the records of a catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def ids(self, collection: str) -> Mapping[str, str]:
+        """Return the titles of a collection's records by id."""
+        return {id_: self._catalog.title(one) for id_, one in self._catalog.records.get(collection, {}).items()}
+
+    def instruments(self) -> Sequence[str]:
+        """Return the full and short titles of all instruments, the longest first."""
+        return self._instruments
+
+    @cached_property
+    def _instruments(self) -> Sequence[str]:
+        names = (name for one in self._catalog.instruments.values() for name in one.names)
+        return sorted(names, key=len, reverse=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from quanze.form.conditions import conditions, meets
-from quanze.form.kinds import kind
 from quanze.register.life import Life, lives
 from quanze.register.paths import find, values
 
@@ -251,7 +250,7 @@ def _texts(column: Column, row: Row, record: Record, catalog: Catalog, look: Loo
     found = values(catalog, record, column.path, row.part if column.inner else None)
     if column.rank:
         found = [one for one in found if _rank(one, catalog) == column.rank]
-    say = kind(field).text
+    say = field.kind.text
     return [say(one, field, look) for one in found]
 
 

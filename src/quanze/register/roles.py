@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quanze.form import GROUP
+from quanze.form import kinds
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
     from quanze.form import Field, Form
+    from quanze.form.kinds import Kind
 
 PROCEDURES = "procedures"
 SUCCESSOR = "承接事项"
@@ -55,33 +56,33 @@ def roles(form: Form) -> Roles:
     """Return what the fields of a form are."""
     fields = form.fields.values()
 
-    def first(kind: str, collection: str = "", *, many: bool | None = None) -> str:
+    def first(kind: Kind, collection: str = "", *, many: bool | None = None) -> str:
         return next(
             (
                 f.name
                 for f in fields
-                if f.kind == kind and (not collection or f.collection == collection) and many in (None, f.many)
+                if f.kind is kind and (not collection or f.collection == collection) and many in (None, f.many)
             ),
             "",
         )
 
-    bodies, procedure = first("关联记录", BODIES, many=True), first("关联记录", PROCEDURES)
+    bodies, procedure = first(kinds.REF, BODIES, many=True), first(kinds.REF, PROCEDURES)
     plain = Roles(
         form=form,
         title=form.title_field,
-        power=form.role("职权类型"),
-        subtype=form.role("职权子类"),
-        status=form.role("状态"),
-        start=form.role("起始日期"),
-        end=form.role("终止日期"),
-        check=form.role("核对"),
-        keywords=form.role("关键词"),
-        basis=first("引用依据", many=True),
-        sanctions=first("罚则", many=True),
+        power=form.role(kinds.POWERTYPE),
+        subtype=form.role(kinds.SUBTYPE),
+        status=form.role(kinds.STATUS),
+        start=form.role(kinds.START),
+        end=form.role(kinds.END),
+        check=form.role(kinds.CHECK),
+        keywords=form.role(kinds.KEYWORD),
+        basis=first(kinds.CITATION, many=True),
+        sanctions=first(kinds.SANCTION, many=True),
         bodies=bodies,
         procedure=procedure,
-        stages=first("责任环节", many=True),
-        phone=form.role("电话"),
+        stages=first(kinds.STAGE, many=True),
+        phone=form.role(kinds.PHONE),
         rest=_left(form, {form.title_field}),
     )
     return _power(plain) if plain.is_power else plain
@@ -94,7 +95,7 @@ def _power(this: Roles) -> Roles:
     told |= {this.sanctions, this.procedure, this.stages, this.phone}
     who = _beside(this.form, this.bodies, told, long=False)
     blame = _beside(this.form, this.procedure, told, long=True)
-    handling = tuple(f for f in fields.values() if f.kind == GROUP and not f.many)
+    handling = tuple(f for f in fields.values() if f.kind is kinds.GROUP and not f.many)
     told.update(f.name for f in (*who, *blame, *handling))
     return replace(this, who=who, blame=blame, handling=handling, rest=_left(this.form, told))
 
@@ -105,8 +106,8 @@ def _beside(form: Form, name: str, told: set[str], *, long: bool) -> tuple[Field
     if not section:
         return ()
     found = [f for f in form.fields.values() if f.section == section and f.name not in told]
-    found = [f for f in found if long or f.kind != "多行文本"]
-    return tuple(sorted(found, key=lambda f: not any(part.kind == "层级" for part in f.fields.values())))
+    found = [f for f in found if long or f.kind is not kinds.PARAGRAPH]
+    return tuple(sorted(found, key=lambda f: not any(part.kind is kinds.LEVEL for part in f.fields.values())))
 
 
 def _left(form: Form, told: set[str]) -> Sections:

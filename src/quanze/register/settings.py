@@ -11,6 +11,7 @@ from quanze.register.tree import CATALOG, SITE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quanze.form.kinds import Kind
     from quanze.register.catalog import Catalog
 
 
@@ -19,9 +20,9 @@ def site(catalog: Catalog) -> Record:
     return Record(SITE, SITE, f"{CATALOG}/{SITE}.yaml", catalog.site)
 
 
-def site_seats(catalog: Catalog, kind: str) -> Iterator[Seat]:
+def site_seats(catalog: Catalog, kind: Kind) -> Iterator[Seat]:
     """Yield the settings of one kind that stand at the top of the file."""
     form = catalog.forms.get(SITE)
     for name, field in form.fields.items() if form else ():
-        if field.kind == kind and not field.many and name in catalog.site:
+        if field.kind is kind and not field.many and name in catalog.site:
             yield Seat(site(catalog), f"/{name}", field, catalog.site[name])

@@ -64,7 +64,7 @@ class Site:
     @cached_property
     def look(self) -> SiteLook:
         """The look-ups for pages two steps below the root."""
-        return SiteLook(self.catalog)
+        return SiteLook(self.catalog, at=self.at)
 
     @cached_property
     def shown(self) -> Catalog:

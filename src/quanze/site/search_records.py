@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.model import ENDED
-from quanze.form.kinds import texts
+from quanze.form import kinds
+from quanze.form.kinds import stage, texts
 from quanze.law.citation import written
 from quanze.register.catalog import LAWS
 from quanze.site.pages.duties import procedure
@@ -18,26 +19,23 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Field
+    from quanze.form.kinds import Kind
     from quanze.register.catalog import Catalog
     from quanze.site.pages.register import Register
 
 LIST, KIND, TYPE, LEVEL, LAW, BODY, STATUS, FINE = (
     "清单",
     "类别",
-    "职权类型",
-    "层级",
+    kinds.POWERTYPE.name,
+    kinds.LEVEL.name,
     "法律",
     "行使主体",
-    "状态",
+    kinds.STATUS.name,
     "罚款上限",
 )
 """The facets, in the order in which they are offered."""
-_KEYWORD, _CODE, _CITATION = "关键词", "编码", "引用依据"
-_DUTIES = frozenset({"责任环节", "多行文本", _CITATION})
+_DUTIES = frozenset({kinds.STAGE, kinds.PARAGRAPH, kinds.CITATION})
 """What an item's page spells out of the procedure that it follows."""
-
-_REPEATED = frozenset({"责任环节", _CITATION})
-"""The kinds whose values many records share."""
 
 _Values = dict[tuple[str, str], list[Any]]
 """The values of a kind by record."""
@@ -45,9 +43,11 @@ _Values = dict[tuple[str, str], list[Any]]
 
 def entries(register: Register) -> Iterator[Entry]:
     """Yield what the search knows of every record."""
-    kinds = {kind: _values(register.catalog, kind) for kind in (_KEYWORD, _CODE, _CITATION, LEVEL)}
+    values = {
+        kind: _values(register.catalog, kind) for kind in (kinds.KEYWORD, kinds.CODE, kinds.CITATION, kinds.LEVEL)
+    }
     for record in register.catalog:
-        found = {kind: values.get((record.collection, record.id), []) for kind, values in kinds.items()}
+        found = {kind: all_.get((record.collection, record.id), []) for kind, all_ in values.items()}
         yield _entry(register, record, found)
 
 
@@ -58,19 +58,19 @@ def orders(register: Register) -> Mapping[str, Sequence[str]]:
     for form in forms:
         for field in form.fields.values():
             for part in (field, *field.fields.values()):
-                if part.kind in {TYPE, LEVEL, STATUS}:
-                    found.setdefault(part.kind, part.choices)
+                if part.kind in {kinds.POWERTYPE, kinds.LEVEL, kinds.STATUS}:
+                    found.setdefault(part.kind.name, part.choices)
     return found
 
 
-def _values(catalog: Catalog, kind: str) -> _Values:
+def _values(catalog: Catalog, kind: Kind) -> _Values:
     found: _Values = defaultdict(list)
-    for seat in catalog.by_kind.get(kind, ()):
+    for seat in catalog.by_kind[kind]:
         found[seat.record.collection, seat.record.id].append(seat.value)
     return found
 
 
-def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -> Entry:
+def _entry(register: Register, record: Record, found: Mapping[Kind, list[Any]]) -> Entry:
     roles, catalog = register.roles[record.collection], register.catalog
     instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
     return Entry(
@@ -80,11 +80,11 @@ def _entry(register: Register, record: Record, found: Mapping[str, list[Any]]) -
         collection=record.collection,
         label=roles.form.title,
         names=tuple(sorted({*instrument.names} - {instrument.title})) if instrument else (),
-        keywords=tuple(map(str, found[_KEYWORD])),
-        codes=tuple(str(code["编码"]) for code in found[_CODE]),
+        keywords=tuple(map(str, found[kinds.KEYWORD])),
+        codes=tuple(str(code["编码"]) for code in found[kinds.CODE]),
         citations=tuple(
             dict.fromkeys(
-                register.once(("cited", repr(one)), partial(_cited, register, one)) for one in found[_CITATION]
+                register.once(("cited", repr(one)), partial(_cited, register, one)) for one in found[kinds.CITATION]
             )
         ),
         values=tuple(dict.fromkeys(_texts(register, record))),
@@ -98,15 +98,15 @@ def _texts(register: Register, record: Record) -> list[str]:
     found: list[str] = []
     for name, field in register.catalog.forms[record.collection].fields.items():
         value: Any = record.data.get(name)
-        if value is not None and field.kind in _REPEATED:
+        if value is not None and field.kind.shared:
             for one in value if field.many else (value,):
-                found += register.once(("texts", field.kind, repr(one)), partial(_list, register, field, one))
+                found += register.once(("texts", id(field), repr(one)), partial(_list, register, field, one))
         elif value is not None:
             found += texts(field, value, register.look)
     shared = procedure(register, record)
     if shared:
         own: Any = record.data.get(register.roles[record.collection].stages, ())
-        instead = {*record.data, *(stage["环节"] for stage in own)} & _parts(register, shared)
+        instead = {*record.data, *(one[stage.NAME] for one in own)} & _parts(register, shared)
         key = "texts", shared.id, frozenset(instead)
         found += register.once(key, lambda: _shared(register, shared, instead))
     return found
@@ -119,7 +119,7 @@ def _list(register: Register, field: Field, one: Any) -> tuple[str, ...]:
 def _parts(register: Register, shared: Record) -> set[str]:
     """Return what a record can have of its own in the place of its procedure's: fields and stages."""
     stages: Any = shared.data.get(register.roles[shared.collection].stages, ())
-    return {*shared.data, *(stage["环节"] for stage in stages)}
+    return {*shared.data, *(one[stage.NAME] for one in stages)}
 
 
 def _shared(register: Register, shared: Record, instead: set[str]) -> list[str]:
@@ -131,7 +131,7 @@ def _shared(register: Register, shared: Record, instead: set[str]) -> list[str]:
             continue
         value: Any = shared.data[name]
         if name == roles.stages:
-            value = [stage for stage in value if stage["环节"] not in instead]
+            value = [one for one in value if one[stage.NAME] not in instead]
         elif name in instead:
             continue
         found += texts(field, value, register.look)
@@ -145,7 +145,7 @@ def _cited(register: Register, citation: Mapping[str, Any]) -> Cited:
     return Cited(f"{LAWS}/{law.instrument.id}", tuple(sorted(law.instrument.names)), written(citation))
 
 
-def _facets(register: Register, record: Record, found: Mapping[str, list[Any]]) -> Iterator[tuple[str, Sequence[str]]]:
+def _facets(register: Register, record: Record, found: Mapping[Kind, list[Any]]) -> Iterator[tuple[str, Sequence[str]]]:
     roles, data = register.roles[record.collection], record.data
     ids: Any = data.get(roles.bodies, ())
     offices = [register.offices[id_] for id_ in ids if id_ in register.offices]
@@ -154,8 +154,8 @@ def _facets(register: Register, record: Record, found: Mapping[str, list[Any]]) 
     yield KIND, [roles.form.title]
     for name, field in ((TYPE, roles.power), (STATUS, roles.status)):
         yield name, [str(data[field])] if field in data else []
-    yield LEVEL, [*dict.fromkeys(map(str, found[LEVEL]))] or [one.level for one in offices if one.level]
-    yield LAW, [law.instrument.short for law in register.laws(found[_CITATION])] if roles.is_power else []
+    yield LEVEL, [*dict.fromkeys(map(str, found[kinds.LEVEL]))] or [one.level for one in offices if one.level]
+    yield LAW, [law.instrument.short for law in register.laws(found[kinds.CITATION])] if roles.is_power else []
     yield BODY, [str(one.name.striptags()) for one in offices]
     rows: Any = data.get(roles.sanctions, ())
     fines = [row["罚款"]["上限"] for row in rows if "上限" in row.get("罚款", {})]

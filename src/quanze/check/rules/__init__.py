@@ -28,6 +28,7 @@ from quanze.check.rules import (
 )
 from quanze.check.rules.lifecycle import Earlier, vanished
 from quanze.check.waivers import Found, Waived
+from quanze.form import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -112,7 +113,7 @@ def _ask_all(catalog: Catalog, at: str) -> Iterator[Answer]:
     """Begin to apply every rule that looks at the catalog on a day, on all cores where that pays."""
     if sum(map(len, catalog.records.values())) < _MANY:
         return (ask(rule, catalog, at) for rule in RULES.values())
-    for kind in ("引用依据", "罚则", "关联记录"):
+    for kind in (kinds.CITATION, kinds.SANCTION, kinds.REF):
         _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
     return spread(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
 

@@ -26,8 +26,6 @@ TOUCHED, TOUCH = "涉及事项", "变化"
 
 _UNTOLD = frozenset({"移动", "改名", "拟", "不可读", "修复", "起点"})
 """What git may record of a file without its list saying anything else."""
-_ASIDE = frozenset({"核对", "来源", "关键词"})
-"""Kinds of field that say where a record comes from and how it is found: not what was published."""
 _LOOKS = frozenset({"版次", "简介", "次序", "短列", "筛选"})
 """Fields of a list that tell how it is shown, or that an edition of it stands."""
 
@@ -142,7 +140,7 @@ def _published(catalog: Catalog, entry: Entry) -> bool:
     if entry.kind != "变更":
         return entry.kind not in _UNTOLD
     form = catalog.forms[entry.key[0]]
-    aside = {name for name, field in form.fields.items() if field.kind in _ASIDE}
+    aside = {name for name, field in form.fields.items() if field.kind.provenance}
     if entry.key[0] == LISTS:
         aside |= _LOOKS
     return any(change.steps[0] not in aside for change in entry.changes)

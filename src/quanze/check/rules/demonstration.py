@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from quanze.base.problem import Finding
 from quanze.check.rules.texts import holding, texts
+from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
 from quanze.history.adjustment import ADJUSTMENTS, APPROVAL
 from quanze.register.catalog import LISTS
@@ -49,7 +50,7 @@ def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """演示里不写机关的电话和批准，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。"""
     if not _is_demonstration(catalog):
         return
-    for seat in catalog.by_kind.get("电话", ()):
+    for seat in catalog.by_kind[kinds.PHONE]:
         if seat.value not in _NO_NUMBER:
             message = f"演示里不能写电话号码「{seat.value}」；请写「{UNVERIFIED}」"
             yield Finding(seat.record, seat.pointer, message)

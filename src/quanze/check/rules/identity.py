@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.base.problem import Finding
+from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.law import codes
 from quanze.register.catalog import BODIES
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Form
+    from quanze.form.kinds import Kind
     from quanze.register.catalog import Catalog, Seat
 
 _PART = "子项名称"
@@ -26,7 +28,7 @@ _PART = "子项名称"
 def _body_field(form: Form) -> str:
     """Return the field that names the bodies of a record, or an empty string."""
     fields = form.fields.values()
-    return next((f.name for f in fields if f.collection == BODIES != form.collection and f.kind == "关联记录"), "")
+    return next((f.name for f in fields if f.collection == BODIES != form.collection and f.kind is kinds.REF), "")
 
 
 def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -34,7 +36,7 @@ def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
     known = lives(catalog)
     for collection, records in catalog.records.items():
         form = catalog.forms[collection]
-        title, kind, body = form.title_field, form.role("职权类型"), _body_field(form)
+        title, kind, body = form.title_field, form.role(kinds.POWERTYPE), _body_field(form)
         seen: dict[tuple[object, ...], Record] = {}
         for record in records.values():
             if title not in record.data or known[collection].ended(record.data, at):
@@ -54,7 +56,7 @@ def duplicate_code(catalog: Catalog, at: str) -> Iterator[Finding]:
     """同一方案的一个编码只能给一条有效的记录。"""
     known = lives(catalog)
     seen: dict[tuple[object, object], Seat] = {}
-    for seat in catalog.by_kind.get("编码", ()):
+    for seat in catalog.by_kind[kinds.CODE]:
         if known[seat.record.collection].ended(seat.record.data, at):
             continue
         code: Mapping[str, Any] = seat.value
@@ -72,7 +74,7 @@ def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """
     local, wrong = _local(catalog)
     yield from wrong
-    for seat in catalog.by_kind.get("编码", ()):
+    for seat in catalog.by_kind[kinds.CODE]:
         code: Mapping[str, Any] = seat.value
         scheme, text = code["方案"], code["编码"]
         fault = codes.fault(scheme, text, local)
@@ -115,19 +117,19 @@ def _said(catalog: Catalog, record: Record, body: str, kind: str) -> _Said:
     found = (catalog.record(BODIES, id_) for id_ in (names if isinstance(names, list) else [names]))
     bodies = [one.data for one in found if one]
 
-    def every(kind: str) -> frozenset[str]:
+    def every(kind: Kind) -> frozenset[str]:
         name = catalog.forms[BODIES].role(kind) if bodies else ""
         return frozenset(str(data[name]) for data in bodies if name in data)
 
-    provinces = frozenset(region[:2] for region in every("行政区划"))
-    return _Said(record.data.get(kind), every("统一社会信用代码"), every("层级"), provinces)
+    provinces = frozenset(region[:2] for region in every(kinds.REGION))
+    return _Said(record.data.get(kind), every(kinds.USCC), every(kinds.LEVEL), provinces)
 
 
 def code_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """编码里的类型、省份、机关代码和层级与记录不一致的，列为待复核（真实的机关也有不一致的）。"""
-    fields = {name: (_body_field(form), form.role("职权类型")) for name, form in catalog.forms.items()}
+    fields = {name: (_body_field(form), form.role(kinds.POWERTYPE)) for name, form in catalog.forms.items()}
     said: dict[str, _Said] = {}
-    for seat in catalog.by_kind.get("编码", ()):
+    for seat in catalog.by_kind[kinds.CODE]:
         value: Mapping[str, Any] = seat.value
         code = codes.read(value["方案"], value["编码"])
         if code is None:
@@ -152,7 +154,7 @@ def _differences(code: codes.Code, said: _Said) -> Iterator[str]:
 
 def credit_code(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """统一社会信用代码的校验码须对（GB 32100）。"""
-    for seat in catalog.by_kind.get("统一社会信用代码", ()):
+    for seat in catalog.by_kind[kinds.USCC]:
         fault = codes.credit_fault(str(seat.value))
         if fault:
             yield Finding(seat.record, seat.pointer, f"统一社会信用代码「{seat.value}」{fault}")
@@ -161,7 +163,7 @@ def credit_code(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def credit_region(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """统一社会信用代码第 3 至 8 位与行政区划不同的，列为待复核（登记地不同的也有）。"""
     for collection, form in catalog.forms.items():
-        credit, region = form.role("统一社会信用代码"), form.role("行政区划")
+        credit, region = form.role(kinds.USCC), form.role(kinds.REGION)
         if not (credit and region):
             continue
         for record in catalog.records.get(collection, {}).values():

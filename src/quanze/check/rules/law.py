@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
 from quanze.check.rules.moves import SUPERSEDED, fates, outdated, said
+from quanze.form import kinds
 from quanze.law.citation import numbers, spans
 from quanze.law.places import steps
 from quanze.register.catalog import LAWS
@@ -90,7 +91,7 @@ def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterat
 
 def article_run(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写「95至99」这样连续的条、款、项，前一个须比后一个小。"""
-    for seat in catalog.by_kind.get("引用依据", ()):
+    for seat in catalog.by_kind[kinds.CITATION]:
         for unit in ("条", "款", "项", "目"):
             value = seat.value.get(unit, 0)
             if value.__class__ is not int and any(first > last for first, last in spans(value)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.base.model import Record
 from quanze.base.problem import Finding
+from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
 from quanze.register.life import Life, lives
 
@@ -39,7 +40,7 @@ def period_reversed(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
     """承接的事项须在本事项终止之后仍然有效；有效的记录引用已经终止的记录（如主项），列为待复核。"""
     known = lives(catalog)
-    for seat in catalog.by_kind.get("关联记录", ()):
+    for seat in catalog.by_kind[kinds.REF]:
         target = catalog.record(seat.field.collection, seat.value) if seat.field.collection else None
         gone = known[seat.field.collection].ended(target.data, at) if target else ""
         if not target or not gone:
@@ -59,7 +60,7 @@ def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 def blank_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """依据不能是空的：须写依据文件、文号，或者来源里的原文，不能只写「无」「略」「见附件」。"""
-    for seat in catalog.by_kind.get("引用依据", ()):
+    for seat in catalog.by_kind[kinds.CITATION]:
         citation: Mapping[str, Any] = seat.value
         if not any(_says(citation.get(name)) for name in ("依据文件", "文号", "原文")):
             name = next(iter(citation))
@@ -73,7 +74,7 @@ def _says(text: object) -> bool:
 
 def unparsed_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """依据只有来源里的原文、没有拆成文件和条款的，列为待复核。"""
-    for seat in catalog.by_kind.get("引用依据", ()):
+    for seat in catalog.by_kind[kinds.CITATION]:
         citation: Mapping[str, Any] = seat.value
         if "依据文件" not in citation and "文号" not in citation and _says(citation.get("原文")):
             message = f"{spot(seat.pointer)}只有原文，没有拆成文件和条款；请补上「依据文件」和「条」"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quanze.base.model import DRAFT
 from quanze.base.problem import Finding
 from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.words import near, spot
 from quanze.io.yaml import escape
@@ -69,7 +70,7 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 yield Finding(one.record, pointer, message)
         for index, column in enumerate(one.data.get("列", ())):
             field = find(catalog.forms, one.form, column["字段"])
-            if "位阶" in column and field is not None and field.kind != "引用依据":
+            if "位阶" in column and field is not None and field.kind is not kinds.CITATION:
                 message = f"只有依据栏目能按位阶分列，「{column['字段']}」不是；请删去「位阶」"
                 yield Finding(one.record, f"/列/{index}/位阶", message)
         split = one.data.get("版式", {}).get(SPLIT)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.form import kinds
 from quanze.form.conditions import conditions
 from quanze.form.words import near, spot
 from quanze.register.catalog import LAWS
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def unknown_reference(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用别的记录（机关、程序、事项）写它的编号，那条记录必须存在。"""
-    for seat in chain(catalog.by_kind.get("关联记录", ()), site_seats(catalog, "关联记录")):
+    for seat in chain(catalog.by_kind[kinds.REF], site_seats(catalog, kinds.REF)):
         collection = seat.field.collection
         if collection not in catalog.forms or (collection, seat.value) in catalog.broken:
             continue  # a collection without a form is told at the schema
@@ -39,7 +40,7 @@ def unknown_reference(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def reference_only(catalog: Catalog, at: str) -> Iterator[Finding]:
     """表单写明只能指向哪些记录（only）的引用，如不予处罚只能对应行政处罚事项，指向的记录须符合。"""
     sound: dict[int, tuple[Condition, ...]] = {}
-    for seat in catalog.by_kind.get("关联记录", ()):
+    for seat in catalog.by_kind[kinds.REF]:
         target = catalog.record(seat.field.collection, seat.value) if seat.field.only else None
         if target is None:
             continue
@@ -70,7 +71,7 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     if any(collection == LAWS for collection, _ in catalog.broken):
         return  # one of the broken files may be the very instrument; its own fault is told already
     names = sorted(name for one in catalog.instruments.values() for name in one.names)
-    for seat in catalog.by_kind.get("引用依据", ()):
+    for seat in catalog.by_kind[kinds.CITATION]:
         name = seat.value.get("依据文件")
         if name is not None and not catalog.named(name):
             hint = near(name, names, "《》") or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
@@ -79,7 +80,7 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def ambiguous_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """一个名称或者简称只能指一部文件；指两部以上的，引用时写全称。"""
-    for seat in catalog.by_kind.get("引用依据", ()):
+    for seat in catalog.by_kind[kinds.CITATION]:
         name = seat.value.get("依据文件")
         found = catalog.named(name) if name is not None else ()
         if len(found) > 1:
@@ -103,7 +104,7 @@ def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """承接事项、主项、替代文件、复议机关这类同一集合里的引用，不能绕一圈回到自己。"""
     graphs: dict[tuple[str, str], dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     seats: dict[tuple[str, str, str, str], Seat] = {}
-    for seat in catalog.by_kind.get("关联记录", ()):
+    for seat in catalog.by_kind[kinds.REF]:
         collection, name = seat.record.collection, seat.field.name
         if seat.field.collection == collection:
             graphs[collection, name][seat.record.id][str(seat.value)] = None
@@ -134,8 +135,8 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
 
 def type_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用另一类记录（如程序）时，两边的职权类型须一致：处罚事项不能用许可的程序。"""
-    roles = {name: form.role("职权类型") for name, form in catalog.forms.items()}
-    for seat in catalog.by_kind.get("关联记录", ()):
+    roles = {name: form.role(kinds.POWERTYPE) for name, form in catalog.forms.items()}
+    for seat in catalog.by_kind[kinds.REF]:
         other = seat.field.collection
         if other == seat.record.collection or not roles.get(other) or not roles[seat.record.collection]:
             continue

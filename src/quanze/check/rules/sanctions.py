@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.base.problem import Finding
 from quanze.check.rules.moves import DISPLACED
+from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, near, spot
 from quanze.law.citation import articles, places, spans
 from quanze.law.penalty import KINDS, MAY_SET
@@ -38,7 +39,7 @@ class _Sanction(NamedTuple):
 
 
 def _sanctions(catalog: Catalog) -> Iterator[_Sanction]:
-    for seat in catalog.by_kind.get("罚则", ()):
+    for seat in catalog.by_kind[kinds.SANCTION]:
         yield _Sanction(seat.record, seat.pointer, seat.value)
 
 
@@ -67,7 +68,7 @@ def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚款的下限不能高于上限；条文没有写下限的不写下限，不写 0。"""
-    for seat in catalog.by_kind.get("罚款幅度", ()):
+    for seat in catalog.by_kind[kinds.FINE]:
         fine: Mapping[str, Any] = seat.value
         for low, high in _BOUNDS:
             least, most = fine.get(low), fine.get(high)
@@ -179,7 +180,7 @@ _NUMERALS = {10: "十", 11: "十一", 12: "十二", 13: "十三", 14: "十四", 
 
 def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚则的依据须在记录的实施依据里也有。"""
-    roles = {name: form.role("引用依据") for name, form in catalog.forms.items()}
+    roles = {name: form.role(kinds.CITATION) for name, form in catalog.forms.items()}
     for one in _sanctions(catalog):
         role = roles[one.record.collection]
         if not role:

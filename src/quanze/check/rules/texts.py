@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Finding
+from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.io.yaml import escape
 from quanze.register.catalog import LAWS
@@ -34,7 +35,6 @@ _HINTS = (
 )
 """What every placeholder has in it."""
 _ENDING = re.compile("(?:的|行政|监督)(处罚|检查|奖励|许可|确认|给付|强制|征收|征用|裁决)\\Z")
-_DATES = ("日期", "起始日期", "终止日期")
 
 
 def holding(catalog: Catalog, words: Iterable[str]) -> Iterator[Record]:
@@ -105,10 +105,7 @@ def abolished_name(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def _not_ours(name: str, field: Field | None) -> bool:
-    return name in _OF_THE_LAW or name.startswith(("旧", "原")) or (field is not None and field.kind in _TOLD)
-
-
-_TOLD = frozenset({"来源", "核对", "关键词"})
+    return name in _OF_THE_LAW or name.startswith(("旧", "原")) or (field is not None and field.kind.provenance)
 
 
 def _abolished(old: re.Pattern[str], text: str) -> str:
@@ -123,7 +120,7 @@ def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """名称和职权类型不能矛盾：名称以「的处罚」「的检查」等结尾的，类型须是行政处罚、行政检查等。"""
     for collection, records in catalog.records.items():
         form = catalog.forms[collection]
-        title, kind = form.title_field, form.role("职权类型")
+        title, kind = form.title_field, form.role(kinds.POWERTYPE)
         for record in records.values() if title and kind else ():
             ending = _ENDING.search(str(record.data.get(title, "")))
             if ending and kind in record.data and record.data[kind] != f"行政{ending[1]}":
@@ -143,7 +140,7 @@ def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def real_date(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """日期须是日历上有的。"""
-    seats = [seat for kind in _DATES for seat in catalog.by_kind.get(kind, ())]
+    seats = [seat for kind in kinds.KINDS.values() if kind.day for seat in catalog.by_kind[kind]]
     wrong = {day for day in {str(seat.value) for seat in seats} if real(day) is None}
     for seat in seats if wrong else ():
         if seat.value in wrong:

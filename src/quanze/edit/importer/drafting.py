@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.matching import origin_of, said
 from quanze.edit.importer.reading import at, put
+from quanze.form import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +55,7 @@ class Drafting:
                 message = f"表头「{one.head}」按相近的「{one.path}」读取；不对的，用 --map 写明"
                 yield reading.problem(reading.head.bottom, one.index, "import-near", message, "review")
             elif not one.column and not one.skipped:
-                keep = reading.form.role("来源")
+                keep = reading.form.role(kinds.ORIGIN)
                 kept = f"内容保留在「{keep}」的原文里" if keep else "内容没有地方保留；不要的，用 --map 写明 null"
                 message = f"表头「{one.head}」没有对应的栏目；{kept}"
                 yield reading.problem(
@@ -168,7 +169,7 @@ class Drafting:
         here = reading.origin(row)
         same = origin.get("文件") == here["文件"] and origin.get("表") == here.get("表")
         if self._update and same and "原文" in here and origin.get("原文") != here["原文"]:
-            data[reading.form.role("来源")] = {**origin, "原文": here["原文"]}
+            data[reading.form.role(kinds.ORIGIN)] = {**origin, "原文": here["原文"]}
 
 
 def _plain(text: str) -> str:

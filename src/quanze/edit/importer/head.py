@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quanze.form import kinds
 from quanze.register.listing import ID, NUMBER, Column, Listing, column
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _ALIKE = 0.8
 _ENOUGH = 2
 _NAME = "名称"
 """What the head of the column of titles ends in, whatever the province calls it."""
-_CITATION, _TITLE = "引用依据", "标题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _head(sheet: Sheet, top: int, bottom: int, index: int) -> tuple[str, ...]:
 def _exact(head: tuple[str, ...], known: Mapping[str, Column], ranks: Sequence[str]) -> Column | None:
     for name in ("".join(head), *reversed(head)):
         one = known.get(fold(name))
-        if one and head[-1] in ranks and len(head) > 1 and one.field and one.field.kind == _CITATION:
+        if one and head[-1] in ranks and len(head) > 1 and one.field and one.field.kind is kinds.CITATION:
             return replace(one, title=head[-1], group=head[0], rank=head[-1])
         if one:
             return one
@@ -196,7 +196,7 @@ def _near(title: str, known: Mapping[str, Column], taken: set[tuple[str, str]], 
     bare = fold(title)
     within = [name for name in free if len(name) > 1 and name in bare]
     names = [max(within, key=len)] if within else difflib.get_close_matches(bare, free, 1, _ALIKE)
-    titles = [one for one in free.values() if titled and one.field and one.field.kind == _TITLE]
+    titles = [one for one in free.values() if titled and one.field and one.field.kind is kinds.TITLE]
     return free[names[0]] if names else titles[0] if titles else None
 
 

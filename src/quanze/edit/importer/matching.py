@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from quanze.form import kinds
 from quanze.register.listing import ABSENT, ID, Row, cell, value_at
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from quanze.form import Form
     from quanze.form.kinds import Look
     from quanze.register.catalog import Catalog
-
-ORIGIN, CODE, TYPE = "来源", "编码", "职权类型"
 
 
 class Matching:
@@ -75,7 +74,7 @@ class Matching:
         return self._head.of(self._form.title_field)
 
     def _name(self, texts: Mapping[int, str]) -> tuple[str, ...]:
-        wanted = (self._form.title_field, self._form.role(TYPE))
+        wanted = (self._form.title_field, self._form.role(kinds.POWERTYPE))
         targets = (self._head.of(path) for path in wanted if path)
         return tuple("".join(texts[one.index].split()) for one in targets if one)
 
@@ -87,7 +86,7 @@ def said(text: str) -> str:
 
 def origin_of(record: Record, form: Form) -> Mapping[str, Value]:
     """Return where a record came from; nothing where it does not say."""
-    value = value_at(record.data, form.role(ORIGIN)) if form.role(ORIGIN) else None
+    value = value_at(record.data, form.role(kinds.ORIGIN)) if form.role(kinds.ORIGIN) else None
     return value if isinstance(value, dict) else {}
 
 
@@ -98,11 +97,11 @@ def _origin(record: Record, form: Form) -> tuple[str, str, int]:
 
 
 def _codes(record: Record, form: Form) -> Iterable[str]:
-    value = record.data.get(form.role(CODE))
+    value = record.data.get(form.role(kinds.CODE))
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, dict) and "编码" in one:
             yield str(one["编码"])
 
 
 def _is_code(target: Target) -> bool:
-    return bool(target.column and target.column.field and target.column.field.kind == CODE)
+    return bool(target.column and target.column.field and target.column.field.kind is kinds.CODE)

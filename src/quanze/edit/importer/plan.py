@@ -16,7 +16,7 @@ from quanze.edit.importer.reading import Reading
 from quanze.edit.naming import Names, schema_path
 from quanze.edit.patch import amend
 from quanze.edit.skeleton import needed
-from quanze.form import Validator
+from quanze.form import Validator, kinds
 from quanze.io.yaml import write
 from quanze.register.catalog import LAWS, LISTS
 from quanze.register.links import SiteLook
@@ -114,7 +114,7 @@ def _listings(catalog: Catalog, form: Form) -> list[Listing]:
 def _ranks(catalog: Catalog) -> tuple[str, ...]:
     """Return the ranks of instruments, in the words of their form."""
     form = catalog.forms.get(LAWS)
-    field = form.fields.get(form.role("位阶")) if form else None
+    field = form.fields.get(form.role(kinds.RANK)) if form else None
     return field.choices if field else ()
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quanze.edit import cells
-from quanze.edit.importer.matching import ORIGIN, said
+from quanze.edit.importer.matching import said
 from quanze.edit.importer.problem import SheetProblem
+from quanze.form import kinds
 from quanze.form.kinds import tell
 from quanze.law.citation import numbers
 from quanze.register.listing import value_at
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
     from quanze.edit.importer.head import Head, Target
     from quanze.edit.importer.sheet import Cell, Sheet
     from quanze.form import Form
-    from quanze.form.kinds import Look
+    from quanze.form.kinds import Kind, Look
     from quanze.register.catalog import Catalog
 
 _DIGITS_KEPT = 15
 """A spreadsheet's numbers have no more digits than these."""
-_SANCTION = "罚则"
-_AS_TEXT = frozenset({"编码", "统一社会信用代码", "行政区划", "电话"})
+_AS_TEXT = frozenset({kinds.CODE, kinds.USCC, kinds.REGION, kinds.PHONE})
 """The kinds whose leading zeros count."""
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
@@ -94,7 +94,7 @@ class Reading:
         given = {name: value for name, value in {**self.fixed, **section}.items() if name not in found}
         whole = {**found, **given}
         forbidden = self.form.forbidden(whole) & given.keys()
-        origin = self.form.role(ORIGIN)
+        origin = self.form.role(kinds.ORIGIN)
         if origin:
             whole[origin] = self.origin(row)
         names = [name for name in self.form.fields if name in whole and name not in forbidden]
@@ -102,9 +102,9 @@ class Reading:
 
     def _grounded(self, name: str, value: Value, data: Mapping[str, Value]) -> Value:
         """Give sanctions that are fixed without a basis what the row cites of penalty articles."""
-        if self.form.fields[name].kind != _SANCTION or not isinstance(value, list):
+        if self.form.fields[name].kind is not kinds.SANCTION or not isinstance(value, list):
             return value
-        fields = [one.name for one in self.form.fields.values() if one.kind == cells.CITATION]
+        fields = [one.name for one in self.form.fields.values() if one.kind is kinds.CITATION]
         cited = [one for field in fields for one in _listed(data.get(field)) if self._penal(one)]
         basis = [{**one, "作用": "罚则"} for one in cited]
         return [{**one, "依据": basis} if basis and "依据" not in one else one for one in value]
@@ -181,12 +181,12 @@ class Reading:
             value = cells.read(said(cell.text), field, self.catalog)
         except ValueError as error:
             return None, [self.problem(row, target.index, "import-value", f"「{target.head}」这一格：{error}")]
-        if field.kind == cells.CITATION and any(cells.UNREAD in one for one in _listed(value)):
+        if field.kind is kinds.CITATION and any(cells.UNREAD in one for one in _listed(value)):
             message = f"「{target.head}」没能全部拆成条款，原话保留在「{cells.UNREAD}」里"
             return value, [self.problem(row, target.index, "import-citation", message, "review")]
         return value, []
 
-    def _damage(self, row: int, target: Target, cell: Cell, kind: str) -> SheetProblem | None:
+    def _damage(self, row: int, target: Target, cell: Cell, kind: Kind) -> SheetProblem | None:
         """Return what the spreadsheet itself did to a cell, if anything."""
         if (row, target.index) in self.sheet.unsettled:
             message = f"「{target.head}」是没有算出值的公式；请在 Excel 里打开并保存，或者改成文字"

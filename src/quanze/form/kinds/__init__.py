@@ -1,78 +1,111 @@
-"""The kinds by name: only kinds are code, everything else about a collection is its form."""
+"""The kinds of values: only they are code, everything else about a collection is its form.
+
+One file a kind; its name (a `title` in `common.schema.json`) is spelt there and nowhere else.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
 
-from markupsafe import escape
+from quanze.form.kinds.amount import KIND as AMOUNT
+from quanze.form.kinds.article import KIND as ARTICLE
+from quanze.form.kinds.check import KIND as CHECK
+from quanze.form.kinds.citation import KIND as CITATION
+from quanze.form.kinds.code import KIND as CODE
+from quanze.form.kinds.condition import KIND as CONDITION
+from quanze.form.kinds.count import KIND as COUNT
+from quanze.form.kinds.date import KIND as DATE
+from quanze.form.kinds.end import KIND as END
+from quanze.form.kinds.file import KIND as FILE
+from quanze.form.kinds.fine import KIND as FINE
+from quanze.form.kinds.group import KIND as GROUP
+from quanze.form.kinds.keyword import KIND as KEYWORD
+from quanze.form.kinds.kind import Kind, Look, Names, as_html, show, tell, texts
+from quanze.form.kinds.level import KIND as LEVEL
+from quanze.form.kinds.number import KIND as NUMBER
+from quanze.form.kinds.origin import KIND as ORIGIN
+from quanze.form.kinds.outline import KIND as OUTLINE
+from quanze.form.kinds.paragraph import KIND as PARAGRAPH
+from quanze.form.kinds.phone import KIND as PHONE
+from quanze.form.kinds.powertype import KIND as POWERTYPE
+from quanze.form.kinds.rank import KIND as RANK
+from quanze.form.kinds.ref import KIND as REF
+from quanze.form.kinds.region import KIND as REGION
+from quanze.form.kinds.sanction import KIND as SANCTION
+from quanze.form.kinds.select import KIND as SELECT
+from quanze.form.kinds.stage import KIND as STAGE
+from quanze.form.kinds.start import KIND as START
+from quanze.form.kinds.status import KIND as STATUS
+from quanze.form.kinds.subtype import KIND as SUBTYPE
+from quanze.form.kinds.text import KIND as TEXT
+from quanze.form.kinds.title import KIND as TITLE
+from quanze.form.kinds.url import KIND as URL
+from quanze.form.kinds.uscc import KIND as USCC
+from quanze.form.kinds.wording import KIND as WORDING
+from quanze.form.kinds.yesno import KIND as YESNO
 
-from quanze.form import GROUP
-from quanze.form.kinds.composite import COMPOSITE
-from quanze.form.kinds.kind import Kind, Look, as_html, parts
-from quanze.form.kinds.outline import OUTLINE
-from quanze.form.kinds.plain import PLAIN
-from quanze.form.kinds.sanction import SANCTION
+__all__ = [
+    "AMOUNT",
+    "ARTICLE",
+    "CHECK",
+    "CITATION",
+    "CODE",
+    "CONDITION",
+    "COUNT",
+    "DATE",
+    "END",
+    "FILE",
+    "FINE",
+    "GROUP",
+    "KEYWORD",
+    "KINDS",
+    "LEVEL",
+    "NUMBER",
+    "ORIGIN",
+    "OUTLINE",
+    "PARAGRAPH",
+    "PHONE",
+    "POWERTYPE",
+    "RANK",
+    "REF",
+    "REGION",
+    "SANCTION",
+    "SELECT",
+    "STAGE",
+    "START",
+    "STATUS",
+    "SUBTYPE",
+    "TEXT",
+    "TITLE",
+    "URL",
+    "USCC",
+    "WORDING",
+    "YESNO",
+    "Kind",
+    "Look",
+    "Names",
+    "as_html",
+    "named",
+    "show",
+    "tell",
+    "texts",
+]
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from markupsafe import Markup
-
-    from quanze.form import Field
-
-__all__ = ["KINDS", "Kind", "Look", "as_html", "kind", "show", "tell", "texts"]
-
-
-def _group_text(value: Any, field: Field, look: Look) -> str:
-    return "；".join(f"{part.name}：{tell(part, inner, look)}" for part, inner in parts(value, field))
-
-
-def _group_html(value: Any, field: Field, look: Look) -> Markup:
-    rows = (f"<dt>{escape(part.name)}</dt><dd>{show(part, inner, look)}</dd>" for part, inner in parts(value, field))
-    return as_html(f'<dl class="qz-group">{"".join(rows)}</dl>')
-
-
-def _group_texts(value: Any, field: Field, look: Look) -> Iterator[str]:
-    for part, inner in parts(value, field):
-        yield from texts(part, inner, look)
-
-
-_GROUP = Kind(GROUP, _group_text, _group_html, texts=_group_texts)
-KINDS = {one.name: one for one in (*PLAIN, *COMPOSITE, *SANCTION, *OUTLINE, _GROUP)}
-
-
-def kind(field: Field) -> Kind:
-    """Return the kind of a field; an object of a kind that code does not know is a group, a value is text."""
-    return KINDS.get(field.kind) or (_GROUP if field.fields else KINDS["文本"])
-
-
-def tell(field: Field, value: Any, look: Look) -> str:
-    """Return the value of a field in words; the elements of a list are joined by 、 or, where long, by line."""
-    say = kind(field).text
-    if not field.many:
-        return say(value, field, look)
-    words = [say(one, field, look) for one in value]
-    return ("\n" if field.fields else "、").join(words)
-
-
-def show(field: Field, value: Any, look: Look) -> Markup:
-    """Return the value of a field as HTML."""
-    this = kind(field)
-    if not field.many:
-        return this.html(value, field, look)
-    if this.block:
-        return this.block(value, field, look)
-    if len(value) == 1:
-        return this.html(value[0], field, look)
-    items = "".join([f"<li>{this.html(one, field, look)}</li>" for one in value])
-    return as_html(f'<ul class="{"qz-values" if field.fields else "qz-inline"}">{items}</ul>')
+KINDS = {
+    one.name: one
+    for one in (
+        *(TITLE, TEXT, PARAGRAPH, KEYWORD, DATE, START, END, NUMBER, COUNT, AMOUNT, YESNO, PHONE, URL, FILE, REF),
+        *(STATUS, POWERTYPE, LEVEL, RANK, USCC, REGION, CODE, ARTICLE, CITATION, FINE, SANCTION, STAGE, CHECK, ORIGIN),
+        *(SUBTYPE, OUTLINE, WORDING, CONDITION, SELECT),
+    )
+}
+"""The kinds by name."""
 
 
-def texts(field: Field, value: Any, look: Look) -> Iterator[str]:
-    """Yield every text that a reader sees of a field's value, each a value of its own for the search."""
-    this = kind(field)
-    for one in value if field.many else (value,):
-        if this.texts:
-            yield from this.texts(one, field, look)
-        else:
-            yield this.text(one, field, look)
+def named(name: str, *, has_parts: bool) -> Kind:
+    """Return the kind of a name; one that code does not know is a group or a text under that name."""
+    known = KINDS.get(name)
+    if known:
+        return known
+    plain = GROUP if has_parts else TEXT
+    return replace(plain, name=name) if name else plain

@@ -1,16 +1,26 @@
-"""What a kind of value is to the code: how it is told as text, shown as HTML and read from a cell."""
+"""What a kind of value is to the code, and the functions that ask it: tell, show, texts.
+
+One file a kind; a field holds its kind, so nothing else has to know its name.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from quanze.form import Field
+    from quanze.form.fields import Field
+
+WIDE, MIDDLE = 36, 16
+"""Widths of a column, in characters: of one that deserves the room that others leave, and of any other."""
+MARKS = re.compile(r"[\n、，,；;]+")
+"""What stands between the elements of a list in a cell."""
 
 
 class Look(Protocol):
@@ -24,6 +34,19 @@ class Look(Protocol):
 
     def law(self, name: str, article: int) -> str:
         """Return the address of an article on its law's page; empty where the law has none."""
+
+    def lapsed(self, name: object) -> bool:
+        """Tell whether an instrument is kept and has no version in force on the day of the build."""
+
+
+class Names(Protocol):
+    """What a kind may ask about the catalog to read a cell."""
+
+    def ids(self, collection: str) -> Mapping[str, str]:
+        """Return the titles of a collection's records by id."""
+
+    def instruments(self) -> Sequence[str]:
+        """Return the full and short titles of all instruments, the longest first."""
 
 
 def as_text(value: Any, _field: Field, _look: Look) -> str:
@@ -41,26 +64,84 @@ def as_html(text: str) -> Markup:
     return str.__new__(Markup, text)
 
 
-def as_read(text: str, _field: Field) -> Any:
-    """Return the text of a cell without white space around it."""
-    return text.strip()
+def escaped(text: Callable[[Any, Field, Look], str]) -> Callable[[Any, Field, Look], Markup]:
+    """Return what shows a value as its words."""
+    return lambda value, field, look: escape(text(value, field, look))
 
 
-@dataclass(frozen=True, slots=True)
+def linked(url: str, words: str) -> Markup:
+    """Return words as a link; as they are where there is no address."""
+    return as_html(f'<a href="{escape(url)}">{escape(words)}</a>') if url else escape(words)
+
+
+def one_line(text: str) -> str:
+    """Return a text whose lines are joined, as a cell breaks them anywhere."""
+    return re.sub(r"\s*\n\s*", "", text)
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, in ordinary letters and digits."""
+    return unicodedata.normalize("NFKC", one_line(text)).strip()
+
+
+def as_read(text: str, _field: Field, _names: Names) -> Any:
+    """Return the text of a cell in ordinary letters and digits."""
+    return plain(text)
+
+
+def as_written(text: str, _field: Field, _names: Names) -> Any:
+    """Return the text of a cell as it is written, on one line."""
+    return one_line(text)
+
+
+def at_marks(text: str, _field: Field, _names: Names) -> list[str]:
+    """Cut the text of a list at the marks."""
+    return MARKS.split(text)
+
+
+def in_lines(text: str, _field: Field, _names: Names) -> list[str]:
+    """Cut the text of a list at the ends of lines alone."""
+    return text.split("\n")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One kind of value."""
+    """One kind of value; each is one object, and compared as such."""
 
     name: str
     text: Callable[[Any, Field, Look], str] = as_text
     """The value in words, on one line unless it has several: for cells, differences and search."""
     html: Callable[[Any, Field, Look], Markup] = as_escaped
     """The value on a page."""
-    read: Callable[[str, Field], Any] = as_read
+    read: Callable[[str, Field, Names], Any] = as_read
     """The value from the text of a cell; raises ValueError with a Chinese sentence."""
-    block: Callable[[list[Any], Field, Look], Markup] | None = None
+    split: Callable[[str, Field, Names], list[str]] = at_marks
+    """The texts of the elements from the text of a cell that holds a list."""
+    read_all: Callable[[str, Field, Names], list[Any]] | None = None
+    """A list of such values from the text of a cell, where it cannot be cut before it is read."""
+    block: Callable[[Sequence[Any], Field, Look], Markup] | None = None
     """A list of such values on a page, where that is more than one after the other."""
     texts: Callable[[Any, Field, Look], Iterator[str]] | None = None
     """The several texts that a reader sees of one value, where `text` is not one of them."""
+    phrase: bool = False
+    """Whether a value made of parts is one phrase: a change in a part is told as one of the whole."""
+    width: int = MIDDLE
+    """How wide a column of such values is, in characters."""
+    shared: bool = False
+    """Whether many records have the same values, so that what is made of one is kept."""
+    day: bool = False
+    """Whether it is a day of the calendar, so that one value can be before another."""
+    provenance: bool = False
+    """Whether it tells where a record comes from or how it is found, and nothing that was published."""
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+    @property
+    def wide(self) -> bool:
+        """Whether a column deserves the room that others leave."""
+        return self.width >= WIDE
 
 
 def parts(value: Mapping[str, Any], field: Field) -> Iterator[tuple[Field, Any]]:
@@ -68,3 +149,35 @@ def parts(value: Mapping[str, Any], field: Field) -> Iterator[tuple[Field, Any]]
     for name, part in field.fields.items():
         if name in value:
             yield part, value[name]
+
+
+def tell(field: Field, value: Any, look: Look) -> str:
+    """Return the value of a field in words; the elements of a list are joined by 、 or, where long, by line."""
+    say = field.kind.text
+    if not field.many:
+        return say(value, field, look)
+    words = [say(one, field, look) for one in value]
+    return ("\n" if field.fields else "、").join(words)
+
+
+def show(field: Field, value: Any, look: Look) -> Markup:
+    """Return the value of a field as HTML."""
+    kind = field.kind
+    if not field.many:
+        return kind.html(value, field, look)
+    if kind.block:
+        return kind.block(value, field, look)
+    if len(value) == 1:
+        return kind.html(value[0], field, look)
+    items = "".join([f"<li>{kind.html(one, field, look)}</li>" for one in value])
+    return as_html(f'<ul class="{"qz-values" if field.fields else "qz-inline"}">{items}</ul>')
+
+
+def texts(field: Field, value: Any, look: Look) -> Iterator[str]:
+    """Yield every text that a reader sees of a field's value, each a value of its own for the search."""
+    kind = field.kind
+    for one in value if field.many else (value,):
+        if kind.texts:
+            yield from kind.texts(one, field, look)
+        else:
+            yield kind.text(one, field, look)

@@ -1,76 +1,108 @@
-"""Sanctions (罚则) and their fines: as a table on a page, as a row of words elsewhere."""
+"""A sanction (罚则): rendered here and nowhere else; several are one table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from quanze.form.kinds.kind import Kind, Look, parts
+from quanze.form.kinds import citation, fine, group
+from quanze.form.kinds.kind import WIDE, Kind, as_html, parts, tell
 from quanze.law.citation import written
-from quanze.law.penalty import fine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.form import Field
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look
 
 _JOINED = {"择一": "或者"}
-_NOTES = ("条文用语", "说明")
-_HEADS = ("情形", "对象", "责令", "种类", "罚款", "力度", "决定机关", "依据")
+_COLUMNS = ("情形", "对象", "责令", "种类", "罚款", "力度", "决定机关", "依据")
+_SAME = frozenset({"决定机关", "依据"})
+"""What is told once where it is the same in all rows."""
+_NEEDED = frozenset({"情形", "对象", "力度", "决定机关", "依据"})
+_UNKNOWN, _NONE = Markup("待核"), Markup('<span class="qz-muted">未规定</span>')
 
 
-def _fine_text(value: Any, _field: Field, _look: Look) -> str:
-    condition = f"{value['基数条件']}，" if "基数条件" in value else ""
-    return condition + (fine(value) or str(value.get("基数", "")))
+class Table(NamedTuple):
+    """Some sanctions as a table."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Markup, ...], ...]
+    notes: tuple[tuple[str, Markup], ...]
+    """What is the same in all rows."""
 
 
-def _fine_html(value: Any, field: Field, look: Look) -> Markup:
-    return escape(_fine_text(value, field, look))
+def table(values: Sequence[Mapping[str, Any]], field: Field, look: Look) -> Table:
+    """Return the columns that differ between rows, the rows, and the columns that do not."""
+    known = _NEEDED.union(*values)
+    cells = {name: [_cell(row, name, field, look) for row in values] for name in _COLUMNS if name in known}
+    same = {name for name in _SAME if name in cells and len(set(cells[name])) == 1}
+    heads = tuple(name for name in cells if name not in same)
+    rows = zip(*(cells[name] for name in heads), strict=True)
+    return Table(heads, tuple(rows), tuple((name, cells[name][0]) for name in cells if name in same))
 
 
-def _cells(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
+def _cell(row: Mapping[str, Any], name: str, field: Field, look: Look) -> Markup:
+    value = row.get(name)
+    if value is None:
+        return _UNKNOWN if name in _NEEDED else _NONE
+    if name == "依据":
+        return as_html("、".join([citation.link(one, look) for one in value]))
+    told = escape(tell(field.fields[name], value, look))
+    notes = _notes(row, name)
+    if not notes:
+        return told
+    spans = "".join([f'<span class="qz-note">{escape(note)}</span>' for note in notes])
+    return as_html(f"{told}{spans}")
+
+
+def _notes(row: Mapping[str, Any], name: str) -> list[str]:
+    """Return what has to be said beside the orders or the kinds of a row: which exclude each other, and the remark."""
+    either = row.get("择一", ())
+    notes = []
+    if either and name == ("责令" if set(either) & {*row.get("责令", ())} else "种类"):
+        notes.append(f"择一：{'或者'.join(either)}")
+    if name == "种类":
+        notes += [f"条文写作：{row['条文用语']}"] if "条文用语" in row else []
+        notes += [row["说明"]] if "说明" in row else []
+    return notes
+
+
+def _block(values: Sequence[Any], field: Field, look: Look) -> Markup:
+    heads, rows, notes = table(values, field, look)
+    top = "".join([f'<th scope="col">{name}</th>' for name in heads])
+    cells = ("".join(f'<td data-label="{n}">{cell}</td>' for n, cell in zip(heads, row, strict=True)) for row in rows)
+    body = "".join([f"<tr>{row}</tr>" for row in cells])
+    same = "".join([f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in notes])
+    return as_html(
+        f'<div class="qz-scroll" tabindex="0" role="group" aria-label="{escape(field.name)}">'
+        f'<table class="qz-sanctions"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+        + (f'<dl class="qz-same">{same}</dl>' if same else "")
+    )
+
+
+def _told(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
     for part, inner in parts(value, field):
         if part.name == "罚款":
-            yield part.name, _fine_text(inner, part, look)
+            yield part.name, fine.text(inner, part, look)
         elif part.name == "依据":
-            yield part.name, "、".join(written(citation) for citation in inner)
+            yield part.name, "、".join(written(one) for one in inner)
         else:
             yield part.name, _JOINED.get(part.name, "、").join(map(str, inner)) if part.many else str(inner)
 
 
 def _text(value: Any, field: Field, look: Look) -> str:
-    return "；".join(f"{name}：{cell}" for name, cell in _cells(value, field, look))
+    return "；".join(f"{name}：{cell}" for name, cell in _told(value, field, look))
+
+
+def _html(value: Any, field: Field, look: Look) -> Markup:
+    return _block([value], field, look)
 
 
 def _texts(value: Any, field: Field, look: Look) -> Iterator[str]:
-    for _, cell in _cells(value, field, look):
+    for _, cell in _told(value, field, look):
         yield cell
 
 
-def _table(values: list[Any], field: Field, look: Look) -> Markup:
-    from quanze.form.kinds import show  # noqa: PLC0415 — a sanction holds citations, which are kinds too
-
-    heads = Markup().join(Markup('<th scope="col">{}</th>').format(name) for name in _HEADS)
-    rows = Markup().join(_table_row(value, field, look, show) for value in values)
-    return Markup(
-        '<div class="qz-scroll" tabindex="0" role="group" aria-label="{0}"><table class="qz-sanctions">'
-        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
-    ).format(field.name, heads, rows)
-
-
-def _table_row(value: Any, field: Field, look: Look, show: Any) -> Markup:
-    cells = dict(_cells(value, field, look))
-    told = []
-    for name in _HEADS:
-        cell = show(field.fields[name], value[name], look) if name == "依据" and name in value else cells.get(name)
-        if name == "种类":
-            notes = [value[note] for note in _NOTES if note in value]
-            cell = Markup().join([escape(cell or ""), *map(Markup('<span class="qz-note">{}</span>').format, notes)])
-        told.append(Markup('<td data-label="{}">{}</td>').format(name, cell or _ABSENT.get(name, "未载明")))
-    return Markup("<tr>{}</tr>").format(Markup().join(told))
-
-
-_ABSENT = {"责令": "不责令", "种类": "不处罚", "罚款": "不罚款"}
-
-SANCTION = (Kind("罚款幅度", _fine_text, _fine_html), Kind("罚则", _text, block=_table, texts=_texts))
+KIND = Kind("罚则", _text, _html, group.read, group.split, block=_block, texts=_texts, width=WIDE)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.io.workbook import EPOCH, stored
-from quanze.register.listing import ABSENT, Column, Listing, cell
+from quanze.register.listing import ABSENT, ID, NUMBER, Column, Listing, cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,9 +175,7 @@ def _heads(sheet: Any, top: int, columns: Sequence[Column], style: Any) -> int:
     return top + 1
 
 
-_NARROW = {"序号": 6, "编号": 12, "职权类型": 10, "状态": 8}
-
-
 def _width(column: Column) -> int:
-    wide = column.field is not None and (column.field.fields or column.field.kind in {"标题", "多行文本"})
-    return _NARROW.get(column.path, 36 if wide else 16)
+    if column.field is None:
+        return {NUMBER: 6, ID: 12}.get(column.path, MIDDLE)
+    return WIDE if column.field.fields else column.field.kind.width

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from quanze.register.listing import Column, Listing
     from quanze.site.pages.register import Register
 
-WIDE = frozenset({"标题", "多行文本", "引用依据", "罚则"})
-"""Kinds whose column deserves the room that others leave."""
-
 
 def url(record: Record) -> str:
     """Return the address of a list's annex."""
@@ -41,7 +38,6 @@ def page(register: Register, record: Record) -> Page:
         total=this.total,
         scope=data.get("范围", ""),
         columns=this.columns,
-        wide=WIDE,
         notes=[note["内容"] for note in data.get("说明", ())],
         base="../../../",
     )

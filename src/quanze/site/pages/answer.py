@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from quanze.base.model import ENDED, HELD
-from quanze.form.kinds import as_html
+from quanze.form.kinds import as_html, sanction
 from quanze.law.sentence import SILENT, gaps, said
 from quanze.register.catalog import LISTS
 from quanze.site.pages.register import ABSENT, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from quanze.base.model import Record
     from quanze.form import Field
     from quanze.site.pages.register import Law, Register
 
-_NONE = Markup('<span class="qz-muted">未规定</span>')
 _WAIVED = "不予"
 
 
@@ -42,10 +41,7 @@ class Cost(NamedTuple):
     """Whom the first row is for; empty where the article does not say."""
     sentence: str
     why: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Markup, ...], ...]
-    notes: tuple[tuple[str, Markup], ...]
-    """What is the same in all rows, told once."""
+    table: sanction.Table
 
 
 class Touch(NamedTuple):
@@ -80,7 +76,7 @@ def answer(register: Register, record: Record) -> Answer:
         cost=cost(register, roles.form.fields[roles.sanctions], sanctions, checked=_checked(register, record) != "")
         if sanctions
         else None,
-        basis=tuple(_basis(register, citation) for citation in citations),
+        basis=tuple(register.element(roles.form.fields[roles.basis], citation) for citation in citations),
         laws=tuple(map(register.law_line, laws)),
         touch=touch(register, record),
     )
@@ -133,14 +129,11 @@ def _who(register: Register, record: Record) -> Iterator[tuple[str, Markup]]:
 def cost(register: Register, field: Field, sanctions: Sequence[dict[str, Any]], *, checked: bool) -> Cost:
     """Return what the sanctions come to."""
     missing = list(gaps(sanctions))
-    heads, rows, notes = _table(register, field, sanctions)
     return Cost(
         "" if sanctions[0].get("对象") == SILENT else str(sanctions[0].get("对象", "")),
         said(sanctions) if checked and not missing else "",
         _why(missing) if missing else ("" if checked else "这条记录没有核对日期，所以不概括成一句话。"),
-        heads,
-        rows,
-        notes,
+        sanction.table(sanctions, field, register.look),
     )
 
 
@@ -150,65 +143,6 @@ def _why(missing: Sequence[tuple[int, str]]) -> str:
         for number, found in groupby(missing, key=lambda gap: gap[0])
     )
     return f"{'，'.join(told)}尚{UNKNOWN}，所以不概括成一句话。"
-
-
-def _table(
-    register: Register, field: Field, sanctions: Sequence[dict[str, Any]]
-) -> tuple[tuple[str, ...], tuple[tuple[Markup, ...], ...], tuple[tuple[str, Markup], ...]]:
-    """Return the columns that differ between rows, the rows, and the columns that do not."""
-    known = _NEEDED.union(*sanctions)
-    cells = {name: [_cell(register, field, row, name) for row in sanctions] for name in _COLUMNS if name in known}
-    same = {name for name in _SHARED if name in cells and len(set(cells[name])) == 1}
-    heads = tuple(name for name in cells if name not in same)
-    rows = zip(*(cells[name] for name in heads), strict=True)
-    return heads, tuple(rows), tuple((name, cells[name][0]) for name in cells if name in same)
-
-
-_COLUMNS = ("情形", "对象", "责令", "种类", "罚款", "力度", "决定机关", "依据")
-_SHARED = frozenset({"决定机关", "依据"})
-_NEEDED = frozenset({"情形", "对象", "力度", "决定机关", "依据"})
-_NOTED = frozenset({"责令", "种类"})
-
-
-def _cell(register: Register, field: Field, row: Mapping[str, Any], name: str) -> Markup:
-    value = row.get(name)
-    if value is None:
-        return UNKNOWN if name in _NEEDED else _NONE
-    if name == "依据":
-        return as_html("、".join([register.place(citation) for citation in value]))
-    told = escape(register.tell(field.fields[name], value))
-    notes = _notes(row, name) if name in _NOTED else ()
-    if not notes:
-        return told
-    spans = "".join([f'<span class="qz-note">{escape(note)}</span>' for note in notes])
-    return as_html(f"{told}{spans}")
-
-
-def _notes(row: Mapping[str, Any], name: str) -> list[str]:
-    """Return what has to be said beside the orders or the kinds of a row: which exclude each other, and the remark."""
-    either = row.get("择一", ())
-    notes = []
-    if either and name == ("责令" if set(either) & {*row.get("责令", ())} else "种类"):
-        notes.append(f"择一：{'或者'.join(either)}")
-    if name == "种类":
-        notes += [f"条文写作：{row['条文用语']}"] if "条文用语" in row else []
-        notes += [row["说明"]] if "说明" in row else []
-    return notes
-
-
-def _basis(register: Register, citation: Mapping[str, Any]) -> Markup:
-    """Return a line of the basis: the citation, what it proves, whether it still holds, and its wording."""
-    role, state, said = citation.get("作用"), citation.get("效力"), citation.get("摘录")
-    law = register.law(citation.get("依据文件"))
-    dead = (state and state != "部分适用") or (law and law.version is None)
-    parts = [str(register.place(citation))]
-    if role:
-        parts.append(f' <span class="qz-tag">{escape(role)}</span>')
-    if dead:
-        parts.append(' <span class="qz-tag qz-tag-dead">不再适用</span>')
-    if said:
-        parts.append(f'<details class="qz-quote"><summary>条文</summary><p>{escape(said)}</p></details>')
-    return as_html("".join(parts))
 
 
 def touch(register: Register, record: Record) -> tuple[Touch, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from quanze.base.problem import Fault
+from quanze.form import kinds
 from quanze.history.comparison import compare
 from quanze.history.editions import editions
 from quanze.io.git import NoRepository
@@ -65,7 +66,6 @@ def page(shown: Catalog, archive: Archive, turn: Turn) -> Page:
         heads=annex.heads(then.listing.columns) if then else Markup(),
         rows=annex.table_body(then.listing, _rows(shown, then)) if then else Markup(),
         columns=then.listing.columns if then else (),
-        wide=annex.WIDE,
         latest=editions(turn.record)[-1] == turn.edition,
         base="../../../",
     )
@@ -120,7 +120,7 @@ def stand(archive: Archive, record: Record, edition: Edition) -> tuple[Stand | N
 
 def _rows(shown: Catalog, then: Stand) -> Iterator[list[str | Markup]]:
     """Yield the cells of every row; a name leads to the record's page of today, where it has one."""
-    names = [one.field is not None and one.field.kind == "标题" for one in then.listing.columns]
+    names = [one.field is not None and one.field.kind is kinds.TITLE for one in then.listing.columns]
     cells = exports.rows(then.listing, then.catalog, then.look)
     for row, texts in zip(then.listing.rows, cells, strict=True):
         one = row.records[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.listing import listing
 from quanze.site.pages.lists import bars
@@ -51,5 +52,5 @@ def fields(catalog: Catalog) -> Page:
 def _flat(fields: Mapping[str, Field], depth: int) -> Iterator[tuple[Field, int]]:
     for field in fields.values():
         yield field, depth
-        if field.kind not in {"引用依据", "罚款幅度"} or depth == 0:
+        if field.kind not in {kinds.CITATION, kinds.FINE} or depth == 0:
             yield from _flat(field.fields, depth + 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
+from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.listing import ID, NUMBER, Column, Listing, Row, cell, told_by
 from quanze.site.pages.page import TEMPLATES, Page
@@ -112,7 +113,7 @@ def _heading(row: Row) -> str:
 
 def _link_column(columns: Sequence[Column]) -> Column | None:
     """Return the column whose cell leads to the record: its name, or else the first that is no number."""
-    titled = (one for one in columns if one.field is not None and one.field.kind == "标题")
+    titled = (one for one in columns if one.field is not None and one.field.kind is kinds.TITLE)
     return next(titled, None) or next((one for one in columns if one.path not in {NUMBER, ID}), None)
 
 
@@ -132,7 +133,7 @@ def _row(this: Listing, row: Row, link: Column | None, catalog: Catalog, look: S
 
 def _links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
     """Return the names of a row's records, each leading to its page; of what is no name, the text as one link."""
-    if column.field is not None and column.field.kind == "标题":
+    if column.field is not None and column.field.kind is kinds.TITLE:
         told = [(one, row.rewritten.get(column.path) or catalog.title(one)) for one in row.records]
     elif len(row.records) == 1:
         told = [(row.records[0], "、".join(cell(column, row, catalog, look)) or catalog.title(row.records[0]))]

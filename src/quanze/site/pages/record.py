@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from quanze.base.model import ENDED
-from quanze.form import GROUP
+from quanze.form import kinds
 from quanze.form.kinds import as_html
 from quanze.law.citation import UNITS, articles
 from quanze.register.catalog import LAWS
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quanze.site.pages.page import Toc
     from quanze.site.pages.register import Register
 
-_UNIT, _PLACE = "条款序号", "条款"
+_PLACE = "条款"
 Rows = list[tuple[str, Markup]]
 
 
@@ -143,7 +143,7 @@ def _parts(register: Register, field: Field, value: Mapping[str, Any] | None) ->
     return [(name, register.show(part, value[name]) if name in value else ABSENT) for name, part in parts]
 
 
-_BLAME = frozenset({"多行文本", "引用依据"})
+_BLAME = frozenset({kinds.PARAGRAPH, kinds.CITATION})
 """What a procedure says at length is who answers for its faults."""
 
 
@@ -168,10 +168,8 @@ def _rows(register: Register, fields: Iterable[Field], data: Mapping[str, Any]) 
 
 
 def _value(register: Register, field: Field, value: Any) -> Markup:
-    """Return a value; stages with their chart, several groups as a table."""
-    if field.kind == "责任环节" and field.many:
-        return duties.stages(register, field, value)
-    if field.kind == GROUP and field.many:
+    """Return a value; several groups as a table."""
+    if field.kind is kinds.GROUP and field.many:
         return _table(register, field, value)
     return register.show(field, value)
 
@@ -180,15 +178,15 @@ def _table(register: Register, field: Field, rows: Iterable[Mapping[str, Any]]) 
     """Return several groups as a table: a column for each part that any of them has, one for 条, 款 and 项 together."""
     rows = list(rows)
     parts = [part for name, part in field.fields.items() if any(name in row for row in rows)]
-    parts = [part for part in parts if part.kind != _UNIT or part.name == UNITS[0]]
-    heads = "".join(f'<th scope="col">{_PLACE if part.kind == _UNIT else part.name}</th>' for part in parts)
+    parts = [part for part in parts if part.kind is not kinds.ARTICLE or part.name == UNITS[0]]
+    heads = "".join(f'<th scope="col">{_PLACE if part.kind is kinds.ARTICLE else part.name}</th>' for part in parts)
     lines = "".join(f"<tr>{''.join(_cells(register, parts, row))}</tr>" for row in rows)
     return as_html(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
 
 
 def _cells(register: Register, parts: Iterable[Field], row: Mapping[str, Any]) -> Iterator[str]:
     for part in parts:
-        place = part.kind == _UNIT
+        place = part.kind is kinds.ARTICLE
         value = articles(row) if place else register.show(part, row[part.name]) if part.name in row else ABSENT
         yield f'<td data-label="{_PLACE if place else part.name}">{value}</td>'
 

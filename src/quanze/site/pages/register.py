@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from markupsafe import Markup, escape
 
 from quanze.base.model import ENDED
-from quanze.form import GROUP
+from quanze.form import kinds
 from quanze.form.kinds import as_html, show, tell
-from quanze.law.citation import numbers, written
+from quanze.form.kinds.citation import link
+from quanze.form.kinds.kind import linked
+from quanze.law.citation import numbers
 from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.listing import listing
 from quanze.register.roles import Roles, roles
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from quanze.register.listing import Listing
 
 UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
-_REPEATED = frozenset({"引用依据", "关联记录", "责任环节", "状态", "层级", "职权类型", "核对", "日期", "起始日期"})
-"""The kinds whose values many records share."""
 
 
 class Law(NamedTuple):
@@ -90,13 +90,17 @@ class Register:
 
     def show(self, field: Field, value: Any) -> Markup:
         """Return a value as HTML; what many records share is rendered once."""
-        if field.kind not in _REPEATED:
+        if not field.kind.shared:
             return show(field, value, self.look)
         return self.once((id(field), repr(value)), lambda: show(field, value, self.look))
 
+    def element(self, field: Field, value: Any) -> Markup:
+        """Return one element of a list as HTML, rendered once."""
+        return self.once((id(field), repr(value)), lambda: field.kind.html(value, field, self.look))
+
     def lines(self, field: Field, value: Any) -> Markup:
         """Return a value; of several groups, such as a level and what it may do, each as a line of words."""
-        if field.kind != GROUP or not field.many:
+        if field.kind is not kinds.GROUP or not field.many:
             return self.show(field, value)
         parts = field.fields.items()
         told = ("：".join([self.show(part, one[name]) for name, part in parts if name in one]) for one in value)
@@ -111,15 +115,11 @@ class Register:
         return self.once((record.collection, record.id), lambda: self._link(record))
 
     def _link(self, record: Record) -> Markup:
-        return _anchor(self.look.url(record.collection, record.id), self.catalog.title(record))
+        return linked(self.look.url(record.collection, record.id), self.catalog.title(record))
 
     def place(self, citation: Mapping[str, Any]) -> Markup:
         """Return a citation as a statute writes it, as a link to its article."""
-        return self.once(("place", repr(citation)), lambda: self._place(citation))
-
-    def _place(self, citation: Mapping[str, Any]) -> Markup:
-        name, article = citation.get("依据文件"), next(iter(numbers(citation.get("条"))), 0)
-        return _anchor(self.look.law(name, article) if name else "", written(citation))
+        return self.once(("place", repr(citation)), lambda: link(citation, self.look))
 
     def cite(self, name: str, *places: int) -> Markup:
         """Return the same for a law's name and the numbers of 条, 款 and 项."""
@@ -180,9 +180,9 @@ class Register:
 
     def _office(self, record: Record) -> Office:
         form = self.catalog.forms[BODIES]
-        phones = (f for f in form.fields.values() if any(p.kind == "电话" for p in (f, *f.fields.values())))
+        phones = (f for f in form.fields.values() if any(p.kind is kinds.PHONE for p in (f, *f.fields.values())))
         phone = next((f for f in phones if f.name in record.data), None)
-        level = str(record.data.get(form.role("层级"), ""))
+        level = str(record.data.get(form.role(kinds.LEVEL), ""))
         return Office(self.link(record), level, self.lines(phone, record.data[phone.name]) if phone else None)
 
     def warm(self) -> None:
@@ -219,7 +219,3 @@ class Register:
                     for article in numbers(citation.get("条")):
                         found[id_, article, str(citation.get("作用", ""))][key] = self.powers[key]
         return dict(found)
-
-
-def _anchor(url: str, words: str) -> Markup:
-    return as_html(f'<a href="{escape(url)}">{escape(words)}</a>') if url else escape(words)

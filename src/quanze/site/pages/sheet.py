@@ -35,7 +35,7 @@ class Sheet(NamedTuple):
 def sheet(told: Answer, address: str) -> Sheet:
     """Return what has room on the sheet."""
     rows = _fitting(told, told.cost) if told.cost else 0
-    cut = len(told.basis) > _CITATIONS or rows < (len(told.cost.rows) if told.cost else 0)
+    cut = len(told.basis) > _CITATIONS or rows < (len(told.cost.table.rows) if told.cost else 0)
     return Sheet(rows, _CITATIONS, cut, qr.svg(address) if address else Markup())
 
 
@@ -43,6 +43,6 @@ def _fitting(told: Answer, cost: Cost) -> int:
     """Return how many rows there is room for; beside a sentence all or none."""
     used = sum(max(1, value.count("qz-line")) for _, value in told.who)
     used += len(told.basis) // 2 + len(told.laws) + len(cost.sentence) // _WIDTH
-    heights = accumulate(max(len(cell) for cell in row if "<a " not in cell) / _CELL + 1 for row in cost.rows)
+    heights = accumulate(max(len(cell) for cell in row if "<a " not in cell) / _CELL + 1 for row in cost.table.rows)
     fitting = sum(used + height <= _ROOM for height in heights)
-    return 0 if cost.sentence and fitting < len(cost.rows) else fitting
+    return 0 if cost.sentence and fitting < len(cost.table.rows) else fitting

@@ -1,0 +1,31 @@
+"""When and by what a record was last checked (核对)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from quanze.form.kinds import date
+from quanze.form.kinds.kind import Kind, escaped, in_lines
+
+if TYPE_CHECKING:
+    from quanze.base.model import Value
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look, Names
+
+DAY, _SOURCE = "日期", "来源"
+_CHECK = re.compile(r"(?P<date>[^（]+)（(?P<source>.+)）\Z", re.DOTALL)
+
+
+def _text(value: Any, _field: Field, _look: Look) -> str:
+    return f"{value[DAY]}（{value[_SOURCE]}）"
+
+
+def _read(text: str, field: Field, names: Names) -> dict[str, Value]:
+    found = _CHECK.match(text)
+    if not found:
+        raise ValueError(f"「{text[:20]}」要写明日期和来源，如「2026-05-01（来源）」")
+    return {DAY: date.read(found["date"], field.fields[DAY], names), _SOURCE: found["source"].strip()}
+
+
+KIND = Kind("核对", _text, escaped(_text), _read, in_lines, phrase=True, shared=True, provenance=True)

@@ -1,0 +1,45 @@
+"""A day (日期)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+
+from quanze.form.kinds.kind import Kind, as_html, plain
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look, Names
+
+_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00:00)?\Z")
+
+
+def html(value: Any, _field: Field, _look: Look) -> Markup:
+    """Return a day for people and for machines."""
+    date = escape(value)
+    return as_html(f'<time datetime="{date}">{date}</time>')
+
+
+def read(text: str, _field: Field, _names: Names) -> str:
+    """Return a day as it stands in a sheet.
+
+    Raises:
+        ValueError: the text is no day.
+
+    """
+    line = plain(text)
+    found = _DATE.match(line)
+    if not found:
+        raise ValueError(f"「{line}」不是日期；写成 2026-05-01 的样子")
+    try:
+        return datetime.date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        raise ValueError(f"「{line}」不是日历上有的日期") from None
+
+
+KIND = Kind("日期", html=html, read=read, day=True, shared=True)

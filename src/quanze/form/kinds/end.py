@@ -1,0 +1,8 @@
+"""The day from which a record is no longer in effect (终止日期)."""
+
+from __future__ import annotations
+
+from quanze.form.kinds import date
+from quanze.form.kinds.kind import Kind
+
+KIND = Kind("终止日期", html=date.html, read=date.read, day=True)

@@ -1,0 +1,27 @@
+"""The bounds of a fine (罚款幅度)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.form.kinds.kind import Kind, escaped, in_lines
+from quanze.law.penalty import fine
+
+if TYPE_CHECKING:
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look, Names
+
+
+def text(value: Any, _field: Field, _look: Look) -> str:
+    """Return the bounds as a statute writes them, after the condition on which they depend."""
+    condition = f"{value['基数条件']}，" if "基数条件" in value else ""
+    return condition + (fine(value) or str(value.get("基数", "")))
+
+
+def _read(text: str, field: Field, _names: Names) -> None:
+    raise ValueError(
+        f"「{field.name}」不能从一格文字读入（{text[:20]}）；请导入后在记录里填写，或者先用固定值写「待核」"
+    )
+
+
+KIND = Kind("罚款幅度", text, escaped(text), _read, in_lines, phrase=True)

@@ -1,0 +1,49 @@
+"""A number that need not be whole (数值)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from quanze.form.kinds.kind import Kind, escaped
+from quanze.law import numerals
+
+if TYPE_CHECKING:
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look, Names
+
+_MYRIADS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿)?元?\Z")
+
+
+def text(value: Any, _field: Field, _look: Look) -> str:
+    """Return a number with its thousands apart."""
+    return f"{value:,}"
+
+
+def read(text: str, _field: Field, _names: Names) -> int | float:
+    """Return a number as people write it in a sheet: １０万元, 1,000, 2.5, 十五.
+
+    Raises:
+        ValueError: the text is no number.
+
+    """
+    digits = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text))
+    found = _MYRIADS.match(digits)
+    if not found:
+        return _read(digits.removesuffix("元"), digits)
+    amount = float(found[1]) * {"万": 10_000, "亿": 100_000_000}.get(found[2] or "", 1)
+    return int(amount) if amount == int(amount) else amount
+
+
+def _read(digits: str, said: str) -> int | float:
+    whole = numerals.number(digits) if digits else None
+    if whole is not None:
+        return whole
+    try:
+        return float(digits)
+    except ValueError:
+        raise ValueError(f"「{said}」不是数字") from None
+
+
+KIND = Kind("数值", text, escaped(text), read)

@@ -1,0 +1,24 @@
+"""A telephone number (电话)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+
+from quanze.form.kinds.kind import Kind, as_html
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look
+
+
+def _html(value: Any, _field: Field, _look: Look) -> Markup:
+    digits = re.sub("[^0-9+]", "", str(value).partition("转")[0])
+    return as_html(f'<a href="tel:{digits}">{escape(value)}</a>') if digits else escape(value)
+
+
+KIND = Kind("电话", html=_html)

@@ -1,0 +1,23 @@
+"""The status of a record (状态): a draft, in force, held or ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+
+from quanze.form.kinds.kind import Kind, as_html
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look
+
+
+def _html(value: Any, _field: Field, _look: Look) -> Markup:
+    status = escape(value)
+    return as_html(f'<span class="qz-status" data-status="{status}">{status}</span>')
+
+
+KIND = Kind("状态", html=_html, width=8, shared=True)

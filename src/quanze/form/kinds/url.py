@@ -1,0 +1,23 @@
+"""An address on the web (网址)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+
+from quanze.form.kinds.kind import Kind, as_html
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look
+
+
+def _html(value: Any, _field: Field, _look: Look) -> Markup:
+    url = escape(value)
+    return as_html(f'<a href="{url}" rel="external noopener">{url}</a>')
+
+
+KIND = Kind("网址", html=_html)
