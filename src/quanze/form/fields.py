@@ -40,6 +40,8 @@ class Field:
     """Which of its records a reference may point to: a condition."""
     back: Back | None = None
     """How the page of a record tells those that refer to it by this field."""
+    masked: bool = False
+    """Whether a name in it has to be hidden in part: 张*."""
     example: Value = None
     fields: Mapping[str, Field] = field(default_factory=dict)
     """The parts of an object."""
@@ -153,6 +155,7 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
         collection=str(schema.get("collection") or outer.get("collection") or ""),
         only=_mapping(schema.get("only") or outer.get("only")),
         back=Back.of(back) if (back := _mapping(schema.get("back") or outer.get("back"))) else None,
+        masked=bool(schema.get("masked") or outer.get("masked")),
         example=examples[0] if examples else None,
         fields=_fields(schema),
     )

@@ -20,7 +20,7 @@ FORBIDDEN: Schema = {"not": {}}
 """The schema of a field that a record must not have."""
 WRITING = "writing"
 """Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
-_ANNOTATIONS = {"title", "description", "examples", "section", "collection", "only", "back", WRITING}
+_ANNOTATIONS = {"title", "description", "examples", "section", "collection", "only", "back", "masked", WRITING}
 
 
 def load_schemas(folder: Path) -> dict[str, Schema]:
