@@ -10,6 +10,7 @@ from stdnum.cn import ric
 
 from quanze.base.problem import Finding
 from quanze.check.rules.texts import texts
+from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.io.yaml import escape
 from quanze.register.settings import site
@@ -52,7 +53,7 @@ def _none(_name: str, _field: Field | None) -> bool:
 
 
 def _telephone(_name: str, field: Field | None) -> bool:
-    return field is not None and field.kind == "电话"
+    return field is not None and field.kind is kinds.PHONE
 
 
 def _names(data: Value, fields: Mapping[str, Field], above: str) -> Iterator[tuple[str, str]]:
