@@ -36,8 +36,13 @@ def _property(text_: str) -> str:
 
 def as_json(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield one JSON array of the problems."""
-    fields = ("path", "line", "column", "level", "rule", "message", "pointer")
-    yield json.dumps([{name: getattr(one, name) for name in fields} for one in problems], ensure_ascii=False, indent=2)
+    yield json.dumps([*map(fields, problems)], ensure_ascii=False, indent=2)
+
+
+def fields(one: Problem) -> dict[str, object]:
+    """Return a problem as JSON data."""
+    names = ("path", "line", "column", "level", "rule", "message", "pointer")
+    return {name: getattr(one, name) for name in names}
 
 
 FORMATS = {"text": text, "github": github, "json": as_json}

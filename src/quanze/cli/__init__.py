@@ -12,6 +12,7 @@ main = Program(
         "import": "import_",
         "export": "export",
         "diff": "diff",
+        "report": "report",
         "history": "history",
         "impact": "impact",
         "cite": "cite",

@@ -107,16 +107,16 @@ def markdown(this: Delta) -> Iterator[str]:
     yield from ("", "| 种类 | 记录 |", "| --- | ---: |")
     yield from (f"| {kind} | {count} |" for kind, count in this.counts.items())
     for one in this.records:
-        yield from ("", f"## {one.entry.kind}：{_cell(one.title)}（{one.name}）")
+        yield from ("", f"## {one.entry.kind}：{cell(one.title)}（{one.name}）")
         notes = [line.strip() for line in remarks(one.entry)]
         yield from (("", *notes) if notes else ())
         if one.differences:
             yield from ("", "| 栏目 | 原 | 现 |", "| --- | --- | --- |")
-            yield from (f"| {_cell(d.label)} | {_cell(d.old or '')} | {_cell(d.new or '')} |" for d in one.differences)
+            yield from (f"| {cell(d.label)} | {cell(d.old or '')} | {cell(d.new or '')} |" for d in one.differences)
 
 
-def _cell(value: str) -> str:
-    """Keep a text from being read as Markdown or HTML, on one line."""
+def cell(value: str) -> str:
+    """Return a text that is not read as Markdown or HTML, on one line."""
     for mark in "\\`*_[]<>|#":
         value = value.replace(mark, f"\\{mark}")
     return value.replace("\n", "<br>")

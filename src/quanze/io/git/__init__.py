@@ -10,9 +10,9 @@ committer date is not after the end of that day; so a merge counts on the day it
 """
 
 from quanze.io.git.command import NoRepository
-from quanze.io.git.files import blobs, dirty, files, worktree
+from quanze.io.git.files import blobs, dirty, files, since, worktree
 from quanze.io.git.log import Commit, Touch, changed, last_changes, line, log
-from quanze.io.git.revisions import boundary, commit, head, is_ancestor, resolve, tags
+from quanze.io.git.revisions import boundary, commit, fork, head, is_ancestor, resolve, tags
 
 __all__ = [
     "Commit",
@@ -24,12 +24,14 @@ __all__ = [
     "commit",
     "dirty",
     "files",
+    "fork",
     "head",
     "is_ancestor",
     "last_changes",
     "line",
     "log",
     "resolve",
+    "since",
     "tags",
     "worktree",
 ]

@@ -50,6 +50,12 @@ def dirty(root: Path, *folders: str) -> tuple[str, ...]:
     return tuple(sorted(row[3:].removeprefix(prefix) for row in rows if row))
 
 
+def since(root: Path, commit: str) -> frozenset[str]:
+    """Return the paths that are not as they were in a commit, gone and not yet recorded ones included."""
+    rows = ask(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--", ".").split("\0")
+    return frozenset((*filter(None, rows), *dirty(root)))
+
+
 @contextmanager
 def worktree(root: Path, commit: str) -> Iterator[Path]:
     """Check a commit out beside the work tree while the context lasts; yield the project's folder in it.

@@ -84,6 +84,24 @@ def is_ancestor(root: Path, old: str, new: str) -> bool:
     return bool(name) and not ask(root, "rev-list", "--max-count=1", name, f"^{commit(root, new).id}", "--")
 
 
+def fork(root: Path, base: str, tip: str = "HEAD") -> Commit:
+    """Return the commit at which a branch left another: what was added to `base` since is not the branch's doing.
+
+    `base` may be a revision, a tag, a branch or a day. A Fault where the two have nothing in common.
+    """
+    there = resolve(root, base)
+    try:
+        found = ask(root, "merge-base", there.id, commit(root, tip).id).strip()
+    except NoRepository:
+        raise
+    except Fault:
+        found = ""
+    if not found:
+        shallow = "；这是浅克隆，请先运行 git fetch --unshallow" if boundary(root) else ""
+        raise Fault(f"「{base}」和现在的提交没有共同的来历，比较不了{shallow}")
+    return commit(root, found)
+
+
 def _name(root: Path, revision: str) -> str:
     """Return the full name of a commit, empty when the revision names none."""
     try:

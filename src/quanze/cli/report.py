@@ -1,0 +1,62 @@
+"""quanze report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze import history
+from quanze.base.problem import Fault
+from quanze.check.checking import check
+from quanze.cli import options
+from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.proof.proposal import FORMATS, approval_sheet, propose
+from quanze.proof.publication import published
+from quanze.site.build import CACHE
+
+if TYPE_CHECKING:
+    from quanze.proof.proposal import Proposal
+    from quanze.register.catalog import Catalog
+
+_HELP = """一次改动的报告：从哪个分支分出来，就与分出来的地方相比。
+
+哪些记录新增、变更、终止（逐栏原和现），牵动哪些清单、版次和页面，改动的依据现在怎样，改动的记录还有哪些待复核，还缺哪些批准。
+docx 是审批表。"""
+
+
+@click.command("report", cls=Command, help=_HELP)
+@click.argument("base", metavar="起点", help="改动合并进去的分支，如 main；也可以是标签、提交、日期。")
+@click.option("--format", "layout", type=click.Choice([*FORMATS, "docx"]), help="格式；不写时看 -o 的扩展名。")
+@click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
+@options.at
+@options.root
+def command(root: Path, base: str, layout: str | None, output: str | None, at: str | None) -> int:
+    """Print what a branch puts forward, or write it to a file."""
+    layout = layout or _layout(output)
+    if layout == "docx" and not output and sys.stdout.isatty():
+        raise Fault("Word 文件不能打印出来；请用 -o 写明文件，如 -o 审批表.docx")
+    checked = check(root, options.day(root, at), also=published)
+    this = propose(checked, base, history.read(root, root / CACHE))
+    content = _content(this, checked.catalog, layout)
+    if output:
+        Path(output).write_bytes(content)
+    else:
+        click.echo(content, nl=False)
+    if this.uncommitted:
+        options.close(f"有 {len(this.uncommitted)} 个文件改了还没有提交，不在比较之内")
+    options.close(f"{len(this.records)} 条记录、{len(this.lists)} 张清单；{len(checked.errors)} 个问题")
+    return PROBLEMS if checked.errors else SOUND
+
+
+def _layout(output: str | None) -> str:
+    suffix = (output or "").rpartition(".")[2].lower()
+    return {"json": "json", "docx": "docx"}.get(suffix, "markdown")
+
+
+def _content(this: Proposal, catalog: Catalog, layout: str) -> bytes:
+    if layout == "docx":
+        return approval_sheet(this, catalog)
+    return "".join(f"{line}\n" for line in FORMATS[layout](this)).encode()

@@ -1,0 +1,13 @@
+"""What is put forward for approval: what differs from where a branch began, and what that touches.
+
+this = propose(checked, "main", history.read(root))
+lines = FORMATS["markdown"](this)
+Path("审批表.docx").write_bytes(approval_sheet(this, checked.catalog))
+"""
+
+from quanze.proof.proposal.approval_sheet import approval_sheet
+from quanze.proof.proposal.proposing import propose
+from quanze.proof.proposal.shapes import Basis, Proposal, Submitted, Touched
+from quanze.proof.proposal.told import FORMATS
+
+__all__ = ["FORMATS", "Basis", "Proposal", "Submitted", "Touched", "approval_sheet", "propose"]

@@ -1,0 +1,81 @@
+"""The approval sheet (审批表): what is to be approved, old beside new, and room for those who decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.history.adjustment import ADJUSTMENTS
+from quanze.io.document import Document
+from quanze.proof.proposal.told import sums
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.proof.proposal.shapes import Proposal, Submitted
+    from quanze.register.catalog import Catalog
+
+_NONE = "（没有）"
+_SIGNED = "签字（盖章）：\n年　　月　　日"
+_OPINIONS = ("承办机构意见", "法制审核意见")
+
+
+def approval_sheet(this: Proposal, catalog: Catalog) -> bytes:
+    """Return the sheet as DOCX; opinions and approvals that the adjustments hold already stand in it."""
+    sheet = Document(f"{this.body}权责清单调整审批表", this.notice)
+    sheet.table([*_facts(this, catalog)], (1, 5), head=False)
+    for number, one in enumerate(this.records, 1):
+        sheet.heading(f"{number}. {one.changed.entry.kind}：{one.changed.title}（{one.changed.name}）")
+        sheet.table([("栏目", "原", "现"), *_fields(one)], (1, 3, 3))
+        for line in _remarks(one):
+            sheet.paragraph(line)
+    sheet.heading("审批")
+    sheet.table([*_opinions(this, catalog)], (1, 5), head=False)
+    return sheet.content()
+
+
+def _facts(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    told = [*_adjustments(this, catalog)]
+    yield "事由", "\n".join(str(data.get("事由", "")).strip() for data in told) or "（没有登记动态调整）"
+    yield "改动", "；".join(sums(this))
+    yield "清单", "\n".join(one.title for one in this.lists) or _NONE
+    lacking = dict.fromkeys(words for one in this.records for words in one.missing)
+    yield "还缺", "\n".join(lacking) or _NONE
+    yield "版本", f"提交 {this.old.id}（{this.old.date}）→ {this.new.id}（{this.new.date}）"
+    yield "检查", f"按 {this.at} 的法律"
+
+
+def _adjustments(this: Proposal, catalog: Catalog) -> Iterator[Mapping[str, Any]]:
+    """Yield what the adjustments say that register the changes, or that are part of them."""
+    named = {one.id for each in this.records for one in each.adjustments}
+    named |= {each.changed.entry.key[1] for each in this.records if each.changed.entry.key[0] == ADJUSTMENTS}
+    yield from (record.data for id_ in sorted(named) if (record := catalog.record(ADJUSTMENTS, id_)))
+
+
+def _fields(one: Submitted) -> Iterator[tuple[str, str, str]]:
+    for each in one.fields:
+        yield each.label, each.old or _NONE, each.new or _NONE
+    if not one.fields:
+        yield "（文件）", one.changed.entry.old_path or _NONE, one.changed.entry.fault or one.changed.entry.path
+
+
+def _remarks(one: Submitted) -> Iterator[str]:
+    for basis in one.bases:
+        yield f"依据 {basis.words}：{basis.state}"
+    for problem in one.problems:
+        yield f"{'错误' if problem.level == 'error' else '待复核'}：{problem.message}"
+
+
+def _opinions(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    yield from ((name, f"\n\n{_SIGNED}") for name in _OPINIONS)
+    told = [*_adjustments(this, catalog)]
+    reviews = [one for data in told for one in data.get("审核", ())]
+    for one in reviews:
+        yield f"{one['机关']}审核意见", f"{one.get('意见', '')}\n{one['日期']}"
+    if not reviews:
+        yield "机构编制部门审核意见", f"\n\n{_SIGNED}"
+        yield "司法行政部门审核意见", f"\n\n{_SIGNED}"
+    approvals = [data["批准"] for data in told if "批准" in data]
+    for one in approvals:
+        yield "批准", " ".join(filter(None, (one["机关"], one.get("文号"), one["日期"])))
+    if not approvals:
+        yield "批准（机关、文号、日期）", f"\n\n{_SIGNED}"

@@ -1,0 +1,66 @@
+"""What a change does to the lists: their rows compared as they stood and as they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.history.comparison import compare
+from quanze.history.editions import Archive, editions
+from quanze.io import git
+from quanze.proof.proposal.shapes import Touched
+from quanze.register.catalog import LISTS
+from quanze.register.links import SiteLook
+from quanze.register.tree import CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from quanze.history.editions import Stand
+    from quanze.register.catalog import Catalog
+
+    Key = tuple[str, str]
+
+
+def touched(catalog: Catalog, start: str, keys: AbstractSet[Key]) -> Iterator[Touched]:
+    """Yield every list as it stood in a commit and as it stands in HEAD."""
+    archive = Archive(catalog, frozenset(git.dirty(catalog.root, CATALOG)), SiteLook)
+    then, now = (archive.state(one)[1].records.get(LISTS, {}) for one in (start, "HEAD"))
+    for id_ in sorted({*then, *now}):
+        old, new = (_stand(archive, id_, one) for one in (start, "HEAD"))
+        record = now.get(id_) or then[id_]
+        known = editions(then[id_]) if id_ in then else ()
+        ids = {one.id for one in known}
+        yield Touched(
+            id=id_,
+            title=str(record.data.get("名称", id_)),
+            old=old if not isinstance(old, str) else None,
+            new=new if not isinstance(new, str) else None,
+            comparison=None if isinstance(old, str) or isinstance(new, str) else compare(old, new),
+            note=next((one for one in (old, new) if isinstance(one, str)), ""),
+            named=(LISTS, id_) in keys,
+            newest=next(iter(known[-1:]), None),
+            editions=tuple(one for one in (editions(now[id_]) if id_ in now else ()) if one.id not in ids),
+        )
+
+
+def _stand(archive: Archive, id_: str, revision: str) -> Stand | str:
+    """Return a list as it stood, or why it cannot be told."""
+    try:
+        return archive.stand(id_, revision)
+    except Fault as fault:
+        return str(fault)
+
+
+def published(lists: Iterable[Touched]) -> frozenset[Key]:
+    """Return what stands, or stood, in a list that has an edition: a change of it needs an approval."""
+    found: set[Key] = set()
+    for one in lists:
+        if one.newest or one.editions:
+            found.add((LISTS, one.id))
+            stands = (stand for stand in (one.old, one.new) if stand)
+            found.update(
+                (each.collection, each.id) for stand in stands for row in stand.listing.rows for each in row.records
+            )
+    return frozenset(found)

@@ -1,0 +1,174 @@
+"""A checked catalog and where its branch began → what is put forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.check.checking import check
+from quanze.history.delta import delta
+from quanze.history.walk import key_of
+from quanze.history.wording import Difference, Wording, plain
+from quanze.io import git, yaml
+from quanze.proof.proposal.approvals import Approvals, unapproved
+from quanze.proof.proposal.bases import bases
+from quanze.proof.proposal.lists import published, touched
+from quanze.proof.proposal.shapes import Proposal, Submitted, Touched
+from quanze.register.catalog import BODIES, LAWS, LISTS
+from quanze.register.disclaimer import notice
+from quanze.register.life import lives
+from quanze.register.links import SiteLook
+from quanze.register.tree import CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quanze.base.model import Document
+    from quanze.base.problem import Problem
+    from quanze.check.checking import Checked
+    from quanze.history import History
+    from quanze.history.delta import Changed
+    from quanze.register.catalog import Catalog
+
+    Key = tuple[str, str]
+
+_WHOLE = frozenset({"新增", "恢复", "起点"})
+"""Kinds of change after which all that a record says is new."""
+
+
+def propose(checked: Checked, base: str, history: History) -> Proposal:
+    """Compare HEAD with the commit at which it left `base`, and gather what that touches; a Fault without git."""
+    catalog = checked.catalog
+    start = git.fork(catalog.root, base)
+    this = delta(catalog, SiteLook(catalog), start.id, "HEAD")
+    lists = tuple(touched(catalog, start.id, {one.entry.key for one in this.records}))
+    asked = _Asked(checked, start, Approvals(catalog, history.records()), published(lists))
+    records = tuple(asked.submitted(one) for one in this.records)
+    paths = git.since(catalog.root, start.id)
+    before, now = _before(checked, start), _known(checked.problems)
+    elsewhere = [one for one in checked.problems if one.path not in paths]
+    return Proposal(
+        at=checked.at,
+        title=str(catalog.site.get("名称", "")),
+        body=asked.look.title(BODIES, str(catalog.site.get("本机关", ""))),
+        notice=notice(catalog.site),
+        old=this.old,
+        new=this.new,
+        counts=dict(this.counts),
+        records=records,
+        lists=tuple(one for one in lists if one.differs),
+        pages=tuple(dict.fromkeys(_pages(catalog, records, lists))),
+        errors=tuple(one for one in elsewhere if one.level == "error"),
+        fresh=tuple(one for one in elsewhere if one.level == "review" and _same(one) not in before),
+        others=sum(one.level == "review" and _same(one) in before for one in elsewhere),
+        settled=len(before - now),
+        files=tuple(sorted(path for path in paths if not (path.startswith(f"{CATALOG}/") and key_of(path)))),
+        uncommitted=git.dirty(catalog.root),
+    )
+
+
+def _before(checked: Checked, start: git.Commit) -> frozenset[tuple[str, ...]]:
+    """Return what the check says of the catalog as it was at the start; nothing where there was none to check."""
+    with git.worktree(checked.catalog.root, start.id) as place:
+        try:
+            return _known(check(place, checked.at).problems)
+        except (Fault, OSError):
+            return frozenset()
+
+
+def _known(problems: Iterable[Problem]) -> frozenset[tuple[str, ...]]:
+    return frozenset(map(_same, problems))
+
+
+def _same(one: Problem) -> tuple[str, ...]:
+    """Return what makes a problem the same in two states of its file: not its line."""
+    return one.path, one.rule, one.pointer, one.message
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked for every record."""
+
+    checked: Checked
+    start: git.Commit
+    approvals: Approvals
+    published: frozenset[Key]
+
+    @cached_property
+    def look(self) -> SiteLook:
+        return SiteLook(self.checked.catalog)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.checked.catalog.forms, self.look)
+
+    @cached_property
+    def _problems(self) -> Mapping[str, tuple[Problem, ...]]:
+        found: dict[str, list[Problem]] = {}
+        for one in self.checked.problems:
+            found.setdefault(one.path, []).append(one)
+        return {path: tuple(told) for path, told in found.items()}
+
+    def submitted(self, one: Changed) -> Submitted:
+        """Return one record with everything that its change touches."""
+        catalog, entry = self.checked.catalog, one.entry
+        record = catalog.record(*entry.key)
+        draft = record is not None and lives(catalog)[record.collection].draft(record.data)
+        problems = self._problems.get(entry.path, ())
+        found = self.approvals.open(entry)
+        whole = entry.kind in _WHOLE or (entry.kind == "拟" and not entry.changes)
+        fields = one.differences
+        if whole and record:
+            fields = tuple(self._said(record.collection, record.data, gone=False))
+        elif entry.kind == "消失":
+            fields = tuple(self._said(entry.key[0], self._last(entry.path), gone=True))
+        changes = None if whole else entry.changes
+        missing = [*self.approvals.missing(found)] if entry.key in self.published else []
+        if record and record.collection == LISTS:
+            missing += unapproved(record, changes)
+        return Submitted(
+            changed=one,
+            url=f"{record.collection}/{record.id}/" if record and not draft else "",
+            fields=fields,
+            bases=bases(catalog, record, changes, problems, self.checked.at) if record else (),
+            problems=problems,
+            adjustments=found,
+            missing=tuple(missing),
+        )
+
+    def _said(self, collection: str, data: Document, *, gone: bool) -> Iterator[Difference]:
+        """Yield all that a record says, as new or as gone."""
+        form = self.checked.catalog.forms.get(collection)
+        names = [name for name in (form.fields if form else data) if name in data]
+        for name in names:
+            words = self._wording.tell(collection, name, data[name]) if form else plain(data[name])
+            yield Difference(name, words, None) if gone else Difference(name, None, words)
+
+    def _last(self, path: str) -> Document:
+        content = next(iter(git.blobs(self.checked.catalog.root, [f"{self.start.id}:./{path}"])))
+        data, _ = yaml.read(content, path)
+        return data if isinstance(data, dict) else {}
+
+
+def _pages(catalog: Catalog, records: Iterable[Submitted], lists: Iterable[Touched]) -> Iterator[str]:
+    """Yield the addresses of the pages that say something else: of the records, of what names them, of the lists."""
+    known = lives(catalog)
+    for one in records:
+        if one.url:
+            yield one.url
+        key = one.changed.entry.key
+        seats = [*catalog.references.get(key, ())]
+        if key[0] == LAWS:
+            seats += catalog.citations.get(key[1], ())
+        for seat in seats:
+            if not known[seat.record.collection].draft(seat.record.data):
+                yield f"{seat.record.collection}/{seat.record.id}/"
+        if one.url:
+            yield from (f"{LAWS}/{id_}/" for basis in one.bases for id_ in basis.laws)
+    for each in lists:
+        if each.differs:
+            yield from (f"{LISTS}/{each.id}/", f"{LISTS}/{each.id}/print/")
+            yield from (f"{LISTS}/{each.id}/{edition.id}/" for edition in each.editions)
+    yield "changes/"

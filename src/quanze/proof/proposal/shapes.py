@@ -1,0 +1,106 @@
+"""The shapes of what is put forward for approval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.base.problem import Problem
+    from quanze.history.adjustment import Adjustment
+    from quanze.history.comparison import Comparison
+    from quanze.history.delta import Changed
+    from quanze.history.editions import Edition, Stand
+    from quanze.history.wording import Difference
+    from quanze.io import git
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A citation that is new or changed, and how it stands on the day of the check."""
+
+    words: str
+    pointer: str
+    laws: tuple[str, ...]
+    """The ids of the instruments that it can mean."""
+    state: str
+    """有效, 未核, 不存在, …: what the check knows of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """One record that differs."""
+
+    changed: Changed
+    url: str
+    """The address of its page from the root; empty where it has none (any more)."""
+    fields: tuple[Difference, ...]
+    """Field by field in the form's words; a record that is new, or gone, with all that it says or said."""
+    bases: tuple[Basis, ...]
+    problems: tuple[Problem, ...]
+    """What the check says of this record: errors and reviews."""
+    adjustments: tuple[Adjustment, ...]
+    """The open ones that register it."""
+    missing: tuple[str, ...]
+    """Which approvals are missing, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One list of which rows differ, or the list itself."""
+
+    id: str
+    title: str
+    old: Stand | None
+    new: Stand | None
+    """As it stood and stands; None where the list is not there, or cannot be worked out as it was."""
+    comparison: Comparison | None
+    note: str
+    """Why there is no comparison."""
+    named: bool
+    """Whether the list's own file differs."""
+    newest: Edition | None
+    """The edition that was published last: the list says something else from now on."""
+    editions: tuple[Edition, ...]
+    """Editions that are new in the list's file."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the list, or one of its rows, says something else."""
+        this = self.comparison
+        return self.named or this is None or bool(this.added or this.ended or this.changed or this.renumbered)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Everything that is put forward."""
+
+    at: str
+    """The day on which the law was looked at."""
+    title: str
+    """Of the register."""
+    body: str
+    """Who publishes it."""
+    notice: str
+    """The words of a demonstration; empty for a real register."""
+    old: git.Commit
+    new: git.Commit
+    counts: Mapping[str, int]
+    records: tuple[Submitted, ...]
+    lists: tuple[Touched, ...]
+    pages: tuple[str, ...]
+    """The addresses, from the root, of every page that says something else."""
+    errors: tuple[Problem, ...]
+    """Errors in files that were not touched."""
+    fresh: tuple[Problem, ...]
+    """Reviews in files that were not touched, which were not there before."""
+    others: int
+    """How many reviews stand elsewhere, as they did before."""
+    settled: int
+    """How many reviews and errors are no longer there."""
+    files: tuple[str, ...]
+    """Files that differ and are no records."""
+    uncommitted: tuple[str, ...]
+    """Files that are changed and not yet recorded: they are checked, but not compared."""
