@@ -150,7 +150,7 @@ def touch(register: Register, record: Record) -> tuple[Touch, ...]:
     found: dict[str, dict[tuple[str, str], Markup]] = {}
     for seat in register.catalog.references.get((record.collection, record.id), ()):
         other = seat.record
-        if other.collection in {record.collection, LISTS}:
+        if other.collection in {record.collection, LISTS} or seat.field.back or register.ended(other):
             continue
         form = register.catalog.forms[other.collection]
         apart = (str(other.data.get(f.name, "")) for f in form.fields.values() if any(_WAIVED in c for c in f.choices))

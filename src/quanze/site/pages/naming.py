@@ -33,7 +33,7 @@ def naming(register: Register, record: Record) -> list[Naming]:
     """Return the records that name this one; lists, which name what they publish by its condition, are no such."""
     found: dict[tuple[str, str], dict[str, Record]] = {}
     for seat in register.catalog.references.get((record.collection, record.id), ()):
-        if seat.record.collection != LISTS:
+        if seat.record.collection != LISTS and seat.field.back is None:
             field = seat.pointer.split("/")[1]
             found.setdefault((seat.record.collection, field), {})[seat.record.id] = seat.record
     groups = []

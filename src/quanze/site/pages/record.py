@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from quanze.base.model import ENDED
 from quanze.form import kinds
+from quanze.form.declared import PLACES
 from quanze.form.kinds import as_html
 from quanze.law.citation import UNITS, articles
 from quanze.register.catalog import LAWS
@@ -15,6 +16,7 @@ from quanze.register.life import Life
 from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
 from quanze.site.pages.answer import answer
+from quanze.site.pages.backlinks import parts
 from quanze.site.pages.naming import naming
 from quanze.site.pages.page import Page, render
 from quanze.site.pages.register import ABSENT
@@ -53,7 +55,7 @@ def toc(register: Register, record: Record, *, history: bool = False) -> Toc:
     roles, data = register.roles[record.collection], record.data
     last = (("history", "沿革"),) if history else ()
     if roles.is_power:
-        return (*_power_toc(roles, data), *last)
+        return (*_power_toc(roles, data, how=_has_how(register, record)), *last)
     heads = [(anchor, name) for anchor, name, fields in _sections(roles) if any(f.name in data for f in fields)]
     heads[1:1] = _LAW_TOC if record.collection == LAWS else ()
     return (*heads, *last)
@@ -69,17 +71,24 @@ def _sections(roles: Roles) -> Iterator[tuple[str, str, tuple[Field, ...]]]:
         yield f"s{number}", name, tuple(field for field in fields if field.name != versions)
 
 
-def _power_toc(roles: Roles, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _power_toc(roles: Roles, data: Mapping[str, Any], *, how: bool) -> Iterator[tuple[str, str]]:
     yield "who", "谁来管"
     if roles.sanctions in data:
         yield "cost", "法定幅度"
-    if any(field.name in data for field in roles.handling):
+    if how:
         yield "how", "怎么办理"
     yield "basis", "依据什么"
     yield "todo", title(roles, data)
     yield "fields", "其他栏目"
     yield "duties", "责任和监督"
     yield "related", "相关事项"
+
+
+def _has_how(register: Register, record: Record) -> bool:
+    """Tell whether anything is known of how one applies: from the record, or from one that refers to it."""
+    links = register.backlinks.get((record.collection, record.id), ())
+    told = any(link.field.back.at == "how" for link in links if link.field.back)
+    return told or any(field.name in record.data for field in register.roles[record.collection].handling)
 
 
 def page(register: Register, record: Record, updated: str, history: Markup | None = None) -> Page:
@@ -126,6 +135,8 @@ def _power(register: Register, record: Record) -> dict[str, Any]:
         "answer": told,
         "sheet": sheet(told, address),
         "successor": register.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
+        "back": parts(register, record, _BACK if told.cost else _BACK - {"cost"}),
+        "has_how": _has_how(register, record),
         "handling": [row for field in roles.handling for row in _parts(register, field, data.get(field.name))],
         "remedies": remedies(register, record),
         "duties": duties.duties(register, record),
@@ -133,6 +144,10 @@ def _power(register: Register, record: Record) -> dict[str, Any]:
         "sections": [*_left(register, record), *_lists(register, record)],
         "related": related(register, record),
     }
+
+
+_BACK = frozenset(PLACES)
+"""The parts of a power's page in which others can be told."""
 
 
 def _parts(register: Register, field: Field, value: Mapping[str, Any] | None) -> Rows:
@@ -217,4 +232,5 @@ def _plain(register: Register, record: Record) -> dict[str, Any]:
         "ended": {"status": status, "date": data.get(roles.end, "日期待核")} if status in ENDED else None,
         "law": law.law(register, record) if record.collection == LAWS else None,
         "naming": naming(register, record),
+        "back": Markup().join(parts(register, record, ()).values()),
     }

@@ -18,7 +18,9 @@ from quanze.form.kinds import as_html, show, tell
 from quanze.form.kinds.citation import link
 from quanze.form.kinds.kind import linked
 from quanze.law.citation import numbers
+from quanze.register.backlinks import Backlink, backlinks
 from quanze.register.catalog import BODIES, LAWS, LISTS
+from quanze.register.life import Life, lives
 from quanze.register.listing import listing
 from quanze.register.roles import Roles, roles
 from quanze.site import exports
@@ -115,7 +117,8 @@ class Register:
         return self.once((record.collection, record.id), lambda: self._link(record))
 
     def _link(self, record: Record) -> Markup:
-        return linked(self.look.url(record.collection, record.id), self.catalog.title(record))
+        link = linked(self.look.url(record.collection, record.id), self.catalog.title(record))
+        return as_html(f'{link} <span class="qz-tag qz-tag-dead">已终止</span>') if self.ended(record) else link
 
     def place(self, citation: Mapping[str, Any]) -> Markup:
         """Return a citation as a statute writes it, as a link to its article."""
@@ -187,7 +190,21 @@ class Register:
 
     def warm(self) -> None:
         """Look up what every page asks for, once, before the work is divided among processes."""
-        _ = self.memberships, self.articles
+        _ = self.memberships, self.articles, self.backlinks
+
+    @cached_property
+    def backlinks(self) -> Mapping[tuple[str, str], tuple[Backlink, ...]]:
+        """Who refers to each record by a field whose form says where that is told."""
+        return backlinks(self.catalog, self.at)
+
+    @cached_property
+    def lives(self) -> Mapping[str, Life]:
+        """When the records of each collection are in effect."""
+        return lives(self.catalog)
+
+    def ended(self, record: Record) -> bool:
+        """Tell whether a record is no longer in effect on the day of the build."""
+        return bool(self.lives[record.collection].ended(record.data, self.at))
 
     @cached_property
     def powers(self) -> Mapping[tuple[str, str], str]:

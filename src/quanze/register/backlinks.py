@@ -1,0 +1,63 @@
+"""Who refers to a record, and where on its page that belongs: by the `back` of the form that refers.
+
+A reference names records by id, or by condition (select): then every record that meets it is meant, those that come
+later too. Drafts and records that have ended or run out refer to nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.form import kinds
+from quanze.form.conditions import conditions, meets
+from quanze.register.life import lives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.form import Field
+    from quanze.register.catalog import Catalog, Seat
+
+_Key = tuple[str, str]
+"""(collection, id)."""
+
+
+class Backlink(NamedTuple):
+    """One record that refers to another, by a field whose form says how that is told."""
+
+    record: Record
+    field: Field
+
+
+def backlinks(catalog: Catalog, at: str) -> Mapping[_Key, tuple[Backlink, ...]]:
+    """Return who refers to each record, in the order of the families of their forms; each record once a field."""
+    known = lives(catalog)
+    found: dict[_Key, dict[tuple[str, str, str], Backlink]] = defaultdict(dict)
+    for seat, targets in (*_by_id(catalog), *_by_condition(catalog, at)):
+        source, life = seat.record, known[seat.record.collection]
+        if seat.field.back is None or life.draft(source.data) or life.ended(source.data, at):
+            continue
+        for target in targets:
+            found[target].setdefault((source.collection, source.id, seat.field.name), Backlink(source, seat.field))
+    return {
+        target: tuple(sorted(links.values(), key=lambda one: _place(catalog, one))) for target, links in found.items()
+    }
+
+
+def _by_id(catalog: Catalog) -> Iterator[tuple[Seat, tuple[_Key, ...]]]:
+    for target, seats in catalog.references.items():
+        for seat in seats:
+            yield seat, (target,)
+
+
+def _by_condition(catalog: Catalog, at: str) -> Iterator[tuple[Seat, tuple[_Key, ...]]]:
+    for seat in catalog.by_kind[kinds.SELECT]:
+        name, wanted = str(seat.value["集合"]), conditions(seat.value["条件"])
+        records = catalog.records.get(name, {}).values()
+        yield seat, tuple((name, one.id) for one in records if meets(one.data, wanted, at))
+
+
+def _place(catalog: Catalog, one: Backlink) -> tuple[int, str, str]:
+    return catalog.forms[one.record.collection].family, one.record.collection, one.record.id
