@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from quanze.base.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -15,7 +17,7 @@ def text(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield `path:line:column: sentence [rule]`; a review says so."""
     for one in problems:
         mark = "待复核：" if one.level == "review" else ""
-        yield f"{one.path}:{one.line}:{one.column}: {mark}{one.message} [{one.rule}]"
+        yield f"{printable(one.path)}:{one.line}:{one.column}: {mark}{printable(one.message)} [{one.rule}]"
 
 
 def github(problems: Iterable[Problem]) -> Iterator[str]:
@@ -27,7 +29,7 @@ def github(problems: Iterable[Problem]) -> Iterator[str]:
 
 
 def _data(text_: str) -> str:
-    return text_.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text_).replace("%", "%25")
 
 
 def _property(text_: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from quanze.base.printable import printable
 from quanze.base.problem import Fault
 from quanze.cli import progress
 
@@ -145,7 +146,7 @@ class Program(click.Group):
 
 
 def _wrong(sentence: str) -> int:
-    click.echo(sentence, err=True)
+    click.echo(printable(sentence), err=True)
     return WRONG
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quanze.base.printable import printable, shown
 from quanze.base.problem import Fault
 from quanze.check import report
 from quanze.io import git
@@ -103,9 +104,9 @@ def refuse(checked: Checked, doing: str) -> bool:
 def say(lines: Iterable[str]) -> None:
     """Print lines."""
     for line in lines:
-        click.echo(line)
+        click.echo("\n".join(map(shown, line.split("\n"))))
 
 
 def close(sentence: str) -> None:
     """Print the closing line, apart from what another program may read."""
-    click.echo(sentence, err=True)
+    click.echo(printable(sentence), err=True)

@@ -1,6 +1,7 @@
 """Schema → form → validation: the only package that knows the JSON Schema libraries."""
 
 from quanze.form.fields import Field, Form, form
+from quanze.form.pattern import pattern
 from quanze.form.schema import COMMON, SUFFIX, Schema, load_schemas
 from quanze.form.sentences import RULES
 from quanze.form.validate import Misfit, Validator
@@ -16,4 +17,5 @@ __all__ = [
     "Validator",
     "form",
     "load_schemas",
+    "pattern",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.base.problem import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 Schema = dict[str, Any]
@@ -21,6 +21,11 @@ FORBIDDEN: Schema = {"not": {}}
 WRITING = "writing"
 """Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
 _ANNOTATIONS = {"title", "description", "examples", "section", "collection", "only", "back", "masked", WRITING}
+_NARROWER: Mapping[str, Callable[[Any, Any], Any]] = {
+    **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), min),
+    **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems"), max),
+}
+"""Bounds that a field may draw narrower than its kind."""
 
 
 def load_schemas(folder: Path) -> dict[str, Schema]:
@@ -61,8 +66,11 @@ def _inline(node: Any, name: str, raw: Mapping[str, Schema], trail: tuple[str, .
         raise Fault(f"schema/{name}{SUFFIX} 里的 $ref「{reference}」绕回了自己；表单不能无限嵌套")
     found = _inline(_at(raw.get(target), pointer, f"schema/{name}{SUFFIX}", reference), target, raw, (*trail, step))
     clash = (own.keys() & found.keys()) - _ANNOTATIONS
-    if clash:
-        return {**{k: v for k, v in own.items() if k in _ANNOTATIONS}, "allOf": [found, own]}
+    if clash <= _NARROWER.keys():
+        own |= {key: _NARROWER[key](own[key], found[key]) for key in clash}
+    else:
+        told = {key: part for key, part in {**found, **own}.items() if key in _ANNOTATIONS}
+        return {**told, "allOf": [found, own]}
     if "description" in own and "description" in found:
         own[WRITING] = found.get(WRITING, found["description"])
     return {**found, **own}

@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, InclusionLevel, get_files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from quanze.base.parallel import PROGRESS, watcher
+from quanze.base.printable import printable
 from quanze.base.problem import Fault
 from quanze.check import report
 from quanze.frame import package
@@ -85,7 +86,7 @@ class Frame:
         try:
             made = build.prepare(Path(config.config_file_path).parent, os.environ.get("QUANZE_AT", ""), self.seen)
         except Fault as fault:
-            raise Abort(str(fault)) from None
+            raise Abort(printable(str(fault))) from None
         if made.checked.errors:
             raise Abort(
                 "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
@@ -159,7 +160,7 @@ class Frame:
         try:
             self.build.write(folder)
         except Fault as fault:
-            raise Abort(str(fault)) from None
+            raise Abort(printable(str(fault))) from None
         if config.site_url:
             (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {*self.build.jobs, *self.written}))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from math import prod
 from typing import TYPE_CHECKING
 
 from quanze.law.numerals import number, numeral
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
 
 UNITS = ("条", "款", "项", "目")
+MOST = 1_000
+"""So many places of one citation are looked at; one that names more is an error."""
 Span = tuple[int, int]
 """The first and the last of a run of numbers, both included."""
 
@@ -69,10 +73,16 @@ def spans(value: Value) -> tuple[Span, ...]:
 
 
 def numbers(value: Value) -> tuple[int, ...]:
-    """Return every number that 条, 款, 项 or 目 names, one by one; runs are cut at 1,000 numbers."""
+    """Return every number that 条, 款, 项 or 目 names, one by one; no more than the first 1,000."""
     if value.__class__ is int:  # nearly all
         return (value,)
-    return tuple(n for first, last in spans(value) for n in range(first, min(last, first + 999) + 1))
+    return tuple(islice((n for first, last in spans(value) for n in range(first, last + 1)), MOST))
+
+
+def count(citation: Mapping[str, Value]) -> int:
+    """Return how many places a citation names, without naming them: 条 1至20 and 款 [1, 2] are 40."""
+    runs = (sum(max(0, last - first + 1) for first, last in spans(citation.get(unit))) for unit in UNITS)
+    return prod(number or 1 for number in runs)
 
 
 def parse_place(text: str) -> tuple[int, int, int] | None:
@@ -87,7 +97,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def places(citation: Mapping[str, Value]) -> tuple[tuple[int, int, int], ...]:
-    """Return every (条, 款, 项) that a citation names, 0 where a part is left out."""
+    """Return every (条, 款, 项) that a citation names, 0 where a part is left out; no more than the first 1,000."""
     paragraphs: Sequence[int] = numbers(citation.get("款")) or (0,)
     items: Sequence[int] = numbers(citation.get("项")) or (0,)
-    return tuple((a, p, i) for a in numbers(citation.get("条")) for p in paragraphs for i in items)
+    whole = ((a, p, i) for a in numbers(citation.get("条")) for p in paragraphs for i in items)
+    return tuple(islice(whole, MOST))

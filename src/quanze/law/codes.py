@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 BASIC, IMPLEMENTATION, BUSINESS = "基本编码", "实施编码", "业务办理项编码"
 LENGTHS: Mapping[str, int] = {BASIC: 12, IMPLEMENTATION: 31, BUSINESS: 33}
@@ -57,6 +57,13 @@ class Code:
         return TYPES.get(self.basic[2:4], "")
 
 
+class Local(NamedTuple):
+    """A scheme that a register's settings describe."""
+
+    pattern: str
+    fits: Callable[[str], bool]
+
+
 def read(scheme: str, text: str) -> Code | None:
     """Return the parts of a sound code of a national scheme, else None."""
     if scheme not in LENGTHS or fault(scheme, text, {}):
@@ -66,10 +73,10 @@ def read(scheme: str, text: str) -> Code | None:
     return Code(text[_CREDIT + 1 : _CREDIT + 13], text[:_CREDIT], LEVELS.get(text[_CREDIT], ""))
 
 
-def fault(scheme: str, text: str, local: Mapping[str, str]) -> str:
-    """Return what is wrong with a code in words, or an empty string; `local` gives the patterns of other schemes."""
+def fault(scheme: str, text: str, local: Mapping[str, Local]) -> str:
+    """Return what is wrong with a code in words, or an empty string; `local` tells those of other schemes."""
     if scheme in local:
-        return "" if re.fullmatch(local[scheme], text) else f"不符合{scheme}的写法 {local[scheme]}"
+        return "" if local[scheme].fits(text) else f"不符合{scheme}的写法 {local[scheme].pattern}"
     if scheme not in LENGTHS:
         return f"的方案「{scheme}」没有登记；可以用的有：{'、'.join([*LENGTHS, *local])}"
     if len(text) != LENGTHS[scheme]:

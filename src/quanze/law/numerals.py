@@ -6,27 +6,35 @@ from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
-_MYRIADS = ("", "万", "亿", "万亿")
+_MYRIADS = ((10**8, "亿"), (10**4, "万"))
+_BEYOND = 10**16
+_LONGEST = 40
+"""So many numerals a number may have, be it written in words or figures."""
 _VALUES = {**{digit: value for value, digit in enumerate(_DIGITS)}, "〇": 0, "两": 2}
-_THOUSAND = 1000
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
 @lru_cache(maxsize=4096)
 def numeral(number: int) -> str:
-    """Return a non-negative whole number in words: 97 → 九十七, 100000 → 十万, 2000 → 二千."""
+    """Return a non-negative whole number in words: 97 → 九十七, 100000 → 十万, 2000 → 二千.
+
+    From 10^16 on there is no word that every reader knows: the figures stand.
+    """
     if number == 0:
         return "零"
-    parts: list[str] = []
-    rest, myriad, gap = number, 0, False
-    while rest:
-        rest, four = divmod(rest, 10_000)
-        if four:
-            parts.insert(0, _below_myriad(four) + _MYRIADS[myriad] + ("零" if gap else ""))
-        gap = bool(four) and four < _THOUSAND if four else gap and bool(parts)
-        myriad += 1
-    words = "".join(parts).rstrip("零")
+    if number >= _BEYOND:
+        return str(number)
+    words = _words(number)
     return words[1:] if words.startswith("一十") else words
+
+
+def _words(number: int) -> str:
+    for unit, word in _MYRIADS:
+        if number >= unit:
+            high, low = divmod(number, unit)
+            gap = "零" if low and low < unit // 10 else ""
+            return _words(high) + word + gap + _words(low)
+    return _below_myriad(number)
 
 
 def _below_myriad(number: int) -> str:
@@ -43,6 +51,8 @@ def _below_myriad(number: int) -> str:
 
 def number(words: str) -> int | None:
     """Return the whole number that Chinese or ASCII numerals say, or None: 一百零七 → 107."""
+    if len(words) > _LONGEST:
+        return None
     if words.isascii():
         return int(words) if words.isdecimal() else None
     total = section = digit = 0

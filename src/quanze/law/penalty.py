@@ -73,5 +73,5 @@ def _percent(low: Any, high: Any) -> str:
 def _decimal(number: float) -> str:
     if number == int(number):
         return numeral(int(number))
-    whole, _, digits = str(number).partition(".")
+    whole, _, digits = f"{number:.9f}".rstrip("0").partition(".")
     return f"{numeral(int(whole))}点{''.join(numeral(int(digit)) for digit in digits)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.law.citation import numbers
+from quanze.law.citation import MOST, numbers
 from quanze.law.numerals import numeral
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.law.outline import Article
-
-_MOST = 1_000
-"""So many places of a citation, and articles of a run, are looked at."""
 
 
 class Step(NamedTuple):
@@ -38,7 +35,7 @@ def steps(citation: Mapping[str, Value]) -> Iterator[Step]:
     """Yield the places that a citation names; none where it cites the whole instrument."""
     paragraphs, items, points = (numbers(citation.get(unit)) or (0,) for unit in ("款", "项", "目"))
     whole = (Step(a, p, i, m) for a in articles(citation.get("条")) for p in paragraphs for i in items for m in points)
-    yield from islice(whole, _MOST)
+    yield from islice(whole, MOST)
 
 
 def articles(value: Value) -> Iterator[Article]:
@@ -50,7 +47,7 @@ def articles(value: Value) -> Iterator[Article]:
         if all(number for number, _ in ends) and ends:
             first, last = ends[0], ends[-1]
             yield first
-            yield from ((number, 0) for number in range(first[0] + 1, min(last[0], first[0] + _MOST)))
+            yield from ((number, 0) for number in range(first[0] + 1, min(last[0], first[0] + MOST)))
             if last != first:
                 yield last
     elif isinstance(value, (list, tuple)):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.base.problem import Finding
-from quanze.form import kinds
+from quanze.form import kinds, pattern
+from quanze.form.sentences import quote
 from quanze.form.words import spot
 from quanze.law import codes
 from quanze.register.catalog import BODIES
@@ -86,19 +86,19 @@ def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
             yield Finding(seat.record, f"{seat.pointer}/止", message)
 
 
-def _local(catalog: Catalog) -> tuple[Mapping[str, str], list[Finding]]:
-    """Return the patterns of the schemes that site.yaml registers, and findings on those that are none."""
-    patterns: dict[str, str] = {}
+def _local(catalog: Catalog) -> tuple[Mapping[str, codes.Local], list[Finding]]:
+    """Return the schemes that site.yaml registers, and findings on patterns that are none."""
+    patterns: dict[str, codes.Local] = {}
     wrong: list[Finding] = []
     rows: list[Mapping[str, str]] = catalog.site.get("编码方案", [])
     for index, row in enumerate(rows):
-        try:
-            re.compile(row["写法"])
-        except re.error:
-            message = f"编码方案「{row['方案']}」的写法「{row['写法']}」不是正则表达式；如 [0-9]{{13}}"
+        fits = pattern(row["写法"])
+        if fits is None:
+            why = "不是能用的正则表达式：括号要成对，不用前瞻和反向引用，重复次数不要太大；如 [0-9]{13}"
+            message = f"编码方案「{row['方案']}」的写法{quote(row['写法'])}{why}"
             wrong.append(Finding(site(catalog), f"/编码方案/{index}/写法", message))
         else:
-            patterns[row["方案"]] = row["写法"]
+            patterns[row["方案"]] = codes.Local(row["写法"], fits)
     return patterns, wrong
 
 

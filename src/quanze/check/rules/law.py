@@ -11,7 +11,8 @@ from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
 from quanze.check.rules.moves import SUPERSEDED, fates, outdated, said
 from quanze.form import kinds
-from quanze.law.citation import numbers, spans
+from quanze.form.sentences import quote
+from quanze.law.citation import MOST, count, numbers, spans
 from quanze.law.places import steps
 from quanze.register.catalog import LAWS
 from quanze.register.life import lives, real
@@ -90,13 +91,16 @@ def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterat
 
 
 def article_run(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """写「95至99」这样连续的条、款、项，前一个须比后一个小。"""
+    """写「95至99」这样连续的条、款、项，前一个须比后一个小；一处依据不超过 1000 处条款。"""
     for seat in catalog.by_kind[kinds.CITATION]:
         for unit in ("条", "款", "项", "目"):
             value = seat.value.get(unit, 0)
             if value.__class__ is not int and any(first > last for first, last in spans(value)):
-                message = f"「{unit}」写的「{value}」前大后小；请把小的写在前面"
+                message = f"「{unit}」写的{quote(value)}前大后小；请把小的写在前面"
                 yield Finding(seat.record, f"{seat.pointer}/{unit}", message)
+        named = count(seat.value)
+        if named > MOST:
+            yield Finding(seat.record, seat.pointer, f"一处依据写了 {named} 处条款，超过 {MOST} 处；请拆开或者核对")
 
 
 def penalty_article(catalog: Catalog, at: str) -> Iterator[Finding]:

@@ -7,18 +7,19 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from quanze.form.kinds.kind import Kind, escaped
+from quanze.form.sentences import quote
 from quanze.law import numerals
 
 if TYPE_CHECKING:
     from quanze.form.fields import Field
     from quanze.form.kinds.kind import Look, Names
 
-_MYRIADS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(万|亿)?元?\Z")
+_MYRIADS = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)(万|亿)?元?\Z")
 
 
 def text(value: Any, _field: Field, _look: Look) -> str:
     """Return a number with its thousands apart."""
-    return f"{value:,}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.9f}".rstrip("0").rstrip(".")
 
 
 def read(text: str, _field: Field, _names: Names) -> int | float:
@@ -38,12 +39,9 @@ def read(text: str, _field: Field, _names: Names) -> int | float:
 
 def _read(digits: str, said: str) -> int | float:
     whole = numerals.number(digits) if digits else None
-    if whole is not None:
-        return whole
-    try:
-        return float(digits)
-    except ValueError:
-        raise ValueError(f"「{said}」不是数字") from None
+    if whole is None:
+        raise ValueError(f"{quote(said)}不是数字")
+    return whole
 
 
 KIND = Kind("数值", text, escaped(text), read)

@@ -17,6 +17,7 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from quanze.base.printable import INVISIBLE, named
 from quanze.base.problem import Problem
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ RULES = {
     "yaml-depth": "栏目套栏目不超过 32 层。",
     "yaml-conflict": "两个人改了同一处，合并时留下的冲突标记（<<<<<<< 和 >>>>>>>）不能留在文件里。",
     "yaml-line-ending": "换行须用 LF，不用 Windows 的 CRLF：同一行字在不同电脑上才不会显示成改动。",
-    "yaml-control": "文件里不能有不可见的控制字符。",
+    "yaml-control": "文件里不能有看不见的字符：控制字符、零宽字符、改变书写方向的字符，用转义写出来的也不行。",
     "yaml-tab": "缩进只用空格，不用制表符（Tab）。",
     "yaml-fullwidth-colon": "栏目名后面用半角冒号加一个空格「: 」，不用全角冒号「：」。",
     "yaml-missing-space": "栏目名后面的半角冒号和值之间要有一个空格。",
@@ -60,6 +61,8 @@ _KEY = r"[^\s:：'\"#\[\]{},|>&*!%@`-][^\s:：'\"#\[\]{},]{0,40}"
 _FULLWIDTH_COLON = re.compile(rf"(\s*(?:- +)*)({_KEY}) *：")
 _MISSING_SPACE = re.compile(rf"(\s*(?:- +)*)({_KEY}):(?=[^\s/:])")
 _CONFLICT = re.compile(r"^([<>])\1{6}(?: .*)?\r?$", re.MULTILINE)
+_UNSEEN = re.compile(INVISIBLE.pattern.replace("\r", ""))
+"""What no file holds; a carriage return has its own rule."""
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?\Z")
 
 
@@ -112,12 +115,17 @@ def _not_text(body: bytes) -> _Place | None:
         return "yaml-encoding", line, column, f"文件不是 UTF-8 编码，{guess}；请在编辑器里选「另存为」，编码选 UTF-8"
     if not re.search(r"^[ \t]*[^#\s]", text, re.MULTILINE):
         return "yaml-empty", 1, 1, "文件是空的，没有任何栏目"
-    control = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]", text)
-    if control:
-        line = text.count("\n", 0, control.start()) + 1
-        column = control.start() - text.rfind("\n", 0, control.start())
-        return "yaml-control", line, column, f"这里有一个看不见的控制字符 U+{ord(control[0]):04X}；请删掉它"
+    hidden = _UNSEEN.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        column = hidden.start() - text.rfind("\n", 0, hidden.start())
+        return "yaml-control", line, column, _unseen(hidden[0])
     return None
+
+
+def _unseen(character: str) -> str:
+    what = "乱码" if character == "\ufffd" else "看不见的"
+    return f"这里有一个{what}字符 {named(character)}；请删掉它"
 
 
 def _is_gbk(body: bytes) -> bool:
@@ -192,6 +200,8 @@ def _node(event: Event, containers: list[_Container]) -> Iterator[_Place]:
         if event.tag:
             yield _at(event, "yaml-tag", f"这里用了类型标记「{event.tag}」；请去掉")
     scalar = isinstance(event, ScalarEvent)
+    if scalar and (hidden := INVISIBLE.search(event.value)):
+        yield _at(event, "yaml-control", _unseen(hidden[0]).replace("这里", "这个值里"))
     if scalar and not event.style:
         yield from _plain(event)
     if container and container.mapping and container.key is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from quanze.base.printable import INVISIBLE
 from quanze.io.yaml.faults import MAX_BYTES, MAX_DEPTH, explain
 from quanze.io.yaml.scalars import plain
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _BOM = b"\xef\xbb\xbf"
 _WORDS = "\x7f"
 """What begins beyond ASCII, as nearly all does, is text."""
-_UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", b"<<<<<<<", b">>>>>>>", "“".encode())
+_UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", b"<<<<<<<", b">>>>>>>", b"\\", "“".encode())
 
 
 class _Odd(Exception):  # noqa: N818
@@ -50,7 +51,8 @@ def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
     """Build the data from libyaml's events: no nodes, no marks, no recursion."""
     if len(body) > MAX_BYTES:
         raise _Odd
-    body.decode()
+    if INVISIBLE.search(body.decode()):
+        raise _Odd
     event: Callable[[], Any] = CParser(body).get_event
     event()
     event()

@@ -1,0 +1,30 @@
+"""Characters that nobody sees, and that steer what is seen: refused in records, written out in messages."""
+
+from __future__ import annotations
+
+import re
+
+_BREAKS = "\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029"
+_CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
+_HIDDEN = "\xad\u034f\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+_BEYOND = "\ufff0-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+
+INVISIBLE = re.compile(f"[\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029{_CONTROLS}{_HIDDEN}{_BEYOND}\ufffd]")
+"""What no text of a record holds: controls, marks of direction, characters without width, the mark of lost ones."""
+_STEERING = re.compile(f"[\t{_BREAKS}{_CONTROLS}{_HIDDEN}{_BEYOND}\ud800-\udfff]")
+_LONGEST = 1_000
+
+
+def named(character: str) -> str:
+    """Return how a message names a character that nobody sees: U+202E."""
+    return f"U+{ord(character):04X}"
+
+
+def printable(text: str) -> str:
+    """Return a text as one line that says what it holds: what would break it or steer a terminal is written out."""
+    return shown(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+
+
+def shown(text: str) -> str:
+    """Return the same, however long it is."""
+    return _STEERING.sub(lambda found: f"<{named(found[0])}>", text)
