@@ -87,6 +87,8 @@ def _told(catalog: Catalog, citation: Mapping[str, Value], at: str) -> str:
     if len(named) != 1:
         return ""
     version = named[0].version(str(citation.get("版本", ""))) or named[0].in_force(at)
+    if version and named[0].in_doubt(at):
+        return f"{version.name}，{version.in_force} 起施行，{named[0].doubtful} 起是否继续有效待核"
     return f"{version.name}，{version.in_force} 起施行，{at} 有效" if version else ""
 
 

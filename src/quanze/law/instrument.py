@@ -72,6 +72,8 @@ class Instrument:
     """The version whose numbers citations speak (条号版本); empty where the file does not say."""
     text: str = ""
     """The file of the wording (全文) of that version, else of the newest."""
+    doubtful: str = ""
+    """From which day on nobody knows whether it is still in force (效力待核); empty where that is no question."""
 
     @property
     def short(self) -> str:
@@ -87,6 +89,10 @@ class Instrument:
     def named_numbers(self) -> Version | None:
         """The version that the file says the numbers of citations are of."""
         return self.version(self.numbers) if self.numbers else None
+
+    def in_doubt(self, at: str) -> bool:
+        """Tell whether it is not known on a day if the instrument is still in force."""
+        return bool(self.doubtful) and at >= self.doubtful
 
     def wording(self, version: Version) -> str:
         """Return the path of a version's wording; empty where none is kept."""
@@ -107,6 +113,7 @@ class Instrument:
 def instrument(id_: str, data: Document) -> Instrument:
     """Return the instrument that a valid record of `laws` describes."""
     title = str(data["名称"])
+    doubt: Document = data.get("效力待核", {})
     versions = sorted(data["版本"], key=lambda version: version["公布日期"])
     return Instrument(
         id=id_,
@@ -119,6 +126,7 @@ def instrument(id_: str, data: Document) -> Instrument:
         own_kinds=frozenset(data.get("其他处罚种类", ())),
         numbers=str(data.get("条号版本", "")),
         text=str(data.get("全文", "")),
+        doubtful=str(doubt.get("自", "")),
     )
 
 

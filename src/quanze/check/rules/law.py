@@ -48,6 +48,16 @@ def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
             yield from (Finding(seat.record, seat.pointer, message) for seat in alive)
 
 
+def doubtful_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """依据文件登记了「效力待核」的，在那一天以后还以它为依据的记录列为待复核。"""
+    for one in cited(catalog, at):
+        if one.instrument.in_doubt(one.day):
+            doubt = f"《{one.instrument.short}》自 {one.instrument.doubtful} 起是否继续有效待核"
+            message = f"{doubt}；请核对，或者改引规定同一事项的现行规定"
+            alive = (seat for seat in one.seats if seat.value.get("效力") != SUPERSEDED)
+            yield from (Finding(seat.record, seat.pointer, message, "review") for seat in alive)
+
+
 def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
     """引用旧版本的，或者最近一次核对早于新版本施行的，按条文对照找到新的条款；条款换了位置须改引，只改了内容的须重新核对。"""
     for one in outdated(catalog, at):
@@ -180,6 +190,7 @@ def _late(checked: str, newer: list[str], at: str, limit: str) -> str:
 RULES = (
     not_yet_in_force,
     repealed_instrument,
+    doubtful_instrument,
     moved_provision,
     article_beyond_last,
     article_run,

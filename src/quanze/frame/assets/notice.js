@@ -74,7 +74,7 @@ function start(root) {
     const holders = all.find(([name]) => name === bodies)?.[1] ?? [];
     const folded = fold(text.value);
     const named = holders.filter((body) => folded.includes(fold(body)));
-    const past = ended ? "这个事项已经终止，请核对通知书的日期。" : "";
+    const past = ended ? "这个事项已经终止，只可能适用于终止以前的行为：请核对行为的日期，新旧规定见它的页面。" : "";
     if (named.length) return `${past}通知书写到了“${named.join("、")}”，目录载明这个机关行使这项职权。`;
     if (!holders.length) return `${past}目录没有载明行使主体，请核对通知书落款的机关。`;
     return `${past}目录载明由${holders.join("、")}行使；粘贴的文字里没有写到，请核对通知书落款的机关和层级。`;

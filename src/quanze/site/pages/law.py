@@ -34,6 +34,8 @@ class Version(NamedTuple):
     promulgated: str
     in_force: str
     until: str
+    words: str
+    """What the script says before, on and after the days on which it is in force."""
     number: str
     articles: int
     penalties: str
@@ -105,13 +107,16 @@ def _versions(register: Register, record: Record) -> Iterator[Version]:
     rows = {row["名称"]: row for row in data["版本"]}
     for version, until in reversed([*zip(instrument.versions, ends, strict=True)]):
         row = rows[version.name]
-        state = "现行" if version is current else "尚未施行" if version.in_force > register.at else "已失效"
+        doubt = instrument.doubtful if version is instrument.newest else ""
+        now = "待核" if doubt and instrument.in_doubt(register.at) else "现行"
+        state = now if version is current else "尚未施行" if version.in_force > register.at else "已失效"
         yield Version(
             version.name,
             state,
             version.promulgated,
             version.in_force,
-            until,
+            until or doubt,
+            f"尚未施行 现行 {'待核' if doubt and not until else '已失效'}",
             row.get("文号", "未载明"),
             version.last_article,
             runs(version.penalty_articles),

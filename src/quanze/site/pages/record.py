@@ -23,6 +23,7 @@ from quanze.site.pages.register import ABSENT
 from quanze.site.pages.related import related
 from quanze.site.pages.remedies import remedies, title
 from quanze.site.pages.sheet import sheet
+from quanze.site.pages.transition import transition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -139,6 +140,8 @@ def _power(register: Register, record: Record) -> dict[str, Any]:
         "has_how": _has_how(register, record),
         "handling": [row for field in roles.handling for row in _parts(register, field, data.get(field.name))],
         "remedies": remedies(register, record),
+        "transition": transition(register, record) if told.cost else None,
+        "turned": (register.cite("行政处罚法", 37), register.cite("行政处罚法", 36)),
         "duties": duties.duties(register, record),
         "blame": list(_blame(register, record)),
         "sections": [*_left(register, record), *_lists(register, record)],

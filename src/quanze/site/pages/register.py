@@ -156,6 +156,8 @@ class Register:
     def _law_line(self, law: Law) -> Markup:
         version = law.version
         said = f"{escape(version.name)}，{version.in_force} 起施行" if version else f"截至 {self.at} 没有施行中的版本"
+        if law.instrument.in_doubt(self.at):
+            said += f"；{law.instrument.doubtful} 起是否继续有效{UNKNOWN}"
         span = f' data-qz-span="/{law.until}" data-qz-words="尚未施行 现行 已有变化"' if law.until else ""
         official = f'<a href="{escape(law.official)}" rel="external noopener">官方文本</a>' if law.official else ""
         return as_html(

@@ -1,0 +1,95 @@
+"""Old law and new: what a power could cost for an act before the law changed, beside what it can cost since.
+
+An act before the change is judged by the law of its day, unless the new one is lighter (行政处罚法 37); it can be
+punished for two years (36). So the page of a changed power shows both sides for so long, without a verdict.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze.form.kinds import as_html
+from quanze.law.sentence import sentence
+from quanze.register.roles import SUCCESSOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from markupsafe import Markup
+
+    from quanze.base.model import Record
+    from quanze.register.roles import Roles
+    from quanze.site.pages.register import Law, Register
+
+YEARS = 2
+_ROLE = "罚则"
+
+
+class Side(NamedTuple):
+    """What holds for acts on one side of the day."""
+
+    power: Markup
+    """A link to the power's page; its name alone on its own."""
+    basis: Markup
+    told: str
+    """The sanctions as a sentence, or where to look for them."""
+
+
+class Transition(NamedTuple):
+    """The change of the law that a power has gone through."""
+
+    day: str
+    law: Markup
+    old: tuple[Side, ...]
+    """Empty where the register has no power of the time before."""
+    new: tuple[Side, ...]
+
+
+def transition(register: Register, record: Record) -> Transition | None:
+    """Return the change that acts of the last two years may lie before; None where there is none."""
+    olds, news = _sides(register, record)
+    laws = [law for one in news for law in _young(register, one)]
+    if not laws:
+        return None
+    law = max(laws, key=lambda law: law.version.in_force if law.version else "")
+    day = law.version.in_force if law.version else ""
+    olds = [one for one in olds if one.data.get(register.roles[one.collection].end) == day]
+    if not olds and record not in news:
+        return None
+    link = register.place({"依据文件": law.instrument.short})
+    return Transition(
+        day, link, tuple(_side(register, one) for one in olds), tuple(_side(register, one) for one in news)
+    )
+
+
+def _sides(register: Register, record: Record) -> tuple[list[Record], list[Record]]:
+    """Return the powers before and after: an ended one leads to its successor, a living one to its forerunners."""
+    catalog = register.catalog
+    after = catalog.record(record.collection, record.data.get(SUCCESSOR, ""))
+    if after:
+        return [record], [after]
+    seats = catalog.references.get((record.collection, record.id), ())
+    return [seat.record for seat in seats if seat.field.name == SUCCESSOR], [record]
+
+
+def _young(register: Register, record: Record) -> Iterator[Law]:
+    """Yield the laws of a power's sanctions whose version in force is younger than two years."""
+    roles = register.roles[record.collection]
+    since = f"{int(register.at[:4]) - YEARS}{register.at[4:]}"
+    for law in register.laws(_bases(roles, record.data)):
+        if law.version and law.version.in_force > since:
+            yield law
+
+
+def _bases(roles: Roles, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    rows: list[Mapping[str, Any]] = data.get(roles.sanctions, [])
+    found = {repr(one): one for row in rows for one in row.get("依据", ()) if one.get("作用", _ROLE) == _ROLE}
+    return [*found.values()]
+
+
+def _side(register: Register, record: Record) -> Side:
+    roles = register.roles[record.collection]
+    rows: Any = record.data.get(roles.sanctions, ())
+    told = sentence(rows) if record.data.get(roles.check) else ""
+    places = as_html("、".join([register.place(one) for one in _bases(roles, record.data)]))
+    return Side(register.link(record), places, told or "没有概括成一句话，见这个事项的页面。")

@@ -1,0 +1,96 @@
+"""Acts before a law changed: the old range and the new one stand side by side for two years, without a verdict."""
+
+from __future__ import annotations
+
+import pytest
+from tests import golden
+from tests.changed import catalog, register
+
+from quanze.site.pages.record import page
+from quanze.site.pages.transition import transition
+
+NEW, OLD, OTHER = "xzcf-902", "xzcf-901", "xzcf-001"
+LAW = """\
+名称: 夜市管理{0}
+位阶: 行政法规
+制定机关: 示例机关
+版本:
+  - {{名称: {1}年公布, 公布日期: {1}-01-01, 施行日期: {2}, 条数: 30, 罚则条: [25]}}
+核对: {{日期: 2026-11-01, 来源: 国家法律法规公开文本}}
+"""
+ITEM = """\
+事项名称: 对占用夜市通道的处罚{0}
+职权类型: 行政处罚
+状态: {1}
+行使主体: [shi-ying-ji-guan-li-ju]
+实施依据:
+  - {{依据文件: 夜市管理{2}, 条: 25, 作用: 罚则}}
+处罚:
+  - 情形: 基本情形
+    对象: 摊主
+    种类: [罚款]
+    力度: 应当
+    罚款: {{上限: {3}}}
+    决定机关: 夜市管理部门
+    依据:
+      - {{依据文件: 夜市管理{2}, 条: 25, 作用: 罚则}}
+核对: {{日期: 2026-11-01, 来源: 国家法律法规公开文本}}
+"""
+ENDED = "取消\n终止日期: {}\n终止原因: 新条例施行\n承接事项: xzcf-902"
+
+
+def night(tmp_path, end="2026-05-01", since="2026-05-01"):
+    folder = golden.project(tmp_path / "p")
+    texts = {
+        "laws/ye-shi-ban-fa": LAW.format("办法", 2010, "2010-03-01"),
+        "laws/ye-shi-tiao-li": LAW.format("条例", 2025, since),
+        f"items/{OLD}": ITEM.format("（以前的行为）", ENDED.format(end), "办法", 200),
+        f"items/{NEW}": ITEM.format("", "有效", "条例", 1000),
+    }
+    for path, text in texts.items():
+        (folder / f"catalog/{path}.yaml").write_text(text, "utf-8")
+    return catalog(folder)
+
+
+def turned(found, id_, at="2026-11-26"):
+    return transition(register(found, at), found.record("items", id_))
+
+
+@pytest.mark.parametrize("id_", [OLD, NEW])
+def test_both_sides_stand_on_both_pages(tmp_path, id_):
+    found = turned(night(tmp_path), id_)
+    assert found.day == "2026-05-01"
+    assert "夜市管理条例" in found.law
+    assert [one.told for one in found.old] == ["处二百元以下罚款。"]
+    assert [one.told for one in found.new] == ["处一千元以下罚款。"]
+    assert "夜市管理办法》第二十五条" in found.old[0].basis
+
+
+def test_the_page_says_which_law_applies_and_gives_no_verdict(tmp_path):
+    whole = night(tmp_path)
+    body = page(register(whole, "2026-11-26"), whole.record("items", NEW), "").body
+    assert "法律改过：看行为发生在哪一天" in body
+    assert "处二百元以下罚款" in body
+    assert "新的规定处罚较轻或者不认为是违法的，适用新的规定" in body
+    assert "由执法机关根据案情认定，本页不下结论" in body
+
+
+@pytest.mark.parametrize(("at", "there"), [("2026-05-01", True), ("2028-04-30", True), ("2028-05-01", False)])
+def test_for_two_years(tmp_path, at, there):
+    assert bool(turned(night(tmp_path), NEW, at)) is there
+
+
+def test_a_law_not_yet_in_force_has_changed_nothing(tmp_path):
+    assert turned(night(tmp_path), NEW, "2026-04-30") is None
+
+
+def test_a_power_that_ended_on_another_day_is_no_old_law(tmp_path):
+    whole = night(tmp_path, end="2025-05-01")
+    assert turned(whole, NEW).old == ()
+    assert turned(whole, OLD) is None
+    body = page(register(whole, "2026-11-26"), whole.record("items", NEW), "").body
+    assert "本站没有收录当时的规定；没有收录，不等于没有" in body
+
+
+def test_an_older_law_has_nothing_to_say(tmp_path):
+    assert turned(night(tmp_path), OTHER) is None
