@@ -99,8 +99,8 @@ def test_wrong_use_is_one_sentence_and_exit_2(words, said):
         (["export", "quan-ze-qing-dan", "--format", "csv", "-o", "/没有/a.csv"], "没有这个文件或者文件夹"),
         (["impact", "安全生成法"], "没有收录《安全生成法》；最接近的是《安全生产法》"),
         (["impact", "安全生产法", "附则"], "没有收录《安全生产法附则》；最接近的是《安全生产法》"),
-        (["cite"], "写一段文字，或者用 --replace 旧 新；--write 只与 --replace 一起用"),
-        (["cite", "甲", "--replace", "甲", "乙"], "写一段文字，或者用 --replace 旧 新"),
+        (["cite"], "写一段文字或者一个文件名，或者用 --replace 旧 新；--write 只与 --replace 一起用"),
+        (["cite", "甲", "--replace", "甲", "乙"], "写一段文字或者一个文件名，或者用 --replace 旧 新"),
     ],
 )
 def test_a_fault_is_one_sentence_and_exit_2(clerk, words, said):
@@ -379,7 +379,7 @@ def test_citations_as_yaml_ready_to_paste(clerk):
     done = clerk("cite", "依据《中华人民共和国安全生产法》第九十七条第（三）项和第98条", "--at", DAY)
     assert done.code == 0
     assert done.out == (
-        "# 《安全生产法》第九十七条第三项：2021年修正，2021-09-01 起施行，2026-11-23 有效\n"
+        "# 《安全生产法》第九十七条第三项：第九十七条第三项未核\n"
         "  - 依据文件: 安全生产法\n    条: 97\n    项: 3\n"
         "# 《安全生产法》第九十八条：2021年修正，2021-09-01 起施行，2026-11-23 有效\n"
         "  - 依据文件: 安全生产法\n    条: 98\n"

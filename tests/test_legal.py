@@ -11,11 +11,12 @@ import pytest
 from quanze.check.rules.moves import fates
 from quanze.check.rules.quotations import normal, split
 from quanze.law import calendar, codes
+from quanze.law.basis import basis
 from quanze.law.citation import articles, numbers, parse_place, places, spans, written
 from quanze.law.instrument import instrument
 from quanze.law.numerals import number, numeral, yuan
 from quanze.law.penalty import KINDS, MAY_SET, fine
-from quanze.law.reading import citations
+from quanze.law.reader import KnownTitles, read
 from quanze.law.sentence import sentence
 
 # --- numerals
@@ -155,21 +156,7 @@ def test_a_citation_that_is_written_is_read_back():
             citation["款"] = dice.randint(1, 9)
         if dice.randrange(2):
             citation["项"] = dice.randint(1, 20)
-        assert citations(written(citation)) == [citation]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("《安全生产法》第九十七条第（三）项", [{"依据文件": "安全生产法", "条": 97, "项": 3}]),
-        ("《安全生产法》第97条第3项", [{"依据文件": "安全生产法", "条": 97, "项": 3}]),
-        ("依据《甲法》和《乙条例》第五条", [{"依据文件": "甲法"}, {"依据文件": "乙条例", "条": 5}]),
-        ("《甲法》第五条、第七条第一款", [{"依据文件": "甲法", "条": 5}, {"依据文件": "甲法", "条": 7, "款": 1}]),
-        ("没有书名号的甲法第五条", []),
-    ],
-)
-def test_reading(text, found):
-    assert citations(text) == found
+        assert [basis(one, {}) for one in read(written(citation), KnownTitles(())).citations] == [citation]
 
 
 # --- instruments

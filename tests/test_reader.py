@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from quanze.law.reader import Names, read
+from quanze.law.reader import KnownTitles, read
 
 TABLE = json.loads(Path(__file__).with_name("citations.json").read_text("utf-8"))
-NAMES = Names((key, names) for key, *names in TABLE["laws"])
+NAMES = KnownTitles((key, names) for key, *names in TABLE["laws"])
 
 
 def label(cited):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,34 +20,69 @@ from quanze.edit.changeset import diff, save
 from quanze.edit.citing import lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from quanze.check.checking import Checked
 
-_HELP = """把文字里的依据写成记录的样子，并说明它在不在、有没有效；或者把一处依据换成另一处。
+_HELP = """把文件里引用的依据写成记录的样子，并说明它在不在、有没有效；或者把一处依据换成另一处。
 
-打印的「依据」可以直接粘贴到记录里。--replace 只改那几行，注释和版面不动。"""
+文件是文本（UTF-8 或者 GBK），写「-」从标准输入读；也可以直接写一段文字。打印的「依据」可以粘贴到记录里，别人的话里
+提到的不作依据。--format json 逐条逐项地列出。--replace 只改那几行，注释和版面不动。"""
+_LONGEST = 250
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @click.command("cite", cls=Command, help=_HELP)
-@click.argument("text", metavar="[文字]", required=False, help="一段引用依据的文字；写「-」从标准输入读。")
+@click.argument(
+    "text", metavar="[文件]", required=False, help="引用依据的文本文件，或者一段文字；写「-」从标准输入读。"
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text（默认）或者 json。")
 @click.option("--replace", "pair", metavar="旧 新", nargs=2, help="把全部记录里的一处依据换成另一处。")
 @click.option("--write", is_flag=True, help="与 --replace 一起用：写入文件；不加时，只打印会改什么。")
 @options.at
 @options.root
-def command(root: Path, *, text: str | None, pair: tuple[str, str] | None, write: bool, at: str | None) -> int:
-    """Print the citations of a text as YAML, or replace a basis."""
-    if bool(pair) == bool(text) or (write and not pair):
-        raise Fault("写一段文字，或者用 --replace 旧 新；--write 只与 --replace 一起用")
-    checked = check(root, options.day(root, at))
+def command(  # noqa: PLR0913 — one for each option
+    root: Path, *, text: str | None, form: str, pair: tuple[str, str] | None, write: bool, at: str | None
+) -> int:
+    """Print the citations of a text as YAML or JSON, or replace a basis."""
+    if bool(pair) == (text is not None) or (write and not pair) or (pair and form != "text"):
+        raise Fault("写一段文字或者一个文件名，或者用 --replace 旧 新；--write 只与 --replace 一起用")
+    day = options.day(root, at)
     if pair:
-        return _replace(root, checked, *pair, write=write)
-    found = cite(checked.catalog, options.text_of(text or ""), checked.at)
-    for one in found:
-        options.say(lines(one))
+        return _replace(root, check(root, day), *pair, write=write)
+    found = cite(options.catalog(root), _text(text or ""), day)
+    if form == "json":
+        entries = [entry.data() for one in found for entry in one.entries]
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            options.say(lines(one))
     if not found:
-        options.close("没有找到依据；文件名要加书名号，如《安全生产法》第九十七条第三项")
-    return PROBLEMS if not found or any(one.problems for one in found) else SOUND
+        options.close("没有找到依据；要写明是哪部法律、法规或者规章，如《安全生产法》第九十七条第三项")
+    return SOUND if found and all(one.sound for one in found) else PROBLEMS
+
+
+def _text(argument: str) -> str:
+    """Return the text of a file, of the standard input, or the argument itself where it is no file's name."""
+    if argument == "-":
+        return _decoded(sys.stdin.buffer.read(), "标准输入")
+    file = Path(argument) if len(argument) < _LONGEST and "\0" not in argument else None
+    if file and file.is_file():
+        return _decoded(file.read_bytes(), argument)
+    if argument.isascii() or (file and file.is_dir()):
+        raise Fault(f"没有文件「{argument}」；写一个文本文件的名字，或者一段文字")
+    return argument
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Return the text of UTF-8, UTF-16 or GBK; a Fault for what is no text."""
+    marked = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"
+    for encoding in ("utf-8-sig", marked):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise Fault(f"{name} 不是文本文件；Word、Excel、PDF 请先另存为文本（UTF-8 或者 GBK）")
 
 
 def _replace(root: Path, checked: Checked, old: str, new: str, *, write: bool) -> int:

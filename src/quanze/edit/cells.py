@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.form.kinds import reading
-from quanze.form.kinds.citation import UNREAD
 from quanze.form.kinds.code import SCHEMES
 from quanze.form.kinds.reading import tidy
+from quanze.law.basis import UNREAD
 from quanze.register.links import CatalogNames
 
 if TYPE_CHECKING:

@@ -1,35 +1,83 @@
-"""A text that cites → each citation in the form of a record, with what the check would say of it."""
+"""A text that cites → each citation with where it stands in the law, as data and in the form of a record."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.check import rules
-from quanze.edit.place import fold
 from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
-from quanze.law.citation import written
-from quanze.law.reading import citations
+from quanze.law.basis import basis, expanded
+from quanze.law.citation import places, written
+from quanze.law.places import Step
+from quanze.law.reader import Cited as Found
+from quanze.law.reader import read
+from quanze.law.role import role
+from quanze.law.standing import DISPLACED, IN_FORCE, MOVED, NOT_KEPT, UNKNOWN, Standing, standing
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Value
+    from quanze.law.reader.units import Number, Span
     from quanze.register.catalog import Catalog
 
 _ASIDE = "-"
 """A collection of one record, which holds the citations while the rules look at them; no folder is called so."""
 _FIELD = "依据"
+_PENAL = "罚则"
+_MOST = 1_000
+_PLACES = ("article", "paragraph", "item")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place that a text cites."""
+
+    law: str
+    """The full title; empty where the register keeps no instrument, or several, of that name."""
+    as_written: str
+    """The title as the text names the instrument, without marks."""
+    place: Step | None
+    span: tuple[int, int]
+    run: str
+    """The run of numbers that it is one of, as a statute writes it; empty where it stands alone."""
+    quoted: bool
+    role: str
+    standing: Standing
+
+    def data(self) -> dict[str, object]:
+        """Return it as `cite --format json` prints it."""
+        numbers = self.place or Step((0, 0))
+        article, inserted = numbers.article
+        return {
+            "law": self.law or None,
+            "as_written": self.as_written,
+            "version": self.standing.version or None,
+            "article": f"{article}-{inserted}" if inserted else article or None,
+            "paragraph": numbers.paragraph or None,
+            "item": numbers.item or None,
+            "range": self.run or None,
+            "quoted": self.quoted,
+            "role": self.role or None,
+            "state": self.standing.state,
+            "now": self.standing.now or None,
+            "span": list(self.span),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One citation of a text."""
+    """One citation of a text, which may name several places."""
 
     value: Mapping[str, Value]
+    entries: tuple[Entry, ...]
+    quoted: bool
     told: str
     """Which version is in force and since when; empty where that is not known."""
     problems: tuple[str, ...]
@@ -40,26 +88,107 @@ class Cited:
         """The citation as an element of a list of 依据, ready to paste."""
         return write({_FIELD: [dict(self.value)]}).partition("\n")[2]
 
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is to be said against it."""
+        return not self.problems and all(entry.standing.state in {IN_FORCE, UNKNOWN} for entry in self.entries)
+
 
 def cite(catalog: Catalog, text: str, at: str) -> tuple[Cited, ...]:
-    """Return the citations of a text as of a day; none where it names no instrument."""
-    values = [_named(catalog, one) for one in citations(text)]
-    found: dict[int, list[str]] = {index: [] for index in range(len(values))}
+    """Return the citations of a text as of a day, quoted ones too; none where it names no instrument."""
+    found = read(text, catalog.titles).citations
+    values = [basis(one, catalog.instruments) for one in found]
+    said: dict[int, list[str]] = defaultdict(list)
     for pointer, message in _judged(catalog, values, at):
         index = pointer.split("/")[2:3]
-        if index:
-            found[int(index[0])].append(message)
-    return tuple(Cited(one, _told(catalog, one, at), tuple(found[n])) for n, one in enumerate(values))
+        if index and not found[int(index[0])].quoted:
+            said[int(index[0])].append(message)
+    over = _displaced(catalog)
+    return tuple(
+        Cited(
+            value,
+            tuple(_entries(catalog, text, one, at, over)),
+            one.quoted,
+            _told(catalog, value, at),
+            tuple(said[number]),
+        )
+        for number, (one, value) in enumerate(zip(found, values, strict=True))
+    )
 
 
-def _named(catalog: Catalog, citation: Mapping[str, Value]) -> Mapping[str, Value]:
-    """Return the citation with the title as records write it: short, full-width brackets and all."""
-    title = str(citation["依据文件"])
-    known = (one.short for one in catalog.instruments.values() for name in one.names if fold(name) == fold(title))
-    return {**citation, "依据文件": next(known, title)}
+def _entries(
+    catalog: Catalog, text: str, found: Found, at: str, over: Mapping[str, Mapping[tuple[int, ...], str]]
+) -> Iterator[Entry]:
+    """Yield every place of a citation, runs taken apart; a 目 counts as its 项."""
+    named = found.instrument
+    instrument = catalog.instruments[named.keys[0]] if len(named.keys) == 1 else None
+    for place, span, run in islice(_places(found), _MOST):
+        use = "" if found.quoted else role(text, *span)
+        if instrument is None:
+            state = Standing(UNKNOWN if named.keys else NOT_KEPT)
+            yield Entry("", named.name, place, span, run, found.quoted, use, state)
+            continue
+        state = standing(instrument, place, at, when=(named.year, named.event), role=use)
+        looked = instrument.version(state.version)
+        penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
+        use = use or (_PENAL if penal and not found.quoted else "")
+        if state.state == IN_FORCE and place:
+            by = _prevails(over.get(instrument.id, {}), place)
+            state = Standing(DISPLACED, state.version, by) if by else state
+        if instrument.successors and state.now == "、".join(instrument.successors):
+            titles = (catalog.instruments[one].short for one in instrument.successors if one in catalog.instruments)
+            state = Standing(state.state, state.version, "".join(f"《{title}》" for title in titles))
+        yield Entry(instrument.title, named.name, place, span, run, found.quoted, use, state)
 
 
-def _judged(catalog: Catalog, values: list[Mapping[str, Value]], at: str) -> Iterator[tuple[str, str]]:
+def _places(found: Found) -> Iterator[tuple[Step | None, tuple[int, int], str]]:
+    """Yield (place, where it stands, its run in words)."""
+    depth = min(found.depth, len(_PLACES) - 1)
+    if depth < 0:
+        yield None, found.where[0], ""
+        return
+    above = [spans[0][0] if spans else (0, 0) for spans in found.levels[:depth]]
+    for span, where in zip(found.levels[depth], found.where, strict=False):
+        for number in expanded(span):
+            yield _step([*above, number]), where, _run(span, depth)
+
+
+def _step(numbers: list[Number]) -> Step:
+    return Step(numbers[0], *(number for number, _ in numbers[1:]))
+
+
+def _run(span: Span, depth: int) -> str:
+    if span[0] == span[1]:
+        return ""
+    unit = "条款项"[depth]
+    first, last = (str(Step(one)) for one in span)
+    return f"{first}至{last}".replace("条", unit)
+
+
+def _displaced(catalog: Catalog) -> Mapping[str, Mapping[tuple[int, ...], str]]:
+    """Return the places of each instrument that a higher law displaces, as the records say, with what prevails."""
+    found: dict[str, dict[tuple[int, ...], str]] = defaultdict(dict)
+    for id_, seats in catalog.citations.items():
+        for seat in seats:
+            if seat.value.get("效力") == DISPLACED and "版本" not in seat.value:
+                for place in places(seat.value):
+                    found[id_][place] = str(seat.value.get("取代依据", ""))
+    return found
+
+
+def _prevails(rows: Mapping[tuple[int, ...], str], place: Step) -> str:
+    """Return what prevails over a place, or over the whole of what it is part of."""
+    number = place.article[0]
+    whole = (
+        (number, place.paragraph, place.item),
+        (number, place.paragraph, 0),
+        (number, 0, place.item),
+        (number, 0, 0),
+    )
+    return "" if place.article[1] else next((rows[one] for one in whole if one in rows), "")
+
+
+def _judged(catalog: Catalog, values: list[dict[str, Value]], at: str) -> Iterator[tuple[str, str]]:
     """Yield (pointer, sentence) of every finding of the rules."""
     field = Field(_FIELD, kinds.CITATION, many=True, fields=_parts(catalog))
     form = Form(_ASIDE, _FIELD, "", {}, {_FIELD: field})
@@ -93,8 +222,20 @@ def _told(catalog: Catalog, citation: Mapping[str, Value], at: str) -> str:
 
 
 def lines(one: Cited) -> Iterator[str]:
-    """Yield a citation as YAML with what is known of it as comments."""
-    yield f"# {written(one.value)}{f'：{one.told}' if one.told and not one.problems else ''}"
+    """Yield a citation as YAML with what is known of it as comments; a quoted one as a comment alone."""
+    if one.quoted:
+        yield f"# 引文里的{written(one.value)}：别人的话里提到的，不作依据"
+        return
+    states = list(dict.fromkeys(_state(entry) for entry in one.entries if entry.standing.state != IN_FORCE))
+    told = "；".join(states) or (one.told if not one.problems else "")
+    yield f"# {written(one.value)}{f'：{told}' if told else ''}"
     for problem in one.problems:
         yield f"# 注意：{problem}"
     yield one.yaml.rstrip("\n")
+
+
+def _state(entry: Entry) -> str:
+    state = entry.standing
+    now = f"，现为{state.now}" if state.state == MOVED else f"，由{state.now}代替" if state.now else ""
+    where = str(entry.place or "")
+    return f"{where}{'是' if state.state == MOVED else ''}{state.state}{now}" if where else f"{state.state}{now}"

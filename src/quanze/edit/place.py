@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.law.basis import basis
 from quanze.law.citation import places, written
-from quanze.law.reading import citations
+from quanze.law.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,8 +68,9 @@ def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
         raise Fault(f"简称《{name}》同时指 {'、'.join(one.id for one in named)}；请写全称")
     rest = text[len(fold(name)) :]
     place = _ARTICLE.sub(_spelt, rest, count=1) if rest[:1].isdecimal() else rest
-    found = [{**one, "依据文件": name} for one in citations(f"《{name}》{place}")]
-    if rest and not all("条" in one for one in found):
+    reading = read(f"《{name}》{place}", catalog.titles)
+    found = [{**basis(one, {}), "依据文件": name} for one in reading.citations]
+    if reading.rest or reading.refused or (rest and not all("条" in one for one in found)):
         raise Fault(f"看不懂「{rest}」指哪一条；写成「{name} 97」或者「{name}第九十七条第三项」")
     return Sought(named[0], tuple(found))
 

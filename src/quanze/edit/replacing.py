@@ -55,7 +55,7 @@ def replace(catalog: Catalog, old: Sought, new: Sought) -> Replacement:
     turns 第八十九条第一款 into 第九十二条第一款); where they are not, only a citation of exactly that place is changed.
     A citation that names a version, or several places of which one is asked for, is left for a person.
     """
-    if len(old.citations) > 1 or len(new.citations) > 1:
+    if len(old.places) > 1 or len(new.places) > 1:
         raise Fault("一次只能把一处依据换成另一处；几款几项的，请分几次换")
     before: dict[str, str] = {}
     after: dict[str, str] = {}

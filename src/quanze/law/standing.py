@@ -29,7 +29,7 @@ class Standing:
     version: str = ""
     """The version in which it was looked up."""
     now: str = ""
-    """Where it stands now, or what took its place."""
+    """Where it stands now, or what took its place: a provision, or the ids of instruments."""
 
 
 def version_named(instrument: Instrument, year: str, event: str) -> Version | None:
@@ -123,7 +123,9 @@ def _day(version: Version) -> str:
 def _whole(version: Version, place: tuple[int, int, int]) -> Move | None:
     """Return the only row on a part of the article, or of the 款, that is asked for whole."""
     rows = [move for move in version.moves if move.old and move.old[0] == place[0]]
-    asked = [move for move in rows if move.old and all(want in (0, have) for want, have in zip(place, move.old, strict=True))]
+    asked = [
+        move for move in rows if move.old and all(want in (0, have) for want, have in zip(place, move.old, strict=True))
+    ]
     return asked[0] if len(asked) == 1 else None
 
 
@@ -136,7 +138,7 @@ def _landed(move: Move, place: tuple[int, int, int]) -> tuple[str, tuple[int, in
 
 
 def _misnumbered(instrument: Instrument, version: Version, place: Step | None, role: str) -> Standing | None:
-    """Tell of a number that only the version before can mean: beyond the last, or to punish where nothing is punished."""
+    """Tell of a number that only the version before can mean: beyond the last, or no penalty where it punishes."""
     if place is None or place.article[1] or not version.moves:
         return None
     number = place.article[0]

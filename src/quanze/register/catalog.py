@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.form import kinds
 from quanze.law.instrument import Instrument, instrument
+from quanze.law.reader import KnownTitles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,6 +74,11 @@ class Catalog:
     def named(self, name: object) -> tuple[Instrument, ...]:
         """Return the instruments of that full or short title: none is unknown, several are ambiguous."""
         return self._names.get(str(name), ())
+
+    @cached_property
+    def titles(self) -> KnownTitles:
+        """The names of the instruments, as the reader of citations takes them."""
+        return KnownTitles((id_, one.names) for id_, one in self.instruments.items())
 
     @cached_property
     def by_kind(self) -> ByKind:

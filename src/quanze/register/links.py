@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
+    from quanze.law.instrument import Instrument
+    from quanze.law.reader import KnownTitles
     from quanze.register.catalog import Catalog
 
 
@@ -51,11 +53,10 @@ class CatalogNames:
         """Return the titles of a collection's records by id."""
         return {id_: self._catalog.title(one) for id_, one in self._catalog.records.get(collection, {}).items()}
 
-    def instruments(self) -> Sequence[str]:
-        """Return the full and short titles of all instruments, the longest first."""
-        return self._instruments
+    def instruments(self) -> Mapping[str, Instrument]:
+        """Return the instruments by id."""
+        return self._catalog.instruments
 
-    @cached_property
-    def _instruments(self) -> Sequence[str]:
-        names = (name for one in self._catalog.instruments.values() for name in one.names)
-        return sorted(names, key=len, reverse=True)
+    def titles(self) -> KnownTitles:
+        """Return their titles, as the reader of citations takes them."""
+        return self._catalog.titles

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quanze.form.fields import Field
+    from quanze.law.instrument import Instrument
+    from quanze.law.reader import KnownTitles
 
 WIDE, MIDDLE = 36, 16
 """Widths of a column, in characters: of one that deserves the room that others leave, and of any other."""
@@ -45,8 +47,11 @@ class Names(Protocol):
     def ids(self, collection: str) -> Mapping[str, str]:
         """Return the titles of a collection's records by id."""
 
-    def instruments(self) -> Sequence[str]:
-        """Return the full and short titles of all instruments, the longest first."""
+    def instruments(self) -> Mapping[str, Instrument]:
+        """Return the instruments by id."""
+
+    def titles(self) -> KnownTitles:
+        """Return their titles, as the reader of citations takes them."""
 
 
 def as_text(value: Any, _field: Field, _look: Look) -> str:

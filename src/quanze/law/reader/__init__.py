@@ -9,12 +9,14 @@ from __future__ import annotations
 from quanze.law.reader.cited import Cited, Reading
 from quanze.law.reader.folding import fold
 from quanze.law.reader.machine import Machine
-from quanze.law.reader.titles import Instrument, Names, titles
+from quanze.law.reader.titles import Instrument, KnownTitles, titles
 
-__all__ = ["Cited", "Instrument", "Names", "Reading", "read"]
+Names = KnownTitles
+
+__all__ = ["Cited", "Instrument", "KnownTitles", "Names", "Reading", "read"]
 
 
-def read(text: str, names: Names) -> Reading:
+def read(text: str, names: KnownTitles) -> Reading:
     """Return what a text cites, in its order, and what is left unexplained.
 
     `names` holds the names of the instruments of a register, made once. Nothing is guessed: an article that belongs

@@ -14,7 +14,7 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One citation: an instrument and, of its 条 款 项 目, the spans named; only the deepest named may be several."""
+    """One citation: an instrument and, of its 条 款 项 目, the spans named; several only of the deepest, and no 条."""
 
     instrument: Instrument
     levels: tuple[tuple[Span, ...], ...]

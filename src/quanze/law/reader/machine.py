@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.cited import Cited, Reading
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quanze.law.reader.titles import Instrument
     from quanze.law.reader.units import Span
 
-_ARTICLE, _PARAGRAPH, _ITEM = 0, 1, 2
+_ARTICLE, _ITEM = 0, 2
 _TAIL = 24
 _PASSAGE = 10
 _GAP = 30
@@ -224,8 +224,7 @@ class Machine:
             self.entries.pop()
         own = self.before == "law" and self.own
         quoted = self._quoted(self.start, own=own)
-        where = [(self.start if at == 0 else group.start, group.end) for at in range(len(group.spans))]
-        self._add(_Entry(law, [group.spans, (), (), ()], where, quoted))
+        self._articles(law, group, self.start, quoted=quoted)
         if self.before == "law" and not quoted:
             self.scope.current = law
         return True
@@ -272,38 +271,33 @@ class Machine:
 
     def _range(self, last: _Entry, group: Group) -> bool:
         first = group.spans[0][0]
-        begin = last.levels[group.unit][-1][1] if last.levels[group.unit] else (0, 0)
-        if group.unit > last.depth or begin >= first:
+        have = last.levels[group.unit]
+        begin = have[-1][1] if have else (0, 0)
+        if group.unit > last.depth or begin >= first or (group.unit == last.depth and have[-1][0] != begin):
             return False
         if group.unit == last.depth:
-            span = last.levels[group.unit]
-            if span[-1][0] != span[-1][1]:
-                return False
-            last.levels[group.unit] = (*span[:-1], (span[-1][0], first), *group.spans[1:])
+            last.levels[group.unit] = (*have[:-1], (begin, first))
             last.where[-1] = (last.where[-1][0], group.end)
-            last.where += [(group.start, group.end)] * (len(group.spans) - 1)
             self._place(last)
-            return True
-        following = (begin[0] + 1, 0)
-        spans = ((min(following, first), first), *group.spans[1:])
-        self._sibling(
-            last, Group(group.start, group.end, spans, group.unit, group.ordinal, group.bracketed, group.said)
-        )
+            self._sibling(last, replace(group, spans=group.spans[1:]))
+        else:
+            following = min((begin[0] + 1, 0), first)
+            self._sibling(last, replace(group, spans=((following, first), *group.spans[1:])))
         return True
 
     def _deepen(self, last: _Entry, group: Group) -> None:
-        """Give the last number named a deeper one: of 第三条、第四条第一款 the third article stays whole."""
+        """Give the last number named a deeper one: of 第三条至第五条第一款 the articles before stay whole."""
         depth = last.depth
-        spans = last.levels[depth]
-        first, final = spans[-1]
+        first, final = last.levels[depth][-1]
         where = last.where[-1][0]
-        if len(spans) > 1 or first != final:
-            left = (*spans[:-1], *(((first, _one_less(final)),) if first != final else ()))
-            last.levels[depth] = left
+        if len(last.levels[depth]) > 1 or first != final:
+            left = last.levels[depth][:-1]
             if first == final:
                 last.where.pop()
+            else:
+                left = (*left, (first, _one_less(final)))
             levels = [*last.levels]
-            levels[depth] = ((final, final),)
+            last.levels[depth], levels[depth] = left, ((final, final),)
             last = _Entry(last.instrument, levels, [], last.quoted)
             self.entries.append(last)
         last.levels[group.unit] = group.spans
@@ -311,14 +305,19 @@ class Machine:
         self._place(last)
 
     def _sibling(self, last: _Entry, group: Group) -> None:
+        """Add numbers of the same level, or of a level above."""
+        if group.unit == _ARTICLE:
+            self._articles(last.instrument, group, group.start, quoted=last.quoted)
+            return
+        where = [(group.start, group.end)] * len(group.spans)
         if group.unit == last.depth:
             last.levels[group.unit] += group.spans
-            last.where += [(group.start, group.end)] * len(group.spans)
+            last.where += where
             self._place(last)
             return
         levels = [*(spans[-1:] and ((spans[-1][1], spans[-1][1]),) for spans in last.levels[: group.unit]), group.spans]
         levels += [()] * (len(UNITS) - len(levels))
-        self._add(_Entry(last.instrument, levels, [(group.start, group.end)] * len(group.spans), last.quoted))
+        self._add(_Entry(last.instrument, levels, where, last.quoted))
 
     def _alone(self, group: Group, gap: str) -> bool:
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
@@ -336,9 +335,14 @@ class Machine:
             return False
         if tail and "一" <= tail[-1] <= "鿿" and not pattern("lead").search(tail):
             return False
-        where = [(group.start, group.end)] * len(group.spans)
-        self._add(_Entry(law, [group.spans, (), (), ()], where, self._quoted(group.start)))
+        self._articles(law, group, group.start, quoted=self._quoted(group.start))
         return True
+
+    def _articles(self, law: Instrument, group: Group, start: int, *, quoted: bool) -> None:
+        """Add a citation for each article, or run of articles; the first begins where its law is named."""
+        for at, span in enumerate(group.spans):
+            where = (group.start if at else start, group.end)
+            self._add(_Entry(law, [(span,), (), (), ()], [where], quoted))
 
     def _add(self, entry: _Entry) -> None:
         self.entries.append(entry)

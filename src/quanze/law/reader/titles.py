@@ -62,7 +62,7 @@ class Title:
     """Whether it is named beside the point: in the title of an amendment, a commentary, a campaign."""
 
 
-class Names:
+class KnownTitles:
     """The names of a register's instruments, made once for many texts."""
 
     def __init__(self, instruments: Iterable[tuple[str, Iterable[str]]]) -> None:
@@ -104,7 +104,7 @@ def kind_of(title: str) -> str:
     return next((kind for end, kind in _CLASSES if bare.endswith(end)), "")
 
 
-def titles(text: Folded, names: Names) -> list[Title]:
+def titles(text: Folded, names: KnownTitles) -> list[Title]:
     """Return the titles of a text in order; none lies within another."""
     return _Finder(text, names).find()
 
@@ -112,7 +112,7 @@ def titles(text: Folded, names: Names) -> list[Title]:
 class _Finder:
     """One text's titles: those in marks first, then those without, then the text's own abbreviations."""
 
-    def __init__(self, text: Folded, names: Names) -> None:
+    def __init__(self, text: Folded, names: KnownTitles) -> None:
         self.text = text.text
         self.breaks = text.breaks
         self.names = names
@@ -308,7 +308,7 @@ def _lawful(name: str) -> bool:
     return bare in _LAWS or (bool(kind_of(bare)) and len(bare) > _HEAD and not any(no.search(bare) for no in _NO_LAW))
 
 
-def _unknown(names: Names, name: str) -> Instrument:
+def _unknown(names: KnownTitles, name: str) -> Instrument:
     return names.instrument(name) or Instrument((), name.removeprefix(STATE), kind_of(name))
 
 
