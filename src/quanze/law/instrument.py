@@ -24,7 +24,7 @@ class Move:
     change: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Version:
     """One version of an instrument; dates are ISO text, so they compare as they stand."""
 

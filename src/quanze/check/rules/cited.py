@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.register.life import days
+from quanze.register.numbering import day, meant
 
 if TYPE_CHECKING:
     from quanze.law.instrument import Instrument, Version
@@ -20,6 +20,8 @@ class Cited(NamedTuple):
     name: str
     """Of the version; empty where none is named."""
     day: str
+    version: Version
+    """The version meant: the one named, else the one whose numbers are spoken (条号版本)."""
     seats: list[Seat]
 
     @property
@@ -27,20 +29,16 @@ class Cited(NamedTuple):
         """The version that they name, if there is one of that name."""
         return self.instrument.version(self.name) if self.name else None
 
-    @property
-    def version(self) -> Version:
-        """The version meant: the one named, else the one in force, else the newest."""
-        return self.named or self.instrument.in_force(self.day) or self.instrument.newest
-
 
 @lru_cache(maxsize=1)
 def cited(catalog: Catalog, at: str) -> tuple[Cited, ...]:
     """Return the citations of a catalog on a day."""
-    odd = days(catalog, at)
     groups: list[Cited] = []
     for id_, seats in catalog.citations.items():
-        alike: defaultdict[tuple[str, str], list[Seat]] = defaultdict(list)
+        instrument = catalog.instruments[id_]
+        alike: defaultdict[tuple[str, str, Version], list[Seat]] = defaultdict(list)
         for seat in seats:
-            alike[seat.value.get("版本", ""), odd.get(seat.record.path, at)].append(seat)
-        groups += (Cited(catalog.instruments[id_], name, day, found) for (name, day), found in alike.items())
+            key = seat.value.get("版本", ""), day(catalog, seat, at), meant(catalog, instrument, seat, at)
+            alike[key].append(seat)
+        groups += (Cited(instrument, *key, found) for key, found in alike.items())
     return tuple(groups)

@@ -38,7 +38,7 @@ def not_yet_in_force(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子不能已经废止；有替代文件的，改引替代文件。"""
-    for instrument, _, day, seats in cited(catalog, at):
+    for instrument, _, day, _, seats in cited(catalog, at):
         if instrument.repealed and day >= instrument.repealed:
             successors = (catalog.record(LAWS, id_) for id_ in instrument.successors)
             names = "、".join(f"《{catalog.title(one)}》" for one in successors if one)

@@ -1,86 +1,96 @@
-"""Quotations: what a record quotes from a law is what the law says, where its text is kept.
-
-The text file (全文, below catalog/) holds the newest version: every article begins on a line of its own with 第…条
-and a space; the lines below it are its paragraphs. Lines before the first article and chapter heads are passed over.
-"""
+"""Quotations: what a record quotes from a law is what the law says, where the register keeps its wording (全文)."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.check.rules.cited import cited
 from quanze.form.words import quote
-from quanze.law.citation import articles, numbers
-from quanze.law.numerals import number
+from quanze.law.amounts import fold
+from quanze.law.citation import articles
+from quanze.law.places import Step, steps
 from quanze.register.catalog import LAWS
+from quanze.register.wording import statute, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.base.model import Value
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.law.text import Statute
+    from quanze.register.catalog import Catalog
 
-_HEAD = re.compile("第([零〇一二三四五六七八九十百千]+)条(?:之[一二三四五六七八九十]+)?[ \u3000]")
-_CHAPTER = re.compile("第[零〇一二三四五六七八九十百]+[编章节][ \u3000]")
 _GAP = re.compile("…+|\\.{3,}|\\*{3}")
+_HEAD = re.compile("第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?(?![第款项的])")
 
 
-def split(text: str) -> Mapping[int, str]:
-    """Return the articles of a law's text by number, 第…条之一 with its article, each normalised for comparison."""
-    found: dict[int, str] = {}
-    current = 0
-    for line in text.splitlines():
-        head = _HEAD.match(line.strip())
-        if head:
-            current = number(head[1]) or 0
-            line = line.strip()[head.end() :]  # noqa: PLW2901
-        elif _CHAPTER.match(line.strip()):
-            continue
-        if current:
-            found[current] = found.get(current, "") + normal(line)
-    return found
-
-
-def normal(text: str) -> str:
-    """Return a text without white space, in the forms of NFKC: how it is set does not matter."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def quotation(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """摘录须是条文的原话：收录了全文的法律，逐字核对所引的条（不计空格和全角半角，省略处写「……」）。"""
-    for id_, record in catalog.records.get(LAWS, {}).items():
-        path = record.data.get("全文")
-        if not path:
-            continue
-        file = catalog.root / "catalog" / str(path)
-        try:
-            text = split(file.read_text("utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
-            yield Finding(record, "/全文", f"全文文件 catalog/{path} 不存在，或者不是 UTF-8 文本")
-            continue
-        if not text:
-            yield Finding(record, "/全文", f"catalog/{path} 里没有读到一条条文；每条另起一行，写「第一条 ……」")
-            continue
-        newest = catalog.instruments[id_].newest.name
-        for seat in catalog.citations.get(id_, ()):
+def quotation(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """摘录须是条文的原话：收录了全文的法律，逐字核对所引的款、项（不计空格和全角半角，省略处写「……」）。"""
+    for one in cited(catalog, at):
+        text = statute(catalog, one.instrument, one.version)
+        for seat in one.seats if text else ():
             citation: Mapping[str, Value] = seat.value
-            if "摘录" in citation and citation.get("版本", newest) == newest:
-                yield from _differs(seat, citation, text)
+            if text and "摘录" in citation:
+                message = _differs(citation, text)
+                if message:
+                    where = f"《{citation['依据文件']}》{articles(citation)}"
+                    yield Finding(seat.record, f"{seat.pointer}/摘录", message.replace("〈〉", where))
 
 
-def _differs(seat: Seat, citation: Mapping[str, Value], text: Mapping[int, str]) -> Iterator[Finding]:
-    cited = numbers(citation.get("条")) or tuple(text)
-    whole = "".join(text.get(article, "") for article in cited)
+def _differs(citation: Mapping[str, Value], text: Statute) -> str:
+    """Return what is wrong with a quotation; 〈〉 stands for the place that it cites."""
+    cited_places = [*steps(citation)] or [Step(article) for article in text.articles]
+    whole = "".join(dict.fromkeys(fold(text.words(step.article, step.paragraph, step.item)) for step in cited_places))
+    part = _missing(citation, whole)
+    if not part:
+        return ""
+    for here in _parts(text, cited_places):
+        if not _missing(citation, fold(text.words(here.article, here.paragraph, here.item))):
+            return f"摘录{quote(part)}不在〈〉里，是{here}的原文；请改引，或者照原文改"
+    return f"摘录{quote(part)}与〈〉的原文不同；请照原文改"
+
+
+def _parts(text: Statute, places: Iterable[Step]) -> Iterator[Step]:
+    """Yield the 项 and 款 of the articles of some places, the smaller first."""
+    for article in dict.fromkeys(step.article for step in places):
+        for number, clause in enumerate(text.articles.get(article, ()), 1):
+            yield from (Step(article, number, item) for item in range(1, len(clause.items) + 1))
+            yield Step(article, number)
+
+
+def _missing(citation: Mapping[str, Value], whole: str) -> str:
+    """Return the first part of a quotation that does not stand in a text, behind the part before it."""
     start = 0
-    for part in filter(None, map(normal, _GAP.split(str(citation["摘录"])))):
-        place = whole.find(part, start)
+    for part in _GAP.split(str(citation["摘录"])):
+        words = fold(_HEAD.sub("", part.strip(), count=1) if _HEAD.match(part.strip()) else part)
+        place = whole.find(words, start)
         if place < 0:
-            message = f"摘录{quote(part)}与《{citation['依据文件']}》{articles(citation)}的原文不同；请照原文改"
-            yield Finding(seat.record, f"{seat.pointer}/摘录", message)
-            return
-        start = place + len(part)
+            return fold(part)
+        start = place + len(words)
+    return ""
 
 
-RULES = (quotation,)
+def law_text(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """全文文件须在 texts/ 里，读得出条、款、项；条数、结构与文件登记的一致。"""
+    for id_, record in catalog.records.get(LAWS, {}).items():
+        instrument = catalog.instruments[id_]
+        names = [row["名称"] for row in record.data["版本"]]
+        for version in instrument.versions:
+            found = wording(catalog, instrument, version)
+            if found is None:
+                continue
+            pointer = f"/版本/{names.index(version.name)}/全文" if version.text else "/全文"
+            if found.statute is None:
+                yield Finding(record, pointer, found.fault)
+                continue
+            outline = found.statute.outline
+            if outline.last != version.last_article:
+                message = f"{found.path} 到第 {outline.last} 条为止，而{version.name}登记的是 {version.last_article} 条"
+                yield Finding(record, pointer, f"{message}；请核对是不是这一版的文本")
+            elif version.outline and version.outline.articles != outline.articles:
+                message = f"{found.path} 的条、款、项与{version.name}的「结构」不同；请用 quanze law outline 重新生成"
+                yield Finding(record, pointer, message)
+
+
+RULES = (quotation, law_text)

@@ -1,0 +1,155 @@
+"""Provisions: fines and kinds of a record are those of the cited provision, where the register keeps its wording."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze.base.problem import Finding
+from quanze.law.amounts import PERCENT, TIMES, YUAN, Amount, Range, amounts, fold, personal, ranges
+from quanze.law.penalty import BASE, KINDS, fine
+from quanze.law.places import steps
+from quanze.register.numbering import meant
+from quanze.register.wording import statute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from quanze.register.catalog import Catalog, Seat
+
+_REFERS = re.compile("依照[^。;]{0,40}(?:规定|数额)[^。;]{0,12}(?:处罚|处以|处理|给予)")
+_PERSONS = ("主要负责人", "主管人员", "责任人员", "其他负责人", "安全生产管理人员", "投资人", "法定代表人", "个人")
+_SAID: Mapping[str, str] = {
+    "没收违法所得": "没收.{0,20}违法所得|违法所得.{0,12}没收",
+    "没收非法财物": "没收",
+    "暂扣许可证件": "暂扣|暂停",
+    "降低资质等级": "降低",
+    "吊销许可证件": "吊销|撤销",
+    "吊销营业执照": "吊销.{0,12}营业执照",
+    "限制开展生产经营活动": "限制",
+    "限制从业": "不得(?:再)?(?:从事|担任)|禁入|限制.{0,8}从业|不(?:再)?受理",
+    "行政拘留": "拘留",
+}
+"""How a provision says a kind of 行政处罚法 9 where it does not use its name."""
+_FIELDS = {YUAN: ("下限", "上限"), TIMES: ("倍数下限", "倍数上限"), PERCENT: ("百分比下限", "百分比上限")}
+
+
+class _Basis(NamedTuple):
+    """One place that a sanction rests on, with its wording."""
+
+    place: str
+    text: str
+
+
+def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """罚款的数额、倍数、百分比须是所引条文里的：收录了全文的，逐一核对，对单位的和对个人的、不同情形的不能混用。"""
+    for seat, bases in _sanctions(catalog, at):
+        row: Mapping[str, Any] = seat.value
+        named = [amount for basis in bases for amount in amounts(basis.text)]
+        for wanted in ranges(row.get("罚款", {})):
+            if "按日" in row["罚款"] or (not named and any(_REFERS.search(basis.text) for basis in bases)):
+                continue
+            why = _wrong(wanted, row, bases, _siblings(seat))
+            if why:
+                field = next(name for name in _FIELDS[wanted.unit] if name in row["罚款"])
+                yield Finding(seat.record, f"{seat.pointer}/罚款/{field}", f"罚款写的{_told(wanted)}{why}；请照条文改")
+
+
+def _wrong(wanted: Range, row: Mapping[str, Any], bases: Sequence[_Basis], siblings: Sequence[str]) -> str:
+    """Return why a range is not what the provisions say for a row, or an empty string."""
+    where = "、".join(dict.fromkeys(basis.place for basis in bases))
+    hits = [(basis, amount) for basis in bases for amount in amounts(basis.text) if amount.range == wanted]
+    if not hits:
+        found = [one.range for basis in bases for one in amounts(basis.text)]
+        have = dict.fromkeys(map(_told, [one for one in found if one.high is not None] or found))
+        return f"，{where}写的是{'、'.join(have)}" if have else f"，{where}没有写罚款的数额"
+    if not any(_addressed(amount, row, bases) for _, amount in hits):
+        who = next((amount.who for _, amount in hits if amount.who), "")
+        return f"，在{where}里是对「{who}」的" if who else f"，在{where}里不是对「{row['对象']}」的"
+    if not any(_follows(basis.text, amount, row, siblings) for basis, amount in hits):
+        return f"，在{where}里不是「{row['情形']}」的"
+    return ""
+
+
+def _addressed(amount: Amount, row: Mapping[str, Any], bases: Sequence[_Basis]) -> bool:
+    """Tell whether an amount can be for the addressee of a row: a person, not the unit, and the same person."""
+    addressee = str(row.get("对象", ""))
+    mine = personal(addressee)
+    if mine is None:
+        return True
+    if amount.personal is None:
+        others = any(one.personal for basis in bases for one in amounts(basis.text))
+        return not mine or not others or _subject(addressee, bases)
+    if mine != amount.personal:
+        return False
+    words = [word for word in _PERSONS if word in addressee]
+    return not words or not any(word in amount.who for word in _PERSONS) or any(word in amount.who for word in words)
+
+
+def _subject(addressee: str, bases: Sequence[_Basis]) -> bool:
+    """Tell whether the provisions speak of a person from their beginning: 主要负责人未履行……的，处……."""
+    openings = [re.split("[,;。:]", basis.text, maxsplit=1)[0] for basis in bases]
+    return any(word in addressee and word in opening for word in _PERSONS for opening in openings)
+
+
+def _follows(text: str, amount: Amount, row: Mapping[str, Any], siblings: Sequence[str]) -> bool:
+    """Tell whether an amount stands behind the words of its row's circumstance; without one, before all others."""
+    circumstance = str(row.get("情形", ""))
+    if circumstance == BASE:
+        cuts = [place for other in siblings if (place := text.find(fold(other))) >= 0]
+        return not cuts or amount.start < min(cuts)
+    place = text.find(fold(circumstance))
+    return place < 0 or amount.start > place
+
+
+def _siblings(seat: Seat) -> list[str]:
+    """Return the circumstances that the other sanctions of a record have."""
+    field = seat.pointer.split("/")[1]
+    rows = seat.record.data.get(field)
+    return [str(row["情形"]) for row in rows if "情形" in row and row["情形"] != BASE] if isinstance(rows, list) else []
+
+
+def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """处罚种类须是所引条文里的：收录了全文的，逐一核对。"""
+    for seat, bases in _sanctions(catalog, at):
+        whole = "".join(basis.text for basis in bases).replace("其", "")
+        for index, kind in enumerate(seat.value.get("种类", ())):
+            said = _SAID.get(kind) or re.escape(kind.removeprefix("责令") if kind in KINDS else kind)
+            if not re.search(said, whole) and not _REFERS.search(whole):
+                where = "、".join(dict.fromkeys(basis.place for basis in bases))
+                message = f"「{kind}」不在{where}里；请照条文改，或者补上依据"
+                yield Finding(seat.record, f"{seat.pointer}/种类/{index}", message)
+
+
+def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Seat, list[_Basis]]]:
+    """Yield the sanctions all of whose bases have their wording in the register."""
+    for seat in catalog.by_kind.get("罚则", ()):
+        bases = [*_bases(catalog, seat, at)]
+        if bases and all(bases):
+            yield seat, [basis for basis in bases if basis]
+
+
+def _bases(catalog: Catalog, seat: Seat, at: str) -> Iterator[_Basis | None]:
+    """Yield the places of a sanction's bases with their wording; None for one whose wording is not known."""
+    for citation in seat.value.get("依据", ()):
+        named = catalog.named(citation.get("依据文件"))
+        text = (
+            statute(catalog, named[0], meant(catalog, named[0], seat._replace(value=citation), at))
+            if len(named) == 1
+            else None
+        )
+        found = [*steps(citation)] if text else []
+        if not text or not found:
+            yield None
+        for step in found:
+            words = text.words(step.article, step.paragraph, step.item) if text else ""
+            yield _Basis(f"《{named[0].short}》{step}", fold(words)) if words else None
+
+
+def _told(one: Range) -> str:
+    """Return a range in words: 十万元以上二十万元以下."""
+    bounds = zip(_FIELDS[one.unit], (one.low, one.high), strict=True)
+    return fine({name: int(n) if n == int(n) else n for name, n in bounds if n is not None})
+
+
+RULES = (fine_of_the_law, kind_of_the_law)

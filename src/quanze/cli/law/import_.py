@@ -1,0 +1,55 @@
+"""quanze law import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quanze.check import report
+from quanze.check.checking import check
+from quanze.cli import options
+from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.edit.changeset import save
+from quanze.edit.texting import text
+
+_HELP = """把一部法律的文本收进 texts/，写上「全文」和「结构」。
+
+读 Word（.docx）、网页、Markdown 和纯文本；章、节、条、款、项、目照官方网站上的样子。写完重新检查，打印新出现的问题。"""
+
+
+@click.command("import", cls=Command, help=_HELP)
+@click.argument("source", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--law", metavar="法律", default="", help="名称、简称或者编号；不写就用文本里的名称。")
+@click.option("--version", "name", metavar="版本", default="", help="版本的名称或者公布日期；不写就看文本里的日期。")
+@click.option("--dry-run", is_flag=True, help="只说明读到什么、会写什么，不写。")
+@options.at
+@options.root
+def command(  # noqa: PLR0913 - click hands over each option
+    root: Path, source: Path, *, law: str, name: str, dry_run: bool, at: str | None
+) -> int:
+    """Keep the wording of a law."""
+    day = options.day(root, at)
+    statute = options.statute(source)
+    before = check(root, day)
+    found = text(before.catalog, statute, law, name)
+    outline = statute.outline
+    paragraphs = [paragraph for article in outline.articles.values() for paragraph in article]
+    options.close(
+        f"《{found.instrument.short}》{found.version.name}：{len(outline.articles)} 条、{len(paragraphs)} 款、"
+        f"{sum(one.items for one in paragraphs)} 项、{len(statute.heads)} 个章节标题"
+    )
+    if statute.after:
+        options.close(f"最后一条以后还有 {len(statute.after)} 行，原样留在全文里，不算条文：{statute.after[0][:30]}")
+    for edit in found.edits:
+        click.echo(edit.path)
+    if dry_run:
+        return SOUND
+    save(root, [edit for edit in found.edits if edit.old != edit.new])
+    after = check(root, day)
+    known = {(one.path, one.rule, one.message) for one in before.problems}
+    fresh = [one for one in after.problems if (one.path, one.rule, one.message) not in known]
+    options.say(report.text(fresh))
+    errors = sum(one.level == "error" for one in fresh)
+    options.close(f"重新检查，新出现 {errors} 个问题、{len(fresh) - errors} 处待复核")
+    return PROBLEMS if errors else SOUND

@@ -1,0 +1,227 @@
+"""Fines and kinds against the wording of the law; and the reference register against the statutes at hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from tests import statutes
+from tests.clerk import Clerk
+from tests.project import DAY, copy
+
+from quanze.check.checking import check
+from quanze.edit.changeset import save
+from quanze.edit.texting import text
+from quanze.law.amounts import Range, amounts, fold, personal, ranges
+from quanze.register import tree
+from quanze.register.catalog import Catalog
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("处十万元以上二十万元以下的罚款", [("元", 100_000, 200_000)]),
+        ("处5万元以下的罚款", [("元", None, 50_000)]),
+        ("处１．５万元罚款", [("元", 15_000, 15_000)]),
+        ("处20,000元以下的罚款", [("元", None, 20_000)]),
+        ("处一千元以上一万元以下罚款", [("元", 1000, 10_000)]),
+        ("处2至5万元罚款", [("元", 20_000, 50_000)]),
+        ("处二万元至五万元的罚款", [("元", 20_000, 50_000)]),
+        ("处2万元—5万元的罚款", []),
+        ("处最高不超过三万元的罚款", [("元", None, 30_000)]),
+        ("处上一年年收入百分之四十的罚款", [("百分之", 40, 40)]),
+        ("处上一年年收入百分之六十至百分之一百的罚款", [("百分之", 60, 100)]),
+        ("处年收入30%以上60%以下的罚款", [("百分之", 30, 60)]),
+        ("处30%至60％的罚款", [("百分之", 30, 60)]),
+        ("处百分之零点五以下的罚款", [("百分之", None, 0.5)]),
+        ("处违法所得二倍以上五倍以下的罚款", [("倍", 2, 5)]),
+        ("处货值金额一倍的罚款", [("倍", 1, 1)]),
+        ("处一至三倍的罚款", [("倍", 1, 3)]),
+        ("违法所得十万元以上的，处二十万元以下的罚款", [("元", 100_000, None), ("元", None, 200_000)]),
+        ("二亿元以下", [("元", None, 200_000_000)]),
+        ("第十万条，三十日内，五百米以内", []),
+    ],
+)
+def test_the_amounts_of_a_provision(words, found):
+    expected = [Range(*one) for one in found] if "—" not in words else [Range("元", 20_000, 50_000)]
+    assert [one.range for one in amounts(fold(words))] == expected
+
+
+def test_whom_an_amount_is_for():
+    words = "处十万元以下的罚款；逾期的，并处二十万元以下的罚款，对其主要负责人和其他责任人员处五万元以下的罚款。"
+    assert [one.who for one in amounts(fold(words))] == ["", "", "主要负责人和其他责任人员"]
+    assert [one.personal for one in amounts(fold(words))] == [None, None, True]
+    assert amounts(fold("对单位处三万元以下的罚款，对个人处一千元以下的罚款"))
+    assert [one.personal for one in amounts(fold("对单位处三万元以下的罚款，对个人处一千元以下的罚款"))] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("addressee", "found"),
+    [("生产经营单位", False), ("生产经营单位的主要负责人", True), ("单位和个人", None), ("个人经营的投资人", True)],
+)
+def test_who_is_a_person(addressee, found):
+    assert personal(addressee) is found
+
+
+def test_the_ranges_of_a_record():
+    fine = {"下限": 10, "百分比上限": 60, "基数": "甲", "倍数下限": 2, "倍数上限": 2}
+    assert [*ranges(fine)] == [Range("元", 10, None), Range("倍", 2, 2), Range("百分之", None, 60)]
+
+
+# the command
+
+WORDING = """安全生产示例办法
+（2019年12月1日示例部令第1号公布）
+
+第一条　为了示例，制定本办法。
+第二条　违反规定的，处十万元以下的罚款。
+第三条　本办法自2020年3月1日起施行。
+附件：示例表
+"""
+LAW = "catalog/laws/shi-li-ban-fa.yaml"
+FACTS = """名称: 安全生产示例办法
+位阶: 部门规章
+制定机关: 示例部
+版本:
+  - 名称: 2019年公布  # 只有一版
+    公布日期: 2019-12-01
+    施行日期: 2020-03-01
+    条数: 3
+核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}
+"""
+
+
+@pytest.fixture(name="clerk")
+def _clerk(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    clerk.write(LAW, FACTS)
+    return clerk
+
+
+def brought(clerk, content, *words):
+    return clerk("law", "import", str(clerk.write("来文.txt", content)), "--at", DAY, *words)
+
+
+def test_a_text_is_kept_and_the_law_says_so(clerk):
+    done = brought(clerk, WORDING)
+    path = "texts/shi-li-ban-fa-2019-12-01.txt"
+    assert (done.code, done.lines) == (0, [path, LAW])
+    assert "3 条、3 款、0 项" in done.err
+    assert "附件：示例表" in done.err
+    assert "新出现 0 个问题、0 处待复核" in done.err
+    assert clerk.read(path).splitlines()[3] == "第一条　为了示例，制定本办法。"
+    expected = FACTS.replace("    条数: 3\n", f"    条数: 3\n    结构: 1-3\n全文: {path}\n")
+    assert clerk.read(LAW) == expected
+    assert brought(clerk, WORDING).code == 0
+    assert clerk.read(LAW) == expected
+
+
+def test_what_the_text_shows_to_be_wrong_is_told_at_once(clerk):
+    clerk.write(
+        "catalog/items/xzcf-900.yaml",
+        """事项名称: 对违反示例规定的处罚
+职权类型: 行政处罚
+状态: 有效
+行使主体: [shi-ying-ji-guan-li-ju]
+实施依据:
+  - {依据文件: 安全生产示例办法, 条: 2, 作用: 罚则}
+处罚:
+  - {情形: 基本情形, 对象: 单位, 种类: [罚款], 力度: 应当, 罚款: {上限: 10}, 决定机关: 应急管理部门,
+     依据: [{依据文件: 安全生产示例办法, 条: 2}]}
+核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}
+""",
+    )
+    done = brought(clerk, WORDING)
+    assert done.code == 1
+    assert "罚款写的十元以下，《安全生产示例办法》第二条写的是十万元以下" in done.out
+
+
+def test_a_dry_run_writes_nothing(clerk):
+    before = clerk.files()
+    assert brought(clerk, WORDING, "--dry-run").lines == ["texts/shi-li-ban-fa-2019-12-01.txt", LAW]
+    assert clerk.files() == before
+    assert not (clerk.root / "texts").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "said"),
+    [
+        ("安全生产示例办法", "另一办法", (), "没有收录《另一办法》"),
+        ("第三条　本办法自2020年3月1日起施行。\n", "", (), "文本到第 2 条为止"),
+        ("2019年12月1日", "2023年5月6日", (), "2023-05-06"),
+        ("安全生产示例办法", "没有名称", (), "--law"),
+        ("", "", ("--version", "2014年修正"), "没有登记「2014年修正」"),
+    ],
+)
+def test_what_is_not_the_version_is_refused(clerk, old, new, words, said):
+    done = brought(clerk, WORDING.replace(old, new), *words)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
+def test_an_older_version_has_a_file_of_its_own(clerk):
+    two = FACTS.replace(
+        "    条数: 3\n",
+        "    条数: 3\n  - 名称: 2022年修订\n    公布日期: 2022-01-01\n    施行日期: 2022-03-01\n    条数: 4\n",
+    )
+    clerk.write(LAW, two)
+    assert brought(clerk, WORDING).code == 0
+    assert "    结构: 1-3\n    全文: texts/shi-li-ban-fa-2019-12-01.txt\n  - 名称: 2022年修订" in clerk.read(LAW)
+
+
+# the reference register
+
+
+@pytest.fixture(name="register", scope="module")
+def _register(tmp_path_factory):
+    """Return a copy of the reference register with the wording of every statute at hand."""
+    root = copy(tmp_path_factory.mktemp("register") / "copy")
+    for one in statutes.known():
+        loaded = tree.load(root)
+        catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+        save(root, [edit for edit in text(catalog, one.wording, "", one.promulgated).edits if edit.old != edit.new])
+    return root
+
+
+def told(root):
+    return Counter((one.path, one.rule, one.message) for one in check(root, DAY).problems)
+
+
+@statutes.needed
+def test_the_statutes_at_hand_say_nothing_against_the_catalog(register):
+    assert len([*(register / "texts").iterdir()]) == 53
+    fresh = told(register) - Counter(
+        (one.path, one.rule, one.message) for one in check(copy_of(register), DAY).problems
+    )
+    assert not fresh
+
+
+def copy_of(register):
+    """Return a copy of the register without the wording."""
+    return copy(register.parent / "without")
+
+
+@statutes.needed
+@pytest.mark.parametrize(
+    ("id_", "old", "new", "said"),
+    [
+        ("xzcf-012", "上限: 100000", "上限: 10", "十元以下"),
+        ("xzcf-012", "下限: 20000\n      上限: 50000", "下限: 10000\n      上限: 20000", "一万元以上二万元以下"),
+        ("xzcf-012", "下限: 20000\n      上限: 50000", "下限: 100000\n      上限: 200000", "不是对"),
+        ("xzcf-061", "百分比下限: 60", "百分比下限: 0.6", "百分之零点六"),
+    ],
+)
+def test_a_wrong_amount_is_found(register, id_, old, new, said):
+    file = next(register.glob(f"catalog/items/**/{id_}.yaml"))
+    before = file.read_text("utf-8")
+    assert old in before
+    file.write_text(before.replace(old, new), "utf-8")
+    try:
+        found = [one.message for one in check(register, DAY).problems if one.rule == "fine-of-the-law"]
+    finally:
+        file.write_text(before, "utf-8")
+    assert found
+    assert said in " ".join(found)
