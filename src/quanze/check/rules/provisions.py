@@ -123,7 +123,7 @@ def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Seat, list[_Basis]]]:
     """Yield the sanctions all of whose bases have their wording in the register."""
-    for seat in catalog.by_kind.get("罚则", ()):
+    for seat in catalog.by_kind["罚则"]:
         bases = [*_bases(catalog, seat, at)]
         if bases and all(bases):
             yield seat, [basis for basis in bases if basis]
