@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.base.problem import Finding
+from quanze.form import kinds
 from quanze.law.amounts import PERCENT, TIMES, YUAN, Amount, Range, amounts, fold, personal, ranges
 from quanze.law.penalty import BASE, KINDS, fine
 from quanze.law.places import steps
@@ -123,7 +124,7 @@ def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Seat, list[_Basis]]]:
     """Yield the sanctions all of whose bases have their wording in the register."""
-    for seat in catalog.by_kind["罚则"]:
+    for seat in catalog.by_kind[kinds.SANCTION]:
         bases = [*_bases(catalog, seat, at)]
         if bases and all(bases):
             yield seat, [basis for basis in bases if basis]
