@@ -9,7 +9,6 @@ import re
 import pytest
 
 from quanze.check.rules.moves import fates
-from quanze.check.rules.quotations import normal, split
 from quanze.law import calendar, codes
 from quanze.law.basis import basis
 from quanze.law.citation import articles, numbers, parse_place, places, spans, written
@@ -385,27 +384,6 @@ def test_a_year_that_is_not_published_yet_is_no_crash():
 def test_no_negative_period():
     with pytest.raises(ValueError, match="negative"):
         calendar.workdays_after(datetime.date(2026, 1, 5), -1)
-
-
-# --- the text of a law
-
-TEXT = """示例办法
-第一章 总 则
-　　第一条　为了示例，制定本办法。
-第二条 单位应当检查：
-（一）甲；
-第二条之一 乙。
-第三条没有空格
-"""
-
-
-def test_the_articles_of_a_text():
-    found = split(TEXT)
-    assert found == {1: "为了示例,制定本办法。", 2: "单位应当检查:(一)甲;乙。第三条没有空格"}
-
-
-def test_how_a_text_is_set_does_not_matter():
-    assert normal("（一） 甲　，\nＡ") == "(一)甲,A"
 
 
 def test_articles_of_a_place():

@@ -47,6 +47,10 @@ def test_the_amounts_of_a_provision(words, found):
     assert [one.range for one in amounts(fold(words))] == expected
 
 
+def test_how_a_text_is_set_does_not_matter():
+    assert fold("（一） 甲　，\nＡ第（二）项") == "甲,A第(二)项"
+
+
 def test_whom_an_amount_is_for():
     words = "处十万元以下的罚款；逾期的，并处二十万元以下的罚款，对其主要负责人和其他责任人员处五万元以下的罚款。"
     assert [one.who for one in amounts(fold(words))] == ["", "", "主要负责人和其他责任人员"]
