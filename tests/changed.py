@@ -10,7 +10,7 @@ from tests.project import DAY
 from quanze.register.catalog import Catalog
 from quanze.register.links import SiteLook
 from quanze.register.tree import load
-from quanze.site.pages.register import Register
+from quanze.site.pages.context import RenderContext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,12 +24,12 @@ def catalog(folder: Path) -> Catalog:
     return Catalog(folder, loaded.site, loaded.forms, loaded.records)
 
 
-def register(whole: Catalog, at: str = DAY) -> Register:
+def register(whole: Catalog, at: str = DAY) -> RenderContext:
     """Return a catalog as its pages ask it."""
-    return Register(whole, SiteLook(whole), at)
+    return RenderContext(whole, SiteLook(whole), at)
 
 
-def changed(whole: Catalog, collection: str, id_: str, at: str = DAY, **values: Any) -> tuple[Register, Record]:
+def changed(whole: Catalog, collection: str, id_: str, at: str = DAY, **values: Any) -> tuple[RenderContext, Record]:
     """Return the register and a record with some fields replaced; None leaves a field out."""
     old = whole.records[collection][id_]
     data = {name: value for name, value in {**old.data, **values}.items() if value is not None}

@@ -16,7 +16,7 @@ from tests.register import INSPECTION, LIST, PENALTY, Register
 from quanze import cli, history
 from quanze.base.model import Record
 from quanze.check.checking import check
-from quanze.proof.audit import Waiver, audit
+from quanze.proof.audit import WaiverRow, audit
 from quanze.proof.publication import registered
 from quanze.site.pages.audit import page
 from quanze.site.publish import Site
@@ -84,7 +84,7 @@ def test_a_register_without_faults_is_sound(tmp_path):
 def test_a_waiver_has_an_age(register):
     _, found = state(register)
     assert found.waivers == (
-        Waiver(
+        WaiverRow(
             "basis-without-article",
             "items/xzjc-001",
             "「实施依据」第 1 条只写了《安全生产法》，没有写是哪一条；请写到条、款、项",

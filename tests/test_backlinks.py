@@ -11,7 +11,7 @@ from quanze.register.catalog import Catalog
 from quanze.register.links import SiteLook
 from quanze.register.tree import load
 from quanze.site.pages import record
-from quanze.site.pages.register import Register
+from quanze.site.pages.context import RenderContext
 
 DEFS = "common.schema.json#/$defs/"
 
@@ -85,7 +85,7 @@ def _body(tmp_path_factory):
     catalog = Catalog(root, loaded.site, loaded.forms, loaded.records)
 
     def body(id_, at="2026-11-23", collection="items"):
-        register = Register(catalog, SiteLook(catalog), at)
+        register = RenderContext(catalog, SiteLook(catalog), at)
         return str(record.page(register, catalog.records[collection][id_], "").body)
 
     return body

@@ -25,7 +25,7 @@ def _register(tmp_path):
 
 
 def events(register, key=ITEM):
-    return [version.event for version in register.past().chronicle.versions(key)]
+    return [version.event for version in register.past().timeline.versions(key)]
 
 
 def words(register, key=ITEM):
@@ -39,7 +39,7 @@ def block(register, key=ITEM):
 
 
 def page(register):
-    return changes.recent(register.past().chronicle).body
+    return changes.recent(register.past().timeline).body
 
 
 # 倒推
@@ -160,7 +160,7 @@ def test_a_draft_is_never_told(register):
     assert "秘密" not in page(register)
     register.edit(INSPECTION, ("秘密检查", "更秘密的检查"))
     register.commit("2024-02-02")
-    assert [event.entry.kind for event in register.past().chronicle.events][:1] == ["撤回"]
+    assert [event.entry.kind for event in register.past().timeline.events][:1] == ["撤回"]
     register.edit(INSPECTION, ("状态: 拟", "状态: 有效"), ("更秘密的检查", "监督检查"))
     register.commit("2024-02-03")
     assert "秘密" not in page(register)
@@ -289,7 +289,7 @@ def test_many_changes_have_pages_by_year(register, monkeypatch):
     register.commit("2026-02-01")
     past = register.past()
     assert {url for url, _ in past.pages()} >= {"changes/", "changes/2024/", "changes/2025/", "changes/2026/"}
-    assert "改了：状态" in changes.year(past.chronicle, "2025").body
+    assert "改了：状态" in changes.year(past.timeline, "2025").body
 
 
 def test_the_home_page_has_the_latest(register):

@@ -259,7 +259,7 @@ def test_a_changed_file_is_read_from_git_not_from_the_folder(tmp_path):
 
 def annex_of(register):
     site = register.site()
-    return annex.page(site.register, site.shown.records["lists"][LIST_ID]).body
+    return annex.page(site.context, site.shown.records["lists"][LIST_ID]).body
 
 
 def test_the_annex_has_all_columns_and_heads_in_two_rows(tmp_path):

@@ -118,4 +118,4 @@ def test_a_feed_holds_the_newest_commits_only(register, monkeypatch):
 def test_no_address_no_feed(tmp_path):
     register = Register(tmp_path / "p")
     assert [path for path, _ in register.past()._change_files()] == ["data/v1/changes.json"]
-    assert "feed.xml" not in changes.recent(register.past().chronicle).body
+    assert "feed.xml" not in changes.recent(register.past().timeline).body

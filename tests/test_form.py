@@ -42,7 +42,7 @@ def keywords(schema):
 
 
 def told(data, collection="items"):
-    return [(misfit.pointer, misfit.rule, misfit.message) for misfit in VALIDATORS[collection].misfits(data)]
+    return [(error.pointer, error.rule, error.message) for error in VALIDATORS[collection].errors(data)]
 
 
 # --- schemas
@@ -108,11 +108,11 @@ def test_the_validators_agree_on_records_mutated_at_random():
     seen = Counter()
     for name, data in RECORDS * 16:
         changed = mutate.record(data, dice, most=2)
-        fits, misfits = VALIDATORS[name].fits(changed), VALIDATORS[name].misfits(changed)
+        fits, errors = VALIDATORS[name].fits(changed), VALIDATORS[name].errors(changed)
         if fits:
             assert jsonschema.Draft202012Validator(SCHEMAS[name]).is_valid(changed), (name, changed)
-        assert bool(misfits) is not fits, (name, changed)
-        assert all(misfit.rule in RULES or misfit.rule == "yaml-fullwidth" for misfit in misfits)
+        assert bool(errors) is not fits, (name, changed)
+        assert all(error.rule in RULES or error.rule == "yaml-fullwidth" for error in errors)
         seen[fits] += 1
     assert min(seen[True], seen[False]) > 15
 

@@ -190,10 +190,10 @@ def test_the_catalog_has_the_structure_of_every_statute_at_hand():
 def test_every_citation_of_the_catalog_names_what_is_there():
     loaded = tree.load(ROOT)
     catalog = Catalog(ROOT, loaded.site, loaded.forms, loaded.records, loaded.broken)
-    for id_, seats in catalog.citations.items():
+    for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
-        for seat in seats:
-            version = instrument.version(seat.value.get("版本", "")) or instrument.newest
+        for occurrence in occurrences:
+            version = instrument.version(occurrence.value.get("版本", "")) or instrument.newest
             if version.outline:
-                lacking = [str(step) for step in steps(seat.value) if version.outline.lacks(*step)]
-                assert not lacking, f"{seat.record.path} {instrument.short}"
+                lacking = [str(step) for step in steps(occurrence.value) if version.outline.lacks(*step)]
+                assert not lacking, f"{occurrence.record.path} {instrument.short}"

@@ -9,7 +9,7 @@ import weakref
 
 import pytest
 
-from quanze.base.parallel import lasting, spread
+from quanze.base.parallel import lasting, parallel_map
 
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="这个系统没有 fork，由一个进程做"
@@ -25,34 +25,36 @@ def _meeting(monkeypatch):
 
 
 def test_the_results_are_in_order():
-    assert list(spread(lambda number: number * number, range(500))) == [number * number for number in range(500)]
+    assert list(parallel_map(lambda number: number * number, range(500))) == [number * number for number in range(500)]
 
 
 @pytest.mark.parametrize("parts", [[], ["only"]])
 def test_little_work_is_not_divided(parts):
-    assert list(spread(lambda part: (part, os.getpid()), parts)) == [(part, os.getpid()) for part in parts]
+    assert list(parallel_map(lambda part: (part, os.getpid()), parts)) == [(part, os.getpid()) for part in parts]
 
 
 def test_every_core_takes_a_part(meeting):
-    assert len({*spread(lambda _: (meeting.wait(), os.getpid())[1], range(CORES))}) == CORES
+    assert len({*parallel_map(lambda _: (meeting.wait(), os.getpid())[1], range(CORES))}) == CORES
 
 
 def test_forks_begin_before_the_results_are_asked_for(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     begun = multiprocessing.get_context("fork").Event()
-    results = spread(lambda part: (begun.set(), part)[1], range(2))
+    results = parallel_map(lambda part: (begun.set(), part)[1], range(2))
     assert begun.wait(30)
     assert list(results) == [0, 1]
 
 
 def test_work_that_nobody_asks_for_ends():
-    results = spread(lambda part: part, range(2))
+    results = parallel_map(lambda part: part, range(2))
     del results
     assert multiprocessing.active_children() == []
 
 
 def test_large_results_of_several_forks_arrive(meeting):
-    assert [*map(len, spread(lambda _: (meeting.wait(), b"x" * 1_000_000)[1], range(CORES)))] == [1_000_000] * CORES
+    assert [*map(len, parallel_map(lambda _: (meeting.wait(), b"x" * 1_000_000)[1], range(CORES)))] == [
+        1_000_000
+    ] * CORES
 
 
 def test_what_a_fork_raises_is_raised_with_its_place(meeting):
@@ -64,7 +66,7 @@ def test_what_a_fork_raises_is_raised_with_its_place(meeting):
             raise ValueError("太大")
 
     with pytest.raises(ValueError, match="太大") as raised:
-        list(spread(work, range(CORES)))
+        list(parallel_map(work, range(CORES)))
     assert "in work" in raised.value.__notes__[0]
 
 
@@ -77,7 +79,7 @@ def test_a_fork_that_is_gone_is_told(meeting):
             os._exit(1)
 
     with pytest.raises(RuntimeError, match="before its work was done"):
-        list(spread(work, range(CORES)))
+        list(parallel_map(work, range(CORES)))
 
 
 def test_what_this_process_raises_ends_the_forks(meeting):
@@ -89,7 +91,7 @@ def test_what_this_process_raises_ends_the_forks(meeting):
             raise ValueError("太大")
 
     with pytest.raises(ValueError, match="太大"):
-        list(spread(work, range(CORES)))
+        list(parallel_map(work, range(CORES)))
     assert multiprocessing.active_children() == []
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests import project
 
-from quanze.base.parallel import spread, unwatched, watcher
+from quanze.base.parallel import parallel_map, unwatched, watcher
 from quanze.cli import progress
 
 
@@ -45,7 +45,7 @@ def test_the_parent_is_told_and_the_forks_say_nothing(monkeypatch):
     told = []
     before = watcher.set(lambda *one: told.append((*one, os.getpid())))
     try:
-        list(spread(lambda part: part, range(50), "做"))
+        list(parallel_map(lambda part: part, range(50), "做"))
     finally:
         watcher.reset(before)
     assert told[-1] == ("做", 50, 50, os.getpid())

@@ -7,9 +7,9 @@ from itertools import chain
 
 import pytest
 
-from quanze.site.search import BANDS, Cited, Entry, band, fold, index, matches
+from quanze.site.search import BANDS, SearchCitation, SearchRecord, band, fold, index, matches
 
-TRAINING = Entry(
+TRAINING = SearchRecord(
     key="items/xzcf-001",
     url="items/xzcf-001/",
     title="对未按照规定对从业人员进行安全生产教育和培训的处罚",
@@ -18,13 +18,17 @@ TRAINING = Entry(
     keywords=("没培训", "无证上岗"),
     codes=("000225012000",),
     citations=(
-        Cited("laws/work-safety", ("中华人民共和国安全生产法", "安全生产法"), "《安全生产法》第九十七条第三项"),
+        SearchCitation(
+            "laws/work-safety", ("中华人民共和国安全生产法", "安全生产法"), "《安全生产法》第九十七条第三项"
+        ),
     ),
     values=("行政处罚", "责令限期改正，处十万元以下罚款", "没培训"),
     facets={"职权类型": ("行政处罚",), "层级": ("县级", "市级")},
 )
-LAW = Entry("laws/work-safety", "laws/work-safety/", "中华人民共和国安全生产法", "laws", "依据文件", ("安全生产法",))
-ENDED = Entry(
+LAW = SearchRecord(
+    "laws/work-safety", "laws/work-safety/", "中华人民共和国安全生产法", "laws", "依据文件", ("安全生产法",)
+)
+ENDED = SearchRecord(
     "items/xzjc-001", "else/", "对生产经营单位的检查", "items", "权责事项", facets={"层级": ("市级",)}, ended=True
 )
 ENTRIES = (TRAINING, LAW, ENDED)
@@ -112,7 +116,7 @@ def test_texts_of_every_kind_of_character_unpack():
         "甲\n乙，，丙",
         "a\\b",
     )
-    pool = json.loads(index([Entry("a/b", "a/b/", "甲", "a", "乙", values=texts)])["search/texts.json"])["texts"]
+    pool = json.loads(index([SearchRecord("a/b", "a/b/", "甲", "a", "乙", values=texts)])["search/texts.json"])["texts"]
     assert unpool(pool) == [[text for text in texts if text.strip()]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests import project
 
-from quanze.site.page_template import HOLES, Shell
+from quanze.site.page_template import SLOTS, PageTemplate
 
 DIRECT = '''
 """Two records rendered by the theme in the ordinary way, beside the filled pages."""
@@ -60,11 +60,11 @@ def test_a_filled_page_equals_a_rendered_one(direct, rendered, filled):
 
 def test_no_hole_is_left_and_no_shell_is_published(reference):
     files = project.files(reference / "site")
-    assert [path for path, content in files.items() if any(hole.encode() in content for hole in HOLES)] == []
+    assert [path for path, content in files.items() if any(hole.encode() in content for hole in SLOTS)] == []
     assert [path for path in files if path.startswith("shell")] == []
 
 
 def test_what_fills_a_hole_is_not_filled_again():
-    shell = Shell(f"<title>{HOLES.title}</title>{HOLES.body}")
-    page = HOLES._replace(title="甲", body=f"正文里写着 {HOLES.title}")
-    assert shell.fill(page) == f"<title>甲</title>正文里写着 {HOLES.title}".encode()
+    template = PageTemplate(f"<title>{SLOTS.title}</title>{SLOTS.body}")
+    page = SLOTS._replace(title="甲", body=f"正文里写着 {SLOTS.title}")
+    assert template.fill(page) == f"<title>甲</title>正文里写着 {SLOTS.title}".encode()

@@ -9,7 +9,7 @@ from tests import golden
 from tests.project import DAY, ROOT
 
 from quanze.check.checking import check
-from quanze.check.summary import Article, coverage, lines, summary
+from quanze.check.summary import PenaltyArticle, coverage, lines, summary
 
 LAW = "an-quan-sheng-chan-fa"
 
@@ -65,7 +65,7 @@ def test_an_article_has_records_or_a_reason_or_is_missing(base):
     one = of(coverage(with_law(base, 不列事项=reasons), DAY), LAW)
     articles = {article.number: article for article in one.articles}
     assert [record.id for record in articles[97].records] == ["xzcf-001"]
-    assert articles[93] == Article(93, (), (("第九十三条第二款", "仅其中的撤职"),))
+    assert articles[93] == PenaltyArticle(93, (), (("第九十三条第二款", "仅其中的撤职"),))
     assert articles[91].accounted
     assert one.missing == (94, 95, 96, 98, 99, 100, 101, 102, 103, 104, 114)
 

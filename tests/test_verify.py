@@ -18,7 +18,7 @@ from quanze.proof import manifest, verify
 from quanze.proof.manifest import Manifest, Origin
 from quanze.proof.rebuild import fits
 from quanze.proof.remote import Folder, Web
-from quanze.proof.verify import Difference, since
+from quanze.proof.verify import FileDifference, since
 
 COMMIT, OTHER = "a" * 40, "b" * 40
 TOLD = Manifest(
@@ -107,7 +107,7 @@ def test_a_folder_shows_what_is_too_many(files, tmp_path):
     for path, content in {**files, "new/one.txt": b"", manifest.NAME: b"", manifest.SUM: b""}.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
-    assert compare(Folder(tmp_path), files) == [Difference("new/one.txt", "多出")]
+    assert compare(Folder(tmp_path), files) == [FileDifference("new/one.txt", "多出")]
 
 
 def test_a_server_that_dies_is_given_up():

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 import pytest
 from tests.browser.browsing import Quiet, opening, origin, serving
 
-from quanze.site.search import BANDS, Cited, Entry, band, fold, index, matches
+from quanze.site.search import BANDS, SearchCitation, SearchRecord, band, fold, index, matches
 
 SCRIPTS = Path(__file__).parents[2] / "src/quanze/frame/assets"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; worker-src 'self'"
@@ -23,14 +23,14 @@ NAMES = {SAFETY: ("中华人民共和国安全生产法", "安全生产法"), FI
 
 def item(number, title, law, article, *, fine=0, values=(), **more):  # noqa: PLR0913
     kind = title[-2:]
-    return Entry(
+    return SearchRecord(
         key=f"items/xzcf-{number:03}",
         url=f"items/xzcf-{number:03}/",
         title=title,
         collection="items",
         label="权责事项",
         codes=(f"000225{number:06}",),
-        citations=(Cited(law, NAMES[law], f"《{NAMES[law][-1]}》{article}"),),
+        citations=(SearchCitation(law, NAMES[law], f"《{NAMES[law][-1]}》{article}"),),
         values=(f"行政{kind}", BUREAU, *values),
         facets={
             "职权类型": (f"行政{kind}",),
@@ -59,7 +59,7 @@ ENTRIES = (
     ),
     item(6, "安全生产检查", SAFETY, "第六十五条第一款", values=("ＡＢＣ ① ㎡ Straße ǅ",)),
     *(
-        Entry(key, f"{key}/", titles[0], "laws", "依据文件", titles[1:], values=("第九十七条规定了培训",))
+        SearchRecord(key, f"{key}/", titles[0], "laws", "依据文件", titles[1:], values=("第九十七条规定了培训",))
         for key, titles in NAMES.items()
     ),
 )

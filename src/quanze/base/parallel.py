@@ -31,7 +31,7 @@ PROGRESS = "QUANZE_PROGRESS"
 """Set in the environment of a process whose output another one reads: it tells the other, a line a time."""
 
 
-def spread(work: Callable[[Part], Result], parts: Sequence[Part], what: str = "") -> Iterator[Result]:
+def parallel_map(work: Callable[[Part], Result], parts: Sequence[Part], what: str = "") -> Iterator[Result]:
     """Begin the same work on many parts, and return the results in the order of the parts.
 
     `what` names the work for whoever watches it, in Chinese.

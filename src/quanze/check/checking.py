@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.base.problem import Finding
-    from quanze.check.rules import Answer, Waived
+    from quanze.check.rules import RuleResult, Waived
 
-    Also = Callable[[Catalog], Iterable[Answer]]
+    Also = Callable[[Catalog], Iterable[RuleResult]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.base.problem import Problem
     from quanze.law.instrument import Instrument, Version
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ def summary(catalog: Catalog, at: str, problems: Sequence[Problem], waived: int 
     """Count a checked catalog; `problems` are what the check left open, `waived` how many reviews it let stand."""
     odd = days(catalog, at)
     resolved = in_force = 0
-    for id_, seats in catalog.citations.items():
+    for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
-        for seat in seats:
-            version = instrument.version(seat.value.get("版本", "")) or instrument.newest
-            if all(article <= version.last_article for article in numbers(seat.value.get("条"))):
+        for occurrence in occurrences:
+            version = instrument.version(occurrence.value.get("版本", "")) or instrument.newest
+            if all(article <= version.last_article for article in numbers(occurrence.value.get("条"))):
                 resolved += 1
-                in_force += instrument.in_force(odd.get(seat.record.path, at)) is not None
+                in_force += instrument.in_force(odd.get(occurrence.record.path, at)) is not None
     return Summary(
         at,
         {catalog.forms[name].title: len(found) for name, found in catalog.records.items() if found},
@@ -81,7 +81,7 @@ def lines(one: Summary) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class PenaltyArticle:
     """One penalty article: the records that penalise by it, and why other parts of it have none."""
 
     number: int
@@ -101,7 +101,7 @@ class Coverage:
 
     instrument: Instrument
     version: Version
-    articles: tuple[Article, ...]
+    articles: tuple[PenaltyArticle, ...]
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -121,23 +121,25 @@ def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
         if not version or not version.penalty_articles:
             continue
         records: dict[int, dict[str, Record]] = {article: {} for article in sorted(version.penalty_articles)}
-        for seat in catalog.citations.get(id_, ()):
-            record = seat.record
+        for occurrence in catalog.citations.get(id_, ()):
+            record = occurrence.record
             life = known[record.collection]
-            if _penalises(seat) and not life.ended(record.data, at) and not life.draft(record.data):
-                for article in numbers(seat.value.get("条")):
+            if _penalises(occurrence) and not life.ended(record.data, at) and not life.draft(record.data):
+                for article in numbers(occurrence.value.get("条")):
                     records.get(article, {})[record.path] = record
         reasons = tuple(_reasons(catalog, id_))
         rows = (
-            Article(article, tuple(of.values()), tuple((place, why) for n, place, why in reasons if n == article))
+            PenaltyArticle(
+                article, tuple(of.values()), tuple((place, why) for n, place, why in reasons if n == article)
+            )
             for article, of in records.items()
         )
         found.append(Coverage(instrument, version, tuple(rows)))
     return tuple(found)
 
 
-def _penalises(seat: Seat) -> bool:
-    return seat.value.get("作用") == "罚则" and seat.value.get("效力") not in DISPLACED
+def _penalises(occurrence: Occurrence) -> bool:
+    return occurrence.value.get("作用") == "罚则" and occurrence.value.get("效力") not in DISPLACED
 
 
 def _reasons(catalog: Catalog, id_: str) -> Iterator[tuple[int, str, str]]:

@@ -17,7 +17,7 @@ from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.proof import audit_report
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
-from quanze.register.disclaimer import notice
+from quanze.register.disclaimer import disclaimer
 from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def command(root: Path, at: str | None, layout: str | None, output: str | None) 
     told = history.read(root, root / CACHE)
     checked = check(root, options.day(root, at), also=lambda catalog: registered(catalog, told))
     found = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
-    content = _FORMATS[layout](found, notice(checked.catalog.site))
+    content = _FORMATS[layout](found, disclaimer(checked.catalog.site))
     if output:
         Path(output).write_bytes(content)
     else:

@@ -13,7 +13,7 @@ from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.history.delta import FORMATS, delta
-from quanze.history.timeline import Chronicle
+from quanze.history.timeline import Timeline
 from quanze.io import git
 from quanze.proof import evidence
 from quanze.register.links import SiteLook
@@ -56,8 +56,8 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
 
 def _pack(catalog: Catalog, this: Delta, words: str) -> bytes:
     recorded = history.read(catalog.root, catalog.root / CACHE)
-    chronicle = Chronicle(catalog, catalog, recorded, SiteLook(catalog), whole=True)
-    return evidence.pack(chronicle, this, words)
+    timeline = Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True)
+    return evidence.pack(timeline, this, words)
 
 
 def _close(root: Path, this: Delta) -> None:

@@ -17,7 +17,7 @@ from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.history.editions import Archive
 from quanze.io import git
 from quanze.register.catalog import LISTS, Catalog
-from quanze.register.disclaimer import notice
+from quanze.register.disclaimer import disclaimer
 from quanze.register.links import SiteLook
 from quanze.register.listing import listing
 from quanze.register.tree import CATALOG, load
@@ -42,7 +42,7 @@ class _Whole:
 
     listing: Listing
     cells: Sequence[Sequence[str]]
-    notice: str
+    disclaimer: str
     dated: str
     demonstration: bool
 
@@ -52,11 +52,11 @@ class _Whole:
 
 
 def _xlsx(this: _Whole) -> bytes:
-    return exports.list_xlsx(this.listing, this.cells, this.notice, this.title)
+    return exports.list_xlsx(this.listing, this.cells, this.disclaimer, this.title)
 
 
 def _csv(this: _Whole) -> bytes:
-    return exports.list_csv(this.listing, this.cells, this.notice)
+    return exports.list_csv(this.listing, this.cells, this.disclaimer)
 
 
 def _json(this: _Whole) -> bytes:
@@ -65,7 +65,7 @@ def _json(this: _Whole) -> bytes:
 
 
 def _html(this: _Whole) -> bytes:
-    return list_html(this.listing, this.cells, this.notice, this.title)
+    return list_html(this.listing, this.cells, this.disclaimer, this.title)
 
 
 _FORMATS: Mapping[str, Callable[[_Whole], bytes]] = {"xlsx": _xlsx, "csv": _csv, "json": _json, "html": _html}
@@ -118,14 +118,14 @@ def _now(catalog: Catalog, id_: str) -> _Whole:
 
 
 def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
-    """Return a list as it was recorded, and say so in its notice."""
+    """Return a list as it was recorded, and say so in its disclaimer."""
     dirty = frozenset(git.dirty(catalog.root, CATALOG))
-    stand = Archive(catalog, dirty, SiteLook).stand(id_, at)
-    commit = stand.commit
+    snapshot = Archive(catalog, dirty, SiteLook).snapshot(id_, at)
+    commit = snapshot.commit
     remark = f"这是 {commit.date} 记录的内容（提交 {commit.id[:12]}），不是现行清单。"
-    return _whole(stand.listing, stand.catalog, stand.look, commit.date, remark)
+    return _whole(snapshot.listing, snapshot.catalog, snapshot.look, commit.date, remark)
 
 
 def _whole(this: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:
-    said = notice(catalog.site)
+    said = disclaimer(catalog.site)
     return _Whole(this, exports.rows(this, catalog, look), said + remark, dated, bool(said))

@@ -13,7 +13,7 @@ from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
 from quanze.history.delta import details, fields, remarks
-from quanze.history.timeline import Chronicle
+from quanze.history.timeline import Timeline
 from quanze.io import yaml
 from quanze.register.links import SiteLook
 from quanze.site.build import CACHE
@@ -45,7 +45,7 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     if not recorded.line:
         raise Fault(recorded.gaps[0].message)
     key = _find(record, recorded.records())
-    events = [one.event for one in Chronicle(catalog, catalog, recorded, SiteLook(catalog), whole=True).versions(key)]
+    events = [one.event for one in Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True).versions(key)]
     if layout == "json":
         options.say([json.dumps([_data(event) for event in events], ensure_ascii=False, indent=2)])
     else:

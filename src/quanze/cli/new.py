@@ -10,7 +10,7 @@ import click
 from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.edit import Names, cells, skeleton
+from quanze.edit import NewIds, cells, skeleton
 from quanze.edit.changeset import Edit, save
 from quanze.edit.importer.reading import put
 from quanze.edit.naming import schema_path
@@ -40,7 +40,7 @@ def command(root: Path, collection: str, id_: str | None, settings: tuple[str, .
     catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
     form = form_of(catalog, collection)
     data = settled(catalog, form, settings)
-    names = Names(catalog)
+    names = NewIds(catalog)
     name = names.take(collection, id_) if id_ else names.new(form, data)
     path = names.path(collection, name)
     save(root, [Edit(path, None, skeleton(form, data, schema_path(path, collection)))])

@@ -72,7 +72,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedText:
     """One citation of a text, which may name several places."""
 
     value: Mapping[str, Value]
@@ -94,7 +94,7 @@ class Cited:
         return not self.problems and all(entry.standing.state in {IN_FORCE, UNKNOWN} for entry in self.entries)
 
 
-def cite(catalog: Catalog, text: str, at: str) -> tuple[Cited, ...]:
+def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
     """Return the citations of a text as of a day, quoted ones too; none where it names no instrument."""
     found = read(text, catalog.titles).citations
     values = [basis(one, catalog.instruments) for one in found]
@@ -105,7 +105,7 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[Cited, ...]:
             said[int(index[0])].append(message)
     over = _displaced(catalog)
     return tuple(
-        Cited(
+        CitedText(
             value,
             tuple(_entries(catalog, text, one, at, over)),
             one.quoted,
@@ -168,11 +168,11 @@ def _run(span: Span, depth: int) -> str:
 def _displaced(catalog: Catalog) -> Mapping[str, Mapping[tuple[int, ...], str]]:
     """Return the places of each instrument that a higher law displaces, as the records say, with what prevails."""
     found: dict[str, dict[tuple[int, ...], str]] = defaultdict(dict)
-    for id_, seats in catalog.citations.items():
-        for seat in seats:
-            if seat.value.get("效力") == DISPLACED and "版本" not in seat.value:
-                for place in places(seat.value):
-                    found[id_][place] = str(seat.value.get("取代依据", ""))
+    for id_, occurrences in catalog.citations.items():
+        for occurrence in occurrences:
+            if occurrence.value.get("效力") == DISPLACED and "版本" not in occurrence.value:
+                for place in places(occurrence.value):
+                    found[id_][place] = str(occurrence.value.get("取代依据", ""))
     return found
 
 
@@ -221,7 +221,7 @@ def _told(catalog: Catalog, citation: Mapping[str, Value], at: str) -> str:
     return f"{version.name}，{version.in_force} 起施行，{at} 有效" if version else ""
 
 
-def lines(one: Cited) -> Iterator[str]:
+def lines(one: CitedText) -> Iterator[str]:
     """Yield a citation as YAML with what is known of it as comments; a quoted one as a comment alone."""
     if one.quoted:
         yield f"# 引文里的{written(one.value)}：别人的话里提到的，不作依据"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quanze.edit.place import Sought
     from quanze.form.kinds import Look
     from quanze.law.instrument import Place
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 _SHOWN = 12
 
@@ -30,10 +30,10 @@ class Resting:
     """One record that rests on what was asked for."""
 
     record: Record
-    citations: tuple[Seat, ...]
+    citations: tuple[Occurrence, ...]
     whole: bool
     """Whether it cites the instrument as a whole, and no place in it that was asked for."""
-    sanctions: tuple[Seat, ...]
+    sanctions: tuple[Occurrence, ...]
     """Its sanctions that have one of the citations for their basis."""
     referring: tuple[Record, ...]
     """The records that refer to it, and so rest on it in turn."""
@@ -52,24 +52,28 @@ class Impact:
 def impact(catalog: Catalog, sought: Sought) -> Impact:
     """Work out what rests on an instrument or on places in it."""
     wanted = sought.places
-    by_record: dict[tuple[str, str], list[Seat]] = defaultdict(list)
-    for seat in catalog.citations.get(sought.instrument.id, ()):
-        if touches(seat.value, wanted):
-            by_record[seat.record.collection, seat.record.id].append(seat)
-    sanctions: dict[tuple[str, str], list[Seat]] = defaultdict(list)
-    for seat in catalog.by_kind[kinds.SANCTION]:
-        sanctions[seat.record.collection, seat.record.id].append(seat)
+    by_record: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    for occurrence in catalog.citations.get(sought.instrument.id, ()):
+        if touches(occurrence.value, wanted):
+            by_record[occurrence.record.collection, occurrence.record.id].append(occurrence)
+    sanctions: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    for occurrence in catalog.by_kind[kinds.SANCTION]:
+        sanctions[occurrence.record.collection, occurrence.record.id].append(occurrence)
     resting = tuple(
         Resting(
-            record=seats[0].record,
-            citations=tuple(seats),
-            whole=bool(wanted) and not any(places(seat.value) for seat in seats),
+            record=occurrences[0].record,
+            citations=tuple(occurrences),
+            whole=bool(wanted) and not any(places(occurrence.value) for occurrence in occurrences),
             sanctions=tuple(
-                one for one in sanctions[key] if any(seat.pointer.startswith(f"{one.pointer}/") for seat in seats)
+                one
+                for one in sanctions[key]
+                if any(occurrence.pointer.startswith(f"{one.pointer}/") for occurrence in occurrences)
             ),
-            referring=tuple({seat.record.path: seat.record for seat in catalog.references.get(key, ())}.values()),
+            referring=tuple(
+                {occurrence.record.path: occurrence.record for occurrence in catalog.references.get(key, ())}.values()
+            ),
         )
-        for key, seats in by_record.items()
+        for key, occurrences in by_record.items()
     )
     ordered = tuple(sorted(resting, key=lambda one: (one.whole, one.record.collection, one.record.id)))
     return Impact(sought, ordered, tuple(_lists(catalog, {*by_record})))
@@ -100,11 +104,11 @@ def text(found: Impact, catalog: Catalog, look: Look) -> Iterator[str]:
         told = "、".join(_facts(one.record, catalog))
         yield ""
         yield f"{one.record.path}  {catalog.title(one.record)}{f'（{told}）' if told else ''}"
-        for seat in one.citations:
-            if not any(seat.pointer.startswith(f"{sanction.pointer}/") for sanction in one.sanctions):
-                yield f"  {spoken(seat.pointer)}：{_cited(seat)}{'（只引整部文件）' if one.whole else ''}"
-        for seat in one.sanctions:
-            yield f"  {spoken(seat.pointer)}：{_sanction(seat, look)}"
+        for occurrence in one.citations:
+            if not any(occurrence.pointer.startswith(f"{sanction.pointer}/") for sanction in one.sanctions):
+                yield f"  {spoken(occurrence.pointer)}：{_cited(occurrence)}{'（只引整部文件）' if one.whole else ''}"
+        for occurrence in one.sanctions:
+            yield f"  {spoken(occurrence.pointer)}：{_sanction(occurrence, look)}"
         if one.referring:
             names = "、".join(record.id for record in one.referring[:_SHOWN])
             yield f"  被 {len(one.referring)} 条记录引用：{names}{'……' if len(one.referring) > _SHOWN else ''}"
@@ -126,8 +130,11 @@ def data(found: Impact, catalog: Catalog) -> dict[str, object]:
                 "名称": catalog.title(one.record),
                 "文件": one.record.path,
                 "只引整部文件": one.whole,
-                "依据": [{"位置": seat.pointer, "写法": written(seat.value), **_role(seat)} for seat in one.citations],
-                "处罚": [{"位置": seat.pointer, "内容": seat.value} for seat in one.sanctions],
+                "依据": [
+                    {"位置": occurrence.pointer, "写法": written(occurrence.value), **_role(occurrence)}
+                    for occurrence in one.citations
+                ],
+                "处罚": [{"位置": occurrence.pointer, "内容": occurrence.value} for occurrence in one.sanctions],
                 "被引用": [f"{record.collection}/{record.id}" for record in one.referring],
             }
             for one in found.resting
@@ -154,17 +161,17 @@ def _facts(record: Record, catalog: Catalog) -> Iterator[str]:
             yield str(value)
 
 
-def _role(seat: Seat) -> dict[str, Value]:
-    value: Mapping[str, Value] = seat.value
+def _role(occurrence: Occurrence) -> dict[str, Value]:
+    value: Mapping[str, Value] = occurrence.value
     return {"作用": value["作用"]} if "作用" in value else {}
 
 
-def _cited(seat: Seat) -> str:
-    role = _role(seat).get("作用")
-    return written(seat.value) + (f"（{role}）" if role else "")
+def _cited(occurrence: Occurrence) -> str:
+    role = _role(occurrence).get("作用")
+    return written(occurrence.value) + (f"（{role}）" if role else "")
 
 
-def _sanction(seat: Seat, look: Look) -> str:
-    value: dict[str, object] = seat.value
+def _sanction(occurrence: Occurrence, look: Look) -> str:
+    value: dict[str, object] = occurrence.value
     told = sentence([value])
-    return f"对{value['对象']}，{told}" if told else tell(replace(seat.field, many=False), value, look)
+    return f"对{value['对象']}，{told}" if told else tell(replace(occurrence.field, many=False), value, look)

@@ -26,7 +26,7 @@ _STATE = "中华人民共和国"
 _DIGITS = 3
 
 
-class Names:
+class NewIds:
     """The ids of a project: those of its records, those of its history, and those given out here."""
 
     def __init__(self, catalog: Catalog) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.edit.place import Sought
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 _NAME = "依据文件"
 _ORDER = (_NAME, "文号", "版本", *UNITS)
@@ -61,33 +61,33 @@ def replace(catalog: Catalog, old: Sought, new: Sought) -> Replacement:
     after: dict[str, str] = {}
     left: list[Left] = []
     count = 0
-    for seat in catalog.citations.get(old.instrument.id, ()):
-        path = seat.record.path
+    for occurrence in catalog.citations.get(old.instrument.id, ()):
+        path = occurrence.record.path
         if path not in before:
             before[path] = after[path] = (catalog.root / path).read_bytes().decode()
         try:
-            values = _changed(seat.value, old, new)
+            values = _changed(occurrence.value, old, new)
             if values:
-                after[path] = _amended(after[path], seat, values)
+                after[path] = _amended(after[path], occurrence, values)
                 count += 1
-                left += _quoting(seat)
+                left += _quoting(occurrence)
         except _ByHandError as why:
-            left.append(Left(path, seat.pointer, f"{written(seat.value)}没有改：{why}；请人工核对"))
+            left.append(Left(path, occurrence.pointer, f"{written(occurrence.value)}没有改：{why}；请人工核对"))
     edits = tuple(Edit(path, before[path], after[path]) for path in sorted(before) if before[path] != after[path])
     return Replacement(edits, count, tuple(left))
 
 
-def _amended(text: str, seat: Seat, values: Mapping[str, Value]) -> str:
-    amended = amend(text, seat.pointer, values, _ORDER)
+def _amended(text: str, occurrence: Occurrence, values: Mapping[str, Value]) -> str:
+    amended = amend(text, occurrence.pointer, values, _ORDER)
     if amended is None:
         raise _ByHandError("几个栏目写在同一行里")
     return amended
 
 
-def _quoting(seat: Seat) -> Iterator[Left]:
-    if "摘录" in seat.value:
-        why = f"{written(seat.value)}改了，「摘录」还是原来的条文；请换成新条文的原话"
-        yield Left(seat.record.path, seat.pointer, why)
+def _quoting(occurrence: Occurrence) -> Iterator[Left]:
+    if "摘录" in occurrence.value:
+        why = f"{written(occurrence.value)}改了，「摘录」还是原来的条文；请换成新条文的原话"
+        yield Left(occurrence.record.path, occurrence.pointer, why)
 
 
 def _changed(citation: Mapping[str, Value], old: Sought, new: Sought) -> dict[str, Value]:

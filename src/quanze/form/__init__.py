@@ -4,7 +4,7 @@ from quanze.form.fields import Field, Form, form
 from quanze.form.pattern import pattern
 from quanze.form.schema import COMMON, SUFFIX, Schema, load_schemas
 from quanze.form.sentences import RULES
-from quanze.form.validate import Misfit, Validator
+from quanze.form.validate import FormError, Validator
 
 __all__ = [
     "COMMON",
@@ -12,7 +12,7 @@ __all__ = [
     "SUFFIX",
     "Field",
     "Form",
-    "Misfit",
+    "FormError",
     "Schema",
     "Validator",
     "form",

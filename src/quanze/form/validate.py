@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Misfit:
+class FormError:
     """One way in which a record does not fit its form."""
 
     pointer: str
@@ -53,14 +53,14 @@ class Validator:
         """Tell whether the data is valid."""
         return self._fast.is_valid(data)
 
-    def misfits(self, data: Value) -> tuple[Misfit, ...]:
+    def errors(self, data: Value) -> tuple[FormError, ...]:
         """Return every way in which the data is not valid, one sentence each, in the order of the pointers."""
         if self.fits(data):
             return ()
         return tuple(sorted(set(_explain(self._slow.iter_errors(data)))))
 
 
-def _explain(errors: Iterable[ValidationError]) -> Iterator[Misfit]:
+def _explain(errors: Iterable[ValidationError]) -> Iterator[FormError]:
     for error in errors:
         if error.validator == "if" or (error.validator == "allOf" and error.context):
             yield from _explain(error.context or ())
@@ -68,4 +68,4 @@ def _explain(errors: Iterable[ValidationError]) -> Iterator[Misfit]:
         path = tuple(error.absolute_path)
         for extra, rule, message, at_key in sentence(error, path):
             whole = (*path, *extra)
-            yield Misfit("".join(f"/{escape(str(step))}" for step in whole), rule, message, at_key)
+            yield FormError("".join(f"/{escape(str(step))}" for step in whole), rule, message, at_key)

@@ -1,8 +1,8 @@
 """MkDocs' events → quanze: the only place that knows MkDocs.
 
-MkDocs renders the theme once per (depth, table of contents); the shells so made are filled for every generated page
-and written beside the pages that were written by hand. `mkdocs serve` writes none of them: it fills a page when a
-browser asks for it.
+MkDocs renders the theme once per (depth, table of contents); the templates so made are filled for every generated
+page and written beside the pages that were written by hand. `mkdocs serve` writes none of them: it fills a page when
+a browser asks for it.
 """
 
 from __future__ import annotations
@@ -102,18 +102,18 @@ class Frame:
         config.extra["quanze"] = {
             "site": site,
             "metas": page_template.metas(site),
-            "notice": made.notice,
+            "notice": made.disclaimer,
             "lists": made.lists,
             "collections": made.collections,
         }
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the package's files and one page per shell; leave out the theme's files that no page asks for."""
+        """Add the package's files and one page per template; leave out the theme's files that no page asks for."""
         package.add(files, config, self.build.checked.catalog.site)
         for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
             files.remove(file)
-        for name in self.build.shells:
+        for name in self.build.templates:
             files.append(File.generated(config, name, content=name, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
@@ -126,33 +126,33 @@ class Frame:
             raise Abort(f"docs/{file.src_uri} 的网址 {file.url} 已经有生成的页面了；请给文件改名")
 
     def on_page_content(self, html: str, page: MkPage, **_: object) -> str:
-        """Put holes in the place of what the theme prints of a shell; a page written by hand is framed at once."""
-        toc = self.build.shells.get(page.file.src_uri)
+        """Put slots in the place of what the theme prints of a template; a page written by hand is framed at once."""
+        toc = self.build.templates.get(page.file.src_uri)
         if toc is None:
             framed = page_template.frame(_written(page, html), self.build.checked.catalog.site)
             self.written.add(page.url)
         else:
             page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in toc])
-            framed = page_template.HOLES
+            framed = page_template.SLOTS
         page.meta["frame"] = framed
         return framed.body
 
     def on_post_page(self, output: str, page: MkPage, **_: object) -> str:
-        """Keep a shell for filling instead of writing it; a page written by hand is finished and written by MkDocs."""
+        """Keep a template for filling instead of writing it; MkDocs writes the pages that are written by hand."""
         finished = build.finish(output)
-        if page.file.src_uri not in self.build.shells:
+        if page.file.src_uri not in self.build.templates:
             return finished
         self.build.keep(page.file.src_uri, finished)
         return ""
 
     def on_post_template(self, output_content: str, template_name: str, **_: object) -> str:
-        """Finish 404.html, a template alone; leave out the theme's site map, which knows the shells only."""
+        """Finish 404.html, a template alone; leave out the theme's site map, which knows the page templates only."""
         if template_name == "sitemap.xml":
             return ""
         return build.finish(output_content) if template_name.endswith(".html") else output_content
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Fill the shells for every page and write the files that are no pages; a preview fills them when asked."""
+        """Fill the templates for every page and write the files that are no pages; a preview fills them when asked."""
         if self.serving:
             self.served = self.build
             return
@@ -173,7 +173,7 @@ class Frame:
 
 
 def _matters(record: logging.LogRecord) -> bool:
-    """Tell whether a line of the log is worth reading: that a shell was kept for filling is not."""
+    """Tell whether a line of the log is worth reading: that a page template was kept for filling is not."""
     return not record.getMessage().endswith(("Generated empty output.", "generated empty output."))
 
 

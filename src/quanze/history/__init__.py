@@ -11,7 +11,7 @@ lead from nothing to its newest version. `at` and `between` go by the same line,
     between(Path("."), "v2023", "v2026")        # what differs in sum
 """
 
-from quanze.history.entry import Entry, Gap, History, Snapshot
+from quanze.history.entry import Entry, History, HistoryGap, Snapshot
 from quanze.history.reading import at, between, read
 
-__all__ = ["Entry", "Gap", "History", "Snapshot", "at", "between", "read"]
+__all__ = ["Entry", "History", "HistoryGap", "Snapshot", "at", "between", "read"]

@@ -52,10 +52,10 @@ class Adjustment:
 def adjustments(catalog: Catalog, entries: Mapping[Key, tuple[Entry, ...]]) -> Mapping[Key, tuple[Adjustment, ...]]:
     """Return for each record the adjustments that name it."""
     found: defaultdict[Key, dict[str, Adjustment]] = defaultdict(dict)
-    for key, seats in catalog.references.items():
-        for seat in seats:
-            if seat.record.collection == ADJUSTMENTS:
-                found[key][seat.record.id] = _adjustment(catalog, seat.record, entries)
+    for key, occurrences in catalog.references.items():
+        for occurrence in occurrences:
+            if occurrence.record.collection == ADJUSTMENTS:
+                found[key][occurrence.record.id] = _adjustment(catalog, occurrence.record, entries)
     return {key: tuple(told.values()) for key, told in found.items()}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quanze.history import diff
-from quanze.history.outcome import Outcome, Pair
+from quanze.history.outcome import BlobPair, Outcome
 from quanze.io import yaml
 from quanze.register import life
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NAME = "history.json"
 
 
-def load(folder: Path) -> dict[Pair, Outcome]:
+def load(folder: Path) -> dict[BlobPair, Outcome]:
     """Return what was kept; nothing when there is none, or when it is damaged or of other code than this."""
     try:
         seal, _, body = (folder / _NAME).read_bytes().partition(b"\n")
@@ -30,14 +30,14 @@ def load(folder: Path) -> dict[Pair, Outcome]:
     if seal != _seal(body):
         return {}
     return {
-        Pair(base, blob, field): Outcome(
+        BlobPair(base, blob, field): Outcome(
             fault, status, tuple(diff.Change(tuple(steps), *rest) for steps, *rest in changes)
         )
         for base, blob, field, fault, status, changes in json.loads(body)
     }
 
 
-def save(folder: Path, outcomes: Mapping[Pair, Outcome]) -> None:
+def save(folder: Path, outcomes: Mapping[BlobPair, Outcome]) -> None:
     """Keep the outcomes in place of what was kept before, wholly or not at all; a full disk is no fault."""
     rows = [
         (*pair, fault, status, [(change.steps, change.old, change.new, change.moved) for change in changes])

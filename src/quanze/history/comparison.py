@@ -12,10 +12,10 @@ from quanze.register.listing import ID, NUMBER, Column, Row, cell, column
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.history.editions import Stand
+    from quanze.history.editions import ListSnapshot
 
 
-class Cell(NamedTuple):
+class ChangedCell(NamedTuple):
     """What one cell said and says; empty where nothing is known."""
 
     column: str
@@ -24,7 +24,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RowPair:
     """A row of the new edition and the row of the old one that it comes from; None where there is none."""
 
     old: Row | None
@@ -32,7 +32,7 @@ class Pair:
     title: str
     code: str
     """The row's official codes, or the ids of its records."""
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[ChangedCell, ...] = ()
     """What differs, the number aside."""
     status: str = ""
     """For a row that is gone: what became of its records."""
@@ -48,27 +48,27 @@ class Pair:
 class Comparison:
     """What differs between two editions, every row of either counted once."""
 
-    old: Stand
-    new: Stand
-    pairs: tuple[Pair, ...]
+    old: ListSnapshot
+    new: ListSnapshot
+    pairs: tuple[RowPair, ...]
 
     @cached_property
-    def added(self) -> tuple[Pair, ...]:
+    def added(self) -> tuple[RowPair, ...]:
         """Rows that the old edition did not have."""
         return tuple(pair for pair in self.pairs if pair.old is None)
 
     @cached_property
-    def ended(self) -> tuple[Pair, ...]:
+    def ended(self) -> tuple[RowPair, ...]:
         """Rows that the new edition no longer has."""
         return tuple(pair for pair in self.pairs if pair.new is None)
 
     @cached_property
-    def changed(self) -> tuple[Pair, ...]:
+    def changed(self) -> tuple[RowPair, ...]:
         """Rows that say something else, renumbered or not."""
         return tuple(pair for pair in self.pairs if pair.cells)
 
     @cached_property
-    def renumbered(self) -> tuple[Pair, ...]:
+    def renumbered(self) -> tuple[RowPair, ...]:
         """Rows of which the number alone differs."""
         return tuple(pair for pair in self._kept if not pair.cells and _number(pair.old) != _number(pair.new))
 
@@ -78,17 +78,17 @@ class Comparison:
         return len(self._kept) - len(self.changed) - len(self.renumbered)
 
     @cached_property
-    def _kept(self) -> tuple[Pair, ...]:
+    def _kept(self) -> tuple[RowPair, ...]:
         return tuple(pair for pair in self.pairs if pair.old and pair.new)
 
     @cached_property
     def columns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The heads of the columns that are new, and of those that are gone."""
-        old, new = ({_same(one): _head(one) for one in stand.listing.columns} for stand in (self.old, self.new))
+        old, new = ({_same(one): _head(one) for one in snapshot.listing.columns} for snapshot in (self.old, self.new))
         return tuple(new[key] for key in new if key not in old), tuple(old[key] for key in old if key not in new)
 
 
-def compare(old: Stand, new: Stand) -> Comparison:
+def compare(old: ListSnapshot, new: ListSnapshot) -> Comparison:
     """Compare a list as it stood with how it stood later; a row continues the one that it shares a record with."""
     places = {one.id: row for row in old.listing.entries for one in row.records}
     told, continued = [], set()
@@ -96,24 +96,24 @@ def compare(old: Stand, new: Stand) -> Comparison:
         before = next((places[one.id] for one in row.records if one.id in places), None)
         continued.add(before.records[0].id if before else "")
         cells = tuple(_cells(old, before, new, row)) if before else ()
-        told.append(Pair(before, row, _title(new, row), _code(new, row), cells))
+        told.append(RowPair(before, row, _title(new, row), _code(new, row), cells))
     gone = (row for row in old.listing.entries if row.records[0].id not in continued)
-    told += [Pair(row, None, _title(old, row), _code(old, row), status=_became(new, row)) for row in gone]
+    told += [RowPair(row, None, _title(old, row), _code(old, row), status=_became(new, row)) for row in gone]
     return Comparison(old, new, tuple(told))
 
 
-def _cells(old: Stand, before: Row, new: Stand, after: Row) -> Iterator[Cell]:
+def _cells(old: ListSnapshot, before: Row, new: ListSnapshot, after: Row) -> Iterator[ChangedCell]:
     """Yield what differs in the columns that both editions have."""
     known = {_same(one): one for one in old.listing.columns}
     for one in new.listing.columns:
         if one.path not in {NUMBER, ID} and _same(one) in known:
             was, now = _text(old, known[_same(one)], before), _text(new, one, after)
             if was != now:
-                yield Cell(_head(one), was, now)
+                yield ChangedCell(_head(one), was, now)
 
 
-def _text(stand: Stand, one: Column, row: Row) -> str:
-    return "\n".join(cell(replace(one, inner=False), row, stand.catalog, stand.look))
+def _text(snapshot: ListSnapshot, one: Column, row: Row) -> str:
+    return "\n".join(cell(replace(one, inner=False), row, snapshot.catalog, snapshot.look))
 
 
 def _same(one: Column) -> tuple[str, str]:
@@ -128,18 +128,22 @@ def _number(row: Row | None) -> int:
     return row.number if row else 0
 
 
-def _title(stand: Stand, row: Row) -> str:
-    name = stand.listing.form.title_field
-    return "；".join(cell(column(stand.listing.form, {"字段": name}), row, stand.catalog, stand.look)) if name else ""
+def _title(snapshot: ListSnapshot, row: Row) -> str:
+    name = snapshot.listing.form.title_field
+    return (
+        "；".join(cell(column(snapshot.listing.form, {"字段": name}), row, snapshot.catalog, snapshot.look))
+        if name
+        else ""
+    )
 
 
-def _code(stand: Stand, row: Row) -> str:
-    name = stand.listing.form.role(kinds.CODE)
-    codes = cell(column(stand.listing.form, {"字段": name}), row, stand.catalog, stand.look) if name else ()
+def _code(snapshot: ListSnapshot, row: Row) -> str:
+    name = snapshot.listing.form.role(kinds.CODE)
+    codes = cell(column(snapshot.listing.form, {"字段": name}), row, snapshot.catalog, snapshot.look) if name else ()
     return "\n".join(codes or (one.id for one in row.records))
 
 
-def _became(new: Stand, row: Row) -> str:
+def _became(new: ListSnapshot, row: Row) -> str:
     """Say what the new edition's catalog has of the records of a row that is gone."""
     status = new.listing.form.role(kinds.STATUS)
     end = new.listing.form.role(kinds.END)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze import history
-from quanze.history.rewind import undone
-from quanze.history.wording import Difference, Wording
+from quanze.history.rewind import revert
+from quanze.history.wording import ChangeWording, Difference
 from quanze.io import git, yaml
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
     first, last = git.resolve(root, old), git.resolve(root, new)
     entries = history.between(root, first.id, last.id)
     names = (f"{(first if entry.removed else last).id}:./{entry.path}" for entry in entries)
-    wording = Wording(catalog.forms, look)
+    wording = ChangeWording(catalog.forms, look)
     told = (
         _changed(catalog, wording, entry, content)
         for entry, content in zip(entries, git.blobs(root, names), strict=True)
@@ -64,12 +64,12 @@ def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
     return Delta(first, last, tuple(told))
 
 
-def _changed(catalog: Catalog, wording: Wording, entry: Entry, content: bytes) -> Changed:
+def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, content: bytes) -> Changed:
     data, _ = yaml.read(content, entry.path)
     document: Mapping[str, Value] = data if isinstance(data, Mapping) else {}
     form = catalog.forms.get(entry.key[0])
     title = document.get(form.title_field) if form else None
-    differences = wording.differences(entry.key[0], undone(document, entry.changes), document, entry.changes)
+    differences = wording.differences(entry.key[0], revert(document, entry.changes), document, entry.changes)
     return Changed(entry, str(title or entry.key[1]), differences)
 
 

@@ -201,13 +201,13 @@ def _segments(parts: list[tuple[str, str]]) -> Iterator[Segment]:
             yield Segment("added", new)
 
 
-Kind = Literal["新增", "变更", "暂停", "恢复", "取消", "下放", "划转", "合并", "撤回", "消失", "拟"]
+ChangeKind = Literal["新增", "变更", "暂停", "恢复", "取消", "下放", "划转", "合并", "撤回", "消失", "拟"]
 """What happened to a record. 撤回: published, and made a draft again; 消失: its file is gone, which never should be;
 拟: a draft was begun, altered or dropped, which the public never sees."""
-_HALTED: tuple[Kind, ...] = ("暂停", "取消", "下放", "划转", "合并")
+_HALTED: tuple[ChangeKind, ...] = ("暂停", "取消", "下放", "划转", "合并")
 
 
-def kind(old: str | None, new: str | None) -> Kind:
+def kind(old: str | None, new: str | None) -> ChangeKind:
     """Name what happened to a record from its old and new status: empty without one, None when it is not there."""
     unpublished = (None, DRAFT)
     if old in unpublished and new in unpublished:

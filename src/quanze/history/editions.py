@@ -14,7 +14,7 @@ from quanze.base.model import Record
 from quanze.base.problem import Fault
 from quanze.form import Validator
 from quanze.history.walk import key_of
-from quanze.history.wording import Wording, plain
+from quanze.history.wording import ChangeWording, plain
 from quanze.io import git, yaml
 from quanze.register.catalog import LAWS, LISTS, Catalog
 from quanze.register.life import Life
@@ -62,7 +62,7 @@ def editions(record: Record) -> tuple[Edition, ...]:
 
 
 @dataclass(frozen=True)
-class Stand:
+class ListSnapshot:
     """A list as it stood in a commit."""
 
     commit: git.Commit
@@ -98,14 +98,14 @@ class Archive:
             self._states[commit.id] = commit, self._catalog(commit.id)
         return self._states[commit.id]
 
-    def stand(self, list_: str, when: str) -> Stand:
+    def snapshot(self, list_: str, when: str) -> ListSnapshot:
         """Return a list as recorded in a revision or tag, or by the end of a day; a Fault where it was not there."""
         commit, then = self.state(when)
         record = then.record(LISTS, list_)
         if record is None:
             raise Fault(f"提交 {commit.id[:12]}（{commit.date}）里还没有清单「{list_}」")
         look = self.looking(then)
-        return Stand(commit, then, self._listing(then, record, look, commit.date), look)
+        return ListSnapshot(commit, then, self._listing(then, record, look, commit.date), look)
 
     def _catalog(self, commit: str) -> Catalog:
         records: dict[str, dict[str, Record]] = {name: {} for name in self.catalog.records}
@@ -140,7 +140,7 @@ class Archive:
 
     def _listing(self, then: Catalog, record: Record, look: Look, at: str) -> Listing:
         """Work out an old list; what its definition says that today's form refuses, today's definition says."""
-        wording = Wording(self.catalog.forms, look)
+        wording = ChangeWording(self.catalog.forms, look)
         today = self.catalog.record(LISTS, record.id)
         sound = {name: value for name, value in record.data.items() if wording.fits(LISTS, name, value)}
         needed = [name for name, field in self.catalog.forms[LISTS].fields.items() if field.required]
@@ -151,12 +151,12 @@ class Archive:
         return replace(made, rows=tuple(_row(made, row, wording) for row in made.rows))
 
 
-def _row(made: Listing, row: Row, wording: Wording) -> Row:
+def _row(made: Listing, row: Row, wording: ChangeWording) -> Row:
     """Tell the values that today's form refuses as they were written."""
     return replace(row, rewritten={**dict(_unfit(made, row, wording)), **row.rewritten})
 
 
-def _unfit(made: Listing, row: Row, wording: Wording) -> Iterator[tuple[str, str]]:
+def _unfit(made: Listing, row: Row, wording: ChangeWording) -> Iterator[tuple[str, str]]:
     for path in dict.fromkeys(column.path for column in (*made.columns, *made.short) if column.field):
         name = path.partition(".")[0]
         if not all(wording.fits(one.collection, name, one.data.get(name)) for one in row.records):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 """Collection and id."""
 
-Kind = diff.Kind | Literal["改名", "移动", "不可读", "修复", "起点"]
+EntryKind = diff.ChangeKind | Literal["改名", "移动", "不可读", "修复", "起点"]
 """What happened to a record. 改名: its id changed; 移动: its folder alone did; 不可读: this version cannot be read;
 修复: it can be read again and says what it said before; 起点: a shallow clone begins here, nobody knows since when."""
 
@@ -29,7 +29,7 @@ class Entry:
 
     commit: Commit
     key: Key
-    kind: Kind
+    kind: EntryKind
     path: str
     """Where the file lies, or lay before it was removed."""
     changes: tuple[diff.Change, ...] = ()
@@ -62,7 +62,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class HistoryGap:
     """Why a history does not tell everything."""
 
     state: Literal["无版本库", "浅克隆", "有未提交的改动"]
@@ -78,7 +78,7 @@ class History:
     line: tuple[Commit, ...]
     """The commits of the branch by first parents, newest first; none without a repository."""
     entries: tuple[Entry, ...]
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[HistoryGap, ...] = ()
 
     def records(self) -> Mapping[Key, tuple[Entry, ...]]:
         """Return for each record its entries, newest first, with those under its former ids.

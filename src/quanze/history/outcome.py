@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.base.parallel import chunks, spread
+from quanze.base.parallel import chunks, parallel_map
 from quanze.history import diff
 from quanze.io import git, yaml
 from quanze.register.life import state
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.base.model import Value
-    from quanze.history.walk import Step
+    from quanze.history.walk import FileStep
 
 _CHUNK = 250
 """So many records are read in one go by one process."""
@@ -26,7 +26,7 @@ Fields = Mapping[str, str]
 """The field of each collection that tells a status, empty for none; a collection without a form is not there."""
 
 
-class Pair(NamedTuple):
+class BlobPair(NamedTuple):
     """A blob of a record and the newest one before it that can be read, empty for none."""
 
     base: str
@@ -52,12 +52,12 @@ def parse(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
 
 
 def follow(
-    chain: list[Step], fields: Fields, outcome_of: Callable[[Pair], Outcome]
-) -> Iterator[tuple[Step, Pair, Outcome | None]]:
+    chain: list[FileStep], fields: Fields, outcome_of: Callable[[BlobPair], Outcome]
+) -> Iterator[tuple[FileStep, BlobPair, Outcome | None]]:
     """Yield each step with its pair and outcome, None where the file was removed."""
     base = ""
     for step in chain:
-        pair = Pair(base, step.blob, fields.get(step.key[0]))
+        pair = BlobPair(base, step.blob, fields.get(step.key[0]))
         outcome = outcome_of(pair) if step.blob else None
         yield step, pair, outcome
         if outcome and not outcome.fault:
@@ -65,33 +65,35 @@ def follow(
 
 
 def added(
-    chains: Iterable[list[Step]], fields: Fields, current: Mapping[str, Mapping[str, Value]]
-) -> dict[Pair, Outcome]:
+    chains: Iterable[list[FileStep]], fields: Fields, current: Mapping[str, Mapping[str, Value]]
+) -> dict[BlobPair, Outcome]:
     """Return what comes of records that are as they were first recorded, by their documents, which are read already."""
     newest = (chain[-1] for chain in chains)
     known = (
-        (Pair("", step.blob, fields.get(step.key[0])), current[step.path]) for step in newest if step.path in current
+        (BlobPair("", step.blob, fields.get(step.key[0])), current[step.path])
+        for step in newest
+        if step.path in current
     )
     return {pair: Outcome("", state(document, pair.field), ()) for pair, document in known}
 
 
-def weigh(
-    root: Path, chains: Iterable[list[Step]], fields: Fields, known: Mapping[Pair, Outcome]
-) -> dict[Pair, Outcome]:
+def compare(
+    root: Path, chains: Iterable[list[FileStep]], fields: Fields, known: Mapping[BlobPair, Outcome]
+) -> dict[BlobPair, Outcome]:
     """Return the outcomes of all steps and no others; only records with a step that is not `known` are read."""
-    found: dict[Pair, Outcome] = {}
+    found: dict[BlobPair, Outcome] = {}
     fresh = []
     for chain in chains:
         try:
             found.update(_outcomes(chain, fields, known.__getitem__))
         except KeyError:
             fresh.append(chain)
-    for outcomes in spread(partial(_read, root, fields), chunks(fresh, _CHUNK), "读历史"):
+    for outcomes in parallel_map(partial(_read, root, fields), chunks(fresh, _CHUNK), "读历史"):
         found.update(outcomes)
     return found
 
 
-def _read(root: Path, fields: Fields, chains: Iterable[list[Step]]) -> dict[Pair, Outcome]:
+def _read(root: Path, fields: Fields, chains: Iterable[list[FileStep]]) -> dict[BlobPair, Outcome]:
     """Read and compare some records, holding no more than the versions of one at a time."""
     found = {}
     contents = git.blobs(root, (blob for chain in chains for blob in _blobs(chain)))
@@ -101,16 +103,18 @@ def _read(root: Path, fields: Fields, chains: Iterable[list[Step]]) -> dict[Pair
     return found
 
 
-def _outcomes(chain: list[Step], fields: Fields, outcome_of: Callable[[Pair], Outcome]) -> dict[Pair, Outcome]:
+def _outcomes(
+    chain: list[FileStep], fields: Fields, outcome_of: Callable[[BlobPair], Outcome]
+) -> dict[BlobPair, Outcome]:
     return {pair: outcome for _, pair, outcome in follow(chain, fields, outcome_of) if outcome}
 
 
-def _blobs(chain: list[Step]) -> dict[str, str]:
+def _blobs(chain: list[FileStep]) -> dict[str, str]:
     """Return blob → path of the versions of a record, each once."""
     return {step.blob: step.path for step in chain if step.blob}
 
 
-def _compare(documents: Mapping[str, tuple[Mapping[str, Value], str]], pair: Pair) -> Outcome:
+def _compare(documents: Mapping[str, tuple[Mapping[str, Value], str]], pair: BlobPair) -> Outcome:
     document, fault = documents[pair.blob]
     changes = diff.compare(documents[pair.base][0], document) if pair.base and not fault else ()
     return Outcome(fault, state(document, pair.field), changes)

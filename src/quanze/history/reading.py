@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from quanze.form import COMMON, SUFFIX, form, load_schemas
 from quanze.history import cache as kept
-from quanze.history.entry import Entry, Gap, History, Snapshot
-from quanze.history.outcome import added, parse, weigh
-from quanze.history.telling import entries
+from quanze.history.classify import entries
+from quanze.history.entry import Entry, History, HistoryGap, Snapshot
+from quanze.history.outcome import added, compare, parse
 from quanze.history.walk import Advance, advances, chains, file_of, key_of
 from quanze.io import git
 from quanze.register.life import Life
@@ -35,12 +35,12 @@ def read(root: Path, cache: Path | None = None, current: Mapping[str, Mapping[st
     try:
         git.head(root)
     except git.NoRepository as fault:
-        return History((), (), (Gap("无版本库", str(fault)),))
+        return History((), (), (HistoryGap("无版本库", str(fault)),))
     line = advances(git.log(root, CATALOG))
     steps = chains(line)
     known = kept.load(cache) if cache else {}
     fields = _fields(root)
-    outcomes = weigh(root, steps, fields, added(steps, fields, current) | known)
+    outcomes = compare(root, steps, fields, added(steps, fields, current) | known)
     if cache and outcomes.keys() != known.keys():
         kept.save(cache, outcomes)
     edge = git.boundary(root)
@@ -82,7 +82,7 @@ def between(root: Path, old: str, new: str) -> tuple[Entry, ...]:
     line = [Advance(first, start), Advance(last, git.changed(root, first.id, last.id, CATALOG))]
     steps = [chain for chain in chains(line) if chain[-1].commit is last]
     fields = _fields(root)
-    outcomes = weigh(root, steps, fields, {})
+    outcomes = compare(root, steps, fields, {})
     told = (entry for chain in steps for entry in entries(chain, fields, outcomes))
     return tuple(sorted((entry for entry in told if entry.commit is last), key=lambda entry: entry.key))
 
@@ -93,9 +93,9 @@ def _fields(root: Path) -> Fields:
     return {name: Life.of(form(name, schema)).status for name, schema in schemas.items()}
 
 
-def _gaps(root: Path, edge: frozenset[str]) -> Iterator[Gap]:
+def _gaps(root: Path, edge: frozenset[str]) -> Iterator[HistoryGap]:
     if edge:
-        yield Gap("浅克隆", "这是浅克隆：更早的历史不在这里，用 git fetch --unshallow 取回")
+        yield HistoryGap("浅克隆", "这是浅克隆：更早的历史不在这里，用 git fetch --unshallow 取回")
     paths = git.dirty(root, CATALOG)
     if paths:
-        yield Gap("有未提交的改动", f"有 {len(paths)} 个文件改了还没有提交：历史里没有这些改动", paths)
+        yield HistoryGap("有未提交的改动", f"有 {len(paths)} 个文件改了还没有提交：历史里没有这些改动", paths)

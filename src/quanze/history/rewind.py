@@ -1,4 +1,4 @@
-"""A document as it was before its changes: what `diff.compare` found, undone.
+"""A document as it was before its changes: what `diff.compare` found, reverted.
 
 `undo(new, compare(old, new))` is `old`, up to what is no change: empty fields and the order of keys.
 """
@@ -31,7 +31,7 @@ def undo(new: Value, changes: Iterable[Change], depth: int = 0) -> Value:
     return _undo(new, [_Undo(change.steps[depth:], change) for change in changes])
 
 
-def undone(new: Mapping[str, Value], changes: Iterable[Change]) -> Mapping[str, Value]:
+def revert(new: Mapping[str, Value], changes: Iterable[Change]) -> Mapping[str, Value]:
     """Return a whole document as it was before its changes."""
     old = undo(new, changes)
     return old if isinstance(old, Mapping) else {}

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import Adjustment, adjustments, justifying
-from quanze.history.rewind import undone
-from quanze.history.wording import Difference, Wording
+from quanze.history.rewind import revert
+from quanze.history.wording import ChangeWording, Difference
 from quanze.io import git, yaml
 from quanze.register.catalog import BODIES
 
@@ -51,7 +51,7 @@ class Event:
     adjustment: Adjustment | None
 
 
-class Version(NamedTuple):
+class RecordVersion(NamedTuple):
     """A state of a record: what it said from one event to the next."""
 
     event: Event
@@ -65,7 +65,7 @@ class Version(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Group:
+class EventGroup:
     """Events of one day that say the same of several records."""
 
     kind: str
@@ -79,7 +79,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Chronicle:
+class Timeline:
     """A history read with the eyes of today's catalog."""
 
     catalog: Catalog
@@ -90,12 +90,12 @@ class Chronicle:
     look: Look
     whole: bool = False
     """Whether drafts and moves are told too: for the commands, never for the site."""
-    _versions: dict[Key, tuple[Version, ...]] = field(default_factory=dict)
+    _versions: dict[Key, tuple[RecordVersion, ...]] = field(default_factory=dict)
 
     @cached_property
-    def wording(self) -> Wording:
+    def wording(self) -> ChangeWording:
         """The words of today's forms."""
-        return Wording(self.catalog.forms, self.look)
+        return ChangeWording(self.catalog.forms, self.look)
 
     @cached_property
     def _entries(self) -> Mapping[Key, tuple[Entry, ...]]:
@@ -105,7 +105,7 @@ class Chronicle:
     def _adjustments(self) -> Mapping[Key, tuple[Adjustment, ...]]:
         return adjustments(self.shown, self._entries)
 
-    def versions(self, key: Key) -> tuple[Version, ...]:
+    def versions(self, key: Key) -> tuple[RecordVersion, ...]:
         """Return the states of a record, newest first, those under its former ids included; none without history."""
         if key not in self._versions:
             self._versions[key] = tuple(self._tell(key))
@@ -124,7 +124,7 @@ class Chronicle:
             told[entry.commit.id, entry.key] for entry in self.history.entries if (entry.commit.id, entry.key) in told
         )
 
-    def days(self) -> Iterator[tuple[str, tuple[Group, ...]]]:
+    def days(self) -> Iterator[tuple[str, tuple[EventGroup, ...]]]:
         """Yield (day, what happened on it), newest first."""
         for day, events in groupby(self.events, lambda event: event.entry.date):
             yield day, groups(events)
@@ -141,14 +141,14 @@ class Chronicle:
         }
         return tuple(event for event in self.events if (event.entry.commit.id, event.entry.key) in told)
 
-    def _tell(self, key: Key) -> Iterator[Version]:
+    def _tell(self, key: Key) -> Iterator[RecordVersion]:
         """Tell a record's entries, newest first: each document is worked out from the one after it."""
         document = self._committed(key) if key in self._entries else {}
         titled = self.shown.record(*key)
         form = self.catalog.forms.get(key[0])
         status, start, end = ((form.role(kind) if form else "") for kind in (kinds.STATUS, kinds.START, kinds.END))
         for entry in self._entries.get(key, ()):
-            before = undone(document, entry.changes)
+            before = revert(document, entry.changes)
             if self.whole or entry.kind not in _SILENT:
                 wordless = not self.whole and entry.kind in _WORDLESS
                 event = Event(
@@ -161,7 +161,7 @@ class Chronicle:
                 )
                 given = str(document.get(start) or "")
                 fresh = entry.kind in {"新增", "起点"} or given != str(before.get(start) or "")
-                yield Version(
+                yield RecordVersion(
                     event=event,
                     status=str(document.get(status) or ""),
                     start=given if given and fresh else max(given, entry.date),
@@ -195,14 +195,14 @@ class Chronicle:
         return self.look.title(BODIES, str(self.catalog.site.get("本机关", "")))
 
 
-def groups(events: Iterable[Event]) -> tuple[Group, ...]:
+def groups(events: Iterable[Event]) -> tuple[EventGroup, ...]:
     """Put together the events that say the same of several records, in the order of the first of each."""
     found: defaultdict[tuple[object, ...], list[Event]] = defaultdict(list)
     for event in events:
         entry = event.entry
         same = (entry.kind, entry.key[0], event.differences, event.adjustment, entry.key if entry.fault else None)
         found[same].append(event)
-    return tuple(Group(same[0], same[1], tuple(found[same])) for same in found)  # type: ignore[arg-type]
+    return tuple(EventGroup(same[0], same[1], tuple(found[same])) for same in found)  # type: ignore[arg-type]
 
 
 def data(event: Event) -> dict[str, object]:

@@ -23,7 +23,7 @@ class Advance(NamedTuple):
     merged: tuple[tuple[Commit, tuple[Touch, ...]], ...] = ()
 
 
-class Step(NamedTuple):
+class FileStep(NamedTuple):
     """A record's file in a commit that put another file, or none, in its place; `blob` is empty for none."""
 
     commit: Commit
@@ -69,10 +69,10 @@ def advances(log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> list[Advance]:
     return found
 
 
-def chains(line: Iterable[Advance]) -> list[list[Step]]:
+def chains(line: Iterable[Advance]) -> list[list[FileStep]]:
     """Return the steps of each record, oldest first; a renamed record goes on in the same chain."""
     places: defaultdict[Key, dict[str, str]] = defaultdict(dict)
-    current: dict[Key, list[Step]] = {}
+    current: dict[Key, list[FileStep]] = {}
     found = []
     for advance in line:
         for step in _steps(advance, places):
@@ -85,7 +85,7 @@ def chains(line: Iterable[Advance]) -> list[list[Step]]:
     return found
 
 
-def _steps(advance: Advance, places: defaultdict[Key, dict[str, str]]) -> Iterator[Step]:
+def _steps(advance: Advance, places: defaultdict[Key, dict[str, str]]) -> Iterator[FileStep]:
     """Bring `places` (record → path → blob) up to a commit; yield what that changes."""
     before: dict[Key, tuple[str, str]] = {}
     origins: dict[Key, Key] = {}
@@ -106,7 +106,7 @@ def _steps(advance: Advance, places: defaultdict[Key, dict[str, str]]) -> Iterat
         old_path, old_blob = before[old_key or key]
         path, blob = file_of(places[key])
         if (path, blob) != (old_path, old_blob):
-            yield Step(advance.commit, key, path, blob, old_path, old_key, _who(advance, {key, old_key}))
+            yield FileStep(advance.commit, key, path, blob, old_path, old_key, _who(advance, {key, old_key}))
 
 
 def _who(advance: Advance, keys: set[Key | None]) -> tuple[Commit, ...]:

@@ -37,7 +37,7 @@ class Difference:
     new: str | None
 
 
-class Wording:
+class ChangeWording:
     """Tells values and changes in the words of the forms of a catalog."""
 
     def __init__(self, forms: Mapping[str, Form], look: Look) -> None:

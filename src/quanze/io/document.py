@@ -18,7 +18,7 @@ _SIDE, _MARGIN = 29.7, 1.8
 class Document:
     """One document, landscape A4, with the number of each page at its foot."""
 
-    def __init__(self, title: str, notice: str = "") -> None:
+    def __init__(self, title: str, disclaimer: str = "") -> None:
         """Begin it; the notice stands above the title and at the head of every page."""
         import docx  # noqa: PLC0415 — only who writes a document waits for it
         from docx.enum.section import WD_ORIENT  # noqa: PLC0415
@@ -26,7 +26,8 @@ class Document:
 
         self._file = docx.Document()
         properties = self._file.core_properties
-        properties.title, properties.comments, properties.author, properties.last_modified_by = title, notice, "", ""
+        properties.title, properties.comments = title, disclaimer
+        properties.author = properties.last_modified_by = ""
         properties.created = properties.modified = properties.last_printed = EPOCH
         style = self._file.styles["Normal"]
         style.font.name, style.font.size = _FONT, Pt(10.5)
@@ -35,8 +36,8 @@ class Document:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Cm(_SIDE), Cm(21)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
-        if notice:
-            section.header.paragraphs[0].add_run(notice).font.size = Pt(8)
+        if disclaimer:
+            section.header.paragraphs[0].add_run(disclaimer).font.size = Pt(8)
         _number(section.footer.paragraphs[0])
         self._centred(title, Pt(18))
 

@@ -17,31 +17,31 @@ _LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
 
 
-def workbook(title: str, sheets: Mapping[str, Sequence[Sequence[Any]]], notice: str = "") -> bytes:
-    """Return a workbook; the first row of each sheet is its head, a notice stands above it."""
+def workbook(title: str, sheets: Mapping[str, Sequence[Sequence[Any]]], disclaimer: str = "") -> bytes:
+    """Return a workbook; the first row of each sheet is its head, a disclaimer stands above it."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": title, "comments": notice, "created": EPOCH})
+        book.set_properties({"title": title, "comments": disclaimer, "created": EPOCH})
         head = book.add_format({"bold": True, "border": 1, "bg_color": "#EDEDED", "text_wrap": True})
         body = book.add_format({"border": 1, "valign": "top", "text_wrap": True})
         warning = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"})
         for name, rows in sheets.items():
-            _sheet(book.add_worksheet(name), rows, notice, (head, body, warning))
+            _sheet(book.add_worksheet(name), rows, disclaimer, (head, body, warning))
     return stored(buffer.getvalue())
 
 
-def _sheet(sheet: Any, rows: Sequence[Sequence[Any]], notice: str, styles: tuple[Any, Any, Any]) -> None:
+def _sheet(sheet: Any, rows: Sequence[Sequence[Any]], disclaimer: str, styles: tuple[Any, Any, Any]) -> None:
     head, body, warning = styles
     width = max((len(row) for row in rows), default=1)
     top = 0
-    if notice:
+    if disclaimer:
         top = 1
         sheet.set_row(0, 48)
         if width > 1:
-            sheet.merge_range(0, 0, 0, width - 1, notice, warning)
+            sheet.merge_range(0, 0, 0, width - 1, disclaimer, warning)
         else:
-            sheet.write_string(0, 0, notice, warning)
+            sheet.write_string(0, 0, disclaimer, warning)
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             style = body if number else head

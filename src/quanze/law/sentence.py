@@ -36,10 +36,10 @@ class _Usual(NamedTuple):
 
 def sentence(sanctions: Sequence[Sanction]) -> str:
     """Return the sanctions as one plain sentence, or an empty string where `gaps` finds one not fully known."""
-    return said(sanctions) if sanctions and not any(gaps(sanctions)) else ""
+    return describe(sanctions) if sanctions and not any(gaps(sanctions)) else ""
 
 
-def said(sanctions: Sequence[Sanction]) -> str:
+def describe(sanctions: Sequence[Sanction]) -> str:
     """Return sanctions in which `gaps` finds nothing as one plain sentence.
 
     The words name the addressee and the decider only where they are not the first row's.

@@ -41,7 +41,7 @@ class Check(NamedTuple):
     found: int
 
 
-class Waiver(NamedTuple):
+class WaiverRow(NamedTuple):
     """A review that is let stand."""
 
     rule: str
@@ -57,7 +57,7 @@ class Waiver(NamedTuple):
     days_left: int
 
 
-class Gap(NamedTuple):
+class UnansweredRow(NamedTuple):
     """A row of an upstream directory that no item of the bureau answers to."""
 
     list_id: str
@@ -80,11 +80,11 @@ class Audit:
     """The newest edition of each list: what unregistered changes are counted from."""
     errors: tuple[Problem, ...]
     reviews: tuple[Problem, ...]
-    waivers: tuple[Waiver, ...]
+    waivers: tuple[WaiverRow, ...]
     clocks: tuple[Clock, ...]
     coverage: tuple[Coverage, ...]
     """By law, the penalty articles that items rest on and those without."""
-    gaps: tuple[Gap, ...]
+    gaps: tuple[UnansweredRow, ...]
 
     @property
     def sound(self) -> bool:
@@ -130,14 +130,14 @@ def _limits(history: History, idle: Iterable[str], bases: Sequence[Base]) -> Ite
             yield f"清单 {base.list_id} 的「{base.edition.name}」查不到当时的提交，没有查此后的改动：{base.fault}"
 
 
-def _waivers(catalog: Catalog, at: str, waived: Iterable[Waived]) -> Iterator[Waiver]:
+def _waivers(catalog: Catalog, at: str, waived: Iterable[Waived]) -> Iterator[WaiverRow]:
     waived = tuple(waived)
     begun = _begun(catalog.root) if waived else {}
     for one in waived:
         waiver = one.waiver
         since = begun.get((waiver.rule, waiver.record), "")
         age = _days(since, at) if since else None
-        yield Waiver(
+        yield WaiverRow(
             one.rule,
             waiver.record,
             one.finding.message,
@@ -179,7 +179,7 @@ def _rows(site: Any) -> Iterator[tuple[str, str]]:
             yield str(row.get("规则")), str(row.get("记录"))
 
 
-def _gaps(catalog: Catalog, at: str) -> Iterator[Gap]:
+def _gaps(catalog: Catalog, at: str) -> Iterator[UnansweredRow]:
     """Yield the rows of upstream directories without an item: by their form's first reference to items."""
     for one in catalog.records.get(LISTS, {}).values():
         form = catalog.forms.get(one.data["集合"])
@@ -189,4 +189,4 @@ def _gaps(catalog: Catalog, at: str) -> Iterator[Gap]:
         for row in listing(catalog, one, at).rows if link else ():
             for record in row.records:
                 if not record.data.get(link):
-                    yield Gap(one.id, record.collection, record.id, catalog.title(record))
+                    yield UnansweredRow(one.id, record.collection, record.id, catalog.title(record))

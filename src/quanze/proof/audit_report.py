@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.base.problem import Problem
-    from quanze.proof.audit import Audit, Waiver
+    from quanze.proof.audit import Audit, WaiverRow
 
 UNKNOWN = "未定"
 """What is said of a day in a year whose holidays are not yet published."""
@@ -69,7 +69,7 @@ def _problem(one: Problem) -> dict[str, Any]:
     return {"文件": one.path, "行": one.line, "列": one.column, "规则": one.rule, "问题": one.message}
 
 
-def _waiver(one: Waiver) -> dict[str, Any]:
+def _waiver(one: WaiverRow) -> dict[str, Any]:
     return {
         "规则": one.rule,
         "记录": one.record,
@@ -110,7 +110,7 @@ def lines(one: Audit) -> Iterator[str]:
         yield f"缺项：清单 {gap.list_id} 的「{gap.title}」（{gap.collection}/{gap.id}）没有对应的事项"
 
 
-def book(one: Audit, notice: str) -> bytes:
+def book(one: Audit, disclaimer: str) -> bytes:
     """Return an audit as an XLSX workbook: the whole first, then a sheet a subject."""
     whole = data(one)
     tables = {name: rows for name, rows in whole.items() if isinstance(rows, list) and name != "限制"}
@@ -120,7 +120,7 @@ def book(one: Audit, notice: str) -> bytes:
     for name, rows in tables.items():
         heads = list(rows[0]) if rows else ["没有"]
         sheets[name] = [heads, *([_cell(row[head]) for head in heads] for row in rows)]
-    return workbook("审计", sheets, notice)
+    return workbook("审计", sheets, disclaimer)
 
 
 def _cell(value: Any) -> Any:

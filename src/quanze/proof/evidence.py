@@ -11,14 +11,14 @@ import xlsxwriter
 
 from quanze.base.problem import Fault
 from quanze.io.workbook import EPOCH, stored
-from quanze.register.disclaimer import notice
+from quanze.register.disclaimer import disclaimer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.history import Entry
     from quanze.history.delta import Delta
-    from quanze.history.timeline import Chronicle, Event
+    from quanze.history.timeline import Event, Timeline
 
 _CHANGES = ("记录", "名称", "种类", "栏目", "原", "现", "记录日期", "提交", "作者", "动态调整", "批准", "公布日期")
 _WIDTHS = (20, 36, 8, 20, 48, 48, 12, 44, 12, 28, 36, 12)
@@ -30,40 +30,40 @@ _CELL = 32_767
 class _Styles(NamedTuple):
     """What the sheets have in common."""
 
-    notice: str
+    disclaimer: str
     """What every sheet of a demonstration begins with."""
     said: Any
     head: Any
     cell: Any
 
 
-def pack(chronicle: Chronicle, this: Delta, words: str) -> bytes:
+def pack(timeline: Timeline, this: Delta, words: str) -> bytes:
     """Return the workbook; `words` is how the command was called.
 
-    The chronicle has to be whole. A Fault where the branch does not lead from the old commit to the new one.
+    The timeline has to be whole. A Fault where the branch does not lead from the old commit to the new one.
     """
-    events = _events(chronicle, this)
+    events = _events(timeline, this)
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": "变更证据", "comments": notice(chronicle.catalog.site), "created": EPOCH})
+        book.set_properties({"title": "变更证据", "comments": disclaimer(timeline.catalog.site), "created": EPOCH})
         head = book.add_format({"bold": True, "border": 1, "bg_color": "#EDEDED", "valign": "top"})
         cell = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
         said = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"})
-        styles = _Styles(notice(chronicle.catalog.site), said, head, cell)
+        styles = _Styles(disclaimer(timeline.catalog.site), said, head, cell)
         _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(events)], styles)
-        _sheet(book, "数量", (16, 12, 12, 12), [*_counts(chronicle, events, this)], styles)
-        _sheet(book, "说明", (20, 100), [*_made(chronicle, events, this, words)], styles)
+        _sheet(book, "数量", (16, 12, 12, 12), [*_counts(timeline, events, this)], styles)
+        _sheet(book, "说明", (20, 100), [*_made(timeline, events, this, words)], styles)
     return stored(buffer.getvalue())
 
 
-def _events(chronicle: Chronicle, this: Delta) -> list[Event]:
+def _events(timeline: Timeline, this: Delta) -> list[Event]:
     """Return what happened after the old commit up to the new one, newest first."""
-    order = [commit.id for commit in chronicle.history.line]
+    order = [commit.id for commit in timeline.history.line]
     if this.old.id in order and this.new.id in order and order.index(this.old.id) < order.index(this.new.id):
         raise Fault("证据按先后列出变更：请先写旧的版本，再写新的版本")
-    told = {(entry.commit.id, entry.key) for entry in chronicle.history.between(this.old.id, this.new.id)}
-    return [event for event in chronicle.events if (event.entry.commit.id, event.entry.key) in told]
+    told = {(entry.commit.id, entry.key) for entry in timeline.history.between(this.old.id, this.new.id)}
+    return [event for event in timeline.events if (event.entry.commit.id, event.entry.key) in told]
 
 
 def _changes(events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
@@ -90,18 +90,18 @@ def _files(entry: Entry) -> tuple[str, str]:
     return entry.old_path or (_NONE if entry.kind == "新增" else entry.path), entry.path
 
 
-def _counts(chronicle: Chronicle, events: Sequence[Event], this: Delta) -> Iterator[tuple[str | int, ...]]:
+def _counts(timeline: Timeline, events: Sequence[Event], this: Delta) -> Iterator[tuple[str | int, ...]]:
     """Yield how often each kind of change is in the pack, and what differs in sum."""
     yield ("集合", "种类", "逐次", "首尾相比")
     steps = Counter((event.entry.key[0], event.entry.kind) for event in events)
     total = Counter((one.entry.key[0], one.entry.kind) for one in this.records)
     for collection, kind in sorted({*steps, *total}):
-        form = chronicle.catalog.forms.get(collection)
+        form = timeline.catalog.forms.get(collection)
         yield (form.title if form else collection, kind, steps[collection, kind], total[collection, kind])
     yield ("合计", "", steps.total(), total.total())
 
 
-def _made(chronicle: Chronicle, events: Sequence[Event], this: Delta, words: str) -> Iterator[tuple[str, ...]]:
+def _made(timeline: Timeline, events: Sequence[Event], this: Delta, words: str) -> Iterator[tuple[str, ...]]:
     yield ("项目", "内容")
     yield ("命令", words)
     yield ("程序", f"quanze {version('quanze')}")
@@ -112,7 +112,7 @@ def _made(chronicle: Chronicle, events: Sequence[Event], this: Delta, words: str
     yield ("作者", "写下改动的人；批准以动态调整登记的文号为凭，不以作者为凭")
     yield ("动态调整", "登记了这条记录、并且在其起止日期内的调整；「没有登记」表示版本库里找不到")
     yield ("比较", "按栏目比较内容；只改排版、注释、栏目先后的不算变更；取值按现在的表单称呼")
-    for gap in chronicle.history.gaps:
+    for gap in timeline.history.gaps:
         yield (gap.state, gap.message)
     yield ("界限", "与仓库一致，不等于与批准文件一致；本文件可以由同一命令从同一版本库逐字节重新生成")
 
@@ -122,8 +122,8 @@ def _sheet(book: Any, name: str, widths: Sequence[int], rows: Sequence[Sequence[
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     top = 0
-    if styles.notice:
-        sheet.merge_range(0, 0, 0, len(widths) - 1, styles.notice, styles.said)
+    if styles.disclaimer:
+        sheet.merge_range(0, 0, 0, len(widths) - 1, styles.disclaimer, styles.said)
         sheet.set_row(0, 48)
         top = 1
     for number, row in enumerate(rows, top):

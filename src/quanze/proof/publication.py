@@ -18,7 +18,7 @@ from quanze.check.rules.adjustments import RECORDED, Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.editions import Edition, editions
-from quanze.history.rewind import undone
+from quanze.history.rewind import revert
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
 from quanze.register.catalog import LISTS
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.base.model import Value
-    from quanze.check.rules import Answer
+    from quanze.check.rules import RuleResult
     from quanze.form import Field
     from quanze.history import Entry, History
     from quanze.register.catalog import Catalog
@@ -61,12 +61,12 @@ def bases(catalog: Catalog) -> Iterator[Base]:
                 yield Base(record.id, edition, None, str(fault))
 
 
-def published(catalog: Catalog) -> list[Answer]:
+def published(catalog: Catalog) -> list[RuleResult]:
     """Ask what git alone can tell at little cost: whether a published record has vanished."""
     return [rules.ask(rules.vanished, catalog, _missing(catalog))]
 
 
-def registered(catalog: Catalog, history: History) -> list[Answer]:
+def registered(catalog: Catalog, history: History) -> list[RuleResult]:
     """Ask also whether every change is registered, where the history is all here."""
     answers = published(catalog)
     if not idle(history):
@@ -139,8 +139,8 @@ def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]
     nameable = set(_nameable(form.fields)) if form else set()
     for key in sorted(fresh):
         referring = catalog.references.get(key, ()) if key[0] in nameable else ()
-        seats = ((seat.record.collection, seat.record.id) for seat in referring)
-        if key == (LISTS, list_id) or key in own or not own.isdisjoint(seats):
+        occurrences = ((occurrence.record.collection, occurrence.record.id) for occurrence in referring)
+        if key == (LISTS, list_id) or key in own or not own.isdisjoint(occurrences):
             yield key
 
 
@@ -149,7 +149,7 @@ def _states(record: Record, entries: Iterable[Entry]) -> Iterator[Mapping[str, V
     document: Mapping[str, Value] = record.data
     yield document
     for entry in entries:
-        document = undone(document, entry.changes)
+        document = revert(document, entry.changes)
         yield document
 
 

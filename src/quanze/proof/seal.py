@@ -12,11 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from quanze.base.parallel import chunks, spread
+from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
 from quanze.io.yaml import read
 from quanze.proof import manifest
-from quanze.register.disclaimer import notice
+from quanze.register.disclaimer import disclaimer
 from quanze.register.life import Life
 from quanze.register.tree import CATALOG, SITE, load, walk
 
@@ -70,7 +70,7 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     settings, _ = read((root / CATALOG / f"{SITE}.yaml").read_bytes(), SITE)
     told: Any = settings or {}
     names = [name for name in walk(built) if name not in manifest.UNLISTED]
-    scans = spread(_Scan(built), chunks(names, _CHUNK), "核对网页")
+    scans = parallel_map(_Scan(built), chunks(names, _CHUNK), "核对网页")
     origin = manifest.origin(root)
     lost = _lost(root, frozenset(names))
     if lost:
@@ -79,7 +79,7 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     dead = list(_dead(scanned, urlsplit(str(told.get("网址", ""))).path or "/"))
     if dead:
         raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
-    made = manifest.Manifest(origin, at, previous, bool(notice(told)), scanned.digests)
+    made = manifest.Manifest(origin, at, previous, bool(disclaimer(told)), scanned.digests)
     content = made.content()
     whole = manifest.digest(content)
     (built / manifest.NAME).write_bytes(content)

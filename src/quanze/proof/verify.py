@@ -29,7 +29,7 @@ _STEP = 500
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Difference:
+class FileDifference:
     """One way in which the published site is not the one that the repository gives."""
 
     path: str
@@ -46,7 +46,7 @@ class Verified:
     """The manifest of the site that the commit gives."""
     digest: str
     """The SHA-256 of the manifest as published."""
-    differences: tuple[Difference, ...]
+    differences: tuple[FileDifference, ...]
     breaks: tuple[str, ...]
     """What shows that the history between two publications is no longer whole."""
     complete: bool
@@ -72,7 +72,7 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
     want = {**made.files, manifest.SUM: manifest.digest(total)}
     differences = sorted(compare(site, want, told.files, progress))
     if content != own:
-        differences.insert(0, Difference(manifest.NAME, ALTERED, _unlike(told, made)))
+        differences.insert(0, FileDifference(manifest.NAME, ALTERED, _unlike(told, made)))
     return Verified(
         commit,
         made,
@@ -139,7 +139,7 @@ def _unlike(told: Manifest, made: Manifest) -> str:
 
 def compare(
     site: Published, want: Mapping[str, str], told: Iterable[str], progress: Callable[[str], None]
-) -> Iterator[Difference]:
+) -> Iterator[FileDifference]:
     """Yield how a site differs from the files that it should have (SHA-256 by path).
 
     `told` are the paths that its own manifest names. Raises Fault once the server has fallen silent.
@@ -159,20 +159,20 @@ def compare(
         pool.shutdown(cancel_futures=True)
     present = site.paths()
     for path in sorted((set(told) if present is None else set(present)) - want.keys() - manifest.UNLISTED):
-        yield Difference(path, EXTRA, "写在清单文件里" if present is None else "")
+        yield FileDifference(path, EXTRA, "写在清单文件里" if present is None else "")
 
 
-def _one(site: Published, path: str, digest: str) -> Difference | None:
+def _one(site: Published, path: str, digest: str) -> FileDifference | None:
     try:
         content = site.read(path)
     except Silent as why:
-        return Difference(path, SILENT, str(why))
+        return FileDifference(path, SILENT, str(why))
     except Unreadable as why:
-        return Difference(path, UNREADABLE, str(why))
+        return FileDifference(path, UNREADABLE, str(why))
     if content is None:
-        return Difference(path, MISSING)
+        return FileDifference(path, MISSING)
     found = manifest.digest(content)
-    return None if found == digest else Difference(path, ALTERED, f"应为 {digest[:12]}…，实为 {found[:12]}…")
+    return None if found == digest else FileDifference(path, ALTERED, f"应为 {digest[:12]}…，实为 {found[:12]}…")
 
 
 def since(root: Path, old: Manifest, new: Manifest) -> Iterator[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Field
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 _Key = tuple[str, str]
 """(collection, id)."""
@@ -35,28 +35,30 @@ def backlinks(catalog: Catalog, at: str) -> Mapping[_Key, tuple[Backlink, ...]]:
     """Return who refers to each record, in the order of the families of their forms; each record once a field."""
     known = lives(catalog)
     found: dict[_Key, dict[tuple[str, str, str], Backlink]] = defaultdict(dict)
-    for seat, targets in (*_by_id(catalog), *_by_condition(catalog, at)):
-        source, life = seat.record, known[seat.record.collection]
-        if seat.field.back is None or life.draft(source.data) or life.ended(source.data, at):
+    for occurrence, targets in (*_by_id(catalog), *_by_condition(catalog, at)):
+        source, life = occurrence.record, known[occurrence.record.collection]
+        if occurrence.field.back is None or life.draft(source.data) or life.ended(source.data, at):
             continue
         for target in targets:
-            found[target].setdefault((source.collection, source.id, seat.field.name), Backlink(source, seat.field))
+            found[target].setdefault(
+                (source.collection, source.id, occurrence.field.name), Backlink(source, occurrence.field)
+            )
     return {
         target: tuple(sorted(links.values(), key=lambda one: _place(catalog, one))) for target, links in found.items()
     }
 
 
-def _by_id(catalog: Catalog) -> Iterator[tuple[Seat, tuple[_Key, ...]]]:
-    for target, seats in catalog.references.items():
-        for seat in seats:
-            yield seat, (target,)
+def _by_id(catalog: Catalog) -> Iterator[tuple[Occurrence, tuple[_Key, ...]]]:
+    for target, occurrences in catalog.references.items():
+        for occurrence in occurrences:
+            yield occurrence, (target,)
 
 
-def _by_condition(catalog: Catalog, at: str) -> Iterator[tuple[Seat, tuple[_Key, ...]]]:
-    for seat in catalog.by_kind[kinds.SELECT]:
-        name, wanted = str(seat.value["集合"]), conditions(seat.value["条件"])
+def _by_condition(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence, tuple[_Key, ...]]]:
+    for occurrence in catalog.by_kind[kinds.SELECT]:
+        name, wanted = str(occurrence.value["集合"]), conditions(occurrence.value["条件"])
         records = catalog.records.get(name, {}).values()
-        yield seat, tuple((name, one.id) for one in records if meets(one.data, wanted, at))
+        yield occurrence, tuple((name, one.id) for one in records if meets(one.data, wanted, at))
 
 
 def _place(catalog: Catalog, one: Backlink) -> tuple[int, str, str]:

@@ -23,7 +23,7 @@ LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
 """The collections that the law itself gives a meaning; every other one is known by its form alone."""
 
 
-class Seat(NamedTuple):
+class Occurrence(NamedTuple):
     """A value of some kind and where it sits."""
 
     record: Record
@@ -86,23 +86,23 @@ class Catalog:
         return ByKind(self)
 
     @cached_property
-    def references(self) -> Mapping[tuple[str, str], tuple[Seat, ...]]:
+    def references(self) -> Mapping[tuple[str, str], tuple[Occurrence, ...]]:
         """The references to each record, by (collection, id)."""
-        found: dict[tuple[str, str], list[Seat]] = defaultdict(list)
-        for seat in self.by_kind[kinds.REF]:
-            if seat.field.collection:
-                found[seat.field.collection, str(seat.value)].append(seat)
-        return {key: tuple(seats) for key, seats in found.items()}
+        found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+        for occurrence in self.by_kind[kinds.REF]:
+            if occurrence.field.collection:
+                found[occurrence.field.collection, str(occurrence.value)].append(occurrence)
+        return {key: tuple(occurrences) for key, occurrences in found.items()}
 
     @cached_property
-    def citations(self) -> Mapping[str, tuple[Seat, ...]]:
+    def citations(self) -> Mapping[str, tuple[Occurrence, ...]]:
         """The citations of each instrument by its id, in the order of the records."""
-        found: dict[str, list[Seat]] = defaultdict(list)
-        for seat in self.by_kind[kinds.CITATION]:
-            named = self.named(seat.value.get("依据文件"))
+        found: dict[str, list[Occurrence]] = defaultdict(list)
+        for occurrence in self.by_kind[kinds.CITATION]:
+            named = self.named(occurrence.value.get("依据文件"))
             if len(named) == 1:
-                found[named[0].id].append(seat)
-        return {id_: tuple(seats) for id_, seats in found.items()}
+                found[named[0].id].append(occurrence)
+        return {id_: tuple(occurrences) for id_, occurrences in found.items()}
 
 
 class ByKind:
@@ -110,21 +110,21 @@ class ByKind:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._found: dict[Kind, tuple[Seat, ...]] = {}
+        self._found: dict[Kind, tuple[Occurrence, ...]] = {}
 
-    def __getitem__(self, kind: Kind) -> tuple[Seat, ...]:
+    def __getitem__(self, kind: Kind) -> tuple[Occurrence, ...]:
         """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
         if kind not in self._found:
             self._found[kind] = self._gather(kind)
         return self._found[kind]
 
-    def _gather(self, kind: Kind) -> tuple[Seat, ...]:
-        found: list[Seat] = []
+    def _gather(self, kind: Kind) -> tuple[Occurrence, ...]:
+        found: list[Occurrence] = []
         for collection, records in self._catalog.records.items():
             plan = _plan(self._catalog.forms[collection].fields, kind)
             if plan:
                 for record in records.values():
-                    _seats(record, plan, record.data, "", found)
+                    _occurrences(record, plan, record.data, "", found)
         return tuple(found)
 
 
@@ -142,7 +142,7 @@ def _plan(fields: Mapping[str, Field], kind: Kind) -> tuple[_Step, ...]:
     return tuple(step for step in steps if step.wanted or step.parts)
 
 
-def _seats(record: Record, plan: tuple[_Step, ...], data: Any, pointer: str, found: list[Seat]) -> None:
+def _occurrences(record: Record, plan: tuple[_Step, ...], data: Any, pointer: str, found: list[Occurrence]) -> None:
     """Add what the plan leads to, in the order of the document; no generator, as there are a hundred thousand."""
     for field, wanted, parts in plan:
         value = data.get(field.name)
@@ -151,6 +151,6 @@ def _seats(record: Record, plan: tuple[_Step, ...], data: Any, pointer: str, fou
         here = f"{pointer}/{field.name}"
         for place, one in [(f"{here}/{n}", one) for n, one in enumerate(value)] if field.many else ((here, value),):
             if wanted:
-                found.append(Seat(record, place, field, one))
+                found.append(Occurrence(record, place, field, one))
             if parts:
-                _seats(record, parts, one, place, found)
+                _occurrences(record, parts, one, place, found)

@@ -11,8 +11,8 @@ MARK = "【演示】"
 """What stands before every page's title."""
 
 
-def notice(site: Mapping[str, Any]) -> str:
-    """Return the notice of a demonstration, or an empty string where site.yaml says that it is none."""
+def disclaimer(site: Mapping[str, Any]) -> str:
+    """Return the disclaimer of a demonstration, or an empty string where site.yaml says that it is none."""
     demo = site.get("演示", {})
     if not demo.get("启用"):
         return ""

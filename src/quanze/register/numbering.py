@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.law.instrument import Instrument, Version
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 
 class _Days(NamedTuple):
@@ -32,28 +32,28 @@ def _days(catalog: Catalog, at: str) -> _Days:
     return _Days(days(catalog, at), {one.path: known[one.collection].checked(one.data) for one in catalog})
 
 
-def day(catalog: Catalog, seat: Seat, at: str) -> str:
+def day(catalog: Catalog, occurrence: Occurrence, at: str) -> str:
     """Return the day on which the law of a citing record is looked at."""
-    return _days(catalog, at).odd.get(seat.record.path, at)
+    return _days(catalog, at).odd.get(occurrence.record.path, at)
 
 
-def checked(catalog: Catalog, seat: Seat, at: str) -> str:
+def checked(catalog: Catalog, occurrence: Occurrence, at: str) -> str:
     """Return the day of a record's last check; empty where none is told."""
-    return _days(catalog, at).checked[seat.record.path]
+    return _days(catalog, at).checked[occurrence.record.path]
 
 
-def meant(catalog: Catalog, instrument: Instrument, seat: Seat, at: str) -> Version:
+def meant(catalog: Catalog, instrument: Instrument, occurrence: Occurrence, at: str) -> Version:
     """Return the version whose numbers a citation speaks.
 
     Of a record that has ended it is none that came into force after its last day.
     """
-    named = instrument.version(str(seat.value.get("版本", "")))
+    named = instrument.version(str(occurrence.value.get("版本", "")))
     if named or len(instrument.versions) == 1:
         return named or instrument.newest
-    then = day(catalog, seat, at)
+    then = day(catalog, occurrence, at)
     spoken = instrument.named_numbers
     if spoken is None:
-        last = checked(catalog, seat, at)
+        last = checked(catalog, occurrence, at)
         return instrument.in_force(min(last or then, then)) or instrument.in_force(then) or instrument.newest
     current = instrument.in_force(then)
     return current if current and current.in_force < spoken.in_force else spoken

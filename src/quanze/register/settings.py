@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
-from quanze.register.catalog import Seat
+from quanze.register.catalog import Occurrence
 from quanze.register.tree import CATALOG, SITE
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def site(catalog: Catalog) -> Record:
     return Record(SITE, SITE, f"{CATALOG}/{SITE}.yaml", catalog.site)
 
 
-def site_seats(catalog: Catalog, kind: Kind) -> Iterator[Seat]:
+def site_occurrences(catalog: Catalog, kind: Kind) -> Iterator[Occurrence]:
     """Yield the settings of one kind that stand at the top of the file."""
     form = catalog.forms.get(SITE)
     for name, field in form.fields.items() if form else ():
         if field.kind is kind and not field.many and name in catalog.site:
-            yield Seat(site(catalog), f"/{name}", field, catalog.site[name])
+            yield Occurrence(site(catalog), f"/{name}", field, catalog.site[name])

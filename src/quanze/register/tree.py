@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
-from quanze.base.parallel import chunks, lasting, spread
+from quanze.base.parallel import chunks, lasting, parallel_map
 from quanze.base.problem import Fault, Problem
 from quanze.form import RULES as FORM_RULES
 from quanze.form import SUFFIX, Form, Validator, form, load_schemas
@@ -156,7 +156,7 @@ def _stamp(root: Path, file: _File, shape: str) -> tuple[object, ...]:
 
 def _read_new(root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File]) -> Iterable[_Read]:
     work = partial(_read_some, root, {name: Validator(schema) for name, schema in schemas.items()})
-    return chain.from_iterable(spread(work, chunks(files, _CHUNK), "读记录"))
+    return chain.from_iterable(parallel_map(work, chunks(files, _CHUNK), "读记录"))
 
 
 class _Batch(list[_Read]):
@@ -183,11 +183,11 @@ def _read_one(root: Path, validator: Validator, path: str) -> _Read:
     data, problems = read(content, path)
     if problems:
         return None, problems
-    misfits = validator.misfits(data)
-    if not misfits:
+    errors = validator.errors(data)
+    if not errors:
         return data, ()
     where = marks(content)
     return None, tuple(
         Problem(path, *(where.key if one.at_key else where.value)(one.pointer), one.rule, one.message, one.pointer)
-        for one in misfits
+        for one in errors
     )

@@ -1,4 +1,4 @@
-"""One build: check, know the shells that the frame has to render, fill them, write everything."""
+"""One build: check, know the page templates that the frame has to render, fill them, write everything."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze import history
-from quanze.base.parallel import chunks, spread
+from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
 from quanze.check.checking import Checked, check
 from quanze.io import git
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
-from quanze.register.disclaimer import notice
+from quanze.register.disclaimer import disclaimer
 from quanze.register.tree import CATALOG
-from quanze.site.page_template import Shell, frame
+from quanze.site.page_template import PageTemplate, frame
 from quanze.site.policy import protect
 from quanze.site.publish import File, Job, Site
 
@@ -43,15 +43,15 @@ class Build:
     site: Site
     jobs: Mapping[str, Job]
     """The pages by their address from the root."""
-    shells: Mapping[str, Toc]
+    templates: Mapping[str, Toc]
     """What the frame has to render: tables of contents by the source name of a page at the right depth."""
-    _rendered: dict[tuple[int, Toc], Shell] = field(default_factory=dict)
+    _rendered: dict[tuple[int, Toc], PageTemplate] = field(default_factory=dict)
     _made: dict[str, bytes] = field(default_factory=dict)
 
     @property
-    def notice(self) -> str:
+    def disclaimer(self) -> str:
         """The words of a demonstration; empty for a real site."""
-        return notice(self.checked.catalog.site)
+        return disclaimer(self.checked.catalog.site)
 
     @property
     def lists(self) -> list[tuple[str, str]]:
@@ -69,19 +69,19 @@ class Build:
     def leave_out(self, url: str) -> None:
         """Make no page at an address: the register has one of its own there."""
         self.jobs = {at: job for at, job in self.jobs.items() if at != url}
-        self.shells = _shells(self.jobs.values())
+        self.templates = _templates(self.jobs.values())
 
     def keep(self, name: str, html: str) -> None:
-        """Take a shell as the frame rendered it."""
-        self._rendered[_depth(name), self.shells[name]] = Shell(html)
+        """Take a page template as the frame rendered it."""
+        self._rendered[_depth(name), self.templates[name]] = PageTemplate(html)
 
     def write(self, folder: Path) -> None:
-        """Write every page and file into the folder; raises Fault where the frame did not render a shell."""
-        missing = [name for name, toc in self.shells.items() if (_depth(name), toc) not in self._rendered]
+        """Write every page and file into the folder; raises Fault where the frame did not render a page template."""
+        missing = [name for name, toc in self.templates.items() if (_depth(name), toc) not in self._rendered]
         if missing:
             raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
-        self.site.register.warm()
-        for _ in spread(_Writer(folder), [*self._work()], "写网页"):
+        self.site.context.warm()
+        for _ in parallel_map(_Writer(folder), [*self._work()], "写网页"):
             pass
 
     def _work(self) -> Iterator[Callable[[], Iterable[File]]]:
@@ -96,8 +96,8 @@ class Build:
     def fill(self, job: Job) -> bytes:
         """Return a page as it is published."""
         page = job.make()
-        shell = self._rendered[page.url.count("/"), page.toc]
-        return shell.fill(frame(page, self.checked.catalog.site))
+        template = self._rendered[page.url.count("/"), page.toc]
+        return template.fill(frame(page, self.checked.catalog.site))
 
     def lookup(self, path: str) -> bytes | None:
         """Return a generated page or file, made when it is first asked for; None for one that is not ours."""
@@ -148,7 +148,7 @@ class _Writer:
 
 
 def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
-    """Check a project and work out the pages and shells of its site.
+    """Check a project and work out the pages and templates of its site.
 
     `at` is the day on which the law is looked at: left out, the day of the newest commit.
     """
@@ -170,10 +170,10 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     state = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
     site = Site(checked.catalog, checked.at, changed, told, state)
     jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
-    return Build(checked, site, jobs, _shells(jobs.values()))
+    return Build(checked, site, jobs, _templates(jobs.values()))
 
 
-def _shells(jobs: Iterable[Job]) -> dict[str, Toc]:
+def _templates(jobs: Iterable[Job]) -> dict[str, Toc]:
     """Return what the frame has to render for some pages."""
     kinds = dict.fromkeys((job.url.count("/"), job.toc) for job in jobs)
     return {_name(depth, number): toc for number, (depth, toc) in enumerate(kinds)}
@@ -197,7 +197,7 @@ def _recorded(asked: _Asked) -> History:
 
 
 def _name(depth: int, number: int) -> str:
-    """Return a source name whose page lies as deep as those that the shell is filled for."""
+    """Return a source name whose page lies as deep as those that the page template is filled for."""
     return "index.md" if depth == 0 else "shell/" * (depth - 1) + f"shell-{number}.md"
 
 

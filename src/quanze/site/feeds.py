@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup, escape
 
 from quanze.history.timeline import groups
-from quanze.register.disclaimer import MARK, notice
+from quanze.register.disclaimer import MARK, disclaimer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ _NEVER = "2000-01-01T00:00:00Z"
 """When a feed without entries was updated: Atom wants a time."""
 
 
-class Head(NamedTuple):
+class FeedHead(NamedTuple):
     """What a feed says of itself; the site's own address and its publisher are in site.yaml."""
 
     path: str
@@ -35,10 +35,10 @@ class Head(NamedTuple):
     title: str
 
 
-def feed(events: Iterable[Event], site: Mapping[str, Any], head: Head) -> bytes:
+def feed(events: Iterable[Event], site: Mapping[str, Any], head: FeedHead) -> bytes:
     """Return a feed of events that come newest first."""
     path, page, title = head
-    url, said = str(site["网址"]), notice(site)
+    url, said = str(site["网址"]), disclaimer(site)
     news = (event for event in events if event.entry.kind != "起点")
     told = [(commit, [*found]) for commit, found in islice(groupby(news, lambda event: event.entry.commit), ENTRIES)]
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})

@@ -7,9 +7,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from quanze.history.editions import Archive
-from quanze.history.timeline import Chronicle, data
+from quanze.history.timeline import Timeline, data
 from quanze.register.catalog import LISTS
-from quanze.register.disclaimer import notice
+from quanze.register.disclaimer import disclaimer
 from quanze.register.links import SiteLook
 from quanze.site import exports, feeds
 from quanze.site.pages import changes, edition
@@ -38,9 +38,9 @@ class Past:
     history: History
 
     @cached_property
-    def chronicle(self) -> Chronicle:
+    def timeline(self) -> Timeline:
         """The history in words."""
-        return Chronicle(self.catalog, self.shown, self.history, SiteLook(self.shown))
+        return Timeline(self.catalog, self.shown, self.history, SiteLook(self.shown))
 
     @cached_property
     def archive(self) -> Archive:
@@ -56,61 +56,61 @@ class Past:
 
     def block(self, record: Record) -> Markup:
         """Return the history of a record for its page."""
-        return changes.block(self.chronicle, record)
+        return changes.block(self.timeline, record)
 
     def headlines(self, count: int) -> list[changes.Headline]:
         """Return the newest changes for the home page."""
-        return changes.headlines(self.chronicle, count)
+        return changes.headlines(self.timeline, count)
 
     def pages(self) -> Iterator[tuple[str, Callable[[], Page]]]:
         """Yield the address and the maker of every page; none has a table of contents."""
-        yield changes.URL, partial(changes.recent, self.chronicle)
-        for year in changes.years(self.chronicle):
-            yield f"{changes.URL}{year}/", partial(changes.year, self.chronicle, year)
+        yield changes.URL, partial(changes.recent, self.timeline)
+        for year in changes.years(self.timeline):
+            yield f"{changes.URL}{year}/", partial(changes.year, self.timeline, year)
         for one in self._lists:
-            for turn in edition.turns(one):
-                yield turn.url, partial(edition.page, self.shown, self.archive, turn)
-                yield turn.changes_url, partial(edition.changes, self.shown, self.archive, turn)
+            for step in edition.turns(one):
+                yield step.url, partial(edition.page, self.shown, self.archive, step)
+                yield step.changes_url, partial(edition.changes, self.shown, self.archive, step)
 
     def makers(self) -> list[Callable[[], Iterable[tuple[str, bytes]]]]:
         """Return the makers of all files that are no pages."""
-        editions = [partial(self._edition_files, turn) for one in self._lists for turn in edition.turns(one)]
+        editions = [partial(self._edition_files, step) for one in self._lists for step in edition.turns(one)]
         return [*editions, self._change_files]
 
     def editions(self) -> Iterator[tuple[str, str]]:
         """Yield the (list, edition) that can be made out again."""
         for one in self._lists:
-            for turn in edition.turns(one):
-                if edition.stand(self.archive, one, turn.edition)[0]:
-                    yield one.id, turn.edition.id
+            for step in edition.turns(one):
+                if edition.snapshot(self.archive, one, step.edition)[0]:
+                    yield one.id, step.edition.id
 
     @property
     def _lists(self) -> Iterable[Record]:
         return self.shown.records.get(LISTS, {}).values()
 
     def _change_files(self) -> Iterator[tuple[str, bytes]]:
-        site, said = self.shown.site, notice(self.shown.site)
-        events = self.chronicle.events
+        site, said = self.shown.site, disclaimer(self.shown.site)
+        events = self.timeline.events
         dated = events[0].entry.date if events else ""
         result = [data(event) for event in events]
         yield "data/v1/changes.json", exports.envelope(result, dated, demonstration=bool(said), total=len(result))
         if "网址" not in site:
             return
-        yield "feed.xml", feeds.feed(events, site, feeds.Head("feed.xml", changes.URL, f"{site['名称']}：变化"))
+        yield "feed.xml", feeds.feed(events, site, feeds.FeedHead("feed.xml", changes.URL, f"{site['名称']}：变化"))
         for one in self._lists:
-            head = feeds.Head(f"lists/{one.id}/feed.xml", f"lists/{one.id}/", f"{one.data['名称']}：变化")
-            yield head.path, feeds.feed(self.chronicle.of_list(one), site, head)
+            head = feeds.FeedHead(f"lists/{one.id}/feed.xml", f"lists/{one.id}/", f"{one.data['名称']}：变化")
+            yield head.path, feeds.feed(self.timeline.of_list(one), site, head)
 
-    def _edition_files(self, turn: edition.Turn) -> Iterator[tuple[str, bytes]]:
+    def _edition_files(self, step: edition.EditionStep) -> Iterator[tuple[str, bytes]]:
         """Yield an edition as JSON, CSV and XLSX; nothing where it cannot be made out again."""
-        stand, _ = edition.stand(self.archive, turn.record, turn.edition)
-        if stand is None:
+        snapshot, _ = edition.snapshot(self.archive, step.record, step.edition)
+        if snapshot is None:
             return
-        cells = exports.rows(stand.listing, stand.catalog, stand.look)
-        said, base = notice(self.shown.site), f"data/v1/lists/{turn.record.id}/{turn.edition.id}"
-        title = f"{stand.listing.record.data['名称']}（{turn.edition.name}）"
-        result = exports.list_data(stand.listing, cells)
-        date = stand.commit.date
+        cells = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
+        said, base = disclaimer(self.shown.site), f"data/v1/lists/{step.record.id}/{step.edition.id}"
+        title = f"{snapshot.listing.record.data['名称']}（{step.edition.name}）"
+        result = exports.list_data(snapshot.listing, cells)
+        date = snapshot.commit.date
         yield f"{base}.json", exports.envelope(result, date, demonstration=bool(said), total=len(cells))
-        yield f"{base}.csv", exports.list_csv(stand.listing, cells, said)
-        yield f"{base}.xlsx", exports.list_xlsx(stand.listing, cells, said, title)
+        yield f"{base}.csv", exports.list_csv(snapshot.listing, cells, said)
+        yield f"{base}.xlsx", exports.list_xlsx(snapshot.listing, cells, said, title)

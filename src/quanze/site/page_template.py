@@ -1,7 +1,7 @@
-"""A page of the theme with holes: rendered once per kind of page, filled for every record.
+"""A page of the theme with slots: rendered once per kind of page, filled for every record.
 
-The frame renders the theme with `HOLES` in the place of what varies; `Shell` cuts the result at them and joins it
-again around a page's own `Frame`. All that stands in a frame is HTML and escaped already.
+The frame renders the theme with `SLOTS` in the place of what varies; `PageTemplate` cuts the result at them and
+joins it again around a page's own `PageFrame`. All that stands in a frame is HTML and escaped already.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quanze.site.pages.page import Page
 
 
-class Frame(NamedTuple):
+class PageFrame(NamedTuple):
     """What the theme prints of a page, each part as HTML."""
 
     title: str
@@ -30,31 +30,31 @@ class Frame(NamedTuple):
     """When the page was last changed, and where a clerk changes it."""
 
 
-HOLES = Frame(*(f"qz0{name}0qz" for name in Frame._fields))
-_CUT = re.compile("(" + "|".join(HOLES) + ")")
+SLOTS = PageFrame(*(f"qz0{name}0qz" for name in PageFrame._fields))
+_CUT = re.compile("(" + "|".join(SLOTS) + ")")
 
 
-class Shell:
+class PageTemplate:
     """One rendering of the theme, ready to be filled."""
 
     def __init__(self, html: str) -> None:
         cut = _CUT.split(html)
         self._parts: list[bytes] = [part.encode() for part in cut]
-        self._holes = [HOLES.index(hole) for hole in cut[1::2]]
+        self._slots = [SLOTS.index(slot) for slot in cut[1::2]]
 
-    def fill(self, page: Frame) -> bytes:
-        """Return the page with each hole filled, in UTF-8."""
+    def fill(self, page: PageFrame) -> bytes:
+        """Return the page with each slot filled, in UTF-8."""
         values = [value.encode() for value in page]
         parts = self._parts.copy()
-        parts[1::2] = [values[hole] for hole in self._holes]
+        parts[1::2] = [values[slot] for slot in self._slots]
         return b"".join(parts)
 
 
-def frame(page: Page, site: Mapping[str, Any]) -> Frame:
+def frame(page: Page, site: Mapping[str, Any]) -> PageFrame:
     """Return what the theme prints of a page of the site that site.yaml describes."""
     line = dateline(page, site)
     body = str(page.body).replace("</h1>", f"</h1>{line}", 1)
-    return Frame(str(escape(page.title)), head(page, site), crumbs(page), body, foot(page, site))
+    return PageFrame(str(escape(page.title)), head(page, site), crumbs(page), body, foot(page, site))
 
 
 def metas(site: Mapping[str, Any]) -> dict[str, str]:

@@ -8,13 +8,13 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.history import History
-from quanze.register.disclaimer import notice
+from quanze.register.disclaimer import disclaimer
 from quanze.register.links import SiteLook
 from quanze.site import exports, search, search_records
 from quanze.site.exports import contents
 from quanze.site.history_pages import Past
 from quanze.site.pages import annex, audit, home, lists, manual, record, tools
-from quanze.site.pages.register import Register
+from quanze.site.pages.context import RenderContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ File = tuple[str, bytes]
 
 
 class Job(NamedTuple):
-    """A page that is yet to be made; what its shell needs is known already."""
+    """A page that is yet to be made; what its page template needs is known already."""
 
     url: str
     toc: Toc
@@ -78,9 +78,9 @@ class Site:
         return self.catalog if records == self.catalog.records else replace(self.catalog, records=records)
 
     @cached_property
-    def register(self) -> Register:
+    def context(self) -> RenderContext:
         """What the pages of records share."""
-        return Register(self.shown, self.look, self.at)
+        return RenderContext(self.shown, self.look, self.at)
 
     @cached_property
     def past(self) -> Past:
@@ -102,18 +102,18 @@ class Site:
             yield Job(url, (), make)
 
     def _jobs(self, one: Record) -> Iterator[Job]:
-        url, updated, register = f"{one.collection}/{one.id}/", self.updated.get(one.path, ""), self.register
+        url, updated, context = f"{one.collection}/{one.id}/", self.updated.get(one.path, ""), self.context
         if one.collection == "lists":
-            yield Job(url, (), partial(lists.page, register, one, updated))
-            yield Job(annex.url(one), (), partial(annex.page, register, one))
+            yield Job(url, (), partial(lists.page, context, one, updated))
+            yield Job(annex.url(one), (), partial(annex.page, context, one))
             return
-        yield Job(url, record.toc(register, one, history=True), partial(self._record, one, updated))
+        yield Job(url, record.toc(context, one, history=True), partial(self._record, one, updated))
 
     def _home(self) -> Page:
         return home.home(self.shown, self.at, self.past.headlines(_LATEST))
 
     def _record(self, one: Record, updated: str) -> Page:
-        return record.page(self.register, one, updated, self.past.block(one))
+        return record.page(self.context, one, updated, self.past.block(one))
 
     def _fixed(self) -> Iterator[Page]:
         catalog = self.shown
@@ -136,7 +136,7 @@ class Site:
 
     @property
     def _demonstration(self) -> bool:
-        return bool(notice(self.catalog.site))
+        return bool(disclaimer(self.catalog.site))
 
     def _dated(self, records: Iterable[Record]) -> str:
         return max((self.updated.get(one.path, "") for one in records), default="")[:_DAY]
@@ -145,8 +145,8 @@ class Site:
         return exports.enveloped(result, self._dated(records), demonstration=self._demonstration, total=total)
 
     def _list_files(self, one: Record) -> Iterator[File]:
-        this, cells = self.register.listing(one), self.register.cells(one)
-        said, base = notice(self.catalog.site), f"data/v1/lists/{one.id}"
+        this, cells = self.context.listing(one), self.context.cells(one)
+        said, base = disclaimer(self.catalog.site), f"data/v1/lists/{one.id}"
         members = [one, *(member for row in this.rows for member in row.records)]
         yield f"{base}.json", self._envelope(exports.as_json(exports.list_data(this, cells)), members, len(this.rows))
         yield f"{base}.csv", exports.list_csv(this, cells, said)
@@ -161,7 +161,7 @@ class Site:
                 yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)
 
     def _search_files(self) -> Iterator[File]:
-        yield from search.index(search_records.entries(self.register), search_records.orders(self.register)).items()
+        yield from search.index(search_records.entries(self.context), search_records.orders(self.context)).items()
 
     def _index_files(self) -> Iterator[File]:
         families = contents.families(self.shown, self.past.editions())

@@ -38,7 +38,7 @@ _CLAUSE: Final = re.compile(r"[，。；：、\n]|[^，。；：、\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class SearchCitation:
     """One citation of a record.
 
     `text` is the citation as the record's page writes it, with the instrument's name in it
@@ -52,7 +52,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchRecord:
     """What the search knows of one page; all texts are as published on that page.
 
     `key` is `collection/id` and `url` the page's address below the site's root; `label` says what kind of thing it
@@ -68,7 +68,7 @@ class Entry:
     names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
-    citations: tuple[Cited, ...] = ()
+    citations: tuple[SearchCitation, ...] = ()
     values: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ended: bool = False
@@ -94,7 +94,7 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def matches(query: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def matches(query: str, entries: Iterable[SearchRecord]) -> tuple[SearchRecord, ...]:
     """Return the entries of which each term of the query, separated by spaces, lies within one text.
 
     This is the definition that the worker's faster search is tested against.
@@ -112,7 +112,7 @@ def band(yuan: int) -> str:
     return BANDS[bisect_left(_LIMITS, yuan)]
 
 
-def index(entries: Iterable[Entry], orders: Mapping[str, Sequence[str]] | None = None) -> Mapping[str, bytes]:
+def index(entries: Iterable[SearchRecord], orders: Mapping[str, Sequence[str]] | None = None) -> Mapping[str, bytes]:
     """Return the index as files by their path below the site's root; equal entries make equal bytes.
 
     `orders` gives the order in which a facet's values are offered, as in its form's vocabulary; other values
@@ -142,7 +142,7 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _laws(entries: Sequence[Entry]) -> list[list[str]]:
+def _laws(entries: Sequence[SearchRecord]) -> list[list[str]]:
     """Return each instrument's key, followed by the names under which it may be cited."""
     names: dict[str, dict[str, None]] = {}
     for entry in entries:
@@ -154,7 +154,7 @@ def _laws(entries: Sequence[Entry]) -> list[list[str]]:
     return [[key, *known] for key, known in names.items()]
 
 
-def _facets(entries: Sequence[Entry], orders: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
+def _facets(entries: Sequence[SearchRecord], orders: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
     found = dict.fromkeys(name for entry in entries for name in entry.facets)
     return [
         {"name": name, **_column([entry.facets.get(name, ()) for entry in entries], orders.get(name, ()))}

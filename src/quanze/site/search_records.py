@@ -12,7 +12,7 @@ from quanze.form.kinds import stage, texts
 from quanze.law.citation import written
 from quanze.register.catalog import LAWS
 from quanze.site.pages.duties import procedure
-from quanze.site.search import BANDS, Cited, Entry, band
+from quanze.site.search import BANDS, SearchCitation, SearchRecord, band
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quanze.form import Field
     from quanze.form.kinds import Kind
     from quanze.register.catalog import Catalog
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 LIST, KIND, TYPE, LEVEL, LAW, BODY, STATUS, FINE = (
     "清单",
@@ -41,19 +41,17 @@ _Values = dict[tuple[str, str], list[Any]]
 """The values of a kind by record."""
 
 
-def entries(register: Register) -> Iterator[Entry]:
+def entries(context: RenderContext) -> Iterator[SearchRecord]:
     """Yield what the search knows of every record."""
-    values = {
-        kind: _values(register.catalog, kind) for kind in (kinds.KEYWORD, kinds.CODE, kinds.CITATION, kinds.LEVEL)
-    }
-    for record in register.catalog:
+    values = {kind: _values(context.catalog, kind) for kind in (kinds.KEYWORD, kinds.CODE, kinds.CITATION, kinds.LEVEL)}
+    for record in context.catalog:
         found = {kind: all_.get((record.collection, record.id), []) for kind, all_ in values.items()}
-        yield _entry(register, record, found)
+        yield _entry(context, record, found)
 
 
-def orders(register: Register) -> Mapping[str, Sequence[str]]:
+def orders(context: RenderContext) -> Mapping[str, Sequence[str]]:
     """Return the order of a facet's values where a form gives one."""
-    forms = register.catalog.forms.values()
+    forms = context.catalog.forms.values()
     found: dict[str, Sequence[str]] = {FINE: BANDS, KIND: [form.title for form in forms]}
     for form in forms:
         for field in form.fields.values():
@@ -65,15 +63,15 @@ def orders(register: Register) -> Mapping[str, Sequence[str]]:
 
 def _values(catalog: Catalog, kind: Kind) -> _Values:
     found: _Values = defaultdict(list)
-    for seat in catalog.by_kind[kind]:
-        found[seat.record.collection, seat.record.id].append(seat.value)
+    for occurrence in catalog.by_kind[kind]:
+        found[occurrence.record.collection, occurrence.record.id].append(occurrence.value)
     return found
 
 
-def _entry(register: Register, record: Record, found: Mapping[Kind, list[Any]]) -> Entry:
-    roles, catalog = register.roles[record.collection], register.catalog
+def _entry(context: RenderContext, record: Record, found: Mapping[Kind, list[Any]]) -> SearchRecord:
+    roles, catalog = context.roles[record.collection], context.catalog
     instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
-    return Entry(
+    return SearchRecord(
         key=f"{record.collection}/{record.id}",
         url=f"{record.collection}/{record.id}/",
         title=catalog.title(record),
@@ -84,47 +82,47 @@ def _entry(register: Register, record: Record, found: Mapping[Kind, list[Any]]) 
         codes=tuple(str(code["编码"]) for code in found[kinds.CODE]),
         citations=tuple(
             dict.fromkeys(
-                register.once(("cited", repr(one)), partial(_cited, register, one)) for one in found[kinds.CITATION]
+                context.once(("cited", repr(one)), partial(_cited, context, one)) for one in found[kinds.CITATION]
             )
         ),
-        values=tuple(dict.fromkeys(_texts(register, record))),
-        facets={name: tuple(values) for name, values in _facets(register, record, found)},
+        values=tuple(dict.fromkeys(_texts(context, record))),
+        facets={name: tuple(values) for name, values in _facets(context, record, found)},
         ended=record.data.get(roles.status) in ENDED,
     )
 
 
-def _texts(register: Register, record: Record) -> list[str]:
+def _texts(context: RenderContext, record: Record) -> list[str]:
     """Return every text of a record's values, and those of the duties that it shares with others."""
     found: list[str] = []
-    for name, field in register.catalog.forms[record.collection].fields.items():
+    for name, field in context.catalog.forms[record.collection].fields.items():
         value: Any = record.data.get(name)
         if value is not None and field.kind.shared:
             for one in value if field.many else (value,):
-                found += register.once(("texts", id(field), repr(one)), partial(_list, register, field, one))
+                found += context.once(("texts", id(field), repr(one)), partial(_list, context, field, one))
         elif value is not None:
-            found += texts(field, value, register.look)
-    shared = procedure(register, record)
+            found += texts(field, value, context.look)
+    shared = procedure(context, record)
     if shared:
-        own: Any = record.data.get(register.roles[record.collection].stages, ())
-        instead = {*record.data, *(one[stage.NAME] for one in own)} & _parts(register, shared)
+        own: Any = record.data.get(context.roles[record.collection].stages, ())
+        instead = {*record.data, *(one[stage.NAME] for one in own)} & _parts(context, shared)
         key = "texts", shared.id, frozenset(instead)
-        found += register.once(key, lambda: _shared(register, shared, instead))
+        found += context.once(key, lambda: _shared(context, shared, instead))
     return found
 
 
-def _list(register: Register, field: Field, one: Any) -> tuple[str, ...]:
-    return tuple(texts(field, [one] if field.many else one, register.look))
+def _list(context: RenderContext, field: Field, one: Any) -> tuple[str, ...]:
+    return tuple(texts(field, [one] if field.many else one, context.look))
 
 
-def _parts(register: Register, shared: Record) -> set[str]:
+def _parts(context: RenderContext, shared: Record) -> set[str]:
     """Return what a record can have of its own in the place of its procedure's: fields and stages."""
-    stages: Any = shared.data.get(register.roles[shared.collection].stages, ())
+    stages: Any = shared.data.get(context.roles[shared.collection].stages, ())
     return {*shared.data, *(one[stage.NAME] for one in stages)}
 
 
-def _shared(register: Register, shared: Record, instead: set[str]) -> list[str]:
+def _shared(context: RenderContext, shared: Record, instead: set[str]) -> list[str]:
     """Return the texts that a page takes from a procedure, without what its record has in their place."""
-    roles = register.roles[shared.collection]
+    roles = context.roles[shared.collection]
     found: list[str] = []
     for name, field in roles.form.fields.items():
         if name not in shared.data or field.kind not in _DUTIES:
@@ -134,28 +132,30 @@ def _shared(register: Register, shared: Record, instead: set[str]) -> list[str]:
             value = [one for one in value if one[stage.NAME] not in instead]
         elif name in instead:
             continue
-        found += texts(field, value, register.look)
+        found += texts(field, value, context.look)
     return found
 
 
-def _cited(register: Register, citation: Mapping[str, Any]) -> Cited:
-    law = register.law(citation.get("依据文件"))
+def _cited(context: RenderContext, citation: Mapping[str, Any]) -> SearchCitation:
+    law = context.law(citation.get("依据文件"))
     if law is None:
-        return Cited("", (), written(citation))
-    return Cited(f"{LAWS}/{law.instrument.id}", tuple(sorted(law.instrument.names)), written(citation))
+        return SearchCitation("", (), written(citation))
+    return SearchCitation(f"{LAWS}/{law.instrument.id}", tuple(sorted(law.instrument.names)), written(citation))
 
 
-def _facets(register: Register, record: Record, found: Mapping[Kind, list[Any]]) -> Iterator[tuple[str, Sequence[str]]]:
-    roles, data = register.roles[record.collection], record.data
+def _facets(
+    context: RenderContext, record: Record, found: Mapping[Kind, list[Any]]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    roles, data = context.roles[record.collection], record.data
     ids: Any = data.get(roles.bodies, ())
-    offices = [register.offices[id_] for id_ in ids if id_ in register.offices]
-    names = register.memberships.get((record.collection, record.id), ())
-    yield LIST, [register.catalog.title(one) for one, _ in names]
+    offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
+    names = context.memberships.get((record.collection, record.id), ())
+    yield LIST, [context.catalog.title(one) for one, _ in names]
     yield KIND, [roles.form.title]
     for name, field in ((TYPE, roles.power), (STATUS, roles.status)):
         yield name, [str(data[field])] if field in data else []
     yield LEVEL, [*dict.fromkeys(map(str, found[kinds.LEVEL]))] or [one.level for one in offices if one.level]
-    yield LAW, [law.instrument.short for law in register.laws(found[kinds.CITATION])] if roles.is_power else []
+    yield LAW, [law.instrument.short for law in context.laws(found[kinds.CITATION])] if roles.is_power else []
     yield BODY, [str(one.name.striptags()) for one in offices]
     rows: Any = data.get(roles.sanctions, ())
     fines = [row["罚款"]["上限"] for row in rows if "上限" in row.get("罚款", {})]

@@ -7,7 +7,7 @@ import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.base.parallel import spread
+from quanze.base.parallel import parallel_map
 from quanze.check import waivers
 from quanze.check.rules import (
     adjustments,
@@ -101,28 +101,28 @@ class Findings:
     waived: tuple[Waived, ...]
 
 
-class Answer(NamedTuple):
+class RuleResult(NamedTuple):
     """What one rule found."""
 
     rule: str
     findings: tuple[Finding, ...]
 
 
-def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> Answer:
+def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> RuleResult:
     """Apply one rule."""
-    return Answer(name(rule), tuple(rule(*given)))
+    return RuleResult(name(rule), tuple(rule(*given)))
 
 
-def _ask_all(catalog: Catalog, at: str) -> Iterator[Answer]:
+def _ask_all(catalog: Catalog, at: str) -> Iterator[RuleResult]:
     """Begin to apply every rule that looks at the catalog on a day, on all cores where that pays."""
     if sum(map(len, catalog.records.values())) < _MANY:
         return (ask(rule, catalog, at) for rule in RULES.values())
     for kind in (kinds.CITATION, kinds.SANCTION, kinds.REF):
         _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
-    return spread(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
+    return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
 
 
-def run(catalog: Catalog, at: str, also: Callable[[], Iterable[Answer]] = tuple) -> Findings:
+def run(catalog: Catalog, at: str, also: Callable[[], Iterable[RuleResult]] = tuple) -> Findings:
     """Apply every rule, on the law as it stands on a day, and then the waivers.
 
     `also` asks those rules that need more than the catalog and a day, while the others are at work.

@@ -10,10 +10,10 @@ from quanze.register.numbering import day, meant
 
 if TYPE_CHECKING:
     from quanze.law.instrument import Instrument, Version
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 
-class Cited(NamedTuple):
+class AlikeCitations(NamedTuple):
     """The citations of an instrument that name one version, or none, and whose law is looked at on one day."""
 
     instrument: Instrument
@@ -22,7 +22,7 @@ class Cited(NamedTuple):
     day: str
     version: Version
     """The version meant: the one named, else the one whose numbers are spoken (条号版本)."""
-    seats: list[Seat]
+    occurrences: list[Occurrence]
 
     @property
     def named(self) -> Version | None:
@@ -31,14 +31,18 @@ class Cited(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def cited(catalog: Catalog, at: str) -> tuple[Cited, ...]:
+def cited(catalog: Catalog, at: str) -> tuple[AlikeCitations, ...]:
     """Return the citations of a catalog on a day."""
-    groups: list[Cited] = []
-    for id_, seats in catalog.citations.items():
+    groups: list[AlikeCitations] = []
+    for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
-        alike: defaultdict[tuple[str, str, Version], list[Seat]] = defaultdict(list)
-        for seat in seats:
-            key = seat.value.get("版本", ""), day(catalog, seat, at), meant(catalog, instrument, seat, at)
-            alike[key].append(seat)
-        groups += (Cited(instrument, *key, found) for key, found in alike.items())
+        alike: defaultdict[tuple[str, str, Version], list[Occurrence]] = defaultdict(list)
+        for occurrence in occurrences:
+            key = (
+                occurrence.value.get("版本", ""),
+                day(catalog, occurrence, at),
+                meant(catalog, instrument, occurrence, at),
+            )
+            alike[key].append(occurrence)
+        groups += (AlikeCitations(instrument, *key, found) for key, found in alike.items())
     return tuple(groups)

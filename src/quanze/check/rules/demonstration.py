@@ -50,10 +50,10 @@ def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """演示里不写机关的电话和批准，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。"""
     if not _is_demonstration(catalog):
         return
-    for seat in catalog.by_kind[kinds.PHONE]:
-        if seat.value not in _NO_NUMBER:
-            message = f"演示里不能写电话号码「{seat.value}」；请写「{UNVERIFIED}」"
-            yield Finding(seat.record, seat.pointer, message)
+    for occurrence in catalog.by_kind[kinds.PHONE]:
+        if occurrence.value not in _NO_NUMBER:
+            message = f"演示里不能写电话号码「{occurrence.value}」；请写「{UNVERIFIED}」"
+            yield Finding(occurrence.record, occurrence.pointer, message)
     yield from _approvals(catalog)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.form import Form
     from quanze.form.kinds import Kind
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 _PART = "子项名称"
 """Sub-items share the name of their main item and differ in this."""
@@ -55,16 +55,16 @@ def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
 def duplicate_code(catalog: Catalog, at: str) -> Iterator[Finding]:
     """同一方案的一个编码只能给一条有效的记录。"""
     known = lives(catalog)
-    seen: dict[tuple[object, object], Seat] = {}
-    for seat in catalog.by_kind[kinds.CODE]:
-        if known[seat.record.collection].ended(seat.record.data, at):
+    seen: dict[tuple[object, object], Occurrence] = {}
+    for occurrence in catalog.by_kind[kinds.CODE]:
+        if known[occurrence.record.collection].ended(occurrence.record.data, at):
             continue
-        code: Mapping[str, Any] = seat.value
-        first = seen.setdefault((code["方案"], code["编码"]), seat)
-        if first is not seat:
-            whose = "本记录" if first.record is seat.record else f" {first.record.id} "
+        code: Mapping[str, Any] = occurrence.value
+        first = seen.setdefault((code["方案"], code["编码"]), occurrence)
+        if first is not occurrence:
+            whose = "本记录" if first.record is occurrence.record else f" {first.record.id} "
             message = f"{code['方案']}「{code['编码']}」已经用在{whose}的{spot(first.pointer)}；一个编码只能用一次"
-            yield Finding(seat.record, f"{seat.pointer}/编码", message)
+            yield Finding(occurrence.record, f"{occurrence.pointer}/编码", message)
 
 
 def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -74,16 +74,16 @@ def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """
     local, wrong = _local(catalog)
     yield from wrong
-    for seat in catalog.by_kind[kinds.CODE]:
-        code: Mapping[str, Any] = seat.value
+    for occurrence in catalog.by_kind[kinds.CODE]:
+        code: Mapping[str, Any] = occurrence.value
         scheme, text = code["方案"], code["编码"]
         fault = codes.fault(scheme, text, local)
         if fault:
             part = "编码" if scheme in {*codes.LENGTHS, *local} else "方案"
-            yield Finding(seat.record, f"{seat.pointer}/{part}", f"编码「{text}」{fault}")
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{part}", f"编码「{text}」{fault}")
         if "起" in code and "止" in code and code["止"] < code["起"]:
             message = f"编码「{text}」的「止」{code['止']} 早于「起」{code['起']}；是不是写反了"
-            yield Finding(seat.record, f"{seat.pointer}/止", message)
+            yield Finding(occurrence.record, f"{occurrence.pointer}/止", message)
 
 
 def _local(catalog: Catalog) -> tuple[Mapping[str, codes.Local], list[Finding]]:
@@ -129,15 +129,17 @@ def code_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """编码里的类型、省份、机关代码和层级与记录不一致的，列为待复核（真实的机关也有不一致的）。"""
     fields = {name: (_body_field(form), form.role(kinds.POWERTYPE)) for name, form in catalog.forms.items()}
     said: dict[str, _Said] = {}
-    for seat in catalog.by_kind[kinds.CODE]:
-        value: Mapping[str, Any] = seat.value
+    for occurrence in catalog.by_kind[kinds.CODE]:
+        value: Mapping[str, Any] = occurrence.value
         code = codes.read(value["方案"], value["编码"])
         if code is None:
             continue
-        if seat.record.path not in said:
-            said[seat.record.path] = _said(catalog, seat.record, *fields[seat.record.collection])
-        for message in _differences(code, said[seat.record.path]):
-            yield Finding(seat.record, f"{seat.pointer}/编码", f"编码「{value['编码']}」{message}", "review")
+        if occurrence.record.path not in said:
+            said[occurrence.record.path] = _said(catalog, occurrence.record, *fields[occurrence.record.collection])
+        for message in _differences(code, said[occurrence.record.path]):
+            yield Finding(
+                occurrence.record, f"{occurrence.pointer}/编码", f"编码「{value['编码']}」{message}", "review"
+            )
 
 
 def _differences(code: codes.Code, said: _Said) -> Iterator[str]:
@@ -154,10 +156,10 @@ def _differences(code: codes.Code, said: _Said) -> Iterator[str]:
 
 def credit_code(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """统一社会信用代码的校验码须对（GB 32100）。"""
-    for seat in catalog.by_kind[kinds.USCC]:
-        fault = codes.credit_fault(str(seat.value))
+    for occurrence in catalog.by_kind[kinds.USCC]:
+        fault = codes.credit_fault(str(occurrence.value))
         if fault:
-            yield Finding(seat.record, seat.pointer, f"统一社会信用代码「{seat.value}」{fault}")
+            yield Finding(occurrence.record, occurrence.pointer, f"统一社会信用代码「{occurrence.value}」{fault}")
 
 
 def credit_region(catalog: Catalog, _at: str) -> Iterator[Finding]:

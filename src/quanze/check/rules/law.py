@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
-from quanze.check.rules.moves import SUPERSEDED, fates, outdated, said
+from quanze.check.rules.moves import SUPERSEDED, describe, fates, outdated
 from quanze.form import kinds
 from quanze.form.sentences import quote
 from quanze.law.citation import MOST, count, numbers, spans
@@ -33,19 +33,19 @@ def not_yet_in_force(catalog: Catalog, at: str) -> Iterator[Finding]:
             version = f"（{named.name}）" if named else ""
             then = f"在 {day} 还不能作依据" if day >= at else f"而这条记录到 {day} 为止，不能以它为依据"
             message = f"《{instrument.short}》{version}自 {start} 起施行，{then}"
-            yield from (Finding(seat.record, seat.pointer, message) for seat in one.seats)
+            yield from (Finding(occurrence.record, occurrence.pointer, message) for occurrence in one.occurrences)
 
 
 def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子不能已经废止；有替代文件的，改引替代文件。"""
-    for instrument, _, day, _, seats in cited(catalog, at):
+    for instrument, _, day, _, occurrences in cited(catalog, at):
         if instrument.repealed and day >= instrument.repealed:
             successors = (catalog.record(LAWS, id_) for id_ in instrument.successors)
             names = "、".join(f"《{catalog.title(one)}》" for one in successors if one)
             then = f"由{names}替代；请改引" if names else "没有登记替代文件；请核对"
             message = f"《{instrument.short}》自 {instrument.repealed} 起废止，{then}"
-            alive = (seat for seat in seats if seat.value.get("效力") != SUPERSEDED)
-            yield from (Finding(seat.record, seat.pointer, message) for seat in alive)
+            alive = (occurrence for occurrence in occurrences if occurrence.value.get("效力") != SUPERSEDED)
+            yield from (Finding(occurrence.record, occurrence.pointer, message) for occurrence in alive)
 
 
 def doubtful_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -54,21 +54,21 @@ def doubtful_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
         if one.instrument.in_doubt(one.day):
             doubt = f"《{one.instrument.short}》自 {one.instrument.doubtful} 起是否继续有效待核"
             message = f"{doubt}；请核对，或者改引规定同一事项的现行规定"
-            alive = (seat for seat in one.seats if seat.value.get("效力") != SUPERSEDED)
-            yield from (Finding(seat.record, seat.pointer, message, "review") for seat in alive)
+            alive = (occurrence for occurrence in one.occurrences if occurrence.value.get("效力") != SUPERSEDED)
+            yield from (Finding(occurrence.record, occurrence.pointer, message, "review") for occurrence in alive)
 
 
 def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
     """引用旧版本的，或者最近一次核对早于新版本施行的，按条文对照找到新的条款；条款换了位置须改引，只改了内容的须重新核对。"""
     for one in outdated(catalog, at):
-        named = "版本" in one.seat.value
+        named = "版本" in one.occurrence.value
         old = f"所引的{one.since}" if named else f"最近一次核对（{one.since}）"
         head = f"《{one.instrument.short}》{one.current.name}自 {one.current.in_force} 起施行，晚于{old}"
         wrong = named or one.moved
         then = "请改引现行条款" if wrong else "请对照新条文重新核对"
         message = f"{head}：{one}；{then}" if one.fates else f"{head}；{then}"
-        pointer = f"{one.seat.pointer}/{'条' if one.fates else '版本'}"
-        yield Finding(one.seat.record, pointer, message, "error" if wrong else "review")
+        pointer = f"{one.occurrence.pointer}/{'条' if one.fates else '版本'}"
+        yield Finding(one.occurrence.record, pointer, message, "error" if wrong else "review")
 
 
 def article_beyond_last(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -79,38 +79,44 @@ def article_beyond_last(catalog: Catalog, at: str) -> Iterator[Finding]:
 def _beyond(catalog: Catalog, at: str) -> Iterator[Finding]:
     for one in cited(catalog, at):
         version = one.version
-        for seat in one.seats:
-            article = seat.value.get("条", 0)
+        for occurrence in one.occurrences:
+            article = occurrence.value.get("条", 0)
             highest = article if article.__class__ is int else max((last for _, last in spans(article)), default=0)
             if highest > version.last_article:
                 last = f"{version.name}只有 {version.last_article} 条" if version.last_article else "不分条"
-                message = f"《{one.instrument.short}》{last}，没有{said((highest, 0, 0))}"
-                yield Finding(seat.record, f"{seat.pointer}/条", message)
+                message = f"《{one.instrument.short}》{last}，没有{describe((highest, 0, 0))}"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/条", message)
             elif version.outline:
-                gap = next((step for step in steps(seat.value) if version.outline.lacks(*step) == "条"), None)
+                gap = next((step for step in steps(occurrence.value) if version.outline.lacks(*step) == "条"), None)
                 if gap:
                     message = f"《{one.instrument.short}》{version.name}没有{gap}"
-                    yield Finding(seat.record, f"{seat.pointer}/条", message)
+                    yield Finding(occurrence.record, f"{occurrence.pointer}/条", message)
 
 
 def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings on the 条 of citations without those whose number is told to be an old one."""
     faults = list(found)
-    told = {(one.seat.record.path, f"{one.seat.pointer}/条") for one in outdated(catalog, at)} if faults else set()
+    told = (
+        {(one.occurrence.record.path, f"{one.occurrence.pointer}/条") for one in outdated(catalog, at)}
+        if faults
+        else set()
+    )
     yield from (fault for fault in faults if (fault.record.path, fault.pointer) not in told)
 
 
 def article_run(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写「95至99」这样连续的条、款、项，前一个须比后一个小；一处依据不超过 1000 处条款。"""
-    for seat in catalog.by_kind[kinds.CITATION]:
+    for occurrence in catalog.by_kind[kinds.CITATION]:
         for unit in ("条", "款", "项", "目"):
-            value = seat.value.get(unit, 0)
+            value = occurrence.value.get(unit, 0)
             if value.__class__ is not int and any(first > last for first, last in spans(value)):
                 message = f"「{unit}」写的{quote(value)}前大后小；请把小的写在前面"
-                yield Finding(seat.record, f"{seat.pointer}/{unit}", message)
-        named = count(seat.value)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{unit}", message)
+        named = count(occurrence.value)
         if named > MOST:
-            yield Finding(seat.record, seat.pointer, f"一处依据写了 {named} 处条款，超过 {MOST} 处；请拆开或者核对")
+            yield Finding(
+                occurrence.record, occurrence.pointer, f"一处依据写了 {named} 处条款，超过 {MOST} 处；请拆开或者核对"
+            )
 
 
 def penalty_article(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -121,30 +127,30 @@ def penalty_article(catalog: Catalog, at: str) -> Iterator[Finding]:
 def _no_penalty(catalog: Catalog, at: str) -> Iterator[Finding]:
     for one in cited(catalog, at):
         version, known = one.version, one.version.penalty_articles
-        for seat in one.seats if known else ():
-            if seat.value.get("作用") != "罚则":
+        for occurrence in one.occurrences if known else ():
+            if occurrence.value.get("作用") != "罚则":
                 continue
-            there = (article for article in numbers(seat.value.get("条")) if article <= version.last_article)
+            there = (article for article in numbers(occurrence.value.get("条")) if article <= version.last_article)
             wrong = [article for article in there if article not in known]
             if wrong:
                 place = (wrong[0], 0, 0)
                 now = "" if one.name else "、".join(fates(one.instrument, place))
-                hint = f"旧版本的{said(place)}现为{now}" if now else "请核对条的序号或者「作用」"
-                message = f"《{one.instrument.short}》{said(place)}不是罚则；{hint}"
-                yield Finding(seat.record, f"{seat.pointer}/条", message)
+                hint = f"旧版本的{describe(place)}现为{now}" if now else "请核对条的序号或者「作用」"
+                message = f"《{one.instrument.short}》{describe(place)}不是罚则；{hint}"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/条", message)
 
 
 def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
     """有依据的记录和法律都要定期核对：核对日期不早于所引法律最新版本的公布日期，也不超过 site.yaml 的「核对周期」。"""
     known = lives(catalog)
     cited: dict[str, set[str]] = defaultdict(set)
-    for id_, seats in catalog.citations.items():
-        for seat in seats:
-            cited[seat.record.path].add(id_)
+    for id_, occurrences in catalog.citations.items():
+        for occurrence in occurrences:
+            cited[occurrence.record.path].add(id_)
     for id_ in catalog.instruments:
         cited[catalog.records[LAWS][id_].path].add(id_)
     newest = {id_: _newest(one, at) for id_, one in catalog.instruments.items()}
-    told = cache(lambda: {(one.seat.record.path, one.instrument.id) for one in outdated(catalog, at)})
+    told = cache(lambda: {(one.occurrence.record.path, one.instrument.id) for one in outdated(catalog, at)})
     redo = cache(lambda: {path for path, _ in told()})
     limit = _limit(catalog, at)
     for record in catalog:

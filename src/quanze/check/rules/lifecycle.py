@@ -40,32 +40,32 @@ def period_reversed(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
     """承接的事项须在本事项终止之后仍然有效；有效的记录引用已经终止的记录（如主项），列为待复核。"""
     known = lives(catalog)
-    for seat in catalog.by_kind[kinds.REF]:
-        target = catalog.record(seat.field.collection, seat.value) if seat.field.collection else None
-        gone = known[seat.field.collection].ended(target.data, at) if target else ""
+    for occurrence in catalog.by_kind[kinds.REF]:
+        target = catalog.record(occurrence.field.collection, occurrence.value) if occurrence.field.collection else None
+        gone = known[occurrence.field.collection].ended(target.data, at) if target else ""
         if not target or not gone:
             continue
-        own = known[seat.record.collection].ended(seat.record.data, at)
+        own = known[occurrence.record.collection].ended(occurrence.record.data, at)
         title = catalog.title(target)
-        if seat.field.name == _TO and own and gone <= own:
+        if occurrence.field.name == _TO and own and gone <= own:
             message = f"承接事项「{title}」（{target.id}）已于 {gone} 终止，不能在 {own} 承接；请改写真正承接的事项"
-            yield Finding(seat.record, seat.pointer, message)
-        elif seat.field.name == _TO and not target.data.get(_TO):
+            yield Finding(occurrence.record, occurrence.pointer, message)
+        elif occurrence.field.name == _TO and not target.data.get(_TO):
             message = f"承接事项「{title}」（{target.id}）也已于 {gone} 终止，又没有写由谁承接；请核对"
-            yield Finding(seat.record, seat.pointer, message, "review")
-        elif known[seat.record.collection].status and not own and seat.field.name != _TO:
-            message = f"「{seat.field.name}」写的「{title}」（{target.id}）已于 {gone} 终止；请核对"
-            yield Finding(seat.record, seat.pointer, message, "review")
+            yield Finding(occurrence.record, occurrence.pointer, message, "review")
+        elif known[occurrence.record.collection].status and not own and occurrence.field.name != _TO:
+            message = f"「{occurrence.field.name}」写的「{title}」（{target.id}）已于 {gone} 终止；请核对"
+            yield Finding(occurrence.record, occurrence.pointer, message, "review")
 
 
 def blank_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """依据不能是空的：须写依据文件、文号，或者来源里的原文，不能只写「无」「略」「见附件」。"""
-    for seat in catalog.by_kind[kinds.CITATION]:
-        citation: Mapping[str, Any] = seat.value
+    for occurrence in catalog.by_kind[kinds.CITATION]:
+        citation: Mapping[str, Any] = occurrence.value
         if not any(_says(citation.get(name)) for name in ("依据文件", "文号", "原文")):
             name = next(iter(citation))
-            message = f"{spot(seat.pointer)}是空的，只写了「{str(citation[name]).strip()}」；请写依据文件和条款"
-            yield Finding(seat.record, f"{seat.pointer}/{name}", message)
+            message = f"{spot(occurrence.pointer)}是空的，只写了「{str(citation[name]).strip()}」；请写依据文件和条款"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message)
 
 
 def _says(text: object) -> bool:
@@ -74,24 +74,24 @@ def _says(text: object) -> bool:
 
 def unparsed_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """依据只有来源里的原文、没有拆成文件和条款的，列为待复核。"""
-    for seat in catalog.by_kind[kinds.CITATION]:
-        citation: Mapping[str, Any] = seat.value
+    for occurrence in catalog.by_kind[kinds.CITATION]:
+        citation: Mapping[str, Any] = occurrence.value
         if "依据文件" not in citation and "文号" not in citation and _says(citation.get("原文")):
-            message = f"{spot(seat.pointer)}只有原文，没有拆成文件和条款；请补上「依据文件」和「条」"
-            yield Finding(seat.record, f"{seat.pointer}/原文", message, "review")
+            message = f"{spot(occurrence.pointer)}只有原文，没有拆成文件和条款；请补上「依据文件」和「条」"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/原文", message, "review")
 
 
 def basis_without_article(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """依据须写到条：只引整部文件的，列为待复核（不分条的文件除外）。"""
-    for id_, seats in catalog.citations.items():
+    for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
         if not instrument.newest.last_article:
             continue
-        for seat in seats:
-            citation: Mapping[str, Any] = seat.value
+        for occurrence in occurrences:
+            citation: Mapping[str, Any] = occurrence.value
             if "条" not in citation and "附件" not in citation:
-                message = f"{spot(seat.pointer)}只写了《{instrument.short}》，没有写是哪一条；请写到条、款、项"
-                yield Finding(seat.record, seat.pointer, message, "review")
+                message = f"{spot(occurrence.pointer)}只写了《{instrument.short}》，没有写是哪一条；请写到条、款、项"
+                yield Finding(occurrence.record, occurrence.pointer, message, "review")
 
 
 def vanished(catalog: Catalog, earlier: Earlier) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quanze.law.instrument import Instrument, Move, Place, Version
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 SUPERSEDED = "被新法取代"
 DISPLACED = frozenset({"被上位法取代", SUPERSEDED})
@@ -25,7 +25,7 @@ ONLY_RENUMBERED = ("仅改号",)
 class Outdated:
     """A citation written under an older version, and what the maps say of its places."""
 
-    seat: Seat
+    occurrence: Occurrence
     instrument: Instrument
     since: str
     """The version that it names, or the day on which the record was last checked."""
@@ -40,7 +40,7 @@ class Outdated:
 
     def __str__(self) -> str:
         """Tell the fates in words: 第八十九条第一款现为第九十二条第二款（改文字、改幅度）."""
-        return "，".join(f"{said(old)}{_became(old, new)}（{'、'.join(how)}）" for old, new, how in self.fates)
+        return "，".join(f"{describe(old)}{_became(old, new)}（{'、'.join(how)}）" for old, new, how in self.fates)
 
 
 def _became(old: Place, new: str) -> str:
@@ -49,7 +49,7 @@ def _became(old: Place, new: str) -> str:
     return "有改动" if _same(old, parse_place(new)) else f"现为{new}"
 
 
-def said(place: Place) -> str:
+def describe(place: Place) -> str:
     """Return a place as a statute writes it."""
     return "".join(f"第{numeral(n)}{unit}" for n, unit in zip(place, "条款项", strict=True) if n)
 
@@ -62,22 +62,22 @@ def outdated(catalog: Catalog, at: str) -> Iterator[Outdated]:
     """
     known, odd = lives(catalog), days(catalog, at)
     checks = {record.path: known[record.collection].checked(record.data) for record in catalog}
-    for id_, seats in catalog.citations.items():
+    for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
         newest = max(version.in_force for version in instrument.versions)
-        for seat in seats:
-            checked, citation = checks[seat.record.path], seat.value
+        for occurrence in occurrences:
+            checked, citation = checks[occurrence.record.path], occurrence.value
             if ((not checked or checked >= newest) and "版本" not in citation) or citation.get("效力") == SUPERSEDED:
                 continue
             named = citation.get("版本", "")
-            day = odd.get(seat.record.path, at)
+            day = odd.get(occurrence.record.path, at)
             written = instrument.version(named)
             start = written.in_force if written else "" if named else checked
             later = sorted((v for v in instrument.versions if start < v.in_force <= day), key=lambda v: v.in_force)
             if start and later:
                 fates = tuple(fate for place in places(citation) for fate in _fates(place, later))
                 if named or fates:
-                    yield Outdated(seat, instrument, named or checked, later[-1], fates)
+                    yield Outdated(occurrence, instrument, named or checked, later[-1], fates)
 
 
 def fates(instrument: Instrument, place: Place) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from quanze.register.wording import statute
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 _REFERS = re.compile("依照[^。;]{0,40}(?:规定|数额)[^。;]{0,12}(?:处罚|处以|处理|给予)")
 _PERSONS = ("主要负责人", "主管人员", "责任人员", "其他负责人", "安全生产管理人员", "投资人", "法定代表人", "个人")
@@ -44,16 +44,18 @@ class _Basis(NamedTuple):
 
 def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     """罚款的数额、倍数、百分比须是所引条文里的：收录了全文的，逐一核对，对单位的和对个人的、不同情形的不能混用。"""
-    for seat, bases in _sanctions(catalog, at):
-        row: Mapping[str, Any] = seat.value
+    for occurrence, bases in _sanctions(catalog, at):
+        row: Mapping[str, Any] = occurrence.value
         named = [amount for basis in bases for amount in amounts(basis.text)]
         for wanted in ranges(row.get("罚款", {})):
             if "按日" in row["罚款"] or (not named and any(_REFERS.search(basis.text) for basis in bases)):
                 continue
-            why = _wrong(wanted, row, bases, _siblings(seat))
+            why = _wrong(wanted, row, bases, _siblings(occurrence))
             if why:
                 field = next(name for name in _FIELDS[wanted.unit] if name in row["罚款"])
-                yield Finding(seat.record, f"{seat.pointer}/罚款/{field}", f"罚款写的{_told(wanted)}{why}；请照条文改")
+                yield Finding(
+                    occurrence.record, f"{occurrence.pointer}/罚款/{field}", f"罚款写的{_told(wanted)}{why}；请照条文改"
+                )
 
 
 def _wrong(wanted: Range, row: Mapping[str, Any], bases: Sequence[_Basis], siblings: Sequence[str]) -> str:
@@ -103,39 +105,39 @@ def _follows(text: str, amount: Amount, row: Mapping[str, Any], siblings: Sequen
     return place < 0 or amount.start > place
 
 
-def _siblings(seat: Seat) -> list[str]:
+def _siblings(occurrence: Occurrence) -> list[str]:
     """Return the circumstances that the other sanctions of a record have."""
-    field = seat.pointer.split("/")[1]
-    rows = seat.record.data.get(field)
+    field = occurrence.pointer.split("/")[1]
+    rows = occurrence.record.data.get(field)
     return [str(row["情形"]) for row in rows if "情形" in row and row["情形"] != BASE] if isinstance(rows, list) else []
 
 
 def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     """处罚种类须是所引条文里的：收录了全文的，逐一核对。"""
-    for seat, bases in _sanctions(catalog, at):
+    for occurrence, bases in _sanctions(catalog, at):
         whole = "".join(basis.text for basis in bases).replace("其", "")
-        for index, kind in enumerate(seat.value.get("种类", ())):
+        for index, kind in enumerate(occurrence.value.get("种类", ())):
             said = _SAID.get(kind) or re.escape(kind.removeprefix("责令") if kind in KINDS else kind)
             if not re.search(said, whole) and not _REFERS.search(whole):
                 where = "、".join(dict.fromkeys(basis.place for basis in bases))
                 message = f"「{kind}」不在{where}里；请照条文改，或者补上依据"
-                yield Finding(seat.record, f"{seat.pointer}/种类/{index}", message)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/种类/{index}", message)
 
 
-def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Seat, list[_Basis]]]:
+def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence, list[_Basis]]]:
     """Yield the sanctions all of whose bases have their wording in the register."""
-    for seat in catalog.by_kind[kinds.SANCTION]:
-        bases = [*_bases(catalog, seat, at)]
+    for occurrence in catalog.by_kind[kinds.SANCTION]:
+        bases = [*_bases(catalog, occurrence, at)]
         if bases and all(bases):
-            yield seat, [basis for basis in bases if basis]
+            yield occurrence, [basis for basis in bases if basis]
 
 
-def _bases(catalog: Catalog, seat: Seat, at: str) -> Iterator[_Basis | None]:
+def _bases(catalog: Catalog, occurrence: Occurrence, at: str) -> Iterator[_Basis | None]:
     """Yield the places of a sanction's bases with their wording; None for one whose wording is not known."""
-    for citation in seat.value.get("依据", ()):
+    for citation in occurrence.value.get("依据", ()):
         named = catalog.named(citation.get("依据文件"))
         text = (
-            statute(catalog, named[0], meant(catalog, named[0], seat._replace(value=citation), at))
+            statute(catalog, named[0], meant(catalog, named[0], occurrence._replace(value=citation), at))
             if len(named) == 1
             else None
         )

@@ -29,13 +29,13 @@ def quotation(catalog: Catalog, at: str) -> Iterator[Finding]:
     """摘录须是条文的原话：收录了全文的法律，逐字核对所引的款、项（不计空格和全角半角，省略处写「……」）。"""
     for one in cited(catalog, at):
         text = statute(catalog, one.instrument, one.version)
-        for seat in one.seats if text else ():
-            citation: Mapping[str, Value] = seat.value
+        for occurrence in one.occurrences if text else ():
+            citation: Mapping[str, Value] = occurrence.value
             if text and "摘录" in citation:
                 message = _differs(citation, text)
                 if message:
                     where = f"《{citation['依据文件']}》{articles(citation)}"
-                    yield Finding(seat.record, f"{seat.pointer}/摘录", message.replace("〈〉", where))
+                    yield Finding(occurrence.record, f"{occurrence.pointer}/摘录", message.replace("〈〉", where))
 
 
 def _differs(citation: Mapping[str, Value], text: Statute) -> str:

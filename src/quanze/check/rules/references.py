@@ -14,7 +14,7 @@ from quanze.form.conditions import conditions
 from quanze.form.words import near, spot
 from quanze.register.catalog import LAWS
 from quanze.register.paths import values
-from quanze.register.settings import site_seats
+from quanze.register.settings import site_occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,33 +22,35 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.form import Field
     from quanze.form.conditions import Condition
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 
 def unknown_reference(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用别的记录（机关、程序、事项）写它的编号，那条记录必须存在。"""
-    for seat in chain(catalog.by_kind[kinds.REF], site_seats(catalog, kinds.REF)):
-        collection = seat.field.collection
-        if collection not in catalog.forms or (collection, seat.value) in catalog.broken:
+    for occurrence in chain(catalog.by_kind[kinds.REF], site_occurrences(catalog, kinds.REF)):
+        collection = occurrence.field.collection
+        if collection not in catalog.forms or (collection, occurrence.value) in catalog.broken:
             continue  # a collection without a form is told at the schema
-        if not catalog.record(collection, seat.value):
-            hint = near(seat.value, catalog.records.get(collection, {}))
-            message = f"「{seat.field.name}」写的「{seat.value}」在 catalog/{collection}/ 里没有这条记录{hint}"
-            yield Finding(seat.record, seat.pointer, message)
+        if not catalog.record(collection, occurrence.value):
+            hint = near(occurrence.value, catalog.records.get(collection, {}))
+            message = (
+                f"「{occurrence.field.name}」写的「{occurrence.value}」在 catalog/{collection}/ 里没有这条记录{hint}"
+            )
+            yield Finding(occurrence.record, occurrence.pointer, message)
 
 
 def reference_only(catalog: Catalog, at: str) -> Iterator[Finding]:
     """表单写明只能指向哪些记录（only）的引用，如不予处罚只能对应行政处罚事项，指向的记录须符合。"""
     sound: dict[int, tuple[Condition, ...]] = {}
-    for seat in catalog.by_kind[kinds.REF]:
-        target = catalog.record(seat.field.collection, seat.value) if seat.field.only else None
+    for occurrence in catalog.by_kind[kinds.REF]:
+        target = catalog.record(occurrence.field.collection, occurrence.value) if occurrence.field.only else None
         if target is None:
             continue
-        if id(seat.field) not in sound:
-            sound[id(seat.field)] = _sound(catalog, seat.field)
-        for part in sound[id(seat.field)]:
+        if id(occurrence.field) not in sound:
+            sound[id(occurrence.field)] = _sound(catalog, occurrence.field)
+        for part in sound[id(occurrence.field)]:
             if not part.holds(target.data, at):
-                yield Finding(seat.record, seat.pointer, _unfit(catalog, seat, target, part))
+                yield Finding(occurrence.record, occurrence.pointer, _unfit(catalog, occurrence, target, part))
 
 
 def _sound(catalog: Catalog, field: Field) -> tuple[Condition, ...]:
@@ -58,12 +60,14 @@ def _sound(catalog: Catalog, field: Field) -> tuple[Condition, ...]:
     return () if faults else conditions(field.only)
 
 
-def _unfit(catalog: Catalog, seat: Seat, target: Record, part: Condition) -> str:
+def _unfit(catalog: Catalog, occurrence: Occurrence, target: Record, part: Condition) -> str:
     have = "、".join(map(str, values(catalog, target, part.path)))
     told = f"它的「{part.path}」是{have}" if have else f"它没有写「{part.path}」"
     wanted = f"只能是{'、'.join(map(str, part.values))}的" if part.values else "不符合表单的要求"
     title = catalog.forms[target.collection].title
-    return f"{spot(seat.pointer)}写的「{catalog.title(target)}」（{target.id}）不合：{told}，这里的{title}{wanted}"
+    return (
+        f"{spot(occurrence.pointer)}写的「{catalog.title(target)}」（{target.id}）不合：{told}，这里的{title}{wanted}"
+    )
 
 
 def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -71,50 +75,50 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     if any(collection == LAWS for collection, _ in catalog.broken):
         return  # one of the broken files may be the very instrument; its own fault is told already
     names = sorted(name for one in catalog.instruments.values() for name in one.names)
-    for seat in catalog.by_kind[kinds.CITATION]:
-        name = seat.value.get("依据文件")
+    for occurrence in catalog.by_kind[kinds.CITATION]:
+        name = occurrence.value.get("依据文件")
         if name is not None and not catalog.named(name):
             hint = near(name, names, "《》") or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
-            yield Finding(seat.record, f"{seat.pointer}/依据文件", f"依据文件《{name}》没有收录{hint}")
+            yield Finding(occurrence.record, f"{occurrence.pointer}/依据文件", f"依据文件《{name}》没有收录{hint}")
 
 
 def ambiguous_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """一个名称或者简称只能指一部文件；指两部以上的，引用时写全称。"""
-    for seat in catalog.by_kind[kinds.CITATION]:
-        name = seat.value.get("依据文件")
+    for occurrence in catalog.by_kind[kinds.CITATION]:
+        name = occurrence.value.get("依据文件")
         found = catalog.named(name) if name is not None else ()
         if len(found) > 1:
             titles = "、".join(sorted(f"《{one.title}》({one.id})" for one in found))
-            yield Finding(seat.record, f"{seat.pointer}/依据文件", f"《{name}》同时指{titles}；请写全称")
+            yield Finding(occurrence.record, f"{occurrence.pointer}/依据文件", f"《{name}》同时指{titles}；请写全称")
 
 
 def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用时写明「版本」的，须是该文件登记的版本名称；不写版本就是现行版本。"""
-    for id_, seats in catalog.citations.items():
+    for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
         known = [version.name for version in instrument.versions]
-        for seat in seats:
-            name = seat.value.get("版本")
+        for occurrence in occurrences:
+            name = occurrence.value.get("版本")
             if name is not None and name not in known:
                 message = f"《{instrument.short}》没有登记「{name}」这个版本；登记的有：{'、'.join(known)}"
-                yield Finding(seat.record, f"{seat.pointer}/版本", message)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/版本", message)
 
 
 def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """承接事项、主项、替代文件、复议机关这类同一集合里的引用，不能绕一圈回到自己。"""
     graphs: dict[tuple[str, str], dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    seats: dict[tuple[str, str, str, str], Seat] = {}
-    for seat in catalog.by_kind[kinds.REF]:
-        collection, name = seat.record.collection, seat.field.name
-        if seat.field.collection == collection:
-            graphs[collection, name][seat.record.id][str(seat.value)] = None
-            seats[collection, name, seat.record.id, str(seat.value)] = seat
+    occurrences: dict[tuple[str, str, str, str], Occurrence] = {}
+    for occurrence in catalog.by_kind[kinds.REF]:
+        collection, name = occurrence.record.collection, occurrence.field.name
+        if occurrence.field.collection == collection:
+            graphs[collection, name][occurrence.record.id][str(occurrence.value)] = None
+            occurrences[collection, name, occurrence.record.id, str(occurrence.value)] = occurrence
     for (collection, name), graph in graphs.items():
         for cycle in _cycles(graph):
             first, second = next(pairwise(cycle))
-            seat = seats[collection, name, first, second]
+            occurrence = occurrences[collection, name, first, second]
             message = f"「{name}」绕成了一圈：{' → '.join(cycle)}；请去掉其中不对的一处"
-            yield Finding(seat.record, seat.pointer, message)
+            yield Finding(occurrence.record, occurrence.pointer, message)
 
 
 def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
@@ -136,16 +140,16 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
 def type_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用另一类记录（如程序）时，两边的职权类型须一致：处罚事项不能用许可的程序。"""
     roles = {name: form.role(kinds.POWERTYPE) for name, form in catalog.forms.items()}
-    for seat in catalog.by_kind[kinds.REF]:
-        other = seat.field.collection
-        if other == seat.record.collection or not roles.get(other) or not roles[seat.record.collection]:
+    for occurrence in catalog.by_kind[kinds.REF]:
+        other = occurrence.field.collection
+        if other == occurrence.record.collection or not roles.get(other) or not roles[occurrence.record.collection]:
             continue
-        target = catalog.record(other, seat.value)
-        have = seat.record.data.get(roles[seat.record.collection])
+        target = catalog.record(other, occurrence.value)
+        have = occurrence.record.data.get(roles[occurrence.record.collection])
         wanted = target.data.get(roles[other]) if target else None
         if have and wanted and have != wanted:
-            message = f"{spot(seat.pointer)}写的「{seat.value}」用于{wanted}，而这条记录的职权类型是{have}"
-            yield Finding(seat.record, seat.pointer, message)
+            message = f"{spot(occurrence.pointer)}写的「{occurrence.value}」用于{wanted}，而这条记录的职权类型是{have}"
+            yield Finding(occurrence.record, occurrence.pointer, message)
 
 
 RULES = (

@@ -39,8 +39,8 @@ class _Sanction(NamedTuple):
 
 
 def _sanctions(catalog: Catalog) -> Iterator[_Sanction]:
-    for seat in catalog.by_kind[kinds.SANCTION]:
-        yield _Sanction(seat.record, seat.pointer, seat.value)
+    for occurrence in catalog.by_kind[kinds.SANCTION]:
+        yield _Sanction(occurrence.record, occurrence.pointer, occurrence.value)
 
 
 def _bases(catalog: Catalog, one: _Sanction) -> Iterator[tuple[str, Mapping[str, Any], Instrument]]:
@@ -68,16 +68,16 @@ def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚款的下限不能高于上限；条文没有写下限的不写下限，不写 0。"""
-    for seat in catalog.by_kind[kinds.FINE]:
-        fine: Mapping[str, Any] = seat.value
+    for occurrence in catalog.by_kind[kinds.FINE]:
+        fine: Mapping[str, Any] = occurrence.value
         for low, high in _BOUNDS:
             least, most = fine.get(low), fine.get(high)
             if least is not None and most is not None and least > most:
                 message = f"罚款的{low} {least:,} 高于{high} {most:,}；是不是写反了"
-                yield Finding(seat.record, f"{seat.pointer}/{low}", message)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{low}", message)
             elif least == 0:
                 message = f"罚款的{low}写了 0；条文没有写下限的，请删去「{low}」"
-                yield Finding(seat.record, f"{seat.pointer}/{low}", message, at_key=True)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{low}", message, at_key=True)
 
 
 def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:

@@ -140,11 +140,13 @@ def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def real_date(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """日期须是日历上有的。"""
-    seats = [seat for kind in kinds.KINDS.values() if kind.day for seat in catalog.by_kind[kind]]
-    wrong = {day for day in {str(seat.value) for seat in seats} if real(day) is None}
-    for seat in seats if wrong else ():
-        if seat.value in wrong:
-            yield Finding(seat.record, seat.pointer, f"「{seat.value}」不是日历上有的日期；请核对月和日")
+    occurrences = [occurrence for kind in kinds.KINDS.values() if kind.day for occurrence in catalog.by_kind[kind]]
+    wrong = {day for day in {str(occurrence.value) for occurrence in occurrences} if real(day) is None}
+    for occurrence in occurrences if wrong else ():
+        if occurrence.value in wrong:
+            yield Finding(
+                occurrence.record, occurrence.pointer, f"「{occurrence.value}」不是日历上有的日期；请核对月和日"
+            )
 
 
 RULES = (abolished_name, name_type, placeholder, real_date)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.head import Target
     from quanze.edit.importer.matching import Matching
     from quanze.edit.importer.problem import SheetProblem
-    from quanze.edit.importer.reading import Reading
+    from quanze.edit.importer.reading import SheetReading
     from quanze.register.listing import Row
 
 _SHOWN = 24
@@ -44,7 +44,7 @@ class Draft:
 class Drafting:
     """What compares the rows of one sheet with the records."""
 
-    def __init__(self, reading: Reading, matching: Matching, *, update: bool) -> None:
+    def __init__(self, reading: SheetReading, matching: Matching, *, update: bool) -> None:
         self._reading, self._matching, self._update = reading, matching, update
 
     def heads(self) -> Iterator[SheetProblem]:

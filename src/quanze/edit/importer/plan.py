@@ -12,8 +12,8 @@ from quanze.edit.importer.drafting import Draft, Drafting
 from quanze.edit.importer.head import find
 from quanze.edit.importer.matching import Matching
 from quanze.edit.importer.problem import SheetProblem
-from quanze.edit.importer.reading import Reading
-from quanze.edit.naming import Names, schema_path
+from quanze.edit.importer.reading import SheetReading
+from quanze.edit.naming import NewIds, schema_path
 from quanze.edit.patch import amend
 from quanze.edit.skeleton import needed
 from quanze.form import Validator, kinds
@@ -80,14 +80,14 @@ def plan(catalog: Catalog, form: Form, sheet: Sheet, day: str, wishes: Wishes) -
         message = f"没有找到表头；表头要有表单的栏目（{fields}……），或者用 --map 写明对照"
         return Plan(problems=(SheetProblem(0, 0, sheet.file, sheet.name, "import-head", message),))
     look = SiteLook(catalog)
-    reading = Reading(catalog, form, sheet, head, wishes.fixed, look)
+    reading = SheetReading(catalog, form, sheet, head, wishes.fixed, look)
     drafting = Drafting(reading, Matching(catalog, form, head, look), update=wishes.update)
     drafts = [*drafting.drafts()]
     problems = [*drafting.heads(), *(one for draft in drafts for one in draft.problems), *_misfits(reading, drafts)]
     missing = {draft.row: _missing(reading, draft) for draft in drafts}
     problems += _asked(reading, missing)
     bad = _bad_rows(problems) | {row for row, names in missing.items() if names}
-    names = Names(catalog)
+    names = NewIds(catalog)
     problems += _misnamed(reading, names, drafts)
     bad |= _bad_rows(problems)
     named = [*_named(form, names, (one for one in drafts if one.data and one.row not in bad))]
@@ -122,25 +122,25 @@ def _bad_rows(problems: Iterable[SheetProblem]) -> set[int]:
     return {one.row for one in problems if one.level == "error"}
 
 
-def _misfits(reading: Reading, drafts: Iterable[Draft]) -> Iterator[SheetProblem]:
+def _misfits(reading: SheetReading, drafts: Iterable[Draft]) -> Iterator[SheetProblem]:
     """Yield how the data of rows does not fit the form, at its cell; a cell that is told already is not told again."""
     validator = Validator(reading.form.schema)
     for draft in drafts:
         told = {one.column for one in draft.problems}
-        for one in validator.misfits(dict(draft.data)) if draft.data else ():
+        for one in validator.errors(dict(draft.data)) if draft.data else ():
             column = reading.column(one.pointer.split("/")[1]) if one.pointer else 1
             if column not in told and (one.pointer or one.rule != "form-required"):
                 yield reading.problem(draft.row, column or 1, one.rule, one.message)
 
 
-def _missing(reading: Reading, draft: Draft) -> frozenset[str]:
+def _missing(reading: SheetReading, draft: Draft) -> frozenset[str]:
     """Return the fields that a row has to have and has not; those that could not be read are told already."""
     told = {one.column for one in draft.problems if one.level == "error"}
     names = needed(reading.form, draft.data) - draft.data.keys() if draft.data else frozenset()
     return frozenset(name for name in names if reading.column(name) not in told)
 
 
-def _asked(reading: Reading, missing: Mapping[int, frozenset[str]]) -> Iterator[SheetProblem]:
+def _asked(reading: SheetReading, missing: Mapping[int, frozenset[str]]) -> Iterator[SheetProblem]:
     """Yield what is missing: at its cell, or once at the heads where the sheet has no such column."""
     for name in reading.form.fields:
         rows = [row for row, names in missing.items() if name in names]
@@ -154,7 +154,7 @@ def _asked(reading: Reading, missing: Mapping[int, frozenset[str]]) -> Iterator[
             yield reading.problem(reading.head.bottom, 1, "import-required", message)
 
 
-def _misnamed(reading: Reading, names: Names, drafts: Iterable[Draft]) -> Iterator[SheetProblem]:
+def _misnamed(reading: SheetReading, names: NewIds, drafts: Iterable[Draft]) -> Iterator[SheetProblem]:
     """Yield why ids in the sheet cannot be those of new records."""
     target = reading.head.of(ID)
     for draft in drafts:
@@ -163,7 +163,7 @@ def _misnamed(reading: Reading, names: Names, drafts: Iterable[Draft]) -> Iterat
             yield reading.problem(draft.row, target.index, "import-value", objection)
 
 
-def _named(form: Form, names: Names, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Record]]:
+def _named(form: Form, names: NewIds, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Record]]:
     """Yield the drafts with their records: a new one gets the next id."""
     for draft in drafts:
         if draft.old:
@@ -174,7 +174,7 @@ def _named(form: Form, names: Names, drafts: Iterable[Draft]) -> Iterator[tuple[
 
 
 def _found(
-    catalog: Catalog, form: Form, reading: Reading, named: Sequence[tuple[Draft, Record]], day: str
+    catalog: Catalog, form: Form, reading: SheetReading, named: Sequence[tuple[Draft, Record]], day: str
 ) -> Iterator[SheetProblem]:
     """Yield what the rules find in the whole catalog with the new records, and did not find without them."""
     if not named:

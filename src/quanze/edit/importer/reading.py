@@ -33,7 +33,7 @@ _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SheetReading:
     """What reads the rows of one sheet."""
 
     catalog: Catalog

@@ -20,7 +20,7 @@ from quanze.form.kinds.file import KIND as FILE
 from quanze.form.kinds.fine import KIND as FINE
 from quanze.form.kinds.group import KIND as GROUP
 from quanze.form.kinds.keyword import KIND as KEYWORD
-from quanze.form.kinds.kind import Kind, Look, Names, as_html, show, tell, texts
+from quanze.form.kinds.kind import Kind, Look, Lookup, as_html, show, tell, texts
 from quanze.form.kinds.level import KIND as LEVEL
 from quanze.form.kinds.number import KIND as NUMBER
 from quanze.form.kinds.origin import KIND as ORIGIN
@@ -83,7 +83,7 @@ __all__ = [
     "YESNO",
     "Kind",
     "Look",
-    "Names",
+    "Lookup",
     "as_html",
     "named",
     "show",

@@ -11,7 +11,7 @@ from quanze.form.kinds.kind import Kind, escaped, in_lines
 if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 DAY, _SOURCE = "日期", "来源"
 _CHECK = re.compile(r"(?P<date>[^（]+)（(?P<source>.+)）\Z", re.DOTALL)
@@ -21,7 +21,7 @@ def _text(value: Any, _field: Field, _look: Look) -> str:
     return f"{value[DAY]}（{value[_SOURCE]}）"
 
 
-def _read(text: str, field: Field, names: Names) -> dict[str, Value]:
+def _read(text: str, field: Field, names: Lookup) -> dict[str, Value]:
     found = _CHECK.match(text)
     if not found:
         raise ValueError(f"「{text[:20]}」要写明日期和来源，如「2026-05-01（来源）」")

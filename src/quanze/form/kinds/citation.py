@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 
 def _text(value: Any, _field: Field, _look: Look) -> str:
@@ -50,11 +50,11 @@ def _texts(value: Any, _field: Field, _look: Look) -> Iterator[str]:
         yield value["摘录"]
 
 
-def _read(text: str, field: Field, names: Names) -> dict[str, Value]:
+def _read(text: str, field: Field, names: Lookup) -> dict[str, Value]:
     return read_all(one_line(text), field, names)[0]
 
 
-def read_all(text: str, _field: Field | None, names: Names) -> list[dict[str, Value]]:
+def read_all(text: str, _field: Field | None, names: Lookup) -> list[dict[str, Value]]:
     """Return the citations in a text; whatever is not the title or place of one stays with it as 原文."""
     return bases(tidy(text), names.titles(), names.instruments())
 

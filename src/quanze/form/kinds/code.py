@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 SCHEMES: Mapping[int, str] = {12: "基本编码", 31: "实施编码", 33: "业务办理项编码"}
 """The name of a code's scheme by its number of digits."""
@@ -38,7 +38,7 @@ def _html(value: Any, _field: Field, _look: Look) -> Markup:
     return as_html(f'{scheme} <code class="qz-code">{code}</code>{span}')
 
 
-def _read(text: str, _field: Field, _names: Names) -> dict[str, Value]:
+def _read(text: str, _field: Field, _names: Lookup) -> dict[str, Value]:
     found = _CODE.match(unicodedata.normalize("NFKC", text).replace("(", "（").replace(")", "）").replace("\n", ""))
     scheme = found and (found["scheme"] or SCHEMES.get(len(found["code"])))
     if not found or not scheme:

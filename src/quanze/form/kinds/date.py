@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00:00)?\Z")
 
@@ -25,7 +25,7 @@ def html(value: Any, _field: Field, _look: Look) -> Markup:
     return as_html(f'<time datetime="{date}">{date}</time>')
 
 
-def read(text: str, _field: Field, _names: Names) -> str:
+def read(text: str, _field: Field, _names: Lookup) -> str:
     """Return a day as it stands in a sheet.
 
     Raises:

@@ -9,7 +9,7 @@ from quanze.law.penalty import fine
 
 if TYPE_CHECKING:
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 
 def text(value: Any, _field: Field, _look: Look) -> str:
@@ -18,7 +18,7 @@ def text(value: Any, _field: Field, _look: Look) -> str:
     return condition + (fine(value) or str(value.get("基数", "")))
 
 
-def _read(text: str, field: Field, _names: Names) -> None:
+def _read(text: str, field: Field, _names: Lookup) -> None:
     raise ValueError(
         f"「{field.name}」不能从一格文字读入（{text[:20]}）；请导入后在记录里填写，或者先用固定值写「待核」"
     )

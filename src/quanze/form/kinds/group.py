@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 
 def text(value: Any, field: Field, look: Look) -> str:
@@ -38,7 +38,7 @@ def texts(value: Any, field: Field, look: Look) -> Iterator[str]:
         yield from texts_of(part, inner, look)
 
 
-def read(text: str, field: Field, names: Names) -> Value:
+def read(text: str, field: Field, names: Lookup) -> Value:
     """Return the parts that a cell names, or its only needed one.
 
     Raises:
@@ -54,7 +54,7 @@ def read(text: str, field: Field, names: Names) -> Value:
     raise ValueError(f"「{text[:20]}」要分开写：{'；'.join(f'{name}：…' for name in list(field.fields)[:4])}")
 
 
-def split(text: str, field: Field, names: Names) -> list[str]:
+def split(text: str, field: Field, names: Lookup) -> list[str]:
     """Cut at lines; at the marks where each element is one word."""
     only = _only(field)
     words = only and only.choices and not _named(text, field)

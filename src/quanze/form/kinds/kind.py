@@ -41,7 +41,7 @@ class Look(Protocol):
         """Tell whether an instrument is kept and has no version in force on the day of the build."""
 
 
-class Names(Protocol):
+class Lookup(Protocol):
     """What a kind may ask about the catalog to read a cell."""
 
     def ids(self, collection: str) -> Mapping[str, str]:
@@ -89,22 +89,22 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", one_line(text)).strip()
 
 
-def as_read(text: str, _field: Field, _names: Names) -> Any:
+def as_read(text: str, _field: Field, _names: Lookup) -> Any:
     """Return the text of a cell in ordinary letters and digits."""
     return plain(text)
 
 
-def as_written(text: str, _field: Field, _names: Names) -> Any:
+def as_written(text: str, _field: Field, _names: Lookup) -> Any:
     """Return the text of a cell as it is written, on one line."""
     return one_line(text)
 
 
-def at_marks(text: str, _field: Field, _names: Names) -> list[str]:
+def at_marks(text: str, _field: Field, _names: Lookup) -> list[str]:
     """Cut the text of a list at the marks."""
     return MARKS.split(text)
 
 
-def in_lines(text: str, _field: Field, _names: Names) -> list[str]:
+def in_lines(text: str, _field: Field, _names: Lookup) -> list[str]:
     """Cut the text of a list at the ends of lines alone."""
     return text.split("\n")
 
@@ -118,11 +118,11 @@ class Kind:
     """The value in words, on one line unless it has several: for cells, differences and search."""
     html: Callable[[Any, Field, Look], Markup] = as_escaped
     """The value on a page."""
-    read: Callable[[str, Field, Names], Any] = as_read
+    read: Callable[[str, Field, Lookup], Any] = as_read
     """The value from the text of a cell; raises ValueError with a Chinese sentence."""
-    split: Callable[[str, Field, Names], list[str]] = at_marks
+    split: Callable[[str, Field, Lookup], list[str]] = at_marks
     """The texts of the elements from the text of a cell that holds a list."""
-    read_all: Callable[[str, Field, Names], list[Any]] | None = None
+    read_all: Callable[[str, Field, Lookup], list[Any]] | None = None
     """A list of such values from the text of a cell, where it cannot be cut before it is read."""
     block: Callable[[Sequence[Any], Field, Look], Markup] | None = None
     """A list of such values on a page, where that is more than one after the other."""

@@ -12,7 +12,7 @@ from quanze.law import numerals
 
 if TYPE_CHECKING:
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 _MYRIADS = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)(万|亿)?元?\Z")
 
@@ -22,7 +22,7 @@ def text(value: Any, _field: Field, _look: Look) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.9f}".rstrip("0").rstrip(".")
 
 
-def read(text: str, _field: Field, _names: Names) -> int | float:
+def read(text: str, _field: Field, _names: Lookup) -> int | float:
     """Return a number as people write it in a sheet: １０万元, 1,000, 2.5, 十五.
 
     Raises:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 
 def _html(value: Any, _field: Field, _look: Look) -> Markup:
@@ -20,7 +20,7 @@ def _html(value: Any, _field: Field, _look: Look) -> Markup:
     return as_html("".join([f"<p>{line}</p>" for line in lines if line]))
 
 
-def _read(text: str, _field: Field, _names: Names) -> str:
+def _read(text: str, _field: Field, _names: Lookup) -> str:
     return text
 
 

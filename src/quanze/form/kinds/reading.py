@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Names
+    from quanze.form.kinds.kind import Lookup
 
 
 def tidy(text: str) -> str:
@@ -24,7 +24,7 @@ def tidy(text: str) -> str:
     return "\n".join(line.strip(" \t　") for line in clean.split("\n")).strip()
 
 
-def read(text: str, field: Field, names: Names) -> Value:
+def read(text: str, field: Field, names: Lookup) -> Value:
     """Return the value that a text gives to a field; None for a text that says nothing.
 
     Raises:
@@ -46,7 +46,7 @@ def read(text: str, field: Field, names: Names) -> Value:
     return found
 
 
-def _one(text: str, field: Field, names: Names) -> Value:
+def _one(text: str, field: Field, names: Lookup) -> Value:
     if field.choices:
         return _choice(text, field)
     value: Value = field.kind.read(text, field, names)

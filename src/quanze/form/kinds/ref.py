@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 
 def _text(value: Any, field: Field, look: Look) -> str:
@@ -22,7 +22,7 @@ def _html(value: Any, field: Field, look: Look) -> Markup:
     return linked(look.url(field.collection, value) if field.collection else "", _text(value, field, look))
 
 
-def _found(text: str, field: Field, names: Names) -> str:
+def _found(text: str, field: Field, names: Lookup) -> str:
     """Return the id of the record that a text names by id or title; empty where none or several have that name."""
     ids = names.ids(field.collection)
     if text in ids or not field.collection:
@@ -31,7 +31,7 @@ def _found(text: str, field: Field, names: Names) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _read(text: str, field: Field, names: Names) -> str:
+def _read(text: str, field: Field, names: Lookup) -> str:
     line = text.replace("\n", "")
     found = _found(line, field, names)
     if found:
@@ -43,7 +43,7 @@ def _read(text: str, field: Field, names: Names) -> str:
     raise ValueError(f"「{line}」在 catalog/{field.collection}/ 里没有对应的记录{hint}")
 
 
-def _split(text: str, field: Field, names: Names) -> list[str]:
+def _split(text: str, field: Field, names: Lookup) -> list[str]:
     """Cut at the marks, unless the whole is the name of one record."""
     return [text] if _found(text, field, names) else at_marks(text, field, names)
 

@@ -9,12 +9,12 @@ from quanze.form.kinds.kind import MARKS, Kind, as_written
 
 if TYPE_CHECKING:
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Names
+    from quanze.form.kinds.kind import Lookup
 
 _LINES = re.compile(r"[\n；;]+")
 
 
-def _split(text: str, field: Field, _names: Names) -> list[str]:
+def _split(text: str, field: Field, _names: Lookup) -> list[str]:
     """Cut at lines, as free text holds commas of its own."""
     return (MARKS if field.choices else _LINES).split(text)
 

@@ -8,7 +8,7 @@ from quanze.form.kinds.kind import Kind, escaped, plain
 
 if TYPE_CHECKING:
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 _YES, _NO = {"是", "有", "true", "TRUE", "1", "√"}, {"否", "无", "false", "FALSE", "0", "×"}
 
@@ -17,7 +17,7 @@ def _text(value: Any, _field: Field, _look: Look) -> str:
     return "是" if value else "否"
 
 
-def _read(text: str, _field: Field, _names: Names) -> bool:
+def _read(text: str, _field: Field, _names: Lookup) -> bool:
     word = plain(text)
     if word in _YES or word in _NO:
         return word in _YES

@@ -1,8 +1,8 @@
 """YAML text ↔ data: the only package that knows the YAML library."""
 
 from quanze.io.yaml.faults import RULES
-from quanze.io.yaml.marks import Marks, Place, escape, marks
+from quanze.io.yaml.marks import Marks, Position, escape, marks
 from quanze.io.yaml.reader import read
 from quanze.io.yaml.writer import write
 
-__all__ = ["RULES", "Marks", "Place", "escape", "marks", "read", "write"]
+__all__ = ["RULES", "Marks", "Position", "escape", "marks", "read", "write"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from yaml import Node
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """Line and column, both counted from 1."""
 
 
@@ -21,16 +21,16 @@ Place = tuple[int, int]
 class Marks:
     """The places of a document's values and keys, by JSON pointer."""
 
-    values: Mapping[str, Place]
-    keys: Mapping[str, Place]
+    values: Mapping[str, Position]
+    keys: Mapping[str, Position]
 
-    def value(self, pointer: str) -> Place:
+    def value(self, pointer: str) -> Position:
         """Return where the value stands; for one that is not there, the nearest that encloses it."""
         while pointer and pointer not in self.values:
             pointer = pointer.rpartition("/")[0]
         return self.values.get(pointer, (1, 1))
 
-    def key(self, pointer: str) -> Place:
+    def key(self, pointer: str) -> Position:
         """Return where the key of the value stands; an element of a list, or the root, has its value's place."""
         return self.keys.get(pointer) or self.value(pointer)
 
@@ -56,10 +56,10 @@ def escape(name: str) -> str:
 
 def marks(content: bytes) -> Marks:
     """Return the places in a document that `read` accepts; an unreadable one has none."""
-    values: dict[str, Place] = {}
-    keys: dict[str, Place] = {}
+    values: dict[str, Position] = {}
+    keys: dict[str, Position] = {}
 
-    def place(node: Node) -> Place:
+    def place(node: Node) -> Position:
         return node.start_mark.line + 1, node.start_mark.column + 1
 
     def walk(node: Node, pointer: str) -> None:

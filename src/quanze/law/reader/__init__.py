@@ -9,11 +9,11 @@ from __future__ import annotations
 from quanze.law.reader.cited import Cited, Reading
 from quanze.law.reader.folding import fold
 from quanze.law.reader.machine import Machine
-from quanze.law.reader.titles import Instrument, KnownTitles, titles
+from quanze.law.reader.titles import KnownTitles, TitledInstrument, titles
 
 Names = KnownTitles
 
-__all__ = ["Cited", "Instrument", "KnownTitles", "Names", "Reading", "read"]
+__all__ = ["Cited", "KnownTitles", "Names", "Reading", "TitledInstrument", "read"]
 
 
 def read(text: str, names: KnownTitles) -> Reading:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quanze.law.reader.titles import Instrument
+    from quanze.law.reader.titles import TitledInstrument
     from quanze.law.reader.units import Span
 
 Stretch = tuple[int, int]
@@ -16,7 +16,7 @@ Stretch = tuple[int, int]
 class Cited:
     """One citation: an instrument and, of its 条 款 项 目, the spans named; several only of the deepest, and no 条."""
 
-    instrument: Instrument
+    instrument: TitledInstrument
     levels: tuple[tuple[Span, ...], ...]
     annex: str
     quoted: bool

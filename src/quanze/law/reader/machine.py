@@ -17,7 +17,7 @@ from quanze.law.reader.units import Group, groups, pieces
 
 if TYPE_CHECKING:
     from quanze.law.reader.folding import Folded
-    from quanze.law.reader.titles import Instrument
+    from quanze.law.reader.titles import TitledInstrument
     from quanze.law.reader.units import Span
 
 _ARTICLE, _ITEM = 0, 2
@@ -29,7 +29,7 @@ _GAP = 30
 
 @dataclass(slots=True)
 class _Entry:
-    instrument: Instrument
+    instrument: TitledInstrument
     levels: list[tuple[Span, ...]]
     where: list[tuple[int, int]]
     quoted: bool
@@ -62,7 +62,7 @@ class Machine:
     start: int = 0
     end: int = 0
     """Where that stands."""
-    instrument: Instrument | None = None
+    instrument: TitledInstrument | None = None
     inside: bool = False
     """Whether a quotation is open."""
     sentence: int = 0
@@ -338,7 +338,7 @@ class Machine:
         self._articles(law, group, group.start, quoted=self._quoted(group.start))
         return True
 
-    def _articles(self, law: Instrument, group: Group, start: int, *, quoted: bool) -> None:
+    def _articles(self, law: TitledInstrument, group: Group, start: int, *, quoted: bool) -> None:
         """Add a citation for each article, or run of articles; the first begins where its law is named."""
         for at, span in enumerate(group.spans):
             where = (group.start if at else start, group.end)

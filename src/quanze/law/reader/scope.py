@@ -10,7 +10,7 @@ from quanze.law.reader.lexicon import DATA, pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.law.reader.titles import Instrument
+    from quanze.law.reader.titles import TitledInstrument
     from quanze.law.reader.units import Span
 
 _GROUPS: Mapping[str, list[str]] = DATA["groups"]
@@ -44,19 +44,19 @@ def pointers(text: str) -> Iterator[Pointer]:
 class Scope:
     """What has been named so far."""
 
-    current: Instrument | None = None
+    current: TitledInstrument | None = None
     """What an article without a law belongs to."""
-    named: dict[str, tuple[int, Instrument]] = field(default_factory=dict)
-    place: tuple[Instrument, Levels] | None = None
+    named: dict[str, tuple[int, TitledInstrument]] = field(default_factory=dict)
+    place: tuple[TitledInstrument, Levels] | None = None
     """The place that was named last."""
     outer: Scope | None = None
 
-    def name(self, instrument: Instrument, at: int) -> None:
+    def name(self, instrument: TitledInstrument, at: int) -> None:
         """Take note of a law that the text names."""
         self.current = instrument
         self.named[instrument.kind] = (at, instrument)
 
-    def meant(self, pointer: Pointer) -> Instrument | None:
+    def meant(self, pointer: Pointer) -> TitledInstrument | None:
         """Return the instrument that 该法 or 本条例 means; in a quotation 本 is what is quoted."""
         if pointer.what == "its":
             return self.current

@@ -32,7 +32,7 @@ _WORDS = re.compile("[一-鿿]{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Instrument:
+class TitledInstrument:
     """What a title names: one instrument of the register, several of one name, one that it lacks, or no law."""
 
     keys: tuple[str, ...]
@@ -57,7 +57,7 @@ class Title:
 
     start: int
     end: int
-    instrument: Instrument
+    instrument: TitledInstrument
     aside: bool = False
     """Whether it is named beside the point: in the title of an amendment, a commentary, a campaign."""
 
@@ -87,13 +87,13 @@ class KnownTitles:
         found = self.exact.get(name) or self.exact.get(bare)
         return found or (() if bare in _LAWS else None)
 
-    def instrument(self, name: str) -> Instrument | None:
+    def instrument(self, name: str) -> TitledInstrument | None:
         """Return what a known name means."""
         keys = self.known(name)
         if keys is None:
             return None
         kind = self.kinds.get(keys[0], "") if keys else ""
-        return Instrument(keys, name.removeprefix(STATE), kind or kind_of(name) or "法")
+        return TitledInstrument(keys, name.removeprefix(STATE), kind or kind_of(name) or "法")
 
 
 def kind_of(title: str) -> str:
@@ -116,7 +116,7 @@ class _Finder:
         self.text = text.text
         self.breaks = text.breaks
         self.names = names
-        self.locals: dict[str, Instrument] = {}
+        self.locals: dict[str, TitledInstrument] = {}
         self.found: list[Title] = []
 
     def find(self) -> list[Title]:
@@ -159,17 +159,17 @@ class _Finder:
             found = self._stranger(start, end, text_name if note == "" else bare)
         return self._noted(start, end, found, note)
 
-    def _stranger(self, start: int, end: int, name: str) -> Instrument:
+    def _stranger(self, start: int, end: int, name: str) -> TitledInstrument:
         """Return what a title in marks means that nobody knows: a law by its words, else none."""
         theirs = _HOLDER.search(self.text[max(0, start - _BEFORE) : start])
         standard = pattern("standard").search(self.text[end : end + 12])
         lawful = _lawful(name) and not theirs and not standard
-        return Instrument((), name.removeprefix(STATE), kind_of(name) if lawful else "")
+        return TitledInstrument((), name.removeprefix(STATE), kind_of(name) if lawful else "")
 
-    def _abbreviated(self, name: str) -> Instrument | None:
+    def _abbreviated(self, name: str) -> TitledInstrument | None:
         return self.locals.get(name)
 
-    def _noted(self, start: int, end: int, instrument: Instrument, note: str) -> Title:
+    def _noted(self, start: int, end: int, instrument: TitledInstrument, note: str) -> Title:
         """Add the remarks after a title: years and numbers, and the abbreviation that they define."""
         at = end
         while at < len(self.text) and self.text[at] == "(":
@@ -191,7 +191,7 @@ class _Finder:
             start -= back
         if not year and pattern("former").search(before):
             event = FORMER
-        named = Instrument(
+        named = TitledInstrument(
             instrument.keys, instrument.name, instrument.kind, year or instrument.year, event or instrument.event
         )
         if short and len(self.locals) < _LOCALS and self.names.known(plain(short[1])) is None:
@@ -232,7 +232,7 @@ class _Finder:
             found = self.names.instrument(name) if begin == start and not longer else None
             if not found:
                 name = text[begin:end]
-                found = Instrument((), name, kind_of(name) or "法")
+                found = TitledInstrument((), name, kind_of(name) or "法")
             return self._noted(begin - len(STATE) * state, end, found, "")
         return None
 
@@ -261,7 +261,7 @@ class _Finder:
             for cut in (re.split("[和与及或]", name)[-1], name):
                 if pattern("locality").match(cut) and not pattern("no_region").match(cut[:3]) and _lawful(cut):
                     begin = match.end() - len(cut)
-                    yield self._noted(begin, match.end(), Instrument((), cut, kind_of(cut)), "")
+                    yield self._noted(begin, match.end(), TitledInstrument((), cut, kind_of(cut)), "")
                     break
 
     def _local(self) -> None:
@@ -308,8 +308,8 @@ def _lawful(name: str) -> bool:
     return bare in _LAWS or (bool(kind_of(bare)) and len(bare) > _HEAD and not any(no.search(bare) for no in _NO_LAW))
 
 
-def _unknown(names: KnownTitles, name: str) -> Instrument:
-    return names.instrument(name) or Instrument((), name.removeprefix(STATE), kind_of(name))
+def _unknown(names: KnownTitles, name: str) -> TitledInstrument:
+    return names.instrument(name) or TitledInstrument((), name.removeprefix(STATE), kind_of(name))
 
 
 def _beside(text: str) -> re.Match[str] | None:

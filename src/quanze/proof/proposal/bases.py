@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.base.problem import Problem
     from quanze.history.diff import Change
-    from quanze.register.catalog import Catalog, Seat
+    from quanze.register.catalog import Catalog, Occurrence
 
 _STATES = {
     "unknown-instrument": "未收录",
@@ -41,18 +41,23 @@ def bases(
 ) -> tuple[Basis, ...]:
     """Return the citations of a record that its changes touch; all of them where `changes` is None."""
     return tuple(
-        Basis(written(seat.value), seat.pointer, _laws(catalog, seat), _state(catalog, seat, problems, at))
-        for seat in _seats(catalog, record)
-        if changes is None or any(_meets(seat.pointer, change) for change in changes)
+        Basis(
+            written(occurrence.value),
+            occurrence.pointer,
+            _laws(catalog, occurrence),
+            _state(catalog, occurrence, problems, at),
+        )
+        for occurrence in _occurrences(catalog, record)
+        if changes is None or any(_meets(occurrence.pointer, change) for change in changes)
     )
 
 
-def _laws(catalog: Catalog, seat: Seat) -> tuple[str, ...]:
-    return tuple(one.id for one in catalog.named(seat.value.get("依据文件")))
+def _laws(catalog: Catalog, occurrence: Occurrence) -> tuple[str, ...]:
+    return tuple(one.id for one in catalog.named(occurrence.value.get("依据文件")))
 
 
-def _seats(catalog: Catalog, record: Record) -> Iterator[Seat]:
-    return (seat for seat in catalog.by_kind[CITATION] if seat.record is record)
+def _occurrences(catalog: Catalog, record: Record) -> Iterator[Occurrence]:
+    return (occurrence for occurrence in catalog.by_kind[CITATION] if occurrence.record is record)
 
 
 def _meets(pointer: str, change: Change) -> bool:
@@ -63,16 +68,16 @@ def _meets(pointer: str, change: Change) -> bool:
     return f"{pointer}/".startswith(steps) or steps.startswith(f"{pointer}/")
 
 
-def _state(catalog: Catalog, seat: Seat, problems: Sequence[Problem], at: str) -> str:
-    here = {one.rule for one in problems if f"{one.pointer}/".startswith(f"{seat.pointer}/")}
+def _state(catalog: Catalog, occurrence: Occurrence, problems: Sequence[Problem], at: str) -> str:
+    here = {one.rule for one in problems if f"{one.pointer}/".startswith(f"{occurrence.pointer}/")}
     told = next((state for rule, state in _STATES.items() if rule in here), "")
     if told:
         return told
-    if seat.value.get("效力") in DISPLACED:
+    if occurrence.value.get("效力") in DISPLACED:
         return "被上位法取代"
-    named = catalog.named(seat.value.get("依据文件"))
+    named = catalog.named(occurrence.value.get("依据文件"))
     if len(named) != 1:
         return UNKNOWN
-    version = named[0].version(str(seat.value.get("版本", ""))) or named[0].in_force(at)
-    known = version is not None and version.outline is not None and "条" in seat.value
+    version = named[0].version(str(occurrence.value.get("版本", ""))) or named[0].in_force(at)
+    known = version is not None and version.outline is not None and "条" in occurrence.value
     return CURRENT if known else UNCHECKED

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from quanze.history.editions import Stand
+    from quanze.history.editions import ListSnapshot
     from quanze.register.catalog import Catalog
 
     Key = tuple[str, str]
@@ -28,7 +28,7 @@ def touched(catalog: Catalog, start: str, keys: AbstractSet[Key]) -> Iterator[To
     archive = Archive(catalog, frozenset(git.dirty(catalog.root, CATALOG)), SiteLook)
     then, now = (archive.state(one)[1].records.get(LISTS, {}) for one in (start, "HEAD"))
     for id_ in sorted({*then, *now}):
-        old, new = (_stand(archive, id_, one) for one in (start, "HEAD"))
+        old, new = (_snapshot(archive, id_, one) for one in (start, "HEAD"))
         record = now.get(id_) or then[id_]
         known = editions(then[id_]) if id_ in then else ()
         ids = {one.id for one in known}
@@ -45,10 +45,10 @@ def touched(catalog: Catalog, start: str, keys: AbstractSet[Key]) -> Iterator[To
         )
 
 
-def _stand(archive: Archive, id_: str, revision: str) -> Stand | str:
+def _snapshot(archive: Archive, id_: str, revision: str) -> ListSnapshot | str:
     """Return a list as it stood, or why it cannot be told."""
     try:
-        return archive.stand(id_, revision)
+        return archive.snapshot(id_, revision)
     except Fault as fault:
         return str(fault)
 
@@ -59,8 +59,11 @@ def published(lists: Iterable[Touched]) -> frozenset[Key]:
     for one in lists:
         if one.newest or one.editions:
             found.add((LISTS, one.id))
-            stands = (stand for stand in (one.old, one.new) if stand)
+            snapshots = (snapshot for snapshot in (one.old, one.new) if snapshot)
             found.update(
-                (each.collection, each.id) for stand in stands for row in stand.listing.rows for each in row.records
+                (each.collection, each.id)
+                for snapshot in snapshots
+                for row in snapshot.listing.rows
+                for each in row.records
             )
     return frozenset(found)

@@ -10,14 +10,14 @@ from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.history.delta import delta
 from quanze.history.walk import key_of
-from quanze.history.wording import Difference, Wording, plain
+from quanze.history.wording import ChangeWording, Difference, plain
 from quanze.io import git, yaml
 from quanze.proof.proposal.approvals import Approvals, unapproved
 from quanze.proof.proposal.bases import bases
 from quanze.proof.proposal.lists import published, touched
 from quanze.proof.proposal.shapes import Proposal, Submitted, Touched
 from quanze.register.catalog import BODIES, LAWS, LISTS
-from quanze.register.disclaimer import notice
+from quanze.register.disclaimer import disclaimer
 from quanze.register.life import lives
 from quanze.register.links import SiteLook
 from quanze.register.tree import CATALOG
@@ -53,7 +53,7 @@ def propose(checked: Checked, base: str, history: History) -> Proposal:
         at=checked.at,
         title=str(catalog.site.get("名称", "")),
         body=asked.look.title(BODIES, str(catalog.site.get("本机关", ""))),
-        notice=notice(catalog.site),
+        disclaimer=disclaimer(catalog.site),
         old=this.old,
         new=this.new,
         counts=dict(this.counts),
@@ -101,8 +101,8 @@ class _Asked:
         return SiteLook(self.checked.catalog)
 
     @cached_property
-    def _wording(self) -> Wording:
-        return Wording(self.checked.catalog.forms, self.look)
+    def _wording(self) -> ChangeWording:
+        return ChangeWording(self.checked.catalog.forms, self.look)
 
     @cached_property
     def _problems(self) -> Mapping[str, tuple[Problem, ...]]:
@@ -159,12 +159,12 @@ def _pages(catalog: Catalog, records: Iterable[Submitted], lists: Iterable[Touch
         if one.url:
             yield one.url
         key = one.changed.entry.key
-        seats = [*catalog.references.get(key, ())]
+        occurrences = [*catalog.references.get(key, ())]
         if key[0] == LAWS:
-            seats += catalog.citations.get(key[1], ())
-        for seat in seats:
-            if not known[seat.record.collection].draft(seat.record.data):
-                yield f"{seat.record.collection}/{seat.record.id}/"
+            occurrences += catalog.citations.get(key[1], ())
+        for occurrence in occurrences:
+            if not known[occurrence.record.collection].draft(occurrence.record.data):
+                yield f"{occurrence.record.collection}/{occurrence.record.id}/"
         if one.url:
             yield from (f"{LAWS}/{id_}/" for basis in one.bases for id_ in basis.laws)
     for each in lists:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quanze.history.adjustment import Adjustment
     from quanze.history.comparison import Comparison
     from quanze.history.delta import Changed
-    from quanze.history.editions import Edition, Stand
+    from quanze.history.editions import Edition, ListSnapshot
     from quanze.history.wording import Difference
     from quanze.io import git
 
@@ -53,8 +53,8 @@ class Touched:
 
     id: str
     title: str
-    old: Stand | None
-    new: Stand | None
+    old: ListSnapshot | None
+    new: ListSnapshot | None
     """As it stood and stands; None where the list is not there, or cannot be worked out as it was."""
     comparison: Comparison | None
     note: str
@@ -83,7 +83,7 @@ class Proposal:
     """Of the register."""
     body: str
     """Who publishes it."""
-    notice: str
+    disclaimer: str
     """The words of a demonstration; empty for a real register."""
     old: git.Commit
     new: git.Commit

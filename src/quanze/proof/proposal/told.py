@@ -47,8 +47,8 @@ def markdown(this: Proposal) -> Iterator[str]:
         "",
         f"`{this.old.id[:12]}`（{this.old.date}）→ `{this.new.id[:12]}`（{this.new.date}），按 {this.at} 的法律。",
     )
-    if this.notice:
-        yield from ("", f"> {cell(this.notice)}")
+    if this.disclaimer:
+        yield from ("", f"> {cell(this.disclaimer)}")
     lacking = dict.fromkeys(words for one in this.records for words in one.missing)
     if lacking:
         yield from ("", "## 还缺的批准", "")

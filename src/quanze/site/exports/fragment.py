@@ -18,9 +18,9 @@ _TABLE = "border-collapse:collapse;width:100%;font-size:14px;line-height:1.6"
 _NOTICE = "border:2px solid #9c0006;padding:8px 12px;color:#9c0006;font-weight:bold"
 
 
-def list_html(this: Listing, cells: Sequence[Sequence[str]], notice: str, title: str) -> bytes:
-    """Return a list as an HTML fragment: the notice, the title, one table; inline styles, no script, no link."""
-    told = Markup('<p role="note" style="{}">{}</p>\n').format(_NOTICE, notice) if notice else Markup()
+def list_html(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str) -> bytes:
+    """Return a list as an HTML fragment: the disclaimer, the title, one table; inline styles, no script, no link."""
+    told = Markup('<p role="note" style="{}">{}</p>\n').format(_NOTICE, disclaimer) if disclaimer else Markup()
     rows = Markup("\n").join(_rows(this, cells))
     whole = Markup(
         '<div lang="zh-CN" style="overflow-x:auto">\n{}<table style="{}">\n'

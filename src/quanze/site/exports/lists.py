@@ -69,12 +69,12 @@ def heading(columns: Sequence[Column]) -> list[str]:
     return [f"{column.group}·{column.title}" if column.group else column.title for column in columns]
 
 
-def list_csv(this: Listing, cells: Sequence[Sequence[str]], notice: str) -> bytes:
-    """Return a list as CSV that Excel opens (UTF-8 with a BOM); the notice is its first line."""
+def list_csv(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str) -> bytes:
+    """Return a list as CSV that Excel opens (UTF-8 with a BOM); the disclaimer is its first line."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    if notice:
-        writer.writerow([notice])
+    if disclaimer:
+        writer.writerow([disclaimer])
     writer.writerow(heading(this.columns))
     writer.writerows([_harmless(text) for text in row] for row in cells)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
@@ -85,19 +85,19 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "@", "\t")) else text
 
 
-def list_xlsx(this: Listing, cells: Sequence[Sequence[str]], notice: str, title: str) -> bytes:
-    """Return a list as an XLSX workbook: title, notice, heads in one or two rows, the rows; stored uncompressed."""
+def list_xlsx(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str) -> bytes:
+    """Return a list as an XLSX workbook: title, disclaimer, heads in one or two rows, the rows; stored uncompressed."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "constant_memory": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": title, "comments": notice, "created": EPOCH})
+        book.set_properties({"title": title, "comments": disclaimer, "created": EPOCH})
         sheet = book.add_worksheet(title[:31].translate(str.maketrans("", "", "[]:*?/\\")))
         styles = _styles(book)
         width = max(len(this.columns), 1)
         _across(sheet, 0, width, title, styles["title"])
-        if notice:
-            _across(sheet, 1, width, notice, styles["notice"])
-        top = 2 if notice else 1
+        if disclaimer:
+            _across(sheet, 1, width, disclaimer, styles["disclaimer"])
+        top = 2 if disclaimer else 1
         bottom = _heads(sheet, top, this.columns, styles["head"])
         _body(sheet, bottom + 1, this, cells, styles)
         for index, column in enumerate(this.columns):
@@ -138,7 +138,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     cell = {"valign": "top", "text_wrap": True, "border": 1}
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
-        "notice": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"}),
+        "disclaimer": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#EDEDED"}),
         "cell": book.add_format(cell),
     }

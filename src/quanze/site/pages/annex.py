@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.register.listing import Column, Listing
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 
 def url(record: Record) -> str:
@@ -23,18 +23,18 @@ def url(record: Record) -> str:
     return f"lists/{record.id}/print/"
 
 
-def page(register: Register, record: Record) -> Page:
+def page(context: RenderContext, record: Record) -> Page:
     """Return the annex of a list as it stands."""
-    this = register.listing(record)
+    this = context.listing(record)
     data: Any = record.data
     told = editions(record)
     body = render(
         "annex.html",
         name=data["名称"],
         edition=told[-1] if told else None,
-        publisher=register.look.title("bodies", data["公布主体"]),
+        publisher=context.look.title("bodies", data["公布主体"]),
         heads=heads(this.columns),
-        body=table_body(this, register.cells(record)),
+        body=table_body(this, context.cells(record)),
         total=this.total,
         scope=data.get("范围", ""),
         columns=this.columns,

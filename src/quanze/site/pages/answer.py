@@ -9,16 +9,16 @@ from markupsafe import Markup, escape
 
 from quanze.base.model import ENDED, HELD
 from quanze.form.kinds import as_html, sanction
-from quanze.law.sentence import SILENT, gaps, said
+from quanze.law.sentence import SILENT, describe, gaps
 from quanze.register.catalog import LISTS
-from quanze.site.pages.register import ABSENT, UNKNOWN
+from quanze.site.pages.context import ABSENT, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quanze.base.model import Record
     from quanze.form import Field
-    from quanze.site.pages.register import Law, Register
+    from quanze.site.pages.context import LawState, RenderContext
 
 _WAIVED = "不予"
 
@@ -44,7 +44,7 @@ class Cost(NamedTuple):
     table: sanction.Table
 
 
-class Touch(NamedTuple):
+class Mention(NamedTuple):
     """Records of one companion list that name this one."""
 
     title: str
@@ -60,50 +60,50 @@ class Answer(NamedTuple):
     cost: Cost | None
     basis: tuple[Markup, ...]
     laws: tuple[Markup, ...]
-    touch: tuple[Touch, ...]
+    touch: tuple[Mention, ...]
 
 
-def answer(register: Register, record: Record) -> Answer:
+def answer(context: RenderContext, record: Record) -> Answer:
     """Return the answers for a record of a form that `is_power`."""
-    roles, data = register.roles[record.collection], record.data
+    roles, data = context.roles[record.collection], record.data
     citations: Any = data[roles.basis]
     sanctions: Any = data.get(roles.sanctions)
-    laws = register.laws(citations)
+    laws = context.laws(citations)
     return Answer(
         type=str(data[roles.power]),
-        force=force(register, record, laws),
-        who=tuple(_who(register, record)),
-        cost=cost(register, roles.form.fields[roles.sanctions], sanctions, checked=_checked(register, record) != "")
+        force=force(context, record, laws),
+        who=tuple(_who(context, record)),
+        cost=cost(context, roles.form.fields[roles.sanctions], sanctions, checked=_checked(context, record) != "")
         if sanctions
         else None,
-        basis=tuple(register.element(roles.form.fields[roles.basis], citation) for citation in citations),
-        laws=tuple(map(register.law_line, laws)),
-        touch=touch(register, record),
+        basis=tuple(context.element(roles.form.fields[roles.basis], citation) for citation in citations),
+        laws=tuple(map(context.law_line, laws)),
+        touch=touch(context, record),
     )
 
 
-def _checked(register: Register, record: Record) -> str:
-    check: Any = record.data.get(register.roles[record.collection].check, {})
+def _checked(context: RenderContext, record: Record) -> str:
+    check: Any = record.data.get(context.roles[record.collection].check, {})
     return str(check.get("日期", ""))
 
 
-def force(register: Register, record: Record, laws: Sequence[Law]) -> Force:
+def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> Force:
     """Tell whether a power is in force; a basis without a version in force is said, not judged."""
-    roles, data = register.roles[record.collection], record.data
+    roles, data = context.roles[record.collection], record.data
     word = str(data[roles.status])
     start, end = str(data.get(roles.start, "")), str(data.get(roles.end, ""))
     gone = [f"《{law.instrument.short}》" for law in laws if law.version is None]
     note = ""
     if word in ENDED:
         note = f"自 {end or '日期' + UNKNOWN} 起不再行使"
-    elif start > register.at:
+    elif start > context.at:
         word, note = "尚未生效", f"自 {start} 起行使"
     elif word == HELD:
         note = "现在暂停行使"
     elif gone:
         note = f"所引{'、'.join(gone)}没有施行中的版本，效力{UNKNOWN}"
     span = as_html(f' data-qz-span="{escape(start)}/{escape(end)}" data-qz-words="尚未生效 已生效 已终止"')
-    return Force(word, note, span if start or end else Markup(), _said(register.at, _checked(register, record)))
+    return Force(word, note, span if start or end else Markup(), _said(context.at, _checked(context, record)))
 
 
 def _said(at: str, checked: str) -> str:
@@ -112,28 +112,28 @@ def _said(at: str, checked: str) -> str:
     return f"截至 {at} 核对" if checked == at else f"截至 {at}；最近一次核对 {checked}"
 
 
-def _who(register: Register, record: Record) -> Iterator[tuple[str, Markup]]:
+def _who(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
     """Yield who acts, at which level, by which office, and how to reach it."""
-    roles, data = register.roles[record.collection], record.data
+    roles, data = context.roles[record.collection], record.data
     ids: Any = data[roles.bodies]
-    offices = [register.offices[id_] for id_ in ids if id_ in register.offices]
+    offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
     names = (as_html(f"{one.name}（{escape(one.level)}）") if one.level else one.name for one in offices)
     yield roles.bodies, as_html("、".join(names)) or ABSENT
     for field in roles.who:
         if field.name in data:
-            yield field.name, register.lines(field, data[field.name])
+            yield field.name, context.lines(field, data[field.name])
     phones = [one.phones for one in offices if one.phones]
     yield "联系电话", Markup("").join(phones) if phones else ABSENT
 
 
-def cost(register: Register, field: Field, sanctions: Sequence[dict[str, Any]], *, checked: bool) -> Cost:
+def cost(context: RenderContext, field: Field, sanctions: Sequence[dict[str, Any]], *, checked: bool) -> Cost:
     """Return what the sanctions come to."""
     missing = list(gaps(sanctions))
     return Cost(
         "" if sanctions[0].get("对象") == SILENT else str(sanctions[0].get("对象", "")),
-        said(sanctions) if checked and not missing else "",
+        describe(sanctions) if checked and not missing else "",
         _why(missing) if missing else ("" if checked else "这条记录没有核对日期，所以不概括成一句话。"),
-        sanction.table(sanctions, field, register.look),
+        sanction.table(sanctions, field, context.look),
     )
 
 
@@ -145,15 +145,15 @@ def _why(missing: Sequence[tuple[int, str]]) -> str:
     return f"{'，'.join(told)}尚{UNKNOWN}，所以不概括成一句话。"
 
 
-def touch(register: Register, record: Record) -> tuple[Touch, ...]:
+def touch(context: RenderContext, record: Record) -> tuple[Mention, ...]:
     """Return what other collections say of this record: 不予 and 可以不予 stay apart, by the word of their own form."""
     found: dict[str, dict[tuple[str, str], Markup]] = {}
-    for seat in register.catalog.references.get((record.collection, record.id), ()):
-        other = seat.record
-        if other.collection in {record.collection, LISTS} or seat.field.back or register.ended(other):
+    for occurrence in context.catalog.references.get((record.collection, record.id), ()):
+        other = occurrence.record
+        if other.collection in {record.collection, LISTS} or occurrence.field.back or context.ended(other):
             continue
-        form = register.catalog.forms[other.collection]
+        form = context.catalog.forms[other.collection]
         apart = (str(other.data.get(f.name, "")) for f in form.fields.values() if any(_WAIVED in c for c in f.choices))
         title = "：".join(filter(None, (form.title, next(apart, ""))))
-        found.setdefault(title, {})[other.collection, other.id] = register.link(other)
-    return tuple(Touch(title, tuple(links.values())) for title, links in sorted(found.items()))
+        found.setdefault(title, {})[other.collection, other.id] = context.link(other)
+    return tuple(Mention(title, tuple(links.values())) for title, links in sorted(found.items()))

@@ -16,32 +16,32 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.register.backlinks import Backlink
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 
-def parts(register: Register, record: Record, there: Iterable[str] = PLACES) -> Mapping[str, Markup]:
+def parts(context: RenderContext, record: Record, there: Iterable[str] = PLACES) -> Mapping[str, Markup]:
     """Return what is told in each part of the page; what has no part `there` comes last (more)."""
     found: dict[str, dict[Back, list[Backlink]]] = defaultdict(lambda: defaultdict(list))
     places = {*there}
-    for link in register.backlinks.get((record.collection, record.id), ()):
+    for link in context.backlinks.get((record.collection, record.id), ()):
         if link.field.back:
             place = link.field.back.at if link.field.back.at in places else "more"
             found[place][link.field.back].append(link)
     return {
-        place: Markup().join(_group(register, back, links) for back, links in found[place].items()) for place in PLACES
+        place: Markup().join(_group(context, back, links) for back, links in found[place].items()) for place in PLACES
     }
 
 
-def _group(register: Register, back: Back, links: Sequence[Backlink]) -> Markup:
+def _group(context: RenderContext, back: Back, links: Sequence[Backlink]) -> Markup:
     lead = f'<p class="qz-back__lead">{escape(back.lead)}</p>' if back.lead else ""
-    told = "".join(_split(register, back, links))
+    told = "".join(_split(context, back, links))
     return as_html(f'<div class="qz-back qz-offsheet"><h3>{escape(back.title)}</h3>{lead}{told}</div>')
 
 
-def _split(register: Register, back: Back, links: Sequence[Backlink]) -> Iterator[str]:
+def _split(context: RenderContext, back: Back, links: Sequence[Backlink]) -> Iterator[str]:
     """Yield the lists of records, one for each value of the field that sets them apart."""
     if not back.split:
-        yield _list(register, back, links)
+        yield _list(context, back, links)
         return
     apart: dict[str, list[Backlink]] = defaultdict(list)
     for link in links:
@@ -49,20 +49,20 @@ def _split(register: Register, back: Back, links: Sequence[Backlink]) -> Iterato
     order = {name: place for place, name in enumerate(back.order)}
     for name in sorted(apart, key=lambda one: (order.get(one, len(order)), one)):
         yield f"<h4>{escape(name)}</h4>" if name else ""
-        yield _list(register, back, apart[name])
+        yield _list(context, back, apart[name])
 
 
-def _list(register: Register, back: Back, links: Sequence[Backlink]) -> str:
-    items = "".join(f"<li>{register.link(link.record)}{_shown(register, back, link)}</li>" for link in links)
+def _list(context: RenderContext, back: Back, links: Sequence[Backlink]) -> str:
+    items = "".join(f"<li>{context.link(link.record)}{_shown(context, back, link)}</li>" for link in links)
     return f'<ul class="qz-back__list">{items}</ul>'
 
 
-def _shown(register: Register, back: Back, link: Backlink) -> str:
+def _shown(context: RenderContext, back: Back, link: Backlink) -> str:
     """Return the fields of a record that matter here, in the order of the form that says so."""
-    form = register.catalog.forms[link.record.collection]
+    form = context.catalog.forms[link.record.collection]
     rows = []
     for path in back.show:
         field, value = form.find(path), value_at(link.record.data, path)
         if field is not None and value is not None:
-            rows.append(f"<div><dt>{escape(path)}</dt><dd>{register.show(field, value)}</dd></div>")
+            rows.append(f"<div><dt>{escape(path)}</dt><dd>{context.show(field, value)}</dd></div>")
     return f'<dl class="qz-back__facts">{"".join(rows)}</dl>' if rows else ""

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.base.model import Record
-    from quanze.history import Gap
+    from quanze.history import HistoryGap
     from quanze.history.adjustment import Adjustment
-    from quanze.history.timeline import Chronicle, Event, Group
+    from quanze.history.timeline import Event, EventGroup, Timeline
     from quanze.history.wording import Difference
 
 URL = "changes/"
@@ -110,10 +110,10 @@ def _segments(parts: Sequence[diff.Segment]) -> Iterator[Markup]:
         yield _TAGS[part.kind].format(text)
 
 
-def block(chronicle: Chronicle, record: Record, base: str = "../../") -> Markup:
+def block(timeline: Timeline, record: Record, base: str = "../../") -> Markup:
     """Return the history of a record for its page."""
-    versions = chronicle.versions((record.collection, record.id))
-    gaps = chronicle.history.gaps
+    versions = timeline.versions((record.collection, record.id))
+    gaps = timeline.history.gaps
     return _block(
         tuple((_tell(one.event), one.status, one.start, one.end) for one in versions[:MANY]),
         len(versions) - MANY,
@@ -132,37 +132,37 @@ def _block(
     )
 
 
-def _told(gap: Gap) -> str:
+def _told(gap: HistoryGap) -> str:
     return _GAPS[gap.state].format(len(gap.paths))
 
 
-def years(chronicle: Chronicle) -> tuple[str, ...]:
+def years(timeline: Timeline) -> tuple[str, ...]:
     """Return the years that have a page of their own, newest first; none while one page holds everything."""
-    entries = chronicle.history.entries
+    entries = timeline.history.entries
     told = sum(entry.kind not in {"新增", "起点"} for entry in entries)  # what is new stands in a few groups
     return tuple(dict.fromkeys(entry.date[:4] for entry in entries)) if told > PAGED else ()
 
 
-def recent(chronicle: Chronicle) -> Page:
+def recent(timeline: Timeline) -> Page:
     """Return the page of all changes by day, newest first; of the newest ones where there are many."""
-    paged = years(chronicle)
+    paged = years(timeline)
     days, count = [], 0
-    for day, groups in chronicle.days():
+    for day, groups in timeline.days():
         if paged and count > RECENT:
             break
         days.append((day, groups))
         count += len(groups)
-    return _page(chronicle, URL, "变化", days, brief=False)
+    return _page(timeline, URL, "变化", days, brief=False)
 
 
-def year(chronicle: Chronicle, which: str) -> Page:
+def year(timeline: Timeline, which: str) -> Page:
     """Return the page of the changes of one year, told by the names of the fields."""
-    days = [(day, groups) for day, groups in chronicle.days() if day.startswith(which)]
-    return _page(chronicle, f"{URL}{which}/", f"{which} 年的变化", days, brief=True)
+    days = [(day, groups) for day, groups in timeline.days() if day.startswith(which)]
+    return _page(timeline, f"{URL}{which}/", f"{which} 年的变化", days, brief=True)
 
 
 def _page(
-    chronicle: Chronicle, url: str, title: str, days: Iterable[tuple[str, tuple[Group, ...]]], *, brief: bool
+    timeline: Timeline, url: str, title: str, days: Iterable[tuple[str, tuple[EventGroup, ...]]], *, brief: bool
 ) -> Page:
     told = list(days)
     body = render(
@@ -170,15 +170,15 @@ def _page(
         title=title,
         days=told,
         brief=brief,
-        years=years(chronicle),
-        forms=chronicle.shown.forms,
-        gaps=[_told(gap) for gap in chronicle.history.gaps],
+        years=years(timeline),
+        forms=timeline.shown.forms,
+        gaps=[_told(gap) for gap in timeline.history.gaps],
         tell=_tell,
         marked=marked,
         named=NAMED,
         url=url,
         base="../" * url.count("/"),
-        feed="网址" in chronicle.shown.site,
+        feed="网址" in timeline.shown.site,
     )
     return Page(
         url=url,
@@ -191,13 +191,13 @@ def _page(
     )
 
 
-def headlines(chronicle: Chronicle, count: int) -> list[Headline]:
+def headlines(timeline: Timeline, count: int) -> list[Headline]:
     """Return the newest changes for the home page, several of one kind on one line."""
     found: list[Headline] = []
-    for day, groups in chronicle.days():
+    for day, groups in timeline.days():
         for group in groups:
             first, *others = group.events
-            name = chronicle.shown.forms[group.collection].title if group.collection in chronicle.shown.forms else ""
+            name = timeline.shown.forms[group.collection].title if group.collection in timeline.shown.forms else ""
             title = f"{first.title} 等 {len(group.events)} 条{name}" if others else first.title
             url = first.url if first.url and not others else f"{URL}#d{day}"
             found.append(Headline(day, title, url, group.kind))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Field
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 
 def merged(procedure: Sequence[dict[str, Any]], own: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -24,38 +24,38 @@ def merged(procedure: Sequence[dict[str, Any]], own: Sequence[dict[str, Any]]) -
     return [named.get(one[stage.NAME], one) for one in procedure] + [s for s in own if s[stage.NAME] not in known]
 
 
-def procedure(register: Register, record: Record) -> Record | None:
+def procedure(context: RenderContext, record: Record) -> Record | None:
     """Return the procedure that a record follows."""
-    return register.catalog.record(PROCEDURES, record.data.get(register.roles[record.collection].procedure, ""))
+    return context.catalog.record(PROCEDURES, record.data.get(context.roles[record.collection].procedure, ""))
 
 
-def duties(register: Register, record: Record) -> Markup:
+def duties(context: RenderContext, record: Record) -> Markup:
     """Return the stages of a record: its procedure's, with its own in their place; shared ones open at a click."""
-    roles = register.roles[record.collection]
-    shared = procedure(register, record)
+    roles = context.roles[record.collection]
+    shared = procedure(context, record)
     own: Any = record.data.get(roles.stages, ())
     if shared is None:
-        return _stages(register, roles.form.fields[roles.stages], own) if own else Markup()
-    theirs = register.roles[PROCEDURES]
+        return _stages(context, roles.form.fields[roles.stages], own) if own else Markup()
+    theirs = context.roles[PROCEDURES]
     field = theirs.form.fields[theirs.stages]
     values: Any = shared.data.get(theirs.stages, ())
     if own:
-        told = _stages(register, field, merged(values, own))
+        told = _stages(context, field, merged(values, own))
     else:
-        told = register.once(("stages", shared.id), lambda: _folded(register, field, values))
-    return as_html(f"<p>适用{register.link(shared)}。</p>{told}")
+        told = context.once(("stages", shared.id), lambda: _folded(context, field, values))
+    return as_html(f"<p>适用{context.link(shared)}。</p>{told}")
 
 
-def _stages(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
-    return as_html(f"{stage.chart_of(values)}{_list(register, field, values)}")
+def _stages(context: RenderContext, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+    return as_html(f"{stage.chart_of(values)}{_list(context, field, values)}")
 
 
-def _folded(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+def _folded(context: RenderContext, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
     summary = "<summary>各环节的责任、时限和依据</summary>"
     return as_html(
-        f'{stage.chart_of(values)}<details class="qz-more">{summary}{_list(register, field, values)}</details>'
+        f'{stage.chart_of(values)}<details class="qz-more">{summary}{_list(context, field, values)}</details>'
     )
 
 
-def _list(register: Register, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
-    return stage.listed(register.element(field, value) for value in values)
+def _list(context: RenderContext, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+    return stage.listed(context.element(field, value) for value in values)

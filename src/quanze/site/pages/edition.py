@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.base.model import Record
-    from quanze.history.editions import Archive, Edition, Stand
+    from quanze.history.editions import Archive, Edition, ListSnapshot
     from quanze.register.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class EditionStep:
     """An edition of a list and the one before it, None for the first."""
 
     record: Record
@@ -44,44 +44,44 @@ class Turn:
         return f"changes/{self.record.id}/{self.edition.id}/"
 
 
-def turns(record: Record) -> Iterator[Turn]:
+def turns(record: Record) -> Iterator[EditionStep]:
     """Yield the editions of a list, the oldest first."""
     before = None
     for edition in editions(record):
-        yield Turn(record, edition, before)
+        yield EditionStep(record, edition, before)
         before = edition
 
 
-def page(shown: Catalog, archive: Archive, turn: Turn) -> Page:
+def page(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
     """Return a list as it stood in an edition; where that cannot be made out again, the page says why."""
-    then, fault = stand(archive, turn.record, turn.edition)
-    name = str((then.listing.record if then else turn.record).data["名称"])
+    then, fault = snapshot(archive, step.record, step.edition)
+    name = str((then.listing.record if then else step.record).data["名称"])
     body = render(
         "edition.html",
-        turn=turn,
-        record=turn.record,
+        step=step,
+        record=step.record,
         name=name,
-        stand=then,
+        snapshot=then,
         fault=fault,
         heads=annex.heads(then.listing.columns) if then else Markup(),
         rows=annex.table_body(then.listing, _rows(shown, then)) if then else Markup(),
         columns=then.listing.columns if then else (),
-        latest=editions(turn.record)[-1] == turn.edition,
+        latest=editions(step.record)[-1] == step.edition,
         base="../../../",
     )
-    return _page(turn, turn.url, f"{name} {turn.edition.name}", body)
+    return _page(step, step.url, f"{name} {step.edition.name}", body)
 
 
-def changes(shown: Catalog, archive: Archive, turn: Turn) -> Page:
+def changes(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
     """Return what an edition changed of the one before it."""
-    new, fault = stand(archive, turn.record, turn.edition)
+    new, fault = snapshot(archive, step.record, step.edition)
     old = None
-    if turn.before and not fault:
-        old, fault = stand(archive, turn.record, turn.before)
-    name = str(turn.record.data["名称"])
+    if step.before and not fault:
+        old, fault = snapshot(archive, step.record, step.before)
+    name = str(step.record.data["名称"])
     body = render(
         "change.html",
-        turn=turn,
+        step=step,
         name=name,
         fault=fault,
         count=new.listing.total if new else 0,
@@ -91,34 +91,34 @@ def changes(shown: Catalog, archive: Archive, turn: Turn) -> Page:
         sides=sides,
         base="../../../",
     )
-    return _page(turn, turn.changes_url, f"{name} {turn.edition.name}的变化", body)
+    return _page(step, step.changes_url, f"{name} {step.edition.name}的变化", body)
 
 
-def _page(turn: Turn, url: str, title: str, body: Markup) -> Page:
+def _page(step: EditionStep, url: str, title: str, body: Markup) -> Page:
     return Page(
         url=url,
         title=title,
         body=body,
-        crumbs=(("清单", "lists/"), (str(turn.record.data["名称"]), f"lists/{turn.record.id}/")),
-        updated=turn.edition.published,
+        crumbs=(("清单", "lists/"), (str(step.record.data["名称"]), f"lists/{step.record.id}/")),
+        updated=step.edition.published,
         description=title,
         kind="column",
     )
 
 
-def stand(archive: Archive, record: Record, edition: Edition) -> tuple[Stand | None, str]:
+def snapshot(archive: Archive, record: Record, edition: Edition) -> tuple[ListSnapshot | None, str]:
     """Return a list as it stood in an edition, or why that cannot be made out again."""
     if not edition.revision:
         return None, f"「{edition.name}」没有登记对应的标签或者提交，当时的清单无法再现。"
     try:
-        return archive.stand(record.id, edition.revision), ""
+        return archive.snapshot(record.id, edition.revision), ""
     except NoRepository:
         return None, f"「{edition.name}」当时的清单无法再现：生成网站时没有版本库。"
     except Fault as fault:
         return None, f"「{edition.name}」当时的清单无法再现：{fault}。"
 
 
-def _rows(shown: Catalog, then: Stand) -> Iterator[list[str | Markup]]:
+def _rows(shown: Catalog, then: ListSnapshot) -> Iterator[list[str | Markup]]:
     """Yield the cells of every row; a name leads to the record's page of today, where it has one."""
     names = [one.field is not None and one.field.kind is kinds.TITLE for one in then.listing.columns]
     cells = exports.rows(then.listing, then.catalog, then.look)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.base.model import Record
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 VERSIONS = "版本"
 _VISIBLE = 12
@@ -26,7 +26,7 @@ _MOST = 150
 """So many are listed at all: the search has the others."""
 
 
-class Version(NamedTuple):
+class VersionRow(NamedTuple):
     """One row of the table of versions."""
 
     name: str
@@ -41,7 +41,7 @@ class Version(NamedTuple):
     penalties: str
 
 
-class Move(NamedTuple):
+class MapRow(NamedTuple):
     """One row of an article map."""
 
     old: str
@@ -50,7 +50,7 @@ class Move(NamedTuple):
     remark: str
 
 
-class Resting(NamedTuple):
+class CitingRecord(NamedTuple):
     """A record that cites an article."""
 
     link: Markup
@@ -58,59 +58,59 @@ class Resting(NamedTuple):
     roles: tuple[str, ...]
 
 
-class Article(NamedTuple):
+class CitedArticle(NamedTuple):
     """One article and what rests on it."""
 
     anchor: str
     number: int
     """0 for the citations of the whole."""
     title: str
-    shown: list[Resting]
-    more: list[Resting]
+    shown: list[CitingRecord]
+    more: list[CitingRecord]
     left: int
     """How many are not listed."""
     query: str
     """What the search finds them by, as a part of an address."""
 
 
-class Law(NamedTuple):
+class LawPage(NamedTuple):
     """What the page of an instrument shows beside its fields."""
 
-    versions: list[Version]
-    maps: list[tuple[str, list[Move]]]
+    versions: list[VersionRow]
+    maps: list[tuple[str, list[MapRow]]]
     """(version, rows) of each version that has a map."""
     uncited: list[int]
     """The articles that nothing rests on: links to them have to arrive somewhere."""
-    articles: list[Article]
+    articles: list[CitedArticle]
 
 
-def law(register: Register, record: Record) -> Law:
+def law(context: RenderContext, record: Record) -> LawPage:
     """Return what the page of an instrument shows."""
     data: Any = record.data
-    articles = list(_articles(register, record))
+    articles = list(_articles(context, record))
     cited = {article.number for article in articles}
     last = max(version["条数"] for version in data["版本"])
-    return Law(
-        list(_versions(register, record)),
+    return LawPage(
+        list(_versions(context, record)),
         [(version["名称"], list(_moves(version))) for version in reversed(data["版本"]) if "条文对照" in version],
         [number for number in range(1, last + 1) if number not in cited],
         articles,
     )
 
 
-def _versions(register: Register, record: Record) -> Iterator[Version]:
+def _versions(context: RenderContext, record: Record) -> Iterator[VersionRow]:
     """Yield the versions, the newest first, each with what it is on the day of the build."""
-    instrument = register.catalog.instruments[record.id]
-    current = instrument.in_force(register.at)
+    instrument = context.catalog.instruments[record.id]
+    current = instrument.in_force(context.at)
     data: Any = record.data
     ends = [*(one.in_force for one in instrument.versions[1:]), instrument.repealed]
     rows = {row["名称"]: row for row in data["版本"]}
     for version, until in reversed([*zip(instrument.versions, ends, strict=True)]):
         row = rows[version.name]
         doubt = instrument.doubtful if version is instrument.newest else ""
-        now = "待核" if doubt and instrument.in_doubt(register.at) else "现行"
-        state = now if version is current else "尚未施行" if version.in_force > register.at else "已失效"
-        yield Version(
+        now = "待核" if doubt and instrument.in_doubt(context.at) else "现行"
+        state = now if version is current else "尚未施行" if version.in_force > context.at else "已失效"
+        yield VersionRow(
             version.name,
             state,
             version.promulgated,
@@ -123,9 +123,9 @@ def _versions(register: Register, record: Record) -> Iterator[Version]:
         )
 
 
-def _moves(version: Any) -> Iterator[Move]:
+def _moves(version: Any) -> Iterator[MapRow]:
     for row in version["条文对照"]:
-        yield Move(row.get("旧", "（无）"), row.get("新", "（无）"), "、".join(row["变化"]), row.get("说明", ""))
+        yield MapRow(row.get("旧", "（无）"), row.get("新", "（无）"), "、".join(row["变化"]), row.get("说明", ""))
 
 
 def runs(values: Iterable[int]) -> str:
@@ -137,27 +137,29 @@ def runs(values: Iterable[int]) -> str:
     return "、".join(found) or "未载明"
 
 
-def _articles(register: Register, record: Record) -> Iterator[Article]:
+def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
     """Yield the articles that records cite, in order; first the citations of the whole."""
     found: dict[int, dict[tuple[str, str], list[Any]]] = defaultdict(lambda: defaultdict(list))
     records: dict[tuple[str, str], Record] = {}
-    for seat in register.catalog.citations.get(record.id, ()):
-        citation: Any = seat.value
-        key = seat.record.collection, seat.record.id
-        records[key] = seat.record
+    for occurrence in context.catalog.citations.get(record.id, ()):
+        citation: Any = occurrence.value
+        key = occurrence.record.collection, occurrence.record.id
+        records[key] = occurrence.record
         for article in numbers(citation.get("条")) or (0,):
             found[article][key].append(citation)
     for article, cited in sorted(found.items()):
         title = f"第{numeral(article)}条" if article else "引用整部文件"
         listed = [*cited.items()][:_MOST]
-        resting = [_resting(register, records[key], citations, title) for key, citations in listed]
-        query = quote(f"《{register.catalog.instruments[record.id].short}》{title if article else ''}")
+        resting = [_resting(context, records[key], citations, title) for key, citations in listed]
+        query = quote(f"《{context.catalog.instruments[record.id].short}》{title if article else ''}")
         anchor = f"t{article}" if article else "whole"
-        yield Article(anchor, article, title, resting[:_VISIBLE], resting[_VISIBLE:], len(cited) - len(listed), query)
+        yield CitedArticle(
+            anchor, article, title, resting[:_VISIBLE], resting[_VISIBLE:], len(cited) - len(listed), query
+        )
 
 
-def _resting(register: Register, record: Record, citations: list[Any], title: str) -> Resting:
+def _resting(context: RenderContext, record: Record, citations: list[Any], title: str) -> CitingRecord:
     """Return a record with the places that it cites, below the article that is the heading already."""
     places = dict.fromkeys(place(citation).removeprefix(title) for citation in citations)
     roles = dict.fromkeys(citation["作用"] for citation in citations if "作用" in citation)
-    return Resting(register.link(record), "、".join(filter(None, places)), tuple(roles))
+    return CitingRecord(context.link(record), "、".join(filter(None, places)), tuple(roles))

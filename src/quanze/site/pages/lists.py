@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
@@ -36,16 +36,16 @@ class Bar:
     """In hundredths of the longest."""
 
 
-def page(register: Register, record: Record, updated: str) -> Page:
+def page(context: RenderContext, record: Record, updated: str) -> Page:
     """Return the page of a list."""
-    this, look = register.listing(record), register.look
+    this, look = context.listing(record), context.look
     data: Any = record.data
     body = TEMPLATES.get_template("list.html").render(
         record=record,
         data=data,
         listing=this,
         bars=bars(this),
-        table=table(this, register.catalog, look),
+        table=table(this, context.catalog, look),
         formats=FORMATS,
         base=look.base,
         publisher=look.title("bodies", data["公布主体"]),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.base.model import Record
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 _VISIBLE = 12
 _MOST = 300
@@ -29,18 +29,18 @@ class Naming(NamedTuple):
     """What opens at a click; cut at 300."""
 
 
-def naming(register: Register, record: Record) -> list[Naming]:
+def naming(context: RenderContext, record: Record) -> list[Naming]:
     """Return the records that name this one; lists, which name what they publish by its condition, are no such."""
     found: dict[tuple[str, str], dict[str, Record]] = {}
-    for seat in register.catalog.references.get((record.collection, record.id), ()):
-        if seat.record.collection != LISTS and seat.field.back is None:
-            field = seat.pointer.split("/")[1]
-            found.setdefault((seat.record.collection, field), {})[seat.record.id] = seat.record
+    for occurrence in context.catalog.references.get((record.collection, record.id), ()):
+        if occurrence.record.collection != LISTS and occurrence.field.back is None:
+            field = occurrence.pointer.split("/")[1]
+            found.setdefault((occurrence.record.collection, field), {})[occurrence.record.id] = occurrence.record
     groups = []
     for (collection, field), records in found.items():
-        links = [register.link(one) for one in [*records.values()][:_MOST]]
-        title = f"{register.catalog.forms[collection].title} · {field}"
-        types = Counter(str(one.data.get(register.roles[collection].power, "")) for one in records.values())
+        links = [context.link(one) for one in [*records.values()][:_MOST]]
+        title = f"{context.catalog.forms[collection].title} · {field}"
+        types = Counter(str(one.data.get(context.roles[collection].power, "")) for one in records.values())
         told = "、".join(f"{name} {count}" for name, count in types.most_common() if name)
         groups.append(Naming(title, len(records), told, links[:_VISIBLE], links[_VISIBLE:]))
     return groups

@@ -17,9 +17,9 @@ from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
 from quanze.site.pages.answer import answer
 from quanze.site.pages.backlinks import parts
+from quanze.site.pages.context import ABSENT
 from quanze.site.pages.naming import naming
 from quanze.site.pages.page import Page, render
-from quanze.site.pages.register import ABSENT
 from quanze.site.pages.related import related
 from quanze.site.pages.remedies import remedies, title
 from quanze.site.pages.sheet import sheet
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.form import Field, Form
     from quanze.register.roles import Roles
+    from quanze.site.pages.context import RenderContext
     from quanze.site.pages.page import Toc
-    from quanze.site.pages.register import Register
 
 _PLACE = "条款"
 Rows = list[tuple[str, Markup]]
@@ -51,12 +51,12 @@ def published(record: Record, form: Form) -> bool:
     return not Life.of(form).draft(record.data)
 
 
-def toc(register: Register, record: Record, *, history: bool = False) -> Toc:
+def toc(context: RenderContext, record: Record, *, history: bool = False) -> Toc:
     """Return the headings of a record's page; cheap, since every shell must be known before any page is made."""
-    roles, data = register.roles[record.collection], record.data
+    roles, data = context.roles[record.collection], record.data
     last = (("history", "沿革"),) if history else ()
     if roles.is_power:
-        return (*_power_toc(roles, data, how=_has_how(register, record)), *last)
+        return (*_power_toc(roles, data, how=_has_how(context, record)), *last)
     heads = [(anchor, name) for anchor, name, fields in _sections(roles) if any(f.name in data for f in fields)]
     heads[1:1] = _LAW_TOC if record.collection == LAWS else ()
     return (*heads, *last)
@@ -85,18 +85,18 @@ def _power_toc(roles: Roles, data: Mapping[str, Any], *, how: bool) -> Iterator[
     yield "related", "相关事项"
 
 
-def _has_how(register: Register, record: Record) -> bool:
+def _has_how(context: RenderContext, record: Record) -> bool:
     """Tell whether anything is known of how one applies: from the record, or from one that refers to it."""
-    links = register.backlinks.get((record.collection, record.id), ())
+    links = context.backlinks.get((record.collection, record.id), ())
     told = any(link.field.back.at == "how" for link in links if link.field.back)
-    return told or any(field.name in record.data for field in register.roles[record.collection].handling)
+    return told or any(field.name in record.data for field in context.roles[record.collection].handling)
 
 
-def page(register: Register, record: Record, updated: str, history: Markup | None = None) -> Page:
+def page(context: RenderContext, record: Record, updated: str, history: Markup | None = None) -> Page:
     """Return the page of a record."""
-    roles, data = register.roles[record.collection], record.data
+    roles, data = context.roles[record.collection], record.data
     make = _power if roles.is_power else _plain
-    name = register.catalog.title(record)
+    name = context.catalog.title(record)
     forbidden = roles.form.forbidden(data)
     missing = [field for field in roles.form.fields if field not in data and field != roles.title]
     body = render(
@@ -104,17 +104,17 @@ def page(register: Register, record: Record, updated: str, history: Markup | Non
         record=record,
         form=roles.form,
         title=name,
-        base=register.look.base,
+        base=context.look.base,
         absent=[field for field in missing if field not in forbidden],
         forbidden=[field for field in missing if field in forbidden],
         history=history,
-        **make(register, record),
+        **make(context, record),
     )
     return Page(
         url=f"{record.collection}/{record.id}/",
         title=name,
         body=body,
-        toc=toc(register, record, history=bool(history)),
+        toc=toc(context, record, history=bool(history)),
         crumbs=((roles.form.title, f"{record.collection}/"),),
         source=record.path,
         updated=updated,
@@ -123,29 +123,29 @@ def page(register: Register, record: Record, updated: str, history: Markup | Non
     )
 
 
-def _power(register: Register, record: Record) -> dict[str, Any]:
+def _power(context: RenderContext, record: Record) -> dict[str, Any]:
     """Return what the page of a power shows beside what every page does."""
-    roles, data = register.roles[record.collection], record.data
-    told = answer(register, record)
+    roles, data = context.roles[record.collection], record.data
+    told = answer(context, record)
     successor = roles.form.fields.get(SUCCESSOR)
-    address = register.address and f"{register.address}{record.collection}/{record.id}/"
+    address = context.address and f"{context.address}{record.collection}/{record.id}/"
     return {
-        "at": register.at,
-        "term": register.catalog.site.get("核对周期", ""),
+        "at": context.at,
+        "term": context.catalog.site.get("核对周期", ""),
         "address": address,
         "answer": told,
         "sheet": sheet(told, address),
-        "successor": register.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
-        "back": parts(register, record, _BACK if told.cost else _BACK - {"cost"}),
-        "has_how": _has_how(register, record),
-        "handling": [row for field in roles.handling for row in _parts(register, field, data.get(field.name))],
-        "remedies": remedies(register, record),
-        "transition": transition(register, record) if told.cost else None,
-        "turned": (register.cite("行政处罚法", 37), register.cite("行政处罚法", 36)),
-        "duties": duties.duties(register, record),
-        "blame": list(_blame(register, record)),
-        "sections": [*_left(register, record), *_lists(register, record)],
-        "related": related(register, record),
+        "successor": context.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
+        "back": parts(context, record, _BACK if told.cost else _BACK - {"cost"}),
+        "has_how": _has_how(context, record),
+        "handling": [row for field in roles.handling for row in _parts(context, field, data.get(field.name))],
+        "remedies": remedies(context, record),
+        "transition": transition(context, record) if told.cost else None,
+        "turned": (context.cite("行政处罚法", 37), context.cite("行政处罚法", 36)),
+        "duties": duties.duties(context, record),
+        "blame": list(_blame(context, record)),
+        "sections": [*_left(context, record), *_lists(context, record)],
+        "related": related(context, record),
     }
 
 
@@ -153,87 +153,87 @@ _BACK = frozenset(PLACES)
 """The parts of a power's page in which others can be told."""
 
 
-def _parts(register: Register, field: Field, value: Mapping[str, Any] | None) -> Rows:
+def _parts(context: RenderContext, field: Field, value: Mapping[str, Any] | None) -> Rows:
     """Return the parts of a group, those that are not there in words."""
     if value is None:
         return []
     parts = field.fields.items()
-    return [(name, register.show(part, value[name]) if name in value else ABSENT) for name, part in parts]
+    return [(name, context.show(part, value[name]) if name in value else ABSENT) for name, part in parts]
 
 
 _BLAME = frozenset({kinds.PARAGRAPH, kinds.CITATION})
 """What a procedure says at length is who answers for its faults."""
 
 
-def _blame(register: Register, record: Record) -> Iterator[tuple[str, Markup]]:
+def _blame(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
     """Yield who answers for faults, from the record or from its procedure, and where to complain."""
-    roles, data = register.roles[record.collection], record.data
-    shared = duties.procedure(register, record)
+    roles, data = context.roles[record.collection], record.data
+    shared = duties.procedure(context, record)
     for field in roles.blame:
         if field.name in data:
-            yield field.name, register.show(field, data[field.name])
+            yield field.name, context.show(field, data[field.name])
     if shared:
-        theirs = register.catalog.forms[shared.collection].fields
+        theirs = context.catalog.forms[shared.collection].fields
         long = [f for f in theirs.values() if f.kind in _BLAME and f.name in shared.data and f.name not in data]
-        yield from register.once((shared.id, *(f.name for f in long)), lambda: _rows(register, long, shared.data))
+        yield from context.once((shared.id, *(f.name for f in long)), lambda: _rows(context, long, shared.data))
     if roles.phone:
         phone = roles.form.fields[roles.phone]
-        yield phone.name, register.show(phone, data[phone.name]) if phone.name in data else ABSENT
+        yield phone.name, context.show(phone, data[phone.name]) if phone.name in data else ABSENT
 
 
-def _rows(register: Register, fields: Iterable[Field], data: Mapping[str, Any]) -> Rows:
-    return [(field.name, _value(register, field, data[field.name])) for field in fields if field.name in data]
+def _rows(context: RenderContext, fields: Iterable[Field], data: Mapping[str, Any]) -> Rows:
+    return [(field.name, _value(context, field, data[field.name])) for field in fields if field.name in data]
 
 
-def _value(register: Register, field: Field, value: Any) -> Markup:
+def _value(context: RenderContext, field: Field, value: Any) -> Markup:
     """Return a value; several groups as a table."""
     if field.kind is kinds.GROUP and field.many:
-        return _table(register, field, value)
-    return register.show(field, value)
+        return _table(context, field, value)
+    return context.show(field, value)
 
 
-def _table(register: Register, field: Field, rows: Iterable[Mapping[str, Any]]) -> Markup:
+def _table(context: RenderContext, field: Field, rows: Iterable[Mapping[str, Any]]) -> Markup:
     """Return several groups as a table: a column for each part that any of them has, one for 条, 款 and 项 together."""
     rows = list(rows)
     parts = [part for name, part in field.fields.items() if any(name in row for row in rows)]
     parts = [part for part in parts if part.kind is not kinds.ARTICLE or part.name == UNITS[0]]
     heads = "".join(f'<th scope="col">{_PLACE if part.kind is kinds.ARTICLE else part.name}</th>' for part in parts)
-    lines = "".join(f"<tr>{''.join(_cells(register, parts, row))}</tr>" for row in rows)
+    lines = "".join(f"<tr>{''.join(_cells(context, parts, row))}</tr>" for row in rows)
     return as_html(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
 
 
-def _cells(register: Register, parts: Iterable[Field], row: Mapping[str, Any]) -> Iterator[str]:
+def _cells(context: RenderContext, parts: Iterable[Field], row: Mapping[str, Any]) -> Iterator[str]:
     for part in parts:
         place = part.kind is kinds.ARTICLE
-        value = articles(row) if place else register.show(part, row[part.name]) if part.name in row else ABSENT
+        value = articles(row) if place else context.show(part, row[part.name]) if part.name in row else ABSENT
         yield f'<td data-label="{_PLACE if place else part.name}">{value}</td>'
 
 
-def _left(register: Register, record: Record) -> Iterator[Section]:
+def _left(context: RenderContext, record: Record) -> Iterator[Section]:
     """Yield what the answers leave over."""
-    for name, fields in register.roles[record.collection].rest:
-        rows = _rows(register, fields, record.data)
+    for name, fields in context.roles[record.collection].rest:
+        rows = _rows(context, fields, record.data)
         if rows:
             yield Section("", name, rows)
 
 
-def _lists(register: Register, record: Record) -> list[Section]:
+def _lists(context: RenderContext, record: Record) -> list[Section]:
     """Return the lists in which the record stands."""
-    found = register.memberships.get((record.collection, record.id), ())
-    rows = [(f"第 {number} 号", register.link(one)) for one, number in found]
+    found = context.memberships.get((record.collection, record.id), ())
+    rows = [(f"第 {number} 号", context.link(one)) for one, number in found]
     return [Section("", "所在清单", rows)] if rows else []
 
 
-def _plain(register: Register, record: Record) -> dict[str, Any]:
+def _plain(context: RenderContext, record: Record) -> dict[str, Any]:
     """Return what the page of any other record shows beside what every page does."""
-    roles, data = register.roles[record.collection], record.data
-    sections = [Section(anchor, name, _rows(register, fields, data)) for anchor, name, fields in _sections(roles)]
+    roles, data = context.roles[record.collection], record.data
+    sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]
     status = data.get(roles.status)
     return {
-        "at": register.at,
+        "at": context.at,
         "sections": [section for section in sections if section.rows],
         "ended": {"status": status, "date": data.get(roles.end, "日期待核")} if status in ENDED else None,
-        "law": law.law(register, record) if record.collection == LAWS else None,
-        "naming": naming(register, record),
-        "back": Markup().join(parts(register, record, ()).values()),
+        "law": law.law(context, record) if record.collection == LAWS else None,
+        "naming": naming(context, record),
+        "back": Markup().join(parts(context, record, ()).values()),
     }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.base.model import Record
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 DUTY, PENALTY, POWER = "义务", "罚则", "职权"
 _MOST = 8
@@ -46,7 +46,7 @@ class Related(NamedTuple):
 class _Search:
     """The look for the neighbours of one record; none is named twice."""
 
-    register: Register
+    context: RenderContext
     type: str
     seen: set[_Key]
     """The record itself, and what was found before."""
@@ -57,7 +57,7 @@ class _Search:
         ties: list[_Article] = []
         for article in articles:
             asked = "citing", article, proofs, self.type, same_type
-            citing = self.register.once(asked, partial(self._citing, article, proofs, same_type=same_type))
+            citing = self.context.once(asked, partial(self._citing, article, proofs, same_type=same_type))
             fresh = [key for key in citing if key not in self.seen]
             if fresh:
                 found += fresh
@@ -66,33 +66,33 @@ class _Search:
         if found:
             shown = found[:_MOST]
             links = tuple(map(self._link, shown))
-            laws = self.register.catalog.instruments
-            places = "、".join([self.register.cite(laws[id_].short, number) for id_, number in ties])
+            laws = self.context.catalog.instruments
+            places = "、".join([self.context.cite(laws[id_].short, number) for id_, number in ties])
             yield Related(title, links, len(found) - len(shown), as_html(places))
 
     def _citing(self, article: _Article, proofs: Iterable[str], *, same_type: bool) -> tuple[_Key, ...]:
         """Return who cites an article as proof of something, of this type or of others; nobody of too many."""
         found: dict[_Key, str] = {}
         for proof in proofs:
-            found |= self.register.articles.get((*article, proof), {})
+            found |= self.context.articles.get((*article, proof), {})
         common = PENALTY not in proofs and len(found) > _COMMON
         return () if common else tuple(key for key, type_ in found.items() if (type_ == self.type) == same_type)
 
     def _link(self, key: _Key) -> Markup:
-        return self.register.once(("typed", *key), lambda: self._typed(key))
+        return self.context.once(("typed", *key), lambda: self._typed(key))
 
     def _typed(self, key: _Key) -> Markup:
         collection, id_ = key
-        link = self.register.link(self.register.catalog.records[collection][id_])
-        return as_html(f'{link} <span class="qz-tag">{escape(self.register.powers[key])}</span>')
+        link = self.context.link(self.context.catalog.records[collection][id_])
+        return as_html(f'{link} <span class="qz-tag">{escape(self.context.powers[key])}</span>')
 
 
-def related(register: Register, record: Record) -> tuple[Related, ...]:
+def related(context: RenderContext, record: Record) -> tuple[Related, ...]:
     """Return the records tied to this one, the strongest tie first."""
-    cited = _cited(register, record)
+    cited = _cited(context, record)
     duties, powers, penalties = (cited.get(proof, ()) for proof in (DUTY, POWER, PENALTY))
-    type_ = str(record.data.get(register.roles[record.collection].power, ""))
-    search = _Search(register, type_, {(record.collection, record.id)})
+    type_ = str(record.data.get(context.roles[record.collection].power, ""))
+    search = _Search(context, type_, {(record.collection, record.id)})
     return (
         *search.group("同一义务，另一类职权", duties, DUTY, POWER, same_type=False),
         *(search.group("违反同一条文的处罚", powers, DUTY, same_type=False) if not penalties else ()),
@@ -101,14 +101,14 @@ def related(register: Register, record: Record) -> tuple[Related, ...]:
     )
 
 
-def _cited(register: Register, record: Record) -> Mapping[str, tuple[_Article, ...]]:
+def _cited(context: RenderContext, record: Record) -> Mapping[str, tuple[_Article, ...]]:
     """Return the articles that a record cites by what they prove."""
-    roles = register.roles[record.collection]
+    roles = context.roles[record.collection]
     data: Any = record.data
     citations = [*data[roles.basis], *(one for row in data.get(roles.sanctions, ()) for one in row.get("依据", ()))]
     found: dict[str, dict[_Article, None]] = {}
     for citation in citations:
-        law = register.law(citation.get("依据文件"))
+        law = context.law(citation.get("依据文件"))
         if law:
             here = dict.fromkeys((law.instrument.id, article) for article in numbers(citation.get("条")))
             found.setdefault(citation.get("作用", ""), {}).update(here)

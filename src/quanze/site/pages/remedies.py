@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.register.roles import Roles
-    from quanze.site.pages.register import Register
+    from quanze.site.pages.context import RenderContext
 
 PENALTY, OTHER, NOBODY = "penalty", "other", "nobody"
 _BY_TYPE = {
@@ -53,7 +53,7 @@ _TITLES = {
     NOBODY: ("不服，怎么办", "这一项本身不是对您作出的决定。"),
     OTHER: ("不服，或者没有答复", "先看有没有书面的决定、答复。"),
 }
-"""Heading and first line; headings are few, since each one is a shell of the theme."""
+"""Heading and first line; headings are few, since each one is a page template of the theme."""
 _REVIEW = "复议机关"
 
 
@@ -80,27 +80,27 @@ def title(roles: Roles, data: Mapping[str, Any]) -> str:
     return _TITLES[way(roles, data)][0]
 
 
-def remedies(register: Register, record: Record) -> Remedies:
+def remedies(context: RenderContext, record: Record) -> Remedies:
     """Return what can be done about a power; who reconsiders is told for the bureau's own acts alone."""
-    site = register.catalog.site
-    roles = register.roles[record.collection]
+    site = context.catalog.site
+    roles = context.roles[record.collection]
     bureau = str(site.get("本机关", ""))
     bodies: Any = record.data.get(roles.bodies, ())
-    office = register.catalog.record(BODIES, bureau) if bureau in bodies else None
+    office = context.catalog.record(BODIES, bureau) if bureau in bodies else None
     kind, subtype = way(roles, record.data), str(record.data.get(roles.subtype, ""))
     key = ("remedies", kind, subtype, office.id if office else "")
-    return register.once(key, lambda: _remedies(register, kind, subtype, office))
+    return context.once(key, lambda: _remedies(context, kind, subtype, office))
 
 
-def _remedies(register: Register, kind: str, subtype: str, office: Record | None) -> Remedies:
-    superior = register.catalog.record(BODIES, office.data.get(_REVIEW, "")) if office else None
-    context = {
-        "cite": register.cite,
-        "office": register.catalog.title(office) if office else "",
-        "superior": register.catalog.title(superior) if superior else "",
-        "hearings": register.catalog.site.get("听证标准", ()),
+def _remedies(context: RenderContext, kind: str, subtype: str, office: Record | None) -> Remedies:
+    superior = context.catalog.record(BODIES, office.data.get(_REVIEW, "")) if office else None
+    given = {
+        "cite": context.cite,
+        "office": context.catalog.title(office) if office else "",
+        "superior": context.catalog.title(superior) if superior else "",
+        "hearings": context.catalog.site.get("听证标准", ()),
         "subtype": subtype,
         "licence": subtype in _LICENCES,
     }
-    words: Any = TEMPLATES.get_template(f"remedies/{kind}.html").make_module(context)
+    words: Any = TEMPLATES.get_template(f"remedies/{kind}.html").make_module(given)
     return Remedies(*_TITLES[kind], as_html(words.papers()), as_html(words.leniency()), as_html(words.brief()))

@@ -19,7 +19,7 @@ _WIDTH, _CELL = 48, 11
 _CITATIONS = 8
 
 
-class Sheet(NamedTuple):
+class PrintSheet(NamedTuple):
     """What of a power's page is printed where only its main points are asked for."""
 
     rows: int
@@ -32,11 +32,11 @@ class Sheet(NamedTuple):
     """The QR code of the address; empty where there is none."""
 
 
-def sheet(told: Answer, address: str) -> Sheet:
+def sheet(told: Answer, address: str) -> PrintSheet:
     """Return what has room on the sheet."""
     rows = _fitting(told, told.cost) if told.cost else 0
     cut = len(told.basis) > _CITATIONS or rows < (len(told.cost.table.rows) if told.cost else 0)
-    return Sheet(rows, _CITATIONS, cut, qr.svg(address) if address else Markup())
+    return PrintSheet(rows, _CITATIONS, cut, qr.svg(address) if address else Markup())
 
 
 def _fitting(told: Answer, cost: Cost) -> int:

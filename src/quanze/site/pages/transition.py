@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.register.roles import Roles
-    from quanze.site.pages.register import Law, Register
+    from quanze.site.pages.context import LawState, RenderContext
 
 YEARS = 2
 _ROLE = "罚则"
@@ -45,38 +45,36 @@ class Transition(NamedTuple):
     new: tuple[Side, ...]
 
 
-def transition(register: Register, record: Record) -> Transition | None:
+def transition(context: RenderContext, record: Record) -> Transition | None:
     """Return the change that acts of the last two years may lie before; None where there is none."""
-    olds, news = _sides(register, record)
-    laws = [law for one in news for law in _young(register, one)]
+    olds, news = _sides(context, record)
+    laws = [law for one in news for law in _young(context, one)]
     if not laws:
         return None
     law = max(laws, key=lambda law: law.version.in_force if law.version else "")
     day = law.version.in_force if law.version else ""
-    olds = [one for one in olds if one.data.get(register.roles[one.collection].end) == day]
+    olds = [one for one in olds if one.data.get(context.roles[one.collection].end) == day]
     if not olds and record not in news:
         return None
-    link = register.place({"依据文件": law.instrument.short})
-    return Transition(
-        day, link, tuple(_side(register, one) for one in olds), tuple(_side(register, one) for one in news)
-    )
+    link = context.place({"依据文件": law.instrument.short})
+    return Transition(day, link, tuple(_side(context, one) for one in olds), tuple(_side(context, one) for one in news))
 
 
-def _sides(register: Register, record: Record) -> tuple[list[Record], list[Record]]:
+def _sides(context: RenderContext, record: Record) -> tuple[list[Record], list[Record]]:
     """Return the powers before and after: an ended one leads to its successor, a living one to its forerunners."""
-    catalog = register.catalog
+    catalog = context.catalog
     after = catalog.record(record.collection, record.data.get(SUCCESSOR, ""))
     if after:
         return [record], [after]
-    seats = catalog.references.get((record.collection, record.id), ())
-    return [seat.record for seat in seats if seat.field.name == SUCCESSOR], [record]
+    occurrences = catalog.references.get((record.collection, record.id), ())
+    return [occurrence.record for occurrence in occurrences if occurrence.field.name == SUCCESSOR], [record]
 
 
-def _young(register: Register, record: Record) -> Iterator[Law]:
+def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
     """Yield the laws of a power's sanctions whose version in force is younger than two years."""
-    roles = register.roles[record.collection]
-    since = f"{int(register.at[:4]) - YEARS}{register.at[4:]}"
-    for law in register.laws(_bases(roles, record.data)):
+    roles = context.roles[record.collection]
+    since = f"{int(context.at[:4]) - YEARS}{context.at[4:]}"
+    for law in context.laws(_bases(roles, record.data)):
         if law.version and law.version.in_force > since:
             yield law
 
@@ -87,9 +85,9 @@ def _bases(roles: Roles, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*found.values()]
 
 
-def _side(register: Register, record: Record) -> Side:
-    roles = register.roles[record.collection]
+def _side(context: RenderContext, record: Record) -> Side:
+    roles = context.roles[record.collection]
     rows: Any = record.data.get(roles.sanctions, ())
     told = sentence(rows) if record.data.get(roles.check) else ""
-    places = as_html("、".join([register.place(one) for one in _bases(roles, record.data)]))
-    return Side(register.link(record), places, told or "没有概括成一句话，见这个事项的页面。")
+    places = as_html("、".join([context.place(one) for one in _bases(roles, record.data)]))
+    return Side(context.link(record), places, told or "没有概括成一句话，见这个事项的页面。")

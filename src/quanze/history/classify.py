@@ -12,13 +12,13 @@ from quanze.history.outcome import follow
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.history.entry import Kind
-    from quanze.history.outcome import Fields, Outcome, Pair
-    from quanze.history.walk import Step
+    from quanze.history.entry import EntryKind
+    from quanze.history.outcome import BlobPair, Fields, Outcome
+    from quanze.history.walk import FileStep
 
 
 def entries(
-    chain: list[Step], fields: Fields, outcomes: Mapping[Pair, Outcome], edge: frozenset[str] = frozenset()
+    chain: list[FileStep], fields: Fields, outcomes: Mapping[BlobPair, Outcome], edge: frozenset[str] = frozenset()
 ) -> Iterator[Entry]:
     """Yield the entries of one record, oldest first; a step that changes nothing one could read is none.
 
@@ -49,7 +49,7 @@ def entries(
         previous, status = outcome, following
 
 
-def _kind(step: Step, status: str | None, previous: Outcome | None, outcome: Outcome | None) -> Kind | None:
+def _kind(step: FileStep, status: str | None, previous: Outcome | None, outcome: Outcome | None) -> EntryKind | None:
     """Name a step; `status` is that of the newest version so far that could be read, None if none could."""
     if outcome is None:
         return "消失"

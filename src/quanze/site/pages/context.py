@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
 
 
-class Law(NamedTuple):
+class LawState(NamedTuple):
     """An instrument on the day of the build."""
 
     instrument: Instrument
@@ -63,7 +63,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
-class Register:
+class RenderContext:
     """The published records with the look-ups and the memory of their pages."""
 
     catalog: Catalog
@@ -129,11 +129,11 @@ class Register:
         units = zip(("条", "款", "项"), places, strict=False)
         return self.once(("cite", name, *places), lambda: self.place({"依据文件": name, **dict(units)}))
 
-    def law(self, name: object) -> Law | None:
+    def law(self, name: object) -> LawState | None:
         """Return an instrument on the day of the build; None for one that is not kept or ambiguous."""
         return self.once(("law", name), lambda: self._law(self.catalog.named(name)))
 
-    def _law(self, named: Sequence[Instrument]) -> Law | None:
+    def _law(self, named: Sequence[Instrument]) -> LawState | None:
         if len(named) != 1:
             return None
         instrument = named[0]
@@ -141,7 +141,7 @@ class Register:
         later = [one.in_force for one in instrument.versions if one.in_force > self.at]
         ends = sorted(filter(None, [*later, instrument.repealed if instrument.repealed > self.at else ""]))
         record = self.catalog.records[LAWS][instrument.id]
-        return Law(
+        return LawState(
             instrument,
             version,
             ends[0] if ends else "",
@@ -149,11 +149,11 @@ class Register:
             str(record.data.get("官方链接", "")),
         )
 
-    def law_line(self, law: Law) -> Markup:
+    def law_line(self, law: LawState) -> Markup:
         """Return what an instrument is on the day: its rank, the version in force, and where to read it."""
         return self.once(("law line", law.instrument.id), lambda: self._law_line(law))
 
-    def _law_line(self, law: Law) -> Markup:
+    def _law_line(self, law: LawState) -> Markup:
         version = law.version
         said = f"{escape(version.name)}，{version.in_force} 起施行" if version else f"截至 {self.at} 没有施行中的版本"
         if law.instrument.in_doubt(self.at):
@@ -165,7 +165,7 @@ class Register:
             f"<span{span}>{said}</span>{official}"
         )
 
-    def laws(self, citations: Iterable[Mapping[str, Any]]) -> tuple[Law, ...]:
+    def laws(self, citations: Iterable[Mapping[str, Any]]) -> tuple[LawState, ...]:
         """Return the instruments that some citations name, each once."""
         found = {law.instrument.id: law for law in map(self.law, (c.get("依据文件") for c in citations)) if law}
         return tuple(found.values())
@@ -231,9 +231,9 @@ class Register:
     def articles(self) -> Mapping[tuple[str, int, str], Mapping[tuple[str, str], str]]:
         """The `powers` that cite an article, by (instrument, article, what the citation proves)."""
         found: dict[tuple[str, int, str], dict[tuple[str, str], str]] = defaultdict(dict)
-        for id_, seats in self.catalog.citations.items():
-            for seat in seats:
-                key, citation = (seat.record.collection, seat.record.id), seat.value
+        for id_, occurrences in self.catalog.citations.items():
+            for occurrence in occurrences:
+                key, citation = (occurrence.record.collection, occurrence.record.id), occurrence.value
                 if key in self.powers:
                     for article in numbers(citation.get("条")):
                         found[id_, article, str(citation.get("作用", ""))][key] = self.powers[key]
