@@ -7,7 +7,7 @@ FORMAT ?= text
 PREVIOUS ?=
 BIN := .venv/bin
 
-.PHONY: site previous serve check test bench lock clean
+.PHONY: site previous serve check test bench lock wheelhouse clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -52,7 +52,14 @@ bench: .venv/test
 lock:
 	uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
 	uv pip compile $(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile $(LOCK) -c requirements.lock pyproject.toml -o src/quanze/edit/starter/requirements.lock
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+# All that a machine without network needs: this version as a wheel, and the wheels that it depends on.
+wheelhouse: .venv/site
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir wheelhouse .
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --dest wheelhouse \
+	  --requirement src/quanze/edit/starter/requirements.lock
 
 clean:
 	rm -rf site site.new site.old .cache

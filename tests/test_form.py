@@ -28,7 +28,7 @@ ITEM = {
 }
 PENALTY = {**ITEM, "职权类型": "行政处罚", "处罚": [{"罚款": {"上限": 100000}}]}
 ANNOTATIONS = {"$schema", "title", "description", "examples", "section", "collection", "writing"}
-STRUCTURE = {"properties", "items", "allOf", "if", "then"}
+STRUCTURE = {"properties", "items", "allOf", "if", "then", "else"}
 
 
 def keywords(schema):

@@ -59,6 +59,12 @@ def at(command: Callable[..., int]) -> Callable[..., int]:
     return click.option("--at", type=Day(), metavar="日期", help=meaning)(command)
 
 
+def wheel(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the package of quanze that a register is locked to."""
+    meaning = "锁定哪个 quanze 安装包；不写时，是装着的这个。"
+    return click.option("--wheel", metavar="文件", type=click.Path(path_type=Path), help=meaning)(command)
+
+
 def day(folder: Path, wanted: str | None) -> str:
     """Return the day that was asked for, or that of the newest commit; a Fault without either."""
     if wanted:

@@ -105,27 +105,31 @@ class Form:
         return found
 
     @cached_property
-    def _conditions(self) -> tuple[tuple[Mapping[str, tuple[Value, ...]], frozenset[str]], ...]:
+    def _conditions(self) -> tuple[tuple[Mapping[str, tuple[Value, ...]], bool, frozenset[str]], ...]:
         return tuple(_forbidding(self.schema))
 
     def forbidden(self, data: Mapping[str, Value]) -> frozenset[str]:
         """Return the fields that a record like this cannot have: on its page they are 不适用, not 未载明."""
-        met = (names for wanted, names in self._conditions if all(data.get(k) in v for k, v in wanted.items()))
+        met = (
+            names
+            for wanted, fitting, names in self._conditions
+            if all(data.get(k) in v for k, v in wanted.items()) is fitting
+        )
         return frozenset().union(*met)
 
 
-def _forbidding(schema: Schema) -> Iterator[tuple[Mapping[str, tuple[Value, ...]], frozenset[str]]]:
-    """Yield (which values, which fields they forbid) of each if/then of a schema."""
+def _forbidding(schema: Schema) -> Iterator[tuple[Mapping[str, tuple[Value, ...]], bool, frozenset[str]]]:
+    """Yield (which values, whether a record has them, which fields that forbids) of each if/then/else of a schema."""
     for rule in [schema, *schema.get("allOf", ())]:
         wanted = {
             name: tuple(test["enum"]) if "enum" in test else (test.get("const"),)
             for name, test in rule.get("if", {}).get("properties", {}).items()
         }
-        names = frozenset(
-            name for name, test in rule.get("then", {}).get("properties", {}).items() if test == FORBIDDEN
-        )
-        if wanted and names:
-            yield wanted, names
+        for branch, fitting in (("then", True), ("else", False)):
+            tests = rule.get(branch, {}).get("properties", {})
+            names = frozenset(name for name, test in tests.items() if test == FORBIDDEN)
+            if wanted and names:
+                yield wanted, fitting, names
 
 
 def form(collection: str, schema: Schema) -> Form:

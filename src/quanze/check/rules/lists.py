@@ -131,7 +131,7 @@ def list_value(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def list_empty(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """清单按条件至少要选中一条记录。"""
+    """清单按条件至少要选中一条记录；还没有一条记录有条件里词表的词的，列为待复核。"""
     broken = {collection for collection, _ in catalog.broken}
     for one in _lists(catalog):
         written = one.data.get("条件", {})
@@ -140,8 +140,21 @@ def list_empty(catalog: Catalog, at: str) -> Iterator[Finding]:
         if unsound or chosen(catalog, one.data, at):
             continue
         pointer = "/条件" if written else "/集合"
-        message = f"清单「{one.data['名称']}」一条{one.form.title}也没有选中；请核对条件"
-        yield Finding(one.record, pointer, message, at_key=True)
+        none = f"清单「{one.data['名称']}」一条{one.form.title}也没有选中"
+        if _awaited(catalog, one, written, at):
+            yield Finding(one.record, pointer, f"{none}；还没有这样的记录", "review", at_key=True)
+        else:
+            yield Finding(one.record, pointer, f"{none}；请核对条件", at_key=True)
+
+
+def _awaited(catalog: Catalog, one: _List, condition: Mapping[str, Any], at: str) -> bool:
+    """Tell whether there is yet no record with the words that a list asks for of closed vocabularies.
+
+    A word of a vocabulary cannot be misspelt: the list waits for its first record.
+    """
+    fields = ((path, one.form.find(path)) for path in condition)
+    closed = {path: condition[path] for path, field in fields if field and field.choices}
+    return not chosen(catalog, {**one.data, "条件": closed}, at)
 
 
 def list_draft(catalog: Catalog, _at: str) -> Iterator[Finding]:

@@ -12,16 +12,19 @@ committer date is not after the end of that day; so a merge counts on the day it
 from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, worktree
 from quanze.io.git.log import Commit, Touch, changed, last_changes, line, log
+from quanze.io.git.making import begun, commit_all, merge_file
 from quanze.io.git.revisions import boundary, commit, fork, head, is_ancestor, resolve, tags
 
 __all__ = [
     "Commit",
     "NoRepository",
     "Touch",
+    "begun",
     "blobs",
     "boundary",
     "changed",
     "commit",
+    "commit_all",
     "dirty",
     "files",
     "fork",
@@ -30,6 +33,7 @@ __all__ = [
     "last_changes",
     "line",
     "log",
+    "merge_file",
     "resolve",
     "since",
     "tags",

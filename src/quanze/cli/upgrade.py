@@ -1,0 +1,37 @@
+"""quanze upgrade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze import __version__
+from quanze.cli import options
+from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.edit.starter import pinned, upgrade
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HELP = """把清单的表单、流水线、锁定的版本换成装着的这一版 quanze 的。
+
+自己改过的保留；两边都改了同一处的，保留自己的，逐个说明。内容（catalog/）和自己的网页不动。"""
+
+
+@click.command("upgrade", cls=Command, help=_HELP)
+@options.wheel
+@options.root
+def command(root: Path, wheel: Path | None) -> int:
+    """Bring a register up to the version that is installed."""
+    found = upgrade(root, pinned(wheel))
+    for one in found:
+        if one.what:
+            click.echo(f"{one.what} {one.path}")
+        for place in one.conflicts:
+            click.echo(f"合不上 {one.path}：{place}，两边都改了，保留了自己的；请对照新版手工改")
+    stuck = sum(bool(one.conflicts) for one in found)
+    changed = sum(bool(one.what) for one in found)
+    told = f"{stuck} 个文件有合不上的地方" if stuck else "没有合不上的"
+    options.close(f"升级到 quanze {__version__}：{changed} 个文件有变化，{told}；看过以后提交")
+    return PROBLEMS if stuck else SOUND

@@ -1,0 +1,87 @@
+"""What a new register is to be: the answers that `quanze init` asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.edit.starter import package
+from quanze.form.words import near
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+OWN_SITE, COLUMN, INTRANET = "独立网站", "栏目", "内网"
+PLACES = (COLUMN, OWN_SITE, INTRANET)
+ALL, ENFORCEMENT = "权责清单", "执法事项目录"
+ENFORCED = ("行政处罚", "行政强制")
+"""The powers that a directory of enforcement (综合行政执法事项指导目录) holds."""
+
+_PLACE = "[^省市州盟县旗区]+"
+_TERRITORY = re.compile(
+    f"(?:{_PLACE}(?:省|自治区|特别行政区))?(?:{_PLACE}(?:州市|市|州|盟|地区))?(?:{_PLACE}(?:州区|区|县|旗))?"
+)
+"""Province, prefecture and county, each where it is there: 城市管理局 begins with none of them."""
+_REGION = re.compile(r"[0-9]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What distinguishes one new register from another; everything else is the same in all."""
+
+    bureau: str = "示例县市场监督管理局"
+    level: str = "县级"
+    government: str = ""
+    """The government of the same level, which reconsiders the bureau's acts; empty where there is none."""
+    region: str = ""
+    address: str = ""
+    place: str = COLUMN
+    lists: tuple[str, ...] = (ALL,)
+    types: tuple[str, ...] = ()
+    """Types of power, own words included; empty for all that the form has."""
+    laws: tuple[str, ...] = ()
+    """Titles of instruments besides those that the powers themselves need."""
+
+    def data(self) -> dict[str, object]:
+        """Return the answers as they are kept for the next upgrade."""
+        return asdict(self)
+
+    @staticmethod
+    def of(data: Mapping[str, object]) -> Answers:
+        """Return answers that were kept; what is not known any more is left out."""
+        known = {one.name for one in fields(Answers)}
+        kept = {name: tuple(one) if isinstance(one, list) else one for name, one in data.items() if name in known}
+        return Answers(**kept)  # type: ignore[arg-type]
+
+    def completed(self) -> Answers:
+        """Return the answers with what follows from them; a Fault where one cannot be."""
+        vocabulary = package.power_types()
+        own = [one for one in self.types if one not in vocabulary]
+        types = (*(one for one in vocabulary if not self.types or one in self.types), *own)
+        levels = package.levels()
+        _among(self.level, levels, "层级")
+        _among(self.place, PLACES, "发布方式")
+        if self.region and not _REGION.fullmatch(self.region):
+            raise Fault(f"行政区划代码「{self.region}」不对；是 6 位数字")
+        if len(self.bureau) < 2 or self.bureau != self.bureau.strip():  # noqa: PLR2004 — as in the form
+            raise Fault(f"机关名称「{self.bureau}」不对；写全称，前后没有空格")
+        if self.address and not self.address.endswith("/"):
+            raise Fault(f"网址「{self.address}」要以 / 结尾")
+        for name in self.lists:
+            _among(name, [ALL, ENFORCEMENT, *package.further()], "清单")
+        if ENFORCEMENT in self.lists and not {*ENFORCED} & {*types}:
+            raise Fault(f"{ENFORCEMENT}列的是{'、'.join(ENFORCED)}，而职权类型里都没有；请加上，或者不要这张清单")
+        return replace(self, types=types, lists=tuple(dict.fromkeys(self.lists)), laws=tuple(dict.fromkeys(self.laws)))
+
+
+def government(bureau: str) -> str:
+    """Return the name of the government that a bureau by its name belongs to; empty where the name does not tell."""
+    found = _TERRITORY.match(bureau)
+    return f"{found[0]}人民政府" if found and found[0] else ""
+
+
+def _among(value: str, words: Sequence[str], what: str) -> None:
+    if value not in words:
+        raise Fault(f"{what}「{value}」不对{near(value, words)}；可以是：{'、'.join(words)}")

@@ -1,0 +1,62 @@
+"""Which package of quanze this is: its version, and the hash that a lock pins it by."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quanze import __version__
+from quanze.base.problem import Fault
+from quanze.edit.starter.files import Pin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAME = re.compile(r"quanze-(?P<version>[^-]+)-py3-none-any[.]whl")
+
+
+def pinned(wheel: Path | None = None) -> Pin:
+    """Return the package that was installed here, or the wheel that was named.
+
+    Where pip was given a file it has kept the hash of it; else the same package is asked of wherever pip takes its
+    packages from. A Fault where there is none: an editable installation is no package.
+    """
+    if wheel:
+        name = _NAME.fullmatch(wheel.name)
+        if not name or not wheel.is_file():
+            raise Fault(f"「{wheel}」不是 quanze 的安装包；文件名像 quanze-{__version__}-py3-none-any.whl")
+        if name["version"] != __version__:
+            raise Fault(f"{wheel.name} 不是正在运行的版本 {__version__}；请装上它，再运行一次")
+        return Pin(__version__, sha256(wheel.read_bytes()).hexdigest())
+    source = _source()
+    if source.get("dir_info", {}).get("editable"):
+        raise Fault("这里的 quanze 是开发用的，不是安装包，锁定不了；请装上安装包再运行，或者用 --wheel 指明安装包")
+    digest = source.get("archive_info", {}).get("hashes", {}).get("sha256")
+    return Pin(__version__, digest or _fetched())
+
+
+def _source() -> Mapping[str, Any]:
+    """Return where pip took this installation from, in its own words (PEP 610); empty for an index."""
+    try:
+        return dict(json.loads(distribution("quanze").read_text("direct_url.json") or "{}"))
+    except PackageNotFoundError:
+        return {}
+
+
+def _fetched() -> str:
+    words = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps")
+    with tempfile.TemporaryDirectory(prefix="quanze-") as folder:
+        options = ("--only-binary=:all:", "--dest", folder, f"quanze=={__version__}")
+        done = subprocess.run([*words, *options], capture_output=True, text=True, check=False)  # noqa: S603
+        found = [*Path(folder).glob("*.whl")]
+        if done.returncode or len(found) != 1:
+            why = "".join(done.stderr.strip().splitlines()[-1:])
+            raise Fault(f"取不到 quanze {__version__} 的安装包，锁定不了：{why}；请用 --wheel 指明安装包")
+        return sha256(found[0].read_bytes()).hexdigest()

@@ -1,0 +1,42 @@
+"""What `init` or the last upgrade wrote into a register: the common ancestor of the next merge."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+PLACE = ".quanze.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The version that wrote, the answers that it was given, and the text of every file that upgrades merge."""
+
+    version: str
+    answers: Mapping[str, object]
+    files: Mapping[str, str]
+
+    def save(self, root: Path) -> None:
+        """Keep it in a register, one line of a file a line, so that git tells what an upgrade brought."""
+        files = {path: text.split("\n") for path, text in sorted(self.files.items())}
+        whole = {"quanze": self.version, "answers": self.answers, "files": files}
+        (root / PLACE).write_bytes(json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    @staticmethod
+    def load(root: Path) -> Written:
+        """Return what a register keeps; a Fault where it keeps nothing."""
+        try:
+            whole = json.loads((root / PLACE).read_bytes())
+            files = {path: "\n".join(lines) for path, lines in whole["files"].items()}
+            return Written(str(whole["quanze"]), dict(whole["answers"]), files)
+        except FileNotFoundError:
+            raise Fault(f"没有 {PLACE}：这个清单不是 quanze init 建立的，升级时不知道哪些是自己改的") from None
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Fault(f"{PLACE} 读不懂；请从版本库里取回它原来的内容") from None

@@ -1,0 +1,321 @@
+"""A register of one's own: begun sound, brought up to date without a loss."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests import project
+
+from quanze import __version__
+from quanze.base.problem import Fault
+from quanze.check.checking import check
+from quanze.edit.starter import Answers, begin, government, pinned, upgrade
+from quanze.edit.starter.files import Pin
+from quanze.edit.starter.merge import merged
+from quanze.edit.starter.written import PLACE, Written
+from quanze.io import git
+
+PIN = Pin(__version__, "a" * 64)
+COUNTY = Answers(government="示例县人民政府")
+OWN = ("行政处罚", "行政检查", "行政监管")
+NAMES = "西安", "应急管理", "安全生产", "610100"
+
+
+def begun(folder: Path, answers: Answers = COUNTY) -> Path:
+    """Return a new register."""
+    begin(folder, answers, PIN)
+    return folder
+
+
+def errors(folder: Path) -> list[str]:
+    """Return what the check says of a register, besides what waits for a person."""
+    return [f"{one.path}: {one.message}" for one in check(folder, project.DAY).errors]
+
+
+# 建立
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        Answers(),
+        COUNTY,
+        replace(COUNTY, lists=("权责清单", "执法事项目录"), region="990123", address="https://quanze.example/a/"),
+        replace(COUNTY, types=OWN, place="独立网站"),
+        replace(COUNTY, types=("行政处罚",), place="内网", laws=("《安全生产法》", "突发事件应对法")),
+        replace(COUNTY, bureau="示例省税务局", level="省级", types=("行政征收", "行政检查")),
+    ],
+)
+def test_a_new_register_is_sound(tmp_path, answers):
+    assert errors(begun(tmp_path / "新", answers)) == []
+
+
+def test_nothing_in_it_is_of_another_bureau(tmp_path):
+    folder = begun(tmp_path / "p")
+    files = [path for path in folder.rglob("*") if path.is_file() and ".git/" not in str(path)]
+    told = [
+        (str(path.relative_to(folder)), name)
+        for path in files
+        if "schema" not in path.parts and path.name != PLACE
+        for name in NAMES
+        if name in path.read_text("utf-8")
+    ]
+    assert told == []
+
+
+def test_its_history_begins_with_it(tmp_path):
+    folder = begun(tmp_path / "p")
+    start = check(folder, project.DAY).catalog.site["历史起点"]
+    assert start == git.head(folder).date
+    assert git.dirty(folder) == ()
+
+
+def test_in_a_repository_that_has_a_history_it_begins_after_that(tmp_path):
+    folder = tmp_path / "p"
+    folder.mkdir()
+    git.begun(folder)
+    (folder / "x").write_text("x", "utf-8")
+    git.commit_all(folder, "以前的")
+    before = git.head(folder).id
+    (folder / "x").unlink()
+    assert check(begun(folder), project.DAY).catalog.site["历史起点"] == before
+
+
+def test_its_own_power_types_are_the_vocabulary(tmp_path):
+    folder = begun(tmp_path / "p", replace(COUNTY, types=OWN))
+    catalog = check(folder, project.DAY).catalog
+    assert catalog.forms["items"].fields["职权类型"].choices == OWN
+    assert catalog.forms["procedures"].fields["职权类型"].choices == OWN
+    assert {*catalog.records["procedures"]} == {"xingzheng-chufa"}
+
+
+def test_an_example_that_fits_no_type_is_a_draft(tmp_path):
+    catalog = check(begun(tmp_path / "p", replace(COUNTY, types=OWN)), project.DAY).catalog
+    (item,) = catalog.records["items"].values()
+    assert (item.data["职权类型"], item.data["状态"]) == ("行政检查", "拟")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"level": "区级"}, "层级「区级」不对"),
+        ({"place": "网站"}, "发布方式「网站」不对"),
+        ({"region": "99012"}, "行政区划代码「99012」不对"),
+        ({"bureau": " 局"}, "机关名称「 局」不对"),
+        ({"address": "https://a.example"}, "要以 / 结尾"),
+        ({"lists": ("权责名单",)}, "清单「权责名单」不对；最接近的是「权责清单」"),
+        ({"lists": ("执法事项目录",), "types": ("行政许可",)}, "请加上，或者不要这张清单"),
+        ({"laws": ("安全生成法",)}, "没有《安全生成法》的资料；最接近的是《安全生产法》"),
+    ],
+)
+def test_what_cannot_be_is_said(tmp_path, change, said):
+    with pytest.raises(Fault) as fault:
+        begin(tmp_path / "p", replace(COUNTY, **change), PIN)
+    assert said in str(fault.value)
+
+
+def test_a_folder_with_files_is_left_alone(tmp_path):
+    (tmp_path / "x").write_text("x", "utf-8")
+    with pytest.raises(Fault, match="已经有文件了"):
+        begin(tmp_path, COUNTY, PIN)
+
+
+@pytest.mark.parametrize(
+    ("bureau", "name"),
+    [
+        ("示例县市场监督管理局", "示例县人民政府"),
+        ("示例省示例市示例区应急管理局", "示例省示例市示例区人民政府"),
+        ("示例市市场监督管理局", "示例市人民政府"),
+        ("示例县城市管理局", "示例县人民政府"),
+        ("示例市城市管理局", "示例市人民政府"),
+        ("某某局", ""),
+    ],
+)
+def test_the_government_is_read_off_the_bureaus_name(bureau, name):
+    assert government(bureau) == name
+
+
+# 锁定
+
+
+def test_an_editable_installation_cannot_be_pinned():
+    with pytest.raises(Fault, match="开发用的"):
+        pinned()
+
+
+def test_a_wheel_is_pinned_by_its_hash(tmp_path):
+    wheel = tmp_path / f"quanze-{__version__}-py3-none-any.whl"
+    wheel.write_bytes(b"")
+    assert pinned(wheel) == Pin(__version__, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+
+
+@pytest.mark.parametrize("name", ["quanze-99-py3-none-any.whl", "mkdocs-1.6.1-py3-none-any.whl"])
+def test_another_wheel_is_refused(tmp_path, name):
+    (tmp_path / name).write_bytes(b"")
+    with pytest.raises(Fault):
+        pinned(tmp_path / name)
+
+
+def test_the_lock_of_a_register_is_that_of_this_project_without_what_builds_it(tmp_path):
+    begun(tmp_path / "p")
+    own = (tmp_path / "p/requirements.lock").read_text("utf-8")
+    head = f"quanze=={__version__} \\\n    --hash=sha256:{'a' * 64}\n"
+    assert own.startswith(head)
+    whole = (project.ROOT / "requirements.lock").read_text("utf-8")
+    pins = re.findall(r"^\S+==\S+|--hash=\S+", own.removeprefix(head), re.MULTILINE)
+    assert len(pins) > 100
+    assert [pin for pin in pins if pin not in whole] == []
+
+
+# 合并
+
+BASE = {"a": 1, "enum": ["甲", "乙"], "properties": {"名称": {}, "备注": {}}}
+
+
+@pytest.mark.parametrize(
+    ("own", "new", "whole"),
+    [
+        ({**BASE, "b": 2}, {**BASE, "c": 3}, {**BASE, "b": 2, "c": 3}),
+        (
+            {**BASE, "properties": {"名称": {}, "电梯": {}, "备注": {}}},
+            {**BASE, "properties": {"名称": {}, "新栏": {}, "备注": {}}},
+            {**BASE, "properties": {"名称": {}, "电梯": {}, "新栏": {}, "备注": {}}},
+        ),
+        (
+            {**BASE, "enum": ["甲", "丙", "乙"]},
+            {**BASE, "enum": ["甲", "乙", "丁"]},
+            {**BASE, "enum": ["甲", "丙", "乙", "丁"]},
+        ),
+        ({**BASE, "enum": ["乙"]}, {**BASE, "enum": ["甲", "乙", "丁"]}, {**BASE, "enum": ["乙", "丁"]}),
+        ({**BASE, "a": 2}, {**BASE, "enum": ["甲"]}, {**BASE, "a": 2, "enum": ["甲"]}),
+        ({"enum": ["甲"], "properties": {}}, {**BASE, "c": 3}, {"enum": ["甲"], "properties": {}, "c": 3}),
+    ],
+)
+def test_forms_are_merged_by_their_keys(own, new, whole):
+    result = merged("schema/x.json", *(json.dumps(one) for one in (BASE, own, new)))
+    assert json.loads(result.text) == whole
+    assert list(json.loads(result.text).get("properties", {})) == list(whole["properties"])
+    assert result.conflicts == ()
+
+
+def test_where_both_changed_a_form_the_bureaus_stands_and_the_place_is_told():
+    own, new = (
+        {**BASE, "properties": {"名称": {"x": 1}, "备注": {}}},
+        {**BASE, "properties": {"名称": {"x": 2}, "备注": {}}},
+    )
+    result = merged("schema/x.json", *(json.dumps(one) for one in (BASE, own, new)))
+    assert json.loads(result.text) == own
+    assert result.conflicts == ("/properties/名称/x",)
+
+
+def test_other_files_are_merged_by_their_lines():
+    base = "一\n二\n三\n四\n五\n"
+    assert merged("Makefile", base, "零\n" + base, base + "六\n").text == "零\n" + base + "六\n"
+    stuck = merged("Makefile", base, base.replace("三", "3"), base.replace("三", "叁"))
+    assert stuck == (base.replace("三", "3"), ("1 处",))
+
+
+# 升级
+
+
+@pytest.fixture(name="aged")
+def _aged(tmp_path):
+    """Return a register as an earlier version wrote it: an older form, an older pipeline, a file that is no more."""
+    folder = begun(tmp_path / "p")
+    written = Written.load(folder)
+    items = json.loads(written.files["schema/items.schema.json"])
+    del items["properties"]["备注"]
+    older = {
+        "schema/items.schema.json": json.dumps(items, ensure_ascii=False, indent=2) + "\n",
+        ".github/workflows/check.yml": written.files[".github/workflows/check.yml"].replace("3.13", "3.11"),
+        "旧的.txt": "旧\n",
+    }
+    files = {path: text for path, text in written.files.items() if path != ".editorconfig"}
+    Written("0.0.1", written.answers, files | older).save(folder)
+    (folder / ".editorconfig").unlink()
+    for path, text in older.items():
+        (folder / path).write_text(text, "utf-8")
+    return folder
+
+
+def test_an_upgrade_brings_what_is_new_and_keeps_what_is_own(aged):
+    file = aged / "schema/items.schema.json"
+    form = json.loads(file.read_text("utf-8"))
+    form["properties"]["电梯数量"] = {"$ref": "common.schema.json#/$defs/count", "section": "其他"}
+    file.write_text(json.dumps(form, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    check_ = aged / ".github/workflows/check.yml"
+    check_.write_text(check_.read_text("utf-8") + "      - run: echo 本局自己的步骤\n", "utf-8")
+    (aged / ".gitlab-ci.yml").unlink()
+    found = upgrade(aged, Pin("9.9", "b" * 64))
+    assert {(one.path, one.what) for one in found} == {
+        ("schema/items.schema.json", "更新"),
+        (".github/workflows/check.yml", "更新"),
+        (".editorconfig", "新增"),
+        ("旧的.txt", "去掉"),
+        ("requirements.lock", "更新"),
+    }
+    assert [one.conflicts for one in found if one.conflicts] == []
+    properties = json.loads(file.read_text("utf-8"))["properties"]
+    assert {"备注", "电梯数量"} <= properties.keys()
+    assert "3.13" in check_.read_text("utf-8")
+    assert "本局自己的步骤" in check_.read_text("utf-8")
+    assert not (aged / ".gitlab-ci.yml").exists()
+    assert (aged / "requirements.lock").read_text("utf-8").startswith("quanze==9.9 ")
+    assert errors(aged) == []
+    assert upgrade(aged, Pin("9.9", "b" * 64)) == []
+
+
+def test_an_upgrade_tells_what_it_could_not(aged):
+    check_ = aged / ".github/workflows/check.yml"
+    own = check_.read_text("utf-8").replace("3.11", "3.12")
+    check_.write_text(own, "utf-8")
+    stuck = [one for one in upgrade(aged, PIN) if one.conflicts]
+    assert [(one.path, one.what, one.conflicts) for one in stuck] == [(".github/workflows/check.yml", "", ("1 处",))]
+    assert check_.read_text("utf-8") == own
+
+
+@pytest.mark.parametrize(("text", "said"), [(None, "不是 quanze init 建立的"), ("{", "读不懂"), ("[]", "读不懂")])
+def test_without_what_was_written_there_is_no_upgrade(tmp_path, text, said):
+    folder = begun(tmp_path / "p")
+    (folder / PLACE).unlink()
+    if text:
+        (folder / PLACE).write_text(text, "utf-8")
+    with pytest.raises(Fault, match=said):
+        upgrade(folder, PIN)
+
+
+# 询问
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="这个系统没有伪终端")
+def test_on_a_terminal_it_asks(tmp_path):
+    wheel = tmp_path / f"quanze-{__version__}-py3-none-any.whl"
+    wheel.write_bytes(b"")
+    ours, theirs = os.openpty()
+    words = [Path(sys.executable).with_name("quanze"), "init", "新", "--wheel", wheel, "--region", "990123"]
+    with subprocess.Popen(words, cwd=tmp_path, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL) as asking:
+        os.close(theirs)
+        answers = ("示例县城市管理局", "", "", "内网", "", "权责清单、执法事项目录", "行政处罚、行政强制、行政检查", "")
+        os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
+        seen = b""
+        while True:
+            try:
+                seen += os.read(ours, 65536)
+            except OSError:
+                break
+    os.close(ours)
+    text = seen.decode("utf-8", "replace")
+    assert asking.returncode == 0, text
+    assert "机关名称（全称） [示例县市场监督管理局]" in text
+    assert "行政区划代码" not in text
+    catalog = check(tmp_path / "新", project.DAY).catalog
+    assert catalog.site["发布方式"] == "内网"
+    assert {one.data["名称"] for one in catalog.records["bodies"].values()} == {"示例县城市管理局", "示例县人民政府"}
+    assert len(catalog.records["lists"]) == 2
