@@ -26,6 +26,8 @@ SAME_WORD = {
     "数量": "a sheet of the evidence",
     "关键词": "a setting of the site",
     "条件": "a part of a list, and of a reference by condition",
+    "阶次": "the part that names a tier",
+    "附件": "a part of a citation",
 }
 """Kinds whose name is a field's or a heading's too; that no such word is taken for a kind, mypy sees."""
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.check import rules
-from quanze.check.rules import adjustments
 from quanze.check.summary import coverage
+from quanze.history.clocks import clocks
 from quanze.io import git, yaml
 from quanze.proof import publication
 from quanze.register import tree
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from quanze.base.problem import Problem
     from quanze.check.rules import Waived
-    from quanze.check.rules.adjustments import Clock
     from quanze.check.summary import Coverage
     from quanze.history import History
+    from quanze.history.clocks import Clock
     from quanze.proof.publication import Base
     from quanze.register.catalog import Catalog
 
@@ -112,7 +112,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
         tuple(one for one in problems if one.level == "error"),
         tuple(one for one in problems if one.level == "review"),
         tuple(_waivers(catalog, at, waived)),
-        tuple(adjustments.clocks(catalog)),
+        tuple(clocks(catalog)),
         coverage(catalog, at),
         tuple(_gaps(catalog, at)),
     )

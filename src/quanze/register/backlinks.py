@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
+from quanze.law.threshold import Threshold
 from quanze.register.life import lives
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Backlink(NamedTuple):
 
     record: Record
     field: Field
+    said: tuple[str, ...] = ()
+    """By what the target reaches the record's threshold, where the record tells one."""
 
 
 def backlinks(catalog: Catalog, at: str) -> Mapping[_Key, tuple[Backlink, ...]]:
@@ -40,12 +43,23 @@ def backlinks(catalog: Catalog, at: str) -> Mapping[_Key, tuple[Backlink, ...]]:
         if occurrence.field.back is None or life.draft(source.data) or life.ended(source.data, at):
             continue
         for target in targets:
-            found[target].setdefault(
-                (source.collection, source.id, occurrence.field.name), Backlink(source, occurrence.field)
-            )
+            said = _reaches(catalog, source, target)
+            if said is not None:
+                key = source.collection, source.id, occurrence.field.name
+                found[target].setdefault(key, Backlink(source, occurrence.field, said))
     return {
         target: tuple(sorted(links.values(), key=lambda one: _place(catalog, one))) for target, links in found.items()
     }
+
+
+def _reaches(catalog: Catalog, source: Record, target: _Key) -> tuple[str, ...] | None:
+    """Say by what a power reaches the threshold that a record tells; None where it cannot, so that it is not meant."""
+    name = catalog.forms[source.collection].role(kinds.THRESHOLD)
+    sanctions = catalog.forms[target[0]].role(kinds.SANCTION)
+    power = catalog.record(*target)
+    if not name or name not in source.data or not sanctions or power is None:
+        return ()
+    return Threshold.of(source.data[name]).met(power.data.get(sanctions, ())) or None
 
 
 def _by_id(catalog: Catalog) -> Iterator[tuple[Occurrence, tuple[_Key, ...]]]:

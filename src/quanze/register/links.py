@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
     from quanze.register.catalog import Catalog
 
 
+FILES = "files"
+"""The folder of the files that are published with records, in the project and on the site."""
+
+
+def _unknown(_statistic: Mapping[str, Any]) -> str:
+    return ""
+
+
 class SiteLook:
     """The look-ups of a site for pages that are `base` away from its root; without a day no law has lapsed."""
 
-    def __init__(self, catalog: Catalog, base: str = "../../", at: str = "") -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        base: str = "../../",
+        at: str = "",
+        figures: Callable[[Mapping[str, Any]], str] = _unknown,
+    ) -> None:
         self.catalog = catalog
+        self._figures = figures
         self.base = base
         self.at = at
         self.law = lru_cache(maxsize=None)(self._law)
@@ -35,6 +50,15 @@ class SiteLook:
         """Tell whether an instrument is kept and has no version in force on the day of the build."""
         named = self.catalog.named(name) if self.at else ()
         return len(named) == 1 and named[0].in_force(self.at) is None
+
+    def attachment(self, path: str) -> tuple[str, int]:
+        """Return the address of a file under files/ and its size in bytes; an empty address where it is not there."""
+        file = self.catalog.root / FILES / path
+        return (f"{self.base}{FILES}/{path}", file.stat().st_size) if file.is_file() else ("", 0)
+
+    def figure(self, statistic: Mapping[str, Any]) -> str:
+        """Return a figure worked out from the register; empty where it cannot be."""
+        return self._figures(statistic)
 
     def _law(self, name: str, article: int) -> str:
         named = self.catalog.named(name)

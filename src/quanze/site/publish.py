@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.form import kinds
+from quanze.form.kinds.attachment import FILE
 from quanze.history import History
+from quanze.history.figures import Figures
 from quanze.register.disclaimer import disclaimer
-from quanze.register.links import SiteLook
+from quanze.register.links import FILES, SiteLook
 from quanze.site import exports, search, search_records
 from quanze.site.exports import contents
 from quanze.site.history_pages import Past
@@ -64,7 +67,8 @@ class Site:
     @cached_property
     def look(self) -> SiteLook:
         """The look-ups for pages two steps below the root."""
-        return SiteLook(self.catalog, at=self.at)
+        figures = Figures(self.shown, self.at, lambda: self.past.timeline.events)
+        return SiteLook(self.catalog, at=self.at, figures=figures)
 
     @cached_property
     def shown(self) -> Catalog:
@@ -131,6 +135,7 @@ class Site:
             Task(self._search_files),
             *(Task(partial(self._collection_files, name)) for name in found),
             *map(Task, self.past.makers()),
+            Task(self._attachments),
             Task(self._index_files),
         ]
 
@@ -159,6 +164,11 @@ class Site:
         if name != "lists":
             for one, result in zip(records, data, strict=True):
                 yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)
+
+    def _attachments(self) -> Iterator[File]:
+        """Copy the files that the published records name."""
+        for path in sorted({str(seat.value[FILE]) for seat in self.shown.by_kind[kinds.ATTACHMENT]}):
+            yield f"{FILES}/{path}", (self.catalog.root / FILES / path).read_bytes()
 
     def _search_files(self) -> Iterator[File]:
         yield from search.index(search_records.entries(self.context), search_records.orders(self.context)).items()

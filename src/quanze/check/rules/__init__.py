@@ -12,6 +12,7 @@ from quanze.check import waivers
 from quanze.check.rules import (
     adjustments,
     appearance,
+    attachments,
     declared,
     demonstration,
     duties,
@@ -28,6 +29,7 @@ from quanze.check.rules import (
     schemas,
     structure,
     texts,
+    tiers,
 )
 from quanze.check.rules.lifecycle import Earlier, vanished
 from quanze.check.waivers import Found, Waived
@@ -50,11 +52,13 @@ GROUPS = {
     "依据文件": instruments.RULES,
     "罚则": sanctions.RULES,
     "条文": (*provisions.RULES, *duties.RULES, *quotations.RULES),
+    "裁量基准": tiers.RULES,
     "名称和编码": identity.RULES,
     "存续": lifecycle.RULES,
     "文字": (*texts.RULES, *personal.RULES),
     "动态调整": adjustments.RULES,
     "演示和正式": demonstration.RULES,
+    "随附的文件": attachments.RULES,
     "外观": appearance.RULES,
     "豁免": waivers.RULES,
 }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
-from quanze.law.calendar import workdays_after
+from quanze.history.clocks import APPLIED, APPROVED, EVENT, PUBLISHED, clocks
 from quanze.register.catalog import ITEMS, LISTS
-from quanze.register.life import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,39 +19,13 @@ if TYPE_CHECKING:
 
     Entries = Mapping[tuple[str, str], tuple[Entry, ...]]
 
-EVENT, APPLIED, REVIEWED, APPROVED, PUBLISHED = "事件日期", "申请", "审核", "批准", "公布日期"
+REVIEWED = "审核"
 TOUCHED, TOUCH = "涉及事项", "变化"
 
 _UNTOLD = frozenset({"移动", "改名", "拟", "不可读", "修复", "起点"})
 """What git may record of a file without its list saying anything else."""
 _LOOKS = frozenset({"版次", "简介", "次序", "短列", "筛选"})
 """Fields of a list that tell how it is shown, or that an edition of it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One deadline of an adjustment."""
-
-    record: Record
-    name: str
-    """申请 or 公布."""
-    begins: str
-    days: int
-    """Working days."""
-    due: str
-    """The last day; empty (未定) where the calendar of that year is not yet published."""
-    done: str
-    """The day on which it was kept; empty while it is open."""
-
-    def late(self, at: str) -> bool:
-        """Tell whether it is missed, as of a day; never where the due day is 未定."""
-        return bool(self.due) and (self.done or at) > self.due
-
-    def state(self, at: str) -> str:
-        """Say how it stands on a day."""
-        if self.late(at):
-            return f"{self.done} 才{self.name}，逾期" if self.done else f"没有{self.name}，逾期"
-        return f"{self.done} 已{self.name}" if self.done else f"还没有{self.name}"
 
 
 class Recorded(NamedTuple):
@@ -65,23 +37,6 @@ class Recorded(NamedTuple):
     """Of what is published in a list with an edition, the entries since the newest such edition."""
     begins: str
     """The day of the first commit: what was published before cannot be held against git."""
-
-
-def clocks(catalog: Catalog) -> Iterator[Clock]:
-    """Yield the deadlines of every adjustment: to apply after the event, to publish after the approval."""
-    limits = catalog.site.get("期限", {})
-    for record in catalog.records.get(ADJUSTMENTS, {}).values():
-        data = record.data
-        applied, approved = (str(data.get(name, {}).get("日期", "")) for name in (APPLIED, APPROVED))
-        runs = (
-            ("申请", str(data.get(EVENT, "")), "申请工作日", applied),
-            ("公布", approved, "公布工作日", str(data.get(PUBLISHED, ""))),
-        )
-        for name, begins, limit, done in runs:
-            day = real(begins)
-            if day and limit in limits:
-                due = workdays_after(day, limits[limit])
-                yield Clock(record, name, begins, limits[limit], due.isoformat() if due else "", done)
 
 
 def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:

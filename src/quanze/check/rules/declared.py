@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 from quanze.base.problem import Finding
 from quanze.form.conditions import conditions, meets
 from quanze.form.declared import OPERATORS
+from quanze.form.kinds.statistic import COUNTED
 from quanze.form.words import quote
+from quanze.history.figures import Figures
 from quanze.io.yaml import escape
 from quanze.law.calendar import months_after
 from quanze.register.life import Life, lives, real
 from quanze.register.paths import find, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.base.model import Record, Value
     from quanze.base.problem import Level
@@ -28,20 +30,22 @@ if TYPE_CHECKING:
 _MEASURE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(个?工作日|个?自然日|日|天|个?月|年|小时|分钟|元|万元|%)\Z")
 
 
-def declared_compare(catalog: Catalog, _at: str) -> Iterator[Finding]:
+def declared_compare(catalog: Catalog, at: str) -> Iterator[Finding]:
     """表单声明要比较的两个栏目（如承诺时限不超过法定时限），大小须与声明的相符。"""
     for form, rule in _declared(catalog, "compare"):
         for record in catalog.records[form.collection].values():
-            for pointer, left, right in _pairs(catalog, record, *rule.fields):
+            for pointer, left, right in _pairs(catalog, record, rule.fields, at):
                 if _breaks(rule.operator, left, right):
-                    one, other = (_name(path) for path in rule.fields)
+                    name, other = map(_name, rule.fields)
                     word = OPERATORS[rule.operator][2 if real(str(left)) else 1]
-                    said = f"{one}是{quote(left)}，应当{word}{other}的{quote(right)}；请核对"
+                    said = f"{name}是{quote(left)}，应当{word}{other}的{quote(right)}；请核对"
                     yield Finding(record, pointer, said, _level(rule))
 
 
-def _pairs(catalog: Catalog, record: Record, left: str, right: str) -> Iterator[tuple[str, Value, Value]]:
+def _pairs(catalog: Catalog, record: Record, fields: Sequence[str], at: str) -> Iterator[tuple[str, Value, Value]]:
     """Yield (pointer, left, right): within one list element by element, otherwise the one value of each."""
+    left, right = fields
+    figures = Figures(catalog, at)
     top, _, rest = left.partition(".")
     other_top = right.partition(".")[0]
     rows = record.data.get(top)
@@ -51,9 +55,15 @@ def _pairs(catalog: Catalog, record: Record, left: str, right: str) -> Iterator[
             if all(pair):
                 yield f"/{escape(top)}/{index}/{escape(rest)}", pair[0][0], pair[1][0]
         return
-    pair = values(catalog, record, left), values(catalog, record, right)
-    if all(pair):
-        yield _pointer(left), pair[0][0], pair[1][0]
+    one, other = (_worked_out(figures, values(catalog, record, path)) for path in (left, right))
+    if one and other:
+        yield _pointer(left), one[0], other[0]
+
+
+def _worked_out(figures: Figures, found: list[Value]) -> list[Value]:
+    """Return values, a figure as its number; nothing for one that cannot be worked out here."""
+    numbers = (figures.number(one) if isinstance(one, dict) and COUNTED in one else one for one in found)
+    return [float(one) if isinstance(one, Decimal) else one for one in numbers if one is not None]
 
 
 def _breaks(sign: str, left: Value, right: Value) -> bool:

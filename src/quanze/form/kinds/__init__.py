@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from quanze.form.kinds.amount import KIND as AMOUNT
 from quanze.form.kinds.article import KIND as ARTICLE
+from quanze.form.kinds.attachment import KIND as ATTACHMENT
 from quanze.form.kinds.check import KIND as CHECK
 from quanze.form.kinds.citation import KIND as CITATION
 from quanze.form.kinds.code import KIND as CODE
@@ -35,9 +36,12 @@ from quanze.form.kinds.sanction import KIND as SANCTION
 from quanze.form.kinds.select import KIND as SELECT
 from quanze.form.kinds.stage import KIND as STAGE
 from quanze.form.kinds.start import KIND as START
+from quanze.form.kinds.statistic import KIND as STATISTIC
 from quanze.form.kinds.status import KIND as STATUS
 from quanze.form.kinds.subtype import KIND as SUBTYPE
 from quanze.form.kinds.text import KIND as TEXT
+from quanze.form.kinds.threshold import KIND as THRESHOLD
+from quanze.form.kinds.tier import KIND as TIER
 from quanze.form.kinds.title import KIND as TITLE
 from quanze.form.kinds.url import KIND as URL
 from quanze.form.kinds.uscc import KIND as USCC
@@ -47,6 +51,7 @@ from quanze.form.kinds.yesno import KIND as YESNO
 __all__ = [
     "AMOUNT",
     "ARTICLE",
+    "ATTACHMENT",
     "CHECK",
     "CITATION",
     "CODE",
@@ -73,9 +78,12 @@ __all__ = [
     "SELECT",
     "STAGE",
     "START",
+    "STATISTIC",
     "STATUS",
     "SUBTYPE",
     "TEXT",
+    "THRESHOLD",
+    "TIER",
     "TITLE",
     "URL",
     "USCC",
@@ -96,7 +104,7 @@ KINDS = {
     for one in (
         *(TITLE, TEXT, PARAGRAPH, KEYWORD, DATE, START, END, NUMBER, COUNT, AMOUNT, YESNO, PHONE, URL, FILE, REF),
         *(STATUS, POWERTYPE, LEVEL, RANK, USCC, REGION, CODE, ARTICLE, CITATION, FINE, SANCTION, STAGE, CHECK, ORIGIN),
-        *(SUBTYPE, OUTLINE, WORDING, CONDITION, SELECT),
+        *(SUBTYPE, OUTLINE, WORDING, CONDITION, SELECT, ATTACHMENT, TIER, THRESHOLD, STATISTIC),
     )
 }
 """The kinds by name."""

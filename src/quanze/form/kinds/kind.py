@@ -40,6 +40,12 @@ class Look(Protocol):
     def lapsed(self, name: object) -> bool:
         """Tell whether an instrument is kept and has no version in force on the day of the build."""
 
+    def attachment(self, path: str) -> tuple[str, int]:
+        """Return the address of a file under files/ and its size in bytes; an empty address where it is not there."""
+
+    def figure(self, statistic: Mapping[str, Any]) -> str:
+        """Return a figure worked out from the register; empty where it cannot be."""
+
 
 class Lookup(Protocol):
     """What a kind may ask about the catalog to read a cell."""

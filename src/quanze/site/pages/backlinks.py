@@ -53,8 +53,14 @@ def _split(context: RenderContext, back: Back, links: Sequence[Backlink]) -> Ite
 
 
 def _list(context: RenderContext, back: Back, links: Sequence[Backlink]) -> str:
-    items = "".join(f"<li>{context.link(link.record)}{_shown(context, back, link)}</li>" for link in links)
+    items = "".join(
+        f"<li>{context.link(link.record)}{_reached(link)}{_shown(context, back, link)}</li>" for link in links
+    )
     return f'<ul class="qz-back__list">{items}</ul>'
+
+
+def _reached(link: Backlink) -> str:
+    return "".join(f'<p class="qz-back__reached">{escape(words)}</p>' for words in link.said)
 
 
 def _shown(context: RenderContext, back: Back, link: Backlink) -> str:

@@ -1,0 +1,106 @@
+"""A tier of discretion (阶次): when, and from how much to how much; several are drawn as a scale above a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from quanze.form.kinds import fine, group
+from quanze.form.kinds.kind import WIDE, Kind, as_html, in_lines
+from quanze.law.tier import MEASURES, tiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Look
+    from quanze.law.tier import Tier
+
+NAME, WHEN, OTHER = "阶次", "情节", "其他处罚"
+"""The parts of a tier beside its bounds, which are those of a fine."""
+_WIDTH, _BAR = 320, 22
+
+
+def _amount(value: Mapping[str, Any], field: Field, look: Look) -> str:
+    """Return how much a tier comes to: its fine, and what else."""
+    low = "（不含本数）" if value.get("含下限") is False else ""
+    return "，".join(filter(None, (fine.text(value, field, look) + low, str(value.get(OTHER, "")))))
+
+
+def _text(value: Any, field: Field, look: Look) -> str:
+    amount = _amount(value, field, look)
+    return f"{value[NAME]}：{value[WHEN]}" + (f"，{amount}" if amount else "")
+
+
+def _html(value: Any, field: Field, look: Look) -> Markup:
+    return escape(_text(value, field, look))
+
+
+def _block(values: Sequence[Any], field: Field, look: Look) -> Markup:
+    rows = "".join(
+        f'<tr><th scope="row" data-label="{NAME}">{escape(one[NAME])}</th>'
+        f'<td data-label="{WHEN}">{escape(one[WHEN])}</td>'
+        f'<td data-label="标准">{escape(_amount(one, field, look)) or "不罚款"}</td></tr>'
+        for one in values
+    )
+    heads = "".join(f'<th scope="col">{name}</th>' for name in (NAME, WHEN, "标准"))
+    table = f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return as_html(f"{Markup().join(_scales(values))}{table}")
+
+
+def _scales(values: Sequence[Any]) -> Iterator[Markup]:
+    """Yield a scale for each measure in which all tiers but the highest have an upper bound."""
+    for measure, unit in MEASURES.items():
+        found = tiers(values, measure)
+        ends = [tier.high for tier in found]
+        if len(found) > 1 and all(end is not None for end in ends[:-1]):
+            yield _scale(found, unit)
+
+
+def _scale(found: Sequence[Tier], unit: str) -> Markup:
+    """Draw tiers as stretches of one bar, each as long as its range; the words stand in the table below."""
+    start = found[0].low or 0
+    top = found[-1].high or (found[-1].low or 0) * 1.25
+    span = (top - start) or 1
+    stretches, marks = [], []
+    for number, tier in enumerate(found):
+        x = round(_WIDTH * ((tier.low or start) - start) / span)
+        width = max(2, round(_WIDTH * ((tier.high or top) - (tier.low or start)) / span))
+        stretches.append(
+            Markup('<rect class="qz-scale__{}" x="{}" y="0" width="{}" height="{}"/>').format(
+                number % 3, x, width, _BAR
+            )
+        )
+        label = tier.name if width >= len(tier.name) * 13 else ""
+        stretches.append(Markup('<text x="{}" y="{}">{}</text>').format(x + width // 2, _BAR - 7, label))
+        if tier.high is not None:
+            marks.append((x + width, tier.high))
+    marks = [(0, start), *marks]
+    told = Markup().join(
+        Markup('<text class="qz-scale__mark" x="{}" y="{}" text-anchor="{}">{}</text>').format(
+            x, _BAR + 15, "start" if not x else "end" if x >= _WIDTH else "middle", _short(value, unit)
+        )
+        for x, value in marks
+    )
+    words = "；".join(f"{tier.name} {_span(tier, unit)}" for tier in found)
+    return Markup(
+        '<svg class="qz-scale" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">{3}{4}</svg>'
+    ).format(_WIDTH, _BAR + 20, f"裁量阶次：{words}", Markup().join(stretches), told)
+
+
+def _span(tier: Tier, unit: str) -> str:
+    low = f"{_short(tier.low, unit)}以上" if tier.low is not None else ""
+    high = f"{_short(tier.high, unit)}以下" if tier.high is not None else ""
+    return low + high
+
+
+def _short(value: float, unit: str) -> str:
+    """Return an amount as briefly as a scale has room for: 3 万元."""
+    myriad = 10_000
+    if unit == MEASURES[""] and value >= myriad:
+        return f"{value / myriad:g} 万{unit}"
+    return f"{value:g} {unit}"
+
+
+KIND = Kind("阶次", _text, _html, group.read, in_lines, block=_block, texts=group.texts, width=WIDE)
