@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Names
+    from quanze.form.kinds.kind import Look, Lookup
 
 FILE, TITLE, DIGEST = "文件", "名称", "校验值"
 """The parts of an attachment."""
@@ -36,7 +36,7 @@ def _size(octets: int) -> str:
     return f"{octets / _KILO / _KILO:.1f} MB"
 
 
-def _read(text: str, _field: Field, _names: Names) -> dict[str, str]:
+def _read(text: str, _field: Field, _names: Lookup) -> dict[str, str]:
     return {FILE: text.strip()}
 
 
