@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.base.problem import Finding
@@ -32,7 +33,10 @@ def _body_field(form: Form) -> str:
 
 
 def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """同一机关、同一职权类型之下，两条有效的记录不能同名；子项与主项同名的，子项名称须不同。"""
+    """同一机关、同一职权类型之下，两条有效的记录不能同名；子项与主项同名的，子项名称须不同。
+
+    只有全角半角、空格、大小写不同的，也是同名。
+    """
     known = lives(catalog)
     for collection, records in catalog.records.items():
         form = catalog.forms[collection]
@@ -41,15 +45,22 @@ def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
         for record in records.values():
             if title not in record.data or known[collection].ended(record.data, at):
                 continue
-            name = (record.data[title], record.data.get(_PART), record.data.get(kind))
+            name = (_alike(record.data[title]), _alike(record.data.get(_PART)), record.data.get(kind))
             bodies = record.data.get(body)
             twins = [
                 seen.setdefault((*name, one), record) for one in (bodies if isinstance(bodies, list) else [bodies])
             ]
             twin = next((one for one in twins if one is not record), None)
             if twin:
-                message = f"「{name[0]}」与 {twin.id} 同名，机关和职权类型也相同；请合并，或者把名称写得不同"
+                mine, other = record.data[title], twin.data[title]
+                same = "同名" if mine == other else f"的「{other}」只有全角半角、空格或者大小写不同"
+                message = f"「{mine}」与 {twin.id} {same}，机关和职权类型也相同；请合并，或者把名称写得不同"
                 yield Finding(record, f"/{title}", message)
+
+
+def _alike(text: object) -> str:
+    """Return a name without what only a machine tells apart: full and half width, spaces, case."""
+    return "".join(unicodedata.normalize("NFKC", str(text or "")).split()).casefold()
 
 
 def duplicate_code(catalog: Catalog, at: str) -> Iterator[Finding]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from quanze.base.model import Record
+from quanze.base.model import DRAFT, ENDED, HELD, Record
 from quanze.base.problem import Finding
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
-from quanze.register.life import Life, lives
+from quanze.register.life import Life, lives, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,18 @@ def period_reversed(catalog: Catalog, _at: str) -> Iterator[Finding]:
             if start and end and end <= start:
                 message = f"「{life.end}」{end} 不晚于「{life.start}」{start}；是不是写反了"
                 yield Finding(record, f"/{life.end}", message)
+
+
+def future_start(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """状态写有效的，生效日期不能还没有到：到那一天以前写「拟」，或者核对日期；列为待复核。"""
+    for name, life in lives(catalog).items():
+        for record in catalog.records.get(name, {}).values() if life.start and life.status else ():
+            start, status = str(record.data.get(life.start, "")), state(record.data, life.status)
+            if start > at and status and status not in {DRAFT, HELD, *ENDED}:
+                message = (
+                    f"状态是「{status}」，「{life.start}」{start} 却还没有到；请核对日期，到那一天以前可以写「拟」"
+                )
+                yield Finding(record, f"/{life.start}", message, "review")
 
 
 def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -111,4 +123,4 @@ def vanished(catalog: Catalog, earlier: Earlier) -> Iterator[Finding]:
             yield Finding(now, f"/{life.status}", message)
 
 
-RULES = (period_reversed, ended_reference, blank_basis, unparsed_basis, basis_without_article)
+RULES = (period_reversed, future_start, ended_reference, blank_basis, unparsed_basis, basis_without_article)

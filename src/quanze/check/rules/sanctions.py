@@ -10,7 +10,7 @@ from quanze.check.rules.moves import DISPLACED
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, near, spot
 from quanze.law.citation import articles, places, spans
-from quanze.law.penalty import KINDS, MAY_SET
+from quanze.law.penalty import KINDS
 from quanze.law.sentence import alone
 from quanze.register.catalog import LAWS
 
@@ -27,7 +27,9 @@ _BOUNDS = (("下限", "上限"), ("倍数下限", "倍数上限"), ("百分比�
 _UNITS = ("条", "款", "项")
 
 
-class _Sanction(NamedTuple):
+class Sanction(NamedTuple):
+    """One sanction of a record, and where it stands."""
+
     record: Record
     pointer: str
     data: Mapping[str, Any]
@@ -38,12 +40,13 @@ class _Sanction(NamedTuple):
         return list(self.data.get("种类", ()))
 
 
-def _sanctions(catalog: Catalog) -> Iterator[_Sanction]:
+def sanctions(catalog: Catalog) -> Iterator[Sanction]:
+    """Yield every sanction of every record."""
     for occurrence in catalog.by_kind[kinds.SANCTION]:
-        yield _Sanction(occurrence.record, occurrence.pointer, occurrence.value)
+        yield Sanction(occurrence.record, occurrence.pointer, occurrence.value)
 
 
-def _bases(catalog: Catalog, one: _Sanction) -> Iterator[tuple[str, Mapping[str, Any], Instrument]]:
+def bases(catalog: Catalog, one: Sanction) -> Iterator[tuple[str, Mapping[str, Any], Instrument]]:
     """Yield (pointer, citation, instrument) of the bases whose instrument is known."""
     for index, citation in enumerate(one.data.get("依据", ())):
         named = catalog.named(citation.get("依据文件"))
@@ -53,7 +56,7 @@ def _bases(catalog: Catalog, one: _Sanction) -> Iterator[tuple[str, Mapping[str,
 
 def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """每条罚则写明情形、对象、力度、决定机关、依据，以及处罚种类或者责令的内容；还没有核实的写「待核」，列为待复核。"""
-    for one in _sanctions(catalog):
+    for one in sanctions(catalog):
         for name in _PARTS:
             if name not in one.data:
                 message = f"{spot(one.pointer)}没有写「{name}」；照条文写，没有核实的写「{UNVERIFIED}」"
@@ -67,7 +70,7 @@ def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """罚款的下限不能高于上限；条文没有写下限的不写下限，不写 0。"""
+    """罚款的下限不能高于上限；条文没有写下限的不写下限，不写 0，上限也不写 0。"""
     for occurrence in catalog.by_kind[kinds.FINE]:
         fine: Mapping[str, Any] = occurrence.value
         for low, high in _BOUNDS:
@@ -78,11 +81,25 @@ def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
             elif least == 0:
                 message = f"罚款的{low}写了 0；条文没有写下限的，请删去「{low}」"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{low}", message, at_key=True)
+            if most == 0 and not least:
+                message = f"罚款的{high}写了 0；请照条文写上限，没有罚款的，删去「罚款」"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{high}", message, at_key=True)
+
+
+def fine_percent(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """百分比写百分之几的「几」：百分之六十写 60，不写 0.6；不到百分之一的列为待复核。"""
+    for occurrence in catalog.by_kind[kinds.FINE]:
+        for name in _BOUNDS[-1]:
+            share = occurrence.value.get(name, 1)
+            if 0 < share < 1:
+                meant = f"{share * 100:g}"
+                message = f"{name}写了 {share:g}，是百分之{share:g}；如果条文写的是百分之{meant}，请写 {meant}"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message, "review")
 
 
 def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """种类有罚款的，须写罚款的幅度；写了幅度的，种类须有罚款。"""
-    for one in _sanctions(catalog):
+    for one in sanctions(catalog):
         fine: Mapping[str, Any] = one.data.get(FINE, {})
         bounded = "按日" in fine or any(name in fine for pair in _BOUNDS for name in pair)
         if FINE in one.kinds and not bounded:
@@ -95,7 +112,7 @@ def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def either_or(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """「择一」里写的，须是同一条罚则的「种类」或者「责令」里有的。"""
-    for one in _sanctions(catalog):
+    for one in sanctions(catalog):
         known = [*one.kinds, *one.data.get("责令", ())]
         for index, word in enumerate(one.data.get("择一", ())):
             if word not in known:
@@ -122,7 +139,7 @@ _TELLING = {
 
 def sanction_words(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚则的「条文用语」须把罚款以外的每个种类都说到：种类是吊销许可证件的，用语里要有吊销或者撤销，等等。"""
-    for one in _sanctions(catalog):
+    for one in sanctions(catalog):
         words = str(one.data.get("条文用语", ""))
         kinds = [kind for kind in one.kinds if kind != FINE] if words else []
         untold = [kind for kind in kinds if not re.search(_TELLING.get(kind, "责令|停"), words)]
@@ -136,8 +153,8 @@ def sanction_words(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def sanction_until(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """力度写「直至」的罚则，须紧接在同一情形、同一对象的处罚之后：责令停产停业整顿，直至吊销许可证件。"""
-    rows = {(one.record.path, one.pointer): one.data for one in _sanctions(catalog)}
-    for one in _sanctions(catalog):
+    rows = {(one.record.path, one.pointer): one.data for one in sanctions(catalog)}
+    for one in sanctions(catalog):
         head, _, index = one.pointer.rpartition("/")
         before = rows.get((one.record.path, f"{head}/{int(index) - 1}"), {})
         if alone(one.data, before):
@@ -147,10 +164,10 @@ def sanction_until(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def penalty_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """处罚种类须是行政处罚法第九条的种类，或者所引法律、行政法规规定的种类（文件的「其他处罚种类」）；责令改正不是处罚。"""
-    for one in _sanctions(catalog):
+    for one in sanctions(catalog):
         if all(kind in KINDS for kind in one.kinds):
             continue
-        own = {kind for _, _, instrument in _bases(catalog, one) for kind in instrument.own_kinds}
+        own = {kind for _, _, instrument in bases(catalog, one) for kind in instrument.own_kinds}
         for index, kind in enumerate(one.kinds):
             if kind in KINDS or kind in own:
                 continue
@@ -161,27 +178,10 @@ def penalty_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
             yield Finding(one.record, f"{one.pointer}/种类/{index}", f"「{kind}」{why}")
 
 
-def penalty_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """什么位阶的文件能设定什么处罚，依行政处罚法第十条至第十四条、第十六条；超出的列为待复核。"""
-    for one in _sanctions(catalog):
-        ranks = list(dict.fromkeys(i.rank for _, c, i in _bases(catalog, one) if c.get("效力") not in DISPLACED))
-        if not ranks or "法律" in ranks:
-            continue
-        allowed = frozenset().union(*(MAY_SET.get(rank, (16, frozenset()))[1] for rank in ranks))
-        for index, kind in enumerate(one.kinds):
-            if kind in KINDS and kind not in allowed:
-                article = MAY_SET.get(ranks[0], (16, frozenset()))[0]
-                message = f"{'、'.join(ranks)}不能设定「{kind}」（行政处罚法第{_NUMERALS[article]}条）；请核对依据"
-                yield Finding(one.record, f"{one.pointer}/种类/{index}", message, "review")
-
-
-_NUMERALS = {10: "十", 11: "十一", 12: "十二", 13: "十三", 14: "十四", 16: "十六"}
-
-
 def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚则的依据须在记录的实施依据里也有。"""
     roles = {name: form.role(kinds.CITATION) for name, form in catalog.forms.items()}
-    for one in _sanctions(catalog):
+    for one in sanctions(catalog):
         role = roles[one.record.collection]
         if not role:
             continue
@@ -190,7 +190,7 @@ def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
             for citation in one.record.data.get(role, ())
             if len(named := catalog.named(citation.get("依据文件"))) == 1
         ]
-        for pointer, citation, instrument in _bases(catalog, one):
+        for pointer, citation, instrument in bases(catalog, one):
             if not any(one is instrument and (_slip(one, cited) or _overlap(citation, cited)) for one, cited in whole):
                 message = f"{spot(pointer)}《{instrument.short}》{articles(citation)}不在「{role}」里；请补上，或者核对"
                 yield Finding(one.record, pointer, message)
@@ -215,8 +215,8 @@ def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """被上位法或者新法取代的规定，不能再作罚则的依据。"""
-    for one in _sanctions(catalog):
-        for pointer, citation, instrument in _bases(catalog, one):
+    for one in sanctions(catalog):
+        for pointer, citation, instrument in bases(catalog, one):
             if citation.get("效力") in DISPLACED:
                 by = f"；请改引{citation['取代依据']}" if "取代依据" in citation else "；请改引取代它的规定"
                 message = f"《{instrument.short}》{articles(citation)}{citation['效力']}，不能再据以处罚{by}"
@@ -229,8 +229,8 @@ def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
         id_: [(place, row["原因"]) for row in record.data.get("不列事项", ()) for place in places(row)]
         for id_, record in catalog.records.get(LAWS, {}).items()
     }
-    for one in _sanctions(catalog):
-        for pointer, citation, instrument in _bases(catalog, one):
+    for one in sanctions(catalog):
+        for pointer, citation, instrument in bases(catalog, one):
             if citation.get("作用") != "罚则" or citation.get("效力") or not rows[instrument.id]:
                 continue
             reasons = [_reason(place, rows[instrument.id]) for place in places(citation)]
@@ -251,12 +251,12 @@ def _reason(place: Place, rows: list[tuple[Place, str]]) -> str:
 RULES = (
     sanction_incomplete,
     fine_bounds,
+    fine_percent,
     fine_amount,
     either_or,
     sanction_words,
     sanction_until,
     penalty_kind,
-    penalty_rank,
     sanction_basis,
     displaced_basis,
     excluded_provision,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Finding
@@ -138,6 +139,33 @@ def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 yield Finding(record, pointer, message)
 
 
+_ALIKE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Spaces that are none of ours, radicals (部首) and compatibility forms of characters."""
+_RADICALS, _SPACES = ("\u2e80", "\u2fdf"), ("\u00a0", "\u205f")
+
+
+def look_alike(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """看起来一样、其实是另一个字的，不能用：康熙部首（⼯）不是汉字（工），不换行空格不是空格；查不到，也认不出条文。"""
+    every: set[str] = set()
+    for record in catalog:
+        _gather(record.data.values(), every)
+    for record in catalog if _ALIKE.search("\n".join(every)) else ():
+        for pointer, text in texts(catalog, record, lambda _name, _field: False):
+            found = _ALIKE.search(text)
+            if found:
+                character, right = found[0], unicodedata.normalize("NFKC", found[0])
+                code, at = f"U+{ord(character):04X}", found.start() + 1
+                yield Finding(record, pointer, f"{spot(pointer)}的第 {at} 个字符是{_told(character, code, right)}")
+
+
+def _told(character: str, code: str, right: str) -> str:
+    if _SPACES[0] <= character <= _SPACES[1]:
+        return f"特殊的空格（{code}）；请删去，或者改成普通的空格"
+    what = "部首" if _RADICALS[0] <= character <= _RADICALS[1] else "兼容汉字"
+    meant = f"「{right}」" if right != character else ""
+    return f"{what}「{character}」（{code}），不是汉字{meant}；请重新打这个字"
+
+
 def real_date(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """日期须是日历上有的。"""
     occurrences = [occurrence for kind in kinds.KINDS.values() if kind.day for occurrence in catalog.by_kind[kind]]
@@ -149,4 +177,4 @@ def real_date(catalog: Catalog, _at: str) -> Iterator[Finding]:
             )
 
 
-RULES = (abolished_name, name_type, placeholder, real_date)
+RULES = (abolished_name, name_type, placeholder, look_alike, real_date)

@@ -1,0 +1,187 @@
+"""Competence: which rank may set a penalty, a licence, a fee or a compulsory measure, and who may not be entrusted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.problem import Finding
+from quanze.check.rules.moves import DISPLACED
+from quanze.check.rules.sanctions import FINE, bases, sanctions
+from quanze.form import kinds
+from quanze.law.numerals import numeral
+from quanze.law.penalty import KINDS, MAY_SET
+from quanze.register.catalog import BODIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.register.catalog import Catalog
+
+LAW, REGULATION, DECISION, LOCAL = "法律", "行政法规", "国务院决定", "地方性法规"
+RULES_OF = ("部门规章", "地方政府规章")
+_LICENCE, _COMPULSION = "行政许可", "行政强制"
+_EXECUTION = "行政强制执行"
+_ENTRUSTED = "委托"
+_GROUND = "职权"
+
+
+def penalty_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """什么位阶的文件能设定什么处罚，依行政处罚法第十条至第十四条、第十六条；超出的列为待复核。
+
+    法律能设定各种处罚；行政法规不能设定行政拘留；地方性法规不能设定行政拘留、吊销营业执照；规章只能设定警告、通报批评、罚款；
+    国务院决定和其他文件都不能设定。
+    """
+    for one in sanctions(catalog):
+        ranks = _distinct(i.rank for _, c, i in bases(catalog, one) if c.get("效力") not in DISPLACED)
+        if not ranks or LAW in ranks:
+            continue
+        allowed = frozenset().union(*(MAY_SET.get(rank, (16, frozenset()))[1] for rank in ranks))
+        for index, kind in enumerate(one.kinds):
+            if kind in KINDS and kind not in allowed:
+                article = MAY_SET.get(ranks[0], (16, frozenset()))[0]
+                message = f"{'、'.join(ranks)}不能设定「{kind}」（行政处罚法第{numeral(article)}条）；请核对依据"
+                yield Finding(one.record, f"{one.pointer}/种类/{index}", message, "review")
+
+
+def fine_limit(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """只依规章的罚款，不能超过 site.yaml 的「规章罚款限额」（行政处罚法第十三条、第十四条）；超过的列为待复核。
+
+    限额由国务院、省级人大常委会规定，写进设置的要有出处；没有写限额的不比较。上位法规定了幅度的，请把上位法也写进依据。
+    """
+    limits: list[Mapping[str, Any]] = catalog.site.get("规章罚款限额", [])
+    for one in sanctions(catalog) if limits else ():
+        ranks = _distinct(i.rank for _, _, i in bases(catalog, one))
+        most = one.data.get(FINE, {}).get("上限", 0)
+        fitting = [limit for limit in limits if limit["位阶"] in ranks]
+        if not fitting or not {*ranks} <= {*RULES_OF} or most <= max(limit["上限"] for limit in fitting):
+            continue
+        limit = max(fitting, key=lambda limit: limit["上限"])
+        beyond = f"只依{'、'.join(ranks)}罚款 {most:,} 元，超过限额 {limit['上限']:,} 元（{limit['依据']}）"
+        message = f"{beyond}；请核对，或者补上上位法的依据"
+        yield Finding(one.record, f"{one.pointer}/{FINE}/上限", message, "review")
+
+
+def licence_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """行政许可由法律、行政法规、国务院决定、地方性法规设定，省级人民政府规章只能设定临时的；其他文件不能设定。
+
+    依行政许可法第十四条、第十五条、第十七条；职权依据里没有能设定许可的文件的，列为待复核。
+    """
+    for record, field in _powers(catalog, _LICENCE):
+        ranks = _grounds(catalog, record, field)
+        if not ranks or {LAW, REGULATION, DECISION, LOCAL} & {*ranks}:
+            continue
+        if "地方政府规章" in ranks:
+            why = "规章里只有省级人民政府的能设定行政许可，是临时的，满一年就要有地方性法规（行政许可法第十五条）"
+        else:
+            why = f"{'、'.join(ranks)}不能设定行政许可（行政许可法第十七条）"
+        message = f"{why}；请补上设定它的法律、法规或者国务院决定"
+        yield Finding(record, f"/{field}", message, "review", at_key=True)
+
+
+def licence_fee(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """行政许可不收费；收费的，须写法律、行政法规的依据（行政许可法第五十八条）。"""
+    for record, _ in _powers(catalog, _LICENCE):
+        for pointer, fee in _fees(record.data, ""):
+            if fee.get("是否") is not True:
+                continue
+            cited: list[Mapping[str, Any]] = fee.get("依据", [])
+            named = [catalog.named(one.get("依据文件")) for one in cited]
+            if not cited:
+                message = "写了收费，没有写收费的依据；行政许可收费须有法律、行政法规的依据（行政许可法第五十八条）"
+                yield Finding(record, f"{pointer}/是否", message)
+            elif all(len(one) == 1 and one[0].rank not in {LAW, REGULATION} for one in named):
+                ranks = "、".join(_distinct(one[0].rank for one in named))
+                message = f"{ranks}不能作行政许可收费的依据，须是法律、行政法规（行政许可法第五十八条）；请核对"
+                yield Finding(record, f"{pointer}/依据", message, at_key=True)
+
+
+def compulsion_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """行政强制措施由法律设定；行政法规可以设定限制人身自由、冻结存款以外的，地方性法规只能设定查封、扣押。
+
+    行政强制执行只能由法律设定，规章和其他文件都不能设定。依行政强制法第十条、第十三条；超出的列为待复核。
+    """
+    for record, field in _powers(catalog, _COMPULSION):
+        ranks = _grounds(catalog, record, field)
+        if not ranks or LAW in ranks:
+            continue
+        form = catalog.forms[record.collection]
+        name, subtype = catalog.title(record), record.data.get(form.role(kinds.SUBTYPE))
+        if subtype == _EXECUTION:
+            why = f"{'、'.join(ranks)}不能设定行政强制执行，只能由法律设定（行政强制法第十三条）"
+        elif REGULATION in ranks and not _names(name, ("限制人身自由", "冻结")):
+            continue
+        elif REGULATION in ranks:
+            why = "行政法规不能设定限制人身自由、冻结存款汇款的强制措施（行政强制法第十条）"
+        elif LOCAL in ranks and _names(name, ("查封", "扣押")):
+            continue
+        elif LOCAL in ranks:
+            why = "地方性法规只能设定查封、扣押的强制措施（行政强制法第十条）"
+        else:
+            why = f"{'、'.join(ranks)}不能设定行政强制措施（行政强制法第十条）"
+        yield Finding(record, f"/{field}", f"{why}；请核对依据", "review", at_key=True)
+
+
+def compulsion_entrusted(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """行政强制措施权不得委托（行政强制法第十七条）：委托的事项里不能有行政强制措施，行使主体也不能是受委托组织。"""
+    measures = {
+        (record.collection, record.id)
+        for record, _ in _powers(catalog, _COMPULSION)
+        if record.data.get(catalog.forms[record.collection].role(kinds.SUBTYPE)) != _EXECUTION
+    }
+    for key in measures:
+        for occurrence in catalog.references.get(key, ()):
+            if _ENTRUSTED in occurrence.record.data.values():
+                name = catalog.title(catalog.records[key[0]][key[1]])
+                message = f"「{name}」是行政强制措施，不得委托（行政强制法第十七条）；请删去"
+                yield Finding(occurrence.record, occurrence.pointer, message)
+    for occurrence in catalog.by_kind[kinds.REF]:
+        body = catalog.record(BODIES, occurrence.value) if occurrence.field.collection == BODIES else None
+        held = (occurrence.record.collection, occurrence.record.id) in measures and occurrence.field.name == "行使主体"
+        if held and body and body.data.get("类型") == "受委托组织":
+            message = f"「{catalog.title(body)}」是受委托组织，不能实施行政强制措施（行政强制法第十七条）；请核对"
+            yield Finding(occurrence.record, occurrence.pointer, message)
+
+
+def _powers(catalog: Catalog, type_: str) -> Iterator[tuple[Record, str]]:
+    """Yield the records of powers of a type, each with the field of its basis."""
+    for collection, records in catalog.records.items():
+        form = catalog.forms[collection]
+        power, basis = form.role(kinds.POWERTYPE), form.role(kinds.CITATION)
+        for record in records.values() if power and basis else ():
+            if record.data.get(power) == type_ and basis in record.data:
+                yield record, basis
+
+
+def _grounds(catalog: Catalog, record: Record, field: str) -> list[str]:
+    """Return the ranks of what gives the power: of the citations said to (作用: 职权), of all where none is.
+
+    Empty where one of them is of an instrument that is not kept: then nobody can tell.
+    """
+    whole: Any = record.data[field]
+    cited = [one for one in whole if one.get("作用") == _GROUND] or [
+        one for one in whole if one.get("作用", _GROUND) == _GROUND
+    ]
+    named = [catalog.named(one.get("依据文件")) for one in cited or whole]
+    return _distinct(one[0].rank for one in named) if all(len(one) == 1 for one in named) else []
+
+
+def _fees(value: object, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield every group 收费 of a record with its pointer."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "收费" and isinstance(inner, dict):
+                yield f"{pointer}/{name}", inner
+            else:
+                yield from _fees(inner, f"{pointer}/{name}")
+
+
+def _distinct(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def _names(name: str, words: tuple[str, ...]) -> bool:
+    return any(word in name for word in words)
+
+
+RULES = (penalty_rank, fine_limit, licence_rank, licence_fee, compulsion_rank, compulsion_entrusted)

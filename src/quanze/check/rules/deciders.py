@@ -1,0 +1,119 @@
+"""Deciders: who decides a penalty according to a record, against whom the provision names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.problem import Finding
+from quanze.check.rules.sanctions import FINE, bases, sanctions
+from quanze.form.words import spot
+from quanze.law.citation import articles, places
+from quanze.law.places import steps
+from quanze.register.wording import statute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.check.rules.sanctions import Sanction
+    from quanze.law.instrument import Instrument, Place
+    from quanze.law.text import Statute
+    from quanze.register.catalog import Catalog
+
+_PENALTY = "罚则"
+_ORGANS = {
+    "公安机关": "公安机关|公安部门",
+    "应急管理部门": "应急管理部门|安全生产监督管理部门|安全生产监管部门",
+    "市场监督管理部门": "市场监督管理|工商行政管理|质量监督检验|质量技术监督",
+    "住房和城乡建设部门": "住房和城乡建设|住房城乡建设|建设行政主管",
+    "消防救援机构": "消防救援机构|公安机关消防机构",
+    "交通运输部门": "交通运输主管|交通运输部门|交通主管",
+    "港口部门": "港口行政管理",
+    "海事机构": "海事管理机构|海事机构",
+    "生态环境部门": "生态环境|环境保护",
+    "卫生健康部门": "卫生健康|卫生主管|卫生行政",
+    "水行政部门": "水行政",
+    "林业部门": "林业主管|林业和草原|草原行政",
+    "气象机构": "气象主管机构|气象机构",
+    "地震工作部门": "地震工作",
+    "自然资源部门": "自然资源主管|国土资源主管",
+    "矿山安全监察机构": "煤矿安全监察|矿山安全监察",
+    "发证机关": "发证机关|颁发管理机关|发证部门",
+}
+"""Kind of authority → how texts of any year name it."""
+
+
+def decider(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """决定机关须是条文写的机关：条文写应急管理部门的，不能写公安机关；收录了全文的才比较。
+
+    条文自己没有写、由另一条统一写明的（如「本法规定的行政处罚，由某部门决定」），照那一条。
+    """
+    for one in sanctions(catalog):
+        mine = _organs(str(one.data.get("决定机关", "")))
+        cited = [*_cited(catalog, one, at)] if mine else []
+        theirs = set().union(*(_written(text, citation) for citation, _, text in cited))
+        if theirs and not mine & theirs and not any(mine & _throughout(text) for _, _, text in cited):
+            where = "、".join(f"《{instrument.short}》{articles(citation)}" for citation, instrument, _ in cited)
+            message = f"{where}写的是{_told(theirs)}，{spot(one.pointer)}的「决定机关」却写「{one.data['决定机关']}」"
+            yield Finding(one.record, f"{one.pointer}/决定机关", f"{message}；请核对")
+
+
+def _cited(catalog: Catalog, one: Sanction, at: str) -> Iterator[tuple[Mapping[str, Any], Instrument, Statute]]:
+    """Yield the bases of a sanction whose wording is kept: (citation, instrument, wording)."""
+    for _, citation, instrument in bases(catalog, one):
+        version = instrument.version(citation.get("版本", "")) or instrument.in_force(at) or instrument.newest
+        text = statute(catalog, instrument, version)
+        if text:
+            yield citation, instrument, text
+
+
+def decider_differs(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """同一条款的罚款，一处写由公安机关决定，另一处写由应急管理部门决定的，至少有一处不对；列为待复核。"""
+    first: dict[tuple[str, Place], tuple[Sanction, set[str]]] = {}
+    for one in sanctions(catalog):
+        mine = _organs(str(one.data.get("决定机关", "")))
+        for key in _fined(catalog, one) if mine else ():
+            other, theirs = first.setdefault(key, (one, mine))
+            if not mine & theirs:
+                said = f"{other.record.id} 的{spot(other.pointer)}同依这一条款，写的是{_told(theirs)}"
+                message = f"「决定机关」写的「{one.data['决定机关']}」与别处不同：{said}；请核对"
+                yield Finding(one.record, f"{one.pointer}/决定机关", message, "review")
+                break
+
+
+def _fined(catalog: Catalog, one: Sanction) -> Iterator[tuple[str, Place]]:
+    """Yield the provisions on which a fine rests."""
+    for _, citation, instrument in bases(catalog, one) if FINE in one.kinds else ():
+        if citation.get("作用", _PENALTY) == _PENALTY:
+            yield from ((_name(instrument, citation), place) for place in places(citation))
+
+
+def _name(instrument: Instrument, citation: Mapping[str, Any]) -> str:
+    return f"{instrument.id} {citation.get('版本', '')}"
+
+
+def _organs(text: str) -> set[str]:
+    """Return the kinds of authority that a text names."""
+    return {kind for kind, names in _ORGANS.items() if re.search(names, text)}
+
+
+def _written(text: Statute, citation: Mapping[str, Any]) -> set[str]:
+    """Return the kinds of authority that the provisions cited name."""
+    return _organs("".join(text.words(one.article, one.paragraph, one.item) for one in steps(citation)))
+
+
+def _throughout(text: Statute) -> set[str]:
+    """Return the kinds of authority that an article says decide the penalties of the whole."""
+    found: set[str] = set()
+    for clauses in text.articles.values():
+        for clause in clauses:
+            for part in re.findall("规定的[^。；]*处罚[^。；]*由([^。；]*)", clause.words):
+                found |= _organs(part)
+    return found
+
+
+def _told(organs: set[str]) -> str:
+    return "、".join(kind for kind in _ORGANS if kind in organs)
+
+
+RULES = (decider, decider_differs)
