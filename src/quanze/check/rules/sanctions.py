@@ -95,6 +95,7 @@ def fine_percent(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 meant = f"{share * 100:g}"
                 message = f"{name}写了 {share:g}，是百分之{share:g}；如果条文写的是百分之{meant}，请写 {meant}"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message, "review")
+                break
 
 
 def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
