@@ -26,9 +26,15 @@ def project(folder: Path, *overlays: Path) -> Path:
 
 
 def _pad(folder: Path, rows: Path) -> None:
-    """Fill files up with comments to the sizes that pad.txt names, so that no large file lies in the repository."""
+    """Fill files up with comments to the sizes that pad.txt names, so that no large file lies in the repository.
+
+    A row `path -> target` makes a link, which not every system could hold.
+    """
     for row in rows.read_text("utf-8").splitlines() if rows.is_file() else ():
-        path, size = row.split()
+        path, size = row.split(" ", 1)
+        if size.startswith("-> "):
+            (folder / path).symlink_to(size.removeprefix("-> "))
+            continue
         content = (folder / path).read_bytes() + b"# "
         (folder / path).write_bytes(content.ljust(int(size), b"."))
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Problem
 from quanze.check import rules
-from quanze.io.yaml import marks
+from quanze.io.file import Unfit, content
+from quanze.io.yaml import MOST, marks
 from quanze.register import tree
 from quanze.register.catalog import Catalog
 
@@ -65,8 +66,15 @@ def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Proble
     for rule, finding in found:
         by_path[finding.record.path].append((rule, finding))
     for path, findings in by_path.items():
-        file = root / path
-        where = marks(file.read_bytes() if file.is_file() else b"")
+        where = marks(_content(root / path))
         for rule, one in findings:
             line, column = (where.key if one.at_key else where.value)(one.pointer)
             yield Problem(path, line, column, rule, one.message, one.pointer, one.level)
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file of a record holds; nothing of one that cannot be read, and has been told as such."""
+    try:
+        return content(path, MOST)
+    except (Unfit, OSError):
+        return b""

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Fault
+from quanze.io.file import Unfit, content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ FORBIDDEN: Schema = {"not": {}}
 """The schema of a field that a record must not have."""
 WRITING = "writing"
 """Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
+_MOST = 1 << 20
 _ANNOTATIONS = {"title", "description", "examples", "section", "collection", "only", "back", "masked", WRITING}
 _NARROWER: Mapping[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), min),
@@ -38,7 +40,9 @@ def load_schemas(folder: Path) -> dict[str, Schema]:
 
 def _load(path: Path) -> Schema:
     try:
-        schema = json.loads(path.read_bytes())
+        schema = json.loads(content(path, _MOST))
+    except Unfit as why:
+        raise Fault(f"{path.parent.name}/{path.name} {why}") from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise Fault(f"{path.parent.name}/{path.name} 不是有效的 JSON：{error}") from None
     if not isinstance(schema, dict):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze import __version__
 from quanze.io import git
+from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 NAME, SUM = "manifest.json", "manifest.json.sha256"
 UNLISTED = frozenset({NAME, SUM})
 LOCK = "requirements.lock"
+
+_BUILT_FROM = (CATALOG, SCHEMA, "docs", "files", "hooks", "overrides", "texts", "mkdocs.yml")
+_READ = (".yaml", ".json")
 
 COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -109,13 +113,21 @@ def origin(root: Path) -> Origin:
     commit = tree = ""
     changes: tuple[str, ...] = ()
     try:
-        head, changes = git.head(root), git.dirty(root)
+        head, changes = git.head(root), (*git.dirty(root), *filter(_published, git.unheld(root, *_BUILT_FROM)))
         if not changes:
             commit, tree = head.id, head.tree
     except git.NoRepository:
         pass
     lock = root / LOCK
     return Origin(commit, tree, changes, __version__, digest(lock.read_bytes()) if lock.is_file() else "")
+
+
+def _published(path: str) -> bool:
+    """Tell whether a file that git does not hold would be on the site."""
+    folder, *inner = path.split("/")
+    if any(part.startswith((".", "__")) for part in inner):
+        return False
+    return folder not in {CATALOG, SCHEMA} or path.endswith(_READ)
 
 
 def digest(content: bytes) -> str:

@@ -15,8 +15,9 @@ from quanze.base.parallel import chunks, lasting, parallel_map
 from quanze.base.problem import Fault, Problem
 from quanze.form import RULES as FORM_RULES
 from quanze.form import SUFFIX, Form, Validator, form, load_schemas
+from quanze.io.file import TooLarge, Unfit, content, strange
+from quanze.io.yaml import MOST, marks, read
 from quanze.io.yaml import RULES as YAML_RULES
-from quanze.io.yaml import marks, read
 from quanze.register.litter import is_record, misnamed
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ RULES = {
     **FORM_RULES,
     "file-name": "文件名就是编号：小写英文字母、数字和短横线，扩展名 .yaml；编号一经公布不再改动，也不重复使用。",
     "file-collection": "catalog/ 下的每个文件夹须有同名的表单 schema/〈文件夹〉.schema.json，且不占用网站保留的名称。",
+    "file-kind": "catalog/ 里只放能读的普通文件和文件夹，不放链接、管道、设备和子模块：公布的内容都要在版本库里。",
     "file-duplicate": "同一个集合里，一个编号只能有一个文件，放在不同的子文件夹里也不行。",
 }
 
@@ -101,7 +103,10 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
     """Yield the files that hold records, in the order of their paths; report what is no record's file."""
     base = root / CATALOG
     yield _File(f"{CATALOG}/{SITE}.yaml", SITE)
-    for folder in sorted(path for path in base.iterdir() if path.is_dir()):
+    for path, why in strange(base):
+        if not is_record(path.rpartition("/")[2]):
+            problems.append(Problem(f"{CATALOG}/{path}", 1, 1, "file-kind", f"这{why}"))
+    for folder in sorted(path for path in base.iterdir() if path.is_dir() and not path.is_symlink()):
         name = folder.name
         if name not in forms or name in RESERVED or name == SITE:
             why = "是网站保留的名称" if name in RESERVED else f"没有表单 {SCHEMA}/{name}{SUFFIX}"
@@ -177,16 +182,21 @@ def _read_some(root: Path, validators: Mapping[str, Validator], files: Sequence[
 
 def _read_one(root: Path, validator: Validator, path: str) -> _Read:
     try:
-        content = (root / path).read_bytes()
+        body = content(root / path, MOST)
+    except TooLarge as why:
+        return None, (Problem(path, 1, 1, "yaml-size", f"文件{why}；一个文件只写一条记录"),)
+    except Unfit as why:
+        return None, (Problem(path, 1, 1, "file-kind", f"这{why}"),)
     except OSError as error:
-        return None, (Problem(path, 1, 1, "yaml-syntax", f"文件打不开：{error.strerror}"),)
-    data, problems = read(content, path)
+        cause = "没有读的权限" if isinstance(error, PermissionError) else "没有这个文件，或者磁盘出错"
+        return None, (Problem(path, 1, 1, "file-kind", f"文件打不开：{cause}"),)
+    data, problems = read(body, path)
     if problems:
         return None, problems
     errors = validator.errors(data)
     if not errors:
         return data, ()
-    where = marks(content)
+    where = marks(body)
     return None, tuple(
         Problem(path, *(where.key if one.at_key else where.value)(one.pointer), one.rule, one.message, one.pointer)
         for one in errors

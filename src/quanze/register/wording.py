@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quanze.io.file import Unfit, content
 from quanze.law.text import Statute, lines, read
 
 if TYPE_CHECKING:
@@ -47,10 +48,13 @@ def file(root: Path, path: str) -> Wording:
     return _read(root / path, path, (stat.st_mtime_ns, stat.st_size))
 
 
+_MOST = 16 << 20
+
+
 @lru_cache(maxsize=512)
 def _read(file: Path, path: str, _stamp: tuple[int, int]) -> Wording:
     try:
-        return Wording(path, read(lines(file.read_bytes())))
-    except (OSError, ValueError) as error:
-        why = str(error) if isinstance(error, ValueError) else "文件打不开"
+        return Wording(path, read(lines(content(file, _MOST))))
+    except (OSError, ValueError, Unfit) as error:
+        why = "文件打不开" if isinstance(error, OSError) else str(error)
         return Wording(path, None, f"{path} 不能用：{why}")

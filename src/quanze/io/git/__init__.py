@@ -10,7 +10,7 @@ committer date is not after the end of that day; so a merge counts on the day it
 """
 
 from quanze.io.git.command import NoRepository
-from quanze.io.git.files import blobs, dirty, files, since, worktree
+from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
 from quanze.io.git.log import Commit, Touch, changed, last_changes, line, log
 from quanze.io.git.making import begun, commit_all, merge_file
 from quanze.io.git.revisions import boundary, commit, fork, head, is_ancestor, resolve, tags
@@ -37,5 +37,6 @@ __all__ = [
     "resolve",
     "since",
     "tags",
+    "unheld",
     "worktree",
 ]

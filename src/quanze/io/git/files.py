@@ -56,6 +56,15 @@ def since(root: Path, commit: str) -> frozenset[str]:
     return frozenset((*filter(None, rows), *dirty(root)))
 
 
+def unheld(root: Path, *folders: str) -> tuple[str, ...]:
+    """Return the paths that `dirty` never names, as git was told to overlook them: ignored, or not to be looked at."""
+    options = ("ls-files", "-z")
+    ignored = ask(root, *options, "--others", "--ignored", "--exclude-standard", "--", *folders).split("\0")
+    flagged = (row.partition(" ") for row in ask(root, *options, "-v", "--", *folders).split("\0"))
+    overlooked = [path for flag, _, path in flagged if flag == "S" or flag.islower()]
+    return tuple(sorted(filter(None, (*ignored, *overlooked))))
+
+
 @contextmanager
 def worktree(root: Path, commit: str) -> Iterator[Path]:
     """Check a commit out beside the work tree while the context lasts; yield the project's folder in it.

@@ -2,7 +2,7 @@
 
 from quanze.io.yaml.faults import RULES
 from quanze.io.yaml.marks import Marks, Position, escape, marks
-from quanze.io.yaml.reader import read
+from quanze.io.yaml.reader import MOST, read
 from quanze.io.yaml.writer import write
 
-__all__ = ["RULES", "Marks", "Position", "escape", "marks", "read", "write"]
+__all__ = ["MOST", "RULES", "Marks", "Position", "escape", "marks", "read", "write"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from quanze.base.problem import Problem
 
 _BOM = b"\xef\xbb\xbf"
+MOST = MAX_BYTES + len(_BOM)
+"""So many bytes a file may have."""
 _WORDS = "\x7f"
 """What begins beyond ASCII, as nearly all does, is text."""
 _UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", b"<<<<<<<", b">>>>>>>", b"\\", "“".encode())

@@ -1,0 +1,72 @@
+"""Files that strangers may have put there: kind, size and whither they lead are asked before they are read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_STEP = 1 << 20
+
+
+class Unfit(Exception):  # noqa: N818
+    """A file that is not read; the text says why, and what to do."""
+
+
+class TooLarge(Unfit):
+    """It is larger than such a file may be."""
+
+
+def parts(path: Path, most: int) -> Iterator[bytes]:
+    """Yield the content of a regular file of at most so many bytes, piece by piece.
+
+    Raises:
+        Unfit: it is a link, a folder, a pipe or a device, or too large; nothing of it has been read.
+        OSError: it cannot be opened.
+
+    """
+    if path.is_symlink():
+        raise Unfit("是一个链接，不是文件；请换成文件本身")
+    handle = os.open(path, _FLAGS)  # a pipe opens without waiting for its other end
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(handle)
+        raise Unfit("不是普通文件，是管道、设备或者文件夹；请删去")
+    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 — a number, no path
+        if found.st_size > most:
+            raise TooLarge(f"有 {found.st_size:,} 字节，超过 {_size(most)} 的上限")
+        left = most
+        while part := file.read(min(_STEP, left + 1)):
+            left -= len(part)
+            if left < 0:
+                raise TooLarge(f"越读越长，超过 {_size(most)} 的上限")
+            yield part
+
+
+def content(path: Path, most: int) -> bytes:
+    """Return the whole of such a file; raises as `parts` does."""
+    return b"".join(parts(path, most))
+
+
+def _size(most: int) -> str:
+    return f"{most >> 20} MB" if most >= 1 << 20 else f"{most:,} 字节"
+
+
+def strange(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield (path with slashes, what it is) of all below a folder that is neither a file nor a folder of its own."""
+    for top, folders, names in os.walk(folder):
+        inside = top[len(str(folder)) :].replace(os.sep, "/").lstrip("/")
+        for name in sorted((*folders, *names)):
+            mode = os.lstat(os.path.join(top, name)).st_mode  # noqa: PTH118 — as walk names them
+            path = f"{inside}/{name}" if inside else name
+            if stat.S_ISLNK(mode):
+                yield path, "是一个链接，不是文件；请换成文件本身"
+            elif not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                yield path, "不是普通文件，是管道或者设备；请删去"
+        if inside and (".git" in folders or ".git" in names):
+            yield inside, "是另一个版本库（子模块）；请换成文件本身"

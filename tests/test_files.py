@@ -1,0 +1,111 @@
+"""Files that strangers may have put there: what they are is asked before they are read; git holds what is published."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from tests import golden
+from tests.clerk import DAY, Clerk
+from tests.repository import Repository
+
+from quanze.base.problem import Fault
+from quanze.form import load_schemas
+from quanze.io import git
+from quanze.io.file import TooLarge, Unfit, content, parts, strange
+from quanze.proof import manifest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="没有管道和设备")
+
+
+def test_a_file_is_read_whole_up_to_its_bound(tmp_path):
+    file = tmp_path / "a"
+    file.write_bytes(b"x" * 3_000_000)
+    assert content(file, 3_000_000) == b"x" * 3_000_000
+    assert len([*parts(file, 3_000_000)]) == 3
+    with pytest.raises(TooLarge, match="有 3,000,000 字节，超过 2 MB 的上限"):
+        content(file, 2 << 20)
+
+
+def test_what_is_no_file_is_never_read(tmp_path):
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    start = time.monotonic()
+    for name, why in (("zero", "链接"), ("pipe", "管道"), ("folder", "普通文件")):
+        with pytest.raises(Unfit, match=why):
+            content(tmp_path / name, 100)
+    with pytest.raises(Unfit, match="普通文件"):
+        content(golden.Path("/dev/zero"), 100)
+    assert time.monotonic() - start < 5
+
+
+def test_a_folder_is_looked_through_for_what_is_no_file(tmp_path):
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "a/b/one").write_bytes(b"")
+    (tmp_path / "a/loop").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "a/b/pipe")
+    (tmp_path / "module").mkdir()
+    (tmp_path / "module/.git").write_text("gitdir: ../x", "utf-8")
+    told = dict(strange(tmp_path))
+    assert {path: why[:4] for path, why in told.items()} == {
+        "a/loop": "是一个链",
+        "a/b/pipe": "不是普通",
+        "module": "是另一个",
+    }
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "/dev/stdin", "/etc/hosts", "nowhere", "xzjc-001.yaml"])
+def test_a_record_that_is_a_link_is_told_at_once(tmp_path, target):
+    clerk = Clerk(tmp_path / "登记")
+    (clerk.root / "catalog/items/xzjc-900.yaml").symlink_to(target)
+    done = clerk("check", "--at", DAY)
+    assert done.code == 1
+    assert done.lines == ["catalog/items/xzjc-900.yaml:1:1: 这是一个链接，不是文件；请换成文件本身 [file-kind]"]
+
+
+def test_a_record_that_is_a_pipe_waits_for_nobody(tmp_path):
+    clerk = Clerk(tmp_path / "登记")
+    os.mkfifo(clerk.root / "catalog/items/xzjc-900.yaml")
+    assert "管道" in clerk("check", "--at", DAY).out
+
+
+def test_a_form_that_is_no_file(tmp_path):
+    (tmp_path / "common.schema.json").symlink_to("/dev/zero")
+    with pytest.raises(Fault, match=r"common\.schema\.json 是一个链接"):
+        load_schemas(tmp_path)
+
+
+# 版本库里没有的，不能公布
+
+
+@pytest.fixture(name="repository")
+def _repository(tmp_path):
+    folder = golden.project(tmp_path / "登记")
+    made = Repository(folder)
+    made.write(".gitignore", "*.local.yaml\n/docs/own.md\n__pycache__/\n*.log\n/texts/\n")
+    made.commit("2026-11-20")
+    return made
+
+
+def test_a_clean_register_is_one_with_its_commit(repository):
+    repository.write("catalog/items/bug.log", "")
+    repository.write("hooks/__pycache__/a.pyc", "")
+    assert manifest.origin(repository.root).commit
+
+
+@pytest.mark.parametrize("path", ["catalog/items/geheim.local.yaml", "docs/own.md", "texts/fa.txt"])
+def test_a_file_that_git_ignores_makes_a_draft(repository, path):
+    repository.write(path, "事项名称: 甲\n")
+    found = manifest.origin(repository.root)
+    assert (found.commit, found.changes) == ("", (path,))
+
+
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_a_file_that_git_does_not_look_at_makes_a_draft(repository, flag):
+    path = "catalog/items/xzjc-001.yaml"
+    repository.git("update-index", flag, path)
+    repository.write(path, "事项名称: 甲\n")
+    assert git.dirty(repository.root) == ()
+    assert manifest.origin(repository.root).changes == (path,)
