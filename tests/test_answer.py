@@ -375,7 +375,9 @@ def test_no_court_is_named_and_nothing_is_denied(base, type_):
     [
         ("行政征用", None, ["第五项", "第十一项"]),
         ("行政给付", None, ["第十一项", "第十二项", "第十五项"]),
-        ("行政奖励", None, ["第十一项", "第十二项", "第十五项"]),
+        ("行政奖励", None, ["第十五项", "第十一项"]),
+        ("行政强制", "行政强制执行", ["第二项"]),
+        ("其他行政权力", "信息公开", ["第十四项", "第十五项"]),
         ("行政确认", "考核", ["第十五项", "第十一项"]),
         ("其他行政权力", "责令", ["第十五项"]),
         ("其他行政权力", "注销", ["第三项"]),
@@ -397,6 +399,15 @@ def test_what_is_no_decision_about_anybody_has_no_days_to_object(base, type_, su
     assert told.lead == "这一项本身不是对您作出的决定。"
     assert "按那份文书载明的途径和期限" in told.papers
     assert not re.search("六十日|六个月|先申请", told.papers + told.brief)
+
+
+def test_a_seizure_and_an_execution_have_papers_of_their_own(base):
+    seizure = ways(penalty(base)[0], "行政强制", 事项子类="行政强制措施").papers
+    execution = ways(penalty(base)[0], "行政强制", 事项子类="行政强制执行").papers
+    assert "查封、扣押等强制措施的决定书" in seizure
+    assert "催告书" not in seizure
+    assert "催告书" in execution
+    assert "查封、扣押等强制措施的决定书" not in execution
 
 
 def test_an_order_that_nobody_applied_for_is_not_late(base):

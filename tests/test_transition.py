@@ -75,6 +75,14 @@ def test_the_page_says_which_law_applies_and_gives_no_verdict(tmp_path):
     assert "由执法机关根据案情认定，本页不下结论" in body
 
 
+def test_an_ended_power_says_that_it_may_still_hold_for_earlier_acts(tmp_path):
+    whole = night(tmp_path)
+    body = page(register(whole, "2026-11-26"), whole.record("items", OLD), "").body
+    assert "行为发生在这一天以前的，仍可能适用" in body
+    later = page(register(whole, "2028-11-26"), whole.record("items", OLD), "").body
+    assert "仍可能适用" not in later
+
+
 @pytest.mark.parametrize(("at", "there"), [("2026-05-01", True), ("2028-04-30", True), ("2028-05-01", False)])
 def test_for_two_years(tmp_path, at, there):
     assert bool(turned(night(tmp_path), NEW, at)) is there
@@ -89,7 +97,7 @@ def test_a_power_that_ended_on_another_day_is_no_old_law(tmp_path):
     assert turned(whole, NEW).old == ()
     assert turned(whole, OLD) is None
     body = page(register(whole, "2026-11-26"), whole.record("items", NEW), "").body
-    assert "本站没有收录当时的规定；没有收录，不等于没有" in body
+    assert "本站没有登记当时与它对应的事项；不等于当时没有规定" in body
 
 
 def test_an_older_law_has_nothing_to_say(tmp_path):
