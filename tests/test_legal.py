@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from quanze.check.rules.moves import fates
 from quanze.law import calendar, codes
+from quanze.law.articlemap import fates
 from quanze.law.basis import basis
 from quanze.law.citation import articles, numbers, parse_place, places, spans, written
 from quanze.law.instrument import instrument

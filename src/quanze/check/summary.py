@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.check.rules.moves import DISPLACED
 from quanze.form import kinds
 from quanze.law.citation import articles, numbers
 from quanze.register.catalog import LAWS, LISTS
 from quanze.register.life import days, lives
 from quanze.register.listing import listing
+from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

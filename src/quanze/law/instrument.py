@@ -34,6 +34,8 @@ class Version:
     last_article: int
     penalty_articles: frozenset[int]
     moves: tuple[Move, ...]
+    adopted: str = ""
+    """The day from which its changes are to be confirmed: that of adoption, else that of coming into force."""
     structure: str = ""
     """Its 结构, the compact text; empty where nobody looked it up."""
     text: str = ""
@@ -140,6 +142,7 @@ def _version(data: Document) -> Version:
         last_article=int(data["条数"]),
         penalty_articles=frozenset(data.get("罚则条", ())),
         moves=tuple(sorted(moves, key=lambda move: move.old or (0, 0, 0), reverse=True)),
+        adopted=str(data.get("采用日期", data["施行日期"])),
         structure=str(data.get("结构", "")),
         text=str(data.get("全文", "")),
     )

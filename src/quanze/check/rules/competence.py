@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Finding
-from quanze.check.rules.moves import DISPLACED
 from quanze.check.rules.sanctions import FINE, bases, sanctions
 from quanze.form import kinds
 from quanze.law.numerals import numeral
 from quanze.law.penalty import KINDS, MAY_SET
 from quanze.register.catalog import BODIES
+from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

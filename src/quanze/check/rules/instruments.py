@@ -89,4 +89,16 @@ def _unread(text: str, version: Mapping[str, Any] | None) -> str:
     return _beyond(version, place[0]) if version and place[0] > version["条数"] else ""
 
 
-RULES = (version_dates, version_articles)
+def numbers_version(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """条号版本须是登记了的版本的名称；公布了还没有施行的版本，到施行那天才能采用。"""
+    for record, versions in _laws(catalog):
+        name = record.data.get("条号版本")
+        found = next((version for version in versions if version["名称"] == name), None)
+        if name and not found:
+            known = "、".join(str(version["名称"]) for version in versions)
+            yield Finding(record, "/条号版本", f"没有登记「{name}」这个版本；登记的有：{known}")
+        elif found and found["公布日期"] <= at < found["施行日期"]:
+            yield Finding(record, "/条号版本", f"{name}自 {found['施行日期']} 起施行，到那天才能采用它的条号")
+
+
+RULES = (version_dates, version_articles, numbers_version)

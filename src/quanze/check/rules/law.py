@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
-from quanze.check.rules.moves import SUPERSEDED, describe, fates, outdated
 from quanze.form import kinds
 from quanze.form.sentences import quote
+from quanze.law.articlemap import describe, fates
 from quanze.law.citation import MOST, count, numbers, spans
 from quanze.law.places import steps
 from quanze.register.catalog import LAWS
 from quanze.register.life import lives, real
+from quanze.register.numbering import checked as last_check
+from quanze.register.renewal import BEHIND, NAMED, SUPERSEDED, renewals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quanze.law.instrument import Instrument
+    from quanze.base.problem import Level
+    from quanze.law.instrument import Instrument, Version
     from quanze.register.catalog import Catalog
 
 
@@ -59,16 +62,39 @@ def doubtful_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """引用旧版本的，或者最近一次核对早于新版本施行的，按条文对照找到新的条款；条款换了位置须改引，只改了内容的须重新核对。"""
-    for one in outdated(catalog, at):
-        named = "版本" in one.occurrence.value
-        old = f"所引的{one.since}" if named else f"最近一次核对（{one.since}）"
-        head = f"《{one.instrument.short}》{one.current.name}自 {one.current.in_force} 起施行，晚于{old}"
-        wrong = named or one.moved
-        then = "请改引现行条款" if wrong else "请对照新条文重新核对"
-        message = f"{head}：{one}；{then}" if one.fates else f"{head}；{then}"
-        pointer = f"{one.occurrence.pointer}/{'条' if one.fates else '版本'}"
-        yield Finding(one.occurrence.record, pointer, message, "error" if wrong else "review")
+    """法律有了新版本：还写旧版本条号的，按条文对照换成新条号；内容有改动的，在采用新条号以后重新核对。列为待复核，不影响公布。
+
+    指明了旧版本的，新版本施行以后还没有核对过的列为待复核；核对过的，须改引现行条款。
+    """
+    for one in renewals(catalog, at):
+        head = f"《{one.instrument.short}》{one.current.name}自 {one.current.in_force} 起施行"
+        if one.why == NAMED:
+            head, then = f"{head}，晚于所引的{one.since}", "请改引现行条款"
+        elif one.why == BEHIND:
+            version = one.instrument.version(one.since)
+            head += f"，条号还是{version.name}的" if version else f"，晚于最近一次核对（{one.since}）"
+            moved = any(fate.moved for fate in one.fates)
+            then = _renumber(one.instrument, one.current) if moved else "请对照新条文重新核对"
+        else:
+            head, then = f"{head}，采用以后还没有核对（最近一次核对是 {one.since}）", "请对照新条文重新核对"
+        message = f"{head}：{one.told}；{then}" if one.fates else f"{head}；{then}"
+        last = last_check(catalog, one.occurrence, at)
+        level: Level = "error" if one.why == NAMED and (not last or last >= one.current.in_force) else "review"
+        pointer = f"{one.occurrence.pointer}/{'条' if one.fates or '版本' not in one.occurrence.value else '版本'}"
+        yield Finding(one.occurrence.record, pointer, message, level)
+
+
+def _renumber(instrument: Instrument, version: Version) -> str:
+    return f"请用 quanze impact {instrument.short} --to {version.name} --apply 换成新条号"
+
+
+def undeclared_numbers(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """有几个版本的文件，引用它的记录有的在新版本施行以前核对的，要写明「条号版本」，即目录的引用写的是哪一版的条号。"""
+    for instrument in dict.fromkeys(one.instrument for one in renewals(catalog, at) if one.why == BEHIND):
+        if not instrument.named_numbers and not instrument.numbers:
+            known = "、".join(version.name for version in instrument.versions)
+            message = f"引用它的记录有的还没有按新版本核对，看不出写的是哪一版的条号；请写明「条号版本」（{known}）"
+            yield Finding(catalog.records[LAWS][instrument.id], "/版本", message, "review", at_key=True)
 
 
 def article_beyond_last(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -97,7 +123,7 @@ def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterat
     """Yield the findings on the 条 of citations without those whose number is told to be an old one."""
     faults = list(found)
     told = (
-        {(one.occurrence.record.path, f"{one.occurrence.pointer}/条") for one in outdated(catalog, at)}
+        {(one.occurrence.record.path, f"{one.occurrence.pointer}/条") for one in renewals(catalog, at)}
         if faults
         else set()
     )
@@ -141,34 +167,41 @@ def _no_penalty(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """有依据的记录和法律都要定期核对：核对日期不早于所引法律最新版本的公布日期，也不超过 site.yaml 的「核对周期」。"""
+    """有依据的记录和法律都要定期核对：核对日期不早于所引法律、法律自己的新版本，也不超过 site.yaml 的「核对周期」。
+
+    有几个版本的法律，引到条的由条文对照说明哪些要重新核对，这里只看只引整部文件的。
+    """
     known = lives(catalog)
-    cited: dict[str, set[str]] = defaultdict(set)
+    cited: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for id_, occurrences in catalog.citations.items():
+        one = catalog.instruments[id_]
+        mapped = len(one.versions) > 1
+        newest = (
+            one.short,
+            _newest((version.adopted if mapped else version.promulgated for version in one.versions), at),
+        )
         for occurrence in occurrences:
-            cited[occurrence.record.path].add(id_)
-    for id_ in catalog.instruments:
-        cited[catalog.records[LAWS][id_].path].add(id_)
-    newest = {id_: _newest(one, at) for id_, one in catalog.instruments.items()}
-    told = cache(lambda: {(one.occurrence.record.path, one.instrument.id) for one in outdated(catalog, at)})
-    redo = cache(lambda: {path for path, _ in told()})
+            cited[occurrence.record.path].add((one.short, "") if mapped and "条" in occurrence.value else newest)
+    for id_, one in catalog.instruments.items():
+        own = one.short, _newest((version.promulgated for version in one.versions), at)
+        cited[catalog.records[LAWS][id_].path].add(own)
+    redo = cache(lambda: {one.occurrence.record.path for one in renewals(catalog, at)})
     limit = _limit(catalog, at)
     for record in catalog:
         life = known[record.collection]
         if not life.check or record.path not in cited or life.ended(record.data, at):
             continue
         checked = life.checked(record.data)
-        newer = [catalog.instruments[id_] for id_ in cited[record.path] if checked < newest[id_]]
-        untold = sorted({one.short for one in newer if (record.path, one.id) not in told()})
-        message = _late(checked, untold, at, limit)
-        if message and (untold or record.path not in redo()):
+        newer = sorted({name for name, day in cited[record.path] if checked < day})
+        message = _late(checked, newer, at, limit)
+        if message and (newer or record.path not in redo()):
             pointer = f"/{life.check}/日期" if checked else f"/{life.check}"
             yield Finding(record, pointer, message, "review", at_key=not checked)
 
 
-def _newest(instrument: Instrument, at: str) -> str:
-    """Return the day on which the newest version known on a day was promulgated."""
-    return max((version.promulgated for version in instrument.versions if version.promulgated <= at), default="")
+def _newest(days: Iterable[str], at: str) -> str:
+    """Return the latest of some days that has come; empty where none has."""
+    return max((day for day in days if day <= at), default="")
 
 
 def _limit(catalog: Catalog, at: str) -> str:
@@ -198,6 +231,7 @@ RULES = (
     repealed_instrument,
     doubtful_instrument,
     moved_provision,
+    undeclared_numbers,
     article_beyond_last,
     article_run,
     penalty_article,

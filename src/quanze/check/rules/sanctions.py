@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.base.problem import Finding
-from quanze.check.rules.moves import DISPLACED
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, near, spot
 from quanze.law.citation import articles, places, spans
 from quanze.law.penalty import KINDS
 from quanze.law.sentence import alone
 from quanze.register.catalog import LAWS
+from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

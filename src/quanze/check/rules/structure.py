@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
-from quanze.check.rules.moves import fates, outdated
+from quanze.law.articlemap import fates
 from quanze.law.citation import parse_place
 from quanze.law.numerals import numeral
 from quanze.law.places import steps
+from quanze.register.renewal import renewals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def _lacking(catalog: Catalog, at: str, *units: str) -> Iterator[tuple[AlikeCita
 
 def _told(catalog: Catalog, at: str) -> set[tuple[str, str]]:
     """Return (path, pointer) of the citations that another rule calls old."""
-    moved = {(one.occurrence.record.path, one.occurrence.pointer) for one in outdated(catalog, at)}
+    moved = {(one.occurrence.record.path, one.occurrence.pointer) for one in renewals(catalog, at)}
     return moved | {(one.record.path, one.pointer.removesuffix("/条")) for one in old_number(catalog, at)}
 
 

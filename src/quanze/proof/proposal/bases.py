@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze.check.rules.moves import DISPLACED
 from quanze.form.kinds import CITATION
 from quanze.law.citation import written
 from quanze.proof.proposal.shapes import Basis
+from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,113 @@
+"""What of a register has to be looked at again because its laws changed.
+
+Until a newer version's numbers are spoken (条号版本), all that cites what the version moved or changed is behind it.
+Once they are, what changed in more than its number is to be confirmed: by a check of the record on or after the day of
+adoption. A citation that names a version stays with it, and is told once that version is no longer in force.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quanze.law.articlemap import Fate, follow, origins
+from quanze.law.citation import places
+from quanze.register.numbering import checked, day, meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.law.instrument import Instrument, Version
+    from quanze.register.catalog import Catalog, Occurrence
+
+SUPERSEDED = "被新法取代"
+DISPLACED = frozenset({"被上位法取代", SUPERSEDED})
+"""What a citation says of a provision that is no longer applied."""
+NAMED, BEHIND, CHANGED = "named", "behind", "changed"
+"""Why a citation is to be looked at: it names a version that is past; its numbers are of one; its article changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A citation that a newer version of its law has overtaken."""
+
+    occurrence: Occurrence
+    instrument: Instrument
+    why: str
+    since: str
+    """The version that it names or speaks, or the day of the record's last check."""
+    current: Version
+    fates: tuple[Fate, ...]
+
+    @property
+    def told(self) -> str:
+        """What became of the cited places, in words; empty where no map says."""
+        return "，".join(map(str, self.fates))
+
+
+@lru_cache(maxsize=2)
+def renewals(catalog: Catalog, at: str) -> tuple[Renewal, ...]:
+    """Return the citations that newer versions of their laws have overtaken on a day."""
+    return tuple(_renewals(catalog, at))
+
+
+def _renewals(catalog: Catalog, at: str) -> Iterator[Renewal]:
+    for id_, occurrences in catalog.citations.items():
+        instrument = catalog.instruments[id_]
+        if len(instrument.versions) == 1:
+            continue
+        for occurrence in occurrences:
+            current = instrument.in_force(day(catalog, occurrence, at))
+            if current and occurrence.value.get("效力") != SUPERSEDED:
+                found = _renewal(catalog, instrument, occurrence, current, at)
+                if found:
+                    yield found
+
+
+def _renewal(
+    catalog: Catalog, instrument: Instrument, occurrence: Occurrence, current: Version, at: str
+) -> Renewal | None:
+    version, name = meant(catalog, instrument, occurrence, at), str(occurrence.value.get("版本", ""))
+    last = checked(catalog, occurrence, at)
+    later = [one for one in instrument.versions if version.in_force < one.in_force <= current.in_force]
+    later.sort(key=lambda one: one.in_force)
+    if later:
+        mapped = all(one.moves for one in later)
+        fates = tuple(fate for place in places(occurrence.value) for fate in follow(place, later))
+        if instrument.version(name):
+            return Renewal(occurrence, instrument, NAMED, name, current, fates)
+        declared = instrument.named_numbers is not None
+        if fates or ("条" in occurrence.value and not mapped):
+            return Renewal(occurrence, instrument, BEHIND, version.name if declared else last, current, fates)
+        return None
+    if name or version is not current or not last:
+        return None
+    return _changed(instrument, occurrence, version, last)
+
+
+def _changed(instrument: Instrument, occurrence: Occurrence, version: Version, last: str) -> Renewal | None:
+    """Return what changed in the cited places with the adoption of versions after a record's last check."""
+    adopted = [one for one in instrument.versions[1:] if one.in_force <= version.in_force and last < one.adopted]
+    if not adopted or "条" not in occurrence.value:
+        return None
+    reached = places(occurrence.value)
+    found: list[Fate] = []
+    for one in reversed(adopted):
+        led = [fate for place in reached for fate in origins(place, one)]
+        found += [fate for fate in led if fate.renewed]
+        if not led:  # a number that only the old version had where the map has it: nobody has looked since
+            found += [fate for place in reached for fate in follow(place, (one,)) if fate.moved]
+        reached = tuple(dict.fromkeys((*(fate.old for fate in led), *reached)))
+    if found or not all(one.moves for one in adopted):
+        return Renewal(occurrence, instrument, CHANGED, last, version, tuple(dict.fromkeys(found)))
+    return None
+
+
+def behind(catalog: Catalog, instrument: Instrument, at: str) -> Version | None:
+    """Return the version in force on a day whose numbers are not yet spoken; None where they are."""
+    current, spoken = instrument.in_force(at), instrument.named_numbers
+    if spoken:
+        return current if current and current.in_force > spoken.in_force else None
+    found = (one.current for one in renewals(catalog, at) if one.instrument is instrument and one.why == BEHIND)
+    return next(found, None)
