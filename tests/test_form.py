@@ -14,6 +14,7 @@ from tests.project import ROOT
 
 from quanze.base.problem import Fault
 from quanze.form import RULES, Validator, form, kinds, load_schemas
+from quanze.form.schema import DECLARED
 from quanze.form.sentences import KEYWORDS, place, quote
 from quanze.register import tree
 
@@ -27,7 +28,7 @@ ITEM = {
     "状态": "有效",
 }
 PENALTY = {**ITEM, "职权类型": "行政处罚", "处罚": [{"罚款": {"上限": 100000}}]}
-ANNOTATIONS = {"$schema", "title", "description", "examples", "section", "collection", "writing"}
+ANNOTATIONS = {"$schema", "title", "description", "examples", "writing", *DECLARED}
 STRUCTURE = {"properties", "items", "allOf", "if", "then", "else"}
 
 
@@ -36,7 +37,7 @@ def keywords(schema):
     for name, part in schema.items():
         yield name
         inner = part.values() if name == "properties" else part if isinstance(part, list) else [part]
-        for one in inner if name not in {"examples", "enum", "const", "required"} else ():
+        for one in inner if name not in {"examples", "enum", "const", "required", *DECLARED} else ():
             if isinstance(one, dict) and name != "dependentRequired":
                 yield from keywords(one)
 

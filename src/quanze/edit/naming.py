@@ -55,17 +55,16 @@ class NewIds:
         return ""
 
     def new(self, form: Form, data: Mapping[str, Value]) -> str:
-        """Give out the next id for a record: by its power type and a number, else by its title."""
+        """Give out the next id for a record: by its form's prefix or its power type and a number, else by its title."""
         type_, title = data.get(form.role(kinds.POWERTYPE)), data.get(form.title_field)
-        if type_:
-            return self.take(form.collection, self._numbered(form, str(type_)))
+        if form.prefix or type_:
+            return self.take(form.collection, self._numbered(form, form.prefix or self._head(form, str(type_))))
         if not title:
             known = f"--set {form.title_field}=…，或者" if form.title_field else ""
             raise Fault(f"编不出编号；请写明{known}编号本身，如 quanze new {form.collection} xin-bian-hao")
         return self.take(form.collection, self._slug(form.collection, str(title)))
 
-    def _numbered(self, form: Form, type_: str) -> str:
-        head = self._head(form, type_)
+    def _numbered(self, form: Form, head: str) -> str:
         key = form.collection, head
         if key not in self._highest:
             matches = filter(None, map(_NUMBERED.match, self._used[form.collection]))

@@ -22,7 +22,9 @@ FORBIDDEN: Schema = {"not": {}}
 WRITING = "writing"
 """Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
 _MOST = 1 << 20
-_ANNOTATIONS = {"title", "description", "examples", "section", "collection", "only", "back", "masked", WRITING}
+DECLARED = frozenset({"section", "collection", "only", "back", "masked", "prefix", "family", "rules"})
+"""Our own keywords: what a schema says to people and of other records, which no validator asks."""
+_ANNOTATIONS = {"title", "description", "examples", *DECLARED, WRITING}
 _NARROWER: Mapping[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), min),
     **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems"), max),

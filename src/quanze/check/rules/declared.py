@@ -130,11 +130,10 @@ def declared_cover(catalog: Catalog, at: str) -> Iterator[Finding]:
         field = find(catalog.forms, form, path)
         if field is None or field.collection not in catalog.records:
             continue
-        covered = {
-            one
-            for record in _in_force(catalog, form, known[form.collection], at)
-            for one in values(catalog, record, path)
-        }
+        covering = [*_in_force(catalog, form, known[form.collection], at)]
+        if not covering:
+            continue  # a register that keeps no such list has nothing to cover
+        covered = {one for record in covering for one in values(catalog, record, path)}
         wanted = conditions(field.only if rule.where is None else rule.where)
         target = catalog.forms[field.collection]
         for record in _in_force(catalog, target, known[field.collection], at):
