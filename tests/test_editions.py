@@ -50,7 +50,7 @@ def _pages(past):
 
 
 def stand(past, when):
-    return past.archive.stand(LIST_ID, when)
+    return past.archive.snapshot(LIST_ID, when)
 
 
 def names(past, when):
@@ -244,7 +244,7 @@ def test_an_old_definition_falls_back_on_todays(tmp_path):
 
 def test_a_list_that_was_not_there_is_said(past):
     with pytest.raises(Fault, match="还没有清单「xin」"):
-        past.archive.stand("xin", "v2024")
+        past.archive.snapshot("xin", "v2024")
 
 
 def test_a_changed_file_is_read_from_git_not_from_the_folder(tmp_path):

@@ -36,7 +36,7 @@ _PLACES = ("article", "paragraph", "item")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CitedPlace:
     """One place that a text cites."""
 
     law: str
@@ -76,7 +76,7 @@ class CitedText:
     """One citation of a text, which may name several places."""
 
     value: Mapping[str, Value]
-    entries: tuple[Entry, ...]
+    entries: tuple[CitedPlace, ...]
     quoted: bool
     told: str
     """Which version is in force and since when; empty where that is not known."""
@@ -118,7 +118,7 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
 
 def _entries(
     catalog: Catalog, text: str, found: Found, at: str, over: Mapping[str, Mapping[tuple[int, ...], str]]
-) -> Iterator[Entry]:
+) -> Iterator[CitedPlace]:
     """Yield every place of a citation, runs taken apart; a 目 counts as its 项."""
     named = found.instrument
     instrument = catalog.instruments[named.keys[0]] if len(named.keys) == 1 else None
@@ -126,7 +126,7 @@ def _entries(
         use = "" if found.quoted else role(text, *span)
         if instrument is None:
             state = Standing(UNKNOWN if named.keys else NOT_KEPT)
-            yield Entry("", named.name, place, span, run, found.quoted, use, state)
+            yield CitedPlace("", named.name, place, span, run, found.quoted, use, state)
             continue
         state = standing(instrument, place, at, when=(named.year, named.event), role=use)
         looked = instrument.version(state.version)
@@ -138,7 +138,7 @@ def _entries(
         if instrument.successors and state.now == "、".join(instrument.successors):
             titles = (catalog.instruments[one].short for one in instrument.successors if one in catalog.instruments)
             state = Standing(state.state, state.version, "".join(f"《{title}》" for title in titles))
-        yield Entry(instrument.title, named.name, place, span, run, found.quoted, use, state)
+        yield CitedPlace(instrument.title, named.name, place, span, run, found.quoted, use, state)
 
 
 def _places(found: Found) -> Iterator[tuple[Step | None, tuple[int, int], str]]:
@@ -234,7 +234,7 @@ def lines(one: CitedText) -> Iterator[str]:
     yield one.yaml.rstrip("\n")
 
 
-def _state(entry: Entry) -> str:
+def _state(entry: CitedPlace) -> str:
     state = entry.standing
     now = f"，现为{state.now}" if state.state == MOVED else f"，由{state.now}代替" if state.now else ""
     where = str(entry.place or "")
