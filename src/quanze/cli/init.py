@@ -18,7 +18,7 @@ _HELP = """建立一个自己的清单：在一个空的文件夹里写好全部
 
 _QUESTIONS = {
     "bureau": "机关名称（全称）",
-    "level": "层级",
+    "level": "行政层级",
     "government": "本级人民政府（没有的写「无」）",
     "region": "行政区划代码（6 位，可以不写）",
     "place": "发布方式：栏目、独立网站、内网",
@@ -33,7 +33,7 @@ _NONE = "无"
 @click.command("init", cls=Command, help=_HELP)
 @click.argument("folder", metavar="文件夹", help="放在哪里；要是空的，或者还没有。")
 @click.option("--bureau", metavar="名称", help="机关名称，写全称。")
-@click.option("--level", metavar="层级", help="国家级、省级、市级、县级、乡级。")
+@click.option("--level", metavar="哪一级", help="国家级、省级、市级、县级、乡级。")
 @click.option("--government", metavar="名称", help="本级政府，也是复议机关；没有的写「无」。不写时从机关名称看出。")
 @click.option("--region", metavar="代码", help="6 位行政区划代码。")
 @click.option("--place", metavar="方式", help="栏目（默认，挂在门户网站下面）、独立网站、内网。")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.edit.starter import package
+from quanze.form import kinds
 from quanze.form.words import near
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Answers:
         own = [one for one in self.types if one not in vocabulary]
         types = (*(one for one in vocabulary if not self.types or one in self.types), *own)
         levels = package.levels()
-        _among(self.level, levels, "层级")
+        _among(self.level, levels, kinds.LEVEL.name)
         _among(self.place, PLACES, "发布方式")
         if self.region and not _REGION.fullmatch(self.region):
             raise Fault(f"行政区划代码「{self.region}」不对；是 6 位数字")

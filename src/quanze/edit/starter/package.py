@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from quanze.io.yaml import read
-from quanze.register.tree import SCHEMA
+from quanze.form import form as make_form
+from quanze.form import load_schemas
+from quanze.io.yaml import read, write
+from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from quanze.form import Form
 
 HERE = Path(__file__).parent
 _PACKED, _CHECKOUT = HERE / "data", HERE.parents[3]
@@ -54,19 +58,25 @@ def further() -> tuple[str, ...]:
 
 
 @cache
-def records(collection: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return the records of a collection that every register may begin with, by id."""
+def form(collection: str) -> Form:
+    """Return the form of a collection, as the code reads it."""
+    return make_form(collection, load_schemas(folder(SCHEMA))[collection])
+
+
+@cache
+def records(collection: str) -> Mapping[str, tuple[Mapping[str, Any], str]]:
+    """Return (data, text of the file) of the records that every register may begin with, by id."""
     found = {}
-    for path in sorted(folder(f"catalog/{collection}").rglob("*.yaml")):
+    for path in sorted(folder(f"{CATALOG}/{collection}").rglob("*.yaml")):
         data, problems = read(path.read_bytes(), path.name)
         if isinstance(data, dict) and not problems:
-            found[path.stem] = data
+            found[path.stem] = (data, path.read_text("utf-8"))
     return found
 
 
 def templates() -> Environment:
     """Return the templates of files: their marks are square, as braces belong to the files themselves."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 — no HTML: the files are for people and for runners
@@ -78,3 +88,5 @@ def templates() -> Environment:
         comment_end_string="#]",
         keep_trailing_newline=True,
     )
+    environment.filters["yaml"] = lambda value: write({"": value}).partition(": ")[2].rstrip("\n")
+    return environment

@@ -1,0 +1,79 @@
+"""The procedures of a new register: what rests on law that binds every bureau, without what is one bureau's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from quanze.edit.naming import schema_path
+from quanze.edit.starter import package
+from quanze.edit.starter.laws import foreign, general, instruments
+from quanze.form import kinds
+from quanze.io.yaml import write
+from quanze.register.roles import PROCEDURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.edit.starter.answers import Answers
+    from quanze.form import Field
+
+
+def procedures(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield (id, text of the file) of the procedures of a bureau's types that rest mostly on general law.
+
+    Their 核对 is left out: whether what remains is right for the bureau, nobody has looked at.
+    """
+    form = package.form(PROCEDURES)
+    type_, looked = form.role(kinds.POWERTYPE), form.role(kinds.CHECK)
+    ids = general(answers)
+    known = instruments()
+    own = _Own(frozenset(name for id_ in ids for name in known[id_].names), foreign(ids))
+    for id_, (data, _) in package.records(PROCEDURES).items():
+        rests = [own.rests(one) for one in _citations(form.fields, data)]
+        if data[type_] in answers.types and sum(rests) * 2 > len(rests):
+            kept = {name: value for name, value in data.items() if name != looked}
+            schema = schema_path(f"catalog/{PROCEDURES}/{id_}.yaml", PROCEDURES)
+            yield id_, write(own.pruned(form.fields, kept), schema)
+
+
+def _citations(fields: Mapping[str, Field], data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for name, value in data.items():
+        for one in value if isinstance(value, list) else ():
+            if fields[name].kind is kinds.CITATION:
+                yield one
+            elif isinstance(one, dict):
+                yield from _citations(fields[name].fields, one)
+
+
+class _Own:
+    """What may stand in any bureau's procedure: citations of the general laws, and words of no other law's matter."""
+
+    def __init__(self, names: frozenset[str], others: re.Pattern[str]) -> None:
+        self._names, self._others = names, others
+
+    def rests(self, citation: Mapping[str, Any]) -> bool:
+        """Tell whether a citation is of a general law."""
+        return citation.get("依据文件") in self._names
+
+    def pruned(self, fields: Mapping[str, Field], data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a record, or a part of one, without what is another bureau's."""
+        found = {name: self._value(fields[name], value) for name, value in data.items()}
+        return {name: value for name, value in found.items() if value not in ([], "")}
+
+    def _value(self, field: Field, value: Any) -> Any:
+        if field.kind is kinds.CITATION:
+            return [one for one in value if self.rests(one)]
+        if field.many and field.fields:
+            return [self.pruned(field.fields, one) for one in value if self._stays(field.fields, one)]
+        return self._clauses(value) if isinstance(value, str) else value
+
+    def _stays(self, fields: Mapping[str, Field], part: Mapping[str, Any]) -> bool:
+        """Tell whether a part is worth keeping: not one all of whose citations are of other laws."""
+        cited = [*_citations(fields, part)]
+        return not cited or any(map(self.rests, cited))
+
+    def _clauses(self, text: str) -> str:
+        clauses = re.split("(?<=[；。])", text)
+        kept = [one for one in clauses if not self._others.search(one)]
+        return text if kept == clauses else "".join(kept).strip().rstrip("；。") + "。"
