@@ -28,6 +28,7 @@ SAME_WORD = {
     "条件": "a part of a list, and of a reference by condition",
     "阶次": "the part that names a tier",
     "附件": "a part of a citation",
+    "是否": "a part of a fee: whether there is one",
 }
 """Kinds whose name is a field's or a heading's too; that no such word is taken for a kind, mypy sees."""
 
