@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File
 
+from quanze.law.reader.lexicon import MODULE
 from quanze.register.colour import stylesheet
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ OWN_OVERRIDES = "overrides"
 WATCHED = ("catalog", "schema", OWN_OVERRIDES)
 THEME = {"language": "zh", "font": False, "favicon": "assets/quanze/favicon.svg"}
 STYLES = tuple(f"assets/quanze/{name}.css" for name in ("quanze", "pages", "item", "search"))
+LEXICON = "assets/quanze/reader/lexicon.js"
+"""The words of the browser's reader of citations: the data file of the generator's own."""
 COLOUR = "assets/quanze/colour.css"
 """The register's own colour: made when site.yaml names one."""
 EXTENSIONS = ("admonition", "attr_list", "tables")
@@ -89,6 +92,7 @@ def add(files: Files, config: MkDocsConfig, site: Mapping[str, Any]) -> None:
     for uri, path in sources():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+    files.append(File.generated(config, LEXICON, content=MODULE))
     if "颜色" in site:
         files.append(File.generated(config, COLOUR, content=stylesheet(site["颜色"]["主色"])))
 
@@ -96,5 +100,5 @@ def add(files: Files, config: MkDocsConfig, site: Mapping[str, Any]) -> None:
 def sources() -> Iterator[tuple[str, Path]]:
     """Yield (source name as if in docs/, file) of everything that the package adds."""
     for folder, place in FOLDERS.items():
-        for path in sorted((HERE / folder).iterdir()):
-            yield f"{place}/{path.name}", path
+        for path in sorted((HERE / folder).rglob("*.*")):
+            yield f"{place}/{path.relative_to(HERE / folder).as_posix()}", path

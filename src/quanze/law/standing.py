@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.law.citation import parse_place
 from quanze.law.places import Step
-from quanze.law.reader.titles import FORMER
+from quanze.law.reader.notes import FORMER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from quanze.law.reader.cited import Cited, Reading
 from quanze.law.reader.folding import fold
+from quanze.law.reader.known import KnownTitles, TitledInstrument
 from quanze.law.reader.machine import Machine
-from quanze.law.reader.titles import KnownTitles, TitledInstrument, titles
+from quanze.law.reader.titles import titles
 
 Names = KnownTitles
 

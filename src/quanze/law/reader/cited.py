@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quanze.law.reader.titles import TitledInstrument
+    from quanze.law.reader.known import TitledInstrument
     from quanze.law.reader.units import Span
 
 Stretch = tuple[int, int]

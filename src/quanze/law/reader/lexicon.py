@@ -8,7 +8,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-DATA: dict[str, Any] = json.loads(files(__package__).joinpath("lexicon.json").read_text("utf-8"))
+_TEXT = files(__package__).joinpath("lexicon.json").read_text("utf-8")
+DATA: dict[str, Any] = json.loads(_TEXT)
+MODULE = f"export default {_TEXT.strip()};\n"
+"""The same data for the browser's reader: lexicon.js beside its other modules."""
 UNITS: tuple[str, ...] = tuple(DATA["units"])
 STATE: str = DATA["state"]
 

@@ -10,12 +10,10 @@ from quanze.law.reader.lexicon import DATA, pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.law.reader.titles import TitledInstrument
-    from quanze.law.reader.units import Span
+    from quanze.law.reader.entries import Entry
+    from quanze.law.reader.known import TitledInstrument
 
 _GROUPS: Mapping[str, list[str]] = DATA["groups"]
-
-Levels = tuple[tuple["Span", ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Scope:
     current: TitledInstrument | None = None
     """What an article without a law belongs to."""
     named: dict[str, tuple[int, TitledInstrument]] = field(default_factory=dict)
-    place: tuple[TitledInstrument, Levels] | None = None
+    place: Entry | None = None
     """The place that was named last."""
     outer: Scope | None = None
 

@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.folding import plain
-from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern, value
+from quanze.law.reader.known import CLASSES, HEAD, NOTE_END, KnownTitles, TitledInstrument, kind_of, lawful
+from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern
+from quanze.law.reader.notes import FORMER, year_before, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from quanze.law.reader.folding import Folded
 
 _OPEN, _CLOSE = frozenset("《〈「"), frozenset("》〉」")
 _LONGEST = 100
+_FAR = 3 * _LONGEST
 _LOCALS = 20
-_CLASSES: tuple[tuple[str, str], ...] = tuple(map(tuple, DATA["classes"]))
-_NO_LAW = tuple(compiled(source) for source in DATA["no_law"])
-_LAWS = frozenset((*DATA["laws"], *DATA["law_anyway"]))
 _HOLDER = compiled(DATA["holder"])
-FORMER = "旧"
-"""What stands for an event where the text means a version before the present one and does not say which."""
 _BEFORE = 24
-_HEAD = 2
 _TAIL = 48
-_NOTE_END = re.compile(r"[(][^()]*[)]$")
 _STOP = re.compile(r"[。;!?]")
 _WORDS = re.compile("[一-鿿]{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class TitledInstrument:
-    """What a title names: one instrument of the register, several of one name, one that it lacks, or no law."""
-
-    keys: tuple[str, ...]
-    name: str
-    """As the text has it, without marks, state and remarks."""
-    kind: str
-    """The class of its title (法, 条例, 办法 …); empty where it is no law."""
-    year: str = ""
-    """The year, or the day, by which the text names a version: 2021, 2021-06-10."""
-    event: str = ""
-    """What happened in that year: 修正, 修订, 公布, 施行 …; 旧 where the text says no more than that."""
-
-    @property
-    def same(self) -> tuple[str, ...]:
-        """What makes it the same instrument as another."""
-        return self.keys or (self.name, self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +36,6 @@ class Title:
     instrument: TitledInstrument
     aside: bool = False
     """Whether it is named beside the point: in the title of an amendment, a commentary, a campaign."""
-
-
-class KnownTitles:
-    """The names of a register's instruments, made once for many texts."""
-
-    def __init__(self, instruments: Iterable[tuple[str, Iterable[str]]]) -> None:
-        """Take (key, names) of each instrument, its full title first; names that two share mean neither."""
-        self.exact: dict[str, tuple[str, ...]] = {}
-        self.kinds: dict[str, str] = {}
-        for key, names in instruments:
-            folded = [plain(name) for name in names]
-            self.kinds[key] = kind_of(folded[0]) if folded else ""
-            for name in {one for full in folded for one in (full, full.removeprefix(STATE)) if one}:
-                self.exact[name] = (*self.exact.get(name, ()), key)
-        self.all = {name for name in (*self.exact, *_LAWS) if len(name) > _HEAD and not name.startswith(STATE)}
-        lengths: dict[str, set[int]] = {}
-        for name in self.all:
-            lengths.setdefault(name[:_HEAD], set()).add(len(name))
-        self.lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
-        self.first = re.compile("[" + re.escape("".join(sorted({head[0] for head in lengths}))) + "]")
-
-    def known(self, name: str) -> tuple[str, ...] | None:
-        """Return the keys of a name; none for a law that the register lacks, None for a name that is no law's."""
-        bare = name.removeprefix(STATE)
-        found = self.exact.get(name) or self.exact.get(bare)
-        return found or (() if bare in _LAWS else None)
-
-    def instrument(self, name: str) -> TitledInstrument | None:
-        """Return what a known name means."""
-        keys = self.known(name)
-        if keys is None:
-            return None
-        kind = self.kinds.get(keys[0], "") if keys else ""
-        return TitledInstrument(keys, name.removeprefix(STATE), kind or kind_of(name) or "法")
-
-
-def kind_of(title: str) -> str:
-    """Return the class of a title by its end; empty where no class ends so."""
-    bare = title
-    while bare.endswith(")") and _NOTE_END.search(bare):
-        bare = _NOTE_END.sub("", bare)
-    return next((kind for end, kind in _CLASSES if bare.endswith(end)), "")
 
 
 def titles(text: Folded, names: KnownTitles) -> list[Title]:
@@ -133,6 +67,8 @@ class _Finder:
             if start < at or start not in close:
                 continue
             end = close[start]
+            if end - start > _FAR:
+                continue
             name = plain(text[start + 1 : end])
             if not 1 < len(name) <= _LONGEST or _STOP.search(name):
                 continue
@@ -144,15 +80,15 @@ class _Finder:
     def _in_marks(self, start: int, end: int, name: str) -> Title | None:
         text_name, bare, note = self.text[start + 1 : end - 1], name, ""
         found = self._abbreviated(bare) or self.names.instrument(bare)
-        while not found and _NOTE_END.search(bare):
-            note = bare[_NOTE_END.search(bare).start() :] + note  # type: ignore[union-attr]
-            bare = _NOTE_END.sub("", bare)
+        while not found and NOTE_END.search(bare):
+            note = bare[NOTE_END.search(bare).start() :] + note  # type: ignore[union-attr]
+            bare = NOTE_END.sub("", bare)
             found = self._abbreviated(bare) or self.names.instrument(bare)
         if not found:
             inner = pattern("title_place").match(name)
-            if inner and (self.names.instrument(inner[1]) or _lawful(inner[1])):
+            if inner and (self.names.instrument(inner[1]) or lawful(inner[1])):
                 return self._noted(start, start + 1 + len(inner[1]), _unknown(self.names, inner[1]), "")
-            if self.text[start] == "「" and not _lawful(bare):
+            if self.text[start] == "「" and not lawful(bare):
                 return None
             if not _WORDS.search(name):
                 return None
@@ -163,8 +99,8 @@ class _Finder:
         """Return what a title in marks means that nobody knows: a law by its words, else none."""
         theirs = _HOLDER.search(self.text[max(0, start - _BEFORE) : start])
         standard = pattern("standard").search(self.text[end : end + 12])
-        lawful = _lawful(name) and not theirs and not standard
-        return TitledInstrument((), name.removeprefix(STATE), kind_of(name) if lawful else "")
+        ours = lawful(name) and not theirs and not standard
+        return TitledInstrument((), name.removeprefix(STATE), kind_of(name) if ours else "")
 
     def _abbreviated(self, name: str) -> TitledInstrument | None:
         return self.locals.get(name)
@@ -184,10 +120,10 @@ class _Finder:
                 note += bare[0]
                 at += bare.end()
         short = pattern("defined").search(note) or _beside(self.text[at : at + 48])
-        year, event = _year(note)
+        year, event = year_of(note)
         before = self.text[max(0, start - _BEFORE) : start]
         if not year:
-            year, event, back = _year_before(before)
+            year, event, back = year_before(before)
             start -= back
         if not year and pattern("former").search(before):
             event = FORMER
@@ -219,12 +155,12 @@ class _Finder:
     def _at(self, start: int) -> Title | None:
         """Return the longest known title that begins here, unless it is only part of a word or of a longer title."""
         text = self.text
-        for length in self.names.lengths.get(text[start : start + _HEAD], ()):
-            end = start + length
-            name = text[start:end]
+        for length in self.names.lengths.get(text[start : start + HEAD], ()):
+            name = text[start : start + length]
+            end = start + len(name)
             if name not in self.names.all or (name.endswith("法") and pattern("tail_law").match(text[end : end + 3])):
                 continue
-            state = text.startswith(STATE, start - len(STATE))
+            state = text.endswith(STATE, 0, start)
             begin = start if state else self._locality(start)
             longer = pattern("longer").match(text[end : end + 4])
             if longer:
@@ -259,15 +195,21 @@ class _Finder:
             head = pattern("verb").match(before[: -len(match[0])])
             name = before[head.end() if head else 0 :]
             for cut in (re.split("[和与及或]", name)[-1], name):
-                if pattern("locality").match(cut) and not pattern("no_region").match(cut[:3]) and _lawful(cut):
+                if pattern("locality").match(cut) and not pattern("no_region").match(cut[:3]) and lawful(cut):
                     begin = match.end() - len(cut)
                     yield self._noted(begin, match.end(), TitledInstrument((), cut, kind_of(cut)), "")
                     break
 
     def _local(self) -> None:
+        self.found = [
+            replace(title, instrument=self.locals.get(title.instrument.name, title.instrument))
+            if not title.instrument.keys
+            else title
+            for title in self.found
+        ]
         found: list[Title] = []
         for name, instrument in self.locals.items():
-            whole = any(name == end for end, _ in _CLASSES) or len(name) < _HEAD
+            whole = any(name == end for end, _ in CLASSES) or len(name) < HEAD
             for match in re.finditer(re.escape(name), self.text):
                 before = self.text[max(0, match.start() - 8) : match.start()]
                 if whole and before and not (pattern("lead").search(before) or not "一" <= before[-1] <= "鿿"):
@@ -302,12 +244,6 @@ def _pairs(text: str) -> dict[int, int]:
     return closed
 
 
-def _lawful(name: str) -> bool:
-    """Tell whether an unknown title is one of a law, regulation or rule by its words."""
-    bare = name.removeprefix(STATE)
-    return bare in _LAWS or (bool(kind_of(bare)) and len(bare) > _HEAD and not any(no.search(bare) for no in _NO_LAW))
-
-
 def _unknown(names: KnownTitles, name: str) -> TitledInstrument:
     return names.instrument(name) or TitledInstrument((), name.removeprefix(STATE), kind_of(name))
 
@@ -315,28 +251,3 @@ def _unknown(names: KnownTitles, name: str) -> TitledInstrument:
 def _beside(text: str) -> re.Match[str] | None:
     """Return the abbreviation that follows a title without brackets: 《…》，以下简称…."""
     return pattern("defined").search(text) if text[:1] in ",、" and text[1:3] in ("以下", "下称", "简称") else None
-
-
-_DAY = re.compile(r"^(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?")
-
-
-def _year(note: str) -> tuple[str, str]:
-    """Return the year, or the day, that remarks name last with a change, and that change; else the last one."""
-    best = ("", "")
-    for match in pattern("year").finditer(note[:260]):
-        words = match[1]
-        number = int(words) if words.isdecimal() and words.isascii() else value(words)
-        rest = note[match.end() : match.end() + 24]
-        day = _DAY.match(rest)
-        month, date = (day[1], day[2]) if day else (None, None)
-        event = pattern("event").search(rest)
-        when = f"{number:04}" + (f"-{int(month):02}-{int(date):02}" if month and date else "")
-        if event or not best[1]:
-            best = (when, event[1] if event else "")
-    return best
-
-
-def _year_before(text: str) -> tuple[str, str, int]:
-    """Return the year before a title and how far back it stands: 2014年修正的《…》, 2014版《…》, 2014年《…》."""
-    match = pattern("year_before").search(text)
-    return (match[1], match[2] or "", len(match[0])) if match else ("", "", 0)

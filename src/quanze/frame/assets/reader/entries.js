@@ -1,0 +1,113 @@
+/** The citations of a text while it is read: a number after another goes deeper, goes on, or begins anew. */
+import { span } from "./folding.js";
+import { same } from "./known.js";
+import { before, equal } from "./units.js";
+import { UNITS } from "./words.js";
+
+const ARTICLE = 0;
+export const NOTHING = UNITS.map(() => []);
+
+/** The deepest level named; -1 where none is. */
+export function depth({ levels }) {
+  return levels.findLastIndex((spans) => spans.length);
+}
+
+/** The last number of each level above a unit, as a number of that unit would follow them. */
+export function above(entry, unit) {
+  return entry.levels.slice(0, unit).map((spans) => (spans.length ? [[spans.at(-1)[1], spans.at(-1)[1]]] : []));
+}
+
+/** The place of each number of a group; the first begins at `start` if that is given. */
+function where(group, start = -1) {
+  return group.spans.map((_, at) => [at || start < 0 ? group.start : start, group.end]);
+}
+
+function oneLess([number, sub]) {
+  return sub > 1 ? [number, sub - 1] : [number - (sub ? 0 : 1), 0];
+}
+
+export class Entries {
+  all = [];
+
+  get last() {
+    return this.all.at(-1);
+  }
+
+  /** Adds a citation; `more` may say that it is whole or has an annex. */
+  push(law, levels, places, quoted, more = {}) {
+    this.all.push({ law, levels, where: places, quoted, annex: "", whole: false, ...more });
+  }
+
+  /** Adds the numbers of a group below what `levels` names. */
+  add(law, levels, group, quoted, start = -1) {
+    this.push(law, [...levels, group.spans, ...NOTHING].slice(0, UNITS.length), where(group, start), quoted);
+  }
+
+  /** Adds a citation for each article, or run of articles. */
+  articles(law, group, quoted, start = -1) {
+    group.spans.forEach((one, at) => this.add(law, [], { ...group, spans: [one] }, quoted, at ? -1 : start));
+  }
+
+  /** Adds numbers of the level of the last citation, or of a level above. */
+  sibling(group) {
+    const { last } = this;
+    if (group.unit === ARTICLE) this.articles(last.law, group, last.quoted);
+    else if (group.unit === depth(last)) {
+      last.levels[group.unit] = [...last.levels[group.unit], ...group.spans];
+      last.where.push(...where(group));
+    } else this.add(last.law, above(last, group.unit), group, last.quoted);
+  }
+
+  /** Gives the last number named a deeper one: of 第三条至第五条第一款 the articles before stay whole. */
+  deepen(group) {
+    let { last } = this;
+    const start = last.where.at(-1)[0];
+    const at = depth(last);
+    const left = last.levels[at].slice(0, -1);
+    const [first, final] = last.levels[at].at(-1);
+    if (left.length || !equal(first, final)) {
+      if (equal(first, final)) last.where.pop();
+      else left.push([first, oneLess(final)]);
+      const levels = [...last.levels];
+      last.levels[at] = left;
+      levels[at] = [[final, final]];
+      this.push(last.law, levels, [], last.quoted);
+      last = this.last;
+    }
+    last.levels[group.unit] = group.spans;
+    last.where = where(group, start);
+  }
+
+  /** Lets the last number be the beginning of a run that ends with the group's first; tells whether it can be. */
+  upTo(group) {
+    const { last } = this;
+    const [first, have, deepest] = [group.spans[0][0], last.levels[group.unit], depth(last)];
+    const begin = have.length ? have.at(-1)[1] : [0, 0];
+    if (group.unit > deepest || !before(begin, first)) return false;
+    if (group.unit === deepest) {
+      if (!equal(have.at(-1)[0], begin)) return false;
+      last.levels[group.unit] = [...have.slice(0, -1), [begin, first]];
+      last.where[last.where.length - 1] = [last.where.at(-1)[0], group.end];
+      this.sibling({ ...group, spans: group.spans.slice(1) });
+    } else {
+      const next = [begin[0] + 1, 0];
+      const following = before(first, next) ? first : next;
+      this.sibling({ ...group, spans: [[following, first], ...group.spans.slice(1)] });
+    }
+    return true;
+  }
+
+  /** The citations; an instrument named alone counts once, and only where none of its places is cited. */
+  settled(text) {
+    const placed = new Set(this.all.filter((one) => !one.whole && !one.quoted).map((one) => same(one.law)));
+    const found = [];
+    for (const { law, levels, annex, quoted, whole, where: places } of this.all) {
+      if (whole) {
+        if (placed.has(same(law))) continue;
+        placed.add(same(law));
+      }
+      found.push({ law, levels, annex, quoted, where: places.map((one) => span(text, one)) });
+    }
+    return found;
+  }
+}

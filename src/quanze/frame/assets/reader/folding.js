@@ -1,0 +1,54 @@
+/** A text as it is compared, one sign for one meaning, with the way back to the text as given. */
+import { DATA } from "./words.js";
+
+const INVISIBLE = new Set(DATA.invisible);
+const SPACES = new Set(DATA.spaces);
+const BREAKS = new Set(DATA.breaks);
+const DASHES = DATA.dashes.map((source) => new RegExp(source, "gu"));
+const OTHER = "□";
+const kept = new Map();
+
+function made(char) {
+  if (char in DATA.fold) return DATA.fold[char];
+  if (INVISIBLE.has(char)) return "";
+  const folded = Array.from(char.normalize("NFKC"), (one) => (SPACES.has(one) ? "" : (DATA.fold[one] ?? one))).join("");
+  return Array.from(folded, (one) => (one.length > 1 ? OTHER : one)).join("");
+}
+
+function sign(char) {
+  let found = kept.get(char);
+  if (found === undefined) kept.set(char, (found = made(char)));
+  return found;
+}
+
+/** { source, text, starts, ends, breaks, spaces }: see the class Folded of src/quanze/law/reader/folding.py. */
+export function fold(source) {
+  const folded = { source, text: "", starts: [], ends: [], breaks: new Set(), spaces: new Set() };
+  const signs = [];
+  let at = 0;
+  for (const char of source) {
+    const found = sign(char);
+    if (!found) {
+      if (BREAKS.has(char)) folded.breaks.add(folded.starts.length);
+      if (SPACES.has(char)) folded.spaces.add(folded.starts.length);
+    }
+    for (let i = 0; i < found.length; i++) {
+      folded.starts.push(at);
+      folded.ends.push(at + char.length);
+    }
+    signs.push(found);
+    at += char.length;
+  }
+  folded.text = DASHES.reduce((text, dash) => text.replace(dash, "$1一"), signs.join(""));
+  return folded;
+}
+
+/** The place of a stretch in the text as given. */
+export function span(text, [start, end]) {
+  return end > start ? [text.starts[start], text.ends[end - 1]] : [0, 0];
+}
+
+/** A title as it is looked up: folded, without the marks of a title inside it. */
+export function plain(title) {
+  return Array.from(title, sign).join("").replace(/[《》〈〉「」『』]/gu, "");
+}

@@ -1,0 +1,74 @@
+/** The instruments that are known by name, and which unknown titles are those of a law by their words. */
+import { plain } from "./folding.js";
+import { compiled, DATA, STATE } from "./words.js";
+
+export const CLASSES = DATA.classes;
+export const HEAD = 2;
+export const NOTE_END = /[(][^()]*[)]$/u;
+const NO_LAW = DATA.no_law.map((source) => compiled(source));
+const LAWS = new Set([...DATA.laws, ...DATA.law_anyway]);
+
+/** A title without the name of the state. */
+export function short(name) {
+  return name.startsWith(STATE) ? name.slice(STATE.length) : name;
+}
+
+/** What a title names: keys, its name, its class (empty for no law), the year and the event that name a version. */
+export function instrument(keys, name, kind, year = "", event = "") {
+  return { keys, name, kind, year, event };
+}
+
+/** What makes it the same instrument as another. */
+export function same(law) {
+  return JSON.stringify(law.keys.length ? law.keys : [law.name, law.year]);
+}
+
+/** The class of a title by its end; empty where no class ends so. */
+export function kindOf(title) {
+  let bare = title;
+  while (NOTE_END.test(bare)) bare = bare.replace(NOTE_END, "");
+  return CLASSES.find(([end]) => bare.endsWith(end))?.[1] ?? "";
+}
+
+/** The names of a register's instruments, made once for many texts, from [key, full title, short title, …]. */
+export function knownTitles(laws) {
+  const known = { exact: new Map(), kinds: new Map(), all: new Set(), lengths: new Map() };
+  for (const [key, ...names] of laws) {
+    const folded = names.map(plain);
+    known.kinds.set(key, folded.length ? kindOf(folded[0]) : "");
+    for (const name of new Set(folded.flatMap((full) => [full, short(full)]).filter(Boolean))) {
+      known.exact.set(name, [...(known.exact.get(name) ?? []), key]);
+    }
+  }
+  for (const name of [...known.exact.keys(), ...LAWS]) {
+    if (name.length > HEAD && !name.startsWith(STATE)) known.all.add(name);
+  }
+  const lengths = new Map();
+  for (const name of known.all) {
+    const head = name.slice(0, HEAD);
+    lengths.set(head, (lengths.get(head) ?? new Set()).add(name.length));
+  }
+  for (const [head, found] of lengths) known.lengths.set(head, [...found].sort((a, b) => b - a));
+  known.first = new Set([...lengths.keys()].map((head) => head[0]));
+  return known;
+}
+
+/** The keys of a name; none for a law that the register lacks, null for a name that is no law's. */
+export function keysOf(known, name) {
+  const bare = short(name);
+  return known.exact.get(name) ?? known.exact.get(bare) ?? (LAWS.has(bare) ? [] : null);
+}
+
+/** What a known name means, or null. */
+export function named(known, name) {
+  const keys = keysOf(known, name);
+  if (!keys) return null;
+  const kind = keys.length ? known.kinds.get(keys[0]) : "";
+  return instrument(keys, short(name), kind || kindOf(name) || "法");
+}
+
+/** Whether an unknown title is one of a law, regulation or rule by its words. */
+export function lawful(name) {
+  const bare = short(name);
+  return LAWS.has(bare) || Boolean(kindOf(bare) && bare.length > HEAD && !NO_LAW.some((no) => no.test(bare)));
+}

@@ -1,0 +1,226 @@
+/** Titles, numbers and pointing words → citations, from left to right, each looked at once. */
+import { above, depth, Entries, NOTHING } from "./entries.js";
+import { span } from "./folding.js";
+import { quotations } from "./quotation.js";
+import { pointers, Scope } from "./scope.js";
+import { within } from "./titles.js";
+import { groups, pieces } from "./units.js";
+import { bisect, chinese, match, search, UNITS, without } from "./words.js";
+
+const [ARTICLE, ITEM] = [0, 2];
+const TAIL = 24;
+const PASSAGE = 10;
+const GAP = 30;
+const FAR = "……".repeat(GAP);
+const OPEN_RUN = /(?:至|到|~|-)$/u;
+
+/** One text on its way to its citations; see src/quanze/law/reader/machine.py, which is the same. */
+export class Machine {
+  scope = new Scope();
+  entries = new Entries();
+  refused = [];
+  explained = [];
+  before = "";
+  start = 0;
+  end = 0;
+  law = null;
+  inside = false;
+  word = { word: "", of: "款" };
+  own = false;
+  sentence = 0;
+  line = 0;
+
+  constructor(text, titles) {
+    this.text = text;
+    this.titles = titles;
+  }
+
+  /** { citations, refused, rest } of the text; places are those of the text as given. */
+  run() {
+    const { text, titles } = this;
+    const edges = quotations(text, titles).flat();
+    this.stops = Array.from(text.text.matchAll(/。/gu), ({ index }) => index);
+    this.lines = [...text.breaks].sort((a, b) => a - b);
+    const free = (one) => !within(one.start, titles);
+    const events = [
+      ...titles.map((one) => ({ ...one, take: this.title })),
+      ...groups(text, pieces(text).filter(free)).map((one) => ({ ...one, take: this.group })),
+      ...pointers(text.text).filter(free).map((one) => ({ ...one, take: this.pointer })),
+    ].sort((a, b) => a.start - b.start || b.end - a.end);
+    let crossed = 0;
+    for (const event of events) {
+      if (event.start < this.end) continue;
+      while (crossed < edges.length && edges[crossed] <= event.start) this.cross(edges[crossed++]);
+      this.passage(event.start);
+      event.take.call(this, event);
+    }
+    const citations = this.entries.settled(text);
+    return { citations, refused: this.refused.map((one) => span(text, one)), rest: this.rest() };
+  }
+
+  /** Goes into a quotation, or out of it: what it names is forgotten outside. */
+  cross(edge) {
+    if (this.inside && this.scope.outer) this.scope = this.scope.outer;
+    else if (!this.inside) {
+      this.passage(edge);
+      this.scope = this.scope.quoted();
+    }
+    this.inside = !this.inside;
+    [this.before, this.start, this.end] = ["", edge, edge];
+  }
+
+  /** Notices a provision given after its number without marks: 第九十七条：…, 第九十七条 生产经营单位…. */
+  passage(start) {
+    if (this.before !== "place" || this.inside) return;
+    const gap = this.text.text.slice(this.end, Math.min(start, this.end + 60));
+    const colon = match("colon", gap);
+    if (!colon && !this.text.spaces.has(this.end)) return;
+    const words = colon ? gap.slice(colon[0].length) : gap;
+    if (words.length < PASSAGE || !match("opening", words)) return;
+    this.sentence = this.next(this.stops);
+    this.line = this.next(this.lines);
+  }
+
+  next(places) {
+    return places[bisect(places, this.end + 1)] ?? this.text.text.length;
+  }
+
+  quoted(start, own = false) {
+    return this.inside || start < (own ? this.line : this.sentence);
+  }
+
+  title({ start, end, law, aside }) {
+    [this.before, this.start, this.end, this.law] = [law.kind ? "title" : "other", start, end, law];
+    if (!law.kind) return;
+    this.explained.push([start, end]);
+    const quoted = this.quoted(start);
+    if (!aside && (this.inside || !quoted)) this.scope.name(law, start);
+    if (!aside && !quoted) this.entries.push(law, [...NOTHING], [[start, end]], false, { whole: true });
+  }
+
+  pointer(pointer) {
+    if (pointer.what === "annex") return void this.annex(pointer, this.gap(pointer.start));
+    [this.start, this.end] = [pointer.start, pointer.end];
+    if (pointer.what === "law" || pointer.what === "its") {
+      this.law = this.scope.meant(pointer);
+      this.before = this.law ? "law" : "refused";
+    } else this.before = this.scope.place ? pointer.what : "refused";
+    if (this.before !== "refused") this.explained.push([pointer.start, pointer.end]);
+    this.own = Boolean(match("self", pointer.word));
+    this.word = pointer;
+  }
+
+  annex(pointer, gap) {
+    if (!(this.before === "title" || this.before === "law") || !this.law || !match("glue", gap)) return;
+    const annex = pointer.word === "附件" ? pointer.of : pointer.word + pointer.of;
+    this.entries.push(this.law, [...NOTHING], [[this.start, pointer.end]], this.quoted(this.start), { annex });
+    this.explained.push([this.end, pointer.end]);
+    [this.before, this.end] = ["other", pointer.end];
+  }
+
+  gap(start) {
+    return start - this.end <= GAP ? this.text.text.slice(this.end, start) : FAR;
+  }
+
+  group(group) {
+    if (!group.said && !this.bare(group)) return;
+    const gap = this.gap(group.start);
+    const lawful = this.before === "title" || this.before === "law";
+    if (group.naked && !(lawful && !gap)) return;
+    const pointed = this.before === "article" || this.before === "paragraph";
+    const take = lawful ? this.afterLaw : pointed ? this.afterPlace : this.before === "place" ? this.afterNumber : this.alone;
+    if (take.call(this, group, gap)) {
+      this.explained.push([group.start - this.end > GAP ? group.start : this.end, group.end]);
+      [this.before, this.start, this.end] = ["place", group.start, group.end];
+      const { last } = this.entries;
+      if (this.inside || !last.quoted) this.scope.place = last;
+    } else if (group.said) {
+      this.refused.push([group.start, group.end]);
+      [this.before, this.start, this.end] = ["refused", group.start, group.end];
+    }
+  }
+
+  /** Whether bracketed numbers without a unit are items: they follow an article at once, and no list does. */
+  bare(group) {
+    if (this.before !== "place" || this.end !== group.start || this.text.breaks.has(group.start)) return false;
+    if (depth(this.entries.last) >= ITEM) return false;
+    const after = this.text.text.slice(group.end, group.end + 4);
+    if (match("follow", after)) return true;
+    return this.text.text[group.start + 1] > "\x7f" && !match("cited", after);
+  }
+
+  afterLaw(group, gap) {
+    const { law, before, entries } = this;
+    if (!law || group.unit !== ARTICLE || !match("glue", gap)) {
+      return group.unit === ARTICLE && before === "title" && this.alone(group, gap);
+    }
+    if (before === "title" && entries.last?.whole && entries.last.where[0][0] === this.start) entries.all.pop();
+    const quoted = this.quoted(this.start, before === "law" && this.own);
+    entries.articles(law, group, quoted, this.start);
+    if (before === "law" && !quoted) this.scope.current = law;
+    return true;
+  }
+
+  /** Takes 同条第二款, 前款第三项. */
+  afterPlace(group, gap) {
+    const { place } = this.scope;
+    if (!place || !match("inner", gap)) return this.alone(group, gap);
+    const keep = this.before === "article" ? 1 : UNITS.indexOf(this.word.of) + 1;
+    if (group.unit < keep || !place.levels[keep - 1].length) return false;
+    const levels = [...above(place, keep), ...NOTHING].slice(0, group.unit);
+    if (this.word.word === "前" && this.inside) {
+      const [number, inserted] = levels[keep - 1][0][0];
+      if (number <= 1 || inserted) return false;
+      levels[keep - 1] = [[[number - 1, 0], [number - 1, 0]]];
+    }
+    this.entries.add(place.law, levels, group, this.quoted(this.start, this.own), this.start);
+    return true;
+  }
+
+  /** Takes a number after another: deeper, up to, one more of the same, or anew. */
+  afterNumber(group, gap) {
+    const deepest = depth(this.entries.last);
+    if (gap && match("range", gap)) return this.entries.upTo(group);
+    const glued = Boolean(match("inner", gap));
+    const comma = gap === "," || gap === ";";
+    const joined = glued || (match("join", gap) && (group.ordinal || group.bracketed || !(comma || !gap)));
+    const anew = !group.ordinal && (this.text.breaks.has(group.start) || comma);
+    if (!(glued && group.unit > deepest) && !(joined && (group.unit || !anew))) return this.alone(group, gap);
+    if (group.unit > deepest) this.entries.deepen(group);
+    else this.entries.sibling(group);
+    return true;
+  }
+
+  /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
+  alone(group, gap) {
+    const law = this.scope.current;
+    const { before } = this;
+    if ((before === "other" || before === "refused") && match("glue", gap) && group.unit === ARTICLE) {
+      this.scope.current = before === "refused" && !gap ? law : null;
+      return false;
+    }
+    if (group.unit !== ARTICLE || !group.ordinal || !group.said) return false;
+    const tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
+    if (search("noun", tail) || search("foreign", tail)) {
+      this.scope.current = null;
+      return false;
+    }
+    if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !search("lead", tail))) return false;
+    this.entries.articles(law, group, this.quoted(group.start));
+    return true;
+  }
+
+  /** The stretches of the text as given that say something beside what is explained. */
+  rest() {
+    const found = [];
+    const { length } = this.text.text;
+    let at = 0;
+    const order = (a, b) => a[0] - b[0] || a[1] - b[1];
+    for (const [start, end] of [...this.explained.sort(order), [length, length]]) {
+      const words = at < start ? this.text.text.slice(at, start) : "";
+      if (words && without("neutral", without("tag", words))) found.push(span(this.text, [at, start]));
+      at = Math.max(at, end);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,228 @@
+/** Which words of a text name an instrument: in marks or without, in full, short, or as the text itself abbreviates. */
+import { plain } from "./folding.js";
+import { CLASSES, HEAD, instrument, keysOf, kindOf, lawful, named, NOTE_END, short } from "./known.js";
+import { all, bisect, chinese, compiled, DATA, match, search, STATE, value } from "./words.js";
+
+const LONGEST = 100;
+const FAR = 3 * LONGEST;
+const LOCALS = 20;
+const BEFORE = 24;
+const TAIL = 48;
+const HOLDER = compiled(DATA.holder);
+const STOP = /[。;!?]/u;
+const WORDS = /[一-鿿]{2}/u;
+const FORMER = "旧";
+const DAY = /^(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?/u;
+const ROLES = /[和与及或]/u;
+
+/** The titles of a folded text in order, { start, end, law, aside }; none lies within another. */
+export function titles({ text }, known) {
+  const locals = new Map();
+  let found = marked(text, known, locals);
+  found = merge(found, unmarked(text, known, locals, found));
+  found = merge(found, foreign(text, known, locals, found));
+  found = found.map((title) => (title.law.keys.length ? title : { ...title, law: locals.get(title.law.name) ?? title.law }));
+  return merge(found, local(text, locals));
+}
+
+/** Where each opening mark of a title is closed. */
+function pairs(text) {
+  const [opened, closed] = [[], new Map()];
+  for (const { 0: mark, index } of text.matchAll(/[《〈「》〉」]/gu)) {
+    if ("《〈「".includes(mark)) opened.push(index);
+    else if (opened.length) closed.set(opened.pop(), index);
+  }
+  return closed;
+}
+
+function marked(text, known, locals) {
+  const [close, found] = [pairs(text), []];
+  let at = 0;
+  for (const { index: start } of text.matchAll(/[《〈「]/gu)) {
+    if (start < at || !close.has(start)) continue;
+    const end = close.get(start);
+    if (end - start > FAR) continue;
+    const name = plain(text.slice(start + 1, end));
+    if (name.length < 2 || name.length > LONGEST || STOP.test(name)) continue;
+    const title = inMarks(text, known, locals, start, end + 1, name);
+    if (!title) continue;
+    found.push(title);
+    at = title.end;
+  }
+  return found;
+}
+
+function inMarks(text, known, locals, start, end, name) {
+  let [bare, note] = [name, ""];
+  const meant = () => locals.get(bare) ?? named(known, bare);
+  let found = meant();
+  while (!found && NOTE_END.test(bare)) {
+    note = bare.slice(bare.search(NOTE_END)) + note;
+    bare = bare.replace(NOTE_END, "");
+    found = meant();
+  }
+  if (!found) {
+    const inner = match("title_place", name);
+    if (inner && (named(known, inner[1]) || lawful(inner[1]))) {
+      const law = named(known, inner[1]) ?? instrument([], short(inner[1]), kindOf(inner[1]));
+      return noted(text, known, locals, start, start + 1 + inner[1].length, law, "");
+    }
+    if ((text[start] === "「" && !lawful(bare)) || !WORDS.test(name)) return null;
+    found = stranger(text, start, end, note ? bare : text.slice(start + 1, end - 1));
+  }
+  return noted(text, known, locals, start, end, found, note);
+}
+
+/** What a title in marks means that nobody knows: a law by its words, else none. */
+function stranger(text, start, end, name) {
+  const theirs = HOLDER.test(text.slice(Math.max(0, start - BEFORE), start));
+  const ours = lawful(name) && !theirs && !search("standard", text.slice(end, end + 12));
+  return instrument([], short(name), ours ? kindOf(name) : "");
+}
+
+/** The title with the remarks after it: years and numbers, and the abbreviation that they define. */
+function noted(text, known, locals, start, end, law, note) {
+  let at = end;
+  let refused = false;
+  while (text[at] === "(") {
+    const found = match("annotation", text.slice(at, at + 260));
+    if (!found || !match("note", found[0])) {
+      refused = true;
+      break;
+    }
+    note += found[0];
+    at += found[0].length;
+  }
+  const bare = refused ? null : match("bare_annotation", text.slice(at, at + 40));
+  if (bare) {
+    note += bare[0];
+    at += bare[0].length;
+  }
+  const abbreviation = search("defined", note) ?? beside(text.slice(at, at + 48));
+  const before = text.slice(Math.max(0, start - BEFORE), start);
+  let [year, event] = yearOf(note);
+  const earlier = year ? null : search("year_before", before);
+  if (earlier) {
+    [year, event] = [earlier[1], earlier[2] ?? ""];
+    start -= earlier[0].length;
+  }
+  if (!year && search("former", before)) event = FORMER;
+  const whole = { ...law, year: year || law.year, event: event || law.event };
+  if (abbreviation && locals.size < LOCALS && keysOf(known, plain(abbreviation[1])) === null) {
+    locals.set(plain(abbreviation[1]).replace(/等$/u, ""), whole);
+  }
+  return { start, end: at, law: whole, aside: Boolean(match("after_law", text.slice(at, at + 8))) };
+}
+
+/** The abbreviation that follows a title without brackets: 《…》，以下简称…. */
+function beside(text) {
+  return ",、".includes(text[0] || "。") && ["以下", "下称", "简称"].includes(text.slice(1, 3)) ? search("defined", text) : null;
+}
+
+/** The year, or the day, that remarks name last with a change, and that change; else the last one. */
+function yearOf(note) {
+  const head = note.slice(0, 260);
+  let best = ["", ""];
+  for (const found of all("year", head)) {
+    const number = /^[0-9]+$/u.test(found[1]) ? Number(found[1]) : value(found[1]);
+    const rest = head.slice(found.index + found[0].length).slice(0, 24);
+    const [, month, date] = DAY.exec(rest);
+    const event = search("event", rest);
+    const day = month && date ? `-${month.padStart(2, "0")}-${date.padStart(2, "0")}` : "";
+    if (event || !best[1]) best = [String(number).padStart(4, "0") + day, event ? event[1] : ""];
+  }
+  return best;
+}
+
+/** Whether a place lies before the end of a title that begins no later; titles are in order. */
+export function within(place, found) {
+  const at = bisect(found, place + 1, (title) => title.start) - 1;
+  return at >= 0 && place < found[at].end;
+}
+
+function unmarked(text, known, locals, taken) {
+  const found = [];
+  let [at, number] = [0, 0];
+  for (let start = 0; start < text.length; start++) {
+    if (!known.first.has(text[start])) continue;
+    while (number < taken.length && taken[number].end <= start) number++;
+    if (start < at || (number < taken.length && taken[number].start <= start)) continue;
+    const title = longest(text, known, locals, start);
+    if (!title) continue;
+    found.push(title);
+    at = title.end;
+  }
+  return found;
+}
+
+/** The longest known title that begins here, unless it is only part of a word or of a longer title. */
+function longest(text, known, locals, start) {
+  for (const length of known.lengths.get(text.slice(start, start + HEAD)) ?? []) {
+    let name = text.slice(start, start + length);
+    let end = start + name.length;
+    if (!known.all.has(name) || (name.endsWith("法") && match("tail_law", text.slice(end, end + 3)))) continue;
+    const state = start >= STATE.length && text.startsWith(STATE, start - STATE.length);
+    const begin = state ? start : locality(text, start);
+    const longer = match("longer", text.slice(end, end + 4));
+    if (longer) end += longer[0].length;
+    let law = begin === start && !longer ? named(known, name) : null;
+    if (!law) {
+      name = text.slice(begin, end);
+      law = instrument([], name, kindOf(name) || "法");
+    }
+    return noted(text, known, locals, begin - (state ? STATE.length : 0), end, law, "");
+  }
+  return null;
+}
+
+/** Where a title begins that a province, city or county goes before: 某市消防条例 is not the state's. */
+function locality(text, start) {
+  const before = text.slice(Math.max(0, start - 16), start);
+  if (!search("region", before) || search("no_region", before)) return start;
+  return start - before.slice(match("verb", before)?.[0].length ?? 0).split(ROLES).at(-1).length;
+}
+
+/** Local instruments that nobody knows, named without marks before an article. */
+function foreign(text, known, locals, taken) {
+  const found = [];
+  let number = 0;
+  for (const here of all("local", text)) {
+    const [start, end] = [here.index, here.index + here[0].length];
+    while (number < taken.length && taken[number].end <= start) number++;
+    if (number < taken.length && taken[number].start < end) continue;
+    const before = text.slice(Math.max(0, start - TAIL, number ? taken[number - 1].end : 0), end);
+    const name = before.slice(match("verb", before.slice(0, before.length - here[0].length))?.[0].length ?? 0);
+    for (const cut of [name.split(ROLES).at(-1), name]) {
+      if (!match("locality", cut) || match("no_region", cut.slice(0, 3)) || !lawful(cut)) continue;
+      found.push(noted(text, known, locals, end - cut.length, end, instrument([], cut, kindOf(cut)), ""));
+      break;
+    }
+  }
+  return found;
+}
+
+/** Where the text uses the abbreviations that it has defined. */
+function local(text, locals) {
+  const found = [];
+  for (const [name, law] of locals) {
+    const whole = CLASSES.some(([end]) => end === name) || name.length < HEAD;
+    for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + name.length)) {
+      const [before, end] = [text.slice(Math.max(0, start - 8), start), start + name.length];
+      if (whole && before && !search("lead", before) && chinese(before.at(-1))) continue;
+      if (name.endsWith("法") && match("tail_law", text.slice(end, end + 3))) continue;
+      found.push({ start, end, law, aside: false });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Adds titles that lie beside those found so far, in order. */
+function merge(old, more) {
+  const kept = [];
+  const both = [...old.map((title) => [true, title]), ...more.map((title) => [false, title])];
+  for (const [first, title] of both.sort((a, b) => a[1].start - b[1].start)) {
+    while (first && kept.length && !kept.at(-1)[0] && kept.at(-1)[1].end > title.start) kept.pop();
+    if (!kept.length || kept.at(-1)[1].end <= title.start) kept.push([first, title]);
+  }
+  return kept.map(([, title]) => title);
+}

@@ -1,0 +1,97 @@
+/** Numbers with their unit: 第九十七条, 第（一）、（三）项, 97条, 第94条-第96条; each run of one unit is a group. */
+import { all, match, UNITS, value } from "./words.js";
+
+const NONE = -1;
+const [ARTICLE, ITEM] = [0, 2];
+const JOINER = 3;
+const [FEW, MANY] = [9, 1000];
+
+/** Whether one [number, what follows 之] comes before another. */
+export function before(one, other) {
+  return one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);
+}
+
+/** Whether two are the same. */
+export function equal(one, other) {
+  return one[0] === other[0] && one[1] === other[1];
+}
+
+function ascii(text) {
+  return /^[\0-\x7f]*$/u.test(text);
+}
+
+/** Every number of a text that may be the number of a place. */
+export function pieces({ text }) {
+  const found = [];
+  for (const here of all("place", text)) {
+    const [, opened, first, closed, inner, unit, bracketed, unit2, bare, unit3] = here;
+    const start = here.index;
+    let end = start + here[0].length;
+    const [words, said] = [first || bracketed || bare, unit || unit2 || unit3];
+    const number = value(words);
+    const after = text.slice(end, end + 6);
+    const decimal = !said && after[0] === "." && /[0-9]/u.test(after[1] ?? "");
+    if (!number || decimal || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
+    const depth = said ? UNITS.indexOf(said.replace("顶", "项")) : NONE;
+    let sub = inner ? value(inner) : 0;
+    const more = depth === ARTICLE && !sub ? match("sub", after) : null;
+    if (more) [sub, end] = [value(more[1]), end + more[0].length];
+    const naked = Boolean(!said && bare && FEW < number && number < MANY && ascii(words) && match("naked", after));
+    found.push({
+      start, end, naked, number: [number, sub], unit: naked ? ARTICLE : depth,
+      ordinal: Boolean(first), bracketed: Boolean(bracketed || opened || (first && closed)),
+    });
+  }
+  return found;
+}
+
+/** The groups of a text in order; numbers that no unit follows are left out, unless they are bracketed. */
+export function groups({ text }, found) {
+  const made = [];
+  let at = 0;
+  while (at < found.length) {
+    const [chain, ranges] = [[found[at++]], [false]];
+    while (chain.at(-1).unit === NONE && at < found.length) {
+      const [last, next] = [chain.at(-1), found[at]];
+      const gap = next.start - last.end <= JOINER ? text.slice(last.end, next.start) : "……";
+      const ranged = Boolean(gap && match("range", gap));
+      const listed = gap ? match("list", gap) : last.bracketed && next.bracketed;
+      if (next.naked || !(ranged || listed)) break;
+      chain.push(next);
+      ranges.push(ranged);
+      at++;
+    }
+    made.push(...grouped(chain, ranges));
+  }
+  return made;
+}
+
+/** The group of numbers that end with a unit; plain numbers before the first with 第 are no part of it. */
+function grouped(chain, ranges) {
+  const first = Math.max(0, chain.findIndex((one) => one.ordinal || one.bracketed));
+  [chain, ranges] = [chain.slice(first), ranges.slice(first)];
+  const last = chain.at(-1);
+  const made = [];
+  if (last.unit === ARTICLE && !last.bracketed) {
+    const brackets = chain.findIndex((one) => !one.bracketed);
+    if (brackets) {
+      made.push(group(chain.slice(0, brackets), ranges, ITEM, false));
+      [chain, ranges] = [chain.slice(brackets), ranges.slice(brackets)];
+    }
+  }
+  if (last.unit !== NONE) made.push(group(chain, ranges, last.unit, true));
+  else if (chain.every((one) => one.bracketed)) made.push(group(chain, ranges, ITEM, false));
+  return made;
+}
+
+function group(chain, ranges, unit, said) {
+  const spans = [];
+  chain.forEach(({ number }, at) => {
+    const last = spans.at(-1);
+    if (last && ranges[at] && equal(...last) && before(last[0], number)) spans[spans.length - 1] = [last[0], number];
+    else spans.push([number, number]);
+  });
+  const [first, last] = [chain[0], chain.at(-1)];
+  const { start, ordinal, bracketed } = first;
+  return { start, end: last.end, spans, unit, ordinal, bracketed, said, naked: last.naked };
+}

@@ -1,0 +1,82 @@
+/** The words and signs of citations: lexicon.js is src/quanze/law/reader/lexicon.json, which the generator's reader takes too. */
+import DATA from "./lexicon.js";
+
+export { DATA };
+export const UNITS = DATA.units;
+export const STATE = DATA.state;
+
+/** A pattern of the data file with its classes of numerals put in; flags besides u. */
+export function compiled(source, flags = "") {
+  const filled = source.replaceAll("{U}", DATA.patterns.unit).replaceAll("{N}", DATA.numeral);
+  return new RegExp(filled.replaceAll("{A}", DATA.numeral + DATA.numeral_alike), `${flags}u`);
+}
+
+const kept = new Map();
+
+function pattern(name, flags) {
+  const key = `${name}/${flags}`;
+  if (!kept.has(key)) kept.set(key, compiled(DATA.patterns[name], flags));
+  return kept.get(key);
+}
+
+/** The match of a named pattern at the beginning of a text, or null. */
+export function match(name, text) {
+  const found = pattern(name, "y");
+  found.lastIndex = 0;
+  return found.exec(text);
+}
+
+/** The first match of a named pattern anywhere in a text, or null. */
+export function search(name, text) {
+  return pattern(name, "").exec(text);
+}
+
+/** Every match of a named pattern. */
+export function all(name, text) {
+  return text.matchAll(pattern(name, "g"));
+}
+
+/** The text without what a named pattern matches. */
+export function without(name, text) {
+  return text.replace(pattern(name, "g"), "");
+}
+
+const LONGEST = 4;
+
+/** What a numeral says, 0 where it says none: 一百零七, 一〇七, 107, l07 → 107; at most four digits. */
+export function value(words) {
+  const plain = Array.from(words, (sign) => DATA.alike[sign] ?? sign);
+  if (!plain.some((sign) => sign in DATA.scales)) {
+    return plain.length && plain.length <= LONGEST ? Number(plain.map((sign) => DATA.digits[sign]).join("")) : 0;
+  }
+  let [total, digit, above] = [0, 0, 10000];
+  for (const sign of plain) {
+    const scale = DATA.scales[sign];
+    if (scale === undefined) {
+      if (digit) return 0;
+      digit = DATA.digits[sign];
+    } else {
+      const size = scale === 20 || scale === 30 ? 10 : scale;
+      if (size >= above) return 0;
+      total += scale * (digit || 1);
+      [digit, above] = [0, size];
+    }
+  }
+  return total + digit;
+}
+
+/** The first place in an ascending list that is not before `at`. */
+export function bisect(list, at, key = (one) => one) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (key(list[middle]) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether a sign is a Chinese character. */
+export function chinese(sign) {
+  return sign >= "一" && sign <= "鿿";
+}

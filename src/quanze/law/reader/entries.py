@@ -1,0 +1,124 @@
+"""The citations of a text while it is read: a number after another goes deeper, goes on, or begins anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from quanze.law.reader.cited import Cited
+from quanze.law.reader.lexicon import UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.law.reader.folding import Folded
+    from quanze.law.reader.known import TitledInstrument
+    from quanze.law.reader.units import Group, Number, Span
+
+_ARTICLE = 0
+NOTHING: tuple[tuple[Span, ...], ...] = ((),) * len(UNITS)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A citation that may still grow; places are those of the folded text."""
+
+    instrument: TitledInstrument
+    levels: list[tuple[Span, ...]]
+    where: list[tuple[int, int]]
+    quoted: bool
+    annex: str = ""
+    whole: bool = False
+    """Whether nothing but the title has been read."""
+
+    @property
+    def depth(self) -> int:
+        """The deepest level named; -1 where none is."""
+        return max((at for at, spans in enumerate(self.levels) if spans), default=-1)
+
+    def above(self, unit: int) -> list[tuple[Span, ...]]:
+        """Return the last number of each level above a unit, as a number of that unit would follow them."""
+        return [spans[-1:] and ((spans[-1][1], spans[-1][1]),) for spans in self.levels[:unit]]
+
+
+@dataclass(slots=True)
+class Entries:
+    """The citations so far, in the order of the text."""
+
+    all: list[Entry] = field(default_factory=list)
+
+    def add(
+        self, law: TitledInstrument, levels: list[tuple[Span, ...]], group: Group, start: int = -1, *, quoted: bool
+    ) -> None:
+        """Add the numbers of a group below what `levels` names; the first begins at `start` if that is given."""
+        full = [*levels, group.spans, *NOTHING][: len(UNITS)]
+        self.all.append(Entry(law, full, _where(group, start), quoted))
+
+    def articles(self, law: TitledInstrument, group: Group, start: int = -1, *, quoted: bool) -> None:
+        """Add a citation for each article, or run of articles."""
+        for at, span in enumerate(group.spans):
+            self.add(law, [], replace(group, spans=(span,)), -1 if at else start, quoted=quoted)
+
+    def sibling(self, group: Group) -> None:
+        """Add numbers of the level of the last citation, or of a level above."""
+        last = self.all[-1]
+        if group.unit == _ARTICLE:
+            self.articles(last.instrument, group, quoted=last.quoted)
+        elif group.unit == last.depth:
+            last.levels[group.unit] += group.spans
+            last.where += _where(group, -1)
+        else:
+            self.add(last.instrument, last.above(group.unit), group, quoted=last.quoted)
+
+    def deepen(self, group: Group) -> None:
+        """Give the last number named a deeper one: of 第三条至第五条第一款 the articles before stay whole."""
+        last, start = self.all[-1], self.all[-1].where[-1][0]
+        depth = last.depth
+        (*left, (first, final)) = last.levels[depth]
+        if left or first != final:
+            if first == final:
+                last.where.pop()
+            else:
+                left.append((first, _one_less(final)))
+            levels = [*last.levels]
+            last.levels[depth], levels[depth] = tuple(left), ((final, final),)
+            last = Entry(last.instrument, levels, [], last.quoted)
+            self.all.append(last)
+        last.levels[group.unit] = group.spans
+        last.where = _where(group, start)
+
+    def up_to(self, group: Group) -> bool:
+        """Let the last number be the beginning of a run that ends with the group's first; tell whether it can be."""
+        last, first = self.all[-1], group.spans[0][0]
+        have = last.levels[group.unit]
+        begin = have[-1][1] if have else (0, 0)
+        if group.unit > last.depth or begin >= first or (group.unit == last.depth and have[-1][0] != begin):
+            return False
+        if group.unit == last.depth:
+            last.levels[group.unit] = (*have[:-1], (begin, first))
+            last.where[-1] = (last.where[-1][0], group.end)
+            self.sibling(replace(group, spans=group.spans[1:]))
+        else:
+            following = min((begin[0] + 1, 0), first)
+            self.sibling(replace(group, spans=((following, first), *group.spans[1:])))
+        return True
+
+    def settled(self, text: Folded) -> Iterator[Cited]:
+        """Yield the citations; an instrument named alone counts once, and only where none of its places is cited."""
+        placed = {one.instrument.same for one in self.all if not one.whole and not one.quoted}
+        for entry in self.all:
+            if entry.whole:
+                if entry.instrument.same in placed:
+                    continue
+                placed.add(entry.instrument.same)
+            where = tuple(text.span(*one) for one in entry.where)
+            yield Cited(entry.instrument, tuple(entry.levels), entry.annex, entry.quoted, where)
+
+
+def _where(group: Group, start: int) -> list[tuple[int, int]]:
+    """Return the place of each number of a group."""
+    return [(group.start if at or start < 0 else start, group.end) for at in range(len(group.spans))]
+
+
+def _one_less(number: Number) -> Number:
+    return (number[0], number[1] - 1) if number[1] > 1 else (number[0] - (not number[1]), 0)

@@ -1,0 +1,88 @@
+"""The instruments that are known by name, and which unknown titles are those of a law by their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.law.reader.folding import plain
+from quanze.law.reader.lexicon import DATA, STATE, compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CLASSES: tuple[tuple[str, str], ...] = tuple(map(tuple, DATA["classes"]))
+HEAD = 2
+"""Titles are looked for by so many of their first signs."""
+NOTE_END = re.compile(r"[(][^()]*[)]$")
+_NO_LAW = tuple(compiled(source) for source in DATA["no_law"])
+_LAWS = frozenset((*DATA["laws"], *DATA["law_anyway"]))
+
+
+@dataclass(frozen=True, slots=True)
+class TitledInstrument:
+    """What a title names: one instrument of the register, several of one name, one that it lacks, or no law."""
+
+    keys: tuple[str, ...]
+    name: str
+    """As the text has it, without marks, state and remarks."""
+    kind: str
+    """The class of its title (法, 条例, 办法 …); empty where it is no law."""
+    year: str = ""
+    """The year, or the day, by which the text names a version: 2021, 2021-06-10."""
+    event: str = ""
+    """What happened in that year: 修正, 修订, 公布, 施行 …; 旧 where the text says no more than that."""
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """What makes it the same instrument as another."""
+        return self.keys or (self.name, self.year)
+
+
+class KnownTitles:
+    """The names of a register's instruments, made once for many texts."""
+
+    def __init__(self, instruments: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Take (key, names) of each instrument, its full title first; names that two share mean neither."""
+        self.exact: dict[str, tuple[str, ...]] = {}
+        self.kinds: dict[str, str] = {}
+        for key, names in instruments:
+            folded = [plain(name) for name in names]
+            self.kinds[key] = kind_of(folded[0]) if folded else ""
+            for name in {one for full in folded for one in (full, full.removeprefix(STATE)) if one}:
+                self.exact[name] = (*self.exact.get(name, ()), key)
+        self.all = {name for name in (*self.exact, *_LAWS) if len(name) > HEAD and not name.startswith(STATE)}
+        lengths: dict[str, set[int]] = {}
+        for name in self.all:
+            lengths.setdefault(name[:HEAD], set()).add(len(name))
+        self.lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self.first = re.compile("[" + re.escape("".join(sorted({head[0] for head in lengths}))) + "]")
+
+    def known(self, name: str) -> tuple[str, ...] | None:
+        """Return the keys of a name; none for a law that the register lacks, None for a name that is no law's."""
+        bare = name.removeprefix(STATE)
+        found = self.exact.get(name) or self.exact.get(bare)
+        return found or (() if bare in _LAWS else None)
+
+    def instrument(self, name: str) -> TitledInstrument | None:
+        """Return what a known name means."""
+        keys = self.known(name)
+        if keys is None:
+            return None
+        kind = self.kinds.get(keys[0], "") if keys else ""
+        return TitledInstrument(keys, name.removeprefix(STATE), kind or kind_of(name) or "法")
+
+
+def kind_of(title: str) -> str:
+    """Return the class of a title by its end; empty where no class ends so."""
+    bare = title
+    while bare.endswith(")") and NOTE_END.search(bare):
+        bare = NOTE_END.sub("", bare)
+    return next((kind for end, kind in CLASSES if bare.endswith(end)), "")
+
+
+def lawful(name: str) -> bool:
+    """Tell whether an unknown title is one of a law, regulation or rule by its words."""
+    bare = name.removeprefix(STATE)
+    return bare in _LAWS or (bool(kind_of(bare)) and len(bare) > HEAD and not any(no.search(bare) for no in _NO_LAW))

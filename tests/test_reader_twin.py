@@ -1,0 +1,188 @@
+"""The reader of citations in the browser says of every text what the generator's says."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.test_reader import NAMES, TABLE
+
+from quanze.frame import package
+from quanze.law.reader import read
+from quanze.law.reader.lexicon import MODULE
+
+HERE = Path(__file__).parent
+NODE = shutil.which("node")
+TEXTS = 24_000
+PART = 4_000
+
+pytestmark = pytest.mark.skipif(NODE is None, reason="没有 node，浏览器里的读法没有与 Python 的对照")
+
+
+@pytest.fixture(name="twin", scope="module")
+def _twin(tmp_path_factory):
+    """Ask the browser's reader, outside a browser."""
+    folder = tmp_path_factory.mktemp("reader")
+    for file in (package.HERE / "assets" / "reader").glob("*.js"):
+        shutil.copy(file, folder)
+    (folder / "lexicon.js").write_text(MODULE, "utf-8")
+    (folder / "package.json").write_text('{"type": "module"}', "utf-8")
+
+    def ask(texts):
+        asked = json.dumps({"laws": TABLE["laws"], "texts": texts})
+        command = [NODE, str(HERE / "twin.mjs"), str(folder)]
+        done = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=300, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return ask
+
+
+def _said(text):
+    reading = read(text, NAMES)
+    cited = [
+        [law.keys, law.name, law.kind, law.year, law.event, one.levels, one.annex, one.quoted, one.where]
+        for one in reading.citations
+        for law in [one.instrument]
+    ]
+    return json.loads(json.dumps({"citations": cited, "refused": reading.refused, "rest": reading.rest}))
+
+
+def test_the_table_of_cases(twin):
+    texts = [case["text"] for case in TABLE["cases"]]
+    for text, said in zip(texts, twin(texts), strict=True):
+        assert said == _said(text), text
+
+
+def _fragments():
+    names = [name for _, *names in TABLE["laws"] for name in names]
+    return (
+        [
+            *names,
+            *(f"《{name}》" for name in names[:20]),
+            "《劳务合同》",
+            "《员工手册》",
+            "刑法",
+            "《刑法》",
+            "陕西省消防条例",
+        ],
+        [
+            f"第{n}{u}"
+            for n in ("九十七", "97", "（三）", "3", "一百零一", "①", "l0", "Ｏ", "—", "二十—")
+            for u in "条款项目"
+        ],
+        ["第三", "（一）", "（3）", "三", "97", "4", "之一", "之二", "条", "款", "项", "目", "第", "①②"],
+        [
+            "、",
+            "，",
+            "和",
+            "及",
+            "以及",
+            "或者",
+            "至",
+            "～",
+            "-",
+            "—",
+            "到",
+            "的",
+            "之",
+            "；",
+            "。",
+            "：",
+            "等",
+            "\n",
+            " ",
+            "　",
+        ],
+        ["“", "”", "「", "」", "《", "》", "〈", "〉", "（", "）", '"', "‘", "’", "【", "】", "<", ">"],
+        [
+            "该法",
+            "本法",
+            "同法",
+            "该条例",
+            "本条例",
+            "前述条例",
+            "上述规定",
+            "同条",
+            "该条",
+            "本条",
+            "前款",
+            "该款",
+            "前项",
+            "其",
+        ],
+        [
+            "依据",
+            "违反",
+            "根据",
+            "规定",
+            "的规定",
+            "处罚",
+            "合同",
+            "标准",
+            "号",
+            "有",
+            "当事人称",
+            "生产经营单位应当建立制度",
+        ],
+        [
+            "（2021年修正）",
+            "（2014）",
+            "2014年修正的",
+            "（国务院令第493号）",
+            "（以下简称《安法》）",
+            "（以下简称“条例”）",
+        ],
+        [
+            "（试行）",
+            "安法",
+            "条例",
+            "附件一",
+            "附表2",
+            "原",
+            "修正前的",
+            "（二〇二一年六月十日修正）",
+            "，以下简称安法，",
+        ],
+        [
+            "笫",
+            "欸",
+            "丨",
+            "\u200b",
+            "\ufeff",
+            "㈠",
+            "𠮷",
+            "😀",
+            "ﬁ",
+            "⑴",
+            "项",
+            "GB 5.2",
+            "5.2条",
+            "2021年3月5日",
+            "13800138000",
+        ],
+    )
+
+
+def _texts(dice):
+    kinds = _fragments()
+    cases = [case["text"] for case in TABLE["cases"]]
+    for _ in range(TEXTS):
+        if dice.random() < 0.3:
+            one, other = dice.choice(cases), dice.choice(cases)
+            at, cut = dice.randrange(len(one) + 1), dice.randrange(len(other) + 1)
+            yield one[:at] + other[cut:]
+        else:
+            yield "".join(dice.choice(dice.choice(kinds)) for _ in range(dice.randrange(1, 24)))
+
+
+def test_both_readers_say_the_same_of_texts_that_nobody_wrote(twin):
+    texts = list(_texts(random.Random(20261126)))
+    for start in range(0, len(texts), PART):
+        part = texts[start : start + PART]
+        wrong = [text for text, said in zip(part, twin(part), strict=True) if said != _said(text)]
+        assert not wrong, wrong[:3]
