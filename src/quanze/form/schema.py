@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Fault
+from quanze.form.malformed import faults
 from quanze.io.file import Unfit, content
+from quanze.io.yaml import marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +24,8 @@ FORBIDDEN: Schema = {"not": {}}
 WRITING = "writing"
 """Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
 _MOST = 1 << 20
+_NODES, _TRAIL = 50_000, 32
+"""So many objects a form may hold when its references are replaced, so many references may lead on."""
 DECLARED = frozenset({"section", "collection", "only", "back", "masked", "prefix", "family", "rules"})
 """Our own keywords: what a schema says to people and of other records, which no validator asks."""
 _ANNOTATIONS = {"title", "description", "examples", *DECLARED, WRITING}
@@ -37,29 +41,69 @@ def load_schemas(folder: Path) -> dict[str, Schema]:
     raw = {path.name.removesuffix(SUFFIX): _load(path) for path in sorted(folder.glob(f"*{SUFFIX}"))}
     if COMMON not in raw:
         raise Fault(f"没有找到 {folder.name}/{COMMON}{SUFFIX}；请在项目文件夹里运行")
-    return {name: _inline(schema, name, raw, ()) for name, schema in raw.items() if name != COMMON}
+    return {name: _Inliner(raw).inline(schema, name, ()) for name, schema in raw.items() if name != COMMON}
 
 
 def _load(path: Path) -> Schema:
+    """Return what a file holds; a Fault that says in one sentence, at its line, why it is no form."""
+    name = f"{path.parent.name}/{path.name}"
     try:
-        schema = json.loads(content(path, _MOST))
+        text = content(path, _MOST).decode("utf-8-sig")
+        schema = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except Unfit as why:
-        raise Fault(f"{path.parent.name}/{path.name} {why}") from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise Fault(f"{path.parent.name}/{path.name} 不是有效的 JSON：{error}") from None
+        raise Fault(f"{name} {why}") from None
+    except UnicodeDecodeError:
+        raise Fault(f"{name} 不是 UTF-8 编码；请另存为 UTF-8") from None
+    except RecursionError:
+        raise Fault(f"{name} 的括号套得太深，读不下去") from None
+    except json.JSONDecodeError as error:
+        raise Fault(f"{name}:{error.lineno}:{error.colno}: 不是有效的 JSON；请检查这里的逗号、引号和括号") from None
+    except ValueError as error:
+        raise Fault(f"{name} 里{error}") from None
     if not isinstance(schema, dict):
-        raise Fault(f"{path.parent.name}/{path.name} 的最外层应当是一个 JSON 对象")
+        raise Fault(f"{name} 的最外层应当是一个 JSON 对象")
+    for pointer, said in faults(schema):
+        line, column = marks(text.encode()).value(pointer)
+        raise Fault(f"{name}:{line}:{column}: {said}")
     return schema
 
 
-def _inline(node: Any, name: str, raw: Mapping[str, Schema], trail: tuple[str, ...]) -> Any:
-    """Return `node` of the schema `name` with references replaced by what they name."""
-    if isinstance(node, list):
-        return [_inline(part, name, raw, trail) for part in node]
-    if not isinstance(node, dict):
-        return node
+def _once(read: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name that stands twice in an object: JSON would drop the first."""
+    found: dict[str, Any] = {}
+    for name, value in read:
+        if name in found:
+            raise ValueError(f"「{name}」在同一个大括号里写了两次")
+        found[name] = value
+    return found
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"写了 {word}，这不是数字")
+
+
+class _Inliner:
+    """Puts in the place of each reference what it names, within bounds."""
+
+    def __init__(self, raw: Mapping[str, Schema]) -> None:
+        self._raw = raw
+        self._left = _NODES
+
+    def inline(self, node: Any, name: str, trail: tuple[str, ...]) -> Any:
+        """Return `node` of the schema `name` with references replaced."""
+        if isinstance(node, list):
+            return [self.inline(part, name, trail) for part in node]
+        if not isinstance(node, dict):
+            return node
+        self._left -= 1
+        if self._left < 0 or len(trail) > _TRAIL:
+            raise Fault(f"schema/{name}{SUFFIX} 里的 $ref 一层套一层，展开以后太大；请少套几层")
+        return _merged(self, node, name, self._raw, trail)
+
+
+def _merged(inliner: _Inliner, node: Any, name: str, raw: Mapping[str, Schema], trail: tuple[str, ...]) -> Any:
     reference = node.get("$ref")
-    own = {key: _inline(part, name, raw, trail) for key, part in node.items() if key not in {"$ref", "$defs"}}
+    own = {key: inliner.inline(part, name, trail) for key, part in node.items() if key not in {"$ref", "$defs"}}
     if isinstance(own.get("properties"), dict):
         # `false` loses its place in jsonschema's errors; `not: {}` means the same and keeps it.
         own["properties"] = {key: FORBIDDEN if part is False else part for key, part in own["properties"].items()}
@@ -70,7 +114,7 @@ def _inline(node: Any, name: str, raw: Mapping[str, Schema], trail: tuple[str, .
     step = f"{target}#{pointer}"
     if step in trail:
         raise Fault(f"schema/{name}{SUFFIX} 里的 $ref「{reference}」绕回了自己；表单不能无限嵌套")
-    found = _inline(_at(raw.get(target), pointer, f"schema/{name}{SUFFIX}", reference), target, raw, (*trail, step))
+    found = inliner.inline(_at(raw.get(target), pointer, f"schema/{name}{SUFFIX}", reference), target, (*trail, step))
     clash = (own.keys() & found.keys()) - _ANNOTATIONS
     if clash <= _NARROWER.keys():
         own |= {key: _NARROWER[key](own[key], found[key]) for key in clash}

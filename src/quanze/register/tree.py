@@ -73,6 +73,8 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
     `seen` remembers what was read: a file that has not changed since is not read again.
     """
     schemas = load_schemas(root / SCHEMA)
+    if SITE not in schemas:
+        raise Fault(f"没有找到 {SCHEMA}/{SITE}{SUFFIX}；请从模板补上")
     forms = {name: form(name, schema) for name, schema in schemas.items()}
     if not (root / CATALOG / f"{SITE}.yaml").is_file():
         raise Fault(f"没有找到 {CATALOG}/{SITE}.yaml；请在项目文件夹里运行")

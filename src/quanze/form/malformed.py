@@ -1,0 +1,121 @@
+"""What a form's file may hold, keyword by keyword: what is none of it is told in one sentence, at its place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from quanze.form.pattern import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_DEPTH = 32
+_TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})
+_Fault = tuple[str, str]
+"""(JSON pointer, what is wrong there)."""
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _truth(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _names(value: object) -> bool:
+    return isinstance(value, list) and all(map(_text, value))
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str | int | float | bool) for one in value)
+
+
+def _type(value: object) -> bool:
+    many = value if isinstance(value, list) else [value]
+    return bool(many) and all(isinstance(one, str) and one in _TYPES for one in many)
+
+
+def _object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _either(value: object) -> bool:
+    return isinstance(value, dict | bool)
+
+
+def _schemas(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_either, value))
+
+
+def _regular(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        re.compile(value)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return pattern(value) is not None or "(?" in value  # look-ahead is for the engine of forms alone
+
+
+_WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
+    "type": (_type, f"只能是 {'、'.join(sorted(_TYPES))}"),
+    **dict.fromkeys(("title", "description", "section", "collection", "$ref", "prefix"), (_text, "须是文字，加引号")),
+    "pattern": (_regular, "须是正则表达式"),
+    "required": (_names, "须是栏目名的列表"),
+    "enum": (_words, "须是词的列表，至少一个"),
+    "examples": (_list, "须是列表"),
+    "rules": (_list, "须是列表"),
+    "family": (_number, "须是数字"),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), (_number, "须是数字")),
+    **dict.fromkeys(
+        ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), (_count, "须是整数")
+    ),
+    **dict.fromkeys(("uniqueItems", "masked"), (_truth, "只能是 true 或 false")),
+    **dict.fromkeys(("only", "back", "dependentRequired"), (_object, "须是一组「名称: 值」")),
+    **dict.fromkeys(("properties", "$defs"), (_object, "须是一组「栏目名: 写法」")),
+    "items": (_object, "须是一个写法（大括号），说明列表里的每一项"),
+    **dict.fromkeys(("additionalProperties", "not", "if", "then", "else"), (_either, "须是一个写法（大括号）")),
+    **dict.fromkeys(("allOf", "anyOf", "oneOf"), (_schemas, "须是写法的列表，至少一个")),
+}  # fmt: skip
+_INNER = ("items", "additionalProperties", "not", "if", "then", "else")
+_TESTS = frozenset({"not", "if", "then", "else"})
+
+
+def faults(schema: Any, pointer: str = "", *, depth: int = 0, test: bool = False) -> Iterator[_Fault]:
+    """Yield what is wrong with a schema and all that is in it; a `test` allows or forbids, it describes no field."""
+    if depth > _DEPTH:
+        yield pointer, f"套了 {_DEPTH} 层以上；表单不能套这么深"
+        return
+    for name, value in schema.items():
+        fits, said = _WANTED.get(name, (None, ""))
+        if fits and not fits(value):
+            yield f"{pointer}/{name}", f"{name} {said}"
+            return
+    for below, inner, tests in _below(schema):
+        if isinstance(inner, dict):
+            yield from faults(inner, f"{pointer}/{below}", depth=depth + 1, test=test or tests)
+        elif not (test or tests) and below.startswith("properties/"):
+            yield f"{pointer}/{below}", f"栏目「{below.partition('/')[2]}」的写法须是一个大括号，写明 type 或者 $ref"
+
+
+def _below(schema: Any) -> Iterator[tuple[str, Any, bool]]:
+    """Yield (step, schema, whether it is a test) of the schemas that a schema holds."""
+    for name in ("properties", "$defs"):
+        yield from ((f"{name}/{key}", value, False) for key, value in schema.get(name, {}).items())
+    yield from ((name, schema[name], name in _TESTS) for name in _INNER if name in schema)
+    for name in ("allOf", "anyOf", "oneOf"):
+        yield from ((f"{name}/{place}", value, False) for place, value in enumerate(schema.get(name, ())))

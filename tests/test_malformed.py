@@ -1,0 +1,134 @@
+"""Forms that are none: one sentence at the schema, whatever a person or a program has put there."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+
+import pytest
+from tests.clerk import DAY, Clerk
+
+from quanze.form.malformed import faults
+
+FORM = {
+    "title": "抽查",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["抽查事项"],
+    "properties": {
+        "抽查事项": {"$ref": "common.schema.json#/$defs/title"},
+        "进度": {"$ref": "common.schema.json#/$defs/status"},
+        "类": {"type": "string", "enum": ["甲", "乙"]},
+    },
+}
+RECORD = "抽查事项: 集贸市场\n进度: 有效\n"
+
+
+def ref(name, **more):
+    return {"$ref": f"common.schema.json#/$defs/{name}", **more}
+
+
+def with_field(name, part):
+    return {**FORM, "properties": {**FORM["properties"], name: part}}
+
+
+def nested(depth):
+    part = {"type": "string"}
+    for _ in range(depth):
+        part = {"type": "object", "properties": {"甲": part}}
+    return part
+
+
+def exploding(levels):
+    parts = {"a0": {"type": "string"}}
+    for n in range(1, levels):
+        twice = {"$ref": f"#/$defs/a{n - 1}"}
+        parts[f"a{n}"] = {"type": "object", "properties": {"甲": twice, "乙": twice}}
+    return {**with_field("类", {"$ref": f"#/$defs/a{levels - 1}"}), "$defs": parts}
+
+
+@pytest.fixture(name="clerk")
+def _clerk(tmp_path):
+    made = Clerk(tmp_path / "登记")
+    made.write("catalog/spotchecks/cc-001.yaml", RECORD)
+    return made
+
+
+def check(clerk, schema):
+    text = schema if isinstance(schema, str) else json.dumps(schema, ensure_ascii=False, indent=2)
+    clerk.write("schema/spotchecks.schema.json", text)
+    return clerk("check", "--at", DAY)
+
+
+def test_the_form_is_sound(clerk):
+    assert check(clerk, FORM).code == 0
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        (with_field("抽查事项", {"type": "array", "items": ref("title")}), "「抽查事项」是标题，一条记录只能有一个"),
+        (with_field("进度", {"type": "array", "items": ref("status")}), "「进度」是状态，一条记录只能有一个"),
+        (with_field("类型", {"type": "array", "items": ref("powertype")}), "「类型」是职权类型，一条记录只能有一个"),
+        (with_field("第二状态", ref("status")), "「进度」和「第二状态」都是状态"),
+        ({**FORM, "properties": ["甲"]}, ":8:17: properties 须是一组「栏目名: 写法」"),
+        (with_field("类", {"type": "string", "enum": 5}), "enum 须是词的列表"),
+        (with_field("类", {"type": "strnig"}), "type 只能是 array、boolean"),
+        (with_field("类", {"type": "string", "pattern": "["}), "pattern 须是正则表达式"),
+        (with_field("类", {"type": "array", "items": [{"type": "string"}]}), "items 须是一个写法"),
+        (with_field("类", 5), "栏目「类」的写法须是一个大括号"),
+        (with_field("类", ref("nix")), "没有指向任何定义"),
+        (with_field("类", {"$ref": 5}), "$ref 须是文字"),
+        (with_field("类", nested(300)), "套了 32 层以上"),
+        (exploding(40), "展开以后太大"),
+        (exploding(31), "展开以后太大"),
+        ({**FORM, "allOf": [{"if": {"properties": {"类": {"enum": 3}}}}]}, "enum 须是词的列表"),
+        ({**FORM, "rules": 5}, "rules 须是列表"),
+        ("{", "spotchecks.schema.json:1:2: 不是有效的 JSON"),
+        ("[" * 100_000, "括号套得太深"),
+        ('{"title": "甲", "title": "乙"}', "「title」在同一个大括号里写了两次"),
+        ('{"maximum": NaN}', "写了 NaN，这不是数字"),
+        ("[1]", "最外层应当是一个 JSON 对象"),
+    ],
+)
+def test_one_sentence_at_the_schema(clerk, schema, said):
+    done = check(clerk, schema)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert done.err.startswith("schema/spotchecks.schema.json")
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["site", "common"])
+def test_a_form_that_every_register_needs(clerk, name):
+    (clerk.root / f"schema/{name}.schema.json").unlink()
+    done = clerk("check", "--at", DAY)
+    assert done.code == 2
+    assert f"没有找到 schema/{name}.schema.json" in done.err
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_slip_of_the_hand_in_a_form_raises(clerk, seed):
+    """A value of a schema is replaced by another at random: the check tells something, and ends."""
+    dice = random.Random(seed)
+    schema = copy.deepcopy(with_field("类", {"type": "array", "minItems": 1, "items": ref("text", maxLength=9)}))
+    places = []
+
+    def walk(node):
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+            places.append((node, key))
+            if isinstance(value, dict | list):
+                walk(value)
+
+    walk(schema)
+    node, key = dice.choice(places)
+    node[key] = dice.choice([None, True, False, 0, -1, 1.5, "", "甲", "[", [], [1], ["甲"], {}, {"type": 5}, {"a": []}])
+    done = check(clerk, schema)
+    assert done.code in {0, 1, 2}
+    assert "Traceback" not in done.err
+
+
+def test_the_forms_of_the_project_hold_nothing_strange(clerk):
+    for file in (clerk.root / "schema").iterdir():
+        assert [*faults(json.loads(file.read_bytes()))] == []
