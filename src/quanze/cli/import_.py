@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,30 +14,45 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.cli.new import form_of, settled
 from quanze.edit import importer
-from quanze.edit.changeset import diff, save
-from quanze.io.yaml import read
+from quanze.edit.changeset import Edit, diff, save
+from quanze.edit.importer import account, marked
+from quanze.edit.importer.signals import KINDS
+from quanze.io.yaml import write
+from quanze.register.catalog import ITEMS, LISTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quanze.edit.importer import Plan
+    from quanze.form import Form
+    from quanze.register.catalog import Catalog
 
-_HEADS, _FIXED = "表头", "固定值"
+_HELP = """把现有的表导入成记录，不用重新录入：Excel、WPS、CSV、网页、Word 里的表。
 
-_HELP = """把 Excel 表导入成记录，不用重新录入。
+按栏目名、清单的标题和常见的说法认表头；按编号、编码、名称找已有的记录；没有写的，用本机关、拟。
+不确定的照样导入成「拟」的记录，并说明；同一个文件再导入一次，什么也不变。
 
-按栏目名、清单的标题认表头；按编号、编码、名称找已有的记录；同一张表再导入一次，什么也不变。
-
-每个问题一行：文件:表!格: 中文一句话 [规则]。全部行都没有问题才写，要么都写，要么都不写。"""
+先是一段小结，再是每个问题一行：文件:表!格: 中文一句话 [规则]。"""
 
 
 @click.command("import", cls=Command, help=_HELP)
-@click.argument("file", metavar="文件", help="Excel 工作簿（.xlsx）或者 CSV。")
-@click.argument("collection", metavar="集合", help="catalog/ 下的文件夹名，如 items。")
-@click.option("--sheet", metavar="表", default="", help="读哪一张表；不写时，读第一张有内容的。")
-@click.option("--map", "map_", metavar="文件", help="对照文件（YAML）：「表头」写表头: 栏目，「固定值」写栏目: 值。")
+@click.argument("file", metavar="文件", help=".xlsx .xls .ods .csv .html .docx；看内容，不看扩展名。")
+@click.argument(
+    "collection", metavar="[集合]", default="", help="catalog/ 下的文件夹名；不写时是 --list 的，再没有就是 items。"
+)
+@click.option("--list", "list_", metavar="清单", default="", help="表头照这张清单的标题认。")
+@click.option("--sheet", metavar="表", default="", help="只读这一张表；不写时，读全部没有隐藏的表。")
+@click.option(
+    "--map", "map_", metavar="文件",
+    help="对照文件（YAML）：「表头」「词」「固定值」「改名」；写过的记在 catalog/import.yaml，以后不用再写。",
+)  # fmt: skip
 @click.option("--set", "settings", metavar="栏目=值", multiple=True, help="表里没有的栏目，每条新记录都填这个值。")
+@click.option("--include", type=click.Choice(KINDS), multiple=True, help="隐藏的、划掉的、按颜色该去掉的，照样导入。")
 @click.option("--dry-run", is_flag=True, help="只说会做什么，不写文件。")
 @click.option("--update", is_flag=True, help="已有的记录按表更新；不加时，只指出不同。")
-@click.option("--keep-sound", is_flag=True, help="有问题的行不写，其余的照写；不加时，有一行有问题就都不写。")
+@click.option("--whole", is_flag=True, help="有一行不能导入，就都不写；不加时，能导入的照写。")
+@click.option("--report", "report_", metavar="文件", help="每一格到哪里去了，写成 JSON。")
+@click.option("--marked", "marked_", metavar="文件", help="把问题写成批注、涂上颜色，另存一份工作簿（.xlsx）。")
 @options.at
 @options.root
 def command(  # noqa: PLR0913 — one for each option
@@ -44,58 +60,103 @@ def command(  # noqa: PLR0913 — one for each option
     root: Path,
     file: str,
     collection: str,
+    list_: str,
     sheet: str,
     map_: str | None,
     settings: tuple[str, ...],
+    include: tuple[str, ...],
     dry_run: bool,
     update: bool,
-    keep_sound: bool,
+    whole: bool,
+    report_: str | None,
+    marked_: str | None,
     at: str | None,
 ) -> int:
-    """Read a sheet into records, or say what that would do."""
+    """Read sheets into records, or say what that would do."""
     checked = check(root, options.day(root, at))
-    if checked.catalog.broken and options.refuse(checked, "导入"):
+    catalog = checked.catalog
+    if catalog.broken and options.refuse(checked, "导入"):
         return PROBLEMS
-    form = form_of(checked.catalog, collection)
-    heads, fixed = _map(Path(map_)) if map_ else ({}, {})
-    given = {**fixed, **settled(checked.catalog, form, settings)}
-    strange = [name for name in [*given, *(path for path in heads.values() if path)] if not form.find(name)]
-    if strange:
+    form = _form(catalog, collection, list_)
+    asked = importer.answers(Path(map_)) if map_ else importer.NONE
+    answers = importer.own(root) | asked
+    fixed = {**answers.fixed, **settled(catalog, form, settings)}
+    names = [*fixed, *answers.words, *(path for path in answers.heads.values() if path)]
+    strange = [name for name in names if not form.find(name) and name not in {"序号", "编号"}]
+    if strange and map_:
         raise Fault(f"对照文件里的「{strange[0]}」不是「{form.title}」的栏目；可以用的有：{'、'.join(form.fields)}")
-    wishes = importer.Wishes(given, heads, update, keep_sound)
-    book = importer.read(Path(file), sheet)
-    plan = importer.plan(checked.catalog, form, book, checked.at, wishes)
+    kept = {name: value for name, value in fixed.items() if form.find(name)}
+    wishes = importer.Wishes(answers, kept, update, whole, frozenset(include), sheet)
+    book = importer.read(Path(file))
+    plan = importer.plan(catalog, form, book, checked.at, wishes, list_)
+    edits = [*plan.edits, *_learned(root, asked)]
+    options.say(summary(plan, Path(file).name, dry_run=dry_run))
     options.say(map(str, plan.problems))
+    if report_:
+        Path(report_).write_bytes(account.report(plan))
+    if marked_:
+        Path(marked_).write_bytes(marked.workbook(Path(file), book, plan))
     if dry_run:
-        options.say(diff(plan.edits))
+        options.say(diff(edits))
     else:
-        save(root, plan.edits)
-        options.say(edit.path for edit in plan.edits)
-    if book.others:
-        options.close(f"只读了「{book.name}」；没有读的表：{'、'.join(book.others)}（用 --sheet 指明）")
+        save(root, edits)
+        options.say(edit.path for edit in edits)
     options.close(_closing(plan, dry_run=dry_run))
     return PROBLEMS if plan.open or (dry_run and plan.edits) else SOUND
 
 
-def _map(path: Path) -> tuple[dict[str, str | None], dict[str, Any]]:
-    """Return head → field and the fixed values of a map; a Fault where it is none."""
-    data, problems = read(path.read_bytes(), path.name)
-    if problems:
-        first = problems[0]
-        raise Fault(f"{first.path}:{first.line}:{first.column}: {first.message}")
-    parts = data if isinstance(data, dict) else {"": None}
-    heads, fixed = (parts.get(name) or {} for name in (_HEADS, _FIXED))
-    plain = isinstance(heads, dict) and isinstance(fixed, dict) and not {*parts} - {_HEADS, _FIXED}
-    if not plain or not all(isinstance(one, str | None) for one in heads.values()):
-        raise Fault(f"{path.name} 只写「{_HEADS}」（表头: 栏目，不要的写 null）和「{_FIXED}」（栏目: 值）两项")
-    return dict(heads), dict(fixed)
+def _form(catalog: Catalog, collection: str, list_: str) -> Form:
+    listed = catalog.record(LISTS, list_) if list_ else None
+    if list_ and not listed:
+        names = "、".join(catalog.records.get(LISTS, {}))
+        raise Fault(f"没有清单「{list_}」；有：{names}")
+    return form_of(catalog, collection or (str(listed.data["集合"]) if listed else ITEMS))
+
+
+def _learned(root: Path, asked: importer.Answers) -> Iterable[Edit]:
+    """Return the edit that keeps what the map answered, so that nobody is asked twice."""
+    if asked == importer.NONE:
+        return ()
+    path = root / importer.OWN
+    before = path.read_text("utf-8") if path.is_file() else None
+    after = write((importer.own(root) | asked).data)
+    return (Edit(importer.OWN, before, after),) if before != after else ()
+
+
+def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
+    """Yield what an import came to, in at most fifteen lines."""
+    done = "会" if dry_run else ""
+    new, updated, same = (plan.count(name) for name in ("new", "updated", "same"))
+    yield f"{file}：读了 {plan.rows} 项，{done}新增 {new} 条、{done}更新 {updated} 条，{same} 条没有变化"
+    where = Counter(one.went for one in plan.cells)
+    if where:
+        yield (
+            f"{where.total()} 格有内容：{where['field']} 格进了栏目，{where['source']} 格保留在来源里，"
+            f"{where['heading'] + where['note']} 格是标题、表头、说明，{where['report']} 格没有导入（原因见 --report）"
+        )
+    resolved, unresolved = plan.citations
+    if resolved or unresolved:
+        yield f"依据：{resolved} 条拆成了条款，{unresolved} 条保留原文"
+    counts: dict[tuple[str, str], int] = {}
+    for one in plan.problems:
+        counts[one.level, one.rule] = counts.get((one.level, one.rule), 0) + 1
+    shown = sorted(counts.items(), key=lambda one: (one[0][0] != "error", -one[1]))
+    for (level, rule), count in shown[:_LINES]:
+        told = importer.RULES.get(rule, "")
+        yield f"  {'不能写' if level == 'error' else '请看'} {count} 处 {rule}{f'：{told}' if told else ''}"
+    if len(shown) > _LINES:
+        yield f"  另有 {len(shown) - _LINES} 种，见下面"
+
+
+_LINES = 10
 
 
 def _closing(plan: Plan, *, dry_run: bool) -> str:
-    new = sum(edit.old is None for edit in plan.edits)
-    changed = len(plan.edits) - new
     done = "会" if dry_run else ""
-    counts = f"读了 {plan.rows} 行：{done}新增 {new} 条、{done}更新 {changed} 条，{plan.same} 行没有变化"
+    counts = (
+        f"读了 {plan.rows} 行：{done}新增 {plan.count('new')} 条、{done}更新 {plan.count('updated')} 条，"
+        f"{plan.count('same')} 行没有变化"
+    )
     if not plan.errors:
         return counts
     return f"{counts}；{len(plan.errors)} 个问题，{'有问题的行没有写' if plan.edits else '什么也没有写'}"

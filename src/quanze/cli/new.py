@@ -12,7 +12,7 @@ from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
 from quanze.edit import NewIds, cells, skeleton
 from quanze.edit.changeset import Edit, save
-from quanze.edit.importer.reading import put
+from quanze.edit.importer.draft import put
 from quanze.edit.naming import schema_path
 from quanze.register.catalog import Catalog
 from quanze.register.tree import load

@@ -24,6 +24,8 @@ _NUMBERED = re.compile(r"(?P<head>[a-z0-9-]*[a-z])-(?P<number>[0-9]+)\Z")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _STATE = "中华人民共和国"
 _DIGITS = 3
+_LONGEST = 120
+"""Letters of an id: file systems take no name of more than 255 bytes."""
 
 
 class NewIds:
@@ -33,6 +35,8 @@ class NewIds:
         self._catalog = catalog
         self._used: defaultdict[str, set[str]] = defaultdict(set)
         self._highest: dict[tuple[str, str], int] = {}
+        self._folders: dict[str, frozenset[str]] = {}
+        self._heads: dict[tuple[str, str], str] = {}
         for collection, records in catalog.records.items():
             self._used[collection] |= {*records}
         for collection, id_ in (*catalog.broken, *_former(catalog)):
@@ -77,6 +81,11 @@ class NewIds:
 
     def _head(self, form: Form, type_: str) -> str:
         """Return what most ids of this power type begin with, else its initials."""
+        if (form.collection, type_) not in self._heads:
+            self._heads[form.collection, type_] = self._most(form, type_)
+        return self._heads[form.collection, type_]
+
+    def _most(self, form: Form, type_: str) -> str:
         role = form.role(kinds.POWERTYPE)
         records = self._catalog.records.get(form.collection, {}).values()
         matches = filter(None, (_NUMBERED.match(one.id) for one in records if one.data.get(role) == type_))
@@ -84,7 +93,7 @@ class NewIds:
         return heads[0][0] if heads else "".join(word[0] for word in slugify(type_).split("-"))
 
     def _slug(self, collection: str, title: str) -> str:
-        slug = slugify(title.removeprefix(_STATE)) or "wu-ming"
+        slug = slugify(title.removeprefix(_STATE), max_length=_LONGEST, word_boundary=True) or "wu-ming"
         number = 2
         name = slug
         while name in self._used[collection]:
@@ -95,7 +104,10 @@ class NewIds:
         """Return where a new record's file belongs: beside those of the same head, in the same kind of folder."""
         numbered = _NUMBERED.match(id_)
         head = numbered["head"] if numbered else ""
-        folders = Counter(_folder(one.path, one.id) for one in self._catalog.records.get(collection, {}).values())
+        if collection not in self._folders:
+            records = self._catalog.records.get(collection, {}).values()
+            self._folders[collection] = frozenset(_folder(one.path, one.id) for one in records)
+        folders = self._folders[collection]
         base = f"{CATALOG}/{collection}"
         known = [folder for folder in folders if head and folder == f"{base}/{head}"]
         sorted_by_head = any(folder != base for folder in folders) and base not in folders

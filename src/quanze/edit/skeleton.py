@@ -38,13 +38,27 @@ def skeleton(form: Form, data: Mapping[str, Value], schema: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+class Needs:
+    """What records of one form must have, worked out for many of them."""
+
+    def __init__(self, form: Form) -> None:
+        self._always = {field.name for field in form.fields.values() if field.required}
+        rules = (rule for rule in form.schema.get("allOf", ()) if "if" in rule)
+        found = ((rule["if"], form.fields.keys() & {*rule.get("then", {}).get("required", ())}) for rule in rules)
+        self._rules = [(Validator(test), names) for test, names in found if names]
+
+    def of(self, data: Mapping[str, Value]) -> frozenset[str]:
+        """Return the fields that a record with this data must have, those that depend on its values included."""
+        found = {*self._always}
+        for test, names in self._rules:
+            if not names <= found and test.fits(dict(data)):
+                found |= names
+        return frozenset(found)
+
+
 def needed(form: Form, data: Mapping[str, Value]) -> frozenset[str]:
-    """Return the fields that a record with this data must have, those that depend on its values included."""
-    found = {field.name for field in form.fields.values() if field.required}
-    for rule in form.schema.get("allOf", ()):
-        if "if" in rule and Validator(rule["if"]).fits(dict(data)):
-            found.update(rule.get("then", {}).get("required", ()))
-    return frozenset(found & form.fields.keys())
+    """Return the fields that a record with this data must have."""
+    return Needs(form).of(data)
 
 
 def _help(field: Field) -> Iterator[str]:

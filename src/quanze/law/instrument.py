@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int, int]
 """(条, 款, 项), 0 where a part is not named."""
+UNVERIFIED = "待核"
+"""The name of the version of an instrument of which nobody has looked up more than its title."""
+_ANY = 9_999
+"""The last article where it is not known: no article is beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Version:
     """Its 结构, the compact text; empty where nobody looked it up."""
     text: str = ""
     """The file of its wording, where it is not the instrument's own."""
+
+    @property
+    def verified(self) -> bool:
+        """Whether its dates were looked up."""
+        return bool(self.in_force)
 
     @property
     def outline(self) -> Outline | None:
@@ -109,14 +118,14 @@ class Instrument:
         """Return the version in force on a day; None before the first and after repeal."""
         if self.repealed and at >= self.repealed:
             return None
-        return next((version for version in reversed(self.versions) if version.in_force <= at), None)
+        return next((one for one in reversed(self.versions) if one.verified and one.in_force <= at), None)
 
 
 def instrument(id_: str, data: Document) -> Instrument:
     """Return the instrument that a valid record of `laws` describes."""
     title = str(data["名称"])
     doubt: Document = data.get("效力待核", {})
-    versions = sorted(data["版本"], key=lambda version: version["公布日期"])
+    versions = sorted(data["版本"], key=lambda version: version.get("公布日期", ""))
     return Instrument(
         id=id_,
         title=title,
@@ -137,9 +146,9 @@ def _version(data: Document) -> Version:
     moves = (Move(parse_place(str(row.get("旧", ""))), str(row.get("新", "")), tuple(row["变化"])) for row in rows)
     return Version(
         name=str(data["名称"]),
-        promulgated=str(data["公布日期"]),
-        in_force=str(data["施行日期"]),
-        last_article=int(data["条数"]),
+        promulgated=str(data.get("公布日期", "")),
+        in_force=str(data.get("施行日期", "")),
+        last_article=int(data.get("条数", _ANY)),
         penalty_articles=frozenset(data.get("罚则条", ())),
         moves=tuple(sorted(moves, key=lambda move: move.old or (0, 0, 0), reverse=True)),
         adopted=str(data.get("采用日期", data["施行日期"])),

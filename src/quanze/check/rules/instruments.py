@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 def _laws(catalog: Catalog) -> Iterator[tuple[Record, list[Mapping[str, Any]]]]:
+    """Yield the instruments whose versions somebody has looked up."""
     for record in catalog.records.get(LAWS, {}).values():
-        yield record, list(record.data["版本"])
+        versions = list(record.data["版本"])
+        if all("施行日期" in version for version in versions):
+            yield record, versions
 
 
 def version_dates(catalog: Catalog, _at: str) -> Iterator[Finding]:

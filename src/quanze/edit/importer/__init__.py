@@ -1,8 +1,14 @@
-"""A clerk's sheet → records: the clerk never types again what stands in Excel."""
+"""A clerk's sheets → records: what stands in Excel, in a document or on a page is never typed again."""
 
-from quanze.edit.importer.file import read
-from quanze.edit.importer.plan import Plan, Wishes, plan
+from quanze.edit.importer.account import report
+from quanze.edit.importer.formats import read
+from quanze.edit.importer.plan import Plan, plan
 from quanze.edit.importer.problem import RULES, SheetProblem
 from quanze.edit.importer.sheet import Sheet
+from quanze.edit.importer.taking import Wishes
+from quanze.edit.importer.words import NONE, OWN, Answers, answers, own
 
-__all__ = ["RULES", "Plan", "Sheet", "SheetProblem", "Wishes", "plan", "read"]
+__all__ = [
+    "NONE", "OWN", "RULES", "Answers", "Plan", "Sheet", "SheetProblem", "Wishes", "answers", "own", "plan", "read",
+    "report",
+]  # fmt: skip

@@ -1,182 +1,246 @@
-"""The rows of a sheet, each as the record that it is or would be."""
+"""An item of a sheet → the data of a record, and what became of each of its cells."""
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
-from quanze.edit.importer.matching import origin_of, said
-from quanze.edit.importer.reading import at, put
+from quanze.edit.cells import SCHEMES, UNREAD
+from quanze.edit.importer import duties
+from quanze.edit.importer.bases import basis
+from quanze.edit.importer.draft import SOURCE, Draft, Went, put
+from quanze.edit.importer.power import Types, Whose
+from quanze.edit.importer.words import plain, says_nothing
 from quanze.form import kinds
+from quanze.register.listing import ID, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record, Value
+    from quanze.base.model import Value
+    from quanze.edit.importer.draft import Reading
     from quanze.edit.importer.head import Target
-    from quanze.edit.importer.matching import Matching
-    from quanze.edit.importer.problem import SheetProblem
-    from quanze.edit.importer.reading import SheetReading
-    from quanze.register.listing import Row
+    from quanze.edit.importer.layout import Item
+    from quanze.edit.importer.sheet import Sheet
+    from quanze.form import Field
 
-_SHOWN = 24
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Draft:
-    """What one row comes to."""
-
-    row: int
-    data: Mapping[str, Value] = field(default_factory=dict)
-    """The data of the record to be written; nothing where none is."""
-    old: Record | None = None
-    """The record as it is; None for a new one."""
-    id: str = ""
-    """The id that the sheet gives a new record, if it does."""
-    problems: tuple[SheetProblem, ...] = ()
-    heading: bool = False
-    """Whether the row is no record."""
-    same: bool = False
-    """Whether the row says what its record says."""
+PART = "子项名称"
+_AS_TEXT = (kinds.CODE, kinds.USCC, kinds.REGION, kinds.PHONE)
+"""The kinds whose leading zeros count."""
+_DIGITS_KEPT = 15
+_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_LEADING = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[0-9]{1,3}[.．、）)])\s*(?=\D)")
 
 
 class Drafting:
-    """What compares the rows of one sheet with the records."""
+    """What reads the items of one sheet."""
 
-    def __init__(self, reading: SheetReading, matching: Matching, *, update: bool) -> None:
-        self._reading, self._matching, self._update = reading, matching, update
+    def __init__(self, reading: Reading) -> None:
+        self._reading, self._form, self._sheet = reading, reading.form, reading.sheet
+        self._types, self._whose = Types(reading), Whose(reading)
+        self._own = {self._types.name, self._whose.name, NUMBER, ID}
+        self._main: dict[int, Draft] = {}
 
-    def heads(self) -> Iterator[SheetProblem]:
-        """Yield what there is to say of the columns."""
-        reading = self._reading
-        for one in reading.head.targets:
-            if one.near:
-                message = f"表头「{one.head}」按相近的「{one.path}」读取；不对的，用 --map 写明"
-                yield reading.problem(reading.head.bottom, one.index, "import-near", message, "review")
-            elif not one.column and not one.skipped:
-                keep = reading.form.role(kinds.ORIGIN)
-                kept = f"内容保留在「{keep}」的原文里" if keep else "内容没有地方保留；不要的，用 --map 写明 null"
-                message = f"表头「{one.head}」没有对应的栏目；{kept}"
-                yield reading.problem(
-                    reading.head.bottom, one.index, "import-column", message, "review" if keep else "error"
-                )
+    def draft(self, item: Item) -> Draft:
+        """Return what an item comes to."""
+        draft = Draft(item, self._sheet)
+        texts = self._texts(draft)
+        self._named(draft, texts)
+        for path, targets in _by_path(item.head.targets, texts).items():
+            self._field(draft, path, targets, texts)
+        above = self._main.get(item.above) if item.above else None
+        self._types.settle(draft, texts, above)
+        self._whose.settle(draft, texts)
+        self._given(draft, above)
+        self._main[item.row] = draft
+        return draft
 
-    def _matched(self) -> list[tuple[int, Row | None]]:
-        """Return each row of the sheet with the row of records that it is: by what it says, else by where it stands."""
-        sheet = self._reading.sheet
-        rows = [row for row in self._reading.rows() if not self._reading.section(row)]
-        found = {row: self._matching.find(self._reading.texts(row)) for row in rows}
-        claimed = {one.id for match in found.values() if match for one in match.records}
-        for row, match in found.items():
-            if match is None and not self._matching.ids(self._reading.texts(row)):
-                origin = self._matching.from_origin((sheet.file, sheet.name, row))
-                if origin and origin.records[0].id not in claimed:
-                    found[row] = origin
-        return [*found.items()]
+    def _texts(self, draft: Draft) -> dict[int, str]:
+        """Return the texts by column that count, and say what became of the others."""
+        found: dict[int, str] = {}
+        item = draft.item
+        for target in item.head.targets:
+            places = item.cells.get(target.index, ())
+            parts = []
+            for place in places:
+                cell = self._sheet.cell(*place)
+                left = self._reading.signals.left_out(place)
+                if left:
+                    draft.went[place] = Went("report", target.path, left)
+                    continue
+                text = self._reading.signals.text(place, cell.text)
+                if cell.unseen:
+                    draft.say(
+                        target.index, "import-unseen", f"「{target.head}」里有看不见的字符（如零宽空格），去掉后导入"
+                    )
+                if target.skipped:
+                    draft.went[place] = Went("report", "", "对照文件写明这一栏不要")
+                    continue
+                if says_nothing(text) and not (_fee(target) and plain(text).startswith("无")):
+                    draft.went[place] = Went("report", target.path, f"「{text}」表示没有内容")
+                else:
+                    draft.went[place] = SOURCE
+                    parts.append(text)
+                if not target.column or target.column.field or target.path == ID:
+                    _add(draft.texts, target.head, text)
+            if parts:
+                found[target.index] = "\n".join(parts)
+        return found
 
-    def drafts(self) -> Iterator[Draft]:
-        """Yield what each row comes to, headings left out."""
-        reading, taken, named = self._reading, dict[str, int](), dict[tuple[str, ...], int]()
-        matched = dict(self._matched())
-        section: dict[str, Value] = {}
-        for row in reading.rows():
-            heading = reading.section(row)
-            if heading:
-                section = reading.choices_in(heading)
-                used = f"，其下各行的「{'、'.join(section)}」按它填" if section else ""
-                message = f"「{heading[:_SHOWN]}」当作分节标题，没有导入{used}"
-                problem = reading.problem(row, 1, "import-section", message, "review")
-                yield Draft(row, problems=(problem,), heading=True)
-                continue
-            match = matched[row]
-            name = self._matching.name(reading.texts(row))
-            earlier = taken.get(match.records[0].id) if match else named.get(name) if name else None
-            if earlier:
-                message = f"与第 {earlier} 行是同一条记录；请合并，或者改正名称、编号"
-                yield Draft(row, problems=(reading.problem(row, 1, "import-duplicate", message),))
-                continue
-            if match:
-                taken[match.records[0].id] = row
-                yield self._known(row, match)
-            else:
-                named[name] = row
-                yield self._new(row, section)
+    def _named(self, draft: Draft, texts: dict[int, str]) -> None:
+        """Put name and type into their places where they are swapped, and the name of a part where it is one."""
+        head = draft.item.head
+        title, kind = head.of(self._form.title_field), head.of(self._types.name)
+        if title and kind:
+            name, type_ = texts.get(title.index, ""), texts.get(kind.index, "")
+            if self._types.swapped(name, type_):
+                texts[title.index], texts[kind.index] = type_, name
+                draft.say(title.index, "import-swapped", f"「{title.head}」和「{kind.head}」写反了，换过来读取")
+        target = head.of(ID)
+        draft.ids = tuple(texts.get(target.index, "").split()) if target else ()
+        if target and draft.ids:
+            draft.hold([target], ID)
 
-    def _new(self, row: int, section: Mapping[str, Value]) -> Draft:
-        ids = self._matching.ids(self._reading.texts(row))
-        data, problems = self._reading.data(row, section)
-        if len(ids) > 1:
-            message = f"一格里写了几个编号（{'、'.join(ids)}），而没有这样的行；一行只导入一条记录"
-            problems.append(self._reading.problem(row, 1, "import-joined", message))
-        return Draft(row, data, id=ids[0] if ids else "", problems=tuple(problems))
+    def _field(self, draft: Draft, path: str, targets: Sequence[Target], texts: Mapping[int, str]) -> None:
+        """Read the cells of one field."""
+        field_ = targets[0].column.field if targets[0].column else None
+        if field_ is None or path in self._own:
+            return
+        for target in targets:
+            draft.columns[target.head] = target
+        if self._damaged(draft, targets, field_):
+            return
+        text = _joined(draft.item, self._sheet, targets, texts)
+        if path in {self._form.title_field, PART}:
+            text = _LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text)
+        if "." in path and self._form.fields[path.partition(".")[0]].many:
+            self._attached(draft, path, targets, text)
+            return
+        try:
+            value = self._reading.values.read(text, field_)
+        except ValueError as error:
+            draft.say(targets[0].index, "import-value", f"「{targets[0].head}」这一格：{error}；原话保留在来源里")
+            return
+        if value is None or value == []:
+            return
+        put(draft.data, path, value)
+        draft.hold(targets, path)
+        if field_.kind is kinds.CITATION and any(UNREAD in one for one in _listed(value)):
+            draft.say(
+                targets[0].index, "import-citation", f"「{targets[0].head}」没能全部拆成条款，原话保留在「{UNREAD}」里"
+            )
+        self._also_bases(draft, path, targets, text)
 
-    def _known(self, row: int, match: Row) -> Draft:
-        """Compare a row with what the sheet would say of its records."""
-        record = match.records[0]
-        expected = dict(self._matching.told(match))
-        data: dict[str, Value] = deepcopy(dict(record.data))
-        problems: list[SheetProblem] = []
-        for path, targets in self._reading.by_path(self._reading.head.fields).items():
-            changed = [one for one in targets if self._differs(row, one, expected[one.index])]
-            problems += self._told(row, match, changed, expected)
-            changed = [one for one in changed if self._text(row, one)]
-            if changed:
-                value, faults = self._reading.value(row, targets, at(record.data, path), changed)
-                problems += (one for one in faults if self._update or one.level == "error")
-                if self._update and value is not None:
-                    put(data, path, value)
-        self._keep_unplaced(row, record, data)
-        sound = data != record.data and not any(one.level == "error" for one in problems)
-        return Draft(
-            row,
-            data if sound else {},
-            old=record,
-            problems=tuple(problems),
-            same=data == record.data and not problems,
-        )
+    def _also_bases(self, draft: Draft, path: str, targets: Sequence[Target], text: str) -> None:
+        """Take what a column of circumstances cites for their bases, where its head says that they stand there."""
+        beside = path.removesuffix("情形") + "依据"
+        other = self._form.fields.get(beside) if path.endswith("情形") else None
+        if other and other.kind is kinds.CITATION and "依据" in targets[0].head and not draft.item.head.of(beside):
+            cited = [one for one in basis(text, self._reading.catalog) if "依据文件" in one and UNREAD not in one]
+            if cited:
+                draft.data[beside] = cited
 
-    def _told(
-        self, row: int, match: Row, changed: Sequence[Target], expected: Mapping[int, str]
-    ) -> Iterator[SheetProblem]:
-        """Yield what there is to say of cells that differ from the record."""
-        path = match.records[0].path
-        for one in changed:
-            old, new = _cut(expected[one.index]), _cut(self._text(row, one))
-            if not new:
-                message = f"「{one.head}」空着，{path} 里的「{old}」没有动"
-                yield self._reading.problem(row, one.index, "import-blank", message, "review")
-            elif len(match.records) > 1 or one.path in match.rewritten:
-                ids = "、".join(member.id for member in match.records)
-                message = f"「{one.head}」与清单对 {ids} 的写法不同；请在清单的「条目」里改，或者直接改记录"
-                yield self._reading.problem(row, one.index, "import-joined", message)
-            elif not self._update:
-                message = f"「{one.head}」与 {path} 不同：「{old}」→「{new}」；要更新的加 --update"
-                yield self._reading.problem(row, one.index, "import-differs", message, "review")
+    def _attached(self, draft: Draft, path: str, targets: Sequence[Target], text: str) -> None:
+        """Give the bases of a column to the stages of the other, number by number."""
+        name, _, part = path.partition(".")
+        have = draft.data.get(name)
+        parts = duties.numbered(text) or [text]
+        if isinstance(have, list) and have and part == "依据":
+            cited = [[one for one in basis(one, self._reading.catalog) if "依据文件" in one] for one in parts]
+            if len(cited) == len(have) and any(cited):
+                draft.data[name] = duties.with_bases(have, cited)
+                draft.hold(targets, path)
 
-    def _text(self, row: int, target: Target) -> str:
-        return said(self._reading.sheet.cell(row, target.index).text)
+    def _damaged(self, draft: Draft, targets: Sequence[Target], field_: Field) -> bool:
+        """Say what the spreadsheet itself did to a cell, if anything."""
+        for target in targets:
+            for place in draft.item.cells.get(target.index, ()):
+                cell, said = self._sheet.cell(*place), ""
+                rule = "import-formula"
+                if place in self._sheet.unsettled:
+                    said = f"「{target.head}」是没有算出值的公式；请在 Excel 里打开并保存，或者改成文字"
+                elif cell.text in _ERRORS:
+                    said = f"「{target.head}」是错误值 {cell.text}；请改成文字"
+                elif cell.number and self._cut(cell.text, field_):
+                    rule = "import-number"
+                    said = (
+                        f"「{target.head}」在表里存成了数字，可能丢了前面的 0 或者后面的位数；请把这一列设成文本后重填"
+                    )
+                if said:
+                    title = target.path == self._form.title_field
+                    draft.say(target.index, rule, said, "error" if title else "review")
+                    draft.went[place] = Went("report" if title else "source", target.path, said)
+                    if title:
+                        draft.refused = said
+                    return True
+        return False
 
-    def _differs(self, row: int, target: Target, expected: str) -> bool:
-        """Tell whether a cell says something else than the record: not only in other words."""
-        if _plain(self._text(row, target)) == _plain(expected):
-            return False
-        return _plain(self._reading.words(target, self._reading.value(row, [target])[0])) != _plain(expected)
+    @staticmethod
+    def _cut(text: str, field_: Field) -> bool:
+        whole = len(text) in SCHEMES and len(text) <= _DIGITS_KEPT
+        return not whole and (field_.kind in _AS_TEXT or len(text) > _DIGITS_KEPT)
 
-    def _keep_unplaced(self, row: int, record: Record, data: dict[str, Value]) -> None:
-        """Take over the cells that no field has, where the record came from this very sheet."""
-        reading, origin = self._reading, origin_of(record, self._reading.form)
-        here = reading.origin(row)
-        same = origin.get("文件") == here["文件"] and origin.get("表") == here.get("表")
-        if self._update and same and "原文" in here and origin.get("原文") != here["原文"]:
-            data[reading.form.role(kinds.ORIGIN)] = {**origin, "原文": here["原文"]}
+    def _given(self, draft: Draft, above: Draft | None) -> None:
+        """Add what is fixed, the name that a part has from its item, and the state of what nobody has confirmed."""
+        title = self._form.title_field
+        if above and title in above.data:
+            own = draft.data.get(title)
+            if draft.item.named_above and PART in self._form.fields:
+                draft.data[PART] = own or ""
+                draft.data[title] = above.data[title]
+            elif own is None:
+                draft.data[title] = above.data[title]
+        draft.data.update({name: value for name, value in self._reading.fixed.items() if name not in draft.data})
+        status = self._form.fields.get(self._form.role(kinds.STATUS))
+        if status and status.name not in draft.data and "拟" in status.choices:
+            draft.data[status.name] = "拟"
+        if title and title not in draft.data and not draft.refused:
+            draft.refuse(1, "import-required", f"「{title}」空着，这一行没有导入")
 
 
-def _plain(text: str) -> str:
-    """Return a text as it is compared: what a sheet does to white space is no difference."""
-    return "".join(text.split())
+def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str, list[Target]]:
+    """Return the columns that say something by field; what is part of another field comes after it."""
+    found: defaultdict[str, list[Target]] = defaultdict(list)
+    for one in sorted(targets, key=lambda one: (one.path.count("."), one.index)):
+        if one.column and one.path not in {NUMBER, ID} and texts.get(one.index):
+            found[one.path].append(one)
+    return found
 
 
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+def _joined(item: Item, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
+    """Return the text of a field's columns: one after the other, or the parts of each citation side by side."""
+    if not any(one.part for one in targets):
+        return "\n".join(texts[one.index] for one in targets)
+    lines, title = [], ""
+    for row in item.rows:
+        said = {one.part: sheet.shown(row, one.index).text for one in targets}
+        title = said.get("名称", "") or title
+        name = f"《{title}》" if title and "《" not in title else title
+        place, words = said.get("条款", ""), said.get("内容", "")
+        line = f"{name}{place}" + (f"：{words}" if words else "") + said.get("", "")
+        if line not in lines:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _fee(target: Target) -> bool:
+    """Tell whether a column says whether there is a fee: there, 无 is a statement."""
+    return bool(target.column and target.column.field and "是否" in target.column.field.fields)
+
+
+def _chinese(text: str) -> bool:
+    return bool(re.search("[\u4e00-\u9fff]", text))
+
+
+def _add(texts: dict[str, str], head: str, text: str) -> None:
+    texts[head] = f"{texts[head]}\n{text}" if head in texts else text
+
+
+def _listed(value: Value) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def unplaced(head_targets: Sequence[Target]) -> Iterator[Target]:
+    """Yield the columns that no field has."""
+    return (one for one in head_targets if not one.column and not one.skipped)

@@ -1,30 +1,26 @@
-"""Where a sheet's heads are and which field each column is: by list titles, field names, a map, or nearly so."""
+"""The heads of a sheet: which rows they take and which field each column is."""
 
 from __future__ import annotations
 
-import difflib
-import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.words import bare, fold, heads, near_heads, split_heads
 from quanze.form import kinds
 from quanze.register.listing import ID, NUMBER, Column, Listing, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.edit.importer.sheet import Sheet
+    from quanze.edit.importer.sheet import Merge, Sheet
     from quanze.form import Field, Form
 
-_LOOKED_AT = 15
-"""The heads stand in the first rows of a sheet, below its title, number and notice."""
 _LONGEST = 40
-_ALIKE = 0.8
 _ENOUGH = 2
-_NAME = "名称"
-"""What the head of the column of titles ends in, whatever the province calls it."""
+_HALF = 0.5
+_DEEPEST = 3
+"""Rows that heads take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +30,25 @@ class Target:
     index: int
     """Counted from 1."""
     head: str
-    """As the sheet has it; both rows of two."""
-    column: Column | None
+    """As the sheet has it; the rows of several joined by ·."""
+    column: Column | None = None
     """None for a column that no field has the name of."""
     near: bool = False
     """Whether the name is only similar."""
     skipped: bool = False
-    """Whether the map says that the column is not wanted."""
+    """Whether somebody said that the column is not wanted."""
+    part: str = ""
+    """名称, 条款 or 内容 of a citation that takes several columns."""
 
     @property
     def path(self) -> str:
         """The field; empty where there is none."""
         return self.column.path if self.column else ""
+
+    @property
+    def rank(self) -> str:
+        """The rank of the instruments that the column cites; empty for all."""
+        return self.column.rank if self.column else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,10 @@ class Head:
     bottom: int
     """The last row of the heads; the rows below are data."""
     targets: tuple[Target, ...]
-    listing: Listing | None
+    listing: Listing | None = None
     """The list whose titles the heads are, if they are one's."""
+    texts: tuple[str, ...] = ()
+    """The folded words of its rows, by which it is known when it comes again."""
 
     @property
     def fields(self) -> tuple[Target, ...]:
@@ -69,54 +74,140 @@ class Head:
         return next((one for one in self.targets if one.path == path), None)
 
 
-def find(
-    sheet: Sheet, form: Form, listings: Sequence[Listing], renamed: Mapping[str, str | None], ranks: Sequence[str]
-) -> Head | None:
-    """Return the heads under which the most columns are known; the earlier rows and lists win a tie.
+class Heads:
+    """What knows the heads of one form's sheets."""
 
-    `renamed` is head → dotted field, or None for a column that is not wanted. Below the head of a field of citations,
-    one of the `ranks` is the column of those of that rank.
-    """
-    best: tuple[float, Head | None] = (0, None)
-    for this in (*listings, None):
-        known = _names(form, this, renamed)
-        for top, bottom in _candidates(sheet):
-            heads = [(index, _head(sheet, top, bottom, index)) for index in range(1, sheet.width + 1)]
-            exact = {index: _exact(head, known, ranks) for index, head in heads}
-            targets = tuple(_targets(heads, exact, known, {fold(title) for title, path in renamed.items() if not path}))
-            head = Head(top, bottom, targets, this)
-            score = _score(head)
-            if score > best[0]:
-                best = score, head
-    found = best[1]
-    return found if found and sum(bool(one.column) for one in found.targets) >= _ENOUGH else None
+    def __init__(self, form: Form, listings: Sequence[Listing], renamed: Mapping[str, str | None]) -> None:
+        self._form, self._listings = form, listings
+        self._unwanted = {fold(head) for head, path in renamed.items() if not path}
+        self._known = {fold(head): column(form, {"字段": path}) for head, path in renamed.items() if path}
+        self._ours = frozenset(self._known)
+        self._add_form()
+
+    def _add_form(self) -> None:
+        form, paths = self._form, [*_paths(self._form.fields)]
+        last = Counter(path.rpartition(".")[2] for path in paths)
+        for path in (NUMBER, ID, *paths):
+            self._known.setdefault(fold(path), column(form, {"字段": path}))
+        for path, words in heads().items():
+            if path in {NUMBER, ID} or form.find(path):
+                for word in words:
+                    self._known.setdefault(fold(word), column(form, {"字段": path}))
+        for path in paths:
+            above, _, name = path.rpartition(".")
+            if last[name] == 1 and "." not in above:  # 依据 alone is no fee's
+                self._known.setdefault(fold(name), column(form, {"字段": path}))
+
+    def at(self, sheet: Sheet, row: int) -> Head | None:
+        """Return the heads that begin in a row, or None where they do not."""
+        texts = [sheet.shown(row, index).text for index in range(1, sheet.width + 1)]
+        filled = [text for text in texts if text]
+        if len({*filled}) < _ENOUGH or any(len(text) > _LONGEST for text in filled):
+            return None
+        bottom = self._bottom(sheet, row)
+        words = [_words(sheet, row, bottom, index) for index in range(1, sheet.width + 1)]
+        generic = Head(row, bottom, tuple(self._targets(words, self._known)))
+        named = {one.head for one in generic.targets}
+        known = [one for one in generic.targets if one.column or one.skipped]
+        sure = [one for one in known if not one.near]
+        if len(known) < _ENOUGH or not sure or len(known) < _HALF * len(named):
+            return None
+        found = self._listed(words, generic) or generic
+        return replace(found, texts=tuple(fold("".join(one)) for one in words))
+
+    def _listed(self, words: Sequence[tuple[str, ...]], generic: Head) -> Head | None:
+        """Return the heads as one list's own, where every column of the list is there."""
+        for this in self._listings:
+            known = {**self._known, **_list_names(this, self._ours)}
+            found = replace(generic, targets=tuple(self._targets(words, known)), listing=this)
+            here = {(one.path, one.rank) for one in found.targets if not one.near}
+            if all((one.path, one.rank) in here for one in this.columns):
+                return found
+        return None
+
+    def _bottom(self, sheet: Sheet, row: int) -> int:
+        """Return the last row of heads: as far as merged cells reach, and as long as only lower heads stand there."""
+        bottom = max((one.bottom for one in _beginning(sheet, row)), default=row)
+        bottom = min(bottom, row + _DEEPEST - 1)
+        while bottom < row + _DEEPEST - 1 and self._lower(sheet, row, bottom + 1):
+            bottom += 1
+        return bottom
+
+    def _lower(self, sheet: Sheet, top: int, row: int) -> bool:
+        """Tell whether a row holds lower heads alone."""
+        filled = [(n, sheet.cell(row, n).text) for n in range(1, sheet.width + 1) if sheet.cell(row, n).text]
+        if not filled or any(len(text) > _LONGEST // 2 for _, text in filled):
+            return False
+        words = split_heads()
+        first = [sheet.shown(top, n).text for n in range(1, sheet.width + 1)]
+        if [fold(text) for _, text in filled] == [fold(text) for text in first if text]:
+            return False
+        return all(
+            fold(bare(text)) in words or fold(bare(text)) in self._known or fold(text) in self._known
+            for _, text in filled
+        )
+
+    def _targets(self, words: Sequence[tuple[str, ...]], known: Mapping[str, Column]) -> Iterator[Target]:
+        """Yield what each column is; but for citations, a field is given to one column, first to one with its name."""
+        found = [self._exact(index, head, known) for index, head in enumerate(words, 1)]
+        taken = {(one.path, one.rank, one.part) for one in found if one and one.column}
+        seen: set[tuple[str, str, str]] = set()
+        for one in found:
+            if one is None:
+                continue
+            target = one if one.column or one.skipped else self._near(one, taken)
+            key = (target.path, target.rank, target.part)
+            many = bool(target.column and target.column.field and target.column.field.kind is kinds.CITATION)
+            if target.column and key in seen and not many:
+                target = Target(one.index, one.head)
+            elif target.column:
+                seen.add(key)
+                taken.add(key)
+            yield target
+
+    def _exact(self, index: int, head: tuple[str, ...], known: Mapping[str, Column]) -> Target | None:
+        title = "·".join(head)
+        if not title:
+            return None
+        if fold(title) in self._unwanted or fold(head[-1]) in self._unwanted:
+            return Target(index, title, skipped=True)
+        for words in ("".join(head), "".join(map(bare, head))):
+            if fold(words) in known:
+                return Target(index, title, known[fold(words)])
+        upper = self._upper(head, known) if len(head) > 1 else None
+        lower = split_heads().get(fold(bare(head[-1])))
+        if upper and lower and upper.field and upper.field.kind is kinds.CITATION:
+            part, rank = lower
+            return Target(index, title, replace(upper, title=head[-1], group=head[0], rank=rank), part=part)
+        for word in reversed(head):
+            one = known.get(fold(word)) or known.get(fold(bare(word)))
+            if one:
+                return Target(index, title, one)
+        return Target(index, title)
+
+    def _upper(self, head: tuple[str, ...], known: Mapping[str, Column]) -> Column | None:
+        for word in reversed(head[:-1]):
+            one = known.get(fold(word)) or known.get(fold(bare(word)))
+            if one:
+                return one
+        return None
+
+    def _near(self, one: Target, taken: set[tuple[str, str, str]]) -> Target:
+        words = fold("".join(bare(part) for part in one.head.split("·")))
+        for pattern, path in near_heads():
+            if pattern.search(words):
+                field = self._form.find(path) if path else None
+                if field is None or ((path, "", "") in taken and field.kind is not kinds.CITATION):
+                    return one
+                return replace(one, column=column(self._form, {"字段": path}), near=True)
+        return one
 
 
-def fold(text: str) -> str:
-    """Return a head as it is compared: half-width, without white space and punctuation."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _names(form: Form, this: Listing | None, renamed: Mapping[str, str | None]) -> dict[str, Column]:
-    """Return the columns by folded name: first come the map's, then the list's, then the form's own."""
-    known: dict[str, Column] = {}
-    for title, path in renamed.items():
-        if path:
-            known.setdefault(fold(title), column(form, {"字段": path}))
-    for one in this.columns if this else ():
-        known.setdefault(fold(one.group + one.title), one)
-    titles = Counter(one.title for one in this.columns) if this else Counter()
-    for one in this.columns if this else ():
-        if titles[one.title] == 1:
-            known.setdefault(fold(one.title), one)
-    paths = [*_paths(form.fields)]
-    last = Counter(path.rpartition(".")[2] for path in paths)
-    for path in (NUMBER, ID, *paths):
-        known.setdefault(fold(path), column(form, {"字段": path}))
-    for path in paths:
-        if last[path.rpartition(".")[2]] == 1:
-            known.setdefault(fold(path.rpartition(".")[2]), column(form, {"字段": path}))
-    return known
+def _list_names(this: Listing, ours: frozenset[str]) -> dict[str, Column]:
+    titles = Counter(one.title for one in this.columns)
+    found = {fold(one.group + one.title): one for one in this.columns}
+    found |= {fold(one.title): one for one in this.columns if titles[one.title] == 1}
+    return {name: one for name, one in found.items() if name not in ours}
 
 
 def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
@@ -127,83 +218,24 @@ def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
             yield from _paths(field.fields, f"{above}{name}.")
 
 
-def _candidates(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) row of what may be the heads: two rows where cells are merged downwards, or may be two."""
-    for row in range(1, min(_LOOKED_AT, len(sheet.rows)) + 1):
-        merges = [one for one in sheet.merges if one.top == row]
-        bottom = max((one.bottom for one in merges), default=row)
-        if bottom <= row + 1:
-            yield row, bottom
-        if bottom == row and merges:
-            yield row, row + 1
+def _beginning(sheet: Sheet, row: int) -> list[Merge]:
+    return [one for index in range(1, sheet.width + 1) if (one := sheet.merged(row, index)).top == row]
 
 
-def _targets(
-    heads: Sequence[tuple[int, tuple[str, ...]]],
-    exact: Mapping[int, Column | None],
-    known: Mapping[str, Column],
-    unwanted: set[str],
-) -> Iterator[Target]:
-    """Yield what each column is; a field is given to one column, first to one with its very name."""
-    taken = {(one.path, one.rank) for one in exact.values() if one}
-    named = [index for index, head in heads if head and not exact[index] and head[-1].endswith(_NAME)]
-    seen: set[tuple[str, str]] = set()
-    for index, head in heads:
-        title = "·".join(head)
-        if not title:
-            continue
-        found, near = exact[index], False
-        if not found and len(title) <= _LONGEST:
-            found, near = _near(head[-1], known, taken, titled=named == [index]), True
-        key = (found.path, found.rank) if found else ("", "")
-        if fold(title) in unwanted or fold(head[-1]) in unwanted:
-            yield Target(index, title, None, skipped=True)
-        elif found and key not in seen:
-            seen.add(key)
-            taken.add(key)
-            yield Target(index, title, found, near)
-        else:
-            yield Target(index, title, None)
+def _words(sheet: Sheet, top: int, bottom: int, index: int) -> tuple[str, ...]:
+    """Return the texts over a column, from the top.
 
-
-def _head(sheet: Sheet, top: int, bottom: int, index: int) -> tuple[str, ...]:
-    """Return the texts over a column, from the top; a merged cell stands over all the columns that it spans."""
+    A merged cell stands over all the columns that it spans; where nothing is merged, an upper head stands over the
+    columns on its right that have a lower head alone.
+    """
     texts: dict[str, None] = {}
     for row in range(top, bottom + 1):
-        merge = sheet.merged(row, index)
-        text = sheet.cell(merge.top, merge.left).text.replace("\n", "")
-        if text and merge.top >= top:
-            texts[text] = None
+        text = sheet.shown(row, index).text
+        if not text and row < bottom and sheet.shown(bottom, index).text:
+            left = index - 1
+            while left > 0 and not sheet.shown(row, left).text and sheet.shown(bottom, left).text:
+                left -= 1
+            text = sheet.shown(row, left).text if left > 0 and sheet.shown(bottom, left).text else ""
+        if text:
+            texts["".join(text.split())] = None
     return tuple(texts)
-
-
-def _exact(head: tuple[str, ...], known: Mapping[str, Column], ranks: Sequence[str]) -> Column | None:
-    for name in ("".join(head), *reversed(head)):
-        one = known.get(fold(name))
-        if one and head[-1] in ranks and len(head) > 1 and one.field and one.field.kind is kinds.CITATION:
-            return replace(one, title=head[-1], group=head[0], rank=head[-1])
-        if one:
-            return one
-    return None
-
-
-def _near(title: str, known: Mapping[str, Column], taken: set[tuple[str, str]], *, titled: bool) -> Column | None:
-    """Return the column with a similar name that no other head has; one whose name the title contains first.
-
-    `titled` says that this is the only head without a field that ends in 名称: it may be the column of titles.
-    """
-    free = {name: one for name, one in known.items() if (one.path, one.rank) not in taken and one.field}
-    bare = fold(title)
-    within = [name for name in free if len(name) > 1 and name in bare]
-    names = [max(within, key=len)] if within else difflib.get_close_matches(bare, free, 1, _ALIKE)
-    titles = [one for one in free.values() if titled and one.field and one.field.kind is kinds.TITLE]
-    return free[names[0]] if names else titles[0] if titles else None
-
-
-def _score(head: Head) -> float:
-    """Return how well the heads are known: columns known, then how many of the list's own columns are there."""
-    known = sum(0.5 if one.near else 1 for one in head.targets if one.column)
-    here = {(one.column.path, one.column.rank) for one in head.targets if one.column}
-    own = head.listing.columns if head.listing else ()
-    share = sum((one.path, one.rank) in here for one in own) / len(own) if own else 0
-    return known + share / 10

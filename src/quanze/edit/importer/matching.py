@@ -1,107 +1,166 @@
-"""Which record a row of a sheet is: by its id, its code, its name or the row that it came from."""
+"""Which record an item of a sheet is: by its id, its code, its name, or by likeness where it was called otherwise."""
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.edit.importer.drafting import PART
+from quanze.edit.importer.merging import core
+from quanze.edit.importer.words import plain
 from quanze.form import kinds
-from quanze.register.listing import ABSENT, ID, Row, cell, value_at
+from quanze.register.listing import Row, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record, Value
-    from quanze.edit.importer.head import Head, Target
+    from quanze.edit.importer.draft import Draft
+    from quanze.edit.importer.head import Head
     from quanze.form import Form
-    from quanze.form.kinds import Look
     from quanze.register.catalog import Catalog
+
+_TEXT = "编码"
+"""The part of a code that is the code itself."""
+_SURE, _LIKELY, _HALF = 0.85, 0.6, 0.45
+_MANY = 200_000
+"""Pairs of names that are worth comparing letter by letter."""
+_NEW = ""
+
+
+class Name(NamedTuple):
+    """By what an item is known."""
+
+    title: str
+    part: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What an item of the sheet is among the records."""
+
+    row: Row | None = None
+    """The record, or those that a list joins; None for a new one."""
+    renamed: bool = False
+    """Whether it was called otherwise."""
+    maybe: Record | None = None
+    """A record that it may be: asked, not taken."""
 
 
 class Matching:
-    """The records of a collection as a sheet with these heads would show them."""
+    """The records of a collection by all that a sheet may say of them."""
 
-    def __init__(self, catalog: Catalog, form: Form, head: Head, look: Look) -> None:
-        self._catalog, self._form, self._head, self._look = catalog, form, head, look
+    def __init__(self, catalog: Catalog, form: Form, renamed: Mapping[str, str]) -> None:
+        self._form, self._renamed = form, {plain(name): id_ for name, id_ in renamed.items()}
         self._records = catalog.records[form.collection]
-        alone = [Row(0, (one,), {}) for one in self._records.values()]
-        listed = head.listing.rows if head.listing else ()
-        self._rows: dict[str, Row] = {row.records[0].id: row for row in alone}
-        self._rows |= {one.id: row for row in listed for one in row.records}
-        self._names: defaultdict[tuple[str, ...], dict[int, Row]] = defaultdict(dict)
-        for row in self._rows.values():
-            self._names[self._name(dict(self.told(row)))][id(row)] = row
-        self._codes = {code: one.id for one in self._records.values() for code in _codes(one, form)}
-        self._origins = {_origin(one, form): one.id for one in self._records.values()}
+        self._basis = next((one.name for one in form.fields.values() if one.kind is kinds.CITATION and one.many), "")
+        self._code = form.role(kinds.CODE)
+        self._names: defaultdict[Name, list[str]] = defaultdict(list)
+        self._codes: dict[str, str] = {}
+        for id_, record in self._records.items():
+            self._names[self.name(record.data)].append(id_)
+            self._codes |= dict.fromkeys(_codes(record.data.get(self._code)), id_)
 
-    def told(self, row: Row) -> Iterable[tuple[int, str]]:
-        """Yield (column, text) of what the sheet would say of a row."""
-        for target in self._head.targets:
-            if target.column:
-                text = "\n".join(cell(target.column, row, self._catalog, self._look))
-                yield target.index, said(text)
+    def name(self, data: Mapping[str, Value]) -> Name:
+        """Return by what the data of a record is known."""
+        kind = self._form.role(kinds.POWERTYPE)
+        return Name(*(plain(str(data.get(one, ""))) for one in (self._form.title_field, PART, kind)))
 
-    def find(self, texts: Mapping[int, str]) -> Row | None:
-        """Return the row that this is by id, code or name; None for a new record, or where several are alike."""
-        ids = self.ids(texts)
-        if ids:
-            row = self._rows.get(ids[0])
-            return row if row and {*ids} <= {one.id for one in row.records} else None
-        for text in (texts[one.index] for one in self._head.fields if _is_code(one)):
-            for word in text.split():
-                if word in self._codes:
-                    return self._rows[self._codes[word]]
-        named = [*self._names.get(self._name(texts), {}).values()] if self._title else []
-        return named[0] if len(named) == 1 else None
+    def find(self, drafts: Sequence[Draft]) -> dict[Draft, Found]:
+        """Return what each item is; two that are the same record by their words are both told so."""
+        found: dict[Draft, Found] = {}
+        taken: set[str] = set()
+        for draft in drafts:
+            row = self._row(draft)
+            if row:
+                found[draft] = Found(row)
+                taken.update(one.id for one in row.records)
+        rest = [one for one in drafts if one not in found and not one.ids]
+        found |= self._renames(rest, taken)
+        return {draft: found.get(draft, Found()) for draft in drafts}
 
-    def from_origin(self, key: tuple[str, str, int]) -> Row | None:
-        """Return the row whose record was imported from this row of this file."""
-        id_ = self._origins.get(key)
-        return self._rows[id_] if id_ else None
+    def vanished(
+        self, drafts: Sequence[Draft], found: Mapping[Draft, Found], ended: frozenset[str]
+    ) -> Iterator[Record]:
+        """Yield the records that came from these sheets the last time and are in them no longer."""
+        sheets = {(one.sheet.file, one.sheet.name) for one in drafts}
+        here = {record.id for one in found.values() if one.row for record in one.row.records}
+        here |= {one.maybe.id for one in found.values() if one.maybe}
+        for id_, record in self._records.items():
+            if id_ not in here and id_ not in ended and _origin(record)[:2] in sheets:
+                yield record
 
-    def ids(self, texts: Mapping[int, str]) -> list[str]:
-        """Return the ids that a row of the sheet names."""
-        target = self._head.of(ID)
-        return texts[target.index].split() if target else []
+    def _row(self, draft: Draft) -> Row | None:
+        if draft.ids:
+            listed = _listed_rows(draft.item.head).get(draft.ids[0])
+            if listed and {*draft.ids} <= {one.id for one in listed.records}:
+                return listed
+            record = self._records.get(draft.ids[0])
+            return Row(0, (record,), {}) if record and len(draft.ids) == 1 else None
+        answered = self._renamed.get(plain(str(draft.data.get(self._form.title_field, ""))), None)
+        ids = (
+            [answered]
+            if answered
+            else [self._codes[one] for one in _codes(draft.data.get(self._code)) if one in self._codes]
+        )
+        if not ids and draft.data.get(self._form.title_field):
+            ids = self._names.get(self.name(draft.data), [])
+        if len({*ids}) == 1 and ids[0] in self._records:
+            return _listed_rows(draft.item.head).get(ids[0]) or Row(0, (self._records[ids[0]],), {})
+        return None
 
-    def name(self, texts: Mapping[int, str]) -> tuple[str, ...]:
-        """Return the name and type by which a row is known; nothing where the sheet has no column for them."""
-        name = self._name(texts)
-        return name if self._title and name[0] else ()
+    def _renames(self, drafts: Sequence[Draft], taken: set[str]) -> dict[Draft, Found]:
+        """Match what is left with the records of the same sheet that no item is, the most alike first."""
+        files = {(one.sheet.file, one.sheet.name) for one in drafts}
+        old = [one for one in self._records.values() if one.id not in taken and _origin(one)[:2] in files]
+        if len(old) * len(drafts) > _MANY:
+            return {}
+        pairs = []
+        for draft in drafts:
+            name = self.name(draft.data)
+            if not name.title or self._renamed.get(name.title) == _NEW:
+                continue
+            for record in old:
+                likeness = self._likeness(draft, name, record)
+                if likeness:
+                    pairs.append((likeness, -draft.row, record.id, draft))
+        found: dict[Draft, Found] = {}
+        for likeness, _, id_, draft in sorted(pairs, key=lambda one: one[:3], reverse=True):
+            if draft in found or id_ in taken:
+                continue
+            taken.add(id_)
+            record = self._records[id_]
+            found[draft] = Found(Row(0, (record,), {}), renamed=True) if likeness >= 1 else Found(maybe=record)
+        return found
 
-    @property
-    def _title(self) -> Target | None:
-        return self._head.of(self._form.title_field)
-
-    def _name(self, texts: Mapping[int, str]) -> tuple[str, ...]:
-        wanted = (self._form.title_field, self._form.role(kinds.POWERTYPE))
-        targets = (self._head.of(path) for path in wanted if path)
-        return tuple("".join(texts[one.index].split()) for one in targets if one)
-
-
-def said(text: str) -> str:
-    """Return a text of a cell; empty where it says in words that nothing is known."""
-    return "" if text == ABSENT else text
+    def _likeness(self, draft: Draft, name: Name, record: Record) -> float:
+        """Return how sure it is that an item is a record under another name: from 1 on it is taken, 0 is no."""
+        then = self.name(record.data)
+        if then.type and name.type and then.type != name.type:
+            return 0
+        ratio = difflib.SequenceMatcher(None, name.title + name.part, then.title + then.part).ratio()
+        basis = bool(self._basis) and core(draft.data.get(self._basis)) == core(record.data.get(self._basis)) != ()
+        stood = _origin(record)[2] == draft.row
+        if ratio >= _SURE or (basis and ratio >= _LIKELY) or (basis and stood and ratio >= _HALF):
+            return 1 + ratio
+        return ratio if ratio >= _LIKELY or (ratio >= _HALF and (basis or stood)) or (basis and stood) else 0
 
 
-def origin_of(record: Record, form: Form) -> Mapping[str, Value]:
-    """Return where a record came from; nothing where it does not say."""
-    value = value_at(record.data, form.role(kinds.ORIGIN)) if form.role(kinds.ORIGIN) else None
-    return value if isinstance(value, dict) else {}
+def _listed_rows(head: Head) -> Mapping[str, Row]:
+    rows = head.listing.rows if head.listing else ()
+    return {one.id: row for row in rows for one in row.records}
 
 
-def _origin(record: Record, form: Form) -> tuple[str, str, int]:
-    value = origin_of(record, form)
-    row = value.get("行", 0)
-    return str(value.get("文件", "")), str(value.get("表", "")), row if isinstance(row, int) else 0
+def _origin(record: Record) -> tuple[str, str, int]:
+    value = value_at(record.data, kinds.ORIGIN.name)
+    origin = value if isinstance(value, dict) else {}
+    return str(origin.get("文件", "")), str(origin.get("表", "")), int(origin.get("行") or 0)
 
 
-def _codes(record: Record, form: Form) -> Iterable[str]:
-    value = record.data.get(form.role(kinds.CODE))
+def _codes(value: Value) -> Iterable[str]:
     for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict) and "编码" in one:
-            yield str(one["编码"])
-
-
-def _is_code(target: Target) -> bool:
-    return bool(target.column and target.column.field and target.column.field.kind is kinds.CODE)
+        if isinstance(one, dict) and _TEXT in one:
+            yield str(one[_TEXT])

@@ -1,54 +1,60 @@
-"""A sheet → what importing it would do: which files are made, which changed, and everything that is in the way."""
+"""Sheets → what importing them would do: files made, files changed, and what there is to say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.base.model import Record
+from quanze.base.model import ENDED, Record
 from quanze.check import rules
+from quanze.edit.cells import UNREAD
 from quanze.edit.changeset import Edit
-from quanze.edit.importer.drafting import Draft, Drafting
-from quanze.edit.importer.head import find
-from quanze.edit.importer.matching import Matching
-from quanze.edit.importer.problem import SheetProblem
-from quanze.edit.importer.reading import SheetReading
+from quanze.edit.importer import account, instruments
+from quanze.edit.importer.comparing import Comparing, origin_of
+from quanze.edit.importer.matching import Found, Matching
+from quanze.edit.importer.merging import changes, kept
+from quanze.edit.importer.problem import SheetProblem, together
+from quanze.edit.importer.settling import Settling
+from quanze.edit.importer.taking import Taking
+from quanze.edit.importer.values import Values
+from quanze.edit.importer.whose import Bodies
 from quanze.edit.naming import NewIds, schema_path
 from quanze.edit.patch import amend
-from quanze.edit.skeleton import needed
-from quanze.form import Validator, kinds
+from quanze.form import kinds
 from quanze.io.yaml import write
-from quanze.register.catalog import LAWS, LISTS
+from quanze.law.citation import numbers
+from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.links import SiteLook
-from quanze.register.listing import ID, listing
+from quanze.register.listing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Value
     from quanze.base.problem import Finding
+    from quanze.edit.importer.account import Told
+    from quanze.edit.importer.draft import Draft
     from quanze.edit.importer.sheet import Sheet
+    from quanze.edit.importer.taking import Taken, Wishes
     from quanze.form import Form
     from quanze.register.catalog import Catalog
     from quanze.register.listing import Listing
 
+_TURNS = 4
 _SHOWN = 5
-_WHOLE = 0
-"""The row of a problem of no row: one that a new record makes elsewhere, which no row alone can be kept from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the clerk asks of an import."""
+class Made(NamedTuple):
+    """One record that the workbook gives or is about."""
 
-    fixed: Mapping[str, Value] = field(default_factory=dict)
-    """What every new record is given where the sheet has no column for it."""
-    renamed: Mapping[str, str | None] = field(default_factory=dict)
-    """Head → field; None for a column that is not wanted."""
-    update: bool = False
-    """Whether records that are there take over what the sheet says otherwise."""
-    keep_sound: bool = False
-    """Whether the sound rows are written when others are not."""
+    id: str
+    path: str
+    sheet: str
+    row: int
+    title: str
+    done: str
+    """new, updated or same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,150 +64,356 @@ class Plan:
     edits: tuple[Edit, ...] = ()
     problems: tuple[SheetProblem, ...] = ()
     rows: int = 0
-    same: int = 0
-    """How many rows say what their records say."""
+    records: tuple[Made, ...] = ()
+    laws: tuple[str, ...] = ()
+    """The titles of the draft records of instruments."""
+    citations: tuple[int, int] = (0, 0)
+    """How many name their instrument, and how many stayed as they were written."""
+    taken: tuple[Taken, ...] = ()
+    ids: Mapping[Draft, str] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> Iterator[Told]:
+        """What became of every cell that has a text."""
+        return account.cells(self.taken, self.ids)
 
     @property
     def errors(self) -> tuple[SheetProblem, ...]:
-        """The problems for which nothing, or not all, is written."""
+        """What was not written, and why."""
         return tuple(one for one in self.problems if one.level == "error")
 
     @property
     def open(self) -> bool:
-        """Whether the sheet and the catalog do not agree when all is written."""
+        """Whether the sheets and the catalog do not agree when all is written."""
         return any(one.level == "error" or one.rule == "import-differs" for one in self.problems)
 
-
-def plan(catalog: Catalog, form: Form, sheet: Sheet, day: str, wishes: Wishes) -> Plan:
-    """Work out the import of a sheet into a collection; the law is looked at as of a day."""
-    head = find(sheet, form, _listings(catalog, form), wishes.renamed, _ranks(catalog))
-    if not head:
-        fields = "、".join(list(form.fields)[:12])
-        message = f"没有找到表头；表头要有表单的栏目（{fields}……），或者用 --map 写明对照"
-        return Plan(problems=(SheetProblem(0, 0, sheet.file, sheet.name, "import-head", message),))
-    look = SiteLook(catalog)
-    reading = SheetReading(catalog, form, sheet, head, wishes.fixed, look)
-    drafting = Drafting(reading, Matching(catalog, form, head, look), update=wishes.update)
-    drafts = [*drafting.drafts()]
-    problems = [*drafting.heads(), *(one for draft in drafts for one in draft.problems), *_misfits(reading, drafts)]
-    missing = {draft.row: _missing(reading, draft) for draft in drafts}
-    problems += _asked(reading, missing)
-    bad = _bad_rows(problems) | {row for row, names in missing.items() if names}
-    names = NewIds(catalog)
-    problems += _misnamed(reading, names, drafts)
-    bad |= _bad_rows(problems)
-    named = [*_named(form, names, (one for one in drafts if one.data and one.row not in bad))]
-    problems += _found(catalog, form, reading, named, day)
-    bad |= _bad_rows(problems)
-    made = {draft: _edit(catalog, form, draft, record) for draft, record in named if draft.row not in bad}
-    unmade = (draft for draft, edit in made.items() if not edit)
-    problems += (reading.problem(draft.row, 1, "import-layout", "记录的写法不便自动改动；请人工改") for draft in unmade)
-    stopped = _WHOLE in bad or (not wishes.keep_sound and any(one.level == "error" for one in problems))
-    return Plan(
-        edits=() if stopped else tuple(edit for edit in made.values() if edit),
-        problems=tuple(sorted(problems)),
-        rows=sum(not one.heading for one in drafts),
-        same=sum(one.same for one in drafts),
-    )
+    def count(self, done: str) -> int:
+        """Return how many records are new, updated or the same."""
+        return sum(one.done == done for one in self.records)
 
 
-def _listings(catalog: Catalog, form: Form) -> list[Listing]:
-    """Return the lists that select from a collection, in their order on the home page."""
+def plan(catalog: Catalog, form: Form, sheets: Sequence[Sheet], day: str, wishes: Wishes, named: str = "") -> Plan:  # noqa: PLR0913, PLR0917
+    """Work out the import of sheets into a collection; `named` is the list of their heads."""
+    taking = Taking(catalog, form, listings(catalog, form, named), wishes)
+    taken = taking.take(sheets)
+    drafts = [draft for one in taken for draft in one.drafts]
+    if not drafts:
+        said = [*(one for sheet in taken for one in sheet.problems)]
+        said += [] if any(one.laid.heads for one in taken) else taking.headless(taken)
+        return Plan(problems=tuple(sorted(said)), taken=tuple(taken))
+    return _Planning(catalog, form, day, wishes, taken, drafts).plan()
+
+
+def listings(catalog: Catalog, form: Form, named: str = "") -> list[Listing]:
+    """Return the lists that select from a collection, the named one or all in their order on the home page."""
     lists = (one for one in catalog.records.get(LISTS, {}).values() if one.data.get("集合") == form.collection)
-    return [listing(catalog, one, "") for one in sorted(lists, key=lambda one: (one.data.get("次序", 999), one.id))]
+    chosen = [one for one in lists if named in {"", one.id}]
+    return [listing(catalog, one, "") for one in sorted(chosen, key=lambda one: (one.data.get("次序", 999), one.id))]
 
 
-def _ranks(catalog: Catalog) -> tuple[str, ...]:
-    """Return the ranks of instruments, in the words of their form."""
-    form = catalog.forms.get(LAWS)
-    field = form.fields.get(form.role(kinds.RANK)) if form else None
-    return field.choices if field else ()
+class _Planning:
+    """The drafts of a file on their way to records."""
+
+    def __init__(  # noqa: PLR0913, PLR0917
+        self, catalog: Catalog, form: Form, day: str, wishes: Wishes, taken: Sequence[Taken], drafts: Sequence[Draft]
+    ) -> None:
+        self._catalog, self._form, self._day, self._wishes = catalog, form, day, wishes
+        self._taken, self._drafts = taken, drafts
+        self._settling, self._names = Settling(form), NewIds(catalog)
+        self._records: dict[Draft, Record] = {}
+        self._laws: list[Record] = []
+        self._same: set[Draft] = set()
+        self._problems: list[SheetProblem] = []
+
+    def plan(self) -> Plan:
+        lacking = instruments.lacking(self._catalog, (one for one in self._drafts if not one.refused))
+        self._laws = [*self._drafted(lacking.values())]
+        with_laws = self._whole({LAWS: self._laws})
+        found = self._match(with_laws)
+        self._ground()
+        for draft in self._drafts:
+            if not draft.refused:
+                self._settle(draft, found[draft])
+        self._unique(found)
+        self._name(found)
+        self._obey(found)
+        return self._closed(found)
+
+    def _match(self, catalog: Catalog) -> dict[Draft, Found]:
+        matching = Matching(catalog, self._form, self._wishes.answers.renamed)
+        live = [one for one in self._drafts if not one.refused]
+        found = matching.find(live)
+        for draft, one in found.items():
+            self._renamed(draft, one)
+        status = self._form.role(kinds.STATUS)
+        ended = frozenset(
+            id_ for id_, one in catalog.records[self._form.collection].items() if one.data.get(status) in ENDED
+        )
+        for record in matching.vanished(self._drafts, found, ended):
+            message = f"{record.path}「{catalog.title(record)}」上次从这张表导入，这次没有了；记录没有动"
+            first = self._drafts[0].sheet
+            self._problems.append(SheetProblem(0, 0, first.file, first.name, "import-vanished", message, "review"))
+        return {**{one: Found() for one in self._drafts}, **found}
+
+    def _renamed(self, draft: Draft, found: Found) -> None:
+        title = self._form.title_field
+        target = draft.item.head.of(title)
+        name = draft.data.get(title)
+        if found.maybe:
+            then = self._catalog.title(found.maybe)
+            message = (
+                f"「{name}」像是 {found.maybe.id}「{then}」改了名称，没有导入；是的，在对照文件的「改名」里写 "
+                f"{name}: {found.maybe.id}，是新事项的写 {name}: null"
+            )
+            draft.refuse(target.index if target else 1, "import-renamed", message)
+        elif found.renamed and found.row:
+            record = found.row.records[0]
+            then = self._catalog.title(record)
+            message = f"当作 {record.id}「{then}」改了名称；不是的，在对照文件的「改名」里写 {name}: null"
+            draft.say(target.index if target else 1, "import-renamed", message)
+
+    def _ground(self) -> None:
+        """Give sanctions that are fixed without a basis what the item cites of penalty articles."""
+        for name, value in self._wishes.fixed.items():
+            if self._form.fields[name].kind is kinds.SANCTION and isinstance(value, list):
+                for draft in self._drafts:
+                    draft.data[name] = [*self._grounded(draft, value)]
+        for draft in self._drafts:
+            for name in self._form.forbidden(draft.data) & self._wishes.fixed.keys():
+                draft.data.pop(name, None)
+
+    def _grounded(self, draft: Draft, value: Iterable[Value]) -> Iterator[Value]:
+        cited = [one for one in instruments.citations(draft.data) if self._penal(one)]
+        basis = [{**one, "作用": "罚则"} for one in cited]
+        for one in value:
+            yield {**one, "依据": basis} if basis and isinstance(one, dict) and "依据" not in one else one
+
+    def _penal(self, citation: Mapping[str, Value]) -> bool:
+        named = self._catalog.named(citation.get("依据文件"))
+        articles = numbers(citation.get("条"))
+        return len(named) == 1 and bool(articles) and named[0].newest.penalty_articles.issuperset(articles)
+
+    def _drafted(self, found: Iterable[instruments.Instrument]) -> Iterator[Record]:
+        form = self._catalog.forms.get(LAWS)
+        for one in found if form else ():
+            assert form  # noqa: S101
+            id_ = self._names.new(form, one.data)
+            yield Record(LAWS, id_, self._names.path(LAWS, id_), one.data)
+
+    def _whole(self, added: Mapping[str, Iterable[Record]]) -> Catalog:
+        records = dict(self._catalog.records)
+        for collection, new in added.items():
+            merged = {**records.get(collection, {}), **{one.id: one for one in new}}
+            records[collection] = dict(sorted(merged.items()))
+        return replace(self._catalog, records=records)
+
+    def _settle(self, draft: Draft, found: Found) -> None:
+        if found.row:
+            return
+        origin = self._form.role(kinds.ORIGIN)
+        if origin:
+            raw = kept(draft.texts)
+            draft.data[origin] = {**origin_of(draft), **({"原文": raw} if raw else {})}
+        if len(draft.ids) > 1:
+            draft.refuse(
+                1, "import-joined", f"一格里写了几个编号（{'、'.join(draft.ids)}），而没有这样的行；一行只导入一条记录"
+            )
+            return
+        self._settling.fit(draft)
+
+    def _unique(self, found: Mapping[Draft, Found]) -> None:
+        """Refuse the second of two items that are the same."""
+        matching = Matching(self._catalog, self._form, {})
+        seen: dict[object, Draft] = {}
+        for draft in self._drafts:
+            row = found[draft].row
+            if draft.refused:
+                continue
+            who = str(draft.data.get(self._who))
+            key = row.records[0].id if row else (*matching.name(draft.data), who, draft.ids)
+            first = seen.setdefault(key, draft)
+            if first is not draft:
+                where = (
+                    f"第 {first.row} 行" if first.sheet is draft.sheet else f"「{first.sheet.name}」第 {first.row} 行"
+                )
+                draft.refuse(1, "import-duplicate", f"与{where}是同一条记录；请合并，或者改正名称、编号")
+
+    @property
+    def _who(self) -> str:
+        return next((one.name for one in self._form.fields.values() if one.collection == BODIES and one.many), "")
+
+    def _name(self, found: Mapping[Draft, Found]) -> None:
+        """Give every draft its record: a new one the next id, a part of an item the id of that."""
+        for draft in self._drafts:
+            if draft.refused or found[draft].row or not draft.ids:
+                continue
+            objection = self._names.objection(self._form.collection, draft.ids[0])
+            if objection:
+                draft.refuse(
+                    next(one.index for one in draft.item.head.targets if one.path == "编号"), "import-value", objection
+                )
+            else:
+                self._record(draft, self._names.take(self._form.collection, draft.ids[0]))
+        for draft in self._drafts:
+            row = found[draft].row
+            if draft.refused or draft in self._records:
+                continue
+            if row:
+                comparing = self._comparing
+                data = comparing.changed(draft, row)
+                record = row.records[0]
+                self._records[draft] = replace(record, data=data)
+                if data == record.data and not any(one.rule in _OPEN for one in draft.problems):
+                    self._same.add(draft)
+            else:
+                self._record(draft, self._names.new(self._form, draft.data))
+        self._parts()
+
+    def _record(self, draft: Draft, id_: str) -> None:
+        self._records[draft] = Record(
+            self._form.collection, id_, self._names.path(self._form.collection, id_), draft.data
+        )
+
+    def _parts(self) -> None:
+        """Let the parts of an item that has a record of its own point to it."""
+        main = self._form.fields.get("主项")
+        at = {(draft.sheet, draft.row): draft for draft in self._drafts}
+        for draft, record in self._records.items():
+            above = at.get((draft.sheet, draft.item.above)) if draft.item.above else None
+            other = self._records.get(above) if above else None
+            if (
+                main
+                and other
+                and other.id != record.id
+                and "子项名称" in draft.data
+                and "子项名称" not in other.data
+                and draft not in self._same
+            ):
+                draft.data["主项"] = other.id
+                draft.data = self._settling.ordered(draft.data)
+                self._records[draft] = replace(record, data=draft.data)
+
+    @cached_property
+    def _comparing(self) -> Comparing:
+        bodies = Bodies(self._catalog, self._wishes.answers.words.get(self._who, {}))
+        values = Values(self._catalog, bodies, self._wishes.answers.words)
+        return Comparing(self._catalog, self._form, values, SiteLook(self._catalog), self._wishes.update)
+
+    def _obey(self, found: Mapping[Draft, Found]) -> None:
+        """Hold the new records against the rules, until they find nothing that they did not find before."""
+        changed = {one: record for one, record in self._records.items() if one not in self._same}
+        if not changed and not self._laws:
+            return
+        known = {_key(one) for one in rules.run(self._catalog, self._day).open}
+        for _ in range(_TURNS):
+            live = {draft: record for draft, record in self._records.items() if draft in changed and not draft.refused}
+            by_path = {record.path: draft for draft, record in live.items()}
+            whole = self._whole({self._form.collection: live.values(), LAWS: self._laws})
+            wrong = [one for one in rules.run(whole, self._day).open if _key(one) not in known]
+            errors = [(rule, one) for rule, one in wrong if one.level == "error"]
+            if not errors:
+                self._review(wrong, by_path)
+                return
+            done: set[tuple[Draft, str]] = set()
+            for rule, finding in errors:
+                draft = by_path.get(finding.record.path)
+                if draft is None:
+                    self._elsewhere(finding.record.path, rule, finding.message)
+                elif found[draft].row:
+                    draft.refuse(self._column(draft, finding.pointer), rule, finding.message)
+                elif (draft, finding.pointer) not in done and not draft.refused:
+                    done.add((draft, finding.pointer))
+                    self._settling.yield_to(draft, finding, rule)
+                    self._records[draft] = replace(self._records[draft], data=self._settling.ordered(draft.data))
+            known |= {_key(one) for one in wrong if one[1].record.path not in by_path}
+
+    def _review(self, wrong: Iterable[Any], by_path: Mapping[str, Draft]) -> None:
+        for rule, finding in wrong:
+            draft = by_path.get(finding.record.path)
+            if draft and rule != _DATED:
+                draft.say(self._column(draft, finding.pointer), rule, finding.message)
+
+    def _elsewhere(self, path: str, rule: str, message: str) -> None:
+        first = self._drafts[0].sheet
+        self._problems.append(SheetProblem(0, 0, first.file, first.name, rule, f"导入后，{path}：{message}"))
+
+    def _column(self, draft: Draft, pointer: str) -> int:
+        name = pointer.split("/")[1] if "/" in pointer else ""
+        return next((one.index for one in draft.item.head.targets if one.path.partition(".")[0] == name), 1)
+
+    def _closed(self, found: Mapping[Draft, Found]) -> Plan:
+        live = {draft: record for draft, record in self._records.items() if not draft.refused}
+        edits: list[Edit] = []
+        made: list[Made] = []
+        for draft, record in live.items():
+            done = "same"
+            if not found[draft].row:
+                edits.append(
+                    Edit(record.path, None, write(record.data, schema_path(record.path, self._form.collection)))
+                )
+                done = "new"
+            elif draft not in self._same and record.data != self._catalog.records[record.collection][record.id].data:
+                edit = self._edit(record)
+                if edit:
+                    edits.append(edit)
+                    done = "updated"
+                else:
+                    draft.say(1, "import-layout", "记录的写法不便自动改动；请人工改", "error")
+            title = str(record.data.get(self._form.title_field, ""))
+            made.append(Made(record.id, record.path, draft.sheet.name, draft.row, title, done))
+        cited = {str(one["依据文件"]) for record in live.values() for one in instruments.citations(record.data)}
+        laws = [
+            one
+            for one in self._laws
+            if {str(one.data["名称"]), str(one.data["名称"]).removeprefix("中华人民共和国")} & cited
+        ]
+        edits = [*(Edit(one.path, None, write(one.data, schema_path(one.path, LAWS))) for one in laws), *edits]
+        problems = [*self._problems, *(one for sheet in self._taken for one in sheet.problems)]
+        problems += [one for draft in self._drafts for one in draft.problems]
+        problems += self._told_laws(laws)
+        stop = self._wishes.whole and any(one.level == "error" for one in problems)
+        ids = {draft: record.id for draft, record in live.items()}
+        return Plan(
+            edits=() if stop else tuple(edits),
+            problems=tuple(sorted(together(problems))),
+            rows=len(self._drafts),
+            records=() if stop else tuple(made),
+            laws=tuple(str(one.data["名称"]) for one in laws),
+            citations=instruments.counted((draft.data for draft in live), UNREAD),
+            taken=tuple(self._taken),
+            ids={} if stop else ids,
+        )
+
+    def _told_laws(self, laws: Sequence[Record]) -> Iterator[SheetProblem]:
+        if laws:
+            first = self._drafts[0].sheet
+            names = "、".join(f"《{one.data['名称']}》（{one.data['位阶']}）" for one in laws[:_SHOWN])
+            more = f" 等 {len(laws)} 部" if len(laws) > _SHOWN else ""
+            message = f"laws/ 里没有 {names}{more}，各建了一条待核的记录；位阶是猜的，请核对"
+            yield SheetProblem(0, 0, first.file, first.name, "import-law", message, "review")
+
+    def _edit(self, record: Record) -> Edit | None:
+        """Return the file of a record as it will be, changed in as few places as it can be; None where that fails."""
+        old = self._catalog.records[record.collection][record.id]
+        before = (self._catalog.root / record.path).read_bytes().decode()
+        text: str | None = before
+        for pointer, values in changes(old.data, record.data):
+            text = amend(text, pointer, values, [*self._form.fields]) if text else None
+        if text is None:
+            values = {
+                name: record.data.get(name)
+                for name in dict.fromkeys((*old.data, *record.data))
+                if old.data.get(name) != record.data.get(name)
+            }
+            text = amend(before, "", values, [*self._form.fields])
+        return Edit(record.path, before, text) if text else None
 
 
-def _bad_rows(problems: Iterable[SheetProblem]) -> set[int]:
-    return {one.row for one in problems if one.level == "error"}
-
-
-def _misfits(reading: SheetReading, drafts: Iterable[Draft]) -> Iterator[SheetProblem]:
-    """Yield how the data of rows does not fit the form, at its cell; a cell that is told already is not told again."""
-    validator = Validator(reading.form.schema)
-    for draft in drafts:
-        told = {one.column for one in draft.problems}
-        for one in validator.errors(dict(draft.data)) if draft.data else ():
-            column = reading.column(one.pointer.split("/")[1]) if one.pointer else 1
-            if column not in told and (one.pointer or one.rule != "form-required"):
-                yield reading.problem(draft.row, column or 1, one.rule, one.message)
-
-
-def _missing(reading: SheetReading, draft: Draft) -> frozenset[str]:
-    """Return the fields that a row has to have and has not; those that could not be read are told already."""
-    told = {one.column for one in draft.problems if one.level == "error"}
-    names = needed(reading.form, draft.data) - draft.data.keys() if draft.data else frozenset()
-    return frozenset(name for name in names if reading.column(name) not in told)
-
-
-def _asked(reading: SheetReading, missing: Mapping[int, frozenset[str]]) -> Iterator[SheetProblem]:
-    """Yield what is missing: at its cell, or once at the heads where the sheet has no such column."""
-    for name in reading.form.fields:
-        rows = [row for row, names in missing.items() if name in names]
-        column = reading.column(name)
-        if column:
-            for row in rows:
-                yield reading.problem(row, column, "form-required", f"「{name}」必填，这里空着")
-        elif rows:
-            some = "、".join(map(str, rows[:_SHOWN])) + (" 行等" if len(rows) > _SHOWN else " 行")
-            message = f"表里没有「{name}」一栏，第 {some}必填；用 --set {name}=… 或者 --map 的「固定值」写明"
-            yield reading.problem(reading.head.bottom, 1, "import-required", message)
-
-
-def _misnamed(reading: SheetReading, names: NewIds, drafts: Iterable[Draft]) -> Iterator[SheetProblem]:
-    """Yield why ids in the sheet cannot be those of new records."""
-    target = reading.head.of(ID)
-    for draft in drafts:
-        objection = names.objection(reading.form.collection, draft.id) if draft.id and target else ""
-        if objection and target:
-            yield reading.problem(draft.row, target.index, "import-value", objection)
-
-
-def _named(form: Form, names: NewIds, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Record]]:
-    """Yield the drafts with their records: a new one gets the next id."""
-    for draft in drafts:
-        if draft.old:
-            yield draft, replace(draft.old, data=draft.data)
-        else:
-            id_ = names.take(form.collection, draft.id) if draft.id else names.new(form, draft.data)
-            yield draft, Record(form.collection, id_, names.path(form.collection, id_), draft.data)
-
-
-def _found(
-    catalog: Catalog, form: Form, reading: SheetReading, named: Sequence[tuple[Draft, Record]], day: str
-) -> Iterator[SheetProblem]:
-    """Yield what the rules find in the whole catalog with the new records, and did not find without them."""
-    if not named:
-        return
-    rows = {record.path: draft.row for draft, record in named}
-    records = {**catalog.records[form.collection], **{record.id: record for _, record in named}}
-    whole = replace(catalog, records={**catalog.records, form.collection: dict(sorted(records.items()))})
-    known = {_key(one) for one in rules.run(catalog, day).open}
-    for id_, finding in rules.run(whole, day).open:
-        if _key((id_, finding)) not in known:
-            row = rows.get(finding.record.path, 0)
-            name = finding.pointer.split("/")[1] if "/" in finding.pointer else ""
-            where = "" if row else f"导入后，{finding.record.path}："
-            column = (reading.column(name) or 1) if row else 0
-            yield reading.problem(row, column, id_, where + finding.message, finding.level)
+_DATED = "check-date"
+"""Nobody has checked a draft yet: to say so of each would say nothing."""
+_OPEN = frozenset({"import-differs", "import-conflict", "import-blank", "import-joined", "import-renamed"})
 
 
 def _key(found: tuple[str, Finding]) -> tuple[str, str, str, str]:
     id_, one = found
     return id_, one.record.path, one.pointer, one.message
-
-
-def _edit(catalog: Catalog, form: Form, draft: Draft, record: Record) -> Edit | None:
-    """Return the file of a record as it will be; None where its text cannot be changed safely."""
-    if not draft.old:
-        return Edit(record.path, None, write(record.data, schema_path(record.path, form.collection)))
-    before = (catalog.root / record.path).read_bytes().decode()
-    values = {name: value for name, value in draft.data.items() if draft.old.data.get(name) != value}
-    after = amend(before, "", values, [*form.fields])
-    return Edit(record.path, before, after) if after else None

@@ -1,13 +1,29 @@
-"""A sheet as rows of texts, whichever file it comes from."""
+"""A sheet as rows of texts with what else it shows, whichever file it comes from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Fault
 
-MAX_ROWS, MAX_COLUMNS = 20_000, 200
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 25_000, 200, 600_000
+"""More than any list has; what is beyond is refused before it takes time."""
+_COVERED = 2_000_000
+"""Cells that merged ranges may cover."""
+
+Place = tuple[int, int]
+"""(row, column), counted from 1."""
+
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 class Cell(NamedTuple):
@@ -15,6 +31,11 @@ class Cell(NamedTuple):
 
     text: str = ""
     number: bool = False
+    unseen: bool = False
+    """Whether characters that nobody sees were left out."""
+
+
+BLANK = Cell()
 
 
 class Merge(NamedTuple):
@@ -26,38 +47,123 @@ class Merge(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """One sheet; what is merged downwards stands in each of its rows."""
+    """One sheet as the file has it: a merged text stands in its first cell alone."""
 
     file: str
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
-    merges: tuple[Merge, ...] = ()
-    unsettled: frozenset[tuple[int, int]] = frozenset()
-    """(row, column) of the formulas that have no value."""
-    others: tuple[str, ...] = ()
-    """The visible sheets that were not read."""
+    rows: Sequence[Sequence[Cell]]
+    merges: Sequence[Merge] = ()
+    lead: str = ""
+    """The words above the table, where the file is a text with tables in it."""
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: Mapping[Place, str] = field(default_factory=dict)
+    """The words that are crossed out, by cell."""
+    comments: Mapping[Place, str] = field(default_factory=dict)
+    colours: Mapping[Place, str] = field(default_factory=dict)
+    """The colours of a cell or of its words, by name: 黄, 红字."""
+    unsettled: frozenset[Place] = frozenset()
+    """The formulas that have no value."""
 
     def cell(self, row: int, column: int) -> Cell:
-        """Return a cell by its numbers, counted from 1; an empty one beyond the edge."""
+        """Return a cell by its numbers; an empty one beyond the edge."""
         cells = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
-        return cells[column - 1] if 0 < column <= len(cells) else Cell()
+        return cells[column - 1] if 0 < column <= len(cells) else BLANK
 
     def merged(self, row: int, column: int) -> Merge:
         """Return the merged range that a cell belongs to; the cell alone where there is none."""
-        for one in self.merges:
-            if one.top <= row <= one.bottom and one.left <= column <= one.right:
-                return one
-        return Merge(row, column, row, column)
+        return self._covered.get((row, column)) or Merge(row, column, row, column)
 
-    @property
+    def shown(self, row: int, column: int) -> Cell:
+        """Return the cell as a reader sees it: what is merged stands in each cell of its range."""
+        one = self._covered.get((row, column))
+        return self.cell(one.top, one.left) if one else self.cell(row, column)
+
+    def filled(self) -> Iterator[tuple[int, int, Cell]]:
+        """Yield (row, column, cell) of every cell that has a text."""
+        for row, cells in enumerate(self.rows, 1):
+            for column, cell in enumerate(cells, 1):
+                if cell.text:
+                    yield row, column, cell
+
+    @cached_property
     def width(self) -> int:
         """The number of columns."""
         return max(map(len, self.rows), default=0)
+
+    @cached_property
+    def _covered(self) -> Mapping[Place, Merge]:
+        found: dict[Place, Merge] = {}
+        spent = 0
+        for one in self.merges:
+            merge = Merge(one.top, one.left, min(one.bottom, len(self.rows)), min(one.right, self.width))
+            if (one.top, one.left) in found or merge.bottom < merge.top or merge.right < merge.left:
+                continue
+            spent += (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
+            if spent > _COVERED:
+                raise Fault(f"{self.file} 的「{self.name}」里合并的单元格太多；请另存一份只有清单的表再试")
+            for row in range(merge.top, merge.bottom + 1):
+                for column in range(merge.left, merge.right + 1):
+                    found.setdefault((row, column), merge)
+        return found
+
+
+def cell(text: str, *, number: bool = False) -> Cell:
+    """Return a cell of a text as a file has it: without what nobody sees, with one kind of line end."""
+    if text.isascii() and text.isalnum():
+        return Cell(text, number)
+    bare = _ESCAPED.sub(_unescaped, text) if "_x" in text else text
+    seen = _UNSEEN.sub("", bare)
+    plain = _RADICALS.sub(_plain, _CONTROLS.sub("", seen.replace("\r\n", "\n").replace("\r", "\n")))
+    lines = plain.replace("\x85", "\n").replace("\u2028", "\n").replace("\xa0", " ").split("\n")
+    return Cell("\n".join(line.strip(" \t　") for line in lines).strip(), number, seen != bare)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Return the character that a workbook writes as _x000D_, if it is a control."""
+    code = int(found[1], 16)
+    return chr(code) if code < 32 else found[0]  # noqa: PLR2004 — the controls of ASCII
+
+
+def _plain(found: re.Match[str]) -> str:
+    """Return the ordinary character for one that only looks like it: radicals, as some PDF tables have them."""
+    import unicodedata  # noqa: PLC0415 — seldom
+
+    return unicodedata.normalize("NFKC", found[0])
 
 
 def bounded(name: str, rows: int, columns: int) -> None:
     """Raise a Fault for a sheet that is larger than any list."""
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
         raise Fault(f"{name} 超过 {MAX_ROWS:,} 行或者 {MAX_COLUMNS} 列；请删去多余的行列，或者分几次导入")
+
+
+class Grid:
+    """Cells by their places while a file is read, with the bounds of a sheet held at each."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.cells: dict[Place, Cell] = {}
+        self.rows = self.columns = 0
+
+    def put(self, row: int, column: int, one: Cell) -> None:
+        """Keep a cell that has a text; raises Fault where the sheet becomes larger than any list."""
+        if not one.text:
+            return
+        self.cells[row, column] = one
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+        bounded(self.file, self.rows, self.columns)
+        if len(self.cells) > MAX_CELLS:
+            raise Fault(f"{self.file} 有内容的单元格超过 {MAX_CELLS:,} 个；请分几次导入")
+
+    def table(self) -> list[list[Cell]]:
+        """Return the rows, each as long as its last cell that has a text."""
+        rows: list[list[Cell]] = [[] for _ in range(self.rows)]
+        for (row, column), one in sorted(self.cells.items()):
+            line = rows[row - 1]
+            line.extend([BLANK] * (column - 1 - len(line)))
+            line.append(one)
+        return rows

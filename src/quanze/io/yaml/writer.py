@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import yaml
@@ -10,7 +11,7 @@ import yaml
 from quanze.io.yaml.scalars import reads_as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from quanze.base.model import Value
 
@@ -48,4 +49,72 @@ def write(data: Mapping[str, Value], schema: str = "") -> str:
     `schema` is the path of the schema relative to the file, for editors; it becomes the first line.
     """
     head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
-    return head + yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDE)
+    try:
+        return head + "".join(_mapping(data, ""))
+    except _Unusual:
+        return head + yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDE)
+
+
+class _Unusual(Exception):  # noqa: N818
+    """The quick way met a text that only the library knows how to write."""
+
+
+_WORDS = "0-9A-Za-z\u3001-\u3015\u4e00-\u9fff\uff01-\uff5e"
+_SIMPLE = re.compile(f"[{_WORDS}][-{_WORDS}_./+ \u00b7\u2014\u2018-\u201d\u2026]*\\Z")
+"""What needs no quotes wherever it stands: no mark of YAML is in it."""
+_LINES = re.compile("(?:[^\\x00-\\x1f\\x7f-\\xa0\\u2028\\u2029\\ud800-\\udfff\\ufeff]|\n)*\\Z")
+
+
+def _mapping(data: Mapping[str, Value], indent: str) -> Iterator[str]:
+    """Yield a mapping in block style, as the library would write it, in a tenth of its time."""
+    if not data:
+        raise _Unusual
+    first = True
+    for name, value in data.items():
+        lead = "" if first and indent.endswith("- ") else indent.replace("-", " ")
+        first = False
+        yield f"{lead}{_scalar(name)}:"
+        yield from _value(value, indent.replace("-", " "))
+
+
+def _value(value: Value, indent: str) -> Iterator[str]:
+    if isinstance(value, str):
+        yield f" {_lines(value, indent)}\n" if "\n" in value else f" {_scalar(value)}\n"
+    elif value.__class__ is bool:
+        yield " true\n" if value else " false\n"
+    elif value.__class__ is int:
+        yield f" {value}\n"
+    elif isinstance(value, Mapping):
+        yield "\n"
+        yield from _mapping(value, f"{indent}  ")
+    elif isinstance(value, list) and value:
+        yield "\n"
+        for one in value:
+            yield f"{indent}  -"
+            if isinstance(one, Mapping):
+                yield " "
+                yield from _mapping(one, f"{indent}  - ")
+            elif isinstance(one, list):
+                raise _Unusual
+            else:
+                yield from _value(one, f"{indent}  ")
+    else:
+        raise _Unusual
+
+
+def _scalar(text: str) -> str:
+    if text.isdecimal() and text.isascii():
+        return f'"{text}"'
+    if not _SIMPLE.match(text) or text[-1] == " " or text[0] == "“" or not reads_as_text(text):
+        raise _Unusual
+    return text
+
+
+def _lines(text: str, indent: str) -> str:
+    """Return a text of several lines as a literal block."""
+    lines = text.split("\n")
+    if text[0] in " \n" or not _LINES.match(text) or any(line.endswith(" ") for line in lines) or text.endswith("\n\n"):
+        raise _Unusual
+    mark = "|" if text.endswith("\n") else "|-"
+    body = lines[:-1] if text.endswith("\n") else lines
+    return "\n".join([mark, *(f"{indent}  {line}" if line else "" for line in body)])

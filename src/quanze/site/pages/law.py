@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from quanze.law.citation import articles as place
 from quanze.law.citation import numbers
+from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import numeral
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class VersionRow(NamedTuple):
     words: str
     """What the script says before, on and after the days on which it is in force."""
     number: str
-    articles: int
+    articles: int | str
+    """Its last article; 待核 where nobody looked it up."""
     penalties: str
 
 
@@ -89,7 +91,7 @@ def law(context: RenderContext, record: Record) -> LawPage:
     data: Any = record.data
     articles = list(_articles(context, record))
     cited = {article.number for article in articles}
-    last = max(version["条数"] for version in data["版本"])
+    last = max(version.get("条数", 0) for version in data["版本"])
     return LawPage(
         list(_versions(context, record)),
         [(version["名称"], list(_moves(version))) for version in reversed(data["版本"]) if "条文对照" in version],
@@ -108,17 +110,17 @@ def _versions(context: RenderContext, record: Record) -> Iterator[VersionRow]:
     for version, until in reversed([*zip(instrument.versions, ends, strict=True)]):
         row = rows[version.name]
         doubt = instrument.doubtful if version is instrument.newest else ""
-        now = "待核" if doubt and instrument.in_doubt(context.at) else "现行"
-        state = now if version is current else "尚未施行" if version.in_force > context.at else "已失效"
+        now = UNVERIFIED if doubt and instrument.in_doubt(context.at) else "现行"
+        state = _state(version.in_force, context.at, now if version is current else "")
         yield VersionRow(
             version.name,
             state,
-            version.promulgated,
-            version.in_force,
+            version.promulgated or UNVERIFIED,
+            version.in_force or UNVERIFIED,
             until or doubt,
             f"尚未施行 现行 {'待核' if doubt and not until else '已失效'}",
             row.get("文号", "未载明"),
-            version.last_article,
+            row.get("条数", UNVERIFIED),
             runs(version.penalty_articles),
         )
 

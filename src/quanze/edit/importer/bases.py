@@ -1,0 +1,138 @@
+"""What a cell cites: the one place of the import that asks the law's grammar.
+
+Cells of lists have a shape of their own: a citation, a colon or a space, then the provision itself, on several lines;
+titles without marks behind 【规章】; forms such as 法律法规名称：…;条款号：…;条款内容：…. What is a provision's text is
+taken out before the grammar reads, since what a provision refers to is nobody's basis; it is kept as 摘录.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.law.basis import UNREAD
+from quanze.law.basis import basis as as_record
+from quanze.law.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.base.model import Value
+    from quanze.law.reader import Cited
+    from quanze.register.catalog import Catalog
+
+QUOTED = "摘录"
+_N = "0-9０-９零〇一二两三四五六七八九十百千"
+_PLACE = rf"第\s*[（(]?[{_N}]+[）)]?\s*[条款项目](?:\s*之\s*[{_N}]+)?"
+_BEGINS_ANEW = re.compile(
+    rf"\A(?:[（(]?[0-9一二三四五六七八九十]{{1,3}}[）)、.．]\s*)?(?:【|\[|《|〈|{_PLACE}|附件|附表)|《"
+)
+_CONTENT = re.compile(
+    rf"(?P<head>\A.*?(?:{_PLACE}|》(?:\s*[（(][^（）()]*[）)])*|附件[{_N}]*))"
+    rf"(?P<mark>\s*(?:规定|明确|指出)?\s*[：:]\s*|[ 　]+(?=[^\s第《（(、，,和及至或])|\s*(?=[“\"『]))"
+    rf"(?P<text>(?!{_PLACE})(?![《、，,和及至或])\S.{{3,}})\Z"
+)  # fmt: skip
+_LABELS = (
+    (re.compile(r"[;；]?\s*(?:[0-9]{1,2}[、.．])?\s*(?:法律法规名称|法律法规|法规名称|文件名称|依据名称)[：:]"), "\n"),
+    (re.compile(r"[;；]\s*(?:依据文号|发文字号|发文号|文号)[：:]\s*([^;；\n]*)"), r"（\1）"),
+    (re.compile(r"[;；]\s*(?:条款号|条款序号|依据条款|条款)[：:]"), ""),
+    (re.compile(r"[;；]\s*(?:条款内容|具体内容|条文内容|内容)[：:]"), "："),
+)
+_LABELLED = re.compile(r"(?:法律法规名称|法规名称|文件名称|依据名称)[：:]")
+_TITLE = re.compile(
+    r"(?P<before>(?:^|[；;。\n])\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]\s*)?(?:【[^】]*】|\[[^\]]*\])?\s*)"
+    r"(?P<title>[^《》【】\[\]\n，。；：、（）(){}]{2,60}?(?:法|条例|规定|办法|细则|规则|决定|规程|规范|意见|通知))"
+    rf"(?P<after>\s*(?:[（(][^（）()\n]{{0,60}}[）)]\s*)*{_PLACE})",
+    re.MULTILINE,
+)
+
+
+class _Line(NamedTuple):
+    """One line as the grammar reads it, and the provision that it quotes."""
+
+    start: int
+    end: int
+    quoted: str
+
+
+def basis(text: str, catalog: Catalog) -> list[dict[str, Value]]:
+    """Return the citations in a text; whatever is not explained by them stays with the first one near it as 原文."""
+    bare, lines = _split(_marked(text))
+    reading = read(bare, catalog.titles)
+    cited = [one for one in reading.citations if not one.quoted and (one.instrument.keys or one.instrument.kind)]
+    unsaid = [*reading.rest, *reading.refused, *(one.where[0] for one in reading.citations if one not in cited)]
+    told = {
+        n: bare[start:end].strip(" \n。")
+        for n, start, end in _loose(cited, unsaid, lines, len(bare))
+        if bare[start:end].strip()
+    }
+    if not cited:
+        return [{UNREAD: text.strip()}]
+    found: list[dict[str, Value]] = []
+    last = {_line(lines, one): n for n, one in enumerate(cited)}
+    for n, one in enumerate(cited):
+        line = _line(lines, one)
+        value = as_record(one, catalog.instruments)
+        if last[line] == n and lines[line].quoted:
+            value[QUOTED] = lines[line].quoted
+        if n in told:
+            value[UNREAD] = told[n]
+        if value not in found:
+            found.append(value)
+    lost = [line.quoted for n, line in enumerate(lines) if line.quoted and n not in last]
+    if lost:
+        found[-1][UNREAD] = "\n".join([str(found[-1].get(UNREAD, "")), *lost]).strip()
+    return found
+
+
+def _marked(text: str) -> str:
+    """Put titles that have none between marks, and labels into the usual form."""
+    if _LABELLED.search(text):
+        for pattern, plain in _LABELS:
+            text = pattern.sub(plain, text)
+    return _TITLE.sub(lambda found: f"{found['before']}《{found['title'].strip()}》{found['after']}", text).strip()
+
+
+def _split(text: str) -> tuple[str, list[_Line]]:
+    """Return the text without the provisions that it quotes, and its lines with them."""
+    kept: list[str] = []
+    quoted: list[list[str]] = []
+    for line in text.split("\n"):
+        if kept and quoted[-1] and not _BEGINS_ANEW.search(line.strip()):
+            quoted[-1].append(line)
+            continue
+        found = _CONTENT.match(line)
+        kept.append(f"{found['head']}。" if found else line)
+        quoted.append([found["text"]] if found else [])
+    lines, at = [], 0
+    for line, words in zip(kept, quoted, strict=True):
+        lines.append(_Line(at, at + len(line), "\n".join(words).strip()))
+        at += len(line) + 1
+    return "\n".join(kept), lines
+
+
+def _loose(
+    cited: list[Cited], unsaid: list[tuple[int, int]], lines: list[_Line], length: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield (citation, start, end) of each stretch with words that nothing explains: from a citation to the next."""
+    starts = [
+        0,
+        *(
+            lines[_line(lines, one)].start if _first(cited, n, lines) else one.where[0][0]
+            for n, one in enumerate(cited)
+            if n
+        ),
+    ]
+    for n, (start, end) in enumerate(zip(starts, [*starts[1:], length], strict=True)):
+        if any(first < end and last > start for first, last in unsaid):
+            yield n, start, end
+
+
+def _first(cited: list[Cited], n: int, lines: list[_Line]) -> bool:
+    """Tell whether a citation is the first of its line."""
+    return _line(lines, cited[n]) != _line(lines, cited[n - 1])
+
+
+def _line(lines: list[_Line], one: Cited) -> int:
+    at = one.where[-1][1] - 1
+    return next((n for n, line in enumerate(lines) if line.start <= at <= line.end), len(lines) - 1)

@@ -1,0 +1,246 @@
+"""An item against its record: three-way where 来源 keeps what the sheet said the last time, else cell by cell."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.edit.importer.draft import Went, put
+from quanze.edit.importer.merging import core, joined, kept, last, plain, quotes
+from quanze.edit.importer.words import fold, says_nothing
+from quanze.form import kinds
+from quanze.register.listing import ID, NUMBER, Row, cell, value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quanze.base.model import Record, Value
+    from quanze.edit.importer.draft import Draft
+    from quanze.edit.importer.head import Target
+    from quanze.edit.importer.values import Values
+    from quanze.form import Form
+    from quanze.form.kinds import Look
+    from quanze.register.catalog import Catalog
+
+_SHOWN = 30
+_OF_READING = frozenset({"import-value", "import-citation", "import-near", "import-body", "import-type"})
+_NEVER_EMPTIED = (kinds.POWERTYPE, kinds.STATUS, kinds.TITLE)
+_NOTHING = "（没有）"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of one field of one item, and the record that they are about."""
+
+    draft: Draft
+    row: Row
+    path: str
+    targets: Sequence[Target]
+    was: str | None
+    """What they said the last time; None where nothing is known of that."""
+    now: str
+
+    @property
+    def record(self) -> Record:
+        return self.row.records[0]
+
+    @property
+    def head(self) -> str:
+        return self.targets[0].head
+
+    @property
+    def new(self) -> Value:
+        """What the cells say now; nothing where they are empty, whatever stands there by default."""
+        value: Value = value_at(self.draft.data, self.path) if self.now else None
+        return None if value in ("", []) else value
+
+    @property
+    def unread(self) -> bool:
+        """Whether they say something that could not be read."""
+        return self.new is None and bool(self.now) and not says_nothing(self.now)
+
+    def say(self, rule: str, message: str, *, stop: bool = False) -> None:
+        self.draft.say(self.targets[0].index, rule, f"「{self.head}」{message}", "error" if stop else "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """What compares the items of a collection with its records."""
+
+    catalog: Catalog
+    form: Form
+    values: Values
+    look: Look
+    update: bool
+
+    def changed(self, draft: Draft, row: Row) -> dict[str, Value]:
+        """Return the data of the record as it is to be; the same where nothing is to be written."""
+        record = row.records[0]
+        data: dict[str, Value] = deepcopy(dict(record.data))
+        base = last(str(value_at(record.data, f"{self.form.role(kinds.ORIGIN)}.原文") or ""))
+        known = {fold(head): text for head, text in base.items()}
+        settled = dict(base)
+        for path, targets in _paths(draft).items():
+            heads = [one.head for one in targets]
+            told = [known[fold(head)] for head in heads if fold(head) in known]
+            was = "\n".join(told) if told or base else None
+            now = "\n".join(draft.texts[head] for head in heads if head in draft.texts)
+            if self._settled(_Cells(draft, row, path, targets, was, now), data):
+                _agreed(draft, targets, path)
+                for head in heads:
+                    settled.pop(head, None)
+                settled |= {head: draft.texts[head] for head in heads if head in draft.texts}
+        if data != record.data or self._loose(draft, base):
+            self._keep(draft, record, data, settled)
+        return data
+
+    def _loose(self, draft: Draft, base: Mapping[str, str]) -> bool:
+        """Tell whether cells that no field has say something else than the last time."""
+        loose = [head for head in draft.texts if head not in _fielded(draft)]
+        return (
+            self.update and bool(base) and any(plain(base.get(head, "")) != plain(draft.texts[head]) for head in loose)
+        )
+
+    def _keep(self, draft: Draft, record: Record, data: dict[str, Value], settled: Mapping[str, str]) -> None:
+        """Keep what the sheet says now as what it said the last time."""
+        origin = self.form.role(kinds.ORIGIN)
+        if not origin or not value_at(record.data, origin):
+            return
+        fielded = _fielded(draft)
+        texts = {head: text for head, text in settled.items() if head in fielded}
+        texts |= {head: text for head, text in draft.texts.items() if head not in fielded}
+        order = {head: n for n, head in enumerate(draft.texts)}
+        raw = kept({head: texts[head] for head in sorted(texts, key=lambda head: order.get(head, len(order)))})
+        data[origin] = {**origin_of(draft), **({"原文": raw} if raw else {})}
+
+    def _settled(self, cells: _Cells, data: dict[str, Value]) -> bool:
+        """Settle the cells of one field; return whether they and the record agree from now on."""
+        if cells.was is not None and plain(cells.was) == plain(cells.now):
+            return True
+        have = value_at(cells.record.data, cells.path)
+        shown, hidden = self._shown(have, cells.targets)
+        if self._says_same(cells, shown):
+            return True
+        if cells.unread:
+            return False
+        if len(cells.row.records) > 1 or cells.path in cells.row.rewritten:
+            if cells.new is not None:
+                ids = "、".join(one.id for one in cells.row.records)
+                cells.say("import-joined", f"与清单对 {ids} 的写法不同；请在清单的「条目」里改", stop=True)
+            return False
+        had, says = _cut(self._told(cells)) or _NOTHING, _cut(cells.now) or "（空）"
+        if not self._untouched(cells, shown):
+            message = f"表和记录都改了：上次是「{_cut(cells.was or '')}」，记录里现在是「{had}」，表里现在是「{says}」"
+            cells.say("import-conflict", f"{message}；请定用哪个，改成一样的", stop=True)
+            return False
+        if cells.new is None:
+            return self._emptied(cells, data, had)
+        if not self.update:
+            cells.say("import-differs", f"与 {cells.record.path} 不同：「{had}」→「{says}」；要更新的加 --update")
+            return False
+        merged = joined(have, cells.new, hidden, words=cells.was is not None) if isinstance(have, list) else cells.new
+        put(data, cells.path, merged)
+        return True
+
+    def _emptied(self, cells: _Cells, data: dict[str, Value], had: str) -> bool:
+        field = self.form.fields.get(cells.path.partition(".")[0])
+        if not cells.was or field is None or field.required or field.kind in _NEVER_EMPTIED:
+            if had != _NOTHING:
+                cells.say("import-blank", f"空着，记录里的「{had}」没有动")
+            return False
+        if not self.update:
+            cells.say("import-blank", f"清空了，记录里还是「{had}」；要删去的加 --update")
+            return False
+        _drop(data, cells.path)
+        return True
+
+    def _untouched(self, cells: _Cells, shown: Value) -> bool:
+        """Tell whether the record still says what the sheet said the last time."""
+        field = cells.targets[0].column.field if cells.targets[0].column else None
+        if cells.was is None or field is None:
+            return True
+        before = self._read(cells, cells.was)
+        return core(before) == core(shown) and quotes(before) in (quotes(shown), quotes(shown, bare=True))
+
+    def _read(self, cells: _Cells, text: str) -> Value:
+        """Return what a text of the cells would give the field; nothing where it cannot be read."""
+        field = cells.targets[0].column.field if cells.targets[0].column else None
+        if field is None or not text or says_nothing(text):
+            return None
+        if field.kind is kinds.POWERTYPE:
+            return self.values.typed(text, field).type
+        try:
+            return self.values.read(text, field)
+        except ValueError:
+            return None
+
+    def _says_same(self, cells: _Cells, shown: Value) -> bool:
+        """Tell whether the cells say what the record says, if in other words."""
+        new = cells.new
+        if new is not None and core(new) == core(shown):
+            known = cells.was is not None
+            return not known or quotes(new) in (quotes(shown), quotes(self._read(cells, cells.was or "")))
+        if new is None and shown in (None, [], "") and not cells.unread:
+            return True
+        return bool(cells.now) and plain(self._told(cells)) == plain(cells.now)
+
+    def _told(self, cells: _Cells) -> str:
+        """Return what a list would say of the record in these columns."""
+        columns = [one.column for one in cells.targets if one.column]
+        return "\n".join("\n".join(cell(one, cells.row, self.catalog, self.look)) for one in columns)
+
+    def _shown(self, have: Value, targets: Sequence[Target]) -> tuple[Value, list[object]]:
+        """Return what of a record's value the columns show, and what they do not."""
+        ranks = {one.rank for one in targets}
+        if not isinstance(have, list) or "" in ranks:
+            return have, []
+        shown = [one for one in have if self._rank(one) in ranks]
+        return shown, [one for one in have if one not in shown]
+
+    def _rank(self, citation: object) -> str:
+        named = self.catalog.named(citation.get("依据文件")) if isinstance(citation, dict) else ()
+        return named[0].rank if len(named) == 1 else ""
+
+
+def origin_of(draft: Draft) -> dict[str, Value]:
+    """Return where an item stands."""
+    sheet: dict[str, Value] = {"表": draft.sheet.name} if draft.sheet.name else {}
+    return {"文件": draft.sheet.file, **sheet, "行": draft.row}
+
+
+def _agreed(draft: Draft, targets: Sequence[Target], path: str) -> None:
+    """Take back what was said of cells that say what the record says."""
+    columns = {one.index for one in targets}
+    draft.problems = [one for one in draft.problems if one.column not in columns or one.rule not in _OF_READING]
+    for column in columns:
+        for place in draft.item.cells.get(column, ()):
+            if draft.went[place].where == "source":
+                draft.went[place] = Went("field", path)
+
+
+def _paths(draft: Draft) -> Mapping[str, list[Target]]:
+    """Return the columns of an item by field, those included that are empty."""
+    found: dict[str, list[Target]] = {}
+    for one in draft.item.head.targets:
+        if one.column and one.column.field and not one.skipped and one.path not in {NUMBER, ID}:
+            found.setdefault(one.path, []).append(one)
+    return found
+
+
+def _fielded(draft: Draft) -> frozenset[str]:
+    return frozenset(one.head for targets in _paths(draft).values() for one in targets)
+
+
+def _drop(data: dict[str, Value], path: str) -> None:
+    above, _, name = path.rpartition(".")
+    inner = value_at(data, above) if above else data
+    if isinstance(inner, dict):
+        inner.pop(name, None)
+        if above and not inner:
+            data.pop(above, None)
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

@@ -1,0 +1,109 @@
+"""An item of a sheet on its way to a record, and what became of each of its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze.edit.importer.problem import SheetProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quanze.base.model import Value
+    from quanze.base.problem import Level
+    from quanze.edit.importer.head import Target
+    from quanze.edit.importer.layout import Item
+    from quanze.edit.importer.sheet import Place, Sheet
+    from quanze.edit.importer.signals import Signals
+    from quanze.edit.importer.values import Values
+    from quanze.edit.importer.whose import Bodies
+    from quanze.form import Form
+    from quanze.register.catalog import Catalog
+
+
+class Went(NamedTuple):
+    """What became of a cell."""
+
+    where: str
+    """field, source, heading, note or report."""
+    field: str = ""
+    reason: str = ""
+
+
+SOURCE = Went("source")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What it takes to read the items of one sheet."""
+
+    catalog: Catalog
+    form: Form
+    sheet: Sheet
+    values: Values
+    bodies: Bodies
+    signals: Signals
+    fixed: Mapping[str, Value]
+    """What every record is given where the sheet says nothing."""
+    type: str = ""
+    """The type that the sheet's name or title names."""
+
+
+@dataclass(eq=False)
+class Draft:
+    """What one item comes to, before it is held against the records."""
+
+    item: Item
+    sheet: Sheet
+    data: dict[str, Value] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """Head → text, as the sheet has it: what is kept in 来源."""
+    columns: dict[str, Target] = field(default_factory=dict)
+    """Head → column, of those that have a field."""
+    went: dict[Place, Went] = field(default_factory=dict)
+    problems: list[SheetProblem] = field(default_factory=list)
+    ids: tuple[str, ...] = ()
+    """The ids that the sheet gives."""
+    refused: str = ""
+    """Why no record is made; empty where one is."""
+
+    @property
+    def row(self) -> int:
+        """The row at which the item stands."""
+        return self.item.row
+
+    def say(self, column: int, rule: str, message: str, level: Level = "review") -> None:
+        """Add what there is to say of a cell of the item."""
+        places = self.item.cells.get(column, ())
+        row = next((place[0] for place in places if place[0] in self.item.rows), self.row)
+        self.problems.append(SheetProblem(row, column, self.sheet.file, self.sheet.name, rule, message, level))
+
+    def refuse(self, column: int, rule: str, message: str) -> None:
+        """Say why no record is made of the item."""
+        self.refused = self.refused or message
+        self.say(column, rule, message, "error")
+
+    def hold(self, targets: Sequence[Target], path: str) -> None:
+        """Say of the cells of some columns that a field holds them."""
+        went = Went("field", path)
+        for target in targets:
+            for place in self.item.cells.get(target.index, ()):
+                if self.went.get(place, SOURCE).where == "source":
+                    self.went[place] = went
+
+    def out(self, name: str, reason: str) -> None:
+        """Take a field back: its cells are kept in 来源 alone."""
+        self.data.pop(name.partition(".")[0], None)
+        for place, went in self.went.items():
+            if went.where == "field" and went.field.partition(".")[0] == name.partition(".")[0]:
+                self.went[place] = Went("source", went.field, reason)
+
+
+def put(data: dict[str, Any], path: str, value: Value) -> None:
+    """Set the value at a dotted path, making the objects above it."""
+    *above, last = path.split(".")
+    for name in above:
+        data[name] = {**data[name]} if isinstance(data.get(name), dict) else {}
+        data = data[name]
+    data[last] = value

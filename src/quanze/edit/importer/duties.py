@@ -1,0 +1,80 @@
+"""Duties as lists write them in one cell, “1.立案责任：…2.调查责任：…”, → a stage each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.base.model import Value
+
+_MARK = re.compile(
+    r"(?:(?<=\n)|(?<=\A)|(?<=[。；;：:]))[ 　]*(?:"
+    r"(?P<arabic>[0-9]{1,2})[ ]*[.．、)）][ ]*(?![0-9])|[（(](?P<round>[0-9]{1,2})[）)]"
+    r"|(?P<chinese>[一二三四五六七八九十]{1,3})、|[（(](?P<inner>[一二三四五六七八九十]{1,3})[）)]|(?P<circled>[①-⑳]))"
+)
+_NAMED = re.compile(r"\A(?P<name>[^：:。；;，,\n]{1,16}?)(?:阶段)?(?:环节)?(?:的)?(?:责任)?[：:]\s*", re.DOTALL)
+_LINE = re.compile(r"^(?P<name>[^：:。；;，,\n]{1,12}?)(?:阶段|环节)?责任[：:]", re.MULTILINE)
+_CHINESE = "零一二三四五六七八九十"
+WHOLE = "全部环节"
+"""The name of the stage where a text names none."""
+
+
+def stages(text: str) -> list[dict[str, Value]]:
+    """Return the stages of a text, each with its name and what is to be done; one where it has no parts."""
+    parts = numbered(text) or _lined(text) or [text.strip()]
+    return [_stage(part, number, len(parts)) for number, part in enumerate(parts, 1)]
+
+
+def numbered(text: str) -> list[str]:
+    """Cut a text at its numbers, all of one kind and as far as they go up; nothing if it has none."""
+    best: list[re.Match[str]] = []
+    for kind in ("arabic", "chinese", "round", "inner", "circled"):
+        marks: list[re.Match[str]] = []
+        last = 0
+        for mark in _MARK.finditer(text):
+            number = _number(mark[kind]) if mark[kind] else 0
+            if number and (number > last if last else number <= 2):  # noqa: PLR2004 — jumping numbers are usual
+                marks.append(mark)
+                last = number
+        if marks and (not best or marks[0].start() < best[0].start()):
+            best = marks
+    if len(best) < 2 and not (best and best[0].start() == 0):  # noqa: PLR2004
+        return []
+    starts = [mark.start() for mark in best]
+    head = text[: starts[0]].strip()
+    parts = [text[mark.end() : end].strip() for mark, end in zip(best, [*starts[1:], len(text)], strict=True)]
+    return [f"{head}\n{parts[0]}".strip(), *parts[1:]] if head else parts
+
+
+def _lined(text: str) -> list[str]:
+    """Cut a text at lines that begin with the name of a stage, as 受理责任：… does."""
+    starts = [mark.start() for mark in _LINE.finditer(text)]
+    if not starts or text[: starts[0]].strip():
+        return []
+    return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _stage(part: str, number: int, of: int) -> dict[str, Value]:
+    named = _NAMED.match(part)
+    if named and part[named.end() :].strip():
+        return {"环节": "".join(named["name"].split()), "内容": part[named.end() :].strip()}
+    return {"环节": f"第{number}环节" if of > 1 else WHOLE, "内容": part}
+
+
+def _number(text: str) -> int:
+    if text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    tens, ten, ones = text.rpartition("十")
+    return (_CHINESE.index(tens or "一") * 10 if ten else 0) + (_CHINESE.index(ones) if ones else 0)
+
+
+def with_bases(found: Sequence[dict[str, Value]], bases: Sequence[list[Any]]) -> list[dict[str, Value]]:
+    """Give each stage its bases, where there are as many; nothing is given where there are not."""
+    if len(found) != len(bases):
+        return [dict(one) for one in found]
+    return [{**one, **({"依据": cited} if cited else {})} for one, cited in zip(found, bases, strict=True)]

@@ -1,0 +1,92 @@
+"""The tables of a Word document → sheets, by python-docx; each row is walked once, as its own cells are not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.oxml.ns import qn
+from docx.table import Table
+
+from quanze.base.problem import Fault
+from quanze.edit.importer.formats.xlsx import bounded
+from quanze.edit.importer.sheet import Grid, Merge, Sheet, cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LEAD = 3
+_BREAKS = frozenset({qn("w:br"), qn("w:cr")})
+
+
+def read(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """Return a sheet for each table; a Fault where there is none, or the document cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            bounded(archive, name)
+        document = docx.Document(io.BytesIO(content))
+    except Fault:
+        raise
+    except Exception as error:  # noqa: BLE001 — the library meets a damaged file with whatever it stumbles over
+        raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；请在 Word 里打开，另存为 .docx 再试") from None
+    sheets: list[Sheet] = []
+    lead: list[str] = []
+    for one in document.iter_inner_content():
+        if isinstance(one, Table):
+            sheets.append(_sheet(one._tbl, f"表{len(sheets) + 1}", name, "\n".join(lead[-_LEAD:])))  # noqa: SLF001
+            lead = []
+        elif one.text.strip():
+            lead.append(cell(one.text).text)
+    if not sheets:
+        raise Fault(f"{name} 里没有表格；请把内容做成表，或者存为 .xlsx 再试")
+    return tuple(sheets)
+
+
+def _sheet(table: Any, title: str, file: str, lead: str) -> Sheet:
+    grid, merges, struck = Grid(file), [], {}
+    open_: dict[int, tuple[int, int, int]] = {}
+    for row, line in enumerate(table.tr_lst, 1):
+        column = 1 + line.grid_before
+        for one in line.tc_lst:
+            across = max(one.grid_span, 1)
+            goes_on = one.vMerge == "continue"
+            if not goes_on:
+                text, crossed = _words(one)
+                grid.put(row, column, cell(text))
+                if cell(crossed).text:
+                    struck[row, column] = cell(crossed).text
+                open_[column] = (row, row, across)
+            elif column in open_:
+                top, _, width = open_[column]
+                open_[column] = (top, row, width)
+            top, bottom, width = open_.get(column, (row, row, across))
+            if width > 1 or bottom > top:
+                merges.append(Merge(top, column, bottom, column + width - 1))
+            column += across
+    longest = {(one.top, one.left): one for one in sorted(merges)}
+    return Sheet(file, title, grid.table(), tuple(longest.values()), lead, struck=struck)
+
+
+def _words(one: Any) -> tuple[str, str]:
+    """Return the text of a cell and what of it is crossed out; words struck by a tracked change are not there."""
+    lines = [[*_runs(paragraph)] for paragraph in one.iter(qn("w:p"))]
+    text = "\n".join("".join(words for words, _ in line) for line in lines)
+    return text, "".join(words for line in lines for words, crossed in line if crossed)
+
+
+def _runs(paragraph: Any) -> Iterator[tuple[str, bool]]:
+    for run in paragraph.iter(qn("w:r")):
+        marks = run.find(qn("w:rPr"))
+        crossed = marks is not None and any(
+            mark is not None and mark.get(qn("w:val"), "1") not in {"0", "false"}
+            for mark in (marks.find(qn("w:strike")), marks.find(qn("w:dstrike")))
+        )
+        for part in run:
+            if part.tag == qn("w:t"):
+                yield part.text or "", crossed
+            elif part.tag == qn("w:tab"):
+                yield " ", crossed
+            elif part.tag in _BREAKS:
+                yield "\n", crossed

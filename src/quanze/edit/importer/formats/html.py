@@ -1,0 +1,120 @@
+"""The tables of a web page, or of what an old system calls .xls, → sheets, by lxml's tolerant parser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import lxml.html
+
+from quanze.base.problem import Fault
+from quanze.edit.importer.formats.plain import decoded
+from quanze.edit.importer.formats.styles import name as colour_name
+from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Sheet, cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLOCKS = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
+_STRUCK = frozenset({"s", "del", "strike"})
+_UNSEEN = frozenset({"script", "style", "head", "template", "noscript"})
+_COLOUR = re.compile(r"(?:background(?:-color)?)\s*:\s*#([0-9a-fA-F]{6})")
+_LEAD = 3
+_MAX_DEPTH = 200
+
+
+def read(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """Return a sheet for each table that holds no other table; a Fault where there is none."""
+    text = _text(content, name)
+    parser = lxml.html.HTMLParser(no_network=True, recover=True, huge_tree=False, remove_comments=True)
+    root = lxml.html.fromstring(text or "<html/>", parser=parser)
+    tables = [one for one in root.iter("table") if next(one.iterdescendants("table"), None) is None]
+    sheets = [_sheet(one, f"表{number}", name, _lead(one)) for number, one in enumerate(tables, 1)]
+    found = tuple(one for one in sheets if one.rows)
+    if not found:
+        raise Fault(f"{name} 里没有表格；请把网页上的表复制到 Excel 里，存为 .xlsx 再试")
+    return found
+
+
+def _text(content: bytes, name: str) -> str:
+    named = _CHARSET.search(content[:4096])
+    encodings = {b"gb2312": "gb18030", b"gbk": "gb18030", b"gb18030": "gb18030", b"big5": "big5"}
+    encoding = encodings.get(named[1].lower(), "") if named else ""
+    try:
+        text = content.decode(encoding) if encoding else decoded(content, name)
+    except UnicodeDecodeError:
+        text = decoded(content, name)
+    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
+
+
+def _sheet(table: Any, title: str, file: str, lead: str) -> Sheet:
+    grid, merges, struck, colours = Grid(file), [], {}, {}
+    hidden_rows: set[int] = set()
+    taken: dict[int, int] = {}
+    for row, line in enumerate(table.iter("tr"), 1):
+        column = 1
+        if _unseen(line) and row <= MAX_ROWS:
+            hidden_rows.add(row)
+        for one in line.iterchildren("td", "th"):
+            while taken.get(column, 0) >= row:
+                column += 1
+            across, down = _span(one, "colspan", MAX_COLUMNS), _span(one, "rowspan", MAX_ROWS)
+            value = Cell() if _unseen(one) and not _unseen(line) else cell("".join(_words(one, 0)))
+            grid.put(row, column, value)
+            if across > 1 or down > 1:
+                merges.append(Merge(row, column, row + down - 1, column + across - 1))
+                taken.update(dict.fromkeys(range(column, column + across), row + down - 1))
+            crossed = "".join("".join(part.itertext()) for part in one.iter(*_STRUCK))
+            if crossed and value.text:
+                struck[row, column] = cell(crossed).text
+            paint = _COLOUR.search(f"{line.get('style', '')};{one.get('style', '')}")
+            colour = colour_name(paint[1] if paint else (one.get("bgcolor") or "").lstrip("#"))
+            if colour and value.text:
+                colours[row, column] = colour
+            column += across
+    return Sheet(
+        file, title, grid.table(), tuple(merges), lead, hidden_rows=frozenset(hidden_rows), struck=struck,
+        colours=colours,
+    )  # fmt: skip
+
+
+def _words(one: Any, depth: int) -> Iterator[str]:
+    """Yield the words of an element, with a line break where a browser shows one."""
+    if depth < _MAX_DEPTH:
+        yield _SPACE.sub(" ", one.text or "")
+        for part in one:
+            if isinstance(part.tag, str) and part.tag not in _UNSEEN:
+                if part.tag == "br" or part.tag in _BLOCKS:
+                    yield "\n"
+                yield from _words(part, depth + 1)
+                if part.tag in _BLOCKS:
+                    yield "\n"
+            yield _SPACE.sub(" ", part.tail or "")
+
+
+def _lead(table: Any) -> str:
+    """Return the last few lines of words that stand above a table, its caption and headings."""
+    words: list[str] = []
+    one = table
+    while one is not None and len(words) < _LEAD:
+        for before in one.itersiblings(preceding=True):
+            if not isinstance(before.tag, str) or before.tag in _UNSEEN:
+                continue
+            if before.tag == "table" or next(before.iter("table"), None) is not None:
+                return "\n".join(reversed(words))
+            text = cell("".join(_words(before, 0))).text
+            words += [text] if text else []
+        one = one.getparent()
+    return "\n".join(reversed(words))
+
+
+def _unseen(one: Any) -> bool:
+    style = _SPACE.sub("", one.get("style", "")).lower()
+    return "display:none" in style or "visibility:hidden" in style or "hidden" in one.attrib
+
+
+def _span(one: Any, name: str, most: int) -> int:
+    value = one.get(name, "1").strip()
+    return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004

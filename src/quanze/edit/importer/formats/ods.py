@@ -1,0 +1,143 @@
+"""An OpenDocument spreadsheet → its sheets: content.xml walked by lxml, repeated cells held within bounds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from quanze.base.problem import Fault
+from quanze.edit.importer.formats.styles import name as colour_name
+from quanze.edit.importer.formats.xlsx import attribute, bounded, local
+from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NUMBERS = frozenset({"float", "currency", "percentage"})
+
+
+def read(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """Return every sheet; a Fault where the archive cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            bounded(archive, name)
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+            root = etree.fromstring(archive.read("content.xml"), parser)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, NotImplementedError, EOFError, RuntimeError) as error:
+        raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；加了密码的，去掉密码再试") from None
+    looks = {attribute(one, "name"): one for one in root.iter("{*}style")}
+    return tuple(_sheet(one, looks, name) for one in root.iter("{*}table"))
+
+
+def _sheet(table: Any, looks: Mapping[str, Any], file: str) -> Sheet:
+    grid, merges = Grid(file), []
+    struck: dict[Place, str] = {}
+    comments: dict[Place, str] = {}
+    colours: dict[Place, str] = {}
+    hidden_rows: set[int] = set()
+    row = 0
+    for line in table.iter("{*}table-row"):
+        times = _count(line, "number-rows-repeated")
+        cells = [*_cells(line)]
+        if attribute(line, "visibility") in {"collapse", "filter"}:
+            hidden_rows.update(range(row + 1, min(row + times, MAX_ROWS) + 1))
+        for number in range(row + 1, row + (times if cells else 0) + 1):
+            for column, one, value in cells:
+                grid.put(number, column, value)
+                down, across = _count(one, "number-rows-spanned"), _count(one, "number-columns-spanned")
+                if down > 1 or across > 1:
+                    merges.append(Merge(number, column, number + down - 1, column + across - 1))
+                crossed, colour = _look(one, value.text, looks)
+                place = number, column
+                struck |= {place: crossed} if crossed else {}
+                colours |= {place: colour} if colour else {}
+                said = "\n".join("".join(note.itertext()) for note in one.iterfind("{*}annotation/{*}p"))
+                comments |= {place: cell(said).text} if said else {}
+        row += times
+    title = attribute(table, "name")
+    display = _property(looks.get(attribute(table, "style-name")), "display")
+    columns = frozenset(_hidden_columns(table))
+    return Sheet(
+        file, title, grid.table(), tuple(merges), hidden=display == "false", hidden_rows=frozenset(hidden_rows),
+        hidden_columns=columns, struck=struck, comments=comments, colours=colours,
+    )  # fmt: skip
+
+
+def _cells(line: Any) -> Iterator[tuple[int, Any, Cell]]:
+    """Yield (column, element, value) of the cells of a row that say something; covered ones say nothing."""
+    column = 0
+    for one in line:
+        tag = local(one)
+        if tag not in {"table-cell", "covered-table-cell"}:
+            continue
+        times = _count(one, "number-columns-repeated")
+        value = _value(one) if tag == "table-cell" else Cell()
+        if value.text:
+            if column + times > MAX_COLUMNS:
+                raise Fault(f"表超过 {MAX_COLUMNS} 列；请删去多余的列再试")
+            for number in range(column + 1, column + times + 1):
+                yield number, one, value
+        column += times
+
+
+def _value(one: Any) -> Cell:
+    kind = attribute(one, "value-type")
+    said = "\n".join("".join(_words(part)) for part in one if local(part) == "p")
+    if kind == "date":
+        return Cell(attribute(one, "date-value").partition("T")[0])
+    if kind == "boolean":
+        return Cell("是" if attribute(one, "boolean-value") == "true" else "否")
+    shown = cell(said, number=kind in _NUMBERS)
+    scientific = shown.number and "E" in shown.text.upper()
+    return Cell(attribute(one, "value"), number=True) if scientific else shown
+
+
+def _words(part: Any) -> Iterator[str]:
+    """Yield the texts of a paragraph with its spaces, tabs and line breaks; notes are not part of it."""
+    yield part.text or ""
+    for inner in part:
+        tag = local(inner)
+        if tag == "s":
+            yield " " * min(_count(inner, "c"), 100)
+        elif tag in {"line-break", "tab"}:
+            yield "\n" if tag == "line-break" else " "
+        elif tag not in {"annotation", "ruby-text"}:
+            yield from _words(inner)
+        yield inner.tail or ""
+
+
+def _look(one: Any, text: str, looks: Mapping[str, Any]) -> tuple[str, str]:
+    style = looks.get(attribute(one, "style-name"))
+    spans = (
+        "".join(part.itertext()) for part in one.iter("{*}span") if _struck(looks.get(attribute(part, "style-name")))
+    )
+    crossed = text if _struck(style) else "".join(spans)
+    paper = colour_name(_property(style, "background-color").lstrip("#"))
+    ink = colour_name(_property(style, "color").lstrip("#"))
+    return cell(crossed).text, paper or (f"{ink}字" if ink else "")
+
+
+def _struck(style: Any) -> bool:
+    return _property(style, "text-line-through-style") not in {"", "none"}
+
+
+def _property(style: Any, name: str) -> str:
+    parts = style if style is not None else ()
+    return next((value for value in (attribute(part, name) for part in parts) if value), "")
+
+
+def _hidden_columns(table: Any) -> Iterator[int]:
+    column = 0
+    for one in table.iter("{*}table-column"):
+        times = _count(one, "number-columns-repeated")
+        if attribute(one, "visibility") in {"collapse", "filter"}:
+            yield from range(column + 1, min(column + times, MAX_COLUMNS) + 1)
+        column += times
+
+
+def _count(one: Any, name: str) -> int:
+    value = attribute(one, name)
+    return max(int(value), 1) if value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004

@@ -1,0 +1,65 @@
+"""A table as plain text, in any encoding and with any mark between the cells that spreadsheets write."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.edit.importer.sheet import Grid, Sheet, cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ENCODINGS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_MARKS = ",\t;|，"
+_LOOKED_AT = 200
+_SHIELDED = ("'=", "'+", "'@", "'\t")
+"""How our own CSV begins a text that a spreadsheet would take for a formula."""
+
+
+def read(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """Return the one sheet of a text file; a Fault where it is no table."""
+    text = decoded(content, name)
+    if "\0" in text:
+        raise Fault(f"{name} 不是表格：里面有二进制内容；可以导入的有 .xlsx .xls .ods .csv .html .docx")
+    grid = Grid(name)
+    try:
+        for row, cells in enumerate(_rows(text, _mark(text)), 1):
+            for column, one in enumerate(cells, 1):
+                grid.put(row, column, cell(one[1:] if one.startswith(_SHIELDED) else one))
+    except csv.Error as error:
+        raise Fault(f"{name} 不是有效的 CSV：{error}；请用 Excel 打开，另存为 .xlsx 再试") from None
+    return (Sheet(name, "", grid.table()),)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return a text in UTF-8, UTF-16 or GB18030, which holds GBK and GB2312."""
+    known = next((encoding for mark, encoding in _ENCODINGS if content.startswith(mark)), "")
+    for encoding in (known,) if known else ("utf-8", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Fault(f"{name} 的编码认不出来；请另存为 UTF-8 编码的 CSV，或者 .xlsx")
+
+
+def _rows(text: str, mark: str) -> Iterable[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+
+
+def _mark(text: str) -> str:
+    """Return the mark that cuts the most lines into equally many cells; a title above them counts little."""
+    best, score = ",", 0
+    for mark in _MARKS:
+        try:
+            widths = Counter(len(row) for row in islice(_rows(text, mark), _LOOKED_AT) if len(row) > 1)
+        except csv.Error:
+            continue
+        found = sum(widths.values()) + sum(count for _, count in widths.most_common(1))
+        if found > score:
+            best, score = mark, found
+    return best

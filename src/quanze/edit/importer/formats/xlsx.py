@@ -1,0 +1,297 @@
+"""An XLSX workbook → its sheets, read from the parts of the archive as they are.
+
+Values, number formats, merged ranges, what is hidden, crossed out, coloured or commented stand in different parts, and
+the libraries that read values alone lose the rest, or stop at a style that they do not know. So each part is walked
+once by lxml, element by element: namespaces do not matter (Strict Open XML has others), nothing but the bounds of a
+sheet can grow, and a part that is missing costs what it would have told.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from quanze.base.problem import Fault
+from quanze.edit.importer.formats.numbers import day, is_date, shown
+from quanze.edit.importer.formats.styles import PLAIN, Style, styles
+from quanze.edit.importer.sheet import BLANK, MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+MAX_UNPACKED = 200_000_000
+_MAX_ELEMENTS = 4_000_000
+"""Elements of one part: blank cells with a border take time too."""
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
+_NO_VALUE = "（公式没有值）"
+_Text = tuple[Cell, str]
+"""A shared text and what of it is crossed out."""
+
+
+def read(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """Return every sheet of a workbook that holds cells; a Fault where the archive is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            bounded(archive, name)
+            return tuple(_Book(archive, name).sheets())
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, NotImplementedError, EOFError, RuntimeError) as error:
+        raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；请在 Excel 里打开，另存为 .xlsx 再试") from None
+
+
+def bounded(archive: zipfile.ZipFile, name: str) -> None:
+    """Raise a Fault for an archive that unpacks to more than any workbook has."""
+    if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
+        raise Fault(f"{name} 解开后超过 {MAX_UNPACKED // 1_000_000} MB；请只留要导入的表")
+
+
+def elements(content: bytes, name: str, *tags: str) -> Iterator[Any]:
+    """Yield the elements of some names, in whatever namespace, each forgotten when the next is asked for."""
+    wanted = {*tags}
+    walk = etree.iterparse(io.BytesIO(content), resolve_entities=False, no_network=True, huge_tree=False)
+    for count, (_, one) in enumerate(walk):
+        if count > _MAX_ELEMENTS:
+            raise Fault(f"{name} 的内容太多（多为空白的格式）；请把清单复制到一张新表里再试")
+        tag = local(one)
+        if tag in wanted:
+            yield one
+            one.clear()
+            while (before := one.getprevious()) is not None and (above := one.getparent()) is not None:
+                above.remove(before)
+        elif tag not in _WITHIN:
+            one.clear()
+
+
+_WITHIN = frozenset({"v", "f", "is", "t", "r", "rPr", "strike", "rPh", "text"})
+"""The parts of what is wanted, kept until their whole is read."""
+
+
+def local(one: Any) -> str:
+    """Return the name of an element without its namespace; empty for a comment in the markup."""
+    return str(one.tag).rpartition("}")[2] if isinstance(one.tag, str) else ""
+
+
+def attribute(one: Any, name: str) -> str:
+    """Return an attribute by its name without its namespace."""
+    return next((str(value) for key, value in one.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def numbered(letters: str) -> int:
+    """Return the number of a column: A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+class _Book:
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive, self._name = archive, name
+        self._parts = {one.filename.lstrip("/").lower(): one.filename for one in archive.infolist()}
+        main = next((target for kind, target in self._related("").values() if kind == "officeDocument"), "")
+        self._main = main or "xl/workbook.xml"
+        if not self._has(self._main):
+            raise Fault(f"{name} 是压缩包，但不是 .xlsx 工作簿；请在 Excel 里打开，另存为 .xlsx 再试")
+        related = self._related(self._main)
+        of_kind = dict(related.values())
+        self._parts_of = related
+        self._styles: Sequence[Style] = styles(self._bytes(of_kind["styles"])) if "styles" in of_kind else ()
+        strings = of_kind.get("sharedStrings", "")
+        self._strings = [*_shared(self._bytes(strings), name)] if self._has(strings) else []
+
+    def _has(self, path: str) -> bool:
+        return path.lower() in self._parts
+
+    def _bytes(self, path: str) -> bytes:
+        return self._archive.read(self._parts[path.lower()]) if self._has(path) else b""
+
+    def _related(self, path: str) -> Mapping[str, tuple[str, str]]:
+        """Return (kind, path) of the parts that one names, by their ids."""
+        folder, _, file = path.rpartition("/")
+        content = self._bytes(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found = {}
+        for one in elements(content, self._name, "Relationship") if content else ():
+            kind, target = one.get("Type", "").rpartition("/")[2], one.get("Target", "")
+            if one.get("TargetMode") != "External":
+                full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                found[one.get("Id", "")] = kind, full.lstrip("/")
+        return found
+
+    def sheets(self) -> Iterator[Sheet]:
+        late, named = False, []
+        for one in elements(self._bytes(self._main), self._name, "sheet", "workbookPr"):
+            if local(one) == "workbookPr":
+                late = one.get("date1904") in {"1", "true"}
+            else:
+                named.append((one.get("name", ""), one.get("state", "visible"), attribute(one, "id")))
+        for title, state, id_ in named:
+            kind, path = self._parts_of.get(id_, ("", ""))
+            if kind == "worksheet" and self._has(path):
+                yield self._sheet(path, title, hidden=state != "visible", late=late)
+
+    def _sheet(self, path: str, title: str, *, hidden: bool, late: bool) -> Sheet:
+        page = _Page(self._name)
+        for one in elements(self._bytes(path), self._name, "c", "row", "mergeCell", "col"):
+            tag = local(one)
+            if tag == "c":
+                page.cell(one, self._style(one.get("s", "")), self._strings, late=late)
+            elif tag == "row":
+                page.row_ended(one)
+            elif tag == "col":
+                page.columns(one)
+            else:
+                page.merge(one)
+        return page.sheet(title, dict(self._comments(path)), hidden=hidden)
+
+    def _style(self, number: str) -> Style:
+        return self._styles[int(number)] if number.isdecimal() and int(number) < len(self._styles) else PLAIN
+
+    def _comments(self, path: str) -> Iterator[tuple[tuple[int, int], str]]:
+        for kind, target in self._related(path).values():
+            content = self._bytes(target) if kind == "comments" else b""
+            for one in elements(content, self._name, "comment") if content else ():
+                place = _REFERENCE.match(one.get("ref", ""))
+                text = cell("".join(part.text or "" for part in one.iter() if local(part) == "t")).text
+                if place and text and int(place[2]) <= MAX_ROWS and numbered(place[1]) <= MAX_COLUMNS:
+                    yield (int(place[2]), numbered(place[1])), text
+
+
+class _Page:
+    """One sheet while its part is walked."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._grid = name, Grid(name)
+        self._merges: list[Merge] = []
+        self._struck: dict[Place, str] = {}
+        self._colours: dict[Place, str] = {}
+        self._unsettled: set[Place] = set()
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._row = self._column = 0
+        self._started = True
+
+    def cell(self, one: Any, style: Style, strings: Sequence[_Text], *, late: bool) -> None:
+        """Take a cell; one without a place stands right of the one before."""
+        place = _REFERENCE.match(one.get("r", ""))
+        if place:
+            self._row, self._column = int(place[2]), numbered(place[1])
+        else:
+            self._row, self._column = self._row + self._started, 1 if self._started else self._column + 1
+        self._started = False
+        if self._column > MAX_COLUMNS and not len(one):
+            return
+        here = self._row, self._column
+        value, crossed = _value(one, style, strings, late=late)
+        if not _settled(one):
+            self._unsettled.add(here)
+            value = Cell(_NO_VALUE)
+        self._grid.put(*here, value)
+        if value.text and (crossed or style.struck):
+            self._struck[here] = value.text if style.struck else crossed
+        if value.text and style.colour:
+            self._colours[here] = style.colour
+
+    def row_ended(self, one: Any) -> None:
+        """Take what a row says of itself, after its cells."""
+        self._started = True
+        number = one.get("r") or str(self._row or 1)
+        self._row = int(number) if number.isdecimal() else self._row
+        if _hides(one, "ht") and self._row <= MAX_ROWS:
+            self._hidden_rows.add(self._row)
+
+    def columns(self, one: Any) -> None:
+        """Take what is said of a run of columns."""
+        first, last = (int(one.get(name, "0")) if one.get(name, "0").isdecimal() else 0 for name in ("min", "max"))
+        if _hides(one, "width") and first:
+            self._hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
+
+    def merge(self, one: Any) -> None:
+        """Take a merged range."""
+        place = _RANGE.match(one.get("ref", ""))
+        if place:
+            self._merges.append(Merge(int(place[2]), numbered(place[1]), int(place[4]), numbered(place[3])))
+
+    def sheet(self, title: str, comments: Mapping[Place, str], *, hidden: bool) -> Sheet:
+        """Return the sheet."""
+        return Sheet(
+            self._name,
+            title,
+            self._grid.table(),
+            tuple(self._merges),
+            hidden=hidden,
+            hidden_rows=frozenset(self._hidden_rows),
+            hidden_columns=frozenset(self._hidden_columns),
+            struck=self._struck,
+            comments=comments,
+            colours=self._colours,
+            unsettled=frozenset(self._unsettled),
+        )
+
+
+def _value(one: Any, style: Style, strings: Sequence[_Text], *, late: bool) -> _Text:
+    kind, text = one.get("t", "n"), ""
+    for part in one:
+        if local(part) == "v":
+            text = part.text or ""
+        elif local(part) == "is":
+            return _rich(part)
+    if kind == "s":
+        known = text.strip().isdecimal() and int(text) < len(strings)
+        return strings[int(text)] if known else (BLANK, "")
+    if kind == "n" and text:
+        return _number(text, style, late=late), ""
+    if kind == "b":
+        return Cell("是" if text.strip() == "1" else "否"), ""
+    if kind == "d":
+        return Cell(text.partition("T")[0]), ""
+    return cell(text), ""
+
+
+def _number(text: str, style: Style, *, late: bool) -> Cell:
+    try:
+        value = float(text)
+    except ValueError:
+        return cell(text)
+    told = day(value, late=late) if is_date(style.code) else ""
+    return Cell(told) if told else Cell(shown(value, style.code), number=True)
+
+
+def _settled(one: Any) -> bool:
+    """Tell whether a cell is no formula, or one with a value."""
+    tags = {local(part): part for part in one}
+    return "f" not in tags or ("v" in tags and bool(tags["v"].text)) or "is" in tags
+
+
+def _hides(one: Any, size: str) -> bool:
+    """Tell whether a row or column is hidden, or made so small that nobody sees it."""
+    if one.get("hidden") in {"1", "true"}:
+        return True
+    try:
+        return float(one.get(size, "9")) == 0
+    except ValueError:
+        return False
+
+
+def _shared(content: bytes, name: str) -> Iterator[_Text]:
+    for one in elements(content, name, "si"):
+        yield _rich(one)
+
+
+def _rich(one: Any) -> _Text:
+    """Return a text made of runs, and those of them that are crossed out; readings above characters are left out."""
+    texts, crossed = [], []
+    for part in one:
+        tag = local(part)
+        if tag == "t":
+            texts.append(part.text or "")
+        elif tag == "r":
+            words = "".join(inner.text or "" for inner in part if local(inner) == "t")
+            texts.append(words)
+            if any(local(mark) == "strike" and mark.get("val", "1") not in {"0", "false"} for mark in part.iter()):
+                crossed.append(words)
+    return cell("".join(texts)), "".join(crossed).strip()

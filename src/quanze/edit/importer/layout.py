@@ -1,0 +1,334 @@
+"""What the rows of a sheet are: titles, heads, headings, notes, and the rows of which each item is made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quanze.edit.importer.head import Head
+from quanze.edit.importer.words import fold, says_nothing
+from quanze.register.listing import NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from quanze.edit.importer.head import Heads, Target
+    from quanze.edit.importer.sheet import Place, Sheet
+
+_LONGEST, _FEW = 60, 3
+_NOTE = re.compile(
+    r"\A[\s（(【\[*※]*(?:注|备注|说明|填表说明|编制说明|填报说明)(?:[：:）)】\]\d一二三、.\s]|\Z)"
+    r"|\A(?:填报|填表|制表|编制|审核|审批|报送|经办|复核|分管|主管|联系|负责|单位|日期|时间|盖章|签字|签章)[^：:]{0,8}[：:]"
+    r"|\A[\-—－\s]*第?\s*[0-9一二三四五六七八九十]+\s*页|\A共\s*[0-9]+\s*页|\A[（(]?(?:续表|接上表|接上页|转下页|续上表)"
+    r"|\A[-—－]\s*[0-9]+\s*[-—－]\Z|\A（?(?:盖章|公章|签章|签字)）?\Z"
+)
+_SUM = re.compile(r"\A(?:合计|总计|小计|共计|总数|合\s*计|总\s*计)")
+_DATED = re.compile(
+    r"\A[0-9〇零一二三四五六七八九十]{2,4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?\Z"
+)
+_HEADING = re.compile(
+    r"\A(?:第[一二三四五六七八九十百0-9]+[部分章节类编][、.．\s]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．\s]|[（(][0-9]{1,3}[）)]|[0-9]{1,2}[、.．]\s*\D)"
+)
+_COUNT = re.compile(r"[（(]\s*(?:共\s*)?[0-9]+\s*[项条个类件大]?[^）)]{0,4}[）)]|共\s*[0-9]+\s*[项条个]|[0-9]+\s*项\Z")
+_SUB_NUMBER = re.compile(r"\A[0-9]{1,4}\s*[.．\-—－]\s*[0-9]{1,3}\Z|\A[（(][0-9一二三四五六七八九十]{1,3}[）)]\Z")
+_SUB_NAME = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[0-9]{1,2}[.．、）)])\s*\D")
+_PLAIN_NUMBER = re.compile(r"\A[0-9]{1,6}(?:\.0)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands above rows: headings, the newest last."""
+
+    headings: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    """What stands above the heads, and above the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the list: the rows that it takes and its cells by column."""
+
+    rows: tuple[int, ...]
+    cells: Mapping[int, tuple[Place, ...]]
+    """By column, the cells that say it, each once; a merged one by its first cell."""
+    context: Context
+    head: Head
+    number: str = ""
+    above: int = 0
+    """The first row of the item whose part this is; 0 for one of its own."""
+    named_above: bool = False
+    """Whether the name is that of the item above and its own is that of a part."""
+
+    @property
+    def row(self) -> int:
+        """The first row."""
+        return self.rows[0]
+
+
+@dataclass
+class Laid:
+    """A sheet taken apart; every cell with a text is in one of these or below a column of an item."""
+
+    items: list[Item] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    went: dict[Place, str] = field(default_factory=dict)
+    """heading or note, by cell."""
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    jumps: list[int] = field(default_factory=list)
+    """Rows whose number does not follow the one before."""
+
+
+def lay(sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: frozenset[int]) -> Laid:
+    """Take a sheet apart; `before` are the heads of a table that this one may go on, `left_out` rows nobody wants."""
+    return _Laying(sheet, heads, title, before, left_out).laid
+
+
+class _Laying:
+    def __init__(self, sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: frozenset[int]) -> None:
+        self._sheet, self._heads, self._title, self._left_out = sheet, heads, title, left_out
+        self.laid = Laid(titles=[line for line in sheet.lead.split("\n") if line])
+        self._head: Head | None = None
+        self._headings: tuple[str, ...] = ()
+        self._number = 0
+        self._main = 0
+        row = 1
+        if before and not any(self._heads.at(sheet, n) for n in range(1, min(len(sheet.rows), 6) + 1)):
+            self._head = before
+        while row <= len(sheet.rows):
+            row = self._next(row)
+
+    def _next(self, row: int) -> int:
+        """Take the rows that begin here and return the next one."""
+        filled = [(n, one.text) for n, one in enumerate(self._sheet.rows[row - 1], 1) if one.text]
+        if not filled or row in self._left_out:
+            return row + 1
+        head = self._known_head(row) or self._new_head(row, filled)
+        if head:
+            for place in ((r, c) for r in range(row, head.bottom + 1) for c in range(1, self._sheet.width + 1)):
+                self._mark(place, "heading")
+            return head.bottom + 1
+        if self._head is None:
+            self._plain(row, filled)
+            return row + 1
+        if self._is_note(row, filled):
+            self._keep(row, filled, "note")
+            self.laid.notes += [text for _, text in filled]
+        elif heading := self._heading(row, filled):
+            self._keep(row, filled, "heading")
+            self.laid.headings.append((row, heading))
+            self._headings = (*self._headings[-3:], heading)
+        else:
+            return self._item(row)
+        return row + 1
+
+    def _plain(self, row: int, filled: Sequence[tuple[int, str]]) -> None:
+        """Keep a row above the heads: a title that may say whose list this is and of what."""
+        self._keep(row, filled, "note" if any(_NOTE.search(text) for _, text in filled) else "heading")
+        self.laid.titles += [text for _, text in filled]
+
+    def _keep(self, row: int, filled: Sequence[tuple[int, str]], where: str) -> None:
+        for column, _ in filled:
+            self._mark((row, column), where)
+
+    def _mark(self, place: Place, where: str) -> None:
+        if self._sheet.cell(*place).text:
+            self.laid.went[place] = where
+
+    def _known_head(self, row: int) -> Head | None:
+        """Return heads that come again, as on each page of a print."""
+        if not self._head or not self._head.texts:
+            return None
+        first = [fold(one.text) for one in self._sheet.rows[self._head.top - 1] if one.text] if self._head.top else []
+        if (
+            self._head not in self.laid.heads
+            or [fold(one.text) for one in self._sheet.rows[row - 1] if one.text] != first
+        ):
+            return None
+        shift = row - self._head.top
+        height = self._head.bottom - self._head.top
+        for n in range(1, height + 1):
+            have = [fold(one.text) for one in self._sheet.rows[row + n - 1]] if row + n <= len(self._sheet.rows) else []
+            if have != [fold(one.text) for one in self._sheet.rows[self._head.top + n - 1]]:
+                height = n - 1
+                break
+        return Head(row, self._head.top + shift + height, ())
+
+    def _new_head(self, row: int, filled: Sequence[tuple[int, str]]) -> Head | None:
+        if self._head and (len(filled) < len(self._head.targets) / 2 or _has_number(self._sheet, row, self._head)):
+            return None
+        head = self._heads.at(self._sheet, row)
+        if not head or (self._head and not head.of(self._title) and len(head.fields) < len(self._head.fields) / 2):
+            return None
+        if self._head is None and not (head.of(self._title) or len(head.fields) > 1):
+            return None
+        self._head = head
+        self.laid.heads.append(head)
+        self._number = 0
+        return head
+
+    def _is_note(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
+        """Tell whether a row is a note, a signature, a sum, the numbers of columns or what stands on each page."""
+        texts = [text for _, text in filled]
+        if all(_NOTE.search(text) or _DATED.match(text) for text in texts):
+            return True
+        if _SUM.match(texts[0]) and len(texts) <= max(_FEW, len(self._sheet.rows[row - 1]) // 2):
+            return True
+        numbers = [re.sub(r"[（()）\s]", "", text) for text in texts]
+        if len(numbers) > _FEW and (numbers == [str(n) for n in range(1, len(numbers) + 1)] or _lettered(numbers)):
+            return True
+        return len(filled) == 1 and self._apart(row, filled[0]) and len(texts[0]) > _LONGEST
+
+    def _heading(self, row: int, filled: Sequence[tuple[int, str]]) -> str:
+        """Return the heading that a row is: one text that stands alone; else an empty text."""
+        if len({text for _, text in filled}) != 1:
+            return ""
+        column, text = filled[0]
+        if says_nothing(text) or len(text) > _LONGEST or _PLAIN_NUMBER.match(text):
+            return ""
+        if self._apart(row, filled[0]):
+            return text
+        target = next((one for one in self._targets if one.index == column), None)
+        marked = bool(_HEADING.match(text) or _COUNT.search(text))
+        numbered = target is not None and target.path == NUMBER
+        if (numbered or target is None or not target.column) and not _SUB_NUMBER.match(text):
+            return text
+        below = self._sheet.merged(row, column)
+        if below.bottom == below.top and marked and column <= 3 and not self._part_like(row):  # noqa: PLR2004
+            return text
+        return ""
+
+    def _apart(self, row: int, one: tuple[int, str]) -> bool:
+        """Tell whether a text stands across columns."""
+        merge = self._sheet.merged(row, one[0])
+        return merge.right > merge.left and merge.top == row
+
+    def _part_like(self, row: int) -> bool:
+        """Tell whether the row below says nothing of its own either: then this one is no heading, but a part."""
+        return any(
+            self._sheet.shown(row, one.index).text and self._sheet.merged(row, one.index).top < row
+            for one in self._targets
+        )
+
+    @property
+    def _targets(self) -> tuple[Target, ...]:
+        return self._head.targets if self._head else ()
+
+    def _item(self, row: int) -> int:
+        """Take the rows of an item: as far as its name is merged, or each by itself."""
+        head = self._head
+        assert head  # noqa: S101 — asked before
+        title, number = head.of(self._title), head.of(NUMBER)
+        last = self._sheet.merged(row, title.index).bottom if title else row
+        rows = [n for n in range(row, max(last, row) + 1) if n not in self._left_out and self._any(n)]
+        groups = self._groups(head, rows or [row])
+        if not self._goes_on(head, row, title, number):
+            for group in groups:
+                self._add(head, group)
+        else:
+            self._join(head, rows or [row])
+        return max(last, row) + 1
+
+    def _any(self, row: int) -> bool:
+        return any(one.text for one in self._sheet.rows[row - 1]) if row <= len(self._sheet.rows) else False
+
+    def _groups(self, head: Head, rows: Sequence[int]) -> list[tuple[int, ...]]:
+        """Cut the rows below one name: each part by itself, where they have names of parts; else all one."""
+        parts = [one for one in head.targets if one.path in _PARTS]
+        if len(rows) == 1 or not parts:
+            return [tuple(rows)]
+        groups: list[list[int]] = []
+        for row in rows:
+            new = any(
+                self._sheet.cell(row, one.index).text and not says_nothing(self._sheet.cell(row, one.index).text)
+                for one in parts
+            )
+            if groups and not new:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        return [tuple(one) for one in groups]
+
+    def _goes_on(self, head: Head, row: int, title: Target | None, number: Target | None) -> bool:
+        """Tell whether a row goes on with the item above: it has neither a name nor a number, nor a part's name."""
+        if not self.laid.items or self.laid.items[-1].head is not head or title is None:
+            return False
+        if self._sheet.shown(row, title.index).text or any(
+            self._sheet.shown(row, one.index).text for one in head.targets if one.path in _PARTS
+        ):
+            return False
+        return not (number and self._sheet.shown(row, number.index).text)
+
+    def _join(self, head: Head, rows: Sequence[int]) -> None:
+        last = self.laid.items[-1]
+        cells = {one: [*places] for one, places in last.cells.items()}
+        for column, places in self._cells(head, rows).items():
+            have = cells.setdefault(column, [])
+            have += [place for place in places if place not in have]
+        whole = {column: tuple(places) for column, places in cells.items()}
+        self.laid.items[-1] = Item(
+            (*last.rows, *rows), whole, last.context, head, last.number, last.above, last.named_above
+        )
+
+    def _add(self, head: Head, rows: tuple[int, ...]) -> None:
+        row = rows[0]
+        number, title = head.of(NUMBER), head.of(self._title)
+        told = self._sheet.shown(row, number.index).text if number else ""
+        name = self._sheet.shown(row, title.index).text if title else ""
+        own_number = bool(number and self._sheet.cell(row, number.index).text)
+        named_above = bool(name) and self._main > 0 and (
+            bool(_SUB_NUMBER.match(told)) or (bool(number) and not told and bool(_SUB_NAME.match(name)))
+        )  # fmt: skip
+        shares = not name or (number and not own_number)
+        above = self._main if named_above or (shares and self._main and self._part(head, row)) else 0
+        if _PLAIN_NUMBER.match(told) and own_number:
+            value = int(float(told))
+            if self._number and value not in {self._number + 1, 1}:
+                self.laid.jumps.append(row)
+            self._number = value
+        if not above:
+            self._main = row
+        context = Context(self._headings, (*self.laid.titles,))
+        self.laid.items.append(Item(rows, self._cells(head, rows), context, head, told, above, named_above))
+
+    def _part(self, head: Head, row: int) -> bool:
+        return any(self._sheet.cell(row, one.index).text for one in head.targets if one.path in _PARTS)
+
+    def _cells(self, head: Head, rows: Sequence[int]) -> dict[int, tuple[Place, ...]]:
+        """Return by column the cells that say something of some rows, a merged one by its first cell."""
+        found: dict[int, tuple[Place, ...]] = {}
+        for target in head.targets:
+            places: dict[Place, None] = {}
+            for row in rows:
+                merge = self._sheet.merged(row, target.index)
+                if self._sheet.cell(merge.top, merge.left).text and merge.top not in self._left_out:
+                    places[merge.top, merge.left] = None
+            if places:
+                found[target.index] = tuple(places)
+        return found
+
+
+_PARTS = frozenset({"子项名称"})
+"""The fields that name a part of an item."""
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ甲乙丙丁戊己庚辛壬癸"
+
+
+def _lettered(texts: Sequence[str]) -> bool:
+    """Tell whether each text is another letter, as columns are called in official forms: 甲, 乙, 丙."""
+    return len({*texts}) == len(texts) and all(len(one) == 1 and one in _LETTERS for one in texts)
+
+
+def _has_number(sheet: Sheet, row: int, head: Head) -> bool:
+    """Tell whether a row has the number of an item: then it is no head."""
+    number = head.of(NUMBER)
+    return bool(number and sheet.cell(row, number.index).text.isdecimal())
+
+
+def unheaded(sheet: Sheet, laid: Laid) -> Iterator[Place]:
+    """Yield the cells of no column: below no head, or beyond the last one."""
+    known = {place for item in laid.items for places in item.cells.values() for place in places}
+    for row, column, _ in sheet.filled():
+        if (row, column) not in laid.went and (row, column) not in known:
+            yield row, column

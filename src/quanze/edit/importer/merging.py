@@ -1,0 +1,147 @@
+"""A cell against its record and against what the cell said the last time: who changed what, what is to be written."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from quanze.law.citation import UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from quanze.base.model import Value
+
+_CITED = ("依据文件", "文号", "版本", *UNITS, "附件")
+_OF_THE_PLACE = ("摘录", "效力", "取代依据", "原文")
+"""What a citation says of the very article: gone when it cites another."""
+_INDENT = "  "
+
+
+def kept(texts: Mapping[str, str]) -> str:
+    """Return a row as 来源 keeps it: 表头：文字, a cell a line, its further lines set in."""
+    return "\n".join(f"{head}：{text}".replace("\n", f"\n{_INDENT}") for head, text in texts.items() if text)
+
+
+def last(text: str) -> dict[str, str]:
+    """Return the row that 来源 keeps: head → text."""
+    found: dict[str, list[str]] = {}
+    head = ""
+    for line in text.split("\n"):
+        name, mark, rest = line.partition("：")
+        if line.startswith(_INDENT) and head:
+            found[head].append(line.removeprefix(_INDENT))
+        elif mark:
+            head = name
+            found[head] = [rest]
+    return {name: "\n".join(lines) for name, lines in found.items()}
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: what a sheet does to white space is no difference."""
+    return "".join(text.split())
+
+
+def cited(value: Any) -> tuple[Any, ...]:
+    """Return what a citation cites, without what people added to it."""
+    found = [value.get(name) for name in _CITED]
+    return (*map(_hashable, found), "" if any(found) else plain(str(value.get("原文", ""))))
+
+
+def core(value: Value) -> tuple[Any, ...]:
+    """Return a value as it is compared: citations by what they cite, texts without white space."""
+    if isinstance(value, str):
+        return (plain(value),)
+    if isinstance(value, list) and value and all(_is_citation(one) for one in value):
+        return tuple(sorted({json.dumps(cited(one), ensure_ascii=False) for one in value}))
+    return (_hashable(value),) if value not in (None, [], "") else ()
+
+
+def quotes(value: Value, *, bare: bool = False) -> tuple[str, ...]:
+    """Return the words of provisions that citations quote, by what they cite; `bare` as if they quoted none."""
+    found = [one for one in value if _is_citation(one)] if isinstance(value, list) else []
+    words = ((cited(one), "" if bare else one.get("摘录", ""), one.get("原文", "")) for one in found)
+    return tuple(sorted(plain(json.dumps(one, ensure_ascii=False)) for one in words))
+
+
+def _hashable(value: Any) -> str:
+    return plain(json.dumps(value, ensure_ascii=False, sort_keys=True)) if value is not None else ""
+
+
+def _is_citation(value: Any) -> bool:
+    return isinstance(value, dict) and any(name in value for name in ("依据文件", "文号", "原文"))
+
+
+def joined(have: Value, new: Value, unseen: Iterable[Any] = (), *, words: bool = False) -> Value:
+    """Return a value with the new one in it: elements that say the same stay as they are, with all that was added.
+
+    A citation of another article of the same law keeps its 作用; `unseen` are elements that the sheet does not show;
+    `words` says that the sheet changed the words that it quotes.
+    """
+    if not isinstance(have, list) or not isinstance(new, list):
+        return new
+    hidden = [*unseen]
+    rest = [one for one in new if not any(_same(one, other) for other in have)]
+    gone = [one for one in have if one not in hidden and not any(_same(one, other) for other in new)]
+    moved = {}
+    for one in gone:
+        twin = next((other for other in rest if _is_citation(one) and _law(one) == _law(other) != ""), None)
+        if twin is not None:
+            rest.remove(twin)
+            moved[id(one)] = {**{k: v for k, v in one.items() if k not in (*_CITED, *_OF_THE_PLACE)}, **twin}
+    if words:
+        moved |= {
+            id(one): {**one, **_quoted(one, new)}
+            for one in have
+            if isinstance(one, dict) and one not in hidden and one not in gone
+        }
+    found = [moved.get(id(one), one) for one in have if one not in gone or id(one) in moved]
+    return [_ordered(one) for one in found] + rest
+
+
+def _same(one: Any, other: Any) -> bool:
+    if _is_citation(one) and _is_citation(other):
+        return cited(one) == cited(other)
+    return _hashable(one) == _hashable(other)
+
+
+def _quoted(one: Any, new: Sequence[Any]) -> dict[str, Any]:
+    """Return the words of a provision that the sheet now has for a citation."""
+    twin: Any = next((other for other in new if _same(one, other)), {})
+    return {"摘录": twin["摘录"]} if isinstance(twin, dict) and "摘录" in twin else {}
+
+
+def _law(one: Any) -> str:
+    return str(one.get("依据文件", "")) if isinstance(one, dict) else ""
+
+
+def _ordered(one: Any) -> Any:
+    """Return a citation with its parts in the order in which one writes them."""
+    if not _is_citation(one):
+        return one
+    return {**{name: one[name] for name in _CITED if name in one}, **{k: v for k, v in one.items() if k not in _CITED}}
+
+
+def changes(before: Any, after: Any, pointer: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """Return the smallest edits that make one document of another: (pointer of a mapping, its fields that change)."""
+    here: dict[str, Any] = {}
+    found: list[tuple[str, dict[str, Any]]] = []
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name), after.get(name)
+        if old == new:
+            continue
+        inner = f"{pointer}/{name}"
+        if isinstance(old, dict) and isinstance(new, dict):
+            found += changes(old, new, inner)
+        elif _alike(old, new):
+            for n, (one, other) in enumerate(zip(old, new, strict=True)):
+                found += changes(one, other, f"{inner}/{n}")
+        else:
+            here[name] = new
+    return [*([(pointer, here)] if here else []), *found]
+
+
+def _alike(old: Any, new: Any) -> bool:
+    """Tell whether two lists of objects have as many elements, each nearly the other."""
+    lists = isinstance(old, list) and isinstance(new, list) and len(old) == len(new)
+    return lists and all(isinstance(one, dict) for one in (*old, *new))

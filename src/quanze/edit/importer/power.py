@@ -1,0 +1,157 @@
+"""Of which type a power is and whose: what a row says, else what stands above it, else what the register says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quanze.form import kinds
+from quanze.register.catalog import BODIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.edit.importer.draft import Draft, Reading
+    from quanze.edit.importer.head import Target
+    from quanze.edit.importer.layout import Item
+    from quanze.form import Field
+
+_STATUTORY = "法定实施主体"
+_SHOWN = 24
+_NUMBERING = re.compile(r"\A[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?\s*")
+_COUNT = re.compile(r"[（(][^）)]*[）)]|共?[0-9]+项\Z")
+_UNIT = re.compile(r"\A(?:单位|部门|填报单位|实施主体|责任单位|责任部门)[：:]")
+
+
+class Types:
+    """What settles the types of the items of one sheet."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._field = reading.form.fields.get(reading.form.role(kinds.POWERTYPE))
+        self.name = self._field.name if self._field else ""
+        self._last = ""
+
+    def swapped(self, name: str, type_: str) -> bool:
+        """Tell whether name and type stand in each other's place."""
+        values, field = self._reading.values, self._field
+        return bool(field and type_ and values.is_type(name, field) and not values.is_type(type_, field))
+
+    def settle(self, draft: Draft, texts: Mapping[int, str], above: Draft | None) -> None:
+        """Give an item its type, or say why it can have none."""
+        if self._field is None:
+            return
+        target = draft.item.head.of(self.name)
+        text = texts.get(target.index, "") if target else ""
+        if target:
+            draft.columns[target.head] = target
+        if target and text and self._said(draft, target, text):
+            return
+        column = target.index if target else 1
+        for type_, why in self._elsewhere(draft, above, self._field, blank=bool(target and not text)):
+            if type_:
+                draft.data[self.name] = type_
+                if why:
+                    draft.say(column, "import-type", f"「{self.name}」{why.format(type_)}")
+                return
+        if draft.data.get(self._reading.form.title_field):
+            message = f"看不出「{self.name}」；请在表里写明，或者用 --set {self.name}=…"
+            draft.refuse(column, "import-type", message)
+
+    def _said(self, draft: Draft, target: Target, text: str) -> bool:
+        """Take the type that a cell says; return whether it says one."""
+        found = self._reading.values.typed(text, self._field) if self._field else None
+        if not found or not found.type:
+            draft.say(target.index, "import-value", f"「{_cut(text)}」不是职权类型；原话保留在来源里")
+            return False
+        if found.near:
+            draft.say(target.index, "import-near", f"「{_cut(text)}」按相近的「{found.type}」读取")
+        draft.data[self.name] = self._last = found.type
+        subtype = self._reading.form.role(kinds.SUBTYPE)
+        if found.subtype and subtype:
+            draft.data[subtype] = found.subtype
+        draft.hold([target], self.name)
+        return True
+
+    def _elsewhere(
+        self, draft: Draft, above: Draft | None, field: Field, *, blank: bool
+    ) -> Iterator[tuple[str, str]]:  # fmt: skip
+        """Yield (type, what to say) from the places beside the cell, the surest first."""
+        values = self._reading.values
+        yield str(above.data.get(self.name, "")) if above else "", ""
+        yield self._heading(draft.item, field), ""
+        yield self._reading.type, ""
+        yield self._last if blank else "", "空着，按上一行的「{}」填"
+        yield str(self._reading.fixed.get(self.name, "")), ""
+        name = str(draft.data.get(self._reading.form.title_field, ""))
+        yield values.typed_by_name(name, field), "没有写，看名称像「{}」，请核对"
+
+    def _heading(self, item: Item, field: Field) -> str:
+        found = (self._reading.values.typed_within(one, field) for one in reversed(item.context.headings))
+        return next((one for one in found if one), "")
+
+
+class Whose:
+    """What settles whose the items of one sheet are."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        fields = reading.form.fields.values()
+        found = (one.name for one in fields if one.kind is kinds.REF and one.collection == BODIES and one.many)
+        self.name = next(found, "")
+
+    def settle(self, draft: Draft, texts: Mapping[int, str]) -> None:
+        """Give an item its bodies, or say that it is another's."""
+        if not self.name:
+            return
+        target = draft.item.head.of(self.name)
+        text = texts.get(target.index, "") if target else ""
+        if target:
+            draft.columns[target.head] = target
+        if target and text:
+            self._said(draft, target, text)
+        else:
+            self._below(draft)
+        own = self._reading.bodies.own
+        if not draft.refused and own and self.name not in draft.data and self.name not in self._reading.fixed:
+            draft.data[self.name] = [own]
+
+    def _said(self, draft: Draft, target: Target, text: str) -> None:
+        """Take the bodies that a cell names."""
+        named = self._reading.bodies.named(text)
+        if named.others and not named.ids:
+            draft.refused = f"「{_cut(text)}」不是本机关，这一行没有导入；是的，在对照文件的「词」里写明"
+            draft.say(target.index, "import-body", draft.refused)
+            return
+        if named.ids:
+            draft.data[self.name] = [*named.ids]
+            draft.hold([target], self.name)
+        if named.ours:
+            draft.say(target.index, "import-body", f"「{_cut('、'.join(named.ours))}」按本机关读取，不是的请改")
+        if named.others:
+            draft.say(target.index, "import-body", f"「{'、'.join(named.others)}」在 bodies/ 里没有，原话保留在来源里")
+        if named.generic and _STATUTORY in self._reading.form.fields and _STATUTORY not in draft.data:
+            draft.data[_STATUTORY] = "".join(text.split())
+            draft.hold([target], _STATUTORY)
+
+    def _below(self, draft: Draft) -> None:
+        """Refuse what stands below the heading of another body."""
+        bodies = self._reading.bodies
+        for heading in reversed(draft.item.context.headings):
+            name = _bare(heading)
+            if bodies.is_own(name) or bodies.named(name).ids:
+                return
+            if bodies.is_other(name):
+                draft.refused = f"分节标题写的是「{_cut(heading)}」，不是本机关，其下各行没有导入"
+                draft.say(1, "import-section", draft.refused)
+                return
+
+
+def _bare(heading: str) -> str:
+    """Return a heading without its number and count: （二）市教育局（3项） → 市教育局."""
+    return _UNIT.sub("", _COUNT.sub("", _NUMBERING.sub("", heading.strip()))).strip()
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

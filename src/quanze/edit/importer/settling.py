@@ -1,0 +1,104 @@
+"""Drafts that fit: what a form or a rule refuses is kept in 来源 instead, so that hardly a row is lost for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.edit.importer.merging import cited
+from quanze.edit.skeleton import Needs
+from quanze.form import Validator, kinds
+from quanze.law.citation import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from quanze.base.model import Value
+    from quanze.base.problem import Finding
+    from quanze.edit.importer.draft import Draft
+    from quanze.form import Form
+
+_DRAFT = "拟"
+_TURNS = 8
+
+
+class Settling:
+    """What makes drafts of one form fit it."""
+
+    def __init__(self, form: Form) -> None:
+        self._form, self._validator, self._needs = form, Validator(form.schema), Needs(form)
+        self._status = form.role(kinds.STATUS)
+        choices = form.fields[self._status].choices if self._status else ()
+        self._drafts = _DRAFT in choices
+
+    def fit(self, draft: Draft) -> None:
+        """Take out what the form refuses, at last the claim that the record is in force; refuse what does not help."""
+        for _ in range(_TURNS):
+            missing = self._needs.of(draft.data) - draft.data.keys()
+            misfits = [] if missing else self._validator.errors(self.ordered(draft.data))
+            if not missing and not misfits:
+                break
+            if missing and not self._lacks(draft, missing):
+                return
+            for one in misfits:
+                name = one.pointer.split("/")[1] if "/" in one.pointer else ""
+                if not name or name not in draft.data:
+                    draft.refuse(1, one.rule, one.message)
+                    return
+                draft.say(self._column(draft, name), one.rule, f"{one.message}；原话保留在来源里")
+                draft.out(name, one.message)
+        draft.data = self.ordered(draft.data)
+
+    def _lacks(self, draft: Draft, missing: Iterable[str]) -> bool:
+        """Make a draft of a record that lacks what it must have; return whether that helps."""
+        names = "、".join(name for name in self._form.fields if name in missing)
+        if self._drafts and draft.data.get(self._status) != _DRAFT:
+            draft.say(self._column(draft, self._status), "import-draft", f"还缺「{names}」，状态写「拟」，补齐以后再改")
+            draft.data[self._status] = _DRAFT
+            return True
+        for name in missing:
+            head = draft.item.head
+            target = next((one for one in head.targets if one.path.partition(".")[0] == name), None)
+            if target:
+                draft.refuse(target.index, "form-required", f"「{name}」必填，这里空着")
+            else:
+                draft.refuse(
+                    1,
+                    "import-required",
+                    f"表里没有「{name}」一栏，这一项必填；用 --set {name}=… 或者 --map 的「固定值」写明",
+                )
+        return False
+
+    def yield_to(self, draft: Draft, finding: Finding, rule: str) -> None:
+        """Take out what a rule refuses; a citation stays as it is written, a row that has no name is refused."""
+        steps = finding.pointer.split("/")[1:]
+        name = steps[0] if steps else ""
+        value = draft.data.get(name)
+        field = self._form.fields.get(name)
+        if field is None or value is None or field.kind in (kinds.TITLE, kinds.POWERTYPE):
+            if self._drafts and draft.data.get(self._status) != _DRAFT:
+                draft.data[self._status] = _DRAFT
+            else:
+                draft.refuse(self._column(draft, name), rule, finding.message)
+            return
+        draft.say(self._column(draft, name), rule, f"{finding.message}；原话保留在来源里")
+        if field.kind is kinds.CITATION and isinstance(value, list) and len(steps) > 1 and steps[1].isdecimal():
+            index = int(steps[1])
+            draft.data[name] = [_unread(one) if n == index else one for n, one in enumerate(value)]
+            return
+        draft.out(name, finding.message)
+        self.fit(draft)
+
+    def ordered(self, data: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the data in the form's order."""
+        return {name: data[name] for name in self._form.fields if name in data}
+
+    def _column(self, draft: Draft, name: str) -> int:
+        return next((one.index for one in draft.item.head.targets if one.path.partition(".")[0] == name), 1)
+
+
+def _unread(citation: Any) -> Any:
+    """Return a citation as it is written, for a place that the law has not."""
+    if not isinstance(citation, dict) or not any(cited(citation)):
+        return citation
+    role = {"作用": citation["作用"]} if "作用" in citation else {}
+    return {**role, "原文": str(citation.get("原文") or written(citation))}

@@ -1,0 +1,128 @@
+"""What a sheet shows beside its words: hidden, crossed out, commented, coloured; asked about, never published."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.edit.importer.problem import SheetProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quanze.edit.importer.sheet import Place, Sheet
+
+HIDDEN, STRUCK, COLOURED = "隐藏", "划线", "颜色"
+KINDS = (HIDDEN, STRUCK, COLOURED)
+"""What --include can name."""
+_SHOWN = 30
+_LEGEND = re.compile(r"标?(?P<colour>[红橙黄绿蓝紫灰])(?P<ink>字|色?字体)?")
+_MEANS_GONE = re.compile(r"取消|删除|删去|废止|停用|移出|剔除|不再|不公开|不导入|已?下放|作废|注销")
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A colour and what a note says of it."""
+
+    colour: str
+    text: str
+
+    @property
+    def gone(self) -> bool:
+        """Whether the note says that what is so coloured is no longer there."""
+        return bool(_MEANS_GONE.search(self.text))
+
+
+class Signals:
+    """The signals of one sheet, and which of them a person wants in."""
+
+    def __init__(self, sheet: Sheet, include: frozenset[str], notes: Sequence[str]) -> None:
+        self._sheet, self._include = sheet, include
+        self.legends = tuple(_legends(notes))
+        self._gone = {one.colour for one in self.legends if one.gone} if COLOURED not in include else set()
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        """The rows that are left out because nobody sees them."""
+        return frozenset() if HIDDEN in self._include else self._sheet.hidden_rows
+
+    def gone_row(self, row: int, title: int) -> str:
+        """Return why a row is left out whole: its name is crossed out, or coloured as what is gone."""
+        place = (self._sheet.merged(row, title).top, self._sheet.merged(row, title).left)
+        text = self._sheet.cell(*place).text
+        if STRUCK not in self._include and text and _same(self._sheet.struck.get(place, ""), text):
+            return "名称划掉了"
+        colour = self._sheet.colours.get(place, "")
+        return f"标了{colour}色，说明里写着是不要的" if colour and colour in self._gone else ""
+
+    def left_out(self, place: Place) -> str:
+        """Return why a cell is left out; empty where it is not."""
+        if HIDDEN not in self._include:
+            if place[1] in self._sheet.hidden_columns:
+                return "在隐藏的列里"
+            if place[0] in self._sheet.hidden_rows:
+                return "在隐藏的行里"
+        if STRUCK not in self._include and _same(self._sheet.struck.get(place, ""), self._sheet.cell(*place).text):
+            return "划掉了"
+        return ""
+
+    def text(self, place: Place, text: str) -> str:
+        """Return a text without the words in it that are crossed out."""
+        crossed = self._sheet.struck.get(place, "")
+        if not crossed or STRUCK in self._include:
+            return text
+        return text.replace(crossed, "", 1).strip() if crossed in text else text
+
+    def told(self, rows: frozenset[int]) -> Iterator[SheetProblem]:
+        """Yield what there is to say, once for each kind; `rows` are those with content."""
+        sheet = self._sheet
+        hidden = sorted(sheet.hidden_rows & rows)
+        used = {column for _, column, _ in sheet.filled()}
+        columns = sorted(sheet.hidden_columns & used)
+        done = "照样导入了" if HIDDEN in self._include else f"没有导入；要导入的，加 --include {HIDDEN}"
+        if hidden:
+            yield self._problem(hidden[0], 1, f"{len(hidden)} 行是隐藏的（第 {_some(hidden)} 行），{done}")
+        for column in columns:
+            yield self._problem(1, column, f"这一列是隐藏的，{done}")
+        struck = sorted(place for place, words in sheet.struck.items() if words)
+        if struck:
+            kept = "照样导入了" if STRUCK in self._include else f"划掉的没有导入；要导入的，加 --include {STRUCK}"
+            yield self._problem(
+                *struck[0], f"{len(struck)} 格里有划掉的字（第 {_some(sorted({r for r, _ in struck}))} 行），{kept}"
+            )
+        for place, text in sorted(sheet.comments.items()):
+            yield self._problem(*place, f"批注「{_cut(text)}」没有导入；要写进记录的，请写在格子里")
+        for legend in self.legends:
+            places = sorted(place for place, colour in sheet.colours.items() if colour == legend.colour)
+            if places:
+                left = "，这些行没有导入" if legend.colour in self._gone else "，这个意思没有导入"
+                rows_ = _some(sorted({row for row, _ in places}))
+                yield self._problem(
+                    *places[0], f"第 {rows_} 行标了{legend.colour}，「{_cut(legend.text)}」{left}；请看要不要"
+                )
+
+    def _problem(self, row: int, column: int, message: str) -> SheetProblem:
+        return SheetProblem(row, column, self._sheet.file, self._sheet.name, "import-signal", message, "review")
+
+
+def _legends(notes: Sequence[str]) -> Iterator[Legend]:
+    """Yield the colours that notes explain: 黄色为拟取消事项."""
+    for note in notes:
+        for clause in re.split(r"[，,；;。\n]", note):
+            found = _LEGEND.search(clause)
+            if found and re.search("色|字|标|底", clause):
+                yield Legend(found["colour"] + ("字" if found["ink"] else ""), clause.strip())
+
+
+def _same(crossed: str, text: str) -> bool:
+    return bool(crossed) and "".join(crossed.split()) == "".join(text.split())
+
+
+def _some(numbers: Sequence[int]) -> str:
+    return "、".join(map(str, numbers[:6])) + (" 等" if len(numbers) > 6 else "")  # noqa: PLR2004
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

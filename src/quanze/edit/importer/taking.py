@@ -1,0 +1,165 @@
+"""Sheets → drafts: each sheet taken apart, its signals told, its items read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.edit.importer.draft import Draft, Reading
+from quanze.edit.importer.drafting import Drafting, unplaced
+from quanze.edit.importer.head import Heads
+from quanze.edit.importer.layout import Laid, lay, unheaded
+from quanze.edit.importer.problem import SheetProblem
+from quanze.edit.importer.signals import HIDDEN, Signals
+from quanze.edit.importer.values import Values
+from quanze.edit.importer.whose import Bodies
+from quanze.form import kinds
+from quanze.register.catalog import BODIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from quanze.base.model import Value
+    from quanze.base.problem import Level
+    from quanze.edit.importer.head import Head
+    from quanze.edit.importer.sheet import Sheet
+    from quanze.edit.importer.words import Answers
+    from quanze.form import Form
+    from quanze.register.catalog import Catalog
+    from quanze.register.listing import Listing
+
+_PAGES = re.compile(r"表[0-9]+\Z")
+"""The names of tables in a page or a document: one may go on in the next."""
+_UNIT = re.compile(r"\A(?:填报)?(?:单位|部门)(?:名称)?[：:]\s*(?P<name>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the clerk asks of an import."""
+
+    answers: Answers
+    fixed: Mapping[str, Value] = field(default_factory=dict)
+    """What every new record is given where the sheet has no column for it."""
+    update: bool = False
+    """Whether records that are there take over what the sheet says otherwise."""
+    whole: bool = False
+    """Whether nothing is written where not all can be."""
+    include: frozenset[str] = frozenset()
+    """The signals of a sheet that are not to keep anything out."""
+    sheet: str = ""
+    """The one sheet that is wanted; all that are not hidden where none is named."""
+
+
+@dataclass
+class Taken:
+    """One sheet and all that was read of it."""
+
+    sheet: Sheet
+    laid: Laid = field(default_factory=Laid)
+    drafts: list[Draft] = field(default_factory=list)
+    problems: list[SheetProblem] = field(default_factory=list)
+    left: str = ""
+    """Why the sheet was not read; empty where it was."""
+
+
+class Taking:
+    """What reads the sheets of one file into one collection."""
+
+    def __init__(self, catalog: Catalog, form: Form, listings: Sequence[Listing], wishes: Wishes) -> None:
+        self._catalog, self._form, self._wishes = catalog, form, wishes
+        self._heads = Heads(form, listings, wishes.answers.heads)
+        who = next((one.name for one in form.fields.values() if one.collection == BODIES), "")
+        self._bodies = Bodies(catalog, wishes.answers.words.get(who, {}))
+        self._values = Values(catalog, self._bodies, wishes.answers.words)
+        self._before: tuple[Head, int] | None = None
+
+    def take(self, sheets: Sequence[Sheet]) -> list[Taken]:
+        """Read the sheets that are wanted; a Fault where there is none of the name asked for."""
+        wanted = self._wishes.sheet
+        if wanted and wanted not in {one.name for one in sheets}:
+            names = "、".join(one.name for one in sheets if one.name and not one.hidden)
+            hint = f"有：{names}" if names else "这个文件没有分表，请去掉 --sheet"
+            raise Fault(f"{sheets[0].file} 里没有叫「{wanted}」的表；{hint}")
+        return [self._take(one) for one in sheets]
+
+    def _take(self, sheet: Sheet) -> Taken:
+        wishes = self._wishes
+        if wishes.sheet and sheet.name != wishes.sheet:
+            return Taken(sheet, left="没有要这张表")
+        if sheet.hidden and not wishes.sheet and HIDDEN not in wishes.include:
+            said = f"「{sheet.name}」是隐藏的表，没有导入；要导入的，加 --sheet {sheet.name}"
+            return Taken(sheet, problems=[_of_sheet(sheet, "import-signal", said)], left="在隐藏的表里")
+        before = (
+            self._before[0] if self._before and self._before[1] == sheet.width and _PAGES.match(sheet.name) else None
+        )
+        hidden = frozenset() if HIDDEN in wishes.include else sheet.hidden_rows
+        laid = lay(sheet, self._heads, self._form.title_field, before, hidden)
+        if laid.heads:
+            self._before = laid.heads[-1], sheet.width
+        if not laid.heads and not laid.items:
+            return Taken(sheet, laid, left="这张表里没有找到表头")
+        signals = Signals(sheet, wishes.include, [*laid.notes, *laid.titles])
+        taken = Taken(sheet, laid)
+        taken.problems += signals.told(frozenset(row for row, _, _ in sheet.filled()))
+        taken.problems += self._of_heads(sheet, laid)
+        type_ = self._type(sheet, laid)
+        reading = Reading(
+            self._catalog, self._form, sheet, self._values, self._bodies, signals, wishes.fixed, type_
+        )  # fmt: skip
+        drafting = Drafting(reading)
+        unit = next((found["name"] for line in laid.titles if (found := _UNIT.match(line))), "")
+        for item in laid.items:
+            whose = (
+                replace(item, context=replace(item.context, headings=(unit, *item.context.headings))) if unit else item
+            )
+            draft = drafting.draft(whose)
+            title = item.head.of(self._form.title_field)
+            gone = signals.gone_row(item.row, title.index) if title else ""
+            if gone:
+                draft.refused, draft.problems = gone, []
+            taken.drafts.append(draft)
+        return taken
+
+    def _type(self, sheet: Sheet, laid: Laid) -> str:
+        """Return the type that the name of a sheet, its titles or at last its file names; empty for none."""
+        field_ = self._form.fields.get(self._form.role(kinds.POWERTYPE))
+        for text in (sheet.name, *laid.titles, sheet.file) if field_ else ():
+            found = self._values.typed_within(text, field_) if field_ else ""
+            if found:
+                return found
+        return ""
+
+    def _of_heads(self, sheet: Sheet, laid: Laid) -> Iterator[SheetProblem]:
+        keeps = bool(self._form.role(kinds.ORIGIN))
+        for head in laid.heads:
+            for one in head.targets:
+                if one.near:
+                    message = f"表头「{one.head}」按相近的「{one.path}」读取；不对的，用 --map 写明"
+                    yield _at(sheet, head.bottom, one.index, "import-near", message)
+            for one in unplaced(head.targets):
+                kept = "内容保留在「来源」的原文里" if keeps else "内容没有地方保留；不要的，用 --map 写明 null"
+                message = f"表头「{one.head}」没有对应的栏目；{kept}"
+                yield _at(sheet, head.bottom, one.index, "import-column", message, "review" if keeps else "error")
+        for row in laid.jumps:
+            yield _at(sheet, row, 1, "import-gap", "序号没有接上前一行的")
+        loose = [*unheaded(sheet, laid)]
+        if loose:
+            message = "有内容的格不在任何一栏的表头下面，没有导入"
+            yield from (_at(sheet, row, column, "import-column", message) for row, column in loose)
+
+    def headless(self, taken: Iterable[Taken]) -> Iterator[SheetProblem]:
+        """Yield the sentence for a file in none of whose sheets heads were found."""
+        sheets = [one.sheet for one in taken]
+        fields = "、".join(list(self._form.fields)[:8])
+        message = f"没有找到表头；表头要有表单的栏目（{fields}……），或者用 --map 写明对照"
+        yield _of_sheet(sheets[0], "import-head", message, "error")
+
+
+def _of_sheet(sheet: Sheet, rule: str, message: str, level: Level = "review") -> SheetProblem:
+    return SheetProblem(0, 0, sheet.file, sheet.name, rule, message, level)
+
+
+def _at(sheet: Sheet, row: int, column: int, rule: str, message: str, level: Level = "review") -> SheetProblem:  # noqa: PLR0913, PLR0917
+    return SheetProblem(row, column, sheet.file, sheet.name, rule, message, level)

@@ -1,0 +1,213 @@
+"""What a cell says: text → the value of a field, as strangers write it; what cannot be read is said, never guessed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quanze.edit import cells
+from quanze.edit.importer import duties
+from quanze.edit.importer.bases import basis
+from quanze.edit.importer.words import plain, subtypes, synonyms, typical_names
+from quanze.form import kinds
+from quanze.law.numerals import number
+from quanze.register.catalog import BODIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.base.model import Value
+    from quanze.edit.importer.whose import Bodies
+    from quanze.form import Field
+    from quanze.register.catalog import Catalog
+
+_ALIKE = 0.7
+_LONGEST_TYPE = 12
+_SUBTYPE = re.compile(r"\A(?P<type>[^-—－/（(：:·、,，]+)[-—－/（(：:·]+(?P<sub>[^）)]+)[）)]?\Z")
+_CHINESE_DATE = re.compile(
+    r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日\Z"
+)
+_MARKS = re.compile(r"[\n、，,；;/]+")
+_LEVEL = re.compile(r"\A(?P<level>[^：:（(\n]{1,10})(?:[：:]\s*(?P<power>.+))?\Z", re.DOTALL)
+_FREE = frozenset(
+    {
+        "否",
+        "不收费",
+        "无",
+        "免费",
+        "不收取",
+        "不收",
+        "无收费",
+        "不收费用",
+        "无偿",
+        "是否收费：否",
+        "收费：否",
+        "不收取费用",
+    }
+)
+_SERIAL = re.compile(r"[0-9]{5}\Z")
+
+
+class Typed(NamedTuple):
+    """A type of power as a cell says it."""
+
+    type: str = ""
+    subtype: str = ""
+    near: bool = False
+    """Whether the words are only similar."""
+
+
+class Values:
+    """What reads the cells of one form's sheets."""
+
+    def __init__(self, catalog: Catalog, bodies: Bodies, words: Mapping[str, Mapping[str, str]]) -> None:
+        self._catalog, self._bodies = catalog, bodies
+        self._words = {name: {plain(word): to for word, to in table.items()} for name, table in words.items()}
+        self._known: dict[tuple[str, tuple[str, ...]], Mapping[str, str]] = {}
+
+    def read(self, text: str, field: Field) -> Value:
+        """Return the value that a text gives to a field; raises ValueError with a sentence where it gives none."""
+        own = self._words.get(field.name, {})
+        if own and plain(text) in own:
+            return [own[plain(text)]] if field.many else own[plain(text)]
+        reader = _READERS.get(field.kind.name)
+        value: Value = reader(self, text, field) if reader else None
+        if value is not None:
+            return value
+        if field.choices:
+            return self._chosen(text, field)
+        if field.fields and not field.many and "是否" in field.fields:
+            return self._fee(text, field)
+        if field.many and field.fields and _level_part(field):
+            return self._levels(text, field)
+        return cells.read(text, field, self._catalog)
+
+    def typed(self, text: str, field: Field) -> Typed:
+        """Return the type and subtype that a text says, or nothing."""
+        known = self._choices(field)
+        word = plain(text)
+        if word in known:
+            return self._allowed(Typed(known[word]), field)
+        found = _SUBTYPE.match(word)
+        if found and found["type"] in known:
+            return self._allowed(Typed(known[found["type"]], found["sub"]), field)
+        for sub in subtypes():
+            if word.endswith(sub) and word.removesuffix(sub) in known:
+                return self._allowed(Typed(known[word.removesuffix(sub)], sub), field)
+        near = difflib.get_close_matches(word, [one for one in known if len(one) > 2], 1, _ALIKE)  # noqa: PLR2004
+        return self._allowed(Typed(known[near[0]], near=True), field) if near and len(word) < 9 else Typed()  # noqa: PLR2004
+
+    def is_type(self, text: str, field: Field) -> bool:
+        """Tell whether a text is a type of power and nothing else."""
+        return len(text) < _LONGEST_TYPE and self._choices(field).get(plain(text), "") in field.choices
+
+    def _choices(self, field: Field) -> Mapping[str, str]:
+        """Return all that means one of a field's words, by the plain text."""
+        key = (field.name, field.choices)
+        if key not in self._known:
+            own = self._words.get(field.name, {})
+            self._known[key] = {**synonyms(field.kind.name), **{plain(one): one for one in field.choices}, **own}
+        return self._known[key]
+
+    def typed_within(self, text: str, field: Field) -> str:
+        """Return the one type that a heading or title names: 五、行政许可（40项）; empty for none and for several."""
+        word, found = plain(text), set()
+        for name, type_ in sorted(synonyms(kinds.POWERTYPE.name).items(), key=lambda one: -len(one[0])):
+            if len(name) > 3 and name in word and type_ in field.choices:  # noqa: PLR2004 — 许可 alone may be a name
+                found.add(type_)
+                word = word.replace(name, "")
+        return found.pop() if len(found) == 1 else ""
+
+    def typed_by_name(self, name: str, field: Field) -> str:
+        """Return the type that names like this one have; empty where that is not clear."""
+        word = re.sub(r"[（(][^）)]*[）)]\Z", "", plain(name))
+        return next((one for pattern, one in typical_names() if pattern.search(word) and one in field.choices), "")
+
+    @staticmethod
+    def _allowed(found: Typed, field: Field) -> Typed:
+        return found if found.type in field.choices else Typed()
+
+    def _chosen(self, text: str, field: Field) -> Value:
+        known = self._choices(field)
+        parts = [text] if not field.many or plain(text) in known else [one for one in _MARKS.split(text) if one.strip()]
+        found = []
+        for part in parts:
+            word = known.get(plain(part))
+            if word not in field.choices:
+                return cells.read(text, field, self._catalog)
+            found.append(word)
+        return [*dict.fromkeys(found)] if field.many else found[0]
+
+    def _levels(self, text: str, field: Field) -> Value:
+        """Return levels with what each may do: 市级、县级, or a line each."""
+        part = _level_part(field)
+        inner = field.fields[part]
+        known = self._choices(inner)
+        words = [one.strip() for one in _MARKS.split(text) if one.strip()]
+        if words and all(plain(one) in known for one in words):
+            return [{part: known[plain(one)]} for one in dict.fromkeys(words)]
+        found = []
+        for line in (one.strip() for one in re.split(r"[\n；;]+", text) if one.strip()):
+            told = _LEVEL.match(line)
+            level = known.get(plain(told["level"])) if told else None
+            if level is None or told is None:
+                return cells.read(text, field, self._catalog)
+            other = next((name for name in field.fields if name != part), "")
+            found.append({part: level, **({other: told["power"].strip()} if told["power"] and other else {})})
+        return found
+
+    def _fee(self, text: str, field: Field) -> Value:
+        """Return what a cell says of a fee: 无 is a statement here."""
+        if plain(text).rstrip("。") in {plain(one) for one in _FREE}:
+            return {"是否": False}
+        try:
+            return cells.read(text, field, self._catalog)
+        except ValueError:
+            pass
+        bare = re.sub(r"\A(?:是[，,、；;。]?|收费[：:]|是否收费[：:]是[；;，,]?)", "", text.strip())
+        line = re.sub(r"\s*\n\s*", "", bare)
+        return {"是否": True, **({"标准": line} if line and "标准" in field.fields else {})}
+
+    def date(self, text: str, field: Field) -> Value:
+        """Return a day, in Chinese numerals too."""
+        line = plain(text)
+        found = _CHINESE_DATE.match(line)
+        if found:
+            year = "".join(
+                str("〇一二三四五六七八九".index(one)) for one in found["year"].replace("○", "〇").replace("零", "〇")
+            )
+            line = f"{year}-{number(found['month'])}-{number(found['day'])}"
+        if _SERIAL.match(line):
+            raise ValueError(f"「{line}」像是 Excel 的日期序号；请把这一格设成日期格式或者写成 2026-05-01")
+        return cells.read(line, field, self._catalog)
+
+    def basis(self, text: str, field: Field) -> Value:
+        """Return the citations in a text."""
+        found = basis(text, self._catalog)
+        return found if field.many else found[0]
+
+    def stages(self, text: str, _field: Field) -> Value:
+        """Return the stages of duties."""
+        return duties.stages(text)
+
+    def body(self, text: str, field: Field) -> Value:
+        """Return the bodies that a text names; nothing for another reference."""
+        if field.collection != BODIES:
+            return None
+        found = self._bodies.named(text)
+        if not found.ids or found.others or found.generic:
+            raise ValueError(f"「{plain(text)}」不全是 catalog/bodies/ 里的机关")
+        return [*found.ids] if field.many else found.ids[0]
+
+
+def _level_part(field: Field) -> str:
+    return next((one.name for one in field.fields.values() if one.kind is kinds.LEVEL), "")
+
+
+_READERS: Mapping[str, Any] = {
+    kinds.CITATION.name: Values.basis,
+    kinds.STAGE.name: Values.stages,
+    kinds.REF.name: Values.body,
+    **dict.fromkeys((kinds.DATE.name, kinds.START.name, kinds.END.name), Values.date),
+}

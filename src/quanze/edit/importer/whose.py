@@ -1,0 +1,106 @@
+"""Whose a power is: names of bodies as sheets write them, held against the register's own body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quanze.edit.importer.words import plain
+from quanze.register.catalog import BODIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.register.catalog import Catalog
+
+_OWN = "本机关"
+_SUFFIX = re.compile(r"(?:管理)?(?:委员会|局|厅|委|办公室|办|部)\Z")
+_REGION = re.compile(r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道))+")
+_BODY = re.compile(r"(?:局|委员会|委|厅|办公室|办|人民政府|政府|管委会|支队|总队|大队|中心|队|站|所|院|公安|海关|部)\Z")
+_OF_HERE = frozenset(
+    {"本局", "我局", "市局", "县局", "区局", "省厅", "本机关", "本单位", "本部门", "本委", "我委", "我单位"}
+)
+_GENERIC = re.compile(
+    r"县级以上|各级|主管部门|管理部门|监督部门|监管部门|行政机关|有关部门|执法部门|相关部门|公安机关|消防救援机构"
+)
+_MARKS = re.compile(r"[\n、，,；;/]+|和(?=.{2,12}(?:局|委|办|厅|府))")
+_FIELD_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names."""
+
+    ids: tuple[str, ...] = ()
+    """The bodies of the catalog."""
+    ours: tuple[str, ...] = ()
+    """The words that were taken for the register's own body though they are not its name."""
+    others: tuple[str, ...] = ()
+    """Names of other bodies that the catalog has not."""
+    generic: bool = False
+    """Whether the text says what the law says, as 县级以上应急管理部门, and no body by its name."""
+
+
+class Bodies:
+    """The bodies of a register by all names that they go by."""
+
+    def __init__(self, catalog: Catalog, words: Mapping[str, str]) -> None:
+        self._catalog = catalog
+        self._words = {plain(word): id_ for word, id_ in words.items()}
+        self.own = str(catalog.site.get(_OWN, ""))
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        records = self._catalog.records.get(BODIES, {})
+        found = {plain(self._catalog.title(one)): id_ for id_, one in records.items()}
+        return {**{id_: id_ for id_ in records}, **found, **self._words}
+
+    @cached_property
+    def _field(self) -> str:
+        """What the register's own body does, by the first words of its name: 应急."""
+        own = self._catalog.record(BODIES, self.own)
+        return _REGION.sub("", self._catalog.title(own))[:_FIELD_WORDS] if own else ""
+
+    @cached_property
+    def _former(self) -> tuple[str, ...]:
+        rows = self._catalog.site.get("旧机构名称", ())
+        own = self._catalog.record(BODIES, self.own)
+        title = self._catalog.title(own) if own else ""
+        return tuple(str(one["旧称"]) for one in rows if str(one["现称"]) in title)
+
+    def named(self, text: str) -> Named:
+        """Return what a cell or a heading names."""
+        ids: dict[str, None] = {}
+        ours, others, generic = [], [], False
+        whole = self._names.get(plain(text))
+        for part in [text] if whole else [one.strip() for one in _MARKS.split(text) if one.strip()]:
+            known = self._names.get(plain(part))
+            if known:
+                ids[known] = None
+            elif self.is_own(part):
+                ids |= {self.own: None} if self.own else {}
+                ours.append(part)
+            elif _GENERIC.search(part) or not _BODY.search(plain(part)):
+                generic = True
+            else:
+                others.append(part)
+        return Named(tuple(ids), tuple(ours), tuple(others), generic)
+
+    def is_own(self, text: str) -> bool:
+        """Tell whether a name is one of the register's own body, if not in full: 市应急局, 本局, 县安监局."""
+        word = plain(text)
+        if word in _OF_HERE:
+            return True
+        if _GENERIC.search(word) or not self._field:
+            return False
+        bare = _REGION.sub("", word)
+        return (bare.startswith(self._field) and bool(_BODY.search(word))) or any(
+            bare.startswith(one) for one in self._former
+        )
+
+    def is_other(self, text: str) -> bool:
+        """Tell whether a heading is the name of another body: what stands below is not ours."""
+        found = self.named(text)
+        return bool(found.others) and not found.ids and not found.ours and len(plain(text)) > 2  # noqa: PLR2004

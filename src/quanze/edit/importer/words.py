@@ -1,0 +1,171 @@
+"""The words of sheets and of forms: which mean the same, from words.yaml and a register's own catalog/import.yaml."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.problem import Fault
+from quanze.io.yaml import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quanze.base.model import Value
+
+OWN = "catalog/import.yaml"
+"""What a register's people have answered: used again, and the same words as a map."""
+HEADS, WORDS, FIXED, RENAMED = "表头", "词", "固定值", "改名"
+_BRACKETS = re.compile(r"[（(【\[〔][^（(【\[〔）)】\]〕]*[）)】\]〕]")
+_LONGEST_NOTHING = 12
+_NUMBERING = re.compile(r"\A[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[、.．]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What people said of their own sheets: in a map, or once and for all in catalog/import.yaml."""
+
+    heads: Mapping[str, str | None]
+    """Head → dotted field; None for a column that is not wanted."""
+    words: Mapping[str, Mapping[str, str]]
+    """Field → what a cell says → the form's word or the id of a record."""
+    fixed: Mapping[str, Value]
+    """What every new record is given where the sheet has no column for it."""
+    renamed: Mapping[str, str]
+    """New name → id of the record that was called otherwise; an empty id says that the row is new."""
+
+    def __or__(self, later: Answers) -> Answers:
+        """Return both; what the later says counts."""
+        words = {
+            name: {**self.words.get(name, {}), **later.words.get(name, {})} for name in {**self.words, **later.words}
+        }
+        return Answers(
+            {**self.heads, **later.heads}, words, {**self.fixed, **later.fixed}, {**self.renamed, **later.renamed}
+        )
+
+    @property
+    def data(self) -> dict[str, Value]:
+        """The answers as a file holds them."""
+        parts = {HEADS: self.heads, WORDS: self.words, FIXED: self.fixed, RENAMED: self.renamed}
+        return {name: dict(part) for name, part in parts.items() if part}
+
+
+NONE = Answers({}, {}, {}, {})
+
+
+def answers(path: Path) -> Answers:
+    """Read a map; a Fault with its place where it is none."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise Fault(f"没有找到文件 {path}") from None
+    data, problems = read(content, path.name)
+    if problems:
+        first = problems[0]
+        raise Fault(f"{first.path}:{first.line}:{first.column}: {first.message}")
+    parts = data if isinstance(data, dict) else {"": None}
+    heads, words, fixed, renamed = (parts.get(name) or {} for name in (HEADS, WORDS, FIXED, RENAMED))
+    plain = not {*parts} - {HEADS, WORDS, FIXED, RENAMED} and isinstance(fixed, dict)
+    if not plain or not _texts(heads, none=True) or not _texts(renamed, none=True) or not _tables(words):
+        raise Fault(
+            f"{path.name} 只写「{HEADS}」（表头: 栏目，不要的写 null）、「{WORDS}」（栏目: 表里的说法: 表单的词）、"
+            f"「{FIXED}」（栏目: 值）和「{RENAMED}」（新名称: 编号，新事项写 null）四项"
+        )
+    return Answers(heads, words, fixed, {str(name): str(id_ or "") for name, id_ in renamed.items()})
+
+
+def own(root: Path) -> Answers:
+    """Return the register's own answers; none where it has no such file."""
+    path = root / OWN
+    return answers(path) if path.is_file() else NONE
+
+
+def _texts(part: Any, *, none: bool = False) -> bool:
+    return isinstance(part, Mapping) and all(isinstance(one, str) or (none and one is None) for one in part.values())
+
+
+def _tables(part: Any) -> bool:
+    return isinstance(part, Mapping) and all(_texts(one) for one in part.values())
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    data, problems = read((files(__package__) / "words.yaml").read_bytes(), "words.yaml")
+    assert isinstance(data, dict), problems  # noqa: S101 — ours
+    return data
+
+
+def heads() -> Mapping[str, tuple[str, ...]]:
+    """Return the heads that mean a field, by its dotted path."""
+    return {path: tuple(map(str, names)) for path, names in _data()["表头"].items()}
+
+
+@cache
+def near_heads() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what heads look like that nearly mean a field, the more special ones first."""
+    return tuple((re.compile(pattern), path) for pattern, path in _data()["相近"])
+
+
+@cache
+def split_heads() -> Mapping[str, tuple[str, str]]:
+    """Return (part, rank) of the lower heads below that of a field of citations, by folded word."""
+    parts = _data()["分栏"]
+    found = {fold(word): ("", rank) for rank, words in parts["位阶"].items() for word in (rank, *words)}
+    return found | {fold(word): (part, "") for part in ("名称", "条款", "内容") for word in parts[part]}
+
+
+@cache
+def synonyms(kind: str) -> Mapping[str, str]:
+    """Return word → the form's word for a field's kind."""
+    table = _data()["词"].get(kind, {})
+    return {plain(word): choice for choice, words in table.items() for word in (choice, *words)}
+
+
+@cache
+def subtypes() -> tuple[str, ...]:
+    """Return the words that are written behind a type."""
+    return tuple(_data()["子类"])
+
+
+@cache
+def typical_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what names look like whose type nobody wrote."""
+    return tuple((re.compile(pattern), type_) for pattern, type_ in _data()["名称"])
+
+
+@cache
+def _blank() -> frozenset[str]:
+    return frozenset(_data()["空"])
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text says in words or strokes that there is nothing: 无, /, －."""
+    if len(text) > _LONGEST_NOTHING:
+        return False
+    bare = "".join(text.split()).rstrip("。.")
+    return bare in _blank() or not re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", bare))
+
+
+@cache
+def _twins() -> Mapping[int, str]:
+    return str.maketrans(_data()["换字"])
+
+
+def plain(text: str) -> str:
+    """Return a word as it is compared: half-width, without white space, in the usual characters."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_twins())
+
+
+def fold(text: str) -> str:
+    """Return a head as it is compared: also without punctuation."""
+    return re.sub(r"[\W_]+", "", plain(text)).casefold()
+
+
+def bare(text: str) -> str:
+    """Return a head without what its brackets explain and the number before it."""
+    return _NUMBERING.sub("", _BRACKETS.sub("", "".join(text.split())))

@@ -1,0 +1,265 @@
+"""Files of every kind → the same sheets, with what else they show; bounds on what a file may ask."""
+
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+from tests import books
+
+from quanze.base.problem import Fault
+from quanze.edit.importer.formats import numbers, read, styles
+from quanze.edit.importer.sheet import cell
+
+ROWS = [
+    ["事项名称", "职权类型", "备注"],
+    ["对甲厂的检查", "行政检查", "第一行\n第二行"],
+    ["对乙厂的检查", "行政检查", "0012"],
+]
+
+
+def texts(sheet):
+    return [[one.text for one in row] for row in sheet.rows]
+
+
+def rewritten(path, to, part, *changes):
+    """Write an archive again with one part changed."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for before, after in changes if name == part else ():
+                assert before in content
+                content = content.replace(before, after)
+            new.writestr(name, content)
+    return to
+
+
+@pytest.fixture(name="book")
+def _book(tmp_path):
+    return books.xlsx(tmp_path / "表.xlsx", ROWS)
+
+
+def test_a_workbook(book, tmp_path):
+    (sheet,) = read(tmp_path / "表.xlsx")
+    assert (sheet.name, texts(sheet)) == ("清单", ROWS)
+    assert book
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8-sig", ","), ("gb18030", ","), ("gbk", ";"), ("utf-16", "\t"), ("utf-8", ";"), ("utf-8", "|")],
+)
+def test_plain_text_in_every_encoding(tmp_path, encoding, mark):
+    books.text(tmp_path / "a.csv", ROWS, encoding=encoding, mark=mark)
+    assert texts(read(tmp_path / "a.csv")[0]) == ROWS
+
+
+def test_a_title_above_a_table_of_tabs(tmp_path):
+    (tmp_path / "a.txt").write_text("某局清单（2023年，试行）\n事项名称\t职权类型\n甲，乙\t行政检查\n", "utf-8")
+    assert texts(read(tmp_path / "a.txt")[0])[1:] == [["事项名称", "职权类型"], ["甲，乙", "行政检查"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312"])
+@pytest.mark.parametrize("name", ["a.html", "a.xls"])
+def test_a_page_whatever_it_is_called(tmp_path, name, encoding):
+    rows = [["事项名称", ("职权类型", "colspan=2")], [("甲<br>乙", "rowspan=2"), "行政<b>检查</b>", "x"], ["许可", "y"]]
+    books.html(tmp_path / name, rows, "一、行政检查", encoding=encoding)
+    (sheet,) = read(tmp_path / name)
+    assert texts(sheet) == [["事项名称", "职权类型"], ["甲\n乙", "行政检查", "x"], ["", "许可", "y"]]
+    assert sheet.lead == "一、行政检查"
+    assert sheet.shown(3, 1).text == "甲\n乙"
+    assert sheet.shown(1, 3).text == "职权类型"
+
+
+def test_a_layout_table_is_not_the_list(tmp_path):
+    (tmp_path / "a.html").write_text("<table><tr><td>导航<table><tr><td>甲<td>乙</table></table>", "utf-8")
+    assert [texts(one) for one in read(tmp_path / "a.html")] == [[["甲", "乙"]]]
+
+
+def test_a_document(tmp_path):
+    books.word(
+        tmp_path / "a.docx",
+        [[["甲", "乙"], ["丙", "丁"]], [["戊", "己"]]],
+        ["行政许可（2项）", "行政处罚"],
+        [(0, 0, 1, 0)],
+    )
+    first, second = read(tmp_path / "a.docx")
+    assert (first.name, first.lead, second.name, second.lead) == ("表1", "行政许可（2项）", "表2", "行政处罚")
+    assert first.shown(2, 1).text == first.cell(1, 1).text
+    assert texts(second) == [["戊", "己"]]
+
+
+def test_a_workbook_of_the_strict_kind(book, tmp_path):
+    strict = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    rewritten(book, tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", strict)
+    assert texts(read(tmp_path / "b.xlsx")[0]) == ROWS
+
+
+def test_styles_that_no_library_knows(book, tmp_path):
+    rewritten(
+        book, tmp_path / "b.xlsx", "xl/styles.xml", (b"<patternFill", b"<strangeFill"), (b"</fills>", b"<oops></fills>")
+    )
+    assert texts(read(tmp_path / "b.xlsx")[0]) == ROWS
+
+
+def test_what_a_sheet_shows_beside_its_words(tmp_path):
+    looks = {
+        "hidden_rows": [2], "hidden_columns": ["C"], "comments": {"A3": "内部：先不公布"},
+        "struck": {"A2": "对甲厂的检查", "B3": ("行政", "强制", "检查")}, "fills": {"A3": ("对乙厂的检查", "#FFFF00")},
+    }  # fmt: skip
+    books.xlsx(tmp_path / "a.xlsx", {"清单": ROWS, "底稿": ROWS}, hidden_sheets=["底稿"], **looks)
+    shown, hidden = read(tmp_path / "a.xlsx")
+    assert (shown.hidden_rows, shown.hidden_columns) == ({2}, {3})
+    assert shown.comments == {(3, 1): "内部：先不公布"}
+    assert shown.struck == {(2, 1): "对甲厂的检查", (3, 2): "强制"}
+    assert shown.colours == {(3, 1): "黄"}
+    assert hidden.hidden
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "want"),
+    [
+        (125045000, "000000000000", "000125045000"), (0.05, "0%", "5%"), (2.5, "", "2.5"), (1.1, "0.00", "1.10"),
+        (0.1 + 0.2, "", "0.3"), (6.1e17, "", "610000000000000000"), (12, "@", "12"),
+    ],
+)  # fmt: skip
+def test_a_number_is_what_one_reads(value, code, want):
+    assert numbers.shown(value, code) == want
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "date"),
+    [
+        (31, "", True),
+        (57, "", True),
+        (14, "", True),
+        (0, "", False),
+        (176, 'yyyy"年"m"月"d"日"', True),
+        (177, '"共"0"项"', False),
+    ],
+)
+def test_the_formats_of_dates_those_of_chinese_spreadsheets_too(number, code, date):
+    assert numbers.is_date(numbers.code(number, code)) is date
+
+
+@pytest.mark.parametrize(
+    ("serial", "late", "day"),
+    [(46000, False, "2025-12-09"), (44538, True, "2025-12-09"), (1, False, "1900-01-01"), (0, False, "")],
+)
+def test_days_by_their_numbers(serial, late, day):
+    assert numbers.day(serial, late=late) == day
+
+
+@pytest.mark.parametrize(
+    ("rgb", "name"),
+    [
+        ("FFFFFF00", "黄"),
+        ("FF0000", "红"),
+        ("00B050", "绿"),
+        ("000000", ""),
+        ("FFFFFF", ""),
+        ("D9D9D9", "灰"),
+        ("x", ""),
+    ],
+)
+def test_colours_have_names(rgb, name):
+    assert styles.name(rgb) == name
+
+
+@pytest.mark.parametrize(
+    ("raw", "want", "unseen"),
+    [
+        ("对甲\u200b类\ufeff场所", "对甲类场所", True), ("一\r\n二", "一\n二", False), ("一_x000D_\n二", "一\n二", False),  # noqa: E501
+        ("a_x4e00_", "a_x4e00_", False), ("\xa0甲　", "甲", False), ("⽅法", "方法", False), ("甲\x07乙", "甲乙", False),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_what_nobody_sees_is_left_out(raw, want, unseen):
+    assert cell(raw)[::2] == (want, unseen)
+
+
+def test_merged_ranges_beyond_the_sheet_cost_nothing(tmp_path):
+    books.xlsx(tmp_path / "a.xlsx", ROWS, [("A5:B5", "满")])
+    rewritten(tmp_path / "a.xlsx", tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", (b"A5:B5", b"A5:XFD1048576"))
+    (sheet,) = read(tmp_path / "b.xlsx")
+    assert sheet.merged(5, 3) == (5, 1, 5, 3)
+    assert len(sheet.rows) == 5
+
+
+def test_overlapping_ranges_are_bounded(tmp_path):
+    path = tmp_path / "a.xlsx"
+    books.xlsx(path, [["x"] * 150 for _ in range(400)])
+    ranges = b"".join(f'<mergeCell ref="{get_column_letter(n)}1:ET400"/>'.encode() for n in range(149, 0, -1))
+    rewritten(
+        path,
+        tmp_path / "b.xlsx",
+        "xl/worksheets/sheet1.xml",
+        (b"</sheetData>", b"</sheetData><mergeCells>" + ranges + b"</mergeCells>"),
+    )
+    (sheet,) = read(tmp_path / "b.xlsx")
+    with pytest.raises(Fault, match="合并的单元格太多"):
+        sheet.merged(1, 1)
+
+
+def test_ranges_in_a_comment_of_the_markup_are_none(book, tmp_path):
+    rewritten(
+        book,
+        tmp_path / "b.xlsx",
+        "xl/worksheets/sheet1.xml",
+        (b"</sheetData>", b'</sheetData><!-- <mergeCell ref="A1:B2"/> -->'),
+    )
+    assert not read(tmp_path / "b.xlsx")[0].merges
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "读不出来"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "加了密码"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "是旧格式的 Word 文件"),
+        ("a.xlsx", b"PK\x03\x04" + b"\0" * 100, "读不出来"),
+        ("a.csv", b"\x00\x01\x02", "不是表格"),
+        ("a.csv", b"\x81\x00\xff\xff", "编码认不出来"),
+        ("a.csv", b'"' + b"x" * 200_000, "不是有效的 CSV"),
+        ("a.csv", b"a" + b"," * 300 + b"b", "超过 25,000 行或者 200 列"),
+        ("a.xlsx", b"%PDF-1.7", "是 PDF"),
+        ("a.xlsx", b"", "是空的"),
+        ("a.html", b"<html><body>none</body></html>", "里没有表格"),
+        ("a.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "是 Excel 2003 的 XML"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_sheet_is_told_what_it_is(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(Fault, match=said):
+        read(tmp_path / name)
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(Fault, match="没有找到文件"):
+        read(tmp_path / "无.xlsx")
+
+
+def test_a_bomb_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("quanze.edit.importer.formats.xlsx.MAX_UNPACKED", 1000)
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", b"0" * 10_000)
+    with pytest.raises(Fault, match="解开后超过"):
+        read(tmp_path / "a.xlsx")
+
+
+def test_entities_are_not_expanded(book, tmp_path):
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    rewritten(book, tmp_path / "b.xlsx", "xl/sharedStrings.xml", (head, bomb), ("对甲厂的检查".encode(), b"&b;"))
+    assert "aaaa" not in str(texts(read(tmp_path / "b.xlsx")[0]))
+
+
+def test_a_workbook_of_openpyxl_with_inline_texts(tmp_path):
+    book = openpyxl.Workbook(write_only=True)
+    page = book.create_sheet("清单")
+    for row in ROWS:
+        page.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert texts(read(tmp_path / "a.xlsx")[0]) == ROWS
