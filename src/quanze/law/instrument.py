@@ -151,7 +151,7 @@ def _version(data: Document) -> Version:
         last_article=int(data.get("条数", _ANY)),
         penalty_articles=frozenset(data.get("罚则条", ())),
         moves=tuple(sorted(moves, key=lambda move: move.old or (0, 0, 0), reverse=True)),
-        adopted=str(data.get("采用日期", data["施行日期"])),
+        adopted=str(data.get("采用日期", data.get("施行日期", ""))),
         structure=str(data.get("结构", "")),
         text=str(data.get("全文", "")),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.parallel import parallel_map
@@ -37,6 +37,7 @@ from quanze.check.rules import (
 from quanze.check.rules.lifecycle import Earlier, vanished
 from quanze.check.waivers import Found, Waived
 from quanze.form import kinds
+from quanze.register.life import lives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -131,6 +132,16 @@ def _ask_all(catalog: Catalog, at: str) -> Iterator[RuleResult]:
     return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
 
 
+def _lowered(catalog: Catalog, answers: Iterable[RuleResult]) -> Iterator[Found]:
+    """Yield what the rules found; a fault in a draft blocks nothing, since no draft is ever published."""
+    known = lives(catalog)
+    for answer in answers:
+        for one in answer.findings:
+            life = known.get(one.record.collection) if one.level == "error" else None
+            draft = life is not None and life.draft(one.record.data)
+            yield answer.rule, replace(one, level="review") if draft else one
+
+
 def run(catalog: Catalog, at: str, also: Callable[[], Iterable[RuleResult]] = tuple) -> Findings:
     """Apply every rule, on the law as it stands on a day, and then the waivers.
 
@@ -138,8 +149,9 @@ def run(catalog: Catalog, at: str, also: Callable[[], Iterable[RuleResult]] = tu
     """
     others = _ask_all(catalog, at)
     told = [*also()]
-    answers = [*others, *told]
-    found = [(answer.rule, finding) for answer in answers for finding in answer.findings]
+    looked = list(others)
+    answers = [*looked, *told]
+    found = [*_lowered(catalog, looked), *((answer.rule, one) for answer in told for one in answer.findings)]
     stand, waived = waivers.settle(catalog, at, found)
     known = {id_: id_ in RULES for group in MANUAL.values() for id_ in group}
     asked = known | {answer.rule: True for answer in answers}

@@ -11,13 +11,12 @@ from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.io.yaml import escape
 from quanze.register.catalog import LAWS
-from quanze.register.life import lives, real
+from quanze.register.life import real
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.base.model import Record, Value
-    from quanze.base.problem import Level
     from quanze.form import Field
     from quanze.register.catalog import Catalog
 
@@ -119,8 +118,7 @@ def _abolished(old: re.Pattern[str], text: str) -> str:
 
 
 def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """名称和职权类型不能矛盾：名称以「的处罚」「的检查」等结尾的，类型须是行政处罚、行政检查等；拟的，列为待复核。"""
-    known = lives(catalog)
+    """名称和职权类型不能矛盾：名称以「的处罚」「的检查」等结尾的，类型须是行政处罚、行政检查等。"""
     for collection, records in catalog.records.items():
         form = catalog.forms[collection]
         title, kind = form.title_field, form.role(kinds.POWERTYPE)
@@ -128,8 +126,7 @@ def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
             ending = _ENDING.search(str(record.data.get(title, "")))
             if ending and kind in record.data and record.data[kind] != f"行政{ending[1]}":
                 contrary = f"名称以「{ending[0]}」结尾，职权类型却是「{record.data[kind]}」"
-                level: Level = "review" if known[collection].draft(record.data) else "error"
-                yield Finding(record, f"/{kind}", f"{contrary}；请改名称，或者把类型改为「行政{ending[1]}」", level)
+                yield Finding(record, f"/{kind}", f"{contrary}；请改名称，或者把类型改为「行政{ending[1]}」")
 
 
 def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:

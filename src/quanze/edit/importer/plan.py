@@ -330,7 +330,12 @@ class _Planning:
     def _review(self, wrong: Iterable[Any], by_path: Mapping[str, Draft]) -> None:
         for rule, finding in wrong:
             draft = by_path.get(finding.record.path)
-            if draft and rule != _DATED:
+            said = (
+                any(one.rule == rule and one.message.startswith(finding.message) for one in draft.problems)
+                if draft
+                else True
+            )
+            if draft and rule != _DATED and not said:
                 draft.say(self._column(draft, finding.pointer), rule, finding.message)
 
     def _elsewhere(self, path: str, rule: str, message: str) -> None:

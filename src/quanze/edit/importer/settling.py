@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from quanze.edit.importer.merging import cited
 from quanze.edit.skeleton import Needs
 from quanze.form import Validator, kinds
-from quanze.law.citation import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,22 +67,20 @@ class Settling:
         return False
 
     def yield_to(self, draft: Draft, finding: Finding, rule: str) -> None:
-        """Take out what a rule refuses; a citation stays as it is written, a row that has no name is refused."""
+        """Make a draft of what a rule refuses; without drafts, take it out, or refuse the row."""
+        if self._drafts and draft.data.get(self._status) != _DRAFT:
+            column = self._column(draft, finding.pointer.partition("/")[2].partition("/")[0])
+            draft.say(column, rule, f"{finding.message}；状态写「拟」，改正以后再改")
+            draft.data[self._status] = _DRAFT
+            return
         steps = finding.pointer.split("/")[1:]
         name = steps[0] if steps else ""
         value = draft.data.get(name)
         field = self._form.fields.get(name)
-        if field is None or value is None or field.kind in (kinds.TITLE, kinds.POWERTYPE):
-            if self._drafts and draft.data.get(self._status) != _DRAFT:
-                draft.data[self._status] = _DRAFT
-            else:
-                draft.refuse(self._column(draft, name), rule, finding.message)
+        if field is None or value is None or field.required:
+            draft.refuse(self._column(draft, name), rule, finding.message)
             return
         draft.say(self._column(draft, name), rule, f"{finding.message}；原话保留在来源里")
-        if field.kind is kinds.CITATION and isinstance(value, list) and len(steps) > 1 and steps[1].isdecimal():
-            index = int(steps[1])
-            draft.data[name] = [_unread(one) if n == index else one for n, one in enumerate(value)]
-            return
         draft.out(name, finding.message)
         self.fit(draft)
 
@@ -94,11 +90,3 @@ class Settling:
 
     def _column(self, draft: Draft, name: str) -> int:
         return next((one.index for one in draft.item.head.targets if one.path.partition(".")[0] == name), 1)
-
-
-def _unread(citation: Any) -> Any:
-    """Return a citation as it is written, for a place that the law has not."""
-    if not isinstance(citation, dict) or not any(cited(citation)):
-        return citation
-    role = {"作用": citation["作用"]} if "作用" in citation else {}
-    return {**role, "原文": str(citation.get("原文") or written(citation))}

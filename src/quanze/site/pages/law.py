@@ -125,6 +125,13 @@ def _versions(context: RenderContext, record: Record) -> Iterator[VersionRow]:
         )
 
 
+def _state(start: str, at: str, current: str) -> str:
+    """Return what a version is on a day, in one word; 待核 where nobody has looked up when it begins."""
+    if not start:
+        return UNVERIFIED
+    return current or ("尚未施行" if start > at else "已失效")
+
+
 def _moves(version: Any) -> Iterator[MapRow]:
     for row in version["条文对照"]:
         yield MapRow(row.get("旧", "（无）"), row.get("新", "（无）"), "、".join(row["变化"]), row.get("说明", ""))
