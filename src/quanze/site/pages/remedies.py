@@ -30,9 +30,9 @@ _BY_TYPE = {
     "行政给付": "benefit",
 }
 _BY_SUBTYPE = {
-    **dict.fromkeys(
-        ("责令", "督办", "取缔", "应急措施", "证据保全", "信用管理", "信息公开", "撤销", "注销"), "decision"
-    ),
+    **dict.fromkeys(("责令", "督办", "取缔", "应急措施", "证据保全", "撤销", "注销"), "decision"),
+    **dict.fromkeys(("信用管理", "信息公开"), "record"),
+    "行政强制执行": "execution",
     **dict.fromkeys(("报请", "提请关闭", "初审", "申请执行", "事故报告", "事故调查"), NOBODY),
     **dict.fromkeys(("报告", "报送", "告知", "捐赠款物"), NOBODY),
     **dict.fromkeys(("机关间备案", "机关间分配", "机关间监督"), NOBODY),

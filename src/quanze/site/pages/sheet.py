@@ -12,10 +12,14 @@ from quanze.site.pages import qr
 if TYPE_CHECKING:
     from quanze.site.pages.answer import Answer, Cost
 
-_ROOM = 29
+_ROOM = 25
 """The lines of an A4 page that the head, the headings, the remedies and the foot leave to the rest."""
 _WIDTH, _CELL = 48, 11
 """The characters on a line, and on a line of a table's cell."""
+_VALUE = 34
+"""The characters on a line beside the name of a field."""
+_ENDED = 3
+"""The lines of the note on a power that is not in force."""
 _CITATIONS = 8
 
 
@@ -41,8 +45,14 @@ def sheet(told: Answer, address: str) -> PrintSheet:
 
 def _fitting(told: Answer, cost: Cost) -> int:
     """Return how many rows there is room for; beside a sentence all or none."""
-    used = sum(max(1, value.count("qz-line")) for _, value in told.who)
+    used = sum(_lines(value) for _, value in told.who) + (_ENDED if told.force.note else 0)
     used += len(told.basis) // 2 + len(told.laws) + len(cost.sentence) // _WIDTH
     heights = accumulate(max(len(cell) for cell in row if "<a " not in cell) / _CELL + 1 for row in cost.table.rows)
     fitting = sum(used + height <= _ROOM for height in heights)
     return 0 if cost.sentence and fitting < len(cost.table.rows) else fitting
+
+
+def _lines(value: Markup) -> int:
+    """Return how many lines a value takes: one or more for each level or phone that is told on its own."""
+    parts = [Markup(part).striptags() for part in value.split("qz-line")]  # noqa: S704 — cut out of what is markup
+    return sum(1 + len(part) // _VALUE for part in (parts[1:] or parts))
