@@ -371,13 +371,86 @@ def test_moving_a_file_is_not_vanishing(register):
     assert [answer.findings for answer in publication.published(register.catalog())] == [()]
 
 
-def test_a_record_that_came_and_went_between_editions_was_never_published(register):
+NEW = "catalog/items/xzjc-002.yaml"
+
+
+def add(register, status):
     text = (register.root / INSPECTION).read_text("utf-8")
-    register.write("catalog/items/xzjc-002.yaml", text)
+    register.write(NEW, text.replace("状态: 有效", f"状态: {status}"))
     register.commit("2024-02-01")
-    register.remove("catalog/items/xzjc-002.yaml")
+
+
+def vanished(register):
+    return [one.record.id for answer in publication.published(register.catalog()) for one in answer.findings]
+
+
+def test_a_record_is_published_from_its_first_commit_on(register):
+    add(register, "有效")
+    register.remove(NEW)
+    assert vanished(register) == ["xzjc-002"]
     register.commit("2024-02-02")
-    assert [answer.findings for answer in publication.published(register.catalog())] == [()]
+    assert vanished(register) == ["xzjc-002"]
+    add(register, "有效")
+    assert vanished(register) == []
+
+
+def test_a_draft_can_go_and_one_that_was_published_cannot(register):
+    add(register, "拟")
+    register.remove(NEW)
+    register.commit("2024-02-02")
+    assert vanished(register) == []
+    add(register, "有效")
+    add(register, "拟")
+    assert vanished(register) == ["xzjc-002"]
+    register.remove(NEW)
+    register.commit("2024-02-03")
+    assert vanished(register) == ["xzjc-002"]
+
+
+def test_another_id_for_a_record_is_no_way_to_end_it(register):
+    add(register, "有效")
+    register.move(NEW, "catalog/items/xzjc-003.yaml")
+    register.commit("2024-02-02")
+    assert vanished(register) == ["xzjc-002"]
+
+
+def test_what_a_branch_brought_in_and_took_back_was_never_published(register):
+    register.branch("x")
+    add(register, "有效")
+    register.remove(NEW)
+    register.commit("2024-02-02")
+    register.switch("main")
+    register.merge("x", "2024-02-03")
+    assert vanished(register) == []
+
+
+def test_before_the_register_s_own_history_nothing_was_published(register):
+    add(register, "有效")
+    register.remove(NEW)
+    start = register.commit("2024-02-02")
+    assert vanished(register) == ["xzjc-002"]
+    for begins in (start, "2024-02-02"):
+        catalog = register.catalog()
+        catalog = replace(catalog, site={**catalog.site, "历史起点": begins})
+        assert [one.record.id for answer in publication.published(catalog) for one in answer.findings] == []
+    register.remove(INSPECTION)
+    catalog = register.catalog()
+    catalog = replace(catalog, site={**catalog.site, "历史起点": start}, records={**catalog.records})
+    assert [one.record.id for answer in publication.published(catalog) for one in answer.findings] == ["xzjc-001"]
+
+
+def test_in_a_clone_only_the_branch_of_the_remote_is_published(register, tmp_path):
+    register.git("clone", "--quiet", str(register.root), str(tmp_path / "clone"))
+    clone = Register.__new__(Register)
+    clone.root = tmp_path / "clone"
+    clone.branch("x")
+    clone.git("config", "user.name", "甲")
+    clone.git("config", "user.email", "test@example.org")
+    add(clone, "有效")
+    clone.remove(NEW)
+    assert vanished(clone) == []
+    clone.remove(INSPECTION)
+    assert vanished(clone) == ["xzjc-001"]
 
 
 @pytest.mark.parametrize(
@@ -392,7 +465,7 @@ def test_an_edition_whose_commit_is_not_known(register, row, told):
     register.remove(INSPECTION)
     catalog = register.catalog()
     assert [(base.commit, base.fault) for base in publication.bases(catalog)] == [(None, told)]
-    assert [answer.findings for answer in publication.published(catalog)] == [()]
+    assert [one.record.id for answer in publication.published(catalog) for one in answer.findings] == ["xzjc-001"]
 
 
 def test_the_base_is_the_newest_edition(register):

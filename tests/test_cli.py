@@ -69,7 +69,7 @@ def test_no_command_shows_the_help():
     [
         (["chekc"], "没有命令「chekc」；是不是 check；用法见 quanze --help"),
         (["check", "--formt", "text"], "没有选项 --formt；是不是 --format；用法见 quanze check --help"),
-        (["check", "--format", "xml"], "--format 只能是 text、github、json；用法见 quanze check --help"),
+        (["check", "--format", "xml"], "--format 只能是 text、github、gitlab、json；用法见 quanze check --help"),
         (["check", "--format"], "选项 --format 后面要写一个值；用法见 quanze --help"),
         (
             ["check", "--at", "2026-13-01"],

@@ -101,7 +101,8 @@ def test_a_deleted_record_is_told_with_all_that_it_said(register, quanze):
     [
         ("条: 65, 款: 1, 项: 1", "条: 400", "不存在"),
         ("依据文件: 安全生产法", "依据文件: 没有收录的办法", "未收录"),
-        ("条: 65, 款: 1, 项: 1", "条: 66", "未核"),
+        ("条: 65, 款: 1, 项: 1", "条: 66, 款: 1", "未核"),
+        ("条: 65, 款: 1, 项: 1", "条: 66", "有效"),
     ],
 )
 def test_the_state_of_a_citation_that_changed(register, quanze, old, new, state):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from quanze.base.printable import printable
@@ -47,4 +48,19 @@ def fields(one: Problem) -> dict[str, object]:
     return {name: getattr(one, name) for name in names}
 
 
-FORMATS = {"text": text, "github": github, "json": as_json}
+def gitlab(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield a code quality report, which GitLab shows in a merge request."""
+    told = [
+        {
+            "description": one.message,
+            "check_name": one.rule,
+            "fingerprint": sha256(f"{one.path}\0{one.rule}\0{one.pointer}\0{one.message}".encode()).hexdigest(),
+            "severity": "major" if one.level == "error" else "info",
+            "location": {"path": one.path, "lines": {"begin": one.line}},
+        }
+        for one in problems
+    ]
+    yield json.dumps(told, ensure_ascii=False, indent=2)
+
+
+FORMATS = {"text": text, "github": github, "gitlab": gitlab, "json": as_json}

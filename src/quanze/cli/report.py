@@ -30,29 +30,27 @@ docx 是审批表。"""
 @click.command("report", cls=Command, help=_HELP)
 @click.argument("base", metavar="起点", help="改动合并进去的分支，如 main；也可以是标签、提交、日期。")
 @click.option("--format", "layout", type=click.Choice([*FORMATS, "docx"]), help="格式；不写时看 -o 的扩展名。")
-@click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
+@click.option("-o", "--output", "outputs", metavar="文件", multiple=True, help="写到哪个文件，可以写几次；不写时打印。")
 @options.at
 @options.root
-def command(root: Path, base: str, layout: str | None, output: str | None, at: str | None) -> int:
-    """Print what a branch puts forward, or write it to a file."""
-    layout = layout or _layout(output)
-    if layout == "docx" and not output and sys.stdout.isatty():
+def command(root: Path, base: str, layout: str | None, outputs: tuple[str, ...], at: str | None) -> int:
+    """Print what a branch puts forward, or write it to files."""
+    if layout == "docx" and not outputs and sys.stdout.isatty():
         raise Fault("Word 文件不能打印出来；请用 -o 写明文件，如 -o 审批表.docx")
     checked = check(root, options.day(root, at), also=published)
     this = propose(checked, base, history.read(root, root / CACHE))
-    content = _content(this, checked.catalog, layout)
-    if output:
-        Path(output).write_bytes(content)
-    else:
-        click.echo(content, nl=False)
+    for output in outputs:
+        Path(output).write_bytes(_content(this, checked.catalog, layout or _layout(output)))
+    if not outputs:
+        click.echo(_content(this, checked.catalog, layout or _layout("")), nl=False)
     if this.uncommitted:
         options.close(f"有 {len(this.uncommitted)} 个文件改了还没有提交，不在比较之内")
     options.close(f"{len(this.records)} 条记录、{len(this.lists)} 张清单；{len(checked.errors)} 个问题")
     return PROBLEMS if checked.errors else SOUND
 
 
-def _layout(output: str | None) -> str:
-    suffix = (output or "").rpartition(".")[2].lower()
+def _layout(output: str) -> str:
+    suffix = output.rpartition(".")[2].lower()
     return {"json": "json", "docx": "docx"}.get(suffix, "markdown")
 
 

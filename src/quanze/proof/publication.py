@@ -1,8 +1,9 @@
-"""What was published last: the commit of each list's newest edition, what stood in it, and what git recorded since.
+"""What was published: every record that the branch once held, the newest edition of each list, and what came since.
 
-A list is published (公布) by an edition. A list without one is still being written: nothing in it has to be registered
-or can vanish. Which commit an edition stands in is told by its tag or commit; where that cannot be found the audit
-says so, and nothing is held against that list.
+The branch goes online as it is, so a record is published by the first commit of the branch in which it is no draft:
+from then on it cannot vanish. A list is published (公布) by an edition: a list without one is still being written, and
+no change of it has to be registered. Which commit an edition stands in is told by its tag or commit; where that cannot
+be found the audit says so, and nothing is held against that list.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from quanze.history.rewind import revert
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
 from quanze.register.catalog import LISTS
-from quanze.register.life import lives
+from quanze.register.life import Life, lives, real
 from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
     Key = tuple[str, str]
+
+BEGINS = "历史起点"
+"""The setting that says where the register's own history begins: a commit, or a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +89,53 @@ def idle(history: History) -> tuple[str, ...]:
 
 
 def _missing(catalog: Catalog) -> dict[Key, Record]:
-    """Return the records of the newest editions that are gone, or drafts again; only their files are read."""
+    """Return the newest published version of what is gone, or a draft again; only the files of these are read."""
     found: dict[Key, Record] = {}
     drafts = {name: life.draft for name, life in lives(catalog).items()}
-    for commit in dict.fromkeys(base.commit.id for base in bases(catalog) if base.commit):
-        files = {}
-        for path, blob in git.files(catalog.root, commit, CATALOG).items():
-            key = key_of(path)
-            now = catalog.record(*key) if key else None
-            if key and (now is None or drafts[key[0]](now.data)):
-                files[path] = (key, blob)
-        contents = git.blobs(catalog.root, (blob for _, blob in files.values()))
-        for (path, (key, _)), content in zip(files.items(), contents, strict=True):
-            data, _problems = yaml.read(content, path)
-            if isinstance(data, dict):
-                found.setdefault(key, Record(*key, path, data))
+    unknown = Life("", "", "", "")
+    versions: dict[tuple[str, str], Key] = {}
+    for path, blob in _held_once(catalog):
+        key = key_of(path)
+        now = catalog.record(*key) if key else None
+        if key and key not in catalog.broken and (now is None or drafts[key[0]](now.data)):
+            versions[path, blob] = key
+    contents = git.blobs(catalog.root, (blob for _, blob in versions)) if versions else iter(())
+    for ((path, _), key), content in zip(versions.items(), contents, strict=True):
+        data, _problems = yaml.read(content, path)
+        if isinstance(data, dict) and not drafts.get(key[0], unknown.draft)(data):
+            found.setdefault(key, Record(*key, path, data))
     return found
+
+
+def _known(catalog: Catalog, revision: str) -> str:
+    """Return the full name of a commit; empty for none, and for one that a shallow clone does not have."""
+    try:
+        return git.commit(catalog.root, revision).id if revision else ""
+    except git.NoRepository:
+        raise
+    except Fault:
+        return ""
+
+
+def _held_once(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield (path, blob) of every version that the branch or an edition held; nothing without a repository.
+
+    The branch counts from where the register's own history begins (历史起点): a commit, as it stood then, or a day.
+    """
+    root, begins = catalog.root, str(catalog.site.get(BEGINS, ""))
+    try:
+        trunk = git.trunk(root)
+        day = begins if real(begins) else ""
+        start = "" if day else _known(catalog, begins)
+        for one, path, blob in git.versions(root, CATALOG, trunk, start):
+            if one.date >= day:
+                yield path, blob
+        if start:
+            yield from git.files(root, start, CATALOG).items()
+    except git.NoRepository:
+        return
+    for commit in dict.fromkeys(base.commit.id for base in bases(catalog) if base.commit):
+        yield from git.files(catalog.root, commit, CATALOG).items()
 
 
 def recorded(catalog: Catalog, history: History) -> Recorded:

@@ -11,9 +11,9 @@ committer date is not after the end of that day; so a merge counts on the day it
 
 from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
-from quanze.io.git.log import Commit, Touch, changed, last_changes, line, log
+from quanze.io.git.log import Commit, Touch, changed, last_changes, line, log, versions
 from quanze.io.git.making import begun, commit_all, merge_file
-from quanze.io.git.revisions import boundary, commit, fork, head, is_ancestor, resolve, tags
+from quanze.io.git.revisions import boundary, commit, fork, head, is_ancestor, resolve, tags, trunk
 
 __all__ = [
     "Commit",
@@ -37,6 +37,8 @@ __all__ = [
     "resolve",
     "since",
     "tags",
+    "trunk",
     "unheld",
+    "versions",
     "worktree",
 ]

@@ -75,6 +75,16 @@ def last_changes(root: Path, folder: str) -> Mapping[str, Commit]:
     return found
 
 
+def versions(root: Path, folder: str, tip: str, after: str = "") -> Iterator[tuple[Commit, str, str]]:
+    """Yield (commit, path, blob) of every version of every file below `folder` that the branch got, the newest first.
+
+    Commits up to `after` are left out, if it is given.
+    """
+    options = ("--first-parent", "--diff-merges=first-parent", *_RAW, "--no-renames")
+    for commit, touches in commits(root, *options, tip, *([f"^{after}"] if after else []), "--", folder):
+        yield from ((commit, touch.path, touch.blob) for touch in touches if touch.blob)
+
+
 def changed(root: Path, old: str, new: str, folder: str) -> tuple[Touch, ...]:
     """Return the files below `folder` that differ between two commits."""
     with git(root, "diff-tree", "-r", "-z", *_RAW, *_RENAMES, old, new, "--", folder) as process:

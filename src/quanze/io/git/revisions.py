@@ -102,6 +102,17 @@ def fork(root: Path, base: str, tip: str = "HEAD") -> Commit:
     return commit(root, found)
 
 
+def trunk(root: Path) -> str:
+    """Return the commit up to which this branch is the published one: all of it, unless a remote says otherwise.
+
+    A clone knows which branch is the remote's own; what was only recorded since, on another one, is a proposal.
+    """
+    remote = _name(root, "refs/remotes/origin/HEAD")
+    with suppress(Fault):  # a clone too shallow to know where they part
+        return fork(root, remote or "HEAD").id
+    return commit(root, "HEAD").id
+
+
 def _name(root: Path, revision: str) -> str:
     """Return the full name of a commit, empty when the revision names none."""
     try:

@@ -1,4 +1,4 @@
-"""How a citation stands: told from what the rules found at its place, and never more than was looked up."""
+"""How a citation that a change touches stands: what the rules found at its place, else what its law says of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from quanze.form.kinds import CITATION
 from quanze.law.citation import written
+from quanze.law.places import steps
+from quanze.law.standing import ABSENT, DISPLACED, IN_FORCE, MOVED, NOT_KEPT, NOT_YET, REPEALED, UNKNOWN, standing
 from quanze.proof.proposal.shapes import Basis
-from quanze.register.renewal import DISPLACED
+from quanze.register import renewal
+from quanze.register.life import lives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,37 +18,38 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.base.problem import Problem
     from quanze.history.diff import Change
+    from quanze.law.places import Step
     from quanze.register.catalog import Catalog, Occurrence
 
 _STATES = {
-    "unknown-instrument": "未收录",
-    "ambiguous-instrument": "名称指两部以上的文件",
-    "unknown-version": "没有这个版本",
-    "not-yet-in-force": "尚未施行",
-    "repealed-instrument": "已废止",
-    "article-beyond-last": "不存在",
-    "no-such-paragraph": "不存在",
-    "no-such-item": "不存在",
-    "paragraph-without-items": "不存在",
-    "old-number": "旧条号",
-    "moved-provision": "旧条号或者有改动",
-    "unparsed-basis": "没有拆成文件和条款",
-    "blank-basis": "空的",
+    "unknown-instrument": NOT_KEPT,
+    "ambiguous-instrument": UNKNOWN,
+    "unknown-version": UNKNOWN,
+    "unparsed-basis": UNKNOWN,
+    "blank-basis": UNKNOWN,
+    "not-yet-in-force": NOT_YET,
+    "repealed-instrument": REPEALED,
+    "article-beyond-last": ABSENT,
+    "no-such-paragraph": ABSENT,
+    "no-such-item": ABSENT,
+    "paragraph-without-items": ABSENT,
+    "old-number": MOVED,
+    "moved-provision": MOVED,
 }
 """What a rule's finding at a citation means for it, the gravest first."""
-UNCHECKED, CURRENT, UNKNOWN = "未核", "有效", "未收录"
 
 
 def bases(
     catalog: Catalog, record: Record, changes: Sequence[Change] | None, problems: Sequence[Problem], at: str
 ) -> tuple[Basis, ...]:
     """Return the citations of a record that its changes touch; all of them where `changes` is None."""
+    day = lives(catalog)[record.collection].day(record.data, at)
     return tuple(
         Basis(
             written(occurrence.value),
             occurrence.pointer,
             _laws(catalog, occurrence),
-            _state(catalog, occurrence, problems, at),
+            _state(catalog, occurrence, problems, day),
         )
         for occurrence in _occurrences(catalog, record)
         if changes is None or any(_meets(occurrence.pointer, change) for change in changes)
@@ -64,20 +68,21 @@ def _meets(pointer: str, change: Change) -> bool:
     """Tell whether a change is in a citation, or of what holds it."""
     if change.new is None and len(change.steps) > 1 and isinstance(change.steps[-1], int):
         return False  # an element that is gone: its place is another's now
-    steps = "".join(f"/{step - 1 if isinstance(step, int) else step}" for step in change.steps) + "/"
-    return f"{pointer}/".startswith(steps) or steps.startswith(f"{pointer}/")
+    steps_ = "".join(f"/{step - 1 if isinstance(step, int) else step}" for step in change.steps) + "/"
+    return f"{pointer}/".startswith(steps_) or steps_.startswith(f"{pointer}/")
 
 
-def _state(catalog: Catalog, occurrence: Occurrence, problems: Sequence[Problem], at: str) -> str:
+def _state(catalog: Catalog, occurrence: Occurrence, problems: Sequence[Problem], day: str) -> str:
     here = {one.rule for one in problems if f"{one.pointer}/".startswith(f"{occurrence.pointer}/")}
     told = next((state for rule, state in _STATES.items() if rule in here), "")
     if told:
         return told
-    if occurrence.value.get("效力") in DISPLACED:
-        return "被上位法取代"
+    if occurrence.value.get("效力") in renewal.DISPLACED:
+        return DISPLACED
     named = catalog.named(occurrence.value.get("依据文件"))
     if len(named) != 1:
-        return UNKNOWN
-    version = named[0].version(str(occurrence.value.get("版本", ""))) or named[0].in_force(at)
-    known = version is not None and version.outline is not None and "条" in occurrence.value
-    return CURRENT if known else UNCHECKED
+        return NOT_KEPT
+    when, role = (str(occurrence.value.get("版本", "")), ""), str(occurrence.value.get("作用", ""))
+    places: list[Step | None] = [*steps(occurrence.value)]
+    states = [standing(named[0], place, day, when=when, role=role).state for place in places or [None]]
+    return next((one for one in states if one != IN_FORCE), IN_FORCE)

@@ -16,6 +16,7 @@ from quanze.proof.proposal.approvals import Approvals, unapproved
 from quanze.proof.proposal.bases import bases
 from quanze.proof.proposal.lists import published, touched
 from quanze.proof.proposal.shapes import Proposal, Submitted, Touched
+from quanze.proof.proposal.suggestions import suggestions
 from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.life import lives
@@ -136,6 +137,7 @@ class _Asked:
             problems=problems,
             adjustments=found,
             missing=tuple(missing),
+            suggestions=tuple(suggestions(catalog.root, problems)),
         )
 
     def _said(self, collection: str, data: Document, *, gone: bool) -> Iterator[Difference]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from quanze.history.editions import Edition, ListSnapshot
     from quanze.history.wording import Difference
     from quanze.io import git
+    from quanze.proof.proposal.suggestions import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Submitted:
     """The open ones that register it."""
     missing: tuple[str, ...]
     """Which approvals are missing, a sentence each."""
+    suggestions: tuple[Suggestion, ...]
+    """Lines as they should be, where a problem names the right value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from quanze.check import report
@@ -172,6 +173,7 @@ def _data(one: Submitted) -> dict[str, object]:
         "problems": [report.fields(each) for each in one.problems],
         "adjustments": [each.id for each in one.adjustments],
         "missing_approvals": one.missing,
+        "suggestions": [asdict(each) for each in one.suggestions],
     }
 
 
