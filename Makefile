@@ -5,9 +5,11 @@ PYTHON ?= python3
 AT ?=
 FORMAT ?= text
 PREVIOUS ?=
+CHANGED ?=
+BASE ?= main
 BIN := .venv/bin
 
-.PHONY: site previous serve check test bench lock wheelhouse clean
+.PHONY: site previous serve check report test bench lock wheelhouse clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -20,7 +22,13 @@ serve: .venv/site
 	$(BIN)/quanze serve $(if $(AT),--at $(AT))
 
 check: .venv/site
-	$(BIN)/quanze check --format $(FORMAT) $(if $(AT),--at $(AT))
+	$(BIN)/quanze check --format $(FORMAT) $(if $(CHANGED),--changed "$(CHANGED)") $(if $(AT),--at $(AT))
+
+# What a branch puts forward, written into report/; its errors are told by `make check`.
+report: .venv/site
+	mkdir -p report
+	$(BIN)/quanze report "$(BASE)" $(if $(AT),--at $(AT)) \
+	  -o report/report.md -o report/report.json -o report/审批表.docx || [ $$? = 1 ]
 
 test: .venv/test
 	$(BIN)/ruff check .

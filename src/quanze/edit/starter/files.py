@@ -21,13 +21,27 @@ SHARED = {
     "hooks/quanze_hooks.py": "hooks",
     ".gitlab-ci.yml": "gitlab-ci.yml",
     ".github/workflows/check.yml": "check.yml",
+    ".github/workflows/comment.yml": "comment.yml",
     ".github/workflows/publish.yml": "publish.yml",
+    ".ci/comment.py": "comment.py",
+    ".github/pull_request_template.md": "pull_request.md",
+    ".github/ISSUE_TEMPLATE/config.yml": "issue-config.yml",
+    ".github/ISSUE_TEMPLATE/correction.yml": "issue-correction.yml",
+    ".github/ISSUE_TEMPLATE/import.yml": "issue-import.yml",
+    ".gitlab/merge_request_templates/Default.md": "pull_request.md",
+    ".gitee/PULL_REQUEST_TEMPLATE.zh-CN.md": "pull_request.md",
+    ".pre-commit-config.yaml": "pre-commit.yaml",
     ".gitignore": "gitignore",
     ".gitattributes": "gitattributes",
     ".editorconfig": "editorconfig",
 }
 """File → template: an upgrade merges what is new of it into what the bureau has made of it."""
-GIVEN = {"README.md": "README.md", "CONTRIBUTING.md": "CONTRIBUTING.md", "docs/about.md": "about.md"}
+GIVEN = {
+    "README.md": "README.md",
+    "CONTRIBUTING.md": "CONTRIBUTING.md",
+    "docs/about.md": "about.md",
+    "CODEOWNERS": "codeowners",
+}
 """Written once: they are the bureau's from then on."""
 
 
