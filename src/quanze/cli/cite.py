@@ -18,6 +18,7 @@ from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.edit import cite, replace, sought
 from quanze.edit.changeset import diff, save
 from quanze.edit.citing import lines
+from quanze.register.faulty import faulty_laws
 
 if TYPE_CHECKING:
     from quanze.check.checking import Checked
@@ -48,7 +49,11 @@ def command(  # noqa: PLR0913 — one for each option
     day = options.day(root, at)
     if pair:
         return _replace(root, check(root, day), *pair, write=write)
-    found = cite(options.catalog(root), _text(text or ""), day)
+    catalog, words = options.catalog(root), _text(text or "")
+    found = cite(catalog, words, day)
+    faulty = [one for one in faulty_laws(catalog) if any(name in words for name in one.names)]
+    for law in faulty:
+        options.close(f"所引文件的 {law}")
     if form == "json":
         entries = [entry.data() for one in found for entry in one.entries]
         click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
@@ -57,7 +62,7 @@ def command(  # noqa: PLR0913 — one for each option
             options.say(lines(one))
     if not found:
         options.close("没有找到依据；要写明是哪部法律、法规或者规章，如《安全生产法》第九十七条第三项")
-    return SOUND if found and all(one.sound for one in found) else PROBLEMS
+    return SOUND if found and not faulty and all(one.sound for one in found) else PROBLEMS
 
 
 def _text(argument: str) -> str:

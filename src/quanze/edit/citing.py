@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.model import Record
 from quanze.check import rules
@@ -19,6 +19,7 @@ from quanze.law.reader import read
 from quanze.law.role import role
 from quanze.law.standing import DISPLACED, IN_FORCE, MOVED, NOT_KEPT, UNKNOWN, Standing, standing
 from quanze.register.catalog import LAWS
+from quanze.register.faulty import faulty_laws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,11 +104,12 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
         index = pointer.split("/")[2:3]
         if index and not found[int(index[0])].quoted:
             said[int(index[0])].append(message)
-    over = _displaced(catalog)
+    faulty = frozenset(name for one in faulty_laws(catalog) for name in one.names)
+    known = _Known(_displaced(catalog), faulty)
     return tuple(
         CitedText(
             value,
-            tuple(_entries(catalog, text, one, at, over)),
+            tuple(_entries(catalog, text, one, at, known)),
             one.quoted,
             _told(catalog, value, at),
             tuple(said[number]),
@@ -116,16 +118,22 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
     )
 
 
-def _entries(
-    catalog: Catalog, text: str, found: Found, at: str, over: Mapping[str, Mapping[tuple[int, ...], str]]
-) -> Iterator[CitedPlace]:
+class _Known(NamedTuple):
+    """What the register says besides the instruments' own files."""
+
+    displaced: Mapping[str, Mapping[tuple[int, ...], str]]
+    faulty: frozenset[str]
+    """The names of laws whose file has a fault."""
+
+
+def _entries(catalog: Catalog, text: str, found: Found, at: str, known: _Known) -> Iterator[CitedPlace]:
     """Yield every place of a citation, runs taken apart; a 目 counts as its 项."""
     named = found.instrument
     instrument = catalog.instruments[named.keys[0]] if len(named.keys) == 1 else None
     for place, span, run in islice(_places(found), _MOST):
         use = "" if found.quoted else role(text, *span)
         if instrument is None:
-            state = Standing(UNKNOWN if named.keys else NOT_KEPT)
+            state = Standing(UNKNOWN if named.keys or named.name in known.faulty else NOT_KEPT)
             yield CitedPlace("", named.name, place, span, run, found.quoted, use, state)
             continue
         state = standing(instrument, place, at, when=(named.year, named.event), role=use)
@@ -133,7 +141,7 @@ def _entries(
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
         use = use or (_PENAL if penal and not found.quoted else "")
         if state.state == IN_FORCE and place:
-            by = _prevails(over.get(instrument.id, {}), place)
+            by = _prevails(known.displaced.get(instrument.id, {}), place)
             state = Standing(DISPLACED, state.version, by) if by else state
         if instrument.successors and state.now == "、".join(instrument.successors):
             titles = (catalog.instruments[one].short for one in instrument.successors if one in catalog.instruments)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quanze.edit.renumbering_report import table
 from quanze.form import kinds
 from quanze.form.kinds import tell
 from quanze.law.citation import places, written
@@ -143,6 +144,38 @@ def data(found: Impact, catalog: Catalog) -> dict[str, object]:
             {"编号": record.id, "名称": catalog.title(record), "序号": list(numbers)} for record, numbers in found.lists
         ],
     }
+
+
+_HEAD = ("文件", "名称", "依据的位置", "依据", "作用", "只引整部文件", "处罚", "被引用")
+
+
+def tables(found: Impact, catalog: Catalog) -> dict[str, list[tuple[str, ...]]]:
+    """Return the impact as tables, each with its head first: the citations, and the lists."""
+    citations = [
+        (
+            one.record.path,
+            catalog.title(one.record),
+            spoken(occurrence.pointer),
+            written(occurrence.value),
+            str(_role(occurrence).get("作用", "")),
+            "是" if one.whole else "",
+            "；".join(spoken(sanction.pointer) for sanction in one.sanctions),
+            "、".join(record.id for record in one.referring),
+        )
+        for one in found.resting
+        for occurrence in one.citations
+    ]
+    lists = [(record.path, catalog.title(record), "、".join(map(str, numbers))) for record, numbers in found.lists]
+    return {"依据": [_HEAD, *citations], "清单": [("文件", "名称", "序号"), *lists]}
+
+
+def markdown(found: Impact, catalog: Catalog) -> Iterator[str]:
+    """Yield the impact as Markdown."""
+    citations = sum(len(one.citations) for one in found.resting)
+    yield f"## {found.sought}：{len(found.resting)} 条记录、{citations} 处依据，{len(found.lists)} 张清单"
+    yield ""
+    for head, *body in tables(found, catalog).values():
+        yield from table(head, body)
 
 
 def spoken(pointer: str) -> str:

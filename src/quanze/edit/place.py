@@ -12,6 +12,7 @@ from quanze.base.problem import Fault
 from quanze.law.basis import basis
 from quanze.law.citation import places, written
 from quanze.law.reader import read
+from quanze.register.faulty import faulty_laws
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,6 +61,10 @@ def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
     """Read what a person asks for; a Fault that names the nearest title, or the way to write a place."""
     text = fold("".join(words)).translate(_NO_MARKS)
     begins = [name for one in catalog.instruments.values() for name in one.names if _begins(text, fold(name))]
+    for one in faulty_laws(catalog) if not begins else ():
+        titled = max((name for name in one.names if _begins(text, fold(name))), key=len, default="")
+        if titled:
+            raise Fault(unknown(catalog, titled))
     if not begins:
         raise Fault(unknown(catalog, _FIRST_PLACE.split(text, maxsplit=1)[0] or text))
     name = max(begins, key=len)
@@ -81,7 +86,10 @@ def fold(text: str) -> str:
 
 
 def unknown(catalog: Catalog, name: str) -> str:
-    """Return the sentence for a title that is not kept."""
+    """Return the sentence for a title that is not kept, or whose file has a fault."""
+    for one in faulty_laws(catalog):
+        if fold(name) in map(fold, one.names):
+            return f"《{name}》的文件 {one}"
     names = sorted(name for one in catalog.instruments.values() for name in one.names)
     near = difflib.get_close_matches(name, names, 1, 0.5)
     return f"没有收录《{name}》" + (f"；最接近的是《{near[0]}》" if near else "；收录的文件在 catalog/laws/ 里")

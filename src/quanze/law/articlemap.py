@@ -52,6 +52,11 @@ def describe(place: Place) -> str:
 
 def follow(place: Place, later: Sequence[Version]) -> Iterator[Fate]:
     """Yield what the maps of versions, one after the other, say of a place; nothing where it stays as it is."""
+    return (one for one in landings(place, later) if one.changes and (one.renewed or one.moved))
+
+
+def landings(place: Place, later: Sequence[Version]) -> tuple[Fate, ...]:
+    """Return every place to which the maps of versions lead from a place; the place itself where they are silent."""
     reached = [Fate(place, place, (), "")]
     for version in later:
         reached = [
@@ -61,9 +66,7 @@ def follow(place: Place, later: Sequence[Version]) -> Iterator[Fate]:
             for one in reached
             for move in (rows(version.moves, one.new) if one.new[0] else ()) or (None,)
         ]
-    for one in dict.fromkeys(reached):
-        if one.changes and (one.renewed or one.moved):
-            yield one
+    return tuple(dict.fromkeys(reached))
 
 
 def fates(instrument: Instrument, place: Place) -> tuple[str, ...]:

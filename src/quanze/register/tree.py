@@ -182,6 +182,11 @@ def _read_some(root: Path, validators: Mapping[str, Validator], files: Sequence[
     return _Batch(_read_one(root, validators[file.collection], file.path) for file in files)
 
 
+def faults(root: Path, path: str, collection: str) -> tuple[Problem, ...]:
+    """Return the problems of text and form of one file of a collection."""
+    return _read_one(root, Validator(load_schemas(root / SCHEMA)[collection]), path)[1]
+
+
 def _read_one(root: Path, validator: Validator, path: str) -> _Read:
     try:
         body = content(root / path, MOST)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quanze.base.problem import Level
     from quanze.law.instrument import Instrument, Version
     from quanze.register.catalog import Catalog
+    from quanze.register.renewal import Renewal
 
 
 def not_yet_in_force(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -66,22 +67,33 @@ def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
 
     指明了旧版本的，新版本施行以后还没有核对过的列为待复核；核对过的，须改引现行条款。
     """
-    for one in renewals(catalog, at):
+    for alike in _alike(renewals(catalog, at)):
+        one = alike[0]
         head = f"《{one.instrument.short}》{one.current.name}自 {one.current.in_force} 起施行"
         if one.why == NAMED:
             head, then = f"{head}，晚于所引的{one.since}", "请改引现行条款"
         elif one.why == BEHIND:
             version = one.instrument.version(one.since)
             head += f"，条号还是{version.name}的" if version else f"，晚于最近一次核对（{one.since}）"
-            moved = any(fate.moved for fate in one.fates)
+            moved = any(fate.moved for each in alike for fate in each.fates)
             then = _renumber(one.instrument, one.current) if moved else "请对照新条文重新核对"
         else:
             head, then = f"{head}，采用以后还没有核对（最近一次核对是 {one.since}）", "请对照新条文重新核对"
-        message = f"{head}：{one.told}；{then}" if one.fates else f"{head}；{then}"
+        told = "，".join(dict.fromkeys(str(fate) for each in alike for fate in each.fates))
+        message = f"{head}：{told}；{then}" if told else f"{head}；{then}"
         last = last_check(catalog, one.occurrence, at)
         level: Level = "error" if one.why == NAMED and (not last or last >= one.current.in_force) else "review"
         pointer = f"{one.occurrence.pointer}/{'条' if one.fates or '版本' not in one.occurrence.value else '版本'}"
         yield Finding(one.occurrence.record, pointer, message, level)
+
+
+def _alike(found: Iterable[Renewal]) -> Iterable[list[Renewal]]:
+    """Return the renewals that are one task: those of a record for an instrument; what names a version is alone."""
+    tasks: dict[tuple[str, ...], list[Renewal]] = defaultdict(list)
+    for one in found:
+        place = one.occurrence.pointer if one.why == NAMED else ""
+        tasks[one.occurrence.record.path, one.instrument.id, one.why, place].append(one)
+    return tasks.values()
 
 
 def _renumber(instrument: Instrument, version: Version) -> str:

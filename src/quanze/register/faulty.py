@@ -1,0 +1,47 @@
+"""The files of laws that hold no sound record: under which names they would be known, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.register.catalog import LAWS
+from quanze.register.tree import CATALOG, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.base.problem import Problem
+    from quanze.register.catalog import Catalog
+
+_NAME = re.compile("^[\"']?(?:名称|简称)[\"']? *[:：] *[\"']?([^\"'#\n\\[]+)", re.MULTILINE)
+_SHORT = re.compile("^简称 *[:：](.*(?:\n[ \t]+.*|\n-.*)*)", re.MULTILINE)
+_WORD = re.compile("[\u4e00-\u9fff（）()]{2,}")
+
+
+class FaultyLaw(NamedTuple):
+    """A law's file that cannot be read."""
+
+    names: frozenset[str]
+    problem: Problem
+
+    def __str__(self) -> str:
+        """Tell where it is and what is wrong with it."""
+        one = self.problem
+        return f"{one.path} 有错，读不出来：第 {one.line} 行第 {one.column} 列，{one.message}；请先改正"
+
+
+def faulty_laws(catalog: Catalog) -> Iterator[FaultyLaw]:
+    """Yield the files of laws that have a fault of text or form."""
+    for id_ in sorted(id_ for collection, id_ in catalog.broken if collection == LAWS):
+        for file in sorted((catalog.root / CATALOG / LAWS).rglob(f"{id_}.yaml")):
+            found = faults(catalog.root, file.relative_to(catalog.root).as_posix(), LAWS)
+            if found:
+                yield FaultyLaw(_names(file.read_bytes().decode("utf-8", "replace")), found[0])
+
+
+def _names(text: str) -> frozenset[str]:
+    """Return the titles that a file gives, as far as they can be made out in a text that is no sound YAML."""
+    names = {match[1].strip().removeprefix("《").removesuffix("》") for match in _NAME.finditer(text)}
+    names |= {word for block in _SHORT.findall(text) for word in _WORD.findall(block)}
+    return frozenset({*names, *(name.removeprefix("中华人民共和国") for name in names)} - {""})
