@@ -119,9 +119,9 @@ def test_the_notice_stays_in_elder_mode_and_in_print(opened):
     page = opened()
     page.goto(ITEM)
     page.click("[data-qz-elder]")
-    assert page.is_visible(".qz-notice")
+    assert page.is_visible(".qz-disclaimer")
     page.emulate_media(media="print")
-    assert page.is_visible(".qz-notice")
+    assert page.is_visible(".qz-disclaimer")
     assert not page.is_visible(".qz-header")
 
 

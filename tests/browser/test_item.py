@@ -142,7 +142,7 @@ def test_the_sheet_has_the_main_points_and_no_more(opened):
     heads = page.locator(".qz-power h2:visible").all_inner_texts()
     assert heads == ["谁来管", "法定幅度，不是本案结果", "依据什么", "能做什么，到什么时候"]
     shown = [
-        ".qz-notice",
+        ".qz-disclaimer",
         "h1",
         ".qz-dateline",
         ".qz-address",

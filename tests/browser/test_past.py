@@ -107,7 +107,7 @@ def test_the_annex_prints_on_landscape_pages_with_its_head_and_notice(page):
     head = "getComputedStyle(document.querySelector('.qz-annex-table thead')).display"
     assert page.evaluate(head) == "table-header-group"
     assert page.evaluate("getComputedStyle(document.body).page") == "annex"
-    assert page.is_visible(".qz-notice")
+    assert page.is_visible(".qz-disclaimer")
     page.emulate_media(media="screen")
 
 

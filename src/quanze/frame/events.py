@@ -102,7 +102,7 @@ class Frame:
         config.extra["quanze"] = {
             "site": site,
             "metas": page_template.metas(site),
-            "notice": made.disclaimer,
+            "disclaimer": made.disclaimer,
             "lists": made.lists,
             "collections": made.collections,
         }

@@ -14,7 +14,7 @@ from quanze.check.checking import Checked, check
 from quanze.io import git
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
-from quanze.register.disclaimer import disclaimer
+from quanze.register.disclaimer import details, disclaimer, mark
 from quanze.register.tree import CATALOG
 from quanze.site.page_template import PageTemplate, frame
 from quanze.site.policy import protect
@@ -49,9 +49,10 @@ class Build:
     _made: dict[str, bytes] = field(default_factory=dict)
 
     @property
-    def disclaimer(self) -> str:
+    def disclaimer(self) -> Mapping[str, str]:
         """The words of a demonstration; empty for a real site."""
-        return disclaimer(self.checked.catalog.site)
+        site = self.checked.catalog.site
+        return {"mark": mark(site), "short": disclaimer(site), "details": details(site)}
 
     @property
     def lists(self) -> list[tuple[str, str]]:

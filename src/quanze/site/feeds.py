@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup, escape
 
 from quanze.history.timeline import groups
-from quanze.register.disclaimer import MARK, disclaimer
+from quanze.register.disclaimer import disclaimer, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +43,7 @@ def feed(events: Iterable[Event], site: Mapping[str, Any], head: FeedHead) -> by
     told = [(commit, [*found]) for commit, found in islice(groupby(news, lambda event: event.entry.commit), ENTRIES)]
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     _add(root, "id", url + path)
-    _add(root, "title", f"{MARK if said else ''}{title}")
+    _add(root, "title", f"{mark(site)}{title}")
     if said:
         _add(root, "subtitle", said)
     _add(root, "updated", told[0][0].time if told else _NEVER)

@@ -11,6 +11,7 @@ from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
 from quanze.history.adjustment import ADJUSTMENTS, APPROVAL
 from quanze.register.catalog import LISTS
+from quanze.register.disclaimer import fictitious
 from quanze.register.settings import site
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def demonstration_site(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """演示里不写机关的电话和批准，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。"""
-    if not _is_demonstration(catalog):
-        return
+    if not _is_demonstration(catalog) or fictitious(catalog.site):
+        return  # of a bureau that does not exist nothing can be taken for its word
     for occurrence in catalog.by_kind[kinds.PHONE]:
         if occurrence.value not in _NO_NUMBER:
             message = f"演示里不能写电话号码「{occurrence.value}」；请写「{UNVERIFIED}」"

@@ -62,7 +62,7 @@ def toc(context: RenderContext, record: Record, *, history: bool = False) -> Toc
     return (*heads, *last)
 
 
-_LAW_TOC = (("versions", "版本"), ("items", "以它为依据的事项"))
+_LAW_TOC = (("versions", "各个版本"), ("items", "以它为依据的事项"))
 
 
 def _sections(roles: Roles) -> Iterator[tuple[str, str, tuple[Field, ...]]]:
