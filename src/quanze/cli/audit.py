@@ -58,7 +58,7 @@ def command(root: Path, at: str | None, layout: str | None, output: str | None) 
     found = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
     content = _FORMATS[layout](found, disclaimer(checked.catalog.site))
     if output:
-        Path(output).write_bytes(content)
+        options.write(root, output, content)
     else:
         click.echo(content, nl=False)
     late = sum(clock.late(found.at) for clock in found.clocks)

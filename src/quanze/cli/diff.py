@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +20,8 @@ from quanze.register.tree import CATALOG
 from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quanze.history.delta import Delta
     from quanze.register.catalog import Catalog
 
@@ -47,7 +48,7 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
     else:
         content = "".join(f"{line}\n" for line in FORMATS[layout](this)).encode()
     if output:
-        Path(output).write_bytes(content)
+        options.write(catalog.root, output, content)
     else:
         click.echo(content, nl=False)
     _close(root, this)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +26,7 @@ from quanze.site.publish import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from quanze.form.kinds import Look
     from quanze.register.listing import Listing
@@ -93,7 +93,7 @@ def command(*, root: Path, list_: str, layout: str | None, output: str | None, a
     whole = _then(catalog, list_, at) if at else _now(catalog, list_)
     content = _FORMATS[layout](whole)
     if output:
-        Path(output).write_bytes(content)
+        options.write(root, output, content)
         options.close(f"写好了 {output}：{whole.title}，{len(whole.cells)} 行")
     else:
         click.echo(content, nl=False)

@@ -12,7 +12,7 @@ import click
 from quanze.base.printable import printable, shown
 from quanze.base.problem import Fault
 from quanze.check import report
-from quanze.io import git
+from quanze.io import git, writing
 from quanze.law.text import lines, read
 from quanze.register.catalog import Catalog
 from quanze.register.tree import CATALOG, SCHEMA, load
@@ -105,6 +105,15 @@ def refuse(checked: Checked, doing: str) -> bool:
     if checked.errors:
         close(f"catalog/ 里有 {len(checked.errors)} 个问题，没有{doing}；请先改正")
     return bool(checked.errors)
+
+
+def write(folder: Path, output: str, content: bytes) -> None:
+    """Write a file that was asked for; a Fault where it would take the place of what a register is made of."""
+    target = Path(output).resolve()
+    for name in (CATALOG, SCHEMA, ".git"):
+        if (folder / name).resolve() in (target, *target.parents):
+            raise Fault(f"「{output}」在 {name}/ 里，会盖掉那里的文件，没有写；请写到别处")
+    writing.write(Path(output), content)
 
 
 def say(lines: Iterable[str]) -> None:

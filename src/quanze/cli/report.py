@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +17,8 @@ from quanze.proof.publication import published
 from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quanze.proof.proposal import Proposal
     from quanze.register.catalog import Catalog
 
@@ -40,7 +41,7 @@ def command(root: Path, base: str, layout: str | None, outputs: tuple[str, ...],
     checked = check(root, options.day(root, at), also=published)
     this = propose(checked, base, history.read(root, root / CACHE))
     for output in outputs:
-        Path(output).write_bytes(_content(this, checked.catalog, layout or _layout(output)))
+        options.write(root, output, _content(this, checked.catalog, layout or _layout(output)))
     if not outputs:
         click.echo(_content(this, checked.catalog, layout or _layout("")), nl=False)
     if this.uncommitted:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.io.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,4 +78,4 @@ def _restore(target: Path, edit: Edit) -> None:
     if edit.old is None:
         target.unlink(missing_ok=True)
     else:
-        target.write_bytes(edit.old.encode())
+        write(target, edit.old.encode())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-import shutil
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
+from quanze.io.exchange import put
 from quanze.io.yaml import read
 from quanze.proof import manifest
 from quanze.register.disclaimer import disclaimer
@@ -58,7 +58,7 @@ class Sealed:
 
 
 def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "") -> Sealed:
-    """Check a built folder, write its manifest and put it in the place of `site` by two renames.
+    """Check a built folder, write its manifest and put it in the place of `site` in one step.
 
     `previous` is the commit of the publication that this one follows, `at` the day on which the law was looked at where
     it is not that of the commit: both are told, never looked for, so that the manifest depends on nothing else.
@@ -67,6 +67,7 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     """
     if not built.is_dir():
         raise Fault(f"没有找到 {built.name}/；请先生成网站")
+    replaceable(root, site)
     settings, _ = read((root / CATALOG / f"{SITE}.yaml").read_bytes(), SITE)
     told: Any = settings or {}
     names = [name for name in walk(built) if name not in manifest.UNLISTED]
@@ -85,8 +86,17 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     (built / manifest.NAME).write_bytes(content)
     (built / manifest.SUM).write_text(f"{whole}  {manifest.NAME}\n", "utf-8")
     _open(built)
-    _swap(built, site)
+    put(built, site)
     return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made.origin)
+
+
+def replaceable(root: Path, site: Path) -> None:
+    """Raise Fault for a place that a site must not take: one that holds something else, or the register itself."""
+    own, place = root.resolve(), site.resolve()
+    inside = own == place or place in own.parents or own / CATALOG in (place, *place.parents)
+    made = not place.exists() or ((place.is_dir() and (place / "index.html").is_file()) or not any(place.iterdir()))
+    if inside or not made or (place / CATALOG).exists() or (place / ".git").exists():
+        raise Fault(f"{site} 里有别的东西，不是生成的网站，没有换掉；请另写一个文件夹")
 
 
 def _open(built: Path) -> None:
@@ -193,17 +203,3 @@ def _has(scanned: Scanned, page: str, anchor: str) -> bool:
 
 def _some(texts: Sequence[str]) -> str:
     return "；".join(texts[:_SHOWN]) + ("；……" if len(texts) > _SHOWN else "")
-
-
-def _swap(built: Path, site: Path) -> None:
-    old = site.with_name(f"{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    try:
-        built.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

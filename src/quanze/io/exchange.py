@@ -1,0 +1,90 @@
+"""Two folders exchanged in one step, so that whoever looks finds one of them whole, whenever the process is killed."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_HERE = -100  # AT_FDCWD: paths are as they are given
+_EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change their places in one step; tell whether this system and disk can."""
+    library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        return not library.renamex_np(*names, ctypes.c_uint(_EXCHANGE))
+    if hasattr(library, "renameat2"):
+        return not library.renameat2(_HERE, names[0], _HERE, names[1], ctypes.c_uint(_EXCHANGE))
+    return False
+
+
+def put(built: Path, place: Path) -> None:
+    """Put a folder in the place of another, which goes; what a killed run has left is finished first.
+
+    Where folders cannot be exchanged, the old one steps aside first: after a kill in between, `mend` brings it back.
+    """
+    mend(place)
+    old = _old(place)
+    shutil.rmtree(old, ignore_errors=True)
+    if not place.exists():
+        built.rename(place)
+    elif exchange(built, place):
+        shutil.rmtree(built, ignore_errors=True)
+    else:
+        place.rename(old)
+        try:
+            built.rename(place)
+        except OSError:
+            old.rename(place)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def mend(place: Path) -> None:
+    """Bring back what stepped aside for a folder that never came."""
+    if not place.exists() and _old(place).is_dir():
+        _old(place).rename(place)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f"{place.name}.old")
+
+
+@contextmanager
+def alone(file: Path, said: str) -> Iterator[None]:
+    """Hold a lock while the context lasts; a Fault with a sentence where another process holds it.
+
+    The system lets go of it when the process ends, however it ends.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("ab") as handle:
+        try:
+            _lock(handle.fileno())
+        except OSError:
+            raise Fault(said) from None
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

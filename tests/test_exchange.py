@@ -1,0 +1,169 @@
+"""A site takes the place of another in one step; files are written aside: a kill, a full disk, a second build."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from tests.clerk import DAY, Clerk
+
+from quanze.base.problem import Fault
+from quanze.io import exchange, writing
+from quanze.proof.seal import replaceable
+
+SWAPPING = """
+import itertools, shutil, sys
+from pathlib import Path
+from quanze.io import exchange
+place = Path(sys.argv[1])
+if sys.argv[2] == "journal":
+    exchange.exchange = lambda *_: False
+for number in itertools.count():
+    built = place.with_name("site.new")
+    shutil.rmtree(built, ignore_errors=True)
+    built.mkdir()
+    for name in range(20):
+        (built / f"{name}.html").write_text(str(number))
+    print(flush=True)
+    exchange.put(built, place)
+"""
+
+
+def made(folder, word):
+    folder.mkdir()
+    for name in range(20):
+        (folder / f"{name}.html").write_text(word)
+    return folder
+
+
+def whole(place):
+    """Tell whether a folder is one of those that were built, all of it."""
+    words = {path.read_text() for path in place.iterdir()}
+    return len([*place.iterdir()]) == 20 and len(words) == 1
+
+
+def can_exchange(folder):
+    return exchange.exchange(made(folder / "a", "a"), made(folder / "b", "b"))
+
+
+def test_a_folder_takes_the_place_of_another(tmp_path):
+    place = tmp_path / "site"
+    for word in "abc":
+        exchange.put(made(tmp_path / "new", word), place)
+        assert (place / "0.html").read_text() == word
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有这些信号")
+@pytest.mark.parametrize("way", ["exchange", "journal"])
+def test_a_kill_at_any_moment_leaves_a_whole_site(tmp_path, way):
+    """Where folders can be exchanged the site is never away; else the next run brings it back."""
+    if way == "exchange" and not can_exchange(tmp_path):
+        pytest.skip("这里不能一步交换文件夹")
+    place = made(tmp_path / "site", "first")
+    dice = random.Random(1)
+    for _ in range(25):
+        process = subprocess.Popen([sys.executable, "-c", SWAPPING, place, way], stdout=subprocess.PIPE)
+        for _ in range(dice.randrange(1, 4)):
+            process.stdout.readline()
+        time.sleep(dice.random() * 0.002)  # anywhere in the swap
+        process.kill()
+        process.communicate()
+        if way == "exchange":
+            assert place.is_dir()
+        exchange.mend(place)
+        assert whole(place)
+
+
+def test_what_stepped_aside_comes_back(tmp_path):
+    old = made(tmp_path / "site.old", "old")
+    exchange.mend(tmp_path / "site")
+    assert whole(tmp_path / "site")
+    assert not old.exists()
+
+
+def test_a_swap_that_fails_leaves_the_site(tmp_path, monkeypatch):
+    monkeypatch.setattr(exchange, "exchange", lambda *_: False)
+    place = made(tmp_path / "site", "old")
+    with pytest.raises(OSError, match="nowhere"):
+        exchange.put(tmp_path / "nowhere", place)
+    assert whole(place)
+
+
+def test_a_second_one_is_told_while_the_first_is_at_work(tmp_path):
+    with (
+        exchange.alone(tmp_path / "lock", "在忙"),
+        pytest.raises(Fault, match="在忙"),
+        exchange.alone(tmp_path / "lock", "在忙"),
+    ):
+        pass
+    with exchange.alone(tmp_path / "lock", "在忙"):
+        pass
+
+
+@pytest.mark.parametrize("name", ["catalog", "docs", ".", "..", "catalog/items", "other"])
+def test_a_site_never_takes_the_place_of_something_else(tmp_path, name):
+    root = Clerk(tmp_path / "登记").root
+    (root / "docs").mkdir()
+    (root / "docs/a.md").write_text("a")
+    (root / "other/.git").mkdir(parents=True)
+    (root / "other/index.html").write_text("a")
+    with pytest.raises(Fault, match="没有换掉"):
+        replaceable(root, root / name)
+    for fine in ("site", "empty"):
+        (root / "empty").mkdir(exist_ok=True)
+        replaceable(root, root / fine)
+
+
+# 文件
+
+
+def test_a_file_is_written_with_the_rights_that_it_had(tmp_path):
+    file = tmp_path / "a"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    writing.write(file, b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_link_stays_one(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").symlink_to("a")
+    writing.write(tmp_path / "b", b"new")
+    assert (tmp_path / "b").is_symlink()
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有这个限制")
+def test_a_full_disk_leaves_the_old_file(tmp_path):
+    file = tmp_path / "a"
+    file.write_bytes(b"old")
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))
+        with pytest.raises(OSError, match="a") as told:
+            writing.write(file, b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, before)
+    assert told.value.filename == str(file)
+    assert file.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("output", ["catalog/items/xzcf-001.csv", "catalog/x.csv", "schema/items.csv", ".git/x.csv"])
+def test_an_export_never_takes_the_place_of_a_record(tmp_path, output):
+    clerk = Clerk(tmp_path / "登记")
+    done = clerk("export", "quan-ze-qing-dan", "-o", str(clerk.root / output))
+    assert done.code == 2
+    assert "没有写；请写到别处" in done.err
+    assert not (clerk.root / output).exists()
+    assert clerk("check", "--at", DAY).code == 0
