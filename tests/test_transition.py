@@ -8,6 +8,7 @@ from tests.changed import catalog, register
 
 from quanze.site.pages.record import page
 from quanze.site.pages.transition import transition
+from quanze.site.pages.transition import turned as all_turned
 
 NEW, OLD, OTHER = "xzcf-902", "xzcf-901", "xzcf-001"
 LAW = """\
@@ -102,3 +103,18 @@ def test_a_power_that_ended_on_another_day_is_no_old_law(tmp_path):
 
 def test_an_older_law_has_nothing_to_say(tmp_path):
     assert turned(night(tmp_path), OTHER) is None
+
+
+def test_the_notice_box_has_the_same_as_plain_text(tmp_path):
+    found = all_turned(register(night(tmp_path), "2026-11-26"))
+    assert set(found) == {f"items/{OLD}", f"items/{NEW}"}
+    assert found[f"items/{OLD}"] == found[f"items/{NEW}"]
+    assert found[f"items/{OLD}"]["law"] == "《夜市管理条例》"
+    assert found[f"items/{OLD}"]["old"] == [
+        {
+            "url": f"items/{OLD}/",
+            "name": "对占用夜市通道的处罚（以前的行为）",
+            "basis": "《夜市管理办法》第二十五条",
+            "told": "处二百元以下罚款。",
+        }
+    ]

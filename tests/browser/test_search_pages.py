@@ -114,6 +114,7 @@ def _server(tmp_path_factory):
         (site / path / "index.html").write_text((HEAD.format(root=root) + body) if path else HEAD.format(root=""))
     for path, content in index(ENTRIES, {"罚款上限": BANDS}).items():
         (site / path).write_bytes(content)
+    (site / "search/turned.json").write_text("{}")
     with serving(top, Handler) as server:
         server.asked = []
         server.root = f"{origin(server)}zwgk/quanze/"

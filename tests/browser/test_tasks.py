@@ -55,6 +55,19 @@ def test_from_a_sentence_of_the_notice(opened):
     assert page.inner_text("h1") == TRAINING
 
 
+def test_a_notice_on_the_law_before_sees_both_sides(opened):
+    page = opened("notice/")
+    page.fill("textarea", "依据《危险化学品安全管理条例》第七十八条第一款第三项")
+    turned = page.locator(".qz-turned").first
+    turned.wait_for()
+    turned.locator("summary").click()
+    told = turned.inner_text()
+    assert "《危险化学品安全法》自 2026-05-01 起施行" in told
+    assert "责令改正，可以处五万元以下罚款" in told
+    assert "责令限期改正，可以处十万元以下罚款" in told
+    assert "由执法机关认定" in told
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [

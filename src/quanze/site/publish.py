@@ -18,6 +18,7 @@ from quanze.site.exports import contents
 from quanze.site.history_pages import Past
 from quanze.site.pages import annex, audit, home, lists, manual, record, tools
 from quanze.site.pages.context import RenderContext
+from quanze.site.pages.transition import turned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -172,6 +173,7 @@ class Site:
 
     def _search_files(self) -> Iterator[File]:
         yield from search.index(search_records.entries(self.context), search_records.orders(self.context)).items()
+        yield "search/turned.json", exports.as_json(turned(self.context))
 
     def _index_files(self) -> Iterator[File]:
         families = contents.families(self.shown, self.past.editions())

@@ -7,6 +7,7 @@
 import { connect, ROOT } from "./client.js";
 import { element, hits, list } from "./dom.js";
 import { fold } from "./fold.js";
+import { turned } from "./turned.js";
 
 const MOST = 30;
 const PAUSE = 250;
@@ -51,6 +52,7 @@ function start(root) {
       ? `认出 ${citations.length} 处依据。`
       : `没有认出条文。请粘贴写有法名和条号的句子。${MISSING}`;
     results.replaceChildren(...citations.map(section));
+    turned(results.querySelectorAll(".qz-hits"), citations);
   }
 
   function section({ label, named, known, law, total, hits: found }) {

@@ -28,6 +28,9 @@ _ROLE = "罚则"
 class Side(NamedTuple):
     """What holds for acts on one side of the day."""
 
+    url: str
+    """From the site's root."""
+    name: str
     power: Markup
     """A link to the power's page; its name alone on its own."""
     basis: Markup
@@ -60,6 +63,26 @@ def transition(context: RenderContext, record: Record) -> Transition | None:
     return Transition(day, link, tuple(_side(context, one) for one in olds), tuple(_side(context, one) for one in news))
 
 
+def turned(context: RenderContext) -> dict[str, dict[str, object]]:
+    """Return every power's change as plain text, for the box that reads notices: by the power's key."""
+    found: dict[str, dict[str, object]] = {}
+    for record in context.catalog:
+        roles = context.roles[record.collection]
+        one = transition(context, record) if roles.is_power and roles.sanctions in record.data else None
+        if one:
+            found[f"{record.collection}/{record.id}"] = {
+                "day": one.day,
+                "law": one.law.striptags(),
+                "old": [*map(_plain, one.old)],
+                "new": [*map(_plain, one.new)],
+            }
+    return found
+
+
+def _plain(side: Side) -> dict[str, str]:
+    return {"url": side.url, "name": side.name, "basis": side.basis.striptags(), "told": side.told}
+
+
 def _sides(context: RenderContext, record: Record) -> tuple[list[Record], list[Record]]:
     """Return the powers before and after: an ended one leads to its successor, a living one to its forerunners."""
     catalog = context.catalog
@@ -90,4 +113,10 @@ def _side(context: RenderContext, record: Record) -> Side:
     rows: Any = record.data.get(roles.sanctions, ())
     told = sentence(rows) if record.data.get(roles.check) else ""
     places = as_html("、".join([context.place(one) for one in _bases(roles, record.data)]))
-    return Side(context.link(record), places, told or "没有概括成一句话，见这个事项的页面。")
+    return Side(
+        url=f"{record.collection}/{record.id}/",
+        name=context.catalog.title(record),
+        power=context.link(record),
+        basis=places,
+        told=told or "没有概括成一句话，见这个事项的页面。",
+    )
