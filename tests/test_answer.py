@@ -17,12 +17,12 @@ from quanze.site.pages import answer, qr, related, remedies
 
 DAY = project.DAY
 BUREAU, GOVERNMENT = "shi-ying-ji-guan-li-ju", "shi-ren-min-zheng-fu"
-TEMPLATES = project.ROOT / "src/quanze/site/templates/remedies"
 
 
 @pytest.fixture(name="base", scope="module")
 def _base(tmp_path_factory):
-    return catalog(golden.project(tmp_path_factory.mktemp("base") / "p"))
+    made = catalog(golden.project(tmp_path_factory.mktemp("base") / "p"))
+    return replace(made, records={**made.records, "remedies": catalog(project.ROOT).records["remedies"]})
 
 
 @pytest.fixture(name="whole", scope="module")
@@ -427,23 +427,7 @@ def test_leniency_belongs_to_penalties(base):
     assert ways(penalty(base)[0], "行政许可").leniency.strip() == ""
 
 
-CITED = [
-    (path.name, *found)
-    for path in sorted(TEMPLATES.glob("*.html"))
-    for found in re.findall(r'cite\("(\w+)", (\d+)', path.read_text("utf-8"))
-]
-
-
-@pytest.mark.parametrize(("name", "law", "article"), sorted(set(CITED)))
-def test_every_article_of_the_remedies_is_one_of_a_law_in_force(whole, name, law, article):
-    (found,) = whole.named(law)
-    version = found.in_force(DAY)
-    assert version, name
-    assert int(article) <= version.last_article
-
-
 def test_the_remedies_cite(whole):
-    assert len(CITED) > 80
     site = register(whole)
     record = whole.record("items", "xzcf-001")
     assert '<a href="../../laws/xing-zheng-chu-fa-fa/#t45">《行政处罚法》第四十五条</a>' in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from tests import golden, project
@@ -24,7 +25,8 @@ SHELL = 4_000
 
 @pytest.fixture(name="base", scope="module")
 def _base(tmp_path_factory):
-    return catalog(golden.project(tmp_path_factory.mktemp("base") / "p"))
+    made = catalog(golden.project(tmp_path_factory.mktemp("base") / "p"))
+    return replace(made, records={**made.records, "remedies": catalog(project.ROOT).records["remedies"]})
 
 
 @pytest.fixture(name="site", scope="module")

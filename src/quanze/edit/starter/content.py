@@ -12,8 +12,10 @@ from quanze.edit.starter import package
 from quanze.edit.starter.answers import ALL, ENFORCED, ENFORCEMENT, Answers
 from quanze.edit.starter.laws import chosen, newest
 from quanze.edit.starter.procedures import procedures
+from quanze.edit.starter.remedies import remedies
 from quanze.form import SUFFIX
 from quanze.register.catalog import BODIES, ITEMS, LAWS, LISTS
+from quanze.register.remedies import REMEDIES
 from quanze.register.roles import PROCEDURES
 from quanze.register.tree import CATALOG, SITE
 
@@ -42,6 +44,7 @@ def records(answers: Answers, start: str) -> Iterator[tuple[str, str]]:
         yield made("government", BODIES, government)
     yield from ((f"{CATALOG}/{LAWS}/{id_}.yaml", text) for id_, text in chosen(answers))
     yield from ((f"{CATALOG}/{PROCEDURES}/{id_}.yaml", text) for id_, text in procedures(answers))
+    yield from ((f"{CATALOG}/{REMEDIES}/{id_}.yaml", text) for id_, text in remedies(answers))
     if {*answers.types} != {ENFORCED[0]}:  # what a penalty is for, only the law on it says
         fitting = [one for one in _SERVICES if one in answers.types]
         type_ = (fitting or [one for one in answers.types if one != ENFORCED[0]])[0]

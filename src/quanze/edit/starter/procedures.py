@@ -30,20 +30,21 @@ def procedures(answers: Answers) -> Iterator[tuple[str, str]]:
     known = instruments()
     own = _Own(frozenset(name for id_ in ids for name in known[id_].names), foreign(ids))
     for id_, (data, _) in package.records(PROCEDURES).items():
-        rests = [own.rests(one) for one in _citations(form.fields, data)]
+        rests = [own.rests(one) for one in citations(form.fields, data)]
         if data[type_] in answers.types and sum(rests) * 2 > len(rests):
             kept = {name: value for name, value in data.items() if name != looked}
             schema = schema_path(f"catalog/{PROCEDURES}/{id_}.yaml", PROCEDURES)
             yield id_, write(own.pruned(form.fields, kept), schema)
 
 
-def _citations(fields: Mapping[str, Field], data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def citations(fields: Mapping[str, Field], data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the citations in the lists of a record, at any depth."""
     for name, value in data.items():
         for one in value if isinstance(value, list) else ():
             if fields[name].kind is kinds.CITATION:
                 yield one
             elif isinstance(one, dict):
-                yield from _citations(fields[name].fields, one)
+                yield from citations(fields[name].fields, one)
 
 
 class _Own:
@@ -70,7 +71,7 @@ class _Own:
 
     def _stays(self, fields: Mapping[str, Field], part: Mapping[str, Any]) -> bool:
         """Tell whether a part is worth keeping: not one all of whose citations are of other laws."""
-        cited = [*_citations(fields, part)]
+        cited = [*citations(fields, part)]
         return not cited or any(map(self.rests, cited))
 
     def _clauses(self, text: str) -> str:

@@ -22,6 +22,7 @@ from quanze.register.backlinks import Backlink, backlinks
 from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.life import Life, lives
 from quanze.register.listing import listing
+from quanze.register.remedies import Remedy, remedies
 from quanze.register.roles import Roles, roles
 from quanze.site import exports
 
@@ -177,6 +178,11 @@ class RenderContext:
     def cells(self, record: Record) -> list[list[str]]:
         """Return the cells of every row of a list, in its official columns."""
         return self.once(("cells", record.id), lambda: exports.rows(self.listing(record), self.catalog, self.look))
+
+    @cached_property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """What can be done against each kind of power."""
+        return remedies(self.catalog)
 
     @cached_property
     def offices(self) -> Mapping[str, Office]:

@@ -56,7 +56,7 @@ def toc(context: RenderContext, record: Record, *, history: bool = False) -> Toc
     roles, data = context.roles[record.collection], record.data
     last = (("history", "沿革"),) if history else ()
     if roles.is_power:
-        return (*_power_toc(roles, data, how=_has_how(context, record)), *last)
+        return (*_power_toc(context, record), *last)
     heads = [(anchor, name) for anchor, name, fields in _sections(roles) if any(f.name in data for f in fields)]
     heads[1:1] = _LAW_TOC if record.collection == LAWS else ()
     return (*heads, *last)
@@ -72,14 +72,15 @@ def _sections(roles: Roles) -> Iterator[tuple[str, str, tuple[Field, ...]]]:
         yield f"s{number}", name, tuple(field for field in fields if field.name != versions)
 
 
-def _power_toc(roles: Roles, data: Mapping[str, Any], *, how: bool) -> Iterator[tuple[str, str]]:
+def _power_toc(context: RenderContext, record: Record) -> Iterator[tuple[str, str]]:
+    roles, data = context.roles[record.collection], record.data
     yield "who", "谁来管"
     if roles.sanctions in data:
         yield "cost", "法定幅度"
-    if how:
+    if _has_how(context, record):
         yield "how", "怎么办理"
     yield "basis", "依据什么"
-    yield "todo", title(roles, data)
+    yield "todo", title(context, record)
     yield "fields", "其他栏目"
     yield "duties", "责任和监督"
     yield "related", "相关事项"
