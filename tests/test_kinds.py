@@ -14,23 +14,25 @@ CODE = ROOT / "src/quanze"
 DEFS = json.loads((ROOT / "schema/common.schema.json").read_bytes())["$defs"]
 NO_KIND = {"kind", "reading", "group", "__init__"}
 """What else lies in the folder: the shape of a kind, the reading of cells, and groups, which have no name."""
-SAME_WORD = {
-    "编码": "a part of a code",
+OTHER_WORDS = {
     "罚则": "what a citation proves, and a head of the manual",
-    "状态": "the usual name of that field, and a column of the audit's report",
-    "日期": "a part of many groups, and a column of the audit's report",
-    "网址": "a setting of the site",
-    "标题": "a part of a list's column",
-    "位阶": "a part of a list's column, and a field of laws",
-    "来源": "a word of the verification's report",
     "数量": "a sheet of the evidence",
-    "关键词": "a setting of the site",
-    "条件": "a part of a list, and of a reference by condition",
-    "阶次": "the part that names a tier",
-    "附件": "a part of a citation",
-    "是否": "a part of a fee: whether there is one",
 }
-"""Kinds whose name is a field's or a heading's too; that no such word is taken for a kind, mypy sees."""
+"""Kinds whose name says something else, too, and is no field's."""
+
+
+def fields(node):
+    """Yield the names of the fields that the forms have: 状态 is a kind, and the usual name of such a field."""
+    if isinstance(node, dict):
+        yield from node.get("properties", {})
+        for inner in node.values():
+            yield from fields(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from fields(inner)
+
+
+FIELDS = {name for path in (ROOT / "schema").glob("*.json") for name in fields(json.loads(path.read_bytes()))}
 
 
 class Nothing:
@@ -61,14 +63,32 @@ def test_every_file_is_a_kind_of_the_forms():
     assert {*KINDS} == {one["title"] for one in DEFS.values()}
 
 
-def test_no_kind_is_named_elsewhere():
-    found = {}
-    for path in CODE.rglob("*.py"):
+def spelt():
+    """Yield (syntax tree, path) of every module that is no kind's."""
+    for path in sorted(CODE.rglob("*.py")):
         if path.parent != CODE / "form/kinds":
-            for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.Constant) and node.value in KINDS:
-                    found.setdefault(node.value, path)
-    assert found.keys() - SAME_WORD.keys() == set()
+            yield ast.parse(path.read_text("utf-8")), str(path.relative_to(ROOT))
+
+
+def test_no_kind_is_named_elsewhere():
+    found = {(node.value, path) for tree, path in spelt() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert {one for one in found if one[0] in KINDS.keys() - FIELDS - OTHER_WORDS.keys()} == set()
+
+
+def test_no_kind_is_asked_for_by_a_text():
+    found = []
+    for tree, path in spelt():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "role":
+                asked = node.args
+            elif isinstance(node, ast.Subscript) and getattr(node.value, "attr", "") == "by_kind":
+                asked = [node.slice]
+            elif isinstance(node, ast.Compare) and getattr(node.left, "attr", "") == "kind":
+                asked = node.comparators
+            else:
+                continue
+            found += [(path, node.lineno) for one in asked if isinstance(one, ast.Constant) and one.value in KINDS]
+    assert found == []
 
 
 def test_a_kind_that_code_does_not_know_is_a_group_or_a_text_under_its_name():
