@@ -178,7 +178,7 @@ def _carried(citation: Mapping[str, Value], plan: _Plan) -> dict[str, Value]:
     fates = [fate for place in places(citation) for fate in _landed(place, plan)]
     gone = [fate for fate in fates if not fate.new[0]]
     if gone:
-        raise _ByHandError(f"{describe(gone[0].old)}已删去")
+        raise _ByHandError(str(gone[0]))
     news = {fate.new for fate in fates}
     parts = [sorted({place[level] for place in news}) for level in range(3)]
     if any(0 in part and len(part) > 1 for part in parts[1:]):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from quanze.law.instrument import Instrument, Move, Place, Version
 
-RENUMBERED, REWORDED = "仅改号", "改文字"
+RENUMBERED, REWORDED, UNVERIFIED = "仅改号", "改文字", "待核"
 _NOWHERE: Place = (0, 0, 0)
 
 
@@ -41,7 +41,8 @@ class Fate(NamedTuple):
         exact = (
             self.words if REWORDED in self.changes else describe(self.new)
         )  # 款 and 项 may have changed with the words
-        became = "已删去" if not self.new[0] else f"现为{exact}" if self.moved else "有改动"
+        gone = "去向不明" if UNVERIFIED in self.changes else "已删去"
+        became = gone if not self.new[0] else f"现为{exact}" if self.moved else "有改动"
         return f"{describe(self.old)}{became}（{'、'.join(self.changes)}）"
 
 

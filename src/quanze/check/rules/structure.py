@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quanze.law.places import Step
     from quanze.register.catalog import Catalog, Occurrence
 
-PENALTY = "罚则"
+PENALTY, DUTY = "罚则", "义务"
 
 
 def no_such_paragraph(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _old(one: AlikeCitations, occurrence: Occurrence) -> Iterator[tuple[Step, tu
         if missing in {"款", "项"} and not any(_absent(outline, place) for place in elsewhere):
             yield step, now, f"{version.name}没有这一{missing}"
         penal = version.penalty_articles
-        if role not in {None, PENALTY} and step.article[0] in penal and not any(p[0] in penal for p in elsewhere):
+        if role == DUTY and step.article[0] in penal and not any(p[0] in penal for p in elsewhere):
             yield step, now, f"在{version.name}里它是罚则，这里的作用却是「{role}」"
 
 

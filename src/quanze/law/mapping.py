@@ -1,0 +1,102 @@
+"""Two wordings of an instrument → a draft of the map between them: articles matched by what they say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.law.amounts import amounts, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.law.outline import Article
+    from quanze.law.text import Statute
+
+_LEAST = 0.45
+"""Less alike, two articles are not taken for one: in two pairs of revised laws no true pair was below it."""
+_NUMBER = re.compile("第[零〇一二三四五六七八九十百千]+条")
+_SIGNS = re.compile("[^\u4e00-\u9fff0-9a-zA-Z]")
+
+
+class Row(NamedTuple):
+    """One row of a draft."""
+
+    old: Article | None
+    new: Article | None
+    changes: tuple[str, ...]
+    likeness: float
+    """1 where both say the same, signs and numbers of articles aside; 0 where one of them is not there."""
+
+
+class _Text(NamedTuple):
+    plain: str
+    grams: Counter[str]
+
+
+def rows(old: Statute, new: Statute) -> Iterator[Row]:
+    """Yield the articles that moved, changed, went or came, in the order of the older version and then the newer.
+
+    What says the same under the same number is left out. The most alike are matched first; of equals, the nearest. An
+    older article that is like no newer one may be gone, or said in other words: that is for a person to tell.
+    """
+    before, after = _texts(old), _texts(new)
+    pairs = _matched(before, after)
+    for article in before:
+        other = pairs.get(article)
+        if other is None:
+            yield Row(article, None, ("待核",), 0)
+            continue
+        likeness = _likeness(before[article], after[other])
+        changes = _changes(before[article], after[other], _words(old, article), _words(new, other))
+        if article != other or changes != ("仅改号",):
+            yield Row(article, other, changes, likeness)
+    met = {*pairs.values()}
+    yield from (Row(None, article, ("新增",), 0) for article in after if article not in met)
+
+
+def _texts(statute: Statute) -> Mapping[Article, _Text]:
+    found = {}
+    for article in statute.articles:
+        plain = _SIGNS.sub("", _NUMBER.sub("第条", _words(statute, article)))
+        found[article] = _Text(plain, Counter(plain[n : n + 2] for n in range(len(plain) - 1)))
+    return found
+
+
+def _words(statute: Statute, article: Article) -> str:
+    return fold(statute.words(article))
+
+
+def _matched(before: Mapping[Article, _Text], after: Mapping[Article, _Text]) -> Mapping[Article, Article]:
+    alike = [
+        (likeness, -abs(one[0] - other[0]), one, other)
+        for one, text in before.items()
+        for other, another in after.items()
+        if (likeness := _likeness(text, another)) >= _LEAST
+    ]
+    pairs: dict[Article, Article] = {}
+    taken: set[Article] = set()
+    for _, _, one, other in sorted(alike, reverse=True):
+        if one not in pairs and other not in taken:
+            pairs[one] = other
+            taken.add(other)
+    return pairs
+
+
+def _likeness(one: _Text, other: _Text) -> float:
+    """Return how much two texts share: twice their common pairs of signs by all of them."""
+    if one.plain == other.plain:
+        return 1
+    shorter, longer = sorted((one.grams, other.grams), key=len)
+    whole = sum(one.grams.values()) + sum(other.grams.values())
+    common = sum(min(count, longer[gram]) for gram, count in shorter.items())
+    return 2 * common / whole if whole else 0
+
+
+def _changes(one: _Text, other: _Text, before: str, after: str) -> tuple[str, ...]:
+    """Return what changed: 仅改号, else 改文字, and 改幅度 where the amounts differ."""
+    if one.plain == other.plain:
+        return ("仅改号",)
+    fines = [Counter(amount.range for amount in amounts(text)) for text in (before, after)]
+    return ("改文字", "改幅度") if fines[0] != fines[1] else ("改文字",)

@@ -1,0 +1,131 @@
+"""Drafts of article maps by wording, and the catalog's maps against the statutes at hand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests import statutes
+from tests.clerk import Clerk
+from tests.project import ROOT
+
+from quanze.law.amounts import fold
+from quanze.law.articlemap import rows as followed
+from quanze.law.citation import parse_place
+from quanze.law.mapping import Row, rows
+from quanze.law.text import lines, read
+from quanze.register import tree
+from quanze.register.catalog import Catalog
+
+OLD = """示例法
+第一条　为了保障示例安全，制定本法。
+第二条　生产单位应当每月检查仓库的消防设施，并做好记录。
+第三条　运输单位应当给车辆安装定位的装置。
+第四条　违反本法第二条规定的，处五万元以下的罚款；情节严重的，责令停产停业。
+第五条　工会依法监督示例工作。
+第六条　本法自2010年1月1日起施行。
+"""
+NEW = """示例法
+第一条　为了保障示例安全，制定本法。
+第二条　国家实行示例标准化制度，鼓励采用新的技术。
+第三条　生产单位应当每月检查仓库的消防设施，并做好记录.
+第四条　违反本法第三条规定的，处十万元以下的罚款；情节严重的，责令停产停业。
+第五条　运输单位应当给车辆安装卫星定位的装置。
+第六条　本法自2020年1月1日起施行。
+"""
+
+
+def wording(text):
+    return read(lines(text.encode()))
+
+
+def test_articles_are_matched_by_what_they_say():
+    found = [row._replace(likeness=round(row.likeness, 1)) for row in rows(wording(OLD), wording(NEW))]
+    assert found == [
+        Row((2, 0), (3, 0), ("仅改号",), 1),
+        Row((3, 0), (5, 0), ("改文字",), 0.9),
+        Row((4, 0), (4, 0), ("改文字", "改幅度"), 0.9),
+        Row((5, 0), None, ("待核",), 0),
+        Row((6, 0), (6, 0), ("改文字",), 0.9),
+        Row(None, (2, 0), ("新增",), 0),
+    ]
+
+
+def test_how_a_text_is_set_is_no_change():
+    assert [*rows(wording(OLD), wording(OLD.replace("，", ",").replace("　", " ").replace("。", "．")))] == []
+
+
+@pytest.fixture(name="clerk")
+def _clerk(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    clerk.write("旧.txt", OLD)
+    clerk.write("新.txt", NEW)
+    return clerk
+
+
+def test_the_draft_is_yaml_with_its_likeness(clerk):
+    done = clerk("law", "map", "安全生产法", str(clerk.root / "旧.txt"), str(clerk.root / "新.txt"))
+    assert done.code == 0
+    assert done.lines[:4] == [
+        "条文对照:  # 草稿：按用词比对，须由人对照条文核对",
+        "  - 旧: 第二条",
+        "    新: 第三条",
+        "    变化:",
+    ]
+    assert re.search(r"^  - 旧: 第三条  # 相似 0\.\d\d$", done.out, re.MULTILINE)
+    assert "6 行，其中仅改号 1 行" in done.err
+
+
+def test_a_version_without_wording_is_asked_for(clerk):
+    done = clerk("law", "map", "安全生产法", "2014年修正", "2021年修正")
+    assert (done.code, done.out) == (2, "")
+    assert "没有收录《安全生产法》2014年修正的全文" in done.err
+
+
+@statutes.needed
+def test_the_maps_of_the_catalog_say_what_the_statutes_say():
+    loaded = tree.load(ROOT)
+    catalog = Catalog(ROOT, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    known = {(one.title, one.promulgated): one.wording for one in statutes.known()}
+    pairs = 0
+    for instrument in catalog.instruments.values():
+        for before, after in zip(instrument.versions, instrument.versions[1:], strict=False):
+            old, new = (known.get((instrument.title, version.promulgated)) for version in (before, after))
+            if old and new:
+                pairs += 1
+                assert not [*wrong(after, old, new)], instrument.short
+                assert not [*silent(after, old, new)], instrument.short
+    assert pairs == 3
+
+
+def wrong(version, old, new):
+    """Yield the rows that name a place which is not there, or call one renumbered only that says something else."""
+    for move in version.moves:
+        there = parse_place(move.new)
+        texts = [text.words((place[0], 0), *place[1:]) for text, place in ((old, move.old), (new, there)) if place]
+        same = len({plain(text) for text in texts}) == 1
+        if not all(texts) or (move.change == ("仅改号",) and not same and not item_alike(move.old, there, old, new)):
+            yield move
+
+
+def item_alike(place, other, old, new):
+    """Tell whether two 项 say the same, whatever opens their 款."""
+    found = []
+    for text, (article, paragraph, item) in ((old, place), (new, other)):
+        clauses = text.articles[article, 0]
+        holder = paragraph or text.outline.holder((article, 0), item)
+        found.append(plain(clauses[holder - 1].items[item - 1].words) if item else article)
+    return found[0] == found[1]
+
+
+def silent(version, old, new):
+    """Yield the 款 of the older version that changed and have no row."""
+    for article, clauses in old.articles.items():
+        for number in range(1, len(clauses) + 1):
+            same = plain(old.words(article, number)) == plain(new.words(article, number))
+            if not same and not followed(version.moves, (article[0], number, 0)):
+                yield article, number
+
+
+def plain(text):
+    return re.sub("[^\u4e00-\u9fff0-9]", "", re.sub("第[零〇一二三四五六七八九十百千]+条", "第条", fold(text)))
