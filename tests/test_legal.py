@@ -15,8 +15,10 @@ from quanze.law.citation import articles, numbers, parse_place, places, spans, w
 from quanze.law.instrument import instrument
 from quanze.law.numerals import number, numeral, yuan
 from quanze.law.penalty import KINDS, MAY_SET, fine
+from quanze.law.places import Step
 from quanze.law.reader import KnownTitles, read
 from quanze.law.sentence import sentence
+from quanze.law.standing import standing
 
 # --- numerals
 
@@ -388,3 +390,22 @@ def test_no_negative_period():
 
 def test_articles_of_a_place():
     assert articles({"条": 92, "款": 2}) == "第九十二条第二款"
+
+
+# --- an instrument of which nobody knows whether it is still in force
+
+DOUBTED = {
+    "名称": "夜市管理条例",
+    "位阶": "行政法规",
+    "版本": [{"名称": "2010年公布", "公布日期": "2010-01-01", "施行日期": "2010-03-01", "条数": 30}],
+    "效力待核": {"自": "2026-05-01", "原因": "另一部法律规定了同样的事项"},
+}
+
+
+@pytest.mark.parametrize(
+    ("at", "article", "state"),
+    [("2026-04-30", 25, "有效"), ("2026-05-01", 25, "未核"), ("2026-05-01", 31, "不存在")],
+)
+def test_a_law_in_doubt_is_no_longer_said_to_be_in_force(at, article, state):
+    law = instrument("ye-shi", DOUBTED)
+    assert standing(law, Step((article, 0)), at, when=("", ""), role="").state == state

@@ -64,7 +64,8 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     moved = _misnumbered(instrument, version, place, role)
     if moved:
         return moved
-    return Standing(_looked_up(version, place) or IN_FORCE, version.name)
+    still = UNKNOWN if instrument.in_doubt(at) else IN_FORCE
+    return Standing(_looked_up(version, place) or still, version.name)
 
 
 def _without(instrument: Instrument, place: Step | None, at: str) -> Standing:
