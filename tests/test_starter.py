@@ -16,7 +16,7 @@ from tests import project
 from quanze import __version__
 from quanze.base.problem import Fault
 from quanze.check.checking import check
-from quanze.edit.starter import Answers, begin, government, pinned, upgrade
+from quanze.edit.starter import Answers, begin, government, package, pinned, upgrade
 from quanze.edit.starter.files import Pin
 from quanze.edit.starter.merge import merged
 from quanze.edit.starter.written import PLACE, Written
@@ -51,6 +51,7 @@ def errors(folder: Path) -> list[str]:
         replace(COUNTY, types=OWN, place="独立网站"),
         replace(COUNTY, types=("行政处罚",), place="内网", laws=("《安全生产法》", "突发事件应对法")),
         replace(COUNTY, bureau="示例省税务局", level="省级", types=("行政征收", "行政检查")),
+        replace(COUNTY, lists=package.further()),
     ],
 )
 def test_a_new_register_is_sound(tmp_path, answers):
@@ -88,11 +89,11 @@ def test_in_a_repository_that_has_a_history_it_begins_after_that(tmp_path):
     assert check(begun(folder), project.DAY).catalog.site["历史起点"] == before
 
 
-def test_its_own_power_types_are_the_vocabulary(tmp_path):
+def test_its_own_power_types_are_in_the_vocabulary(tmp_path):
     folder = begun(tmp_path / "p", replace(COUNTY, types=OWN))
     catalog = check(folder, project.DAY).catalog
-    assert catalog.forms["items"].fields["职权类型"].choices == OWN
-    assert catalog.forms["procedures"].fields["职权类型"].choices == OWN
+    for name in ("items", "procedures"):
+        assert catalog.forms[name].fields["职权类型"].choices[-2:] == ("其他行政权力", "行政监管")
     assert {*catalog.records["procedures"]} == {"xingzheng-chufa"}
 
 

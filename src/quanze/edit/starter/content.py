@@ -59,5 +59,5 @@ def records(answers: Answers, start: str) -> Iterator[tuple[str, str]]:
             file, form = next((file, form) for file, form in package.forms().items() if form["title"] == name)
             needed = [one for one in form["properties"] if one in form.get("required", ())]
             title = f"{name.removesuffix('清单')}清单"
-            given = {"name": title, "number": number, "collection": file.removesuffix(SUFFIX), "columns": needed}
+            given = {"name": title, "number": number, "of": file.removesuffix(SUFFIX), "columns": needed}
             yield made("list", LISTS, slugify(title), **given)

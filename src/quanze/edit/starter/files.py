@@ -85,7 +85,11 @@ def _rendered(files: Mapping[str, str], answers: Answers) -> Iterator[tuple[str,
 
 
 def _with_types(common: Mapping[str, object], types: tuple[str, ...]) -> object:
-    """Return the definitions of the kinds with the bureau's own vocabulary of power types."""
+    """Return the definitions of the kinds with the bureau's own power types after the official ones.
+
+    Official ones that it has not stay: other forms speak of them.
+    """
     whole = json.loads(json.dumps(common))
-    whole["$defs"]["powertype"]["enum"] = list(types)
+    known = whole["$defs"]["powertype"]["enum"]
+    known += [one for one in types if one not in known]
     return whole
