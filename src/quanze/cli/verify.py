@@ -31,11 +31,12 @@ _HELP = """核对网上的（或者文件夹里的）网站是不是仓库里的
 @click.option(
     "--since", "old", metavar="旧清单文件", help="以前保存的 manifest.json：从那以来有没有改写历史、丢失记录。"
 )
+@click.option("--find-links", "wheels", metavar="位置", default="", help="不能上网的：安装包放在哪个文件夹或者网址。")
 @options.root
-def command(root: Path, place: str, revision: str, old: str | None) -> int:
+def command(root: Path, place: str, revision: str, old: str | None, wheels: str) -> int:
     """Compare a published site with the repository."""
     before = _read(old) if old else None
-    found = verify(root, published(place, Path.cwd()), revision, options.close)
+    found = verify(root, published(place, Path.cwd()), revision, options.close, _absolute(wheels))
     breaks = [*found.breaks, *(since(root, before, found.made) if before else ())]
     options.say(_lines(found))
     options.say(dict.fromkeys(breaks))
@@ -45,6 +46,11 @@ def command(root: Path, place: str, revision: str, old: str | None) -> int:
     told = f"有 {count} 处不同" if count else "与仓库一致；与仓库一致，不等于与批准文件一致"
     options.close(f"比较了 {len(found.made.files)} 个文件：{told}")
     return PROBLEMS if count or breaks else SOUND
+
+
+def _absolute(wheels: str) -> str:
+    """Return where packages lie: a folder from here, not from where the commit is built."""
+    return str(Path(wheels).absolute()) if wheels and Path(wheels).is_dir() else wheels
 
 
 def _lines(found: Verified) -> Iterator[str]:

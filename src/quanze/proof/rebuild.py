@@ -17,48 +17,60 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[^\s;\\]+)(?P<only> *;)?", re.MULTILINE)
+_PINNED = re.compile(r"^quanze==", re.MULTILINE)
+"""How the lock of a register names the program itself; the lock of the program's own repository does not."""
 _OURS = "src/quanze"
 
 
-def rebuild(tree: Path, outside: Path, told: manifest.Manifest, progress: Callable[[str], None]) -> Path:
+def rebuild(
+    tree: Path, outside: Path, told: manifest.Manifest, progress: Callable[[str], None], wheels: str = ""
+) -> Path:
     """Build the site of a work tree into a folder `outside` of it, as `make site` does; return its folder.
 
-    `told` gives what a build takes besides the commit: the day and the publication before. Raises Fault where the
-    commit has no code of its own, or its dependencies or its site cannot be had.
+    `told` gives what a build takes besides the commit: the day and the publication before; `wheels` is where the
+    packages lie for a machine without an index. Raises Fault where the commit names no program, or its dependencies
+    or its site cannot be had.
     """
-    if not (tree / _OURS).is_dir():
-        raise Fault(f"这个提交里没有 {_OURS}/，不知道当时用的是什么程序，无从核对")
-    python = _python(tree, outside, progress)
+    lock = tree / manifest.LOCK
+    if not lock.is_file():
+        raise Fault(f"这个提交没有 {manifest.LOCK}，不知道当时用的是什么依赖，无从核对")
+    text = lock.read_text("utf-8")
+    if not _PINNED.search(text) and not (tree / _OURS).is_dir():
+        raise Fault(f"这个提交的 {manifest.LOCK} 没有锁定 quanze，也没有 {_OURS}/，不知道当时用的是什么程序，无从核对")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QUANZE"))}
-    environment |= {
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": str(tree / "src"),
-        "QUANZE_AT": told.at,
-    }
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     built, site = str(outside / "site.new"), str(outside / "site")
-    day = ("--at", told.at) if told.at else ()
-    for words in (
-        ("mkdocs", "build", "--strict", "--site-dir", built),
-        ("quanze", "seal", built, site, "--previous", told.previous, *day),
-    ):
+    given = ("--previous", told.previous, *(("--at", told.at) if told.at else ()))
+    commands: tuple[tuple[str, ...], ...] = (("quanze", "build", "--site", site, *given),)
+    if _PINNED.search(text):
+        progress("照这个提交锁定的版本装 quanze……")
+        python = _installed_from(lock, outside, wheels)
+    else:
+        python = _python(lock, text, outside, progress, wheels)
+        environment |= {"PYTHONPATH": str(tree / "src"), "QUANZE_AT": told.at}
+        rendering = ("mkdocs", "build", "--strict", "--site-dir", built)
+        commands = (rendering, ("quanze", "seal", built, site, *given))
+    for words in commands:
         _run([python, "-P", "-m", *words], "这个提交生成不出网站，无从核对", tree, environment)
     return outside / "site"
 
 
-def _python(tree: Path, outside: Path, progress: Callable[[str], None]) -> str:
-    """Return a Python that has the packages which the commit locks: this one, or a new one made from its lock."""
-    lock = tree / manifest.LOCK
-    if not lock.is_file():
-        raise Fault(f"这个提交没有 {manifest.LOCK}，不知道当时用的是什么依赖，无从核对")
-    if fits(lock.read_text("utf-8")):
+def _python(lock: Path, text: str, outside: Path, progress: Callable[[str], None], wheels: str) -> str:
+    """Return a Python that has the packages of a lock: this one, or a new one made from it."""
+    if fits(text):
         return sys.executable
     progress("这个提交锁定的依赖和这里装的不同，另建环境……")
+    return _installed_from(lock, outside, wheels)
+
+
+def _installed_from(lock: Path, outside: Path, wheels: str) -> str:
+    """Return the Python of a new environment that holds what a lock pins, by its hashes."""
     complaint = "装不上这个提交锁定的依赖，无从核对"
     folder = outside / "venv"
     python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
     _run([sys.executable, "-m", "venv", str(folder)], complaint)
-    options = ("--quiet", "--disable-pip-version-check", "--require-hashes")
+    options = ["--quiet", "--disable-pip-version-check", "--require-hashes"]
+    options += ["--no-index", "--find-links", wheels] if wheels else []
     _run([python, "-m", "pip", "install", *options, "-r", str(lock)], complaint)
     return python
 

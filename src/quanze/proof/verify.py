@@ -53,8 +53,10 @@ class Verified:
     """Whether files that are too many would have been seen."""
 
 
-def verify(root: Path, site: Published, revision: str, progress: Callable[[str], None]) -> Verified:
+def verify(root: Path, site: Published, revision: str, progress: Callable[[str], None], wheels: str = "") -> Verified:
     """Build a commit again and compare; `revision` is empty for the commit that the manifest names.
+
+    `wheels` is the folder or address of the packages for a machine without an index.
 
     Raises Fault where there is nothing to compare with: no manifest, no such commit, no build.
     """
@@ -64,7 +66,7 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
     commit = git.commit(root, revision) if revision else _named(root, told)
     progress(f"重新生成提交 {commit.id[:12]}（{commit.date}）……")
     with git.worktree(root, commit.id) as tree, tempfile.TemporaryDirectory(prefix="quanze-") as outside:
-        expected = rebuild(tree, Path(outside), told, progress)
+        expected = rebuild(tree, Path(outside), told, progress, wheels)
         own = (expected / manifest.NAME).read_bytes()
         total = (expected / manifest.SUM).read_bytes()
     made = manifest.parse(own)
