@@ -54,7 +54,7 @@ def check(root: Path, at: str, seen: tree.Seen | None = None, also: Also | None 
     cannot be known from it alone.
     """
     loaded = tree.load(root, seen)
-    catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    catalog = Catalog.of(root, loaded)
     found = rules.run(catalog, at, partial(also, catalog) if also else tuple)
     problems = sorted((*loaded.problems, *_placed(root, found.open)))
     return Checked(catalog, tuple(problems), loaded.files, at, found.waived)

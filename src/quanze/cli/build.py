@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
 
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, Command
-from quanze.cli.rendering import render
-from quanze.cli.seal import put, whole
-from quanze.io.exchange import alone, mend
-from quanze.proof.seal import replaceable
+from quanze.cli.seal import told, whole
+from quanze.site.rendering import build
 
-_LOCK = ".cache/build.lock"
 _HELP = """生成网站：检查、生成、封版，都好了才换掉原来的。
 
 先生成在旁边的文件夹里；有一个问题、少一页、有一个链接不通，都不换，原来的网站不动。"""
@@ -30,15 +26,8 @@ def command(root: Path, site: str | None, previous: str, at: str | None) -> int:
     whole(previous)
     place = Path(site) if site else Path(root, "site")
     place = place.resolve() if place.is_symlink() else place
-    built = place.with_name(f"{place.name}.new")
-    with alone(root / _LOCK, "另一次生成还没有完，没有再生成一次；请等它完，或者先停掉它"):
-        mend(place)
-        replaceable(root, place)
-        shutil.rmtree(built, ignore_errors=True)
-        try:
-            if not render(root, built, at or ""):
-                options.close(f"没有生成网站，{place}/ 没有动" if place.exists() else "没有生成网站")
-                return PROBLEMS
-            return put(root, built, place, previous, at or "")
-        finally:
-            shutil.rmtree(built, ignore_errors=True)
+    sealed = build(root, place, at=at or "", previous=previous, say=options.close)
+    if not sealed:
+        options.close(f"没有生成网站，{place}/ 没有动" if place.exists() else "没有生成网站")
+        return PROBLEMS
+    return told(root, place, sealed, previous)

@@ -89,7 +89,7 @@ def command(*, root: Path, list_: str, layout: str | None, output: str | None, a
         options.say(report.text(sorted(loaded.problems)))
         options.close(f"有 {len(loaded.problems)} 个问题，清单会缺少记录，没有导出；请先改正")
         return PROBLEMS
-    catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    catalog = Catalog.of(root, loaded)
     whole = _then(catalog, list_, at) if at else _now(catalog, list_)
     content = _FORMATS[layout](whole)
     if output:

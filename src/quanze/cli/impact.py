@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 - click hands over each option
     if write and not version:
         raise Fault("--apply 要与 --to 一起用，写明换成哪一版的条号")
     loaded = load(root)
-    catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    catalog = Catalog.of(root, loaded)
     wanted = sought(catalog, words)
     if version:
         return _adopt(catalog, wanted, version, options.day(root, at), layout, write=write)

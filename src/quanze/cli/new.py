@@ -37,7 +37,7 @@ _HELP = """新建一条记录：按表单写好骨架，打印文件的位置。
 def command(root: Path, collection: str, id_: str | None, settings: tuple[str, ...]) -> int:
     """Write the skeleton of a new record."""
     loaded = load(root)
-    catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    catalog = Catalog.of(root, loaded)
     form = form_of(catalog, collection)
     data = settled(catalog, form, settings)
     names = NewIds(catalog)

@@ -82,7 +82,7 @@ def catalog(folder: Path) -> Catalog:
     found = load(folder)
     if found.broken:
         close(f"catalog/ 里有 {len(found.broken)} 个文件有问题，它们的名称可能显示不出来")
-    return Catalog(folder, found.site, found.forms, found.records, found.broken)
+    return Catalog.of(folder, found)
 
 
 def statute(file: Path) -> Statute:

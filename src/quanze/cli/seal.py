@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from quanze.cli.frame import SOUND, Command
 from quanze.io import git
 from quanze.proof.manifest import COMMIT
 from quanze.proof.seal import seal
+
+if TYPE_CHECKING:
+    from quanze.proof.seal import Sealed
 
 _SHOWN = 5
 
@@ -28,7 +32,8 @@ _HELP = """给生成的网站封版：核对页数和站内链接，写清单文
 @options.root
 def command(root: Path, built: str, site: str, previous: str, at: str | None) -> int:
     """Check a built site and put it in its place."""
-    return put(root, Path(built), Path(site), whole(previous), at or "")
+    sealed = seal(root, Path(built), Path(site), previous=whole(previous), at=at or "")
+    return told(root, Path(site), sealed, previous)
 
 
 def whole(previous: str) -> str:
@@ -38,9 +43,8 @@ def whole(previous: str) -> str:
     return previous
 
 
-def put(root: Path, built: Path, site: Path, previous: str, at: str) -> int:
-    """Seal a built folder and say what came of it; return the exit code."""
-    sealed = seal(root, built, site, previous=previous, at=at)
+def told(root: Path, site: Path, sealed: Sealed, previous: str) -> int:
+    """Say what came of a build; return the exit code."""
     options.close(f"网站在 {site}/：{sealed.pages} 页、{sealed.files} 个文件")
     if not sealed.origin.commit:
         options.close(f"这是草稿，别人无从核对：{_why(sealed.origin.changes)}")

@@ -8,7 +8,7 @@ import click
 
 from quanze.cli import options
 from quanze.cli.frame import Command
-from quanze.cli.rendering import serve
+from quanze.site.rendering import serve
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -46,6 +46,7 @@ GUIDE = [
     {"换成自己的清单": "guide/own.md"},
     {"部署到网站": "guide/deploy.md"},
     {"命令说明": "guide/commands.md"},
+    {"给别的程序用": "guide/python.md"},
     {"无障碍说明": "guide/accessibility.md"},
     {"栏目说明": "guide/fields/"},
     {"检查规则": "guide/rules/"},

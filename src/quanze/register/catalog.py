@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quanze.form import kinds
 from quanze.law.instrument import Instrument, instrument
 from quanze.law.reader import KnownTitles
+from quanze.register.tree import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Document, Record
     from quanze.form import Field, Form
     from quanze.form.kinds import Kind
+    from quanze.register.tree import Tree
 
 LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
 """The collections that the law itself gives a meaning; every other one is known by its form alone."""
@@ -43,6 +45,16 @@ class Catalog:
     """By collection, then by id, both sorted."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of the files whose text or form is at fault: there, but not readable."""
+
+    @classmethod
+    def of(cls, root: Path, tree: Tree) -> Catalog:
+        """Return what was read of a project as a catalog."""
+        return cls(root, tree.site, tree.forms, tree.records, tree.broken)
+
+    @classmethod
+    def load(cls, root: Path) -> Catalog:
+        """Read a project; what is at fault is among the `broken`. A Fault where the folder holds no project."""
+        return cls.of(root, load(root))
 
     def __iter__(self) -> Iterator[Record]:
         """Yield every record, by collection and id."""

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from quanze.base.parallel import PROGRESS, unwatched, watcher
+from quanze.io.exchange import alone, mend
+from quanze.proof.seal import replaceable, seal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from quanze.proof.seal import Sealed
+
+_LOCK = ".cache/build.lock"
 _CHATTER = ("INFO ", "DEBUG ")
 
 
-def render(root: Path, folder: Path, at: str) -> bool:
-    """Render a register's site into a folder, strictly; tell whether that went well. What is wrong is printed."""
+def render(root: Path, folder: Path, at: str, say: Callable[[str], object]) -> bool:
+    """Render a register's site into a folder, strictly; tell whether that went well, and say what is wrong."""
     words = ("build", "--strict", "--site-dir", str(folder.absolute()))
     watching = watcher.get()
     environment = _environment(at) | ({} if watching is unwatched else {PROGRESS: "1"})
@@ -30,8 +35,26 @@ def render(root: Path, folder: Path, at: str) -> bool:
                 what, begun, parts = line.split("\t")[1:]
                 watching(what, int(begun), int(parts))
             elif line.strip() and not line.startswith(_CHATTER):
-                click.echo(line.rstrip("\n"), err=True)
+                say(line.rstrip("\n"))
     return not process.returncode
+
+
+def build(root: Path, site: Path, *, at: str = "", previous: str = "", say: Callable[[str], object]) -> Sealed | None:
+    """Build a register's site beside the one that is there, seal it and put it in its place.
+
+    None where the register is not sound: then `say` was told why, and the site is as it was. Raises Fault where the
+    site is not whole.
+    """
+    site = site.resolve() if site.is_symlink() else site
+    built = site.with_name(f"{site.name}.new")
+    with alone(root / _LOCK, "另一次生成还没有完，没有再生成一次；请等它完，或者先停掉它"):
+        mend(site)
+        replaceable(root, site)
+        shutil.rmtree(built, ignore_errors=True)
+        try:
+            return seal(root, built, site, previous=previous, at=at) if render(root, built, at, say) else None
+        finally:
+            shutil.rmtree(built, ignore_errors=True)
 
 
 def serve(root: Path, at: str, address: str) -> int:
