@@ -10,7 +10,7 @@ import pytest
 from tests import project
 
 import quanze
-from quanze.edit.starter import Answers, begin
+from quanze.edit.starter import NewRegister, begin
 from quanze.edit.starter.files import Pin
 
 PAGE = project.ROOT / "src/quanze/frame/guide/python.md"
@@ -39,7 +39,7 @@ def test_a_command_starts_without_what_it_does_not_need():
 
 
 def test_the_example_runs_as_it_stands(tmp_path):
-    begin(tmp_path / "权责清单", Answers(government="示例县人民政府"), Pin(quanze.__version__, "a" * 64))
+    begin(tmp_path / "权责清单", NewRegister(government="示例县人民政府"), Pin(quanze.__version__, "a" * 64))
     (code,) = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     checking, *_ = code.partition("# 生成网站")
     done = subprocess.run([sys.executable, "-c", checking], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -51,7 +51,7 @@ def test_the_example_runs_as_it_stands(tmp_path):
 
 def test_a_build_that_fails_says_every_problem(tmp_path):
     folder = tmp_path / "p"
-    begin(folder, Answers(), Pin(quanze.__version__, "a" * 64))
+    begin(folder, NewRegister(), Pin(quanze.__version__, "a" * 64))
     (folder / "catalog/items/ggfw-001.yaml").write_text("事项名称：错\n", "utf-8")
     with pytest.raises(quanze.base.problem.Fault, match=r"catalog/items/ggfw-001\.yaml:1:5: "):
         quanze.build(folder, folder / "site")
@@ -60,6 +60,6 @@ def test_a_build_that_fails_says_every_problem(tmp_path):
 
 def test_a_build_tells_what_it_made(tmp_path):
     folder = tmp_path / "p"
-    begin(folder, Answers(), Pin(quanze.__version__, "a" * 64))
+    begin(folder, NewRegister(), Pin(quanze.__version__, "a" * 64))
     sealed = quanze.build(folder, folder / "site")
     assert sealed.pages == len([*(folder / "site").rglob("*.html")])

@@ -16,19 +16,19 @@ from tests import project
 from quanze import __version__
 from quanze.base.problem import Fault
 from quanze.check.checking import check
-from quanze.edit.starter import Answers, begin, government, package, pinned, upgrade
+from quanze.edit.starter import NewRegister, begin, government, package, pinned, upgrade
 from quanze.edit.starter.files import Pin
 from quanze.edit.starter.merge import merged
 from quanze.edit.starter.written import PLACE, Written
 from quanze.io import git
 
 PIN = Pin(__version__, "a" * 64)
-COUNTY = Answers(government="示例县人民政府")
+COUNTY = NewRegister(government="示例县人民政府")
 OWN = ("行政处罚", "行政检查", "行政监管")
 NAMES = "西安", "应急管理", "安全生产", "610100"
 
 
-def begun(folder: Path, answers: Answers = COUNTY) -> Path:
+def begun(folder: Path, answers: NewRegister = COUNTY) -> Path:
     """Return a new register."""
     begin(folder, answers, PIN)
     return folder
@@ -45,7 +45,7 @@ def errors(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     "answers",
     [
-        Answers(),
+        NewRegister(),
         COUNTY,
         replace(COUNTY, lists=("权责清单", "执法事项目录"), region="990123", address="https://quanze.example/a/"),
         replace(COUNTY, types=OWN, place="独立网站"),

@@ -10,7 +10,7 @@ import click
 
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.edit.starter import Answers, begin, government, pinned
+from quanze.edit.starter import NewRegister, begin, government, pinned
 
 _HELP = """建立一个自己的清单：在一个空的文件夹里写好全部文件，接着就可以 make site。
 
@@ -51,15 +51,15 @@ def command(folder: str, wheel: Path | None, **given: Any) -> int:
     return SOUND
 
 
-def _answers(given: dict[str, Any]) -> Answers:
+def _answers(given: dict[str, Any]) -> NewRegister:
     """Return what was given, asked for on a terminal, or is so unless somebody says otherwise."""
     asked = sys.stdin.isatty() and sys.stderr.isatty()
-    whole = Answers()
+    whole = NewRegister()
     for name, question in _QUESTIONS.items():
         usual = government(whole.bureau) if name == "government" else getattr(whole, name)
         value: Any = given.get(name) or (_ask(question, usual) if asked else usual)
         value = "" if name == "government" and value == _NONE else value
-        whole = Answers.of({**whole.data(), name: value})
+        whole = NewRegister.of({**whole.data(), name: value})
     return whole
 
 

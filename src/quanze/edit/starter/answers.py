@@ -29,7 +29,7 @@ _REGION = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class NewRegister:
     """What distinguishes one new register from another; everything else is the same in all."""
 
     bureau: str = "示例县市场监督管理局"
@@ -50,13 +50,13 @@ class Answers:
         return asdict(self)
 
     @staticmethod
-    def of(data: Mapping[str, object]) -> Answers:
+    def of(data: Mapping[str, object]) -> NewRegister:
         """Return answers that were kept; what is not known any more is left out."""
-        known = {one.name for one in fields(Answers)}
+        known = {one.name for one in fields(NewRegister)}
         kept = {name: tuple(one) if isinstance(one, list) else one for name, one in data.items() if name in known}
-        return Answers(**kept)  # type: ignore[arg-type]
+        return NewRegister(**kept)  # type: ignore[arg-type]
 
-    def completed(self) -> Answers:
+    def completed(self) -> NewRegister:
         """Return the answers with what follows from them; a Fault where one cannot be."""
         vocabulary = package.power_types()
         own = [one for one in self.types if one not in vocabulary]

@@ -14,13 +14,13 @@ from quanze.io import git
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quanze.edit.starter.answers import Answers
+    from quanze.edit.starter.answers import NewRegister
     from quanze.edit.starter.files import Pin
 
 _SUBJECT = "建立权责清单"
 
 
-def begin(root: Path, answers: Answers, pin: Pin) -> int:
+def begin(root: Path, answers: NewRegister, pin: Pin) -> int:
     """Write a new register into a folder that is empty, or a repository without files; return how many files."""
     if root.exists() and any(path.name != ".git" for path in root.iterdir()):
         raise Fault(f"{root}/ 里已经有文件了；请换一个空的文件夹")

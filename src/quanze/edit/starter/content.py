@@ -9,7 +9,7 @@ from slugify import slugify
 
 from quanze.edit.naming import schema_path
 from quanze.edit.starter import package
-from quanze.edit.starter.answers import ALL, ENFORCED, ENFORCEMENT, Answers
+from quanze.edit.starter.answers import ALL, ENFORCED, ENFORCEMENT, NewRegister
 from quanze.edit.starter.laws import chosen, newest
 from quanze.edit.starter.procedures import procedures
 from quanze.edit.starter.remedies import remedies
@@ -26,7 +26,7 @@ _SERVICES = ("公共服务", "其他行政权力")
 """Types of power under which dealing with an application for information can stand."""
 
 
-def records(answers: Answers, start: str) -> Iterator[tuple[str, str]]:
+def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
     """Yield (path, text) of every record of a new register; `start` is where its history begins."""
     bureau, government = slugify(answers.bureau), slugify(answers.government)
     environment = package.templates()

@@ -12,7 +12,7 @@ from quanze.register.tree import SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.edit.starter.answers import Answers
+    from quanze.edit.starter.answers import NewRegister
 
 LOCK = "requirements.lock"
 SHARED = {
@@ -54,12 +54,12 @@ class Pin:
     """The SHA-256 of the wheel."""
 
 
-def given(answers: Answers) -> Iterator[tuple[str, str]]:
+def given(answers: NewRegister) -> Iterator[tuple[str, str]]:
     """Yield (path, text) of the files that are written once."""
     yield from _rendered(GIVEN, answers)
 
 
-def shared(answers: Answers) -> Iterator[tuple[str, str]]:
+def shared(answers: NewRegister) -> Iterator[tuple[str, str]]:
     """Yield (path, text) of the files that upgrades bring up to date."""
     yield from _rendered(SHARED, answers)
     for name, form in package.forms().items():
@@ -78,7 +78,7 @@ def text_of(form: object) -> str:
     return json.dumps(form, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rendered(files: Mapping[str, str], answers: Answers) -> Iterator[tuple[str, str]]:
+def _rendered(files: Mapping[str, str], answers: NewRegister) -> Iterator[tuple[str, str]]:
     environment = package.templates()
     for path, name in files.items():
         yield path, environment.get_template(name).render(answers=asdict(answers))

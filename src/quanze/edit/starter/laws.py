@@ -15,7 +15,7 @@ from quanze.register.catalog import LAWS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quanze.edit.starter.answers import Answers
+    from quanze.edit.starter.answers import NewRegister
 
 _GENERAL = {
     "": ("政府信息公开条例", "行政复议法"),
@@ -35,7 +35,7 @@ def instruments() -> dict[str, Instrument]:
     return {id_: instrument(id_, data) for id_, (data, _) in package.records(LAWS).items()}
 
 
-def chosen(answers: Answers) -> Iterator[tuple[str, str]]:
+def chosen(answers: NewRegister) -> Iterator[tuple[str, str]]:
     """Yield (id, text of the file) of the laws of a new register, those that took the place of one included."""
     known = instruments()
     ids = {*named((*_titles(answers), *PROCEDURAL, *answers.laws))}
@@ -45,7 +45,7 @@ def chosen(answers: Answers) -> Iterator[tuple[str, str]]:
         yield id_, package.records(LAWS)[id_][1]
 
 
-def general(answers: Answers) -> frozenset[str]:
+def general(answers: NewRegister) -> frozenset[str]:
     """Return the ids of the laws that bind every bureau with such powers."""
     return frozenset(named(_titles(answers)))
 
@@ -73,6 +73,6 @@ def named(titles: Iterable[str]) -> Iterator[str]:
         yield names[plain]
 
 
-def _titles(answers: Answers) -> Iterator[str]:
+def _titles(answers: NewRegister) -> Iterator[str]:
     for type_ in ("", *answers.types):
         yield from _GENERAL.get(type_, ())

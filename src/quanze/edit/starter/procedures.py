@@ -15,11 +15,11 @@ from quanze.register.roles import PROCEDURES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.edit.starter.answers import Answers
+    from quanze.edit.starter.answers import NewRegister
     from quanze.form import Field
 
 
-def procedures(answers: Answers) -> Iterator[tuple[str, str]]:
+def procedures(answers: NewRegister) -> Iterator[tuple[str, str]]:
     """Yield (id, text of the file) of the procedures of a bureau's types that rest mostly on general law.
 
     Their 核对 is left out: whether what remains is right for the bureau, nobody has looked at.

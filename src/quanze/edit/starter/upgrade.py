@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze import __version__
-from quanze.edit.starter.answers import Answers
+from quanze.edit.starter.answers import NewRegister
 from quanze.edit.starter.beginning import write
 from quanze.edit.starter.files import lock, shared
 from quanze.edit.starter.merge import merged
@@ -31,7 +31,7 @@ class Merged(NamedTuple):
 def upgrade(root: Path, pin: Pin) -> list[Merged]:
     """Bring a register up to this version; what both sides changed otherwise stays the bureau's, and is told."""
     before = Written.load(root)
-    answers = Answers.of(before.answers).completed()
+    answers = NewRegister.of(before.answers).completed()
     now = dict(shared(answers))
     found = [*_merge(root, before, now)]
     path, text = lock(pin)
