@@ -12,10 +12,10 @@ from quanze.register.remedies import REMEDIES, Remedy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.edit.starter.answers import Answers
+    from quanze.edit.starter.answers import NewRegister
 
 
-def remedies(answers: Answers) -> Iterator[tuple[str, str]]:
+def remedies(answers: NewRegister) -> Iterator[tuple[str, str]]:
     """Yield (id, text of the file) of the remedies against a bureau's types of power, and of what they take over."""
     fields = package.form(REMEDIES).fields
     for id_, (data, text) in package.records(REMEDIES).items():
