@@ -336,7 +336,7 @@ def test_a_shallow_clone_is_not_asked(register, tmp_path):
     change(register)
     shallow = register.shallow(tmp_path / "shallow", 1)
     told = history.read(shallow.root)
-    assert publication.idle(told) == ("unregistered-change", "adjustment-mismatch")
+    assert publication.idle(told) == ("unregistered-change", "adjustment-mismatch", "time-backwards")
     catalog = check(shallow.root, DAY).catalog
     assert [answer.rule for answer in publication.registered(catalog, told)] == ["vanished"]
 
@@ -344,7 +344,7 @@ def test_a_shallow_clone_is_not_asked(register, tmp_path):
 def test_without_git_nothing_of_the_history_is_asked(tmp_path):
     root = golden.project(tmp_path / "p")
     told = history.read(root)
-    assert publication.idle(told) == ("vanished", "unregistered-change", "adjustment-mismatch")
+    assert publication.idle(told) == ("vanished", "unregistered-change", "adjustment-mismatch", "time-backwards")
     assert [answer.findings for answer in publication.registered(check(root, DAY).catalog, told)] == [()]
 
 

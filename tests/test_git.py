@@ -161,10 +161,11 @@ class TestResolve:
         assert git.resolve(repository.root, day).id == id_
         assert git.resolve(repository.root, "2026-01-31").id != id_
 
-    def test_with_clocks_that_run_backwards_the_newest_commit_counts(self, repository: Repository) -> None:
+    def test_with_clocks_that_run_backwards_the_latest_day_counts(self, repository: Repository) -> None:
         repository.commit("2027-01-01", "误")
         last = repository.commit("2026-01-07", "正")
-        assert git.resolve(repository.root, "2026-01-07").id == last
+        assert git.resolve(repository.root, "2027-01-01").id == last
+        assert git.resolve(repository.root, "2026-01-07").id != last
 
     def test_a_merge_counts_on_the_day_of_the_merge(self, repository: Repository) -> None:
         repository.branch("side")

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
+from quanze.history import diff
+from quanze.history.wording import ChangeWording
 from quanze.register.listing import ID, NUMBER, Column, Row, cell, column
 
 if TYPE_CHECKING:
@@ -91,11 +93,14 @@ class Comparison:
 def compare(old: ListSnapshot, new: ListSnapshot) -> Comparison:
     """Compare a list as it stood with how it stood later; a row continues the one that it shares a record with."""
     places = {one.id: row for row in old.listing.entries for one in row.records}
+    wording = ChangeWording(new.catalog.forms, new.look)
+    shared = {*map(_same, old.listing.columns)}
+    columns = {one.path.partition(".")[0] for one in new.listing.columns if _same(one) in shared}
     told, continued = [], set()
     for row in new.listing.entries:
         before = next((places[one.id] for one in row.records if one.id in places), None)
         continued.add(before.records[0].id if before else "")
-        cells = tuple(_cells(old, before, new, row)) if before else ()
+        cells = (*_cells(old, before, new, row), *_beyond(wording, before, row, columns)) if before else ()
         told.append(RowPair(before, row, _title(new, row), _code(new, row), cells))
     gone = (row for row in old.listing.entries if row.records[0].id not in continued)
     told += [RowPair(row, None, _title(old, row), _code(old, row), status=_became(new, row)) for row in gone]
@@ -110,6 +115,20 @@ def _cells(old: ListSnapshot, before: Row, new: ListSnapshot, after: Row) -> Ite
             was, now = _text(old, known[_same(one)], before), _text(new, one, after)
             if was != now:
                 yield ChangedCell(_head(one), was, now)
+
+
+def _beyond(wording: ChangeWording, before: Row, after: Row, columns: set[str]) -> Iterator[ChangedCell]:
+    """Yield what differs in the records of a row beyond the list's columns: a fine that no column shows is a change."""
+    known = {one.id: one for one in before.records}
+    for now in after.records:
+        was = known.get(now.id)
+        changes = diff.compare(was.data, now.data) if was else ()
+        for one in wording.differences(now.collection, was.data, now.data, changes) if was and changes else ():
+            name = one.label.partition("·")[0].partition("（")[0]
+            field = wording.field(now.collection, name)
+            if name not in columns and not (field and field.kind.provenance):
+                which = f"（{now.id}）" if len(after.records) > 1 else ""
+                yield ChangedCell(f"事项{which}·{one.label}", one.old or "", one.new or "")
 
 
 def _text(snapshot: ListSnapshot, one: Column, row: Row) -> str:

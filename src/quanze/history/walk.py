@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.io import git
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -54,6 +56,7 @@ def advances(log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> list[Advance]:
     while following in commits:
         line.append(following)
         following = next(iter(commits[following][0].parents), "")
+    dated = {commit.id: commit for commit in git.forward([commits[id_][0] for id_ in line])}
     told = {*line}
     found = []
     for id_ in reversed(line):
@@ -65,7 +68,7 @@ def advances(log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> list[Advance]:
                 told.add(other)
                 merged.append(commits[other])
                 waiting += commits[other][0].parents
-        found.append(Advance(*commits[id_], tuple(merged)))
+        found.append(Advance(dated[id_], commits[id_][1], tuple(merged)))
     return found
 
 
@@ -106,13 +109,15 @@ def _steps(advance: Advance, places: defaultdict[Key, dict[str, str]]) -> Iterat
         old_path, old_blob = before[old_key or key]
         path, blob = file_of(places[key])
         if (path, blob) != (old_path, old_blob):
-            yield FileStep(advance.commit, key, path, blob, old_path, old_key, _who(advance, {key, old_key}))
+            yield FileStep(advance.commit, key, path, blob, old_path, old_key, _who(advance, {key, old_key}, blob))
 
 
-def _who(advance: Advance, keys: set[Key | None]) -> tuple[Commit, ...]:
-    """Return the merged commits that touched a record."""
-    return tuple(
-        commit
-        for commit, touches in advance.merged
-        if any(key_of(path) in keys - {None} for touch in touches for path in touch[:2])
-    )
+def _who(advance: Advance, keys: set[Key | None], blob: str) -> tuple[Commit, ...]:
+    """Return the merged commits that touched a record, and the merge itself where it holds what none of them wrote."""
+    found: list[Commit] = []
+    theirs = False
+    for commit, touches in advance.merged:
+        own = [one for one in touches if any(key_of(path) in keys - {None} for path in one[:2])]
+        found += [commit] if own else []
+        theirs |= any(one.blob == blob for one in own)
+    return (*found, *([advance.commit] if found and not theirs else ()))

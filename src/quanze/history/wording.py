@@ -55,6 +55,11 @@ class ChangeWording:
     def _make_validator(self, collection: str, name: str) -> Validator:
         return Validator(self._forms[collection].schema["properties"][name])
 
+    def field(self, collection: str, name: str) -> Field | None:
+        """Return a field of today's form, or None."""
+        form = self._forms.get(collection)
+        return form.fields.get(name) if form else None
+
     def tell(self, collection: str, name: str, value: Value) -> str:
         """Return the value of a record's field in words."""
         if self.fits(collection, name, value):

@@ -149,7 +149,8 @@ def recorded(catalog: Catalog, history: History) -> Recorded:
             fresh = {key: _until(entries, order, start) for key, entries in whole.items()}
             for key in _held(catalog, base.list_id, {key: entries for key, entries in fresh.items() if entries}):
                 since[key] = min(since.get(key, fresh[key]), fresh[key], key=len)
-    return Recorded(whole, since, history.line[-1].date if history.line else "")
+    back = tuple(one for one in history.line if one.claimed)
+    return Recorded(whole, since, history.line[-1].date if history.line else "", back)
 
 
 def _until(entries: Iterable[Entry], order: Mapping[str, int], start: int) -> tuple[Entry, ...]:

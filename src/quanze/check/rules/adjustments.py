@@ -8,6 +8,7 @@ from quanze.base.problem import Finding
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.history.clocks import APPLIED, APPROVED, EVENT, PUBLISHED, clocks
 from quanze.register.catalog import ITEMS, LISTS
+from quanze.register.settings import site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.history import Entry
     from quanze.history.adjustment import Adjustment
+    from quanze.io.git import Commit
     from quanze.register.catalog import Catalog
 
     Entries = Mapping[tuple[str, str], tuple[Entry, ...]]
@@ -37,6 +39,8 @@ class Recorded(NamedTuple):
     """Of what is published in a list with an edition, the entries since the newest such edition."""
     begins: str
     """The day of the first commit: what was published before cannot be held against git."""
+    back: tuple[Commit, ...] = ()
+    """The commits that claim a day before that of a commit they stand on."""
 
 
 def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -132,5 +136,14 @@ def adjustment_mismatch(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
 
 
 RULES = (adjustment_late, adjustment_order)
-RECORDED = (unregistered_change, adjustment_mismatch)
+
+
+def time_backwards(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """提交的日期不能早于它前面的提交：早的按前面的算，列为待复核，请说明原因。"""
+    for one in recorded.back:
+        message = f"提交 {one.id[:12]} 写的日期是 {one.claimed}，早于它前面的提交，按 {one.date} 算；请核对"
+        yield Finding(site(catalog), "", message, "review")
+
+
+RECORDED = (unregistered_change, adjustment_mismatch, time_backwards)
 """The rules that hold the catalog against what git recorded: they take a catalog and a `Recorded`."""

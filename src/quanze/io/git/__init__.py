@@ -11,7 +11,7 @@ committer date is not after the end of that day; so a merge counts on the day it
 
 from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
-from quanze.io.git.log import Commit, Touch, changed, last_changes, line, log, versions
+from quanze.io.git.log import Commit, Touch, changed, forward, last_changes, line, log, versions
 from quanze.io.git.making import begun, commit_all, merge_file
 from quanze.io.git.revisions import boundary, commit, fork, head, is_ancestor, resolve, tags, trunk
 
@@ -28,6 +28,7 @@ __all__ = [
     "dirty",
     "files",
     "fork",
+    "forward",
     "head",
     "is_ancestor",
     "last_changes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.io.git.command import git, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _CHINA = timezone(timedelta(hours=8))
-_FIELDS = ("%H", "%T", "%P", "%ct", "%cI", "%an", "%s")
+_FIELDS = ("%H", "%T", "%P", "%ct", "%cI", "%aN", "%s")
 _RAW = ("--raw", "--no-abbrev", "--relative")
 _RENAMES = ("-M90%", "-l1000")
 """Records of one kind resemble each other: only a file that is nearly unchanged counts as renamed."""
@@ -33,6 +33,8 @@ class Commit:
     """The committer's date as git has it: ISO 8601, with the time zone of the commit."""
     author: str
     subject: str
+    claimed: str = ""
+    """The day that it claims itself, where that is before the day of an earlier commit of its branch."""
 
     @property
     def moment(self) -> str:
@@ -61,18 +63,32 @@ def log(root: Path, folder: str, tip: str = "HEAD") -> Iterator[tuple[Commit, tu
 
 def line(root: Path, tip: str = "HEAD") -> Iterator[Commit]:
     """Yield the commits of the branch by first parents, newest first."""
-    for commit, _ in commits(root, "--first-parent", "--no-patch", tip, "--"):
-        yield commit
+    yield from forward([commit for commit, _ in commits(root, "--first-parent", "--no-patch", tip, "--")])
+
+
+def forward(line: Sequence[Commit]) -> list[Commit]:
+    """Let time go forward along a branch, whose newest commit comes first.
+
+    A commit cannot have been made before the one that it stands on: one that claims so gets that one's time.
+    """
+    found: list[Commit] = []
+    for commit in reversed(line):
+        before = found[-1] if found else commit
+        back = datetime.fromisoformat(commit.time) < datetime.fromisoformat(before.time)
+        claimed = commit.date if back and commit.date < before.date else ""
+        found.append(replace(commit, date=before.date, time=before.time, claimed=claimed) if back else commit)
+    return found[::-1]
 
 
 def last_changes(root: Path, folder: str) -> Mapping[str, Commit]:
     """Return for each path below `folder` the commit of the branch that touched it last."""
-    found: dict[str, Commit] = {}
+    found: dict[str, str] = {}
     options = ("--first-parent", "--diff-merges=first-parent", *_RAW, "--no-renames")
     for commit, touches in commits(root, *options, "HEAD", "--", folder):
         for touch in touches:
-            found.setdefault(touch.path or touch.old_path, commit)
-    return found
+            found.setdefault(touch.path or touch.old_path, commit.id)
+    dated = {commit.id: commit for commit in line(root)}
+    return {path: dated[id_] for path, id_ in found.items()}
 
 
 def versions(root: Path, folder: str, tip: str, after: str = "") -> Iterator[tuple[Commit, str, str]]:

@@ -22,7 +22,7 @@ def head(root: Path) -> Commit:
     """Return the commit that the folder stands on; NoRepository when the folder stands on none."""
     if not ask(root, "ls-tree", "--name-only", "HEAD", "./"):
         raise NoRepository("这个文件夹不在版本库里：外层的版本库没有收录这个文件夹")
-    return commit(root, "HEAD")
+    return next(iter(line(root)))
 
 
 def commit(root: Path, revision: str) -> Commit:
