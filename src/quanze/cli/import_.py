@@ -16,6 +16,7 @@ from quanze.cli.new import form_of, settled
 from quanze.edit import importer
 from quanze.edit.changeset import Edit, diff, save
 from quanze.edit.importer import account, marked
+from quanze.edit.importer.problem import brief
 from quanze.edit.importer.signals import KINDS
 from quanze.io.yaml import write
 from quanze.register.catalog import ITEMS, LISTS
@@ -73,6 +74,7 @@ def command(  # noqa: PLR0913 — one for each option
     at: str | None,
 ) -> int:
     """Read sheets into records, or say what that would do."""
+    book = importer.read(Path(file))
     checked = check(root, options.day(root, at))
     catalog = checked.catalog
     if catalog.broken and options.refuse(checked, "导入"):
@@ -87,11 +89,10 @@ def command(  # noqa: PLR0913 — one for each option
         raise Fault(f"对照文件里的「{strange[0]}」不是「{form.title}」的栏目；可以用的有：{'、'.join(form.fields)}")
     kept = {name: value for name, value in fixed.items() if form.find(name)}
     wishes = importer.Wishes(answers, kept, update, whole, frozenset(include), sheet)
-    book = importer.read(Path(file))
     plan = importer.plan(catalog, form, book, checked.at, wishes, list_)
     edits = [*plan.edits, *_learned(root, asked)]
     options.say(summary(plan, Path(file).name, dry_run=dry_run))
-    options.say(map(str, plan.problems))
+    options.say(map(str, brief(plan.problems)))
     if report_:
         Path(report_).write_bytes(account.report(plan))
     if marked_:

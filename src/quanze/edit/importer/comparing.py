@@ -146,8 +146,8 @@ class Comparing:
     def _emptied(self, cells: _Cells, data: dict[str, Value], had: str) -> bool:
         field = self.form.fields.get(cells.path.partition(".")[0])
         if not cells.was or field is None or field.required or field.kind in _NEVER_EMPTIED:
-            if had != _NOTHING:
-                cells.say("import-blank", f"空着，记录里的「{had}」没有动")
+            if cells.was and had != _NOTHING:
+                cells.say("import-blank", f"清空了，这一项不能空，记录里的「{had}」没有动")
             return False
         if not self.update:
             cells.say("import-blank", f"清空了，记录里还是「{had}」；要删去的加 --update")

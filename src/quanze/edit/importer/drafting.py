@@ -30,6 +30,7 @@ _AS_TEXT = (kinds.CODE, kinds.USCC, kinds.REGION, kinds.PHONE)
 """The kinds whose leading zeros count."""
 _DIGITS_KEPT = 15
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_DITTO = frozenset({"同上", "同前", "同上一项", "〃", "″"})
 _LEADING = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[0-9]{1,3}[.．、）)])\s*(?=\D)")
 
 
@@ -41,6 +42,7 @@ class Drafting:
         self._types, self._whose = Types(reading), Whose(reading)
         self._own = {self._types.name, self._whose.name, NUMBER, ID}
         self._main: dict[int, Draft] = {}
+        self._before: Mapping[int, str] = {}
 
     def draft(self, item: Item) -> Draft:
         """Return what an item comes to."""
@@ -81,12 +83,20 @@ class Drafting:
                     draft.went[place] = Went("report", target.path, f"「{text}」表示没有内容")
                 else:
                     draft.went[place] = SOURCE
-                    parts.append(text)
+                    parts.append(self._above(draft, target, text))
                 if not target.column or target.column.field or target.path == ID:
                     _add(draft.texts, target.head, text)
             if parts:
                 found[target.index] = "\n".join(parts)
+        self._before = found
         return found
+
+    def _above(self, draft: Draft, target: Target, text: str) -> str:
+        """Return a text; where it says 同上, that of the item above."""
+        before = self._before.get(target.index, "") if plain(text).rstrip("。") in _DITTO else ""
+        if before:
+            draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」按上一项的填")
+        return before or text
 
     def _named(self, draft: Draft, texts: dict[int, str]) -> None:
         """Put name and type into their places where they are swapped, and the name of a part where it is one."""
@@ -137,7 +147,8 @@ class Drafting:
         beside = path.removesuffix("情形") + "依据"
         other = self._form.fields.get(beside) if path.endswith("情形") else None
         if other and other.kind is kinds.CITATION and "依据" in targets[0].head and not draft.item.head.of(beside):
-            cited = [one for one in basis(text, self._reading.catalog) if "依据文件" in one and UNREAD not in one]
+            found = (one for one in basis(text, self._reading.catalog) if "依据文件" in one)
+            cited = [{name: value for name, value in one.items() if name != UNREAD} for one in found]
             if cited:
                 draft.data[beside] = cited
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _LONGEST = 40
 _ENOUGH = 2
 _HALF = 0.5
+_LOOKED_AT = 40
+_OUR_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*[-_][0-9]+\Z")
 _DEEPEST = 3
 """Rows that heads take."""
 
@@ -104,9 +107,13 @@ class Heads:
         filled = [text for text in texts if text]
         if len({*filled}) < _ENOUGH or any(len(text) > _LONGEST for text in filled):
             return None
+        alone = (self._exact(n, (text,), self._known) for n, text in enumerate(texts, 1) if text)
+        if not any(one and (one.column or one.skipped) for one in alone):
+            return None
         bottom = self._bottom(sheet, row)
         words = [_words(sheet, row, bottom, index) for index in range(1, sheet.width + 1)]
-        generic = Head(row, bottom, tuple(self._targets(words, self._known)))
+        targets = (self._settled(one, sheet, bottom) for one in self._targets(words, self._known))
+        generic = Head(row, bottom, tuple(targets))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
         sure = [one for one in known if not one.near]
@@ -114,6 +121,18 @@ class Heads:
             return None
         found = self._listed(words, generic) or generic
         return replace(found, texts=tuple(fold("".join(one)) for one in words))
+
+    def _settled(self, target: Target, sheet: Sheet, bottom: int) -> Target:
+        """Return what a column called 编号 is: ids of records, codes of somebody else's, or the numbers of rows."""
+        if target.path != ID:
+            return target
+        below = (sheet.cell(row, target.index).text for row in range(bottom + 1, bottom + _LOOKED_AT))
+        texts = [text for text in below if text]
+        if not texts or any(_OUR_ID.match(text.split()[0]) for text in texts):
+            return target
+        code = self._form.role(kinds.CODE)
+        path = NUMBER if all(text.isdecimal() for text in texts) or not code else code
+        return replace(target, column=column(self._form, {"字段": path}))
 
     def _listed(self, words: Sequence[tuple[str, ...]], generic: Head) -> Head | None:
         """Return the heads as one list's own, where every column of the list is there."""
@@ -142,10 +161,23 @@ class Heads:
         first = [sheet.shown(top, n).text for n in range(1, sheet.width + 1)]
         if [fold(text) for _, text in filled] == [fold(text) for text in first if text]:
             return False
+        if self._nameless(sheet, top, row, filled):
+            return True
         return all(
             fold(bare(text)) in words or fold(bare(text)) in self._known or fold(text) in self._known
             for _, text in filled
         )
+
+    def _nameless(self, sheet: Sheet, top: int, row: int, filled: Sequence[tuple[int, str]]) -> bool:
+        """Tell whether a row right below the heads has neither name nor number: then it is no item, but heads too."""
+        words = [_words(sheet, top, top, index) for index in range(1, sheet.width + 1)]
+        found = [*self._targets(words, self._known)]
+        named = [one.index for one in found if one.path in {self._form.title_field, NUMBER, ID}]
+        title = any(one.path == self._form.title_field for one in found)
+        blank = all(not sheet.cell(row, index).text and sheet.merged(row, index).top in {row, top} for index in named)
+        below = {index for index, _ in filled}
+        grouped = all(not sheet.cell(top, n).text or n + 1 in below for n in below)
+        return title and blank and row == top + 1 and len(filled) >= _ENOUGH and grouped
 
     def _targets(self, words: Sequence[tuple[str, ...]], known: Mapping[str, Column]) -> Iterator[Target]:
         """Yield what each column is; but for citations, a field is given to one column, first to one with its name."""

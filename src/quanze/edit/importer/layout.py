@@ -172,6 +172,8 @@ class _Laying:
     def _is_note(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
         """Tell whether a row is a note, a signature, a sum, the numbers of columns or what stands on each page."""
         texts = [text for _, text in filled]
+        if len(filled) == 1 and filled[0][0] > _FEW and not self._apart(row, filled[0]):
+            return False
         if all(_NOTE.search(text) or _DATED.match(text) for text in texts):
             return True
         if _SUM.match(texts[0]) and len(texts) <= max(_FEW, len(self._sheet.rows[row - 1]) // 2):

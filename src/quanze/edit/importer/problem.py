@@ -40,7 +40,7 @@ RULES = {
     "import-layout": "记录的写法不便自动改动的，请人工改。",
 }
 """The rules of the sheet itself; what a record breaks is told with the ids of the check."""
-_SHOWN = 6
+_SHOWN, _MANY = 6, 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,3 +84,16 @@ def together(problems: Iterable[SheetProblem]) -> Iterator[SheetProblem]:
             yield replace(first, message=f"{first.message}（第 {some}）")
         else:
             yield first
+
+
+def brief(problems: Iterable[SheetProblem]) -> Iterator[SheetProblem]:
+    """Yield what is to be read: where one column has many faults of one kind, the first of them and their number."""
+    groups: dict[tuple[str, ...], list[SheetProblem]] = {}
+    for one in problems:
+        column = str(one.column) if one.level == "review" and one.row else f"{one.column}/{one.row}/{one.message}"
+        groups.setdefault((one.file, one.sheet, one.rule, one.level, column), []).append(one)
+    for alike in groups.values():
+        if len(alike) <= _MANY:
+            yield from alike
+        else:
+            yield replace(alike[0], message=f"{alike[0].message}；这一栏还有 {len(alike) - 1} 处（见 --report）")

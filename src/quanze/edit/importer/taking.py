@@ -92,7 +92,7 @@ class Taking:
             said = f"「{sheet.name}」是隐藏的表，没有导入；要导入的，加 --sheet {sheet.name}"
             return Taken(sheet, problems=[_of_sheet(sheet, "import-signal", said)], left="在隐藏的表里")
         before = (
-            self._before[0] if self._before and self._before[1] == sheet.width and _PAGES.match(sheet.name) else None
+            self._before[0] if self._before and sheet.width <= self._before[1] and _PAGES.match(sheet.name) else None
         )
         hidden = frozenset() if HIDDEN in wishes.include else sheet.hidden_rows
         laid = lay(sheet, self._heads, self._form.title_field, before, hidden)

@@ -11,11 +11,12 @@ from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.words import plain, subtypes, synonyms, typical_names
 from quanze.form import kinds
+from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import number
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from quanze.base.model import Value
     from quanze.edit.importer.whose import Bodies
@@ -46,6 +47,7 @@ _FREE = frozenset(
         "不收取费用",
     }
 )
+_PLAIN_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{2,39}\Z")
 _SERIAL = re.compile(r"[0-9]{5}\Z")
 
 
@@ -187,6 +189,17 @@ class Values:
         found = basis(text, self._catalog)
         return found if field.many else found[0]
 
+    def code(self, text: str, field: Field) -> Value:
+        """Return the codes of a text: by their length, by the schemes of site.yaml, else of a scheme to be told."""
+        try:
+            return cells.read(text, field, self._catalog)
+        except ValueError:
+            words = [one for one in _MARKS.split(text) if one.strip()]
+            if not words or not field.many or not all(_PLAIN_CODE.match(plain(one)) for one in words):
+                raise
+        local = self._catalog.site.get("编码方案", ())
+        return [{"方案": _scheme(plain(one), local), "编码": plain(one)} for one in words]
+
     def stages(self, text: str, _field: Field) -> Value:
         """Return the stages of duties."""
         return duties.stages(text)
@@ -201,11 +214,18 @@ class Values:
         return [*found.ids] if field.many else found.ids[0]
 
 
+def _scheme(code: str, local: Iterable[Mapping[str, str]]) -> str:
+    """Return the one scheme of site.yaml that a code fits; 待核 where none or several do."""
+    found = [one["方案"] for one in local if re.fullmatch(one["写法"], code)]
+    return found[0] if len(found) == 1 else UNVERIFIED
+
+
 def _level_part(field: Field) -> str:
     return next((one.name for one in field.fields.values() if one.kind is kinds.LEVEL), "")
 
 
 _READERS: Mapping[str, Any] = {
+    kinds.CODE.name: Values.code,
     kinds.CITATION.name: Values.basis,
     kinds.STAGE.name: Values.stages,
     kinds.REF.name: Values.body,

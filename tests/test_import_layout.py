@@ -1,0 +1,268 @@
+"""Lists as strangers lay them out: what is head, heading, note and item, and what each item comes to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests import books
+from tests.clerk import DAY, Clerk
+
+from quanze.check.checking import check
+from quanze.edit import importer
+from quanze.io.yaml import read
+
+LAW = "《安全生产法》第{}条"
+
+
+@pytest.fixture(name="catalog", scope="module")
+def _catalog(tmp_path_factory):
+    return check(Clerk(tmp_path_factory.mktemp("项目") / "册").root, DAY).catalog
+
+
+@pytest.fixture(name="taken")
+def _taken(catalog, tmp_path):
+    """Return what takes rows, or the path of a file, and returns the plan and the data of its new items in order."""
+
+    def take(rows, *merges, include=(), **looks):
+        path = rows if isinstance(rows, str) else books.xlsx(tmp_path / "表.xlsx", rows, merges, **looks)
+        wishes = importer.Wishes(importer.NONE, include=frozenset(include))
+        plan = importer.plan(catalog, catalog.forms["items"], importer.read(Path(path)), DAY, wishes)
+        told = {edit.path: read(edit.new.encode(), "")[0] for edit in plan.edits}
+        return plan, [told[one.path] for one in plan.records]
+
+    return take
+
+
+def names(items):
+    return [(one["事项名称"], one.get("子项名称"), one["职权类型"]) for one in items]
+
+
+def went(plan, *cells):
+    found = {one.cell: one.went for one in plan.cells}
+    return [found[cell] for cell in cells]
+
+
+def rules(plan):
+    return {one.rule for one in plan.problems}
+
+
+HEAD = ["序 号", "职权 名称", None, "职 权\n类 别", "设定\n依据", "责任主体", "责任事项", "追责情形及依据", "备 注"]
+LOWER = [None, "项目", "子项"]
+
+
+def test_a_printed_list_with_all_that_pages_carry(taken):
+    rows = [
+        ["附件2"], ["示例市应急管理局行政职权和责任清单"], ["填报单位：示例市应急管理局", None, None, None, "填报时间：2023年6月"],  # noqa: E501
+        HEAD, LOWER, [*"123456789"], ["一、行政处罚（共2项）"],
+        [1, "对未设置警示\n标志的处罚", "/", "行政处罚", LAW.format("三十五"), "市应急局", "1.立案责任：审查。\n2.决定责任：决定。", "不作为的。《行政处罚法》第八十三条", "无"],  # noqa: E501
+        [2, "对未记录培训的处罚", "－", "行政处罚", LAW.format("九十七"), "市应急局", "同上", "同上", ""],
+        ["第 1 页  共 2 页"], HEAD, LOWER, ["二、行政検査（共1项）"],
+        [5, "对生产经营单位的检查", "", "行政検査", LAW.format("六十五"), "市应急局"],
+        ["合计", "3项"], ["审核人：", "", None, "填表人：", None, "联系电话："], ["注：1.本清单所称应急局含支队。"],
+    ]  # fmt: skip
+    plan, items = taken(rows)
+    assert names(items) == [
+        ("对未设置警示标志的处罚", None, "行政处罚"), ("对未记录培训的处罚", None, "行政处罚"), ("对生产经营单位的检查", None, "行政检查"),  # noqa: E501
+    ]  # fmt: skip
+    assert [one["环节"] for one in items[1]["责任事项"]] == ["立案", "决定"]
+    assert items[0]["追责依据"] == [{"依据文件": "行政处罚法", "条": 83}]
+    assert "import-gap" in rules(plan)
+    assert went(plan, "A1", "A3", "A4", "B5", "A6", "A7", "A10", "B12", "A15", "A16", "A17") == [
+        "heading", "note", "heading", "heading", "note", "heading", "note", "heading", "note", "note", "note",
+    ]  # fmt: skip
+    assert len([*plan.cells]) == sum(bool(cell) for row in rows for cell in row)
+
+
+def test_what_is_another_departments_is_not_ours(taken):
+    head = ["序号", "部门", "权力名称", "权力类型", "设定依据"]
+    rows = [
+        head, ["（一）示例市教育局（1项）"], [1, "", "民办学校设立审批", "行政许可", "《民办教育促进法》第十二条"],
+        ["（二）示例市应急管理局（1项）"], [2, "", "对重大危险源的检查", "行政检查", LAW.format("六十二")],
+        [3, "市公安局", "对爆破作业的检查", "行政检查", ""], [4, "各区县应急局", "对甲的检查", "行政检查", ""],
+    ]  # fmt: skip
+    plan, items = taken(rows)
+    assert [one["事项名称"] for one in items] == ["对重大危险源的检查", "对甲的检查"]
+    assert went(plan, "C3", "C6") == ["report", "report"]
+    assert {"import-section", "import-body"} <= rules(plan)
+
+
+def test_a_type_in_the_name_of_the_sheet_or_in_the_title_alone(taken):
+    head = ["序号", "项目名称", "实施依据"]
+    _, items = taken(
+        {
+            "行政许可(1)": [head, [1, "甲证核发", LAW.format("三十")]],
+            "其他职权": [head, [1, "预案备案", LAW.format("八十一")]],
+        }
+    )
+    assert [one["职权类型"] for one in items] == ["行政许可", "其他行政权力"]
+    _, items = taken([["五、行政许可（40项）"], head, [1, "乙证换发", ""]])
+    assert items[0]["职权类型"] == "行政许可"
+
+
+def test_a_citation_over_three_columns(taken):
+    rows = [
+        ["序号", "项目名称", "实施依据", None, None, "类别"], [None, None, "名称", "条款号", "内容"],
+        [1, "甲证核发", "安全生产法", "第三十条", "应当取得相应资格", "许可"], [2, "乙证核发", "《安全生产法》", "第六十三条", "", "许可"],  # noqa: E501
+    ]  # fmt: skip
+    _, items = taken(rows)
+    assert items[0]["实施依据"] == [{"依据文件": "安全生产法", "条": 30, "摘录": "应当取得相应资格"}]
+    assert items[1]["实施依据"] == [{"依据文件": "安全生产法", "条": 63}]
+
+
+def test_parts_below_their_item(taken):
+    rows = [
+        ["序号", "事项名称", "类别", "依据"],
+        ["1", "建设项目审查", "许可", LAW.format("三十二")], ["1.1", "条件审查", "许可", LAW.format("三十二")],
+        ["2", "对粉尘企业的检查", "检查", LAW.format("六十五")], ["", "（1）木粉尘企业", "检查", LAW.format("六十五")],
+    ]  # fmt: skip
+    plan, items = taken(rows)
+    assert names(items) == [
+        ("建设项目审查", None, "行政许可"), ("建设项目审查", "条件审查", "行政许可"),
+        ("对粉尘企业的检查", None, "行政检查"), ("对粉尘企业的检查", "木粉尘企业", "行政检查"),
+    ]  # fmt: skip
+    ids = [one.id for one in plan.records]
+    assert [one.get("主项") for one in items] == [None, ids[0], None, ids[2]]
+
+
+def test_parts_in_a_column_of_their_own(taken):
+    rows = [
+        ["序号", "事项名称", "子项名称", "职权类型", "实施依据"],
+        [None, None, "1.甲子项", None, LAW.format("三十")], [None, None, "2.乙子项", None, LAW.format("三十一")],
+        [2, "丙许可", "无", "行政许可", LAW.format("三十二")],
+    ]  # fmt: skip
+    _, items = taken(rows, ("A2:A3", "1"), ("B2:B3", "庚许可"), ("D2:D3", "行政许可"))
+    assert names(items) == [
+        ("庚许可", "甲子项", "行政许可"),
+        ("庚许可", "乙子项", "行政许可"),
+        ("丙许可", None, "行政许可"),
+    ]
+    assert [one["实施依据"][0]["条"] for one in items] == [30, 31, 32]
+
+
+def test_one_item_over_several_rows(taken):
+    rows = [
+        ["序号", "事项名称", "事项类型", "实施依据", "责任事项"],
+        [None, None, None, LAW.format("九十四"), "立案责任：发现。"], [None, None, None, LAW.format("九十五"), "决定责任：决定。"],  # noqa: E501
+        ["2", "对乙的检查", "检查", f"{LAW.format('六十五')}、", ""], ["", "", "", "第六十六条", ""],
+    ]  # fmt: skip
+    plan, items = taken(rows, ("A2:A3", "1"), ("B2:B3", "对甲的处罚"), ("C2:C3", "行政处罚"))
+    assert len(items) == plan.rows == 2
+    assert [one["条"] for one in items[0]["实施依据"]] == [94, 95]
+    assert [one["环节"] for one in items[0]["责任事项"]] == ["立案", "决定"]
+    articles = [one["条"] for one in items[1]["实施依据"]]
+    assert articles in ([[65, 66]], [65, 66])
+
+
+def test_a_merged_type_that_became_blanks(taken, tmp_path):
+    rows = [
+        ["序号", "职权类型", "事项名称", "实施依据"], ["1", "行政处罚", "对甲行为的处罚", LAW.format("九十四")],
+        ["2", "", "对乙行为的处罚", ""], ["3", "行政检查", "对丙场所的检查", ""], ["4", "", "对丁场所的检查", ""],
+    ]  # fmt: skip
+    plan, items = taken(books.text(tmp_path / "a.csv", rows, encoding="gbk"))
+    assert [one["职权类型"] for one in items] == ["行政处罚"] * 2 + ["行政检查"] * 2
+    assert "import-type" in rules(plan)
+
+
+def test_a_table_that_goes_on_in_the_next(taken, tmp_path):
+    head = ["序号", "权力名称", "权力类别", "权力依据"]
+    tables = [
+        [head, ["1", "对甲的处罚", "处罚", ""]],
+        [["2", "对乙的处罚", "处罚", ""], ["3", "对丙的检查", "检查", ""]],
+    ]
+    _, items = taken(books.word(tmp_path / "a.docx", tables, ["示例市应急管理局权力清单"]))
+    assert [one["事项名称"] for one in items] == ["对甲的处罚", "对乙的处罚", "对丙的检查"]
+
+
+def test_lower_heads_without_merged_cells(taken):
+    rows = [
+        ["事项编号", "主项名称", "子项名称", "法律依据", "办理时限", None, "收费"], [None, None, None, None, "法定", "承诺"],  # noqa: E501
+        ["YJ-001", "甲许可", "1.新办", LAW.format("三十"), "45日", "20日", "无"],
+    ]  # fmt: skip
+    _, items = taken([["行政许可"], *rows])
+    assert items[0]["办理"] == {"法定时限": "45日", "承诺时限": "20日", "收费": {"是否": False}}
+    assert items[0]["事项编码"] == [{"方案": "待核", "编码": "YJ-001"}]
+    assert items[0]["子项名称"] == "新办"
+
+
+@pytest.mark.parametrize(
+    ("word", "type_", "subtype"),
+    [
+        ("其他权力", "其他行政权力", None), ("其它职权", "其他行政权力", None), ("其他类", "其他行政权力", None),
+        ("其他行政权力-备案", "其他行政权力", "备案"), ("其他行政权力（备案）", "其他行政权力", "备案"), ("行政\n检查", "行政检查", None),  # noqa: E501
+        ("审批", "行政许可", None), ("许可类", "行政许可", None), ("行政検査", "行政检查", None), ("行 政 奖 励", "行政奖励", None),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_the_words_for_types(taken, word, type_, subtype):
+    _, (item,) = taken([["事项名称", "职权类型"], ["某事项", word]])
+    assert (item["职权类型"], item.get("事项子类")) == (type_, subtype)
+
+
+def test_name_and_type_in_each_others_place(taken):
+    rows = [["事项名称", "职权类型"], ["行政检查", "对甲的检查"], ["对乙的检查", "行政检查"]]
+    plan, items = taken(rows)
+    assert names(items) == [("对甲的检查", None, "行政检查"), ("对乙的检查", None, "行政检查")]
+    assert "import-swapped" in rules(plan)
+
+
+def test_a_basis_is_never_a_fees(taken):
+    for head in ("设定依据", "依据", "法定依据", "法律法规依据（全称）", "权力实施依据"):
+        _, (item,) = taken([["事项名称", "职权类型", head], ["甲许可", "许可", LAW.format("三十")]])
+        assert item["实施依据"] == [{"依据文件": "安全生产法", "条": 30}]
+
+
+def test_who_acts_by_law_is_no_body(taken):
+    _, (item,) = taken([["事项名称", "职权类型", "实施主体"], ["对甲的检查", "检查", "县级以上人民政府应急管理部门"]])
+    assert item["法定实施主体"] == "县级以上人民政府应急管理部门"
+    assert item["行使主体"] == ["shi-ying-ji-guan-li-ju"]
+
+
+SIGNALS = [
+    ["事项名称", "职权类型", "备注"],
+    ["对甲的检查", "检查", "一"],
+    ["对乙的检查", "检查", "二"],
+    ["对丙的检查", "检查", "三"],
+]
+
+
+def test_what_is_hidden_is_told_and_left_out_unless_asked_for(taken):
+    plan, items = taken(SIGNALS, hidden_rows=[3], hidden_columns=["C"])
+    assert [(one["事项名称"], one.get("备注")) for one in items] == [("对甲的检查", None), ("对丙的检查", None)]
+    assert went(plan, "A3", "C1", "C2") == ["report", "heading", "report"]
+    assert len([one for one in plan.problems if one.rule == "import-signal"]) == 2
+    assert "二" not in json.dumps(items, ensure_ascii=False)
+    _, items = taken(SIGNALS, hidden_rows=[3], hidden_columns=["C"], include=["隐藏"])
+    assert [one.get("备注") for one in items] == ["一", "二", "三"]
+
+
+def test_what_is_crossed_out_is_told_and_left_out(taken):
+    plan, items = taken(SIGNALS, struck={"A3": "对乙的检查", "C2": "一", "A4": ("对丙", "和丁", "的检查")})
+    assert [(one["事项名称"], one.get("备注")) for one in items] == [("对甲的检查", None), ("对丙的检查", "三")]
+    assert went(plan, "A3", "B3", "C2") == ["report", "report", "report"]
+    assert "import-signal" in rules(plan)
+
+
+def test_a_comment_is_told_and_never_published(taken):
+    plan, items = taken(SIGNALS, comments={"A2": "内部：暂不公布"})
+    assert "内部" not in json.dumps(items, ensure_ascii=False)
+    assert any("内部：暂不公布" in one.message for one in plan.problems)
+
+
+def test_a_colour_that_means_gone_leaves_the_row_out(taken):
+    rows = [*SIGNALS, ["注：标黄色的为拟取消事项；绿色为新增事项。"]]
+    fills = {"A2": ("对甲的检查", "#FFFF00"), "A3": ("对乙的检查", "#92D050")}
+    plan, items = taken(rows, fills=fills)
+    assert [one["事项名称"] for one in items] == ["对乙的检查", "对丙的检查"]
+    assert len([one for one in plan.problems if one.rule == "import-signal"]) == 2
+
+
+def test_no_cell_is_lost_whatever_the_rows_are(taken):
+    rows = [
+        ["甲", "乙"], [], ["事项名称", "职权类型", "说不清的栏"], ["对甲的检查", "检查", "x", "栏外"], ["", "检查", "y"],  # noqa: E501
+        ["对甲的检查", "检查", "重"], ["", "", "", "", "远"], ["#REF!", "检查", 1.5],
+    ]  # fmt: skip
+    plan, _ = taken(rows)
+    cells = [one.cell for one in plan.cells]
+    assert len(cells) == len({*cells}) == sum(bool(cell) for row in rows for cell in row)
+    assert all(one.reason for one in plan.cells if one.went == "report")
