@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
+import random
 import time
 from pathlib import Path
 
 import pytest
 
+from quanze.law.basis import basis
+from quanze.law.citation import UNITS, numbers, written
+from quanze.law.places import steps
 from quanze.law.reader import KnownTitles, read
 
 TABLE = json.loads(Path(__file__).with_name("citations.json").read_text("utf-8"))
@@ -66,3 +71,40 @@ def test_the_time_grows_with_the_text_alone(unit):
     seconds(1000)
     small, large = min(seconds(10_000) for _ in range(3)), min(seconds(80_000) for _ in range(2))
     assert large < 8 * 3 * small + 0.05
+
+
+def _numbers(dice, most, *, inserted=False):
+    """Return what one of 条 款 项 目 may hold: a number, a run, several, an inserted article."""
+    first = dice.randint(1, most)
+    shapes = [first, f"{first}至{first + dice.randint(1, 9)}", [first, first + 2], [first, f"{first + 2}至{first + 5}"]]
+    if inserted:
+        shapes += [f"{first}之{dice.randint(1, 9)}", [first, f"{first}之2"]]
+    return dice.choice(shapes)
+
+
+def _citation(dice):
+    """Return a citation of any shape that a record can hold."""
+    made = {"依据文件": dice.choice(["安全生产法", "烟花爆竹安全管理条例", "示例市烟花条例", "刑法", "防汛条例"])}
+    shape = dice.choice(["", "条", "条款", "条项", "条款项", "条款项目", "附件"])
+    for unit, most in (("条", 130), ("款", 6), ("项", 20), ("目", 5)):
+        if unit in shape:
+            several = dice.random() < 0.4
+            made[unit] = _numbers(dice, most, inserted=unit == "条") if several else dice.randint(1, most)
+    if math.prod(len(numbers(made.get(unit)) or (1,)) for unit in UNITS) > 100:
+        return _citation(dice)
+    if shape == "附件":
+        made["附件"] = dice.choice(["1", "二", "附表3"])
+    if dice.random() < 0.2:
+        made |= {"效力": "被上位法取代", "取代依据": "安全生产法第一百一十四条"}
+    return made
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_written_form_of_any_citation_is_read_as_that_citation(seed):
+    dice = random.Random(seed)
+    for _ in range(50):
+        made = _citation(dice)
+        found = [basis(one, {}) for one in read(written(made), NAMES).citations]
+        assert {one["依据文件"] for one in found} == {made["依据文件"]}, written(made)
+        assert {one.get("附件", "") for one in found} == {made.get("附件", "")}, written(made)
+        assert {step for one in found for step in steps(one)} == {*steps(made)}, written(made)

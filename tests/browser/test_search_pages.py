@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 import pytest
 from tests.browser.browsing import Quiet, opening, origin, serving
 
+from quanze.law.reader.lexicon import MODULE
 from quanze.site.search import BANDS, SearchCitation, SearchRecord, band, fold, index, matches
 
 SCRIPTS = Path(__file__).parents[2] / "src/quanze/frame/assets"
@@ -106,6 +107,7 @@ def _server(tmp_path_factory):
     top = tmp_path_factory.mktemp("www")
     site = top / "zwgk/quanze"
     shutil.copytree(SCRIPTS, site / "assets/quanze")
+    (site / "assets/quanze/reader/lexicon.js").write_text(MODULE, "utf-8")
     pages = {"": HEAD, "search/": SEARCH, "notice/": NOTICE, "lists/": table(2000)}
     pages |= {entry.url: f"<h1>{entry.title}</h1>" for entry in ENTRIES}
     for path, body in pages.items():
@@ -410,8 +412,7 @@ def _grammar(browser, server):
     page.goto(server.root)
     read = """async ([text, laws]) => {
       const { citations, names, written } = await import(new URL("assets/quanze/citation.js", location));
-      const { fold } = await import(new URL("assets/quanze/fold.js", location));
-      return citations(fold(text), names(laws)).map(written);
+      return citations(text, names(laws)).map(written);
     }"""
     laws = [[key, *titles] for key, titles in NAMES.items()]
     yield lambda text: page.evaluate(read, [text, laws])
@@ -425,7 +426,7 @@ def _grammar(browser, server):
         ("违反《中华人民共和国安全生产法》（2021年修正）第 九 十 七 条", ["《安全生产法》第九十七条"]),
         (
             "《安全生产法》第９７条第（三）项、第(七)项",
-            ["《安全生产法》第九十七条第三项", "《安全生产法》第九十七条第七项"],
+            ["《安全生产法》第九十七条第三项、第七项"],
         ),
         ("安全生产法第九十五条至第九十九条", ["《安全生产法》第九十五条至第九十九条"]),
         ("依照前款第三项处罚", []),
@@ -449,7 +450,9 @@ def _grammar(browser, server):
             ["《安全生产法》第二十八条", "《安全生产法》第九十七条第三项"],
         ),
         ("《劳动法》第三条，罚款2万元，共3条问题", ["《劳动法》第三条"]),
-        ("第九十、九十二条", ["第九十条、第九十二条"]),
+        ("第九十、九十二条", []),
+        ("《安全生产法》第九十、九十二条", ["《安全生产法》第九十条", "《安全生产法》第九十二条"]),
+        ("双方合同第五条约定按《安全生产法》第三条执行", ["《安全生产法》第三条"]),
         ("根据〈安全生产法〉第九十七条第三项", ["《安全生产法》第九十七条第三项"]),
         ("根据〈劳动保障条例〉第九十七条", ["《劳动保障条例》第九十七条"]),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -41,9 +41,28 @@ def _ordinal(text: str, unit: str) -> str:
     return f"第{numeral(int(head))}{unit}" + (f"之{numeral(int(tail))}" if tail.isdecimal() else "")
 
 
+def _each(value: Value, unit: str) -> Iterator[str]:
+    """Yield the numbers of 条, 款 or 项 one by one in words, as something deeper is named of each."""
+    for part in value if isinstance(value, (list, tuple)) else (value,):
+        first, *last = str(part).split("至")
+        yield _ordinal(first, unit)
+        if last:
+            begin, end = spans(part)[0]
+            yield from (_ordinal(str(number), unit) for number in range(begin + 1, min(end, begin + MOST)))
+            yield _ordinal(last[-1], unit)
+
+
 def articles(citation: Mapping[str, Value]) -> str:
-    """Return the place within the instrument: 第九十七条第一款第三项、第四项; empty when the whole is cited."""
-    return "".join("、".join(_written(citation[unit], unit)) for unit in UNITS if unit in citation)
+    """Return the place within the instrument: 第九十七条第一款第三项、第四项; empty when the whole is cited.
+
+    Where several numbers have something below them, each is written with it: 第五条第一款、第六条第一款.
+    """
+    named = [unit for unit in UNITS if unit in citation]
+    if not named:
+        return ""
+    above = product(*(_each(citation[unit], unit) for unit in named[:-1]))
+    last = "、".join(_written(citation[named[-1]], named[-1]))
+    return "、".join("".join(head) + last for head in islice(above, MOST))
 
 
 def written(citation: Mapping[str, Value]) -> str:
@@ -51,7 +70,8 @@ def written(citation: Mapping[str, Value]) -> str:
     name, place = citation.get("依据文件"), articles(citation)
     head = f"《{name}》" if name else str(citation.get("文号", ""))
     version = f"（{citation['版本']}）" if "版本" in citation else ""
-    annex = f"附件{citation['附件']}" if "附件" in citation else ""
+    annex = str(citation.get("附件", ""))
+    annex = annex if not annex or annex.startswith("附") else f"附件{annex}"
     text = f"{head}{version}{place}{annex}" or str(citation.get("原文", "")).strip()
     state = citation.get("效力")
     if state:

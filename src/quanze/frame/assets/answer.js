@@ -4,7 +4,7 @@
  * The index is { keys, urls, labels, ended, facets, pools, laws }, where `pools` are those that have arrived, in the order
  * of rank: names, words (keywords and codes), citations, texts.
  */
-import { asked, citations, fit, names, written } from "./citation.js";
+import { asked, citations, fit, nameless, names, written } from "./citation.js";
 import { fold, pieces, terms } from "./fold.js";
 import { folded, holders, scan } from "./pools.js";
 import { tally } from "./tally.js";
@@ -98,7 +98,7 @@ function hit(index, record, words) {
 export function readCitations(index) {
   const { values } = index.pools[CITATIONS];
   index.known = names(index.laws);
-  index.cited = values.flatMap((text, value) => citations(fold(text), index.known).map((one) => ({ ...one, value })));
+  index.cited = values.flatMap((text, value) => citations(text, index.known).map((one) => ({ ...one, value })));
 }
 
 /** The records that rest on what the citation names, the closest first. */
@@ -193,23 +193,26 @@ export function answer(index, { query, chosen = [], order = "", limit }) {
 }
 
 /**
- * The answer to { text, limit } of a notice: { citations: [{ label, named, known, law, total, hits }] }, `named` being
+ * The answer to { text, limit } of a notice: { citations: [{ label, named, quoted, known, law, total, hits }] }, `named` being
  * whether the text says of which instrument the article is (no power rests on an article of no law), `known` whether
  * the register has an instrument of that name, and `law` its page where there is just one.
  */
 export function notice(index, { text, limit }) {
-  return {
-    citations: citations(fold(text), index.known).map((ask) => {
-      const records = ask.law && ask.levels[0].length ? resting(index, ask) : [];
-      const law = ask.keys.length === 1 ? index.keys.indexOf(ask.keys[0]) : -1;
-      return {
-        label: label(index, ask),
-        named: ask.law !== "",
-        known: ask.keys.length > 0,
-        law: law < 0 ? null : hit(index, law, []),
-        total: records.length,
-        hits: records.slice(0, limit).map((record) => hit(index, record, [])),
-      };
-    }),
-  };
+  const found = citations(text, index.known).map((ask) => {
+    const records = ask.levels[0].length && !ask.quoted ? resting(index, ask) : [];
+    const law = ask.keys.length === 1 ? index.keys.indexOf(ask.keys[0]) : -1;
+    return {
+      label: label(index, ask),
+      named: true,
+      quoted: ask.quoted,
+      known: ask.keys.length > 0,
+      law: law < 0 ? null : hit(index, law, []),
+      total: records.length,
+      hits: records.slice(0, limit).map((record) => hit(index, record, [])),
+    };
+  });
+  const lost = nameless(text, index.known).map((one) => {
+    return { label: one, named: false, quoted: false, known: false, law: null, total: 0, hits: [] };
+  });
+  return { citations: [...found, ...lost] };
 }

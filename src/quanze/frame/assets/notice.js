@@ -55,16 +55,17 @@ function start(root) {
     turned(results.querySelectorAll(".qz-hits"), citations);
   }
 
-  function section({ label, named, known, law, total, hits: found }) {
+  function section({ label, named, quoted, known, law, total, hits: found }) {
     return element("section", { class: "qz-found" },
       element("h2", { class: "qz-found__title" }, label),
-      element("p", { class: "qz-notice__verdict" }, verdict(named, known, total)),
+      element("p", { class: "qz-notice__verdict" }, verdict(named, quoted, known, total)),
       hits(found, facts, whose),
       total > found.length ? element("p", {}, `另有 ${total - found.length} 个没有列出，可以在搜索页查“${label}”。`) : "",
       law ? element("p", {}, element("a", { href: new URL(law.url, ROOT) }, `${law.title.join("")}：版本和全部事项`)) : "");
   }
 
-  function verdict(named, known, total) {
+  function verdict(named, quoted, known, total) {
+    if (quoted) return "这一处在引号里，是转述的话里提到的，不是这份文书自己的依据。";
     if (!named) return "看不出是哪部文件的条文，没有去查；请连同法名一起粘贴。";
     if (total) return `收录了 ${total} 个以此为依据的事项。有这个事项，不等于通知书所写的事实和处罚正确。`;
     if (!known) return `没有收录这部文件。${MISSING}`;

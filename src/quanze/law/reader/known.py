@@ -52,7 +52,7 @@ class KnownTitles:
             self.kinds[key] = kind_of(folded[0]) if folded else ""
             for name in {one for full in folded for one in (full, full.removeprefix(STATE)) if one}:
                 self.exact[name] = (*self.exact.get(name, ()), key)
-        self.all = {name for name in (*self.exact, *_LAWS) if len(name) > HEAD and not name.startswith(STATE)}
+        self.all = {name for name in (*self.exact, *_LAWS) if len(name) >= HEAD and not name.startswith(STATE)}
         lengths: dict[str, set[int]] = {}
         for name in self.all:
             lengths.setdefault(name[:HEAD], set()).add(len(name))

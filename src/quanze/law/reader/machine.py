@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from quanze.law.reader.known import TitledInstrument
 
 _ARTICLE, _ITEM = 0, 2
+_FEW = 10
+"""So many articles are no count of articles: 引99条 names one, 引3条 may count them."""
 _TAIL = 24
 _PASSAGE = 10
 _GAP = 30
@@ -71,6 +73,7 @@ class Machine:
         events.sort(key=lambda one: (one.start, -one.end))
         crossed = 0
         for event in events:
+            self._state()
             if event.start < self.end:
                 continue
             while crossed < len(edges) and edges[crossed] <= event.start:
@@ -108,6 +111,13 @@ class Machine:
         if len(words) >= _PASSAGE and pattern("opening").match(words):
             self.sentence = self._next(self.stops, self.end)
             self.line = self._next(self.lines, self.end)
+
+    def _state(self) -> None:
+        """Step over what a citation says of itself: （被上位法取代：…） names a law that is no basis here."""
+        if self.before in ("place", "title", "annex") and self.text.text[self.end : self.end + 1] == "(":
+            match = pattern("state").match(self.text.text[self.end : self.end + 120])
+            if match:
+                self.before, self.end = "", self.end + match.end()
 
     def _next(self, places: list[int], at: int) -> int:
         found = bisect_left(places, at + 1)
@@ -150,13 +160,13 @@ class Machine:
         self.word = pointer
 
     def _annex(self, pointer: Pointer, gap: str) -> None:
-        law = self.instrument if self.before in ("title", "law") else None
-        if law and pattern("glue").match(gap):
+        law = self.instrument if self.before in ("title", "law", "annex") else None
+        if law and (pattern("glue").match(gap) or (self.before == "annex" and pattern("list").match(gap))):
             where = (self.start, pointer.end)
             number = pointer.of if pointer.word == "附件" else pointer.word + pointer.of
             self.entries.all.append(Entry(law, [*NOTHING], [where], self._quoted(self.start), annex=number))
             self.explained.append((self.end, pointer.end))
-            self.before, self.end = "other", pointer.end
+            self.before, self.end = "annex", pointer.end
 
     # --- numbers
 
@@ -255,12 +265,13 @@ class Machine:
     def _alone(self, group: Group, gap: str) -> bool:
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
         law = self.scope.current
-        if self.before in ("other", "refused") and pattern("glue").match(gap) and group.unit == _ARTICLE:
+        if self.before in ("other", "annex", "refused") and pattern("glue").match(gap) and group.unit == _ARTICLE:
             self.scope.current = law if self.before == "refused" and not gap else None
             return False
-        if group.unit != _ARTICLE or not group.ordinal or not group.said:
-            return False
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]
+        ordinal = group.ordinal or (group.spans[0][0][0] >= _FEW and pattern("chat").search(tail))
+        if group.unit != _ARTICLE or not ordinal or not group.said:
+            return False
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
             return False

@@ -160,6 +160,8 @@ class _Finder:
             end = start + len(name)
             if name not in self.names.all or (name.endswith("法") and pattern("tail_law").match(text[end : end + 3])):
                 continue
+            if length == HEAD and not pattern("shortest").match(text[end : end + 1]):
+                continue
             state = text.endswith(STATE, 0, start)
             begin = start if state else self._locality(start)
             longer = pattern("longer").match(text[end : end + 4])

@@ -65,7 +65,8 @@ def pieces(text: Folded) -> Iterator[Piece]:
         number = value(words)
         after = text.text[end : end + 6]
         decimal = not said and after[:1] == "." and after[1:2].isdecimal()
-        if not number or decimal or (bare and start and text.text[start - 1] in ".%‰$¥#"):
+        counted = bare and said and pattern("counted").match(text.text[end - 1 : end + 3])
+        if not number or decimal or counted or (bare and start and text.text[start - 1] in ".%‰$¥#"):
             continue
         depth = UNITS.index(said.replace("顶", "项")) if said else NONE
         sub = value(inner) if inner else 0

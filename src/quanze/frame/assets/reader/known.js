@@ -41,7 +41,7 @@ export function knownTitles(laws) {
     }
   }
   for (const name of [...known.exact.keys(), ...LAWS]) {
-    if (name.length > HEAD && !name.startsWith(STATE)) known.all.add(name);
+    if (name.length >= HEAD && !name.startsWith(STATE)) known.all.add(name);
   }
   const lengths = new Map();
   for (const name of known.all) {

@@ -8,6 +8,7 @@ import { groups, pieces } from "./units.js";
 import { bisect, chinese, match, search, UNITS, without } from "./words.js";
 
 const [ARTICLE, ITEM] = [0, 2];
+const FEW = 10;
 const TAIL = 24;
 const PASSAGE = 10;
 const GAP = 30;
@@ -49,6 +50,7 @@ export class Machine {
     ].sort((a, b) => a.start - b.start || b.end - a.end);
     let crossed = 0;
     for (const event of events) {
+      this.state();
       if (event.start < this.end) continue;
       while (crossed < edges.length && edges[crossed] <= event.start) this.cross(edges[crossed++]);
       this.passage(event.start);
@@ -81,6 +83,14 @@ export class Machine {
     this.line = this.next(this.lines);
   }
 
+  /** Steps over what a citation says of itself: （被上位法取代：…） names a law that is no basis here. */
+  state() {
+    const { text } = this.text;
+    if (!["place", "title", "annex"].includes(this.before) || text[this.end] !== "(") return;
+    const found = match("state", text.slice(this.end, this.end + 120));
+    if (found) [this.before, this.end] = ["", this.end + found[0].length];
+  }
+
   next(places) {
     return places[bisect(places, this.end + 1)] ?? this.text.text.length;
   }
@@ -111,11 +121,13 @@ export class Machine {
   }
 
   annex(pointer, gap) {
-    if (!(this.before === "title" || this.before === "law") || !this.law || !match("glue", gap)) return;
+    const again = this.before === "annex";
+    if (!(this.before === "title" || this.before === "law" || again) || !this.law) return;
+    if (!match("glue", gap) && !(again && match("list", gap))) return;
     const annex = pointer.word === "附件" ? pointer.of : pointer.word + pointer.of;
     this.entries.push(this.law, [...NOTHING], [[this.start, pointer.end]], this.quoted(this.start), { annex });
     this.explained.push([this.end, pointer.end]);
-    [this.before, this.end] = ["other", pointer.end];
+    [this.before, this.end] = ["annex", pointer.end];
   }
 
   gap(start) {
@@ -195,12 +207,13 @@ export class Machine {
   alone(group, gap) {
     const law = this.scope.current;
     const { before } = this;
-    if ((before === "other" || before === "refused") && match("glue", gap) && group.unit === ARTICLE) {
+    if (["other", "annex", "refused"].includes(before) && match("glue", gap) && group.unit === ARTICLE) {
       this.scope.current = before === "refused" && !gap ? law : null;
       return false;
     }
-    if (group.unit !== ARTICLE || !group.ordinal || !group.said) return false;
     const tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
+    const ordinal = group.ordinal || (group.spans[0][0][0] >= FEW && search("chat", tail));
+    if (group.unit !== ARTICLE || !ordinal || !group.said) return false;
     if (search("noun", tail) || search("foreign", tail)) {
       this.scope.current = null;
       return false;

@@ -161,6 +161,7 @@ function longest(text, known, locals, start) {
     let name = text.slice(start, start + length);
     let end = start + name.length;
     if (!known.all.has(name) || (name.endsWith("法") && match("tail_law", text.slice(end, end + 3)))) continue;
+    if (length === HEAD && !match("shortest", text.slice(end, end + 1))) continue;
     const state = start >= STATE.length && text.startsWith(STATE, start - STATE.length);
     const begin = state ? start : locality(text, start);
     const longer = match("longer", text.slice(end, end + 4));

@@ -31,7 +31,8 @@ export function pieces({ text }) {
     const number = value(words);
     const after = text.slice(end, end + 6);
     const decimal = !said && after[0] === "." && /[0-9]/u.test(after[1] ?? "");
-    if (!number || decimal || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
+    const counted = bare && said && match("counted", text.slice(end - 1, end + 3));
+    if (!number || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
     const depth = said ? UNITS.indexOf(said.replace("顶", "项")) : NONE;
     let sub = inner ? value(inner) : 0;
     const more = depth === ARTICLE && !sub ? match("sub", after) : null;
