@@ -50,6 +50,10 @@ class NewIds:
         self._used[collection].add(id_)
         return id_
 
+    def used(self, collection: str) -> frozenset[str]:
+        """Return the ids of a collection that nothing new can have."""
+        return frozenset(self._used[collection])
+
     def objection(self, collection: str, id_: str) -> str:
         """Return why an id cannot be given out, or an empty string."""
         if not _ID.match(id_):

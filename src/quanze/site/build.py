@@ -169,7 +169,7 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     checked = check(root, at or (head.date if head else ""), seen, lambda one: registered(one, recorded(one)))
     told = recorded(checked.catalog)
     state = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
-    site = Site(checked.catalog, checked.at, changed, told, state)
+    site = Site(checked.catalog, checked.at, changed, told, state, checked.problems)
     jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
     return Build(checked, site, jobs, _templates(jobs.values()))
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import escape
 
+from quanze.history.walk import key_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -120,9 +122,17 @@ def crumbs(page: Page) -> str:
     return f'<nav class="qz-crumbs" aria-label="当前位置"><ol>{steps}{here}</ol></nav>'
 
 
+def _editing(page: Page, site: Mapping[str, Any]) -> str:
+    """Return where a page is changed: its form, on a site for those who record; else its file on the code host."""
+    key = key_of(page.source)
+    if site.get("编辑") and key and page.url == f"{'/'.join(key)}/":
+        return f"{page.base}edit/{page.url}"
+    return str(site["编辑地址"]) + page.source if page.source and "编辑地址" in site else ""
+
+
 def foot(page: Page, site: Mapping[str, Any]) -> str:
     """Return the line that says when the page was last changed and leads to the file behind it."""
     changed = f"<span>最近更改 {_time(page.updated)}</span>" if page.updated else ""
-    url = site["编辑地址"] + page.source if page.source and "编辑地址" in site else ""
+    url = _editing(page, site)
     edit = f'<a href="{escape(url)}" rel="edit">修改本页的数据</a>' if url else ""
     return f'<footer class="qz-foot">{changed}{edit}</footer>' if changed or edit else ""

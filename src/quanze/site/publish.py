@@ -14,6 +14,7 @@ from quanze.history.figures import Figures
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
 from quanze.site import exports, search, search_records
+from quanze.site.edit_pages import BASE, EDITED, EditPages
 from quanze.site.exports import contents
 from quanze.site.history_pages import Past
 from quanze.site.pages import annex, audit, home, lists, manual, record, tools
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.base.model import Record
+    from quanze.base.problem import Problem
     from quanze.proof.audit import Audit
     from quanze.register.catalog import Catalog
     from quanze.site.pages.page import Page, Toc
@@ -64,6 +66,8 @@ class Site:
     history: History = field(default_factory=partial(History, (), ()))
     audit: Audit | None = None
     """The state of the register for the auditors' page; left out, there is no such page."""
+    problems: tuple[Problem, ...] = ()
+    """What the check says: for the forms in the browser, where there are any."""
 
     @cached_property
     def look(self) -> SiteLook:
@@ -92,6 +96,11 @@ class Site:
         """What is told of the history."""
         return Past(self.catalog, self.shown, self.history)
 
+    @cached_property
+    def edit(self) -> EditPages | None:
+        """The forms in the browser; None unless the site is for those who record."""
+        return EditPages(self.catalog, self.at, self.problems) if self.catalog.site.get(EDITED) else None
+
     def jobs(self) -> Iterator[Job]:
         """Yield every generated page."""
         yield Job("", (), self._home)
@@ -105,6 +114,15 @@ class Site:
             yield from self._jobs(one)
         for url, make in self.past.pages():
             yield Job(url, (), make)
+        if self.edit:
+            yield from self._forms(self.edit)
+
+    def _forms(self, edit: EditPages) -> Iterator[Job]:
+        yield Job(BASE, (), edit.index)
+        for form in edit.forms:
+            yield Job(f"{BASE}{form.collection}/new/", (), partial(edit.begin, form))
+        for one in self.catalog:
+            yield Job(f"{BASE}{one.collection}/{one.id}/", (), partial(edit.change, one))
 
     def _jobs(self, one: Record) -> Iterator[Job]:
         url, updated, context = f"{one.collection}/{one.id}/", self.updated.get(one.path, ""), self.context
@@ -137,6 +155,7 @@ class Site:
             *(Task(partial(self._collection_files, name)) for name in found),
             *map(Task, self.past.makers()),
             Task(self._attachments),
+            *([Task(self.edit.files)] if self.edit else []),
             Task(self._index_files),
         ]
 

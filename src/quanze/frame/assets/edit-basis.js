@@ -1,0 +1,77 @@
+/** Citations in a form: from the words of a statute to the fields of a record and back, and how they stand. */
+import { citations, names, numeral } from "./citation.js";
+import { fold } from "./fold.js";
+
+const UNITS = ["条", "款", "项", "目"];
+
+/** What the page knows of laws; `laws` is [[id, short title, names, last article, repealed from, version, in force from]]. */
+export function library(laws, at) {
+  const known = names(laws.map(([id, short, others]) => [id, short, ...others]));
+  const byId = new Map(laws.map((law) => [law[0], law]));
+  const find = (name) => {
+    const keys = known.get(fold(name ?? "")) ?? [];
+    return keys.length === 1 ? byId.get(keys[0]) : undefined;
+  };
+
+  /** The fields of the one citation that a text makes; null where it makes none, or several. */
+  function read(text) {
+    const found = citations(fold(text), known).filter(({ law }) => law);
+    if (found.length !== 1) return null;
+    const [{ law, keys, levels }] = found;
+    if (!levels[0].length && /第|条/u.test(fold(text).replace(law, ""))) return null;
+    const title = keys.length === 1 ? byId.get(keys[0])[1] : law;
+    return { 依据文件: title, ...Object.fromEntries(levels.flatMap((spans, at) => (spans.length ? [[UNITS[at], numbers(spans)]] : []))) };
+  }
+
+  /** What is wrong with a citation, as sentences. */
+  function cited(value) {
+    if (!value.依据文件) return [];
+    const law = find(value.依据文件);
+    if (!law) return [`《${value.依据文件}》没有收录；请先在 laws 里新建，或者改写「文号」`];
+    const [, short, , last, repealed, , begins] = law;
+    if (repealed && repealed <= at && value.效力 === undefined) return [`《${short}》自 ${repealed} 起废止`];
+    if (begins > at) return [`《${short}》自 ${begins} 起施行，还不能作依据`];
+    const highest = Math.max(0, ...all(value.条));
+    return !value.版本 && highest > last ? [`《${short}》${last ? `只有 ${last} 条` : "不分条"}，没有第${numeral(highest)}条`] : [];
+  }
+
+  /** How a citation stands, in a few words. */
+  function state(value) {
+    const wrong = cited(value);
+    if (wrong.length) return { sound: false, words: wrong[0] };
+    if (!value.依据文件) return { sound: true, words: "没有拆成文件和条款，未核" };
+    const [, , , , , version] = find(value.依据文件);
+    const deep = UNITS.slice(1).some((unit) => unit in value);
+    return { sound: true, words: `读作${written(value)}：${version || "现行版本"}${"条" in value ? "有这一条" : ""}${deep ? "，款、项由检查核对" : ""}` };
+  }
+
+  return { read, cited, state, titles: laws.map(([, short]) => short) };
+}
+
+/** A citation as a statute writes it. */
+export function written(value) {
+  if (!value.依据文件) return value.文号 ?? value.原文 ?? "";
+  const parts = UNITS.filter((unit) => unit in value).map((unit) => [value[unit]].flat().map((one) => said(one, unit)).join("、"));
+  return `《${value.依据文件}》${parts.join("")}`;
+}
+
+function said(value, unit) {
+  return String(value).split("至").map((part) => {
+    const [head, tail] = part.split("之");
+    return `第${numeral(Number(head))}${unit}${tail ? `之${numeral(Number(tail))}` : ""}`;
+  }).join("至");
+}
+
+function numbers(spans) {
+  const found = spans.map(([from, to]) => (from === to ? one(from) : `${one(from)}至${one(to)}`));
+  return found.length === 1 ? found[0] : found;
+}
+
+function one(number) {
+  const part = Math.round((number % 1) * 100);
+  return part ? `${Math.floor(number)}之${part}` : number;
+}
+
+function all(value) {
+  return value === undefined ? [] : [value].flat().flatMap((part) => String(part).split("至").map((end) => parseInt(end, 10)));
+}

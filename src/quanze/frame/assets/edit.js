@@ -1,0 +1,174 @@
+/**
+ * 修改 and 新增: the form of one record, what it changes, and the file that comes of it. Nothing is sent from here: a button
+ * opens the page of the code host on which a person records the change, or saves the file.
+ * Contract: <div data-qz-edit></div> and a <script type="application/json" id="qz-edit-data"> with the record.
+ */
+import { ROOT } from "./client.js";
+import { element } from "./dom.js";
+import { library } from "./edit-basis.js";
+import { faults, words } from "./edit-check.js";
+import { form } from "./edit-form.js";
+import { host } from "./edit-host.js";
+import { amended, clean, document as whole, ordered, same } from "./edit-yaml.js";
+
+const PAUSE = 150;
+
+async function start(root) {
+  const page = JSON.parse(document.getElementById("qz-edit-data").textContent);
+  const [schema, choices] = await Promise.all([`edit/forms/${page.collection}.json`, "edit/choices.json"].map(fetched));
+  const titles = new Map(Object.entries(choices.records).map(([name, rows]) => [name, new Map(rows)]));
+  const laws = library(choices.laws, page.at);
+  const before = page.data;
+  const data = structuredClone(before);
+  let timer = 0;
+  const look = {
+    choices: (collection) => choices.records[collection] ?? [],
+    title: (collection, one) => titles.get(collection)?.get(one) ?? one,
+    known: (collection, one) => !titles.has(collection) || titles.get(collection).has(one),
+    cited: laws.cited,
+    library: laws,
+    changed: () => { clearTimeout(timer); timer = setTimeout(tell, PAUSE); },
+  };
+  document.body.append(element("datalist", { id: "qz-laws" }, ...laws.titles.map((title) => element("option", { value: `《${title}》` }))));
+  const result = element("section", { class: "qz-edit__result", "aria-label": "改动" });
+  const name = page.path ? null : naming(page, data, look);
+  root.append(...problems(page), ...(name ? [name.row] : []), element("form", { class: "qz-edit__form", submit: (event) => event.preventDefault() }, form(schema, data, look)), result);
+  tell();
+
+  /** The file as the form stands at this moment: whoever presses a button may have typed just before. */
+  function made() {
+    const now = clean(data) ?? {};
+    const path = page.path || name.path(now);
+    const text = page.path ? amended(page.text, page.places, before, now, order(schema)) : whole(page.head, ordered(now, Object.keys(schema.properties)));
+    return { now, path, text };
+  }
+
+  function tell() {
+    const { now, path, text } = made();
+    const found = faults(schema, now, look);
+    if (name?.fault()) found.unshift({ path: [], message: name.fault() });
+    mark(root, found);
+    result.replaceChildren(...outcome({ found, differences: changes(before, now, []), path, text, existing: Boolean(page.path), code: choices.code, made }));
+  }
+}
+
+async function fetched(path) {
+  const answer = await fetch(new URL(path, ROOT));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
+}
+
+/** The order of the fields of the mapping at a pointer of the record. */
+function order(schema) {
+  return (pointer) => {
+    let here = schema;
+    for (const step of pointer.split("/").slice(1)) here = here?.type === "array" ? here.items : here?.properties?.[step];
+    return Object.keys(here?.properties ?? {});
+  };
+}
+
+/** What the check says of the record as it is, each with the way to its field. */
+function problems({ problems: found }) {
+  if (!found.length) return [];
+  const go = (pointer) => () => {
+    const steps = pointer.split("/").slice(1).map((step) => (/^[0-9]+$/.test(step) ? Number(step) : step));
+    while (steps.length && !document.querySelector(`[data-path='${JSON.stringify(steps)}']`)) steps.pop();
+    const place = document.querySelector(`[data-path='${JSON.stringify(steps)}']`) ?? document.querySelector(".qz-edit__form");
+    place.scrollIntoView({ block: "center" });
+    place.querySelector("input, select, textarea")?.focus();
+  };
+  return [element("section", { class: "qz-edit__problems" }, element("h2", {}, `检查对这条记录说了 ${found.length} 句`),
+    element("ul", {}, ...found.map(({ level, message, rule, pointer }) => element("li", {},
+      element("span", { class: "qz-tag" }, level === "error" ? "错误" : "待复核"), message, " ",
+      element("button", { type: "button", class: "qz-button qz-button--plain", click: go(pointer) }, "去改"), " ",
+      element("a", { href: new URL(`guide/rules/#${rule}`, ROOT) }, "这是什么意思")))))];
+}
+
+/** The id of a new record: the next number of its type, or one that a person writes. */
+function naming({ ids, heads, used, collection, role }, data, look) {
+  const input = element("input", { type: "text", id: "qz-f-id", autocomplete: "off", spellcheck: "false", input: () => { own = true; look.changed(); } });
+  let own = !Object.keys(ids).length;
+  const row = element("div", { class: "qz-edit__row" }, element("label", { class: "qz-edit__label", for: "qz-f-id" }, "编号", element("span", { class: "qz-edit__needed" }, "必填")), input,
+    element("p", { class: "qz-edit__state" }, "小写英文字母、数字和短横线，如 xzcf-001；公布以后不再改动。有职权类型的自动编。"));
+  return {
+    row,
+    fault: () => {
+      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(input.value)) return "编号还没有写，或者写法不对：小写英文字母、数字和短横线";
+      return used.includes(input.value) ? `编号「${input.value}」用过了；编号一经使用不再给别的记录，请换一个` : "";
+    },
+    path: (now) => {
+      if (!own) input.value = ids[now[role]] ?? ids[""] ?? "";
+      const head = input.value.replace(/-[0-9]+$/, "");
+      return `catalog/${collection}/${heads[head] ? `${heads[head]}/` : ""}${input.value}.yaml`;
+    },
+  };
+}
+
+/** Put what is wrong beside its field. */
+function mark(root, found) {
+  for (const node of root.querySelectorAll(".qz-edit__fault")) node.textContent = "";
+  for (const { path, message } of found) {
+    const steps = [...path];
+    let place = null;
+    while (steps.length && !place) {
+      place = root.querySelector(`[data-path='${JSON.stringify(steps)}']`);
+      steps.pop();
+    }
+    const fault = place?.querySelector(":scope > .qz-edit__fault");
+    if (fault) fault.textContent = [fault.textContent, message].filter(Boolean).join("；");
+  }
+}
+
+/** What differs, each as { path, old, new }; elements of lists one by one where both have them. */
+function changes(old, now, path) {
+  if (same(old, now)) return [];
+  const both = old && now && typeof old === "object" && typeof now === "object" && Array.isArray(old) === Array.isArray(now);
+  if (!both) return [{ path, old, new: now }];
+  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  return names.flatMap((step) => changes(old[step], now[step], [...path, Array.isArray(old) ? Number(step) : step]));
+}
+
+function plain(value) {
+  if (value === undefined) return "（没有）";
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (Array.isArray(value)) return value.map(plain).join("；");
+  if (value && typeof value === "object") return Object.entries(value).map(([name, one]) => `${name}：${plain(one)}`).join("，");
+  return String(value);
+}
+
+function outcome({ found, differences, path, text, ...rest }) {
+  const title = element("h2", {}, differences.length ? `改动 ${differences.length} 处` : "还没有改动");
+  const table = element("table", { class: "qz-edit__changes" },
+    element("thead", {}, element("tr", {}, ...["栏目", "原", "现"].map((head) => element("th", { scope: "col" }, head)))),
+    element("tbody", {}, ...differences.map((one) => element("tr", {}, element("th", { scope: "row" }, words(one.path)), element("td", {}, plain(one.old)), element("td", {}, plain(one.new))))));
+  const wrong = element("div", { class: "qz-edit__wrong", role: "status" }, found.length ? element("p", {}, `还有 ${found.length} 处要改：`) : element("p", {}, "表单检查没有问题；提交以后还会逐条检查。"),
+    element("ul", {}, ...found.slice(0, 20).map(({ message }) => element("li", {}, message))));
+  const made = element("details", {}, element("summary", {}, `文件 ${path}`), element("pre", { tabindex: 0 }, text));
+  const ready = differences.length > 0 && found.length === 0;
+  return [title, ...(differences.length ? [table] : []), wrong, ...(ready ? buttons(path, text, rest) : []), ...(differences.length ? [made] : [])];
+}
+
+function buttons(path, text, { existing, code, made }) {
+  const told = element("p", { class: "qz-edit__told", role: "status" });
+  const label = host(code, path, text, existing)?.label;
+  const open = () => {
+    const file = made();
+    const way = host(code, file.path, file.text, existing);
+    if (way.copy) navigator.clipboard.writeText(file.text).then(() => { told.textContent = way.copy; }, () => { told.textContent = "没有复制成；请用“下载文件”。"; });
+    window.open(way.url, "_blank", "noopener");
+  };
+  const save = () => {
+    const file = made();
+    const name = file.path.split("/").at(-1);
+    const link = element("a", { href: URL.createObjectURL(new Blob([file.text], { type: "text/yaml" })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    told.textContent = `已存为 ${name}；在代码托管网站上放到 ${file.path}。`;
+  };
+  return [element("p", { class: "qz-edit__buttons" },
+    label ? element("button", { type: "button", class: "qz-button", click: open }, label) : "",
+    element("button", { type: "button", class: "qz-button qz-button--plain", click: save }, "下载文件")), told];
+}
+
+const root = document.querySelector("[data-qz-edit]");
+if (root) start(root).catch(() => root.append(element("p", { class: "qz-limit", role: "alert" }, "表单没有载入，可能是网络断了；请重新打开这一页。")));

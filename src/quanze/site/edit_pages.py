@@ -1,0 +1,163 @@
+"""The forms in the browser (/edit/): built only where site.yaml says 编辑: true, never for the public.
+
+A page holds its record as it stands, with the place of every value in the file, so that the browser can change those
+lines alone; what all pages need of forms, names and laws lies beside them once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from quanze.base.problem import Fault
+from quanze.edit.naming import NewIds, schema_path
+from quanze.form import kinds
+from quanze.form.kinds import as_html
+from quanze.io.yaml import marks
+from quanze.register.life import lives
+from quanze.site.pages.page import Page, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from markupsafe import Markup
+
+    from quanze.base.model import Record
+    from quanze.base.problem import Problem
+    from quanze.form import Form
+    from quanze.law.instrument import Instrument
+    from quanze.register.catalog import Catalog
+
+EDITED = "编辑"
+"""The setting that asks for these pages."""
+BASE = "edit/"
+_CODE = "编辑地址"
+
+
+@dataclass(frozen=True)
+class EditPages:
+    """The pages on which a record is changed or begun."""
+
+    catalog: Catalog
+    """Every record, drafts included."""
+    at: str
+    problems: Iterable[Problem]
+
+    @cached_property
+    def _found(self) -> Mapping[str, list[Problem]]:
+        found: defaultdict[str, list[Problem]] = defaultdict(list)
+        for one in self.problems:
+            found[one.path].append(one)
+        return found
+
+    @cached_property
+    def _ids(self) -> NewIds:
+        return NewIds(self.catalog)
+
+    @property
+    def forms(self) -> Iterator[Form]:
+        """The forms of records, those of the site's settings left out."""
+        return (self.catalog.forms[name] for name in self.catalog.records)
+
+    def index(self) -> Page:
+        """Return the page that leads to all forms."""
+        known = lives(self.catalog)
+        rows = [
+            (
+                form,
+                [
+                    (one.id, self.catalog.title(one), known[one.collection].draft(one.data))
+                    for one in self.catalog.records[form.collection].values()
+                ],
+            )
+            for form in self.forms
+        ]
+        return Page(BASE, "填写和修改", render("edit_index.html", rows=rows), kind="column")
+
+    def change(self, record: Record) -> Page:
+        """Return the page of one record."""
+        form = self.catalog.forms[record.collection]
+        content = (self.catalog.root / record.path).read_bytes()
+        where = marks(content)
+        data = {
+            **self._common(form),
+            "id": record.id,
+            "path": record.path,
+            "text": content.decode().removeprefix("\ufeff"),
+            "places": {"values": where.values, "keys": where.keys},
+            "data": record.data,
+            "problems": [
+                {"level": one.level, "rule": one.rule, "message": one.message, "pointer": one.pointer}
+                for one in self._found.get(record.path, ())
+            ],
+        }
+        title = f"修改：{self.catalog.title(record)}"
+        return self._page(f"{BASE}{record.collection}/{record.id}/", title, form, data)
+
+    def begin(self, form: Form) -> Page:
+        """Return the page of a record that is not there yet."""
+        ids = dict(self._numbers(form))
+        folders = ((id_, self._ids.path(form.collection, id_).split("/")[2:-1]) for id_ in ids.values())
+        data = {
+            **self._common(form),
+            "id": "",
+            "path": "",
+            "head": f"# yaml-language-server: $schema={schema_path(f'catalog/{form.collection}/x', form.collection)}",
+            "data": {},
+            "problems": [],
+            "ids": ids,
+            "heads": {id_.rpartition("-")[0]: "/".join(folder) for id_, folder in folders},
+            "used": sorted(self._ids.used(form.collection) - {*ids.values()}),
+            "role": form.role(kinds.POWERTYPE),
+        }
+        return self._page(f"{BASE}{form.collection}/new/", f"新增：{form.title}", form, data)
+
+    def _common(self, form: Form) -> dict[str, Any]:
+        return {"collection": form.collection, "at": self.at}
+
+    def _page(self, url: str, title: str, form: Form, data: Mapping[str, Any]) -> Page:
+        body = render("edit.html", title=title, help=form.help, data=_script(data), base="../../../")
+        return Page(url, title, body, crumbs=(("填写和修改", BASE),), kind="column")
+
+    def _numbers(self, form: Form) -> Iterator[tuple[str, str]]:
+        """Yield (power type, next id) where ids are numbered by it; with an empty type where the form has a prefix."""
+        role = form.role(kinds.POWERTYPE)
+        types: Iterable[str] = [""] if form.prefix else form.fields[role].choices if role else ()
+        for type_ in types:
+            try:
+                yield type_, self._ids.new(form, {role: type_} if type_ else {})
+            except Fault:
+                continue
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what all forms need: the forms themselves, the names of all records, the laws."""
+        for form in self.forms:
+            yield f"{BASE}forms/{form.collection}.json", _json(form.schema)
+        records = {
+            form.collection: [
+                (one.id, self.catalog.title(one)) for one in self.catalog.records[form.collection].values()
+            ]
+            for form in self.forms
+        }
+        laws = [self._law(one) for one in self.catalog.instruments.values()]
+        code = str(self.catalog.site.get(_CODE, ""))
+        yield f"{BASE}choices.json", _json({"records": records, "laws": laws, "code": code})
+
+    def _law(self, one: Instrument) -> tuple[object, ...]:
+        """Return (id, short title, names, last article, repealed from, version, in force from)."""
+        now = one.in_force(self.at)
+        begins = now.in_force if now else min(version.in_force for version in one.versions)
+        version = now or one.newest
+        return one.id, one.short, sorted(one.names), version.last_article, one.repealed, version.name, begins
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _script(data: object) -> Markup:
+    """Return data as it stands in a script element, which no text of a record can end."""
+    return as_html(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

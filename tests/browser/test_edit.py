@@ -1,0 +1,240 @@
+"""The form in the browser: six tasks of a clerk, wide and narrow, each in at most ten steps, and no YAML seen."""
+
+from __future__ import annotations
+
+import pytest
+from tests import golden, project, registers
+from tests.browser.browsing import NARROW, WIDE, opening, origin, serving, sideways, violations
+
+from quanze.check.checking import check
+from quanze.io.yaml import read
+
+MOST = 10
+BODY, PENALTY, INSPECTION = "bodies/shi-ying-ji-guan-li-ju", "items/xzcf-001", "items/xzjc-001"
+TIERS = """违法行为: 对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚（基本情形）
+对应事项: xzcf-001
+情形: 基本情形
+状态: 有效
+# 两个阶次
+阶次:
+  - {阶次: 从轻, 情节: 一人以下, 下限: 0, 上限: 30000}
+  - {阶次: 一般, 情节: 二人以上, 下限: 30000, 上限: 100000}
+核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}
+"""
+
+
+@pytest.fixture(name="register", scope="module")
+def _register(tmp_path_factory):
+    """The base catalog on a site for those who record: with a telephone, tiers, and a record to be checked again."""
+    folder = project.copy(tmp_path_factory.mktemp("edit"), catalog=golden.BASE / "catalog")
+
+    def edit(path, old, new):
+        file = folder / "catalog" / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    edit("site.yaml", registers._DEMONSTRATION, registers._REAL + "编辑: true\n")
+    edit("site.yaml", "https://quanze.example/edit/main/", "https://github.com/a/b/edit/main/")
+    edit(f"{BODY}.yaml", "复议机关:", "# 公布过的\n电话:\n  - 用途: 值班 # 全天\n    号码: 0990-1234567\n复议机关:")
+    edit(f"{INSPECTION}.yaml", "日期: 2026-11-01", "日期: 2024-01-01")
+    (folder / "catalog/benchmarks").mkdir()
+    (folder / "catalog/benchmarks/cljz-001.yaml").write_text(TIERS, "utf-8")
+    project.build(folder)
+    return folder
+
+
+@pytest.fixture(name="opened")
+def _opened(browser, register):
+    with serving(register / "site") as server, opening(browser, origin(server)) as opened:
+        yield opened
+
+
+class Clerk:
+    """A person at a form, who counts the steps."""
+
+    def __init__(self, page, register):
+        self.page, self.register, self.steps = page, register, 0
+        page.wait_for_selector(".qz-edit__form")
+
+    def field(self, *path):
+        place = "[" + ",".join(f'"{step}"' if isinstance(step, str) else str(step) for step in path) + "]"
+        return self.page.locator(f"[data-path='{place}']").locator("input, select, textarea").first
+
+    def write(self, field, text):
+        self.steps += 1
+        field.fill(text)
+
+    def choose(self, field, word):
+        self.steps += 1
+        field.select_option(word)
+
+    def press(self, name):
+        self.steps += 1
+        self.page.get_by_role("button", name=name, exact=True).last.click()
+
+    def save(self):
+        """Take the file that comes of it, and hold it against the check of the whole register."""
+        assert self.page.locator("pre:visible").count() == 0, "YAML is seen"
+        self.steps += 1
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("button", name="下载文件").click()
+        path = self.page.locator(".qz-edit__told").inner_text().rpartition("放到 ")[2].rstrip("。")
+        text = waiting.value.path().read_text("utf-8")
+        assert self.steps <= MOST
+        assert sideways(self.page) == 0
+        file = self.register / path
+        before = file.read_text("utf-8") if file.exists() else None
+        file.write_text(text, "utf-8")
+        try:
+            assert [one.message for one in check(self.register, project.DAY).errors] == []
+        finally:
+            if before is None:
+                file.unlink()
+            else:
+                file.write_text(before, "utf-8")
+        return path, before, text
+
+    def told(self):
+        """Return what the page says is changed: field, old, new."""
+        rows = self.page.locator(".qz-edit__changes tbody tr").all()
+        return [tuple(cell.strip() for cell in row.locator("th, td").all_inner_texts()) for row in rows]
+
+
+@pytest.fixture(name="clerk", params=[WIDE, NARROW], ids=["wide", "narrow"])
+def _clerk(opened, register, request):
+    return lambda path: Clerk(opened(f"edit/{path}/", viewport=request.param), register)
+
+
+def test_correct_a_telephone_number(clerk):
+    one = clerk(BODY)
+    one.write(one.field("电话", 0, "号码"), "0990-7654321")
+    one.page.wait_for_selector(".qz-edit__changes")
+    assert one.told() == [("「电话」第 1 条的「号码」", "0990-1234567", "0990-7654321")]
+    path, before, text = one.save()
+    assert path == f"catalog/{BODY}.yaml"
+    assert text == before.replace("0990-1234567", "0990-7654321")
+
+
+def test_add_an_item(clerk):
+    one = clerk("items/new")
+    one.write(one.field("事项名称"), "对生产经营单位应急预案的检查")
+    one.choose(one.field("职权类型"), "行政检查")
+    one.choose(one.field("状态"), "有效")
+    one.write(one.field("行使主体", 0), "示例市应急管理局")
+    one.write(one.field("实施依据", 0), "安全生产法第六十五条第一款第一项")
+    one.page.wait_for_selector("text=读作《安全生产法》第六十五条第一款第一项")
+    path, _, text = one.save()
+    assert path == "catalog/items/xzjc-002.yaml"
+    assert read(text.encode(), "")[0] == {
+        "事项名称": "对生产经营单位应急预案的检查",
+        "职权类型": "行政检查",
+        "状态": "有效",
+        "行使主体": ["shi-ying-ji-guan-li-ju"],
+        "实施依据": [{"依据文件": "安全生产法", "条": 65, "款": 1, "项": 1}],
+    }
+
+
+def test_end_an_item(clerk):
+    one = clerk(INSPECTION)
+    one.choose(one.field("状态"), "取消")
+    one.write(one.field("终止日期"), "2026-06-01")
+    one.write(one.field("终止原因"), "依据废止")
+    one.page.wait_for_selector("text=改动 3 处")
+    _, before, text = one.save()
+    ended = "状态: 取消\n终止日期: 2026-06-01\n终止原因: 依据废止\n"
+    assert text == before.replace("状态: 有效\n", ended)
+
+
+def test_change_a_basis(clerk):
+    one = clerk(INSPECTION)
+    one.write(one.field("实施依据", 0), "《安全生产法》第四百条")
+    one.page.wait_for_selector("text=《安全生产法》只有 119 条，没有第四百条")
+    assert one.page.get_by_role("button", name="下载文件").count() == 0
+    one.write(one.field("实施依据", 0), "《安全生产法》第六十六条")
+    one.page.wait_for_selector("text=表单检查没有问题")
+    _, before, text = one.save()
+    changed = "  - 依据文件: 安全生产法\n    条: 66\n    作用: 职权\n"
+    assert text == before.replace("  - {依据文件: 安全生产法, 条: 65, 款: 1, 项: 1, 作用: 职权}\n", changed)
+
+
+def test_add_a_tier(clerk):
+    one = clerk("benchmarks/cljz-001")
+    row = one.page.locator("[data-path='[\"阶次\",1]']")
+    one.write(row.get_by_label("上限"), "60000")
+    one.press("添加一条阶次")
+    fresh = one.page.locator("[data-path='[\"阶次\",2]']")
+    one.choose(fresh.locator("select").first, "从重")
+    one.write(fresh.get_by_label("情节"), "五人以上")
+    one.write(fresh.get_by_label("下限"), "60000")
+    one.write(fresh.get_by_label("上限"), "100000")
+    one.page.wait_for_selector("text=表单检查没有问题")
+    _, before, text = one.save()
+    assert text.startswith(before.partition("  - {阶次: 一般")[0])
+    assert [tier["上限"] for tier in read(text.encode(), "")[0]["阶次"]] == [30000, 60000, 100000]
+
+
+def test_answer_the_check(clerk):
+    one = clerk(INSPECTION)
+    assert "最近一次核对是 2024-01-01" in one.page.locator(".qz-edit__problems").inner_text()
+    one.press("去改")
+    assert one.page.evaluate("document.activeElement.value") == "2024-01-01"
+    one.write(one.page.locator(":focus"), "2026-11-20")
+    one.page.wait_for_selector("text=改动 1 处")
+    _, before, text = one.save()
+    assert text == before.replace("日期: 2024-01-01", "日期: 2026-11-20").replace(
+        "核对: {日期: 2026-11-20, 来源: 国家法律法规公开文本}",
+        "核对:\n  日期: 2026-11-20\n  来源: 国家法律法规公开文本",
+    )
+
+
+def test_what_must_be_filled_in_is_said_at_its_place(clerk):
+    one = clerk(INSPECTION)
+    one.choose(one.field("状态"), "取消")
+    one.page.wait_for_selector("text=缺少必填的「终止日期」")
+    place = one.page.locator("[data-path='[\"终止日期\"]'] > .qz-edit__fault")
+    assert place.inner_text() == "缺少必填的「终止日期」"
+    assert one.page.get_by_role("button", name="下载文件").count() == 0
+
+
+def test_a_new_file_is_handed_to_the_code_host(opened, register):
+    one = Clerk(opened("edit/bodies/new/"), register)
+    one.write(one.page.get_by_label("编号"), "xin-ji-guan")
+    one.write(one.field("名称"), "新机关")
+    one.choose(one.field("层级"), "市级")
+    one.choose(one.field("类型"), "政府部门")
+    one.page.evaluate("window.open = (url) => { window.opened = url; }")
+    one.press("打开新建文件的页面")
+    address = one.page.evaluate("new URL(window.opened).pathname")
+    sent = one.page.evaluate("Object.fromEntries(new URL(window.opened).searchParams)")
+    assert address == "/a/b/new/main"
+    assert sent["filename"] == "catalog/bodies/xin-ji-guan.yaml"
+    assert read(sent["value"].encode(), "")[0] == {"名称": "新机关", "层级": "市级", "类型": "政府部门"}
+
+
+def test_an_existing_file_is_copied_and_its_page_opened(opened, register):
+    one = Clerk(opened(f"edit/{BODY}/", permissions=["clipboard-read", "clipboard-write"]), register)
+    one.write(one.field("电话", 0, "号码"), "0990-7654321")
+    one.page.evaluate("window.open = (url) => { window.opened = url; }")
+    one.press("复制并打开修改页面")
+    one.page.wait_for_selector("text=已经复制")
+    assert one.page.evaluate("window.opened") == f"https://github.com/a/b/edit/main/catalog/{BODY}.yaml"
+    copied = one.page.evaluate("navigator.clipboard.readText()")
+    assert "号码: 0990-7654321" in copied
+    assert "值班 # 全天" in copied
+
+
+@pytest.mark.parametrize("path", [BODY, PENALTY, "items/new", "benchmarks/cljz-001"])
+def test_a_form_can_be_used_by_everybody(opened, register, path):
+    one = Clerk(opened(f"edit/{path}/"), register)
+    assert violations(one.page) == []
+
+
+def test_the_record_s_page_leads_to_its_form(opened):
+    page = opened(f"{BODY}/")
+    page.get_by_role("link", name="修改本页的数据").click()
+    page.wait_for_selector(".qz-edit__form")
+
+
+def test_a_public_site_has_no_forms(reference):
+    assert not (reference / "site/edit").exists()
