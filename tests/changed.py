@@ -9,7 +9,6 @@ from tests.project import DAY
 
 from quanze.register.catalog import Catalog
 from quanze.register.links import SiteLook
-from quanze.register.tree import load
 from quanze.site.pages.context import RenderContext
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 
 def catalog(folder: Path) -> Catalog:
     """Return the catalog of a project, unchecked."""
-    loaded = load(folder)
-    return Catalog(folder, loaded.site, loaded.forms, loaded.records)
+    return Catalog.load(folder)
 
 
 def register(whole: Catalog, at: str = DAY) -> RenderContext:

@@ -43,7 +43,7 @@ class Register(Repository):
     def catalog(self) -> Catalog:
         """Read the catalog."""
         loaded = load(self.root)
-        return Catalog(self.root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+        return Catalog.of(self.root, loaded)
 
     def site(self) -> Site:
         """Return the site of the catalog and its history."""

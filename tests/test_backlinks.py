@@ -82,7 +82,7 @@ def _body(tmp_path_factory):
         file.write_text(text, "utf-8")
     loaded = load(root)
     assert loaded.problems == ()
-    catalog = Catalog(root, loaded.site, loaded.forms, loaded.records)
+    catalog = Catalog.of(root, loaded)
 
     def body(id_, at="2026-11-23", collection="items"):
         register = RenderContext(catalog, SiteLook(catalog), at)

@@ -44,7 +44,7 @@ class TestKinds:
     def test_it_is_added(self, repository: Repository) -> None:
         (entry,) = history.read(repository.root).entries
         assert (entry.key, entry.kind, entry.path) == (X, "新增", "catalog/items/x-1.yaml")
-        assert (entry.changes, entry.readable, entry.old_path, entry.old_key) == ((), True, "", None)
+        assert (entry.changes, not entry.fault, entry.old_path, entry.old_key) == ((), True, "", None)
         assert (entry.date, entry.commit.subject, entry.authors) == ("2026-01-01", "新增", ("甲",))
 
     def test_it_is_altered(self, repository: Repository) -> None:
@@ -183,7 +183,7 @@ class TestUnreadable:
         repository.commit("2026-01-03")
         assert told(repository)[1:] == [("01-02", "不可读", {}), ("01-03", "变更", {"备注": (None, "甲")})]
         entry = history.read(repository.root).entries[1]
-        assert not entry.readable
+        assert entry.fault
         assert "全角冒号" in entry.fault
 
     def test_a_mere_mending_is_told_as_such(self, repository: Repository) -> None:

@@ -80,5 +80,5 @@ def test_laws_without_any_item_stand_apart(base):
 
 def test_the_reference_register_accounts_for_every_penalty_article():
     loaded = tree.load(ROOT)
-    html = manual.coverage_page(Catalog(ROOT, loaded.site, loaded.forms, loaded.records), DAY).body
+    html = manual.coverage_page(Catalog.of(ROOT, loaded), DAY).body
     assert "没有写明原因" not in html

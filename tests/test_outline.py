@@ -177,7 +177,7 @@ def test_without_a_text_it_is_asked_for(clerk):
 @statutes.needed
 def test_the_catalog_has_the_structure_of_every_statute_at_hand():
     loaded = tree.load(ROOT)
-    catalog = Catalog(ROOT, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    catalog = Catalog.of(ROOT, loaded)
     compared = 0
     for one in statutes.known():
         (instrument,) = catalog.named(one.title)
@@ -188,8 +188,7 @@ def test_the_catalog_has_the_structure_of_every_statute_at_hand():
 
 
 def test_every_citation_of_the_catalog_names_what_is_there():
-    loaded = tree.load(ROOT)
-    catalog = Catalog(ROOT, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    catalog = Catalog.load(ROOT)
     for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
         for occurrence in occurrences:

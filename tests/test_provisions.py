@@ -185,7 +185,7 @@ def _register(tmp_path_factory):
     root = copy(tmp_path_factory.mktemp("register") / "copy")
     for one in statutes.known():
         loaded = tree.load(root)
-        catalog = Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+        catalog = Catalog.of(root, loaded)
         save(root, [edit for edit in text(catalog, one.wording, "", one.promulgated).edits if edit.old != edit.new])
     return root
 

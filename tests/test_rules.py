@@ -29,7 +29,7 @@ def _base(tmp_path_factory):
 
 
 def catalog_of(loaded, root):
-    return Catalog(root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+    return Catalog.of(root, loaded)
 
 
 def found(catalog, rule, at=DAY):

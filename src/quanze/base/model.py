@@ -12,11 +12,6 @@ Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Valu
 Document = Mapping[str, Any]
 """A document that fits its form: the form, not Python, vouches for the types of what is in it."""
 
-DRAFT, HELD = "拟", "暂停"
-"""States of a record: not published yet, and not exercised for now."""
-ENDED = frozenset({"取消", "下放", "划转", "合并"})
-"""The states of a power that the body no longer has."""
-
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -62,7 +62,7 @@ class Formatter(click.HelpFormatter):
             self.write(f"{'':>{self.current_indent}}{term}{gap}{meaning}".rstrip() + "\n")
 
 
-class Context(click.Context):
+class CommandContext(click.Context):
     """What click knows of one call."""
 
     formatter_class = Formatter
@@ -75,7 +75,7 @@ def _width(text: str) -> int:
 class Command(click.Command):
     """One command; what its function returns is the exit code."""
 
-    context_class = Context
+    context_class = CommandContext
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         """Take click's settings."""
@@ -92,7 +92,7 @@ class Command(click.Command):
 class Program(click.Group):
     """All commands, each loaded when it is asked for."""
 
-    context_class = Context
+    context_class = CommandContext
 
     def __init__(self, name: str, modules: Mapping[str, str], **settings: Any) -> None:
         """Take command → module, and click's settings."""

@@ -20,7 +20,6 @@ from quanze.edit.renumbering import renumber
 from quanze.io.workbook import workbook
 from quanze.register.catalog import Catalog
 from quanze.register.links import SiteLook
-from quanze.register.tree import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,8 +59,7 @@ def command(  # noqa: PLR0913 - click hands over each option
     """Print what rests on an instrument or an article, or carry its citations over to a newer version."""
     if write and not version:
         raise Fault("--apply 要与 --to 一起用，写明换成哪一版的条号")
-    loaded = load(root)
-    catalog = Catalog.of(root, loaded)
+    catalog = Catalog.load(root)
     wanted = sought(catalog, words)
     if version:
         return _adopt(catalog, wanted, version, options.day(root, at), layout, write=write)

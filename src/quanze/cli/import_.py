@@ -114,7 +114,7 @@ def _form(catalog: Catalog, collection: str, list_: str) -> Form:
     return form_of(catalog, collection or (str(listed.data["集合"]) if listed else ITEMS))
 
 
-def _learned(root: Path, asked: importer.Answers) -> Iterable[Edit]:
+def _learned(root: Path, asked: importer.MapAnswers) -> Iterable[Edit]:
     """Return the edit that keeps what the map answered, so that nobody is asked twice."""
     if asked == importer.NONE:
         return ()

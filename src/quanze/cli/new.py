@@ -15,7 +15,6 @@ from quanze.edit.changeset import Edit, save
 from quanze.edit.importer.draft import put
 from quanze.edit.naming import schema_path
 from quanze.register.catalog import Catalog
-from quanze.register.tree import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +35,7 @@ _HELP = """新建一条记录：按表单写好骨架，打印文件的位置。
 @options.root
 def command(root: Path, collection: str, id_: str | None, settings: tuple[str, ...]) -> int:
     """Write the skeleton of a new record."""
-    loaded = load(root)
-    catalog = Catalog.of(root, loaded)
+    catalog = Catalog.load(root)
     form = form_of(catalog, collection)
     data = settled(catalog, form, settings)
     names = NewIds(catalog)

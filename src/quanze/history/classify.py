@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze.base.model import DRAFT
 from quanze.history import diff
 from quanze.history.entry import Entry
 from quanze.history.outcome import follow
+from quanze.register.life import unpublished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ def entries(
     for step, _, outcome in follow(chain, fields, outcomes.__getitem__):
         kind = _kind(step, status, previous, outcome)
         following = outcome.status if outcome and not outcome.fault else status
-        if kind and following == DRAFT and status in {DRAFT, None}:
+        if kind and following is not None and unpublished(following) and unpublished(status):
             kind = "拟"
         elif kind == "新增" and step.commit.id in edge:
             kind = "起点"
@@ -58,7 +58,7 @@ def _kind(step: FileStep, status: str | None, previous: Outcome | None, outcome:
     if step.old_key:
         return "改名"
     if previous is None or status is None or outcome.changes:
-        returned = previous is None and status not in {DRAFT, None}
+        returned = previous is None and not unpublished(status)
         return "恢复" if returned else diff.kind(status, outcome.status)
     if previous.fault:
         return "修复"

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
-from quanze.base.model import DRAFT
+from quanze.register.life import unpublished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,12 +209,11 @@ _HALTED: tuple[ChangeKind, ...] = ("暂停", "取消", "下放", "划转", "合�
 
 def kind(old: str | None, new: str | None) -> ChangeKind:
     """Name what happened to a record from its old and new status: empty without one, None when it is not there."""
-    unpublished = (None, DRAFT)
-    if old in unpublished and new in unpublished:
+    if unpublished(old) and unpublished(new):
         return "拟"
-    if new in unpublished:
+    if unpublished(new):
         return "撤回" if new else "消失"
-    if old in unpublished:
+    if unpublished(old):
         return "新增"
     if old == new:
         return "变更"

@@ -51,11 +51,6 @@ class Entry:
         return self.commit.date
 
     @property
-    def readable(self) -> bool:
-        """Whether this version can be read."""
-        return not self.fault
-
-    @property
     def authors(self) -> tuple[str, ...]:
         """Who wrote it, each name once: for the commands, never for the site."""
         return tuple(dict.fromkeys(commit.author for commit in self.merged or (self.commit,)))

@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.base.model import DRAFT, ENDED, HELD
 from quanze.form import kinds
 
 if TYPE_CHECKING:
@@ -17,7 +16,16 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 
-_WORDS = frozenset({DRAFT, HELD, *ENDED})
+DRAFT, _HELD = "拟", "暂停"
+"""States of a record: not published yet, and not exercised for now."""
+_ENDED = frozenset({"取消", "下放", "划转", "合并"})
+"""The states of a power that the body no longer has."""
+_WORDS = frozenset({DRAFT, _HELD, *_ENDED})
+
+
+def unpublished(status: str | None) -> bool:
+    """Tell whether the public knows nothing of a record with a status; None stands for no record."""
+    return status in {DRAFT, None}
 
 
 def state(data: Mapping[str, Value], field: str | None) -> str:
@@ -48,11 +56,23 @@ class Life:
         """Tell whether the record is not yet published."""
         return state(data, self.status) == DRAFT
 
+    def held(self, data: Mapping[str, Value]) -> bool:
+        """Tell whether the record is published and not exercised for now."""
+        return state(data, self.status) == _HELD
+
+    def gone(self, data: Mapping[str, Value]) -> bool:
+        """Tell whether the record's status says that it has ended."""
+        return state(data, self.status) in _ENDED
+
+    def exercised(self, data: Mapping[str, Value]) -> bool:
+        """Tell whether the record's status says that it is in effect."""
+        return state(data, self.status) not in {"", *_WORDS}
+
     def ended(self, data: Mapping[str, Value], at: str) -> str:
         """Return the day from which the record is no longer in effect; empty while it is."""
         end = str(data.get(self.end, ""))
         if self.status:
-            return (end or at) if state(data, self.status) in ENDED else ""
+            return (end or at) if self.gone(data) else ""
         return end if end and end <= at else ""
 
     def day(self, data: Mapping[str, Value], at: str) -> str:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from quanze.base.model import ENDED
 from quanze.form import kinds
 from quanze.form.kinds import stage, texts
 from quanze.law.citation import written
@@ -87,7 +86,7 @@ def _entry(context: RenderContext, record: Record, found: Mapping[Kind, list[Any
         ),
         values=tuple(dict.fromkeys(_texts(context, record))),
         facets={name: tuple(values) for name, values in _facets(context, record, found)},
-        ended=record.data.get(roles.status) in ENDED,
+        ended=context.ended(record),
     )
 
 

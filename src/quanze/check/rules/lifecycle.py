@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from quanze.base.model import DRAFT, ENDED, HELD, Record
+from quanze.base.model import Record
 from quanze.base.problem import Finding
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
@@ -42,7 +42,7 @@ def future_start(catalog: Catalog, at: str) -> Iterator[Finding]:
     for name, life in lives(catalog).items():
         for record in catalog.records.get(name, {}).values() if life.start and life.status else ():
             start, status = str(record.data.get(life.start, "")), state(record.data, life.status)
-            if start > at and status and status not in {DRAFT, HELD, *ENDED}:
+            if start > at and life.exercised(record.data):
                 message = (
                     f"状态是「{status}」，「{life.start}」{start} 却还没有到；请核对日期，到那一天以前可以写「拟」"
                 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.base.model import DRAFT
 from quanze.base.problem import Finding
 from quanze.check.conditions import impossible_values, unknown_fields
 from quanze.form import kinds
@@ -13,7 +12,7 @@ from quanze.form.conditions import conditions, meets
 from quanze.form.words import near, spot
 from quanze.io.yaml import escape
 from quanze.register.catalog import LISTS
-from quanze.register.life import lives
+from quanze.register.life import DRAFT, lives
 from quanze.register.listing import ID, NUMBER, SPLIT, chosen
 from quanze.register.paths import find, values
 

@@ -6,9 +6,9 @@ from quanze.edit.importer.plan import Plan, plan
 from quanze.edit.importer.problem import RULES, SheetProblem
 from quanze.edit.importer.sheet import Sheet
 from quanze.edit.importer.taking import Wishes
-from quanze.edit.importer.words import NONE, OWN, Answers, answers, own
+from quanze.edit.importer.words import NONE, OWN, MapAnswers, answers, own
 
 __all__ = [
-    "NONE", "OWN", "RULES", "Answers", "Plan", "Sheet", "SheetProblem", "Wishes", "answers", "own", "plan", "read",
+    "NONE", "OWN", "RULES", "MapAnswers", "Plan", "Sheet", "SheetProblem", "Wishes", "answers", "own", "plan", "read",
     "report",
 ]  # fmt: skip

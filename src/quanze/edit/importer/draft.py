@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.base.problem import Level
     from quanze.edit.importer.head import Target
-    from quanze.edit.importer.layout import Item
+    from quanze.edit.importer.layout import LayoutItem
     from quanze.edit.importer.sheet import Place, Sheet
     from quanze.edit.importer.signals import Signals
     from quanze.edit.importer.values import Values
@@ -35,7 +35,7 @@ SOURCE = Went("source")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RowReading:
     """What it takes to read the items of one sheet."""
 
     catalog: Catalog
@@ -54,7 +54,7 @@ class Reading:
 class Draft:
     """What one item comes to, before it is held against the records."""
 
-    item: Item
+    item: LayoutItem
     sheet: Sheet
     data: dict[str, Value] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.base.model import Value
-    from quanze.edit.importer.draft import Reading
+    from quanze.edit.importer.draft import RowReading
     from quanze.edit.importer.head import Target
-    from quanze.edit.importer.layout import Item
+    from quanze.edit.importer.layout import LayoutItem
     from quanze.edit.importer.sheet import Sheet
     from quanze.form import Field
 
@@ -37,14 +37,14 @@ _LEADING = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)
 class Drafting:
     """What reads the items of one sheet."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: RowReading) -> None:
         self._reading, self._form, self._sheet = reading, reading.form, reading.sheet
         self._types, self._whose = Types(reading), Whose(reading)
         self._own = {self._types.name, self._whose.name, NUMBER, ID}
         self._main: dict[int, Draft] = {}
         self._before: Mapping[int, str] = {}
 
-    def draft(self, item: Item) -> Draft:
+    def draft(self, item: LayoutItem) -> Draft:
         """Return what an item comes to."""
         draft = Draft(item, self._sheet)
         texts = self._texts(draft)
@@ -219,7 +219,7 @@ def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str
     return found
 
 
-def _joined(item: Item, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
+def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
     """Return the text of a field's columns: one after the other, or the parts of each citation side by side."""
     if not any(one.part for one in targets):
         return "\n".join(texts[one.index] for one in targets)

@@ -33,7 +33,7 @@ _STATE_RULE = re.compile(r"(?:总局|部|局|委员会|委|署|厅|行)(?:\S{0,6
 
 
 @dataclass(frozen=True, slots=True)
-class Instrument:
+class WrittenInstrument:
     """What a sheet lets one know of an instrument."""
 
     title: str
@@ -47,10 +47,10 @@ class Instrument:
         return {"名称": self.title, "位阶": self.rank, "制定机关": UNVERIFIED, "版本": [version]}
 
 
-def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, Instrument]:
+def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstrument]:
     """Return the instruments that the catalog lacks, by the folded title; and settle how drafts call them."""
     known = {fold(name): one.short for one in catalog.instruments.values() for name in one.names}
-    found: dict[str, Instrument] = {}
+    found: dict[str, WrittenInstrument] = {}
     for draft in drafts:
         for citation in citations(draft.data):
             title = str(citation[NAME])
@@ -64,7 +64,7 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, Instrument]:
                 text = "\n".join(draft.texts.values())
                 number = _number(title, text) or (have.number if have else "")
                 whole = have.title if have and have.title.startswith(_STATE) else title
-                found[key] = Instrument(whole, number, _rank(whole, number, _said(title, text, draft)))
+                found[key] = WrittenInstrument(whole, number, _rank(whole, number, _said(title, text, draft)))
     return found
 
 

@@ -46,7 +46,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LayoutItem:
     """One item of the list: the rows that it takes and its cells by column."""
 
     rows: tuple[int, ...]
@@ -70,7 +70,7 @@ class Item:
 class Laid:
     """A sheet taken apart; every cell with a text is in one of these or below a column of an item."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[LayoutItem] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
     went: dict[Place, str] = field(default_factory=dict)
     """heading or note, by cell."""
@@ -270,7 +270,7 @@ class _Laying:
             have = cells.setdefault(column, [])
             have += [place for place in places if place not in have]
         whole = {column: tuple(places) for column, places in cells.items()}
-        self.laid.items[-1] = Item(
+        self.laid.items[-1] = LayoutItem(
             (*last.rows, *rows), whole, last.context, head, last.number, last.above, last.named_above
         )
 
@@ -293,7 +293,7 @@ class _Laying:
         if not above:
             self._main = row
         context = Context(self._headings, (*self.laid.titles,))
-        self.laid.items.append(Item(rows, self._cells(head, rows), context, head, told, above, named_above))
+        self.laid.items.append(LayoutItem(rows, self._cells(head, rows), context, head, told, above, named_above))
 
     def _part(self, head: Head, row: int) -> bool:
         return any(self._sheet.cell(row, one.index).text for one in head.targets if one.path in _PARTS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.base.model import ENDED, Record
+from quanze.base.model import Record
 from quanze.check import rules
 from quanze.edit.cells import UNREAD
 from quanze.edit.changeset import Edit
@@ -25,6 +25,7 @@ from quanze.form import kinds
 from quanze.io.yaml import write
 from quanze.law.citation import numbers
 from quanze.register.catalog import BODIES, LAWS, LISTS
+from quanze.register.life import Life
 from quanze.register.links import SiteLook
 from quanze.register.listing import listing
 
@@ -145,10 +146,8 @@ class _Planning:
         found = matching.find(live)
         for draft, one in found.items():
             self._renamed(draft, one)
-        status = self._form.role(kinds.STATUS)
-        ended = frozenset(
-            id_ for id_, one in catalog.records[self._form.collection].items() if one.data.get(status) in ENDED
-        )
+        records = catalog.records[self._form.collection].items()
+        ended = frozenset(id_ for id_, one in records if Life.of(self._form).gone(one.data))
         for record in matching.vanished(self._drafts, found, ended):
             message = f"{record.path}「{catalog.title(record)}」上次从这张表导入，这次没有了；记录没有动"
             first = self._drafts[0].sheet
@@ -193,7 +192,7 @@ class _Planning:
         articles = numbers(citation.get("条"))
         return len(named) == 1 and bool(articles) and named[0].newest.penalty_articles.issuperset(articles)
 
-    def _drafted(self, found: Iterable[instruments.Instrument]) -> Iterator[Record]:
+    def _drafted(self, found: Iterable[instruments.WrittenInstrument]) -> Iterator[Record]:
         form = self._catalog.forms.get(LAWS)
         for one in found if form else ():
             assert form  # noqa: S101

@@ -11,9 +11,9 @@ from quanze.register.catalog import BODIES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.edit.importer.draft import Draft, Reading
+    from quanze.edit.importer.draft import Draft, RowReading
     from quanze.edit.importer.head import Target
-    from quanze.edit.importer.layout import Item
+    from quanze.edit.importer.layout import LayoutItem
     from quanze.form import Field
 
 _STATUTORY = "法定实施主体"
@@ -26,7 +26,7 @@ _UNIT = re.compile(r"\A(?:单位|部门|填报单位|实施主体|责任单位|�
 class Types:
     """What settles the types of the items of one sheet."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: RowReading) -> None:
         self._reading = reading
         self._field = reading.form.fields.get(reading.form.role(kinds.POWERTYPE))
         self.name = self._field.name if self._field else ""
@@ -86,7 +86,7 @@ class Types:
         name = str(draft.data.get(self._reading.form.title_field, ""))
         yield values.typed_by_name(name, field), "没有写，看名称像「{}」，请核对"
 
-    def _heading(self, item: Item, field: Field) -> str:
+    def _heading(self, item: LayoutItem, field: Field) -> str:
         found = (self._reading.values.typed_within(one, field) for one in reversed(item.context.headings))
         return next((one for one in found if one), "")
 
@@ -94,7 +94,7 @@ class Types:
 class Whose:
     """What settles whose the items of one sheet are."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: RowReading) -> None:
         self._reading = reading
         fields = reading.form.fields.values()
         found = (one.name for one in fields if one.kind is kinds.REF and one.collection == BODIES and one.many)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.edit.importer.draft import Draft, Reading
+from quanze.edit.importer.draft import Draft, RowReading
 from quanze.edit.importer.drafting import Drafting, unplaced
 from quanze.edit.importer.head import Heads
 from quanze.edit.importer.layout import Laid, lay, unheaded
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from quanze.base.problem import Level
     from quanze.edit.importer.head import Head
     from quanze.edit.importer.sheet import Sheet
-    from quanze.edit.importer.words import Answers
+    from quanze.edit.importer.words import MapAnswers
     from quanze.form import Form
     from quanze.register.catalog import Catalog
     from quanze.register.listing import Listing
@@ -39,7 +39,7 @@ _UNIT = re.compile(r"\A(?:填报)?(?:单位|部门)(?:名称)?[：:]\s*(?P<name>
 class Wishes:
     """What the clerk asks of an import."""
 
-    answers: Answers
+    answers: MapAnswers
     fixed: Mapping[str, Value] = field(default_factory=dict)
     """What every new record is given where the sheet has no column for it."""
     update: bool = False
@@ -105,7 +105,7 @@ class Taking:
         taken.problems += signals.told(frozenset(row for row, _, _ in sheet.filled()))
         taken.problems += self._of_heads(sheet, laid)
         type_ = self._type(sheet, laid)
-        reading = Reading(
+        reading = RowReading(
             self._catalog, self._form, sheet, self._values, self._bodies, signals, wishes.fixed, type_
         )  # fmt: skip
         drafting = Drafting(reading)

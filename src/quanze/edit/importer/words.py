@@ -27,7 +27,7 @@ _NUMBERING = re.compile(r"\A[（(]?[0-9一二三四五六七八九十]{1,3}[）)
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class MapAnswers:
     """What people said of their own sheets: in a map, or once and for all in catalog/import.yaml."""
 
     heads: Mapping[str, str | None]
@@ -39,12 +39,12 @@ class Answers:
     renamed: Mapping[str, str]
     """New name → id of the record that was called otherwise; an empty id says that the row is new."""
 
-    def __or__(self, later: Answers) -> Answers:
+    def __or__(self, later: MapAnswers) -> MapAnswers:
         """Return both; what the later says counts."""
         words = {
             name: {**self.words.get(name, {}), **later.words.get(name, {})} for name in {**self.words, **later.words}
         }
-        return Answers(
+        return MapAnswers(
             {**self.heads, **later.heads}, words, {**self.fixed, **later.fixed}, {**self.renamed, **later.renamed}
         )
 
@@ -55,10 +55,10 @@ class Answers:
         return {name: dict(part) for name, part in parts.items() if part}
 
 
-NONE = Answers({}, {}, {}, {})
+NONE = MapAnswers({}, {}, {}, {})
 
 
-def answers(path: Path) -> Answers:
+def answers(path: Path) -> MapAnswers:
     """Read a map; a Fault with its place where it is none."""
     try:
         content = path.read_bytes()
@@ -76,10 +76,10 @@ def answers(path: Path) -> Answers:
             f"{path.name} 只写「{HEADS}」（表头: 栏目，不要的写 null）、「{WORDS}」（栏目: 表里的说法: 表单的词）、"
             f"「{FIXED}」（栏目: 值）和「{RENAMED}」（新名称: 编号，新事项写 null）四项"
         )
-    return Answers(heads, words, fixed, {str(name): str(id_ or "") for name, id_ in renamed.items()})
+    return MapAnswers(heads, words, fixed, {str(name): str(id_ or "") for name, id_ in renamed.items()})
 
 
-def own(root: Path) -> Answers:
+def own(root: Path) -> MapAnswers:
     """Return the register's own answers; none where it has no such file."""
     path = root / OWN
     return answers(path) if path.is_file() else NONE

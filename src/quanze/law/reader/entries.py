@@ -20,7 +20,7 @@ NOTHING: tuple[tuple[Span, ...], ...] = ((),) * len(UNITS)
 
 
 @dataclass(slots=True)
-class Entry:
+class CitationEntry:
     """A citation that may still grow; places are those of the folded text."""
 
     instrument: TitledInstrument
@@ -45,14 +45,14 @@ class Entry:
 class Entries:
     """The citations so far, in the order of the text."""
 
-    all: list[Entry] = field(default_factory=list)
+    all: list[CitationEntry] = field(default_factory=list)
 
     def add(
         self, law: TitledInstrument, levels: list[tuple[Span, ...]], group: Group, start: int = -1, *, quoted: bool
     ) -> None:
         """Add the numbers of a group below what `levels` names; the first begins at `start` if that is given."""
         full = [*levels, group.spans, *NOTHING][: len(UNITS)]
-        self.all.append(Entry(law, full, _where(group, start), quoted))
+        self.all.append(CitationEntry(law, full, _where(group, start), quoted))
 
     def articles(self, law: TitledInstrument, group: Group, start: int = -1, *, quoted: bool) -> None:
         """Add a citation for each article, or run of articles."""
@@ -82,7 +82,7 @@ class Entries:
                 left.append((first, _one_less(final)))
             levels = [*last.levels]
             last.levels[depth], levels[depth] = tuple(left), ((final, final),)
-            last = Entry(last.instrument, levels, [], last.quoted)
+            last = CitationEntry(last.instrument, levels, [], last.quoted)
             self.all.append(last)
         last.levels[group.unit] = group.spans
         last.where = _where(group, start)

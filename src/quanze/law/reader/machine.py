@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.cited import Reading
-from quanze.law.reader.entries import NOTHING, Entries, Entry
+from quanze.law.reader.entries import NOTHING, CitationEntry, Entries
 from quanze.law.reader.lexicon import UNITS, pattern
 from quanze.law.reader.quotation import quotations, within
 from quanze.law.reader.rest import rest
@@ -139,7 +139,9 @@ class Machine:
         if not title.aside and (self.inside or not quoted):
             self.scope.name(law, title.start)
         if not title.aside and not quoted:
-            self.entries.all.append(Entry(law, [*NOTHING], [(title.start, title.end)], quoted=False, whole=True))
+            self.entries.all.append(
+                CitationEntry(law, [*NOTHING], [(title.start, title.end)], quoted=False, whole=True)
+            )
 
     # --- words that point back
 
@@ -164,7 +166,7 @@ class Machine:
         if law and (pattern("glue").match(gap) or (self.before == "annex" and pattern("list").match(gap))):
             where = (self.start, pointer.end)
             number = pointer.of if pointer.word == "附件" else pointer.word + pointer.of
-            self.entries.all.append(Entry(law, [*NOTHING], [where], self._quoted(self.start), annex=number))
+            self.entries.all.append(CitationEntry(law, [*NOTHING], [where], self._quoted(self.start), annex=number))
             self.explained.append((self.end, pointer.end))
             self.before, self.end = "annex", pointer.end
 

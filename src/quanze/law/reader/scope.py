@@ -10,7 +10,7 @@ from quanze.law.reader.lexicon import DATA, pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.law.reader.entries import Entry
+    from quanze.law.reader.entries import CitationEntry
     from quanze.law.reader.known import TitledInstrument
 
 _GROUPS: Mapping[str, list[str]] = DATA["groups"]
@@ -45,7 +45,7 @@ class Scope:
     current: TitledInstrument | None = None
     """What an article without a law belongs to."""
     named: dict[str, tuple[int, TitledInstrument]] = field(default_factory=dict)
-    place: Entry | None = None
+    place: CitationEntry | None = None
     """The place that was named last."""
     outer: Scope | None = None
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from quanze.base.model import ENDED, HELD
 from quanze.form.kinds import as_html, sanction
 from quanze.law.sentence import SILENT, describe, gaps
 from quanze.register.catalog import LISTS
@@ -73,7 +72,12 @@ def answer(context: RenderContext, record: Record) -> Answer:
         type=str(data[roles.power]),
         force=force(context, record, laws),
         who=tuple(_who(context, record)),
-        cost=cost(context, roles.form.fields[roles.sanctions], sanctions, checked=_checked(context, record) != "")
+        cost=cost(
+            context,
+            roles.form.fields[roles.sanctions],
+            sanctions,
+            checked=context.lives[record.collection].checked(data) != "",
+        )
         if sanctions
         else None,
         basis=tuple(context.element(roles.form.fields[roles.basis], citation) for citation in citations),
@@ -82,28 +86,23 @@ def answer(context: RenderContext, record: Record) -> Answer:
     )
 
 
-def _checked(context: RenderContext, record: Record) -> str:
-    check: Any = record.data.get(context.roles[record.collection].check, {})
-    return str(check.get("日期", ""))
-
-
 def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> Force:
     """Tell whether a power is in force; a basis without a version in force is said, not judged."""
     roles, data = context.roles[record.collection], record.data
-    word = str(data[roles.status])
+    life, word = context.lives[record.collection], str(data[roles.status])
     start, end = str(data.get(roles.start, "")), str(data.get(roles.end, ""))
     gone = [f"《{law.instrument.short}》" for law in laws if law.version is None]
     note = ""
-    if word in ENDED:
+    if life.ended(data, context.at):
         note = f"自 {end or '日期' + UNKNOWN} 起不再行使"
     elif start > context.at:
         word, note = "尚未生效", f"自 {start} 起行使"
-    elif word == HELD:
+    elif life.held(data):
         note = "现在暂停行使"
     elif gone:
         note = f"所引{'、'.join(gone)}没有施行中的版本，效力{UNKNOWN}"
     span = as_html(f' data-qz-span="{escape(start)}/{escape(end)}" data-qz-words="尚未生效 已生效 已终止"')
-    return Force(word, note, span if start or end else Markup(), _said(context.at, _checked(context, record)))
+    return Force(word, note, span if start or end else Markup(), _said(context.at, life.checked(data)))
 
 
 def _said(at: str, checked: str) -> str:

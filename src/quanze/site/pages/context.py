@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
-from quanze.base.model import ENDED
 from quanze.form import kinds
 from quanze.form.kinds import as_html, show, tell
 from quanze.form.kinds.citation import link
@@ -220,7 +219,7 @@ class RenderContext:
         return {
             (one.collection, one.id): str(one.data.get(roles.power, ""))
             for one in self.catalog
-            if (roles := self.roles[one.collection]).is_power and one.data.get(roles.status) not in ENDED
+            if (roles := self.roles[one.collection]).is_power and not self.ended(one)
         }
 
     @cached_property

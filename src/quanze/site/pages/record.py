@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from quanze.base.model import ENDED
 from quanze.form import kinds
 from quanze.form.declared import PLACES
 from quanze.form.kinds import as_html
@@ -229,11 +228,11 @@ def _plain(context: RenderContext, record: Record) -> dict[str, Any]:
     """Return what the page of any other record shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]
-    status = data.get(roles.status)
+    status, gone = data.get(roles.status), context.lives[record.collection].ended(data, context.at)
     return {
         "at": context.at,
         "sections": [section for section in sections if section.rows],
-        "ended": {"status": status, "date": data.get(roles.end, "日期待核")} if status in ENDED else None,
+        "ended": {"status": status, "date": data.get(roles.end, "日期待核")} if status and gone else None,
         "law": law.law(context, record) if record.collection == LAWS else None,
         "naming": naming(context, record),
         "back": Markup().join(parts(context, record, ()).values()),
