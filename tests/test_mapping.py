@@ -12,7 +12,7 @@ from tests.project import ROOT
 from quanze.law.amounts import fold
 from quanze.law.articlemap import rows as followed
 from quanze.law.citation import parse_place
-from quanze.law.mapping import Row, rows
+from quanze.law.mapping import MappedRow, rows
 from quanze.law.text import lines, read
 from quanze.register import tree
 from quanze.register.catalog import Catalog
@@ -42,12 +42,12 @@ def wording(text):
 def test_articles_are_matched_by_what_they_say():
     found = [row._replace(likeness=round(row.likeness, 1)) for row in rows(wording(OLD), wording(NEW))]
     assert found == [
-        Row((2, 0), (3, 0), ("仅改号",), 1),
-        Row((3, 0), (5, 0), ("改文字",), 0.9),
-        Row((4, 0), (4, 0), ("改文字", "改幅度"), 0.9),
-        Row((5, 0), None, ("待核",), 0),
-        Row((6, 0), (6, 0), ("改文字",), 0.9),
-        Row(None, (2, 0), ("新增",), 0),
+        MappedRow((2, 0), (3, 0), ("仅改号",), 1),
+        MappedRow((3, 0), (5, 0), ("改文字",), 0.9),
+        MappedRow((4, 0), (4, 0), ("改文字", "改幅度"), 0.9),
+        MappedRow((5, 0), None, ("待核",), 0),
+        MappedRow((6, 0), (6, 0), ("改文字",), 0.9),
+        MappedRow(None, (2, 0), ("新增",), 0),
     ]
 
 

@@ -20,7 +20,7 @@ _NUMBER = re.compile("第[零〇一二三四五六七八九十百千]+条")
 _SIGNS = re.compile("[^\u4e00-\u9fff0-9a-zA-Z]")
 
 
-class Row(NamedTuple):
+class MappedRow(NamedTuple):
     """One row of a draft."""
 
     old: Article | None
@@ -35,7 +35,7 @@ class _Text(NamedTuple):
     grams: Counter[str]
 
 
-def rows(old: Statute, new: Statute) -> Iterator[Row]:
+def rows(old: Statute, new: Statute) -> Iterator[MappedRow]:
     """Yield the articles that moved, changed, went or came, in the order of the older version and then the newer.
 
     What says the same under the same number is left out. The most alike are matched first; of equals, the nearest. An
@@ -46,14 +46,14 @@ def rows(old: Statute, new: Statute) -> Iterator[Row]:
     for article in before:
         other = pairs.get(article)
         if other is None:
-            yield Row(article, None, ("待核",), 0)
+            yield MappedRow(article, None, ("待核",), 0)
             continue
         likeness = _likeness(before[article], after[other])
         changes = _changes(before[article], after[other], _words(old, article), _words(new, other))
         if article != other or changes != ("仅改号",):
-            yield Row(article, other, changes, likeness)
+            yield MappedRow(article, other, changes, likeness)
     met = {*pairs.values()}
-    yield from (Row(None, article, ("新增",), 0) for article in after if article not in met)
+    yield from (MappedRow(None, article, ("新增",), 0) for article in after if article not in met)
 
 
 def _texts(statute: Statute) -> Mapping[Article, _Text]:

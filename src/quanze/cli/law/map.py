@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.law.instrument import Instrument
-    from quanze.law.mapping import Row
+    from quanze.law.mapping import MappedRow
     from quanze.law.text import Statute
     from quanze.register.catalog import Catalog
 
@@ -61,7 +61,7 @@ def _wording(catalog: Catalog, instrument: Instrument, name: str) -> Statute:
     return found
 
 
-def _lines(row: Row) -> Iterator[str]:
+def _lines(row: MappedRow) -> Iterator[str]:
     """Yield a row as an element of 条文对照."""
     places = {"旧": said(row.old) if row.old else None, "新": said(row.new) if row.new else None}
     data = {**{name: place for name, place in places.items() if place}, "变化": list(row.changes)}
