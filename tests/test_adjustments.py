@@ -19,6 +19,7 @@ from quanze.proof import publication
 
 DAY = "2026-11-23"
 EDITION = "版次:\n  - {编号: v1, 名称: 演示第一版, 标签: v1}\n"
+IDLE = ("unregistered-change", "adjustment-mismatch", "adjustment-recorded", "time-backwards")
 PROCEDURE = "catalog/procedures/xing-zheng-chu-fa.yaml"
 
 
@@ -336,7 +337,12 @@ def test_a_shallow_clone_is_not_asked(register, tmp_path):
     change(register)
     shallow = register.shallow(tmp_path / "shallow", 1)
     told = history.read(shallow.root)
-    assert publication.idle(told) == ("unregistered-change", "adjustment-mismatch", "time-backwards")
+    assert publication.idle(told) == (
+        "unregistered-change",
+        "adjustment-mismatch",
+        "adjustment-recorded",
+        "time-backwards",
+    )
     catalog = check(shallow.root, DAY).catalog
     assert [answer.rule for answer in publication.registered(catalog, told)] == ["vanished"]
 
@@ -344,7 +350,13 @@ def test_a_shallow_clone_is_not_asked(register, tmp_path):
 def test_without_git_nothing_of_the_history_is_asked(tmp_path):
     root = golden.project(tmp_path / "p")
     told = history.read(root)
-    assert publication.idle(told) == ("vanished", "unregistered-change", "adjustment-mismatch", "time-backwards")
+    assert publication.idle(told) == (
+        "vanished",
+        "unregistered-change",
+        "adjustment-mismatch",
+        "adjustment-recorded",
+        "time-backwards",
+    )
     assert [answer.findings for answer in publication.registered(check(root, DAY).catalog, told)] == [()]
 
 
@@ -494,3 +506,78 @@ def test_the_base_is_the_newest_edition(register):
 def test_the_form(base, touched, fits):
     validator = Validator(load_schemas(base.root / "schema")["adjustments"])
     assert validator.fits({"名称": "调整", "事由": "修法", "事件日期": "2026-01-01", **touched}) is fits
+
+
+# 不能让审计说不出话
+
+
+def real(register):
+    """Let the register be a bureau's own."""
+    register.edit("catalog/site.yaml", ("启用: true", "启用: false"))
+    return register
+
+
+def told(register):
+    catalog = register.catalog()
+    return {answer.rule: answer.findings for answer in publication.registered(catalog, history.read(register.root))}
+
+
+APPROVED = "批准: {机关: 市政府, 文号: 市政发1号, 日期: 2026-06-01}\n"
+
+
+@pytest.mark.parametrize(("approval", "silent"), [("", False), (APPROVED, True)])
+def test_at_a_bureau_only_an_approved_adjustment_registers_a_change(tmp_path, approval, silent):
+    register = real(Register(tmp_path / "登记"))
+    register.edit(LIST, ("短列:", "版次:\n  - {编号: v1, 名称: 第一版, 文号: 市政发9号, 标签: v1}\n短列:"))
+    register.commit("2026-05-01", "版次")
+    register.git("tag", "v1")
+    register.edit(PENALTY, ("条: 28, 款: 1", "条: 28, 款: 4"))
+    register.write(
+        "catalog/adjustments/tz-1.yaml",
+        f"名称: 调整\n事由: 修法\n事件日期: 2026-05-10\n{approval}涉及事项:\n  - {{事项: xzcf-001, 变化: 变更}}\n",
+    )
+    register.commit("2026-06-02", "调整")
+    assert (told(register)["unregistered-change"] == ()) is silent
+
+
+@pytest.mark.parametrize(("number", "counted"), [("", False), (", 文号: 市政发9号", True)])
+def test_an_edition_that_nobody_approved_moves_no_baseline(tmp_path, number, counted):
+    register = real(Register(tmp_path / "登记"))
+    register.git("tag", "v1")
+    register.edit(PENALTY, ("条: 28, 款: 1", "条: 28, 款: 4"))
+    register.commit("2026-05-02", "没有登记的改动")
+    register.git("tag", "v2")
+    rows = (
+        f"  - {{编号: v1, 名称: 第一版, 文号: 市政发1号, 标签: v1}}\n  - {{编号: v2, 名称: 第二版, 标签: v2{number}}}\n"
+    )
+    register.edit(LIST, ("短列:", f"版次:\n{rows}短列:"))
+    register.commit("2026-05-03", "版次")
+    found = told(register)["unregistered-change"]
+    assert any(one.record.id == "xzcf-001" for one in found) is not counted
+    faults = [base.fault for base in publication.bases(register.catalog()) if base.fault]
+    assert faults == ([] if counted else ["没有写批准的文号，不能作公布的版次"])
+
+
+def test_a_tag_that_was_moved_is_told_by_name(tmp_path):
+    register = Register(tmp_path / "登记")
+    commit = register.git("rev-parse", "HEAD")
+    register.git("tag", "v1")
+    register.edit(LIST, ("短列:", f"版次:\n  - {{编号: v1, 名称: 演示第一版, 标签: v1, 提交: {commit}}}\n短列:"))
+    later = register.commit("2026-05-03", "版次")
+    (base,) = publication.bases(register.catalog())
+    assert (base.commit.id, base.fault) == (commit, "")
+    register.git("tag", "--force", "v1")
+    (base,) = publication.bases(register.catalog())
+    assert base.commit.id == commit
+    assert base.fault == f"标签 v1 现在指向提交 {later[:12]}，登记的是 {commit[:12]}：标签被移动过"
+
+
+@pytest.mark.parametrize(("published", "late"), [("2026-06-01", True), ("2026-06-10", False), ("2026-06-20", False)])
+def test_an_adjustment_that_was_recorded_after_the_fact_is_told(tmp_path, published, late):
+    register = Register(tmp_path / "登记")
+    register.write(
+        "catalog/adjustments/tz-1.yaml",
+        f"名称: 调整\n事由: 修法\n事件日期: 2026-05-10\n公布日期: {published}\n涉及清单: [quan-ze-qing-dan]\n",
+    )
+    register.commit("2026-06-10", "补登记")
+    assert bool(told(register)["adjustment-recorded"]) is late

@@ -152,15 +152,13 @@ def test_an_edition_that_cannot_be_found_is_a_limit(register):
     _, found = state(register)
     assert [one.rule for one in found.reviews] == ["adjustment-late"]
     (limit,) = found.limits
-    assert limit.startswith(
-        "清单 quan-ze-qing-dan 的「演示第一版」查不到当时的提交，没有查此后的改动：「v1」不是已知的提交"
-    )
+    assert limit.startswith("清单 quan-ze-qing-dan 的「演示第一版」，没有从它查起：「v1」不是已知的提交")
 
 
 def test_what_a_shallow_clone_cannot_know_is_a_limit(register, tmp_path):
     _, found = state(register.shallow(tmp_path / "shallow", 1))
     assert found.limits[0].startswith("这是浅克隆")
-    assert found.limits[1] == "没有查：unregistered-change、adjustment-mismatch"
+    assert found.limits[1] == "没有查：unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards"
     assert {"unregistered-change", "adjustment-mismatch"}.isdisjoint(one.id for one in found.checks)
 
 
@@ -257,7 +255,10 @@ def test_without_git_it_says_what_it_could_not_ask(tmp_path):
     (register.root / ".git").rename(tmp_path / "git")
     said = run(register, "--at", DAY)
     assert said.code == 0
-    assert "限制：没有查：vanished、unregistered-change、adjustment-mismatch" in said.lines
+    assert (
+        "限制：没有查：vanished、unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards"
+        in said.lines
+    )
 
 
 def test_check_tells_of_vanished_records(register):

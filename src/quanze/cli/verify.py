@@ -11,6 +11,7 @@ from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.proof.manifest import Manifest, parse
+from quanze.proof.publication import bases
 from quanze.proof.remote import published
 from quanze.proof.verify import since, verify
 
@@ -37,7 +38,9 @@ def command(root: Path, place: str, revision: str, old: str | None, wheels: str)
     """Compare a published site with the repository."""
     before = _read(old) if old else None
     found = verify(root, published(place, Path.cwd()), revision, options.close, _absolute(wheels))
-    breaks = [*found.breaks, *(since(root, before, found.made) if before else ())]
+    moved = [one for one in bases(options.catalog(root)) if one.commit and one.fault]
+    tags = (f"清单 {one.list_id} 的「{one.edition.name}」：{one.fault}" for one in moved)
+    breaks = [*found.breaks, *(since(root, before, found.made) if before else ()), *tags]
     options.say(_lines(found))
     options.say(dict.fromkeys(breaks))
     if not found.complete:

@@ -42,7 +42,8 @@ class Edition:
     confirmed: str
     published: str
     revision: str
-    """The tag or commit in which the list stood so."""
+    """The commit in which the list stood so, or the tag where no commit is told."""
+    tag: str = ""
 
 
 def editions(record: Record) -> tuple[Edition, ...]:
@@ -55,7 +56,8 @@ def editions(record: Record) -> tuple[Edition, ...]:
             one.get("文号", ""),
             one.get("确认日期", ""),
             one.get("公布日期", ""),
-            one.get("标签") or one.get("提交", ""),
+            one.get("提交") or one.get("标签", ""),
+            one.get("标签", ""),
         )
         for one in told
     )

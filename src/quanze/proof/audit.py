@@ -127,7 +127,8 @@ def _limits(history: History, idle: Iterable[str], bases: Sequence[Base]) -> Ite
         yield "清单都还没有版次：版次公布以前，改动不需要登记动态调整"
     for base in bases:
         if base.fault:
-            yield f"清单 {base.list_id} 的「{base.edition.name}」查不到当时的提交，没有查此后的改动：{base.fault}"
+            skipped = "" if base.commit else "，没有从它查起"
+            yield f"清单 {base.list_id} 的「{base.edition.name}」{skipped}：{base.fault}"
 
 
 def _waivers(catalog: Catalog, at: str, waived: Iterable[Waived]) -> Iterator[WaiverRow]:

@@ -22,6 +22,7 @@ from quanze.history.editions import Edition, editions
 from quanze.history.rewind import revert
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
+from quanze.register import disclaimer
 from quanze.register.catalog import LISTS
 from quanze.register.life import Life, lives, real
 from quanze.register.tree import CATALOG
@@ -49,20 +50,36 @@ class Base:
     edition: Edition
     commit: git.Commit | None
     fault: str
-    """Why its commit is not known."""
+    """Why its commit is not known, or what is wrong with its tag."""
 
 
 def bases(catalog: Catalog) -> Iterator[Base]:
-    """Yield the newest edition of every list that has one."""
+    """Yield the newest edition of every list that has one.
+
+    Of a bureau's own list only an approved edition (文号) counts: a newer one without is told, and moves nothing.
+    """
+    approved = disclaimer.real(catalog.site)
     for record in catalog.records.get(LISTS, {}).values():
-        for edition in editions(record)[-1:]:
-            if not edition.revision:
-                yield Base(record.id, edition, None, "没有写标签，也没有写提交")
-                continue
-            try:
-                yield Base(record.id, edition, git.resolve(catalog.root, edition.revision), "")
-            except Fault as fault:
-                yield Base(record.id, edition, None, str(fault))
+        told = editions(record)
+        counting = [place for place, one in enumerate(told) if one.number or not approved]
+        for edition in told[counting[-1] + 1 if counting else 0 :]:
+            yield Base(record.id, edition, None, "没有写批准的文号，不能作公布的版次")
+        for place in counting[-1:]:
+            yield _base(catalog, record.id, told[place])
+
+
+def _base(catalog: Catalog, list_id: str, edition: Edition) -> Base:
+    if not edition.revision:
+        return Base(list_id, edition, None, "没有写标签，也没有写提交")
+    try:
+        commit = git.commit(catalog.root, edition.revision)
+        tagged = git.commit(catalog.root, f"refs/tags/{edition.tag}") if edition.tag else commit
+    except Fault as fault:
+        return Base(list_id, edition, None, str(fault))
+    if tagged.id != commit.id:
+        said = f"标签 {edition.tag} 现在指向提交 {tagged.id[:12]}，登记的是 {commit.id[:12]}：标签被移动过"
+        return Base(list_id, edition, commit, said)
+    return Base(list_id, edition, commit, "")
 
 
 def published(catalog: Catalog) -> list[RuleResult]:

@@ -18,6 +18,11 @@ def _settings(site: Mapping[str, Any]) -> Mapping[str, Any]:
     return told if told.get("启用") else {}
 
 
+def real(site: Mapping[str, Any]) -> bool:
+    """Tell whether a site is a bureau's own: what it publishes has to be approved by someone."""
+    return not _settings(site)
+
+
 def fictitious(site: Mapping[str, Any]) -> bool:
     """Tell whether the bureau of a demonstration does not exist: then nothing can be taken for somebody's word."""
     return bool(_settings(site).get("虚构"))

@@ -8,6 +8,7 @@ from quanze.base.problem import Finding
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.history.clocks import APPLIED, APPROVED, EVENT, PUBLISHED, clocks
 from quanze.register.catalog import ITEMS, LISTS
+from quanze.register.disclaimer import real
 from quanze.register.settings import site
 
 if TYPE_CHECKING:
@@ -106,9 +107,13 @@ def _published(catalog: Catalog, entry: Entry) -> bool:
 
 
 def _registered(catalog: Catalog, named: Iterable[Adjustment], entry: Entry) -> bool:
-    """Tell whether an adjustment registers an entry: a later correction (变更) goes with whatever it registers."""
+    """Tell whether an adjustment registers an entry: a later correction (变更) goes with whatever it registers.
+
+    At a bureau, one that nobody has approved registers nothing.
+    """
     return any(
         justifying((one,), entry)
+        and ((one.approved and one.number) or not real(catalog.site))
         and (entry.kind == "变更" or entry.key[0] != ITEMS or (entry.key[1], entry.kind) in _touches(catalog, one.id))
         for one in named
     )
@@ -138,6 +143,16 @@ def adjustment_mismatch(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
 RULES = (adjustment_late, adjustment_order)
 
 
+def adjustment_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """动态调整须在公布以前就记录在版本库里；公布以后才第一次记录的，列为待复核：那可能是补的。"""
+    for id_, record in catalog.records.get(ADJUSTMENTS, {}).items():
+        entries, day = recorded.whole.get((ADJUSTMENTS, id_), ()), str(record.data.get(PUBLISHED, ""))
+        first = entries[-1].date if entries else ""
+        if recorded.begins <= day < first:
+            message = f"写的公布日期是 {day}，而版本库里 {first} 才第一次记录这次调整；请核对是不是补登记"
+            yield Finding(record, f"/{PUBLISHED}", message, "review")
+
+
 def time_backwards(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """提交的日期不能早于它前面的提交：早的按前面的算，列为待复核，请说明原因。"""
     for one in recorded.back:
@@ -145,5 +160,5 @@ def time_backwards(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
         yield Finding(site(catalog), "", message, "review")
 
 
-RECORDED = (unregistered_change, adjustment_mismatch, time_backwards)
+RECORDED = (unregistered_change, adjustment_mismatch, adjustment_recorded, time_backwards)
 """The rules that hold the catalog against what git recorded: they take a catalog and a `Recorded`."""
