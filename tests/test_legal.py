@@ -298,7 +298,7 @@ def test_no_sentence_without_what_it_needs(gap):
 
 # --- codes
 
-LOCAL = {"省级编码": codes.Local("[0-9]{2}-[0-9]{3}", re.compile("[0-9]{2}-[0-9]{3}").fullmatch)}
+LOCAL = {"省级编码": codes.LocalScheme("[0-9]{2}-[0-9]{3}", re.compile("[0-9]{2}-[0-9]{3}").fullmatch)}
 CREDIT = "91110000600037341L"  # the example in python-stdnum's manual
 BASIC = "000225012000"
 

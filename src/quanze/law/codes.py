@@ -57,7 +57,7 @@ class Code:
         return TYPES.get(self.basic[2:4], "")
 
 
-class Local(NamedTuple):
+class LocalScheme(NamedTuple):
     """A scheme that a register's settings describe."""
 
     pattern: str
@@ -73,7 +73,7 @@ def read(scheme: str, text: str) -> Code | None:
     return Code(text[_CREDIT + 1 : _CREDIT + 13], text[:_CREDIT], LEVELS.get(text[_CREDIT], ""))
 
 
-def fault(scheme: str, text: str, local: Mapping[str, Local]) -> str:
+def fault(scheme: str, text: str, local: Mapping[str, LocalScheme]) -> str:
     """Return what is wrong with a code in words, or an empty string; `local` tells those of other schemes."""
     if scheme in local:
         return "" if local[scheme].fits(text) else f"不符合{scheme}的写法 {local[scheme].pattern}"

@@ -97,9 +97,9 @@ def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
             yield Finding(occurrence.record, f"{occurrence.pointer}/止", message)
 
 
-def _local(catalog: Catalog) -> tuple[Mapping[str, codes.Local], list[Finding]]:
+def _local(catalog: Catalog) -> tuple[Mapping[str, codes.LocalScheme], list[Finding]]:
     """Return the schemes that site.yaml registers, and findings on patterns that are none."""
-    patterns: dict[str, codes.Local] = {}
+    patterns: dict[str, codes.LocalScheme] = {}
     wrong: list[Finding] = []
     rows: list[Mapping[str, str]] = catalog.site.get("编码方案", [])
     for index, row in enumerate(rows):
@@ -109,7 +109,7 @@ def _local(catalog: Catalog) -> tuple[Mapping[str, codes.Local], list[Finding]]:
             message = f"编码方案「{row['方案']}」的写法{quote(row['写法'])}{why}"
             wrong.append(Finding(site(catalog), f"/编码方案/{index}/写法", message))
         else:
-            patterns[row["方案"]] = codes.Local(row["写法"], fits)
+            patterns[row["方案"]] = codes.LocalScheme(row["写法"], fits)
     return patterns, wrong
 
 
