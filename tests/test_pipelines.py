@@ -12,7 +12,7 @@ import yaml
 from tests import project
 
 from quanze import __version__
-from quanze.edit.starter import Answers, begin
+from quanze.edit.starter import NewRegister, begin
 from quanze.edit.starter.files import Pin
 
 HOOK = project.ROOT / ".pre-commit-hooks.yaml"
@@ -21,7 +21,7 @@ HOOK = project.ROOT / ".pre-commit-hooks.yaml"
 @pytest.fixture(name="folder", scope="module")
 def _folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("register") / "p"
-    begin(folder, Answers(address="https://quanze.example/a/"), Pin(__version__, "a" * 64))
+    begin(folder, NewRegister(address="https://quanze.example/a/"), Pin(__version__, "a" * 64))
     return folder
 
 

@@ -12,6 +12,7 @@ main = Program(
         "check": "check",
         "new": "new",
         "import": "import_",
+        "inbox": "inbox",
         "export": "export",
         "diff": "diff",
         "report": "report",

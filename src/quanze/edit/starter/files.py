@@ -22,6 +22,7 @@ SHARED = {
     ".gitlab-ci.yml": "gitlab-ci.yml",
     ".github/workflows/check.yml": "check.yml",
     ".github/workflows/comment.yml": "comment.yml",
+    ".github/workflows/inbox.yml": "inbox.yml",
     ".github/workflows/publish.yml": "publish.yml",
     ".ci/comment.py": "comment.py",
     ".github/pull_request_template.md": "pull_request.md",
@@ -41,6 +42,7 @@ GIVEN = {
     "CONTRIBUTING.md": "CONTRIBUTING.md",
     "docs/about.md": "about.md",
     "CODEOWNERS": "codeowners",
+    "inbox/README.md": "inbox.md",
 }
 """Written once: they are the bureau's from then on."""
 

@@ -12,7 +12,7 @@ committer date is not after the end of that day; so a merge counts on the day it
 from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
 from quanze.io.git.log import Commit, Touch, changed, forward, last_changes, line, log, versions
-from quanze.io.git.making import begun, commit_all, merge_file
+from quanze.io.git.making import begun, branches, commit_all, merge_file, publish
 from quanze.io.git.revisions import boundary, commit, fork, head, is_ancestor, resolve, tags, trunk
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "begun",
     "blobs",
     "boundary",
+    "branches",
     "changed",
     "commit",
     "commit_all",
@@ -35,6 +36,7 @@ __all__ = [
     "line",
     "log",
     "merge_file",
+    "publish",
     "resolve",
     "since",
     "tags",

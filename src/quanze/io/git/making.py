@@ -14,6 +14,8 @@ from quanze.io.git.command import NoRepository, ask
 from quanze.io.git.revisions import head
 
 _NOBODY = ("-c", "user.name=quanze", "-c", "user.email=quanze@localhost")
+_OPEN = ("-c", "protocol.allow=user", "-c", "protocol.file.allow=always")
+"""For the two commands that ask another repository, which the caller names."""
 _CHINA = timezone(timedelta(hours=8))
 _MARKED = 127
 """git merge-file tells by its exit code how many places it could not merge, up to this many."""
@@ -42,6 +44,22 @@ def commit_all(root: Path, subject: str) -> None:
     except Fault:
         who = _NOBODY
     ask(root, *who, "-c", f"core.hooksPath={os.devnull}", "commit", "--quiet", "--no-gpg-sign", "-m", subject)
+
+
+def branches(root: Path, remote: str | None = None) -> frozenset[str]:
+    """Return the names of the branches here, or of another repository."""
+    if remote is None:
+        return frozenset(ask(root, "for-each-ref", "--format=%(refname:strip=2)", "refs/heads").split())
+    rows = ask(root, *_OPEN, "ls-remote", "--heads", "--", remote).splitlines()
+    return frozenset(row.partition("\trefs/heads/")[2] for row in rows)
+
+
+def publish(root: Path, branch: str, remote: str | None = None) -> None:
+    """Call what is checked out here a branch: of this repository, or of another one, where it must be new."""
+    if remote is None:
+        ask(root, "branch", "--", branch, "HEAD")
+    else:
+        ask(root, *_OPEN, "push", "--quiet", "--", remote, f"HEAD:refs/heads/{branch}")
 
 
 def merge_file(base: str, own: str, new: str) -> tuple[str, int]:

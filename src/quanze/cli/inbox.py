@@ -1,0 +1,121 @@
+"""quanze inbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from slugify import slugify
+
+from quanze.base.problem import Fault
+from quanze.check.checking import check
+from quanze.cli import options
+from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.cli.import_ import summary
+from quanze.cli.new import form_of
+from quanze.edit import importer
+from quanze.edit.changeset import save
+from quanze.edit.importer import account, marked
+from quanze.edit.importer.problem import brief
+from quanze.history.delta import cell
+from quanze.io import git
+from quanze.register.catalog import ITEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INBOX, README = "inbox", "README.md"
+_MOST = 50
+"""So many problems are told at once; all of them stand in the workbook and in the report."""
+
+_HELP = """导入 inbox/ 里的工作簿：每个工作簿一个草稿分支 import/…，附报告和标了问题的工作簿。
+
+inbox/ 里的导入到权责事项，inbox/集合/ 里的导入到那个集合。已经导入过的同一份工作簿不再导入。当前分支不变。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one workbook."""
+
+    path: str
+    branch: str
+    """Empty where there is none."""
+    lines: tuple[str, ...]
+    sound: bool
+
+
+@click.command("inbox", cls=Command, help=_HELP)
+@click.option("-o", "--output", metavar="文件夹", default="inbox-answer", help="报告和工作簿写到哪里。")
+@click.option("--push", "remote", metavar="版本库", help="把草稿分支推到这个版本库；不写时，只在这里建分支。")
+@options.at
+@options.root
+def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
+    """Import what lies in the inbox, each workbook into a branch of its own."""
+    day, folder = options.day(root, at), Path(output)
+    answers = [_answer(root, path, blob, folder, remote, day) for path, blob in waiting(root)]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "answer.md").write_text("".join(f"{line}\n" for line in told(answers)), "utf-8")
+    for one in answers:
+        options.say([f"{one.path}：{one.branch or '没有导入'}", *(f"  {line}" for line in one.lines[:1])])
+    options.close(f"{INBOX}/ 里有 {len(answers)} 个工作簿；报告在 {output}/")
+    return SOUND if all(one.sound for one in answers) else PROBLEMS
+
+
+def waiting(root: Path) -> list[tuple[str, str]]:
+    """Return (path, blob) of the workbooks in the inbox, as the newest commit has them."""
+    held = git.files(root, git.head(root).id, INBOX)
+    return [(path, blob) for path, blob in held.items() if not path.endswith((README, ".gitkeep"))]
+
+
+def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, at: str) -> Answer:  # noqa: PLR0913, PLR0917
+    branch = f"import/{slugify(Path(path).stem) or 'gong-zuo-bu'}-{blob[:8]}"
+    if branch in git.branches(root, remote):
+        return Answer(path, branch, ("这份工作簿已经导入过，没有再做",), sound=True)
+    into = folder / branch.removeprefix("import/")
+    into.mkdir(parents=True, exist_ok=True)
+    with git.worktree(root, "HEAD") as place:
+        try:
+            sound, lines = _import(place, path, into, at)
+        except Fault as fault:
+            return Answer(path, "", (str(fault),), sound=False)
+        (place / path).unlink()
+        git.commit_all(place, f"导入 {path}：{lines[0].partition('：')[2]}")
+        git.publish(place, branch, remote)
+    return Answer(path, branch, tuple(lines), sound)
+
+
+def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str]]:
+    """Import one workbook in a work tree of its own; return whether nothing is open, and what is told."""
+    steps = path.split("/")[1:-1]
+    file = place / path
+    book = importer.read(file)
+    catalog = check(place, at).catalog
+    if catalog.broken:
+        raise Fault(f"catalog/ 里有 {len(catalog.broken)} 个文件有问题，没有导入；请先改正")
+    form = form_of(catalog, steps[0] if steps else ITEMS)
+    answers = importer.own(place)
+    fixed = {name: value for name, value in answers.fixed.items() if form.find(name)}
+    plan = importer.plan(catalog, form, book, at, importer.Wishes(answers, fixed), "")
+    save(place, [*plan.edits])
+    (into / "report.json").write_bytes(account.report(plan))
+    (into / "marked.xlsx").write_bytes(marked.workbook(file, book, plan))
+    lines = [*summary(plan, file.name, dry_run=False)]
+    return not plan.open, [*lines, *map(str, brief(plan.problems))]
+
+
+def told(answers: list[Answer]) -> Iterator[str]:
+    """Yield the answer to whoever dropped the workbooks, as Markdown."""
+    yield "# 导入的结果"
+    for one in answers:
+        yield from ("", f"## {cell(one.path)}", "")
+        if one.branch:
+            yield f"草稿在分支 `{one.branch}`：从它发起合并请求，检查会自动运行；看过以后改“状态”，再请有权的人同意。"
+            yield "标了问题的工作簿 marked.xlsx 和逐格的去向 report.json 在这次运行附带的文件里。"
+            yield ""
+        yield from (f"- {cell(line)}" for line in one.lines[:_MOST])
+        if len(one.lines) > _MOST:
+            yield f"- ……共 {len(one.lines)} 行，都标在工作簿里"
+    if not answers:
+        yield from ("", f"{INBOX}/ 里没有工作簿。")

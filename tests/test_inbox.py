@@ -1,0 +1,125 @@
+"""quanze inbox: workbooks in a clone of a local bare repository become branches of drafts there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from tests.clerk import DAY, Said
+from tests.register import Register
+
+from quanze import cli
+
+HEAD = ("事项名称", "职权类型", "实施依据", "行使主体")
+ROWS = (
+    ("对未建立应急预案的检查", "行政检查", "《安全生产法》第六十五条第一款第一项", "示例市应急管理局"),
+    ("对未按照规定报告的检查", "行政检查", "《没有收录的办法》第三条", "示例市应急管理局"),
+)
+
+
+@pytest.fixture(name="bare")
+def _bare(tmp_path):
+    folder = tmp_path / "bare.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", "--initial-branch=main", folder], check=True)
+    return folder
+
+
+@pytest.fixture(name="register")
+def _register(tmp_path, bare):
+    register = Register(tmp_path / "project")
+    register.git("push", "--quiet", str(bare), "main")
+    return register
+
+
+@pytest.fixture(name="inbox")
+def _inbox(register, tmp_path, bare):
+    def run(*words):
+        words = ["inbox", "--root", str(register.root), "-o", str(tmp_path / "答"), "--at", DAY, *words]
+        done = CliRunner().invoke(cli.main, words, catch_exceptions=False)
+        return Said(done.exit_code, done.stdout, done.stderr)
+
+    return lambda *words: run("--push", str(bare), *words)
+
+
+def drop(register, name="权责清单.xlsx", rows=ROWS, folder=""):
+    book = openpyxl.Workbook()
+    for row in (HEAD, *rows):
+        book.active.append(row)
+    place = register.root / "inbox" / folder
+    place.mkdir(parents=True, exist_ok=True)
+    book.save(place / name)
+    return register.commit("2024-02-01", "上传")
+
+
+def there(bare, *words):
+    done = subprocess.run(["git", "-C", bare, *words], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def heads(bare):
+    return there(bare, "for-each-ref", "--format=%(refname:strip=2)", "refs/heads").split()
+
+
+def test_a_workbook_becomes_a_branch_of_drafts(register, inbox, bare, tmp_path):
+    drop(register)
+    said = inbox()
+    (branch,) = [one for one in heads(bare) if one != "main"]
+    assert branch.startswith("import/quan-ze-qing-dan-")
+    assert f"inbox/权责清单.xlsx：{branch}" in said.lines
+    names = there(bare, "-c", "core.quotepath=off", "ls-tree", "-r", "--name-only", branch).splitlines()
+    new = [one for one in names if one.startswith("catalog/items/xzjc-00") and not one.endswith("001.yaml")]
+    assert len(new) == 2
+    assert all("状态: 拟" in there(bare, "show", f"{branch}:{one}") for one in new)
+    assert not [one for one in names if one.startswith("inbox/")]
+    folder = tmp_path / "答" / branch.removeprefix("import/")
+    assert json.loads((folder / "report.json").read_bytes())["rows"] == 2
+    assert openpyxl.load_workbook(folder / "marked.xlsx").active["A2"].value == ROWS[0][0]
+    assert f"草稿在分支 `{branch}`" in (tmp_path / "答/answer.md").read_text("utf-8")
+
+
+def test_the_branch_that_it_came_to_stays_as_it_was(register, inbox):
+    before = drop(register)
+    inbox()
+    assert register.git("rev-parse", "HEAD") == before
+    assert register.git("status", "--porcelain") == ""
+    assert register.git("worktree", "list").count("\n") == 0
+
+
+def test_the_same_workbook_is_not_imported_twice(register, inbox, bare):
+    drop(register)
+    inbox()
+    first = heads(bare)
+    said = inbox()
+    assert heads(bare) == first
+    assert "这份工作簿已经导入过，没有再做" in said.out
+    drop(register, rows=ROWS[:1])
+    inbox()
+    assert len(heads(bare)) == len(first) + 1
+
+
+def test_what_cannot_be_read_is_told_and_stops_nothing(register, inbox, bare):
+    (register.root / "inbox").mkdir()
+    (register.root / "inbox/a.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    drop(register, "b.xlsx")
+    said = inbox()
+    assert said.code == 1
+    assert next(one for one in heads(bare) if one != "main").startswith("import/b-")
+    assert len(heads(bare)) == 2
+    assert "inbox/a.xlsx：没有导入" in said.lines
+
+
+def test_a_folder_names_the_collection(register, inbox, bare):
+    drop(register, "x.xlsx", folder="没有这个")
+    said = inbox()
+    assert (said.code, heads(bare)) == (1, ["main"])
+    assert "没有「没有这个」这个集合" in said.out
+
+
+def test_an_empty_inbox_is_no_fault(register, inbox, tmp_path):
+    register.write("inbox/README.md", "怎样用\n")
+    register.commit("2024-02-01")
+    assert inbox().code == 0
+    assert "inbox/ 里没有工作簿。" in (tmp_path / "答/answer.md").read_text("utf-8")
