@@ -9,7 +9,7 @@ CHANGED ?=
 BASE ?= main
 BIN := .venv/bin
 
-.PHONY: site previous serve check report test bench lock wheelhouse clean
+.PHONY: site previous serve check report example test bench lock wheelhouse clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -29,6 +29,11 @@ report: .venv/site
 	mkdir -p report
 	$(BIN)/quanze report "$(BASE)" $(if $(AT),--at $(AT)) \
 	  -o report/report.md -o report/report.json -o report/审批表.docx || [ $$? = 1 ]
+
+# The register of a bureau that does not exist, with all that only a bureau can decide, replayed into build/shili/.
+example: .venv/site
+	$(BIN)/python examples/replay.py build/shili
+	cd build/shili && ../../$(BIN)/quanze build --at 2026-11-26
 
 test: .venv/test
 	$(BIN)/ruff check .

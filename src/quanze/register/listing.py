@@ -80,6 +80,11 @@ class Listing:
     """The field whose elements are rows of their own."""
 
     @property
+    def matrix(self) -> bool:
+        """Whether the list sets one field against another."""
+        return any(column.only for column in self.columns)
+
+    @property
     def entries(self) -> tuple[Row, ...]:
         """The first row of every entry: a row that goes on with the one before is none of its own."""
         return tuple(row for row in self.rows if not row.part)
@@ -114,7 +119,15 @@ def column(form: Form, spec: Mapping[str, Any], forms: Mapping[str, Form] | None
     """Return the column that an entry of 列 describes; with all forms its path may pass a reference."""
     path = spec["字段"]
     field = find(forms or {}, form, path)
-    return Column(path, spec.get("标题", path), spec.get("组", ""), spec.get("位阶", ""), field)
+    plain = path if _of_the_record(form, path) else path.rpartition(".")[2]
+    return Column(path, spec.get("标题", plain), spec.get("组", ""), spec.get("位阶", ""), field)
+
+
+def _of_the_record(form: Form, path: str) -> bool:
+    """Tell whether a path stays in the record's own groups: it needs their names to be understood."""
+    steps = path.split(".")
+    above = [form.find(".".join(steps[:number])) for number in range(1, len(steps))]
+    return form.find(path) is not None and not any(field is not None and field.many for field in above)
 
 
 def chosen(catalog: Catalog, data: Mapping[str, Any], at: str) -> list[Record]:

@@ -63,7 +63,11 @@ def _pairs(catalog: Catalog, record: Record, fields: Sequence[str], at: str) -> 
 def _worked_out(figures: Figures, found: list[Value]) -> list[Value]:
     """Return values, a figure as its number; nothing for one that cannot be worked out here."""
     numbers = (figures.number(one) if isinstance(one, dict) and COUNTED in one else one for one in found)
-    return [float(one) if isinstance(one, Decimal) else one for one in numbers if one is not None]
+    return [_plain(one) if isinstance(one, Decimal) else one for one in numbers if one is not None]
+
+
+def _plain(number: Decimal) -> Value:
+    return int(number) if number == int(number) else float(number)
 
 
 def _breaks(sign: str, left: Value, right: Value) -> bool:

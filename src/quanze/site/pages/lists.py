@@ -124,7 +124,8 @@ def _row(this: Listing, row: Row, link: Column | None, catalog: Catalog, look: S
         over = f' rowspan="{span}"' if span > 1 else ""
         label = escape(column.title)
         if column is link and not column.only:
-            yield f'<th scope="row" data-label="{label}"{over}>{_links(column, row, catalog, look)}</th>'
+            told = _values(cell(column, row, catalog, look)) if this.matrix else _links(column, row, catalog, look)
+            yield f'<th scope="row" data-label="{label}"{over}>{told}</th>'
         elif column.only:
             yield f'<td data-label="{label}"{over}>{_matrix_links(column, row, catalog, look)}</td>'
         else:
