@@ -43,7 +43,6 @@ class Machine:
     refused: list[tuple[int, int]] = field(default_factory=list)
     explained: list[tuple[int, int]] = field(default_factory=list)
     stops: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
     before: str = ""
     """What came last: title, other, law, article, paragraph, place or refused; nothing where text came between."""
     start: int = 0
@@ -58,7 +57,7 @@ class Machine:
     """Whether it was 本法 or 本条."""
     sentence: int = 0
     line: int = 0
-    """To where a provision given without marks goes on: to the end of its sentence, of its line."""
+    """To where a provision given without marks goes on: surely to the end of its sentence; with 本法 on and on."""
 
     def run(self) -> Reading:
         """Return what the text cites."""
@@ -66,7 +65,6 @@ class Machine:
         quotes = quotations(self.text, self.titles)
         edges = [edge for quote in quotes for edge in quote]
         self.stops = [match.start() for match in re.finditer("。", folded)]
-        self.lines = sorted(self.text.breaks)
         numbers = [one for one in pieces(self.text) if not within(one.start, self.titles)]
         back = [one for one in pointers(folded) if not within(one.start, self.titles)]
         events: list[Title | Group | Pointer] = [*self.titles, *groups(self.text, numbers), *back]
@@ -110,7 +108,7 @@ class Machine:
             return
         if len(words) >= _PASSAGE and pattern("opening").match(words):
             self.sentence = self._next(self.stops, self.end)
-            self.line = self._next(self.lines, self.end)
+            self.line = len(self.text.text)
 
     def _state(self) -> None:
         """Step over what a citation says of itself: （被上位法取代：…） names a law that is no basis here."""
@@ -136,8 +134,10 @@ class Machine:
             return
         self.explained.append((title.start, title.end))
         quoted = self._quoted(title.start)
-        if not title.aside and (self.inside or not quoted):
+        if self.inside or not quoted:
             self.scope.name(law, title.start)
+        if not quoted:
+            self.line = 0
         if not title.aside and not quoted:
             self.entries.all.append(
                 CitationEntry(law, [*NOTHING], [(title.start, title.end)], quoted=False, whole=True)
@@ -180,6 +180,9 @@ class Machine:
             return
         gap = self._gap(group.start)
         if group.naked and not (self.before in ("title", "law") and not gap):
+            return
+        if pattern("except").match(self.text.text[group.end : group.end + 8]):
+            self._refuse(group)
             return
         took = {
             "title": self._after_law,

@@ -132,7 +132,7 @@ class _Finder:
         )
         if short and len(self.locals) < _LOCALS and self.names.known(plain(short[1])) is None:
             self.locals[plain(short[1]).removesuffix("等")] = named
-        aside = bool(pattern("after_law").match(self.text[at : at + 8]))
+        aside = bool(pattern("after_law").match(self.text[at : at + 8]) or pattern("before_law").search(before))
         return Title(start, at, named, aside)
 
     def _unmarked(self) -> None:

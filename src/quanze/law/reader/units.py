@@ -69,6 +69,8 @@ def pieces(text: Folded) -> Iterator[Piece]:
         if not number or decimal or counted or (bare and start and text.text[start - 1] in ".%‰$¥#"):
             continue
         depth = UNITS.index(said.replace("顶", "项")) if said else NONE
+        if depth == _ARTICLE and end not in text.spaces and pattern("thing").match(after):
+            continue
         sub = value(inner) if inner else 0
         more = pattern("sub").match(after) if depth == _ARTICLE and not sub else None
         if more:

@@ -41,7 +41,6 @@ export class Machine {
     const { text, titles } = this;
     const edges = quotations(text, titles).flat();
     this.stops = Array.from(text.text.matchAll(/。/gu), ({ index }) => index);
-    this.lines = [...text.breaks].sort((a, b) => a - b);
     const free = (one) => !within(one.start, titles);
     const events = [
       ...titles.map((one) => ({ ...one, take: this.title })),
@@ -80,7 +79,7 @@ export class Machine {
     const words = colon ? gap.slice(colon[0].length) : gap;
     if (words.length < PASSAGE || !match("opening", words)) return;
     this.sentence = this.next(this.stops);
-    this.line = this.next(this.lines);
+    this.line = this.text.text.length;
   }
 
   /** Steps over what a citation says of itself: （被上位法取代：…） names a law that is no basis here. */
@@ -104,7 +103,8 @@ export class Machine {
     if (!law.kind) return;
     this.explained.push([start, end]);
     const quoted = this.quoted(start);
-    if (!aside && (this.inside || !quoted)) this.scope.name(law, start);
+    if (this.inside || !quoted) this.scope.name(law, start);
+    if (!quoted) this.line = 0;
     if (!aside && !quoted) this.entries.push(law, [...NOTHING], [[start, end]], false, { whole: true });
   }
 
@@ -139,6 +139,7 @@ export class Machine {
     const gap = this.gap(group.start);
     const lawful = this.before === "title" || this.before === "law";
     if (group.naked && !(lawful && !gap)) return;
+    if (match("except", this.text.text.slice(group.end, group.end + 8))) return this.refuse(group);
     const pointed = this.before === "article" || this.before === "paragraph";
     const take = lawful ? this.afterLaw : pointed ? this.afterPlace : this.before === "place" ? this.afterNumber : this.alone;
     if (take.call(this, group, gap)) {
@@ -146,10 +147,12 @@ export class Machine {
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
       if (this.inside || !last.quoted) this.scope.place = last;
-    } else if (group.said) {
-      this.refused.push([group.start, group.end]);
-      [this.before, this.start, this.end] = ["refused", group.start, group.end];
-    }
+    } else if (group.said) this.refuse(group);
+  }
+
+  refuse(group) {
+    this.refused.push([group.start, group.end]);
+    [this.before, this.start, this.end] = ["refused", group.start, group.end];
   }
 
   /** Whether bracketed numbers without a unit are items: they follow an article at once, and no list does. */

@@ -111,7 +111,8 @@ function noted(text, known, locals, start, end, law, note) {
   if (abbreviation && locals.size < LOCALS && keysOf(known, plain(abbreviation[1])) === null) {
     locals.set(plain(abbreviation[1]).replace(/等$/u, ""), whole);
   }
-  return { start, end: at, law: whole, aside: Boolean(match("after_law", text.slice(at, at + 8))) };
+  const aside = Boolean(match("after_law", text.slice(at, at + 8)) || search("before_law", before));
+  return { start, end: at, law: whole, aside };
 }
 
 /** The abbreviation that follows a title without brackets: 《…》，以下简称…. */

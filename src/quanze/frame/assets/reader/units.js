@@ -21,7 +21,7 @@ function ascii(text) {
 }
 
 /** Every number of a text that may be the number of a place. */
-export function pieces({ text }) {
+export function pieces({ text, spaces }) {
   const found = [];
   for (const here of all("place", text)) {
     const [, opened, first, closed, inner, unit, bracketed, unit2, bare, unit3] = here;
@@ -34,6 +34,7 @@ export function pieces({ text }) {
     const counted = bare && said && match("counted", text.slice(end - 1, end + 3));
     if (!number || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
     const depth = said ? UNITS.indexOf(said.replace("顶", "项")) : NONE;
+    if (depth === ARTICLE && !spaces.has(end) && match("thing", after)) continue;
     let sub = inner ? value(inner) : 0;
     const more = depth === ARTICLE && !sub ? match("sub", after) : null;
     if (more) [sub, end] = [value(more[1]), end + more[0].length];
