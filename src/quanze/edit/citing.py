@@ -137,6 +137,8 @@ def _entries(catalog: Catalog, text: str, found: Found, at: str, known: _Known) 
             yield CitedPlace("", named.name, place, span, run, found.quoted, use, state)
             continue
         state = standing(instrument, place, at, when=(named.year, named.event), role=use)
+        if found.annex and state.state == IN_FORCE:
+            state = Standing(UNKNOWN, state.version)
         looked = instrument.version(state.version)
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
         use = use or (_PENAL if penal and not found.quoted else "")

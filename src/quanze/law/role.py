@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BEFORE, _AFTER = 120, 120
-_SENTENCE = re.compile("[。；;!！?？]")
+_SENTENCE = re.compile("[。；;!！?？\n]")
 _VERB = re.compile(
     "(?P<义务>违反|违背|未遵守|不符合|未按照?|未落实|触犯|不履行|未履行)"
     "|(?P<据>依据|根据|依照|按照|适用|参照|援引|对照|(?<=[，,。；;])[依按据]|^[依按据])"

@@ -10,9 +10,9 @@ from quanze.law.places import Step
 from quanze.law.reader.notes import FORMER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from quanze.law.instrument import Instrument, Move, Version
+    from quanze.law.instrument import Instrument, Move, Place, Version
 
 IN_FORCE, NOT_YET, REPEALED, ABSENT, MOVED = "有效", "尚未施行", "已废止", "不存在", "旧条号"
 DISPLACED, NOT_KEPT, UNKNOWN = "被上位法取代", "未收录", "未核"
@@ -97,15 +97,15 @@ def _older(instrument: Instrument, version: Version, place: Step | None, at: str
     if _looked_up(version, place) == ABSENT:
         return Standing(ABSENT, version.name)
     later = sorted((one for one in instrument.versions if version.in_force < one.in_force <= at), key=_day)
-    here = (place.article[0], place.paragraph, place.item)
+    here: Place | None = (place.article[0], place.paragraph, place.item)
     words = ""
     for one in later:
-        move = None if place.article[1] else one.moved(here) or _whole(one, here)
-        if move is None:
+        moves = _moves(one, here) if here and not place.article[1] else ()
+        if not moves:
             return Standing(UNKNOWN, version.name)
-        if _GONE in move.change or not move.new:
+        if all(_GONE in move.change or not move.new for move in moves):
             return Standing(REPEALED, version.name)
-        words, here = _landed(move, here)
+        words, here = _landed(moves, here)
     return Standing(MOVED if words else UNKNOWN, version.name, words)
 
 
@@ -121,21 +121,28 @@ def _day(version: Version) -> str:
     return version.in_force
 
 
-def _whole(version: Version, place: tuple[int, int, int]) -> Move | None:
-    """Return the only row on a part of the article, or of the 款, that is asked for whole."""
-    rows = [move for move in version.moves if move.old and move.old[0] == place[0]]
-    asked = [
-        move for move in rows if move.old and all(want in (0, have) for want, have in zip(place, move.old, strict=True))
-    ]
-    return asked[0] if len(asked) == 1 else None
+def _moves(version: Version, place: Place) -> tuple[Move, ...]:
+    """Return what the map says of a place: the row that covers it, else the rows on its parts."""
+    covering = version.moved(place)
+    if covering:
+        return (covering,)
+    parts = [one for one in version.moves if one.old and _within(one.old, place)]
+    return tuple(sorted(parts, key=lambda one: one.old or place))
 
 
-def _landed(move: Move, place: tuple[int, int, int]) -> tuple[str, tuple[int, int, int]]:
-    """Return the new place in words and as numbers, with the parts of the old where a whole article moved."""
-    new = parse_place(move.new) or (0, 0, 0)
-    if move.old and not any(move.old[1:]) and not any(new[1:]) and any(place[1:]):
-        return str(Step((new[0], 0), place[1], place[2])), (new[0], place[1], place[2])
-    return move.new, new
+def _within(part: Place, whole: Place) -> bool:
+    return all(want in (0, have) for want, have in zip(whole, part, strict=True))
+
+
+def _landed(moves: Sequence[Move], place: Place | None) -> tuple[str, Place | None]:
+    """Return the new places in words, and as numbers where it is one; a whole article takes its 款 and 项 along."""
+    said = list(dict.fromkeys(move.new for move in moves if move.new))
+    new = parse_place(said[0]) if len(said) == 1 else None
+    old = moves[0].old
+    if new and old and place and not any(old[1:]) and not any(new[1:]) and any(place[1:]):
+        new = (new[0], place[1], place[2])
+        return str(Step((new[0], 0), *place[1:])), new
+    return "、".join(said), new
 
 
 def _misnumbered(instrument: Instrument, version: Version, place: Step | None, role: str) -> Standing | None:
@@ -150,7 +157,5 @@ def _misnumbered(instrument: Instrument, version: Version, place: Step | None, r
     if not before or not (beyond or (penal and number in before.penalty_articles)):
         return None
     here = (number, place.paragraph, place.item)
-    move = version.moved(here) or _whole(version, here)
-    if move is None or not move.new:
-        return None
-    return Standing(MOVED, before.name, _landed(move, here)[0])
+    words, _ = _landed(moves, here) if (moves := _moves(version, here)) else ("", None)
+    return Standing(MOVED, before.name, words) if words else None

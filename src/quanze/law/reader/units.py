@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.reader.lexicon import UNITS, pattern, value
 
@@ -23,8 +23,7 @@ _JOINER = 3
 _FEW, _MANY = 9, 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One number as it stands in a text."""
 
     start: int
