@@ -10,6 +10,7 @@ from slugify import slugify
 
 from quanze.base.problem import Fault
 from quanze.form import kinds
+from quanze.history.beginning import counted
 from quanze.io import git
 from quanze.register.tree import CATALOG, SCHEMA
 
@@ -129,10 +130,11 @@ def _folder(path: str, id_: str) -> str:
 
 
 def _former(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield (collection, id) of every file that the history knows; none without a history."""
+    """Yield (collection, id) of every file that the register's own history knows; none without a history."""
     try:
-        for _, touches in git.log(catalog.root, CATALOG):
-            for touch in touches:
+        counts = counted(catalog.root)
+        for commit, touches in git.log(catalog.root, CATALOG):
+            for touch in touches if counts(commit) else ():
                 for path in {touch.old_path, touch.path} - {""}:
                     steps = path.split("/")
                     if len(steps) > 2 and path.endswith(".yaml"):  # noqa: PLR2004

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.form import COMMON, SUFFIX, form, load_schemas
 from quanze.history import cache as kept
+from quanze.history.beginning import counted
 from quanze.history.classify import entries
 from quanze.history.entry import Entry, History, HistoryGap, Snapshot
 from quanze.history.outcome import added, compare, parse
@@ -44,12 +45,14 @@ def read(root: Path, cache: Path | None = None, current: Mapping[str, Mapping[st
     if cache and outcomes.keys() != known.keys():
         kept.save(cache, outcomes)
     edge = git.boundary(root)
+    counts = counted(root)
     order = {advance.commit.id: -number for number, advance in enumerate(line)}
     told = sorted(
-        (entry for chain in steps for entry in entries(chain, fields, outcomes, edge)),
+        (entry for chain in steps for entry in entries(chain, fields, outcomes, edge) if counts(entry.commit)),
         key=lambda entry: (order[entry.commit.id], entry.key),
     )
-    return History(tuple(advance.commit for advance in reversed(line)), tuple(told), tuple(_gaps(root, edge)))
+    own = tuple(advance.commit for advance in reversed(line) if counts(advance.commit))
+    return History(own, tuple(told), tuple(_gaps(root, edge)))
 
 
 def at(root: Path, when: str) -> Snapshot:

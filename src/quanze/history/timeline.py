@@ -19,7 +19,6 @@ from quanze.history.adjustment import Adjustment, adjustments, justifying
 from quanze.history.rewind import revert
 from quanze.history.wording import ChangeWording, Difference
 from quanze.io import git, yaml
-from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -188,11 +187,14 @@ class Timeline:
         return frozenset(path for gap in self.history.gaps for path in gap.paths)
 
     def _office(self, record: Record | None) -> str:
-        """Return who answers for a record: its office where that is known, else the publishing body."""
+        """Return who answers for a record: its office where that is known, else who makes the site.
+
+        Never the publishing body of today: it may be another's work that became a register of its own.
+        """
         named = str(record.data.get("承办机构", "")) if record else ""
         if named and named != "待核":
             return named
-        return self.look.title(BODIES, str(self.catalog.site.get("本机关", "")))
+        return str(self.catalog.site.get("主办单位", ""))
 
 
 def groups(events: Iterable[Event]) -> tuple[EventGroup, ...]:

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 _NO_NUMBER = frozenset({UNVERIFIED, "不适用", "无"})
 _OF_A_GOVERNMENT_SITE = ("网站标识码", "ICP备案号", "公安备案号")
-_REQUIRED = ("网址", "承办单位", "联系方式", *_OF_A_GOVERNMENT_SITE)
+_PLACE, _OWN_SITE, _COLUMN, _INTRANET = "发布方式", "独立网站", "栏目", "内网"
+_REQUIRED = {
+    _OWN_SITE: ("网址", "承办单位", "联系方式", *_OF_A_GOVERNMENT_SITE),
+    _COLUMN: ("网址", "承办单位", "联系方式"),
+    _INTRANET: ("承办单位", "联系方式"),
+}
+"""A column has the numbers of the site that it stands on, and what nobody outside sees is not filed."""
 _OF_AN_EDITION = ("文号", "确认日期")
 
 
@@ -76,12 +82,14 @@ def _approvals(catalog: Catalog) -> Iterator[Finding]:
 
 
 def required_setting(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """正式网站须有网址、承办单位、联系方式、网站标识码、ICP 备案号和公安备案号。"""
+    """正式网站须有网址、承办单位和联系方式（内网不用网址）；独立网站还须有网站标识码、ICP 备案号和公安备案号。"""
     if not catalog.site or _is_demonstration(catalog):
         return
-    for name in _REQUIRED:
+    place = str(catalog.site.get(_PLACE, _COLUMN if _COLUMN in catalog.site else _OWN_SITE))
+    for name in _REQUIRED[place]:
         if name not in catalog.site:
-            yield Finding(site(catalog), f"/{name}", f"正式网站须写「{name}」；还没有的，先启用「演示」", at_key=True)
+            what = "正式网站" if name not in _OF_A_GOVERNMENT_SITE else "独立的正式网站"
+            yield Finding(site(catalog), f"/{name}", f"{what}须写「{name}」；还没有的，先启用「演示」", at_key=True)
 
 
 def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:

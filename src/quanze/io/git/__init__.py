@@ -13,12 +13,13 @@ from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
 from quanze.io.git.log import Commit, Touch, changed, forward, last_changes, line, log, versions
 from quanze.io.git.making import begun, branches, commit_all, merge_file, publish
-from quanze.io.git.revisions import boundary, commit, fork, head, is_ancestor, resolve, tags, trunk
+from quanze.io.git.revisions import after, boundary, commit, fork, head, is_ancestor, resolve, tags, trunk
 
 __all__ = [
     "Commit",
     "NoRepository",
     "Touch",
+    "after",
     "begun",
     "blobs",
     "boundary",

@@ -113,6 +113,11 @@ def trunk(root: Path) -> str:
     return commit(root, "HEAD").id
 
 
+def after(root: Path, start: str) -> frozenset[str]:
+    """Return the commits of the branch that are neither a commit nor before it; a Fault for an unknown one."""
+    return frozenset(ask(root, "rev-list", "HEAD", f"^{commit(root, start).id}").split())
+
+
 def _name(root: Path, revision: str) -> str:
     """Return the full name of a commit, empty when the revision names none."""
     try:

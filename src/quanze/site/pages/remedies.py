@@ -73,11 +73,12 @@ def _remedy(context: RenderContext, record: Record) -> Remedy:
 
 
 def remedies(context: RenderContext, record: Record) -> Remedies:
-    """Return what can be done about a power; who reconsiders is told for the bureau's own acts alone."""
+    """Return what can be done about a power; who reconsiders, where one body acts or this bureau."""
     roles = context.roles[record.collection]
     bureau = str(context.catalog.site.get("本机关", ""))
     bodies: Any = record.data.get(roles.bodies, ())
-    office = context.catalog.record(BODIES, bureau) if bureau in bodies else None
+    acting = bureau if bureau in bodies or len(bodies) != 1 else str(bodies[0])
+    office = context.catalog.record(BODIES, acting) if acting in bodies else None
     found = _remedy(context, record)
     case = found.case(str(record.data.get(roles.subtype, "")))
     key = ("remedies", found.id, case, office.id if office else "")
