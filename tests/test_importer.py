@@ -475,7 +475,8 @@ def test_a_list_names_the_heads_and_the_collection(clerk, book):
         "import", book(["项目名称", "职权类型"], ["对矿山的检查", "行政检查"]), "--list", "zhi-fa-mu-lu", "--at", DAY
     )
     assert done.code == 0
-    assert clerk("import", "x.xlsx", "--list", "没有", "--at", DAY).err.startswith("没有清单「没有」")
+    path = book(["项目名称", "职权类型"])
+    assert clerk("import", path, "--list", "没有", "--at", DAY).err.startswith("没有清单「没有」")
 
 
 # 没有见过的集合
