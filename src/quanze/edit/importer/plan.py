@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.base.model import Record
+from quanze.base.model import DRAFT, Record
 from quanze.check import rules
 from quanze.edit.cells import UNREAD
 from quanze.edit.changeset import Edit
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from quanze.register.listing import Listing
 
 _TURNS = 4
+_MANY = 5_000
+"""So many drafts are not held against the rules one by one: a fault in a draft blocks nothing."""
 _SHOWN = 5
 
 
@@ -302,6 +304,12 @@ class _Planning:
         """Hold the new records against the rules, until they find nothing that they did not find before."""
         changed = {one: record for one, record in self._records.items() if one not in self._same}
         if not changed and not self._laws:
+            return
+        status = self._form.role(kinds.STATUS)
+        if len(changed) > _MANY and status and all(one.data.get(status) == DRAFT for one in changed.values()):
+            first = self._drafts[0].sheet
+            message = f"新建了 {len(changed)} 条「拟」的记录，待复核的没有在这里逐条说；请用 quanze check 看"
+            self._problems.append(SheetProblem(0, 0, first.file, first.name, "import-draft", message, "review"))
             return
         known = {_key(one) for one in rules.run(self._catalog, self._day).open}
         for _ in range(_TURNS):
