@@ -150,7 +150,7 @@ def test_a_new_item_that_somebody_says_is_new(clerk, tmp_path):
     answer.write_text("改名: {对炼钢炼铁企业的检查: null}\n", "utf-8")
     done = take(clerk, change(tmp_path, B4="对炼钢炼铁企业的检查", D4=LAW.format(99)), "--map", str(answer))
     assert "新增 1 条" in done.err
-    assert "xzjc-004.yaml「对冶炼厂的检查」上次从这张表导入，这次没有了" in told(done, "import-vanished")[0]
+    assert "xzjc-004.yaml「对冶炼厂的检查」原来在这张表里，这次没有了" in told(done, "import-vanished")[0]
 
 
 def test_a_row_put_in_between_moves_nobody(clerk, tmp_path):

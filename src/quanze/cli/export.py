@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,7 @@ from quanze.register.links import SiteLook
 from quanze.register.listing import listing
 from quanze.register.tree import CATALOG, load
 from quanze.site import exports
+from quanze.site.exports.annex import list_docx
 from quanze.site.exports.fragment import list_html
 from quanze.site.publish import Site
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds import Look
     from quanze.register.listing import Listing
 
-_HELP = """导出一张清单：Excel、CSV、JSON，或者可以整段粘贴到网站后台的 HTML。
+_HELP = """导出一张清单：Excel（改完可以再导入）、Word（报送的附件）、CSV、JSON，或者可以整段粘贴到网站后台的 HTML。
 
 --at 导出那时记录的清单：标签、提交，或者日期（指那一天结束时）。"""
 
@@ -45,6 +46,8 @@ class _Whole:
     disclaimer: str
     dated: str
     demonstration: bool
+    edition: Mapping[str, Any] = field(default_factory=dict)
+    """The edition whose content it is; empty where it is none's."""
 
     @property
     def title(self) -> str:
@@ -52,7 +55,11 @@ class _Whole:
 
 
 def _xlsx(this: _Whole) -> bytes:
-    return exports.list_xlsx(this.listing, this.cells, this.disclaimer, this.title)
+    return exports.list_xlsx(this.listing, this.cells, this.disclaimer, this.title, working=True)
+
+
+def _docx(this: _Whole) -> bytes:
+    return list_docx(this.listing, this.cells, this.disclaimer, this.title, this.edition)
 
 
 def _csv(this: _Whole) -> bytes:
@@ -68,7 +75,13 @@ def _html(this: _Whole) -> bytes:
     return list_html(this.listing, this.cells, this.disclaimer, this.title)
 
 
-_FORMATS: Mapping[str, Callable[[_Whole], bytes]] = {"xlsx": _xlsx, "csv": _csv, "json": _json, "html": _html}
+_FORMATS: Mapping[str, Callable[[_Whole], bytes]] = {
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "json": _json,
+    "html": _html,
+    "docx": _docx,
+}
 
 
 @click.command("export", cls=Command, help=_HELP)
@@ -82,8 +95,8 @@ def command(*, root: Path, list_: str, layout: str | None, output: str | None, a
     layout = layout or (output.rpartition(".")[2].lower() if output else "")
     if layout not in _FORMATS:
         raise Fault(f"请用 --format 写明格式：{'、'.join(_FORMATS)}")
-    if layout == "xlsx" and not output and sys.stdout.isatty():
-        raise Fault(f"Excel 文件不能打印出来；请用 -o 写明文件，如 -o {list_}.xlsx")
+    if layout in {"xlsx", "docx"} and not output and sys.stdout.isatty():
+        raise Fault(f"Excel、Word 文件不能打印出来；请用 -o 写明文件，如 -o {list_}.{layout}")
     loaded = load(root)
     if loaded.problems and not at:
         options.say(report.text(sorted(loaded.problems)))
@@ -123,7 +136,12 @@ def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
     snapshot = Archive(catalog, dirty, SiteLook).snapshot(id_, at)
     commit = snapshot.commit
     remark = f"这是 {commit.date} 记录的内容（提交 {commit.id[:12]}），不是现行清单。"
-    return _whole(snapshot.listing, snapshot.catalog, snapshot.look, commit.date, remark)
+    whole = _whole(snapshot.listing, snapshot.catalog, snapshot.look, commit.date, remark)
+    editions: Sequence[Mapping[str, Any]] = (
+        catalog.records[LISTS][id_].data.get("版次", ()) if id_ in catalog.records[LISTS] else ()
+    )
+    named = (one for one in editions if at in (one.get("编号"), one.get("标签"), one.get("提交")))
+    return replace(whole, edition=next(named, {}))
 
 
 def _whole(this: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:

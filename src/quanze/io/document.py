@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.io.workbook import EPOCH, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _FONT = "宋体"
 _SIDE, _MARGIN = 29.7, 1.8
@@ -59,8 +59,18 @@ class Document:
         """Add a paragraph."""
         self._file.add_paragraph(clean(text))
 
-    def table(self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, head: bool = True) -> None:
-        """Add a table of some columns with their shares of the width; its first row is a head that repeats."""
+    def table(
+        self,
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        *,
+        heads: int = 1,
+        merges: Iterable[tuple[int, int, int, int]] = (),
+    ) -> None:
+        """Add a table of some columns with their shares of the width; its first rows are heads that repeat.
+
+        `merges` are (first row, first column, last row, last column), counted from 0; the first cell has the text.
+        """
         from docx.shared import Cm  # noqa: PLC0415
 
         table = self._file.add_table(rows=0, cols=len(widths), style="Table Grid")
@@ -70,11 +80,14 @@ class Document:
             line = table.add_row()
             for cell, text, width in zip(line.cells, row, widths, strict=True):
                 cell.width = Cm(width * room)
-                cell.paragraphs[0].add_run(clean(text)).bold = head and not number
+                if text:  # an empty run would stay as an empty line where cells are merged
+                    cell.paragraphs[0].add_run(clean(text)).bold = number < heads
             properties = line._tr.get_or_add_trPr()  # noqa: SLF001 — python-docx has no other way
             properties.append(_element("cantSplit"))
-            if head and not number:
+            if number < heads:
                 properties.append(_element("tblHeader"))
+        for top, left, bottom, right in merges:
+            table.cell(top, left).merge(table.cell(bottom, right))
 
     def content(self) -> bytes:
         """Return the file."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — written into every workbook, so that builds agree
+KEPT = "quanze底稿"
+"""The sheet of a clerk's workbook that keeps what its cells said when it was made."""
 _WIDEST, _NARROWEST = 60, 8
 _LONGEST = 32_767
 """Characters that a cell of a workbook holds."""

@@ -73,25 +73,28 @@ class Comparing:
     values: Values
     look: Look
     update: bool
+    exported: Mapping[str, Mapping[str, str]]
+    """By ids, what an exported row said: it counts before what 来源 keeps."""
 
     def changed(self, draft: Draft, row: Row) -> dict[str, Value]:
         """Return the data of the record as it is to be; the same where nothing is to be written."""
         record = row.records[0]
         data: dict[str, Value] = deepcopy(dict(record.data))
-        base = last(str(value_at(record.data, f"{self.form.role(kinds.ORIGIN)}.原文") or ""))
+        exported = self.exported.get("\n".join(draft.ids))
+        base = exported or last(str(value_at(record.data, f"{self.form.role(kinds.ORIGIN)}.原文") or ""))
         known = {fold(head): text for head, text in base.items()}
         settled = dict(base)
         for path, targets in _paths(draft).items():
             heads = [one.head for one in targets]
             told = [known[fold(head)] for head in heads if fold(head) in known]
-            was = "\n".join(told) if told or base else None
-            now = "\n".join(draft.texts[head] for head in heads if head in draft.texts)
+            was = _joined(told) if told or base else None
+            now = _joined([draft.texts[head] for head in heads if head in draft.texts])
             if self._settled(_Cells(draft, row, path, targets, was, now), data):
                 _agreed(draft, targets, path)
                 for head in heads:
                     settled.pop(head, None)
                 settled |= {head: draft.texts[head] for head in heads if head in draft.texts}
-        if data != record.data or self._loose(draft, base):
+        if exported is None and (data != record.data or self._loose(draft, base)):
             self._keep(draft, record, data, settled)
         return data
 
@@ -217,6 +220,11 @@ def _agreed(draft: Draft, targets: Sequence[Target], path: str) -> None:
         for place in draft.item.cells.get(column, ()):
             if draft.went[place].where == "source":
                 draft.went[place] = Went("field", path)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Return what several cells say together; of several, those that say that there is nothing say nothing."""
+    return "\n".join(text for text in texts if len(texts) == 1 or not says_nothing(text))
 
 
 def _paths(draft: Draft) -> Mapping[str, list[Target]]:

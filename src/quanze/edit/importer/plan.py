@@ -104,7 +104,7 @@ def plan(catalog: Catalog, form: Form, sheets: Sequence[Sheet], day: str, wishes
         said = [*(one for sheet in taken for one in sheet.problems)]
         said += [] if any(one.laid.heads for one in taken) else taking.headless(taken)
         return Plan(problems=tuple(sorted(said)), taken=tuple(taken))
-    return _Planning(catalog, form, day, wishes, taken, drafts).plan()
+    return _Planning(catalog, form, day, wishes, taken, drafts, taking.kept).plan()
 
 
 def listings(catalog: Catalog, form: Form, named: str = "") -> list[Listing]:
@@ -118,10 +118,17 @@ class _Planning:
     """The drafts of a file on their way to records."""
 
     def __init__(  # noqa: PLR0913, PLR0917
-        self, catalog: Catalog, form: Form, day: str, wishes: Wishes, taken: Sequence[Taken], drafts: Sequence[Draft]
+        self,
+        catalog: Catalog,
+        form: Form,
+        day: str,
+        wishes: Wishes,
+        taken: Sequence[Taken],
+        drafts: Sequence[Draft],
+        kept: Mapping[str, Mapping[str, str]],
     ) -> None:
         self._catalog, self._form, self._day, self._wishes = catalog, form, day, wishes
-        self._taken, self._drafts = taken, drafts
+        self._taken, self._drafts, self._kept = taken, drafts, kept
         self._settling, self._names = Settling(form), NewIds(catalog)
         self._records: dict[Draft, Record] = {}
         self._laws: list[Record] = []
@@ -150,11 +157,20 @@ class _Planning:
             self._renamed(draft, one)
         records = catalog.records[self._form.collection].items()
         ended = frozenset(id_ for id_, one in records if Life.of(self._form).gone(one.data))
-        for record in matching.vanished(self._drafts, found, ended):
-            message = f"{record.path}「{catalog.title(record)}」上次从这张表导入，这次没有了；记录没有动"
+        for record in (*matching.vanished(self._drafts, found, ended), *self._dropped(found)):
+            message = f"{record.path}「{catalog.title(record)}」原来在这张表里，这次没有了；记录没有动"
             first = self._drafts[0].sheet
             self._problems.append(SheetProblem(0, 0, first.file, first.name, "import-vanished", message, "review"))
         return {**{one: Found() for one in self._drafts}, **found}
+
+    def _dropped(self, found: Mapping[Draft, Found]) -> Iterator[Record]:
+        """Yield the records whose rows stood in the workbook when it was exported and are in it no longer."""
+        here = {record.id for one in found.values() if one.row for record in one.row.records}
+        for ids in self._kept:
+            for id_ in ids.split():
+                record = self._catalog.record(self._form.collection, id_)
+                if record and id_ not in here:
+                    yield record
 
     def _renamed(self, draft: Draft, found: Found) -> None:
         title = self._form.title_field
@@ -298,7 +314,7 @@ class _Planning:
     def _comparing(self) -> Comparing:
         bodies = Bodies(self._catalog, self._wishes.answers.words.get(self._who, {}))
         values = Values(self._catalog, bodies, self._wishes.answers.words)
-        return Comparing(self._catalog, self._form, values, SiteLook(self._catalog), self._wishes.update)
+        return Comparing(self._catalog, self._form, values, SiteLook(self._catalog), self._wishes.update, self._kept)
 
     def _obey(self, found: Mapping[Draft, Found]) -> None:
         """Hold the new records against the rules, until they find nothing that they did not find before."""

@@ -37,8 +37,9 @@ class Legend:
 class Signals:
     """The signals of one sheet, and which of them a person wants in."""
 
-    def __init__(self, sheet: Sheet, include: frozenset[str], notes: Sequence[str]) -> None:
+    def __init__(self, sheet: Sheet, include: frozenset[str], notes: Sequence[str], ids: frozenset[int]) -> None:
         self._sheet, self._include = sheet, include
+        self._hidden_columns = sheet.hidden_columns - ids
         self.legends = tuple(_legends(notes))
         self._gone = {one.colour for one in self.legends if one.gone} if COLOURED not in include else set()
 
@@ -59,7 +60,7 @@ class Signals:
     def left_out(self, place: Place) -> str:
         """Return why a cell is left out; empty where it is not."""
         if HIDDEN not in self._include:
-            if place[1] in self._sheet.hidden_columns:
+            if place[1] in self._hidden_columns:
                 return "在隐藏的列里"
             if place[0] in self._sheet.hidden_rows:
                 return "在隐藏的行里"
@@ -79,7 +80,7 @@ class Signals:
         sheet = self._sheet
         hidden = sorted(sheet.hidden_rows & rows)
         used = {column for _, column, _ in sheet.filled()}
-        columns = sorted(sheet.hidden_columns & used)
+        columns = sorted(self._hidden_columns & used)
         done = "照样导入了" if HIDDEN in self._include else f"没有导入；要导入的，加 --include {HIDDEN}"
         if hidden:
             yield self._problem(hidden[0], 1, f"{len(hidden)} 行是隐藏的（第 {_some(hidden)} 行），{done}")

@@ -16,7 +16,9 @@ from quanze.edit.importer.signals import HIDDEN, Signals
 from quanze.edit.importer.values import Values
 from quanze.edit.importer.whose import Bodies
 from quanze.form import kinds
+from quanze.io.workbook import KEPT
 from quanze.register.catalog import BODIES
+from quanze.register.listing import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,6 +76,8 @@ class Taking:
         self._bodies = Bodies(catalog, wishes.answers.words.get(who, {}))
         self._values = Values(catalog, self._bodies, wishes.answers.words)
         self._before: tuple[Head, int] | None = None
+        self.kept: dict[str, dict[str, str]] = {}
+        """By ids, what the cells of an exported row said: head → text."""
 
     def take(self, sheets: Sequence[Sheet]) -> list[Taken]:
         """Read the sheets that are wanted; a Fault where there is none of the name asked for."""
@@ -82,12 +86,17 @@ class Taking:
             names = "、".join(one.name for one in sheets if one.name and not one.hidden)
             hint = f"有：{names}" if names else "这个文件没有分表，请去掉 --sheet"
             raise Fault(f"{sheets[0].file} 里没有叫「{wanted}」的表；{hint}")
-        return [self._take(one) for one in sheets]
+        first = sorted(sheets, key=lambda one: one.name != KEPT)
+        taken = {id(one): self._take(one) for one in first}
+        return [taken[id(one)] for one in sheets]
 
     def _take(self, sheet: Sheet) -> Taken:
         wishes = self._wishes
         if wishes.sheet and sheet.name != wishes.sheet:
             return Taken(sheet, left="没有要这张表")
+        if sheet.name == KEPT:
+            self.kept |= _kept(sheet)
+            return Taken(sheet, left="导出时的底稿，用来看出改了哪些格")
         if sheet.hidden and not wishes.sheet and HIDDEN not in wishes.include:
             said = f"「{sheet.name}」是隐藏的表，没有导入；要导入的，加 --sheet {sheet.name}"
             return Taken(sheet, problems=[_of_sheet(sheet, "import-signal", said)], left="在隐藏的表里")
@@ -100,7 +109,8 @@ class Taking:
             self._before = laid.heads[-1], sheet.width
         if not laid.heads and not laid.items:
             return Taken(sheet, laid, left="这张表里没有找到表头")
-        signals = Signals(sheet, wishes.include, [*laid.notes, *laid.titles])
+        ids = frozenset(one.index for head in laid.heads for one in head.targets if one.path == ID)
+        signals = Signals(sheet, wishes.include, [*laid.notes, *laid.titles], ids)
         taken = Taken(sheet, laid)
         taken.problems += signals.told(frozenset(row for row, _, _ in sheet.filled()))
         taken.problems += self._of_heads(sheet, laid)
@@ -155,6 +165,13 @@ class Taking:
         fields = "、".join(list(self._form.fields)[:8])
         message = f"没有找到表头；表头要有表单的栏目（{fields}……），或者用 --map 写明对照"
         yield _of_sheet(sheets[0], "import-head", message, "error")
+
+
+def _kept(sheet: Sheet) -> dict[str, dict[str, str]]:
+    """Return what the hidden sheet of our own export keeps of each row."""
+    heads = [one.text for one in sheet.rows[0]] if sheet.rows else []
+    rows = ([one.text for one in row] for row in sheet.rows[1:])
+    return {row[0]: dict(zip(heads[1:], row[1:], strict=False)) for row in rows if row and row[0]}
 
 
 def _of_sheet(sheet: Sheet, rule: str, message: str, level: Level = "review") -> SheetProblem:

@@ -22,14 +22,14 @@ _OPINIONS = ("承办机构意见", "法制审核意见")
 def approval_sheet(this: Proposal, catalog: Catalog) -> bytes:
     """Return the sheet as DOCX; opinions and approvals that the adjustments hold already stand in it."""
     sheet = Document(f"{this.body}权责清单调整审批表", this.disclaimer)
-    sheet.table([*_facts(this, catalog)], (1, 5), head=False)
+    sheet.table([*_facts(this, catalog)], (1, 5), heads=0)
     for number, one in enumerate(this.records, 1):
         sheet.heading(f"{number}. {one.changed.entry.kind}：{one.changed.title}（{one.changed.name}）")
         sheet.table([("栏目", "原", "现"), *_fields(one)], (1, 3, 3))
         for line in _remarks(one):
             sheet.paragraph(line)
     sheet.heading("审批")
-    sheet.table([*_opinions(this, catalog)], (1, 5), head=False)
+    sheet.table([*_opinions(this, catalog)], (1, 5), heads=0)
     return sheet.content()
 
 

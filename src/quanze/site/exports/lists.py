@@ -12,6 +12,8 @@ import xlsxwriter
 from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.io.workbook import EPOCH, stored
 from quanze.register.listing import ABSENT, ID, NUMBER, Column, Listing, cell
+from quanze.site.exports.working import add as keep
+from quanze.site.exports.working import drop_downs, hide_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,8 +87,13 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "@", "\t")) else text
 
 
-def list_xlsx(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str) -> bytes:
-    """Return a list as an XLSX workbook: title, disclaimer, heads in one or two rows, the rows; stored uncompressed."""
+def list_xlsx(
+    this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, *, working: bool = False
+) -> bytes:
+    """Return a list as an XLSX workbook: title, disclaimer, heads in one or two rows, the rows; stored uncompressed.
+
+    A `working` one is a clerk's own, to be edited and imported again.
+    """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "constant_memory": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -99,7 +106,7 @@ def list_xlsx(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, ti
             _across(sheet, 1, width, disclaimer, styles["disclaimer"])
         top = 2 if disclaimer else 1
         bottom = _heads(sheet, top, this.columns, styles["head"])
-        _body(sheet, bottom + 1, this, cells, styles)
+        places = _body(sheet, bottom + 1, this, cells, styles)
         for index, column in enumerate(this.columns):
             sheet.set_column(index, index, _width(column))
         sheet.freeze_panes(bottom + 1, 0)
@@ -107,19 +114,26 @@ def list_xlsx(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, ti
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        if working:
+            hide_ids(sheet, this, places, bottom, styles["head"])
+            drop_downs(sheet, this.columns, bottom + 1, max(places, default=bottom))
+            keep(book, sheet, this, cells, heading(this.columns))
     return stored(buffer.getvalue())
 
 
-def _body(sheet: Any, top: int, this: Listing, cells: Sequence[Sequence[str]], styles: Mapping[str, Any]) -> None:
-    """Write the rows under their headings; the cells of an entry that has several rows are merged."""
+def _body(sheet: Any, top: int, this: Listing, cells: Sequence[Sequence[str]], styles: Mapping[str, Any]) -> list[int]:
+    """Write the rows under their headings, merging cells over the rows of one entry; return where each stands."""
+    places = []
     for row, heading, texts in zip(this.rows, this.headings(), cells, strict=True):
         if heading:
             _merged(sheet, (top, 0, top, len(this.columns) - 1), heading, styles["head"])
             top += 1
+        places.append(top)
         for index, (span, text) in enumerate(zip(this.spans(row, this.columns), texts, strict=True)):
             if span:
                 _merged(sheet, (top, index, top + span - 1, index), text[:_LONGEST], styles["cell"])
         top += 1
+    return places
 
 
 def _merged(sheet: Any, place: tuple[int, int, int, int], text: str, style: Any) -> None:

@@ -1,0 +1,68 @@
+"""What a clerk's own workbook has beside the list: drop-downs, hidden ids, and what every cell said when it was made.
+
+The last stands on a sheet that nobody sees: `quanze import` holds the edited workbook against it, so that a cell which
+the clerk did not touch takes nothing back, and a cell which both changed is told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.io.workbook import KEPT
+from quanze.register.listing import ID
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.register.listing import Column, Listing
+
+_SPARE = 200
+"""Rows below the list in which a new item still has its drop-downs."""
+_LONGEST = 255
+"""Characters that the words of a drop-down may have together, and a cell of ours."""
+_CELL = 32_767
+
+
+def add(book: Any, sheet: Any, this: Listing, cells: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
+    """Add the sheet that keeps what the cells say, out of sight."""
+    kept = book.add_worksheet(KEPT)
+    kept.very_hidden()
+    sheet.activate()
+    for index, head in enumerate((ID, *heads)):
+        kept.write_string(0, index, head)
+    for number, (row, texts) in enumerate(zip(this.rows, cells, strict=True), 1):
+        for index, text in enumerate((ids(row), *texts)):
+            kept.write_string(number, index, text[:_CELL])
+
+
+def ids(row: Any) -> str:
+    """Return the ids of a row, one a line."""
+    return "\n".join(record.id for record in row.records)
+
+
+def hide_ids(sheet: Any, this: Listing, places: Sequence[int], top: int, style: Any) -> None:
+    """Write the ids in a hidden column behind the others, where the list has none of its own."""
+    if any(column.path == ID for column in this.columns):
+        return
+    last = len(this.columns)
+    sheet.write_string(top, last, ID, style)
+    for row, place in zip(this.rows, places, strict=True):
+        if not row.part:
+            sheet.write_string(place, last, ids(row))
+    sheet.set_column(last, last, 12, None, {"hidden": True})
+
+
+def drop_downs(sheet: Any, columns: Sequence[Column], first: int, last: int) -> None:
+    """Let the columns of one word of a vocabulary be chosen from it; another word is asked about, not refused."""
+    for index, column in enumerate(columns):
+        field = column.field
+        words = [*field.choices] if field and not field.many else []
+        if words and len(",".join(words)) <= _LONGEST:
+            rule = {
+                "validate": "list",
+                "source": words,
+                "error_type": "warning",
+                "error_title": column.title[:32],
+                "error_message": "不在词表里",
+            }
+            sheet.data_validation(first, index, last + _SPARE, index, rule)

@@ -1,0 +1,180 @@
+"""What goes out comes back: a clerk's workbook edited and imported, and the annex as a document."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import openpyxl
+import pytest
+from tests import books
+from tests.clerk import DAY, Clerk
+
+from quanze.io.workbook import KEPT
+from quanze.io.yaml import read
+
+ITEM = "catalog/items/xzjc-001.yaml"
+LIST = """\
+名称: 检查事项清单
+性质: 本机关公布
+公布主体: shi-ying-ji-guan-li-ju
+集合: items
+条件: {职权类型: 行政检查}
+列:
+  - 字段: 序号
+  - 字段: 事项名称
+    标题: 项目名称
+  - 字段: 职权类型
+  - 字段: 实施依据
+    组: 实施依据
+    标题: 法律
+    位阶: 法律
+  - 字段: 实施依据
+    组: 实施依据
+    标题: 行政法规
+    位阶: 行政法规
+  - 字段: 承办机构
+  - 字段: 行使层级
+  - 字段: 生效日期
+  - 字段: 备注
+短列: [序号, 事项名称]
+说明:
+  - 内容: 本清单由示例市应急管理局公布。
+"""
+CITED = "《安全生产法》第六十五条第一款第一项"
+
+
+@pytest.fixture(name="clerk")
+def _clerk(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    clerk.write("catalog/lists/jian-cha.yaml", LIST)
+    text = clerk.read(ITEM)
+    clerk.write(ITEM, f"{text}承办机构: 一处 # 核过\n备注: 甲\n")
+    clerk.write("catalog/items/xzjc-002.yaml", text.replace("生产经营单位的监督检查", "矿山企业的检查"))
+    assert clerk("check", "--at", DAY).code == 0
+    assert clerk("export", "jian-cha", "-o", str(tmp_path / "清单.xlsx")).code == 0
+    return clerk
+
+
+def take(clerk, path, *more):
+    return clerk("import", str(path), "items", "--at", DAY, "--update", *more)
+
+
+def edit(tmp_path, **cells):
+    return books.edited(str(tmp_path / "清单.xlsx"), tmp_path / "改.xlsx", **cells)
+
+
+def record(clerk, path=ITEM):
+    return read(clerk.read(path).encode(), "")[0]
+
+
+def place(tmp_path, head, row=0):
+    """Return the cell of a head in the first row of the list, or a later one."""
+    page = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0]
+    found = next(cell for line in page.iter_rows() for cell in line if cell.value == head)
+    first = next(line[0].row for line in page.iter_rows() if line[0].value == "1")
+    return f"{found.column_letter}{first + row}"
+
+
+def test_ids_are_hidden_and_words_are_chosen(clerk, tmp_path):
+    book = openpyxl.load_workbook(tmp_path / "清单.xlsx")
+    page, kept = book.worksheets
+    assert (kept.title, kept.sheet_state) == (KEPT, "veryHidden")
+    id_ = place(tmp_path, "编号")
+    assert page.column_dimensions[id_.rstrip("0123456789")].hidden
+    assert page[id_].value == "xzjc-001"
+    (rule,) = page.data_validations.dataValidation
+    assert rule.formula1.startswith('"行政许可,行政处罚')
+    assert rule.errorStyle == "warning"
+    assert page.print_title_rows
+    assert clerk
+
+
+def test_what_nobody_touched_comes_back_as_nothing(clerk, tmp_path):
+    before = clerk.files()
+    done = take(clerk, edit(tmp_path))
+    assert (done.code, done.err) == (0, "读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n")
+    assert clerk.files() == before
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "field", "want"),
+    [
+        ("项目名称", "对生产经营单位的检查", "事项名称", "对生产经营单位的检查"),
+        ("承办机构", "二处", "承办机构", "二处"),
+        ("承办机构", None, "承办机构", None),
+        ("备注", "第一行\n第二行", "备注", "第一行\n第二行"),
+        ("备注", "  甲 ", "备注", "甲"),
+        ("生效日期", "2026.5.1", "生效日期", "2026-05-01"),
+        ("行使层级", "市级、县级", "行使层级", [{"层级": "市级"}, {"层级": "县级"}]),
+        ("法律", "《安全生产法》第六十六条", "实施依据", [{"依据文件": "安全生产法", "条": 66, "作用": "职权"}]),
+        ("法律", f"{CITED}\n《安全生产法》第六十六条", "实施依据", [
+            {"依据文件": "安全生产法", "条": 65, "款": 1, "项": 1, "作用": "职权"}, {"依据文件": "安全生产法", "条": 66},  # noqa: E501
+        ]),
+        ("行政法规", "《煤矿安全生产条例》第十条", "实施依据", [
+            {"依据文件": "安全生产法", "条": 65, "款": 1, "项": 1, "作用": "职权"}, {"依据文件": "煤矿安全生产条例", "条": 10},  # noqa: E501
+        ]),
+        ("备注", "０１２", "备注", "０１２"),
+    ],
+)  # fmt: skip
+def test_an_edit_comes_back_as_exactly_that(clerk, tmp_path, head, value, field, want):  # noqa: PLR0913, PLR0917
+    before, other = record(clerk), clerk.read("catalog/items/xzjc-002.yaml")
+    done = take(clerk, edit(tmp_path, **{place(tmp_path, head): value}))
+    assert done.code == 0, done.out
+    after = record(clerk)
+    assert after.get(field) == want
+    assert {k: v for k, v in after.items() if k != field} == {k: v for k, v in before.items() if k != field}
+    assert "# 核过" in clerk.read(ITEM) or field == "承办机构"
+    assert clerk.read("catalog/items/xzjc-002.yaml") == other
+
+
+def test_a_record_corrected_meanwhile_is_not_undone(clerk, tmp_path):
+    clerk.write(ITEM, clerk.read(ITEM).replace("备注: 甲", "备注: 乙"))
+    done = take(clerk, edit(tmp_path, **{place(tmp_path, "承办机构"): "二处"}))
+    assert (record(clerk)["备注"], record(clerk)["承办机构"]) == ("乙", "二处")
+    assert done.code == 0
+    done = take(clerk, edit(tmp_path, **{place(tmp_path, "备注"): "丙"}))
+    assert done.code == 1
+    assert "上次是「甲」，记录里现在是「乙」，表里现在是「丙」" in done.out
+
+
+def test_a_row_added_moved_and_taken_away(clerk, tmp_path):
+    book = openpyxl.load_workbook(tmp_path / "清单.xlsx")
+    page = book.worksheets[0]
+    first = int(place(tmp_path, "编号").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    page.append(["3", "对化工厂的检查", "行政检查", "《安全生产法》第六十二条"])
+    page.delete_rows(first)
+    book.save(tmp_path / "改.xlsx")
+    done = take(clerk, tmp_path / "改.xlsx")
+    assert done.err == "读了 2 行：新增 1 条、更新 0 条，1 行没有变化\n"
+    assert "xzjc-001.yaml「对生产经营单位的监督检查」原来在这张表里，这次没有了；记录没有动" in done.out
+    assert record(clerk, "catalog/items/xzjc-003.yaml")["实施依据"] == [{"依据文件": "安全生产法", "条": 62}]
+
+
+def test_as_csv_of_our_own_workbook(clerk, tmp_path):
+    """A spreadsheet saved as CSV loses what is merged and what is hidden by the format, not by the clerk."""
+    page = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0]
+    books.text(tmp_path / "清单.csv", [[cell.value or "" for cell in line] for line in page.iter_rows()])
+    before = clerk.files()
+    done = take(clerk, tmp_path / "清单.csv")
+    assert (done.code, done.err) == (0, "读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n")
+    assert clerk.files() == before
+
+
+def test_the_annex_is_a_document(clerk, tmp_path):
+    assert clerk("export", "jian-cha", "-o", str(tmp_path / "附件.docx")).code == 0
+    content = (tmp_path / "附件.docx").read_bytes()
+    document = docx.Document(io.BytesIO(content))
+    texts = [one.text for one in document.paragraphs]
+    assert texts[0] == "检查事项清单"
+    assert "共 2 项" in texts
+    assert "注1：本清单由示例市应急管理局公布。" in texts
+    (table,) = document.tables
+    assert [cell.text for cell in table.rows[0].cells][:5] == ["序号", "项目名称", "职权类型", "实施依据", "实施依据"]
+    assert [cell.text for cell in table.rows[1].cells][3:5] == ["法律", "行政法规"]
+    assert table.rows[2].cells[3].text == CITED
+    assert table._tbl.xml.count("w:tblHeader") == 2
+    assert "PAGE" in document.sections[0].footer.paragraphs[0]._p.xml
+    clerk("export", "jian-cha", "-o", str(tmp_path / "又.docx"))
+    assert (tmp_path / "又.docx").read_bytes() == content
+    assert take(clerk, tmp_path / "附件.docx").err == "读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n"
