@@ -13,6 +13,7 @@ from quanze.edit.importer.draft import SOURCE, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.words import plain, says_nothing
 from quanze.form import kinds
+from quanze.register.life import DRAFT
 from quanze.register.listing import ID, NUMBER
 
 if TYPE_CHECKING:
@@ -204,8 +205,8 @@ class Drafting:
                 draft.data[title] = above.data[title]
         draft.data.update({name: value for name, value in self._reading.fixed.items() if name not in draft.data})
         status = self._form.fields.get(self._form.role(kinds.STATUS))
-        if status and status.name not in draft.data and "拟" in status.choices:
-            draft.data[status.name] = "拟"
+        if status and status.name not in draft.data and DRAFT in status.choices:
+            draft.data[status.name] = DRAFT
         if title and title not in draft.data and not draft.refused:
             draft.refuse(1, "import-required", f"「{title}」空着，这一行没有导入")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.base.model import DRAFT, Record
+from quanze.base.model import Record
 from quanze.check import rules
 from quanze.edit.cells import UNREAD
 from quanze.edit.changeset import Edit
@@ -321,8 +321,8 @@ class _Planning:
         changed = {one: record for one, record in self._records.items() if one not in self._same}
         if not changed and not self._laws:
             return
-        status = self._form.role(kinds.STATUS)
-        if len(changed) > _MANY and status and all(one.data.get(status) == DRAFT for one in changed.values()):
+        life = Life.of(self._form)
+        if len(changed) > _MANY and all(life.draft(one.data) for one in changed.values()):
             first = self._drafts[0].sheet
             message = f"新建了 {len(changed)} 条「拟」的记录，待复核的没有在这里逐条说；请用 quanze check 看"
             self._problems.append(SheetProblem(0, 0, first.file, first.name, "import-draft", message, "review"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.skeleton import Needs
 from quanze.form import Validator, kinds
+from quanze.register.life import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from quanze.edit.importer.draft import Draft
     from quanze.form import Form
 
-_DRAFT = "拟"
 _TURNS = 8
 
 
@@ -26,7 +26,7 @@ class Settling:
         self._form, self._validator, self._needs = form, Validator(form.schema), Needs(form)
         self._status = form.role(kinds.STATUS)
         choices = form.fields[self._status].choices if self._status else ()
-        self._drafts = _DRAFT in choices
+        self._drafts = DRAFT in choices
 
     def fit(self, draft: Draft) -> None:
         """Take out what the form refuses, at last the claim that the record is in force; refuse what does not help."""
@@ -49,9 +49,9 @@ class Settling:
     def _lacks(self, draft: Draft, missing: Iterable[str]) -> bool:
         """Make a draft of a record that lacks what it must have; return whether that helps."""
         names = "、".join(name for name in self._form.fields if name in missing)
-        if self._drafts and draft.data.get(self._status) != _DRAFT:
+        if self._drafts and draft.data.get(self._status) != DRAFT:
             draft.say(self._column(draft, self._status), "import-draft", f"还缺「{names}」，状态写「拟」，补齐以后再改")
-            draft.data[self._status] = _DRAFT
+            draft.data[self._status] = DRAFT
             return True
         for name in missing:
             head = draft.item.head
@@ -68,10 +68,10 @@ class Settling:
 
     def yield_to(self, draft: Draft, finding: Finding, rule: str) -> None:
         """Make a draft of what a rule refuses; without drafts, take it out, or refuse the row."""
-        if self._drafts and draft.data.get(self._status) != _DRAFT:
+        if self._drafts and draft.data.get(self._status) != DRAFT:
             column = self._column(draft, finding.pointer.partition("/")[2].partition("/")[0])
             draft.say(column, rule, f"{finding.message}；状态写「拟」，改正以后再改")
-            draft.data[self._status] = _DRAFT
+            draft.data[self._status] = DRAFT
             return
         steps = finding.pointer.split("/")[1:]
         name = steps[0] if steps else ""
