@@ -47,6 +47,9 @@ class Nothing:
     def law(self, _name, _article):
         return ""
 
+    def prevails(self, citation):
+        return "被上位法取代：示例法第一条" if citation.get("条") == 99 else ""
+
     def lapsed(self, name):
         return name == "旧法"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from quanze.register.displaced import of_citation
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -50,6 +52,12 @@ class SiteLook:
         """Tell whether an instrument is kept and has no version in force on the day of the build."""
         named = self.catalog.named(name) if self.at else ()
         return len(named) == 1 and named[0].in_force(self.at) is None
+
+    def prevails(self, citation: Mapping[str, Any]) -> str:
+        """Return what displaces all that a citation names though it does not say so; empty where it still applies."""
+        named = self.catalog.named(citation.get("依据文件")) if "效力" not in citation else ()
+        found = of_citation(self.catalog, named[0].id, citation) if len(named) == 1 else None
+        return str(found) if found else ""
 
     def attachment(self, path: str) -> tuple[str, int]:
         """Return the address of a file under files/ and its size in bytes; an empty address where it is not there."""

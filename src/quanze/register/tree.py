@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Document, Value
 
 CATALOG, SCHEMA, SITE = "catalog", "schema", "site"
-RESERVED = frozenset({"search", "changes", "audit", "guide", "data", "schema", "assets", "edit"})
+RESERVED = frozenset({"search", "changes", "audit", "guide", "data", "schema", "assets", "calendar", "edit"})
 """Names that addresses of the site use, so that no collection may be called so."""
 
 RULES = {

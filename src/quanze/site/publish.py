@@ -14,10 +14,12 @@ from quanze.history.figures import Figures
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
 from quanze.site import exports, search, search_records
+from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EDITED, EditPages
 from quanze.site.exports import contents
 from quanze.site.history_pages import Past
-from quanze.site.pages import annex, audit, home, lists, manual, record, tools
+from quanze.site.ics import ics
+from quanze.site.pages import annex, audit, calendar, home, lists, manual, record, tools
 from quanze.site.pages.context import RenderContext
 from quanze.site.pages.transition import turned
 
@@ -144,6 +146,7 @@ class Site:
         yield manual.rule_page()
         if self.audit:
             yield audit.page(self.catalog, catalog, self.audit)
+        yield calendar.page(catalog, self.at)
         yield from tools.pages(catalog)
 
     def tasks(self) -> list[Task]:
@@ -156,6 +159,7 @@ class Site:
             *map(Task, self.past.makers()),
             Task(self._attachments),
             *([Task(self.edit.files)] if self.edit else []),
+            Task(self._calendar),
             Task(self._index_files),
         ]
 
@@ -189,6 +193,9 @@ class Site:
         """Copy the files that the published records name."""
         for path in sorted({str(seat.value[FILE]) for seat in self.shown.by_kind[kinds.ATTACHMENT]}):
             yield f"{FILES}/{path}", (self.catalog.root / FILES / path).read_bytes()
+
+    def _calendar(self) -> Iterator[File]:
+        yield calendar.FILE, ics(dates(self.shown, self.at), self.catalog.site)
 
     def _search_files(self) -> Iterator[File]:
         yield from search.index(search_records.entries(self.context), search_records.orders(self.context)).items()

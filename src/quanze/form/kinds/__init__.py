@@ -23,6 +23,7 @@ from quanze.form.kinds.group import KIND as GROUP
 from quanze.form.kinds.keyword import KIND as KEYWORD
 from quanze.form.kinds.kind import Kind, Look, Lookup, as_html, show, tell, texts
 from quanze.form.kinds.level import KIND as LEVEL
+from quanze.form.kinds.mapped import KIND as MAPPED
 from quanze.form.kinds.number import KIND as NUMBER
 from quanze.form.kinds.origin import KIND as ORIGIN
 from quanze.form.kinds.outline import KIND as OUTLINE
@@ -65,6 +66,7 @@ __all__ = [
     "KEYWORD",
     "KINDS",
     "LEVEL",
+    "MAPPED",
     "NUMBER",
     "ORIGIN",
     "OUTLINE",
@@ -104,7 +106,7 @@ KINDS = {
     for one in (
         *(TITLE, TEXT, PARAGRAPH, KEYWORD, DATE, START, END, NUMBER, COUNT, AMOUNT, YESNO, PHONE, URL, FILE, REF),
         *(STATUS, POWERTYPE, LEVEL, RANK, USCC, REGION, CODE, ARTICLE, CITATION, FINE, SANCTION, STAGE, CHECK, ORIGIN),
-        *(SUBTYPE, OUTLINE, WORDING, CONDITION, SELECT, ATTACHMENT, TIER, THRESHOLD, STATISTIC),
+        *(SUBTYPE, MAPPED, OUTLINE, WORDING, CONDITION, SELECT, ATTACHMENT, TIER, THRESHOLD, STATISTIC),
     )
 }
 """The kinds by name."""

@@ -39,6 +39,9 @@ def _html(value: Any, _field: Field, look: Look) -> Markup:
         parts.append(f' <span class="qz-tag">{escape(role)}</span>')
     if (state and state != "部分适用") or look.lapsed(value.get("依据文件")):
         parts.append(' <span class="qz-tag qz-tag-dead">不再适用</span>')
+    over = look.prevails(value)
+    if over:
+        parts.append(f' <span class="qz-tag qz-tag-dead">{escape(over)}</span>')
     if said:
         parts.append(f'<details class="qz-quote"><summary>条文</summary><p>{escape(said)}</p></details>')
     return as_html("".join(parts))

@@ -40,6 +40,9 @@ class Look(Protocol):
     def lapsed(self, name: object) -> bool:
         """Tell whether an instrument is kept and has no version in force on the day of the build."""
 
+    def prevails(self, citation: Mapping[str, Any]) -> str:
+        """Return what displaces all that a citation names though it does not say so; empty where it still applies."""
+
     def attachment(self, path: str) -> tuple[str, int]:
         """Return the address of a file under files/ and its size in bytes; an empty address where it is not there."""
 

@@ -11,6 +11,8 @@ from quanze.form.kinds import as_html, sanction
 from quanze.law.sentence import SILENT, describe, gaps
 from quanze.register.catalog import LISTS
 from quanze.site.pages.context import ABSENT, UNKNOWN
+from quanze.site.pages.provision import provision
+from quanze.site.pages.renewed import of_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +62,8 @@ class Answer(NamedTuple):
     basis: tuple[Markup, ...]
     laws: tuple[Markup, ...]
     touch: tuple[Mention, ...]
+    renewed: tuple[str, ...]
+    """What is to be said of laws that have a newer version."""
 
 
 def answer(context: RenderContext, record: Record) -> Answer:
@@ -80,10 +84,18 @@ def answer(context: RenderContext, record: Record) -> Answer:
         )
         if sanctions
         else None,
-        basis=tuple(context.element(roles.form.fields[roles.basis], citation) for citation in citations),
+        basis=tuple(_basis(context, record, citation) for citation in citations),
         laws=tuple(map(context.law_line, laws)),
         touch=touch(context, record),
+        renewed=of_record(context, record),
     )
+
+
+def _basis(context: RenderContext, record: Record, citation: Any) -> Markup:
+    """Return a citation with the wording that it names."""
+    roles = context.roles[record.collection]
+    field = roles.form.fields[roles.basis]
+    return as_html(context.element(field, citation) + provision(context, record, field, citation))
 
 
 def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> Force:

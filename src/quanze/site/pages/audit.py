@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.register.catalog import LISTS
+from quanze.site.dates import ending
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
         missing=[one for one in audit.coverage if one.missing],
         lists=shown.records.get(LISTS, {}),
         title=shown.title,
+        ending=ending(shown, audit.at),
     )
     said = "这个网站由哪个提交生成、检查了什么、有哪些待复核的问题。"
     return Page("audit/", "审计", body, description=said, kind="column")

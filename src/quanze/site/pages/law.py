@@ -7,10 +7,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from quanze.law.articlemap import describe
 from quanze.law.citation import articles as place
-from quanze.law.citation import numbers
+from quanze.law.citation import numbers, parse_place
 from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import numeral
+from quanze.register.displaced import displaced
+from quanze.site.pages.provision import article as wording
+from quanze.site.pages.renewed import of_law
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,17 +77,23 @@ class CitedArticle(NamedTuple):
     """How many are not listed."""
     query: str
     """What the search finds them by, as a part of an address."""
+    text: Markup
+    """Its wording, where the register keeps it."""
+    displaced: list[str]
+    """What no longer applies of it, and what prevails."""
 
 
 class LawPage(NamedTuple):
     """What the page of an instrument shows beside its fields."""
 
     versions: list[VersionRow]
-    maps: list[tuple[str, list[MapRow]]]
-    """(version, rows) of each version that has a map."""
+    maps: list[tuple[str, list[MapRow], list[tuple[str, str]]]]
+    """(version, rows, what is not verified) of each version that has a map."""
     uncited: list[int]
     """The articles that nothing rests on: links to them have to arrive somewhere."""
     articles: list[CitedArticle]
+    news: list[str]
+    """What is to be said of a newer version."""
 
 
 def law(context: RenderContext, record: Record) -> LawPage:
@@ -94,9 +104,14 @@ def law(context: RenderContext, record: Record) -> LawPage:
     last = max(version.get("条数", 0) for version in data["版本"])
     return LawPage(
         list(_versions(context, record)),
-        [(version["名称"], list(_moves(version))) for version in reversed(data["版本"]) if "条文对照" in version],
+        [
+            (version["名称"], list(_moves(version)), _unverified(version))
+            for version in reversed(data["版本"])
+            if "条文对照" in version
+        ],
         [number for number in range(1, last + 1) if number not in cited],
         articles,
+        list(of_law(context, record)),
     )
 
 
@@ -134,7 +149,32 @@ def _state(start: str, at: str, current: str) -> str:
 
 def _moves(version: Any) -> Iterator[MapRow]:
     for row in version["条文对照"]:
-        yield MapRow(row.get("旧", "（无）"), row.get("新", "（无）"), "、".join(row["变化"]), row.get("说明", ""))
+        if not _pending(row):
+            yield MapRow(row.get("旧", "（无）"), row.get("新", "（无）"), "、".join(row["变化"]), row.get("说明", ""))
+
+
+def _pending(row: Any) -> bool:
+    """Tell whether a row only says where something went, what changed being 待核."""
+    return row["变化"] == [UNVERIFIED] and "旧" in row and "新" in row
+
+
+def _unverified(version: Any) -> list[tuple[str, str]]:
+    """Return (remark, 旧 → 新) of the rows of which nobody has verified what changed, runs of articles as one."""
+    rows = [row for row in version["条文对照"] if _pending(row)]
+    found: dict[str, list[str]] = defaultdict(list)
+    for (remark, *_), group in groupby(enumerate(rows), key=lambda one: _run(*one)):
+        first, *rest = (row for _, row in group)
+        ends = [first[side] + (f"至{rest[-1][side]}" if rest else "") for side in ("旧", "新")]
+        found[str(remark)].append(" → ".join(ends))
+    return [(remark, "；".join(pairs)) for remark, pairs in found.items()]
+
+
+def _run(place: int, row: Any) -> tuple[object, ...]:
+    """Return what neighbours have in common that moved by as much; a row on less than an article is by itself."""
+    remark = row.get("说明", "改了什么待核")
+    old, new = parse_place(row["旧"]), parse_place(row["新"])
+    whole = old and new and not any((*old[1:], *new[1:]))
+    return (remark, old[0] - place, new[0] - place) if old and new and whole else (remark, row["旧"], row["新"])
 
 
 def runs(values: Iterable[int]) -> str:
@@ -163,8 +203,23 @@ def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
         query = quote(f"《{context.catalog.instruments[record.id].short}》{title if article else ''}")
         anchor = f"t{article}" if article else "whole"
         yield CitedArticle(
-            anchor, article, title, resting[:_VISIBLE], resting[_VISIBLE:], len(cited) - len(listed), query
+            anchor,
+            article,
+            title,
+            resting[:_VISIBLE],
+            resting[_VISIBLE:],
+            len(cited) - len(listed),
+            query,
+            wording(context, record.id, article),
+            list(_displaced(context, record.id, article)),
         )
+
+
+def _displaced(context: RenderContext, id_: str, article: int) -> Iterator[str]:
+    """Yield what no longer applies of an article, each place with what prevails."""
+    for here, told in sorted(displaced(context.catalog).get(id_, {}).items()):
+        if here[0] == article and article:
+            yield f"{describe(here)}{told}，不再据以处罚。"
 
 
 def _resting(context: RenderContext, record: Record, citations: list[Any], title: str) -> CitingRecord:

@@ -1,0 +1,64 @@
+"""Provisions that a higher or newer law displaces, as the records that cite them say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.law.citation import places
+from quanze.register.renewal import DISPLACED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Value
+    from quanze.law.instrument import Place
+    from quanze.register.catalog import Catalog
+
+
+class Displaced(NamedTuple):
+    """What is said of a provision that no longer applies."""
+
+    state: str
+    """被上位法取代 or 被新法取代."""
+    by: str
+    """What prevails, as the record writes it; empty where none says."""
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"{self.state}：{self.by}" if self.by else self.state
+
+
+@lru_cache(maxsize=4)
+def displaced(catalog: Catalog) -> Mapping[str, Mapping[Place, Displaced]]:
+    """Return the displaced places of each instrument by its id; a place without 款 or 项 is a whole."""
+    found: dict[str, dict[Place, Displaced]] = defaultdict(dict)
+    for id_, occurrences in catalog.citations.items():
+        for occurrence in occurrences:
+            citation: Mapping[str, Value] = occurrence.value
+            if citation.get("效力") in DISPLACED and "版本" not in citation:
+                told = Displaced(str(citation["效力"]), str(citation.get("取代依据", "")))
+                for place in places(citation):
+                    if not found[id_].get(place, told).by or place not in found[id_]:
+                        found[id_][place] = told
+    return found
+
+
+def of_citation(catalog: Catalog, id_: str, citation: Mapping[str, Value]) -> Displaced | None:
+    """Return what displaces all that a citation names; None where part of it still applies."""
+    rows = displaced(catalog).get(id_, {})
+    if not rows or "版本" in citation:
+        return None
+    found = [next(_covering(rows, place), None) for place in places(citation)]
+    return found[0] if found and all(found) else None
+
+
+def _covering(rows: Mapping[Place, Displaced], place: Place) -> Iterator[Displaced]:
+    article, paragraph, item = place
+    # The first 款 is meant where a 项 stands without one, and the other way round where there is only one 款.
+    for one in ((article, paragraph, item), (article, 0, item), (article, paragraph, 0), (article, 0, 0)):
+        if one in rows:
+            yield rows[one]
+    if item and not paragraph and (article, 1, item) in rows:
+        yield rows[article, 1, item]

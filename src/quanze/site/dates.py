@@ -1,0 +1,98 @@
+"""The days ahead: laws that come into force or end, checks and waivers that fall due, adjustments' deadlines."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.check.waivers import waivers
+from quanze.history.clocks import clocks
+from quanze.register.catalog import LAWS
+from quanze.register.life import lives, real
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.register.catalog import Catalog
+
+SHOWN = "公开待复核"
+YEAR = 365
+
+
+class Date(NamedTuple):
+    """One day ahead."""
+
+    day: str
+    what: str
+    """施行, 终止, 核对, 豁免 or 期限."""
+    title: str
+    url: str
+    """The address of a page of the site, from its root."""
+
+
+def dates(catalog: Catalog, at: str) -> tuple[Date, ...]:
+    """Return what is to come after a day, in order.
+
+    The bureau's own business (checks, waivers, deadlines) is among it where the site shows its reviews (公开待复核).
+    """
+    found = [*_laws(catalog), *_ends(catalog)]
+    if catalog.site.get(SHOWN):
+        found += (*_checks(catalog), *_waivers(catalog), *_deadlines(catalog))
+    return tuple(sorted({one for one in found if one.day > at and real(one.day)}))
+
+
+def ending(catalog: Catalog, at: str) -> tuple[tuple[Date, int], ...]:
+    """Return the laws that end, or get a newer version, within a year, each with how many records cite it."""
+    date = real(at)
+    last = (date + datetime.timedelta(days=YEAR)).isoformat() if date and date.year < datetime.MAXYEAR else ""
+    found = ((one, one.url.split("/")[1]) for one in sorted(_laws(catalog)) if at < one.day <= last)
+    return tuple((one, _citing(catalog, id_)) for one, id_ in found if _citing(catalog, id_))
+
+
+def _citing(catalog: Catalog, id_: str) -> int:
+    return len({occurrence.record.path for occurrence in catalog.citations.get(id_, ())})
+
+
+def _laws(catalog: Catalog) -> Iterator[Date]:
+    for id_, instrument in catalog.instruments.items():
+        url = f"{LAWS}/{id_}/"
+        for version in instrument.versions:
+            if version.in_force:
+                name = version.name if len(instrument.versions) > 1 else ""
+                yield Date(version.in_force, "施行", f"《{instrument.short}》{name}施行", url)
+        if instrument.repealed:
+            yield Date(instrument.repealed, "终止", f"《{instrument.short}》废止", url)
+
+
+def _ends(catalog: Catalog) -> Iterator[Date]:
+    """Yield the records whose last day is known beforehand."""
+    known = lives(catalog)
+    for record in catalog:
+        life = known[record.collection]
+        if record.collection != LAWS and life.end and record.data.get(life.end):
+            day = str(record.data[life.end])
+            yield Date(day, "终止", f"{catalog.title(record)}终止", f"{record.collection}/{record.id}/")
+
+
+def _checks(catalog: Catalog) -> Iterator[Date]:
+    """Yield, by day, how many records fall due for their periodic check (核对周期)."""
+    period, known = catalog.site.get("核对周期"), lives(catalog)
+    due: dict[str, int] = {}
+    for record in catalog if isinstance(period, int) else ():
+        last = real(known[record.collection].checked(record.data))
+        if last and last.toordinal() + int(str(period)) < datetime.date.max.toordinal():
+            day = (last + datetime.timedelta(days=int(str(period)) + 1)).isoformat()
+            due[day] = due.get(day, 0) + 1
+    yield from (Date(day, "核对", f"{count} 条记录到了核对周期", "audit/") for day, count in due.items())
+
+
+def _waivers(catalog: Catalog) -> Iterator[Date]:
+    for one in waivers(catalog):
+        yield Date(one.until, "豁免", f"豁免截止：{one.record}（{one.rule}）", "audit/#waivers")
+
+
+def _deadlines(catalog: Catalog) -> Iterator[Date]:
+    for one in clocks(catalog):
+        if one.due:
+            title = f"{catalog.title(one.record)}：{one.name}的期限"
+            yield Date(str(one.due), "期限", title, f"{one.record.collection}/{one.record.id}/")

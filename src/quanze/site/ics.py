@@ -1,0 +1,67 @@
+"""Days as a calendar file (RFC 5545): whole days, the same bytes for the same days."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from quanze.register.disclaimer import disclaimer, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quanze.site.dates import Date
+
+_WIDE = 75
+"""Octets that a line of a calendar file holds."""
+
+
+def ics(found: Iterable[Date], site: Mapping[str, Any]) -> bytes:
+    """Return a calendar; what the site says of itself (a demonstration) stands before every title."""
+    said, before, title = disclaimer(site), mark(site), f"{site['名称']}：日程"
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//quanze//calendar//ZH",
+        f"X-WR-CALNAME:{_text(before + title)}",
+    ]
+    lines += [f"X-WR-CALDESC:{_text(said)}"] if said else []
+    for one in found:
+        lines += _event(one, str(site.get("网址", "")), before)
+    lines.append("END:VCALENDAR")
+    return b"".join(part + b"\r\n" for line in lines for part in _folded(line.encode()))
+
+
+def _event(one: Date, address: str, before: str) -> Iterator[str]:
+    day = datetime.date.fromisoformat(one.day)
+    digest = hashlib.sha256(f"{one.what}\n{one.title}\n{one.url}".encode()).hexdigest()[:16]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{day:%Y%m%d}-{digest}@quanze"
+    yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"SUMMARY:{_text(before + one.title)}"
+    yield f"CATEGORIES:{_text(one.what)}"
+    if address:
+        yield f"URL:{address}{one.url}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _text(text: str) -> str:
+    """Return a text with what has a meaning in a calendar file escaped."""
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())
+
+
+def _folded(line: bytes) -> Iterator[bytes]:
+    """Yield a line in parts of at most 75 octets, no character cut, each but the first after a space."""
+    head = b""
+    while len(head) + len(line) > _WIDE:
+        end = _WIDE - len(head)
+        while line[end] & 0xC0 == 0x80:  # noqa: PLR2004 - a byte within a character of UTF-8
+            end -= 1
+        yield head + line[:end]
+        line, head = line[end:], b" "
+    yield head + line

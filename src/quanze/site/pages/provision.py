@@ -1,0 +1,91 @@
+"""The wording of cited provisions on pages, where the register keeps it: what is cited marked, the rest folded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from quanze.form.kinds import as_html
+from quanze.law.numerals import numeral
+from quanze.law.places import Step, steps
+from quanze.law.text.statute import said
+from quanze.register.catalog import Occurrence
+from quanze.register.numbering import meant
+from quanze.register.wording import statute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.form import Field
+    from quanze.law.outline import Article
+    from quanze.law.text import Statute
+    from quanze.site.pages.context import RenderContext
+
+_MOST = 6
+"""So many articles of one citation are shown."""
+
+
+def provision(context: RenderContext, record: Record, field: Field, citation: Mapping[str, Any]) -> Markup:
+    """Return the wording that a record's citation names; empty where it is not kept, or quoted already."""
+    named = context.catalog.named(citation.get("依据文件"))
+    if len(named) != 1 or "条" not in citation or "摘录" in citation:
+        return Markup()
+    version = meant(context.catalog, named[0], Occurrence(record, "", field, citation), context.at)
+    text = statute(context.catalog, named[0], version)
+    if text is None:
+        return Markup()
+    key = "provision", named[0].id, version.name, repr(citation)
+    return context.once(key, lambda: _shown(text, version.name, [*steps(citation)]))
+
+
+def _shown(text: Statute, version: str, cited: list[Step]) -> Markup:
+    articles = [one for one in dict.fromkeys(step.article for step in cited) if one in text.articles][:_MOST]
+    parts = []
+    for article in articles:
+        lines = [*_lines(text, article, [_exact(text, step) for step in cited if step.article == article])]
+        marked = "".join(f"<p>{line}</p>" for line, wanted in lines if wanted)
+        rest = "".join(f"<p>{line}</p>" for line, wanted in lines if not wanted)
+        whole = "".join(f"<p>{line}</p>" for line, _ in lines)
+        parts.append(
+            marked if not rest else f"{marked}<details><summary>{said(article)}全文</summary>{whole}</details>"
+        )
+    if not parts:
+        return Markup()
+    return as_html(f'<details class="qz-quote"><summary>条文（{escape(version)}）</summary>{"".join(parts)}</details>')
+
+
+def _lines(text: Statute, article: Article, cited: list[Step]) -> Iterator[tuple[str, bool]]:
+    """Yield each 款 and 项 of an article as HTML, and whether it is cited; what is cited is marked where not all is."""
+    whole = any(not step.paragraph and not step.item for step in cited)
+    for number, clause in enumerate(text.articles[article], 1):
+        here = [step for step in cited if step.paragraph in (0, number)]
+        own = whole or any(not step.item for step in here)
+        head = f"{said(article)}　" if number == 1 else "　　"
+        yield _line(head + clause.text, marked=own and not whole), own or any(step.item for step in here)
+        for n, item in enumerate(clause.items, 1):
+            wanted = own or any(step.item == n for step in here)
+            words = f"　　（{numeral(n)}）{item.text}" + "".join(
+                f"{m}．{point}" for m, point in enumerate(item.points, 1)
+            )
+            yield _line(words, marked=wanted and not whole), wanted
+
+
+def _exact(text: Statute, step: Step) -> Step:
+    """Return a place with its 款, where a 项 is cited without one and only one 款 has it."""
+    holder = text.outline.holder(step.article, step.item) if step.item and not step.paragraph else 0
+    return step._replace(paragraph=holder) if holder else step
+
+
+def _line(words: str, *, marked: bool) -> str:
+    return f"<mark>{escape(words)}</mark>" if marked else str(escape(words))
+
+
+def article(context: RenderContext, id_: str, number: int) -> Markup:
+    """Return the wording of an article of the version whose numbers are spoken; empty where it is not kept."""
+    instrument = context.catalog.instruments[id_]
+    version = instrument.named_numbers or instrument.in_force(context.at) or instrument.newest
+    text = statute(context.catalog, instrument, version)
+    here = (number, 0)
+    return _shown(text, version.name, [Step(here)]) if text and here in text.articles else Markup()

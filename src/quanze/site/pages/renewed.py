@@ -1,0 +1,61 @@
+"""What pages say of a law that has a newer version: one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze.law.articlemap import describe
+from quanze.register.renewal import BEHIND, CHANGED, behind, renewals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.register.renewal import Renewal
+    from quanze.site.pages.context import RenderContext
+
+_MOST = 3
+
+
+def of_record(context: RenderContext, record: Record) -> tuple[str, ...]:
+    """Return a line for each law whose newer version the record has not caught up with."""
+    return tuple(_told(found) for found in _by_record(context).get(record.path, {}).values())
+
+
+def _by_record(context: RenderContext) -> Mapping[str, Mapping[str, list[Renewal]]]:
+    def gather() -> dict[str, dict[str, list[Renewal]]]:
+        found: dict[str, dict[str, list[Renewal]]] = {}
+        for one in renewals(context.catalog, context.at):
+            if one.why in {BEHIND, CHANGED}:
+                found.setdefault(one.occurrence.record.path, {}).setdefault(one.instrument.id, []).append(one)
+        return found
+
+    return context.once(("renewals",), gather)
+
+
+def _told(found: list[Renewal]) -> str:
+    one = found[0]
+    head = f"《{one.instrument.short}》{one.current.name}自 {one.current.in_force} 起施行"
+    if one.why == BEHIND:
+        version = one.instrument.version(one.since)
+        whose = f"还是{version.name}的" if version else "还没有按它核对"
+        return f"{head}，本页所引的条号{whose}；以现行条文为准。"
+    places = list(dict.fromkeys(describe(fate.new) for each in found for fate in each.fates if fate.new[0]))
+    named = "、".join(places[:_MOST]) + ("等" if len(places) > _MOST else "")
+    return f"{head}，所引的{named}内容有改动，本页还没有按新条文核对；以现行条文为准。"
+
+
+def of_law(context: RenderContext, record: Record) -> Iterator[str]:
+    """Yield what the page of an instrument announces: a version that is to come, numbers that are still the old."""
+    instrument = context.catalog.instruments[record.id]
+    for version in instrument.versions:
+        if version.in_force > context.at:
+            day = f"已于 {version.promulgated} 公布，" if version.promulgated else ""
+            current = instrument.in_force(context.at)
+            until = f"在那以前适用{current.name}。" if current else ""
+            yield f"{version.name}{day}自 {version.in_force} 起施行；{until}"
+    newer = behind(context.catalog, instrument, context.at)
+    if newer:
+        spoken = instrument.named_numbers
+        whose = f"还是{spoken.name}的" if spoken else "有的还没有按它核对"
+        yield f"{newer.name}自 {newer.in_force} 起施行，本站所引的条号{whose}；以现行条文为准。"

@@ -1,0 +1,168 @@
+"""The days ahead: the calendar file, its page, what ends within a year; and what pages say of newer law."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.clerk import Clerk
+
+from quanze.check.checking import check
+from quanze.register import tree
+from quanze.register.catalog import Catalog
+from quanze.register.displaced import displaced, of_citation
+from quanze.site.dates import Date, dates, ending
+from quanze.site.ics import ics
+from quanze.site.publish import Site
+
+LAW = """名称: 示例法
+位阶: 法律
+制定机关: 示例机关
+条号版本: 2020年公布
+版本:
+  - {名称: 2020年公布, 公布日期: 2020-01-01, 施行日期: 2020-03-01, 条数: 3, 结构: '1 2:2/0 3'}
+  - 名称: 2027年修正
+    公布日期: 2026-09-01
+    施行日期: 2027-06-01
+    条数: 4
+    条文对照:
+      - {旧: 第二条, 新: 第三条, 变化: [改幅度]}
+      - {旧: 第三条, 新: 第四条, 变化: [仅改号]}
+核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}
+"""
+WORDING = """示例法
+第一条　为了示例，制定本法。
+第二条　单位应当做到：
+（一）有人值守；
+（二）有灯<照明>。
+违反的，由主管部门责令改正。
+第三条　本法自2020年3月1日起施行。
+"""
+ITEM = """事项名称: 对示例的检查
+职权类型: 行政检查
+状态: 有效
+行使主体: [shi-ying-ji-guan-li-ju]
+实施依据:
+  - {依据文件: 示例法, 条: 2, 项: 2, 作用: 职权}
+  - {依据文件: 示例法, 条: 1, 效力: 被上位法取代, 取代依据: 安全生产法第一条}
+核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}
+"""
+
+
+@pytest.fixture(name="clerk")
+def _clerk(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    clerk.write("catalog/laws/shi-li-fa.yaml", LAW)
+    clerk.write("catalog/items/xzjc-900.yaml", ITEM)
+    return clerk
+
+
+def catalog(clerk):
+    loaded = tree.load(clerk.root)
+    return Catalog(clerk.root, loaded.site, loaded.forms, loaded.records, loaded.broken)
+
+
+def page(clerk, url, at):
+    checked = check(clerk.root, at)
+    assert not checked.errors
+    job = next(job for job in Site(checked.catalog, at).jobs() if job.url == url)
+    return str(job.make().body)
+
+
+def test_what_is_to_come(clerk):
+    found = dates(catalog(clerk), "2026-11-23")
+    assert Date("2027-06-01", "施行", "《示例法》2027年修正施行", "laws/shi-li-fa/") in found
+    assert all(one.day > "2026-11-23" for one in found)
+    assert [*found] == sorted(found)
+    assert not [one for one in dates(catalog(clerk), "2027-06-01") if "示例法" in one.title]
+
+
+def test_the_bureaus_own_days_are_told_where_reviews_are(clerk):
+    site = clerk.read("catalog/site.yaml")
+    own = "核对周期: 365\n豁免:\n  - {规则: unverified, 记录: items/xzjc-900, 理由: 示例, 截止: 2027-01-31}\n"
+    kept = [line for line in site.splitlines() if not line.startswith(("公开待复核", "核对周期"))]
+    for public in (True, False):
+        clerk.write("catalog/site.yaml", "\n".join([*kept, f"公开待复核: {str(public).lower()}", own]))
+        told = {one.what for one in dates(catalog(clerk), "2026-11-23")}
+        assert ({"核对", "豁免"} <= told) is public
+
+
+def test_a_basis_that_changes_within_a_year(clerk):
+    day = Date("2027-06-01", "施行", "《示例法》2027年修正施行", "laws/shi-li-fa/")
+    assert ending(catalog(clerk), "2026-11-23") == ((day, 1),)
+    assert ending(catalog(clerk), "2026-05-01") == ()
+    assert ending(catalog(clerk), "9999-12-31") == ()
+
+
+def test_the_calendar_file():
+    found = [
+        Date("2027-06-01", "施行", "《示例法》施行，" + "很长的题目" * 12, "laws/a/"),
+        Date("2028-02-29", "终止", "a;b", "x/"),
+    ]
+    content = ics(found, {"名称": "示例", "网址": "https://example.cn/", "演示": {"启用": True}})
+    assert content == ics(found, {"名称": "示例", "网址": "https://example.cn/", "演示": {"启用": True}})
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    lines = content.replace(b"\r\n ", b"").decode().split("\r\n")
+    assert lines.count("BEGIN:VEVENT") == 2
+    assert "DTSTART;VALUE=DATE:20270601" in lines
+    assert "URL:https://example.cn/laws/a/" in lines
+    assert f"SUMMARY:【演示】《示例法》施行，{'很长的题目' * 12}" in lines
+    assert "SUMMARY:【演示】a\\;b" in lines
+    assert len({line for line in lines if line.startswith("UID:")}) == 2
+
+
+def test_an_empty_calendar_is_one():
+    assert ics([], {"名称": "示例"}).decode().split("\r\n")[-2] == "END:VCALENDAR"
+
+
+def test_the_page_of_days_and_the_auditors_page(clerk):
+    body = page(clerk, "calendar/", "2026-11-23")
+    assert '<a href="../laws/shi-li-fa/">《示例法》2027年修正施行</a>' in body
+    assert 'href="../calendar.ics"' in body
+    assert "没有登记在册的日子" in page(clerk, "calendar/", "2098-01-01")
+
+
+def test_pages_say_what_a_newer_version_means_in_one_line(clerk):
+    before = page(clerk, "laws/shi-li-fa/", "2026-11-23")
+    assert "2027年修正已于 2026-09-01 公布，自 2027-06-01 起施行；在那以前适用2020年公布。" in before
+    assert "自 2027-06-01 起施行" not in page(clerk, "items/xzjc-900/", "2026-11-23")
+    item = page(clerk, "items/xzjc-900/", "2027-06-01")
+    assert item.count("《示例法》2027年修正自 2027-06-01 起施行，本页所引的条号还是2020年公布的；以现行条文为准。") == 1
+    assert "本站所引的条号还是2020年公布的" in page(clerk, "laws/shi-li-fa/", "2027-06-01")
+    assert clerk("impact", "示例法", "--to", "2027年修正", "--at", "2027-06-01", "--apply").code == 0
+    after = page(clerk, "items/xzjc-900/", "2027-06-01")
+    assert "所引的第三条内容有改动，本页还没有按新条文核对" in after
+    assert "本站所引的条号" not in page(clerk, "laws/shi-li-fa/", "2027-06-01")
+
+
+def test_the_wording_stands_on_the_pages_with_what_is_cited_marked(clerk):
+    assert (
+        clerk(
+            "law", "import", str(clerk.write("法.txt", WORDING)), "--version", "2020年公布", "--at", "2026-11-23"
+        ).code
+        == 0
+    )
+    item = page(clerk, "items/xzjc-900/", "2026-11-23")
+    shown = re.search(
+        r"<details class=\"qz-quote\"><summary>条文（2020年公布）</summary>(.*?)</details></details>", item
+    )
+    marked, _, whole = shown[1].partition("<details><summary>第二条全文</summary>")
+    assert marked == "<p>第二条　单位应当做到：</p><p><mark>　　（二）有灯&lt;照明&gt;。</mark></p>"
+    assert "<p>　　（一）有人值守；</p>" in whole
+    assert "<p>　　违反的，由主管部门责令改正。</p>" in whole
+    assert "违反的，由主管部门责令改正。" in page(clerk, "laws/shi-li-fa/", "2026-11-23")
+
+
+def test_what_is_displaced_is_said_wherever_it_is_cited(clerk):
+    other = ITEM.replace("对示例的检查", "对另一示例的检查").replace(
+        ", 效力: 被上位法取代, 取代依据: 安全生产法第一条", ""
+    )
+    clerk.write("catalog/items/xzjc-901.yaml", other)
+    found = catalog(clerk)
+    assert str(displaced(found)["shi-li-fa"][1, 0, 0]) == "被上位法取代：安全生产法第一条"
+    assert str(of_citation(found, "shi-li-fa", {"条": 1, "款": 1, "项": 2})) == "被上位法取代：安全生产法第一条"
+    assert of_citation(found, "shi-li-fa", {"条": [1, 2]}) is None
+    assert of_citation(found, "shi-li-fa", {"条": 1, "版本": "2020年公布"}) is None
+    assert "被上位法取代：安全生产法第一条</span>" in page(clerk, "items/xzjc-901/", "2026-11-23")
+    assert "第一条被上位法取代：安全生产法第一条，不再据以处罚。" in page(clerk, "laws/shi-li-fa/", "2026-11-23")
