@@ -192,7 +192,8 @@ class Machine:
             "place": self._after_number,
         }.get(self.before, self._alone)(group, gap)
         if took:
-            self.explained.append((group.start if group.start - self.end > _GAP else self.end, group.end))
+            aside = group.start - self.end > _GAP or ")" in gap
+            self.explained.append((group.start if aside else self.end, group.end))
             self.before, self.start, self.end = "place", group.start, group.end
             last = self.entries.all[-1]
             if self.inside or not last.quoted:
@@ -256,9 +257,8 @@ class Machine:
         if glued and group.unit > last.depth:
             self.entries.deepen(group)
             return True
-        joined = glued or (
-            pattern("join").match(gap) and (group.ordinal or group.bracketed or gap not in (",", ";", ""))
-        )
+        plain = group.unit and gap in (",", ";") and not (group.ordinal or group.bracketed)
+        joined = glued or (pattern("join").match(gap) and not plain)
         if joined and (group.unit or not _newly(self.text, group, gap)):
             if group.unit > last.depth:
                 self.entries.deepen(group)
@@ -289,5 +289,8 @@ class Machine:
 
 
 def _newly(text: Folded, group: Group, gap: str) -> bool:
-    """Tell whether an article without 第 begins a line or a sentence: 3条 after a comma is no article."""
-    return not group.ordinal and (group.start in text.breaks or gap in (",", ";"))
+    """Tell whether an article without 第 is none: it begins a line, or is a count after a comma: ，3条建议."""
+    if group.ordinal or (gap not in (",", ";") and group.start not in text.breaks):
+        return False
+    many = group.spans[0][0][0] >= _FEW and group.start not in text.breaks
+    return not (many and pattern("listed_after").match(text.text[group.end : group.end + 4]))

@@ -143,7 +143,8 @@ export class Machine {
     const pointed = this.before === "article" || this.before === "paragraph";
     const take = lawful ? this.afterLaw : pointed ? this.afterPlace : this.before === "place" ? this.afterNumber : this.alone;
     if (take.call(this, group, gap)) {
-      this.explained.push([group.start - this.end > GAP ? group.start : this.end, group.end]);
+      const aside = group.start - this.end > GAP || gap.includes(")");
+      this.explained.push([aside ? group.start : this.end, group.end]);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
       if (this.inside || !last.quoted) this.scope.place = last;
@@ -198,12 +199,21 @@ export class Machine {
     if (gap && match("range", gap)) return this.entries.upTo(group);
     const glued = Boolean(match("inner", gap));
     const comma = gap === "," || gap === ";";
-    const joined = glued || (match("join", gap) && (group.ordinal || group.bracketed || !(comma || !gap)));
-    const anew = !group.ordinal && (this.text.breaks.has(group.start) || comma);
+    const plain = group.unit && comma && !(group.ordinal || group.bracketed);
+    const joined = glued || (match("join", gap) && !plain);
+    const anew = group.unit === ARTICLE && this.newly(group, comma);
     if (!(glued && group.unit > deepest) && !(joined && (group.unit || !anew))) return this.alone(group, gap);
     if (group.unit > deepest) this.entries.deepen(group);
     else this.entries.sibling(group);
     return true;
+  }
+
+  /** Whether an article without 第 is none: it begins a line, or is a count after a comma: ，3条建议. */
+  newly(group, comma) {
+    const broken = this.text.breaks.has(group.start);
+    if (group.ordinal || !(comma || broken)) return false;
+    const many = group.spans[0][0][0] >= FEW && !broken;
+    return !(many && match("listed_after", this.text.text.slice(group.end, group.end + 4)));
   }
 
   /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
