@@ -218,6 +218,9 @@ class Machine:
 
     def _after_law(self, group: Group, gap: str) -> bool:
         law = self.instrument
+        if self.before == "law" and self.word.what == "its" and group.unit != _ARTICLE:
+            self.before = "article"
+            return self._after_place(group, gap)
         if not law or group.unit != _ARTICLE or not pattern("glue").match(gap):
             return bool(group.unit == _ARTICLE and self.before == "title" and self._alone(group, gap))
         last = self.entries.all[-1] if self.before == "title" and self.entries.all else None
@@ -284,7 +287,8 @@ class Machine:
             return False
         if tail and "一" <= tail[-1] <= "鿿" and not pattern("lead").search(tail):
             return False
-        self.entries.articles(law, group, quoted=self._quoted(group.start))
+        given = group.start not in self.text.breaks
+        self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
         return True
 
 

@@ -167,6 +167,10 @@ export class Machine {
 
   afterLaw(group, gap) {
     const { law, before, entries } = this;
+    if (before === "law" && this.word.what === "its" && group.unit !== ARTICLE) {
+      this.before = "article";
+      return this.afterPlace(group, gap);
+    }
     if (!law || group.unit !== ARTICLE || !match("glue", gap)) {
       return group.unit === ARTICLE && before === "title" && this.alone(group, gap);
     }
@@ -232,7 +236,8 @@ export class Machine {
       return false;
     }
     if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !search("lead", tail))) return false;
-    this.entries.articles(law, group, this.quoted(group.start));
+    const given = !this.text.breaks.has(group.start);
+    this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
     return true;
   }
 
