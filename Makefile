@@ -9,7 +9,7 @@ CHANGED ?=
 BASE ?= main
 BIN := .venv/bin
 
-.PHONY: site previous serve check report example test bench lock wheelhouse clean
+.PHONY: scripts site previous serve check report example test bench lock wheelhouse clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -43,7 +43,14 @@ test: .venv/test
 	$(BIN)/check-jsonschema --check-metaschema schema/*.json
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	$(MAKE) --no-print-directory scripts
 	$(BIN)/python -m pytest
+
+# The scripts of the site, as their types say; node is no part of a register, so without it they are not looked at.
+scripts:
+	@if command -v npm >/dev/null; \
+	then npm ci --silent --ignore-scripts --no-fund --no-audit && npm exec --offline -- tsc -p tsconfig.json; \
+	else echo "没有 node 和 npm：跳过网页脚本的类型检查"; fi
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.run --competitors $(COMPETITORS)

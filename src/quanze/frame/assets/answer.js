@@ -65,7 +65,7 @@ function sorted(index, records, sums, words, order) {
   if (words.length) scan(index.pools[0], words[0], (value) => {
     if (folded(index.pools[0], value) === words.join("")) holders(index.pools[0], value, (record) => whole.add(record));
   });
-  const place = (record) => ((by(record) * 2 + index.ended[record]) * 2 + !whole.has(record)) * index.keys.length + record;
+  const place = (record) => ((by(record) * 2 + index.ended[record]) * 2 + Number(!whole.has(record))) * index.keys.length + record;
   return Float64Array.from(records, place).sort().map((value) => value % index.keys.length);
 }
 

@@ -20,7 +20,7 @@ const NOBODY = "《无名条例》";
 /** A number below ten thousand in Chinese, as statutes count. */
 export function numeral(value) {
   let [text, rest] = ["", value];
-  for (const [sign, unit] of [["千", 1000], ["百", 100], ["十", 10]]) {
+  for (const [sign, unit] of /** @type {[string, number][]} */ ([["千", 1000], ["百", 100], ["十", 10]])) {
     const digit = Math.floor(rest / unit);
     rest %= unit;
     if (digit) text += (digit === 1 && sign === "十" && !text ? "" : DIGITS[digit]) + sign;

@@ -36,7 +36,10 @@ function hit({ url, label, ended, title, snippets, facts: all }, facts, note) {
   );
 }
 
-/** A list of records found; `facts` names the facets to show, `note` gives a sentence on a record. */
+/**
+ * A list of records found; `facts` names the facets to show, `note` gives a sentence on a record.
+ * @param {(one: any) => string} note
+ */
 export function hits(found, facts, note = () => "") {
   return element("ol", { class: "qz-hits" }, ...found.map((one) => hit(one, facts, note(one))));
 }

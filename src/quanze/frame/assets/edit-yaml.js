@@ -83,7 +83,9 @@ export function amended(text, places, before, after, orderOf) {
 class Amendment {
   constructor(text, { values, keys }, orderOf) {
     this.rows = text.split("\n");
-    [this.values, this.keys, this.orderOf] = [values, keys, orderOf];
+    this.values = values;
+    this.keys = keys;
+    this.orderOf = orderOf;
     this.all = [...Object.entries(values), ...Object.entries(keys)];
     this.edits = [];
   }

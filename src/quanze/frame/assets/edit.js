@@ -75,7 +75,7 @@ function problems({ problems: found }) {
     while (steps.length && !document.querySelector(`[data-path='${JSON.stringify(steps)}']`)) steps.pop();
     const place = document.querySelector(`[data-path='${JSON.stringify(steps)}']`) ?? document.querySelector(".qz-edit__form");
     place.scrollIntoView({ block: "center" });
-    place.querySelector("input, select, textarea")?.focus();
+    /** @type {HTMLElement | null} */ (place.querySelector("input, select, textarea"))?.focus();
   };
   return [element("section", { class: "qz-edit__problems" }, element("h2", {}, `检查对这条记录说了 ${found.length} 句`),
     element("ul", {}, ...found.map(({ level, message, rule, pointer }) => element("li", {},
@@ -136,7 +136,7 @@ function plain(value) {
   return String(value);
 }
 
-function outcome({ found, differences, path, text, ...rest }) {
+function outcome({ found, differences, path, text, existing, code, made: others }) {
   const title = element("h2", {}, differences.length ? `改动 ${differences.length} 处` : "还没有改动");
   const table = element("table", { class: "qz-edit__changes" },
     element("thead", {}, element("tr", {}, ...["栏目", "原", "现"].map((head) => element("th", { scope: "col" }, head)))),
@@ -145,7 +145,7 @@ function outcome({ found, differences, path, text, ...rest }) {
     element("ul", {}, ...found.slice(0, 20).map(({ message }) => element("li", {}, message))));
   const made = element("details", {}, element("summary", {}, `文件 ${path}`), element("pre", { tabindex: 0 }, text));
   const ready = differences.length > 0 && found.length === 0;
-  return [title, ...(differences.length ? [table] : []), wrong, ...(ready ? buttons(path, text, rest) : []), ...(differences.length ? [made] : [])];
+  return [title, ...(differences.length ? [table] : []), wrong, ...(ready ? buttons(path, text, { existing, code, made: others }) : []), ...(differences.length ? [made] : [])];
 }
 
 function buttons(path, text, { existing, code, made }) {

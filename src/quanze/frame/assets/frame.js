@@ -26,9 +26,9 @@
     currentTarget.setAttribute("aria-expanded", String(open));
   });
 
-  const drop = document.querySelector(".qz-drop");
+  const drop = /** @type {HTMLDetailsElement} */ (document.querySelector(".qz-drop"));
   document.addEventListener("click", ({ target }) => {
-    if (!drop.contains(target)) drop.open = false;
+    if (!drop.contains(/** @type {Node} */ (target))) drop.open = false;
   });
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !drop.open) return;
@@ -37,7 +37,7 @@
     if (inside) drop.querySelector("summary").focus();
   });
 
-  for (const link of document.querySelectorAll(".qz-nav a")) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".qz-nav a"))) {
     const here = location.pathname.replace(/index\.html$/, "");
     if (here === link.pathname) link.setAttribute("aria-current", "page");
     else if (here.startsWith(link.pathname) && !("exact" in link.dataset)) link.setAttribute("aria-current", "true");

@@ -103,7 +103,8 @@ function start(form) {
     open(options.children[active]?.dataset.href ?? search(field.value.trim()));
   });
   document.addEventListener("keydown", (event) => {
-    const { target, key } = event;
+    const { key } = event;
+    const target = /** @type {HTMLElement} */ (event.target);
     if (key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.isContentEditable || target.matches("input, textarea, select")) return;
     event.preventDefault();

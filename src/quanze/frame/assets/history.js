@@ -1,8 +1,8 @@
 // On a record's page: which of its versions was in force on a day that the reader picks.
-const form = document.querySelector(".qz-when");
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".qz-when"));
 
 if (form) {
-  const versions = [...document.querySelectorAll(".qz-versions > li")]; // newest first
+  const versions = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".qz-versions > li"))]; // newest first
   const told = form.querySelector("output");
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -36,7 +36,7 @@ function compare(article, today) {
   const told = [days ? `今天 ${today}，此后过了 ${days} 天` : `今天 ${today}`];
   if (changed) told.push("其间有日期已到，下面已经标出");
   if (term && days > Number(term)) told.push(`超过 ${term} 天没有核对，请以正式公布的为准`);
-  article.querySelector("[data-qz-today]")?.append(note(told.join("；"), changed || days > Number(term)));
+  article.querySelector("[data-qz-today]")?.append(note(told.join("；"), changed > 0 || days > Number(term)));
 }
 
 function note(text, loud = true) {
@@ -58,15 +58,15 @@ async function copy(text) {
   if (!copied) throw new Error("not copied");
 }
 
-for (const node of document.querySelectorAll("[data-qz-copy]")) {
+for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-qz-copy]"))) {
   node.hidden = false;
   node.addEventListener("click", async () => {
-    const address = document.querySelector('link[rel="canonical"]')?.href ?? location.href.split("#")[0];
+    const address = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href ?? location.href.split("#")[0];
     node.setAttribute("aria-live", "polite");
     node.textContent = await copy(address).then(() => "已复制", () => "没能复制，请从地址栏复制");
   });
 }
-for (const link of document.querySelectorAll("[data-qz-print]")) {
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-qz-print]"))) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     location.hash = link.hash;

@@ -149,7 +149,7 @@ function start(root) {
   }
 
   const close = (target) => boxes.forEach(({ node }) => node.contains(target) || (node.open = false));
-  document.addEventListener("click", ({ target }) => target.isConnected && close(target));
+  document.addEventListener("click", ({ target }) => /** @type {Node} */ (target).isConnected && close(target));
   tools.addEventListener("keydown", ({ key, target }) => {
     if (key !== "Escape" || !target.closest(".qz-facet")) return;
     target.closest(".qz-facet").querySelector("summary").focus();

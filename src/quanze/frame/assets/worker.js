@@ -19,7 +19,7 @@ const TAKE = {
   names({ stamp, keys, urls, ended, labels, facets, names, words }) {
     index = { stamp, keys, urls, ended: new Uint8Array(keys.length), pools: [pool(names), pool(words)] };
     index.labels = column(labels);
-    index.facets = facets.map(({ name, ...rest }) => ({ name, ...column(rest) }));
+    index.facets = facets.map(({ name, ...rest }) => ({ name, ...column(/** @type {any} */ (rest)) }));
     for (const record of ended) index.ended[record] = 1;
   },
   citations(part) {

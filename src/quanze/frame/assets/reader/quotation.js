@@ -23,10 +23,13 @@ export function quotations(text, titles) {
     found.push([start, end]);
     at = next;
   }
-  return found.filter((one) => one[1] > one[0] && !shown(one, text.text, titles));
+  return found.filter(([from, to]) => to > from && !shown([from, to], text.text, titles));
 }
 
-/** Where a quotation ends and the number of the mark after it. */
+/**
+ * Where a quotation ends and the number of the mark after it.
+ * @returns {[number, number]}
+ */
 function closed(marks, first, opened, text, edge) {
   for (let at = first; at < marks.length; at++) {
     if (marks[at][0] === CLOSE[opened]) return [marks[at].index, at + 1];
