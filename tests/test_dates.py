@@ -166,3 +166,16 @@ def test_what_is_displaced_is_said_wherever_it_is_cited(clerk):
     assert of_citation(found, "shi-li-fa", {"条": 1, "版本": "2020年公布"}) is None
     assert "被上位法取代：安全生产法第一条</span>" in page(clerk, "items/xzjc-901/", "2026-11-23")
     assert "第一条被上位法取代：安全生产法第一条，不再据以处罚。" in page(clerk, "laws/shi-li-fa/", "2026-11-23")
+
+
+def test_a_column_of_bases_quotes_the_wording_in_full(clerk):
+    file = str(clerk.write("法.txt", WORDING))
+    assert clerk("law", "import", file, "--version", "2020年公布", "--at", "2026-11-23").code == 0
+    name = "catalog/lists/quan-ze-qing-dan.yaml"
+    rows = "列:\n  - 字段: 序号\n  - 字段: 事项名称\n  - {字段: 实施依据, 引全文: true}\n"
+    before = clerk.read(name)
+    clerk.write(name, re.sub(r"(?m)^列:\n(?:[ -].*\n)+", rows, before))
+    annex = page(clerk, "lists/quan-ze-qing-dan/print/", "2026-11-23")
+    assert "《示例法》第二条第二项：单位应当做到：有灯&lt;照明&gt;。" in annex
+    clerk.write(name, re.sub(r"(?m)^列:\n(?:[ -].*\n)+", rows.replace(", 引全文: true", ""), before))
+    assert "有灯" not in page(clerk, "lists/quan-ze-qing-dan/print/", "2026-11-23")

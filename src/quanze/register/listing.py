@@ -9,9 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
+from quanze.law.places import steps
+from quanze.register.catalog import Occurrence
 from quanze.register.life import Life, lives
+from quanze.register.numbering import meant
 from quanze.register.paths import find, values
+from quanze.register.wording import statute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,6 +49,8 @@ class Column:
     """In a matrix: the field and the value of the records that the column tells."""
     inner: bool = False
     """Whether it tells one element of the field that the list splits."""
+    quoted: str = ""
+    """The day on whose law citations are told with their wording (引全文); empty where they are told without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +122,13 @@ def value_at(data: Any, path: str) -> Any:
     return data
 
 
-def column(form: Form, spec: Mapping[str, Any], forms: Mapping[str, Form] | None = None) -> Column:
+def column(form: Form, spec: Mapping[str, Any], forms: Mapping[str, Form] | None = None, at: str = "") -> Column:
     """Return the column that an entry of 列 describes; with all forms its path may pass a reference."""
     path = spec["字段"]
     field = find(forms or {}, form, path)
     plain = path if _of_the_record(form, path) else path.rpartition(".")[2]
-    return Column(path, spec.get("标题", plain), spec.get("组", ""), spec.get("位阶", ""), field)
+    quoted = at if spec.get("引全文") else ""
+    return Column(path, spec.get("标题", plain), spec.get("组", ""), spec.get("位阶", ""), field, quoted=quoted)
 
 
 def _of_the_record(form: Form, path: str) -> bool:
@@ -159,7 +167,7 @@ def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     found.sort(key=lambda one: (*(_order(field, one) for field in keys if field), one.id))
     layout = data.get("版式", {})
     split = str(layout.get(SPLIT, ""))
-    columns = tuple(_inner(column(form, spec, catalog.forms), split) for spec in data["列"])
+    columns = tuple(_inner(column(form, spec, catalog.forms, at), split) for spec in data["列"])
     if MATRIX in layout:
         return _matrix(catalog, record, form, found, layout[MATRIX])
     rows = tuple(_rows(found, data.get("条目", ())))
@@ -264,7 +272,24 @@ def _texts(column: Column, row: Row, record: Record, catalog: Catalog, look: Loo
     if column.rank:
         found = [one for one in found if _rank(one, catalog) == column.rank]
     say = field.kind.text
+    if column.quoted and field.kind is kinds.CITATION:
+        return [
+            say(one, field, look) + _wording(catalog, Occurrence(record, "", field, one), column.quoted)
+            for one in found
+        ]
     return [say(one, field, look) for one in found]
+
+
+def _wording(catalog: Catalog, occurrence: Occurrence, at: str) -> str:
+    """Return the wording of a citation behind a colon; empty where the register does not keep it."""
+    citation: Mapping[str, Any] = occurrence.value
+    named = catalog.named(citation.get("依据文件"))
+    if len(named) != 1 or "条" not in citation:
+        return ""
+    text = statute(catalog, named[0], meant(catalog, named[0], occurrence, at))
+    found = (text.words(step.article, step.paragraph, step.item) for step in steps(citation)) if text else ()
+    told = "".join(dict.fromkeys(found))
+    return f"：{told}" if told else ""
 
 
 def _rank(citation: Any, catalog: Catalog) -> str:
