@@ -266,3 +266,46 @@ def test_no_cell_is_lost_whatever_the_rows_are(taken):
     cells = [one.cell for one in plan.cells]
     assert len(cells) == len({*cells}) == sum(bool(cell) for row in rows for cell in row)
     assert all(one.reason for one in plan.cells if one.went == "report")
+
+
+def test_stages_that_stand_a_row_each(taken):
+    rows = [
+        ["项目名称", "职权类型", "责任环节", "责任内容"],
+        [None, None, "1.受理", "一次性告知"], [None, None, "2.审查", "组织审查"], [None, None, "3.决定", ""],
+    ]  # fmt: skip
+    _, (item,) = taken(rows, ("A2:A4", "危险化学品登记审核"), ("B2:B4", "行政确认"))
+    assert item["责任事项"][:2] == [{"环节": "受理", "内容": "一次性告知"}, {"环节": "审查", "内容": "组织审查"}]
+    assert len(item["责任事项"]) == 3
+
+
+def test_a_main_item_is_a_name_where_no_other_column_is(taken, tmp_path):
+    head, lower = ["序号", "事项", "", "类别"], ["", "主项", "子项", ""]
+    rows = [head, lower, ["1", "矿山许可", "1.新办", "许可"], ["2", "预案备案", "", "其他权力"]]
+    path = books.word(tmp_path / "a.docx", [rows], [], [(0, 1, 0, 2), (0, 0, 1, 0), (0, 3, 1, 3)])
+    _, items = taken(path)
+    assert names(items) == [("矿山许可", "新办", "行政许可"), ("预案备案", None, "其他行政权力")]
+
+
+ONE, TWO = "《安全生产法》第六十二条", "《煤矿安全生产条例》第十条"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (f"1.【法律】{ONE}：依法检查。2.【行政法规】{TWO}：应当记录。", [(62, "依法检查。"), (10, "应当记录。")]),
+        (f"{ONE}：制定计划；{TWO}：应当记录", [(62, "制定计划；"), (10, "应当记录")]),
+        (f"{ONE}：“依照《行政处罚法》第三十三条；{TWO}处理”", [(62, f"“依照《行政处罚法》第三十三条；{TWO}处理”")]),
+        (
+            f"【法律】{ONE}：（一）进入；\n（二）纠正。\n【行政法规】{TWO}",
+            [(62, "（一）进入；\n（二）纠正。"), (10, None)],
+        ),
+        (
+            "法律法规名称：《安全生产法》;依据文号：主席令第88号;条款号：第六十二条;条款内容：依法检查",
+            [(62, "依法检查")],
+        ),
+        ("中华人民共和国安全生产法（主席令第88号）第六十二条 应急管理部门依法检查", [(62, "应急管理部门依法检查")]),
+    ],
+)
+def test_what_a_provision_says_is_no_basis_of_its_own(taken, text, want):
+    _, (item,) = taken([["事项名称", "职权类型", "依据"], ["对甲的检查", "检查", text]])
+    assert [(one["条"], one.get("摘录")) for one in item["实施依据"]] == want

@@ -47,6 +47,14 @@ _TITLE = re.compile(
 )
 
 
+_ANEW = re.compile(
+    rf"(?<=[。；;）)])\s*(?=[0-9]{{1,2}}[.、．]\s*(?:【|《)|【[^】\n]{{2,8}}】\s*《?)"
+    rf"|(?<=[；;])\s*(?=《[^》\n]+》(?:\s*[（(][^）)\n]*[）)])*\s*{_PLACE})"
+    rf"|(?<=。)\s*(?=《[^》\n]+》(?:\s*[（(][^）)\n]*[）)])*\s*(?:{_PLACE})+\s*[：:])"
+)
+"""Where in a line the next basis begins: at its number, its rank, or its title with a place."""
+
+
 class _Line(NamedTuple):
     """One line as the grammar reads it, and the provision that it quotes."""
 
@@ -90,7 +98,13 @@ def _marked(text: str) -> str:
     if _LABELLED.search(text):
         for pattern, plain in _LABELS:
             text = pattern.sub(plain, text)
+    text = _ANEW.sub(lambda found: "" if _quoting(text, found.start()) else "\n", text)
     return _TITLE.sub(lambda found: f"{found['before']}《{found['title'].strip()}》{found['after']}", text).strip()
+
+
+def _quoting(text: str, at: int) -> bool:
+    """Tell whether a place lies between quotation marks."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
 
 
 def _split(text: str) -> tuple[str, list[_Line]]:

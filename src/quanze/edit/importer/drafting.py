@@ -222,6 +222,9 @@ def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str
 
 def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
     """Return the text of a field's columns: one after the other, or the parts of each citation side by side."""
+    field = targets[0].column.field if targets[0].column else None
+    if field and field.kind is kinds.STAGE and len(targets) > 1:
+        return _staged(item, sheet, targets)
     if not any(one.part for one in targets):
         return "\n".join(texts[one.index] for one in targets)
     lines, title = [], ""
@@ -234,6 +237,17 @@ def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Ma
         if line not in lines:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target]) -> str:
+    """Return stages that stand a row each, their names in one column and what is to be done in the next."""
+    lines: dict[str, None] = {}
+    for row in item.rows:
+        name, *rest = [sheet.shown(row, one.index).text for one in targets]
+        bare = _LEADING.sub("", name).removesuffix("责任")
+        if bare or any(rest):
+            lines[f"{bare}责任：{'；'.join(one for one in rest if one)}"] = None
+    return "\n".join(f"{n}.{line}" for n, line in enumerate(lines, 1))
 
 
 def _fee(target: Target) -> bool:

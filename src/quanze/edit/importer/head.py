@@ -112,8 +112,8 @@ class Heads:
             return None
         bottom = self._bottom(sheet, row)
         words = [_words(sheet, row, bottom, index) for index in range(1, sheet.width + 1)]
-        targets = (self._settled(one, sheet, bottom) for one in self._targets(words, self._known))
-        generic = Head(row, bottom, tuple(targets))
+        targets = [self._settled(one, sheet, bottom) for one in self._targets(words, self._known)]
+        generic = Head(row, bottom, tuple(self._titled(targets)))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
         sure = [one for one in known if not one.near]
@@ -121,6 +121,18 @@ class Heads:
             return None
         found = self._listed(words, generic) or generic
         return replace(found, texts=tuple(fold("".join(one)) for one in words))
+
+    def _titled(self, targets: Sequence[Target]) -> Iterator[Target]:
+        """Yield the columns; where none is the name, that which often is: 主项 names the item, it refers to none."""
+        title = self._form.title_field
+        words = {fold(word) for word in heads().get(title, ())}
+        free = not title or any(one.path == title for one in targets)
+        for one in targets:
+            if not free and not one.skipped and fold(one.head.rpartition("·")[2]) in words:
+                free = True
+                yield replace(one, column=column(self._form, {"字段": title}), near=False)
+            else:
+                yield one
 
     def _settled(self, target: Target, sheet: Sheet, bottom: int) -> Target:
         """Return what a column called 编号 is: ids of records, codes of somebody else's, or the numbers of rows."""
@@ -189,7 +201,8 @@ class Heads:
                 continue
             target = one if one.column or one.skipped else self._near(one, taken)
             key = (target.path, target.rank, target.part)
-            many = bool(target.column and target.column.field and target.column.field.kind is kinds.CITATION)
+            field = target.column.field if target.column else None
+            many = field is not None and field.kind in (kinds.CITATION, kinds.STAGE)
             if target.column and key in seen and not many:
                 target = Target(one.index, one.head)
             elif target.column:
