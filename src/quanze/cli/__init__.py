@@ -14,6 +14,7 @@ main = Program(
         "import": "import_",
         "inbox": "inbox",
         "export": "export",
+        "reconcile": "reconcile",
         "diff": "diff",
         "report": "report",
         "history": "history",

@@ -19,7 +19,7 @@ from quanze.site.edit_pages import BASE, EDITED, EditPages
 from quanze.site.exports import contents
 from quanze.site.history_pages import Past
 from quanze.site.ics import ics
-from quanze.site.pages import annex, audit, calendar, home, lists, manual, record, tools
+from quanze.site.pages import annex, audit, calendar, home, lists, manual, reconciliation, record, tools
 from quanze.site.pages.context import RenderContext
 from quanze.site.pages.transition import turned
 
@@ -131,6 +131,8 @@ class Site:
         if one.collection == "lists":
             yield Job(url, (), partial(lists.page, context, one, updated))
             yield Job(annex.url(one), (), partial(annex.page, context, one))
+            for beside, other in reconciliation.others(context, one):
+                yield Job(beside, (), partial(reconciliation.page, context, one, beside, other))
             return
         yield Job(url, record.toc(context, one, history=True), partial(self._record, one, updated))
 

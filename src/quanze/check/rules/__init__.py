@@ -27,6 +27,7 @@ from quanze.check.rules import (
     personal,
     provisions,
     quotations,
+    reconciling,
     references,
     remedies,
     sanctions,
@@ -51,7 +52,7 @@ __all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived
 GROUPS = {
     "引用": references.RULES,
     "表单的声明": (*schemas.RULES, *declared.RULES),
-    "清单": lists.RULES,
+    "清单": (*lists.RULES, *reconciling.RULES),
     "法律的时间": law.RULES,
     "条款项目": structure.RULES,
     "依据文件": instruments.RULES,

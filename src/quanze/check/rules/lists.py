@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _FIXED = (NUMBER, ID)
-RESERVED = frozenset({"print"})
+RESERVED = frozenset({"print", "reconcile"})
 """What already stands below a list's address, so that no edition may be called so."""
 
 

@@ -1,0 +1,96 @@
+"""quanze reconcile."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze.base.problem import Fault
+from quanze.cli import options
+from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.cli.new import form_of
+from quanze.edit import importer
+from quanze.form.words import near
+from quanze.io import yaml
+from quanze.register.catalog import LISTS
+from quanze.register.disclaimer import disclaimer
+from quanze.register.listing import listing
+from quanze.register.reconciliation import decided, entry, of_listing, reconcile
+from quanze.site.exports import reconciliation
+
+if TYPE_CHECKING:
+    from quanze.register.catalog import Catalog
+    from quanze.register.reconciliation import Difference, Entry
+
+FORMATS = ("markdown", "json", "xlsx")
+_HELP = """把本机关的清单与上级的目录（或者另一张清单、旧网站上的表）并排对照，逐处说明差异。
+
+缺少、多出、合并（上级一项，本清单几项）、名称、类型、依据不同；清单的「对照」里写过采纳还是不采纳的，一并列出。"""
+
+
+@click.command("reconcile", cls=Command, help=_HELP)
+@click.argument("list_", metavar="清单", help="本机关的清单的编号。")
+@click.argument("other", metavar="清单或文件", help="另一张清单的编号，或者 import 读得懂的一个文件。")
+@click.option("--since", metavar="清单或文件", help="上级的上一版：说明上级新增、变更、取消了什么。")
+@click.option("--format", "layout", type=click.Choice(FORMATS), help="格式；不写时看 -o 的扩展名。")
+@click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
+@options.at
+@options.root
+def command(  # noqa: PLR0913 — one for each option
+    *, root: Path, list_: str, other: str, since: str | None, layout: str | None, output: str | None, at: str | None
+) -> int:
+    """Set two lists side by side."""
+    catalog, day = options.catalog(root), options.day(root, at)
+    known = catalog.records.get(LISTS, {})
+    if list_ not in known:
+        raise Fault(f"没有清单「{list_}」{near(list_, known)}；有：{'、'.join(known)}")
+    collection = str(known[list_].data["集合"])
+    theirs = _entries(catalog, collection, other, day)
+    found = reconcile(_entries(catalog, collection, list_, day), theirs, decided(known[list_], other))
+    edition = reconcile(_entries(catalog, collection, since, day), theirs) if since else ()
+    title = f"{catalog.title(known[list_])}，与{catalog.title(known[other]) if other in known else Path(other).name}"
+    layout = layout or {"xlsx": "xlsx", "json": "json"}.get((output or "").rpartition(".")[2].lower(), "markdown")
+    if layout == "xlsx" and not output and sys.stdout.isatty():
+        raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 对照.xlsx")
+    content = _content(layout, title, found, edition, disclaimer(catalog.site))
+    if output:
+        Path(output).write_bytes(content)
+    else:
+        click.echo(content, nl=False)
+    undecided = sum(one.decision is None for one in found)
+    options.close(f"{title}：{len(found)} 处差异，{undecided} 处待定")
+    return PROBLEMS if found else SOUND
+
+
+def _content(
+    layout: str, title: str, found: tuple[Difference, ...], edition: tuple[Difference, ...], notice: str
+) -> bytes:
+    if layout == "xlsx":
+        return reconciliation.xlsx(title, found, edition, notice)
+    if layout == "json":
+        return reconciliation.as_json(title, found, edition).encode() + b"\n"
+    return "".join(f"{line}\n" for line in reconciliation.markdown(title, found, edition)).encode()
+
+
+def _entries(catalog: Catalog, collection: str, name: str, at: str) -> tuple[Entry, ...]:
+    """Return the rows of a list, or of a file in whatever shape an import reads."""
+    record = catalog.record(LISTS, name)
+    if record:
+        return of_listing(listing(catalog, record, at), catalog)
+    if not Path(name).is_file():
+        known = catalog.records.get(LISTS, {})
+        raise Fault(f"没有清单「{name}」，也没有这个文件{near(name, known)}")
+    form = form_of(catalog, collection)
+    empty = replace(catalog, records={**catalog.records, collection: {}})
+    plan = importer.plan(
+        empty, form, importer.read(Path(name)), at, importer.Wishes(importer.own(catalog.root), {}), ""
+    )
+    texts = (yaml.read(edit.new.encode(), edit.path)[0] for edit in plan.edits if f"/{collection}/" in edit.path)
+    found = tuple(entry(data, form, catalog) for data in texts if isinstance(data, dict))
+    if not found:
+        raise Fault(f"{Path(name).name} 里没有认出一项；先用 quanze import {name} --dry-run 看看它读成了什么")
+    return found

@@ -1,0 +1,203 @@
+"""Two lists side by side (对照): ours and a superior's, or two editions; every difference, and what was decided of it.
+
+A superior's directory is coarser and words things otherwise: its row may stand for several of our items. So rows are
+brought together by code, by name, then by likeness where they rest on the same article; what is left over is lacking
+here (缺少) or more than there (多出). A basis differs where the other row rests on an article that ours does not name:
+ours may name more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, Literal
+
+from quanze.form import kinds
+from quanze.law.citation import numbers, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from quanze.base.model import Record
+    from quanze.form import Form
+    from quanze.register.catalog import Catalog
+    from quanze.register.listing import Listing
+
+Kind = Literal["缺少", "多出", "合并", "名称", "类型", "依据"]
+DECISIONS, WITH, ENTRIES = "对照", "与", "条目"
+ADOPTED = "采纳"
+_MARKS = re.compile(r"[\W_]+")
+_ALIKE, _NEARLY = 0.6, 0.85
+"""From this likeness on two names mean the same: with a common article, and without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list, as far as it is compared."""
+
+    title: str
+    type: str
+    bases: frozenset[tuple[str, int]]
+    """(instrument, article)."""
+    cited: tuple[str, ...]
+    """The same in words."""
+    codes: frozenset[str]
+    ids: tuple[str, ...]
+    """The ids of its records; none for a row of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of a difference, and why."""
+
+    adopted: bool
+    reason: str
+    source: str
+    index: int
+    """Which entry of the list's file it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference between our rows and one of theirs."""
+
+    kind: Kind
+    ours: tuple[Entry, ...]
+    theirs: Entry | None
+    old: str
+    """What ours says."""
+    new: str
+    """What theirs says."""
+    decision: Decision | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of our records that it touches."""
+        return tuple(id_ for one in self.ours for id_ in one.ids)
+
+    @property
+    def title(self) -> str:
+        """The name of the row above, or of ours where there is none."""
+        return self.theirs.title if self.theirs else self.ours[0].title
+
+
+def of_listing(listing: Listing, catalog: Catalog) -> tuple[Entry, ...]:
+    """Return the rows of a list; where it words a name otherwise, that name."""
+    title = listing.form.title_field
+    found = []
+    for row in listing.entries:
+        parts = [entry(one.data, listing.form, catalog, (one.id,)) for one in row.records]
+        found.append(
+            Entry(
+                title=row.rewritten.get(title, "；".join(one.title for one in parts)),
+                type=parts[0].type,
+                bases=frozenset().union(*(one.bases for one in parts)),
+                cited=tuple(dict.fromkeys(text for one in parts for text in one.cited)),
+                codes=frozenset().union(*(one.codes for one in parts)),
+                ids=tuple(one.id for one in row.records),
+            )
+        )
+    return tuple(found)
+
+
+def entry(data: Mapping[str, Any], form: Form, catalog: Catalog, ids: tuple[str, ...] = ()) -> Entry:
+    """Return a document of a form as one row."""
+    field = next((one for one in form.fields.values() if one.kind is kinds.CITATION and one.many), None)
+    basis: Sequence[Mapping[str, Any]] = data.get(field.name, ()) if field else ()
+    codes = data.get(form.role(kinds.CODE)) or ()
+    return Entry(
+        title=str(data.get(form.title_field, "")),
+        type=str(data.get(form.role(kinds.POWERTYPE), "")),
+        bases=frozenset((_law(catalog, one), article) for one in basis for article in numbers(one.get("条")) or (0,)),
+        cited=tuple(map(written, basis)),
+        codes=frozenset(str(one["编码"]) for one in codes),
+        ids=ids,
+    )
+
+
+def _fold(text: str) -> str:
+    """Return a name without what does not make it another: widths, spaces, marks."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _law(catalog: Catalog, citation: Mapping[str, Any]) -> str:
+    name = citation.get("依据文件") or citation.get("文号") or citation.get("原文", "")
+    named = catalog.named(name)
+    return named[0].id if len(named) == 1 else str(name)
+
+
+def reconcile(
+    ours: Iterable[Entry], theirs: Iterable[Entry], decisions: Sequence[Mapping[str, Any]] = ()
+) -> tuple[Difference, ...]:
+    """Return every difference, in the order of their rows and then of ours, with what was decided of it."""
+    theirs = tuple(theirs)
+    place = {id(one): number for number, one in enumerate(theirs)}
+    beside: defaultdict[int, list[Entry]] = defaultdict(list)
+    more = []
+    for one in ours:
+        match = _match(one, theirs)
+        if match:
+            beside[place[id(match)]].append(one)
+        else:
+            more.append(one)
+    found = [each for number, their in enumerate(theirs) for each in _differences(beside[number], their)]
+    found += (Difference("多出", (one,), None, one.title, "") for one in more)
+    return tuple(_decided(one, decisions) for one in found)
+
+
+def _match(one: Entry, theirs: Sequence[Entry]) -> Entry | None:
+    """Return the row that one of ours belongs to."""
+    name = _fold(one.title)
+    for other in theirs:
+        if one.codes & other.codes or _fold(other.title) == name:
+            return other
+    best, most = None, 0.0
+    for other in theirs:
+        common = bool(one.bases & other.bases)
+        there = _fold(other.title)
+        likeness = 1.0 if common and (there in name or name in there) else _likeness(name, there)
+        if likeness > most and likeness >= (_ALIKE if common else _NEARLY):
+            best, most = other, likeness
+    return best
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
+
+
+def _differences(ours: Sequence[Entry], their: Entry) -> Iterator[Difference]:
+    """Yield what differs between a row above and those of ours that belong to it."""
+    if not ours:
+        yield Difference("缺少", (), their, "", their.title)
+        return
+    whole = tuple(ours)
+    if len(whole) > 1:
+        yield Difference("合并", whole, their, "；".join(one.title for one in whole), their.title)
+    elif _fold(whole[0].title) != _fold(their.title):
+        yield Difference("名称", whole, their, whole[0].title, their.title)
+    for one in whole:
+        if one.type and their.type and one.type != their.type:
+            yield Difference("类型", (one,), their, one.type, their.type)
+    bases = frozenset().union(*(one.bases for one in whole))
+    if their.bases - bases:
+        cited = dict.fromkeys(text for one in whole for text in one.cited)
+        yield Difference("依据", whole, their, "；".join(cited), "；".join(their.cited))
+
+
+def _decided(one: Difference, decisions: Sequence[Mapping[str, Any]]) -> Difference:
+    for index, row in enumerate(decisions):
+        ids = {*row.get("事项", ())}
+        above = row.get("上级", "")
+        if row["差异"] == one.kind and (ids == {*one.ids} if ids else above == one.title):
+            decision = Decision(row["决定"] == ADOPTED, row["理由"], row.get("依据文件", ""), index)
+            return Difference(one.kind, one.ours, one.theirs, one.old, one.new, decision)
+    return one
+
+
+def decided(record: Record, other: str) -> Sequence[Mapping[str, Any]]:
+    """Return what a list's file has decided of its differences from another list."""
+    return [row for one in record.data.get(DECISIONS, ()) if one[WITH] == other for row in one.get(ENTRIES, ())]

@@ -1,0 +1,158 @@
+"""quanze reconcile: a list beside another and beside a file, every difference with its decision."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from tests import golden
+from tests.changed import catalog
+from tests.clerk import DAY, Clerk
+
+from quanze.register.reconciliation import Entry, reconcile
+from quanze.site.publish import Site
+
+LIST = "quan-ze-qing-dan"
+TITLE = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
+
+
+@pytest.fixture(name="clerk")
+def _clerk(tmp_path):
+    return Clerk(tmp_path / "项目")
+
+
+def row(title, *articles, type_="行政处罚", ids=(), codes=()):
+    return Entry(
+        title, type_, frozenset(("l", one) for one in articles), tuple(map(str, articles)), frozenset(codes), ids
+    )
+
+
+def kinds(ours, theirs, decisions=()):
+    return [(one.kind, one.ids, one.title) for one in reconcile(ours, theirs, decisions)]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ([row("对甲的处罚", 1, ids=("a",))], [row("对甲的处罚", 1)], []),
+        ([row("对甲的处罚", 1, 2, ids=("a",))], [row("对甲的处罚", 1)], []),
+        ([row("对甲的处罚", 1, ids=("a",))], [row("对甲的处罚", 2)], [("依据", ("a",), "对甲的处罚")]),
+        (
+            [row("对甲的检查", 1, ids=("a",), type_="行政检查")],
+            [row("对甲的检查", 1)],
+            [("类型", ("a",), "对甲的检查")],
+        ),
+        (
+            [row("对未报告事故的处罚", 1, ids=("a",))],
+            [row("对不报告事故的处罚", 1)],
+            [("名称", ("a",), "对不报告事故的处罚")],
+        ),
+        ([], [row("对甲的处罚", 1)], [("缺少", (), "对甲的处罚")]),
+        ([row("对乙的许可", 9, ids=("a",))], [], [("多出", ("a",), "对乙的许可")]),
+        (
+            [row("对企业未报告事故的处罚", 1, ids=("a",)), row("对个人未报告事故的处罚", 1, ids=("b",))],
+            [row("对未报告事故的处罚", 1)],
+            [("合并", ("a", "b"), "对未报告事故的处罚")],
+        ),
+        (
+            [row("对甲的处罚", 1, ids=("a",), codes=("7",))],
+            [row("完全另外的说法", 1, codes=("7",))],
+            [("名称", ("a",), "完全另外的说法")],
+        ),
+        ([row("对甲（试行）的处罚", 1, ids=("a",))], [row("对 甲(试行)的处罚", 1)], []),
+        (
+            [row("对擅自开工的处罚", 1, ids=("a",))],
+            [row("对销毁账簿的处罚", 1)],
+            [("缺少", (), "对销毁账簿的处罚"), ("多出", ("a",), "对擅自开工的处罚")],
+        ),
+    ],
+)
+def test_what_differs(ours, theirs, told):
+    assert kinds(ours, theirs) == told
+
+
+def test_a_decision_belongs_to_one_kind_of_one_row():
+    decisions = [
+        {"差异": "类型", "事项": ["a"], "决定": "采纳", "理由": "甲"},
+        {"差异": "依据", "事项": ["a"], "决定": "不采纳", "理由": "乙", "依据文件": "文"},
+        {"差异": "缺少", "上级": "对乙的处罚", "决定": "不采纳", "理由": "丙"},
+    ]
+    ours = [row("对甲的处罚", 1, ids=("a",))]
+    found = reconcile(ours, [row("对甲的处罚", 2), row("对乙的处罚", 3)], decisions)
+    assert [(one.kind, one.decision.reason, one.decision.adopted) for one in found] == [
+        ("依据", "乙", False),
+        ("缺少", "丙", False),
+    ]
+
+
+def book(path, *rows):
+    made = openpyxl.Workbook()
+    for one in (("事项名称", "职权类型", "实施依据"), *rows):
+        made.active.append(one)
+    made.save(path)
+    return str(path)
+
+
+NEW = (
+    (TITLE, "行政处罚", "《安全生产法》第九十七条第三项"),
+    ("对生产经营单位的监督检查", "行政确认", "《安全生产法》第六十六条"),
+    ("对未建立应急预案的处罚", "行政处罚", "《安全生产法》第九十七条第六项"),
+)
+
+
+def test_a_list_beside_a_file(clerk, tmp_path):
+    said = clerk("reconcile", LIST, book(tmp_path / "新.xlsx", *NEW), "--format", "json", "--at", DAY)
+    assert said.code == 1, said.err
+    told = [(one["kind"], one["ids"], one["above"]) for one in json.loads(said.out)["differences"]]
+    assert told == [
+        ("类型", "xzjc-001", "对生产经营单位的监督检查"),
+        ("依据", "xzjc-001", "对生产经营单位的监督检查"),
+        ("缺少", "", "对未建立应急预案的处罚"),
+    ]
+
+
+def test_what_is_new_above_is_said_since_an_edition(clerk, tmp_path):
+    old, new = book(tmp_path / "旧.xlsx", *NEW[:2]), book(tmp_path / "新.xlsx", *NEW[1:])
+    whole = json.loads(clerk("reconcile", LIST, new, "--since", old, "--format", "json", "--at", DAY).out)
+    assert {(one["change"], one["title"]) for one in whole["above"]} == {("新增", NEW[2][0]), ("取消", TITLE)}
+    assert [one["above_change"] for one in whole["differences"] if one["kind"] == "缺少"] == ["新增"]
+
+
+def test_the_workbook_has_room_for_the_decisions(clerk, tmp_path):
+    out = tmp_path / "对照.xlsx"
+    clerk("reconcile", LIST, book(tmp_path / "新.xlsx", *NEW), "-o", str(out), "--at", DAY)
+    rows = [*openpyxl.load_workbook(io.BytesIO(out.read_bytes()))["对照"].iter_rows(values_only=True)][1:]
+    assert rows[0][:2] == ("差异", "上级")
+    assert {one[7] for one in rows[1:]} == {"待定"}
+
+
+def test_the_report_is_markdown(clerk, tmp_path):
+    lines = clerk("reconcile", LIST, book(tmp_path / "新.xlsx", *NEW), "--at", DAY).lines
+    assert lines[2] == "类型 1、依据 1、缺少 1；待定 3 处。"
+
+
+def test_a_list_is_like_itself(clerk):
+    said = clerk("reconcile", LIST, LIST, "--at", DAY)
+    assert (said.code, said.lines[2]) == (0, "没有差异；待定 0 处。")
+
+
+def test_what_is_neither_list_nor_file_is_one_sentence(clerk):
+    said = clerk("reconcile", LIST, "quan-ze-qingdan", "--at", DAY)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "没有清单「quan-ze-qingdan」，也没有这个文件；最接近的是「quan-ze-qing-dan」\n"
+
+
+def test_a_list_has_a_page_beside_the_other(tmp_path):
+    root = golden.project(tmp_path / "p", golden.BAD / "open-difference")
+    whole = catalog(root)
+    site = Site(whole, DAY)
+    (job,) = [one for one in site.jobs() if "/reconcile/" in one.url]
+    body = job.make().body
+    assert job.url == f"lists/{LIST}/reconcile/sheng-mu-lu/"
+    assert "2 处差异，1 处还没有决定采纳还是不采纳" in body
+    assert "<td>对生产经营单位的监督检查</td>" in body
+    hidden = replace(whole, site={**whole.site, "公开待复核": False})
+    assert not [one for one in Site(hidden, DAY).jobs() if "/reconcile/" in one.url]
