@@ -26,6 +26,7 @@ from quanze.check import report
 from quanze.frame import package
 from quanze.frame.preview import preview
 from quanze.site import build, page_template
+from quanze.site.pages import manual
 from quanze.site.pages.page import Page
 from quanze.site.sitemap import sitemap
 
@@ -129,6 +130,7 @@ class Frame:
         """Put slots in the place of what the theme prints of a template; a page written by hand is framed at once."""
         toc = self.build.templates.get(page.file.src_uri)
         if toc is None:
+            html = html.replace(manual.ANSWERS, manual.answers()) if manual.ANSWERS in html else html
             framed = page_template.frame(_written(page, html), self.build.checked.catalog.site)
             self.written.add(page.url)
         else:

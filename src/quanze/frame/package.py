@@ -38,6 +38,7 @@ EXTENSIONS = ("admonition", "attr_list", "tables")
 GUIDE = [
     {"指南": "guide/index.md"},
     {"公众怎么用": "guide/citizen.md"},
+    {"填写和修改": "guide/edit.md"},
     {"经办人怎么改": "guide/clerk.md"},
     {"动态调整": "guide/adjustments.md"},
     {"审计怎么核对": "guide/auditor.md"},

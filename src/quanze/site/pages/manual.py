@@ -11,21 +11,36 @@ from quanze.register import tree
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quanze.register.catalog import Catalog
 
 COVERAGE = "guide/coverage/"
 GUIDE = (("指南", "guide/"),)
 
 
-def rule_page() -> Page:
-    """Return the page of the rules: id and what each asks, in the words of its docstring."""
+def _groups() -> Mapping[str, Mapping[str, str]]:
     texts = {id_: asks for id_, asks in tree.RULES.items() if id_.startswith("yaml-")}
     forms = {id_: asks for id_, asks in tree.RULES.items() if id_ not in texts}
-    groups = {"文件的写法": texts, "表单": forms, **rules.MANUAL}
+    return {"文件的写法": texts, "表单": forms, **rules.MANUAL}
+
+
+def rule_page() -> Page:
+    """Return the page of the rules: id and what each asks, in the words of its docstring."""
+    groups = _groups()
     toc = tuple((f"g{index}", head) for index, head in enumerate(groups, 1))
     heads = [(anchor, head, groups[head]) for anchor, head in toc]
     body = render("rules.html", groups=heads)
     return Page("guide/rules/", "检查规则", body, toc, GUIDE, description="每次修改都检查什么，怎样写才对。")
+
+
+ANSWERS = "<div data-qz-rules></div>"
+"""Where the guide of those who record says what each answer of the check means."""
+
+
+def answers() -> str:
+    """Return every rule with its meaning and what to do, as HTML: generated, so that it says what the rules say."""
+    return str(render("answers.html", groups=_groups()))
 
 
 def coverage_page(catalog: Catalog, at: str) -> Page:
