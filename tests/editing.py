@@ -1,4 +1,4 @@
-"""A register on a site for those who record: with a telephone, tiers of discretion, and a record to be checked again."""
+"""A register on a site for those who record: a telephone, tiers of discretion, a record to be checked again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes the pictures of the clerk's guide from the form as it is: a small fictitious register, built and used by a browser.
+"""Takes the pictures of the clerk's guide from the forms of a small fictitious register, as a browser shows them.
 
 Run it as `python -m tests.guide_pictures`; it needs Debian's Chromium and Playwright.
 """

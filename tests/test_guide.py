@@ -1,4 +1,4 @@
-"""The guide of those who record: its pictures are there, and what it says of the check's answers is what the rules say."""
+"""The guide of those who record: its pictures are there, and what it says of the check is what the rules say."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 /** Citations in a form: from the words of a statute to the fields of a record and back, and how they stand. */
 import { citations, names, numeral } from "./citation.js";
-import { fold } from "./fold.js";
 
 const UNITS = ["条", "款", "项", "目"];
 
@@ -8,17 +7,16 @@ const UNITS = ["条", "款", "项", "目"];
 export function library(laws, at) {
   const known = names(laws.map(([id, short, others]) => [id, short, ...others]));
   const byId = new Map(laws.map((law) => [law[0], law]));
-  const find = (name) => {
-    const keys = known.get(fold(name ?? "")) ?? [];
-    return keys.length === 1 ? byId.get(keys[0]) : undefined;
-  };
+  const byName = new Map();
+  for (const law of laws) for (const name of new Set([law[1], ...law[2]])) byName.set(name, byName.has(name) ? undefined : law);
+  const find = (name) => byName.get(name);
 
   /** The fields of the one citation that a text makes; null where it makes none, or several. */
   function read(text) {
-    const found = citations(fold(text), known).filter(({ law }) => law);
+    const found = citations(text, known).filter(({ law }) => law);
     if (found.length !== 1) return null;
     const [{ law, keys, levels }] = found;
-    if (!levels[0].length && /第|条/u.test(fold(text).replace(law, ""))) return null;
+    if (!levels[0].length && /第|条/u.test(text.replace(law, ""))) return null;
     const title = keys.length === 1 ? byId.get(keys[0])[1] : law;
     return { 依据文件: title, ...Object.fromEntries(levels.flatMap((spans, at) => (spans.length ? [[UNITS[at], numbers(spans)]] : []))) };
   }
