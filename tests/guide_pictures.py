@@ -65,7 +65,7 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None], str]] = {
     "edit-phone": (BODY, telephone, ".qz-edit__result"),
     "edit-new": ("items/new", begin, "h1"),
     "edit-end": (INSPECTION, end, "[data-path='[\"状态\"]']"),
-    "edit-basis": (INSPECTION, basis, "[data-path='[\"实施依据\"]']"),
+    "edit-basis": (INSPECTION, basis, ".qz-edit__basis"),
     "edit-tier": ("benchmarks/cljz-001", tier, "[data-path='[\"阶次\"]']"),
     "edit-check": (INSPECTION, nothing, ".qz-edit__problems"),
 }
@@ -83,7 +83,7 @@ def main() -> None:
                 page.wait_for_selector(".qz-edit__form")
                 work(page)
                 page.wait_for_timeout(500)
-                page.locator(place).first.evaluate("node => node.scrollIntoView({ block: 'start' })")
+                page.locator(place).first.evaluate("node => node.scrollIntoView({ block: 'center' })")
                 content = page.screenshot()
                 page.close()
                 if len(content) > MOST:
