@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "src/quanze/frame/guide"
 SIZE = {"width": 760, "height": 520}
+_SHOW = "node => node.scrollIntoView({ block: 'center', behavior: 'instant' })"
 MOST = 90_000
 """A picture may have so many bytes."""
 
@@ -83,7 +84,7 @@ def main() -> None:
                 page.wait_for_selector(".qz-edit__form")
                 work(page)
                 page.wait_for_timeout(500)
-                page.locator(place).first.evaluate("node => node.scrollIntoView({ block: 'center' })")
+                page.locator(place).first.evaluate(_SHOW)
                 content = page.screenshot()
                 page.close()
                 if len(content) > MOST:

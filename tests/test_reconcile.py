@@ -12,7 +12,7 @@ from tests import golden
 from tests.changed import catalog
 from tests.clerk import DAY, Clerk
 
-from quanze.register.reconciliation import Entry, reconcile
+from quanze.register.reconciliation import ListedRow, reconcile
 from quanze.site.publish import Site
 
 LIST = "quan-ze-qing-dan"
@@ -25,7 +25,7 @@ def _clerk(tmp_path):
 
 
 def row(title, *articles, type_="行政处罚", ids=(), codes=()):
-    return Entry(
+    return ListedRow(
         title, type_, frozenset(("l", one) for one in articles), tuple(map(str, articles)), frozenset(codes), ids
     )
 

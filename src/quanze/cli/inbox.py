@@ -36,7 +36,7 @@ inbox/ 里的导入到权责事项，inbox/集合/ 里的导入到那个集合�
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Drafted:
     """What came of one workbook."""
 
     path: str
@@ -69,21 +69,21 @@ def waiting(root: Path) -> list[tuple[str, str]]:
     return [(path, blob) for path, blob in held.items() if not path.endswith((README, ".gitkeep"))]
 
 
-def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, at: str) -> Answer:  # noqa: PLR0913, PLR0917
+def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, at: str) -> Drafted:  # noqa: PLR0913, PLR0917
     branch = f"import/{slugify(Path(path).stem) or 'gong-zuo-bu'}-{blob[:8]}"
     if branch in git.branches(root, remote):
-        return Answer(path, branch, ("这份工作簿已经导入过，没有再做",), sound=True)
+        return Drafted(path, branch, ("这份工作簿已经导入过，没有再做",), sound=True)
     into = folder / branch.removeprefix("import/")
     into.mkdir(parents=True, exist_ok=True)
     with git.worktree(root, "HEAD") as place:
         try:
             sound, lines = _import(place, path, into, at)
         except Fault as fault:
-            return Answer(path, "", (str(fault),), sound=False)
+            return Drafted(path, "", (str(fault),), sound=False)
         (place / path).unlink()
         git.commit_all(place, f"导入 {path}：{lines[0].partition('：')[2]}")
         git.publish(place, branch, remote)
-    return Answer(path, branch, tuple(lines), sound)
+    return Drafted(path, branch, tuple(lines), sound)
 
 
 def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str]]:
@@ -105,7 +105,7 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str
     return not plan.open, [*lines, *map(str, brief(plan.problems))]
 
 
-def told(answers: list[Answer]) -> Iterator[str]:
+def told(answers: list[Drafted]) -> Iterator[str]:
     """Yield the answer to whoever dropped the workbooks, as Markdown."""
     yield "# 导入的结果"
     for one in answers:

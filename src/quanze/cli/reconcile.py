@@ -24,7 +24,7 @@ from quanze.site.exports import reconciliation
 
 if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
-    from quanze.register.reconciliation import Difference, Entry
+    from quanze.register.reconciliation import Discrepancy, ListedRow
 
 FORMATS = ("markdown", "json", "xlsx")
 _HELP = """把本机关的清单与上级的目录（或者另一张清单、旧网站上的表）并排对照，逐处说明差异。
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913 — one for each option
 
 
 def _content(
-    layout: str, title: str, found: tuple[Difference, ...], edition: tuple[Difference, ...], notice: str
+    layout: str, title: str, found: tuple[Discrepancy, ...], edition: tuple[Discrepancy, ...], notice: str
 ) -> bytes:
     if layout == "xlsx":
         return reconciliation.xlsx(title, found, edition, notice)
@@ -76,7 +76,7 @@ def _content(
     return "".join(f"{line}\n" for line in reconciliation.markdown(title, found, edition)).encode()
 
 
-def _entries(catalog: Catalog, collection: str, name: str, at: str) -> tuple[Entry, ...]:
+def _entries(catalog: Catalog, collection: str, name: str, at: str) -> tuple[ListedRow, ...]:
     """Return the rows of a list, or of a file in whatever shape an import reads."""
     record = catalog.record(LISTS, name)
     if record:

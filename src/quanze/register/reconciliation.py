@@ -35,7 +35,7 @@ _ALIKE, _NEARLY = 0.6, 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedRow:
     """One row of a list, as far as it is compared."""
 
     title: str
@@ -61,12 +61,12 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Discrepancy:
     """One difference between our rows and one of theirs."""
 
     kind: Kind
-    ours: tuple[Entry, ...]
-    theirs: Entry | None
+    ours: tuple[ListedRow, ...]
+    theirs: ListedRow | None
     old: str
     """What ours says."""
     new: str
@@ -84,14 +84,14 @@ class Difference:
         return self.theirs.title if self.theirs else self.ours[0].title
 
 
-def of_listing(listing: Listing, catalog: Catalog) -> tuple[Entry, ...]:
+def of_listing(listing: Listing, catalog: Catalog) -> tuple[ListedRow, ...]:
     """Return the rows of a list; where it words a name otherwise, that name."""
     title = listing.form.title_field
     found = []
     for row in listing.entries:
         parts = [entry(one.data, listing.form, catalog, (one.id,)) for one in row.records]
         found.append(
-            Entry(
+            ListedRow(
                 title=row.rewritten.get(title, "；".join(one.title for one in parts)),
                 type=parts[0].type,
                 bases=frozenset().union(*(one.bases for one in parts)),
@@ -103,12 +103,12 @@ def of_listing(listing: Listing, catalog: Catalog) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def entry(data: Mapping[str, Any], form: Form, catalog: Catalog, ids: tuple[str, ...] = ()) -> Entry:
+def entry(data: Mapping[str, Any], form: Form, catalog: Catalog, ids: tuple[str, ...] = ()) -> ListedRow:
     """Return a document of a form as one row."""
     field = next((one for one in form.fields.values() if one.kind is kinds.CITATION and one.many), None)
     basis: Sequence[Mapping[str, Any]] = data.get(field.name, ()) if field else ()
     codes = data.get(form.role(kinds.CODE)) or ()
-    return Entry(
+    return ListedRow(
         title=str(data.get(form.title_field, "")),
         type=str(data.get(form.role(kinds.POWERTYPE), "")),
         bases=frozenset((_law(catalog, one), article) for one in basis for article in numbers(one.get("条")) or (0,)),
@@ -130,12 +130,12 @@ def _law(catalog: Catalog, citation: Mapping[str, Any]) -> str:
 
 
 def reconcile(
-    ours: Iterable[Entry], theirs: Iterable[Entry], decisions: Sequence[Mapping[str, Any]] = ()
-) -> tuple[Difference, ...]:
+    ours: Iterable[ListedRow], theirs: Iterable[ListedRow], decisions: Sequence[Mapping[str, Any]] = ()
+) -> tuple[Discrepancy, ...]:
     """Return every difference, in the order of their rows and then of ours, with what was decided of it."""
     theirs = tuple(theirs)
     place = {id(one): number for number, one in enumerate(theirs)}
-    beside: defaultdict[int, list[Entry]] = defaultdict(list)
+    beside: defaultdict[int, list[ListedRow]] = defaultdict(list)
     more = []
     for one in ours:
         match = _match(one, theirs)
@@ -144,11 +144,11 @@ def reconcile(
         else:
             more.append(one)
     found = [each for number, their in enumerate(theirs) for each in _differences(beside[number], their)]
-    found += (Difference("多出", (one,), None, one.title, "") for one in more)
+    found += (Discrepancy("多出", (one,), None, one.title, "") for one in more)
     return tuple(_decided(one, decisions) for one in found)
 
 
-def _match(one: Entry, theirs: Sequence[Entry]) -> Entry | None:
+def _match(one: ListedRow, theirs: Sequence[ListedRow]) -> ListedRow | None:
     """Return the row that one of ours belongs to."""
     name = _fold(one.title)
     for other in theirs:
@@ -169,32 +169,32 @@ def _likeness(one: str, other: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
 
 
-def _differences(ours: Sequence[Entry], their: Entry) -> Iterator[Difference]:
+def _differences(ours: Sequence[ListedRow], their: ListedRow) -> Iterator[Discrepancy]:
     """Yield what differs between a row above and those of ours that belong to it."""
     if not ours:
-        yield Difference("缺少", (), their, "", their.title)
+        yield Discrepancy("缺少", (), their, "", their.title)
         return
     whole = tuple(ours)
     if len(whole) > 1:
-        yield Difference("合并", whole, their, "；".join(one.title for one in whole), their.title)
+        yield Discrepancy("合并", whole, their, "；".join(one.title for one in whole), their.title)
     elif _fold(whole[0].title) != _fold(their.title):
-        yield Difference("名称", whole, their, whole[0].title, their.title)
+        yield Discrepancy("名称", whole, their, whole[0].title, their.title)
     for one in whole:
         if one.type and their.type and one.type != their.type:
-            yield Difference("类型", (one,), their, one.type, their.type)
+            yield Discrepancy("类型", (one,), their, one.type, their.type)
     bases = frozenset().union(*(one.bases for one in whole))
     if their.bases - bases:
         cited = dict.fromkeys(text for one in whole for text in one.cited)
-        yield Difference("依据", whole, their, "；".join(cited), "；".join(their.cited))
+        yield Discrepancy("依据", whole, their, "；".join(cited), "；".join(their.cited))
 
 
-def _decided(one: Difference, decisions: Sequence[Mapping[str, Any]]) -> Difference:
+def _decided(one: Discrepancy, decisions: Sequence[Mapping[str, Any]]) -> Discrepancy:
     for index, row in enumerate(decisions):
         ids = {*row.get("事项", ())}
         above = row.get("上级", "")
         if row["差异"] == one.kind and (ids == {*one.ids} if ids else above == one.title):
             decision = Decision(row["决定"] == ADOPTED, row["理由"], row.get("依据文件", ""), index)
-            return Difference(one.kind, one.ours, one.theirs, one.old, one.new, decision)
+            return Discrepancy(one.kind, one.ours, one.theirs, one.old, one.new, decision)
     return one
 
 

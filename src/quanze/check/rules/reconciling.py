@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.register.catalog import Catalog
-    from quanze.register.reconciliation import Difference
+    from quanze.register.reconciliation import Discrepancy
 
 
-def _pairs(catalog: Catalog, at: str) -> Iterator[tuple[Record, int, tuple[Difference, ...]]]:
+def _pairs(catalog: Catalog, at: str) -> Iterator[tuple[Record, int, tuple[Discrepancy, ...]]]:
     """Yield (list, which 对照, its differences) of every list that is set beside another."""
     lists = catalog.records.get(LISTS, {})
     for record in lists.values():

@@ -12,12 +12,12 @@ from quanze.io.workbook import workbook
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.register.reconciliation import Difference
+    from quanze.register.reconciliation import Discrepancy
 
 HEAD = ("差异", "上级", "本清单", "事项", "上级怎么写", "本清单怎么写", "上级的变化", "决定", "理由", "依据文件")
 
 
-def rows(differences: Sequence[Difference], since: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def rows(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield one row a difference; `since` says what became of a row above since an earlier edition."""
     for one in differences:
         above = one.theirs.title if one.theirs else ""
@@ -36,13 +36,13 @@ def rows(differences: Sequence[Difference], since: Mapping[str, str]) -> Iterato
         )
 
 
-def moved(edition: Sequence[Difference]) -> Mapping[str, str]:
+def moved(edition: Sequence[Discrepancy]) -> Mapping[str, str]:
     """Return by its name what became of a row above, from the differences of an earlier edition from the newer one."""
     words = {"缺少": "新增", "多出": "取消", "合并": "变更", "名称": "变更", "类型": "变更", "依据": "变更"}
     return {one.title: words[one.kind] for one in reversed(edition)}
 
 
-def markdown(title: str, differences: Sequence[Difference], edition: Sequence[Difference]) -> Iterator[str]:
+def markdown(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy]) -> Iterator[str]:
     """Yield a report: counts, then a table of differences, then what changed above."""
     yield f"# 对照：{cell(title)}"
     counts = Counter(one.kind for one in differences)
@@ -60,7 +60,7 @@ def markdown(title: str, differences: Sequence[Difference], edition: Sequence[Di
         )
 
 
-def xlsx(title: str, differences: Sequence[Difference], edition: Sequence[Difference], notice: str) -> bytes:
+def xlsx(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy], notice: str) -> bytes:
     """Return a workbook with room for the decisions that are still open."""
     known = moved(edition)
     sheets: dict[str, list[tuple[str, ...]]] = {"对照": [HEAD, *rows(differences, known)]}
@@ -70,7 +70,7 @@ def xlsx(title: str, differences: Sequence[Difference], edition: Sequence[Differ
     return workbook(title, sheets, notice)
 
 
-def as_json(title: str, differences: Sequence[Difference], edition: Sequence[Difference]) -> str:
+def as_json(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy]) -> str:
     """Return the same as data."""
     names = ("kind", "above", "ours", "ids", "new", "old", "above_change", "decision", "reason", "source")
     told = [dict(zip(names, row, strict=True)) for row in rows(differences, moved(edition))]
