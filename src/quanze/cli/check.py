@@ -41,7 +41,10 @@ def command(root: Path, at: str | None, layout: str, base: str | None, *, brief:
     else:
         options.say(report.FORMATS[layout](listed))
     if others:
-        options.close(f"没有改动的文件里另有 {others} 处待复核，没有逐个列出")
+        sentence = f"没有改动的文件里另有 {others} 处待复核，没有逐个列出"
+        if layout == "github":
+            options.say([f"::notice::{sentence}"])
+        options.close(sentence)
     counts = ((len(checked.errors), "个问题"), (len(checked.reviews), "处待复核"))
     told = "、".join(f"{count} {what}" for count, what in counts if count) or "没有问题"
     options.close(f"按 {checked.at} 的法律检查了 {checked.files} 个文件：{told}")

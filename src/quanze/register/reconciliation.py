@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from quanze.form import kinds
@@ -134,13 +135,13 @@ def reconcile(
 ) -> tuple[Discrepancy, ...]:
     """Return every difference, in the order of their rows and then of ours, with what was decided of it."""
     theirs = tuple(theirs)
-    place = {id(one): number for number, one in enumerate(theirs)}
+    above = _Above(theirs)
     beside: defaultdict[int, list[ListedRow]] = defaultdict(list)
     more = []
     for one in ours:
-        match = _match(one, theirs)
-        if match:
-            beside[place[id(match)]].append(one)
+        match = above.match(one)
+        if match is not None:
+            beside[match].append(one)
         else:
             more.append(one)
     found = [each for number, their in enumerate(theirs) for each in _differences(beside[number], their)]
@@ -148,25 +149,47 @@ def reconcile(
     return tuple(_decided(one, decisions) for one in found)
 
 
-def _match(one: ListedRow, theirs: Sequence[ListedRow]) -> ListedRow | None:
-    """Return the row that one of ours belongs to."""
-    name = _fold(one.title)
-    for other in theirs:
-        if one.codes & other.codes or _fold(other.title) == name:
-            return other
-    best, most = None, 0.0
-    for other in theirs:
-        common = bool(one.bases & other.bases)
-        there = _fold(other.title)
-        likeness = 1.0 if common and (there in name or name in there) else _likeness(name, there)
-        if likeness > most and likeness >= (_ALIKE if common else _NEARLY):
-            best, most = other, likeness
-    return best
+class _Above:
+    """Their rows, found by code, by name, by article and by the pairs of letters of their names."""
+
+    def __init__(self, rows: Sequence[ListedRow]) -> None:
+        self._rows = rows
+        self._names = [_fold(one.title) for one in rows]
+        self._by_name = {name: number for number, name in reversed([*enumerate(self._names)])}
+        self._by_code = {code: number for number, one in enumerate(rows) for code in one.codes}
+        self._by_base: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(rows):
+            for base in one.bases:
+                self._by_base[base].append(number)
+            for pair in _pairs(self._names[number]):
+                self._by_pair[pair].append(number)
+
+    def match(self, one: ListedRow) -> int | None:
+        """Return the number of the row that one of ours belongs to."""
+        name = _fold(one.title)
+        known = (self._by_code[code] for code in sorted(one.codes) if code in self._by_code)
+        sure = next(known, self._by_name.get(name))
+        if sure is not None:
+            return sure
+        near = {number for base in one.bases for number in self._by_base.get(base, ())}
+        pairs = _pairs(name)
+        common = Counter(number for pair in pairs for number in self._by_pair.get(pair, ()))
+        alike = {number for number, count in common.items() if count * 2 >= len(pairs)}
+        best, most = None, 0.0
+        matcher = SequenceMatcher(None, "", name, autojunk=False)
+        for number in sorted(near | alike):
+            there = self._names[number]
+            matcher.set_seq1(there)
+            within = number in near and (there in name or name in there)
+            likeness = 1.0 if within else matcher.ratio()
+            if likeness > most and likeness >= (_ALIKE if number in near else _NEARLY):
+                best, most = number, likeness
+        return best
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(name)))
 
 
 def _differences(ours: Sequence[ListedRow], their: ListedRow) -> Iterator[Discrepancy]:
