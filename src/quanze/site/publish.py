@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +16,7 @@ from quanze.site import exports, search, search_records
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EDITED, EditPages
 from quanze.site.exports import contents
+from quanze.site.exports.schemas import published
 from quanze.site.history_pages import Past
 from quanze.site.ics import ics
 from quanze.site.pages import annex, audit, calendar, home, lists, manual, reconciliation, record, tools
@@ -209,14 +209,8 @@ class Site:
         index = contents.index(families, self.past.commit, dated, demonstration=self._demonstration)
         yield f"{contents.BASE}index.json", index
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
-            yield f"schema/{path.name}", self._schema(path.name, path.read_bytes())
-
-    def _schema(self, name: str, content: bytes) -> bytes:
-        """Return a schema as published: with the absolute `$id` that the one on disk does not have."""
-        url = str(self.catalog.site.get("网址", ""))
-        schema = json.loads(content)
-        whole = {"$id": f"{url}schema/{name}", **schema} if url else schema
-        return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
+            url = str(self.catalog.site.get("网址", ""))
+            yield f"schema/{path.name}", published(path.name, path.read_bytes(), url)
 
 
 def _same(page: Page) -> Page:

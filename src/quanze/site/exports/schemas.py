@@ -1,0 +1,48 @@
+"""The schemas as published: what a re-user's validator takes, and the records fit."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from quanze.form.schema import COMMON, SUFFIX
+from quanze.register.catalog import LISTS
+from quanze.register.tree import SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_OURS = frozenset({"section", "collection", "prefix", "family", "back", "rules", "only"})
+"""What forms say to quanze and no validator knows: Ajv refuses a schema with an unknown keyword."""
+_NAMED = frozenset({"properties", "$defs", "patternProperties"})
+"""Keywords whose keys are names, not keywords."""
+_ID = {"description": "记录的编号，永不改变。", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+
+_ROWS = {"description": "清单的各行；只在一张清单自己的文件里有。", "type": "array"}
+
+
+def published(name: str, content: bytes, url: str) -> bytes:
+    """Return a form as the schema of the published records: with their `id`, and an absolute `$id` under an address."""
+    schema = _plain(json.loads(content))
+    if name.removesuffix(SUFFIX) not in {COMMON, SITE}:
+        schema = {**schema, "required": ["id", *schema.get("required", ())]}
+        rows = {"rows": _ROWS} if name.removesuffix(SUFFIX) == LISTS else {}
+        schema["properties"] = {"id": _ID, **schema["properties"], **rows}
+    whole = {"$id": f"{url}schema/{name}", **schema} if url else schema
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _plain(schema: Any) -> Any:
+    """Return a schema without the keywords that are ours alone."""
+    if isinstance(schema, list):
+        return [_plain(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: _parts(name, value) for name, value in schema.items() if name not in _OURS}
+
+
+def _parts(name: str, value: Any) -> Any:
+    if name in _NAMED:
+        parts: Mapping[str, Any] = value
+        return {key: _plain(part) for key, part in parts.items()}
+    return value if name in {"enum", "const", "examples", "required", "dependentRequired"} else _plain(value)
