@@ -70,6 +70,12 @@ class Entries:
         else:
             self.add(last.instrument, last.above(group.unit), group, quoted=last.quoted)
 
+    def narrow(self, group: Group) -> None:
+        """Take those numbers alone that a text picks from the ones before: 第一项至第五项中的第三项."""
+        last = self.all[-1]
+        last.levels[group.unit] = group.spans
+        last.where = _where(group, last.where[0][0])
+
     def deepen(self, group: Group) -> None:
         """Give the last number named a deeper one: of 第三条至第五条第一款 the articles before stay whole."""
         last, start = self.all[-1], self.all[-1].where[-1][0]

@@ -260,6 +260,9 @@ class Machine:
         if glued and group.unit > last.depth:
             self.entries.deepen(group)
             return True
+        if group.unit and group.unit == last.depth and pattern("among").match(gap):
+            self.entries.narrow(group)
+            return True
         plain = group.unit and gap in (",", ";") and not (group.ordinal or group.bracketed)
         joined = glued or (pattern("join").match(gap) and not plain)
         if joined and (group.unit or not _newly(self.text, group, gap)):

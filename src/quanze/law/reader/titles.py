@@ -131,7 +131,8 @@ class _Finder:
             instrument.keys, instrument.name, instrument.kind, year or instrument.year, event or instrument.event
         )
         if short and len(self.locals) < _LOCALS and self.names.known(plain(short[1])) is None:
-            self.locals[plain(short[1]).removesuffix("等")] = named
+            name = plain(short[1]).removesuffix("等")
+            self.locals[name] = _either(name, self.locals.get(name), named)
         aside = bool(pattern("after_law").match(self.text[at : at + 8]) or pattern("before_law").search(before))
         return Title(start, at, named, aside)
 
@@ -248,6 +249,13 @@ def _pairs(text: str) -> dict[int, int]:
 
 def _unknown(names: KnownTitles, name: str) -> TitledInstrument:
     return names.instrument(name) or TitledInstrument((), name.removeprefix(STATE), kind_of(name))
+
+
+def _either(name: str, before: TitledInstrument | None, now: TitledInstrument) -> TitledInstrument:
+    """Return what an abbreviation means that a text defines again: of two instruments neither, under its own name."""
+    if before is None or before.same == now.same:
+        return now
+    return TitledInstrument((*before.keys, *now.keys) if before.keys and now.keys else (), name, now.kind)
 
 
 def _beside(text: str) -> re.Match[str] | None:

@@ -58,6 +58,14 @@ export class Entries {
     } else this.add(last.law, above(last, group.unit), group, last.quoted);
   }
 
+  /** Takes those numbers alone that a text picks from the ones before: 第一项至第五项中的第三项. */
+  narrow(group) {
+    const { last } = this;
+    const [[start]] = last.where;
+    last.levels[group.unit] = group.spans;
+    last.where = where(group, start);
+  }
+
   /** Gives the last number named a deeper one: of 第三条至第五条第一款 the articles before stay whole. */
   deepen(group) {
     let { last } = this;

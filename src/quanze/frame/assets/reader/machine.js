@@ -208,6 +208,7 @@ export class Machine {
     const anew = group.unit === ARTICLE && this.newly(group, comma);
     if (!(glued && group.unit > deepest) && !(joined && (group.unit || !anew))) return this.alone(group, gap);
     if (group.unit > deepest) this.entries.deepen(group);
+    else if (group.unit && group.unit === deepest && match("among", gap)) this.entries.narrow(group);
     else this.entries.sibling(group);
     return true;
   }

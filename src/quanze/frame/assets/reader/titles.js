@@ -1,6 +1,6 @@
 /** Which words of a text name an instrument: in marks or without, in full, short, or as the text itself abbreviates. */
 import { plain } from "./folding.js";
-import { CLASSES, HEAD, instrument, keysOf, kindOf, lawful, named, NOTE_END, short } from "./known.js";
+import { CLASSES, HEAD, instrument, keysOf, kindOf, lawful, named, NOTE_END, same, short } from "./known.js";
 import { all, bisect, chinese, compiled, DATA, match, search, STATE, value } from "./words.js";
 
 const LONGEST = 100;
@@ -109,10 +109,17 @@ function noted(text, known, locals, start, end, law, note) {
   if (!year && search("former", before)) event = FORMER;
   const whole = { ...law, year: year || law.year, event: event || law.event };
   if (abbreviation && locals.size < LOCALS && keysOf(known, plain(abbreviation[1])) === null) {
-    locals.set(plain(abbreviation[1]).replace(/等$/u, ""), whole);
+    const name = plain(abbreviation[1]).replace(/等$/u, "");
+    locals.set(name, either(name, locals.get(name), whole));
   }
   const aside = Boolean(match("after_law", text.slice(at, at + 8)) || search("before_law", before));
   return { start, end: at, law: whole, aside };
+}
+
+/** What an abbreviation means that a text defines again: of two instruments neither, under its own name. */
+function either(name, before, now) {
+  if (!before || same(before) === same(now)) return now;
+  return instrument(before.keys.length && now.keys.length ? [...before.keys, ...now.keys] : [], name, now.kind);
 }
 
 /** The abbreviation that follows a title without brackets: 《…》，以下简称…. */
