@@ -32,7 +32,13 @@ def run(folder: Path, *words: str, at: str = DAY, **environment: str) -> subproc
     return subprocess.run(
         [program, *words[1:]],
         cwd=folder,
-        env={**inherited, "QUANZE_AT": at, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env={
+            **inherited,
+            "XDG_STATE_HOME": str(folder / ".cache/state"),
+            "QUANZE_AT": at,
+            "NO_MKDOCS_2_WARNING": "1",
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import os
 import socket
+import time
 
 import pytest
 from tests.server import redirect, send, serve
@@ -75,6 +79,17 @@ def endless(handler):
     handler.wfile.write(b"x" * 101)
 
 
+def packed(content, cut=None):
+    def answer(handler):
+        send(handler, gzip.compress(content)[:cut], Content_Encoding="gzip")
+
+    return answer
+
+
+def brotli(handler):
+    send(handler, b"x", Content_Encoding="br")
+
+
 def squeezed(handler):
     send(handler, b"x", Content_Encoding="gzip")
 
@@ -84,10 +99,14 @@ def squeezed(handler):
     [
         (cut, "没有传完就断开了"),
         (cut_chunk, "没有传完就断开了"),
-        (big, "超过 0 MB"),
-        (said_big, "超过 0 MB"),
-        (endless, "超过 0 MB"),
-        (squeezed, "服务器只给压缩过的内容，无从核对"),
+        (big, "超过应有的 100 字节"),
+        (said_big, "超过应有的 100 字节"),
+        (endless, "超过应有的 100 字节"),
+        (squeezed, "没有传完就断开了"),
+        (packed(b"x" * 101), "解开后超过应有的 100 字节"),
+        (packed(b"x" * 50_000_000), "解开后超过应有的 100 字节"),
+        (packed(b"x" * 90, cut=-9), "没有传完就断开了"),
+        (brotli, "服务器只给压缩过的内容（br），无从核对"),
         (lambda handler: handler.send_error(500), "服务器答复 500"),
         (lambda handler: handler.send_error(403), "服务器答复 403"),
         (redirect("/a.json"), "转去的地方到不了"),
@@ -100,10 +119,9 @@ def squeezed(handler):
         (redirect(f"http://{'a' * 64}.example/"), f"被转到别处：http://{'a' * 64}.example"),
     ],
 )
-def test_what_does_not_come_as_it_should(answer, why, monkeypatch):
-    monkeypatch.setattr(remote, "MAX_BYTES", 100)
-    with pytest.raises(Unreadable) as caught:
-        read({"a.json": answer})
+def test_what_does_not_come_as_it_should(answer, why):
+    with pytest.raises(Unreadable) as caught, serve({"a.json": answer}) as url:
+        Web(url).read("a.json", 100)
     assert str(caught.value) == why
     assert not isinstance(caught.value, Silent)
 
@@ -158,7 +176,65 @@ def test_a_folder(tmp_path):
     assert (site.read("a/b.txt"), site.read("a"), site.read("c")) == (b"b", None, None)
 
 
-@pytest.mark.parametrize("path", ["../secret", "link", "a/../../secret"])
+def test_a_server_that_only_packs_can_be_checked():
+    assert read({"a.json": packed(b"{}" * 40)}) == b"{}" * 40
+
+
+def trickle(part):
+    def answer(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(200):
+                handler.wfile.write(part)
+                handler.wfile.flush()
+                time.sleep(0.05)
+
+    return answer
+
+
+def trickle_heads(handler):
+    with contextlib.suppress(OSError):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        for number in range(200):
+            handler.wfile.write(f"X-{number}: 1\r\n".encode())
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+
+@pytest.mark.parametrize("answer", [trickle(b"x"), trickle_heads], ids=["body", "heads"])
+def test_a_server_that_trickles_keeps_nobody_waiting(answer, monkeypatch):
+    monkeypatch.setattr(remote, "WHOLE_SECONDS", 0.5)
+    with serve({"a.json": answer}) as url:
+        start = time.monotonic()
+        with pytest.raises(Unreadable, match="秒没有传完"):
+            Web(url).read("a.json")
+        assert time.monotonic() - start < 5
+
+
+def test_a_browser_is_told_apart():
+    def cloaking(handler):
+        send(handler, b"for you" if "Mozilla" in handler.headers["User-Agent"] else b"for all")
+
+    with serve({"a.json": cloaking}) as url:
+        site = Web(url)
+        assert (site.read("a.json"), site.read("a.json", browser=True)) == (b"for all", b"for you")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有管道")
+def test_what_is_no_file_in_a_folder_is_told_and_never_read(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"a")
+    (tmp_path / "link").symlink_to("a.txt")
+    (tmp_path / "loop").symlink_to(".")
+    os.mkfifo(tmp_path / "pipe")
+    site = Folder(tmp_path)
+    assert sorted(site.paths()) == ["a.txt", "link", "loop", "pipe"]
+    for path, why in (("link", "是一个链接"), ("pipe", "不是普通文件")):
+        with pytest.raises(Unreadable, match=why):
+            site.read(path)
+
+
+@pytest.mark.parametrize("path", ["../secret", "a/../../secret"])
 def test_nothing_is_read_outside_of_the_folder(tmp_path, path):
     (tmp_path / "secret").write_bytes(b"s")
     (tmp_path / "site" / "a").mkdir(parents=True)

@@ -14,7 +14,7 @@ from tests.server import send, serve
 
 from quanze import __version__
 from quanze.base.problem import Fault
-from quanze.proof import manifest, verify
+from quanze.proof import manifest, memory, verify
 from quanze.proof.manifest import Manifest, Origin
 from quanze.proof.rebuild import fits
 from quanze.proof.remote import Folder, Web
@@ -101,6 +101,29 @@ def test_every_way_to_differ_is_named(files):
     ]
     was, now = (sha256(content).hexdigest()[:12] for content in (b"home", b"iome"))
     assert found[1].detail == f"应为 {was}…，实为 {now}…"
+
+
+def test_a_file_for_auditors_alone_is_told(files):
+    def cloaking(handler):
+        send(handler, b"for you" if "Mozilla" in handler.headers["User-Agent"] else files["data.json"])
+
+    with serve({**files, "data.json": cloaking}) as url:
+        (found,) = compare(Web(url), files, files)
+    assert (found.path, found.kind) == ("data.json", "因人而异")
+
+
+def test_what_was_seen_is_remembered(tmp_path):
+    file = tmp_path / "a" / "seen.json"
+    assert memory.recall(file) is None
+    memory.keep(file, TOLD)
+    assert memory.recall(file) == TOLD
+    file.write_text("{")
+    assert memory.recall(file) is None
+    assert (
+        memory.place("https://a.example/x")
+        == memory.place("https://a.example/x/")
+        != memory.place("https://a.example/")
+    )
 
 
 def test_a_folder_shows_what_is_too_many(files, tmp_path):
@@ -245,6 +268,26 @@ def test_history_that_was_rewritten(published, site):
     code, out, _ = published.verify(str(site))
     assert code == 1
     assert out[-1] == f"上一次公布的提交 {OTHER[:12]} 不在这一次 {published.commit[:12]} 的历史里：历史被改写过"
+
+
+def test_what_this_machine_saw_before_is_held_against_the_site(published, tmp_path):
+    """The publisher has rewritten its history, and its manifest says nothing of what was before."""
+    state = tmp_path / "seen.json"
+    code, _, said = published.verify("site", "--state", str(state))
+    assert (code, json.loads(state.read_bytes())["commit"]) == (0, published.commit), said
+    memory.keep(state, replace(manifest.parse(state.read_bytes()), origin=Origin(OTHER, OTHER, (), "1", "")))
+    code, out, _ = published.verify("site", "--state", str(state))
+    assert code == 1
+    assert out[-1].startswith(f"上一次公布的提交 {OTHER[:12]} 不在这一次")
+    assert json.loads(state.read_bytes())["commit"] == OTHER
+
+
+def test_a_site_behind_its_repository_is_told(published, tmp_path):
+    clone = shutil.copytree(published.root, tmp_path / "clone")
+    Repository(clone).commit("2026-11-25")
+    code, out, _ = command(clone, str(published.site))
+    assert (code, out[-1]) == (0, "旧版：仓库的当前分支在这个提交以后还有 1 个提交")
+    assert command(clone, str(published.site), "--latest")[0] == 1
 
 
 def test_a_draft_can_be_held_against_a_commit(published, site):

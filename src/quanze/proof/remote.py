@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 import ssl
 import urllib.error
+import zlib
 from typing import IO, TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from quanze.base.problem import Fault
+from quanze.io.file import Unfit, content, strange
+from quanze.proof.deadline import Deadline
+from quanze.register.tree import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from http.client import HTTPMessage
     from pathlib import Path
 
 MAX_BYTES = 64 << 20
 MAX_REDIRECTS = 3
 SECONDS = 20
+"""So long a server may say nothing."""
+WHOLE_SECONDS = 120
+"""So long one file may take, however busily it trickles."""
 
 _INDEX = "index.html"
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "quanze-verify"}
+_AS_A_BROWSER = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+    "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+}
+"""What a citizen's browser says of itself: a server may show an auditor something else."""
+_PACKED = 1 << 16
+"""So much longer than the file itself its packed form may be."""
 _WHY = (
     (socket.gaierror, "找不到这个主机"),
     (TimeoutError, f"{SECONDS} 秒没有答复"),
@@ -43,8 +60,13 @@ class Silent(Unreadable):
 class Published(Protocol):
     """Where a site is."""
 
-    def read(self, path: str) -> bytes | None:
-        """Return the content of a file; None where there is none; raises Unreadable where it does not come whole."""
+    def read(self, path: str, most: int = MAX_BYTES, *, browser: bool = False) -> bytes | None:
+        """Return the content of a file; None where there is none.
+
+        Raises:
+            Unreadable: it does not come whole, or is larger than `most` bytes.
+
+        """
 
     def paths(self) -> Iterable[str] | None:
         """Return the path of every file, or None where that cannot be known."""
@@ -56,16 +78,21 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
 
-    def read(self, path: str) -> bytes | None:
-        """Return the content of a file, or None; what leads out of the folder is not there."""
+    def read(self, path: str, most: int = MAX_BYTES, *, browser: bool = False) -> bytes | None:  # noqa: ARG002
+        """Return the content of a file, or None; what leads out of the folder is not there, no link is followed."""
         target = self._root / path
-        if not target.is_file() or not target.resolve().is_relative_to(self._root):
+        if not target.parent.resolve().is_relative_to(self._root) or not os.path.lexists(target) or target.is_dir():
             return None
-        return target.read_bytes()
+        try:
+            return content(target, most)
+        except Unfit as why:
+            raise Unreadable(str(why).partition("；")[0]) from None
+        except OSError:
+            raise Unreadable("没有读的权限，或者磁盘出错") from None
 
     def paths(self) -> Iterable[str]:
-        """Return the path of every file."""
-        return [path.relative_to(self._root).as_posix() for path in self._root.rglob("*") if path.is_file()]
+        """Return the path of everything that is no folder: files, and links, pipes and devices too."""
+        return [*walk(self._root), *(path for path, _ in strange(self._root) if (self._root / path).is_dir())]
 
 
 class Web:
@@ -79,15 +106,29 @@ class Web:
             sound = False
         if not sound:
             raise Fault(f"「{url}」不是能核对的网址；写成 https://… 的样子，不带用户名和密码")
+        self.address = url
         self._base = f"{parts.scheme}://{parts.netloc}{_page(quote(parts.path, safe='/%')).rstrip('/')}/"
-        self._open = build_opener(_SameSite(self._base), ProxyHandler({})).open
+        self._handlers = (_SameSite(self._base), ProxyHandler({}))
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, most: int = MAX_BYTES, *, browser: bool = False) -> bytes | None:
         """Return the content of a file, of a page at the address that readers know; None where there is none."""
-        request = Request(self._base + _page(quote(path)), headers=_HEADERS)  # noqa: S310 — http(s) only
+        headers = _AS_A_BROWSER if browser else _HEADERS
+        request = Request(self._base + _page(quote(path)), headers=headers)  # noqa: S310 — http(s) only
+        with Deadline(WHOLE_SECONDS) as deadline:
+            try:
+                found = self._answered(build_opener(*self._handlers, *deadline.handlers()).open, request, most)
+            except Unreadable:
+                if not deadline.over:
+                    raise
+            else:
+                if not deadline.over:
+                    return found
+        raise Unreadable(f"{WHOLE_SECONDS} 秒没有传完")
+
+    def _answered(self, opened: Callable[..., Any], request: Request, most: int) -> bytes | None:
         try:
-            with self._open(request, timeout=SECONDS) as answer:
-                return _whole(answer)
+            with opened(request, timeout=SECONDS) as answer:
+                return _whole(answer, most)
         except urllib.error.HTTPError as error:
             error.close()
             if error.code in {404, 410}:
@@ -112,18 +153,40 @@ def _page(path: str) -> str:
     return folder + slash if name == _INDEX else path
 
 
-def _whole(answer: http.client.HTTPResponse) -> bytes:
+def _whole(answer: http.client.HTTPResponse, most: int) -> bytes:
     """Return an answer's content, once it is sure that it is all of it and no more than is allowed."""
-    if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise Unreadable("服务器只给压缩过的内容，无从核对")
+    encoding = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding not in {"identity", "gzip", "deflate"}:
+        raise Unreadable(f"服务器只给压缩过的内容（{quote(encoding)}），无从核对")
     told = answer.length
-    content = b"" if told and told > MAX_BYTES else answer.read(MAX_BYTES + 1)
-    if (told and told > MAX_BYTES) or len(content) > MAX_BYTES:
-        raise Unreadable(f"超过 {MAX_BYTES >> 20} MB")
+    limit = most if encoding == "identity" else most + _PACKED
+    found = b"" if told and told > limit else answer.read(limit + 1)
+    if (told and told > limit) or len(found) > limit:
+        raise Unreadable(f"超过{_size(most)}")
     # http.client takes a connection that ends too early for the end of the answer.
-    if told and len(content) < told:
+    if told and len(found) < told:
         raise Unreadable("没有传完就断开了")
-    return content
+    return found if encoding == "identity" else _unpacked(found, most)
+
+
+def _unpacked(packed: bytes, most: int) -> bytes:
+    """Return what was packed, within the same bounds: a small answer may hold a very large file."""
+    for shape in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):  # gzip or zlib by their heads, else bare deflate
+        unpacker = zlib.decompressobj(shape)
+        try:
+            found = unpacker.decompress(packed, most + 1)
+        except zlib.error:
+            continue
+        if len(found) > most:
+            raise Unreadable(f"解开后超过{_size(most)}")
+        if not unpacker.eof:
+            raise Unreadable("没有传完就断开了")
+        return found
+    raise Unreadable("压缩的内容解不开")
+
+
+def _size(most: int) -> str:
+    return f" {most >> 20} MB" if most >= 1 << 20 else f"应有的 {most:,} 字节"
 
 
 def _why(error: Exception) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.io import git
 from quanze.proof import manifest
 from quanze.proof.rebuild import rebuild
-from quanze.proof.remote import Published, Silent, Unreadable
+from quanze.proof.remote import MAX_BYTES, Folder, Published, Silent, Unreadable
+from quanze.register.tree import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from quanze.proof.manifest import Manifest
 
 ALTERED, MISSING, EXTRA, UNREADABLE, SILENT = "被改动", "缺少", "多出", "读不到", "没有答复"
+CLOAKED = "因人而异"
+_HOURS = 2
 _RECORD = re.compile(r"data/v1/(?P<collection>[^/]+)/(?P<id>[^/]+)\.json")
 _READERS = 8
 _PATIENCE = 20
@@ -69,10 +75,11 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
         expected = rebuild(tree, Path(outside), told, progress, wheels)
         own = (expected / manifest.NAME).read_bytes()
         total = (expected / manifest.SUM).read_bytes()
+        sizes = {path: (expected / path).stat().st_size for path in walk(expected)}
     made = manifest.parse(own)
     progress(f"逐个核对 {len(made.files)} 个文件……")
     want = {**made.files, manifest.SUM: manifest.digest(total)}
-    differences = sorted(compare(site, want, told.files, progress))
+    differences = sorted(compare(site, want, told.files, progress, sizes))
     if content != own:
         differences.insert(0, FileDifference(manifest.NAME, ALTERED, _unlike(told, made)))
     return Verified(
@@ -140,19 +147,28 @@ def _unlike(told: Manifest, made: Manifest) -> str:
 
 
 def compare(
-    site: Published, want: Mapping[str, str], told: Iterable[str], progress: Callable[[str], None]
+    site: Published,
+    want: Mapping[str, str],
+    told: Iterable[str],
+    progress: Callable[[str], None],
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[FileDifference]:
     """Yield how a site differs from the files that it should have (SHA-256 by path).
 
-    `told` are the paths that its own manifest names. Raises Fault once the server has fallen silent.
+    `told` are the paths that its own manifest names, `sizes` how many bytes each file has: none is read any further.
+    Raises Fault once the server has fallen silent, or takes too long for all of it.
     """
+    end = time.monotonic() + _HOURS * 3600
     silent = 0
     pool = ThreadPoolExecutor(_READERS)
+    ask, bounds = partial(_one, site), [sizes.get(path, MAX_BYTES) for path in want]
     try:
-        for count, found in enumerate(pool.map(lambda path: _one(site, path, want[path]), want), 1):
+        for count, found in enumerate(pool.map(ask, want, want.values(), bounds), 1):
             if found:
                 yield found
                 silent += found.kind == SILENT
+            if time.monotonic() > end:
+                raise Fault(f"{_HOURS} 小时没有核对完，只核对了 {count} 个文件；请换个网络，或者取来文件夹核对")
             if silent == _PATIENCE:
                 raise Fault(f"服务器不再答复，只核对了 {count - silent} 个文件")
             if count % _STEP == 0:
@@ -164,9 +180,10 @@ def compare(
         yield FileDifference(path, EXTRA, "写在清单文件里" if present is None else "")
 
 
-def _one(site: Published, path: str, digest: str) -> FileDifference | None:
+def _one(site: Published, path: str, digest: str, most: int) -> FileDifference | None:
     try:
-        content = site.read(path)
+        content = site.read(path, most)
+        seen = site.read(path, most, browser=True) if content is not None and not isinstance(site, Folder) else content
     except Silent as why:
         return FileDifference(path, SILENT, str(why))
     except Unreadable as why:
@@ -174,7 +191,9 @@ def _one(site: Published, path: str, digest: str) -> FileDifference | None:
     if content is None:
         return FileDifference(path, MISSING)
     found = manifest.digest(content)
-    return None if found == digest else FileDifference(path, ALTERED, f"应为 {digest[:12]}…，实为 {found[:12]}…")
+    if found != digest:
+        return FileDifference(path, ALTERED, f"应为 {digest[:12]}…，实为 {found[:12]}…")
+    return None if seen == content else FileDifference(path, CLOAKED, "给浏览器的是另一份内容")
 
 
 def since(root: Path, old: Manifest, new: Manifest) -> Iterator[str]:

@@ -1,0 +1,105 @@
+"""A deadline for a whole answer: a server that sends a byte now and then never keeps the reader waiting for ever."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
+from urllib.request import HTTPHandler, HTTPSHandler
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from urllib.request import Request
+
+
+@cache
+def _context() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+class Deadline:
+    """Ends the connections that are made through its handlers, some seconds after it was entered."""
+
+    def __init__(self, seconds: float) -> None:
+        self.over = False
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        """Begin to count."""
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop counting."""
+        self._timer.cancel()
+        for one in self._sockets:
+            one.close()
+
+    def _end(self) -> None:
+        self.over = True
+        for one in self._sockets:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def watch(self, one: socket.socket) -> None:
+        """Take a connection into the deadline: by another handle on it, as encryption takes its own away."""
+        self._sockets.append(one.dup())
+        if self.over:
+            self._end()
+
+    def handlers(self) -> tuple[HTTPHandler, HTTPSHandler]:
+        """Return what opens connections for urllib."""
+        return _Http(self), _Https(self)
+
+
+class _Watched(http.client.HTTPConnection):
+    """A connection that is told to a deadline before anything is said over it, encryption included."""
+
+    deadline: Deadline
+
+    def connect(self) -> None:
+        """Connect."""
+        super().connect()
+        self.deadline.watch(self.sock)
+
+
+class _WatchedSecurely(http.client.HTTPSConnection, _Watched):
+    """The same, encrypted: HTTPSConnection connects by what stands behind it, and encrypts then."""
+
+
+class _Http(HTTPHandler):
+    def __init__(self, deadline: Deadline) -> None:
+        super().__init__()
+        self._deadline = deadline
+
+    def http_open(self, req: Request) -> Any:
+        """Open a connection under the deadline."""
+        return self.do_open(self._made, req)
+
+    def _made(self, host: str, **settings: Any) -> _Watched:
+        made = _Watched(host, **settings)
+        made.deadline = self._deadline
+        return made
+
+
+class _Https(HTTPSHandler):
+    def __init__(self, deadline: Deadline) -> None:
+        super().__init__()
+        self._deadline = deadline
+
+    def https_open(self, req: Request) -> Any:
+        """Open an encrypted connection under the deadline."""
+        return self.do_open(self._made, req)
+
+    def _made(self, host: str, **settings: Any) -> _WatchedSecurely:
+        made = _WatchedSecurely(host, context=_context(), **settings)
+        made.deadline = self._deadline
+        return made
