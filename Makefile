@@ -9,7 +9,7 @@ CHANGED ?=
 BASE ?= main
 BIN := .venv/bin
 
-.PHONY: scripts site previous serve check report example test bench lock wheelhouse clean
+.PHONY: scripts site previous serve check report example test bench fuzz lock wheelhouse clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -51,6 +51,12 @@ scripts:
 	@if command -v npm >/dev/null; \
 	then npm ci --silent --ignore-scripts --no-fund --no-audit && npm exec --offline -- tsc -p tsconfig.json; \
 	else echo "没有 node 和 npm：跳过网页脚本的类型检查"; fi
+
+# Inputs that nobody would write, for as long as it is told: make fuzz SECONDS=36000 SEED=1
+fuzz: .venv/test
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+SECONDS ?= 600
+SEED ?= 0
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.run --competitors $(COMPETITORS)

@@ -53,6 +53,18 @@ def _object(value: object) -> bool:
     return isinstance(value, dict)
 
 
+def _needs(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_names, value.values()))
+
+
+def _back(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and all(isinstance(one, str) or _names(one) for one in value.values())
+        and all(isinstance(value.get(name, []), list) for name in ("show", "order"))
+    )
+
+
 def _either(value: object) -> bool:
     return isinstance(value, dict | bool)
 
@@ -85,7 +97,9 @@ _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
         ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), (_count, "须是整数")
     ),
     **dict.fromkeys(("uniqueItems", "masked"), (_truth, "只能是 true 或 false")),
-    **dict.fromkeys(("only", "back", "dependentRequired"), (_object, "须是一组「名称: 值」")),
+    "only": (_object, "须是一组「名称: 值」"),
+    "dependentRequired": (_needs, "须是一组「栏目名: [栏目名, 栏目名]」"),
+    "back": (_back, "须是一组「名称: 文字」，show 和 order 是列表"),
     **dict.fromkeys(("properties", "$defs"), (_object, "须是一组「栏目名: 写法」")),
     "items": (_object, "须是一个写法（大括号），说明列表里的每一项"),
     **dict.fromkeys(("additionalProperties", "not", "if", "then", "else"), (_either, "须是一个写法（大括号）")),
@@ -108,7 +122,7 @@ def faults(schema: Any, pointer: str = "", *, depth: int = 0, test: bool = False
     for below, inner, tests in _below(schema):
         if isinstance(inner, dict):
             yield from faults(inner, f"{pointer}/{below}", depth=depth + 1, test=test or tests)
-        elif not (test or tests) and below.startswith("properties/"):
+        elif below.startswith("properties/") and not (isinstance(inner, bool) and (test or tests)):
             yield f"{pointer}/{below}", f"栏目「{below.partition('/')[2]}」的写法须是一个大括号，写明 type 或者 $ref"
 
 

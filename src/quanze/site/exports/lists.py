@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from quanze.form.kinds.kind import MIDDLE, WIDE
+from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
 from quanze.register.listing import ABSENT, ID, NUMBER, Column, Listing, cell
 from quanze.site.exports.working import add as keep
@@ -77,14 +78,9 @@ def list_csv(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str) -> 
     writer = csv.writer(text)
     if disclaimer:
         writer.writerow([disclaimer])
-    writer.writerow(heading(this.columns))
-    writer.writerows([_harmless(text) for text in row] for row in cells)
+    writer.writerow(map(shield, heading(this.columns)))
+    writer.writerows(map(shield, row) for row in cells)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "@", "\t")) else text
 
 
 def list_xlsx(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.edit.importer.sheet import Grid, Sheet, cell
+from quanze.io.shield import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 _ENCODINGS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _MARKS = ",\t;|，"
 _LOOKED_AT = 200
-_SHIELDED = ("'=", "'+", "'@", "'\t")
-"""How our own CSV begins a text that a spreadsheet would take for a formula."""
 
 
 def read(content: bytes, name: str) -> tuple[Sheet, ...]:
@@ -30,7 +29,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     try:
         for row, cells in enumerate(_rows(text, _mark(text)), 1):
             for column, one in enumerate(cells, 1):
-                grid.put(row, column, cell(one[1:] if one.startswith(_SHIELDED) else one))
+                grid.put(row, column, cell(bare(one)))
     except csv.Error as error:
         raise Fault(f"{name} 不是有效的 CSV：{error}；请用 Excel 打开，另存为 .xlsx 再试") from None
     return (Sheet(name, "", grid.table()),)
