@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from quanze.base.model import Document, Value
 
 CATALOG, SCHEMA, SITE = "catalog", "schema", "site"
-RESERVED = frozenset({"search", "changes", "audit", "guide", "data", "schema", "assets", "calendar", "edit"})
+RESERVED = frozenset(
+    ("search", "notice", "changes", "audit", "guide", "data", "schema", "assets", "calendar", "edit", "files", "log")
+)
 """Names that addresses of the site use, so that no collection may be called so."""
 
 RULES = {

@@ -170,8 +170,17 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     told = recorded(checked.catalog)
     state = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
     site = Site(checked.catalog, checked.at, changed, told, state, checked.problems)
-    jobs = {} if checked.errors else {job.url: job for job in site.jobs()}
+    jobs = {} if checked.errors else by_address(site.jobs())
     return Build(checked, site, jobs, _templates(jobs.values()))
+
+
+def by_address(jobs: Iterable[Job]) -> dict[str, Job]:
+    """Return the pages by their address; a Fault where two would be written to one place."""
+    found: dict[str, Job] = {}
+    for job in jobs:
+        if found.setdefault(job.url, job) is not job:
+            raise Fault(f"有两个页面的网址都是 /{job.url}；请给其中一条记录、清单或者版次改名")
+    return found
 
 
 def _templates(jobs: Iterable[Job]) -> dict[str, Toc]:

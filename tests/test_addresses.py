@@ -1,0 +1,39 @@
+"""Addresses: no collection may be called like a page of ours, and what is reserved is what the pages take."""
+
+from __future__ import annotations
+
+import pytest
+from tests.register import Register
+
+from quanze.base.problem import Fault
+from quanze.frame.package import FOLDERS
+from quanze.register.tree import RESERVED
+from quanze.site.build import by_address
+from quanze.site.publish import Job
+
+FIRST = 0
+
+
+def top(path):
+    """Return the first folder of an address; empty for what lies at the root."""
+    return path.partition("/")[FIRST] if "/" in path else ""
+
+
+def test_every_folder_that_pages_and_files_take_is_reserved(tmp_path):
+    site = Register(tmp_path / "p").site()
+    pages = {top(job.url) for job in site.jobs()}
+    files = {top(path) for task in site.tasks() for path, _ in task.make()}
+    ours = (pages | files | {top(f"{place}/") for place in FOLDERS.values()}) - {"", *site.catalog.forms}
+    assert {"search", "notice", "data", "assets"} <= ours
+    assert ours - RESERVED == set()
+
+
+def test_no_form_is_called_like_a_page(tmp_path):
+    assert RESERVED & Register(tmp_path / "p").site().catalog.forms.keys() == set()
+
+
+def test_two_pages_with_one_address_are_a_fault(tmp_path):
+    jobs = [*Register(tmp_path / "p").site().jobs()]
+    assert [*by_address(jobs)] == [job.url for job in jobs]
+    with pytest.raises(Fault, match="有两个页面的网址都是 /lists/quan-ze-qing-dan/"):
+        by_address([*jobs, Job("lists/quan-ze-qing-dan/", (), list)])
