@@ -14,15 +14,13 @@ from quanze.law.reader.quotation import quotations, within
 from quanze.law.reader.rest import rest
 from quanze.law.reader.scope import Pointer, Scope, pointers
 from quanze.law.reader.titles import Title
-from quanze.law.reader.units import Group, groups, pieces
+from quanze.law.reader.units import FEW, Group, counted, groups, matter, pieces
 
 if TYPE_CHECKING:
     from quanze.law.reader.folding import Folded
     from quanze.law.reader.known import TitledInstrument
 
 _ARTICLE, _ITEM = 0, 2
-_FEW = 10
-"""So many articles are no count of articles: 引99条 names one, 引3条 may count them."""
 _TAIL = 24
 _PASSAGE = 10
 _GAP = 30
@@ -265,7 +263,7 @@ class Machine:
             return True
         plain = group.unit and gap in (",", ";") and not (group.ordinal or group.bracketed)
         joined = glued or (pattern("join").match(gap) and not plain)
-        if joined and (group.unit or not _newly(self.text, group, gap)):
+        if joined and (group.unit or not counted(self.text, group, gap)):
             if group.unit > last.depth:
                 self.entries.deepen(group)
             else:
@@ -280,8 +278,10 @@ class Machine:
             self.scope.current = law if self.before == "refused" and not gap else None
             return False
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]
-        ordinal = group.ordinal or (group.spans[0][0][0] >= _FEW and pattern("chat").search(tail))
+        ordinal = group.ordinal or (group.spans[0][0][0] >= FEW and pattern("chat").search(tail))
         if group.unit != _ARTICLE or not ordinal or not group.said:
+            return False
+        if matter(self.text, group):
             return False
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
@@ -293,11 +293,3 @@ class Machine:
         given = group.start not in self.text.breaks
         self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
         return True
-
-
-def _newly(text: Folded, group: Group, gap: str) -> bool:
-    """Tell whether an article without 第 is none: it begins a line, or is a count after a comma: ，3条建议."""
-    if group.ordinal or (gap not in (",", ";") and group.start not in text.breaks):
-        return False
-    many = group.spans[0][0][0] >= _FEW and group.start not in text.breaks
-    return not (many and pattern("listed_after").match(text.text[group.end : group.end + 4]))

@@ -20,7 +20,8 @@ NONE = -1
 _ARTICLE, _ITEM = 0, 2
 _JOINER = 3
 """What joins two numbers is no longer."""
-_FEW, _MANY = 9, 1000
+FEW, _MANY = 10, 1000
+"""So many articles are no count of articles: 引99条 names one, 引3条 may count them."""
 
 
 class Piece(NamedTuple):
@@ -74,7 +75,7 @@ def pieces(text: Folded) -> Iterator[Piece]:
         more = pattern("sub").match(after) if depth == _ARTICLE and not sub else None
         if more:
             sub, end = value(more[1]), end + more.end()
-        naked = not said and bool(bare) and _FEW < number < _MANY and words.isascii()
+        naked = not said and bool(bare) and FEW <= number < _MANY and words.isascii()
         naked = naked and bool(pattern("naked").match(after))
         marked = bool(bracketed or opened or (first and closed))
         yield Piece(start, end, (number, sub), _ARTICLE if naked else depth, bool(first), marked, naked)
@@ -127,3 +128,17 @@ def _group(chain: list[Piece], ranges: list[bool], unit: int, *, said: bool) -> 
     first, last = chain[0], chain[-1]
     bracketed = first.bracketed
     return Group(first.start, last.end, tuple(spans), unit, first.ordinal, bracketed, said, last.naked, broken)
+
+
+def counted(text: Folded, group: Group, gap: str) -> bool:
+    """Tell whether an article without 第 is none: it begins a line, or is a count after a comma: ，3条建议."""
+    comma = gap in (",", ";")
+    if group.ordinal or not (comma or group.start in text.breaks):
+        return comma and matter(text, group)
+    many = group.spans[0][0][0] >= FEW and group.start not in text.breaks
+    return not (many and pattern("listed_after").match(text.text[group.end : group.end + 4]))
+
+
+def matter(text: Folded, group: Group) -> bool:
+    """Tell whether it is the number of an opinion, a reason, a problem: 第四条建议."""
+    return group.end not in text.spaces and bool(pattern("matter").match(text.text[group.end : group.end + 2]))

@@ -216,9 +216,14 @@ export class Machine {
   /** Whether an article without 第 is none: it begins a line, or is a count after a comma: ，3条建议. */
   newly(group, comma) {
     const broken = this.text.breaks.has(group.start);
-    if (group.ordinal || !(comma || broken)) return false;
+    if (group.ordinal || !(comma || broken)) return comma && this.matter(group);
     const many = group.spans[0][0][0] >= FEW && !broken;
     return !(many && match("listed_after", this.text.text.slice(group.end, group.end + 4)));
+  }
+
+  /** Whether it is the number of an opinion, a reason, a problem: 第四条建议. */
+  matter(group) {
+    return !this.text.spaces.has(group.end) && Boolean(match("matter", this.text.text.slice(group.end, group.end + 2)));
   }
 
   /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
@@ -232,6 +237,7 @@ export class Machine {
     const tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
     const ordinal = group.ordinal || (group.spans[0][0][0] >= FEW && search("chat", tail));
     if (group.unit !== ARTICLE || !ordinal || !group.said) return false;
+    if (this.matter(group)) return false;
     if (search("noun", tail) || search("foreign", tail)) {
       this.scope.current = null;
       return false;
