@@ -596,3 +596,8 @@ def test_what_a_list_words_itself_is_changed_in_the_list(full, tmp_path):
     done = take(full, changed(full, tmp_path, "C6", "对单位的检查"), "--update")
     assert done.code == 1
     assert "「项目名称」与清单对 xzjc-001、xzjc-002 的写法不同；请在清单的「条目」里改" in done.out
+
+
+def test_a_beginning_that_is_not_in_the_repository_stops_no_import(clerk, book):
+    clerk.write("catalog/site.yaml", clerk.read("catalog/site.yaml") + f"历史起点: {'a' * 40}\n")
+    assert take(clerk, book(HEADS, ROW)).code == 0

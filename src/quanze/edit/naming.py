@@ -15,10 +15,11 @@ from quanze.io import git
 from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from quanze.base.model import Value
     from quanze.form import Form
+    from quanze.io.git import Commit
     from quanze.register.catalog import Catalog
 
 _NUMBERED = re.compile(r"(?P<head>[a-z0-9-]*[a-z])-(?P<number>[0-9]+)\Z")
@@ -129,10 +130,18 @@ def _folder(path: str, id_: str) -> str:
     return path.removesuffix(f"/{id_}.yaml")
 
 
+def _counted(catalog: Catalog) -> Callable[[Commit], bool]:
+    """Return whether a commit counts; every one where the beginning that site.yaml names is not in the repository."""
+    try:
+        return counted(catalog.root)
+    except Fault:
+        return lambda _: True
+
+
 def _former(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Yield (collection, id) of every file that the register's own history knows; none without a history."""
     try:
-        counts = counted(catalog.root)
+        counts = _counted(catalog)
         for commit, touches in git.log(catalog.root, CATALOG):
             for touch in touches if counts(commit) else ():
                 for path in {touch.old_path, touch.path} - {""}:
