@@ -94,7 +94,8 @@ def command(  # noqa: PLR0913 — one for each option
     options.say(summary(plan, Path(file).name, dry_run=dry_run))
     options.say(map(str, brief(plan.problems)))
     if report_:
-        Path(report_).write_bytes(account.report(plan))
+        with Path(report_).open("w", encoding="utf-8", newline="\n") as file_:
+            file_.writelines(account.report(plan))
     if marked_:
         Path(marked_).write_bytes(marked.workbook(Path(file), book, plan))
     if dry_run:

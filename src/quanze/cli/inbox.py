@@ -99,7 +99,7 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str
     fixed = {name: value for name, value in answers.fixed.items() if form.find(name)}
     plan = importer.plan(catalog, form, book, at, importer.Wishes(answers, fixed), "")
     save(place, [*plan.edits])
-    (into / "report.json").write_bytes(account.report(plan))
+    (into / "report.json").write_text("".join(account.report(plan)), "utf-8")
     (into / "marked.xlsx").write_bytes(marked.workbook(file, book, plan))
     lines = [*summary(plan, file.name, dry_run=False)]
     return not plan.open, [*lines, *map(str, brief(plan.problems))]

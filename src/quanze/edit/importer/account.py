@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from quanze.edit.importer.draft import Draft
     from quanze.edit.importer.plan import Plan
+    from quanze.edit.importer.problem import SheetProblem
     from quanze.edit.importer.sheet import Place
     from quanze.edit.importer.taking import Taken
 
@@ -65,26 +66,32 @@ def _left(one: Taken, row: int, column: int) -> Went:
     return Went("report", "", "不在任何一栏的表头下面")
 
 
-def report(plan: Plan) -> bytes:
-    """Return the whole as JSON: counts, problems, citations, cells, and the records by their places in the workbook."""
+def report(plan: Plan) -> Iterator[str]:
+    """Yield the JSON report piece by piece: counts, problems, citations, the records and every cell, one a line."""
     resolved, unresolved = plan.citations
     whole: dict[str, Any] = {
         "rows": plan.rows,
         "records": len(plan.records),
-        "problems": [
-            {
-                "sheet": one.sheet,
-                "cell": one.cell,
-                "row": one.row,
-                "rule": one.rule,
-                "level": one.level,
-                "message": one.message,
-            }
-            for one in plan.problems
-        ],
+        "problems": [_problem(one) for one in plan.problems],
         "citations": {"resolved": resolved, "unresolved": unresolved},
         "made": [one._asdict() for one in plan.records],
         "laws": list(plan.laws),
-        "cells": [one._asdict() for one in plan.cells],
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    yield "{\n"
+    for name, value in whole.items():
+        yield f"{_json(name)}: {_json(value)},\n"
+    yield '"cells": ['
+    mark = "\n"
+    for one in plan.cells:
+        yield mark + _json(one._asdict())
+        mark = ",\n"
+    yield "\n]}\n"
+
+
+def _problem(one: SheetProblem) -> dict[str, Any]:
+    place = {"sheet": one.sheet, "cell": one.cell, "row": one.row}
+    return {**place, "rule": one.rule, "level": one.level, "message": one.message}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
