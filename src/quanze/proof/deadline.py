@@ -21,7 +21,7 @@ def _context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-class Deadline:
+class TimeLimit:
     """Ends the connections that are made through its handlers, some seconds after it was entered."""
 
     def __init__(self, seconds: float) -> None:
@@ -63,7 +63,7 @@ class Deadline:
 class _Watched(http.client.HTTPConnection):
     """A connection that is told to a deadline before anything is said over it, encryption included."""
 
-    deadline: Deadline
+    deadline: TimeLimit
 
     def connect(self) -> None:
         """Connect."""
@@ -76,7 +76,7 @@ class _WatchedSecurely(http.client.HTTPSConnection, _Watched):
 
 
 class _Http(HTTPHandler):
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, deadline: TimeLimit) -> None:
         super().__init__()
         self._deadline = deadline
 
@@ -91,7 +91,7 @@ class _Http(HTTPHandler):
 
 
 class _Https(HTTPSHandler):
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, deadline: TimeLimit) -> None:
         super().__init__()
         self._deadline = deadline
 

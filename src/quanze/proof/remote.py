@@ -14,7 +14,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 from quanze.base.problem import Fault
 from quanze.io.file import Unfit, content, strange
-from quanze.proof.deadline import Deadline
+from quanze.proof.deadline import TimeLimit
 from quanze.register.tree import walk
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Web:
         """Return the content of a file, of a page at the address that readers know; None where there is none."""
         headers = _AS_A_BROWSER if browser else _HEADERS
         request = Request(self._base + _page(quote(path)), headers=headers)  # noqa: S310 — http(s) only
-        with Deadline(WHOLE_SECONDS) as deadline:
+        with TimeLimit(WHOLE_SECONDS) as deadline:
             try:
                 found = self._answered(build_opener(*self._handlers, *deadline.handlers()).open, request, most)
             except Unreadable:
