@@ -97,6 +97,13 @@ def test_a_type_in_the_name_of_the_sheet_or_in_the_title_alone(taken):
         }
     )
     assert [one["职权类型"] for one in items] == ["行政许可", "其他行政权力"]
+    numbered = {
+        "2处罚": [head, [1, "甲事", ""]],
+        "三、强制(12项)": [head, [1, "乙事", ""]],
+        "4其他职权": [head, [1, "丙事", ""]],
+    }
+    _, items = taken(numbered)
+    assert [one["职权类型"] for one in items] == ["行政处罚", "行政强制", "其他行政权力"]
     _, items = taken([["五、行政许可（40项）"], head, [1, "乙证换发", ""]])
     assert items[0]["职权类型"] == "行政许可"
 

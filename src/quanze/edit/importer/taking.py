@@ -15,6 +15,7 @@ from quanze.edit.importer.problem import SheetProblem
 from quanze.edit.importer.signals import HIDDEN, Signals
 from quanze.edit.importer.values import Values
 from quanze.edit.importer.whose import Bodies
+from quanze.edit.importer.words import fold
 from quanze.form import kinds
 from quanze.io.workbook import KEPT
 from quanze.register.catalog import BODIES
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _PAGES = re.compile(r"表[0-9]+\Z")
 """The names of tables in a page or a document: one may go on in the next."""
+_NUMBERED = re.compile(r"\A[0-9一二三四五六七八九十]{1,3}|[0-9]{1,4}项?\Z")
+"""What stands before or after the type in the name of a sheet: 2处罚, 处罚(40项)."""
 _UNIT = re.compile(r"\A(?:填报)?(?:单位|部门)(?:名称)?[：:]\s*(?P<name>.+)")
 
 
@@ -135,6 +138,9 @@ class Taking:
     def _type(self, sheet: Sheet, laid: Laid) -> str:
         """Return the type that the name of a sheet, its titles or at last its file names; empty for none."""
         field_ = self._form.fields.get(self._form.role(kinds.POWERTYPE))
+        name = _NUMBERED.sub("", fold(sheet.name))
+        if field_ and self._values.is_type(name, field_):
+            return self._values.typed(name, field_).type
         for text in (sheet.name, *laid.titles, sheet.file) if field_ else ():
             found = self._values.typed_within(text, field_) if field_ else ""
             if found:
