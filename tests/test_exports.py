@@ -60,7 +60,7 @@ def test_workbooks_are_stored_without_compression(files):
 
 def test_a_cell_is_never_a_formula():
     text = exports.list_csv(_Sheet(), [["=1+1", "-5", "+86"]], "").decode("utf-8-sig")
-    assert text.splitlines()[1] == "'=1+1,-5,'+86"
+    assert text.splitlines()[1] == "'=1+1,-5,+86"  # a number stays one
 
 
 class _Sheet:
