@@ -110,7 +110,8 @@ def test_every_page_says_first_that_it_is_a_demonstration(opened, kinds):
     page = opened(java_script_enabled=False)
     for address in kinds:
         page.goto(address)
-        assert page.inner_text("body").lstrip().startswith("【演示】本站是"), address
+        assert page.inner_text(".qz-disclaimer").startswith("【演示】本站是"), address
+        assert page.locator(".qz-disclaimer").bounding_box()["y"] == 0, address
         assert page.title().startswith("【演示】"), address
         assert page.get_attribute("meta[name=robots]", "content") == "noindex", address
 
