@@ -60,6 +60,23 @@ SCHEMAS = {
         "family": 3,
         "properties": {"名称": ref("title"), "适用": ref("select", back={"title": "打这个电话", "at": "todo"})},
     },
+    "relents": {
+        "title": "减免",
+        "family": 4,
+        "properties": {
+            "名称": ref("title"),
+            "结果": ref("text"),
+            "适用": ref(
+                "select",
+                back={
+                    "title": "减免",
+                    "at": "waive",
+                    "lead": "合乎下列情形的，依法{结果}，由机关认定",
+                    "split": "结果",
+                },
+            ),
+        },
+    },
 }
 RECORDS = {
     "leniencies/k-1": "名称: 情形甲\n结果: 少罚\n条件: 改了\n状态: 有效\n事项: [xzcf-001]\n",
@@ -67,6 +84,8 @@ RECORDS = {
     "leniencies/k-3": "名称: 情形丙\n结果: 不罚\n状态: 取消\n事项: [xzcf-001]\n",
     "leniencies/k-4": "名称: 情形丁\n结果: 不罚\n状态: 拟\n事项: [xzcf-001]\n",
     "mandates/m-1": "名称: 交给支队\n止: 2026-11-24\n事项: xzcf-001\n",
+    "relents/r-1": "名称: 情形一\n结果: 不予处罚\n适用:\n  集合: items\n  条件: {职权类型: 行政处罚}\n",
+    "relents/r-2": "名称: 情形二\n结果: 减轻处罚\n适用:\n  集合: items\n  条件: {职权类型: 行政处罚}\n",
     "hotlines/h-1": "名称: 处罚热线\n适用:\n  集合: items\n  条件: {职权类型: 行政处罚}\n",
 }
 
@@ -101,6 +120,15 @@ def test_it_stands_where_the_form_puts_it_with_what_the_form_shows(body):
     assert '<p class="qz-back__lead">由执法机关认定。</p>' in told
     assert told.index("<h4>不罚</h4>") < told.index("情形乙") < told.index("<h4>少罚</h4>") < told.index("情形甲")
     assert "<dt>条件</dt><dd><p>改了</p></dd>" in told
+
+
+def test_a_sentence_with_the_field_that_sets_them_apart_heads_each_part(body):
+    told = section(body("xzcf-001"), "touch")
+    waived = told.index("<h4>合乎下列情形的，依法不予处罚，由机关认定</h4>")
+    eased = told.index("<h4>合乎下列情形的，依法减轻处罚，由机关认定</h4>")
+    assert min(waived, eased) < told.index("情形二</a>")
+    assert waived < told.index("情形一</a>")
+    assert "{结果}" not in told
 
 
 def test_drafts_and_ended_records_say_nothing(body):

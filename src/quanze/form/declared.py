@@ -46,13 +46,22 @@ class Back:
     at: str
     """One of `PLACES`."""
     lead: str = ""
-    """A sentence above them."""
+    """A sentence above them; with the field of `split` in braces, it heads each of the parts with its value."""
     show: tuple[str, ...] = ()
     """The fields of the referring record that are told beside its name."""
     split: str = ""
     """A field whose values stand apart, each under its own heading."""
     order: tuple[str, ...] = ()
     """The values of that field, in the order in which they are told; others follow."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether the sentence heads each of the parts."""
+        return bool(self.split) and f"{{{self.split}}}" in self.lead
+
+    def heading(self, value: str) -> str:
+        """Return what stands above the part with a value of the field that is split by."""
+        return self.lead.replace(f"{{{self.split}}}", value) if self.leads else value
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Back:

@@ -33,7 +33,7 @@ def parts(context: RenderContext, record: Record, there: Iterable[str] = PLACES)
 
 
 def _group(context: RenderContext, back: Back, links: Sequence[Backlink]) -> Markup:
-    lead = f'<p class="qz-back__lead">{escape(back.lead)}</p>' if back.lead else ""
+    lead = f'<p class="qz-back__lead">{escape(back.lead)}</p>' if back.lead and not back.leads else ""
     told = "".join(_split(context, back, links))
     return as_html(f'<div class="qz-back qz-offsheet"><h3>{escape(back.title)}</h3>{lead}{told}</div>')
 
@@ -48,7 +48,7 @@ def _split(context: RenderContext, back: Back, links: Sequence[Backlink]) -> Ite
         apart[str(value_at(link.record.data, back.split) or "")].append(link)
     order = {name: place for place, name in enumerate(back.order)}
     for name in sorted(apart, key=lambda one: (order.get(one, len(order)), one)):
-        yield f"<h4>{escape(name)}</h4>" if name else ""
+        yield f"<h4>{escape(back.heading(name))}</h4>" if name else ""
         yield _list(context, back, apart[name])
 
 
