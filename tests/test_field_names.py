@@ -1,0 +1,228 @@
+"""A field of the forms is spelt in one module, that of its type; everybody else asks the type."""
+
+import ast
+import json
+import tokenize
+from collections import defaultdict
+from functools import cache
+
+from tests.project import ROOT
+
+CODE = ROOT / "src/quanze"
+MOST_ANY = 626
+"""How often `Any` may stand in the code: where YAML, JSON Schema or a library without types is read. Only ever less."""
+
+GENERIC = {
+    "条": "a unit of every statute: grammar, numerals, places",
+    "款": "a unit of every statute",
+    "项": "a unit of every statute",
+    "目": "a unit of every statute",
+    "无": "the word for what the law rules out",
+    "表": "a sheet of a workbook",
+    "行": "a row of a workbook",
+}
+"""Words that say something else besides, wherever they stand."""
+
+NOT_YET = {
+    "上级": 2,
+    "上限": 8,
+    "下限": 5,
+    "不列事项": 4,
+    "与": 2,
+    "主办单位": 4,
+    "主色": 2,
+    "事件日期": 2,
+    "事项": 8,
+    "位阶": 8,
+    "作用": 15,
+    "依据": 18,
+    "依据文件": 34,
+    "倍数上限": 4,
+    "倍数下限": 4,
+    "全文": 4,
+    "公布主体": 2,
+    "公布日期": 10,
+    "公开待复核": 3,
+    "其他处罚种类": 2,
+    "内容": 9,
+    "写法": 5,
+    "决定": 2,
+    "决定机关": 5,
+    "列": 3,
+    "制定机关": 2,
+    "力度": 3,
+    "单位": 2,
+    "历史起点": 2,
+    "原因": 3,
+    "原文": 9,
+    "发布方式": 2,
+    "取代依据": 7,
+    "变化": 7,
+    "名称": 34,
+    "含下限": 2,
+    "听证标准": 2,
+    "启用": 2,
+    "基数": 2,
+    "基数条件": 2,
+    "复议机关": 2,
+    "子项名称": 4,
+    "字段": 4,
+    "审核": 3,
+    "对照": 3,
+    "对象": 10,
+    "差异": 3,
+    "序号": 4,
+    "废止日期": 3,
+    "引用": 2,
+    "情形": 6,
+    "情节": 2,
+    "截止": 2,
+    "批准": 4,
+    "承接事项": 2,
+    "择一": 3,
+    "按日": 4,
+    "排序": 2,
+    "提交": 4,
+    "摘录": 8,
+    "改写": 2,
+    "效力": 12,
+    "数额": 2,
+    "文件": 10,
+    "文号": 14,
+    "新": 4,
+    "方案": 3,
+    "施行日期": 3,
+    "日期": 11,
+    "旧": 6,
+    "旧机构名称": 2,
+    "旧称": 2,
+    "是否": 3,
+    "替代文件": 2,
+    "期限": 4,
+    "本机关": 3,
+    "机关": 2,
+    "条件": 6,
+    "条号版本": 4,
+    "条数": 4,
+    "条文对照": 4,
+    "条文用语": 3,
+    "条目": 3,
+    "来源": 2,
+    "标准": 2,
+    "标签": 2,
+    "栏目": 7,
+    "核对": 2,
+    "核对周期": 3,
+    "次序": 5,
+    "止": 3,
+    "法定实施主体": 2,
+    "清单": 10,
+    "演示": 3,
+    "版式": 2,
+    "版本": 23,
+    "版次": 8,
+    "环节": 2,
+    "现称": 2,
+    "理由": 4,
+    "申请": 2,
+    "百分比上限": 4,
+    "百分比下限": 4,
+    "短列": 3,
+    "确认日期": 3,
+    "示例机关": 2,
+    "种类": 7,
+    "筛选": 3,
+    "简介": 4,
+    "简称": 3,
+    "类别": 2,
+    "类型": 3,
+    "结构": 5,
+    "编号": 8,
+    "编码": 6,
+    "编码方案": 2,
+    "编辑": 2,
+    "编辑地址": 2,
+    "网址": 11,
+    "网站标识码": 2,
+    "罚则条": 4,
+    "罚款": 9,
+    "行使主体": 2,
+    "规则": 3,
+    "计": 2,
+    "记录": 6,
+    "说明": 8,
+    "豁免": 5,
+    "责令": 4,
+    "起": 5,
+    "起点": 9,
+    "起算": 2,
+    "采用日期": 3,
+    "阶次": 2,
+    "附件": 5,
+    "集合": 16,
+    "颜色": 3,
+}
+"""In how many modules a field is still spelt. Only ever fewer: take out what has reached one."""
+
+
+def names(node):
+    """Yield the names of the fields that a schema has, at any depth."""
+    if isinstance(node, dict):
+        if isinstance(node.get("properties"), dict):
+            yield from node["properties"]
+        for inner in node.values():
+            yield from names(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from names(inner)
+
+
+FIELDS = {name for path in (ROOT / "schema").glob("*.json") for name in names(json.loads(path.read_bytes()))}
+
+
+def aside(tree):
+    """Yield the texts that are no field's: docstrings, how a kind is called, what the help calls an argument."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            yield node.value
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Kind":
+            yield from node.args[:1]
+        elif isinstance(node, ast.keyword) and node.arg == "metavar":
+            yield node.value
+
+
+@cache
+def spelt():
+    """Return the modules in which each field is spelt."""
+    found = defaultdict(set)
+    for path in CODE.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        other = {id(node) for node in aside(tree)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in other:
+                found[node.value].add(path.relative_to(CODE).as_posix())
+    return {name: sorted(found[name]) for name in sorted(FIELDS & found.keys())}
+
+
+def test_a_field_is_spelt_in_one_module():
+    several = {name: modules for name, modules in spelt().items() if name not in GENERIC}
+    assert {name: modules for name, modules in several.items() if len(modules) > NOT_YET.get(name, 1)} == {}
+
+
+def test_what_is_spelt_once_is_no_exception():
+    assert [name for name in NOT_YET if len(spelt().get(name, [])) <= 1] == []
+
+
+def test_what_is_generic_is_spelt_in_several():
+    assert [name for name in GENERIC if len(spelt().get(name, [])) <= 1] == []
+
+
+def test_any_is_said_ever_less():
+    found = 0
+    for path in CODE.rglob("*.py"):
+        with tokenize.open(path) as lines:
+            found += sum(
+                token.type == tokenize.NAME and token.string == "Any"
+                for token in tokenize.generate_tokens(lines.readline)
+            )
+    assert found <= MOST_ANY, f"{found}: lower MOST_ANY, never raise it"
