@@ -9,6 +9,7 @@ import pytest
 from tests import golden
 from tests.project import DAY, ROOT
 
+from quanze.base.model import Record
 from quanze.check import rules
 from quanze.check.summary import coverage
 from quanze.register import tree
@@ -25,9 +26,9 @@ def _base(tmp_path_factory):
 
 def with_reasons(base, *reasons):
     """Return the base catalog with reasons why articles of the law have no item."""
-    record = base.record("laws", LAW)
-    laws = {**base.records["laws"], LAW: replace(record, data={**record.data, "不列事项": list(reasons)})}
-    return replace(base, records={**base.records, "laws": laws})
+    data = {"名称": "不列事项的条款", "依据文件": LAW, "不列事项": list(reasons)}
+    told = {LAW: Record("coverage", LAW, f"catalog/coverage/{LAW}.yaml", data)}
+    return replace(base, records={**base.records, "coverage": told})
 
 
 def test_every_rule_is_on_the_page_with_an_anchor_of_its_own():

@@ -39,10 +39,14 @@ FACTS = """名称: 中华人民共和国示例法
       - {旧: 第九条, 新: 第十条, 变化: [仅改号]}
       - {旧: 第十条, 新: 第十一条, 变化: [改幅度]}
       - {旧: 第十一条, 新: 第十二条, 变化: [仅改号]}
+核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}
+"""
+LEFT_OUT = "catalog/coverage/shi-li-fa.yaml"
+EXCLUDED = """名称: 示例法不列事项的条款
+依据文件: shi-li-fa
 不列事项:
   - 条: 11
     原因: 示例
-核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}
 """
 ITEM = """# 一条记录
 事项名称: 对示例的检查{n}
@@ -60,6 +64,7 @@ DAY = "2027-06-01"
 def _clerk(tmp_path):
     clerk = Clerk(tmp_path / "项目")
     clerk.write(LAW, FACTS)
+    clerk.write(LEFT_OUT, EXCLUDED)
     return clerk
 
 
@@ -138,7 +143,8 @@ def test_all_move_at_once_and_nothing_else_changes(clerk):
     assert clerk.read(path) == expected
     law = FACTS.replace("条号版本: 2020年公布  # 目录的条号", "条号版本: 2027年修正  # 目录的条号")
     law = law.replace("    施行日期: 2027-06-01\n", "    施行日期: 2027-06-01\n    采用日期: 2027-06-01\n")
-    assert clerk.read(LAW) == law.replace("  - 条: 11\n", "  - 条: 12\n")
+    assert clerk.read(LAW) == law
+    assert clerk.read(LEFT_OUT) == EXCLUDED.replace("条: 11", "条: 12")
     assert told(clerk, DAY) == []
 
 
@@ -208,7 +214,7 @@ def test_formats(clerk):
     path = item(clerk, 1, "条: 7", "条: 3")
     found = json.loads(adopt(clerk, "--format", "json").out)
     assert [(one["现在"], one["变化"]) for one in found["依据"]] == [("《示例法》第八条", ["仅改号"]), (None, ["废止"])]
-    assert found["改动的文件"] == [path, LAW]
+    assert found["改动的文件"] == [LEFT_OUT, path, LAW]
     table = adopt(clerk, "--format", "markdown").out
     assert f"| {path} | 对示例的检查1 | /实施依据/0 | 《示例法》第七条 | 《示例法》第八条 | 仅改号 | 已换号 |" in table
     for words in ((), ("--to", "2027年修正", "--at", DAY)):

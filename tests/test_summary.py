@@ -8,6 +8,7 @@ import pytest
 from tests import golden
 from tests.project import DAY, ROOT
 
+from quanze.base.model import Record
 from quanze.check.checking import check
 from quanze.check.summary import PenaltyArticle, coverage, lines, summary
 
@@ -24,10 +25,11 @@ def _reference():
     return check(ROOT, DAY)
 
 
-def with_law(base, **fields):
-    law = base.records["laws"][LAW]
-    laws = {**base.records["laws"], LAW: replace(law, data={**law.data, **fields})}
-    return replace(base, records={**base.records, "laws": laws})
+def excluding(base, *rows):
+    """Return the base catalog with provisions of the law that have no item."""
+    data = {"名称": "不列事项的条款", "依据文件": LAW, "不列事项": list(rows)}
+    told = {LAW: Record("coverage", LAW, f"catalog/coverage/{LAW}.yaml", data)}
+    return replace(base, records={**base.records, "coverage": told})
 
 
 def of(found, id_):
@@ -61,8 +63,8 @@ def test_a_list_of_an_unknown_collection_has_no_figure(tmp_path):
 
 
 def test_an_article_has_records_or_a_reason_or_is_missing(base):
-    reasons = [{"条": "90至92", "原因": "处分"}, {"条": 93, "款": 2, "原因": "仅其中的撤职"}]
-    one = of(coverage(with_law(base, 不列事项=reasons), DAY), LAW)
+    reasons = ({"条": "90至92", "原因": "处分"}, {"条": 93, "款": 2, "原因": "仅其中的撤职"})
+    one = of(coverage(excluding(base, *reasons), DAY), LAW)
     articles = {article.number: article for article in one.articles}
     assert [record.id for record in articles[97].records] == ["xzcf-001"]
     assert articles[93] == PenaltyArticle(93, (), (("第九十三条第二款", "仅其中的撤职"),))

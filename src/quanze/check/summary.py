@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from quanze.form import kinds
 from quanze.law.citation import articles, numbers
-from quanze.register.catalog import LAWS, LISTS
+from quanze.register.catalog import LISTS
+from quanze.register.exclusions import Exclusion, exclusions
 from quanze.register.life import days, lives
 from quanze.register.listing import listing
 from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record
     from quanze.base.problem import Problem
@@ -115,7 +116,7 @@ def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
     A record counts where it is in effect and cites the article as 罚则, not as displaced.
     """
     known = lives(catalog)
-    found = []
+    excluded, found = exclusions(catalog), []
     for id_, instrument in catalog.instruments.items():
         version = instrument.in_force(at)
         if not version or not version.penalty_articles:
@@ -127,7 +128,7 @@ def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
             if _penalises(occurrence) and not life.ended(record.data, at) and not life.draft(record.data):
                 for article in numbers(occurrence.value.get("条")):
                     records.get(article, {})[record.path] = record
-        reasons = tuple(_reasons(catalog, id_))
+        reasons = tuple(_reasons(excluded.get(id_, ())))
         rows = (
             PenaltyArticle(
                 article, tuple(of.values()), tuple((place, why) for n, place, why in reasons if n == article)
@@ -142,8 +143,8 @@ def _penalises(occurrence: Occurrence) -> bool:
     return occurrence.value.get("作用") == "罚则" and occurrence.value.get("效力") not in DISPLACED
 
 
-def _reasons(catalog: Catalog, id_: str) -> Iterator[tuple[int, str, str]]:
-    """Yield (article, place in words, reason) of what a law says has no item."""
-    for row in catalog.records[LAWS][id_].data.get("不列事项", ()):
-        for article in numbers(row["条"]):
-            yield article, articles({**row, "条": article}), row["原因"]
+def _reasons(excluded: Iterable[Exclusion]) -> Iterator[tuple[int, str, str]]:
+    """Yield (article, place in words, reason) of what has no item."""
+    for one in excluded:
+        for article in numbers(one.place["条"]):
+            yield article, articles({**one.place, "条": article}), one.reason

@@ -19,6 +19,7 @@ from quanze.form import kinds
 from quanze.law.articlemap import Fate, describe, follow, landings, rows
 from quanze.law.citation import UNITS, numbers, parse_place, places, written
 from quanze.register.catalog import LAWS
+from quanze.register.exclusions import exclusions
 from quanze.register.numbering import day, meant
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _ORDER = ("依据文件", "文号", "版本", *UNITS)
 _BY = "取代依据"
-_LEFT_OUT = "不列事项"
 _THEIRS = re.compile(rf"\s*(?:-\s*)?\{{?(?:摘录|原文|来源|{_BY})[:：]|\s*#")
 """Lines whose words are somebody else's, or are carried over."""
 
@@ -96,6 +96,7 @@ def renumber(catalog: Catalog, instrument: Instrument, name: str, at: str) -> Re
             texts[path] = before[path] = lawfile.text(catalog, occurrence.record)
         texts[path] = _amended(texts[path], occurrence.pointer, occurrence.record, values)
         moved += [told] if told else []
+    _carry_exclusions(catalog, plan, texts, before)
     texts[record.path] = _adopted(texts[record.path], record, plan)
     mentions = tuple(_mentions(catalog, plan, texts))
     edits = tuple(Edit(path, before[path], text) for path, text in sorted(texts.items()) if text != before[path])
@@ -231,12 +232,20 @@ def _adopted(text: str, record: Record, plan: _Plan) -> str:
         facts["全文"] = None
         if not plan.old.text:
             text = lawfile.with_version(text, record, plan.old.name, {"全文": plan.instrument.text})
-    for index, row in enumerate(record.data.get(_LEFT_OUT, ())):
-        with suppress(_ByHandError):
-            values = _carried(row, plan)
-            text = _amended(text, f"/{_LEFT_OUT}/{index}", record, values) if values else text
     text = lawfile.with_version(text, record, plan.new.name, {"采用日期": max(plan.at, plan.new.in_force)})
     return lawfile.with_fields(text, record, facts)
+
+
+def _carry_exclusions(catalog: Catalog, plan: _Plan, texts: dict[str, str], before: dict[str, str]) -> None:
+    """Give the provisions without an item their new numbers too."""
+    for one in exclusions(catalog).get(plan.instrument.id, ()):
+        with suppress(_ByHandError):
+            values = _carried(one.place, plan)
+            if values:
+                path = one.record.path
+                text = texts.get(path) or lawfile.text(catalog, one.record)
+                before.setdefault(path, text)
+                texts[path] = _amended(text, one.pointer, one.record, values)
 
 
 def _mentions(catalog: Catalog, plan: _Plan, after: Mapping[str, str]) -> Iterator[str]:

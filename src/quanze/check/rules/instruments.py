@@ -9,6 +9,7 @@ from quanze.base.problem import Finding
 from quanze.law.citation import parse_place, spans
 from quanze.law.outline import Outline
 from quanze.register.catalog import LAWS
+from quanze.register.exclusions import exclusions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,7 @@ def version_dates(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def version_articles(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚则条、条文对照、不列事项写的条，不能超过那一版的最后一条；对照写成「第八十九条第一款」，能读出条、款、项；结构与条数一致。"""
+    excluded = exclusions(catalog)
     for record, versions in _laws(catalog):
         by_date = sorted(range(len(versions)), key=lambda n: versions[n]["公布日期"])
         before: Mapping[str, Any] | None = None
@@ -59,10 +61,10 @@ def version_articles(catalog: Catalog, _at: str) -> Iterator[Finding]:
                         yield Finding(record, f"/版本/{index}/条文对照/{n}/{side}", message)
             before = version
         newest = versions[by_date[-1]]
-        for n, row in enumerate(record.data.get("不列事项", ())):
-            highest = max((last for _, last in spans(row["条"])), default=0)
+        for one in excluded.get(record.id, ()):
+            highest = max((last for _, last in spans(one.place["条"])), default=0)
             if highest > newest["条数"]:
-                yield Finding(record, f"/不列事项/{n}/条", _beyond(newest, highest))
+                yield Finding(one.record, f"{one.pointer}/条", _beyond(newest, highest))
 
 
 def _outline(record: Record, pointer: str, version: Mapping[str, Any]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from quanze.form.words import UNVERIFIED, near, spot
 from quanze.law.citation import articles, places, spans
 from quanze.law.penalty import KINDS
 from quanze.law.sentence import alone
-from quanze.register.catalog import LAWS
+from quanze.register.exclusions import exclusions
 from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
@@ -225,14 +225,14 @@ def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """文件的「不列事项」写明不据以处罚的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
-    rows: dict[str, list[tuple[Place, str]]] = {
-        id_: [(place, row["原因"]) for row in record.data.get("不列事项", ()) for place in places(row)]
-        for id_, record in catalog.records.get(LAWS, {}).items()
+    """写明「不列事项」的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
+    rows = {
+        id_: [(place, one.reason) for one in found if not one.partial for place in places(one.place)]
+        for id_, found in exclusions(catalog).items()
     }
     for one in sanctions(catalog):
         for pointer, citation, instrument in bases(catalog, one):
-            if citation.get("作用") != "罚则" or citation.get("效力") or not rows[instrument.id]:
+            if citation.get("作用") != "罚则" or citation.get("效力") or instrument.id not in rows:
                 continue
             reasons = [_reason(place, rows[instrument.id]) for place in places(citation)]
             if reasons and all(reasons):
@@ -244,7 +244,7 @@ def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def _reason(place: Place, rows: list[tuple[Place, str]]) -> str:
     """Return why the whole of a place has no item, or an empty string."""
     for excluded, reason in rows:
-        if not reason.startswith("仅") and all(want in (0, have) for want, have in zip(excluded, place, strict=True)):
+        if all(want in (0, have) for want, have in zip(excluded, place, strict=True)):
             return reason
     return ""
 

@@ -1,0 +1,51 @@
+"""What of a law is not this bureau's (不列事项): penalty provisions without an item, each with its reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.register.catalog import LAWS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.base.model import Record, Value
+    from quanze.register.catalog import Catalog
+
+COVERAGE = "coverage"
+_LAW, _ROWS, _REASON, _PART = "依据文件", "不列事项", "原因", "仅"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Provisions of a law for which a bureau keeps no item."""
+
+    record: Record
+    pointer: str
+    place: Mapping[str, Value]
+    """条, 款 and 项, as a citation has them."""
+    reason: str
+
+    @property
+    def partial(self) -> bool:
+        """Whether only a part of the provision is not the bureau's."""
+        return self.reason.startswith(_PART)
+
+
+def exclusions(catalog: Catalog) -> Mapping[str, tuple[Exclusion, ...]]:
+    """Return what of each law has no item, by the law's id; laws that are not kept are left out."""
+    found: dict[str, list[Exclusion]] = defaultdict(list)
+    laws = catalog.records.get(LAWS, {})
+    for record in catalog.records.get(COVERAGE, {}).values():
+        law = str(record.data.get(_LAW, ""))
+        rows = record.data.get(_ROWS, ())
+        if law in laws and isinstance(rows, (list, tuple)):
+            found[law] += (_exclusion(record, index, row) for index, row in enumerate(rows))
+    return {law: tuple(told) for law, told in found.items()}
+
+
+def _exclusion(record: Record, index: int, row: Mapping[str, Value]) -> Exclusion:
+    place = {name: value for name, value in row.items() if name != _REASON}
+    return Exclusion(record, f"/{_ROWS}/{index}", place, str(row[_REASON]))
