@@ -4,42 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
-import subprocess
-from pathlib import Path
 
-import pytest
 from tests.test_reader import NAMES, TABLE
 
-from quanze.frame import package
 from quanze.law.reader import read
-from quanze.law.reader.lexicon import MODULE
 
-HERE = Path(__file__).parent
-NODE = shutil.which("node")
 TEXTS = 24_000
 PART = 4_000
-
-pytestmark = pytest.mark.skipif(NODE is None, reason="没有 node，浏览器里的读法没有与 Python 的对照")
-
-
-@pytest.fixture(name="twin", scope="module")
-def _twin(tmp_path_factory):
-    """Ask the browser's reader, outside a browser."""
-    folder = tmp_path_factory.mktemp("reader")
-    for file in (package.HERE / "assets" / "reader").glob("*.js"):
-        shutil.copy(file, folder)
-    (folder / "lexicon.js").write_text(MODULE, "utf-8")
-    (folder / "package.json").write_text('{"type": "module"}', "utf-8")
-
-    def ask(texts):
-        asked = json.dumps({"laws": TABLE["laws"], "texts": texts})
-        command = [NODE, str(HERE / "twin.mjs"), str(folder)]
-        done = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=300, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return ask
 
 
 def _said(text):
@@ -54,7 +25,7 @@ def _said(text):
 
 def test_the_table_of_cases(twin):
     texts = [case["text"] for case in TABLE["cases"]]
-    for text, said in zip(texts, twin(texts), strict=True):
+    for text, said in zip(texts, twin(laws=TABLE["laws"], texts=texts), strict=True):
         assert said == _said(text), text
 
 
@@ -184,5 +155,7 @@ def test_both_readers_say_the_same_of_texts_that_nobody_wrote(twin):
     texts = list(_texts(random.Random(20261126)))
     for start in range(0, len(texts), PART):
         part = texts[start : start + PART]
-        wrong = [text for text, said in zip(part, twin(part), strict=True) if said != _said(text)]
+        wrong = [
+            text for text, said in zip(part, twin(laws=TABLE["laws"], texts=part), strict=True) if said != _said(text)
+        ]
         assert not wrong, wrong[:3]

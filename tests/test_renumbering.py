@@ -269,4 +269,6 @@ def test_a_fault_in_a_laws_file_is_told_as_that_fault(clerk, fault):
     assert cited.code == 1
     assert f"所引文件的 {LAW} 有错" in cited.err
     assert "未收录" not in cited.out
-    assert json.loads(clerk("cite", "《示例法》第七条", "--at", DAY, "--format", "json").out)[0]["state"] == "未核"
+    [entry] = json.loads(clerk("cite", "《示例法》第七条", "--at", DAY, "--format", "json").out)
+    assert entry["state"] == "未核"
+    assert entry["fault"].startswith(f"{LAW} 有错，读不出来：第 ")

@@ -1,10 +1,15 @@
-/** Reads {laws, texts} from the standard input, prints what the browser's reader says of each text; the folder is the argument. */
+/**
+ * Reads {laws, texts} from the standard input, prints what the browser's reader says of each text; the folder is the argument.
+ * With {standings, at} as well it prints where each cited place stands on that day.
+ */
 import { pathToFileURL } from "node:url";
 
-const { knownTitles, read } = await import(pathToFileURL(`${process.argv[2]}/read.js`));
+const part = (name) => import(pathToFileURL(`${process.argv[2]}/${name}.js`).href);
+const { knownTitles, read } = await part("read");
+const { cited } = await part("standing");
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-const { laws, texts } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+const { laws, texts, standings, at } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
 const known = knownTitles(laws);
 
 /** A place as Python counts: in characters, not in halves of them. */
@@ -13,6 +18,7 @@ function counted(text, places) {
 }
 
 const said = texts.map((text) => {
+  if (standings) return cited(text, known, standings, at);
   const { citations, refused, rest } = read(text, known);
   const astral = /[\u{10000}-\u{10ffff}]/u.test(text);
   const place = (places) => (astral ? counted(text, places) : places);

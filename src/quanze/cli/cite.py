@@ -18,7 +18,6 @@ from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.edit import cite, replace, sought
 from quanze.edit.changeset import diff, save
 from quanze.edit.citing import lines
-from quanze.register.faulty import faulty_laws
 
 if TYPE_CHECKING:
     from quanze.check.checking import Checked
@@ -51,9 +50,9 @@ def command(  # noqa: PLR0913 — one for each option
         return _replace(root, check(root, day), *pair, write=write)
     catalog, words = options.catalog(root), _text(text or "")
     found = cite(catalog, words, day)
-    faulty = [one for one in faulty_laws(catalog) if any(name in words for name in one.names)]
-    for law in faulty:
-        options.close(f"所引文件的 {law}")
+    faulty = dict.fromkeys(entry.fault for one in found for entry in one.entries if entry.fault)
+    for fault in faulty:
+        options.close(f"所引文件的 {fault}")
     if form == "json":
         entries = [entry.data() for one in found for entry in one.entries]
         click.echo(json.dumps(entries, ensure_ascii=False, indent=1))

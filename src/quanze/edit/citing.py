@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.model import Record
@@ -12,13 +12,14 @@ from quanze.check import rules
 from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
 from quanze.law.basis import basis, expanded
-from quanze.law.citation import places, written
+from quanze.law.citation import written
 from quanze.law.places import Step
 from quanze.law.reader import Cited as Found
-from quanze.law.reader import read
+from quanze.law.reader import KnownTitles, read
 from quanze.law.role import role
-from quanze.law.standing import DISPLACED, IN_FORCE, MOVED, NOT_KEPT, UNKNOWN, Standing, standing
+from quanze.law.standing import DISPLACED, IN_FORCE, MOVED, NOT_KEPT, REPEALED, UNKNOWN, Standing, standing
 from quanze.register.catalog import LAWS
+from quanze.register.displaced import prevailing
 from quanze.register.faulty import faulty_laws
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.law.reader.units import Number, Span
     from quanze.register.catalog import Catalog
+    from quanze.register.faulty import FaultyLaw
 
 _ASIDE = "-"
 """A collection of one record, which holds the citations while the rules look at them; no folder is called so."""
@@ -51,12 +53,15 @@ class CitedPlace:
     quoted: bool
     role: str
     standing: Standing
+    fault: str = ""
+    """What is wrong with the file of the law, where it cannot be read."""
 
     def data(self) -> dict[str, object]:
         """Return it as `cite --format json` prints it."""
         numbers = self.place or Step((0, 0))
         article, inserted = numbers.article
-        return {
+        fault = {"fault": self.fault} if self.fault else {}
+        return fault | {
             "law": self.law or None,
             "as_written": self.as_written,
             "version": self.standing.version or None,
@@ -97,44 +102,61 @@ class CitedText:
 
 def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
     """Return the citations of a text as of a day, quoted ones too; none where it names no instrument."""
-    found = read(text, catalog.titles).citations
+    known = _Known.of(catalog)
+    found = read(text, known.titles).citations
     values = [basis(one, catalog.instruments) for one in found]
     said: dict[int, list[str]] = defaultdict(list)
     for pointer, message in _judged(catalog, values, at):
         index = pointer.split("/")[2:3]
         if index and not found[int(index[0])].quoted:
             said[int(index[0])].append(message)
-    faulty = frozenset(name for one in faulty_laws(catalog) for name in one.names)
-    known = _Known(_displaced(catalog), faulty)
     return tuple(
         CitedText(
             value,
-            tuple(_entries(catalog, text, one, at, known)),
+            tuple(_entries(known, text, one, at)),
             one.quoted,
             _told(catalog, value, at),
-            tuple(said[number]),
+            (fault,) if (fault := known.fault(one)) else tuple(said[number]),
         )
         for number, (one, value) in enumerate(zip(found, values, strict=True))
     )
 
 
+def cited_places(catalog: Catalog, text: str, at: str) -> Iterator[CitedPlace]:
+    """Yield every place that a text cites with where it stands, as the browser's reader does too."""
+    known = _Known.of(catalog)
+    for one in read(text, known.titles).citations:
+        yield from _entries(known, text, one, at)
+
+
 class _Known(NamedTuple):
-    """What the register says besides the instruments' own files."""
+    """The instruments of a register, those included whose file has a fault."""
 
-    displaced: Mapping[str, Mapping[tuple[int, ...], str]]
-    faulty: frozenset[str]
-    """The names of laws whose file has a fault."""
+    catalog: Catalog
+    titles: KnownTitles
+    faulty: Mapping[str, FaultyLaw]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> _Known:
+        faulty = {one.id: one for one in faulty_laws(catalog)}
+        if not faulty:
+            return cls(catalog, catalog.titles, faulty)
+        sound = ((id_, one.names) for id_, one in catalog.instruments.items())
+        return cls(catalog, KnownTitles(chain(sound, ((one.id, one.titles) for one in faulty.values()))), faulty)
+
+    def fault(self, found: Found) -> str:
+        return next((str(self.faulty[key]) for key in found.instrument.keys if key in self.faulty), "")
 
 
-def _entries(catalog: Catalog, text: str, found: Found, at: str, known: _Known) -> Iterator[CitedPlace]:
+def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedPlace]:
     """Yield every place of a citation, runs taken apart; a 目 counts as its 项."""
-    named = found.instrument
-    instrument = catalog.instruments[named.keys[0]] if len(named.keys) == 1 else None
+    named, catalog, fault = found.instrument, known.catalog, known.fault(found)
+    instrument = catalog.instruments.get(named.keys[0]) if len(named.keys) == 1 else None
     for place, span, run in islice(_places(found), _MOST):
         use = "" if found.quoted else role(text, *span)
         if instrument is None:
-            state = Standing(UNKNOWN if named.keys or named.name in known.faulty else NOT_KEPT)
-            yield CitedPlace("", named.name, place, span, run, found.quoted, use, state)
+            state = Standing(UNKNOWN if named.keys else NOT_KEPT)
+            yield CitedPlace("", named.name, place, span, run, found.quoted, use, state, fault)
             continue
         state = standing(instrument, place, at, when=(named.year, named.event), role=use)
         if found.annex and state.state == IN_FORCE:
@@ -142,12 +164,11 @@ def _entries(catalog: Catalog, text: str, found: Found, at: str, known: _Known) 
         looked = instrument.version(state.version)
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
         use = use or (_PENAL if penal and not found.quoted else "")
-        if state.state == IN_FORCE and place:
-            by = _prevails(known.displaced.get(instrument.id, {}), place)
-            state = Standing(DISPLACED, state.version, by) if by else state
-        if instrument.successors and state.now == "、".join(instrument.successors):
-            titles = (catalog.instruments[one].short for one in instrument.successors if one in catalog.instruments)
-            state = Standing(state.state, state.version, "".join(f"《{title}》" for title in titles))
+        if state.state == IN_FORCE and place and not place.article[1]:
+            by = prevailing(catalog, instrument.id, (place.article[0], place.paragraph, place.item))
+            state = Standing(DISPLACED, state.version, by.by) if by and by.state == DISPLACED else state
+        if state.state == REPEALED and state.now:
+            state = Standing(state.state, state.version, catalog.successors(instrument))
         yield CitedPlace(instrument.title, named.name, place, span, run, found.quoted, use, state)
 
 
@@ -173,29 +194,6 @@ def _run(span: Span, depth: int) -> str:
     unit = "条款项"[depth]
     first, last = (str(Step(one)) for one in span)
     return f"{first}至{last}".replace("条", unit)
-
-
-def _displaced(catalog: Catalog) -> Mapping[str, Mapping[tuple[int, ...], str]]:
-    """Return the places of each instrument that a higher law displaces, as the records say, with what prevails."""
-    found: dict[str, dict[tuple[int, ...], str]] = defaultdict(dict)
-    for id_, occurrences in catalog.citations.items():
-        for occurrence in occurrences:
-            if occurrence.value.get("效力") == DISPLACED and "版本" not in occurrence.value:
-                for place in places(occurrence.value):
-                    found[id_][place] = str(occurrence.value.get("取代依据", ""))
-    return found
-
-
-def _prevails(rows: Mapping[tuple[int, ...], str], place: Step) -> str:
-    """Return what prevails over a place, or over the whole of what it is part of."""
-    number = place.article[0]
-    whole = (
-        (number, place.paragraph, place.item),
-        (number, place.paragraph, 0),
-        (number, 0, place.item),
-        (number, 0, 0),
-    )
-    return "" if place.article[1] else next((rows[one] for one in whole if one in rows), "")
 
 
 def _judged(catalog: Catalog, values: list[dict[str, Value]], at: str) -> Iterator[tuple[str, str]]:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 IN_FORCE, NOT_YET, REPEALED, ABSENT, MOVED = "有效", "尚未施行", "已废止", "不存在", "旧条号"
 DISPLACED, NOT_KEPT, UNKNOWN = "被上位法取代", "未收录", "未核"
+GONE = "废止"
+"""What a map says of a place that has none any more."""
 _PENAL = "罚则"
-_GONE = "废止"
 _BEGINS = frozenset(("施行", "实施"))
 
 
@@ -58,7 +59,7 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     if version.in_force > at:
         return Standing(_looked_up(version, place) or NOT_YET, version.name)
     if instrument.repealed and at >= instrument.repealed:
-        return Standing(_looked_up(version, place) or REPEALED, version.name, "、".join(instrument.successors))
+        return _ended(instrument, version, place)
     if present and version.in_force < present.in_force:
         return _older(instrument, version, place, at)
     moved = _misnumbered(instrument, version, place, role)
@@ -72,9 +73,15 @@ def _without(instrument: Instrument, place: Step | None, at: str) -> Standing:
     """Tell of an instrument that has no version in force: it ended, or is still to come."""
     version = instrument.newest
     if instrument.repealed and at >= instrument.repealed:
-        absent = _looked_up(version, place) if place else ""
-        return Standing(ABSENT if absent == ABSENT else REPEALED, version.name, "、".join(instrument.successors))
+        return _ended(instrument, version, place)
     return Standing(_looked_up(version, place) or NOT_YET, version.name)
+
+
+def _ended(instrument: Instrument, version: Version, place: Step | None) -> Standing:
+    """Tell of a repealed instrument: what took its place, but for a place that it never had."""
+    if _looked_up(version, place) == ABSENT:
+        return Standing(ABSENT, version.name)
+    return Standing(REPEALED, version.name, "、".join(instrument.successors))
 
 
 def _looked_up(version: Version, place: Step | None) -> str:
@@ -103,7 +110,7 @@ def _older(instrument: Instrument, version: Version, place: Step | None, at: str
         moves = _moves(one, here) if here and not place.article[1] else ()
         if not moves:
             return Standing(UNKNOWN, version.name)
-        if all(_GONE in move.change or not move.new for move in moves):
+        if all(GONE in move.change or not move.new for move in moves):
             return Standing(REPEALED, version.name)
         words, here = _landed(moves, here)
     return Standing(MOVED if words else UNKNOWN, version.name, words)

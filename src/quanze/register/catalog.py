@@ -87,6 +87,11 @@ class Catalog:
         """Return the instruments of that full or short title: none is unknown, several are ambiguous."""
         return self._names.get(str(name), ())
 
+    def successors(self, one: Instrument) -> str:
+        """Return what took an instrument's place: 《煤矿安全生产条例》; empty where the register keeps none of it."""
+        kept = (self.instruments[id_].short for id_ in one.successors if id_ in self.instruments)
+        return "".join(f"《{title}》" for title in kept)
+
     @cached_property
     def titles(self) -> KnownTitles:
         """The names of the instruments, as the reader of citations takes them."""

@@ -54,6 +54,11 @@ def of_citation(catalog: Catalog, id_: str, citation: Mapping[str, Value]) -> Di
     return found[0] if found and all(found) else None
 
 
+def prevailing(catalog: Catalog, id_: str, place: Place) -> Displaced | None:
+    """Return what displaces a place, or the whole of what it is part of."""
+    return next(_covering(displaced(catalog).get(id_, {}), place), None)
+
+
 def _covering(rows: Mapping[Place, Displaced], place: Place) -> Iterator[Displaced]:
     article, paragraph, item = place
     # The first 款 is meant where a 项 stands without one, and the other way round where there is only one 款.

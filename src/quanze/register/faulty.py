@@ -22,8 +22,14 @@ _WORD = re.compile("[\u4e00-\u9fff（）()]{2,}")
 class FaultyLaw(NamedTuple):
     """A law's file that cannot be read."""
 
+    id: str
     names: frozenset[str]
     problem: Problem
+
+    @property
+    def titles(self) -> list[str]:
+        """The names, the longest first: that is the full title."""
+        return sorted(self.names, key=lambda name: (-len(name), name))
 
     def __str__(self) -> str:
         """Tell where it is and what is wrong with it."""
@@ -37,7 +43,7 @@ def faulty_laws(catalog: Catalog) -> Iterator[FaultyLaw]:
         for file in sorted((catalog.root / CATALOG / LAWS).rglob(f"{id_}.yaml")):
             found = faults(catalog.root, file.relative_to(catalog.root).as_posix(), LAWS)
             if found:
-                yield FaultyLaw(_names(file.read_bytes().decode("utf-8", "replace")), found[0])
+                yield FaultyLaw(id_, _names(file.read_bytes().decode("utf-8", "replace")), found[0])
 
 
 def _names(text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from quanze.history import History
 from quanze.history.figures import Figures
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
-from quanze.site import exports, search, search_records
+from quanze.site import exports, search, search_records, standings
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EDITED, EditPages
 from quanze.site.exports import contents
@@ -202,6 +202,7 @@ class Site:
     def _search_files(self) -> Iterator[File]:
         yield from search.index(search_records.entries(self.context), search_records.orders(self.context)).items()
         yield "search/turned.json", exports.as_json(turned(self.context))
+        yield standings.FILE, exports.as_json(standings.standings(self.shown))
 
     def _index_files(self) -> Iterator[File]:
         families = contents.families(self.shown, self.past.editions())

@@ -5,9 +5,11 @@
  * 条, 款, 项, 目 the spans [from, to] named; 第十二条之一 is 12.01.
  */
 import { knownTitles, read } from "./reader/read.js";
+import { numeral } from "./reader/words.js";
+
+export { numeral };
 
 const LEVELS = ["条", "款", "项", "目"];
-const DIGITS = "零一二三四五六七八九";
 const SUB = 100;
 const NUMERAL = "(?:[0-9]{1,4}|[零〇一二两三四五六七八九十百千]{1,7})";
 const QUERY = new RegExp(
@@ -16,18 +18,6 @@ const QUERY = new RegExp(
 );
 /** A title that nothing has: what an article asked for without a law is read under. */
 const NOBODY = "《无名条例》";
-
-/** A number below ten thousand in Chinese, as statutes count. */
-export function numeral(value) {
-  let [text, rest] = ["", value];
-  for (const [sign, unit] of /** @type {[string, number][]} */ ([["千", 1000], ["百", 100], ["十", 10]])) {
-    const digit = Math.floor(rest / unit);
-    rest %= unit;
-    if (digit) text += (digit === 1 && sign === "十" && !text ? "" : DIGITS[digit]) + sign;
-    else if (text && rest && !text.endsWith("零")) text += "零";
-  }
-  return text + (rest || !text ? DIGITS[rest] : "");
-}
 
 /** The names of the instruments, from [key, title, …]: what `citations` and `asked` take. */
 export function names(laws) {
