@@ -71,6 +71,11 @@ class Form:
         place = self.schema.get("family")
         return place if isinstance(place, int) else _LAST
 
+    @property
+    def group(self) -> str:
+        """Under what the lists of its records stand in the navigation; empty where the form does not say."""
+        return str(self.schema.get("group", ""))
+
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules between values that the form declares; those that are malformed are told at the schema."""

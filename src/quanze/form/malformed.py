@@ -83,9 +83,10 @@ def _regular(value: object) -> bool:
     return pattern(value) is not None or "(?" in value  # look-ahead is for the engine of forms alone
 
 
+_TEXTS = ("title", "description", "section", "collection", "$ref", "prefix", "group")
 _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "type": (_type, f"只能是 {'、'.join(sorted(_TYPES))}"),
-    **dict.fromkeys(("title", "description", "section", "collection", "$ref", "prefix"), (_text, "须是文字，加引号")),
+    **dict.fromkeys(_TEXTS, (_text, "须是文字，加引号")),
     "pattern": (_regular, "须是正则表达式"),
     "required": (_names, "须是栏目名的列表"),
     "enum": (_words, "须是词的列表，至少一个"),

@@ -104,7 +104,7 @@ class Frame:
             "site": site,
             "metas": page_template.metas(site),
             "disclaimer": made.disclaimer,
-            "lists": made.lists,
+            "groups": made.groups,
             "collections": made.collections,
         }
         return config

@@ -15,8 +15,10 @@ from quanze.io import git
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
 from quanze.register.disclaimer import details, disclaimer, mark
+from quanze.register.family import groups
 from quanze.register.tree import CATALOG
 from quanze.site.page_template import PageTemplate, frame
+from quanze.site.pages import family
 from quanze.site.policy import protect
 from quanze.site.publish import File, Job, Site
 
@@ -55,11 +57,12 @@ class Build:
         return {"mark": mark(site), "short": disclaimer(site), "details": details(site)}
 
     @property
-    def lists(self) -> list[tuple[str, str]]:
-        """(title, address from the root) of every list, in the order of the home page."""
-        found = self.site.shown.records.get("lists", {}).values()
-        order = sorted(found, key=lambda one: (one.data.get("次序", 999), one.id))
-        return [(str(one.data["名称"]), f"lists/{one.id}/") for one in order]
+    def groups(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """(title, address from the root, lists as (title, address)) of the groups in which the lists stand."""
+        return [
+            (one.title, f"{family.URL}#{one.anchor}", [(str(r.data["名称"]), f"lists/{r.id}/") for r in one.lists])
+            for one in groups(self.site.shown)
+        ]
 
     @property
     def collections(self) -> list[tuple[str, str]]:

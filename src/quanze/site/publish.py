@@ -10,6 +10,7 @@ from quanze.form import kinds
 from quanze.form.kinds.attachment import FILE
 from quanze.history import History
 from quanze.history.figures import Figures
+from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
 from quanze.site import exports, search, search_records, standings
@@ -19,7 +20,7 @@ from quanze.site.exports import contents
 from quanze.site.exports.schemas import published
 from quanze.site.history_pages import Past
 from quanze.site.ics import ics
-from quanze.site.pages import annex, audit, calendar, home, lists, manual, reconciliation, record, tools
+from quanze.site.pages import annex, audit, calendar, family, home, lists, manual, reconciliation, record, tools
 from quanze.site.pages.context import RenderContext
 from quanze.site.pages.transition import turned
 
@@ -107,8 +108,9 @@ class Site:
         """Yield every generated page."""
         yield Job("", (), self._home)
         yield Job(manual.COVERAGE, (), partial(manual.coverage_page, self.shown, self.at))
+        yield Job(family.URL, (), partial(family.page, self.context, self._list_changed))
         for name, form in self.shown.forms.items():
-            if self.shown.records.get(name):
+            if self.shown.records.get(name) and name != LISTS:
                 yield Job(f"{name}/", (), partial(home.index, self.shown, form))
         for page in self._fixed():
             yield Job(page.url, page.toc, partial(_same, page))
@@ -175,11 +177,18 @@ class Site:
     def _envelope(self, result: bytes, records: Iterable[Record], total: int) -> bytes:
         return exports.enveloped(result, self._dated(records), demonstration=self._demonstration, total=total)
 
+    def _list_changed(self, one: Record) -> str:
+        return self._dated(self._members(one))
+
+    def _members(self, one: Record) -> list[Record]:
+        """Return a list and the records in it."""
+        return [one, *(member for row in self.context.listing(one).rows for member in row.records)]
+
     def _list_files(self, one: Record) -> Iterator[File]:
         this, cells = self.context.listing(one), self.context.cells(one)
         said, base = disclaimer(self.catalog.site), f"data/v1/lists/{one.id}"
-        members = [one, *(member for row in this.rows for member in row.records)]
-        yield f"{base}.json", self._envelope(exports.as_json(exports.list_data(this, cells)), members, len(this.rows))
+        result = exports.as_json(exports.list_data(this, cells))
+        yield f"{base}.json", self._envelope(result, self._members(one), len(this.rows))
         yield f"{base}.csv", exports.list_csv(this, cells, said)
         yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, str(one.data["名称"]))
 

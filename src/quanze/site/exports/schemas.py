@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from quanze.form.schema import COMMON, SUFFIX
+from quanze.form.schema import COMMON, DECLARED, SUFFIX
 from quanze.register.catalog import LISTS
 from quanze.register.tree import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OURS = frozenset({"section", "collection", "prefix", "family", "back", "rules", "only"})
-"""What forms say to quanze and no validator knows: Ajv refuses a schema with an unknown keyword."""
 _NAMED = frozenset({"properties", "$defs", "patternProperties"})
 """Keywords whose keys are names, not keywords."""
 _ID = {"description": "记录的编号，永不改变。", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
@@ -33,12 +31,12 @@ def published(name: str, content: bytes, url: str) -> bytes:
 
 
 def _plain(schema: Any) -> Any:
-    """Return a schema without the keywords that are ours alone."""
+    """Return a schema without the keywords that are ours alone: Ajv refuses a schema with one that it does not know."""
     if isinstance(schema, list):
         return [_plain(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    return {name: _parts(name, value) for name, value in schema.items() if name not in _OURS}
+    return {name: _parts(name, value) for name, value in schema.items() if name not in DECLARED}
 
 
 def _parts(name: str, value: Any) -> Any:
