@@ -111,12 +111,13 @@ class Entries:
 
     def settled(self, text: Folded) -> Iterator[Cited]:
         """Yield the citations; an instrument named alone counts once, and only where none of its places is cited."""
-        placed = {one.instrument.same for one in self.all if not one.whole and not one.quoted}
+        placed = {(one.instrument.same, one.quoted) for one in self.all if not one.whole}
         for entry in self.all:
             if entry.whole:
-                if entry.instrument.same in placed:
+                one = (entry.instrument.same, entry.quoted)
+                if one in placed:
                     continue
-                placed.add(entry.instrument.same)
+                placed.add(one)
             where = tuple(text.span(*one) for one in entry.where)
             yield Cited(entry.instrument, tuple(entry.levels), entry.annex, entry.quoted, where)
 

@@ -54,6 +54,8 @@ class Machine:
     own: bool = False
     """Whether it was 本法 or 本条."""
     sentence: int = 0
+    facts: bool = False
+    """Whether the text has spoken of an item of its own list of facts: 上述第（一）项."""
     line: int = 0
     """To where a provision given without marks goes on: surely to the end of its sentence; with 本法 on and on."""
 
@@ -87,9 +89,9 @@ class Machine:
 
     def _cross(self, edge: int) -> None:
         """Go into a quotation, or out of it: what it names is forgotten outside."""
-        if self.inside and self.scope.outer:
-            self.scope = self.scope.outer
-        elif not self.inside:
+        if self.inside:
+            self.scope = self.scope.left() or self.scope
+        else:
             self._passage(edge)
             self.scope = self.scope.quoted()
         self.inside = not self.inside
@@ -134,12 +136,12 @@ class Machine:
         quoted = self._quoted(title.start)
         if self.inside or not quoted:
             self.scope.name(law, title.start)
+        if quoted:
+            self.scope.hear(law, title.start)
         if not quoted:
             self.line = 0
-        if not title.aside and not quoted:
-            self.entries.all.append(
-                CitationEntry(law, [*NOTHING], [(title.start, title.end)], quoted=False, whole=True)
-            )
+        if not title.aside:
+            self.entries.all.append(CitationEntry(law, [*NOTHING], [(title.start, title.end)], quoted, whole=True))
 
     # --- words that point back
 
@@ -252,6 +254,8 @@ class Machine:
     def _after_number(self, group: Group, gap: str) -> bool:
         """Take a number after another: deeper, up to, one more of the same, or anew."""
         last = self.entries.all[-1]
+        if group.unit == _ITEM and self._fact(group, gap):
+            return False
         if gap and pattern("range").match(gap):
             return self.entries.up_to(group)
         glued = bool(pattern("inner").match(gap))
@@ -271,6 +275,11 @@ class Machine:
             return True
         return self._alone(group, gap)
 
+    def _fact(self, group: Group, gap: str) -> bool:
+        """Tell whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了."""
+        clause = gap[-1:] in {",", ";", ":", "。"}
+        return clause and bool(self.facts or pattern("fact").match(self.text.text[group.end : group.end + 12]))
+
     def _alone(self, group: Group, gap: str) -> bool:
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
         law = self.scope.current
@@ -278,6 +287,7 @@ class Machine:
             self.scope.current = law if self.before == "refused" and not gap else None
             return False
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]
+        self.facts = self.facts or (group.unit == _ITEM and bool(pattern("fact_lead").search(tail)))
         ordinal = group.ordinal or (group.spans[0][0][0] >= FEW and pattern("chat").search(tail))
         if group.unit != _ARTICLE or not ordinal or not group.said:
             return False

@@ -48,20 +48,45 @@ class Scope:
     place: CitationEntry | None = None
     """The place that was named last."""
     outer: Scope | None = None
+    heard: dict[str, tuple[int, TitledInstrument]] = field(default_factory=dict)
+    """What others' words alone have named: 该法 means that where the text itself names no law of the class."""
 
     def name(self, instrument: TitledInstrument, at: int) -> None:
         """Take note of a law that the text names."""
         self.current = instrument
         self.named[instrument.kind] = (at, instrument)
 
+    def hear(self, instrument: TitledInstrument, at: int) -> None:
+        """Take note of a law that others' words name."""
+        self.heard[instrument.kind] = (at, instrument)
+
     def meant(self, pointer: Pointer) -> TitledInstrument | None:
-        """Return the instrument that 该法 or 本条例 means; in a quotation 本 is what is quoted."""
+        """Return the instrument that 该法 or 本条例 means; in a quotation 本 is what is quoted.
+
+        None too where the text has named one and others' words another after it: nobody can tell which is meant.
+        """
         if pointer.what == "its":
             return self.current
-        whose = self.outer if self.outer and pattern("self").match(pointer.word) and self.outer.named else self
-        found = [whose.named[kind] for kind in _GROUPS.get(pointer.of, ()) if kind in whose.named]
-        return max(found, key=lambda one: one[0])[1] if found else None
+        own = pattern("self").match(pointer.word)
+        whose = self.outer if self.outer and own and self.outer.named else self
+        said, heard = _last(whose.named, pointer.of), None if own else _last(whose.heard, pointer.of)
+        if said and heard and heard[0] > said[0] and heard[1].same != said[1].same:
+            return None
+        found = said or heard
+        return found[1] if found else None
 
     def quoted(self) -> Scope:
         """Return what is known inside a quotation that begins here."""
-        return replace(self, named=dict(self.named), outer=self)
+        return replace(self, named=dict(self.named), heard=dict(self.heard), outer=self)
+
+    def left(self) -> Scope | None:
+        """Return what is known after a quotation: of its laws only that they were heard; None outside one."""
+        if self.outer:
+            self.outer.heard.update(self.heard)
+        return self.outer
+
+
+def _last(known: Mapping[str, tuple[int, TitledInstrument]], group: str) -> tuple[int, TitledInstrument] | None:
+    """Return what was last named in a group of classes, and where."""
+    found = [known[kind] for kind in _GROUPS.get(group, ()) if kind in known]
+    return max(found, key=lambda one: one[0], default=None)

@@ -107,12 +107,14 @@ export class Entries {
 
   /** The citations; an instrument named alone counts once, and only where none of its places is cited. */
   settled(text) {
-    const placed = new Set(this.all.filter((one) => !one.whole && !one.quoted).map((one) => same(one.law)));
+    const key = (one) => `${one.quoted} ${same(one.law)}`;
+    const placed = new Set(this.all.filter((one) => !one.whole).map(key));
     const found = [];
-    for (const { law, levels, annex, quoted, whole, where: places } of this.all) {
-      if (whole) {
-        if (placed.has(same(law))) continue;
-        placed.add(same(law));
+    for (const one of this.all) {
+      const { law, levels, annex, quoted, where: places } = one;
+      if (one.whole) {
+        if (placed.has(key(one))) continue;
+        placed.add(key(one));
       }
       found.push({ law, levels, annex, quoted, where: places.map((one) => span(text, one)) });
     }

@@ -13,6 +13,7 @@ const TAIL = 24;
 const PASSAGE = 10;
 const GAP = 30;
 const FAR = "……".repeat(GAP);
+const CLAUSE = [",", ";", ":", "。"];
 const OPEN_RUN = /(?:至|到|~|-)$/u;
 
 /** One text on its way to its citations; see src/quanze/law/reader/machine.py, which is the same. */
@@ -29,6 +30,7 @@ export class Machine {
   word = { word: "", of: "款" };
   own = false;
   sentence = 0;
+  facts = false;
   line = 0;
 
   constructor(text, titles) {
@@ -61,8 +63,8 @@ export class Machine {
 
   /** Goes into a quotation, or out of it: what it names is forgotten outside. */
   cross(edge) {
-    if (this.inside && this.scope.outer) this.scope = this.scope.outer;
-    else if (!this.inside) {
+    if (this.inside) this.scope = this.scope.left() ?? this.scope;
+    else {
       this.passage(edge);
       this.scope = this.scope.quoted();
     }
@@ -104,8 +106,9 @@ export class Machine {
     this.explained.push([start, end]);
     const quoted = this.quoted(start);
     if (this.inside || !quoted) this.scope.name(law, start);
-    if (!quoted) this.line = 0;
-    if (!aside && !quoted) this.entries.push(law, [...NOTHING], [[start, end]], false, { whole: true });
+    if (quoted) this.scope.hear(law, start);
+    else this.line = 0;
+    if (!aside) this.entries.push(law, [...NOTHING], [[start, end]], quoted, { whole: true });
   }
 
   pointer(pointer) {
@@ -200,6 +203,7 @@ export class Machine {
   /** Takes a number after another: deeper, up to, one more of the same, or anew. */
   afterNumber(group, gap) {
     const deepest = depth(this.entries.last);
+    if (group.unit === ITEM && this.fact(group, gap)) return false;
     if (gap && match("range", gap)) return this.entries.upTo(group);
     const glued = Boolean(match("inner", gap));
     const comma = gap === "," || gap === ";";
@@ -226,6 +230,12 @@ export class Machine {
     return !this.text.spaces.has(group.end) && Boolean(match("matter", this.text.text.slice(group.end, group.end + 2)));
   }
 
+  /** Whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了. */
+  fact(group, gap) {
+    if (!CLAUSE.includes(gap.at(-1))) return false;
+    return this.facts || Boolean(match("fact", this.text.text.slice(group.end, group.end + 12)));
+  }
+
   /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
   alone(group, gap) {
     const law = this.scope.current;
@@ -235,6 +245,7 @@ export class Machine {
       return false;
     }
     const tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
+    if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
     const ordinal = group.ordinal || (group.spans[0][0][0] >= FEW && search("chat", tail));
     if (group.unit !== ARTICLE || !ordinal || !group.said) return false;
     if (this.matter(group)) return false;

@@ -1,4 +1,5 @@
 /** What 该法, 本条例, 同条, 前款 mean: what was last named in that class, inside a quotation apart from outside. */
+import { same } from "./known.js";
 import { all, DATA, match } from "./words.js";
 
 /** The words of a text that point back, and its annexes: { start, end, what, word, of }. */
@@ -13,32 +14,53 @@ export function pointers(text) {
   return found;
 }
 
+/** What was last named in a group of classes, and where. */
+function last(known, group) {
+  let best = null;
+  for (const kind of DATA.groups[group] ?? []) {
+    const found = known.get(kind);
+    if (found && (!best || found[0] > best[0])) best = found;
+  }
+  return best;
+}
+
 /** What has been named so far: `current` is what an article without a law belongs to, `place` the last place named. */
 export class Scope {
   current = null;
   named = new Map();
   place = null;
   outer = null;
+  heard = new Map();
 
   name(law, at) {
     this.current = law;
     this.named.set(law.kind, [at, law]);
   }
 
+  /** Takes note of a law that others' words name: 该法 means it where the text itself names none of the class. */
+  hear(law, at) {
+    this.heard.set(law.kind, [at, law]);
+  }
+
   /** The instrument that 该法 or 本条例 means; in a quotation 本 is what is quoted. */
   meant(pointer) {
     if (pointer.what === "its") return this.current;
-    const whose = this.outer?.named.size && match("self", pointer.word) ? this.outer : this;
-    let best = null;
-    for (const kind of DATA.groups[pointer.of] ?? []) {
-      const found = whose.named.get(kind);
-      if (found && (!best || found[0] > best[0])) best = found;
-    }
-    return best && best[1];
+    const own = match("self", pointer.word);
+    const whose = this.outer?.named.size && own ? this.outer : this;
+    const said = last(whose.named, pointer.of);
+    const heard = own ? null : last(whose.heard, pointer.of);
+    if (said && heard && heard[0] > said[0] && same(heard[1]) !== same(said[1])) return null;
+    return (said ?? heard)?.[1] ?? null;
+  }
+
+  /** What is known after a quotation: of its laws only that they were heard. */
+  left() {
+    for (const [kind, found] of this.heard) this.outer?.heard.set(kind, found);
+    return this.outer;
   }
 
   /** What is known inside a quotation that begins here. */
   quoted() {
-    return Object.assign(new Scope(), { ...this, named: new Map(this.named), outer: this });
+    return Object.assign(new Scope(), { ...this, named: new Map(this.named), heard: new Map(this.heard), outer: this });
   }
 }
