@@ -11,6 +11,7 @@ from quanze.check.checking import check
 from quanze.register import tree
 from quanze.register.catalog import Catalog
 from quanze.register.displaced import displaced, of_citation
+from quanze.register.settings import Settings
 from quanze.site.dates import Date, dates, ending
 from quanze.site.ics import ics
 from quanze.site.publish import Site
@@ -99,8 +100,8 @@ def test_the_calendar_file():
         Date("2027-06-01", "施行", "《示例法》施行，" + "很长的题目" * 12, "laws/a/"),
         Date("2028-02-29", "终止", "a;b", "x/"),
     ]
-    content = ics(found, {"名称": "示例", "网址": "https://example.cn/", "演示": {"启用": True}})
-    assert content == ics(found, {"名称": "示例", "网址": "https://example.cn/", "演示": {"启用": True}})
+    content = ics(found, Settings.of({"名称": "示例", "网址": "https://example.cn/", "演示": {"启用": True}}))
+    assert content == ics(found, Settings.of({"名称": "示例", "网址": "https://example.cn/", "演示": {"启用": True}}))
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     assert content.endswith(b"END:VCALENDAR\r\n")
     lines = content.replace(b"\r\n ", b"").decode().split("\r\n")
@@ -113,7 +114,7 @@ def test_the_calendar_file():
 
 
 def test_an_empty_calendar_is_one():
-    assert ics([], {"名称": "示例"}).decode().split("\r\n")[-2] == "END:VCALENDAR"
+    assert ics([], Settings.of({"名称": "示例"})).decode().split("\r\n")[-2] == "END:VCALENDAR"
 
 
 def test_the_page_of_days_and_the_auditors_page(clerk):

@@ -3,17 +3,20 @@
 import pytest
 from markupsafe import Markup
 
+from quanze.register.settings import Settings
 from quanze.site.page_template import frame, metas
 from quanze.site.pages.page import Page
 
-SITE = {
-    "名称": "权责清单",
-    "主办单位": "某局",
-    "网址": "https://quanze.example/zwgk/",
-    "编辑地址": "https://code.example/edit/",
-    "网站标识码": "6101000001",
-    "栏目": {"名称": "权责清单", "关键词": ["执法", "清单"]},
-}
+SITE = Settings.of(
+    {
+        "名称": "权责清单",
+        "主办单位": "某局",
+        "网址": "https://quanze.example/zwgk/",
+        "编辑地址": "https://code.example/edit/",
+        "网站标识码": "6101000001",
+        "栏目": {"名称": "权责清单", "关键词": ["执法", "清单"]},
+    }
+)
 
 
 def page(**changes):
@@ -99,6 +102,6 @@ def test_a_foot_with_nothing_to_say_is_not_there():
 
 def test_only_a_site_with_an_address_has_canonical_links():
     assert '<link rel="canonical" href="https://quanze.example/zwgk/items/xzcf-001/">' in frame(page(), SITE).head
-    bare = frame(page(), {"名称": "权责清单", "主办单位": "某局"}).head
+    bare = frame(page(), Settings.of({"名称": "权责清单", "主办单位": "某局"})).head
     assert "canonical" not in bare
     assert "Url" not in bare

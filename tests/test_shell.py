@@ -32,7 +32,7 @@ def on_page_content(html, page, config, files):
     build_ = made["build"]
     job = build_.jobs[WANTED[page.file.src_uri]]
     page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in job.toc])
-    page.meta["frame"] = page_template.frame(job.make(), build_.checked.catalog.site)
+    page.meta["frame"] = page_template.frame(job.make(), build_.checked.catalog.settings)
     return page.meta["frame"].body
 '''
 

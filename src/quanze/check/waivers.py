@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.form.words import near
 from quanze.register.life import real
-from quanze.register.settings import site
+from quanze.register.settings import Waiver, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,18 +20,6 @@ Found = tuple[str, Finding]
 
 
 @dataclass(frozen=True, slots=True)
-class Waiver:
-    """One entry of 豁免 in site.yaml."""
-
-    rule: str
-    record: str
-    """collection/id."""
-    reason: str
-    until: str
-    """The last day on which it holds."""
-
-
-@dataclass(frozen=True, slots=True)
 class Waived:
     """A review that is let stand, and why."""
 
@@ -40,15 +28,9 @@ class Waived:
     waiver: Waiver
 
 
-def waivers(catalog: Catalog) -> tuple[Waiver, ...]:
-    """Return the waivers in the order of site.yaml."""
-    rows: list[Mapping[str, Any]] = catalog.site.get("豁免", [])
-    return tuple(Waiver(row["规则"], row["记录"], row["理由"], row["截止"]) for row in rows)
-
-
 def settle(catalog: Catalog, at: str, found: Iterable[Found]) -> tuple[list[Found], list[Waived]]:
     """Part the findings into those that stand and the reviews that a waiver covers on a day."""
-    current = {(one.rule, one.record): one for one in waivers(catalog) if one.until >= at}
+    current = {(one.rule, one.record): one for one in catalog.settings.waivers if one.until >= at}
     stand: list[Found] = []
     waived: list[Waived] = []
     for rule, finding in found:
@@ -62,23 +44,23 @@ def settle(catalog: Catalog, at: str, found: Iterable[Found]) -> tuple[list[Foun
 
 def waiver_expired(catalog: Catalog, at: str) -> Iterator[Finding]:
     """豁免过了截止日期就是错误：处理那个问题，或者写明新的理由和截止日期。"""
-    for index, one in enumerate(waivers(catalog)):
+    for index, one in enumerate(catalog.settings.waivers):
         if real(one.until) is None or one.until < at:
             message = f"对 {one.record}（{one.rule}）的豁免截止 {one.until}，已经过期；请处理这个问题，或者删去豁免"
-            yield Finding(site(catalog), f"/豁免/{index}/截止", message)
+            yield Finding(site(catalog), Waiver.place(index, "until"), message)
 
 
 def waiver_unused(catalog: Catalog, at: str, asked: Mapping[str, bool], waived: Iterable[Waived]) -> Iterator[Finding]:
     """豁免须对得上一个待复核的问题：规则名写错的是错误，问题已经不在的列为待复核。"""
     # `asked` has every rule, and whether it was asked this time: of one that was not, no waiver is known to be unused
     used = {(one.rule, f"{one.finding.record.collection}/{one.finding.record.id}") for one in waived}
-    for index, one in enumerate(waivers(catalog)):
+    for index, one in enumerate(catalog.settings.waivers):
         if one.rule not in asked:
             message = f"没有「{one.rule}」这条规则{near(one.rule, sorted(asked))}"
-            yield Finding(site(catalog), f"/豁免/{index}/规则", message)
+            yield Finding(site(catalog), Waiver.place(index, "rule"), message)
         elif asked[one.rule] and one.until >= at and (one.rule, one.record) not in used:
             message = f"{one.record} 没有待复核的 {one.rule}，这条豁免已经没有用；请删去"
-            yield Finding(site(catalog), f"/豁免/{index}", message, "review")
+            yield Finding(site(catalog), Waiver.place(index), message, "review")
 
 
 RULES = (waiver_expired,)

@@ -56,7 +56,7 @@ def command(root: Path, at: str | None, layout: str | None, output: str | None) 
     told = history.read(root, root / CACHE)
     checked = check(root, options.day(root, at), also=lambda catalog: registered(catalog, told))
     found = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
-    content = _FORMATS[layout](found, disclaimer(checked.catalog.site))
+    content = _FORMATS[layout](found, disclaimer(checked.catalog.settings))
     if output:
         options.write(root, output, content)
     else:

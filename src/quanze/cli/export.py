@@ -145,5 +145,5 @@ def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
 
 
 def _whole(this: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:
-    said = disclaimer(catalog.site)
+    said = disclaimer(catalog.settings)
     return _Whole(this, exports.rows(this, catalog, look), said + remark, dated, bool(said))

@@ -11,6 +11,7 @@ from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
 from quanze.proof.remote import published
 from quanze.proof.verify import previous
+from quanze.register.settings import URL
 from quanze.register.tree import CATALOG, SITE
 
 _HELP = """打印网上现在那一版的提交，供 make site PREVIOUS= 写进新的清单文件。
@@ -34,7 +35,7 @@ def command(root: Path, place: str | None) -> int:
 
 
 def _address(root: Path) -> str:
-    address = options.catalog(root).site.get("网址")
+    address = options.catalog(root).settings.url
     if not address:
-        raise Fault(f"{CATALOG}/{SITE}.yaml 没有写「网址」，或者文件有问题；先运行 quanze check，或者写明网址")
-    return str(address)
+        raise Fault(f"{CATALOG}/{SITE}.yaml 没有写「{URL}」，或者文件有问题；先运行 quanze check，或者写明网址")
+    return address

@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 — one for each option
     layout = layout or {"xlsx": "xlsx", "json": "json"}.get((output or "").rpartition(".")[2].lower(), "markdown")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 对照.xlsx")
-    content = _content(layout, title, found, edition, disclaimer(catalog.site))
+    content = _content(layout, title, found, edition, disclaimer(catalog.settings))
     if output:
         Path(output).write_bytes(content)
     else:

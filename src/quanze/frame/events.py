@@ -92,16 +92,16 @@ class Frame:
             raise Abort(
                 "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
             )
-        package.settings(config, made.checked.catalog.site)
+        package.settings(config, made.checked.catalog.settings)
         for file in get_files(config).documentation_pages():
             self._give_way(made, file)
         self.build = made
-        site = made.checked.catalog.site
-        config.site_name = str(site["名称"])
+        site = made.checked.catalog.settings
+        config.site_name = site.title
         if not self.serving:
-            config.site_url = str(site.get("网址", ""))
+            config.site_url = site.url
         config.extra["quanze"] = {
-            "site": site,
+            "site": made.checked.catalog.site,
             "metas": page_template.metas(site),
             "disclaimer": made.disclaimer,
             "groups": made.groups,
@@ -111,7 +111,7 @@ class Frame:
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the package's files and one page per template; leave out the theme's files that no page asks for."""
-        package.add(files, config, self.build.checked.catalog.site)
+        package.add(files, config, self.build.checked.catalog.settings)
         for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
             files.remove(file)
         for name in self.build.templates:
@@ -131,7 +131,7 @@ class Frame:
         toc = self.build.templates.get(page.file.src_uri)
         if toc is None:
             html = html.replace(manual.ANSWERS, manual.answers()) if manual.ANSWERS in html else html
-            framed = page_template.frame(_written(page, html), self.build.checked.catalog.site)
+            framed = page_template.frame(_written(page, html), self.build.checked.catalog.settings)
             self.written.add(page.url)
         else:
             page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in toc])

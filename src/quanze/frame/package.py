@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File
@@ -16,10 +16,12 @@ from quanze.law.reader.lexicon import MODULE
 from quanze.register.colour import stylesheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+    from quanze.register.settings import Settings
 
 HERE = Path(__file__).parent
 OVERRIDES = HERE / "overrides"
@@ -64,7 +66,7 @@ def _script(name: str, **attributes: bool | str) -> ExtraScriptValue:
 SCRIPTS = (_script("frame", defer=True), _script("header", type="module"))
 
 
-def settings(config: MkDocsConfig, site: Mapping[str, Any]) -> None:
+def settings(config: MkDocsConfig, site: Settings) -> None:
     """Give MkDocs what every register needs, so that its own mkdocs.yml says only what is its own.
 
     Its templates come before the package's, its styles and scripts after them, its own entries before 指南.
@@ -76,7 +78,7 @@ def settings(config: MkDocsConfig, site: Mapping[str, Any]) -> None:
     config.theme.update(THEME)
     watched = [str(root / name) for name in WATCHED if (root / name).is_dir()]
     config.watch[:] = dict.fromkeys([*config.watch, *watched, str(HERE)])
-    colour = [COLOUR] if "颜色" in site else []
+    colour = [COLOUR] if site.colour else []
     config.extra_css[:] = dict.fromkeys([*STYLES, *colour, *config.extra_css])
     config.extra_javascript[:] = [*SCRIPTS, *config.extra_javascript]
     config.markdown_extensions[:] = dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])
@@ -89,14 +91,14 @@ def settings(config: MkDocsConfig, site: Mapping[str, Any]) -> None:
         checks.update(dict.fromkeys(checks, logging.DEBUG))
 
 
-def add(files: Files, config: MkDocsConfig, site: Mapping[str, Any]) -> None:
+def add(files: Files, config: MkDocsConfig, site: Settings) -> None:
     """Add the package's pages and assets that the register does not have itself, and its colour."""
     for uri, path in sources():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
     files.append(File.generated(config, LEXICON, content=MODULE))
-    if "颜色" in site:
-        files.append(File.generated(config, COLOUR, content=stylesheet(site["颜色"]["主色"])))
+    if site.colour:
+        files.append(File.generated(config, COLOUR, content=stylesheet(site.colour)))
 
 
 def sources() -> Iterator[tuple[str, Path]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.io import git
-from quanze.io.yaml import read
+from quanze.register.settings import BEGINNING, Settings
 from quanze.register.tree import CATALOG, SITE
 
 if TYPE_CHECKING:
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
     from quanze.io.git import Commit
 
-BEGINNING = "历史起点"
 _DAY = len("2026-05-01")
 
 
 def counted(root: Path) -> Callable[[Commit], bool]:
     """Return whether a commit counts: since the day that site.yaml names, or after the commit; all without either."""
-    start = _named(root)
+    start = Settings.load(root).beginning
     if not start:
         return lambda _: True
     if len(start) == _DAY:
@@ -33,9 +32,3 @@ def counted(root: Path) -> Callable[[Commit], bool]:
             f"{CATALOG}/{SITE}.yaml 的「{BEGINNING}」写的提交 {start[:12]} 不在版本库里；请核对，或者改写成日期"
         ) from None
     return lambda commit: commit.id in ids
-
-
-def _named(root: Path) -> str:
-    file = root / CATALOG / f"{SITE}.yaml"
-    data, _ = read(file.read_bytes(), SITE) if file.is_file() else (None, ())
-    return str(data.get(BEGINNING, "")) if isinstance(data, dict) else ""

@@ -46,16 +46,16 @@ class Clock:
 
 def clocks(catalog: Catalog) -> Iterator[Clock]:
     """Yield the deadlines of every adjustment: to apply after the event, to publish after the approval."""
-    limits = catalog.site.get("期限", {})
+    settings = catalog.settings
     for record in catalog.records.get(ADJUSTMENTS, {}).values():
         data = record.data
         applied, approved = (str(data.get(name, {}).get("日期", "")) for name in (APPLIED, APPROVED))
         runs = (
-            ("申请", str(data.get(EVENT, "")), "申请工作日", applied),
-            ("公布", approved, "公布工作日", str(data.get(PUBLISHED, ""))),
+            ("申请", str(data.get(EVENT, "")), settings.apply_within, applied),
+            ("公布", approved, settings.publish_within, str(data.get(PUBLISHED, ""))),
         )
         for name, begins, limit, done in runs:
             day = real(begins)
-            if day and limit in limits:
-                due = workdays_after(day, limits[limit])
-                yield Clock(record, name, begins, limits[limit], due.isoformat() if due else "", done)
+            if day and limit is not None:
+                due = workdays_after(day, limit)
+                yield Clock(record, name, begins, limit, due.isoformat() if due else "", done)

@@ -194,7 +194,7 @@ class Timeline:
         named = str(record.data.get("承办机构", "")) if record else ""
         if named and named != "待核":
             return named
-        return str(self.catalog.site.get("主办单位", ""))
+        return self.catalog.settings.host
 
 
 def groups(events: Iterable[Event]) -> tuple[EventGroup, ...]:

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
+from quanze.base.value import mapping, text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from quanze.base.model import Value
+
+SCHEME, CODE, _START, END = "方案", "编码", "起", "止"
 
 BASIC, IMPLEMENTATION, BUSINESS = "基本编码", "实施编码", "业务办理项编码"
 LENGTHS: Mapping[str, int] = {BASIC: 12, IMPLEMENTATION: 31, BUSINESS: 33}
@@ -55,6 +61,27 @@ class Code:
     def type(self) -> str:
         """The power type; empty for digits that no type has."""
         return TYPES.get(self.basic[2:4], "")
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedCode:
+    """A code that some scheme gives a power (编码), as a record has it; no days where it holds without end."""
+
+    scheme: str
+    code: str
+    start: str = ""
+    end: str = ""
+
+    @classmethod
+    def of(cls, data: object) -> AssignedCode:
+        """Return the code that a value of a record tells."""
+        told = mapping(data)
+        return cls(*(text(told.get(name)) for name in (SCHEME, CODE, _START, END)))
+
+    def data(self) -> dict[str, Value]:
+        """Return it as a record has it."""
+        told = ((SCHEME, self.scheme), (CODE, self.code), (_START, self.start), (END, self.end))
+        return {name: value for name, value in told if value}
 
 
 class LocalScheme(NamedTuple):

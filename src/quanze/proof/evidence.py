@@ -46,11 +46,11 @@ def pack(timeline: Timeline, this: Delta, words: str) -> bytes:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": "变更证据", "comments": disclaimer(timeline.catalog.site), "created": EPOCH})
+        book.set_properties({"title": "变更证据", "comments": disclaimer(timeline.catalog.settings), "created": EPOCH})
         head = book.add_format({"bold": True, "border": 1, "bg_color": "#EDEDED", "valign": "top"})
         cell = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
         said = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"})
-        styles = _Styles(disclaimer(timeline.catalog.site), said, head, cell)
+        styles = _Styles(disclaimer(timeline.catalog.settings), said, head, cell)
         _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(events)], styles)
         _sheet(book, "数量", (16, 12, 12, 12), [*_counts(timeline, events, this)], styles)
         _sheet(book, "说明", (20, 100), [*_made(timeline, events, this, words)], styles)

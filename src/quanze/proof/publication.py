@@ -22,7 +22,6 @@ from quanze.history.editions import Edition, editions
 from quanze.history.rewind import revert
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
-from quanze.register import disclaimer
 from quanze.register.catalog import LISTS
 from quanze.register.life import Life, lives, real
 from quanze.register.tree import CATALOG
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
     Key = tuple[str, str]
-
-BEGINS = "历史起点"
-"""The setting that says where the register's own history begins: a commit, or a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ def bases(catalog: Catalog) -> Iterator[Base]:
 
     Of a bureau's own list only an approved edition (文号) counts: a newer one without is told, and moves nothing.
     """
-    approved = disclaimer.real(catalog.site)
+    approved = not catalog.settings.demonstration.on
     for record in catalog.records.get(LISTS, {}).values():
         told = editions(record)
         counting = [place for place, one in enumerate(told) if one.number or not approved]
@@ -139,7 +135,7 @@ def _held_once(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
     The branch counts from where the register's own history begins (历史起点): a commit, as it stood then, or a day.
     """
-    root, begins = catalog.root, str(catalog.site.get(BEGINS, ""))
+    root, begins = catalog.root, catalog.settings.beginning
     try:
         trunk = git.trunk(root)
         day = begins if real(begins) else ""

@@ -8,16 +8,16 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
 from quanze.io.exchange import put
-from quanze.io.yaml import read
 from quanze.proof import manifest
 from quanze.register.disclaimer import disclaimer
 from quanze.register.life import Life
+from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, SITE, load, walk
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     if not built.is_dir():
         raise Fault(f"没有找到 {built.name}/；请先生成网站")
     replaceable(root, site)
-    settings, _ = read((root / CATALOG / f"{SITE}.yaml").read_bytes(), SITE)
-    told: Any = settings or {}
+    settings = Settings.load(root)
     names = [name for name in walk(built) if name not in manifest.UNLISTED]
     scans = parallel_map(_Scan(built), chunks(names, _CHUNK), "核对网页")
     origin = manifest.origin(root)
@@ -77,10 +76,10 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     if lost:
         raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
     scanned = _joined(scans)
-    dead = list(_dead(scanned, urlsplit(str(told.get("网址", ""))).path or "/"))
+    dead = list(_dead(scanned, urlsplit(settings.url).path or "/"))
     if dead:
         raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
-    made = manifest.Manifest(origin, at, previous, bool(disclaimer(told)), scanned.digests)
+    made = manifest.Manifest(origin, at, previous, bool(disclaimer(settings)), scanned.digests)
     content = made.content()
     whole = manifest.digest(content)
     (built / manifest.NAME).write_bytes(content)

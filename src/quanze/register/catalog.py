@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quanze.form import kinds
 from quanze.law.instrument import Instrument, instrument
 from quanze.law.reader import KnownTitles
-from quanze.register.tree import load
+from quanze.register.settings import Settings, site
+from quanze.register.tree import SITE, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,6 +70,18 @@ class Catalog:
         """Return the name of a record; its id where its form has no title."""
         name = self.forms[record.collection].title_field
         return str(record.data.get(name) or record.id)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What site.yaml says."""
+        return Settings.of(self.site)
+
+    def site_occurrences(self, kind: Kind) -> Iterator[Occurrence]:
+        """Yield the settings of one kind that stand at the top of site.yaml."""
+        form = self.forms.get(SITE)
+        for name, field in form.fields.items() if form else ():
+            if field.kind is kind and not field.many and name in self.site:
+                yield Occurrence(site(self), f"/{name}", field, self.site[name])
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.form import kinds
+from quanze.form.kinds import check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,8 +85,7 @@ class Life:
 
     def checked(self, data: Mapping[str, Value]) -> str:
         """Return the day of the last check against the sources; empty where none is told."""
-        check = data.get(self.check)
-        return str(check.get("日期", "")) if isinstance(check, dict) else ""
+        return check.day(data.get(self.check))
 
 
 def lives(catalog: Catalog) -> Mapping[str, Life]:

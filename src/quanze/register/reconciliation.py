@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from quanze.form import kinds
 from quanze.law.citation import numbers, written
+from quanze.law.codes import AssignedCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,7 +115,7 @@ def entry(data: Mapping[str, Any], form: Form, catalog: Catalog, ids: tuple[str,
         type=str(data.get(form.role(kinds.POWERTYPE), "")),
         bases=frozenset((_law(catalog, one), article) for one in basis for article in numbers(one.get("条")) or (0,)),
         cited=tuple(map(written, basis)),
-        codes=frozenset(str(one["编码"]) for one in codes),
+        codes=frozenset(AssignedCode.of(one).code for one in codes),
         ids=ids,
     )
 

@@ -53,7 +53,7 @@ class Build:
     @property
     def disclaimer(self) -> Mapping[str, str]:
         """The words of a demonstration; empty for a real site."""
-        site = self.checked.catalog.site
+        site = self.checked.catalog.settings
         return {"mark": mark(site), "short": disclaimer(site), "details": details(site)}
 
     @property
@@ -101,7 +101,7 @@ class Build:
         """Return a page as it is published."""
         page = job.make()
         template = self._rendered[page.url.count("/"), page.toc]
-        return template.fill(frame(page, self.checked.catalog.site))
+        return template.fill(frame(page, self.checked.catalog.settings))
 
     def lookup(self, path: str) -> bytes | None:
         """Return a generated page or file, made when it is first asked for; None for one that is not ours."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.check.waivers import waivers
 from quanze.history.clocks import clocks
 from quanze.register.catalog import LAWS
 from quanze.register.life import lives, real
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from quanze.register.catalog import Catalog
 
-SHOWN = "公开待复核"
 YEAR = 365
 
 
@@ -36,7 +34,7 @@ def dates(catalog: Catalog, at: str) -> tuple[Date, ...]:
     The bureau's own business (checks, waivers, deadlines) is among it where the site shows its reviews (公开待复核).
     """
     found = [*_laws(catalog), *_ends(catalog)]
-    if catalog.site.get(SHOWN):
+    if catalog.settings.shows_reviews:
         found += (*_checks(catalog), *_waivers(catalog), *_deadlines(catalog))
     return tuple(sorted({one for one in found if one.day > at and real(one.day)}))
 
@@ -76,18 +74,18 @@ def _ends(catalog: Catalog) -> Iterator[Date]:
 
 def _checks(catalog: Catalog) -> Iterator[Date]:
     """Yield, by day, how many records fall due for their periodic check (核对周期)."""
-    period, known = catalog.site.get("核对周期"), lives(catalog)
+    period, known = catalog.settings.check_period, lives(catalog)
     due: dict[str, int] = {}
-    for record in catalog if isinstance(period, int) else ():
+    for record in catalog if period else ():
         last = real(known[record.collection].checked(record.data))
-        if last and last.toordinal() + int(str(period)) < datetime.date.max.toordinal():
-            day = (last + datetime.timedelta(days=int(str(period)) + 1)).isoformat()
+        if last and last.toordinal() + period < datetime.date.max.toordinal():
+            day = (last + datetime.timedelta(days=period + 1)).isoformat()
             due[day] = due.get(day, 0) + 1
     yield from (Date(day, "核对", f"{count} 条记录到了核对周期", "audit/") for day, count in due.items())
 
 
 def _waivers(catalog: Catalog) -> Iterator[Date]:
-    for one in waivers(catalog):
+    for one in catalog.settings.waivers:
         yield Date(one.until, "豁免", f"豁免截止：{one.record}（{one.rule}）", "audit/#waivers")
 
 

@@ -31,10 +31,7 @@ if TYPE_CHECKING:
     from quanze.law.instrument import Instrument
     from quanze.register.catalog import Catalog
 
-EDITED = "编辑"
-"""The setting that asks for these pages."""
 BASE = "edit/"
-_CODE = "编辑地址"
 
 
 @dataclass(frozen=True)
@@ -143,7 +140,7 @@ class EditPages:
             for form in self.forms
         }
         laws = [self._law(one) for one in self.catalog.instruments.values()]
-        code = str(self.catalog.site.get(_CODE, ""))
+        code = self.catalog.settings.edit_base
         yield f"{BASE}choices.json", _json({"records": records, "laws": laws, "code": code})
 
     def _law(self, one: Instrument) -> tuple[object, ...]:

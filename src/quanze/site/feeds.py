@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup, escape
@@ -13,9 +13,10 @@ from quanze.history.timeline import groups
 from quanze.register.disclaimer import disclaimer, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from quanze.history.timeline import Event
+    from quanze.register.settings import Settings
 
 ENTRIES = 50
 """The feed tells of so many commits, the newest ones."""
@@ -35,10 +36,10 @@ class FeedHead(NamedTuple):
     title: str
 
 
-def feed(events: Iterable[Event], site: Mapping[str, Any], head: FeedHead) -> bytes:
+def feed(events: Iterable[Event], site: Settings, head: FeedHead) -> bytes:
     """Return a feed of events that come newest first."""
     path, page, title = head
-    url, said = str(site["网址"]), disclaimer(site)
+    url, said = site.url, disclaimer(site)
     news = (event for event in events if event.entry.kind != "起点")
     told = [(commit, [*found]) for commit, found in islice(groupby(news, lambda event: event.entry.commit), ENTRIES)]
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
@@ -49,7 +50,7 @@ def feed(events: Iterable[Event], site: Mapping[str, Any], head: FeedHead) -> by
     _add(root, "updated", told[0][0].time if told else _NEVER)
     _add(root, "link", rel="self", type="application/atom+xml", href=url + path)
     _add(root, "link", rel="alternate", type="text/html", href=url + page)
-    _add(_add(root, "author"), "name", str(site["主办单位"]))
+    _add(_add(root, "author"), "name", site.host)
     for commit, found in told:
         entry = _add(root, "entry")
         _add(entry, "id", f"{url}{path}#{commit.id}")

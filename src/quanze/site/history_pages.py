@@ -89,14 +89,14 @@ class Past:
         return self.shown.records.get(LISTS, {}).values()
 
     def _change_files(self) -> Iterator[tuple[str, bytes]]:
-        site, said = self.shown.site, disclaimer(self.shown.site)
+        site, said = self.shown.settings, disclaimer(self.shown.settings)
         events = self.timeline.events
         dated = events[0].entry.date if events else ""
         result = [data(event) for event in events]
         yield "data/v1/changes.json", exports.envelope(result, dated, demonstration=bool(said), total=len(result))
-        if "网址" not in site:
+        if not site.url:
             return
-        yield "feed.xml", feeds.feed(events, site, feeds.FeedHead("feed.xml", changes.URL, f"{site['名称']}：变化"))
+        yield "feed.xml", feeds.feed(events, site, feeds.FeedHead("feed.xml", changes.URL, f"{site.title}：变化"))
         for one in self._lists:
             head = feeds.FeedHead(f"lists/{one.id}/feed.xml", f"lists/{one.id}/", f"{one.data['名称']}：变化")
             yield head.path, feeds.feed(self.timeline.of_list(one), site, head)
@@ -107,7 +107,7 @@ class Past:
         if snapshot is None:
             return
         cells = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
-        said, base = disclaimer(self.shown.site), f"data/v1/lists/{step.record.id}/{step.edition.id}"
+        said, base = disclaimer(self.shown.settings), f"data/v1/lists/{step.record.id}/{step.edition.id}"
         title = f"{snapshot.listing.record.data['名称']}（{step.edition.name}）"
         result = exports.list_data(snapshot.listing, cells)
         date = snapshot.commit.date

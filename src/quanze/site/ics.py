@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.register.disclaimer import disclaimer, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from quanze.register.settings import Settings
     from quanze.site.dates import Date
 
 _WIDE = 75
 """Octets that a line of a calendar file holds."""
 
 
-def ics(found: Iterable[Date], site: Mapping[str, Any]) -> bytes:
+def ics(found: Iterable[Date], site: Settings) -> bytes:
     """Return a calendar; what the site says of itself (a demonstration) stands before every title."""
-    said, before, title = disclaimer(site), mark(site), f"{site['名称']}：日程"
+    said, before, title = disclaimer(site), mark(site), f"{site.title}：日程"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -28,7 +29,7 @@ def ics(found: Iterable[Date], site: Mapping[str, Any]) -> bytes:
     ]
     lines += [f"X-WR-CALDESC:{_text(said)}"] if said else []
     for one in found:
-        lines += _event(one, str(site.get("网址", "")), before)
+        lines += _event(one, site.url, before)
     lines.append("END:VCALENDAR")
     return b"".join(part + b"\r\n" for line in lines for part in _folded(line.encode()))
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import escape
 
 from quanze.history.walk import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from quanze.register.settings import Settings
     from quanze.site.pages.page import Page
 
 
@@ -52,40 +51,39 @@ class PageTemplate:
         return b"".join(parts)
 
 
-def frame(page: Page, site: Mapping[str, Any]) -> PageFrame:
+def frame(page: Page, site: Settings) -> PageFrame:
     """Return what the theme prints of a page of the site that site.yaml describes."""
     line = dateline(page, site)
     body = str(page.body).replace("</h1>", f"</h1>{line}", 1)
     return PageFrame(str(escape(page.title)), head(page, site), crumbs(page), body, foot(page, site))
 
 
-def metas(site: Mapping[str, Any]) -> dict[str, str]:
+def metas(site: Settings) -> dict[str, str]:
     """Return the metadata that every page carries: of the site, and of the column of it that this is.
 
     The names are those of 国办发〔2017〕47号; what site.yaml does not have is left out.
     """
-    column = site.get("栏目", {})
     told = {
-        "SiteName": site["名称"],
-        "SiteDomain": site.get("网站域名"),
-        "SiteIDCode": site.get("网站标识码"),
-        "ColumnName": column.get("名称"),
-        "ColumnDescription": column.get("简介"),
-        "ColumnKeywords": ",".join(column.get("关键词", ())),
-        "ColumnType": column.get("类别"),
+        "SiteName": site.title,
+        "SiteDomain": site.domain,
+        "SiteIDCode": site.code,
+        "ColumnName": site.column.title,
+        "ColumnDescription": site.column.intro,
+        "ColumnKeywords": ",".join(site.column.keywords),
+        "ColumnType": site.column.type,
     }
-    return {name: str(value).strip() for name, value in told.items() if value}
+    return {name: value.strip() for name, value in told.items() if value}
 
 
-def head(page: Page, site: Mapping[str, Any]) -> str:
+def head(page: Page, site: Settings) -> str:
     """Return the metadata that only this page carries; a bare day is no PubDate, which has minutes."""
-    url = site["网址"] + page.url if "网址" in site else ""
+    url = site.url + page.url if site.url else ""
     told = {"description": page.description}
     if page.kind == "content":
         told |= {
             "ArticleTitle": page.title,
             "PubDate": _minute(page.updated) if len(page.updated) > len("2026-05-01") else "",
-            "ContentSource": site["主办单位"],
+            "ContentSource": site.host,
             "Keywords": ",".join(page.keywords),
             "Description": page.description,
             "Url": url,
@@ -94,12 +92,12 @@ def head(page: Page, site: Mapping[str, Any]) -> str:
     return "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in told.items() if value) + link
 
 
-def dateline(page: Page, site: Mapping[str, Any]) -> str:
+def dateline(page: Page, site: Settings) -> str:
     """Return the line that a record's page, as content on a government site, carries under its title."""
     if not page.source or page.kind != "content":
         return ""
     published = f"<span>发布时间：{_time(page.updated)}</span>" if page.updated else ""
-    source, number = escape(site["主办单位"]), PurePath(page.source).stem
+    source, number = escape(site.host), PurePath(page.source).stem
     return f'<p class="qz-dateline">{published}<span>来源：{source}</span><span>索引号：{number}</span></p>'
 
 
@@ -122,15 +120,15 @@ def crumbs(page: Page) -> str:
     return f'<nav class="qz-crumbs" aria-label="当前位置"><ol>{steps}{here}</ol></nav>'
 
 
-def _editing(page: Page, site: Mapping[str, Any]) -> str:
+def _editing(page: Page, site: Settings) -> str:
     """Return where a page is changed: its form, on a site for those who record; else its file on the code host."""
     key = key_of(page.source)
-    if site.get("编辑") and key and page.url == f"{'/'.join(key)}/":
+    if site.editing and key and page.url == f"{'/'.join(key)}/":
         return f"{page.base}edit/{page.url}"
-    return str(site["编辑地址"]) + page.source if page.source and "编辑地址" in site else ""
+    return site.edit_base + page.source if page.source and site.edit_base else ""
 
 
-def foot(page: Page, site: Mapping[str, Any]) -> str:
+def foot(page: Page, site: Settings) -> str:
     """Return the line that says when the page was last changed and leads to the file behind it."""
     changed = f"<span>最近更改 {_time(page.updated)}</span>" if page.updated else ""
     url = _editing(page, site)

@@ -15,7 +15,7 @@ from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
 from quanze.site import exports, search, search_records, standings
 from quanze.site.dates import dates
-from quanze.site.edit_pages import BASE, EDITED, EditPages
+from quanze.site.edit_pages import BASE, EditPages
 from quanze.site.exports import contents
 from quanze.site.exports.schemas import published
 from quanze.site.history_pages import Past
@@ -102,7 +102,7 @@ class Site:
     @cached_property
     def edit(self) -> EditPages | None:
         """The forms in the browser; None unless the site is for those who record."""
-        return EditPages(self.catalog, self.at, self.problems) if self.catalog.site.get(EDITED) else None
+        return EditPages(self.catalog, self.at, self.problems) if self.catalog.settings.editing else None
 
     def jobs(self) -> Iterator[Job]:
         """Yield every generated page."""
@@ -169,7 +169,7 @@ class Site:
 
     @property
     def _demonstration(self) -> bool:
-        return bool(disclaimer(self.catalog.site))
+        return bool(disclaimer(self.catalog.settings))
 
     def _dated(self, records: Iterable[Record]) -> str:
         return max((self.updated.get(one.path, "") for one in records), default="")[:_DAY]
@@ -186,7 +186,7 @@ class Site:
 
     def _list_files(self, one: Record) -> Iterator[File]:
         this, cells = self.context.listing(one), self.context.cells(one)
-        said, base = disclaimer(self.catalog.site), f"data/v1/lists/{one.id}"
+        said, base = disclaimer(self.catalog.settings), f"data/v1/lists/{one.id}"
         result = exports.as_json(exports.list_data(this, cells))
         yield f"{base}.json", self._envelope(result, self._members(one), len(this.rows))
         yield f"{base}.csv", exports.list_csv(this, cells, said)
@@ -206,7 +206,7 @@ class Site:
             yield f"{FILES}/{path}", (self.catalog.root / FILES / path).read_bytes()
 
     def _calendar(self) -> Iterator[File]:
-        yield calendar.FILE, ics(dates(self.shown, self.at), self.catalog.site)
+        yield calendar.FILE, ics(dates(self.shown, self.at), self.catalog.settings)
 
     def _search_files(self) -> Iterator[File]:
         yield from search.index(search_records.entries(self.context), search_records.orders(self.context)).items()
@@ -219,7 +219,7 @@ class Site:
         index = contents.index(families, self.past.commit, dated, demonstration=self._demonstration)
         yield f"{contents.BASE}index.json", index
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
-            url = str(self.catalog.site.get("网址", ""))
+            url = self.catalog.settings.url
             yield f"schema/{path.name}", published(path.name, path.read_bytes(), url)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.form import kinds
 from quanze.form.kinds import stage, texts
 from quanze.law.citation import written
+from quanze.law.codes import AssignedCode
 from quanze.register.catalog import LAWS
 from quanze.site.pages.duties import procedure
 from quanze.site.search import BANDS, SearchCitation, SearchRecord, band
@@ -78,7 +79,7 @@ def _entry(context: RenderContext, record: Record, found: Mapping[Kind, list[Any
         label=roles.form.title,
         names=tuple(sorted({*instrument.names} - {instrument.title})) if instrument else (),
         keywords=tuple(map(str, found[kinds.KEYWORD])),
-        codes=tuple(str(code["编码"]) for code in found[kinds.CODE]),
+        codes=tuple(AssignedCode.of(code).code for code in found[kinds.CODE]),
         citations=tuple(
             dict.fromkeys(
                 context.once(("cited", repr(one)), partial(_cited, context, one)) for one in found[kinds.CITATION]

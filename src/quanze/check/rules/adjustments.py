@@ -8,7 +8,6 @@ from quanze.base.problem import Finding
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.history.clocks import APPLIED, APPROVED, EVENT, PUBLISHED, clocks
 from quanze.register.catalog import ITEMS, LISTS
-from quanze.register.disclaimer import real
 from quanze.register.settings import site
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ def _registered(catalog: Catalog, named: Iterable[Adjustment], entry: Entry) -> 
     """
     return any(
         justifying((one,), entry)
-        and ((one.approved and one.number) or not real(catalog.site))
+        and ((one.approved and one.number) or catalog.settings.demonstration.on)
         and (entry.kind == "变更" or entry.key[0] != ITEMS or (entry.key[1], entry.kind) in _touches(catalog, one.id))
         for one in named
     )

@@ -49,15 +49,15 @@ def fine_limit(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
     限额由国务院、省级人大常委会规定，写进设置的要有出处；没有写限额的不比较。上位法规定了幅度的，请把上位法也写进依据。
     """
-    limits: list[Mapping[str, Any]] = catalog.site.get("规章罚款限额", [])
+    limits = catalog.settings.fine_limits
     for one in sanctions(catalog) if limits else ():
         ranks = _distinct(i.rank for _, _, i in bases(catalog, one))
         most = one.data.get(FINE, {}).get("上限", 0)
-        fitting = [limit for limit in limits if limit["位阶"] in ranks]
-        if not fitting or not {*ranks} <= {*RULES_OF} or most <= max(limit["上限"] for limit in fitting):
+        fitting = [limit for limit in limits if limit.rank in ranks]
+        if not fitting or not {*ranks} <= {*RULES_OF} or most <= max(limit.most for limit in fitting):
             continue
-        limit = max(fitting, key=lambda limit: limit["上限"])
-        beyond = f"只依{'、'.join(ranks)}罚款 {most:,} 元，超过限额 {limit['上限']:,} 元（{limit['依据']}）"
+        limit = max(fitting, key=lambda limit: limit.most)
+        beyond = f"只依{'、'.join(ranks)}罚款 {most:,} 元，超过限额 {limit.most:,} 元（{limit.basis}）"
         message = f"{beyond}；请核对，或者补上上位法的依据"
         yield Finding(one.record, f"{one.pointer}/{FINE}/上限", message, "review")
 

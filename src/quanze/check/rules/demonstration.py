@@ -11,8 +11,7 @@ from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
 from quanze.history.adjustment import ADJUSTMENTS, APPROVAL
 from quanze.register.catalog import LISTS
-from quanze.register.disclaimer import fictitious
-from quanze.register.settings import site
+from quanze.register.settings import DEMONSTRATION, HOST, OF_A_GOVERNMENT_SITE, REQUIRED, URL, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,41 +20,29 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _NO_NUMBER = frozenset({UNVERIFIED, "不适用", "无"})
-_OF_A_GOVERNMENT_SITE = ("网站标识码", "ICP备案号", "公安备案号")
-_PLACE, _OWN_SITE, _COLUMN, _INTRANET = "发布方式", "独立网站", "栏目", "内网"
-_REQUIRED = {
-    _OWN_SITE: ("网址", "承办单位", "联系方式", *_OF_A_GOVERNMENT_SITE),
-    _COLUMN: ("网址", "承办单位", "联系方式"),
-    _INTRANET: ("承办单位", "联系方式"),
-}
-"""A column has the numbers of the site that it stands on, and what nobody outside sees is not filed."""
 _OF_AN_EDITION = ("文号", "确认日期")
-
-
-def _is_demonstration(catalog: Catalog) -> bool:
-    shown = catalog.site.get("演示")
-    return isinstance(shown, dict) and shown.get("启用") is True
 
 
 def demonstration_site(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """演示网站不能有机关网站的标识码和备案号，网址不能在 gov.cn 之下，主办单位不能写示例机关。"""
-    if not _is_demonstration(catalog):
+    if not catalog.settings.demonstration.on:
         return
-    settings: Mapping[str, Any] = catalog.site
-    for name in _OF_A_GOVERNMENT_SITE:
-        if name in settings:
-            yield Finding(site(catalog), f"/{name}", f"演示网站不能有「{name}」；请删去，或者关闭「演示」", at_key=True)
-    host = urlsplit(settings.get("网址", "")).hostname or ""
+    settings = catalog.settings
+    for name in OF_A_GOVERNMENT_SITE:
+        if name in catalog.site:
+            message = f"演示网站不能有「{name}」；请删去，或者关闭「{DEMONSTRATION}」"
+            yield Finding(site(catalog), f"/{name}", message, at_key=True)
+    host = urlsplit(settings.url).hostname or ""
     if host == "gov.cn" or host.endswith(".gov.cn"):
-        yield Finding(site(catalog), "/网址", f"演示网站的网址不能在 gov.cn 之下，而这里是 {host}")
-    if settings["演示"].get("示例机关") == settings.get("主办单位"):
-        message = f"演示网站不是「{settings['主办单位']}」主办的；请写实际的主办者"
-        yield Finding(site(catalog), "/主办单位", message)
+        yield Finding(site(catalog), f"/{URL}", f"演示网站的网址不能在 gov.cn 之下，而这里是 {host}")
+    if settings.demonstration.bureau == settings.host:
+        message = f"演示网站不是「{settings.host}」主办的；请写实际的主办者"
+        yield Finding(site(catalog), f"/{HOST}", message)
 
 
 def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """演示里不写机关的电话和批准，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。"""
-    if not _is_demonstration(catalog) or fictitious(catalog.site):
+    if not catalog.settings.demonstration.on or catalog.settings.demonstration.fictitious:
         return  # of a bureau that does not exist nothing can be taken for its word
     for occurrence in catalog.by_kind[kinds.PHONE]:
         if occurrence.value not in _NO_NUMBER:
@@ -83,18 +70,18 @@ def _approvals(catalog: Catalog) -> Iterator[Finding]:
 
 def required_setting(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """正式网站须有网址、承办单位和联系方式（内网不用网址）；独立网站还须有网站标识码、ICP 备案号和公安备案号。"""
-    if not catalog.site or _is_demonstration(catalog):
+    if not catalog.site or catalog.settings.demonstration.on:
         return
-    place = str(catalog.site.get(_PLACE, _COLUMN if _COLUMN in catalog.site else _OWN_SITE))
-    for name in _REQUIRED[place]:
+    for name in REQUIRED[catalog.settings.standing]:
         if name not in catalog.site:
-            what = "正式网站" if name not in _OF_A_GOVERNMENT_SITE else "独立的正式网站"
-            yield Finding(site(catalog), f"/{name}", f"{what}须写「{name}」；还没有的，先启用「演示」", at_key=True)
+            what = "正式网站" if name not in OF_A_GOVERNMENT_SITE else "独立的正式网站"
+            message = f"{what}须写「{name}」；还没有的，先启用「{DEMONSTRATION}」"
+            yield Finding(site(catalog), f"/{name}", message, at_key=True)
 
 
 def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """正式网站不能留下「待核」：核实之后再关闭「演示」。"""
-    if not catalog.site or _is_demonstration(catalog):
+    if not catalog.site or catalog.settings.demonstration.on:
         return
     for record in (site(catalog), *holding(catalog, (UNVERIFIED,))):
         for pointer, text in texts(catalog, record, _keeps):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
 from quanze.form import kinds, pattern
@@ -12,7 +12,7 @@ from quanze.form.words import spot
 from quanze.law import codes
 from quanze.register.catalog import BODIES
 from quanze.register.life import lives
-from quanze.register.settings import site
+from quanze.register.settings import CodeScheme, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,12 +70,12 @@ def duplicate_code(catalog: Catalog, at: str) -> Iterator[Finding]:
     for occurrence in catalog.by_kind[kinds.CODE]:
         if known[occurrence.record.collection].ended(occurrence.record.data, at):
             continue
-        code: Mapping[str, Any] = occurrence.value
-        first = seen.setdefault((code["方案"], code["编码"]), occurrence)
+        code = codes.AssignedCode.of(occurrence.value)
+        first = seen.setdefault((code.scheme, code.code), occurrence)
         if first is not occurrence:
             whose = "本记录" if first.record is occurrence.record else f" {first.record.id} "
-            message = f"{code['方案']}「{code['编码']}」已经用在{whose}的{spot(first.pointer)}；一个编码只能用一次"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/编码", message)
+            message = f"{code.scheme}「{code.code}」已经用在{whose}的{spot(first.pointer)}；一个编码只能用一次"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{codes.CODE}", message)
 
 
 def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -86,30 +86,28 @@ def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
     local, wrong = _local(catalog)
     yield from wrong
     for occurrence in catalog.by_kind[kinds.CODE]:
-        code: Mapping[str, Any] = occurrence.value
-        scheme, text = code["方案"], code["编码"]
-        fault = codes.fault(scheme, text, local)
+        code = codes.AssignedCode.of(occurrence.value)
+        fault = codes.fault(code.scheme, code.code, local)
         if fault:
-            part = "编码" if scheme in {*codes.LENGTHS, *local} else "方案"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/{part}", f"编码「{text}」{fault}")
-        if "起" in code and "止" in code and code["止"] < code["起"]:
-            message = f"编码「{text}」的「止」{code['止']} 早于「起」{code['起']}；是不是写反了"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/止", message)
+            part = codes.CODE if code.scheme in {*codes.LENGTHS, *local} else codes.SCHEME
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{part}", f"编码「{code.code}」{fault}")
+        if code.start and code.end and code.end < code.start:
+            message = f"编码「{code.code}」的「止」{code.end} 早于「起」{code.start}；是不是写反了"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{codes.END}", message)
 
 
 def _local(catalog: Catalog) -> tuple[Mapping[str, codes.LocalScheme], list[Finding]]:
     """Return the schemes that site.yaml registers, and findings on patterns that are none."""
     patterns: dict[str, codes.LocalScheme] = {}
     wrong: list[Finding] = []
-    rows: list[Mapping[str, str]] = catalog.site.get("编码方案", [])
-    for index, row in enumerate(rows):
-        fits = pattern(row["写法"])
+    for index, one in enumerate(catalog.settings.code_schemes):
+        fits = pattern(one.pattern)
         if fits is None:
             why = "不是能用的正则表达式：括号要成对，不用前瞻和反向引用，重复次数不要太大；如 [0-9]{13}"
-            message = f"编码方案「{row['方案']}」的写法{quote(row['写法'])}{why}"
-            wrong.append(Finding(site(catalog), f"/编码方案/{index}/写法", message))
+            message = f"编码方案「{one.name}」的写法{quote(one.pattern)}{why}"
+            wrong.append(Finding(site(catalog), CodeScheme.place(index), message))
         else:
-            patterns[row["方案"]] = codes.LocalScheme(row["写法"], fits)
+            patterns[one.name] = codes.LocalScheme(one.pattern, fits)
     return patterns, wrong
 
 
@@ -141,15 +139,15 @@ def code_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
     fields = {name: (_body_field(form), form.role(kinds.POWERTYPE)) for name, form in catalog.forms.items()}
     said: dict[str, _Said] = {}
     for occurrence in catalog.by_kind[kinds.CODE]:
-        value: Mapping[str, Any] = occurrence.value
-        code = codes.read(value["方案"], value["编码"])
+        given = codes.AssignedCode.of(occurrence.value)
+        code = codes.read(given.scheme, given.code)
         if code is None:
             continue
         if occurrence.record.path not in said:
             said[occurrence.record.path] = _said(catalog, occurrence.record, *fields[occurrence.record.collection])
         for message in _differences(code, said[occurrence.record.path]):
             yield Finding(
-                occurrence.record, f"{occurrence.pointer}/编码", f"编码「{value['编码']}」{message}", "review"
+                occurrence.record, f"{occurrence.pointer}/{codes.CODE}", f"编码「{given.code}」{message}", "review"
             )
 
 

@@ -218,8 +218,8 @@ def _newest(days: Iterable[str], at: str) -> str:
 
 def _limit(catalog: Catalog, at: str) -> str:
     """Return the earliest day of a check that is still recent enough."""
-    period, date = catalog.site.get("核对周期"), real(at)
-    if not isinstance(period, int) or not date or period >= date.toordinal():
+    period, date = catalog.settings.check_period, real(at)
+    if not period or not date or period >= date.toordinal():
         return ""
     return (date - datetime.timedelta(days=period)).isoformat()
 

@@ -14,7 +14,6 @@ from quanze.form.conditions import conditions
 from quanze.form.words import near, spot
 from quanze.register.catalog import LAWS
 from quanze.register.paths import values
-from quanze.register.settings import site_occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 def unknown_reference(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用别的记录（机关、程序、事项）写它的编号，那条记录必须存在。"""
-    for occurrence in chain(catalog.by_kind[kinds.REF], site_occurrences(catalog, kinds.REF)):
+    for occurrence in chain(catalog.by_kind[kinds.REF], catalog.site_occurrences(kinds.REF)):
         collection = occurrence.field.collection
         if collection not in catalog.forms or (collection, occurrence.value) in catalog.broken:
             continue  # a collection without a form is told at the schema

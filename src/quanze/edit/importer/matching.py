@@ -11,6 +11,7 @@ from quanze.edit.importer.drafting import PART
 from quanze.edit.importer.merging import core
 from quanze.edit.importer.words import plain
 from quanze.form import kinds
+from quanze.law.codes import AssignedCode
 from quanze.register.listing import Row, value_at
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from quanze.form import Form
     from quanze.register.catalog import Catalog
 
-_TEXT = "编码"
-"""The part of a code that is the code itself."""
 _SURE, _LIKELY, _HALF = 0.85, 0.6, 0.45
 _MANY = 200_000
 """Pairs of names that are worth comparing letter by letter."""
@@ -162,5 +161,6 @@ def _origin(record: Record) -> tuple[str, str, int]:
 
 def _codes(value: Value) -> Iterable[str]:
     for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict) and _TEXT in one:
-            yield str(one[_TEXT])
+        code = AssignedCode.of(one).code
+        if code:
+            yield code

@@ -11,6 +11,7 @@ from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.words import plain, subtypes, synonyms, typical_names
 from quanze.form import kinds
+from quanze.law.codes import AssignedCode
 from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import number
 from quanze.register.catalog import BODIES
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.whose import Bodies
     from quanze.form import Field
     from quanze.register.catalog import Catalog
+    from quanze.register.settings import CodeScheme
 
 _ALIKE = 0.7
 _LONGEST_TYPE = 12
@@ -197,8 +199,8 @@ class Values:
             words = [one for one in _MARKS.split(text) if one.strip()]
             if not words or not field.many or not all(_PLAIN_CODE.match(plain(one)) for one in words):
                 raise
-        local = self._catalog.site.get("编码方案", ())
-        return [{"方案": _scheme(plain(one), local), "编码": plain(one)} for one in words]
+        local = self._catalog.settings.code_schemes
+        return [AssignedCode(_scheme(plain(one), local), plain(one)).data() for one in words]
 
     def stages(self, text: str, _field: Field) -> Value:
         """Return the stages of duties."""
@@ -214,9 +216,9 @@ class Values:
         return [*found.ids] if field.many else found.ids[0]
 
 
-def _scheme(code: str, local: Iterable[Mapping[str, str]]) -> str:
+def _scheme(code: str, local: Iterable[CodeScheme]) -> str:
     """Return the one scheme of site.yaml that a code fits; 待核 where none or several do."""
-    found = [one["方案"] for one in local if re.fullmatch(one["写法"], code)]
+    found = [one.name for one in local if re.fullmatch(one.pattern, code)]
     return found[0] if len(found) == 1 else UNVERIFIED
 
 

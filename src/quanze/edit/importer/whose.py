@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from quanze.register.catalog import Catalog
 
-_OWN = "本机关"
 _SUFFIX = re.compile(r"(?:管理)?(?:委员会|局|厅|委|办公室|办|部)\Z")
 _REGION = re.compile(r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道))+")
 _BODY = re.compile(r"(?:局|委员会|委|厅|办公室|办|人民政府|政府|管委会|支队|总队|大队|中心|队|站|所|院|公安|海关|部)\Z")
@@ -49,7 +48,7 @@ class Bodies:
     def __init__(self, catalog: Catalog, words: Mapping[str, str]) -> None:
         self._catalog = catalog
         self._words = {plain(word): id_ for word, id_ in words.items()}
-        self.own = str(catalog.site.get(_OWN, ""))
+        self.own = catalog.settings.body
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -65,10 +64,9 @@ class Bodies:
 
     @cached_property
     def _former(self) -> tuple[str, ...]:
-        rows = self._catalog.site.get("旧机构名称", ())
         own = self._catalog.record(BODIES, self.own)
         title = self._catalog.title(own) if own else ""
-        return tuple(str(one["旧称"]) for one in rows if str(one["现称"]) in title)
+        return tuple(one.old for one in self._catalog.settings.former_names if one.new in title)
 
     def named(self, text: str) -> Named:
         """Return what a cell or a heading names."""

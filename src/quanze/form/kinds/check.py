@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from quanze.base.value import text
 from quanze.form.kinds import date
 from quanze.form.kinds.kind import Kind, escaped, in_lines
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 DAY, _SOURCE = "日期", "来源"
 _CHECK = re.compile(r"(?P<date>[^（]+)（(?P<source>.+)）\Z", re.DOTALL)
+
+
+def day(value: object) -> str:
+    """Return the day of a check; empty where none is told."""
+    return text(value.get(DAY)) if isinstance(value, dict) else ""
 
 
 def _text(value: Any, _field: Field, _look: Look) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from quanze.form.kinds.kind import Kind, as_html, in_lines
+from quanze.law.codes import AssignedCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,16 +26,18 @@ SCHEMES: Mapping[int, str] = {12: "基本编码", 31: "实施编码", 33: "业�
 _CODE = re.compile(r"(?:(?P<scheme>\S+)\s+)?(?P<code>[0-9A-Za-z-]+)\s*(?:（(?P<start>[^至]*)至(?P<end>[^）]*)）)?\Z")
 
 
-def _span(value: Any) -> str:
-    return f"（{value.get('起', '')}至{value.get('止', '')}）" if "起" in value or "止" in value else ""
+def _span(one: AssignedCode) -> str:
+    return f"（{one.start}至{one.end}）" if one.start or one.end else ""
 
 
-def _text(value: Any, _field: Field, _look: Look) -> str:
-    return f"{value['方案']} {value['编码']}{_span(value)}"
+def _text(value: object, _field: Field, _look: Look) -> str:
+    one = AssignedCode.of(value)
+    return f"{one.scheme} {one.code}{_span(one)}"
 
 
-def _html(value: Any, _field: Field, _look: Look) -> Markup:
-    scheme, code, span = escape(value["方案"]), escape(value["编码"]), escape(_span(value))
+def _html(value: object, _field: Field, _look: Look) -> Markup:
+    one = AssignedCode.of(value)
+    scheme, code, span = escape(one.scheme), escape(one.code), escape(_span(one))
     return as_html(f'{scheme} <code class="qz-code">{code}</code>{span}')
 
 
@@ -43,10 +46,8 @@ def _read(text: str, _field: Field, _names: Lookup) -> dict[str, Value]:
     scheme = found and (found["scheme"] or SCHEMES.get(len(found["code"])))
     if not found or not scheme:
         raise ValueError(f"「{text}」看不出是哪种编码；写成「方案 编码」，如「基本编码 000125045000」")
-    span = {
-        name: part.strip() for name, part in (("起", found["start"]), ("止", found["end"])) if part and part.strip()
-    }
-    return {"方案": scheme, "编码": found["code"], **span}
+    start, end = ((found[part] or "").strip() for part in ("start", "end"))
+    return AssignedCode(scheme, found["code"], start, end).data()
 
 
 KIND = Kind("编码", _text, _html, _read, in_lines, phrase=True)

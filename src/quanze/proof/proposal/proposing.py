@@ -52,9 +52,9 @@ def propose(checked: Checked, base: str, history: History) -> Proposal:
     elsewhere = [one for one in checked.problems if one.path not in paths]
     return Proposal(
         at=checked.at,
-        title=str(catalog.site.get("名称", "")),
-        body=asked.look.title(BODIES, str(catalog.site.get("本机关", ""))),
-        disclaimer=disclaimer(catalog.site),
+        title=catalog.settings.title,
+        body=asked.look.title(BODIES, catalog.settings.body),
+        disclaimer=disclaimer(catalog.settings),
         old=this.old,
         new=this.new,
         counts=dict(this.counts),

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from quanze.proof.audit import Audit
     from quanze.register.catalog import Catalog
 
-SHOWN = "公开待复核"
 _FEW = 12
 """So many reviews of one rule are open to begin with."""
 
@@ -28,7 +27,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
     body = render(
         "audit.html",
         audit=audit,
-        open=bool(shown.site.get(SHOWN)),
+        open=shown.settings.shows_reviews,
         count=len(found),
         few=_FEW,
         reviews=[(check, pairs) for check, pairs in by_rule if pairs],

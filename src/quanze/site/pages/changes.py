@@ -178,7 +178,7 @@ def _page(
         named=NAMED,
         url=url,
         base="../" * url.count("/"),
-        feed="网址" in timeline.shown.site,
+        feed=bool(timeline.shown.settings.url),
     )
     return Page(
         url=url,

@@ -75,7 +75,7 @@ class RenderContext:
     @property
     def address(self) -> str:
         """The permanent address of the site, ending in a slash; empty where site.yaml has none."""
-        return str(self.catalog.site.get("网址", ""))
+        return self.catalog.settings.url
 
     @cached_property
     def roles(self) -> Mapping[str, Roles]:

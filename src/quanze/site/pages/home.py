@@ -23,14 +23,12 @@ def home(catalog: Catalog, at: str, changes: Sequence[Any]) -> Page:
     told = [(one, this, bars(this)) for one in lists for this in [listing(catalog, one, at)]]
     counts = [(form, len(catalog.records[name])) for name, form in catalog.forms.items() if name in catalog.records]
     body = TEMPLATES.get_template("home.html").render(
-        site=catalog.site,
+        site=catalog.settings,
         lists=told,
         counts=[(f, n) for f, n in counts if n and f.collection != "lists"],
         changes=changes,
     )
-    return Page(
-        "", str(catalog.site["名称"]), as_html(body), description=str(catalog.site.get("简介", "")), kind="site"
-    )
+    return Page("", catalog.settings.title, as_html(body), description=catalog.settings.intro, kind="site")
 
 
 def index(catalog: Catalog, form: Form) -> Page:

@@ -21,7 +21,7 @@ _SINCE = HEAD.index("上级的变化")
 
 def others(context: RenderContext, record: Record) -> Iterator[tuple[str, Record]]:
     """Yield (address, list) of every published list that a list is set beside."""
-    public = context.catalog.site.get("公开待复核", False)
+    public = context.catalog.settings.shows_reviews
     for one in record.data.get(DECISIONS, ()) if public else ():
         other = context.catalog.record(LISTS, one[WITH])
         if other:

@@ -131,7 +131,7 @@ def _power(context: RenderContext, record: Record) -> dict[str, Any]:
     address = context.address and f"{context.address}{record.collection}/{record.id}/"
     return {
         "at": context.at,
-        "term": context.catalog.site.get("核对周期", ""),
+        "term": context.catalog.settings.check_period or "",
         "address": address,
         "answer": told,
         "sheet": sheet(told, address),

@@ -75,7 +75,7 @@ def _remedy(context: RenderContext, record: Record) -> Remedy:
 def remedies(context: RenderContext, record: Record) -> Remedies:
     """Return what can be done about a power; who reconsiders, where one body acts or this bureau."""
     roles = context.roles[record.collection]
-    bureau = str(context.catalog.site.get("本机关", ""))
+    bureau = context.catalog.settings.body
     bodies: Any = record.data.get(roles.bodies, ())
     acting = bureau if bureau in bodies or len(bodies) != 1 else str(bodies[0])
     office = context.catalog.record(BODIES, acting) if acting in bodies else None
@@ -104,11 +104,10 @@ def _remedies(context: RenderContext, one: Remedy, case: str, office: Record | N
     )
 
 
-def _standards(context: RenderContext) -> list[dict[str, str]]:
-    rows: Any = context.catalog.site.get("听证标准", ())
+def _standards(context: RenderContext) -> list[dict[str, str | int]]:
     return [
-        {"who": one["对象"], "amount": one["金额"], "basis": one["依据"], "checked": one["核对"]["日期"]}
-        for one in rows
+        {"who": one.whom, "amount": one.amount, "basis": one.basis, "checked": one.checked}
+        for one in context.catalog.settings.hearing_limits
     ]
 
 
