@@ -12,6 +12,7 @@ from tests import golden
 from tests.changed import catalog
 from tests.clerk import DAY, Clerk
 
+from quanze.register.definition import Decision
 from quanze.register.reconciliation import ListedRow, reconcile
 from quanze.site.publish import Site
 
@@ -81,7 +82,7 @@ def test_a_decision_belongs_to_one_kind_of_one_row():
         {"差异": "缺少", "上级": "对乙的处罚", "决定": "不采纳", "理由": "丙"},
     ]
     ours = [row("对甲的处罚", 1, ids=("a",))]
-    found = reconcile(ours, [row("对甲的处罚", 2), row("对乙的处罚", 3)], decisions)
+    found = reconcile(ours, [row("对甲的处罚", 2), row("对乙的处罚", 3)], [*map(Decision.of, decisions)])
     assert [(one.kind, one.decision.reason, one.decision.adopted) for one in found] == [
         ("依据", "乙", False),
         ("缺少", "丙", False),

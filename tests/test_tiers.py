@@ -9,6 +9,7 @@ import pytest
 
 from quanze.base.model import Record
 from quanze.form import Field, form, kinds
+from quanze.form.kinds.statistic import Statistic
 from quanze.history.figures import Figures
 from quanze.law.threshold import Threshold
 from quanze.law.tier import outside, tiers, uneven
@@ -109,10 +110,10 @@ def figures(at="2026-06-30"):
     ],
 )
 def test_figures_are_those_of_the_year(statistic, number):
-    assert figures().number(statistic) == Decimal(number)
+    assert figures().number(Statistic.of(statistic)) == Decimal(number)
 
 
 def test_what_cannot_be_worked_out_is_not_told():
-    assert figures()({"集合": "nothing", "计": "件数"}) == ""
-    assert figures()({"集合": "files", "计": "新增", "年度": 2025}) == ""
-    assert figures()({"清单": "nothing", "计": "版次"}) == ""
+    assert figures()(Statistic.of({"集合": "nothing", "计": "件数"})) == ""
+    assert figures()(Statistic.of({"集合": "files", "计": "新增", "年度": 2025})) == ""
+    assert figures()(Statistic.of({"清单": "nothing", "计": "版次"})) == ""

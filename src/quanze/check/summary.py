@@ -68,7 +68,7 @@ def summary(catalog: Catalog, at: str, problems: Sequence[Problem], waived: int 
 
 def _lists(catalog: Catalog) -> Iterator[Record]:
     lists = catalog.records.get(LISTS, {}).values()
-    return (one for one in lists if one.data.get("集合") in catalog.records)
+    return (one for one in lists if catalog.lists[one.id].collection in catalog.records)
 
 
 def lines(one: Summary) -> Iterator[str]:

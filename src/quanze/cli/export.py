@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.form.kinds import Look
+    from quanze.register.definition import Edition
     from quanze.register.listing import Listing
 
 _HELP = """导出一张清单：Excel（改完可以再导入）、Word（报送的附件）、CSV、JSON，或者可以整段粘贴到网站后台的 HTML。
@@ -46,8 +47,8 @@ class _Whole:
     disclaimer: str
     dated: str
     demonstration: bool
-    edition: Mapping[str, Any] = field(default_factory=dict)
-    """The edition whose content it is; empty where it is none's."""
+    edition: Edition | None = None
+    """The edition whose content it is; None where it is none's."""
 
     @property
     def title(self) -> str:
@@ -137,11 +138,9 @@ def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
     commit = snapshot.commit
     remark = f"这是 {commit.date} 记录的内容（提交 {commit.id[:12]}），不是现行清单。"
     whole = _whole(snapshot.listing, snapshot.catalog, snapshot.look, commit.date, remark)
-    editions: Sequence[Mapping[str, Any]] = (
-        catalog.records[LISTS][id_].data.get("版次", ()) if id_ in catalog.records[LISTS] else ()
-    )
-    named = (one for one in editions if at in (one.get("编号"), one.get("标签"), one.get("提交")))
-    return replace(whole, edition=next(named, {}))
+    editions = catalog.lists[id_].editions if id_ in catalog.lists else ()
+    named = (one for one in editions if at in {one.id, one.tag, one.commit})
+    return replace(whole, edition=next(named, None))
 
 
 def _whole(this: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:

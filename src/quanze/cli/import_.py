@@ -20,6 +20,7 @@ from quanze.edit.importer.problem import brief
 from quanze.edit.importer.signals import KINDS
 from quanze.io.yaml import write
 from quanze.register.catalog import ITEMS, LISTS
+from quanze.register.definition import ID, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +85,7 @@ def command(  # noqa: PLR0913 — one for each option
     answers = importer.own(root) | asked
     fixed = {**answers.fixed, **settled(catalog, form, settings)}
     names = [*fixed, *answers.words, *(path for path in answers.heads.values() if path)]
-    strange = [name for name in names if not form.find(name) and name not in {"序号", "编号"}]
+    strange = [name for name in names if not form.find(name) and name not in {NUMBER, ID}]
     if strange and map_:
         raise Fault(f"对照文件里的「{strange[0]}」不是「{form.title}」的栏目；可以用的有：{'、'.join(form.fields)}")
     kept = {name: value for name, value in fixed.items() if form.find(name)}
@@ -112,7 +113,7 @@ def _form(catalog: Catalog, collection: str, list_: str) -> Form:
     if list_ and not listed:
         names = "、".join(catalog.records.get(LISTS, {}))
         raise Fault(f"没有清单「{list_}」；有：{names}")
-    return form_of(catalog, collection or (str(listed.data["集合"]) if listed else ITEMS))
+    return form_of(catalog, collection or (catalog.lists[listed.id].collection if listed else ITEMS))
 
 
 def _learned(root: Path, asked: importer.MapAnswers) -> Iterable[Edit]:

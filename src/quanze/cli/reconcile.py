@@ -19,7 +19,7 @@ from quanze.io import yaml
 from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.listing import listing
-from quanze.register.reconciliation import decided, entry, of_listing, reconcile
+from quanze.register.reconciliation import entry, of_listing, reconcile
 from quanze.site.exports import reconciliation
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def command(  # noqa: PLR0913 — one for each option
     known = catalog.records.get(LISTS, {})
     if list_ not in known:
         raise Fault(f"没有清单「{list_}」{near(list_, known)}；有：{'、'.join(known)}")
-    collection = str(known[list_].data["集合"])
+    collection = catalog.lists[list_].collection
     theirs = _entries(catalog, collection, other, day)
-    found = reconcile(_entries(catalog, collection, list_, day), theirs, decided(known[list_], other))
+    found = reconcile(_entries(catalog, collection, list_, day), theirs, catalog.lists[list_].decided(other))
     edition = reconcile(_entries(catalog, collection, since, day), theirs) if since else ()
     title = f"{catalog.title(known[list_])}，与{catalog.title(known[other]) if other in known else Path(other).name}"
     layout = layout or {"xlsx": "xlsx", "json": "json"}.get((output or "").rpartition(".")[2].lower(), "markdown")

@@ -90,7 +90,7 @@ def touches(citation: Mapping[str, Value], wanted: tuple[Place, ...]) -> bool:
 
 def _lists(catalog: Catalog, keys: set[tuple[str, str]]) -> Iterator[tuple[Record, tuple[int, ...]]]:
     for record in catalog.records.get(LISTS, {}).values():
-        if record.data["集合"] in catalog.records:
+        if catalog.lists[record.id].collection in catalog.records:
             rows = listing(catalog, record, "").rows
             numbers = [row.number for row in rows if any((one.collection, one.id) in keys for one in row.records)]
             if numbers:

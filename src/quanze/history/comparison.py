@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.form import kinds
 from quanze.history import diff
 from quanze.history.wording import ChangeWording
-from quanze.register.listing import ID, NUMBER, Column, Row, cell, column
+from quanze.register.definition import ID, NUMBER, ColumnDefinition
+from quanze.register.listing import Column, Row, cell, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +151,7 @@ def _number(row: Row | None) -> int:
 def _title(snapshot: ListSnapshot, row: Row) -> str:
     name = snapshot.listing.form.title_field
     return (
-        "；".join(cell(column(snapshot.listing.form, {"字段": name}), row, snapshot.catalog, snapshot.look))
+        "；".join(cell(column(snapshot.listing.form, ColumnDefinition(name)), row, snapshot.catalog, snapshot.look))
         if name
         else ""
     )
@@ -158,7 +159,11 @@ def _title(snapshot: ListSnapshot, row: Row) -> str:
 
 def _code(snapshot: ListSnapshot, row: Row) -> str:
     name = snapshot.listing.form.role(kinds.CODE)
-    codes = cell(column(snapshot.listing.form, {"字段": name}), row, snapshot.catalog, snapshot.look) if name else ()
+    codes = (
+        cell(column(snapshot.listing.form, ColumnDefinition(name)), row, snapshot.catalog, snapshot.look)
+        if name
+        else ()
+    )
     return "\n".join(codes or (one.id for one in row.records))
 
 

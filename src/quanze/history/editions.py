@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.problem import Fault
@@ -17,6 +17,7 @@ from quanze.history.walk import key_of
 from quanze.history.wording import ChangeWording, plain
 from quanze.io import git, yaml
 from quanze.register.catalog import LAWS, LISTS, Catalog
+from quanze.register.definition import ListDefinition
 from quanze.register.life import Life
 from quanze.register.listing import Listing, Row, listing, value_at
 from quanze.register.tree import CATALOG
@@ -29,38 +30,6 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
     Document = Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One edition of a list, as the list's file tells it; what it does not tell is empty."""
-
-    id: str
-    name: str
-    number: str
-    """The number of the document that approves it."""
-    confirmed: str
-    published: str
-    revision: str
-    """The commit in which the list stood so, or the tag where no commit is told."""
-    tag: str = ""
-
-
-def editions(record: Record) -> tuple[Edition, ...]:
-    """Return the editions of a list, the oldest first."""
-    told: Any = record.data.get("版次") or ()
-    return tuple(
-        Edition(
-            one["编号"],
-            one["名称"],
-            one.get("文号", ""),
-            one.get("确认日期", ""),
-            one.get("公布日期", ""),
-            one.get("提交") or one.get("标签", ""),
-            one.get("标签", ""),
-        )
-        for one in told
-    )
 
 
 @dataclass(frozen=True)
@@ -147,7 +116,7 @@ class Archive:
         sound = {name: value for name, value in record.data.items() if wording.fits(LISTS, name, value)}
         needed = [name for name, field in self.catalog.forms[LISTS].fields.items() if field.required]
         data = {**{name: today.data[name] for name in needed if today and name in today.data}, **sound}
-        if not data.keys() >= {*needed} or data["集合"] not in then.records:
+        if not data.keys() >= {*needed} or ListDefinition.of(data).collection not in then.records:
             raise Fault(f"清单「{record.id}」当时的定义和现在的表单差得太多，无法再现")
         made = listing(then, replace(record, data=data), at)
         return replace(made, rows=tuple(_row(made, row, wording) for row in made.rows))

@@ -19,6 +19,7 @@ from quanze.history.adjustment import Adjustment, adjustments, justifying
 from quanze.history.rewind import revert
 from quanze.history.wording import ChangeWording, Difference
 from quanze.io import git, yaml
+from quanze.register.definition import ListDefinition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,11 +131,12 @@ class Timeline:
 
     def of_list(self, record: Record) -> tuple[Event, ...]:
         """Return the events of a list itself, and of the records that stood in it before them or after them."""
-        wanted = conditions(record.data.get("条件", {}))
+        list_ = ListDefinition.of(record.data)
+        wanted = conditions(list_.condition)
         told = {
             (version.event.entry.commit.id, version.event.entry.key)
             for key in self._entries
-            if key[0] == record.data["集合"] or key == (record.collection, record.id)
+            if key[0] == list_.collection or key == (record.collection, record.id)
             for version in self.versions(key)
             if key[0] == record.collection or meets(version.before, wanted) or meets(version.document, wanted)
         }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.value import mapping
 from quanze.check import rules
 from quanze.check.summary import coverage
 from quanze.history.clocks import clocks
@@ -13,8 +14,10 @@ from quanze.io import git, yaml
 from quanze.proof import publication
 from quanze.register import tree
 from quanze.register.catalog import ITEMS, LISTS
+from quanze.register.definition import UPSTREAM
 from quanze.register.life import real
 from quanze.register.listing import listing
+from quanze.register.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from quanze.proof.publication import Base
     from quanze.register.catalog import Catalog
 
-UPSTREAM = "上级目录"
 OURS = frozenset(rules.MANUAL["动态调整"])
 """The rules of adjustments: what they find has a deadline, or an approval that is not there."""
 
@@ -172,19 +174,18 @@ def _begun(root: Path) -> dict[tuple[str, str], str]:
     return found
 
 
-def _rows(site: Any) -> Iterator[tuple[str, str]]:
+def _rows(site: object) -> Iterator[tuple[str, str]]:
     """Yield (rule, record) of the waivers in some old settings, whatever they may look like."""
-    waivers = site.get("豁免") if isinstance(site, dict) else None
-    for row in waivers if isinstance(waivers, list) else ():
-        if isinstance(row, dict):
-            yield str(row.get("规则")), str(row.get("记录"))
+    for one in Settings.of(mapping(site)).waivers:
+        yield one.rule, one.record
 
 
 def _gaps(catalog: Catalog, at: str) -> Iterator[UnansweredRow]:
     """Yield the rows of upstream directories without an item: by their form's first reference to items."""
     for one in catalog.records.get(LISTS, {}).values():
-        form = catalog.forms.get(one.data["集合"])
-        if one.data["性质"] != UPSTREAM or form is None or form.collection == ITEMS:
+        list_ = catalog.lists[one.id]
+        form = catalog.forms.get(list_.collection)
+        if list_.nature != UPSTREAM or form is None or form.collection == ITEMS:
             continue
         link = next((field.name for field in form.fields.values() if field.collection == ITEMS), "")
         for row in listing(catalog, one, at).rows if link else ():

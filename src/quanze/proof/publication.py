@@ -18,7 +18,6 @@ from quanze.check import rules
 from quanze.check.rules.adjustments import RECORDED, Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
-from quanze.history.editions import Edition, editions
 from quanze.history.rewind import revert
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from quanze.form import Field
     from quanze.history import Entry, History
     from quanze.register.catalog import Catalog
+    from quanze.register.definition import Edition
 
     Key = tuple[str, str]
 
@@ -55,13 +55,13 @@ def bases(catalog: Catalog) -> Iterator[Base]:
     Of a bureau's own list only an approved edition (文号) counts: a newer one without is told, and moves nothing.
     """
     approved = not catalog.settings.demonstration.on
-    for record in catalog.records.get(LISTS, {}).values():
-        told = editions(record)
+    for id_, list_ in catalog.lists.items():
+        told = list_.editions
         counting = [place for place, one in enumerate(told) if one.number or not approved]
         for edition in told[counting[-1] + 1 if counting else 0 :]:
-            yield Base(record.id, edition, None, "没有写批准的文号，不能作公布的版次")
+            yield Base(id_, edition, None, "没有写批准的文号，不能作公布的版次")
         for place in counting[-1:]:
-            yield _base(catalog, record.id, told[place])
+            yield _base(catalog, id_, told[place])
 
 
 def _base(catalog: Catalog, list_id: str, edition: Edition) -> Base:
@@ -177,8 +177,8 @@ def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]
     They are the list itself; the records that stand in it, or did since; and what these refer to, where an adjustment
     has a field to name it.
     """
-    data = catalog.records[LISTS][list_id].data
-    collection, wanted = data["集合"], conditions(data.get("条件", {}))
+    list_ = catalog.lists[list_id]
+    collection, wanted = list_.collection, conditions(list_.condition)
     own = {
         (collection, id_)
         for id_, one in catalog.records.get(collection, {}).items()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
+from quanze.form.kinds.select import Selection
 from quanze.law.threshold import Threshold
 from quanze.register.life import lives
 
@@ -70,9 +71,10 @@ def _by_id(catalog: Catalog) -> Iterator[tuple[Occurrence, tuple[_Key, ...]]]:
 
 def _by_condition(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence, tuple[_Key, ...]]]:
     for occurrence in catalog.by_kind[kinds.SELECT]:
-        name, wanted = str(occurrence.value["集合"]), conditions(occurrence.value["条件"])
-        records = catalog.records.get(name, {}).values()
-        yield occurrence, tuple((name, one.id) for one in records if meets(one.data, wanted, at))
+        meant = Selection.of(occurrence.value)
+        wanted = conditions(meant.condition)
+        records = catalog.records.get(meant.collection, {}).values()
+        yield occurrence, tuple((meant.collection, one.id) for one in records if meets(one.data, wanted, at))
 
 
 def _place(catalog: Catalog, one: Backlink) -> tuple[int, str, str]:

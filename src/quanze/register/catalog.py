@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quanze.form import kinds
 from quanze.law.instrument import Instrument, instrument
 from quanze.law.reader import KnownTitles
+from quanze.register.definition import ListDefinition
 from quanze.register.settings import Settings, site
 from quanze.register.tree import SITE, load
 
@@ -75,6 +76,17 @@ class Catalog:
     def settings(self) -> Settings:
         """What site.yaml says."""
         return Settings.of(self.site)
+
+    @cached_property
+    def lists(self) -> Mapping[str, ListDefinition]:
+        """What the lists' files say, by id."""
+        return {id_: ListDefinition.of(one.data) for id_, one in self.records.get(LISTS, {}).items()}
+
+    @property
+    def lists_in_order(self) -> tuple[Record, ...]:
+        """The lists in the order of the home page."""
+        found = self.records.get(LISTS, {}).values()
+        return tuple(sorted(found, key=lambda one: (self.lists[one.id].order, one.id)))
 
     def site_occurrences(self, kind: Kind) -> Iterator[Occurrence]:
         """Yield the settings of one kind that stand at the top of site.yaml."""

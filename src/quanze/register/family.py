@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
+from quanze.form.kinds.select import Selection
 from quanze.register.catalog import LISTS
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Tie(NamedTuple):
 
 def listed(catalog: Catalog, record: Record) -> Form | None:
     """Return the form whose records a list shows; None for a collection that is not there."""
-    return catalog.forms.get(str(record.data.get("集合")))
+    return catalog.forms.get(catalog.lists[record.id].collection)
 
 
 def groups(catalog: Catalog) -> tuple[ListGroup, ...]:
@@ -58,9 +59,9 @@ def groups(catalog: Catalog) -> tuple[ListGroup, ...]:
     return tuple(ListGroup(title, place, tuple(lists)) for place, (title, lists) in enumerate(ordered, 1))
 
 
-def _place(catalog: Catalog, record: Record) -> tuple[int, object, str]:
+def _place(catalog: Catalog, record: Record) -> tuple[int, int, str]:
     form = listed(catalog, record)
-    return form.family if form else 0, record.data.get("次序", 999), record.id
+    return form.family if form else 0, catalog.lists[record.id].order, record.id
 
 
 def ties(catalog: Catalog) -> tuple[Tie, ...]:
@@ -88,6 +89,6 @@ def _named(catalog: Catalog, own: Mapping[str, Form]) -> Iterator[tuple[str, str
     """Yield (source, field, target) of every reference, by id or by condition."""
     for occurrence in (*catalog.by_kind[kinds.REF], *catalog.by_kind[kinds.SELECT]):
         chosen = occurrence.field.kind is kinds.SELECT
-        target = str(occurrence.value["集合"] if chosen else occurrence.field.collection)
+        target = Selection.of(occurrence.value).collection if chosen else occurrence.field.collection
         if occurrence.record.collection in own and target in catalog.records:
             yield occurrence.record.collection, occurrence.field.name, target

@@ -10,6 +10,7 @@ from quanze.register.displaced import of_citation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from quanze.form.kinds.statistic import Statistic
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
     from quanze.register.catalog import Catalog
@@ -19,7 +20,7 @@ FILES = "files"
 """The folder of the files that are published with records, in the project and on the site."""
 
 
-def _unknown(_statistic: Mapping[str, Any]) -> str:
+def _unknown(_statistic: Statistic) -> str:
     return ""
 
 
@@ -31,7 +32,7 @@ class SiteLook:
         catalog: Catalog,
         base: str = "../../",
         at: str = "",
-        figures: Callable[[Mapping[str, Any]], str] = _unknown,
+        figures: Callable[[Statistic], str] = _unknown,
     ) -> None:
         self.catalog = catalog
         self._figures = figures
@@ -64,7 +65,7 @@ class SiteLook:
         file = self.catalog.root / FILES / path
         return (f"{self.base}{FILES}/{path}", file.stat().st_size) if file.is_file() else ("", 0)
 
-    def figure(self, statistic: Mapping[str, Any]) -> str:
+    def figure(self, statistic: Statistic) -> str:
         """Return a figure worked out from the register; empty where it cannot be."""
         return self._figures(statistic)
 

@@ -13,6 +13,7 @@ from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.law.places import steps
 from quanze.register.catalog import Occurrence
+from quanze.register.definition import ID, NUMBER, ColumnDefinition, ListDefinition, ListEntry
 from quanze.register.life import Life, lives
 from quanze.register.numbering import meant
 from quanze.register.paths import find, values
@@ -26,11 +27,8 @@ if TYPE_CHECKING:
     from quanze.form.kinds import Look
     from quanze.register.catalog import Catalog
 
-NUMBER, ID = "序号", "编号"
-"""The two columns that every list may have and no form has."""
 ABSENT = "未载明"
 """What a cell says where the source is silent."""
-SPLIT, MATRIX, GROUPED = "拆行", "矩阵", "分组"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,7 @@ class Listing:
     """One list, worked out."""
 
     record: Record
+    definition: ListDefinition
     form: Form
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -113,7 +112,7 @@ class Listing:
             last = row.heading
 
 
-def value_at(data: Any, path: str) -> Any:
+def value_at(data: Value, path: str) -> Value:
     """Return the value at a dotted path, or None."""
     for name in path.split("."):
         if not isinstance(data, dict):
@@ -122,13 +121,12 @@ def value_at(data: Any, path: str) -> Any:
     return data
 
 
-def column(form: Form, spec: Mapping[str, Any], forms: Mapping[str, Form] | None = None, at: str = "") -> Column:
+def column(form: Form, spec: ColumnDefinition, forms: Mapping[str, Form] | None = None, at: str = "") -> Column:
     """Return the column that an entry of 列 describes; with all forms its path may pass a reference."""
-    path = spec["字段"]
+    path = spec.path
     field = find(forms or {}, form, path)
     plain = path if _of_the_record(form, path) else path.rpartition(".")[2]
-    quoted = at if spec.get("引全文") else ""
-    return Column(path, spec.get("标题", plain), spec.get("组", ""), spec.get("位阶", ""), field, quoted=quoted)
+    return Column(path, spec.title or plain, spec.group, spec.rank, field, quoted=at if spec.quoted else "")
 
 
 def _of_the_record(form: Form, path: str) -> bool:
@@ -138,14 +136,13 @@ def _of_the_record(form: Form, path: str) -> bool:
     return form.find(path) is not None and not any(field is not None and field.many for field in above)
 
 
-def chosen(catalog: Catalog, data: Mapping[str, Any], at: str) -> list[Record]:
-    """Return the records that a list shows, by id.
+def chosen(catalog: Catalog, name: str, condition: Mapping[str, Value], at: str) -> list[Record]:
+    """Return the records of a collection that a list with a condition shows, by id.
 
     Drafts stand in no list; ended records, and those that have run out by `at`, only where the condition asks for
     them: where it names their status or their last day.
     """
-    name = data["集合"]
-    life, wanted = lives(catalog)[name], conditions(data.get("条件", {}))
+    life, wanted = lives(catalog)[name], conditions(condition)
     asked = {life.status, life.end} & {one.path for one in wanted}
     return [
         one
@@ -160,24 +157,25 @@ def _over(life: Life, record: Record, at: str) -> bool:
 
 def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     """Work out a list as of a day."""
-    data: Mapping[str, Any] = record.data
-    form = catalog.forms[data["集合"]]
-    found = chosen(catalog, data, at)
-    keys = tuple(map(form.find, data.get("排序", ())))
+    told = ListDefinition.of(record.data)
+    form = catalog.forms[told.collection]
+    found = chosen(catalog, told.collection, told.condition, at)
+    keys = tuple(map(form.find, told.sort))
     found.sort(key=lambda one: (*(_order(field, one) for field in keys if field), one.id))
-    layout = data.get("版式", {})
-    split = str(layout.get(SPLIT, ""))
-    columns = tuple(_inner(column(form, spec, catalog.forms, at), split) for spec in data["列"])
-    if MATRIX in layout:
-        return _matrix(catalog, record, form, found, layout[MATRIX])
-    rows = tuple(_rows(found, data.get("条目", ())))
-    if GROUPED in layout:
-        rows = _grouped(rows, form, layout[GROUPED])
+    split = told.layout.split
+    columns = tuple(_inner(column(form, spec, catalog.forms, at), split) for spec in told.columns)
+    if told.layout.matrix:
+        return _matrix(catalog, record, form, found, told)
+    rows = tuple(_rows(found, told.entries))
+    if told.layout.grouped:
+        rows = _grouped(rows, form, told.layout.grouped)
     if split:
         rows = tuple(part for row in rows for part in _split(row, split))
     by_path = {one.path: one for one in columns if not one.rank}
-    short = (by_path.get(name) or _inner(column(form, {"字段": name}, catalog.forms), split) for name in data["短列"])
-    return Listing(record, form, columns, rows, tuple(short), split)
+    short = (
+        by_path.get(name) or _inner(column(form, ColumnDefinition(name), catalog.forms), split) for name in told.short
+    )
+    return Listing(record, told, form, columns, rows, tuple(short), split)
 
 
 def _inner(column: Column, split: str) -> Column:
@@ -190,19 +188,20 @@ def _order(field: Field, record: Record) -> tuple[int, str]:
     return (field.choices.index(first), "") if first in field.choices else (len(field.choices), str(first or ""))
 
 
-def _rows(found: Sequence[Record], entries: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+def _rows(found: Sequence[Record], entries: Sequence[ListEntry]) -> Iterator[Row]:
     """Yield a row a record, joined and numbered otherwise where the list's own entries say so."""
     by_id = {record.id: record for record in found}
-    entry_of = {id_: entry for entry in entries for id_ in entry["事项"] if id_ in by_id}
+    entry_of = {id_: entry for entry in entries for id_ in entry.items if id_ in by_id}
     done: set[str] = set()
     rows: list[Row] = []
     for record in found:
         if record.id in done:
             continue
-        entry = entry_of.get(record.id, {})
-        joined = tuple(by_id[id_] for id_ in entry.get("事项", (record.id,)) if id_ in by_id)
+        entry = entry_of.get(record.id, ListEntry((record.id,), None, {}, "", ""))
+        joined = tuple(by_id[id_] for id_ in entry.items if id_ in by_id)
         done.update(one.id for one in joined)
-        rows.append(Row(entry.get("序号", len(rows) + 1), joined, entry.get("改写", {})))
+        number = len(rows) + 1 if entry.number is None else entry.number
+        rows.append(Row(number, joined, entry.rewritten))
     yield from sorted(rows, key=lambda row: row.number)
 
 
@@ -225,11 +224,9 @@ def _grouped(rows: Sequence[Row], form: Form, path: str) -> tuple[Row, ...]:
     return tuple(sorted(told, key=key))
 
 
-def _matrix(
-    catalog: Catalog, record: Record, form: Form, found: Sequence[Record], layout: Mapping[str, str]
-) -> Listing:
+def _matrix(catalog: Catalog, record: Record, form: Form, found: Sequence[Record], told: ListDefinition) -> Listing:
     """Return one field against another: a row a value of 行, a column a value of 列, the records' 格 in the cells."""
-    side, top, cell_ = (column(form, {"字段": layout[name]}, catalog.forms) for name in ("行", "列", "格"))
+    side, top, cell_ = (column(form, ColumnDefinition(path), catalog.forms) for path in told.layout.matrix or ())
 
     rows: dict[str, list[Record]] = {}
     for one in found:
@@ -241,8 +238,8 @@ def _matrix(
         side,
         *(replace(cell_, title=str(head), group=top.title, only=(top.path, head)) for head in heads),
     )
-    told = (Row(number, tuple(records), {}) for number, records in enumerate(rows.values(), 1))
-    return Listing(record, form, columns, tuple(told), columns)
+    laid = (Row(number, tuple(records), {}) for number, records in enumerate(rows.values(), 1))
+    return Listing(record, told, form, columns, tuple(laid), columns)
 
 
 def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, ...]:

@@ -23,14 +23,12 @@ from quanze.law.codes import AssignedCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record
     from quanze.form import Form
     from quanze.register.catalog import Catalog
+    from quanze.register.definition import Decision
     from quanze.register.listing import Listing
 
 Kind = Literal["缺少", "多出", "合并", "名称", "类型", "依据"]
-DECISIONS, WITH, ENTRIES = "对照", "与", "条目"
-ADOPTED = "采纳"
 _MARKS = re.compile(r"[\W_]+")
 _ALIKE, _NEARLY = 0.6, 0.85
 """From this likeness on two names mean the same: with a common article, and without."""
@@ -49,17 +47,6 @@ class ListedRow:
     codes: frozenset[str]
     ids: tuple[str, ...]
     """The ids of its records; none for a row of a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided of a difference, and why."""
-
-    adopted: bool
-    reason: str
-    source: str
-    index: int
-    """Which entry of the list's file it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +119,7 @@ def _law(catalog: Catalog, citation: Mapping[str, Any]) -> str:
 
 
 def reconcile(
-    ours: Iterable[ListedRow], theirs: Iterable[ListedRow], decisions: Sequence[Mapping[str, Any]] = ()
+    ours: Iterable[ListedRow], theirs: Iterable[ListedRow], decisions: Sequence[Decision] = ()
 ) -> tuple[Discrepancy, ...]:
     """Return every difference, in the order of their rows and then of ours, with what was decided of it."""
     theirs = tuple(theirs)
@@ -212,16 +199,9 @@ def _differences(ours: Sequence[ListedRow], their: ListedRow) -> Iterator[Discre
         yield Discrepancy("依据", whole, their, "；".join(cited), "；".join(their.cited))
 
 
-def _decided(one: Discrepancy, decisions: Sequence[Mapping[str, Any]]) -> Discrepancy:
-    for index, row in enumerate(decisions):
-        ids = {*row.get("事项", ())}
-        above = row.get("上级", "")
-        if row["差异"] == one.kind and (ids == {*one.ids} if ids else above == one.title):
-            decision = Decision(row["决定"] == ADOPTED, row["理由"], row.get("依据文件", ""), index)
+def _decided(one: Discrepancy, decisions: Sequence[Decision]) -> Discrepancy:
+    for decision in decisions:
+        meant = decision.items == {*one.ids} if decision.items else decision.above == one.title
+        if decision.difference == one.kind and meant:
             return Discrepancy(one.kind, one.ours, one.theirs, one.old, one.new, decision)
     return one
-
-
-def decided(record: Record, other: str) -> Sequence[Mapping[str, Any]]:
-    """Return what a list's file has decided of its differences from another list."""
-    return [row for one in record.data.get(DECISIONS, ()) if one[WITH] == other for row in one.get(ENTRIES, ())]

@@ -60,7 +60,7 @@ class Build:
     def groups(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
         """(title, address from the root, lists as (title, address)) of the groups in which the lists stand."""
         return [
-            (one.title, f"{family.URL}#{one.anchor}", [(str(r.data["名称"]), f"lists/{r.id}/") for r in one.lists])
+            (one.title, f"{family.URL}#{one.anchor}", [(self.site.shown.title(r), f"lists/{r.id}/") for r in one.lists])
             for one in groups(self.site.shown)
         ]
 

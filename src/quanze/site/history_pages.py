@@ -98,7 +98,7 @@ class Past:
             return
         yield "feed.xml", feeds.feed(events, site, feeds.FeedHead("feed.xml", changes.URL, f"{site.title}：变化"))
         for one in self._lists:
-            head = feeds.FeedHead(f"lists/{one.id}/feed.xml", f"lists/{one.id}/", f"{one.data['名称']}：变化")
+            head = feeds.FeedHead(f"lists/{one.id}/feed.xml", f"lists/{one.id}/", f"{self.shown.title(one)}：变化")
             yield head.path, feeds.feed(self.timeline.of_list(one), site, head)
 
     def _edition_files(self, step: edition.EditionStep) -> Iterator[tuple[str, bytes]]:
@@ -108,7 +108,7 @@ class Past:
             return
         cells = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
         said, base = disclaimer(self.shown.settings), f"data/v1/lists/{step.record.id}/{step.edition.id}"
-        title = f"{snapshot.listing.record.data['名称']}（{step.edition.name}）"
+        title = f"{snapshot.listing.definition.title}（{step.edition.name}）"
         result = exports.list_data(snapshot.listing, cells)
         date = snapshot.commit.date
         yield f"{base}.json", exports.envelope(result, date, demonstration=bool(said), total=len(cells))

@@ -190,7 +190,7 @@ class Site:
         result = exports.as_json(exports.list_data(this, cells))
         yield f"{base}.json", self._envelope(result, self._members(one), len(this.rows))
         yield f"{base}.csv", exports.list_csv(this, cells, said)
-        yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, str(one.data["名称"]))
+        yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, this.definition.title)
 
     def _collection_files(self, name: str) -> Iterator[File]:
         records = list(self.shown.records[name].values())

@@ -8,6 +8,7 @@ from quanze.base.problem import Finding
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.history.clocks import APPLIED, APPROVED, EVENT, PUBLISHED, clocks
 from quanze.register.catalog import ITEMS, LISTS
+from quanze.register.definition import LOOKS
 from quanze.register.settings import site
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ TOUCHED, TOUCH = "涉及事项", "变化"
 
 _UNTOLD = frozenset({"移动", "改名", "拟", "不可读", "修复", "起点"})
 """What git may record of a file without its list saying anything else."""
-_LOOKS = frozenset({"版次", "简介", "次序", "短列", "筛选"})
-"""Fields of a list that tell how it is shown, or that an edition of it stands."""
 
 
 class Recorded(NamedTuple):
@@ -101,7 +100,7 @@ def _published(catalog: Catalog, entry: Entry) -> bool:
     form = catalog.forms[entry.key[0]]
     aside = {name for name, field in form.fields.items() if field.kind.provenance}
     if entry.key[0] == LISTS:
-        aside |= _LOOKS
+        aside |= LOOKS
     return any(change.steps[0] not in aside for change in entry.changes)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.base.problem import Finding
 from quanze.form.conditions import conditions, meets
 from quanze.form.declared import OPERATORS
-from quanze.form.kinds.statistic import COUNTED
+from quanze.form.kinds.statistic import Statistic
 from quanze.form.words import quote
 from quanze.history.figures import Figures
 from quanze.io.yaml import escape
@@ -62,7 +62,7 @@ def _pairs(catalog: Catalog, record: Record, fields: Sequence[str], at: str) -> 
 
 def _worked_out(figures: Figures, found: list[Value]) -> list[Value]:
     """Return values, a figure as its number; nothing for one that cannot be worked out here."""
-    numbers = (figures.number(one) if isinstance(one, dict) and COUNTED in one else one for one in found)
+    numbers = (figures.number(Statistic.of(one)) if Statistic.told(one) else one for one in found)
     return [_plain(one) if isinstance(one, Decimal) else one for one in numbers if one is not None]
 
 

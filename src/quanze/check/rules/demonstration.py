@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from quanze.base.problem import Finding
@@ -11,16 +11,16 @@ from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
 from quanze.history.adjustment import ADJUSTMENTS, APPROVAL
 from quanze.register.catalog import LISTS
+from quanze.register.definition import CONFIRMED, DOCUMENT, EDITIONS, NAME
 from quanze.register.settings import DEMONSTRATION, HOST, OF_A_GOVERNMENT_SITE, REQUIRED, URL, site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from quanze.form import Field
     from quanze.register.catalog import Catalog
 
 _NO_NUMBER = frozenset({UNVERIFIED, "不适用", "无"})
-_OF_AN_EDITION = ("文号", "确认日期")
 
 
 def demonstration_site(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -57,15 +57,14 @@ def _approvals(catalog: Catalog) -> Iterator[Finding]:
             message = f"演示的调整没有经过批准，不能写「{APPROVAL}」；请删去"
             yield Finding(record, f"/{APPROVAL}", message, at_key=True)
     for record in catalog.records.get(LISTS, {}).values():
-        editions: list[Mapping[str, Any]] = record.data.get("版次", [])
-        for index, edition in enumerate(editions):
-            for name in _OF_AN_EDITION:
-                if name in edition:
-                    message = f"演示的清单没有经过批准，版次不能写「{name}」（{edition[name]}）；请删去"
-                    yield Finding(record, f"/版次/{index}/{name}", message, at_key=True)
-            if "演示" not in edition["名称"]:
-                message = f"演示的版次名称「{edition['名称']}」会被当成正式版；请在名称里写明「演示」"
-                yield Finding(record, f"/版次/{index}/名称", message)
+        for index, edition in enumerate(catalog.lists[record.id].editions):
+            for name, told in ((DOCUMENT, edition.number), (CONFIRMED, edition.confirmed)):
+                if told:
+                    message = f"演示的清单没有经过批准，版次不能写「{name}」（{told}）；请删去"
+                    yield Finding(record, f"/{EDITIONS}/{index}/{name}", message, at_key=True)
+            if DEMONSTRATION not in edition.name:
+                message = f"演示的版次名称「{edition.name}」会被当成正式版；请在名称里写明「演示」"
+                yield Finding(record, f"/{EDITIONS}/{index}/{NAME}", message)
 
 
 def required_setting(catalog: Catalog, _at: str) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.register.catalog import LISTS
+from quanze.register.definition import DECISIONS, ENTRIES
 from quanze.register.listing import listing
-from quanze.register.reconciliation import DECISIONS, ENTRIES, WITH, of_listing, reconcile
+from quanze.register.reconciliation import of_listing, reconcile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +22,11 @@ def _pairs(catalog: Catalog, at: str) -> Iterator[tuple[Record, int, tuple[Discr
     """Yield (list, which 对照, its differences) of every list that is set beside another."""
     lists = catalog.records.get(LISTS, {})
     for record in lists.values():
-        for index, one in enumerate(record.data.get(DECISIONS, ())):
-            other = lists.get(one[WITH])
-            if other and all(each.data.get("集合") in catalog.records for each in (record, other)):
+        for index, (name, decisions) in enumerate(catalog.lists[record.id].decisions):
+            other = lists.get(name)
+            if other and all(catalog.lists[each.id].collection in catalog.records for each in (record, other)):
                 ours, theirs = (of_listing(listing(catalog, each, at), catalog) for each in (record, other))
-                yield record, index, reconcile(ours, theirs, one.get(ENTRIES, ()))
+                yield record, index, reconcile(ours, theirs, decisions)
 
 
 def open_difference(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -45,11 +46,10 @@ def settled_difference(catalog: Catalog, at: str) -> Iterator[Finding]:
     """「对照」里的决定须对得上一处差异；差异已经没有的，列为待复核。"""
     for record, index, differences in _pairs(catalog, at):
         used = {one.decision.index for one in differences if one.decision}
-        entries = record.data[DECISIONS][index].get(ENTRIES, ())
-        for number, row in enumerate(entries):
-            if number not in used:
-                message = f"这里决定的{row['差异']}已经没有了；请删去这一条"
-                yield Finding(record, f"/{DECISIONS}/{index}/{ENTRIES}/{number}", message, "review")
+        for one in catalog.lists[record.id].decisions[index][1]:
+            if one.index not in used:
+                message = f"这里决定的{one.difference}已经没有了；请删去这一条"
+                yield Finding(record, f"/{DECISIONS}/{index}/{ENTRIES}/{one.index}", message, "review")
 
 
 RULES = (open_difference, settled_difference)

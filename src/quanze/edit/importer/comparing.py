@@ -10,7 +10,8 @@ from quanze.edit.importer.draft import Went, put
 from quanze.edit.importer.merging import core, joined, kept, last, plain, quotes
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.form import kinds
-from quanze.register.listing import ID, NUMBER, Row, cell, value_at
+from quanze.register.definition import ID, NUMBER
+from quanze.register.listing import Row, cell, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

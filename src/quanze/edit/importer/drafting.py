@@ -13,8 +13,8 @@ from quanze.edit.importer.draft import SOURCE, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.words import plain, says_nothing
 from quanze.form import kinds
+from quanze.register.definition import ID, NUMBER
 from quanze.register.life import DRAFT
-from quanze.register.listing import ID, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

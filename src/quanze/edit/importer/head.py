@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.words import bare, fold, heads, near_heads, split_heads
 from quanze.form import kinds
-from quanze.register.listing import ID, NUMBER, Column, Listing, column
+from quanze.register.definition import ID, NUMBER, ColumnDefinition
+from quanze.register.listing import Column, Listing, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,7 +84,7 @@ class Heads:
     def __init__(self, form: Form, listings: Sequence[Listing], renamed: Mapping[str, str | None]) -> None:
         self._form, self._listings = form, listings
         self._unwanted = {fold(head) for head, path in renamed.items() if not path}
-        self._known = {fold(head): column(form, {"字段": path}) for head, path in renamed.items() if path}
+        self._known = {fold(head): column(form, ColumnDefinition(path)) for head, path in renamed.items() if path}
         self._ours = frozenset(self._known)
         self._add_form()
 
@@ -91,15 +92,15 @@ class Heads:
         form, paths = self._form, [*_paths(self._form.fields)]
         last = Counter(path.rpartition(".")[2] for path in paths)
         for path in (NUMBER, ID, *paths):
-            self._known.setdefault(fold(path), column(form, {"字段": path}))
+            self._known.setdefault(fold(path), column(form, ColumnDefinition(path)))
         for path, words in heads().items():
             if path in {NUMBER, ID} or form.find(path):
                 for word in words:
-                    self._known.setdefault(fold(word), column(form, {"字段": path}))
+                    self._known.setdefault(fold(word), column(form, ColumnDefinition(path)))
         for path in paths:
             above, _, name = path.rpartition(".")
             if last[name] == 1 and "." not in above:  # 依据 alone is no fee's
-                self._known.setdefault(fold(name), column(form, {"字段": path}))
+                self._known.setdefault(fold(name), column(form, ColumnDefinition(path)))
 
     def at(self, sheet: Sheet, row: int) -> Head | None:
         """Return the heads that begin in a row, or None where they do not."""
@@ -130,7 +131,7 @@ class Heads:
         for one in targets:
             if not free and not one.skipped and fold(one.head.rpartition("·")[2]) in words:
                 free = True
-                yield replace(one, column=column(self._form, {"字段": title}), near=False)
+                yield replace(one, column=column(self._form, ColumnDefinition(title)), near=False)
             else:
                 yield one
 
@@ -144,7 +145,7 @@ class Heads:
             return target
         code = self._form.role(kinds.CODE)
         path = NUMBER if all(text.isdecimal() for text in texts) or not code else code
-        return replace(target, column=column(self._form, {"字段": path}))
+        return replace(target, column=column(self._form, ColumnDefinition(path)))
 
     def _listed(self, words: Sequence[tuple[str, ...]], generic: Head) -> Head | None:
         """Return the heads as one list's own, where every column of the list is there."""
@@ -244,7 +245,7 @@ class Heads:
                 field = self._form.find(path) if path else None
                 if field is None or ((path, "", "") in taken and field.kind is not kinds.CITATION):
                     return one
-                return replace(one, column=column(self._form, {"字段": path}), near=True)
+                return replace(one, column=column(self._form, ColumnDefinition(path)), near=True)
         return one
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.head import Head
 from quanze.edit.importer.words import fold, says_nothing
-from quanze.register.listing import NUMBER
+from quanze.register.definition import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

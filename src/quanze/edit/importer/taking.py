@@ -19,7 +19,7 @@ from quanze.edit.importer.words import fold
 from quanze.form import kinds
 from quanze.io.workbook import KEPT
 from quanze.register.catalog import BODIES
-from quanze.register.listing import ID
+from quanze.register.definition import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

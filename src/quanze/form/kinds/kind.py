@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quanze.form.fields import Field
+    from quanze.form.kinds.statistic import Statistic
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
 
@@ -46,7 +47,7 @@ class Look(Protocol):
     def attachment(self, path: str) -> tuple[str, int]:
         """Return the address of a file under files/ and its size in bytes; an empty address where it is not there."""
 
-    def figure(self, statistic: Mapping[str, Any]) -> str:
+    def figure(self, statistic: Statistic) -> str:
         """Return a figure worked out from the register; empty where it cannot be."""
 
 

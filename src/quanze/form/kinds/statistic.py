@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from quanze.base.value import mapping, text
 from quanze.form.kinds import group
 from quanze.form.kinds.kind import Kind, escaped
+from quanze.form.kinds.select import COLLECTION
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.base.model import Value
     from quanze.form.fields import Field
     from quanze.form.kinds.kind import Look
 
 UNKNOWN = "待核"
-COUNTED = "计"
-"""The part that says what is counted: every figure has it."""
+_COUNTED, _LIST = "计", "清单"
 
 
-def _text(value: Any, _field: Field, look: Look) -> str:
-    return look.figure(value) or UNKNOWN
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """What is to be worked out; what is not told is empty."""
+
+    counted: str
+    year: str
+    list_id: str
+    """The list whose records are meant, in the place of a collection."""
+    collection: str
+    condition: Mapping[str, Value]
+    """As it is written."""
+    field: str
+    """The field that is summed up."""
+
+    @classmethod
+    def of(cls, value: object) -> Statistic:
+        """Return what a value of a record tells."""
+        data = mapping(value)
+        counted, year, list_, collection = (text(data.get(name)) for name in (_COUNTED, "年度", _LIST, COLLECTION))
+        return cls(counted, year, list_, collection, mapping(data.get("条件")), text(data.get("栏目")))
+
+    @staticmethod
+    def told(value: object) -> bool:
+        """Tell whether a value is to be worked out: every figure says what is counted."""
+        return isinstance(value, dict) and _COUNTED in value
+
+
+def _text(value: object, _field: Field, look: Look) -> str:
+    return look.figure(Statistic.of(value)) or UNKNOWN
 
 
 KIND = Kind("统计", _text, escaped(_text), group.read, group.split)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
-from quanze.history.editions import editions
+from quanze.register.definition import EDITIONS, ListDefinition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
 
-EDITIONS = "版次"
 _STEPS = {"申请": "没有写申请（机关、日期）", "审核": "没有写审核意见（机构编制、司法行政）"}
 
 
@@ -51,6 +50,6 @@ def unapproved(record: Record, changes: Sequence[Change] | None) -> Iterator[str
     """Yield which editions, of those that are new in a list's file, have no document that approves them."""
     fresh = {change.steps[1] for change in changes or () if change.steps[:1] == (EDITIONS,) and len(change.steps) > 1}
     whole = changes is None or any(change.steps == (EDITIONS,) for change in changes)
-    for number, one in enumerate(editions(record), 1):
+    for number, one in enumerate(ListDefinition.of(record.data).editions, 1):
         if (whole or number in fresh) and not one.number:
             yield f"版次「{one.name}」没有写批准的文号"

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.history.comparison import compare
-from quanze.history.editions import Archive, editions
+from quanze.history.editions import Archive
 from quanze.io import git
 from quanze.proof.proposal.shapes import Touched
 from quanze.register.catalog import LISTS
+from quanze.register.definition import ListDefinition
 from quanze.register.links import SiteLook
 from quanze.register.tree import CATALOG
 
@@ -30,18 +31,19 @@ def touched(catalog: Catalog, start: str, keys: AbstractSet[Key]) -> Iterator[To
     for id_ in sorted({*then, *now}):
         old, new = (_snapshot(archive, id_, one) for one in (start, "HEAD"))
         record = now.get(id_) or then[id_]
-        known = editions(then[id_]) if id_ in then else ()
+        known = ListDefinition.of(then[id_].data).editions if id_ in then else ()
+        told = ListDefinition.of(now[id_].data).editions if id_ in now else ()
         ids = {one.id for one in known}
         yield Touched(
             id=id_,
-            title=str(record.data.get("名称", id_)),
+            title=ListDefinition.of(record.data).title or id_,
             old=old if not isinstance(old, str) else None,
             new=new if not isinstance(new, str) else None,
             comparison=None if isinstance(old, str) or isinstance(new, str) else compare(old, new),
             note=next((one for one in (old, new) if isinstance(one, str)), ""),
             named=(LISTS, id_) in keys,
             newest=next(iter(known[-1:]), None),
-            editions=tuple(one for one in (editions(now[id_]) if id_ in now else ()) if one.id not in ids),
+            editions=tuple(one for one in told if one.id not in ids),
         )
 
 

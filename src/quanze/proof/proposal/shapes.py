@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from quanze.history.adjustment import Adjustment
     from quanze.history.comparison import Comparison
     from quanze.history.delta import Changed
-    from quanze.history.editions import Edition, ListSnapshot
+    from quanze.history.editions import ListSnapshot
     from quanze.history.wording import Difference
     from quanze.io import git
     from quanze.proof.proposal.suggestions import Suggestion
+    from quanze.register.definition import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.io.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from quanze.register.definition import Edition
     from quanze.register.listing import Column, Listing
 
 Merge = tuple[int, int, int, int]
@@ -17,11 +18,11 @@ Merge = tuple[int, int, int, int]
 
 
 def list_docx(
-    this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, edition: Mapping[str, Any]
+    this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, edition: Edition | None
 ) -> bytes:
-    """Return a list as a document; `edition` is the one whose content it is, empty where it is none's."""
+    """Return a list as a document; `edition` is the one whose content it is, None where it is none's."""
     document = Document(title, disclaimer)
-    told = [str(edition[name]) for name in ("名称", "文号", "公布日期") if name in edition]
+    told = [*filter(None, (edition.name, edition.number, edition.published))] if edition else []
     if told:
         document.paragraph("　".join(told))
     document.paragraph(f"共 {this.total} 项")
@@ -36,8 +37,8 @@ def list_docx(
         rows.append([text if span else "" for text, span in zip(texts, spans, strict=True)])
     widths = [3 if column.field and column.field.fields else 1 for column in this.columns]
     document.table(rows, widths, heads=len(heads), merges=merges)
-    for number, note in enumerate(this.record.data.get("说明", ()), 1):
-        document.paragraph(f"注{number}：{note['内容']}")
+    for number, note in enumerate(this.definition.notes, 1):
+        document.paragraph(f"注{number}：{note.text}")
     return document.content()
 
 

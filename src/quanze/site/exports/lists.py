@@ -12,7 +12,8 @@ import xlsxwriter
 from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
-from quanze.register.listing import ABSENT, ID, NUMBER, Column, Listing, cell
+from quanze.register.definition import ID, NUMBER
+from quanze.register.listing import ABSENT, Column, Listing, cell
 from quanze.site.exports.working import add as keep
 from quanze.site.exports.working import drop_downs, hide_ids
 

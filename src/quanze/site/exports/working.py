@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quanze.io.workbook import KEPT
-from quanze.register.listing import ID
+from quanze.register.definition import ID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quanze.history.editions import editions
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -26,27 +25,26 @@ def url(record: Record) -> str:
 def page(context: RenderContext, record: Record) -> Page:
     """Return the annex of a list as it stands."""
     this = context.listing(record)
-    data: Any = record.data
-    told = editions(record)
+    told = this.definition
     body = render(
         "annex.html",
-        name=data["名称"],
-        edition=told[-1] if told else None,
-        publisher=context.look.title("bodies", data["公布主体"]),
+        name=told.title,
+        edition=told.editions[-1] if told.editions else None,
+        publisher=context.look.title("bodies", told.publisher),
         heads=heads(this.columns),
         body=table_body(this, context.cells(record)),
         total=this.total,
-        scope=data.get("范围", ""),
+        scope=told.scope,
         columns=this.columns,
-        notes=[note["内容"] for note in data.get("说明", ())],
+        notes=[note.text for note in told.notes],
         base="../../../",
     )
     return Page(
         url=url(record),
-        title=f"{data['名称']}（全表）",
+        title=f"{told.title}（全表）",
         body=body,
-        crumbs=(("清单", "lists/"), (data["名称"], f"lists/{record.id}/")),
-        description=f"{data['名称']}的全部栏目，供打印。",
+        crumbs=(("清单", "lists/"), (told.title, f"lists/{record.id}/")),
+        description=f"{told.title}的全部栏目，供打印。",
         kind="column",
     )
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from quanze.base.problem import Fault
 from quanze.form import kinds
 from quanze.history.comparison import compare
-from quanze.history.editions import editions
 from quanze.io.git import NoRepository
+from quanze.register.definition import ListDefinition
 from quanze.site import exports
 from quanze.site.pages import annex
 from quanze.site.pages.changes import sides
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.base.model import Record
-    from quanze.history.editions import Archive, Edition, ListSnapshot
+    from quanze.history.editions import Archive, ListSnapshot
     from quanze.register.catalog import Catalog
+    from quanze.register.definition import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class EditionStep:
 def turns(record: Record) -> Iterator[EditionStep]:
     """Yield the editions of a list, the oldest first."""
     before = None
-    for edition in editions(record):
+    for edition in ListDefinition.of(record.data).editions:
         yield EditionStep(record, edition, before)
         before = edition
 
@@ -55,18 +56,21 @@ def turns(record: Record) -> Iterator[EditionStep]:
 def page(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
     """Return a list as it stood in an edition; where that cannot be made out again, the page says why."""
     then, fault = snapshot(archive, step.record, step.edition)
-    name = str((then.listing.record if then else step.record).data["名称"])
+    editions = ListDefinition.of(step.record.data).editions
+    name = then.listing.definition.title if then else ListDefinition.of(step.record.data).title
     body = render(
         "edition.html",
         step=step,
         record=step.record,
+        editions=editions,
+        today=ListDefinition.of(step.record.data).title,
         name=name,
         snapshot=then,
         fault=fault,
         heads=annex.heads(then.listing.columns) if then else Markup(),
         rows=annex.table_body(then.listing, _rows(shown, then)) if then else Markup(),
         columns=then.listing.columns if then else (),
-        latest=editions(step.record)[-1] == step.edition,
+        latest=editions[-1] == step.edition,
         base="../../../",
     )
     return _page(step, step.url, f"{name} {step.edition.name}", body)
@@ -78,7 +82,7 @@ def changes(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
     old = None
     if step.before and not fault:
         old, fault = snapshot(archive, step.record, step.before)
-    name = str(step.record.data["名称"])
+    name = ListDefinition.of(step.record.data).title
     body = render(
         "change.html",
         step=step,
@@ -99,7 +103,7 @@ def _page(step: EditionStep, url: str, title: str, body: Markup) -> Page:
         url=url,
         title=title,
         body=body,
-        crumbs=(("清单", "lists/"), (str(step.record.data["名称"]), f"lists/{step.record.id}/")),
+        crumbs=(("清单", "lists/"), (ListDefinition.of(step.record.data).title, f"lists/{step.record.id}/")),
         updated=step.edition.published,
         description=title,
         kind="column",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import escape
 
 from quanze.form.kinds.kind import as_html
-from quanze.history.editions import editions
 from quanze.register.family import groups, listed, ties
 from quanze.site.pages.page import Page, render
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Form
-    from quanze.history.editions import Edition
+    from quanze.register.definition import Edition
     from quanze.register.family import Tie
     from quanze.site.pages.context import RenderContext
 
@@ -28,6 +27,7 @@ URL = "lists/"
 
 class _Entry(NamedTuple):
     record: Record
+    title: str
     sentence: str
     total: int
     edition: Edition | None
@@ -45,10 +45,10 @@ def page(context: RenderContext, changed: Callable[[Record], str]) -> Page:
 
 
 def _entry(context: RenderContext, record: Record, changed: Callable[[Record], str]) -> _Entry:
-    form = listed(context.catalog, record)
-    sentence = str(record.data.get("简介") or (form.help if form else "")).strip()
-    last = next(reversed(editions(record)), None)
-    return _Entry(record, sentence, context.listing(record).total, last, changed(record))
+    form, told = listed(context.catalog, record), context.catalog.lists[record.id]
+    sentence = (told.intro or (form.help if form else "")).strip()
+    last = next(reversed(told.editions), None)
+    return _Entry(record, told.title, sentence, context.listing(record).total, last, changed(record))
 
 
 def _by_source(tied: Sequence[Tie]) -> list[tuple[str, list[Tie]]]:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def home(catalog: Catalog, at: str, changes: Sequence[Any]) -> Page:
     """Return the home page: what this is, the search box, the lists with their counts, the latest changes."""
-    lists = sorted(catalog.records.get("lists", {}).values(), key=lambda one: (one.data.get("次序", 999), one.id))
-    told = [(one, this, bars(this)) for one in lists for this in [listing(catalog, one, at)]]
+    told = [(one, this, bars(this)) for one in catalog.lists_in_order for this in [listing(catalog, one, at)]]
     counts = [(form, len(catalog.records[name])) for name, form in catalog.forms.items() if name in catalog.records]
     body = TEMPLATES.get_template("home.html").render(
         site=catalog.settings,

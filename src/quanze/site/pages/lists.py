@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
-from quanze.register.listing import ID, NUMBER, Column, Listing, Row, cell, told_by
+from quanze.register.definition import ID, NUMBER
+from quanze.register.listing import Column, Listing, Row, cell, told_by
 from quanze.site.pages.page import TEMPLATES, Page
 
 if TYPE_CHECKING:
@@ -39,32 +40,32 @@ class Bar:
 def page(context: RenderContext, record: Record, updated: str) -> Page:
     """Return the page of a list."""
     this, look = context.listing(record), context.look
-    data: Any = record.data
+    told = this.definition
     body = TEMPLATES.get_template("list.html").render(
         record=record,
-        data=data,
+        list=told,
         listing=this,
         bars=bars(this),
         table=table(this, context.catalog, look),
         formats=FORMATS,
         base=look.base,
-        publisher=look.title("bodies", data["公布主体"]),
+        publisher=look.title("bodies", told.publisher),
         updated=updated,
     )
     return Page(
         url=f"lists/{record.id}/",
-        title=data["名称"],
+        title=told.title,
         body=as_html(body),
         source=record.path,
         updated=updated,
-        description=data.get("简介", data["名称"]).strip(),
+        description=(told.intro or told.title).strip(),
         kind="column",
     )
 
 
 def bars(this: Listing) -> list[Bar]:
     """Count the rows by the first column that has a closed vocabulary and is filtered by."""
-    field = next((f for f in map(this.form.find, this.record.data.get("筛选", ())) if f and f.choices), None)
+    field = next((f for f in map(this.form.find, this.definition.filters) if f and f.choices), None)
     if field is None:
         return []
     counts = Counter(str(row.records[0].data.get(field.name)) for row in this.rows)
@@ -74,13 +75,13 @@ def bars(this: Listing) -> list[Bar]:
 
 def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
     """Return the table of the short columns; where entries have several rows, each stands in a body of its own."""
-    filters = set(this.record.data.get("筛选", ()))
+    filters = set(this.definition.filters)
     heads = "".join(
         f'<th scope="col" data-field="{escape(column.only[1] if column.only else column.path)}"'
         f"{' data-filter' if column.path in filters and not column.only else ''}>{escape(column.title)}</th>"
         for column in this.short
     )
-    caption = f"{escape(this.record.data['名称'])}（共 {this.total} 项）"
+    caption = f"{escape(this.definition.title)}（共 {this.total} 项）"
     laid = " qz-table--parts" if this.split else ""
     return as_html(
         f'<table class="qz-table{laid}"><caption>{caption}</caption>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.register.catalog import LISTS
-from quanze.register.reconciliation import DECISIONS, WITH, decided, of_listing, reconcile
+from quanze.register.reconciliation import of_listing, reconcile
 from quanze.site.exports.reconciliation import HEAD, rows
 from quanze.site.pages.page import Page, render
 
@@ -22,8 +22,8 @@ _SINCE = HEAD.index("上级的变化")
 def others(context: RenderContext, record: Record) -> Iterator[tuple[str, Record]]:
     """Yield (address, list) of every published list that a list is set beside."""
     public = context.catalog.settings.shows_reviews
-    for one in record.data.get(DECISIONS, ()) if public else ():
-        other = context.catalog.record(LISTS, one[WITH])
+    for name, _ in context.catalog.lists[record.id].decisions if public else ():
+        other = context.catalog.record(LISTS, name)
         if other:
             yield f"{LISTS}/{record.id}/reconcile/{other.id}/", other
 
@@ -32,7 +32,7 @@ def page(context: RenderContext, record: Record, url: str, other: Record) -> Pag
     """Return the page on which every difference stands with its decision."""
     catalog = context.catalog
     ours, theirs = (of_listing(context.listing(one), catalog) for one in (record, other))
-    found = reconcile(ours, theirs, decided(record, other.id))
+    found = reconcile(ours, theirs, catalog.lists[record.id].decided(other.id))
     title = f"{catalog.title(record)}：与{catalog.title(other)}对照"
     undecided = sum(one.decision is None for one in found)
     shown = [row[:_SINCE] + row[_SINCE + 1 :] for row in (HEAD, *rows(found, {}))]

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def pages(catalog: Catalog) -> Iterator[Page]:
     """Yield the search page and the page that reads a notice."""
-    lists = sorted(catalog.records.get(LISTS, {}).values(), key=lambda one: (one.data.get("次序", 999), one.id))
-    ways = [(catalog.title(one), f"../{LISTS}/{one.id}/") for one in lists]
+    ways = [(catalog.title(one), f"../{LISTS}/{one.id}/") for one in catalog.lists_in_order]
     kinds = [(form.title, f"../{name}/") for name, form in catalog.forms.items() if catalog.records.get(name)]
     for name, title, said in (
         ("search", "搜索", "在全部公布的文字里查：事项、日常说法、条文、编码。"),
