@@ -69,7 +69,7 @@ def test_a_history_is_a_section_of_its_own(base):
     site, one = changed(base, "items", "xzcf-001")
     made = record.page(site, one, "", as_html("<p>沿革</p>"))
     assert made.toc == record.toc(site, one, history=True)
-    assert made.toc[-1] == ("history", "沿革")
+    assert made.toc[-2:] == (("history", "沿革"), ("about", "关于本页"))
 
 
 # --- what stands on it
@@ -77,7 +77,7 @@ def test_a_history_is_a_section_of_its_own(base):
 
 def test_the_answers_come_in_the_order_in_which_they_are_asked(base):
     anchors = re.findall(r'<h2 id="([^"]+)">', page(base).body)
-    assert anchors == ["who", "cost", "basis", "touch", "todo", "fields", "duties", "related"]
+    assert anchors == ["todo", "cost", "basis", "touch", "who", "fields", "duties", "related", "about"]
 
 
 def test_nothing_is_left_without_a_word(pages):
@@ -198,7 +198,7 @@ def test_a_power_of_an_unknown_form_gets_the_answers(base):
     forms = {**base.forms, "delegated": form("delegated", POWERS)}
     records = {**base.records, "delegated": {"fu-1": Record("delegated", "fu-1", "", data)}}
     made = record.page(register(type(base)(base.root, base.site, forms, records)), records["delegated"]["fu-1"], "")
-    assert [anchor for anchor, _ in made.toc] == ["who", "basis", "todo", "fields", "duties", "related"]
+    assert [anchor for anchor, _ in made.toc] == ["todo", "basis", "who", "fields", "duties", "related", "about"]
     assert "<dt>办公室</dt><dd>三楼</dd>" in made.body
     assert "<dt>心得</dt><dd>从严</dd>" in made.body
     assert "行政处罚告知书" in made.body

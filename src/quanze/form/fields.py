@@ -45,6 +45,8 @@ class Field:
     """How the page of a record tells those that refer to it by this field."""
     masked: bool = False
     """Whether a name in it has to be hidden in part: 张*."""
+    unit: str = ""
+    """What a count counts, as it is told behind the number on pages: 个工作日."""
     example: Value = None
     fields: Mapping[str, Field] = field(default_factory=dict)
     """The parts of an object."""
@@ -177,6 +179,7 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
         only=_mapping(schema.get("only") or outer.get("only")),
         back=Back.of(back) if (back := _mapping(schema.get("back") or outer.get("back"))) else None,
         masked=bool(schema.get("masked") or outer.get("masked")),
+        unit=str(schema.get("unit") or outer.get("unit") or ""),
         example=examples[0] if examples else None,
         fields=_fields(schema),
     )

@@ -83,7 +83,7 @@ def _regular(value: object) -> bool:
     return pattern(value) is not None or "(?" in value  # look-ahead is for the engine of forms alone
 
 
-_TEXTS = ("title", "description", "section", "collection", "$ref", "prefix", "group")
+_TEXTS = ("title", "description", "section", "collection", "$ref", "prefix", "group", "unit")
 _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "type": (_type, f"只能是 {'、'.join(sorted(_TYPES))}"),
     **dict.fromkeys(_TEXTS, (_text, "须是文字，加引号")),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REMEDIES = "remedies"
 OFFICE, HEARINGS, CASE = "复议机关", "听证标准", "情况"
+SUPERIOR, HEARING = "向谁复议", "可否听证"
 """What stands in a text between 〔 and 〕 for what depends on the body, the settings and the subtype."""
 _WRITTEN = {"工作日": "个工作日", "日": "日", "月": "个月", "年": "年"}
 
@@ -94,6 +95,8 @@ class Remedy:
     leniency_note: str
     brief: tuple[RemedyText, ...]
     """The same on a few lines, for the printed sheet."""
+    quick: tuple[tuple[str, RemedyText], ...] = ()
+    """(question, answer) of what is told under the title of a page already."""
 
     @classmethod
     def of(cls, record: Record, all_: Mapping[str, Record]) -> Remedy:
@@ -113,6 +116,7 @@ class Remedy:
             leniency=tuple((one["名称"], RemedyText(one["说明"], tuple(one["依据"]))) for one in data.get("从宽", ())),
             leniency_note=data.get("从宽说明", ""),
             brief=tuple(RemedyText(one["内容"], tuple(one.get("依据", ()))) for one in data.get("要点", ())),
+            quick=tuple((one["问"], RemedyText(one["答"], tuple(one.get("依据", ())))) for one in data.get("速答", ())),
         )
 
     @staticmethod
@@ -199,6 +203,8 @@ def texts(record: Record) -> Iterator[tuple[str, RemedyText]]:
             yield f"{pointer}/说明", RemedyText(row["说明"], (*row.get("引用", ()), *row.get("依据", ())))
     for index, row in enumerate(data.get("要点", ())):
         yield f"/要点/{index}/内容", RemedyText(row["内容"], tuple(row.get("依据", ())))
+    for index, row in enumerate(data.get("速答", ())):
+        yield f"/速答/{index}/答", RemedyText(row["答"], tuple(row.get("依据", ())))
     for index, row in enumerate(data.get("从宽", ())):
         yield f"/从宽/{index}/说明", RemedyText(row["说明"], tuple(row["依据"]))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import escape
 
 from quanze.history.walk import key_of
+from quanze.site.pages.page import DATELINE
 
 if TYPE_CHECKING:
     from quanze.register.settings import Settings
@@ -54,7 +55,8 @@ class PageTemplate:
 def frame(page: Page, site: Settings) -> PageFrame:
     """Return what the theme prints of a page of the site that site.yaml describes."""
     line = dateline(page, site)
-    body = str(page.body).replace("</h1>", f"</h1>{line}", 1)
+    place, told = (DATELINE, line) if DATELINE in page.body else ("</h1>", f"</h1>{line}")
+    body = str(page.body).replace(place, told, 1)
     return PageFrame(str(escape(page.title)), head(page, site), crumbs(page), body, foot(page, site))
 
 

@@ -4,7 +4,7 @@
  *
  * Contract: <article data-qz-at="2026-11-23" data-qz-term="365">, the day of the build and after how many days it is stale;
  * in it [data-qz-span="2021-09-01/2027-01-01"], from the first day until the day after the last, either end may be empty,
- * with data-qz-words="尚未施行 现行 已失效"; one [data-qz-today]; buttons [data-qz-copy], hidden; links [data-qz-print] to what
+ * with data-qz-words="尚未施行 现行 已失效"; one [data-qz-today]; what a reader must not miss is told under the title too; buttons [data-qz-copy], hidden; links [data-qz-print] to what
  * is to be printed, which the style of the page knows as the target.
  */
 
@@ -36,7 +36,13 @@ function compare(article, today) {
   const told = [days ? `今天 ${today}，此后过了 ${days} 天` : `今天 ${today}`];
   if (changed) told.push("其间有日期已到，下面已经标出");
   if (term && days > Number(term)) told.push(`超过 ${term} 天没有核对，请以正式公布的为准`);
-  article.querySelector("[data-qz-today]")?.append(note(told.join("；"), changed > 0 || days > Number(term)));
+  const loud = changed > 0 || (term && days > Number(term));
+  article.querySelector("[data-qz-today]")?.append(note(told.join("；"), Boolean(loud)));
+  if (!loud) return;
+  const stale = document.createElement("p");
+  stale.className = "qz-stale";
+  stale.textContent = told.join("；");
+  article.querySelector("h1")?.after(stale);
 }
 
 function note(text, loud = true) {

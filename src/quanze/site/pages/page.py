@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+DATELINE = as_html("<!-- dateline -->")
+"""Where a page has the line of its dates, if not under its title."""
 Toc = tuple[tuple[str, str], ...]
 """(anchor, heading) of each section."""
 
@@ -53,7 +55,8 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-TEMPLATES.filters |= {part.__name__: part for part in (parts.fields, parts.lines, parts.table, parts.lacking)}
+_FILTERS = (parts.answers, parts.fields, parts.lines, parts.table, parts.lacking)
+TEMPLATES.filters |= {part.__name__: part for part in _FILTERS}
 
 
 def render(template: str, **values: object) -> Markup:

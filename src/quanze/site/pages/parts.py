@@ -23,6 +23,12 @@ def fields(rows: Iterable[tuple[str, Markup]]) -> Markup:
     return as_html(f'<dl class="qz-fields">{told}</dl>')
 
 
+def answers(rows: Iterable[tuple[str, Markup]]) -> Markup:
+    """Return what stands under a title: question and answer beside each other."""
+    told = "".join([f"<div><dt>{_name(name)}</dt><dd>{value}</dd></div>" for name, value in rows])
+    return as_html(f'<dl class="qz-first">{told}</dl>')
+
+
 def lines(values: Iterable[Markup], name: str, room: int | None = None) -> Markup:
     """Return values as a list of a class; those beyond `room` are not for the sheet."""
     items = [

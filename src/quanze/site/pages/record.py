@@ -17,8 +17,9 @@ from quanze.site.pages import duties, law
 from quanze.site.pages.answer import answer
 from quanze.site.pages.backlinks import parts
 from quanze.site.pages.context import ABSENT
+from quanze.site.pages.first import first
 from quanze.site.pages.naming import naming
-from quanze.site.pages.page import Page, render
+from quanze.site.pages.page import DATELINE, Page, render
 from quanze.site.pages.related import related
 from quanze.site.pages.remedies import remedies, title
 from quanze.site.pages.sheet import sheet
@@ -55,7 +56,7 @@ def toc(context: RenderContext, record: Record, *, history: bool = False) -> Toc
     roles, data = context.roles[record.collection], record.data
     last = (("history", "沿革"),) if history else ()
     if roles.is_power:
-        return (*_power_toc(context, record), *last)
+        return (*_power_toc(context, record), *last, ("about", "关于本页"))
     heads = [(anchor, name) for anchor, name, fields in _sections(roles) if any(f.name in data for f in fields)]
     heads[1:1] = _LAW_TOC if record.collection == LAWS else ()
     return (*heads, *last)
@@ -73,16 +74,26 @@ def _sections(roles: Roles) -> Iterator[tuple[str, str, tuple[Field, ...]]]:
 
 def _power_toc(context: RenderContext, record: Record) -> Iterator[tuple[str, str]]:
     roles, data = context.roles[record.collection], record.data
-    yield "who", "谁来管"
+    how = [("how", "怎么办理")] if _has_how(context, record) else []
+    before = _how_first(context, record)
+    yield from how if before else ()
+    yield "todo", title(context, record)
     if roles.sanctions in data:
         yield "cost", "法定幅度"
-    if _has_how(context, record):
-        yield "how", "怎么办理"
+    yield from () if before else how
     yield "basis", "依据什么"
-    yield "todo", title(context, record)
+    yield "who", "谁来管"
     yield "fields", "其他栏目"
     yield "duties", "责任和监督"
     yield "related", "相关事项"
+
+
+def _how_first(context: RenderContext, record: Record) -> bool:
+    """Tell whether one applies for the power: it says how itself, or a guide of it alone does."""
+    if any(field.name in record.data for field in context.roles[record.collection].handling):
+        return True
+    links = context.backlinks.get((record.collection, record.id), ())
+    return any(link.field.back is not None and link.field.back.at == "how" and not link.field.many for link in links)
 
 
 def _has_how(context: RenderContext, record: Record) -> bool:
@@ -127,6 +138,7 @@ def _power(context: RenderContext, record: Record) -> dict[str, Any]:
     """Return what the page of a power shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     told = answer(context, record)
+    back = parts(context, record, _BACK if told.cost else _BACK - {"cost"})
     successor = roles.form.fields.get(SUCCESSOR)
     address = context.address and f"{context.address}{record.collection}/{record.id}/"
     return {
@@ -134,9 +146,12 @@ def _power(context: RenderContext, record: Record) -> dict[str, Any]:
         "term": context.catalog.settings.check_period or "",
         "address": address,
         "answer": told,
-        "sheet": sheet(told, address),
+        "first": first(context, record, told),
+        "dateline": DATELINE,
+        "how_first": _how_first(context, record),
+        "sheet": sheet(told, back["how"], address),
         "successor": context.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
-        "back": parts(context, record, _BACK if told.cost else _BACK - {"cost"}),
+        "back": back,
         "has_how": _has_how(context, record),
         "handling": [row for field in roles.handling for row in _parts(context, field, data.get(field.name))],
         "remedies": remedies(context, record),

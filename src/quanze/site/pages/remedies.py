@@ -14,7 +14,7 @@ from quanze.form.kinds import as_html
 from quanze.law.citation import written
 from quanze.register import remedies as register
 from quanze.register.catalog import BODIES
-from quanze.register.remedies import CASE, HEARINGS, OFFICE
+from quanze.register.remedies import CASE, HEARING, HEARINGS, OFFICE, SUPERIOR
 from quanze.site.pages.page import TEMPLATES
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Words = Mapping[str, str]
 
 _REVIEW = "复议机关"
+_NAMED = "决定书载明的机关"
+"""Who reconsiders, where the register does not know."""
 _SLOT, _STRONG = re.compile("〔([^〔〕]+)〕"), re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -74,15 +76,31 @@ def _remedy(context: RenderContext, record: Record) -> Remedy:
 
 def remedies(context: RenderContext, record: Record) -> Remedies:
     """Return what can be done about a power; who reconsiders, where one body acts or this bureau."""
-    roles = context.roles[record.collection]
-    bureau = context.catalog.settings.body
-    bodies: Any = record.data.get(roles.bodies, ())
-    acting = bureau if bureau in bodies or len(bodies) != 1 else str(bodies[0])
-    office = context.catalog.record(BODIES, acting) if acting in bodies else None
+    office = _office(context, record)
     found = _remedy(context, record)
-    case = found.case(str(record.data.get(roles.subtype, "")))
+    case = found.case(str(record.data.get(context.roles[record.collection].subtype, "")))
     key = ("remedies", found.id, case, office.id if office else "")
     return context.once(key, lambda: _remedies(context, found, case, office))
+
+
+def quick(context: RenderContext, record: Record, hearing: str) -> list[tuple[str, Markup]]:
+    """Return (question, answer) of what is told under the title; `hearing` says whether one can ask for a hearing."""
+    found, office = _remedy(context, record), _office(context, record)
+    superior = context.catalog.record(BODIES, office.data.get(_REVIEW, "")) if office else None
+    words = {
+        SUPERIOR: str(escape(context.catalog.title(superior) if superior else _NAMED)),
+        HEARING: str(escape(hearing)),
+        CASE: str(escape(found.case(str(record.data.get(context.roles[record.collection].subtype, ""))))),
+    }
+    return [(question, Markup("<br>").join(_told(context, told, words))) for question, told in found.quick]
+
+
+def _office(context: RenderContext, record: Record) -> Record | None:
+    """Return the body whose acts are meant: this bureau, or the one that acts alone."""
+    bureau = context.catalog.settings.body
+    bodies: Any = record.data.get(context.roles[record.collection].bodies, ())
+    acting = bureau if bureau in bodies or len(bodies) != 1 else str(bodies[0])
+    return context.catalog.record(BODIES, acting) if acting in bodies else None
 
 
 def _remedies(context: RenderContext, one: Remedy, case: str, office: Record | None) -> Remedies:

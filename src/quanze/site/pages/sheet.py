@@ -21,6 +21,8 @@ _VALUE = 34
 _ENDED = 3
 """The lines of the note on a power that is not in force."""
 _CITATIONS = 8
+_GUIDES = 30
+"""The lines that the guides of a power for which one applies may take."""
 
 
 class PrintSheet(NamedTuple):
@@ -30,26 +32,35 @@ class PrintSheet(NamedTuple):
     """How many rows of the table of sanctions."""
     citations: int
     """How many of the basis."""
+    guides: bool
+    """Whether the guides to applying have room."""
     cut: bool
     """Whether that leaves something out."""
     code: Markup
     """The QR code of the address; empty where there is none."""
 
 
-def sheet(told: Answer, address: str) -> PrintSheet:
-    """Return what has room on the sheet."""
-    rows = _fitting(told, told.cost) if told.cost else 0
-    cut = len(told.basis) > _CITATIONS or rows < (len(told.cost.table.rows) if told.cost else 0)
-    return PrintSheet(rows, _CITATIONS, cut, qr.svg(address) if address else Markup())
+def sheet(told: Answer, guides: Markup, address: str) -> PrintSheet:
+    """Return what has room on the sheet; a table whose sentence says the same is not missed."""
+    whole = not told.cost or told.cost.sentence != ""
+    rows = 0 if whole else _fitting(told, told.cost)
+    cut = len(told.basis) > _CITATIONS or (told.cost is not None and not whole and rows < len(told.cost.table.rows))
+    room = _told(guides) <= _GUIDES
+    return PrintSheet(rows, _CITATIONS, room, cut or not room, qr.svg(address) if address else Markup())
 
 
-def _fitting(told: Answer, cost: Cost) -> int:
-    """Return how many rows there is room for; beside a sentence all or none."""
+def _told(guides: Markup) -> int:
+    """Return how many lines the guides take."""
+    return guides.count("<dt>") + guides.count("<tr") + guides.count("<li") + len(guides.striptags()) // _WIDTH
+
+
+def _fitting(told: Answer, cost: Cost | None) -> int:
+    """Return how many rows of the table there is room for."""
     used = sum(_lines(value) for _, value in told.who) + (_ENDED if told.force.note else 0)
-    used += len(told.basis) // 2 + len(told.laws) + len(cost.sentence) // _WIDTH
-    heights = accumulate(max(len(cell) for cell in row if "<a " not in cell) / _CELL + 1 for row in cost.table.rows)
-    fitting = sum(used + height <= _ROOM for height in heights)
-    return 0 if cost.sentence and fitting < len(cost.table.rows) else fitting
+    used += len(told.basis) // 2 + len(told.laws)
+    rows = cost.table.rows if cost else ()
+    heights = accumulate(max(len(cell) for cell in row if "<a " not in cell) / _CELL + 1 for row in rows)
+    return sum(used + height <= _ROOM for height in heights)
 
 
 def _lines(value: Markup) -> int:

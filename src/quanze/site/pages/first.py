@@ -1,0 +1,153 @@
+"""What stands under the title of a power's page, on a telephone's first screen: answers, one line or two each.
+
+What is not known is not among them: it is said further down, where a reader looks for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from quanze.form import kinds
+from quanze.form.kinds import as_html
+from quanze.law.citation import numbers
+from quanze.law.heaviest import hearing, heaviest
+from quanze.law.threshold import Threshold
+from quanze.register.listing import value_at
+from quanze.site.pages.remedies import quick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.form import Field
+    from quanze.site.pages.answer import Answer
+    from quanze.site.pages.context import RenderContext
+
+Rows = tuple[tuple[str, Markup], ...]
+
+MOST, HOW, WHO = "最重", "办理", "谁来管"
+_UNKNOWN = "待核"
+_SHORT, _LINES = 44, 90
+"""So many characters has an answer that is told whole: of how one applies, and of what the power is."""
+_NOT_THERE = frozenset({kinds.CITATION, kinds.REF, kinds.GROUP})
+
+
+def first(context: RenderContext, record: Record, told: Answer) -> Rows:
+    """Return (question, answer) of what a reader asks first about a power."""
+    facts = dict(_handling(context, record))
+    for name, value in _guides(context, record):
+        facts.setdefault(name, value)
+    rows = {
+        MOST: _most(context, record, told) if told.cost else Markup(),
+        HOW: _joined(facts),
+        **({} if told.cost or facts else _what(context, record)),
+        **dict(quick(context, record, _hearing(context, record))),
+        WHO: _who(context, record),
+    }
+    return tuple((name, value) for name, value in rows.items() if value)
+
+
+def _joined(facts: Mapping[str, Markup]) -> Markup:
+    """Return how one applies as a run of short facts, each with its name."""
+    return Markup(" ").join(
+        as_html(f'<span class="qz-first__fact"><span>{escape(name)}</span> {value}</span>')
+        for name, value in facts.items()
+        if value
+    )
+
+
+def _most(context: RenderContext, record: Record, told: Answer) -> Markup:
+    """Return the most that it can cost; nothing is summed up of what nobody has verified."""
+    sanctions: Any = record.data[context.roles[record.collection].sanctions]
+    if told.cost and told.cost.sentence:
+        return as_html(f"<strong>{escape(heaviest(sanctions))}</strong>")
+    return as_html('有的栏目还没有核实，不概括，见<a href="#cost">法定幅度</a>')
+
+
+def _hearing(context: RenderContext, record: Record) -> str:
+    sanctions: Any = record.data.get(context.roles[record.collection].sanctions, ())
+    return hearing(sanctions, [*_amounts(context, record)])
+
+
+def _amounts(context: RenderContext, record: Record) -> Iterator[tuple[str, int]]:
+    """Yield from which fines on a hearing can be asked for: as site.yaml, or a threshold of 行政处罚法 63, says."""
+    limits = context.catalog.settings.hearing_limits
+    yield from ((one.whom, one.amount) for one in limits)
+    for link in () if limits else context.backlinks.get((record.collection, record.id), ()):
+        form = context.catalog.forms[link.record.collection]
+        name = form.role(kinds.THRESHOLD)
+        if name and name in link.record.data and _heard(context, link.record):
+            threshold: Any = link.record.data[name]
+            yield from Threshold.of(threshold).amounts
+
+
+def _heard(context: RenderContext, record: Record) -> bool:
+    """Tell whether a record rests on the article that gives the right to a hearing."""
+    basis: Any = record.data.get(context.roles[record.collection].basis, ())
+    law = context.law("行政处罚法")
+    return law is not None and any(
+        context.law(one.get("依据文件")) == law and 63 in numbers(one.get("条"))  # noqa: PLR2004 - the article's number
+        for one in basis
+    )
+
+
+def _who(context: RenderContext, record: Record) -> Markup:
+    """Return who acts, at which level, and the telephone where one is known."""
+    ids: Any = record.data[context.roles[record.collection].bodies]
+    offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
+    names = "、".join(f"{one.name}（{escape(one.level)}）" if one.level else str(one.name) for one in offices)
+    phones = "".join(f'<span class="qz-first__phone">{one.phones}</span>' for one in offices if one.phones)
+    return as_html(names + phones)
+
+
+def _what(context: RenderContext, record: Record) -> Mapping[str, Markup]:
+    """Return what the power is, where its form says so in a few words beside the bodies."""
+    roles = context.roles[record.collection]
+    section = roles.form.fields[roles.bodies].section
+    for field in reversed(roles.form.sections.get(section, ())):
+        text = str(record.data.get(field.name, ""))
+        if field.kind is kinds.PARAGRAPH and 0 < len(text) <= _LINES and _UNKNOWN not in text:
+            return {field.name: context.show(field, text)}
+    return {}
+
+
+def _handling(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
+    """Yield how one applies: what of it is short."""
+    for field in context.roles[record.collection].handling:
+        group: Any = record.data.get(field.name, {})
+        for name, part in field.fields.items():
+            if name in group:
+                yield name, _short(context, part, group[name])
+
+
+def _guides(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
+    """Yield the same from the guides of this power alone, where all of them say the same."""
+    links = context.backlinks.get((record.collection, record.id), ())
+    guides = [link for link in links if link.field.back and link.field.back.at == "how" and not link.field.many]
+    for path in dict.fromkeys(path for link in guides for path in (link.field.back.show if link.field.back else ())):
+        told = set()
+        for link in guides:
+            field, value = context.catalog.forms[link.record.collection].find(path), value_at(link.record.data, path)
+            told.add(_short(context, field, value) if field and value is not None else Markup())
+        if len(told) == 1:
+            yield path, told.pop()
+
+
+def _short(context: RenderContext, field: Field, value: Any) -> Markup:
+    """Return a value in a line or two; of a long one how many there are, or nothing."""
+    if field.kind is kinds.GROUP and not field.many:
+        parts = [part for part in field.fields.values() if part.kind not in _NOT_THERE and part.name in value]
+        text = "，".join(context.tell(part, value[part.name]) for part in parts)
+    elif field.kind is kinds.URL:
+        return as_html(f'<a href="{escape(value)}" rel="external noopener">去办理</a>')
+    elif field.kind is kinds.COUNT:
+        return context.show(field, value)
+    else:
+        text = context.tell(field, value)
+    if _UNKNOWN in text:
+        return Markup()
+    if len(text) <= _SHORT and "\n" not in text:
+        return as_html(str(escape(text)))
+    return as_html(f'{len(value)} 样，<a href="#how">见下</a>') if field.many else Markup()
