@@ -170,7 +170,7 @@ def test_a_row_put_in_between_moves_nobody(clerk, tmp_path):
 def test_a_vanished_row_is_told_and_its_record_stays(clerk, tmp_path):
     rows = [HEADS, [1, "对矿山的检查", "行政检查", "", "", ""]]
     done = take(clerk, books.xlsx(tmp_path / "改" / "表.xlsx", rows))
-    assert len(told(done, "import-vanished")) == 7
+    assert "另有 6 处类似的" in told(done, "import-vanished")[0]
     assert record(clerk, 9)["事项名称"] == "对尾矿库的检查"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.clerk import DAY, Clerk
 
 from quanze.check.checking import check
 from quanze.edit import importer
+from quanze.edit.importer.whose import Bodies
 from quanze.io.yaml import read
 
 LAW = "《安全生产法》第{}条"
@@ -116,6 +118,55 @@ def test_a_citation_over_three_columns(taken):
     _, items = taken(rows)
     assert items[0]["实施依据"] == [{"依据文件": "安全生产法", "条": 30, "摘录": "应当取得相应资格"}]
     assert items[1]["实施依据"] == [{"依据文件": "安全生产法", "条": 63}]
+
+
+def test_a_citation_over_columns_that_nothing_stands_above(taken):
+    rows = [
+        ["类别", "序号", "执法事项名称", "依据名称", "条款", "内容"],
+        ["检查", 1, "对甲的检查", "《安全生产法》", "第六十二条", "依法检查"],
+        ["", "", "", "《煤矿安全生产条例》", "第十条", "应当记录"],
+    ]  # fmt: skip
+    _, (item,) = taken(rows)
+    assert item["实施依据"] == [
+        {"依据文件": "安全生产法", "条": 62, "摘录": "依法检查"},
+        {"依据文件": "煤矿安全生产条例", "条": 10, "摘录": "应当记录"},
+    ]
+
+
+def test_a_table_of_sums_and_a_cover_are_no_lists(taken):
+    sums = [["各类事项汇总表"], ["类别", "数量", "备注"], ["行政许可", 1, ""], ["行政检查", 2, ""]]
+    plan, items = taken({"封面": [["权责清单"]], "汇总表": sums, "检查": [["序号", "事项名称"], [1, "对甲的检查"]]})
+    assert [one["事项名称"] for one in items] == ["对甲的检查"]
+    (told,) = [one for one in plan.problems if one.rule == "import-head"]
+    assert (told.sheet, told.level) == ("汇总表", "review")
+
+
+def test_a_page_beside_whose_table_others_stand(taken, tmp_path):
+    long = "".join(f"<tr><td>{n}</td><td>对{n}的检查</td><td>检查</td></tr>" for n in range(1, 9))
+    page = (
+        "<table><tr><td>导航</td><td>首页</td></tr></table>"
+        "<table><tr><td colspan=3>清单</td></tr><tr><td>序号</td><td>事项名称</td><td>类型</td></tr>"
+        f"{long}</table><table><tr><td>版权所有</td><td>联系我们</td></tr></table>"
+    )
+    (tmp_path / "页.xls").write_bytes(page.encode("gb18030"))
+    _, items = taken(str(tmp_path / "页.xls"))
+    assert len(items) == 8
+
+
+def test_one_answer_is_asked_once_whatever_the_sheets(taken):
+    rows = [
+        ["序号", "事项名称", "设定依据", "生效日期", "备注"],
+        *([n, f"对{n}号矿山的检查", LAW.format("六十二"), f"{n}月", "甲\u200b"] for n in range(1, 31)),
+    ]  # fmt: skip
+    again = [rows[0], *([n, f"对{n}号井的检查", *more] for n, _, *more in rows[1:])]
+    plan, items = taken({"1.行政检查": rows, "2.检查": again})
+    assert len(items) == 60
+    assert len([one for one in plan.problems if one.rule == "import-value"]) == 60
+    asked = [(one.problems[0].rule, one.problems[0].about) for one in plan.questions]
+    assert asked.count(("import-value", "生效日期")) == 1
+    assert asked.count(("import-unseen", "备注")) == 1
+    assert len(asked) <= 4
+    assert "；另有 59 处类似的" in next(str(one) for one in plan.questions if one.problems[0].rule == "import-value")
 
 
 def test_parts_below_their_item(taken):
@@ -311,8 +362,31 @@ ONE, TWO = "《安全生产法》第六十二条", "《煤矿安全生产条例�
             [(62, "依法检查")],
         ),
         ("中华人民共和国安全生产法（主席令第88号）第六十二条 应急管理部门依法检查", [(62, "应急管理部门依法检查")]),
+        (f"{ONE}【部门依照{TWO}检查】", [(62, f"【部门依照{TWO}检查】")]),
+        (f"{ONE}（部门应当依照{TWO}检查，并记录。）", [(62, f"（部门应当依照{TWO}检查，并记录。）")]),
+        (f"{ONE}：“依法检查”第六十五条第二款：“应当配合”", [(62, "“依法检查”"), (65, "“应当配合”")]),
     ],
 )
 def test_what_a_provision_says_is_no_basis_of_its_own(taken, text, want):
     _, (item,) = taken([["事项名称", "职权类型", "依据"], ["对甲的检查", "检查", text]])
     assert [(one["条"], one.get("摘录")) for one in item["实施依据"]] == want
+
+
+@pytest.mark.parametrize(
+    ("own", "word", "ours"),
+    [
+        ("示例县文化和旅游局", "县文化和旅游局", True), ("示例县文化和旅游局", "县文旅局", True),
+        ("示例县市场监督管理局", "县市监局", True), ("示例县市场监督管理局", "市场监管局", True),
+        ("示例市自然资源和规划局", "市自规局", True), ("示例市住房和城乡建设局", "住建局", True),
+        ("示例市住房和城乡建设局", "市城市管理局", False), ("示例市自然资源和规划局", "市规划局", False),
+        ("示例市民政局", "市民族宗教局", False), ("示例县市场监督管理局", "县财政局", False),
+        ("示例县文化和旅游局", "县文化和旅游局、县公安局", False),
+    ],
+)  # fmt: skip
+def test_the_names_that_a_body_goes_by(catalog, own, word, ours):
+    bodies = dict(catalog.records["bodies"])
+    body = bodies[catalog.site["本机关"]]
+    bodies[body.id] = replace(body, data={**body.data, "名称": own})
+    known = Bodies(replace(catalog, records={**catalog.records, "bodies": bodies}), {})
+    named = known.named(word)
+    assert bool(named.ours and not named.others) is ours

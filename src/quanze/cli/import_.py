@@ -16,7 +16,6 @@ from quanze.cli.new import form_of, settled
 from quanze.edit import importer
 from quanze.edit.changeset import Edit, diff, save
 from quanze.edit.importer import account, marked
-from quanze.edit.importer.problem import brief
 from quanze.edit.importer.signals import KINDS
 from quanze.io.yaml import write
 from quanze.register.catalog import ITEMS, LISTS
@@ -93,7 +92,7 @@ def command(  # noqa: PLR0913 — one for each option
     plan = importer.plan(catalog, form, book, checked.at, wishes, list_)
     edits = [*plan.edits, *_learned(root, asked)]
     options.say(summary(plan, Path(file).name, dry_run=dry_run))
-    options.say(map(str, brief(plan.problems)))
+    options.say(map(str, plan.questions))
     if report_:
         with Path(report_).open("w", encoding="utf-8", newline="\n") as file_:
             file_.writelines(account.report(plan))
@@ -140,15 +139,15 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
     resolved, unresolved = plan.citations
     if resolved or unresolved:
         yield f"依据：{resolved} 条拆成了条款，{unresolved} 条保留原文"
-    counts: dict[tuple[str, str], int] = {}
-    for one in plan.problems:
-        counts[one.level, one.rule] = counts.get((one.level, one.rule), 0) + 1
-    shown = sorted(counts.items(), key=lambda one: (one[0][0] != "error", -one[1]))
-    for (level, rule), count in shown[:_LINES]:
+    asked = [one.problems[0] for one in plan.questions]
+    counts = Counter((one.level != "error", one.rule) for one in asked)
+    for (review, rule), count in sorted(counts.items(), key=lambda one: (one[0][0], -one[1]))[:_LINES]:
         told = importer.RULES.get(rule, "")
-        yield f"  {'不能写' if level == 'error' else '请看'} {count} 处 {rule}{f'：{told}' if told else ''}"
-    if len(shown) > _LINES:
-        yield f"  另有 {len(shown) - _LINES} 种，见下面"
+        yield f"  {'请看' if review else '不能写'} {count} 个 {rule}{f'：{told}' if told else ''}"
+    if len(counts) > _LINES:
+        yield f"  另有 {len(counts) - _LINES} 种，见下面"
+    if asked:
+        yield f"一共 {len(asked)} 个问题；同一栏的同一种算一个，每一处见 --report 和 --marked"
 
 
 _LINES = 10

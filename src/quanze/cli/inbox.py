@@ -18,7 +18,6 @@ from quanze.cli.new import form_of
 from quanze.edit import importer
 from quanze.edit.changeset import save
 from quanze.edit.importer import account, marked
-from quanze.edit.importer.problem import brief
 from quanze.history.delta import cell
 from quanze.io import git
 from quanze.register.catalog import ITEMS
@@ -102,7 +101,7 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str
     (into / "report.json").write_text("".join(account.report(plan)), "utf-8")
     (into / "marked.xlsx").write_bytes(marked.workbook(file, book, plan))
     lines = [*summary(plan, file.name, dry_run=False)]
-    return not plan.open, [*lines, *map(str, brief(plan.problems))]
+    return not plan.open, [*lines, *map(str, plan.questions)]
 
 
 def told(answers: list[Drafted]) -> Iterator[str]:

@@ -72,6 +72,7 @@ def report(plan: Plan) -> Iterator[str]:
     whole: dict[str, Any] = {
         "rows": plan.rows,
         "records": len(plan.records),
+        "questions": [{**_problem(one.problems[0]), "places": len(one.problems)} for one in plan.questions],
         "problems": [_problem(one) for one in plan.problems],
         "citations": {"resolved": resolved, "unresolved": unresolved},
         "made": [one._asdict() for one in plan.records],

@@ -29,7 +29,8 @@ _BEGINS_ANEW = re.compile(
 )
 _CONTENT = re.compile(
     rf"(?P<head>\A.*?(?:{_PLACE}|》(?:\s*[（(][^（）()]*[）)])*|附件[{_N}]*))"
-    rf"(?P<mark>\s*(?:规定|明确|指出)?\s*[：:]\s*|[ 　]+(?=[^\s第《（(、，,和及至或])|\s*(?=[“\"『]))"
+    rf"(?P<mark>\s*(?:规定|明确|指出)?\s*[：:]\s*|[ 　]+(?=[^\s第《（(、，,和及至或])|\s*(?=[“\"『【])"
+    rf"|\s*(?=[（(](?![^）)]{{0,12}}[年号令])[^）)]{{15}}))"
     rf"(?P<text>(?!{_PLACE})(?![《、，,和及至或])\S.{{3,}})\Z"
 )  # fmt: skip
 _LABELS = (
@@ -51,8 +52,9 @@ _ANEW = re.compile(
     rf"(?<=[。；;）)])\s*(?=[0-9]{{1,2}}[.、．]\s*(?:【|《)|【[^】\n]{{2,8}}】\s*《?)"
     rf"|(?<=[；;])\s*(?=《[^》\n]+》(?:\s*[（(][^）)\n]*[）)])*\s*{_PLACE})"
     rf"|(?<=。)\s*(?=《[^》\n]+》(?:\s*[（(][^）)\n]*[）)])*\s*(?:{_PLACE})+\s*[：:])"
+    rf"|(?<=[”」』】])[。；;]?\s*(?=(?:{_PLACE})+\s*(?:规定)?\s*[：:]?\s*[“「『【])"
 )
-"""Where in a line the next basis begins: at its number, its rank, or its title with a place."""
+"""Where in a line the next basis begins: its number, rank, title with a place, or a place behind what another says."""
 
 
 class _Line(NamedTuple):

@@ -25,6 +25,8 @@ _LOOKED_AT = 40
 _OUR_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*[-_][0-9]+\Z")
 _DEEPEST = 3
 """Rows that heads take."""
+_PARTS = ("名称", "条款", "内容")
+"""The columns that a citation may take, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Heads:
         bottom = self._bottom(sheet, row)
         words = [_words(sheet, row, bottom, index) for index in range(1, sheet.width + 1)]
         targets = [self._settled(one, sheet, bottom) for one in self._targets(words, self._known)]
-        generic = Head(row, bottom, tuple(self._titled(targets)))
+        generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)))))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
         sure = [one for one in known if not one.near]
@@ -132,6 +134,19 @@ class Heads:
             if not free and not one.skipped and fold(one.head.rpartition("·")[2]) in words:
                 free = True
                 yield replace(one, column=column(self._form, ColumnDefinition(title)), near=False)
+            else:
+                yield one
+
+    def _split(self, targets: tuple[Target, ...]) -> Iterator[Target]:
+        """Yield the columns; a citation may take several of them also where no head above says what they cite."""
+        parts = {one.index: _part(one.head) for one in targets if not one.skipped}
+        basis = next((one for one in self._form.fields.values() if one.kind is kinds.CITATION and one.many), None)
+        whole = basis is None or any(one.path == basis.name and not one.near for one in targets)
+        name = next((n for n, part in parts.items() if part == "名称" and parts.get(n + 1) == "条款"), 0)
+        for one in targets:
+            if basis and name and not whole and 0 <= one.index - name < len(_PARTS) and parts.get(one.index):
+                said = column(self._form, {"字段": basis.name})
+                yield replace(one, column=said, near=False, part=parts[one.index])
             else:
                 yield one
 
@@ -262,6 +277,12 @@ def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
         yield above + name
         if not field.many:
             yield from _paths(field.fields, f"{above}{name}.")
+
+
+def _part(head: str) -> str:
+    """Return which part of a citation a head of one row names: 依据名称, 条款, 内容; 名称 alone names an item."""
+    word = fold(bare(head))
+    return "" if word == "名称" else split_heads().get(word, ("", ""))[0]
 
 
 def _beginning(sheet: Sheet, row: int) -> list[Merge]:

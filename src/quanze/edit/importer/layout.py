@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.head import Head
 from quanze.edit.importer.words import fold, says_nothing
-from quanze.register.definition import NUMBER
+from quanze.register.definition import ID, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -139,13 +139,10 @@ class _Laying:
 
     def _known_head(self, row: int) -> Head | None:
         """Return heads that come again, as on each page of a print."""
-        if not self._head or not self._head.texts:
+        if not self._head or self._head not in self.laid.heads:
             return None
-        first = [fold(one.text) for one in self._sheet.rows[self._head.top - 1] if one.text] if self._head.top else []
-        if (
-            self._head not in self.laid.heads
-            or [fold(one.text) for one in self._sheet.rows[row - 1] if one.text] != first
-        ):
+        first = [fold(one.text) for one in self._sheet.rows[self._head.top - 1] if one.text]
+        if [fold(one.text) for one in self._sheet.rows[row - 1] if one.text] != first:
             return None
         shift = row - self._head.top
         height = self._head.bottom - self._head.top
@@ -162,8 +159,8 @@ class _Laying:
         head = self._heads.at(self._sheet, row)
         if not head or (self._head and not head.of(self._title) and len(head.fields) < len(self._head.fields) / 2):
             return None
-        if self._head is None and not (head.of(self._title) or len(head.fields) > 1):
-            return None
+        if self._head is None and self._title and not any(map(head.of, (self._title, ID, *_PARTS))):
+            return None  # how many there are of each type is no list of items
         self._head = head
         self.laid.heads.append(head)
         self._number = 0
@@ -328,9 +325,9 @@ def _has_number(sheet: Sheet, row: int, head: Head) -> bool:
     return bool(number and sheet.cell(row, number.index).text.isdecimal())
 
 
-def unheaded(sheet: Sheet, laid: Laid) -> Iterator[Place]:
-    """Yield the cells of no column: below no head, or beyond the last one."""
+def unheaded(sheet: Sheet, laid: Laid, left_out: frozenset[int]) -> Iterator[Place]:
+    """Yield the cells of no column: below no head, or beyond the last one; not those of rows that are left out."""
     known = {place for item in laid.items for places in item.cells.values() for place in places}
     for row, column, _ in sheet.filled():
-        if (row, column) not in laid.went and (row, column) not in known:
+        if (row, column) not in laid.went and (row, column) not in known and row not in left_out:
             yield row, column

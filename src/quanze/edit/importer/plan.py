@@ -14,7 +14,7 @@ from quanze.edit.importer import account, instruments
 from quanze.edit.importer.comparing import Comparing, origin_of
 from quanze.edit.importer.matching import Found, Matching
 from quanze.edit.importer.merging import changes, kept
-from quanze.edit.importer.problem import SheetProblem, together
+from quanze.edit.importer.problem import SheetProblem, questions, together
 from quanze.edit.importer.settling import Settling
 from quanze.edit.importer.taking import Taking
 from quanze.edit.importer.values import Values
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from quanze.base.problem import Finding
     from quanze.edit.importer.account import Told
     from quanze.edit.importer.draft import Draft
+    from quanze.edit.importer.problem import Question
     from quanze.edit.importer.sheet import Sheet
     from quanze.edit.importer.taking import Taken, Wishes
     from quanze.form import Form
@@ -86,6 +87,11 @@ class Plan:
         return tuple(one for one in self.problems if one.level == "error")
 
     @property
+    def questions(self) -> list[Question]:
+        """What is asked of the clerk."""
+        return questions(self.problems)
+
+    @property
     def open(self) -> bool:
         """Whether the sheets and the catalog do not agree when all is written."""
         return any(one.level == "error" or one.rule == "import-differs" for one in self.problems)
@@ -101,8 +107,9 @@ def plan(catalog: Catalog, form: Form, sheets: Sequence[Sheet], day: str, wishes
     taken = taking.take(sheets)
     drafts = [draft for one in taken for draft in one.drafts]
     if not drafts:
-        said = [*(one for sheet in taken for one in sheet.problems)]
-        said += [] if any(one.laid.heads for one in taken) else taking.headless(taken)
+        said = [one for sheet in taken for one in sheet.problems]
+        if not any(one.laid.heads for one in taken):
+            said = [*(one for one in said if one.rule != "import-head"), *taking.headless(taken)]
         return Plan(problems=tuple(sorted(said)), taken=tuple(taken))
     return _Planning(catalog, form, day, wishes, taken, drafts, taking.kept).plan()
 

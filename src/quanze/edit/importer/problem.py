@@ -40,7 +40,9 @@ RULES = {
     "import-layout": "记录的写法不便自动改动的，请人工改。",
 }
 """The rules of the sheet itself; what a record breaks is told with the ids of the check."""
-_SHOWN, _MANY = 6, 3
+_EACH = frozenset({"import-renamed", "import-conflict", "import-duplicate", "import-joined"})
+"""The rules of which each place needs an answer of its own."""
+_SHOWN, _FEW = 6, 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +56,8 @@ class SheetProblem:
     rule: str
     message: str
     level: Level = "error"
+    about: str = ""
+    """The head of the column, or what else of the sheet is meant."""
 
     @property
     def cell(self) -> str:
@@ -86,14 +90,28 @@ def together(problems: Iterable[SheetProblem]) -> Iterator[SheetProblem]:
             yield first
 
 
-def brief(problems: Iterable[SheetProblem]) -> Iterator[SheetProblem]:
-    """Yield what is to be read: where one column has many faults of one kind, the first of them and their number."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is asked of the clerk: what one answer settles, however many cells ask it."""
+
+    problems: tuple[SheetProblem, ...]
+    """All that is told of it, in the order of the sheets."""
+
+    def __str__(self) -> str:
+        """Return what is told at its first place: all of it where that is little, else the first and how many more."""
+        first, *more = self.problems
+        words = [*dict.fromkeys(one.message for one in self.problems)]
+        if len(words) <= _FEW:
+            at = "".join(f"；{one.sheet}!{one.cell} 也是" for one in more[:1]) if len(words) == 1 else ""
+            at += f" 等 {len(more)} 处" if at and more[1:] else ""
+            return str(replace(first, message="；".join(words) + at))
+        return str(replace(first, message=f"{words[0]}；另有 {len(more)} 处类似的（见 --report）"))
+
+
+def questions(problems: Iterable[SheetProblem]) -> list[Question]:
+    """Return what is asked, errors first: of each rule what concerns the same column, of some rules each place."""
     groups: dict[tuple[str, ...], list[SheetProblem]] = {}
     for one in problems:
-        column = str(one.column) if one.level == "review" and one.row else f"{one.column}/{one.row}/{one.message}"
-        groups.setdefault((one.file, one.sheet, one.rule, one.level, column), []).append(one)
-    for alike in groups.values():
-        if len(alike) <= _MANY:
-            yield from alike
-        else:
-            yield replace(alike[0], message=f"{alike[0].message}；这一栏还有 {len(alike) - 1} 处（见 --report）")
+        about = one.message if one.rule in _EACH else one.about
+        groups.setdefault((one.level, one.rule, about), []).append(one)
+    return [Question(tuple(alike)) for _, alike in sorted(groups.items(), key=lambda group: group[0][0] != "error")]

@@ -83,28 +83,27 @@ class Signals:
         columns = sorted(self._hidden_columns & used)
         done = "照样导入了" if HIDDEN in self._include else f"没有导入；要导入的，加 --include {HIDDEN}"
         if hidden:
-            yield self._problem(hidden[0], 1, f"{len(hidden)} 行是隐藏的（第 {_some(hidden)} 行），{done}")
+            yield self._problem(hidden[0], 1, f"{len(hidden)} 行是隐藏的（第 {_some(hidden)} 行），{done}", HIDDEN)
         for column in columns:
-            yield self._problem(1, column, f"这一列是隐藏的，{done}")
+            yield self._problem(1, column, f"这一列是隐藏的，{done}", HIDDEN)
         struck = sorted(place for place, words in sheet.struck.items() if words)
         if struck:
             kept = "照样导入了" if STRUCK in self._include else f"划掉的没有导入；要导入的，加 --include {STRUCK}"
-            yield self._problem(
-                *struck[0], f"{len(struck)} 格里有划掉的字（第 {_some(sorted({r for r, _ in struck}))} 行），{kept}"
-            )
+            rows_ = _some(sorted({row for row, _ in struck}))
+            yield self._problem(*struck[0], f"{len(struck)} 格里有划掉的字（第 {rows_} 行），{kept}", STRUCK)
         for place, text in sorted(sheet.comments.items()):
-            yield self._problem(*place, f"批注「{_cut(text)}」没有导入；要写进记录的，请写在格子里")
+            yield self._problem(*place, f"批注「{_cut(text)}」没有导入；要写进记录的，请写在格子里", "批注")
         for legend in self.legends:
             places = sorted(place for place, colour in sheet.colours.items() if colour == legend.colour)
             if places:
                 left = "，这些行没有导入" if legend.colour in self._gone else "，这个意思没有导入"
                 rows_ = _some(sorted({row for row, _ in places}))
                 yield self._problem(
-                    *places[0], f"第 {rows_} 行标了{legend.colour}，「{_cut(legend.text)}」{left}；请看要不要"
+                    *places[0], f"第 {rows_} 行标了{legend.colour}，「{_cut(legend.text)}」{left}；请看要不要", COLOURED
                 )
 
-    def _problem(self, row: int, column: int, message: str) -> SheetProblem:
-        return SheetProblem(row, column, self._sheet.file, self._sheet.name, "import-signal", message, "review")
+    def _problem(self, row: int, column: int, message: str, about: str) -> SheetProblem:
+        return SheetProblem(row, column, self._sheet.file, self._sheet.name, "import-signal", message, "review", about)
 
 
 def _legends(notes: Sequence[str]) -> Iterator[Legend]:

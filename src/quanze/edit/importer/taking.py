@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.base.problem import Level
-    from quanze.edit.importer.head import Head
+    from quanze.edit.importer.head import Head, Target
     from quanze.edit.importer.sheet import Sheet
     from quanze.edit.importer.words import MapAnswers
     from quanze.form import Form
@@ -37,6 +37,8 @@ _PAGES = re.compile(r"表[0-9]+\Z")
 """The names of tables in a page or a document: one may go on in the next."""
 _NUMBERED = re.compile(r"\A[0-9一二三四五六七八九十]{1,3}|[0-9]{1,4}项?\Z")
 """What stands before or after the type in the name of a sheet: 2处罚, 处罚(40项)."""
+_TABLE = 3
+"""A sheet of fewer rows holds no list: a cover, or what a page shows beside its list."""
 _UNIT = re.compile(r"\A(?:填报)?(?:单位|部门)(?:名称)?[：:]\s*(?P<name>.+)")
 
 
@@ -111,12 +113,14 @@ class Taking:
         if laid.heads:
             self._before = laid.heads[-1], sheet.width
         if not laid.heads and not laid.items:
-            return Taken(sheet, laid, left="这张表里没有找到表头")
+            said = f"「{sheet.name}」里没有找到有「{self._form.title_field}」的表头，没有导入"
+            told = [_of_sheet(sheet, "import-head", said)] if len(sheet.rows) >= _TABLE and sheet.width > 1 else []
+            return Taken(sheet, laid, problems=told, left="这张表里没有找到表头")
         ids = frozenset(one.index for head in laid.heads for one in head.targets if one.path == ID)
         signals = Signals(sheet, wishes.include, [*laid.notes, *laid.titles], ids)
         taken = Taken(sheet, laid)
         taken.problems += signals.told(frozenset(row for row, _, _ in sheet.filled()))
-        taken.problems += self._of_heads(sheet, laid)
+        taken.problems += self._of_heads(sheet, laid, hidden)
         type_ = self._type(sheet, laid)
         reading = RowReading(
             self._catalog, self._form, sheet, self._values, self._bodies, signals, wishes.fixed, type_
@@ -147,29 +151,29 @@ class Taking:
                 return found
         return ""
 
-    def _of_heads(self, sheet: Sheet, laid: Laid) -> Iterator[SheetProblem]:
+    def _of_heads(self, sheet: Sheet, laid: Laid, hidden: frozenset[int]) -> Iterator[SheetProblem]:
         keeps = bool(self._form.role(kinds.ORIGIN))
         for head in laid.heads:
             for one in head.targets:
                 if one.near:
                     message = f"表头「{one.head}」按相近的「{one.path}」读取；不对的，用 --map 写明"
-                    yield _at(sheet, head.bottom, one.index, "import-near", message)
+                    yield _of_head(sheet, head, one, "import-near", message)
             for one in unplaced(head.targets):
                 kept = "内容保留在「来源」的原文里" if keeps else "内容没有地方保留；不要的，用 --map 写明 null"
                 message = f"表头「{one.head}」没有对应的栏目；{kept}"
-                yield _at(sheet, head.bottom, one.index, "import-column", message, "review" if keeps else "error")
+                yield _of_head(sheet, head, one, "import-column", message, "review" if keeps else "error")
         for row in laid.jumps:
-            yield _at(sheet, row, 1, "import-gap", "序号没有接上前一行的")
-        loose = [*unheaded(sheet, laid)]
-        if loose:
-            message = "有内容的格不在任何一栏的表头下面，没有导入"
-            yield from (_at(sheet, row, column, "import-column", message) for row, column in loose)
+            yield SheetProblem(row, 1, sheet.file, sheet.name, "import-gap", "序号没有接上前一行的", "review")
+        message = "有内容的格不在任何一栏的表头下面，没有导入"
+        for row, column in unheaded(sheet, laid, hidden):
+            yield SheetProblem(row, column, sheet.file, sheet.name, "import-column", message, "review")
 
     def headless(self, taken: Iterable[Taken]) -> Iterator[SheetProblem]:
         """Yield the sentence for a file in none of whose sheets heads were found."""
         sheets = [one.sheet for one in taken]
         fields = "、".join(list(self._form.fields)[:8])
-        message = f"没有找到表头；表头要有表单的栏目（{fields}……），或者用 --map 写明对照"
+        name = f"要有「{self._form.title_field}」，" if self._form.title_field else ""
+        message = f"没有找到表头；{name}其他的栏目有 {fields}……；叫法不同的，用 --map 写明对照"
         yield _of_sheet(sheets[0], "import-head", message, "error")
 
 
@@ -184,5 +188,5 @@ def _of_sheet(sheet: Sheet, rule: str, message: str, level: Level = "review") ->
     return SheetProblem(0, 0, sheet.file, sheet.name, rule, message, level)
 
 
-def _at(sheet: Sheet, row: int, column: int, rule: str, message: str, level: Level = "review") -> SheetProblem:  # noqa: PLR0913, PLR0917
-    return SheetProblem(row, column, sheet.file, sheet.name, rule, message, level)
+def _of_head(sheet: Sheet, head: Head, one: Target, rule: str, message: str, level: Level = "review") -> SheetProblem:  # noqa: PLR0913, PLR0917
+    return SheetProblem(head.bottom, one.index, sheet.file, sheet.name, rule, message, level, one.head)

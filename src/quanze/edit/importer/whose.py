@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _SUFFIX = re.compile(r"(?:管理)?(?:委员会|局|厅|委|办公室|办|部)\Z")
-_REGION = re.compile(r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道))+")
+_REGION = re.compile(
+    r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|市(?!场|政|容|监局|监管局)|县|(?<!社)区|州|旗|盟|镇(?!街)|(?<!城)乡|街道))+"
+)
 _BODY = re.compile(r"(?:局|委员会|委|厅|办公室|办|人民政府|政府|管委会|支队|总队|大队|中心|队|站|所|院|公安|海关|部)\Z")
 _OF_HERE = frozenset(
     {"本局", "我局", "市局", "县局", "区局", "省厅", "本机关", "本单位", "本部门", "本委", "我委", "我单位"}
@@ -24,8 +26,8 @@ _OF_HERE = frozenset(
 _GENERIC = re.compile(
     r"县级以上|各级|主管部门|管理部门|监督部门|监管部门|行政机关|有关部门|执法部门|相关部门|公安机关|消防救援机构"
 )
-_MARKS = re.compile(r"[\n、，,；;/]+|和(?=.{2,12}(?:局|委|办|厅|府))")
-_FIELD_WORDS = 2
+_MARKS = re.compile(r"[\n、，,；;/]+|(?<=[局委厅办府会队院所])和(?=.{2,12}(?:局|委|办|厅|府))")
+_FIELD_WORDS, _SHORTEST = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,14 @@ class Bodies:
         return {**{id_: id_ for id_ in records}, **found, **self._words}
 
     @cached_property
-    def _field(self) -> str:
-        """What the register's own body does, by the first words of its name: 应急."""
+    def _title(self) -> str:
+        """The register's own body without its region: 应急管理局."""
         own = self._catalog.record(BODIES, self.own)
-        return _REGION.sub("", self._catalog.title(own))[:_FIELD_WORDS] if own else ""
+        return _REGION.sub("", plain(self._catalog.title(own))) if own else ""
 
     @cached_property
     def _former(self) -> tuple[str, ...]:
-        own = self._catalog.record(BODIES, self.own)
-        title = self._catalog.title(own) if own else ""
-        return tuple(one.old for one in self._catalog.settings.former_names if one.new in title)
+        return tuple(one.old for one in self._catalog.settings.former_names if one.new in self._title)
 
     def named(self, text: str) -> Named:
         """Return what a cell or a heading names."""
@@ -87,18 +87,26 @@ class Bodies:
         return Named(tuple(ids), tuple(ours), tuple(others), generic)
 
     def is_own(self, text: str) -> bool:
-        """Tell whether a name is one of the register's own body, if not in full: 市应急局, 本局, 县安监局."""
+        """Tell whether a name is one of the register's own body, if not in full: 市应急局, 本局, 县安监局, 市监局."""
         word = plain(text)
         if word in _OF_HERE:
             return True
-        if _GENERIC.search(word) or not self._field:
+        if _GENERIC.search(word) or not self._title:
             return False
         bare = _REGION.sub("", word)
-        return (bare.startswith(self._field) and bool(_BODY.search(word))) or any(
-            bare.startswith(one) for one in self._former
-        )
+        if any(bare.startswith(one) for one in self._former):
+            return True
+        named = bare.startswith(self._title[:_FIELD_WORDS]) and _BODY.search(word)
+        return bool(named) or _short(bare, self._title)
 
     def is_other(self, text: str) -> bool:
         """Tell whether a heading is the name of another body: what stands below is not ours."""
         found = self.named(text)
         return bool(found.others) and not found.ids and not found.ours and len(plain(text)) > 2  # noqa: PLR2004
+
+
+def _short(word: str, title: str) -> bool:
+    """Tell whether a word is a name cut short: its first sign and its last ones, between them some in their order."""
+    letters = iter(title)
+    whole = len(word) >= _SHORTEST and word[0] == title[0] and _BODY.search(word)
+    return bool(whole) and all(one in letters for one in word)
