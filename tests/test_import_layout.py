@@ -385,7 +385,7 @@ def test_what_a_provision_says_is_no_basis_of_its_own(taken, text, want):
 )  # fmt: skip
 def test_the_names_that_a_body_goes_by(catalog, own, word, ours):
     bodies = dict(catalog.records["bodies"])
-    body = bodies[catalog.site["本机关"]]
+    body = bodies[catalog.settings.body]
     bodies[body.id] = replace(body, data={**body.data, "名称": own})
     known = Bodies(replace(catalog, records={**catalog.records, "bodies": bodies}), {})
     named = known.named(word)

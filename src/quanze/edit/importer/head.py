@@ -145,7 +145,7 @@ class Heads:
         name = next((n for n, part in parts.items() if part == "名称" and parts.get(n + 1) == "条款"), 0)
         for one in targets:
             if basis and name and not whole and 0 <= one.index - name < len(_PARTS) and parts.get(one.index):
-                said = column(self._form, {"字段": basis.name})
+                said = column(self._form, ColumnDefinition(basis.name))
                 yield replace(one, column=said, near=False, part=parts[one.index])
             else:
                 yield one
