@@ -335,8 +335,8 @@ def test_unsound_codes(scheme, text, words):
 
 def test_the_parts_of_a_code():
     code = codes.read("业务办理项编码", f"{CREDIT}3{BASIC}01")
-    assert (code.credit, code.level, code.basic, code.region, code.type) == (CREDIT, "市级", BASIC, "00", "行政处罚")
-    assert codes.read("基本编码", "009925012000").type == ""
+    assert (code.credit, code.level, code.basic, code.region, code.type) == (CREDIT, "市级", BASIC, "00", "02")
+    assert codes.read("基本编码", "009925012000").type == "99"
     assert codes.read("基本编码", "1") is codes.read("省级编码", "1") is None
 
 

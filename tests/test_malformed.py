@@ -74,6 +74,8 @@ def test_the_form_is_sound(clerk):
         (with_field("第二状态", ref("status")), "「进度」和「第二状态」都是状态"),
         ({**FORM, "properties": ["甲"]}, ":8:17: properties 须是一组「栏目名: 写法」"),
         (with_field("类", {"type": "string", "enum": 5}), "enum 须是词的列表"),
+        (with_field("类", {"type": "string", "enum": ["甲"], "codes": {"甲": 1}}), "codes 须是一组「词: "),
+        (with_field("类", {"type": "string", "enum": ["甲"], "codes": {"乙": "1"}}), "codes 里的「乙」不在 enum 里"),
         (with_field("类", {"type": "strnig"}), "type 只能是 array、boolean"),
         (with_field("类", {"type": "string", "pattern": "["}), "pattern 须是正则表达式"),
         (with_field("类", {"type": "array", "items": [{"type": "string"}]}), "items 须是一个写法"),

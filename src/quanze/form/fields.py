@@ -37,6 +37,8 @@ class Field:
     required: bool = False
     choices: tuple[str, ...] = ()
     """The closed vocabulary, in its official order; empty for free text."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """The digits by which other schemes know the words of the vocabulary."""
     collection: str = ""
     """The collection that a reference points into."""
     only: Mapping[str, Value] = field(default_factory=dict)
@@ -175,6 +177,7 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
         many=many,
         required=name in required,
         choices=tuple(_choices(schema)),
+        codes=_mapping(schema.get("codes")),
         collection=str(schema.get("collection") or outer.get("collection") or ""),
         only=_mapping(schema.get("only") or outer.get("only")),
         back=Back.of(back) if (back := _mapping(schema.get("back") or outer.get("back"))) else None,

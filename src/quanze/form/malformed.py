@@ -57,6 +57,10 @@ def _needs(value: object) -> bool:
     return isinstance(value, dict) and all(map(_names, value.values()))
 
 
+def _digits(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str) and one.isdecimal() for one in value.values())
+
+
 def _back(value: object) -> bool:
     return (
         isinstance(value, dict)
@@ -98,6 +102,7 @@ _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
         ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), (_count, "须是整数")
     ),
     **dict.fromkeys(("uniqueItems", "masked"), (_truth, "只能是 true 或 false")),
+    "codes": (_digits, '须是一组「词: "数字"」，词是 enum 里的，数字加引号'),
     "only": (_object, "须是一组「名称: 值」"),
     "dependentRequired": (_needs, "须是一组「栏目名: [栏目名, 栏目名]」"),
     "back": (_back, "须是一组「名称: 文字」，show 和 order 是列表"),
@@ -120,6 +125,9 @@ def faults(schema: Any, pointer: str = "", *, depth: int = 0, test: bool = False
         if fits and not fits(value):
             yield f"{pointer}/{name}", f"{name} {said}"
             return
+    for word in schema.get("codes", ()):
+        if word not in schema.get("enum", ()):
+            yield f"{pointer}/codes", f"codes 里的「{word}」不在 enum 里；请先在 enum 里写上这个词"
     for below, inner, tests in _below(schema):
         if isinstance(inner, dict):
             yield from faults(inner, f"{pointer}/{below}", depth=depth + 1, test=test or tests)

@@ -26,7 +26,9 @@ WRITING = "writing"
 _MOST = 1 << 20
 _NODES, _TRAIL = 50_000, 32
 """So many objects a form may hold when its references are replaced, so many references may lead on."""
-DECLARED = frozenset({"section", "collection", "only", "back", "masked", "unit", "prefix", "family", "group", "rules"})
+DECLARED = frozenset(
+    {"section", "collection", "only", "back", "masked", "unit", "prefix", "family", "group", "rules", "codes"}
+)
 """Our own keywords: what a schema says to people and of other records, which no validator asks."""
 _ANNOTATIONS = {"title", "description", "examples", *DECLARED, WRITING}
 _NARROWER: Mapping[str, Callable[[Any, Any], Any]] = {

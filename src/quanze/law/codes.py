@@ -24,18 +24,6 @@ LENGTHS: Mapping[str, int] = {BASIC: 12, IMPLEMENTATION: 31, BUSINESS: 33}
 """The national schemes. 基本编码: region 2, type 2, department 2, item 3, sub-item 3 digits; 实施编码 puts the
 18 characters of a credit code and a level digit before it, 业务办理项编码 two more digits behind."""
 
-TYPES: Mapping[str, str] = {
-    "01": "行政许可",
-    "02": "行政处罚",
-    "03": "行政强制",
-    "04": "行政征收",
-    "05": "行政给付",
-    "06": "行政检查",
-    "07": "行政确认",
-    "08": "行政奖励",
-    "09": "行政裁决",
-    "10": "其他行政权力",
-}
 LEVELS: Mapping[str, str] = {"1": "国家级", "2": "省级", "3": "市级", "4": "县级", "5": "乡级", "6": "村级"}
 NATIONAL = "00"
 """The region digits of a code that the whole country shares."""
@@ -59,8 +47,8 @@ class Code:
 
     @property
     def type(self) -> str:
-        """The power type; empty for digits that no type has."""
-        return TYPES.get(self.basic[2:4], "")
+        """The two digits of the power type; the form says which word has them."""
+        return self.basic[2:4]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Record
-    from quanze.form import Form
+    from quanze.form import Field, Form
     from quanze.form.kinds import Kind
     from quanze.register.catalog import Catalog, Occurrence
 
@@ -114,14 +114,16 @@ def _local(catalog: Catalog) -> tuple[Mapping[str, codes.LocalScheme], list[Find
 class _Said(NamedTuple):
     """What a record says of itself, to hold its codes against."""
 
-    type: object
+    type: str
+    types: Mapping[str, str]
+    """The digits that national codes have for the form's types."""
     credits: frozenset[str]
     levels: frozenset[str]
     provinces: frozenset[str]
 
 
-def _said(catalog: Catalog, record: Record, body: str, kind: str) -> _Said:
-    """Return what a record and its bodies say; `body` and `kind` name the fields that hold them and the type."""
+def _said(catalog: Catalog, record: Record, body: str, kind: Field | None) -> _Said:
+    """Return what a record and its bodies say; `body` and `kind` are the fields that hold them and the type."""
     names = record.data.get(body)
     found = (catalog.record(BODIES, id_) for id_ in (names if isinstance(names, list) else [names]))
     bodies = [one.data for one in found if one]
@@ -131,12 +133,15 @@ def _said(catalog: Catalog, record: Record, body: str, kind: str) -> _Said:
         return frozenset(str(data[name]) for data in bodies if name in data)
 
     provinces = frozenset(region[:2] for region in every(kinds.REGION))
-    return _Said(record.data.get(kind), every(kinds.USCC), every(kinds.LEVEL), provinces)
+    type_, types = (str(record.data.get(kind.name, "")), kind.codes) if kind else ("", {})
+    return _Said(type_, types, every(kinds.USCC), every(kinds.LEVEL), provinces)
 
 
 def code_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """编码里的类型、省份、机关代码和层级与记录不一致的，列为待复核（真实的机关也有不一致的）。"""
-    fields = {name: (_body_field(form), form.role(kinds.POWERTYPE)) for name, form in catalog.forms.items()}
+    fields = {
+        name: (_body_field(form), form.fields.get(form.role(kinds.POWERTYPE))) for name, form in catalog.forms.items()
+    }
     said: dict[str, _Said] = {}
     for occurrence in catalog.by_kind[kinds.CODE]:
         given = codes.AssignedCode.of(occurrence.value)
@@ -153,8 +158,9 @@ def code_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def _differences(code: codes.Code, said: _Said) -> Iterator[str]:
     """Yield what a code says otherwise than its record."""
-    if said.type in codes.TYPES.values() and code.type != said.type:
-        yield f"的类型码 {code.basic[2:4]} 是{code.type or '没有的类型'}，而职权类型是{said.type}"
+    if said.types.get(said.type, code.type) != code.type:
+        meant = next((word for word, digits in said.types.items() if digits == code.type), "没有的类型")
+        yield f"的类型码 {code.type} 是{meant}，而职权类型是{said.type}"
     if said.provinces and code.region not in {codes.NATIONAL, *said.provinces}:
         yield f"的行政区划码 {code.region} 与行使主体的 {'、'.join(sorted(said.provinces))} 不同"
     if code.credit and said.credits and code.credit not in said.credits:

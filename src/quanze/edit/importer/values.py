@@ -117,7 +117,7 @@ class Values:
     def typed_within(self, text: str, field: Field) -> str:
         """Return the one type that a heading or title names: 五、行政许可（40项）; empty for none and for several."""
         word, found = plain(text), set()
-        for name, type_ in sorted(synonyms(kinds.POWERTYPE.name).items(), key=lambda one: -len(one[0])):
+        for name, type_ in sorted(self._choices(field).items(), key=lambda one: -len(one[0])):
             if len(name) > 3 and name in word and type_ in field.choices:  # noqa: PLR2004 — 许可 alone may be a name
                 found.add(type_)
                 word = word.replace(name, "")
