@@ -1,14 +1,17 @@
-"""What several tests share: the reference site, built once."""
+"""What several tests share: sites that are built once; and a watch over who looks at the reference register."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from tests import project
+from tests.project import REFERENCE, ROOT
 
 from quanze.frame import package
 from quanze.law.reader.lexicon import MODULE
@@ -16,11 +19,35 @@ from quanze.law.reader.lexicon import MODULE
 if TYPE_CHECKING:
     from pathlib import Path
 
+_ITS_OWN = (ROOT / "tests/register", ROOT / "tests/browser")
+"""What a bureau would run on its register, and the tests that look at a whole site as its readers do."""
+_PACKED = tuple(f"{REFERENCE / name}{os.sep}" for name in ("laws", "procedures", "remedies"))
+"""What the package takes along for every register: no register's own (pyproject.toml)."""
+_read: list[str] = []
+
+
+def _watch(event: str, given: tuple[object, ...]) -> None:
+    if event in {"open", "os.scandir", "os.listdir"} and isinstance(given[0], str | os.PathLike):
+        path = os.fspath(given[0])
+        if isinstance(path, str) and path.startswith(f"{REFERENCE}{os.sep}") and not f"{path}/".startswith(_PACKED):
+            _read.append(path)
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True)
+def _tests_of_the_generator_never_read_the_reference_register(request):
+    _read.clear()
+    yield
+    if not any(request.path.is_relative_to(folder) for folder in _ITS_OWN):
+        assert _read == [], "only tests/register/ reads catalog/: take tests/catalogs/base, or examples/shili"
+
 
 @pytest.fixture(name="reference", scope="session")
 def _reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a copy of this project whose site/ is built."""
-    folder = project.copy(tmp_path_factory.mktemp("reference"))
+    """Return the folder of a copy of the reference register whose site/ is built."""
+    folder = project.copy(tmp_path_factory.mktemp("reference"), catalog=REFERENCE)
     project.build(folder)
     return folder
 
@@ -46,6 +73,30 @@ def _twin(tmp_path_factory):
         return json.loads(done.stdout)
 
     return ask
+
+
+@pytest.fixture(name="small", scope="session")
+def _small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a small register whose site/ is built."""
+    folder = project.copy(tmp_path_factory.mktemp("small"))
+    project.build(folder)
+    return folder
+
+
+@pytest.fixture(name="shili", scope="session")
+def _shili(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the repository of the fictitious bureau, which uses all that a form can say."""
+    folder = tmp_path_factory.mktemp("shili") / "register"
+    subprocess.run([sys.executable, ROOT / "examples/replay.py", folder], check=True, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(name="example", scope="session")
+def _example(shili: Path) -> Path:
+    """Return the same with its site/ built and sealed."""
+    done = project.run(shili, "quanze", "build", at="2026-11-26")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return shili
 
 
 def pytest_addoption(parser):

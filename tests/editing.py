@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests import golden, project, registers
+from tests import project, registers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ _TIERS = """违法行为: 对生产经营单位未按照规定对从业人员进
 
 def made(folder: Path) -> Path:
     """Return a copy of the project with that register, and its site built."""
-    project.copy(folder, catalog=golden.BASE / "catalog")
+    project.copy(folder)
 
     def edit(path: str, old: str, new: str) -> None:
         file = folder / "catalog" / path

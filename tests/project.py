@@ -11,13 +11,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 DAY = "2026-11-23"
 PARTS = ("catalog", "schema", "docs", "hooks", "mkdocs.yml", "requirements.lock")
+SMALL = ROOT / "tests/catalogs/base/catalog"
+REFERENCE = ROOT / "catalog"
+"""The reference register, which only its own tests and those in a browser look at."""
 
 
-def copy(folder: Path, *, catalog: Path | None = None) -> Path:
-    """Copy what a build needs into a folder, without git; `catalog` instead of the reference catalog."""
+def copy(folder: Path, *, catalog: Path = SMALL) -> Path:
+    """Copy what a build needs into a folder, without git: the frame of this project, and a small catalog or another."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in PARTS:
-        source = catalog if name == "catalog" and catalog else ROOT / name
+        source = catalog if name == "catalog" else ROOT / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -57,7 +57,7 @@ def framed(browser: Browser, windows: list[bytes]) -> bytes:
 def main() -> None:
     """Build the site, take the picture and write it."""
     with tempfile.TemporaryDirectory() as folder:
-        site = project.build(project.copy(Path(folder) / "project"))
+        site = project.build(project.copy(Path(folder) / "project", catalog=project.REFERENCE))
         with serving(site) as server, chromium() as browser:
             page = f"{origin(server)}{ITEM}"
             picture = framed(browser, [window(browser, page, size) for size in (DESK, TELEPHONE)])

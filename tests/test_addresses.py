@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.register import Register
+from tests.small_register import Register
 
 from quanze.base.problem import Fault
 from quanze.frame.package import FOLDERS

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests import golden
-from tests.register import INSPECTION, LIST, PENALTY, Register
+from tests.small_register import INSPECTION, LIST, PENALTY, Register
 
 from quanze import history
 from quanze.base.model import Record

@@ -20,14 +20,14 @@ BUREAU, GOVERNMENT = "shi-ying-ji-guan-li-ju", "shi-ren-min-zheng-fu"
 
 
 @pytest.fixture(name="base", scope="module")
-def _base(tmp_path_factory):
+def _base(tmp_path_factory, shili):
     made = catalog(golden.project(tmp_path_factory.mktemp("base") / "p"))
-    return replace(made, records={**made.records, "remedies": catalog(project.ROOT).records["remedies"]})
+    return replace(made, records={**made.records, "remedies": catalog(shili).records["remedies"]})
 
 
 @pytest.fixture(name="whole", scope="module")
-def _whole():
-    return catalog(project.ROOT)
+def _whole(shili):
+    return catalog(shili)
 
 
 def penalty(catalog, at=DAY, **values):
@@ -429,7 +429,7 @@ def test_leniency_belongs_to_penalties(base):
 
 def test_the_remedies_cite(whole):
     site = register(whole)
-    record = whole.record("items", "xzcf-001")
+    record = whole.record("items", "xzcf-012")
     assert '<a href="../../laws/xing-zheng-chu-fa-fa/#t45">《行政处罚法》第四十五条</a>' in (
         remedies.remedies(site, record).papers
     )
@@ -459,11 +459,11 @@ def test_neighbours(whole):
     assert not any(site.link(record) in link for link in links)
 
 
-def test_a_licence_leads_to_the_penalty_for_having_none(whole):
-    site = register(whole)
-    licences = [one for one in whole.records["items"].values() if one.data["职权类型"] == "行政许可"]
-    found = [link for one in licences for group in related.related(site, one) for link in group.links]
-    assert "行政处罚" in map(power_type, found)
+def test_a_licence_leads_to_the_penalty_for_having_none(base):
+    duty = base.record("items", "xzcf-001").data["实施依据"][0]
+    site, record = changed(base, "items", "xzjc-001", 职权类型="行政许可", 实施依据=[{**duty, "作用": "职权"}])
+    (group,) = related.related(site, record)
+    assert [power_type(link) for link in group.links] == ["行政处罚"]
 
 
 def test_a_record_that_shares_no_article_has_no_neighbours(base):

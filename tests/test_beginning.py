@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.register import LIST, PENALTY, Register
+from tests.small_register import LIST, PENALTY, Register
 
 from quanze import history
 from quanze.base.problem import Fault

@@ -8,7 +8,7 @@ import shutil
 from random import Random
 
 import pytest
-from tests.register import INSPECTION, PENALTY, Register
+from tests.small_register import INSPECTION, PENALTY, Register
 
 from quanze import history
 from quanze.history import diff

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from tests.clerk import Said
-from tests.register import INSPECTION, PENALTY, Register
+from tests.small_register import INSPECTION, PENALTY, Register
 
 from quanze import cli
 

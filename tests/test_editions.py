@@ -7,7 +7,7 @@ import re
 import shutil
 
 import pytest
-from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
+from tests.small_register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 from quanze.base.problem import Fault
 from quanze.history.comparison import compare

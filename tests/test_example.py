@@ -21,18 +21,9 @@ def replayed(folder):
     return folder
 
 
-@pytest.fixture(name="shili", scope="module")
-def _shili(tmp_path_factory):
-    return replayed(tmp_path_factory.mktemp("shili") / "register")
-
-
 @pytest.fixture(name="site", scope="module")
-def _site(shili):
-    done = subprocess.run(
-        [sys.executable, "-m", "quanze", "build", "--at", DAY], cwd=shili, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return shili / "site"
+def _site(example):
+    return example / "site"
 
 
 def page(site, address):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.register import INSPECTION, LIST, LIST_ID, PENALTY, Register
+from tests.small_register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 from quanze.site import feeds
 from quanze.site.pages import changes

@@ -84,30 +84,31 @@ def _patterns(node):
 # --- the two validators
 
 
-def records():
-    loaded = tree.load(ROOT)
+@pytest.fixture(name="records", scope="module")
+def _records(shili):
+    return [*records(tree.load(shili))]
+
+
+def records(loaded):
     yield "site", loaded.site
     for name, found in loaded.records.items():
         for one in list(found.values())[:: max(1, len(found) // 4)]:
             yield name, one.data
 
 
-RECORDS = list(records())
-
-
-def test_equal_texts_are_one_whichever_process_read_them(monkeypatch):
+def test_equal_texts_are_one_whichever_process_read_them(shili, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    items = tree.load(ROOT).records["items"].values()
+    items = tree.load(shili).records["items"].values()
     for at in (lambda data: next(key for key in data if key == "状态"), lambda data: data["职权类型"]):
         texts = [at(one.data) for one in items]
         assert len({*map(id, texts)}) == len({*texts})
 
 
-def test_the_validators_agree_on_records_mutated_at_random():
+def test_the_validators_agree_on_records_mutated_at_random(records):
     """jsonschema-rs decides and jsonschema explains: where they disagreed a fault would have no sentence."""
     dice = random.Random(7)
     seen = Counter()
-    for name, data in RECORDS * 16:
+    for name, data in records * 16:
         changed = mutate.record(data, dice, most=2)
         fits, errors = VALIDATORS[name].fits(changed), VALIDATORS[name].errors(changed)
         if fits:

@@ -36,8 +36,8 @@ def test_the_guide_has_the_place_for_them():
     assert PAGE.count(manual.ANSWERS) == 1
 
 
-def test_the_site_shows_them(reference):
-    page = (reference / "site/guide/edit/index.html").read_text("utf-8")
+def test_the_site_shows_them(small):
+    page = (small / "site/guide/edit/index.html").read_text("utf-8")
     assert "open-difference" in page
     assert manual.ANSWERS not in page
-    assert (reference / "site/guide/edit-phone.png").exists()
+    assert (small / "site/guide/edit-phone.png").exists()

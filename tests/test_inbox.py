@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from tests.clerk import DAY, Said
-from tests.register import Register
+from tests.small_register import Register
 
 from quanze import cli
 

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from click.testing import CliRunner
+from tests import golden
 from tests.project import DAY, ROOT
 from tests.repository import Repository
 
@@ -46,8 +47,7 @@ def test_a_file_is_named_for_what_it_is(name, told):
 def test_a_clone_that_converts_line_ends_checks_clean(tmp_path):
     """The line ends of a register are those of its repository, whatever git does by default on Windows."""
     made = Repository(tmp_path / "here")
-    for name in ("catalog", "schema"):
-        shutil.copytree(ROOT / name, made.root / name)
+    golden.project(made.root)
     shutil.copy(ROOT / ".gitattributes", made.root)
     made.commit("2026-11-20")
     clone = tmp_path / "there"

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import pytest
 from tests import golden
-from tests.project import DAY, ROOT
+from tests.project import DAY
 
 from quanze.base.model import Record
 from quanze.check import rules
 from quanze.check.summary import coverage
 from quanze.register import tree
-from quanze.register.catalog import Catalog
 from quanze.site.pages import manual
 
 LAW = "an-quan-sheng-chan-fa"
@@ -77,9 +76,3 @@ def test_laws_without_any_item_stand_apart(base):
     html = manual.coverage_page(replace(base, records={**base.records, "items": items}), DAY).body
     assert f'<h2 id="{LAW}"' not in html
     assert f'<li id="{LAW}"><a href="../../laws/{LAW}/">' in html.partition('id="others"')[2]
-
-
-def test_the_reference_register_accounts_for_every_penalty_article():
-    loaded = tree.load(ROOT)
-    html = manual.coverage_page(Catalog.of(ROOT, loaded), DAY).body
-    assert "没有写明原因" not in html

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests import statutes
 from tests.clerk import Clerk
-from tests.project import ROOT
 
-from quanze.law.amounts import fold
-from quanze.law.articlemap import rows as followed
-from quanze.law.citation import parse_place
 from quanze.law.mapping import MappedRow, rows
 from quanze.law.text import lines, read
-from quanze.register import tree
-from quanze.register.catalog import Catalog
 
 OLD = """示例法
 第一条　为了保障示例安全，制定本法。
@@ -80,52 +73,3 @@ def test_a_version_without_wording_is_asked_for(clerk):
     done = clerk("law", "map", "安全生产法", "2014年修正", "2021年修正")
     assert (done.code, done.out) == (2, "")
     assert "没有收录《安全生产法》2014年修正的全文" in done.err
-
-
-@statutes.needed
-def test_the_maps_of_the_catalog_say_what_the_statutes_say():
-    loaded = tree.load(ROOT)
-    catalog = Catalog(ROOT, loaded.site, loaded.forms, loaded.records, loaded.broken)
-    known = {(one.title, one.promulgated): one.wording for one in statutes.known()}
-    pairs = 0
-    for instrument in catalog.instruments.values():
-        for before, after in zip(instrument.versions, instrument.versions[1:], strict=False):
-            old, new = (known.get((instrument.title, version.promulgated)) for version in (before, after))
-            if old and new:
-                pairs += 1
-                assert not [*wrong(after, old, new)], instrument.short
-                assert not [*silent(after, old, new)], instrument.short
-    assert pairs == 3
-
-
-def wrong(version, old, new):
-    """Yield the rows that name a place which is not there, or call one renumbered only that says something else."""
-    for move in version.moves:
-        there = parse_place(move.new)
-        texts = [text.words((place[0], 0), *place[1:]) for text, place in ((old, move.old), (new, there)) if place]
-        same = len({plain(text) for text in texts}) == 1
-        if not all(texts) or (move.change == ("仅改号",) and not same and not item_alike(move.old, there, old, new)):
-            yield move
-
-
-def item_alike(place, other, old, new):
-    """Tell whether two 项 say the same, whatever opens their 款."""
-    found = []
-    for text, (article, paragraph, item) in ((old, place), (new, other)):
-        clauses = text.articles[article, 0]
-        holder = paragraph or text.outline.holder((article, 0), item)
-        found.append(plain(clauses[holder - 1].items[item - 1].words) if item else article)
-    return found[0] == found[1]
-
-
-def silent(version, old, new):
-    """Yield the 款 of the older version that changed and have no row."""
-    for article, clauses in old.articles.items():
-        for number in range(1, len(clauses) + 1):
-            same = plain(old.words(article, number)) == plain(new.words(article, number))
-            if not same and not followed(version.moves, (article[0], number, 0)):
-                yield article, number
-
-
-def plain(text):
-    return re.sub("[^\u4e00-\u9fff0-9]", "", re.sub("第[零〇一二三四五六七八九十百千]+条", "第条", fold(text)))

@@ -5,14 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests import statutes
 from tests.clerk import Clerk
-from tests.project import ROOT
 
 from quanze.law.outline import Outline, Paragraph
 from quanze.law.places import Step, articles, steps
-from quanze.register import tree
-from quanze.register.catalog import Catalog
 
 TEXT = "1-2 3:0/0/0 36:0/0/2 40:3(2=4) 97:7 134之1 135-136:0/0"
 
@@ -169,30 +165,3 @@ def test_without_a_text_it_is_asked_for(clerk):
     done = clerk("law", "outline", "安全生产示例办法")
     assert (done.code, done.out) == (2, "")
     assert "--text" in done.err
-
-
-# the reference register
-
-
-@statutes.needed
-def test_the_catalog_has_the_structure_of_every_statute_at_hand():
-    loaded = tree.load(ROOT)
-    catalog = Catalog.of(ROOT, loaded)
-    compared = 0
-    for one in statutes.known():
-        (instrument,) = catalog.named(one.title)
-        version = next(version for version in instrument.versions if version.promulgated == one.promulgated)
-        assert version.outline == one.wording.outline, f"{instrument.id} {version.name}"
-        compared += 1
-    assert compared == 53
-
-
-def test_every_citation_of_the_catalog_names_what_is_there():
-    catalog = Catalog.load(ROOT)
-    for id_, occurrences in catalog.citations.items():
-        instrument = catalog.instruments[id_]
-        for occurrence in occurrences:
-            version = instrument.version(occurrence.value.get("版本", "")) or instrument.newest
-            if version.outline:
-                lacking = [str(step) for step in steps(occurrence.value) if version.outline.lacks(*step)]
-                assert not lacking, f"{occurrence.record.path} {instrument.short}"

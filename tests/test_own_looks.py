@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests import golden, project
+from tests import project
 
 from quanze.register.colour import DARK_PAPER, WHITE, contrast, lightened, stylesheet
 
@@ -24,7 +24,7 @@ OWN = {
 @pytest.fixture(name="own", scope="module")
 def _own(tmp_path_factory):
     """Return the built site of a register that has pages, colours and files of its own."""
-    folder = project.copy(tmp_path_factory.mktemp("own"), catalog=golden.BASE / "catalog")
+    folder = project.copy(tmp_path_factory.mktemp("own"))
     for path, text in OWN.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ def test_what_the_register_does_not_have_comes_with_the_package(own, path):
 
 
 def test_a_page_of_the_package_is_not_edited_in_the_register(tmp_path):
-    folder = project.copy(tmp_path / "p", catalog=golden.BASE / "catalog")
+    folder = project.copy(tmp_path / "p")
     settings = folder / "catalog/site.yaml"
     settings.write_text(settings.read_text("utf-8") + "编辑地址: https://quanze.example/edit/\n", "utf-8")
     (folder / "docs/guide").mkdir(parents=True)
@@ -73,7 +73,7 @@ def test_a_page_of_the_package_is_not_edited_in_the_register(tmp_path):
 
 @pytest.mark.parametrize("path", ["docs/items/index.md", "docs/items/xzcf-001.md", "docs/search.md"])
 def test_two_pages_with_one_address_are_a_fault(tmp_path, path):
-    folder = project.copy(tmp_path / "p", catalog=golden.BASE / "catalog")
+    folder = project.copy(tmp_path / "p")
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_text("# 同一个网址\n", "utf-8")
     done = project.run(folder, "quanze", "build", "--at", project.DAY)

@@ -28,10 +28,10 @@ def _engine(tmp_path_factory):
     return venv / "bin" / "properdocs"
 
 
-def test_properdocs_builds_the_same_pages(engine, reference):
-    done = project.run(reference, str(engine), "build", "--strict", "-f", "mkdocs.yml", "--site-dir", "other")
+def test_properdocs_builds_the_same_pages(engine, small):
+    done = project.run(small, str(engine), "build", "--strict", "-f", "mkdocs.yml", "--site-dir", "other")
     assert done.returncode == 0, done.stdout + done.stderr
-    ours, theirs = project.files(reference / "site"), project.files(reference / "other")
+    ours, theirs = project.files(small / "site"), project.files(small / "other")
     generated = [path for path in ours if not path.startswith("sitemap") and path != "404.html"]
     assert [path for path in generated if path not in theirs] == []
     assert [path for path in generated if ours[path] != theirs[path]] == []

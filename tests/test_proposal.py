@@ -9,7 +9,7 @@ import docx
 import pytest
 from click.testing import CliRunner
 from tests.clerk import DAY, Said
-from tests.register import INSPECTION, LIST, PENALTY, Register
+from tests.small_register import INSPECTION, LIST, PENALTY, Register
 
 from quanze import cli
 

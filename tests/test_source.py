@@ -13,7 +13,7 @@ from quanze.io.yaml.faults import MAX_BYTES, MAX_DEPTH
 from quanze.io.yaml.scalars import plain
 
 ITEM = (golden.BASE / "catalog/items/xzcf-001.yaml").read_bytes()
-FILES = sorted(ROOT.glob("catalog/**/*.yaml"))
+FILES = sorted(ROOT.glob("examples/shili/register/catalog/**/*.yaml"))
 
 
 def data(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.clerk import DAY
-from tests.register import INSPECTION, LIST, PENALTY, Register
+from tests.small_register import INSPECTION, LIST, PENALTY, Register
 
 from quanze.check.checking import check
 from quanze.proof.proposal.suggestions import suggestions

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 from tests import golden
-from tests.project import DAY, ROOT
+from tests.project import DAY
 
 from quanze.base.model import Record
-from quanze.check.checking import check
 from quanze.check.summary import PenaltyArticle, coverage, lines, summary
 
 LAW = "an-quan-sheng-chan-fa"
@@ -18,11 +17,6 @@ LAW = "an-quan-sheng-chan-fa"
 @pytest.fixture(name="base", scope="module")
 def _base(tmp_path_factory):
     return golden.checked(tmp_path_factory.mktemp("base"), golden.BASE).catalog
-
-
-@pytest.fixture(name="reference", scope="module")
-def _reference():
-    return check(ROOT, DAY)
 
 
 def excluding(base, *rows):
@@ -87,15 +81,3 @@ def test_only_records_in_effect_count(base, change):
     items = {**base.records["items"], "xzcf-001": replace(item, data={**item.data, **change})}
     one = of(coverage(replace(base, records={**base.records, "items": items}), DAY), LAW)
     assert 97 in one.missing
-
-
-@pytest.mark.parametrize("id_", ["an-quan-sheng-chan-fa", "wei-xian-hua-xue-pin-an-quan-fa"])
-def test_the_reference_catalog_accounts_for_every_penalty_article(reference, id_):
-    assert of(coverage(reference.catalog, DAY), id_).missing == ()
-
-
-def test_the_reference_catalog_resolves_every_citation(reference):
-    one = summary(reference.catalog, DAY, reference.problems)
-    assert one.citations == one.resolved == one.in_force
-    assert one.records["权责事项"] >= 200
-    assert one.records["依据文件"] >= 30

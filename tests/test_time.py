@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.register import LIST, LIST_ID, PENALTY, Register
 from tests.repository import Repository
+from tests.small_register import LIST, LIST_ID, PENALTY, Register
 
 from quanze import history
 from quanze.base.problem import Fault

@@ -36,7 +36,7 @@ RECORDS = {
 LIST = """
 名称: 随机抽查事项清单
 性质: 本机关公布
-公布主体: xi-an-shi-ying-ji-guan-li-ju
+公布主体: shi-ying-ji-guan-li-ju
 集合: spotchecks
 条件:
   进度: 有效

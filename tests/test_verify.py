@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from tests import golden, project
+from tests import project
 from tests.repository import Repository
 from tests.server import send, serve
 
@@ -179,7 +179,7 @@ class Publication:
     """A small project in a repository of two commits, and its site as published."""
 
     def __init__(self, folder):
-        self.root = project.copy(folder, catalog=golden.BASE / "catalog")
+        self.root = project.copy(folder)
         for name in ("src", "pyproject.toml", ".gitignore"):
             copy = shutil.copytree if (project.ROOT / name).is_dir() else shutil.copy2
             copy(project.ROOT / name, self.root / name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests import golden, project
+from tests import project
 from tests.browser.browsing import NARROW, WIDE, opening, origin, serving, sideways, violations
-from tests.register import INSPECTION, LIST, LIST_ID, PENALTY
 from tests.repository import Repository
+from tests.small_register import INSPECTION, LIST, LIST_ID, PENALTY
 
 PAGES = (
     "changes/",
@@ -32,7 +32,7 @@ def edit(repository, path, *pairs):
 @pytest.fixture(name="folder", scope="module")
 def _folder(tmp_path_factory):
     """A project of three commits whose site is built and sealed, and so has no dead link."""
-    folder = project.copy(tmp_path_factory.mktemp("past"), catalog=golden.BASE / "catalog")
+    folder = project.copy(tmp_path_factory.mktemp("past"))
     repository = Repository(folder)
     repository.write(".gitignore", "/.cache/\n/site*/\n")
     repository.commit("2024-01-10", author="提交人甲")

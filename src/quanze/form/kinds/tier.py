@@ -37,6 +37,11 @@ def _html(value: Any, field: Field, look: Look) -> Markup:
     return escape(_text(value, field, look))
 
 
+def _texts(value: Any, field: Field, look: Look) -> Iterator[str]:
+    """Yield what the row of a tier says."""
+    yield from filter(None, (value[NAME], value[WHEN], _amount(value, field, look)))
+
+
 def _block(values: Sequence[Any], field: Field, look: Look) -> Markup:
     rows = "".join(
         f'<tr><th scope="row" data-label="{NAME}">{escape(one[NAME])}</th>'
@@ -103,4 +108,4 @@ def _short(value: float, unit: str) -> str:
     return f"{value:g} {unit}"
 
 
-KIND = Kind("阶次", _text, _html, group.read, in_lines, block=_block, texts=group.texts, width=WIDE)
+KIND = Kind("阶次", _text, _html, group.read, in_lines, block=_block, texts=_texts, width=WIDE)

@@ -1,19 +1,50 @@
-"""The reference register's items: what each of them owes to those who search, read and compare (content, not code)."""
+"""The reference register: sound, and what each record owes to those who search, read and compare."""
 
 from __future__ import annotations
 
 import pytest
-from tests import project
-from tests.changed import catalog
+from tests.project import DAY, ROOT
 
+from quanze.check import report
+from quanze.check.checking import check
+from quanze.check.summary import coverage, summary
 from quanze.law.sentence import sentence
+from quanze.site.pages import manual
 
 WORDS = 8
 
 
+@pytest.fixture(name="checked", scope="module")
+def _checked():
+    return check(ROOT, DAY)
+
+
 @pytest.fixture(name="items", scope="module")
-def _items():
-    return catalog(project.ROOT).records["items"]
+def _items(checked):
+    return checked.catalog.records["items"]
+
+
+def test_it_has_no_error(checked):
+    assert not checked.errors, "\n".join(report.text(checked.errors))
+
+
+def test_every_citation_resolves(checked):
+    one = summary(checked.catalog, DAY, checked.problems)
+    assert one.citations == one.resolved == one.in_force
+    assert one.records["权责事项"] >= 200
+    assert one.records["依据文件"] >= 30
+
+
+def test_every_penalty_article_has_items_or_a_reason_why_not(checked):
+    missing = {one.instrument.id: one.missing for one in coverage(checked.catalog, DAY)}
+    assert missing["an-quan-sheng-chan-fa"] == missing["wei-xian-hua-xue-pin-an-quan-fa"] == ()
+    assert "没有写明原因" not in manual.coverage_page(checked.catalog, DAY).body
+
+
+def test_what_of_a_law_has_no_item_stands_under_the_laws_name(checked):
+    told = checked.catalog.records["coverage"]
+    assert len(told) > 40
+    assert {id_: one.data["依据文件"] for id_, one in told.items() if one.data["依据文件"] != id_} == {}
 
 
 def test_every_item_is_found_by_everyday_words(items):
