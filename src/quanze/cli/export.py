@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quanze import history
 from quanze.base.problem import Fault
 from quanze.check import report
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.form import kinds
 from quanze.history.editions import Archive
 from quanze.io import git
 from quanze.register.catalog import LISTS, Catalog
@@ -21,9 +23,12 @@ from quanze.register.links import SiteLook
 from quanze.register.listing import listing
 from quanze.register.tree import CATALOG, load
 from quanze.site import exports
+from quanze.site.build import CACHE
 from quanze.site.exports.annex import list_docx
 from quanze.site.exports.fragment import list_html
+from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.publish import Site
+from quanze.site.reckoning import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,8 +37,11 @@ if TYPE_CHECKING:
     from quanze.form.kinds import Look
     from quanze.register.definition import Edition
     from quanze.register.listing import Listing
+    from quanze.site.reckoning import Chapter
 
-_HELP = """导出一张清单：Excel（改完可以再导入）、Word（报送的附件）、CSV、JSON，或者可以整段粘贴到网站后台的 HTML。
+_HELP = """导出一张清单：Excel（改完可以再导入）、Word（报送的附件）、CSV、JSON、Markdown，或者能粘贴到网站后台的 HTML。
+
+年度报告一类有统计数的清单，Word 和 Markdown 里先写成句子，再列表，可以粘贴到报告里。
 
 --at 导出那时记录的清单：标签、提交，或者日期（指那一天结束时）。"""
 
@@ -49,6 +57,8 @@ class _Whole:
     demonstration: bool
     edition: Edition | None = None
     """The edition whose content it is; None where it is none's."""
+    chapters: tuple[Chapter, ...] = ()
+    """Its figures, where it has any."""
 
     @property
     def title(self) -> str:
@@ -60,6 +70,8 @@ def _xlsx(this: _Whole) -> bytes:
 
 
 def _docx(this: _Whole) -> bytes:
+    if this.chapters:
+        return report_docx(this.listing, this.cells, this.disclaimer, this.title, this.chapters)
     return list_docx(this.listing, this.cells, this.disclaimer, this.title, this.edition)
 
 
@@ -76,12 +88,17 @@ def _html(this: _Whole) -> bytes:
     return list_html(this.listing, this.cells, this.disclaimer, this.title)
 
 
+def _md(this: _Whole) -> bytes:
+    return list_markdown(this.listing, this.cells, this.disclaimer, this.title, this.chapters)
+
+
 _FORMATS: Mapping[str, Callable[[_Whole], bytes]] = {
     "xlsx": _xlsx,
     "csv": _csv,
     "json": _json,
     "html": _html,
     "docx": _docx,
+    "md": _md,
 }
 
 
@@ -116,8 +133,7 @@ def command(*, root: Path, list_: str, layout: str | None, output: str | None, a
 
 def _now(catalog: Catalog, id_: str) -> _Whole:
     """Return a list as it is."""
-    shown = Site(catalog, "").shown
-    lists = shown.records.get(LISTS, {})
+    lists = Site(catalog, "").shown.records.get(LISTS, {})
     if id_ not in lists:
         raise Fault(f"没有「{id_}」这张清单；有：{'、'.join(lists) or '（没有清单）'}")
     dates: Mapping[str, str] = {}
@@ -125,10 +141,14 @@ def _now(catalog: Catalog, id_: str) -> _Whole:
     with suppress(git.NoRepository):
         dates = {path: commit.date for path, commit in git.last_changes(catalog.root, CATALOG).items()}
         at = git.head(catalog.root).date
-    this = listing(shown, lists[id_], at)
+    site = Site(catalog, at)
+    this = listing(site.shown, lists[id_], at)
+    if this.form.role(kinds.STATISTIC):
+        site = replace(site, history=history.read(catalog.root, catalog.root / CACHE))
     members = [this.record, *(one for row in this.rows for one in row.records)]
     dated = max((dates.get(one.path, "") for one in members), default="")
-    return _whole(this, shown, SiteLook(catalog), dated)
+    whole = _whole(this, site.shown, SiteLook(catalog, figures=site.figures), dated)
+    return replace(whole, chapters=chapters(this, site.figures))
 
 
 def _then(catalog: Catalog, id_: str, at: str) -> _Whole:

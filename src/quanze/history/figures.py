@@ -6,6 +6,8 @@ is not told at all.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,21 +16,32 @@ from quanze.form.kinds.select import Selection
 from quanze.history.clocks import clocks
 from quanze.register.definition import EDITIONS
 from quanze.register.life import lives
-from quanze.register.listing import chosen
-from quanze.register.paths import values
+from quanze.register.listing import ABSENT, chosen, value_at
+from quanze.register.paths import find, values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
+    from quanze.form.conditions import Condition
     from quanze.form.kinds.statistic import Statistic
     from quanze.history.timeline import Event
     from quanze.register.catalog import Catalog
 
-_RECORDS, _SUM, _EDITIONS, _IN_TIME = "件数", "合计", EDITIONS, "按期"
 _ADDED, _GONE = frozenset({"新增"}), frozenset({"取消", "下放", "划转", "合并", "撤回", "消失"})
 _CHANGED = frozenset({"变更", "暂停", "恢复"})
 _HAPPENED = {"新增": _ADDED, "变更": _CHANGED, "终止": _GONE}
+_SUM, _EDITIONS, _IN_TIME = "合计", EDITIONS, "按期"
+_SAID = {
+    "件数": "{when}有多少条",
+    "新增": "{when}新增多少条",
+    "变更": "{when}变更多少条",
+    "终止": "{when}终止多少条",
+    _EDITIONS: "{when}公布几版",
+    _IN_TIME: "{when}按期公布几次",
+    _SUM: "{when}{field}合计多少",
+}
+"""How a figure is worked out, by what it counts."""
 
 
 class Figures:
@@ -40,25 +53,69 @@ class Figures:
     def __call__(self, statistic: Statistic) -> str:
         """Return a figure in words; empty where it cannot be worked out."""
         number = self.number(statistic)
-        return "" if number is None else f"{number:,f}"
+        if number is None:
+            return ""
+        parts = "、".join(f"{name} {amount:,f}" for name, amount in self.parts(statistic))
+        return f"{number:,f}（{parts}）" if parts else f"{number:,f}"
 
     def number(self, statistic: Statistic) -> Decimal | None:
         """Return a figure; None where it cannot be worked out."""
-        what, meant = statistic.counted, self._scope(statistic)
-        if meant is None:
+        if statistic.counted == _EDITIONS:
+            return self._count_editions(statistic, statistic.year)
+        if statistic.counted == _IN_TIME:
+            return Decimal(sum(self._in_time(statistic.year)))
+        counted = self._counted(statistic)
+        return None if counted is None else sum((amount for _, amount in counted), Decimal(0))
+
+    def parts(self, statistic: Statistic) -> tuple[tuple[str, Decimal], ...]:
+        """Return a figure by the values of the field that it names (按), in the order of its vocabulary."""
+        counted = self._counted(statistic) if statistic.by else None
+        if not counted:
+            return ()
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for record, amount in counted:
+            for name in values(self._catalog, record, statistic.by) or (ABSENT,):
+                found[str(name)] += amount
+        form = self._catalog.forms[counted[0][0].collection]
+        choices = field.choices if (field := find(self._catalog.forms, form, statistic.by)) else ()
+        order = {name: place for place, name in enumerate(choices)}
+        return tuple(sorted(found.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
+
+    def _counted(self, statistic: Statistic) -> list[tuple[Record, Decimal]] | None:
+        """Return the records that a figure counts, each with what it adds; None where that cannot be made out."""
+        meant, what, year = self._scope(statistic), statistic.counted, statistic.year
+        if meant is None or what in {_EDITIONS, _IN_TIME}:
             return None
-        year = statistic.year
-        day = min(f"{year}-12-31", self._at) if year else self._at
-        if what == _RECORDS:
-            return Decimal(len(self._records(meant, day)))
+        if what in _HAPPENED:
+            happened = self._happened(meant, _HAPPENED[what], year)
+            return None if happened is None else [(one, Decimal(1)) for one in happened]
+        found = self._records(meant, min(f"{year}-12-31", self._at) if year else self._at)
         if what == _SUM:
-            found = (v for one in self._records(meant, day) for v in values(self._catalog, one, statistic.field))
-            return sum((Decimal(str(v)) for v in found if isinstance(v, int | float)), Decimal(0))
-        if what == _EDITIONS:
-            return self._count_editions(statistic, year)
-        if what == _IN_TIME:
-            return Decimal(sum(self._in_time(year)))
-        return self._happened(meant, _HAPPENED[what], year)
+            return [(one, self._sum(one, statistic.field, meant.condition)) for one in found]
+        return [(one, Decimal(1)) for one in found]
+
+    def _sum(self, record: Record, path: str, condition: Mapping[str, Value]) -> Decimal:
+        """Return what a field of a record comes to: of a list of groups only the groups that meet the condition."""
+        above = path.rpartition(".")[0]
+        rows = value_at(record.data, above) if above else None
+        if isinstance(rows, list):
+            inner = [one for one in conditions(condition) if one.path.startswith(f"{above}.")]
+            wanted = tuple(replace(one, path=one.path.removeprefix(f"{above}.")) for one in inner)
+            met = (n for n, row in enumerate(rows) if isinstance(row, dict) and meets(row, wanted, self._at))
+            found = [value for n in met for value in values(self._catalog, record, path, n)]
+        else:
+            found = values(self._catalog, record, path)
+        return sum((Decimal(str(one)) for one in found if isinstance(one, int | float)), Decimal(0))
+
+    def words(self, statistic: Statistic) -> str:
+        """Say how a figure is worked out."""
+        list_ = self._catalog.lists.get(statistic.list_id)
+        form = self._catalog.forms.get(statistic.collection)
+        scope = f"清单「{list_.title}」" if list_ else form.title if form else "登记"
+        asked = "、".join(_condition(one) for one in conditions(statistic.condition))
+        when = f" {statistic.year} 年" if statistic.year else ""
+        said = _SAID[statistic.counted].format(when=when, field=statistic.field)
+        return f"{scope}里{asked}的，{said.strip()}" if asked else f"{scope}里{said}"
 
     def _scope(self, statistic: Statistic) -> Selection | None:
         """Return collection and condition; None where the figure names a list or a collection that is not there."""
@@ -90,17 +147,24 @@ class Figures:
             if clock.name == "公布" and clock.done and clock.done.startswith(year):
                 yield not clock.late(self._at)
 
-    def _happened(self, meant: Selection, wanted: frozenset[str], year: str) -> Decimal | None:
+    def _happened(self, meant: Selection, wanted: frozenset[str], year: str) -> list[Record] | None:
         if self._events is None:
             return None
         records, condition = self._catalog.records[meant.collection], conditions(meant.condition)
-        keys = {
-            event.entry.key
+        ids = {
+            event.entry.key[1]
             for event in self._events()
             if event.entry.kind in wanted
             and event.entry.key[0] == meant.collection
             and event.entry.date.startswith(year)
-            and (record := records.get(event.entry.key[1])) is not None
-            and meets(record.data, condition, self._at)
+            and event.entry.key[1] in records
         }
-        return Decimal(len(keys))
+        return [one for one in records.values() if one.id in ids and meets(one.data, condition, self._at)]
+
+
+def _condition(one: Condition) -> str:
+    if one.absent is not None:
+        return f"{one.path}{'没有写' if one.absent else '写明'}"
+    if one.before or one.after:
+        return f"{one.path}在 {one.before or one.after} 之{'前' if one.before else '后'}"
+    return f"{one.path}为{'、'.join(map(str, one.values))}"

@@ -162,13 +162,17 @@ def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     found = chosen(catalog, told.collection, told.condition, at)
     keys = tuple(map(form.find, told.sort))
     found.sort(key=lambda one: (*(_order(field, one) for field in keys if field), one.id))
-    split = told.layout.split
+    split, grouped = told.layout.split, told.layout.grouped
     columns = tuple(_inner(column(form, spec, catalog.forms, at), split) for spec in told.columns)
     if told.layout.matrix:
         return _matrix(catalog, record, form, found, told)
+    if grouped:
+        found = _grouped(found, form.find(grouped), grouped)
     rows = tuple(_rows(found, told.entries))
-    if told.layout.grouped:
-        rows = _grouped(rows, form, told.layout.grouped)
+    if grouped:
+        order = [*dict.fromkeys(_heading(one, grouped) for one in found)]
+        headed = (replace(row, heading=_heading(row.records[0], grouped)) for row in rows)
+        rows = tuple(sorted(headed, key=lambda row: order.index(row.heading)))
     if split:
         rows = tuple(part for row in rows for part in _split(row, split))
     by_path = {one.path: one for one in columns if not one.rank}
@@ -213,15 +217,15 @@ def _split(row: Row, field: str) -> Iterator[Row]:
         yield replace(row, part=part, parts=max(many, 1))
 
 
-def _grouped(rows: Sequence[Row], form: Form, path: str) -> tuple[Row, ...]:
-    """Return the rows under the values of a field, in the order of its vocabulary."""
-    field = form.find(path)
+def _grouped(found: Sequence[Record], field: Field | None, path: str) -> list[Record]:
+    """Return the records by the value of a field: in the order of its vocabulary, else as the values come up."""
+    order = dict.fromkeys((*(field.choices if field else ()), *(_heading(one, path) for one in found)))
+    places = {value: place for place, value in enumerate(order)}
+    return sorted(found, key=lambda one: places[_heading(one, path)])
 
-    def key(row: Row) -> tuple[int, str]:
-        return _order(field, row.records[0]) if field else (0, "")
 
-    told = (replace(row, heading=str(value_at(row.records[0].data, path) or ABSENT)) for row in rows)
-    return tuple(sorted(told, key=key))
+def _heading(record: Record, path: str) -> str:
+    return str(value_at(record.data, path) or ABSENT)
 
 
 def _matrix(catalog: Catalog, record: Record, form: Form, found: Sequence[Record], told: ListDefinition) -> Listing:

@@ -17,12 +17,14 @@ from quanze.site import exports, search, search_records, standings
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EditPages
 from quanze.site.exports import contents
+from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.exports.schemas import published
 from quanze.site.history_pages import Past
 from quanze.site.ics import ics
 from quanze.site.pages import annex, audit, calendar, family, home, lists, manual, reconciliation, record, tools
 from quanze.site.pages.context import RenderContext
 from quanze.site.pages.transition import turned
+from quanze.site.reckoning import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -75,8 +77,12 @@ class Site:
     @cached_property
     def look(self) -> SiteLook:
         """The look-ups for pages two steps below the root."""
-        figures = Figures(self.shown, self.at, lambda: self.past.timeline.events)
-        return SiteLook(self.catalog, at=self.at, figures=figures)
+        return SiteLook(self.catalog, at=self.at, figures=self.figures)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the register and its history come to; without a history nothing that hangs on it."""
+        return Figures(self.shown, self.at, (lambda: self.past.timeline.events) if self.history.line else None)
 
     @cached_property
     def shown(self) -> Catalog:
@@ -92,7 +98,7 @@ class Site:
     @cached_property
     def context(self) -> RenderContext:
         """What the pages of records share."""
-        return RenderContext(self.shown, self.look, self.at)
+        return RenderContext(self.shown, self.look, self.at, self.figures)
 
     @cached_property
     def past(self) -> Past:
@@ -190,7 +196,12 @@ class Site:
         result = exports.as_json(exports.list_data(this, cells))
         yield f"{base}.json", self._envelope(result, self._members(one), len(this.rows))
         yield f"{base}.csv", exports.list_csv(this, cells, said)
-        yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, this.definition.title)
+        title = this.definition.title
+        yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, title)
+        reckoned = chapters(this, self.figures)
+        if reckoned:
+            yield f"{base}.md", list_markdown(this, cells, said, title, reckoned)
+            yield f"{base}.docx", report_docx(this, cells, said, title, reckoned)
 
     def _collection_files(self, name: str) -> Iterator[File]:
         records = list(self.shown.records[name].values())

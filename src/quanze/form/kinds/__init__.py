@@ -44,6 +44,7 @@ from quanze.form.kinds.text import KIND as TEXT
 from quanze.form.kinds.threshold import KIND as THRESHOLD
 from quanze.form.kinds.tier import KIND as TIER
 from quanze.form.kinds.title import KIND as TITLE
+from quanze.form.kinds.unit import KIND as UNIT
 from quanze.form.kinds.url import KIND as URL
 from quanze.form.kinds.uscc import KIND as USCC
 from quanze.form.kinds.wording import KIND as WORDING
@@ -87,6 +88,7 @@ __all__ = [
     "THRESHOLD",
     "TIER",
     "TITLE",
+    "UNIT",
     "URL",
     "USCC",
     "WORDING",
@@ -106,7 +108,7 @@ KINDS = {
     for one in (
         *(TITLE, TEXT, PARAGRAPH, KEYWORD, DATE, START, END, NUMBER, COUNT, AMOUNT, YESNO, PHONE, URL, FILE, REF),
         *(STATUS, POWERTYPE, LEVEL, RANK, USCC, REGION, CODE, ARTICLE, CITATION, FINE, SANCTION, STAGE, CHECK, ORIGIN),
-        *(SUBTYPE, MAPPED, OUTLINE, WORDING, CONDITION, SELECT, ATTACHMENT, TIER, THRESHOLD, STATISTIC),
+        *(SUBTYPE, MAPPED, OUTLINE, WORDING, CONDITION, SELECT, ATTACHMENT, TIER, THRESHOLD, STATISTIC, UNIT),
     )
 }
 """The kinds by name."""

@@ -34,13 +34,16 @@ class Statistic:
     """As it is written."""
     field: str
     """The field that is summed up."""
+    by: str
+    """The field by whose values it is counted."""
 
     @classmethod
     def of(cls, value: object) -> Statistic:
         """Return what a value of a record tells."""
         data = mapping(value)
         counted, year, list_, collection = (text(data.get(name)) for name in (_COUNTED, "年度", _LIST, COLLECTION))
-        return cls(counted, year, list_, collection, mapping(data.get("条件")), text(data.get("栏目")))
+        condition, field, by = mapping(data.get("条件")), text(data.get("栏目")), text(data.get("按"))
+        return cls(counted, year, list_, collection, condition, field, by)
 
     @staticmethod
     def told(value: object) -> bool:

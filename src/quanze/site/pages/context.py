@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Field
+    from quanze.history.figures import Figures
     from quanze.law.instrument import Instrument, Version
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
@@ -70,6 +71,8 @@ class RenderContext:
     look: SiteLook
     at: str
     """The day on which the law is looked at."""
+    figures: Figures | None = None
+    """What works out the figures of the lists; None where they are not asked for."""
     _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property

@@ -12,7 +12,9 @@ from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.definition import ID, NUMBER
 from quanze.register.listing import Column, Listing, Row, cell, told_by
+from quanze.site.pages.charts import chart
 from quanze.site.pages.page import TEMPLATES, Page
+from quanze.site.reckoning import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from quanze.site.pages.context import RenderContext
 
 FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
+REPORTED = (("docx", "Word"), ("md", "Markdown"))
+"""What a list with figures has beside these: to be pasted into a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,16 @@ def page(context: RenderContext, record: Record, updated: str) -> Page:
     """Return the page of a list."""
     this, look = context.listing(record), context.look
     told = this.definition
+    reckoned = chapters(this, context.figures)
     body = TEMPLATES.get_template("list.html").render(
         record=record,
         list=told,
         listing=this,
         bars=bars(this),
         table=table(this, context.catalog, look),
-        formats=FORMATS,
+        formats=(*FORMATS, *(REPORTED if reckoned else ())),
+        chapters=reckoned,
+        chart=chart,
         base=look.base,
         publisher=look.title("bodies", told.publisher),
         updated=updated,
