@@ -44,7 +44,7 @@ test: .venv/test
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 	$(MAKE) --no-print-directory scripts
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # The scripts of the site, as their types say; node is no part of a register, so without it they are not looked at.
 scripts:

@@ -14,12 +14,16 @@ from tests.server import send, serve
 
 from quanze import __version__
 from quanze.base.problem import Fault
+from quanze.io import git
 from quanze.proof import manifest, memory, verify
+from quanze.proof.log.continuing import begin
 from quanze.proof.manifest import Manifest, Origin
 from quanze.proof.rebuild import fits
 from quanze.proof.remote import Folder, Web
 from quanze.proof.verify import FileDifference, since
+from quanze.register.settings import Settings
 
+NO_LOG = "网站没有公布日志：从前公布过什么，看不出来"
 COMMIT, OTHER = "a" * 40, "b" * 40
 TOLD = Manifest(
     Origin(COMMIT, OTHER, (), "1.0", "c" * 64), "2026-05-01", OTHER, demonstration=True, files={"甲.html": "d" * 64}
@@ -115,7 +119,7 @@ def test_a_file_for_auditors_alone_is_told(files):
 def test_what_was_seen_is_remembered(tmp_path):
     file = tmp_path / "a" / "seen.json"
     assert memory.recall(file) is None
-    memory.keep(file, TOLD)
+    memory.keep(file, TOLD, None)
     assert memory.recall(file) == TOLD
     file.write_text("{")
     assert memory.recall(file) is None
@@ -236,7 +240,7 @@ def test_the_site_of_the_repository(published):
     code, out, said = published.verify("site")
     assert code == 0, said
     whole = sha256((published.site / manifest.NAME).read_bytes()).hexdigest()
-    assert out == [f"提交：{published.commit}（2026-11-20）", f"清单文件的 SHA-256：{whole}"]
+    assert out == [f"提交：{published.commit}（2026-11-20）", f"清单文件的 SHA-256：{whole}", NO_LOG]
     assert said.endswith("与仓库一致；与仓库一致，不等于与批准文件一致")
     assert published.told()["quanze"] == VERSION != __version__
     assert published.repository.git("worktree", "list").count("\n") == 0
@@ -253,7 +257,7 @@ def test_a_site_online_that_was_tampered_with(published, tmp_path):
     with serve(changed) as url:
         code, out, said = published.verify(url, "--since", str(tmp_path / "old.json"))
     assert code == 1
-    assert [line.partition("（")[0] for line in out[2:]] == [
+    assert [line.partition("（")[0] for line in out[2:] if line != NO_LOG] == [
         "被改动：index.html",
         "缺少：items/xzcf-001/index.html",
         "被改动：manifest.json.sha256",
@@ -275,11 +279,28 @@ def test_what_this_machine_saw_before_is_held_against_the_site(published, tmp_pa
     state = tmp_path / "seen.json"
     code, _, said = published.verify("site", "--state", str(state))
     assert (code, json.loads(state.read_bytes())["commit"]) == (0, published.commit), said
-    memory.keep(state, replace(manifest.parse(state.read_bytes()), origin=Origin(OTHER, OTHER, (), "1", "")))
+    memory.keep(state, replace(manifest.parse(state.read_bytes()), origin=Origin(OTHER, OTHER, (), "1", "")), None)
     code, out, _ = published.verify("site", "--state", str(state))
     assert code == 1
     assert out[-1].startswith(f"上一次公布的提交 {OTHER[:12]} 不在这一次")
     assert json.loads(state.read_bytes())["commit"] == OTHER
+
+
+def test_a_site_with_its_log_is_verified_and_proved_without_a_network(published, site, tmp_path):
+    head = published.repository.root
+    log = begin(Settings.load(head)).files((site / manifest.NAME).read_bytes(), git.head(head))
+    for path, content in log:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
+    proof = str(tmp_path / "proof.zip")
+    code, out, said = published.verify(str(site), "--save", proof)
+    assert code == 0, said
+    assert out[2].startswith(f"公布日志：1 次，第一次（2026-11-20，提交 {published.commit[:12]}）")
+    code, out, _ = published.verify("--bundle", proof, str(site))
+    assert (code, out[2]) == (0, "公布日志：第 1 次，日志共 1 次；证明成立")
+    (site / "index.html").write_bytes(b"")
+    code, out, said = published.verify("--bundle", proof, str(site))
+    assert (code, out[-1]) == (1, "被改动：index.html"), said
 
 
 def test_a_site_behind_its_repository_is_told(published, tmp_path):
@@ -297,7 +318,7 @@ def test_a_draft_can_be_held_against_a_commit(published, site):
     assert "从没有提交的内容生成的草稿（有 1 个文件没有提交）" in said
     code, out, _ = published.verify(str(site), "--commit", published.commit)
     assert code == 1
-    assert out[2:] == [f"被改动：manifest.json（写的提交是 （没有），不是 {published.commit[:12]}）"]
+    assert out[2:] == [f"被改动：manifest.json（写的提交是 （没有），不是 {published.commit[:12]}）", NO_LOG]
 
 
 def test_another_lock_is_said_plainly(published, site):

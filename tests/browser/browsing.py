@@ -43,7 +43,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[ThreadingHTTPServer]:
     """Serve a folder on a free port of this machine while the context lasts."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
             yield server

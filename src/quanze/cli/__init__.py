@@ -21,6 +21,7 @@ main = Program(
         "impact": "impact",
         "cite": "cite",
         "law": "law",
+        "log": "log",
         "audit": "audit",
         "verify": "verify",
         "previous": "previous",

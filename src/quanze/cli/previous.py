@@ -11,7 +11,7 @@ from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
 from quanze.proof.remote import published
 from quanze.proof.verify import previous
-from quanze.register.settings import URL
+from quanze.register.settings import URL, Settings
 from quanze.register.tree import CATALOG, SITE
 
 _HELP = """打印网上现在那一版的提交，供 make site PREVIOUS= 写进新的清单文件。
@@ -24,7 +24,7 @@ _HELP = """打印网上现在那一版的提交，供 make site PREVIOUS= 写进
 @options.root
 def command(root: Path, place: str | None) -> int:
     """Print the commit of the site that is published now."""
-    told = previous(published(place or _address(root), Path.cwd()))
+    told = previous(published(place or address(root), Path.cwd()))
     if told is None:
         options.close("网上还没有公布过的网站")
     elif not told.origin.commit:
@@ -34,8 +34,9 @@ def command(root: Path, place: str | None) -> int:
     return SOUND
 
 
-def _address(root: Path) -> str:
-    address = options.catalog(root).settings.url
-    if not address:
+def address(root: Path) -> str:
+    """Return where site.yaml says that the site is online; raises Fault where it does not."""
+    told = Settings.load(root).url
+    if not told:
         raise Fault(f"{CATALOG}/{SITE}.yaml 没有写「{URL}」，或者文件有问题；先运行 quanze check，或者写明网址")
-    return address
+    return told

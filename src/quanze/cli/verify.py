@@ -13,10 +13,13 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.io import git
 from quanze.proof import memory
+from quanze.proof.log.auditing import audit_log, signatures
+from quanze.proof.log.bundle import pack, unpack
 from quanze.proof.manifest import Manifest, parse
 from quanze.proof.publication import bases
 from quanze.proof.remote import Web, published
-from quanze.proof.verify import since, verify
+from quanze.proof.verify import compare, since, verify
+from quanze.register.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +28,15 @@ if TYPE_CHECKING:
 
 _HELP = """核对网上的（或者文件夹里的）网站是不是仓库里的。
 
-照清单文件写明的提交重新生成一遍，逐个文件比较，说出每一个被改动、缺少、多出、读不到的文件。
-与仓库一致，不等于与批准文件一致。"""
+照清单文件写明的提交重新生成一遍，逐个文件比较，说出每一个被改动、缺少、多出、读不到的文件；
+再看公布日志：每一次公布的提交是不是都还在历史里，跟上次核对时看到的接不接得上。
+与仓库一致，不等于与批准文件一致。
+
+有 --save 存下的证明包，不上网也能核对：加 --bundle，写网站的文件夹时连文件一起核对。"""
 
 
 @click.command("verify", cls=Command, help=_HELP)
-@click.argument("place", metavar="网址或文件夹", help="发布的网站，如 https://… 或者 site。")
+@click.argument("place", metavar="网址或文件夹", default="", help="发布的网站，如 https://… 或者 site。")
 @click.option("--commit", "revision", metavar="提交", default="", help="照这个提交核对；不写时，照清单文件写明的。")
 @click.option(
     "--since", "old", metavar="旧清单文件", help="以前保存的 manifest.json：从那以来有没有改写历史、丢失记录。"
@@ -43,11 +49,26 @@ _HELP = """核对网上的（或者文件夹里的）网站是不是仓库里的
     default="",
     help="把核对过的记在哪里，下次对照；不写时在 ~/.local/state。",
 )
+@click.option("--save", metavar="文件", default="", help="没有不同的，存一个证明包，以后不上网也能核对。")
+@click.option("--bundle", metavar="文件", default="", help="核对一个证明包，不上网，也不重新生成。")
 @options.root
 def command(  # noqa: PLR0913 — one for each option
-    *, root: Path, place: str, revision: str, old: str | None, wheels: str, latest: bool, state: str
+    *,
+    root: Path,
+    place: str,
+    revision: str,
+    old: str | None,
+    wheels: str,
+    latest: bool,
+    state: str,
+    save: str,
+    bundle: str,
 ) -> int:
     """Compare a published site with the repository."""
+    if bundle:
+        return _bundle(root, bundle, place)
+    if not place:
+        raise click.MissingParameter(param_hint="网址或文件夹", param_type="argument")
     before = _read(old) if old else None
     site = published(place, Path.cwd())
     found = verify(root, site, revision, options.close, _absolute(wheels))
@@ -55,13 +76,15 @@ def command(  # noqa: PLR0913 — one for each option
     seen = memory.recall(kept) if kept else None
     if seen and seen.origin.commit:
         before = before or seen
+    log = audit_log(root, site, Settings.load(root), found.digest, memory.recall_head(kept) if kept else None)
     moved = [one for one in bases(options.catalog(root)) if one.commit and one.fault]
     tags = (f"清单 {one.list_id} 的「{one.edition.name}」：{one.fault}" for one in moved)
-    breaks = [*found.breaks, *(since(root, before, found.made) if before else ()), *tags]
+    breaks = [*found.breaks, *(since(root, before, found.made) if before else ()), *log.breaks, *tags]
     if kept and not found.differences and not breaks:
-        memory.keep(kept, found.made)
+        memory.keep(kept, found.made, log.log.checkpoint if log.log else None)
     behind = [one.id for one in takewhile(lambda one: one.id != found.commit.id, git.line(root))]
     options.say(_lines(found))
+    options.say(log.notes)
     if behind:
         options.say([f"旧版：仓库的当前分支在这个提交以后还有 {len(behind)} 个提交"])
     options.say(dict.fromkeys(breaks))
@@ -70,7 +93,32 @@ def command(  # noqa: PLR0913 — one for each option
     count = len(found.differences)
     told = f"有 {count} 处不同" if count else "与仓库一致；与仓库一致，不等于与批准文件一致"
     options.close(f"比较了 {len(found.made.files)} 个文件：{told}")
+    if save and not count and not breaks:
+        if not log.log:
+            raise Fault("网站没有公布日志，做不成证明包")
+        options.write(root, save, pack(found.content, log.log))
     return PROBLEMS if count or breaks or (latest and behind) else SOUND
+
+
+def _bundle(root: Path, file: str, place: str) -> int:
+    """Check a bundle against the history and the keys that are here, and a site's folder against the bundle."""
+    found = unpack(Path(file).read_bytes())
+    breaks = []
+    one = found.publication
+    if not git.is_ancestor(root, one.commit, "HEAD"):
+        breaks.append(f"提交 {one.commit[:12]} 不在当前分支的历史里：历史被改写过，或者要先 git pull")
+    options.say([f"提交：{one.commit}（{one.time}）", f"清单文件的 SHA-256：{one.manifest}"])
+    options.say([f"公布日志：第 {found.number} 次，日志共 {found.checkpoint.size} 次；证明成立"])
+    options.say(signatures(found.signed, Settings.load(root), breaks))
+    if place:
+        files = found.manifest.files
+        differences = sorted(compare(published(place, Path.cwd()), files, files, options.close))
+        breaks += [f"{it.kind}：{it.path}" for it in differences]
+        told = f"有 {len(differences)} 处不同" if differences else "与证明包一致"
+        options.close(f"比较了 {len(files)} 个文件：{told}")
+    options.say(breaks)
+    options.close("证明包只说这一版在这个时候公布过；没有重新生成，是不是仓库的内容没有核对")
+    return PROBLEMS if breaks else SOUND
 
 
 def _absolute(wheels: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze import __version__
 from quanze.io import git
+from quanze.proof.log.tiles import CHECKPOINT, TILE
 from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME, SUM = "manifest.json", "manifest.json.sha256"
-UNLISTED = frozenset({NAME, SUM})
 LOCK = "requirements.lock"
 
 _BUILT_FROM = (CATALOG, SCHEMA, "docs", "files", "hooks", "overrides", "texts", "mkdocs.yml")
@@ -128,6 +128,16 @@ def _published(path: str) -> bool:
     if any(part.startswith((".", "__")) for part in inner):
         return False
     return folder not in {CATALOG, SCHEMA} or path.endswith(_READ)
+
+
+def unlisted(path: str) -> bool:
+    """Tell whether a file of a site stands in no manifest: the manifest itself, and the log of publications."""
+    return path in {NAME, SUM} or of_the_log(path)
+
+
+def of_the_log(path: str) -> bool:
+    """Tell whether a file of a site belongs to the log of its publications: it tells of manifests, and none of it."""
+    return path == CHECKPOINT or path.startswith(f"{TILE}/")
 
 
 def digest(content: bytes) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quanze.io import writing
 from quanze.proof import manifest
+from quanze.proof.log.publications import Checkpoint
 
 
 def place(address: str) -> Path:
@@ -23,8 +24,32 @@ def recall(file: Path) -> manifest.Manifest | None:
     return None
 
 
-def keep(file: Path, seen: manifest.Manifest) -> None:
-    """Remember a manifest; a machine that cannot is no fault."""
+def recall_head(file: Path) -> Checkpoint | None:
+    """Return the head of the publication log that was seen last, which lies beside the manifest; None likewise."""
+    return head_at(_head(file))
+
+
+def head_at(file: Path) -> Checkpoint | None:
+    """Return the head of a log that a file holds; None where there is no file, or none of ours."""
+    with suppress(OSError, ValueError):
+        return Checkpoint.of(file.read_text("utf-8"))
+    return None
+
+
+def keep_head(file: Path, head: Checkpoint) -> None:
+    """Write the head of a log; raises OSError where that cannot be."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    writing.write(file, head.text().encode())
+
+
+def keep(file: Path, seen: manifest.Manifest, head: Checkpoint | None) -> None:
+    """Remember a manifest, and the head of the log where there is one; a machine that cannot is no fault."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         writing.write(file, seen.content())
+        if head:
+            keep_head(_head(file), head)
+
+
+def _head(file: Path) -> Path:
+    return file.with_name(f"{file.name}.checkpoint")

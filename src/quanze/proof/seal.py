@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
+from quanze.io import git
 from quanze.io.exchange import put
 from quanze.proof import manifest
 from quanze.register.disclaimer import disclaimer
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from quanze.proof.log.continuing import Continuation
     from quanze.register.tree import Tree
 
 _MARKS = re.compile(rb' (?:href|id|src|data-src|action)="[^"]*')
@@ -57,11 +59,14 @@ class Sealed:
     origin: manifest.Origin
 
 
-def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "") -> Sealed:
+def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
+    root: Path, built: Path, site: Path, *, previous: str = "", at: str = "", log: Continuation | None = None
+) -> Sealed:
     """Check a built folder, write its manifest and put it in the place of `site` in one step.
 
     `previous` is the commit of the publication that this one follows, `at` the day on which the law was looked at where
     it is not that of the commit: both are told, never looked for, so that the manifest depends on nothing else.
+    `log` is the publication log to which this site is added; a draft is not.
 
     Raises Fault, with `site` as it was, where a record has no page or a link leads nowhere.
     """
@@ -69,7 +74,7 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
         raise Fault(f"没有找到 {built.name}/；请先生成网站")
     replaceable(root, site)
     settings = Settings.load(root)
-    names = [name for name in walk(built) if name not in manifest.UNLISTED]
+    names = [name for name in walk(built) if not manifest.unlisted(name)]
     scans = parallel_map(_Scan(built), chunks(names, _CHUNK), "核对网页")
     origin = manifest.origin(root)
     lost = _lost(root, frozenset(names))
@@ -84,6 +89,10 @@ def seal(root: Path, built: Path, site: Path, *, previous: str = "", at: str = "
     whole = manifest.digest(content)
     (built / manifest.NAME).write_bytes(content)
     (built / manifest.SUM).write_text(f"{whole}  {manifest.NAME}\n", "utf-8")
+    if log and made.origin.commit:
+        for path, part in log.files(content, git.head(root)):
+            (built / path).parent.mkdir(parents=True, exist_ok=True)
+            (built / path).write_bytes(part)
     _open(built)
     put(built, site)
     return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made.origin)
@@ -192,7 +201,7 @@ def _target(folder: str, address: str, scanned: Scanned) -> str | None:
     path = posixpath.normpath(posixpath.join("/", folder, unquote(address))).lstrip("/")
     if address.endswith(("/", ".")):
         path = posixpath.join(path, "index.html")
-    return path if path in scanned.digests or path in manifest.UNLISTED else None
+    return path if path in scanned.digests or path in {manifest.NAME, manifest.SUM} else None
 
 
 def _has(scanned: Scanned, page: str, anchor: str) -> bool:

@@ -50,13 +50,18 @@ class Verified:
     commit: git.Commit
     made: Manifest
     """The manifest of the site that the commit gives."""
-    digest: str
-    """The SHA-256 of the manifest as published."""
+    content: bytes
+    """The manifest as published."""
     differences: tuple[FileDifference, ...]
     breaks: tuple[str, ...]
     """What shows that the history between two publications is no longer whole."""
     complete: bool
     """Whether files that are too many would have been seen."""
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the manifest as published."""
+        return manifest.digest(self.content)
 
 
 def verify(root: Path, site: Published, revision: str, progress: Callable[[str], None], wheels: str = "") -> Verified:
@@ -85,7 +90,7 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
     return Verified(
         commit,
         made,
-        manifest.digest(content),
+        content,
         tuple(differences),
         tuple(_cut(root, told.previous, commit.id)),
         site.paths() is not None,
@@ -176,8 +181,9 @@ def compare(
     finally:
         pool.shutdown(cancel_futures=True)
     present = site.paths()
-    for path in sorted((set(told) if present is None else set(present)) - want.keys() - manifest.UNLISTED):
-        yield FileDifference(path, EXTRA, "写在清单文件里" if present is None else "")
+    for path in sorted((set(told) if present is None else set(present)) - want.keys()):
+        if not manifest.unlisted(path):
+            yield FileDifference(path, EXTRA, "写在清单文件里" if present is None else "")
 
 
 def _one(site: Published, path: str, digest: str, most: int) -> FileDifference | None:

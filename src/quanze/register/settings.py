@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 URL, HOST, OFFICE, CONTACT, COLUMN = "网址", "主办单位", "承办单位", "联系方式", "栏目"
 DEMONSTRATION, BEGINNING, LOGO, EDITING = "演示", "历史起点", "标志", "编辑"
-REVIEWS = "公开待复核"
+REVIEWS, LOG = "公开待复核", "公布日志"
 OF_A_GOVERNMENT_SITE = ("网站标识码", "ICP备案号", "公安备案号")
 _OWN, _INTRANET = "独立网站", "内网"
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -191,6 +191,10 @@ class Settings:
     hearing_limits: tuple[HearingLimit, ...]
     fine_limits: tuple[FineLimit, ...]
     waivers: tuple[Waiver, ...]
+    log_key: str
+    """The public key of the publication log, one line."""
+    witnesses: tuple[str, ...]
+    """The public keys of those who cosign it."""
 
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> Settings:
@@ -222,6 +226,8 @@ class Settings:
             hearing_limits=tuple(map(HearingLimit.of, rows(data.get("听证标准")))),
             fine_limits=tuple(map(FineLimit.of, rows(data.get("规章罚款限额")))),
             waivers=tuple(map(Waiver.of, rows(data.get(_WAIVERS)))),
+            log_key=text(mapping(data.get(LOG)).get("公钥")),
+            witnesses=texts(mapping(data.get(LOG)).get("见证")),
         )
 
     @classmethod

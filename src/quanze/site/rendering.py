@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from quanze.base.parallel import PROGRESS, unwatched, watcher
 from quanze.io.exchange import alone, mend
+from quanze.proof.log.continuing import secretless
 from quanze.proof.seal import replaceable, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from quanze.proof.log.continuing import Continuation
     from quanze.proof.seal import Sealed
 
 _LOCK = ".cache/build.lock"
@@ -39,7 +41,15 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object]) -> b
     return not process.returncode
 
 
-def build(root: Path, site: Path, *, at: str = "", previous: str = "", say: Callable[[str], object]) -> Sealed | None:
+def build(  # noqa: PLR0913 — one for each thing that is told of a publication
+    root: Path,
+    site: Path,
+    *,
+    at: str = "",
+    previous: str = "",
+    log: Continuation | None = None,
+    say: Callable[[str], object],
+) -> Sealed | None:
     """Build a register's site beside the one that is there, seal it and put it in its place.
 
     None where the register is not sound: then `say` was told why, and the site is as it was. Raises Fault where the
@@ -52,7 +62,8 @@ def build(root: Path, site: Path, *, at: str = "", previous: str = "", say: Call
         replaceable(root, site)
         shutil.rmtree(built, ignore_errors=True)
         try:
-            return seal(root, built, site, previous=previous, at=at) if render(root, built, at, say) else None
+            sound = render(root, built, at, say)
+            return seal(root, built, site, previous=previous, at=at, log=log) if sound else None
         finally:
             shutil.rmtree(built, ignore_errors=True)
 
@@ -74,4 +85,4 @@ def _command(*words: str) -> list[str]:
 
 
 def _environment(at: str) -> dict[str, str]:
-    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", "QUANZE_AT": at}
+    return secretless(os.environ) | {"NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", "QUANZE_AT": at}

@@ -1,4 +1,4 @@
-"""The two pages that are nothing without script: search and 查通知书; without it they lead to the lists."""
+"""The pages that are nothing without script: search and 查通知书, which lead to the lists, and the publication log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
-    """Yield the search page and the page that reads a notice."""
+    """Yield the search page, the page that reads a notice, and that of the publication log."""
     ways = [(catalog.title(one), f"../{LISTS}/{one.id}/") for one in catalog.lists_in_order]
     kinds = [(form.title, f"../{name}/") for name, form in catalog.forms.items() if catalog.records.get(name)]
     for name, title, said in (
@@ -23,3 +23,6 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     ):
         body = render(f"{name}.html", title=title, said=said, ways=ways, kinds=kinds)
         yield Page(f"{name}/", title, body, description=said, kind="column")
+    title, said = "公布日志", "这个网站从前公布过什么，谁都可以核对。"
+    body = render("log.html", title=title, said=said, address=catalog.settings.url)
+    yield Page("log/", title, body, description=said, kind="column")

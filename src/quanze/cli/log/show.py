@@ -1,0 +1,29 @@
+"""quanze log show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quanze.cli import options
+from quanze.cli.frame import SOUND, Command
+from quanze.proof.log.publications import fetch
+from quanze.proof.remote import published
+
+_HELP = """打印一个网站公布过什么：每次的时间、提交和清单文件的 SHA-256。
+
+日志自己前后一致才打印；是不是跟仓库一致，用 quanze verify。"""
+
+
+@click.command("show", cls=Command, help=_HELP)
+@click.argument("place", metavar="网址或文件夹", help="发布的网站，如 https://… 或者 site。")
+def command(place: str) -> int:
+    """Print the entries of a site's log."""
+    found = fetch(published(place, Path.cwd()))
+    if not found:
+        options.close("网站没有公布日志")
+        return SOUND
+    options.say(f"{one.time} {one.commit} {one.manifest}" for one in found.entries)
+    options.close(f"{found.origin}：{len(found.entries)} 次")
+    return SOUND

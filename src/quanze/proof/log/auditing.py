@@ -1,0 +1,120 @@
+"""Whether the log of a published site is true: to its own head, to the repository, to what was seen before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.io import git
+from quanze.proof import manifest
+from quanze.proof.log.keys import log_keys
+from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
+from quanze.proof.remote import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from quanze.proof.log.note import Note
+    from quanze.proof.remote import Published
+    from quanze.register.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedLog:
+    """What the log of a site came to."""
+
+    log: PublicationLog | None
+    notes: tuple[str, ...]
+    """What there is, in sentences."""
+    breaks: tuple[str, ...]
+    """What is wrong, in sentences."""
+
+
+def audit_log(root: Path, site: Published, settings: Settings, digest: str, seen: Checkpoint | None) -> AuditedLog:
+    """Look through the log of a site whose manifest has the SHA-256 `digest`; `seen` is the head of an earlier look.
+
+    `settings` are those of the register that the reader trusts: the keys are taken from there.
+    """
+    try:
+        log = fetch(site)
+    except Fault as fault:
+        return AuditedLog(None, (), (str(fault),))
+    if log is None:
+        gone = ("公布日志不见了：上次核对时有",) if seen else ()
+        return AuditedLog(None, ("网站没有公布日志：从前公布过什么，看不出来",), gone)
+    breaks = [*_entries(root, log, digest), *_files(site, log)]
+    if seen and not log.begins_with(seen):
+        breaks.append(f"公布日志被改写过：上次核对时的 {seen.size} 条不再是它的开头")
+    notes = [_length(log)]
+    if log.signed:
+        notes += signatures(log.signed, settings, breaks)
+    return AuditedLog(log, tuple(notes), tuple(breaks))
+
+
+def _length(log: PublicationLog) -> str:
+    first, last = (f"（{one.time[:10]}，提交 {one.commit[:12]}）" for one in (log.entries[0], log.entries[-1]))
+    return f"公布日志：{len(log.entries)} 次，第一次{first}，最近一次{last}"
+
+
+def _entries(root: Path, log: PublicationLog, digest: str) -> Iterator[str]:
+    """Tell which entries the repository does not bear out."""
+    if not log.entries:
+        yield "公布日志是空的"
+        return
+    if log.entries[-1].manifest != digest:
+        yield f"公布日志的最后一条不是这一版：写的是 {log.entries[-1].manifest[:12]}…，网上的清单文件是 {digest[:12]}…"
+    before = ""
+    for number, one in enumerate(log.entries, 1):
+        told = f"公布日志第 {number} 条写的提交 {one.commit[:12]} "
+        if not git.is_ancestor(root, one.commit, "HEAD"):
+            yield f"{told}不在当前分支的历史里：历史被改写过，或者要先 git pull"
+            continue
+        if before and not git.is_ancestor(root, before, one.commit):
+            yield f"{told}早于上一条的 {before[:12]}：公布过的退回过旧版"
+        moment = git.commit(root, one.commit).moment
+        if moment != one.time:
+            yield f"{told}是 {moment} 的，日志写成 {one.time}"
+        before = one.commit
+
+
+def _files(site: Published, log: PublicationLog) -> Iterator[str]:
+    """Tell which files of a log are not those that its entries give, and which are too many."""
+    made = dict(log.files())
+    for path, content in made.items():
+        try:
+            found = site.read(path, len(content))
+        except Unreadable as why:
+            yield f"{path}：{why}"
+            continue
+        if found is None:
+            yield f"{path}：缺少"
+        elif found != content:
+            yield f"{path}：与公布日志的条目不符"
+    for path in site.paths() or ():
+        if manifest.of_the_log(path) and path not in made:
+            yield f"{path}：多出"
+
+
+def signatures(signed: Note, settings: Settings, breaks: list[str]) -> Iterator[str]:
+    """Yield who signed a checkpoint, of those whose keys the register names; what is wrong goes to `breaks`."""
+    own, witnesses = log_keys(settings)
+    for key in (own, *witnesses):
+        if key is None:
+            yield "检查点有没有签名没有核对：site.yaml 没有写公布日志的公钥"
+            continue
+        try:
+            time = signed.signed_by(key)
+        except ValueError:
+            breaks.append(f"检查点上写着 {key.name} 的签名，但签名不对")
+            continue
+        if time is None and key is own:
+            breaks.append(f"检查点没有 {key.name} 的签名：site.yaml 写明了公钥，公布时应当签名")
+        elif time is None:
+            yield f"见证人 {key.name} 没有签名"
+        elif key is own:
+            yield f"检查点有 {key.name} 的签名"
+        else:
+            yield f"见证人 {key.name} 签过名（它写的时间 {datetime.fromtimestamp(time, UTC):%Y-%m-%d %H:%M} UTC）"
