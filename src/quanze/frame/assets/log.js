@@ -67,12 +67,15 @@ async function read() {
   return { origin, whole, names, entries: entries.map((entry) => ENTRY.exec(new TextDecoder().decode(entry))) };
 }
 
+const HEADS = ["第几次", "提交的时间", "提交", "清单文件的 SHA-256"];
+
 function table(entries) {
-  const rows = entries.map(([, manifest, commit, time], i) => [i + 1, time, commit.slice(0, 12), manifest]).reverse().slice(0, LATEST);
+  const rows = entries.map(([, manifest, commit, time], i) => [`第 ${i + 1} 次`, time, commit.slice(0, 12), manifest]);
+  const cell = (text, i) => element(i ? "td" : "th", i ? { "data-label": HEADS[i] } : { scope: "row" }, text);
   return element("div", { class: "qz-scroll", role: "region", tabindex: "0", "aria-label": "公布日志的条目" },
     element("table", { class: "qz-table" },
-      element("thead", {}, element("tr", {}, ...["第几次", "提交的时间", "提交", "清单文件的 SHA-256"].map((name) => element("th", { scope: "col" }, name)))),
-      element("tbody", {}, ...rows.map((cells) => element("tr", {}, ...cells.map((cell) => element("td", {}, String(cell))))))));
+      element("thead", {}, element("tr", {}, ...HEADS.map((name) => element("th", { scope: "col" }, name)))),
+      element("tbody", {}, ...rows.reverse().slice(0, LATEST).map((cells) => element("tr", {}, ...cells.map(cell))))));
 }
 
 async function show(place) {
