@@ -36,7 +36,12 @@ ENTRIES = (TRAINING, LAW, ENDED)
 
 @pytest.fixture(name="parts", scope="module")
 def _parts():
-    return {path: json.loads(content) for path, content in index(ENTRIES, {"层级": ("省级", "市级", "县级")}).items()}
+    return {path: data(content) for path, content in index(ENTRIES, {"层级": ("省级", "市级", "县级")}).items()}
+
+
+def data(content):
+    """Return what a data file holds that is a script too."""
+    return json.loads(content.removeprefix(b"quanzePart(").removesuffix(b");\n"))
 
 
 def unsign(sign):
@@ -103,8 +108,8 @@ def test_a_text_counts_once_and_at_its_best_rank():
 
 
 def test_the_index_unpacks_to_the_texts_that_went_in(parts):
-    pools = [parts["search/names.json"]["names"], parts["search/names.json"]["words"]]
-    pools += [parts["search/citations.json"]["citations"], parts["search/texts.json"]["texts"]]
+    pools = [parts["search/names.js"]["names"], parts["search/names.js"]["words"]]
+    pools += [parts["search/citations.js"]["citations"], parts["search/texts.js"]["texts"]]
     unpacked = [unpool(pool) for pool in pools]
     for number, entry in enumerate(ENTRIES):
         assert [texts[number] for texts in unpacked] == [list(texts) for texts in entry.tiers()]
@@ -116,12 +121,12 @@ def test_texts_of_every_kind_of_character_unpack():
         "甲\n乙，，丙",
         "a\\b",
     )
-    pool = json.loads(index([SearchRecord("a/b", "a/b/", "甲", "a", "乙", values=texts)])["search/texts.json"])["texts"]
+    pool = data(index([SearchRecord("a/b", "a/b/", "甲", "a", "乙", values=texts)])["search/texts.js"])["texts"]
     assert unpool(pool) == [[text for text in texts if text.strip()]]
 
 
 def test_no_entries_make_an_empty_index():
-    assert json.loads(index([])["search/names.json"])["keys"] == []
+    assert data(index([])["search/names.js"])["keys"] == []
 
 
 def test_equal_entries_make_equal_bytes():
@@ -130,28 +135,28 @@ def test_equal_entries_make_equal_bytes():
 
 def test_all_parts_bear_one_stamp_that_changes_with_the_content(parts):
     stamps = {part["stamp"] for part in parts.values()}
-    other = json.loads(index((TRAINING,))["search/names.json"])["stamp"]
+    other = data(index((TRAINING,))["search/names.js"])["stamp"]
     assert len(stamps) == 1
     assert other not in stamps
 
 
 def test_only_addresses_that_the_key_does_not_tell_are_kept(parts):
-    assert parts["search/names.json"]["urls"] == {"2": "else/"}
+    assert parts["search/names.js"]["urls"] == {"2": "else/"}
 
 
 def test_ended_records_are_marked(parts):
-    assert parts["search/names.json"]["ended"] == [2]
+    assert parts["search/names.js"]["ended"] == [2]
 
 
 def test_facets_are_offered_in_the_order_of_their_vocabulary(parts):
-    facets = {facet["name"]: facet for facet in parts["search/names.json"]["facets"]}
+    facets = {facet["name"]: facet for facet in parts["search/names.js"]["facets"]}
     levels = facets["层级"]
     assert levels["values"] == ["市级", "县级"]
     assert unpack(levels["rows"], levels["values"]) == [["县级", "市级"], [], ["市级"]]
 
 
 def test_an_instrument_is_known_by_its_own_names_and_by_those_it_is_cited_by(parts):
-    assert parts["search/citations.json"]["laws"] == [["laws/work-safety", "中华人民共和国安全生产法", "安全生产法"]]
+    assert parts["search/citations.js"]["laws"] == [["laws/work-safety", "中华人民共和国安全生产法", "安全生产法"]]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File
 
-from quanze.law.reader.lexicon import MODULE
+from quanze.frame.bundle import bundle, scripts
 from quanze.register.colour import stylesheet
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ OWN_OVERRIDES = "overrides"
 WATCHED = ("catalog", "schema", OWN_OVERRIDES)
 THEME = {"language": "zh", "font": False, "favicon": "assets/quanze/favicon.svg"}
 STYLES = tuple(f"assets/quanze/{name}.css" for name in ("quanze", "pages", "item", "search"))
-LEXICON = "assets/quanze/reader/lexicon.js"
-"""The words of the browser's reader of citations: the data file of the generator's own."""
 COLOUR = "assets/quanze/colour.css"
 """The register's own colour: made when site.yaml names one."""
 EXTENSIONS = ("admonition", "attr_list", "tables")
@@ -63,7 +61,7 @@ def _script(name: str, **attributes: bool | str) -> ExtraScriptValue:
     return script
 
 
-SCRIPTS = (_script("frame", defer=True), _script("header", type="module"))
+SCRIPTS = (_script("frame", defer=True), _script("header", defer=True))
 
 
 def settings(config: MkDocsConfig, site: Settings) -> None:
@@ -96,13 +94,18 @@ def add(files: Files, config: MkDocsConfig, site: Settings) -> None:
     for uri, path in sources():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-    files.append(File.generated(config, LEXICON, content=MODULE))
+    for name in scripts():
+        uri = f"{FOLDERS['assets']}/{name}"
+        if files.get_file_from_path(uri) is None:
+            files.append(File.generated(config, uri, content=bundle(name)))
     if site.colour:
         files.append(File.generated(config, COLOUR, content=stylesheet(site.colour)))
 
 
 def sources() -> Iterator[tuple[str, Path]]:
-    """Yield (source name as if in docs/, file) of everything that the package adds."""
+    """Yield (source name as if in docs/, file) of what the package adds as it is; scripts are put together."""
     for folder, place in FOLDERS.items():
         for path in sorted((HERE / folder).rglob("*.*")):
+            if path.suffix == ".js":
+                continue
             yield f"{place}/{path.relative_to(HERE / folder).as_posix()}", path

@@ -19,7 +19,7 @@ from quanze.proof import manifest
 from quanze.register.disclaimer import disclaimer
 from quanze.register.life import Life
 from quanze.register.settings import Settings
-from quanze.register.tree import CATALOG, SITE, load, walk
+from quanze.register.tree import CATALOG, load, walk
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -118,7 +118,7 @@ def _open(built: Path) -> None:
 
 def _lost(root: Path, names: Container[str]) -> list[str]:
     """Return the pages that are not there of the files that hold records; only a draft (拟) may have none."""
-    files = (path for path in walk(root / CATALOG) if path.endswith(".yaml") and path != f"{SITE}.yaml")
+    files = (path for path in walk(root / CATALOG) if path.endswith(".yaml") and "/" in path)
     keys = [(path.partition("/")[0], path.rpartition("/")[2].removesuffix(".yaml")) for path in files]
     lost = [key for key in keys if "/".join((*key, "index.html")) not in names]
     loaded = load(root) if lost else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,11 +48,13 @@ class Catalog:
     """By collection, then by id, both sorted."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """(collection, id) of the files whose text or form is at fault: there, but not readable."""
+    words: Document = dataclasses.field(default_factory=dict)
+    """What people say for the register's own words."""
 
     @classmethod
     def of(cls, root: Path, tree: Tree) -> Catalog:
         """Return what was read of a project as a catalog."""
-        return cls(root, tree.site, tree.forms, tree.records, tree.broken)
+        return cls(root, tree.site, tree.forms, tree.records, tree.broken, tree.words)
 
     @classmethod
     def load(cls, root: Path) -> Catalog:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Document, Value
 
-CATALOG, SCHEMA, SITE = "catalog", "schema", "site"
+CATALOG, SCHEMA, SITE, WORDS = "catalog", "schema", "site", "words"
+_SINGLE = (SITE, WORDS)
+"""What is one file of the register instead of a folder of records; the settings must be there."""
 RESERVED = frozenset(
     ("search", "notice", "changes", "audit", "guide", "data", "schema", "assets", "calendar", "edit", "files", "log")
 )
@@ -50,6 +52,8 @@ class Tree:
 
     forms: Mapping[str, Form]
     site: Document
+    words: Document
+    """What people say for the register's own words; empty where it keeps no such file."""
     records: Mapping[str, Mapping[str, Record]]
     broken: frozenset[tuple[str, str]]
     """(collection, id) of the files that hold no sound record."""
@@ -82,16 +86,16 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
         raise Fault(f"没有找到 {CATALOG}/{SITE}.yaml；请在项目文件夹里运行")
     problems: list[Problem] = []
     files = list(_files(root, forms, problems))
-    records: dict[str, dict[str, Record]] = {name: {} for name in sorted(forms) if name != SITE}
+    records: dict[str, dict[str, Record]] = {name: {} for name in sorted(forms) if name not in _SINGLE}
     broken: set[tuple[str, str]] = set()
-    site: Document = {}
+    single: dict[str, Document] = {}
     for file, (data, found) in zip(files, _read_all(root, schemas, files, seen), strict=True):
         problems += found
         if found or not isinstance(data, dict):
             broken.add((file.collection, file.id))
             continue
-        if file.collection == SITE:
-            site = data
+        if file.collection in _SINGLE:
+            single[file.collection] = data
             continue
         twin = records[file.collection].get(file.id)
         if twin:
@@ -100,19 +104,22 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
             continue
         records[file.collection][file.id] = Record(file.collection, file.id, file.path, data)
     kept = {name: dict(sorted(found.items())) for name, found in records.items()}
-    return Tree(forms, site, kept, frozenset(broken), tuple(problems), len(files))
+    settings, words = (single.get(name, {}) for name in _SINGLE)
+    return Tree(forms, settings, words, kept, frozenset(broken), tuple(problems), len(files))
 
 
 def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> Iterator[_File]:
     """Yield the files that hold records, in the order of their paths; report what is no record's file."""
     base = root / CATALOG
     yield _File(f"{CATALOG}/{SITE}.yaml", SITE)
+    if WORDS in forms and (base / f"{WORDS}.yaml").is_file():
+        yield _File(f"{CATALOG}/{WORDS}.yaml", WORDS)
     for path, why in strange(base):
         if not is_record(path.rpartition("/")[2]):
             problems.append(Problem(f"{CATALOG}/{path}", 1, 1, "file-kind", f"这{why}"))
     for folder in sorted(path for path in base.iterdir() if path.is_dir() and not path.is_symlink()):
         name = folder.name
-        if name not in forms or name in RESERVED or name == SITE:
+        if name not in forms or name in RESERVED or name in _SINGLE:
             why = "是网站保留的名称" if name in RESERVED else f"没有表单 {SCHEMA}/{name}{SUFFIX}"
             if any(folder.rglob("*.yaml")):
                 message = f"文件夹「{name}」{why}；请改名，或者补上表单"

@@ -13,6 +13,7 @@ from quanze.history.figures import Figures
 from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
+from quanze.register.vocabulary import Vocabulary
 from quanze.site import exports, search, search_records, standings
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EditPages
@@ -220,9 +221,10 @@ class Site:
         yield calendar.FILE, ics(dates(self.shown, self.at), self.catalog.settings)
 
     def _search_files(self) -> Iterator[File]:
-        yield from search.index(search_records.entries(self.context), search_records.orders(self.context)).items()
-        yield "search/turned.json", exports.as_json(turned(self.context))
-        yield standings.FILE, exports.as_json(standings.standings(self.shown))
+        entries, orders = search_records.entries(self.context), search_records.orders(self.context)
+        yield from search.index(entries, orders, Vocabulary.of(self.shown.words), search_records.TYPE).items()
+        yield "search/turned.js", search.script(exports.as_json(turned(self.context)))
+        yield standings.FILE, search.script(exports.as_json(standings.standings(self.shown)))
 
     def _index_files(self) -> Iterator[File]:
         families = contents.families(self.shown, self.past.editions())

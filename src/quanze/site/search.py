@@ -16,6 +16,8 @@ from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from quanze.register.vocabulary import Vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -30,6 +32,12 @@ BANDS: Final = (
     "超过100万元",
 )
 """The bands of a facet over the highest fine, in their order."""
+ABOVE: Final = {100_000: "10万元以上", 1_000_000: "100万元以上"}
+"""Values of the same facet that take several bands together, by the least fine, in yuan."""
+SHARE: Final = "按比例或者倍数"
+"""What fines are under in that facet that are no amount but a share or a multiple of something."""
+FINES: Final = (*ABOVE.values(), *BANDS, SHARE)
+"""All values of the facet, in their order."""
 
 _SURROGATES: Final = (0xD800, 0x800)
 """The first code point that is no character, and how many there are."""
@@ -72,6 +80,12 @@ class SearchRecord:
     values: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ended: bool = False
+    gist: str = ""
+    """The one thing to know of it before its page is opened: the heaviest fine, the time limit of a licence."""
+    fines: tuple[tuple[int, int], ...] = ()
+    """The ranges of its fines in yuan, from 0 where the law names no least."""
+    outside: tuple[str, ...] = ()
+    """The bodies that are competent where the matter is not this register's; such a record is found apart."""
 
     def tiers(self) -> tuple[tuple[str, ...], ...]:
         """Return the page's texts, each once, by rank: names; keywords and codes; citations; all the rest."""
@@ -97,13 +111,15 @@ def fold(text: str) -> str:
 def matches(query: str, entries: Iterable[SearchRecord]) -> tuple[SearchRecord, ...]:
     """Return the entries of which each term of the query, separated by spaces, lies within one text.
 
-    This is the definition that the worker's faster search is tested against.
+    What is not the register's own matter is found apart. This is the definition that the worker's faster search is
+    tested against.
     """
     terms = [fold(term) for term in query.split()]
     return tuple(
         entry
         for entry in entries
-        if all(any(term in fold(text) for text in chain.from_iterable(entry.tiers())) for term in terms)
+        if not entry.outside
+        and all(any(term in fold(text) for text in chain.from_iterable(entry.tiers())) for term in terms)
     )
 
 
@@ -112,13 +128,28 @@ def band(yuan: int) -> str:
     return BANDS[bisect_left(_LIMITS, yuan)]
 
 
-def index(entries: Iterable[SearchRecord], orders: Mapping[str, Sequence[str]] | None = None) -> Mapping[str, bytes]:
+def bands(yuan: int) -> tuple[str, ...]:
+    """Return all values of the facet that the highest possible fine falls under."""
+    return (*(name for least, name in ABOVE.items() if yuan >= least), band(yuan))
+
+
+_NOTHING_SAID: Final = Vocabulary()
+
+
+def index(
+    entries: Iterable[SearchRecord],
+    orders: Mapping[str, Sequence[str]] | None = None,
+    said: Vocabulary = _NOTHING_SAID,
+    facet: str = "",
+) -> Mapping[str, bytes]:
     """Return the index as files by their path below the site's root; equal entries make equal bytes.
 
     `orders` gives the order in which a facet's values are offered, as in its form's vocabulary; other values
-    follow by how often they occur.
+    follow by how often they occur. `said` is what people say for the register's words, and `facet` the one whose values
+    its intents name.
     """
-    entries = tuple(entries)
+    everything = tuple(entries)
+    entries = tuple(entry for entry in everything if not entry.outside)
     names, words, citations, texts = zip(*(entry.tiers() for entry in entries), strict=True) if entries else [()] * 4
     parts: dict[str, dict[str, object]] = {
         "names": {
@@ -127,15 +158,45 @@ def index(entries: Iterable[SearchRecord], orders: Mapping[str, Sequence[str]] |
             "labels": _column([(entry.label,) for entry in entries], ()),
             "ended": [number for number, entry in enumerate(entries) if entry.ended],
             "facets": _facets(entries, orders or {}),
+            "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
+            "fines": _column([[f"{low}-{high}" for low, high in entry.fines] for entry in entries], ()),
+            "type": facet,
             "names": _pool(names),
             "words": _pool(words),
         },
-        "citations": {"laws": _laws(entries), "citations": _pool(citations)},
+        "citations": {
+            "laws": _laws(entries),
+            "citations": _pool(citations),
+            "elsewhere": [_elsewhere(entry) for entry in everything if entry.outside],
+            "synonyms": [[_folded(one.said), _folded(one.meant)] for one in said.synonyms],
+            "intents": [[_folded(one.said), one.meant] for one in said.intents],
+        },
         "texts": {"texts": _pool(texts)},
     }
     told = {name: _json(part) for name, part in parts.items()}
     stamp = sha256(b"".join(told.values())).hexdigest()[:16].encode()
-    return {f"search/{name}.json": b'{"stamp":"%b",%b' % (stamp, part[1:]) for name, part in told.items()}
+    return {f"search/{name}.js": script(b'{"stamp":"%b",%b' % (stamp, part[1:])) for name, part in told.items()}
+
+
+def _folded(words: Iterable[str]) -> list[str]:
+    return [fold(word) for word in words]
+
+
+def script(value: bytes) -> bytes:
+    """Return a JSON value as a script: a page opened from a folder, without a server, may fetch nothing."""
+    return b"quanzePart(%b);\n" % value
+
+
+def _elsewhere(entry: SearchRecord) -> dict[str, object]:
+    """Return what is told of a matter that is not this register's."""
+    return {
+        "url": entry.url,
+        "title": entry.title,
+        "bodies": entry.outside,
+        "words": entry.keywords,
+        "basis": [cited.text for cited in entry.citations],
+        "more": [text for text in entry.values if text not in entry.keywords and text not in entry.outside],
+    }
 
 
 def _json(value: object) -> bytes:

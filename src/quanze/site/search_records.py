@@ -12,7 +12,7 @@ from quanze.law.citation import written
 from quanze.law.codes import AssignedCode
 from quanze.register.catalog import LAWS
 from quanze.site.pages.duties import procedure
-from quanze.site.search import BANDS, SearchCitation, SearchRecord, band
+from quanze.site.search import FINES, SHARE, SearchCitation, SearchRecord, bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
     from quanze.site.pages.context import RenderContext
 
-LIST, KIND, TYPE, LEVEL, LAW, BODY, STATUS, FINE = (
+LIST, KIND, TYPE, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (
     "清单",
     "类别",
     kinds.POWERTYPE.name,
     kinds.LEVEL.name,
-    "法律",
+    "以此法处罚",
+    "引用此法",
     "行使主体",
     kinds.STATUS.name,
     "罚款上限",
@@ -37,13 +38,21 @@ LIST, KIND, TYPE, LEVEL, LAW, BODY, STATUS, FINE = (
 _DUTIES = frozenset({kinds.STAGE, kinds.PARAGRAPH, kinds.CITATION})
 """What an item's page spells out of the procedure that it follows."""
 
+_GATHERED = (kinds.KEYWORD, kinds.CODE, kinds.CITATION, kinds.LEVEL, kinds.OUTSIDE)
+_SHARES = frozenset({"倍数下限", "倍数上限", "百分比下限", "百分比上限", "按日"})
+PENALTY = "罚则"
+"""What a citation is for that says what a breach costs."""
+_LIMIT = "时限"
+"""How the name of a time limit ends."""
+_MYRIAD = 10_000
+
 _Values = dict[tuple[str, str], list[Any]]
 """The values of a kind by record."""
 
 
 def entries(context: RenderContext) -> Iterator[SearchRecord]:
     """Yield what the search knows of every record."""
-    values = {kind: _values(context.catalog, kind) for kind in (kinds.KEYWORD, kinds.CODE, kinds.CITATION, kinds.LEVEL)}
+    values = {kind: _values(context.catalog, kind) for kind in _GATHERED}
     for record in context.catalog:
         found = {kind: all_.get((record.collection, record.id), []) for kind, all_ in values.items()}
         yield _entry(context, record, found)
@@ -52,7 +61,7 @@ def entries(context: RenderContext) -> Iterator[SearchRecord]:
 def orders(context: RenderContext) -> Mapping[str, Sequence[str]]:
     """Return the order of a facet's values where a form gives one."""
     forms = context.catalog.forms.values()
-    found: dict[str, Sequence[str]] = {FINE: BANDS, KIND: [form.title for form in forms]}
+    found: dict[str, Sequence[str]] = {FINE: FINES, KIND: [form.title for form in forms]}
     for form in forms:
         for field in form.fields.values():
             for part in (field, *field.fields.values()):
@@ -88,7 +97,42 @@ def _entry(context: RenderContext, record: Record, found: Mapping[Kind, list[Any
         values=tuple(dict.fromkeys(_texts(context, record))),
         facets={name: tuple(values) for name, values in _facets(context, record, found)},
         ended=context.ended(record),
+        gist=_gist(context, record),
+        fines=tuple(dict.fromkeys(_ranges(context, record))),
+        outside=tuple(map(str, found[kinds.OUTSIDE])),
     )
+
+
+def _fines(context: RenderContext, record: Record) -> list[Mapping[str, Any]]:
+    """Return the fines of a record's sanctions."""
+    rows: Any = record.data.get(context.roles[record.collection].sanctions, ())
+    return [row["罚款"] for row in rows if "罚款" in row]
+
+
+def _ranges(context: RenderContext, record: Record) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the fines that are amounts."""
+    for fine in _fines(context, record):
+        if "上限" in fine:
+            yield int(fine.get("下限", 0)), int(fine["上限"])
+
+
+def _gist(context: RenderContext, record: Record) -> str:
+    """Return the heaviest fine of a power that punishes, or within what time it is decided."""
+    fines, ranges = _fines(context, record), [*_ranges(context, record)]
+    if ranges:
+        return f"罚款最高 {_money(max(high for _, high in ranges))}"
+    if fines:
+        return f"罚款{SHARE}"
+    for field in context.roles[record.collection].handling:
+        told: Any = record.data.get(field.name, {})
+        for name, value in told.items():
+            if name.endswith(_LIMIT) and isinstance(value, str):
+                return f"{name}：{value}"
+    return ""
+
+
+def _money(yuan: int) -> str:
+    return f"{yuan / _MYRIAD:g} 万元" if yuan >= _MYRIAD else f"{yuan} 元"
 
 
 def _texts(context: RenderContext, record: Record) -> list[str]:
@@ -155,8 +199,11 @@ def _facets(
     for name, field in ((TYPE, roles.power), (STATUS, roles.status)):
         yield name, [str(data[field])] if field in data else []
     yield LEVEL, [*dict.fromkeys(map(str, found[kinds.LEVEL]))] or [one.level for one in offices if one.level]
-    yield LAW, [law.instrument.short for law in context.laws(found[kinds.CITATION])] if roles.is_power else []
+    basis = found[kinds.CITATION] if roles.is_power else []
+    punished = [one for one in basis if one.get("作用") == PENALTY]
+    yield BY_LAW, [law.instrument.short for law in context.laws(punished)]
+    yield LAW, [law.instrument.short for law in context.laws(basis)]
     yield BODY, [str(one.name.striptags()) for one in offices]
-    rows: Any = data.get(roles.sanctions, ())
-    fines = [row["罚款"]["上限"] for row in rows if "上限" in row.get("罚款", {})]
-    yield FINE, [band(max(fines))] if fines else []
+    highest = [high for _, high in _ranges(context, record)]
+    shares = any(_SHARES.intersection(fine) for fine in _fines(context, record))
+    yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shares else ())]

@@ -35,6 +35,7 @@ from quanze.check.rules import (
     structure,
     texts,
     tiers,
+    vocabulary,
 )
 from quanze.check.rules.lifecycle import Earlier, vanished
 from quanze.check.waivers import Found, Waived
@@ -64,6 +65,7 @@ GROUPS = {
     "存续": lifecycle.RULES,
     "办理": handling.RULES,
     "文字": (*texts.RULES, *personal.RULES),
+    "搜索": vocabulary.RULES,
     "动态调整": adjustments.RULES,
     "救济途径": remedies.RULES,
     "演示和正式": demonstration.RULES,

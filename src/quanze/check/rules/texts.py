@@ -43,16 +43,21 @@ def holding(catalog: Catalog, words: Iterable[str]) -> Iterator[Record]:
 
     Texts repeat, so each distinct one is looked at once, and all of them as one.
     """
-    every: set[str] = set()
-    for record in catalog:
-        _gather(record.data.values(), every)
-    whole = "\n".join(every)
+    whole = "\n".join(every_text(catalog))
     there = [word for word in words if word in whole]
     for record in catalog if there else ():
         own: set[str] = set()
         _gather(record.data.values(), own)
         if any(word in text for text in own for word in there):
             yield record
+
+
+def every_text(catalog: Catalog) -> set[str]:
+    """Return every text in the records, each distinct one once."""
+    every: set[str] = set()
+    for record in catalog:
+        _gather(record.data.values(), every)
+    return every
 
 
 def _gather(values: Iterable[Any], found: set[str]) -> None:

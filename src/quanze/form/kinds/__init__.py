@@ -27,6 +27,7 @@ from quanze.form.kinds.mapped import KIND as MAPPED
 from quanze.form.kinds.number import KIND as NUMBER
 from quanze.form.kinds.origin import KIND as ORIGIN
 from quanze.form.kinds.outline import KIND as OUTLINE
+from quanze.form.kinds.outside import KIND as OUTSIDE
 from quanze.form.kinds.paragraph import KIND as PARAGRAPH
 from quanze.form.kinds.phone import KIND as PHONE
 from quanze.form.kinds.powertype import KIND as POWERTYPE
@@ -71,6 +72,7 @@ __all__ = [
     "NUMBER",
     "ORIGIN",
     "OUTLINE",
+    "OUTSIDE",
     "PARAGRAPH",
     "PHONE",
     "POWERTYPE",
@@ -108,7 +110,7 @@ KINDS = {
     for one in (
         *(TITLE, TEXT, PARAGRAPH, KEYWORD, DATE, START, END, NUMBER, COUNT, AMOUNT, YESNO, PHONE, URL, FILE, REF),
         *(STATUS, POWERTYPE, LEVEL, RANK, USCC, REGION, CODE, ARTICLE, CITATION, FINE, SANCTION, STAGE, CHECK, ORIGIN),
-        *(SUBTYPE, MAPPED, OUTLINE, WORDING, CONDITION, SELECT, ATTACHMENT, TIER, THRESHOLD, STATISTIC, UNIT),
+        *(SUBTYPE, MAPPED, OUTLINE, WORDING, CONDITION, SELECT, ATTACHMENT, TIER, THRESHOLD, STATISTIC, UNIT, OUTSIDE),
     )
 }
 """The kinds by name."""

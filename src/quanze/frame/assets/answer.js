@@ -1,11 +1,14 @@
 /**
  * A query's answer from the index in memory.
  *
- * The index is { keys, urls, labels, ended, facets, pools, laws }, where `pools` are those that have arrived, in the order
- * of rank: names, words (keywords and codes), citations, texts.
+ * The index is { keys, urls, labels, ended, facets, gists, fines, pools, laws, … }, where `pools` are those that have arrived,
+ * in the order of rank: names, words (keywords and codes), citations, texts. `reader` is reader.js and `mixed` is
+ * characters.js, once they are there.
  */
-import { asked, citations, fit, nameless, names, written } from "./citation.js";
+import { amounts, money } from "./amount.js";
+import { elsewhere } from "./elsewhere.js";
 import { fold, pieces, terms } from "./fold.js";
+import { intended, near } from "./near.js";
 import { folded, holders, scan } from "./pools.js";
 import { tally } from "./tally.js";
 
@@ -13,6 +16,8 @@ const CITATIONS = 2;
 const NONE = 0xffff;
 const WIDTH = 90;
 const NEAR = 10;
+const WIDE = 40; // of those near, so many are looked through for an amount
+const FEW = 5; // with fewer exact answers, near ones are told beside them
 
 /** The best rank at which each record has the term in one of its texts; NONE where it has not. */
 function ranks(index, term) {
@@ -58,9 +63,11 @@ function title(index, record) {
   return index.pools[0].values[index.pools[0].rows[record][0]];
 }
 
-/** Sorts by the order asked for, else by rank; then what is in force, whole names, and as the index has it. */
-function sorted(index, records, sums, words, order) {
-  const by = ORDERS[order]?.(index) ?? ((record) => sums[record]);
+/** Sorts by the order asked for, else by rank and by the kind of power meant; then what is in force, whole names, and as the index has it. */
+function sorted(index, records, sums, words, order, types) {
+  const kinds = index.facets.find(({ name }) => name === index.type);
+  const meant = (record) => Number(!types.size || !kinds?.rows[record].some((value) => types.has(kinds.values[value])));
+  const by = ORDERS[order]?.(index) ?? ((record) => sums[record] * 2 + meant(record));
   const whole = new Set();
   if (words.length) scan(index.pools[0], words[0], (value) => {
     if (folded(index.pools[0], value) === words.join("")) holders(index.pools[0], value, (record) => whole.add(record));
@@ -70,7 +77,7 @@ function sorted(index, records, sums, words, order) {
 }
 
 /** What a page shows of a record: { key, url, label, ended, title, snippets, facts }, texts in pieces (see fold.js). */
-function hit(index, record, words) {
+export function hit(index, record, words) {
   const snippets = [];
   const left = new Set(words.filter((word) => !fold(title(index, record)).includes(word)));
   for (const pool of index.pools) {
@@ -89,6 +96,7 @@ function hit(index, record, words) {
     label: index.labels.values[index.labels.rows[record][0]],
     ended: Boolean(index.ended[record]),
     title: pieces(title(index, record), words),
+    gist: index.gists.rows[record].map((value) => index.gists.values[value]).join(""),
     snippets,
     facts: index.facets.map(({ name, values, rows }) => [name, rows[record].map((value) => values[value])]),
   };
@@ -97,15 +105,15 @@ function hit(index, record, words) {
 /** Adds what the citations' pool tells: `known`, the instruments' names, and `cited`, each distinct citation as read. */
 export function readCitations(index) {
   const { values } = index.pools[CITATIONS];
-  index.known = names(index.laws);
-  index.cited = values.flatMap((text, value) => citations(text, index.known).map((one) => ({ ...one, value })));
+  index.known = index.reader.names(index.laws);
+  index.cited = values.flatMap((text, value) => index.reader.citations(text, index.known).map((one) => ({ ...one, value })));
 }
 
 /** The records that rest on what the citation names, the closest first. */
-function resting(index, ask) {
+export function resting(index, ask) {
   const best = new Map();
   for (const one of index.cited) {
-    const close = fit(one, ask);
+    const close = index.reader.fit(one, ask);
     if (!close) continue;
     holders(index.pools[CITATIONS], one.value, (record) => {
       best.set(record, Math.max(close, best.get(record) ?? 0));
@@ -115,104 +123,129 @@ function resting(index, ask) {
   return [...best.keys()].sort((a, b) => place(a) - place(b));
 }
 
-/** The answers beside the exact ones: what an article, a code or an id names. */
-function named(index, query, limit) {
+/** The number of an id as people write it: xzcf21, XZCF 021 and xzcf-021 are one. */
+function number(text) {
+  const parts = /^([a-z]+)-?0*([0-9]+)$/u.exec(text);
+  return parts ? `${parts[1]}-${parts[2]}` : "";
+}
+
+/** Whether a query may name an article: only then is the reader of citations asked. */
+export function citing(query) {
+  return /[0-9０-９一二三四五六七八九十百]|条/u.test(query);
+}
+
+/** The powers that rest on an article; where none does, the law itself is what there is. */
+function cited(index, ask, group) {
+  const resters = resting(index, ask);
+  const law = ask.keys.length === 1 ? index.keys.indexOf(ask.keys[0]) : -1;
+  if (resters.length) group(`按条文：${label(index, ask)}`, resters);
+  else if (law >= 0 && ask.levels[0].length) group(`没有以${label(index, ask)}为依据的事项；这是那部文件`, [law]);
+}
+
+/** The answers beside the exact ones: what an article, a code, an id or an amount names. */
+function named(index, typed, limit) {
   const groups = [];
   const group = (name, records) => {
-    if (records.length) {
-      const hits = records.slice(0, limit).map((record) => hit(index, record, []));
-      groups.push({ name, total: records.length, hits });
-    }
+    if (records.length) groups.push({ name, records, hits: records.slice(0, limit).map((record) => hit(index, record, [])) });
   };
-  const ask = index.cited && asked(query, index.known);
-  if (ask) group(`按条文：${label(index, ask)}`, resting(index, ask));
+  const query = fold(typed);
+  const ask = index.cited && citing(typed) && index.reader.asked(query, index.known);
+  if (ask) cited(index, ask, group);
   if (/^[0-9a-z/-]{4,}$/u.test(query)) {
-    const records = new Set(index.keys.flatMap((key, n) => (key === query || key.endsWith(`/${query}`) ? [n] : [])));
+    const wanted = number(query);
+    const id = (key) => key === query || key.endsWith(`/${query}`) || (wanted && number(key.slice(key.indexOf("/") + 1)) === wanted);
+    const records = new Set(index.keys.flatMap((key, n) => (id(key) ? [n] : [])));
     const words = index.pools[1];
-    scan(words, query, (value) => {
-      const code = folded(words, value);
-      if (code.startsWith(query) && /^[0-9a-z-]{6,}$/u.test(code)) holders(words, value, (record) => records.add(record));
+    const code = query.replaceAll("-", "");
+    words.values.forEach((_, value) => {
+      const whole = folded(words, value).replaceAll("-", "");
+      if (/^[0-9a-z]{6,}$/u.test(whole) && whole.includes(code)) holders(words, value, (record) => records.add(record));
     });
     group("按编号、编码", [...records]);
   }
+  const { rest, prices } = split(typed);
+  if (prices.length === 1 && idle(rest)) group(`罚款可以是 ${money(prices[0])}的`, priced(index, prices[0]));
   return groups;
 }
 
 /** The citation in full, under the shortest name that its instrument has here. */
-function label(index, ask) {
+export function label(index, ask) {
   const names = ask.keys.length === 1 ? index.laws.find(([key]) => key === ask.keys[0]).slice(1) : [ask.law];
-  return written({ ...ask, law: names.reduce((a, b) => (b.length < a.length ? b : a)) });
+  return index.reader.written({ ...ask, law: names.reduce((a, b) => (b.length < a.length ? b : a)) });
 }
 
-/** Records near to a query that nothing fits: keywords that lie in it, and pairs of characters shared with names. */
-function near(index, words) {
-  const score = new Float32Array(index.keys.length);
-  const add = (pool, term, points) => {
-    const seen = new Set();
-    scan(pool, term, (value) => holders(pool, value, (record) => seen.add(record)));
-    for (const record of seen) score[record] += points;
-  };
-  for (const word of words) {
-    const pairs = new Set(Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2)));
-    for (const pool of index.pools.slice(0, CITATIONS)) {
-      add(pool, word, 2);
-      for (const pair of pairs) add(pool, pair, 1 / pairs.size);
-    }
-    index.pools[1].values.forEach((_, value) => {
-      const keyword = folded(index.pools[1], value);
-      if (keyword.length > 1 && word.includes(keyword)) {
-        holders(index.pools[1], value, (record) => (score[record] += 1 + keyword.length / word.length));
-      }
-    });
+/** Whether one of a record's fines can be of that amount. */
+export function within(index, record, yuan) {
+  return index.fines.rows[record].some((number) => {
+    const [low, high] = index.fines.values[number].split("-").map(Number);
+    return low <= yuan && yuan <= high;
+  });
+}
+
+/** The records whose fine can be of the amount that a query names: those whose most it is come first. */
+function priced(index, yuan) {
+  const most = (record) => Math.max(...index.fines.rows[record].map((number) => Number(index.fines.values[number].split("-")[1])));
+  const found = index.keys.flatMap((_, record) => (within(index, record, yuan) ? [record] : []));
+  const place = (record) => (index.ended[record] ? 2 : 0) + (most(record) === yuan ? 0 : 1);
+  return found.sort((a, b) => place(a) - place(b) || most(a) - most(b) || a - b);
+}
+
+/** What a query comes to without its amounts, and the amounts. */
+function split(query) {
+  const found = amounts(query);
+  const rest = found.reduceRight((text, { from, to }) => `${text.slice(0, from)} ${text.slice(to)}`, query);
+  return { rest, prices: found.map(({ yuan }) => yuan) };
+}
+
+/** Whether nothing is asked but an amount: 罚五十万的是哪条. */
+function idle(rest) {
+  return !rest.replace(/罚款?|处罚|以上|以下|最高|最低|多少|的|是|哪[条个]?|什么|会|要|\s|[?？]/gu, "");
+}
+
+/** Records near to a query that few or no texts fit. */
+function close(index, query, own) {
+  const { rest, prices } = split(query);
+  if (prices.length && idle(rest)) return [];
+  const near_ = near(index, prices.length ? rest : query, WIDE).filter((record) => !own.has(record));
+  const first = (record) => Number(prices.some((yuan) => within(index, record, yuan)));
+  return (prices.length ? near_.sort((a, b) => first(b) - first(a)) : near_).slice(0, NEAR);
+}
+
+/** Whether so few records fit a query exactly that near ones are told beside them. */
+export function few(index, { query }) {
+  const words = [...new Set(terms(query))];
+  if (index.asked?.query !== query || index.asked.parts !== index.pools.length) {
+    index.asked = { query, parts: index.pools.length, few: words.length > 0 && found(index, words).records.length < FEW };
   }
-  const best = score.reduce((a, b) => Math.max(a, b), 0);
-  const close = [...score.keys()].filter((record) => score[record] > 0 && score[record] >= best / 2);
-  return close.sort((a, b) => score[b] - score[a] || index.ended[a] - index.ended[b] || a - b).slice(0, NEAR);
+  return index.asked.few;
 }
 
 /**
- * The answer to { query, chosen, order, limit }; `chosen` is a list of [facet, values].
- * { total, all, hits, groups, near, facets }: `all` counts what fits the query whatever is chosen.
+ * The answer to { query, chosen, order, limit }; `chosen` is a list of [facet, values]. { total, all, hits, groups, near, elsewhere, facets, simple }: `all` counts what fits the query whatever is chosen;
+ * `simple` is the query in simplified characters where that was looked for in its stead.
  */
-export function answer(index, { query, chosen = [], order = "", limit }) {
-  const words = [...new Set(terms(query))];
-  const { sums, records } = found(index, words);
+export function answer(index, { query: typed, chosen = [], order = "", limit }) {
+  const simple = index.mixed?.simplified(typed) ?? typed;
+  let [query, words] = [typed, [...new Set(terms(typed))]];
+  let { sums, records } = found(index, words);
+  if (!records.length && simple !== typed) {
+    [query, words] = [simple, [...new Set(terms(simple))]];
+    ({ sums, records } = found(index, words));
+  }
   const filter = new Map(chosen.map(([name, values]) => [name, new Set(values)]));
   const { kept, counts } = tally(index.facets, filter, records);
-  const shown = sorted(index, kept, sums, words, order).slice(0, limit);
-  const groups = words.length ? named(index, fold(query), limit) : [];
-  const close = records.length || groups.length ? [] : near(index, words);
+  const shown = sorted(index, kept, sums, words, order, intended(index, query)).slice(0, limit);
+  const groups = words.length ? named(index, query, limit) : [];
+  const own = new Set([...records, ...groups.flatMap(({ records: all }) => all)]);
+  const beside = words.length && !chosen.length && !groups.length && own.size < FEW ? close(index, query, own) : [];
   return {
     total: kept.length,
     all: records.length,
     hits: Array.from(shown, (record) => hit(index, record, words)),
-    groups,
-    near: close.map((record) => hit(index, record, words)),
+    groups: groups.map(({ name, records: all, hits }) => ({ name, total: all.length, hits })),
+    near: beside.map((record) => hit(index, record, [])),
+    elsewhere: words.length ? elsewhere(index, query) : [],
     facets: index.facets.map(({ name, values }, i) => ({ name, values: values.map((value, n) => [value, counts[i][n]]) })),
+    simple: query === typed ? "" : query,
   };
-}
-
-/**
- * The answer to { text, limit } of a notice: { citations: [{ label, named, quoted, known, law, total, hits }] }, `named` being
- * whether the text says of which instrument the article is (no power rests on an article of no law), `known` whether
- * the register has an instrument of that name, and `law` its page where there is just one.
- */
-export function notice(index, { text, limit }) {
-  const found = citations(text, index.known).map((ask) => {
-    const records = ask.levels[0].length && !ask.quoted ? resting(index, ask) : [];
-    const law = ask.keys.length === 1 ? index.keys.indexOf(ask.keys[0]) : -1;
-    return {
-      label: label(index, ask),
-      named: true,
-      quoted: ask.quoted,
-      known: ask.keys.length > 0,
-      law: law < 0 ? null : hit(index, law, []),
-      total: records.length,
-      hits: records.slice(0, limit).map((record) => hit(index, record, [])),
-    };
-  });
-  const lost = nameless(text, index.known).map((one) => {
-    return { label: one, named: false, quoted: false, known: false, law: null, total: 0, hits: [] };
-  });
-  return { citations: [...found, ...lost] };
 }

@@ -1,18 +1,27 @@
-/** The page's end of the search: one worker for all, started with the first question. */
+/** The page's end of the search: one worker for all, started with the first question; from a folder it runs in the page. */
+import { load } from "./loading.js";
+import { FOLDER, SCRIPTS } from "./place.js";
 
 const channels = new Map();
 let worker = null;
 
+function receive(data) {
+  if (data.failed) channels.forEach(({ failed }) => failed());
+  else {
+    const channel = channels.get(data.channel);
+    if (channel.id === data.id) channel.answered(data);
+  }
+}
+
 function open() {
-  worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: "quanze-search" });
-  worker.onmessage = ({ data }) => {
-    if (data.failed) channels.forEach(({ failed }) => failed());
-    else {
-      const channel = channels.get(data.channel);
-      if (channel.id === data.id) channel.answered(data);
-    }
-  };
-  worker.onerror = () => channels.forEach(({ failed }) => failed());
+  if (FOLDER) {
+    const ready = load("worker.js");
+    return { postMessage: (message) => void ready.then(({ handle }) => handle(message, receive)) };
+  }
+  const opened = new Worker(new URL("worker.js", SCRIPTS), { name: "quanze-search" });
+  opened.onmessage = ({ data }) => receive(data);
+  opened.onerror = () => channels.forEach(({ failed }) => failed());
+  return opened;
 }
 
 /**
@@ -25,7 +34,7 @@ export function connect(answered, failed = () => {}) {
   const name = channels.size;
   channels.set(name, channel);
   const post = (message) => {
-    if (!worker) open();
+    worker ??= open();
     worker.postMessage(message);
   };
   return {
@@ -34,6 +43,3 @@ export function connect(answered, failed = () => {}) {
     retry: () => post({ kind: "retry" }),
   };
 }
-
-/** The site's root, whatever path it is served under. */
-export const ROOT = new URL("../../", import.meta.url);

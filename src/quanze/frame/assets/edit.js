@@ -3,7 +3,7 @@
  * opens the page of the code host on which a person records the change, or saves the file.
  * Contract: <div data-qz-edit></div> and a <script type="application/json" id="qz-edit-data"> with the record.
  */
-import { ROOT } from "./client.js";
+import { ROOT } from "./place.js";
 import { element } from "./dom.js";
 import { library } from "./edit-basis.js";
 import { faults, words } from "./edit-check.js";

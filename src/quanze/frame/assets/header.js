@@ -10,9 +10,10 @@
  * The field has no name: without script the form leads to the search page and tells the server nothing. search.css
  * shows the link in the box's stead where there is no script.
  */
-import { connect, ROOT } from "./client.js";
+import { connect } from "./client.js";
 import { element, marked } from "./dom.js";
 import { fragment } from "./fragment.js";
+import { page } from "./place.js";
 
 const MOST = 8;
 const PAUSE = 60;
@@ -29,9 +30,9 @@ function start(form) {
   let active = -1;
   let timer = 0;
   const channel = connect(show);
-  const search = (q) => new URL(`search/${fragment({ q })}`, ROOT);
+  const search = (q) => new URL(fragment({ q }), page("search/"));
 
-  function show({ hits, groups, near }) {
+  function show({ hits, groups, near, elsewhere }) {
     if (document.activeElement !== field) return;
     const found = [...groups.flatMap((group) => group.hits), ...hits, ...near];
     const unique = [...new Map(found.map((hit) => [hit.key, hit])).values()].slice(0, MOST);
@@ -39,8 +40,10 @@ function start(form) {
       element("li", { class: "qz-box__option", role: "option", "aria-selected": "false", "data-href": href }, ...content);
     options.replaceChildren(
       ...unique.map((hit) =>
-        option(new URL(hit.url, ROOT), element("span", {}, ...marked(hit.title)),
+        option(page(hit.url), element("span", {}, ...marked(hit.title)),
           element("span", { class: "qz-box__label" }, near.includes(hit) ? "相近" : hit.ended ? "已终止" : hit.label))),
+      ...elsewhere.map(({ url, title, bodies }) =>
+        option(page(url), element("span", {}, title), element("span", { class: "qz-box__label" }, `归${bodies.join("、")}`))),
       option(search(field.value.trim()), `在全部公布的文字里查找“${field.value.trim()}”`),
     );
     [...options.children].forEach((node, i) => (node.id = `qz-box-option-${i}`));

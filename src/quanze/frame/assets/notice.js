@@ -4,9 +4,10 @@
  * Contract: an empty <div data-qz-notice data-facts="职权类型 …" data-bodies="行使主体"></div>, which this fills; `data-bodies` is the
  * facet that says who has the power.
  */
-import { connect, ROOT } from "./client.js";
+import { connect } from "./client.js";
 import { element, hits, list } from "./dom.js";
 import { fold } from "./fold.js";
+import { page } from "./place.js";
 import { turned } from "./turned.js";
 
 const MOST = 30;
@@ -61,7 +62,7 @@ function start(root) {
       element("p", { class: "qz-notice__verdict" }, verdict(named, quoted, known, total)),
       hits(found, facts, whose),
       total > found.length ? element("p", {}, `另有 ${total - found.length} 个没有列出，可以在搜索页查“${label}”。`) : "",
-      law ? element("p", {}, element("a", { href: new URL(law.url, ROOT) }, `${law.title.join("")}：版本和全部事项`)) : "");
+      law ? element("p", {}, element("a", { href: page(law.url) }, `${law.title.join("")}：版本和全部事项`)) : "");
   }
 
   function verdict(named, quoted, known, total) {

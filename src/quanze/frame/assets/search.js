@@ -4,7 +4,7 @@
  * as nothing is looked for, and again when nothing is found.
  */
 import { connect } from "./client.js";
-import { element, hits, list } from "./dom.js";
+import { element, hits, list, others } from "./dom.js";
 import { choices, facetbox } from "./facetbox.js";
 import { read, toggled, write } from "./fragment.js";
 
@@ -93,17 +93,20 @@ function start(root, browse) {
       results.querySelectorAll(".qz-found:last-of-type .qz-hit a")[resume]?.focus();
       resume = 0;
     }
-    browse?.toggleAttribute("hidden", !blank && Boolean(answer.all || answer.groups.length || answer.partial));
+    browse?.toggleAttribute("hidden", !blank && Boolean(answer.all || answer.groups.length || answer.near.length || answer.partial));
   }
 
-  function told({ total, all, partial, near, groups }, blank) {
+  function told({ total, all, partial, near, groups, elsewhere, simple }, blank) {
     if (blank) return `可查 ${all.toLocaleString("zh-CN")} 条。`;
     const rest = partial ? "，正文还在载入……" : "";
-    if (total) return `找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
+    if (total) return `${simple ? `按简体“${simple}”` : ""}找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
     if (partial) return "名称里没有，正文还在载入……";
     if (all) return `有 ${all.toLocaleString("zh-CN")} 条符合搜索，但都不符合所选的筛选；去掉一项筛选再看。`;
+    if (groups[0]?.name.startsWith("没有")) return groups[0].name;
     if (groups.length) return `按条文或者编号找到 ${groups[0].total.toLocaleString("zh-CN")} 条`;
-    return `公布的文字里没有“${state.q}”${near.length ? "，下面是相近的" : ""}。可以少写几个字、换日常说法，或者从清单找起。`;
+    const none = `没有逐字写到“${state.q}”的`;
+    if (elsewhere.length) return `${none}。`;
+    return near.length ? `${none}，下面是相近的。` : `${none}，也没有相近的。可以换个说法，或者从清单找起。`;
   }
 
   function sections(answer) {
@@ -112,11 +115,14 @@ function start(root, browse) {
         element("span", { class: "qz-count" }, total.toLocaleString("zh-CN"))), content);
     const groups = [...answer.groups];
     if (answer.total) groups.push({ name: "文字匹配", total: answer.total, hits: answer.hits });
-    if (!answer.partial && answer.near.length) groups.push({ name: "相近的", total: answer.near.length, hits: answer.near });
+    const aside = answer.partial ? [] : others(answer.elsewhere);
+    if (!answer.partial && answer.near.length) groups.push({ name: "相近的（不是逐字找到的）", total: answer.near.length, hits: answer.near });
     const most = Math.max(0, ...groups.map(({ total }) => total));
     return [
+      ...(answer.total || answer.groups.length ? [] : aside),
       ...groups.map(({ name, total, hits: found }) => block(name, hits(found, facts), total)),
       ...(most > limit ? [more(most)] : []),
+      ...(answer.total || answer.groups.length ? aside : []),
     ];
   }
 

@@ -1,9 +1,10 @@
 /**
  * Powers whose law changed less than two years ago: the range for acts before and after the day, side by side.
- * The file search/turned.json is { key: { day, law, old: [{ url, name, basis, told }], new: [...] } }; it is fetched with the
+ * The file search/turned.js is { key: { day, law, old: [{ url, name, basis, told }], new: [...] } }; it is fetched with the
  * first notice that finds something.
  */
-import { ROOT } from "./client.js";
+import { part } from "./loading.js";
+import { page } from "./place.js";
 import { element } from "./dom.js";
 
 const SAID = "行为发生在这一天以前的，适用当时的规定；新的规定处罚较轻或者不认为是违法的，适用新的规定（行政处罚法第三十七条）。哪一边较轻，由执法机关认定。";
@@ -14,7 +15,7 @@ function side(when, rows) {
   if (!rows.length) return [element("dt", {}, when), element("dd", {}, NONE)];
   return rows.flatMap(({ url, name, basis, told }) => [
     element("dt", {}, when),
-    element("dd", {}, element("a", { href: new URL(url, ROOT) }, name), `（${basis}）：${told}`),
+    element("dd", {}, element("a", { href: page(url) }, name), `（${basis}）：${told}`),
   ]);
 }
 
@@ -28,7 +29,7 @@ function sides({ day, law, old, new: now }) {
 /** Adds the two sides to every record found that has them; `lists` are the lists shown of each of the `citations`. */
 export async function turned(lists, citations) {
   if (!citations.some(({ hits }) => hits.length)) return;
-  asked ??= fetch(new URL("search/turned.json", ROOT)).then((answer) => (answer.ok ? answer.json() : {}));
+  asked ??= part("search/turned.js");
   const found = await asked.catch(() => (asked = null));
   citations.forEach(({ hits }, place) => hits.forEach(({ key }, row) => {
     if (found?.[key]) lists[place].children[row].append(sides(found[key]));

@@ -1,59 +1,82 @@
 /**
  * The search's worker: reads the index part by part and answers the newest question of each channel.
  *
- * Receives { channel, id, kind: "search" | "notice", parts, … } (see answer.js; `parts` is how many of the
- * three parts the question needs to be complete) or { kind: "retry" }. Sends { channel, id, partial, … }, for one question
- * as often as there is more to say, and { failed: true }.
+ * Takes { channel, id, kind: "search" | "notice", parts, … } (see answer.js and notices.js; `parts` is how many of the three parts
+ * the question needs to be complete) or { kind: "retry" }. Says { channel, id, partial, … }, for one question as often as
+ * there is more to say, and { failed: true }. The reader of citations and the tables of characters come when a question
+ * needs them.
  */
-import { answer, notice, readCitations } from "./answer.js";
+import { answer, citing, few, readCitations } from "./answer.js";
+import { load, part } from "./loading.js";
+import { notice } from "./notices.js";
 import { column, pool } from "./pools.js";
 
 const PARTS = ["names", "citations", "texts"];
-const BASE = new URL("../../search/", import.meta.url);
 const questions = new Map();
-let index = { pools: [] };
+let index = /** @type {any} */ (null);
 let arrived = 0;
 let loading = null;
+let say = (/** @type {any} */ message) => self.postMessage(message);
 
 const TAKE = {
-  names({ stamp, keys, urls, ended, labels, facets, names, words }) {
-    index = { stamp, keys, urls, ended: new Uint8Array(keys.length), pools: [pool(names), pool(words)] };
-    index.labels = column(labels);
-    index.facets = facets.map(({ name, ...rest }) => ({ name, ...column(/** @type {any} */ (rest)) }));
+  names({ names, words, labels, facets, gists, fines, ended, ...rest }) {
+    index = { ...rest, ended: new Uint8Array(rest.keys.length), pools: [pool(names), pool(words)] };
+    Object.assign(index, { labels: column(labels), gists: column(gists), fines: column(fines), synonyms: [], intents: [], elsewhere: [] });
+    index.facets = facets.map(({ name, ...values }) => ({ name, ...column(/** @type {any} */ (values)) }));
     for (const record of ended) index.ended[record] = 1;
   },
-  citations(part) {
-    index.laws = part.laws;
-    index.pools.push(pool(part.citations));
-    readCitations(index);
+  citations({ citations, ...rest }) {
+    Object.assign(index, rest);
+    index.pools.push(pool(citations));
   },
-  texts(part) {
-    index.pools.push(pool(part.texts));
+  texts({ texts }) {
+    index.pools.push(pool(texts));
+    index.weights = null;
   },
 };
 
 const ANSWER = { search: answer, notice };
 
-/** Reads the next parts, until there are as many as the open questions need; all must be of the first one's edition. */
-async function load() {
-  while ([...questions.values()].some(({ parts }) => parts > arrived)) {
-    const name = PARTS[arrived];
-    const address = new URL(arrived ? `${name}.json?${index.stamp}` : `${name}.json`, BASE);
-    const response = await fetch(address, { cache: arrived ? "default" : "no-cache" });
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    const part = await response.json();
-    if (arrived && part.stamp !== index.stamp) throw new Error(`${address}: of another edition`);
-    TAKE[name](part);
-    arrived++;
+/** What the open questions need next: a part of the index, the reader, the characters; null where they need nothing. */
+function next() {
+  const open = [...questions.values()];
+  if (open.some(({ parts }) => parts > arrived)) return PARTS[arrived];
+  if (!index.reader && arrived > 1 && open.some(({ kind, query }) => kind === "notice" || citing(query))) return "reader";
+  if (!index.mixed && open.some((question) => question.kind === "search" && few(index, question))) return "characters";
+  return null;
+}
+
+const FETCH = {
+  async reader() {
+    index.reader = await load("reader.js");
+    readCitations(index);
+  },
+  async characters() {
+    index.mixed = await load("characters.js");
+  },
+};
+
+/** Reads what is needed, one after the other; all parts must be of the first one's edition. */
+async function read() {
+  for (let name = next(); name; name = next()) {
+    if (FETCH[name]) await FETCH[name]();
+    else {
+      const path = `search/${name}.js`;
+      const got = await part(arrived ? `${path}?${index.stamp}` : path, arrived ? "default" : "no-cache");
+      if (arrived && got.stamp !== index.stamp) throw new Error(`${path}: of another edition`);
+      TAKE[name](got);
+      arrived++;
+    }
     questions.forEach(reply);
   }
 }
 
 function start() {
-  loading ??= load()
+  loading ??= read()
     .catch(() => {
       arrived = 0;
-      self.postMessage({ failed: true });
+      index = null;
+      say({ failed: true });
     })
     .finally(() => (loading = null));
 }
@@ -61,21 +84,31 @@ function start() {
 /** Answers as far as the index has arrived; a question whose answer is complete is forgotten. */
 function reply(question, channel) {
   const { id, kind, parts } = question;
-  if (!arrived || (kind === "notice" && arrived < parts)) return;
+  if (!arrived || (kind === "notice" && (arrived < parts || !index.reader))) return;
   question.waiting = false;
-  if (arrived >= parts) questions.delete(channel);
-  self.postMessage({ channel, id, partial: arrived < parts, ...ANSWER[kind](index, question) });
+  const complete = whole(question);
+  if (complete) questions.delete(channel);
+  say({ channel, id, partial: !complete, ...ANSWER[kind](index, question) });
+}
+
+/** Whether all that a question needs is there. */
+function whole(question) {
+  if (question.parts > arrived) return false;
+  if (question.kind === "notice") return true;
+  return (index.reader || arrived < 2 || !citing(question.query)) && (index.mixed || !few(index, question));
 }
 
 /** Answers once all messages that wait are read, so that only the newest question of a channel costs time. */
 function settle() {
   questions.forEach((question, channel) => question.waiting && reply(question, channel));
+  start();
 }
 
-self.onmessage = ({ data }) => {
-  if (data.kind !== "retry") {
-    questions.set(data.channel, { ...data, waiting: true });
-    setTimeout(settle);
-  }
-  start();
-};
+/** Takes a message; `tell` is where the answers go. */
+export function handle(message, tell) {
+  say = tell;
+  if (message.kind !== "retry") questions.set(message.channel, { ...message, waiting: true });
+  setTimeout(settle);
+}
+
+if (typeof document === "undefined") self.onmessage = ({ data }) => handle(data, (message) => self.postMessage(message));

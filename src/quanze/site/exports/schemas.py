@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.form.schema import COMMON, DECLARED, SUFFIX
 from quanze.register.catalog import LISTS
-from quanze.register.tree import SITE
+from quanze.register.tree import SITE, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ _ROWS = {"description": "清单的各行；只在一张清单自己的文件里�
 def published(name: str, content: bytes, url: str) -> bytes:
     """Return a form as the schema of the published records: with their `id`, and an absolute `$id` under an address."""
     schema = _plain(json.loads(content))
-    if name.removesuffix(SUFFIX) not in {COMMON, SITE}:
+    if name.removesuffix(SUFFIX) not in {COMMON, SITE, WORDS}:
         schema = {**schema, "required": ["id", *schema.get("required", ())]}
         rows = {"rows": _ROWS} if name.removesuffix(SUFFIX) == LISTS else {}
         schema["properties"] = {"id": _ID, **schema["properties"], **rows}

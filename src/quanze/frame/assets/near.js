@@ -1,0 +1,131 @@
+/**
+ * Records near to a query: what shares its characters and pairs of characters, the rare ones weighing most.
+ *
+ * A query is cut at the words that say nothing (多少, 的, 吗); each part gives its pairs and its single characters. Words that
+ * the register has for them (同义词) count as if they had been asked, and pairs that nothing has are read as what they may be
+ * mistaken for (see characters.js). All of it is looked up in names, keywords and texts.
+ */
+import { fold } from "./fold.js";
+import { folded, holders, scan } from "./pools.js";
+
+const IDLE = /请问|怎么样|怎么|怎样|如何|多少|什么|哪里|哪儿|哪个|哪条|是不是|要不要|能不能|可不可以|可以|应该|需要|有没有|为什么|我们|你们|他们|自己|一下|到底|的话|要是|如果|[的了吗呢吧啊呀我你他她们这那哪谁就都也还要会把给让在和与或及是有个]|\p{P}|\p{S}/gu;
+const FIELDS = [3, 3, 0, 1]; // names, words, citations, texts
+const ASIDE = 0.55; // of a record that is no power
+const ENDED = 0.6;
+const PAIR = 1;
+const SINGLE = 0.15;
+const MEANT = 0.8; // a synonym, against the word asked for
+const TYPED = 1.2; // what may have been meant by a pair that nothing has
+const UNKNOWN = 0.4; // of what nothing has, in the sum of what a query weighs
+const LEAST = 0.15; // of that sum
+
+/** The parts of a query that say something. */
+function parts(query) {
+  return query.split(/\s+/u).map(fold).join("\n").replace(IDLE, "\n").split("\n").filter(Boolean);
+}
+
+/** For a term, how well each record has it: the weight of the best field. Kept, since people type on. */
+function weights(index, term) {
+  index.weights ??= new Map();
+  const known = index.weights.get(term);
+  if (known) return known;
+  const found = new Map();
+  index.pools.forEach((pool, rank) => {
+    if (!FIELDS[rank] || (rank > 1 && term.length < 2)) return;
+    scan(pool, term, (value) => holders(pool, value, (record) => {
+      if ((found.get(record) ?? 0) < FIELDS[rank]) found.set(record, FIELDS[rank]);
+    }));
+  });
+  if (index.weights.size > 2000) index.weights.clear();
+  index.weights.set(term, found);
+  return found;
+}
+
+/** The pairs of the register's names and words: for each first character, what follows it. */
+function vocabulary(index) {
+  if (index.pairs) return index.pairs;
+  index.pairs = new Map();
+  for (const { text } of index.pools.slice(0, 2)) {
+    for (let i = 0; i + 1 < text.length; i++) {
+      if (text[i] === "\n" || text[i + 1] === "\n") continue;
+      const seconds = index.pairs.get(text[i]) ?? new Set();
+      index.pairs.set(text[i], seconds.add(text[i + 1]));
+    }
+  }
+  return index.pairs;
+}
+
+/** What a pair that no name or word has may stand for. */
+function meant(index, [first, second], confused) {
+  const firsts = [...vocabulary(index).keys()].filter((one) => confused(one, first));
+  return firsts.flatMap((one) => [...vocabulary(index).get(one)].filter((next) => confused(next, second)).map((next) => one + next));
+}
+
+/** What to look up for a query: [terms of which the best counts, weight]. */
+function wanted(index, query, confused) {
+  const wants = [];
+  for (const part of parts(query)) {
+    for (let i = 0; i < part.length; i++) {
+      wants.push([[part[i]], SINGLE]);
+      const pair = part.slice(i, i + 2);
+      if (pair.length < 2) continue;
+      const known = vocabulary(index).get(pair[0])?.has(pair[1]);
+      wants.push([[pair], PAIR]);
+      const typed = known || !confused ? [] : meant(index, pair, confused);
+      if (typed.length) wants.push([typed, TYPED]);
+    }
+  }
+  const text = fold(query);
+  for (const [said, means] of index.synonyms) {
+    const word = said.find((one) => text.includes(one));
+    if (word) wants.push([means, MEANT * Math.max(1, word.length / 2)]);
+  }
+  return wants;
+}
+
+/** The kinds of power that a query's words ask for. */
+export function intended(index, query) {
+  const text = fold(query);
+  return new Set(index.intents.filter(([words]) => words.some((word) => text.includes(word))).flatMap(([, types]) => types));
+}
+
+/** [record, points] of the records near to a query, the nearest first. */
+export function near(index, query, most) {
+  const total = index.keys.length;
+  const points = new Float64Array(total);
+  let sum = 0;
+  for (const [terms, weight] of wanted(index, query, index.mixed?.confused)) {
+    const best = new Map();
+    for (const term of terms) {
+      for (const [record, field] of weights(index, term)) if ((best.get(record) ?? 0) < field) best.set(record, field);
+    }
+    const rare = Math.log(1 + total / (1 + best.size)) * weight;
+    sum += rare * FIELDS[0] * (best.size ? 1 : UNKNOWN);
+    for (const [record, field] of best) points[record] += rare * field;
+  }
+  whole(index, fold(query), points);
+  const types = intended(index, query);
+  const facet = index.facets.find(({ name }) => name === index.type);
+  const close = [];
+  for (let record = 0; record < total; record++) {
+    if (!points[record]) continue;
+    const own = facet?.rows[record].map((value) => facet.values[value]) ?? [];
+    if (!own.length) points[record] *= ASIDE;
+    if (index.ended[record]) points[record] *= ENDED;
+    if (types.size && own.some((type) => types.has(type))) points[record] *= 1.35;
+    if (points[record] >= sum * LEAST) close.push(record);
+  }
+  return close.sort((a, b) => points[b] - points[a] || a - b).slice(0, most);
+}
+
+/** Keywords that lie in the query whole. */
+function whole(index, text, points) {
+  const pool = index.pools[1];
+  pool.values.forEach((_, value) => {
+    const keyword = folded(pool, value);
+    if (keyword.length < 2 || !text.includes(keyword)) return;
+    const of = pool.heads[value + 1] - pool.heads[value];
+    const rare = Math.log(1 + index.keys.length / of) * (keyword.length - 1) * FIELDS[1] * 0.5;
+    holders(pool, value, (record) => (points[record] += rare));
+  });
+}

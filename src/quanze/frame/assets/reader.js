@@ -1,0 +1,2 @@
+/** The reader of citations as the search loads it: when a question may name an article. */
+export { asked, citations, fit, nameless, names, written } from "./citation.js";
