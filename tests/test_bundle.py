@@ -27,8 +27,10 @@ def made(monkeypatch, **sources):
 def test_a_bundle_does_what_its_modules_would(monkeypatch):
     text = made(
         monkeypatch,
-        a='import { one as first, two } from "./b.js";\nimport words from "./c.js";\n/** Told. */\nexport const all = [first(), two, words];\n',
-        b='import words from "./c.js";\nexport function one() {\n  return words.length; // kept\n}\nexport { two } from "./d.js";\n',
+        a='import { one as first, two } from "./b.js";\nimport words from "./c.js";\n/** Told. */\n'
+        "export const all = [first(), two, words];\n",
+        b='import words from "./c.js";\nexport function one() {\n  return words.length; // kept\n}\n'
+        'export { two } from "./d.js";\n',
         c='export default "text";\n',
         d="const two = 2;\n// alone\nexport { two };\n",
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quanze.law.instrument import Instrument, Move, Version
     from quanze.register.catalog import Catalog
 
-FILE = "search/standings.json"
+FILE = "search/standings.js"
 
 
 def standings(catalog: Catalog) -> dict[str, dict[str, object]]:

@@ -1,7 +1,7 @@
 /**
  * Where a cited place stands on a day: the same as src/quanze/law/standing.py and as `quanze cite --format json`.
  *
- * `cited(text, known, laws, at)` takes the file search/standings.json as `laws`: by the instrument's key
+ * `cited(text, known, laws, at)` takes the file search/standings.js as `laws`: by the instrument's key
  * { title, versions, repealed, successors, doubtful, displaced }; see src/quanze/site/standings.py. It gives what `cite` prints:
  * { law, as_written, version, article, paragraph, item, range, quoted, role, state, now, span }, each place alone.
  */
@@ -18,6 +18,7 @@ const [PENAL, FORMER] = ["罚则", "旧"];
 const BEGINS = ["施行", "实施"];
 const UNITS = ["条", "款", "项"];
 const MOST = 1000;
+/** @typedef {{ state: string, version?: string, now?: string, role?: string }} Standing */
 
 /** A number as a statute writes it: [134, 1] and 条 → 第一百三十四条之一. */
 function ordinal([value, sub], unit) {
@@ -42,6 +43,7 @@ export function* entries(text, one, laws, at) {
   for (const { here, span, run } of places(one)) {
     if (count++ === MOST) return;
     const use = quoted ? "" : role(text, ...span);
+    /** @type {Standing} */
     const found = law ? stands(law, here, at, named, use, one) : { state: named.keys.length ? UNKNOWN : NOT_KEPT, role: use };
     const [article, paragraph = 0, item = 0] = here ?? [[0, 0]];
     yield {
@@ -86,6 +88,7 @@ function* numbers([[first, sub], [last, inner]]) {
   for (let one = 0; one <= inner; one++) yield [last, one];
 }
 
+/** @returns {Standing} */
 function stands(law, here, at, named, use, { annex, quoted }) {
   let found = standing(law, here, at, named, use);
   if (annex && found.state === IN_FORCE) found = { state: UNKNOWN, version: found.version };
@@ -107,7 +110,10 @@ function prevails(rows, [[article, sub], paragraph = 0, item = 0]) {
   return undefined;
 }
 
-/** { state, version, now } of a place, or of the whole instrument where it is null, on a day. */
+/**
+ * { state, version, now } of a place, or of the whole instrument where it is null, on a day.
+ * @returns {Standing}
+ */
 export function standing(law, here, at, { year = "", event = "" } = {}, use = "") {
   const named = year ? versionNamed(law, year, event) : null;
   if (event === FORMER || (year && !named)) return { state: UNKNOWN };
