@@ -346,18 +346,27 @@ def test_a_body_whose_superior_is_not_known_says_so(base):
     assert "复议机关待核" in ways(site).papers
 
 
-def test_amounts_of_a_hearing_come_from_sourced_configuration_alone(base):
-    standard = {
-        "对象": "个人",
-        "金额": 10000,
-        "依据": "某规定第三条",
-        "核对": {"日期": "2026-01-01", "来源": "公开文本"},
-    }
-    made = replace(base, site={**base.site, "听证标准": [standard]})
+@pytest.fixture(name="lawful")
+def _lawful(base, whole):
+    """The small register with the laws of the large one, 行政处罚法 among them."""
+    return replace(base, records={**base.records, "laws": whole.records["laws"]})
+
+
+def threshold(article):
+    basis = [{"依据文件": "行政处罚法", "条": article}]
+    limit = {"数额": [{"对象": "个人", "起点": 10_000}]}
+    data = {"名称": "大额罚款", "类别": "听证", "状态": "有效", "门槛": limit, "依据": basis}
+    return Record("reviews", "zdsh-1", "catalog/reviews/zdsh-1.yaml", data)
+
+
+def test_amounts_of_a_hearing_come_from_records_that_rest_on_the_right_to_one(lawful):
+    made = replace(lawful, records={**lawful.records, "reviews": {"zdsh-1": threshold(63)}})
     told = ways(register(made)).papers
-    assert "个人 10000 元以上（某规定第三条，2026-01-01 核对）" in told
+    assert re.search("对个人罚款一万元以上（<a [^>]*>大额罚款</a>）", told)
     assert "以告知书载明为准" in told
-    assert "10000" not in ways(penalty(base)[0]).papers
+    assert "大额罚款" not in ways(penalty(lawful)[0]).papers
+    review = replace(lawful, records={**lawful.records, "reviews": {"zdsh-1": threshold(58)}})
+    assert "大额罚款" not in ways(register(review)).papers
 
 
 @pytest.mark.parametrize("type_", ["行政处罚", "行政许可", "行政强制", "行政检查", "行政奖励", "从未见过的类型"])
@@ -418,6 +427,32 @@ def test_an_order_that_nobody_applied_for_is_not_late(base):
 @pytest.mark.parametrize("type_", ["行政处罚", "行政许可", "行政奖励"])
 def test_reconsideration_comes_first_as_a_condition(base, type_):
     assert "先申请行政复议" in ways(penalty(base)[0], type_).papers
+
+
+def exemption(meant, *places):
+    data = {
+        "违法行为": "轻微",
+        "结果": "不予处罚",
+        "状态": "有效",
+        "适用条件": ["轻微"],
+        "从宽依据": [{"依据文件": "行政处罚法", "条": article, "款": paragraph} for article, paragraph in places],
+        **meant,
+    }
+    return Record("exemptions", "qwbf-1", "catalog/exemptions/qwbf-1.yaml", data)
+
+
+def lenient(lawful, one):
+    made = replace(lawful, records={**lawful.records, "exemptions": {one.id: one}})
+    return re.findall("<dt>(.*?)</dt>", ways(register(made)).leniency)
+
+
+def test_what_exemptions_for_all_penalties_tell_is_not_told_twice(lawful):
+    for_all = {"适用于": {"集合": "items", "条件": {"职权类型": "行政处罚"}}}
+    assert lenient(lawful, exemption(for_all, (33, 1))) == ["不予处罚", "超过期限不再处罚"]
+    assert lenient(lawful, exemption(for_all, (33, 1), (33, 2), (36, 1))) == []
+    assert len(lenient(lawful, exemption({"对应事项": ["xzcf-001"]}, (33, 1), (33, 2), (36, 1)))) == 3
+    others = {"适用于": {"集合": "items", "条件": {"职权类型": "行政强制"}}}
+    assert len(lenient(lawful, exemption(others, (33, 1), (33, 2), (36, 1)))) == 3
 
 
 def test_leniency_belongs_to_penalties(base):

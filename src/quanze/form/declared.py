@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+WAIVE = "waive"
 PLACES = {
     "cost": "法定幅度",
-    "waive": "还要看什么",
+    WAIVE: "还要看什么",
     "who": "谁来管",
     "how": "怎么办理",
     "todo": "怎么办",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.value import mapping, number, rows, text, texts
-from quanze.form.kinds import check
 from quanze.io.yaml import read
 from quanze.register.tree import CATALOG, SITE
 
@@ -103,22 +102,6 @@ class FormerName:
 
 
 @dataclass(frozen=True, slots=True)
-class HearingLimit:
-    """From which fine on a hearing may be asked for (听证标准)."""
-
-    whom: str
-    amount: int
-    basis: str
-    checked: str
-
-    @classmethod
-    def of(cls, data: Mapping[str, Value]) -> HearingLimit:
-        """Return what one entry tells."""
-        checked = check.day(data.get("核对"))
-        return cls(text(data.get("对象")), number(data.get("金额")), text(data.get("依据")), checked)
-
-
-@dataclass(frozen=True, slots=True)
 class FineLimit:
     """The highest fine that a rule of some rank may set (规章罚款限额)."""
 
@@ -188,7 +171,6 @@ class Settings:
     """Working days from the approval of an adjustment to its publication."""
     code_schemes: tuple[CodeScheme, ...]
     former_names: tuple[FormerName, ...]
-    hearing_limits: tuple[HearingLimit, ...]
     fine_limits: tuple[FineLimit, ...]
     waivers: tuple[Waiver, ...]
     log_key: str
@@ -223,7 +205,6 @@ class Settings:
             publish_within=number(limits["公布工作日"]) if "公布工作日" in limits else None,
             code_schemes=tuple(map(CodeScheme.of, rows(data.get(_SCHEMES)))),
             former_names=tuple(map(FormerName.of, rows(data.get("旧机构名称")))),
-            hearing_limits=tuple(map(HearingLimit.of, rows(data.get("听证标准")))),
             fine_limits=tuple(map(FineLimit.of, rows(data.get("规章罚款限额")))),
             waivers=tuple(map(Waiver.of, rows(data.get(_WAIVERS)))),
             log_key=text(mapping(data.get(LOG)).get("公钥")),

@@ -11,10 +11,9 @@ from markupsafe import Markup, escape
 
 from quanze.form import kinds
 from quanze.form.kinds import as_html
-from quanze.law.citation import numbers
 from quanze.law.heaviest import hearing, heaviest
-from quanze.law.threshold import Threshold
 from quanze.register.listing import value_at
+from quanze.site.pages.hearing import of_record
 from quanze.site.pages.remedies import quick
 
 if TYPE_CHECKING:
@@ -72,25 +71,9 @@ def _hearing(context: RenderContext, record: Record) -> str:
 
 
 def _amounts(context: RenderContext, record: Record) -> Iterator[tuple[str, int]]:
-    """Yield from which fines on a hearing can be asked for: as site.yaml, or a threshold of 行政处罚法 63, says."""
-    limits = context.catalog.settings.hearing_limits
-    yield from ((one.whom, one.amount) for one in limits)
-    for link in () if limits else context.backlinks.get((record.collection, record.id), ()):
-        form = context.catalog.forms[link.record.collection]
-        name = form.role(kinds.THRESHOLD)
-        if name and name in link.record.data and _heard(context, link.record):
-            threshold: Any = link.record.data[name]
-            yield from Threshold.of(threshold).amounts
-
-
-def _heard(context: RenderContext, record: Record) -> bool:
-    """Tell whether a record rests on the article that gives the right to a hearing."""
-    basis: Any = record.data.get(context.roles[record.collection].basis, ())
-    law = context.law("行政处罚法")
-    return law is not None and any(
-        context.law(one.get("依据文件")) == law and 63 in numbers(one.get("条"))  # noqa: PLR2004 - the article's number
-        for one in basis
-    )
+    """Yield from which fines on a hearing can be asked for, as the records say that are told on this page."""
+    for link in context.backlinks.get((record.collection, record.id), ()):
+        yield from ((one.whom, one.amount) for one in of_record(context, link.record))
 
 
 def _who(context: RenderContext, record: Record) -> Markup:

@@ -6,21 +6,28 @@ The words are records (remedies). Whether a person can do it in a case is never 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from quanze.form import kinds
+from quanze.form.declared import WAIVE
 from quanze.form.kinds import as_html
 from quanze.law.citation import written
+from quanze.law.numerals import yuan
+from quanze.law.places import steps
 from quanze.register import remedies as register
 from quanze.register.catalog import BODIES
 from quanze.register.remedies import CASE, HEARING, HEARINGS, OFFICE, SUPERIOR
+from quanze.site.pages.hearing import limits
 from quanze.site.pages.page import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.base.model import Record
+    from quanze.law.places import Step
     from quanze.register.remedies import Remedy, RemedyPaper, RemedyText
     from quanze.site.pages.context import RenderContext
 
@@ -79,8 +86,43 @@ def remedies(context: RenderContext, record: Record) -> Remedies:
     office = _office(context, record)
     found = _remedy(context, record)
     case = found.case(str(record.data.get(context.roles[record.collection].subtype, "")))
-    key = ("remedies", found.id, case, office.id if office else "")
-    return context.once(key, lambda: _remedies(context, found, case, office))
+    rows = tuple(one for one in found.leniency if not all(_told_of_all(context, record, c) for c in one[1].cited))
+    key = ("remedies", found.id, case, office.id if office else "", tuple(name for name, _ in rows))
+    return context.once(key, lambda: _remedies(context, replace(found, leniency=rows), case, office))
+
+
+def _told_of_all(context: RenderContext, record: Record, citation: Mapping[str, Any]) -> bool:
+    """Tell whether a record that is for a whole class of powers rests on a provision and stands on this page itself."""
+    law = context.law(citation.get("依据文件"))
+    told = _general(context, record)
+    return law is not None and all(
+        any(
+            ((id_, step.article) == (law.instrument.id, one.article) and 0 in {step.paragraph, one.paragraph})
+            or (id_, step) == (law.instrument.id, one)
+            for id_, step in told
+        )
+        for one in steps(citation)
+    )
+
+
+def _general(context: RenderContext, record: Record) -> frozenset[tuple[str, Step]]:
+    """Return the places that the exemptions cite which are told on the page of a record by condition, not by id."""
+    links = context.backlinks.get((record.collection, record.id), ())
+    meant = tuple(
+        link.record
+        for link in links
+        if link.field.kind is kinds.SELECT and link.field.back and link.field.back.at == WAIVE
+    )
+    return context.once(("general", *(one.path for one in meant)), lambda: frozenset(_places(context, meant)))
+
+
+def _places(context: RenderContext, records: Iterable[Record]) -> Iterator[tuple[str, Step]]:
+    for one in records:
+        for field in context.catalog.forms[one.collection].fields.values():
+            cited: Any = one.data.get(field.name, ()) if field.kind is kinds.CITATION else ()
+            for citation in cited:
+                law = context.law(citation.get("依据文件"))
+                yield from ((law.instrument.id, step) for step in steps(citation) if law)
 
 
 def quick(context: RenderContext, record: Record, hearing: str) -> list[tuple[str, Markup]]:
@@ -122,11 +164,8 @@ def _remedies(context: RenderContext, one: Remedy, case: str, office: Record | N
     )
 
 
-def _standards(context: RenderContext) -> list[dict[str, str | int]]:
-    return [
-        {"who": one.whom, "amount": one.amount, "basis": one.basis, "checked": one.checked}
-        for one in context.catalog.settings.hearing_limits
-    ]
+def _standards(context: RenderContext) -> list[dict[str, object]]:
+    return [{"who": one.whom, "amount": yuan(one.amount), "link": context.link(one.record)} for one in limits(context)]
 
 
 def _paper(context: RenderContext, paper: RemedyPaper, words: Words) -> _Paper:
