@@ -168,39 +168,43 @@ def test_the_result_can_go_to_a_file(quanze, tmp_path):
 
 def test_the_pack_tells_every_change_one_by_one(quanze, tmp_path, register):
     head, *rows = sheet(pack(quanze, tmp_path, "v1", "v2"), "变更")
-    assert head == (
-        "记录",
-        "名称",
-        "种类",
-        "栏目",
-        "原",
-        "现",
-        "记录日期",
-        "提交",
-        "作者",
-        "动态调整",
-        "批准",
-        "公布日期",
-    )
-    told = [(row[0], row[2], row[3], row[4], row[5], row[6], row[8], row[9]) for row in rows]
+    assert head == ("记录", "种类", "栏目", "原", "现", "提交", "动态调整", "生效／公布")
+    told = [(row[0].split("\n")[1], *row[1:5], *row[5].split("\n")[::2], row[6].split("\n")[0]) for row in rows]
+    third, second = ("2024-03-01", "作者：王五"), ("2024-02-01", "作者：李四")
+    fine = "处罚（其一）·罚款"
     assert told == [
-        (
-            "adjustments/tz-1",
-            "新增",
-            "（文件）",
-            "（没有）",
-            "catalog/adjustments/tz-1.yaml",
-            "2024-03-01",
-            "王五",
-            "没有登记",
-        ),
-        ("items/xzcf-001", "变更", "处罚（其一）·罚款", "二十万元以下", "十万元以下", "2024-03-01", "王五", "没有登记"),
-        ("items/xzcf-001", "变更", "备注", "（没有）", "甲|乙", "2024-02-01", "李四", "没有登记"),
-        ("items/xzcf-001", "变更", "处罚（其一）·罚款", "十万元以下", "二十万元以下", "2024-02-01", "李四", "没有登记"),
-        ("items/xzjc-001", "暂停", "状态", "有效", "暂停", "2024-02-01", "李四", "二月的调整"),
+        ("adjustments/tz-1", "新增", "（文件）", "（没有）", "catalog/adjustments/tz-1.yaml", *third, "没有登记"),
+        ("items/xzcf-001", "变更", fine, "二十万元以下", "十万元以下", *third, "没有登记"),
+        ("items/xzcf-001", "变更", "备注", "（没有）", "甲|乙", *second, "没有登记"),
+        ("items/xzcf-001", "变更", fine, "十万元以下", "二十万元以下", *second, "没有登记"),
+        ("items/xzjc-001", "暂停", "状态", "有效", "暂停", *second, "二月的调整"),
     ]
-    assert rows[4][10] == "示例市人民政府 示例〔2024〕1号 2024-01-30"
-    assert rows[4][7] == register.git("rev-parse", "v2~1")
+    assert rows[4][5].split("\n")[1] == register.git("rev-parse", "v2~1")
+    assert rows[4][5].endswith("\n说明：改两条")
+    assert rows[4][6].split("\n")[1:] == ["示例市人民政府 示例〔2024〕1号 2024-01-30", "批准文件的哈希没有登记"]
+    assert rows[4][7].startswith("生效：2024-02-01")
+
+
+def test_the_pack_fits_a_page_and_cuts_nothing(quanze, tmp_path, register):
+    register.edit(PENALTY, ("备注: 甲|乙", f"备注: {'很长的备注。' * 1500}"))
+    register.commit("2024-04-01", author="赵六")
+    file = tmp_path / "证据.xlsx"
+    quanze("diff", "v2", "HEAD", "--format", "xlsx", "-o", str(file))
+    page = openpyxl.load_workbook(file)["变更"]
+    rows = sheet(file.read_bytes(), "变更")[1:]
+    assert "".join(row[4] or "" for row in rows) == "很长的备注。" * 1500
+    assert [row[0].endswith("（续）") for row in rows] == [False, True, True]
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert sum(one.width for one in page.column_dimensions.values()) < 190
+
+
+def test_the_pack_names_who_took_a_change_over(quanze, tmp_path, register):
+    register.edit(PENALTY, ("备注: 甲|乙", "备注: 丙"))
+    register.git("add", "--all")
+    register.git("commit", "--quiet", "-m", "代为登记", "--author=外人 <x@example.org>", GIT_COMMITTER_NAME="赵六")
+    (_, row) = sheet(pack(quanze, tmp_path, "v2"), "变更")
+    assert row[5].split("\n")[2:] == ["作者：外人", "提交人：赵六", "说明：代为登记"]
 
 
 def test_the_pack_counts_steps_and_the_sum(quanze, tmp_path):
@@ -244,7 +248,11 @@ def test_the_pack_names_the_authors_of_a_merge(quanze, register, tmp_path):
     register.switch("main")
     register.merge("side", "2024-05-01", author="钱七")
     (_, row) = sheet(pack(quanze, tmp_path, "v2"), "变更")
-    assert (row[2], row[6], row[8]) == ("恢复", "2024-05-01", "赵六")
+    assert (row[1], row[5].split("\n")[0], row[5].split("\n")[2:4]) == (
+        "恢复",
+        "2024-05-01",
+        ["作者：赵六", "提交人：钱七"],
+    )
 
 
 # history

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.history import Entry
+    from quanze.history.adjustment import Adjustment
     from quanze.history.delta import Delta
     from quanze.history.timeline import Event, Timeline
 
-_CHANGES = ("记录", "名称", "种类", "栏目", "原", "现", "记录日期", "提交", "作者", "动态调整", "批准", "公布日期")
-_WIDTHS = (20, 36, 8, 20, 48, 48, 12, 44, 12, 28, 36, 12)
+_CHANGES = ("记录", "种类", "栏目", "原", "现", "提交", "动态调整", "生效／公布")
+_WIDTHS = (22, 7, 14, 32, 32, 27, 27, 12)
+"""In letters of half a width: together one landscape A4 page, in a size that can be read."""
 _FILE, _NONE = "（文件）", "（没有）"
-_CELL = 32_767
-"""A cell holds no more letters; what is longer is cut and says so."""
+_CELL = 4000
+"""A printed page holds no more letters of a cell; what is longer goes on in the next row."""
 
 
 class _Styles(NamedTuple):
@@ -51,7 +53,7 @@ def pack(timeline: Timeline, this: Delta, words: str) -> bytes:
         cell = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
         said = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"})
         styles = _Styles(disclaimer(timeline.catalog.settings), said, head, cell)
-        _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(events)], styles)
+        _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(timeline, events)], styles)
         _sheet(book, "数量", (16, 12, 12, 12), [*_counts(timeline, events, this)], styles)
         _sheet(book, "说明", (20, 100), [*_made(timeline, events, this, words)], styles)
     return stored(buffer.getvalue())
@@ -66,21 +68,52 @@ def _events(timeline: Timeline, this: Delta) -> list[Event]:
     return [event for event in timeline.events if (event.entry.commit.id, event.entry.key) in told]
 
 
-def _changes(events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
+def _changes(timeline: Timeline, events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
     for event in events:
-        entry, adjustment = event.entry, event.adjustment
-        record = ("/".join(entry.key), event.title, entry.kind)
-        made = (entry.date, entry.commit.id, "、".join(entry.authors))
-        basis = ("没有登记", "", "")
-        if adjustment:
-            approval = filter(None, (adjustment.approver, adjustment.number, adjustment.approved))
-            basis = (adjustment.title, " ".join(approval), adjustment.published)
+        entry = event.entry
+        record = (f"{event.title}\n{'/'.join(entry.key)}", entry.kind)
+        proof = (_commit(entry), _basis(event.adjustment), _days(timeline, event))
         if entry.fault:
-            yield (*record, _FILE, "", f"读不出来：{entry.fault}", *made, *basis)
+            yield (*record, _FILE, "", f"读不出来：{entry.fault}", *proof)
         elif entry.old_key or not event.differences:
-            yield (*record, _FILE, *_files(entry), *made, *basis)
+            yield (*record, _FILE, *_files(entry), *proof)
         for one in event.differences:
-            yield (*record, one.label, one.old or _NONE, one.new or _NONE, *made, *basis)
+            yield from _whole((*record, one.label, one.old or _NONE, one.new or _NONE, *proof))
+
+
+def _commit(entry: Entry) -> str:
+    """Return the commit of a change: its day, its name, who wrote and who recorded it, and what they said of it."""
+    one = entry.commit
+    people = f"作者：{'、'.join(entry.authors)}"
+    if one.committer and one.committer not in entry.authors:
+        people += f"\n提交人：{one.committer}"
+    return f"{entry.date}\n{one.id}\n{people}\n说明：{one.subject}"
+
+
+def _basis(adjustment: Adjustment | None) -> str:
+    """Return the adjustment that a change rests on, its approval, and the hash of the approving document."""
+    if not adjustment:
+        return "没有登记"
+    approval = " ".join(filter(None, (adjustment.approver, adjustment.number, adjustment.approved)))
+    digest = f"批准文件的 SHA-256：{adjustment.digest}" if adjustment.digest else "批准文件的哈希没有登记"
+    return "\n".join((adjustment.title, approval or "没有登记批准", digest))
+
+
+def _days(timeline: Timeline, event: Event) -> str:
+    """Return from when a change is in force, and when it was published as far as its adjustment tells."""
+    versions = timeline.versions(event.entry.key)
+    start = next((one.start for one in versions if one.event.entry.commit.id == event.entry.commit.id), "")
+    published = event.adjustment.published if event.adjustment else ""
+    told = (("生效", start), ("公布", published))
+    return "\n".join(f"{what}：{day}" for what, day in told if day)
+
+
+def _whole(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield a row, and further ones for what does not fit into its cells: nothing is cut."""
+    yield tuple(cell[:_CELL] for cell in row)
+    rest = tuple(cell[_CELL:] for cell in row)
+    if any(rest):
+        yield from _whole((f"{row[0]}（续）" if "（续）" not in row[0] else row[0], *rest[1:]))
 
 
 def _files(entry: Entry) -> tuple[str, str]:
@@ -109,7 +142,8 @@ def _made(timeline: Timeline, events: Sequence[Event], this: Delta, words: str) 
     yield ("止", f"提交 {this.new.id}（树 {this.new.tree}），{this.new.time} 记录")
     yield ("变更", f"{len(events)} 次，按版本库主线由新到旧逐次列出；首尾相比，{len(this.records)} 条记录不同")
     yield ("记录日期", "提交进入主线的日期（北京时间）；不是生效日期，也不是公布日期")
-    yield ("作者", "写下改动的人；批准以动态调整登记的文号为凭，不以作者为凭")
+    yield ("作者、提交人", "写下改动的人，和把它收进版本库的人（不同时才写）；批准以动态调整登记的文号为凭，不以人为凭")
+    yield ("生效", "这一版从哪一天起有效：记录自己写的日期，没有写的是记录日期")
     yield ("动态调整", "登记了这条记录、并且在其起止日期内的调整；「没有登记」表示版本库里找不到")
     yield ("比较", "按栏目比较内容；只改排版、注释、栏目先后的不算变更；取值按现在的表单称呼")
     for gap in timeline.history.gaps:
@@ -132,14 +166,11 @@ def _sheet(book: Any, name: str, widths: Sequence[int], rows: Sequence[Sequence[
             if isinstance(value, int):
                 sheet.write_number(number, column, value, style)
             else:
-                sheet.write_string(number, column, _cut(value), style)
+                sheet.write_string(number, column, value, style)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(0, top)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-
-
-def _cut(value: str) -> str:
-    mark = "……（过长，未完）"
-    return value if len(value) <= _CELL else value[: _CELL - len(mark)] + mark
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHINA = timezone(timedelta(hours=8))
-_FIELDS = ("%H", "%T", "%P", "%ct", "%cI", "%aN", "%s")
+_FIELDS = ("%H", "%T", "%P", "%ct", "%cI", "%aN", "%cN", "%s")
 _RAW = ("--raw", "--no-abbrev", "--relative")
 _RENAMES = ("-M90%", "-l1000")
 """Records of one kind resemble each other: only a file that is nearly unchanged counts as renamed."""
@@ -22,7 +22,7 @@ _RENAMES = ("-M90%", "-l1000")
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit; the author's name is for the commands, the site never shows it."""
+    """One commit; its people's names are for the commands, the site never shows them."""
 
     id: str
     tree: str
@@ -33,6 +33,8 @@ class Commit:
     """The committer's date as git has it: ISO 8601, with the time zone of the commit."""
     author: str
     subject: str
+    committer: str = ""
+    """Who recorded it: another person than the author where a change was taken over for someone."""
     claimed: str = ""
     """The day that it claims itself, where that is before the day of an earlier commit of its branch."""
 
@@ -137,6 +139,6 @@ def _touch(word: str, stream: Iterator[str]) -> Touch:
 
 
 def _commit(fields: list[str]) -> Commit:
-    id_, tree, parents, seconds, time, author, subject = fields
+    id_, tree, parents, seconds, time, author, committer, subject = fields
     day = datetime.fromtimestamp(int(seconds), _CHINA).date().isoformat()
-    return Commit(id_, tree, tuple(parents.split()), day, time, author, subject)
+    return Commit(id_, tree, tuple(parents.split()), day, time, author, subject, committer=committer)
