@@ -237,7 +237,18 @@ def test_xlsx_is_the_same_each_time(register, tmp_path):
     assert run(register, "--at", DAY, "-o", str(files[1])).code == 1
     assert files[0].read_bytes() == files[1].read_bytes()
     book = openpyxl.load_workbook(io.BytesIO(files[0].read_bytes()))
-    assert book.sheetnames == ["概况", "检查", "版次", "错误", "待复核", "豁免", "期限", "罚则条", "上级目录缺项"]
+    assert book.sheetnames == [
+        "概况",
+        "检查",
+        "版次",
+        "错误",
+        "待复核",
+        "豁免",
+        "期限",
+        "罚则条",
+        "上级目录缺项",
+        "设置和表单",
+    ]
     assert all(sheet["A1"].value.startswith("【演示】") for sheet in book)
     rows = [*book["待复核"].iter_rows(min_row=2, values_only=True)]
     assert rows[0] == ("文件", "行", "列", "规则", "问题")

@@ -52,7 +52,7 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
     else:
         click.echo(content, nl=False)
     _close(root, this)
-    return PROBLEMS if this.records else SOUND
+    return PROBLEMS if this.records or this.governing else SOUND
 
 
 def _pack(catalog: Catalog, this: Delta, words: str) -> bytes:
@@ -62,7 +62,9 @@ def _pack(catalog: Catalog, this: Delta, words: str) -> bytes:
 
 
 def _close(root: Path, this: Delta) -> None:
-    counts = "，".join(f"{kind} {count} 条" for kind, count in this.counts.items()) or "没有差异"
+    counted = [f"{kind} {count} 条" for kind, count in this.counts.items()]
+    governing = [f"设置和表单 {len(this.governing)} 个文件"] if this.governing else []
+    counts = "，".join((*counted, *governing)) or "没有差异"
     ends = " → ".join(f"{one.id[:12]}（{one.date}）" for one in (this.old, this.new))
     options.close(f"{ends}：{counts}")
     waiting = git.dirty(root, CATALOG)

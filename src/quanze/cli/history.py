@@ -12,10 +12,14 @@ from quanze import history
 from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.history.delta import details, fields, remarks
+from quanze.form import SUFFIX
+from quanze.history.delta import details, remarks, words
+from quanze.history.governing import SETTINGS, governing, lines
 from quanze.history.timeline import Timeline
+from quanze.history.wording import ChangeWording, fields
 from quanze.io import yaml
 from quanze.register.links import SiteLook
+from quanze.register.tree import SCHEMA, SITE
 from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
@@ -23,12 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.history.timeline import Event
+    from quanze.register.catalog import Catalog
 
     Key = tuple[str, str]
 
 _HELP = """一条记录的全部变更，由新到旧：日期、提交、作者、动态调整，逐个栏目原来怎样、现在怎样。
 
---at 打印这条记录在那时的内容。"""
+--at 打印这条记录在那时的内容。设置和表单也有历史：编号写 site，或者 schema/items 的样子。"""
 
 
 @click.command("history", cls=Command, help=_HELP)
@@ -41,6 +46,8 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     if at:
         return _then(root, record, at)
     catalog = options.catalog(root)
+    if record in {SITE, f"{SITE}.yaml"} or record.startswith(f"{SCHEMA}/"):
+        return _governing(catalog, record, layout)
     recorded = history.read(root, root / CACHE)
     if not recorded.line:
         raise Fault(recorded.gaps[0].message)
@@ -53,6 +60,36 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     for gap in recorded.gaps:
         if not gap.paths or any(path.endswith(f"/{key[1]}.yaml") for path in gap.paths):
             options.close(gap.message)
+    return SOUND
+
+
+def _governing(catalog: Catalog, name: str, layout: str) -> int:
+    """Print what became of the settings, or of a form."""
+    path = f"{name.removesuffix(SUFFIX)}{SUFFIX}" if name.startswith(f"{SCHEMA}/") else SETTINGS
+    told = [one for one in governing(catalog.root) if one.path == path]
+    wording = ChangeWording(catalog.forms, SiteLook(catalog))
+    if not told and not (catalog.root / path).is_file():
+        raise Fault(f"没有 {path}；表单写成 {SCHEMA}/items 的样子")
+    if layout == "json":
+        data = [
+            {
+                "date": one.commit.date,
+                "time": one.commit.time,
+                "commit": one.commit.id,
+                "authors": [one.commit.author],
+                "subject": one.commit.subject,
+                "path": one.path,
+                "kind": one.kind,
+                **({"fault": one.fault} if one.fault else {}),
+                "words": words(one.differences(wording)),
+            }
+            for one in told
+        ]
+        options.say([json.dumps(data, ensure_ascii=False, indent=2)])
+    else:
+        options.say(lines(told, wording))
+    if not told:
+        options.close(f"本机关的历史开始以来，{path} 没有改动的记录")
     return SOUND
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.history.adjustment import ADJUSTMENTS
+from quanze.history.governing import settings_then
 from quanze.law.calendar import workdays_after
 from quanze.register.life import real
 
@@ -45,14 +46,21 @@ class Clock:
 
 
 def clocks(catalog: Catalog) -> Iterator[Clock]:
-    """Yield the deadlines of every adjustment: to apply after the event, to publish after the approval."""
-    settings = catalog.settings
-    for record in catalog.records.get(ADJUSTMENTS, {}).values():
+    """Yield the deadlines of every adjustment: to apply after the event, to publish after the approval.
+
+    A term is that of the settings of the day from which it runs: a later one does not reach back.
+    """
+    found = catalog.records.get(ADJUSTMENTS, {}).values()
+    if not found:
+        return
+    then = settings_then(catalog.root, catalog.settings)
+    for record in found:
         data = record.data
+        event, published = (str(data.get(name, "")) for name in (EVENT, PUBLISHED))
         applied, approved = (str(data.get(name, {}).get("日期", "")) for name in (APPLIED, APPROVED))
         runs = (
-            ("申请", str(data.get(EVENT, "")), settings.apply_within, applied),
-            ("公布", approved, settings.publish_within, str(data.get(PUBLISHED, ""))),
+            ("申请", event, then.on(event).apply_within, applied),
+            ("公布", approved, then.on(approved).publish_within, published),
         )
         for name, begins, limit, done in runs:
             day = real(begins)

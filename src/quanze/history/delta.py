@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze import history
+from quanze.history.governing import GoverningChange, below, governing_between
 from quanze.history.rewind import revert
-from quanze.history.wording import ChangeWording, Difference
+from quanze.history.wording import ChangeWording, Difference, fields
 from quanze.io import git, yaml
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class Delta:
     old: git.Commit
     new: git.Commit
     records: tuple[Changed, ...]
+    governing: tuple[GoverningChange, ...]
+    """What differs in the settings and the forms."""
+    wording: ChangeWording
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -61,7 +65,7 @@ def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
         _changed(catalog, wording, entry, content)
         for entry, content in zip(entries, git.blobs(root, names), strict=True)
     )
-    return Delta(first, last, tuple(told))
+    return Delta(first, last, tuple(told), governing_between(root, first, last), wording)
 
 
 def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, content: bytes) -> Changed:
@@ -80,6 +84,9 @@ def text(this: Delta) -> Iterator[str]:
         yield from remarks(one.entry)
         for each in one.differences:
             yield from fields(each)
+    for governing in this.governing:
+        yield f"{governing.kind} {governing.path}"
+        yield from below(governing, this.wording)
 
 
 def remarks(entry: Entry) -> Iterator[str]:
@@ -90,13 +97,6 @@ def remarks(entry: Entry) -> Iterator[str]:
         yield f"    文件原在 {entry.old_path}"
     if entry.fault:
         yield f"    读不出来：{entry.fault}"
-
-
-def fields(one: Difference) -> Iterator[str]:
-    """Yield one difference, each line of the old text after -, of the new after +."""
-    yield f"    {one.label}"
-    for sign, value in (("-", one.old), ("+", one.new)):
-        yield from (f"      {sign} {line}" for line in (value or "").splitlines())
 
 
 def markdown(this: Delta) -> Iterator[str]:
@@ -112,7 +112,14 @@ def markdown(this: Delta) -> Iterator[str]:
         yield from (("", *notes) if notes else ())
         if one.differences:
             yield from ("", "| 栏目 | 原 | 现 |", "| --- | --- | --- |")
-            yield from (f"| {cell(d.label)} | {cell(d.old or '')} | {cell(d.new or '')} |" for d in one.differences)
+            yield from _rows(one.differences)
+    for governing in this.governing:
+        yield from ("", f"## {governing.kind}：{cell(governing.path)}", "", "| 栏目 | 原 | 现 |", "| --- | --- | --- |")
+        yield from _rows(governing.differences(this.wording))
+
+
+def _rows(differences: Iterable[Difference]) -> Iterator[str]:
+    return (f"| {cell(one.label)} | {cell(one.old or '')} | {cell(one.new or '')} |" for one in differences)
 
 
 def cell(value: str) -> str:
@@ -130,6 +137,15 @@ def as_json(this: Delta) -> Iterator[str]:
             "new": commit(this.new),
             "counts": dict(this.counts),
             "records": [_record(one) for one in this.records],
+            "governing": [
+                {
+                    "path": one.path,
+                    "kind": one.kind,
+                    **({"fault": one.fault} if one.fault else {}),
+                    "words": words(one.differences(this.wording)),
+                }
+                for one in this.governing
+            ],
         },
         ensure_ascii=False,
         indent=2,
@@ -156,8 +172,13 @@ def details(entry: Entry, differences: Iterable[Difference]) -> dict[str, object
     if entry.fault:
         told["fault"] = entry.fault
     told["changes"] = [{"field": one.path, "old": one.old, "new": one.new} for one in entry.changes]
-    told["words"] = [{"field": one.label, "old": one.old, "new": one.new} for one in differences]
+    told["words"] = words(differences)
     return told
+
+
+def words(differences: Iterable[Difference]) -> list[dict[str, str | None]]:
+    """Return differences in words as JSON data."""
+    return [{"field": one.label, "old": one.old, "new": one.new} for one in differences]
 
 
 FORMATS: Mapping[str, Callable[[Delta], Iterator[str]]] = {"text": text, "markdown": markdown, "json": as_json}

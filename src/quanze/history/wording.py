@@ -120,6 +120,13 @@ class ChangeWording:
         return tell(field, [value] if element and field.many else value, self._look)
 
 
+def fields(one: Difference) -> Iterator[str]:
+    """Yield one difference, each line of the old text after -, of the new after +."""
+    yield f"    {one.label}"
+    for sign, value in (("-", one.old), ("+", one.new)):
+        yield from (f"      {sign} {line}" for line in (value or "").splitlines())
+
+
 def _reach(document: Any, steps: Sequence[str | int]) -> Any:
     for step in steps:
         document = document[step - 1] if isinstance(step, int) else document[step]

@@ -10,12 +10,15 @@ from quanze.base.value import mapping
 from quanze.check import rules
 from quanze.check.summary import coverage
 from quanze.history.clocks import clocks
+from quanze.history.governing import governing
+from quanze.history.wording import ChangeWording
 from quanze.io import git, yaml
 from quanze.proof import publication
 from quanze.register import tree
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import UPSTREAM
 from quanze.register.life import real
+from quanze.register.links import SiteLook
 from quanze.register.listing import listing
 from quanze.register.settings import Settings
 
@@ -68,6 +71,17 @@ class UnansweredRow(NamedTuple):
     title: str
 
 
+class GoverningRow(NamedTuple):
+    """A change of the settings or of a form."""
+
+    date: str
+    commit: str
+    path: str
+    kind: str
+    fields: tuple[str, ...]
+    """The places that differ, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """The state of a register on a day."""
@@ -87,6 +101,8 @@ class Audit:
     coverage: tuple[Coverage, ...]
     """By law, the penalty articles that items rest on and those without."""
     gaps: tuple[UnansweredRow, ...]
+    governing: tuple[GoverningRow, ...]
+    """What became of the settings and the forms: terms, waivers, what is public."""
 
     @property
     def sound(self) -> bool:
@@ -117,6 +133,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
         tuple(clocks(catalog)),
         coverage(catalog, at),
         tuple(_gaps(catalog, at)),
+        tuple(_governing(catalog)),
     )
 
 
@@ -178,6 +195,13 @@ def _rows(site: object) -> Iterator[tuple[str, str]]:
     """Yield (rule, record) of the waivers in some old settings, whatever they may look like."""
     for one in Settings.of(mapping(site)).waivers:
         yield one.rule, one.record
+
+
+def _governing(catalog: Catalog) -> Iterator[GoverningRow]:
+    wording = ChangeWording(catalog.forms, SiteLook(catalog))
+    for one in governing(catalog.root):
+        fields = [f"读不出来：{one.fault}"] if one.fault else [each.label for each in one.differences(wording)]
+        yield GoverningRow(one.commit.date, one.commit.id, one.path, one.kind, tuple(dict.fromkeys(fields)))
 
 
 def _gaps(catalog: Catalog, at: str) -> Iterator[UnansweredRow]:

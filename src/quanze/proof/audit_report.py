@@ -62,6 +62,10 @@ def data(one: Audit) -> dict[str, Any]:
         "上级目录缺项": [
             {"清单": gap.list_id, "记录": f"{gap.collection}/{gap.id}", "名称": gap.title} for gap in one.gaps
         ],
+        "设置和表单": [
+            {"日期": it.date, "提交": it.commit, "文件": it.path, "变化": it.kind, "栏目": list(it.fields)}
+            for it in one.governing
+        ],
     }
 
 
@@ -102,6 +106,12 @@ def lines(one: Audit) -> Iterator[str]:
     for clock in one.clocks:
         due = f"{clock.begins} 之后 {clock.days} 个工作日，到 {clock.due or UNKNOWN}"
         yield f"期限：{clock.record.id} {clock.name}：{due}；{clock.state(one.at)}"
+    yield from _lacking(one)
+    for it in one.governing:
+        yield f"设置和表单：{it.date} {it.kind} {it.path}（提交 {it.commit[:12]}）：{'、'.join(it.fields)}"
+
+
+def _lacking(one: Audit) -> Iterator[str]:
     for law in one.coverage:
         if law.missing:
             places = "、".join(f"第{numeral(article)}条" for article in law.missing)
