@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
 import pytest
+from markupsafe import escape
 from tests import golden
 from tests.project import DAY
 
 from quanze.base.model import Record
 from quanze.check import rules
+from quanze.check.examples import FILE
 from quanze.check.summary import coverage
 from quanze.register import tree
 from quanze.site.pages import manual
@@ -38,6 +41,19 @@ def test_every_rule_is_on_the_page_with_an_anchor_of_its_own():
     assert len(set(anchors)) == len(anchors)
 
 
+def test_every_rule_shows_what_is_wrong_and_what_is_right(pytestconfig):
+    told = {folder.name: golden.lesson(folder).example(folder) for folder in sorted(golden.BAD.iterdir())}
+    if pytestconfig.getoption("update_golden"):
+        FILE.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert json.loads(FILE.read_bytes()) == told
+    assert all(one["right"] and one["said"] for one in told.values())
+    html = manual.rule_page().body
+    for id_, one in told.items():
+        row = html.partition(f'<dt id="{id_}">')[2].partition("</dd>")[0]
+        assert str(escape(one["said"])) in row
+        assert str(escape(one["right"])) in row
+
+
 def test_the_table_of_contents_leads_to_the_groups():
     page = manual.rule_page()
     assert [head for _, head in page.toc] == ["文件的写法", "表单", *rules.MANUAL]
@@ -45,7 +61,7 @@ def test_the_table_of_contents_leads_to_the_groups():
 
 
 def test_the_words_of_a_rule_are_those_of_its_docstring():
-    assert f"<dd>{rules.MANUAL['存续']['vanished']}</dd>" in manual.rule_page().body
+    assert f"<dd><p>{rules.MANUAL['存续']['vanished']}</p>" in manual.rule_page().body
 
 
 def test_an_article_shows_its_items_and_why_other_parts_have_none(base):

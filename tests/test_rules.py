@@ -11,7 +11,7 @@ from tests import golden, mutate
 from tests.project import DAY, ROOT
 
 from quanze.base.model import Record
-from quanze.check import rules
+from quanze.check import report, rules
 from quanze.check.checking import check
 from quanze.form import Validator, load_schemas
 from quanze.register import tree
@@ -60,6 +60,12 @@ def test_folder(folder, tmp_path, pytestconfig):
     expected = (folder / golden.EXPECTED).read_text("utf-8")
     assert told == expected
     assert f"[{folder.name}]" in expected
+    lesson = golden.lesson(folder)
+    if lesson.edits:
+        lesson.mend(tmp_path / "now")
+        fault = f"{lesson.said} [{folder.name}]"
+        left = "".join(f"{line}\n" for line in report.text(check(tmp_path / "now", DAY).problems))
+        assert left.count(fault) < told.count(fault), "what right.txt puts right is told again"
 
 
 def test_each_seeded_fault_is_told_in_one_sentence(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.check import rules
+from quanze.check.examples import examples
 from quanze.check.summary import coverage
 from quanze.law.numerals import numeral
 from quanze.register import tree
@@ -30,7 +31,7 @@ def rule_page() -> Page:
     groups = _groups()
     toc = tuple((f"g{index}", head) for index, head in enumerate(groups, 1))
     heads = [(anchor, head, groups[head]) for anchor, head in toc]
-    body = render("rules.html", groups=heads)
+    body = render("rules.html", groups=heads, examples=examples())
     return Page("guide/rules/", "检查规则", body, toc, GUIDE, description="每次修改都检查什么，怎样写才对。")
 
 
