@@ -249,6 +249,31 @@ def test_a_bomb_is_refused(tmp_path, monkeypatch):
         read(tmp_path / "a.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("bound", "value", "said"),
+    [
+        ("sheet.MAX_SIGNS", 5, "第 1 行第 3 列的文字超过|第 2 行第 1 列的文字超过"),
+        ("sheet.MAX_TEXT", 20, "里的文字超过 20 个字"),
+        ("formats.xlsx._MAX_TEXTS", 2, "里的文字超过 2 段"),
+        ("formats.xlsx._MAX_COMMENTS", 1, "的批注超过 1 条"),
+        ("formats.xlsx._MAX_ELEMENTS", 4, "的内容太多"),
+    ],
+)
+def test_what_is_larger_than_any_list_ends_in_a_sentence(tmp_path, monkeypatch, bound, value, said):
+    books.xlsx(tmp_path / "a.xlsx", ROWS, comments={"A1": "甲", "A2": "乙", "A3": "丙"})
+    monkeypatch.setattr(f"quanze.edit.importer.{bound}", value)
+    with pytest.raises(Fault, match=said):
+        read(tmp_path / "a.xlsx")
+
+
+def test_cells_without_a_text_keep_the_places_of_others(book, tmp_path):
+    changes = (b'<c r="A2" t="s">', b'<c r="A2" s="1"/><c t="s">'), (b'<c r="A3" t="s">', b'<c s="1"/><c t="s">')
+    rewritten(book, tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", *changes, (b' r="B2"', b""), (b' r="C2"', b""))
+    (sheet,) = read(tmp_path / "b.xlsx")
+    assert texts(sheet)[1] == ["", *ROWS[1]]
+    assert texts(sheet)[2][1] == ROWS[2][1]
+
+
 def test_entities_are_not_expanded(book, tmp_path):
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

@@ -141,8 +141,8 @@ class _Laying:
         """Return heads that come again, as on each page of a print."""
         if not self._head or self._head not in self.laid.heads:
             return None
-        first = [fold(one.text) for one in self._sheet.rows[self._head.top - 1] if one.text]
-        if [fold(one.text) for one in self._sheet.rows[row - 1] if one.text] != first:
+        first, here = ([one for one in self._sheet.rows[n - 1] if one.text] for n in (self._head.top, row))
+        if len(here) != len(first) or any(fold(a.text) != fold(b.text) for a, b in zip(first, here, strict=True)):
             return None
         shift = row - self._head.top
         height = self._head.bottom - self._head.top

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 25_000, 200, 600_000
 """More than any list has; what is beyond is refused before it takes time."""
+MAX_SIGNS, MAX_TEXT = 32_767, 40_000_000
+"""What Excel lets one cell hold, and what all cells of a sheet may hold together."""
 _COVERED = 2_000_000
 """Cells that merged ranges may cover."""
 
@@ -24,6 +26,8 @@ _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_SIMPLE = re.compile("[!-^`-~\u2010-\u2027\u2030-\u205e\u3001-\uf8ff\uff01-\uffee]+(?:[ \n][!-^`-~\u3001-\uf8ff]+)*\\Z")
+"""Texts of which there is nothing to clean."""
 
 
 class Cell(NamedTuple):
@@ -113,7 +117,7 @@ class Sheet:
 
 def cell(text: str, *, number: bool = False) -> Cell:
     """Return a cell of a text as a file has it: without what nobody sees, with one kind of line end."""
-    if text.isascii() and text.isalnum():
+    if _SIMPLE.match(text):
         return Cell(text, number)
     bare = _ESCAPED.sub(_unescaped, text) if "_x" in text else text
     seen = _UNSEEN.sub("", bare)
@@ -147,13 +151,18 @@ class Grid:
     def __init__(self, file: str) -> None:
         self.file = file
         self.cells: dict[Place, Cell] = {}
-        self.rows = self.columns = 0
+        self.rows = self.columns = self._signs = 0
 
     def put(self, row: int, column: int, one: Cell) -> None:
         """Keep a cell that has a text; raises Fault where the sheet becomes larger than any list."""
         if not one.text:
             return
         self.cells[row, column] = one
+        self._signs += len(one.text)
+        if len(one.text) > MAX_SIGNS:
+            raise Fault(f"{self.file} 第 {row} 行第 {column} 列的文字超过 {MAX_SIGNS:,} 个字；请看看这一格")
+        if self._signs > MAX_TEXT:
+            raise Fault(f"{self.file} 里的文字超过 {MAX_TEXT:,} 个字；请分几次导入")
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         bounded(self.file, self.rows, self.columns)
         if len(self.cells) > MAX_CELLS:

@@ -69,9 +69,19 @@ class Values:
         self._catalog, self._bodies = catalog, bodies
         self._words = {name: {plain(word): to for word, to in table.items()} for name, table in words.items()}
         self._known: dict[tuple[str, tuple[str, ...]], Mapping[str, str]] = {}
+        self._read: dict[tuple[int, str], Value] = {}
 
     def read(self, text: str, field: Field) -> Value:
-        """Return the value that a text gives to a field; raises ValueError with a sentence where it gives none."""
+        """Return the value that a text gives to a field; raises ValueError with a sentence where it gives none.
+
+        Lists say the same many times: what was read is kept, and shared by all that say it.
+        """
+        key = (id(field), text)
+        if key not in self._read:
+            self._read[key] = self._value(text, field)
+        return self._read[key]
+
+    def _value(self, text: str, field: Field) -> Value:
         own = self._words.get(field.name, {})
         if own and plain(text) in own:
             return [own[plain(text)]] if field.many else own[plain(text)]

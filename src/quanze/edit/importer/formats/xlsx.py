@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 200_000_000
 _MAX_ELEMENTS = 4_000_000
 """Elements of one part: blank cells with a border take time too."""
+_MAX_TEXTS, _MAX_COMMENTS = 400_000, 20_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
 _NO_VALUE = "（公式没有值）"
@@ -54,10 +55,11 @@ def elements(content: bytes, name: str, *tags: str) -> Iterator[Any]:
     """Yield the elements of some names, in whatever namespace, each forgotten when the next is asked for."""
     wanted = {*tags}
     walk = etree.iterparse(io.BytesIO(content), resolve_entities=False, no_network=True, huge_tree=False)
+    names: dict[str, str] = {}
     for count, (_, one) in enumerate(walk):
         if count > _MAX_ELEMENTS:
             raise Fault(f"{name} 的内容太多（多为空白的格式）；请把清单复制到一张新表里再试")
-        tag = local(one)
+        tag = names.get(one.tag) or names.setdefault(one.tag, local(one))
         if tag in wanted:
             yield one
             one.clear()
@@ -154,11 +156,13 @@ class _Book:
     def _comments(self, path: str) -> Iterator[tuple[tuple[int, int], str]]:
         for kind, target in self._related(path).values():
             content = self._bytes(target) if kind == "comments" else b""
-            for one in elements(content, self._name, "comment") if content else ():
+            for told, one in enumerate(elements(content, self._name, "comment") if content else ()):
                 place = _REFERENCE.match(one.get("ref", ""))
                 text = cell("".join(part.text or "" for part in one.iter() if local(part) == "t")).text
                 if place and text and int(place[2]) <= MAX_ROWS and numbered(place[1]) <= MAX_COLUMNS:
                     yield (int(place[2]), numbered(place[1])), text
+                if told > _MAX_COMMENTS:
+                    raise Fault(f"{self._name} 的批注超过 {_MAX_COMMENTS:,} 条；请删去批注再试")
 
 
 class _Page:
@@ -173,13 +177,19 @@ class _Page:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._row = self._column = 0
+        self._blank = ""
         self._started = True
 
     def cell(self, one: Any, style: Style, strings: Sequence[_Text], *, late: bool) -> None:
         """Take a cell; one without a place stands right of the one before."""
-        place = _REFERENCE.match(one.get("r", ""))
+        reference = one.get("r", "")
+        if reference and not len(one):  # a format without a text, as often as a million times
+            self._blank, self._started = reference, False
+            return
+        place = _REFERENCE.match(reference or self._blank)
+        self._blank = ""
         if place:
-            self._row, self._column = int(place[2]), numbered(place[1])
+            self._row, self._column = int(place[2]), numbered(place[1]) + (not reference)
         else:
             self._row, self._column = self._row + self._started, 1 if self._started else self._column + 1
         self._started = False
@@ -198,7 +208,7 @@ class _Page:
 
     def row_ended(self, one: Any) -> None:
         """Take what a row says of itself, after its cells."""
-        self._started = True
+        self._started, self._blank = True, ""
         number = one.get("r") or str(self._row or 1)
         self._row = int(number) if number.isdecimal() else self._row
         if _hides(one, "ht") and self._row <= MAX_ROWS:
@@ -278,7 +288,9 @@ def _hides(one: Any, size: str) -> bool:
 
 
 def _shared(content: bytes, name: str) -> Iterator[_Text]:
-    for one in elements(content, name, "si"):
+    for number, one in enumerate(elements(content, name, "si")):
+        if number > _MAX_TEXTS:
+            raise Fault(f"{name} 里的文字超过 {_MAX_TEXTS:,} 段；请只留要导入的表")
         yield _rich(one)
 
 
