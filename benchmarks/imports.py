@@ -142,7 +142,8 @@ def _measured(folder: Path, name: str, count: int) -> str:
     used = measure.run((*command, "--root", str(root)), root, folder / "log.txt")
     made = len([*root.glob("catalog/items/**/*.yaml")]) - before
     shutil.rmtree(root)
-    return f"| {name.upper()} | {read_by} | {count:,} | {used.wall:.1f} | {used.cpu:.1f} | {used.largest / 1e6:.0f} | {made:,} |"
+    took = f"{used.wall:.1f} | {used.cpu:.1f} | {used.largest / 1e6:.0f}"
+    return f"| {name.upper()} | {read_by} | {count:,} | {took} | {made:,} |"
 
 
 if __name__ == "__main__":

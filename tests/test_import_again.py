@@ -181,37 +181,81 @@ def test_a_column_of_no_field_is_kept_anew(clerk, tmp_path):
     assert "经办：甲" in record(clerk, 2)["来源"]["原文"]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_edits_at_random_in_records_and_in_the_sheet(clerk, tmp_path, seed):
+# 表和记录各改三十处
+
+
+FIELDS = {"D": "实施依据", "E": "承办机构", "F": "备注", "G": "部门职责", "H": "实施对象"}
+ROWS = range(2, 22)
+
+
+@pytest.fixture(name="larger")
+def _larger(tmp_path):
+    clerk = Clerk(tmp_path / "大项目")
+    heads = [*HEADS, "部门职责", "实施对象"]
+    rows = [
+        [
+            n, f"对{n}号{NAMES[n % 8]}的检查", "行政检查", f"{LAW.format(20 + n)}\n{LAW.format(50 + n)}",
+            *(f"{one}{n}" for one in "处注责对"),
+        ]
+        for n in range(1, 21)
+    ]  # fmt: skip
+    books.xlsx(tmp_path / "表.xlsx", [heads, *rows])
+    assert take(clerk, tmp_path / "表.xlsx").code == 0
+    return clerk
+
+
+def in_record(clerk, dice, column, row, n):
+    """Change a field as somebody would who has the file open; return what it says then."""
+    field, text = FIELDS[column], clerk.read(path(row))
+    if column == "D":
+        old = f"    条: {50 + row - 1}\n"
+        assert old in text
+        new = dice.choice(
+            [f"    条: {n} # 核过\n", f"{old}    款: 1\n", f"{old}  - 依据文件: 安全生产法\n    条: {n}\n"]
+        )
+    else:
+        old = f"{field}: {'处注责对'['EFGH'.index(column)]}{row - 1}\n"
+        assert old in text
+        new = dice.choice([f"{field}: 记录{n}\n", f"{field}: 记录{n} # 问过\n", ""])
+    clerk.write(path(row), text.replace(old, new, 1))
+    return record(clerk, row).get(field)
+
+
+def in_sheet(dice, column, row, n):
+    """Return what a cell says then, and what that makes of the field."""
+    if column != "D":
+        word = dice.choice([f"表{n}", f"表{n}。又一句", None])
+        return word, word
+    cite = [{"依据文件": "安全生产法", "条": one} for one in (20 + row - 1, 50 + row - 1, n)]
+    words = [LAW.format(one["条"]) for one in cite]
+    chosen = dice.choice([(0, 2), (0,), (0, 1, 2), (1,)])
+    return "\n".join(words[one] for one in chosen), [cite[one] for one in chosen]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_thirty_edits_in_records_and_thirty_in_the_sheet(larger, tmp_path, seed):
     """Whatever is changed where: each cell ends as the one who changed it alone left it; both is a conflict."""
-    dice = random.Random(seed)
-    fields = {"D": "实施依据", "E": "承办机构", "F": "备注"}
-    then = {(column, row): record(clerk, row)[field] for column, field in fields.items() for row in range(2, 10)}
-    places = [*then]
-    ours = {place: f"{n}" for n, place in enumerate(dice.sample(places, 10), 70)}
-    theirs = {place: f"{n}" for n, place in enumerate(dice.sample(places, 10), 90)}
-    for (column, row), word in ours.items():
-        field, old = fields[column], then[column, row]
-        text = clerk.read(path(row))
-        if column == "D":
-            was = f"条: {old[0]['条']}\n"
-            assert was in text
-            clerk.write(path(row), text.replace(was, f"条: {word}\n", 1))
-        else:
-            clerk.write(path(row), text.replace(f"{field}: {old}\n", f"{field}: 记录{word}\n", 1))
-    kept = {row: record(clerk, row) for row in range(2, 10)}
-    cells = {f"{c}{r}": LAW.format(word) if c == "D" else f"表{word}" for (c, r), word in theirs.items()}
-    done = take(clerk, change(tmp_path, **cells), "--update")
+    dice, clerk = random.Random(seed), larger
+    places = [(column, row) for column in FIELDS for row in ROWS]
+    then = {(column, row): record(clerk, row)[FIELDS[column]] for column, row in places}
+    ours = {at: in_record(clerk, dice, *at, n) for n, at in enumerate(dice.sample(places, 30), 700)}
+    theirs = {at: in_sheet(dice, *at, n) for n, at in enumerate(dice.sample(places, 30), 900)}
+    before = {row: clerk.read(path(row)) for row in ROWS}
+    done = take(clerk, change(tmp_path, **{f"{c}{r}": word for (c, r), (word, _) in theirs.items()}), "--update")
     both = ours.keys() & theirs.keys()
-    assert len(told(done, "import-conflict")) == len(both)
-    for (column, row), old in then.items():
-        now = record(clerk, row)[fields[column]]
-        if (column, row) in theirs and (column, row) not in both:
-            word = theirs[column, row]
-            want = [{"依据文件": "安全生产法", "条": int(word)}] if column == "D" else f"表{word}"
-        else:
-            want = kept[row][fields[column]] if (column, row) in ours else old
-        assert now == want, (column, row)
+    assert 5 < len(both) < 20
+    conflicts = {at for at in both if ours[at] != theirs[at][1]}
+    assert {line.partition("!")[2].partition(":")[0] for line in told(done, "import-conflict")} == {
+        f"{column}{row}" for column, row in conflicts
+    }
+    for at, old in then.items():
+        want = ours.get(at, old) if at in conflicts or at not in theirs else theirs[at][1]
+        assert record(clerk, at[1]).get(FIELDS[at[0]]) == want, at
+    for row in ROWS:
+        if not any((column, row) in theirs for column in FIELDS):
+            assert clerk.read(path(row)) == before[row]
+        notes = [line for line in before[row].splitlines() if line.endswith(("# 核过", "# 问过"))]
+        assert all(line in clerk.read(path(row)) for line in notes)
     again = clerk.files()
     take(clerk, tmp_path / "改" / "表.xlsx", "--update")
     assert clerk.files() == again
