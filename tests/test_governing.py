@@ -111,6 +111,6 @@ def test_a_deadline_is_that_of_the_day_of_its_event(register):
 
 
 def test_a_term_that_is_not_yet_recorded_does_not_reach_back(register):
-    register.write("catalog/adjustments/tz-old.yaml", ADJUSTMENT.format(name="旧", event="2024-05-06"))
+    register.write("catalog/adjustments/tz-old.yaml", ADJUSTMENT.format(name="去年的", event="2024-05-06"))
     terms(register, 3, old=5)
     assert [clock.days for clock in clocks(register.catalog())] == [20]
