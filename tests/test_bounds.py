@@ -14,9 +14,10 @@ from quanze.check import report
 from quanze.form import load_schemas, pattern
 from quanze.form.kinds import number as kind
 from quanze.io.yaml import read
-from quanze.law.citation import MOST, count, numbers, places
+from quanze.law.citation import Citation
 from quanze.law.numerals import number, numeral
 from quanze.law.penalty import fine
+from quanze.law.places import MOST, numbers
 
 ITEM, LAW, SITE = (f"catalog/{path}.yaml" for path in ("items/xzcf-001", "laws/an-quan-sheng-chan-fa", "site"))
 HUGE = 10**16
@@ -64,11 +65,11 @@ def test_a_field_may_draw_bounds_narrower_than_its_kind(clerk):
 
 
 def test_places_are_counted_without_being_named():
-    whole = {"条": "1至9999", "款": ["1至9999", 3], "项": "1至9999", "目": 2}
-    assert count(whole) == 9999 * 10000 * 9999
-    assert count({"条": 97, "项": [3, 4]}) == 2
-    assert count({}) == 1
-    assert len(places(whole)) == len(numbers(whole["款"])) == MOST
+    whole = Citation.of({"条": "1至9999", "款": ["1至9999", 3], "项": "1至9999", "目": 2})
+    assert whole.size == 9999 * 10000 * 9999
+    assert Citation.of({"条": 97, "项": [3, 4]}).size == 2
+    assert Citation().size == 1
+    assert len(whole.places) == len(numbers(whole.paragraph)) == MOST
 
 
 @pytest.mark.parametrize("seed", range(3))

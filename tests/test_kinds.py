@@ -48,7 +48,7 @@ class Nothing:
         return ""
 
     def prevails(self, citation):
-        return "被上位法取代：示例法第一条" if citation.get("条") == 99 else ""
+        return "被上位法取代：示例法第一条" if citation.article == 99 else ""
 
     def lapsed(self, name):
         return name == "旧法"

@@ -11,11 +11,11 @@ import pytest
 from quanze.law import calendar, codes
 from quanze.law.articlemap import fates
 from quanze.law.basis import basis
-from quanze.law.citation import articles, numbers, parse_place, places, spans, written
+from quanze.law.citation import Citation
 from quanze.law.instrument import instrument
 from quanze.law.numerals import number, numeral, yuan
 from quanze.law.penalty import KINDS, MAY_SET, fine
-from quanze.law.places import Step
+from quanze.law.places import Step, numbers, parse_place, spans
 from quanze.law.reader import KnownTitles, read
 from quanze.law.sentence import sentence
 from quanze.law.standing import standing
@@ -105,7 +105,8 @@ def test_yuan():
     ],
 )
 def test_written(citation, words):
-    assert written(citation) == words
+    assert str(Citation.of(citation)) == words
+    assert Citation.of(citation).data() == citation
 
 
 @pytest.mark.parametrize(
@@ -129,9 +130,9 @@ def test_numbers_of_a_run_end():
 
 
 def test_places():
-    assert places({"条": 97, "款": 1, "项": [3, 4]}) == ((97, 1, 3), (97, 1, 4))
-    assert places({"条": 97}) == ((97, 0, 0),)
-    assert places({}) == ()
+    assert Citation.of({"条": 97, "款": 1, "项": [3, 4]}).places == ((97, 1, 3), (97, 1, 4))
+    assert Citation.of({"条": 97}).places == ((97, 0, 0),)
+    assert Citation.of({}).places == Citation.of("安全生产法").places == ()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,9 @@ def test_a_citation_that_is_written_is_read_back():
             citation["款"] = dice.randint(1, 9)
         if dice.randrange(2):
             citation["项"] = dice.randint(1, 20)
-        assert [basis(one, {}) for one in read(written(citation), KnownTitles(())).citations] == [citation]
+        assert [basis(one, {}).data() for one in read(str(Citation.of(citation)), KnownTitles(())).citations] == [
+            citation
+        ]
 
 
 # --- instruments
@@ -389,7 +392,7 @@ def test_no_negative_period():
 
 
 def test_articles_of_a_place():
-    assert articles({"条": 92, "款": 2}) == "第九十二条第二款"
+    assert Citation.of({"条": 92, "款": 2}).place == "第九十二条第二款"
 
 
 # --- an instrument of which nobody knows whether it is still in force

@@ -7,8 +7,9 @@ import random
 import pytest
 from tests.clerk import Clerk
 
+from quanze.law.citation import Citation
 from quanze.law.outline import Outline, Paragraph
-from quanze.law.places import Step, articles, steps
+from quanze.law.places import Step, articles
 
 TEXT = "1-2 3:0/0/0 36:0/0/2 40:3(2=4) 97:7 134之1 135-136:0/0"
 
@@ -96,13 +97,13 @@ def test_the_articles_that_are_named(value, found):
 
 
 def test_the_places_that_are_named():
-    citation = {"条": 9, "款": 1, "项": [2, 4]}
-    assert [*steps(citation)] == [Step((9, 0), 1, 2), Step((9, 0), 1, 4)]
+    citation = Citation.of({"条": 9, "款": 1, "项": [2, 4]})
+    assert [*citation.steps] == [Step((9, 0), 1, 2), Step((9, 0), 1, 4)]
     assert str(Step((134, 1), 2, 0)) == "第一百三十四条之一第二款"
 
 
 def test_a_citation_that_names_millions_of_places_is_looked_at_in_part():
-    assert len([*steps({"条": "1至9999", "款": "1至9999", "项": "1至9999"})]) == 1000
+    assert len([*Citation.of({"条": "1至9999", "款": "1至9999", "项": "1至9999"}).steps]) == 1000
 
 
 # the command

@@ -14,8 +14,7 @@ from quanze.edit.changeset import save
 from quanze.edit.texting import text
 from quanze.law.amounts import fold
 from quanze.law.articlemap import rows as followed
-from quanze.law.citation import parse_place
-from quanze.law.places import steps
+from quanze.law.places import parse_place
 from quanze.register.catalog import Catalog
 
 
@@ -36,9 +35,9 @@ def test_every_citation_of_the_catalog_names_what_is_there():
     for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
         for occurrence in occurrences:
-            version = instrument.version(occurrence.value.get("版本", "")) or instrument.newest
+            version = instrument.version(occurrence.value.version) or instrument.newest
             if version.outline:
-                lacking = [str(step) for step in steps(occurrence.value) if version.outline.lacks(*step)]
+                lacking = [str(step) for step in occurrence.value.steps if version.outline.lacks(*step)]
                 assert not lacking, f"{occurrence.record.path} {instrument.short}"
 
 

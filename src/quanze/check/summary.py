@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.form import kinds
-from quanze.law.citation import articles, numbers
+from quanze.law.citation import PENALTY
+from quanze.law.places import numbers
 from quanze.register.catalog import LISTS
 from quanze.register.exclusions import Exclusion, exclusions
 from quanze.register.life import days, lives
 from quanze.register.listing import listing
-from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record
     from quanze.base.problem import Problem
+    from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument, Version
     from quanze.register.catalog import Catalog, Occurrence
 
@@ -49,15 +49,15 @@ def summary(catalog: Catalog, at: str, problems: Sequence[Problem], waived: int 
     for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
         for occurrence in occurrences:
-            version = instrument.version(occurrence.value.get("版本", "")) or instrument.newest
-            if all(article <= version.last_article for article in numbers(occurrence.value.get("条"))):
+            version = instrument.version(occurrence.value.version) or instrument.newest
+            if all(article <= version.last_article for article in numbers(occurrence.value.article)):
                 resolved += 1
                 in_force += instrument.in_force(odd.get(occurrence.record.path, at)) is not None
     return Summary(
         at,
         {catalog.forms[name].title: len(found) for name, found in catalog.records.items() if found},
         {catalog.title(one): listing(catalog, one, at).total for one in _lists(catalog)},
-        len(catalog.by_kind[kinds.CITATION]),
+        len(catalog.bases),
         resolved,
         in_force,
         sum(problem.level == "error" for problem in problems),
@@ -126,7 +126,7 @@ def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
             record = occurrence.record
             life = known[record.collection]
             if _penalises(occurrence) and not life.ended(record.data, at) and not life.draft(record.data):
-                for article in numbers(occurrence.value.get("条")):
+                for article in numbers(occurrence.value.article):
                     records.get(article, {})[record.path] = record
         reasons = tuple(_reasons(excluded.get(id_, ())))
         rows = (
@@ -139,12 +139,12 @@ def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
     return tuple(found)
 
 
-def _penalises(occurrence: Occurrence) -> bool:
-    return occurrence.value.get("作用") == "罚则" and occurrence.value.get("效力") not in DISPLACED
+def _penalises(occurrence: Occurrence[Citation]) -> bool:
+    return occurrence.value.role == PENALTY and not occurrence.value.displaced
 
 
 def _reasons(excluded: Iterable[Exclusion]) -> Iterator[tuple[int, str, str]]:
     """Yield (article, place in words, reason) of what has no item."""
     for one in excluded:
-        for article in numbers(one.place["条"]):
-            yield article, articles({**one.place, "条": article}), one.reason
+        for article in numbers(one.place.article):
+            yield article, one.place._replace(article=article).place, one.reason

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from quanze.form.kinds import reading
 from quanze.form.kinds.code import SCHEMES
 from quanze.form.kinds.reading import tidy
-from quanze.law.basis import UNREAD
 from quanze.register.links import CatalogNames
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from quanze.form import Field
     from quanze.register.catalog import Catalog
 
-__all__ = ["SCHEMES", "UNREAD", "read", "tidy"]
+__all__ = ["SCHEMES", "read", "tidy"]
 
 
 def read(text: str, field: Field, catalog: Catalog) -> Value:

@@ -12,7 +12,7 @@ from quanze.check import rules
 from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
 from quanze.law.basis import basis, expanded
-from quanze.law.citation import written
+from quanze.law.citation import PENALTY, Citation
 from quanze.law.places import Step
 from quanze.law.reader import Cited as Found
 from quanze.law.reader import KnownTitles, read
@@ -25,7 +25,6 @@ from quanze.register.faulty import faulty_laws
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.base.model import Value
     from quanze.law.reader.units import Number, Span
     from quanze.register.catalog import Catalog
     from quanze.register.faulty import FaultyLaw
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 _ASIDE = "-"
 """A collection of one record, which holds the citations while the rules look at them; no folder is called so."""
 _FIELD = "依据"
-_PENAL = "罚则"
 _MOST = 1_000
 _PLACES = ("article", "paragraph", "item")
 
@@ -81,7 +79,7 @@ class CitedPlace:
 class CitedText:
     """One citation of a text, which may name several places."""
 
-    value: Mapping[str, Value]
+    value: Citation
     entries: tuple[CitedPlace, ...]
     quoted: bool
     told: str
@@ -92,7 +90,7 @@ class CitedText:
     @property
     def yaml(self) -> str:
         """The citation as an element of a list of 依据, ready to paste."""
-        return write({_FIELD: [dict(self.value)]}).partition("\n")[2]
+        return write({_FIELD: [self.value.data()]}).partition("\n")[2]
 
     @property
     def sound(self) -> bool:
@@ -163,7 +161,7 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
             state = Standing(UNKNOWN, state.version)
         looked = instrument.version(state.version)
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
-        use = use or (_PENAL if penal and not found.quoted else "")
+        use = use or (PENALTY if penal and not found.quoted else "")
         if state.state == IN_FORCE and place and not place.article[1]:
             by = prevailing(catalog, instrument.id, (place.article[0], place.paragraph, place.item))
             state = Standing(DISPLACED, state.version, by.by) if by and by.state == DISPLACED else state
@@ -196,11 +194,11 @@ def _run(span: Span, depth: int) -> str:
     return f"{first}至{last}".replace("条", unit)
 
 
-def _judged(catalog: Catalog, values: list[dict[str, Value]], at: str) -> Iterator[tuple[str, str]]:
+def _judged(catalog: Catalog, values: list[Citation], at: str) -> Iterator[tuple[str, str]]:
     """Yield (pointer, sentence) of every finding of the rules."""
     field = Field(_FIELD, kinds.CITATION, many=True, fields=_parts(catalog))
     form = Form(_ASIDE, _FIELD, "", {}, {_FIELD: field})
-    record = Record(_ASIDE, _ASIDE, "", {_FIELD: values})
+    record = Record(_ASIDE, _ASIDE, "", {_FIELD: [one.data() for one in values]})
     kept = {name: records if name == LAWS else {} for name, records in catalog.records.items()}
     alone = replace(catalog, forms={**catalog.forms, _ASIDE: form}, records={**kept, _ASIDE: {_ASIDE: record}})
     for _, finding in rules.run(alone, at).open:
@@ -219,11 +217,11 @@ def _parts(catalog: Catalog) -> Mapping[str, Field]:
     return {}
 
 
-def _told(catalog: Catalog, citation: Mapping[str, Value], at: str) -> str:
-    named = catalog.named(citation["依据文件"])
+def _told(catalog: Catalog, citation: Citation, at: str) -> str:
+    named = catalog.named(citation.law)
     if len(named) != 1:
         return ""
-    version = named[0].version(str(citation.get("版本", ""))) or named[0].in_force(at)
+    version = named[0].version(citation.version) or named[0].in_force(at)
     if version and named[0].in_doubt(at):
         return f"{version.name}，{version.in_force} 起施行，{named[0].doubtful} 起是否继续有效待核"
     return f"{version.name}，{version.in_force} 起施行，{at} 有效" if version else ""
@@ -232,11 +230,11 @@ def _told(catalog: Catalog, citation: Mapping[str, Value], at: str) -> str:
 def lines(one: CitedText) -> Iterator[str]:
     """Yield a citation as YAML with what is known of it as comments; a quoted one as a comment alone."""
     if one.quoted:
-        yield f"# 引文里的{written(one.value)}：别人的话里提到的，不作依据"
+        yield f"# 引文里的{one.value}：别人的话里提到的，不作依据"
         return
     states = list(dict.fromkeys(_state(entry) for entry in one.entries if entry.standing.state != IN_FORCE))
     told = "；".join(states) or (one.told if not one.problems else "")
-    yield f"# {written(one.value)}{f'：{told}' if told else ''}"
+    yield f"# {one.value}{f'：{told}' if told else ''}"
     for problem in one.problems:
         yield f"# 注意：{problem}"
     yield one.yaml.rstrip("\n")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.edit.renumbering_report import table
 from quanze.form import kinds
 from quanze.form.kinds import tell
-from quanze.law.citation import places, written
+from quanze.law.citation import ROLE
 from quanze.law.sentence import sentence
 from quanze.register.catalog import LISTS
 from quanze.register.listing import listing
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Record, Value
     from quanze.edit.place import Sought
     from quanze.form.kinds import Look
-    from quanze.law.instrument import Place
+    from quanze.law.citation import Citation
+    from quanze.law.places import Place
     from quanze.register.catalog import Catalog, Occurrence
 
 _SHOWN = 12
@@ -31,10 +32,10 @@ class Resting:
     """One record that rests on what was asked for."""
 
     record: Record
-    citations: tuple[Occurrence, ...]
+    citations: tuple[Occurrence[Citation], ...]
     whole: bool
     """Whether it cites the instrument as a whole, and no place in it that was asked for."""
-    sanctions: tuple[Occurrence, ...]
+    sanctions: tuple[Occurrence[Mapping[str, Value]], ...]
     """Its sanctions that have one of the citations for their basis."""
     referring: tuple[Record, ...]
     """The records that refer to it, and so rest on it in turn."""
@@ -53,18 +54,18 @@ class Impact:
 def impact(catalog: Catalog, sought: Sought) -> Impact:
     """Work out what rests on an instrument or on places in it."""
     wanted = sought.places
-    by_record: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    by_record: dict[tuple[str, str], list[Occurrence[Citation]]] = defaultdict(list)
     for occurrence in catalog.citations.get(sought.instrument.id, ()):
         if touches(occurrence.value, wanted):
             by_record[occurrence.record.collection, occurrence.record.id].append(occurrence)
-    sanctions: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-    for occurrence in catalog.by_kind[kinds.SANCTION]:
-        sanctions[occurrence.record.collection, occurrence.record.id].append(occurrence)
+    sanctions: dict[tuple[str, str], list[Occurrence[Mapping[str, Value]]]] = defaultdict(list)
+    for sanction in catalog.by_kind[kinds.SANCTION]:
+        sanctions[sanction.record.collection, sanction.record.id].append(sanction)
     resting = tuple(
         Resting(
             record=occurrences[0].record,
             citations=tuple(occurrences),
-            whole=bool(wanted) and not any(places(occurrence.value) for occurrence in occurrences),
+            whole=bool(wanted) and not any(occurrence.value.places for occurrence in occurrences),
             sanctions=tuple(
                 one
                 for one in sanctions[key]
@@ -80,9 +81,9 @@ def impact(catalog: Catalog, sought: Sought) -> Impact:
     return Impact(sought, ordered, tuple(_lists(catalog, {*by_record})))
 
 
-def touches(citation: Mapping[str, Value], wanted: tuple[Place, ...]) -> bool:
+def touches(citation: Citation, wanted: tuple[Place, ...]) -> bool:
     """Tell whether a citation names one of the places, part of it, or something that it is part of."""
-    cited = places(citation)
+    cited = citation.places
     if not wanted or not cited:
         return True
     return any(all(0 in (a, b) or a == b for a, b in zip(one, other, strict=True)) for one in cited for other in wanted)
@@ -107,9 +108,10 @@ def text(found: Impact, catalog: Catalog, look: Look) -> Iterator[str]:
         yield f"{one.record.path}  {catalog.title(one.record)}{f'（{told}）' if told else ''}"
         for occurrence in one.citations:
             if not any(occurrence.pointer.startswith(f"{sanction.pointer}/") for sanction in one.sanctions):
-                yield f"  {spoken(occurrence.pointer)}：{_cited(occurrence)}{'（只引整部文件）' if one.whole else ''}"
-        for occurrence in one.sanctions:
-            yield f"  {spoken(occurrence.pointer)}：{_sanction(occurrence, look)}"
+                whole = "（只引整部文件）" if one.whole else ""
+                yield f"  {spoken(occurrence.pointer)}：{_cited(occurrence.value)}{whole}"
+        for sanction in one.sanctions:
+            yield f"  {spoken(sanction.pointer)}：{_sanction(sanction, look)}"
         if one.referring:
             names = "、".join(record.id for record in one.referring[:_SHOWN])
             yield f"  被 {len(one.referring)} 条记录引用：{names}{'……' if len(one.referring) > _SHOWN else ''}"
@@ -132,7 +134,7 @@ def data(found: Impact, catalog: Catalog) -> dict[str, object]:
                 "文件": one.record.path,
                 "只引整部文件": one.whole,
                 "依据": [
-                    {"位置": occurrence.pointer, "写法": written(occurrence.value), **_role(occurrence)}
+                    {"位置": occurrence.pointer, "写法": str(occurrence.value), **_role(occurrence.value)}
                     for occurrence in one.citations
                 ],
                 "处罚": [{"位置": occurrence.pointer, "内容": occurrence.value} for occurrence in one.sanctions],
@@ -146,7 +148,7 @@ def data(found: Impact, catalog: Catalog) -> dict[str, object]:
     }
 
 
-_HEAD = ("文件", "名称", "依据的位置", "依据", "作用", "只引整部文件", "处罚", "被引用")
+_HEAD = ("文件", "名称", "依据的位置", "依据", ROLE, "只引整部文件", "处罚", "被引用")
 
 
 def tables(found: Impact, catalog: Catalog) -> dict[str, list[tuple[str, ...]]]:
@@ -156,8 +158,8 @@ def tables(found: Impact, catalog: Catalog) -> dict[str, list[tuple[str, ...]]]:
             one.record.path,
             catalog.title(one.record),
             spoken(occurrence.pointer),
-            written(occurrence.value),
-            str(_role(occurrence).get("作用", "")),
+            str(occurrence.value),
+            occurrence.value.role,
             "是" if one.whole else "",
             "；".join(spoken(sanction.pointer) for sanction in one.sanctions),
             "、".join(record.id for record in one.referring),
@@ -194,17 +196,15 @@ def _facts(record: Record, catalog: Catalog) -> Iterator[str]:
             yield str(value)
 
 
-def _role(occurrence: Occurrence) -> dict[str, Value]:
-    value: Mapping[str, Value] = occurrence.value
-    return {"作用": value["作用"]} if "作用" in value else {}
+def _role(cited: Citation) -> dict[str, str]:
+    return {ROLE: cited.role} if cited.role else {}
 
 
-def _cited(occurrence: Occurrence) -> str:
-    role = _role(occurrence).get("作用")
-    return written(occurrence.value) + (f"（{role}）" if role else "")
+def _cited(cited: Citation) -> str:
+    return f"{cited}（{cited.role}）" if cited.role else str(cited)
 
 
-def _sanction(occurrence: Occurrence, look: Look) -> str:
-    value: dict[str, object] = occurrence.value
+def _sanction(occurrence: Occurrence[Mapping[str, Value]], look: Look) -> str:
+    value = occurrence.value
     told = sentence([value])
     return f"对{value['对象']}，{told}" if told else tell(replace(occurrence.field, many=False), value, look)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.law.basis import basis
-from quanze.law.citation import places, written
+from quanze.law.citation import told
 from quanze.law.reader import read
 from quanze.register.faulty import faulty_laws
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from quanze.base.model import Value
-    from quanze.law.instrument import Instrument, Place
+    from quanze.law.citation import Citation
+    from quanze.law.instrument import Instrument
+    from quanze.law.places import Place
     from quanze.register.catalog import Catalog
 
 _ARTICLE = re.compile(r"([0-9]+)(?:条)?(?:之([0-9]+))?")
@@ -31,17 +32,17 @@ class Sought:
     """An instrument and the places in it that somebody asks for."""
 
     instrument: Instrument
-    citations: tuple[Mapping[str, Value], ...]
+    citations: tuple[Citation, ...]
     """The same as citations; one without 条 where the whole instrument is meant."""
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Every (条, 款, 项), 0 where a part is left out; none for the whole instrument."""
-        return tuple(place for citation in self.citations for place in places(citation))
+        return tuple(place for citation in self.citations for place in citation.places)
 
     def __str__(self) -> str:
         """Return the places as a statute writes them."""
-        return "、".join(map(written, self.citations))
+        return told(self.citations)
 
 
 def instrument_named(catalog: Catalog, name: str) -> Instrument:
@@ -74,8 +75,8 @@ def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
     rest = text[len(fold(name)) :]
     place = _ARTICLE.sub(_spelt, rest, count=1) if rest[:1].isdecimal() else rest
     reading = read(f"《{name}》{place}", catalog.titles)
-    found = [{**basis(one, {}), "依据文件": name} for one in reading.citations]
-    if reading.rest or reading.refused or (rest and not all("条" in one for one in found)):
+    found = [basis(one, {})._replace(law=name) for one in reading.citations]
+    if reading.rest or reading.refused or (rest and not all(one.article is not None for one in found)):
         raise Fault(f"看不懂「{rest}」指哪一条；写成「{name} 97」或者「{name}第九十七条第三项」")
     return Sought(named[0], tuple(found))
 

@@ -15,9 +15,10 @@ from quanze.base.problem import Fault
 from quanze.edit import lawfile
 from quanze.edit.changeset import Edit
 from quanze.edit.patch import amend
-from quanze.form import kinds
+from quanze.form.kinds import ORIGIN
 from quanze.law.articlemap import Fate, describe, follow, landings, rows
-from quanze.law.citation import UNITS, numbers, parse_place, places, written
+from quanze.law.citation import BY, CITED, QUOTE, UNREAD, VERSION, Citation
+from quanze.law.places import UNITS, numbers, parse_place
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
 from quanze.register.numbering import day, meant
@@ -26,12 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Record, Value
-    from quanze.law.instrument import Instrument, Place, Version
+    from quanze.law.instrument import Instrument, Version
+    from quanze.law.places import Place
     from quanze.register.catalog import Catalog, Occurrence
 
-_ORDER = ("依据文件", "文号", "版本", *UNITS)
-_BY = "取代依据"
-_THEIRS = re.compile(rf"\s*(?:-\s*)?\{{?(?:摘录|原文|来源|{_BY})[:：]|\s*#")
+_THEIRS = re.compile(rf"\s*(?:-\s*)?\{{?(?:{QUOTE}|{UNREAD}|{ORIGIN}|{BY})[:：]|\s*#")
 """Lines whose words are somebody else's, or are carried over."""
 
 
@@ -118,16 +118,16 @@ def _planned(instrument: Instrument, new: Version, at: str) -> _Plan:
     return _Plan(instrument, old, new, later, at)
 
 
-def _changes(catalog: Catalog, plan: _Plan) -> Iterator[tuple[Occurrence, Moved | None, Mapping[str, Value]]]:
+def _changes(catalog: Catalog, plan: _Plan) -> Iterator[tuple[Occurrence[Citation], Moved | None, Mapping[str, Value]]]:
     """Yield each citation that changes, what is told of it, and the fields that change."""
     for occurrence in catalog.citations.get(plan.instrument.id, ()):
         found = _move(occurrence, plan) if _speaks(catalog, occurrence, plan) else None
         if found:
             yield (occurrence, *found)
-    for occurrence in catalog.by_kind[kinds.CITATION]:
-        text = _displacing(str(occurrence.value.get(_BY, "")), plan)
+    for occurrence in catalog.bases:
+        text = _displacing(occurrence.value.by, plan)
         if text and day(catalog, occurrence, plan.at) >= plan.new.in_force:
-            yield occurrence, None, {_BY: text}
+            yield occurrence, None, {BY: text}
 
 
 def _displacing(text: str, plan: _Plan) -> str:
@@ -148,35 +148,36 @@ def _before(instrument: Instrument, new: Version) -> Version:
     return max(older, key=lambda one: one.in_force)
 
 
-def _speaks(catalog: Catalog, occurrence: Occurrence, plan: _Plan) -> bool:
+def _speaks(catalog: Catalog, occurrence: Occurrence[Citation], plan: _Plan) -> bool:
     """Tell whether a citation speaks the old numbers and goes on to count when the new ones do."""
-    if "版本" in occurrence.value or "条" not in occurrence.value:
+    if occurrence.value.version or occurrence.value.article is None:
         return False
     spoken = meant(catalog, plan.instrument, occurrence, plan.at)
     return spoken is plan.old and day(catalog, occurrence, plan.at) >= plan.new.in_force
 
 
-def _move(occurrence: Occurrence, plan: _Plan) -> tuple[Moved, Mapping[str, Value]] | None:
+def _move(occurrence: Occurrence[Citation], plan: _Plan) -> tuple[Moved, Mapping[str, Value]] | None:
     """Return what becomes of a citation, and the fields that change; None where the maps do not touch it."""
-    citation: Mapping[str, Value] = occurrence.value
-    followed = [fate for place in places(citation) for fate in follow(place, plan.later)]
+    citation = occurrence.value
+    followed = [fate for place in citation.places for fate in follow(place, plan.later)]
     changes = tuple(dict.fromkeys(change for fate in followed for change in fate.changes))
     if not changes:
         return None
     try:
         values = _carried(citation, plan)
     except _ByHandError as why:
-        told = Moved(occurrence.record, occurrence.pointer, written(citation), "", changes, str(why))
-        return told, {"版本": plan.old.name}
-    after = {name: value for name, value in {**citation, **values}.items() if value is not None}
-    return Moved(occurrence.record, occurrence.pointer, written(citation), written(after), changes), values
+        told = Moved(occurrence.record, occurrence.pointer, str(citation), "", changes, str(why))
+        return told, {VERSION: plan.old.name}
+    after = Citation.of({**citation.data(), **values})
+    return Moved(occurrence.record, occurrence.pointer, str(citation), str(after), changes), values
 
 
-def _carried(citation: Mapping[str, Value], plan: _Plan) -> dict[str, Value]:
+def _carried(citation: Citation, plan: _Plan) -> dict[str, Value]:
     """Return the fields of a citation that change; a _ByHandError where no single citation says the same."""
-    if any("之" in str(citation.get(unit, "")) for unit in UNITS):
+    have = citation.levels
+    if any("之" in str(value) for value in have.values()):
         raise _ByHandError("它引了「之一」这样的条，条文对照里看不出")
-    fates = [fate for place in places(citation) for fate in _landed(place, plan)]
+    fates = [fate for place in citation.places for fate in _landed(place, plan)]
     gone = [fate for fate in fates if not fate.new[0]]
     if gone:
         raise _ByHandError(str(gone[0]))
@@ -189,8 +190,8 @@ def _carried(citation: Mapping[str, Value], plan: _Plan) -> dict[str, Value]:
         raise _ByHandError(f"它移到了几处：{'、'.join(map(describe, sorted(news)))}")
     values: dict[str, Value] = {}
     for unit, part in zip(UNITS, parts, strict=False):
-        wanted = None if part == [0] else _numbers(citation.get(unit), part)
-        if citation.get(unit) != wanted:
+        wanted = None if part == [0] else _numbers(have.get(unit), part)
+        if have.get(unit) != wanted:
             values[unit] = wanted
     return values
 
@@ -219,7 +220,7 @@ def _numbers(have: Value, part: list[int]) -> Value:
 
 
 def _amended(text: str, pointer: str, record: Record, values: Mapping[str, Value]) -> str:
-    amended = amend(text, pointer, values, _ORDER)
+    amended = amend(text, pointer, values, CITED)
     if amended is None:
         raise Fault(f"{record.path} 的{pointer}几个栏目写在同一行里，改不了；请先每个栏目写一行")
     return amended

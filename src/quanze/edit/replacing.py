@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Fault
 from quanze.edit.changeset import Edit
 from quanze.edit.patch import amend
-from quanze.law.citation import UNITS, written
+from quanze.law.citation import CITED, LAW, QUOTE
+from quanze.law.places import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Value
     from quanze.edit.place import Sought
+    from quanze.law.citation import Citation
     from quanze.register.catalog import Catalog, Occurrence
-
-_NAME = "依据文件"
-_ORDER = (_NAME, "文号", "版本", *UNITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,61 +71,62 @@ def replace(catalog: Catalog, old: Sought, new: Sought) -> Replacement:
                 count += 1
                 left += _quoting(occurrence)
         except _ByHandError as why:
-            left.append(Left(path, occurrence.pointer, f"{written(occurrence.value)}没有改：{why}；请人工核对"))
+            left.append(Left(path, occurrence.pointer, f"{occurrence.value}没有改：{why}；请人工核对"))
     edits = tuple(Edit(path, before[path], after[path]) for path in sorted(before) if before[path] != after[path])
     return Replacement(edits, count, tuple(left))
 
 
-def _amended(text: str, occurrence: Occurrence, values: Mapping[str, Value]) -> str:
-    amended = amend(text, occurrence.pointer, values, _ORDER)
+def _amended(text: str, occurrence: Occurrence[Citation], values: Mapping[str, Value]) -> str:
+    amended = amend(text, occurrence.pointer, values, CITED)
     if amended is None:
         raise _ByHandError("几个栏目写在同一行里")
     return amended
 
 
-def _quoting(occurrence: Occurrence) -> Iterator[Left]:
-    if "摘录" in occurrence.value:
-        why = f"{written(occurrence.value)}改了，「摘录」还是原来的条文；请换成新条文的原话"
+def _quoting(occurrence: Occurrence[Citation]) -> Iterator[Left]:
+    if occurrence.value.quote:
+        why = f"{occurrence.value}改了，「{QUOTE}」还是原来的条文；请换成新条文的原话"
         yield Left(occurrence.record.path, occurrence.pointer, why)
 
 
-def _changed(citation: Mapping[str, Value], old: Sought, new: Sought) -> dict[str, Value]:
+def _changed(citation: Citation, old: Sought, new: Sought) -> dict[str, Value]:
     """Return the fields of a citation that change, None for one that goes; none where it does not cite the place."""
-    asked, given = ({unit: one.citations[0][unit] for unit in UNITS if unit in one.citations[0]} for one in (old, new))
-    if any(unit in citation and not _holds(citation[unit], number) for unit, number in asked.items()):
+    have, asked, given = (one.levels for one in (citation, old.citations[0], new.citations[0]))
+    if any(unit in have and not _holds(have[unit], number) for unit, number in asked.items()):
         return {}
-    missing = [unit for unit in asked if unit not in citation]
-    if "条" in missing:
+    missing = [unit for unit in asked if unit not in have]
+    if ARTICLE in missing:
         return {}
     if missing:
         raise _ByHandError(f"它没有写到{missing[0]}")
-    if "版本" in citation:
-        raise _ByHandError(f"它指明了版本「{citation['版本']}」")
-    below = [unit for unit in UNITS if unit in citation and unit not in asked]
+    if citation.version:
+        raise _ByHandError(f"它指明了版本「{citation.version}」")
+    below = [unit for unit in have if unit not in asked]
     if below and [*asked] != [*given]:
         raise _ByHandError(f"它写到了{'、'.join(below)}，而换成的写到{[*given][-1] if given else '文件'}")
-    renamed = {} if old.instrument == new.instrument else {_NAME: new.citations[0][_NAME]}
-    several = [unit for unit in asked if str(citation[unit]) != str(asked[unit])]
+    renamed = {} if old.instrument == new.instrument else {LAW: new.citations[0].law}
+    several = [unit for unit in asked if str(have[unit]) != str(asked[unit])]
     if several:
         moved = [unit for unit in {**asked, **given} if asked.get(unit) != given.get(unit)]
-        return _one_of_several(citation, asked, given, several[0] if moved == several and not renamed else "")
+        return _one_of_several(have, asked, given, several[0] if moved == several and not renamed else "")
     values = {**renamed, **dict.fromkeys(asked), **given}
-    return {name: value for name, value in values.items() if citation.get(name) != value}
+    now = {LAW: citation.law, **have}
+    return {name: value for name, value in values.items() if now.get(name) != value}
 
 
 def _one_of_several(
-    citation: Mapping[str, Value], asked: Mapping[str, Value], given: Mapping[str, Value], unit: str
+    numbers: Mapping[str, Value], asked: Mapping[str, Value], given: Mapping[str, Value], unit: str
 ) -> dict[str, Value]:
     """Put one number in the place of another in a list of numbers, where nothing else changes."""
-    have = citation.get(unit)
-    if not isinstance(have, list) or asked[unit] not in have or unit not in given:
+    have = numbers.get(unit)
+    if not isinstance(have, tuple) or asked[unit] not in have or unit not in given:
         raise _ByHandError("它一并引了几处，只有一处要换")
     return {unit: [given[unit] if one == asked[unit] else one for one in have]}
 
 
 def _holds(have: Value, wanted: Value) -> bool:
     """Tell whether the numbers of a part are, or have among them, the one that is asked for."""
-    if isinstance(have, list):
+    if isinstance(have, tuple):
         return any(_holds(one, wanted) for one in have)
     first, _, last = str(have).partition("至")
     if first.isdecimal() and last.isdecimal() and str(wanted).isdecimal():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.law.citation import parse_place
 from quanze.law.numerals import numeral
+from quanze.law.places import parse_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quanze.law.instrument import Instrument, Move, Place, Version
+    from quanze.law.instrument import Instrument, Move, Version
+    from quanze.law.places import Place
 
 RENUMBERED, REWORDED, UNVERIFIED = "仅改号", "改文字", "待核"
 _NOWHERE: Place = (0, 0, 0)

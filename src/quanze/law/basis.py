@@ -1,12 +1,12 @@
-"""What the reader finds in a text → citations as records have them: {依据文件, 版本, 条, 款, 项, 目, 附件, 原文}."""
+"""What the reader finds in a text → citations."""
 
 from __future__ import annotations
 
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from quanze.law.citation import Citation
 from quanze.law.reader import read
-from quanze.law.reader.lexicon import UNITS
 from quanze.law.standing import version_named
 
 if TYPE_CHECKING:
@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from quanze.law.reader import Cited, KnownTitles
     from quanze.law.reader.units import Number, Span
 
-UNREAD = "原文"
-"""The part of a citation that keeps what could not be taken apart."""
 _MOST = 1_000
 """A run of numbers is expanded so far."""
 
 
-def bases(text: str, titles: KnownTitles, instruments: Mapping[str, Instrument]) -> list[dict[str, Value]]:
+def bases(text: str, titles: KnownTitles, instruments: Mapping[str, Instrument]) -> list[Citation]:
     """Return the citations in the text of a cell, those in others' words left out; none is guessed.
 
     Between one instrument and the next every word is explained by the citations, or the stretch stays with the first
@@ -31,11 +29,11 @@ def bases(text: str, titles: KnownTitles, instruments: Mapping[str, Instrument])
     """
     reading = read(text, titles)
     unsaid = sorted([*reading.rest, *reading.refused, *(one.where[0] for one in reading.citations if one.quoted)])
-    found: list[dict[str, Value]] = []
+    found: list[Citation] = []
     for start, end, cited in _stretches([one for one in reading.citations if not one.quoted], len(text)):
-        values = [basis(one, instruments) for one in cited] or [{}]
-        if not values[0] or any(first < end and last > start for first, last in unsaid):
-            values[0] = {**values[0], UNREAD: text[start:end].strip()}
+        values = [basis(one, instruments) for one in cited] or [Citation()]
+        if not cited or any(first < end and last > start for first, last in unsaid):
+            values[0] = values[0]._replace(unread=text[start:end].strip())
         found += [one for one in values if one not in found]
     return found
 
@@ -48,23 +46,27 @@ def _stretches(cited: list[Cited], length: int) -> Iterator[tuple[int, int, list
         yield start, end, run
 
 
-def basis(cited: Cited, instruments: Mapping[str, Instrument]) -> dict[str, Value]:
-    """Return a citation as a record has it, under the short title of the instrument if it is just one."""
+def basis(cited: Cited, instruments: Mapping[str, Instrument]) -> Citation:
+    """Return a citation under the short title of the instrument if it is just one."""
     keys, year = cited.instrument.keys, cited.instrument.year
     known = instruments.get(keys[0]) if len(keys) == 1 else None
     version = version_named(known, year, cited.instrument.event) if known and year else None
-    found: dict[str, Value] = {"依据文件": known.short if known else cited.instrument.name}
-    if version:
-        found["版本"] = version.name
-    found |= {unit: _numbers(spans) for unit, spans in zip(UNITS, cited.levels, strict=True) if spans}
-    if cited.annex:
-        found["附件"] = cited.annex
-    return found
+    article, paragraph, item, point = map(_numbers, cited.levels)
+    return Citation(
+        known.short if known else cited.instrument.name,
+        "",
+        version.name if version else "",
+        article,
+        paragraph,
+        item,
+        point,
+        cited.annex,
+    )
 
 
 def _numbers(spans: tuple[Span, ...]) -> Value:
-    values = [_number(first) if first == last else f"{_number(first)}至{_number(last)}" for first, last in spans]
-    return values if len(values) > 1 else values[0]
+    values = tuple(_number(first) if first == last else f"{_number(first)}至{_number(last)}" for first, last in spans)
+    return values if len(values) > 1 else next(iter(values), None)
 
 
 def _number(number: Number) -> int | str:

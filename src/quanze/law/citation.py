@@ -1,124 +1,157 @@
-"""Citations as a statute writes them: 《安全生产法》第九十七条第三项."""
+"""A citation (引用依据) as records have it and as a statute writes it: 《安全生产法》第九十七条第三项."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from itertools import islice, product
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.law.numerals import number, numeral
+from quanze.law.places import (
+    ARTICLE,
+    ITEM,
+    MOST,
+    PARAGRAPH,
+    POINT,
+    UNITS,
+    Place,
+    Step,
+    articles,
+    each,
+    numbers,
+    spans,
+    written,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from quanze.base.model import Value
 
-UNITS = ("条", "款", "项", "目")
-MOST = 1_000
-"""So many places of one citation are looked at; one that names more is an error."""
-Span = tuple[int, int]
-"""The first and the last of a run of numbers, both included."""
+LAW, NUMBER, VERSION, ANNEX, ROLE = "依据文件", "文号", "版本", "附件", "作用"
+STATE, BY, QUOTE, UNREAD = "效力", "取代依据", "摘录", "原文"
+CITED = (LAW, NUMBER, VERSION, *UNITS, ANNEX)
+"""The parts that say what is cited, in the order in which one writes them."""
+OF_THE_PLACE = (STATE, BY, QUOTE, UNREAD)
+"""What is said of the very place: gone when another is cited."""
+PARTS = (*CITED, ROLE, *OF_THE_PLACE)
 
-_NUMBER = "[0-9零〇一二两三四五六七八九十百千]+"
-_PART = re.compile(rf"第({_NUMBER})(条)(?:之({_NUMBER}))?|第({_NUMBER})([款项目])")
-
-
-def _written(value: Value, unit: str) -> Iterator[str]:
-    if isinstance(value, int):
-        yield f"第{numeral(value)}{unit}"
-    elif isinstance(value, str):
-        yield "至".join(_ordinal(part, unit) for part in value.split("至"))
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from _written(part, unit)
+POWER, DUTY, PENALTY = "职权", "义务", "罚则"
+"""What a citation proves (作用)."""
+OUTRANKED, SUPERSEDED, IN_PART = "被上位法取代", "被新法取代", "部分适用"
+"""What a citation says of a provision that does not apply as it stands (效力)."""
+DISPLACED = frozenset({OUTRANKED, SUPERSEDED})
 
 
-def _ordinal(text: str, unit: str) -> str:
-    head, _, tail = text.partition("之")
-    if not head.isdecimal():
-        return text
-    return f"第{numeral(int(head))}{unit}" + (f"之{numeral(int(tail))}" if tail.isdecimal() else "")
+class Citation(NamedTuple):
+    """One citation; what it does not say is empty, or None among its numbers."""
+
+    law: str = ""
+    """The instrument, by its full or short title."""
+    number: str = ""
+    """That of an instrument which is not kept."""
+    version: str = ""
+    article: Value = None
+    """97, "95至99", "12之1", or several of these."""
+    paragraph: Value = None
+    item: Value = None
+    point: Value = None
+    annex: str = ""
+    role: str = ""
+    state: str = ""
+    by: str = ""
+    """What prevails over it."""
+    quote: str = ""
+    unread: str = ""
+    """What could not be taken apart, as it was written."""
+
+    @classmethod
+    def of(cls, data: object) -> Citation:
+        """Return the citation that a value of the kind tells; an empty one where it is nothing of the sort."""
+        if not isinstance(data, Mapping):
+            return cls()
+        get = data.get
+        return cls(
+            get(LAW, ""),
+            get(NUMBER, ""),
+            get(VERSION, ""),
+            _numbers(get(ARTICLE)),
+            _numbers(get(PARAGRAPH)),
+            _numbers(get(ITEM)),
+            _numbers(get(POINT)),
+            get(ANNEX, ""),
+            get(ROLE, ""),
+            get(STATE, ""),
+            get(BY, ""),
+            get(QUOTE, ""),
+            get(UNREAD, ""),
+        )
+
+    def data(self) -> dict[str, Value]:
+        """Return it as a record has it."""
+        told = ((name, value) for name, value in zip(PARTS, self, strict=True) if value not in ("", None))
+        return {name: [*value] if isinstance(value, tuple) else value for name, value in told}
+
+    @property
+    def levels(self) -> Mapping[str, Value]:
+        """The numbers by their unit, as far as it names any."""
+        return {unit: value for unit, value in zip(UNITS, self[3:7], strict=True) if value is not None}
+
+    @property
+    def displaced(self) -> bool:
+        """Whether it says that another provision is applied in the place of this one."""
+        return self.state in DISPLACED
+
+    @property
+    def place(self) -> str:
+        """The place within the instrument: 第九十七条第一款第三项、第四项; empty when the whole is cited.
+
+        Where several numbers have something below them, each is written with it: 第五条第一款、第六条第一款.
+        """
+        *heads, last = [*self.levels.items()] or [("", ())]
+        above = product(*(each(value, unit) for unit, value in heads))
+        words = "、".join(written(last[1], last[0]))
+        return "、".join("".join(head) + words for head in islice(above, MOST))
+
+    def __str__(self) -> str:
+        """Return the whole as text, with the version, annex and state that it names."""
+        head = f"《{self.law}》" if self.law else self.number
+        version = f"（{self.version}）" if self.version else ""
+        annex = self.annex if not self.annex or self.annex.startswith("附") else f"附件{self.annex}"
+        text = f"{head}{version}{self.place}{annex}" or self.unread.strip()
+        by = f"：{self.by}" if self.by else ""
+        return f"{text}（{self.state}{by}）" if self.state else text
+
+    @property
+    def size(self) -> int:
+        """How many places it names, without naming them: 条 1至20 and 款 [1, 2] are 40."""
+        runs = (sum(max(0, last - first + 1) for first, last in spans(value)) for value in self[3:7])
+        return prod(number or 1 for number in runs)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every (条, 款, 项) that it names, 0 where a part is left out; no more than the first 1,000."""
+        paragraphs, items = numbers(self.paragraph) or (0,), numbers(self.item) or (0,)
+        whole = ((a, p, i) for a in numbers(self.article) for p in paragraphs for i in items)
+        return tuple(islice(whole, MOST))
+
+    @property
+    def steps(self) -> Iterator[Step]:
+        """The places that it names, one by one, inserted articles apart; none where it cites the whole instrument."""
+        paragraphs, items, points = (numbers(value) or (0,) for value in self[4:7])
+        whole = product(articles(self.article), paragraphs, items, points)
+        return islice((Step(*place) for place in whole), MOST)
 
 
-def _each(value: Value, unit: str) -> Iterator[str]:
-    """Yield the numbers of 条, 款 or 项 one by one in words, as something deeper is named of each."""
-    for part in value if isinstance(value, (list, tuple)) else (value,):
-        first, *last = str(part).split("至")
-        yield _ordinal(first, unit)
-        if last:
-            begin, end = spans(part)[0]
-            yield from (_ordinal(str(number), unit) for number in range(begin + 1, min(end, begin + MOST)))
-            yield _ordinal(last[-1], unit)
+def _numbers(value: Value) -> Value:
+    return tuple(value) if isinstance(value, list) else value
 
 
-def articles(citation: Mapping[str, Value]) -> str:
-    """Return the place within the instrument: 第九十七条第一款第三项、第四项; empty when the whole is cited.
-
-    Where several numbers have something below them, each is written with it: 第五条第一款、第六条第一款.
-    """
-    named = [unit for unit in UNITS if unit in citation]
-    if not named:
-        return ""
-    above = product(*(_each(citation[unit], unit) for unit in named[:-1]))
-    last = "、".join(_written(citation[named[-1]], named[-1]))
-    return "、".join("".join(head) + last for head in islice(above, MOST))
+def citations(values: object) -> tuple[Citation, ...]:
+    """Return the citations that a list of 依据 tells; none where it is no list."""
+    return tuple(map(Citation.of, values)) if isinstance(values, (list, tuple)) else ()
 
 
-def written(citation: Mapping[str, Value]) -> str:
-    """Return the whole citation as text, with the version, annex and state that it names."""
-    name, place = citation.get("依据文件"), articles(citation)
-    head = f"《{name}》" if name else str(citation.get("文号", ""))
-    version = f"（{citation['版本']}）" if "版本" in citation else ""
-    annex = str(citation.get("附件", ""))
-    annex = annex if not annex or annex.startswith("附") else f"附件{annex}"
-    text = f"{head}{version}{place}{annex}" or str(citation.get("原文", "")).strip()
-    state = citation.get("效力")
-    if state:
-        by = f"：{citation['取代依据']}" if "取代依据" in citation else ""
-        text += f"（{state}{by}）"
-    return text
-
-
-def spans(value: Value) -> tuple[Span, ...]:
-    """Return the numbers that 条, 款, 项 or 目 names, as runs; 第十二条之一 counts as 12."""
-    if isinstance(value, int):
-        return ((value, value),)
-    if isinstance(value, str):
-        ends = [int(part.partition("之")[0]) for part in value.split("至") if part.partition("之")[0].isdecimal()]
-        return ((ends[0], ends[-1]),) if ends else ()
-    if isinstance(value, (list, tuple)):
-        return tuple(span for part in value for span in spans(part))
-    return ()
-
-
-def numbers(value: Value) -> tuple[int, ...]:
-    """Return every number that 条, 款, 项 or 目 names, one by one; no more than the first 1,000."""
-    if value.__class__ is int:  # nearly all
-        return (value,)
-    return tuple(islice((n for first, last in spans(value) for n in range(first, last + 1)), MOST))
-
-
-def count(citation: Mapping[str, Value]) -> int:
-    """Return how many places a citation names, without naming them: 条 1至20 and 款 [1, 2] are 40."""
-    runs = (sum(max(0, last - first + 1) for first, last in spans(citation.get(unit))) for unit in UNITS)
-    return prod(number or 1 for number in runs)
-
-
-def parse_place(text: str) -> tuple[int, int, int] | None:
-    """Return (条, 款, 项) of a place such as 第九十二条第二款, 0 where a part is not named; None if it is none."""
-    found = {unit: number(words) or 0 for words, unit in _parts(text)}
-    return (found["条"], found.get("款", 0), found.get("项", 0)) if found.get("条") else None
-
-
-def _parts(text: str) -> Iterator[tuple[str, str]]:
-    for match in _PART.finditer(text):
-        yield (match[1], match[2]) if match[1] else (match[4], match[5])
-
-
-def places(citation: Mapping[str, Value]) -> tuple[tuple[int, int, int], ...]:
-    """Return every (条, 款, 项) that a citation names, 0 where a part is left out; no more than the first 1,000."""
-    paragraphs: Sequence[int] = numbers(citation.get("款")) or (0,)
-    items: Sequence[int] = numbers(citation.get("项")) or (0,)
-    whole = ((a, p, i) for a in numbers(citation.get("条")) for p in paragraphs for i in items)
-    return tuple(islice(whole, MOST))
+def told(cited: Iterable[Citation]) -> str:
+    """Return citations on one line."""
+    return "、".join(map(str, cited))

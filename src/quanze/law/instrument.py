@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.law.citation import parse_place
 from quanze.law.outline import Outline
+from quanze.law.places import Place, parse_place
 
 if TYPE_CHECKING:
     from quanze.base.model import Document
 
-Place = tuple[int, int, int]
-"""(条, 款, 项), 0 where a part is not named."""
 UNVERIFIED = "待核"
 """The name of the version of an instrument of which nobody has looked up more than its title."""
 _ANY = 9_999

@@ -15,6 +15,8 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.law.places import ARTICLE, ITEM, PARAGRAPH, POINT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -65,14 +67,14 @@ class Outline:
         """
         paragraphs = self.articles.get(article)
         if paragraphs is None:
-            return "条"
+            return ARTICLE
         if paragraph > len(paragraphs):
-            return "款"
+            return PARAGRAPH
         named = paragraphs[paragraph - 1 : paragraph] if paragraph else paragraphs
         if item and not any(item <= one.items for one in named):
-            return "项"
+            return ITEM
         if point and not any(point <= count for one in named for n, count in one.points if n == item or not item):
-            return "目"
+            return POINT
         return ""
 
     def holder(self, article: Article, item: int) -> int:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.law.citation import parse_place
-from quanze.law.places import Step
+from quanze.law.citation import OUTRANKED, PENALTY
+from quanze.law.places import Step, parse_place
 from quanze.law.reader.notes import FORMER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from quanze.law.instrument import Instrument, Move, Place, Version
+    from quanze.law.instrument import Instrument, Move, Version
+    from quanze.law.places import Place
 
 IN_FORCE, NOT_YET, REPEALED, ABSENT, MOVED = "有效", "尚未施行", "已废止", "不存在", "旧条号"
-DISPLACED, NOT_KEPT, UNKNOWN = "被上位法取代", "未收录", "未核"
+DISPLACED, NOT_KEPT, UNKNOWN = OUTRANKED, "未收录", "未核"
 GONE = "废止"
 """What a map says of a place that has none any more."""
-_PENAL = "罚则"
 _BEGINS = frozenset(("施行", "实施"))
 
 
@@ -160,7 +160,7 @@ def _misnumbered(instrument: Instrument, version: Version, place: Step | None, r
     older = [one for one in instrument.versions if one.in_force < version.in_force]
     before = older[-1] if older else None
     beyond = number > version.last_article
-    penal = role == _PENAL and version.penalty_articles and number not in version.penalty_articles
+    penal = role == PENALTY and version.penalty_articles and number not in version.penalty_articles
     if not before or not (beyond or (penal and number in before.penalty_articles)):
         return None
     here = (number, place.paragraph, place.item)

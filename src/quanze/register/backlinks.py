@@ -63,13 +63,13 @@ def _reaches(catalog: Catalog, source: Record, target: _Key) -> tuple[str, ...] 
     return Threshold.of(source.data[name]).met(power.data.get(sanctions, ())) or None
 
 
-def _by_id(catalog: Catalog) -> Iterator[tuple[Occurrence, tuple[_Key, ...]]]:
+def _by_id(catalog: Catalog) -> Iterator[tuple[Occurrence[object], tuple[_Key, ...]]]:
     for target, occurrences in catalog.references.items():
         for occurrence in occurrences:
             yield occurrence, (target,)
 
 
-def _by_condition(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence, tuple[_Key, ...]]]:
+def _by_condition(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[object], tuple[_Key, ...]]]:
     for occurrence in catalog.by_kind[kinds.SELECT]:
         meant = Selection.of(occurrence.value)
         wanted = conditions(meant.condition)

@@ -6,9 +6,10 @@ import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from quanze.form import kinds
+from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument, instrument
 from quanze.law.reader import KnownTitles
 from quanze.register.definition import ListDefinition
@@ -28,13 +29,16 @@ LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
 """The collections that the law itself gives a meaning; every other one is known by its form alone."""
 
 
-class Occurrence(NamedTuple):
+Noun_co = TypeVar("Noun_co", covariant=True)
+
+
+class Occurrence(NamedTuple, Generic[Noun_co]):
     """A value of some kind and where it sits."""
 
     record: Record
     pointer: str
     field: Field
-    value: Any
+    value: Noun_co
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +95,7 @@ class Catalog:
         found = self.records.get(LISTS, {}).values()
         return tuple(sorted(found, key=lambda one: (self.lists[one.id].order, one.id)))
 
-    def site_occurrences(self, kind: Kind) -> Iterator[Occurrence]:
+    def site_occurrences(self, kind: Kind) -> Iterator[Occurrence[str]]:
         """Yield the settings of one kind that stand at the top of site.yaml."""
         form = self.forms.get(SITE)
         for name, field in form.fields.items() if form else ():
@@ -131,20 +135,26 @@ class Catalog:
         return ByKind(self)
 
     @cached_property
-    def references(self) -> Mapping[tuple[str, str], tuple[Occurrence, ...]]:
+    def references(self) -> Mapping[tuple[str, str], tuple[Occurrence[str], ...]]:
         """The references to each record, by (collection, id)."""
-        found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+        found: dict[tuple[str, str], list[Occurrence[str]]] = defaultdict(list)
         for occurrence in self.by_kind[kinds.REF]:
             if occurrence.field.collection:
                 found[occurrence.field.collection, str(occurrence.value)].append(occurrence)
         return {key: tuple(occurrences) for key, occurrences in found.items()}
 
     @cached_property
-    def citations(self) -> Mapping[str, tuple[Occurrence, ...]]:
+    def bases(self) -> tuple[Occurrence[Citation], ...]:
+        """Every citation, by collection, id and place."""
+        found = self.by_kind.gather(kinds.CITATION)
+        return tuple(Occurrence(record, at, field, Citation.of(value)) for record, at, field, value in found)
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Occurrence[Citation], ...]]:
         """The citations of each instrument by its id, in the order of the records."""
-        found: dict[str, list[Occurrence]] = defaultdict(list)
-        for occurrence in self.by_kind[kinds.CITATION]:
-            named = self.named(occurrence.value.get("依据文件"))
+        found: dict[str, list[Occurrence[Citation]]] = defaultdict(list)
+        for occurrence in self.bases:
+            named = self.named(occurrence.value.law)
             if len(named) == 1:
                 found[named[0].id].append(occurrence)
         return {id_: tuple(occurrences) for id_, occurrences in found.items()}
@@ -155,16 +165,17 @@ class ByKind:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._found: dict[Kind, tuple[Occurrence, ...]] = {}
+        self._found: dict[Kind, tuple[Occurrence[Any], ...]] = {}
 
-    def __getitem__(self, kind: Kind) -> tuple[Occurrence, ...]:
+    def __getitem__(self, kind: Kind) -> tuple[Occurrence[Any], ...]:
         """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
         if kind not in self._found:
-            self._found[kind] = self._gather(kind)
+            self._found[kind] = self.gather(kind)
         return self._found[kind]
 
-    def _gather(self, kind: Kind) -> tuple[Occurrence, ...]:
-        found: list[Occurrence] = []
+    def gather(self, kind: Kind) -> tuple[Occurrence[Any], ...]:
+        """Return the same without keeping it: for those who make something else of the values."""
+        found: list[Occurrence[Any]] = []
         for collection, records in self._catalog.records.items():
             plan = _plan(self._catalog.forms[collection].fields, kind)
             if plan:
@@ -187,7 +198,9 @@ def _plan(fields: Mapping[str, Field], kind: Kind) -> tuple[_Step, ...]:
     return tuple(step for step in steps if step.wanted or step.parts)
 
 
-def _occurrences(record: Record, plan: tuple[_Step, ...], data: Any, pointer: str, found: list[Occurrence]) -> None:
+def _occurrences(
+    record: Record, plan: tuple[_Step, ...], data: Any, pointer: str, found: list[Occurrence[Any]]
+) -> None:
     """Add what the plan leads to, in the order of the document; no generator, as there are a hundred thousand."""
     for field, wanted, parts in plan:
         value = data.get(field.name)

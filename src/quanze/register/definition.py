@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, number, rows, text, texts
+from quanze.law.citation import LAW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ FIELD, RANK, TOTAL, COUNTED, COUNTS = "字段", "位阶", "总数", "栏目", "�
 ITEMS, REWRITTEN, RECORD = "事项", "改写", "记录"
 NAME, CONFIRMED, PUBLISHED, DOCUMENT = "名称", "确认日期", "公布日期", "文号"
 DECISIONS, UPSTREAM = "对照", "上级目录"
-_INTRO, _ORDER, _REASON, _SOURCE = "简介", "次序", "理由", "依据文件"
+_INTRO, _ORDER, _REASON = "简介", "次序", "理由"
 LOOKS = frozenset({EDITIONS, _INTRO, _ORDER, SHORT, FILTERS})
 """Fields that tell how a list is shown, or that an edition of it stands: they change nothing of what it says."""
 _LAST = 999
@@ -127,7 +128,7 @@ class ListEntry:
             number(data[NUMBER]) if NUMBER in data else None,
             {name: text(value) for name, value in mapping(data.get(REWRITTEN)).items()},
             text(data.get(_REASON)),
-            text(data.get(_SOURCE)),
+            text(data.get(LAW)),
         )
 
 
@@ -154,7 +155,7 @@ class Decision:
             frozenset(texts(data.get(ITEMS))),
             data.get("决定") == "采纳",
             text(data.get(_REASON)),
-            text(data.get(_SOURCE)),
+            text(data.get(LAW)),
             index,
         )
 

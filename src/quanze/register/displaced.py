@@ -6,14 +6,11 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.law.citation import places
-from quanze.register.renewal import DISPLACED
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.base.model import Value
-    from quanze.law.instrument import Place
+    from quanze.law.citation import Citation
+    from quanze.law.places import Place
     from quanze.register.catalog import Catalog
 
 
@@ -36,21 +33,21 @@ def displaced(catalog: Catalog) -> Mapping[str, Mapping[Place, Displaced]]:
     found: dict[str, dict[Place, Displaced]] = defaultdict(dict)
     for id_, occurrences in catalog.citations.items():
         for occurrence in occurrences:
-            citation: Mapping[str, Value] = occurrence.value
-            if citation.get("效力") in DISPLACED and "版本" not in citation:
-                told = Displaced(str(citation["效力"]), str(citation.get("取代依据", "")))
-                for place in places(citation):
+            citation = occurrence.value
+            if citation.displaced and not citation.version:
+                told = Displaced(citation.state, citation.by)
+                for place in citation.places:
                     if not found[id_].get(place, told).by or place not in found[id_]:
                         found[id_][place] = told
     return found
 
 
-def of_citation(catalog: Catalog, id_: str, citation: Mapping[str, Value]) -> Displaced | None:
+def of_citation(catalog: Catalog, id_: str, citation: Citation) -> Displaced | None:
     """Return what displaces all that a citation names; None where part of it still applies."""
     rows = displaced(catalog).get(id_, {})
-    if not rows or "版本" in citation:
+    if not rows or citation.version:
         return None
-    found = [next(_covering(rows, place), None) for place in places(citation)]
+    found = [next(_covering(rows, place), None) for place in citation.places]
     return found[0] if found and all(found) else None
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quanze.law.citation import LAW, Citation
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 COVERAGE = "coverage"
-_LAW, _ROWS, _REASON, _PART = "依据文件", "不列事项", "原因", "仅"
+_ROWS, _REASON, _PART = "不列事项", "原因", "仅"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Exclusion:
 
     record: Record
     pointer: str
-    place: Mapping[str, Value]
+    place: Citation
     """条, 款 and 项, as a citation has them."""
     reason: str
 
@@ -39,7 +40,7 @@ def exclusions(catalog: Catalog) -> Mapping[str, tuple[Exclusion, ...]]:
     found: dict[str, list[Exclusion]] = defaultdict(list)
     laws = catalog.records.get(LAWS, {})
     for record in catalog.records.get(COVERAGE, {}).values():
-        law = str(record.data.get(_LAW, ""))
+        law = str(record.data.get(LAW, ""))
         rows = record.data.get(_ROWS, ())
         if law in laws and isinstance(rows, (list, tuple)):
             found[law] += (_exclusion(record, index, row) for index, row in enumerate(rows))
@@ -47,5 +48,4 @@ def exclusions(catalog: Catalog) -> Mapping[str, tuple[Exclusion, ...]]:
 
 
 def _exclusion(record: Record, index: int, row: Mapping[str, Value]) -> Exclusion:
-    place = {name: value for name, value in row.items() if name != _REASON}
-    return Exclusion(record, f"/{_ROWS}/{index}", place, str(row[_REASON]))
+    return Exclusion(record, f"/{_ROWS}/{index}", Citation.of(row), str(row[_REASON]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.register.displaced import of_citation
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from quanze.form.kinds.statistic import Statistic
+    from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
     from quanze.register.catalog import Catalog
@@ -54,9 +55,9 @@ class SiteLook:
         named = self.catalog.named(name) if self.at else ()
         return len(named) == 1 and named[0].in_force(self.at) is None
 
-    def prevails(self, citation: Mapping[str, Any]) -> str:
+    def prevails(self, citation: Citation) -> str:
         """Return what displaces all that a citation names though it does not say so; empty where it still applies."""
-        named = self.catalog.named(citation.get("依据文件")) if "效力" not in citation else ()
+        named = () if citation.state else self.catalog.named(citation.law)
         found = of_citation(self.catalog, named[0].id, citation) if len(named) == 1 else None
         return str(found) if found else ""
 

@@ -7,11 +7,11 @@ headings (分组). Whatever the layout, a list is columns and rows, so that ever
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
-from quanze.law.places import steps
+from quanze.law.citation import Citation
 from quanze.register.catalog import Occurrence
 from quanze.register.definition import ID, NUMBER, ColumnDefinition, ListDefinition, ListEntry
 from quanze.register.life import Life, lives
@@ -275,24 +275,24 @@ def _texts(column: Column, row: Row, record: Record, catalog: Catalog, look: Loo
     say = field.kind.text
     if column.quoted and field.kind is kinds.CITATION:
         return [
-            say(one, field, look) + _wording(catalog, Occurrence(record, "", field, one), column.quoted)
+            say(one, field, look) + _wording(catalog, Occurrence(record, "", field, Citation.of(one)), column.quoted)
             for one in found
         ]
     return [say(one, field, look) for one in found]
 
 
-def _wording(catalog: Catalog, occurrence: Occurrence, at: str) -> str:
+def _wording(catalog: Catalog, occurrence: Occurrence[Citation], at: str) -> str:
     """Return the wording of a citation behind a colon; empty where the register does not keep it."""
-    citation: Mapping[str, Any] = occurrence.value
-    named = catalog.named(citation.get("依据文件"))
-    if len(named) != 1 or "条" not in citation:
+    citation = occurrence.value
+    named = catalog.named(citation.law)
+    if len(named) != 1 or citation.article is None:
         return ""
     text = statute(catalog, named[0], meant(catalog, named[0], occurrence, at))
-    found = (text.words(step.article, step.paragraph, step.item) for step in steps(citation)) if text else ()
+    found = (text.words(step.article, step.paragraph, step.item) for step in citation.steps) if text else ()
     told = "".join(dict.fromkeys(found))
     return f"：{told}" if told else ""
 
 
-def _rank(citation: Any, catalog: Catalog) -> str:
-    named = catalog.named(citation.get("依据文件")) if isinstance(citation, dict) else ()
+def _rank(citation: object, catalog: Catalog) -> str:
+    named = catalog.named(Citation.of(citation).law)
     return named[0].rank if len(named) == 1 else ""

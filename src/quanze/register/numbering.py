@@ -15,6 +15,7 @@ from quanze.register.life import days, lives
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument, Version
     from quanze.register.catalog import Catalog, Occurrence
 
@@ -32,22 +33,22 @@ def _days(catalog: Catalog, at: str) -> _Days:
     return _Days(days(catalog, at), {one.path: known[one.collection].checked(one.data) for one in catalog})
 
 
-def day(catalog: Catalog, occurrence: Occurrence, at: str) -> str:
+def day(catalog: Catalog, occurrence: Occurrence[object], at: str) -> str:
     """Return the day on which the law of a citing record is looked at."""
     return _days(catalog, at).odd.get(occurrence.record.path, at)
 
 
-def checked(catalog: Catalog, occurrence: Occurrence, at: str) -> str:
+def checked(catalog: Catalog, occurrence: Occurrence[object], at: str) -> str:
     """Return the day of a record's last check; empty where none is told."""
     return _days(catalog, at).checked[occurrence.record.path]
 
 
-def meant(catalog: Catalog, instrument: Instrument, occurrence: Occurrence, at: str) -> Version:
+def meant(catalog: Catalog, instrument: Instrument, occurrence: Occurrence[Citation], at: str) -> Version:
     """Return the version whose numbers a citation speaks.
 
     Of a record that has ended it is none that came into force after its last day.
     """
-    named = instrument.version(str(occurrence.value.get("版本", "")))
+    named = instrument.version(occurrence.value.version)
     if named or len(instrument.versions) == 1:
         return named or instrument.newest
     then = day(catalog, occurrence, at)

@@ -17,8 +17,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from quanze.form import kinds
-from quanze.law.citation import numbers, written
+from quanze.law.citation import Citation, citations
 from quanze.law.codes import AssignedCode
+from quanze.law.places import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -95,13 +96,13 @@ def of_listing(listing: Listing, catalog: Catalog) -> tuple[ListedRow, ...]:
 def entry(data: Mapping[str, Any], form: Form, catalog: Catalog, ids: tuple[str, ...] = ()) -> ListedRow:
     """Return a document of a form as one row."""
     field = next((one for one in form.fields.values() if one.kind is kinds.CITATION and one.many), None)
-    basis: Sequence[Mapping[str, Any]] = data.get(field.name, ()) if field else ()
+    basis = citations(data.get(field.name)) if field else ()
     codes = data.get(form.role(kinds.CODE)) or ()
     return ListedRow(
         title=str(data.get(form.title_field, "")),
         type=str(data.get(form.role(kinds.POWERTYPE), "")),
-        bases=frozenset((_law(catalog, one), article) for one in basis for article in numbers(one.get("条")) or (0,)),
-        cited=tuple(map(written, basis)),
+        bases=frozenset((_law(catalog, one), article) for one in basis for article in numbers(one.article) or (0,)),
+        cited=tuple(map(str, basis)),
         codes=frozenset(AssignedCode.of(one).code for one in codes),
         ids=ids,
     )
@@ -112,10 +113,10 @@ def _fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _law(catalog: Catalog, citation: Mapping[str, Any]) -> str:
-    name = citation.get("依据文件") or citation.get("文号") or citation.get("原文", "")
+def _law(catalog: Catalog, citation: Citation) -> str:
+    name = citation.law or citation.number or citation.unread
     named = catalog.named(name)
-    return named[0].id if len(named) == 1 else str(name)
+    return named[0].id if len(named) == 1 else name
 
 
 def reconcile(

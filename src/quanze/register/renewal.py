@@ -12,18 +12,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.law.articlemap import Fate, follow, origins
-from quanze.law.citation import places
+from quanze.law.citation import SUPERSEDED
 from quanze.register.numbering import checked, day, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument, Version
     from quanze.register.catalog import Catalog, Occurrence
 
-SUPERSEDED = "被新法取代"
-DISPLACED = frozenset({"被上位法取代", SUPERSEDED})
-"""What a citation says of a provision that is no longer applied."""
 NAMED, BEHIND, CHANGED = "named", "behind", "changed"
 """Why a citation is to be looked at: it names a version that is past; its numbers are of one; its article changed."""
 
@@ -32,7 +30,7 @@ NAMED, BEHIND, CHANGED = "named", "behind", "changed"
 class Renewal:
     """A citation that a newer version of its law has overtaken."""
 
-    occurrence: Occurrence
+    occurrence: Occurrence[Citation]
     instrument: Instrument
     why: str
     since: str
@@ -59,26 +57,26 @@ def _renewals(catalog: Catalog, at: str) -> Iterator[Renewal]:
             continue
         for occurrence in occurrences:
             current = instrument.in_force(day(catalog, occurrence, at))
-            if current and occurrence.value.get("效力") != SUPERSEDED:
+            if current and occurrence.value.state != SUPERSEDED:
                 found = _renewal(catalog, instrument, occurrence, current, at)
                 if found:
                     yield found
 
 
 def _renewal(
-    catalog: Catalog, instrument: Instrument, occurrence: Occurrence, current: Version, at: str
+    catalog: Catalog, instrument: Instrument, occurrence: Occurrence[Citation], current: Version, at: str
 ) -> Renewal | None:
-    version, name = meant(catalog, instrument, occurrence, at), str(occurrence.value.get("版本", ""))
+    version, name = meant(catalog, instrument, occurrence, at), occurrence.value.version
     last = checked(catalog, occurrence, at)
     later = [one for one in instrument.versions if version.in_force < one.in_force <= current.in_force]
     later.sort(key=lambda one: one.in_force)
     if later:
         mapped = all(one.moves for one in later)
-        fates = tuple(fate for place in places(occurrence.value) for fate in follow(place, later))
+        fates = tuple(fate for place in occurrence.value.places for fate in follow(place, later))
         if instrument.version(name):
             return Renewal(occurrence, instrument, NAMED, name, current, fates)
         declared = instrument.named_numbers is not None
-        if fates or ("条" in occurrence.value and not mapped):
+        if fates or (occurrence.value.article is not None and not mapped):
             return Renewal(occurrence, instrument, BEHIND, version.name if declared else last, current, fates)
         return None
     if name or version is not current or not last:
@@ -86,12 +84,12 @@ def _renewal(
     return _changed(instrument, occurrence, version, last)
 
 
-def _changed(instrument: Instrument, occurrence: Occurrence, version: Version, last: str) -> Renewal | None:
+def _changed(instrument: Instrument, occurrence: Occurrence[Citation], version: Version, last: str) -> Renewal | None:
     """Return what changed in the cited places with the adoption of versions after a record's last check."""
     adopted = [one for one in instrument.versions[1:] if one.in_force <= version.in_force and last < one.adopted]
-    if not adopted or "条" not in occurrence.value:
+    if not adopted or occurrence.value.article is None:
         return None
-    reached = places(occurrence.value)
+    reached = occurrence.value.places
     found: list[Fate] = []
     for one in reversed(adopted):
         led = [fate for place in reached for fate in origins(place, one)]

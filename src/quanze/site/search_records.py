@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.form import kinds
 from quanze.form.kinds import stage, texts
-from quanze.law.citation import written
+from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
-from quanze.register.catalog import LAWS
+from quanze.register.catalog import LAWS, Occurrence
 from quanze.site.pages.duties import procedure
 from quanze.site.search import FINES, SHARE, SearchCitation, SearchRecord, bands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record
     from quanze.form import Field
     from quanze.form.kinds import Kind
-    from quanze.register.catalog import Catalog
+    from quanze.law.citation import Citation
     from quanze.site.pages.context import RenderContext
 
 LIST, KIND, TYPE, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (
@@ -40,8 +40,6 @@ _DUTIES = frozenset({kinds.STAGE, kinds.PARAGRAPH, kinds.CITATION})
 
 _GATHERED = (kinds.KEYWORD, kinds.CODE, kinds.CITATION, kinds.LEVEL, kinds.OUTSIDE)
 _SHARES = frozenset({"倍数下限", "倍数上限", "百分比下限", "百分比上限", "按日"})
-PENALTY = "罚则"
-"""What a citation is for that says what a breach costs."""
 _LIMIT = "时限"
 """How the name of a time limit ends."""
 _MYRIAD = 10_000
@@ -52,8 +50,10 @@ _Values = dict[tuple[str, str], list[Any]]
 
 def entries(context: RenderContext) -> Iterator[SearchRecord]:
     """Yield what the search knows of every record."""
-    values = {kind: _values(context.catalog, kind) for kind in _GATHERED}
-    for record in context.catalog:
+    catalog = context.catalog
+    values = {kind: _values(catalog.by_kind[kind]) for kind in _GATHERED}
+    values[kinds.CITATION] = _values(catalog.bases)
+    for record in catalog:
         found = {kind: all_.get((record.collection, record.id), []) for kind, all_ in values.items()}
         yield _entry(context, record, found)
 
@@ -70,9 +70,9 @@ def orders(context: RenderContext) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _values(catalog: Catalog, kind: Kind) -> _Values:
+def _values(occurrences: Iterable[Occurrence[object]]) -> _Values:
     found: _Values = defaultdict(list)
-    for occurrence in catalog.by_kind[kind]:
+    for occurrence in occurrences:
         found[occurrence.record.collection, occurrence.record.id].append(occurrence.value)
     return found
 
@@ -90,9 +90,7 @@ def _entry(context: RenderContext, record: Record, found: Mapping[Kind, list[Any
         keywords=tuple(map(str, found[kinds.KEYWORD])),
         codes=tuple(AssignedCode.of(code).code for code in found[kinds.CODE]),
         citations=tuple(
-            dict.fromkeys(
-                context.once(("cited", repr(one)), partial(_cited, context, one)) for one in found[kinds.CITATION]
-            )
+            dict.fromkeys(context.once(("cited", one), partial(_cited, context, one)) for one in found[kinds.CITATION])
         ),
         values=tuple(dict.fromkeys(_texts(context, record))),
         facets={name: tuple(values) for name, values in _facets(context, record, found)},
@@ -180,11 +178,11 @@ def _shared(context: RenderContext, shared: Record, instead: set[str]) -> list[s
     return found
 
 
-def _cited(context: RenderContext, citation: Mapping[str, Any]) -> SearchCitation:
-    law = context.law(citation.get("依据文件"))
+def _cited(context: RenderContext, citation: Citation) -> SearchCitation:
+    law = context.law(citation.law)
     if law is None:
-        return SearchCitation("", (), written(citation))
-    return SearchCitation(f"{LAWS}/{law.instrument.id}", tuple(sorted(law.instrument.names)), written(citation))
+        return SearchCitation("", (), str(citation))
+    return SearchCitation(f"{LAWS}/{law.instrument.id}", tuple(sorted(law.instrument.names)), str(citation))
 
 
 def _facets(
@@ -200,7 +198,7 @@ def _facets(
         yield name, [str(data[field])] if field in data else []
     yield LEVEL, [*dict.fromkeys(map(str, found[kinds.LEVEL]))] or [one.level for one in offices if one.level]
     basis = found[kinds.CITATION] if roles.is_power else []
-    punished = [one for one in basis if one.get("作用") == PENALTY]
+    punished = [one for one in basis if one.role == PENALTY]
     yield BY_LAW, [law.instrument.short for law in context.laws(punished)]
     yield LAW, [law.instrument.short for law in context.laws(basis)]
     yield BODY, [str(one.name.striptags()) for one in offices]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze.law.citation import parse_place
+from quanze.law.places import parse_place
 from quanze.law.standing import DISPLACED, GONE
 from quanze.register.catalog import LAWS
 from quanze.register.displaced import displaced

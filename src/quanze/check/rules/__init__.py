@@ -40,6 +40,7 @@ from quanze.check.rules import (
 from quanze.check.rules.lifecycle import Earlier, vanished
 from quanze.check.waivers import Found, Waived
 from quanze.form import kinds
+from quanze.law.citation import LAW
 from quanze.register.life import lives
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ GROUPS = {
     "清单": (*lists.RULES, *reconciling.RULES),
     "法律的时间": law.RULES,
     "条款项目": structure.RULES,
-    "依据文件": instruments.RULES,
+    LAW: instruments.RULES,
     "罚则": sanctions.RULES,
     "谁能设定": (*competence.RULES, *deciders.RULES),
     "条文": (*provisions.RULES, *duties.RULES, *quotations.RULES),

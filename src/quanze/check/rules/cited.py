@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.register.numbering import day, meant
 
 if TYPE_CHECKING:
+    from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument, Version
     from quanze.register.catalog import Catalog, Occurrence
 
@@ -22,7 +23,7 @@ class AlikeCitations(NamedTuple):
     day: str
     version: Version
     """The version meant: the one named, else the one whose numbers are spoken (条号版本)."""
-    occurrences: list[Occurrence]
+    occurrences: list[Occurrence[Citation]]
 
     @property
     def named(self) -> Version | None:
@@ -36,13 +37,9 @@ def cited(catalog: Catalog, at: str) -> tuple[AlikeCitations, ...]:
     groups: list[AlikeCitations] = []
     for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
-        alike: defaultdict[tuple[str, str, Version], list[Occurrence]] = defaultdict(list)
+        alike: defaultdict[tuple[str, str, Version], list[Occurrence[Citation]]] = defaultdict(list)
         for occurrence in occurrences:
-            key = (
-                occurrence.value.get("版本", ""),
-                day(catalog, occurrence, at),
-                meant(catalog, instrument, occurrence, at),
-            )
+            key = occurrence.value.version, day(catalog, occurrence, at), meant(catalog, instrument, occurrence, at)
             alike[key].append(occurrence)
         groups += (AlikeCitations(instrument, *key, found) for key, found in alike.items())
     return tuple(groups)

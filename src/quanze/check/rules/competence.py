@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from quanze.base.problem import Finding
 from quanze.check.rules.sanctions import FINE, bases, sanctions
 from quanze.form import kinds
+from quanze.law.citation import POWER, citations
 from quanze.law.numerals import numeral
 from quanze.law.penalty import KINDS, MAY_SET
 from quanze.register.catalog import BODIES
-from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,6 @@ RULES_OF = ("部门规章", "地方政府规章")
 _LICENCE, _COMPULSION = "行政许可", "行政强制"
 _EXECUTION = "行政强制执行"
 _ENTRUSTED = "委托"
-_GROUND = "职权"
 
 
 def penalty_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -33,7 +32,7 @@ def penalty_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
     国务院决定和其他文件都不能设定。
     """
     for one in sanctions(catalog):
-        ranks = _distinct(i.rank for _, c, i in bases(catalog, one) if c.get("效力") not in DISPLACED)
+        ranks = _distinct(i.rank for _, c, i in bases(catalog, one) if not c.displaced)
         if not ranks or LAW in ranks:
             continue
         allowed = frozenset().union(*(MAY_SET.get(rank, (16, frozenset()))[1] for rank in ranks))
@@ -85,8 +84,8 @@ def licence_fee(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for pointer, fee in _fees(record.data, ""):
             if fee.get("是否") is not True:
                 continue
-            cited: list[Mapping[str, Any]] = fee.get("依据", [])
-            named = [catalog.named(one.get("依据文件")) for one in cited]
+            cited = citations(fee.get("依据"))
+            named = [catalog.named(one.law) for one in cited]
             if not cited:
                 message = "写了收费，没有写收费的依据；行政许可收费须有法律、行政法规的依据（行政许可法第五十八条）"
                 yield Finding(record, f"{pointer}/是否", message)
@@ -158,11 +157,9 @@ def _grounds(catalog: Catalog, record: Record, field: str) -> list[str]:
 
     Empty where one of them is of an instrument that is not kept: then nobody can tell.
     """
-    whole: Any = record.data[field]
-    cited = [one for one in whole if one.get("作用") == _GROUND] or [
-        one for one in whole if one.get("作用", _GROUND) == _GROUND
-    ]
-    named = [catalog.named(one.get("依据文件")) for one in cited or whole]
+    whole = citations(record.data[field])
+    cited = [one for one in whole if one.role == POWER] or [one for one in whole if not one.role] or whole
+    named = [catalog.named(one.law) for one in cited]
     return _distinct(one[0].rank for one in named) if all(len(one) == 1 for one in named) else []
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.sanctions import FINE, bases, sanctions
 from quanze.form.words import spot
-from quanze.law.citation import articles, places
-from quanze.law.places import steps
+from quanze.law.citation import PENALTY
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from quanze.check.rules.sanctions import Sanction
-    from quanze.law.instrument import Instrument, Place
+    from quanze.law.citation import Citation
+    from quanze.law.instrument import Instrument
+    from quanze.law.places import Place
     from quanze.law.text import Statute
     from quanze.register.catalog import Catalog
 
-_PENALTY = "罚则"
 _ORGANS = {
     "公安机关": "公安机关|公安部门",
     "应急管理部门": "应急管理部门|安全生产监督管理部门|安全生产监管部门",
@@ -53,15 +53,15 @@ def decider(catalog: Catalog, at: str) -> Iterator[Finding]:
         cited = [*_cited(catalog, one, at)] if mine else []
         theirs = set().union(*(_written(text, citation) for citation, _, text in cited))
         if theirs and not mine & theirs and not any(mine & _throughout(text) for _, _, text in cited):
-            where = "、".join(f"《{instrument.short}》{articles(citation)}" for citation, instrument, _ in cited)
+            where = "、".join(f"《{instrument.short}》{citation.place}" for citation, instrument, _ in cited)
             message = f"{where}写的是{_told(theirs)}，{spot(one.pointer)}的「决定机关」却写「{one.data['决定机关']}」"
             yield Finding(one.record, f"{one.pointer}/决定机关", f"{message}；请核对")
 
 
-def _cited(catalog: Catalog, one: Sanction, at: str) -> Iterator[tuple[Mapping[str, Any], Instrument, Statute]]:
+def _cited(catalog: Catalog, one: Sanction, at: str) -> Iterator[tuple[Citation, Instrument, Statute]]:
     """Yield the bases of a sanction whose wording is kept: (citation, instrument, wording)."""
     for _, citation, instrument in bases(catalog, one):
-        version = instrument.version(citation.get("版本", "")) or instrument.in_force(at) or instrument.newest
+        version = instrument.version(citation.version) or instrument.in_force(at) or instrument.newest
         text = statute(catalog, instrument, version)
         if text:
             yield citation, instrument, text
@@ -84,12 +84,12 @@ def decider_differs(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def _fined(catalog: Catalog, one: Sanction) -> Iterator[tuple[str, Place]]:
     """Yield the provisions on which a fine rests."""
     for _, citation, instrument in bases(catalog, one) if FINE in one.kinds else ():
-        if citation.get("作用", _PENALTY) == _PENALTY:
-            yield from ((_name(instrument, citation), place) for place in places(citation))
+        if citation.role in {"", PENALTY}:
+            yield from ((_name(instrument, citation), place) for place in citation.places)
 
 
-def _name(instrument: Instrument, citation: Mapping[str, Any]) -> str:
-    return f"{instrument.id} {citation.get('版本', '')}"
+def _name(instrument: Instrument, citation: Citation) -> str:
+    return f"{instrument.id} {citation.version}"
 
 
 def _organs(text: str) -> set[str]:
@@ -97,9 +97,9 @@ def _organs(text: str) -> set[str]:
     return {kind for kind, names in _ORGANS.items() if re.search(names, text)}
 
 
-def _written(text: Statute, citation: Mapping[str, Any]) -> set[str]:
+def _written(text: Statute, citation: Citation) -> set[str]:
     """Return the kinds of authority that the provisions cited name."""
-    return _organs("".join(text.words(one.article, one.paragraph, one.item) for one in steps(citation)))
+    return _organs("".join(text.words(one.article, one.paragraph, one.item) for one in citation.steps))
 
 
 def _throughout(text: Statute) -> set[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from quanze.base.problem import Finding
-from quanze.check.rules.texts import holding, texts
+from quanze.check.rules.texts import VERBATIM, holding, texts
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
 from quanze.history.adjustment import ADJUSTMENTS, APPROVAL
@@ -90,7 +90,7 @@ def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def _keeps(name: str, _field: Field | None) -> bool:
-    return name in {"摘录", "原文"}
+    return name in VERBATIM
 
 
 RULES = (demonstration_site, demonstration_claim, required_setting, unverified)

@@ -9,13 +9,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
-from quanze.law.places import steps
+from quanze.law.citation import DUTY, PENALTY
+from quanze.law.places import ARTICLE
 from quanze.register.numbering import meant
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quanze.law.citation import Citation
     from quanze.law.places import Step
     from quanze.law.text import Statute
     from quanze.register.catalog import Catalog, Occurrence
@@ -26,33 +28,33 @@ _APART = 0.0175
 
 def duty_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     """作用是「义务」的依据，须与同一事项的罚则说的是一件事：收录了全文的，比较两处条文的用词，几乎没有相同的列为待复核。"""
-    by_record: dict[str, list[Occurrence]] = {}
+    by_record: dict[str, list[Occurrence[Citation]]] = {}
     for occurrences in catalog.citations.values():
         for occurrence in occurrences:
-            if occurrence.pointer.count("/") == 2 and occurrence.value.get("作用") in {"义务", "罚则"}:  # noqa: PLR2004 - /实施依据/0
+            if occurrence.pointer.count("/") == 2 and occurrence.value.role in {DUTY, PENALTY}:  # noqa: PLR2004 - /实施依据/0
                 by_record.setdefault(occurrence.record.path, []).append(occurrence)
     for own in by_record.values():
-        penal = [(occurrence, text, step) for occurrence, text, step in _worded(catalog, own, "罚则", at)]
-        duties = [(occurrence, text, step) for occurrence, text, step in _worded(catalog, own, "义务", at)]
+        penal = [(occurrence, text, step) for occurrence, text, step in _worded(catalog, own, PENALTY, at)]
+        duties = [(occurrence, text, step) for occurrence, text, step in _worded(catalog, own, DUTY, at)]
         title = catalog.title(own[0].record)
         acts = [_grams(_own(text, step) + title) for _, text, step in penal]
         for occurrence, text, step in duties if acts else ():
             duty = _grams(text.words(step.article, step.paragraph, step.item))
             if max(_common(text, act, duty) for act in acts) < _APART:
                 message = f"义务引的{_place(catalog, occurrence, step)}与这一事项的罚则说的不像一件事；请核对条的序号"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/条", message, "review")
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message, "review")
 
 
 def _worded(
-    catalog: Catalog, occurrences: Sequence[Occurrence], role: str, at: str
-) -> Iterator[tuple[Occurrence, Statute, Step]]:
+    catalog: Catalog, occurrences: Sequence[Occurrence[Citation]], role: str, at: str
+) -> Iterator[tuple[Occurrence[Citation], Statute, Step]]:
     """Yield the places of the citations in a role whose wording is kept."""
     for occurrence in occurrences:
-        if occurrence.value.get("作用") == role:
-            instrument = catalog.named(occurrence.value["依据文件"])[0]
+        if occurrence.value.role == role:
+            instrument = catalog.named(occurrence.value.law)[0]
             text = statute(catalog, instrument, meant(catalog, instrument, occurrence, at))
             if text:
-                yield from ((occurrence, text, step) for step in steps(occurrence.value) if text.words(*step[:3]))
+                yield from ((occurrence, text, step) for step in occurrence.value.steps if text.words(*step[:3]))
 
 
 def _own(text: Statute, step: Step) -> str:
@@ -86,8 +88,8 @@ def _common(text: Statute, one: frozenset[str], other: frozenset[str]) -> float:
     return weight(one & other) / least if least else 1
 
 
-def _place(catalog: Catalog, occurrence: Occurrence, step: Step) -> str:
-    return f"《{catalog.named(occurrence.value['依据文件'])[0].short}》{step}"
+def _place(catalog: Catalog, occurrence: Occurrence[Citation], step: Step) -> str:
+    return f"《{catalog.named(occurrence.value.law)[0].short}》{step}"
 
 
 RULES = (duty_of_the_law,)

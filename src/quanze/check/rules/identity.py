@@ -66,7 +66,7 @@ def _alike(text: object) -> str:
 def duplicate_code(catalog: Catalog, at: str) -> Iterator[Finding]:
     """同一方案的一个编码只能给一条有效的记录。"""
     known = lives(catalog)
-    seen: dict[tuple[object, object], Occurrence] = {}
+    seen: dict[tuple[object, object], Occurrence[object]] = {}
     for occurrence in catalog.by_kind[kinds.CODE]:
         if known[occurrence.record.collection].ended(occurrence.record.data, at):
             continue

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Finding
-from quanze.law.citation import parse_place, spans
 from quanze.law.outline import Outline
+from quanze.law.places import parse_place, spans
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
 
@@ -62,7 +62,7 @@ def version_articles(catalog: Catalog, _at: str) -> Iterator[Finding]:
             before = version
         newest = versions[by_date[-1]]
         for one in excluded.get(record.id, ()):
-            highest = max((last for _, last in spans(one.place["条"])), default=0)
+            highest = max((last for _, last in spans(one.place.article)), default=0)
             if highest > newest["条数"]:
                 yield Finding(one.record, f"{one.pointer}/条", _beyond(newest, highest))
 

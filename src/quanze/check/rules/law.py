@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
-from quanze.form import kinds
 from quanze.form.sentences import quote
 from quanze.law.articlemap import describe, fates
-from quanze.law.citation import MOST, count, numbers, spans
-from quanze.law.places import steps
+from quanze.law.citation import PENALTY, SUPERSEDED, VERSION
+from quanze.law.places import ARTICLE, MOST, numbers, spans
 from quanze.register.catalog import LAWS
 from quanze.register.life import lives, real
 from quanze.register.numbering import checked as last_check
-from quanze.register.renewal import BEHIND, NAMED, SUPERSEDED, renewals
+from quanze.register.renewal import BEHIND, NAMED, renewals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +47,7 @@ def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
             names = "、".join(f"《{catalog.title(one)}》" for one in successors if one)
             then = f"由{names}替代；请改引" if names else "没有登记替代文件；请核对"
             message = f"《{instrument.short}》自 {instrument.repealed} 起废止，{then}"
-            alive = (occurrence for occurrence in occurrences if occurrence.value.get("效力") != SUPERSEDED)
+            alive = (occurrence for occurrence in occurrences if occurrence.value.state != SUPERSEDED)
             yield from (Finding(occurrence.record, occurrence.pointer, message) for occurrence in alive)
 
 
@@ -58,7 +57,7 @@ def doubtful_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
         if one.instrument.in_doubt(one.day):
             doubt = f"《{one.instrument.short}》自 {one.instrument.doubtful} 起是否继续有效待核"
             message = f"{doubt}；请核对，或者改引规定同一事项的现行规定"
-            alive = (occurrence for occurrence in one.occurrences if occurrence.value.get("效力") != SUPERSEDED)
+            alive = (occurrence for occurrence in one.occurrences if occurrence.value.state != SUPERSEDED)
             yield from (Finding(occurrence.record, occurrence.pointer, message, "review") for occurrence in alive)
 
 
@@ -83,7 +82,7 @@ def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
         message = f"{head}：{told}；{then}" if told else f"{head}；{then}"
         last = last_check(catalog, one.occurrence, at)
         level: Level = "error" if one.why == NAMED and (not last or last >= one.current.in_force) else "review"
-        pointer = f"{one.occurrence.pointer}/{'条' if one.fates or '版本' not in one.occurrence.value else '版本'}"
+        pointer = f"{one.occurrence.pointer}/{ARTICLE if one.fates or not one.occurrence.value.version else VERSION}"
         yield Finding(one.occurrence.record, pointer, message, level)
 
 
@@ -118,24 +117,24 @@ def _beyond(catalog: Catalog, at: str) -> Iterator[Finding]:
     for one in cited(catalog, at):
         version = one.version
         for occurrence in one.occurrences:
-            article = occurrence.value.get("条", 0)
-            highest = article if article.__class__ is int else max((last for _, last in spans(article)), default=0)
+            article = occurrence.value.article
+            highest = article if isinstance(article, int) else max((last for _, last in spans(article)), default=0)
             if highest > version.last_article:
                 last = f"{version.name}只有 {version.last_article} 条" if version.last_article else "不分条"
                 message = f"《{one.instrument.short}》{last}，没有{describe((highest, 0, 0))}"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/条", message)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message)
             elif version.outline:
-                gap = next((step for step in steps(occurrence.value) if version.outline.lacks(*step) == "条"), None)
+                gap = next((step for step in occurrence.value.steps if version.outline.lacks(*step) == ARTICLE), None)
                 if gap:
                     message = f"《{one.instrument.short}》{version.name}没有{gap}"
-                    yield Finding(occurrence.record, f"{occurrence.pointer}/条", message)
+                    yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message)
 
 
 def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings on the 条 of citations without those whose number is told to be an old one."""
     faults = list(found)
     told = (
-        {(one.occurrence.record.path, f"{one.occurrence.pointer}/条") for one in renewals(catalog, at)}
+        {(one.occurrence.record.path, f"{one.occurrence.pointer}/{ARTICLE}") for one in renewals(catalog, at)}
         if faults
         else set()
     )
@@ -144,13 +143,12 @@ def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterat
 
 def article_run(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写「95至99」这样连续的条、款、项，前一个须比后一个小；一处依据不超过 1000 处条款。"""
-    for occurrence in catalog.by_kind[kinds.CITATION]:
-        for unit in ("条", "款", "项", "目"):
-            value = occurrence.value.get(unit, 0)
+    for occurrence in catalog.bases:
+        for unit, value in occurrence.value.levels.items():
             if value.__class__ is not int and any(first > last for first, last in spans(value)):
                 message = f"「{unit}」写的{quote(value)}前大后小；请把小的写在前面"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{unit}", message)
-        named = count(occurrence.value)
+        named = occurrence.value.size
         if named > MOST:
             yield Finding(
                 occurrence.record, occurrence.pointer, f"一处依据写了 {named} 处条款，超过 {MOST} 处；请拆开或者核对"
@@ -166,16 +164,16 @@ def _no_penalty(catalog: Catalog, at: str) -> Iterator[Finding]:
     for one in cited(catalog, at):
         version, known = one.version, one.version.penalty_articles
         for occurrence in one.occurrences if known else ():
-            if occurrence.value.get("作用") != "罚则":
+            if occurrence.value.role != PENALTY:
                 continue
-            there = (article for article in numbers(occurrence.value.get("条")) if article <= version.last_article)
+            there = (article for article in numbers(occurrence.value.article) if article <= version.last_article)
             wrong = [article for article in there if article not in known]
             if wrong:
                 place = (wrong[0], 0, 0)
                 now = "" if one.name else "、".join(fates(one.instrument, place))
                 hint = f"旧版本的{describe(place)}现为{now}" if now else "请核对条的序号或者「作用」"
                 message = f"《{one.instrument.short}》{describe(place)}不是罚则；{hint}"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/条", message)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message)
 
 
 def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -193,7 +191,8 @@ def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
             _newest((version.adopted if mapped else version.promulgated for version in one.versions), at),
         )
         for occurrence in occurrences:
-            cited[occurrence.record.path].add((one.short, "") if mapped and "条" in occurrence.value else newest)
+            exact = mapped and occurrence.value.article is not None
+            cited[occurrence.record.path].add((one.short, "") if exact else newest)
     for id_, one in catalog.instruments.items():
         own = one.short, _newest((version.promulgated for version in one.versions), at)
         cited[catalog.records[LAWS][id_].path].add(own)

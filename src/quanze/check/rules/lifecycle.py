@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.problem import Finding
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
+from quanze.law.citation import LAW, UNREAD
+from quanze.law.places import ARTICLE
 from quanze.register.life import Life, lives, state
 
 if TYPE_CHECKING:
@@ -72,11 +74,11 @@ def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 def blank_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """依据不能是空的：须写依据文件、文号，或者来源里的原文，不能只写「无」「略」「见附件」。"""
-    for occurrence in catalog.by_kind[kinds.CITATION]:
-        citation: Mapping[str, Any] = occurrence.value
-        if not any(_says(citation.get(name)) for name in ("依据文件", "文号", "原文")):
-            name = next(iter(citation))
-            message = f"{spot(occurrence.pointer)}是空的，只写了「{str(citation[name]).strip()}」；请写依据文件和条款"
+    for occurrence in catalog.bases:
+        citation = occurrence.value
+        if not any(map(_says, (citation.law, citation.number, citation.unread))):
+            name, told = next(iter(citation.data().items()), (UNREAD, ""))
+            message = f"{spot(occurrence.pointer)}是空的，只写了「{str(told).strip()}」；请写依据文件和条款"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message)
 
 
@@ -86,11 +88,11 @@ def _says(text: object) -> bool:
 
 def unparsed_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """依据只有来源里的原文、没有拆成文件和条款的，列为待复核。"""
-    for occurrence in catalog.by_kind[kinds.CITATION]:
-        citation: Mapping[str, Any] = occurrence.value
-        if "依据文件" not in citation and "文号" not in citation and _says(citation.get("原文")):
-            message = f"{spot(occurrence.pointer)}只有原文，没有拆成文件和条款；请补上「依据文件」和「条」"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/原文", message, "review")
+    for occurrence in catalog.bases:
+        citation = occurrence.value
+        if not citation.law and not citation.number and _says(citation.unread):
+            message = f"{spot(occurrence.pointer)}只有原文，没有拆成文件和条款；请补上「{LAW}」和「{ARTICLE}」"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{UNREAD}", message, "review")
 
 
 def basis_without_article(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -100,8 +102,7 @@ def basis_without_article(catalog: Catalog, _at: str) -> Iterator[Finding]:
         if not instrument.newest.last_article:
             continue
         for occurrence in occurrences:
-            citation: Mapping[str, Any] = occurrence.value
-            if "条" not in citation and "附件" not in citation:
+            if occurrence.value.article is None and not occurrence.value.annex:
                 message = f"{spot(occurrence.pointer)}只写了《{instrument.short}》，没有写是哪一条；请写到条、款、项"
                 yield Finding(occurrence.record, occurrence.pointer, message, "review")
 

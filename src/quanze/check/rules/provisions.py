@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quanze.base.problem import Finding
 from quanze.form import kinds
 from quanze.law.amounts import PERCENT, TIMES, YUAN, Amount, Range, amounts, fold, personal, ranges
+from quanze.law.citation import citations
 from quanze.law.penalty import BASE, KINDS, fine
-from quanze.law.places import steps
+from quanze.register.catalog import Occurrence
 from quanze.register.numbering import meant
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
 
 _REFERS = re.compile("依照[^。;]{0,40}(?:规定|数额)[^。;]{0,12}(?:处罚|处以|处理|给予)")
 _PERSONS = ("主要负责人", "主管人员", "责任人员", "其他负责人", "安全生产管理人员", "投资人", "法定代表人", "个人")
@@ -105,7 +106,7 @@ def _follows(text: str, amount: Amount, row: Mapping[str, Any], siblings: Sequen
     return place < 0 or amount.start > place
 
 
-def _siblings(occurrence: Occurrence) -> list[str]:
+def _siblings(occurrence: Occurrence[object]) -> list[str]:
     """Return the circumstances that the other sanctions of a record have."""
     field = occurrence.pointer.split("/")[1]
     rows = occurrence.record.data.get(field)
@@ -124,7 +125,7 @@ def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
                 yield Finding(occurrence.record, f"{occurrence.pointer}/种类/{index}", message)
 
 
-def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence, list[_Basis]]]:
+def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[Mapping[str, Any]], list[_Basis]]]:
     """Yield the sanctions all of whose bases have their wording in the register."""
     for occurrence in catalog.by_kind[kinds.SANCTION]:
         bases = [*_bases(catalog, occurrence, at)]
@@ -132,16 +133,16 @@ def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence, list[_Ba
             yield occurrence, [basis for basis in bases if basis]
 
 
-def _bases(catalog: Catalog, occurrence: Occurrence, at: str) -> Iterator[_Basis | None]:
+def _bases(catalog: Catalog, occurrence: Occurrence[Mapping[str, Any]], at: str) -> Iterator[_Basis | None]:
     """Yield the places of a sanction's bases with their wording; None for one whose wording is not known."""
-    for citation in occurrence.value.get("依据", ()):
-        named = catalog.named(citation.get("依据文件"))
+    for citation in citations(occurrence.value.get("依据")):
+        named = catalog.named(citation.law)
         text = (
-            statute(catalog, named[0], meant(catalog, named[0], occurrence._replace(value=citation), at))
+            statute(catalog, named[0], meant(catalog, named[0], Occurrence(*occurrence[:3], citation), at))
             if len(named) == 1
             else None
         )
-        found = [*steps(citation)] if text else []
+        found = [*citation.steps] if text else []
         if not text or not found:
             yield None
         for step in found:

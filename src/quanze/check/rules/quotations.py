@@ -9,15 +9,15 @@ from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
 from quanze.form.words import quote
 from quanze.law.amounts import fold
-from quanze.law.citation import articles
-from quanze.law.places import Step, steps
+from quanze.law.citation import QUOTE
+from quanze.law.places import Step
 from quanze.register.catalog import LAWS
 from quanze.register.wording import statute, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from quanze.base.model import Value
+    from quanze.law.citation import Citation
     from quanze.law.text import Statute
     from quanze.register.catalog import Catalog
 
@@ -30,17 +30,17 @@ def quotation(catalog: Catalog, at: str) -> Iterator[Finding]:
     for one in cited(catalog, at):
         text = statute(catalog, one.instrument, one.version)
         for occurrence in one.occurrences if text else ():
-            citation: Mapping[str, Value] = occurrence.value
-            if text and "摘录" in citation:
+            citation = occurrence.value
+            if text and citation.quote:
                 message = _differs(citation, text)
                 if message:
-                    where = f"《{citation['依据文件']}》{articles(citation)}"
-                    yield Finding(occurrence.record, f"{occurrence.pointer}/摘录", message.replace("〈〉", where))
+                    where = f"《{citation.law}》{citation.place}"
+                    yield Finding(occurrence.record, f"{occurrence.pointer}/{QUOTE}", message.replace("〈〉", where))
 
 
-def _differs(citation: Mapping[str, Value], text: Statute) -> str:
+def _differs(citation: Citation, text: Statute) -> str:
     """Return what is wrong with a quotation; 〈〉 stands for the place that it cites."""
-    cited_places = [*steps(citation)] or [Step(article) for article in text.articles]
+    cited_places = [*citation.steps] or [Step(article) for article in text.articles]
     whole = "".join(dict.fromkeys(fold(text.words(step.article, step.paragraph, step.item)) for step in cited_places))
     part = _missing(citation, whole)
     if not part:
@@ -59,10 +59,10 @@ def _parts(text: Statute, places: Iterable[Step]) -> Iterator[Step]:
             yield Step(article, number)
 
 
-def _missing(citation: Mapping[str, Value], whole: str) -> str:
+def _missing(citation: Citation, whole: str) -> str:
     """Return the first part of a quotation that does not stand in a text, behind the part before it."""
     start = 0
-    for part in _GAP.split(str(citation["摘录"])):
+    for part in _GAP.split(citation.quote):
         words = fold(_HEAD.sub("", part.strip(), count=1) if _HEAD.match(part.strip()) else part)
         place = whole.find(words, start)
         if place < 0:

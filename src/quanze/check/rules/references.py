@@ -12,6 +12,7 @@ from quanze.check.conditions import impossible_values, unknown_fields
 from quanze.form import kinds
 from quanze.form.conditions import conditions
 from quanze.form.words import near, spot
+from quanze.law.citation import LAW, VERSION
 from quanze.register.catalog import LAWS
 from quanze.register.paths import values
 
@@ -59,7 +60,7 @@ def _sound(catalog: Catalog, field: Field) -> tuple[Condition, ...]:
     return () if faults else conditions(field.only)
 
 
-def _unfit(catalog: Catalog, occurrence: Occurrence, target: Record, part: Condition) -> str:
+def _unfit(catalog: Catalog, occurrence: Occurrence[str], target: Record, part: Condition) -> str:
     have = "、".join(map(str, values(catalog, target, part.path)))
     told = f"它的「{part.path}」是{have}" if have else f"它没有写「{part.path}」"
     wanted = f"只能是{'、'.join(map(str, part.values))}的" if part.values else "不符合表单的要求"
@@ -74,21 +75,21 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     if any(collection == LAWS for collection, _ in catalog.broken):
         return  # one of the broken files may be the very instrument; its own fault is told already
     names = sorted(name for one in catalog.instruments.values() for name in one.names)
-    for occurrence in catalog.by_kind[kinds.CITATION]:
-        name = occurrence.value.get("依据文件")
-        if name is not None and not catalog.named(name):
+    for occurrence in catalog.bases:
+        name = occurrence.value.law
+        if name and not catalog.named(name):
             hint = near(name, names, "《》") or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/依据文件", f"依据文件《{name}》没有收录{hint}")
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{LAW}", f"{LAW}《{name}》没有收录{hint}")
 
 
 def ambiguous_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """一个名称或者简称只能指一部文件；指两部以上的，引用时写全称。"""
-    for occurrence in catalog.by_kind[kinds.CITATION]:
-        name = occurrence.value.get("依据文件")
-        found = catalog.named(name) if name is not None else ()
+    for occurrence in catalog.bases:
+        name = occurrence.value.law
+        found = catalog.named(name)
         if len(found) > 1:
             titles = "、".join(sorted(f"《{one.title}》({one.id})" for one in found))
-            yield Finding(occurrence.record, f"{occurrence.pointer}/依据文件", f"《{name}》同时指{titles}；请写全称")
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{LAW}", f"《{name}》同时指{titles}；请写全称")
 
 
 def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -97,16 +98,16 @@ def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
         instrument = catalog.instruments[id_]
         known = [version.name for version in instrument.versions]
         for occurrence in occurrences:
-            name = occurrence.value.get("版本")
-            if name is not None and name not in known:
+            name = occurrence.value.version
+            if name and name not in known:
                 message = f"《{instrument.short}》没有登记「{name}」这个版本；登记的有：{'、'.join(known)}"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/版本", message)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{VERSION}", message)
 
 
 def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """承接事项、主项、替代文件、复议机关这类同一集合里的引用，不能绕一圈回到自己。"""
     graphs: dict[tuple[str, str], dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    occurrences: dict[tuple[str, str, str, str], Occurrence] = {}
+    occurrences: dict[tuple[str, str, str, str], Occurrence[str]] = {}
     for occurrence in catalog.by_kind[kinds.REF]:
         collection, name = occurrence.record.collection, occurrence.field.name
         if occurrence.field.collection == collection:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.form.words import spot
-from quanze.law.citation import articles
 from quanze.register.remedies import REMEDIES, deadlines, texts
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def remedy_text(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """救济途径的正文、要点里写到的条文，须是同一处「引用」「依据」里列明的，这样条文改动时才查得到。"""
     for record in catalog.records.get(REMEDIES, {}).values():
         for pointer, one in texts(record):
-            known = {articles(citation) for citation in one.cited}
+            known = {citation.place for citation in one.cited}
             for place in dict.fromkeys(_PLACE.findall(one.text)):
                 if place not in known:
                     message = f"{spot(pointer)}写了{place}，「引用」「依据」里没有；请补上，或者改成一致"

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quanze.base.problem import Finding
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, near, spot
-from quanze.law.citation import articles, places, spans
+from quanze.law.citation import PENALTY, Citation, citations
 from quanze.law.penalty import KINDS
+from quanze.law.places import spans
 from quanze.law.sentence import alone
 from quanze.register.exclusions import exclusions
-from quanze.register.renewal import DISPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Record
-    from quanze.law.instrument import Instrument, Place
+    from quanze.law.instrument import Instrument
+    from quanze.law.places import Place
     from quanze.register.catalog import Catalog
 
 FINE = "罚款"
 _PARTS = ("情形", "对象", "力度", "决定机关", "依据")
 _BOUNDS = (("下限", "上限"), ("倍数下限", "倍数上限"), ("百分比下限", "百分比上限"))
-_UNITS = ("条", "款", "项")
 
 
 class Sanction(NamedTuple):
@@ -46,10 +46,10 @@ def sanctions(catalog: Catalog) -> Iterator[Sanction]:
         yield Sanction(occurrence.record, occurrence.pointer, occurrence.value)
 
 
-def bases(catalog: Catalog, one: Sanction) -> Iterator[tuple[str, Mapping[str, Any], Instrument]]:
+def bases(catalog: Catalog, one: Sanction) -> Iterator[tuple[str, Citation, Instrument]]:
     """Yield (pointer, citation, instrument) of the bases whose instrument is known."""
-    for index, citation in enumerate(one.data.get("依据", ())):
-        named = catalog.named(citation.get("依据文件"))
+    for index, citation in enumerate(citations(one.data.get("依据"))):
+        named = catalog.named(citation.law)
         if len(named) == 1:
             yield f"{one.pointer}/依据/{index}", citation, named[0]
 
@@ -186,27 +186,26 @@ def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
         role = roles[one.record.collection]
         if not role:
             continue
-        whole: list[tuple[Instrument, Mapping[str, Any]]] = [
+        whole = [
             (named[0], citation)
-            for citation in one.record.data.get(role, ())
-            if len(named := catalog.named(citation.get("依据文件"))) == 1
+            for citation in citations(one.record.data.get(role))
+            if len(named := catalog.named(citation.law)) == 1
         ]
         for pointer, citation, instrument in bases(catalog, one):
             if not any(one is instrument and (_slip(one, cited) or _overlap(citation, cited)) for one, cited in whole):
-                message = f"{spot(pointer)}《{instrument.short}》{articles(citation)}不在「{role}」里；请补上，或者核对"
+                message = f"{spot(pointer)}《{instrument.short}》{citation.place}不在「{role}」里；请补上，或者核对"
                 yield Finding(one.record, pointer, message)
 
 
-def _slip(instrument: Instrument, citation: Mapping[str, Any]) -> bool:
+def _slip(instrument: Instrument, citation: Citation) -> bool:
     """Tell whether no version has the article that is cited: another rule says so, and what was meant is not known."""
     highest = max(version.last_article for version in instrument.versions)
-    return any(last > highest for _, last in spans(citation.get("条")))
+    return any(last > highest for _, last in spans(citation.article))
 
 
-def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def _overlap(one: Citation, other: Citation) -> bool:
     """Tell whether two citations of one instrument share a place."""
-    for unit in _UNITS:
-        mine, theirs = one.get(unit), other.get(unit)
+    for mine, theirs in ((one.article, other.article), (one.paragraph, other.paragraph), (one.item, other.item)):
         if mine is None or theirs is None or mine == theirs:
             continue
         if not any(a <= d and c <= b for a, b in spans(mine) for c, d in spans(theirs)):
@@ -218,25 +217,25 @@ def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """被上位法或者新法取代的规定，不能再作罚则的依据。"""
     for one in sanctions(catalog):
         for pointer, citation, instrument in bases(catalog, one):
-            if citation.get("效力") in DISPLACED:
-                by = f"；请改引{citation['取代依据']}" if "取代依据" in citation else "；请改引取代它的规定"
-                message = f"《{instrument.short}》{articles(citation)}{citation['效力']}，不能再据以处罚{by}"
+            if citation.displaced:
+                by = citation.by or "取代它的规定"
+                message = f"《{instrument.short}》{citation.place}{citation.state}，不能再据以处罚；请改引{by}"
                 yield Finding(one.record, pointer, message)
 
 
 def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写明「不列事项」的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
     rows = {
-        id_: [(place, one.reason) for one in found if not one.partial for place in places(one.place)]
+        id_: [(place, one.reason) for one in found if not one.partial for place in one.place.places]
         for id_, found in exclusions(catalog).items()
     }
     for one in sanctions(catalog):
         for pointer, citation, instrument in bases(catalog, one):
-            if citation.get("作用") != "罚则" or citation.get("效力") or instrument.id not in rows:
+            if citation.role != PENALTY or citation.state or instrument.id not in rows:
                 continue
-            reasons = [_reason(place, rows[instrument.id]) for place in places(citation)]
+            reasons = [_reason(place, rows[instrument.id]) for place in citation.places]
             if reasons and all(reasons):
-                where = f"《{instrument.short}》{articles(citation)}"
+                where = f"《{instrument.short}》{citation.place}"
                 message = f"{where}登记为不列事项（{reasons[0]}），这里却据以处罚；请核对"
                 yield Finding(one.record, pointer, message, "review")
 

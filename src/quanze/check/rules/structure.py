@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
 from quanze.law.articlemap import fates
-from quanze.law.citation import parse_place
+from quanze.law.citation import DUTY, PENALTY
 from quanze.law.numerals import numeral
-from quanze.law.places import steps
+from quanze.law.places import ARTICLE, ITEM, PARAGRAPH, POINT, parse_place
 from quanze.register.renewal import renewals
 
 if TYPE_CHECKING:
@@ -17,25 +17,23 @@ if TYPE_CHECKING:
 
     from quanze.base.problem import Level
     from quanze.check.rules.cited import AlikeCitations
-    from quanze.law.instrument import Place
+    from quanze.law.citation import Citation
     from quanze.law.outline import Outline
-    from quanze.law.places import Step
+    from quanze.law.places import Place, Step
     from quanze.register.catalog import Catalog, Occurrence
-
-PENALTY, DUTY = "罚则", "义务"
 
 
 def no_such_paragraph(catalog: Catalog, at: str) -> Iterator[Finding]:
     """所引的款须是那一条里有的（文件的「结构」登记的）。"""
-    for one, occurrence, step, outline in _lacking(catalog, at, "款"):
+    for one, occurrence, step, outline in _lacking(catalog, at, PARAGRAPH):
         count = len(outline.articles[step.article])
         message = f"《{one.instrument.short}》{_article(step)}只有 {count} 款，没有第{numeral(step.paragraph)}款"
-        yield Finding(occurrence.record, f"{occurrence.pointer}/款", message)
+        yield Finding(occurrence.record, f"{occurrence.pointer}/{PARAGRAPH}", message)
 
 
 def no_such_item(catalog: Catalog, at: str) -> Iterator[Finding]:
     """所引的项、目须是那一条、那一款里有的（文件的「结构」登记的）。"""
-    for one, occurrence, step, outline in _lacking(catalog, at, "项", "目"):
+    for one, occurrence, step, outline in _lacking(catalog, at, ITEM, POINT):
         whole = step._replace(item=0, point=0)
         most = _items(outline, step)
         if outline.lacks(step.article, step.paragraph, step.item):
@@ -43,21 +41,21 @@ def no_such_item(catalog: Catalog, at: str) -> Iterator[Finding]:
                 continue  # the rule below says so
             has = f"只有 {most} 项" if most else "没有分项"
             message = f"《{one.instrument.short}》{whole}{has}，没有第{numeral(step.item)}项"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/项", message)
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{ITEM}", message)
         else:
             message = f"《{one.instrument.short}》{step._replace(point=0)}没有第{numeral(step.point)}目"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/目", message)
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{POINT}", message)
 
 
 def paragraph_without_items(catalog: Catalog, at: str) -> Iterator[Finding]:
     """写明了款又写项的，那一款须是分项的；项在另一款里的，请改款。"""
-    for one, occurrence, step, outline in _lacking(catalog, at, "项"):
+    for one, occurrence, step, outline in _lacking(catalog, at, ITEM):
         if not step.paragraph or _items(outline, step):
             continue
         holder = outline.holder(step.article, step.item)
         where = f"第{numeral(step.item)}项在第{numeral(holder)}款" if holder else "请核对款和项"
         message = f"《{one.instrument.short}》{step._replace(item=0, point=0)}没有分项；{where}"
-        yield Finding(occurrence.record, f"{occurrence.pointer}/款", message)
+        yield Finding(occurrence.record, f"{occurrence.pointer}/{PARAGRAPH}", message)
 
 
 def old_number(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -73,24 +71,24 @@ def old_number(catalog: Catalog, at: str) -> Iterator[Finding]:
             found = next(_old(one, occurrence), None)
             if found:
                 step, now, why = found
-                level = "error" if occurrence.value.get("作用") == PENALTY else "review"
+                level = "error" if occurrence.value.role == PENALTY else "review"
                 message = (
                     f"《{one.instrument.short}》{step}像是旧版本的序号：{why}，"
                     f"旧版本的这一条现为{'、'.join(now)}；请改引，或者写明「版本」"
                 )
-                yield Finding(occurrence.record, f"{occurrence.pointer}/条", message, level)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message, level)
 
 
-def _old(one: AlikeCitations, occurrence: Occurrence) -> Iterator[tuple[Step, tuple[str, ...], str]]:
+def _old(one: AlikeCitations, occurrence: Occurrence[Citation]) -> Iterator[tuple[Step, tuple[str, ...], str]]:
     """Yield (place, where the old place of that number is now, why it is taken for an old one)."""
-    version, outline, role = one.version, one.version.outline, occurrence.value.get("作用")
-    for step in steps(occurrence.value):
+    version, outline, role = one.version, one.version.outline, occurrence.value.role
+    for step in occurrence.value.steps:
         now = fates(one.instrument, _place(step))
         elsewhere = [place for place in map(parse_place, now) if place and place[0] != step.article[0]]
         if not now or len(elsewhere) != len(now):
             continue
         missing = outline.lacks(*step) if outline else ""
-        if missing in {"款", "项"} and not any(_absent(outline, place) for place in elsewhere):
+        if missing in {PARAGRAPH, ITEM} and not any(_absent(outline, place) for place in elsewhere):
             yield step, now, f"{version.name}没有这一{missing}"
         penal = version.penalty_articles
         if role == DUTY and step.article[0] in penal and not any(p[0] in penal for p in elsewhere):
@@ -105,15 +103,17 @@ def _place(step: Step) -> Place:
     return step.article[0], step.paragraph, step.item
 
 
-def _lacking(catalog: Catalog, at: str, *units: str) -> Iterator[tuple[AlikeCitations, Occurrence, Step, Outline]]:
+def _lacking(
+    catalog: Catalog, at: str, *units: str
+) -> Iterator[tuple[AlikeCitations, Occurrence[Citation], Step, Outline]]:
     """Yield the first place of each citation of which a unit is not there, unless it is told to be an old number."""
     told: set[tuple[str, str]] | None = None
     for one in cited(catalog, at):
         outline = one.version.outline
         for occurrence in one.occurrences if outline else ():
-            if outline is None or ("款" not in occurrence.value and "项" not in occurrence.value):
+            if outline is None or (occurrence.value.paragraph is None and occurrence.value.item is None):
                 continue
-            step = next((step for step in steps(occurrence.value) if outline.lacks(*step) in units), None)
+            step = next((step for step in occurrence.value.steps if outline.lacks(*step) in units), None)
             if step is None:
                 continue
             if told is None:
@@ -125,7 +125,7 @@ def _lacking(catalog: Catalog, at: str, *units: str) -> Iterator[tuple[AlikeCita
 def _told(catalog: Catalog, at: str) -> set[tuple[str, str]]:
     """Return (path, pointer) of the citations that another rule calls old."""
     moved = {(one.occurrence.record.path, one.occurrence.pointer) for one in renewals(catalog, at)}
-    return moved | {(one.record.path, one.pointer.removesuffix("/条")) for one in old_number(catalog, at)}
+    return moved | {(one.record.path, one.pointer.removesuffix(f"/{ARTICLE}")) for one in old_number(catalog, at)}
 
 
 def _items(outline: Outline, step: Step) -> int:

@@ -10,6 +10,7 @@ from quanze.base.problem import Finding
 from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.io.yaml import escape
+from quanze.law.citation import BY, LAW, QUOTE, UNREAD
 from quanze.register.catalog import LAWS
 from quanze.register.life import real
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     Skip = Callable[[str, Field | None], bool]
 
-_VERBATIM = frozenset({"摘录", "原文"})
+VERBATIM = frozenset({QUOTE, UNREAD})
 """Fields whose words are somebody else's."""
-_OF_THE_LAW = _VERBATIM | {"依据文件", "取代依据", "法定实施主体", "决定机关"}
+_OF_THE_LAW = VERBATIM | {LAW, BY, "法定实施主体", "决定机关"}
 _QUOTED = re.compile("「[^」]*」|『[^』]*』|《[^》]*》|“[^”]*”")
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"
@@ -136,7 +137,7 @@ def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """不能留下 TODO、待定、XX、××× 这类待填的字样；没有核实的写「待核」。"""
     for record in holding(catalog, _HINTS):
-        for pointer, text in texts(catalog, record, lambda name, _: name in _VERBATIM):
+        for pointer, text in texts(catalog, record, lambda name, _: name in VERBATIM):
             found = _PLACEHOLDER.search(text)
             if found:
                 message = f"{spot(pointer)}里留着待填的「{found[0]}」；没有核实的写「待核」"

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.law.basis import UNREAD
-from quanze.law.basis import basis as as_record
+from quanze.law.basis import basis as as_citation
+from quanze.law.citation import Citation
 from quanze.law.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.base.model import Value
     from quanze.law.reader import Cited
     from quanze.register.catalog import Catalog
 
-QUOTED = "摘录"
 _N = "0-9０-９零〇一二两三四五六七八九十百千"
 _PLACE = rf"第\s*[（(]?[{_N}]+[）)]?\s*[条款项目](?:\s*之\s*[{_N}]+)?"
 _BEGINS_ANEW = re.compile(
@@ -65,7 +63,7 @@ class _Line(NamedTuple):
     quoted: str
 
 
-def basis(text: str, catalog: Catalog) -> list[dict[str, Value]]:
+def basis(text: str, catalog: Catalog) -> list[Citation]:
     """Return the citations in a text; whatever is not explained by them stays with the first one near it as 原文."""
     bare, lines = _split(_marked(text))
     reading = read(bare, catalog.titles)
@@ -77,21 +75,18 @@ def basis(text: str, catalog: Catalog) -> list[dict[str, Value]]:
         if bare[start:end].strip()
     }
     if not cited:
-        return [{UNREAD: text.strip()}]
-    found: list[dict[str, Value]] = []
+        return [Citation(unread=text.strip())]
+    found: list[Citation] = []
     last = {_line(lines, one): n for n, one in enumerate(cited)}
     for n, one in enumerate(cited):
         line = _line(lines, one)
-        value = as_record(one, catalog.instruments)
-        if last[line] == n and lines[line].quoted:
-            value[QUOTED] = lines[line].quoted
-        if n in told:
-            value[UNREAD] = told[n]
+        quote = lines[line].quoted if last[line] == n else ""
+        value = as_citation(one, catalog.instruments)._replace(quote=quote, unread=told.get(n, ""))
         if value not in found:
             found.append(value)
     lost = [line.quoted for n, line in enumerate(lines) if line.quoted and n not in last]
     if lost:
-        found[-1][UNREAD] = "\n".join([str(found[-1].get(UNREAD, "")), *lost]).strip()
+        found[-1] = found[-1]._replace(unread="\n".join([found[-1].unread, *lost]).strip())
     return found
 
 

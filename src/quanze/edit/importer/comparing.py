@@ -10,6 +10,7 @@ from quanze.edit.importer.draft import Went, put
 from quanze.edit.importer.merging import core, joined, kept, last, plain, quotes
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.form import kinds
+from quanze.law.citation import UNREAD, Citation
 from quanze.register.definition import ID, NUMBER
 from quanze.register.listing import Row, cell, value_at
 
@@ -82,7 +83,7 @@ class Comparing:
         record = row.records[0]
         data: dict[str, Value] = deepcopy(dict(record.data))
         exported = self.exported.get("\n".join(draft.ids))
-        base = exported or last(str(value_at(record.data, f"{self.form.role(kinds.ORIGIN)}.原文") or ""))
+        base = exported or last(str(value_at(record.data, f"{self.form.role(kinds.ORIGIN)}.{UNREAD}") or ""))
         known = {fold(head): text for head, text in base.items()}
         settled = dict(base)
         for path, targets in _paths(draft).items():
@@ -116,7 +117,7 @@ class Comparing:
         texts |= {head: text for head, text in draft.texts.items() if head not in fielded}
         order = {head: n for n, head in enumerate(draft.texts)}
         raw = kept({head: texts[head] for head in sorted(texts, key=lambda head: order.get(head, len(order)))})
-        data[origin] = {**origin_of(draft), **({"原文": raw} if raw else {})}
+        data[origin] = origin_of(draft, raw)
 
     def _settled(self, cells: _Cells, data: dict[str, Value]) -> bool:
         """Settle the cells of one field; return whether they and the record agree from now on."""
@@ -203,14 +204,14 @@ class Comparing:
         return shown, [one for one in have if one not in shown]
 
     def _rank(self, citation: object) -> str:
-        named = self.catalog.named(citation.get("依据文件")) if isinstance(citation, dict) else ()
+        named = self.catalog.named(Citation.of(citation).law)
         return named[0].rank if len(named) == 1 else ""
 
 
-def origin_of(draft: Draft) -> dict[str, Value]:
-    """Return where an item stands."""
-    sheet: dict[str, Value] = {"表": draft.sheet.name} if draft.sheet.name else {}
-    return {"文件": draft.sheet.file, **sheet, "行": draft.row}
+def origin_of(draft: Draft, words: str) -> dict[str, Value]:
+    """Return where an item stands, and what the row said."""
+    found: dict[str, Value] = {"文件": draft.sheet.file, "表": draft.sheet.name, "行": draft.row, UNREAD: words}
+    return {name: value for name, value in found.items() if value}
 
 
 def _agreed(draft: Draft, targets: Sequence[Target], path: str) -> None:

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from quanze.edit.cells import SCHEMES, UNREAD
+from quanze.edit.cells import SCHEMES
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.draft import SOURCE, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.words import plain, says_nothing
 from quanze.form import kinds
+from quanze.law.citation import UNREAD
 from quanze.register.definition import ID, NUMBER
 from quanze.register.life import DRAFT
 
@@ -148,10 +149,9 @@ class Drafting:
         beside = path.removesuffix("情形") + "依据"
         other = self._form.fields.get(beside) if path.endswith("情形") else None
         if other and other.kind is kinds.CITATION and "依据" in targets[0].head and not draft.item.head.of(beside):
-            found = (one for one in basis(text, self._reading.catalog) if "依据文件" in one)
-            cited = [{name: value for name, value in one.items() if name != UNREAD} for one in found]
+            cited = [one for one in basis(text, self._reading.catalog) if one.law]
             if cited:
-                draft.data[beside] = cited
+                draft.data[beside] = [one._replace(unread="").data() for one in cited]
 
     def _attached(self, draft: Draft, path: str, targets: Sequence[Target], text: str) -> None:
         """Give the bases of a column to the stages of the other, number by number."""
@@ -159,7 +159,7 @@ class Drafting:
         have = draft.data.get(name)
         parts = duties.numbered(text) or [text]
         if isinstance(have, list) and have and part == "依据":
-            cited = [[one for one in basis(one, self._reading.catalog) if "依据文件" in one] for one in parts]
+            cited = [[one.data() for one in basis(one, self._reading.catalog) if one.law] for one in parts]
             if len(cited) == len(have) and any(cited):
                 draft.data[name] = duties.with_bases(have, cited)
                 draft.hold(targets, path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.edit.importer.words import fold
 from quanze.form import kinds
+from quanze.law.citation import LAW, UNREAD
 from quanze.law.instrument import UNVERIFIED
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from quanze.edit.importer.draft import Draft
     from quanze.register.catalog import Catalog
 
-NAME = "依据文件"
 _STATE = "中华人民共和国"
 _NUMBER = r"[^（）()《》\n]{0,30}?(?:令|号|〔[0-9]{4}〕|\[[0-9]{4}\]|［[0-9]{4}］)[^（）()《》\n]{0,20}"
 _REGION = re.compile(r"\A.{2,12}?(?:省|自治区|市|自治州|县|区)(?!域|别|分|划)")
@@ -53,11 +53,11 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
     found: dict[str, WrittenInstrument] = {}
     for draft in drafts:
         for citation in citations(draft.data):
-            title = str(citation[NAME])
+            title = str(citation[LAW])
             key = fold(title.removeprefix(_STATE))
             if key in known or fold(title) in known:
                 if not catalog.named(title):
-                    citation[NAME] = known.get(fold(title)) or known[key]
+                    citation[LAW] = known.get(fold(title)) or known[key]
                 continue
             have = found.get(key)
             if have is None or (title.startswith(_STATE) and not have.title.startswith(_STATE)) or not have.number:
@@ -71,7 +71,7 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
 def citations(value: Any) -> Iterator[dict[str, Any]]:
     """Yield every citation of an instrument by its title within the data of a record."""
     if isinstance(value, dict):
-        if isinstance(value.get(NAME), str):
+        if isinstance(value.get(LAW), str):
             yield value
         for name, inner in value.items():
             if inner.__class__ is not str and name != kinds.ORIGIN.name:
@@ -128,25 +128,25 @@ def _rank(title: str, number: str, said: str) -> str:
     return ranks.get(said, "规范性文件")
 
 
-def counted(drafts: Iterable[Mapping[str, Value]], unread: str) -> tuple[int, int]:
+def counted(drafts: Iterable[Mapping[str, Value]]) -> tuple[int, int]:
     """Return how many citations name their instrument, and how many stayed as they were written."""
     resolved = unresolved = 0
     for data in drafts:
-        for one in _all(data, unread):
-            if NAME in one:
+        for one in _all(data):
+            if LAW in one:
                 resolved += 1
             else:
                 unresolved += 1
     return resolved, unresolved
 
 
-def _all(value: Any, unread: str) -> Iterator[Mapping[str, Any]]:
+def _all(value: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, dict):
-        if NAME in value or (unread in value and "文件" not in value):
+        if LAW in value or (UNREAD in value and "文件" not in value):
             yield value
         for name, inner in value.items():
             if name != kinds.ORIGIN.name:
-                yield from _all(inner, unread)
+                yield from _all(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _all(inner, unread)
+            yield from _all(inner)

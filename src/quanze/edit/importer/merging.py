@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from quanze.law.citation import UNITS
+from quanze.law.citation import CITED, LAW, NUMBER, OF_THE_PLACE, QUOTE, UNREAD, Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from quanze.base.model import Value
 
-_CITED = ("依据文件", "文号", "版本", *UNITS, "附件")
-_OF_THE_PLACE = ("摘录", "效力", "取代依据", "原文")
-"""What a citation says of the very article: gone when it cites another."""
 _INDENT = "  "
 
 
@@ -44,8 +41,9 @@ def plain(text: str) -> str:
 
 def cited(value: Any) -> tuple[Any, ...]:
     """Return what a citation cites, without what people added to it."""
-    found = [value.get(name) for name in _CITED]
-    return (*map(_hashable, found), "" if any(found) else plain(str(value.get("原文", ""))))
+    citation = Citation.of(value)
+    found = citation[: len(CITED)]
+    return (*map(_hashable, found), "" if any(found) else plain(citation.unread))
 
 
 def core(value: Value) -> tuple[Any, ...]:
@@ -60,7 +58,7 @@ def core(value: Value) -> tuple[Any, ...]:
 def quotes(value: Value, *, bare: bool = False) -> tuple[str, ...]:
     """Return the words of provisions that citations quote, by what they cite; `bare` as if they quoted none."""
     found = [one for one in value if _is_citation(one)] if isinstance(value, list) else []
-    words = ((cited(one), "" if bare else one.get("摘录", ""), one.get("原文", "")) for one in found)
+    words = ((cited(one), "" if bare else one.get(QUOTE, ""), one.get(UNREAD, "")) for one in found)
     return tuple(sorted(plain(json.dumps(one, ensure_ascii=False)) for one in words))
 
 
@@ -69,7 +67,7 @@ def _hashable(value: Any) -> str:
 
 
 def _is_citation(value: Any) -> bool:
-    return isinstance(value, dict) and any(name in value for name in ("依据文件", "文号", "原文"))
+    return isinstance(value, dict) and any(name in value for name in (LAW, NUMBER, UNREAD))
 
 
 def joined(have: Value, new: Value, unseen: Iterable[Any] = (), *, words: bool = False) -> Value:
@@ -88,7 +86,7 @@ def joined(have: Value, new: Value, unseen: Iterable[Any] = (), *, words: bool =
         twin = next((other for other in rest if _is_citation(one) and _law(one) == _law(other) != ""), None)
         if twin is not None:
             rest.remove(twin)
-            moved[id(one)] = {**{k: v for k, v in one.items() if k not in (*_CITED, *_OF_THE_PLACE)}, **twin}
+            moved[id(one)] = {**{k: v for k, v in one.items() if k not in (*CITED, *OF_THE_PLACE)}, **twin}
     if words:
         moved |= {
             id(one): {**one, **_quoted(one, new)}
@@ -108,18 +106,18 @@ def _same(one: Any, other: Any) -> bool:
 def _quoted(one: Any, new: Sequence[Any]) -> dict[str, Any]:
     """Return the words of a provision that the sheet now has for a citation."""
     twin: Any = next((other for other in new if _same(one, other)), {})
-    return {"摘录": twin["摘录"]} if isinstance(twin, dict) and "摘录" in twin else {}
+    return {QUOTE: twin[QUOTE]} if isinstance(twin, dict) and QUOTE in twin else {}
 
 
 def _law(one: Any) -> str:
-    return str(one.get("依据文件", "")) if isinstance(one, dict) else ""
+    return Citation.of(one).law
 
 
 def _ordered(one: Any) -> Any:
     """Return a citation with its parts in the order in which one writes them."""
     if not _is_citation(one):
         return one
-    return {**{name: one[name] for name in _CITED if name in one}, **{k: v for k, v in one.items() if k not in _CITED}}
+    return {**{name: one[name] for name in CITED if name in one}, **{k: v for k, v in one.items() if k not in CITED}}
 
 
 def changes(before: Any, after: Any, pointer: str = "") -> list[tuple[str, dict[str, Any]]]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.base.model import Record
 from quanze.check import rules
-from quanze.edit.cells import UNREAD
 from quanze.edit.changeset import Edit
 from quanze.edit.importer import account, instruments
 from quanze.edit.importer.comparing import Comparing, origin_of
@@ -23,7 +22,8 @@ from quanze.edit.naming import NewIds, schema_path
 from quanze.edit.patch import amend
 from quanze.form import kinds
 from quanze.io.yaml import write
-from quanze.law.citation import numbers
+from quanze.law.citation import PENALTY, Citation
+from quanze.law.places import numbers
 from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.life import Life
 from quanze.register.links import SiteLook
@@ -207,14 +207,14 @@ class _Planning:
                 draft.data.pop(name, None)
 
     def _grounded(self, draft: Draft, value: Iterable[Value]) -> Iterator[Value]:
-        cited = [one for one in instruments.citations(draft.data) if self._penal(one)]
-        basis = [{**one, "作用": "罚则"} for one in cited]
+        cited = map(Citation.of, instruments.citations(draft.data))
+        basis = [one._replace(role=PENALTY).data() for one in cited if self._penal(one)]
         for one in value:
             yield {**one, "依据": basis} if basis and isinstance(one, dict) and "依据" not in one else one
 
-    def _penal(self, citation: Mapping[str, Value]) -> bool:
-        named = self._catalog.named(citation.get("依据文件"))
-        articles = numbers(citation.get("条"))
+    def _penal(self, citation: Citation) -> bool:
+        named = self._catalog.named(citation.law)
+        articles = numbers(citation.article)
         return len(named) == 1 and bool(articles) and named[0].newest.penalty_articles.issuperset(articles)
 
     def _drafted(self, found: Iterable[instruments.WrittenInstrument]) -> Iterator[Record]:
@@ -237,7 +237,7 @@ class _Planning:
         origin = self._form.role(kinds.ORIGIN)
         if origin:
             raw = kept(draft.texts)
-            draft.data[origin] = {**origin_of(draft), **({"原文": raw} if raw else {})}
+            draft.data[origin] = origin_of(draft, raw)
         if len(draft.ids) > 1:
             draft.refuse(
                 1, "import-joined", f"一格里写了几个编号（{'、'.join(draft.ids)}），而没有这样的行；一行只导入一条记录"
@@ -396,7 +396,7 @@ class _Planning:
                     draft.say(1, "import-layout", "记录的写法不便自动改动；请人工改", "error")
             title = str(record.data.get(self._form.title_field, ""))
             made.append(Made(record.id, record.path, draft.sheet.name, draft.row, title, done))
-        cited = {str(one["依据文件"]) for record in live.values() for one in instruments.citations(record.data)}
+        cited = {Citation.of(one).law for record in live.values() for one in instruments.citations(record.data)}
         laws = [
             one
             for one in self._laws
@@ -414,7 +414,7 @@ class _Planning:
             rows=len(self._drafts),
             records=() if stop else tuple(made),
             laws=tuple(str(one.data["名称"]) for one in laws),
-            citations=instruments.counted((draft.data for draft in live), UNREAD),
+            citations=instruments.counted(draft.data for draft in live),
             taken=tuple(self._taken),
             ids={} if stop else ids,
         )

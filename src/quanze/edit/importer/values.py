@@ -198,7 +198,7 @@ class Values:
 
     def basis(self, text: str, field: Field) -> Value:
         """Return the citations in a text."""
-        found = basis(text, self._catalog)
+        found = [one.data() for one in basis(text, self._catalog)]
         return found if field.many else found[0]
 
     def code(self, text: str, field: Field) -> Value:

@@ -10,6 +10,7 @@ from quanze.edit.starter import package
 from quanze.edit.starter.laws import foreign, general, instruments
 from quanze.form import kinds
 from quanze.io.yaml import write
+from quanze.law.citation import Citation
 from quanze.register.roles import PROCEDURES
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class _Own:
 
     def rests(self, citation: Mapping[str, Any]) -> bool:
         """Tell whether a citation is of a general law."""
-        return citation.get("依据文件") in self._names
+        return Citation.of(citation).law in self._names
 
     def pruned(self, fields: Mapping[str, Field], data: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record, or a part of one, without what is another bureau's."""

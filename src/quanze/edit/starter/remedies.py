@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quanze.edit.starter import package
 from quanze.edit.starter.laws import PROCEDURAL
 from quanze.edit.starter.procedures import citations
+from quanze.law.citation import Citation
 from quanze.register.remedies import REMEDIES, Remedy
 
 if TYPE_CHECKING:
@@ -20,6 +21,6 @@ def remedies(answers: NewRegister) -> Iterator[tuple[str, str]]:
     fields = package.form(REMEDIES).fields
     for id_, (data, text) in package.records(REMEDIES).items():
         types = Remedy.types_of(data)
-        cited = {str(one.get("依据文件")) for one in citations(fields, data)}
+        cited = {Citation.of(one).law for one in citations(fields, data)}
         if cited <= PROCEDURAL and (not types or types & {*answers.types}):
             yield id_, text

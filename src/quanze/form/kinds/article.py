@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quanze.form.kinds.kind import Kind, escaped
-from quanze.law.citation import articles
+from quanze.law.citation import Citation
 
 if TYPE_CHECKING:
     from quanze.form.fields import Field
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _text(value: Any, field: Field, _look: Look) -> str:
-    return articles({field.name: value}) or str(value)
+    return Citation.of({field.name: value}).place or str(value)
 
 
 KIND = Kind("条款序号", _text, escaped(_text))

@@ -9,10 +9,11 @@ from markupsafe import escape
 from quanze.form.kinds.kind import WIDE, Kind, as_html, linked, one_line
 from quanze.form.kinds.reading import tidy
 from quanze.law.basis import bases
-from quanze.law.citation import numbers, written
+from quanze.law.citation import IN_PART, Citation
+from quanze.law.places import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from markupsafe import Markup
 
@@ -22,35 +23,36 @@ if TYPE_CHECKING:
 
 
 def _text(value: Any, _field: Field, _look: Look) -> str:
-    return written(value)
+    return str(Citation.of(value))
 
 
-def link(value: Mapping[str, Any], look: Look) -> Markup:
+def link(cited: Citation, look: Look) -> Markup:
     """Return a citation as a statute writes it, as a link to its article."""
-    article = next(iter(numbers(value.get("条"))), 0)
-    return linked(look.law(value["依据文件"], article) if "依据文件" in value else "", written(value))
+    article = next(iter(numbers(cited.article)), 0)
+    return linked(look.law(cited.law, article) if cited.law else "", str(cited))
 
 
 def _html(value: Any, _field: Field, look: Look) -> Markup:
     """Return the citation, what it proves, whether it still holds, and its wording."""
-    role, state, said = value.get("作用"), value.get("效力"), value.get("摘录")
-    parts: list[str] = [link(value, look)]
-    if role:
-        parts.append(f' <span class="qz-tag">{escape(role)}</span>')
-    if (state and state != "部分适用") or look.lapsed(value.get("依据文件")):
+    cited = Citation.of(value)
+    parts: list[str] = [link(cited, look)]
+    if cited.role:
+        parts.append(f' <span class="qz-tag">{escape(cited.role)}</span>')
+    if cited.state not in {"", IN_PART} or look.lapsed(cited.law):
         parts.append(' <span class="qz-tag qz-tag-dead">不再适用</span>')
-    over = look.prevails(value)
+    over = look.prevails(cited)
     if over:
         parts.append(f' <span class="qz-tag qz-tag-dead">{escape(over)}</span>')
-    if said:
-        parts.append(f'<details class="qz-quote"><summary>条文</summary><p>{escape(said)}</p></details>')
+    if cited.quote:
+        parts.append(f'<details class="qz-quote"><summary>条文</summary><p>{escape(cited.quote)}</p></details>')
     return as_html("".join(parts))
 
 
 def _texts(value: Any, _field: Field, _look: Look) -> Iterator[str]:
-    yield written(value)
-    if "摘录" in value:
-        yield value["摘录"]
+    cited = Citation.of(value)
+    yield str(cited)
+    if cited.quote:
+        yield cited.quote
 
 
 def _read(text: str, field: Field, names: Lookup) -> dict[str, Value]:
@@ -59,7 +61,7 @@ def _read(text: str, field: Field, names: Lookup) -> dict[str, Value]:
 
 def read_all(text: str, _field: Field | None, names: Lookup) -> list[dict[str, Value]]:
     """Return the citations in a text; whatever is not the title or place of one stays with it as 原文."""
-    return bases(tidy(text), names.titles(), names.instruments())
+    return [one.data() for one in bases(tidy(text), names.titles(), names.instruments())]
 
 
 KIND = Kind("引用依据", _text, _html, _read, read_all=read_all, texts=_texts, phrase=True, width=WIDE, shared=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from quanze.form.fields import Field
     from quanze.form.kinds.statistic import Statistic
+    from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
 
@@ -41,7 +42,7 @@ class Look(Protocol):
     def lapsed(self, name: object) -> bool:
         """Tell whether an instrument is kept and has no version in force on the day of the build."""
 
-    def prevails(self, citation: Mapping[str, Any]) -> str:
+    def prevails(self, citation: Citation) -> str:
         """Return what displaces all that a citation names though it does not say so; empty where it still applies."""
 
     def attachment(self, path: str) -> tuple[str, int]:

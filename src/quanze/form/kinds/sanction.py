@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from quanze.form.kinds import citation, fine, group
 from quanze.form.kinds.kind import WIDE, Kind, as_html, parts, tell
-from quanze.law.citation import written
+from quanze.law.citation import citations, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ def _cell(row: Mapping[str, Any], name: str, field: Field, look: Look) -> Markup
     if value is None:
         return _UNKNOWN if name in _NEEDED else _NONE
     if name == "依据":
-        return as_html("、".join([citation.link(one, look) for one in value]))
+        return as_html("、".join([citation.link(one, look) for one in citations(value)]))
     told = escape(tell(field.fields[name], value, look))
     notes = _notes(row, name)
     if not notes:
@@ -87,7 +87,7 @@ def _told(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
         if part.name == "罚款":
             yield part.name, fine.text(inner, part, look)
         elif part.name == "依据":
-            yield part.name, "、".join(written(one) for one in inner)
+            yield part.name, told(citations(inner))
         else:
             yield part.name, _JOINED.get(part.name, "、").join(map(str, inner)) if part.many else str(inner)
 

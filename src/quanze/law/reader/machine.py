@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quanze.law.citation import ANNEX
 from quanze.law.reader.cited import Reading
 from quanze.law.reader.entries import NOTHING, CitationEntry, Entries
 from quanze.law.reader.lexicon import UNITS, pattern
@@ -165,7 +166,7 @@ class Machine:
         law = self.instrument if self.before in ("title", "law", "annex") else None
         if law and (pattern("glue").match(gap) or (self.before == "annex" and pattern("list").match(gap))):
             where = (self.start, pointer.end)
-            number = pointer.of if pointer.word == "附件" else pointer.word + pointer.of
+            number = pointer.of if pointer.word == ANNEX else pointer.word + pointer.of
             self.entries.all.append(CitationEntry(law, [*NOTHING], [where], self._quoted(self.start), annex=number))
             self.explained.append((self.end, pointer.end))
             self.before, self.end = "annex", pointer.end

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze.form.kinds import CITATION
-from quanze.law.citation import written
-from quanze.law.places import steps
 from quanze.law.standing import ABSENT, DISPLACED, IN_FORCE, MOVED, NOT_KEPT, NOT_YET, REPEALED, UNKNOWN, standing
 from quanze.proof.proposal.shapes import Basis
-from quanze.register import renewal
 from quanze.register.life import lives
 
 if TYPE_CHECKING:
@@ -18,6 +14,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.base.problem import Problem
     from quanze.history.diff import Change
+    from quanze.law.citation import Citation
     from quanze.law.places import Step
     from quanze.register.catalog import Catalog, Occurrence
 
@@ -46,7 +43,7 @@ def bases(
     day = lives(catalog)[record.collection].day(record.data, at)
     return tuple(
         Basis(
-            written(occurrence.value),
+            str(occurrence.value),
             occurrence.pointer,
             _laws(catalog, occurrence),
             _state(catalog, occurrence, problems, day),
@@ -56,12 +53,12 @@ def bases(
     )
 
 
-def _laws(catalog: Catalog, occurrence: Occurrence) -> tuple[str, ...]:
-    return tuple(one.id for one in catalog.named(occurrence.value.get("依据文件")))
+def _laws(catalog: Catalog, occurrence: Occurrence[Citation]) -> tuple[str, ...]:
+    return tuple(one.id for one in catalog.named(occurrence.value.law))
 
 
-def _occurrences(catalog: Catalog, record: Record) -> Iterator[Occurrence]:
-    return (occurrence for occurrence in catalog.by_kind[CITATION] if occurrence.record is record)
+def _occurrences(catalog: Catalog, record: Record) -> Iterator[Occurrence[Citation]]:
+    return (occurrence for occurrence in catalog.bases if occurrence.record is record)
 
 
 def _meets(pointer: str, change: Change) -> bool:
@@ -72,17 +69,17 @@ def _meets(pointer: str, change: Change) -> bool:
     return f"{pointer}/".startswith(steps_) or steps_.startswith(f"{pointer}/")
 
 
-def _state(catalog: Catalog, occurrence: Occurrence, problems: Sequence[Problem], day: str) -> str:
+def _state(catalog: Catalog, occurrence: Occurrence[Citation], problems: Sequence[Problem], day: str) -> str:
     here = {one.rule for one in problems if f"{one.pointer}/".startswith(f"{occurrence.pointer}/")}
     told = next((state for rule, state in _STATES.items() if rule in here), "")
     if told:
         return told
-    if occurrence.value.get("效力") in renewal.DISPLACED:
+    if occurrence.value.displaced:
         return DISPLACED
-    named = catalog.named(occurrence.value.get("依据文件"))
+    named = catalog.named(occurrence.value.law)
     if len(named) != 1:
         return NOT_KEPT
-    when, role = (str(occurrence.value.get("版本", "")), ""), str(occurrence.value.get("作用", ""))
-    places: list[Step | None] = [*steps(occurrence.value)]
+    when, role = (occurrence.value.version, ""), occurrence.value.role
+    places: list[Step | None] = [*occurrence.value.steps]
     states = [standing(named[0], place, day, when=when, role=role).state for place in places or [None]]
     return next((one for one in states if one != IN_FORCE), IN_FORCE)

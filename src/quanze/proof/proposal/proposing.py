@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quanze.check.checking import Checked
     from quanze.history import History
     from quanze.history.delta import Changed
-    from quanze.register.catalog import Catalog
+    from quanze.register.catalog import Catalog, Occurrence
 
     Key = tuple[str, str]
 
@@ -161,7 +161,7 @@ def _pages(catalog: Catalog, records: Iterable[Submitted], lists: Iterable[Touch
         if one.url:
             yield one.url
         key = one.changed.entry.key
-        occurrences = [*catalog.references.get(key, ())]
+        occurrences: list[Occurrence[object]] = [*catalog.references.get(key, ())]
         if key[0] == LAWS:
             occurrences += catalog.citations.get(key[1], ())
         for occurrence in occurrences:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from quanze.history.delta import cell
 from quanze.io.workbook import workbook
+from quanze.law.citation import LAW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.register.reconciliation import Discrepancy
 
-HEAD = ("差异", "上级", "本清单", "事项", "上级怎么写", "本清单怎么写", "上级的变化", "决定", "理由", "依据文件")
+HEAD = ("差异", "上级", "本清单", "事项", "上级怎么写", "本清单怎么写", "上级的变化", "决定", "理由", LAW)
 
 
 def rows(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from quanze.form.kinds import as_html, sanction
+from quanze.law.citation import citations
 from quanze.law.sentence import SILENT, describe, gaps
 from quanze.register.catalog import LISTS
 from quanze.site.pages.context import ABSENT, UNKNOWN
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Field
+    from quanze.law.citation import Citation
     from quanze.site.pages.context import LawState, RenderContext
 
 _WAIVED = "不予"
@@ -69,9 +71,10 @@ class Answer(NamedTuple):
 def answer(context: RenderContext, record: Record) -> Answer:
     """Return the answers for a record of a form that `is_power`."""
     roles, data = context.roles[record.collection], record.data
-    citations: Any = data[roles.basis]
+    basis: Any = data[roles.basis]
+    cited = citations(basis)
     sanctions: Any = data.get(roles.sanctions)
-    laws = context.laws(citations)
+    laws = context.laws(cited)
     return Answer(
         type=str(data[roles.power]),
         force=force(context, record, laws),
@@ -84,18 +87,18 @@ def answer(context: RenderContext, record: Record) -> Answer:
         )
         if sanctions
         else None,
-        basis=tuple(_basis(context, record, citation) for citation in citations),
+        basis=tuple(_basis(context, record, *one) for one in zip(basis, cited, strict=True)),
         laws=tuple(map(context.law_line, laws)),
         touch=touch(context, record),
         renewed=of_record(context, record),
     )
 
 
-def _basis(context: RenderContext, record: Record, citation: Any) -> Markup:
+def _basis(context: RenderContext, record: Record, value: object, citation: Citation) -> Markup:
     """Return a citation with the wording that it names."""
     roles = context.roles[record.collection]
     field = roles.form.fields[roles.basis]
-    return as_html(context.element(field, citation) + provision(context, record, field, citation))
+    return as_html(context.element(field, value) + provision(context, record, field, citation))
 
 
 def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> Force:

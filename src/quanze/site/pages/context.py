@@ -16,7 +16,8 @@ from quanze.form import kinds
 from quanze.form.kinds import as_html, show, tell
 from quanze.form.kinds.citation import link
 from quanze.form.kinds.kind import linked
-from quanze.law.citation import numbers
+from quanze.law.citation import Citation
+from quanze.law.places import numbers
 from quanze.register.backlinks import Backlink, backlinks
 from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.life import Life, lives
@@ -123,14 +124,13 @@ class RenderContext:
         link = linked(self.look.url(record.collection, record.id), self.catalog.title(record))
         return as_html(f'{link} <span class="qz-tag qz-tag-dead">已终止</span>') if self.ended(record) else link
 
-    def place(self, citation: Mapping[str, Any]) -> Markup:
+    def place(self, citation: Citation) -> Markup:
         """Return a citation as a statute writes it, as a link to its article."""
-        return self.once(("place", repr(citation)), lambda: link(citation, self.look))
+        return self.once(("place", citation), lambda: link(citation, self.look))
 
-    def cite(self, name: str, *places: int) -> Markup:
-        """Return the same for a law's name and the numbers of 条, 款 and 项."""
-        units = zip(("条", "款", "项"), places, strict=False)
-        return self.once(("cite", name, *places), lambda: self.place({"依据文件": name, **dict(units)}))
+    def cite(self, name: str, article: int) -> Markup:
+        """Return the same for a law's name and the number of an article."""
+        return self.place(Citation(name, article=article))
 
     def law(self, name: object) -> LawState | None:
         """Return an instrument on the day of the build; None for one that is not kept or ambiguous."""
@@ -168,9 +168,9 @@ class RenderContext:
             f"<span{span}>{said}</span>{official}"
         )
 
-    def laws(self, citations: Iterable[Mapping[str, Any]]) -> tuple[LawState, ...]:
+    def laws(self, citations: Iterable[Citation]) -> tuple[LawState, ...]:
         """Return the instruments that some citations name, each once."""
-        found = {law.instrument.id: law for law in map(self.law, (c.get("依据文件") for c in citations)) if law}
+        found = {law.instrument.id: law for law in map(self.law, (one.law for one in citations)) if law}
         return tuple(found.values())
 
     def listing(self, record: Record) -> Listing:
@@ -243,6 +243,6 @@ class RenderContext:
             for occurrence in occurrences:
                 key, citation = (occurrence.record.collection, occurrence.record.id), occurrence.value
                 if key in self.powers:
-                    for article in numbers(citation.get("条")):
-                        found[id_, article, str(citation.get("作用", ""))][key] = self.powers[key]
+                    for article in numbers(citation.article):
+                        found[id_, article, citation.role][key] = self.powers[key]
         return dict(found)

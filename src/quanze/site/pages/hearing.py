@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.form import kinds
-from quanze.law.citation import numbers
+from quanze.law.citation import citations
+from quanze.law.places import numbers
 from quanze.law.threshold import Threshold
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ def of_record(context: RenderContext, record: Record) -> Iterator[HearingLimit]:
 
 
 def _heard(context: RenderContext, record: Record) -> bool:
-    basis: Any = record.data.get(context.roles[record.collection].basis, ())
+    cited = citations(record.data.get(context.roles[record.collection].basis))
     law = context.law(_RIGHT[0])
-    return law is not None and any(
-        context.law(one.get("依据文件")) == law and _RIGHT[1] in numbers(one.get("条")) for one in basis
-    )
+    return law is not None and any(context.law(one.law) == law and _RIGHT[1] in numbers(one.article) for one in cited)

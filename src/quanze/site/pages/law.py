@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from quanze.law.articlemap import describe
-from quanze.law.citation import articles as place
-from quanze.law.citation import numbers, parse_place
 from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import numeral
+from quanze.law.places import numbers, parse_place
 from quanze.register.displaced import displaced
 from quanze.site.pages.provision import article as wording
 from quanze.site.pages.renewed import of_law
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.base.model import Record
+    from quanze.law.citation import Citation
     from quanze.site.pages.context import RenderContext
 
 VERSIONS = "版本"
@@ -188,14 +188,13 @@ def runs(values: Iterable[int]) -> str:
 
 def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
     """Yield the articles that records cite, in order; first the citations of the whole."""
-    found: dict[int, dict[tuple[str, str], list[Any]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[int, dict[tuple[str, str], list[Citation]]] = defaultdict(lambda: defaultdict(list))
     records: dict[tuple[str, str], Record] = {}
     for occurrence in context.catalog.citations.get(record.id, ()):
-        citation: Any = occurrence.value
         key = occurrence.record.collection, occurrence.record.id
         records[key] = occurrence.record
-        for article in numbers(citation.get("条")) or (0,):
-            found[article][key].append(citation)
+        for article in numbers(occurrence.value.article) or (0,):
+            found[article][key].append(occurrence.value)
     for article, cited in sorted(found.items()):
         title = f"第{numeral(article)}条" if article else "引用整部文件"
         listed = [*cited.items()][:_MOST]
@@ -222,8 +221,8 @@ def _displaced(context: RenderContext, id_: str, article: int) -> Iterator[str]:
             yield f"{describe(here)}{told}，不再据以处罚。"
 
 
-def _resting(context: RenderContext, record: Record, citations: list[Any], title: str) -> CitingRecord:
+def _resting(context: RenderContext, record: Record, citations: list[Citation], title: str) -> CitingRecord:
     """Return a record with the places that it cites, below the article that is the heading already."""
-    places = dict.fromkeys(place(citation).removeprefix(title) for citation in citations)
-    roles = dict.fromkeys(citation["作用"] for citation in citations if "作用" in citation)
+    places = dict.fromkeys(citation.place.removeprefix(title) for citation in citations)
+    roles = dict.fromkeys(citation.role for citation in citations if citation.role)
     return CitingRecord(context.link(record), "、".join(filter(None, places)), tuple(roles))

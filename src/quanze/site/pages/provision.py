@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from quanze.form.kinds import as_html
 from quanze.law.numerals import numeral
-from quanze.law.places import Step, steps
+from quanze.law.places import Step
 from quanze.law.text.statute import said
 from quanze.register.catalog import Occurrence
 from quanze.register.numbering import meant
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from quanze.base.model import Record
     from quanze.form import Field
+    from quanze.law.citation import Citation
     from quanze.law.outline import Article
     from quanze.law.text import Statute
     from quanze.site.pages.context import RenderContext
@@ -27,17 +28,17 @@ _MOST = 6
 """So many articles of one citation are shown."""
 
 
-def provision(context: RenderContext, record: Record, field: Field, citation: Mapping[str, Any]) -> Markup:
+def provision(context: RenderContext, record: Record, field: Field, citation: Citation) -> Markup:
     """Return the wording that a record's citation names; empty where it is not kept, or quoted already."""
-    named = context.catalog.named(citation.get("依据文件"))
-    if len(named) != 1 or "条" not in citation or "摘录" in citation:
+    named = context.catalog.named(citation.law)
+    if len(named) != 1 or citation.article is None or citation.quote:
         return Markup()
     version = meant(context.catalog, named[0], Occurrence(record, "", field, citation), context.at)
     text = statute(context.catalog, named[0], version)
     if text is None:
         return Markup()
-    key = "provision", named[0].id, version.name, repr(citation)
-    return context.once(key, lambda: _shown(text, version.name, [*steps(citation)]))
+    key = "provision", named[0].id, version.name, citation
+    return context.once(key, lambda: _shown(text, version.name, [*citation.steps]))
 
 
 def _shown(text: Statute, version: str, cited: list[Step]) -> Markup:

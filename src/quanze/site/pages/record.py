@@ -9,7 +9,8 @@ from markupsafe import Markup
 from quanze.form import kinds
 from quanze.form.declared import PLACES
 from quanze.form.kinds import as_html
-from quanze.law.citation import UNITS, articles
+from quanze.law.citation import Citation
+from quanze.law.places import ARTICLE
 from quanze.register.catalog import LAWS
 from quanze.register.life import Life
 from quanze.register.roles import SUCCESSOR
@@ -211,7 +212,7 @@ def _table(context: RenderContext, field: Field, rows: Iterable[Mapping[str, Any
     """Return several groups as a table: a column for each part that any of them has, one for 条, 款 and 项 together."""
     rows = list(rows)
     parts = [part for name, part in field.fields.items() if any(name in row for row in rows)]
-    parts = [part for part in parts if part.kind is not kinds.ARTICLE or part.name == UNITS[0]]
+    parts = [part for part in parts if part.kind is not kinds.ARTICLE or part.name == ARTICLE]
     heads = "".join(f'<th scope="col">{_PLACE if part.kind is kinds.ARTICLE else part.name}</th>' for part in parts)
     lines = "".join(f"<tr>{''.join(_cells(context, parts, row))}</tr>" for row in rows)
     return as_html(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
@@ -220,7 +221,7 @@ def _table(context: RenderContext, field: Field, rows: Iterable[Mapping[str, Any
 def _cells(context: RenderContext, parts: Iterable[Field], row: Mapping[str, Any]) -> Iterator[str]:
     for part in parts:
         place = part.kind is kinds.ARTICLE
-        value = articles(row) if place else context.show(part, row[part.name]) if part.name in row else ABSENT
+        value = Citation.of(row).place if place else context.show(part, row[part.name]) if part.name in row else ABSENT
         yield f'<td data-label="{_PLACE if place else part.name}">{value}</td>'
 
 

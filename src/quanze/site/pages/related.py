@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import escape
 
 from quanze.form.kinds import as_html
-from quanze.law.citation import numbers
+from quanze.law.citation import DUTY, PENALTY, POWER, citations
+from quanze.law.places import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.site.pages.context import RenderContext
 
-DUTY, PENALTY, POWER = "义务", "罚则", "职权"
 _MOST = 8
 _COMMON = 60
 """A duty that so many records cite ties nobody to anybody."""
@@ -104,12 +105,11 @@ def related(context: RenderContext, record: Record) -> tuple[Related, ...]:
 def _cited(context: RenderContext, record: Record) -> Mapping[str, tuple[_Article, ...]]:
     """Return the articles that a record cites by what they prove."""
     roles = context.roles[record.collection]
-    data: Any = record.data
-    citations = [*data[roles.basis], *(one for row in data.get(roles.sanctions, ()) for one in row.get("依据", ()))]
+    basis = (row.get("依据") for row in record.data.get(roles.sanctions, ()))
     found: dict[str, dict[_Article, None]] = {}
-    for citation in citations:
-        law = context.law(citation.get("依据文件"))
+    for citation in chain.from_iterable(map(citations, (record.data[roles.basis], *basis))):
+        law = context.law(citation.law)
         if law:
-            here = dict.fromkeys((law.instrument.id, article) for article in numbers(citation.get("条")))
-            found.setdefault(citation.get("作用", ""), {}).update(here)
+            here = dict.fromkeys((law.instrument.id, article) for article in numbers(citation.article))
+            found.setdefault(citation.role, {}).update(here)
     return {proof: tuple(articles) for proof, articles in found.items()}

@@ -14,9 +14,8 @@ from markupsafe import Markup, escape
 from quanze.form import kinds
 from quanze.form.declared import WAIVE
 from quanze.form.kinds import as_html
-from quanze.law.citation import written
+from quanze.law.citation import Citation, citations
 from quanze.law.numerals import yuan
-from quanze.law.places import steps
 from quanze.register import remedies as register
 from quanze.register.catalog import BODIES
 from quanze.register.remedies import CASE, HEARING, HEARINGS, OFFICE, SUPERIOR
@@ -91,9 +90,9 @@ def remedies(context: RenderContext, record: Record) -> Remedies:
     return context.once(key, lambda: _remedies(context, replace(found, leniency=rows), case, office))
 
 
-def _told_of_all(context: RenderContext, record: Record, citation: Mapping[str, Any]) -> bool:
+def _told_of_all(context: RenderContext, record: Record, citation: Citation) -> bool:
     """Tell whether a record that is for a whole class of powers rests on a provision and stands on this page itself."""
-    law = context.law(citation.get("依据文件"))
+    law = context.law(citation.law)
     told = _general(context, record)
     return law is not None and all(
         any(
@@ -101,7 +100,7 @@ def _told_of_all(context: RenderContext, record: Record, citation: Mapping[str, 
             or (id_, step) == (law.instrument.id, one)
             for id_, step in told
         )
-        for one in steps(citation)
+        for one in citation.steps
     )
 
 
@@ -119,10 +118,9 @@ def _general(context: RenderContext, record: Record) -> frozenset[tuple[str, Ste
 def _places(context: RenderContext, records: Iterable[Record]) -> Iterator[tuple[str, Step]]:
     for one in records:
         for field in context.catalog.forms[one.collection].fields.values():
-            cited: Any = one.data.get(field.name, ()) if field.kind is kinds.CITATION else ()
-            for citation in cited:
-                law = context.law(citation.get("依据文件"))
-                yield from ((law.instrument.id, step) for step in steps(citation) if law)
+            for citation in citations(one.data.get(field.name)) if field.kind is kinds.CITATION else ():
+                law = context.law(citation.law)
+                yield from ((law.instrument.id, step) for step in citation.steps if law)
 
 
 def quick(context: RenderContext, record: Record, hearing: str) -> list[tuple[str, Markup]]:
@@ -187,7 +185,7 @@ def _links(context: RenderContext, one: RemedyText) -> list[Markup]:
 
 def _told(context: RenderContext, one: RemedyText, words: Words) -> list[Markup]:
     """Return the paragraphs of a text, in which what it cites leads to its article."""
-    links = {str(escape(written(citation))): str(context.place(citation)) for citation in one.cited}
+    links = {str(escape(str(citation))): str(context.place(citation)) for citation in one.cited}
     names = re.compile("|".join(map(re.escape, sorted(links, key=len, reverse=True))) or "(?!)")
     return [
         as_html(names.sub(lambda found: links[found[0]], _filled(line, words)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.form.kinds import as_html
+from quanze.law.citation import PENALTY, Citation, citations
 from quanze.law.sentence import sentence
 from quanze.register.roles import SUCCESSOR
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from quanze.site.pages.context import LawState, RenderContext
 
 YEARS = 2
-_ROLE = "罚则"
 
 
 class Side(NamedTuple):
@@ -59,7 +59,7 @@ def transition(context: RenderContext, record: Record) -> Transition | None:
     olds = [one for one in olds if one.data.get(context.roles[one.collection].end) == day]
     if not olds and record not in news:
         return None
-    link = context.place({"依据文件": law.instrument.short})
+    link = context.place(Citation(law.instrument.short))
     return Transition(day, link, tuple(_side(context, one) for one in olds), tuple(_side(context, one) for one in news))
 
 
@@ -102,10 +102,10 @@ def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
             yield law
 
 
-def _bases(roles: Roles, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _bases(roles: Roles, data: Mapping[str, Any]) -> list[Citation]:
     rows: list[Mapping[str, Any]] = data.get(roles.sanctions, [])
-    found = {repr(one): one for row in rows for one in row.get("依据", ()) if one.get("作用", _ROLE) == _ROLE}
-    return [*found.values()]
+    found = dict.fromkeys(one for row in rows for one in citations(row.get("依据")))
+    return [one for one in found if one.role in {"", PENALTY}]
 
 
 def _side(context: RenderContext, record: Record) -> Side:
