@@ -12,6 +12,7 @@ from tests.changed import catalog, changed, register
 
 from quanze.base.model import Record
 from quanze.form import form
+from quanze.law.sanction import sanctions
 from quanze.law.sentence import gaps, sentence
 from quanze.site.pages import answer, qr, related, remedies
 
@@ -49,6 +50,10 @@ def row(**values):
     return {name: value for name, value in {**whole, **values}.items() if value is not None}
 
 
+def cost(rows):
+    return sentence(sanctions(rows))
+
+
 LATE = {"情形": "逾期未改正的", "责令": None}
 CHARGE = "直接负责的主管人员和其他直接责任人员"
 
@@ -57,7 +62,7 @@ CHARGE = "直接负责的主管人员和其他直接责任人员"
 
 
 def test_the_sentence_of_article_97():
-    told = sentence(
+    told = cost(
         [
             row(),
             row(**LATE, 种类=["责令停产停业整顿", "罚款"], 罚款={"下限": 100_000, "上限": 200_000}),
@@ -91,7 +96,7 @@ def test_the_sentence_of_article_97():
     ],
 )
 def test_sentences(one, told):
-    assert sentence([one]) == told
+    assert cost([one]) == told
 
 
 @pytest.mark.parametrize(
@@ -109,23 +114,23 @@ def test_sentences(one, told):
 )
 def test_what_is_not_known_makes_no_sentence(values, missing):
     rows = [row(), row(**values)]
-    assert [*gaps(rows)] == [(2, missing)]
-    assert sentence(rows) == ""
+    assert [*gaps(sanctions(rows))] == [(2, missing)]
+    assert cost(rows) == ""
 
 
 def test_who_decides_is_told_where_it_is_another():
-    assert sentence([row(决定机关="待核")])
+    assert cost([row(决定机关="待核")])
     other = row(**LATE, 种类=["吊销许可证件"], 罚款=None, 决定机关="发证机关")
-    assert sentence([row(), other]).endswith("；逾期未改正的，由发证机关吊销许可证件。")
+    assert cost([row(), other]).endswith("；逾期未改正的，由发证机关吊销许可证件。")
 
 
 def test_an_article_without_an_addressee_has_its_sentence():
-    assert sentence([row(对象="未载明")]) == "责令限期改正，处十万元以下罚款。"
+    assert cost([row(对象="未载明")]) == "责令限期改正，处十万元以下罚款。"
 
 
 def test_what_a_remark_leaves_open_takes_nothing_from_what_is_certain():
     one = row(责令=None, 罚款=None, 种类=["吊销许可证件"], 说明="由哪一级吊销待核")
-    assert sentence([one]) == "吊销许可证件（由哪一级吊销待核）。"
+    assert cost([one]) == "吊销许可证件（由哪一级吊销待核）。"
 
 
 # --- what it can cost

@@ -15,8 +15,8 @@ from quanze.form import load_schemas, pattern
 from quanze.form.kinds import number as kind
 from quanze.io.yaml import read
 from quanze.law.citation import Citation
+from quanze.law.fine import Fine
 from quanze.law.numerals import number, numeral
-from quanze.law.penalty import fine
 from quanze.law.places import MOST, numbers
 
 ITEM, LAW, SITE = (f"catalog/{path}.yaml" for path in ("items/xzcf-001", "laws/an-quan-sheng-chan-fa", "site"))
@@ -95,7 +95,7 @@ def test_a_number_is_told_in_figures(value, told):
 
 
 def test_a_small_share_is_told_in_words():
-    assert "百分之零点零零零零零零一" in fine({"百分比上限": 0.0000001, "基数": "违法所得"})
+    assert "百分之零点零零零零零零一" in str(Fine.of({"百分比上限": 0.0000001, "基数": "违法所得"}))
 
 
 @pytest.mark.parametrize("text", ["nan", "inf", "1e400", "1_000", "0x10", "1" * 400, "1." + "1" * 400])

@@ -3,6 +3,7 @@
 import pytest
 
 from quanze.law.heaviest import figure, hearing, heaviest
+from quanze.law.sanction import sanctions
 
 
 def row(*kinds, **values):
@@ -46,12 +47,12 @@ def test_figures(amount, told):
     ],
 )
 def test_the_most_that_it_can_come_to(rows, told):
-    assert heaviest(rows) == told
+    assert heaviest(sanctions(rows)) == told
 
 
 def test_a_long_addressee_is_told_by_what_it_is():
     long = "在互联网上销售剧毒化学品的单位的直接负责的主管人员"
-    told = heaviest([row("罚款", 罚款={"上限": 9_000}, 对象=long), row("罚款", 罚款={"上限": 1_000})])
+    told = heaviest(sanctions([row("罚款", 罚款={"上限": 9_000}, 对象=long), row("罚款", 罚款={"上限": 1_000})]))
     assert told == "罚款最高 9000 元（对个人）"
 
 
@@ -68,4 +69,4 @@ def test_a_long_addressee_is_told_by_what_it_is():
     ],
 )
 def test_when_a_hearing_can_be_asked_for(kinds, amounts, told):
-    assert hearing([row(*kinds)], amounts) == told
+    assert hearing(sanctions([row(*kinds)]), amounts) == told

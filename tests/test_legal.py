@@ -12,11 +12,13 @@ from quanze.law import calendar, codes
 from quanze.law.articlemap import fates
 from quanze.law.basis import basis
 from quanze.law.citation import Citation
+from quanze.law.fine import Fine
 from quanze.law.instrument import instrument
 from quanze.law.numerals import number, numeral, yuan
-from quanze.law.penalty import KINDS, MAY_SET, fine
+from quanze.law.penalty import KINDS, MAY_SET
 from quanze.law.places import Step, numbers, parse_place, spans
 from quanze.law.reader import KnownTitles, read
+from quanze.law.sanction import sanctions
 from quanze.law.sentence import sentence
 from quanze.law.standing import standing
 
@@ -248,7 +250,7 @@ def test_fates(place, new):
     ],
 )
 def test_fine(value, words):
-    assert fine(value) == words
+    assert str(Fine.of(value)) == words
 
 
 def test_the_ranks_that_may_set_a_kind():
@@ -286,7 +288,7 @@ PERSONS = {
 
 def test_a_sentence_says_what_it_can_cost():
     late = {**LATE, "责令": [], "种类": ["责令停产停业整顿", "罚款"]}
-    assert sentence([TRAINING, late, PERSONS]) == (
+    assert sentence(sanctions([TRAINING, late, PERSONS])) == (
         "责令限期改正，处十万元以下罚款；逾期未改正的，责令停产停业整顿，并处十万元以上二十万元以下罚款，"
         "对直接负责的主管人员和其他直接责任人员处二万元以上五万元以下罚款。"
     )
@@ -294,9 +296,9 @@ def test_a_sentence_says_what_it_can_cost():
 
 @pytest.mark.parametrize("gap", ["情形", "对象", "力度", "依据"])
 def test_no_sentence_without_what_it_needs(gap):
-    assert sentence([{name: value for name, value in TRAINING.items() if name != gap}]) == ""
-    assert sentence([{**TRAINING, gap: "待核"}]) == ""
-    assert sentence([]) == ""
+    assert sentence(sanctions([{name: value for name, value in TRAINING.items() if name != gap}])) == ""
+    assert sentence(sanctions([{**TRAINING, gap: "待核"}])) == ""
+    assert sentence(()) == ""
 
 
 # --- codes

@@ -7,6 +7,7 @@ from tests.clerk import Clerk
 from tests.project import DAY
 
 from quanze.law.amounts import Range, amounts, fold, personal, ranges
+from quanze.law.fine import Fine
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_who_is_a_person(addressee, found):
 
 
 def test_the_ranges_of_a_record():
-    fine = {"下限": 10, "百分比上限": 60, "基数": "甲", "倍数下限": 2, "倍数上限": 2}
+    fine = Fine.of({"下限": 10, "百分比上限": 60, "基数": "甲", "倍数下限": 2, "倍数上限": 2})
     assert [*ranges(fine)] == [Range("元", 10, None), Range("倍", 2, 2), Range("百分之", None, 60)]
 
 

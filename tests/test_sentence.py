@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quanze.law.sanction import sanctions
 from quanze.law.sentence import gaps, sentence
 
 STALL, KEEPER = "夜市摊主", "夜市管理人"
@@ -207,8 +208,8 @@ TABLE = [
 
 @pytest.mark.parametrize(("rows", "told"), TABLE, ids=[told for _, told in TABLE])
 def test_the_exact_sentence(rows, told):
-    assert [*gaps(rows)] == []
-    assert sentence(rows) == told
+    assert [*gaps(sanctions(rows))] == []
+    assert sentence(sanctions(rows)) == told
 
 
 @pytest.mark.parametrize(
@@ -221,5 +222,5 @@ def test_the_exact_sentence(rows, told):
     ],
 )
 def test_nothing_goes_up_to_anything_from_nowhere(rows):
-    assert (len(rows), "力度") in gaps(rows)
-    assert sentence(rows) == ""
+    assert (len(rows), "力度") in gaps(sanctions(rows))
+    assert sentence(sanctions(rows)) == ""

@@ -11,6 +11,7 @@ from quanze.base.model import Record
 from quanze.form import Field, form, kinds
 from quanze.form.kinds.statistic import Statistic
 from quanze.history.figures import Figures
+from quanze.law.sanction import sanctions
 from quanze.law.threshold import Threshold
 from quanze.law.tier import outside, tiers, uneven
 from quanze.register.catalog import Catalog
@@ -75,7 +76,7 @@ HEARING = Threshold.of(
     ],
 )
 def test_a_threshold_is_reached_or_not(whom, kinds_, fine, said):
-    assert HEARING.met([{"对象": whom, "种类": kinds_, "罚款": fine}]) == said
+    assert HEARING.met(sanctions([{"对象": whom, "种类": kinds_, "罚款": fine}])) == said
 
 
 SCHEMA = {

@@ -8,6 +8,7 @@ from tests.project import DAY, ROOT
 from quanze.check import report
 from quanze.check.checking import check
 from quanze.check.summary import coverage, summary
+from quanze.law.sanction import sanctions
 from quanze.law.sentence import sentence
 from quanze.site.pages import manual
 
@@ -61,7 +62,7 @@ def test_every_item_names_its_levels_or_says_that_nobody_knows(items):
 def test_every_penalty_has_its_sentence(items):
     penalties = {id_: one.data["处罚"] for id_, one in items.items() if "处罚" in one.data}
     assert len(penalties) > 200
-    assert [id_ for id_, rows in penalties.items() if not sentence(rows)] == []
+    assert [id_ for id_, rows in penalties.items() if not sentence(sanctions(rows))] == []
 
 
 def test_what_the_old_chemical_regulation_punished_leads_to_what_does_now(items):

@@ -12,7 +12,7 @@ from quanze.check import rules
 from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
 from quanze.law.basis import basis, expanded
-from quanze.law.citation import PENALTY, Citation
+from quanze.law.citation import BASIS, PENALTY, Citation
 from quanze.law.places import Step
 from quanze.law.reader import Cited as Found
 from quanze.law.reader import KnownTitles, read
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _ASIDE = "-"
 """A collection of one record, which holds the citations while the rules look at them; no folder is called so."""
-_FIELD = "依据"
 _MOST = 1_000
 _PLACES = ("article", "paragraph", "item")
 
@@ -90,7 +89,7 @@ class CitedText:
     @property
     def yaml(self) -> str:
         """The citation as an element of a list of 依据, ready to paste."""
-        return write({_FIELD: [self.value.data()]}).partition("\n")[2]
+        return write({BASIS: [self.value.data()]}).partition("\n")[2]
 
     @property
     def sound(self) -> bool:
@@ -196,13 +195,13 @@ def _run(span: Span, depth: int) -> str:
 
 def _judged(catalog: Catalog, values: list[Citation], at: str) -> Iterator[tuple[str, str]]:
     """Yield (pointer, sentence) of every finding of the rules."""
-    field = Field(_FIELD, kinds.CITATION, many=True, fields=_parts(catalog))
-    form = Form(_ASIDE, _FIELD, "", {}, {_FIELD: field})
-    record = Record(_ASIDE, _ASIDE, "", {_FIELD: [one.data() for one in values]})
+    field = Field(BASIS, kinds.CITATION, many=True, fields=_parts(catalog))
+    form = Form(_ASIDE, BASIS, "", {}, {BASIS: field})
+    record = Record(_ASIDE, _ASIDE, "", {BASIS: [one.data() for one in values]})
     kept = {name: records if name == LAWS else {} for name, records in catalog.records.items()}
     alone = replace(catalog, forms={**catalog.forms, _ASIDE: form}, records={**kept, _ASIDE: {_ASIDE: record}})
     for _, finding in rules.run(alone, at).open:
-        if finding.record.collection == _ASIDE and finding.pointer.startswith(f"/{_FIELD}/"):
+        if finding.record.collection == _ASIDE and finding.pointer.startswith(f"/{BASIS}/"):
             yield finding.pointer, finding.message
 
 

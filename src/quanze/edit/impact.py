@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from quanze.edit.renumbering_report import table
 from quanze.form import kinds
 from quanze.form.kinds import tell
-from quanze.law.citation import ROLE
+from quanze.law.citation import BASIS, ROLE
+from quanze.law.sanction import Sanction
 from quanze.law.sentence import sentence
 from quanze.register.catalog import LISTS
 from quanze.register.listing import listing
@@ -124,7 +125,7 @@ def text(found: Impact, catalog: Catalog, look: Look) -> Iterator[str]:
 def data(found: Impact, catalog: Catalog) -> dict[str, object]:
     """Return the impact as JSON data."""
     return {
-        "依据": str(found.sought),
+        BASIS: str(found.sought),
         "文件": found.sought.instrument.id,
         "记录": [
             {
@@ -133,7 +134,7 @@ def data(found: Impact, catalog: Catalog) -> dict[str, object]:
                 "名称": catalog.title(one.record),
                 "文件": one.record.path,
                 "只引整部文件": one.whole,
-                "依据": [
+                BASIS: [
                     {"位置": occurrence.pointer, "写法": str(occurrence.value), **_role(occurrence.value)}
                     for occurrence in one.citations
                 ],
@@ -148,7 +149,7 @@ def data(found: Impact, catalog: Catalog) -> dict[str, object]:
     }
 
 
-_HEAD = ("文件", "名称", "依据的位置", "依据", ROLE, "只引整部文件", "处罚", "被引用")
+_HEAD = ("文件", "名称", "依据的位置", BASIS, ROLE, "只引整部文件", "处罚", "被引用")
 
 
 def tables(found: Impact, catalog: Catalog) -> dict[str, list[tuple[str, ...]]]:
@@ -168,7 +169,7 @@ def tables(found: Impact, catalog: Catalog) -> dict[str, list[tuple[str, ...]]]:
         for occurrence in one.citations
     ]
     lists = [(record.path, catalog.title(record), "、".join(map(str, numbers))) for record, numbers in found.lists]
-    return {"依据": [_HEAD, *citations], "清单": [("文件", "名称", "序号"), *lists]}
+    return {BASIS: [_HEAD, *citations], "清单": [("文件", "名称", "序号"), *lists]}
 
 
 def markdown(found: Impact, catalog: Catalog) -> Iterator[str]:
@@ -205,6 +206,6 @@ def _cited(cited: Citation) -> str:
 
 
 def _sanction(occurrence: Occurrence[Mapping[str, Value]], look: Look) -> str:
-    value = occurrence.value
-    told = sentence([value])
-    return f"对{value['对象']}，{told}" if told else tell(replace(occurrence.field, many=False), value, look)
+    value, one = occurrence.value, Sanction.of(occurrence.value)
+    told = sentence([one])
+    return f"对{one.addressee}，{told}" if told else tell(replace(occurrence.field, many=False), value, look)

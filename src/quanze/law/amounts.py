@@ -6,12 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.law.fine import MEASURES, Fine
 from quanze.law.numerals import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from quanze.base.model import Value
+    from collections.abc import Iterator
 
 _N = r"(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
 _TO = "(?:以上(?:至)?|至|到|-|—|~)"
@@ -24,7 +23,8 @@ _AT_MOST = re.compile("以下|以内")
 _NOT_OVER = re.compile("(?:不超过|不得超过|最高)\\Z")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 YUAN, TIMES, PERCENT = "元", "倍", "百分之"
-_BOUNDS = ((YUAN, "下限", "上限"), (TIMES, "倍数下限", "倍数上限"), (PERCENT, "百分比下限", "百分比上限"))
+MEASURED = dict(zip((YUAN, TIMES, PERCENT), MEASURES, strict=True))
+"""The measure of a fine in each unit."""
 _WHO = re.compile(
     "对(?P<who>(?:[^，；。:;]{0,40}?)(?:人员|负责人|投资人|个人|单位|机构|企业|组织|者|人))(?=[，可处并依给由予以,实施])"
 )
@@ -89,21 +89,16 @@ def amounts(text: str) -> Iterator[Amount]:
         at += 1
 
 
-def ranges(fine: Mapping[str, Value]) -> Iterator[Range]:
-    """Yield the ranges of a 罚款, as records write it."""
-    for unit, least, most in _BOUNDS:
-        low, high = fine.get(least), fine.get(most)
-        if isinstance(low, (int, float)) or isinstance(high, (int, float)):
-            yield Range(unit, _number(low), _number(high))
+def ranges(fine: Fine) -> Iterator[Range]:
+    """Yield the ranges of a fine of a record."""
+    for unit, measure in MEASURED.items():
+        if measure in fine.bounds:
+            yield Range(unit, *fine.bounds[measure])
 
 
 def personal(addressee: str) -> bool | None:
     """Tell whether an addressee (对象) is a person, not a unit; None where it is either."""
     return None if _EITHER.search(addressee) else bool(_PERSON.search(addressee))
-
-
-def _number(value: Value) -> float | None:
-    return float(value) if isinstance(value, (int, float)) else None
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 LAW, NUMBER, VERSION, ANNEX, ROLE = "依据文件", "文号", "版本", "附件", "作用"
 STATE, BY, QUOTE, UNREAD = "效力", "取代依据", "摘录", "原文"
+BASIS = "依据"
+"""What the field is called by which a part of a record cites."""
 CITED = (LAW, NUMBER, VERSION, *UNITS, ANNEX)
 """The parts that say what is cited, in the order in which one writes them."""
 OF_THE_PLACE = (STATE, BY, QUOTE, UNREAD)

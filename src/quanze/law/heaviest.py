@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.law.amounts import personal
-from quanze.law.penalty import fine
+from quanze.law.fine import AMOUNT, FINE, Bounds, Fine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    Sanction = Mapping[str, Any]
+    from quanze.law.sanction import Sanction
 
-FINE = "罚款"
-_SHARES = ("倍数", "百分比")
 _SHORT = 8
 """An addressee of so many characters is named on the first screen."""
 _MILD = frozenset({"警告", "通报批评"})
@@ -38,40 +36,38 @@ def heaviest(sanctions: Sequence[Sanction]) -> str:
     Which of two kinds is the heavier no article says, so all are named; 警告 and 通报批评 only where nothing else is.
     """
     fines = "，或者".join(_fines(sanctions))
-    usual = str(sanctions[0].get("决定机关", ""))
+    usual = sanctions[0].decider
     others = [*dict.fromkeys(_kinds(sanctions, usual))]
     grave = [kind for kind in others if kind not in _MILD]
     told = "、".join(grave or ([] if fines else others))
     if fines:
         return f"{fines}；还可能{told}" if told else fines
-    return told or "、".join(dict.fromkeys(one for row in sanctions for one in row.get("责令", ())))
+    return told or "、".join(dict.fromkeys(one for row in sanctions for one in row.orders))
 
 
 def _kinds(sanctions: Sequence[Sanction], usual: str) -> Iterator[str]:
     for row in sanctions:
-        decider = str(row.get("决定机关", ""))
-        by = f"（由{decider}决定）" if decider not in {usual, *_SILENT} else ""
-        yield from (f"{kind}{by}" for kind in row.get("种类", ()) if kind != FINE)
+        by = f"（由{row.decider}决定）" if row.decider not in {usual, *_SILENT} else ""
+        yield from (f"{kind}{by}" for kind in row.kinds if kind != FINE)
 
 
 def _fines(sanctions: Sequence[Sanction]) -> Iterator[str]:
     """Yield the highest amount, then what depends on the case: multiples, per cent, by the day, no upper bound."""
-    rows = [row for row in sanctions if FINE in row.get("种类", ())]
-    bounds = [(row.get(FINE) or {}, str(row.get("对象", ""))) for row in rows]
-    fixed = [(one["上限"], whom) for one, whom in bounds if "上限" in one]
+    rows = [row for row in sanctions if row.fined]
+    fixed = [(high, row.addressee) for row in rows if (high := row.bounds.amount.high) is not None]
     if fixed:
-        highest, whom = max(fixed, key=lambda one: float(one[0]))
-        several = len({one for _, one in bounds}) > 1
+        highest, whom = max(fixed, key=lambda one: one[0])
+        several = len({row.addressee for row in rows}) > 1
         yield f"{FINE}最高 {figure(highest)}{_to(whom) if several else ''}"
     share: dict[tuple[str, str], float] = {}
-    for one, _ in bounds:
-        for name in _SHARES:
-            key = name, str(one.get("基数", ""))
-            if f"{name}上限" in one:
-                share[key] = max(float(one[f"{name}上限"]), share.get(key, 0))
-    for (name, base), most in share.items():
-        yield f"{fine({'基数': base, f'{name}下限': most, f'{name}上限': most})}的{FINE}"
-    yield from dict.fromkeys(filter(None, (_open(one) for one, _ in bounds)))
+    for row in rows:
+        for measure, (_, high) in row.bounds.bounds.items():
+            if measure != AMOUNT and high is not None:
+                key = measure, row.bounds.base
+                share[key] = max(high, share.get(key, 0))
+    for (measure, base), most in share.items():
+        yield f"{Fine.between(measure, Bounds(most, most), base)}的{FINE}"
+    yield from dict.fromkeys(filter(None, map(_open, rows)))
 
 
 def _to(whom: str) -> str:
@@ -83,13 +79,13 @@ def _to(whom: str) -> str:
     return {True: "（对个人）", False: "（对单位）", None: ""}[personal(whom)]
 
 
-def _open(bound: Mapping[str, Any]) -> str:
+def _open(row: Sanction) -> str:
     """Return a fine that has no upper bound of its own; empty for any other."""
-    if "按日" in bound:
+    if row.bounds.daily:
         return "按日连续处罚"
-    if any(f"{name}上限" in bound for name in ("", *_SHARES)):
+    if any(high is not None for _, high in row.bounds.bounds.values()):
         return ""
-    return f"{fine(bound)}{FINE}" if bound else f"{FINE}（条文没有写数额）"
+    return f"{row.fine}{FINE}" if row.fine else f"{FINE}（条文没有写数额）"
 
 
 def hearing(sanctions: Sequence[Sanction], amounts: Sequence[tuple[str, int]]) -> str:
@@ -97,7 +93,7 @@ def hearing(sanctions: Sequence[Sanction], amounts: Sequence[tuple[str, int]]) -
 
     What else is grave (行政处罚法 63(1)(5), (6)) is for the authority to say: only what is mild alone is ruled out.
     """
-    kinds = [*dict.fromkeys(kind for row in sanctions for kind in row.get("种类", ()))]
+    kinds = [*dict.fromkeys(kind for row in sanctions for kind in row.kinds)]
     if kinds and _MILD.issuperset(kinds):
         return f"法定处罚只有{'、'.join(kinds)}，一般不在可以要求听证的情形之内"
     large = "、".join(f"{whom or '任何人'} {figure(amount)}以上" for whom, amount in amounts)

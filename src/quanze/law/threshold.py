@@ -6,53 +6,59 @@ The amounts are set by departments and provinces: they are data, with their sour
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from quanze.base.value import mapping, number, rows, text, texts
 from quanze.law.numerals import yuan
+from quanze.law.sanction import ADDRESSEE, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+
+    from quanze.law.sanction import Sanction
+
+_AMOUNTS, _FROM = "数额", "起点"
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """What makes a decision a serious one: a kind of penalty, or a fine from some amount on."""
 
-    kinds: frozenset[str]
+    kinds: tuple[str, ...]
     amounts: tuple[tuple[str, int], ...]
     """(to whom, yuan); to whom is empty for everybody."""
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Threshold:
-        """Return the threshold that a record tells."""
-        amounts = tuple((str(one.get("对象", "")), int(one["起点"])) for one in data.get("数额", ()))
-        return cls(frozenset(data.get("种类", ())), amounts)
+    def of(cls, data: object) -> Threshold:
+        """Return the threshold that a value of the kind tells."""
+        told = mapping(data)
+        amounts = tuple((text(one.get(ADDRESSEE)), number(one.get(_FROM))) for one in rows(told.get(_AMOUNTS)))
+        return cls(texts(told.get(KINDS)), amounts)
 
-    def met(self, sanctions: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    def met(self, sanctions: Iterable[Sanction]) -> tuple[str, ...]:
         """Say by what some sanctions can reach it, each once; nothing where none can.
 
         A fine by multiples or per cent, or without an upper bound, can reach any amount: it is told as depending on it.
         """
         said: dict[str, None] = {}
         for sanction in sanctions:
-            said |= dict.fromkeys(f"可以{kind}" for kind in sanction.get("种类", ()) if kind in self.kinds)
+            said |= dict.fromkeys(f"可以{kind}" for kind in sanction.kinds if kind in self.kinds)
             said |= dict.fromkeys(self._by_fine(sanction))
         return tuple(said)
 
-    def _by_fine(self, sanction: Mapping[str, Any]) -> Iterable[str]:
-        fine = sanction.get("罚款")
-        whom = str(sanction.get("对象", ""))
-        if not isinstance(fine, dict):
+    def _by_fine(self, sanction: Sanction) -> Iterable[str]:
+        fine, whom = sanction.fine, sanction.addressee
+        if fine is None:
             return
         for target, amount in self.amounts:
             if target and not _concerns(whom, target):
                 continue
             subject = f"对{whom}" if whom else ""
-            highest = fine.get("上限")
+            highest = fine.amount.high
             if highest is None:
                 yield f"{subject}罚款没有固定的上限，拟罚{yuan(amount)}以上的达到"
             elif highest >= amount:
-                yield f"{subject}罚款最高{yuan(highest)}，拟罚{yuan(amount)}以上的达到"
+                yield f"{subject}罚款最高{yuan(int(highest))}，拟罚{yuan(amount)}以上的达到"
 
 
 _PERSONS = ("个人", "公民", "自然人")

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quanze.law.fine import AMOUNT, LOWER, SHARE, TIMES, UPPER, Fine
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.base.model import Value
 
-MEASURES = {"": "元", "倍数": "倍", "百分比": "%"}
-"""What the names of the bounds begin with → the unit."""
-LOWER, UPPER = "下限", "上限"
+MEASURES = {AMOUNT: "元", TIMES: "倍", SHARE: "%"}
+"""The unit of each measure."""
+NAME, WHEN = "阶次", "情节"
+HOLDS_LOWER, HOLDS_UPPER = f"含{LOWER}", f"含{UPPER}"
 _BELOW = frozenset({"不予", "减轻"})
 """Tiers that may lie below what the provision says."""
 
@@ -46,21 +49,16 @@ def tiers(values: Sequence[Mapping[str, Value]], measure: str = "") -> tuple[Tie
     found = [
         Tier(
             index,
-            str(one.get("阶次", "")),
-            str(one.get("情节", "")),
-            _number(one.get(measure + LOWER)),
-            _number(one.get(measure + UPPER)),
-            one.get("含下限") is not False,
-            one.get("含上限") is True,
+            str(one.get(NAME, "")),
+            str(one.get(WHEN, "")),
+            *bounds,
+            holds_low=one.get(HOLDS_LOWER) is not False,
+            holds_high=one.get(HOLDS_UPPER) is True,
         )
         for index, one in enumerate(values)
-        if measure + LOWER in one or measure + UPPER in one
+        if (bounds := Fine.of(one).bounds.get(measure))
     ]
     return tuple(sorted(found, key=lambda tier: (tier.low or 0, tier.high is None, tier.high or 0)))
-
-
-def _number(value: Value) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def uneven(found: Sequence[Tier], unit: str) -> Iterator[tuple[int, str]]:
@@ -70,7 +68,7 @@ def uneven(found: Sequence[Tier], unit: str) -> Iterator[tuple[int, str]]:
             yield tier.index, f"「{tier.name}」的下限 {_said(tier.low, unit)}高于上限 {_said(tier.high, unit)}"
     for one, other in pairwise(found):
         if one.high is None or other.low is None:
-            open_, side = (one, "上限") if one.high is None else (other, "下限")
+            open_, side = (one, UPPER) if one.high is None else (other, LOWER)
             yield open_.index, f"「{open_.name}」没有写{side}，接不上「{(other if open_ is one else one).name}」"
         elif one.high > other.low:
             yield (

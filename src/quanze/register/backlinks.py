@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.kinds.select import Selection
+from quanze.law.sanction import sanctions
 from quanze.law.threshold import Threshold
 from quanze.register.life import lives
 
@@ -56,11 +57,11 @@ def backlinks(catalog: Catalog, at: str) -> Mapping[_Key, tuple[Backlink, ...]]:
 def _reaches(catalog: Catalog, source: Record, target: _Key) -> tuple[str, ...] | None:
     """Say by what a power reaches the threshold that a record tells; None where it cannot, so that it is not meant."""
     name = catalog.forms[source.collection].role(kinds.THRESHOLD)
-    sanctions = catalog.forms[target[0]].role(kinds.SANCTION)
+    field = catalog.forms[target[0]].role(kinds.SANCTION)
     power = catalog.record(*target)
-    if not name or name not in source.data or not sanctions or power is None:
+    if not name or name not in source.data or not field or power is None:
         return ()
-    return Threshold.of(source.data[name]).met(power.data.get(sanctions, ())) or None
+    return Threshold.of(source.data[name]).met(sanctions(power.data.get(field))) or None
 
 
 def _by_id(catalog: Catalog) -> Iterator[tuple[Occurrence[object], tuple[_Key, ...]]]:

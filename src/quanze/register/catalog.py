@@ -12,6 +12,7 @@ from quanze.form import kinds
 from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument, instrument
 from quanze.law.reader import KnownTitles
+from quanze.law.sanction import Sanction
 from quanze.register.definition import ListDefinition
 from quanze.register.settings import Settings, site
 from quanze.register.tree import SITE, load
@@ -148,6 +149,12 @@ class Catalog:
         """Every citation, by collection, id and place."""
         found = self.by_kind.gather(kinds.CITATION)
         return tuple(Occurrence(record, at, field, Citation.of(value)) for record, at, field, value in found)
+
+    @cached_property
+    def sanctions(self) -> tuple[Occurrence[Sanction], ...]:
+        """Every sanction, by collection, id and place."""
+        found = self.by_kind[kinds.SANCTION]
+        return tuple(Occurrence(record, at, field, Sanction.of(value)) for record, at, field, value in found)
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[Occurrence[Citation], ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from quanze.law.citation import Citation, citations
+from quanze.law.citation import BASIS, Citation, citations
 from quanze.law.numerals import numeral
 
 if TYPE_CHECKING:
@@ -113,11 +113,11 @@ class Remedy:
             cases=tuple((frozenset(one.get("职权子类", ())), one["内容"]) for one in data.get(CASE, ())),
             papers=tuple(_papers(data, all_, frozenset({record.id}))),
             leniency=tuple(
-                (one["名称"], RemedyText(one["说明"], citations(one["依据"]))) for one in data.get("从宽", ())
+                (one["名称"], RemedyText(one["说明"], citations(one[BASIS]))) for one in data.get("从宽", ())
             ),
             leniency_note=data.get("从宽说明", ""),
-            brief=tuple(RemedyText(one["内容"], citations(one.get("依据"))) for one in data.get("要点", ())),
-            quick=tuple((one["问"], RemedyText(one["答"], citations(one.get("依据")))) for one in data.get("速答", ())),
+            brief=tuple(RemedyText(one["内容"], citations(one.get(BASIS))) for one in data.get("要点", ())),
+            quick=tuple((one["问"], RemedyText(one["答"], citations(one.get(BASIS)))) for one in data.get("速答", ())),
         )
 
     @staticmethod
@@ -143,7 +143,7 @@ def _papers(data: Mapping[str, Any], all_: Mapping[str, Record], seen: frozenset
 def _steps(rows: Sequence[Mapping[str, Any]], all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyStep]:
     for row in rows:
         deadline = Deadline.of(row["期限"]) if "期限" in row else None
-        basis, text = citations(row.get("依据")), row.get("说明", "")
+        basis, text = citations(row.get(BASIS)), row.get("说明", "")
         own = RemedyStep(row.get("做什么", ""), deadline, RemedyText(text, citations(row.get("引用")) + basis), basis)
         taken = _taken(row, all_, seen)
         if taken:
@@ -201,13 +201,13 @@ def texts(record: Record) -> Iterator[tuple[str, RemedyText]]:
         yield "/开头", RemedyText(data["开头"], citations(data.get("引用")))
     for pointer, row in _rows(data):
         if "说明" in row:
-            yield f"{pointer}/说明", RemedyText(row["说明"], citations(row.get("引用")) + citations(row.get("依据")))
+            yield f"{pointer}/说明", RemedyText(row["说明"], citations(row.get("引用")) + citations(row.get(BASIS)))
     for index, row in enumerate(data.get("要点", ())):
-        yield f"/要点/{index}/内容", RemedyText(row["内容"], citations(row.get("依据")))
+        yield f"/要点/{index}/内容", RemedyText(row["内容"], citations(row.get(BASIS)))
     for index, row in enumerate(data.get("速答", ())):
-        yield f"/速答/{index}/答", RemedyText(row["答"], citations(row.get("依据")))
+        yield f"/速答/{index}/答", RemedyText(row["答"], citations(row.get(BASIS)))
     for index, row in enumerate(data.get("从宽", ())):
-        yield f"/从宽/{index}/说明", RemedyText(row["说明"], citations(row["依据"]))
+        yield f"/从宽/{index}/说明", RemedyText(row["说明"], citations(row[BASIS]))
 
 
 def deadlines(record: Record) -> Iterator[tuple[str, Deadline]]:

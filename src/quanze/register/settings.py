@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from quanze.base.model import Record
 from quanze.base.value import mapping, number, rows, text, texts
 from quanze.io.yaml import read
+from quanze.law.citation import BASIS
+from quanze.law.fine import UPPER
 from quanze.register.tree import CATALOG, SITE
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ class FineLimit:
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> FineLimit:
         """Return what one entry tells."""
-        return cls(text(data.get("位阶")), number(data.get("上限")), text(data.get("依据")))
+        return cls(text(data.get("位阶")), number(data.get(UPPER)), text(data.get(BASIS)))
 
 
 @dataclass(frozen=True, slots=True)

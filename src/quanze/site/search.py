@@ -123,7 +123,7 @@ def matches(query: str, entries: Iterable[SearchRecord]) -> tuple[SearchRecord, 
     )
 
 
-def band(yuan: int) -> str:
+def band(yuan: float) -> str:
     """Return the band of `BANDS` that the highest possible fine, in yuan, falls into."""
     return BANDS[bisect_left(_LIMITS, yuan)]
 

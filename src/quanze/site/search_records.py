@@ -10,6 +10,8 @@ from quanze.form import kinds
 from quanze.form.kinds import stage, texts
 from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
+from quanze.law.fine import AMOUNT, Fine
+from quanze.law.sanction import sanctions
 from quanze.register.catalog import LAWS, Occurrence
 from quanze.site.pages.duties import procedure
 from quanze.site.search import FINES, SHARE, SearchCitation, SearchRecord, bands
@@ -39,7 +41,6 @@ _DUTIES = frozenset({kinds.STAGE, kinds.PARAGRAPH, kinds.CITATION})
 """What an item's page spells out of the procedure that it follows."""
 
 _GATHERED = (kinds.KEYWORD, kinds.CODE, kinds.CITATION, kinds.LEVEL, kinds.OUTSIDE)
-_SHARES = frozenset({"倍数下限", "倍数上限", "百分比下限", "百分比上限", "按日"})
 _LIMIT = "时限"
 """How the name of a time limit ends."""
 _MYRIAD = 10_000
@@ -101,17 +102,17 @@ def _entry(context: RenderContext, record: Record, found: Mapping[Kind, list[Any
     )
 
 
-def _fines(context: RenderContext, record: Record) -> list[Mapping[str, Any]]:
+def _fines(context: RenderContext, record: Record) -> list[Fine]:
     """Return the fines of a record's sanctions."""
-    rows: Any = record.data.get(context.roles[record.collection].sanctions, ())
-    return [row["罚款"] for row in rows if "罚款" in row]
+    rows = sanctions(record.data.get(context.roles[record.collection].sanctions))
+    return [row.fine for row in rows if row.fine]
 
 
 def _ranges(context: RenderContext, record: Record) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the fines that are amounts."""
     for fine in _fines(context, record):
-        if "上限" in fine:
-            yield int(fine.get("下限", 0)), int(fine["上限"])
+        if fine.amount.high is not None:
+            yield int(fine.amount.low or 0), int(fine.amount.high)
 
 
 def _gist(context: RenderContext, record: Record) -> str:
@@ -203,5 +204,5 @@ def _facets(
     yield LAW, [law.instrument.short for law in context.laws(basis)]
     yield BODY, [str(one.name.striptags()) for one in offices]
     highest = [high for _, high in _ranges(context, record)]
-    shares = any(_SHARES.intersection(fine) for fine in _fines(context, record))
+    shares = any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine in _fines(context, record))
     yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shares else ())]

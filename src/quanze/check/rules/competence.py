@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Finding
-from quanze.check.rules.sanctions import FINE, bases, sanctions
+from quanze.check.rules.sanctions import bases
 from quanze.form import kinds
-from quanze.law.citation import POWER, citations
+from quanze.law.citation import BASIS, POWER, citations
+from quanze.law.fine import FINE, UPPER
 from quanze.law.numerals import numeral
 from quanze.law.penalty import KINDS, MAY_SET
+from quanze.law.sanction import KINDS as FIELD
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
@@ -31,16 +33,16 @@ def penalty_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
     法律能设定各种处罚；行政法规不能设定行政拘留；地方性法规不能设定行政拘留、吊销营业执照；规章只能设定警告、通报批评、罚款；
     国务院决定和其他文件都不能设定。
     """
-    for one in sanctions(catalog):
+    for one in catalog.sanctions:
         ranks = _distinct(i.rank for _, c, i in bases(catalog, one) if not c.displaced)
         if not ranks or LAW in ranks:
             continue
         allowed = frozenset().union(*(MAY_SET.get(rank, (16, frozenset()))[1] for rank in ranks))
-        for index, kind in enumerate(one.kinds):
+        for index, kind in enumerate(one.value.kinds):
             if kind in KINDS and kind not in allowed:
                 article = MAY_SET.get(ranks[0], (16, frozenset()))[0]
                 message = f"{'、'.join(ranks)}不能设定「{kind}」（行政处罚法第{numeral(article)}条）；请核对依据"
-                yield Finding(one.record, f"{one.pointer}/种类/{index}", message, "review")
+                yield Finding(one.record, f"{one.pointer}/{FIELD}/{index}", message, "review")
 
 
 def fine_limit(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -49,16 +51,16 @@ def fine_limit(catalog: Catalog, _at: str) -> Iterator[Finding]:
     限额由国务院、省级人大常委会规定，写进设置的要有出处；没有写限额的不比较。上位法规定了幅度的，请把上位法也写进依据。
     """
     limits = catalog.settings.fine_limits
-    for one in sanctions(catalog) if limits else ():
+    for one in catalog.sanctions if limits else ():
         ranks = _distinct(i.rank for _, _, i in bases(catalog, one))
-        most = one.data.get(FINE, {}).get("上限", 0)
+        most = one.value.bounds.amount.high or 0
         fitting = [limit for limit in limits if limit.rank in ranks]
         if not fitting or not {*ranks} <= {*RULES_OF} or most <= max(limit.most for limit in fitting):
             continue
         limit = max(fitting, key=lambda limit: limit.most)
         beyond = f"只依{'、'.join(ranks)}罚款 {most:,} 元，超过限额 {limit.most:,} 元（{limit.basis}）"
         message = f"{beyond}；请核对，或者补上上位法的依据"
-        yield Finding(one.record, f"{one.pointer}/{FINE}/上限", message, "review")
+        yield Finding(one.record, f"{one.pointer}/{FINE}/{UPPER}", message, "review")
 
 
 def licence_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -84,7 +86,7 @@ def licence_fee(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for pointer, fee in _fees(record.data, ""):
             if fee.get("是否") is not True:
                 continue
-            cited = citations(fee.get("依据"))
+            cited = citations(fee.get(BASIS))
             named = [catalog.named(one.law) for one in cited]
             if not cited:
                 message = "写了收费，没有写收费的依据；行政许可收费须有法律、行政法规的依据（行政许可法第五十八条）"
@@ -92,7 +94,7 @@ def licence_fee(catalog: Catalog, _at: str) -> Iterator[Finding]:
             elif all(len(one) == 1 and one[0].rank not in {LAW, REGULATION} for one in named):
                 ranks = "、".join(_distinct(one[0].rank for one in named))
                 message = f"{ranks}不能作行政许可收费的依据，须是法律、行政法规（行政许可法第五十八条）；请核对"
-                yield Finding(record, f"{pointer}/依据", message, at_key=True)
+                yield Finding(record, f"{pointer}/{BASIS}", message, at_key=True)
 
 
 def compulsion_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:

@@ -6,20 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
-from quanze.check.rules.sanctions import FINE, bases, sanctions
+from quanze.check.rules.sanctions import bases
 from quanze.form.words import spot
 from quanze.law.citation import PENALTY
+from quanze.law.sanction import DECIDER
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.check.rules.sanctions import Sanction
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.places import Place
+    from quanze.law.sanction import Sanction
     from quanze.law.text import Statute
-    from quanze.register.catalog import Catalog
+    from quanze.register.catalog import Catalog, Occurrence
 
 _ORGANS = {
     "公安机关": "公安机关|公安部门",
@@ -48,17 +49,17 @@ def decider(catalog: Catalog, at: str) -> Iterator[Finding]:
 
     条文自己没有写、由另一条统一写明的（如「本法规定的行政处罚，由某部门决定」），照那一条。
     """
-    for one in sanctions(catalog):
-        mine = _organs(str(one.data.get("决定机关", "")))
+    for one in catalog.sanctions:
+        mine = _organs(one.value.decider)
         cited = [*_cited(catalog, one, at)] if mine else []
         theirs = set().union(*(_written(text, citation) for citation, _, text in cited))
         if theirs and not mine & theirs and not any(mine & _throughout(text) for _, _, text in cited):
             where = "、".join(f"《{instrument.short}》{citation.place}" for citation, instrument, _ in cited)
-            message = f"{where}写的是{_told(theirs)}，{spot(one.pointer)}的「决定机关」却写「{one.data['决定机关']}」"
-            yield Finding(one.record, f"{one.pointer}/决定机关", f"{message}；请核对")
+            message = f"{where}写的是{_told(theirs)}，{spot(one.pointer)}的「决定机关」却写「{one.value.decider}」"
+            yield Finding(one.record, f"{one.pointer}/{DECIDER}", f"{message}；请核对")
 
 
-def _cited(catalog: Catalog, one: Sanction, at: str) -> Iterator[tuple[Citation, Instrument, Statute]]:
+def _cited(catalog: Catalog, one: Occurrence[Sanction], at: str) -> Iterator[tuple[Citation, Instrument, Statute]]:
     """Yield the bases of a sanction whose wording is kept: (citation, instrument, wording)."""
     for _, citation, instrument in bases(catalog, one):
         version = instrument.version(citation.version) or instrument.in_force(at) or instrument.newest
@@ -69,21 +70,21 @@ def _cited(catalog: Catalog, one: Sanction, at: str) -> Iterator[tuple[Citation,
 
 def decider_differs(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """同一条款的罚款，一处写由公安机关决定，另一处写由应急管理部门决定的，至少有一处不对；列为待复核。"""
-    first: dict[tuple[str, Place], tuple[Sanction, set[str]]] = {}
-    for one in sanctions(catalog):
-        mine = _organs(str(one.data.get("决定机关", "")))
+    first: dict[tuple[str, Place], tuple[Occurrence[Sanction], set[str]]] = {}
+    for one in catalog.sanctions:
+        mine = _organs(one.value.decider)
         for key in _fined(catalog, one) if mine else ():
             other, theirs = first.setdefault(key, (one, mine))
             if not mine & theirs:
                 said = f"{other.record.id} 的{spot(other.pointer)}同依这一条款，写的是{_told(theirs)}"
-                message = f"「决定机关」写的「{one.data['决定机关']}」与别处不同：{said}；请核对"
-                yield Finding(one.record, f"{one.pointer}/决定机关", message, "review")
+                message = f"「决定机关」写的「{one.value.decider}」与别处不同：{said}；请核对"
+                yield Finding(one.record, f"{one.pointer}/{DECIDER}", message, "review")
                 break
 
 
-def _fined(catalog: Catalog, one: Sanction) -> Iterator[tuple[str, Place]]:
+def _fined(catalog: Catalog, one: Occurrence[Sanction]) -> Iterator[tuple[str, Place]]:
     """Yield the provisions on which a fine rests."""
-    for _, citation, instrument in bases(catalog, one) if FINE in one.kinds else ():
+    for _, citation, instrument in bases(catalog, one) if one.value.fined else ():
         if citation.role in {"", PENALTY}:
             yield from ((_name(instrument, citation), place) for place in citation.places)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
-from quanze.form import kinds
-from quanze.law.amounts import PERCENT, TIMES, YUAN, Amount, Range, amounts, fold, personal, ranges
-from quanze.law.citation import citations
-from quanze.law.penalty import BASE, KINDS, fine
+from quanze.law.amounts import MEASURED, Amount, Range, amounts, fold, personal, ranges
+from quanze.law.fine import FINE, LOWER, UPPER, Bounds, Fine
+from quanze.law.penalty import BASE, KINDS
+from quanze.law.sanction import KINDS as FIELD
+from quanze.law.sanction import ORDERS, sanctions
 from quanze.register.catalog import Occurrence
 from quanze.register.numbering import meant
 from quanze.register.wording import statute
@@ -17,6 +18,7 @@ from quanze.register.wording import statute
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
 
 _REFERS = re.compile("依照[^。;]{0,40}(?:规定|数额)[^。;]{0,12}(?:处罚|处以|处理|给予)")
@@ -33,7 +35,6 @@ _SAID: Mapping[str, str] = {
     "行政拘留": "拘留",
 }
 """How a provision says a kind of 行政处罚法 9 where it does not use its name."""
-_FIELDS = {YUAN: ("下限", "上限"), TIMES: ("倍数下限", "倍数上限"), PERCENT: ("百分比下限", "百分比上限")}
 
 
 class _Basis(NamedTuple):
@@ -46,20 +47,19 @@ class _Basis(NamedTuple):
 def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     """罚款的数额、倍数、百分比须是所引条文里的：收录了全文的，逐一核对，对单位的和对个人的、不同情形的不能混用。"""
     for occurrence, bases in _sanctions(catalog, at):
-        row: Mapping[str, Any] = occurrence.value
+        row = occurrence.value
         named = [amount for basis in bases for amount in amounts(basis.text)]
-        for wanted in ranges(row.get("罚款", {})):
-            if "按日" in row["罚款"] or (not named and any(_REFERS.search(basis.text) for basis in bases)):
+        for wanted in ranges(row.bounds):
+            if row.bounds.daily or (not named and any(_REFERS.search(basis.text) for basis in bases)):
                 continue
             why = _wrong(wanted, row, bases, _siblings(occurrence))
             if why:
-                field = next(name for name in _FIELDS[wanted.unit] if name in row["罚款"])
-                yield Finding(
-                    occurrence.record, f"{occurrence.pointer}/罚款/{field}", f"罚款写的{_told(wanted)}{why}；请照条文改"
-                )
+                field = MEASURED[wanted.unit] + (UPPER if wanted.low is None else LOWER)
+                message = f"罚款写的{_told(wanted)}{why}；请照条文改"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{field}", message)
 
 
-def _wrong(wanted: Range, row: Mapping[str, Any], bases: Sequence[_Basis], siblings: Sequence[str]) -> str:
+def _wrong(wanted: Range, row: Sanction, bases: Sequence[_Basis], siblings: Sequence[str]) -> str:
     """Return why a range is not what the provisions say for a row, or an empty string."""
     where = "、".join(dict.fromkeys(basis.place for basis in bases))
     hits = [(basis, amount) for basis in bases for amount in amounts(basis.text) if amount.range == wanted]
@@ -69,15 +69,15 @@ def _wrong(wanted: Range, row: Mapping[str, Any], bases: Sequence[_Basis], sibli
         return f"，{where}写的是{'、'.join(have)}" if have else f"，{where}没有写罚款的数额"
     if not any(_addressed(amount, row, bases) for _, amount in hits):
         who = next((amount.who for _, amount in hits if amount.who), "")
-        return f"，在{where}里是对「{who}」的" if who else f"，在{where}里不是对「{row['对象']}」的"
+        return f"，在{where}里是对「{who}」的" if who else f"，在{where}里不是对「{row.addressee}」的"
     if not any(_follows(basis.text, amount, row, siblings) for basis, amount in hits):
-        return f"，在{where}里不是「{row['情形']}」的"
+        return f"，在{where}里不是「{row.circumstance}」的"
     return ""
 
 
-def _addressed(amount: Amount, row: Mapping[str, Any], bases: Sequence[_Basis]) -> bool:
+def _addressed(amount: Amount, row: Sanction, bases: Sequence[_Basis]) -> bool:
     """Tell whether an amount can be for the addressee of a row: a person, not the unit, and the same person."""
-    addressee = str(row.get("对象", ""))
+    addressee = row.addressee
     mine = personal(addressee)
     if mine is None:
         return True
@@ -96,9 +96,9 @@ def _subject(addressee: str, bases: Sequence[_Basis]) -> bool:
     return any(word in addressee and word in opening for word in _PERSONS for opening in openings)
 
 
-def _follows(text: str, amount: Amount, row: Mapping[str, Any], siblings: Sequence[str]) -> bool:
+def _follows(text: str, amount: Amount, row: Sanction, siblings: Sequence[str]) -> bool:
     """Tell whether an amount stands behind the words of its row's circumstance; without one, before all others."""
-    circumstance = str(row.get("情形", ""))
+    circumstance = row.circumstance
     if circumstance == BASE:
         cuts = [place for other in siblings if (place := text.find(fold(other))) >= 0]
         return not cuts or amount.start < min(cuts)
@@ -109,33 +109,33 @@ def _follows(text: str, amount: Amount, row: Mapping[str, Any], siblings: Sequen
 def _siblings(occurrence: Occurrence[object]) -> list[str]:
     """Return the circumstances that the other sanctions of a record have."""
     field = occurrence.pointer.split("/")[1]
-    rows = occurrence.record.data.get(field)
-    return [str(row["情形"]) for row in rows if "情形" in row and row["情形"] != BASE] if isinstance(rows, list) else []
+    every = (row.circumstance for row in sanctions(occurrence.record.data.get(field)))
+    return [circumstance for circumstance in every if circumstance not in {"", BASE}]
 
 
 def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     """处罚种类须是所引条文里的：收录了全文的，逐一核对。"""
     for occurrence, bases in _sanctions(catalog, at):
         whole = "".join(basis.text for basis in bases).replace("其", "")
-        for index, kind in enumerate(occurrence.value.get("种类", ())):
-            said = _SAID.get(kind) or re.escape(kind.removeprefix("责令") if kind in KINDS else kind)
+        for index, kind in enumerate(occurrence.value.kinds):
+            said = _SAID.get(kind) or re.escape(kind.removeprefix(ORDERS) if kind in KINDS else kind)
             if not re.search(said, whole) and not _REFERS.search(whole):
                 where = "、".join(dict.fromkeys(basis.place for basis in bases))
                 message = f"「{kind}」不在{where}里；请照条文改，或者补上依据"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/种类/{index}", message)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{FIELD}/{index}", message)
 
 
-def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[Mapping[str, Any]], list[_Basis]]]:
+def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[Sanction], list[_Basis]]]:
     """Yield the sanctions all of whose bases have their wording in the register."""
-    for occurrence in catalog.by_kind[kinds.SANCTION]:
+    for occurrence in catalog.sanctions:
         bases = [*_bases(catalog, occurrence, at)]
         if bases and all(bases):
             yield occurrence, [basis for basis in bases if basis]
 
 
-def _bases(catalog: Catalog, occurrence: Occurrence[Mapping[str, Any]], at: str) -> Iterator[_Basis | None]:
+def _bases(catalog: Catalog, occurrence: Occurrence[Sanction], at: str) -> Iterator[_Basis | None]:
     """Yield the places of a sanction's bases with their wording; None for one whose wording is not known."""
-    for citation in citations(occurrence.value.get("依据")):
+    for citation in occurrence.value.bases:
         named = catalog.named(citation.law)
         text = (
             statute(catalog, named[0], meant(catalog, named[0], Occurrence(*occurrence[:3], citation), at))
@@ -152,8 +152,7 @@ def _bases(catalog: Catalog, occurrence: Occurrence[Mapping[str, Any]], at: str)
 
 def _told(one: Range) -> str:
     """Return a range in words: 十万元以上二十万元以下."""
-    bounds = zip(_FIELDS[one.unit], (one.low, one.high), strict=True)
-    return fine({name: int(n) if n == int(n) else n for name, n in bounds if n is not None})
+    return str(Fine.between(MEASURED[one.unit], Bounds(one.low, one.high)))
 
 
 RULES = (fine_of_the_law, kind_of_the_law)

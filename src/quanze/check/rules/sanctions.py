@@ -3,78 +3,57 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, near, spot
-from quanze.law.citation import PENALTY, Citation, citations
-from quanze.law.penalty import KINDS
+from quanze.law.citation import BASIS, PENALTY, Citation, citations
+from quanze.law.fine import FINE, LOWER, SHARE, UPPER, Fine
+from quanze.law.penalty import KINDS as KNOWN
 from quanze.law.places import spans
+from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, WORDS, Sanction
 from quanze.law.sentence import alone
 from quanze.register.exclusions import exclusions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from quanze.base.model import Record
     from quanze.law.instrument import Instrument
     from quanze.law.places import Place
-    from quanze.register.catalog import Catalog
-
-FINE = "罚款"
-_PARTS = ("情形", "对象", "力度", "决定机关", "依据")
-_BOUNDS = (("下限", "上限"), ("倍数下限", "倍数上限"), ("百分比下限", "百分比上限"))
+    from quanze.register.catalog import Catalog, Occurrence
 
 
-class Sanction(NamedTuple):
-    """One sanction of a record, and where it stands."""
-
-    record: Record
-    pointer: str
-    data: Mapping[str, Any]
-
-    @property
-    def kinds(self) -> list[str]:
-        """The kinds of penalty."""
-        return list(self.data.get("种类", ()))
-
-
-def sanctions(catalog: Catalog) -> Iterator[Sanction]:
-    """Yield every sanction of every record."""
-    for occurrence in catalog.by_kind[kinds.SANCTION]:
-        yield Sanction(occurrence.record, occurrence.pointer, occurrence.value)
-
-
-def bases(catalog: Catalog, one: Sanction) -> Iterator[tuple[str, Citation, Instrument]]:
+def bases(catalog: Catalog, one: Occurrence[Sanction]) -> Iterator[tuple[str, Citation, Instrument]]:
     """Yield (pointer, citation, instrument) of the bases whose instrument is known."""
-    for index, citation in enumerate(citations(one.data.get("依据"))):
+    for index, citation in enumerate(one.value.bases):
         named = catalog.named(citation.law)
         if len(named) == 1:
-            yield f"{one.pointer}/依据/{index}", citation, named[0]
+            yield f"{one.pointer}/{BASIS}/{index}", citation, named[0]
 
 
 def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """每条罚则写明情形、对象、力度、决定机关、依据，以及处罚种类或者责令的内容；还没有核实的写「待核」，列为待复核。"""
-    for one in sanctions(catalog):
-        for name in _PARTS:
-            if name not in one.data:
+    for one in catalog.sanctions:
+        row = one.value
+        parts = {CIRCUMSTANCE: row.circumstance, ADDRESSEE: row.addressee, FORCE: row.force, DECIDER: row.decider}
+        for name, value in (*parts.items(), (BASIS, row.bases)):
+            if not value:
                 message = f"{spot(one.pointer)}没有写「{name}」；照条文写，没有核实的写「{UNVERIFIED}」"
                 yield Finding(one.record, f"{one.pointer}/{name}", message, at_key=True)
-            elif one.data[name] == UNVERIFIED:
+            elif value == UNVERIFIED:
                 message = f"{spot(one.pointer)}的「{name}」还没有核实"
                 yield Finding(one.record, f"{one.pointer}/{name}", message, "review")
-        if not one.kinds and not one.data.get("责令"):
-            message = f"{spot(one.pointer)}既没有处罚「种类」，也没有「责令」的内容；请照条文写"
+        if not row.kinds and not row.orders:
+            message = f"{spot(one.pointer)}既没有处罚「{KINDS}」，也没有「{ORDERS}」的内容；请照条文写"
             yield Finding(one.record, one.pointer, message)
 
 
 def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚款的下限不能高于上限；条文没有写下限的不写下限，不写 0，上限也不写 0。"""
     for occurrence in catalog.by_kind[kinds.FINE]:
-        fine: Mapping[str, Any] = occurrence.value
-        for low, high in _BOUNDS:
-            least, most = fine.get(low), fine.get(high)
+        for measure, (least, most) in Fine.of(occurrence.value).bounds.items():
+            low, high = measure + LOWER, measure + UPPER
             if least is not None and most is not None and least > most:
                 message = f"罚款的{low} {least:,} 高于{high} {most:,}；是不是写反了"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{low}", message)
@@ -89,9 +68,9 @@ def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def fine_percent(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """百分比写百分之几的「几」：百分之六十写 60，不写 0.6；不到百分之一的列为待复核。"""
     for occurrence in catalog.by_kind[kinds.FINE]:
-        for name in _BOUNDS[-1]:
-            share = occurrence.value.get(name, 1)
-            if 0 < share < 1:
+        for side, share in zip((LOWER, UPPER), Fine.of(occurrence.value).share, strict=True):
+            if share and 0 < share < 1:
+                name = SHARE + side
                 meant = f"{share * 100:g}"
                 message = f"{name}写了 {share:g}，是百分之{share:g}；如果条文写的是百分之{meant}，请写 {meant}"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message, "review")
@@ -100,25 +79,25 @@ def fine_percent(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """种类有罚款的，须写罚款的幅度；写了幅度的，种类须有罚款。"""
-    for one in sanctions(catalog):
-        fine: Mapping[str, Any] = one.data.get(FINE, {})
-        bounded = "按日" in fine or any(name in fine for pair in _BOUNDS for name in pair)
-        if FINE in one.kinds and not bounded:
+    for one in catalog.sanctions:
+        row = one.value
+        bounded = row.bounds.daily or row.bounds.bounds
+        if row.fined and not bounded:
             message = f"{spot(one.pointer)}的种类有罚款，却没有写罚款的幅度；请在「罚款」里写上限，条文有下限的写下限"
-            yield Finding(one.record, f"{one.pointer}/种类/{one.kinds.index(FINE)}", message)
-        elif FINE in one.data and FINE not in one.kinds:
+            yield Finding(one.record, f"{one.pointer}/{KINDS}/{row.kinds.index(FINE)}", message)
+        elif row.fine and not row.fined:
             message = f"{spot(one.pointer)}写了罚款的幅度，「种类」里却没有罚款；请补上"
             yield Finding(one.record, f"{one.pointer}/{FINE}", message, at_key=True)
 
 
 def either_or(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """「择一」里写的，须是同一条罚则的「种类」或者「责令」里有的。"""
-    for one in sanctions(catalog):
-        known = [*one.kinds, *one.data.get("责令", ())]
-        for index, word in enumerate(one.data.get("择一", ())):
+    for one in catalog.sanctions:
+        known = one.value.kinds + one.value.orders
+        for index, word in enumerate(one.value.either):
             if word not in known:
                 message = f"{spot(one.pointer)}的「择一」写的「{word}」不在「种类」和「责令」里{near(word, known)}"
-                yield Finding(one.record, f"{one.pointer}/择一/{index}", message)
+                yield Finding(one.record, f"{one.pointer}/{EITHER}/{index}", message)
 
 
 _TELLING = {
@@ -140,49 +119,49 @@ _TELLING = {
 
 def sanction_words(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚则的「条文用语」须把罚款以外的每个种类都说到：种类是吊销许可证件的，用语里要有吊销或者撤销，等等。"""
-    for one in sanctions(catalog):
-        words = str(one.data.get("条文用语", ""))
-        kinds = [kind for kind in one.kinds if kind != FINE] if words else []
-        untold = [kind for kind in kinds if not re.search(_TELLING.get(kind, "责令|停"), words)]
+    for one in catalog.sanctions:
+        words = one.value.words
+        others = [kind for kind in one.value.kinds if kind != FINE] if words else []
+        untold = [kind for kind in others if not re.search(_TELLING.get(kind, "责令|停"), words)]
         if untold:
             message = f"{spot(one.pointer)}的「条文用语」写的「{words}」没有说到「{'」「'.join(untold)}」；请照条文改"
-            yield Finding(one.record, f"{one.pointer}/条文用语", message)
-        elif words and not kinds:
+            yield Finding(one.record, f"{one.pointer}/{WORDS}", message)
+        elif words and not others:
             message = f"{spot(one.pointer)}写了「条文用语」，「种类」里却没有罚款以外的种类；请补上种类，或者删去"
-            yield Finding(one.record, f"{one.pointer}/条文用语", message, at_key=True)
+            yield Finding(one.record, f"{one.pointer}/{WORDS}", message, at_key=True)
 
 
 def sanction_until(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """力度写「直至」的罚则，须紧接在同一情形、同一对象的处罚之后：责令停产停业整顿，直至吊销许可证件。"""
-    rows = {(one.record.path, one.pointer): one.data for one in sanctions(catalog)}
-    for one in sanctions(catalog):
+    rows = {(one.record.path, one.pointer): one.value for one in catalog.sanctions}
+    for one in catalog.sanctions:
         head, _, index = one.pointer.rpartition("/")
-        before = rows.get((one.record.path, f"{head}/{int(index) - 1}"), {})
-        if alone(one.data, before):
+        before = rows.get((one.record.path, f"{head}/{int(index) - 1}"), Sanction())
+        if alone(one.value, before):
             message = f"{spot(one.pointer)}写「直至」，前一条却不是同一情形、同一对象的处罚；请照条文核对次序"
-            yield Finding(one.record, f"{one.pointer}/力度", message)
+            yield Finding(one.record, f"{one.pointer}/{FORCE}", message)
 
 
 def penalty_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """处罚种类须是行政处罚法第九条的种类，或者所引法律、行政法规规定的种类（文件的「其他处罚种类」）；责令改正不是处罚。"""
-    for one in sanctions(catalog):
-        if all(kind in KINDS for kind in one.kinds):
+    for one in catalog.sanctions:
+        if all(kind in KNOWN for kind in one.value.kinds):
             continue
         own = {kind for _, _, instrument in bases(catalog, one) for kind in instrument.own_kinds}
-        for index, kind in enumerate(one.kinds):
-            if kind in KINDS or kind in own:
+        for index, kind in enumerate(one.value.kinds):
+            if kind in KNOWN or kind in own:
                 continue
-            if kind.startswith("责令") and "改正" in kind:
+            if kind.startswith(ORDERS) and "改正" in kind:
                 why = "不是行政处罚（行政处罚法第二十八条）；请移到「责令」"
             else:
-                why = f"不在行政处罚法第九条的种类里，所引文件也没有登记这个种类{near(kind, [*KINDS, *own])}"
-            yield Finding(one.record, f"{one.pointer}/种类/{index}", f"「{kind}」{why}")
+                why = f"不在行政处罚法第九条的种类里，所引文件也没有登记这个种类{near(kind, [*KNOWN, *own])}"
+            yield Finding(one.record, f"{one.pointer}/{KINDS}/{index}", f"「{kind}」{why}")
 
 
 def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚则的依据须在记录的实施依据里也有。"""
     roles = {name: form.role(kinds.CITATION) for name, form in catalog.forms.items()}
-    for one in sanctions(catalog):
+    for one in catalog.sanctions:
         role = roles[one.record.collection]
         if not role:
             continue
@@ -215,7 +194,7 @@ def _overlap(one: Citation, other: Citation) -> bool:
 
 def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """被上位法或者新法取代的规定，不能再作罚则的依据。"""
-    for one in sanctions(catalog):
+    for one in catalog.sanctions:
         for pointer, citation, instrument in bases(catalog, one):
             if citation.displaced:
                 by = citation.by or "取代它的规定"
@@ -229,7 +208,7 @@ def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
         id_: [(place, one.reason) for one in found if not one.partial for place in one.place.places]
         for id_, found in exclusions(catalog).items()
     }
-    for one in sanctions(catalog):
+    for one in catalog.sanctions:
         for pointer, citation, instrument in bases(catalog, one):
             if citation.role != PENALTY or citation.state or instrument.id not in rows:
                 continue

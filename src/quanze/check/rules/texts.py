@@ -11,6 +11,7 @@ from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.io.yaml import escape
 from quanze.law.citation import BY, LAW, QUOTE, UNREAD
+from quanze.law.sanction import DECIDER
 from quanze.register.catalog import LAWS
 from quanze.register.life import real
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 VERBATIM = frozenset({QUOTE, UNREAD})
 """Fields whose words are somebody else's."""
-_OF_THE_LAW = VERBATIM | {LAW, BY, "法定实施主体", "决定机关"}
+_OF_THE_LAW = VERBATIM | {LAW, BY, "法定实施主体", DECIDER}
 _QUOTED = re.compile("「[^」]*」|『[^』]*』|《[^》]*》|“[^”]*”")
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"

@@ -13,7 +13,8 @@ from quanze.edit.importer.draft import SOURCE, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.words import plain, says_nothing
 from quanze.form import kinds
-from quanze.law.citation import UNREAD
+from quanze.law.citation import BASIS, UNREAD
+from quanze.law.sanction import CIRCUMSTANCE
 from quanze.register.definition import ID, NUMBER
 from quanze.register.life import DRAFT
 
@@ -146,9 +147,9 @@ class Drafting:
 
     def _also_bases(self, draft: Draft, path: str, targets: Sequence[Target], text: str) -> None:
         """Take what a column of circumstances cites for their bases, where its head says that they stand there."""
-        beside = path.removesuffix("情形") + "依据"
-        other = self._form.fields.get(beside) if path.endswith("情形") else None
-        if other and other.kind is kinds.CITATION and "依据" in targets[0].head and not draft.item.head.of(beside):
+        beside = path.removesuffix(CIRCUMSTANCE) + BASIS
+        other = self._form.fields.get(beside) if path.endswith(CIRCUMSTANCE) else None
+        if other and other.kind is kinds.CITATION and BASIS in targets[0].head and not draft.item.head.of(beside):
             cited = [one for one in basis(text, self._reading.catalog) if one.law]
             if cited:
                 draft.data[beside] = [one._replace(unread="").data() for one in cited]
@@ -158,7 +159,7 @@ class Drafting:
         name, _, part = path.partition(".")
         have = draft.data.get(name)
         parts = duties.numbered(text) or [text]
-        if isinstance(have, list) and have and part == "依据":
+        if isinstance(have, list) and have and part == BASIS:
             cited = [[one.data() for one in basis(one, self._reading.catalog) if one.law] for one in parts]
             if len(cited) == len(have) and any(cited):
                 draft.data[name] = duties.with_bases(have, cited)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from quanze.law.citation import BASIS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -77,4 +79,4 @@ def with_bases(found: Sequence[dict[str, Value]], bases: Sequence[list[Any]]) ->
     """Give each stage its bases, where there are as many; nothing is given where there are not."""
     if len(found) != len(bases):
         return [dict(one) for one in found]
-    return [{**one, **({"依据": cited} if cited else {})} for one, cited in zip(found, bases, strict=True)]
+    return [{**one, **({BASIS: cited} if cited else {})} for one, cited in zip(found, bases, strict=True)]

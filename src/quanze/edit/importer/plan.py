@@ -22,7 +22,7 @@ from quanze.edit.naming import NewIds, schema_path
 from quanze.edit.patch import amend
 from quanze.form import kinds
 from quanze.io.yaml import write
-from quanze.law.citation import PENALTY, Citation
+from quanze.law.citation import BASIS, PENALTY, Citation
 from quanze.law.places import numbers
 from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.life import Life
@@ -210,7 +210,7 @@ class _Planning:
         cited = map(Citation.of, instruments.citations(draft.data))
         basis = [one._replace(role=PENALTY).data() for one in cited if self._penal(one)]
         for one in value:
-            yield {**one, "依据": basis} if basis and isinstance(one, dict) and "依据" not in one else one
+            yield {**one, BASIS: basis} if basis and isinstance(one, dict) and BASIS not in one else one
 
     def _penal(self, citation: Citation) -> bool:
         named = self._catalog.named(citation.law)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quanze.form.kinds.kind import Kind, escaped, in_lines
-from quanze.law.penalty import fine
+from quanze.law.fine import Fine
 
 if TYPE_CHECKING:
     from quanze.form.fields import Field
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def text(value: Any, _field: Field, _look: Look) -> str:
     """Return the bounds as a statute writes them, after the condition on which they depend."""
-    condition = f"{value['基数条件']}，" if "基数条件" in value else ""
-    return condition + (fine(value) or str(value.get("基数", "")))
+    return Fine.of(value).told
 
 
 def _read(text: str, field: Field, _names: Lookup) -> None:

@@ -8,7 +8,10 @@ from markupsafe import Markup, escape
 
 from quanze.form.kinds import citation, fine, group
 from quanze.form.kinds.kind import WIDE, Kind, as_html, parts, tell
-from quanze.law.citation import citations, told
+from quanze.law.citation import BASIS, citations
+from quanze.law.citation import told as cited
+from quanze.law.fine import FINE
+from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, Sanction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,11 +19,11 @@ if TYPE_CHECKING:
     from quanze.form.fields import Field
     from quanze.form.kinds.kind import Look
 
-_JOINED = {"择一": "或者"}
-_COLUMNS = ("情形", "对象", "责令", "种类", "罚款", "力度", "决定机关", "依据")
-_SAME = frozenset({"决定机关", "依据"})
+_JOINED = {EITHER: "或者"}
+_COLUMNS = (CIRCUMSTANCE, ADDRESSEE, ORDERS, KINDS, FINE, FORCE, DECIDER, BASIS)
+_SAME = frozenset({DECIDER, BASIS})
 """What is told once where it is the same in all rows."""
-_NEEDED = frozenset({"情形", "对象", "力度", "决定机关", "依据"})
+_NEEDED = frozenset({CIRCUMSTANCE, ADDRESSEE, FORCE, DECIDER, BASIS})
 _UNKNOWN, _NONE = Markup("待核"), Markup('<span class="qz-muted">未规定</span>')
 
 
@@ -47,25 +50,24 @@ def _cell(row: Mapping[str, Any], name: str, field: Field, look: Look) -> Markup
     value = row.get(name)
     if value is None:
         return _UNKNOWN if name in _NEEDED else _NONE
-    if name == "依据":
+    if name == BASIS:
         return as_html("、".join([citation.link(one, look) for one in citations(value)]))
     told = escape(tell(field.fields[name], value, look))
-    notes = _notes(row, name)
+    notes = _notes(Sanction.of(row), name) if name in {ORDERS, KINDS} else ()
     if not notes:
         return told
     spans = "".join([f'<span class="qz-note">{escape(note)}</span>' for note in notes])
     return as_html(f"{told}{spans}")
 
 
-def _notes(row: Mapping[str, Any], name: str) -> list[str]:
+def _notes(row: Sanction, name: str) -> list[str]:
     """Return what has to be said beside the orders or the kinds of a row: which exclude each other, and the remark."""
-    either = row.get("择一", ())
     notes = []
-    if either and name == ("责令" if set(either) & {*row.get("责令", ())} else "种类"):
-        notes.append(f"择一：{'或者'.join(either)}")
-    if name == "种类":
-        notes += [f"条文写作：{row['条文用语']}"] if "条文用语" in row else []
-        notes += [row["说明"]] if "说明" in row else []
+    if row.either and name == (ORDERS if {*row.either} & {*row.orders} else KINDS):
+        notes.append(f"{EITHER}：{'或者'.join(row.either)}")
+    if name == KINDS:
+        notes += [f"条文写作：{row.words}"] if row.words else []
+        notes += [row.remark] if row.remark else []
     return notes
 
 
@@ -84,10 +86,10 @@ def _block(values: Sequence[Any], field: Field, look: Look) -> Markup:
 
 def _told(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
     for part, inner in parts(value, field):
-        if part.name == "罚款":
+        if part.name == FINE:
             yield part.name, fine.text(inner, part, look)
-        elif part.name == "依据":
-            yield part.name, told(citations(inner))
+        elif part.name == BASIS:
+            yield part.name, cited(citations(inner))
         else:
             yield part.name, _JOINED.get(part.name, "、").join(map(str, inner)) if part.many else str(inner)
 

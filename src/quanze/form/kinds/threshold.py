@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.form.kinds import group
 from quanze.form.kinds.kind import Kind, escaped
 from quanze.law.numerals import yuan
+from quanze.law.threshold import Threshold
 
 if TYPE_CHECKING:
     from quanze.form.fields import Field
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def _text(value: Any, _field: Field, _look: Look) -> str:
-    amounts = (f"对{one.get('对象', '任何人')}罚款{yuan(one['起点'])}以上" for one in value.get("数额", ()))
-    return "；".join([*amounts, *value.get("种类", ())])
+    threshold = Threshold.of(value)
+    amounts = (f"对{whom or '任何人'}罚款{yuan(amount)}以上" for whom, amount in threshold.amounts)
+    return "；".join([*amounts, *threshold.kinds])
 
 
 KIND = Kind("门槛", _text, escaped(_text), group.read, group.split)

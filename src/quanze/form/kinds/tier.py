@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from quanze.form.kinds import fine, group
 from quanze.form.kinds.kind import WIDE, Kind, as_html, in_lines
-from quanze.law.tier import MEASURES, tiers
+from quanze.law.tier import HOLDS_LOWER, MEASURES, NAME, WHEN, tiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
     from quanze.law.tier import Tier
 
-NAME, WHEN, OTHER = "阶次", "情节", "其他处罚"
-"""The parts of a tier beside its bounds, which are those of a fine."""
+OTHER = "其他处罚"
+"""What a tier comes to beside its fine."""
 _WIDTH, _BAR = 320, 22
 
 
 def _amount(value: Mapping[str, Any], field: Field, look: Look) -> str:
     """Return how much a tier comes to: its fine, and what else."""
-    low = "（不含本数）" if value.get("含下限") is False else ""
+    low = "（不含本数）" if value.get(HOLDS_LOWER) is False else ""
     return "，".join(filter(None, (fine.text(value, field, look) + low, str(value.get(OTHER, "")))))
 
 

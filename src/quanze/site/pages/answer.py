@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from quanze.form.kinds import as_html, sanction
 from quanze.law.citation import citations
+from quanze.law.sanction import sanctions
 from quanze.law.sentence import SILENT, describe, gaps
 from quanze.register.catalog import LISTS
 from quanze.site.pages.context import ABSENT, UNKNOWN
@@ -73,7 +74,7 @@ def answer(context: RenderContext, record: Record) -> Answer:
     roles, data = context.roles[record.collection], record.data
     basis: Any = data[roles.basis]
     cited = citations(basis)
-    sanctions: Any = data.get(roles.sanctions)
+    penalties: Any = data.get(roles.sanctions)
     laws = context.laws(cited)
     return Answer(
         type=str(data[roles.power]),
@@ -82,10 +83,10 @@ def answer(context: RenderContext, record: Record) -> Answer:
         cost=cost(
             context,
             roles.form.fields[roles.sanctions],
-            sanctions,
+            penalties,
             checked=context.lives[record.collection].checked(data) != "",
         )
-        if sanctions
+        if penalties
         else None,
         basis=tuple(_basis(context, record, *one) for one in zip(basis, cited, strict=True)),
         laws=tuple(map(context.law_line, laws)),
@@ -140,14 +141,15 @@ def _who(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]
     yield "联系电话", Markup("").join(phones) if phones else ABSENT
 
 
-def cost(context: RenderContext, field: Field, sanctions: Sequence[dict[str, Any]], *, checked: bool) -> Cost:
+def cost(context: RenderContext, field: Field, penalties: Sequence[dict[str, Any]], *, checked: bool) -> Cost:
     """Return what the sanctions come to."""
-    missing = list(gaps(sanctions))
+    rows = sanctions(penalties)
+    missing = list(gaps(rows))
     return Cost(
-        "" if sanctions[0].get("对象") == SILENT else str(sanctions[0].get("对象", "")),
-        describe(sanctions) if checked and not missing else "",
+        "" if rows[0].addressee == SILENT else rows[0].addressee,
+        describe(rows) if checked and not missing else "",
         _why(missing) if missing else ("" if checked else "这条记录没有核对日期，所以不概括成一句话。"),
-        sanction.table(sanctions, field, context.look),
+        sanction.table(penalties, field, context.look),
     )
 
 

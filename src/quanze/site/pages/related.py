@@ -12,6 +12,7 @@ from markupsafe import escape
 from quanze.form.kinds import as_html
 from quanze.law.citation import DUTY, PENALTY, POWER, citations
 from quanze.law.places import numbers
+from quanze.law.sanction import sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,9 +106,9 @@ def related(context: RenderContext, record: Record) -> tuple[Related, ...]:
 def _cited(context: RenderContext, record: Record) -> Mapping[str, tuple[_Article, ...]]:
     """Return the articles that a record cites by what they prove."""
     roles = context.roles[record.collection]
-    basis = (row.get("依据") for row in record.data.get(roles.sanctions, ()))
+    rows = sanctions(record.data.get(roles.sanctions))
     found: dict[str, dict[_Article, None]] = {}
-    for citation in chain.from_iterable(map(citations, (record.data[roles.basis], *basis))):
+    for citation in chain(citations(record.data[roles.basis]), *(row.bases for row in rows)):
         law = context.law(citation.law)
         if law:
             here = dict.fromkeys((law.instrument.id, article) for article in numbers(citation.article))

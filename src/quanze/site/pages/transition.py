@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.form.kinds import as_html
-from quanze.law.citation import PENALTY, Citation, citations
+from quanze.law.citation import PENALTY, Citation
+from quanze.law.sanction import sanctions
 from quanze.law.sentence import sentence
 from quanze.register.roles import SUCCESSOR
 
@@ -103,15 +104,13 @@ def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
 
 
 def _bases(roles: Roles, data: Mapping[str, Any]) -> list[Citation]:
-    rows: list[Mapping[str, Any]] = data.get(roles.sanctions, [])
-    found = dict.fromkeys(one for row in rows for one in citations(row.get("依据")))
+    found = dict.fromkeys(one for row in sanctions(data.get(roles.sanctions)) for one in row.bases)
     return [one for one in found if one.role in {"", PENALTY}]
 
 
 def _side(context: RenderContext, record: Record) -> Side:
     roles = context.roles[record.collection]
-    rows: Any = record.data.get(roles.sanctions, ())
-    told = sentence(rows) if record.data.get(roles.check) else ""
+    told = sentence(sanctions(record.data.get(roles.sanctions))) if record.data.get(roles.check) else ""
     places = as_html("、".join([context.place(one) for one in _bases(roles, record.data)]))
     return Side(
         url=f"{record.collection}/{record.id}/",
