@@ -7,7 +7,7 @@ import json
 import pytest
 from tests.clerk import DAY, Clerk
 
-from quanze.law.instrument import instrument
+from quanze.law.instrument import Instrument
 from quanze.law.outline import Outline
 from quanze.law.places import Step
 from quanze.law.role import role
@@ -150,7 +150,7 @@ def test_the_words_around_tell_what_a_citation_is_for(before, cited, after, said
     assert role(before + cited + after, len(before), len(before + cited)) == said
 
 
-LAW = instrument(
+LAW = Instrument.of(
     "jia",
     {
         "名称": "甲条例",

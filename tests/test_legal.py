@@ -13,7 +13,7 @@ from quanze.law.articlemap import fates
 from quanze.law.basis import basis
 from quanze.law.citation import Citation
 from quanze.law.fine import Fine
-from quanze.law.instrument import instrument
+from quanze.law.instrument import Instrument
 from quanze.law.numerals import number, numeral, yuan
 from quanze.law.penalty import KINDS, MAY_SET
 from quanze.law.places import Step, numbers, parse_place, spans
@@ -167,7 +167,7 @@ def test_a_citation_that_is_written_is_read_back():
 
 # --- instruments
 
-LAW = instrument(
+LAW = Instrument.of(
     "an-quan-sheng-chan-fa",
     {
         "名称": "中华人民共和国安全生产法",
@@ -412,5 +412,5 @@ DOUBTED = {
     [("2026-04-30", 25, "有效"), ("2026-05-01", 25, "未核"), ("2026-05-01", 31, "不存在")],
 )
 def test_a_law_in_doubt_is_no_longer_said_to_be_in_force(at, article, state):
-    law = instrument("ye-shi", DOUBTED)
+    law = Instrument.of("ye-shi", DOUBTED)
     assert standing(law, Step((article, 0)), at, when=("", ""), role="").state == state

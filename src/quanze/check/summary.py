@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.base.problem import Problem
     from quanze.law.citation import Citation
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog, Occurrence
 
 

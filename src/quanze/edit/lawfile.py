@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.edit.patch import amend
+from quanze.law.instrument import PARTS, VERSIONS
+from quanze.law.version import PARTS as VERSION_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.base.model import Record, Value
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog
-
-_VERSION = ("名称", "公布日期", "施行日期", "采用日期", "文号", "条数", "结构", "罚则条", "条文对照", "全文")
-_LAW = ("名称", "简称", "位阶", "制定机关", "条号版本", "版本", "其他处罚种类", "废止日期", "替代文件", "全文")
 
 
 def version(instrument: Instrument, name: str) -> Version:
@@ -29,16 +29,14 @@ def version(instrument: Instrument, name: str) -> Version:
     raise Fault(f"《{instrument.short}》没有登记「{name}」这个版本；登记的有：{known}")
 
 
-def with_version(text: str, record: Record, name: str, values: Mapping[str, Value]) -> str:
+def with_version(text: str, record: Record, one: Version, values: Mapping[str, Value]) -> str:
     """Return the file's text with fields of one version set; a field set to None goes."""
-    rows: Any = record.data["版本"]
-    index = next(n for n, row in enumerate(rows) if row["名称"] == name)
-    return _set(text, record, f"/版本/{index}", values, _VERSION)
+    return _set(text, record, f"/{VERSIONS}/{one.index}", values, VERSION_PARTS)
 
 
 def with_fields(text: str, record: Record, values: Mapping[str, Value]) -> str:
     """Return the file's text with fields of the instrument itself set."""
-    return _set(text, record, "", values, _LAW)
+    return _set(text, record, "", values, PARTS)
 
 
 def _set(text: str, record: Record, pointer: str, values: Mapping[str, Value], order: tuple[str, ...]) -> str:

@@ -18,7 +18,10 @@ from quanze.edit.patch import amend
 from quanze.form.kinds import ORIGIN
 from quanze.law.articlemap import Fate, describe, follow, landings, rows
 from quanze.law.citation import BY, CITED, QUOTE, UNREAD, VERSION, Citation
+from quanze.law.instrument import NUMBERS
+from quanze.law.move import RENUMBERED
 from quanze.law.places import UNITS, numbers, parse_place
+from quanze.law.version import ADOPTED, TEXT
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
 from quanze.register.numbering import day, meant
@@ -27,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Record, Value
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
     from quanze.law.places import Place
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog, Occurrence
 
 _THEIRS = re.compile(rf"\s*(?:-\s*)?\{{?(?:{QUOTE}|{UNREAD}|{ORIGIN}|{BY})[:：]|\s*#")
@@ -51,7 +55,7 @@ class Moved:
     @property
     def renewed(self) -> bool:
         """Whether more changed than the number, so that the record is to be checked again."""
-        return self.changes != ("仅改号",)
+        return self.changes != (RENUMBERED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +232,12 @@ def _amended(text: str, pointer: str, record: Record, values: Mapping[str, Value
 
 def _adopted(text: str, record: Record, plan: _Plan) -> str:
     """Return the instrument's file with the version adopted, and the wording of the older one kept with it."""
-    facts: dict[str, Value] = {"条号版本": plan.new.name}
+    facts: dict[str, Value] = {NUMBERS: plan.new.name}
     if plan.instrument.text:
-        facts["全文"] = None
+        facts[TEXT] = None
         if not plan.old.text:
-            text = lawfile.with_version(text, record, plan.old.name, {"全文": plan.instrument.text})
-    text = lawfile.with_version(text, record, plan.new.name, {"采用日期": max(plan.at, plan.new.in_force)})
+            text = lawfile.with_version(text, record, plan.old, {TEXT: plan.instrument.text})
+    text = lawfile.with_version(text, record, plan.new, {ADOPTED: max(plan.at, plan.new.in_force)})
     return lawfile.with_fields(text, record, facts)
 
 

@@ -11,13 +11,15 @@ from quanze.edit import lawfile
 from quanze.edit.changeset import Edit
 from quanze.edit.place import instrument_named
 from quanze.law.numerals import number
+from quanze.law.version import STRUCTURE, TEXT
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
     from quanze.law.text import Statute
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog
 
 TEXTS = "texts"
@@ -84,10 +86,10 @@ def _edits(catalog: Catalog, instrument: Instrument, version: Version, statute: 
     yield Edit(path, file.read_bytes().decode("utf-8", "replace") if file.is_file() else None, str(statute))
     record = catalog.records[LAWS][instrument.id]
     before = lawfile.text(catalog, record)
-    facts: dict[str, str] = {"结构": str(statute.outline)}
+    facts: dict[str, str] = {STRUCTURE: str(statute.outline)}
     of_law = version == (instrument.named_numbers or instrument.newest)
-    after = lawfile.with_version(before, record, version.name, facts if of_law else {**facts, "全文": path})
+    after = lawfile.with_version(before, record, version, facts if of_law else {**facts, TEXT: path})
     if of_law:
-        after = lawfile.with_fields(after, record, {"全文": path})
+        after = lawfile.with_fields(after, record, {TEXT: path})
     if after != before:
         yield Edit(record.path, before, after)

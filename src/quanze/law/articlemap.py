@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.law.move import RENUMBERED, REWORDED, UNVERIFIED
 from quanze.law.numerals import numeral
 from quanze.law.places import parse_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quanze.law.instrument import Instrument, Move, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.move import Move
     from quanze.law.places import Place
+    from quanze.law.version import Version
 
-RENUMBERED, REWORDED, UNVERIFIED = "仅改号", "改文字", "待核"
 _NOWHERE: Place = (0, 0, 0)
 
 

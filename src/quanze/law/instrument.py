@@ -1,67 +1,25 @@
-"""Instruments and their versions: which is in force when, what moved where."""
+"""Instruments (法律, 法规, 规章, 文件): their names and their versions, which is in force when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.law.outline import Outline
-from quanze.law.places import Place, parse_place
+from quanze.base.value import mapping, rows, text, texts
+from quanze.law.citation import NUMBER, VERSION
+from quanze.law.version import NAME, TEXT, Version
 
 if TYPE_CHECKING:
-    from quanze.base.model import Document
+    from quanze.base.model import Document, Value
 
 UNVERIFIED = "待核"
 """The name of the version of an instrument of which nobody has looked up more than its title."""
-_ANY = 9_999
-"""The last article where it is not known: no article is beyond it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One row of an article map: what became of a place of the version before."""
-
-    old: Place | None
-    new: str
-    change: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Version:
-    """One version of an instrument; dates are ISO text, so they compare as they stand."""
-
-    name: str
-    promulgated: str
-    in_force: str
-    last_article: int
-    penalty_articles: frozenset[int]
-    moves: tuple[Move, ...]
-    adopted: str = ""
-    """The day from which its changes are to be confirmed: that of adoption, else that of coming into force."""
-    structure: str = ""
-    """Its 结构, the compact text; empty where nobody looked it up."""
-    text: str = ""
-    """The file of its wording, where it is not the instrument's own."""
-
-    @property
-    def verified(self) -> bool:
-        """Whether its dates were looked up."""
-        return bool(self.in_force)
-
-    @property
-    def outline(self) -> Outline | None:
-        """Which 条, 款, 项 and 目 it has; None where that is not known."""
-        try:
-            return Outline.of(self.structure) if self.structure else None
-        except ValueError:
-            return None
-
-    def moved(self, place: Place) -> Move | None:
-        """Return what the map says of a place of the version before; a row without 款 or 项 covers the whole."""
-        for move in self.moves:
-            if move.old and all(want in (0, have) for want, have in zip(move.old, place, strict=True)):
-                return move
-        return None
+SHORT, RANK, MAKER, NUMBERS, KINDS = "简称", "位阶", "制定机关", "条号版本", "其他处罚种类"
+REPEALED, SUCCESSORS, OFFICIAL, DOUBT = "废止日期", "替代文件", "官方链接", "效力待核"
+VERSIONS = VERSION
+PARTS = (NAME, SHORT, RANK, MAKER, NUMBERS, VERSIONS, KINDS, REPEALED, SUCCESSORS, TEXT)
+"""In the order in which one writes them."""
+_STATE = "中华人民共和国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +41,33 @@ class Instrument:
     """The file of the wording (全文) of that version, else of the newest."""
     doubtful: str = ""
     """From which day on nobody knows whether it is still in force (效力待核); empty where that is no question."""
+    official: str = ""
+    """Where the official text is."""
+
+    @classmethod
+    def of(cls, id_: str, data: Document) -> Instrument:
+        """Return the instrument that a record of `laws` describes."""
+        title = text(data.get(NAME))
+        versions = (Version.of(index, row) for index, row in enumerate(rows(data.get(VERSIONS))))
+        return cls(
+            id=id_,
+            title=title,
+            names=tuple(dict.fromkeys((title, title.removeprefix(_STATE), *texts(data.get(SHORT))))),
+            rank=text(data.get(RANK)),
+            versions=tuple(sorted(versions, key=lambda version: version.promulgated)),
+            repealed=text(data.get(REPEALED)),
+            successors=texts(data.get(SUCCESSORS)),
+            own_kinds=frozenset(texts(data.get(KINDS))),
+            numbers=text(data.get(NUMBERS)),
+            text=text(data.get(TEXT)),
+            doubtful=text(mapping(data.get(DOUBT)).get("自")),
+            official=text(data.get(OFFICIAL)),
+        )
 
     @property
     def short(self) -> str:
         """The title without the name of the state."""
-        return self.title.removeprefix("中华人民共和国")
+        return self.title.removeprefix(_STATE)
 
     @property
     def newest(self) -> Version:
@@ -119,37 +99,7 @@ class Instrument:
         return next((one for one in reversed(self.versions) if one.verified and one.in_force <= at), None)
 
 
-def instrument(id_: str, data: Document) -> Instrument:
-    """Return the instrument that a valid record of `laws` describes."""
-    title = str(data["名称"])
-    doubt: Document = data.get("效力待核", {})
-    versions = sorted(data["版本"], key=lambda version: version.get("公布日期", ""))
-    return Instrument(
-        id=id_,
-        title=title,
-        names=tuple(dict.fromkeys((title, title.removeprefix("中华人民共和国"), *data.get("简称", ())))),
-        rank=str(data["位阶"]),
-        versions=tuple(map(_version, versions)),
-        repealed=str(data.get("废止日期", "")),
-        successors=tuple(data.get("替代文件", ())),
-        own_kinds=frozenset(data.get("其他处罚种类", ())),
-        numbers=str(data.get("条号版本", "")),
-        text=str(data.get("全文", "")),
-        doubtful=str(doubt.get("自", "")),
-    )
-
-
-def _version(data: Document) -> Version:
-    rows: list[Document] = list(data.get("条文对照", ()))
-    moves = (Move(parse_place(str(row.get("旧", ""))), str(row.get("新", "")), tuple(row["变化"])) for row in rows)
-    return Version(
-        name=str(data["名称"]),
-        promulgated=str(data.get("公布日期", "")),
-        in_force=str(data.get("施行日期", "")),
-        last_article=int(data.get("条数", _ANY)),
-        penalty_articles=frozenset(data.get("罚则条", ())),
-        moves=tuple(sorted(moves, key=lambda move: move.old or (0, 0, 0), reverse=True)),
-        adopted=str(data.get("采用日期", data.get("施行日期", ""))),
-        structure=str(data.get("结构", "")),
-        text=str(data.get("全文", "")),
-    )
+def unverified(title: str, rank: str, number: str) -> dict[str, Value]:
+    """Return the record of an instrument of which nobody has looked up more than its title."""
+    version: dict[str, Value] = {NAME: UNVERIFIED, **({NUMBER: number} if number else {})}
+    return {NAME: title, RANK: rank, MAKER: UNVERIFIED, VERSIONS: [version]}

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.amounts import amounts, fold
+from quanze.law.move import RENUMBERED, REWORDED, UNVERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,11 +47,11 @@ def rows(old: Statute, new: Statute) -> Iterator[MappedRow]:
     for article in before:
         other = pairs.get(article)
         if other is None:
-            yield MappedRow(article, None, ("待核",), 0)
+            yield MappedRow(article, None, (UNVERIFIED,), 0)
             continue
         likeness = _likeness(before[article], after[other])
         changes = _changes(before[article], after[other], _words(old, article), _words(new, other))
-        if article != other or changes != ("仅改号",):
+        if article != other or changes != (RENUMBERED,):
             yield MappedRow(article, other, changes, likeness)
     met = {*pairs.values()}
     yield from (MappedRow(None, article, ("新增",), 0) for article in after if article not in met)
@@ -97,6 +98,6 @@ def _likeness(one: _Text, other: _Text) -> float:
 def _changes(one: _Text, other: _Text, before: str, after: str) -> tuple[str, ...]:
     """Return what changed: 仅改号, else 改文字, and 改幅度 where the amounts differ."""
     if one.plain == other.plain:
-        return ("仅改号",)
+        return (RENUMBERED,)
     fines = [Counter(amount.range for amount in amounts(text)) for text in (before, after)]
-    return ("改文字", "改幅度") if fines[0] != fines[1] else ("改文字",)
+    return (REWORDED, "改幅度") if fines[0] != fines[1] else (REWORDED,)

@@ -12,8 +12,10 @@ from quanze.law.reader.notes import FORMER
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from quanze.law.instrument import Instrument, Move, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.move import Move
     from quanze.law.places import Place
+    from quanze.law.version import Version
 
 IN_FORCE, NOT_YET, REPEALED, ABSENT, MOVED = "有效", "尚未施行", "已废止", "不存在", "旧条号"
 DISPLACED, NOT_KEPT, UNKNOWN = OUTRANKED, "未收录", "未核"

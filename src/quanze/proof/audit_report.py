@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quanze.io.workbook import workbook
+from quanze.law.instrument import VERSIONS
 from quanze.law.numerals import numeral
+from quanze.law.version import PENALTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +51,10 @@ def data(one: Audit) -> dict[str, Any]:
             }
             for clock in one.clocks
         ],
-        "罚则条": [
+        PENALTIES: [
             {
                 "文件": law.instrument.short,
-                "版本": law.version.name,
+                VERSIONS: law.version.name,
                 "条": len(law.articles),
                 "有事项": sum(bool(article.records) for article in law.articles),
                 "没有事项也没有原因": list(law.missing),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from quanze.form import kinds
 from quanze.law.citation import Citation
-from quanze.law.instrument import Instrument, instrument
+from quanze.law.instrument import Instrument
 from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
 from quanze.register.definition import ListDefinition
@@ -106,7 +106,7 @@ class Catalog:
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:
         """The instruments by id."""
-        return {id_: instrument(id_, record.data) for id_, record in self.records.get(LAWS, {}).items()}
+        return {id_: Instrument.of(id_, record.data) for id_, record in self.records.get(LAWS, {}).items()}
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[Instrument, ...]]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.law.citation import Citation
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog, Occurrence
 
 

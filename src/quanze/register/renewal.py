@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.law.citation import Citation
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog, Occurrence
 
 NAMED, BEHIND, CHANGED = "named", "behind", "changed"

@@ -12,7 +12,8 @@ from quanze.law.text import Statute, lines, read
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog
 
 

@@ -10,7 +10,9 @@ from quanze.register.catalog import LAWS
 from quanze.register.displaced import displaced
 
 if TYPE_CHECKING:
-    from quanze.law.instrument import Instrument, Move, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.move import Move
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog
 
 FILE = "search/standings.js"

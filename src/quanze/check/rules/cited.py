@@ -10,7 +10,8 @@ from quanze.register.numbering import day, meant
 
 if TYPE_CHECKING:
     from quanze.law.citation import Citation
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog, Occurrence
 
 

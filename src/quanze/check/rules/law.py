@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quanze.base.problem import Level
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog
     from quanze.register.renewal import Renewal
 

@@ -10,7 +10,9 @@ from quanze.check.rules.cited import cited
 from quanze.form.words import quote
 from quanze.law.amounts import fold
 from quanze.law.citation import QUOTE
+from quanze.law.instrument import VERSIONS
 from quanze.law.places import Step
+from quanze.law.version import TEXT
 from quanze.register.catalog import LAWS
 from quanze.register.wording import statute, wording
 
@@ -75,12 +77,11 @@ def law_text(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """全文文件须在 texts/ 里，读得出条、款、项；条数、结构与文件登记的一致。"""
     for id_, record in catalog.records.get(LAWS, {}).items():
         instrument = catalog.instruments[id_]
-        names = [row["名称"] for row in record.data["版本"]]
         for version in instrument.versions:
             found = wording(catalog, instrument, version)
             if found is None:
                 continue
-            pointer = f"/版本/{names.index(version.name)}/全文" if version.text else "/全文"
+            pointer = f"/{VERSIONS}/{version.index}/{TEXT}" if version.text else f"/{TEXT}"
             if found.statute is None:
                 yield Finding(record, pointer, found.fault)
                 continue

@@ -14,7 +14,9 @@ from quanze.edit import lawfile
 from quanze.edit.place import instrument_named
 from quanze.io.yaml import write
 from quanze.law.mapping import rows
+from quanze.law.move import RENUMBERED, Move
 from quanze.law.text.statute import said
+from quanze.law.version import MAP
 from quanze.register import wording
 
 if TYPE_CHECKING:
@@ -41,9 +43,9 @@ def command(root: Path, law: str, old: str, new: str) -> int:
     catalog = options.catalog(root)
     instrument = instrument_named(catalog, law)
     found = [*rows(_wording(catalog, instrument, old), _wording(catalog, instrument, new))]
-    click.echo("条文对照:  # 草稿：按用词比对，须由人对照条文核对")
+    click.echo(f"{MAP}:  # 草稿：按用词比对，须由人对照条文核对")
     options.say(line for row in found for line in _lines(row))
-    same = sum("仅改号" in row.changes for row in found)
+    same = sum(RENUMBERED in row.changes for row in found)
     options.close(f"《{instrument.short}》：{len(found)} 行，其中仅改号 {same} 行；条号和用词都没变的没有列")
     return SOUND
 
@@ -63,9 +65,8 @@ def _wording(catalog: Catalog, instrument: Instrument, name: str) -> Statute:
 
 def _lines(row: MappedRow) -> Iterator[str]:
     """Yield a row as an element of 条文对照."""
-    places = {"旧": said(row.old) if row.old else None, "新": said(row.new) if row.new else None}
-    data = {**{name: place for name, place in places.items() if place}, "变化": list(row.changes)}
-    first, *rest = write(data).rstrip("\n").split("\n")
-    likeness = f"  # 相似 {row.likeness:.2f}" if row.likeness and "仅改号" not in row.changes else ""
+    was, new = (said(one) if one else "" for one in (row.old, row.new))
+    first, *rest = write(Move(None, was, new, row.changes).data()).rstrip("\n").split("\n")
+    likeness = f"  # 相似 {row.likeness:.2f}" if row.likeness and RENUMBERED not in row.changes else ""
     yield f"  - {first}{likeness}"
     yield from (f"    {line}" for line in rest)

@@ -12,6 +12,7 @@ from quanze.cli.frame import SOUND, Command
 from quanze.edit import lawfile
 from quanze.edit.changeset import Edit, diff, save
 from quanze.edit.place import instrument_named
+from quanze.law.version import STRUCTURE
 from quanze.register import wording
 from quanze.register.catalog import LAWS
 
@@ -45,7 +46,7 @@ def command(root: Path, law: str, *, name: str, source: Path | None, write: bool
         return SOUND
     record = catalog.records[LAWS][instrument.id]
     before = lawfile.text(catalog, record)
-    edit = Edit(record.path, before, lawfile.with_version(before, record, version.name, {"结构": str(outline)}))
+    edit = Edit(record.path, before, lawfile.with_version(before, record, version, {STRUCTURE: str(outline)}))
     if edit.old == edit.new:
         options.close(f"{record.path} 里{version.name}的结构已经是这样，没有改")
         return SOUND

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.edit.importer.words import fold
 from quanze.form import kinds
 from quanze.law.citation import LAW, UNREAD
-from quanze.law.instrument import UNVERIFIED
+from quanze.law.instrument import unverified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,8 +43,7 @@ class WrittenInstrument:
     @property
     def data(self) -> dict[str, Value]:
         """The draft record."""
-        version: dict[str, Value] = {"名称": UNVERIFIED, **({"文号": self.number} if self.number else {})}
-        return {"名称": self.title, "位阶": self.rank, "制定机关": UNVERIFIED, "版本": [version]}
+        return unverified(self.title, self.rank, self.number)
 
 
 def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstrument]:

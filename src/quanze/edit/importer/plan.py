@@ -23,6 +23,7 @@ from quanze.edit.patch import amend
 from quanze.form import kinds
 from quanze.io.yaml import write
 from quanze.law.citation import BASIS, PENALTY, Citation
+from quanze.law.instrument import Instrument
 from quanze.law.places import numbers
 from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.life import Life
@@ -397,11 +398,7 @@ class _Planning:
             title = str(record.data.get(self._form.title_field, ""))
             made.append(Made(record.id, record.path, draft.sheet.name, draft.row, title, done))
         cited = {Citation.of(one).law for record in live.values() for one in instruments.citations(record.data)}
-        laws = [
-            one
-            for one in self._laws
-            if {str(one.data["名称"]), str(one.data["名称"]).removeprefix("中华人民共和国")} & cited
-        ]
+        laws = [one for one in self._laws if {*Instrument.of(one.id, one.data).names} & cited]
         edits = [*(Edit(one.path, None, write(one.data, schema_path(one.path, LAWS))) for one in laws), *edits]
         problems = [*self._problems, *(one for sheet in self._taken for one in sheet.problems)]
         problems += [one for draft in self._drafts for one in draft.problems]
@@ -413,7 +410,7 @@ class _Planning:
             problems=tuple(sorted(together(problems))),
             rows=len(self._drafts),
             records=() if stop else tuple(made),
-            laws=tuple(str(one.data["名称"]) for one in laws),
+            laws=tuple(Instrument.of(one.id, one.data).title for one in laws),
             citations=instruments.counted(draft.data for draft in live),
             taken=tuple(self._taken),
             ids={} if stop else ids,

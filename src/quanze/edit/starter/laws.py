@@ -9,7 +9,7 @@ from quanze.base.problem import Fault
 from quanze.edit.starter import package
 from quanze.form import kinds
 from quanze.form.words import near
-from quanze.law.instrument import Instrument, instrument
+from quanze.law.instrument import Instrument
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _MATTER = re.compile("(?:管理|监督|实施)*(?:法|条例|规定|办法)$")
 
 def instruments() -> dict[str, Instrument]:
     """Return the instruments whose facts the package has, by id."""
-    return {id_: instrument(id_, data) for id_, (data, _) in package.records(LAWS).items()}
+    return {id_: Instrument.of(id_, data) for id_, (data, _) in package.records(LAWS).items()}
 
 
 def chosen(answers: NewRegister) -> Iterator[tuple[str, str]]:

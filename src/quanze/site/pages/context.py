@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.form import Field
     from quanze.history.figures import Figures
-    from quanze.law.instrument import Instrument, Version
+    from quanze.law.instrument import Instrument
+    from quanze.law.version import Version
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
     from quanze.register.listing import Listing
@@ -143,13 +144,12 @@ class RenderContext:
         version = instrument.in_force(self.at)
         later = [one.in_force for one in instrument.versions if one.in_force > self.at]
         ends = sorted(filter(None, [*later, instrument.repealed if instrument.repealed > self.at else ""]))
-        record = self.catalog.records[LAWS][instrument.id]
         return LawState(
             instrument,
             version,
             ends[0] if ends else "",
             self.look.url(LAWS, instrument.id),
-            str(record.data.get("官方链接", "")),
+            instrument.official,
         )
 
     def law_line(self, law: LawState) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from quanze.law.articlemap import describe
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.law.citation import Citation
+    from quanze.law.move import Move
+    from quanze.law.version import Version
     from quanze.site.pages.context import RenderContext
 
-VERSIONS = "版本"
 _VISIBLE = 12
 """So many records under an article are shown at once; others open at a click."""
 _MOST = 150
@@ -98,17 +99,13 @@ class LawPage(NamedTuple):
 
 def law(context: RenderContext, record: Record) -> LawPage:
     """Return what the page of an instrument shows."""
-    data: Any = record.data
+    versions = sorted(context.catalog.instruments[record.id].versions, key=lambda one: -one.index)
     articles = list(_articles(context, record))
     cited = {article.number for article in articles}
-    last = max(version.get("条数", 0) for version in data["版本"])
+    last = max(one.last_article if one.counted else 0 for one in versions)
     return LawPage(
         list(_versions(context, record)),
-        [
-            (version["名称"], list(_moves(version)), _unverified(version))
-            for version in reversed(data["版本"])
-            if "条文对照" in version
-        ],
+        [(one.name, list(_moves(one)), _unverified(one)) for one in versions if one.article_map],
         [number for number in range(1, last + 1) if number not in cited],
         articles,
         list(of_law(context, record)),
@@ -119,11 +116,8 @@ def _versions(context: RenderContext, record: Record) -> Iterator[VersionRow]:
     """Yield the versions, the newest first, each with what it is on the day of the build."""
     instrument = context.catalog.instruments[record.id]
     current = instrument.in_force(context.at)
-    data: Any = record.data
     ends = [*(one.in_force for one in instrument.versions[1:]), instrument.repealed]
-    rows = {row["名称"]: row for row in data["版本"]}
     for version, until in reversed([*zip(instrument.versions, ends, strict=True)]):
-        row = rows[version.name]
         doubt = instrument.doubtful if version is instrument.newest else ""
         now = UNVERIFIED if doubt and instrument.in_doubt(context.at) else "现行"
         state = _state(version.in_force, context.at, now if version is current else "")
@@ -134,8 +128,8 @@ def _versions(context: RenderContext, record: Record) -> Iterator[VersionRow]:
             version.in_force or UNVERIFIED,
             until or doubt,
             f"尚未施行 现行 {'待核' if doubt and not until else '已失效'}",
-            row.get("文号", "未载明"),
-            row.get("条数", UNVERIFIED),
+            version.number or "未载明",
+            version.last_article if version.counted else UNVERIFIED,
             runs(version.penalty_articles),
         )
 
@@ -147,34 +141,30 @@ def _state(start: str, at: str, current: str) -> str:
     return current or ("尚未施行" if start > at else "已失效")
 
 
-def _moves(version: Any) -> Iterator[MapRow]:
-    for row in version["条文对照"]:
-        if not _pending(row):
-            yield MapRow(row.get("旧", "（无）"), row.get("新", "（无）"), "、".join(row["变化"]), row.get("说明", ""))
+def _moves(version: Version) -> Iterator[MapRow]:
+    for one in version.article_map:
+        if not one.pending:
+            yield MapRow(one.was or "（无）", one.new or "（无）", "、".join(one.change), one.remark)
 
 
-def _pending(row: Any) -> bool:
-    """Tell whether a row only says where something went, what changed being 待核."""
-    return row["变化"] == [UNVERIFIED] and "旧" in row and "新" in row
-
-
-def _unverified(version: Any) -> list[tuple[str, str]]:
+def _unverified(version: Version) -> list[tuple[str, str]]:
     """Return (remark, 旧 → 新) of the rows of which nobody has verified what changed, runs of articles as one."""
-    rows = [row for row in version["条文对照"] if _pending(row)]
+    rows = [one for one in version.article_map if one.pending]
     found: dict[str, list[str]] = defaultdict(list)
     for (remark, *_), group in groupby(enumerate(rows), key=lambda one: _run(*one)):
         first, *rest = (row for _, row in group)
-        ends = [first[side] + (f"至{rest[-1][side]}" if rest else "") for side in ("旧", "新")]
+        last = rest[-1] if rest else None
+        ends = (first.was + (f"至{last.was}" if last else ""), first.new + (f"至{last.new}" if last else ""))
         found[str(remark)].append(" → ".join(ends))
     return [(remark, "；".join(pairs)) for remark, pairs in found.items()]
 
 
-def _run(place: int, row: Any) -> tuple[object, ...]:
+def _run(place: int, row: Move) -> tuple[object, ...]:
     """Return what neighbours have in common that moved by as much; a row on less than an article is by itself."""
-    remark = row.get("说明", "改了什么待核")
-    old, new = parse_place(row["旧"]), parse_place(row["新"])
+    remark = row.remark or "改了什么待核"
+    old, new = row.old, parse_place(row.new)
     whole = old and new and not any((*old[1:], *new[1:]))
-    return (remark, old[0] - place, new[0] - place) if old and new and whole else (remark, row["旧"], row["新"])
+    return (remark, old[0] - place, new[0] - place) if old and new and whole else (remark, row.was, row.new)
 
 
 def runs(values: Iterable[int]) -> str:

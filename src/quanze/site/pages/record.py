@@ -10,6 +10,7 @@ from quanze.form import kinds
 from quanze.form.declared import PLACES
 from quanze.form.kinds import as_html
 from quanze.law.citation import Citation
+from quanze.law.instrument import VERSIONS
 from quanze.law.places import ARTICLE
 from quanze.register.catalog import LAWS
 from quanze.register.life import Life
@@ -68,7 +69,7 @@ _LAW_TOC = (("versions", "各个版本"), ("items", "以它为依据的事项"))
 
 def _sections(roles: Roles) -> Iterator[tuple[str, str, tuple[Field, ...]]]:
     """Yield (anchor, heading, fields) of a plain page; the versions of a law have a table of their own."""
-    versions = law.VERSIONS if roles.form.collection == LAWS else ""
+    versions = VERSIONS if roles.form.collection == LAWS else ""
     for number, (name, fields) in enumerate(roles.rest, 1):
         yield f"s{number}", name, tuple(field for field in fields if field.name != versions)
 
