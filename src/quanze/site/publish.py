@@ -10,6 +10,7 @@ from quanze.form import kinds
 from quanze.form.kinds.attachment import FILE
 from quanze.history import History
 from quanze.history.figures import Figures
+from quanze.proof.log.tiles import CHECKPOINT
 from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
@@ -231,6 +232,7 @@ class Site:
         dated = max(self.updated.values(), default="")[:_DAY]
         index = contents.index(families, self.past.commit, dated, demonstration=self._demonstration)
         yield f"{contents.BASE}index.json", index
+        yield CHECKPOINT, b""  # until the site is sealed: a log that says nothing
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
             url = self.catalog.settings.url
             yield f"schema/{path.name}", published(path.name, path.read_bytes(), url)

@@ -2,8 +2,8 @@
  * 公布日志: the entries of the log as a table, once they give the root that its checkpoint names.
  * Contract: an empty <div data-qz-log>, which this fills. The formats are those of tiled transparency logs.
  */
-import { ROOT } from "./client.js";
 import { element } from "./dom.js";
+import { FOLDER, ROOT } from "./place.js";
 
 const WIDTH = 256;
 const LATEST = 50;
@@ -12,7 +12,6 @@ const ENTRY = /^quanze publication v1\nmanifest ([0-9a-f]{64})\ncommit ([0-9a-f]
 
 async function bytes(path) {
   const answer = await fetch(new URL(`log/${path}`, ROOT), { cache: "no-store" });
-  if (answer.status === 404) return null;
   if (!answer.ok) throw new Error(path);
   return new Uint8Array(await answer.arrayBuffer());
 }
@@ -51,12 +50,12 @@ async function root(leaves) {
 /** What the log says, and whether it is whole: null where the browser cannot tell (it lets only secure pages count). */
 async function read() {
   const head = await bytes("checkpoint");
-  if (!head) return null;
+  if (!head.length) return null;
   const [origin, size, told, blank, ...signatures] = new TextDecoder().decode(head).split("\n");
   if (blank) throw new Error("checkpoint");
   const entries = [];
   for (let start = 0; start < Number(size); start += WIDTH)
-    entries.push(...unbundled((await bytes(path(start / WIDTH, Math.min(WIDTH, Number(size) - start)))) ?? new Uint8Array()));
+    entries.push(...unbundled(await bytes(path(start / WIDTH, Math.min(WIDTH, Number(size) - start)))));
   if (entries.length !== Number(size) || !entries.length) throw new Error(size);
   let whole = null;
   if (globalThis.crypto?.subtle) {
@@ -96,4 +95,5 @@ async function show(place) {
 }
 
 const place = document.querySelector("[data-qz-log]");
-show(place).catch(() => place.append(element("p", { class: "qz-limit" }, "公布日志读不到，或者读不懂。")));
+if (FOLDER) place.append(element("p", { class: "qz-limit" }, "从文件夹打开的网页读不了日志；用 quanze log show 看，或者到网上的网站看。"));
+else show(place).catch(() => place.append(element("p", { class: "qz-limit" }, "公布日志读不到，或者读不懂。")));

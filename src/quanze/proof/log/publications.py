@@ -115,7 +115,7 @@ def fetch(site: Published) -> PublicationLog | None:
     """
     try:
         head = site.read(tiles.CHECKPOINT, 1 << 20)
-        if head is None:
+        if not head:
             return None
         signed = note.parse(head)
         told = Checkpoint.of(signed.text)
