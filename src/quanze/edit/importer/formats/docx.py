@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import docx
 from docx.oxml.ns import qn
@@ -16,6 +16,9 @@ from quanze.edit.importer.sheet import Grid, Merge, Sheet, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from docx.oxml.table import CT_Tbl, CT_Tc
+    from lxml.etree import _Element
 
 _LEAD = 3
 _BREAKS = frozenset({qn("w:br"), qn("w:cr")})
@@ -44,7 +47,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _sheet(table: Any, title: str, file: str, lead: str) -> Sheet:
+def _sheet(table: CT_Tbl, title: str, file: str, lead: str) -> Sheet:
     grid, merges, struck = Grid(file), [], {}
     open_: dict[int, tuple[int, int, int]] = {}
     for row, line in enumerate(table.tr_lst, 1):
@@ -69,14 +72,14 @@ def _sheet(table: Any, title: str, file: str, lead: str) -> Sheet:
     return Sheet(file, title, grid.table(), tuple(longest.values()), lead, struck=struck)
 
 
-def _words(one: Any) -> tuple[str, str]:
+def _words(one: CT_Tc) -> tuple[str, str]:
     """Return the text of a cell and what of it is crossed out; words struck by a tracked change are not there."""
     lines = [[*_runs(paragraph)] for paragraph in one.iter(qn("w:p"))]
     text = "\n".join("".join(words for words, _ in line) for line in lines)
     return text, "".join(words for line in lines for words, crossed in line if crossed)
 
 
-def _runs(paragraph: Any) -> Iterator[tuple[str, bool]]:
+def _runs(paragraph: _Element) -> Iterator[tuple[str, bool]]:
     for run in paragraph.iter(qn("w:r")):
         marks = run.find(qn("w:rPr"))
         crossed = marks is not None and any(

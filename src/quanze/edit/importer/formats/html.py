@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import lxml.html
 
@@ -14,6 +14,8 @@ from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.etree import _Element
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -49,7 +51,7 @@ def _text(content: bytes, name: str) -> str:
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
 
 
-def _sheet(table: Any, title: str, file: str, lead: str) -> Sheet:
+def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
     grid, merges, struck, colours = Grid(file), [], {}, {}
     hidden_rows: set[int] = set()
     taken: dict[int, int] = {}
@@ -80,7 +82,7 @@ def _sheet(table: Any, title: str, file: str, lead: str) -> Sheet:
     )  # fmt: skip
 
 
-def _words(one: Any, depth: int) -> Iterator[str]:
+def _words(one: _Element, depth: int) -> Iterator[str]:
     """Yield the words of an element, with a line break where a browser shows one."""
     if depth < _MAX_DEPTH:
         yield _SPACE.sub(" ", one.text or "")
@@ -94,10 +96,10 @@ def _words(one: Any, depth: int) -> Iterator[str]:
             yield _SPACE.sub(" ", part.tail or "")
 
 
-def _lead(table: Any) -> str:
+def _lead(table: _Element) -> str:
     """Return the last few lines of words that stand above a table, its caption and headings."""
     words: list[str] = []
-    one = table
+    one: _Element | None = table
     while one is not None and len(words) < _LEAD:
         for before in one.itersiblings(preceding=True):
             if not isinstance(before.tag, str) or before.tag in _UNSEEN:
@@ -110,11 +112,11 @@ def _lead(table: Any) -> str:
     return "\n".join(reversed(words))
 
 
-def _unseen(one: Any) -> bool:
+def _unseen(one: _Element) -> bool:
     style = _SPACE.sub("", one.get("style", "")).lower()
     return "display:none" in style or "visibility:hidden" in style or "hidden" in one.attrib
 
 
-def _span(one: Any, name: str, most: int) -> int:
+def _span(one: _Element, name: str, most: int) -> int:
     value = one.get(name, "1").strip()
     return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004

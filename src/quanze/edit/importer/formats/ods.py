@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -15,6 +15,8 @@ from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
 
 _NUMBERS = frozenset({"float", "currency", "percentage"})
 
@@ -32,7 +34,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     return tuple(_sheet(one, looks, name) for one in root.iter("{*}table"))
 
 
-def _sheet(table: Any, looks: Mapping[str, Any], file: str) -> Sheet:
+def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
     grid, merges = Grid(file), []
     struck: dict[Place, str] = {}
     comments: dict[Place, str] = {}
@@ -66,7 +68,7 @@ def _sheet(table: Any, looks: Mapping[str, Any], file: str) -> Sheet:
     )  # fmt: skip
 
 
-def _cells(line: Any) -> Iterator[tuple[int, Any, Cell]]:
+def _cells(line: _Element) -> Iterator[tuple[int, _Element, Cell]]:
     """Yield (column, element, value) of the cells of a row that say something; covered ones say nothing."""
     column = 0
     for one in line:
@@ -83,7 +85,7 @@ def _cells(line: Any) -> Iterator[tuple[int, Any, Cell]]:
         column += times
 
 
-def _value(one: Any) -> Cell:
+def _value(one: _Element) -> Cell:
     kind = attribute(one, "value-type")
     said = "\n".join("".join(_words(part)) for part in one if local(part) == "p")
     if kind == "date":
@@ -95,7 +97,7 @@ def _value(one: Any) -> Cell:
     return Cell(attribute(one, "value"), number=True) if scientific else shown
 
 
-def _words(part: Any) -> Iterator[str]:
+def _words(part: _Element) -> Iterator[str]:
     """Yield the texts of a paragraph with its spaces, tabs and line breaks; notes are not part of it."""
     yield part.text or ""
     for inner in part:
@@ -109,7 +111,7 @@ def _words(part: Any) -> Iterator[str]:
         yield inner.tail or ""
 
 
-def _look(one: Any, text: str, looks: Mapping[str, Any]) -> tuple[str, str]:
+def _look(one: _Element, text: str, looks: Mapping[str, _Element]) -> tuple[str, str]:
     style = looks.get(attribute(one, "style-name"))
     spans = (
         "".join(part.itertext()) for part in one.iter("{*}span") if _struck(looks.get(attribute(part, "style-name")))
@@ -120,16 +122,16 @@ def _look(one: Any, text: str, looks: Mapping[str, Any]) -> tuple[str, str]:
     return cell(crossed).text, paper or (f"{ink}字" if ink else "")
 
 
-def _struck(style: Any) -> bool:
+def _struck(style: _Element | None) -> bool:
     return _property(style, "text-line-through-style") not in {"", "none"}
 
 
-def _property(style: Any, name: str) -> str:
+def _property(style: _Element | None, name: str) -> str:
     parts = style if style is not None else ()
     return next((value for value in (attribute(part, name) for part in parts) if value), "")
 
 
-def _hidden_columns(table: Any) -> Iterator[int]:
+def _hidden_columns(table: _Element) -> Iterator[int]:
     column = 0
     for one in table.iter("{*}table-column"):
         times = _count(one, "number-columns-repeated")
@@ -138,6 +140,6 @@ def _hidden_columns(table: Any) -> Iterator[int]:
         column += times
 
 
-def _count(one: Any, name: str) -> int:
+def _count(one: _Element, name: str) -> int:
     value = attribute(one, name)
     return max(int(value), 1) if value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -12,6 +12,8 @@ from quanze.edit.importer.formats.numbers import code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from lxml.etree import _Element
 
 _RGB = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})\Z")
 _THEME = ("", "", "", "", "蓝", "橙", "灰", "黄", "蓝", "绿")
@@ -50,7 +52,7 @@ def styles(content: bytes) -> Sequence[Style]:
     return [_style(one, formats, fonts, fills) for one in _children(root, "cellXfs")]
 
 
-def _style(one: Any, formats: Mapping[int, str], fonts: Sequence[tuple[bool, str]], fills: Sequence[str]) -> Style:
+def _style(one: _Element, formats: Mapping[int, str], fonts: Sequence[tuple[bool, str]], fills: Sequence[str]) -> Style:
     number, font, fill = (_number(one, name) for name in ("numFmtId", "fontId", "fillId"))
     struck, ink = fonts[font] if 0 <= font < len(fonts) else (False, "")
     paper = fills[fill] if 0 <= fill < len(fills) else ""
@@ -69,40 +71,41 @@ def name(rgb: str) -> str:
     return next(word for end, word in _HUES if hue * 360 < end)
 
 
-def _children(root: Any, tag: str) -> list[Any]:
+def _children(root: _Element, tag: str) -> list[_Element]:
     return [one for above in root if _is(above, tag) for one in above if isinstance(one.tag, str)]
 
 
-def _child(one: Any, tag: str) -> Any:
+def _child(one: _Element, tag: str) -> _Element | None:
     return next((part for part in one if _is(part, tag)), None)
 
 
-def _is(one: Any, tag: str) -> bool:
+def _is(one: _Element, tag: str) -> bool:
     return isinstance(one.tag, str) and one.tag.rpartition("}")[2] == tag
 
 
-def _number(one: Any, attribute: str) -> int:
+def _number(one: _Element, attribute: str) -> int:
     value = one.get(attribute, "0")
     return int(value) if value.isdecimal() else 0
 
 
-def _struck(font: Any) -> bool:
+def _struck(font: _Element) -> bool:
     mark = _child(font, "strike")
     return mark is not None and mark.get("val", "1") not in {"0", "false"}
 
 
-def _filled(fill: Any) -> str:
+def _filled(fill: _Element) -> str:
     pattern = _child(fill, "patternFill")
     if pattern is None or pattern.get("patternType", "none") in {"none", "gray125"}:
         return ""
     return _colour(_child(pattern, "fgColor"))
 
 
-def _colour(one: Any) -> str:
+def _colour(one: _Element | None) -> str:
     if one is None:
         return ""
-    if one.get("theme", "").isdecimal():
-        number = int(one.get("theme"))
+    theme = one.get("theme", "")
+    if theme.isdecimal():
+        number = int(theme)
         return _THEME[number] if number < len(_THEME) else ""
     indexed = one.get("indexed", "")
     return name(_INDEXED.get(int(indexed), "") if indexed.isdecimal() else one.get("rgb", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import xlrd
 
@@ -14,6 +14,9 @@ from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from xlrd.book import Book
+    from xlrd.sheet import Sheet as XlsSheet
 
 _EMPTY = frozenset({xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK})
 _STREAMS = {"EncryptedPackage": "加了密码", "WordDocument": "是旧格式的 Word 文件", "PowerPoint Document": "是演示文稿"}
@@ -34,7 +37,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
         raise Fault(f"{name} {words}；请在 Excel 里打开，另存为不加密的 .xlsx 再试") from None
 
 
-def _open(content: bytes) -> Any:
+def _open(content: bytes) -> Book:
     """Open a workbook with its formats; without them where they are at fault."""
     try:
         return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
@@ -42,7 +45,7 @@ def _open(content: bytes) -> Any:
         return xlrd.open_workbook(file_contents=content, ragged_rows=True, logfile=io.StringIO())
 
 
-def _sheet(book: Any, number: int, file: str) -> Sheet:
+def _sheet(book: Book, number: int, file: str) -> Sheet:
     sheet, grid = book.sheet_by_index(number), Grid(file)
     struck, colours = {}, {}
     for row in range(sheet.nrows):
@@ -69,7 +72,7 @@ def _sheet(book: Any, number: int, file: str) -> Sheet:
     )
 
 
-def _cell(book: Any, sheet: Any, row: int, column: int) -> Cell:
+def _cell(book: Book, sheet: XlsSheet, row: int, column: int) -> Cell:
     kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
     if kind == xlrd.XL_CELL_TEXT:
         return cell(value)
@@ -83,14 +86,14 @@ def _cell(book: Any, sheet: Any, row: int, column: int) -> Cell:
     return Cell(told) if told else Cell(shown(value, code), number=True)
 
 
-def _format(book: Any, sheet: Any, row: int, column: int) -> str:
+def _format(book: Book, sheet: XlsSheet, row: int, column: int) -> str:
     if not book.formatting_info:
         return ""
     known = book.format_map.get(book.xf_list[sheet.cell_xf_index(row, column)].format_key)
     return known.format_str if known else ""
 
 
-def _look(book: Any, sheet: Any, row: int, column: int) -> tuple[str, str]:
+def _look(book: Book, sheet: XlsSheet, row: int, column: int) -> tuple[str, str]:
     """Return the words of a cell that are crossed out, and its colour."""
     if not book.formatting_info:
         return "", ""
@@ -102,13 +105,13 @@ def _look(book: Any, sheet: Any, row: int, column: int) -> tuple[str, str]:
     return cell(crossed).text, paper or (f"{ink}字" if ink else "")
 
 
-def _runs(book: Any, sheet: Any, row: int, column: int, text: str) -> Iterator[str]:
+def _runs(book: Book, sheet: XlsSheet, row: int, column: int, text: str) -> Iterator[str]:
     runs = sheet.rich_text_runlist_map.get((row, column), ())
     for (start, font), end in zip(runs, [*(run[0] for run in runs[1:]), len(text)], strict=False):
         if font < len(book.font_list) and book.font_list[font].struck_out:
             yield text[start:end]
 
 
-def _colour(book: Any, index: int) -> str:
+def _colour(book: Book, index: int) -> str:
     rgb = book.colour_map.get(index)
     return colour_name("".join(f"{part:02X}" for part in rgb)) if rgb else ""

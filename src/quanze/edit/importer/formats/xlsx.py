@@ -12,7 +12,7 @@ import io
 import posixpath
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -23,6 +23,8 @@ from quanze.edit.importer.sheet import BLANK, MAX_COLUMNS, MAX_ROWS, Cell, Grid,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from lxml.etree import _Element
 
 MAX_UNPACKED = 200_000_000
 _MAX_ELEMENTS = 4_000_000
@@ -51,7 +53,7 @@ def bounded(archive: zipfile.ZipFile, name: str) -> None:
         raise Fault(f"{name} 解开后超过 {MAX_UNPACKED // 1_000_000} MB；请只留要导入的表")
 
 
-def elements(content: bytes, name: str, *tags: str) -> Iterator[Any]:
+def elements(content: bytes, name: str, *tags: str) -> Iterator[_Element]:
     """Yield the elements of some names, in whatever namespace, each forgotten when the next is asked for."""
     wanted = {*tags}
     walk = etree.iterparse(io.BytesIO(content), resolve_entities=False, no_network=True, huge_tree=False)
@@ -73,12 +75,12 @@ _WITHIN = frozenset({"v", "f", "is", "t", "r", "rPr", "strike", "rPh", "text"})
 """The parts of what is wanted, kept until their whole is read."""
 
 
-def local(one: Any) -> str:
+def local(one: _Element) -> str:
     """Return the name of an element without its namespace; empty for a comment in the markup."""
     return str(one.tag).rpartition("}")[2] if isinstance(one.tag, str) else ""
 
 
-def attribute(one: Any, name: str) -> str:
+def attribute(one: _Element, name: str) -> str:
     """Return an attribute by its name without its namespace."""
     return next((str(value) for key, value in one.attrib.items() if key.rpartition("}")[2] == name), "")
 
@@ -180,7 +182,7 @@ class _Page:
         self._blank = ""
         self._started = True
 
-    def cell(self, one: Any, style: Style, strings: Sequence[_Text], *, late: bool) -> None:
+    def cell(self, one: _Element, style: Style, strings: Sequence[_Text], *, late: bool) -> None:
         """Take a cell; one without a place stands right of the one before."""
         reference = one.get("r", "")
         if reference and not len(one):  # a format without a text, as often as a million times
@@ -206,7 +208,7 @@ class _Page:
         if value.text and style.colour:
             self._colours[here] = style.colour
 
-    def row_ended(self, one: Any) -> None:
+    def row_ended(self, one: _Element) -> None:
         """Take what a row says of itself, after its cells."""
         self._started, self._blank = True, ""
         number = one.get("r") or str(self._row or 1)
@@ -214,13 +216,13 @@ class _Page:
         if _hides(one, "ht") and self._row <= MAX_ROWS:
             self._hidden_rows.add(self._row)
 
-    def columns(self, one: Any) -> None:
+    def columns(self, one: _Element) -> None:
         """Take what is said of a run of columns."""
         first, last = (int(one.get(name, "0")) if one.get(name, "0").isdecimal() else 0 for name in ("min", "max"))
         if _hides(one, "width") and first:
             self._hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
 
-    def merge(self, one: Any) -> None:
+    def merge(self, one: _Element) -> None:
         """Take a merged range."""
         place = _RANGE.match(one.get("ref", ""))
         if place:
@@ -243,7 +245,7 @@ class _Page:
         )
 
 
-def _value(one: Any, style: Style, strings: Sequence[_Text], *, late: bool) -> _Text:
+def _value(one: _Element, style: Style, strings: Sequence[_Text], *, late: bool) -> _Text:
     kind, text = one.get("t", "n"), ""
     for part in one:
         if local(part) == "v":
@@ -271,13 +273,13 @@ def _number(text: str, style: Style, *, late: bool) -> Cell:
     return Cell(told) if told else Cell(shown(value, style.code), number=True)
 
 
-def _settled(one: Any) -> bool:
+def _settled(one: _Element) -> bool:
     """Tell whether a cell is no formula, or one with a value."""
     tags = {local(part): part for part in one}
     return "f" not in tags or ("v" in tags and bool(tags["v"].text)) or "is" in tags
 
 
-def _hides(one: Any, size: str) -> bool:
+def _hides(one: _Element, size: str) -> bool:
     """Tell whether a row or column is hidden, or made so small that nobody sees it."""
     if one.get("hidden") in {"1", "true"}:
         return True
@@ -294,7 +296,7 @@ def _shared(content: bytes, name: str) -> Iterator[_Text]:
         yield _rich(one)
 
 
-def _rich(one: Any) -> _Text:
+def _rich(one: _Element) -> _Text:
     """Return a text made of runs, and those of them that are crossed out; readings above characters are left out."""
     texts, crossed = [], []
     for part in one:
