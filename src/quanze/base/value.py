@@ -36,3 +36,8 @@ def mapping(value: object) -> Mapping[str, Value]:
 def rows(value: object) -> Sequence[Mapping[str, Value]]:
     """Return the objects of a list; an element of another shape keeps its place, as one without fields."""
     return tuple(map(mapping, value)) if isinstance(value, list | tuple) else ()
+
+
+def elements(value: object) -> Sequence[Value]:
+    """Return the elements of a list; none where there is no list."""
+    return value if isinstance(value, list | tuple) else ()

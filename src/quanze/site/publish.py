@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
-from quanze.form.kinds.attachment import FILE
+from quanze.form.kinds.attachment import Attachment
 from quanze.history import History
 from quanze.history.figures import Figures
 from quanze.proof.log.tiles import CHECKPOINT
@@ -215,7 +215,7 @@ class Site:
 
     def _attachments(self) -> Iterator[File]:
         """Copy the files that the published records name."""
-        for path in sorted({str(seat.value[FILE]) for seat in self.shown.by_kind[kinds.ATTACHMENT]}):
+        for path in sorted({Attachment.of(seat.value).path for seat in self.shown.by_kind[kinds.ATTACHMENT]}):
             yield f"{FILES}/{path}", (self.catalog.root / FILES / path).read_bytes()
 
     def _calendar(self) -> Iterator[File]:

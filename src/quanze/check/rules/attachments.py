@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.base.model import Record
 from quanze.base.problem import Finding
 from quanze.form import kinds
-from quanze.form.kinds.attachment import DIGEST, FILE
+from quanze.form.kinds.attachment import DIGEST, FILE, Attachment
 from quanze.form.words import near, spot
 from quanze.io.yaml import escape
 from quanze.register.links import FILES
@@ -43,14 +43,15 @@ def attachment(catalog: Catalog, _at: str) -> Iterator[Finding]:
     there = walk(catalog.root / FILES) if (catalog.root / FILES).is_dir() else []
     named = set()
     for seat in catalog.by_kind[kinds.ATTACHMENT]:
-        path = str(seat.value[FILE])
+        one = Attachment.of(seat.value)
+        path = one.path
         named.add(path)
         said = _fault(catalog.root / FILES / path, path, there)
         if said:
             yield Finding(seat.record, f"{seat.pointer}/{FILE}", f"{spot(seat.pointer)}：{said}")
-        elif DIGEST in seat.value:
+        elif one.digest:
             digest = hashlib.sha256((catalog.root / FILES / path).read_bytes()).hexdigest()
-            if digest != seat.value[DIGEST]:
+            if digest != one.digest:
                 said = f"{FILES}/{path} 的内容和登记的校验值不符，文件被换过；核对之后把校验值改为 {digest}"
                 yield Finding(seat.record, f"{seat.pointer}/{DIGEST}", said)
     for path in there:

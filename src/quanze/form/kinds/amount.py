@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds import number
 from quanze.form.kinds.kind import Kind, escaped
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 
-def _text(value: Any, _field: Field, _look: Look) -> str:
+def _text(value: object, _field: Field, _look: Look) -> str:
     return f"{value:,} 元"
 
 

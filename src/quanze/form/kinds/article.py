@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds.kind import Kind, escaped
 from quanze.law.citation import Citation
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 
-def _text(value: Any, field: Field, _look: Look) -> str:
+def _text(value: object, field: Field, _look: Look) -> str:
     return Citation.of({field.name: value}).place or str(value)
 
 

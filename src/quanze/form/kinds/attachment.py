@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from quanze.base.value import mapping, text
 from quanze.form.kinds.kind import Kind, as_html, linked
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+from quanze.form.kinds.kind import Look, Lookup
 
-FILE, TITLE, DIGEST = "文件", "名称", "校验值"
-"""The parts of an attachment."""
+FILE, DIGEST = "文件", "校验值"
 _KILO = 1024
 
 
-def _text(value: Any, _field: Field, _look: Look) -> str:
-    return str(value.get(TITLE) or value[FILE])
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file with a name and a digest."""
+
+    path: str
+    """Below files/."""
+    title: str
+    digest: str
+
+    @classmethod
+    def of(cls, value: object) -> Attachment:
+        """Return what a value of a record tells."""
+        data = mapping(value)
+        return cls(text(data.get(FILE)), text(data.get("名称")), text(data.get(DIGEST)))
 
 
-def _html(value: Any, field: Field, look: Look) -> Markup:
-    url, size = look.attachment(value[FILE])
-    about = f"{value[FILE].rpartition('.')[2].upper()}，{_size(size)}" if url else "文件不在"
+def _text(value: object, _field: Field, _look: Look) -> str:
+    one = Attachment.of(value)
+    return one.title or one.path
+
+
+def _html(value: object, field: Field, look: Look) -> Markup:
+    path = Attachment.of(value).path
+    url, size = look.attachment(path)
+    about = f"{path.rpartition('.')[2].upper()}，{_size(size)}" if url else "文件不在"
     return as_html(f'{linked(url, _text(value, field, look))} <span class="qz-muted">（{escape(about)}）</span>')
 
 
@@ -36,8 +55,8 @@ def _size(octets: int) -> str:
     return f"{octets / _KILO / _KILO:.1f} MB"
 
 
-def _read(text: str, _field: Field, _names: Lookup) -> dict[str, str]:
-    return {FILE: text.strip()}
+def _read(line: str, _field: Field, _names: Lookup) -> dict[str, str]:
+    return {FILE: line.strip()}
 
 
 KIND = Kind("附件", _text, _html, _read)

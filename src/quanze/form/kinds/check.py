@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from quanze.base.value import text
+from quanze.base.value import mapping, text
 from quanze.form.kinds import date
 from quanze.form.kinds.kind import Kind, escaped, in_lines
 
@@ -23,8 +23,9 @@ def day(value: object) -> str:
     return text(value.get(DAY)) if isinstance(value, dict) else ""
 
 
-def _text(value: Any, _field: Field, _look: Look) -> str:
-    return f"{value[DAY]}（{value[_SOURCE]}）"
+def _text(value: object, _field: Field, _look: Look) -> str:
+    told = mapping(value)
+    return f"{told[DAY]}（{told[_SOURCE]}）"
 
 
 def _read(text: str, field: Field, names: Lookup) -> dict[str, Value]:

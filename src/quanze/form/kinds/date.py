@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00:00)?\Z")
 
 
-def html(value: Any, _field: Field, _look: Look) -> Markup:
+def html(value: object, _field: Field, _look: Look) -> Markup:
     """Return a day for people and for machines."""
     date = escape(value)
     return as_html(f'<time datetime="{date}">{date}</time>')

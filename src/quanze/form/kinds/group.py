@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look, Lookup
 
 
-def text(value: Any, field: Field, look: Look) -> str:
+def text(value: object, field: Field, look: Look) -> str:
     """Return the parts with their names: 层级：市级；权限：全部."""
     return "；".join(f"{part.name}：{tell(part, inner, look)}" for part, inner in parts(value, field))
 
 
-def html(value: Any, field: Field, look: Look) -> Markup:
+def html(value: object, field: Field, look: Look) -> Markup:
     """Return the parts as a list of names and values."""
     rows = (f"<dt>{escape(part.name)}</dt><dd>{show(part, inner, look)}</dd>" for part, inner in parts(value, field))
     return as_html(f'<dl class="qz-group">{"".join(rows)}</dl>')
 
 
-def texts(value: Any, field: Field, look: Look) -> Iterator[str]:
+def texts(value: object, field: Field, look: Look) -> Iterator[str]:
     """Yield the texts of the parts."""
     for part, inner in parts(value, field):
         yield from texts_of(part, inner, look)

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup, escape
+
+from quanze.base.value import elements, mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from quanze.base.model import Value
     from quanze.form.fields import Field
     from quanze.form.kinds.statistic import Statistic
     from quanze.law.citation import Citation
@@ -65,12 +68,12 @@ class Lookup(Protocol):
         """Return their titles, as the reader of citations takes them."""
 
 
-def as_text(value: Any, _field: Field, _look: Look) -> str:
+def as_text(value: object, _field: Field, _look: Look) -> str:
     """Return the value as it is written."""
     return str(value)
 
 
-def as_escaped(value: Any, _field: Field, _look: Look) -> Markup:
+def as_escaped(value: object, _field: Field, _look: Look) -> Markup:
     """Return the value as it is written, escaped."""
     return escape(value)
 
@@ -80,7 +83,7 @@ def as_html(text: str) -> Markup:
     return str.__new__(Markup, text)
 
 
-def escaped(text: Callable[[Any, Field, Look], str]) -> Callable[[Any, Field, Look], Markup]:
+def escaped(text: Callable[[object, Field, Look], str]) -> Callable[[object, Field, Look], Markup]:
     """Return what shows a value as its words."""
     return lambda value, field, look: escape(text(value, field, look))
 
@@ -100,12 +103,12 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", one_line(text)).strip()
 
 
-def as_read(text: str, _field: Field, _names: Lookup) -> Any:
+def as_read(text: str, _field: Field, _names: Lookup) -> Value:
     """Return the text of a cell in ordinary letters and digits."""
     return plain(text)
 
 
-def as_written(text: str, _field: Field, _names: Lookup) -> Any:
+def as_written(text: str, _field: Field, _names: Lookup) -> Value:
     """Return the text of a cell as it is written, on one line."""
     return one_line(text)
 
@@ -125,19 +128,19 @@ class Kind:
     """One kind of value; each is one object, and compared as such."""
 
     name: str
-    text: Callable[[Any, Field, Look], str] = as_text
+    text: Callable[[object, Field, Look], str] = as_text
     """The value in words, on one line unless it has several: for cells, differences and search."""
-    html: Callable[[Any, Field, Look], Markup] = as_escaped
+    html: Callable[[object, Field, Look], Markup] = as_escaped
     """The value on a page."""
-    read: Callable[[str, Field, Lookup], Any] = as_read
+    read: Callable[[str, Field, Lookup], Value] = as_read
     """The value from the text of a cell; raises ValueError with a Chinese sentence."""
     split: Callable[[str, Field, Lookup], list[str]] = at_marks
     """The texts of the elements from the text of a cell that holds a list."""
-    read_all: Callable[[str, Field, Lookup], list[Any]] | None = None
+    read_all: Callable[[str, Field, Lookup], Sequence[Value]] | None = None
     """A list of such values from the text of a cell, where it cannot be cut before it is read."""
-    block: Callable[[Sequence[Any], Field, Look], Markup] | None = None
+    block: Callable[[Sequence[object], Field, Look], Markup] | None = None
     """A list of such values on a page, where that is more than one after the other."""
-    texts: Callable[[Any, Field, Look], Iterator[str]] | None = None
+    texts: Callable[[object, Field, Look], Iterator[str]] | None = None
     """The several texts that a reader sees of one value, where `text` is not one of them."""
     phrase: bool = False
     """Whether a value made of parts is one phrase: a change in a part is told as one of the whole."""
@@ -160,39 +163,41 @@ class Kind:
         return self.width >= WIDE
 
 
-def parts(value: Mapping[str, Any], field: Field) -> Iterator[tuple[Field, Any]]:
+def parts(value: object, field: Field) -> Iterator[tuple[Field, Value]]:
     """Yield the fields of an object that have a value, in the form's order."""
+    told = mapping(value)
     for name, part in field.fields.items():
-        if name in value:
-            yield part, value[name]
+        if name in told:
+            yield part, told[name]
 
 
-def tell(field: Field, value: Any, look: Look) -> str:
+def tell(field: Field, value: object, look: Look) -> str:
     """Return the value of a field in words; the elements of a list are joined by 、 or, where long, by line."""
     say = field.kind.text
     if not field.many:
         return say(value, field, look)
-    words = [say(one, field, look) for one in value]
+    words = [say(one, field, look) for one in elements(value)]
     return ("\n" if field.fields else "、").join(words)
 
 
-def show(field: Field, value: Any, look: Look) -> Markup:
+def show(field: Field, value: object, look: Look) -> Markup:
     """Return the value of a field as HTML."""
     kind = field.kind
     if not field.many:
         return kind.html(value, field, look)
+    many = elements(value)
     if kind.block:
-        return kind.block(value, field, look)
-    if len(value) == 1:
-        return kind.html(value[0], field, look)
-    items = "".join([f"<li>{kind.html(one, field, look)}</li>" for one in value])
+        return kind.block(many, field, look)
+    if len(many) == 1:
+        return kind.html(many[0], field, look)
+    items = "".join([f"<li>{kind.html(one, field, look)}</li>" for one in many])
     return as_html(f'<ul class="{"qz-values" if field.fields else "qz-inline"}">{items}</ul>')
 
 
-def texts(field: Field, value: Any, look: Look) -> Iterator[str]:
+def texts(field: Field, value: object, look: Look) -> Iterator[str]:
     """Yield every text that a reader sees of a field's value, each a value of its own for the search."""
     kind = field.kind
-    for one in value if field.many else (value,):
+    for one in elements(value) if field.many else (value,):
         if kind.texts:
             yield from kind.texts(one, field, look)
         else:

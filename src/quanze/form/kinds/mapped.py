@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds.kind import Kind
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 
-def _texts(_value: Any, _field: Field, _look: Look) -> Iterator[str]:
+def _texts(_value: object, _field: Field, _look: Look) -> Iterator[str]:
     return iter(())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds.kind import Kind, escaped
 from quanze.form.sentences import quote
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MYRIADS = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)(万|亿)?元?\Z")
 
 
-def text(value: Any, _field: Field, _look: Look) -> str:
+def text(value: object, _field: Field, _look: Look) -> str:
     """Return a number with its thousands apart."""
     return f"{value:,}" if isinstance(value, int) else f"{value:,.9f}".rstrip("0").rstrip(".")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds.kind import Kind, escaped
 from quanze.law.outline import Outline
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 
-def _text(value: Any, _field: Field, _look: Look) -> str:
+def _text(value: object, _field: Field, _look: Look) -> str:
     try:
         articles = Outline.of(str(value)).articles.values()
     except ValueError:
@@ -24,7 +24,7 @@ def _text(value: Any, _field: Field, _look: Look) -> str:
     return f"{len(articles)} 条、{len(paragraphs)} 款、{items} 项"
 
 
-def _texts(_value: Any, _field: Field, _look: Look) -> Iterator[str]:
+def _texts(_value: object, _field: Field, _look: Look) -> Iterator[str]:
     """Yield nothing: nobody looks for a structure by its numbers."""
     return iter(())
 

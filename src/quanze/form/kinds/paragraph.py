@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look, Lookup
 
 
-def _html(value: Any, _field: Field, _look: Look) -> Markup:
+def _html(value: object, _field: Field, _look: Look) -> Markup:
     lines = [line.strip() for line in str(escape(value)).split("\n")]
     return as_html("".join([f"<p>{line}</p>" for line in lines if line]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 
-def _html(value: Any, _field: Field, _look: Look) -> Markup:
+def _html(value: object, _field: Field, _look: Look) -> Markup:
     digits = re.sub("[^0-9+]", "", str(value).partition("转")[0])
     return as_html(f'<a href="tel:{digits}">{escape(value)}</a>') if digits else escape(value)
 

@@ -49,8 +49,7 @@ def read(text: str, field: Field, names: Lookup) -> Value:
 def _one(text: str, field: Field, names: Lookup) -> Value:
     if field.choices:
         return _choice(text, field)
-    value: Value = field.kind.read(text, field, names)
-    return value
+    return field.kind.read(text, field, names)
 
 
 def _choice(text: str, field: Field) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds.kind import Kind, at_marks, linked
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look, Lookup
 
 
-def _text(value: Any, field: Field, look: Look) -> str:
-    return look.title(field.collection, value) if field.collection else str(value)
+def _text(value: object, field: Field, look: Look) -> str:
+    return look.title(field.collection, str(value)) if field.collection else str(value)
 
 
-def _html(value: Any, field: Field, look: Look) -> Markup:
-    return linked(look.url(field.collection, value) if field.collection else "", _text(value, field, look))
+def _html(value: object, field: Field, look: Look) -> Markup:
+    return linked(look.url(field.collection, str(value)) if field.collection else "", _text(value, field, look))
 
 
 def _found(text: str, field: Field, names: Lookup) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import rows, texts
 from quanze.form.kinds import citation, fine, group
 from quanze.form.kinds.kind import WIDE, Kind, as_html, parts, tell
 from quanze.law.citation import BASIS, citations
@@ -91,7 +92,7 @@ def _told(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
         elif part.name == BASIS:
             yield part.name, cited(citations(inner))
         else:
-            yield part.name, _JOINED.get(part.name, "、").join(map(str, inner)) if part.many else str(inner)
+            yield part.name, _JOINED.get(part.name, "、").join(texts(inner)) if part.many else str(inner)
 
 
 def _text(value: Any, field: Field, look: Look) -> str:

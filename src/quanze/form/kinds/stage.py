@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import mapping, text
 from quanze.form.kinds import group
 from quanze.form.kinds.kind import Kind, as_html, parts, show
 
@@ -23,16 +24,16 @@ _WIDTH = 340
 _HEIGHT, _GAP, _CHARACTER = 36, 22, 15
 
 
-def _html(value: Any, field: Field, look: Look) -> Markup:
+def _html(value: object, field: Field, look: Look) -> Markup:
     rows = "".join(
         f"<dt>{part.name}</dt><dd>{show(part, inner, look)}</dd>"
         for part, inner in parts(value, field)
         if part.name != NAME
     )
-    return as_html(f"<strong>{escape(value[NAME])}</strong><dl>{rows}</dl>")
+    return as_html(f"<strong>{escape(mapping(value)[NAME])}</strong><dl>{rows}</dl>")
 
 
-def _block(values: Sequence[Any], field: Field, look: Look) -> Markup:
+def _block(values: Sequence[object], field: Field, look: Look) -> Markup:
     return as_html(f"{chart_of(values)}{listed(_html(value, field, look) for value in values)}")
 
 
@@ -41,9 +42,9 @@ def listed(stages: Iterable[Markup]) -> Markup:
     return as_html(f'<ol class="qz-stages">{"".join([f"<li>{one}</li>" for one in stages])}</ol>')
 
 
-def chart_of(values: Sequence[Any]) -> Markup:
+def chart_of(values: Sequence[object]) -> Markup:
     """Return the names of some stages as a flow chart; nothing for a single one."""
-    return _chart(tuple(value[NAME] for value in values))
+    return _chart(tuple(text(mapping(value)[NAME]) for value in values))
 
 
 @cache

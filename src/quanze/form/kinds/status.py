@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 
-def _html(value: Any, _field: Field, _look: Look) -> Markup:
+def _html(value: object, _field: Field, _look: Look) -> Markup:
     status = escape(value)
     return as_html(f'<span class="qz-status" data-status="{status}">{status}</span>')
 

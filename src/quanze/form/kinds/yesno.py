@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds.kind import Kind, escaped, plain
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _YES, _NO = {"是", "有", "true", "TRUE", "1", "√"}, {"否", "无", "false", "FALSE", "0", "×"}
 
 
-def _text(value: Any, _field: Field, _look: Look) -> str:
+def _text(value: object, _field: Field, _look: Look) -> str:
     return "是" if value else "否"
 
 
