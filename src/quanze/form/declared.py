@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from quanze.base.value import mapping, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from quanze.base.model import Value
 
 WAIVE = "waive"
 PLACES = {
@@ -26,7 +30,7 @@ PLACES = {
 }
 """Where on its target's page a reference is told, with the heading of that part."""
 
-OPERATORS: Mapping[str, tuple[Callable[[Any, Any], bool], str, str]] = {
+OPERATORS: Mapping[str, tuple[Callable[[float | str, float | str], bool], str, str]] = {
     "<": (operator.lt, "小于", "早于"),
     "<=": (operator.le, "不超过", "不晚于"),
     "=": (operator.eq, "等于", "等于"),
@@ -65,15 +69,15 @@ class Back:
         return self.lead.replace(f"{{{self.split}}}", value) if self.leads else value
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Back:
+    def of(cls, data: Mapping[str, object]) -> Back:
         """Return what a `back` says."""
         return cls(
             str(data.get("title", "")),
             str(data.get("at", "more")),
             str(data.get("lead", "")),
-            tuple(data.get("show", ())),
+            texts(data.get("show")),
             str(data.get("split", "")),
-            tuple(data.get("order", ())),
+            texts(data.get("order")),
         )
 
 
@@ -89,31 +93,32 @@ class Rule:
     """compare: one of `OPERATORS`."""
     months: int = 0
     """due: how long after the date."""
-    where: Mapping[str, Any] | None = None
+    where: Mapping[str, Value] | None = None
     """cover: which records have to be referred to (a condition); all that the reference may point to without."""
     review: bool = False
     """Whether a breach is a review instead of an error; a term that has run out always is."""
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Rule:
+    def of(cls, data: Mapping[str, object]) -> Rule:
         """Return a declared rule; ValueError where it has not one of the five forms."""
         review = data.get("level") == "review"
         match {name: value for name, value in data.items() if name != "level"}:
             case {"compare": [str(left), str(sign), str(right)], **rest} if sign in OPERATORS and not rest:
                 return cls("compare", (left, right), sign, review=review)
-            case {"sum": [str(total), [*parts]], **rest} if parts and _texts(parts) and not rest:
-                return cls("sum", (total, *parts), review=review)
+            case {"sum": [str(total), [*parts]], **rest} if parts and _all_texts(parts) and not rest:
+                return cls("sum", (total, *texts(parts)), review=review)
             case {"due": str(field), **rest} if not rest:
                 return cls("due", (field,), review=True)
             case {"due": [str(field), {**term}], **rest} if not rest and len(term) == 1 and {*term} <= {*UNITS}:
                 ((unit, number),) = term.items()
                 return cls("due", (field,), months=int(str(number)) * UNITS[str(unit)], review=True)
             case {"cover": str(field), **rest} if {*rest} <= {"where"}:
-                return cls("cover", (field,), where=rest.get("where"), review=True)
-            case {"unique": [*fields], **rest} if fields and _texts(fields) and not rest:
-                return cls("unique", tuple(fields), review=review)
+                where = rest.get("where")
+                return cls("cover", (field,), where=None if where is None else mapping(where), review=True)
+            case {"unique": [*fields], **rest} if fields and _all_texts(fields) and not rest:
+                return cls("unique", texts(fields), review=review)
         raise ValueError(data)
 
 
-def _texts(values: list[object]) -> bool:
+def _all_texts(values: list[object]) -> bool:
     return all(isinstance(one, str) for one in values)

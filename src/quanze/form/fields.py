@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.base.value import mapping, text
 from quanze.form import kinds
 from quanze.form.declared import Back, Rule
 from quanze.form.schema import FORBIDDEN, SUFFIX
@@ -176,11 +177,11 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
         section=outer.get("section", ""),
         many=many,
         required=name in required,
-        choices=tuple(_choices(schema)),
-        codes=_mapping(schema.get("codes")),
+        choices=_choices(schema),
+        codes={word: text(code) for word, code in mapping(schema.get("codes")).items()},
         collection=str(schema.get("collection") or outer.get("collection") or ""),
-        only=_mapping(schema.get("only") or outer.get("only")),
-        back=Back.of(back) if (back := _mapping(schema.get("back") or outer.get("back"))) else None,
+        only=mapping(schema.get("only") or outer.get("only")),
+        back=Back.of(back) if (back := mapping(schema.get("back") or outer.get("back"))) else None,
         masked=bool(schema.get("masked") or outer.get("masked")),
         unit=str(schema.get("unit") or outer.get("unit") or ""),
         example=examples[0] if examples else None,
@@ -188,12 +189,8 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
     )
 
 
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _choices(schema: Schema) -> list[Any]:
+def _choices(schema: Schema) -> tuple[str, ...]:
     for part in [schema, *reversed(schema.get("allOf", ()))]:
         if "enum" in part:
-            return list(part["enum"])
-    return []
+            return tuple(part["enum"])
+    return ()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from quanze.form.schema import Schema
 
 _DEPTH = 32
 _TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})
@@ -115,7 +117,7 @@ _INNER = ("items", "additionalProperties", "not", "if", "then", "else")
 _TESTS = frozenset({"not", "if", "then", "else"})
 
 
-def faults(schema: Any, pointer: str = "", *, depth: int = 0, test: bool = False) -> Iterator[_Fault]:
+def faults(schema: Schema, pointer: str = "", *, depth: int = 0, test: bool = False) -> Iterator[_Fault]:
     """Yield what is wrong with a schema and all that is in it; a `test` allows or forbids, it describes no field."""
     if depth > _DEPTH:
         yield pointer, f"套了 {_DEPTH} 层以上；表单不能套这么深"
@@ -135,7 +137,7 @@ def faults(schema: Any, pointer: str = "", *, depth: int = 0, test: bool = False
             yield f"{pointer}/{below}", f"栏目「{below.partition('/')[2]}」的写法须是一个大括号，写明 type 或者 $ref"
 
 
-def _below(schema: Any) -> Iterator[tuple[str, Any, bool]]:
+def _below(schema: Schema) -> Iterator[tuple[str, object, bool]]:
     """Yield (step, schema, whether it is a test) of the schemas that a schema holds."""
     for name in ("properties", "$defs"):
         yield from ((f"{name}/{key}", value, False) for key, value in schema.get(name, {}).items())

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from quanze.base.value import elements, mapping
 from quanze.form import Validator
 from quanze.form.kinds import tell
 from quanze.history.rewind import undo
@@ -127,9 +128,9 @@ def fields(one: Difference) -> Iterator[str]:
         yield from (f"      {sign} {line}" for line in (value or "").splitlines())
 
 
-def _reach(document: Any, steps: Sequence[str | int]) -> Any:
+def _reach(document: Value, steps: Sequence[str | int]) -> Value:
     for step in steps:
-        document = document[step - 1] if isinstance(step, int) else document[step]
+        document = elements(document)[step - 1] if isinstance(step, int) else mapping(document)[step]
     return document
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.io.workbook import workbook
 from quanze.law.instrument import VERSIONS
@@ -10,7 +10,7 @@ from quanze.law.numerals import numeral
 from quanze.law.version import PENALTIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quanze.base.problem import Problem
     from quanze.proof.audit import Audit, WaiverRow
@@ -19,7 +19,7 @@ UNKNOWN = "未定"
 """What is said of a day in a year whose holidays are not yet published."""
 
 
-def data(one: Audit) -> dict[str, Any]:
+def data(one: Audit) -> dict[str, object]:
     """Return an audit as JSON data, with Chinese keys like all our data."""
     return {
         "日期": one.at,
@@ -71,11 +71,11 @@ def data(one: Audit) -> dict[str, Any]:
     }
 
 
-def _problem(one: Problem) -> dict[str, Any]:
+def _problem(one: Problem) -> dict[str, object]:
     return {"文件": one.path, "行": one.line, "列": one.column, "规则": one.rule, "问题": one.message}
 
 
-def _waiver(one: WaiverRow) -> dict[str, Any]:
+def _waiver(one: WaiverRow) -> dict[str, object]:
     return {
         "规则": one.rule,
         "记录": one.record,
@@ -128,14 +128,14 @@ def book(one: Audit, disclaimer: str) -> bytes:
     tables = {name: rows for name, rows in whole.items() if isinstance(rows, list) and name != "限制"}
     facts = [["日期", one.at], ["提交", one.commit], *(["限制", limit] for limit in one.limits)]
     counts = [[name, len(rows)] for name, rows in tables.items()]
-    sheets: dict[str, list[list[Any]]] = {"概况": [["内容", "说明或数量"], *facts, *counts]}
+    sheets: dict[str, list[Sequence[object]]] = {"概况": [["内容", "说明或数量"], *facts, *counts]}
     for name, rows in tables.items():
         heads = list(rows[0]) if rows else ["没有"]
         sheets[name] = [heads, *([_cell(row[head]) for head in heads] for row in rows)]
     return workbook("审计", sheets, disclaimer)
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
     if value is None:
         return ""
     return "、".join(map(str, value)) if isinstance(value, list) else value

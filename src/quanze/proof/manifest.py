@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze import __version__
 from quanze.io import git
@@ -76,7 +76,7 @@ class Manifest:
 def parse(content: bytes) -> Manifest:
     """Return what a manifest says; raises ValueError for what `Manifest.content` never writes."""
     try:
-        whole: Any = json.loads(content)
+        whole = json.loads(content)
         told = Manifest(
             Origin(
                 _text(whole["commit"], COMMIT, absent=""),

@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.edit.naming import NewIds, schema_path
@@ -112,10 +112,10 @@ class EditPages:
         }
         return self._page(f"{BASE}{form.collection}/new/", f"新增：{form.title}", form, data)
 
-    def _common(self, form: Form) -> dict[str, Any]:
+    def _common(self, form: Form) -> dict[str, object]:
         return {"collection": form.collection, "at": self.at}
 
-    def _page(self, url: str, title: str, form: Form, data: Mapping[str, Any]) -> Page:
+    def _page(self, url: str, title: str, form: Form, data: Mapping[str, object]) -> Page:
         body = render("edit.html", title=title, help=form.help, data=_script(data), base="../../../")
         return Page(url, title, body, crumbs=(("填写和修改", BASE),), kind="column")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.form.conditions import conditions, meets
@@ -76,7 +76,7 @@ def _breaks(sign: str, left: Value, right: Value) -> bool:
     return one is not None and other is not None and one[0] == other[0] and not OPERATORS[sign][0](one[1], other[1])
 
 
-def _measure(value: Value) -> tuple[str, Any] | None:
+def _measure(value: Value) -> tuple[str, float | str] | None:
     """Return (unit, amount) of a number, of a text such as 20个工作日, or of a day; None for anything else."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return "", value

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.problem import Finding
+from quanze.base.value import mapping
 from quanze.check.conditions import impossible_values, unknown_fields
 from quanze.form.declared import OPERATORS, PLACES, Rule
 from quanze.form.schema import SUFFIX
@@ -62,7 +63,7 @@ def _only(catalog: Catalog, field: Field, pointer: str) -> Iterator[tuple[str, s
 
 
 def _back(catalog: Catalog, form: Form, field: Field, pointer: str) -> Iterator[tuple[str, str]]:
-    told: Any = _at_pointer(form.schema, f"{pointer}/back") or {}
+    told = mapping(_at_pointer(form.schema, f"{pointer}/back"))
     for name in sorted({*told} - _PARTS):
         yield f"{pointer}/back/{name}", f"「{field.name}」的 back 里没有 {name} 这一项{near(name, _PARTS)}"
     back = field.back
@@ -97,8 +98,8 @@ def _rules(catalog: Catalog, form: Form) -> Iterator[tuple[str, str]]:
                 yield f"/rules/{index}", f"规则写的「{name}」不是{form.title}的栏目{near(name, form.fields)}"
 
 
-def _at_pointer(schema: Mapping[str, Any], pointer: str) -> object:
-    node: Any = schema
+def _at_pointer(schema: Mapping[str, object], pointer: str) -> object:
+    node: object = schema
     for step in pointer.split("/")[1:]:
         node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
     return node

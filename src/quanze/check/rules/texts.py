@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.form import kinds
@@ -62,15 +62,14 @@ def every_text(catalog: Catalog) -> set[str]:
     return every
 
 
-def _gather(values: Iterable[Any], found: set[str]) -> None:
+def _gather(values: Iterable[object], found: set[str]) -> None:
     """Add every text in some values; by class, not isinstance: this is asked of a million of them."""
     for one in values:
-        kind = one.__class__
-        if kind is str:
+        if type(one) is str:
             found.add(one)
-        elif kind is list:
+        elif type(one) is list:
             _gather(one, found)
-        elif kind is dict:
+        elif type(one) is dict:
             _gather(one.values(), found)
 
 

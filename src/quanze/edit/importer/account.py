@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -69,7 +69,7 @@ def _left(one: Taken, row: int, column: int) -> Went:
 def report(plan: Plan) -> Iterator[str]:
     """Yield the JSON report piece by piece: counts, problems, citations, the records and every cell, one a line."""
     resolved, unresolved = plan.citations
-    whole: dict[str, Any] = {
+    whole: dict[str, object] = {
         "rows": plan.rows,
         "records": len(plan.records),
         "questions": [{**_problem(one.problems[0]), "places": len(one.problems)} for one in plan.questions],
@@ -89,10 +89,10 @@ def report(plan: Plan) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _problem(one: SheetProblem) -> dict[str, Any]:
+def _problem(one: SheetProblem) -> dict[str, object]:
     place = {"sheet": one.sheet, "cell": one.cell, "row": one.row}
     return {**place, "rule": one.rule, "level": one.level, "message": one.message}
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.value import mapping
 from quanze.edit.importer.problem import SheetProblem
 
 if TYPE_CHECKING:
@@ -101,10 +102,11 @@ class Draft:
                 self.went[place] = Went("source", went.field, reason)
 
 
-def put(data: dict[str, Any], path: str, value: Value) -> None:
+def put(data: dict[str, Value], path: str, value: Value) -> None:
     """Set the value at a dotted path, making the objects above it."""
     *above, last = path.split(".")
     for name in above:
-        data[name] = {**data[name]} if isinstance(data.get(name), dict) else {}
-        data = data[name]
+        inner = dict(mapping(data.get(name)))
+        data[name] = inner
+        data = inner
     data[last] = value

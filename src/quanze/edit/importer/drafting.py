@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from quanze.base.value import rows
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.edit.cells import SCHEMES
 from quanze.edit.importer import duties
@@ -21,7 +22,6 @@ from quanze.register.life import DRAFT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.base.model import Value
     from quanze.edit.importer.draft import RowReading
     from quanze.edit.importer.head import Target
     from quanze.edit.importer.layout import LayoutItem
@@ -139,7 +139,7 @@ class Drafting:
             return
         put(draft.data, path, value)
         draft.hold(targets, path)
-        if field_.kind is kinds.CITATION and any(UNREAD in one for one in _listed(value)):
+        if field_.kind is kinds.CITATION and any(UNREAD in one for one in rows(value if field_.many else [value])):
             draft.say(
                 targets[0].index, "import-citation", f"「{targets[0].head}」没能全部拆成条款，原话保留在「{UNREAD}」里"
             )
@@ -262,10 +262,6 @@ def _chinese(text: str) -> bool:
 
 def _add(texts: dict[str, str], head: str, text: str) -> None:
     texts[head] = f"{texts[head]}\n{text}" if head in texts else text
-
-
-def _listed(value: Value) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def unplaced(head_targets: Sequence[Target]) -> Iterator[Target]:

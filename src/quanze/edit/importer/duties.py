@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.law.citation import BASIS
 
@@ -75,7 +75,7 @@ def _number(text: str) -> int:
     return (_CHINESE.index(tens or "一") * 10 if ten else 0) + (_CHINESE.index(ones) if ones else 0)
 
 
-def with_bases(found: Sequence[dict[str, Value]], bases: Sequence[list[Any]]) -> list[dict[str, Value]]:
+def with_bases(found: Sequence[dict[str, Value]], bases: Sequence[Sequence[Value]]) -> list[dict[str, Value]]:
     """Give each stage its bases, where there are as many; nothing is given where there are not."""
     if len(found) != len(bases):
         return [dict(one) for one in found]

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.base.value import elements, mapping, text, texts
 from quanze.io.yaml import read
 
 if TYPE_CHECKING:
@@ -85,16 +86,16 @@ def own(root: Path) -> MapAnswers:
     return answers(path) if path.is_file() else NONE
 
 
-def _texts(part: Any, *, none: bool = False) -> bool:
+def _texts(part: object, *, none: bool = False) -> bool:
     return isinstance(part, Mapping) and all(isinstance(one, str) or (none and one is None) for one in part.values())
 
 
-def _tables(part: Any) -> bool:
+def _tables(part: object) -> bool:
     return isinstance(part, Mapping) and all(_texts(one) for one in part.values())
 
 
 @cache
-def _data() -> Mapping[str, Any]:
+def _data() -> Mapping[str, Value]:
     data, problems = read((files(__package__) / "words.yaml").read_bytes(), "words.yaml")
     assert isinstance(data, dict), problems  # noqa: S101 — ours
     return data
@@ -102,45 +103,45 @@ def _data() -> Mapping[str, Any]:
 
 def heads() -> Mapping[str, tuple[str, ...]]:
     """Return the heads that mean a field, by its dotted path."""
-    return {path: tuple(map(str, names)) for path, names in _data()["表头"].items()}
+    return {path: texts(names) for path, names in mapping(_data()["表头"]).items()}
 
 
 @cache
 def near_heads() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return what heads look like that nearly mean a field, the more special ones first."""
-    return tuple((re.compile(pattern), path) for pattern, path in _data()["相近"])
+    return tuple((re.compile(pattern), path) for pattern, path in map(texts, elements(_data()["相近"])))
 
 
 @cache
 def split_heads() -> Mapping[str, tuple[str, str]]:
     """Return (part, rank) of the lower heads below that of a field of citations, by folded word."""
-    parts = _data()["分栏"]
-    found = {fold(word): ("", rank) for rank, words in parts["位阶"].items() for word in (rank, *words)}
-    return found | {fold(word): (part, "") for part in ("名称", "条款", "内容") for word in parts[part]}
+    parts = mapping(_data()["分栏"])
+    found = {fold(word): ("", rank) for rank, words in mapping(parts["位阶"]).items() for word in (rank, *texts(words))}
+    return found | {fold(word): (part, "") for part in ("名称", "条款", "内容") for word in texts(parts[part])}
 
 
 @cache
 def synonyms(kind: str) -> Mapping[str, str]:
     """Return word → the form's word for a field's kind."""
-    table = _data()["词"].get(kind, {})
-    return {plain(word): choice for choice, words in table.items() for word in (choice, *words)}
+    table = mapping(mapping(_data()["词"]).get(kind))
+    return {plain(word): choice for choice, words in table.items() for word in (choice, *texts(words))}
 
 
 @cache
 def subtypes() -> tuple[str, ...]:
     """Return the words that are written behind a type."""
-    return tuple(_data()["子类"])
+    return texts(_data()["子类"])
 
 
 @cache
 def typical_names() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return what names look like whose type nobody wrote."""
-    return tuple((re.compile(pattern), type_) for pattern, type_ in _data()["名称"])
+    return tuple((re.compile(pattern), type_) for pattern, type_ in map(texts, elements(_data()["名称"])))
 
 
 @cache
 def _blank() -> frozenset[str]:
-    return frozenset(_data()["空"])
+    return frozenset(texts(_data()["空"]))
 
 
 def says_nothing(text: str) -> bool:
@@ -153,7 +154,7 @@ def says_nothing(text: str) -> bool:
 
 @cache
 def _twins() -> Mapping[int, str]:
-    return str.maketrans(_data()["换字"])
+    return str.maketrans({sign: text(other) for sign, other in mapping(_data()["换字"]).items()})
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Fault
 from quanze.edit.starter import package
 from quanze.form import kinds
+from quanze.form.kinds import check
 from quanze.form.words import near
 from quanze.law.instrument import Instrument
 from quanze.register.catalog import LAWS
@@ -60,7 +61,7 @@ def foreign(ids: frozenset[str]) -> re.Pattern[str]:
 def newest() -> str:
     """Return the day on which the facts of the laws were looked at last."""
     role = package.form(LAWS).role(kinds.CHECK)
-    return max(str(data[role]["日期"]) for data, _ in package.records(LAWS).values() if role in data)
+    return max(check.day(data[role]) for data, _ in package.records(LAWS).values() if role in data)
 
 
 def named(titles: Iterable[str]) -> Iterator[str]:

@@ -10,14 +10,17 @@ import tempfile
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze import __version__
 from quanze.base.problem import Fault
+from quanze.base.value import mapping, text
 from quanze.edit.starter.files import Pin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from quanze.base.model import Value
 
 _NAME = re.compile(r"quanze-(?P<version>[^-]+)-py3-none-any[.]whl")
 
@@ -36,13 +39,13 @@ def pinned(wheel: Path | None = None) -> Pin:
             raise Fault(f"{wheel.name} 不是正在运行的版本 {__version__}；请装上它，再运行一次")
         return Pin(__version__, sha256(wheel.read_bytes()).hexdigest())
     source = _source()
-    if source.get("dir_info", {}).get("editable"):
+    if mapping(source.get("dir_info")).get("editable"):
         raise Fault("这里的 quanze 是开发用的，不是安装包，锁定不了；请装上安装包再运行，或者用 --wheel 指明安装包")
-    digest = source.get("archive_info", {}).get("hashes", {}).get("sha256")
+    digest = text(mapping(mapping(source.get("archive_info")).get("hashes")).get("sha256"))
     return Pin(__version__, digest or _fetched())
 
 
-def _source() -> Mapping[str, Any]:
+def _source() -> Mapping[str, Value]:
     """Return where pip took this installation from, in its own words (PEP 610); empty for an index."""
     try:
         return dict(json.loads(distribution("quanze").read_text("direct_url.json") or "{}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.edit.starter.files import text_of
 from quanze.io import git
@@ -11,7 +11,7 @@ from quanze.io import git
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_NONE: Any = object()
+_NONE: object = object()
 """Stands for what is not there."""
 
 
@@ -43,22 +43,23 @@ def _forms(base: str, own: str, new: str) -> Result:
     return Result(text_of(whole), tuple(conflicts))
 
 
-def _value(base: Any, own: Any, new: Any, place: str, conflicts: list[str]) -> Any:
+def _value(base: object, own: object, new: object, place: str, conflicts: list[str]) -> object:
     if own in (base, new):
         return new
     if new == base:
         return own
     if isinstance(own, dict) and isinstance(new, dict):
         return _object(base if isinstance(base, dict) else {}, own, new, place, conflicts)
-    if _words(base) and _words(own) and _words(new):
-        return _in_order(own, new, [one for one in new if one in own or one not in base], base)
+    before, ours, theirs = (_words(one) for one in (base, own, new))
+    if before is not None and ours is not None and theirs is not None:
+        return _in_order(ours, theirs, [one for one in theirs if one in ours or one not in before], before)
     conflicts.append(place or "/")
     return own
 
 
 def _object(
-    base: Mapping[str, Any], own: Mapping[str, Any], new: Mapping[str, Any], place: str, conflicts: list[str]
-) -> dict[str, Any]:
+    base: Mapping[str, object], own: Mapping[str, object], new: Mapping[str, object], place: str, conflicts: list[str]
+) -> dict[str, object]:
     """Merge two objects key by key, in the new order; a key of the bureau's own stands after what it stood after."""
     found = {
         name: _value(base.get(name, _NONE), own.get(name, _NONE), new.get(name, _NONE), f"{place}/{name}", conflicts)
@@ -68,9 +69,9 @@ def _object(
     return {name: found[name] for name in _in_order(own, new, there, base) if found[name] is not _NONE}
 
 
-def _in_order(own: Iterable[Any], new: Iterable[Any], kept: list[Any], base: Iterable[Any]) -> list[Any]:
+def _in_order(own: Iterable[str], new: Iterable[str], kept: list[str], base: Iterable[str]) -> list[str]:
     """Add to the kept what the bureau has of its own, each after what it stands after in the bureau's file."""
-    theirs, before = {*new, *base}, None
+    theirs, before = {*new, *base}, ""
     for one in own:
         if one not in theirs and one not in kept:
             kept.insert(kept.index(before) + 1 if before in kept else 0, one)
@@ -78,5 +79,6 @@ def _in_order(own: Iterable[Any], new: Iterable[Any], kept: list[Any], base: Ite
     return kept
 
 
-def _words(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+def _words(value: object) -> list[str] | None:
+    """Return a list of nothing but texts; None for anything else."""
+    return value if isinstance(value, list) and all(isinstance(one, str) for one in value) else None

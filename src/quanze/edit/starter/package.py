@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -17,7 +17,9 @@ from quanze.register.tree import CATALOG, SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from quanze.base.model import Document
     from quanze.form import Form
+    from quanze.form.schema import Schema
 
 HERE = Path(__file__).parent
 _PACKED, _CHECKOUT = HERE / "data", HERE.parents[3]
@@ -36,7 +38,7 @@ def folder(name: str) -> Path:
 
 
 @cache
-def forms() -> Mapping[str, Any]:
+def forms() -> Mapping[str, Schema]:
     """Return every form by its file name, as the package has it."""
     return {path.name: json.loads(path.read_bytes()) for path in sorted(folder(SCHEMA).glob("*.json"))}
 
@@ -64,7 +66,7 @@ def form(collection: str) -> Form:
 
 
 @cache
-def records(collection: str) -> Mapping[str, tuple[Mapping[str, Any], str]]:
+def records(collection: str) -> Mapping[str, tuple[Document, str]]:
     """Return (data, text of the file) of the records that every register may begin with, by id."""
     found = {}
     for path in sorted(folder(f"{CATALOG}/{collection}").rglob("*.yaml")):

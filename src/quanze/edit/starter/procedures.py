@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from quanze.base.value import rows
 from quanze.edit.naming import schema_path
 from quanze.edit.starter import package
 from quanze.edit.starter.laws import foreign, general, instruments
@@ -16,6 +17,7 @@ from quanze.register.roles import PROCEDURES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from quanze.base.model import Value
     from quanze.edit.starter.answers import NewRegister
     from quanze.form import Field
 
@@ -38,13 +40,13 @@ def procedures(answers: NewRegister) -> Iterator[tuple[str, str]]:
             yield id_, write(own.pruned(form.fields, kept), schema)
 
 
-def citations(fields: Mapping[str, Field], data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def citations(fields: Mapping[str, Field], data: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
     """Yield the citations in the lists of a record, at any depth."""
     for name, value in data.items():
-        for one in value if isinstance(value, list) else ():
+        for one in rows(value):
             if fields[name].kind is kinds.CITATION:
                 yield one
-            elif isinstance(one, dict):
+            else:
                 yield from citations(fields[name].fields, one)
 
 
@@ -54,23 +56,23 @@ class _Own:
     def __init__(self, names: frozenset[str], others: re.Pattern[str]) -> None:
         self._names, self._others = names, others
 
-    def rests(self, citation: Mapping[str, Any]) -> bool:
+    def rests(self, citation: Mapping[str, Value]) -> bool:
         """Tell whether a citation is of a general law."""
         return Citation.of(citation).law in self._names
 
-    def pruned(self, fields: Mapping[str, Field], data: Mapping[str, Any]) -> dict[str, Any]:
+    def pruned(self, fields: Mapping[str, Field], data: Mapping[str, Value]) -> dict[str, Value]:
         """Return a record, or a part of one, without what is another bureau's."""
         found = {name: self._value(fields[name], value) for name, value in data.items()}
         return {name: value for name, value in found.items() if value not in ([], "")}
 
-    def _value(self, field: Field, value: Any) -> Any:
+    def _value(self, field: Field, value: Value) -> Value:
         if field.kind is kinds.CITATION:
-            return [one for one in value if self.rests(one)]
+            return [one for one in rows(value) if self.rests(one)]
         if field.many and field.fields:
-            return [self.pruned(field.fields, one) for one in value if self._stays(field.fields, one)]
+            return [self.pruned(field.fields, one) for one in rows(value) if self._stays(field.fields, one)]
         return self._clauses(value) if isinstance(value, str) else value
 
-    def _stays(self, fields: Mapping[str, Field], part: Mapping[str, Any]) -> bool:
+    def _stays(self, fields: Mapping[str, Field], part: Mapping[str, Value]) -> bool:
         """Tell whether a part is worth keeping: not one all of whose citations are of other laws."""
         cited = [*citations(fields, part)]
         return not cited or any(map(self.rests, cited))

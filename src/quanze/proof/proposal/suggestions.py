@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from quanze.base.value import mapping
 from quanze.io.yaml import marks, read, write
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _value(one: Problem) -> Value:
     return nearest[1] if nearest else None
 
 
-def _reach(document: Any, steps: Iterable[str]) -> Any:
+def _reach(document: object, steps: Iterable[str]) -> object:
     for step in steps:
         if isinstance(document, list) and step.isdecimal() and int(step) < len(document):
             document = document[int(step)]
@@ -93,16 +94,16 @@ def _reach(document: Any, steps: Iterable[str]) -> Any:
     return document
 
 
-def _set(document: Any, steps: list[str], value: Value) -> Any:
+def _set(document: object, steps: list[str], value: Value) -> object:
     """Return a copy with one value replaced."""
     if not steps:
         return value
     if isinstance(document, list):
         return [_set(one, steps[1:], value) if n == int(steps[0]) else one for n, one in enumerate(document)]
-    return {name: _set(one, steps[1:], value) if name == steps[0] else one for name, one in document.items()}
+    return {name: _set(one, steps[1:], value) if name == steps[0] else one for name, one in mapping(document).items()}
 
 
-def _renamed(document: Any, steps: list[str], name: str) -> Any:
+def _renamed(document: object, steps: list[str], name: str) -> object:
     """Return a copy with one key called otherwise."""
     if len(steps) == 1 and isinstance(document, dict):
         return {name if key == steps[0] else key: one for key, one in document.items()}

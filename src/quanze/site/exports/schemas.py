@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
+from quanze.base.value import mapping, texts
 from quanze.form.schema import COMMON, DECLARED, SUFFIX
 from quanze.register.catalog import LISTS
 from quanze.register.tree import SITE, WORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _NAMED = frozenset({"properties", "$defs", "patternProperties"})
 """Keywords whose keys are names, not keywords."""
@@ -21,16 +18,16 @@ _ROWS = {"description": "清单的各行；只在一张清单自己的文件里�
 
 def published(name: str, content: bytes, url: str) -> bytes:
     """Return a form as the schema of the published records: with their `id`, and an absolute `$id` under an address."""
-    schema = _plain(json.loads(content))
+    schema = mapping(_plain(json.loads(content)))
     if name.removesuffix(SUFFIX) not in {COMMON, SITE, WORDS}:
-        schema = {**schema, "required": ["id", *schema.get("required", ())]}
         rows = {"rows": _ROWS} if name.removesuffix(SUFFIX) == LISTS else {}
-        schema["properties"] = {"id": _ID, **schema["properties"], **rows}
+        properties = {"id": _ID, **mapping(schema["properties"]), **rows}
+        schema = {**schema, "required": ["id", *texts(schema.get("required"))], "properties": properties}
     whole = {"$id": f"{url}schema/{name}", **schema} if url else schema
     return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _plain(schema: Any) -> Any:
+def _plain(schema: object) -> object:
     """Return a schema without the keywords that are ours alone: Ajv refuses a schema with one that it does not know."""
     if isinstance(schema, list):
         return [_plain(one) for one in schema]
@@ -39,8 +36,7 @@ def _plain(schema: Any) -> Any:
     return {name: _parts(name, value) for name, value in schema.items() if name not in DECLARED}
 
 
-def _parts(name: str, value: Any) -> Any:
+def _parts(name: str, value: object) -> object:
     if name in _NAMED:
-        parts: Mapping[str, Any] = value
-        return {key: _plain(part) for key, part in parts.items()}
+        return {key: _plain(part) for key, part in mapping(value).items()}
     return value if name in {"enum", "const", "examples", "required", "dependentRequired"} else _plain(value)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from quanze.base.value import rows
 from quanze.form.kinds import as_html, stage
 from quanze.register.roles import PROCEDURES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.site.pages.context import RenderContext
 
+    Stage = Mapping[str, Value]
 
-def merged(procedure: Sequence[dict[str, Any]], own: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+
+def merged(procedure: Sequence[Stage], own: Sequence[Stage]) -> list[Stage]:
     """Return the procedure's stages with the item's own in the place of those of the same name, or at the end."""
     named = {one[stage.NAME]: one for one in own}
     known = {one[stage.NAME] for one in procedure}
@@ -33,12 +36,12 @@ def duties(context: RenderContext, record: Record) -> Markup:
     """Return the stages of a record: its procedure's, with its own in their place; shared ones open at a click."""
     roles = context.roles[record.collection]
     shared = procedure(context, record)
-    own: Any = record.data.get(roles.stages, ())
+    own = rows(record.data.get(roles.stages))
     if shared is None:
         return _stages(context, roles.form.fields[roles.stages], own) if own else Markup()
     theirs = context.roles[PROCEDURES]
     field = theirs.form.fields[theirs.stages]
-    values: Any = shared.data.get(theirs.stages, ())
+    values = rows(shared.data.get(theirs.stages))
     if own:
         told = _stages(context, field, merged(values, own))
     else:
@@ -46,16 +49,16 @@ def duties(context: RenderContext, record: Record) -> Markup:
     return as_html(f"<p>适用{context.link(shared)}。</p>{told}")
 
 
-def _stages(context: RenderContext, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+def _stages(context: RenderContext, field: Field, values: Sequence[Stage]) -> Markup:
     return as_html(f"{stage.chart_of(values)}{_list(context, field, values)}")
 
 
-def _folded(context: RenderContext, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+def _folded(context: RenderContext, field: Field, values: Sequence[Stage]) -> Markup:
     summary = "<summary>各环节的责任、时限和依据</summary>"
     return as_html(
         f'{stage.chart_of(values)}<details class="qz-more">{summary}{_list(context, field, values)}</details>'
     )
 
 
-def _list(context: RenderContext, field: Field, values: Sequence[dict[str, Any]]) -> Markup:
+def _list(context: RenderContext, field: Field, values: Sequence[Stage]) -> Markup:
     return stage.listed(context.element(field, value) for value in values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 
-def home(catalog: Catalog, at: str, changes: Sequence[Any]) -> Page:
+def home(catalog: Catalog, at: str, changes: Sequence[object]) -> Page:
     """Return the home page: what this is, the search box, the lists with their counts, the latest changes."""
     told = [(one, this, bars(this)) for one in catalog.lists_in_order for this in [listing(catalog, one, at)]]
     counts = [(form, len(catalog.records[name])) for name, form in catalog.forms.items() if name in catalog.records]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from quanze.base.value import rows as groups
 from quanze.form import kinds
 from quanze.form.declared import PLACES
 from quanze.form.kinds import as_html
@@ -28,9 +29,9 @@ from quanze.site.pages.sheet import sheet
 from quanze.site.pages.transition import transition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field, Form
     from quanze.register.roles import Roles
     from quanze.site.pages.context import RenderContext
@@ -136,7 +137,7 @@ def page(context: RenderContext, record: Record, updated: str, history: Markup |
     )
 
 
-def _power(context: RenderContext, record: Record) -> dict[str, Any]:
+def _power(context: RenderContext, record: Record) -> dict[str, object]:
     """Return what the page of a power shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     told = answer(context, record)
@@ -170,7 +171,7 @@ _BACK = frozenset(PLACES)
 """The parts of a power's page in which others can be told."""
 
 
-def _parts(context: RenderContext, field: Field, value: Mapping[str, Any] | None) -> Rows:
+def _parts(context: RenderContext, field: Field, value: Mapping[str, object] | None) -> Rows:
     """Return the parts of a group, those that are not there in words."""
     if value is None:
         return []
@@ -198,20 +199,19 @@ def _blame(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup
         yield phone.name, context.show(phone, data[phone.name]) if phone.name in data else ABSENT
 
 
-def _rows(context: RenderContext, fields: Iterable[Field], data: Mapping[str, Any]) -> Rows:
+def _rows(context: RenderContext, fields: Iterable[Field], data: Mapping[str, object]) -> Rows:
     return [(field.name, _value(context, field, data[field.name])) for field in fields if field.name in data]
 
 
-def _value(context: RenderContext, field: Field, value: Any) -> Markup:
+def _value(context: RenderContext, field: Field, value: object) -> Markup:
     """Return a value; several groups as a table."""
     if field.kind is kinds.GROUP and field.many:
-        return _table(context, field, value)
+        return _table(context, field, groups(value))
     return context.show(field, value)
 
 
-def _table(context: RenderContext, field: Field, rows: Iterable[Mapping[str, Any]]) -> Markup:
+def _table(context: RenderContext, field: Field, rows: Sequence[Mapping[str, Value]]) -> Markup:
     """Return several groups as a table: a column for each part that any of them has, one for 条, 款 and 项 together."""
-    rows = list(rows)
     parts = [part for name, part in field.fields.items() if any(name in row for row in rows)]
     parts = [part for part in parts if part.kind is not kinds.ARTICLE or part.name == ARTICLE]
     heads = "".join(f'<th scope="col">{_PLACE if part.kind is kinds.ARTICLE else part.name}</th>' for part in parts)
@@ -219,7 +219,7 @@ def _table(context: RenderContext, field: Field, rows: Iterable[Mapping[str, Any
     return as_html(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
 
 
-def _cells(context: RenderContext, parts: Iterable[Field], row: Mapping[str, Any]) -> Iterator[str]:
+def _cells(context: RenderContext, parts: Iterable[Field], row: Mapping[str, Value]) -> Iterator[str]:
     for part in parts:
         place = part.kind is kinds.ARTICLE
         value = Citation.of(row).place if place else context.show(part, row[part.name]) if part.name in row else ABSENT
@@ -241,7 +241,7 @@ def _lists(context: RenderContext, record: Record) -> list[Section]:
     return [Section("", "所在清单", rows)] if rows else []
 
 
-def _plain(context: RenderContext, record: Record) -> dict[str, Any]:
+def _plain(context: RenderContext, record: Record) -> dict[str, object]:
     """Return what the page of any other record shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]
