@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -42,7 +41,7 @@ _NONE = "无"
 @click.option("--type", "types", metavar="类型", multiple=True, help="职权类型，可以写几次，可以是自己的；不写是全部。")
 @click.option("--law", "laws", metavar="法律", multiple=True, help="还要哪部法律的资料，可以写几次；写全称或者简称。")
 @options.wheel
-def command(folder: str, wheel: Path | None, **given: Any) -> int:
+def command(folder: str, wheel: Path | None, **given: object) -> int:
     """Begin a register."""
     answers = _answers({name: value for name, value in given.items() if value})
     pin = pinned(wheel)
@@ -51,13 +50,13 @@ def command(folder: str, wheel: Path | None, **given: Any) -> int:
     return SOUND
 
 
-def _answers(given: dict[str, Any]) -> NewRegister:
+def _answers(given: dict[str, object]) -> NewRegister:
     """Return what was given, asked for on a terminal, or is so unless somebody says otherwise."""
     asked = sys.stdin.isatty() and sys.stderr.isatty()
     whole = NewRegister()
     for name, question in _QUESTIONS.items():
         usual = government(whole.bureau) if name == "government" else getattr(whole, name)
-        value: Any = given.get(name) or (_ask(question, usual) if asked else usual)
+        value: object = given.get(name) or (_ask(question, usual) if asked else usual)
         value = "" if name == "government" and value == _NONE else value
         whole = NewRegister.of({**whole.data(), name: value})
     return whole

@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort
@@ -64,7 +64,7 @@ class Frame:
         self.served: Build
         """The newest build that went well: what a preview shows."""
 
-    def events(self) -> dict[str, Callable[..., Any]]:
+    def events(self) -> dict[str, Callable[..., object]]:
         """Return MkDocs' events by name, as a file of hooks has to hold them."""
         return {name: getattr(self, name) for name in dir(self) if name.startswith("on_")}
 

@@ -7,27 +7,26 @@ collection `adjustments/` is what the public is told; its clocks and rules are e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from quanze.law.adjustment import PUBLISHED, Adjustment, Approval
 
-    from quanze.base.model import Record, Value
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from quanze.base.model import Record
     from quanze.history import Entry
     from quanze.register.catalog import Catalog
 
     Key = tuple[str, str]
 
 ADJUSTMENTS = "adjustments"
-EVENT, APPROVAL, PUBLISHED = "事件日期", "批准", "公布日期"
-APPROVER, NUMBER, DAY, DIGEST = "机关", "文号", "日期", "哈希"
 
 
 @dataclass(frozen=True, slots=True)
-class Adjustment:
-    """One adjustment, as far as a change is justified by it."""
+class OpenAdjustment:
+    """An adjustment with the time in which it is open: in it, a change is justified by it."""
 
     id: str
     title: str
@@ -49,9 +48,9 @@ class Adjustment:
         return f"{ADJUSTMENTS}/{self.id}/"
 
 
-def adjustments(catalog: Catalog, entries: Mapping[Key, tuple[Entry, ...]]) -> Mapping[Key, tuple[Adjustment, ...]]:
+def adjustments(catalog: Catalog, entries: Mapping[Key, tuple[Entry, ...]]) -> Mapping[Key, tuple[OpenAdjustment, ...]]:
     """Return for each record the adjustments that name it."""
-    found: defaultdict[Key, dict[str, Adjustment]] = defaultdict(dict)
+    found: defaultdict[Key, dict[str, OpenAdjustment]] = defaultdict(dict)
     for key, occurrences in catalog.references.items():
         for occurrence in occurrences:
             if occurrence.record.collection == ADJUSTMENTS:
@@ -59,22 +58,21 @@ def adjustments(catalog: Catalog, entries: Mapping[Key, tuple[Entry, ...]]) -> M
     return {key: tuple(told.values()) for key, told in found.items()}
 
 
-def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[Entry, ...]]) -> Adjustment:
+def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[Entry, ...]]) -> OpenAdjustment:
     recorded = entries.get((ADJUSTMENTS, record.id), ())
     days = [entry.date for entry in recorded]
-    approval = record.data.get(APPROVAL)
-    parts: Mapping[str, Value] = approval if isinstance(approval, Mapping) else {}
-    published = str(record.data.get(PUBLISHED) or "")
-    return Adjustment(
+    told = Adjustment.of(record.data)
+    approval = told.approved or Approval.of({})
+    return OpenAdjustment(
         id=record.id,
         title=catalog.title(record),
-        approver=str(parts.get(APPROVER) or ""),
-        number=str(parts.get(NUMBER) or ""),
-        approved=str(parts.get(DAY) or ""),
-        digest=str(parts.get(DIGEST) or ""),
-        published=published,
-        begin=min(filter(None, (str(record.data.get(EVENT) or ""), *days)), default=""),
-        end=max(published, _told(recorded)) if published else "",
+        approver=approval.body,
+        number=approval.number,
+        approved=approval.day,
+        digest=approval.digest,
+        published=told.published,
+        begin=min(filter(None, (told.event, *days)), default=""),
+        end=max(told.published, _told(recorded)) if told.published else "",
     )
 
 
@@ -84,7 +82,7 @@ def _told(entries: Sequence[Entry]) -> str:
     return next((one.date for one in (*told, *entries[-1:])), "")
 
 
-def justifying(named: Iterable[Adjustment], entry: Entry) -> Adjustment | None:
+def justifying(named: Iterable[OpenAdjustment], entry: Entry) -> OpenAdjustment | None:
     """Return the adjustment that justifies a change: of those open on its day, the one that began last."""
     fitting = [one for one in named if one.begin <= entry.date and (not one.end or entry.date <= one.end)]
     return max(fitting, key=lambda one: (one.begin, one.id), default=None)

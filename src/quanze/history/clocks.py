@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.governing import settings_then
+from quanze.law.adjustment import APPLIED, Adjustment
 from quanze.law.calendar import workdays_after
 from quanze.register.life import real
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.register.catalog import Catalog
 
-EVENT, APPLIED, APPROVED, PUBLISHED = "事件日期", "申请", "批准", "公布日期"
+APPLICATION, PUBLICATION = APPLIED, "公布"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,11 @@ def clocks(catalog: Catalog) -> Iterator[Clock]:
         return
     then = settings_then(catalog.root, catalog.settings)
     for record in found:
-        data = record.data
-        event, published = (str(data.get(name, "")) for name in (EVENT, PUBLISHED))
-        applied, approved = (str(data.get(name, {}).get("日期", "")) for name in (APPLIED, APPROVED))
+        told = Adjustment.of(record.data)
+        applied, approved = (step.day if step else "" for step in (told.applied, told.approved))
         runs = (
-            ("申请", event, then.on(event).apply_within, applied),
-            ("公布", approved, then.on(approved).publish_within, published),
+            (APPLICATION, told.event, then.on(told.event).apply_within, applied),
+            (PUBLICATION, approved, then.on(approved).publish_within, told.published),
         )
         for name, begins, limit, done in runs:
             day = real(begins)

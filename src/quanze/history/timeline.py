@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
-from quanze.history.adjustment import Adjustment, adjustments, justifying
+from quanze.history.adjustment import OpenAdjustment, adjustments, justifying
 from quanze.history.rewind import revert
 from quanze.history.wording import ChangeWording, Difference
 from quanze.io import git, yaml
@@ -48,7 +48,7 @@ class Event:
     office: str
     """Who answers for the record: an office or a body, never a person."""
     differences: tuple[Difference, ...]
-    adjustment: Adjustment | None
+    adjustment: OpenAdjustment | None
 
 
 class RecordVersion(NamedTuple):
@@ -102,7 +102,7 @@ class Timeline:
         return self.history.records()
 
     @cached_property
-    def _adjustments(self) -> Mapping[Key, tuple[Adjustment, ...]]:
+    def _adjustments(self) -> Mapping[Key, tuple[OpenAdjustment, ...]]:
         return adjustments(self.shown, self._entries)
 
     def versions(self, key: Key) -> tuple[RecordVersion, ...]:

@@ -10,6 +10,9 @@ from quanze.io.workbook import EPOCH, stored
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from docx.shared import Length
+    from docx.text.paragraph import Paragraph
+
 _FONT = "宋体"
 _SIDE, _MARGIN = 29.7, 1.8
 """Centimetres: the long side of A4, and its margins."""
@@ -41,7 +44,7 @@ class Document:
         _number(section.footer.paragraphs[0])
         self._centred(title, Pt(18))
 
-    def _centred(self, text: str, size: Any) -> None:
+    def _centred(self, text: str, size: Length) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
 
         paragraph = self._file.add_paragraph()
@@ -101,7 +104,7 @@ def clean(text: str) -> str:
     return "".join(one for one in text if one >= " " or one in "\n\t")
 
 
-def _word(name: str) -> Any:
+def _word(name: str) -> str:
     from docx.oxml.ns import qn  # noqa: PLC0415
 
     return qn(f"w:{name}")
@@ -116,7 +119,7 @@ def _element(name: str, **attributes: str) -> Any:
     return element
 
 
-def _number(paragraph: Any) -> None:
+def _number(paragraph: Paragraph) -> None:
     """Let a paragraph say the number of its page."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 
@@ -21,7 +21,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
 
 def exchange(one: Path, other: Path) -> bool:
     """Let two folders change their places in one step; tell whether this system and disk can."""
-    library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    library: object = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
         return not library.renamex_np(*names, ctypes.c_uint(_EXCHANGE))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — written into every workbook, so that builds agree
 KEPT = "quanze底稿"
@@ -19,7 +22,7 @@ _LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
 
 
-def workbook(title: str, sheets: Mapping[str, Sequence[Sequence[Any]]], disclaimer: str = "") -> bytes:
+def workbook(title: str, sheets: Mapping[str, Sequence[Sequence[object]]], disclaimer: str = "") -> bytes:
     """Return a workbook; the first row of each sheet is its head, a disclaimer stands above it."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -33,7 +36,9 @@ def workbook(title: str, sheets: Mapping[str, Sequence[Sequence[Any]]], disclaim
     return stored(buffer.getvalue())
 
 
-def _sheet(sheet: Any, rows: Sequence[Sequence[Any]], disclaimer: str, styles: tuple[Any, Any, Any]) -> None:
+def _sheet(
+    sheet: Worksheet, rows: Sequence[Sequence[object]], disclaimer: str, styles: tuple[Format, Format, Format]
+) -> None:
     head, body, warning = styles
     width = max((len(row) for row in rows), default=1)
     top = 0

@@ -80,7 +80,7 @@ class _Http(HTTPHandler):
         super().__init__()
         self._deadline = deadline
 
-    def http_open(self, req: Request) -> Any:
+    def http_open(self, req: Request) -> http.client.HTTPResponse:
         """Open a connection under the deadline."""
         return self.do_open(self._made, req)
 
@@ -95,7 +95,7 @@ class _Https(HTTPSHandler):
         super().__init__()
         self._deadline = deadline
 
-    def https_open(self, req: Request) -> Any:
+    def https_open(self, req: Request) -> http.client.HTTPResponse:
         """Open an encrypted connection under the deadline."""
         return self.do_open(self._made, req)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import xlsxwriter
 
@@ -15,6 +15,9 @@ from quanze.register.disclaimer import disclaimer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
     from quanze.history import Entry
     from quanze.history.adjustment import Adjustment
@@ -34,9 +37,9 @@ class _Styles(NamedTuple):
 
     disclaimer: str
     """What every sheet of a demonstration begins with."""
-    said: Any
-    head: Any
-    cell: Any
+    said: Format
+    head: Format
+    cell: Format
 
 
 def pack(timeline: Timeline, this: Delta, words: str) -> bytes:
@@ -151,7 +154,9 @@ def _made(timeline: Timeline, events: Sequence[Event], this: Delta, words: str) 
     yield ("界限", "与仓库一致，不等于与批准文件一致；本文件可以由同一命令从同一版本库逐字节重新生成")
 
 
-def _sheet(book: Any, name: str, widths: Sequence[int], rows: Sequence[Sequence[str | int]], styles: _Styles) -> None:
+def _sheet(
+    book: Workbook, name: str, widths: Sequence[int], rows: Sequence[Sequence[str | int]], styles: _Styles
+) -> None:
     sheet = book.add_worksheet(name)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)

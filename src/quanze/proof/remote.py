@@ -8,7 +8,7 @@ import socket
 import ssl
 import urllib.error
 import zlib
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
@@ -19,7 +19,7 @@ from quanze.register.tree import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from http.client import HTTPMessage
+    from http.client import HTTPMessage, HTTPResponse
     from pathlib import Path
 
 MAX_BYTES = 64 << 20
@@ -125,7 +125,7 @@ class Web:
                     return found
         raise Unreadable(f"{WHOLE_SECONDS} 秒没有传完")
 
-    def _answered(self, opened: Callable[..., Any], request: Request, most: int) -> bytes | None:
+    def _answered(self, opened: Callable[..., HTTPResponse], request: Request, most: int) -> bytes | None:
         try:
             with opened(request, timeout=SECONDS) as answer:
                 return _whole(answer, most)
@@ -204,7 +204,7 @@ class _SameSite(HTTPRedirectHandler):
         parts = urlsplit(base.lower())
         self._allowed = {(parts.scheme, parts.netloc), ("https", parts.hostname)}
 
-    def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> Any:
+    def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> object:
         """Close the answer that leads astray, as urllib forgets to."""
         try:
             return super().http_error_302(req, fp, code, msg, headers)

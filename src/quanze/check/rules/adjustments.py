@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
-from quanze.history.clocks import APPLIED, APPROVED, EVENT, PUBLISHED, clocks
+from quanze.history.clocks import PUBLICATION, clocks
+from quanze.law.adjustment import (
+    APPLIED,
+    APPROVED,
+    BECOMES,
+    DAY,
+    EVENT,
+    PUBLISHED,
+    REVIEWED,
+    TOUCHED,
+    Adjustment,
+    TouchedItem,
+)
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import LOOKS
 from quanze.register.settings import site
@@ -16,14 +28,11 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.history import Entry
-    from quanze.history.adjustment import Adjustment
+    from quanze.history.adjustment import OpenAdjustment
     from quanze.io.git import Commit
     from quanze.register.catalog import Catalog
 
     Entries = Mapping[tuple[str, str], tuple[Entry, ...]]
-
-REVIEWED = "审核"
-TOUCHED, TOUCH = "涉及事项", "变化"
 
 _UNTOLD = frozenset({"移动", "改名", "拟", "不可读", "修复", "起点"})
 """What git may record of a file without its list saying anything else."""
@@ -48,7 +57,7 @@ def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:
         if clock.late(at):
             what = f"{clock.done} 才{clock.name}" if clock.done else f"到 {at} 还没有{clock.name}"
             message = f"{clock.name}的期限是 {clock.due}（{clock.begins} 之后 {clock.days} 个工作日），{what}"
-            pointer = f"/{PUBLISHED}" if clock.name == "公布" else f"/{APPLIED}"
+            pointer = f"/{PUBLISHED}" if clock.name == PUBLICATION else f"/{APPLIED}"
             yield Finding(clock.record, pointer, message, "review", at_key=True)
 
 
@@ -65,17 +74,16 @@ def adjustment_order(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def _steps(record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield (step, day, pointer) in the order that the law gives them; reviews may run side by side."""
-    data = record.data
-    yield "事件", str(data.get(EVENT, "")), f"/{EVENT}"
-    if APPLIED in data:
-        yield APPLIED, str(data[APPLIED]["日期"]), f"/{APPLIED}/日期"
-    reviews = enumerate(data.get(REVIEWED, ()))
-    for day, index in sorted((str(one["日期"]), index) for index, one in reviews):
-        yield REVIEWED, day, f"/{REVIEWED}/{index}/日期"
-    if APPROVED in data:
-        yield APPROVED, str(data[APPROVED]["日期"]), f"/{APPROVED}/日期"
-    if PUBLISHED in data:
-        yield "公布", str(data[PUBLISHED]), f"/{PUBLISHED}"
+    told = Adjustment.of(record.data)
+    yield "事件", told.event, f"/{EVENT}"
+    if told.applied:
+        yield APPLIED, told.applied.day, f"/{APPLIED}/{DAY}"
+    for day, index in sorted((one.day, index) for index, one in enumerate(told.reviews)):
+        yield REVIEWED, day, f"/{REVIEWED}/{index}/{DAY}"
+    if told.approved:
+        yield APPROVED, told.approved.day, f"/{APPROVED}/{DAY}"
+    if told.published:
+        yield PUBLICATION, told.published, f"/{PUBLISHED}"
 
 
 def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
@@ -104,7 +112,7 @@ def _published(catalog: Catalog, entry: Entry) -> bool:
     return any(change.steps[0] not in aside for change in entry.changes)
 
 
-def _registered(catalog: Catalog, named: Iterable[Adjustment], entry: Entry) -> bool:
+def _registered(catalog: Catalog, named: Iterable[OpenAdjustment], entry: Entry) -> bool:
     """Tell whether an adjustment registers an entry: a later correction (变更) goes with whatever it registers.
 
     At a bureau, one that nobody has approved registers nothing.
@@ -112,30 +120,34 @@ def _registered(catalog: Catalog, named: Iterable[Adjustment], entry: Entry) -> 
     return any(
         justifying((one,), entry)
         and ((one.approved and one.number) or catalog.settings.demonstration.on)
-        and (entry.kind == "变更" or entry.key[0] != ITEMS or (entry.key[1], entry.kind) in _touches(catalog, one.id))
+        and (
+            entry.kind == "变更"
+            or entry.key[0] != ITEMS
+            or TouchedItem(entry.key[1], entry.kind) in _touches(catalog, one.id)
+        )
         for one in named
     )
 
 
-def _touches(catalog: Catalog, id_: str) -> list[tuple[str, str]]:
-    """Return (item, what becomes of it) as an adjustment registers them."""
+def _touches(catalog: Catalog, id_: str) -> tuple[TouchedItem, ...]:
+    """Return what an adjustment registers of items."""
     record = catalog.record(ADJUSTMENTS, id_)
-    return [(row["事项"], row[TOUCH]) for row in record.data.get(TOUCHED, ())] if record else []
+    return Adjustment.of(record.data).touched if record else ()
 
 
 def adjustment_mismatch(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """已经公布的动态调整登记的事项和变化，须与版本库在它期间记录的改动一致；不一致的列为待复核。"""
     told = {one.id: one for found in adjustments(catalog, recorded.whole).values() for one in found}
     for id_, record in catalog.records.get(ADJUSTMENTS, {}).items():
-        if str(record.data.get(PUBLISHED, "")) < recorded.begins:
+        if Adjustment.of(record.data).published < recorded.begins:
             continue
-        for index, (item, touch) in enumerate(_touches(catalog, id_)):
-            entries = [one for one in recorded.whole.get((ITEMS, item), ()) if justifying((told[id_],), one)]
-            kinds = dict.fromkeys(one.kind for one in entries if _published(catalog, one))
-            if touch not in kinds:
+        for index, one in enumerate(_touches(catalog, id_)):
+            entries = [each for each in recorded.whole.get((ITEMS, one.item), ()) if justifying((told[id_],), each)]
+            kinds = dict.fromkeys(each.kind for each in entries if _published(catalog, each))
+            if one.becomes not in kinds:
                 found = f"记录的是{'、'.join(kinds)}" if kinds else "没有记录它的改动"
-                message = f"登记为{touch}的「{item}」，版本库在这次调整期间{found}；请核对"
-                yield Finding(record, f"/{TOUCHED}/{index}/{TOUCH}", message, "review")
+                message = f"登记为{one.becomes}的「{one.item}」，版本库在这次调整期间{found}；请核对"
+                yield Finding(record, f"/{TOUCHED}/{index}/{BECOMES}", message, "review")
 
 
 RULES = (adjustment_late, adjustment_order)
@@ -144,7 +156,7 @@ RULES = (adjustment_late, adjustment_order)
 def adjustment_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """动态调整须在公布以前就记录在版本库里；公布以后才第一次记录的，列为待复核：那可能是补的。"""
     for id_, record in catalog.records.get(ADJUSTMENTS, {}).items():
-        entries, day = recorded.whole.get((ADJUSTMENTS, id_), ()), str(record.data.get(PUBLISHED, ""))
+        entries, day = recorded.whole.get((ADJUSTMENTS, id_), ()), Adjustment.of(record.data).published
         first = entries[-1].date if entries else ""
         if recorded.begins <= day < first:
             message = f"写的公布日期是 {day}，而版本库里 {first} 才第一次记录这次调整；请核对是不是补登记"

@@ -9,7 +9,8 @@ from quanze.base.problem import Finding
 from quanze.check.rules.texts import VERBATIM, holding, texts
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
-from quanze.history.adjustment import ADJUSTMENTS, APPROVAL
+from quanze.history.adjustment import ADJUSTMENTS
+from quanze.law.adjustment import APPROVED
 from quanze.register.catalog import LISTS
 from quanze.register.definition import CONFIRMED, DOCUMENT, EDITIONS, NAME
 from quanze.register.settings import DEMONSTRATION, HOST, OF_A_GOVERNMENT_SITE, REQUIRED, URL, site
@@ -53,9 +54,9 @@ def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def _approvals(catalog: Catalog) -> Iterator[Finding]:
     for record in catalog.records.get(ADJUSTMENTS, {}).values():
-        if APPROVAL in record.data:
-            message = f"演示的调整没有经过批准，不能写「{APPROVAL}」；请删去"
-            yield Finding(record, f"/{APPROVAL}", message, at_key=True)
+        if APPROVED in record.data:
+            message = f"演示的调整没有经过批准，不能写「{APPROVED}」；请删去"
+            yield Finding(record, f"/{APPROVED}", message, at_key=True)
     for record in catalog.records.get(LISTS, {}).values():
         for index, edition in enumerate(catalog.lists[record.id].editions):
             for name, told in ((DOCUMENT, edition.number), (CONFIRMED, edition.confirmed)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
 from openpyxl.comments import Comment
@@ -14,6 +14,9 @@ from openpyxl.styles import PatternFill
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from quanze.edit.importer.plan import Plan
     from quanze.edit.importer.problem import SheetProblem
@@ -39,7 +42,7 @@ def workbook(path: Path, sheets: Sequence[Sheet], plan: Plan) -> bytes:
     return buffer.getvalue()
 
 
-def _own(path: Path) -> Any:
+def _own(path: Path) -> Workbook | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -49,7 +52,7 @@ def _own(path: Path) -> Any:
     return book if book.worksheets else None
 
 
-def _plain(sheets: Sequence[Sheet]) -> Any:
+def _plain(sheets: Sequence[Sheet]) -> Workbook:
     """Return a workbook with the same cells and merged ranges."""
     book = openpyxl.Workbook()
     for page in book.worksheets:
@@ -66,11 +69,11 @@ def _plain(sheets: Sequence[Sheet]) -> Any:
     return book
 
 
-def _pages(book: Any) -> Mapping[str, Any]:
+def _pages(book: Workbook) -> Mapping[str, Worksheet]:
     return {page.title: page for page in book.worksheets}
 
 
-def _mark(page: Any, row: int, column: int, problems: Sequence[SheetProblem]) -> None:
+def _mark(page: Worksheet, row: int, column: int, problems: Sequence[SheetProblem]) -> None:
     """Put what there is to say at a cell, behind what somebody else commented there; a merged cell at its first."""
     for area in page.merged_cells.ranges:
         if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:

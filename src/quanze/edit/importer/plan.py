@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.model import Record
 from quanze.check import rules
@@ -358,7 +358,7 @@ class _Planning:
                     self._records[draft] = replace(self._records[draft], data=self._settling.ordered(draft.data))
             known |= {_key(one) for one in wrong if one[1].record.path not in by_path}
 
-    def _review(self, wrong: Iterable[Any], by_path: Mapping[str, Draft]) -> None:
+    def _review(self, wrong: Iterable[tuple[str, Finding]], by_path: Mapping[str, Draft]) -> None:
         for rule, finding in wrong:
             draft = by_path.get(finding.record.path)
             said = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.edit import cells
 from quanze.edit.importer import duties
@@ -17,7 +17,7 @@ from quanze.law.numerals import number
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from quanze.base.model import Value
     from quanze.edit.importer.whose import Bodies
@@ -86,7 +86,7 @@ class Values:
         if own and plain(text) in own:
             return [own[plain(text)]] if field.many else own[plain(text)]
         reader = _READERS.get(field.kind.name)
-        value: Value = reader(self, text, field) if reader else None
+        value = reader(self, text, field) if reader else None
         if value is not None:
             return value
         if field.choices:
@@ -236,7 +236,7 @@ def _level_part(field: Field) -> str:
     return next((one.name for one in field.fields.values() if one.kind is kinds.LEVEL), "")
 
 
-_READERS: Mapping[str, Any] = {
+_READERS: Mapping[str, Callable[[Values, str, Field], Value]] = {
     kinds.CODE.name: Values.code,
     kinds.CITATION.name: Values.basis,
     kinds.STAGE.name: Values.stages,

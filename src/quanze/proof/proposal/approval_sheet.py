@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.io.document import Document
+from quanze.law.adjustment import APPROVED, Adjustment
 from quanze.proof.proposal.told import sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from quanze.proof.proposal.shapes import Proposal, Submitted
     from quanze.register.catalog import Catalog
@@ -35,7 +36,7 @@ def approval_sheet(this: Proposal, catalog: Catalog) -> bytes:
 
 def _facts(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
     told = [*_adjustments(this, catalog)]
-    yield "事由", "\n".join(str(data.get("事由", "")).strip() for data in told) or "（没有登记动态调整）"
+    yield "事由", "\n".join(one.reason.strip() for one in told) or "（没有登记动态调整）"
     yield "改动", "；".join(sums(this))
     yield "清单", "\n".join(one.title for one in this.lists) or _NONE
     lacking = dict.fromkeys(words for one in this.records for words in one.missing)
@@ -44,11 +45,11 @@ def _facts(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield "检查", f"按 {this.at} 的法律"
 
 
-def _adjustments(this: Proposal, catalog: Catalog) -> Iterator[Mapping[str, Any]]:
+def _adjustments(this: Proposal, catalog: Catalog) -> Iterator[Adjustment]:
     """Yield what the adjustments say that register the changes, or that are part of them."""
     named = {one.id for each in this.records for one in each.adjustments}
     named |= {each.changed.entry.key[1] for each in this.records if each.changed.entry.key[0] == ADJUSTMENTS}
-    yield from (record.data for id_ in sorted(named) if (record := catalog.record(ADJUSTMENTS, id_)))
+    yield from (Adjustment.of(record.data) for id_ in sorted(named) if (record := catalog.record(ADJUSTMENTS, id_)))
 
 
 def _fields(one: Submitted) -> Iterator[tuple[str, str, str]]:
@@ -68,14 +69,14 @@ def _remarks(one: Submitted) -> Iterator[str]:
 def _opinions(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield from ((name, f"\n\n{_SIGNED}") for name in _OPINIONS)
     told = [*_adjustments(this, catalog)]
-    reviews = [one for data in told for one in data.get("审核", ())]
+    reviews = [one for each in told for one in each.reviews]
     for one in reviews:
-        yield f"{one['机关']}审核意见", f"{one.get('意见', '')}\n{one['日期']}"
+        yield f"{one.body}审核意见", f"{one.opinion}\n{one.day}"
     if not reviews:
         yield "机构编制部门审核意见", f"\n\n{_SIGNED}"
         yield "司法行政部门审核意见", f"\n\n{_SIGNED}"
-    approvals = [data["批准"] for data in told if "批准" in data]
+    approvals = [each.approved for each in told if each.approved]
     for one in approvals:
-        yield "批准", " ".join(filter(None, (one["机关"], one.get("文号"), one["日期"])))
+        yield APPROVED, " ".join(filter(None, (one.body, one.number, one.day)))
     if not approvals:
         yield "批准（机关、文号、日期）", f"\n\n{_SIGNED}"

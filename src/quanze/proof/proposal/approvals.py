@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
+from quanze.law.adjustment import Adjustment
 from quanze.register.definition import EDITIONS, ListDefinition
 
 if TYPE_CHECKING:
@@ -12,13 +13,11 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.history import Entry
-    from quanze.history.adjustment import Adjustment
+    from quanze.history.adjustment import OpenAdjustment
     from quanze.history.diff import Change
     from quanze.register.catalog import Catalog
 
     Key = tuple[str, str]
-
-_STEPS = {"申请": "没有写申请（机关、日期）", "审核": "没有写审核意见（机构编制、司法行政）"}
 
 
 class Approvals:
@@ -28,18 +27,21 @@ class Approvals:
         self._catalog = catalog
         self._named = adjustments(catalog, entries)
 
-    def open(self, entry: Entry) -> tuple[Adjustment, ...]:
+    def open(self, entry: Entry) -> tuple[OpenAdjustment, ...]:
         """Return the adjustments that register a change."""
         return tuple(one for one in self._named.get(entry.key, ()) if justifying((one,), entry))
 
-    def missing(self, found: Sequence[Adjustment]) -> Iterator[str]:
+    def missing(self, found: Sequence[OpenAdjustment]) -> Iterator[str]:
         """Yield what a change of what is published lacks."""
         if not found:
             yield f"没有动态调整登记：请在 catalog/{ADJUSTMENTS}/ 写明事由、涉及的记录和批准"
         for one in found:
             record = self._catalog.record(ADJUSTMENTS, one.id)
-            data: Mapping[str, Any] = record.data if record else {}
-            yield from (f"动态调整「{one.title}」{words}" for name, words in _STEPS.items() if name not in data)
+            told = Adjustment.of(record.data if record else {})
+            if not told.applied:
+                yield f"动态调整「{one.title}」没有写申请（机关、日期）"
+            if not told.reviews:
+                yield f"动态调整「{one.title}」没有写审核意见（机构编制、司法行政）"
             if not (one.approver and one.approved):
                 yield f"动态调整「{one.title}」还没有批准（机关、文号、日期）"
             elif not one.number:

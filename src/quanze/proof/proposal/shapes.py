@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.base.problem import Problem
-    from quanze.history.adjustment import Adjustment
+    from quanze.history.adjustment import OpenAdjustment
     from quanze.history.comparison import Comparison
     from quanze.history.delta import Changed
     from quanze.history.editions import ListSnapshot
@@ -43,7 +43,7 @@ class Submitted:
     bases: tuple[Basis, ...]
     problems: tuple[Problem, ...]
     """What the check says of this record: errors and reviews."""
-    adjustments: tuple[Adjustment, ...]
+    adjustments: tuple[OpenAdjustment, ...]
     """The open ones that register it."""
     missing: tuple[str, ...]
     """Which approvals are missing, a sentence each."""

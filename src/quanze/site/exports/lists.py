@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 
@@ -20,6 +20,9 @@ from quanze.site.exports.working import drop_downs, hide_ids
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
     from quanze.base.model import Record
     from quanze.form.kinds import Look
     from quanze.register.catalog import Catalog
@@ -28,25 +31,25 @@ VERSION = "1.0"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def envelope(result: Any, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
+def envelope(result: object, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
     """Return a JSON file: schema_version, dated (the newest change of what is in it), total, result."""
     return enveloped(as_json(result), dated, demonstration=demonstration, total=total)
 
 
 def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
     """Return the same for what is JSON already."""
-    whole: dict[str, Any] = {"schema_version": VERSION, "dated": dated, "total": total}
+    whole: dict[str, object] = {"schema_version": VERSION, "dated": dated, "total": total}
     if demonstration:
         whole["demonstration"] = True
     return b'%b,"result":%b}\n' % (as_json(whole)[:-1], result)
 
 
-def as_json(value: Any) -> bytes:
+def as_json(value: object) -> bytes:
     """Return a value as JSON on one line."""
     return _ENCODER.encode(value).encode()
 
 
-def record_data(record: Record) -> dict[str, Any]:
+def record_data(record: Record) -> dict[str, object]:
     """Return a record as it stands in the JSON data: its id, then its fields."""
     return {"id": record.id, **record.data}
 
@@ -56,7 +59,7 @@ def rows(this: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
     return [["\n".join(cell(column, row, catalog, look)) or ABSENT for column in this.columns] for row in this.rows]
 
 
-def list_data(this: Listing, cells: Sequence[Sequence[str]]) -> dict[str, Any]:
+def list_data(this: Listing, cells: Sequence[Sequence[str]]) -> dict[str, object]:
     """Return a list as it stands in the JSON data: its definition and its rows."""
     heads = heading(this.columns)
     return {
@@ -118,7 +121,9 @@ def list_xlsx(
     return stored(buffer.getvalue())
 
 
-def _body(sheet: Any, top: int, this: Listing, cells: Sequence[Sequence[str]], styles: Mapping[str, Any]) -> list[int]:
+def _body(
+    sheet: Worksheet, top: int, this: Listing, cells: Sequence[Sequence[str]], styles: Mapping[str, Format]
+) -> list[int]:
     """Write the rows under their headings, merging cells over the rows of one entry; return where each stands."""
     places = []
     for row, heading, texts in zip(this.rows, this.headings(), cells, strict=True):
@@ -133,7 +138,7 @@ def _body(sheet: Any, top: int, this: Listing, cells: Sequence[Sequence[str]], s
     return places
 
 
-def _merged(sheet: Any, place: tuple[int, int, int, int], text: str, style: Any) -> None:
+def _merged(sheet: Worksheet, place: tuple[int, int, int, int], text: str, style: Format) -> None:
     top, left, bottom, right = place
     if (top, left) == (bottom, right):
         sheet.write_string(top, left, text, style)
@@ -145,7 +150,7 @@ _LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
 
 
-def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
+def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
     cell = {"valign": "top", "text_wrap": True, "border": 1}
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
@@ -155,7 +160,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     }
 
 
-def _across(sheet: Any, row: int, width: int, text: str, style: Any) -> None:
+def _across(sheet: Worksheet, row: int, width: int, text: str, style: Format) -> None:
     if width > 1:
         sheet.merge_range(row, 0, row, width - 1, text, style)
     else:
@@ -163,7 +168,7 @@ def _across(sheet: Any, row: int, width: int, text: str, style: Any) -> None:
     sheet.set_row(row, 28 if row == 0 else 48)
 
 
-def _heads(sheet: Any, top: int, columns: Sequence[Column], style: Any) -> int:
+def _heads(sheet: Worksheet, top: int, columns: Sequence[Column], style: Format) -> int:
     """Write the heads, in two rows where a column has a group; return the last row used."""
     if not any(column.group for column in columns):
         for index, column in enumerate(columns):

@@ -6,7 +6,7 @@ the clerk did not touch takes nothing back, and a cell which both changed is tol
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.io.workbook import KEPT
 from quanze.register.definition import ID
@@ -14,7 +14,11 @@ from quanze.register.definition import ID
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quanze.register.listing import Column, Listing
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from quanze.register.listing import Column, Listing, Row
 
 _SPARE = 200
 """Rows below the list in which a new item still has its drop-downs."""
@@ -23,7 +27,7 @@ _LONGEST = 255
 _CELL = 32_767
 
 
-def add(book: Any, sheet: Any, this: Listing, cells: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
+def add(book: Workbook, sheet: Worksheet, this: Listing, cells: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
     """Add the sheet that keeps what the cells say, out of sight."""
     kept = book.add_worksheet(KEPT)
     kept.very_hidden()
@@ -35,12 +39,12 @@ def add(book: Any, sheet: Any, this: Listing, cells: Sequence[Sequence[str]], he
             kept.write_string(number, index, text[:_CELL])
 
 
-def ids(row: Any) -> str:
+def ids(row: Row) -> str:
     """Return the ids of a row, one a line."""
     return "\n".join(record.id for record in row.records)
 
 
-def hide_ids(sheet: Any, this: Listing, places: Sequence[int], top: int, style: Any) -> None:
+def hide_ids(sheet: Worksheet, this: Listing, places: Sequence[int], top: int, style: Format) -> None:
     """Write the ids in a hidden column behind the others, where the list has none of its own."""
     if any(column.path == ID for column in this.columns):
         return
@@ -52,7 +56,7 @@ def hide_ids(sheet: Any, this: Listing, places: Sequence[int], top: int, style: 
     sheet.set_column(last, last, 12, None, {"hidden": True})
 
 
-def drop_downs(sheet: Any, columns: Sequence[Column], first: int, last: int) -> None:
+def drop_downs(sheet: Worksheet, columns: Sequence[Column], first: int, last: int) -> None:
     """Let the columns of one word of a vocabulary be chosen from it; another word is asked about, not refused."""
     for index, column in enumerate(columns):
         field = column.field

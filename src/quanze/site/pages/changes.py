@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.history import HistoryGap
-    from quanze.history.adjustment import Adjustment
+    from quanze.history.adjustment import OpenAdjustment
     from quanze.history.timeline import Event, EventGroup, Timeline
     from quanze.history.wording import Difference
 
@@ -62,7 +62,7 @@ class _Told(NamedTuple):
     renamed: tuple[str, str] | None
     """The old id and the new one."""
     differences: tuple[Difference, ...]
-    adjustment: Adjustment | None
+    adjustment: OpenAdjustment | None
 
 
 def _tell(event: Event) -> _Told:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import rows as groups
 from quanze.form import kinds
 from quanze.form.kinds import as_html, show, tell
 from quanze.form.kinds.citation import link
@@ -29,7 +30,7 @@ from quanze.site import exports
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.history.figures import Figures
     from quanze.law.instrument import Instrument
@@ -95,25 +96,25 @@ class RenderContext:
             made = self._made[key] = make()
         return made
 
-    def show(self, field: Field, value: Any) -> Markup:
+    def show(self, field: Field, value: object) -> Markup:
         """Return a value as HTML; what many records share is rendered once."""
         if not field.kind.shared:
             return show(field, value, self.look)
         return self.once((id(field), repr(value)), lambda: show(field, value, self.look))
 
-    def element(self, field: Field, value: Any) -> Markup:
+    def element(self, field: Field, value: object) -> Markup:
         """Return one element of a list as HTML, rendered once."""
         return self.once((id(field), repr(value)), lambda: field.kind.html(value, field, self.look))
 
-    def lines(self, field: Field, value: Any) -> Markup:
+    def lines(self, field: Field, value: object) -> Markup:
         """Return a value; of several groups, such as a level and what it may do, each as a line of words."""
         if field.kind is not kinds.GROUP or not field.many:
             return self.show(field, value)
         parts = field.fields.items()
-        told = ("：".join([self.show(part, one[name]) for name, part in parts if name in one]) for one in value)
+        told = ("：".join([self.show(part, one[name]) for name, part in parts if name in one]) for one in groups(value))
         return as_html("".join(f'<span class="qz-line">{line}</span>' for line in told))
 
-    def tell(self, field: Field, value: Any) -> str:
+    def tell(self, field: Field, value: object) -> str:
         """Return a value in words."""
         return tell(field, value, self.look)
 
