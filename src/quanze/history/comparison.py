@@ -10,6 +10,7 @@ from quanze.form import kinds
 from quanze.history import diff
 from quanze.history.wording import ChangeWording
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
+from quanze.register.life import Life
 from quanze.register.listing import Column, Row, cell, column
 
 if TYPE_CHECKING:
@@ -169,14 +170,13 @@ def _code(snapshot: ListSnapshot, row: Row) -> str:
 
 def _became(new: ListSnapshot, row: Row) -> str:
     """Say what the new edition's catalog has of the records of a row that is gone."""
-    status = new.listing.form.role(kinds.STATUS)
-    end = new.listing.form.role(kinds.END)
+    life = Life.of(new.listing.form)
     words = []
     for one in row.records:
         now = new.catalog.record(one.collection, one.id)
         if now is None:
             words.append("不再公布")
         else:
-            day = f"（{now.data[end]} 起）" if end in now.data else ""
-            words.append(f"{now.data.get(status) or '不再列入'}{day}")
+            end = life.ends(now.data)
+            words.append(f"{life.says(now.data) or '不再列入'}{f'（{end} 起）' if end else ''}")
     return "；".join(dict.fromkeys(words))

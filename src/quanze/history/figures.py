@@ -133,7 +133,7 @@ class Figures:
             lives(self._catalog)[meant.collection],
             chosen(self._catalog, meant.collection, meant.condition, day),
         )
-        return [one for one in found if str(one.data.get(life.start, "")) <= day]
+        return [one for one in found if life.begins(one.data) <= day]
 
     def _count_editions(self, statistic: Statistic, year: str) -> Decimal | None:
         list_ = self._catalog.lists.get(statistic.list_id)

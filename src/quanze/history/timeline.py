@@ -13,13 +13,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import OpenAdjustment, adjustments, justifying
 from quanze.history.rewind import revert
 from quanze.history.wording import ChangeWording, Difference
 from quanze.io import git, yaml
 from quanze.register.definition import ListDefinition
+from quanze.register.life import Life
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -146,8 +146,7 @@ class Timeline:
         """Tell a record's entries, newest first: each document is worked out from the one after it."""
         document = self._committed(key) if key in self._entries else {}
         titled = self.shown.record(*key)
-        form = self.catalog.forms.get(key[0])
-        status, start, end = ((form.role(kind) if form else "") for kind in (kinds.STATUS, kinds.START, kinds.END))
+        life = Life.of(self.catalog.forms.get(key[0]))
         for entry in self._entries.get(key, ()):
             before = revert(document, entry.changes)
             if self.whole or entry.kind not in _SILENT:
@@ -160,13 +159,13 @@ class Timeline:
                     () if wordless else self.wording.differences(key[0], before, document, entry.changes),
                     justifying(self._adjustments.get(entry.key, ()), entry),
                 )
-                given = str(document.get(start) or "")
-                fresh = entry.kind in {"新增", "起点"} or given != str(before.get(start) or "")
+                given = life.begins(document)
+                fresh = entry.kind in {"新增", "起点"} or given != life.begins(before)
                 yield RecordVersion(
                     event=event,
-                    status=str(document.get(status) or ""),
+                    status=life.says(document),
                     start=given if given and fresh else max(given, entry.date),
-                    end=str(document.get(end) or ""),
+                    end=life.ends(document),
                     before=before,
                     document=document,
                 )

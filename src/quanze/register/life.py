@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quanze.base.value import text
 from quanze.form import kinds
 from quanze.form.kinds import check
 
@@ -49,8 +50,10 @@ class Life:
     check: str
 
     @classmethod
-    def of(cls, form: Form) -> Life:
-        """Return the life that a form gives its records."""
+    def of(cls, form: Form | None) -> Life:
+        """Return the life that a form gives its records; without a form they have none."""
+        if form is None:
+            return cls("", "", "", "")
         return cls(*map(form.role, (kinds.STATUS, kinds.START, kinds.END, kinds.CHECK)))
 
     def draft(self, data: Mapping[str, Value]) -> bool:
@@ -71,17 +74,29 @@ class Life:
 
     def ended(self, data: Mapping[str, Value], at: str) -> str:
         """Return the day from which the record is no longer in effect; empty while it is."""
-        end = str(data.get(self.end, ""))
+        end = self.ends(data)
         if self.status:
             return (end or at) if self.gone(data) else ""
         return end if end and end <= at else ""
+
+    def begins(self, data: Mapping[str, Value]) -> str:
+        """Return the first day that a document tells; empty where it tells none."""
+        return text(data.get(self.start))
+
+    def ends(self, data: Mapping[str, Value]) -> str:
+        """Return the day of the end that a document tells; empty where it tells none."""
+        return text(data.get(self.end))
+
+    def says(self, data: Mapping[str, Value]) -> str:
+        """Return the status that a document tells, as it is written; empty where it tells none."""
+        return text(data.get(self.status))
 
     def day(self, data: Mapping[str, Value], at: str) -> str:
         """Return the day on which the record's law is looked at: `at`, or the nearest one on which it is in effect."""
         end = self.ended(data, at)
         if end:
             return min(at, day_before(end))
-        return max(at, str(data.get(self.start, "")))
+        return max(at, self.begins(data))
 
     def checked(self, data: Mapping[str, Value]) -> str:
         """Return the day of the last check against the sources; empty where none is told."""

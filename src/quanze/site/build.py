@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from quanze import history
@@ -171,7 +171,7 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
 
     checked = check(root, at or (head.date if head else ""), seen, lambda one: registered(one, recorded(one)))
     told = recorded(checked.catalog)
-    state = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
+    state = partial(audit, checked.catalog, checked.at, checked.problems, checked.waived, told)
     site = Site(checked.catalog, checked.at, changed, told, state, checked.problems)
     jobs = {} if checked.errors else by_address(site.jobs())
     return Build(checked, site, jobs, _templates(jobs.values()))

@@ -67,9 +67,10 @@ def _ends(catalog: Catalog) -> Iterator[Date]:
     known = lives(catalog)
     for record in catalog:
         life = known[record.collection]
-        if record.collection != LAWS and life.end and record.data.get(life.end):
-            day = str(record.data[life.end])
-            yield Date(day, "终止", f"{catalog.title(record)}终止", f"{record.collection}/{record.id}/")
+        if record.collection != LAWS and life.ends(record.data):
+            yield Date(
+                life.ends(record.data), "终止", f"{catalog.title(record)}终止", f"{record.collection}/{record.id}/"
+            )
 
 
 def _checks(catalog: Catalog) -> Iterator[Date]:

@@ -71,8 +71,8 @@ class Site:
     updated: Mapping[str, str] = field(default_factory=dict)
     """The moment of the last change by path, ISO 8601 in China's zone, from git; empty without."""
     history: History = field(default_factory=partial(History, (), ()))
-    audit: Audit | None = None
-    """The state of the register for the auditors' page; left out, there is no such page."""
+    audit: Callable[[], Audit] | None = None
+    """Works out the state of the register for the auditors' page; left out, there is no such page."""
     problems: tuple[Problem, ...] = ()
     """What the check says: for the forms in the browser, where there are any."""
 
@@ -122,6 +122,8 @@ class Site:
                 yield Job(f"{name}/", (), partial(home.index, self.shown, form))
         for page in self._fixed():
             yield Job(page.url, page.toc, partial(_same, page))
+        if self.audit:
+            yield Job(audit.URL, (), partial(self._audit, self.audit))
         for one in self.shown:
             yield from self._jobs(one)
         for url, make in self.past.pages():
@@ -152,12 +154,13 @@ class Site:
     def _record(self, one: Record, updated: str) -> Page:
         return record.page(self.context, one, updated, self.past.block(one))
 
+    def _audit(self, state: Callable[[], Audit]) -> Page:
+        return audit.page(self.catalog, self.shown, state())
+
     def _fixed(self) -> Iterator[Page]:
         catalog = self.shown
         yield home.fields(catalog)
         yield manual.rule_page()
-        if self.audit:
-            yield audit.page(self.catalog, catalog, self.audit)
         yield calendar.page(catalog, self.at)
         yield from tools.pages(catalog)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quanze.form.kinds.check import DAY
 import datetime
 from collections import defaultdict
 from functools import cache
@@ -207,7 +208,7 @@ def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
         newer = sorted({name for name, day in cited[record.path] if checked < day})
         message = _late(checked, newer, at, limit)
         if message and (newer or record.path not in redo()):
-            pointer = f"/{life.check}/日期" if checked else f"/{life.check}"
+            pointer = f"/{life.check}/{DAY}" if checked else f"/{life.check}"
             yield Finding(record, pointer, message, "review", at_key=not checked)
 
 

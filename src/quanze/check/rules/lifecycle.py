@@ -33,7 +33,7 @@ def period_reversed(catalog: Catalog, _at: str) -> Iterator[Finding]:
         if not (life.start and life.end):
             continue
         for record in catalog.records.get(name, {}).values():
-            start, end = str(record.data.get(life.start, "")), str(record.data.get(life.end, ""))
+            start, end = life.begins(record.data), life.ends(record.data)
             if start and end and end <= start:
                 message = f"「{life.end}」{end} 不晚于「{life.start}」{start}；是不是写反了"
                 yield Finding(record, f"/{life.end}", message)
@@ -43,7 +43,7 @@ def future_start(catalog: Catalog, at: str) -> Iterator[Finding]:
     """状态写有效的，生效日期不能还没有到：到那一天以前写「拟」，或者核对日期；列为待复核。"""
     for name, life in lives(catalog).items():
         for record in catalog.records.get(name, {}).values() if life.start and life.status else ():
-            start, status = str(record.data.get(life.start, "")), state(record.data, life.status)
+            start, status = life.begins(record.data), state(record.data, life.status)
             if start > at and life.exercised(record.data):
                 message = (
                     f"状态是「{status}」，「{life.start}」{start} 却还没有到；请核对日期，到那一天以前可以写「拟」"

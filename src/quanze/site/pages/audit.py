@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from quanze.proof.audit import Audit
     from quanze.register.catalog import Catalog
 
+URL = "audit/"
 _FEW = 12
 """So many reviews of one rule are open to begin with."""
 
@@ -38,4 +39,4 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
         ending=ending(shown, audit.at),
     )
     said = "这个网站由哪个提交生成、检查了什么、有哪些待复核的问题。"
-    return Page("audit/", "审计", body, description=said, kind="column")
+    return Page(URL, "审计", body, description=said, kind="column")
