@@ -21,6 +21,7 @@ from quanze.register.catalog import LISTS, Catalog
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import SiteLook
 from quanze.register.listing import listing
+from quanze.register.published import published
 from quanze.register.tree import CATALOG, load
 from quanze.site import exports
 from quanze.site.build import CACHE
@@ -133,7 +134,7 @@ def command(*, root: Path, list_: str, layout: str | None, output: str | None, a
 
 def _now(catalog: Catalog, id_: str) -> _Whole:
     """Return a list as it is."""
-    lists = Site(catalog, "").shown.records.get(LISTS, {})
+    lists = published(catalog).records.get(LISTS, {})
     if id_ not in lists:
         raise Fault(f"没有「{id_}」这张清单；有：{'、'.join(lists) or '（没有清单）'}")
     dates: Mapping[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,13 +14,13 @@ from quanze.proof.log.tiles import CHECKPOINT
 from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
+from quanze.register.published import published
 from quanze.register.vocabulary import Vocabulary
 from quanze.site import exports, search, search_records, standings
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EditPages
-from quanze.site.exports import contents
+from quanze.site.exports import contents, schemas
 from quanze.site.exports.report import list_markdown, report_docx
-from quanze.site.exports.schemas import published
 from quanze.site.history_pages import Past
 from quanze.site.ics import ics
 from quanze.site.pages import annex, audit, calendar, family, home, lists, manual, reconciliation, record, tools
@@ -89,13 +89,7 @@ class Site:
     @cached_property
     def shown(self) -> Catalog:
         """The catalog without the records that are not published."""
-        forms = self.catalog.forms
-        records = {
-            name: {id_: one for id_, one in found.items() if record.published(one, forms[name])}
-            for name, found in self.catalog.records.items()
-        }
-        # The same catalog where all is published: what it has looked up already need not be looked up again.
-        return self.catalog if records == self.catalog.records else replace(self.catalog, records=records)
+        return published(self.catalog)
 
     @cached_property
     def context(self) -> RenderContext:
@@ -238,7 +232,7 @@ class Site:
         yield CHECKPOINT, b""  # until the site is sealed: a log that says nothing
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
             url = self.catalog.settings.url
-            yield f"schema/{path.name}", published(path.name, path.read_bytes(), url)
+            yield f"schema/{path.name}", schemas.published(path.name, path.read_bytes(), url)
 
 
 def _same(page: Page) -> Page:

@@ -13,7 +13,6 @@ from quanze.law.codes import AssignedCode
 from quanze.law.fine import AMOUNT, Fine
 from quanze.law.sanction import sanctions
 from quanze.register.catalog import LAWS, Occurrence
-from quanze.site.pages.duties import procedure
 from quanze.site.search import FINES, SHARE, SearchCitation, SearchRecord, bands
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def _texts(context: RenderContext, record: Record) -> list[str]:
                 found += context.once(("texts", id(field), repr(one)), partial(_list, context, field, one))
         elif value is not None:
             found += texts(field, value, context.look)
-    shared = procedure(context, record)
+    shared = context.register.procedure(record)
     if shared:
         own: Any = record.data.get(context.roles[record.collection].stages, ())
         instead = {*record.data, *(one[stage.NAME] for one in own)} & _parts(context, shared)
@@ -192,7 +191,7 @@ def _facets(
     roles, data = context.roles[record.collection], record.data
     ids: Any = data.get(roles.bodies, ())
     offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
-    names = context.memberships.get((record.collection, record.id), ())
+    names = context.register.memberships.get((record.collection, record.id), ())
     yield LIST, [context.catalog.title(one) for one, _ in names]
     yield KIND, [roles.form.title]
     for name, field in ((TYPE, roles.power), (STATUS, roles.status)):

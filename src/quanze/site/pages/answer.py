@@ -84,7 +84,7 @@ def answer(context: RenderContext, record: Record) -> Answer:
             context,
             roles.form.fields[roles.sanctions],
             penalties,
-            checked=context.lives[record.collection].checked(data) != "",
+            checked=context.register.lives[record.collection].checked(data) != "",
         )
         if penalties
         else None,
@@ -105,7 +105,7 @@ def _basis(context: RenderContext, record: Record, value: object, citation: Cita
 def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> Force:
     """Tell whether a power is in force; a basis without a version in force is said, not judged."""
     roles, data = context.roles[record.collection], record.data
-    life, word = context.lives[record.collection], str(data[roles.status])
+    life, word = context.register.lives[record.collection], str(data[roles.status])
     start, end = str(data.get(roles.start, "")), str(data.get(roles.end, ""))
     gone = [f"《{law.instrument.short}》" for law in laws if law.version is None]
     note = ""

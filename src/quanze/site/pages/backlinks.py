@@ -23,7 +23,7 @@ def parts(context: RenderContext, record: Record, there: Iterable[str] = PLACES)
     """Return what is told in each part of the page; what has no part `there` comes last (more)."""
     found: dict[str, dict[Back, list[Backlink]]] = defaultdict(lambda: defaultdict(list))
     places = {*there}
-    for link in context.backlinks.get((record.collection, record.id), ()):
+    for link in context.register.backlinks.get((record.collection, record.id), ()):
         if link.field.back:
             place = link.field.back.at if link.field.back.at in places else "more"
             found[place][link.field.back].append(link)

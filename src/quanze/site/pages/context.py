@@ -5,7 +5,6 @@ Ten thousand pages repeat themselves: what is rendered once here is kept.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -18,13 +17,9 @@ from quanze.form.kinds import as_html, show, tell
 from quanze.form.kinds.citation import link
 from quanze.form.kinds.kind import linked
 from quanze.law.citation import Citation
-from quanze.law.places import numbers
-from quanze.register.backlinks import Backlink, backlinks
-from quanze.register.catalog import BODIES, LAWS, LISTS
-from quanze.register.life import Life, lives
-from quanze.register.listing import listing
+from quanze.register.catalog import BODIES, LAWS
+from quanze.register.published import PublishedRegister
 from quanze.register.remedies import Remedy, remedies
-from quanze.register.roles import Roles, roles
 from quanze.site import exports
 
 if TYPE_CHECKING:
@@ -38,6 +33,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
     from quanze.register.listing import Listing
+    from quanze.register.roles import Roles
 
 UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
 
@@ -84,9 +80,14 @@ class RenderContext:
         return self.catalog.settings.url
 
     @cached_property
+    def register(self) -> PublishedRegister:
+        """What the records are to each other."""
+        return PublishedRegister(self.catalog, self.at)
+
+    @cached_property
     def roles(self) -> Mapping[str, Roles]:
         """What the fields of each collection's form are."""
-        return {name: roles(form) for name, form in self.catalog.forms.items()}
+        return self.register.roles
 
     def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """Return what was made before under a key, or make it."""
@@ -176,7 +177,11 @@ class RenderContext:
 
     def listing(self, record: Record) -> Listing:
         """Return a list, worked out."""
-        return self.once(("listing", record.id), lambda: listing(self.catalog, record, self.at))
+        return self.register.listing(record)
+
+    def ended(self, record: Record) -> bool:
+        """Tell whether a record is no longer in effect on the day of the build."""
+        return self.register.ended(record)
 
     def cells(self, record: Record) -> list[list[str]]:
         """Return the cells of every row of a list, in its official columns."""
@@ -201,49 +206,4 @@ class RenderContext:
 
     def warm(self) -> None:
         """Look up what every page asks for, once, before the work is divided among processes."""
-        _ = self.memberships, self.articles, self.backlinks
-
-    @cached_property
-    def backlinks(self) -> Mapping[tuple[str, str], tuple[Backlink, ...]]:
-        """Who refers to each record by a field whose form says where that is told."""
-        return backlinks(self.catalog, self.at)
-
-    @cached_property
-    def lives(self) -> Mapping[str, Life]:
-        """When the records of each collection are in effect."""
-        return lives(self.catalog)
-
-    def ended(self, record: Record) -> bool:
-        """Tell whether a record is no longer in effect on the day of the build."""
-        return bool(self.lives[record.collection].ended(record.data, self.at))
-
-    @cached_property
-    def powers(self) -> Mapping[tuple[str, str], str]:
-        """The type of every power that has not ended."""
-        return {
-            (one.collection, one.id): str(one.data.get(roles.power, ""))
-            for one in self.catalog
-            if (roles := self.roles[one.collection]).is_power and not self.ended(one)
-        }
-
-    @cached_property
-    def memberships(self) -> Mapping[tuple[str, str], tuple[tuple[Record, int], ...]]:
-        """The lists in which each record stands, with its number there."""
-        found: dict[tuple[str, str], list[tuple[Record, int]]] = defaultdict(list)
-        for one in self.catalog.records.get(LISTS, {}).values():
-            for row in self.listing(one).rows:
-                for record in row.records:
-                    found[record.collection, record.id].append((one, row.number))
-        return {key: tuple(rows) for key, rows in found.items()}
-
-    @cached_property
-    def articles(self) -> Mapping[tuple[str, int, str], Mapping[tuple[str, str], str]]:
-        """The `powers` that cite an article, by (instrument, article, what the citation proves)."""
-        found: dict[tuple[str, int, str], dict[tuple[str, str], str]] = defaultdict(dict)
-        for id_, occurrences in self.catalog.citations.items():
-            for occurrence in occurrences:
-                key, citation = (occurrence.record.collection, occurrence.record.id), occurrence.value
-                if key in self.powers:
-                    for article in numbers(citation.article):
-                        found[id_, article, citation.role][key] = self.powers[key]
-        return dict(found)
+        _ = self.register.memberships, self.register.articles, self.register.backlinks

@@ -27,15 +27,10 @@ def merged(procedure: Sequence[Stage], own: Sequence[Stage]) -> list[Stage]:
     return [named.get(one[stage.NAME], one) for one in procedure] + [s for s in own if s[stage.NAME] not in known]
 
 
-def procedure(context: RenderContext, record: Record) -> Record | None:
-    """Return the procedure that a record follows."""
-    return context.catalog.record(PROCEDURES, record.data.get(context.roles[record.collection].procedure, ""))
-
-
 def duties(context: RenderContext, record: Record) -> Markup:
     """Return the stages of a record: its procedure's, with its own in their place; shared ones open at a click."""
     roles = context.roles[record.collection]
-    shared = procedure(context, record)
+    shared = context.register.procedure(record)
     own = rows(record.data.get(roles.stages))
     if shared is None:
         return _stages(context, roles.form.fields[roles.stages], own) if own else Markup()

@@ -75,7 +75,7 @@ def _sanctions(context: RenderContext, record: Record) -> tuple[Sanction, ...]:
 
 def _amounts(context: RenderContext, record: Record) -> Iterator[tuple[str, int]]:
     """Yield from which fines on a hearing can be asked for, as the records say that are told on this page."""
-    for link in context.backlinks.get((record.collection, record.id), ()):
+    for link in context.register.backlinks.get((record.collection, record.id), ()):
         yield from ((one.whom, one.amount) for one in of_record(context, link.record))
 
 
@@ -110,7 +110,7 @@ def _handling(context: RenderContext, record: Record) -> Iterator[tuple[str, Mar
 
 def _guides(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
     """Yield the same from the guides of this power alone, where all of them say the same."""
-    links = context.backlinks.get((record.collection, record.id), ())
+    links = context.register.backlinks.get((record.collection, record.id), ())
     guides = [link for link in links if link.field.back and link.field.back.at == "how" and not link.field.many]
     for path in dict.fromkeys(path for link in guides for path in (link.field.back.show if link.field.back else ())):
         told = set()

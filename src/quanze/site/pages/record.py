@@ -14,7 +14,6 @@ from quanze.law.citation import Citation
 from quanze.law.instrument import VERSIONS
 from quanze.law.places import ARTICLE
 from quanze.register.catalog import LAWS
-from quanze.register.life import Life
 from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
 from quanze.site.pages.answer import answer
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record, Value
-    from quanze.form import Field, Form
+    from quanze.form import Field
     from quanze.register.roles import Roles
     from quanze.site.pages.context import RenderContext
     from quanze.site.pages.page import Toc
@@ -47,11 +46,6 @@ class Section(NamedTuple):
     anchor: str
     title: str
     rows: Rows
-
-
-def published(record: Record, form: Form) -> bool:
-    """Tell whether a record is shown at all: one in the state 拟 never is."""
-    return not Life.of(form).draft(record.data)
 
 
 def toc(context: RenderContext, record: Record, *, history: bool = False) -> Toc:
@@ -95,13 +89,13 @@ def _how_first(context: RenderContext, record: Record) -> bool:
     """Tell whether one applies for the power: it says how itself, or a guide of it alone does."""
     if any(field.name in record.data for field in context.roles[record.collection].handling):
         return True
-    links = context.backlinks.get((record.collection, record.id), ())
+    links = context.register.backlinks.get((record.collection, record.id), ())
     return any(link.field.back is not None and link.field.back.at == "how" and not link.field.many for link in links)
 
 
 def _has_how(context: RenderContext, record: Record) -> bool:
     """Tell whether anything is known of how one applies: from the record, or from one that refers to it."""
-    links = context.backlinks.get((record.collection, record.id), ())
+    links = context.register.backlinks.get((record.collection, record.id), ())
     told = any(link.field.back.at == "how" for link in links if link.field.back)
     return told or any(field.name in record.data for field in context.roles[record.collection].handling)
 
@@ -186,7 +180,7 @@ _BLAME = frozenset({kinds.PARAGRAPH, kinds.CITATION})
 def _blame(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
     """Yield who answers for faults, from the record or from its procedure, and where to complain."""
     roles, data = context.roles[record.collection], record.data
-    shared = duties.procedure(context, record)
+    shared = context.register.procedure(record)
     for field in roles.blame:
         if field.name in data:
             yield field.name, context.show(field, data[field.name])
@@ -236,7 +230,7 @@ def _left(context: RenderContext, record: Record) -> Iterator[Section]:
 
 def _lists(context: RenderContext, record: Record) -> list[Section]:
     """Return the lists in which the record stands."""
-    found = context.memberships.get((record.collection, record.id), ())
+    found = context.register.memberships.get((record.collection, record.id), ())
     rows = [(f"第 {number} 号", context.link(one)) for one, number in found]
     return [Section("", "所在清单", rows)] if rows else []
 
@@ -245,7 +239,7 @@ def _plain(context: RenderContext, record: Record) -> dict[str, object]:
     """Return what the page of any other record shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]
-    status, gone = data.get(roles.status), context.lives[record.collection].ended(data, context.at)
+    status, gone = data.get(roles.status), context.register.lives[record.collection].ended(data, context.at)
     return {
         "at": context.at,
         "sections": [section for section in sections if section.rows],

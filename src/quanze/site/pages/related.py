@@ -76,7 +76,7 @@ class _Search:
         """Return who cites an article as proof of something, of this type or of others; nobody of too many."""
         found: dict[_Key, str] = {}
         for proof in proofs:
-            found |= self.context.articles.get((*article, proof), {})
+            found |= self.context.register.articles.get((*article, proof), {})
         common = PENALTY not in proofs and len(found) > _COMMON
         return () if common else tuple(key for key, type_ in found.items() if (type_ == self.type) == same_type)
 
@@ -86,7 +86,7 @@ class _Search:
     def _typed(self, key: _Key) -> Markup:
         collection, id_ = key
         link = self.context.link(self.context.catalog.records[collection][id_])
-        return as_html(f'{link} <span class="qz-tag">{escape(self.context.powers[key])}</span>')
+        return as_html(f'{link} <span class="qz-tag">{escape(self.context.register.powers[key])}</span>')
 
 
 def related(context: RenderContext, record: Record) -> tuple[Related, ...]:

@@ -1,0 +1,104 @@
+"""The published records on a day and what they are to each other: each look-up is worked out once, for all who ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quanze.law.places import numbers
+from quanze.register.backlinks import Backlink, backlinks
+from quanze.register.catalog import LISTS
+from quanze.register.life import Life, lives
+from quanze.register.listing import Listing, listing
+from quanze.register.roles import PROCEDURES, Roles, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quanze.base.model import Record
+    from quanze.register.catalog import Catalog
+
+    Key = tuple[str, str]
+
+
+def published(catalog: Catalog) -> Catalog:
+    """Return a catalog without its drafts: the same one where it has none, with all that was looked up already."""
+    known = lives(catalog)
+    records = {
+        name: {id_: one for id_, one in found.items() if not known[name].draft(one.data)}
+        for name, found in catalog.records.items()
+    }
+    return catalog if records == catalog.records else replace(catalog, records=records)
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedRegister:
+    """What pages, search records and files of a site ask of its records."""
+
+    catalog: Catalog
+    """Of the published records alone."""
+    at: str
+    """The day on which the law is looked at."""
+    _listings: dict[str, Listing] = field(default_factory=dict)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Roles]:
+        """What the fields of each collection's form are."""
+        return {name: roles(form) for name, form in self.catalog.forms.items()}
+
+    @cached_property
+    def lives(self) -> Mapping[str, Life]:
+        """When the records of each collection are in effect."""
+        return lives(self.catalog)
+
+    def ended(self, record: Record) -> bool:
+        """Tell whether a record is no longer in effect on the day."""
+        return bool(self.lives[record.collection].ended(record.data, self.at))
+
+    def procedure(self, record: Record) -> Record | None:
+        """Return the procedure that a record follows."""
+        return self.catalog.record(PROCEDURES, record.data.get(self.roles[record.collection].procedure, ""))
+
+    def listing(self, record: Record) -> Listing:
+        """Return a list, worked out."""
+        if record.id not in self._listings:
+            self._listings[record.id] = listing(self.catalog, record, self.at)
+        return self._listings[record.id]
+
+    @cached_property
+    def backlinks(self) -> Mapping[Key, tuple[Backlink, ...]]:
+        """Who refers to each record by a field whose form says where that is told."""
+        return backlinks(self.catalog, self.at)
+
+    @cached_property
+    def powers(self) -> Mapping[Key, str]:
+        """The type of every power that has not ended."""
+        return {
+            (one.collection, one.id): str(one.data.get(role.power, ""))
+            for one in self.catalog
+            if (role := self.roles[one.collection]).is_power and not self.ended(one)
+        }
+
+    @cached_property
+    def memberships(self) -> Mapping[Key, tuple[tuple[Record, int], ...]]:
+        """The lists in which each record stands, with its number there."""
+        found: dict[Key, list[tuple[Record, int]]] = defaultdict(list)
+        for one in self.catalog.records.get(LISTS, {}).values():
+            for row in self.listing(one).rows:
+                for record in row.records:
+                    found[record.collection, record.id].append((one, row.number))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def articles(self) -> Mapping[tuple[str, int, str], Mapping[Key, str]]:
+        """The `powers` that cite an article, by (instrument, article, what the citation proves)."""
+        found: dict[tuple[str, int, str], dict[Key, str]] = defaultdict(dict)
+        for id_, occurrences in self.catalog.citations.items():
+            for occurrence in occurrences:
+                key, citation = (occurrence.record.collection, occurrence.record.id), occurrence.value
+                if key in self.powers:
+                    for article in numbers(citation.article):
+                        found[id_, article, citation.role][key] = self.powers[key]
+        return dict(found)
