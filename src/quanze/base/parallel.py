@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
+    from multiprocessing.sharedctypes import Synchronized
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -56,7 +58,7 @@ def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int
     def share() -> dict[int, Result]:
         return {index: work(parts[index]) for index in _watched(what, _turns(turn, len(parts)), len(parts))}
 
-    forks: list[tuple[Any, Connection]] = []
+    forks: list[tuple[ForkProcess, Connection]] = []
     try:
         for _ in range(helpers):
             out, into = fork.Pipe(duplex=False)
@@ -77,7 +79,7 @@ def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int
     yield from (done[index] for index in range(len(parts)))
 
 
-def _turns(turn: Any, count: int) -> Iterator[int]:
+def _turns(turn: Synchronized[int], count: int) -> Iterator[int]:
     """Yield the numbers that no other process has taken."""
     while True:
         with turn.get_lock():
@@ -96,7 +98,7 @@ def _watched(what: str, turns: Iterable[int], count: int) -> Iterator[int]:
     tell(what, count, count)
 
 
-def _help(share: Callable[[], Any], into: Connection) -> None:
+def _help(share: Callable[[], object], into: Connection) -> None:
     """Take a share of the work in a fork, and send what came of it in the end."""
     gc.disable()  # the fork ends before what it leaves behind could matter
     watcher.set(unwatched)  # how far the work is, the parent knows from its own turns

@@ -31,7 +31,7 @@ DECLARED = frozenset(
 )
 """Our own keywords: what a schema says to people and of other records, which no validator asks."""
 _ANNOTATIONS = {"title", "description", "examples", *DECLARED, WRITING}
-_NARROWER: Mapping[str, Callable[[Any, Any], Any]] = {
+_NARROWER: Mapping[str, Callable[[float, float], float]] = {
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems"), min),
     **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems"), max),
 }
@@ -70,9 +70,9 @@ def _load(path: Path) -> Schema:
     return schema
 
 
-def _once(read: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(read: list[tuple[str, object]]) -> Schema:
     """Refuse a name that stands twice in an object: JSON would drop the first."""
-    found: dict[str, Any] = {}
+    found: Schema = {}
     for name, value in read:
         if name in found:
             raise ValueError(f"「{name}」在同一个大括号里写了两次")
@@ -103,7 +103,7 @@ class _Inliner:
         return _merged(self, node, name, self._raw, trail)
 
 
-def _merged(inliner: _Inliner, node: Any, name: str, raw: Mapping[str, Schema], trail: tuple[str, ...]) -> Any:
+def _merged(inliner: _Inliner, node: Schema, name: str, raw: Mapping[str, Schema], trail: tuple[str, ...]) -> Schema:
     reference = node.get("$ref")
     own = {key: inliner.inline(part, name, trail) for key, part in node.items() if key not in {"$ref", "$defs"}}
     if isinstance(own.get("properties"), dict):
@@ -128,7 +128,7 @@ def _merged(inliner: _Inliner, node: Any, name: str, raw: Mapping[str, Schema], 
     return {**found, **own}
 
 
-def _at(node: Any, pointer: str, where: str, reference: str) -> Any:
+def _at(node: object, pointer: str, where: str, reference: str) -> Schema:
     for step in pointer.split("/")[1:]:
         node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
     if not isinstance(node, dict):

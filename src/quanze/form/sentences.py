@@ -7,6 +7,7 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from quanze.base.value import elements, mapping
 from quanze.form.schema import WRITING
 from quanze.io.yaml import read
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
     from quanze.form.schema import Schema
+
+    Keyword = Callable[[Any, object, "_Path", Schema], Iterator["Told"]]
+    """Tells a fault of one keyword; the value that the schema gives it is of another type with each."""
 
 RULES = {
     "form-required": "必填的栏目不能缺。",
@@ -81,23 +85,23 @@ def _near(word: str, words: Sequence[str]) -> str:
     return found[0] if found else ""
 
 
-def _required(missing: list[str], instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:
+def _required(missing: list[str], instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
     for name in missing:
-        if name not in instance:
+        if name not in mapping(instance):
             near = _mistaken(name, instance, schema)
             hint = f"；是不是把它写成了「{near}」" if near else ""
             yield (near,) if near else (), "form-required", f"{place(path)}缺少必填的「{name}」{hint}", True
 
 
-def _mistaken(name: str, instance: Any, schema: Schema) -> str:
+def _mistaken(name: str, instance: object, schema: Schema) -> str:
     """Return the unknown field that was probably meant to be a required one."""
-    return _near(name, [key for key in instance if key not in schema.get("properties", {})])
+    return _near(name, [key for key in mapping(instance) if key not in schema.get("properties", {})])
 
 
-def _additional(_: object, instance: Any, path: _Path, schema: Schema) -> Iterator[Told]:
-    known = schema.get("properties", {})
-    told = {_mistaken(name, instance, schema) for name in schema.get("required", ()) if name not in instance}
-    for name in instance:
+def _additional(_: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
+    known, written = schema.get("properties", {}), mapping(instance)
+    told = {_mistaken(name, instance, schema) for name in schema.get("required", ()) if name not in written}
+    for name in written:
         if name not in known and name not in told:
             near = _near(name, list(known))
             hint = f"；是不是「{near}」" if near else f"；可以用的有：{'、'.join(known)}"
@@ -105,7 +109,7 @@ def _additional(_: object, instance: Any, path: _Path, schema: Schema) -> Iterat
             yield (name,), "form-unknown-field", f"{where}没有「{name}」这个栏目{hint}", True
 
 
-def _type(wanted: Any, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
+def _type(wanted: str | list[str], instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
     kinds = [wanted] if isinstance(wanted, str) else list(wanted)
     yield (), "form-type", f"{place(path)}{_mistyped(kinds, instance, schema)}", False
 
@@ -158,24 +162,25 @@ def _pattern(_: object, instance: object, path: _Path, schema: Schema) -> Iterat
         yield (), "form-pattern", f"{place(path)}的值{quote(instance)}写法不对；{_right(schema)}", False
 
 
-def _length(told: Callable[[Any], str]) -> Callable[[Any, Any, _Path, Schema], Iterator[Told]]:
+def _length(told: Callable[[object], str]) -> Keyword:
     def tell(limit: object, _: object, path: _Path, _schema: Schema) -> Iterator[Told]:
         yield (), "form-length", f"{place(path)}{told(limit)}", False
 
     return tell
 
 
-def _range(told: str) -> Callable[[Any, Any, _Path, Schema], Iterator[Told]]:
+def _range(told: str) -> Keyword:
     def tell(limit: object, instance: object, path: _Path, _: Schema) -> Iterator[Told]:
         yield (), "form-range", f"{place(path)}{told}{limit}，而这里是{quote(instance)}", False
 
     return tell
 
 
-def _unique(_: object, instance: Any, path: _Path, _schema: Schema) -> Iterator[Told]:
-    for index, value in enumerate(instance):
-        if value in instance[:index]:
-            first = instance.index(value) + 1
+def _unique(_: object, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
+    values = elements(instance)
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            first = values.index(value) + 1
             yield (
                 (index,),
                 "form-unique",
@@ -192,10 +197,11 @@ def _any(options: list[Schema], instance: object, path: _Path, schema: Schema) -
         yield (), "form-choice", f"{place(path)}的值{quote(instance)}写法不对；{_right(schema)}", False
 
 
-def _dependent(needs: dict[str, list[str]], instance: Any, path: _Path, _: Schema) -> Iterator[Told]:
+def _dependent(needs: dict[str, list[str]], instance: object, path: _Path, _: Schema) -> Iterator[Told]:
+    written = mapping(instance)
     for name, others in needs.items():
         for other in others:
-            if name in instance and other not in instance:
+            if name in written and other not in written:
                 yield (name,), "form-required", f"{place((*path, name))}写了，「{other}」就不能缺", True
 
 
@@ -212,7 +218,7 @@ def _other(value: object, instance: object, path: _Path, schema: Schema) -> Iter
     yield (), "form-other", f"{place(path)}的值{quote(instance)}不符合表单（{quote(value)}）；{_right(schema)}", False
 
 
-KEYWORDS: dict[str, Callable[[Any, Any, _Path, Schema], Iterator[Told]]] = {
+KEYWORDS: dict[str, Keyword] = {
     "required": _required,
     "additionalProperties": _additional,
     "type": _type,
