@@ -9,7 +9,7 @@ from functools import cache
 from tests.project import ROOT
 
 CODE = ROOT / "src/quanze"
-MOST_ANY = 222
+MOST_ANY = 200
 """How often `Any` may stand in the code: where YAML, JSON Schema or a library without types is read. Only ever less."""
 
 GENERIC = {
@@ -66,9 +66,7 @@ NOT_YET = {
     "下限": 5,
     "事项": 1,
     "位阶": 4,
-    "作用": 15,
     "依据": 13,
-    "依据文件": 35,
     "倍数上限": 4,
     "倍数下限": 4,
     "全文": 4,
@@ -83,9 +81,7 @@ NOT_YET = {
     "力度": 3,
     "办理": 2,
     "单位": 2,
-    "原文": 9,
     "发布方式": 2,
-    "取代依据": 6,
     "变化": 3,
     "名称": 13,
     "含下限": 2,
@@ -102,11 +98,9 @@ NOT_YET = {
     "承接事项": 2,
     "择一": 3,
     "按日": 5,
-    "摘录": 8,
-    "效力": 11,
     "数额": 2,
     "文件": 6,
-    "文号": 9,
+    "文号": 4,
     "新": 3,
     "施行日期": 3,
     "日期": 1,
@@ -119,7 +113,7 @@ NOT_YET = {
     "来源": 2,
     "标准": 2,
     "法定实施主体": 2,
-    "版本": 22,
+    "版本": 8,
     "环节": 2,
     "百分比上限": 4,
     "百分比下限": 4,
@@ -134,7 +128,6 @@ NOT_YET = {
     "责令": 5,
     "采用日期": 3,
     "阶次": 2,
-    "附件": 5,
     "集合": 1,
 }
 """In how many modules a field is still spelt beside its own. Only ever fewer: take out what is spelt nowhere else."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from quanze.form.kinds.check import DAY
 import datetime
 from collections import defaultdict
 from functools import cache
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
+from quanze.form.kinds.check import DAY
 from quanze.form.sentences import quote
 from quanze.law.articlemap import describe, fates
 from quanze.law.citation import PENALTY, SUPERSEDED, VERSION

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quanze.base.value import rows
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from quanze.base.value import rows
 from quanze.edit.cells import SCHEMES
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from quanze.base.value import rows, texts
+from quanze.base.value import texts
 from quanze.form.kinds import citation, fine, group
 from quanze.form.kinds.kind import WIDE, Kind, as_html, parts, tell
 from quanze.law.citation import BASIS, citations

@@ -25,7 +25,7 @@ from quanze.site import exports
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from quanze.base.model import Record, Value
+    from quanze.base.model import Record
     from quanze.form import Field
     from quanze.history.figures import Figures
     from quanze.law.instrument import Instrument
