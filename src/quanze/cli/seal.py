@@ -37,7 +37,7 @@ def command(root: Path, built: str, site: str, previous: str, at: str | None) ->
 
 
 def whole(previous: str) -> str:
-    """Return the commit of the publication before, which has to be named in full."""
+    """Return the commit of the publication before; a Fault where it is not named in full."""
     if previous and not COMMIT.fullmatch(previous):
         raise Fault(f"「{previous}」不是提交的完整编号（40 位十六进制）；第一次公布时不写 --previous")
     return previous

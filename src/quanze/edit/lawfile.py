@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 def version(instrument: Instrument, name: str) -> Version:
-    """Return the version of a name or a date of promulgation; the newest where none is given."""
+    """Return the version of a name or a date of promulgation; the newest where none is given.
+
+    Raises:
+        Fault: the law has no version of that name.
+
+    """
     if not name:
         return instrument.newest
     for one in instrument.versions:

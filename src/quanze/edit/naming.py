@@ -65,7 +65,12 @@ class NewIds:
         return ""
 
     def new(self, form: Form, data: Mapping[str, Value]) -> str:
-        """Give out the next id for a record: by its form's prefix or its power type and a number, else by its title."""
+        """Give out the next id for a record: by its form's prefix or its power type and a number, else by its title.
+
+        Raises:
+            Fault: there is nothing to make an id of.
+
+        """
         type_, title = data.get(form.role(kinds.POWERTYPE)), data.get(form.title_field)
         if form.prefix or type_:
             return self.take(form.collection, self._numbered(form, form.prefix or self._head(form, str(type_))))

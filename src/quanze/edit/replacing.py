@@ -53,6 +53,10 @@ def replace(catalog: Catalog, old: Sought, new: Sought) -> Replacement:
     Parts of a citation below the place asked for stay where both places are equally deep (第八十九条 → 第九十二条
     turns 第八十九条第一款 into 第九十二条第一款); where they are not, only a citation of exactly that place is changed.
     A citation that names a version, or several places of which one is asked for, is left for a person.
+
+    Raises:
+        Fault: one side is not exactly one place.
+
     """
     if len(old.places) > 1 or len(new.places) > 1:
         raise Fault("一次只能把一处依据换成另一处；几款几项的，请分几次换")

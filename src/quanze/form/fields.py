@@ -146,7 +146,12 @@ def _forbidding(schema: Schema) -> Iterator[tuple[Mapping[str, tuple[Value, ...]
 
 
 def form(collection: str, schema: Schema) -> Form:
-    """Return the form that an inlined schema describes."""
+    """Return the form that an inlined schema describes.
+
+    Raises:
+        Fault: a kind that a record has once is a list, or stands in two fields.
+
+    """
     title = schema.get("title", collection)
     fields = _fields(schema)
     for kind in _SINGLE:

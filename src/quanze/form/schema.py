@@ -39,7 +39,12 @@ _NARROWER: Mapping[str, Callable[[float, float], float]] = {
 
 
 def load_schemas(folder: Path) -> dict[str, Schema]:
-    """Return the schemas under `folder` by collection, with references inlined; `common` is not one."""
+    """Return the schemas under `folder` by collection, with references inlined; `common` is not one.
+
+    Raises:
+        Fault: the forms of kinds are not there, or one is no form; in one sentence, at its line.
+
+    """
     raw = {path.name.removesuffix(SUFFIX): _load(path) for path in sorted(folder.glob(f"*{SUFFIX}"))}
     if COMMON not in raw:
         raise Fault(f"没有找到 {folder.name}/{COMMON}{SUFFIX}；请在项目文件夹里运行")
@@ -92,7 +97,12 @@ class _Inliner:
         self._left = _NODES
 
     def inline(self, node: Any, name: str, trail: tuple[str, ...]) -> Any:
-        """Return `node` of the schema `name` with references replaced."""
+        """Return `node` of the schema `name` with references replaced.
+
+        Raises:
+            Fault: references lead on without end, or to nothing.
+
+        """
         if isinstance(node, list):
             return [self.inline(part, name, trail) for part in node]
         if not isinstance(node, dict):

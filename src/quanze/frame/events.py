@@ -83,7 +83,12 @@ class Frame:
         gc.freeze()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Check the catalog; take the site's name and address from it. Any error stops here, with site/ untouched."""
+        """Check the catalog; take the site's name and address from it. Any error stops here, with site/ untouched.
+
+        Raises:
+            Abort: the catalog has an error, or cannot be read.
+
+        """
         try:
             made = build.prepare(Path(config.config_file_path).parent, os.environ.get("QUANZE_AT", ""), self.seen)
         except Fault as fault:
@@ -154,7 +159,12 @@ class Frame:
         return build.finish(output_content) if template_name.endswith(".html") else output_content
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Fill the templates for every page and write the files that are no pages; a preview fills them when asked."""
+        """Fill the templates for every page and write the files that are no pages; a preview fills them when asked.
+
+        Raises:
+            Abort: a page cannot be written.
+
+        """
         if self.serving:
             self.served = self.build
             return

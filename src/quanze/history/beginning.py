@@ -19,7 +19,12 @@ _DAY = len("2026-05-01")
 
 
 def counted(root: Path) -> Callable[[Commit], bool]:
-    """Return whether a commit counts: since the day that site.yaml names, or after the commit; all without either."""
+    """Return whether a commit counts: since the day that site.yaml names, or after the commit; all without either.
+
+    Raises:
+        Fault: the commit that site.yaml names is not there.
+
+    """
     start = Settings.load(root).beginning
     if not start:
         return lambda _: True

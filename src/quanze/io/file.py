@@ -26,6 +26,7 @@ def parts(path: Path, most: int) -> Iterator[bytes]:
     """Yield the content of a regular file of at most so many bytes, piece by piece.
 
     Raises:
+        TooLarge: it has more bytes than that.
         Unfit: it is a link, a folder, a pipe or a device, or too large; nothing of it has been read.
         OSError: it cannot be opened.
 

@@ -79,7 +79,12 @@ class Folder:
         self._root = root.resolve()
 
     def read(self, path: str, most: int = MAX_BYTES, *, browser: bool = False) -> bytes | None:  # noqa: ARG002
-        """Return the content of a file, or None; what leads out of the folder is not there, no link is followed."""
+        """Return the content of a file, or None; what leads out of the folder is not there, no link is followed.
+
+        Raises:
+            Unreadable: it cannot be read, or is no file.
+
+        """
         target = self._root / path
         if not target.parent.resolve().is_relative_to(self._root) or not os.path.lexists(target) or target.is_dir():
             return None
@@ -111,7 +116,12 @@ class Web:
         self._handlers = (_SameSite(self._base), ProxyHandler({}))
 
     def read(self, path: str, most: int = MAX_BYTES, *, browser: bool = False) -> bytes | None:
-        """Return the content of a file, of a page at the address that readers know; None where there is none."""
+        """Return the content of a file, of a page at the address that readers know; None where there is none.
+
+        Raises:
+            Unreadable: the server does not answer in time, or not what was asked.
+
+        """
         headers = _AS_A_BROWSER if browser else _HEADERS
         request = Request(self._base + _page(quote(path)), headers=headers)  # noqa: S310 — http(s) only
         with TimeLimit(WHOLE_SECONDS) as deadline:
@@ -217,7 +227,12 @@ class _SameSite(HTTPRedirectHandler):
     def redirect_request(  # noqa: PLR0913, PLR0917 — as urllib calls it
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        """Refuse to leave the server."""
+        """Refuse to leave the server.
+
+        Raises:
+            Unreadable: the server sends to another.
+
+        """
         target = urlsplit(urljoin(req.full_url, newurl))
         if (target.scheme, target.netloc.lower()) not in self._allowed:
             raise Unreadable(f"被转到别处：{quote(f'{target.scheme}://{target.netloc}', safe=':/[]%')}")
@@ -225,7 +240,12 @@ class _SameSite(HTTPRedirectHandler):
 
 
 def published(place: str, here: Path) -> Published:
-    """Return the site at a place: an address, or a folder relative to `here`."""
+    """Return the site at a place: an address, or a folder relative to `here`.
+
+    Raises:
+        Fault: there is no such folder.
+
+    """
     if "://" in place:
         return Web(place)
     folder = here / place

@@ -77,6 +77,10 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
     """Read every file under `catalog/`; a record with a problem of text or form is not among the records.
 
     `seen` remembers what was read: a file that has not changed since is not read again.
+
+    Raises:
+        Fault: the folder holds no project.
+
     """
     schemas = load_schemas(root / SCHEMA)
     if SITE not in schemas:

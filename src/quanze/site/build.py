@@ -155,6 +155,10 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     """Check a project and work out the pages and templates of its site.
 
     `at` is the day on which the law is looked at: left out, the day of the newest commit.
+
+    Raises:
+        Fault: the folder holds no project, or there is neither a day nor a commit.
+
     """
     try:
         head = git.head(root)

@@ -184,7 +184,12 @@ class Values:
         return {"是否": True, **({"标准": line} if line and "标准" in field.fields else {})}
 
     def date(self, text: str, field: Field) -> Value:
-        """Return a day, in Chinese numerals too."""
+        """Return a day, in Chinese numerals too.
+
+        Raises:
+            ValueError: the text is no day, or what a workbook makes of one.
+
+        """
         line = plain(text)
         found = _CHINESE_DATE.match(line)
         if found:
@@ -217,7 +222,12 @@ class Values:
         return duties.stages(text)
 
     def body(self, text: str, field: Field) -> Value:
-        """Return the bodies that a text names; nothing for another reference."""
+        """Return the bodies that a text names; nothing for another reference.
+
+        Raises:
+            ValueError: not all of it are bodies of the catalog.
+
+        """
         if field.collection != BODIES:
             return None
         found = self._bodies.named(text)

@@ -21,7 +21,12 @@ _SUBJECT = "建立权责清单"
 
 
 def begin(root: Path, answers: NewRegister, pin: Pin) -> int:
-    """Write a new register into a folder that is empty, or a repository without files; return how many files."""
+    """Write a new register into a folder that is empty, or a repository without files; return how many files.
+
+    Raises:
+        Fault: the folder holds files already.
+
+    """
     if root.exists() and any(path.name != ".git" for path in root.iterdir()):
         raise Fault(f"{root}/ 里已经有文件了；请换一个空的文件夹")
     whole = answers.completed()

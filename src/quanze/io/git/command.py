@@ -43,6 +43,10 @@ def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run git in a folder: in English, asking nobody, fetching nothing, deaf to what a hook or user has set.
 
     A Fault when git ends with an error; none when the reader stops early.
+
+    Raises:
+        NoRepository: there is no git, or no repository.
+
     """
     settings = (word for setting in _SETTINGS for word in ("-c", setting))
     command = ["git", "--no-pager", "-C", str(root), *settings, *words]

@@ -26,7 +26,12 @@ def files(root: Path, commit: str, folder: str) -> Mapping[str, str]:
 
 
 def blobs(root: Path, names: Iterable[str]) -> Iterator[bytes]:
-    """Yield the contents of blobs in the order asked for, one at a time, from one process."""
+    """Yield the contents of blobs in the order asked for, one at a time, from one process.
+
+    Raises:
+        Fault: a blob is not there, as in a shallow clone.
+
+    """
     waiting = iter(names)
     with git(root, "cat-file", "--batch") as process:
         if not process.stdin or not process.stdout:

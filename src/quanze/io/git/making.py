@@ -22,7 +22,12 @@ _MARKED = 127
 
 
 def begun(root: Path) -> str:
-    """Make a folder a repository, unless it is one; return its newest commit, or today as git has it."""
+    """Make a folder a repository, unless it is one; return its newest commit, or today as git has it.
+
+    Raises:
+        Fault: git does not tell the day.
+
+    """
     if not (root / ".git").exists():
         ask(root, "init", "--quiet", "--initial-branch=main")
     try:
@@ -63,7 +68,13 @@ def publish(root: Path, branch: str, remote: str | None = None) -> None:
 
 
 def merge_file(base: str, own: str, new: str) -> tuple[str, int]:
-    """Merge what two sides made of one text; return the text, and in how many places both changed the same."""
+    """Merge what two sides made of one text; return the text, and in how many places both changed the same.
+
+    Raises:
+        NoRepository: there is no git.
+        Fault: git cannot merge them.
+
+    """
     with tempfile.TemporaryDirectory(prefix="quanze-") as folder:
         names = [str(Path(folder, name)) for name in ("own", "base", "new")]
         for name, text in zip(names, (own, base, new), strict=True):

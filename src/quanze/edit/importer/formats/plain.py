@@ -36,7 +36,12 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
 
 
 def decoded(content: bytes, name: str) -> str:
-    """Return a text in UTF-8, UTF-16 or GB18030, which holds GBK and GB2312."""
+    """Return a text in UTF-8, UTF-16 or GB18030, which holds GBK and GB2312.
+
+    Raises:
+        Fault: it is in none of them.
+
+    """
     known = next((encoding for mark, encoding in _ENCODINGS if content.startswith(mark)), "")
     for encoding in (known,) if known else ("utf-8", "gb18030"):
         try:

@@ -54,7 +54,12 @@ def bounded(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def elements(content: bytes, name: str, *tags: str) -> Iterator[_Element]:
-    """Yield the elements of some names, in whatever namespace, each forgotten when the next is asked for."""
+    """Yield the elements of some names, in whatever namespace, each forgotten when the next is asked for.
+
+    Raises:
+        Fault: there are more than a workbook of lists has.
+
+    """
     wanted = {*tags}
     walk = etree.iterparse(io.BytesIO(content), resolve_entities=False, no_network=True, huge_tree=False)
     names: dict[str, str] = {}
