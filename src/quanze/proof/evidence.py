@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
     from quanze.history import Entry
-    from quanze.history.adjustment import Adjustment
+    from quanze.history.adjustment import OpenAdjustment
     from quanze.history.delta import Delta
     from quanze.history.timeline import Event, Timeline
 
@@ -93,7 +93,7 @@ def _commit(entry: Entry) -> str:
     return f"{entry.date}\n{one.id}\n{people}\n说明：{one.subject}"
 
 
-def _basis(adjustment: Adjustment | None) -> str:
+def _basis(adjustment: OpenAdjustment | None) -> str:
     """Return the adjustment that a change rests on, its approval, and the hash of the approving document."""
     if not adjustment:
         return "没有登记"

@@ -106,7 +106,7 @@ def _told_of_all(context: RenderContext, record: Record, citation: Citation) -> 
 
 def _general(context: RenderContext, record: Record) -> frozenset[tuple[str, Step]]:
     """Return the places that the exemptions cite which are told on the page of a record by condition, not by id."""
-    links = context.backlinks.get((record.collection, record.id), ())
+    links = context.register.backlinks.get((record.collection, record.id), ())
     meant = tuple(
         link.record
         for link in links
