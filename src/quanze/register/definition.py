@@ -96,7 +96,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ListNote:
     """A note below a list, on the whole or on one of its records."""
 
     text: str
@@ -104,7 +104,7 @@ class Note:
     """The id; empty where the note is on the whole."""
 
     @classmethod
-    def of(cls, data: Mapping[str, Value]) -> Note:
+    def of(cls, data: Mapping[str, Value]) -> ListNote:
         """Return what one entry of 说明 tells."""
         return cls(text(data.get("内容")), text(data.get(RECORD)))
 
@@ -206,7 +206,7 @@ class ListDefinition:
     short: tuple[str, ...]
     """The fields of the table on the page."""
     filters: tuple[str, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[ListNote, ...]
     entries: tuple[ListEntry, ...]
     decisions: tuple[tuple[str, tuple[Decision, ...]], ...]
     """(another list, what was decided of the differences from it)."""
@@ -231,7 +231,7 @@ class ListDefinition:
             columns=tuple(map(ColumnDefinition.of, rows(data.get(COLUMNS)))),
             short=texts(data.get(SHORT)),
             filters=texts(data.get(FILTERS)),
-            notes=tuple(map(Note.of, rows(data.get(NOTES)))),
+            notes=tuple(map(ListNote.of, rows(data.get(NOTES)))),
             entries=tuple(map(ListEntry.of, rows(data.get(ENTRIES)))),
             decisions=tuple(map(_decisions, rows(data.get(DECISIONS)))),
             editions=tuple(map(Edition.of, rows(data.get(EDITIONS)))),

@@ -62,7 +62,7 @@ def elements(content: bytes, name: str, *tags: str) -> Iterator[_Element]:
     """
     wanted = {*tags}
     walk = etree.iterparse(io.BytesIO(content), resolve_entities=False, no_network=True, huge_tree=False)
-    names: dict[str, str] = {}
+    names: dict[object, str] = {}
     for count, (_, one) in enumerate(walk):
         if count > _MAX_ELEMENTS:
             raise Fault(f"{name} 的内容太多（多为空白的格式）；请把清单复制到一张新表里再试")
