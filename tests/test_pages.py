@@ -91,7 +91,7 @@ def test_nothing_is_left_without_a_word(pages):
 
 def test_every_text_that_the_search_knows_of_a_record_stands_on_its_page(site, pages):
     shown = {f"{one.collection}/{one.id}": fold(text(made.body)) for one, made in pages}
-    for entry in search_records.entries(site):
+    for entry in search_records.entries(site.register, site.look):
         body = shown.get(entry.key)
         cited = [citation.text for citation in entry.citations]
         missing = [
@@ -316,7 +316,7 @@ def test_an_entry(base):
     site, _ = changed(
         base, "items", "xzcf-001", 关键词=["没培训"], 事项编码=[{"方案": "基本编码", "编码": "000225001000"}]
     )
-    entry = next(one for one in search_records.entries(site) if one.key == "items/xzcf-001")
+    entry = next(one for one in search_records.entries(site.register, site.look) if one.key == "items/xzcf-001")
     assert entry.keywords == ("没培训",)
     assert entry.codes == ("000225001000",)
     assert [cited.text for cited in entry.citations][1] == "《安全生产法》第九十七条第三项"
@@ -331,11 +331,11 @@ def test_an_entry(base):
 
 def test_ended_records_come_after_those_in_force(base):
     site, _ = changed(base, "items", "xzcf-001", 状态="取消")
-    assert {one.key: one.ended for one in search_records.entries(site)}["items/xzcf-001"]
+    assert {one.key: one.ended for one in search_records.entries(site.register, site.look)}["items/xzcf-001"]
 
 
 def test_the_order_of_a_facet_is_that_of_its_form(base):
     site, _ = changed(base, "items", "xzcf-001")
-    found = search_records.orders(site)
+    found = search_records.orders(site.catalog)
     assert found["职权类型"][:2] == ("行政许可", "行政处罚")
     assert found["层级"][0] == "国家级"

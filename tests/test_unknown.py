@@ -119,5 +119,5 @@ def test_the_law_knows_what_rests_on_it(unknown):
 
 def test_the_search_finds_it(unknown):
     register = build.prepare(unknown, project.DAY).site.context
-    found = search.matches("站里的地下罐", [*search_records.entries(register)])
+    found = search.matches("站里的地下罐", [*search_records.entries(register.register, register.look)])
     assert [one.key for one in found] == ["spotchecks/sjcc-001"]

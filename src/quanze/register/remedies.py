@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from quanze.base.value import mapping, number, rows, text
+from quanze.base.value import texts as words
 from quanze.law.citation import BASIS, Citation, citations
 from quanze.law.numerals import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.register.catalog import Catalog
 
 REMEDIES = "remedies"
 OFFICE, HEARINGS, CASE = "复议机关", "听证标准", "情况"
 SUPERIOR, HEARING = "向谁复议", "可否听证"
 """What stands in a text between 〔 and 〕 for what depends on the body, the settings and the subtype."""
+_FOR, _SUBTYPE, _HINT, _OPENING, _CITED = "适用", "职权子类", "提示", "开头", "引用"
+_PAPERS, _STEPS, _PERIOD, WORDING = "文书", "步骤", "期限", "写法"
+_LENIENCY, _BRIEF, _QUICK, _WORDS, _ANSWER, _SAID = "从宽", "要点", "速答", "内容", "答", "说明"
 _WRITTEN = {"工作日": "个工作日", "日": "日", "月": "个月", "年": "年"}
 
 
@@ -32,9 +37,10 @@ class Deadline:
     wording: str
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Deadline:
+    def of(cls, data: object) -> Deadline:
         """Return the deadline that a group 期限 tells."""
-        return cls(data.get("数", 0), data.get("单位", ""), data.get("起算", ""), data.get("写法", ""))
+        told = mapping(data)
+        return cls(number(told.get("数")), *(text(told.get(name)) for name in ("单位", "起算", WORDING)))
 
     @property
     def length(self) -> str:
@@ -100,30 +106,28 @@ class Remedy:
     @classmethod
     def of(cls, record: Record, all_: Mapping[str, Record]) -> Remedy:
         """Return what a record tells, with what it takes over (沿用) in its place."""
-        data: Any = record.data
-        for_: Any = data.get("适用", {})
+        data = record.data
+        for_ = mapping(data.get(_FOR))
         return cls(
             id=record.id,
-            title=data.get("题目", ""),
-            hint=data.get("提示", ""),
+            title=text(data.get("题目")),
+            hint=text(data.get(_HINT)),
             types=cls.types_of(data),
-            subtypes=frozenset(for_.get("职权子类", ())),
+            subtypes=frozenset(words(for_.get(_SUBTYPE))),
             rest=for_.get("其余") is True,
-            opening=RemedyText(data.get("开头", ""), citations(data.get("引用"))),
-            cases=tuple((frozenset(one.get("职权子类", ())), one["内容"]) for one in data.get(CASE, ())),
+            opening=RemedyText(text(data.get(_OPENING)), citations(data.get(_CITED))),
+            cases=tuple((frozenset(words(one.get(_SUBTYPE))), text(one[_WORDS])) for one in rows(data.get(CASE))),
             papers=tuple(_papers(data, all_, frozenset({record.id}))),
-            leniency=tuple(
-                (one["名称"], RemedyText(one["说明"], citations(one[BASIS]))) for one in data.get("从宽", ())
-            ),
-            leniency_note=data.get("从宽说明", ""),
-            brief=tuple(RemedyText(one["内容"], citations(one.get(BASIS))) for one in data.get("要点", ())),
-            quick=tuple((one["问"], RemedyText(one["答"], citations(one.get(BASIS)))) for one in data.get("速答", ())),
+            leniency=tuple((text(one["名称"]), _told(one, _SAID)) for one in rows(data.get(_LENIENCY))),
+            leniency_note=text(data.get("从宽说明")),
+            brief=tuple(_told(one, _WORDS) for one in rows(data.get(_BRIEF))),
+            quick=tuple((text(one["问"]), _told(one, _ANSWER)) for one in rows(data.get(_QUICK))),
         )
 
     @staticmethod
-    def types_of(data: Mapping[str, Any]) -> frozenset[str]:
+    def types_of(data: Mapping[str, Value]) -> frozenset[str]:
         """Return the types of power that a record is for; none where it goes by subtype, or is only taken over."""
-        return frozenset(data.get("适用", {}).get("职权类型", ()))
+        return frozenset(words(mapping(data.get(_FOR)).get("职权类型")))
 
     def case(self, subtype: str) -> str:
         """Return what depends on the subtype of a power; empty where nothing does."""
@@ -131,23 +135,28 @@ class Remedy:
         return next(found, "") or next((text for subtypes, text in self.cases if not subtypes), "")
 
 
-def _papers(data: Mapping[str, Any], all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyPaper]:
-    for one in data.get("文书", ()):
+def _told(row: Mapping[str, Value], name: str) -> RemedyText:
+    return RemedyText(text(row[name]), citations(row.get(BASIS)))
+
+
+def _papers(data: Mapping[str, Value], all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyPaper]:
+    for one in rows(data.get(_PAPERS)):
         taken = _taken(one, all_, seen)
         if taken:
             yield from _papers(taken.data, all_, seen | {taken.id})
-        elif "步骤" in one:
-            yield RemedyPaper(one["文书"], one["提示"], tuple(_steps(one["步骤"], all_, seen)))
+        elif _STEPS in one:
+            yield RemedyPaper(text(one[_PAPERS]), text(one[_HINT]), tuple(_steps(one[_STEPS], all_, seen)))
 
 
-def _steps(rows: Sequence[Mapping[str, Any]], all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyStep]:
-    for row in rows:
-        deadline = Deadline.of(row["期限"]) if "期限" in row else None
-        basis, text = citations(row.get(BASIS)), row.get("说明", "")
-        own = RemedyStep(row.get("做什么", ""), deadline, RemedyText(text, citations(row.get("引用")) + basis), basis)
+def _steps(values: object, all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyStep]:
+    for row in rows(values):
+        deadline = Deadline.of(row[_PERIOD]) if _PERIOD in row else None
+        basis = citations(row.get(BASIS))
+        said = RemedyText(text(row.get(_SAID)), citations(row.get(_CITED)) + basis)
+        own = RemedyStep(text(row.get("做什么")), deadline, said, basis)
         taken = _taken(row, all_, seen)
         if taken:
-            first, *others = _steps(taken.data.get("步骤", ()), all_, seen | {taken.id})
+            first, *others = _steps(taken.data.get(_STEPS), all_, seen | {taken.id})
             told = RemedyText(own.told.text + first.told.text, own.told.cited + first.told.cited)
             yield replace(first, told=told, basis=own.basis + first.basis)
             yield from others
@@ -155,11 +164,11 @@ def _steps(rows: Sequence[Mapping[str, Any]], all_: Mapping[str, Record], seen: 
             yield own
 
 
-def _taken(row: Mapping[str, Any], all_: Mapping[str, Record], seen: frozenset[str]) -> Record | None:
+def _taken(row: Mapping[str, Value], all_: Mapping[str, Record], seen: frozenset[str]) -> Record | None:
     """Return the record that a paper or a step takes over; never one that leads back, which is told as a fault."""
-    name = str(row.get("沿用", ""))
+    name = text(row.get("沿用"))
     found = all_.get(name) if name not in seen else None
-    return found if found and ("步骤" in found.data or "文书" in found.data) else None
+    return found if found and (_STEPS in found.data or _PAPERS in found.data) else None
 
 
 _NONE = Remedy(
@@ -182,7 +191,7 @@ _NONE = Remedy(
 def remedies(catalog: Catalog) -> tuple[Remedy, ...]:
     """Return what can be done against each kind of power; what others only take over is not among them."""
     records = catalog.records.get(REMEDIES, {})
-    return tuple(Remedy.of(one, records) for one in records.values() if "适用" in one.data)
+    return tuple(Remedy.of(one, records) for one in records.values() if _FOR in one.data)
 
 
 def remedy(known: Sequence[Remedy], type_: str, subtype: str) -> Remedy:
@@ -196,28 +205,27 @@ def remedy(known: Sequence[Remedy], type_: str, subtype: str) -> Remedy:
 
 def texts(record: Record) -> Iterator[tuple[str, RemedyText]]:
     """Yield the texts of a record in which provisions are named, each with its pointer."""
-    data: Any = record.data
-    if "开头" in data:
-        yield "/开头", RemedyText(data["开头"], citations(data.get("引用")))
+    data = record.data
+    if _OPENING in data:
+        yield f"/{_OPENING}", RemedyText(text(data[_OPENING]), citations(data.get(_CITED)))
     for pointer, row in _rows(data):
-        if "说明" in row:
-            yield f"{pointer}/说明", RemedyText(row["说明"], citations(row.get("引用")) + citations(row.get(BASIS)))
-    for index, row in enumerate(data.get("要点", ())):
-        yield f"/要点/{index}/内容", RemedyText(row["内容"], citations(row.get(BASIS)))
-    for index, row in enumerate(data.get("速答", ())):
-        yield f"/速答/{index}/答", RemedyText(row["答"], citations(row.get(BASIS)))
-    for index, row in enumerate(data.get("从宽", ())):
-        yield f"/从宽/{index}/说明", RemedyText(row["说明"], citations(row[BASIS]))
+        if _SAID in row:
+            told = RemedyText(text(row[_SAID]), citations(row.get(_CITED)) + citations(row.get(BASIS)))
+            yield f"{pointer}/{_SAID}", told
+    for group, name in ((_BRIEF, _WORDS), (_QUICK, _ANSWER), (_LENIENCY, _SAID)):
+        for index, row in enumerate(rows(data.get(group))):
+            yield f"/{group}/{index}/{name}", _told(row, name)
 
 
 def deadlines(record: Record) -> Iterator[tuple[str, Deadline]]:
     """Yield the deadlines of a record's steps, each with its pointer."""
     for pointer, row in _rows(record.data):
-        if "期限" in row:
-            yield f"{pointer}/期限", Deadline.of(row["期限"])
+        if _PERIOD in row:
+            yield f"{pointer}/{_PERIOD}", Deadline.of(row[_PERIOD])
 
 
-def _rows(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield from ((f"/步骤/{number}", row) for number, row in enumerate(data.get("步骤", ())))
-    for index, paper in enumerate(data.get("文书", ())):
-        yield from ((f"/文书/{index}/步骤/{number}", row) for number, row in enumerate(paper.get("步骤", ())))
+def _rows(data: Mapping[str, Value]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    yield from ((f"/{_STEPS}/{index}", row) for index, row in enumerate(rows(data.get(_STEPS))))
+    for index, paper in enumerate(rows(data.get(_PAPERS))):
+        steps = enumerate(rows(paper.get(_STEPS)))
+        yield from ((f"/{_PAPERS}/{index}/{_STEPS}/{place}", row) for place, row in steps)

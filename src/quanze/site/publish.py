@@ -219,7 +219,8 @@ class Site:
         yield calendar.FILE, ics(dates(self.shown, self.at), self.catalog.settings)
 
     def _search_files(self) -> Iterator[File]:
-        entries, orders = search_records.entries(self.context), search_records.orders(self.context)
+        entries = search_records.entries(self.context.register, self.look)
+        orders = search_records.orders(self.shown)
         yield from search.index(entries, orders, Vocabulary.of(self.shown.words), search_records.TYPE).items()
         yield "search/turned.js", search.script(exports.as_json(turned(self.context)))
         yield standings.FILE, search.script(exports.as_json(standings.standings(self.shown)))

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.value import elements, mapping, rows
+from quanze.base.value import text as plain
 from quanze.form import kinds
 from quanze.form.kinds import stage, texts
 from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
 from quanze.law.fine import AMOUNT, Fine
 from quanze.law.sanction import sanctions
-from quanze.register.catalog import LAWS, Occurrence
+from quanze.register.catalog import BODIES, LAWS, Occurrence
 from quanze.site.search import FINES, SHARE, SearchCitation, SearchRecord, bands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.form.kinds import Kind
     from quanze.law.citation import Citation
-    from quanze.site.pages.context import RenderContext
+    from quanze.law.instrument import Instrument
+    from quanze.register.catalog import Catalog
+    from quanze.register.links import SiteLook
+    from quanze.register.published import PublishedRegister
+    from quanze.register.roles import Roles
 
 LIST, KIND, TYPE, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (
     "清单",
@@ -39,28 +45,22 @@ LIST, KIND, TYPE, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (
 _DUTIES = frozenset({kinds.STAGE, kinds.PARAGRAPH, kinds.CITATION})
 """What an item's page spells out of the procedure that it follows."""
 
-_GATHERED = (kinds.KEYWORD, kinds.CODE, kinds.CITATION, kinds.LEVEL, kinds.OUTSIDE)
 _LIMIT = "时限"
 """How the name of a time limit ends."""
 _MYRIAD = 10_000
 
-_Values = dict[tuple[str, str], list[Any]]
-"""The values of a kind by record."""
+_Key = tuple[str, str]
+"""(collection, id)."""
 
 
-def entries(context: RenderContext) -> Iterator[SearchRecord]:
+def entries(register: PublishedRegister, look: SiteLook) -> Iterator[SearchRecord]:
     """Yield what the search knows of every record."""
-    catalog = context.catalog
-    values = {kind: _values(catalog.by_kind[kind]) for kind in _GATHERED}
-    values[kinds.CITATION] = _values(catalog.bases)
-    for record in catalog:
-        found = {kind: all_.get((record.collection, record.id), []) for kind, all_ in values.items()}
-        yield _entry(context, record, found)
+    return _Entries(register, look).all()
 
 
-def orders(context: RenderContext) -> Mapping[str, Sequence[str]]:
+def orders(catalog: Catalog) -> Mapping[str, Sequence[str]]:
     """Return the order of a facet's values where a form gives one."""
-    forms = context.catalog.forms.values()
+    forms = catalog.forms.values()
     found: dict[str, Sequence[str]] = {FINE: FINES, KIND: [form.title for form in forms]}
     for form in forms:
         for field in form.fields.values():
@@ -70,60 +70,174 @@ def orders(context: RenderContext) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _values(occurrences: Iterable[Occurrence[object]]) -> _Values:
-    found: _Values = defaultdict(list)
+class _Body(NamedTuple):
+    """A body as it is filtered by."""
+
+    title: str
+    level: str
+
+
+class _Entries:
+    """Makes the search records of a register; texts that many records share are made once."""
+
+    def __init__(self, register: PublishedRegister, look: SiteLook) -> None:
+        self._register, self._catalog, self._look = register, register.catalog, look
+        self._cited = lru_cache(maxsize=None)(self._citation)
+        self._shared: dict[tuple[object, ...], Sequence[str]] = {}
+
+    def all(self) -> Iterator[SearchRecord]:
+        """Yield what is known of every record."""
+        kept = (kinds.KEYWORD, kinds.CODE, kinds.LEVEL, kinds.OUTSIDE)
+        values = {
+            kind: _by_record(self._catalog.by_kind[kind], plain if kind is not kinds.CODE else _code) for kind in kept
+        }
+        cited: dict[_Key, list[Citation]] = defaultdict(list)
+        for occurrence in self._catalog.bases:
+            cited[occurrence.record.collection, occurrence.record.id].append(occurrence.value)
+        for record in self._catalog:
+            key = record.collection, record.id
+            yield self._entry(record, {kind: all_.get(key, []) for kind, all_ in values.items()}, cited.get(key, []))
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, _Body]:
+        catalog, records = self._catalog, self._catalog.records.get(BODIES, {})
+        level = catalog.forms[BODIES].role(kinds.LEVEL) if records else ""
+        return {id_: _Body(catalog.title(one), plain(one.data.get(level))) for id_, one in records.items()}
+
+    def _entry(self, record: Record, found: Mapping[Kind, list[str]], cited: Sequence[Citation]) -> SearchRecord:
+        roles, catalog = self._register.roles[record.collection], self._catalog
+        instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
+        fines = _fines(roles, record)
+        return SearchRecord(
+            key=f"{record.collection}/{record.id}",
+            url=f"{record.collection}/{record.id}/",
+            title=catalog.title(record),
+            collection=record.collection,
+            label=roles.form.title,
+            names=tuple(sorted({*instrument.names} - {instrument.title})) if instrument else (),
+            keywords=tuple(found[kinds.KEYWORD]),
+            codes=tuple(found[kinds.CODE]),
+            citations=tuple(dict.fromkeys(map(self._cited, cited))),
+            values=tuple(dict.fromkeys(self._texts(record))),
+            facets={name: tuple(values) for name, values in self._facets(record, found, cited, fines)},
+            ended=self._register.ended(record),
+            gist=_gist(roles, record, fines),
+            fines=tuple(dict.fromkeys(_ranges(fines))),
+            outside=tuple(found[kinds.OUTSIDE]),
+        )
+
+    def _texts(self, record: Record) -> list[str]:
+        """Return every text of a record's values, and those of the duties that it shares with others."""
+        found: list[str] = []
+        for name, field in self._catalog.forms[record.collection].fields.items():
+            value = record.data.get(name)
+            if value is not None and field.kind.shared:
+                for one in elements(value) if field.many else (value,):
+                    found += self._once(("texts", id(field), repr(one)), field, [one] if field.many else one)
+            elif value is not None:
+                found += texts(field, value, self._look)
+        shared = self._register.procedure(record)
+        if shared:
+            own = rows(record.data.get(self._register.roles[record.collection].stages))
+            instead = {*record.data, *(plain(one[stage.NAME]) for one in own)} & self._parts(shared)
+            key = "shared", shared.id, frozenset(instead)
+            if key not in self._shared:
+                self._shared[key] = [*self._of_procedure(shared, instead)]
+            found += self._shared[key]
+        return found
+
+    def _once(self, key: tuple[object, ...], field: Field, value: Value) -> Sequence[str]:
+        if key not in self._shared:
+            self._shared[key] = tuple(texts(field, value, self._look))
+        return self._shared[key]
+
+    def _parts(self, shared: Record) -> set[str]:
+        """Return what a record can have of its own in the place of its procedure's: fields and stages."""
+        stages = rows(shared.data.get(self._register.roles[shared.collection].stages))
+        return {*shared.data, *(plain(one[stage.NAME]) for one in stages)}
+
+    def _of_procedure(self, shared: Record, instead: set[str]) -> Iterator[str]:
+        """Yield the texts that a page takes from a procedure, without what its record has in their place."""
+        roles = self._register.roles[shared.collection]
+        for name, field in roles.form.fields.items():
+            if name not in shared.data or field.kind not in _DUTIES:
+                continue
+            value = shared.data[name]
+            if name == roles.stages:
+                value = [one for one in rows(value) if one[stage.NAME] not in instead]
+            elif name in instead:
+                continue
+            yield from texts(field, value, self._look)
+
+    def _citation(self, citation: Citation) -> SearchCitation:
+        law = self._law(citation)
+        if law is None:
+            return SearchCitation("", (), str(citation))
+        return SearchCitation(f"{LAWS}/{law.id}", tuple(sorted(law.names)), str(citation))
+
+    def _law(self, citation: Citation) -> Instrument | None:
+        """Return the instrument that a citation names; None for one that is not kept or ambiguous."""
+        named = self._catalog.named(citation.law)
+        return named[0] if len(named) == 1 else None
+
+    def _laws(self, cited: Iterable[Citation]) -> list[str]:
+        """Return the short titles of the instruments that some citations name, each once."""
+        found = {law.id: law.short for law in map(self._law, cited) if law}
+        return [*found.values()]
+
+    def _facets(
+        self, record: Record, found: Mapping[Kind, list[str]], cited: Sequence[Citation], fines: Sequence[Fine]
+    ) -> Iterator[tuple[str, Sequence[str]]]:
+        roles, data = self._register.roles[record.collection], record.data
+        ids = map(plain, elements(data.get(roles.bodies)))
+        bodies = [self._bodies[id_] for id_ in ids if id_ in self._bodies]
+        names = self._register.memberships.get((record.collection, record.id), ())
+        yield LIST, [self._catalog.title(one) for one, _ in names]
+        yield KIND, [roles.form.title]
+        for name, field in ((TYPE, roles.power), (STATUS, roles.status)):
+            yield name, [str(data[field])] if field in data else []
+        yield LEVEL, [*dict.fromkeys(found[kinds.LEVEL])] or [one.level for one in bodies if one.level]
+        basis = cited if roles.is_power else ()
+        yield BY_LAW, self._laws(one for one in basis if one.role == PENALTY)
+        yield LAW, self._laws(basis)
+        yield BODY, [one.title for one in bodies]
+        highest = [high for _, high in _ranges(fines)]
+        shares = any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine in fines)
+        yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shares else ())]
+
+
+def _by_record(occurrences: Iterable[Occurrence[object]], tell: Callable[[object], str]) -> Mapping[_Key, list[str]]:
+    found: dict[_Key, list[str]] = defaultdict(list)
     for occurrence in occurrences:
-        found[occurrence.record.collection, occurrence.record.id].append(occurrence.value)
+        found[occurrence.record.collection, occurrence.record.id].append(tell(occurrence.value))
     return found
 
 
-def _entry(context: RenderContext, record: Record, found: Mapping[Kind, list[Any]]) -> SearchRecord:
-    roles, catalog = context.roles[record.collection], context.catalog
-    instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
-    return SearchRecord(
-        key=f"{record.collection}/{record.id}",
-        url=f"{record.collection}/{record.id}/",
-        title=catalog.title(record),
-        collection=record.collection,
-        label=roles.form.title,
-        names=tuple(sorted({*instrument.names} - {instrument.title})) if instrument else (),
-        keywords=tuple(map(str, found[kinds.KEYWORD])),
-        codes=tuple(AssignedCode.of(code).code for code in found[kinds.CODE]),
-        citations=tuple(
-            dict.fromkeys(context.once(("cited", one), partial(_cited, context, one)) for one in found[kinds.CITATION])
-        ),
-        values=tuple(dict.fromkeys(_texts(context, record))),
-        facets={name: tuple(values) for name, values in _facets(context, record, found)},
-        ended=context.ended(record),
-        gist=_gist(context, record),
-        fines=tuple(dict.fromkeys(_ranges(context, record))),
-        outside=tuple(map(str, found[kinds.OUTSIDE])),
-    )
+def _code(value: object) -> str:
+    return AssignedCode.of(value).code
 
 
-def _fines(context: RenderContext, record: Record) -> list[Fine]:
+def _fines(roles: Roles, record: Record) -> list[Fine]:
     """Return the fines of a record's sanctions."""
-    rows = sanctions(record.data.get(context.roles[record.collection].sanctions))
-    return [row.fine for row in rows if row.fine]
+    return [one.fine for one in sanctions(record.data.get(roles.sanctions)) if one.fine]
 
 
-def _ranges(context: RenderContext, record: Record) -> Iterator[tuple[int, int]]:
+def _ranges(fines: Iterable[Fine]) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the fines that are amounts."""
-    for fine in _fines(context, record):
+    for fine in fines:
         if fine.amount.high is not None:
             yield int(fine.amount.low or 0), int(fine.amount.high)
 
 
-def _gist(context: RenderContext, record: Record) -> str:
+def _gist(roles: Roles, record: Record, fines: Sequence[Fine]) -> str:
     """Return the heaviest fine of a power that punishes, or within what time it is decided."""
-    fines, ranges = _fines(context, record), [*_ranges(context, record)]
+    ranges = [*_ranges(fines)]
     if ranges:
         return f"罚款最高 {_money(max(high for _, high in ranges))}"
     if fines:
         return f"罚款{SHARE}"
-    for field in context.roles[record.collection].handling:
-        told: Any = record.data.get(field.name, {})
-        for name, value in told.items():
+    for field in roles.handling:
+        for name, value in mapping(record.data.get(field.name)).items():
             if name.endswith(_LIMIT) and isinstance(value, str):
                 return f"{name}：{value}"
     return ""
@@ -131,77 +245,3 @@ def _gist(context: RenderContext, record: Record) -> str:
 
 def _money(yuan: int) -> str:
     return f"{yuan / _MYRIAD:g} 万元" if yuan >= _MYRIAD else f"{yuan} 元"
-
-
-def _texts(context: RenderContext, record: Record) -> list[str]:
-    """Return every text of a record's values, and those of the duties that it shares with others."""
-    found: list[str] = []
-    for name, field in context.catalog.forms[record.collection].fields.items():
-        value: Any = record.data.get(name)
-        if value is not None and field.kind.shared:
-            for one in value if field.many else (value,):
-                found += context.once(("texts", id(field), repr(one)), partial(_list, context, field, one))
-        elif value is not None:
-            found += texts(field, value, context.look)
-    shared = context.register.procedure(record)
-    if shared:
-        own: Any = record.data.get(context.roles[record.collection].stages, ())
-        instead = {*record.data, *(one[stage.NAME] for one in own)} & _parts(context, shared)
-        key = "texts", shared.id, frozenset(instead)
-        found += context.once(key, lambda: _shared(context, shared, instead))
-    return found
-
-
-def _list(context: RenderContext, field: Field, one: Any) -> tuple[str, ...]:
-    return tuple(texts(field, [one] if field.many else one, context.look))
-
-
-def _parts(context: RenderContext, shared: Record) -> set[str]:
-    """Return what a record can have of its own in the place of its procedure's: fields and stages."""
-    stages: Any = shared.data.get(context.roles[shared.collection].stages, ())
-    return {*shared.data, *(one[stage.NAME] for one in stages)}
-
-
-def _shared(context: RenderContext, shared: Record, instead: set[str]) -> list[str]:
-    """Return the texts that a page takes from a procedure, without what its record has in their place."""
-    roles = context.roles[shared.collection]
-    found: list[str] = []
-    for name, field in roles.form.fields.items():
-        if name not in shared.data or field.kind not in _DUTIES:
-            continue
-        value: Any = shared.data[name]
-        if name == roles.stages:
-            value = [one for one in value if one[stage.NAME] not in instead]
-        elif name in instead:
-            continue
-        found += texts(field, value, context.look)
-    return found
-
-
-def _cited(context: RenderContext, citation: Citation) -> SearchCitation:
-    law = context.law(citation.law)
-    if law is None:
-        return SearchCitation("", (), str(citation))
-    return SearchCitation(f"{LAWS}/{law.instrument.id}", tuple(sorted(law.instrument.names)), str(citation))
-
-
-def _facets(
-    context: RenderContext, record: Record, found: Mapping[Kind, list[Any]]
-) -> Iterator[tuple[str, Sequence[str]]]:
-    roles, data = context.roles[record.collection], record.data
-    ids: Any = data.get(roles.bodies, ())
-    offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
-    names = context.register.memberships.get((record.collection, record.id), ())
-    yield LIST, [context.catalog.title(one) for one, _ in names]
-    yield KIND, [roles.form.title]
-    for name, field in ((TYPE, roles.power), (STATUS, roles.status)):
-        yield name, [str(data[field])] if field in data else []
-    yield LEVEL, [*dict.fromkeys(map(str, found[kinds.LEVEL]))] or [one.level for one in offices if one.level]
-    basis = found[kinds.CITATION] if roles.is_power else []
-    punished = [one for one in basis if one.role == PENALTY]
-    yield BY_LAW, [law.instrument.short for law in context.laws(punished)]
-    yield LAW, [law.instrument.short for law in context.laws(basis)]
-    yield BODY, [str(one.name.striptags()) for one in offices]
-    highest = [high for _, high in _ranges(context, record)]
-    shares = any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine in _fines(context, record))
-    yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shares else ())]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.form.words import spot
-from quanze.register.remedies import REMEDIES, deadlines, texts
+from quanze.register.remedies import REMEDIES, WORDING, deadlines, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def remedy_period(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for pointer, one in deadlines(record):
             if one.wording and one.length and one.length not in one.wording:
                 message = f"写法「{one.wording}」里没有「{one.length}」；请把「数」「单位」和「写法」改成一致"
-                yield Finding(record, f"{pointer}/写法", message)
+                yield Finding(record, f"{pointer}/{WORDING}", message)
 
 
 RULES = (remedy_text, remedy_period)
