@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 """What a YAML document of ours can hold."""
 
-Document = Mapping[str, Any]
-"""A document that fits its form: the form, not Python, vouches for the types of what is in it."""
+Document = Mapping[str, Value]
+"""A document; that it fits its form, the form vouches for, not Python."""
 
 
 @dataclass(frozen=True, slots=True)

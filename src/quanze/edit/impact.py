@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quanze.base.value import mapping
 from quanze.edit.renumbering_report import table
 from quanze.form import kinds
 from quanze.form.kinds import tell
 from quanze.law.citation import BASIS, ROLE
 from quanze.law.sanction import Sanction
 from quanze.law.sentence import sentence
-from quanze.register.catalog import LISTS
+from quanze.register.catalog import LISTS, Occurrence
 from quanze.register.listing import listing
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds import Look
     from quanze.law.citation import Citation
     from quanze.law.places import Place
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
 
 _SHOWN = 12
 
@@ -61,7 +62,8 @@ def impact(catalog: Catalog, sought: Sought) -> Impact:
             by_record[occurrence.record.collection, occurrence.record.id].append(occurrence)
     sanctions: dict[tuple[str, str], list[Occurrence[Mapping[str, Value]]]] = defaultdict(list)
     for sanction in catalog.by_kind[kinds.SANCTION]:
-        sanctions[sanction.record.collection, sanction.record.id].append(sanction)
+        key = sanction.record.collection, sanction.record.id
+        sanctions[key].append(Occurrence(*sanction[:3], mapping(sanction.value)))
     resting = tuple(
         Resting(
             record=occurrences[0].record,

@@ -6,8 +6,9 @@ import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from quanze.base.value import elements, mapping, text
 from quanze.form import kinds
 from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from quanze.base.model import Document, Record
+    from quanze.base.model import Document, Record, Value
     from quanze.form import Field, Form
     from quanze.form.kinds import Kind
     from quanze.register.tree import Tree
@@ -101,7 +102,7 @@ class Catalog:
         form = self.forms.get(SITE)
         for name, field in form.fields.items() if form else ():
             if field.kind is kind and not field.many and name in self.site:
-                yield Occurrence(site(self), f"/{name}", field, self.site[name])
+                yield Occurrence(site(self), f"/{name}", field, text(self.site[name]))
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:
@@ -139,9 +140,10 @@ class Catalog:
     def references(self) -> Mapping[tuple[str, str], tuple[Occurrence[str], ...]]:
         """The references to each record, by (collection, id)."""
         found: dict[tuple[str, str], list[Occurrence[str]]] = defaultdict(list)
-        for occurrence in self.by_kind[kinds.REF]:
-            if occurrence.field.collection:
-                found[occurrence.field.collection, str(occurrence.value)].append(occurrence)
+        for record, pointer, field, value in self.by_kind[kinds.REF]:
+            if field.collection:
+                id_ = text(value)
+                found[field.collection, id_].append(Occurrence(record, pointer, field, id_))
         return {key: tuple(occurrences) for key, occurrences in found.items()}
 
     @cached_property
@@ -172,17 +174,17 @@ class ByKind:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._found: dict[Kind, tuple[Occurrence[Any], ...]] = {}
+        self._found: dict[Kind, tuple[Occurrence[Value], ...]] = {}
 
-    def __getitem__(self, kind: Kind) -> tuple[Occurrence[Any], ...]:
+    def __getitem__(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
         """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
         if kind not in self._found:
             self._found[kind] = self.gather(kind)
         return self._found[kind]
 
-    def gather(self, kind: Kind) -> tuple[Occurrence[Any], ...]:
+    def gather(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
         """Return the same without keeping it: for those who make something else of the values."""
-        found: list[Occurrence[Any]] = []
+        found: list[Occurrence[Value]] = []
         for collection, records in self._catalog.records.items():
             plan = _plan(self._catalog.forms[collection].fields, kind)
             if plan:
@@ -206,7 +208,7 @@ def _plan(fields: Mapping[str, Field], kind: Kind) -> tuple[_Step, ...]:
 
 
 def _occurrences(
-    record: Record, plan: tuple[_Step, ...], data: Any, pointer: str, found: list[Occurrence[Any]]
+    record: Record, plan: tuple[_Step, ...], data: Mapping[str, Value], pointer: str, found: list[Occurrence[Value]]
 ) -> None:
     """Add what the plan leads to, in the order of the document; no generator, as there are a hundred thousand."""
     for field, wanted, parts in plan:
@@ -214,8 +216,10 @@ def _occurrences(
         if value is None:
             continue
         here = f"{pointer}/{field.name}"
-        for place, one in [(f"{here}/{n}", one) for n, one in enumerate(value)] if field.many else ((here, value),):
+        for place, one in (
+            [(f"{here}/{n}", one) for n, one in enumerate(elements(value))] if field.many else ((here, value),)
+        ):
             if wanted:
                 found.append(Occurrence(record, place, field, one))
             if parts:
-                _occurrences(record, parts, one, place, found)
+                _occurrences(record, parts, mapping(one), place, found)

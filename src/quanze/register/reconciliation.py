@@ -14,8 +14,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from quanze.base.value import elements
 from quanze.form import kinds
 from quanze.law.citation import Citation, citations
 from quanze.law.codes import AssignedCode
@@ -24,6 +25,7 @@ from quanze.law.places import numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from quanze.base.model import Value
     from quanze.form import Form
     from quanze.register.catalog import Catalog
     from quanze.register.definition import Decision
@@ -93,11 +95,11 @@ def of_listing(listing: Listing, catalog: Catalog) -> tuple[ListedRow, ...]:
     return tuple(found)
 
 
-def entry(data: Mapping[str, Any], form: Form, catalog: Catalog, ids: tuple[str, ...] = ()) -> ListedRow:
+def entry(data: Mapping[str, Value], form: Form, catalog: Catalog, ids: tuple[str, ...] = ()) -> ListedRow:
     """Return a document of a form as one row."""
     field = next((one for one in form.fields.values() if one.kind is kinds.CITATION and one.many), None)
     basis = citations(data.get(field.name)) if field else ()
-    codes = data.get(form.role(kinds.CODE)) or ()
+    codes = elements(data.get(form.role(kinds.CODE)))
     return ListedRow(
         title=str(data.get(form.title_field, "")),
         type=str(data.get(form.role(kinds.POWERTYPE), "")),

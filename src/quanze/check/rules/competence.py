@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.sanctions import bases
@@ -17,7 +17,7 @@ from quanze.register.catalog import BODIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.register.catalog import Catalog
 
 LAW, REGULATION, DECISION, LOCAL = "法律", "行政法规", "国务院决定", "地方性法规"
@@ -136,12 +136,12 @@ def compulsion_entrusted(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 name = catalog.title(catalog.records[key[0]][key[1]])
                 message = f"「{name}」是行政强制措施，不得委托（行政强制法第十七条）；请删去"
                 yield Finding(occurrence.record, occurrence.pointer, message)
-    for occurrence in catalog.by_kind[kinds.REF]:
-        body = catalog.record(BODIES, occurrence.value) if occurrence.field.collection == BODIES else None
-        held = (occurrence.record.collection, occurrence.record.id) in measures and occurrence.field.name == "行使主体"
+    for named in catalog.by_kind[kinds.REF]:
+        body = catalog.record(BODIES, named.value) if named.field.collection == BODIES else None
+        held = (named.record.collection, named.record.id) in measures and named.field.name == "行使主体"
         if held and body and body.data.get("类型") == "受委托组织":
             message = f"「{catalog.title(body)}」是受委托组织，不能实施行政强制措施（行政强制法第十七条）；请核对"
-            yield Finding(occurrence.record, occurrence.pointer, message)
+            yield Finding(named.record, named.pointer, message)
 
 
 def _powers(catalog: Catalog, type_: str) -> Iterator[tuple[Record, str]]:
@@ -165,7 +165,7 @@ def _grounds(catalog: Catalog, record: Record, field: str) -> list[str]:
     return _distinct(one[0].rank for one in named) if all(len(one) == 1 for one in named) else []
 
 
-def _fees(value: object, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _fees(value: object, pointer: str) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """Yield every group 收费 of a record with its pointer."""
     if isinstance(value, dict):
         for name, inner in value.items():

@@ -19,7 +19,7 @@ from quanze.register.paths import values
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.form.conditions import Condition
     from quanze.register.catalog import Catalog, Occurrence
@@ -60,7 +60,7 @@ def _sound(catalog: Catalog, field: Field) -> tuple[Condition, ...]:
     return () if faults else conditions(field.only)
 
 
-def _unfit(catalog: Catalog, occurrence: Occurrence[str], target: Record, part: Condition) -> str:
+def _unfit(catalog: Catalog, occurrence: Occurrence[Value], target: Record, part: Condition) -> str:
     have = "、".join(map(str, values(catalog, target, part.path)))
     told = f"它的「{part.path}」是{have}" if have else f"它没有写「{part.path}」"
     wanted = f"只能是{'、'.join(map(str, part.values))}的" if part.values else "不符合表单的要求"
@@ -107,7 +107,7 @@ def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def reference_cycle(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """承接事项、主项、替代文件、复议机关这类同一集合里的引用，不能绕一圈回到自己。"""
     graphs: dict[tuple[str, str], dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    occurrences: dict[tuple[str, str, str, str], Occurrence[str]] = {}
+    occurrences: dict[tuple[str, str, str, str], Occurrence[Value]] = {}
     for occurrence in catalog.by_kind[kinds.REF]:
         collection, name = occurrence.record.collection, occurrence.field.name
         if occurrence.field.collection == collection:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.base.value import rows
 from quanze.form import kinds
 from quanze.form.words import near
 from quanze.io.yaml import escape
@@ -15,7 +16,7 @@ from quanze.law.tier import MEASURES, outside, tiers, uneven
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.register.catalog import Catalog
 
 
@@ -54,14 +55,14 @@ def tier_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 yield Finding(record, f"/{escape(name)}/{index}", f"{said}；请核对")
 
 
-def _benchmarks(catalog: Catalog) -> Iterator[tuple[Record, str, Sequence[Mapping[str, Any]]]]:
+def _benchmarks(catalog: Catalog) -> Iterator[tuple[Record, str, Sequence[Mapping[str, Value]]]]:
     """Yield (record, field, tiers) of every list of tiers."""
     for collection, records in catalog.records.items():
         names = [f.name for f in catalog.forms[collection].fields.values() if f.kind is kinds.TIER and f.many]
         for record in records.values() if names else ():
             for name in names:
                 if name in record.data:
-                    yield record, name, record.data[name]
+                    yield record, name, rows(record.data[name])
 
 
 def _sanctions(catalog: Catalog, record: Record) -> list[Sanction]:

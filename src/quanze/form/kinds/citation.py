@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look, Lookup
 
 
-def _text(value: Any, _field: Field, _look: Look) -> str:
+def _text(value: object, _field: Field, _look: Look) -> str:
     return str(Citation.of(value))
 
 
@@ -32,7 +32,7 @@ def link(cited: Citation, look: Look) -> Markup:
     return linked(look.law(cited.law, article) if cited.law else "", str(cited))
 
 
-def _html(value: Any, _field: Field, look: Look) -> Markup:
+def _html(value: object, _field: Field, look: Look) -> Markup:
     """Return the citation, what it proves, whether it still holds, and its wording."""
     cited = Citation.of(value)
     parts: list[str] = [link(cited, look)]
@@ -48,7 +48,7 @@ def _html(value: Any, _field: Field, look: Look) -> Markup:
     return as_html("".join(parts))
 
 
-def _texts(value: Any, _field: Field, _look: Look) -> Iterator[str]:
+def _texts(value: object, _field: Field, _look: Look) -> Iterator[str]:
     cited = Citation.of(value)
     yield str(cited)
     if cited.quote:

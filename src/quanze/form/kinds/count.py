@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 
-def _html(value: Any, field: Field, look: Look) -> Markup:
+def _html(value: object, field: Field, look: Look) -> Markup:
     return as_html(str(escape(" ".join(filter(None, (number.text(value, field, look), field.unit))))))
 
 

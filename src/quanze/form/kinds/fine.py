@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds.kind import Kind, escaped, in_lines
 from quanze.law.fine import Fine
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look, Lookup
 
 
-def text(value: Any, _field: Field, _look: Look) -> str:
+def text(value: object, _field: Field, _look: Look) -> str:
     """Return the bounds as a statute writes them, after the condition on which they depend."""
     return Fine.of(value).told
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import rows as groups
 from quanze.base.value import texts
 from quanze.form.kinds import citation, fine, group
 from quanze.form.kinds.kind import WIDE, Kind, as_html, parts, tell
@@ -17,6 +18,7 @@ from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from quanze.base.model import Value
     from quanze.form.fields import Field
     from quanze.form.kinds.kind import Look
 
@@ -37,7 +39,7 @@ class Table(NamedTuple):
     """What is the same in all rows."""
 
 
-def table(values: Sequence[Mapping[str, Any]], field: Field, look: Look) -> Table:
+def table(values: Sequence[Mapping[str, Value]], field: Field, look: Look) -> Table:
     """Return the columns that differ between rows, the rows, and the columns that do not."""
     known = _NEEDED.union(*values)
     cells = {name: [_cell(row, name, field, look) for row in values] for name in _COLUMNS if name in known}
@@ -47,7 +49,7 @@ def table(values: Sequence[Mapping[str, Any]], field: Field, look: Look) -> Tabl
     return Table(heads, tuple(rows), tuple((name, cells[name][0]) for name in cells if name in same))
 
 
-def _cell(row: Mapping[str, Any], name: str, field: Field, look: Look) -> Markup:
+def _cell(row: Mapping[str, Value], name: str, field: Field, look: Look) -> Markup:
     value = row.get(name)
     if value is None:
         return _UNKNOWN if name in _NEEDED else _NONE
@@ -72,8 +74,8 @@ def _notes(row: Sanction, name: str) -> list[str]:
     return notes
 
 
-def _block(values: Sequence[Any], field: Field, look: Look) -> Markup:
-    heads, rows, notes = table(values, field, look)
+def _block(values: Sequence[object], field: Field, look: Look) -> Markup:
+    heads, rows, notes = table(groups(values), field, look)
     top = "".join([f'<th scope="col">{name}</th>' for name in heads])
     cells = ("".join(f'<td data-label="{n}">{cell}</td>' for n, cell in zip(heads, row, strict=True)) for row in rows)
     body = "".join([f"<tr>{row}</tr>" for row in cells])
@@ -85,7 +87,7 @@ def _block(values: Sequence[Any], field: Field, look: Look) -> Markup:
     )
 
 
-def _told(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
+def _told(value: object, field: Field, look: Look) -> Iterator[tuple[str, str]]:
     for part, inner in parts(value, field):
         if part.name == FINE:
             yield part.name, fine.text(inner, part, look)
@@ -95,15 +97,15 @@ def _told(value: Any, field: Field, look: Look) -> Iterator[tuple[str, str]]:
             yield part.name, _JOINED.get(part.name, "、").join(texts(inner)) if part.many else str(inner)
 
 
-def _text(value: Any, field: Field, look: Look) -> str:
+def _text(value: object, field: Field, look: Look) -> str:
     return "；".join(f"{name}：{cell}" for name, cell in _told(value, field, look))
 
 
-def _html(value: Any, field: Field, look: Look) -> Markup:
+def _html(value: object, field: Field, look: Look) -> Markup:
     return _block([value], field, look)
 
 
-def _texts(value: Any, field: Field, look: Look) -> Iterator[str]:
+def _texts(value: object, field: Field, look: Look) -> Iterator[str]:
     for _, cell in _told(value, field, look):
         yield cell
 

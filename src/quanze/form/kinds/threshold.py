@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.form.kinds import group
 from quanze.form.kinds.kind import Kind, escaped
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 
-def _text(value: Any, _field: Field, _look: Look) -> str:
+def _text(value: object, _field: Field, _look: Look) -> str:
     threshold = Threshold.of(value)
     amounts = (f"对{whom or '任何人'}罚款{yuan(amount)}以上" for whom, amount in threshold.amounts)
     return "；".join([*amounts, *threshold.kinds])

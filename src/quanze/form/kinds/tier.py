@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import mapping, text
+from quanze.base.value import rows as groups
 from quanze.form.kinds import fine, group
 from quanze.form.kinds.kind import WIDE, Kind, as_html, in_lines
 from quanze.law.tier import HOLDS_LOWER, MEASURES, NAME, WHEN, tiers
@@ -13,6 +15,7 @@ from quanze.law.tier import HOLDS_LOWER, MEASURES, NAME, WHEN, tiers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from quanze.base.model import Value
     from quanze.form.fields import Field
     from quanze.form.kinds.kind import Look
     from quanze.law.tier import Tier
@@ -22,42 +25,44 @@ OTHER = "其他处罚"
 _WIDTH, _BAR = 320, 22
 
 
-def _amount(value: Mapping[str, Any], field: Field, look: Look) -> str:
+def _amount(value: Mapping[str, Value], field: Field, look: Look) -> str:
     """Return how much a tier comes to: its fine, and what else."""
     low = "（不含本数）" if value.get(HOLDS_LOWER) is False else ""
     return "，".join(filter(None, (fine.text(value, field, look) + low, str(value.get(OTHER, "")))))
 
 
-def _text(value: Any, field: Field, look: Look) -> str:
-    amount = _amount(value, field, look)
-    return f"{value[NAME]}：{value[WHEN]}" + (f"，{amount}" if amount else "")
+def _text(value: object, field: Field, look: Look) -> str:
+    told = mapping(value)
+    amount = _amount(told, field, look)
+    return f"{told[NAME]}：{told[WHEN]}" + (f"，{amount}" if amount else "")
 
 
-def _html(value: Any, field: Field, look: Look) -> Markup:
+def _html(value: object, field: Field, look: Look) -> Markup:
     return escape(_text(value, field, look))
 
 
-def _texts(value: Any, field: Field, look: Look) -> Iterator[str]:
+def _texts(value: object, field: Field, look: Look) -> Iterator[str]:
     """Yield what the row of a tier says."""
-    yield from filter(None, (value[NAME], value[WHEN], _amount(value, field, look)))
+    told = mapping(value)
+    yield from filter(None, (text(told[NAME]), text(told[WHEN]), _amount(told, field, look)))
 
 
-def _block(values: Sequence[Any], field: Field, look: Look) -> Markup:
+def _block(values: Sequence[object], field: Field, look: Look) -> Markup:
     rows = "".join(
         f'<tr><th scope="row" data-label="{NAME}">{escape(one[NAME])}</th>'
         f'<td data-label="{WHEN}">{escape(one[WHEN])}</td>'
         f'<td data-label="标准">{escape(_amount(one, field, look)) or "不罚款"}</td></tr>'
-        for one in values
+        for one in groups(values)
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in (NAME, WHEN, "标准"))
     table = f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return as_html(f"{Markup().join(_scales(values))}{table}")
 
 
-def _scales(values: Sequence[Any]) -> Iterator[Markup]:
+def _scales(values: Sequence[object]) -> Iterator[Markup]:
     """Yield a scale for each measure in which all tiers but the highest have an upper bound."""
     for measure, unit in MEASURES.items():
-        found = tiers(values, measure)
+        found = tiers(groups(values), measure)
         ends = [tier.high for tier in found]
         if len(found) > 1 and all(end is not None for end in ends[:-1]):
             yield _scale(found, unit)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from quanze.base.value import mapping, texts
 from quanze.base.value import rows as groups
 from quanze.form import kinds
 from quanze.form.declared import PLACES
@@ -127,7 +128,7 @@ def page(context: RenderContext, record: Record, updated: str, history: Markup |
         source=record.path,
         updated=updated,
         description=f"{roles.form.title}：{name}",
-        keywords=tuple(map(str, data.get(roles.keywords) or ())),
+        keywords=texts(data.get(roles.keywords)),
     )
 
 
@@ -165,12 +166,12 @@ _BACK = frozenset(PLACES)
 """The parts of a power's page in which others can be told."""
 
 
-def _parts(context: RenderContext, field: Field, value: Mapping[str, object] | None) -> Rows:
+def _parts(context: RenderContext, field: Field, value: object) -> Rows:
     """Return the parts of a group, those that are not there in words."""
     if value is None:
         return []
-    parts = field.fields.items()
-    return [(name, context.show(part, value[name]) if name in value else ABSENT) for name, part in parts]
+    parts, told = field.fields.items(), mapping(value)
+    return [(name, context.show(part, told[name]) if name in told else ABSENT) for name, part in parts]
 
 
 _BLAME = frozenset({kinds.PARAGRAPH, kinds.CITATION})
