@@ -195,7 +195,7 @@ class Comparing:
         columns = [one.column for one in cells.targets if one.column]
         return "\n".join("\n".join(cell(one, cells.row, self.catalog, self.look)) for one in columns)
 
-    def _shown(self, have: Value, targets: Sequence[Target]) -> tuple[Value, list[object]]:
+    def _shown(self, have: Value, targets: Sequence[Target]) -> tuple[Value, list[Value]]:
         """Return what of a record's value the columns show, and what they do not."""
         ranks = {one.rank for one in targets}
         if not isinstance(have, list) or "" in ranks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quanze.edit.importer.words import fold
 from quanze.form import kinds
@@ -67,7 +67,7 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
     return found
 
 
-def citations(value: Any) -> Iterator[dict[str, Any]]:
+def citations(value: object) -> Iterator[dict[str, Value]]:
     """Yield every citation of an instrument by its title within the data of a record."""
     if isinstance(value, dict):
         if isinstance(value.get(LAW), str):
@@ -139,7 +139,7 @@ def counted(drafts: Iterable[Mapping[str, Value]]) -> tuple[int, int]:
     return resolved, unresolved
 
 
-def _all(value: Any) -> Iterator[Mapping[str, Any]]:
+def _all(value: object) -> Iterator[Mapping[str, Value]]:
     if isinstance(value, dict):
         if LAW in value or (UNREAD in value and "文件" not in value):
             yield value

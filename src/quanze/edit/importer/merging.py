@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from quanze.base.value import mapping, rows
 from quanze.law.citation import CITED, LAW, NUMBER, OF_THE_PLACE, QUOTE, UNREAD, Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from quanze.base.model import Value
+    from quanze.base.model import Document, Value
 
 _INDENT = "  "
 
@@ -39,14 +40,14 @@ def plain(text: str) -> str:
     return "".join(text.split())
 
 
-def cited(value: Any) -> tuple[Any, ...]:
+def cited(value: object) -> tuple[str, ...]:
     """Return what a citation cites, without what people added to it."""
     citation = Citation.of(value)
     found = citation[: len(CITED)]
     return (*map(_hashable, found), "" if any(found) else plain(citation.unread))
 
 
-def core(value: Value) -> tuple[Any, ...]:
+def core(value: Value) -> tuple[str, ...]:
     """Return a value as it is compared: citations by what they cite, texts without white space."""
     if isinstance(value, str):
         return (plain(value),)
@@ -57,20 +58,21 @@ def core(value: Value) -> tuple[Any, ...]:
 
 def quotes(value: Value, *, bare: bool = False) -> tuple[str, ...]:
     """Return the words of provisions that citations quote, by what they cite; `bare` as if they quoted none."""
-    found = [one for one in value if _is_citation(one)] if isinstance(value, list) else []
+    found = [one for one in rows(value) if _is_citation(one)]
     words = ((cited(one), "" if bare else one.get(QUOTE, ""), one.get(UNREAD, "")) for one in found)
     return tuple(sorted(plain(json.dumps(one, ensure_ascii=False)) for one in words))
 
 
-def _hashable(value: Any) -> str:
+def _hashable(value: object) -> str:
     return plain(json.dumps(value, ensure_ascii=False, sort_keys=True)) if value is not None else ""
 
 
-def _is_citation(value: Any) -> bool:
-    return isinstance(value, dict) and any(name in value for name in (LAW, NUMBER, UNREAD))
+def _is_citation(value: object) -> bool:
+    told = mapping(value)
+    return any(name in told for name in (LAW, NUMBER, UNREAD))
 
 
-def joined(have: Value, new: Value, unseen: Iterable[Any] = (), *, words: bool = False) -> Value:
+def joined(have: Value, new: Value, unseen: Iterable[Value] = (), *, words: bool = False) -> Value:
     """Return a value with the new one in it: elements that say the same stay as they are, with all that was added.
 
     A citation of another article of the same law keeps its 作用; `unseen` are elements that the sheet does not show;
@@ -81,12 +83,13 @@ def joined(have: Value, new: Value, unseen: Iterable[Any] = (), *, words: bool =
     hidden = [*unseen]
     rest = [one for one in new if not any(_same(one, other) for other in have)]
     gone = [one for one in have if one not in hidden and not any(_same(one, other) for other in new)]
-    moved = {}
+    moved: dict[int, Mapping[str, Value]] = {}
     for one in gone:
         twin = next((other for other in rest if _is_citation(one) and _law(one) == _law(other) != ""), None)
         if twin is not None:
             rest.remove(twin)
-            moved[id(one)] = {**{k: v for k, v in one.items() if k not in (*CITED, *OF_THE_PLACE)}, **twin}
+            kept = {k: v for k, v in mapping(one).items() if k not in (*CITED, *OF_THE_PLACE)}
+            moved[id(one)] = {**kept, **mapping(twin)}
     if words:
         moved |= {
             id(one): {**one, **_quoted(one, new)}
@@ -97,33 +100,35 @@ def joined(have: Value, new: Value, unseen: Iterable[Any] = (), *, words: bool =
     return [_ordered(one) for one in found] + rest
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: object, other: object) -> bool:
     if _is_citation(one) and _is_citation(other):
         return cited(one) == cited(other)
     return _hashable(one) == _hashable(other)
 
 
-def _quoted(one: Any, new: Sequence[Any]) -> dict[str, Any]:
+def _quoted(one: object, new: Sequence[Value]) -> Mapping[str, Value]:
     """Return the words of a provision that the sheet now has for a citation."""
-    twin: Any = next((other for other in new if _same(one, other)), {})
-    return {QUOTE: twin[QUOTE]} if isinstance(twin, dict) and QUOTE in twin else {}
+    twin = mapping(next((other for other in new if _same(one, other)), None))
+    return {QUOTE: twin[QUOTE]} if QUOTE in twin else {}
 
 
-def _law(one: Any) -> str:
+def _law(one: object) -> str:
     return Citation.of(one).law
 
 
-def _ordered(one: Any) -> Any:
+def _ordered(one: Value) -> Value:
     """Return a citation with its parts in the order in which one writes them."""
     if not _is_citation(one):
         return one
-    return {**{name: one[name] for name in CITED if name in one}, **{k: v for k, v in one.items() if k not in CITED}}
+    told = mapping(one)
+    first = {name: told[name] for name in CITED if name in told}
+    return {**first, **{name: value for name, value in told.items() if name not in CITED}}
 
 
-def changes(before: Any, after: Any, pointer: str = "") -> list[tuple[str, dict[str, Any]]]:
+def changes(before: Document, after: Document, pointer: str = "") -> list[tuple[str, dict[str, Value]]]:
     """Return the smallest edits that make one document of another: (pointer of a mapping, its fields that change)."""
-    here: dict[str, Any] = {}
-    found: list[tuple[str, dict[str, Any]]] = []
+    here: dict[str, Value] = {}
+    found: list[tuple[str, dict[str, Value]]] = []
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
         if old == new:
@@ -132,14 +137,15 @@ def changes(before: Any, after: Any, pointer: str = "") -> list[tuple[str, dict[
         if isinstance(old, dict) and isinstance(new, dict):
             found += changes(old, new, inner)
         elif _alike(old, new):
-            for n, (one, other) in enumerate(zip(old, new, strict=True)):
+            for n, (one, other) in enumerate(zip(rows(old), rows(new), strict=True)):
                 found += changes(one, other, f"{inner}/{n}")
         else:
             here[name] = new
     return [*([(pointer, here)] if here else []), *found]
 
 
-def _alike(old: Any, new: Any) -> bool:
+def _alike(old: Value, new: Value) -> bool:
     """Tell whether two lists of objects have as many elements, each nearly the other."""
-    lists = isinstance(old, list) and isinstance(new, list) and len(old) == len(new)
-    return lists and all(isinstance(one, dict) for one in (*old, *new))
+    if not isinstance(old, list) or not isinstance(new, list) or len(old) != len(new):
+        return False
+    return all(isinstance(one, dict) for one in (*old, *new))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import elements, texts
+from quanze.base.value import rows as groups
 from quanze.form.kinds import as_html, sanction
 from quanze.law.citation import citations
 from quanze.law.sanction import sanctions
@@ -17,9 +19,9 @@ from quanze.site.pages.provision import provision
 from quanze.site.pages.renewed import of_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.law.citation import Citation
     from quanze.site.pages.context import LawState, RenderContext
@@ -72,9 +74,9 @@ class Answer(NamedTuple):
 def answer(context: RenderContext, record: Record) -> Answer:
     """Return the answers for a record of a form that `is_power`."""
     roles, data = context.roles[record.collection], record.data
-    basis: Any = data[roles.basis]
+    basis = elements(data[roles.basis])
     cited = citations(basis)
-    penalties: Any = data.get(roles.sanctions)
+    penalties = groups(data.get(roles.sanctions))
     laws = context.laws(cited)
     return Answer(
         type=str(data[roles.power]),
@@ -130,7 +132,7 @@ def _said(at: str, checked: str) -> str:
 def _who(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
     """Yield who acts, at which level, by which office, and how to reach it."""
     roles, data = context.roles[record.collection], record.data
-    ids: Any = data[roles.bodies]
+    ids = texts(data[roles.bodies])
     offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
     names = (as_html(f"{one.name}（{escape(one.level)}）") if one.level else one.name for one in offices)
     yield roles.bodies, as_html("、".join(names)) or ABSENT
@@ -141,7 +143,7 @@ def _who(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]
     yield "联系电话", Markup("").join(phones) if phones else ABSENT
 
 
-def cost(context: RenderContext, field: Field, penalties: Sequence[dict[str, Any]], *, checked: bool) -> Cost:
+def cost(context: RenderContext, field: Field, penalties: Sequence[Mapping[str, Value]], *, checked: bool) -> Cost:
     """Return what the sanctions come to."""
     rows = sanctions(penalties)
     missing = list(gaps(rows))

@@ -5,10 +5,11 @@ What is not known is not among them: it is said further down, where a reader loo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import elements, mapping, texts
 from quanze.form import kinds
 from quanze.form.kinds import as_html
 from quanze.law.heaviest import hearing, heaviest
@@ -20,7 +21,7 @@ from quanze.site.pages.remedies import quick
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.site.pages.answer import Answer
     from quanze.site.pages.context import RenderContext
@@ -81,7 +82,7 @@ def _amounts(context: RenderContext, record: Record) -> Iterator[tuple[str, int]
 
 def _who(context: RenderContext, record: Record) -> Markup:
     """Return who acts, at which level, and the telephone where one is known."""
-    ids: Any = record.data[context.roles[record.collection].bodies]
+    ids = texts(record.data[context.roles[record.collection].bodies])
     offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
     names = "、".join(f"{one.name}（{escape(one.level)}）" if one.level else str(one.name) for one in offices)
     phones = "".join(f'<span class="qz-first__phone">{one.phones}</span>' for one in offices if one.phones)
@@ -102,7 +103,7 @@ def _what(context: RenderContext, record: Record) -> Mapping[str, Markup]:
 def _handling(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
     """Yield how one applies: what of it is short."""
     for field in context.roles[record.collection].handling:
-        group: Any = record.data.get(field.name, {})
+        group = mapping(record.data.get(field.name))
         for name, part in field.fields.items():
             if name in group:
                 yield name, _short(context, part, group[name])
@@ -121,11 +122,11 @@ def _guides(context: RenderContext, record: Record) -> Iterator[tuple[str, Marku
             yield path, told.pop()
 
 
-def _short(context: RenderContext, field: Field, value: Any) -> Markup:
+def _short(context: RenderContext, field: Field, value: Value) -> Markup:
     """Return a value in a line or two; of a long one how many there are, or nothing."""
     if field.kind is kinds.GROUP and not field.many:
-        parts = [part for part in field.fields.values() if part.kind not in _NOT_THERE and part.name in value]
-        text = "，".join(context.tell(part, value[part.name]) for part in parts)
+        parts = [part for part in field.fields.values() if part.kind not in _NOT_THERE and part.name in mapping(value)]
+        text = "，".join(context.tell(part, mapping(value)[part.name]) for part in parts)
     elif field.kind is kinds.URL:
         return as_html(f'<a href="{escape(value)}" rel="external noopener">去办理</a>')
     elif field.kind is kinds.COUNT:
@@ -136,4 +137,4 @@ def _short(context: RenderContext, field: Field, value: Any) -> Markup:
         return Markup()
     if len(text) <= _SHORT and "\n" not in text:
         return as_html(str(escape(text)))
-    return as_html(f'{len(value)} 样，<a href="#how">见下</a>') if field.many else Markup()
+    return as_html(f'{len(elements(value))} 样，<a href="#how">见下</a>') if field.many else Markup()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.law.citation import citations
@@ -45,8 +45,7 @@ def of_record(context: RenderContext, record: Record) -> Iterator[HearingLimit]:
     """Yield the amounts of one record; nothing where it does not rest on the article."""
     name = context.catalog.forms[record.collection].role(kinds.THRESHOLD)
     if name in record.data and _heard(context, record):
-        threshold: Any = record.data[name]
-        yield from (HearingLimit(whom, amount, record) for whom, amount in Threshold.of(threshold).amounts)
+        yield from (HearingLimit(whom, amount, record) for whom, amount in Threshold.of(record.data[name]).amounts)
 
 
 def _heard(context: RenderContext, record: Record) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import texts
 from quanze.form import kinds
 from quanze.form.declared import WAIVE
 from quanze.form.kinds import as_html
@@ -138,8 +139,8 @@ def quick(context: RenderContext, record: Record, hearing: str) -> list[tuple[st
 def _office(context: RenderContext, record: Record) -> Record | None:
     """Return the body whose acts are meant: this bureau, or the one that acts alone."""
     bureau = context.catalog.settings.body
-    bodies: Any = record.data.get(context.roles[record.collection].bodies, ())
-    acting = bureau if bureau in bodies or len(bodies) != 1 else str(bodies[0])
+    bodies = texts(record.data.get(context.roles[record.collection].bodies))
+    acting = bureau if bureau in bodies or len(bodies) != 1 else bodies[0]
     return context.catalog.record(BODIES, acting) if acting in bodies else None
 
 

@@ -6,7 +6,7 @@ punished for two years (36). So the page of a changed power shows both sides for
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form.kinds import as_html
 from quanze.law.citation import PENALTY, Citation
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.register.roles import Roles
     from quanze.site.pages.context import LawState, RenderContext
 
@@ -103,7 +103,7 @@ def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
             yield law
 
 
-def _bases(roles: Roles, data: Mapping[str, Any]) -> list[Citation]:
+def _bases(roles: Roles, data: Mapping[str, Value]) -> list[Citation]:
     found = dict.fromkeys(one for row in sanctions(data.get(roles.sanctions)) for one in row.bases)
     return [one for one in found if one.role in {"", PENALTY}]
 
