@@ -25,13 +25,20 @@ def copy(folder: Path) -> Path:
     return folder
 
 
+def tests(mutation: Mutation) -> list[str]:
+    """Return what pytest is to run: modules by name, and folders of rules as bad/RULE."""
+    folders = [name.removeprefix("bad/") for name in mutation.tests.split() if name.startswith("bad/")]
+    modules = [f"tests/test_{name}.py" for name in mutation.tests.split() if not name.startswith("bad/")]
+    few = ["--deselect", "tests/test_rules.py::test_folder"] if "tests/test_rules.py" in modules and not folders else []
+    return [*(f"tests/test_rules.py::test_folder[{name}]" for name in folders), *modules, *few]
+
+
 def noticed(root: Path, mutation: Mutation) -> bool:
     """Tell whether one of the tests fails on the mutant."""
     file = root / mutation.path
     sound = file.read_text("utf-8")
     file.write_text(sound.replace(mutation.old, mutation.new, 1), "utf-8")
-    files = [f"tests/{name}.py" if "/" in name else f"tests/test_{name}.py" for name in mutation.tests.split()]
-    words = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *files]
+    words = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests(mutation)]
     environment = {**os.environ, "PYTHONPATH": str(root / "src")}
     try:
         done = subprocess.run(words, cwd=root, env=environment, capture_output=True, timeout=_LIMIT, check=False)
