@@ -25,9 +25,9 @@ MUTATIONS = (
     Mutation("src/quanze/form/kinds/citation.py", 'state and state != "部分适用"', "state", "kinds pages"),
     Mutation(_LIFE, "end if end and end <= at", "end if end and end < at", "listing backlinks rules example"),
     Mutation("src/quanze/register/catalog.py", "if len(named) == 1:", "if named:", "summary pages citing answer"),
-    Mutation("src/quanze/proof/remote.py", "MAX_REDIRECTS = 3", "MAX_REDIRECTS = 4", "remote verify"),
+    Mutation("src/quanze/proof/remote.py", "MAX_REDIRECTS = 3", "MAX_REDIRECTS = 4", "remote"),
     # --- days of a record
-    Mutation("src/quanze/proof/remote.py", "MAX_REDIRECTS = 3", "MAX_REDIRECTS = 2", "remote verify"),
+    Mutation("src/quanze/proof/remote.py", "MAX_REDIRECTS = 3", "MAX_REDIRECTS = 2", "remote"),
     Mutation(_LIFE, "(end or at) if self.gone", "at if self.gone", "answer pages rules"),
     Mutation(_LIFE, "return min(at, day_before(end))", "return min(at, end)", "rules"),
     Mutation(_LIFE, "return max(at, str(", "return min(at, str(", "rules"),

@@ -141,4 +141,5 @@ def _touch(word: str, stream: Iterator[str]) -> Touch:
 def _commit(fields: list[str]) -> Commit:
     id_, tree, parents, seconds, time, author, committer, subject = fields
     day = datetime.fromtimestamp(int(seconds), _CHINA).date().isoformat()
+    time = time.removesuffix("Z") + "+00:00" if time.endswith("Z") else time  # newer git writes UTC so
     return Commit(id_, tree, tuple(parents.split()), day, time, author, subject, committer=committer)
