@@ -130,6 +130,13 @@ def test_a_redirect_on_the_same_server_is_followed():
     assert read({"a.json": redirect("/b.json"), "b.json": b"b"}) == b"b"
 
 
+def test_redirects_are_followed_three_times_and_not_four():
+    hops = {f"{number}.json": redirect(f"/{number + 1}.json") for number in range(4)}
+    assert read({**hops, "3.json": b"three"}, "0.json") == b"three"
+    with pytest.raises(Unreadable, match="转去的地方到不了"):
+        read({**hops, "4.json": b"four"}, "0.json")
+
+
 def test_from_https_there_is_no_way_back():
     follow = remote._SameSite("https://example.org/").redirect_request
     with socket.socket() as answer, pytest.raises(Unreadable, match="被转到别处"):
