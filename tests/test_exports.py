@@ -66,6 +66,12 @@ def test_heads_stand_in_two_rows(files):
     assert "E3:F3" in {str(one) for one in sheet.merged_cells.ranges}
 
 
+def test_a_rank_has_its_own_column(files):
+    rows = [*csv.reader(io.StringIO(files["csv"].decode("utf-8-sig")))][2:]
+    assert all("《安全生产法》" in row[4] for row in rows)
+    assert {row[5] for row in rows} == {"未载明"}
+
+
 def test_no_cell_is_empty(files):
     table = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig"))))
     assert all(all(row) for row in table[1:])

@@ -22,7 +22,7 @@ SUPERIOR, HEARING = "向谁复议", "可否听证"
 """What stands in a text between 〔 and 〕 for what depends on the body, the settings and the subtype."""
 _FOR, _SUBTYPE, _HINT, _OPENING, _CITED = "适用", "职权子类", "提示", "开头", "引用"
 _PAPERS, _STEPS, _PERIOD, WORDING = "文书", "步骤", "期限", "写法"
-_LENIENCY, _BRIEF, _QUICK, _WORDS, _ANSWER, _SAID = "从宽", "要点", "速答", "内容", "答", "说明"
+_LENIENCY, BRIEF, QUICK, _WORDS, _ANSWER, _SAID = "从宽", "要点", "速答", "内容", "答", "说明"
 _WRITTEN = {"工作日": "个工作日", "日": "日", "月": "个月", "年": "年"}
 
 
@@ -120,8 +120,8 @@ class Remedy:
             papers=tuple(_papers(data, all_, frozenset({record.id}))),
             leniency=tuple((text(one["名称"]), _told(one, _SAID)) for one in rows(data.get(_LENIENCY))),
             leniency_note=text(data.get("从宽说明")),
-            brief=tuple(_told(one, _WORDS) for one in rows(data.get(_BRIEF))),
-            quick=tuple((text(one["问"]), _told(one, _ANSWER)) for one in rows(data.get(_QUICK))),
+            brief=tuple(_told(one, _WORDS) for one in rows(data.get(BRIEF))),
+            quick=tuple((text(one["问"]), _told(one, _ANSWER)) for one in rows(data.get(QUICK))),
         )
 
     @staticmethod
@@ -212,7 +212,7 @@ def texts(record: Record) -> Iterator[tuple[str, RemedyText]]:
         if _SAID in row:
             told = RemedyText(text(row[_SAID]), citations(row.get(_CITED)) + citations(row.get(BASIS)))
             yield f"{pointer}/{_SAID}", told
-    for group, name in ((_BRIEF, _WORDS), (_QUICK, _ANSWER), (_LENIENCY, _SAID)):
+    for group, name in ((BRIEF, _WORDS), (QUICK, _ANSWER), (_LENIENCY, _SAID)):
         for index, row in enumerate(rows(data.get(group))):
             yield f"/{group}/{index}/{name}", _told(row, name)
 

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
+from quanze.check.rules.values import of_values
 from quanze.form import kinds, pattern
 from quanze.form.sentences import quote
 from quanze.form.words import spot
@@ -171,10 +172,7 @@ def _differences(code: codes.Code, said: _Said) -> Iterator[str]:
 
 def credit_code(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """统一社会信用代码的校验码须对（GB 32100）。"""
-    for occurrence in catalog.by_kind[kinds.USCC]:
-        fault = codes.credit_fault(str(occurrence.value))
-        if fault:
-            yield Finding(occurrence.record, occurrence.pointer, f"统一社会信用代码「{occurrence.value}」{fault}")
+    return of_values(catalog, "credit-code")
 
 
 def credit_region(catalog: Catalog, _at: str) -> Iterator[Finding]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.cited import cited
+from quanze.check.rules.values import of_values
 from quanze.form.kinds.check import DAY
-from quanze.form.sentences import quote
 from quanze.law.articlemap import describe, fates
 from quanze.law.citation import PENALTY, SUPERSEDED, VERSION
-from quanze.law.places import ARTICLE, MOST, numbers, spans
+from quanze.law.places import ARTICLE, numbers, spans
 from quanze.register.catalog import LAWS
 from quanze.register.life import lives, real
 from quanze.register.numbering import checked as last_check
@@ -145,16 +145,7 @@ def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterat
 
 def article_run(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写「95至99」这样连续的条、款、项，前一个须比后一个小；一处依据不超过 1000 处条款。"""
-    for occurrence in catalog.bases:
-        for unit, value in occurrence.value.levels.items():
-            if value.__class__ is not int and any(first > last for first, last in spans(value)):
-                message = f"「{unit}」写的{quote(value)}前大后小；请把小的写在前面"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/{unit}", message)
-        named = occurrence.value.size
-        if named > MOST:
-            yield Finding(
-                occurrence.record, occurrence.pointer, f"一处依据写了 {named} 处条款，超过 {MOST} 处；请拆开或者核对"
-            )
+    return of_values(catalog, "article-run")
 
 
 def penalty_article(catalog: Catalog, at: str) -> Iterator[Finding]:

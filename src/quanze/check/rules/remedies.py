@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.form.words import spot
-from quanze.register.remedies import REMEDIES, WORDING, Remedy, deadlines, texts
+from quanze.register.remedies import BRIEF, QUICK, REMEDIES, WORDING, Remedy, deadlines, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _N = "[零〇一二三四五六七八九十百千]+"
 _PERIOD = re.compile(f"{_N}(?:个工作日|日|个月|年)(?=内)")
-_SHORT = ("/要点/", "/速答/")
+_SHORT = (f"/{BRIEF}/", f"/{QUICK}/")
 _PLACE = re.compile(f"第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第{_N}项)?")
 
 

@@ -7,13 +7,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.check.rules.values import of_values
 from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.io.yaml import escape
 from quanze.law.citation import BY, LAW, QUOTE, UNREAD
 from quanze.law.sanction import DECIDER
 from quanze.register.catalog import LAWS
-from quanze.register.life import real
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -173,13 +173,7 @@ def _told(character: str, code: str, right: str) -> str:
 
 def real_date(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """日期须是日历上有的。"""
-    occurrences = [occurrence for kind in kinds.KINDS.values() if kind.day for occurrence in catalog.by_kind[kind]]
-    wrong = {day for day in {str(occurrence.value) for occurrence in occurrences} if real(day) is None}
-    for occurrence in occurrences if wrong else ():
-        if occurrence.value in wrong:
-            yield Finding(
-                occurrence.record, occurrence.pointer, f"「{occurrence.value}」不是日历上有的日期；请核对月和日"
-            )
+    return of_values(catalog, "real-date")
 
 
 RULES = (abolished_name, name_type, placeholder, look_alike, real_date)

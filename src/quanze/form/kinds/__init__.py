@@ -21,7 +21,7 @@ from quanze.form.kinds.file import KIND as FILE
 from quanze.form.kinds.fine import KIND as FINE
 from quanze.form.kinds.group import KIND as GROUP
 from quanze.form.kinds.keyword import KIND as KEYWORD
-from quanze.form.kinds.kind import Kind, Look, Lookup, as_html, show, tell, texts
+from quanze.form.kinds.kind import Kind, Look, Lookup, ValueFault, as_html, show, tell, texts
 from quanze.form.kinds.level import KIND as LEVEL
 from quanze.form.kinds.mapped import KIND as MAPPED
 from quanze.form.kinds.number import KIND as NUMBER
@@ -98,6 +98,7 @@ __all__ = [
     "Kind",
     "Look",
     "Lookup",
+    "ValueFault",
     "as_html",
     "named",
     "show",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from quanze.form.kinds.kind import WIDE, Kind, as_html, linked, one_line
+from quanze.form.kinds.kind import WIDE, Kind, ValueFault, as_html, linked, one_line
 from quanze.form.kinds.reading import tidy
+from quanze.form.sentences import quote
 from quanze.law.basis import bases
 from quanze.law.citation import IN_PART, Citation
-from quanze.law.places import numbers
+from quanze.law.places import MOST, numbers, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,4 +65,22 @@ def read_all(text: str, _field: Field | None, names: Lookup) -> list[dict[str, V
     return [one.data() for one in bases(tidy(text), names.titles(), names.instruments())]
 
 
-KIND = Kind("引用依据", _text, _html, _read, read_all=read_all, texts=_texts, phrase=True, width=WIDE, shared=True)
+def _runs(value: object) -> Iterator[ValueFault]:
+    """Yield runs that go backwards, and a citation that names more places than anybody looks at."""
+    told = Citation.of(value)
+    for unit, part in told.levels.items():
+        if part.__class__ is not int and any(first > last for first, last in spans(part)):
+            yield ValueFault(f"「{unit}」写的{quote(part)}前大后小；请把小的写在前面", f"/{unit}")
+    if told.size > MOST:
+        yield ValueFault(f"一处依据写了 {told.size} 处条款，超过 {MOST} 处；请拆开或者核对")
+
+
+KIND = Kind(
+    *("引用依据", _text, _html, _read),
+    read_all=read_all,
+    texts=_texts,
+    faults={"article-run": _runs},
+    phrase=True,
+    width=WIDE,
+    shared=True,
+)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from quanze.form.kinds.kind import Kind, as_html, plain
+from quanze.form.kinds.kind import Kind, ValueFault, as_html, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markupsafe import Markup
 
     from quanze.form.fields import Field
@@ -42,4 +45,20 @@ def read(text: str, _field: Field, _names: Lookup) -> str:
         raise ValueError(f"「{line}」不是日历上有的日期") from None
 
 
-KIND = Kind("日期", html=html, read=read, day=True, shared=True)
+def faults(value: object) -> Iterator[ValueFault]:
+    """Yield what is wrong with a day that is written as one: the calendar may not have it."""
+    if not _there(str(value)):
+        yield ValueFault(f"「{value}」不是日历上有的日期；请核对月和日")
+
+
+@lru_cache(maxsize=4096)
+def _there(day: str) -> bool:
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+FAULTS = {"real-date": faults}
+KIND = Kind("日期", html=html, read=read, faults=FAULTS, day=True, shared=True)

@@ -5,4 +5,4 @@ from __future__ import annotations
 from quanze.form.kinds import date
 from quanze.form.kinds.kind import Kind
 
-KIND = Kind("终止日期", html=date.html, read=date.read, day=True)
+KIND = Kind("终止日期", html=date.html, read=date.read, faults=date.FAULTS, day=True)

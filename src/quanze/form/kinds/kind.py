@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from markupsafe import Markup, escape
 
@@ -123,6 +123,14 @@ def in_lines(text: str, _field: Field, _names: Lookup) -> list[str]:
     return text.split("\n")
 
 
+class ValueFault(NamedTuple):
+    """What is wrong with a value by itself, whatever else the register holds."""
+
+    message: str
+    pointer: str = ""
+    """To the part of the value where it stands."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """One kind of value; each is one object, and compared as such."""
@@ -142,6 +150,8 @@ class Kind:
     """A list of such values on a page, where that is more than one after the other."""
     texts: Callable[[object, Field, Look], Iterator[str]] | None = None
     """The several texts that a reader sees of one value, where `text` is not one of them."""
+    faults: Mapping[str, Callable[[object], Iterator[ValueFault]]] = field(default_factory=dict)
+    """By the rule that tells it: what is wrong with a value by itself, beyond its shape."""
     phrase: bool = False
     """Whether a value made of parts is one phrase: a change in a part is told as one of the whole."""
     width: int = MIDDLE

@@ -1,0 +1,97 @@
+"""The very day, the very amount: what a reader is told at the boundary itself, and one step beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from tests import golden
+from tests.changed import changed
+from tests.project import DAY
+
+from quanze.base.model import Record
+from quanze.check import rules
+from quanze.form import form
+from quanze.form.conditions import conditions, meets
+from quanze.history.adjustment import Adjustment, justifying
+from quanze.law.places import Step
+from quanze.law.standing import IN_FORCE, NOT_YET, standing
+from quanze.register.catalog import Catalog
+from quanze.register.listing import chosen
+
+BEFORE, AFTER = "2026-11-22", "2026-11-24"
+
+
+@pytest.fixture(name="base", scope="module")
+def _base(tmp_path_factory):
+    return Catalog.load(golden.project(tmp_path_factory.mktemp("base") / "p"))
+
+
+def told(base, rule, **values):
+    """Return what a rule says on the day of an item with some values."""
+    site, _ = changed(base, "items", "xzjc-001", **values)
+    return [one.message for one in rules.RULES[rule](site.catalog, DAY)]
+
+
+@pytest.mark.parametrize(("end", "wrong"), [("2026-01-01", True), ("2026-01-02", False), ("2025-12-31", True)])
+def test_a_record_ends_after_the_day_on_which_it_begins(base, end, wrong):
+    assert bool(told(base, "period-reversed", 生效日期="2026-01-01", 终止日期=end, 状态="取消")) is wrong
+
+
+@pytest.mark.parametrize(("start", "early"), [(BEFORE, False), (DAY, False), (AFTER, True)])
+def test_a_record_is_in_effect_on_its_first_day(base, start, early):
+    assert bool(told(base, "future-start", 生效日期=start)) is early
+
+
+@pytest.mark.parametrize(("gone", "wrong"), [("2026-05-31", True), ("2026-06-01", True), ("2026-06-02", False)])
+def test_what_takes_over_has_to_outlast_the_day(base, gone, wrong):
+    ended = {"状态": "取消", "终止原因": "依据废止"}
+    penalty = base.record("items", "xzcf-001")
+    there = {**base.records["items"], "xzcf-001": replace(penalty, data={**penalty.data, **ended, "终止日期": gone})}
+    whole = replace(base, records={**base.records, "items": there})
+    found = told(whole, "ended-reference", **ended, 终止日期="2026-06-01", 承接事项="xzcf-001")
+    assert any("不能在 2026-06-01 承接" in one for one in found) is wrong
+
+
+@pytest.mark.parametrize(("end", "listed"), [(BEFORE, False), (DAY, False), (AFTER, True)])
+def test_a_record_without_a_status_leaves_the_list_on_its_last_day(base, end, listed):
+    kinds = {"名称": "标题", "止": "终止日期"}
+    schema = {"title": "标牌", "properties": {name: {"type": "string", "title": kind} for name, kind in kinds.items()}}
+    signs = {"bp-1": Record("signs", "bp-1", "catalog/signs/bp-1.yaml", {"名称": "甲", "止": end})}
+    forms, records = {**base.forms, "signs": form("signs", schema)}, {**base.records, "signs": signs}
+    whole = replace(base, forms=forms, records=records)
+    assert bool(chosen(whole, "signs", {}, DAY)) is listed
+    assert chosen(whole, "signs", {"止": {"无": False}}, DAY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "met"),
+    [({"之前": AFTER}, True), ({"之前": DAY}, False), ({"之后": BEFORE}, True), ({"之后": DAY}, False)],
+)
+def test_before_and_after_a_day_are_not_the_day(asked, met):
+    assert meets({"生效日期": DAY}, conditions({"生效日期": asked})) is met
+
+
+@pytest.mark.parametrize(("at", "state"), [("2021-08-31", NOT_YET), ("2021-09-01", IN_FORCE)])
+def test_a_version_counts_from_its_day_on(base, at, state):
+    law = base.instruments["an-quan-sheng-chan-fa"]
+    assert standing(law, Step((97, 0), 0, 0, 0), at, when=("2021", ""), role="").state == state
+
+
+def adjusted(id_, begin, end=""):
+    empty = dict.fromkeys(Adjustment.__dataclass_fields__, "")
+    return Adjustment(**{**empty, "id": id_, "begin": begin, "end": end})
+
+
+@pytest.mark.parametrize(("day", "justified"), [("2026-01-31", False), ("2026-02-01", True), ("2026-02-28", True)])
+def test_an_adjustment_covers_its_first_day_and_its_last(day, justified):
+    one = adjusted("tz-1", "2026-02-01", "2026-02-28")
+    assert (justifying([one], SimpleNamespace(date=day)) is one) is justified
+    assert justifying([one], SimpleNamespace(date="2026-03-01")) is None
+
+
+def test_of_two_open_adjustments_the_later_one_counts():
+    early, late = adjusted("tz-1", "2026-01-01"), adjusted("tz-2", "2026-02-01")
+    for given in ([early, late], [late, early]):
+        assert justifying(given, SimpleNamespace(date="2026-03-01")) is late
