@@ -20,7 +20,7 @@ _RULES = "src/quanze/check/rules"
 MUTATIONS = (
     # --- the seven that were found by hand
     Mutation("src/quanze/form/conditions.py", "return any(value in self", "return all(value in self", "listing form backlinks"),
-    Mutation("catalog/remedies/qi-ta.yaml", "之日起六十日内（行政复议法第二十条）", "之日起三十日内（行政复议法第二十条）", "register/register_remedies"),
+    Mutation("catalog/remedies/qi-ta.yaml", "之日起六十日内（行政复议法第二十条）", "之日起三十日内（行政复议法第二十条）", "example"),
     Mutation("src/quanze/site/pages/answer.py", "elif start > context.at:", "elif start >= context.at:", "answer pages"),
     Mutation("src/quanze/form/kinds/citation.py", 'state and state != "部分适用"', "state", "kinds pages"),
     Mutation(_LIFE, "end if end and end <= at", "end if end and end < at", "listing backlinks rules example"),
