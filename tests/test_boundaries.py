@@ -14,11 +14,16 @@ from quanze.base.model import Record
 from quanze.check import rules
 from quanze.form import form
 from quanze.form.conditions import conditions, meets
+from quanze.form.kinds.statistic import Statistic
 from quanze.history.adjustment import Adjustment, justifying
+from quanze.history.figures import Figures
+from quanze.law.calendar import months_after
 from quanze.law.places import Step
-from quanze.law.standing import IN_FORCE, NOT_YET, standing
+from quanze.law.standing import IN_FORCE, NOT_YET, REPEALED, standing
 from quanze.register.catalog import Catalog
 from quanze.register.listing import chosen
+from quanze.register.numbering import meant
+from quanze.site.dates import dates, ending
 
 BEFORE, AFTER = "2026-11-22", "2026-11-24"
 
@@ -95,3 +100,56 @@ def test_of_two_open_adjustments_the_later_one_counts():
     early, late = adjusted("tz-1", "2026-01-01"), adjusted("tz-2", "2026-02-01")
     for given in ([early, late], [late, early]):
         assert justifying(given, SimpleNamespace(date="2026-03-01")) is late
+
+
+@pytest.mark.parametrize(
+    ("at", "state"), [("2024-04-30", IN_FORCE), ("2024-05-01", REPEALED), ("2024-05-02", REPEALED)]
+)
+def test_a_repealed_law_ends_on_its_day_whatever_version_is_named(base, at, state):
+    law = base.instruments["mei-kuang-an-quan-jian-cha-tiao-li"]
+    year = law.newest.promulgated[:4]
+    assert standing(law, None, at, when=(year, ""), role="").state == state
+
+
+@pytest.mark.parametrize(("article", "beyond"), [(119, False), (120, True)])
+def test_the_last_article_is_none_beyond_it(base, article, beyond):
+    law = base.record("laws", "an-quan-sheng-chan-fa")
+    versions = [{**one, "罚则条": [article]} if one["条数"] == 119 else one for one in law.data["版本"]]
+    laws = {**base.records["laws"], law.id: replace(law, data={**law.data, "版本": versions})}
+    found = [*rules.RULES["version-articles"](replace(base, records={**base.records, "laws": laws}), DAY)]
+    assert any("写了第 120 条" in one.message for one in found) is beyond
+
+
+@pytest.mark.parametrize(("end", "version"), [("2021-09-01", "2014年修正"), ("2021-09-02", "2021年修正")])
+def test_a_record_that_ended_speaks_the_law_of_its_last_day_though_checked_since(base, end, version):
+    ended = {"状态": "取消", "终止原因": "依据废止", "终止日期": end, "核对": {"日期": "2026-11-01", "来源": "测试"}}
+    site, record = changed(base, "items", "xzjc-001", **ended)
+    law = site.catalog.instruments["an-quan-sheng-chan-fa"]
+    (occurrence,) = [one for one in site.catalog.citations[law.id] if one.record is record][:1]
+    assert meant(site.catalog, law, occurrence, DAY).name == version
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "due"),
+    [("2026-01-15", 1, "2026-02-15"), ("2026-01-31", 1, "2026-02-28"), ("2026-12-31", 2, "2027-02-28")],
+)
+def test_months_end_on_the_same_day_or_the_last(day, months, due):
+    assert months_after(day, months) == due
+
+
+@pytest.mark.parametrize(("at", "told"), [("2020-08-31", False), ("2020-09-01", True), ("2021-08-31", True)])
+def test_what_ends_within_a_year_is_told_from_the_very_day_a_year_before(base, at, told):
+    assert any(one.day == "2021-09-01" for one, _ in ending(base, at)) is told
+
+
+def test_a_check_falls_due_on_the_day_after_its_period(base):
+    whole = replace(base, site={**base.site, "核对周期": 365, "公开待复核": True})
+    days = {one.day for one in dates(whole, DAY) if one.what == "核对"}
+    assert days == {"2027-11-02"}
+
+
+@pytest.mark.parametrize(("start", "count"), [("2026-11-22", 1), (DAY, 1), ("2026-11-24", 0)])
+def test_a_figure_counts_from_the_first_day(base, start, count):
+    site, _ = changed(base, "items", "xzjc-001", 生效日期=start)
+    asked = {"集合": "items", "计": "件数", "条件": {"职权类型": "行政检查"}}
+    assert Figures(site.catalog, DAY).number(Statistic.of(asked)) == count
