@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Fault
@@ -41,24 +42,36 @@ _NARROWER: Mapping[str, Callable[[float, float], float]] = {
 def load_schemas(folder: Path) -> dict[str, Schema]:
     """Return the schemas under `folder` by collection, with references inlined; `common` is not one.
 
+    Files that are as they were are not worked out again: the schemas are for reading.
+
     Raises:
         Fault: the forms of kinds are not there, or one is no form; in one sentence, at its line.
 
     """
-    raw = {path.name.removesuffix(SUFFIX): _load(path) for path in sorted(folder.glob(f"*{SUFFIX}"))}
-    if COMMON not in raw:
+    files = {f"{folder.name}/{path.name}": _read(path) for path in sorted(folder.glob(f"*{SUFFIX}"))}
+    if f"{folder.name}/{COMMON}{SUFFIX}" not in files:
         raise Fault(f"没有找到 {folder.name}/{COMMON}{SUFFIX}；请在项目文件夹里运行")
+    return {**_inlined(tuple(files.items()))}
+
+
+@lru_cache(maxsize=8)
+def _inlined(files: tuple[tuple[str, bytes], ...]) -> Mapping[str, Schema]:
+    raw = {name.rpartition("/")[2].removesuffix(SUFFIX): _load(name, body) for name, body in files}
     return {name: _Inliner(raw).inline(schema, name, ()) for name, schema in raw.items() if name != COMMON}
 
 
-def _load(path: Path) -> Schema:
-    """Return what a file holds; a Fault that says in one sentence, at its line, why it is no form."""
-    name = f"{path.parent.name}/{path.name}"
+def _read(path: Path) -> bytes:
     try:
-        text = content(path, _MOST).decode("utf-8-sig")
-        schema = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        return content(path, _MOST)
     except Unfit as why:
-        raise Fault(f"{name} {why}") from None
+        raise Fault(f"{path.parent.name}/{path.name} {why}") from None
+
+
+def _load(name: str, body: bytes) -> Schema:
+    """Return what a file holds; a Fault that says in one sentence, at its line, why it is no form."""
+    try:
+        text = body.decode("utf-8-sig")
+        schema = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError:
         raise Fault(f"{name} 不是 UTF-8 编码；请另存为 UTF-8") from None
     except RecursionError:
