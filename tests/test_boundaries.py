@@ -15,7 +15,7 @@ from quanze.check import rules
 from quanze.form import form
 from quanze.form.conditions import conditions, meets
 from quanze.form.kinds.statistic import Statistic
-from quanze.history.adjustment import Adjustment, justifying
+from quanze.history.adjustment import OpenAdjustment, justifying
 from quanze.history.figures import Figures
 from quanze.law.calendar import months_after
 from quanze.law.places import Step
@@ -85,8 +85,8 @@ def test_a_version_counts_from_its_day_on(base, at, state):
 
 
 def adjusted(id_, begin, end=""):
-    empty = dict.fromkeys(Adjustment.__dataclass_fields__, "")
-    return Adjustment(**{**empty, "id": id_, "begin": begin, "end": end})
+    empty = dict.fromkeys(OpenAdjustment.__dataclass_fields__, "")
+    return OpenAdjustment(**{**empty, "id": id_, "begin": begin, "end": end})
 
 
 @pytest.mark.parametrize(("day", "justified"), [("2026-01-31", False), ("2026-02-01", True), ("2026-02-28", True)])
@@ -117,7 +117,7 @@ def test_the_last_article_is_none_beyond_it(base, article, beyond):
     versions = [{**one, "罚则条": [article]} if one["条数"] == 119 else one for one in law.data["版本"]]
     laws = {**base.records["laws"], law.id: replace(law, data={**law.data, "版本": versions})}
     found = [*rules.RULES["version-articles"](replace(base, records={**base.records, "laws": laws}), DAY)]
-    assert any("写了第 120 条" in one.message for one in found) is beyond
+    assert any(f"写了第 {article} 条" in one.message for one in found) is beyond
 
 
 @pytest.mark.parametrize(("end", "version"), [("2021-09-01", "2014年修正"), ("2021-09-02", "2021年修正")])
