@@ -13,6 +13,7 @@ from quanze.form.kinds import stage, texts
 from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
 from quanze.law.fine import AMOUNT, Fine
+from quanze.law.fine import FINE as PENALISED
 from quanze.law.sanction import sanctions
 from quanze.register.catalog import BODIES, LAWS, Occurrence
 from quanze.site.search import FINES, SHARE, SearchCitation, SearchRecord, bands
@@ -233,9 +234,9 @@ def _gist(roles: Roles, record: Record, fines: Sequence[Fine]) -> str:
     """Return the heaviest fine of a power that punishes, or within what time it is decided."""
     ranges = [*_ranges(fines)]
     if ranges:
-        return f"罚款最高 {_money(max(high for _, high in ranges))}"
+        return f"{PENALISED}最高 {_money(max(high for _, high in ranges))}"
     if fines:
-        return f"罚款{SHARE}"
+        return f"{PENALISED}{SHARE}"
     for field in roles.handling:
         for name, value in mapping(record.data.get(field.name)).items():
             if name.endswith(_LIMIT) and isinstance(value, str):

@@ -8,6 +8,7 @@ from quanze.base.problem import Finding
 from quanze.check.rules.sanctions import bases
 from quanze.form import kinds
 from quanze.law.citation import BASIS, POWER, citations
+from quanze.law.fee import CHARGED, FEE, Fee
 from quanze.law.fine import FINE, UPPER
 from quanze.law.numerals import numeral
 from quanze.law.penalty import KINDS, MAY_SET
@@ -15,9 +16,9 @@ from quanze.law.sanction import KINDS as FIELD
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from quanze.base.model import Record, Value
+    from quanze.base.model import Record
     from quanze.register.catalog import Catalog
 
 LAW, REGULATION, DECISION, LOCAL = "法律", "行政法规", "国务院决定", "地方性法规"
@@ -84,13 +85,12 @@ def licence_fee(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """行政许可不收费；收费的，须写法律、行政法规的依据（行政许可法第五十八条）。"""
     for record, _ in _powers(catalog, _LICENCE):
         for pointer, fee in _fees(record.data, ""):
-            if fee.get("是否") is not True:
+            if not fee.charged:
                 continue
-            cited = citations(fee.get(BASIS))
-            named = [catalog.named(one.law) for one in cited]
-            if not cited:
+            named = [catalog.named(one.law) for one in fee.bases]
+            if not named:
                 message = "写了收费，没有写收费的依据；行政许可收费须有法律、行政法规的依据（行政许可法第五十八条）"
-                yield Finding(record, f"{pointer}/是否", message)
+                yield Finding(record, f"{pointer}/{CHARGED}", message)
             elif all(len(one) == 1 and one[0].rank not in {LAW, REGULATION} for one in named):
                 ranks = "、".join(_distinct(one[0].rank for one in named))
                 message = f"{ranks}不能作行政许可收费的依据，须是法律、行政法规（行政许可法第五十八条）；请核对"
@@ -165,12 +165,12 @@ def _grounds(catalog: Catalog, record: Record, field: str) -> list[str]:
     return _distinct(one[0].rank for one in named) if all(len(one) == 1 for one in named) else []
 
 
-def _fees(value: object, pointer: str) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def _fees(value: object, pointer: str) -> Iterator[tuple[str, Fee]]:
     """Yield every group 收费 of a record with its pointer."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name == "收费" and isinstance(inner, dict):
-                yield f"{pointer}/{name}", inner
+            if name == FEE and isinstance(inner, dict):
+                yield f"{pointer}/{name}", Fee.of(inner)
             else:
                 yield from _fees(inner, f"{pointer}/{name}")
 

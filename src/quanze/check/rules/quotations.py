@@ -49,8 +49,8 @@ def _differs(citation: Citation, text: Statute) -> str:
         return ""
     for here in _parts(text, cited_places):
         if not _missing(citation, fold(text.words(here.article, here.paragraph, here.item))):
-            return f"摘录{quote(part)}不在〈〉里，是{here}的原文；请改引，或者照原文改"
-    return f"摘录{quote(part)}与〈〉的原文不同；请照原文改"
+            return f"{QUOTE}{quote(part)}不在〈〉里，是{here}的原文；请改引，或者照原文改"
+    return f"{QUOTE}{quote(part)}与〈〉的原文不同；请照原文改"
 
 
 def _parts(text: Statute, places: Iterable[Step]) -> Iterator[Step]:

@@ -15,6 +15,7 @@ from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.words import plain, says_nothing
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
+from quanze.law.fee import CHARGED
 from quanze.law.sanction import CIRCUMSTANCE
 from quanze.register.definition import ID, NUMBER
 from quanze.register.life import DRAFT
@@ -253,7 +254,7 @@ def _staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target]) -> str:
 
 def _fee(target: Target) -> bool:
     """Tell whether a column says whether there is a fee: there, 无 is a statement."""
-    return bool(target.column and target.column.field and "是否" in target.column.field.fields)
+    return bool(target.column and target.column.field and CHARGED in target.column.field.fields)
 
 
 def _chinese(text: str) -> bool:

@@ -12,6 +12,7 @@ from quanze.edit.importer.bases import basis
 from quanze.edit.importer.words import plain, subtypes, synonyms, typical_names
 from quanze.form import kinds
 from quanze.law.codes import AssignedCode
+from quanze.law.fee import CHARGED, STANDARD, Fee
 from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import number
 from quanze.register.catalog import BODIES
@@ -91,7 +92,7 @@ class Values:
             return value
         if field.choices:
             return self._chosen(text, field)
-        if field.fields and not field.many and "是否" in field.fields:
+        if field.fields and not field.many and CHARGED in field.fields:
             return self._fee(text, field)
         if field.many and field.fields and _level_part(field):
             return self._levels(text, field)
@@ -174,14 +175,14 @@ class Values:
     def _fee(self, text: str, field: Field) -> Value:
         """Return what a cell says of a fee: 无 is a statement here."""
         if plain(text).rstrip("。") in {plain(one) for one in _FREE}:
-            return {"是否": False}
+            return Fee(charged=False).data()
         try:
             return cells.read(text, field, self._catalog)
         except ValueError:
             pass
         bare = re.sub(r"\A(?:是[，,、；;。]?|收费[：:]|是否收费[：:]是[；;，,]?)", "", text.strip())
         line = re.sub(r"\s*\n\s*", "", bare)
-        return {"是否": True, **({"标准": line} if line and "标准" in field.fields else {})}
+        return Fee(charged=True, standard=line if STANDARD in field.fields else "").data()
 
     def date(self, text: str, field: Field) -> Value:
         """Return a day, in Chinese numerals too.

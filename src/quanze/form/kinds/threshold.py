@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quanze.form.kinds import group
 from quanze.form.kinds.kind import Kind, escaped
+from quanze.law.fine import FINE
 from quanze.law.numerals import yuan
 from quanze.law.threshold import Threshold
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def _text(value: object, _field: Field, _look: Look) -> str:
     threshold = Threshold.of(value)
-    amounts = (f"对{whom or '任何人'}罚款{yuan(amount)}以上" for whom, amount in threshold.amounts)
+    amounts = (f"对{whom or '任何人'}{FINE}{yuan(amount)}以上" for whom, amount in threshold.amounts)
     return "；".join([*amounts, *threshold.kinds])
 
 
