@@ -119,8 +119,8 @@ class Citation(NamedTuple):
         """Return the whole as text, with the version, annex and state that it names."""
         head = f"《{self.law}》" if self.law else self.number
         version = f"（{self.version}）" if self.version else ""
-        annex = self.annex if not self.annex or self.annex.startswith("附") else f"附件{self.annex}"
-        text = f"{head}{version}{self.place}{annex}" or self.unread.strip()
+        annex = f"{'' if str(self.annex).startswith('附') else ANNEX}{self.annex}" if self.annex else ""
+        text = f"{head}{version}{self.place}{annex}" or str(self.unread).strip()
         by = f"：{self.by}" if self.by else ""
         return f"{text}（{self.state}{by}）" if self.state else text
 

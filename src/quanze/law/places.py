@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.numerals import number, numeral
@@ -65,8 +65,8 @@ def each(value: Value, unit: str) -> Iterator[str]:
         first, *last = str(part).split("至")
         yield _ordinal(first, unit)
         if last:
-            begin, end = spans(part)[0]
-            yield from (_ordinal(str(number), unit) for number in range(begin + 1, min(end, begin + MOST)))
+            between = (range(begin + 1, min(end, begin + MOST)) for begin, end in spans(part)[:1])
+            yield from (_ordinal(str(number), unit) for number in chain.from_iterable(between))
             yield _ordinal(last[-1], unit)
 
 
