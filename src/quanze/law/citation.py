@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +23,7 @@ from quanze.law.places import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.base.model import Value
 
@@ -70,7 +69,7 @@ class Citation(NamedTuple):
     @classmethod
     def of(cls, data: object) -> Citation:
         """Return the citation that a value of the kind tells; an empty one where it is nothing of the sort."""
-        if not isinstance(data, Mapping):
+        if not isinstance(data, dict):
             return cls()
         get = data.get
         return cls(

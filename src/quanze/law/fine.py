@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import text
@@ -11,7 +9,7 @@ from quanze.law.numerals import numeral
 from quanze.law.numerals import yuan as in_yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 FINE = "罚款"
 """The field of a sanction that holds one, and the kind of penalty."""
@@ -29,10 +27,10 @@ class Bounds(NamedTuple):
 
 
 _NONE = Bounds()
+_BOUNDS = tuple((measure + LOWER, measure + UPPER) for measure in MEASURES)
 
 
-@dataclass(frozen=True, slots=True)
-class Fine:
+class Fine(NamedTuple):
     """How high a fine may be; without bounds nothing is said of it."""
 
     amount: Bounds = _NONE
@@ -50,12 +48,14 @@ class Fine:
     @classmethod
     def of(cls, data: object) -> Fine:
         """Return the fine that a value of the kind, or a tier of one, tells."""
-        if not isinstance(data, Mapping):
+        if not isinstance(data, dict):
             return cls()
-        amount, times, share = (
-            Bounds(_number(data.get(one + LOWER)), _number(data.get(one + UPPER))) for one in MEASURES
-        )
-        return cls(amount, times, share, text(data.get(_BASE)), text(data.get(_CONDITION)), text(data.get(_DAILY)))
+        get = data.get
+        amount, times, share = [
+            Bounds(_number(get(low)), _number(get(high))) if low in data or high in data else _NONE
+            for low, high in _BOUNDS
+        ]
+        return cls(amount, times, share, text(get(_BASE)), text(get(_CONDITION)), text(get(_DAILY)))
 
     @classmethod
     def between(cls, measure: str, bounds: Bounds, base: str = "") -> Fine:

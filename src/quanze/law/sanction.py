@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quanze.base.value import text, texts
 from quanze.law.citation import BASIS, Citation, citations
@@ -13,8 +12,7 @@ CIRCUMSTANCE, ADDRESSEE, KINDS, ORDERS, EITHER = "情形", "对象", "种类", "
 WORDS, FORCE, REMARK, DECIDER = "条文用语", "力度", "说明", "决定机关"
 
 
-@dataclass(frozen=True, slots=True)
-class Sanction:
+class Sanction(NamedTuple):
     """One sanction; what it does not say is empty, or None for the fine."""
 
     circumstance: str = ""
@@ -36,7 +34,7 @@ class Sanction:
     @classmethod
     def of(cls, data: object) -> Sanction:
         """Return the sanction that a value of the kind tells; an empty one where it is nothing of the sort."""
-        if not isinstance(data, Mapping):
+        if not isinstance(data, dict):
             return cls()
         get = data.get
         return cls(

@@ -13,7 +13,7 @@ from quanze.form.kinds.kind import WIDE, Kind, as_html, parts, tell
 from quanze.law.citation import BASIS, citations
 from quanze.law.citation import told as cited
 from quanze.law.fine import FINE
-from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, Sanction
+from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, Sanction, sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,21 +42,22 @@ class Table(NamedTuple):
 def table(values: Sequence[Mapping[str, Value]], field: Field, look: Look) -> Table:
     """Return the columns that differ between rows, the rows, and the columns that do not."""
     known = _NEEDED.union(*values)
-    cells = {name: [_cell(row, name, field, look) for row in values] for name in _COLUMNS if name in known}
+    read = [*zip(values, sanctions(values), strict=True)]
+    cells = {name: [_cell(row, one, name, field, look) for row, one in read] for name in _COLUMNS if name in known}
     same = {name for name in _SAME if name in cells and len(set(cells[name])) == 1}
     heads = tuple(name for name in cells if name not in same)
     rows = zip(*(cells[name] for name in heads), strict=True)
     return Table(heads, tuple(rows), tuple((name, cells[name][0]) for name in cells if name in same))
 
 
-def _cell(row: Mapping[str, Value], name: str, field: Field, look: Look) -> Markup:
+def _cell(row: Mapping[str, Value], one: Sanction, name: str, field: Field, look: Look) -> Markup:
     value = row.get(name)
     if value is None:
         return _UNKNOWN if name in _NEEDED else _NONE
     if name == BASIS:
-        return as_html("、".join([citation.link(one, look) for one in citations(value)]))
+        return as_html("、".join([citation.link(cited, look) for cited in one.bases]))
     told = escape(tell(field.fields[name], value, look))
-    notes = _notes(Sanction.of(row), name) if name in {ORDERS, KINDS} else ()
+    notes = _notes(one, name)
     if not notes:
         return told
     spans = "".join([f'<span class="qz-note">{escape(note)}</span>' for note in notes])
