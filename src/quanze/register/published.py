@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quanze.law.citation import Citation, citations
 from quanze.law.places import numbers
+from quanze.law.sanction import Sanction, sanctions
 from quanze.register.backlinks import Backlink, backlinks
 from quanze.register.catalog import LISTS
 from quanze.register.life import Life, lives
@@ -42,6 +44,8 @@ class PublishedRegister:
     at: str
     """The day on which the law is looked at."""
     _listings: dict[str, Listing] = field(default_factory=dict)
+    _sanctions: dict[Key, tuple[Sanction, ...]] = field(default_factory=dict)
+    _cited: dict[Key, tuple[Citation, ...]] = field(default_factory=dict)
 
     @cached_property
     def roles(self) -> Mapping[str, Roles]:
@@ -60,6 +64,20 @@ class PublishedRegister:
     def procedure(self, record: Record) -> Record | None:
         """Return the procedure that a record follows."""
         return self.catalog.record(PROCEDURES, record.data.get(self.roles[record.collection].procedure, ""))
+
+    def sanctions(self, record: Record) -> tuple[Sanction, ...]:
+        """Return the sanctions of a power; several parts of its page ask for them."""
+        key = record.collection, record.id
+        if key not in self._sanctions:
+            self._sanctions[key] = sanctions(record.data.get(self.roles[record.collection].sanctions))
+        return self._sanctions[key]
+
+    def cited(self, record: Record) -> tuple[Citation, ...]:
+        """Return what a record cites as its basis."""
+        key = record.collection, record.id
+        if key not in self._cited:
+            self._cited[key] = citations(record.data.get(self.roles[record.collection].basis))
+        return self._cited[key]
 
     def listing(self, record: Record) -> Listing:
         """Return a list, worked out."""

@@ -14,7 +14,6 @@ from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
 from quanze.law.fine import AMOUNT, Fine
 from quanze.law.fine import FINE as PENALISED
-from quanze.law.sanction import sanctions
 from quanze.register.catalog import BODIES, LAWS, Occurrence
 from quanze.site.search import FINES, SHARE, SearchCitation, SearchRecord, bands
 
@@ -108,7 +107,7 @@ class _Entries:
     def _entry(self, record: Record, found: Mapping[Kind, list[str]], cited: Sequence[Citation]) -> SearchRecord:
         roles, catalog = self._register.roles[record.collection], self._catalog
         instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
-        fines = _fines(roles, record)
+        fines = [one.fine for one in self._register.sanctions(record) if one.fine]
         return SearchRecord(
             key=f"{record.collection}/{record.id}",
             url=f"{record.collection}/{record.id}/",
@@ -216,11 +215,6 @@ def _by_record(occurrences: Iterable[Occurrence[object]], tell: Callable[[object
 
 def _code(value: object) -> str:
     return AssignedCode.of(value).code
-
-
-def _fines(roles: Roles, record: Record) -> list[Fine]:
-    """Return the fines of a record's sanctions."""
-    return [one.fine for one in sanctions(record.data.get(roles.sanctions)) if one.fine]
 
 
 def _ranges(fines: Iterable[Fine]) -> Iterator[tuple[int, int]]:

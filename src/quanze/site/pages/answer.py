@@ -10,8 +10,6 @@ from markupsafe import Markup, escape
 from quanze.base.value import elements, texts
 from quanze.base.value import rows as groups
 from quanze.form.kinds import as_html, sanction
-from quanze.law.citation import citations
-from quanze.law.sanction import sanctions
 from quanze.law.sentence import SILENT, describe, gaps
 from quanze.register.catalog import LISTS
 from quanze.site.pages.context import ABSENT, UNKNOWN
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.law.citation import Citation
+    from quanze.law.sanction import Sanction
     from quanze.site.pages.context import LawState, RenderContext
 
 _WAIVED = "不予"
@@ -75,7 +74,7 @@ def answer(context: RenderContext, record: Record) -> Answer:
     """Return the answers for a record of a form that `is_power`."""
     roles, data = context.roles[record.collection], record.data
     basis = elements(data[roles.basis])
-    cited = citations(basis)
+    cited = context.register.cited(record)
     penalties = groups(data.get(roles.sanctions))
     laws = context.laws(cited)
     return Answer(
@@ -86,6 +85,7 @@ def answer(context: RenderContext, record: Record) -> Answer:
             context,
             roles.form.fields[roles.sanctions],
             penalties,
+            context.register.sanctions(record),
             checked=context.register.lives[record.collection].checked(data) != "",
         )
         if penalties
@@ -143,9 +143,15 @@ def _who(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]
     yield "联系电话", Markup("").join(phones) if phones else ABSENT
 
 
-def cost(context: RenderContext, field: Field, penalties: Sequence[Mapping[str, Value]], *, checked: bool) -> Cost:
+def cost(
+    context: RenderContext,
+    field: Field,
+    penalties: Sequence[Mapping[str, Value]],
+    rows: Sequence[Sanction],
+    *,
+    checked: bool,
+) -> Cost:
     """Return what the sanctions come to."""
-    rows = sanctions(penalties)
     missing = list(gaps(rows))
     return Cost(
         "" if rows[0].addressee == SILENT else rows[0].addressee,

@@ -13,7 +13,6 @@ from quanze.base.value import elements, mapping, texts
 from quanze.form import kinds
 from quanze.form.kinds import as_html
 from quanze.law.heaviest import hearing, heaviest
-from quanze.law.sanction import Sanction, sanctions
 from quanze.register.listing import value_at
 from quanze.site.pages.hearing import of_record
 from quanze.site.pages.remedies import quick
@@ -62,16 +61,12 @@ def _joined(facts: Mapping[str, Markup]) -> Markup:
 def _most(context: RenderContext, record: Record, told: Answer) -> Markup:
     """Return the most that it can cost; nothing is summed up of what nobody has verified."""
     if told.cost and told.cost.sentence:
-        return as_html(f"<strong>{escape(heaviest(_sanctions(context, record)))}</strong>")
+        return as_html(f"<strong>{escape(heaviest(context.register.sanctions(record)))}</strong>")
     return as_html('有的栏目还没有核实，不概括，见<a href="#cost">法定幅度</a>')
 
 
 def _hearing(context: RenderContext, record: Record) -> str:
-    return hearing(_sanctions(context, record), [*_amounts(context, record)])
-
-
-def _sanctions(context: RenderContext, record: Record) -> tuple[Sanction, ...]:
-    return sanctions(record.data.get(context.roles[record.collection].sanctions))
+    return hearing(context.register.sanctions(record), [*_amounts(context, record)])
 
 
 def _amounts(context: RenderContext, record: Record) -> Iterator[tuple[str, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
-from quanze.law.citation import citations
 from quanze.law.places import numbers
 from quanze.law.threshold import Threshold
 
@@ -49,6 +48,6 @@ def of_record(context: RenderContext, record: Record) -> Iterator[HearingLimit]:
 
 
 def _heard(context: RenderContext, record: Record) -> bool:
-    cited = citations(record.data.get(context.roles[record.collection].basis))
+    cited = context.register.cited(record)
     law = context.law(_RIGHT[0])
     return law is not None and any(context.law(one.law) == law and _RIGHT[1] in numbers(one.article) for one in cited)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import escape
 
 from quanze.form.kinds import as_html
-from quanze.law.citation import DUTY, PENALTY, POWER, citations
+from quanze.law.citation import DUTY, PENALTY, POWER
 from quanze.law.places import numbers
-from quanze.law.sanction import sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,10 +104,9 @@ def related(context: RenderContext, record: Record) -> tuple[Related, ...]:
 
 def _cited(context: RenderContext, record: Record) -> Mapping[str, tuple[_Article, ...]]:
     """Return the articles that a record cites by what they prove."""
-    roles = context.roles[record.collection]
-    rows = sanctions(record.data.get(roles.sanctions))
+    register = context.register
     found: dict[str, dict[_Article, None]] = {}
-    for citation in chain(citations(record.data[roles.basis]), *(row.bases for row in rows)):
+    for citation in chain(register.cited(record), *(row.bases for row in register.sanctions(record))):
         law = context.law(citation.law)
         if law:
             here = dict.fromkeys((law.instrument.id, article) for article in numbers(citation.article))

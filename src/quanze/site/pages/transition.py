@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form.kinds import as_html
 from quanze.law.citation import PENALTY, Citation
-from quanze.law.sanction import sanctions
 from quanze.law.sentence import sentence
 from quanze.register.roles import SUCCESSOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from markupsafe import Markup
 
-    from quanze.base.model import Record, Value
-    from quanze.register.roles import Roles
+    from quanze.base.model import Record
     from quanze.site.pages.context import LawState, RenderContext
 
 YEARS = 2
@@ -96,22 +94,21 @@ def _sides(context: RenderContext, record: Record) -> tuple[list[Record], list[R
 
 def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
     """Yield the laws of a power's sanctions whose version in force is younger than two years."""
-    roles = context.roles[record.collection]
     since = f"{int(context.at[:4]) - YEARS}{context.at[4:]}"
-    for law in context.laws(_bases(roles, record.data)):
+    for law in context.laws(_bases(context, record)):
         if law.version and law.version.in_force > since:
             yield law
 
 
-def _bases(roles: Roles, data: Mapping[str, Value]) -> list[Citation]:
-    found = dict.fromkeys(one for row in sanctions(data.get(roles.sanctions)) for one in row.bases)
+def _bases(context: RenderContext, record: Record) -> list[Citation]:
+    found = dict.fromkeys(one for row in context.register.sanctions(record) for one in row.bases)
     return [one for one in found if one.role in {"", PENALTY}]
 
 
 def _side(context: RenderContext, record: Record) -> Side:
     roles = context.roles[record.collection]
-    told = sentence(sanctions(record.data.get(roles.sanctions))) if record.data.get(roles.check) else ""
-    places = as_html("、".join([context.place(one) for one in _bases(roles, record.data)]))
+    told = sentence(context.register.sanctions(record)) if record.data.get(roles.check) else ""
+    places = as_html("、".join([context.place(one) for one in _bases(context, record)]))
     return Side(
         url=f"{record.collection}/{record.id}/",
         name=context.catalog.title(record),
