@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.draft import Went, put
@@ -12,7 +12,7 @@ from quanze.edit.importer.words import fold, says_nothing
 from quanze.form import kinds
 from quanze.law.citation import UNREAD, Citation
 from quanze.register.definition import ID, NUMBER
-from quanze.register.listing import Row, cell, value_at
+from quanze.register.listing import ABSENT, Row, cell, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +58,11 @@ class _Cells:
         return None if value in ("", []) else value
 
     @property
+    def inner(self) -> bool:
+        """Whether they are rows of their own, one for each element of the field."""
+        return any(one.column and one.column.inner for one in self.targets)
+
+    @property
     def unread(self) -> bool:
         """Whether they say something that could not be read."""
         return self.new is None and bool(self.now) and not says_nothing(self.now)
@@ -89,7 +94,8 @@ class Comparing:
         for path, targets in _paths(draft).items():
             heads = [one.head for one in targets]
             told = [known[fold(head)] for head in heads if fold(head) in known]
-            was = _joined(told) if told or base else None
+            placed = any(one.index > draft.sheet.width for one in targets)  # a heading: no cell kept it
+            was = _joined(told) if told or (base and not placed) else None
             now = _joined([draft.texts[head] for head in heads if head in draft.texts])
             if self._settled(_Cells(draft, row, path, targets, was, now), data):
                 _agreed(draft, targets, path)
@@ -144,8 +150,7 @@ class Comparing:
         if not self.update:
             cells.say("import-differs", f"与 {cells.record.path} 不同：「{had}」→「{says}」；要更新的加 --update")
             return False
-        merged = joined(have, cells.new, hidden, words=cells.was is not None) if isinstance(have, list) else cells.new
-        put(data, cells.path, merged)
+        put(data, cells.path, _merged(cells, have, hidden))
         return True
 
     def _emptied(self, cells: _Cells, data: dict[str, Value], had: str) -> bool:
@@ -165,6 +170,8 @@ class Comparing:
         field = cells.targets[0].column.field if cells.targets[0].column else None
         if cells.was is None or field is None:
             return True
+        if cells.inner:
+            return plain(cells.was) == plain(self._told(cells))
         before = self._read(cells, cells.was)
         return core(before) == core(shown) and quotes(before) in (quotes(shown), quotes(shown, bare=True))
 
@@ -183,6 +190,8 @@ class Comparing:
     def _says_same(self, cells: _Cells, shown: Value) -> bool:
         """Tell whether the cells say what the record says, if in other words."""
         new = cells.new
+        if cells.inner and isinstance(shown, list) and isinstance(new, list):
+            return _elements(shown, new) == shown
         if new is not None and core(new) == core(shown):
             known = cells.was is not None
             return not known or quotes(new) in (quotes(shown), quotes(self._read(cells, cells.was or "")))
@@ -193,7 +202,10 @@ class Comparing:
     def _told(self, cells: _Cells) -> str:
         """Return what a list would say of the record in these columns."""
         columns = [one.column for one in cells.targets if one.column]
-        return "\n".join("\n".join(cell(one, cells.row, self.catalog, self.look)) for one in columns)
+        have = value_at(cells.record.data, cells.path) if cells.inner else None
+        rows = [replace(cells.row, part=n) for n in range(len(have))] if isinstance(have, list) else [cells.row]
+        texts = ("\n".join(cell(one, row, self.catalog, self.look)) for one in columns for row in rows)
+        return "\n".join(text or ABSENT for text in texts) if cells.inner else "\n".join(texts)
 
     def _shown(self, have: Value, targets: Sequence[Target]) -> tuple[Value, list[Value]]:
         """Return what of a record's value the columns show, and what they do not."""
@@ -206,6 +218,23 @@ class Comparing:
     def _rank(self, citation: object) -> str:
         named = self.catalog.named(Citation.of(citation).law)
         return named[0].rank if len(named) == 1 else ""
+
+
+def _merged(cells: _Cells, have: Value, hidden: list[object]) -> Value:
+    """Return the value of a field with what the sheet says now."""
+    if not isinstance(have, list):
+        return cells.new
+    if isinstance(cells.new, list) and cells.inner:
+        return _elements(have, cells.new)
+    return joined(have, cells.new, hidden, words=cells.was is not None)
+
+
+def _elements(have: Sequence[Value], new: Sequence[Value]) -> list[Value]:
+    """Return elements with what the sheet says of them; what it does not show of each stays."""
+    if len(have) != len(new):
+        return [*new]
+    pairs = zip(have, new, strict=True)
+    return [{**old, **one} if isinstance(old, dict) and isinstance(one, dict) else one for old, one in pairs]
 
 
 def origin_of(draft: Draft, words: str) -> dict[str, Value]:
@@ -234,7 +263,8 @@ def _paths(draft: Draft) -> Mapping[str, list[Target]]:
     found: dict[str, list[Target]] = {}
     for one in draft.item.head.targets:
         if one.column and one.column.field and not one.skipped and one.path not in {NUMBER, ID}:
-            found.setdefault(one.path, []).append(one)
+            path = one.path.partition(".")[0] if one.column.inner else one.path
+            found.setdefault(path, []).append(one)
     return found
 
 

@@ -128,6 +128,9 @@ class Drafting:
         text = _joined(draft.item, self._sheet, targets, texts)
         if path in {self._form.title_field, PART}:
             text = _LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text)
+        if targets[0].column and targets[0].column.inner:
+            self._elements(draft, path, targets[0], field_)
+            return
         if "." in path and self._form.fields[path.partition(".")[0]].many:
             self._attached(draft, path, targets, text)
             return
@@ -145,6 +148,22 @@ class Drafting:
                 targets[0].index, "import-citation", f"「{targets[0].head}」没能全部拆成条款，原话保留在「{UNREAD}」里"
             )
         self._also_bases(draft, path, targets, text)
+
+    def _elements(self, draft: Draft, path: str, target: Target, field: Field) -> None:
+        """Read one part of the elements of a field, of which each stands in a row of its own."""
+        name, _, part = path.partition(".")
+        have: Any = draft.data.setdefault(name, [{} for _ in draft.item.rows])
+        for element, row in zip(have, draft.item.rows, strict=True):
+            text = self._sheet.shown(row, target.index).text
+            try:
+                value = None if says_nothing(text) else self._reading.values.read(text, field)
+            except ValueError as error:
+                message = f"「{target.head}」第 {row} 行：{error}；原话保留在来源里"
+                draft.say(target.index, "import-value", message)
+                continue
+            if value not in (None, []):
+                element[part] = value
+        draft.hold([target], path)
 
     def _also_bases(self, draft: Draft, path: str, targets: Sequence[Target], text: str) -> None:
         """Take what a column of circumstances cites for their bases, where its head says that they stand there."""
@@ -209,6 +228,10 @@ class Drafting:
         status = self._form.fields.get(self._form.role(kinds.STATUS))
         if status and status.name not in draft.data and DRAFT in status.choices:
             draft.data[status.name] = DRAFT
+        layout = draft.item.head.listing.definition.layout if draft.item.head.listing else None
+        if title and title not in draft.data and layout and layout.matrix:
+            named = [draft.texts.get(one.head, "") for one in draft.item.head.targets if one.path in layout.matrix[:2]]
+            draft.data[title] = "：".join(named)
         if title and title not in draft.data and not draft.refused:
             draft.refuse(1, "import-required", f"「{title}」空着，这一行没有导入")
 

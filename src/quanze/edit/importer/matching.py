@@ -62,6 +62,8 @@ class Matching:
         for id_, record in self._records.items():
             self._names[self.name(record.data)].append(id_)
             self._codes |= dict.fromkeys(_codes(record.data.get(self._code)), id_)
+        self._seats: dict[tuple[str, str], dict[str, list[str]]] = {}
+        """By the fields at the side and on top of a matrix, the records by what they say there."""
 
     def name(self, data: Mapping[str, Value]) -> Name:
         """Return by what the data of a record is known."""
@@ -99,6 +101,10 @@ class Matching:
                 return listed
             record = self._records.get(draft.ids[0])
             return Row(0, (record,), {}) if record and len(draft.ids) == 1 else None
+        layout = draft.item.head.listing.definition.layout if draft.item.head.listing else None
+        if layout and layout.matrix:
+            seated = self._seated(layout.matrix[:2]).get(_seat(draft.data, layout.matrix[:2]), [])
+            return Row(0, (self._records[seated[0]],), {}) if len(seated) == 1 else None
         answered = self._renamed.get(plain(str(draft.data.get(self._form.title_field, ""))), None)
         ids = (
             [answered]
@@ -110,6 +116,14 @@ class Matching:
         if len({*ids}) == 1 and ids[0] in self._records:
             return _listed_rows(draft.item.head).get(ids[0]) or Row(0, (self._records[ids[0]],), {})
         return None
+
+    def _seated(self, paths: tuple[str, str]) -> Mapping[str, list[str]]:
+        """Return the records of a matrix by what they say at the side and on top."""
+        if paths not in self._seats:
+            found = self._seats[paths] = defaultdict(list)
+            for id_, record in self._records.items():
+                found[_seat(record.data, paths)].append(id_)
+        return self._seats[paths]
 
     def _renames(self, drafts: Sequence[Draft], taken: set[str]) -> dict[Draft, Found]:
         """Match what is left with the records of the same sheet that no item is, the most alike first."""
@@ -146,6 +160,10 @@ class Matching:
         if ratio >= _SURE or (basis and ratio >= _LIKELY) or (basis and stood and ratio >= _HALF):
             return 1 + ratio
         return ratio if ratio >= _LIKELY or (ratio >= _HALF and (basis or stood)) or (basis and stood) else 0
+
+
+def _seat(data: Mapping[str, Value], paths: tuple[str, str]) -> str:
+    return "\n".join(plain(str(value_at(data, path))) for path in paths)
 
 
 def _listed_rows(head: Head) -> Mapping[str, Row]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.edit.importer import layouts
 from quanze.edit.importer.draft import Draft, RowReading
 from quanze.edit.importer.drafting import Drafting, unplaced
 from quanze.edit.importer.head import Heads
@@ -76,6 +77,7 @@ class Taking:
 
     def __init__(self, catalog: Catalog, form: Form, listings: Sequence[Listing], wishes: Wishes) -> None:
         self._catalog, self._form, self._wishes = catalog, form, wishes
+        self._listings = listings
         self._heads = Heads(form, listings, wishes.answers.heads)
         who = next((one.name for one in form.fields.values() if one.collection == BODIES), "")
         self._bodies = Bodies(catalog, wishes.answers.words.get(who, {}))
@@ -109,7 +111,11 @@ class Taking:
             self._before[0] if self._before and sheet.width <= self._before[1] and _PAGES.match(sheet.name) else None
         )
         hidden = frozenset() if HIDDEN in wishes.include else sheet.hidden_rows
-        laid = lay(sheet, self._heads, self._form.title_field, before, hidden)
+        crossed = layouts.matrix(sheet, self._listings)
+        if crossed:
+            sheet, laid = crossed
+        else:
+            laid = layouts.settled(lay(sheet, self._heads, self._form.title_field, before, hidden), sheet)
         if laid.heads:
             self._before = laid.heads[-1], sheet.width
         if not laid.heads and not laid.items:
@@ -180,8 +186,12 @@ class Taking:
 def _kept(sheet: Sheet) -> dict[str, dict[str, str]]:
     """Return what the hidden sheet of our own export keeps of each row."""
     heads = [one.text for one in sheet.rows[0]] if sheet.rows else []
-    rows = ([one.text for one in row] for row in sheet.rows[1:])
-    return {row[0]: dict(zip(heads[1:], row[1:], strict=False)) for row in rows if row and row[0]}
+    found: dict[str, dict[str, str]] = {}
+    for ids, *texts in ([one.text for one in row] for row in sheet.rows[1:] if row and row[0].text):
+        kept = found.setdefault(ids, {})
+        for head, text in zip(heads[1:], texts, strict=False):
+            kept[head] = f"{kept[head]}\n{text}" if text and head in kept else kept.get(head, text)
+    return found
 
 
 def _of_sheet(sheet: Sheet, rule: str, message: str, level: Level = "review") -> SheetProblem:

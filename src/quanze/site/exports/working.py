@@ -35,7 +35,8 @@ def add(book: Workbook, sheet: Worksheet, this: Listing, cells: Sequence[Sequenc
     for index, head in enumerate((ID, *heads)):
         kept.write_string(0, index, head)
     for number, (row, texts) in enumerate(zip(this.rows, cells, strict=True), 1):
-        for index, text in enumerate((ids(row), *texts)):
+        told = (text if span else "" for text, span in zip(texts, this.spans(row, this.columns), strict=True))
+        for index, text in enumerate((ids(row), *told)):
             kept.write_string(number, index, text[:_CELL])
 
 
@@ -46,7 +47,7 @@ def ids(row: Row) -> str:
 
 def hide_ids(sheet: Worksheet, this: Listing, places: Sequence[int], top: int, style: Format) -> None:
     """Write the ids in a hidden column behind the others, where the list has none of its own."""
-    if any(column.path == ID for column in this.columns):
+    if this.matrix or any(column.path == ID for column in this.columns):
         return
     last = len(this.columns)
     sheet.write_string(top, last, ID, style)
