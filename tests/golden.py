@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CATALOGS = Path(__file__).parent / "catalogs"
-BASE, BAD, SEEDED = CATALOGS / "base", CATALOGS / "bad", CATALOGS / "seeded"
+BASE, BAD, SEEDED, FAMILY = (CATALOGS / name for name in ("base", "bad", "seeded", "family"))
 EXPECTED, PAD, EARLIER, RIGHT = "expected.txt", "pad.txt", "earlier", "right.txt"
 
 

@@ -68,13 +68,23 @@ def test_folder(folder, tmp_path, pytestconfig):
         assert left.count(fault) < told.count(fault), "what right.txt puts right is told again"
 
 
-def test_each_seeded_fault_is_told_in_one_sentence(tmp_path):
-    lines = golden.told(tmp_path, golden.SEEDED).splitlines()
-    assert lines == (golden.SEEDED / golden.EXPECTED).read_text("utf-8").splitlines()
-    files = golden.SEEDED.rglob("*.yaml")
+@pytest.mark.parametrize(("folder", "faults"), [(golden.SEEDED, 25), (golden.FAMILY, 22)], ids=["seeded", "family"])
+def test_each_seeded_fault_is_told_in_one_sentence(folder, faults, tmp_path, pytestconfig):
+    told = golden.told(tmp_path, folder)
+    if pytestconfig.getoption("update_golden"):
+        (folder / golden.EXPECTED).write_text(told, "utf-8")
+    assert told == (folder / golden.EXPECTED).read_text("utf-8")
+    files = folder.rglob("*.yaml")
     seeded = sorted(path.name for path in files if path.read_text("utf-8").startswith("# 错处："))
-    assert len(seeded) == 25
-    assert sorted(line.partition(":")[0].rpartition("/")[2] for line in lines) == seeded
+    assert len(seeded) == faults
+    assert sorted(line.partition(":")[0].rpartition("/")[2] for line in told.splitlines()) == seeded
+
+
+def test_sound_variants_between_lists_stay_silent():
+    sound = [path.name for path in golden.FAMILY.rglob("*.yaml") if path.read_text("utf-8").startswith("# 对的")]
+    told = (golden.FAMILY / golden.EXPECTED).read_text("utf-8")
+    assert len(sound) == 11
+    assert not any(name in told for name in sound)
 
 
 @pytest.mark.parametrize("id_", sorted(IDS - set(tree.RULES)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Finding
 from quanze.check.rules.sanctions import bases
 from quanze.form import kinds
+from quanze.form.conditions import conditions, meets
 from quanze.law.citation import BASIS, POWER, citations
 from quanze.law.fee import CHARGED, FEE, Fee
 from quanze.law.fine import FINE, UPPER
@@ -132,7 +133,8 @@ def compulsion_entrusted(catalog: Catalog, _at: str) -> Iterator[Finding]:
     }
     for key in measures:
         for occurrence in catalog.references.get(key, ()):
-            if _ENTRUSTED in occurrence.record.data.values():
+            allowed = meets(catalog.records[key[0]][key[1]].data, conditions(occurrence.field.only))
+            if _ENTRUSTED in occurrence.record.data.values() and allowed:  # else the reference itself is told
                 name = catalog.title(catalog.records[key[0]][key[1]])
                 message = f"「{name}」是行政强制措施，不得委托（行政强制法第十七条）；请删去"
                 yield Finding(occurrence.record, occurrence.pointer, message)
