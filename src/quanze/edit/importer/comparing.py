@@ -220,7 +220,7 @@ class Comparing:
         return named[0].rank if len(named) == 1 else ""
 
 
-def _merged(cells: _Cells, have: Value, hidden: list[object]) -> Value:
+def _merged(cells: _Cells, have: Value, hidden: Sequence[Value]) -> Value:
     """Return the value of a field with what the sheet says now."""
     if not isinstance(have, list):
         return cells.new

@@ -152,8 +152,9 @@ class Drafting:
     def _elements(self, draft: Draft, path: str, target: Target, field: Field) -> None:
         """Read one part of the elements of a field, of which each stands in a row of its own."""
         name, _, part = path.partition(".")
-        have: Any = draft.data.setdefault(name, [{} for _ in draft.item.rows])
-        for element, row in zip(have, draft.item.rows, strict=True):
+        have = rows(draft.data.get(name)) or [{} for _ in draft.item.rows]
+        draft.data[name] = found = [dict(one) for one in have]
+        for element, row in zip(found, draft.item.rows, strict=True):
             text = self._sheet.shown(row, target.index).text
             try:
                 value = None if says_nothing(text) else self._reading.values.read(text, field)
