@@ -4,3 +4,7 @@ declare module "*/lexicon.js" {
   export const DATA: any;
   export default lexicon;
 }
+declare module "*/workdays.js" {
+  const calendar: { from: string; until: string; off: string[]; on: string[] };
+  export default calendar;
+}

@@ -327,7 +327,13 @@ def ways(site, type_="行政处罚", **values):
 def test_the_papers_of_a_penalty(base):
     told = ways(penalty(base)[0])
     papers = re.findall(r"<summary><strong>(.*?)</strong>", told.papers)
-    assert papers == ["行政处罚告知书", "行政处罚决定书", "当场处罚决定书", "责令整改、现场处理措施的文书"]
+    assert papers == [
+        "行政处罚告知书",
+        "行政处罚决定书",
+        "当场处罚决定书",
+        "责令整改、现场处理措施的文书",
+        "行政复议决定书",
+    ]
     assert "告知后五个工作日内" in told.papers
     assert "看告知书<strong>拟作出的处罚</strong>，不看法定最高额" in told.papers
     assert "以告知书载明为准" in told.papers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from tests import golden, project
@@ -168,3 +169,61 @@ def test_the_sheet_of_a_licence_says_how_one_applies(powers):
     told = page.inner_text("article")
     for text in ("有符合规定的场所", "平面布置图", "二十个工作日", "收费", "政务服务中心二楼", "网办", "到现场次数"):
         assert text in told
+
+
+# --- the last day
+
+
+def days(page, received):
+    page.fill("[data-qz-lastday] input", received)
+    page.locator(".qz-lastday__days").first.wait_for()
+    return [one.replace("\n", " ") for one in page.locator(".qz-lastday__days > li").all_inner_texts()]
+
+
+def test_the_last_days_are_counted_in_the_page(powers):
+    page = powers("items/xzcf-900/")
+    told = days(page, "2026-08-02")
+    assert len(told) == 9
+    assert told[0].startswith("要求听证：最迟 2026-08-07（星期五）")
+    assert "《行政处罚法》第六十四条第一款第一项" in told[0]
+    assert told[1].startswith("缴纳罚款：最迟 2026-08-17（星期一）")
+    assert told[2].startswith("申请行政复议：最迟 2026-10-08（星期四）")
+    assert "2026-10-01（星期四）是休假日，依《行政复议法》第八十八条第一款、《民事诉讼法》第八十五条顺延" in told[2]
+    assert told[3].startswith("提起行政诉讼：最迟 2027-02-02（星期二）")
+    assert "是不是休假日未定" in told[3]
+
+
+def test_where_no_law_postpones_it_says_so(powers):
+    told = days(powers("items/xzcf-900/"), "2026-09-18")
+    assert told[1].startswith("缴纳罚款：最迟 2026-10-03（星期六）")
+    assert "没有查到可以顺延的法律规定" in told[1]
+
+
+def test_beyond_the_calendar_a_day_is_open(powers):
+    told = days(powers("items/xzcf-900/"), "2026-12-30")
+    assert told[0].startswith("要求听证：未定")
+
+
+def test_the_last_days_go_into_a_calendar_and_as_text(powers):
+    page = powers("items/xzcf-900/", permissions=["clipboard-read", "clipboard-write"])
+    days(page, "2026-11-03")
+    with page.expect_download() as download:
+        page.click("text=存入日历")
+    content = Path(download.value.path()).read_bytes().decode()
+    lines = content.replace("\r\n ", "").split("\r\n")
+    assert max(len(line.encode()) for line in content.split("\r\n")) <= 75
+    assert "DTSTART;VALUE=DATE:20261118" in lines
+    assert any(line.startswith("SUMMARY:【虚构示例】最迟：缴纳罚款") for line in lines)
+    assert content.count("BEGIN:VEVENT") == 9
+    page.click("text=复制成文字")
+    page.wait_for_selector("text=已复制")
+    assert "行政处罚决定书，缴纳罚款：最迟 2026-11-18（星期三）" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_nothing_is_kept_and_without_script_it_says_so(powers):
+    page = powers("items/xzcf-900/")
+    days(page, "2026-11-03")
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    page = powers("items/xzcf-900/", java_script_enabled=False)
+    assert not page.locator("[data-qz-lastday]").is_visible()
+    assert "要用脚本" in page.content()

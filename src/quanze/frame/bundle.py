@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quanze.base.problem import Fault
+from quanze.law import workdays
 from quanze.law.reader.lexicon import MODULE
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 ASSETS: Final = Path(__file__).parent / "assets"
 LEXICON: Final = "reader/lexicon.js"
 """The words of the browser's reader of citations: the data file of the generator's own."""
+WORKDAYS: Final = "workdays.js"
+"""The days that the arrangements of holidays turn, as far as they are known."""
 
 _IMPORT: Final = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[^"]+)";$', re.MULTILINE)
 _PASSED: Final = re.compile(r'^export \{([^}]*)\}(?: from "(\.[^"]+)")?;$', re.MULTILINE)
@@ -36,7 +39,7 @@ _LEFT: Final = re.compile(r"^(?:import|export)\b.*|\bimport[.(].*", re.MULTILINE
 def modules() -> Mapping[str, str]:
     """Return the sources by their path below the folder of assets."""
     found = {path.relative_to(ASSETS).as_posix(): path.read_text("utf-8") for path in sorted(ASSETS.rglob("*.js"))}
-    return {**found, LEXICON: MODULE}
+    return {**found, LEXICON: MODULE, WORKDAYS: workdays.module()}
 
 
 def scripts() -> tuple[str, ...]:

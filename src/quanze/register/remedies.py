@@ -35,12 +35,15 @@ class Deadline:
     unit: str
     start: str
     wording: str
+    postponed: tuple[Citation, ...] = ()
+    """By which law a last day on a holiday is postponed; empty where none is known."""
 
     @classmethod
     def of(cls, data: object) -> Deadline:
         """Return the deadline that a group 期限 tells."""
         told = mapping(data)
-        return cls(number(told.get("数")), *(text(told.get(name)) for name in ("单位", "起算", WORDING)))
+        words = (text(told.get(name)) for name in ("单位", "起算", WORDING))
+        return cls(number(told.get("数")), *words, citations(told.get("顺延")))
 
     @property
     def length(self) -> str:
@@ -78,6 +81,8 @@ class RemedyPaper:
     title: str
     hint: str
     steps: tuple[RemedyStep, ...]
+    counts: bool = False
+    """Whether the days of its steps run from the day on which it was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,8 @@ def _papers(data: Mapping[str, Value], all_: Mapping[str, Record], seen: frozens
         if taken:
             yield from _papers(taken.data, all_, seen | {taken.id})
         elif _STEPS in one:
-            yield RemedyPaper(text(one[_PAPERS]), text(one[_HINT]), tuple(_steps(one[_STEPS], all_, seen)))
+            steps = tuple(_steps(one[_STEPS], all_, seen))
+            yield RemedyPaper(text(one[_PAPERS]), text(one[_HINT]), steps, one.get("推算") is True)
 
 
 def _steps(values: object, all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyStep]:

@@ -4,9 +4,11 @@
  *
  * Contract: <article data-qz-at="2026-11-23" data-qz-term="365">, the day of the build and after how many days it is stale;
  * in it [data-qz-span="2021-09-01/2027-01-01"], from the first day until the day after the last, either end may be empty,
- * with data-qz-words="尚未施行 现行 已失效"; one [data-qz-today]; what a reader must not miss is told under the title too; buttons [data-qz-copy], hidden; links [data-qz-print] to what
- * is to be printed, which the style of the page knows as the target.
+ * with data-qz-words="尚未施行 现行 已失效"; one [data-qz-today]; what a reader must not miss is told
+ * under the title too; buttons [data-qz-copy], hidden; links [data-qz-print] to what is to be printed, which the style of the
+ * page knows as the target.
  */
+import { copies } from "./copy.js";
 
 const DAY = 86_400_000;
 
@@ -52,25 +54,9 @@ function note(text, loud = true) {
   return node;
 }
 
-/** Copies a text, by the old way where the page is not served over HTTPS. */
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = document.createElement("textarea");
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const copied = document.execCommand("copy");
-  field.remove();
-  if (!copied) throw new Error("not copied");
-}
-
 for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-qz-copy]"))) {
   node.hidden = false;
-  node.addEventListener("click", async () => {
-    const address = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href ?? location.href.split("#")[0];
-    node.setAttribute("aria-live", "polite");
-    node.textContent = await copy(address).then(() => "已复制", () => "没能复制，请从地址栏复制");
-  });
+  copies(node, () => /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href ?? location.href.split("#")[0]);
 }
 for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-qz-print]"))) {
   link.addEventListener("click", (event) => {

@@ -15,6 +15,7 @@ from quanze.law.citation import Citation
 from quanze.law.instrument import VERSIONS
 from quanze.law.places import ARTICLE
 from quanze.register.catalog import LAWS
+from quanze.register.disclaimer import mark
 from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
 from quanze.site.pages.answer import answer
@@ -146,6 +147,7 @@ def _power(context: RenderContext, record: Record) -> dict[str, object]:
         "answer": told,
         "first": first(context, record, told),
         "dateline": DATELINE,
+        "mark": mark(context.catalog.settings),
         "how_first": _how_first(context, record),
         "sheet": sheet(told, back["how"], address),
         "successor": context.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
