@@ -62,7 +62,7 @@ def test_every_address_is_absolute(register):
 def test_one_change_is_an_entry_with_its_difference(register):
     entry = feed(register).find(f"{ATOM}entry")
     assert text(entry, "title") == "变更：对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
-    assert "处罚（其一）·罚款：十万元以下 → 二十万元以下" in text(entry, "content")
+    assert "“处罚”第一项的“罚款”的上限由<del>10 万元</del>改为<ins>20 万元</ins>" in text(entry, "content")
 
 
 def test_many_changes_of_one_commit_are_one_entry(register):

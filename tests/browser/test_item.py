@@ -162,6 +162,25 @@ def test_the_whole_page_prints_without_what_is_the_sheets(opened):
     assert not page.locator("#sheet").is_visible()
 
 
+@pytest.mark.parametrize("address", ["items/xzcf-002/", "items/xzcf-005/", LICENCE])
+def test_the_whole_page_is_three_pages_of_pdf_at_most(opened, address):
+    page = opened(address)
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 3
+
+
+def test_what_to_do_is_five_tabs_from_the_top(opened):
+    page = opened(PENALTY)
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.hash") == "#todo":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#todo")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('.qz-todo'))")
+
+
 @pytest.mark.parametrize("address", ["items/xzcf-002/#sheet", "items/xzcf-071/#sheet", "items/xzxk-001/#sheet"])
 def test_the_sheet_is_one_page_of_pdf(opened, address):
     page = opened(address)

@@ -47,8 +47,8 @@ GUIDE = ("指南", "guide/")
 
 
 HOME = "index.md"
-UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
-"""The theme's script, its icon and its colours: the frame has its own."""
+UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/")
+"""The theme's scripts, icon and styles: the frame has its own."""
 
 
 class Frame:

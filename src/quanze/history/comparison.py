@@ -126,9 +126,8 @@ def _beyond(wording: ChangeWording, before: Row, after: Row, columns: set[str]) 
         was = known.get(now.id)
         changes = diff.compare(was.data, now.data) if was else ()
         for one in wording.differences(now.collection, was.data, now.data, changes) if was and changes else ():
-            name = one.label.partition("·")[0].partition("（")[0]
-            field = wording.field(now.collection, name)
-            if name not in columns and not (field and field.kind.provenance):
+            field = wording.field(now.collection, one.field)
+            if one.field not in columns and not (field and field.kind.provenance):
                 which = f"（{now.id}）" if len(after.records) > 1 else ""
                 yield ChangedCell(f"事项{which}·{one.label}", one.old or "", one.new or "")
 

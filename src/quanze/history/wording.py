@@ -37,6 +37,11 @@ class Difference:
     old: str | None
     new: str | None
 
+    @property
+    def field(self) -> str:
+        """The field of the record in which it is, without its place there."""
+        return self.label.partition("·")[0].partition("（")[0]
+
 
 class ChangeWording:
     """Tells values and changes in the words of the forms of a catalog."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WHITE, BLACK = "#ffffff", "#000000"
 DARK_PAPER = "#12181b"
-"""What dark pages are printed on, as in quanze.css."""
+"""What dark pages are printed on, as in tokens.css."""
 ENOUGH = 4.5
 """The least contrast between a text and what it stands on (WCAG 2.2, 1.4.3)."""
 _DIMMED = 0.55

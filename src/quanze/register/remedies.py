@@ -42,8 +42,13 @@ class Deadline:
     def of(cls, data: object) -> Deadline:
         """Return the deadline that a group 期限 tells."""
         told = mapping(data)
-        words = (text(told.get(name)) for name in ("单位", "起算", WORDING))
-        return cls(number(told.get("数")), *words, citations(told.get("顺延")))
+        return cls(
+            number=number(told.get("数")),
+            unit=text(told.get("单位")),
+            start=text(told.get("起算")),
+            wording=text(told.get(WORDING)),
+            postponed=citations(told.get("顺延")),
+        )
 
     @property
     def length(self) -> str:

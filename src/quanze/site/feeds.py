@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from quanze.history.timeline import groups
 from quanze.register.disclaimer import disclaimer, mark
+from quanze.site.pages.difference import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,6 +86,10 @@ def _name(event: Event, url: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(url + event.url, event.title)
 
 
+def _moved(old: str | None, new: str | None) -> Markup:
+    return Markup(" → ").join(filter(None, (old, new)))
+
+
 def _content(events: list[Event], url: str) -> str:
     """Return the changes of a commit as HTML, those that say the same together."""
     parts = []
@@ -94,7 +99,6 @@ def _content(events: list[Event], url: str) -> str:
             names.append(Markup("等 {} 条").format(len(group.events)))
         parts.append(Markup("<p>{}：{}</p>").format(group.kind, Markup("；").join(names)))
         if group.differences:
-            item = Markup("<li>{}：{} → {}</li>")
-            rows = (item.format(one.label, one.old or "（没有）", one.new or "（没有）") for one in group.differences)
+            rows = (Markup("<li>{}</li>").format(sentence(one, _moved)) for one in group.differences)
             parts.append(Markup("<ul>{}</ul>").format(Markup().join(rows)))
     return str(Markup().join(parts))

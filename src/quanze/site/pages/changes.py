@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from quanze.history import diff
+from quanze.site.pages.difference import sentence
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ MANY = 30
 RECENT = 100
 """The first page tells so many groups of changes; beyond `PAGED` changes there are pages by year."""
 PAGED = 300
-NAMED = 200
+NAMED = 40
 """So many records of one group are named."""
 _KEPT = 24
 """So many letters of what is the same are left standing on either side of a difference."""
@@ -128,7 +129,14 @@ def _block(
     versions: tuple[tuple[_Told, str, str, str], ...], older: int, gaps: tuple[str, ...], base: str, *, unrecorded: bool
 ) -> Markup:
     return render(
-        "history.html", versions=versions, older=older, gaps=gaps, unrecorded=unrecorded, marked=marked, base=base
+        "history.html",
+        versions=versions,
+        older=older,
+        gaps=gaps,
+        unrecorded=unrecorded,
+        marked=marked,
+        sentence=sentence,
+        base=base,
     )
 
 
@@ -175,6 +183,7 @@ def _page(
         gaps=[_told(gap) for gap in timeline.history.gaps],
         tell=_tell,
         marked=marked,
+        sentence=sentence,
         named=NAMED,
         url=url,
         base="../" * url.count("/"),

@@ -1,0 +1,73 @@
+"""A change as a sentence: 上限由 10 万元改为 20 万元; of a long text what differs, marked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from quanze.form.kinds import as_html
+from quanze.law.amounts import YUAN, amounts
+from quanze.law.fine import LOWER, UPPER
+from quanze.law.heaviest import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quanze.history.wording import Difference
+    from quanze.law.amounts import Range
+
+_SHORT = 40
+"""Texts of so many characters stand whole in the sentence."""
+_PLACE = re.compile("（其([一二三四五六七八九十百]+)）")
+
+
+def sentence(one: Difference, marked: Callable[[str | None, str | None], Markup]) -> Markup:
+    """Return what changed as a sentence, as HTML; `marked` shows what differs between two long texts."""
+    name = _name(one.label)
+    if one.old is None:
+        return Markup("增加了{}：{}。").format(name, marked(None, one.new))
+    if one.new is None:
+        return Markup("删去了{}：{}。").format(name, marked(one.old, None))
+    bound = _bound(one.old, one.new)
+    if bound:
+        return Markup("{}的{}。").format(name, bound)
+    if max(map(len, (one.old, one.new))) <= _SHORT and "\n" not in one.old + one.new:
+        return Markup("{}由<del>{}</del>改为<ins>{}</ins>。").format(name, one.old, one.new)
+    return Markup("改写了{}：{}").format(name, marked(one.old, one.new))
+
+
+def _name(label: str) -> Markup:
+    """Return the field as one says it: 处罚（其一）·罚款 → “处罚”第一项的“罚款”."""
+    told = []
+    for part in label.removesuffix("（顺序）").split("·"):
+        place = _PLACE.search(part)
+        bare = _PLACE.sub("", part)
+        told.append(Markup("“{}”{}").format(bare, f"第{place[1]}项" if place else ""))
+    order = "的先后" if label.endswith("（顺序）") else ""
+    return Markup("的").join(told) + order
+
+
+def _bound(old: str, new: str) -> Markup | None:
+    """Return what of a fine changed where only one of its bounds did."""
+    before, after = _range(old), _range(new)
+    if before is None or after is None:
+        return None
+    if before.low == after.low and before.high is not None and after.high is not None:
+        return _moved(UPPER, before.high, after.high)
+    if before.high == after.high and before.low is not None and after.low is not None:
+        return _moved(LOWER, before.low, after.low)
+    return None
+
+
+def _moved(bound: str, old: float, new: float) -> Markup:
+    told = (f"{tag}{figure(amount)}</{tag[1:]}" for tag, amount in (("<del>", old), ("<ins>", new)))
+    return as_html(f"{bound}由{'改为'.join(told)}")
+
+
+def _range(text: str) -> Range | None:
+    """Return the range of yuan that a whole text is; None for any other text."""
+    found = [*amounts(text)]
+    whole = re.fullmatch("[零〇一二三四五六七八九十百千万亿元以上下]+", text)
+    return found[0].range if whole and len(found) == 1 and found[0].range.unit == YUAN else None
