@@ -12,6 +12,7 @@ from tests import golden
 from tests.changed import catalog
 from tests.clerk import DAY, Clerk
 
+from quanze.io import yaml
 from quanze.register.definition import Decision
 from quanze.register.reconciliation import ListedRow, reconcile
 from quanze.site.publish import Site
@@ -157,3 +158,73 @@ def test_a_list_has_a_page_beside_the_other(tmp_path):
     assert "<td>对生产经营单位的监督检查</td>" in body
     hidden = replace(whole, site={**whole.site, "公开待复核": False})
     assert not [one for one in Site(hidden, DAY).jobs() if "/reconcile/" in one.url]
+
+
+# 上级目录
+
+COARSE = "对不按照规定进行安全生产教育和培训等行为的行政处罚"
+FIREWORKS = "对烟花爆竹经营的行政处罚"
+ABOVE = """名称: 示例省指导目录（2026年版）
+性质: 上级目录
+公布主体: shi-ren-min-zheng-fu
+集合: directories
+条件:
+  目录: 示例省指导目录（2026年版）
+列:
+  - 字段: 序号
+  - 字段: 事项名称
+  - 字段: 职权类型
+  - 字段: 实施依据
+  - 字段: 法定实施主体
+  - 字段: 第一责任层级
+  - 字段: 对应事项
+短列: [序号, 事项名称, 职权类型, 对应事项]
+"""
+
+
+@pytest.fixture(name="above")
+def _above(clerk, tmp_path):
+    """Return a directory that is coarser than our items: one of its rows stands for two of them."""
+    second = clerk.read("catalog/items/xzcf-001.yaml").replace(TITLE, f"{TITLE}（特种作业）")
+    clerk.write("catalog/items/xzcf-002.yaml", second)
+    clerk.write("catalog/lists/sheng-mu-lu.yaml", ABOVE)
+    made = openpyxl.Workbook()
+    for one in (
+        ("附件",), ("示例省综合行政执法事项指导目录（2026年版）",),
+        ("序号", "事项名称", "职权类型", "实施依据", "实施主体", None),
+        (None, None, None, None, "责任部门", "第一责任层级建议"),
+        (1, COARSE, "行政处罚", "《安全生产法》第九十七条", "应急管理部门", "设区的市或县级"),
+        (2, "对生产经营单位的监督检查", "行政检查", "《安全生产法》第六十六条", "应急管理部门", "县级"),
+        (3, FIREWORKS, "行政处罚", "《烟花爆竹安全管理条例》第三十八条", "公安机关", "县级"),
+    ):  # fmt: skip
+        made.active.append(one)
+    made.save(tmp_path / "目录.xlsx")
+    return str(tmp_path / "目录.xlsx")
+
+
+def test_a_superiors_directory_comes_in_as_it_is(clerk, above):
+    said = clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
+    assert said.code == 0, said.out
+    rows = [yaml.read(clerk.read(f"catalog/directories/sjml-00{n}.yaml").encode(), "")[0] for n in (1, 2, 3)]
+    assert [one["目录"] for one in rows] == ["示例省指导目录（2026年版）"] * 3
+    assert [one.get("对应事项") for one in rows] == [["xzcf-001", "xzcf-002"], ["xzjc-001"], None]
+    assert [one["法定实施主体"] for one in rows] == ["应急管理部门", "应急管理部门", "公安机关"]
+    assert "没有找到对应的事项" in said.out
+    before = clerk.files()
+    again = clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY, "--update")
+    assert (again.code, clerk.files()) == (0, before)
+    assert clerk("check", "--at", DAY).code == 0
+    assert "「对烟花爆竹经营的行政处罚」（directories/sjml-003）没有对应的事项" in clerk("audit", "--at", DAY).out
+
+
+def test_what_a_row_above_stands_for_is_believed(clerk, above):
+    clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
+    path = "catalog/directories/sjml-003.yaml"
+    text = clerk.read(path).replace("来源:", "对应事项: [xzjc-001]\n来源:")
+    clerk.write(path, text)
+    clerk.write(path.replace("3", "2"), clerk.read(path.replace("3", "2")).replace("对应事项:\n  - xzjc-001\n", ""))
+    said = clerk("reconcile", LIST, "sheng-mu-lu", "--format", "json", "--at", DAY)
+    told = [(one["kind"], one["ids"], one["above"]) for one in json.loads(said.out)["differences"]]
+    assert ("合并", "xzcf-001、xzcf-002", COARSE) in told
+    assert ("名称", "xzjc-001", FIREWORKS) in told
+    assert ("缺少", "", "对生产经营单位的监督检查") in told

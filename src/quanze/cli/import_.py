@@ -17,13 +17,15 @@ from quanze.edit import importer
 from quanze.edit.changeset import Edit, diff, save
 from quanze.edit.importer import account, marked
 from quanze.edit.importer.signals import KINDS
+from quanze.form import kinds
 from quanze.io.yaml import write
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import ID, NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from quanze.base.model import Value
     from quanze.edit.importer import Plan
     from quanze.form import Form
     from quanze.register.catalog import Catalog
@@ -41,7 +43,13 @@ _HELP = """把现有的表导入成记录，不用重新录入：Excel、WPS、C
 @click.argument(
     "collection", metavar="[集合]", default="", help="catalog/ 下的文件夹名；不写时是 --list 的，再没有就是 items。"
 )
-@click.option("--list", "list_", metavar="清单", default="", help="表头照这张清单的标题认。")
+@click.option(
+    "--list",
+    "list_",
+    metavar="清单",
+    default="",
+    help="表头照这张清单的标题认，记录照它的条件写；上级目录的，找出对应的事项。",
+)
 @click.option("--sheet", metavar="表", default="", help="只读这一张表；不写时，读全部没有隐藏的表。")
 @click.option(
     "--map", "map_", metavar="文件",
@@ -82,7 +90,7 @@ def command(  # noqa: PLR0913 — one for each option
     form = _form(catalog, collection, list_)
     asked = importer.answers(Path(map_)) if map_ else importer.NONE
     answers = importer.own(root) | asked
-    fixed = {**answers.fixed, **settled(catalog, form, settings)}
+    fixed = {**_asked_by(catalog, form, list_), **answers.fixed, **settled(catalog, form, settings)}
     names = [*fixed, *answers.words, *(path for path in answers.heads.values() if path)]
     strange = [name for name in names if not form.find(name) and name not in {NUMBER, ID}]
     if strange and map_:
@@ -113,6 +121,17 @@ def _form(catalog: Catalog, collection: str, list_: str) -> Form:
         names = "、".join(catalog.records.get(LISTS, {}))
         raise Fault(f"没有清单「{list_}」；有：{names}")
     return form_of(catalog, collection or (catalog.lists[listed.id].collection if listed else ITEMS))
+
+
+def _asked_by(catalog: Catalog, form: Form, list_: str) -> Mapping[str, Value]:
+    """Return the values that a record must have to stand in a list; its state is for people to say."""
+    condition = catalog.lists[list_].condition if list_ else {}
+    fields = {name: form.fields.get(name) for name in condition}
+    return {
+        name: value
+        for name, value in condition.items()
+        if isinstance(value, str) and (field := fields[name]) and field.kind is not kinds.STATUS
+    }
 
 
 def _learned(root: Path, asked: importer.MapAnswers) -> Iterable[Edit]:

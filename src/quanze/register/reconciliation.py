@@ -16,11 +16,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from quanze.base.value import elements
+from quanze.base.value import elements, texts
 from quanze.form import kinds
 from quanze.law.citation import Citation, citations
 from quanze.law.codes import AssignedCode
 from quanze.law.places import numbers
+from quanze.register.catalog import ITEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,6 +51,8 @@ class ListedRow:
     codes: frozenset[str]
     ids: tuple[str, ...]
     """The ids of its records; none for a row of a file."""
+    stands_for: tuple[str, ...] = ()
+    """The ids of the items that a row of a superior's directory says it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def of_listing(listing: Listing, catalog: Catalog) -> tuple[ListedRow, ...]:
                 cited=tuple(dict.fromkeys(text for one in parts for text in one.cited)),
                 codes=frozenset().union(*(one.codes for one in parts)),
                 ids=tuple(one.id for one in row.records),
+                stands_for=tuple(id_ for one in parts for id_ in one.stands_for),
             )
         )
     return tuple(found)
@@ -107,7 +111,14 @@ def entry(data: Mapping[str, Value], form: Form, catalog: Catalog, ids: tuple[st
         cited=tuple(map(str, basis)),
         codes=frozenset(AssignedCode.of(one).code for one in codes),
         ids=ids,
+        stands_for=texts(data.get(answering(form))),
     )
+
+
+def answering(form: Form) -> str:
+    """Return the field of a form by which a row of a superior's directory says which items it stands for."""
+    links = (one.name for one in form.fields.values() if one.collection == ITEMS and one.many)
+    return next(links, "") if form.collection != ITEMS else ""
 
 
 def _fold(text: str) -> str:
@@ -126,18 +137,23 @@ def reconcile(
 ) -> tuple[Discrepancy, ...]:
     """Return every difference, in the order of their rows and then of ours, with what was decided of it."""
     theirs = tuple(theirs)
-    above = _Above(theirs)
-    beside: defaultdict[int, list[ListedRow]] = defaultdict(list)
-    more = []
-    for one in ours:
-        match = above.match(one)
-        if match is not None:
-            beside[match].append(one)
-        else:
-            more.append(one)
-    found = [each for number, their in enumerate(theirs) for each in _differences(beside[number], their)]
+    matched, more = beside(ours, theirs)
+    found = [each for mine, their in zip(matched, theirs, strict=True) for each in _differences(mine, their)]
     found += (Discrepancy("多出", (one,), None, one.title, "") for one in more)
     return tuple(_decided(one, decisions) for one in found)
+
+
+def beside(
+    ours: Iterable[ListedRow], theirs: Sequence[ListedRow]
+) -> tuple[tuple[list[ListedRow], ...], list[ListedRow]]:
+    """Return for each of their rows those of ours that belong to it, and those of ours that belong to none."""
+    above = _Above(theirs)
+    found: tuple[list[ListedRow], ...] = tuple([] for _ in theirs)
+    more: list[ListedRow] = []
+    for one in ours:
+        match = above.match(one)
+        (more if match is None else found[match]).append(one)
+    return found, more
 
 
 class _Above:
@@ -147,6 +163,7 @@ class _Above:
         self._rows = rows
         self._names = [_fold(one.title) for one in rows]
         self._by_name = {name: number for number, name in reversed([*enumerate(self._names)])}
+        self._by_item = {id_: number for number, one in enumerate(rows) for id_ in one.stands_for}
         self._by_code = {code: number for number, one in enumerate(rows) for code in one.codes}
         self._by_base: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
@@ -158,6 +175,9 @@ class _Above:
 
     def match(self, one: ListedRow) -> int | None:
         """Return the number of the row that one of ours belongs to."""
+        stated = next((self._by_item[id_] for id_ in one.ids if id_ in self._by_item), None)
+        if stated is not None:
+            return stated
         name = _fold(one.title)
         known = (self._by_code[code] for code in sorted(one.codes) if code in self._by_code)
         sure = next(known, self._by_name.get(name))

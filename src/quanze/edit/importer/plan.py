@@ -10,6 +10,7 @@ from quanze.base.model import Record
 from quanze.check import rules
 from quanze.edit.changeset import Edit
 from quanze.edit.importer import account, instruments
+from quanze.edit.importer.answering import answer
 from quanze.edit.importer.comparing import Comparing, origin_of
 from quanze.edit.importer.matching import Found, Matching
 from quanze.edit.importer.merging import changes, kept
@@ -26,6 +27,7 @@ from quanze.law.citation import BASIS, PENALTY, Citation
 from quanze.law.instrument import Instrument
 from quanze.law.places import numbers
 from quanze.register.catalog import BODIES, LAWS, LISTS
+from quanze.register.definition import UPSTREAM
 from quanze.register.life import Life
 from quanze.register.links import SiteLook
 from quanze.register.listing import listing
@@ -104,7 +106,8 @@ class Plan:
 
 def plan(catalog: Catalog, form: Form, sheets: Sequence[Sheet], day: str, wishes: Wishes, named: str = "") -> Plan:  # noqa: PLR0913, PLR0917
     """Work out the import of sheets into a collection; `named` is the list of their heads."""
-    taking = Taking(catalog, form, listings(catalog, form, named), wishes)
+    lists = listings(catalog, form, named)
+    taking = Taking(catalog, form, lists, wishes)
     taken = taking.take(sheets)
     drafts = [draft for one in taken for draft in one.drafts]
     if not drafts:
@@ -112,7 +115,8 @@ def plan(catalog: Catalog, form: Form, sheets: Sequence[Sheet], day: str, wishes
         if not any(one.laid.heads for one in taken):
             said = [*(one for one in said if one.rule != "import-head"), *taking.headless(taken)]
         return Plan(problems=tuple(sorted(said)), taken=tuple(taken))
-    return _Planning(catalog, form, day, wishes, taken, drafts, taking.kept).plan()
+    above = any(one.definition.nature == UPSTREAM for one in lists)
+    return _Planning(catalog, form, day, wishes, taken, drafts, taking.kept, above=above).plan()
 
 
 def listings(catalog: Catalog, form: Form, named: str = "") -> list[Listing]:
@@ -134,7 +138,10 @@ class _Planning:
         taken: Sequence[Taken],
         drafts: Sequence[Draft],
         kept: Mapping[str, Mapping[str, str]],
+        *,
+        above: bool,
     ) -> None:
+        self._above = above
         self._catalog, self._form, self._day, self._wishes = catalog, form, day, wishes
         self._taken, self._drafts, self._kept = taken, drafts, kept
         self._settling, self._names = Settling(form), NewIds(catalog)
@@ -149,6 +156,9 @@ class _Planning:
         with_laws = self._whole({LAWS: self._laws})
         found = self._match(with_laws)
         self._ground()
+        if self._above:
+            new = [one for one in self._drafts if not one.refused and not found[one].row]
+            answer(with_laws, self._form, new, self._day)
         for draft in self._drafts:
             if not draft.refused:
                 self._settle(draft, found[draft])

@@ -131,6 +131,7 @@ class Taking:
         reading = RowReading(
             self._catalog, self._form, sheet, self._values, self._bodies, signals, wishes.fixed, type_
         )  # fmt: skip
+        self._prepare(sheet, laid)
         drafting = Drafting(reading)
         unit = next((found["name"] for line in laid.titles if (found := _UNIT.match(line))), "")
         for item in laid.items:
@@ -144,6 +145,16 @@ class Taking:
                 draft.refused, draft.problems = gone, []
             taken.drafts.append(draft)
         return taken
+
+    def _prepare(self, sheet: Sheet, laid: Laid) -> None:
+        """Have the citations read, which take most of the time."""
+        for head in laid.heads:
+            for one in head.fields:
+                field_ = one.column.field if one.column else None
+                if field_ and field_.kind is kinds.CITATION and not one.part:
+                    places = (item.cells.get(one.index, ()) for item in laid.items if item.head is head)
+                    texts = ("\n".join(sheet.cell(*place).text for place in some) for some in places)
+                    self._values.prepare(texts, field_)
 
     def _type(self, sheet: Sheet, laid: Laid) -> str:
         """Return the type that the name of a sheet, its titles or at last its file names; empty for none."""

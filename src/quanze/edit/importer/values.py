@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.parallel import parallel_map
 from quanze.edit import cells
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from quanze.register.settings import CodeScheme
 
 _ALIKE = 0.7
+_PART = 500
+"""Texts that one process reads at a time."""
 _LONGEST_TYPE = 12
 _SUBTYPE = re.compile(r"\A(?P<type>[^-—－/（(：:·、,，]+)[-—－/（(：:·]+(?P<sub>[^）)]+)[）)]?\Z")
 _CHINESE_DATE = re.compile(
@@ -81,6 +84,14 @@ class Values:
         if key not in self._read:
             self._read[key] = self._value(text, field)
         return self._read[key]
+
+    def prepare(self, texts: Iterable[str], field: Field) -> None:
+        """Read many texts of a field on every core, before they are asked for one by one."""
+        asked = [text for text in dict.fromkeys(texts) if text and (id(field), text) not in self._read]
+        parts = [asked[n : n + _PART] for n in range(0, len(asked), _PART)]
+        found = parallel_map(lambda part: [self._value(text, field) for text in part], parts, "读依据")
+        for part, values in zip(parts, found, strict=True):
+            self._read |= {(id(field), text): value for text, value in zip(part, values, strict=True)}
 
     def _value(self, text: str, field: Field) -> Value:
         own = self._words.get(field.name, {})
