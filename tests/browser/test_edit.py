@@ -212,3 +212,21 @@ def test_the_record_s_page_leads_to_its_form(opened):
 
 def test_a_public_site_has_no_forms(reference):
     assert not (reference / "site/edit").exists()
+
+
+def test_a_picker_offers_what_the_form_allows_and_its_rules_are_kept(opened, register):
+    one = Clerk(opened("edit/benchmarks/cljz-001/"), register)
+    field = one.field("对应事项")
+    offered = one.page.evaluate(
+        "input => [...document.getElementById(input.getAttribute('list')).options].map((one) => one.value)",
+        field.element_handle(),
+    )
+    assert [text.rpartition("（")[2] for text in offered] == ["xzcf-001）"]
+    one.write(field, "xzjc-001")
+    one.page.wait_for_selector("text=不能写在这里：只能是「职权类型」是行政处罚的")
+    page = Clerk(opened("edit/delegations/new/"), register)
+    for name, day in (("起", "2026-02-01"), ("止", "2026-01-01")):
+        if not page.field(name).count():
+            page.page.get_by_label("再写一个栏目").last.select_option(name)
+        page.write(page.field(name), day)
+    page.page.wait_for_selector("text=「起」是「2026-02-01」，应当早于「止」的「2026-01-01」；请核对")

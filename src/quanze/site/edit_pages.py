@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Fault
 from quanze.edit.naming import NewIds, schema_path
 from quanze.form import kinds
+from quanze.form.conditions import conditions, meets
 from quanze.form.kinds import as_html
 from quanze.io.yaml import marks
 from quanze.register.life import lives
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.base.problem import Problem
-    from quanze.form import Form
+    from quanze.form import Field, Form
     from quanze.law.instrument import Instrument
     from quanze.register.catalog import Catalog
 
@@ -141,7 +142,15 @@ class EditPages:
         }
         laws = [self._law(one) for one in self.catalog.instruments.values()]
         code = self.catalog.settings.edit_base
-        yield f"{BASE}choices.json", _json({"records": records, "laws": laws, "code": code})
+        yield f"{BASE}choices.json", _json({"records": records, "only": dict(self._only()), "laws": laws, "code": code})
+
+    def _only(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield (collection and condition, the ids that fit) of every reference that may not point to all records."""
+        found = {_key(field): field for form in self.forms for field in _limited(form.fields)}
+        for key, field in found.items():
+            wanted = conditions(field.only)
+            records = self.catalog.records.get(field.collection, {})
+            yield key, [id_ for id_, one in records.items() if meets(one.data, wanted, self.at)]
 
     def _law(self, one: Instrument) -> tuple[object, ...]:
         """Return (id, short title, names, last article, repealed from, version, in force from)."""
@@ -149,6 +158,18 @@ class EditPages:
         begins = now.in_force if now else min(version.in_force for version in one.versions)
         version = now or one.newest
         return one.id, one.short, sorted(one.names), version.last_article, one.repealed, version.name, begins
+
+
+def _limited(fields: Mapping[str, Field]) -> Iterator[Field]:
+    for field in fields.values():
+        if field.only:
+            yield field
+        yield from _limited(field.fields)
+
+
+def _key(field: Field) -> str:
+    """Return by what the browser knows a condition: as JSON.stringify writes it."""
+    return f"{field.collection} {json.dumps(field.only, ensure_ascii=False, separators=(',', ':'))}"
 
 
 def _json(data: object) -> bytes:

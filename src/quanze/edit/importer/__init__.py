@@ -2,7 +2,8 @@
 
 from quanze.edit.importer.account import report
 from quanze.edit.importer.formats import read
-from quanze.edit.importer.plan import Plan, plan
+from quanze.edit.importer.plan import Plan
+from quanze.edit.importer.planning import plan
 from quanze.edit.importer.problem import RULES, SheetProblem
 from quanze.edit.importer.sheet import Sheet
 from quanze.edit.importer.taking import Wishes

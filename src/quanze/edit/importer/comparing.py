@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record, Value
     from quanze.edit.importer.draft import Draft
-    from quanze.edit.importer.head import Target
+    from quanze.edit.importer.target import Target
     from quanze.edit.importer.values import Values
     from quanze.form import Form
     from quanze.form.kinds import Look

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.base.problem import Level
-    from quanze.edit.importer.head import Target
-    from quanze.edit.importer.layout import LayoutItem
+    from quanze.edit.importer.laid import LayoutItem
     from quanze.edit.importer.sheet import Place, Sheet
     from quanze.edit.importer.signals import Signals
+    from quanze.edit.importer.target import Target
     from quanze.edit.importer.values import Values
     from quanze.edit.importer.whose import Bodies
     from quanze.form import Form

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.edit.importer.draft import RowReading
-    from quanze.edit.importer.head import Target
-    from quanze.edit.importer.layout import LayoutItem
+    from quanze.edit.importer.laid import LayoutItem
     from quanze.edit.importer.sheet import Sheet
+    from quanze.edit.importer.target import Target
     from quanze.form import Field
 
 PART = "子项名称"

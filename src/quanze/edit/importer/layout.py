@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.head import Head
+from quanze.edit.importer.laid import Context, Laid, LayoutItem
+from quanze.edit.importer.target import Head
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.register.definition import ID, NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from quanze.edit.importer.head import Heads, Target
+    from quanze.edit.importer.head import Heads
     from quanze.edit.importer.sheet import Place, Sheet
+    from quanze.edit.importer.target import Target
 
 _LONGEST, _FEW = 60, 3
 _NOTE = re.compile(
@@ -34,51 +35,6 @@ _COUNT = re.compile(r"[（(]\s*(?:共\s*)?[0-9]+\s*[项条个类件大]?[^）)]{
 _SUB_NUMBER = re.compile(r"\A[0-9]{1,4}\s*[.．\-—－]\s*[0-9]{1,3}\Z|\A[（(][0-9一二三四五六七八九十]{1,3}[）)]\Z")
 _SUB_NAME = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[0-9]{1,2}[.．、）)])\s*\D")
 _PLAIN_NUMBER = re.compile(r"\A[0-9]{1,6}(?:\.0)?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands above rows: headings, the newest last."""
-
-    headings: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
-    """What stands above the heads, and above the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutItem:
-    """One item of the list: the rows that it takes and its cells by column."""
-
-    rows: tuple[int, ...]
-    cells: Mapping[int, tuple[Place, ...]]
-    """By column, the cells that say it, each once; a merged one by its first cell."""
-    context: Context
-    head: Head
-    number: str = ""
-    above: int = 0
-    """The first row of the item whose part this is; 0 for one of its own."""
-    named_above: bool = False
-    """Whether the name is that of the item above and its own is that of a part."""
-
-    @property
-    def row(self) -> int:
-        """The first row."""
-        return self.rows[0]
-
-
-@dataclass
-class Laid:
-    """A sheet taken apart; every cell with a text is in one of these or below a column of an item."""
-
-    items: list[LayoutItem] = field(default_factory=list)
-    heads: list[Head] = field(default_factory=list)
-    went: dict[Place, str] = field(default_factory=dict)
-    """heading or note, by cell."""
-    headings: list[tuple[int, str]] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    jumps: list[int] = field(default_factory=list)
-    """Rows whose number does not follow the one before."""
 
 
 def lay(sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: frozenset[int]) -> Laid:
@@ -323,11 +279,3 @@ def _has_number(sheet: Sheet, row: int, head: Head) -> bool:
     """Tell whether a row has the number of an item: then it is no head."""
     number = head.of(NUMBER)
     return bool(number and sheet.cell(row, number.index).text.isdecimal())
-
-
-def unheaded(sheet: Sheet, laid: Laid, left_out: frozenset[int]) -> Iterator[Place]:
-    """Yield the cells of no column: below no head, or beyond the last one; not those of rows that are left out."""
-    known = {place for item in laid.items for places in item.cells.values() for place in places}
-    for row, column, _ in sheet.filled():
-        if (row, column) not in laid.went and (row, column) not in known and row not in left_out:
-            yield row, column

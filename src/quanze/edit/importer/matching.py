@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record, Value
     from quanze.edit.importer.draft import Draft
-    from quanze.edit.importer.head import Head
+    from quanze.edit.importer.target import Head
     from quanze.form import Form
     from quanze.register.catalog import Catalog
 

@@ -6,12 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, rows
+from quanze.edit.changeset import Edit
+from quanze.edit.patch import amend
 from quanze.law.citation import CITED, LAW, NUMBER, OF_THE_PLACE, QUOTE, UNREAD, Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from quanze.base.model import Document, Value
+    from quanze.base.model import Document, Record, Value
+    from quanze.form import Form
+    from quanze.register.catalog import Catalog
 
 _INDENT = "  "
 
@@ -149,3 +153,20 @@ def _alike(old: Value, new: Value) -> bool:
     if not isinstance(old, list) or not isinstance(new, list) or len(old) != len(new):
         return False
     return all(isinstance(one, dict) for one in (*old, *new))
+
+
+def amended(catalog: Catalog, form: Form, record: Record) -> Edit | None:
+    """Return the file of a record as it will be, changed in as few places as it can be; None where that fails."""
+    old = catalog.records[record.collection][record.id]
+    before = (catalog.root / record.path).read_bytes().decode()
+    text: str | None = before
+    for pointer, values in changes(old.data, record.data):
+        text = amend(text, pointer, values, [*form.fields]) if text else None
+    if text is None:
+        values = {
+            name: record.data.get(name)
+            for name in dict.fromkeys((*old.data, *record.data))
+            if old.data.get(name) != record.data.get(name)
+        }
+        text = amend(before, "", values, [*form.fields])
+    return Edit(record.path, before, text) if text else None

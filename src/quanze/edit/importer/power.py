@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.edit.importer.draft import Draft, RowReading
-    from quanze.edit.importer.head import Target
-    from quanze.edit.importer.layout import LayoutItem
+    from quanze.edit.importer.laid import LayoutItem
+    from quanze.edit.importer.target import Target
     from quanze.form import Field
 
 _STATUTORY = "法定实施主体"

@@ -11,7 +11,8 @@ from quanze.edit.importer import layouts
 from quanze.edit.importer.draft import Draft, RowReading
 from quanze.edit.importer.drafting import Drafting, unplaced
 from quanze.edit.importer.head import Heads
-from quanze.edit.importer.layout import Laid, lay, unheaded
+from quanze.edit.importer.laid import Laid, unheaded
+from quanze.edit.importer.layout import lay
 from quanze.edit.importer.problem import SheetProblem
 from quanze.edit.importer.signals import HIDDEN, Signals
 from quanze.edit.importer.values import Values
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.base.problem import Level
-    from quanze.edit.importer.head import Head, Target
     from quanze.edit.importer.sheet import Sheet
+    from quanze.edit.importer.target import Head, Target
     from quanze.edit.importer.words import MapAnswers
     from quanze.form import Form
     from quanze.register.catalog import Catalog

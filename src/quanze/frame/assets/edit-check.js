@@ -2,11 +2,13 @@
  * Does a record fit its form? As much of JSON Schema (2020-12) as the forms use, told in the words of the check; what needs
  * other records is asked of `look`. The check on the server decides: this spares a clerk the way there and back.
  */
+import { declared } from "./edit-rules.js";
+
 export const DAY = /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/;
 
 /** What is wrong, as [{ path, message }]; path is the steps that lead to the value. */
 export function faults(schema, value, look = {}, path = []) {
-  return [...check(schema, value, look, path)];
+  return [...check(schema, value, look, path), ...declared(schema.rules ?? [], value)];
 }
 
 /** What a record with these values must have, and what it cannot have, by the conditions of its form. */
@@ -39,7 +41,16 @@ function* check(schema, value, look, path) {
   if (schema.anyOf && !schema.anyOf.some((one) => fits(one, value))) yield say(either(schema.anyOf));
   for (const part of schema.allOf ?? []) yield* check({ ...part, if: undefined }, value, look, path);
   if (schema.title === "引用依据" && look.cited) for (const message of look.cited(value)) yield say(message);
-  if (schema.collection && typeof value === "string" && look.known && !look.known(schema.collection, value)) yield say(`「${value}」没有这条记录`);
+  if (schema.collection && typeof value === "string" && look.known) {
+    if (!look.known(schema.collection, value)) yield say(`「${value}」没有这条记录`);
+    else if (!look.allowed(schema, value)) yield say(`「${look.title(schema.collection, value)}」不能写在这里：${only(schema.only)}`);
+  }
+}
+
+/** Whom a reference may point to, in words. */
+export function only(condition) {
+  const told = Object.entries(condition ?? {}).map(([name, wanted]) => (Array.isArray(wanted) || typeof wanted === "string" ? `「${name}」是${[wanted].flat().join("、")}` : `「${name}」符合要求`));
+  return `只能是${told.join("，")}的`;
 }
 
 function* text(schema, value, say) {

@@ -2,7 +2,7 @@
  * A form from a JSON Schema: labels are the property names, help is the description, the order is the schema's. Every control
  * writes into the record at once and tells `changed`; nothing is stored or sent.
  */
-import { DAY, conditions } from "./edit-check.js";
+import { DAY, conditions, only } from "./edit-check.js";
 import { written } from "./edit-basis.js";
 import { element } from "./dom.js";
 
@@ -75,7 +75,7 @@ function more(schema, names, add) {
 function row(schema, name, data, look, path, needed, redraw) {
   const here = id(path);
   const inner = schema.type === "array" ? schema.items : schema;
-  const hint = [schema.description, schema.type === "array" ? inner.description : ""].filter(Boolean).join(" ");
+  const hint = [schema.description, schema.type === "array" ? inner.description : "", inner.only && `${only(inner.only)}。`].filter(Boolean).join(" ");
   const set = (value) => {
     if (value === undefined || value === "") delete data[name];
     else data[name] = value;
@@ -145,9 +145,9 @@ function article(text) {
 /** Another record, chosen by its title. */
 function picker(schema, value, look, set) {
   const { collection } = schema;
-  const key = `qz-choices-${collection}`;
+  const key = `qz-choices-${collection}${schema.only ? `-${JSON.stringify(schema.only)}` : ""}`.replaceAll(/\s/gu, "");
   if (!document.getElementById(key)) {
-    document.body.append(element("datalist", { id: key }, ...look.choices(collection).map(([one, title]) => element("option", { value: `${title}（${one}）` }))));
+    document.body.append(element("datalist", { id: key }, ...look.choices(collection).filter(([one]) => look.allowed(schema, one)).map(([one, title]) => element("option", { value: `${title}（${one}）` }))));
   }
   const input = element("input", { type: "text", list: key, autocomplete: "off", placeholder: "写名称的几个字，从中选", input: () => set(chosen(input.value)) });
   const chosen = (text) => /（([a-z0-9-]+)）$/u.exec(text)?.[1] ?? look.choices(collection).find(([, title]) => title === text.trim())?.[0] ?? text.trim();

@@ -17,22 +17,26 @@ async function start(root) {
   const page = JSON.parse(document.getElementById("qz-edit-data").textContent);
   const [schema, choices] = await Promise.all([`edit/forms/${page.collection}.json`, "edit/choices.json"].map(fetched));
   const titles = new Map(Object.entries(choices.records).map(([name, rows]) => [name, new Map(rows)]));
+  const fitting = new Map(Object.entries(choices.only).map(([condition, ids]) => [condition, new Set(ids)]));
+  const wanted = ({ collection, only }) => `${collection} ${JSON.stringify(only)}`;
   const laws = library(choices.laws, page.at);
   const before = page.data;
   const data = structuredClone(before);
+  const told = element("p", { class: "qz-edit__told", role: "status" });
   let timer = 0;
   const look = {
     choices: (collection) => choices.records[collection] ?? [],
     title: (collection, one) => titles.get(collection)?.get(one) ?? one,
     known: (collection, one) => !titles.has(collection) || titles.get(collection).has(one),
+    allowed: (schema, one) => !schema.only || !fitting.has(wanted(schema)) || fitting.get(wanted(schema)).has(one),
     cited: laws.cited,
     library: laws,
-    changed: () => { clearTimeout(timer); timer = setTimeout(tell, PAUSE); },
+    changed: () => { told.textContent = ""; clearTimeout(timer); timer = setTimeout(tell, PAUSE); },
   };
   document.body.append(element("datalist", { id: "qz-laws" }, ...laws.titles.map((title) => element("option", { value: `《${title}》` }))));
   const result = element("section", { class: "qz-edit__result", "aria-label": "改动" });
   const name = page.path ? null : naming(page, data, look);
-  root.append(...problems(page), ...(name ? [name.row] : []), element("form", { class: "qz-edit__form", submit: (event) => event.preventDefault() }, form(schema, data, look)), result);
+  root.append(...problems(page), ...(name ? [name.row] : []), element("form", { class: "qz-edit__form", submit: (event) => event.preventDefault() }, form(schema, data, look)), result, told);
   tell();
 
   /** The file as the form stands at this moment: whoever presses a button may have typed just before. */
@@ -48,7 +52,7 @@ async function start(root) {
     const found = faults(schema, now, look);
     if (name?.fault()) found.unshift({ path: [], message: name.fault() });
     mark(root, found);
-    result.replaceChildren(...outcome({ found, differences: changes(before, now, []), path, text, existing: Boolean(page.path), code: choices.code, made }));
+    result.replaceChildren(...outcome({ found, differences: changes(before, now, []), path, text, existing: Boolean(page.path), code: choices.code, made, told }));
   }
 }
 
@@ -136,7 +140,7 @@ function plain(value) {
   return String(value);
 }
 
-function outcome({ found, differences, path, text, existing, code, made: others }) {
+function outcome({ found, differences, path, text, existing, code, made: others, told }) {
   const title = element("h2", {}, differences.length ? `改动 ${differences.length} 处` : "还没有改动");
   const table = element("table", { class: "qz-edit__changes" },
     element("thead", {}, element("tr", {}, ...["栏目", "原", "现"].map((head) => element("th", { scope: "col" }, head)))),
@@ -145,11 +149,10 @@ function outcome({ found, differences, path, text, existing, code, made: others 
     element("ul", {}, ...found.slice(0, 20).map(({ message }) => element("li", {}, message))));
   const made = element("details", {}, element("summary", {}, `文件 ${path}`), element("pre", { tabindex: 0 }, text));
   const ready = differences.length > 0 && found.length === 0;
-  return [title, ...(differences.length ? [table] : []), wrong, ...(ready ? buttons(path, text, { existing, code, made: others }) : []), ...(differences.length ? [made] : [])];
+  return [title, ...(differences.length ? [table] : []), wrong, ...(ready ? buttons(path, text, { existing, code, made: others, told }) : []), ...(differences.length ? [made] : [])];
 }
 
-function buttons(path, text, { existing, code, made }) {
-  const told = element("p", { class: "qz-edit__told", role: "status" });
+function buttons(path, text, { existing, code, made, told }) {
   const label = host(code, path, text, existing)?.label;
   const open = () => {
     const file = made();
@@ -167,7 +170,7 @@ function buttons(path, text, { existing, code, made }) {
   };
   return [element("p", { class: "qz-edit__buttons" },
     label ? element("button", { type: "button", class: "qz-button", click: open }, label) : "",
-    element("button", { type: "button", class: "qz-button qz-button--plain", click: save }, "下载文件")), told];
+    element("button", { type: "button", class: "qz-button qz-button--plain", click: save }, "下载文件"))];
 }
 
 const root = document.querySelector("[data-qz-edit]");

@@ -1,0 +1,60 @@
+"""The columns of a sheet and what each of them is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quanze.register.listing import Column, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One column of the sheet and what it is."""
+
+    index: int
+    """Counted from 1."""
+    head: str
+    """As the sheet has it; the rows of several joined by ·."""
+    column: Column | None = None
+    """None for a column that no field has the name of."""
+    near: bool = False
+    """Whether the name is only similar."""
+    skipped: bool = False
+    """Whether somebody said that the column is not wanted."""
+    part: str = ""
+    """名称, 条款 or 内容 of a citation that takes several columns."""
+
+    @property
+    def path(self) -> str:
+        """The field; empty where there is none."""
+        return self.column.path if self.column else ""
+
+    @property
+    def rank(self) -> str:
+        """The rank of the instruments that the column cites; empty for all."""
+        return self.column.rank if self.column else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The heads of a sheet."""
+
+    top: int
+    bottom: int
+    """The last row of the heads; the rows below are data."""
+    targets: tuple[Target, ...]
+    listing: Listing | None = None
+    """The list whose titles the heads are, if they are one's."""
+    texts: tuple[str, ...] = ()
+    """The folded words of its rows, by which it is known when it comes again."""
+
+    @property
+    def fields(self) -> tuple[Target, ...]:
+        """The columns that are fields of the form."""
+        return tuple(one for one in self.targets if one.column and one.column.field)
+
+    def of(self, path: str) -> Target | None:
+        """Return the first column of a field, or None."""
+        return next((one for one in self.targets if one.path == path), None)

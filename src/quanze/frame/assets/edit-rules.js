@@ -1,0 +1,74 @@
+/**
+ * The rules between values that a form declares, as far as one record tells: compare and sum. What asks other records (cover,
+ * unique) or the day on which somebody reads (due) is left to the check; so is what only has to be looked at.
+ */
+const MEASURE = /^([0-9]+(?:\.[0-9]+)?) ?(个?工作日|个?自然日|日|天|个?月|年|小时|分钟|元|万元|%)$/u;
+const REAL = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const SIGNS = {
+  "<": [(a, b) => a < b, "小于", "早于"],
+  "<=": [(a, b) => a <= b, "不超过", "不晚于"],
+  "=": [(a, b) => a === b, "等于", "等于"],
+  ">=": [(a, b) => a >= b, "不少于", "不早于"],
+  ">": [(a, b) => a > b, "大于", "晚于"],
+  "!=": [(a, b) => a !== b, "不等于", "不等于"],
+};
+
+/** Yield { path, message } of every rule that a record breaks. */
+export function* declared(rules, record) {
+  for (const rule of rules) {
+    if (rule.level === "review") continue;
+    if (rule.compare) yield* compared(rule.compare, record);
+    if (rule.sum) yield* added(rule.sum, record);
+  }
+}
+
+function* compared([left, sign, right], record) {
+  const [holds, amounts, days] = SIGNS[sign] ?? [];
+  for (const { path, pair: [one, other] } of holds ? pairs(left, right, record) : []) {
+    const [a, b] = [measure(one), measure(other)];
+    if (!a || !b || a[0] !== b[0] || typeof a[1] !== typeof b[1] || holds(a[1], b[1])) continue;
+    yield { path, message: `${named(left)}是「${one}」，应当${REAL.test(one) ? days : amounts}${named(right)}的「${other}」；请核对` };
+  }
+}
+
+/** The two values: within one list element by element, otherwise the one value of each. */
+function* pairs(left, right, record) {
+  const [top, ...rest] = left.split(".");
+  if (rest.length && right.split(".")[0] === top && Array.isArray(record[top])) {
+    for (const [at, element] of record[top].entries()) {
+      const pair = [rest, right.split(".").slice(1)].map((steps) => values(element, steps)[0]);
+      if (!pair.includes(undefined)) yield { path: [top, at, ...rest], pair };
+    }
+    return;
+  }
+  const pair = [left, right].map((path) => values(record, path.split("."))[0]);
+  if (!pair.includes(undefined)) yield { path: left.split("."), pair };
+}
+
+function* added([total, parts], record) {
+  const numbers = parts.flatMap((path) => values(record, path.split("."))).filter((one) => typeof one === "number");
+  for (const stated of values(record, total.split(".")).filter((one) => typeof one === "number")) {
+    const sum = Number(numbers.reduce((so, one) => so + one, 0).toFixed(8));
+    if (numbers.length && sum !== stated) {
+      yield { path: total.split("."), message: `${named(total)}写的是 ${stated}，各分项加起来是 ${numbers.join("+")}=${sum}；请核对` };
+    }
+  }
+}
+
+function values(value, steps) {
+  if (Array.isArray(value)) return value.flatMap((one) => values(one, steps));
+  if (!steps.length) return value === undefined || value === null ? [] : [value];
+  return value && typeof value === "object" ? values(value[steps[0]], steps.slice(1)) : [];
+}
+
+/** [unit, amount] of a number, of a text such as 20个工作日, or of a day. */
+function measure(value) {
+  if (typeof value === "number") return ["", value];
+  if (typeof value !== "string") return null;
+  const found = MEASURE.exec(value);
+  return found ? [found[2].replace(/^个/u, "").replace("天", "日"), Number(found[1])] : ["", value];
+}
+
+function named(path) {
+  return path.split(".").map((step) => `「${step}」`).join("的");
+}

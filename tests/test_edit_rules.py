@@ -1,0 +1,73 @@
+"""The rules that a form declares, in the browser and in the check: they say the same of the same record."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from tests.clerk import DAY, Clerk
+from tests.project import ROOT
+
+from quanze.check.checking import check
+from quanze.io.yaml import write
+
+NODE = shutil.which("node")
+pytestmark = pytest.mark.skipif(not NODE, reason="没有 node，跳过")
+RULES = [
+    {"compare": ["甲", "<=", "乙"]},
+    {"compare": ["起", "<", "止"]},
+    {"compare": ["部分.先", "<", "部分.后"]},
+    {"sum": ["总数", ["一", "二"]]},
+    {"compare": ["一", "<", "二"], "level": "review"},
+]
+TEXT, NUMBER = ({"$ref": f"common.schema.json#/$defs/{name}"} for name in ("text", "number"))
+PART = {"type": "object", "additionalProperties": False, "properties": {"先": TEXT, "后": TEXT}}
+FORM = {
+    "title": "试验",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["名称"],
+    "properties": {
+        "名称": {"$ref": "common.schema.json#/$defs/title"},
+        **dict.fromkeys(("甲", "乙", "起", "止"), TEXT),
+        **dict.fromkeys(("总数", "一", "二"), NUMBER),
+        "部分": {"type": "array", "minItems": 1, "items": PART},
+    },
+    "rules": RULES,
+}
+RECORDS = [
+    {"甲": "20个工作日", "乙": "10个工作日"},
+    {"甲": "10个工作日", "乙": "20工作日"},
+    {"甲": "3天", "乙": "2日"},
+    {"甲": "3天", "乙": "2个工作日"},
+    {"甲": "1.5万元", "乙": "1万元"},
+    {"甲": "即办", "乙": "1日"},
+    {"起": "2026-02-01", "止": "2026-01-01"},
+    {"起": "2026-01-01", "止": "2026-01-01"},
+    {"起": "2026-01-01"},
+    {"部分": [{"先": "1日", "后": "2日"}, {"先": "3日", "后": "2日"}, {"先": "9日"}]},
+    {"总数": 3, "一": 1, "二": 1},
+    {"总数": 0.3, "一": 0.1, "二": 0.2},
+    {"总数": 2, "一": 2},
+    {"总数": 2},
+    {"一": 2, "二": 1},
+]
+
+
+def test_the_browser_says_what_the_check_says(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    clerk.write("schema/trials.schema.json", json.dumps(FORM, ensure_ascii=False))
+    records = [{"名称": f"第{n}条", **one} for n, one in enumerate(RECORDS)]
+    for n, one in enumerate(records):
+        clerk.write(f"catalog/trials/sy-{n:03}.yaml", write(one))
+    found = [one for one in check(clerk.root, DAY).errors if one.path.startswith("catalog/trials/")]
+    assert {one.rule for one in found} == {"declared-compare", "declared-sum"}
+    lines = "\n".join(json.dumps({"rules": RULES, "record": one}) for one in records)
+    made = subprocess.run(
+        [str(NODE), str(ROOT / "tests/rules.mjs")], input=lines, capture_output=True, text=True, check=True, timeout=60
+    )
+    for n, line in enumerate(made.stdout.splitlines()):
+        told = [(one.pointer, one.message) for one in found if one.path.endswith(f"/sy-{n:03}.yaml")]
+        assert [tuple(one) for one in json.loads(line)] == told, records[n]
