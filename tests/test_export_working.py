@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 
 import docx
 import openpyxl
@@ -97,26 +99,27 @@ def test_what_nobody_touched_comes_back_as_nothing(clerk, tmp_path):
     assert clerk.files() == before
 
 
-@pytest.mark.parametrize(
-    ("head", "value", "field", "want"),
-    [
-        ("项目名称", "对生产经营单位的检查", "事项名称", "对生产经营单位的检查"),
-        ("承办机构", "二处", "承办机构", "二处"),
-        ("承办机构", None, "承办机构", None),
-        ("备注", "第一行\n第二行", "备注", "第一行\n第二行"),
-        ("备注", "  甲 ", "备注", "甲"),
-        ("生效日期", "2026.5.1", "生效日期", "2026-05-01"),
-        ("行使层级", "市级、县级", "行使层级", [{"层级": "市级"}, {"层级": "县级"}]),
-        ("法律", "《安全生产法》第六十六条", "实施依据", [{"依据文件": "安全生产法", "条": 66, "作用": "职权"}]),
-        ("法律", f"{CITED}\n《安全生产法》第六十六条", "实施依据", [
-            {"依据文件": "安全生产法", "条": 65, "款": 1, "项": 1, "作用": "职权"}, {"依据文件": "安全生产法", "条": 66},  # noqa: E501
-        ]),
-        ("行政法规", "《煤矿安全生产条例》第十条", "实施依据", [
-            {"依据文件": "安全生产法", "条": 65, "款": 1, "项": 1, "作用": "职权"}, {"依据文件": "煤矿安全生产条例", "条": 10},  # noqa: E501
-        ]),
-        ("备注", "０１２", "备注", "０１２"),
-    ],
-)  # fmt: skip
+BASIS = {"依据文件": "安全生产法", "条": 65, "款": 1, "项": 1, "作用": "职权"}
+EDITS = [
+    ("项目名称", "对生产经营单位的检查", "事项名称", "对生产经营单位的检查"),
+    ("承办机构", "二处", "承办机构", "二处"),
+    ("承办机构", None, "承办机构", None),
+    ("备注", "第一行\n第二行", "备注", "第一行\n第二行"),
+    ("备注", "  甲 ", "备注", "甲"),
+    ("生效日期", "2026.5.1", "生效日期", "2026-05-01"),
+    ("行使层级", "市级、县级", "行使层级", [{"层级": "市级"}, {"层级": "县级"}]),
+    ("法律", "《安全生产法》第六十六条", "实施依据", [{"依据文件": "安全生产法", "条": 66, "作用": "职权"}]),
+    ("法律", f"{CITED}\n《安全生产法》第六十六条", "实施依据", [
+        BASIS, {"依据文件": "安全生产法", "条": 66},
+    ]),
+    ("行政法规", "《煤矿安全生产条例》第十条", "实施依据", [
+        BASIS, {"依据文件": "煤矿安全生产条例", "条": 10},
+    ]),
+    ("备注", "０１２", "备注", "０１２"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "value", "field", "want"), EDITS)
 def test_an_edit_comes_back_as_exactly_that(clerk, tmp_path, head, value, field, want):  # noqa: PLR0913, PLR0917
     before, other = record(clerk), clerk.read("catalog/items/xzjc-002.yaml")
     done = take(clerk, edit(tmp_path, **{place(tmp_path, head): value}))
@@ -159,6 +162,42 @@ def test_as_csv_of_our_own_workbook(clerk, tmp_path):
     done = take(clerk, tmp_path / "清单.csv")
     assert (done.code, done.err) == (0, "读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n")
     assert clerk.files() == before
+
+
+OFFICE = shutil.which("soffice")
+UTF8 = "csv:Text - txt - csv (StarCalc):44,34,76"
+"""What somebody chooses who saves as text: commas, quotation marks, UTF-8."""
+
+
+def office(folder, kind, *files):
+    """Open files in LibreOffice and save them there as another kind."""
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = (str(OFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, files))
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [folder / f"{file.stem}.{kind.partition(':')[0]}" for file in files]
+
+
+@pytest.mark.skipif(not OFFICE, reason="没有 LibreOffice，跳过")
+def test_what_libreoffice_saves_comes_back_as_exactly_the_edit(clerk, tmp_path):
+    """Every edit of EDITS, and none, in workbooks saved by LibreOffice; the one without also as ODS and CSV."""
+    (tmp_path / "本").mkdir()
+    files = [tmp_path / "本" / f"{n}.xlsx" for n in range(len(EDITS))]
+    for file, (head, value, _, _) in zip(files, EDITS, strict=True):
+        books.edited(str(tmp_path / "清单.xlsx"), file, **{place(tmp_path, head): value})
+    saved = office(tmp_path / "存", "xlsx", *files, tmp_path / "清单.xlsx")
+    before, first = clerk.files(), record(clerk)
+    others = [office(tmp_path / "存", kind, tmp_path / "清单.xlsx")[0] for kind in ("ods", UTF8)]
+    for same in (saved[-1], *others):
+        done = take(clerk, same)
+        assert (done.err, clerk.files()) == ("读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n", before), same
+    for file, (head, value, field, want) in zip(saved, EDITS, strict=False):
+        done = take(clerk, file)
+        after = record(clerk)
+        assert (done.code, after.get(field)) == (0, want), (head, value, done.out)
+        assert {k: v for k, v in after.items() if k != field} == {k: v for k, v in first.items() if k != field}
+        changed = {path for path, content in clerk.files().items() if before.get(path) != content}
+        assert changed <= {ITEM.removeprefix("catalog/")}
+        (clerk.root / ITEM).write_bytes(before[ITEM.removeprefix("catalog/")])
 
 
 def test_the_annex_is_a_document(clerk, tmp_path):
