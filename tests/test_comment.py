@@ -121,6 +121,14 @@ def test_there_is_one_comment_and_it_is_kept_up_to_date(report):
     assert host.comments[0]["body"].endswith("冒充的")
 
 
+@pytest.mark.parametrize(("store", "name"), [(GitHub, "RUN_URL"), (GitLab, "CI_PIPELINE_URL")])
+def test_the_comment_leads_to_the_preview(report, store, name):
+    host = store()
+    assert say(host, report("# 一\n"), **{name: "https://host.example/run/9"}).returncode == 0
+    (said,) = host.comments if store is GitHub else host.notes
+    assert "[预览的网站、审批表和完整的报告](https://host.example/run/9)" in said["body"]
+
+
 def test_the_comment_is_found_behind_a_hundred_others(report):
     others = [{"id": n, "user": PERSON, "body": "话"} for n in range(1, 121)]
     host = GitHub(comments=others)

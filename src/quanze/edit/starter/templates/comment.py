@@ -40,7 +40,9 @@ def text(report: str) -> str:
     calm = report.replace("@", "＠")
     if len(calm) > _LONGEST:
         calm = calm[: calm.rindex("\n", 0, _LONGEST)] + "\n\n……报告太长，余下的见检查留下的文件 report.md。"
-    return f"{MARK}\n{calm}"
+    run = os.environ.get("RUN_URL") or os.environ.get("CI_PIPELINE_URL")
+    files = f"\n\n[预览的网站、审批表和完整的报告]({run}) 在这次运行附带的文件里。\n" if run else ""
+    return f"{MARK}\n{calm}{files}"
 
 
 def _github(folder: Path, body: str) -> str:
