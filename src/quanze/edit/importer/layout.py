@@ -51,10 +51,20 @@ class _Laying:
         self._number = 0
         self._main = 0
         row = 1
-        if before and not any(self._heads.at(sheet, n) for n in range(1, min(len(sheet.rows), 6) + 1)):
+        if (
+            before
+            and self._numbered(before)
+            and not any(heads.at(sheet, n) for n in range(1, min(len(sheet.rows), 6) + 1))
+        ):
             self._head = before
         while row <= len(sheet.rows):
             row = self._next(row)
+
+    def _numbered(self, before: Head) -> bool:
+        """Tell whether a table goes on with numbered items where the one before had numbers: a page's foot does not."""
+        number = before.of(NUMBER)
+        rows = range(1, len(self._sheet.rows) + 1)
+        return not number or any(_has_number(self._sheet, row, before) for row in rows)
 
     def _next(self, row: int) -> int:
         """Take the rows that begin here and return the next one."""
