@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.head import Head, Target
-from quanze.edit.importer.layout import Context, Laid, LayoutItem
+from quanze.edit.importer.laid import Context, Laid, LayoutItem
+from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.register.definition import ID, ColumnDefinition
 from quanze.register.listing import column
