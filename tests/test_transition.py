@@ -118,3 +118,14 @@ def test_the_notice_box_has_the_same_as_plain_text(tmp_path):
             "told": "处二百元以下罚款。",
         }
     ]
+
+
+def test_the_general_provision_that_counted_before_stands_on_the_old_side(tmp_path):
+    found = night(tmp_path)
+    path = found.root / f"catalog/items/{NEW}.yaml"
+    path.write_text(path.read_text("utf-8") + f"此前适用: [{OTHER}]\n", "utf-8")
+    (found.root / f"catalog/items/{OLD}.yaml").unlink()
+    found = catalog(found.root)
+    one = turned(found, NEW)
+    assert [side.name for side in one.old] == [found.title(found.record("items", OTHER))]
+    assert turned(found, OTHER) is None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds import Kind
 
 PROCEDURES = "procedures"
-SUCCESSOR = "承接事项"
+SUCCESSOR, EARLIER = "承接事项", "此前适用"
 Sections = tuple[tuple[str, tuple["Field", ...]], ...]
 """(heading, fields), in the form's order."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.value import texts
 from quanze.form.kinds import as_html
 from quanze.law.citation import PENALTY, Citation
 from quanze.law.sentence import sentence
-from quanze.register.roles import SUCCESSOR
+from quanze.register.roles import EARLIER, SUCCESSOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,7 @@ def transition(context: RenderContext, record: Record) -> Transition | None:
     law = max(laws, key=lambda law: law.version.in_force if law.version else "")
     day = law.version.in_force if law.version else ""
     olds = [one for one in olds if one.data.get(context.roles[one.collection].end) == day]
+    olds += [one for new in news for one in _earlier(context, new) if one not in olds]
     if not olds and record not in news:
         return None
     link = context.place(Citation(law.instrument.short))
@@ -90,6 +92,12 @@ def _sides(context: RenderContext, record: Record) -> tuple[list[Record], list[R
         return [record], [after]
     occurrences = catalog.references.get((record.collection, record.id), ())
     return [occurrence.record for occurrence in occurrences if occurrence.field.name == SUCCESSOR], [record]
+
+
+def _earlier(context: RenderContext, record: Record) -> list[Record]:
+    """Return the powers, still in force, that a living one's acts came under before its law: the general provision."""
+    found = (context.catalog.record(record.collection, one) for one in texts(record.data.get(EARLIER)))
+    return [one for one in found if one]
 
 
 def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
