@@ -103,13 +103,20 @@ class Machine:
         if self.before != "place" or self.inside:
             return
         gap = self.text.text[self.end : min(start, self.end + 60)]
+        if pattern("own_opening").match(self.text.text[self.end : self.end + 24]):
+            self._given()
+            return
         colon = pattern("colon").match(gap)
         words = gap[colon.end() :] if colon else gap
         if not colon and self.end not in self.text.spaces:
             return
         if len(words) >= _PASSAGE and pattern("opening").match(words):
-            self.sentence = self._next(self.stops, self.end)
-            self.line = len(self.text.text)
+            self._given()
+
+    def _given(self) -> None:
+        """Take what follows for a provision: surely to the end of its sentence, what says 本法 on and on."""
+        self.sentence = self._next(self.stops, self.end)
+        self.line = len(self.text.text)
 
     def _state(self) -> None:
         """Step over what a citation says of itself: （被上位法取代：…） names a law that is no basis here."""

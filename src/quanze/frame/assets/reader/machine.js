@@ -76,10 +76,16 @@ export class Machine {
   passage(start) {
     if (this.before !== "place" || this.inside) return;
     const gap = this.text.text.slice(this.end, Math.min(start, this.end + 60));
+    if (match("own_opening", this.text.text.slice(this.end, this.end + 24))) return this.given();
     const colon = match("colon", gap);
     if (!colon && !this.text.spaces.has(this.end)) return;
     const words = colon ? gap.slice(colon[0].length) : gap;
     if (words.length < PASSAGE || !match("opening", words)) return;
+    this.given();
+  }
+
+  /** Takes what follows for a provision: surely to the end of its sentence, what says 本法 on and on. */
+  given() {
     this.sentence = this.next(this.stops);
     this.line = this.text.text.length;
   }
