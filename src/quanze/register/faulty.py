@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quanze.base.problem import Problem
     from quanze.register.catalog import Catalog
 
-_NAME = re.compile("^[\"']?(?:名称|简称)[\"']? *[:：] *[\"']?([^\"'#\n\\[]+)", re.MULTILINE)
+_NAME = re.compile("^[\"']?(?:名称|简称)[\"']? *[:： ] *[\"']?([^\"'#\n\\[]+)", re.MULTILINE)
 _SHORT = re.compile("^简称 *[:：](.*(?:\n[ \t]+.*|\n-.*)*)", re.MULTILINE)
 _WORD = re.compile("[\u4e00-\u9fff（）()]{2,}")
 
