@@ -100,6 +100,15 @@ def test_before_the_day_nothing_is_told_and_on_the_day_nothing_blocks(clerk):
     assert "quanze impact 示例法 --to 2027年修正 --apply" in line
 
 
+def test_claiming_the_new_numbers_without_carrying_them_over_is_told(clerk):
+    path = item(clerk, 1, "条: 7")
+    clerk.write(LAW, FACTS.replace("条号版本: 2020年公布", "条号版本: 2027年修正"))
+    assert [line.partition(":")[0] for line in told(clerk, DAY)] == [path]
+    clerk.write(LAW, FACTS)
+    adopt(clerk, "--apply")
+    assert not told(clerk, DAY)
+
+
 def test_a_version_entered_late_is_told_though_the_records_were_checked_since(clerk):
     item(clerk, 1, "条: 7", checked="2027-10-01")
     assert len(told(clerk, "2027-11-01")) == 1
@@ -187,7 +196,67 @@ def test_who_displaces_whom_is_carried_over_and_running_text_is_told(clerk):
     clerk.write(path, clerk.read(path) + "备注: 依照示例法第八条办理\n")
     done = adopt(clerk, "--apply")
     assert basis(clerk, path) == ["条: 1, 效力: 被上位法取代, 取代依据: 示例法第八条"]
-    assert f"{path}:9: 文字里写的示例法第八条没有改：第八条现为第九条（仅改号）" in done.out
+    assert f"{path}:9: 「备注」里写的示例法第八条改为示例法第九条" in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ("依照示例法第八条办理，第九条第二款也可以", "依照示例法第九条办理，第十条第二款也可以"),
+        ("见《示例法》第8条第1款", "见《示例法》第9条第1款"),
+        ("《示例法》第七条至第九条都适用；该法第七条最常见", "《示例法》第八条至第十条都适用；该法第八条最常见"),
+        ("《示例法》（2020年公布）第八条", "《示例法》（2020年公布）第八条"),
+        ("他问：“示例法第八条怎么罚”", "他问：“示例法第八条怎么罚”"),
+        ("《劳动法》第八条，示例法第一条", "《劳动法》第八条，示例法第一条"),
+        ("第八条的数额", "第九条的数额"),
+        ("示例法第三条没有了，第四条第一款还在", "示例法第三条没有了，第三条还在"),
+        ("依照示例法第八条办理，第九条除外，没有了", "依照示例法第九条办理，第九条除外，没有了"),
+        ("示例法第8条和第8条第1款", "示例法第9条和第9条第1款"),
+    ],
+)
+def test_running_text_is_rewritten_where_it_is_certain(clerk, words, after):
+    path = item(clerk, 1, "条: 1")
+    clerk.write(path, clerk.read(path) + f"备注: {words}  # 注\n")
+    done = adopt(clerk, "--apply")
+    assert clerk.read(path).endswith(f"备注: {after}  # 注\n")
+    left = [line for line in done.lines if "没有改" in line]
+    assert len(left) == ("没有了" in words)
+
+
+def test_a_sanction_names_an_article_of_the_law_that_it_rests_on(clerk):
+    path = item(clerk, 1, "条: 1")
+    clerk.write(path, clerk.read(path).replace("检查", "处罚"))
+    rows = "处罚:\n  - 情形: 有第七条第一款行为的\n    对象: 单位\n    种类: [警告]\n    力度: 应当\n    依据:\n"
+    clerk.write(path, clerk.read(path) + rows + "      - {依据文件: 示例法, 条: 10}\n")
+    adopt(clerk, "--apply")
+    assert "  - 情形: 有第八条第一款行为的\n" in clerk.read(path)
+
+
+INSERTED = FACTS.replace(
+    "      - {旧: 第七条, 新: 第八条, 变化: [仅改号]}\n",
+    "      - {旧: 第七条, 新: 第八条, 变化: [仅改号]}\n      - {旧: 第七条之一, 新: 第八条之二, 变化: [仅改号]}\n"
+    "      - {旧: 第五条, 新: 第五条之一, 变化: [仅改号]}\n"
+    "      - {旧: 第六条之一第二款, 新: 第六条, 变化: [改文字]}\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("citation", "after"),
+    [
+        ("条: 7之1", "条: 8之2"),
+        ("条: 7之1, 款: 2", "条: 8之2, 款: 2"),
+        ("条: 7之1至7之2", "版本: 2020年公布, 条: 7之1至7之2"),
+        ("条: [7, 7之1]", "条: [8, 8之2]"),
+        ("条: 5, 项: 3", "条: 5之1, 项: 3"),
+        ("条: 6之1, 款: 2", "条: 6"),
+        ("条: 12之1", "条: 12之1"),
+    ],
+)
+def test_inserted_articles_are_carried_over_where_the_map_names_them(clerk, citation, after):
+    clerk.write(LAW, INSERTED)
+    path = item(clerk, 1, citation)
+    adopt(clerk, "--apply")
+    assert basis(clerk, path) == [after]
 
 
 def test_the_wording_of_the_older_version_stays_with_it(clerk):
@@ -253,9 +322,11 @@ def test_without_a_map_no_number_is_guessed(clerk):
 # a law's file that has a fault
 
 
-@pytest.mark.parametrize("fault", ["位阶: 法律规定", "位阶：法律", "施行日期: 2020-13-40", "位阶: [法律"])
+@pytest.mark.parametrize(
+    "fault", ["名称 中华人民共和国示例法", "位阶: 法律规定", "位阶：法律", "施行日期: 2020-13-40", "位阶: [法律"]
+)
 def test_a_fault_in_a_laws_file_is_told_as_that_fault(clerk, fault):
-    old = fault.partition(":")[0].partition("：")[0]
+    old = fault.partition(":")[0].partition("：")[0].partition(" ")[0]
     broken = "\n".join(f"{fault}" if line.startswith(old) else line for line in FACTS.splitlines())
     clerk.write(
         LAW, broken.replace("    施行日期: 2020-03-01", "    施行日期: 2020-13-40") if "日期" in fault else broken

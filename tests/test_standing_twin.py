@@ -50,8 +50,22 @@ DOUBTFUL = """名称: 示例仓储办法
 效力待核: {自: 2024-01-01, 原因: 依据的法律已经修订}
 核对: {日期: 2026-11-01, 来源: 虚构}
 """
-FACTS = {"shi-li-yan-hua-fa": NEW, "shi-li-bao-zhu-tiao-li": OLD, "shi-li-cang-chu-ban-fa": DOUBTFUL}
+UNREAD = """名称: 示例旧规定
+位阶: 行政法规
+制定机关: 示例国务院
+版本: [{名称: 待核}]
+废止日期: 2001-03-01
+替代文件: [shi-li-bao-zhu-tiao-li]
+核对: {日期: 2026-11-01, 来源: 虚构}
+"""
+FACTS = {
+    "shi-li-jiu-gui-ding": UNREAD,
+    "shi-li-yan-hua-fa": NEW,
+    "shi-li-bao-zhu-tiao-li": OLD,
+    "shi-li-cang-chu-ban-fa": DOUBTFUL,
+}
 NAMES = [
+    "《示例旧规定》",
     "示例烟花法",
     "烟花法",
     "《示例烟花法》",
@@ -118,6 +132,7 @@ def _both(catalog, twin, texts, at):
         ("《示例爆竹条例》第二条", DAY, ("已废止", "《示例烟花法》")),
         ("《示例爆竹条例》第四条", DAY, ("不存在", None)),
         ("《示例爆竹条例》（2001年版）第四条", DAY, ("不存在", None)),
+        ("《示例旧规定》第二条", DAY, ("已废止", "《示例爆竹条例》")),
         ("《示例爆竹条例》第二条", "2005-01-01", ("有效", None)),
         ("《示例爆竹条例》第二条", "2000-01-01", ("尚未施行", None)),
         ("《示例仓储办法》第八条", "2023-12-31", ("有效", None)),

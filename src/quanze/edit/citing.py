@@ -11,9 +11,9 @@ from quanze.base.model import Record
 from quanze.check import rules
 from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
-from quanze.law.basis import basis, expanded
+from quanze.law.basis import basis
 from quanze.law.citation import BASIS, PENALTY, Citation
-from quanze.law.places import Step
+from quanze.law.places import Step, coded, expanded
 from quanze.law.reader import Cited as Found
 from quanze.law.reader import KnownTitles, read
 from quanze.law.role import role
@@ -161,8 +161,8 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
         looked = instrument.version(state.version)
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
         use = use or (PENALTY if penal and not found.quoted else "")
-        if state.state == IN_FORCE and place and not place.article[1]:
-            by = prevailing(catalog, instrument.id, (place.article[0], place.paragraph, place.item))
+        if state.state == IN_FORCE and place:
+            by = prevailing(catalog, instrument.id, (coded(place.article), place.paragraph, place.item))
             state = Standing(DISPLACED, state.version, by.by) if by and by.state == DISPLACED else state
         if state.state == REPEALED and state.now:
             state = Standing(state.state, state.version, catalog.successors(instrument))

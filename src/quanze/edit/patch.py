@@ -41,6 +41,41 @@ def amend(text: str, pointer: str, values: Mapping[str, Value], order: Sequence[
     return bom + result if after == wanted and not problems else None
 
 
+def reworded(text: str, pointer: str, words: str, swaps: Sequence[tuple[int, int, str]]) -> str | None:
+    """Return the text with stretches of the text value at `pointer` replaced: (start, end, new) in `words`, its value.
+
+    Returns None where the value does not stand in the file as it reads, or the result would say anything else.
+    """
+    bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    before, problems = read(body.encode(), "")
+    if problems:
+        return None
+    line, column = marks(body.encode()).value(pointer)
+    begin = sum(len(one) + 1 for one in body.split("\n")[: line - 1]) + column - 1
+    result, wanted = body, words
+    for start, end, new in sorted(swaps, reverse=True):
+        at = begin - 1
+        for _ in range(words[:start].count(words[start:end]) + 1):
+            at = body.find(words[start:end], at + 1)
+        if at < 0:
+            return None
+        result = result[:at] + new + result[at + end - start :]
+        wanted = wanted[:start] + new + wanted[end:]
+    after, problems = read(result.encode(), "")
+    return bom + result if after == _put(before, pointer.split("/")[1:], wanted) and not problems else None
+
+
+def _put(data: Value, steps: Sequence[str], value: str) -> Value:
+    """Return a copy of the data with the value at a place replaced."""
+    if not steps:
+        return value
+    if isinstance(data, list):
+        return [_put(one, steps[1:], value) if str(n) == steps[0] else one for n, one in enumerate(data)]
+    if isinstance(data, dict):
+        return {name: _put(one, steps[1:], value) if escape(name) == steps[0] else one for name, one in data.items()}
+    return data
+
+
 def _set(data: Value, steps: Sequence[str], values: Mapping[str, Value]) -> Value:
     """Return a copy of the data with the change made."""
     if not steps and isinstance(data, dict):

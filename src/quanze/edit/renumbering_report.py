@@ -26,7 +26,7 @@ def summary(found: Renumbering) -> str:
     return (
         f"{head}：{len(files)} 个文件、{len(found.moved)} 处依据"
         f"，其中 {left} 处没有新条号、留给人改；内容有改动、要重新核对的记录 {len(renewed)} 条；"
-        f"文字里写了条号的 {len(found.mentions)} 处"
+        f"文字里写了条号的 {len(found.mentions)} 处，其中 {sum(not one.new for one in found.mentions)} 处留给人改"
     )
 
 
@@ -38,7 +38,7 @@ def text(found: Renumbering) -> Iterator[str]:
     for one in found.moved:
         if not one.new:
             yield f"{one.record.path}: {one.old}没有新条号：{one.why}；写明了版本，请人工改"
-    yield from found.mentions
+    yield from map(str, found.mentions)
 
 
 def rows(found: Renumbering, catalog: Catalog) -> Sequence[Sequence[str]]:
@@ -99,7 +99,7 @@ def data(found: Renumbering, catalog: Catalog) -> Mapping[str, object]:
             }
             for one in found.moved
         ],
-        "文字": list(found.mentions),
+        "文字": [*map(str, found.mentions)],
         "改动的文件": [edit.path for edit in found.edits],
     }
 

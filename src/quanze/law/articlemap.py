@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.move import RENUMBERED, REWORDED, UNVERIFIED
-from quanze.law.numerals import numeral
-from quanze.law.places import parse_place
+from quanze.law.places import Step, decoded, parse_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +50,7 @@ class Fate(NamedTuple):
 
 def describe(place: Place) -> str:
     """Return a place as a statute writes it."""
-    return "".join(f"第{numeral(n)}{unit}" for n, unit in zip(place, "条款项", strict=True) if n)
+    return str(Step(decoded(place[0]), *place[1:]))
 
 
 def follow(place: Place, later: Sequence[Version]) -> Iterator[Fate]:

@@ -71,14 +71,3 @@ def _numbers(spans: tuple[Span, ...]) -> Value:
 
 def _number(number: Number) -> int | str:
     return f"{number[0]}之{number[1]}" if number[1] else number[0]
-
-
-def expanded(span: Span) -> Iterator[Number]:
-    """Yield the numbers of a run; between 第十二条 and 第十二条之三 stand 之一 and 之二."""
-    (first, sub), (last, inner) = span
-    if first == last:
-        yield from ((first, one) for one in range(sub, inner + 1))
-        return
-    yield first, sub
-    yield from ((one, 0) for one in range(first + 1, min(last, first + _MOST)))
-    yield from ((last, one) for one in range(inner + 1))

@@ -16,6 +16,7 @@ from quanze.law.places import (
     Place,
     Step,
     articles,
+    coded,
     each,
     numbers,
     spans,
@@ -133,7 +134,8 @@ class Citation(NamedTuple):
     def places(self) -> tuple[Place, ...]:
         """Every (条, 款, 项) that it names, 0 where a part is left out; no more than the first 1,000."""
         paragraphs, items = numbers(self.paragraph) or (0,), numbers(self.item) or (0,)
-        whole = ((a, p, i) for a in numbers(self.article) for p in paragraphs for i in items)
+        named = map(coded, articles(self.article))
+        whole = ((a, p, i) for a in named for p in paragraphs for i in items)
         return tuple(islice(whole, MOST))
 
     @property

@@ -20,7 +20,9 @@ MOST = 1_000
 Span = tuple[int, int]
 """The first and the last of a run of numbers, both included."""
 Place = tuple[int, int, int]
-"""(条, 款, 项), 0 where a part is not named."""
+"""(条, 款, 项), 0 where a part is not named; the 条 is as `coded` gives it."""
+_INSERTED = 10_000
+"""No article has so high a number: in a place 第四条之一 stands as 4 + 10000."""
 
 _NUMBER = "[0-9零〇一二两三四五六七八九十百千]+"
 _PART = re.compile(rf"第({_NUMBER})(条)(?:之({_NUMBER}))?|第({_NUMBER})([款项目])")
@@ -90,20 +92,37 @@ def numbers(value: Value) -> tuple[int, ...]:
 
 
 def articles(value: Value) -> Iterator[Article]:
-    """Yield the articles that a 条 names; of a run, its ends as they are written and the numbers between."""
+    """Yield the articles that a 条 names, runs one by one."""
     if isinstance(value, int):
         yield value, 0
     elif isinstance(value, str):
         ends = [_article(part) for part in value.split("至")]
         if all(number for number, _ in ends) and ends:
-            first, last = ends[0], ends[-1]
-            yield first
-            yield from ((number, 0) for number in range(first[0] + 1, min(last[0], first[0] + MOST)))
-            if last != first:
-                yield last
+            yield from expanded((ends[0], ends[-1]))
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from articles(part)
+
+
+def expanded(run: tuple[Article, Article]) -> Iterator[Article]:
+    """Yield the numbers of a run; between 第十二条 and 第十二条之三 stand 之一 and 之二."""
+    (first, sub), (last, inner) = run
+    if first == last:
+        yield from ((first, one) for one in range(sub, inner + 1))
+        return
+    yield first, sub
+    yield from ((one, 0) for one in range(first + 1, min(last, first + MOST)))
+    yield from ((last, one) for one in range(inner + 1))
+
+
+def coded(article: Article) -> int:
+    """Return an article as one number, as it stands in a place: 第四条 is 4, 第四条之一 is 10004."""
+    return article[0] + _INSERTED * article[1]
+
+
+def decoded(code: int) -> Article:
+    """Return the article of a place."""
+    return code % _INSERTED, code // _INSERTED
 
 
 def _article(text: str) -> Article:
@@ -113,11 +132,11 @@ def _article(text: str) -> Article:
 
 def parse_place(text: str) -> Place | None:
     """Return (条, 款, 项) of a place such as 第九十二条第二款, 0 where a part is not named; None if it is none."""
-    found = {unit: number(words) or 0 for words, unit in _parts(text)}
+    found = {unit: coded((number(words) or 0, number(inserted) or 0)) for words, unit, inserted in _parts(text)}
     article, paragraph, item = (found.get(unit, 0) for unit in UNITS[:3])
     return (article, paragraph, item) if article else None
 
 
-def _parts(text: str) -> Iterator[tuple[str, str]]:
+def _parts(text: str) -> Iterator[tuple[str, str, str]]:
     for match in _PART.finditer(text):
-        yield (match[1], match[2]) if match[1] else (match[4], match[5])
+        yield (match[1], match[2], match[3] or "") if match[1] else (match[4], match[5], "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.law.citation import OUTRANKED, PENALTY
-from quanze.law.places import Step, parse_place
+from quanze.law.places import Step, coded, decoded, parse_place
 from quanze.law.reader.notes import FORMER
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _ended(instrument: Instrument, version: Version, place: Step | None) -> Stan
     """Tell of a repealed instrument: what took its place, but for a place that it never had."""
     if _looked_up(version, place) == ABSENT:
         return Standing(ABSENT, version.name)
-    return Standing(REPEALED, version.name, "、".join(instrument.successors))
+    return Standing(REPEALED, version.name if version.verified else "", "、".join(instrument.successors))
 
 
 def _looked_up(version: Version, place: Step | None) -> str:
@@ -106,10 +106,10 @@ def _older(instrument: Instrument, version: Version, place: Step | None, at: str
     if _looked_up(version, place) == ABSENT:
         return Standing(ABSENT, version.name)
     later = sorted((one for one in instrument.versions if version.in_force < one.in_force <= at), key=_day)
-    here: Place | None = (place.article[0], place.paragraph, place.item)
+    here: Place | None = (coded(place.article), place.paragraph, place.item)
     words = ""
     for one in later:
-        moves = _moves(one, here) if here and not place.article[1] else ()
+        moves = _moves(one, here) if here else ()
         if not moves:
             return Standing(UNKNOWN, version.name)
         if all(GONE in move.change or not move.new for move in moves):
@@ -150,7 +150,7 @@ def _landed(moves: Sequence[Move], place: Place | None) -> tuple[str, Place | No
     old = moves[0].old
     if new and old and place and not any(old[1:]) and not any(new[1:]) and any(place[1:]):
         new = (new[0], place[1], place[2])
-        return str(Step((new[0], 0), *place[1:])), new
+        return str(Step(decoded(new[0]), *place[1:])), new
     return "、".join(said), new
 
 

@@ -42,6 +42,8 @@ class Version:
     """The same, the most exact of an article first."""
     adopted: str = ""
     """The day from which its changes are to be confirmed: that of adoption, else that of coming into force."""
+    renumbered: bool = False
+    """Whether its numbers were adopted by `impact --apply`, which carries every citation over."""
     structure: str = ""
     """Its 结构, the compact text; empty where nobody looked it up."""
     text: str = ""
@@ -66,6 +68,7 @@ class Version:
             article_map=moves,
             moves=tuple(sorted(moves, key=lambda move: move.old or (0, 0, 0), reverse=True)),
             adopted=text(row.get(ADOPTED, row.get(IN_FORCE))),
+            renumbered=ADOPTED in row,
             structure=text(row.get(STRUCTURE)),
             text=text(row.get(TEXT)),
         )

@@ -95,7 +95,8 @@ def _changed(instrument: Instrument, occurrence: Occurrence[Citation], version: 
     for one in reversed(adopted):
         led = [fate for place in reached for fate in origins(place, one)]
         found += [fate for fate in led if fate.renewed]
-        if not led:  # a number that only the old version had where the map has it: nobody has looked since
+        # A number that only the old version had where the map has it, or that nobody may have carried over.
+        if not led or not one.renumbered:
             found += [fate for place in reached for fate in follow(place, (one,)) if fate.moved]
         reached = tuple(dict.fromkeys((*(fate.old for fate in led), *reached)))
     if found or not all(one.moves for one in adopted):

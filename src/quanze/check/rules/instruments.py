@@ -9,7 +9,7 @@ from quanze.base.problem import Finding
 from quanze.law.instrument import NUMBERS, REPEALED, VERSIONS
 from quanze.law.move import NEW, WAS
 from quanze.law.outline import Outline
-from quanze.law.places import ARTICLE, parse_place, spans
+from quanze.law.places import ARTICLE, decoded, parse_place, spans
 from quanze.law.version import IN_FORCE, MAP, NAME, PENALTIES, PROMULGATED, STRUCTURE
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
@@ -97,7 +97,8 @@ def _unread(text: str, version: Version | None) -> str:
     place = parse_place(text)
     if place is None:
         return f"「{text}」读不出是哪一条；写成「第八十九条第一款」的样子"
-    return _beyond(version, place[0]) if version and place[0] > version.last_article else ""
+    article, _ = decoded(place[0])
+    return _beyond(version, article) if version and article > version.last_article else ""
 
 
 def numbers_version(catalog: Catalog, at: str) -> Iterator[Finding]:

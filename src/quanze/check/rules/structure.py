@@ -9,7 +9,7 @@ from quanze.check.rules.cited import cited
 from quanze.law.articlemap import fates
 from quanze.law.citation import DUTY, PENALTY
 from quanze.law.numerals import numeral
-from quanze.law.places import ARTICLE, ITEM, PARAGRAPH, POINT, parse_place
+from quanze.law.places import ARTICLE, ITEM, PARAGRAPH, POINT, coded, decoded, parse_place
 from quanze.register.renewal import renewals
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _old(one: AlikeCitations, occurrence: Occurrence[Citation]) -> Iterator[tupl
     version, outline, role = one.version, one.version.outline, occurrence.value.role
     for step in occurrence.value.steps:
         now = fates(one.instrument, _place(step))
-        elsewhere = [place for place in map(parse_place, now) if place and place[0] != step.article[0]]
+        elsewhere = [place for place in map(parse_place, now) if place and place[0] != coded(step.article)]
         if not now or len(elsewhere) != len(now):
             continue
         missing = outline.lacks(*step) if outline else ""
@@ -96,11 +96,11 @@ def _old(one: AlikeCitations, occurrence: Occurrence[Citation]) -> Iterator[tupl
 
 
 def _absent(outline: Outline | None, place: Place) -> bool:
-    return outline is not None and bool(outline.lacks((place[0], 0), place[1], place[2]))
+    return outline is not None and bool(outline.lacks(decoded(place[0]), place[1], place[2]))
 
 
 def _place(step: Step) -> Place:
-    return step.article[0], step.paragraph, step.item
+    return coded(step.article), step.paragraph, step.item
 
 
 def _lacking(

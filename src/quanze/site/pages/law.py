@@ -10,7 +10,7 @@ from urllib.parse import quote
 from quanze.law.articlemap import describe
 from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import numeral
-from quanze.law.places import numbers, parse_place
+from quanze.law.places import decoded, numbers, parse_place
 from quanze.register.displaced import displaced
 from quanze.site.pages.provision import article as wording
 from quanze.site.pages.renewed import of_law
@@ -163,7 +163,7 @@ def _run(place: int, row: Move) -> tuple[object, ...]:
     """Return what neighbours have in common that moved by as much; a row on less than an article is by itself."""
     remark = row.remark or "改了什么待核"
     old, new = row.old, parse_place(row.new)
-    whole = old and new and not any((*old[1:], *new[1:]))
+    whole = old and new and not any((*old[1:], *new[1:], decoded(old[0])[1], decoded(new[0])[1]))
     return (remark, old[0] - place, new[0] - place) if old and new and whole else (remark, row.was, row.new)
 
 

@@ -19,6 +19,8 @@ const BEGINS = ["施行", "实施"];
 const UNITS = ["条", "款", "项"];
 const MOST = 1000;
 /** @typedef {{ state: string, version?: string, now?: string, role?: string }} Standing */
+/** No article has so high a number: in a map 第四条之一 stands as 4 + 10000. */
+const INSERTED = 10000;
 
 /** A number as a statute writes it: [134, 1] and 条 → 第一百三十四条之一. */
 function ordinal([value, sub], unit) {
@@ -101,10 +103,9 @@ function stands(law, here, at, named, use, { annex, quoted }) {
 
 /** What prevails over a place or the whole of what it is part of; undefined where nothing does. */
 function prevails(rows, [[article, sub], paragraph = 0, item = 0]) {
-  if (sub) return undefined;
   const wholes = [[paragraph, item], [0, item], [paragraph, 0], [0, 0], ...(item && !paragraph ? [[1, item]] : [])];
   for (const [p, i] of wholes) {
-    const row = rows.find(([a, b, c]) => a === article && b === p && c === i);
+    const row = rows.find(([a, b, c]) => a === article + INSERTED * sub && b === p && c === i);
     if (row) return row[3];
   }
   return undefined;
@@ -141,7 +142,7 @@ function versionNamed({ versions }, year, event) {
 /** A repealed instrument: what took its place, but for a place that it never had. */
 function over(law, version, here) {
   if (lookedUp(version, here) === ABSENT) return { state: ABSENT, version: version.name };
-  return { state: REPEALED, version: version.name, now: law.successors };
+  return { state: REPEALED, version: version.day ? version.name : "", now: law.successors };
 }
 
 /** 不存在 or 未核 where a version's structure says so; nothing where the place is there. */
@@ -157,10 +158,10 @@ function lookedUp(version, here) {
 function older({ versions }, version, here, at) {
   if (!here) return { state: REPEALED, version: version.name };
   if (lookedUp(version, here) === ABSENT) return { state: ABSENT, version: version.name };
-  let [now, words] = [[here[0][0], here[1] ?? 0, here[2] ?? 0], ""];
+  let [now, words] = [[here[0][0] + INSERTED * here[0][1], here[1] ?? 0, here[2] ?? 0], ""];
   const later = versions.filter(({ day }) => version.day < day && day <= at);
   for (const one of later.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
-    const moves = now && !here[0][1] ? moved(one, now) : [];
+    const moves = now ? moved(one, now) : [];
     if (!moves.length) return { state: UNKNOWN, version: version.name };
     if (moves.every(({ gone, to }) => gone || !to)) return { state: REPEALED, version: version.name };
     ({ words, now } = landed(moves, now));
@@ -185,7 +186,7 @@ function landed(moves, here) {
   const below = (one) => Boolean(one[1] || one[2]);
   if (to && from && here && !below(from) && !below(to) && below(here)) {
     const now = [to[0], here[1], here[2]];
-    return { words: place([[to[0], 0], here[1], here[2]]), now };
+    return { words: place([[to[0] % INSERTED, Math.floor(to[0] / INSERTED)], here[1], here[2]]), now };
   }
   return { words: said.map((one) => one.to).join("、"), now: to };
 }
