@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from tests.browser.browsing import NARROW, sideways, violations
 
@@ -13,10 +15,14 @@ LOG = PublicationLog(
 )
 
 
+def _answer(content, route):
+    route.fulfill(body=content)
+
+
 def shown(opened, files, **settings):
     page = opened(**settings)
     for path, content in files.items():
-        page.route(f"**/{path}", lambda route, body=content: route.fulfill(body=body))
+        page.route(f"**/{path}", partial(_answer, content))
     page.goto("log/")
     page.wait_for_selector("[data-qz-log] > *")
     return page
