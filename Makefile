@@ -9,7 +9,7 @@ CHANGED ?=
 BASE ?= main
 BIN := .venv/bin
 
-.PHONY: scripts site previous serve check report example test bench fuzz lock wheelhouse clean
+.PHONY: scripts site previous serve check report example test bench fuzz lock wheelhouse sbom advisories clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -86,6 +86,16 @@ wheelhouse: .venv/site
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir wheelhouse .
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --dest wheelhouse \
 	  --requirement src/quanze/edit/starter/requirements.lock
+
+# What the wheel brings into a register's environment (CycloneDX), beside the release.
+sbom: .venv/test
+	$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml --mc-type application \
+	  --output-file sbom.cdx.json src/quanze/edit/starter/requirements.lock
+
+# Whether an advisory is known of a locked package; needs the network.
+advisories: .venv/test
+	for lock in requirements.lock requirements-dev.lock src/quanze/edit/starter/requirements.lock; do \
+	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement $$lock || exit 1; done
 
 clean:
 	rm -rf site site.new site.old .cache

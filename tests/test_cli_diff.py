@@ -255,6 +255,15 @@ def test_the_pack_names_the_authors_of_a_merge(quanze, register, tmp_path):
     )
 
 
+def test_a_day_that_nobody_has_recorded_yet_is_told(quanze, tmp_path):
+    told = "版本库只记录到 2024-03-01：2024-12-31 的内容是到那时为止的，以后的还不知道"
+    file = str(tmp_path / "清单.csv")
+    assert told in quanze("history", "xzcf-001", "--at", "2024-12-31").err
+    assert told in quanze("diff", "v1", "2024-12-31").err
+    assert told in quanze("export", "quan-ze-qing-dan", "--at", "2024-12-31", "-o", file).err
+    assert "还不知道" not in quanze("history", "xzcf-001", "--at", "2024-03-01").err
+
+
 # history
 
 

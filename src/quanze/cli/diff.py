@@ -52,6 +52,7 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
     else:
         click.echo(content, nl=False)
     _close(root, this)
+    options.tell_unreached(root, old, new)
     return PROBLEMS if this.records or this.governing else SOUND
 
 

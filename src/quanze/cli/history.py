@@ -102,6 +102,7 @@ def _then(root: Path, record: str, at: str) -> int:
         raise Fault(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date}）里读不出来：{snapshot.faults[key]}")
     click.echo(yaml.write(snapshot.documents[key]), nl=False)
     options.close(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date} 记录）里的内容")
+    options.tell_unreached(root, at)
     return SOUND
 
 

@@ -93,6 +93,14 @@ def statute(file: Path) -> Statute:
         raise Fault(f"{file}：{error}") from None
 
 
+def tell_unreached(root: Path, *words: str) -> None:
+    """Say of each word that is a day after the newest commit that it tells no more than is recorded so far."""
+    for word in dict.fromkeys(words):
+        newest = git.last_day(root, word)
+        if newest:
+            close(f"版本库只记录到 {newest}：{word} 的内容是到那时为止的，以后的还不知道")
+
+
 def text_of(argument: str) -> str:
     """Return an argument; a dash stands for what is typed or piped in."""
     return sys.stdin.read() if argument == "-" else argument

@@ -13,7 +13,7 @@ from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
 from quanze.io.git.log import Commit, Touch, changed, forward, last_changes, line, log, versions
 from quanze.io.git.making import begun, branches, commit_all, merge_file, publish
-from quanze.io.git.revisions import after, boundary, commit, fork, head, is_ancestor, resolve, tags, trunk
+from quanze.io.git.revisions import after, boundary, commit, fork, head, is_ancestor, last_day, resolve, tags, trunk
 
 __all__ = [
     "Commit",
@@ -34,6 +34,7 @@ __all__ = [
     "head",
     "is_ancestor",
     "last_changes",
+    "last_day",
     "line",
     "log",
     "merge_file",

@@ -54,6 +54,15 @@ def resolve(root: Path, text: str) -> Commit:
     raise Fault(f"到 {text} 为止还没有记录，最早的提交在 {one.date}{shallow}")
 
 
+def last_day(root: Path, text: str) -> str:
+    """Return the day of the newest commit where `text` is a later one: nobody knows yet what will be recorded by then.
+
+    Empty for any other day, and for what is no day.
+    """
+    newest = head(root).date
+    return newest if _DAY.fullmatch(text) and text > newest else ""
+
+
 def tags(root: Path) -> Mapping[str, str]:
     """Return tag → commit, by name; tags of anything but a commit are left out."""
     layout = "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)"
