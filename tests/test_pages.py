@@ -321,7 +321,7 @@ def test_an_entry(base):
     assert entry.codes == ("000225001000",)
     assert [cited.text for cited in entry.citations][1] == "《安全生产法》第九十七条第三项"
     assert entry.citations[1].law == "laws/an-quan-sheng-chan-fa"
-    assert entry.facets["罚款上限"] == ("超过5万元，不超过10万元",)
+    assert entry.facets["罚款上限"] == ("10万元以上", "超过5万元，不超过10万元")
     assert entry.facets["清单"] == ("示例市应急管理局权责清单",)
     assert entry.facets["行使主体"] == ("示例市应急管理局",)
     assert entry.facets["层级"] == ("市级",)

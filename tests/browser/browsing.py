@@ -29,6 +29,8 @@ _FLAGS = (
     "--no-first-run",
 )
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
+_BLOCKED = "Service Worker registration blocked by Playwright"
+"""What is said where a test keeps nothing for later: only those of the copy itself do."""
 _PATIENCE = 10_000  # milliseconds
 
 
@@ -71,11 +73,13 @@ def opening(browser: Browser, root: str, **usual: Any) -> Iterator[Callable[...,
     contexts = []
 
     def opened(path: str | None = None, *, day: datetime | None = None, **settings: Any) -> Page:
-        context = browser.new_context(**{"base_url": root, "viewport": WIDE, **usual, **settings})
+        context = browser.new_context(
+            **{"base_url": root, "viewport": WIDE, "service_workers": "block", **usual, **settings}
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(_PATIENCE)
-        page.on("console", lambda said: faults.append(said.text))
+        page.on("console", lambda said: None if _BLOCKED in said.text else faults.append(said.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda one: None if one.url.startswith((root, "data:")) else faults.append(one.url))
         if day:
@@ -87,7 +91,7 @@ def opening(browser: Browser, root: str, **usual: Any) -> Iterator[Callable[...,
     yield opened
     for context in contexts:
         context.close()
-    assert faults == []
+    assert not faults, faults
 
 
 def violations(page: Page) -> list[str]:

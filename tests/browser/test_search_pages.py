@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from unicodedata import category
@@ -40,7 +41,7 @@ def item(number, title, law, article, *, fine=0, values=(), **more):  # noqa: PL
             "状态": ("取消" if more.get("ended") else "有效",),
             "罚款上限": (band(fine),) if fine else (),
         },
-        fines=((0, fine),) if fine else (),
+        fines=((0, fine, ""),) if fine else (),
         gist=f"罚款最高 {fine // 10_000} 万元" if fine else "",
         **more,
     )
@@ -135,6 +136,11 @@ def _server(tmp_path_factory):
     for path, content in index((*ENTRIES, ELSEWHERE), {"罚款上限": BANDS}, SAID, "职权类型").items():
         (site / path).write_bytes(content)
     (site / "search/turned.js").write_text("quanzePart({});\n")
+    (site / "search/standings.js").write_text("quanzePart({});\n")
+    others = {FIREWORKS: [[42, 2, 0, "由公安机关实施", False]]}
+    papers = [{"title": "决定书", "hint": "已经罚了", "marks": ["决定书"], "steps": [["缴款", "十五日内", []]]}]
+    told = json.dumps({"at": "2026-11-23", "others": others, "papers": papers})
+    (site / "search/notices.js").write_text(f"quanzePart({told});\n")
     with serving(top, Handler) as server:
         server.asked = []
         server.root = f"{origin(server)}zwgk/quanze/"
@@ -480,7 +486,7 @@ def test_a_notice_shows_the_items_and_whose_power_it_is(page):
     page.goto("notice/")
     page.locator("textarea").fill(f"{BUREAU}依据《安全生产法》第九十七条第三项……")
     page.get_by_text("认出 1 处").wait_for()
-    assert titles(page, "第九十七条") == title(1)
+    assert titles(page, "对应的事项") == title(1)
     assert page.get_by_text(f"写到了“{BUREAU}”").is_visible()
     page.get_by_role("button", name="清空").click()
     assert page.locator("textarea").input_value() == ""
@@ -501,6 +507,22 @@ def test_what_the_register_lacks_is_no_verdict_on_the_notice(page, text):
     page.goto("notice/")
     page.locator("textarea").fill(text)
     page.get_by_text("未收录不等于无依据").first.wait_for()
+
+
+def test_the_amount_the_paper_and_another_bodys_paragraph_are_told(page):
+    page.goto("notice/")
+    page.locator("textarea").fill(
+        "处罚决定书：未进行安全生产教育和培训，依据《安全生产法》第九十七条第三项，处罚款人民币叁拾万元；"
+        "燃放的，依据《烟花爆竹安全管理条例》第四十二条第二款"
+    )
+    page.get_by_text("认出 2 处").wait_for()
+    hit = page.locator(".qz-hit").first.inner_text()
+    assert "通知书写的 30 万元在法定幅度外。" in hit
+    assert "本机关在这里没有事项：由公安机关实施" in page.locator(".qz-cited").inner_text()
+    assert "缴款：十五日内" in page.locator(".qz-found", has_text="已经罚了").inner_text()
+    page.locator("textarea").fill("依据《安全生产法》第九十七条第三项，罚款 2 万元")
+    page.get_by_text("通知书写的 2 万元在法定幅度内。").wait_for()
+    assert page.get_by_text("未收录不等于无依据").count() == 1
 
 
 def rows(page):

@@ -46,9 +46,9 @@ def test_from_a_sentence_of_the_notice(opened):
     page.click("text=收到了通知书")
     page.fill("textarea", SENTENCE)
     page.get_by_text("认出 1 处依据").wait_for()
-    found = page.locator(".qz-found", has=page.locator("h2", has_text="《安全生产法》第九十七条第三项"))
+    found = page.locator(".qz-found", has=page.locator("h2", has_text="对应的事项"))
     hit = found.locator(".qz-hit", has_text=TRAINING)
-    assert "目录载明这个机关行使这项职权" in hit.inner_text()
+    assert "目录载明这个机关行使这项职权" in found.inner_text()
     assert "安全生产法" not in page.url
     hit.locator("a").click()
     page.wait_for_url(f"**/{ITEM}")
@@ -65,7 +65,26 @@ def test_a_notice_on_the_law_before_sees_both_sides(opened):
     assert "《危险化学品安全法》自 2026-05-01 起施行" in told
     assert "责令改正，可以处五万元以下罚款" in told
     assert "责令限期改正，可以处十万元以下罚款" in told
-    assert "由执法机关认定" in told
+    assert page.get_by_text("由执法机关认定").count() == 1
+    page.get_by_label("行为发生在哪一天").fill("2025-03-01")
+    page.get_by_text("以前：先看当时的规定").first.wait_for()
+
+
+def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
+    page = opened("notice/")
+    for text, told in (
+        ("《安全生产法》第一百二十五条", "没有这一处"),
+        ("《安全生产法》第九十七条第九项", "没有这一处"),
+        ("《安全生产法》（2014年修正）第九十四条第三项", "旧条号，现在是"),
+        ("《煤矿安全监察条例》第四十五条", "已经废止"),
+        ("《突发事件应对法》（2007年）第六十四条", "旧条号，现在是"),
+        ("《烟花爆竹安全管理条例》第三十六条第二款", "由公安机关实施"),
+        ("《消防法》第六十条第一款第三项", "消防救援机构"),
+        ("《食品安全法》第一百二十四条", "没有收录"),
+        ("《生产安全事故报告和调查处理条例》第三十七条第一项", "被上位法取代"),
+    ):
+        page.fill("textarea", f"依据{text}，罚款五千元")
+        page.locator(".qz-cited", has_text=told).wait_for()
 
 
 @pytest.mark.parametrize(
@@ -164,7 +183,7 @@ def test_by_keyboard_alone_from_the_home_page_to_the_appeal(opened):
 def test_without_script_by_the_list(opened):
     page = opened("", java_script_enabled=False)
     page.click("text=看整张清单")
-    page.click(".qz-index a:has-text('权责清单')")
+    page.click(".qz-family a:has-text('权责清单')")
     page.click(f"table a:has-text('{TRAINING}')")
     page.click("summary:has-text('行政处罚决定书')")
     assert page.get_by_text("向西安市人民政府申请").first.is_visible()

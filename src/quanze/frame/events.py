@@ -25,7 +25,8 @@ from quanze.base.problem import Fault
 from quanze.check import report
 from quanze.frame import package
 from quanze.frame.preview import preview
-from quanze.site import build, page_template
+from quanze.register.catalog import LISTS
+from quanze.site import build, offline, page_template
 from quanze.site.pages import manual
 from quanze.site.pages.page import Page
 from quanze.site.sitemap import sitemap
@@ -173,6 +174,12 @@ class Frame:
             self.build.write(folder)
         except Fault as fault:
             raise Abort(printable(str(fault))) from None
+        if self.build.checked.catalog.settings.offline:
+            offline.write(
+                folder,
+                [f"{LISTS}/{id_}/" for id_ in self.build.site.shown.records.get(LISTS, {})],
+                self.build.site.dated or self.build.site.at,
+            )
         if config.site_url:
             (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {*self.build.jobs, *self.written}))
 

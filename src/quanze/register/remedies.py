@@ -88,6 +88,8 @@ class RemedyPaper:
     steps: tuple[RemedyStep, ...]
     counts: bool = False
     """Whether the days of its steps run from the day on which it was received."""
+    marks: tuple[str, ...] = ()
+    """Words in its heading or text by which such a paper is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ def _papers(data: Mapping[str, Value], all_: Mapping[str, Record], seen: frozens
             yield from _papers(taken.data, all_, seen | {taken.id})
         elif _STEPS in one:
             steps = tuple(_steps(one[_STEPS], all_, seen))
-            yield RemedyPaper(text(one[_PAPERS]), text(one[_HINT]), steps, one.get("推算") is True)
+            counts = one.get("推算") is True
+            yield RemedyPaper(text(one[_PAPERS]), text(one[_HINT]), steps, counts, words(one.get("识别")))
 
 
 def _steps(values: object, all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyStep]:

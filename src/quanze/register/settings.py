@@ -162,6 +162,8 @@ class Settings:
     beginning: str
     """Where the register's own history begins: a day, that day included, or the commit before it."""
     editing: bool
+    offline: bool
+    """Whether visitors' browsers keep the site for when there is no network."""
     edit_base: str
     demonstration: Demonstration
     shows_reviews: bool
@@ -199,6 +201,7 @@ class Settings:
             logo=text(data.get(LOGO)),
             beginning=text(data.get(BEGINNING)),
             editing=data.get(EDITING) is True,
+            offline=data.get("离线") is True,
             edit_base=text(data.get("编辑地址")),
             demonstration=Demonstration.of(mapping(data.get(DEMONSTRATION))),
             shows_reviews=data.get(REVIEWS) is True,

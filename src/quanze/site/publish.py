@@ -16,7 +16,7 @@ from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
 from quanze.register.published import published
 from quanze.register.vocabulary import Vocabulary
-from quanze.site import exports, search, search_records, standings
+from quanze.site import exports, notices, search, search_records, standings
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EditPages
 from quanze.site.exports import contents, schemas
@@ -113,7 +113,7 @@ class Site:
         yield Job(family.URL, (), partial(family.page, self.context, self._list_changed))
         for name, form in self.shown.forms.items():
             if self.shown.records.get(name) and name != LISTS:
-                yield Job(f"{name}/", (), partial(home.index, self.shown, form))
+                yield Job(f"{name}/", (), partial(home.index, self.shown, form, self.at))
         for page in self._fixed():
             yield Job(page.url, page.toc, partial(_same, page))
         if self.audit:
@@ -173,6 +173,11 @@ class Site:
         ]
 
     @property
+    def dated(self) -> str:
+        """The day of the register's last change, from git; empty without."""
+        return max(self.updated.values(), default="")[:_DAY]
+
+    @property
     def _demonstration(self) -> bool:
         return bool(disclaimer(self.catalog.settings))
 
@@ -223,12 +228,12 @@ class Site:
         orders = search_records.orders(self.shown)
         yield from search.index(entries, orders, Vocabulary.of(self.shown.words), search_records.TYPE).items()
         yield "search/turned.js", search.script(exports.as_json(turned(self.context)))
+        yield notices.FILE, search.script(exports.as_json(notices.notices(self.context)))
         yield standings.FILE, search.script(exports.as_json(standings.standings(self.shown)))
 
     def _index_files(self) -> Iterator[File]:
         families = contents.families(self.shown, self.past.editions())
-        dated = max(self.updated.values(), default="")[:_DAY]
-        index = contents.index(families, self.past.commit, dated, demonstration=self._demonstration)
+        index = contents.index(families, self.past.commit, self.dated, demonstration=self._demonstration)
         yield f"{contents.BASE}index.json", index
         yield CHECKPOINT, b""  # until the site is sealed: a log that says nothing
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):

@@ -17,6 +17,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from quanze.register.vocabulary import Vocabulary
+from quanze.site.gist import SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,8 +35,6 @@ BANDS: Final = (
 """The bands of a facet over the highest fine, in their order."""
 ABOVE: Final = {100_000: "10万元以上", 1_000_000: "100万元以上"}
 """Values of the same facet that take several bands together, by the least fine, in yuan."""
-SHARE: Final = "按比例或者倍数"
-"""What fines are under in that facet that are no amount but a share or a multiple of something."""
 FINES: Final = (*ABOVE.values(), *BANDS, SHARE)
 """All values of the facet, in their order."""
 
@@ -82,8 +81,8 @@ class SearchRecord:
     ended: bool = False
     gist: str = ""
     """The one thing to know of it before its page is opened: the heaviest fine, the time limit of a licence."""
-    fines: tuple[tuple[int, int], ...] = ()
-    """The ranges of its fines in yuan, from 0 where the law names no least."""
+    fines: tuple[tuple[int, int, str], ...] = ()
+    """The ranges of its fines in yuan, from 0 where the law names no least, and when and for whom each is."""
     outside: tuple[str, ...] = ()
     """The bodies that are competent where the matter is not this register's; such a record is found apart."""
 
@@ -159,7 +158,9 @@ def index(
             "ended": [number for number, entry in enumerate(entries) if entry.ended],
             "facets": _facets(entries, orders or {}),
             "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
-            "fines": _column([[f"{low}-{high}" for low, high in entry.fines] for entry in entries], ()),
+            "fines": _column(
+                [[f"{low}-{high} {when}".strip() for low, high, when in one.fines] for one in entries], ()
+            ),
             "type": facet,
             "names": _pool(names),
             "words": _pool(words),

@@ -6,16 +6,15 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.base.value import elements, mapping, rows
+from quanze.base.value import elements, rows
 from quanze.base.value import text as plain
 from quanze.form import kinds
 from quanze.form.kinds import stage, texts
 from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
-from quanze.law.fine import AMOUNT, Fine
-from quanze.law.fine import FINE as PENALISED
 from quanze.register.catalog import BODIES, LAWS, Occurrence
-from quanze.site.search import FINES, SHARE, SearchCitation, SearchRecord, bands
+from quanze.site.gist import SHARE, gist, ranges, shared
+from quanze.site.search import FINES, SearchCitation, SearchRecord, bands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
     from quanze.register.published import PublishedRegister
-    from quanze.register.roles import Roles
 
-LIST, KIND, TYPE, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (
+LIST, KIND, TYPE, SECTOR, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (
     "清单",
     "类别",
     kinds.POWERTYPE.name,
+    kinds.SECTOR.name,
     kinds.LEVEL.name,
     "以此法处罚",
     "引用此法",
@@ -44,10 +43,6 @@ LIST, KIND, TYPE, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (
 """The facets, in the order in which they are offered."""
 _DUTIES = frozenset({kinds.STAGE, kinds.PARAGRAPH, kinds.CITATION})
 """What an item's page spells out of the procedure that it follows."""
-
-_LIMIT = "时限"
-"""How the name of a time limit ends."""
-_MYRIAD = 10_000
 
 _Key = tuple[str, str]
 """(collection, id)."""
@@ -87,7 +82,7 @@ class _Entries:
 
     def all(self) -> Iterator[SearchRecord]:
         """Yield what is known of every record."""
-        kept = (kinds.KEYWORD, kinds.CODE, kinds.LEVEL, kinds.OUTSIDE)
+        kept = (kinds.KEYWORD, kinds.CODE, kinds.LEVEL, kinds.OUTSIDE, kinds.SECTOR)
         values = {
             kind: _by_record(self._catalog.by_kind[kind], plain if kind is not kinds.CODE else _code) for kind in kept
         }
@@ -107,7 +102,6 @@ class _Entries:
     def _entry(self, record: Record, found: Mapping[Kind, list[str]], cited: Sequence[Citation]) -> SearchRecord:
         roles, catalog = self._register.roles[record.collection], self._catalog
         instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
-        fines = [one.fine for one in self._register.sanctions(record) if one.fine]
         return SearchRecord(
             key=f"{record.collection}/{record.id}",
             url=f"{record.collection}/{record.id}/",
@@ -119,10 +113,10 @@ class _Entries:
             codes=tuple(found[kinds.CODE]),
             citations=tuple(dict.fromkeys(map(self._cited, cited))),
             values=tuple(dict.fromkeys(self._texts(record))),
-            facets={name: tuple(values) for name, values in self._facets(record, found, cited, fines)},
+            facets={name: tuple(values) for name, values in self._facets(record, found, cited)},
             ended=self._register.ended(record),
-            gist=_gist(roles, record, fines),
-            fines=tuple(dict.fromkeys(_ranges(fines))),
+            gist=gist(roles, record),
+            fines=tuple(dict.fromkeys(ranges(roles, record))),
             outside=tuple(found[kinds.OUTSIDE]),
         )
 
@@ -186,7 +180,7 @@ class _Entries:
         return [*found.values()]
 
     def _facets(
-        self, record: Record, found: Mapping[Kind, list[str]], cited: Sequence[Citation], fines: Sequence[Fine]
+        self, record: Record, found: Mapping[Kind, list[str]], cited: Sequence[Citation]
     ) -> Iterator[tuple[str, Sequence[str]]]:
         roles, data = self._register.roles[record.collection], record.data
         ids = map(plain, elements(data.get(roles.bodies)))
@@ -196,14 +190,14 @@ class _Entries:
         yield KIND, [roles.form.title]
         for name, field in ((TYPE, roles.power), (STATUS, roles.status)):
             yield name, [str(data[field])] if field in data else []
+        yield SECTOR, [*dict.fromkeys(found[kinds.SECTOR])]
         yield LEVEL, [*dict.fromkeys(found[kinds.LEVEL])] or [one.level for one in bodies if one.level]
         basis = cited if roles.is_power else ()
         yield BY_LAW, self._laws(one for one in basis if one.role == PENALTY)
         yield LAW, self._laws(basis)
         yield BODY, [one.title for one in bodies]
-        highest = [high for _, high in _ranges(fines)]
-        shares = any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine in fines)
-        yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shares else ())]
+        highest = [high for _, high, _ in ranges(roles, record)]
+        yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shared(roles, record) else ())]
 
 
 def _by_record(occurrences: Iterable[Occurrence[object]], tell: Callable[[object], str]) -> Mapping[_Key, list[str]]:
@@ -215,28 +209,3 @@ def _by_record(occurrences: Iterable[Occurrence[object]], tell: Callable[[object
 
 def _code(value: object) -> str:
     return AssignedCode.of(value).code
-
-
-def _ranges(fines: Iterable[Fine]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the fines that are amounts."""
-    for fine in fines:
-        if fine.amount.high is not None:
-            yield int(fine.amount.low or 0), int(fine.amount.high)
-
-
-def _gist(roles: Roles, record: Record, fines: Sequence[Fine]) -> str:
-    """Return the heaviest fine of a power that punishes, or within what time it is decided."""
-    ranges = [*_ranges(fines)]
-    if ranges:
-        return f"{PENALISED}最高 {_money(max(high for _, high in ranges))}"
-    if fines:
-        return f"{PENALISED}{SHARE}"
-    for field in roles.handling:
-        for name, value in mapping(record.data.get(field.name)).items():
-            if name.endswith(_LIMIT) and isinstance(value, str):
-                return f"{name}：{value}"
-    return ""
-
-
-def _money(yuan: int) -> str:
-    return f"{yuan / _MYRIAD:g} 万元" if yuan >= _MYRIAD else f"{yuan} 元"

@@ -35,6 +35,7 @@ from quanze.form.kinds.rank import KIND as RANK
 from quanze.form.kinds.ref import KIND as REF
 from quanze.form.kinds.region import KIND as REGION
 from quanze.form.kinds.sanction import KIND as SANCTION
+from quanze.form.kinds.sector import KIND as SECTOR
 from quanze.form.kinds.select import KIND as SELECT
 from quanze.form.kinds.stage import KIND as STAGE
 from quanze.form.kinds.start import KIND as START
@@ -80,6 +81,7 @@ __all__ = [
     "REF",
     "REGION",
     "SANCTION",
+    "SECTOR",
     "SELECT",
     "STAGE",
     "START",
@@ -111,7 +113,21 @@ KINDS = {
     for one in (
         *(TITLE, TEXT, PARAGRAPH, KEYWORD, DATE, START, END, NUMBER, COUNT, AMOUNT, YESNO, PHONE, URL, FILE, REF),
         *(STATUS, POWERTYPE, LEVEL, RANK, USCC, REGION, CODE, ARTICLE, CITATION, FINE, SANCTION, STAGE, CHECK, ORIGIN),
-        *(SUBTYPE, MAPPED, OUTLINE, WORDING, CONDITION, SELECT, ATTACHMENT, TIER, THRESHOLD, STATISTIC, UNIT, OUTSIDE),
+        *(
+            SUBTYPE,
+            MAPPED,
+            OUTLINE,
+            WORDING,
+            CONDITION,
+            SELECT,
+            ATTACHMENT,
+            TIER,
+            THRESHOLD,
+            STATISTIC,
+            UNIT,
+            OUTSIDE,
+            SECTOR,
+        ),
     )
 }
 """The kinds by name."""

@@ -13,6 +13,7 @@ import { folded, holders, scan } from "./pools.js";
 import { tally } from "./tally.js";
 
 const CITATIONS = 2;
+const ASIDE = new Set(["清单", "类别"]); // what a list has told already
 const NONE = 0xffff;
 const WIDTH = 90;
 const NEAR = 10;
@@ -174,17 +175,22 @@ export function label(index, ask) {
   return index.reader.written({ ...ask, law: names.reduce((a, b) => (b.length < a.length ? b : a)) });
 }
 
+/** The ranges of a record's fines: [[low, high, when and whom]], in yuan. */
+export function ranges(index, record) {
+  return index.fines.rows[record].map((number) => {
+    const [low, high, when] = index.fines.values[number].split(/[- ]/u, 3);
+    return /** @type {[number, number, string]} */ ([Number(low), Number(high), when ?? ""]);
+  });
+}
+
 /** Whether one of a record's fines can be of that amount. */
 export function within(index, record, yuan) {
-  return index.fines.rows[record].some((number) => {
-    const [low, high] = index.fines.values[number].split("-").map(Number);
-    return low <= yuan && yuan <= high;
-  });
+  return ranges(index, record).some(([low, high]) => low <= yuan && yuan <= high);
 }
 
 /** The records whose fine can be of the amount that a query names: those whose most it is come first. */
 function priced(index, yuan) {
-  const most = (record) => Math.max(...index.fines.rows[record].map((number) => Number(index.fines.values[number].split("-")[1])));
+  const most = (record) => Math.max(...ranges(index, record).map(([, high]) => high));
   const found = index.keys.flatMap((_, record) => (within(index, record, yuan) ? [record] : []));
   const place = (record) => (index.ended[record] ? 2 : 0) + (most(record) === yuan ? 0 : 1);
   return found.sort((a, b) => place(a) - place(b) || most(a) - most(b) || a - b);
@@ -248,4 +254,18 @@ export function answer(index, { query: typed, chosen = [], order = "", limit }) 
     facets: index.facets.map(({ name, values }, i) => ({ name, values: values.map((value, n) => [value, counts[i][n]]) })),
     simple: query === typed ? "" : query,
   };
+}
+
+/**
+ * What the index knows of the rows of a table: { words, facets }; `keys` are the records of each row. A facet that tells no rows
+ * apart is left out.
+ */
+export function about(index, { keys }) {
+  const places = new Map(index.keys.map((key, record) => [key, record]));
+  const records = keys.map((some) => some.map((key) => places.get(key)).filter((record) => record !== undefined));
+  const words = records.map((some) => some.flatMap((record) => index.pools[1].rows[record].map((value) => folded(index.pools[1], value))).join("\n"));
+  const facets = index.facets.map(({ name, values, rows }) => {
+    return { name, values, rows: records.map((some) => [...new Set(some.flatMap((record) => rows[record]))]) };
+  });
+  return { words, facets: facets.filter(({ name, rows }) => !ASIDE.has(name) && new Set(rows.map(String)).size > 1) };
 }

@@ -24,7 +24,8 @@ export function names(laws) {
   return Object.assign(knownTitles(laws), { laws });
 }
 
-function simple({ law, levels, quoted }) {
+/** A citation of the reader as search and notice box use it. */
+export function simple({ law, levels, quoted }) {
   const number = ([value, sub]) => value + sub / SUB;
   return { law: law.name, keys: law.keys, levels: levels.map((spans) => spans.map((span) => span.map(number))), quoted };
 }

@@ -13,10 +13,10 @@ function points({ title, words, bodies, basis, more }, asked) {
   return sum || (asked.length >= LEAST && told() ? asked.length : 0);
 }
 
-/** [{ url, title, bodies, basis }] of the matters that a text speaks of. */
+/** [{ url, title, bodies, basis, share }] of the matters that a text speaks of; `share` is how much of the text their words are. */
 export function elsewhere(index, text, most = MOST) {
   const asked = fold(text);
   const rated = index.elsewhere.map((one) => ({ one, value: points(one, asked) })).filter(({ value }) => value);
   const best = rated.sort((a, b) => b.value - a.value).slice(0, most);
-  return best.map(({ one: { url, title, bodies, basis } }) => ({ url, title, bodies, basis }));
+  return best.map(({ one: { url, title, bodies, basis }, value }) => ({ url, title, bodies, basis, share: value / asked.length }));
 }

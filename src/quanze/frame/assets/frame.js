@@ -13,6 +13,14 @@
     }
   }
 
+  /** In a folder a link has to name the file. */
+  function folder() {
+    document.addEventListener("click", ({ target }) => {
+      const link = /** @type {Element} */ (target).closest?.("a[href]");
+      if (link instanceof HTMLAnchorElement && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true);
+  }
+
   on("[data-qz-elder]", () => keep("quanze.elder", root.classList.toggle("qz-elder") ? "1" : ""));
 
   on("[data-qz-scheme]", () => {
@@ -25,6 +33,16 @@
     const open = root.classList.toggle("qz-menu-open");
     currentTarget.setAttribute("aria-expanded", String(open));
   });
+
+  const offline = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="quanze-offline"]'));
+  const { serviceWorker } = navigator;
+  if (location.protocol === "file:") folder();
+  else if (offline && serviceWorker) serviceWorker.register(new URL(offline.content, location.href)).catch(() => {});
+  else if (serviceWorker?.controller) {
+    // Switched off since: what was kept goes with the worker that kept it.
+    void serviceWorker.getRegistration().then((one) => one?.unregister()).then(() => caches.keys())
+      .then((names) => names.filter((name) => name.startsWith("quanze-")).forEach((name) => caches.delete(name)));
+  }
 
   const drop = /** @type {HTMLDetailsElement} */ (document.querySelector(".qz-drop"));
   document.addEventListener("click", ({ target }) => {

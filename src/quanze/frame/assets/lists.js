@@ -7,13 +7,16 @@
  * qz-table--parts an entry is a <tbody> of several rows, elsewhere a row. Entries with data-heading stand under a heading
  * as long as the list's own order is shown.
  */
+import { connect } from "./client.js";
 import { element } from "./dom.js";
 import { choices, facetbox } from "./facetbox.js";
 import { fold, terms } from "./fold.js";
-import { read, toggled, write } from "./fragment.js";
+import { fragment, read, toggled, write } from "./fragment.js";
+import { page } from "./place.js";
 import { tally } from "./tally.js";
 
 const FIRST = 100;
+const FEW = 3;
 
 function start(root) {
   const tools = root.querySelector(".qz-list-tools");
@@ -27,6 +30,7 @@ function start(root) {
   const cells = (row, at) => (apart ? [...row.querySelectorAll(`[data-label="${CSS.escape(labels[at])}"]`)] : [row.cells[at]]);
   const texts = rows.map((row) => labels.map((_, at) => cells(row, at).map((cell) => cell.textContent).join("\n")));
   const folded = texts.map((cells) => cells.map(fold).join("\n"));
+  const keys = rows.map((row) => [...row.querySelectorAll("a[href]")].map((link) => /([a-z0-9-]+\/[a-z0-9-]+)\/(?:index\.html)?$/u.exec(link.href)?.[1]).filter(Boolean));
   const columns = heads.filter(({ dataset }) => "filter" in dataset).map(({ dataset }) => column(dataset.field));
   const orders = new Map();
   let state = read();
@@ -55,11 +59,14 @@ function start(root) {
   const reset = element("button", { class: "qz-button qz-button--plain", type: "button", click: clear }, "清除筛选");
   const more = element("button", { class: "qz-button", type: "button", click: () => ((all = true), show()) });
   const boxes = columns.map(({ name }) => facetbox(name, toggle));
+  const wider = element("button", { class: "qz-button qz-button--plain", type: "button", click: () => learn(true) }, "更多筛选");
+  const elsewhere = element("p", { class: "qz-list__elsewhere", hidden: true });
+  let learnt = null;
   for (const { node } of boxes) node.name = "qz-filter"; // of those of one name the browser keeps one open
   tools.append(
     element("div", { class: "qz-list__quick" }, element("label", { for: field.id }, "在表中查找"), field, reset),
-    element("div", { class: "qz-list__filters" }, ...boxes.map(({ node }) => node)),
-    chosen, status,
+    element("div", { class: "qz-list__filters" }, ...boxes.map(({ node }) => node), wider),
+    chosen, status, elsewhere,
   );
   tools.hidden = false;
   root.append(element("p", { class: "qz-further" }, more));
@@ -68,6 +75,25 @@ function start(root) {
     head.replaceChildren(button);
     return head;
   });
+
+  /** Asks the search for what the table does not show: everyday words, laws, levels, fines. */
+  function learn(open = false) {
+    learnt ??= new Promise((resolve) => {
+      connect(resolve, () => (learnt = null)).ask({ kind: "rows", parts: 1, keys });
+    }).then(({ words, facets }) => {
+      words.forEach((text, row) => (folded[row] += `\n${text}`));
+      for (const facet of facets.filter(({ name }) => !place.has(name))) {
+        columns.push(facet);
+        const box = facetbox(facet.name, toggle);
+        box.node.name = "qz-filter";
+        boxes.push(box);
+        wider.before(box.node);
+      }
+      wider.remove();
+      show();
+    });
+    if (open) void learnt.then(() => boxes.at(-1)?.node.querySelector("summary").focus());
+  }
 
   function toggle(name, value) {
     go({ chosen: toggled(state.chosen, name, value) });
@@ -120,6 +146,10 @@ function start(root) {
     more.hidden = shown.length === kept.length;
     more.textContent = `显示全部 ${kept.length.toLocaleString("zh-CN")} 条`;
     status.textContent = told(kept.length, shown.length);
+    const beyond = Boolean(state.q) && kept.length <= FEW;
+    elsewhere.hidden = !beyond;
+    if (beyond) elsewhere.replaceChildren(element("a", { href: new URL(fragment({ q: state.q }), page("search/")) }, `到全站搜索里查“${state.q}”`));
+    if (!learnt && (state.q || [...state.chosen.keys()].some((name) => !place.has(name)))) learn();
     for (const head of sorters) {
       const way = { [head.dataset.field]: "ascending", [`-${head.dataset.field}`]: "descending" }[state.order];
       if (way) head.setAttribute("aria-sort", way);

@@ -4,6 +4,7 @@ import { ROOT, SCRIPTS } from "./place.js";
 const scope = /** @type {any} */ (globalThis);
 const HEAD = "quanzePart(".length;
 const TAIL = ");\n".length;
+let turn = Promise.resolve(/** @type {any} */ (null));
 
 /** Runs a script: at once in a worker, else as one of the page's. */
 async function run(address) {
@@ -28,9 +29,13 @@ export async function load(name) {
 export async function part(path, cache = /** @type {RequestCache} */ ("default")) {
   const address = new URL(path, ROOT);
   if (address.protocol === "file:") {
-    const taken = new Promise((resolve) => (scope.quanzePart = resolve));
-    await run(address);
-    return taken;
+    // One after the other: the script says what it is by calling the one function.
+    turn = turn.then(async () => {
+      const taken = new Promise((resolve) => (scope.quanzePart = resolve));
+      await run(address);
+      return taken;
+    });
+    return turn;
   }
   const response = await fetch(address, { cache });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);

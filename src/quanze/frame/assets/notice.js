@@ -1,18 +1,33 @@
 /**
- * 查通知书: the citations in a pasted text, and the items that rest on them. The text stays in this page: it is not
- * stored, not sent, not in the address, and gone with the page.
+ * 查通知书: the citations in a pasted text, where they stand, the items that rest on them, and what can be done. The text stays in
+ * this page: it is not stored, not sent, not in the address, and gone with the page.
  * Contract: an empty <div data-qz-notice data-facts="职权类型 …" data-bodies="行使主体"></div>, which this fills; `data-bodies` is the
  * facet that says who has the power.
  */
+import { money } from "./amount.js";
 import { connect } from "./client.js";
-import { element, hits, list } from "./dom.js";
+import { element, hits, list, others } from "./dom.js";
 import { fold } from "./fold.js";
 import { page } from "./place.js";
 import { turned } from "./turned.js";
 
 const MOST = 30;
+const FIRST = 5;
 const PAUSE = 250;
-const MISSING = "未收录不等于无依据：本站没有收录的，不能说明通知书没有依据。请以通知书载明的为准，有疑问可以向发出通知书的机关核实。";
+const MISSING = "未收录不等于无依据；找到了，也不等于通知书所写的事实和处罚正确。以通知书载明的为准，有疑问向发出它的机关核实。";
+
+/** What a state means to a reader. */
+const STATES = {
+  有效: () => "现行有效",
+  尚未施行: ({ version }) => `还没有施行${version ? `（${version}）` : ""}`,
+  已废止: ({ now }) => `已经废止${now ? `，由${now}代替` : ""}，只可能适用于废止以前的行为`,
+  不存在: ({ version }) => `${version ? `${version}的` : ""}这部文件里没有这一处，请核对条号`,
+  旧条号: ({ now, version }) => `是${version ? `${version}的` : ""}旧条号${now ? `，现在是${now}` : ""}`,
+  被上位法取代: ({ now }) => `已经被上位法取代${now ? `，应当看${now}` : ""}`,
+  未收录: () => "本站没有收录这部文件，没有核对",
+  未核: () => "本站没有核对这一处是否存在、是否有效",
+};
+const BAD = new Set(["尚未施行", "已废止", "不存在", "旧条号", "被上位法取代"]);
 
 function start(root) {
   const { bodies = "" } = root.dataset;
@@ -22,66 +37,115 @@ function start(root) {
     id: "qz-notice-text", class: "qz-notice__text", rows: 5, maxlength: 20000, autocomplete: "off", spellcheck: "false",
     placeholder: "例如：依据《安全生产法》第九十七条第三项的规定……", "aria-describedby": "qz-notice-hint", input: () => wait(PAUSE),
   });
+  const day = element("input", { id: "qz-notice-day", type: "date", change: () => wait(0) });
+  const asked = element("p", { class: "qz-notice__day", hidden: true },
+    element("label", { for: day.id }, "有的法律两年以内改过：行为发生在哪一天？ "), day);
   const status = element("p", { class: "qz-notice__status", role: "status" });
   const results = element("div", { class: "qz-notice__results" });
   root.append(
     element("form", { class: "qz-notice__form", submit: (event) => { event.preventDefault(); wait(0); } },
-      element("label", { for: text.id }, "把通知书上写依据的那句话粘贴在这里"), text,
+      element("label", { for: text.id }, "把通知书上写事实和依据的那几句话粘贴在这里"), text,
       element("p", { id: "qz-notice-hint", class: "qz-notice__hint" }, "文字只在您的浏览器里识别，不上传，不保存，也不会出现在网址里。"),
       element("button", { class: "qz-button", type: "submit" }, "查依据"),
-      element("button", { class: "qz-button qz-button--plain", type: "button", click: clear }, "清空")),
+      element("button", { class: "qz-button qz-button--plain", type: "button", click: clear }, "清空"), asked),
     status, results,
   );
   const channel = connect(show, fail);
 
   function wait(pause) {
     clearTimeout(timer);
-    if (text.value.trim()) timer = setTimeout(() => channel.ask({ kind: "notice", parts: 2, text: text.value, limit: MOST }), pause);
+    if (text.value.trim()) timer = setTimeout(ask, pause);
     else clear();
+  }
+
+  function ask() {
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    channel.ask({ kind: "notice", parts: 2, text: text.value, limit: MOST, day: day.value || today });
   }
 
   function clear() {
     clearTimeout(timer);
     channel.drop();
     text.value = "";
+    day.value = "";
+    asked.hidden = true;
     status.textContent = "";
     results.replaceChildren();
   }
 
-  function show({ citations }) {
-    status.textContent = citations.length
-      ? `认出 ${citations.length} 处依据。`
-      : `没有认出条文。请粘贴写有法名和条号的句子。${MISSING}`;
-    results.replaceChildren(...citations.map(section));
-    turned(results.querySelectorAll(".qz-hits"), citations);
+  function show(answer) {
+    const { citations, lost, items, total, paper } = answer;
+    const known = citations.length + lost.length;
+    status.textContent = known ? `认出 ${known} 处依据，${total ? `对应 ${total} 个事项。` : "没有对应的事项。"}`
+      : "没有认出条文。请粘贴写有法名和条号的句子。";
+    results.replaceChildren(
+      ...(known ? [block("引用的条文", element("ul", { class: "qz-cited" }, ...citations.map(cited), ...lost.map(nameless)))] : []),
+      ...(items.length ? [block("对应的事项", ...powers(items, total))] : []),
+      ...(paper ? [block(paper.title, ...steps(paper))] : []),
+      element("p", { class: "qz-limit" }, MISSING),
+    );
+    void turned(results.querySelectorAll(".qz-hits"), items, day.value).then((some) => (asked.hidden = !some && !day.value));
   }
 
-  function section({ label, named, quoted, known, law, total, hits: found }) {
-    return element("section", { class: "qz-found" },
-      element("h2", { class: "qz-found__title" }, label),
-      element("p", { class: "qz-notice__verdict" }, verdict(named, quoted, known, total)),
-      hits(found, facts, whose),
-      total > found.length ? element("p", {}, `另有 ${total - found.length} 个没有列出，可以在搜索页查“${label}”。`) : "",
-      law ? element("p", {}, element("a", { href: page(law.url) }, `${law.title.join("")}：版本和全部事项`)) : "");
+  const block = (title, ...content) =>
+    element("section", { class: "qz-found" }, element("h2", { class: "qz-found__title" }, title), ...content);
+
+  function cited(one) {
+    const name = one.law ? element("a", { href: page(one.law.url) }, one.label) : one.label;
+    const told = verdict(one);
+    return element("li", {}, element("strong", {}, name), "：", element("span", { class: BAD.has(one.state) && !one.quoted ? "qz-cited__bad" : "" }, told),
+      ...others(one.beside));
   }
 
-  function verdict(named, quoted, known, total) {
-    if (quoted) return "这一处在引号里，是转述的话里提到的，不是这份文书自己的依据。";
-    if (!named) return "看不出是哪部文件的条文，没有去查；请连同法名一起粘贴。";
-    if (total) return `收录了 ${total} 个以此为依据的事项。有这个事项，不等于通知书所写的事实和处罚正确。`;
-    if (!known) return `没有收录这部文件。${MISSING}`;
-    return `收录了这部文件，没有找到以此为依据的事项。${MISSING}`;
+  function verdict(one) {
+    if (one.quoted) return "在引号里，是转述的话里提到的，不算这份文书自己的依据";
+    const state = STATES[one.state]?.(one) ?? "没有核对";
+    if (one.other) return `${state}；本机关在这里没有事项：${one.other}`;
+    const some = one.total || BAD.has(one.state) || one.whole || one.state === "未收录" ? "" : "；没有以此为依据的事项";
+    return state + some;
   }
 
-  /** Whether the notice is by a body that has the power according to the register. */
-  function whose({ facts: all, ended }) {
-    const holders = all.find(([name]) => name === bodies)?.[1] ?? [];
+  const nameless = (one) => element("li", {}, element("strong", {}, one), "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");
+
+  /** The powers: those that the notice's own words speak of, the others folded. */
+  function powers(items, total) {
+    const first = Math.max(1, Math.min(FIRST, items.filter(({ named }) => named).length || FIRST));
+    const rest = items.slice(first);
+    const hidden = total - first;
+    return [
+      element("p", { class: "qz-notice__verdict" }, `按通知书的用词排列。有这个事项，不等于通知书所写的事实和处罚正确。${whose(items.slice(0, first))}`),
+      hits(items.slice(0, first), facts, price),
+      ...(rest.length ? [element("details", {}, element("summary", {}, `另有 ${hidden} 个事项也以这些条文为依据`), hits(rest, facts, price),
+        total > items.length ? element("p", {}, `还有 ${total - items.length} 个没有列出，可以到搜索里查条文。`) : "")] : []),
+    ];
+  }
+
+  /** What the notice's amounts are to the ranges of a power; no verdict beyond. */
+  function price({ inside, fines, ended }) {
+    const past = ended ? "已经终止，只可能适用于终止以前的行为。" : "";
+    const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上` : ""}${money(high)}以下`;
+    const spans = fines.length ? `法定幅度：${fines.map(range).join("；")}。` : "";
+    const told = inside.map(([yuan, where]) => where.length
+      ? `通知书写的 ${money(yuan)}在法定幅度内${where.some(Boolean) ? `（${where.filter(Boolean).join("；")}）` : ""}。`
+      : `通知书写的 ${money(yuan)}在法定幅度外。`);
+    return `${past}${told.join("")}${spans}`;
+  }
+
+  /** Whether the notice is by a body that has the powers according to the register; said once. */
+  function whose(items) {
+    const holders = [...new Set(items.flatMap(({ facts: all }) => all.find(([name]) => name === bodies)?.[1] ?? []))];
     const folded = fold(text.value);
     const named = holders.filter((body) => folded.includes(fold(body)));
-    const past = ended ? "这个事项已经终止，只可能适用于终止以前的行为：请核对行为的日期，新旧规定见它的页面。" : "";
-    if (named.length) return `${past}通知书写到了“${named.join("、")}”，目录载明这个机关行使这项职权。`;
-    if (!holders.length) return `${past}目录没有载明行使主体，请核对通知书落款的机关。`;
-    return `${past}目录载明由${holders.join("、")}行使；粘贴的文字里没有写到，请核对通知书落款的机关和层级。`;
+    if (named.length) return `通知书写到了“${named.join("、")}”，目录载明这个机关行使这项职权。`;
+    if (!holders.length) return "目录没有载明行使主体，请核对通知书落款的机关。";
+    return `目录载明由${holders.join("、")}行使；粘贴的文字里没有写到，请核对通知书落款的机关和层级。`;
+  }
+
+  function steps({ hint, steps: all }) {
+    const row = ([what, until, basis]) => element("li", {}, element("strong", {}, what), until ? `：${until}` : "",
+      basis.length ? element("small", { class: "qz-muted" }, `（${basis.join("、")}）`) : "");
+    return [element("p", {}, `${hint}。最后日期从您收到文书的那一天算起，在事项的页面上可以算出来。`), element("ol", {}, ...all.map(row))];
   }
 
   function fail() {

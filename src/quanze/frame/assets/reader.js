@@ -1,3 +1,3 @@
 /** The reader of citations as the search loads it: when a question may name an article. */
 export { asked, citations, fit, nameless, names, written } from "./citation.js";
-export { cited } from "./reader/standing.js";
+export { judged } from "./judged.js";

@@ -10,6 +10,7 @@ import { read, toggled, write } from "./fragment.js";
 
 const STEP = 20;
 const PAUSE = 90;
+const TELLING = 0.3; // of a query: so much of it must be another body's words for that to come first
 const ORDERS = [["", "相关程度"], ["名称", "名称"], ["编号", "编号"]];
 
 function start(root, browse) {
@@ -70,7 +71,7 @@ function start(root, browse) {
     limit = most;
     results.setAttribute("aria-busy", "true");
     const wanted = Array.from(state.chosen, ([name, values]) => [name, [...values]]);
-    channel.ask({ kind: "search", parts: 3, query: state.q, chosen: wanted, order: state.order, limit });
+    channel.ask({ kind: "search", parts: state.q ? 3 : 1, query: state.q, chosen: wanted, order: state.order, limit });
   }
 
   function show(answer) {
@@ -105,7 +106,7 @@ function start(root, browse) {
     if (groups[0]?.name.startsWith("没有")) return groups[0].name;
     if (groups.length) return `按条文或者编号找到 ${groups[0].total.toLocaleString("zh-CN")} 条`;
     const none = `没有逐字写到“${state.q}”的`;
-    if (elsewhere.length) return `${none}。`;
+    if (elsewhere.length && (!near.length || elsewhere[0].share >= TELLING)) return `${none}。`;
     return near.length ? `${none}，下面是相近的。` : `${none}，也没有相近的。可以换个说法，或者从清单找起。`;
   }
 
@@ -117,12 +118,13 @@ function start(root, browse) {
     if (answer.total) groups.push({ name: "文字匹配", total: answer.total, hits: answer.hits });
     const aside = answer.partial ? [] : others(answer.elsewhere);
     if (!answer.partial && answer.near.length) groups.push({ name: "相近的（不是逐字找到的）", total: answer.near.length, hits: answer.near });
+    const after = answer.total || answer.groups.length || (answer.near.length && answer.elsewhere[0]?.share < TELLING);
     const most = Math.max(0, ...groups.map(({ total }) => total));
     return [
-      ...(answer.total || answer.groups.length ? [] : aside),
+      ...(after ? [] : aside),
       ...groups.map(({ name, total, hits: found }) => block(name, hits(found, facts), total)),
       ...(most > limit ? [more(most)] : []),
-      ...(answer.total || answer.groups.length ? aside : []),
+      ...(after ? aside : []),
     ];
   }
 

@@ -6,7 +6,7 @@
  * there is more to say, and { failed: true }. The reader of citations and the tables of characters come when a question
  * needs them.
  */
-import { answer, citing, few, readCitations } from "./answer.js";
+import { about, answer, citing, few, readCitations } from "./answer.js";
 import { load, part } from "./loading.js";
 import { notice } from "./notices.js";
 import { column, pool } from "./pools.js";
@@ -35,13 +35,14 @@ const TAKE = {
   },
 };
 
-const ANSWER = { search: answer, notice };
+const ANSWER = { search: answer, notice, rows: about };
 
 /** What the open questions need next: a part of the index, the reader, the characters; null where they need nothing. */
 function next() {
   const open = [...questions.values()];
   if (open.some(({ parts }) => parts > arrived)) return PARTS[arrived];
-  if (!index.reader && arrived > 1 && open.some(({ kind, query }) => kind === "notice" || citing(query))) return "reader";
+  if (!index.reader && arrived > 1 && open.some(({ kind, query }) => kind === "notice" || (kind === "search" && citing(query)))) return "reader";
+  if (!index.notices && arrived > 1 && open.some(({ kind }) => kind === "notice")) return "notices";
   if (!index.mixed && open.some((question) => question.kind === "search" && few(index, question))) return "characters";
   return null;
 }
@@ -50,6 +51,9 @@ const FETCH = {
   async reader() {
     index.reader = await load("reader.js");
     readCitations(index);
+  },
+  async notices() {
+    [index.standings, index.notices] = await Promise.all([part("search/standings.js"), part("search/notices.js")]);
   },
   async characters() {
     index.mixed = await load("characters.js");
@@ -84,7 +88,7 @@ function start() {
 /** Answers as far as the index has arrived; a question whose answer is complete is forgotten. */
 function reply(question, channel) {
   const { id, kind, parts } = question;
-  if (!arrived || (kind === "notice" && (arrived < parts || !index.reader))) return;
+  if (!arrived || (kind === "notice" && (arrived < parts || !index.reader || !index.notices))) return;
   question.waiting = false;
   const complete = whole(question);
   if (complete) questions.delete(channel);
@@ -94,7 +98,7 @@ function reply(question, channel) {
 /** Whether all that a question needs is there. */
 function whole(question) {
   if (question.parts > arrived) return false;
-  if (question.kind === "notice") return true;
+  if (question.kind !== "search") return true;
   return (index.reader || arrived < 2 || !citing(question.query)) && (index.mixed || !few(index, question));
 }
 

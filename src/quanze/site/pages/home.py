@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
+from quanze.register.life import Life
 from quanze.register.listing import listing
+from quanze.register.roles import roles
+from quanze.site.gist import gist
 from quanze.site.pages.lists import bars
 from quanze.site.pages.page import TEMPLATES, Page
 
@@ -15,6 +18,18 @@ if TYPE_CHECKING:
 
     from quanze.form import Field, Form
     from quanze.register.catalog import Catalog
+
+
+_ENDED = "已终止"
+"""The heading over what is kept only for the acts of its time."""
+
+
+class _Entry(NamedTuple):
+    """One record on the page of its collection."""
+
+    title: str
+    url: str
+    gist: str
 
 
 def home(catalog: Catalog, at: str, changes: Sequence[object]) -> Page:
@@ -30,10 +45,17 @@ def home(catalog: Catalog, at: str, changes: Sequence[object]) -> Page:
     return Page("", catalog.settings.title, as_html(body), description=catalog.settings.intro, kind="site")
 
 
-def index(catalog: Catalog, form: Form) -> Page:
-    """Return the page of a collection: every record by name."""
-    records = [(catalog.title(one), f"{one.id}/") for one in catalog.records[form.collection].values()]
-    body = TEMPLATES.get_template("index.html").render(form=form, records=records)
+def index(catalog: Catalog, form: Form, at: str) -> Page:
+    """Return the page of a collection: every record by name, those of powers by type, what has ended last."""
+    is_, life = roles(form), Life.of(form)
+    order = form.fields[is_.power].choices if is_.power else ()
+    groups: dict[str, list[_Entry]] = {name: [] for name in order}
+    for one in catalog.records[form.collection].values():
+        ended = life.ended(one.data, at)
+        head = _ENDED if ended and order else str(one.data.get(is_.power, ""))
+        groups.setdefault(head, []).append(_Entry(catalog.title(one), f"{one.id}/", "" if ended else gist(is_, one)))
+    groups = {name: groups[name] for name in (*(name for name in groups if name != _ENDED), _ENDED) if groups.get(name)}
+    body = TEMPLATES.get_template("index.html").render(form=form, groups=groups, total=sum(map(len, groups.values())))
     return Page(f"{form.collection}/", form.title, as_html(body), description=form.help, kind="column")
 
 

@@ -12,6 +12,8 @@ from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.definition import ID, NUMBER
 from quanze.register.listing import Column, Listing, Row, cell, told_by
+from quanze.register.roles import roles
+from quanze.site.gist import gist
 from quanze.site.pages.charts import chart
 from quanze.site.pages.page import TEMPLATES, Page
 from quanze.site.reckoning import chapters
@@ -148,13 +150,18 @@ def _links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
         told = [(row.records[0], "、".join(cell(column, row, catalog, look)) or catalog.title(row.records[0]))]
     else:
         return _values(cell(column, row, catalog, look))
-    return "<br>".join(_anchor(one, words, look) for one, words in told)
+    is_ = roles(catalog.forms[row.records[0].collection])
+    return "<br>".join(_anchor(one, words, look) + _told(gist(is_, one)) for one, words in told)
 
 
 def _matrix_links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
     found = ((one, cell(column, replace(row, records=(one,)), catalog, look)) for one in told_by(column, row, catalog))
     links = [f'<span class="qz-v">{_anchor(one, "；".join(texts), look)}</span>' for one, texts in found if texts]
     return "".join(links) or '<span class="qz-muted">—</span>'
+
+
+def _told(words: str) -> str:
+    return f' <small class="qz-gist">{escape(words)}</small>' if words else ""
 
 
 def _anchor(record: Record, words: str, look: SiteLook) -> str:

@@ -1,0 +1,62 @@
+"""The one thing to know of a power before its page is opened: the heaviest fine, or within what time it is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze.base.value import mapping, text
+from quanze.law.fine import AMOUNT, FINE
+from quanze.law.penalty import BASE
+from quanze.law.sanction import sanctions
+from quanze.law.sentence import SILENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.base.model import Record
+    from quanze.law.fine import Fine
+    from quanze.register.roles import Roles
+
+SHARE = "按比例或者倍数"
+"""What a fine is that is no amount but a share or a multiple of something."""
+_LIMIT = "时限"
+"""How the name of a time limit ends."""
+_MYRIAD = 10_000
+
+
+def ranges(roles: Roles, record: Record) -> Iterator[tuple[int, int, str]]:
+    """Yield the fines that are amounts: least (0 where the law names none), most, and when and for whom."""
+    for fine, when in _fines(roles, record):
+        if fine.amount.high is not None:
+            yield int(fine.amount.low or 0), int(fine.amount.high), when
+
+
+def shared(roles: Roles, record: Record) -> bool:
+    """Tell whether one of the fines is no amount, but a share, a multiple, or so much a day."""
+    return any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine, _ in _fines(roles, record))
+
+
+def gist(roles: Roles, record: Record) -> str:
+    """Return it in a few words; empty where there is nothing of the kind."""
+    amounts = [most for _, most, _ in ranges(roles, record)]
+    if amounts:
+        return f"{FINE}最高 {_money(max(amounts))}"
+    return f"{FINE}{SHARE}" if shared(roles, record) else next(_limits(roles, record), "")
+
+
+def _fines(roles: Roles, record: Record) -> Iterator[tuple[Fine, str]]:
+    """Yield the fines of a record's sanctions, each with when and for whom it is; 基本情形 is not told."""
+    for row in sanctions(record.data.get(roles.sanctions)):
+        if row.fine:
+            when = (one for one in (row.circumstance, row.addressee) if one not in {"", BASE, SILENT})
+            yield row.fine, "，".join(when)
+
+
+def _limits(roles: Roles, record: Record) -> Iterator[str]:
+    for field in roles.handling:
+        told = mapping(record.data.get(field.name))
+        yield from (f"{name}：{text(value)}" for name, value in told.items() if name.endswith(_LIMIT))
+
+
+def _money(yuan: int) -> str:
+    return f"{yuan / _MYRIAD:g} 万元" if yuan >= _MYRIAD else f"{yuan} 元"
