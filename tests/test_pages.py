@@ -325,7 +325,7 @@ def test_an_entry(base):
     assert entry.facets["清单"] == ("示例市应急管理局权责清单",)
     assert entry.facets["行使主体"] == ("示例市应急管理局",)
     assert entry.facets["层级"] == ("市级",)
-    assert entry.facets["法律"] == ("安全生产法",)
+    assert entry.facets["引用此法"] == ("安全生产法",)
     assert not entry.ended
 
 
