@@ -8,6 +8,7 @@ import pytest
 from tests.clerk import Clerk
 
 from quanze.check.checking import check
+from quanze.law.citation import Citation
 from quanze.register import tree
 from quanze.register.catalog import Catalog
 from quanze.register.displaced import displaced, of_citation
@@ -162,9 +163,12 @@ def test_what_is_displaced_is_said_wherever_it_is_cited(clerk):
     clerk.write("catalog/items/xzjc-901.yaml", other)
     found = catalog(clerk)
     assert str(displaced(found)["shi-li-fa"][1, 0, 0]) == "被上位法取代：安全生产法第一条"
-    assert str(of_citation(found, "shi-li-fa", {"条": 1, "款": 1, "项": 2})) == "被上位法取代：安全生产法第一条"
-    assert of_citation(found, "shi-li-fa", {"条": [1, 2]}) is None
-    assert of_citation(found, "shi-li-fa", {"条": 1, "版本": "2020年公布"}) is None
+    assert (
+        str(of_citation(found, "shi-li-fa", Citation.of({"条": 1, "款": 1, "项": 2})))
+        == "被上位法取代：安全生产法第一条"
+    )
+    assert of_citation(found, "shi-li-fa", Citation.of({"条": [1, 2]})) is None
+    assert of_citation(found, "shi-li-fa", Citation.of({"条": 1, "版本": "2020年公布"})) is None
     assert "被上位法取代：安全生产法第一条</span>" in page(clerk, "items/xzjc-901/", "2026-11-23")
     assert "第一条被上位法取代：安全生产法第一条，不再据以处罚。" in page(clerk, "laws/shi-li-fa/", "2026-11-23")
 

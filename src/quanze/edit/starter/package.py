@@ -26,7 +26,7 @@ _PACKED, _CHECKOUT = HERE / "data", HERE.parents[3]
 """A wheel has the forms and facts beside this file; in a checkout they are those of the reference register."""
 _COMMON = "common.schema.json"
 _BASIC = frozenset(
-    ("common", "site", "laws", "bodies", "items", "procedures", "lists", "adjustments", "coverage", "remedies")
+    ("common", "site", "words", "laws", "bodies", "items", "procedures", "lists", "adjustments", "coverage", "remedies")
 )
 """Forms that no list of their own goes with."""
 
