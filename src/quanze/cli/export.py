@@ -63,7 +63,7 @@ class _Whole:
 
     @property
     def title(self) -> str:
-        return str(self.listing.record.data["名称"])
+        return self.listing.definition.title
 
 
 def _xlsx(this: _Whole) -> bytes:

@@ -107,7 +107,7 @@ def _changed(citation: Citation, old: Sought, new: Sought) -> dict[str, Value]:
         raise _ByHandError(f"它指明了版本「{citation.version}」")
     below = [unit for unit in have if unit not in asked]
     if below and [*asked] != [*given]:
-        raise _ByHandError(f"它写到了{'、'.join(below)}，而换成的写到{[*given][-1] if given else '文件'}")
+        raise _ByHandError(f"它写到了{'、'.join(below)}，而换成的写到{[*given][-1] if given else '整个文件'}")
     renamed = {} if old.instrument == new.instrument else {LAW: new.citations[0].law}
     several = [unit for unit in asked if str(have[unit]) != str(asked[unit])]
     if several:

@@ -208,6 +208,11 @@ def remedies(catalog: Catalog) -> tuple[Remedy, ...]:
     return tuple(Remedy.of(one, records) for one in records.values() if _FOR in one.data)
 
 
+def reviewer(body: Record) -> str:
+    """Return the id of the body that reconsiders what a body does; empty where that is not told."""
+    return text(body.data.get(OFFICE))
+
+
 def remedy(known: Sequence[Remedy], type_: str, subtype: str) -> Remedy:
     """Return what can be done against a power: by its subtype where that decides, else by its type."""
     for fits in (lambda one: subtype in one.subtypes, lambda one: type_ in one.types, lambda one: one.rest):

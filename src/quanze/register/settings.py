@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 URL, HOST, OFFICE, CONTACT, COLUMN = "网址", "主办单位", "承办单位", "联系方式", "栏目"
 DEMONSTRATION, BEGINNING, LOGO, EDITING = "演示", "历史起点", "标志", "编辑"
-REVIEWS, LOG = "公开待复核", "公布日志"
+REVIEWS, LOG, KEY = "公开待复核", "公布日志", "公钥"
 OF_A_GOVERNMENT_SITE = ("网站标识码", "ICP备案号", "公安备案号")
 _OWN, _INTRANET = "独立网站", "内网"
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -212,7 +212,7 @@ class Settings:
             former_names=tuple(map(FormerName.of, rows(data.get("旧机构名称")))),
             fine_limits=tuple(map(FineLimit.of, rows(data.get("规章罚款限额")))),
             waivers=tuple(map(Waiver.of, rows(data.get(_WAIVERS)))),
-            log_key=text(mapping(data.get(LOG)).get("公钥")),
+            log_key=text(mapping(data.get(LOG)).get(KEY)),
             witnesses=texts(mapping(data.get(LOG)).get("见证")),
         )
 

@@ -15,6 +15,7 @@ from quanze.law.numerals import numeral
 from quanze.law.penalty import KINDS, MAY_SET
 from quanze.law.sanction import KINDS as FIELD
 from quanze.register.catalog import BODIES
+from quanze.register.roles import roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,9 +139,10 @@ def compulsion_entrusted(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 name = catalog.title(catalog.records[key[0]][key[1]])
                 message = f"「{name}」是行政强制措施，不得委托（行政强制法第十七条）；请删去"
                 yield Finding(occurrence.record, occurrence.pointer, message)
+    bodies = {roles(form).bodies for form in catalog.forms.values()}
     for named in catalog.by_kind[kinds.REF]:
         body = catalog.record(BODIES, named.value) if named.field.collection == BODIES else None
-        held = (named.record.collection, named.record.id) in measures and named.field.name == "行使主体"
+        held = (named.record.collection, named.record.id) in measures and named.field.name in bodies
         if held and body and body.data.get("类型") == "受委托组织":
             message = f"「{catalog.title(body)}」是受委托组织，不能实施行政强制措施（行政强制法第十七条）；请核对"
             yield Finding(named.record, named.pointer, message)

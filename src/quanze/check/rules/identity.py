@@ -13,6 +13,7 @@ from quanze.form.words import spot
 from quanze.law import codes
 from quanze.register.catalog import BODIES
 from quanze.register.life import lives
+from quanze.register.roles import SUBITEM
 from quanze.register.settings import CodeScheme, site
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from quanze.form.kinds import Kind
     from quanze.register.catalog import Catalog, Occurrence
 
-_PART = "子项名称"
 """Sub-items share the name of their main item and differ in this."""
 
 
@@ -46,7 +46,7 @@ def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
         for record in records.values():
             if title not in record.data or known[collection].ended(record.data, at):
                 continue
-            name = (_alike(record.data[title]), _alike(record.data.get(_PART)), record.data.get(kind))
+            name = (_alike(record.data[title]), _alike(record.data.get(SUBITEM)), record.data.get(kind))
             bodies = record.data.get(body)
             twins = [
                 seen.setdefault((*name, one), record) for one in (bodies if isinstance(bodies, list) else [bodies])

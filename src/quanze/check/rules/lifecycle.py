@@ -13,6 +13,7 @@ from quanze.form.words import UNVERIFIED, spot
 from quanze.law.citation import LAW, UNREAD
 from quanze.law.places import ARTICLE
 from quanze.register.life import Life, lives, state
+from quanze.register.roles import SUCCESSOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ Earlier = Mapping[tuple[str, str], Record]
 """The records of the newest edition by (collection, id): what was published once."""
 
 _EMPTY = re.compile(rf"(?:无|略|空|同上|暂无|未载明|不适用|{UNVERIFIED}|[\W_])*\Z")
-_TO = "承接事项"
 """The reference that points forward in time: what took the record's place."""
 
 
@@ -61,13 +61,13 @@ def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
             continue
         own = known[occurrence.record.collection].ended(occurrence.record.data, at)
         title = catalog.title(target)
-        if occurrence.field.name == _TO and own and gone <= own:
+        if occurrence.field.name == SUCCESSOR and own and gone <= own:
             message = f"承接事项「{title}」（{target.id}）已于 {gone} 终止，不能在 {own} 承接；请改写真正承接的事项"
             yield Finding(occurrence.record, occurrence.pointer, message)
-        elif occurrence.field.name == _TO and not target.data.get(_TO):
+        elif occurrence.field.name == SUCCESSOR and not target.data.get(SUCCESSOR):
             message = f"承接事项「{title}」（{target.id}）也已于 {gone} 终止，又没有写由谁承接；请核对"
             yield Finding(occurrence.record, occurrence.pointer, message, "review")
-        elif known[occurrence.record.collection].status and not own and occurrence.field.name != _TO:
+        elif known[occurrence.record.collection].status and not own and occurrence.field.name != SUCCESSOR:
             message = f"「{occurrence.field.name}」写的「{title}」（{target.id}）已于 {gone} 终止；请核对"
             yield Finding(occurrence.record, occurrence.pointer, message, "review")
 

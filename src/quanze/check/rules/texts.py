@@ -14,6 +14,7 @@ from quanze.io.yaml import escape
 from quanze.law.citation import BY, LAW, QUOTE, UNREAD
 from quanze.law.sanction import DECIDER
 from quanze.register.catalog import LAWS
+from quanze.register.roles import STATUTORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 VERBATIM = frozenset({QUOTE, UNREAD})
 """Fields whose words are somebody else's."""
-_OF_THE_LAW = VERBATIM | {LAW, BY, "法定实施主体", DECIDER}
+_OF_THE_LAW = VERBATIM | {LAW, BY, STATUTORY, DECIDER}
 _QUOTED = re.compile("「[^」]*」|『[^』]*』|《[^》]*》|“[^”]*”")
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"

@@ -10,6 +10,7 @@ from quanze.edit.importer.draft import Went, put
 from quanze.edit.importer.merging import core, joined, kept, last, plain, quotes
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.form import kinds
+from quanze.form.kinds.origin import RowOrigin
 from quanze.law.citation import UNREAD, Citation
 from quanze.register.definition import ID, NUMBER
 from quanze.register.listing import ABSENT, Row, cell, value_at
@@ -239,8 +240,7 @@ def _elements(have: Sequence[Value], new: Sequence[Value]) -> list[Value]:
 
 def origin_of(draft: Draft, words: str) -> dict[str, Value]:
     """Return where an item stands, and what the row said."""
-    found: dict[str, Value] = {"文件": draft.sheet.file, "表": draft.sheet.name, "行": draft.row, UNREAD: words}
-    return {name: value for name, value in found.items() if value}
+    return RowOrigin(draft.sheet.file, draft.sheet.name, draft.row, words).data()
 
 
 def _agreed(draft: Draft, targets: Sequence[Target], path: str) -> None:

@@ -12,13 +12,14 @@ from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.draft import SOURCE, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
-from quanze.edit.importer.words import plain, says_nothing
+from quanze.edit.importer.words import PARTS, plain, says_nothing
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
 from quanze.law.sanction import CIRCUMSTANCE
 from quanze.register.definition import ID, NUMBER
 from quanze.register.life import DRAFT
+from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from quanze.edit.importer.target import Target
     from quanze.form import Field
 
-PART = "子项名称"
 _AS_TEXT = (kinds.CODE, kinds.USCC, kinds.REGION, kinds.PHONE)
 """The kinds whose leading zeros count."""
 _DIGITS_KEPT = 15
@@ -126,7 +126,7 @@ class Drafting:
         if self._damaged(draft, targets, field_):
             return
         text = _joined(draft.item, self._sheet, targets, texts)
-        if path in {self._form.title_field, PART}:
+        if path in {self._form.title_field, SUBITEM}:
             text = _LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text)
         if targets[0].column and targets[0].column.inner:
             self._elements(draft, path, targets[0], field_)
@@ -220,8 +220,8 @@ class Drafting:
         title = self._form.title_field
         if above and title in above.data:
             own = draft.data.get(title)
-            if draft.item.named_above and PART in self._form.fields:
-                draft.data[PART] = own or ""
+            if draft.item.named_above and SUBITEM in self._form.fields:
+                draft.data[SUBITEM] = own or ""
                 draft.data[title] = above.data[title]
             elif own is None:
                 draft.data[title] = above.data[title]
@@ -256,9 +256,9 @@ def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Ma
     lines, title = [], ""
     for row in item.rows:
         said = {one.part: sheet.shown(row, one.index).text for one in targets}
-        title = said.get("名称", "") or title
+        title = said.get(PARTS[0], "") or title
         name = f"《{title}》" if title and "《" not in title else title
-        place, words = said.get("条款", ""), said.get("内容", "")
+        place, words = said.get(PARTS[1], ""), said.get(PARTS[2], "")
         line = f"{name}{place}" + (f"：{words}" if words else "") + said.get("", "")
         if line not in lines:
             lines.append(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quanze.form.kinds import stage
 from quanze.law.citation import BASIS
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def _lined(text: str) -> list[str]:
 def _stage(part: str, number: int, of: int) -> dict[str, Value]:
     named = _NAMED.match(part)
     if named and part[named.end() :].strip():
-        return {"环节": "".join(named["name"].split()), "内容": part[named.end() :].strip()}
-    return {"环节": f"第{number}环节" if of > 1 else WHOLE, "内容": part}
+        return {stage.NAME: "".join(named["name"].split()), stage.DUTY: part[named.end() :].strip()}
+    return {stage.NAME: f"第{number}环节" if of > 1 else WHOLE, stage.DUTY: part}
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.target import Head, Target
-from quanze.edit.importer.words import bare, fold, heads, near_heads, split_heads
+from quanze.edit.importer.words import PARTS, bare, fold, heads, near_heads, split_heads
 from quanze.form import kinds
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
 from quanze.register.listing import Column, Listing, column
@@ -26,7 +26,6 @@ _LOOKED_AT = 40
 _OUR_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*[-_][0-9]+\Z")
 _DEEPEST = 3
 """Rows that heads take."""
-_PARTS = ("名称", "条款", "内容")
 """The columns that a citation may take, in their order."""
 
 
@@ -92,9 +91,9 @@ class Heads:
         parts = {one.index: _part(one.head) for one in targets if not one.skipped}
         basis = next((one for one in self._form.fields.values() if one.kind is kinds.CITATION and one.many), None)
         whole = basis is None or any(one.path == basis.name and not one.near for one in targets)
-        name = next((n for n, part in parts.items() if part == "名称" and parts.get(n + 1) == "条款"), 0)
+        name = next((n for n, part in parts.items() if part == PARTS[0] and parts.get(n + 1) == PARTS[1]), 0)
         for one in targets:
-            if basis and name and not whole and 0 <= one.index - name < len(_PARTS) and parts.get(one.index):
+            if basis and name and not whole and 0 <= one.index - name < len(PARTS) and parts.get(one.index):
                 said = column(self._form, ColumnDefinition(basis.name))
                 yield replace(one, column=said, near=False, part=parts[one.index])
             else:
@@ -232,7 +231,7 @@ def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
 def _part(head: str) -> str:
     """Return which part of a citation a head of one row names: 依据名称, 条款, 内容; 名称 alone names an item."""
     word = fold(bare(head))
-    return "" if word == "名称" else split_heads().get(word, ("", ""))[0]
+    return "" if word == PARTS[0] else split_heads().get(word, ("", ""))[0]
 
 
 def _beginning(sheet: Sheet, row: int) -> list[Merge]:

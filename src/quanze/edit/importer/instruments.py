@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.words import fold
 from quanze.form import kinds
+from quanze.form.kinds.origin import FILE
 from quanze.law.citation import LAW, UNREAD
 from quanze.law.instrument import unverified
 
@@ -141,7 +142,7 @@ def counted(drafts: Iterable[Mapping[str, Value]]) -> tuple[int, int]:
 
 def _all(value: object) -> Iterator[Mapping[str, Value]]:
     if isinstance(value, dict):
-        if LAW in value or (UNREAD in value and "文件" not in value):
+        if LAW in value or (UNREAD in value and FILE not in value):
             yield value
         for name, inner in value.items():
             if name != kinds.ORIGIN.name:

@@ -9,6 +9,7 @@ from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.target import Head
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.register.definition import ID, NUMBER
+from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -275,7 +276,7 @@ class _Laying:
         return found
 
 
-_PARTS = frozenset({"子项名称"})
+_PARTS = frozenset({SUBITEM})
 """The fields that name a part of an item."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ甲乙丙丁戊己庚辛壬癸"
 

@@ -7,12 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.edit.importer.drafting import PART
 from quanze.edit.importer.merging import core
 from quanze.edit.importer.words import plain
 from quanze.form import kinds
+from quanze.form.kinds.origin import RowOrigin
 from quanze.law.codes import AssignedCode
 from quanze.register.listing import Row, value_at
+from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,7 +69,7 @@ class Matching:
     def name(self, data: Mapping[str, Value]) -> Name:
         """Return by what the data of a record is known."""
         kind = self._form.role(kinds.POWERTYPE)
-        return Name(*(plain(str(data.get(one, ""))) for one in (self._form.title_field, PART, kind)))
+        return Name(*(plain(str(data.get(one, ""))) for one in (self._form.title_field, SUBITEM, kind)))
 
     def find(self, drafts: Sequence[Draft]) -> dict[Draft, Found]:
         """Return what each item is; two that are the same record by their words are both told so."""
@@ -172,9 +173,8 @@ def _listed_rows(head: Head) -> Mapping[str, Row]:
 
 
 def _origin(record: Record) -> tuple[str, str, int]:
-    value = value_at(record.data, kinds.ORIGIN.name)
-    origin = value if isinstance(value, dict) else {}
-    return str(origin.get("文件", "")), str(origin.get("表", "")), int(origin.get("行") or 0)
+    origin = RowOrigin.of(value_at(record.data, kinds.ORIGIN.name))
+    return origin.file, origin.sheet, origin.row
 
 
 def _codes(value: Value) -> Iterable[str]:

@@ -26,11 +26,12 @@ from quanze.form import kinds
 from quanze.io.yaml import write
 from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument
-from quanze.register.catalog import BODIES, LAWS, LISTS
-from quanze.register.definition import UPSTREAM
+from quanze.register.catalog import BODIES, LAWS
+from quanze.register.definition import ID, UPSTREAM
 from quanze.register.life import Life
 from quanze.register.links import SiteLook
 from quanze.register.listing import listing
+from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,9 +64,8 @@ def plan(catalog: Catalog, form: Form, sheets: Sequence[Sheet], day: str, wishes
 
 def listings(catalog: Catalog, form: Form, named: str = "") -> list[Listing]:
     """Return the lists that select from a collection, the named one or all in their order on the home page."""
-    lists = (one for one in catalog.records.get(LISTS, {}).values() if one.data.get("集合") == form.collection)
-    chosen = [one for one in lists if named in {"", one.id}]
-    return [listing(catalog, one, "") for one in sorted(chosen, key=lambda one: (one.data.get("次序", 999), one.id))]
+    lists = (one for one in catalog.lists_in_order if catalog.lists[one.id].collection == form.collection)
+    return [listing(catalog, one, "") for one in lists if named in {"", one.id}]
 
 
 class _Planning:
@@ -203,7 +203,7 @@ class _Planning:
             objection = self._names.objection(self._form.collection, draft.ids[0])
             if objection:
                 draft.refuse(
-                    next(one.index for one in draft.item.head.targets if one.path == "编号"), "import-value", objection
+                    next(one.index for one in draft.item.head.targets if one.path == ID), "import-value", objection
                 )
             else:
                 self._record(draft, self._names.take(self._form.collection, draft.ids[0]))
@@ -238,8 +238,8 @@ class _Planning:
                 main
                 and other
                 and other.id != record.id
-                and "子项名称" in draft.data
-                and "子项名称" not in other.data
+                and SUBITEM in draft.data
+                and SUBITEM not in other.data
                 and draft not in self._same
             ):
                 draft.data["主项"] = other.id
@@ -294,7 +294,8 @@ class _Planning:
 
 def _told_laws(first: Sheet, laws: Sequence[Record]) -> Iterator[SheetProblem]:
     if laws:
-        names = "、".join(f"《{one.data['名称']}》（{one.data['位阶']}）" for one in laws[:_SHOWN])
+        told = (Instrument.of(one.id, one.data) for one in laws[:_SHOWN])
+        names = "、".join(f"《{one.title}》（{one.rank}）" for one in told)
         more = f" 等 {len(laws)} 部" if len(laws) > _SHOWN else ""
         message = f"laws/ 里没有 {names}{more}，各建了一条待核的记录；位阶是猜的，请核对"
         yield SheetProblem(0, 0, first.file, first.name, "import-law", message, "review")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.form import kinds
 from quanze.register.catalog import BODIES
+from quanze.register.roles import STATUTORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from quanze.edit.importer.target import Target
     from quanze.form import Field
 
-_STATUTORY = "法定实施主体"
 _SHOWN = 24
 _NUMBERING = re.compile(r"\A[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?\s*")
 _COUNT = re.compile(r"[（(][^）)]*[）)]|共?[0-9]+项\Z")
@@ -130,9 +130,9 @@ class Whose:
             draft.say(target.index, "import-body", f"「{_cut('、'.join(named.ours))}」按本机关读取，不是的请改")
         if named.others:
             draft.say(target.index, "import-body", f"「{'、'.join(named.others)}」在 bodies/ 里没有，原话保留在来源里")
-        if named.generic and _STATUTORY in self._reading.form.fields and _STATUTORY not in draft.data:
-            draft.data[_STATUTORY] = "".join(text.split())
-            draft.hold([target], _STATUTORY)
+        if named.generic and STATUTORY in self._reading.form.fields and STATUTORY not in draft.data:
+            draft.data[STATUTORY] = "".join(text.split())
+            draft.hold([target], STATUTORY)
 
     def _below(self, draft: Draft) -> None:
         """Refuse what stands below the heading of another body."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
 
+PARTS = ("名称", "条款", "内容")
+"""What the lower heads of a basis say: the title, the place, the wording."""
 OWN = "catalog/import.yaml"
 """What a register's people have answered: used again, and the same words as a map."""
 HEADS, WORDS, FIXED, RENAMED = "表头", "词", "固定值", "改名"
@@ -117,7 +119,7 @@ def split_heads() -> Mapping[str, tuple[str, str]]:
     """Return (part, rank) of the lower heads below that of a field of citations, by folded word."""
     parts = mapping(_data()["分栏"])
     found = {fold(word): ("", rank) for rank, words in mapping(parts["位阶"]).items() for word in (rank, *texts(words))}
-    return found | {fold(word): (part, "") for part in ("名称", "条款", "内容") for word in texts(parts[part])}
+    return found | {fold(word): (part, "") for part in PARTS for word in texts(parts[part])}
 
 
 @cache

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from quanze.form.fields import Field
     from quanze.form.kinds.kind import Look
 
-NAME = "环节"
-"""The part that names a stage."""
+NAME, DUTY = "环节", "内容"
+"""The part that names a stage, and the one that says what is done in it."""
 
 _WIDTH = 340
 _HEIGHT, _GAP, _CHARACTER = 36, 22, 15

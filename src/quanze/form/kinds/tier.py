@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
     from quanze.law.tier import Tier
 
-OTHER = "其他处罚"
+OTHER, STANDARD = "其他处罚", "标准"
 """What a tier comes to beside its fine."""
 _WIDTH, _BAR = 320, 22
 
@@ -51,10 +51,10 @@ def _block(values: Sequence[object], field: Field, look: Look) -> Markup:
     rows = "".join(
         f'<tr><th scope="row" data-label="{NAME}">{escape(one[NAME])}</th>'
         f'<td data-label="{WHEN}">{escape(one[WHEN])}</td>'
-        f'<td data-label="标准">{escape(_amount(one, field, look)) or "不罚款"}</td></tr>'
+        f'<td data-label="{STANDARD}">{escape(_amount(one, field, look)) or "不罚款"}</td></tr>'
         for one in groups(values)
     )
-    heads = "".join(f'<th scope="col">{name}</th>' for name in (NAME, WHEN, "标准"))
+    heads = "".join(f'<th scope="col">{name}</th>' for name in (NAME, WHEN, STANDARD))
     table = f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return as_html(f"{Markup().join(_scales(values))}{table}")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.proof.log import note
-from quanze.register.settings import LOG
+from quanze.register.settings import KEY, LOG
 
 if TYPE_CHECKING:
     from quanze.register.settings import Settings
@@ -19,7 +19,7 @@ def log_keys(settings: Settings) -> tuple[note.PublicKey | None, tuple[note.Publ
         Fault: a line is no key.
 
     """
-    own = _read(settings.log_key, note.SIGNATURE, "公钥") if settings.log_key else None
+    own = _read(settings.log_key, note.SIGNATURE, KEY) if settings.log_key else None
     return own, tuple(_read(one, note.COSIGNATURE, "见证人的公钥") for one in settings.witnesses)
 
 

@@ -104,6 +104,9 @@ def _basis(context: RenderContext, record: Record, value: object, citation: Cita
     return as_html(context.element(field, value) + provision(context, record, field, citation))
 
 
+_NO_DAY = Markup("日期待核")
+
+
 def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> Force:
     """Tell whether a power is in force; a basis without a version in force is said, not judged."""
     roles, data = context.roles[record.collection], record.data
@@ -112,7 +115,7 @@ def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> F
     gone = [f"《{law.instrument.short}》" for law in laws if law.version is None]
     note = ""
     if life.ended(data, context.at):
-        note = f"自 {end or '日期' + UNKNOWN} 起不再行使"
+        note = f"自 {end or _NO_DAY} 起不再行使"
     elif start > context.at:
         word, note = "尚未生效", f"自 {start} 起行使"
     elif life.held(data):

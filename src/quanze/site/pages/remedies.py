@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     Words = Mapping[str, str]
 
-_REVIEW = "复议机关"
 _NAMED = "决定书载明的机关"
 """Who reconsiders, where the register does not know."""
 _SLOT, _STRONG = re.compile("〔([^〔〕]+)〕"), re.compile(r"\*\*(.+?)\*\*")
@@ -132,7 +131,7 @@ def _places(context: RenderContext, records: Iterable[Record]) -> Iterator[tuple
 def quick(context: RenderContext, record: Record, hearing: str) -> list[tuple[str, Markup]]:
     """Return (question, answer) of what is told under the title; `hearing` says whether one can ask for a hearing."""
     found, office = _remedy(context, record), _office(context, record)
-    superior = context.catalog.record(BODIES, office.data.get(_REVIEW, "")) if office else None
+    superior = context.catalog.record(BODIES, register.reviewer(office)) if office else None
     words = {
         SUPERIOR: str(escape(context.catalog.title(superior) if superior else _NAMED)),
         HEARING: str(escape(hearing)),
@@ -151,7 +150,7 @@ def _office(context: RenderContext, record: Record) -> Record | None:
 
 def _remedies(context: RenderContext, one: Remedy, case: str, office: Record | None) -> Remedies:
     page: Any = TEMPLATES.get_template("remedies.html").module
-    superior = context.catalog.record(BODIES, office.data.get(_REVIEW, "")) if office else None
+    superior = context.catalog.record(BODIES, register.reviewer(office)) if office else None
     names = (context.catalog.title(body) if body else "" for body in (office, superior))
     words = {
         OFFICE: str(page.whom(*names)).strip(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.register.catalog import LISTS
+from quanze.register.settings import LOG
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -23,6 +24,6 @@ def pages(catalog: Catalog) -> Iterator[Page]:
     ):
         body = render(f"{name}.html", title=title, said=said, ways=ways, kinds=kinds)
         yield Page(f"{name}/", title, body, description=said, kind="column")
-    title, said = "公布日志", "这个网站从前公布过什么，谁都可以核对。"
+    title, said = LOG, "这个网站从前公布过什么，谁都可以核对。"
     body = render("log.html", title=title, said=said, address=catalog.settings.url)
     yield Page("log/", title, body, description=said, kind="column")
