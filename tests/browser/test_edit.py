@@ -224,9 +224,9 @@ def test_a_picker_offers_what_the_form_allows_and_its_rules_are_kept(opened, reg
     assert [text.rpartition("（")[2] for text in offered] == ["xzcf-001）"]
     one.write(field, "xzjc-001")
     one.page.wait_for_selector("text=不能写在这里：只能是「职权类型」是行政处罚的")
-    page = Clerk(opened("edit/delegations/new/"), register)
-    for name, day in (("起", "2026-02-01"), ("止", "2026-01-01")):
+    page = Clerk(opened("edit/services/new/"), register)
+    for name, term in (("承诺时限", "20个工作日"), ("法定时限", "10个工作日")):
         if not page.field(name).count():
             page.page.get_by_label("再写一个栏目").last.select_option(name)
-        page.write(page.field(name), day)
-    page.page.wait_for_selector("text=「起」是「2026-02-01」，应当早于「止」的「2026-01-01」；请核对")
+        page.write(page.field(name), term)
+    page.page.wait_for_selector("text=「承诺时限」是「20个工作日」，应当不超过「法定时限」的「10个工作日」；请核对")
