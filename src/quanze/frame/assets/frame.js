@@ -57,7 +57,9 @@
 
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".qz-nav a"))) {
     const here = location.pathname.replace(/index\.html$/, "");
-    if (here === link.pathname) link.setAttribute("aria-current", "page");
+    const held = link.dataset.qzHolds?.split(" ");
+    if (held) held.some((one) => here.endsWith(`/${one}`)) && link.setAttribute("aria-current", "true");
+    else if (here === link.pathname) link.setAttribute("aria-current", "page");
     else if (here.startsWith(link.pathname) && !("exact" in link.dataset)) link.setAttribute("aria-current", "true");
   }
 })();
