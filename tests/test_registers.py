@@ -27,7 +27,7 @@ OF_ITEMS = {
     "export": [["export", "quan-ze-qing-dan", "--format", each] for each in ("csv", "json", "html")]
     + [["export", "quan-ze-qing-dan", "--format", "csv", "--at", "2025-03-01"]],
     "reconcile": [["reconcile", "quan-ze-qing-dan", "quan-ze-qing-dan"], ["reconcile", "quan-ze-qing-dan", "{table}"]],
-    "history": [["history", "xzcf-001"], ["history", "xzjc-003", "--at", "2025-12-31"]],
+    "history": [["history", "site"], ["history", "xzcf-001"], ["history", "xzjc-003", "--at", "2025-12-31"]],
     "import": [
         ["import", "{table}", "items", "--set", "状态=有效", "--set", "行使主体=shi-ying-ji-guan-li-ju", "--dry-run"]
     ],
@@ -45,13 +45,13 @@ OF_ITS_OWN = {
     "new": [["new", "spotchecks", "--set", "抽查事项=电梯抽查", "--set", "进度=拟"]],
     "export": [["export", "chou-cha", "--format", "csv"]],
     "reconcile": [["reconcile", "chou-cha", "chou-cha"]],
-    "history": [["history", "sjcc-001"]],
+    "history": [["history", "site"], ["history", "sjcc-001"]],
     "import": [["import", "{table}", "spotchecks", "--set", "进度=有效", "--dry-run"]],
     **OF_THE_LAW,
 }
 BY_BUILDS = {"seal", "verify"}
 """They need a whole site: below."""
-ELSEWHERE = {"build", "init", "law", "serve", "upgrade"}
+ELSEWHERE = {"build", "init", "law", "log", "serve", "upgrade"}
 """They make or change a register, or never end: each has its own tests."""
 AT = {"check", "cite", "audit"}
 
