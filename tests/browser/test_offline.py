@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from urllib.parse import quote
 
 import pytest
@@ -10,7 +11,12 @@ from tests.browser.browsing import opening, origin, serving
 
 @pytest.fixture(name="kept")
 def _kept(browser, reference):
-    """A page whose browser has kept the site, with what ends the server."""
+    """A page whose browser has kept the site, with what ends the server.
+
+    The pages are old: a browser takes such a one for fresh, and would not ask the network again by itself.
+    """
+    for page in (reference / "site").rglob("*.html"):
+        os.utime(page, (1_700_000_000, 1_700_000_000))
     with serving(reference / "site") as server:
         context = browser.new_context(base_url=origin(server))
         page = context.new_page()

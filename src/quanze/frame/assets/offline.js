@@ -67,7 +67,8 @@ function absent() {
 
 /** The answer of the network, which is kept; null where it does not come, or not in time. */
 async function fresh(request, patience, until) {
-  const asked = fetch(request).then((response) => {
+  // Never the browser's own store: what is offline has to be told as a copy.
+  const asked = fetch(request.url, { cache: "no-cache", redirect: "manual" }).then((response) => {
     if (response.ok) until(keep(request, response.clone()));
     return response;
   });
