@@ -5,8 +5,6 @@ A bundle is a zip of manifest.json and manifest.tlog-proof; what came beside the
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
 import re
 import zipfile
@@ -48,8 +46,8 @@ def pack(content: bytes, log: PublicationLog) -> bytes:
     """Return the bundle of the manifest `content`, which the newest entry of a log names."""
     hashes = log.leaves
     index = len(hashes) - 1
-    lines = [_encoded(one) for one in merkle.inclusion(index, hashes)]
-    extra = _encoded(log.entries[-1].content())
+    lines = [note.encoded(one) for one in merkle.inclusion(index, hashes)]
+    extra = note.encoded(log.entries[-1].content())
     head = log.signed or note.signed(log.checkpoint.text(), ())
     proof = "\n".join((_HEAD, f"extra {extra}", f"index {index}", *lines, "", str(head)))
     file = io.BytesIO()
@@ -91,19 +89,8 @@ def _parse(proof: str) -> tuple[Publication, int, list[bytes], note.Note]:
     if head != _HEAD or not told or not place:
         raise ValueError(head)
     return (
-        Publication.of(_decoded(told["extra"])),
+        Publication.of(note.decoded(told["extra"])),
         int(place["index"]),
-        [_decoded(line) for line in lines],
+        [note.decoded(line) for line in lines],
         note.parse(below.encode()),
     )
-
-
-def _encoded(content: bytes) -> str:
-    return base64.b64encode(content).decode()
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise ValueError(text[:80]) from error

@@ -6,7 +6,6 @@ A key is written as one line: `名称+编号+公钥` for all to know, `PRIVATE+K
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import re
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ class PublicKey:
 
     def __str__(self) -> str:
         """Return the key as it is written into site.yaml."""
-        return f"{self.name}+{self.id.hex()}+{_encoded(bytes([self.kind]) + self.key)}"
+        return f"{self.name}+{self.id.hex()}+{encoded(bytes([self.kind]) + self.key)}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,7 +74,7 @@ class SecretKey:
 
     def __str__(self) -> str:
         """Return the key as its owner keeps it."""
-        return f"PRIVATE+KEY+{self.name}+{self.public().id.hex()}+{_encoded(bytes([SIGNATURE]) + self.seed)}"
+        return f"PRIVATE+KEY+{self.name}+{self.public().id.hex()}+{encoded(bytes([SIGNATURE]) + self.seed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,17 @@ class Note:
 
     def __str__(self) -> str:
         """Return the note as a file holds it; a text that nobody has signed ends in its blank line."""
-        return f"{self.text}\n" + "".join(f"— {name} {_encoded(whole)}\n" for name, whole in self.signatures)
+        return f"{self.text}\n" + "".join(f"— {name} {encoded(whole)}\n" for name, whole in self.signatures)
+
+
+def encoded(content: bytes) -> str:
+    """Return bytes in base64, as they stand in a note."""
+    return base64.b64encode(content).decode()
+
+
+def decoded(text: str) -> bytes:
+    """Return the bytes that a text in base64 stands for; raises ValueError for any other text."""
+    return base64.b64decode(text, validate=True)
 
 
 def parse(content: bytes) -> Note:
@@ -122,7 +131,7 @@ def parse(content: bytes) -> Note:
     for line in lines:
         if not line:
             raise ValueError(below[:80])
-        found.append((line["name"], _decoded(line["signature"])))
+        found.append((line["name"], decoded(line["signature"])))
     return Note(f"{text}\n", tuple(found))
 
 
@@ -136,7 +145,7 @@ def public_key(told: str) -> PublicKey:
     found = _KEY.fullmatch(told.strip())
     if not found or found["secret"]:
         raise ValueError(told)
-    whole = _decoded(found["key"])
+    whole = decoded(found["key"])
     key = PublicKey(found["name"], whole[0] if whole else 0, whole[1:])
     if key.kind not in {SIGNATURE, COSIGNATURE} or len(key.key) != _KEY_BYTES or key.id.hex() != found["id"]:
         raise ValueError(told)
@@ -147,7 +156,7 @@ def secret_key(told: str) -> SecretKey:
     """Return the key of a file; the text of a Fault never repeats it."""
     found = _KEY.fullmatch(told.strip())
     try:
-        whole = _decoded(found["key"]) if found else b""
+        whole = decoded(found["key"]) if found else b""
     except ValueError:
         whole = b""
     if found and found["secret"] and whole[:1] == bytes([SIGNATURE]) and len(whole) == 1 + _KEY_BYTES:
@@ -181,15 +190,4 @@ def _cosigned(text: str, time: int) -> bytes:
 
 
 def _line(key: PublicKey, signature: bytes) -> str:
-    return f"— {key.name} {_encoded(key.id + signature)}\n"
-
-
-def _encoded(content: bytes) -> str:
-    return base64.b64encode(content).decode()
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise ValueError(text[:80]) from error
+    return f"— {key.name} {encoded(key.id + signature)}\n"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,7 +58,7 @@ class Checkpoint:
 
     def text(self) -> str:
         """Return what is signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+        return f"{self.origin}\n{self.size}\n{note.encoded(self.root)}\n"
 
     @classmethod
     def of(cls, text: str) -> Checkpoint:
@@ -68,10 +66,7 @@ class Checkpoint:
         found = _CHECKPOINT.fullmatch(text)
         if not found:
             raise ValueError(text[:80])
-        try:
-            return cls(found["origin"], int(found["size"]), base64.b64decode(found["root"], validate=True))
-        except binascii.Error as error:
-            raise ValueError(text[:80]) from error
+        return cls(found["origin"], int(found["size"]), note.decoded(found["root"]))
 
 
 @dataclass(frozen=True, slots=True)
