@@ -30,7 +30,7 @@ _HELP = """作为见证人签名：证明这份公布日志接着上一次看到
 def command(place: str, file: str, state: str, time: str) -> int:
     """Sign the head of a log that only goes on from the one seen before."""
     moment = _seconds(time)
-    key = note.secret_key(Path(file).read_text("utf-8"))
+    key = note.secret_key(Path(file).read_text("utf-8", errors="replace"))
     site = published(place, Path.cwd())
     log = fetch(site)
     if not log or not log.signed:
