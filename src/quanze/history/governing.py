@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping
@@ -37,13 +38,15 @@ class GoverningChange:
     kind: diff.ChangeKind
     old: Mapping[str, Value]
     new: Mapping[str, Value]
+    changes: tuple[diff.Change, ...]
+    """What differs between them."""
     fault: str = ""
     """Why the newer state cannot be read; empty where it can."""
 
     def differences(self, wording: ChangeWording) -> tuple[Difference, ...]:
         """Return what differs, in the words of today's form of the settings; a form is told by its own keys."""
         collection = SITE if self.path == SETTINGS else ""
-        return wording.differences(collection, self.old, self.new, diff.compare(self.old, self.new))
+        return wording.differences(collection, self.old, self.new, self.changes)
 
 
 def governing(root: Path) -> tuple[GoverningChange, ...]:
@@ -72,9 +75,10 @@ def governing(root: Path) -> tuple[GoverningChange, ...]:
         if blob:
             standing[path] = old if fault else new
         begins = order[commit.id] == first and not old
-        if counts(commit) and not begins and (fault or diff.compare(old, new)):
-            found.append(GoverningChange(commit, path or old_path, _kind(old, new), old, new, fault))
-    return tuple(sorted(found, key=lambda one: (-order[one.commit.id], one.path)))
+        if counts(commit) and not begins:
+            found.append(_change(commit, path or old_path, old, new, fault))
+    changed = (one for one in found if one.fault or one.changes)
+    return tuple(sorted(changed, key=lambda one: (-order[one.commit.id], one.path)))
 
 
 def governing_between(root: Path, old: git.Commit, new: git.Commit) -> tuple[GoverningChange, ...]:
@@ -87,9 +91,8 @@ def governing_between(root: Path, old: git.Commit, new: git.Commit) -> tuple[Gov
     for path in paths:
         first, _ = _read(next(contents), path) if path in before else ({}, "")
         last, fault = _read(next(contents), path) if path in after else ({}, "")
-        if fault or diff.compare(first, last):
-            found.append(GoverningChange(new, path, _kind(first, last), first, last, fault))
-    return tuple(found)
+        found.append(_change(new, path, first, last, fault))
+    return tuple(one for one in found if one.fault or one.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +116,24 @@ def settings_then(root: Path, now: Settings) -> SettingsThen:
         head = git.head(root)
     except git.NoRepository:
         return SettingsThen((), (), now)
+    told = _recorded(root, head.id)
+    if told and told[-1][1] != now:
+        told = (*told, (head.date, now))
+    return SettingsThen(tuple(day for day, _ in told), tuple(one for _, one in told), now)
+
+
+@lru_cache(maxsize=4)
+def _recorded(root: Path, tip: str) -> tuple[tuple[str, Settings], ...]:
+    """Return the settings with the day on which each was recorded, oldest first, up to a commit."""
     steps = [
         (one.commit.date, touch.blob)
-        for one in advances(git.log(root, SETTINGS))
+        for one in advances(git.log(root, SETTINGS, tip))
         for touch in one.touches
         if touch.blob and touch.path == SETTINGS
     ]
     contents = git.blobs(root, (blob for _, blob in steps))
-    told = [(day, Settings.of(_read(content, SETTINGS)[0])) for (day, _), content in zip(steps, contents, strict=True)]
-    if told and told[-1][1] != now:
-        told.append((head.date, now))
-    return SettingsThen(tuple(day for day, _ in told), tuple(one for _, one in told), now)
+    told = zip(steps, contents, strict=True)
+    return tuple((day, Settings.of(_read(content, SETTINGS)[0])) for (day, _), content in told)
 
 
 def _governs(path: str) -> bool:
@@ -148,8 +158,11 @@ def _read(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
         return {}, "不是 JSON"
 
 
-def _kind(old: Mapping[str, Value], new: Mapping[str, Value]) -> diff.ChangeKind:
-    return "变更" if old and new else "新增" if new else "消失"
+def _change(
+    commit: git.Commit, path: str, old: Mapping[str, Value], new: Mapping[str, Value], fault: str
+) -> GoverningChange:
+    kind: diff.ChangeKind = "变更" if old and new else "新增" if new else "消失"
+    return GoverningChange(commit, path, kind, old, new, diff.compare(old, new), fault)
 
 
 def lines(changes: Iterable[GoverningChange], wording: ChangeWording) -> Iterator[str]:
