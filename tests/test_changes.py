@@ -368,7 +368,9 @@ def test_the_index_names_every_data_file_and_its_schema(register):
     files = dict(file for task in site.tasks() for file in task.make())
     index = json.loads(files["data/v1/index.json"])
     named = [path for family in index["result"] for path in family["files"]]
-    assert sorted(named) == sorted(path for path in files if path.startswith("data/v1/"))
-    assert {family["schema"] for family in index["result"]} - {""} <= files.keys()
+    assert sorted(named) == sorted(["manifest.json", *(path for path in files if path.startswith("data/v1/"))])
+    assert {family[name] for family in index["result"] for name in ("schema", "file_schema")} - {""} <= files.keys()
     assert (index["commit"], index["total"], index["demonstration"]) == (commit, len(named), True)
-    assert not any(commit in files[path].decode("utf-8", "replace") for path in named if "index" not in path)
+    assert not any(
+        commit in files[path].decode("utf-8", "replace") for path in named if path in files and "index" not in path
+    )

@@ -13,7 +13,9 @@ import pytest
 from tests import project
 
 from quanze.io.workbook import stored
+from quanze.register.listing import Column
 from quanze.site import exports
+from quanze.site.exports.lists import keys
 
 COLUMNS = """列:
   - {字段: 序号}
@@ -87,6 +89,14 @@ def test_workbooks_are_stored_without_compression(files):
 def test_a_cell_is_never_a_formula():
     text = exports.list_csv(_Sheet(), [["=1+1", "-5", "+86"]], "").decode("utf-8-sig")
     assert text.splitlines()[1] == "'=1+1,-5,+86"  # a number stays one
+
+
+def test_no_column_takes_the_name_of_another_or_of_what_a_row_has():
+    columns = [
+        Column("a", title, group, "", None) for title, group in (("甲", ""), ("甲", ""), ("甲", "乙"), ("事项", ""))
+    ]
+    assert exports.heading(columns) == ["甲", "甲（2）", "乙·甲", "事项"]
+    assert keys(columns) == ["甲", "甲（2）", "乙·甲", "事项（2）"]
 
 
 class _Sheet:

@@ -16,7 +16,8 @@ AJV = project.ROOT / "tests/ajv"
 
 def validators(site):
     """Return the published schemas' validators by their address."""
-    schemas = {f"schema/{path.name}": json.loads(path.read_bytes()) for path in (site / "schema").iterdir()}
+    paths = (path for path in (site / "schema").rglob("*.json"))
+    schemas = {str(path.relative_to(site)): json.loads(path.read_bytes()) for path in paths}
     by_id = [(schema.get("$id", name), Resource.from_contents(schema)) for name, schema in schemas.items()]
     registry = Registry().with_resources(by_id)
     return {name: Draft202012Validator(schema, registry=registry) for name, schema in schemas.items()}
@@ -32,17 +33,69 @@ def records(site):
                     yield family["schema"], file, record
 
 
+def wholes(site):
+    """Yield (schema, file, content) of every file of JSON that is there to be used."""
+    named = {
+        file: family["file_schema"]
+        for family in json.loads((site / "data/v1/index.json").read_bytes())["result"]
+        for file in family["files"]
+    }
+    for path in (*sorted((site / "data").rglob("*.json")), site / "manifest.json"):
+        file = str(path.relative_to(site))
+        yield named[file], file, json.loads(path.read_bytes())
+
+
 @pytest.fixture(name="site", scope="module")
 def _site(example):
     return example / "site"
 
 
-def test_every_record_fits_in_python(site):
+def test_every_file_of_the_data_is_named(site):
+    index = json.loads((site / "data/v1/index.json").read_bytes())
+    named = {file for family in index["result"] for file in family["files"]} - {"manifest.json"}
+    assert named == {str(path.relative_to(site)) for path in (site / "data").rglob("*") if path.is_file()}
+
+
+def test_every_file_fits_its_schema_in_python(site):
     known, count = validators(site), 0
-    for schema, file, record in records(site):
+    for schema, file, whole in wholes(site):
         count += 1
-        assert [f"{file}: {error.message}" for error in known[schema].iter_errors(record)][:3] == []
-    assert count > 300
+        assert [f"{file}: {error.message}" for error in known[schema].iter_errors(whole)][:3] == []
+    assert count > 200
+
+
+@pytest.mark.parametrize(
+    ("file", "wrong"),
+    [
+        ("data/v1/items.json", lambda whole: whole.pop("total")),
+        ("data/v1/items.json", lambda whole: whole.pop("demonstration")),
+        ("data/v1/items.json", lambda whole: whole.update(dated="2026-5-1")),
+        ("data/v1/items.json", lambda whole: whole["result"][0].update(职权类型="处罚")),
+        ("data/v1/index.json", lambda whole: whole["result"][0].pop("files")),
+        ("data/v1/changes.json", lambda whole: whole["result"][0].pop("commit")),
+        ("data/v1/lists/quan-ze-qing-dan.json", lambda whole: whole["result"]["rows"][0].pop("事项名称")),
+        ("data/v1/lists/quan-ze-qing-dan.json", lambda whole: whole["result"]["rows"][0]["values"].update(序号=["1"])),
+        (
+            "data/v1/lists/quan-ze-qing-dan.json",
+            lambda whole: whole["result"]["rows"][0]["values"].update(实施依据=["法"]),
+        ),
+        ("data/v1/lists/quan-ze-qing-dan/2026-06.json", lambda whole: whole["result"]["rows"][0].pop("values")),
+        ("manifest.json", lambda whole: whole["files"].update({"index.html": "0"})),
+    ],
+)
+def test_a_wrong_file_does_not_fit(site, file, wrong):
+    schema, whole = next((schema, whole) for schema, name, whole in wholes(site) if name == file)
+    wrong(whole)
+    assert [*validators(site)[schema].iter_errors(whole)] != []
+
+
+def test_the_rows_of_a_list_hold_values_beside_their_texts(site):
+    row = json.loads((site / "data/v1/lists/quan-ze-qing-dan.json").read_bytes())["result"]["rows"][11]
+    assert (row["序号"], row["values"]["序号"]) == ("12", [12])
+    assert row["行使主体"] == "示例市应急管理局"
+    assert row["values"]["行使主体"] == ["shi-li-shi-ying-ji-guan-li-ju"]
+    assert row["values"]["实施依据"][0] == {"依据文件": "安全生产法", "条": 41, "款": 2, "作用": "义务"}
+    assert len(row["values"]["实施依据"]) == len(row["实施依据"].split("\n"))
 
 
 def test_the_schemas_are_schemas_and_a_wrong_record_does_not_fit(site):
@@ -69,4 +122,5 @@ def test_every_record_fits_with_ajv(site, tmp_path):
     told = json.loads(ran.stdout)
     assert told["wrong"] == []
     assert told["records"] > 300
+    assert told["wholes"] > 200
     assert ran.stderr == ""

@@ -52,6 +52,7 @@ class _Whole:
     """A list with everything that a file of it says."""
 
     listing: Listing
+    catalog: Catalog
     cells: Sequence[Sequence[str]]
     disclaimer: str
     dated: str
@@ -81,7 +82,7 @@ def _csv(this: _Whole) -> bytes:
 
 
 def _json(this: _Whole) -> bytes:
-    result = exports.list_data(this.listing, this.cells)
+    result = exports.list_data(this.listing, this.cells, this.catalog)
     return exports.envelope(result, this.dated, demonstration=this.demonstration, total=len(this.cells))
 
 
@@ -168,4 +169,4 @@ def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
 
 def _whole(this: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:
     said = disclaimer(catalog.settings)
-    return _Whole(this, exports.rows(this, catalog, look), said + remark, dated, bool(said))
+    return _Whole(this, catalog, exports.rows(this, catalog, look), said + remark, dated, bool(said))

@@ -265,13 +265,30 @@ def told_by(column: Column, row: Row, catalog: Catalog) -> Iterator[Record]:
             yield record
 
 
+def held(column: Column, row: Row, catalog: Catalog) -> list[Value]:
+    """Return the values of one cell as the records hold them, each once; none where the list words it otherwise."""
+    if column.path == NUMBER:
+        return [row.number]
+    if column.path == ID:
+        return [record.id for record in row.records]
+    found: list[Value] = []
+    for record in () if column.path in row.rewritten else told_by(column, row, catalog):
+        found += (one for one in _values(column, row, record, catalog) if one not in found)
+    return found
+
+
+def _values(column: Column, row: Row, record: Record, catalog: Catalog) -> list[Value]:
+    if column.field is None:
+        return []
+    found = values(catalog, record, column.path, row.part if column.inner else None)
+    return [one for one in found if _rank(one, catalog) == column.rank] if column.rank else found
+
+
 def _texts(column: Column, row: Row, record: Record, catalog: Catalog, look: Look) -> list[str]:
     field = column.field
     if field is None:
         return []
-    found = values(catalog, record, column.path, row.part if column.inner else None)
-    if column.rank:
-        found = [one for one in found if _rank(one, catalog) == column.rank]
+    found = _values(column, row, record, catalog)
     say = field.kind.text
     if column.quoted and field.kind is kinds.CITATION:
         return [

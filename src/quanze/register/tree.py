@@ -30,9 +30,12 @@ CATALOG, SCHEMA, SITE, WORDS = "catalog", "schema", "site", "words"
 _SINGLE = (SITE, WORDS)
 """What is one file of the register instead of a folder of records; the settings must be there."""
 RESERVED = frozenset(
-    ("search", "notice", "changes", "audit", "guide", "data", "schema", "assets", "calendar", "edit", "files", "log")
+    {
+        *("search", "notice", "changes", "audit", "guide", "schema", "assets", "calendar", "edit", "files", "log"),
+        *("data", "index", "manifest", "edition", "bulk"),
+    }
 )
-"""Names that addresses of the site use, so that no collection may be called so."""
+"""Names that addresses of the site and of its data use, so that no collection may be called so."""
 
 RULES = {
     **YAML_RULES,

@@ -109,7 +109,7 @@ class Past:
         cells = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
         said, base = disclaimer(self.shown.settings), f"data/v1/lists/{step.record.id}/{step.edition.id}"
         title = f"{snapshot.listing.definition.title}（{step.edition.name}）"
-        result = exports.list_data(snapshot.listing, cells)
+        result = exports.list_data(snapshot.listing, cells, snapshot.catalog)
         date = snapshot.commit.date
         yield f"{base}.json", exports.envelope(result, date, demonstration=bool(said), total=len(cells))
         yield f"{base}.csv", exports.list_csv(snapshot.listing, cells, said)

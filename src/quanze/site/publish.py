@@ -19,7 +19,7 @@ from quanze.register.vocabulary import Vocabulary
 from quanze.site import exports, notices, search, search_records, standings
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EditPages
-from quanze.site.exports import contents, schemas
+from quanze.site.exports import contents, schemas, shapes
 from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.history_pages import Past
 from quanze.site.ics import ics
@@ -197,7 +197,7 @@ class Site:
     def _list_files(self, one: Record) -> Iterator[File]:
         this, cells = self.context.listing(one), self.context.cells(one)
         said, base = disclaimer(self.catalog.settings), f"data/v1/lists/{one.id}"
-        result = exports.as_json(exports.list_data(this, cells))
+        result = exports.as_json(exports.list_data(this, cells, self.shown))
         yield f"{base}.json", self._envelope(result, self._members(one), len(this.rows))
         yield f"{base}.csv", exports.list_csv(this, cells, said)
         title = this.definition.title
@@ -232,13 +232,15 @@ class Site:
         yield standings.FILE, search.script(exports.as_json(standings.standings(self.shown)))
 
     def _index_files(self) -> Iterator[File]:
-        families = contents.families(self.shown, self.past.editions())
+        listings = {id_: self.context.listing(one) for id_, one in self.shown.records.get(LISTS, {}).items()}
+        families = contents.families(self.shown, listings, self.past.editions())
         index = contents.index(families, self.past.commit, self.dated, demonstration=self._demonstration)
         yield f"{contents.BASE}index.json", index
         yield CHECKPOINT, b""  # until the site is sealed: a log that says nothing
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
             url = self.catalog.settings.url
             yield f"schema/{path.name}", schemas.published(path.name, path.read_bytes(), url)
+        yield from shapes.shapes(self.shown, listings, demonstration=self._demonstration)
 
 
 def _same(page: Page) -> Page:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.form import kinds
+from quanze.proof.manifest import NAME as MANIFEST
 from quanze.register.catalog import LISTS
 from quanze.site.exports.lists import VERSION
+from quanze.site.exports.shapes import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.register.catalog import Catalog
+    from quanze.register.listing import Listing
 
 BASE = "data/v1/"
-FORMATS = ("json", "csv", "xlsx")
+FORMATS, REPORTS = ("json", "csv", "xlsx"), ("md", "docx")
+"""What every list is published as, and one with figures besides."""
 
 
 class Family(NamedTuple):
@@ -23,23 +28,29 @@ class Family(NamedTuple):
     title: str
     schema: str
     """The address of the schema that each record in them follows; empty where there is none."""
+    file_schema: str
+    """The address of the schema of those that are JSON, as a whole; empty where there is none."""
     files: tuple[str, ...]
 
 
-def families(shown: Catalog, editions: Iterable[tuple[str, str]]) -> Iterator[Family]:
+def families(shown: Catalog, listings: Mapping[str, Listing], editions: Iterable[tuple[str, str]]) -> Iterator[Family]:
     """Yield the families of files; `editions` are the (list, edition) that can be made out again."""
-    yield Family("本目录", "", (f"{BASE}index.json",))
-    yield Family("全部变化", "", (f"{BASE}changes.json",))
+    past = [*editions]
+    yield Family("本目录", "", address("index"), (f"{BASE}index.json",))
+    yield Family("每个文件的校验值", "", address("manifest"), (MANIFEST,))
+    yield Family("全部变化", "", address("changes"), (f"{BASE}changes.json",))
     for name, records in shown.records.items():
-        title, schema = shown.forms[name].title, f"schema/{name}.schema.json"
-        yield Family(f"{title}：全部记录", schema, (f"{BASE}{name}.json",))
-        if name == LISTS:
-            paths = tuple(f"{BASE}{name}/{id_}.{format_}" for id_ in records for format_ in FORMATS)
-            yield Family(f"{title}：定义和各行", schema, paths)
-            past = tuple(f"{BASE}{name}/{id_}/{edition}.{format_}" for id_, edition in editions for format_ in FORMATS)
-            yield Family(f"{title}：以前的版次", schema, past)
-        else:
-            yield Family(f"{title}：逐条", schema, tuple(f"{BASE}{name}/{id_}.json" for id_ in records))
+        title, schema, whole = shown.forms[name].title, f"schema/{name}.schema.json", address(name)
+        yield Family(f"{title}：全部记录", schema, whole, (f"{BASE}{name}.json",))
+        if name != LISTS:
+            yield Family(f"{title}：逐条", schema, whole, tuple(f"{BASE}{name}/{id_}.json" for id_ in records))
+            continue
+        for id_, this in listings.items():
+            formats = (*FORMATS, *(REPORTS if this.rows and this.form.role(kinds.STATISTIC) else ()))
+            files = tuple(f"{BASE}{name}/{id_}.{format_}" for format_ in formats)
+            yield Family(f"{title}：{this.definition.title}", schema, address(f"{name}/{id_}"), files)
+        files = tuple(f"{BASE}{name}/{id_}/{edition}.{format_}" for id_, edition in past for format_ in FORMATS)
+        yield Family(f"{title}：以前的版次", "", address("edition"), files)
 
 
 def index(told: Iterable[Family], commit: str, dated: str, *, demonstration: bool) -> bytes:

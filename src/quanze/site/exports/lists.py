@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -12,22 +13,24 @@ import xlsxwriter
 from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
-from quanze.register.definition import ID, NUMBER
-from quanze.register.listing import ABSENT, Column, Listing, cell
+from quanze.register.definition import ID, ITEMS, NUMBER
+from quanze.register.listing import ABSENT, Column, Listing, Row, cell, held
 from quanze.site.exports.working import add as keep
 from quanze.site.exports.working import drop_downs, hide_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form.kinds import Look
     from quanze.register.catalog import Catalog
 
 VERSION = "1.0"
+VALUES = "values"
+"""What a row has beside the texts of its columns: what the records hold in its cells."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -59,21 +62,48 @@ def rows(this: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
     return [["\n".join(cell(column, row, catalog, look)) or ABSENT for column in this.columns] for row in this.rows]
 
 
-def list_data(this: Listing, cells: Sequence[Sequence[str]]) -> dict[str, object]:
+def list_data(this: Listing, cells: Sequence[Sequence[str]], catalog: Catalog) -> dict[str, object]:
     """Return a list as it stands in the JSON data: its definition and its rows."""
-    heads = heading(this.columns)
+    names = keys(this.columns)
     return {
         **record_data(this.record),
         "rows": [
-            {"事项": [record.id for record in row.records], **dict(zip(heads, texts, strict=True))}
+            {
+                ITEMS: [record.id for record in row.records],
+                **dict(zip(names, texts, strict=True)),
+                VALUES: _typed(names, this.columns, row, catalog),
+            }
             for row, texts in zip(this.rows, cells, strict=True)
         ],
     }
 
 
-def heading(columns: Sequence[Column]) -> list[str]:
-    """Return the heads of a flat table: the upper head stands before the lower where there are two."""
-    return [f"{column.group}·{column.title}" if column.group else column.title for column in columns]
+def _typed(names: Sequence[str], columns: Sequence[Column], row: Row, catalog: Catalog) -> dict[str, list[Value]]:
+    """Return what the records hold in the cells of a row: always lists, so that a column keeps its shape.
+
+    A column is left out where nothing is known, and where the list words it otherwise (改写).
+    """
+    found = zip(names, (held(column, row, catalog) for column in columns), strict=True)
+    return {name: values for name, values in found if values}
+
+
+def heading(columns: Iterable[Column]) -> list[str]:
+    """Return the heads of a flat table, each another: the upper stands before the lower where there are two."""
+    return _apart(f"{column.group}·{column.title}" if column.group else column.title for column in columns)
+
+
+def keys(columns: Iterable[Column]) -> list[str]:
+    """Return the names of the columns in the JSON data: their heads, but none that a row has of its own."""
+    return _apart((ITEMS, VALUES, *heading(columns)))[2:]
+
+
+def _apart(names: Iterable[str]) -> list[str]:
+    """Return names of which no two are the same: a second one is numbered."""
+    found: dict[str, None] = {}
+    for name in names:
+        tries = chain((name,), (f"{name}（{number}）" for number in count(2)))
+        found[next(one for one in tries if one not in found)] = None
+    return [*found]
 
 
 def list_csv(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str) -> bytes:

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, texts
-from quanze.form.schema import COMMON, DECLARED, SUFFIX
+from quanze.form.schema import COMMON, DECLARED, SUFFIX, WRITING
 from quanze.register.catalog import LISTS
 from quanze.register.tree import SITE, WORDS
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _NAMED = frozenset({"properties", "$defs", "patternProperties"})
 """Keywords whose keys are names, not keywords."""
-_ID = {"description": "记录的编号，永不改变。", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+ID = {"description": "记录的编号，永不改变。", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 
+_MARK = {"description": "只在演示网站逐行的数据里有：不是任何机关的正式内容。", "const": True}
 _ROWS = {"description": "清单的各行；只在一张清单自己的文件里有。", "type": "array"}
 
 
 def published(name: str, content: bytes, url: str) -> bytes:
     """Return a form as the schema of the published records: with their `id`, and an absolute `$id` under an address."""
-    schema = mapping(_plain(json.loads(content)))
+    schema: Mapping[str, object] = mapping(plain(json.loads(content)))
     if name.removesuffix(SUFFIX) not in {COMMON, SITE, WORDS}:
         rows = {"rows": _ROWS} if name.removesuffix(SUFFIX) == LISTS else {}
-        properties = {"id": _ID, **mapping(schema["properties"]), **rows}
+        properties: dict[str, object] = {"id": ID, **mapping(schema["properties"]), **rows, "demonstration": _MARK}
         schema = {**schema, "required": ["id", *texts(schema.get("required"))], "properties": properties}
     whole = {"$id": f"{url}schema/{name}", **schema} if url else schema
     return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _plain(schema: object) -> object:
+def plain(schema: object) -> object:
     """Return a schema without the keywords that are ours alone: Ajv refuses a schema with one that it does not know."""
     if isinstance(schema, list):
-        return [_plain(one) for one in schema]
+        return [plain(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    return {name: _parts(name, value) for name, value in schema.items() if name not in DECLARED}
+    return {name: _parts(name, value) for name, value in schema.items() if name not in {*DECLARED, WRITING}}
 
 
 def _parts(name: str, value: object) -> object:
     if name in _NAMED:
-        return {key: _plain(part) for key, part in mapping(value).items()}
-    return value if name in {"enum", "const", "examples", "required", "dependentRequired"} else _plain(value)
+        return {key: plain(part) for key, part in mapping(value).items()}
+    return value if name in {"enum", "const", "examples", "required", "dependentRequired"} else plain(value)
