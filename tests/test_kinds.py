@@ -108,7 +108,7 @@ def show(kind: Kind, value, *, many=False, **parts):
 def test_a_citation_is_shown_with_what_it_proves_whether_it_holds_and_its_words():
     told = {"依据文件": "旧法", "条": 3, "作用": "职权", "摘录": "第三条 <应当>。"}
     assert show(kinds.CITATION, told) == (
-        '《旧法》第三条 <span class="qz-tag">职权</span> <span class="qz-tag qz-tag-dead">不再适用</span>'
+        '《旧法》第三条 <span class="qz-tag">职权</span> <span class="qz-tag qz-tag--dead">不再适用</span>'
         '<details class="qz-quote"><summary>条文</summary><p>第三条 &lt;应当&gt;。</p></details>'
     )
     assert "不再适用" in show(kinds.CITATION, {"依据文件": "甲法", "效力": "被新法取代"})

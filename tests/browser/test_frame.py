@@ -224,7 +224,7 @@ def test_lists_and_records_are_whole_without_script(opened, site):
     assert page.locator(".qz-table tbody tr:visible").count() == total > 100
     page.click(".qz-table tbody tr:last-child a")
     assert page.is_visible("h1")
-    assert page.is_visible(".qz-nav a[href$='search/']") or page.is_visible(".qz-box-link")
+    assert page.is_visible(".qz-nav a[href$='search/']") or page.is_visible(".qz-box__link")
     assert not page.is_visible("[data-qz-elder]")
     assert (site / "404.html").exists()
 

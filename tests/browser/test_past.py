@@ -104,7 +104,7 @@ def test_a_cleared_day_clears_the_marks(page):
 def test_the_annex_prints_on_landscape_pages_with_its_head_and_notice(page):
     page.goto(f"lists/{LIST_ID}/print/")
     page.emulate_media(media="print")
-    head = "getComputedStyle(document.querySelector('.qz-annex-table thead')).display"
+    head = "getComputedStyle(document.querySelector('.qz-annex__table thead')).display"
     assert page.evaluate(head) == "table-header-group"
     assert page.evaluate("getComputedStyle(document.body).page") == "annex"
     assert page.is_visible(".qz-disclaimer")

@@ -86,7 +86,7 @@ HEAD = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>�
 <link rel="icon" href="data:,"><link rel="stylesheet" href="{root}assets/quanze/search.css"></head><body>
 <form class="qz-box" role="search" action="{root}search/" data-qz-box><label class="qz-hidden" for="qz-box-field">
 搜索权责事项</label><input class="qz-box__field" id="qz-box-field" type="search" autocomplete="off" maxlength="200">
-</form><a class="qz-box-link" href="{root}search/">搜索</a>
+</form><a class="qz-box__link" href="{root}search/">搜索</a>
 <script defer src="{root}assets/quanze/header.js"></script>"""
 SEARCH = """<main><div data-qz-search data-facts="职权类型 罚款上限"></div><section data-qz-browse><h2>清单</h2>
 <a href="../lists/">全部清单</a></section></main><script defer src="../assets/quanze/search.js"></script>"""
@@ -101,7 +101,7 @@ def table(rows):
         f"<td><span class=qz-v>市级</span>{'<span class=qz-v>县级</span>' if n % 2 else ''}</td></tr>"
         for n in range(1, rows + 1)
     )
-    return f"""<main><div class="qz-list"><div class="qz-list-tools" hidden></div><table class="qz-table"><caption>清单
+    return f"""<main><div class="qz-list"><div class="qz-list__tools" hidden></div><table class="qz-table"><caption>清单
 </caption><thead><tr><th scope="col" data-field="序号">序号<th scope="col" data-field="事项名称">事项名称
 <th scope="col" data-field="职权类型" data-filter>职权类型<th scope="col" data-field="行使层级" data-filter>行使层级
 </tr></thead><tbody>{cells}</tbody></table></div></main>
@@ -578,7 +578,7 @@ def test_without_script_the_tables_are_whole_and_the_box_is_a_link(browser, serv
     page = context.new_page()
     page.goto("lists/")
     assert rows(page) == 2000
-    assert not page.locator(".qz-list-tools").is_visible()
+    assert not page.locator(".qz-list__tools").is_visible()
     assert not page.locator(".qz-box").is_visible()
     page.get_by_role("link", name="搜索").click()
     assert page.locator("[data-qz-browse]").is_visible()

@@ -40,10 +40,10 @@ def _html(value: object, _field: Field, look: Look) -> Markup:
     if cited.role:
         parts.append(f' <span class="qz-tag">{escape(cited.role)}</span>')
     if cited.state not in {"", IN_PART} or look.lapsed(cited.law):
-        parts.append(' <span class="qz-tag qz-tag-dead">不再适用</span>')
+        parts.append(' <span class="qz-tag qz-tag--dead">不再适用</span>')
     over = look.prevails(cited)
     if over:
-        parts.append(f' <span class="qz-tag qz-tag-dead">{escape(over)}</span>')
+        parts.append(f' <span class="qz-tag qz-tag--dead">{escape(over)}</span>')
     if cited.quote:
         parts.append(f'<details class="qz-quote"><summary>条文</summary><p>{escape(cited.quote)}</p></details>')
     return as_html("".join(parts))

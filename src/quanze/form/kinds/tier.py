@@ -55,7 +55,7 @@ def _block(values: Sequence[object], field: Field, look: Look) -> Markup:
         for one in groups(values)
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in (NAME, WHEN, STANDARD))
-    table = f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    table = f'<table class="qz-group__table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return as_html(f"{Markup().join(_scales(values))}{table}")
 
 

@@ -28,7 +28,7 @@ function hit({ url, label, ended, title, gist, snippets, facts: all }, facts, no
       "p",
       { class: "qz-hit__facts" },
       element("span", { class: "qz-tag" }, label),
-      ended ? element("span", { class: "qz-tag qz-tag-dead" }, "已终止") : "",
+      ended ? element("span", { class: "qz-tag qz-tag--dead" }, "已终止") : "",
       gist ? element("strong", { class: "qz-hit__gist" }, gist) : "",
       ...shown.map(([name, values]) => element("span", { class: "qz-fact" }, `${name}：${values.join("、")}`)),
     ),

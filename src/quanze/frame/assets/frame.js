@@ -30,7 +30,7 @@
   });
 
   on("[data-qz-menu]", ({ currentTarget }) => {
-    const open = root.classList.toggle("qz-menu-open");
+    const open = root.classList.toggle("qz-menu--open");
     currentTarget.setAttribute("aria-expanded", String(open));
   });
 

@@ -6,7 +6,7 @@
  *     <label class="qz-hidden" for="qz-box-field">搜索权责事项</label>
  *     <input class="qz-box__field" id="qz-box-field" type="search" autocomplete="off" maxlength="200" placeholder="搜索  /">
  *   </form>
- *   <a class="qz-box-link" href="{root}search/">搜索</a>
+ *   <a class="qz-box__link" href="{root}search/">搜索</a>
  * The field has no name: without script the form leads to the search page and tells the server nothing. search.css
  * shows the link in the box's stead where there is no script.
  */

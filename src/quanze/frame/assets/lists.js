@@ -1,7 +1,7 @@
 /**
  * Filters, sorts and shortens a table that is whole without this.
  *
- * Contract: <div class="qz-list"><div class="qz-list-tools" hidden></div><table class="qz-table">…</table></div>, one on a page.
+ * Contract: <div class="qz-list"><div class="qz-list__tools" hidden></div><table class="qz-table">…</table></div>, one on a page.
  * A column with <th scope="col" data-field="职权类型"> can be sorted, and filtered with data-filter as well; of a cell with
  * several <span class="qz-v"> each is a value of its own. What is not shown is taken out of the table. In a table
  * qz-table--parts an entry is a <tbody> of several rows, elsewhere a row. Entries with data-heading stand under a heading
@@ -19,7 +19,7 @@ const FIRST = 100;
 const FEW = 3;
 
 function start(root) {
-  const tools = root.querySelector(".qz-list-tools");
+  const tools = root.querySelector(".qz-list__tools");
   const table = root.querySelector(".qz-table");
   const apart = table.classList.contains("qz-table--parts");
   const body = apart ? table : table.tBodies[0];
@@ -198,4 +198,4 @@ function start(root) {
 }
 
 const root = document.querySelector(".qz-list");
-if (root?.querySelector(".qz-list-tools")) start(root);
+if (root?.querySelector(".qz-list__tools")) start(root);

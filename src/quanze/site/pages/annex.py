@@ -64,7 +64,7 @@ def table_body(this: Listing, rows: Iterable[Sequence[str | Markup]]) -> Markup:
     return Markup("\n").join(told)
 
 
-_HEADING = Markup('<tr class="qz-annex-heading"><th scope="rowgroup" colspan="{}">{}</th></tr>')
+_HEADING = Markup('<tr class="qz-annex__heading"><th scope="rowgroup" colspan="{}">{}</th></tr>')
 _CELL = Markup("<td{}>{}</td>")
 
 

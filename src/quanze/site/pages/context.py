@@ -125,7 +125,7 @@ class RenderContext:
 
     def _link(self, record: Record) -> Markup:
         link = linked(self.look.url(record.collection, record.id), self.catalog.title(record))
-        return as_html(f'{link} <span class="qz-tag qz-tag-dead">已终止</span>') if self.ended(record) else link
+        return as_html(f'{link} <span class="qz-tag qz-tag--dead">已终止</span>') if self.ended(record) else link
 
     def place(self, citation: Citation) -> Markup:
         """Return a citation as a statute writes it, as a link to its article."""

@@ -213,7 +213,7 @@ def _table(context: RenderContext, field: Field, rows: Sequence[Mapping[str, Val
     parts = [part for part in parts if part.kind is not kinds.ARTICLE or part.name == ARTICLE]
     heads = "".join(f'<th scope="col">{_PLACE if part.kind is kinds.ARTICLE else part.name}</th>' for part in parts)
     lines = "".join(f"<tr>{''.join(_cells(context, parts, row))}</tr>" for row in rows)
-    return as_html(f'<table class="qz-group-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
+    return as_html(f'<table class="qz-group__table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
 
 
 def _cells(context: RenderContext, parts: Iterable[Field], row: Mapping[str, Value]) -> Iterator[str]:
