@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quanze.law.citation import ANNEX
 from quanze.law.reader.cited import Reading
 from quanze.law.reader.entries import NOTHING, CitationEntry, Entries
+from quanze.law.reader.known import kind_of
 from quanze.law.reader.lexicon import UNITS, pattern
+from quanze.law.reader.passage import Passages
 from quanze.law.reader.quotation import quotations, within
 from quanze.law.reader.rest import rest
 from quanze.law.reader.scope import Pointer, Scope, pointers
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from quanze.law.reader.folding import Folded
     from quanze.law.reader.known import TitledInstrument
 
-_ARTICLE, _ITEM = 0, 2
+_ARTICLE, _PARAGRAPH, _ITEM = 0, 1, 2
 _TAIL = 24
-_PASSAGE = 10
 _GAP = 30
 """A gap between two numbers that is longer joins nothing."""
 
@@ -41,7 +41,6 @@ class Machine:
     entries: Entries = field(default_factory=Entries)
     refused: list[tuple[int, int]] = field(default_factory=list)
     explained: list[tuple[int, int]] = field(default_factory=list)
-    stops: list[int] = field(default_factory=list)
     before: str = ""
     """What came last: title, other, law, article, paragraph, place or refused; nothing where text came between."""
     start: int = 0
@@ -54,18 +53,21 @@ class Machine:
     """The last word that pointed back."""
     own: bool = False
     """Whether it was 本法 or 本条."""
-    sentence: int = 0
     facts: bool = False
     """Whether the text has spoken of an item of its own list of facts: 上述第（一）项."""
-    line: int = 0
-    """To where a provision given without marks goes on: surely to the end of its sentence; with 本法 on and on."""
+    plain: bool = False
+    """Whether the last article stood without 第."""
+    passages: Passages = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look for the ends of sentences, once."""
+        self.passages = Passages(self.text)
 
     def run(self) -> Reading:
         """Return what the text cites."""
         folded = self.text.text
         quotes = quotations(self.text, self.titles)
         edges = [edge for quote in quotes for edge in quote]
-        self.stops = [match.start() for match in re.finditer("。", folded)]
         numbers = [one for one in pieces(self.text) if not within(one.start, self.titles)]
         back = [one for one in pointers(folded) if not within(one.start, self.titles)]
         events: list[Title | Group | Pointer] = [*self.titles, *groups(self.text, numbers), *back]
@@ -99,24 +101,9 @@ class Machine:
         self.before, self.start, self.end = "", edge, edge
 
     def _passage(self, start: int) -> None:
-        """Notice a provision given after its number without marks: 第九十七条：…, 第九十七条 生产经营单位…."""
-        if self.before != "place" or self.inside:
-            return
-        gap = self.text.text[self.end : min(start, self.end + 60)]
-        if pattern("own_opening").match(self.text.text[self.end : self.end + 24]):
-            self._given()
-            return
-        colon = pattern("colon").match(gap)
-        words = gap[colon.end() :] if colon else gap
-        if not colon and self.end not in self.text.spaces:
-            return
-        if len(words) >= _PASSAGE and pattern("opening").match(words):
-            self._given()
-
-    def _given(self) -> None:
-        """Take what follows for a provision: surely to the end of its sentence, what says 本法 on and on."""
-        self.sentence = self._next(self.stops, self.end)
-        self.line = len(self.text.text)
+        """Notice a provision given after its number without marks."""
+        if self.before == "place" and not self.inside:
+            self.passages.notice(self.start, self.end, start)
 
     def _state(self) -> None:
         """Step over what a citation says of itself: （被上位法取代：…） names a law that is no basis here."""
@@ -125,12 +112,8 @@ class Machine:
             if match:
                 self.before, self.end = "", self.end + match.end()
 
-    def _next(self, places: list[int], at: int) -> int:
-        found = bisect_left(places, at + 1)
-        return places[found] if found < len(places) else len(self.text.text)
-
     def _quoted(self, start: int, *, own: bool = False) -> bool:
-        return self.inside or start < (self.line if own else self.sentence)
+        return self.inside or self.passages.quoted(start, own=own)
 
     # --- titles
 
@@ -139,15 +122,18 @@ class Machine:
         self.before, self.start, self.end = ("title" if law.kind else "other"), title.start, title.end
         self.instrument = law
         if not law.kind:
+            self.scope.forget(kind_of(law.name))
             return
         self.explained.append((title.start, title.end))
+        if self.text.text[title.start - 1 : title.start] in {",", ";", ":"}:
+            self.passages.speak(title.start)
         quoted = self._quoted(title.start)
         if self.inside or not quoted:
             self.scope.name(law, title.start)
         if quoted:
             self.scope.hear(law, title.start)
         if not quoted:
-            self.line = 0
+            self.passages.end()
         if not title.aside:
             self.entries.all.append(CitationEntry(law, [*NOTHING], [(title.start, title.end)], quoted, whole=True))
 
@@ -204,6 +190,7 @@ class Machine:
             self.explained.append((group.start if aside else self.end, group.end))
             self.before, self.start, self.end = "place", group.start, group.end
             last = self.entries.all[-1]
+            self.plain = not group.ordinal if group.unit == _ARTICLE else self.plain
             if self.inside or not last.quoted:
                 self.scope.place = last
         elif group.said:
@@ -296,7 +283,10 @@ class Machine:
             return False
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]
         self.facts = self.facts or (group.unit == _ITEM and bool(pattern("fact_lead").search(tail)))
-        ordinal = group.ordinal or (group.spans[0][0][0] >= FEW and pattern("chat").search(tail))
+        if law and group.unit == _PARAGRAPH and self._told(group, tail):
+            return True
+        passing = not group.ordinal and self._passing(group, tail)
+        ordinal = group.ordinal or passing
         if group.unit != _ARTICLE or not ordinal or not group.said:
             return False
         if matter(self.text, group):
@@ -306,8 +296,28 @@ class Machine:
             return False
         if not law or re.search("(?:至|到|~|-)$", tail):
             return False
-        if tail and "一" <= tail[-1] <= "鿿" and not pattern("lead").search(tail):
+        if tail and "一" <= tail[-1] <= "鿿" and not passing and not pattern("lead").search(tail):
             return False
         given = group.start not in self.text.breaks
         self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
+        return True
+
+    def _passing(self, group: Group, tail: str) -> bool:
+        """Tell whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核."""
+        if group.spans[0][0][0] < FEW:
+            return False
+        after = self.text.text[group.end : group.end + 4]
+        listed = self.plain and self.before == "place" and tail.endswith("、") and "。" not in tail
+        running = pattern("running").search(tail) and pattern("running_after").match(after)
+        return bool(listed or pattern("chat").search(tail) or (running and not pattern("amount_of").search(tail)))
+
+    def _told(self, group: Group, tail: str) -> bool:
+        """Take a 款 that begins a sentence on what the article named last says: ；第二款规定，…."""
+        place = self.scope.place
+        begins = not tail or tail[-1] in "。;"
+        if not (place and place.levels[_ARTICLE] and group.ordinal and begins):
+            return False
+        if not pattern("told_paragraph").match(self.text.text[group.end : group.end + 4]):
+            return False
+        self.entries.add(place.instrument, place.above(_PARAGRAPH), group, quoted=self.inside)
         return True

@@ -36,6 +36,9 @@ def pointers(text: str) -> Iterator[Pointer]:
             yield Pointer(match.start(), match.end(), what, match[1], of)
     for match in pattern("its").finditer(text):
         yield Pointer(match.start(), match.end(), "its", match[0], "")
+    for match in pattern("bare").finditer(text):
+        if match[1] or pattern("bare_lead").search(text[max(0, match.start() - 2) : match.start()]):
+            yield Pointer(match.start(), match.end(), "law", "", match[1] or match[2])
 
 
 @dataclass(slots=True)
@@ -55,6 +58,11 @@ class Scope:
         """Take note of a law that the text names."""
         self.current = instrument
         self.named[instrument.kind] = (at, instrument)
+
+    def forget(self, kind: str) -> None:
+        """Take note that the text names something of a class that is no law: what 该办法 means is open again."""
+        self.named.pop(kind, None)
+        self.heard.pop(kind, None)
 
     def hear(self, instrument: TitledInstrument, at: int) -> None:
         """Take note of a law that others' words name."""

@@ -90,7 +90,7 @@ class _Finder:
                 return self._noted(start, start + 1 + len(inner[1]), _unknown(self.names, inner[1]), "")
             if self.text[start] == "「" and not lawful(bare):
                 return None
-            if not _WORDS.search(name):
+            if not _WORDS.search(name) or pattern("bare").match(self.text[start : start + _BEFORE]):
                 return None
             found = self._stranger(start, end, text_name if note == "" else bare)
         return self._noted(start, end, found, note)

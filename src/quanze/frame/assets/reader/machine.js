@@ -1,16 +1,17 @@
 /** Titles, numbers and pointing words → citations, from left to right, each looked at once. */
 import { above, depth, Entries, NOTHING } from "./entries.js";
 import { span } from "./folding.js";
+import { kindOf } from "./known.js";
+import { Passages } from "./passage.js";
 import { quotations } from "./quotation.js";
 import { pointers, Scope } from "./scope.js";
 import { within } from "./titles.js";
 import { groups, pieces } from "./units.js";
-import { bisect, chinese, match, search, UNITS, without } from "./words.js";
+import { chinese, match, search, UNITS, without } from "./words.js";
 
-const [ARTICLE, ITEM] = [0, 2];
+const [ARTICLE, PARAGRAPH, ITEM] = [0, 1, 2];
 const FEW = 10;
 const TAIL = 24;
-const PASSAGE = 10;
 const GAP = 30;
 const FAR = "……".repeat(GAP);
 const CLAUSE = [",", ";", ":", "。"];
@@ -29,20 +30,19 @@ export class Machine {
   inside = false;
   word = { word: "", of: "款" };
   own = false;
-  sentence = 0;
   facts = false;
-  line = 0;
+  plain = false;
 
   constructor(text, titles) {
     this.text = text;
     this.titles = titles;
+    this.passages = new Passages(text);
   }
 
   /** { citations, refused, rest } of the text; places are those of the text as given. */
   run() {
     const { text, titles } = this;
     const edges = quotations(text, titles).flat();
-    this.stops = Array.from(text.text.matchAll(/。/gu), ({ index }) => index);
     const free = (one) => !within(one.start, titles);
     const events = [
       ...titles.map((one) => ({ ...one, take: this.title })),
@@ -72,22 +72,9 @@ export class Machine {
     [this.before, this.start, this.end] = ["", edge, edge];
   }
 
-  /** Notices a provision given after its number without marks: 第九十七条：…, 第九十七条 生产经营单位…. */
+  /** Notices a provision given after its number without marks. */
   passage(start) {
-    if (this.before !== "place" || this.inside) return;
-    const gap = this.text.text.slice(this.end, Math.min(start, this.end + 60));
-    if (match("own_opening", this.text.text.slice(this.end, this.end + 24))) return this.given();
-    const colon = match("colon", gap);
-    if (!colon && !this.text.spaces.has(this.end)) return;
-    const words = colon ? gap.slice(colon[0].length) : gap;
-    if (words.length < PASSAGE || !match("opening", words)) return;
-    this.given();
-  }
-
-  /** Takes what follows for a provision: surely to the end of its sentence, what says 本法 on and on. */
-  given() {
-    this.sentence = this.next(this.stops);
-    this.line = this.text.text.length;
+    if (this.before === "place" && !this.inside) this.passages.notice(this.start, this.end, start);
   }
 
   /** Steps over what a citation says of itself: （被上位法取代：…） names a law that is no basis here. */
@@ -98,22 +85,19 @@ export class Machine {
     if (found) [this.before, this.end] = ["", this.end + found[0].length];
   }
 
-  next(places) {
-    return places[bisect(places, this.end + 1)] ?? this.text.text.length;
-  }
-
   quoted(start, own = false) {
-    return this.inside || start < (own ? this.line : this.sentence);
+    return this.inside || this.passages.quoted(start, own);
   }
 
   title({ start, end, law, aside }) {
     [this.before, this.start, this.end, this.law] = [law.kind ? "title" : "other", start, end, law];
-    if (!law.kind) return;
+    if (!law.kind) return void this.scope.forget(kindOf(law.name));
     this.explained.push([start, end]);
+    if (CLAUSE.slice(0, 3).includes(this.text.text[start - 1])) this.passages.speak(start);
     const quoted = this.quoted(start);
     if (this.inside || !quoted) this.scope.name(law, start);
     if (quoted) this.scope.hear(law, start);
-    else this.line = 0;
+    else this.passages.end();
     if (!aside) this.entries.push(law, [...NOTHING], [[start, end]], quoted, { whole: true });
   }
 
@@ -156,6 +140,7 @@ export class Machine {
       this.explained.push([aside ? group.start : this.end, group.end]);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
+      if (group.unit === ARTICLE) this.plain = !group.ordinal;
       if (this.inside || !last.quoted) this.scope.place = last;
     } else if (group.said) this.refuse(group);
   }
@@ -252,16 +237,37 @@ export class Machine {
     }
     const tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
     if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
-    const ordinal = group.ordinal || (group.spans[0][0][0] >= FEW && search("chat", tail));
+    if (law && group.unit === PARAGRAPH && this.told(group, tail)) return true;
+    const passing = !group.ordinal && this.passing(group, tail);
+    const ordinal = group.ordinal || passing;
     if (group.unit !== ARTICLE || !ordinal || !group.said) return false;
     if (this.matter(group)) return false;
     if (search("noun", tail) || search("foreign", tail)) {
       this.scope.current = null;
       return false;
     }
-    if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !search("lead", tail))) return false;
+    if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !passing && !search("lead", tail))) return false;
     const given = !this.text.breaks.has(group.start);
     this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
+    return true;
+  }
+
+  /** Whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核. */
+  passing(group, tail) {
+    if (group.spans[0][0][0] < FEW) return false;
+    const listed = this.plain && this.before === "place" && tail.endsWith("、") && !tail.includes("。");
+    const after = this.text.text.slice(group.end, group.end + 4);
+    const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
+    return Boolean(listed || search("chat", tail) || running);
+  }
+
+  /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */
+  told(group, tail) {
+    const { place } = this.scope;
+    const begins = !tail || tail.endsWith("。") || tail.endsWith(";");
+    if (!place?.levels[ARTICLE].length || !group.ordinal || !begins) return false;
+    if (!match("told_paragraph", this.text.text.slice(group.end, group.end + 4))) return false;
+    this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
     return true;
   }
 

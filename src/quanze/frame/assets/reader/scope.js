@@ -1,6 +1,6 @@
 /** What 该法, 本条例, 同条, 前款 mean: what was last named in that class, inside a quotation apart from outside. */
 import { same } from "./known.js";
-import { all, DATA, match } from "./words.js";
+import { all, DATA, match, search } from "./words.js";
 
 /** The words of a text that point back, and its annexes: { start, end, what, word, of }. */
 export function pointers(text) {
@@ -10,6 +10,11 @@ export function pointers(text) {
       const word = what === "its" ? here[0] : here[1];
       found.push({ start: here.index, end: here.index + here[0].length, what, word, of: here[2] ?? "" });
     }
+  }
+  for (const here of all("bare", text)) {
+    const [, marked, word] = here;
+    if (!marked && !search("bare_lead", text.slice(Math.max(0, here.index - 2), here.index))) continue;
+    found.push({ start: here.index, end: here.index + here[0].length, what: "law", word: "", of: marked ?? word });
   }
   return found;
 }
@@ -35,6 +40,12 @@ export class Scope {
   name(law, at) {
     this.current = law;
     this.named.set(law.kind, [at, law]);
+  }
+
+  /** Takes note that the text names something of a class that is no law: what 该办法 means is open again. */
+  forget(kind) {
+    this.named.delete(kind);
+    this.heard.delete(kind);
   }
 
   /** Takes note of a law that others' words name: 该法 means it where the text itself names none of the class. */

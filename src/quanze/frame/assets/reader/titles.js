@@ -68,6 +68,7 @@ function inMarks(text, known, locals, start, end, name) {
       return noted(text, known, locals, start, start + 1 + inner[1].length, law, "");
     }
     if ((text[start] === "「" && !lawful(bare)) || !WORDS.test(name)) return null;
+    if (match("bare", text.slice(start, start + BEFORE))) return null;
     found = stranger(text, start, end, note ? bare : text.slice(start + 1, end - 1));
   }
   return noted(text, known, locals, start, end, found, note);

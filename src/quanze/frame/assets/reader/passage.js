@@ -1,0 +1,70 @@
+/** Provisions that a text gives without quotation marks: 第九十七条：…, 第九十七条规定，…, 第九十七条 生产经营单位…. */
+import { all, bisect, match, search } from "./words.js";
+
+const LEAST = 10;
+const LOOK = 60;
+const OPENING = 24;
+const CLAUSE = /[。;,!?:]/u;
+
+/** Where a text repeats a provision: what it names there is no basis of its own; see src/quanze/law/reader/passage.py. */
+export class Passages {
+  sentence = 0;
+  line = 0;
+
+  constructor(text) {
+    this.text = text;
+    this.stops = Array.from(text.text.matchAll(/。/gu), ({ index }) => index);
+    this.voices = Array.from(all("voice", text.text), ({ index }) => index);
+  }
+
+  /** Looks whether a provision follows the number that stands from `place` to `end`, before what comes at `start`. */
+  notice(place, end, start) {
+    const { text, spaces } = this.text;
+    const gap = text.slice(end, Math.min(start, end + LOOK));
+    if (match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
+    const told = match("told", gap);
+    if (told) return this.told(place, end + told[0].length, start);
+    const colon = match("colon", gap);
+    if (!colon && !spaces.has(end)) return;
+    const words = colon ? gap.slice(colon[0].length) : gap;
+    if (words.length >= LEAST && match("opening", words)) this.given(end);
+  }
+
+  /** Whether a place is in a provision; `own` where 本法 or 本条 stands before it. */
+  quoted(start, own) {
+    return start < (own ? this.line : this.sentence);
+  }
+
+  /** Takes 本法 from here on for the text's own word: it has named a law itself. */
+  end() {
+    this.line = 0;
+  }
+
+  /** Lets the author speak again: no provision begins a clause with the title of another law. */
+  speak(start) {
+    this.sentence = Math.min(this.sentence, start);
+  }
+
+  /** Takes what follows for a provision: surely to the end of its sentence, what says 本法 on and on. */
+  given(end) {
+    this.sentence = this.next(end);
+    this.line = this.text.text.length;
+  }
+
+  /** Takes a provision after a comma, where the article is the subject, until the author speaks again. */
+  told(place, end, start) {
+    const { text } = this.text;
+    const words = text.slice(end, end + LOOK);
+    const brief = Math.min(start - end, words.length) < LEAST || !match("told_opening", words);
+    if (brief && !match("told_own", words)) return;
+    const before = text.slice(Math.max(0, place - LOOK), place).split(CLAUSE).at(-1);
+    const stop = this.next(end);
+    const voice = this.voices[bisect(this.voices, end)] ?? stop;
+    if (voice - end < LEAST || search("leaning", before)) return;
+    [this.sentence, this.line] = [Math.min(stop, voice), stop];
+  }
+
+  next(at) {
+    return this.stops[bisect(this.stops, at + 1)] ?? this.text.text.length;
+  }
+}

@@ -1,0 +1,84 @@
+"""Provisions that a text gives without quotation marks: 第九十七条：…, 第九十七条规定，…, 第九十七条 生产经营单位…."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from quanze.law.reader.lexicon import pattern
+
+if TYPE_CHECKING:
+    from quanze.law.reader.folding import Folded
+
+_LEAST = 10
+_LOOK = 60
+_OPENING = 24
+_CLAUSE = re.compile(r"[。;,!?:]")
+
+
+class Passages:
+    """Where the text repeats a provision: what it names there is no basis of the text's own."""
+
+    def __init__(self, text: Folded) -> None:
+        """Begin before the text, with the places where sentences end and where its author speaks."""
+        self.text = text
+        self._stops = [match.start() for match in re.finditer("。", text.text)]
+        self._voices = [match.start() for match in pattern("voice").finditer(text.text)]
+        self._sentence = 0
+        self._line = 0
+
+    def notice(self, place: int, end: int, start: int) -> None:
+        """Look whether a provision follows the number from `place` to `end`, before what comes at `start`."""
+        words = self.text.text
+        gap = words[end : min(start, end + _LOOK)]
+        if pattern("own_opening").match(words[end : end + _OPENING]):
+            self._given(end)
+            return
+        told = pattern("told").match(gap)
+        if told:
+            self._told(place, end + told.end(), start)
+            return
+        colon = pattern("colon").match(gap)
+        after = gap[colon.end() :] if colon else gap
+        if (colon or end in self.text.spaces) and len(after) >= _LEAST and pattern("opening").match(after):
+            self._given(end)
+
+    def quoted(self, start: int, *, own: bool) -> bool:
+        """Tell whether a place is in a provision; `own` where 本法 or 本条 stands before it."""
+        return start < (self._line if own else self._sentence)
+
+    def end(self) -> None:
+        """Take 本法 from here on for the text's own word: it has named a law itself."""
+        self._line = 0
+
+    def speak(self, start: int) -> None:
+        """Let the author speak again: no provision begins a clause with the title of another law."""
+        self._sentence = min(self._sentence, start)
+
+    def _given(self, end: int) -> None:
+        """Take what follows for a provision: surely to the end of its sentence, what says 本法 on and on."""
+        self._sentence = _next(self._stops, end, len(self.text.text))
+        self._line = len(self.text.text)
+
+    def _told(self, place: int, end: int, start: int) -> None:
+        """Take a provision after a comma: where the article is the subject, until its author speaks again.
+
+        依据第九十七条规定，… may go on in the author's words, so only what follows 第九十七条规定，… is taken.
+        """
+        words = self.text.text
+        after = words[end : end + _LOOK]
+        own = pattern("told_own").match(after)
+        if not own and (min(start - end, len(after)) < _LEAST or not pattern("told_opening").match(after)):
+            return
+        before = _CLAUSE.split(words[max(0, place - _LOOK) : place])[-1]
+        stop = _next(self._stops, end, len(words))
+        voice = self._voices[found] if (found := bisect_left(self._voices, end)) < len(self._voices) else stop
+        if voice - end < _LEAST or pattern("leaning").search(before):
+            return
+        self._sentence, self._line = min(stop, voice), stop
+
+
+def _next(places: list[int], at: int, last: int) -> int:
+    found = bisect_right(places, at)
+    return places[found] if found < len(places) else last
