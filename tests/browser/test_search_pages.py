@@ -601,6 +601,11 @@ def near(answer):
         ("無證上崗", 2),  # the old orthography
         ("点炮仗的小摊", 5),  # a synonym
         ("电焊没证要罚多少钱", 2),
+        ("俺没培训过咋整", 1),  # dialect
+        ("tezhongzuoye", 2),  # by its sounds
+        ("yjya", 3),  # by their initials
+        ("教育 peixun", 1),
+        ("yingji yu'an", 3),
     ],
 )
 def test_a_query_that_no_text_fits_finds_what_is_near(answers, query, expected):
@@ -613,16 +618,49 @@ def test_nothing_near_is_told_of_what_has_nothing_in_common(answers):
     assert (found["total"], found["near"], found["elsewhere"]) == (0, [], [])
 
 
-@pytest.mark.parametrize("query", ["xzcf2", "XZCF002", "xzcf 2", "ＸＺＣＦ－００２", "items/xzcf-002"])
+@pytest.mark.parametrize(
+    "query", ["xzcf2", "XZCF002", "xzcf 2", "ＸＺＣＦ－００２", "items/xzcf-002", "xzcf_02", "cf 2", "xzcf 00 2"]
+)
 def test_an_id_is_known_however_it_is_written(answers, query):
     assert [keys(group["hits"]) for group in answers([query])[0]["groups"]] == [key(2)]
+
+
+@pytest.mark.parametrize("query", ["处罚 2号", "行政处罚第002项", "处罚-2", "编号 xzcf 2"])
+def test_a_number_is_known_by_the_kind_of_power_before_it(answers, query):
+    assert [keys(group["hits"]) for group in answers([query])[0]["groups"]] == [key(2)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("安法97(三)", [1]),
+        ("安法97条7项", [2]),
+        ("安法97.6", [3]),
+        ("新安法 97-7", [2]),
+        ("安全生产法 第97条（三）项", [1]),
+        ("安生法九七(3)", [1]),
+        ("安法94", [4]),
+        ("烟花条例39", [5]),
+        ("爆竹条例 第三十八条", [5]),
+    ],
+)
+def test_an_article_is_known_by_a_shortened_law(answers, query, expected):
+    groups = [group for group in answers([query])[0]["groups"] if group["name"].startswith("按条文")]
+    assert [keys(group["hits"]) for group in groups] == [key(*expected)]
+
+
+@pytest.mark.parametrize("query", ["处罚法院97", "电法97", "事项 3", "事项 97条"])
+def test_a_number_beside_other_words_is_no_article_of_some_law(answers, query):
+    assert not [group for group in answers([query])[0]["groups"] if group["name"].startswith("按条文")]
 
 
 def test_a_code_is_known_by_a_part_of_it(answers):
     assert keys(answers(["0225-000003"])[0]["groups"][0]["hits"]) == key(3)
 
 
-@pytest.mark.parametrize(("query", "expected"), [("罚二十万", [1, 2]), ("罚款1万元", [5]), ("罚五亿", [])])
+@pytest.mark.parametrize(
+    ("query", "expected"), [("罚二十万", [1, 2]), ("罚款1万元", [5]), ("5万", [3]), ("罚1.8万", [3, 1]), ("罚五亿", [])]
+)
 def test_an_amount_finds_the_powers_whose_range_it_lies_in(answers, query, expected):
     groups = answers([query])[0]["groups"]
     assert [one for group in groups for one in keys(group["hits"])][: len(expected)] == key(*expected)
@@ -638,6 +676,16 @@ def test_who_is_competent_is_told_where_it_is_not_this_body(page, answers):
     look(page, "楼下电梯坏了")
     assert "由市场监督管理部门管" in page.locator(".qz-elsewhere").inner_text()
     assert page.locator("[role=status]").last.inner_text() == "没有逐字写到“楼下电梯坏了”的。"
+
+
+@pytest.mark.parametrize("query", ["没培训", "安全生产教育和培训", "处罚 2号", "特种作业 无证"])
+def test_of_what_the_register_has_by_name_nobody_else_is_told(answers, query):
+    assert answers([query])[0]["elsewhere"] == []
+
+
+def test_what_is_written_by_sounds_is_told_as_read(page):
+    look(page, "tezhongzuoye")
+    assert page.locator("[role=status]").last.inner_text() == "按拼音“特种作业”找到 1 条"
 
 
 def test_a_result_shows_its_heaviest_fine(page):

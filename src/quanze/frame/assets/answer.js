@@ -5,10 +5,12 @@
  * in the order of rank: names, words (keywords and codes), citations, texts. `reader` is reader.js and `mixed` is
  * characters.js, once they are there.
  */
-import { amounts, money } from "./amount.js";
+import { money } from "./amount.js";
 import { elsewhere } from "./elsewhere.js";
+import { idle, priced, split, within } from "./fines.js";
 import { fold, pieces, terms } from "./fold.js";
-import { intended, near } from "./near.js";
+import { numbered } from "./identifiers.js";
+import { covered, intended, near } from "./near.js";
 import { folded, holders, scan } from "./pools.js";
 import { tally } from "./tally.js";
 
@@ -18,6 +20,7 @@ const NONE = 0xffff;
 const WIDTH = 90;
 const NEAR = 10;
 const WIDE = 40; // of those near, so many are looked through for an amount
+const NAMED = 0.7; // of a query: a name that is so much of it is what it names
 const FEW = 5; // with fewer exact answers, near ones are told beside them
 
 /** The best rank at which each record has the term in one of its texts; NONE where it has not. */
@@ -64,16 +67,24 @@ function title(index, record) {
   return index.pools[0].values[index.pools[0].rows[record][0]];
 }
 
-/** Sorts by the order asked for, else by rank and by the kind of power meant; then what is in force, whole names, and as the index has it. */
+/** The records whose name the query is, or has in it with little beside: 危险化学品经营许可证 names 危险化学品经营许可. */
+function called(index, words) {
+  const [found, asked] = [new Set(), words.join("")];
+  const { values } = index.pools[0];
+  values.forEach((_, value) => {
+    const name = folded(index.pools[0], value);
+    if (name.length >= asked.length * NAMED && asked.includes(name)) holders(index.pools[0], value, (record) => found.add(record));
+  });
+  return found;
+}
+
+/** Sorts by the order asked for, else by rank and by the kind of power meant; what the query names goes first, what has ended last. */
 function sorted(index, records, sums, words, order, types) {
   const kinds = index.facets.find(({ name }) => name === index.type);
   const meant = (record) => Number(!types.size || !kinds?.rows[record].some((value) => types.has(kinds.values[value])));
-  const by = ORDERS[order]?.(index) ?? ((record) => sums[record] * 2 + meant(record));
-  const whole = new Set();
-  if (words.length) scan(index.pools[0], words[0], (value) => {
-    if (folded(index.pools[0], value) === words.join("")) holders(index.pools[0], value, (record) => whole.add(record));
-  });
-  const place = (record) => ((by(record) * 2 + index.ended[record]) * 2 + Number(!whole.has(record))) * index.keys.length + record;
+  const whole = called(index, words);
+  const by = ORDERS[order]?.(index) ?? ((record) => (whole.has(record) ? 0 : sums[record] * 2 + meant(record) + 1));
+  const place = (record) => (by(record) * 2 + index.ended[record]) * index.keys.length + record;
   return Float64Array.from(records, place).sort().map((value) => value % index.keys.length);
 }
 
@@ -124,15 +135,16 @@ export function resting(index, ask) {
   return [...best.keys()].sort((a, b) => place(a) - place(b));
 }
 
-/** The number of an id as people write it: xzcf21, XZCF 021 and xzcf-021 are one. */
-function number(text) {
-  const parts = /^([a-z]+)-?0*([0-9]+)$/u.exec(text);
-  return parts ? `${parts[1]}-${parts[2]}` : "";
-}
-
 /** Whether a query may name an article: only then is the reader of citations asked. */
 export function citing(query) {
   return /[0-9０-９一二三四五六七八九十百]|条/u.test(query);
+}
+
+/** Of several readings, the one that something cited fits best. */
+function closest(index, asks) {
+  const best = (ask) => index.cited.reduce((most, one) => Math.max(most, index.reader.fit(one, ask)), 0);
+  const rated = asks.map((ask) => ({ ask, fits: best(ask) }));
+  return rated.reduce((a, b) => (b.fits > a.fits ? b : a)).ask;
 }
 
 /** The powers that rest on an article; where none does, the law itself is what there is. */
@@ -150,20 +162,9 @@ function named(index, typed, limit) {
     if (records.length) groups.push({ name, records, hits: records.slice(0, limit).map((record) => hit(index, record, [])) });
   };
   const query = fold(typed);
-  const ask = index.cited && citing(typed) && index.reader.asked(query, index.known);
-  if (ask) cited(index, ask, group);
-  if (/^[0-9a-z/-]{4,}$/u.test(query)) {
-    const wanted = number(query);
-    const id = (key) => key === query || key.endsWith(`/${query}`) || (wanted && number(key.slice(key.indexOf("/") + 1)) === wanted);
-    const records = new Set(index.keys.flatMap((key, n) => (id(key) ? [n] : [])));
-    const words = index.pools[1];
-    const code = query.replaceAll("-", "");
-    words.values.forEach((_, value) => {
-      const whole = folded(words, value).replaceAll("-", "");
-      if (/^[0-9a-z]{6,}$/u.test(whole) && whole.includes(code)) holders(words, value, (record) => records.add(record));
-    });
-    group("按编号、编码", [...records]);
-  }
+  const asks = index.cited && citing(typed) ? index.reader.asked(query, index.known) : [];
+  if (asks.length) cited(index, closest(index, asks), group);
+  group("按编号、编码", numbered(index, query));
   const { rest, prices } = split(typed);
   if (prices.length === 1 && idle(rest)) group(`罚款可以是 ${money(prices[0])}的`, priced(index, prices[0]));
   return groups;
@@ -173,39 +174,6 @@ function named(index, typed, limit) {
 export function label(index, ask) {
   const names = ask.keys.length === 1 ? index.laws.find(([key]) => key === ask.keys[0]).slice(1) : [ask.law];
   return index.reader.written({ ...ask, law: names.reduce((a, b) => (b.length < a.length ? b : a)) });
-}
-
-/** The ranges of a record's fines: [[low, high, when and whom]], in yuan. */
-export function ranges(index, record) {
-  return index.fines.rows[record].map((number) => {
-    const [low, high, when] = index.fines.values[number].split(/[- ]/u, 3);
-    return /** @type {[number, number, string]} */ ([Number(low), Number(high), when ?? ""]);
-  });
-}
-
-/** Whether one of a record's fines can be of that amount. */
-export function within(index, record, yuan) {
-  return ranges(index, record).some(([low, high]) => low <= yuan && yuan <= high);
-}
-
-/** The records whose fine can be of the amount that a query names: those whose most it is come first. */
-function priced(index, yuan) {
-  const most = (record) => Math.max(...ranges(index, record).map(([, high]) => high));
-  const found = index.keys.flatMap((_, record) => (within(index, record, yuan) ? [record] : []));
-  const place = (record) => (index.ended[record] ? 2 : 0) + (most(record) === yuan ? 0 : 1);
-  return found.sort((a, b) => place(a) - place(b) || most(a) - most(b) || a - b);
-}
-
-/** What a query comes to without its amounts, and the amounts. */
-function split(query) {
-  const found = amounts(query);
-  const rest = found.reduceRight((text, { from, to }) => `${text.slice(0, from)} ${text.slice(to)}`, query);
-  return { rest, prices: found.map(({ yuan }) => yuan) };
-}
-
-/** Whether nothing is asked but an amount: 罚五十万的是哪条. */
-function idle(rest) {
-  return !rest.replace(/罚款?|处罚|以上|以下|最高|最低|多少|的|是|哪[条个]?|什么|会|要|\s|[?？]/gu, "");
 }
 
 /** Records near to a query that few or no texts fit. */
@@ -226,22 +194,46 @@ export function few(index, { query }) {
   return index.asked.few;
 }
 
+/** What a query may have been meant to be written as, with what to call that: in simplified characters, in characters at all. */
+function rewritten(index, typed) {
+  if (!index.mixed) return [];
+  const simple = index.mixed.simplified(typed);
+  const spelt = index.mixed.spelt(spoken(index), simple, (run) => index.pools.some(({ text }) => text.includes(run)));
+  return [...(simple === typed ? [] : [["简体", simple]]), ...spelt.map((query) => ["拼音", query])];
+}
+
+/** The words of the register and of what people say, in one text. */
+function spoken(index) {
+  index.spoken ??= [
+    ...index.pools.slice(0, 2).map(({ text }) => text),
+    ...index.synonyms.flatMap(([said]) => said), ...index.elsewhere.flatMap(({ words }) => words),
+  ].join("\n");
+  return index.spoken;
+}
+
+/** What is looked for: the query as typed where something has it, else what has most records, of what it may have been meant to be written as. */
+function understood(index, typed, known) {
+  const look = (query, as = "") => {
+    const words = [...new Set(terms(query))];
+    return { query, words, as, ...found(index, words) };
+  };
+  const plain = look(typed);
+  if (plain.records.length || known) return plain;
+  const others = rewritten(index, typed).map(([as, query]) => look(query, as));
+  return others.reduce((best, one) => (one.records.length > best.records.length ? one : best), others[0] ?? plain);
+}
+
 /**
- * The answer to { query, chosen, order, limit }; `chosen` is a list of [facet, values]. { total, all, hits, groups, near, elsewhere, facets, simple }: `all` counts what fits the query whatever is chosen;
- * `simple` is the query in simplified characters where that was looked for in its stead.
+ * The answer to { query, chosen, order, limit }; `chosen` is a list of [facet, values]. { total, all, hits, groups, near, elsewhere, facets, instead }: `all` counts what fits the query whatever is chosen;
+ * `instead` is what was looked for in the query's stead, [how it is written, that], where it was.
  */
 export function answer(index, { query: typed, chosen = [], order = "", limit }) {
-  const simple = index.mixed?.simplified(typed) ?? typed;
-  let [query, words] = [typed, [...new Set(terms(typed))]];
-  let { sums, records } = found(index, words);
-  if (!records.length && simple !== typed) {
-    [query, words] = [simple, [...new Set(terms(simple))]];
-    ({ sums, records } = found(index, words));
-  }
+  let groups = named(index, typed, limit);
+  const { query, words, as, sums, records } = understood(index, typed, groups.length > 0);
+  if (as && !groups.length) groups = named(index, query, limit);
   const filter = new Map(chosen.map(([name, values]) => [name, new Set(values)]));
   const { kept, counts } = tally(index.facets, filter, records);
   const shown = sorted(index, kept, sums, words, order, intended(index, query)).slice(0, limit);
-  const groups = words.length ? named(index, query, limit) : [];
   const own = new Set([...records, ...groups.flatMap(({ records: all }) => all)]);
   const beside = words.length && !chosen.length && !groups.length && own.size < FEW ? close(index, query, own) : [];
   return {
@@ -250,9 +242,11 @@ export function answer(index, { query: typed, chosen = [], order = "", limit }) 
     hits: Array.from(shown, (record) => hit(index, record, words)),
     groups: groups.map(({ name, records: all, hits }) => ({ name, total: all.length, hits })),
     near: beside.map((record) => hit(index, record, [])),
-    elsewhere: words.length ? elsewhere(index, query) : [],
+    elsewhere: words.length ? elsewhere(index, query, {
+      own: covered(index, query, beside), exact: records.length > 0 || groups.length > 0, named: groups.length > 0 || records.some((record) => sums[record] <= words.length),
+    }) : [],
     facets: index.facets.map(({ name, values }, i) => ({ name, values: values.map((value, n) => [value, counts[i][n]]) })),
-    simple: query === typed ? "" : query,
+    instead: as ? [as, query] : null,
   };
 }
 

@@ -11,14 +11,6 @@ export { numeral };
 
 const LEVELS = ["条", "款", "项", "目"];
 const SUB = 100;
-const NUMERAL = "(?:[0-9]{1,4}|[零〇一二两三四五六七八九十百千]{1,7})";
-const QUERY = new RegExp(
-  `^(?<law>[^0-9]*?)第?(?<article>[0-9]{1,4}(?![0-9])|${NUMERAL}(?=条|$))条?(?<sub>之${NUMERAL})?(?<rest>.*)$`,
-  "u",
-);
-/** A title that nothing has: what an article asked for without a law is read under. */
-const NOBODY = "《无名条例》";
-
 /** The names of the instruments, from [key, title, …]: what `citations` and `asked` take. */
 export function names(laws) {
   return Object.assign(knownTitles(laws), { laws });
@@ -39,22 +31,6 @@ export function citations(text, known) {
 export function nameless(text, known) {
   const found = read(text, known).refused.map(([from, to]) => text.slice(from, to).replace(/\s+/gu, ""));
   return [...new Set(found.filter((one) => /^第.*条/u.test(one)))];
-}
-
-/** What a query names, if it reads as a citation: 安全生产法97, 《安全生产法》第九十七条, 第九十七条第三项; else null. */
-export function asked(query, known) {
-  const whole = read(query, known);
-  const named = whole.citations.filter(({ law, levels }) => law.keys.length && levels[0].length);
-  if (named.length && !whole.refused.length) return simple(named.at(-1));
-  const parts = QUERY.exec(query.replace(/[《》]/gu, ""))?.groups;
-  if (!parts || !(parts.law || query.includes("条"))) return null;
-  const { law, article, sub = "", rest } = parts;
-  const found = read(`${NOBODY}第${article}条${sub}${rest}`, known).citations.at(-1);
-  if (!found || (rest && !found.levels.slice(1).some((spans) => spans.length))) return null;
-  const ask = { ...simple(found), law };
-  if (!law) return ask;
-  const near = known.laws.filter(([, ...titles]) => law.length > 1 && titles.some((title) => title.includes(law)));
-  return near.length ? { ...ask, keys: near.map(([key]) => key) } : null;
 }
 
 /**

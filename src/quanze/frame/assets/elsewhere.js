@@ -1,22 +1,61 @@
-/** What is not this body's: the matters whose words stand in a text, the most telling first. */
+/**
+ * What is not this body's: the matters whose words stand in a text, the most telling first.
+ *
+ * A matter's keyword that lies in the text whole tells most. Else a matter is told where it has more of the text's pairs of
+ * characters, the rare ones weighing most, than any record of the register that is near.
+ */
 import { fold } from "./fold.js";
+import { coverage, meaningful } from "./near.js";
 
 const LEAST = 2;
 const MOST = 2;
+const MUCH = 0.8; // of a query: so much of it must be a matter's words to be told beside what the register has by name
+const HALF = 0.5; // of a query's weight: the least that a matter must have where it has no keyword whole
+const AHEAD = 0.15; // by so much more than the nearest record a matter must have of the query to be told first
+const BESIDE = 0.6; // of what the nearest record has: the least that a matter must have to be told after it
+const SURE = 0.6; // of a query: so much of it in whole keywords is told before what only texts have
 
-/** How much of a text a matter's words take up; the query may also be a part of what is told of the matter. */
-function points({ title, words, bodies, basis, more }, asked) {
+/** How many of a text's characters a matter's keywords take up; those within longer ones count once. */
+function taken({ words }, asked) {
   const found = words.map(fold).filter((word) => word.length >= LEAST && asked.includes(word));
   const longest = found.filter((word) => !found.some((other) => other !== word && other.includes(word)));
-  const sum = longest.reduce((total, word) => total + word.length, 0);
-  const told = () => [title, ...words, ...bodies, ...basis, ...more].some((text) => fold(text).includes(asked));
-  return sum || (asked.length >= LEAST && told() ? asked.length : 0);
+  return longest.reduce((total, word) => total + word.length, 0);
 }
 
-/** [{ url, title, bodies, basis, share }] of the matters that a text speaks of; `share` is how much of the text their words are. */
-export function elsewhere(index, text, most = MOST) {
-  const asked = fold(text);
-  const rated = index.elsewhere.map((one) => ({ one, value: points(one, asked) })).filter(({ value }) => value);
-  const best = rated.sort((a, b) => b.value - a.value).slice(0, most);
-  return best.map(({ one: { url, title, bodies, basis }, value }) => ({ url, title, bodies, basis, share: value / asked.length }));
+/** Whether the text is a part of what a matter is called. */
+function part(one, asked) {
+  return asked.length >= LEAST && called(one).some((text) => text.includes(asked));
+}
+
+/** What a matter is called. */
+function called(one) {
+  one.called ??= [one.title, ...one.words].map(fold);
+  return one.called;
+}
+
+/** How much of a query the closest of a matter's words has. */
+function close(index, query, one) {
+  return Math.max(...called(one).map((text) => coverage(index, query, (pair) => text.includes(pair))));
+}
+
+/**
+ * [{ url, title, bodies, basis, first }] of the matters that a query speaks of, `first` being whether they come before what the
+ * register itself has: `own` is how much of the query the nearest record has (see coverage in near.js), `exact` whether
+ * records have it in their texts, `named` whether they have it in names or keywords.
+ */
+export function elsewhere(index, query, { own = 0, exact = false, named = false } = {}) {
+  const [asked, length] = [fold(query), meaningful(query).join("").length || 1];
+  const rated = index.elsewhere.map((one) => {
+    const share = Math.min(1, taken(one, asked) / length);
+    const cover = exact ? 0 : close(index, query, one);
+    const whole = share || named ? share : Number(part(one, asked));
+    return { one, share: whole, value: Math.max(whole, cover) };
+  });
+  const told = rated.filter(({ share, value }) => (named ? share >= MUCH : exact ? share > 0 : value > own || (share > 0 && value >= own * BESIDE)) && (share > 0 || value >= HALF));
+  const first = ({ share, value }) => (named ? false : exact ? share >= SURE : value > own + AHEAD || share >= SURE);
+  const best = told.sort((a, b) => b.value - a.value).slice(0, MOST);
+  return best.map((found) => {
+    const { url, title, bodies, basis } = found.one;
+    return { url, title, bodies, basis, first: first(best[0]) };
+  });
 }

@@ -8,7 +8,12 @@
 import { fold } from "./fold.js";
 import { folded, holders, scan } from "./pools.js";
 
-const IDLE = /请问|怎么样|怎么|怎样|如何|多少|什么|哪里|哪儿|哪个|哪条|是不是|要不要|能不能|可不可以|可以|应该|需要|有没有|为什么|我们|你们|他们|自己|一下|到底|的话|要是|如果|[的了吗呢吧啊呀我你他她们这那哪谁就都也还要会把给让在和与或及是有个]|\p{P}|\p{S}/gu;
+const IDLE = new RegExp([
+  "请问|怎么样|怎么|怎样|如何|多少|什么|哪里|哪儿|哪个|哪条|是不是|能不能|可不可以|可以|应该|需要|有没有|为什么|我们|你们|他们|自己|一下|到底|的话|要是|如果",
+  // as people of different parts of the country speak
+  "咋个|咋整|咋办|咋样|咋|啥子|啥|要不要得|要不要|要得|得行|中不中|行不行|行不|得不得|好多钱|几多|俺|咱|恁|娃儿|那个|这个|里头|里面|上头",
+  "[的了吗呢吧啊呀我你他她们这那哪谁就都也还要会把给让在和与或及是有个嘛呗噻撒哈哦嘅咗啲佢哋喺咩]|\\p{P}|\\p{S}",
+].join("|"), "gu");
 const FIELDS = [3, 3, 0, 1]; // names, words, citations, texts
 const ASIDE = 0.55; // of a record that is no power
 const ENDED = 0.6;
@@ -20,7 +25,7 @@ const UNKNOWN = 0.4; // of what nothing has, in the sum of what a query weighs
 const LEAST = 0.15; // of that sum
 
 /** The parts of a query that say something. */
-function parts(query) {
+export function meaningful(query) {
   return query.split(/\s+/u).map(fold).join("\n").replace(IDLE, "\n").split("\n").filter(Boolean);
 }
 
@@ -61,10 +66,35 @@ function meant(index, [first, second], confused) {
   return firsts.flatMap((one) => [...vocabulary(index).get(one)].filter((next) => confused(next, second)).map((next) => one + next));
 }
 
+/** How much of a query's weight lies in the pairs of characters that something has; rare pairs weigh most. */
+export function coverage(index, query, has) {
+  let [sum, covered] = [0, 0];
+  for (const part of meaningful(query)) {
+    for (let i = 0; i === 0 || i + 1 < part.length; i++) {
+      const pair = part.slice(i, i + 2);
+      const rare = Math.log(1 + index.keys.length / (1 + weights(index, pair).size)) * (pair.length > 1 ? 1 : SINGLE);
+      sum += rare;
+      if (has(pair)) covered += rare;
+    }
+  }
+  return sum ? covered / sum : 0;
+}
+
+/** How much of a query the best of some records have in names, keywords and what people say for their words. */
+export function covered(index, query, records) {
+  const text = fold(query);
+  const said = index.synonyms.flatMap(([words, means]) => words.filter((word) => text.includes(word)).map((word) => [word, means]));
+  return Math.max(0, ...records.map((record) => {
+    const own = index.pools.slice(0, 2).flatMap((pool) => pool.rows[record].map((value) => folded(pool, value))).join("\n");
+    const spoken = said.filter(([, means]) => means.some((word) => own.includes(word))).map(([word]) => word);
+    return coverage(index, query, (pair) => own.includes(pair) || spoken.some((word) => word.includes(pair)));
+  }));
+}
+
 /** What to look up for a query: [terms of which the best counts, weight]. */
 function wanted(index, query, confused) {
   const wants = [];
-  for (const part of parts(query)) {
+  for (const part of meaningful(query)) {
     for (let i = 0; i < part.length; i++) {
       wants.push([[part[i]], SINGLE]);
       const pair = part.slice(i, i + 2);

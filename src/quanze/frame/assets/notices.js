@@ -6,8 +6,9 @@
  * have in hand: { title, hint, marks, steps: [[what to do, by when, basis]] }.
  */
 import { imposed } from "./amount.js";
-import { hit, label, ranges, resting, within } from "./answer.js";
+import { hit, label, resting } from "./answer.js";
 import { elsewhere } from "./elsewhere.js";
+import { ranges, within } from "./fines.js";
 import { fold } from "./fold.js";
 
 const MOVED = "旧条号";
@@ -63,7 +64,7 @@ function told(index, { ask, places }) {
   return {
     label: label(index, ask), state: place?.state ?? "", now: place?.now ?? "", version: place?.version ?? "", quoted: ask.quoted, other,
     law: law < 0 ? null : hit(index, law, []), whole: !ask.levels[0].length,
-    beside: key || ask.quoted ? [] : elsewhere(index, ask.law.replace(/^中华人民共和国/u, ""), 1), records,
+    beside: key || ask.quoted ? [] : elsewhere(index, ask.law.replace(/^中华人民共和国/u, "")).slice(0, 1), records,
   };
 }
 

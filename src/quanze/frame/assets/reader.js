@@ -1,3 +1,4 @@
 /** The reader of citations as the search loads it: when a question may name an article. */
-export { asked, citations, fit, nameless, names, written } from "./citation.js";
+export { asked } from "./asking.js";
+export { citations, fit, nameless, names, written } from "./citation.js";
 export { judged } from "./judged.js";

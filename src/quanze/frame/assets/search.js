@@ -10,7 +10,6 @@ import { read, toggled, write } from "./fragment.js";
 
 const STEP = 20;
 const PAUSE = 90;
-const TELLING = 0.3; // of a query: so much of it must be another body's words for that to come first
 const ORDERS = [["", "相关程度"], ["名称", "名称"], ["编号", "编号"]];
 
 function start(root, browse) {
@@ -97,16 +96,17 @@ function start(root, browse) {
     browse?.toggleAttribute("hidden", !blank && Boolean(answer.all || answer.groups.length || answer.near.length || answer.partial));
   }
 
-  function told({ total, all, partial, near, groups, elsewhere, simple }, blank) {
+  function told({ total, all, partial, near, groups, elsewhere, instead }, blank) {
     if (blank) return `可查 ${all.toLocaleString("zh-CN")} 条。`;
     const rest = partial ? "，正文还在载入……" : "";
-    if (total) return `${simple ? `按简体“${simple}”` : ""}找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
+    const read = instead ? `按${instead[0]}“${instead[1]}”` : "";
+    if (total) return `${read}找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
     if (partial) return "名称里没有，正文还在载入……";
     if (all) return `有 ${all.toLocaleString("zh-CN")} 条符合搜索，但都不符合所选的筛选；去掉一项筛选再看。`;
     if (groups[0]?.name.startsWith("没有")) return groups[0].name;
     if (groups.length) return `按条文或者编号找到 ${groups[0].total.toLocaleString("zh-CN")} 条`;
     const none = `没有逐字写到“${state.q}”的`;
-    if (elsewhere.length && (!near.length || elsewhere[0].share >= TELLING)) return `${none}。`;
+    if (elsewhere.length && (!near.length || elsewhere[0].first)) return `${none}。`;
     return near.length ? `${none}，下面是相近的。` : `${none}，也没有相近的。可以换个说法，或者从清单找起。`;
   }
 
@@ -118,7 +118,7 @@ function start(root, browse) {
     if (answer.total) groups.push({ name: "文字匹配", total: answer.total, hits: answer.hits });
     const aside = answer.partial ? [] : others(answer.elsewhere);
     if (!answer.partial && answer.near.length) groups.push({ name: "相近的（不是逐字找到的）", total: answer.near.length, hits: answer.near });
-    const after = answer.total || answer.groups.length || (answer.near.length && answer.elsewhere[0]?.share < TELLING);
+    const after = groups.length && !answer.elsewhere[0]?.first;
     const most = Math.max(0, ...groups.map(({ total }) => total));
     return [
       ...(after ? [] : aside),

@@ -1,0 +1,90 @@
+/**
+ * The article that a query asks for, as people write it: 安全生产法97, 安法97(三), 危化条例 78.1.3, 《安全生产法》第九十七条第三项.
+ *
+ * A law may be shortened to any characters of its name in their order that end as its class does. Numbers after the
+ * article that stand alone are 款 or 项: both are readings, and who asks takes the one that something rests on.
+ */
+import { simple } from "./citation.js";
+import { read } from "./reader/read.js";
+
+const SIGNS = "零〇一二两三四五六七八九十百千";
+const NUMBER = `(?:[0-9]{1,4}|[${SIGNS}]{1,7})`;
+const QUERY = new RegExp(`^(?<law>[^0-9§]*?)[§第]?(?<article>[0-9]{1,4}(?![0-9])|${NUMBER}(?=条|$|[-/.·(]))条?(?<sub>之${NUMBER})?(?<rest>.*)$`, "u");
+const PART = new RegExp(`[-/.·、]?(\\(?)第?\\(?(${NUMBER})\\)?([款项]?)\\)?`, "uy");
+const SPELT = /^[零〇一二三四五六七八九]{2,}$/u; // digit by digit
+const CLASS = /(?:法|条例|规定|办法|细则|决定|规则|规程)$/u;
+const FRESH = /^(?:新修订的?|新|现行的?|最新的?)|的$/gu;
+/** A title that nothing has: what an article asked for without a law is read under. */
+const NOBODY = "《无名条例》";
+
+/** [number, 款 or 项 or neither] of what stands after an article; null where it is something else. */
+function parts(rest) {
+  const found = [];
+  PART.lastIndex = 0;
+  while (PART.lastIndex < rest.length) {
+    const part = PART.exec(rest);
+    if (!part) return null;
+    found.push([part[2], part[3] || (part[1] ? "项" : "")]);
+  }
+  return found.length > 2 ? null : found;
+}
+
+/** The ways to read such numbers, as a law writes them. */
+function levels(rest) {
+  const found = rest ? parts(rest) : [];
+  if (!found) return [rest];
+  const written = (...units) => found.map(([number, unit], place) => `第${number}${unit || units[place]}`).join("");
+  if (found.length === 1 && !found[0][1]) return [written("项"), written("款")];
+  return [written(found.length > 1 ? "款" : "项", "项")];
+}
+
+/** In how many pieces a name has the characters of another in their order; 0 where it has them not. */
+function pieces(short, long) {
+  let [at, count, last] = [0, 0, -2];
+  for (let place = 0; place < long.length && at < short.length; place++) {
+    // The end of the name belongs to the end: 安法 is 安全生产法, not an earlier 法.
+    if (long[place] !== short[at] || (at === short.length - 1 && place < long.length - 1)) continue;
+    if (place !== last + 1) count++;
+    [last, at] = [place, at + 1];
+  }
+  return at === short.length ? count : 0;
+}
+
+/** The laws that a shortened name may mean: [key, …]. */
+function meant(name, known) {
+  const short = name.replace(FRESH, "");
+  if (short.length < 2) return [];
+  const within = known.laws.filter(([, ...titles]) => titles.some((title) => title.includes(short)));
+  const rated = CLASS.test(short) ? known.laws.map(([key, ...titles]) => ({ key, ...closest(short, titles) })).filter(({ count }) => count) : [];
+  const least = Math.min(...rated.map(({ rank }) => rank));
+  const begun = rated.filter(({ rank, first }) => rank === least && (first || !within.length));
+  return [...new Set([...within.map(([key]) => key), ...begun.map(({ key }) => key)])];
+}
+
+/** How close the closest of a law's titles is: in how many pieces, and whether both begin with the same character. */
+function closest(short, titles) {
+  const rated = titles.map((title) => ({ count: pieces(short, title), first: title[0] === short[0] })).filter(({ count }) => count)
+    .map((one) => ({ ...one, rank: one.count + (one.first ? 0 : 10) }));
+  return rated.sort((a, b) => a.rank - b.rank)[0] ?? { count: 0, first: false, rank: Infinity };
+}
+
+/** A number as the reader takes it: 〇九七 is 97. */
+function plain(number) {
+  return SPELT.test(number) ? String(Number(Array.from(number, (sign) => "零一二三四五六七八九".indexOf(sign === "〇" ? "零" : sign)).join(""))) : number;
+}
+
+/** What a query may ask for as a citation, the readings in order; none where it reads as no citation. */
+export function asked(query, known) {
+  const whole = read(query, known);
+  const named = whole.citations.filter(({ law, levels: found }) => law.keys.length && found[0].length);
+  const { law, article, sub = "", rest } = QUERY.exec(query.replace(/[《》]/gu, ""))?.groups ?? {};
+  if (named.length && !whole.refused.length && !(rest && parts(rest)?.some(([, unit]) => !unit))) return [simple(named.at(-1))];
+  if (!article || !(law || query.includes("条"))) return [];
+  const keys = law ? meant(law, known) : [];
+  if (law && !keys.length) return [];
+  return levels(rest).flatMap((after) => {
+    const found = read(`${NOBODY}第${plain(article)}条${sub}${after}`, known).citations.at(-1);
+    if (!found || (rest && !found.levels.slice(1).some((spans) => spans.length))) return [];
+    return [{ ...simple(found), law, ...(law ? { keys } : {}) }];
+  });
+}
