@@ -9,6 +9,7 @@ from tests import books
 
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats import numbers, read, styles
+from quanze.edit.importer.formats.blank import without_blank_rows
 from quanze.edit.importer.sheet import cell
 
 ROWS = [
@@ -272,6 +273,19 @@ def test_cells_without_a_text_keep_the_places_of_others(book, tmp_path):
     (sheet,) = read(tmp_path / "b.xlsx")
     assert texts(sheet)[1] == ["", *ROWS[1]]
     assert texts(sheet)[2][1] == ROWS[2][1]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_rows_of_looks_alone_cost_nothing_and_move_nobody(book, tmp_path, numbered):
+    blank = "".join(f'<row r="{n}" ht="15"><c r="A{n}" s="1"/><c r="B{n}"/></row>' for n in range(4, 60_000))
+    last = '<row r="60000" hidden="1"><c r="A60000"/></row>' + ("" if numbered else "<row><c r='A60001'/></row>")
+    rewritten(
+        book, tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", (b"</sheetData>", f"{blank}{last}</sheetData>".encode())
+    )
+    assert texts(read(tmp_path / "b.xlsx")[0]) == ROWS
+    part = zipfile.ZipFile(tmp_path / "b.xlsx").read("xl/worksheets/sheet1.xml")
+    assert (len(without_blank_rows(part)) < 2_000) == numbered
+    assert b'"60000" hidden' in without_blank_rows(part)
 
 
 def test_entities_are_not_expanded(book, tmp_path):

@@ -245,10 +245,10 @@ def origin_of(draft: Draft, words: str) -> dict[str, Value]:
 
 def _agreed(draft: Draft, targets: Sequence[Target], path: str) -> None:
     """Take back what was said of cells that say what the record says."""
-    columns = {one.index for one in targets}
-    draft.problems = [one for one in draft.problems if one.column not in columns or one.rule not in _OF_READING]
-    for column in columns:
-        for place in draft.item.cells.get(column, ()):
+    heads = {one.head for one in targets}
+    draft.problems = [one for one in draft.problems if one.about not in heads or one.rule not in _OF_READING]
+    for one in targets:
+        for place in draft.item.cells.get(one.index, ()):
             if draft.went[place].where == "source":
                 draft.went[place] = Went("field", path)
 

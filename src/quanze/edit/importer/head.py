@@ -24,6 +24,7 @@ _ENOUGH = 2
 _HALF = 0.5
 _LOOKED_AT = 40
 _OUR_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*[-_][0-9]+\Z")
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
 _DEEPEST = 3
 """Rows that heads take."""
 """The columns that a citation may take, in their order."""
@@ -64,7 +65,11 @@ class Heads:
             return None
         bottom = self._bottom(sheet, row)
         words = [_words(sheet, row, bottom, index) for index in range(1, sheet.width + 1)]
-        targets = [self._settled(one, sheet, bottom) for one in self._targets(words, self._known)]
+        below = range(bottom + 1, bottom + _LOOKED_AT)
+        targets = [
+            self.settled(one, [text for row in below if (text := sheet.cell(row, one.index).text)])
+            for one in self._targets(words, self._known)
+        ]
         generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)))))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
@@ -73,6 +78,15 @@ class Heads:
             return None
         found = self._listed(words, generic) or generic
         return replace(found, texts=tuple(fold("".join(one)) for one in words))
+
+    def label(self, words: tuple[str, ...]) -> Target | None:
+        """Return what a label, below that of its group if it has one, is the name of; None where nothing is."""
+        found = self._exact(0, words, self._known)
+        return found if found and (found.column or found.skipped) else None
+
+    def near(self, one: Target) -> Target:
+        """Return a label that names nothing as what it nearly names."""
+        return self._near(one, set())
 
     def _titled(self, targets: Sequence[Target]) -> Iterator[Target]:
         """Yield the columns; where none is the name, that which often is: 主项 names the item, it refers to none."""
@@ -99,13 +113,9 @@ class Heads:
             else:
                 yield one
 
-    def _settled(self, target: Target, sheet: Sheet, bottom: int) -> Target:
+    def settled(self, target: Target, texts: Sequence[str]) -> Target:
         """Return what a column called 编号 is: ids of records, codes of somebody else's, or the numbers of rows."""
-        if target.path != ID:
-            return target
-        below = (sheet.cell(row, target.index).text for row in range(bottom + 1, bottom + _LOOKED_AT))
-        texts = [text for text in below if text]
-        if not texts or any(_OUR_ID.match(text.split()[0]) for text in texts):
+        if target.path != ID or not texts or any(_OUR_ID.match(text.split()[0]) for text in texts):
             return target
         code = self._form.role(kinds.CODE)
         path = NUMBER if all(text.isdecimal() for text in texts) or not code else code
@@ -138,7 +148,7 @@ class Heads:
         first = [sheet.shown(top, n).text for n in range(1, sheet.width + 1)]
         if [fold(text) for _, text in filled] == [fold(text) for text in first if text]:
             return False
-        if self._nameless(sheet, top, row, filled):
+        if self._nameless(sheet, top, row, filled) or all(_FOREIGN.match(text) for _, text in filled):
             return True
         return all(
             fold(bare(text)) in words or fold(bare(text)) in self._known or fold(text) in self._known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.footnotes import is_footnote, marks
 from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.target import Head
 from quanze.edit.importer.words import fold, says_nothing
@@ -12,7 +13,7 @@ from quanze.register.definition import ID, NUMBER
 from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quanze.edit.importer.head import Heads
     from quanze.edit.importer.sheet import Place, Sheet
@@ -25,7 +26,7 @@ _NOTE = re.compile(
     r"|\A[\-—－\s]*第?\s*[0-9一二三四五六七八九十]+\s*页|\A共\s*[0-9]+\s*页|\A[（(]?(?:续表|接上表|接上页|转下页|续上表)"
     r"|\A[-—－]\s*[0-9]+\s*[-—－]\Z|\A（?(?:盖章|公章|签章|签字)）?\Z"
 )
-_SUM = re.compile(r"\A(?:合计|总计|小计|共计|总数|合\s*计|总\s*计)")
+_SUM = re.compile(r"\A(?:[合总小共]\s*计|总数)|.{0,12}[合总小共]\s*计(?:[：:]|\s*(?:共\s*)?[0-9]+\s*[项条个]?)?\Z")
 _DATED = re.compile(
     r"\A[0-9〇零一二三四五六七八九十]{2,4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?\Z"
 )
@@ -43,6 +44,11 @@ def lay(sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: f
     return _Laying(sheet, heads, title, before, left_out).laid
 
 
+def notes_only(texts: Iterable[str]) -> bool:
+    """Tell whether each text is a note, a signature, a day or what stands on each page."""
+    return all(_NOTE.search(text) or _DATED.match(text) for text in texts)
+
+
 class _Laying:
     def __init__(self, sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: frozenset[int]) -> None:
         self._sheet, self._heads, self._title, self._left_out = sheet, heads, title, left_out
@@ -51,6 +57,7 @@ class _Laying:
         self._headings: tuple[str, ...] = ()
         self._number = 0
         self._main = 0
+        self._marks = marks(sheet)
         row = 1
         if (
             before
@@ -138,9 +145,11 @@ class _Laying:
         texts = [text for _, text in filled]
         if len(filled) == 1 and filled[0][0] > _FEW and not self._apart(row, filled[0]):
             return False
-        if all(_NOTE.search(text) or _DATED.match(text) for text in texts):
+        if notes_only(texts):
             return True
-        if _SUM.match(texts[0]) and len(texts) <= max(_FEW, len(self._sheet.rows[row - 1]) // 2):
+        if len(filled) == 1 and is_footnote(texts[0], self._marks):
+            return True
+        if _SUM.search(texts[0]) and len(texts) <= max(_FEW, len(self._sheet.rows[row - 1]) // 2):
             return True
         numbers = [re.sub(r"[（()）\s]", "", text) for text in texts]
         if len(numbers) > _FEW and (numbers == [str(n) for n in range(1, len(numbers) + 1)] or _lettered(numbers)):

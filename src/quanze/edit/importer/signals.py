@@ -48,9 +48,8 @@ class Signals:
         """The rows that are left out because nobody sees them."""
         return frozenset() if HIDDEN in self._include else self._sheet.hidden_rows
 
-    def gone_row(self, row: int, title: int) -> str:
-        """Return why a row is left out whole: its name is crossed out, or coloured as what is gone."""
-        place = (self._sheet.merged(row, title).top, self._sheet.merged(row, title).left)
+    def gone(self, place: Place) -> str:
+        """Return why an item is left out whole: its name, here, is crossed out, or coloured as what is gone."""
         text = self._sheet.cell(*place).text
         if STRUCK not in self._include and text and _same(self._sheet.struck.get(place, ""), text):
             return "名称划掉了"

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.edit.importer import layouts
+from quanze.edit.importer.cards import cards
 from quanze.edit.importer.draft import Draft, RowReading
 from quanze.edit.importer.drafting import Drafting, unplaced
+from quanze.edit.importer.footnotes import without
 from quanze.edit.importer.head import Heads
 from quanze.edit.importer.laid import Laid, unheaded
 from quanze.edit.importer.layout import lay
+from quanze.edit.importer.panes import panes
 from quanze.edit.importer.problem import SheetProblem
 from quanze.edit.importer.signals import HIDDEN, Signals
 from quanze.edit.importer.values import Values
@@ -39,6 +42,7 @@ _PAGES = re.compile(r"表[0-9]+\Z")
 """The names of tables in a page or a document: one may go on in the next."""
 _NUMBERED = re.compile(r"\A[0-9一二三四五六七八九十]{1,3}|[0-9]{1,4}项?\Z")
 """What stands before or after the type in the name of a sheet: 2处罚, 处罚(40项)."""
+_PIVOT = frozenset({"行标签", "列标签", "Row Labels"})
 _TABLE = 3
 """A sheet of fewer rows holds no list: a cover, or what a page shows beside its list."""
 _UNIT = re.compile(r"\A(?:填报)?(?:单位|部门)(?:名称)?[：:]\s*(?P<name>.+)")
@@ -95,8 +99,11 @@ class Taking:
             hint = f"有：{names}" if names else "这个文件没有分表，请去掉 --sheet"
             raise Fault(f"{sheets[0].file} 里没有叫「{wanted}」的表；{hint}")
         first = sorted(sheets, key=lambda one: one.name != KEPT)
-        taken = {id(one): self._take(one) for one in first}
-        return [taken[id(one)] for one in sheets]
+        taken = {id(one): [self._take(pane) for pane in self._panes(one)] for one in first}
+        return [pane for one in sheets for pane in taken[id(one)]]
+
+    def _panes(self, sheet: Sheet) -> tuple[Sheet, ...]:
+        return (sheet,) if sheet.name == KEPT or sheet.hidden else panes(sheet, self._heads)
 
     def _take(self, sheet: Sheet) -> Taken:
         wishes = self._wishes
@@ -112,11 +119,13 @@ class Taking:
             self._before[0] if self._before and sheet.width <= self._before[1] and _PAGES.match(sheet.name) else None
         )
         hidden = frozenset() if HIDDEN in wishes.include else sheet.hidden_rows
-        crossed = layouts.matrix(sheet, self._listings)
+        footnotes: tuple[SheetProblem, ...] = ()
+        crossed = layouts.matrix(sheet, self._listings) or cards(sheet, self._heads, self._form.title_field)
         if crossed:
             sheet, laid = crossed
         else:
             laid = layouts.settled(lay(sheet, self._heads, self._form.title_field, before, hidden), sheet)
+            sheet, footnotes = without(sheet, laid.notes)
         if laid.heads:
             self._before = laid.heads[-1], sheet.width
         if not laid.heads and not laid.items:
@@ -126,6 +135,7 @@ class Taking:
         ids = frozenset(one.index for head in laid.heads for one in head.targets if one.path == ID)
         signals = Signals(sheet, wishes.include, [*laid.notes, *laid.titles], ids)
         taken = Taken(sheet, laid)
+        taken.problems += footnotes
         taken.problems += signals.told(frozenset(row for row, _, _ in sheet.filled()))
         taken.problems += self._of_heads(sheet, laid, hidden)
         type_ = self._type(sheet, laid)
@@ -141,7 +151,8 @@ class Taking:
             )
             draft = drafting.draft(whose)
             title = item.head.of(self._form.title_field)
-            gone = signals.gone_row(item.row, title.index) if title else ""
+            named = item.cells.get(title.index) if title else None
+            gone = signals.gone(named[0]) if named else ""
             if gone:
                 draft.refused, draft.problems = gone, []
             taken.drafts.append(draft)
@@ -191,6 +202,10 @@ class Taking:
         sheets = [one.sheet for one in taken]
         fields = "、".join(list(self._form.fields)[:8])
         name = f"要有「{self._form.title_field}」，" if self._form.title_field else ""
+        if any(cell.text in _PIVOT for one in sheets for _, _, cell in one.filled()):
+            message = "没有找到表头；这是数据透视表，只有汇总，请导入它所依据的明细表"
+            yield _of_sheet(sheets[0], "import-head", message, "error")
+            return
         message = f"没有找到表头；{name}其他的栏目有 {fields}……；叫法不同的，用 --map 写明对照"
         yield _of_sheet(sheets[0], "import-head", message, "error")
 
@@ -211,4 +226,5 @@ def _of_sheet(sheet: Sheet, rule: str, message: str, level: Level = "review") ->
 
 
 def _of_head(sheet: Sheet, head: Head, one: Target, rule: str, message: str, level: Level = "review") -> SheetProblem:  # noqa: PLR0913, PLR0917
-    return SheetProblem(head.bottom, one.index, sheet.file, sheet.name, rule, message, level, one.head)
+    row, column = one.place or (head.bottom, one.index)
+    return SheetProblem(row, column, sheet.file, sheet.name, rule, message, level, one.head)

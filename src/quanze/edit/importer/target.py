@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quanze.edit.importer.sheet import Place
     from quanze.register.listing import Column, Listing
 
 
@@ -25,6 +26,8 @@ class Target:
     """Whether somebody said that the column is not wanted."""
     part: str = ""
     """名称, 条款 or 内容 of a citation that takes several columns."""
+    place: Place | None = None
+    """Where the word stands, where that is in no row of heads."""
 
     @property
     def path(self) -> str:

@@ -25,6 +25,11 @@ OWN = "catalog/import.yaml"
 """What a register's people have answered: used again, and the same words as a map."""
 HEADS, WORDS, FIXED, RENAMED = "表头", "词", "固定值", "改名"
 _BRACKETS = re.compile(r"[（(【\[〔][^（(【\[〔）)】\]〕]*[）)】\]〕]")
+_FOREIGN = re.compile(
+    r"\A[A-Za-z][A-Za-z .,&'’/-]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[/／|]?[A-Za-z][A-Za-z .,&'’/-]+\Z"
+)
+"""The same in another language, before or behind the Chinese words."""
+_MARK = re.compile(r"[①-⑳*＊※†‡¹²³⁴-⁹]+\Z")
 _LONGEST_NOTHING = 12
 _NUMBERING = re.compile(r"\A[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[、.．]")
 
@@ -170,5 +175,5 @@ def fold(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return a head without what its brackets explain and the number before it."""
-    return _NUMBERING.sub("", _BRACKETS.sub("", "".join(text.split())))
+    """Return a head without what its brackets explain, the number before it, and the same in another language."""
+    return _NUMBERING.sub("", _FOREIGN.sub("", _MARK.sub("", _BRACKETS.sub("", "".join(text.split())))))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from quanze.base.problem import Fault
+from quanze.edit.importer.formats.blank import without_blank_rows
 from quanze.edit.importer.formats.numbers import day, is_date, shown
 from quanze.edit.importer.formats.styles import PLAIN, Style, styles
 from quanze.edit.importer.sheet import BLANK, MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, cell
@@ -145,7 +146,7 @@ class _Book:
 
     def _sheet(self, path: str, title: str, *, hidden: bool, late: bool) -> Sheet:
         page = _Page(self._name)
-        for one in elements(self._bytes(path), self._name, "c", "row", "mergeCell", "col"):
+        for one in elements(without_blank_rows(self._bytes(path)), self._name, "c", "row", "mergeCell", "col"):
             tag = local(one)
             if tag == "c":
                 page.cell(one, self._style(one.get("s", "")), self._strings, late=late)
