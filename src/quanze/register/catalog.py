@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from quanze.base.value import elements, mapping, text
+from quanze.base.value import elements, gather_texts, mapping, text
 from quanze.form import kinds
 from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument
@@ -130,6 +130,14 @@ class Catalog:
     def titles(self) -> KnownTitles:
         """The names of the instruments, as the reader of citations takes them."""
         return KnownTitles((id_, one.names) for id_, one in self.instruments.items())
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Every text in the records, each distinct one once: they repeat, and a rule need look at each only once."""
+        found: set[str] = set()
+        for record in self:
+            gather_texts(record.data.values(), found)
+        return frozenset(found)
 
     @cached_property
     def by_kind(self) -> ByKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -83,7 +84,7 @@ def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """正式网站不能留下「待核」：核实之后再关闭「演示」。"""
     if not catalog.site or catalog.settings.demonstration.on:
         return
-    for record in (site(catalog), *holding(catalog, (UNVERIFIED,))):
+    for record in (site(catalog), *holding(catalog, re.compile(UNVERIFIED))):
         for pointer, text in texts(catalog, record, _keeps):
             if UNVERIFIED in text:
                 message = f"{spot(pointer)}还是「{UNVERIFIED}」；核实之后才能作正式公布"

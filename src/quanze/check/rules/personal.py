@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stdnum.cn import ric
 
 from quanze.base.problem import Finding
-from quanze.check.rules.texts import texts
+from quanze.check.rules.texts import holding, texts
 from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.io.yaml import escape
@@ -18,7 +18,7 @@ from quanze.register.settings import site
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.base.model import Value
+    from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.register.catalog import Catalog
 
@@ -29,23 +29,32 @@ _MOBILE = re.compile(
 _MASKED = re.compile(r"[*＊×某●]")
 
 
+_SUSPECT = re.compile(f"{_IDENTITY.pattern}|{_MOBILE.pattern}")
+
+
 def personal_data(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """任何栏目里都不能有身份证号码，「电话」以外的栏目里不能有手机号码；表单要求隐名的栏目，姓名须隐去一部分。"""
-    for record in chain(catalog, (site(catalog),)):
-        for pointer, text in texts(catalog, record, _none):
-            for found in _IDENTITY.finditer(text):
-                if ric.is_valid(found[0].upper()):
-                    hidden = f"{found[0][:6]}********{found[0][-4:]}"
-                    yield Finding(record, pointer, f"{spot(pointer)}里有身份证号码（{hidden}）；请删去")
-        for pointer, text in texts(catalog, record, _telephone):
-            for found in _MOBILE.finditer(text):
-                hidden = f"{found[0][:3]}****{found[0][-4:]}"
-                said = f"{spot(pointer)}里有手机号码（{hidden}）；办公电话请写进「电话」，私人的请删去"
-                yield Finding(record, pointer, said)
-        for pointer, name in _names(record.data, catalog.forms[record.collection].fields, ""):
+    for record in (*holding(catalog, _SUSPECT), site(catalog)):
+        yield from _numbers(catalog, record)
+    hiding = {name: fields for name, form in catalog.forms.items() if (fields := _masked(form.fields))}
+    for record in chain(catalog, (site(catalog),)) if hiding else ():
+        for pointer, name in _names(record.data, hiding.get(record.collection, {}), ""):
             if not _MASKED.search(name):
                 said = f"{spot(pointer)}写了全名；这一栏公开时须隐去一部分，写成「{name[:1]}*」的样子"
                 yield Finding(record, pointer, said)
+
+
+def _numbers(catalog: Catalog, record: Record) -> Iterator[Finding]:
+    for pointer, text in texts(catalog, record, _none):
+        for found in _IDENTITY.finditer(text):
+            if ric.is_valid(found[0].upper()):
+                hidden = f"{found[0][:6]}********{found[0][-4:]}"
+                yield Finding(record, pointer, f"{spot(pointer)}里有身份证号码（{hidden}）；请删去")
+    for pointer, text in texts(catalog, record, _telephone):
+        for found in _MOBILE.finditer(text):
+            hidden = f"{found[0][:3]}****{found[0][-4:]}"
+            said = f"{spot(pointer)}里有手机号码（{hidden}）；办公电话请写进「电话」，私人的请删去"
+            yield Finding(record, pointer, said)
 
 
 def _none(_name: str, _field: Field | None) -> bool:
@@ -54,6 +63,11 @@ def _none(_name: str, _field: Field | None) -> bool:
 
 def _telephone(_name: str, field: Field | None) -> bool:
     return field is not None and field.kind is kinds.PHONE
+
+
+def _masked(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """Return the fields that want a mask, or have parts that do."""
+    return {name: field for name, field in fields.items() if field.masked or _masked(field.fields)}
 
 
 def _names(data: Value, fields: Mapping[str, Field], above: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.base.value import gather_texts
 from quanze.check.rules.values import of_values
 from quanze.form import kinds
 from quanze.form.words import spot
@@ -17,7 +18,7 @@ from quanze.register.catalog import LAWS
 from quanze.register.roles import STATUTORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from quanze.base.model import Record, Value
     from quanze.form import Field
@@ -33,45 +34,17 @@ _PLACEHOLDER = re.compile(
     r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"
     r"|(?<![等期])待定(?![期点])|\A(?:待补充|待完善|待填写)\Z"
 )
-_HINTS = (
-    *("TODO", "todo", "FIXME", "TBD", "XX", "xx", "Xx", "xX", "ＸＸ", "××", "某某"),
-    *("??", "？？", "?？?", "？?？", "待定", "待补", "待完", "待填"),
-)
-"""What every placeholder has in it."""
 _ENDING = re.compile("(?:的|行政|监督)(处罚|检查|奖励|许可|确认|给付|强制|征收|征用|裁决)\\Z")
 
 
-def holding(catalog: Catalog, words: Iterable[str]) -> Iterator[Record]:
-    """Yield the records that hold one of some words anywhere: the few that are worth a closer look.
-
-    Texts repeat, so each distinct one is looked at once, and all of them as one.
-    """
-    whole = "\n".join(every_text(catalog))
-    there = [word for word in words if word in whole]
-    for record in catalog if there else ():
+def holding(catalog: Catalog, pattern: re.Pattern[str]) -> Iterator[Record]:
+    """Yield the records with a text in which a pattern is found: the few that are worth a closer look."""
+    found = frozenset(filter(pattern.search, catalog.texts))
+    for record in catalog if found else ():
         own: set[str] = set()
-        _gather(record.data.values(), own)
-        if any(word in text for text in own for word in there):
+        gather_texts(record.data.values(), own)
+        if not own.isdisjoint(found):
             yield record
-
-
-def every_text(catalog: Catalog) -> set[str]:
-    """Return every text in the records, each distinct one once."""
-    every: set[str] = set()
-    for record in catalog:
-        _gather(record.data.values(), every)
-    return every
-
-
-def _gather(values: Iterable[object], found: set[str]) -> None:
-    """Add every text in some values; by class, not isinstance: this is asked of a million of them."""
-    for one in values:
-        if type(one) is str:
-            found.add(one)
-        elif type(one) is list:
-            _gather(one, found)
-        elif type(one) is dict:
-            _gather(one.values(), found)
 
 
 def texts(catalog: Catalog, record: Record, skip: Skip) -> Iterator[tuple[str, str]]:
@@ -101,7 +74,7 @@ def abolished_name(catalog: Catalog, _at: str) -> Iterator[Finding]:
     if not now:
         return
     old = re.compile("|".join(map(re.escape, sorted(now, key=len, reverse=True))))
-    for record in holding(catalog, now):
+    for record in holding(catalog, old):
         if record.collection == LAWS:
             continue  # who issued what, and what a map says of old wording, is history
         for pointer, text in texts(catalog, record, _not_ours):
@@ -137,7 +110,7 @@ def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """不能留下 TODO、待定、XX、××× 这类待填的字样；没有核实的写「待核」。"""
-    for record in holding(catalog, _HINTS):
+    for record in holding(catalog, _PLACEHOLDER):
         for pointer, text in texts(catalog, record, lambda name, _: name in VERBATIM):
             found = _PLACEHOLDER.search(text)
             if found:
@@ -152,10 +125,7 @@ _RADICALS, _SPACES = ("\u2e80", "\u2fdf"), ("\u00a0", "\u205f")
 
 def look_alike(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """看起来一样、其实是另一个字的，不能用：康熙部首（⼯）不是汉字（工），不换行空格不是空格；查不到，也认不出条文。"""
-    every: set[str] = set()
-    for record in catalog:
-        _gather(record.data.values(), every)
-    for record in catalog if _ALIKE.search("\n".join(every)) else ():
+    for record in holding(catalog, _ALIKE):
         for pointer, text in texts(catalog, record, lambda _name, _field: False):
             found = _ALIKE.search(text)
             if found:
