@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlsplit
+from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
 from tests.small_register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
-from quanze.site import feeds
+from quanze.site import feeds, page_template
 from quanze.site.pages import changes
 
 SITE = "https://example.gov.cn/zwgk/"
@@ -44,7 +44,7 @@ def test_it_has_what_atom_demands(register):
         ids.append(text(element, "id"))
         assert text(element, "title")
         assert datetime.fromisoformat(text(element, "updated")).tzinfo
-        assert urlsplit(ids[-1]).scheme == "https"
+        assert UUID(ids[-1].removeprefix("urn:uuid:"))
     assert len({*ids}) == len(ids)
     assert text(root.find(f"{ATOM}author"), "name") == "开源项目"
     links = {one.get("rel"): one.get("href") for one in root.findall(f"{ATOM}link")}
@@ -92,7 +92,7 @@ def test_a_list_has_the_changes_of_its_records_and_itself(register):
         "变更：对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚",
         "新增 3 条",
     ]
-    assert text(feed(register, path), "id") == f"{SITE}{path}"
+    assert text(feed(register, path), "id") != text(feed(register), "id")
 
 
 def test_a_record_that_leaves_a_list_is_in_its_feed(register):
@@ -119,3 +119,52 @@ def test_no_address_no_feed(tmp_path):
     register = Register(tmp_path / "p")
     assert [path for path, _ in register.past()._change_files()] == ["data/v1/changes.json"]
     assert "feed.xml" not in changes.recent(register.past().timeline).body
+
+
+def ids(root):
+    return [text(root, "id"), *(text(entry, "id") for entry in root.iter(f"{ATOM}entry"))]
+
+
+def test_ids_stay_when_the_site_moves(register):
+    before = ids(feed(register))
+    register.edit("catalog/site.yaml", (SITE, "https://other.example/"))
+    assert ids(feed(register)) == before
+
+
+def test_another_register_has_other_ids(register):
+    before = ids(feed(register))
+    register.edit("catalog/site.yaml", ("本机关:", "历史起点: 2020-01-01\n本机关:"))
+    assert not {*ids(feed(register))} & {*before}
+
+
+def beside(register, url):
+    site = register.site()
+    return {path.removeprefix(url): content for job in site.jobs() if job.url == url for path, content in job.beside()}
+
+
+def test_a_power_has_a_feed_of_its_own_changes(register):
+    register.edit(INSPECTION, ("状态: 有效", "状态: 取消\n终止日期: 2024-06-01\n终止原因: 依据废止"))
+    register.commit("2024-06-01")
+    root = ET.fromstring(beside(register, "items/xzcf-001/")["feed.xml"])
+    assert [one.partition("：")[0] for one in titles(root)] == ["变更", "新增"]
+    links = {one.get("rel"): one.get("href") for one in root.findall(f"{ATOM}link")}
+    assert links == {"self": f"{SITE}items/xzcf-001/feed.xml", "alternate": f"{SITE}items/xzcf-001/"}
+
+
+def test_the_feed_of_a_law_names_what_rests_on_it_without_its_differences(register):
+    entry = ET.fromstring(beside(register, "laws/an-quan-sheng-chan-fa/")["feed.xml"]).find(f"{ATOM}entry")
+    content = text(entry, "content")
+    assert f'<a href="{SITE}items/xzcf-001/">' in content
+    assert "20 万元" not in content
+
+
+def test_the_head_of_a_page_names_its_feed(register):
+    site = register.site()
+    for url, named in (
+        ("items/xzcf-001/", True),
+        ("laws/an-quan-sheng-chan-fa/", True),
+        ("bodies/shi-ren-min-zheng-fu/", False),
+    ):
+        page = next(job for job in site.jobs() if job.url == url).make()
+        assert ('href="feed.xml"' in page_template.head(page, site.catalog.settings)) == named
+        assert ("feed.xml" in beside(register, url)) == named

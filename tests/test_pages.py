@@ -69,7 +69,7 @@ def test_few_shells_are_enough(pages):
 
 def test_a_history_is_a_section_of_its_own(base):
     site, one = changed(base, "items", "xzcf-001")
-    made = record.page(site, one, "", as_html("<p>沿革</p>"))
+    made = record.page(site, one, "", record.PageHistory(as_html("<p>沿革</p>"), ""))
     assert made.toc == record.toc(site, one, history=True)
     assert made.toc[-2:] == (("history", "沿革"), ("about", "关于本页"))
 
@@ -295,7 +295,7 @@ def test_a_sheet_says_when_it_leaves_something_out(base):
     body = page(base, 处罚=rows).body
     assert body.count("种情形</td>") == 40
     assert 0 < body.count('<tr class="qz-offsheet">') < 40
-    assert "本页只列出一部分，全文见永久网址" in body
+    assert "本页只列出一部分，全文见下面的网址" in body
     assert "本页只列出一部分" not in page(base).body
 
 

@@ -9,6 +9,7 @@ from tests.repository import Repository
 from tests.small_register import INSPECTION, LIST, LIST_ID, PENALTY
 
 PAGES = (
+    "compare/",
     "changes/",
     "items/xzcf-001/",
     "items/xzjc-001/",
@@ -72,7 +73,7 @@ def test_every_page_of_the_past_is_for_everyone(page, address, viewport):
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        ("2024-01-09", "2024-01-09：还没有生效的版本。本站最早的一版 2024-01-10 起有效"),
+        ("2024-01-09", "2024-01-09：本站还没有这条记录。最早的一版 2024-01-10 起有效"),
         ("2024-01-10", "2024-01-10：有效的是 2024-01-10 起的这一版（2024-01-10 记录）。此后又有 1 次变化"),
         ("2024-05-31", "2024-05-31：有效的是 2024-01-10 起的这一版（2024-01-10 记录）。此后又有 1 次变化"),
         ("2024-06-01", "2024-06-01：有效的是 2024-06-01 起的这一版（2024-05-01 记录）。此后没有变化"),
@@ -91,6 +92,59 @@ def test_an_ended_item_says_so_from_its_last_day(page):
     assert "有效的是" in page.inner_text(".qz-when output")
     page.fill(".qz-when input", "2024-06-01")
     assert "已终止（2024-06-01 起，状态：取消）" in page.inner_text(".qz-when output")
+
+
+def test_an_address_names_a_version_and_the_way_back(page):
+    page.goto("items/xzcf-001/")
+    page.fill(".qz-when input", "2024-01-10")
+    page.click(".qz-when output a")
+    page.wait_for_selector(".qz-old dl")
+    assert page.inner_text(".qz-old__said").startswith("这是旧版，不是现在的文字：2024-01-10 记录（新增）")
+    assert not page.is_visible("#basis")
+    changed = page.locator(".qz-old__row--changed dt").all_inner_texts()
+    assert changed == ["实施依据"]
+    assert violations(page) == []
+    page.click("text=看现在的")
+    assert page.locator(".qz-old").count() == 0
+    assert page.is_visible("#basis")
+
+
+def test_the_address_of_the_newest_version_says_that_it_is_the_newest(page):
+    page.goto("items/xzcf-001/")
+    commit = page.get_attribute(".qz-versions > li", "data-commit")
+    page.goto(f"items/xzcf-001/#v={commit}")
+    assert "就是现在的文字" in page.inner_text(".qz-old")
+    page.goto("items/xzcf-001/#v=0123456789ab")
+    page.wait_for_selector("text=没有改过这条记录")
+    assert page.is_visible("#basis")
+
+
+def test_two_versions_two_records_and_two_editions_stand_side_by_side(page):
+    page.goto("items/xzcf-001/")
+    old = page.get_attribute(".qz-versions > li:last-child", "data-commit")
+    page.click("text=与另一天、另一条对照")
+    page.select_option("#qz-version-a", old)
+    page.wait_for_selector(".qz-beside")
+    assert page.locator(".qz-beside tbody th").all_inner_texts() == ["生效日期", "实施依据"]
+    page.fill("#qz-side-b", "监督检查")
+    page.click(".qz-compare__offers button:has-text('监督检查')")
+    page.wait_for_selector("text=对生产经营单位的监督检查（现在的）")
+    assert page.url.endswith(f"#a=items/xzcf-001@{old}&b=items/xzjc-001")
+    assert violations(page) == []
+    page.goto(f"compare/#a=lists/{LIST_ID}")
+    page.select_option("#qz-version-a", label="2024年版（演示）（2024-01-10 记录）")
+    page.wait_for_selector(".qz-beside")
+    assert page.locator(".qz-beside tbody tr").count() > 0
+
+
+def test_versions_are_read_from_a_folder_too(browser, folder):
+    page = browser.new_page()
+    site = (folder / "site").as_uri()
+    page.goto(f"{site}/items/xzcf-001/index.html")
+    old = page.get_attribute(".qz-versions > li:last-child", "data-commit")
+    page.goto(f"{site}/compare/index.html#a=items/xzcf-001@{old}&b=items/xzcf-001")
+    page.wait_for_selector(".qz-beside")
+    page.close()
 
 
 def test_a_cleared_day_clears_the_marks(page):

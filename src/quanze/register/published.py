@@ -109,6 +109,12 @@ class PublishedRegister:
                     found[record.collection, record.id].append((one, row.number))
         return {key: tuple(rows) for key, rows in found.items()}
 
+    def resting(self, law: str) -> tuple[Key, ...]:
+        """Return the `powers` that cite an instrument, whatever the citation proves, each once."""
+        cited = (occurrence.record for occurrence in self.catalog.citations.get(law, ()))
+        keys = ((record.collection, record.id) for record in cited)
+        return tuple(dict.fromkeys(key for key in keys if key in self.powers))
+
     @cached_property
     def articles(self) -> Mapping[tuple[str, int, str], Mapping[Key, str]]:
         """The `powers` that cite an article, by (instrument, article, what the citation proves)."""

@@ -32,7 +32,7 @@ _SINGLE = (SITE, WORDS)
 RESERVED = frozenset(
     {
         *("search", "notice", "changes", "audit", "guide", "schema", "assets", "calendar", "edit", "files", "log"),
-        *("data", "index", "manifest", "edition", "bulk"),
+        *("compare", "data", "index", "manifest", "edition", "bulk"),
     }
 )
 """Names that addresses of the site and of its data use, so that no collection may be called so."""

@@ -110,6 +110,9 @@ class Build:
             return self.fill(job)
         if path.endswith("/") or "." not in path:
             return None
+        beside = self.jobs.get(path[: path.rfind("/") + 1])
+        if beside:
+            self._made.update(beside.beside())
         for task in [] if path in self._made else reversed(self.site.tasks()):
             self._made.update(task.make())
             if path in self._made:
@@ -129,6 +132,7 @@ class _Part:
         yield from self.others()
         for job in self.jobs:
             yield f"{job.url}index.html", self.build.fill(job)
+            yield from job.beside()
 
 
 @dataclass(frozen=True)

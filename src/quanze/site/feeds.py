@@ -1,10 +1,15 @@
-"""The changes as an Atom feed (RFC 4287): one entry a commit, its author the publishing body, never a person."""
+"""Changes as an Atom feed (RFC 4287): one entry a commit, its author the publishing body, never a person.
+
+A feed and its entries keep their ids when the site moves: a UUID (RFC 9562, version 5) made of who publishes, where its
+history begins and what the feed is of. A tag: URI would need the domain that may change.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup, escape
@@ -27,6 +32,12 @@ _NEVER = "2000-01-01T00:00:00Z"
 """When a feed without entries was updated: Atom wants a time."""
 
 
+FILE = "feed.xml"
+"""What a feed is called; it lies beside the page that it goes with."""
+_NAMESPACE = UUID("30b8a348-b280-56bf-b45d-eb7c2fbb2bf2")
+"""Of the ids of all feeds: uuid5(NAMESPACE_DNS, "quanze")."""
+
+
 class FeedHead(NamedTuple):
     """What a feed says of itself; the site's own address and its publisher are in site.yaml."""
 
@@ -44,7 +55,8 @@ def feed(events: Iterable[Event], site: Settings, head: FeedHead) -> bytes:
     news = (event for event in events if event.entry.kind != "起点")
     told = [(commit, [*found]) for commit, found in islice(groupby(news, lambda event: event.entry.commit), ENTRIES)]
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
-    _add(root, "id", url + path)
+    id_ = uuid5(_NAMESPACE, f"{site.body}\n{site.beginning}\n{path}")
+    _add(root, "id", id_.urn)
     _add(root, "title", f"{mark(site)}{title}")
     if said:
         _add(root, "subtitle", said)
@@ -54,7 +66,7 @@ def feed(events: Iterable[Event], site: Settings, head: FeedHead) -> bytes:
     _add(_add(root, "author"), "name", site.host)
     for commit, found in told:
         entry = _add(root, "entry")
-        _add(entry, "id", f"{url}{path}#{commit.id}")
+        _add(entry, "id", uuid5(id_, commit.id).urn)
         _add(entry, "title", _title(found))
         _add(entry, "updated", commit.time)
         _add(entry, "link", rel="alternate", type="text/html", href=_link(found, url, commit.date))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from quanze.history.timeline import Timeline, data
 from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import SiteLook
-from quanze.site import exports, feeds
+from quanze.site import exports, feeds, versions
 from quanze.site.pages import changes, edition
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.history import History
     from quanze.register.catalog import Catalog
+    from quanze.site.pages.context import RenderContext
     from quanze.site.pages.page import Page
 
 _DEEP = "../../../"
@@ -36,6 +37,8 @@ class Past:
     shown: Catalog
     """The records that are published."""
     history: History
+    context: RenderContext
+    """What the lists as they stand are told with."""
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -58,6 +61,23 @@ class Past:
         """Return the history of a record for its page."""
         return changes.block(self.timeline, record)
 
+    def version(self, record: Record) -> str:
+        """Return the commit of the text of a record's page; empty where that is not recorded yet."""
+        found = self.timeline.versions((record.collection, record.id))
+        waits = any(record.path in gap.paths for gap in self.history.gaps)
+        return "" if waits or not found else found[0].event.entry.commit.id[: versions.COMMIT]
+
+    def feed(self, record: Record, others: Iterable[tuple[str, str]]) -> tuple[str, bytes]:
+        """Return the feed of the changes of a record, and of others that go with it, by name alone."""
+        url, timeline = f"{record.collection}/{record.id}/", self.timeline
+        events = [one.event for one in timeline.versions((record.collection, record.id))]
+        events += [replace(one.event, differences=()) for key in others for one in timeline.versions(key)]
+        places = {commit.id: place for place, commit in enumerate(self.history.line)}
+        events.sort(key=lambda event: places.get(event.entry.commit.id, len(places)))
+        title = f"{self.shown.title(record)}：变化"
+        head = feeds.FeedHead(url + feeds.FILE, url, title)
+        return head.path, feeds.feed(events, self.shown.settings, head)
+
     def headlines(self, count: int) -> list[changes.Headline]:
         """Return the newest changes for the home page."""
         return changes.headlines(self.timeline, count)
@@ -74,8 +94,7 @@ class Past:
 
     def makers(self) -> list[Callable[[], Iterable[tuple[str, bytes]]]]:
         """Return the makers of all files that are no pages."""
-        editions = [partial(self._edition_files, step) for one in self._lists for step in edition.turns(one)]
-        return [*editions, self._change_files]
+        return [*(partial(self._list_files, one) for one in self._lists), self._change_files]
 
     def editions(self) -> Iterator[tuple[str, str]]:
         """Yield the (list, edition) that can be made out again."""
@@ -96,21 +115,31 @@ class Past:
         yield "data/v1/changes.json", exports.envelope(result, dated, demonstration=bool(said), total=len(result))
         if not site.url:
             return
-        yield "feed.xml", feeds.feed(events, site, feeds.FeedHead("feed.xml", changes.URL, f"{site.title}：变化"))
+        yield feeds.FILE, feeds.feed(events, site, feeds.FeedHead(feeds.FILE, changes.URL, f"{site.title}：变化"))
         for one in self._lists:
-            head = feeds.FeedHead(f"lists/{one.id}/feed.xml", f"lists/{one.id}/", f"{self.shown.title(one)}：变化")
+            head = feeds.FeedHead(f"lists/{one.id}/{feeds.FILE}", f"lists/{one.id}/", f"{self.shown.title(one)}：变化")
             yield head.path, feeds.feed(self.timeline.of_list(one), site, head)
 
-    def _edition_files(self, step: edition.EditionStep) -> Iterator[tuple[str, bytes]]:
-        """Yield an edition as JSON, CSV and XLSX; nothing where it cannot be made out again."""
-        snapshot, _ = edition.snapshot(self.archive, step.record, step.edition)
-        if snapshot is None:
-            return
-        cells = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
+    def _list_files(self, one: Record) -> Iterator[tuple[str, bytes]]:
+        """Yield each edition that can be made out again as JSON, CSV and XLSX, and all of them together."""
+        states = []
+        for step in edition.turns(one):
+            snapshot, _ = edition.snapshot(self.archive, one, step.edition)
+            if snapshot:
+                cells = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
+                commit = snapshot.commit
+                state = (step.edition.name, commit.id, commit.date, snapshot.catalog, snapshot.listing, cells)
+                states.append(versions.ListState(*state))
+                yield from self._edition_files(step, states[-1])
+        if states:
+            now = self.context.listing(one)
+            standing = versions.ListState("现行", "", "", self.shown, now, self.context.cells(one))
+            yield f"{LISTS}/{one.id}/{versions.FILE}", versions.of_list(standing, reversed(states))
+
+    def _edition_files(self, step: edition.EditionStep, state: versions.ListState) -> Iterator[tuple[str, bytes]]:
         said, base = disclaimer(self.shown.settings), f"data/v1/lists/{step.record.id}/{step.edition.id}"
-        title = f"{snapshot.listing.definition.title}（{step.edition.name}）"
-        result = exports.list_data(snapshot.listing, cells, snapshot.catalog)
-        date = snapshot.commit.date
-        yield f"{base}.json", exports.envelope(result, date, demonstration=bool(said), total=len(cells))
-        yield f"{base}.csv", exports.list_csv(snapshot.listing, cells, said)
-        yield f"{base}.xlsx", exports.list_xlsx(snapshot.listing, cells, said, title)
+        title = f"{state.listing.definition.title}（{step.edition.name}）"
+        result = exports.list_data(state.listing, state.cells, state.catalog)
+        yield f"{base}.json", exports.envelope(result, state.date, demonstration=bool(said), total=len(state.cells))
+        yield f"{base}.csv", exports.list_csv(state.listing, state.cells, said)
+        yield f"{base}.xlsx", exports.list_xlsx(state.listing, state.cells, said, title)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import escape
 
 from quanze.history.walk import key_of
+from quanze.register.disclaimer import mark
+from quanze.site.feeds import FILE
 from quanze.site.pages.page import DATELINE
 
 if TYPE_CHECKING:
@@ -91,7 +93,17 @@ def head(page: Page, site: Settings) -> str:
             "Url": url,
         }
     link = f'<link rel="canonical" href="{escape(url)}">' if url else ""
-    return "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in told.items() if value) + link
+    return (
+        "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in told.items() if value)
+        + link
+        + follow(page, site)
+    )
+
+
+def follow(page: Page, site: Settings) -> str:
+    """Return the link in the head to the feed beside a page; nothing where there is none."""
+    title = escape(f"{mark(site)}{page.title}：变化")
+    return f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{FILE}">' if page.feed else ""
 
 
 def dateline(page: Page, site: Settings) -> str:

@@ -11,12 +11,12 @@ from quanze.form.kinds.attachment import Attachment
 from quanze.history import History
 from quanze.history.figures import Figures
 from quanze.proof.log.tiles import CHECKPOINT
-from quanze.register.catalog import LISTS
+from quanze.register.catalog import LAWS, LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
 from quanze.register.published import published
 from quanze.register.vocabulary import Vocabulary
-from quanze.site import exports, notices, search, search_records, standings
+from quanze.site import exports, notices, search, search_records, standings, versions
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EditPages
 from quanze.site.exports import contents, schemas, shapes
@@ -37,12 +37,11 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
     from quanze.site.pages.page import Page, Toc
 
+File = tuple[str, bytes]
+"""(path from the site's root, content)."""
 _DAY = len("2026-05-01")
 _LATEST = 8
 """So many of the latest changes are on the home page."""
-
-File = tuple[str, bytes]
-"""(path from the site's root, content)."""
 
 
 class Job(NamedTuple):
@@ -51,6 +50,8 @@ class Job(NamedTuple):
     url: str
     toc: Toc
     make: Callable[[], Page]
+    beside: Callable[[], Iterable[File]] = tuple
+    """Makes the files that lie beside the page and are made of the same."""
 
 
 class Task(NamedTuple):
@@ -99,7 +100,7 @@ class Site:
     @cached_property
     def past(self) -> Past:
         """What is told of the history."""
-        return Past(self.catalog, self.shown, self.history)
+        return Past(self.catalog, self.shown, self.history, self.context)
 
     @cached_property
     def edit(self) -> EditPages | None:
@@ -140,13 +141,26 @@ class Site:
             for beside, other in reconciliation.others(context, one):
                 yield Job(beside, (), partial(reconciliation.page, context, one, beside, other))
             return
-        yield Job(url, record.toc(context, one, history=True), partial(self._record, one, updated))
+        toc = record.toc(context, one, history=True)
+        yield Job(url, toc, partial(self._record, one, updated), partial(self._beside, one))
 
     def _home(self) -> Page:
         return home.home(self.shown, self.at, self.past.headlines(_LATEST))
 
     def _record(self, one: Record, updated: str) -> Page:
-        return record.page(self.context, one, updated, self.past.block(one))
+        told = record.PageHistory(self.past.block(one), self.past.version(one), feed=self._has_feed(one))
+        return record.page(self.context, one, updated, told)
+
+    def _has_feed(self, one: Record) -> bool:
+        """Tell whether a record has a feed of its own: those that citizens follow have."""
+        followed = self.context.roles[one.collection].is_power or one.collection == LAWS
+        return bool(self.context.address) and followed
+
+    def _beside(self, one: Record) -> Iterator[File]:
+        """Yield the versions of a record and the feed of its changes; of a law, of those that rest on it too."""
+        yield f"{one.collection}/{one.id}/{versions.FILE}", versions.of_record(self.past.timeline, one)
+        if self._has_feed(one):
+            yield self.past.feed(one, self.context.register.resting(one.id) if one.collection == LAWS else ())
 
     def _audit(self, state: Callable[[], Audit]) -> Page:
         return audit.page(self.catalog, self.shown, state())

@@ -38,6 +38,8 @@ class Page:
     """When it was last changed, ISO 8601: a day, or a moment with its zone; empty where it is not known."""
     description: str = ""
     keywords: tuple[str, ...] = field(default=())
+    feed: bool = False
+    """Whether a feed of its changes lies beside it."""
     kind: str = "content"
     """site, column or content: which metadata a government page of this kind carries."""
 

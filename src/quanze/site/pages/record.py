@@ -42,6 +42,16 @@ _PLACE = "条款"
 Rows = list[tuple[str, Markup]]
 
 
+class PageHistory(NamedTuple):
+    """What the history tells of a record's page."""
+
+    history: Markup
+    version: str
+    """The commit of its text, as addresses name it; empty where it is not recorded yet."""
+    feed: bool = False
+    """Whether a feed of its changes lies beside it."""
+
+
 class Section(NamedTuple):
     """A part of the page under one heading."""
 
@@ -102,7 +112,10 @@ def _has_how(context: RenderContext, record: Record) -> bool:
     return told or any(field.name in record.data for field in context.roles[record.collection].handling)
 
 
-def page(context: RenderContext, record: Record, updated: str, history: Markup | None = None) -> Page:
+_UNTOLD = PageHistory(Markup(), "")
+
+
+def page(context: RenderContext, record: Record, updated: str, told: PageHistory = _UNTOLD) -> Page:
     """Return the page of a record."""
     roles, data = context.roles[record.collection], record.data
     make = _power if roles.is_power else _plain
@@ -117,29 +130,33 @@ def page(context: RenderContext, record: Record, updated: str, history: Markup |
         base=context.look.base,
         absent=[field for field in missing if field not in forbidden],
         forbidden=[field for field in missing if field in forbidden],
-        history=history,
-        **make(context, record),
+        history=told.history,
+        feed=told.feed,
+        version=told.version,
+        **make(context, record, told.version),
     )
     return Page(
         url=f"{record.collection}/{record.id}/",
         title=name,
         body=body,
-        toc=toc(context, record, history=bool(history)),
+        toc=toc(context, record, history=bool(told.history)),
         crumbs=((roles.form.title, f"{record.collection}/"),),
         source=record.path,
         updated=updated,
         description=f"{roles.form.title}：{name}",
         keywords=texts(data.get(roles.keywords)),
+        feed=told.feed,
     )
 
 
-def _power(context: RenderContext, record: Record) -> dict[str, object]:
+def _power(context: RenderContext, record: Record, version: str) -> dict[str, object]:
     """Return what the page of a power shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     told = answer(context, record)
     back = parts(context, record, _BACK if told.cost else _BACK - {"cost"})
     successor = roles.form.fields.get(SUCCESSOR)
     address = context.address and f"{context.address}{record.collection}/{record.id}/"
+    lasting = f"{address}#v={version}" if address and version else address
     return {
         "at": context.at,
         "term": context.catalog.settings.check_period or "",
@@ -149,7 +166,8 @@ def _power(context: RenderContext, record: Record) -> dict[str, object]:
         "dateline": DATELINE,
         "mark": mark(context.catalog.settings),
         "how_first": _how_first(context, record),
-        "sheet": sheet(told, back["how"], address),
+        "lasting": lasting,
+        "sheet": sheet(told, back["how"], lasting),
         "successor": context.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
         "back": back,
         "has_how": _has_how(context, record),
@@ -238,7 +256,7 @@ def _lists(context: RenderContext, record: Record) -> list[Section]:
     return [Section("", "所在清单", rows)] if rows else []
 
 
-def _plain(context: RenderContext, record: Record) -> dict[str, object]:
+def _plain(context: RenderContext, record: Record, _version: str) -> dict[str, object]:
     """Return what the page of any other record shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]

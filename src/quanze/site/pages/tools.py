@@ -1,4 +1,4 @@
-"""The pages that are nothing without script: search and 查通知书, which lead to the lists, and the publication log."""
+"""The pages that are nothing without script: search, 对照, 查通知书, and the publication log."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def pages(catalog: Catalog) -> Iterator[Page]:
-    """Yield the search page, the page that reads a notice, and that of the publication log."""
+    """Yield the search page, the page that compares, the page that reads a notice, and that of the publication log."""
     ways = [(catalog.title(one), f"../{LISTS}/{one.id}/") for one in catalog.lists_in_order]
     kinds = [(form.title, f"../{name}/") for name, form in catalog.forms.items() if catalog.records.get(name)]
     for name, title, said in (
         ("search", "搜索", "在全部公布的文字里查：事项、日常说法、条文、编码。"),
+        ("compare", "并排对照", "两条记录、一条记录的两天、一张清单的两版，并排看哪里不同。"),
         ("notice", "查通知书", "粘贴通知书上写依据的那句话，看它引了哪些条文、对应哪些事项。"),
     ):
         body = render(f"{name}.html", title=title, said=said, ways=ways, kinds=kinds)

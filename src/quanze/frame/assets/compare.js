@@ -1,0 +1,145 @@
+/**
+ * The page that holds two texts against each other: two records, two versions of one, two editions of a list. What is compared
+ * stands in the address, #a=items/xzcf-001@<commit>&b=…; without @ the text as it stands. Contract: <div data-qz-compare>.
+ */
+import { connect } from "./client.js";
+import { element } from "./dom.js";
+import { on } from "./onday.js";
+import { page } from "./place.js";
+import { differing, made, name, pairs, read, rows } from "./versions.js";
+
+const OFFERED = 8;
+const SIDES = [["a", "左边"], ["b", "右边"]];
+const KEY = /^[a-z0-9-]+\/[a-z0-9-]+$/u;
+
+function start(root) {
+  const state = { a: null, b: null };
+  const both = SIDES.map(([side, title]) => picker(side, title));
+  const alike = element("input", { type: "checkbox", change: draw });
+  const status = element("p", { class: "qz-compare__status", role: "status" });
+  const out = element("div", { class: "qz-compare__result" });
+  root.append(
+    element("div", { class: "qz-compare__sides" }, ...both.map(({ node }) => node)),
+    element("p", {}, element("label", { class: "qz-compare__alike" }, alike, " 相同的也列出")), status, out,
+  );
+
+  /** The choice of one side: a record by its name, then its version or a day. */
+  function picker(side, title) {
+    const field = element("input", { type: "search", id: `qz-side-${side}`, class: "qz-compare__field", autocomplete: "off", placeholder: "事项、法律、清单的名称或者编号", input: typed });
+    const offers = element("ul", { class: "qz-compare__offers", hidden: true });
+    const chosen = element("p", { class: "qz-compare__chosen" });
+    const version = element("select", { id: `qz-version-${side}`, change: () => put(side, state[side].key, version.value) });
+    const day = element("input", { type: "date", id: `qz-day-${side}`, min: "1949-10-01", max: "2999-12-31", change: dated });
+    const when = element("div", { class: "qz-compare__when", hidden: true },
+      element("label", { for: version.id }, "哪一版"), version, element("label", { for: day.id }, "或者那一天有效的"), day);
+    const channel = connect(offer, () => void 0);
+    let timer = 0;
+
+    function typed() {
+      clearTimeout(timer);
+      offers.hidden = !field.value.trim();
+      if (!offers.hidden) timer = setTimeout(() => channel.ask({ kind: "search", parts: 1, query: field.value.trim(), chosen: [], order: "", limit: OFFERED }), 90);
+    }
+
+    function offer({ hits, groups, near }) {
+      const found = new Map([...groups.flatMap((one) => one.hits), ...hits, ...near].map((one) => [one.url, one]));
+      offers.replaceChildren(...[...found.values()].slice(0, OFFERED).map(({ url, title: pieces, label }) => element("li", {},
+        element("button", { type: "button", click: () => take(url) }, pieces.join(""), element("span", { class: "qz-tag" }, label)))));
+      if (!found.size) offers.replaceChildren(element("li", {}, "没有找到，换个说法。"));
+    }
+
+    function take(url) {
+      field.value = "";
+      offers.hidden = true;
+      put(side, url.replace(/\/$/u, ""), "");
+      version.focus();
+    }
+
+    function dated() {
+      const { told } = state[side];
+      const usual = told.versions.map((one) => ({ ...one, hidden: !one.rows.length }));
+      const { version: found, why } = on(usual, day.value);
+      if (found && !why) put(side, state[side].key, found.at ? found.commit : "");
+      else status.textContent = `${day.value}：${{ before: "本站还没有这条记录", hidden: "没有公布的文字", unreadable: "那一版读不出来", ended: `已经终止（${found?.end} 起）` }[why]}。`;
+    }
+
+    function show(one) {
+      when.hidden = !one?.told.versions.length;
+      chosen.replaceChildren(...(one ? [element("a", { href: page(`${one.key}/`) }, one.told.title), " ", element("span", { class: "qz-tag" }, one.told.label)] : []));
+      if (!one) return;
+      const states = one.told.versions.filter(({ rows }) => rows.length);
+      version.replaceChildren(element("option", { value: "" }, "现在的"), ...states.map((found) => element("option", { value: found.commit }, found.start ? name(found) : `${found.kind}（${found.date} 记录）`)));
+      version.value = one.version?.commit ?? "";
+      day.hidden = when.children[2].toggleAttribute("hidden", !states[0]?.start);
+    }
+
+    return { show, node: element("fieldset", { class: "qz-compare__side" }, element("legend", {}, title), element("label", { for: field.id }, "找一条"), field, offers, chosen, when) };
+  }
+
+  /** Puts a choice into the address; the other side begins with the same record. */
+  function put(side, key, commit) {
+    const other = side === "a" ? "b" : "a";
+    const words = { [other]: state[other] ? told(state[other]) : key, [side]: commit ? `${key}@${commit}` : key };
+    history.pushState(null, "", `#a=${words.a}&b=${words.b}`);
+    void arrive();
+  }
+
+  const told = ({ key, version }) => (version ? `${key}@${version.commit}` : key);
+
+  async function arrive() {
+    const params = new URLSearchParams(location.hash.slice(1));
+    status.textContent = "";
+    const [a, b] = await Promise.all(["a", "b"].map((side) => fetched(params.get(side) ?? params.get("a") ?? "")));
+    Object.assign(state, { a, b });
+    if (a && !params.has("b")) state.b = { ...a, version: null };
+    both.forEach(({ show }, at) => show(state[SIDES[at][0]]));
+    draw();
+  }
+
+  async function fetched(word) {
+    const [key, commit = ""] = word.split("@");
+    if (!KEY.test(key)) return null;
+    try {
+      const found = await read(`${key}/`);
+      const version = commit ? made(found, commit) : null;
+      if (commit && !version) status.textContent = `${found.title}的历史里没有提交 ${commit}，列出的是现在的。`;
+      return { key, told: found, version: version?.rows.length ? version : null };
+    } catch {
+      status.textContent = `没有找到 ${key} 的历史：可能没有这条记录，或者这张清单没有登记版次，也可能是网络断了。`;
+      return null;
+    }
+  }
+
+  function draw() {
+    const { a, b } = state;
+    out.replaceChildren();
+    if (!a || !b) return;
+    const all = pairs(...[a, b].map(({ told: one, version }) => rows(one, version)));
+    const differ = all.filter(([left, right]) => left?.text !== right?.text || left?.name !== right?.name);
+    const same = a.key === b.key && a.version?.commit === b.version?.commit;
+    status.textContent ||= same ? "两边是同一条、同一版：换一边的记录或者版本。" : differ.length ? `${all.length} 处里有 ${differ.length} 处不同。` : "两边的文字相同。";
+    const listed = alike.checked || same ? all : differ;
+    if (listed.length) out.append(table(a, b, listed));
+  }
+
+  function table(a, b, listed) {
+    const head = ({ told: { title }, version }) => `${title}（${version ? (version.start ? name(version) : version.kind) : "现在的"}）`;
+    const labels = [head(a), head(b)];
+    return element("table", { class: "qz-beside" },
+      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "栏目"), ...labels.map((one) => element("th", { scope: "col" }, one)))),
+      element("tbody", {}, ...listed.map(([left, right]) => {
+        const texts = differing(left?.text ?? "", right?.text ?? "");
+        const label = left && right && left.name !== right.name ? `${left.name} / ${right.name}` : (right ?? left).name;
+        const cell = (one, nodes, at) => element("td", { "data-label": labels[at] }, ...(one ? nodes : [element("span", { class: "qz-muted" }, "没有")]));
+        return element("tr", left?.text === right?.text ? {} : { class: "qz-beside__changed" },
+          element("th", { scope: "row" }, label), cell(left, texts[0], 0), cell(right, texts[1], 1));
+      })));
+  }
+
+  addEventListener("popstate", arrive);
+  addEventListener("hashchange", arrive);
+  void arrive();
+}
+
+const root = document.querySelector("[data-qz-compare]");
+if (root) start(root);
