@@ -21,6 +21,8 @@ from quanze.edit.starter.files import Pin
 from quanze.edit.starter.merge import merged
 from quanze.edit.starter.written import PLACE, Written
 from quanze.io import git
+from quanze.register.disclaimer import details, disclaimer
+from quanze.register.settings import Settings
 
 PIN = Pin(__version__, "a" * 64)
 COUNTY = NewRegister(government="示例县人民政府")
@@ -69,6 +71,57 @@ def test_nothing_in_it_is_of_another_bureau(tmp_path):
         if name in path.read_text("utf-8")
     ]
     assert told == []
+
+
+def test_a_trial_says_who_makes_it_and_claims_nothing_for_the_bureau(tmp_path):
+    site = Settings.of(check(begun(tmp_path / "p"), project.DAY).catalog.site)
+    told = details(site)
+    assert told.startswith("本站由示例县市场监督管理局权责清单试编人员依据公开的法律编写，写的是示例县市场监督管理局；")
+    assert "未经该机关审核或者批准。正式内容以示例县市场监督管理局公布的为准。" in told
+    assert disclaimer(site) == "【演示】本站是演示，不是政府网站，不能作任何依据。"
+    about = (tmp_path / "p/docs/about.md").read_text("utf-8")
+    assert "请向主办单位提出" in about
+
+
+def test_the_laws_are_said_to_be_looked_at_no_later_than_each_was(tmp_path):
+    catalog = check(begun(tmp_path / "p"), project.DAY).catalog
+    days = {one.data["核对"]["日期"] for one in catalog.records["laws"].values()}
+    assert catalog.site["演示"]["法律核对至"] == min(days)
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "._xzcf-001.yaml", "xzcf-001.yaml~", "~$清单.xlsx", "Thumbs.db", "site/a"]
+)
+def test_what_machines_leave_behind_is_no_part_of_it(tmp_path, name):
+    folder = begun(tmp_path / "p")
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x", "utf-8")
+    assert git.dirty(folder) == ()
+
+
+def test_files_are_the_same_bytes_where_lines_end_otherwise(tmp_path):
+    folder = begun(tmp_path / "p")
+    copy = tmp_path / "copy"
+    command = ["git", "-c", "core.autocrlf=true", "clone", "--quiet", str(folder), str(copy)]
+    subprocess.run(command, check=True, timeout=60)
+    for path in folder.rglob("*"):
+        if path.is_file() and ".git" not in path.relative_to(folder).parts:
+            assert (copy / path.relative_to(folder)).read_bytes() == path.read_bytes(), path
+
+
+def recipes(makefile: Path) -> dict[str, str]:
+    """Return what a Makefile does, by target."""
+    found = re.findall(r"^([a-z]+):([^=\n]*)\n((?:\t.*\n)*)", makefile.read_text("utf-8"), re.MULTILINE)
+    return {target: needs + recipe for target, needs, recipe in found if recipe}
+
+
+def test_both_makefiles_do_the_same_where_they_do_the_same_thing():
+    """That of a register stands alone, so the project's cannot include it; what both have is held together here."""
+    own, given = recipes(project.ROOT / "Makefile"), recipes(package.HERE / "templates/Makefile")
+    shared = {"site", "previous", "serve", "check", "report"}
+    assert shared <= own.keys() & given.keys()
+    assert {name: own[name] for name in shared} == {name: given[name] for name in shared}
 
 
 def test_its_history_begins_with_it(tmp_path):

@@ -39,7 +39,7 @@ def details(site: Settings) -> str:
     if told.fictitious:
         first = f"{bureau}、它的电话、文件、批准和地方性法规都是为演示编的；所引国家法律是真的。"
     else:
-        first = f"本站由开源项目用公开的法律制作，以{bureau}为例；不是正式清单，未经该机关审核或者批准。"
+        first = f"本站由{site.host}依据公开的法律编写，写的是{bureau}；不是正式清单，未经该机关审核或者批准。"
     official = f"正式内容以{told.official}公布的为准。" if told.official else ""
     checked = f"所引法律核对至 {told.checked}" if told.checked else ""
     left = f"，不包括{told.left}" if checked and told.left else ""

@@ -86,15 +86,13 @@ def code_scheme(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """
     local, wrong = _local(catalog)
     yield from wrong
+    yield from of_values(catalog, "code-scheme")
     for occurrence in catalog.by_kind[kinds.CODE]:
         code = codes.AssignedCode.of(occurrence.value)
         fault = codes.fault(code.scheme, code.code, local)
         if fault:
             part = codes.CODE if code.scheme in {*codes.LENGTHS, *local} else codes.SCHEME
             yield Finding(occurrence.record, f"{occurrence.pointer}/{part}", f"编码「{code.code}」{fault}")
-        if code.start and code.end and code.end < code.start:
-            message = f"编码「{code.code}」的「止」{code.end} 早于「起」{code.start}；是不是写反了"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/{codes.END}", message)
 
 
 def _local(catalog: Catalog) -> tuple[Mapping[str, codes.LocalScheme], list[Finding]]:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.check.rules.values import of_values
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, near, spot
 from quanze.law.citation import BASIS, PENALTY, Citation, citations
-from quanze.law.fine import FINE, LOWER, SHARE, UPPER, Fine
+from quanze.law.fine import FINE
 from quanze.law.penalty import KINDS as KNOWN
 from quanze.law.places import spans
 from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, WORDS, Sanction
@@ -51,30 +52,12 @@ def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚款的下限不能高于上限；条文没有写下限的不写下限，不写 0，上限也不写 0。"""
-    for occurrence in catalog.by_kind[kinds.FINE]:
-        for measure, (least, most) in Fine.of(occurrence.value).bounds.items():
-            low, high = measure + LOWER, measure + UPPER
-            if least is not None and most is not None and least > most:
-                message = f"罚款的{low} {least:,} 高于{high} {most:,}；是不是写反了"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/{low}", message)
-            elif least == 0:
-                message = f"罚款的{low}写了 0；条文没有写下限的，请删去「{low}」"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/{low}", message, at_key=True)
-            if most == 0 and not least:
-                message = f"罚款的{high}写了 0；请照条文写上限，没有罚款的，删去「罚款」"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/{high}", message, at_key=True)
+    return of_values(catalog, "fine-bounds")
 
 
 def fine_percent(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """百分比写百分之几的「几」：百分之六十写 60，不写 0.6；不到百分之一的列为待复核。"""
-    for occurrence in catalog.by_kind[kinds.FINE]:
-        for side, share in zip((LOWER, UPPER), Fine.of(occurrence.value).share, strict=True):
-            if share and 0 < share < 1:
-                name = SHARE + side
-                meant = f"{share * 100:g}"
-                message = f"{name}写了 {share:g}，是百分之{share:g}；如果条文写的是百分之{meant}，请写 {meant}"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message, "review")
-                break
+    return of_values(catalog, "fine-percent")
 
 
 def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:

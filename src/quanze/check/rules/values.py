@@ -19,4 +19,6 @@ def of_values(catalog: Catalog, rule: str) -> Iterator[Finding]:
         faults = kind.faults.get(rule)
         for occurrence in catalog.by_kind[kind] if faults else ():
             for one in faults(occurrence.value) if faults else ():
-                yield Finding(occurrence.record, f"{occurrence.pointer}{one.pointer}", one.message)
+                yield Finding(
+                    occurrence.record, f"{occurrence.pointer}{one.pointer}", one.message, one.level, one.at_key
+                )

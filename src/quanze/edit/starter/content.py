@@ -10,7 +10,7 @@ from slugify import slugify
 from quanze.edit.naming import schema_path
 from quanze.edit.starter import package
 from quanze.edit.starter.answers import ALL, ENFORCED, ENFORCEMENT, NewRegister
-from quanze.edit.starter.laws import chosen, newest
+from quanze.edit.starter.laws import checked, chosen
 from quanze.edit.starter.procedures import procedures
 from quanze.edit.starter.remedies import remedies
 from quanze.form import SUFFIX
@@ -38,7 +38,7 @@ def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
         )
         return path, f"# yaml-language-server: $schema={schema_path(path, collection)}\n{text}"
 
-    yield made("site", SITE, start=start, checked=newest())
+    yield made("site", SITE, start=start, checked=checked(answers))
     yield made("bureau", BODIES, bureau)
     if government:
         yield made("government", BODIES, government)

@@ -60,10 +60,11 @@ def foreign(ids: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(one) for one in sorted(matters, key=len, reverse=True) if len(one) > 1))
 
 
-def newest() -> str:
-    """Return the day on which the facts of the laws were looked at last."""
+def checked(answers: NewRegister) -> str:
+    """Return up to which day the facts of all laws of a new register were looked at: that of the first."""
     role = package.form(LAWS).role(kinds.CHECK)
-    return max(check.day(data[role]) for data, _ in package.records(LAWS).values() if role in data)
+    records = package.records(LAWS)
+    return min(check.day(records[id_][0][role]) for id_, _ in chosen(answers))
 
 
 def named(titles: Iterable[str]) -> Iterator[str]:

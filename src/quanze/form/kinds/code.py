@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from quanze.form.kinds.kind import Kind, as_html, in_lines
-from quanze.law.codes import AssignedCode
+from quanze.form.kinds.kind import Kind, ValueFault, as_html, in_lines
+from quanze.law.codes import END, AssignedCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -50,4 +50,10 @@ def _read(text: str, _field: Field, _names: Lookup) -> dict[str, Value]:
     return AssignedCode(scheme, found["code"], start, end).data()
 
 
-KIND = Kind("编码", _text, _html, _read, in_lines, phrase=True)
+def _period(value: object) -> Iterator[ValueFault]:
+    one = AssignedCode.of(value)
+    if one.start and one.end and one.end < one.start:
+        yield ValueFault(f"编码「{one.code}」的「止」{one.end} 早于「起」{one.start}；是不是写反了", f"/{END}")
+
+
+KIND = Kind("编码", _text, _html, _read, in_lines, faults={"code-scheme": _period}, phrase=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Value
+    from quanze.base.problem import Level
     from quanze.form.fields import Field
     from quanze.form.kinds.statistic import Statistic
     from quanze.law.citation import Citation
@@ -129,6 +130,9 @@ class ValueFault(NamedTuple):
     message: str
     pointer: str = ""
     """To the part of the value where it stands."""
+    level: Level = "error"
+    at_key: bool = False
+    """Whether the place to mend is the key of that part."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
