@@ -47,15 +47,17 @@ def test_the_three_formats_hold_the_same_rows(files):
     rows = json.loads(files["json"])["result"]["rows"]
     table = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig"))))
     sheet = openpyxl.load_workbook(io.BytesIO(files["xlsx"])).active
-    assert len(rows) == len(table) - 2 == sheet.max_row - 4
+    assert len(rows) == len(table) - 1 == sheet.max_row - 4
     names = [row["项目名称"] for row in rows]
-    assert names == [line[table[1].index("项目名称")] for line in table[2:]]
-    assert names == [sheet.cell(row, table[1].index("项目名称") + 1).value for row in range(5, sheet.max_row + 1)]
+    assert names == [line[table[0].index("项目名称")] for line in table[1:]]
+    assert names == [sheet.cell(row, table[0].index("项目名称") + 1).value for row in range(5, sheet.max_row + 1)]
 
 
-def test_each_says_first_that_it_is_a_demonstration(files):
+def test_each_says_that_it_is_a_demonstration(files):
     assert json.loads(files["json"])["demonstration"] is True
-    assert files["csv"].decode("utf-8-sig").startswith("【演示】")
+    table = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig"))))
+    assert table[0][-1] == "本文件声明"
+    assert all(line[-1].startswith("【演示】") for line in table[1:])
     sheet = openpyxl.load_workbook(io.BytesIO(files["xlsx"])).active
     assert str(sheet.cell(2, 1).value).startswith("【演示】")
 
@@ -69,14 +71,14 @@ def test_heads_stand_in_two_rows(files):
 
 
 def test_a_rank_has_its_own_column(files):
-    rows = [*csv.reader(io.StringIO(files["csv"].decode("utf-8-sig")))][2:]
+    rows = [*csv.reader(io.StringIO(files["csv"].decode("utf-8-sig")))][1:]
     assert all("《安全生产法》" in row[4] for row in rows)
     assert {row[5] for row in rows} == {"未载明"}
 
 
 def test_no_cell_is_empty(files):
     table = list(csv.reader(io.StringIO(files["csv"].decode("utf-8-sig"))))
-    assert all(all(row) for row in table[1:])
+    assert all(all(row) for row in table)
 
 
 def test_workbooks_are_stored_without_compression(files):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quanze.register.settings import Settings
 
+COLUMN = "本文件声明"
+"""The head of the last column of a table as text, in which every row says the sentence: its first line is the heads."""
 _MARK, _FICTION = "【演示】", "【虚构示例】"
 
 

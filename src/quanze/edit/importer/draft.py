@@ -33,6 +33,8 @@ class Went(NamedTuple):
 
 
 SOURCE = Went("source")
+UNWANTED = Went("report", "", "对照文件写明这一栏不要")
+OURS = Went("note", "", "本系统导出的声明，不是内容")
 
 
 @dataclass(frozen=True, slots=True)

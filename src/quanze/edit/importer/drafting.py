@@ -10,7 +10,7 @@ from quanze.base.value import rows
 from quanze.edit.cells import SCHEMES
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
-from quanze.edit.importer.draft import SOURCE, Draft, Went, put
+from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.words import PARTS, plain, says_nothing
 from quanze.form import kinds
@@ -18,6 +18,7 @@ from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
 from quanze.law.sanction import CIRCUMSTANCE
 from quanze.register.definition import ID, NUMBER
+from quanze.register.disclaimer import COLUMN
 from quanze.register.life import DRAFT
 from quanze.register.roles import SUBITEM
 
@@ -81,7 +82,7 @@ class Drafting:
                         target.index, "import-unseen", f"「{target.head}」里有看不见的字符（如零宽空格），去掉后导入"
                     )
                 if target.skipped:
-                    draft.went[place] = Went("report", "", "对照文件写明这一栏不要")
+                    draft.went[place] = OURS if target.head == COLUMN else UNWANTED
                     continue
                 if says_nothing(text) and not (_fee(target) and plain(text).startswith("无")):
                     draft.went[place] = Went("report", target.path, f"「{text}」表示没有内容")

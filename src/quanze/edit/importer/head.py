@@ -11,6 +11,7 @@ from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import PARTS, bare, fold, heads, near_heads, split_heads
 from quanze.form import kinds
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
+from quanze.register.disclaimer import COLUMN
 from quanze.register.listing import Column, Listing, column
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Heads:
 
     def __init__(self, form: Form, listings: Sequence[Listing], renamed: Mapping[str, str | None]) -> None:
         self._form, self._listings = form, listings
-        self._unwanted = {fold(head) for head, path in renamed.items() if not path}
+        self._unwanted = {fold(COLUMN), *(fold(head) for head, path in renamed.items() if not path)}
         self._known = {fold(head): column(form, ColumnDefinition(path)) for head, path in renamed.items() if path}
         self._ours = frozenset(self._known)
         self._add_form()

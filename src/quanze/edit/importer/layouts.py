@@ -13,6 +13,7 @@ from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.register.definition import ID, ColumnDefinition
+from quanze.register.disclaimer import COLUMN
 from quanze.register.listing import column
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 _SEARCHED = 40
 """Rows in which the heads of a matrix are looked for."""
+
+
+_NO_VALUE = frozenset(map(fold, (ID, COLUMN)))
+"""Heads beside those of the matrix: of the ids that a workbook keeps, and of the sentence in our own text files."""
 
 
 def matrix(sheet: Sheet, listings: Iterable[Listing]) -> tuple[Sheet, Laid] | None:
@@ -54,7 +59,7 @@ def _tops(sheet: Sheet, row: int, this: Listing) -> dict[int, Place]:
     for index in range(2, sheet.width + 1):
         place = (lower if grouped else row, index)
         text = sheet.cell(*place).text
-        if text and fold(text) != fold(ID):
+        if text and fold(text) not in _NO_VALUE:
             found[index] = place
     told = {fold(_bare(sheet.cell(*place).text, top)) for place in found.values()}
     flat = all(sheet.cell(*place).text.startswith(f"{top}·") for place in found.values())
@@ -81,6 +86,8 @@ def _cells(sheet: Sheet, top_row: int, heads: dict[int, Place], this: Listing) -
     titles = [one.text for n in range(1, top_row) for one in sheet.rows[n - 1] if one.text]
     laid = Laid(titles=[*[line for line in sheet.lead.split("\n") if line], *titles])
     laid.went |= {(row, n): "heading" for row, n, _ in sheet.filled() if row <= bottom}
+    said = [n for n in range(2, sheet.width + 1) if fold(sheet.cell(top_row, n).text) == fold(COLUMN)]
+    laid.went |= {(row, n): "note" for row, n, _ in sheet.filled() if row > bottom and n in said}
     above = sheet.width + 1
     for index in heads:
         targets = (

@@ -14,6 +14,7 @@ from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
 from quanze.register.definition import ID, ITEMS, NUMBER
+from quanze.register.disclaimer import COLUMN
 from quanze.register.listing import ABSENT, Column, Listing, Row, cell, held
 from quanze.site.exports.working import add as keep
 from quanze.site.exports.working import drop_downs, hide_ids
@@ -107,13 +108,12 @@ def _apart(names: Iterable[str]) -> list[str]:
 
 
 def list_csv(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str) -> bytes:
-    """Return a list as CSV that Excel opens (UTF-8 with a BOM); the disclaimer is its first line."""
+    """Return a list as CSV that Excel opens (UTF-8 with a BOM): first its heads; the disclaimer is the last column."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    if disclaimer:
-        writer.writerow([disclaimer])
-    writer.writerow(map(shield, heading(this.columns)))
-    writer.writerows(map(shield, row) for row in cells)
+    head, last = ((COLUMN,), (disclaimer,)) if disclaimer else ((), ())
+    writer.writerow(map(shield, (*heading(this.columns), *head)))
+    writer.writerows(map(shield, (*row, *last)) for row in cells)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
