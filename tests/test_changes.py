@@ -368,7 +368,12 @@ def test_the_index_names_every_data_file_and_its_schema(register):
     files = dict(file for task in site.tasks() for file in task.make())
     index = json.loads(files["data/v1/index.json"])
     named = [path for family in index["result"] for path in family["files"]]
-    assert sorted(named) == sorted(["manifest.json", *(path for path in files if path.startswith("data/v1/"))])
+    assert len({*named}) == len(named)
+    assert {*named} - files.keys() == {
+        "manifest.json",
+        "data/v1/bulk/all.zip",
+    }
+    assert {path for path in files if path.startswith("data/v1/")} <= {*named}
     assert {family[name] for family in index["result"] for name in ("schema", "file_schema")} - {""} <= files.keys()
     assert (index["commit"], index["total"], index["demonstration"]) == (commit, len(named), True)
     assert not any(

@@ -136,8 +136,10 @@ class Frame:
         """Put slots in the place of what the theme prints of a template; a page written by hand is framed at once."""
         toc = self.build.templates.get(page.file.src_uri)
         if toc is None:
+            site = self.build.checked.catalog.settings
             html = html.replace(manual.ANSWERS, manual.answers()) if manual.ANSWERS in html else html
-            framed = page_template.frame(_written(page, html), self.build.checked.catalog.settings)
+            html = html.replace(manual.LICENCE, manual.licence(site))
+            framed = page_template.frame(_written(page, html), site)
             self.written.add(page.url)
         else:
             page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in toc])

@@ -34,6 +34,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 A column has the numbers of the site that it stands on, and what nobody outside sees is not filed.
 """
 _COLOURS, _MAIN, _SCHEMES, _WRITTEN = "颜色", "主色", "编码方案", "写法"
+_NAME, _LICENCE = "名称", "数据许可"
 _WAIVERS, _RULE, _UNTIL = "豁免", "规则", "截止"
 
 
@@ -49,7 +50,20 @@ class SiteColumn:
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> SiteColumn:
         """Return what 栏目 tells."""
-        return cls(text(data.get("名称")), text(data.get("简介")), texts(data.get("关键词")), text(data.get("类别")))
+        return cls(text(data.get(_NAME)), text(data.get("简介")), texts(data.get("关键词")), text(data.get("类别")))
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """On what terms others may use the published data (数据许可); empty where the bureau has not said."""
+
+    name: str
+    url: str
+
+    @classmethod
+    def of(cls, data: Mapping[str, Value]) -> Licence:
+        """Return what 数据许可 tells."""
+        return cls(text(data.get(_NAME)), text(data.get(URL)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +175,7 @@ class Settings:
     logo: str
     beginning: str
     """Where the register's own history begins: a day, that day included, or the commit before it."""
+    licence: Licence
     editing: bool
     offline: bool
     """Whether visitors' browsers keep the site for when there is no network."""
@@ -187,7 +202,7 @@ class Settings:
         """Return the settings that site.yaml holds; those of a file at fault are empty."""
         limits = mapping(data.get("期限"))
         return cls(
-            title=text(data.get("名称")),
+            title=text(data.get(_NAME)),
             intro=text(data.get("简介")),
             examples=texts(data.get("搜索示例")),
             url=text(data.get(URL)),
@@ -200,6 +215,7 @@ class Settings:
             colour=text(mapping(data.get(_COLOURS)).get(_MAIN)),
             logo=text(data.get(LOGO)),
             beginning=text(data.get(BEGINNING)),
+            licence=Licence.of(mapping(data.get(_LICENCE))),
             editing=data.get(EDITING) is True,
             offline=data.get("离线") is True,
             edit_base=text(data.get("编辑地址")),

@@ -17,6 +17,7 @@ from quanze.proof.publication import registered
 from quanze.register.disclaimer import details, disclaimer, mark
 from quanze.register.family import groups
 from quanze.register.tree import CATALOG
+from quanze.site.exports import bulk
 from quanze.site.page_template import PageTemplate, frame
 from quanze.site.pages import family
 from quanze.site.policy import protect
@@ -87,6 +88,7 @@ class Build:
         self.site.context.warm()
         for _ in parallel_map(_Writer(folder), [*self._work()], "写网页"):
             pass
+        bulk.pack(folder)
 
     def _work(self) -> Iterator[Callable[[], Iterable[File]]]:
         """Yield the work in parts, the long ones first; files go with the pages that are made of the same."""

@@ -16,10 +16,10 @@ from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES, SiteLook
 from quanze.register.published import published
 from quanze.register.vocabulary import Vocabulary
-from quanze.site import exports, notices, search, search_records, standings, versions
+from quanze.site import exports, notices, robots, search, search_records, standings, versions
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE, EditPages
-from quanze.site.exports import contents, schemas, shapes
+from quanze.site.exports import bulk, contents, interface, packages, schemas, shapes
 from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.history_pages import Past
 from quanze.site.ics import ics
@@ -225,6 +225,7 @@ class Site:
         records = list(self.shown.records[name].values())
         data = [exports.as_json(exports.record_data(one)) for one in records]
         yield f"data/v1/{name}.json", self._envelope(b"[%b]" % b",".join(data), records, len(records))
+        yield bulk.address(name), bulk.lines(data, demonstration=self._demonstration)
         if name != "lists":
             for one, result in zip(records, data, strict=True):
                 yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)
@@ -248,8 +249,12 @@ class Site:
     def _index_files(self) -> Iterator[File]:
         listings = {id_: self.context.listing(one) for id_, one in self.shown.records.get(LISTS, {}).items()}
         families = contents.families(self.shown, listings, self.past.editions())
-        index = contents.index(families, self.past.commit, self.dated, demonstration=self._demonstration)
+        index = contents.index(families, self.past.commit, self.dated, self.catalog.settings)
         yield f"{contents.BASE}index.json", index
+        yield packages.FILE, packages.datapackage(self.shown, listings)
+        yield interface.FILE, interface.openapi(self.shown, listings)
+        yield robots.ROBOTS, robots.robots(self.shown)
+        yield robots.LLMS, robots.llms(self.shown)
         yield CHECKPOINT, b""  # until the site is sealed: a log that says nothing
         for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
             url = self.catalog.settings.url

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.form import kinds
 from quanze.proof.manifest import NAME as MANIFEST
 from quanze.register.catalog import LISTS
+from quanze.register.disclaimer import disclaimer
+from quanze.site.exports import bulk, interface, packages
 from quanze.site.exports.lists import VERSION
 from quanze.site.exports.shapes import address
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.register.catalog import Catalog
     from quanze.register.listing import Listing
+    from quanze.register.settings import Settings
 
 BASE = "data/v1/"
 FORMATS, REPORTS = ("json", "csv", "xlsx"), ("md", "docx")
@@ -37,11 +40,14 @@ def families(shown: Catalog, listings: Mapping[str, Listing], editions: Iterable
     """Yield the families of files; `editions` are the (list, edition) that can be made out again."""
     past = [*editions]
     yield Family("本目录", "", address("index"), (f"{BASE}index.json",))
+    yield Family("接口和数据包的说明", "", "", (interface.FILE, packages.FILE))
+    yield Family("一次下载", "", "", (bulk.ARCHIVE,))
     yield Family("每个文件的校验值", "", address("manifest"), (MANIFEST,))
     yield Family("全部变化", "", address("changes"), (f"{BASE}changes.json",))
     for name, records in shown.records.items():
         title, schema, whole = shown.forms[name].title, f"schema/{name}.schema.json", address(name)
         yield Family(f"{title}：全部记录", schema, whole, (f"{BASE}{name}.json",))
+        yield Family(f"{title}：全部记录，一行一条", schema, "", (bulk.address(name),))
         if name != LISTS:
             yield Family(f"{title}：逐条", schema, whole, tuple(f"{BASE}{name}/{id_}.json" for id_ in records))
             continue
@@ -53,18 +59,20 @@ def families(shown: Catalog, listings: Mapping[str, Listing], editions: Iterable
         yield Family(f"{title}：以前的版次", "", address("edition"), files)
 
 
-def index(told: Iterable[Family], commit: str, dated: str, *, demonstration: bool) -> bytes:
+def index(told: Iterable[Family], commit: str, dated: str, site: Settings) -> bytes:
     """Return the file; the commit that the data was made from stands here and in manifest.json only.
 
     `commit` is empty where the data is not that of a commit.
     """
     result = [one._asdict() for one in told if one.files]
+    address_ = {"url": site.licence.url} if site.licence.url else {}
     whole = {
         "schema_version": VERSION,
         "dated": dated,
         "total": sum(len(one["files"]) for one in result),
-        **({"demonstration": True} if demonstration else {}),
+        **({"demonstration": True} if disclaimer(site) else {}),
         "commit": commit,
+        **({"licence": {"name": site.licence.name, **address_}} if site.licence.name else {}),
         "result": result,
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

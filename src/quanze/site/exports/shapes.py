@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
     from quanze.register.listing import Column, Listing
 
-BASE = "schema/v1/"
+BASE, DIALECT = "schema/v1/", "https://json-schema.org/draft/2020-12/schema"
 _TEXT, _DAY = {"type": "string"}, {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"}
 _COMMIT = {"description": "git 的提交；不是某个提交的内容时为空。", "type": "string", "pattern": "^([0-9a-f]{40,64})?$"}
 _DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
@@ -120,7 +120,7 @@ class _Shapes:
     def file(self, name: str, title: str, schema: Mapping[str, object]) -> tuple[str, bytes]:
         """Return a schema as a file."""
         path = address(name)
-        head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+        head = {"$schema": DIALECT, "title": title}
         whole = {**({"$id": f"{self._url}{path}"} if self._url else {}), **head, **schema}
         return path, json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from quanze.check import rules
 from quanze.check.examples import examples
 from quanze.check.summary import coverage
+from quanze.form.kinds.kind import linked
 from quanze.law.numerals import numeral
 from quanze.register import tree
 from quanze.site.pages.page import Page, render
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.register.catalog import Catalog
+    from quanze.register.settings import Settings
 
 COVERAGE = "guide/coverage/"
 GUIDE = (("指南", "guide/"),)
@@ -33,6 +37,17 @@ def rule_page() -> Page:
     heads = [(anchor, head, groups[head]) for anchor, head in toc]
     body = render("rules.html", groups=heads, examples=examples())
     return Page("guide/rules/", "检查规则", body, toc, GUIDE, description="每次修改都检查什么，怎样写才对。")
+
+
+LICENCE = "<p data-qz-licence></p>"
+"""Where the guide of re-users says on what terms the data may be used."""
+UNDECLARED = "未声明"
+
+
+def licence(site: Settings) -> str:
+    """Return on what terms others may use the data, as HTML; that it is not said where site.yaml does not."""
+    name = linked(site.licence.url, site.licence.name) if site.licence.name else UNDECLARED
+    return str(Markup("<p>数据的许可：{}。</p>").format(name))
 
 
 ANSWERS = "<div data-qz-rules></div>"
