@@ -9,7 +9,7 @@ CHANGED ?=
 BASE ?= main
 BIN := .venv/bin
 
-.PHONY: scripts site previous serve check report example test bench fuzz lock wheelhouse sbom advisories clean
+.PHONY: scripts site previous serve check report example test bench fuzz volumes lock wheelhouse sbom advisories clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -57,6 +57,11 @@ fuzz: .venv/test
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 SECONDS ?= 600
 SEED ?= 0
+
+# The same in volumes that a release is tried with, one process at a time; hours.
+volumes: .venv/test
+	for round in "records 1000000" "texts 1000000" "pages 100000" "forms 100000" "lists 100000" "workbooks 10000"; do \
+	  $(BIN)/python -m tests.bulk $$round || exit 1; done
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.run --competitors $(COMPETITORS)

@@ -39,7 +39,7 @@ def _list(value: object) -> bool:
 
 
 def _names(value: object) -> bool:
-    return isinstance(value, list) and all(map(_text, value))
+    return isinstance(value, list) and all(map(_text, value)) and len({*value}) == len(value)
 
 
 def _words(value: object) -> bool:
@@ -89,12 +89,23 @@ def _regular(value: object) -> bool:
     return pattern(value) is not None or "(?" in value  # look-ahead is for the engine of forms alone
 
 
+def _dialect(value: object) -> bool:
+    return value == DIALECT
+
+
+def _never(_value: object) -> bool:
+    return False
+
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXTS = ("title", "description", "section", "collection", "$ref", "prefix", "group", "unit")
 _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "type": (_type, f"只能是 {'、'.join(sorted(_TYPES))}"),
     **dict.fromkeys(_TEXTS, (_text, "须是文字，加引号")),
+    "$schema": (_dialect, f"只能是 {DIALECT}"),
+    **dict.fromkeys(("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$vocabulary"), (_never, "不用；引用写 $ref")),
     "pattern": (_regular, "须是正则表达式"),
-    "required": (_names, "须是栏目名的列表"),
+    "required": (_names, "须是栏目名的列表，一个名称写一次"),
     "enum": (_words, "须是词的列表，至少一个"),
     "examples": (_list, "须是列表"),
     "rules": (_list, "须是列表"),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Fault
 from quanze.form.malformed import faults
 from quanze.io.file import Unfit, content
-from quanze.io.yaml import marks
+from quanze.io.yaml import escape, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 Schema = dict[str, Any]
@@ -82,10 +83,21 @@ def _load(name: str, body: bytes) -> Schema:
         raise Fault(f"{name} 里{error}") from None
     if not isinstance(schema, dict):
         raise Fault(f"{name} 的最外层应当是一个 JSON 对象")
-    for pointer, said in faults(schema):
+    for pointer, said in chain(faults(schema), _refused(schema)):
         line, column = marks(text.encode()).value(pointer)
         raise Fault(f"{name}:{line}:{column}: {said}")
     return schema
+
+
+def _refused(schema: Schema) -> Iterator[tuple[str, str]]:
+    """Yield where a schema is none of JSON Schema, should it use words that we say nothing of."""
+    import jsonschema_rs  # noqa: PLC0415
+
+    try:
+        jsonschema_rs.meta.validate(schema)
+    except jsonschema_rs.ValidationError as error:
+        steps = [str(step) for step in error.instance_path]
+        yield "".join(f"/{escape(step)}" for step in steps), f"{steps[-1] if steps else '表单'} 不是 JSON Schema 的写法"
 
 
 def _once(read: list[tuple[str, object]]) -> Schema:

@@ -194,7 +194,7 @@ class ByKind:
         """Return the same without keeping it: for those who make something else of the values."""
         found: list[Occurrence[Value]] = []
         for collection, records in self._catalog.records.items():
-            plan = _plan(self._catalog.forms[collection].fields, kind)
+            plan = _plan(self._catalog.forms[collection].fields, kind) if records else ()
             if plan:
                 for record in records.values():
                     _occurrences(record, plan, record.data, "", found)

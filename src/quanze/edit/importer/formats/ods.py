@@ -10,7 +10,7 @@ from lxml import etree
 
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.styles import name as colour_name
-from quanze.edit.importer.formats.xlsx import attribute, bounded, local
+from quanze.edit.importer.formats.xlsx import DAMAGED, attribute, bounded, local
 from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, cell
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
             bounded(archive, name)
             parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
             root = etree.fromstring(archive.read("content.xml"), parser)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, NotImplementedError, EOFError, RuntimeError) as error:
+    except DAMAGED as error:
         raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；加了密码的，去掉密码再试") from None
     looks = {attribute(one, "name"): one for one in root.iter("{*}style")}
     return tuple(_sheet(one, looks, name) for one in root.iter("{*}table"))

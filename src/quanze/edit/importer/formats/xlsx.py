@@ -12,6 +12,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -34,6 +35,11 @@ _MAX_TEXTS, _MAX_COMMENTS = 400_000, 20_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
 _NO_VALUE = "（公式没有值）"
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError),
+    *(NotImplementedError, EOFError, RuntimeError),
+)
+"""What reading an archive that was not transferred whole, or is locked, comes to."""
 _Text = tuple[Cell, str]
 """A shared text and what of it is crossed out."""
 
@@ -44,7 +50,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             bounded(archive, name)
             return tuple(_Book(archive, name).sheets())
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, NotImplementedError, EOFError, RuntimeError) as error:
+    except DAMAGED as error:
         raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；请在 Excel 里打开，另存为 .xlsx 再试") from None
 
 
