@@ -138,8 +138,17 @@ def _server(tmp_path_factory):
     (site / "search/turned.js").write_text("quanzePart({});\n")
     (site / "search/standings.js").write_text("quanzePart({});\n")
     others = {FIREWORKS: [[42, 2, 0, "由公安机关实施", False]]}
-    papers = [{"title": "决定书", "hint": "已经罚了", "marks": ["决定书"], "steps": [["缴款", "十五日内", []]]}]
-    told = json.dumps({"at": "2026-11-23", "others": others, "papers": papers})
+    pay = {"title": "缴款", "until": "十五日内", "number": 15, "unit": "日", "law": ""}
+    share = {
+        "unit": "倍",
+        "low": 2,
+        "high": 5,
+        "base": "违法所得",
+        "when": "批发的",
+        "told": "违法所得二倍以上五倍以下",
+    }
+    papers = [{"title": "决定书", "hint": "已经罚了", "marks": ["决定书"], "steps": [{**pay, "basis": []}]}]
+    told = json.dumps({"at": "2026-11-23", "others": others, "papers": papers, "shares": {ENTRIES[4].key: [share]}})
     (site / "search/notices.js").write_text(f"quanzePart({told});\n")
     with serving(top, Handler) as server:
         server.asked = []
@@ -523,6 +532,43 @@ def test_the_amount_the_paper_and_another_bodys_paragraph_are_told(page):
     page.locator("textarea").fill("依据《安全生产法》第九十七条第三项，罚款 2 万元")
     page.get_by_text("通知书写的 2 万元在法定幅度内。").wait_for()
     assert page.get_by_text("未收录不等于无依据").count() == 1
+
+
+def test_each_item_of_a_notice_stands_first_and_sums_are_measured_by_none(page):
+    page.goto("notice/")
+    page.locator("textarea").fill(
+        "一、特种作业人员无证上岗；二、未建立应急预案。依据《安全生产法》第九十七条第六项、第七项，"
+        "分别罚款18万元、4万元，合并罚款22万元"
+    )
+    page.get_by_text("认出 1 处").wait_for()
+    assert set(titles(page, "对应的事项")[:2]) == {*title(2), *title(3)}
+    told = page.locator(".qz-hits").first.inner_text()
+    assert "18 万元在法定幅度内" in told
+    assert "22 万元" not in told
+
+
+def test_a_share_of_something_is_held_against_that_of_the_law(page):
+    page.goto("notice/")
+    page.locator("textarea").fill("违法零售烟花爆竹，依据《烟花爆竹安全管理条例》第三十九条，并处违法所得三倍的罚款")
+    page.get_by_text("通知书写的违法所得的 3 倍在法定比例内（批发的）。").wait_for()
+    assert page.get_by_text("违法所得二倍以上五倍以下").is_visible()
+
+
+def test_the_last_day_is_counted_from_the_receipt_that_the_notice_tells(page):
+    page.goto("notice/")
+    page.locator("textarea").fill("决定书 依据《安全生产法》第九十七条第三项，罚款2万元。收到日期：2026年9月1日")
+    days = page.locator(".qz-lastday__days")
+    days.wait_for()
+    assert "缴款：最迟 2026-09-16（星期三）" in days.inner_text()
+    page.get_by_label("收到的日期").fill("2026-09-03")
+    page.get_by_text("最迟 2026-09-18（星期五）").wait_for()
+
+
+def test_a_notice_whose_articles_lead_nowhere_offers_what_is_near_to_its_facts(page):
+    page.goto("notice/")
+    page.locator("textarea").fill("经查，特种作业人员无证上岗，违反《安全生产法》第一条")
+    page.get_by_text("只是用词相近，不是通知书的依据").wait_for()
+    assert titles(page, "没有条文对应的事项")[:1] == title(2)
 
 
 def rows(page):

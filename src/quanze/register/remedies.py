@@ -91,6 +91,10 @@ class RemedyPaper:
     marks: tuple[str, ...] = ()
     """Words in its heading or text by which such a paper is known."""
 
+    def counted(self, step: RemedyStep) -> Deadline | None:
+        """Return the deadline of a step whose days run from the paper's receipt; None for others."""
+        return step.deadline if self.counts and step.deadline and step.deadline.start else None
+
 
 @dataclass(frozen=True, slots=True)
 class Remedy:

@@ -26,14 +26,14 @@ _MYRIAD = 10_000
 
 def ranges(roles: Roles, record: Record) -> Iterator[tuple[int, int, str]]:
     """Yield the fines that are amounts: least (0 where the law names none), most, and when and for whom."""
-    for fine, when in _fines(roles, record):
+    for fine, when in fines(roles, record):
         if fine.amount.high is not None:
             yield int(fine.amount.low or 0), int(fine.amount.high), when
 
 
 def shared(roles: Roles, record: Record) -> bool:
     """Tell whether one of the fines is no amount, but a share, a multiple, or so much a day."""
-    return any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine, _ in _fines(roles, record))
+    return any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine, _ in fines(roles, record))
 
 
 def gist(roles: Roles, record: Record) -> str:
@@ -44,7 +44,7 @@ def gist(roles: Roles, record: Record) -> str:
     return f"{FINE}{SHARE}" if shared(roles, record) else next(_limits(roles, record), "")
 
 
-def _fines(roles: Roles, record: Record) -> Iterator[tuple[Fine, str]]:
+def fines(roles: Roles, record: Record) -> Iterator[tuple[Fine, str]]:
     """Yield the fines of a record's sanctions, each with when and for whom it is; 基本情形 is not told."""
     for row in sanctions(record.data.get(roles.sanctions)):
         if row.fine:

@@ -6,19 +6,47 @@ from typing import TYPE_CHECKING
 
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
+from quanze.site.gist import fines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quanze.register.catalog import Catalog
-    from quanze.register.remedies import RemedyPaper
+    from quanze.register.remedies import Deadline, RemedyPaper
     from quanze.site.pages.context import RenderContext
 
 FILE = "search/notices.js"
 
 
 def notices(context: RenderContext) -> dict[str, object]:
-    """Return { at, others, papers }; see notices.js in quanze/frame/assets/."""
+    """Return { at, others, papers, shares }; see notices.js in quanze/frame/assets/."""
     papers = {paper.title: paper for remedy in context.remedies for paper in remedy.papers if paper.marks}
-    return {"at": context.at, "others": _others(context.catalog), "papers": [*map(_paper, papers.values())]}
+    return {
+        "at": context.at,
+        "others": _others(context.catalog),
+        "papers": [*map(_paper, papers.values())],
+        "shares": dict(_shares(context)),
+    }
+
+
+def _shares(context: RenderContext) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """Yield what the fines of a record are that are a share or a multiple of something, by its key."""
+    for record in context.catalog:
+        found: list[dict[str, object]] = [
+            {
+                "unit": unit,
+                "low": bounds.low or 0,
+                "high": bounds.high or bounds.low,
+                "base": fine.base,
+                "when": when,
+                "told": fine.told,
+            }
+            for fine, when in fines(context.roles[record.collection], record)
+            for unit, bounds in (("%", fine.share), ("倍", fine.times))
+            if bounds.low or bounds.high
+        ]
+        if found:
+            yield f"{record.collection}/{record.id}", found
 
 
 def _others(catalog: Catalog) -> dict[str, list[list[object]]]:
@@ -31,7 +59,20 @@ def _others(catalog: Catalog) -> dict[str, list[list[object]]]:
 
 def _paper(paper: RemedyPaper) -> dict[str, object]:
     steps = [
-        [step.title, step.deadline.text if step.deadline else "", [str(one) for one in step.basis]]
+        {
+            "title": step.title,
+            "until": step.deadline.text if step.deadline else "",
+            "basis": [str(one) for one in step.basis],
+            **_counted(paper.counted(step)),
+        }
         for step in paper.steps
     ]
     return {"title": paper.title, "hint": paper.hint, "marks": paper.marks, "steps": steps}
+
+
+def _counted(deadline: Deadline | None) -> dict[str, object]:
+    """Return what the last day is counted by; nothing where no days run from the receipt of the paper."""
+    if deadline is None:
+        return {}
+    law = "、".join(map(str, deadline.postponed))
+    return {"number": deadline.number, "unit": deadline.unit, "law": law}

@@ -188,8 +188,8 @@ class _Entries:
         names = self._register.memberships.get((record.collection, record.id), ())
         yield LIST, [self._catalog.title(one) for one, _ in names]
         yield KIND, [roles.form.title]
-        for name, field in ((TYPE, roles.power), (STATUS, roles.status)):
-            yield name, [str(data[field])] if field in data else []
+        yield TYPE, [str(data[roles.power])] if roles.is_power and roles.power in data else []
+        yield STATUS, [str(data[roles.status])] if roles.status in data else []
         yield SECTOR, [*dict.fromkeys(found[kinds.SECTOR])]
         yield LEVEL, [*dict.fromkeys(found[kinds.LEVEL])] or [one.level for one in bodies if one.level]
         basis = cited if roles.is_power else ()

@@ -1,7 +1,7 @@
 /** Amounts of money as people and papers write them: 罚五十万, 罚款3万元, 人民币叁万元整, 30,000.00元. */
 
 const DIGITS = "零一二三四五六七八九";
-const FORMAL = { 壹: "一", 贰: "二", 叁: "三", 肆: "四", 伍: "五", 陆: "六", 柒: "七", 捌: "八", 玖: "九", 拾: "十", 佰: "百", 仟: "千", 萬: "万" };
+const FORMAL = { 壹: "一", 贰: "二", 叁: "三", 肆: "四", 伍: "五", 陆: "六", 柒: "七", 捌: "八", 玖: "九", 拾: "十", 佰: "百", 仟: "千", 萬: "万", 圆: "元", 圓: "元" };
 const UNITS = { 十: 10, 百: 100, 千: 1000 };
 const MYRIADS = { 万: 10_000, 亿: 100_000_000 };
 const AMOUNT = /(罚款?|处以?|交)?(?:[ ：:]|人民币|￥|¥)*(?:([0-9]+(?:\.[0-9]+)?)|([零〇一二两三四五六七八九十百千]+))([千百]?) ?([万亿]?)([0-9]{1,4}[千百]?|[零一二三四五六七八九十百千]*)(?:多|余)? ?(元|块钱?|人民币)?(以[上下])?/gu;
@@ -19,18 +19,23 @@ function spelt(text) {
   return sum + digit;
 }
 
+/** A number in figures or in Chinese. */
+export function numeric(text) {
+  return /^[0-9]/u.test(text) ? Number(text) : spelt(text);
+}
+
 /** What stands after 万: 五千, 5千. */
 function below(rest) {
   return /^[0-9]/u.test(rest) ? parseInt(rest, 10) * (UNITS[rest.at(-1)] ?? 1) : spelt(rest);
 }
 
 /** The same text, as long as before, in ordinary numerals and without the marks between thousands. */
-function plain(text) {
+export function plain(text) {
   return text.normalize("NFC").replace(ORDINARY, (sign) => FORMAL[sign]).replace(/[０-９]/gu, (sign) => String.fromCodePoint(sign.codePointAt(0) - 0xfee0));
 }
 
 /** [{ yuan, from, to, bound, verb }] of everything that looks like an amount; `bound` is 以上 or 以下 after it. */
-function* read(text) {
+export function* read(text) {
   const joined = plain(text).replace(/(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))/gu, "\u0001");
   for (const match of joined.matchAll(new RegExp(AMOUNT.source.replaceAll("[0-9]+", "[0-9\\u0001]+"), "gu"))) {
     const [whole, verb, figures, words, unit, myriad, rest, money, bound] = match;
@@ -46,16 +51,6 @@ function* read(text) {
  */
 export function amounts(text) {
   return [...read(text)].filter(({ myriad, money, verb }) => myriad || money || verb).map(({ yuan, from, to }) => ({ yuan, from, to }));
-}
-
-/** The fines that a paper imposes, in yuan: amounts beside 罚款, not the bounds of a range that it quotes. */
-export function imposed(text) {
-  const signs = plain(text);
-  const found = [...read(text)].filter(({ money, myriad, bound }) => (money || myriad) && !bound);
-  const beside = found.filter(({ from, to }) =>
-    /罚(?!款决定|款幅度)[^。；，]{0,12}$/u.test(signs.slice(Math.max(0, from - 16), from)) ||
-    /^[^。；，0-9]{0,14}罚款/u.test(signs.slice(to, to + 20)) || signs.slice(from, to).startsWith("罚"));
-  return [...new Set(beside.filter(({ to }) => !/^[^。；，]{0,3}以[上下]/u.test(signs.slice(to, to + 5))).map(({ yuan }) => yuan))];
 }
 
 /** An amount as it is told: 20 万元, 5000 元. */

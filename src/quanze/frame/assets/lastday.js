@@ -1,108 +1,30 @@
 /**
- * The last day of each step against a power, counted from the day on which its paper was received: in this page alone,
- * nothing is kept and nothing is sent.
+ * “哪天收到的？” on the page of a power.
  *
  * Contract: <form data-qz-lastday data-qz-mark="【演示】" hidden> with one date field and an <output>; after it papers,
  * .qz-paper, whose first <strong> is their name, with steps <li data-qz-number="60" data-qz-unit="日"
  * data-qz-postponed="《…》第八十五条">: the law that postpones a last day on a holiday, empty where none is known.
  */
-import { copies } from "./copy.js";
-import { element } from "./dom.js";
-import { lastDay } from "./period.js";
-import calendar from "./workdays.js";
+import { lastDays } from "./lastdays.js";
 
-const WEEK = "日一二三四五六";
 const MOST = "2999-12-31";
 
-/** 2026-10-08（星期四） */
-function told(day) {
-  return `${day}（星期${WEEK[new Date(`${day}T00:00:00Z`).getUTCDay()]}）`;
-}
-
-/** What is to be said of a last day beside the day. */
-function why({ day, counted, ending }, law) {
-  if (!day) return `要数到 ${calendar.until.slice(0, 4)} 年以后，那年的放假安排还不知道，所以未定。`;
-  if (ending === "postponed") return `${told(counted)}是休假日，依${law}顺延。`;
-  if (ending === "holiday") return "这一天是休假日；没有查到可以顺延的法律规定，请在这以前办。";
-  if (ending === "unknown") return "这一天是不是休假日未定；是的话，看有没有法律规定可以顺延，不要等。";
-  return "";
-}
-
-function steps(paper, received) {
+function steps(paper) {
   return [...paper.querySelectorAll("[data-qz-number]")].map((step) => {
     const { qzNumber: number, qzUnit: unit, qzPostponed: law } = step.dataset;
-    const found = lastDay(received, Number(number), unit, law !== "", calendar);
     const [until, basis] = [...step.querySelectorAll("dl dd")].map((one) => one.textContent);
-    return { title: step.querySelector("h3").textContent, ...found, note: why(found, law), basis: `${until}；${basis}` };
+    return { title: step.querySelector("h3").textContent, number, unit, law, until, basis };
   });
-}
-
-function escaped(text) {
-  return text.replace(/[\\;,]/g, "\\$&").replace(/\s+/g, " ");
-}
-
-/** Folds a line of a calendar file after 75 octets, no character cut. */
-function folded(line) {
-  const parts = [""];
-  let room = 75;
-  for (const sign of line) {
-    const size = new TextEncoder().encode(sign).length;
-    if (size > room) {
-      parts.push(" ");
-      room = 74;
-    }
-    parts[parts.length - 1] += sign;
-    room -= size;
-  }
-  return parts.join("\r\n");
-}
-
-/** The days as a calendar file (RFC 5545): whole days, each with a word three days before. */
-export function ics(found, { mark, name, address, received }) {
-  const events = found.filter((one) => one.day).flatMap((one, number) => [
-    "BEGIN:VEVENT",
-    `UID:${one.day.replaceAll("-", "")}-${received.replaceAll("-", "")}-${number}@quanze`,
-    `DTSTAMP:${received.replaceAll("-", "")}T000000Z`,
-    `DTSTART;VALUE=DATE:${one.day.replaceAll("-", "")}`,
-    `SUMMARY:${escaped(`${mark}最迟：${one.title}（${one.paper}）`)}`,
-    `DESCRIPTION:${escaped(`${name}。${one.basis}。${one.note}收到日 ${received}。`)}`,
-    ...(address ? [`URL:${address}`] : []),
-    "TRANSP:TRANSPARENT",
-    "BEGIN:VALARM",
-    "ACTION:DISPLAY",
-    `DESCRIPTION:${escaped(one.title)}`,
-    "TRIGGER:-P3D",
-    "END:VALARM",
-    "END:VEVENT",
-  ]);
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//quanze//lastday//ZH", ...events, "END:VCALENDAR"];
-  return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
 function show(form, field, output) {
   const received = field.value;
   if (!field.validity.valid || !received || received > MOST) return output.replaceChildren();
   const papers = [...form.parentElement.querySelectorAll(".qz-paper")];
-  const groups = papers.map((paper) => [paper.querySelector("strong").textContent, steps(paper, received)]).filter(([, found]) => found.length);
-  const all = groups.flatMap(([paper, found]) => found.map((one) => ({ paper, ...one })));
-  const about = {
+  output.replaceChildren(...lastDays(papers.map((paper) => [paper.querySelector("strong").textContent, steps(paper)]), {
     mark: form.dataset.qzMark, name: document.querySelector("h1").textContent, received,
     address: /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href,
-  };
-  const text = () => [`${about.mark}${about.name}`, `收到日 ${received}（当日不算）`,
-    ...all.map((one) => `${one.paper}，${one.title}：${one.day ? `最迟 ${told(one.day)}` : "未定"}。${one.note}${one.basis}`),
-    ...(about.address ? [about.address] : [])].join("\n");
-  const button = element("button", { type: "button", class: "qz-button qz-button--plain" }, "复制成文字");
-  copies(button, text);
-  const file = new Blob([ics(all, about)], { type: "text/calendar" });
-  const link = element("a", { class: "qz-button qz-button--plain", href: URL.createObjectURL(file), download: "zuihou-yitian.ics" }, "存入日历（.ics）");
-  output.replaceChildren(
-    ...groups.map(([paper, found]) => element("div", {}, element("h3", {}, paper), element("ul", { class: "qz-lastday__days" },
-      ...found.map((one) => element("li", {},
-        element("strong", {}, one.title), one.day ? "：最迟 " : "：", element("strong", {}, one.day ? told(one.day) : "未定"),
-        element("span", { class: "qz-note" }, `${one.note}${one.basis}`)))))),
-    element("p", { class: "qz-actions" }, button, all.some((one) => one.day) ? link : ""),
-  );
+  }));
 }
 
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-qz-lastday]"))) {

@@ -1,14 +1,16 @@
 /**
  * 查通知书: the citations in a pasted text, where they stand, the items that rest on them, and what can be done. The text stays in
  * this page: it is not stored, not sent, not in the address, and gone with the page.
- * Contract: an empty <div data-qz-notice data-facts="职权类型 …" data-bodies="行使主体"></div>, which this fills; `data-bodies` is the
- * facet that says who has the power.
+ * Contract: an empty <div data-qz-notice data-facts="职权类型 …" data-bodies="行使主体" data-mark="【演示】"></div>, which this fills;
+ * `data-bodies` is the facet that says who has the power, `data-mark` what a demonstration puts before its texts.
  */
 import { money } from "./amount.js";
 import { connect } from "./client.js";
 import { element, hits, list, others } from "./dom.js";
 import { fold } from "./fold.js";
+import { lastDays } from "./lastdays.js";
 import { page } from "./place.js";
+import { received } from "./receipt.js";
 import { turned } from "./turned.js";
 
 const MOST = 30;
@@ -33,6 +35,7 @@ function start(root) {
   const { bodies = "" } = root.dataset;
   const facts = list(root.dataset.facts);
   let timer = 0;
+  let receipt = ""; // the day of receipt that was put in
   const text = element("textarea", {
     id: "qz-notice-text", class: "qz-notice__text", rows: 5, maxlength: 20000, autocomplete: "off", spellcheck: "false",
     placeholder: "例如：依据《安全生产法》第九十七条第三项的规定……", "aria-describedby": "qz-notice-hint", input: () => wait(PAUSE),
@@ -69,19 +72,21 @@ function start(root) {
     channel.drop();
     text.value = "";
     day.value = "";
+    receipt = "";
     asked.hidden = true;
     status.textContent = "";
     results.replaceChildren();
   }
 
   function show(answer) {
-    const { citations, lost, items, total, paper } = answer;
+    const { citations, lost, items, alike, total, paper } = answer;
     const known = citations.length + lost.length;
     status.textContent = known ? `认出 ${known} 处依据，${total ? `对应 ${total} 个事项。` : "没有对应的事项。"}`
       : "没有认出条文。请粘贴写有法名和条号的句子。";
     results.replaceChildren(
       ...(known ? [block("引用的条文", element("ul", { class: "qz-cited" }, ...citations.map(cited), ...lost.map(nameless)))] : []),
       ...(items.length ? [block("对应的事项", ...powers(items, total))] : []),
+      ...(alike.length ? [block("没有条文对应的事项，按事实的用词相近的有", element("p", { class: "qz-notice__verdict" }, "只是用词相近，不是通知书的依据。"), hits(alike, facts))] : []),
       ...(paper ? [block(paper.title, ...steps(paper))] : []),
       element("p", { class: "qz-limit" }, MISSING),
     );
@@ -121,15 +126,15 @@ function start(root) {
     ];
   }
 
-  /** What the notice's amounts are to the ranges of a power; no verdict beyond. */
-  function price({ inside, fines, ended }) {
+  /** What the notice's amounts and shares are to the fines of a power; no verdict beyond. */
+  function price({ inside, fines, shares, measures, ended }) {
     const past = ended ? "已经终止，只可能适用于终止以前的行为。" : "";
     const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上` : ""}${money(high)}以下`;
-    const spans = fines.length ? `法定幅度：${fines.map(range).join("；")}。` : "";
-    const told = inside.map(([yuan, where]) => where.length
-      ? `通知书写的 ${money(yuan)}在法定幅度内${where.some(Boolean) ? `（${where.filter(Boolean).join("；")}）` : ""}。`
-      : `通知书写的 ${money(yuan)}在法定幅度外。`);
-    return `${past}${told.join("")}${spans}`;
+    const spans = [...fines.map(range), ...new Set(measures)];
+    const which = (where) => (where.length ? `内${where.some(Boolean) ? `（${where.filter(Boolean).join("；")}）` : ""}` : "外");
+    const told = inside.map(([yuan, where, each]) => `通知书写的${each} ${money(yuan)}在法定幅度${which(where)}。`);
+    const parts = shares.map(([said, where]) => `通知书写的${said}在法定比例${which(where)}。`);
+    return `${past}${told.join("")}${parts.join("")}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
   }
 
   /** Whether the notice is by a body that has the powers according to the register; said once. */
@@ -142,10 +147,28 @@ function start(root) {
     return `目录载明由${holders.join("、")}行使；粘贴的文字里没有写到，请核对通知书落款的机关和层级。`;
   }
 
-  function steps({ hint, steps: all }) {
-    const row = ([what, until, basis]) => element("li", {}, element("strong", {}, what), until ? `：${until}` : "",
+  function steps({ title, hint, steps: all }) {
+    const row = ({ title: what, until, basis }) => element("li", {}, element("strong", {}, what), until ? `：${until}` : "",
       basis.length ? element("small", { class: "qz-muted" }, `（${basis.join("、")}）`) : "");
-    return [element("p", {}, `${hint}。最后日期从您收到文书的那一天算起，在事项的页面上可以算出来。`), element("ol", {}, ...all.map(row))];
+    return [element("p", {}, `${hint}。`), element("ol", {}, ...all.map(row)), ...lastday(title, all.filter(({ number }) => number))];
+  }
+
+  /** The last day of each step, from the day of receipt: that which the paper says, else what is put in. */
+  function lastday(title, counted) {
+    if (!counted.length) return [];
+    const own = received(text.value);
+    const output = element("output", {});
+    const field = /** @type {HTMLInputElement} */ (element("input", { type: "date", autocomplete: "off", min: "2000-01-01", max: "2999-12-31", value: receipt || own, input: () => {
+      receipt = field.value;
+      show();
+    } }));
+    const show = () => output.replaceChildren(...(field.value && field.validity.valid ? lastDays(
+      [[title, counted.map((one) => ({ ...one, basis: one.basis.join("、") }))]], { mark: root.dataset.mark ?? "", name: title, received: field.value },
+    ) : []));
+    show();
+    return [element("form", { class: "qz-lastday", submit: (event) => event.preventDefault() },
+      element("label", {}, own && !receipt ? "收到的日期（通知书上写的，不对请改）" : "哪天收到的？", field),
+      element("p", { class: "qz-limit" }, "推算每一步的最后一天：当日不算，从第二天数起。只在您的浏览器里算，不保存，不上传；以文书载明的为准。"), output)];
   }
 
   function fail() {

@@ -5,14 +5,21 @@
  * each law the provisions that are not this bureau's as [条, 款, 项, reason, only in part], `papers` the papers that one may
  * have in hand: { title, hint, marks, steps: [[what to do, by when, basis]] }.
  */
-import { imposed } from "./amount.js";
 import { hit, label, resting } from "./answer.js";
 import { elsewhere } from "./elsewhere.js";
 import { ranges, within } from "./fines.js";
 import { fold } from "./fold.js";
+import { imposed, portions } from "./imposed.js";
+import { intended, near } from "./near.js";
 
 const MOVED = "旧条号";
 const GONE = ["不存在", "尚未施行"];
+const LEAST = 0.15; // of a title: less is no sign that the notice speaks of it
+const HEADING = 80;
+const FACTS = 240; // so many characters before the first basis are the facts
+const BASIS = /违反了?|依据|根据|依照|按照/u;
+const WIDE = 12;
+const ALIKE = 3;
 const WHOLE = 0.5; // of a title that the notice repeats: from here on it is what the notice speaks of
 
 /** The pairs of characters of a text. */
@@ -27,20 +34,34 @@ function rarity(titles) {
   return (pair) => Math.log(1 + titles.length / counts.get(pair));
 }
 
-/** [record, share] of records, those first whose own words the text has: the name, the everyday words, whom it is for. */
-function ordered(index, records, text, prices) {
+/**
+ * [{ record, share, place }] of records, those first whose own words the text has: the name, the everyday words, whom it is for; and
+ * more so where several citations lead there, where it is of the kind of the paper, and where an amount fits. `place` is
+ * whether it is the closest of those that one of the cited places leads to.
+ */
+function ordered(index, cited, text, prices, types) {
+  const records = [...new Set(cited.flat())];
   const said = pairs(fold(text));
   const titles = records.map((record) => pairs(fold(index.pools[0].values[index.pools[0].rows[record][0]])));
   const rare = rarity(titles);
-  const rated = records.map((record, place) => {
-    const title = [...titles[place]];
+  const kinds = index.facets.find(({ name }) => name === index.type);
+  const rated = records.map((record, at) => {
+    const title = [...titles[at]];
     const sum = title.reduce((total, pair) => total + rare(pair), 0);
     const shared = title.reduce((total, pair) => total + (said.has(pair) ? rare(pair) : 0), 0);
     const words = index.pools[1].rows[record].filter((value) => fold(text).includes(fold(index.pools[1].values[value]))).length;
-    const fits = prices.some((yuan) => within(index, record, yuan)) ? 0.05 : 0;
-    return { record, share: sum ? shared / sum + words * 0.15 + fits : 0 };
+    const kind = types.size && kinds?.rows[record].some((value) => types.has(kinds.values[value])) ? 0.2 : 0;
+    const places = cited.filter((some) => some.includes(record)).length;
+    const fits = prices.some(({ yuan }) => within(index, record, yuan)) ? 0.05 : 0;
+    return { record, share: (sum ? shared / sum + words * 0.15 + fits : 0) + kind + (places - 1) * 0.1, kind };
   });
-  return rated.sort((a, b) => index.ended[a.record] - index.ended[b.record] || b.share - a.share || a.record - b.record);
+  rated.sort((a, b) => index.ended[a.record] - index.ended[b.record] || b.share - a.share || a.record - b.record);
+  const closest = (some) => {
+    const among = rated.filter(({ record }) => some.includes(record));
+    return among.find(({ kind }) => kind) ?? among[0];
+  };
+  const best = new Set(cited.filter((some) => some.length).map(closest));
+  return rated.map((one) => ({ ...one, place: best.has(one) && one.share >= LEAST })).sort((a, b) => index.ended[a.record] - index.ended[b.record] || Number(b.place) - Number(a.place));
 }
 
 /** Why a place is no matter of this bureau, according to the register; empty where it says nothing. */
@@ -50,21 +71,27 @@ function reason(index, key, { article, paragraph, item }) {
   return row ? row[3] : "";
 }
 
-/** What is told of one citation: { label, state, now, quoted, other, law, records }. */
+/** A citation taken apart: of several 条, or of several 款 or 项 of one, each by itself. */
+function apart(ask) {
+  const level = ask.levels.findIndex((spans) => spans.length > 1);
+  return level < 0 ? [ask] : ask.levels[level].map((span) => ({ ...ask, levels: ask.levels.map((spans, at) => (at === level ? [span] : spans)) }));
+}
+
+/** What is told of one citation: { label, state, now, quoted, other, law, cited }, `cited` being the powers of each place. */
 function told(index, { ask, places }) {
   const key = ask.keys.length === 1 ? ask.keys[0] : "";
   const place = places.find(({ state }) => state !== "有效") ?? places[0];
   const other = key && !ask.quoted ? reason(index, key, places[0]) : "";
   const dead = ask.quoted || other || !ask.levels[0].length || GONE.includes(place?.state);
-  let records = dead ? [] : resting(index, ask);
-  if (place?.state === MOVED && !ask.quoted) records = place.now ? moved(index, ask, place) : [];
+  let found = dead ? [] : apart(ask).map((one) => resting(index, one));
+  if (place?.state === MOVED && !ask.quoted) found = place.now ? [moved(index, ask, place)] : [];
   const law = key ? index.keys.indexOf(key) : -1;
   const kinds = index.facets.find(({ name }) => name === index.type);
-  records = records.filter((record) => kinds?.rows[record].length);
   return {
     label: label(index, ask), state: place?.state ?? "", now: place?.now ?? "", version: place?.version ?? "", quoted: ask.quoted, other,
     law: law < 0 ? null : hit(index, law, []), whole: !ask.levels[0].length,
-    beside: key || ask.quoted ? [] : elsewhere(index, ask.law.replace(/^中华人民共和国/u, "")).slice(0, 1), records,
+    beside: key || ask.quoted ? [] : elsewhere(index, ask.law.replace(/^中华人民共和国/u, "")).slice(0, 1),
+    cited: found.map((records) => records.filter((record) => kinds?.rows[record].length)),
   };
 }
 
@@ -73,30 +100,52 @@ function moved(index, ask, { now }) {
   return index.reader.citations(`《${ask.law}》${now}`, index.known).flatMap((one) => resting(index, one));
 }
 
-/** The paper that the text is: of those whose words it has, the one with the longest; null where it has none. */
+/** The paper that the text is: of those whose words it has, the one whose words stand in its heading, then the one with the longest; null where it has none. */
 function paper(index, text) {
-  const head = fold(text);
-  const found = index.notices.papers.flatMap((one) => one.marks.map(fold).filter((mark) => head.includes(mark)).map((mark) => ({ one, mark })));
-  return found.sort((a, b) => b.mark.length - a.mark.length)[0]?.one ?? null;
+  const [whole, head] = [fold(text), fold(text).slice(0, HEADING)];
+  const found = index.notices.papers.flatMap((one) => one.marks.map(fold).filter((mark) => whole.includes(mark)).map((mark) => ({ one, mark })));
+  found.sort((a, b) => Number(head.includes(b.mark)) - Number(head.includes(a.mark)) || b.mark.length - a.mark.length);
+  return found[0]?.one ?? null;
+}
+
+/** What the notice's amounts and shares are to the fines of a power: { inside, shares }. */
+function measured(index, record, prices, parts) {
+  const fines = ranges(index, record);
+  const single = prices.filter(({ sum }) => !sum);
+  const inside = fines.length ? single.map(({ yuan, each }) => [yuan, fines.filter(([low, high]) => low <= yuan && yuan <= high).map(([, , when]) => when), each]) : [];
+  const measures = index.notices.shares[index.keys[record]] ?? [];
+  const shares = parts.flatMap(({ number, unit, base }) => {
+    const same = measures.filter((one) => one.unit === unit && one.base.includes(base));
+    return same.length ? [[`${base}的 ${number}${unit === "%" ? "%" : " 倍"}`, same.filter(({ low, high }) => low <= number && number <= high).map(({ when }) => when)]] : [];
+  });
+  return { fines, inside, shares, measures: measures.map(({ told }) => told) };
+}
+
+/** Powers near to the facts of a notice, where its citations lead to none. */
+function alike(index, text, citations) {
+  if (citations.some(({ other, quoted }) => other && !quoted)) return [];
+  const facts = text.split(BASIS)[0].slice(-FACTS);
+  const kinds = index.facets.find(({ name }) => name === index.type);
+  return near(index, facts, WIDE).filter((record) => kinds?.rows[record].length && !index.ended[record]).slice(0, ALIKE);
 }
 
 /**
  * The answer to { text, limit, day } of a notice, `day` being that of the act, else of today:
- * { citations, lost, items, more, prices, paper }, `lost` being articles of no law that the text names, `items` the powers with
- * what the notice's amounts are to their ranges: { …hit, named, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in]] }.
+ * { citations, lost, items, alike, more, prices, paper }, `lost` being articles of no law that the text names, `items` the powers with
+ * what the notice's amounts are to their ranges: { …hit, named, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in, for each of what]],
+ * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
   const citations = index.reader.judged(text, index.known, index.standings, day).map((one) => told(index, one));
-  const prices = imposed(text);
-  const all = ordered(index, [...new Set(citations.flatMap(({ records }) => records))], text, prices);
-  const items = all.slice(0, limit).map(({ record, share }) => {
-    const fines = ranges(index, record);
-    const inside = fines.length ? prices.map((yuan) => [yuan, fines.filter(([low, high]) => low <= yuan && yuan <= high).map(([, , when]) => when)]) : [];
-    return { ...hit(index, record, []), named: share >= WHOLE, fines, inside };
-  });
+  const [prices, parts, kind] = [imposed(text), portions(text), paper(index, text)];
+  const types = intended(index, kind?.title ?? "");
+  const all = ordered(index, citations.flatMap(({ cited }) => cited), text, prices, types);
+  const some = all.some(({ share }) => share >= WHOLE);
+  const items = all.slice(0, limit).map(({ record, share, place }) => (
+    { ...hit(index, record, []), named: share >= WHOLE || (some && place), ...measured(index, record, prices, parts) }));
   return {
-    citations: citations.map(({ records, ...one }) => ({ ...one, total: records.length })),
-    lost: index.reader.nameless(text, index.known),
-    items, total: all.length, prices, paper: paper(index, text),
+    citations: citations.map(({ cited, ...one }) => ({ ...one, total: new Set(cited.flat()).size })),
+    lost: index.reader.nameless(text, index.known), alike: all.length ? [] : alike(index, text, citations).map((record) => hit(index, record, [])),
+    items, total: all.length, prices, paper: kind,
   };
 }

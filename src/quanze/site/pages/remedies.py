@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.law.places import Step
-    from quanze.register.remedies import Deadline, Remedy, RemedyPaper, RemedyStep, RemedyText
+    from quanze.register.remedies import Deadline, Remedy, RemedyPaper, RemedyText
     from quanze.site.pages.context import RenderContext
 
     Words = Mapping[str, str]
@@ -162,7 +162,7 @@ def _remedies(context: RenderContext, one: Remedy, case: str, office: Record | N
         one.title,
         one.hint,
         as_html(page.papers(_told(context, one.opening, words), [_paper(context, each, words) for each in one.papers])),
-        any(_runs(paper, step) for paper in one.papers for step in paper.steps),
+        any(paper.counted(step) for paper in one.papers for step in paper.steps),
         as_html(page.leniency(lenient, one.leniency_note)),
         as_html(page.brief([_filled(line.text, words) for line in one.brief])),
     )
@@ -179,17 +179,12 @@ def _paper(context: RenderContext, paper: RemedyPaper, words: Words) -> _Paper:
             _told(context, one.told, words),
             one.deadline.text if one.deadline else "",
             [context.place(citation) for citation in one.basis],
-            one.deadline if _runs(paper, one) else None,
+            paper.counted(one),
             "、".join(map(str, one.deadline.postponed)) if one.deadline else "",
         )
         for one in paper.steps
     ]
     return _Paper(paper.title, paper.hint, steps)
-
-
-def _runs(paper: RemedyPaper, step: RemedyStep) -> bool:
-    """Tell whether the days of a step run from the day on which the paper was received."""
-    return paper.counts and step.deadline is not None and step.deadline.start != ""
 
 
 def _links(context: RenderContext, one: RemedyText) -> list[Markup]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.register.catalog import LISTS
+from quanze.register.disclaimer import mark
 from quanze.register.settings import LOG
 from quanze.site.pages.page import Page, render
 
@@ -23,7 +24,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         ("compare", "并排对照", "两条记录、一条记录的两天、一张清单的两版，并排看哪里不同。"),
         ("notice", "查通知书", "粘贴通知书上写依据的那句话，看它引了哪些条文、对应哪些事项。"),
     ):
-        body = render(f"{name}.html", title=title, said=said, ways=ways, kinds=kinds)
+        body = render(f"{name}.html", title=title, said=said, ways=ways, kinds=kinds, mark=mark(catalog.settings))
         yield Page(f"{name}/", title, body, description=said, kind="column")
     title, said = LOG, "这个网站从前公布过什么，谁都可以核对。"
     body = render("log.html", title=title, said=said, address=catalog.settings.url)
