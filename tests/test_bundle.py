@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from quanze.base.problem import Fault
-from quanze.frame import bundle
+from quanze.site import bundle
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 import pytest
 from tests.browser.browsing import Quiet, opening, origin, serving
 
-from quanze.frame.bundle import bundle, scripts
+from quanze.site.bundle import bundle, scripts
 from quanze.register.vocabulary import Saying, Vocabulary
 from quanze.site.search import BANDS, SearchCitation, SearchRecord, band, fold, index, matches
 

@@ -24,6 +24,7 @@ main = Program(
         "log": "log",
         "audit": "audit",
         "verify": "verify",
+        "portal": "portal",
         "previous": "previous",
         "seal": "seal",
     },

@@ -2,12 +2,13 @@
 
 from quanze.form.fields import Field, Form, form
 from quanze.form.pattern import pattern
-from quanze.form.schema import COMMON, SUFFIX, Schema, load_schemas
+from quanze.form.schema import COMMON, DECLARED, SUFFIX, Schema, inlined, load_schemas
 from quanze.form.sentences import RULES
 from quanze.form.validate import FormError, Validator
 
 __all__ = [
     "COMMON",
+    "DECLARED",
     "RULES",
     "SUFFIX",
     "Field",
@@ -16,6 +17,7 @@ __all__ = [
     "Schema",
     "Validator",
     "form",
+    "inlined",
     "load_schemas",
     "pattern",
 ]

@@ -55,6 +55,11 @@ def load_schemas(folder: Path) -> dict[str, Schema]:
     return {**_inlined(tuple(files.items()))}
 
 
+def inlined(files: Mapping[str, bytes]) -> dict[str, Schema]:
+    """Return the same of forms that are at hand, by their file names; raises Fault as `load_schemas` does."""
+    return {**_inlined(tuple(files.items()))}
+
+
 @lru_cache(maxsize=8)
 def _inlined(files: tuple[tuple[str, bytes], ...]) -> Mapping[str, Schema]:
     raw = {name.rpartition("/")[2].removesuffix(SUFFIX): _load(name, body) for name, body in files}

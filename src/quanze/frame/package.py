@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File
 
-from quanze.frame.bundle import bundle, scripts
 from quanze.register.colour import stylesheet
+from quanze.site.bundle import PORTAL, bundle, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +107,6 @@ def sources() -> Iterator[tuple[str, Path]]:
     """Yield (source name as if in docs/, file) of what the package adds as it is; scripts are put together."""
     for folder, place in FOLDERS.items():
         for path in sorted((HERE / folder).rglob("*.*")):
-            if path.suffix == ".js":
-                continue
-            yield f"{place}/{path.relative_to(HERE / folder).as_posix()}", path
+            name = path.relative_to(HERE / folder).as_posix()
+            if path.suffix != ".js" and not name.startswith(PORTAL):
+                yield f"{place}/{name}", path

@@ -101,9 +101,12 @@ class Folder:
 
 
 class Web:
-    """A site at an address, asked directly, without any proxy; redirects stay on it, answers are bounded."""
+    """A site at an address, asked directly, without any proxy; redirects stay on it, answers are bounded.
 
-    def __init__(self, url: str) -> None:
+    `whole` is how many seconds one file may take.
+    """
+
+    def __init__(self, url: str, whole: float = WHOLE_SECONDS) -> None:
         try:
             parts = urlsplit(url)
             sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
@@ -111,7 +114,7 @@ class Web:
             sound = False
         if not sound:
             raise Fault(f"「{url}」不是能核对的网址；写成 https://… 的样子，不带用户名和密码")
-        self.address = url
+        self.address, self._whole = url, whole
         self._base = f"{parts.scheme}://{parts.netloc}{_page(quote(parts.path, safe='/%')).rstrip('/')}/"
         self._handlers = (_SameSite(self._base), ProxyHandler({}))
 
@@ -124,7 +127,7 @@ class Web:
         """
         headers = _AS_A_BROWSER if browser else _HEADERS
         request = Request(self._base + _page(quote(path)), headers=headers)  # noqa: S310 — http(s) only
-        with TimeLimit(WHOLE_SECONDS) as deadline:
+        with TimeLimit(self._whole) as deadline:
             try:
                 found = self._answered(build_opener(*self._handlers, *deadline.handlers()).open, request, most)
             except Unreadable:
@@ -133,7 +136,7 @@ class Web:
             else:
                 if not deadline.over:
                     return found
-        raise Unreadable(f"{WHOLE_SECONDS} 秒没有传完")
+        raise Unreadable(f"{self._whole:g} 秒没有传完")
 
     def _answered(self, opened: Callable[..., HTTPResponse], request: Request, most: int) -> bytes | None:
         try:

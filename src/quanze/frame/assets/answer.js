@@ -78,14 +78,14 @@ function called(index, words) {
   return found;
 }
 
-/** Sorts by the order asked for, else by rank and by the kind of power meant; what the query names goes first, what has ended last. */
+/** Places the records by the order asked for, else by rank and by the kind of power meant; what the query names goes first, what has ended last. */
 function sorted(index, records, sums, words, order, types) {
   const kinds = index.facets.find(({ name }) => name === index.type);
   const meant = (record) => Number(!types.size || !kinds?.rows[record].some((value) => types.has(kinds.values[value])));
   const whole = called(index, words);
   const by = ORDERS[order]?.(index) ?? ((record) => (whole.has(record) ? 0 : sums[record] * 2 + meant(record) + 1));
   const place = (record) => (by(record) * 2 + index.ended[record]) * index.keys.length + record;
-  return Float64Array.from(records, place).sort().map((value) => value % index.keys.length);
+  return Float64Array.from(records, place).sort();
 }
 
 /** What a page shows of a record: { key, url, label, ended, title, snippets, facts }, texts in pieces (see fold.js). */
@@ -225,24 +225,25 @@ function understood(index, typed, known) {
 
 /**
  * The answer to { query, chosen, order, limit }; `chosen` is a list of [facet, values]. { total, all, hits, groups, near, elsewhere, facets, instead }: `all` counts what fits the query whatever is chosen;
- * `instead` is what was looked for in the query's stead, [how it is written, that], where it was.
+ * `instead` is what was looked for in the query's stead, [how it is written, that], where it was. With `exact` only what has the
+ * words is answered; a hit's `place` is its rank, by which the hits of several indexes are put into one order.
  */
-export function answer(index, { query: typed, chosen = [], order = "", limit }) {
-  let groups = named(index, typed, limit);
+export function answer(index, { query: typed, chosen = [], order = "", limit, exact = false }) {
+  let groups = exact ? [] : named(index, typed, limit);
   const { query, words, as, sums, records } = understood(index, typed, groups.length > 0);
-  if (as && !groups.length) groups = named(index, query, limit);
+  if (as && !exact && !groups.length) groups = named(index, query, limit);
   const filter = new Map(chosen.map(([name, values]) => [name, new Set(values)]));
   const { kept, counts } = tally(index.facets, filter, records);
-  const shown = sorted(index, kept, sums, words, order, intended(index, query)).slice(0, limit);
+  const places = sorted(index, kept, sums, words, order, intended(index, query)).slice(0, limit);
   const own = new Set([...records, ...groups.flatMap(({ records: all }) => all)]);
-  const beside = words.length && !chosen.length && !groups.length && own.size < FEW ? close(index, query, own) : [];
+  const beside = !exact && words.length && !chosen.length && !groups.length && own.size < FEW ? close(index, query, own) : [];
   return {
     total: kept.length,
     all: records.length,
-    hits: Array.from(shown, (record) => hit(index, record, words)),
+    hits: Array.from(places, (place) => ({ ...hit(index, place % index.keys.length, words), place: Math.floor(place / index.keys.length) })),
     groups: groups.map(({ name, records: all, hits }) => ({ name, total: all.length, hits })),
     near: beside.map((record) => hit(index, record, [])),
-    elsewhere: words.length ? elsewhere(index, query, {
+    elsewhere: words.length && !exact ? elsewhere(index, query, {
       own: covered(index, query, beside), exact: records.length > 0 || groups.length > 0, named: groups.length > 0 || records.some((record) => sums[record] <= words.length),
     }) : [],
     facets: index.facets.map(({ name, values }, i) => ({ name, values: values.map((value, n) => [value, counts[i][n]]) })),

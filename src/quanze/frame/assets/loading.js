@@ -19,7 +19,7 @@ async function run(address) {
   script.remove();
 }
 
-/** What a script of the site exports (see quanze/frame/bundle.py), which no other imports. */
+/** What a script of the site exports (see quanze/site/bundle.py), which no other imports. */
 export async function load(name) {
   if (!scope.quanze[name]) await run(new URL(name, SCRIPTS));
   return scope.quanze[name];

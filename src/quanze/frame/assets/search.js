@@ -96,12 +96,12 @@ function start(root, browse) {
     browse?.toggleAttribute("hidden", !blank && Boolean(answer.all || answer.groups.length || answer.near.length || answer.partial));
   }
 
-  function told({ total, all, partial, near, groups, elsewhere, instead }, blank) {
-    if (blank) return `可查 ${all.toLocaleString("zh-CN")} 条。`;
-    const rest = partial ? "，正文还在载入……" : "";
+  function told({ total, all, partial, near, groups, elsewhere, instead, progress }, blank) {
+    const rest = partial ? `，${progress ?? "正文还在载入"}……` : "";
+    if (blank) return `可查 ${all.toLocaleString("zh-CN")} 条${progress && rest ? rest : "。"}`;
     const read = instead ? `按${instead[0]}“${instead[1]}”` : "";
     if (total) return `${read}找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
-    if (partial) return "名称里没有，正文还在载入……";
+    if (partial) return `名称里没有${rest}`;
     if (all) return `有 ${all.toLocaleString("zh-CN")} 条符合搜索，但都不符合所选的筛选；去掉一项筛选再看。`;
     if (groups[0]?.name.startsWith("没有")) return groups[0].name;
     if (groups.length) return `按条文或者编号找到 ${groups[0].total.toLocaleString("zh-CN")} 条`;

@@ -9,31 +9,13 @@
 import { about, answer, citing, few, readCitations } from "./answer.js";
 import { load, part } from "./loading.js";
 import { notice } from "./notices.js";
-import { column, pool } from "./pools.js";
+import { PARTS, take } from "./parts.js";
 
-const PARTS = ["names", "citations", "texts"];
 const questions = new Map();
 let index = /** @type {any} */ (null);
 let arrived = 0;
 let loading = null;
 let say = (/** @type {any} */ message) => self.postMessage(message);
-
-const TAKE = {
-  names({ names, words, labels, facets, gists, fines, ended, ...rest }) {
-    index = { ...rest, ended: new Uint8Array(rest.keys.length), pools: [pool(names), pool(words)] };
-    Object.assign(index, { labels: column(labels), gists: column(gists), fines: column(fines), synonyms: [], intents: [], elsewhere: [] });
-    index.facets = facets.map(({ name, ...values }) => ({ name, ...column(/** @type {any} */ (values)) }));
-    for (const record of ended) index.ended[record] = 1;
-  },
-  citations({ citations, ...rest }) {
-    Object.assign(index, rest);
-    index.pools.push(pool(citations));
-  },
-  texts({ texts }) {
-    index.pools.push(pool(texts));
-    index.weights = null;
-  },
-};
 
 const ANSWER = { search: answer, notice, rows: about };
 
@@ -68,7 +50,7 @@ async function read() {
       const path = `search/${name}.js`;
       const got = await part(arrived ? `${path}?${index.stamp}` : path, arrived ? "default" : "no-cache");
       if (arrived && got.stamp !== index.stamp) throw new Error(`${path}: of another edition`);
-      TAKE[name](got);
+      index = take(index, name, got);
       arrived++;
     }
     questions.forEach(reply);

@@ -20,9 +20,11 @@ from quanze.law.reader.lexicon import MODULE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-ASSETS: Final = Path(__file__).parent / "assets"
+ASSETS: Final = Path(__file__).parents[1] / "frame/assets"
 LEXICON: Final = "reader/lexicon.js"
 """The words of the browser's reader of citations: the data file of the generator's own."""
+PORTAL: Final = "portal/"
+"""What only a portal loads."""
 WORKDAYS: Final = "workdays.js"
 """The days that the arrangements of holidays turn, as far as they are known."""
 
@@ -45,7 +47,7 @@ def modules() -> Mapping[str, str]:
 def scripts() -> tuple[str, ...]:
     """Return the modules that no other imports: what pages load, and what is loaded when it is needed."""
     imported = {other for name, source in modules().items() for other in _imports(name, source)}
-    return tuple(name for name in modules() if name not in imported)
+    return tuple(name for name in modules() if name not in imported and not name.startswith(PORTAL))
 
 
 @cache

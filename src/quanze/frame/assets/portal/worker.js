@@ -1,0 +1,158 @@
+/**
+ * The worker of a portal's search: one index a shard, read in the background, names of all first; each that arrives is told.
+ *
+ * Takes and says what worker.js does, for kind "search" alone, so that the same pages ask it. search/shards.js is
+ * { facet, shards: [{ id, body, address, records }] }; each shard has the three parts of an index in search/<id>/.
+ */
+import { answer } from "../answer.js";
+import { load, part } from "../loading.js";
+import { PARTS, take } from "../parts.js";
+
+const PAUSE = 120; // between two answers to the same question while shards arrive
+const AHEAD = 4; // so many files are asked for at once
+const questions = new Map();
+let shards = /** @type {any[]} */ ([]);
+let facet = "";
+let mixed = null;
+let loading = null;
+let timer = 0;
+let say = (/** @type {any} */ message) => self.postMessage(message);
+
+const { compare } = new Intl.Collator("zh", { numeric: true });
+const text = ({ title }) => title.join("");
+const ORDERS = {
+  名称: (a, b) => compare(text(a), text(b)),
+  编号: (a, b) => compare(a.key, b.key),
+};
+
+/** The shard and part that are needed next: the names of every shard, those of the bureaus chosen first, then the rest by rank. */
+function next() {
+  const open = [...questions.values()];
+  const most = Math.max(0, ...open.map(({ parts }) => parts));
+  const wanted = new Set(open.flatMap(({ chosen = [] }) => chosen.flatMap(([name, values]) => (name === facet ? values : []))));
+  const left = shards.filter(({ arrived, busy }) => arrived < most && !busy);
+  const place = ({ arrived, body }) => arrived * 2 + (wanted.has(body) ? 0 : 1);
+  return left.reduce((best, one) => (!best || place(one) < place(best) ? one : best), null);
+}
+
+async function fetched(shard) {
+  shard.busy = true;
+  const name = PARTS[shard.arrived];
+  const path = `search/${shard.id}/${name}.js`;
+  const got = await part(shard.index ? `${path}?${shard.index.stamp}` : path, shard.index ? "default" : "no-cache");
+  if (shard.index && got.stamp !== shard.index.stamp) throw new Error(`${path}: of another edition`);
+  shard.index = take(shard.index, name, got);
+  shard.arrived++;
+  shard.answers = new Map();
+  shard.busy = false;
+  soon();
+}
+
+async function run() {
+  for (let shard = next(); shard; shard = next()) await fetched(shard);
+}
+
+/** Whether a question may need the characters: all is there, and nothing has its words. */
+function puzzled(question, channel) {
+  return !mixed && question.query && shards.every(({ arrived }) => arrived >= question.parts) && !merged(question, channel).all;
+}
+
+async function read() {
+  if (!shards.length) {
+    const told = await part("search/shards.js", "no-cache");
+    facet = told.facet;
+    shards = told.shards.map((one) => ({ ...one, index: null, arrived: 0, busy: false, answers: new Map() }));
+  }
+  await Promise.all(Array.from({ length: AHEAD }, run));
+  if ([...questions].some(([channel, question]) => puzzled(question, channel))) mixed = await load("characters.js");
+}
+
+function start() {
+  loading ??= read()
+    .catch(() => {
+      for (const shard of shards) Object.assign(shard, { busy: false });
+      say({ failed: true });
+    })
+    .finally(() => {
+      loading = null;
+      answerAll();
+    });
+}
+
+function soon() {
+  timer ||= setTimeout(() => {
+    timer = 0;
+    answerAll();
+  }, PAUSE);
+}
+
+/** What one shard answers; asked again only when more of it has arrived. */
+function asked(shard, question, channel) {
+  const kept = shard.answers.get(channel);
+  if (kept?.id === question.id) return kept.answer;
+  const found = answer(shard.index, { ...question, exact: true });
+  const own = found.hits.map((hit) => ({ ...hit, key: `${shard.id}/${hit.key}`, url: shard.address + hit.url }));
+  shard.answers.set(channel, { id: question.id, answer: { ...found, hits: own } });
+  return shard.answers.get(channel).answer;
+}
+
+/** One answer of those of all shards that are there; where none has the words, by what they are in simplified characters. */
+function told(question, channel) {
+  const found = merged(question, channel);
+  const simple = mixed && !found.all ? mixed.simplified(question.query) : question.query;
+  if (simple === question.query) return found;
+  return { ...merged({ ...question, id: `${question.id} ${simple}`, query: simple }, channel), instead: ["简体", simple] };
+}
+
+function merged(question, channel) {
+  const found = shards.filter(({ index }) => index).map((shard) => asked(shard, question, channel));
+  const facets = new Map();
+  for (const { name, values } of found.flatMap((one) => one.facets)) {
+    const counts = facets.get(name) ?? new Map();
+    for (const [value, count] of values) counts.set(value, (counts.get(value) ?? 0) + count);
+    facets.set(name, counts);
+  }
+  const by = ORDERS[question.order] ?? ((a, b) => a.place - b.place);
+  const sum = (name) => found.reduce((total, one) => total + one[name], 0);
+  return {
+    total: sum("total"),
+    all: sum("all"),
+    hits: found.flatMap(({ hits }) => hits).sort(by).slice(0, question.limit),
+    groups: [],
+    near: [],
+    elsewhere: [],
+    facets: [...facets].map(([name, counts]) => ({ name, values: [...counts] })),
+    instead: null,
+  };
+}
+
+/** How far a question has come: all names first, then what they rest on, then the texts. */
+function progress(parts) {
+  const done = shards.filter(({ arrived }) => arrived >= parts).length;
+  const names = shards.filter(({ arrived }) => arrived).length;
+  return names < shards.length ? `名称查了 ${names}/${shards.length} 份` : `正文查了 ${done}/${shards.length} 份`;
+}
+
+function reply(question, channel) {
+  const { id, parts } = question;
+  if (!shards.some(({ index }) => index)) return;
+  const complete = shards.every(({ arrived }) => arrived >= parts) && !puzzled(question, channel);
+  if (complete) questions.delete(channel);
+  say({ channel, id, partial: !complete, progress: progress(parts), ...told(question, channel) });
+}
+
+function answerAll() {
+  questions.forEach(reply);
+}
+
+/** Takes a message; `tell` is where the answers go. */
+export function handle(message, tell) {
+  say = tell;
+  if (message.kind === "search") questions.set(message.channel, message);
+  setTimeout(() => {
+    answerAll();
+    start();
+  });
+}
+
+if (typeof document === "undefined") self.onmessage = ({ data }) => handle(data, (message) => self.postMessage(message));

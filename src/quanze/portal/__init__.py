@@ -1,0 +1,1 @@
+"""Many registers on one site, from what each of them published."""

@@ -1,0 +1,300 @@
+"""The pages of a portal: each with what it is made of, so that one of which nothing changed is not made again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property, partial
+from hashlib import sha256
+from itertools import chain, groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from quanze.law.citation import PENALTY
+from quanze.law.places import ARTICLE, written
+from quanze.portal.facts import RecordFact, article_key
+from quanze.site.policy import protect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from quanze.portal.facts import PowerSide
+    from quanze.portal.whole import Holding, PlaceGroup, Portal, PortalLaw, Resting
+
+STYLES = ("tokens", "base", "frame", "text", "pages", "search", "print", "portal")
+DATA = (
+    ("data/v1/portal.json", "各机关和它们的状态"),
+    ("data/v1/bulk/powers.ndjson", "各机关的事项，一行一项"),
+    ("data/v1/bulk/laws.ndjson", "各机关收录的法律，一行一部"),
+    ("data/v1/bulk/changes.ndjson", "各机关的变化，一行一条"),
+)
+_NAMES, _LAWS, _CHANGES, _A_DAY = 300, 12, 300, 30
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_Rows = "Sequence[Resting]"
+
+
+class PortalPage(NamedTuple):
+    """One page that is yet to be made."""
+
+    url: str
+    inputs: bytes
+    """What changes with all that is on it."""
+    make: Callable[[], bytes]
+
+    @property
+    def path(self) -> str:
+        """The file, from the portal's root."""
+        return self.url if self.url.endswith(".html") else f"{self.url}index.html"
+
+
+@dataclass(frozen=True)
+class PortalPages:
+    """Makes the pages of one portal."""
+
+    portal: Portal
+    code: str
+    """What changes with this program."""
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {one.id: one.body for one in self.portal.holdings}
+
+    @cached_property
+    def _kinds(self) -> list[tuple[str, str]]:
+        return [(kind, self.portal.kind_title(kind)) for kind in self.portal.kinds]
+
+    @cached_property
+    def _frame(self) -> bytes:
+        """What stands on every page."""
+        portal = self.portal
+        demonstrations = [(one.body, one.source.address) for one in portal.full if one.state.demonstration]
+        told = (self.code, portal.settings, self._kinds, demonstrations, len(portal.full))
+        return sha256(repr(told).encode()).digest()
+
+    @cached_property
+    def _everything(self) -> bytes:
+        """What changes with anything that is held."""
+        held = (repr((one.source, one.state)).encode() for one in self.portal.holdings)
+        return sha256(b"".join((self._frame, *held))).digest()
+
+    def all(self) -> Iterator[PortalPage]:
+        """Yield every page."""
+        whole = self._everything
+        yield PortalPage("", whole, self._home)
+        yield PortalPage("404.html", self._frame, partial(self._render, "404", "404.html", "没有这个页面"))
+        yield PortalPage("about/", whole, partial(self._render, "about", "about/", "说明", data=DATA))
+        yield PortalPage("search/", whole, partial(self._render, "search", "search/", "搜索", boxed=False))
+        yield PortalPage("changes/", whole, self._changes)
+        yield PortalPage("laws/", whole, partial(self._render, "laws", "laws/", "法律", citing=citing))
+        yield PortalPage("conduct/", whole, self._conduct)
+        yield PortalPage("differences/", whole, self._differences)
+        for one in self.portal.holdings:
+            inputs = repr((one.source, one.state)).encode()
+            yield PortalPage(f"bureaus/{one.id}/", self._frame + inputs, partial(self._bureau, one))
+        for kind, title in self._kinds:
+            yield PortalPage(f"kinds/{kind}/", whole, partial(self._kind, kind, title))
+        for law in self.portal.laws.values():
+            yield PortalPage(law.url, whole, partial(self._law, law))
+            for article, rows in law.articles.items():
+                if article:
+                    yield PortalPage(
+                        law.article_url(article), self._resting(law, rows), partial(self._article, law, article)
+                    )
+
+    def _resting(self, law: PortalLaw, rows: Sequence[Resting]) -> bytes:
+        """Return what changes with the powers that rest on an article, and with the bureaus they are of."""
+        told = sha256(self._frame)
+        told.update(repr(sorted(law.versions().items())).encode())
+        for one in rows:
+            told.update(one.holding.digests[one.power.path])
+        for holding in _holdings(rows):
+            told.update(repr((holding.source, holding.told, holding.state.demonstration)).encode())
+        return told.digest()
+
+    def _render(
+        self,
+        template: str,
+        url: str,
+        title: str,
+        *,
+        above: Sequence[tuple[str, str]] = (),
+        boxed: bool = True,
+        **more: object,
+    ) -> bytes:
+        base = (self.portal.settings.address or "./") if url.endswith(".html") else "../" * url.count("/") or "./"
+        told = {
+            "portal": self.portal,
+            "kinds": self._kinds,
+            "styles": STYLES,
+            "crumbs": above,
+            "boxed": boxed,
+            "base": base,
+        }
+        html = _TEMPLATES.get_template(f"{template}.html").render(
+            **told, url=url, title=title, names=self._names, **more
+        )
+        return protect(html).encode()
+
+    def _home(self) -> bytes:
+        laws = list(self.portal.laws.values())
+        return self._render(
+            "home",
+            "",
+            self.portal.settings.title,
+            boxed=False,
+            laws=laws[:_LAWS],
+            differing=sum(bool(law.differences) for law in laws),
+            conducts=sum(len(found) for _, found in self._shared),
+        )
+
+    def _bureau(self, one: Holding) -> bytes:
+        others = {it.body: it.id for it in self.portal.holdings if it.id != one.id}
+        region = self.portal.region(one)
+        return self._render("bureau", f"bureaus/{one.id}/", one.body, one=one, region=region, others=others)
+
+    def _kind(self, kind: str, title: str) -> bytes:
+        found: dict[str, dict[str, tuple[Holding, str]]] = defaultdict(dict)
+        for one, path, name in self._titled(kind):
+            found[name].setdefault(one.id, (one, path))
+        ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        lists = self.portal.kinds[kind]
+        having = {one.id for one, _ in lists}
+        return self._render(
+            "kind",
+            f"kinds/{kind}/",
+            title,
+            lists=lists,
+            bureaus=len(having),
+            missing=[one for one in self.portal.full if one.id not in having],
+            titles=[(name, [*some.values()]) for name, some in ordered[:_NAMES]],
+            left=max(0, len(ordered) - _NAMES),
+        )
+
+    def _titled(self, kind: str) -> Iterator[tuple[Holding, str, str]]:
+        """Yield (bureau, page, name) of the records of a kind that have not ended."""
+        for one in self.portal.full:
+            if one.facts:
+                powers = [RecordFact(it.path, it.title, it.ended) for it in one.facts.powers]
+                own = (it for it in powers if it.path.startswith(f"{kind}/"))
+                for it in (*own, *one.facts.records.get(kind, ())):
+                    if not it.ended:
+                        yield one, it.path, it.title
+
+    def _law(self, law: PortalLaw) -> bytes:
+        articles = [
+            (article, len(_holdings(rows)), len(rows), sum(any(b.role == PENALTY for b in one.bases) for one in rows))
+            for article, rows in law.articles.items()
+            if article
+        ]
+        return self._render(
+            "law",
+            law.url,
+            law.title,
+            above=[("法律", "laws/")],
+            law=law,
+            articles=articles,
+            whole=law.articles.get("", ()),
+            words=words,
+            citing=citing,
+        )
+
+    def _article(self, law: PortalLaw, article: str) -> bytes:
+        rows, groups = law.articles[article], law.groups(article)
+        names, key = law.versions(), article_key(law.title, article)
+
+        def named(version: str) -> str:
+            return (
+                f"{names[version]}版"
+                if names.get(version) == version
+                else names.get(version) or version or "没有写版本"
+            )
+
+        def sides(_row: Resting, found: Iterable[PowerSide]) -> list[PowerSide]:
+            return [one for one in found if not one.places or key in one.places]
+
+        return self._render(
+            "article",
+            law.article_url(article),
+            f"《{law.title}》{words(article)}",
+            above=[("法律", "laws/"), (law.title, law.url)],
+            law=law,
+            article=article,
+            rows=rows,
+            groups=groups,
+            bureaus=len(_holdings(rows)),
+            held=[one for one in _holdings(rows) if one.told],
+            versions=[*dict.fromkeys(one.version for one in groups)],
+            named=named,
+            sides=sides,
+            ranges=lambda row: ranges(row, key),
+            words=words,
+            penalty=PENALTY,
+        )
+
+    @cached_property
+    def _shared(self) -> list[tuple[PortalLaw, list[tuple[str, PlaceGroup, str, int]]]]:
+        """The places by which several bureaus punish, by law: (article, group, anchor on its page, how many ways)."""
+        found = []
+        for law in self.portal.laws.values():
+            rows = [
+                (article, group, f"g{number}", _ways(group, article_key(law.title, article)))
+                for article in law.articles
+                if article and len(_holdings(law.articles[article])) > 1
+                for number, group in enumerate(law.groups(article), 1)
+                if group.role == PENALTY and group.bureaus > 1
+            ]
+            if rows:
+                found.append((law, rows))
+        return found
+
+    def _conduct(self) -> bytes:
+        return self._render("conduct", "conduct/", "同一行为，各机关怎么罚", laws=self._shared)
+
+    def _differences(self) -> bytes:
+        laws = [law for law in self.portal.laws.values() if law.differences]
+        return self._render("differences", "differences/", "对法律的说法不同", laws=laws)
+
+    def _changes(self) -> bytes:
+        shown = self.portal.changes[:_CHANGES]
+        days = []
+        for day, some in groupby(shown, key=lambda pair: pair[1].date):
+            by: dict[str, tuple[Holding, list[object]]] = {}
+            for holding, change in some:
+                by.setdefault(holding.id, (holding, []))[1].append(change)
+            days.append((day, [*by.values()]))
+        return self._render("changes", "changes/", "各机关的变化", days=days, shown=len(shown), most=_A_DAY)
+
+
+def words(article: str) -> str:
+    """Return an article as a statute writes it: 第一百三十四条之一."""
+    return "".join(written(article, ARTICLE))
+
+
+def citing(law: PortalLaw) -> int:
+    """Return of how many bureaus powers rest on an instrument."""
+    return len(_holdings(chain.from_iterable(law.articles.values())))
+
+
+def ranges(row: Resting, key: str) -> list[str]:
+    """Return the sanctions of a power that name an article, each in words; those that name none stand for all."""
+    found = [one for one in row.power.ranges if key in one.places or not one.places]
+    return [
+        "".join((f"{one.when}：" if one.when else "", "；".join(filter(None, (one.what, one.fine))))) for one in found
+    ]
+
+
+def _ways(group: PlaceGroup, key: str) -> int:
+    """Return in how many ways the bureaus write the ranges of one place."""
+    return len(Counter(said for row in group.rows if (said := tuple(ranges(row, key)))))
+
+
+def _holdings(rows: Iterable[Resting]) -> list[Holding]:
+    return [*{one.holding.id: one.holding for one in rows}.values()]

@@ -1,0 +1,130 @@
+"""The portal's folder, written from what is held: a file is written anew only where its content changed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.base.problem import Fault
+from quanze.base.value import elements, mapping, text
+from quanze.io import writing
+from quanze.portal import exports
+from quanze.portal.pages import PortalPages
+from quanze.portal.shards import BODY, program, shard
+from quanze.portal.whole import Holding, Portal
+from quanze.proof import manifest
+from quanze.register.tree import walk
+from quanze.site.bundle import ASSETS, bundle
+from quanze.site.search import script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from quanze.portal.refreshing import SourceNews
+    from quanze.portal.settings import PortalSettings
+    from quanze.portal.state import StateFolder
+
+BUILT = "built.json"
+"""In the state folder: of what each page was made, and what came of it."""
+_OWN = "assets/quanze/"
+_SCRIPTS = {"frame.js": "frame.js", "header.js": "header.js", "search.js": "search.js", "worker.js": "portal/worker.js"}
+_STYLES = ("tokens", "base", "frame", "text", "pages", "search", "print")
+
+
+class PortalSite(NamedTuple):
+    """What a build came to."""
+
+    pages: int
+    files: int
+    written: int
+    """How many of them are new or otherwise than before."""
+
+
+def portal(settings: PortalSettings, states: Iterable[SourceNews], folder: StateFolder) -> Portal:
+    """Return all that is held."""
+    held = (
+        Holding(
+            one.source,
+            one.state,
+            shard(folder, one.source, one.state, settings.regions) if one.state.manifest else None,
+        )
+        for one in states
+    )
+    return Portal(settings, tuple(held))
+
+
+def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
+    """Write the site: equal states make equal bytes, whatever was there before.
+
+    Raises:
+        Fault: the folder holds something else.
+
+    """
+    if site.is_dir() and any(site.iterdir()) and not (site / exports.PORTAL).is_file():
+        raise Fault(f"「{site}」里有别的文件，不是门户；请换一个空的文件夹")
+    known = _known(folder)
+    built: dict[str, tuple[str, str]] = {}
+    there = set(walk(site)) if site.is_dir() else set()
+    written = 0
+    for page in PortalPages(whole, program()).all():
+        inputs = manifest.digest(page.inputs)
+        before = known.get(page.path)
+        if before and before[0] == inputs and page.path in there and _digest(site, page.path) == before[1]:
+            built[page.path] = before
+            continue
+        content = page.make()
+        written += _write(site, page.path, content)
+        built[page.path] = (inputs, manifest.digest(content))
+    pages = len(built)
+    others = dict(_others(whole))
+    for path, content in others.items():
+        written += _write(site, path, content)
+    for path in there - built.keys() - others.keys():
+        (site / path).unlink()
+    writing.write(folder.root / BUILT, json.dumps(built, ensure_ascii=False, sort_keys=True).encode())
+    return PortalSite(pages, pages + len(others), written)
+
+
+def _others(whole: Portal) -> Iterator[tuple[str, bytes]]:
+    """Yield every file that is no page."""
+    yield from exports.files(whole)
+    shards = []
+    for one in whole.full:
+        for number, part in enumerate(one.shard.search if one.shard else (), 1):
+            name = f"{one.id}-{number}"
+            shards.append({"id": name, "body": one.body, "address": one.source.address, "records": part.records})
+            for file, content in part.files.items():
+                yield f"search/{name}/{file}.js", content.encode()
+    told = {"facet": BODY, "shards": shards}
+    yield "search/shards.js", script(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+    for name in _STYLES:
+        yield f"{_OWN}{name}.css", (ASSETS / f"{name}.css").read_bytes()
+    yield f"{_OWN}favicon.svg", (ASSETS / "favicon.svg").read_bytes()
+    yield f"{_OWN}portal.css", (ASSETS / "portal/portal.css").read_bytes()
+    for name, source in _SCRIPTS.items():
+        yield _OWN + name, bundle(source).encode()
+
+
+def _known(folder: StateFolder) -> dict[str, tuple[str, str]]:
+    try:
+        told = mapping(json.loads((folder.root / BUILT).read_bytes()))
+    except (OSError, ValueError):
+        return {}
+    return {path: (text(inputs), text(digest)) for path, pair in told.items() for inputs, digest in (elements(pair),)}
+
+
+def _digest(site: Path, path: str) -> str:
+    return manifest.digest((site / path).read_bytes())
+
+
+def _write(site: Path, path: str, content: bytes) -> bool:
+    """Write a file unless it is there already, as it is; tell whether it was written."""
+    file = site / path
+    if file.is_file() and file.read_bytes() == content:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f".{file.name}.new")
+    aside.write_bytes(content)
+    aside.replace(file)
+    return True

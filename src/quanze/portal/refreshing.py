@@ -1,0 +1,129 @@
+"""All sources asked for their newest state; one that is down, slow or lies stops no other, and changes nothing."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quanze.portal.fetching import CLAIMS, UNREADABLE, Refused, place, take
+from quanze.portal.shards import key, shard
+from quanze.portal.state import SourceState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from quanze.portal.fetching import Taken
+    from quanze.portal.settings import PortalSettings, PublishedSource
+    from quanze.portal.state import StateFolder
+
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNews:
+    """What came of asking one source."""
+
+    source: PublishedSource
+    state: SourceState
+    """What is held of it now."""
+    changed: bool
+    """Whether that is a newer state than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """One round of asking."""
+
+    settings: PortalSettings
+    here: Path
+    """Where portal.yaml lies."""
+    folder: StateFolder
+    at: str
+    """The day that is written beside what is taken; empty for none."""
+
+    def run(self, say: Callable[[str], object]) -> tuple[SourceNews, ...]:
+        """Ask every source, and keep what is sound."""
+        sources = self.settings.sources
+        held = [self.folder.recall(one.id) for one in sources]
+        pool = ThreadPoolExecutor(_AT_ONCE)
+        try:
+            found = [*pool.map(self._ask, sources, held)]
+        finally:
+            pool.shutdown(cancel_futures=True)
+        states = _honest(found, held, self.at)
+        for one in states:
+            self.folder.keep(one.source.id, one.state)
+            trouble = one.state.trouble
+            told = f"{trouble.kind}：{trouble.said}" if trouble else "取到新的" if one.changed else "没有变"
+            say(f"{one.source.id} {one.source.body}：{told}")
+        regions = self.settings.regions
+        kept = {key(one.source, one.state, regions) for one in states if one.state.manifest}
+        self.folder.sweep([one.state for one in states], kept)
+        return tuple(states)
+
+    def _ask(self, source: PublishedSource, held: SourceState) -> SourceNews:
+        try:
+            taken = take(place(source, self.here), source, held)
+            if taken is None:
+                return SourceNews(source, replace(held, trouble=None), changed=False)
+            state = _stated(taken, self.at)
+            self.folder.store(taken.files.values())
+            try:
+                made = shard(self.folder, source, state, self.settings.regions)
+            except ValueError:
+                raise Refused(UNREADABLE, "它的数据或者表单读不懂：不是 quanze 写的，或者被改动过") from None
+            _own(source, made.facts.code, made.facts.bodies)
+        except Refused as why:
+            return SourceNews(source, held.troubled(why.kind, str(why), self.at), changed=False)
+        return SourceNews(source, replace(state, code=made.facts.code), changed=True)
+
+
+def _own(source: PublishedSource, code: str, bodies: Sequence[str]) -> None:
+    """Refuse data that is another body's than the one that the portal was told."""
+    if source.body not in bodies:
+        raise Refused(CLAIMS, f"它的数据里没有名为「{source.body}」的机关，是别的机关的")
+    if source.code and code != source.code:
+        raise Refused(CLAIMS, f"它写的统一社会信用代码「{code or '没有'}」不是约定的「{source.code}」")
+
+
+def _honest(found: Sequence[SourceNews], held: Sequence[SourceState], at: str) -> list[SourceNews]:
+    """Return the states without those that claim the credit code of another bureau.
+
+    The code is that of the source for which the portal was told it, else of the one that had it before, else of the
+    first in portal.yaml.
+    """
+    owners = {one.source.code: one.source for one in reversed(found) if one.source.code}
+    for one, before in zip(found, held, strict=True):
+        if before.code:
+            owners.setdefault(before.code, one.source)
+    for one in found:
+        if one.state.code:
+            owners.setdefault(one.state.code, one.source)
+    states = []
+    for one, before in zip(found, held, strict=True):
+        owner = owners.get(one.state.code)
+        if owner is None or owner.id == one.source.id:
+            states.append(one)
+            continue
+        said = f"它写的统一社会信用代码「{one.state.code}」是「{owner.body}」（{owner.id}）的"
+        kept = SourceState() if before.code == one.state.code else before
+        states.append(replace(one, state=kept.troubled(CLAIMS, said, at), changed=False))
+    return states
+
+
+def _stated(taken: Taken, at: str) -> SourceState:
+    log = taken.log
+    return SourceState(
+        manifest=taken.digest,
+        files={path: taken.manifest.files[path] for path in taken.files},
+        commit=taken.manifest.origin.commit,
+        dated=taken.dated,
+        demonstration=taken.manifest.demonstration,
+        checkpoint=log.checkpoint.text() if log else "",
+        law_day=taken.manifest.at or taken.dated,
+        publications=len(log.entries) if log else 0,
+        signed=taken.signed,
+        taken=at,
+    )

@@ -1,0 +1,297 @@
+"""All registers together: who holds, what their powers rest on, article by article, and what they say of the laws."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from quanze.law.citation import PENALTY
+from quanze.portal.compared import LawDifference, compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quanze.portal.facts import LawFact, ListFact, Power, PowerBasis
+    from quanze.portal.gathering import RegisterFacts
+    from quanze.portal.reading import ChangeFact
+    from quanze.portal.settings import PortalSettings, PublishedSource, Region
+    from quanze.portal.shards import Shard
+    from quanze.portal.state import SourceState
+
+SOUND, HELD, EMPTY = "正常", "沿用上一次的", "还没有取到"
+MARK = "【演示】"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One source with what is held of it."""
+
+    source: PublishedSource
+    state: SourceState
+    shard: Shard | None
+    """None where nothing was ever taken."""
+
+    @property
+    def id(self) -> str:
+        """The source's id on this portal."""
+        return self.source.id
+
+    @property
+    def body(self) -> str:
+        """The bureau's name."""
+        return self.source.body
+
+    @property
+    def facts(self) -> RegisterFacts | None:
+        """What its register tells."""
+        return self.shard.facts if self.shard else None
+
+    @property
+    def standing(self) -> str:
+        """In a word, how it stands with the source."""
+        return EMPTY if not self.shard else HELD if self.state.trouble else SOUND
+
+    @property
+    def dated(self) -> str:
+        """Of which day its data is, in words."""
+        return self.state.dated or "没有写明日期"
+
+    @property
+    def told(self) -> str:
+        """One sentence on a source whose newest state was not taken; empty where all is well."""
+        trouble = self.state.trouble
+        if not trouble:
+            return ""
+        seen = f"（{trouble.at} 看到）" if trouble.at else ""
+        why = f"{trouble.kind}{seen}：{trouble.said}。"
+        if not self.shard:
+            return f"这个机关的数据还没有取到过。{why}"
+        taken = f"，{self.state.taken} 取得" if self.state.taken else ""
+        return f"这里是上一次完好的数据（{self.dated}{taken}），以后的没有采用。{why}"
+
+    @property
+    def trust(self) -> str:
+        """What is known of who published it."""
+        state = self.state
+        if not state.manifest:
+            return ""
+        if not state.publications:
+            return "没有公布日志：从前公布过什么、有没有改写，看不出来。"
+        agreed = "有约定的公钥签名" if state.signed else "首次提交与约定的相同" if self.source.first else ""
+        known = agreed or "没有约定公钥或者首次提交，不能确认还是原来的发布者"
+        return f"公布日志 {state.publications} 次，这次接得上；{known}。"
+
+    def url(self, path: str) -> str:
+        """Return the address of a page of the bureau's own site."""
+        return self.source.address + quote(path)
+
+    @cached_property
+    def digests(self) -> Mapping[str, bytes]:
+        """Return what changes with each power, by its page; so much of another page that tells of it is new."""
+        powers = self.facts.powers if self.facts else ()
+        return {one.path: sha256(json.dumps(one, ensure_ascii=False).encode()).digest() for one in powers}
+
+
+class Resting(NamedTuple):
+    """A power that rests on an article, and by which of its places."""
+
+    holding: Holding
+    power: Power
+    bases: tuple[PowerBasis, ...]
+
+
+class PlaceGroup(NamedTuple):
+    """The powers of all registers that rest on one place of an article in the same way."""
+
+    version: str
+    told: str
+    role: str
+    paragraph: int
+    item: int
+    rows: tuple[Resting, ...]
+
+    @property
+    def bureaus(self) -> int:
+        """How many registers there are among them."""
+        return len({one.holding.id for one in self.rows})
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The different names of the powers."""
+        return tuple(dict.fromkeys(one.power.title for one in self.rows))
+
+
+_ROLES = (PENALTY, "职权", "义务", "程序", "其他", "")
+
+
+@dataclass(frozen=True)
+class PortalLaw:
+    """An instrument as the registers have it and cite it."""
+
+    title: str
+    """Without the name of the state."""
+    slug: str
+    known: tuple[tuple[Holding, LawFact], ...]
+    """The registers that keep it."""
+    articles: Mapping[str, tuple[Resting, ...]]
+    """By article, in the order of their numbers; an empty one stands for the whole instrument."""
+
+    @property
+    def url(self) -> str:
+        """Its page from the portal's root."""
+        return f"laws/{self.slug}/"
+
+    def article_url(self, article: str) -> str:
+        """Return the page of an article."""
+        return f"{self.url}{article.replace('之', '-')}/"
+
+    @cached_property
+    def differences(self) -> tuple[LawDifference, ...]:
+        """In what the registers differ about it."""
+        return tuple(compare([(holding.id, fact) for holding, fact in self.known]))
+
+    def versions(self) -> Mapping[str, str]:
+        """Return the names of its versions by what tells them apart."""
+        return {one.promulgated or one.name: one.name for _, fact in self.known for one in fact.versions}
+
+    def groups(self, article: str) -> tuple[PlaceGroup, ...]:
+        """Return the powers that rest on an article by version, role and place, those that punish first."""
+        found: dict[tuple[str, str, int, int], list[Resting]] = defaultdict(list)
+        words: dict[tuple[str, str, int, int], str] = {}
+        for one in self.articles[article]:
+            for basis in one.bases:
+                key = basis.version, basis.role, basis.paragraph, basis.item
+                words[key] = basis.told
+                found[key].append(one)
+        made = (PlaceGroup(v, words[v, r, p, i], r, p, i, tuple(rows)) for (v, r, p, i), rows in found.items())
+        return tuple(sorted(made, key=_place))
+
+
+def _place(one: PlaceGroup) -> tuple[int, str, int, int]:
+    role = _ROLES.index(one.role) if one.role in _ROLES else len(_ROLES)
+    return role, "".join(chr(0x10FFFF - ord(sign)) for sign in one.version), one.paragraph, one.item
+
+
+@dataclass(frozen=True)
+class Portal:
+    """All that is held."""
+
+    settings: PortalSettings
+    holdings: tuple[Holding, ...]
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether one of the registers is a demonstration."""
+        return any(one.state.demonstration for one in self.holdings)
+
+    @cached_property
+    def full(self) -> tuple[Holding, ...]:
+        """The sources of which something is held."""
+        return tuple(one for one in self.holdings if one.shard)
+
+    @property
+    def dated(self) -> str:
+        """The day of the newest change of all."""
+        return max((one.state.dated for one in self.full), default="")
+
+    def region(self, holding: Holding) -> Region:
+        """Return where a bureau is."""
+        return next(one for one in self.settings.regions if one.code == holding.source.region)
+
+    @cached_property
+    def regions(self) -> tuple[tuple[Region, tuple[Holding, ...]], ...]:
+        """The regions with their bureaus, in the order of portal.yaml; none without a bureau."""
+        found = (
+            (region, tuple(one for one in self.holdings if one.source.region == region.code))
+            for region in self.settings.regions
+        )
+        return tuple((region, some) for region, some in found if some)
+
+    @cached_property
+    def fields(self) -> Mapping[str, tuple[Holding, ...]]:
+        """The bureaus by what they look after."""
+        found: dict[str, list[Holding]] = defaultdict(list)
+        for one in self.holdings:
+            if one.source.field:
+                found[one.source.field].append(one)
+        return {name: tuple(some) for name, some in found.items()}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, tuple[tuple[Holding, ListFact], ...]]:
+        """The lists of all by what is listed."""
+        found: dict[str, list[tuple[Holding, ListFact]]] = defaultdict(list)
+        for one in self.full:
+            for told in one.facts.lists if one.facts else ():
+                found[told.kind].append((one, told))
+        return {kind: tuple(found[kind]) for kind in sorted(found, key=lambda name: (name != "items", name))}
+
+    def kind_title(self, kind: str) -> str:
+        """Return what a kind of list is called, by most."""
+        return Counter(told.kind_title for _, told in self.kinds[kind]).most_common(1)[0][0]
+
+    @cached_property
+    def changes(self) -> tuple[tuple[Holding, ChangeFact], ...]:
+        """The newest changes of all, newest first."""
+        found = [(one, change) for one in self.full for change in (one.facts.changes if one.facts else ())]
+        return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
+
+    @cached_property
+    def laws(self) -> Mapping[str, PortalLaw]:
+        """The instruments that powers rest on, by title; those that most powers rest on first."""
+        resting: dict[str, dict[str, dict[tuple[str, str], tuple[Holding, Power, list[PowerBasis]]]]] = {}
+        for holding, power in self.powers():
+            for basis in power.bases:
+                rows = resting.setdefault(basis.law, {}).setdefault(basis.article, {})
+                rows.setdefault((holding.id, power.path), (holding, power, []))[2].append(basis)
+        known: dict[str, list[tuple[Holding, LawFact]]] = defaultdict(list)
+        for one in self.full:
+            for fact in one.facts.laws if one.facts else ():
+                known[fact.title].append((one, fact))
+        slugs = _slugs(resting, known)
+        made = [
+            PortalLaw(
+                title,
+                slugs[title],
+                tuple(known.get(title, ())),
+                {
+                    article: tuple(Resting(*one[:2], tuple(one[2])) for one in articles[article].values())
+                    for article in sorted(articles, key=_number)
+                },
+            )
+            for title, articles in resting.items()
+            if title
+        ]
+        made.sort(key=lambda law: (-sum(map(len, law.articles.values())), law.title))
+        return {law.title: law for law in made}
+
+    def powers(self) -> Iterator[tuple[Holding, Power]]:
+        """Yield every power in force of every register."""
+        for one in self.full:
+            for power in one.facts.powers if one.facts else ():
+                if not power.ended:
+                    yield one, power
+
+
+def _slugs(laws: Mapping[str, object], known: Mapping[str, list[tuple[Holding, LawFact]]]) -> Mapping[str, str]:
+    """Return the address of each instrument: the id that most registers give it, told apart where two have the same."""
+    wanted = {}
+    for title in laws:
+        ids = Counter(fact.id for _, fact in known.get(title, ()))
+        best = min(ids, key=lambda id_: (-ids[id_], id_), default="")
+        wanted[title] = best or f"w-{_short(title)}"
+    count = Counter(wanted.values())
+    return {title: slug if count[slug] == 1 else f"{slug}-{_short(title)}" for title, slug in wanted.items()}
+
+
+def _short(title: str) -> str:
+    return sha256(title.encode()).hexdigest()[:8]
+
+
+def _number(article: str) -> tuple[int, int]:
+    number, _, inserted = article.partition("之")
+    return int(number or 0), int(inserted or 0)
