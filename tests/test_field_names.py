@@ -100,6 +100,9 @@ TELLING = (
     "proof/audit_report.py",
     "proof/evidence.py",
     "site/exports/reconciliation.py",
+    "portal/pages.py",
+    "portal/settings.py",
+    "portal/shards.py",
 )
 """Modules that write heads, keys and questions of their own: there a field is spelt only where it is read by."""
 

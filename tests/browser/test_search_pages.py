@@ -11,8 +11,8 @@ from urllib.parse import quote, unquote
 import pytest
 from tests.browser.browsing import Quiet, opening, origin, serving
 
-from quanze.site.bundle import bundle, scripts
 from quanze.register.vocabulary import Saying, Vocabulary
+from quanze.site.bundle import bundle, scripts
 from quanze.site.search import BANDS, SearchCitation, SearchRecord, band, fold, index, matches
 
 STYLES = Path(__file__).parents[2] / "src/quanze/frame/assets/search.css"

@@ -47,6 +47,7 @@ GUIDE = [
     {"数据怎么用": "guide/data.md"},
     {"换成自己的清单": "guide/own.md"},
     {"部署到网站": "guide/deploy.md"},
+    {"办一个门户": "guide/portal.md"},
     {"命令说明": "guide/commands.md"},
     {"给别的程序用": "guide/python.md"},
     {"无障碍说明": "guide/accessibility.md"},

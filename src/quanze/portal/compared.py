@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.law.citation import NUMBER
+from quanze.law.instrument import RANK, REPEALED
 from quanze.law.outline import Outline
 from quanze.law.places import Step
+from quanze.law.version import IN_FORCE, LAST, MAP, STRUCTURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,13 +29,10 @@ class LawDifference(NamedTuple):
     """(what is said, the ids of the sources that say so), the most frequent first."""
 
 
-_Told = "Sequence[tuple[str, LawFact]]"
-
-
 def compare(known: Sequence[tuple[str, LawFact]]) -> Iterator[LawDifference]:
     """Yield in what some sources differ about one instrument; what one does not say is none, but for its end."""
-    yield from _differing("位阶", [(id_, one.rank) for id_, one in known if one.rank])
-    yield from _differing("废止日期", [(id_, one.repealed or _NONE) for id_, one in known])
+    yield from _differing(RANK, [(id_, one.rank) for id_, one in known if one.rank])
+    yield from _differing(REPEALED, [(id_, one.repealed or _NONE) for id_, one in known])
     yield from _differing("最新的版本", [(id_, _newest(one)) for id_, one in known if _newest(one)])
     versions: dict[str, list[tuple[str, VersionFact]]] = defaultdict(list)
     for id_, one in known:
@@ -47,9 +47,9 @@ def compare(known: Sequence[tuple[str, LawFact]]) -> Iterator[LawDifference]:
 
 
 _PLAIN: Mapping[str, Callable[[VersionFact], str]] = {
-    "施行日期": lambda one: one.in_force,
-    "文号": lambda one: one.document,
-    "条数": lambda one: str(one.articles) if one.articles else "",
+    IN_FORCE: lambda one: one.in_force,
+    NUMBER: lambda one: one.document,
+    LAST: lambda one: str(one.articles) if one.articles else "",
 }
 
 
@@ -74,7 +74,7 @@ def _outlines(day: str, found: Iterable[tuple[str, VersionFact]]) -> Iterator[La
             (id_, "；".join(f"{Step(article)} {_paragraphs(articles.get(article))}" for article in shown) + more)
             for id_, articles in read.items()
         ]
-        yield from _differing(f"{day} 公布的版本：结构", said)
+        yield from _differing(f"{day} 公布的版本：{STRUCTURE}", said)
 
 
 def _sound(structure: str) -> bool:
@@ -102,7 +102,7 @@ def _maps(day: str, found: Iterable[tuple[str, VersionFact]]) -> Iterator[LawDif
             own = sorted(rows - common)
             more = f"……共 {len(own)} 行" if len(own) > _SHOWN else ""
             said.append((id_, "；".join(own[:_SHOWN]) + more or "没有这几行"))
-        yield from _differing(f"{day} 公布的版本：条文对照", said)
+        yield from _differing(f"{day} 公布的版本：{MAP}", said)
 
 
 def _differing(what: str, said: Iterable[tuple[str, str]]) -> Iterator[LawDifference]:

@@ -34,7 +34,7 @@ class Refused(Exception):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenState:
     """A state that was taken whole."""
 
     manifest: Manifest
@@ -50,7 +50,7 @@ def place(source: PublishedSource, here: Path) -> Published:
     return Folder(here / source.folder) if source.folder else Web(source.address, source.limits.seconds)
 
 
-def take(site: Published, source: PublishedSource, held: SourceState) -> Taken | None:
+def take(site: Published, source: PublishedSource, held: SourceState) -> TakenState | None:
     """Return a source's newest state; None where it is the one that is held.
 
     Raises:
@@ -78,7 +78,7 @@ def take(site: Published, source: PublishedSource, held: SourceState) -> Taken |
         raise Refused(UNREADABLE, f"{manifest.NAME} 或者数据目录读不懂：不是 quanze 写的，或者被改动过") from None
     if dated < held.dated:
         raise Refused(BACK, f"那里现在是 {dated or '没有日期'} 的数据，早于已经取到的 {held.dated}")
-    return Taken(told, digest, files, dated, log, signed)
+    return TakenState(told, digest, files, dated, log, signed)
 
 
 def _log(site: Published) -> PublicationLog | None:

@@ -20,8 +20,8 @@ from quanze.site.policy import protect
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from quanze.portal.facts import PowerSide
-    from quanze.portal.whole import Holding, PlaceGroup, Portal, PortalLaw, Resting
+    from quanze.portal.facts import PowerRange, PowerSide
+    from quanze.portal.whole import Holding, PlaceGroup, Portal, PortalLaw, PortalPower
 
 STYLES = ("tokens", "base", "frame", "text", "pages", "search", "print", "portal")
 DATA = (
@@ -38,7 +38,6 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_Rows = "Sequence[Resting]"
 
 
 class PortalPage(NamedTuple):
@@ -109,7 +108,7 @@ class PortalPages:
                         law.article_url(article), self._resting(law, rows), partial(self._article, law, article)
                     )
 
-    def _resting(self, law: PortalLaw, rows: Sequence[Resting]) -> bytes:
+    def _resting(self, law: PortalLaw, rows: Sequence[PortalPower]) -> bytes:
         """Return what changes with the powers that rest on an article, and with the bureaus they are of."""
         told = sha256(self._frame)
         told.update(repr(sorted(law.versions().items())).encode())
@@ -217,7 +216,7 @@ class PortalPages:
                 else names.get(version) or version or "没有写版本"
             )
 
-        def sides(_row: Resting, found: Iterable[PowerSide]) -> list[PowerSide]:
+        def sides(_row: PortalPower, found: Iterable[PowerSide]) -> list[PowerSide]:
             return [one for one in found if not one.places or key in one.places]
 
         return self._render(
@@ -283,12 +282,14 @@ def citing(law: PortalLaw) -> int:
     return len(_holdings(chain.from_iterable(law.articles.values())))
 
 
-def ranges(row: Resting, key: str) -> list[str]:
+def ranges(row: PortalPower, key: str) -> list[str]:
     """Return the sanctions of a power that name an article, each in words; those that name none stand for all."""
-    found = [one for one in row.power.ranges if key in one.places or not one.places]
-    return [
-        "".join((f"{one.when}：" if one.when else "", "；".join(filter(None, (one.what, one.fine))))) for one in found
-    ]
+    return [_sanction(one) for one in row.power.ranges if key in one.places or not one.places]
+
+
+def _sanction(one: PowerRange) -> str:
+    when, fine = f"{one.when}：" if one.when else "", f"（{one.fine}）" if one.fine else ""
+    return f"{when}{one.what}{fine}"
 
 
 def _ways(group: PlaceGroup, key: str) -> int:
@@ -296,5 +297,5 @@ def _ways(group: PlaceGroup, key: str) -> int:
     return len(Counter(said for row in group.rows if (said := tuple(ranges(row, key)))))
 
 
-def _holdings(rows: Iterable[Resting]) -> list[Holding]:
+def _holdings(rows: Iterable[PortalPower]) -> list[Holding]:
     return [*{one.holding.id: one.holding for one in rows}.values()]

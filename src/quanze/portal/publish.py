@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 BUILT = "built.json"
 """In the state folder: of what each page was made, and what came of it."""
 _OWN = "assets/quanze/"
-_SCRIPTS = {"frame.js": "frame.js", "header.js": "header.js", "search.js": "search.js", "worker.js": "portal/worker.js"}
+_SCRIPTS = ("frame.js", "header.js", "search.js", "characters.js")
+_WORKER, _OF_A_SITE = "portal/worker.js", "worker.js"
+"""The portal's worker takes the place of a single site's: pages ask it under that name."""
 _STYLES = ("tokens", "base", "frame", "text", "pages", "search", "print")
 
 
@@ -102,8 +104,10 @@ def _others(whole: Portal) -> Iterator[tuple[str, bytes]]:
         yield f"{_OWN}{name}.css", (ASSETS / f"{name}.css").read_bytes()
     yield f"{_OWN}favicon.svg", (ASSETS / "favicon.svg").read_bytes()
     yield f"{_OWN}portal.css", (ASSETS / "portal/portal.css").read_bytes()
-    for name, source in _SCRIPTS.items():
-        yield _OWN + name, bundle(source).encode()
+    for name in _SCRIPTS:
+        yield _OWN + name, bundle(name).encode()
+    known = f'globalThis.quanze["{_OF_A_SITE}"] = globalThis.quanze["{_WORKER}"];\n'
+    yield _OWN + _OF_A_SITE, (bundle(_WORKER) + known).encode()
 
 
 def _known(folder: StateFolder) -> dict[str, tuple[str, str]]:

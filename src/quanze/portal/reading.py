@@ -45,6 +45,7 @@ def wanted(paths: Iterable[str]) -> list[str]:
 
     Raises:
         NewerData: there is none that it could read, but newer ones.
+        ValueError: there is no data at all.
 
     """
     found = sorted(one for one in paths if any(kind.fullmatch(one) for kind in (_COLLECTION, _LIST, _SCHEMA)))

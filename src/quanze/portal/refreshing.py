@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from quanze.portal.fetching import Taken
+    from quanze.portal.fetching import TakenState
     from quanze.portal.settings import PortalSettings, PublishedSource
     from quanze.portal.state import StateFolder
 
@@ -113,7 +113,7 @@ def _honest(found: Sequence[SourceNews], held: Sequence[SourceState], at: str) -
     return states
 
 
-def _stated(taken: Taken, at: str) -> SourceState:
+def _stated(taken: TakenState, at: str) -> SourceState:
     log = taken.log
     return SourceState(
         manifest=taken.digest,

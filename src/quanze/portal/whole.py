@@ -97,7 +97,7 @@ class Holding:
         return {one.path: sha256(json.dumps(one, ensure_ascii=False).encode()).digest() for one in powers}
 
 
-class Resting(NamedTuple):
+class PortalPower(NamedTuple):
     """A power that rests on an article, and by which of its places."""
 
     holding: Holding
@@ -113,7 +113,7 @@ class PlaceGroup(NamedTuple):
     role: str
     paragraph: int
     item: int
-    rows: tuple[Resting, ...]
+    rows: tuple[PortalPower, ...]
 
     @property
     def bureaus(self) -> int:
@@ -138,7 +138,7 @@ class PortalLaw:
     slug: str
     known: tuple[tuple[Holding, LawFact], ...]
     """The registers that keep it."""
-    articles: Mapping[str, tuple[Resting, ...]]
+    articles: Mapping[str, tuple[PortalPower, ...]]
     """By article, in the order of their numbers; an empty one stands for the whole instrument."""
 
     @property
@@ -161,7 +161,7 @@ class PortalLaw:
 
     def groups(self, article: str) -> tuple[PlaceGroup, ...]:
         """Return the powers that rest on an article by version, role and place, those that punish first."""
-        found: dict[tuple[str, str, int, int], list[Resting]] = defaultdict(list)
+        found: dict[tuple[str, str, int, int], list[PortalPower]] = defaultdict(list)
         words: dict[tuple[str, str, int, int], str] = {}
         for one in self.articles[article]:
             for basis in one.bases:
@@ -259,7 +259,7 @@ class Portal:
                 slugs[title],
                 tuple(known.get(title, ())),
                 {
-                    article: tuple(Resting(*one[:2], tuple(one[2])) for one in articles[article].values())
+                    article: tuple(PortalPower(*one[:2], tuple(one[2])) for one in articles[article].values())
                     for article in sorted(articles, key=_number)
                 },
             )

@@ -1,0 +1,236 @@
+"""The portal over a province of twelve registers, served from this machine: what is taken, kept and told."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from tests import province
+from tests.project import files
+from tests.province import BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER, OTHER_LAW, SLOW
+from tests.server import serve
+
+from quanze.portal import fetching, settings
+from quanze.portal.publish import portal, publish
+from quanze.portal.refreshing import Refresh
+from quanze.portal.state import StateFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+DAY, LATER = "2026-11-26", "2026-12-01"
+
+
+@dataclass
+class Asked:
+    """One portal, asked one time after the other."""
+
+    folder: Path
+    commits: Mapping[str, str]
+    base: str
+    answers: dict[str, object]
+
+    def put(self, sites: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Let the sources serve these files from now on."""
+        self.answers.clear()
+        for id_, found in sites.items():
+            self.answers.update({f"{id_}/{path}": content for path, content in found.items()})
+
+    def run(self, at: str, seconds: int = 0) -> dict[str, object]:
+        """Ask every source and publish; return what is held of each."""
+        addresses = {one.id: f"{self.base}{one.id}/" for one in province.BUREAUS}
+        text = province.settings(addresses, self.commits, seconds=seconds)
+        (self.folder / "portal.yaml").write_text(text, "utf-8")
+        told, problems = settings.load(self.folder)
+        assert not problems
+        kept = StateFolder(self.folder / "state")
+        news = Refresh(told, self.folder, kept, at).run(lambda _: None)
+        self.built = publish(portal(told, news, kept), kept, self.folder / "site")
+        return {one.source.id: one.state for one in news}
+
+    def page(self, path: str) -> str:
+        return (self.folder / "site" / path / "index.html").read_text("utf-8")
+
+
+def trickling(handler) -> None:
+    """Promise a file and send nothing of it, until whoever asked has gone."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000000")
+    handler.end_headers()
+    handler.connection.recv(1)
+
+
+@pytest.fixture(name="twelve", scope="module")
+def _twelve(tmp_path_factory):
+    return province.province(tmp_path_factory.mktemp("province"))
+
+
+@pytest.fixture(name="asked", scope="module")
+def _asked(twelve, tmp_path_factory):
+    """Return the portal after its first round, and after its second, in which seven of the twelve are amiss."""
+    answers: dict[str, object] = {}
+    with serve(answers) as base:
+        one = Asked(tmp_path_factory.mktemp("portal"), twelve.commits, base, answers)
+        one.put(twelve.first)
+        one.first = one.run(DAY)
+        one.pages = files(one.folder / "site")
+        one.put(twelve.later)
+        answers[f"{SLOW}/data/v1/items.json"] = trickling
+        one.later = one.run(LATER, seconds=1)
+        yield one
+
+
+def test_what_is_sound_is_taken_and_one_that_claims_anothers_code_is_not(asked):
+    assert {id_ for id_, state in asked.first.items() if not state.trouble} == asked.first.keys() - {HOSTILE}
+    assert asked.first[HOSTILE].trouble.kind == fetching.CLAIMS
+    assert "示例市应急管理局" in asked.first[HOSTILE].trouble.said
+    assert not asked.first[HOSTILE].manifest
+    assert asked.first["shi"].signed
+
+
+def test_of_those_amiss_the_last_sound_state_is_kept(asked):
+    kinds = {id_: state.trouble.kind for id_, state in asked.later.items() if state.trouble}
+    assert kinds == {
+        SLOW: fetching.SLOW,
+        NEWER: fetching.NEWER,
+        BROKEN: fetching.BROKEN,
+        DOWN: fetching.DOWN,
+        BACK: fetching.BACK,
+        HOSTILE: fetching.CLAIMS,
+    }
+    for id_ in kinds:
+        assert asked.later[id_].manifest == asked.first[id_].manifest
+        assert asked.later[id_].files == asked.first[id_].files
+    assert asked.later["shi"].publications == 2
+    assert "data/v1/items.json" in asked.later[BROKEN].trouble.said
+
+
+@pytest.mark.parametrize("id_", [SLOW, NEWER, BROKEN, DOWN, BACK])
+def test_what_was_kept_is_told_with_its_day_on_every_page_that_rests_on_it(asked, id_):
+    trouble = asked.later[id_].trouble
+    day = asked.later[id_].dated
+    for path in ("", f"bureaus/{id_}/", "laws/an-quan-sheng-chan-fa/97/"):
+        text = asked.page(path)
+        assert f"这里是上一次完好的数据（{day}，{DAY} 取得），以后的没有采用。{trouble.kind}（{LATER} 看到）" in text
+
+
+def test_the_pages_of_the_others_do_not_change_by_those_amiss(asked):
+    for id_ in ("sheng", "xian-1", COLUMNS, OTHER_LAW):
+        assert asked.page(f"bureaus/{id_}/").encode() == asked.pages[f"bureaus/{id_}/index.html"]
+
+
+def test_an_article_sets_the_ranges_tiers_and_exemptions_of_all_side_by_side(asked):
+    text = asked.page("laws/an-quan-sheng-chan-fa/97/")
+    rows = re.findall(r"<tr><th scope=\"row\".*?</tr>", text, re.DOTALL)
+    assert len(rows) == 11
+    city = next(row for row in rows if "示例市应急管理局" in row)
+    assert "责令限期改正、罚款（十万元以下）" in city
+    assert "从轻：不满十人没有培训，四万元以下" in city
+    assert "适用条件：初次被发现、漏记的不超过三人、在限定的期限内补记" in city
+    assert f'href="{asked.base}shi/items/xzcf-001/"' in city
+    assert "示例癸县" not in "".join(rows)
+    assert "都以这部法律 2021年修正的第九十七条第三项为罚则依据" in text
+    assert "名称有 2 种写法" in text
+
+
+def test_the_same_conduct_is_found_by_its_place_and_not_by_its_name(asked):
+    text = asked.page("conduct/")
+    assert "第九十七条第三项</a></th>" in text
+    assert "未按照规定对从业人员进行安全生产教育和培训" in text
+    assert '<td data-label="机关数">11</td>' in text
+
+
+def test_two_registers_that_differ_about_a_law_are_told(asked):
+    text = asked.page("differences/")
+    assert re.search(
+        r"条数</th><td[^>]*>119</td>.*?<td[^>]*>118</td><td[^>]*><a[^>]*>示例戊县应急管理局</a></td>", text, re.DOTALL
+    ) or ("示例丁县应急管理局" in text and ">118</td>" in text)
+    assert "第九十七条 → 第九十九条（仅改号）" in text
+
+
+def test_a_field_and_a_column_of_ones_own_are_found_by_the_search(asked):
+    told = asked.folder / "site/search" / f"{COLUMNS}-1"
+    assert "网" in (told / "texts.js").read_text("utf-8")
+
+
+def test_what_a_register_writes_is_text_on_every_page(asked):
+    assert not [path for path, content in files(asked.folder / "site").items() if b"<script>alert" in content]
+
+
+def test_equal_states_make_equal_bytes_and_write_nothing(asked, tmp_path):
+    told, _ = settings.load(asked.folder)
+    kept = StateFolder(asked.folder / "state")
+    news = [type("News", (), {"source": one, "state": kept.recall(one.id)}) for one in told.sources]
+    whole = portal(told, news, kept)
+    before = files(asked.folder / "site")
+    assert publish(whole, kept, asked.folder / "site").written == 0
+    publish(whole, StateFolder(asked.folder / "state"), tmp_path / "anew")
+    assert files(tmp_path / "anew") == before
+
+
+def test_only_pages_that_tell_of_what_changed_are_written_anew(asked):
+    now = files(asked.folder / "site")
+    # of those that were taken anew, the city alone changed, and only its inspection
+    assert now["laws/an-quan-sheng-chan-fa/28/index.html"] != asked.pages["laws/an-quan-sheng-chan-fa/28/index.html"]
+    same = {path for path, content in now.items() if asked.pages.get(path) == content}
+    assert {"bureaus/xian-1/index.html", "search/sheng-1/texts.js", "search/" + BROKEN + "-1/names.js"} <= same
+
+
+def test_the_data_are_lines_that_name_their_bureau(asked):
+    told = (asked.folder / "site/data/v1/bulk/powers.ndjson").read_text("utf-8").splitlines()
+    powers = [json.loads(line) for line in told]
+    assert len(powers) == 22
+    assert {one["bureau"] for one in powers} == asked.later.keys() - {HOSTILE}
+    assert all(one["demonstration"] for one in powers)
+    whole = json.loads((asked.folder / "site/data/v1/portal.json").read_text("utf-8"))
+    assert {one["id"]: one["standing"] for one in whole["result"]}[BROKEN] == "沿用上一次的"
+
+
+def test_every_link_leads_to_a_page_of_the_portal_or_to_a_bureau(asked):
+    site = asked.folder / "site"
+    for path in site.rglob("*.html"):
+        if path.name == "404.html":
+            continue
+        text = path.read_text("utf-8")
+        ids = set(re.findall(r' id="([^"]+)"', text))
+        for link in re.findall(r'(?:href|src)="([^"]+)"', text):
+            if link.startswith("#"):
+                assert link[1:] in ids, (path, link)
+            elif "://" not in link:
+                target = (path.parent / link.partition("#")[0]).resolve()
+                assert (target / "index.html" if target.is_dir() else target).is_file(), (path, link)
+            else:
+                assert link.startswith((asked.base, "https://portal.example/")), link
+
+
+def test_the_first_answer_of_the_search_is_small(asked):
+    names = (asked.folder / "site/search/shi-1/names.js").read_bytes()
+    assert len(gzip.compress(names)) < 150_000
+
+
+def test_a_kept_file_that_was_altered_is_refused(tmp_path):
+    kept = StateFolder(tmp_path)
+    kept.store([b"{}"])
+    state = kept.recall("nobody")
+    assert state == type(state)()
+    (found,) = (tmp_path / "objects").glob("*/*")
+    found.write_bytes(b"[]")
+    with pytest.raises(Exception, match="被改动过"):
+        kept.contents(type(state)(files={"data/v1/index.json": found.name}))
+
+
+def test_a_log_that_is_another_publishers_is_refused(asked, twelve):
+    told, _ = settings.load(asked.folder)
+    source = next(one for one in told.sources if one.id == "xian-1")
+    state = asked.later["xian-2"]
+    answers = {f"xian-1/{path}": content for path, content in twelve.first["xian-2"].items()}
+    with serve(answers) as base:
+        site = fetching.Web(f"{base}xian-1/")
+        with pytest.raises(fetching.Refused, match="不是约定的") as why:
+            fetching.take(site, source, type(state)())
+    assert why.value.kind == fetching.ANOTHER
