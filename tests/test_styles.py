@@ -12,7 +12,7 @@ from quanze.frame import package
 
 HERE = Path(package.HERE)
 SOURCES = HERE.parent
-SHEETS = sorted((HERE / "assets").glob("*.css"))
+SHEETS = sorted((HERE / "assets").rglob("*.css"))
 BEM = re.compile(r"qz-[a-z0-9]+(__[a-z0-9]+)?(--[a-z0-9]+)?")
 THEIRS = {
     "js": "set on the root by the frame's first script, beside the theme's no-js",
