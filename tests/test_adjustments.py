@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 from tests import golden
 from tests.small_register import INSPECTION, LIST, PENALTY, Register
 
-from quanze import history
+from quanze import cli, history
 from quanze.base.model import Record
 from quanze.check.checking import check
 from quanze.check.rules import adjustments as rules
@@ -19,7 +20,7 @@ from quanze.proof import publication
 
 DAY = "2026-11-23"
 EDITION = "版次:\n  - {编号: v1, 名称: 演示第一版, 标签: v1}\n"
-IDLE = ("unregistered-change", "adjustment-mismatch", "adjustment-recorded", "time-backwards")
+IDLE = ("unregistered-change", "adjustment-mismatch", "adjustment-recorded", "time-backwards", "declared-figure")
 PROCEDURE = "catalog/procedures/xing-zheng-chu-fa.yaml"
 
 
@@ -152,7 +153,7 @@ def adjust(register, items="xzcf-001", kind="变更", event="2024-01-20", publis
 def asked(register):
     """Return what the rules that look at the history find: (rule, record, message)."""
     told = history.read(register.root)
-    answers = publication.registered(register.catalog(), told)
+    answers = publication.registered(register.catalog(), told, DAY)
     return [(answer.rule, one.record.id, one.message) for answer in answers for one in answer.findings]
 
 
@@ -342,9 +343,10 @@ def test_a_shallow_clone_is_not_asked(register, tmp_path):
         "adjustment-mismatch",
         "adjustment-recorded",
         "time-backwards",
+        "declared-figure",
     )
     catalog = check(shallow.root, DAY).catalog
-    assert [answer.rule for answer in publication.registered(catalog, told)] == ["vanished"]
+    assert [answer.rule for answer in publication.registered(catalog, told, DAY)] == ["vanished"]
 
 
 def test_without_git_nothing_of_the_history_is_asked(tmp_path):
@@ -356,8 +358,9 @@ def test_without_git_nothing_of_the_history_is_asked(tmp_path):
         "adjustment-mismatch",
         "adjustment-recorded",
         "time-backwards",
+        "declared-figure",
     )
-    assert [answer.findings for answer in publication.registered(check(root, DAY).catalog, told)] == [()]
+    assert [answer.findings for answer in publication.registered(check(root, DAY).catalog, told, DAY)] == [()]
 
 
 # 消失
@@ -519,7 +522,9 @@ def real(register):
 
 def told(register):
     catalog = register.catalog()
-    return {answer.rule: answer.findings for answer in publication.registered(catalog, history.read(register.root))}
+    return {
+        answer.rule: answer.findings for answer in publication.registered(catalog, history.read(register.root), DAY)
+    }
 
 
 APPROVED = "批准: {机关: 市政府, 文号: 市政发1号, 日期: 2026-06-01}\n"
@@ -581,3 +586,28 @@ def test_an_adjustment_that_was_recorded_after_the_fact_is_told(tmp_path, publis
     )
     register.commit("2026-06-10", "补登记")
     assert bool(told(register)["adjustment-recorded"]) is late
+
+
+# 报告里写的数
+
+
+FIGURE = """指标: {}
+年度: 2024
+报告数: {}
+统计: {{集合: items, 计: {}, 年度: 2024}}
+"""
+
+
+def test_a_stated_figure_is_held_against_what_happened_at_its_line(register):
+    """In the check, the audit and the build alike: two are new in the year, one changed, one ended."""
+    for n, (told, what) in enumerate([(2, "终止"), (1, "变更"), (2, "新增")]):
+        register.write(f"catalog/figures/ndbg-{n}.yaml", FIGURE.format(what, told, what))
+    register.edit(INSPECTION, ("状态: 有效", "状态: 取消\n终止日期: 2024-02-01\n终止原因: 法律修改"))
+    change(register)
+    said = "「报告数」是「2」，应当等于「统计」的「1」；请核对"
+    told = [one for one in asked(register) if one[0] == "declared-figure"]
+    assert told == [("declared-figure", "ndbg-0", said)]
+    done = CliRunner().invoke(cli.main, ["check", "--root", str(register.root), "--at", DAY])
+    assert [line for line in done.stdout.splitlines() if "figures" in line] == [
+        f"catalog/figures/ndbg-0.yaml:3:6: 待复核：{said} [declared-figure]"
+    ]

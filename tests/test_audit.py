@@ -50,7 +50,7 @@ def _register(tmp_path):
 
 def state(register, at=DAY):
     told = history.read(register.root)
-    checked = check(register.root, at, also=lambda catalog: registered(catalog, told))
+    checked = check(register.root, at, also=lambda catalog: registered(catalog, told, at))
     return checked.catalog, audit(checked.catalog, at, checked.problems, checked.waived, told)
 
 
@@ -158,7 +158,10 @@ def test_an_edition_that_cannot_be_found_is_a_limit(register):
 def test_what_a_shallow_clone_cannot_know_is_a_limit(register, tmp_path):
     _, found = state(register.shallow(tmp_path / "shallow", 1))
     assert found.limits[0].startswith("这是浅克隆")
-    assert found.limits[1] == "没有查：unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards"
+    assert (
+        found.limits[1]
+        == "没有查：unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、declared-figure"
+    )
     assert {"unregistered-change", "adjustment-mismatch"}.isdisjoint(one.id for one in found.checks)
 
 
@@ -267,7 +270,7 @@ def test_without_git_it_says_what_it_could_not_ask(tmp_path):
     said = run(register, "--at", DAY)
     assert said.code == 0
     assert (
-        "限制：没有查：vanished、unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards"
+        "限制：没有查：vanished、unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、declared-figure"
         in said.lines
     )
 

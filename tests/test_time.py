@@ -53,7 +53,7 @@ def test_every_step_back_is_a_review(tmp_path):
     register = Register(tmp_path / "登记")
     register.edit(PENALTY, ("条: 28, 款: 1", "条: 28, 款: 4"))
     commit = register.commit("2020-01-01", "补记")
-    answers = publication.registered(register.catalog(), history.read(register.root))
+    answers = publication.registered(register.catalog(), history.read(register.root), "2026-11-23")
     (found,) = next(one.findings for one in answers if one.rule == "time-backwards")
     assert found.level == "review"
     assert found.message == f"提交 {commit[:12]} 写的日期是 2020-01-01，早于它前面的提交，按 2024-01-10 算；请核对"

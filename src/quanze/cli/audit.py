@@ -54,7 +54,8 @@ def command(root: Path, at: str | None, layout: str | None, output: str | None) 
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 审计.xlsx")
     told = history.read(root, root / CACHE)
-    checked = check(root, options.day(root, at), also=lambda catalog: registered(catalog, told))
+    day = options.day(root, at)
+    checked = check(root, day, also=lambda catalog: registered(catalog, told, day))
     found = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
     content = _FORMATS[layout](found, disclaimer(checked.catalog.settings))
     if output:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quanze import history
 from quanze.check import report
 from quanze.check.checking import check
 from quanze.check.summary import lines, summary
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.io import git
-from quanze.proof.publication import published
+from quanze.proof.publication import counted
+from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +36,8 @@ _HELP = """检查全部记录：写法、表单、记录之间。
 @options.root
 def command(root: Path, at: str | None, layout: str, base: str | None, *, brief: bool) -> int:
     """Check a project and print its problems."""
-    checked = check(root, options.day(root, at), also=published)
+    day = options.day(root, at)
+    checked = check(root, day, also=lambda one: counted(one, day, lambda: history.read(root, root / CACHE)))
     listed, others = _touched_first(root, base, checked) if base else (checked.problems, 0)
     if brief:
         options.say(lines(summary(checked.catalog, checked.at, checked.problems, len(checked.waived))))

@@ -20,13 +20,15 @@ from quanze.register.listing import ABSENT, chosen, value_at
 from quanze.register.paths import find, values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from quanze.base.model import Record, Value
     from quanze.form.conditions import Condition
     from quanze.form.kinds.statistic import Statistic
-    from quanze.history.timeline import Event
+    from quanze.history import Entry
     from quanze.register.catalog import Catalog
+
+    Entries = Mapping[tuple[str, str], tuple[Entry, ...]]
 
 _ADDED, _GONE = frozenset({"新增"}), frozenset({"取消", "下放", "划转", "合并", "撤回", "消失"})
 _CHANGED = frozenset({"变更", "暂停", "恢复"})
@@ -45,10 +47,10 @@ _SAID = {
 
 
 class Figures:
-    """What a register comes to on a day; `events` are those of its history, None where it is not at hand."""
+    """What a register comes to on a day; `recorded` has the entries of its history, None where it has none."""
 
-    def __init__(self, catalog: Catalog, at: str, events: Callable[[], Iterable[Event]] | None = None) -> None:
-        self._catalog, self._at, self._events = catalog, at, events
+    def __init__(self, catalog: Catalog, at: str, recorded: Callable[[], Entries] | None = None) -> None:
+        self._catalog, self._at, self._recorded = catalog, at, recorded
 
     def __call__(self, statistic: Statistic) -> str:
         """Return a figure in words; empty where it cannot be worked out."""
@@ -107,6 +109,11 @@ class Figures:
             found = values(self._catalog, record, path)
         return sum((Decimal(str(one)) for one in found if isinstance(one, int | float)), Decimal(0))
 
+    @staticmethod
+    def past(statistic: Statistic) -> bool:
+        """Tell whether a figure counts what happened: nothing but the history tells."""
+        return statistic.counted in _HAPPENED
+
     def words(self, statistic: Statistic) -> str:
         """Say how a figure is worked out."""
         list_ = self._catalog.lists.get(statistic.list_id)
@@ -148,18 +155,22 @@ class Figures:
                 yield not clock.late(self._at)
 
     def _happened(self, meant: Selection, wanted: frozenset[str], year: str) -> list[Record] | None:
-        if self._events is None:
+        if self._recorded is None:
             return None
-        records, condition = self._catalog.records[meant.collection], conditions(meant.condition)
-        ids = {
-            event.entry.key[1]
-            for event in self._events()
-            if event.entry.kind in wanted
-            and event.entry.key[0] == meant.collection
-            and event.entry.date.startswith(year)
-            and event.entry.key[1] in records
-        }
-        return [one for one in records.values() if one.id in ids and meets(one.data, condition, self._at)]
+        records, condition, recorded = (
+            self._catalog.records[meant.collection],
+            conditions(meant.condition),
+            self._recorded(),
+        )
+        return [
+            one
+            for one in records.values()
+            if meets(one.data, condition, self._at)
+            and any(
+                entry.kind in wanted and entry.date.startswith(year)
+                for entry in recorded.get((meant.collection, one.id), ())
+            )
+        ]
 
 
 def _condition(one: Condition) -> str:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from quanze.base.model import Record
 from quanze.base.problem import Fault
 from quanze.check import rules
-from quanze.check.rules.adjustments import RECORDED, Recorded
+from quanze.check.rules import adjustments, declared
+from quanze.check.rules.adjustments import Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.rewind import revert
@@ -26,7 +27,7 @@ from quanze.register.life import Life, lives, real
 from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.base.model import Value
     from quanze.check.rules import RuleResult
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from quanze.register.definition import Edition
 
     Key = tuple[str, str]
+
+RECORDED = (*adjustments.RECORDED, *declared.RECORDED)
+"""The rules that hold the catalog against what git recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,20 @@ def published(catalog: Catalog) -> list[RuleResult]:
     return [rules.ask(rules.vanished, catalog, _missing(catalog))]
 
 
-def registered(catalog: Catalog, history: History) -> list[RuleResult]:
+def counted(catalog: Catalog, at: str, history: Callable[[], History]) -> list[RuleResult]:
+    """Ask that, and whether stated figures are what the history comes to: it is read where there are such figures."""
+    answers = published(catalog)
+    told = history() if declared.counts_past(catalog) else None
+    if told and not idle(told):
+        answers += [rules.ask(rule, catalog, Recorded(told.records(), {}, "", at=at)) for rule in declared.RECORDED]
+    return answers
+
+
+def registered(catalog: Catalog, history: History, at: str) -> list[RuleResult]:
     """Ask also whether every change is registered, where the history is all here."""
     answers = published(catalog)
     if not idle(history):
-        told = recorded(catalog, history)
+        told = recorded(catalog, history)._replace(at=at)
         answers += [rules.ask(rule, catalog, told) for rule in RECORDED]
     return answers
 

@@ -179,7 +179,8 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
         clean = {one.path: one.data for one in catalog if one.path not in waiting}
         return _recorded(_Asked(root, head.id if head else "", waiting, clean))
 
-    checked = check(root, at or (head.date if head else ""), seen, lambda one: registered(one, recorded(one)))
+    day = at or (head.date if head else "")
+    checked = check(root, day, seen, lambda one: registered(one, recorded(one), day))
     told = recorded(checked.catalog)
     state = partial(audit, checked.catalog, checked.at, checked.problems, checked.waived, told)
     site = Site(checked.catalog, checked.at, changed, told, state, checked.problems)

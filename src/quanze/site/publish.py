@@ -85,7 +85,7 @@ class Site:
     @cached_property
     def figures(self) -> Figures:
         """What the register and its history come to; without a history nothing that hangs on it."""
-        return Figures(self.shown, self.at, (lambda: self.past.timeline.events) if self.history.line else None)
+        return Figures(self.shown, self.at, self.history.records if self.history.line else None)
 
     @cached_property
     def shown(self) -> Catalog:

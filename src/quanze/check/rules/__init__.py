@@ -98,6 +98,7 @@ RULES: Mapping[str, Callable[[Catalog, str], Iterator[Finding]]] = {
 """The same by id."""
 MANUAL: Mapping[str, Mapping[str, str]] = {
     **{head: _docs(*group) for head, group in GROUPS.items()},
+    "表单的声明": _docs(*GROUPS["表单的声明"], *declared.RECORDED),
     "存续": _docs(*lifecycle.RULES, vanished),
     "动态调整": _docs(*adjustments.RULES, *adjustments.RECORDED),
     "豁免": _docs(*waivers.RULES, waivers.waiver_unused),

@@ -49,6 +49,8 @@ class Recorded(NamedTuple):
     """The day of the first commit: what was published before cannot be held against git."""
     back: tuple[Commit, ...] = ()
     """The commits that claim a day before that of a commit they stand on."""
+    at: str = ""
+    """The day on which the check looks."""
 
 
 def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
@@ -17,12 +18,14 @@ from quanze.io.yaml import escape
 from quanze.law.calendar import months_after
 from quanze.register.life import Life, lives, real
 from quanze.register.paths import find, values
+from quanze.register.published import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quanze.base.model import Record, Value
     from quanze.base.problem import Level
+    from quanze.check.rules.adjustments import Recorded
     from quanze.form import Form
     from quanze.form.declared import Rule
     from quanze.register.catalog import Catalog
@@ -32,9 +35,34 @@ _MEASURE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(个?工作日|个?自然日|日|
 
 def declared_compare(catalog: Catalog, at: str) -> Iterator[Finding]:
     """表单声明要比较的两个栏目（如承诺时限不超过法定时限），大小须与声明的相符。"""
+    yield from _compared(catalog, Figures(catalog, at))
+
+
+def declared_figure(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """表单声明要与统计相同的数（如年度报告里写的新增、变更、终止的件数），须与版本库的历史算出来的相同。"""
+    past = partial(_counts_past, catalog)
+    yield from _compared(published(catalog), Figures(published(catalog), recorded.at, lambda: recorded.whole), past)
+
+
+def counts_past(catalog: Catalog) -> bool:
+    """Tell whether anything that is stated is held against what happened."""
+    rules = _declared(catalog, "compare")
+    return any(
+        _counts_past(catalog, one, rule) for form, rule in rules for one in catalog.records[form.collection].values()
+    )
+
+
+def _counts_past(catalog: Catalog, record: Record, rule: Rule) -> bool:
+    told = (one for path in rule.fields for one in values(catalog, record, path))
+    return any(Statistic.told(one) and Figures.past(Statistic.of(one)) for one in told)
+
+
+def _compared(
+    catalog: Catalog, figures: Figures, asked: Callable[[Record, Rule], bool] = lambda _record, _rule: True
+) -> Iterator[Finding]:
     for form, rule in _declared(catalog, "compare"):
-        for record in catalog.records[form.collection].values():
-            for pointer, left, right in _pairs(catalog, record, rule.fields, at):
+        for record in (one for one in catalog.records[form.collection].values() if asked(one, rule)):
+            for pointer, left, right in _pairs(catalog, record, rule.fields, figures):
                 if _breaks(rule.operator, left, right):
                     name, other = map(_name, rule.fields)
                     word = OPERATORS[rule.operator][2 if real(str(left)) else 1]
@@ -42,10 +70,11 @@ def declared_compare(catalog: Catalog, at: str) -> Iterator[Finding]:
                     yield Finding(record, pointer, said, _level(rule))
 
 
-def _pairs(catalog: Catalog, record: Record, fields: Sequence[str], at: str) -> Iterator[tuple[str, Value, Value]]:
+def _pairs(
+    catalog: Catalog, record: Record, fields: Sequence[str], figures: Figures
+) -> Iterator[tuple[str, Value, Value]]:
     """Yield (pointer, left, right): within one list element by element, otherwise the one value of each."""
     left, right = fields
-    figures = Figures(catalog, at)
     top, _, rest = left.partition(".")
     other_top = right.partition(".")[0]
     rows = record.data.get(top)
@@ -191,3 +220,5 @@ def _pointer(path: str) -> str:
 
 
 RULES = (declared_compare, declared_sum, declared_due, declared_cover, declared_unique)
+RECORDED = (declared_figure,)
+"""The rule that needs what git recorded besides."""
