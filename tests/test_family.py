@@ -14,6 +14,7 @@ from quanze.register.family import groups, ties
 from quanze.register.links import SiteLook
 from quanze.site.pages import family
 from quanze.site.pages.context import RenderContext
+from quanze.site.pages.home import home
 
 TITLE = {"type": "string", "title": "标题"}
 
@@ -90,6 +91,18 @@ def test_lists_stand_in_the_groups_of_their_forms_by_family_the_unnamed_last(who
         ("设施", "group-2", ["qiao"]),
         ("其他清单", "group-3", ["sui"]),
     ]
+
+
+def test_the_home_page_has_the_same_groups(whole):
+    html = str(home(whole, "2026-11-26", ()).body)
+    heads = re.findall(r'<h([34])[^>]*><a href="([^"]*)">([^<]*)', html)
+    assert [one for one in heads if one[0] == "3"] == [
+        ("3", f"lists/#{one.anchor}", one.title) for one in groups(whole)
+    ]
+    assert len([one for one in heads if one[0] == "4"]) == 3
+    alone = str(home(catalog("qiao"), "2026-11-26", ()).body)
+    assert "qz-cards__group" not in alone
+    assert "<h3><a" in alone
 
 
 def test_ties_are_counted_by_field_with_references_by_condition_and_whom_two_forms_name(whole):

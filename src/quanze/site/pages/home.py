@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
+from quanze.register.family import groups
 from quanze.register.life import Life
 from quanze.register.listing import listing
 from quanze.register.roles import roles
@@ -14,10 +15,13 @@ from quanze.site.pages.lists import bars
 from quanze.site.pages.page import TEMPLATES, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from quanze.base.model import Record
     from quanze.form import Field, Form
     from quanze.register.catalog import Catalog
+    from quanze.register.listing import Listing
+    from quanze.site.pages.lists import Bar
 
 
 _ENDED = "已终止"
@@ -33,16 +37,22 @@ class _Entry(NamedTuple):
 
 
 def home(catalog: Catalog, at: str, changes: Sequence[object]) -> Page:
-    """Return the home page: what this is, the search box, the lists with their counts, the latest changes."""
-    told = [(one, this, bars(this)) for one in catalog.lists_in_order for this in [listing(catalog, one, at)]]
+    """Return the home page: what this is, the search box, the lists in their groups, the latest changes."""
+    told = [(group, [*_cards(catalog, group.lists, at)]) for group in groups(catalog)]
     counts = [(form, len(catalog.records[name])) for name, form in catalog.forms.items() if name in catalog.records]
     body = TEMPLATES.get_template("home.html").render(
         site=catalog.settings,
-        lists=told,
+        groups=told,
         counts=[(f, n) for f, n in counts if n and f.collection != "lists"],
         changes=changes,
     )
     return Page("", catalog.settings.title, as_html(body), description=catalog.settings.intro, kind="site")
+
+
+def _cards(catalog: Catalog, lists: Iterable[Record], at: str) -> Iterator[tuple[Record, Listing, list[Bar]]]:
+    for one in lists:
+        this = listing(catalog, one, at)
+        yield one, this, bars(this)
 
 
 def index(catalog: Catalog, form: Form, at: str) -> Page:
