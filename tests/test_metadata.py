@@ -97,7 +97,7 @@ def test_the_foot_leads_to_the_file_behind_the_page():
 
 
 def test_a_foot_with_nothing_to_say_is_not_there():
-    assert frame(page(updated="", source=""), SITE).foot == ""
+    assert frame(page(updated="", source=""), Settings.of({})).foot == ""
 
 
 def test_only_a_site_with_an_address_has_canonical_links():

@@ -86,6 +86,20 @@ class Demonstration:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Where readers tell a mistake (纠错); what is not named is empty."""
+
+    url: str
+    mail: str
+    phone: str
+
+    @classmethod
+    def of(cls, data: Mapping[str, Value]) -> Correction:
+        """Return what 纠错 tells."""
+        return cls(text(data.get(URL)), text(data.get("邮箱")), text(data.get("电话")))
+
+
+@dataclass(frozen=True, slots=True)
 class CodeScheme:
     """A local scheme of codes (编码方案)."""
 
@@ -180,6 +194,7 @@ class Settings:
     offline: bool
     """Whether visitors' browsers keep the site for when there is no network."""
     edit_base: str
+    correction: Correction
     demonstration: Demonstration
     shows_reviews: bool
     check_period: int
@@ -219,6 +234,7 @@ class Settings:
             editing=data.get(EDITING) is True,
             offline=data.get("离线") is True,
             edit_base=text(data.get("编辑地址")),
+            correction=Correction.of(mapping(data.get("纠错"))),
             demonstration=Demonstration.of(mapping(data.get(DEMONSTRATION))),
             shows_reviews=data.get(REVIEWS) is True,
             check_period=number(data.get("核对周期")),

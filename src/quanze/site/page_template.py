@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from quanze.history.walk import key_of
 from quanze.register.disclaimer import mark
+from quanze.site.correcting import ways
 from quanze.site.feeds import FILE
 from quanze.site.pages.page import DATELINE
 
@@ -143,8 +144,9 @@ def _editing(page: Page, site: Settings) -> str:
 
 
 def foot(page: Page, site: Settings) -> str:
-    """Return the line that says when the page was last changed and leads to the file behind it."""
+    """Return the line that says when the page was last changed where a mistake is told, and the file behind it."""
     changed = f"<span>最近更改 {_time(page.updated)}</span>" if page.updated else ""
     url = _editing(page, site)
     edit = f'<a href="{escape(url)}" rel="edit">修改本页的数据</a>' if url else ""
-    return f'<footer class="qz-foot">{changed}{edit}</footer>' if changed or edit else ""
+    wrong = "".join(f'<a href="{escape(way.url)}" rel="nofollow">{escape(way.words)}</a>' for way in ways(page, site))
+    return f'<footer class="qz-foot">{changed}{wrong}{edit}</footer>' if changed or wrong or edit else ""
