@@ -292,6 +292,27 @@ def test_many_changes_have_pages_by_year(register, monkeypatch):
     assert "改了：状态" in changes.year(past.timeline, "2025").body
 
 
+def test_the_first_page_has_the_newest_alone_where_there_are_years(register, monkeypatch):
+    monkeypatch.setattr(changes, "PAGED", 0)
+    monkeypatch.setattr(changes, "RECENT", 2)
+    register.edit(PENALTY, ("状态: 有效", "状态: 暂停"))
+    register.commit("2025-02-01")
+    assert page(register).count('<li><span class="qz-tag">') == 2
+    assert "全部变化按年查看" in page(register)
+
+
+def test_the_page_of_a_year_tells_together_what_changed_in_the_same_fields(register, monkeypatch):
+    monkeypatch.setattr(changes, "PAGED", 0)
+    for day, penalty, inspection in (("2025-02-01", "一", "二"), ("2025-03-01", "三", "四")):
+        for path, word in ((PENALTY, penalty), (INSPECTION, inspection)):
+            text = (register.root / path).read_text("utf-8").partition("关键词")[0]
+            register.write(path, f"{text.rstrip()}\n关键词: [{word}]\n")
+        register.commit(day)
+    told = changes.year(register.past().timeline, "2025").body.partition("2025-02-01")[0]
+    assert re.findall(r"<summary>(.*?)</summary>", told) == ["2 条权责事项"]
+    assert "改了：关键词" in told
+
+
 def test_the_home_page_has_the_latest(register):
     register.edit(PENALTY, ("状态: 有效", "状态: 暂停"))
     register.commit("2024-02-01")

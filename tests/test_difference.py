@@ -4,7 +4,7 @@ import pytest
 
 from quanze.history.wording import Difference
 from quanze.site.pages.changes import marked
-from quanze.site.pages.difference import sentence
+from quanze.site.pages.difference import sentence, sentences
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,22 @@ def test_sentences(one, told):
     for tag in ("<del>", "</del>", "<ins>", "</ins>"):
         found = found.replace(tag, "")
     assert found == told
+
+
+def test_what_was_added_to_one_field_is_one_sentence():
+    several = [
+        Difference("关键词", None, "甲"),
+        Difference("关键词", None, "乙"),
+        Difference("关键词", "丙", None),
+        Difference("备注", None, "丁"),
+    ]
+    told = [str(one).replace("<ins>", "").replace("</ins>", "") for one in sentences(several, marked)]
+    assert told == ["增加了“关键词”：甲、乙。", "删去了“关键词”：<del>丙</del>。", "增加了“备注”：丁。"]
+
+
+def test_long_texts_stand_each_in_its_own_sentence():
+    several = [Difference("备注", None, "甲" * 41), Difference("备注", None, "乙" * 41)]
+    assert len([*sentences(several, marked)]) == 2
 
 
 def test_of_a_long_text_what_differs_is_marked():

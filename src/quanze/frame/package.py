@@ -31,7 +31,7 @@ OWN_OVERRIDES = "overrides"
 """Where a register has templates of its own."""
 WATCHED = ("catalog", "schema", OWN_OVERRIDES)
 THEME = {"language": "zh", "font": False, "favicon": "assets/quanze/favicon.svg"}
-NAMES = ("tokens", "base", "frame", "text", "stages", "pages", "item", "search", "print", "sheet")
+NAMES = ("tokens", "base", "frame", "text", "rows", "stages", "pages", "item", "search", "print", "sheet")
 STYLES = tuple(f"assets/quanze/{name}.css" for name in NAMES)
 COLOUR = "assets/quanze/colour.css"
 """The register's own colour: made when site.yaml names one."""

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from quanze.history.timeline import groups
 from quanze.register.disclaimer import disclaimer, mark
-from quanze.site.pages.difference import sentence
+from quanze.site.pages.difference import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,6 +111,6 @@ def _content(events: list[Event], url: str) -> str:
             names.append(Markup("等 {} 条").format(len(group.events)))
         parts.append(Markup("<p>{}：{}</p>").format(group.kind, Markup("；").join(names)))
         if group.differences:
-            rows = (Markup("<li>{}</li>").format(sentence(one, _moved)) for one in group.differences)
+            rows = map(Markup("<li>{}</li>").format, sentences(group.differences, _moved))
             parts.append(Markup("<ul>{}</ul>").format(Markup().join(rows)))
     return str(Markup().join(parts))

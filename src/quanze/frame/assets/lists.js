@@ -15,7 +15,7 @@ import { fragment, read, toggled, write } from "./fragment.js";
 import { page } from "./place.js";
 import { tally } from "./tally.js";
 
-const FIRST = 100;
+const FIRST = matchMedia("(max-width: 44.99em)").matches ? 50 : 100;
 const FEW = 3;
 
 function start(root) {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from quanze.history import diff
-from quanze.site.pages.difference import sentence
+from quanze.history.timeline import EventGroup
+from quanze.site.pages.difference import sentences
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.history import HistoryGap
     from quanze.history.adjustment import OpenAdjustment
-    from quanze.history.timeline import Event, EventGroup, Timeline
+    from quanze.history.timeline import Event, Timeline
     from quanze.history.wording import Difference
 
 URL = "changes/"
 MANY = 30
 """A record's page tells so many of its changes; what is older is told by day."""
-RECENT = 100
+RECENT = 40
 """The first page tells so many groups of changes; beyond `PAGED` changes there are pages by year."""
 PAGED = 300
 NAMED = 40
@@ -135,7 +136,7 @@ def _block(
         gaps=gaps,
         unrecorded=unrecorded,
         marked=marked,
-        sentence=sentence,
+        sentences=sentences,
         base=base,
     )
 
@@ -153,20 +154,32 @@ def years(timeline: Timeline) -> tuple[str, ...]:
 
 def recent(timeline: Timeline) -> Page:
     """Return the page of all changes by day, newest first; of the newest ones where there are many."""
-    paged = years(timeline)
-    days, count = [], 0
+    room = RECENT if years(timeline) else None
+    days = []
     for day, groups in timeline.days():
-        if paged and count > RECENT:
-            break
-        days.append((day, groups))
-        count += len(groups)
+        days.append((day, groups[:room]))
+        if room is not None:
+            room -= len(days[-1][1])
+            if len(days[-1][1]) < len(groups) or not room:
+                break
     return _page(timeline, URL, "变化", days, brief=False)
 
 
 def year(timeline: Timeline, which: str) -> Page:
     """Return the page of the changes of one year, told by the names of the fields."""
-    days = [(day, groups) for day, groups in timeline.days() if day.startswith(which)]
+    days = [(day, _alike(groups)) for day, groups in timeline.days() if day.startswith(which)]
     return _page(timeline, f"{URL}{which}/", f"{which} 年的变化", days, brief=True)
+
+
+def _alike(groups: Iterable[EventGroup]) -> tuple[EventGroup, ...]:
+    """Put those together that say the same but for the values: one kind, one collection, the same fields."""
+    found: dict[tuple[object, ...], list[Event]] = {}
+    for group in groups:
+        event = group.events[0]
+        fields = tuple(dict.fromkeys(one.field for one in group.differences))
+        key = (group.kind, group.collection, fields, event.adjustment, event.entry.key if event.entry.fault else None)
+        found.setdefault(key, []).extend(group.events)
+    return tuple(EventGroup(str(key[0]), str(key[1]), tuple(events)) for key, events in found.items())
 
 
 def _page(
@@ -183,7 +196,7 @@ def _page(
         gaps=[_told(gap) for gap in timeline.history.gaps],
         tell=_tell,
         marked=marked,
-        sentence=sentence,
+        sentences=sentences,
         named=NAMED,
         url=url,
         base="../" * url.count("/"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,7 +15,7 @@ from quanze.law.fine import LOWER, UPPER
 from quanze.law.heaviest import figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from quanze.history.wording import Difference
     from quanze.law.amounts import Range
@@ -21,6 +23,29 @@ if TYPE_CHECKING:
 _SHORT = 40
 """Texts of so many characters stand whole in the sentence."""
 _PLACE = re.compile("（其([一二三四五六七八九十百]+)）")
+
+
+def sentences(
+    differences: Iterable[Difference], marked: Callable[[str | None, str | None], Markup]
+) -> Iterator[Markup]:
+    """Yield what changed, a sentence each; short texts that were all added to one field, or all left it, in one."""
+    for _, found in groupby(differences, _together):
+        several = [*found]
+        first = several[0]
+        if len(several) > 1:
+            old, new = (
+                "、".join(filter(None, texts)) for texts in zip(*((one.old, one.new) for one in several), strict=True)
+            )
+            first = replace(first, old=old or None, new=new or None)
+        yield sentence(first, marked)
+
+
+def _together(one: Difference) -> tuple[str, ...] | Difference:
+    """Return what the differences have in common that are told in one sentence."""
+    text = one.new if one.old is None else one.old if one.new is None else None
+    if text is None or len(text) > _SHORT or "\n" in text:
+        return one
+    return one.label, "added" if one.old is None else "removed"
 
 
 def sentence(one: Difference, marked: Callable[[str | None, str | None], Markup]) -> Markup:

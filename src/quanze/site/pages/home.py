@@ -28,6 +28,10 @@ _ENDED = "已终止"
 """The heading over what is kept only for the acts of its time."""
 
 
+SHOWN = 24
+"""So many entries of one group stand open; the others behind a click."""
+
+
 class _Entry(NamedTuple):
     """One record on the page of its collection."""
 
@@ -65,7 +69,9 @@ def index(catalog: Catalog, form: Form, at: str) -> Page:
         head = _ENDED if ended and order else str(one.data.get(is_.power, ""))
         groups.setdefault(head, []).append(_Entry(catalog.title(one), f"{one.id}/", "" if ended else gist(is_, one)))
     groups = {name: groups[name] for name in (*(name for name in groups if name != _ENDED), _ENDED) if groups.get(name)}
-    body = TEMPLATES.get_template("index.html").render(form=form, groups=groups, total=sum(map(len, groups.values())))
+    body = TEMPLATES.get_template("index.html").render(
+        form=form, groups=groups, shown=SHOWN, total=sum(map(len, groups.values()))
+    )
     return Page(f"{form.collection}/", form.title, as_html(body), description=form.help, kind="column")
 
 

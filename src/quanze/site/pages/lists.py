@@ -139,7 +139,14 @@ def _row(this: Listing, row: Row, link: Column | None, catalog: Catalog, look: S
         elif column.only:
             yield f'<td data-label="{label}"{over}>{_matrix_links(column, row, catalog, look)}</td>'
         else:
-            yield f'<td data-label="{label}"{over}>{_values(cell(column, row, catalog, look))}</td>'
+            bare = " data-bare" if _speaks(column) else ""
+            yield f'<td data-label="{label}"{bare}{over}>{_values(cell(column, row, catalog, look))}</td>'
+
+
+def _speaks(column: Column) -> bool:
+    """Tell whether a cell says what it is without the head of its column: a number, a word of the form, a citation."""
+    field = column.field
+    return field is None or bool(field.choices) or field.kind is kinds.CITATION
 
 
 def _links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
