@@ -15,9 +15,13 @@ import feedparser
 import pytest
 from frictionless import Package, system
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from pyld import jsonld
 from tests import project, server
+from tests.small_register import Register
 
+from quanze.law.citation import Citation
 from quanze.register.settings import Licence
+from quanze.site.pages.linked import _steps, linked
 
 PAGE = (project.ROOT / "src/quanze/frame/guide/data.md").read_text("utf-8")
 ANYWHERE = "https://网站地址/"
@@ -193,6 +197,93 @@ def test_the_guide_says_that_no_licence_is_declared(site):
 )
 def test_a_licence_is_what_was_declared(data, licence):
     assert Licence.of(data) == licence
+
+
+def test_the_site_map_says_when_git_saw_a_record_change(site):
+    told = (site / "sitemap.xml").read_text("utf-8")
+    page = "https://shili.example/items/xzcf-012/"
+    assert f"<loc>{page}</loc><lastmod>{read(site, 'data/v1/items/xzcf-012.json')['dated']}</lastmod>" in told
+    listed = read(site, "data/v1/lists/quan-ze-qing-dan.json")["dated"]
+    assert f"<loc>https://shili.example/lists/quan-ze-qing-dan/</loc><lastmod>{listed}</lastmod>" in told
+
+
+# 网页里的数据
+
+
+def data_of(site, page):
+    """Return what a page says to programs, in full addresses as a processor of JSON-LD reads it."""
+    html = (site / page / "index.html").read_text("utf-8")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+
+    def load(url, _options):
+        context = {"@vocab": "http://schema.org/", "id": "@id", "type": "@type"}
+        document = {"@context": context}
+        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": document}
+
+    (thing,) = jsonld.expand(json.loads(told), {"documentLoader": load})
+    return thing
+
+
+def terms(thing, name):
+    return [one.get("@value", one) for one in thing.get(f"http://schema.org/{name}", ())]
+
+
+def test_a_power_is_a_service_of_its_body_and_rests_on_provisions(site):
+    thing, record = data_of(site, "items/xzcf-018"), read(site, "data/v1/items/xzcf-018.json")["result"]
+    assert thing["@type"] == ["http://schema.org/GovernmentService"]
+    assert thing["@id"] == "https://shili.example/items/xzcf-018/"
+    assert (terms(thing, "name"), terms(thing, "serviceType")) == ([record["事项名称"]], [record["职权类型"]])
+    (body,) = terms(thing, "provider")
+    assert body["@id"] == data_of(site, f"bodies/{record['行使主体'][0]}")["@id"]
+    provisions = terms(thing, "subjectOf")
+    assert [one["@id"] for one in provisions] == [
+        f"https://shili.example/laws/{LAW}/#t{basis['条']}" for basis in record["实施依据"]
+    ]
+    assert terms(provisions[1], "legislationIdentifier") == [f"laws/{LAW}/2021-06-10/art_97/pnt_5"]
+    assert terms(thing, "disambiguatingDescription")[0].startswith("【虚构示例】")
+
+
+def test_an_instrument_says_its_version_and_its_articles(site):
+    thing = data_of(site, f"laws/{LAW}")
+    assert thing["@type"] == ["http://schema.org/Legislation"]
+    assert terms(thing, "legislationDateOfApplicability") == ["2021-09-01"]
+    assert terms(thing, "legislationLegalForce") == ["InForce"]
+    assert f"https://shili.example/laws/{LAW}/#t97" in [one["@id"] for one in terms(thing, "hasPart")]
+
+
+def test_every_power_body_and_instrument_says_what_it_is(site):
+    for collection in ("items", "bodies", "laws"):
+        for record in read(site, f"data/v1/{collection}.json")["result"]:
+            assert data_of(site, f"{collection}/{record['id']}")["@id"].endswith(f"/{collection}/{record['id']}/")
+
+
+def test_a_page_leads_to_its_data(site):
+    for page in ("items/xzcf-018", "lists/quan-ze-qing-dan"):
+        html = (site / page / "index.html").read_text("utf-8")
+        assert f'<link rel="alternate" type="application/json" href="../../data/v1/{page}.json">' in html
+
+
+@pytest.mark.parametrize(
+    ("place", "identifier"),
+    [
+        ({"article": 97, "item": 5}, ["art_97", "pnt_5"]),
+        ({"article": 94, "paragraph": (1, 3)}, ["art_94"]),
+        ({"article": "134之1", "paragraph": 2}, ["art_134-1", "par_2"]),
+        ({"article": "95至97"}, []),
+        ({}, []),
+    ],
+)
+def test_a_provision_is_named_as_far_as_one_place_is_meant(place, identifier):
+    assert [*_steps(Citation("某法", **place))] == identifier
+
+
+def test_a_title_cannot_end_the_script(tmp_path):
+    register = Register(tmp_path / "p")
+    register.edit("catalog/items/xzcf-001.yaml", ("事项名称: ", "事项名称: </script><b>&"))
+    context = register.site().context
+    told = linked(context, context.catalog.records["items"]["xzcf-001"])
+    assert told.count("<") == 2
+    assert json.loads(re.sub("</?script[^>]*>", "", told))["name"].startswith("</script><b>&")
 
 
 # 说明里的例子

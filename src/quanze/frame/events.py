@@ -183,7 +183,9 @@ class Frame:
                 self.build.site.dated or self.build.site.at,
             )
         if config.site_url:
-            (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {*self.build.jobs, *self.written}))
+            pages = dict.fromkeys((*self.build.jobs, *self.written), "")
+            days = {page: day for page, day in self.build.site.changed().items() if page in pages}
+            (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {**pages, **days}))
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Answer with generated pages, and with the last good ones while the catalog is broken."""

@@ -98,6 +98,8 @@ def head(page: Page, site: Settings) -> str:
         "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in told.items() if value)
         + link
         + follow(page, site)
+        + (f'<link rel="alternate" type="application/json" href="{page.base}{page.data}">' if page.data else "")
+        + page.linked
     )
 
 

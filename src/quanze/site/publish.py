@@ -191,6 +191,12 @@ class Site:
         """The day of the register's last change, from git; empty without."""
         return max(self.updated.values(), default="")[:_DAY]
 
+    def changed(self) -> Mapping[str, str]:
+        """Return the day of the last change of a page by its address, where git tells it."""
+        told = {f"{one.collection}/{one.id}/": self.updated.get(one.path, "")[:_DAY] for one in self.shown}
+        lists = self.shown.records.get(LISTS, {}).values()
+        return {**told, **{f"{LISTS}/{one.id}/": self._list_changed(one) for one in lists}, "": self.dated}
+
     @property
     def _demonstration(self) -> bool:
         return bool(disclaimer(self.catalog.settings))

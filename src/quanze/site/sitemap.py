@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 
-def sitemap(address: str, pages: Iterable[str]) -> bytes:
-    """Return the site map of a site; pages are addresses from its root. It says no days: those stand on the pages."""
-    entries = "".join(f"<url><loc>{escape(address + page)}</loc></url>\n" for page in sorted(pages))
+def sitemap(address: str, pages: Mapping[str, str]) -> bytes:
+    """Return the site map of a site: addresses from its root with the day of the last change, empty where unknown."""
+    told = sorted(pages.items())
+    entries = "".join(f"<url><loc>{escape(address + page)}</loc>{_changed(day)}</url>\n" for page, day in told)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{entries}</urlset>\n".encode()
+
+
+def _changed(day: str) -> str:
+    return f"<lastmod>{day}</lastmod>" if day else ""

@@ -68,6 +68,7 @@ def page(context: RenderContext, record: Record, updated: str) -> Page:
         source=record.path,
         updated=updated,
         description=(told.intro or told.title).strip(),
+        data=f"data/v1/lists/{record.id}.json",
         kind="column",
     )
 

@@ -40,6 +40,10 @@ class Page:
     keywords: tuple[str, ...] = field(default=())
     feed: bool = False
     """Whether a feed of its changes lies beside it."""
+    data: str = ""
+    """The address of the same as data, from the site's root; empty where there is none."""
+    linked: str = ""
+    """What it says to programs, as an element of the head; empty where it says nothing."""
     kind: str = "content"
     """site, column or content: which metadata a government page of this kind carries."""
 

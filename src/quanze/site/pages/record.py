@@ -22,6 +22,7 @@ from quanze.site.pages.answer import answer
 from quanze.site.pages.backlinks import parts
 from quanze.site.pages.context import ABSENT
 from quanze.site.pages.first import first
+from quanze.site.pages.linked import linked
 from quanze.site.pages.naming import naming
 from quanze.site.pages.page import DATELINE, Page, render
 from quanze.site.pages.related import related
@@ -146,6 +147,8 @@ def page(context: RenderContext, record: Record, updated: str, told: PageHistory
         description=f"{roles.form.title}：{name}",
         keywords=texts(data.get(roles.keywords)),
         feed=told.feed,
+        data=f"data/v1/{record.collection}/{record.id}.json",
+        linked=linked(context, record),
     )
 
 
