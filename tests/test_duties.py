@@ -23,6 +23,7 @@ ACTS = (
     ("食品摊位应当索取供货凭证，凭证保存六个月", "未索取食品供货凭证"),
     ("举办者应当配备灭火器材并定期检查其有效期", "未配备灭火器材"),
 )
+OFFICES = "县级以上人民政府应当加强对夜市的规划，有关主管部门对摊位经营者办理健康登记给予便利。"
 LAW = """名称: 示例夜市办法
 位阶: 法律
 制定机关: 示例机关
@@ -48,7 +49,7 @@ ITEM = """事项名称: 对{act}的处罚
     依据: [{{依据文件: 示例夜市办法, {penal}}}]
 核对: {{日期: 2026-11-01, 来源: 虚构}}
 """
-PENAL, NAMED = len(ACTS) + 2, len(ACTS) + 3
+PENAL, NAMED = len(ACTS) + 3, len(ACTS) + 4
 
 
 @pytest.fixture(name="clerk", scope="module")
@@ -56,6 +57,7 @@ def _clerk(tmp_path_factory):
     clerk = Clerk(tmp_path_factory.mktemp("duties"))
     lines = ["为了示例，制定本办法。", *(f"{duty}。" for duty, _ in ACTS)]
     acts = "；\n".join(f"（{numeral(n)}）{act}的" for n, (_, act) in enumerate(ACTS, 1))
+    lines += [OFFICES]
     lines += [f"有下列行为之一的，处一千元以下的罚款：\n{acts}。"]
     lines += ["违反本办法第三条规定的，处一千元以下的罚款。", "本办法自2020年3月1日起施行。"]
     text = "\n".join(f"第{numeral(n)}条　{line}" for n, line in enumerate(lines, 1))
@@ -84,6 +86,12 @@ def test_most_wrong_pairs_are_doubted_and_the_right_article_is_named(clerk, shif
     for line in found:
         act = int(re.search(r"xzcf-8(\d\d)", line)[1])
         assert f"第{numeral(act + 1)}条像得多" in line or "几乎没有相同的用词" in line
+
+
+def test_what_only_tells_authorities_what_to_do_is_no_duty_of_an_act(clerk):
+    found = doubted(clerk, [(PENAL - 1, act) for act in range(1, len(ACTS) + 1)])
+    assert len(found) == len(ACTS) - 1
+    assert any("机关的职责" in line for line in found)
 
 
 @pytest.mark.parametrize(("duty", "why"), [(3, ""), (4, "罚则写的是违反第三条")])
