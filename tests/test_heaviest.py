@@ -2,7 +2,7 @@
 
 import pytest
 
-from quanze.law.heaviest import figure, hearing, heaviest
+from quanze.law.heaviest import elsewhere, figure, hearing, heaviest
 from quanze.law.sanction import sanctions
 
 
@@ -38,6 +38,10 @@ def test_figures(amount, told):
         ([row("罚款")], "罚款（条文没有写数额）"),
         ([row("罚款", 罚款={"按日": "按日", "基数": "原罚款数额"})], "按日连续处罚"),
         ([row("警告")], "警告"),
+        (
+            [row("责令关闭", 决定机关="县级以上人民政府"), row("吊销许可证件", 决定机关="原发证机关")],
+            "责令关闭（由县级以上人民政府决定）、吊销许可证件（由原发证机关决定）",
+        ),
         ([row("警告", "罚款", 罚款={"上限": 1_000})], "罚款最高 1000 元"),
         (
             [row("罚款", 罚款={"上限": 1_000}), row("吊销许可证件", 决定机关="发证机关")],
@@ -70,3 +74,17 @@ def test_a_long_addressee_is_told_by_what_it_is():
 )
 def test_when_a_hearing_can_be_asked_for(kinds, amounts, told):
     assert hearing(sanctions([row(*kinds)]), amounts) == told
+
+
+@pytest.mark.parametrize(
+    ("deciders", "others"),
+    [
+        (["应急管理部门", "应急管理部门"], set()),
+        (["应急管理部门", "待核"], set()),
+        (["应急管理部门", "原发证机关", "市场监督管理部门"], {"原发证机关", "市场监督管理部门"}),
+        (["县级以上人民政府"], {"县级以上人民政府"}),
+        ([], set()),
+    ],
+)
+def test_who_else_decides_beside_the_usual_authority(deciders, others):
+    assert elsewhere(sanctions([row("罚款", 决定机关=one) for one in deciders])) == others

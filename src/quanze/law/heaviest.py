@@ -17,6 +17,7 @@ _SHORT = 8
 _MILD = frozenset({"警告", "通报批评"})
 _SILENT = frozenset({"未载明", "待核", ""})
 _HEARD = frozenset({"降低资质等级", "吊销许可证件", "责令关闭", "限制从业"})
+_GOVERNMENT = "人民政府"
 _STOPPED = ("责令停产", "责令停业")
 """What 行政处罚法 63(1)(3), (4) name; 停产停业 has several names in the laws."""
 
@@ -36,8 +37,7 @@ def heaviest(sanctions: Sequence[Sanction]) -> str:
     Which of two kinds is the heavier no article says, so all are named; 警告 and 通报批评 only where nothing else is.
     """
     fines = "，或者".join(_fines(sanctions))
-    usual = sanctions[0].decider
-    others = [*dict.fromkeys(_kinds(sanctions, usual))]
+    others = [*dict.fromkeys(_kinds(sanctions))]
     grave = [kind for kind in others if kind not in _MILD]
     told = "、".join(grave or ([] if fines else others))
     if fines:
@@ -45,9 +45,17 @@ def heaviest(sanctions: Sequence[Sanction]) -> str:
     return told or "、".join(dict.fromkeys(one for row in sanctions for one in row.orders))
 
 
-def _kinds(sanctions: Sequence[Sanction], usual: str) -> Iterator[str]:
+def elsewhere(sanctions: Sequence[Sanction]) -> frozenset[str]:
+    """Return who decides on some of them beside the one that decides on the first; a government is never that one."""
+    first = next((row.decider for row in sanctions), "")
+    usual = "" if first.endswith(_GOVERNMENT) else first
+    return frozenset(row.decider for row in sanctions) - {usual, *_SILENT}
+
+
+def _kinds(sanctions: Sequence[Sanction]) -> Iterator[str]:
+    others = elsewhere(sanctions)
     for row in sanctions:
-        by = f"（由{row.decider}决定）" if row.decider not in {usual, *_SILENT} else ""
+        by = f"（由{row.decider}决定）" if row.decider in others else ""
         yield from (f"{kind}{by}" for kind in row.kinds if kind != FINE)
 
 

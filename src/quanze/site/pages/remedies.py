@@ -16,6 +16,7 @@ from quanze.form import kinds
 from quanze.form.declared import WAIVE
 from quanze.form.kinds import as_html
 from quanze.law.citation import Citation, citations
+from quanze.law.heaviest import elsewhere
 from quanze.law.numerals import yuan
 from quanze.register import remedies as register
 from quanze.register.catalog import BODIES
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _NAMED = "决定书载明的机关"
 """Who reconsiders, where the register does not know."""
+_OTHERS = "（由别的机关决定的，看决定书）"
+"""What is added where an article lets several decide: who reconsiders what the others decide is not known here."""
 _SLOT, _STRONG = re.compile("〔([^〔〕]+)〕"), re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -132,8 +135,9 @@ def quick(context: RenderContext, record: Record, hearing: str) -> list[tuple[st
     """Return (question, answer) of what is told under the title; `hearing` says whether one can ask for a hearing."""
     found, office = _remedy(context, record), _office(context, record)
     superior = context.catalog.record(BODIES, register.reviewer(office)) if office else None
+    others = elsewhere(context.register.sanctions(record))
     words = {
-        SUPERIOR: str(escape(context.catalog.title(superior) if superior else _NAMED)),
+        SUPERIOR: str(escape(context.catalog.title(superior) if superior else _NAMED)) + _OTHERS * bool(others),
         HEARING: str(escape(hearing)),
         CASE: str(escape(found.case(str(record.data.get(context.roles[record.collection].subtype, ""))))),
     }
