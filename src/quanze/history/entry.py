@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from quanze.base.problem import Fault
@@ -78,14 +79,22 @@ class History:
     def records(self) -> Mapping[Key, tuple[Entry, ...]]:
         """Return for each record its entries, newest first, with those under its former ids.
 
-        A former id keeps what it had, up to the change of id.
+        A former id keeps what it had, up to the change of id, until another record takes it: that begins anew.
         """
         found: defaultdict[Key, set[int]] = defaultdict(set)
-        for place, entry in reversed([*enumerate(self.entries)]):
-            found[entry.key].add(place)
-            if entry.old_key:
-                found[entry.old_key].add(place)
-                found[entry.key] |= found[entry.old_key]
+        left: set[Key] = set()
+        for _, step in groupby(reversed([*enumerate(self.entries)]), key=lambda one: one[1].commit.id):
+            entries = [*step]
+            had = {entry.old_key: {*found[entry.old_key]} for _, entry in entries if entry.old_key}
+            left |= had.keys()
+            for place, entry in entries:
+                if entry.key in left:
+                    left.discard(entry.key)
+                    found[entry.key] = set()
+                found[entry.key] |= {place} | (had[entry.old_key] if entry.old_key else set())
+            for place, entry in entries:
+                if entry.old_key in left:
+                    found[entry.old_key].add(place)
         return {key: tuple(self.entries[place] for place in sorted(places)) for key, places in found.items()}
 
     def between(self, old: str, new: str) -> tuple[Entry, ...]:
