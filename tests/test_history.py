@@ -125,18 +125,6 @@ class TestKinds:
         assert [(day, kind) for day, kind, _ in told(repository)] == [("01-03", "新增")]
         assert [(day, kind) for day, kind, _ in told(repository, Y)] == [("01-01", "新增"), ("01-02", "改名")]
 
-    def test_ids_move_on_in_one_step(self, repository: Repository) -> None:
-        repository.item("y-1", "事项名称: 对别的行为的处罚\n备注: 丙")
-        repository.commit("2026-01-02")
-        repository.move("catalog/items/y-1.yaml", "catalog/items/z-1.yaml")
-        repository.move("catalog/items/x-1.yaml", "catalog/items/y-1.yaml")
-        repository.commit("2026-01-03")
-        assert [(day, kind) for day, kind, _ in told(repository, Y)] == [("01-01", "新增"), ("01-03", "改名")]
-        assert [(day, kind) for day, kind, _ in told(repository, ("items", "z-1"))] == [
-            ("01-02", "新增"),
-            ("01-03", "改名"),
-        ]
-
     def test_it_goes_to_another_collection(self, repository: Repository) -> None:
         repository.move("catalog/items/x-1.yaml", "catalog/exemptions/x-1.yaml")
         repository.commit("2026-01-02")

@@ -38,6 +38,7 @@ _AUTHORITIES = re.compile(
     "(?:应当|负责|根据|按照|依法|可以|不得|对|在|接到|组织|建立))"
 )
 """How a provision begins that speaks to authorities."""
+_APPLIED = re.compile("^本(?:法|条例|办法|规定).*适用于")
 _OWN = 0.7
 """How much more it counts that the act's words are found in the article than the other way round."""
 _Grams = frozenset[str]
@@ -142,7 +143,7 @@ def _likelier(known: _Words, duty: _Place, penal: Sequence[_Place], cited: set[A
 
 def _applied(words: str) -> Iterator[Article]:
     """Yield the articles whose duties a provision gives to others: 本法第三十七条、第三十八条的规定，适用于…."""
-    if words.startswith("本") and "适用" in words:
+    if _APPLIED.search(words):
         for number in re.findall("第([零〇一二三四五六七八九十百]+)条", words):
             yield value(number), 0
 
