@@ -12,6 +12,7 @@ import pytest
 
 from quanze.law.basis import basis
 from quanze.law.citation import Citation
+from quanze.law.instrument import Instrument
 from quanze.law.places import UNITS, numbers
 from quanze.law.reader import KnownTitles, read
 
@@ -73,6 +74,19 @@ def test_the_time_grows_with_the_text_alone(unit):
     assert large < 8 * 3 * small + 0.05
 
 
+VERSIONS = ("2009年修正", "2014年修正", "2019年修订", "2021年公布", "2021年第二次修正")
+DAYS = ("2009-08-27", "2014-08-31", "2019-03-02", "2021-01-10", "2021-06-10")
+
+
+def _instrument(key, *names):
+    versions = [{"名称": name, "公布日期": day, "施行日期": day} for name, day in zip(VERSIONS, DAYS, strict=True)]
+    return Instrument.of(key, {"名称": names[0], "简称": [*names[1:]], "版本": versions})
+
+
+INSTRUMENTS = {key: _instrument(key, *names) for key, *names in TABLE["laws"]}
+KNOWN = [one.short for one in INSTRUMENTS.values()]
+
+
 def _numbers(dice, most, *, inserted=False):
     """Return what one of 条 款 项 目 may hold: a number, a run, several, an inserted article."""
     first = dice.randint(1, most)
@@ -84,8 +98,10 @@ def _numbers(dice, most, *, inserted=False):
 
 def _citation(dice):
     """Return a citation of any shape that a record can hold."""
-    made = {"依据文件": dice.choice(["安全生产法", "烟花爆竹安全管理条例", "示例市烟花条例", "刑法", "防汛条例"])}
-    shape = dice.choice(["", "条", "条款", "条项", "条款项", "条款项目", "附件"])
+    made = {"依据文件": dice.choice(["示例市烟花条例", "刑法", *dice.choices(KNOWN, k=4)])}
+    if made["依据文件"] in KNOWN and dice.random() < 0.4:
+        made["版本"] = dice.choice(VERSIONS)
+    shape = dice.choice(["", "条", "条款", "条项", "条款项", "条项目", "条款项目", "附件"])
     for unit, most in (("条", 130), ("款", 6), ("项", 20), ("目", 5)):
         if unit in shape:
             several = dice.random() < 0.4
@@ -93,7 +109,7 @@ def _citation(dice):
     if math.prod(len(numbers(made.get(unit)) or (1,)) for unit in UNITS) > 100:
         return _citation(dice)
     if shape == "附件":
-        made["附件"] = dice.choice(["1", "二", "附表3"])
+        made["附件"] = dice.choice(["1", "二", "十一", "A", "附表3", "附表十二", "附录B"])
     if dice.random() < 0.2:
         made |= {"效力": "被上位法取代", "取代依据": "安全生产法第一百一十四条"}
     return made
@@ -104,6 +120,6 @@ def test_the_written_form_of_any_citation_is_read_as_that_citation(seed):
     dice = random.Random(seed)
     for _ in range(50):
         made = Citation.of(_citation(dice))
-        found = [basis(one, {}) for one in read(str(made), NAMES).citations]
-        assert {(one.law, one.annex) for one in found} == {(made.law, made.annex)}, str(made)
+        found = [basis(one, INSTRUMENTS) for one in read(str(made), NAMES).citations]
+        assert {(one.law, one.version, one.annex) for one in found} == {(made.law, made.version, made.annex)}, str(made)
         assert {step for one in found for step in one.steps} == {*made.steps}, str(made)

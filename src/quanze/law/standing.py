@@ -42,7 +42,8 @@ def version_named(instrument: Instrument, year: str, event: str) -> Version | No
         found = [one for one in instrument.versions if part(one).startswith(year)]
         if len(found) == 1:
             return found[0]
-    return None
+    told = [one for one in instrument.versions if event and one.name.startswith(year) and event in one.name]
+    return told[0] if len(told) == 1 else None
 
 
 def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple[str, str], role: str) -> Standing:

@@ -136,7 +136,8 @@ function versionNamed({ versions }, year, event) {
     const found = versions.filter((one) => one[part].startsWith(year));
     if (found.length === 1) return found[0];
   }
-  return null;
+  const told = versions.filter(({ name }) => event && name.startsWith(year) && name.includes(event));
+  return told.length === 1 ? told[0] : null;
 }
 
 /** A repealed instrument: what took its place, but for a place that it never had. */
