@@ -78,6 +78,8 @@ def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
             head += f"，条号还是{version.name}的" if version else f"，晚于最近一次核对（{one.since}）"
             moved = any(fate.moved for each in alike for fate in each.fates)
             then = _renumber(one.instrument, one.current) if moved else "请对照新条文重新核对"
+            if any(not fate.new[0] for each in alike for fate in each.fates):
+                then += "，没有新条号的由人改"
         else:
             head, then = f"{head}，采用以后还没有核对（最近一次核对是 {one.since}）", "请对照新条文重新核对"
         told = "，".join(dict.fromkeys(str(fate) for each in alike for fate in each.fates))
