@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.value import elements, mapping
 from quanze.io.yaml import escape, marks, read, write
 
 if TYPE_CHECKING:
@@ -41,6 +42,29 @@ def amend(text: str, pointer: str, values: Mapping[str, Value], order: Sequence[
     return bom + result if after == wanted and not problems else None
 
 
+def append(text: str, pointer: str, value: Mapping[str, Value]) -> str | None:
+    """Return the text with an object at the end of the list of objects at `pointer`, each of which has its own lines.
+
+    Returns None where the layout does not permit it, or the result would say anything else.
+    """
+    bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    above, _, name = pointer.rpartition("/")
+    where, lines = marks(body.encode()), body.split("\n")
+    entry = (_entries(where, lines, above) or {}).get(name)
+    line, column = where.value(f"{pointer}/0")
+    if entry is None or lines[line - 1][: column - 1].strip() != "-":
+        return None
+    indent = " " * (column - 3)
+    before, _ = read(body.encode(), "")
+    steps = pointer.split("/")[1:]
+    first, *rest = write({name: [dict(value)]}).rstrip("\n").split("\n")[1:]
+    lines[entry.end : entry.end] = [f"{indent}{one[2:]}" if one else one for one in (first, *rest)]
+    result = "\n".join(lines)
+    after, problems = read(result.encode(), "")
+    wanted = _put(before, steps, [*elements(_at(before, steps)), dict(value)])
+    return bom + result if not problems and after == wanted else None
+
+
 def reworded(text: str, pointer: str, words: str, swaps: Sequence[tuple[int, int, str]]) -> str | None:
     """Return the text with stretches of the text value at `pointer` replaced: (start, end, new) in `words`, its value.
 
@@ -65,7 +89,17 @@ def reworded(text: str, pointer: str, words: str, swaps: Sequence[tuple[int, int
     return bom + result if after == _put(before, pointer.split("/")[1:], wanted) and not problems else None
 
 
-def _put(data: Value, steps: Sequence[str], value: str) -> Value:
+def _at(data: Value, steps: Sequence[str]) -> Value:
+    """Return the value at a place; None where there is none."""
+    for step in steps:
+        if isinstance(data, list):
+            data = data[int(step)] if step.isdecimal() and int(step) < len(data) else None
+        else:
+            data = {escape(name): value for name, value in mapping(data).items()}.get(step)
+    return data
+
+
+def _put(data: Value, steps: Sequence[str], value: Value) -> Value:
     """Return a copy of the data with the value at a place replaced."""
     if not steps:
         return value

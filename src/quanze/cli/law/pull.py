@@ -1,0 +1,185 @@
+"""quanze law pull."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze.base.problem import Fault
+from quanze.check import report
+from quanze.check.checking import check
+from quanze.cli import options
+from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.edit.changeset import Edit, diff, save
+from quanze.edit.pulling import Lock, Offer, Pulled, lock, offer, pull
+from quanze.edit.pulling.pull import Resolution
+from quanze.edit.pulling.source import patch
+from quanze.edit.pulling.taking import corrections
+from quanze.io import writing
+from quanze.io.file import Unfit, content
+from quanze.proof import manifest, remote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.edit.pulling.pull import PulledLaw, Settled
+
+DATA = "data/v1/laws.json"
+_HELP = """从别的机关公布的登记取来法律的资料：新的版本、条数、各条的结构、条文对照、废止和替代。
+
+来源是对方网站的网址或者文件夹，也可以是 --patch 写出的更正文件；不写，就用 laws.lock 里记着的。
+只看本处已有的法律，要新收的用 --law 指明。逐项三方比较：上次取来以后本处没动过的，跟着来源改；
+本处改过的不动；两处各说各的列出来，由人核对（--take 照来源的写）。
+条号版本、采用日期、全文和 coverage/ 是本处自己的，不动。不加 --apply 只说明会怎样。"""
+
+
+@click.command("pull", cls=Command, help=_HELP)
+@click.argument("source", metavar="来源", required=False, help="网址、网站的文件夹，或者更正文件。")
+@click.option("--law", "wanted", metavar="法律", multiple=True, help="本处还没有、也要收的法律；可以写几次。")
+@click.option("--take", metavar="法律", multiple=True, help="这部法律凡不一致的，都照来源的写；可以写几次。")
+@click.option("--apply", "apply_", is_flag=True, help="写入 catalog/laws/ 和 laws.lock，注释和版面不动。")
+@click.option("--patch", "corrected", metavar="文件", help="把本处改过的写成更正文件，供来源用 law pull 取去。")
+@options.at
+@options.root
+def command(  # noqa: PLR0913 - click hands over each option
+    root: Path,
+    *,
+    source: str | None,
+    wanted: tuple[str, ...],
+    take: tuple[str, ...],
+    apply_: bool,
+    corrected: str | None,
+    at: str | None,
+) -> int:
+    """Take facts of the law from another register."""
+    pins = Lock.load(root)
+    place = source or _known(pins)
+    commit, told = _offered(place)
+    pin = pins.get(place, lock.LawPin())
+    if told.dated < pin.dated:
+        raise Fault(f"来源现在是 {told.dated} 的，上次取的是 {pin.dated} 的：它退回到了以前，没有取；请问明原因")
+    catalog = options.catalog(root)
+    found = pull(catalog, told, pin, wanted, take)
+    options.say(_lines(found))
+    if corrected:
+        _offer_back(root, corrected, found, told)
+    if not told.partial:
+        pins[place] = lock.LawPin(commit, told.dated, told.digest, {**(pin.laws or {}), **found.marks})
+    before = (root / lock.NAME).read_bytes().decode() if (root / lock.NAME).is_file() else None
+    edits = [*found.edits, *([Edit(lock.NAME, before, pins.text())] if pins and before != pins.text() else [])]
+    if not apply_:
+        options.say(diff(found.edits))
+        options.close(f"{_summary(found)}{'；没有写入，加 --apply 才写' if edits else ''}")
+        return PROBLEMS if edits or any(law.refused for law in found.laws) else SOUND
+    return _apply(root, edits, found, options.day(root, at))
+
+
+def _apply(root: Path, edits: list[Edit], found: Pulled, day: str) -> int:
+    """Write, check again, and tell what has come up."""
+    known = {(one.path, one.rule, one.message) for one in check(root, day).problems}
+    save(root, edits)
+    fresh = [one for one in check(root, day).problems if (one.path, one.rule, one.message) not in known]
+    for line in report.text(fresh):
+        options.close(line)
+    errors = sum(one.level == "error" for one in fresh)
+    options.close(_summary(found))
+    options.close(
+        f"写入了 {len(found.edits)} 个文件；重新检查，新出现 {errors} 个问题，{len(fresh) - errors} 处待复核"
+        if found.edits
+        else "catalog/ 没有改动"
+    )
+    return PROBLEMS if errors or any(law.refused for law in found.laws) else SOUND
+
+
+def _known(pins: Lock) -> str:
+    if len(pins) != 1:
+        told = "、".join(pins)
+        raise Fault(f"请写明来源；{lock.NAME} 里记着 {len(pins)} 个{f'：{told}' if told else ''}")
+    return next(iter(pins))
+
+
+def _offered(place: str) -> tuple[str, Offer]:
+    """Return the commit of a source and what it offers, once its hash is what its manifest says.
+
+    Raises:
+        Fault: it cannot be read, or is not what the manifest says.
+
+    """
+    file = Path(place)
+    if file.is_file():
+        try:
+            return "", offer(content(file, remote.MAX_BYTES), place, partial=True)
+        except (OSError, Unfit) as why:
+            raise Fault(f"读不到「{place}」：{why}") from None
+    site = remote.published(place, Path())
+    try:
+        told, laws = site.read(manifest.NAME), site.read(DATA)
+    except remote.Unreadable as why:
+        raise Fault(f"读不到「{place}」：{why}") from None
+    if told is None or laws is None:
+        raise Fault(f"「{place}」没有 {manifest.NAME if told is None else DATA}：不是 quanze 公布的网站")
+    try:
+        listed = manifest.parse(told)
+    except ValueError:
+        raise Fault(f"「{place}」的 {manifest.NAME} 读不懂：不是 quanze 写的，或者被改动过") from None
+    if listed.files.get(DATA) != manifest.digest(laws):
+        raise Fault(f"「{place}」的 {DATA} 与它的 {manifest.NAME} 对不上：被改动过，或者正在发布；没有取")
+    return listed.origin.commit, offer(laws, DATA)
+
+
+def _offer_back(root: Path, output: str, found: Pulled, told: Offer) -> None:
+    by_law: dict[str, dict[str, Settled]] = {}
+    for law, one in found.of(Resolution.OWN):
+        if one.own is not None:
+            by_law.setdefault(law.title, {})[str(one.fact)] = one
+    laws = [corrections(title, {one.fact: one.own for one in facts.values()}) for title, facts in by_law.items()]
+    target = Path(output)
+    if root.resolve() / "catalog" in target.resolve().parents:
+        raise Fault(f"「{output}」在 catalog/ 里；请写到别处")
+    writing.write(target, patch(laws, told.dated))
+    options.close(f"{output}：{len(laws)} 部法律里本处改过的；来源用 quanze law pull {target.name} 就能看到")
+
+
+def _lines(found: Pulled) -> Iterator[str]:
+    for law in found.laws:
+        if law.refused:
+            yield f"《{law.title}》不合本处的表单，没有取：{law.refused}"
+        elif law.new:
+            yield f"《{law.title}》：新收"
+        else:
+            yield from _of_law(law)
+    if found.others:
+        yield f"来源另有 {len(found.others)} 部本处没有的法律；要收的用 --law 指明"
+
+
+def _of_law(law: PulledLaw) -> Iterator[str]:
+    shown: set[tuple[Resolution, str]] = set()
+    for one in law.settled:
+        version = one.fact.version
+        if one.resolution is Resolution.TAKEN and version and one.own is None and one.fact.field == "公布日期":
+            yield f"《{law.title}》：取来新版本「{version}」"
+            shown.add((Resolution.TAKEN, version))
+        elif (one.resolution, version) not in shown or not version:
+            yield f"《{law.title}》的{one.fact}：{one.resolution.value}（本处：{_said(one.own)}；来源：{_said(one.theirs)}）"
+
+
+_LONG = 60
+
+
+def _said(value: object) -> str:
+    """Return a value as it is told on one line."""
+    if value is None:
+        return "没有写"
+    if isinstance(value, list):
+        return f"{len(value)} 行" if value and isinstance(value[0], dict) else "、".join(map(str, value))[:_LONG]
+    told = str(value)
+    return told if len(told) <= _LONG else f"{told[:_LONG]}……"
+
+
+def _summary(found: Pulled) -> str:
+    counts = {resolution: sum(1 for _ in found.of(resolution)) for resolution in Resolution}
+    new = sum(law.new and not law.refused for law in found.laws)
+    told = "，".join(f"{resolution.value} {count} 项" for resolution, count in counts.items())
+    return f"看了 {len(found.laws)} 部法律：新收 {new} 部，{told}"

@@ -1,0 +1,71 @@
+"""The laws that another register offers: its data/v1/laws.json, or the corrections of one that took from here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+from quanze.base.value import mapping, rows, text
+from quanze.law.facts import facts
+from quanze.law.version import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from quanze.base.model import Document, Value
+    from quanze.law.facts import Fact
+
+VERSION = "1."
+"""How the version of the data begins that this program understands."""
+_SCHEMA, _DATED, _RESULT = "schema_version", "dated", "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a register says of the laws, as it published it."""
+
+    dated: str
+    """The day of its last change."""
+    digest: str
+    """SHA-256 of the file."""
+    laws: Mapping[str, Document]
+    """By full title."""
+    ids: Mapping[str, str]
+    """The titles by that register's ids."""
+    partial: bool
+    """Whether it tells no more than corrections: what it does not tell is not denied."""
+
+    def facts(self, title: str) -> dict[Fact, Value]:
+        """Return what it says of a law."""
+        return facts(self.laws[title], self.ids)
+
+
+def offer(content: bytes, where: str, *, partial: bool = False) -> Offer:
+    """Return what a file of laws offers; a `partial` one tells corrections alone.
+
+    Raises:
+        Fault: it is no such file, or of a version of the data that is not known here.
+
+    """
+    try:
+        whole = mapping(json.loads(content))
+    except (ValueError, RecursionError):
+        raise Fault(f"{where} 读不懂：不是 quanze 公布的 JSON 数据") from None
+    told = text(whole.get(_SCHEMA))
+    if not told.startswith(VERSION):
+        raise Fault(f"{where} 的数据版本是「{told}」，这里只认识 {VERSION}x；请先升级 quanze（quanze upgrade）")
+    laws = {text(one.get(NAME)): one for one in rows(whole.get(_RESULT)) if text(one.get(NAME))}
+    if not laws:
+        raise Fault(f"{where} 里一部法律也没有")
+    ids = {text(one.get("id")): title for title, one in laws.items()}
+    return Offer(text(whole.get(_DATED)), hashlib.sha256(content).hexdigest(), laws, ids, partial)
+
+
+def patch(laws: Iterable[Document], dated: str) -> bytes:
+    """Return corrections as the same kind of file, for the register that they are offered to."""
+    found = [*laws]
+    whole = {_SCHEMA: "1.0", _DATED: dated, "total": len(found), _RESULT: found}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
