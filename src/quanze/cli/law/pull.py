@@ -162,7 +162,8 @@ def _of_law(law: PulledLaw) -> Iterator[str]:
             yield f"《{law.title}》：取来新版本「{version}」"
             shown.add((Resolution.TAKEN, version))
         elif (one.resolution, version) not in shown or not version:
-            yield f"《{law.title}》的{one.fact}：{one.resolution.value}（本处：{_said(one.own)}；来源：{_said(one.theirs)}）"
+            sides = f"本处：{_said(one.own)}；来源：{_said(one.theirs)}"
+            yield f"《{law.title}》的{one.fact}：{one.resolution.value}（{sides}）"
 
 
 _LONG = 60

@@ -128,13 +128,10 @@ def _settled(
             continue
         untouched = was == (None if here is None else mark(here))
         unchanged = was == (None if there is None else mark(there))
-        resolution = (
-            Resolution.TAKEN
-            if untouched or (forced and there is not None)
-            else Resolution.OWN
-            if unchanged
-            else Resolution.BOTH
-        )
+        if untouched or (forced and there is not None):
+            resolution = Resolution.TAKEN
+        else:
+            resolution = Resolution.OWN if unchanged else Resolution.BOTH
         yield Settled(fact, resolution, here, there)
 
 
