@@ -695,7 +695,7 @@ def test_an_article_is_known_by_a_shortened_law(answers, query, expected):
     assert [keys(group["hits"]) for group in groups] == [key(*expected)]
 
 
-@pytest.mark.parametrize("query", ["处罚法院97", "电法97", "事项 3", "事项 97条"])
+@pytest.mark.parametrize("query", ["处罚法院97", "电法97", "事项 3", "事项 97条", "处罚5000元", "罚款97万"])
 def test_a_number_beside_other_words_is_no_article_of_some_law(answers, query):
     assert not [group for group in answers([query])[0]["groups"] if group["name"].startswith("按条文")]
 

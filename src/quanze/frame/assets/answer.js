@@ -162,11 +162,12 @@ function named(index, typed, limit) {
     if (records.length) groups.push({ name, records, hits: records.slice(0, limit).map((record) => hit(index, record, [])) });
   };
   const query = fold(typed);
-  const asks = index.cited && citing(typed) ? index.reader.asked(query, index.known) : [];
+  const { rest, prices } = split(typed);
+  const price = prices.length === 1 && idle(rest);
+  const asks = index.cited && citing(typed) && !price ? index.reader.asked(query, index.known) : [];
   if (asks.length) cited(index, closest(index, asks), group);
   group("按编号、编码", numbered(index, query));
-  const { rest, prices } = split(typed);
-  if (prices.length === 1 && idle(rest)) group(`罚款可以是 ${money(prices[0])}的`, priced(index, prices[0]));
+  if (price) group(`罚款可以是 ${money(prices[0])}的`, priced(index, prices[0]));
   return groups;
 }
 

@@ -9,7 +9,7 @@ import { read } from "./reader/read.js";
 
 const SIGNS = "零〇一二两三四五六七八九十百千";
 const NUMBER = `(?:[0-9]{1,4}|[${SIGNS}]{1,7})`;
-const QUERY = new RegExp(`^(?<law>[^0-9§]*?)[§第]?(?<article>[0-9]{1,4}(?![0-9])|${NUMBER}(?=条|$|[-/.·(]))条?(?<sub>之${NUMBER})?(?<rest>.*)$`, "u");
+const QUERY = new RegExp(`^(?<law>[^0-9§]*?)[-.·:]?[§第]?(?<article>[0-9]{1,4}(?![0-9])|${NUMBER}(?=条|$|[-/.·(]))条?(?<sub>之${NUMBER})?(?<rest>.*)$`, "u");
 const PART = new RegExp(`[-/.·、]?(\\(?)第?\\(?(${NUMBER})\\)?([款项]?)\\)?`, "uy");
 const SPELT = /^[零〇一二三四五六七八九]{2,}$/u; // digit by digit
 const CLASS = /(?:法|条例|规定|办法|细则|决定|规则|规程)$/u;

@@ -10,9 +10,9 @@ import { coverage, meaningful } from "./near.js";
 const LEAST = 2;
 const MOST = 2;
 const MUCH = 0.8; // of a query: so much of it must be a matter's words to be told beside what the register has by name
-const HALF = 0.5; // of a query's weight: the least that a matter must have where it has no keyword whole
+const ENOUGH = 0.38; // of a query's weight: the least that a matter must have where it has no keyword whole
 const AHEAD = 0.15; // by so much more than the nearest record a matter must have of the query to be told first
-const BESIDE = 0.6; // of what the nearest record has: the least that a matter must have to be told after it
+const BESIDE = 0.8; // of what the nearest record has: the least that a matter must have to be told after it
 const SURE = 0.6; // of a query: so much of it in whole keywords is told before what only texts have
 
 /** How many of a text's characters a matter's keywords take up; those within longer ones count once. */
@@ -51,7 +51,7 @@ export function elsewhere(index, query, { own = 0, exact = false, named = false 
     const whole = share || named ? share : Number(part(one, asked));
     return { one, share: whole, value: Math.max(whole, cover) };
   });
-  const told = rated.filter(({ share, value }) => (named ? share >= MUCH : exact ? share > 0 : value > own || (share > 0 && value >= own * BESIDE)) && (share > 0 || value >= HALF));
+  const told = rated.filter(({ share, value }) => (named ? share >= MUCH : share > 0 ? value >= own * BESIDE : value >= ENOUGH && value > own + AHEAD));
   const first = ({ share, value }) => (named ? false : exact ? share >= SURE : value > own + AHEAD || share >= SURE);
   const best = told.sort((a, b) => b.value - a.value).slice(0, MOST);
   return best.map((found) => {

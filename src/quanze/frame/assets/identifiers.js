@@ -7,7 +7,7 @@
 import { folded, holders } from "./pools.js";
 
 const ID = /^([a-z]+)-0*([0-9]+)$/u;
-const ASKED = /^(?:事项)?(?:编号|编码|代码|序号)?[:：]?([a-z]{2,}|\p{Script=Han}{2,6}?)?[-_/.#]*(?:第|no\.?)?(0*)([0-9]{1,5})(?:号|项)?(?:事项|权责事项)?$/u;
+const ASKED = /^(?:查|找|看)?(?:事项)?(?:编号|编码|代码|序号)?[:：]?([a-z]{2,}|\p{Script=Han}{2,6}?)?[-_/.#]*(?:第|no\.?)?(0*)([0-9]{1,5})(?:号|项)?(?:事项|权责事项)?$/u;
 const CODE = /^[0-9a-z]{6,}$/u;
 const PART = /^[0-9a-z/_-]{4,}$/u;
 const TOLD = 3; // so many digits that begin with 0 are the number of an id by themselves

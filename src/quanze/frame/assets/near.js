@@ -12,7 +12,7 @@ const IDLE = new RegExp([
   "请问|怎么样|怎么|怎样|如何|多少|什么|哪里|哪儿|哪个|哪条|是不是|能不能|可不可以|可以|应该|需要|有没有|为什么|我们|你们|他们|自己|一下|到底|的话|要是|如果",
   // as people of different parts of the country speak
   "咋个|咋整|咋办|咋样|咋|啥子|啥|要不要得|要不要|要得|得行|中不中|行不行|行不|得不得|好多钱|几多|俺|咱|恁|娃儿|那个|这个|里头|里面|上头",
-  "[的了吗呢吧啊呀我你他她们这那哪谁就都也还要会把给让在和与或及是有个嘛呗噻撒哈哦嘅咗啲佢哋喺咩]|\\p{P}|\\p{S}",
+  "[的了吗呢吧啊呀我你他她们这那哪谁就都也还要会把给让在和与或及是有个嘛呗噻撒哈哦嘅咗啲佢哋喺咩咯]|\\p{P}|\\p{S}",
 ].join("|"), "gu");
 const FIELDS = [3, 3, 0, 1]; // names, words, citations, texts
 const ASIDE = 0.55; // of a record that is no power
@@ -23,10 +23,19 @@ const MEANT = 0.8; // a synonym, against the word asked for
 const TYPED = 1.2; // what may have been meant by a pair that nothing has
 const UNKNOWN = 0.4; // of what nothing has, in the sum of what a query weighs
 const LEAST = 0.15; // of that sum
+const MANY = 100_000; // weights that are kept: some megabytes
 
 /** The parts of a query that say something. */
 export function meaningful(query) {
   return query.split(/\s+/u).map(fold).join("\n").replace(IDLE, "\n").split("\n").filter(Boolean);
+}
+
+/** Forgets all weights before there are too many of them. */
+function kept(index, more) {
+  index.weighed = (index.weights.size ? index.weighed : 0) + more;
+  if (index.weighed <= MANY) return;
+  index.weights.clear();
+  index.weighed = more;
 }
 
 /** For a term, how well each record has it: the weight of the best field. Kept, since people type on. */
@@ -41,7 +50,7 @@ function weights(index, term) {
       if ((found.get(record) ?? 0) < FIELDS[rank]) found.set(record, FIELDS[rank]);
     }));
   });
-  if (index.weights.size > 2000) index.weights.clear();
+  kept(index, found.size);
   index.weights.set(term, found);
   return found;
 }
