@@ -55,7 +55,7 @@ def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
     day, folder = options.day(root, at), Path(output)
     answers = [_answer(root, path, blob, folder, remote, day) for path, blob in waiting(root)]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "answer.md").write_text("".join(f"{line}\n" for line in told(answers)), "utf-8")
+    (folder / "answer.md").write_text("".join(f"{line}\n" for line in told(answers)), "utf-8", newline="\n")
     for one in answers:
         options.say([f"{one.path}：{one.branch or '没有导入'}", *(f"  {line}" for line in one.lines[:1])])
     options.close(f"{INBOX}/ 里有 {len(answers)} 个工作簿；报告在 {output}/")
@@ -98,7 +98,7 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str
     fixed = {name: value for name, value in answers.fixed.items() if form.find(name)}
     plan = importer.plan(catalog, form, book, at, importer.Wishes(answers, fixed), "")
     save(place, [*plan.edits])
-    (into / "report.json").write_text("".join(account.report(plan)), "utf-8")
+    (into / "report.json").write_text("".join(account.report(plan)), "utf-8", newline="\n")
     (into / "marked.xlsx").write_bytes(marked.workbook(file, book, plan))
     lines = [*summary(plan, file.name, dry_run=False)]
     return not plan.open, [*lines, *map(str, plan.questions)]

@@ -75,7 +75,8 @@ class NewIds:
         if form.prefix or type_:
             return self.take(form.collection, self._numbered(form, form.prefix or self._head(form, str(type_))))
         if not title:
-            known = f"--set {form.title_field}=…，或者" if form.title_field else ""
+            telling = form.role(kinds.POWERTYPE) or form.title_field
+            known = f" --set {telling}=…，或者" if telling else ""
             raise Fault(f"编不出编号；请写明{known}编号本身，如 quanze new {form.collection} xin-bian-hao")
         return self.take(form.collection, self._slug(form.collection, str(title)))
 

@@ -100,7 +100,9 @@ def _installed(name: str) -> str:
 def _run(
     words: Sequence[str], complaint: str, folder: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> None:
-    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603
+        words, cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False
+    )
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
         raise Fault(f"{complaint}：{''.join(last)}")

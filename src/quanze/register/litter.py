@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\..*", re.IGNORECASE)
 _OF_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
 _UNSAVED = re.compile(r"\..*\.sw[a-p]|.*~|#.*#")
 """What editors keep beside a file while it is open; it goes by itself."""
 _COPY = "是复制出来的副本；请删去，或者另起编号"
 _MERGED = "是合并冲突时留下的副本；请删去"
 _LITTER = (
+    (_DEVICE, "是 Windows 给设备留的名字，在那里打不开；请另起编号"),
     (re.compile(r"\._.*"), "是 macOS 拷贝文件时留下的附属文件，不是记录；请删去"),
     (re.compile(r"\.#.*"), "是编辑器的锁，同名的文件还没有保存；请保存后关闭"),
     (re.compile(r"~\$.*"), "是 Office 打开文件时的临时文件；请关闭后删去"),
@@ -24,7 +26,7 @@ _LITTER = (
 
 def is_record(name: str) -> bool:
     """Tell whether a file is called like a record's."""
-    return _ID.fullmatch(name) is not None
+    return _ID.fullmatch(name) is not None and not _DEVICE.fullmatch(name)
 
 
 def misnamed(name: str) -> str:

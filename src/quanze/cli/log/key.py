@@ -30,7 +30,7 @@ def command(name: str, output: str, *, witness: bool) -> int:
         handle = os.open(Path(output), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise Fault(f"已经有「{output}」，没有写；私钥丢了就不能再签名，请另写一个文件") from None
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
         file.write(f"{key}\n")
     click.echo(str(key.public(note.COSIGNATURE if witness else note.SIGNATURE)))
     options.close(f"私钥在 {output}：不要放进版本库，不要给别人看")
