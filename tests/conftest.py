@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests import project
+from tests.browser.browsing import CHROMIUM, chromium, opening
 from tests.project import REFERENCE, ROOT
 
 from quanze.frame import package
@@ -19,8 +20,8 @@ from quanze.law.reader.lexicon import MODULE
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ITS_OWN = (ROOT / "tests/register", ROOT / "tests/browser")
-"""What a bureau would run on its register, and the tests that look at a whole site as its readers do."""
+_ITS_OWN = ROOT / "tests/register"
+"""What a bureau would run on its register."""
 _PACKED = tuple(f"{REFERENCE / name}{os.sep}" for name in ("laws", "procedures", "remedies"))
 """What the package takes along for every register: no register's own (pyproject.toml)."""
 _read: list[str] = []
@@ -40,8 +41,24 @@ sys.addaudithook(_watch)
 def _tests_of_the_generator_never_read_the_reference_register(request):
     _read.clear()
     yield
-    if not any(request.path.is_relative_to(folder) for folder in _ITS_OWN):
+    if not request.path.is_relative_to(_ITS_OWN):
         assert _read == [], "only tests/register/ reads catalog/: take tests/catalogs/base, or examples/shili"
+
+
+@pytest.fixture(name="browser", scope="session")
+def _browser():
+    """Return the one browser of all tests; where there is none, each says so."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"没有 {CHROMIUM}，跳过浏览器测试")
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(name="opened")
+def _opened(browser, root):
+    """Open pages of the site at `root`."""
+    with opening(browser, root) as opened:
+        yield opened
 
 
 @pytest.fixture(name="reference", scope="session")

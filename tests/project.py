@@ -13,7 +13,7 @@ DAY = "2026-11-23"
 PARTS = ("catalog", "schema", "docs", "hooks", "mkdocs.yml", "requirements.lock")
 SMALL = ROOT / "tests/catalogs/base/catalog"
 REFERENCE = ROOT / "catalog"
-"""The reference register, which only its own tests and those in a browser look at."""
+"""The reference register, which only its own tests look at."""
 
 
 def copy(folder: Path, *, catalog: Path = SMALL) -> Path:

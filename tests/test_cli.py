@@ -89,7 +89,7 @@ def test_wrong_use_is_one_sentence_and_exit_2(words, said):
     ("words", "said"),
     [
         (["new", "没有"], "没有「没有」这个集合；有："),
-        (["new", "items"], "编不出编号；请写明--set 事项名称=…，或者编号本身，如 quanze new items xin-bian-hao"),
+        (["new", "items"], "编不出编号；请写明 --set 职权类型=…，或者编号本身，如 quanze new items xin-bian-hao"),
         (["new", "items", "XZ_1"], "编号「XZ_1」不对；用小写英文字母、数字和短横线，如 xzcf-001"),
         (["new", "items", "xzcf-001"], "编号「xzcf-001」用过了；编号一经使用不再给别的记录，请换一个"),
         (["new", "items", "--set", "职权类别=行政处罚"], "没有「职权类别」这个栏目；是不是「职权类型」"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
+from functools import cache
 from pathlib import Path
 
 import click
@@ -50,11 +52,11 @@ def test_every_command_can_be_called(module):
     assert [one.name for one in own if id(one) not in known | inner] == []
 
 
+@cache
 def trees():
-    """Yield (path below the package, syntax tree) of every module."""
-    for path in sorted(CODE.rglob("*.py")):
-        if "templates" not in path.parts:
-            yield str(path.relative_to(CODE)), ast.parse(path.read_text("utf-8"))
+    """Return (path below the package, syntax tree) of every module."""
+    paths = [path for path in sorted(CODE.rglob("*.py")) if "templates" not in path.parts]
+    return [(path.relative_to(CODE).as_posix(), ast.parse(path.read_text("utf-8"))) for path in paths]
 
 
 def test_every_page_is_made():
@@ -66,6 +68,25 @@ def test_every_page_is_made():
                 asked |= {one.module, *(f"{one.module}.{name.name}" for name in one.names)}
     made = {f"{pages.__name__}.{one.name}" for one in pkgutil.iter_modules(pages.__path__)}
     assert made - asked == set()
+
+
+def test_every_function_that_makes_a_page_is_called():
+    """One that returns a Page is named somewhere: as `module.function`, imported, or beside itself."""
+    asked, making = set(), set()
+    for path, tree in trees():
+        module = Path(path).stem
+        for one in ast.walk(tree):
+            if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name):
+                asked.add((one.value.id, one.attr))
+            elif isinstance(one, ast.ImportFrom) and one.module:
+                asked |= {(one.module.rpartition(".")[2], name.name) for name in one.names}
+            elif isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):
+                asked.add((module, one.id))
+        if Path(path).parent.name == "pages":
+            made = [one for one in tree.body if isinstance(one, ast.FunctionDef) and one.returns]
+            making |= {(module, one.name) for one in made if re.search(r"\bPage\b", ast.unparse(one.returns))}
+    assert len(making) > 10
+    assert making - asked == set()
 
 
 def test_nothing_needs_one_system_alone():

@@ -210,8 +210,8 @@ def test_the_record_s_page_leads_to_its_form(opened):
     page.wait_for_selector(".qz-edit__form")
 
 
-def test_a_public_site_has_no_forms(reference):
-    assert not (reference / "site/edit").exists()
+def test_a_public_site_has_no_forms(example):
+    assert not (example / "site/edit").exists()
 
 
 def test_a_picker_offers_what_the_form_allows_and_its_rules_are_kept(opened, register):

@@ -13,8 +13,8 @@ ITEM, LIST = "items/xzcf-008/", "lists/quan-ze-qing-dan/"
 
 
 @pytest.fixture(name="site", scope="module")
-def _site(reference):
-    return reference / "site"
+def _site(example):
+    return example / "site"
 
 
 @pytest.fixture(name="root", scope="module")
@@ -99,7 +99,8 @@ def test_every_anchor_on_a_page_is_there(opened, kinds):
     for address in kinds:
         page.goto(address)
         dead = page.eval_on_selector_all(
-            "a[href^='#']", "links => links.map(a => a.hash.slice(1)).filter(id => !document.getElementById(id))"
+            "a[href^='#']:not([href^='#v='])",  # that one leads to an older version, which script shows
+            "links => links.map(a => a.hash.slice(1)).filter(id => !document.getElementById(id))",
         )
         if dead:
             missing[address] = dead
@@ -110,9 +111,9 @@ def test_every_page_says_first_that_it_is_a_demonstration(opened, kinds):
     page = opened(java_script_enabled=False)
     for address in kinds:
         page.goto(address)
-        assert page.inner_text(".qz-disclaimer").startswith("【演示】本站是"), address
+        assert page.inner_text(".qz-disclaimer").startswith("【虚构示例】示例市应急管理局并不存在"), address
         assert page.locator(".qz-disclaimer").bounding_box()["y"] == 0, address
-        assert page.title().startswith("【演示】"), address
+        assert page.title().startswith("【虚构示例】"), address
         assert page.get_attribute("meta[name=robots]", "content") == "noindex", address
 
 
@@ -221,7 +222,7 @@ def test_lists_and_records_are_whole_without_script(opened, site):
     page = opened(java_script_enabled=False, viewport=NARROW)
     page.goto(LIST)
     total = int(page.get_attribute(".qz-list", "data-total"))
-    assert page.locator(".qz-table tbody tr:visible").count() == total > 100
+    assert page.locator(".qz-table tbody tr:visible").count() == total > 20
     page.click(".qz-table tbody tr:last-child a")
     assert page.is_visible("h1")
     assert page.is_visible(".qz-nav a[href$='search/']") or page.is_visible(".qz-box__link")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from tests.browser.browsing import NARROW, sideways, violations
+from tests.browser.browsing import NARROW, opening, origin, serving, sideways, violations
 
 from quanze.proof.log.publications import Publication, PublicationLog
 
@@ -46,5 +46,6 @@ def test_an_entry_that_was_altered_is_told(opened):
     assert "条目与检查点的根不一致：日志不全，或者被改动过。" in page.inner_text("[data-qz-log]")
 
 
-def test_a_site_that_is_not_sealed_has_none(opened):
-    assert "没有公布日志" in shown(opened, {}).inner_text("[data-qz-log]")
+def test_a_site_that_is_not_sealed_has_none(browser, small):
+    with serving(small / "site") as server, opening(browser, origin(server)) as opened:
+        assert "没有公布日志" in shown(opened, {}).inner_text("[data-qz-log]")

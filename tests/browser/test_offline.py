@@ -10,14 +10,14 @@ from tests.browser.browsing import opening, origin, serving
 
 
 @pytest.fixture(name="kept")
-def _kept(browser, reference):
+def _kept(browser, example):
     """A page whose browser has kept the site, with what ends the server.
 
     The pages are old: a browser takes such a one for fresh, and would not ask the network again by itself.
     """
-    for page in (reference / "site").rglob("*.html"):
+    for page in (example / "site").rglob("*.html"):
         os.utime(page, (1_700_000_000, 1_700_000_000))
-    with serving(reference / "site") as server:
+    with serving(example / "site") as server:
         context = browser.new_context(base_url=origin(server))
         page = context.new_page()
         page.goto("")
@@ -42,12 +42,12 @@ def test_the_site_is_kept_and_says_of_which_day_the_copy_is(kept):
     page.goto("notice/")
     page.fill("textarea", "依据《安全生产法》第九十七条第三项")
     page.get_by_text("认出 1 处").wait_for()
-    page.goto("items/xzcf-013/")
+    page.goto("items/xzcf-015/")
     assert "没有存在本机" in page.inner_text("body")
 
 
-def test_search_lists_and_notice_work_from_a_folder(browser, reference):
-    root = (reference / "site").as_uri() + "/"
+def test_search_lists_and_notice_work_from_a_folder(browser, example):
+    root = (example / "site").as_uri() + "/"
     with opening(browser, root) as opened:
         page = opened(f"{root}index.html")
         page.get_by_role("link", name="查通知书").first.click()
@@ -55,9 +55,9 @@ def test_search_lists_and_notice_work_from_a_folder(browser, reference):
         page.get_by_text("通知书写的 2 万元在法定幅度内").first.wait_for()
         page.goto(f"{root}search/index.html#q=" + quote("饭馆煤气没装报警器"))
         page.locator(".qz-hit a").first.click()
-        page.wait_for_url("**/items/xzcf-035/index.html")
+        page.wait_for_url("**/items/xzcf-903/index.html")
         page.goto(f"{root}lists/quan-ze-qing-dan/index.html")
         page.get_by_role("button", name="更多筛选").click()
         page.locator("summary", has_text="罚款上限").click()
-        page.get_by_label("100万元以上").check()
+        page.get_by_label("10万元以上").check()
         page.get_by_text("符合", exact=False).first.wait_for()

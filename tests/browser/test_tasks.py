@@ -1,4 +1,4 @@
-"""What a person comes to do, end to end in the real site: with a notice in hand, in everyday words, by keyboard."""
+"""What a person comes to do, end to end in a whole site: with a notice in hand, in everyday words, by keyboard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quanze.site.search import BANDS
 
 TRAINING = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
 ITEM = "items/xzcf-012/"
-SENTENCE = "西安市应急管理局依据《安全生产法》第九十七条第三项的规定，拟对你单位作出罚款的行政处罚。"
+SENTENCE = "示例市应急管理局依据《安全生产法》第九十七条第三项的规定，拟对你单位作出罚款的行政处罚。"
 LIST = "lists/quan-ze-qing-dan/"
 
 
@@ -55,33 +55,14 @@ def test_from_a_sentence_of_the_notice(opened):
     assert page.inner_text("h1") == TRAINING
 
 
-def test_a_notice_on_the_law_before_sees_both_sides(opened):
-    page = opened("notice/")
-    page.fill("textarea", "依据《危险化学品安全管理条例》第七十八条第一款第三项")
-    turned = page.locator(".qz-turned").first
-    turned.wait_for()
-    turned.locator("summary").click()
-    told = turned.inner_text()
-    assert "《危险化学品安全法》自 2026-05-01 起施行" in told
-    assert "责令改正，可以处五万元以下罚款" in told
-    assert "责令限期改正，可以处十万元以下罚款" in told
-    assert page.get_by_text("由执法机关认定").count() == 1
-    page.get_by_label("行为发生在哪一天").fill("2025-03-01")
-    page.get_by_text("以前：先看当时的规定").first.wait_for()
-
-
 def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
     page = opened("notice/")
     for text, told in (
         ("《安全生产法》第一百二十五条", "没有这一处"),
         ("《安全生产法》第九十七条第九项", "没有这一处"),
         ("《安全生产法》（2014年修正）第九十四条第三项", "旧条号，现在是"),
-        ("《煤矿安全监察条例》第四十五条", "已经废止"),
         ("《突发事件应对法》（2007年）第六十四条", "旧条号，现在是"),
-        ("《烟花爆竹安全管理条例》第三十六条第二款", "由公安机关实施"),
-        ("《消防法》第六十条第一款第三项", "消防救援机构"),
         ("《食品安全法》第一百二十四条", "没有收录"),
-        ("《生产安全事故报告和调查处理条例》第三十七条第一项", "被上位法取代"),
     ):
         page.fill("textarea", f"依据{text}，罚款五千元")
         page.locator(".qz-cited", has_text=told).wait_for()
@@ -91,12 +72,9 @@ def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
     ("words", "title"),
     [
         ("没培训", TRAINING),
-        ("电焊证", "对生产经营单位特种作业人员未取得相应资格上岗作业的处罚"),
-        ("卖鞭炮", "烟花爆竹"),
-        ("动火", "危险作业"),
-        ("有限空间", "危险作业"),
-        ("三同时", "安全设施"),
-        ("安全生产法97", TRAINING),
+        ("清污水池", "有限空间"),
+        ("饭店煤气罐", "瓶装液化气"),
+        ("安全生产法97条3项", TRAINING),
         ("xzcf-012", TRAINING),
     ],
 )
@@ -112,7 +90,7 @@ def test_the_home_page_gives_examples_that_find_something(opened):
     page = opened("")
     examples = page.locator(".qz-examples a")
     addresses = examples.evaluate_all("links => links.map(link => link.href)")
-    assert len(addresses) == 4
+    assert len(addresses) == 3
     for address in addresses:
         page.goto("about:blank")
         page.goto(address)
@@ -125,8 +103,8 @@ def test_penalties_of_the_work_safety_law_over_100_000_yuan(opened):
     page.get_by_text("可查").wait_for()
     choose(page, "职权类型", "行政处罚")
     choose(page, "以此法处罚", "安全生产法")
-    choose(page, "罚款上限", *BANDS[3:])
-    page.wait_for_function("document.querySelectorAll('.qz-choice').length === 5")
+    choose(page, "罚款上限", BANDS[3])
+    page.wait_for_function("document.querySelectorAll('.qz-choice').length === 3")
     assert len(answered(page)) > 5
     page.fill(".qz-search__field", "教育和培训")
     page.get_by_text("找到 ", exact=False).first.wait_for()
@@ -145,7 +123,7 @@ def test_where_to_appeal_and_by_when(opened):
     page = opened(ITEM)
     page.click("summary:has-text('行政处罚决定书')")
     said = page.locator(".qz-paper[open]").inner_text()
-    for words in ("六十日", "向西安市人民政府申请", "以决定书载明的为准", "六个月"):
+    for words in ("六十日", "向示例市人民政府申请", "以决定书载明的为准", "六个月"):
         assert words in said
 
 
@@ -177,7 +155,7 @@ def test_by_keyboard_alone_from_the_home_page_to_the_appeal(opened):
         ):
             break
     page.keyboard.press("Enter")
-    assert page.get_by_text("向西安市人民政府申请").first.is_visible()
+    assert page.get_by_text("向示例市人民政府申请").first.is_visible()
 
 
 def test_without_script_by_the_list(opened):
@@ -186,7 +164,7 @@ def test_without_script_by_the_list(opened):
     page.click(".qz-family a:has-text('权责清单')")
     page.click(f"table a:has-text('{TRAINING}')")
     page.click("summary:has-text('行政处罚决定书')")
-    assert page.get_by_text("向西安市人民政府申请").first.is_visible()
+    assert page.get_by_text("向示例市人民政府申请").first.is_visible()
     page.goto("search/")
     assert "需要打开 JavaScript" in page.inner_text("body")
     assert page.is_visible(f".qz-body a[href$='{LIST}']")
@@ -202,7 +180,7 @@ def test_in_elder_mode(opened, viewport):
     page.click(f".qz-hit a:has-text('{TRAINING}')")
     page.wait_for_url(f"**/{ITEM}")
     page.click("summary:has-text('行政处罚决定书')")
-    assert page.get_by_text("向西安市人民政府申请").first.is_visible()
+    assert page.get_by_text("向示例市人民政府申请").first.is_visible()
     assert sideways(page) <= 0
 
 
@@ -212,9 +190,9 @@ def test_in_elder_mode(opened, viewport):
 @pytest.mark.parametrize("address", ["", LIST, ITEM, "search/", f"search/#q={quote('没培训')}", "notice/"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW])
 @pytest.mark.parametrize("days", [0, 200])
-def test_what_scripts_add_moves_nothing(opened, reference, address, viewport, days):
+def test_what_scripts_add_moves_nothing(opened, example, address, viewport, days):
     page = opened("404.html", viewport=viewport)
-    built = re.search(r'data-qz-at="([^"]+)"', (reference / "site" / ITEM / "index.html").read_text(encoding="utf-8"))
+    built = re.search(r'data-qz-at="([^"]+)"', (example / "site" / ITEM / "index.html").read_text(encoding="utf-8"))
     page.clock.set_fixed_time(datetime.fromisoformat(built[1]) + timedelta(days=days))
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) "

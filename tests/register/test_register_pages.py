@@ -1,0 +1,90 @@
+"""The reference site as its readers use it: their words find its items, and a notice is told from its laws."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+TRAINING = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
+A4 = {"width": 680, "height": 1009}
+"""What an A4 page with margins of 15 mm has room for, in CSS pixels."""
+
+
+def answered(page):
+    """Wait for the complete answer of the search page and return the titles found, in their order."""
+    page.wait_for_selector("[data-qz-search][data-partial=false]")
+    return page.locator(".qz-hit__title").all_inner_texts()
+
+
+def test_a_notice_on_the_law_before_sees_both_sides(opened):
+    page = opened("notice/")
+    page.fill("textarea", "依据《危险化学品安全管理条例》第七十八条第一款第三项")
+    turned = page.locator(".qz-turned").first
+    turned.wait_for()
+    turned.locator("summary").click()
+    told = turned.inner_text()
+    assert "《危险化学品安全法》自 2026-05-01 起施行" in told
+    assert "责令改正，可以处五万元以下罚款" in told
+    assert "责令限期改正，可以处十万元以下罚款" in told
+    assert page.get_by_text("由执法机关认定").count() == 1
+    page.get_by_label("行为发生在哪一天").fill("2025-03-01")
+    page.get_by_text("以前：先看当时的规定").first.wait_for()
+
+
+def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
+    page = opened("notice/")
+    for text, told in (
+        ("《安全生产法》第一百二十五条", "没有这一处"),
+        ("《安全生产法》第九十七条第九项", "没有这一处"),
+        ("《安全生产法》（2014年修正）第九十四条第三项", "旧条号，现在是"),
+        ("《煤矿安全监察条例》第四十五条", "已经废止"),
+        ("《突发事件应对法》（2007年）第六十四条", "旧条号，现在是"),
+        ("《烟花爆竹安全管理条例》第三十六条第二款", "由公安机关实施"),
+        ("《消防法》第六十条第一款第三项", "消防救援机构"),
+        ("《食品安全法》第一百二十四条", "没有收录"),
+        ("《生产安全事故报告和调查处理条例》第三十七条第一项", "被上位法取代"),
+    ):
+        page.fill("textarea", f"依据{text}，罚款五千元")
+        page.locator(".qz-cited", has_text=told).wait_for()
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("没培训", TRAINING),
+        ("电焊证", "对生产经营单位特种作业人员未取得相应资格上岗作业的处罚"),
+        ("卖鞭炮", "烟花爆竹"),
+        ("动火", "危险作业"),
+        ("有限空间", "危险作业"),
+        ("三同时", "安全设施"),
+        ("安全生产法97", TRAINING),
+        ("xzcf-012", TRAINING),
+    ],
+)
+def test_from_the_words_that_people_use(opened, words, title):
+    page = opened(f"search/#q={quote(words)}")
+    assert any(title in one for one in answered(page)[:10])
+
+
+def test_the_home_page_gives_examples_that_find_something(opened):
+    page = opened("")
+    examples = page.locator(".qz-examples a")
+    addresses = examples.evaluate_all("links => links.map(link => link.href)")
+    assert len(addresses) == 4
+    for address in addresses:
+        page.goto("about:blank")
+        page.goto(address)
+        assert answered(page), address
+        assert "相近的" not in page.locator(".qz-found__title").first.inner_text(), address
+
+
+def test_every_sheet_is_one_a4_page(opened, reference):
+    page = opened("", viewport=A4)
+    page.emulate_media(media="print")
+    high = {}
+    for path in (reference / "site/items").glob("*/index.html"):
+        page.goto(f"items/{path.parent.name}/#sheet")
+        high[path.parent.name] = page.evaluate("document.documentElement.scrollHeight")
+    assert len(high) > 200
+    assert {name: height for name, height in high.items() if height > A4["height"]} == {}
