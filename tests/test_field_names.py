@@ -57,7 +57,7 @@ OWNERS = {
     "文件": {"form/kinds/attachment.py", "form/kinds/origin.py"},
     "标准": {"form/kinds/tier.py", "law/fee.py"},
     "职权类型": {"register/remedies.py", "register/vocabulary.py"},
-    "条件": {_LIST, _SELECT, _FIGURE},
+    "条件": {_LIST, _SELECT},
     "栏目": {_SETTINGS, _LIST, _FIGURE},
     "版本": {_CITATION},
     "理由": {_SETTINGS, _LIST},

@@ -6,9 +6,13 @@ import re
 
 import pytest
 from markupsafe import escape
+from tests import golden
 from tests.guide_pictures import FOLDER, MOST, PICTURES
+from tests.project import DAY
 
 from quanze.check import rules
+from quanze.check.checking import check
+from quanze.register.listing import listing
 from quanze.site.pages import manual
 
 PAGE = (FOLDER / "edit.md").read_text("utf-8")
@@ -41,3 +45,20 @@ def test_the_site_shows_them(small):
     assert "open-difference" in page
     assert manual.ANSWERS not in page
     assert (small / "site/guide/edit-phone.png").exists()
+
+
+def test_the_new_kind_of_list_that_the_guide_writes_is_sound(tmp_path):
+    """Schema, record and list as they stand on the page, put where it says, need nothing but the bureau's own id."""
+    told = re.findall(r"^```(?:json|yaml)\n(.*?)^```", (FOLDER / "own.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    (schema,) = (one for one in told if '"title": "罚没物品处置"' in one)
+    root = golden.project(tmp_path / "册")
+    (root / "schema/disposals.schema.json").write_text(schema, "utf-8")
+    for text in (one for one in told if one.startswith("# catalog/")):
+        file = root / text.partition("\n")[0].removeprefix("# ")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text.replace("shi-li-ju ", "shi-ying-ji-guan-li-ju "), "utf-8")
+    found = check(root, DAY)
+    assert [str(one) for one in found.problems] == []
+    assert len(found.catalog.records["disposals"]) == 1
+    this = listing(found.catalog, found.catalog.record("lists", "fa-mo-wu-pin"), DAY)
+    assert [row.parts for row in this.rows] == [2, 2]

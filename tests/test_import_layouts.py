@@ -254,3 +254,17 @@ def test_an_element_that_cannot_be_read_is_told_at_its_row(clerk, row):
         assert records(clerk, "fares")[-1]["档"] == [{"档": "一", "从": 0, "价": 3}]
     else:
         assert any("「从」第 2 行：" in line for line in done.lines), done.out
+
+
+def test_a_cell_of_a_matrix_made_of_several_records_is_theirs(clerk):
+    """As it was exported it changes nothing; changed, it is told whose it is, and none of them is missing."""
+    clerk.write(
+        "catalog/watches/zs-009.yaml", RECORDS["watches/zs-002"].replace("看监控", "巡查").replace("夜班", "乙班")
+    )
+    path = exported(clerk, "zhi-shou", "xlsx")
+    before = clerk.files()
+    assert "zs-0" not in take(clerk, path, "watches", "zhi-shou", "--update").out
+    done = take(clerk, changed(path, "看监控\n巡查", "看监控"), "watches", "zhi-shou", "--update")
+    assert clerk.files() == before
+    (told,) = (line for line in done.lines if "zs-0" in line)
+    assert "与清单对 zs-002、zs-009 的写法不同；这一格由几条记录合成，请改那几条 [import-joined]" in told

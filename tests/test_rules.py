@@ -70,7 +70,7 @@ def test_folder(folder, tmp_path, pytestconfig):
         assert left.count(fault) < told.count(fault), "what right.txt puts right is told again"
 
 
-@pytest.mark.parametrize(("folder", "faults"), [(golden.SEEDED, 25), (golden.FAMILY, 22)], ids=["seeded", "family"])
+@pytest.mark.parametrize(("folder", "faults"), [(golden.SEEDED, 25), (golden.FAMILY, 40)], ids=["seeded", "family"])
 def test_each_seeded_fault_is_told_in_one_sentence(folder, faults, tmp_path, pytestconfig):
     told = golden.told(tmp_path, folder)
     if pytestconfig.getoption("update_golden"):
@@ -85,7 +85,7 @@ def test_each_seeded_fault_is_told_in_one_sentence(folder, faults, tmp_path, pyt
 def test_sound_variants_between_lists_stay_silent():
     sound = [path.name for path in golden.FAMILY.rglob("*.yaml") if path.read_text("utf-8").startswith("# 对的")]
     told = (golden.FAMILY / golden.EXPECTED).read_text("utf-8")
-    assert len(sound) == 11
+    assert len(sound) == 17
     assert not any(name in told for name in sound)
 
 

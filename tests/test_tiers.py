@@ -46,6 +46,15 @@ def test_a_reduced_tier_may_lie_below_the_provision():
     assert list(outside(tiers(told), 5000, 9000, "元")) == []
 
 
+def test_tiers_that_lie_wholly_below_are_told_once():
+    told = [
+        {"阶次": "一般", "情节": "甲", "下限": 5, "上限": 10},
+        {"阶次": "从重", "情节": "乙", "下限": 10, "上限": 20},
+    ]
+    (said,) = (words for _, words in outside(tiers(told), 50000, 200000, "元"))
+    assert said == "各阶次到 20 元为止，罚则从 50,000 元起，全在幅度以外，像是写错了单位"
+
+
 def test_a_tier_without_bounds_says_so():
     told = [{"阶次": "从轻", "情节": "一", "下限": 1}, {"阶次": "从重", "情节": "二", "下限": 9, "上限": 20}]
     assert [words for _, words in uneven(tiers(told), "元")] == ["「从轻」没有写上限，接不上「从重」"]

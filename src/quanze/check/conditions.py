@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.conditions import AFTER, BEFORE
+from quanze.form.kinds.select import COLLECTION, CONDITION, Selection
+from quanze.form.kinds.statistic import BY, LIST, SUMMED
 from quanze.form.words import near, quote
 from quanze.io.yaml import escape
+from quanze.register.catalog import LISTS
 from quanze.register.paths import find
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.form import Field, Form
+    from quanze.form.kinds.statistic import Statistic
     from quanze.register.catalog import Catalog
 
 
@@ -53,6 +57,36 @@ def impossible_values(catalog: Catalog, form: Form, written: Mapping[str, Value]
             if why:
                 pointer = f"/{escape(path)}" + (f"/{index}" if many else "")
                 yield ConditionFault(pointer, f"不会有{quote(value)}这个值{why}", at_key=False)
+
+
+def selection_faults(catalog: Catalog, meant: Selection) -> Iterator[ConditionFault]:
+    """Yield what is wrong with a reference by condition: its collection, the fields and the values that it names."""
+    form = catalog.forms.get(meant.collection)
+    if form is None:
+        hint = near(meant.collection, catalog.forms)
+        yield ConditionFault(f"/{COLLECTION}", f"写的「{meant.collection}」没有这样的集合{hint}", at_key=False)
+        return
+    for one in (
+        *(one._replace(said=f"写的{one.said}") for one in unknown_fields(catalog, form, meant.condition)),
+        *impossible_values(catalog, form, meant.condition),
+    ):
+        yield one._replace(pointer=f"/{CONDITION}{one.pointer}")
+
+
+def statistic_faults(catalog: Catalog, told: Statistic) -> Iterator[ConditionFault]:
+    """Yield what is wrong with a figure: its list or collection, its condition, and the fields by which it counts."""
+    if told.list_id and told.list_id not in catalog.lists:
+        if (LISTS, told.list_id) not in catalog.broken:
+            hint = near(told.list_id, catalog.lists)
+            yield ConditionFault(f"/{LIST}", f"写的「{told.list_id}」没有这张清单{hint}", at_key=False)
+        return
+    collection = catalog.lists[told.list_id].collection if told.list_id else told.collection
+    yield from selection_faults(catalog, Selection(collection, told.condition))
+    form = catalog.forms.get(collection)
+    for name, path in ((SUMMED, told.field), (BY, told.by)):
+        if form and path and find(catalog.forms, form, path) is None:
+            said = f"写的「{path}」不是{form.title}的栏目{near(path, form.fields)}"
+            yield ConditionFault(f"/{name}", said, at_key=False)
 
 
 def _unfit(catalog: Catalog, field: Field, value: object) -> str:

@@ -92,6 +92,10 @@ def outside(found: Sequence[Tier], low: float | None, high: float | None, unit: 
         return
     first = next((tier for tier in found if not tier.below), None)
     last = found[-1]
+    if first and last.high is not None and low is not None and last.high < low:
+        said = f"各阶次到 {_said(last.high, unit)}为止，罚则从 {_said(low, unit)}起，全在幅度以外，像是写错了单位"
+        yield first.index, said
+        return
     if high is not None and (last.high is None or last.high > high):
         told = "没有写上限" if last.high is None else f"的上限 {_said(last.high, unit)}超出"
         yield last.index, f"「{last.name}」{told}，罚则最高 {_said(high, unit)}"

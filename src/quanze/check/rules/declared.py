@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.check.conditions import statistic_faults
 from quanze.form.conditions import conditions, meets
 from quanze.form.declared import OPERATORS
 from quanze.form.kinds.statistic import Statistic
@@ -84,14 +85,15 @@ def _pairs(
             if all(pair):
                 yield f"/{escape(top)}/{index}/{escape(rest)}", pair[0][0], pair[1][0]
         return
-    one, other = (_worked_out(figures, values(catalog, record, path)) for path in (left, right))
+    one, other = (_worked_out(catalog, figures, values(catalog, record, path)) for path in (left, right))
     if one and other:
         yield _pointer(left), one[0], other[0]
 
 
-def _worked_out(figures: Figures, found: list[Value]) -> list[Value]:
-    """Return values, a figure as its number; nothing for one that cannot be worked out here."""
-    numbers = (figures.number(Statistic.of(one)) if Statistic.told(one) else one for one in found)
+def _worked_out(catalog: Catalog, figures: Figures, found: list[Value]) -> list[Value]:
+    """Return values, a figure as its number; nothing for one that cannot be worked out here, or is at fault itself."""
+    sound = (one for one in found if not (Statistic.told(one) and any(statistic_faults(catalog, Statistic.of(one)))))
+    numbers = (figures.number(Statistic.of(one)) if Statistic.told(one) else one for one in sound)
     return [_plain(one) if isinstance(one, Decimal) else one for one in numbers if one is not None]
 
 

@@ -8,9 +8,11 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
-from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.check.conditions import impossible_values, selection_faults, statistic_faults, unknown_fields
 from quanze.form import kinds
 from quanze.form.conditions import conditions
+from quanze.form.kinds.select import Selection
+from quanze.form.kinds.statistic import Statistic
 from quanze.form.words import near, spot
 from quanze.law.citation import LAW, VERSION
 from quanze.register.catalog import LAWS
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.base.model import Record, Value
+    from quanze.check.conditions import ConditionFault
     from quanze.form import Field
     from quanze.form.conditions import Condition
     from quanze.register.catalog import Catalog, Occurrence
@@ -137,6 +140,24 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
             return
 
 
+def record_condition(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """记录里按条件引用别的记录、写明数怎样统计的，集合、清单、栏目须是有的，值须是那个栏目的词表里有的词。"""
+    for kind, faults in ((kinds.SELECT, _selected), (kinds.STATISTIC, _reckoned)):
+        for occurrence in catalog.by_kind[kind]:
+            for fault in faults(catalog, occurrence.value):
+                pointer = f"{occurrence.pointer}{fault.pointer}"
+                where = spot(pointer.rpartition("/")[0]) if fault.at_key else spot(pointer)
+                yield Finding(occurrence.record, pointer, f"{where}{fault.said}", at_key=fault.at_key)
+
+
+def _selected(catalog: Catalog, value: object) -> Iterator[ConditionFault]:
+    return selection_faults(catalog, Selection.of(value))
+
+
+def _reckoned(catalog: Catalog, value: object) -> Iterator[ConditionFault]:
+    return statistic_faults(catalog, Statistic.of(value))
+
+
 def type_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用另一类记录（如程序）时，两边的职权类型须一致：处罚事项不能用许可的程序。"""
     roles = {name: form.role(kinds.POWERTYPE) for name, form in catalog.forms.items()}
@@ -159,5 +180,6 @@ RULES = (
     ambiguous_instrument,
     unknown_version,
     reference_cycle,
+    record_condition,
     type_mismatch,
 )

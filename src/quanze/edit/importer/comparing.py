@@ -139,7 +139,10 @@ class Comparing:
         if len(cells.row.records) > 1 or cells.path in cells.row.rewritten:
             if cells.new is not None:
                 ids = "、".join(one.id for one in cells.row.records)
-                cells.say("import-joined", f"与清单对 {ids} 的写法不同；请在清单的「条目」里改", stop=True)
+                one = cells.draft.item.head.listing
+                crossed = one is not None and one.definition.layout.matrix
+                where = "这一格由几条记录合成，请改那几条" if crossed else "请在清单的「条目」里改"
+                cells.say("import-joined", f"与清单对 {ids} 的写法不同；{where}", stop=True)
             return False
         had, says = _cut(self._told(cells)) or _NOTHING, _cut(cells.now) or "（空）"
         if not self._untouched(cells, shown):
@@ -191,6 +194,8 @@ class Comparing:
     def _says_same(self, cells: _Cells, shown: Value) -> bool:
         """Tell whether the cells say what the record says, if in other words."""
         new = cells.new
+        if len(cells.row.records) > 1:
+            return bool(cells.now) and plain(self._told(cells)) == plain(cells.now)
         if cells.inner and isinstance(shown, list) and isinstance(new, list):
             return _elements(shown, new) == shown
         if new is not None and core(new) == core(shown):

@@ -105,7 +105,7 @@ class Matching:
         layout = draft.item.head.listing.definition.layout if draft.item.head.listing else None
         if layout and layout.matrix:
             seated = self._seated(layout.matrix[:2]).get(_seat(draft.data, layout.matrix[:2]), [])
-            return Row(0, (self._records[seated[0]],), {}) if len(seated) == 1 else None
+            return Row(0, tuple(self._records[id_] for id_ in seated), {}) if seated else None
         answered = self._renamed.get(plain(str(draft.data.get(self._form.title_field, ""))), None)
         ids = (
             [answered]

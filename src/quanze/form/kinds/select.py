@@ -27,8 +27,8 @@ class Selection:
     def of(cls, data: object) -> Selection:
         """Return what a value of a record tells."""
         told = mapping(data)
-        return cls(text(told.get(COLLECTION)), mapping(told.get("条件")))
+        return cls(text(told.get(COLLECTION)), mapping(told.get(CONDITION)))
 
 
-COLLECTION = "集合"
+COLLECTION, CONDITION = "集合", "条件"
 KIND = Kind("按条件引用", group.text, group.html, group.read, group.split, texts=group.texts)

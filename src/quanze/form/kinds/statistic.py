@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quanze.base.value import mapping, text
 from quanze.form.kinds import group
 from quanze.form.kinds.kind import Kind, escaped
-from quanze.form.kinds.select import COLLECTION
+from quanze.form.kinds.select import COLLECTION, CONDITION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look
 
 UNKNOWN = "待核"
-_COUNTED, _LIST = "计", "清单"
+_COUNTED, LIST, SUMMED, BY = "计", "清单", "栏目", "按"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Statistic:
     def of(cls, value: object) -> Statistic:
         """Return what a value of a record tells."""
         data = mapping(value)
-        counted, year, list_, collection = (text(data.get(name)) for name in (_COUNTED, "年度", _LIST, COLLECTION))
-        condition, field, by = mapping(data.get("条件")), text(data.get("栏目")), text(data.get("按"))
+        counted, year, list_, collection = (text(data.get(name)) for name in (_COUNTED, "年度", LIST, COLLECTION))
+        condition, field, by = mapping(data.get(CONDITION)), text(data.get(SUMMED)), text(data.get(BY))
         return cls(counted, year, list_, collection, condition, field, by)
 
     @staticmethod
