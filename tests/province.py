@@ -238,7 +238,7 @@ def settings(
     folders: Mapping[str, str] | None = None,
     seconds: int = 0,
 ) -> str:
-    """Return a portal.yaml over those that have an address; `seconds` is what the slow one is given, 0 for as much as usual."""
+    """Return a portal.yaml over those that have an address; `seconds` is what the slow one is given."""
     regions = [("990000", "示例省"), ("990100", "示例市"), *((one.region, one.body[:4]) for one in BUREAUS[2:])]
     lines = [
         "名称: 示例省权责清单门户",

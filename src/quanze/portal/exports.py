@@ -1,4 +1,4 @@
-"""A portal as data: its sources and their state, and all powers, laws and changes as lines of JSON; and its feed."""
+"""A portal as data: its sources and their state, the changes of all; and its feed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+from quanze.portal.lines import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +22,7 @@ _NEVER = "2000-01-01"
 
 
 def files(portal: Portal) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of every data file, and of the feed where the portal has an address."""
+    """Yield (path, content) of the data files that tell of all, and of the feed where the portal has an address."""
     whole = {
         "schema_version": _VERSION,
         "dated": portal.dated,
@@ -29,9 +31,7 @@ def files(portal: Portal) -> Iterator[tuple[str, bytes]]:
         "result": [_source(portal, one) for one in portal.holdings],
     }
     yield PORTAL, json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
-    yield f"{BULK}powers.ndjson", _lines(_powers(portal))
-    yield f"{BULK}laws.ndjson", _lines(_laws(portal))
-    yield f"{BULK}changes.ndjson", _lines(_changes(portal))
+    yield f"{BULK}changes.ndjson", changes(((one.source, one.state), change) for one, change in portal.changes)
     if portal.settings.address:
         yield "feed.xml", feed(portal)
 
@@ -55,46 +55,6 @@ def _source(portal: Portal, one: Holding) -> dict[str, object]:
         "trouble": {"kind": trouble.kind, "said": trouble.said, "at": trouble.at or None} if trouble else None,
         "lists": [{**told._asdict(), "path": one.url(told.path)} for told in (one.facts.lists if one.facts else ())],
     }
-
-
-def _whose(one: Holding) -> dict[str, object]:
-    return {"bureau": one.id, "body": one.body, "region": one.source.region} | (
-        {"demonstration": True} if one.state.demonstration else {}
-    )
-
-
-def _powers(portal: Portal) -> Iterator[dict[str, object]]:
-    for one in portal.full:
-        for power in one.facts.powers if one.facts else ():
-            yield {
-                **_whose(one),
-                "id": power.path.rstrip("/"),
-                "url": one.url(power.path),
-                "title": power.title,
-                "type": power.type,
-                "status": power.status,
-                "ended": power.ended,
-                "bodies": power.bodies,
-                "bases": [basis._asdict() for basis in power.bases],
-                "sanctions": [{"when": it.when, "what": it.what, "fine": it.fine} for it in power.ranges],
-                "tiers": [{"title": it.title, "lines": it.lines} for it in power.tiers],
-                "exemptions": [{"title": it.title, "lines": it.lines} for it in power.exemptions],
-            }
-
-
-def _laws(portal: Portal) -> Iterator[dict[str, object]]:
-    for one in portal.full:
-        for law in one.facts.laws if one.facts else ():
-            yield {**_whose(one), **law._asdict(), "versions": [version._asdict() for version in law.versions]}
-
-
-def _changes(portal: Portal) -> Iterator[dict[str, object]]:
-    for one, change in portal.changes:
-        yield {**_whose(one), **change._asdict()}
-
-
-def _lines(told: Iterable[dict[str, object]]) -> bytes:
-    return "".join(f"{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}\n" for one in told).encode()
 
 
 def feed(portal: Portal) -> bytes:

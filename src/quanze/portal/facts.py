@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from quanze.base.value import elements, number, text, texts
+
+Fact = TypeVar("Fact", bound=Hashable)
 
 
 class PowerBasis(NamedTuple):
@@ -87,7 +91,7 @@ class Power(NamedTuple):
             text(status),
             ended is True,
             texts(bodies),
-            tuple(PowerBasis._make(elements(one)) for one in elements(bases)),
+            tuple(_same(PowerBasis._make(elements(one))) for one in elements(bases)),
             tuple(map(PowerRange.of, elements(ranges))),
             tuple(map(PowerSide.of, elements(tiers))),
             tuple(map(PowerSide.of, elements(exemptions))),
@@ -133,7 +137,8 @@ class LawFact(NamedTuple):
         """Return the instrument that a kept list tells."""
         id_, title, rank, repealed, numbers, versions = elements(told)
         kept = tuple(map(VersionFact.of, elements(versions)))
-        return cls(text(id_), text(title), text(rank), text(repealed), text(numbers), kept)
+        law: LawFact = _same(cls(text(id_), text(title), text(rank), text(repealed), text(numbers), kept))
+        return law
 
 
 class ListFact(NamedTuple):
@@ -155,6 +160,12 @@ class RecordFact(NamedTuple):
     path: str
     title: str
     ended: bool
+
+
+@lru_cache(maxsize=1 << 18)
+def _same(one: Fact) -> Fact:
+    """Return an equal fact that was told before: registers of one province say the same of the same laws."""
+    return one
 
 
 def article_key(law: str, article: str) -> str:

@@ -10,10 +10,10 @@ from quanze.base.problem import Fault
 from quanze.portal import reading
 from quanze.proof import manifest
 from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
-from quanze.proof.remote import Folder, Silent, Unreadable, Web
+from quanze.proof.remote import MAX_BYTES, Folder, Silent, Unreadable, Web
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from quanze.portal.settings import PublishedSource
@@ -47,7 +47,7 @@ class TakenState:
 
 def place(source: PublishedSource, here: Path) -> Published:
     """Return where a source is taken from."""
-    return Folder(here / source.folder) if source.folder else Web(source.address, source.limits.seconds)
+    return Folder(here / source.folder) if source.folder else _Twice(Web(source.address, source.limits.seconds))
 
 
 def take(site: Published, source: PublishedSource, held: SourceState) -> TakenState | None:
@@ -151,3 +151,19 @@ def _read(site: Published, path: str, most: int, end: float, source: PublishedSo
         said = str(why)
         kind = SLOW if "没有传完" in said and "秒" in said else LARGE if "超过" in said else DOWN
         raise Refused(kind, f"读不到 {path}：{said}") from None
+
+
+class _Twice:
+    """A site that is asked once more for what got no answer: connections break."""
+
+    def __init__(self, site: Published) -> None:
+        self._site = site
+
+    def read(self, path: str, most: int = MAX_BYTES, *, browser: bool = False) -> bytes | None:
+        try:
+            return self._site.read(path, most, browser=browser)
+        except Silent:
+            return self._site.read(path, most, browser=browser)
+
+    def paths(self) -> Iterable[str] | None:
+        return self._site.paths()

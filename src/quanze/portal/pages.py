@@ -111,11 +111,11 @@ class PortalPages:
     def _resting(self, law: PortalLaw, rows: Sequence[PortalPower]) -> bytes:
         """Return what changes with the powers that rest on an article, and with the bureaus they are of."""
         told = sha256(self._frame)
-        told.update(repr(sorted(law.versions().items())).encode())
+        told.update(repr(sorted(law.versions.items())).encode())
         for one in rows:
-            told.update(one.holding.digests[one.power.path])
+            told.update(one.holding.digest(one.power))
         for holding in _holdings(rows):
-            told.update(repr((holding.source, holding.told, holding.state.demonstration)).encode())
+            told.update(holding.badge)
         return told.digest()
 
     def _render(
@@ -207,7 +207,7 @@ class PortalPages:
 
     def _article(self, law: PortalLaw, article: str) -> bytes:
         rows, groups = law.articles[article], law.groups(article)
-        names, key = law.versions(), article_key(law.title, article)
+        names, key = law.versions, article_key(law.title, article)
 
         def named(version: str) -> str:
             return (

@@ -10,7 +10,7 @@ from quanze.base.value import elements, mapping, text
 from quanze.io import writing
 from quanze.portal import exports
 from quanze.portal.pages import PortalPages
-from quanze.portal.shards import BODY, program, shard
+from quanze.portal.shards import BODY, LAWS, PARTS, POWERS, program, shard
 from quanze.portal.whole import Holding, Portal
 from quanze.proof import manifest
 from quanze.register.tree import walk
@@ -79,10 +79,11 @@ def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
         written += _write(site, page.path, content)
         built[page.path] = (inputs, manifest.digest(content))
     pages = len(built)
-    others = dict(_others(whole))
-    for path, content in others.items():
+    others = set()
+    for path, content in _others(whole):
+        others.add(path)
         written += _write(site, path, content)
-    for path in there - built.keys() - others.keys():
+    for path in there - built.keys() - others:
         (site / path).unlink()
     writing.write(folder.root / BUILT, json.dumps(built, ensure_ascii=False, sort_keys=True).encode())
     return PortalSite(pages, pages + len(others), written)
@@ -91,13 +92,16 @@ def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
 def _others(whole: Portal) -> Iterator[tuple[str, bytes]]:
     """Yield every file that is no page."""
     yield from exports.files(whole)
+    made = [(one, one.shard) for one in whole.full if one.shard]
+    for name in (POWERS, LAWS):
+        yield exports.BULK + name, b"".join((shard_.folder / name).read_bytes() for _, shard_ in made)
     shards = []
-    for one in whole.full:
-        for number, part in enumerate(one.shard.search if one.shard else (), 1):
+    for one, shard_ in made:
+        for number, records in enumerate(shard_.search, 1):
             name = f"{one.id}-{number}"
-            shards.append({"id": name, "body": one.body, "address": one.source.address, "records": part.records})
-            for file, content in part.files.items():
-                yield f"search/{name}/{file}.js", content.encode()
+            shards.append({"id": name, "body": one.body, "address": one.source.address, "records": records})
+            for part in PARTS:
+                yield f"search/{name}/{part}.js", shard_.search_file(number, part).read_bytes()
     told = {"facet": BODY, "shards": shards}
     yield "search/shards.js", script(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
     for name in _STYLES:

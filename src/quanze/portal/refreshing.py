@@ -60,7 +60,7 @@ class Refresh:
             say(f"{one.source.id} {one.source.body}：{told}")
         regions = self.settings.regions
         kept = {key(one.source, one.state, regions) for one in states if one.state.manifest}
-        self.folder.sweep([one.state for one in states], kept)
+        self.folder.sweep(kept)
         return tuple(states)
 
     def _ask(self, source: PublishedSource, held: SourceState) -> SourceNews:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from quanze.base.problem import Fault, Problem
 from quanze.base.value import mapping, number, rows, text
@@ -87,6 +88,10 @@ class PublishedSource:
         """Return what one entry says."""
         names = (_ID, _BODY, _REGION, _FIELD, URL, _FOLDER, KEY, _FIRST, _CODE)
         return cls(SourceLimits.of(mapping(data.get(_LIMITS)), usual), *(text(data.get(name)) for name in names))
+
+    def url(self, path: str) -> str:
+        """Return the address of a page of the bureau's own site."""
+        return self.address + quote(path)
 
     @property
     def public_key(self) -> note.PublicKey | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quanze import __version__
 from quanze.base.parallel import chunks
+from quanze.portal import lines
 from quanze.portal.gathering import RegisterFacts, gather
 from quanze.site import search, search_records
 
@@ -23,18 +24,11 @@ if TYPE_CHECKING:
 
 RECORDS = 1_000
 """So many records are in one part of the search: the names of so many are about 30 KB compressed."""
+POWERS, LAWS, FACTS = "powers.ndjson", "laws.ndjson", "facts.json"
+PARTS = ("names", "citations", "texts")
 BODY, REGION = "机关", "区划"
 """The facets that the portal adds."""
 _CODE = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchShard:
-    """A part of the search: the three files of some records of one source."""
-
-    records: int
-    files: Mapping[str, str]
-    """By the name of the part: names, citations, texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +36,22 @@ class Shard:
     """What was made of one source's state."""
 
     facts: RegisterFacts
-    search: tuple[SearchShard, ...]
+    digests: Mapping[str, bytes]
+    """What changes with each power, by its page; so much of another page that tells of it is new."""
+    search: tuple[int, ...]
+    """How many records are in each part of its search."""
+    folder: Path
+    """Where its files lie: lines of JSON, and the three files of each part of its search."""
+
+    def search_file(self, number: int, part: str) -> Path:
+        """Return a file of a part of the search, counted from 1."""
+        return self.folder / f"{number}-{part}.js"
 
 
 def key(source: PublishedSource, state: SourceState, regions: Iterable[Region]) -> str:
     """Return under what name a shard is kept: it changes with the state, with the settings, and with this program."""
-    told = (state.manifest, source.id, source.body, state.law_day, _names(source, regions), program())
+    own = source.id, source.body, source.address, source.region, _names(source, regions)
+    told = (state.manifest, state.law_day, state.demonstration, own, program())
     return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
@@ -59,25 +63,28 @@ def shard(folder: StateFolder, source: PublishedSource, state: SourceState, regi
 
     """
     name = key(source, state, regions)
-    kept = folder.shard(name)
-    if kept:
-        return _parsed(kept)
-    made = make(folder.contents(state), source, state.law_day, regions)
-    folder.keep_shard(name, _content(made))
-    return made
+    kept = folder.shard(name) or folder.keep_shard(name, make(folder.contents(state), source, state, regions))
+    told = json.loads((kept / FACTS).read_bytes())
+    digests = {path: bytes.fromhex(digest) for path, digest in told["digests"].items()}
+    return Shard(RegisterFacts.of(told["facts"]), digests, tuple(told["search"]), kept)
 
 
-def make(files: Mapping[str, bytes], source: PublishedSource, day: str, regions: Iterable[Region]) -> Shard:
-    """Return what a source's files tell on a day; raises ValueError where they are not what a register publishes."""
-    facts, records, orders = gather(files, source.body, day)
+def make(
+    files: Mapping[str, bytes], source: PublishedSource, state: SourceState, regions: Iterable[Region]
+) -> dict[str, bytes]:
+    """Return the files of a shard; raises ValueError where the source's are not what a register publishes."""
+    facts, records, orders = gather(files, source.body, state.law_day)
     facets = {BODY: (source.body,), REGION: _names(source, regions)}
     ours: Sequence[SearchRecord] = [replace(one, facets={**facets, **one.facets}) for one in records]
-    parts = []
-    for some in chunks(ours, RECORDS):
+    made = {POWERS: lines.powers(facts, source, state), LAWS: lines.laws(facts, source, state)}
+    counts = []
+    for number, some in enumerate(chunks(ours, RECORDS), 1):
         packed = search.index(some, orders, facet=search_records.TYPE)
-        named = {Path(path).stem: content.decode() for path, content in packed.items()}
-        parts.append(SearchShard(len(some), named))
-    return Shard(facts, tuple(parts))
+        made |= {f"{number}-{Path(path).name}": content for path, content in packed.items()}
+        counts.append(len(some))
+    digests = {one.path: sha256(json.dumps(one, ensure_ascii=False).encode()).hexdigest() for one in facts.powers}
+    rest = json.dumps({"digests": digests, "search": counts}).encode()
+    return {**made, FACTS: b'{"facts":%b,%b' % (facts.content(), rest[1:])}
 
 
 def _names(source: PublishedSource, regions: Iterable[Region]) -> tuple[str, ...]:
@@ -85,16 +92,6 @@ def _names(source: PublishedSource, regions: Iterable[Region]) -> tuple[str, ...
     known = {one.code: one for one in regions}
     own = known[source.region]
     return (*(known[code].name for code in reversed(own.above) if code in known), own.name)
-
-
-def _content(made: Shard) -> bytes:
-    search_ = [[one.records, one.files] for one in made.search]
-    return b'{"facts":%b,"search":%b}' % (made.facts.content(), json.dumps(search_, ensure_ascii=False).encode())
-
-
-def _parsed(kept: bytes) -> Shard:
-    told = json.loads(kept)
-    return Shard(RegisterFacts.of(told["facts"]), tuple(SearchShard(count, files) for count, files in told["search"]))
 
 
 @cache

@@ -7,6 +7,7 @@ file is written last and at once, so that whatever breaks off leaves the state b
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict, dataclass, field, replace
 from threading import get_ident
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OBJECTS, SOURCES, SHARDS = "objects", "sources", "shards"
+WHOLE = "whole"
+"""The file that says that a shard is: it is written last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +128,33 @@ class StateFolder:
         """
         return {path: self._read(digest) for path, digest in state.files.items()}
 
-    def shard(self, key: str) -> bytes | None:
-        """Return what was made of a state before; None where it was not, or was made otherwise."""
-        file = self.root / SHARDS / key
-        return file.read_bytes() if file.is_file() else None
+    def shard(self, key: str) -> Path | None:
+        """Return the folder with what was made of a state before; None where it was not, or was made otherwise."""
+        folder = self.root / SHARDS / key
+        return folder if (folder / WHOLE).is_file() else None
 
-    def keep_shard(self, key: str, content: bytes) -> None:
-        """Keep what was made of a state: it can be made again at any time."""
-        file = self.root / SHARDS / key
-        file.parent.mkdir(parents=True, exist_ok=True)
-        writing.write(file, content)
+    def keep_shard(self, key: str, files: Mapping[str, bytes]) -> Path:
+        """Keep what was made of a state, which can be made again at any time; return its folder."""
+        folder = self.root / SHARDS / key
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        writing.write(folder / WHOLE, b"")
+        return folder
 
-    def sweep(self, states: Iterable[SourceState], shards: Container[str]) -> None:
+    def all(self) -> list[SourceState]:
+        """Return what is held of every source, of one that no portal.yaml names now too."""
+        return [self.recall(file.stem) for file in sorted((self.root / SOURCES).glob("*.json"))]
+
+    def sweep(self, shards: Container[str]) -> None:
         """Delete the files that no state names, and the shards that are not among those named."""
-        kept = {digest for state in states for digest in state.files.values()}
+        kept = {digest for state in self.all() for digest in state.files.values()}
         for file in (self.root / OBJECTS).glob("*/*"):
             if file.name not in kept:
                 file.unlink()
         for file in (self.root / SHARDS).glob("*"):
             if file.name not in shards:
-                file.unlink()
+                shutil.rmtree(file)
 
     def _read(self, digest: str) -> bytes:
         file = self._object(digest)

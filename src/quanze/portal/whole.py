@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from quanze.law.citation import PENALTY
 from quanze.portal.compared import LawDifference, compare
@@ -88,13 +86,16 @@ class Holding:
 
     def url(self, path: str) -> str:
         """Return the address of a page of the bureau's own site."""
-        return self.source.address + quote(path)
+        return self.source.url(path)
 
     @cached_property
-    def digests(self) -> Mapping[str, bytes]:
-        """Return what changes with each power, by its page; so much of another page that tells of it is new."""
-        powers = self.facts.powers if self.facts else ()
-        return {one.path: sha256(json.dumps(one, ensure_ascii=False).encode()).digest() for one in powers}
+    def badge(self) -> bytes:
+        """What changes with all that is told of the bureau beside its powers."""
+        return sha256(repr((self.source, self.told, self.state.demonstration)).encode()).digest()
+
+    def digest(self, power: Power) -> bytes:
+        """Return what changes with a power."""
+        return self.shard.digests[power.path] if self.shard else b""
 
 
 class PortalPower(NamedTuple):
@@ -155,6 +156,7 @@ class PortalLaw:
         """In what the registers differ about it."""
         return tuple(compare([(holding.id, fact) for holding, fact in self.known]))
 
+    @cached_property
     def versions(self) -> Mapping[str, str]:
         """Return the names of its versions by what tells them apart."""
         return {one.promulgated or one.name: one.name for _, fact in self.known for one in fact.versions}
