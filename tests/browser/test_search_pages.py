@@ -23,7 +23,7 @@ FIREWORKS = "laws/yan-hua-bao-zhu-an-quan-guan-li-tiao-li"
 NAMES = {SAFETY: ("中华人民共和国安全生产法", "安全生产法"), FIREWORKS: ("烟花爆竹安全管理条例",)}
 
 
-def item(number, title, law, article, *, fine=0, values=(), **more):  # noqa: PLR0913
+def item(number, title, law, article, *, fine=0, fines=(), values=(), **more):  # noqa: PLR0913
     kind = title[-2:]
     return SearchRecord(
         key=f"items/xzcf-{number:03}",
@@ -41,7 +41,7 @@ def item(number, title, law, article, *, fine=0, values=(), **more):  # noqa: PL
             "状态": ("取消" if more.get("ended") else "有效",),
             "罚款上限": (band(fine),) if fine else (),
         },
-        fines=((0, fine, ""),) if fine else (),
+        fines=fines or (((0, fine, ""),) if fine else ()),
         gist=f"罚款最高 {fine // 10_000} 万元" if fine else "",
         **more,
     )
@@ -57,6 +57,7 @@ ENTRIES = (
         "对违法零售烟花爆竹的处罚",
         FIREWORKS,
         "第三十八条至第四十条",
+        fines=((0, 10_000, ""), (10_000, 12_000, "逾期未改正的，单位")),
         keywords=("卖鞭炮",),
         values=("责令停止违法行为，" * 30 + "处２０００元以上罚款", "严禁超量储存"),
         fine=10_000,
@@ -545,6 +546,23 @@ def test_each_item_of_a_notice_stands_first_and_sums_are_measured_by_none(page):
     told = page.locator(".qz-hits").first.inner_text()
     assert "18 万元在法定幅度内" in told
     assert "22 万元" not in told
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (
+            "违法零售烟花爆竹",
+            "通知书写的 1.1 万元在所写情形的法定幅度外；“逾期未改正的，单位”才在幅度内，粘贴的文字里没有写到。",
+        ),
+        ("违法零售烟花爆竹，逾期未改正", "通知书写的 1.1 万元在法定幅度内（逾期未改正的，单位）。"),
+    ],
+)
+def test_an_amount_is_measured_by_the_circumstances_that_the_notice_speaks_of(page, facts, told):
+    page.goto("notice/")
+    page.locator("textarea").fill(f"{facts}，依据《烟花爆竹安全管理条例》第三十九条，罚款一万一千元")
+    page.get_by_text("认出 1 处").wait_for()
+    assert told in page.locator(".qz-hits").first.inner_text()
 
 
 def test_a_share_of_something_is_held_against_that_of_the_law(page):

@@ -11,6 +11,7 @@ const JOINED = /^(?:整|人民币|[、,，和及与]|以及|\([^()]{0,20}\)|（[
 const GAP = /(?<=\p{Script=Han})\s+(?=[\p{Script=Han}0-9])|(?<=[0-9])\s+(?=\p{Script=Han})/gu;
 const NUMBER = "[零〇一二两三四五六七八九十百]+";
 const SHARE = new RegExp(`(?:百分之(${NUMBER}|[0-9.]+)|([0-9]+(?:\\.[0-9]+)?) ?[%％]|(${NUMBER}|[0-9]+(?:\\.[0-9]+)?) ?倍)(?!以[上下])`, "gu");
+const RESULT = /(?:倍|[%％]|百分之[^。；，]{1,6})[^。；]{0,12}(?:计|即|合|为)(?:人民币)?$/u; // what a share or multiple comes to
 const DAILY = /(?:每日|每天|按日|逐日|日)[^。；]{0,12}$/u;
 
 /** A text as scanned or pasted, without the gaps within its lines. */
@@ -31,7 +32,7 @@ export function imposed(text) {
     const { from, to } = one;
     const before = signs.slice(Math.max(0, from - 16), from) + (one.verb ?? "");
     const fine = (BEFORE.test(before) || AFTER.test(signs.slice(to, to + 22)) || (later && JOINED.test(signs.slice(to, later.from)))) &&
-      !BASE.test(signs.slice(Math.max(0, from - 12), from)) && !BOUND.test(signs.slice(to, to + 5));
+      !BASE.test(signs.slice(Math.max(0, from - 12), from)) && !RESULT.test(signs.slice(Math.max(0, from - 30), from)) && !BOUND.test(signs.slice(to, to + 5));
     later = fine ? one : null;
     if (fine) kept.unshift({ yuan: one.yuan, each: EACH.exec(before)?.[0].match(/^每[一个]?./u)?.[0] ?? "", sum: TOGETHER.test(before) });
   }

@@ -132,7 +132,8 @@ function start(root) {
     const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上` : ""}${money(high)}以下`;
     const spans = [...fines.map(range), ...new Set(measures)];
     const which = (where) => (where.length ? `内${where.some(Boolean) ? `（${where.filter(Boolean).join("；")}）` : ""}` : "外");
-    const told = inside.map(([yuan, where, each]) => `通知书写的${each} ${money(yuan)}在法定幅度${which(where)}。`);
+    const told = inside.map(([yuan, where, each, unsaid]) => `通知书写的${each} ${money(yuan)}在${where.length || !unsaid.length ? "" : "所写情形的"}法定幅度${which(where)}${
+      where.length || !unsaid.length ? "" : `；“${unsaid.join("；")}”才在幅度内，粘贴的文字里没有写到`}。`);
     const parts = shares.map(([said, where]) => `通知书写的${said}在法定比例${which(where)}。`);
     return `${past}${told.join("")}${parts.join("")}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
   }

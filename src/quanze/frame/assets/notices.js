@@ -20,6 +20,7 @@ const FACTS = 240; // so many characters before the first basis are the facts
 const BASIS = /违反了?|依据|根据|依照|按照/u;
 const WIDE = 12;
 const ALIKE = 3;
+const SPOKEN = 0.6; // of the pairs that tell a circumstance from others
 const WHOLE = 0.5; // of a title that the notice repeats: from here on it is what the notice speaks of
 
 /** The pairs of characters of a text. */
@@ -100,19 +101,45 @@ function moved(index, ask, { now }) {
   return index.reader.citations(`《${ask.law}》${now}`, index.known).flatMap((one) => resting(index, one));
 }
 
-/** The paper that the text is: of those whose words it has, the one whose words stand in its heading, then the one with the longest; null where it has none. */
-function paper(index, text) {
+/**
+ * The paper that the text is: of those whose words it has, the one whose words stand in its heading, then, where it imposes a fine,
+ * one that is of a kind of power, then the one with the longest; null where it has none.
+ */
+function paper(index, text, fined) {
   const [whole, head] = [fold(text), fold(text).slice(0, HEADING)];
   const found = index.notices.papers.flatMap((one) => one.marks.map(fold).filter((mark) => whole.includes(mark)).map((mark) => ({ one, mark })));
-  found.sort((a, b) => Number(head.includes(b.mark)) - Number(head.includes(a.mark)) || b.mark.length - a.mark.length);
+  const rank = ({ one, mark }) => Number(head.includes(mark)) * 2 + Number(fined && intended(index, one.title).size > 0);
+  found.sort((a, b) => rank(b) - rank(a) || b.mark.length - a.mark.length);
   return found[0]?.one ?? null;
 }
 
-/** What the notice's amounts and shares are to the fines of a power: { inside, shares }. */
-function measured(index, record, prices, parts) {
+/**
+ * Whether a text speaks of a circumstance on which a fine depends (逾期未改正的, 发生较大事故的), by the pairs that tell it from the
+ * other circumstances of the power; one that is none, but only says for whom, always counts.
+ */
+function met(said, whens) {
+  const circumstance = (when) => /^[^，]*的(?=，|$)/u.exec(when)?.[0] ?? "";
+  const all = [...new Set(whens.map(circumstance))];
+  const counts = all.map((one) => [...pairs(one)]);
+  const times = (pair) => counts.filter((some) => some.includes(pair)).length;
+  return (when) => {
+    const own = [...pairs(circumstance(when))];
+    const fewest = Math.min(...own.map(times));
+    const telling = own.filter((pair) => times(pair) === fewest);
+    return telling.filter((pair) => said.has(pair)).length >= telling.length * SPOKEN;
+  };
+}
+
+/** What the notice's amounts and shares are to the fines of a power: { fines, inside, shares, measures }. */
+function measured(index, record, prices, parts, said) {
   const fines = ranges(index, record);
-  const single = prices.filter(({ sum }) => !sum);
-  const inside = fines.length ? single.map(({ yuan, each }) => [yuan, fines.filter(([low, high]) => low <= yuan && yuan <= high).map(([, , when]) => when), each]) : [];
+  const spoken = met(said, fines.map(([, , when]) => when));
+  const some = fines.some(([, , when]) => spoken(when)); // where the notice speaks of none of them, any may be meant
+  const holds = (when) => !some || spoken(when);
+  const inside = !fines.length ? [] : prices.filter(({ sum }) => !sum).map(({ yuan, each }) => {
+    const where = fines.filter(([low, high]) => low <= yuan && yuan <= high).map(([, , when]) => when);
+    return [yuan, where.filter(holds), each, where.filter((when) => !holds(when))];
+  });
   const measures = index.notices.shares[index.keys[record]] ?? [];
   const shares = parts.flatMap(({ number, unit, base }) => {
     const same = measures.filter((one) => one.unit === unit && one.base.includes(base));
@@ -132,17 +159,19 @@ function alike(index, text, citations) {
 /**
  * The answer to { text, limit, day } of a notice, `day` being that of the act, else of today:
  * { citations, lost, items, alike, more, prices, paper }, `lost` being articles of no law that the text names, `items` the powers with
- * what the notice's amounts are to their ranges: { …hit, named, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in, for each of what]],
+ * what the notice's amounts are to their ranges: { …hit, named, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in, for each of what, and which in circumstances that the notice does not speak of]],
  * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
   const citations = index.reader.judged(text, index.known, index.standings, day).map((one) => told(index, one));
-  const [prices, parts, kind] = [imposed(text), portions(text), paper(index, text)];
+  const [prices, parts] = [imposed(text), portions(text)];
+  const kind = paper(index, text, prices.length + parts.length > 0);
   const types = intended(index, kind?.title ?? "");
+  const said = pairs(fold(text));
   const all = ordered(index, citations.flatMap(({ cited }) => cited), text, prices, types);
   const some = all.some(({ share }) => share >= WHOLE);
   const items = all.slice(0, limit).map(({ record, share, place }) => (
-    { ...hit(index, record, []), named: share >= WHOLE || (some && place), ...measured(index, record, prices, parts) }));
+    { ...hit(index, record, []), named: share >= WHOLE || (some && place), ...measured(index, record, prices, parts, said) }));
   return {
     citations: citations.map(({ cited, ...one }) => ({ ...one, total: new Set(cited.flat()).size })),
     lost: index.reader.nameless(text, index.known), alike: all.length ? [] : alike(index, text, citations).map((record) => hit(index, record, [])),
