@@ -14,7 +14,9 @@ from tests.project import files
 from tests.province import BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER, OTHER_LAW, SLOW
 from tests.server import serve
 
+from quanze.frame import package
 from quanze.portal import fetching, settings
+from quanze.portal.pages import STYLES
 from quanze.portal.publish import portal, publish
 from quanze.portal.refreshing import Refresh
 from quanze.portal.state import StateFolder
@@ -234,3 +236,15 @@ def test_a_log_that_is_another_publishers_is_refused(asked, twelve):
         with pytest.raises(fetching.Refused, match="不是约定的") as why:
             fetching.take(site, source, type(state)())
     assert why.value.kind == fetching.ANOTHER
+
+
+def test_whatever_styles_a_class_on_a_page_is_there(asked):
+    site = asked.folder / "site"
+    written = "".join(path.read_text("utf-8") for path in site.rglob("*.html"))
+    used = {
+        name for found in re.findall(r'class="([^"]*)"', written) for name in found.split() if name.startswith("qz-")
+    }
+    own = "".join(path.read_text("utf-8") for path in (site / "assets/quanze").glob("*.css"))
+    assert [name for name in sorted(used) if not re.search(rf"\.{name}(?![\w-])", own)] == []
+    rest = {*package.NAMES} - {*STYLES}
+    assert rest == {"stages", "item", "sheet"}, "a sheet that pages of a portal may need: see portal/pages.py"

@@ -144,6 +144,12 @@ def test_every_page_is_for_everyone(opened, viewport, scheme):
             assert violations(page) == [], path
 
 
+def test_on_a_phone_a_row_is_a_card_and_every_value_says_what_it_is(opened):
+    cell = opened(ARTICLE, viewport=NARROW).locator("td[data-label=裁量阶次]").first
+    assert cell.bounding_box()["width"] > 250
+    assert "裁量阶次" in cell.evaluate("one => getComputedStyle(one, '::before').content")
+
+
 def test_without_script_the_tables_are_whole(opened):
     page = opened(ARTICLE, java_script_enabled=False)
     assert page.locator("tbody tr").count() == 3

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from quanze.portal.facts import PowerRange, PowerSide
     from quanze.portal.whole import Holding, PlaceGroup, Portal, PortalLaw, PortalPower
 
-STYLES = ("tokens", "base", "frame", "text", "pages", "search", "print", "portal")
+STYLES = ("tokens", "base", "frame", "text", "rows", "pages", "search", "print")
+"""Those of a single site that a portal needs."""
+OWN = "portal"
+"""Its own."""
 DATA = (
     ("data/v1/portal.json", "各机关和它们的状态"),
     ("data/v1/bulk/powers.ndjson", "各机关的事项，一行一项"),
@@ -132,7 +135,7 @@ class PortalPages:
         told = {
             "portal": self.portal,
             "kinds": self._kinds,
-            "styles": STYLES,
+            "styles": (*STYLES, OWN),
             "crumbs": above,
             "boxed": boxed,
             "base": base,

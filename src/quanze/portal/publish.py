@@ -9,7 +9,7 @@ from quanze.base.problem import Fault
 from quanze.base.value import elements, mapping, text
 from quanze.io import writing
 from quanze.portal import exports
-from quanze.portal.pages import PortalPages
+from quanze.portal.pages import OWN, STYLES, PortalPages
 from quanze.portal.shards import BODY, LAWS, PARTS, POWERS, program, shard
 from quanze.portal.whole import Holding, Portal
 from quanze.proof import manifest
@@ -31,7 +31,6 @@ _OWN = "assets/quanze/"
 _SCRIPTS = ("frame.js", "header.js", "search.js", "characters.js")
 _WORKER, _OF_A_SITE = "portal/worker.js", "worker.js"
 """The portal's worker takes the place of a single site's: pages ask it under that name."""
-_STYLES = ("tokens", "base", "frame", "text", "pages", "search", "print")
 
 
 class PortalSite(NamedTuple):
@@ -104,10 +103,10 @@ def _others(whole: Portal) -> Iterator[tuple[str, bytes]]:
                 yield f"search/{name}/{part}.js", shard_.search_file(number, part).read_bytes()
     told = {"facet": BODY, "shards": shards}
     yield "search/shards.js", script(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
-    for name in _STYLES:
+    for name in STYLES:
         yield f"{_OWN}{name}.css", (ASSETS / f"{name}.css").read_bytes()
     yield f"{_OWN}favicon.svg", (ASSETS / "favicon.svg").read_bytes()
-    yield f"{_OWN}portal.css", (ASSETS / "portal/portal.css").read_bytes()
+    yield f"{_OWN}{OWN}.css", (ASSETS / f"portal/{OWN}.css").read_bytes()
     for name in _SCRIPTS:
         yield _OWN + name, bundle(name).encode()
     known = f'globalThis.quanze["{_OF_A_SITE}"] = globalThis.quanze["{_WORKER}"];\n'
