@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from tests import province
+from tests import project, province
 from tests.project import files
 from tests.province import BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER, OTHER_LAW, SLOW
 from tests.server import serve
@@ -213,6 +213,22 @@ def test_every_link_leads_to_a_page_of_the_portal_or_to_a_bureau(asked):
 def test_the_first_answer_of_the_search_is_small(asked):
     names = (asked.folder / "site/search/shi-1/names.js").read_bytes()
     assert len(gzip.compress(names)) < 150_000
+
+
+def test_the_command_tells_what_it_did_and_what_is_amiss(asked, tmp_path):
+    done = project.run(asked.folder, "quanze", "portal", ".", "--offline", "--site", str(tmp_path / "site"))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("6 个机关没有取到最新的，已在网页上写明")
+    assert files(tmp_path / "site") == files(asked.folder / "site")
+    (tmp_path / "portal.yaml").write_text("名称: 示例门户\n区划: []\n来源: []\n", "utf-8")
+    done = project.run(tmp_path, "quanze", "portal", ".")
+    assert done.returncode == 1
+    assert done.stdout.startswith("portal.yaml:2:5: ")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/mine.txt").write_text("别的", "utf-8")
+    done = project.run(asked.folder, "quanze", "portal", ".", "--offline", "--site", str(tmp_path / "other"))
+    assert done.returncode == 2
+    assert "里有别的文件，不是门户" in done.stderr
 
 
 def test_a_kept_file_that_was_altered_is_refused(tmp_path):

@@ -31,11 +31,9 @@ _HELP = """把几个机关公布的清单汇集成一个门户：照文件夹里
     metavar="文件夹",
     help="取来的存在哪里，下次要用；不写时，是里面的 state。",
 )
-@click.option(
-    "--at", type=options.Day(), metavar="日期", default="", help="今天的日期，写在网页上；不写时，不写取得日期。"
-)
+@click.option("--at", type=options.Day(), metavar="日期", help="今天的日期，写在网页上；不写时，不写取得日期。")
 @click.option("--offline", is_flag=True, help="不去取，只用存下的重新生成。")
-def command(*, folder: Path, site: Path | None, state: Path | None, at: str, offline: bool) -> int:
+def command(*, folder: Path, site: Path | None, state: Path | None, at: str | None, offline: bool) -> int:
     """Make a portal."""
     told, problems = settings.load(folder)
     for line in report.text(problems):
@@ -47,7 +45,7 @@ def command(*, folder: Path, site: Path | None, state: Path | None, at: str, off
     if offline:
         news = tuple(SourceNews(one, kept.recall(one.id), changed=False) for one in told.sources)
     else:
-        news = Refresh(told, folder, kept, at).run(options.close)
+        news = Refresh(told, folder, kept, at or "").run(options.close)
     target = site or folder / "site"
     made = publish(portal(told, news, kept), kept, target)
     troubled = sum(one.state.trouble is not None for one in news)

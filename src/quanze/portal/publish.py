@@ -43,16 +43,22 @@ class PortalSite(NamedTuple):
 
 
 def portal(settings: PortalSettings, states: Iterable[SourceNews], folder: StateFolder) -> Portal:
-    """Return all that is held."""
-    held = (
-        Holding(
-            one.source,
-            one.state,
-            shard(folder, one.source, one.state, settings.regions) if one.state.manifest else None,
-        )
-        for one in states
-    )
-    return Portal(settings, tuple(held))
+    """Return all that is held.
+
+    Raises:
+        Fault: this program cannot read what an earlier one took.
+
+    """
+    return Portal(settings, tuple(_held(one, settings, folder) for one in states))
+
+
+def _held(one: SourceNews, settings: PortalSettings, folder: StateFolder) -> Holding:
+    try:
+        made = shard(folder, one.source, one.state, settings.regions) if one.state.manifest else None
+    except ValueError:
+        where = f"状态文件夹里的 sources/{one.source.id}.json"
+        raise Fault(f"存下的「{one.source.body}」的数据，这一版程序读不懂；请删去{where}，重新取") from None
+    return Holding(one.source, one.state, made)
 
 
 def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
