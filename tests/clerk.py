@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = "2026-11-23"
+RANKED = """\
+  - 字段: 实施依据
+    组: 实施依据
+    标题: 法律
+    位阶: 法律
+  - 字段: 实施依据
+    组: 实施依据
+    标题: 行政法规
+    位阶: 行政法规
+"""
+"""The bases in a column a rank below a head of their own, as provinces prescribe them: columns of a list."""
 
 
 class Said(NamedTuple):

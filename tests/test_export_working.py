@@ -10,13 +10,14 @@ import docx
 import openpyxl
 import pytest
 from tests import books
-from tests.clerk import DAY, Clerk
+from tests.clerk import DAY, RANKED, Clerk
 
 from quanze.io.workbook import KEPT
 from quanze.io.yaml import read
 
 ITEM = "catalog/items/xzjc-001.yaml"
-LIST = """\
+LIST = (
+    """\
 名称: 检查事项清单
 性质: 本机关公布
 公布主体: shi-ying-ji-guan-li-ju
@@ -27,14 +28,9 @@ LIST = """\
   - 字段: 事项名称
     标题: 项目名称
   - 字段: 职权类型
-  - 字段: 实施依据
-    组: 实施依据
-    标题: 法律
-    位阶: 法律
-  - 字段: 实施依据
-    组: 实施依据
-    标题: 行政法规
-    位阶: 行政法规
+"""
+    + RANKED
+    + """\
   - 字段: 承办机构
   - 字段: 行使层级
   - 字段: 生效日期
@@ -43,6 +39,7 @@ LIST = """\
 说明:
   - 内容: 本清单由示例市应急管理局公布。
 """
+)
 CITED = "《安全生产法》第六十五条第一款第一项"
 
 

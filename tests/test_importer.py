@@ -8,7 +8,7 @@ import re
 import openpyxl
 import pytest
 from tests import books
-from tests.clerk import DAY, Clerk
+from tests.clerk import DAY, RANKED, Clerk
 from tests.repository import Repository
 from tests.test_cli import MANUAL
 
@@ -510,7 +510,8 @@ def test_every_rule_of_the_import_is_in_the_manual():
 # 导出再导入
 
 
-LIST = """\
+LIST = (
+    """\
 名称: 行政执法事项目录
 性质: 采用上级
 公布主体: shi-ying-ji-guan-li-ju
@@ -521,14 +522,9 @@ LIST = """\
   - 字段: 事项名称
     标题: 项目名称
   - 字段: 职权类型
-  - 字段: 实施依据
-    组: 实施依据
-    标题: 法律
-    位阶: 法律
-  - 字段: 实施依据
-    组: 实施依据
-    标题: 行政法规
-    位阶: 行政法规
+"""
+    + RANKED
+    + """\
   - 字段: 行使主体
     标题: 实施主体
   - 字段: 处罚
@@ -543,6 +539,7 @@ LIST = """\
     改写: {事项名称: 对企业的检查}
     理由: 上级目录的写法
 """
+)
 
 
 @pytest.fixture(name="full")

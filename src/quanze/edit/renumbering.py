@@ -167,9 +167,9 @@ def _reworded(
 ) -> Iterator[MentionedArticle]:
     """Give the articles that running text names their new numbers, where it is certain which they are."""
     for text in running_texts(catalog, plan.instrument):
-        seat = Occurrence(text.record, text.pointer, text.field, Citation())
-        counts = day(catalog, seat, plan.at) >= plan.new.in_force
-        if counts and meant(catalog, plan.instrument, seat, plan.at) is plan.old:
+        occurrence = Occurrence(text.record, text.pointer, text.field, Citation())
+        counts = day(catalog, occurrence, plan.at) >= plan.new.in_force
+        if counts and meant(catalog, plan.instrument, occurrence, plan.at) is plan.old:
             found = [*mentions(catalog, plan, text)]
             if found:
                 path = text.record.path

@@ -238,7 +238,8 @@ class Site:
 
     def _attachments(self) -> Iterator[File]:
         """Copy the files that the published records name."""
-        for path in sorted({Attachment.of(seat.value).path for seat in self.shown.by_kind[kinds.ATTACHMENT]}):
+        attached = {Attachment.of(occurrence.value).path for occurrence in self.shown.by_kind[kinds.ATTACHMENT]}
+        for path in sorted(attached):
             yield f"{FILES}/{path}", (self.catalog.root / FILES / path).read_bytes()
 
     def _calendar(self) -> Iterator[File]:

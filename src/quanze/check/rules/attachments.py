@@ -42,18 +42,18 @@ def attachment(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """附件须在 files/ 里，是 PDF、OFD、Word、Excel 或者图片，不超过 20 MB；写了校验值的，文件不能被换掉。"""
     there = walk(catalog.root / FILES) if (catalog.root / FILES).is_dir() else []
     named = set()
-    for seat in catalog.by_kind[kinds.ATTACHMENT]:
-        one = Attachment.of(seat.value)
+    for occurrence in catalog.by_kind[kinds.ATTACHMENT]:
+        one = Attachment.of(occurrence.value)
         path = one.path
         named.add(path)
         said = _fault(catalog.root / FILES / path, path, there)
         if said:
-            yield Finding(seat.record, f"{seat.pointer}/{FILE}", f"{spot(seat.pointer)}：{said}")
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{FILE}", f"{spot(occurrence.pointer)}：{said}")
         elif one.digest:
             digest = hashlib.sha256((catalog.root / FILES / path).read_bytes()).hexdigest()
             if digest != one.digest:
                 said = f"{FILES}/{path} 的内容和登记的校验值不符，文件被换过；核对之后把校验值改为 {digest}"
-                yield Finding(seat.record, f"{seat.pointer}/{DIGEST}", said)
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{DIGEST}", said)
     for path in there:
         if path not in named:
             record = Record(FILES, path, f"{FILES}/{path}", {})
