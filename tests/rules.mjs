@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { declared } from "../src/quanze/frame/assets/edit-rules.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { rules, record } = JSON.parse(line);
-  console.log(JSON.stringify([...declared(rules, record)].map(({ path, message }) => [`/${path.join("/")}`, message])));
+  const { rules, record, title, taken } = JSON.parse(line);
+  const look = { title, taken: (fields, key) => taken?.[fields]?.[key] };
+  console.log(JSON.stringify([...declared(rules, record, look)].map(({ path, message }) => [`/${path.join("/")}`, message])));
 }

@@ -21,6 +21,7 @@ RULES = [
     {"compare": ["部分.先", "<", "部分.后"]},
     {"sum": ["总数", ["一", "二"]]},
     {"compare": ["一", "<", "二"], "level": "review"},
+    {"unique": ["丙", "部分.先"]},
 ]
 TEXT, NUMBER = ({"$ref": f"common.schema.json#/$defs/{name}"} for name in ("text", "number"))
 PART = {"type": "object", "additionalProperties": False, "properties": {"先": TEXT, "后": TEXT}}
@@ -31,7 +32,7 @@ FORM = {
     "required": ["名称"],
     "properties": {
         "名称": {"$ref": "common.schema.json#/$defs/title"},
-        **dict.fromkeys(("甲", "乙", "起", "止"), TEXT),
+        **dict.fromkeys(("甲", "乙", "丙", "起", "止"), TEXT),
         **dict.fromkeys(("总数", "一", "二"), NUMBER),
         "部分": {"type": "array", "minItems": 1, "items": PART},
     },
@@ -53,6 +54,9 @@ RECORDS = [
     {"总数": 2, "一": 2},
     {"总数": 2},
     {"一": 2, "二": 1},
+    {"丙": "同", "部分": [{"先": "1日"}, {"先": "2日"}]},
+    {"丙": "同", "部分": [{"先": "1日"}, {"先": "2日"}]},
+    {"丙": "同", "部分": [{"先": "2日"}]},
 ]
 
 
@@ -63,8 +67,11 @@ def test_the_browser_says_what_the_check_says(tmp_path):
     for n, one in enumerate(records):
         clerk.write(f"catalog/trials/sy-{n:03}.yaml", write(one))
     found = [one for one in check(clerk.root, DAY).errors if one.path.startswith("catalog/trials/")]
-    assert {one.rule for one in found} == {"declared-compare", "declared-sum"}
-    lines = "\n".join(json.dumps({"rules": RULES, "record": one}) for one in records)
+    assert {one.rule for one in found} == {"declared-compare", "declared-sum", "declared-unique"}
+    taken = {"丙、部分.先": {"同\t1日、2日": f"sy-{len(RECORDS) - 3:03}"}}
+    told = ({"rules": RULES, "record": one, "title": "试验"} for one in records)
+    second = len(RECORDS) - 2
+    lines = "\n".join(json.dumps({**one, "taken": taken if n == second else {}}) for n, one in enumerate(told))
     made = subprocess.run(
         [str(NODE), str(ROOT / "tests/rules.mjs")], input=lines, capture_output=True, text=True, check=True, timeout=60
     )

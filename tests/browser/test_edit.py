@@ -230,3 +230,16 @@ def test_a_picker_offers_what_the_form_allows_and_its_rules_are_kept(opened, reg
             page.page.get_by_label("再写一个栏目").last.select_option(name)
         page.write(page.field(name), term)
     page.page.wait_for_selector("text=「承诺时限」是「20个工作日」，应当不超过「法定时限」的「10个工作日」；请核对")
+
+
+def test_what_another_record_has_is_said_while_one_writes(opened, register):
+    """The same power, circumstance and addressee: one benchmark is enough; in its own form a record meets nobody."""
+    own = Clerk(opened("edit/benchmarks/cljz-001/"), register)
+    assert own.page.get_by_text("只能有一条").count() == 0
+    one = Clerk(opened("edit/benchmarks/new/"), register)
+    for name, value in (("对应事项", "xzcf-001"), ("情形", "基本情形")):
+        one.write(one.field(name), value)
+    said = "「对应事项」「情形」「对象」与 cljz-001 相同；这样的行政处罚裁量基准只能有一条，请合并或者核对"
+    one.page.wait_for_selector(f"text={said}")
+    one.choose(one.field("状态"), "拟")
+    one.page.wait_for_selector(f"text={said}", state="detached")

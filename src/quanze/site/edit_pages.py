@@ -13,12 +13,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.check.rules.declared import alike
 from quanze.edit.naming import NewIds, schema_path
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.kinds import as_html
 from quanze.io.yaml import marks
-from quanze.register.life import lives
+from quanze.register.life import Life, lives
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -142,7 +143,36 @@ class EditPages:
         }
         laws = [self._law(one) for one in self.catalog.instruments.values()]
         code = self.catalog.settings.edit_base
-        yield f"{BASE}choices.json", _json({"records": records, "only": dict(self._only()), "laws": laws, "code": code})
+        whole = {
+            "records": records,
+            "only": dict(self._only()),
+            "unique": dict(self._unique()),
+            "laws": laws,
+            "code": code,
+        }
+        yield f"{BASE}choices.json", _json(whole)
+
+    def _unique(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """Yield by collection the status that takes a record out, and what of each rule's fields is taken, by whom.
+
+        What a rule asks of the record that another points to is left to the check.
+        """
+        for form in self.forms:
+            rules = [one for one in form.rules if one.kind == "unique" and not one.review and _own(form, one.fields)]
+            status, life = form.fields.get(form.role(kinds.STATUS)), Life.of(form)
+            words = status.choices if status else ()
+            idle = [
+                word for word in words if status and (life.draft({status.name: word}) or life.gone({status.name: word}))
+            ]
+            taken = {
+                "、".join(one.fields): {
+                    "\t".join(key): [record.id for record in records]
+                    for key, records in alike(self.catalog, form, one, self.at).items()
+                }
+                for one in rules
+            }
+            if rules:
+                yield form.collection, {"status": status.name if status else "", "idle": idle, "taken": taken}
 
     def _only(self) -> Iterator[tuple[str, list[str]]]:
         """Yield (collection and condition, the ids that fit) of every reference that may not point to all records."""
@@ -165,6 +195,11 @@ def _limited(fields: Mapping[str, Field]) -> Iterator[Field]:
         if field.only:
             yield field
         yield from _limited(field.fields)
+
+
+def _own(form: Form, paths: Iterable[str]) -> bool:
+    """Tell whether fields are the record's own, none of a record that it points to."""
+    return all(form.find(path) for path in paths)
 
 
 def _key(field: Field) -> str:

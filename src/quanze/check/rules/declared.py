@@ -22,7 +22,7 @@ from quanze.register.paths import find, values
 from quanze.register.published import published
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record, Value
     from quanze.base.problem import Level
@@ -178,18 +178,22 @@ def declared_cover(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 def declared_unique(catalog: Catalog, at: str) -> Iterator[Finding]:
     """表单声明只能有一条的（如同一事项同一情形只有一份基准），不能重复。"""
-    known = lives(catalog)
     for form, rule in _declared(catalog, "unique"):
-        found: dict[tuple[str, ...], list[Record]] = defaultdict(list)
-        for record in _in_force(catalog, form, known[form.collection], at):
-            key = tuple("、".join(map(str, values(catalog, record, path))) for path in rule.fields)
-            if any(key):
-                found[key].append(record)
         names = "".join(_name(path) for path in rule.fields)
-        for first, *others in found.values():
+        for first, *others in alike(catalog, form, rule, at).values():
             for record in others:
                 said = f"{names}与 {first.id} 相同；这样的{form.title}只能有一条，请合并或者核对"
                 yield Finding(record, _pointer(rule.fields[0]), said, _level(rule))
+
+
+def alike(catalog: Catalog, form: Form, rule: Rule, at: str) -> Mapping[tuple[str, ...], Sequence[Record]]:
+    """Return the records in force by what they say of the fields of which there may be but one."""
+    found: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    for record in _in_force(catalog, form, lives(catalog)[form.collection], at):
+        key = tuple("、".join(map(str, values(catalog, record, path))) for path in rule.fields)
+        if any(key):
+            found[key].append(record)
+    return found
 
 
 def _declared(catalog: Catalog, kind: str) -> Iterator[tuple[Form, Rule]]:

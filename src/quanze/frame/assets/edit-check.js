@@ -8,7 +8,7 @@ export const DAY = /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/;
 
 /** What is wrong, as [{ path, message }]; path is the steps that lead to the value. */
 export function faults(schema, value, look = {}, path = []) {
-  return [...check(schema, value, look, path), ...declared(schema.rules ?? [], value)];
+  return [...check(schema, value, look, path), ...declared(schema.rules ?? [], value, { title: schema.title, taken: look.taken })];
 }
 
 /** What a record with these values must have, and what it cannot have, by the conditions of its form. */

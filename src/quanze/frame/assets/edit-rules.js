@@ -1,6 +1,7 @@
 /**
- * The rules between values that a form declares, as far as one record tells: compare and sum. What asks other records (cover,
- * unique) or the day on which somebody reads (due) is left to the check; so is what only has to be looked at.
+ * The rules between values that a form declares, as far as one record tells: compare and sum, and unique where
+ * `taken` says what other records have. What others lack (cover) or hangs on the day on which somebody reads (due) is left to
+ * the check; so is what only has to be looked at.
  */
 const MEASURE = /^([0-9]+(?:\.[0-9]+)?) ?(个?工作日|个?自然日|日|天|个?月|年|小时|分钟|元|万元|%)$/u;
 const REAL = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
@@ -14,11 +15,12 @@ const SIGNS = {
 };
 
 /** Yield { path, message } of every rule that a record breaks. */
-export function* declared(rules, record) {
+export function* declared(rules, record, { title = "", taken = null } = {}) {
   for (const rule of rules) {
     if (rule.level === "review") continue;
     if (rule.compare) yield* compared(rule.compare, record);
     if (rule.sum) yield* added(rule.sum, record);
+    if (rule.unique && taken) yield* alone(rule.unique, record, title, taken);
   }
 }
 
@@ -53,6 +55,12 @@ function* added([total, parts], record) {
       yield { path: total.split("."), message: `${named(total)}写的是 ${stated}，各分项加起来是 ${numbers.join("+")}=${sum}；请核对` };
     }
   }
+}
+
+function* alone(fields, record, title, taken) {
+  const key = fields.map((path) => values(record, path.split(".")).join("、"));
+  const other = key.some(Boolean) ? taken(fields.join("、"), key.join("\t"), record) : "";
+  if (other) yield { path: fields[0].split("."), message: `${fields.map(named).join("")}与 ${other} 相同；这样的${title}只能有一条，请合并或者核对` };
 }
 
 function values(value, steps) {

@@ -29,6 +29,10 @@ async function start(root) {
     title: (collection, one) => titles.get(collection)?.get(one) ?? one,
     known: (collection, one) => !titles.has(collection) || titles.get(collection).has(one),
     allowed: (schema, one) => !schema.only || !fitting.has(wanted(schema)) || fitting.get(wanted(schema)).has(one),
+    taken: (fields, key, now) => {
+      const { status = "", idle = [], taken = {} } = choices.unique[page.collection] ?? {};
+      return idle.includes(now[status]) ? "" : (taken[fields]?.[key] ?? []).find((id) => id !== page.id) ?? "";
+    },
     cited: laws.cited,
     library: laws,
     changed: () => { told.textContent = ""; clearTimeout(timer); timer = setTimeout(tell, PAUSE); },
