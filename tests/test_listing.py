@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,9 @@ import pytest
 from quanze.base.model import Record
 from quanze.form import form
 from quanze.form.conditions import conditions, meets
+from quanze.history.comparison import compare
+from quanze.history.editions import ListSnapshot
+from quanze.io import git
 from quanze.register.catalog import Catalog
 from quanze.register.links import SiteLook
 from quanze.register.listing import cell, listing
@@ -148,6 +152,20 @@ def test_one_field_against_another(catalog):
     assert cells(this, catalog) == [["水务局", "甲户", "乙户"]]
     page = str(table(this, catalog, SiteLook(catalog, base="../../")))
     assert '<td data-label="商户"><span class="qz-v"><a href="../../tiers/a-2/">乙户</a></span></td>' in page
+
+
+def test_editions_of_a_matrix_differ_in_the_cell_that_differs(catalog):
+    layout = {"版式": {"矩阵": {"行": "主管", "列": "类别", "格": "用户"}}}
+    record = catalog.records["tiers"]["a-2"]
+    other = replace(record, data={**record.data, "用户": "乙户二"})
+    later = replace(catalog, records={**catalog.records, "tiers": {**catalog.records["tiers"], "a-2": other}})
+    commit = git.Commit("0" * 40, "", (), "2026-01-01", "", "", "")
+    then, same, now = (
+        ListSnapshot(commit, one, made(one, "用户", **layout), SiteLook(one)) for one in (catalog, catalog, later)
+    )
+    assert compare(then, same).changed == ()
+    (pair,) = compare(then, now).changed
+    assert pair.cells == (("类别·商户", "乙户", "乙户二"),)
 
 
 def test_a_row_leads_to_its_record_without_a_title_among_the_columns(catalog):

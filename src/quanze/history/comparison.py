@@ -136,8 +136,9 @@ def _text(snapshot: ListSnapshot, one: Column, row: Row) -> str:
     return "\n".join(cell(replace(one, inner=False), row, snapshot.catalog, snapshot.look))
 
 
-def _same(one: Column) -> tuple[str, str]:
-    return one.path, one.rank
+def _same(one: Column) -> tuple[str, str, str]:
+    """Return by what a column is known in another edition: its field, rank, and of a matrix the value on top."""
+    return one.path, one.rank, str(one.only[1]) if one.only else ""
 
 
 def _head(one: Column) -> str:
