@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import generate, register
-from quanze.portal import settings
+from quanze.portal import reading, settings
 from quanze.portal.publish import portal, publish
 from quanze.portal.refreshing import Refresh
 from quanze.portal.state import StateFolder
@@ -41,7 +41,8 @@ def published(items: int, folder: Path) -> dict[str, bytes]:
     if built.checked.errors:
         raise SystemExit(str(built.checked.errors[:3]))
     made = (file for task in built.site.tasks() for file in task.make())
-    return {path: content for path, content in made if path.startswith(("data/", "schema/"))}
+    found = dict(made)
+    return {path: found[path] for path in reading.wanted(found)}
 
 
 def bureau(files: Mapping[str, bytes], number: int, *, changed: bool = False) -> Iterator[tuple[str, bytes]]:

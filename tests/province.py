@@ -244,7 +244,6 @@ def settings(
         "名称: 示例省权责清单门户",
         "网址: https://portal.example/",
         "主办单位: 开源项目",
-        "限额: {秒: 2}",
         "区划:",
     ]
     lines += [f'  - {{代码: "{code}", 名称: {name}}}' for code, name in regions]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
+import operator
+import random
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +19,7 @@ from tests.server import serve
 
 from quanze.frame import package
 from quanze.portal import fetching, settings
+from quanze.portal.gathering import RegisterFacts, gather
 from quanze.portal.pages import STYLES
 from quanze.portal.publish import portal, publish
 from quanze.portal.refreshing import Refresh
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+COMMON = "schema/common.schema.json"
 DAY, LATER = "2026-11-26", "2026-12-01"
 
 
@@ -88,7 +93,7 @@ def _asked(twelve, tmp_path_factory):
 
 
 def test_what_is_sound_is_taken_and_one_that_claims_anothers_code_is_not(asked):
-    assert {id_ for id_, state in asked.first.items() if not state.trouble} == asked.first.keys() - {HOSTILE}
+    assert {id_: one.trouble.said for id_, one in asked.first.items() if one.trouble and id_ != HOSTILE} == {}
     assert asked.first[HOSTILE].trouble.kind == fetching.CLAIMS
     assert "示例市应急管理局" in asked.first[HOSTILE].trouble.said
     assert not asked.first[HOSTILE].manifest
@@ -229,6 +234,55 @@ def test_the_command_tells_what_it_did_and_what_is_amiss(asked, tmp_path):
     done = project.run(asked.folder, "quanze", "portal", ".", "--offline", "--site", str(tmp_path / "other"))
     assert done.returncode == 2
     assert "里有别的文件，不是门户" in done.stderr
+
+
+ODD = (
+    None,
+    True,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "<b>",
+    "\ud800",
+    [],
+    [[]],
+    {},
+    {"a": 1},
+    ["x", None, {}],
+    {"依据文件": {}, "条": {"x": 1}},
+)
+"""What no register of ours publishes."""
+
+
+def places(value, at=()):
+    """Yield where the values of a document stand."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, one in inner:
+        yield (*at, step)
+        yield from places(one, (*at, step))
+
+
+def test_data_of_any_shape_is_read_or_refused(asked, twelve):
+    sound = twelve.first["sheng"]
+    base = {path: sound[path] for path in asked.first["sheng"].files}
+    chance = random.Random(16)
+    paths = [path for path in base if path.startswith("data/") or path in {"schema/items.schema.json", COMMON}]
+    known = {"read": 0, "refused": 0}
+    for _ in range(60):
+        files_ = dict(base)
+        for path in chance.sample(paths, 3):
+            document = json.loads(base[path])
+            *above, last = chance.choice([*places(document)])
+            functools.reduce(operator.getitem, above, document)[last] = chance.choice(ODD)
+            files_[path] = json.dumps(document).encode()
+        try:
+            found = gather(files_, "示例省应急管理厅", DAY)
+            assert RegisterFacts.of(json.loads(found.facts.content())).content() == found.facts.content()
+            known["read"] += 1
+        except ValueError:
+            known["refused"] += 1
+    assert min(known.values()) > 5, known
 
 
 def test_a_kept_file_that_was_altered_is_refused(tmp_path):
