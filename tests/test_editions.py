@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -186,7 +187,8 @@ def test_editions_that_can_be_made_out_are_data_too(past):
     }
     told = json.loads(files[f"{base}2024-01.json"])
     assert (told["dated"], told["total"], told["demonstration"]) == ("2024-01-10", 2, True)
-    assert "【演示】" in files[f"{base}2024-01.csv"].decode("utf-8-sig").splitlines()[0]
+    rows = [*csv.reader(files[f"{base}2024-01.csv"].decode("utf-8-sig").splitlines(keepends=True))]
+    assert all("【演示】" in row[-1] for row in rows[1:])
 
 
 def test_without_a_repository_an_edition_says_why(tmp_path):
