@@ -251,6 +251,7 @@ def test_xlsx_is_the_same_each_time(register, tmp_path):
         "罚则条",
         "上级目录缺项",
         "设置和表单",
+        "可信时间",
     ]
     assert all(sheet["A1"].value.startswith("【演示】") for sheet in book)
     rows = [*book["待复核"].iter_rows(min_row=2, values_only=True)]

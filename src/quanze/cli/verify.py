@@ -18,6 +18,7 @@ from quanze.proof.log.bundle import pack, unpack
 from quanze.proof.manifest import Manifest, parse
 from quanze.proof.publication import bases
 from quanze.proof.remote import Web, published
+from quanze.proof.trusted_time import FALSE, trusted_times
 from quanze.proof.verify import compare, since, verify
 from quanze.register.settings import Settings
 
@@ -77,14 +78,18 @@ def command(  # noqa: PLR0913 — one for each option
     if seen and seen.origin.commit:
         before = before or seen
     log = audit_log(root, site, Settings.load(root), found.digest, memory.recall_head(kept) if kept else None)
-    moved = [one for one in bases(options.catalog(root)) if one.commit and one.fault]
+    catalog = options.catalog(root)
+    moved = [one for one in bases(catalog) if one.commit and one.fault]
+    times = [*trusted_times(catalog)]
     tags = (f"清单 {one.list_id} 的「{one.edition.name}」：{one.fault}" for one in moved)
     breaks = [*found.breaks, *(since(root, before, found.made) if before else ()), *log.breaks, *tags]
+    breaks += [str(one) for one in times if one.word.state == FALSE]
     if kept and not found.differences and not breaks:
         memory.keep(kept, found.made, log.log.checkpoint if log.log else None)
     behind = [one.id for one in takewhile(lambda one: one.id != found.commit.id, git.line(root))]
     options.say(_lines(found))
     options.say(log.notes)
+    options.say(str(one) for one in times if one.word.state != FALSE)
     if behind:
         options.say([f"旧版：仓库的当前分支在这个提交以后还有 {len(behind)} 个提交"])
     options.say(dict.fromkeys(breaks))

@@ -14,6 +14,7 @@ from quanze.history.governing import governing
 from quanze.history.wording import ChangeWording
 from quanze.io import git, yaml
 from quanze.proof import publication
+from quanze.proof.trusted_time import FALSE, trusted_times
 from quanze.register import tree
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import UPSTREAM
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from quanze.history import History
     from quanze.history.clocks import Clock
     from quanze.proof.publication import Base
+    from quanze.proof.trusted_time import TrustedTime
     from quanze.register.catalog import Catalog
 
 OURS = frozenset(rules.MANUAL["动态调整"])
@@ -103,11 +105,14 @@ class Audit:
     gaps: tuple[UnansweredRow, ...]
     governing: tuple[GoverningRow, ...]
     """What became of the settings and the forms: terms, waivers, what is public."""
+    times: tuple[TrustedTime, ...]
+    """What others signed of the editions."""
 
     @property
     def sound(self) -> bool:
-        """Whether there is neither an error nor an open review of an adjustment."""
-        return not self.errors and not any(one.rule in OURS for one in self.reviews)
+        """Whether there is neither an error, nor an open review of an adjustment, nor a signature that is false."""
+        false = any(one.word.state == FALSE for one in self.times)
+        return not self.errors and not any(one.rule in OURS for one in self.reviews) and not false
 
 
 def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterable[Waived], history: History) -> Audit:
@@ -134,6 +139,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
         coverage(catalog, at),
         tuple(_gaps(catalog, at)),
         tuple(_governing(catalog)),
+        tuple(trusted_times(catalog)),
     )
 
 

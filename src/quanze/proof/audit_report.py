@@ -68,6 +68,18 @@ def data(one: Audit) -> dict[str, object]:
             {"日期": it.date, "提交": it.commit, "文件": it.path, "变化": it.kind, "栏目": list(it.fields)}
             for it in one.governing
         ],
+        "可信时间": [
+            {
+                "清单": it.list_id,
+                "版次": it.edition.name,
+                "种类": it.kind,
+                "结果": it.word.state,
+                "签名": it.word.by,
+                "时间": it.word.time,
+                "原因": it.word.why,
+            }
+            for it in one.times
+        ],
     }
 
 
@@ -98,6 +110,7 @@ def lines(one: Audit) -> Iterator[str]:
     for base in one.bases:
         if base.commit:
             yield f"版次：{base.list_id}「{base.edition.name}」，提交 {base.commit.id[:12]}（{base.commit.date}）"
+    yield from (f"可信时间：{it}" for it in one.times)
     for problem in (*one.errors, *one.reviews):
         mark = "错误" if problem.level == "error" else "待复核"
         yield f"{mark}：{problem.path}:{problem.line}:{problem.column}: {problem.message} [{problem.rule}]"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, number, rows, text, texts
+from quanze.form.kinds.attachment import Attachment
 from quanze.law.citation import LAW
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ NUMBER, ID = "序号", "编号"
 FIELD, RANK, TOTAL, COUNTED, COUNTS = "字段", "位阶", "总数", "栏目", "各值"
 ITEMS, REWRITTEN, RECORD = "事项", "改写", "记录"
 NAME, CONFIRMED, PUBLISHED, DOCUMENT = "名称", "确认日期", "公布日期", "文号"
+STAMP = "时间戳"
 DECISIONS, UPSTREAM = "对照", "上级目录"
 _INTRO, _ORDER, _REASON = "简介", "次序", "理由"
 LOOKS = frozenset({EDITIONS, _INTRO, _ORDER, SHORT, FILTERS})
@@ -172,11 +174,14 @@ class Edition:
     published: str
     commit: str = ""
     tag: str = ""
+    token: str = ""
+    """The file of a time stamp (RFC 3161) on the commit, below files/."""
 
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> Edition:
         """Return what one entry tells."""
-        return cls(*(text(data.get(name)) for name in (ID, NAME, DOCUMENT, CONFIRMED, PUBLISHED, "提交", "标签")))
+        told = (text(data.get(name)) for name in (ID, NAME, DOCUMENT, CONFIRMED, PUBLISHED, "提交", "标签"))
+        return cls(*(*told, Attachment.of(data.get(STAMP)).path))
 
     @property
     def revision(self) -> str:

@@ -168,6 +168,22 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """Whose signatures on editions count (可信时间)."""
+
+    roots: tuple[str, ...]
+    """The certificates of time-stamp authorities' roots, PEM."""
+    signers: tuple[tuple[str, str], ...]
+    """(who, the SSH key's line)."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Value]) -> Trust:
+        """Return what 可信时间 tells."""
+        signers = ((text(one.get(_NAME)), text(one.get(KEY))) for one in rows(data.get("签名人")))
+        return cls(texts(data.get("根证书")), tuple(signers))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What site.yaml says; what it does not say is empty, 0 or None."""
 
@@ -211,6 +227,7 @@ class Settings:
     """The public key of the publication log, one line."""
     witnesses: tuple[str, ...]
     """The public keys of those who cosign it."""
+    trust: Trust
 
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> Settings:
@@ -246,6 +263,7 @@ class Settings:
             waivers=tuple(map(Waiver.of, rows(data.get(_WAIVERS)))),
             log_key=text(mapping(data.get(LOG)).get(KEY)),
             witnesses=texts(mapping(data.get(LOG)).get("见证")),
+            trust=Trust.of(mapping(data.get("可信时间"))),
         )
 
     @classmethod

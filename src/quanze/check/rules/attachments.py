@@ -34,12 +34,13 @@ TYPES: Mapping[str, tuple[bytes, ...]] = {
     "png": (b"\x89PNG\r\n\x1a\n",),
     "jpg": (b"\xff\xd8\xff",),
     "jpeg": (b"\xff\xd8\xff",),
+    "tsr": (b"0\x82", b"0\x83"),
 }
 """The types of files that may be published, and how such a file begins."""
 
 
 def attachment(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """附件须在 files/ 里，是 PDF、OFD、Word、Excel 或者图片，不超过 20 MB；写了校验值的，文件不能被换掉。"""
+    """附件须在 files/ 里，是 PDF、OFD、Word、Excel、图片或者时间戳，不超过 20 MB；写了校验值的，文件不能被换掉。"""
     there = walk(catalog.root / FILES) if (catalog.root / FILES).is_dir() else []
     named = set()
     for occurrence in catalog.by_kind[kinds.ATTACHMENT]:

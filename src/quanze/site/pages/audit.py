@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.proof.trusted_time import TAG
 from quanze.register.catalog import LISTS
 from quanze.site.dates import ending
 from quanze.site.pages.page import Page, render
@@ -33,6 +34,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
         few=_FEW,
         reviews=[(check, pairs) for check, pairs in by_rule if pairs],
         waivers=[(one, record) for one, record in waivers if not record or record.path not in drafts],
+        times=[one for one in audit.times if one.kind != TAG and one.list_id in shown.lists],
         missing=[one for one in audit.coverage if one.missing],
         lists=shown.records.get(LISTS, {}),
         title=shown.title,

@@ -11,6 +11,7 @@ from quanze.base.problem import Fault
 from quanze.form import kinds
 from quanze.history.comparison import compare
 from quanze.io.git import NoRepository
+from quanze.proof.trusted_time import of_edition
 from quanze.register.definition import ListDefinition
 from quanze.site import exports
 from quanze.site.pages import annex
@@ -71,6 +72,7 @@ def page(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
         rows=annex.table_body(then.listing, _rows(shown, then)) if then else Markup(),
         columns=then.listing.columns if then else (),
         latest=editions[-1] == step.edition,
+        times=of_edition(archive.catalog, step.record.id, step.edition),
         base="../../../",
     )
     return _page(step, step.url, f"{name} {step.edition.name}", body)
