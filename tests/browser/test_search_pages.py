@@ -298,7 +298,7 @@ def test_the_page_shows_groups_before_results_and_counts_them(page):
     assert page.locator("[role=status]").last.inner_text() == "找到 5 条"
     look(page, "安全生产法97")
     assert page.locator(".qz-found__title").all_text_contents() == ["按条文：《安全生产法》第九十七条3"]
-    assert page.locator("[role=status]").last.inner_text() == "按条文或者编号找到 3 条"
+    assert page.locator("[role=status]").last.inner_text() == "按条文、编号或者罚款数额找到 3 条"
 
 
 def test_a_match_is_marked_and_a_long_text_cut_around_it(page):

@@ -12,6 +12,11 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** A whole number with commas between its thousands; asking the locale would load its tables, a long task on a slow phone. */
+export function grouped(number) {
+  return String(number).replace(/\B(?=(?:[0-9]{3})+$)/gu, ",");
+}
+
 /** Pieces of text (see fold.js), what matched as <mark>. */
 export function marked(pieces) {
   return pieces.map((text, i) => (i % 2 ? element("mark", {}, text) : text));

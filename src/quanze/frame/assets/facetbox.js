@@ -1,5 +1,5 @@
 /** A facet as a foldable group of check boxes; the order of its values stays, so that focus does. */
-import { element } from "./dom.js";
+import { element, grouped } from "./dom.js";
 
 const MOST = 30;
 
@@ -32,7 +32,7 @@ export function facetbox(name, toggle) {
     for (const [value, { input, count, item }] of boxes) {
       input.checked = chosen.has(value);
       item.hidden = !shown.has(value);
-      if (!item.hidden) count.textContent = shown.get(value).toLocaleString("zh-CN");
+      if (!item.hidden) count.textContent = grouped(shown.get(value));
     }
     rest.hidden = shown.size === left.length;
     rest.textContent = `显示全部 ${left.length} 个`;

@@ -8,7 +8,7 @@
  * as long as the list's own order is shown.
  */
 import { connect } from "./client.js";
-import { element } from "./dom.js";
+import { element, grouped } from "./dom.js";
 import { choices, facetbox } from "./facetbox.js";
 import { fold, terms } from "./fold.js";
 import { fragment, read, toggled, write } from "./fragment.js";
@@ -144,7 +144,7 @@ function start(root) {
     if (document.activeElement !== field) field.value = state.q;
     reset.disabled = !state.q && !state.chosen.size;
     more.hidden = shown.length === kept.length;
-    more.textContent = `显示全部 ${kept.length.toLocaleString("zh-CN")} 条`;
+    more.textContent = `显示全部 ${grouped(kept.length)} 条`;
     status.textContent = told(kept.length, shown.length);
     const beyond = Boolean(state.q) && kept.length <= FEW;
     elsewhere.hidden = !beyond;
@@ -172,7 +172,7 @@ function start(root) {
   }
 
   function told(kept, shown) {
-    const count = (number) => number.toLocaleString("zh-CN");
+    const count = grouped;
     if (!kept) return "没有符合的，请改一改查找的字，或者清除筛选。";
     const found = kept === rows.length ? `共 ${count(kept)} 条` : `共 ${count(rows.length)} 条，符合 ${count(kept)} 条`;
     return shown < kept ? `${found}，显示前 ${count(shown)} 条` : found;

@@ -4,7 +4,7 @@
  * as nothing is looked for, and again when nothing is found.
  */
 import { connect } from "./client.js";
-import { element, hits, list, others } from "./dom.js";
+import { element, grouped, hits, list, others } from "./dom.js";
 import { choices, facetbox } from "./facetbox.js";
 import { read, toggled, write } from "./fragment.js";
 
@@ -98,13 +98,13 @@ function start(root, browse) {
 
   function told({ total, all, partial, near, groups, elsewhere, instead, progress }, blank) {
     const rest = partial ? `，${progress ?? "正文还在载入"}……` : "";
-    if (blank) return `可查 ${all.toLocaleString("zh-CN")} 条${progress && rest ? rest : "。"}`;
+    if (blank) return `可查 ${grouped(all)} 条${progress && rest ? rest : "。"}`;
     const read = instead ? `按${instead[0]}“${instead[1]}”` : "";
-    if (total) return `${read}找到 ${total.toLocaleString("zh-CN")} 条${rest}`;
+    if (total) return `${read}找到 ${grouped(total)} 条${rest}`;
     if (partial) return `名称里没有${rest}`;
-    if (all) return `有 ${all.toLocaleString("zh-CN")} 条符合搜索，但都不符合所选的筛选；去掉一项筛选再看。`;
+    if (all) return `有 ${grouped(all)} 条符合搜索，但都不符合所选的筛选；去掉一项筛选再看。`;
     if (groups[0]?.name.startsWith("没有")) return groups[0].name;
-    if (groups.length) return `按条文或者编号找到 ${groups[0].total.toLocaleString("zh-CN")} 条`;
+    if (groups.length) return `按条文、编号或者罚款数额找到 ${grouped(groups[0].total)} 条`;
     const none = `没有逐字写到“${state.q}”的`;
     if (elsewhere.length && (!near.length || elsewhere[0].first)) return `${none}。`;
     return near.length ? `${none}，下面是相近的。` : `${none}，也没有相近的。可以换个说法，或者从清单找起。`;
@@ -113,7 +113,7 @@ function start(root, browse) {
   function sections(answer) {
     const block = (title, content, total) =>
       element("section", { class: "qz-found" }, element("h2", { class: "qz-found__title" }, title,
-        element("span", { class: "qz-count" }, total.toLocaleString("zh-CN"))), content);
+        element("span", { class: "qz-count" }, grouped(total))), content);
     const groups = [...answer.groups];
     if (answer.total) groups.push({ name: "文字匹配", total: answer.total, hits: answer.hits });
     const aside = answer.partial ? [] : others(answer.elsewhere);
