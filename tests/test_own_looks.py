@@ -11,6 +11,7 @@ LOGO = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 OWN = {
     "docs/guide/clerk.md": "# 本局的说明\n\n找法规科。\n",
     "docs/assets/quanze/favicon.svg": LOGO,
+    "docs/assets/quanze/stages.css": ".own-part{color:red}",
     "docs/images/hui-biao.svg": LOGO,
     "docs/index.md": "# 欢迎\n\n本局自己的首页。\n",
     "docs/about.md": "# 关于本站\n\n由法规科维护。\n",
@@ -41,6 +42,8 @@ def _own(tmp_path_factory):
         ("guide/auditor/index.html", "<footer>本局的页脚</footer>"),
         ("items/xzcf-001/index.html", "<footer>本局的页脚</footer>"),
         ("assets/quanze/favicon.svg", LOGO),
+        ("assets/quanze/style.css", ".own-part{"),
+        ("assets/quanze/style.css", ".qz-table"),
         ("index.html", "<p>本局自己的首页。</p>"),
         ("index.html", 'class="qz-box"'),
         ("items/xzcf-001/index.html", '<a href="../../about/">关于</a>'),

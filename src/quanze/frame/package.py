@@ -13,7 +13,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File
 
 from quanze.register.colour import stylesheet
-from quanze.site.bundle import PORTAL, bundle, scripts
+from quanze.site.bundle import PORTAL, bundle, joined, scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,9 @@ OWN_OVERRIDES = "overrides"
 WATCHED = ("catalog", "schema", OWN_OVERRIDES)
 THEME = {"language": "zh", "font": False, "favicon": "assets/quanze/favicon.svg"}
 NAMES = ("tokens", "base", "frame", "text", "rows", "stages", "pages", "item", "search", "print", "sheet")
-STYLES = tuple(f"assets/quanze/{name}.css" for name in NAMES)
+PARTS = tuple(f"assets/quanze/{name}.css" for name in NAMES)
+STYLE = "assets/quanze/style.css"
+"""What every page is drawn with: the parts in one; a register's own part of the same name takes the place of ours."""
 COLOUR = "assets/quanze/colour.css"
 """The register's own colour: made when site.yaml names one."""
 EXTENSIONS = ("admonition", "attr_list", "tables")
@@ -79,7 +81,7 @@ def settings(config: MkDocsConfig, site: Settings) -> None:
     watched = [str(root / name) for name in WATCHED if (root / name).is_dir()]
     config.watch[:] = dict.fromkeys([*config.watch, *watched, str(HERE)])
     colour = [COLOUR] if site.colour else []
-    config.extra_css[:] = dict.fromkeys([*STYLES, *colour, *config.extra_css])
+    config.extra_css[:] = dict.fromkeys([STYLE, *colour, *config.extra_css])
     config.extra_javascript[:] = [*SCRIPTS, *config.extra_javascript]
     config.markdown_extensions[:] = dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])
     config.mdx_configs["tables"] = {"use_align_attribute": True}
@@ -93,8 +95,10 @@ def settings(config: MkDocsConfig, site: Settings) -> None:
 
 def add(files: Files, config: MkDocsConfig, site: Settings) -> None:
     """Add the package's pages and assets that the register does not have itself, and its colour."""
+    if files.get_file_from_path(STYLE) is None:
+        files.append(File.generated(config, STYLE, content=joined(_parts(files))))
     for uri, path in sources():
-        if files.get_file_from_path(uri) is None:
+        if uri not in PARTS and files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
     for name in scripts():
         uri = f"{FOLDERS['assets']}/{name}"
@@ -102,6 +106,13 @@ def add(files: Files, config: MkDocsConfig, site: Settings) -> None:
             files.append(File.generated(config, uri, content=bundle(name)))
     if site.colour:
         files.append(File.generated(config, COLOUR, content=stylesheet(site.colour)))
+
+
+def _parts(files: Files) -> Iterator[str]:
+    """Yield the text of each part of the style, the register's own before ours."""
+    for name, uri in zip(NAMES, PARTS, strict=True):
+        own = files.get_file_from_path(uri)
+        yield own.content_string if own else (HERE / "assets" / f"{name}.css").read_text("utf-8")
 
 
 def sources() -> Iterator[tuple[str, Path]]:

@@ -18,7 +18,7 @@ from quanze.law import workdays
 from quanze.law.reader.lexicon import MODULE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 ASSETS: Final = Path(__file__).parents[1] / "frame/assets"
 LEXICON: Final = "reader/lexicon.js"
@@ -34,6 +34,7 @@ _DEFAULT: Final = re.compile(r"^export default ", re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?function\*?|const|let|class) (\w+)", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment that has its lines for itself: nobody reads it on the site."""
+_REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LEFT: Final = re.compile(r"^(?:import|export)\b.*|\bimport[.(].*", re.MULTILINE)
 
 
@@ -48,6 +49,12 @@ def scripts() -> tuple[str, ...]:
     """Return the modules that no other imports: what pages load, and what is loaded when it is needed."""
     imported = {other for name, source in modules().items() for other in _imports(name, source)}
     return tuple(name for name in modules() if name not in imported and not name.startswith(PORTAL))
+
+
+def joined(sheets: Iterable[str]) -> str:
+    """Return several style sheets as one, without comments and margins: one file comes sooner and packs tighter."""
+    lines = (line.strip() for sheet in sheets for line in _REMARK.sub("", sheet).splitlines())
+    return "\n".join(filter(None, lines)) + "\n"
 
 
 @cache

@@ -1,0 +1,50 @@
+"""What a telephone has to fetch before it shows a page, gzipped: everything that comes by itself."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from tests.browser.browsing import NARROW
+
+FIRST, SEARCHING = 45_000, 140_000
+"""Bytes of a first view, and of one that looks for something in all texts."""
+
+
+@pytest.fixture(name="page", scope="module")
+def _page(browser, root):
+    context = browser.new_context(base_url=root, viewport=NARROW, service_workers="block")
+    yield context.new_page()
+    context.close()
+
+
+def weight(page, address):
+    found = {}
+    page.on("response", lambda one: found.setdefault(one.url.partition("?")[0], one))
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return sum(len(gzip.compress(one.body())) for url, one in found.items() if url.startswith("http"))
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("", FIRST),
+        ("lists/", FIRST),
+        ("lists/quan-ze-qing-dan/", FIRST),
+        ("items/", FIRST),
+        ("items/xzcf-012/", FIRST),
+        ("items/xzxk-001/", FIRST),
+        ("laws/an-quan-sheng-chan-fa/", FIRST),
+        ("search/", 90_000),
+        ("search/#q=没培训", SEARCHING),
+        ("notice/", FIRST),
+        ("changes/", FIRST),
+        ("changes/2026/", FIRST),
+        ("compare/", FIRST),
+        ("guide/rules/", FIRST),
+    ],
+)
+def test_a_first_view_is_light(page, address, most):
+    assert weight(page, address) < most
