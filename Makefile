@@ -9,7 +9,7 @@ CHANGED ?=
 BASE ?= main
 BIN := .venv/bin
 
-.PHONY: scripts site previous serve check report example test bench fuzz volumes lock wheelhouse sbom advisories clean
+.PHONY: scripts site previous serve check report example test bench fuzz volumes lock wheelhouse sbom advisories contact-sheet clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -91,6 +91,10 @@ wheelhouse: .venv/site
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir wheelhouse .
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --dest wheelhouse \
 	  --requirement src/quanze/edit/starter/requirements.lock
+
+# The kinds of pages on a desk, on a telephone and in the dark, in docs/develop/contact-sheet.webp; needs Debian's Chromium.
+contact-sheet: .venv/test
+	$(BIN)/python -m tests.contact_sheet
 
 # What the wheel brings into a register's environment (CycloneDX), beside the release.
 sbom: .venv/test

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from urllib.parse import urlsplit
 
 import pytest
 from tests.browser.browsing import NARROW
@@ -18,13 +19,14 @@ def _page(browser, root):
     context.close()
 
 
-def weight(page, address):
-    found = {}
-    page.on("response", lambda one: found.setdefault(one.url.partition("?")[0], one))
+def weight(page, address, site):
+    asked = set()
     page.goto("about:blank")
+    page.on("request", lambda one: asked.add(urlsplit(one.url).path))
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    return sum(len(gzip.compress(one.body())) for url, one in found.items() if url.startswith("http"))
+    files = (site / f"{path[1:]}index.html" if path.endswith("/") else site / path[1:] for path in asked)
+    return sum(len(gzip.compress(file.read_bytes())) for file in files)
 
 
 @pytest.mark.parametrize(
@@ -41,10 +43,9 @@ def weight(page, address):
         ("search/#q=没培训", SEARCHING),
         ("notice/", FIRST),
         ("changes/", FIRST),
-        ("changes/2026/", FIRST),
         ("compare/", FIRST),
         ("guide/rules/", FIRST),
     ],
 )
-def test_a_first_view_is_light(page, address, most):
-    assert weight(page, address) < most
+def test_a_first_view_is_light(page, reference, address, most):
+    assert weight(page, address, reference / "site") < most
