@@ -14,7 +14,10 @@ let asked = null;
 
 function pick() {
   const nodes = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".qz-versions > li"))];
-  const versions = nodes.map((node) => ({ node, .../** @type {Record<string, string>} */ (node.dataset), unreadable: "unreadable" in node.dataset, hidden: "hidden" in node.dataset }));
+  const versions = nodes.map((node) => {
+    const { kind, commit, recorded, start, end, status } = node.dataset;
+    return { node, kind, commit, recorded, start, end, status, unreadable: "unreadable" in node.dataset, hidden: "hidden" in node.dataset };
+  });
   const told = form.querySelector("output");
   const field = form.querySelector("input");
   const days = [...new Set(nodes.flatMap(({ dataset }) => [dataset.start, dataset.end]).filter(Boolean))].sort();
