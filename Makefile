@@ -77,6 +77,7 @@ bench: .venv/test
 	touch $@
 
 .venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("要 Python 3.11 以上，$(PYTHON) 是 %d.%d；请写明用哪个，如 make PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 
 # Needs uv; the locks hold for every system and Python from 3.11 on, and name no index.

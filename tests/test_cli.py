@@ -16,7 +16,7 @@ from tests.clerk import DAY, Clerk
 from tests.repository import Repository
 from tests.server import serve
 
-from quanze import cli
+from quanze import __main__, cli
 
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "src/quanze/frame/guide/commands.md").read_text("utf-8")
@@ -561,3 +561,30 @@ def test_no_value_of_a_record_reaches_a_shell(clerk, attack):
         done = subprocess.run(command, cwd=clerk.root, check=False, capture_output=True, text=True)
         assert done.returncode
     assert not (clerk.root / "pwned").exists()
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="没有 make")
+@pytest.mark.parametrize("makefile", [ROOT / "Makefile", ROOT / "src/quanze/edit/starter/templates/Makefile"])
+def test_an_old_python_is_told_before_anything_is_made(tmp_path, makefile):
+    shutil.copy(makefile, tmp_path / "Makefile")
+    old = tmp_path / "python-old"
+    older = "import sys; sys.version_info = (3, 9, 18); exec(sys.argv[2])"
+    old.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{older}' \"$@\"\n", "utf-8")
+    old.chmod(0o755)
+    command = ["make", "--silent", f"PYTHON={old}", ".venv/bin/python"]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert done.returncode
+    assert done.stderr.startswith(f"要 Python 3.11 以上，{old} 是 3.9；")
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_who_interrupts_a_command_while_it_loads_is_told_so(monkeypatch, capsys):
+    class Loading:
+        @property
+        def main(self) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "quanze.cli", Loading())
+    with pytest.raises(SystemExit) as left:
+        __main__.main()
+    assert (left.value.code, capsys.readouterr().err) == (2, "中断了\n")
