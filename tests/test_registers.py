@@ -51,8 +51,8 @@ OF_ITS_OWN = {
 }
 BY_BUILDS = {"seal", "verify"}
 """They need a whole site: below."""
-ELSEWHERE = {"build", "init", "law", "log", "serve", "upgrade"}
-"""They make or change a register, or never end: each has its own tests."""
+ELSEWHERE = {"build", "init", "law", "log", "portal", "serve", "upgrade"}
+"""They make or change a register, are about many, or never end: each has its own tests."""
 AT = {"check", "cite", "audit"}
 
 

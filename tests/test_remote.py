@@ -210,12 +210,11 @@ def trickle_heads(handler):
 
 
 @pytest.mark.parametrize("answer", [trickle(b"x"), trickle_heads], ids=["body", "heads"])
-def test_a_server_that_trickles_keeps_nobody_waiting(answer, monkeypatch):
-    monkeypatch.setattr(remote, "WHOLE_SECONDS", 0.5)
+def test_a_server_that_trickles_keeps_nobody_waiting(answer):
     with serve({"a.json": answer}) as url:
         start = time.monotonic()
         with pytest.raises(Unreadable, match="秒没有传完"):
-            Web(url).read("a.json")
+            Web(url, 0.5).read("a.json")
         assert time.monotonic() - start < 5
 
 

@@ -94,10 +94,13 @@ def opening(browser: Browser, root: str, **usual: Any) -> Iterator[Callable[...,
     assert not faults, faults
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds, one line each: rule, element, why. Rows and entries are all alike: twenty are enough."""
+def violations(page: Page, **options: object) -> list[str]:
+    """Return what axe finds, by its options, one line each: rule, element, why.
+
+    Rows and entries are all alike: twenty are enough.
+    """
     page.evaluate("document.querySelectorAll(':is(tbody tr, li):nth-child(n + 21)').forEach(e => e.remove())")
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
     return [f"{one['id']} {node['html'][:160]} {node['failureSummary']}" for one in found for node in one["nodes"][:3]]
 
 

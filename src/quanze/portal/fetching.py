@@ -85,7 +85,8 @@ def _log(site: Published) -> PublicationLog | None:
     try:
         return fetch(site)
     except Fault as why:
-        raise Refused(DOWN if "读不到" in str(why) else BROKEN, str(why)) from None
+        said = str(why)
+        raise Refused(SLOW if _ran_out(said) else DOWN if "读不到" in said else BROKEN, said) from None
 
 
 def _trusted(log: PublicationLog | None, source: PublishedSource) -> bool:
@@ -149,8 +150,13 @@ def _read(site: Published, path: str, most: int, end: float, source: PublishedSo
         raise Refused(DOWN, f"读不到 {path}：{why}") from None
     except Unreadable as why:
         said = str(why)
-        kind = SLOW if "没有传完" in said and "秒" in said else LARGE if "超过" in said else DOWN
+        kind = SLOW if _ran_out(said) else LARGE if "超过" in said else DOWN
         raise Refused(kind, f"读不到 {path}：{said}") from None
+
+
+def _ran_out(said: str) -> bool:
+    """Tell whether a file did not come because its time was over."""
+    return "秒没有传完" in said
 
 
 class _Twice:

@@ -35,6 +35,7 @@ function start(form) {
   function show({ hits, groups, near, elsewhere }) {
     if (document.activeElement !== field) return;
     const found = [...groups.flatMap((group) => group.hits), ...hits, ...near];
+    const chosen = options.children[active]?.dataset.href; // an answer comes in parts, and a choice outlasts them
     const unique = [...new Map(found.map((hit) => [hit.key, hit])).values()].slice(0, MOST);
     const option = (href, ...content) =>
       element("li", { class: "qz-box__option", role: "option", "aria-selected": "false", "data-href": href }, ...content);
@@ -48,7 +49,8 @@ function start(form) {
     );
     [...options.children].forEach((node, i) => (node.id = `qz-box-option-${i}`));
     status.textContent = unique.length ? `${unique.length} 条建议` : "没有建议，按回车查找全文";
-    select(-1);
+    active = -1;
+    select([...options.children].findIndex((node) => node.dataset.href === chosen));
     expand(true);
   }
 
@@ -71,6 +73,7 @@ function start(form) {
   function ask() {
     clearTimeout(timer);
     channel.drop();
+    select(-1);
     const query = field.value.trim();
     if (!query) return expand(false);
     timer = setTimeout(() => channel.ask({ kind: "search", parts: 2, query, limit: MOST }), PAUSE);
