@@ -6,14 +6,11 @@ shows whether the pages are one family: look at it after a change of the style.
 
 from __future__ import annotations
 
-import datetime
-import tempfile
 from base64 import b64decode, b64encode
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from tests import project
-from tests.browser.browsing import chromium, origin, serving
+from tests.pictures import Look, image, keep, window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -49,38 +46,13 @@ WEBP = """async (png) => {
 }"""
 
 
-class Look(NamedTuple):
-    """One way to look at a page."""
-
-    width: int
-    height: int
-    scale: float
-    scheme: Literal["light", "dark"] = "light"
-
-
 LOOKS = (Look(1280, 900, 0.5), Look(375, 812, 0.55), Look(375, 812, 0.55, "dark"))
-
-
-def taken(browser: Browser, address: str, look: Look) -> bytes:
-    """Return what a window shows of a page on the day of the build, as PNG."""
-    page = browser.new_page(
-        viewport={"width": look.width, "height": look.height},
-        device_scale_factor=look.scale,
-        color_scheme=look.scheme,
-        service_workers="block",
-    )
-    page.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{project.DAY}T12:00:00+08:00"))
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    content = page.screenshot()
-    page.close()
-    return content
 
 
 def sheet(browser: Browser, root: str) -> bytes:
     """Return all pages in all looks in one picture, as WebP."""
-    shown = ((name, [taken(browser, root + url, look) for look in LOOKS]) for name, url in PAGES)
-    rows = "".join(f"<b>{name}</b>{''.join(map(_image, looks))}" for name, looks in shown)
+    shown = ((name, [window(browser, root + url, look) for look in LOOKS]) for name, url in PAGES)
+    rows = "".join(f"<b>{name}</b>{''.join(map(image, looks))}" for name, looks in shown)
     page = browser.new_page()
     page.set_content(FRAME.format(rows=rows))
     whole = page.locator("body").screenshot()
@@ -89,21 +61,5 @@ def sheet(browser: Browser, root: str) -> bytes:
     return b64decode(found)
 
 
-def _image(content: bytes) -> str:
-    return f'<img src="data:image/png;base64,{b64encode(content).decode()}" alt="">'
-
-
-def main() -> None:
-    """Build the site, take the picture and write it."""
-    with tempfile.TemporaryDirectory() as folder:
-        site = project.build(project.copy(Path(folder) / "project", catalog=project.REFERENCE))
-        with serving(site) as server, chromium() as browser:
-            picture = sheet(browser, origin(server))
-    if len(picture) > MOST:
-        message = f"图片有 {len(picture)} 字节，超过 {MOST} 字节"
-        raise SystemExit(message)
-    PICTURE.write_bytes(picture)
-
-
 if __name__ == "__main__":
-    main()
+    keep(PICTURE, MOST, sheet)

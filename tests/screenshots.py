@@ -5,23 +5,16 @@ Run it as `python -m tests.screenshots`; it builds a copy of this project and ne
 
 from __future__ import annotations
 
-import datetime
-import tempfile
-from base64 import b64encode
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests import project
-from tests.browser.browsing import chromium, origin, serving
+from tests.pictures import Look, image, keep, window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ITEM = "items/xzcf-012/"
-DESK, TELEPHONE = (1180, 868), (375, 812)
-"""Width and height of the two windows, in CSS pixels."""
-SCALE = 0.82
-"""How large the windows stand in the picture."""
+DESK, TELEPHONE = Look(1180, 868, 0.82), Look(375, 812, 0.82)
 MOST = 300_000
 """The picture may have so many bytes."""
 PICTURE = project.ROOT / "docs/develop/screenshot.png"
@@ -32,21 +25,9 @@ img + img {{ border-radius: 20px }}
 </style>{images}"""
 
 
-def window(browser: Browser, address: str, size: tuple[int, int]) -> bytes:
-    """Return what a window shows of a page on the day of the build, as PNG."""
-    width, height = size
-    page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=SCALE)
-    page.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{project.DAY}T12:00:00+08:00"))
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    content = page.screenshot()
-    page.close()
-    return content
-
-
-def framed(browser: Browser, windows: list[bytes]) -> bytes:
+def framed(browser: Browser, root: str) -> bytes:
     """Return the windows side by side in one picture, as PNG."""
-    images = "".join(f'<img src="data:image/png;base64,{b64encode(one).decode()}">' for one in windows)
+    images = "".join(image(window(browser, root + ITEM, look)) for look in (DESK, TELEPHONE))
     page = browser.new_page()
     page.set_content(FRAME.format(images=images))
     content = page.locator("body").screenshot()
@@ -54,18 +35,5 @@ def framed(browser: Browser, windows: list[bytes]) -> bytes:
     return content
 
 
-def main() -> None:
-    """Build the site, take the picture and write it."""
-    with tempfile.TemporaryDirectory() as folder:
-        site = project.build(project.copy(Path(folder) / "project", catalog=project.REFERENCE))
-        with serving(site) as server, chromium() as browser:
-            page = f"{origin(server)}{ITEM}"
-            picture = framed(browser, [window(browser, page, size) for size in (DESK, TELEPHONE)])
-    if len(picture) > MOST:
-        message = f"图片有 {len(picture)} 字节，超过 {MOST} 字节"
-        raise SystemExit(message)
-    PICTURE.write_bytes(picture)
-
-
 if __name__ == "__main__":
-    main()
+    keep(PICTURE, MOST, framed)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import pytest
+from tests.browser.asking import answered, examples, wait_for_standings
 from tests.browser.browsing import NARROW, WIDE, opening, sideways
 
 from quanze.site.search import BANDS
@@ -22,12 +23,6 @@ def _opened(browser, root):
     """Open pages on a telephone."""
     with opening(browser, root, viewport=NARROW) as opened:
         yield opened
-
-
-def answered(page):
-    """Wait for the complete answer of the search page and return the titles found, in their order."""
-    page.wait_for_selector("[data-qz-search][data-partial=false]")
-    return page.locator(".qz-hit__title").all_inner_texts()
 
 
 def choose(page, facet, *values):
@@ -56,16 +51,14 @@ def test_from_a_sentence_of_the_notice(opened):
 
 
 def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
-    page = opened("notice/")
-    for text, told in (
+    told = (
         ("《安全生产法》第一百二十五条", "没有这一处"),
         ("《安全生产法》第九十七条第九项", "没有这一处"),
         ("《安全生产法》（2014年修正）第九十四条第三项", "旧条号，现在是"),
         ("《突发事件应对法》（2007年）第六十四条", "旧条号，现在是"),
         ("《食品安全法》第一百二十四条", "没有收录"),
-    ):
-        page.fill("textarea", f"依据{text}，罚款五千元")
-        page.locator(".qz-cited", has_text=told).wait_for()
+    )
+    wait_for_standings(opened("notice/"), told)
 
 
 @pytest.mark.parametrize(
@@ -87,15 +80,9 @@ def test_from_the_words_that_people_use(opened, words, title):
 
 
 def test_the_home_page_gives_examples_that_find_something(opened):
-    page = opened("")
-    examples = page.locator(".qz-examples a")
-    addresses = examples.evaluate_all("links => links.map(link => link.href)")
-    assert len(addresses) == 3
-    for address in addresses:
-        page.goto("about:blank")
-        page.goto(address)
-        assert answered(page), address
-        assert "相近的" not in page.locator(".qz-found__title").first.inner_text(), address
+    found = examples(opened(""))
+    assert len(found) == 3
+    assert {address: one for address, one in found.items() if not one[0] or "相近的" in one[1]} == {}
 
 
 def test_penalties_of_the_work_safety_law_over_100_000_yuan(opened):

@@ -6,16 +6,11 @@ from collections import defaultdict
 from urllib.parse import quote
 
 import pytest
+from tests.browser.asking import answered, examples, wait_for_standings
 
 TRAINING = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
 A4 = {"width": 680, "height": 1009}
 """What an A4 page with margins of 15 mm has room for, in CSS pixels."""
-
-
-def answered(page):
-    """Wait for the complete answer of the search page and return the titles found, in their order."""
-    page.wait_for_selector("[data-qz-search][data-partial=false]")
-    return page.locator(".qz-hit__title").all_inner_texts()
 
 
 def test_a_notice_on_the_law_before_sees_both_sides(opened):
@@ -34,8 +29,7 @@ def test_a_notice_on_the_law_before_sees_both_sides(opened):
 
 
 def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
-    page = opened("notice/")
-    for text, told in (
+    told = (
         ("《安全生产法》第一百二十五条", "没有这一处"),
         ("《安全生产法》第九十七条第九项", "没有这一处"),
         ("《安全生产法》（2014年修正）第九十四条第三项", "旧条号，现在是"),
@@ -45,9 +39,8 @@ def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
         ("《消防法》第六十条第一款第三项", "消防救援机构"),
         ("《食品安全法》第一百二十四条", "没有收录"),
         ("《生产安全事故报告和调查处理条例》第三十七条第一项", "被上位法取代"),
-    ):
-        page.fill("textarea", f"依据{text}，罚款五千元")
-        page.locator(".qz-cited", has_text=told).wait_for()
+    )
+    wait_for_standings(opened("notice/"), told)
 
 
 @pytest.mark.parametrize(
@@ -69,15 +62,9 @@ def test_from_the_words_that_people_use(opened, words, title):
 
 
 def test_the_home_page_gives_examples_that_find_something(opened):
-    page = opened("")
-    examples = page.locator(".qz-examples a")
-    addresses = examples.evaluate_all("links => links.map(link => link.href)")
-    assert len(addresses) == 4
-    for address in addresses:
-        page.goto("about:blank")
-        page.goto(address)
-        assert answered(page), address
-        assert "相近的" not in page.locator(".qz-found__title").first.inner_text(), address
+    found = examples(opened(""))
+    assert len(found) == 4
+    assert {address: one for address, one in found.items() if not one[0] or "相近的" in one[1]} == {}
 
 
 _FULLEST = 12

@@ -13,8 +13,8 @@ from quanze.check import report
 from quanze.check.checking import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.cli.saving import save_and_check
 from quanze.edit import impact, renumbering_report, sought
-from quanze.edit.changeset import save
 from quanze.edit.impact import data, markdown, tables, text
 from quanze.edit.renumbering import renumber
 from quanze.io.workbook import workbook
@@ -98,18 +98,14 @@ def _adopt(  # noqa: PLR0913 - what was asked for
     if not write:
         options.close(f"{renumbering_report.summary(found)}{'；没有写入，加 --apply 才写' if found.edits else ''}")
         return PROBLEMS if found.edits else SOUND
-    before = check(catalog.root, day)
-    save(catalog.root, found.edits)
-    after = check(catalog.root, day)
-    known = {(one.path, one.rule, one.message) for one in before.problems}
-    errors = [one for one in after.errors if (one.path, one.rule, one.message) not in known]
-    for line in report.text(errors):
+    after = save_and_check(check(catalog.root, day), found.edits)
+    for line in report.text(after.errors):
         options.close(line)
     options.close(renumbering_report.summary(found))
     if found.edits:
-        waiting = sum(one.level == "review" for one in after.problems)
-        options.close(f"写入了 {len(found.edits)} 个文件；重新检查，新出现 {len(errors)} 个问题，待复核共 {waiting} 处")
-    return PROBLEMS if errors else SOUND
+        errors, waiting = len(after.errors), len(after.checked.reviews)
+        options.close(f"写入了 {len(found.edits)} 个文件；重新检查，新出现 {errors} 个问题，待复核共 {waiting} 处")
+    return PROBLEMS if after.errors else SOUND
 
 
 def _tell(found: Renumbering, catalog: Catalog, layout: str) -> None:

@@ -10,7 +10,7 @@ from quanze.check import report
 from quanze.check.checking import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.edit.changeset import save
+from quanze.cli.saving import save_and_check
 from quanze.edit.texting import text
 
 _HELP = """把一部法律的文本收进 texts/，写上「全文」和「结构」。
@@ -45,11 +45,7 @@ def command(  # noqa: PLR0913 - click hands over each option
         click.echo(edit.path)
     if dry_run:
         return SOUND
-    save(root, [edit for edit in found.edits if edit.old != edit.new])
-    after = check(root, day)
-    known = {(one.path, one.rule, one.message) for one in before.problems}
-    fresh = [one for one in after.problems if (one.path, one.rule, one.message) not in known]
-    options.say(report.text(fresh))
-    errors = sum(one.level == "error" for one in fresh)
-    options.close(f"重新检查，新出现 {errors} 个问题、{len(fresh) - errors} 处待复核")
-    return PROBLEMS if errors else SOUND
+    after = save_and_check(before, [edit for edit in found.edits if edit.old != edit.new])
+    options.say(report.text(after.fresh))
+    options.close(after.told)
+    return PROBLEMS if after.errors else SOUND

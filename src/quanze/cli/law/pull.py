@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +14,23 @@ from quanze.check import report
 from quanze.check.checking import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.edit.changeset import Edit, diff, save
+from quanze.cli.saving import save_and_check
+from quanze.edit.changeset import Edit, diff
 from quanze.edit.pulling import Lock, Offer, Pulled, lock, offer, pull
 from quanze.edit.pulling.pull import Resolution
 from quanze.edit.pulling.source import patch
 from quanze.edit.pulling.taking import corrections
-from quanze.io import writing
 from quanze.io.file import Unfit, content
+from quanze.law.version import PROMULGATED
 from quanze.proof import manifest, remote
+from quanze.proof.verify import previous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.edit.pulling.pull import PulledLaw, Settled
+    from quanze.base.model import Value
+    from quanze.edit.pulling.pull import PulledLaw
+    from quanze.law.facts import Fact
 
 DATA = "data/v1/laws.json"
 _HELP = """从别的机关公布的登记取来法律的资料：新的版本、条数、各条的结构、条文对照、废止和替代。
@@ -78,19 +84,12 @@ def command(  # noqa: PLR0913 - click hands over each option
 
 def _apply(root: Path, edits: list[Edit], found: Pulled, day: str) -> int:
     """Write, check again, and tell what has come up."""
-    known = {(one.path, one.rule, one.message) for one in check(root, day).problems}
-    save(root, edits)
-    fresh = [one for one in check(root, day).problems if (one.path, one.rule, one.message) not in known]
-    for line in report.text(fresh):
+    after = save_and_check(check(root, day), edits)
+    for line in report.text(after.fresh):
         options.close(line)
-    errors = sum(one.level == "error" for one in fresh)
     options.close(_summary(found))
-    options.close(
-        f"写入了 {len(found.edits)} 个文件；重新检查，新出现 {errors} 个问题，{len(fresh) - errors} 处待复核"
-        if found.edits
-        else "catalog/ 没有改动"
-    )
-    return PROBLEMS if errors or any(law.refused for law in found.laws) else SOUND
+    options.close(f"写入了 {len(found.edits)} 个文件；{after.told}" if found.edits else "catalog/ 没有改动")
+    return PROBLEMS if after.errors or any(law.refused for law in found.laws) else SOUND
 
 
 def _known(pins: Lock) -> str:
@@ -114,32 +113,26 @@ def _offered(place: str) -> tuple[str, Offer]:
         except (OSError, Unfit) as why:
             raise Fault(f"读不到「{place}」：{why}") from None
     site = remote.published(place, Path())
+    listed = previous(site)
     try:
-        told, laws = site.read(manifest.NAME), site.read(DATA)
+        laws = site.read(DATA)
     except remote.Unreadable as why:
-        raise Fault(f"读不到「{place}」：{why}") from None
-    if told is None or laws is None:
-        raise Fault(f"「{place}」没有 {manifest.NAME if told is None else DATA}：不是 quanze 公布的网站")
-    try:
-        listed = manifest.parse(told)
-    except ValueError:
-        raise Fault(f"「{place}」的 {manifest.NAME} 读不懂：不是 quanze 写的，或者被改动过") from None
+        raise Fault(f"读不到「{place}」的 {DATA}：{why}") from None
+    if listed is None or laws is None:
+        raise Fault(f"「{place}」没有 {DATA if listed else manifest.NAME}：不是 quanze 公布的网站")
     if listed.files.get(DATA) != manifest.digest(laws):
         raise Fault(f"「{place}」的 {DATA} 与它的 {manifest.NAME} 对不上：被改动过，或者正在发布；没有取")
     return listed.origin.commit, offer(laws, DATA)
 
 
 def _offer_back(root: Path, output: str, found: Pulled, told: Offer) -> None:
-    by_law: dict[str, dict[str, Settled]] = {}
+    by_law: dict[str, dict[Fact, Value]] = defaultdict(dict)
     for law, one in found.of(Resolution.OWN):
         if one.own is not None:
-            by_law.setdefault(law.title, {})[str(one.fact)] = one
-    laws = [corrections(title, {one.fact: one.own for one in facts.values()}) for title, facts in by_law.items()]
-    target = Path(output)
-    if root.resolve() / "catalog" in target.resolve().parents:
-        raise Fault(f"「{output}」在 catalog/ 里；请写到别处")
-    writing.write(target, patch(laws, told.dated))
-    options.close(f"{output}：{len(laws)} 部法律里本处改过的；来源用 quanze law pull {target.name} 就能看到")
+            by_law[law.title][one.fact] = one.own
+    options.write(root, output, patch(starmap(corrections, by_law.items()), told.dated))
+    name = Path(output).name
+    options.close(f"{output}：{len(by_law)} 部法律里本处改过的；来源用 quanze law pull {name} 就能看到")
 
 
 def _lines(found: Pulled) -> Iterator[str]:
@@ -158,7 +151,7 @@ def _of_law(law: PulledLaw) -> Iterator[str]:
     shown: set[tuple[Resolution, str]] = set()
     for one in law.settled:
         version = one.fact.version
-        if one.resolution is Resolution.TAKEN and version and one.own is None and one.fact.field == "公布日期":
+        if one.resolution is Resolution.TAKEN and version and one.own is None and one.fact.field == PROMULGATED:
             yield f"《{law.title}》：取来新版本「{version}」"
             shown.add((Resolution.TAKEN, version))
         elif (one.resolution, version) not in shown or not version:

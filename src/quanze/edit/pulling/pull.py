@@ -14,7 +14,7 @@ from quanze.edit.pulling.taking import amended, begun
 from quanze.form.validate import Validator
 from quanze.io.yaml import read
 from quanze.law.facts import Fact, facts
-from quanze.law.instrument import SUCCESSORS
+from quanze.law.instrument import SUCCESSORS, Instrument
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def pull(catalog: Catalog, told: Offer, pin: LawPin, wanted: Iterable[str] = (),
     chosen = _with_heirs(told, [title for title in told.laws if title in own] + [_title(told, one) for one in wanted])
     form, names = catalog.forms[LAWS], NewIds(catalog)
     ids = own | {title: names.new(form, told.laws[title]) for title in chosen if title not in own}
+    valid = Validator(form.schema)
     found = Pulled(others=[title for title in told.laws if title not in {*chosen}])
     for title in sorted(chosen, key=own.__contains__):  # what is new first: one that is refused is nobody's successor
         theirs = told.facts(title)
@@ -109,7 +110,7 @@ def pull(catalog: Catalog, told: Offer, pin: LawPin, wanted: Iterable[str] = (),
             edit = amended(catalog, own[title], told.laws[title], dict(_by_id(taken, ids)))
         else:
             edit = begun(catalog, told.laws[title], ids, told.ids)
-        refused = _refused(catalog, edit)
+        refused = _refused(valid, edit) if edit.old != edit.new else ""
         found.laws.append(PulledLaw(title, title not in own, settled, refused))
         if refused:
             ids.pop(title)
@@ -147,7 +148,7 @@ def _by_id(taken: Mapping[Fact, Value], ids: Mapping[str, str]) -> Iterator[tupl
 def _title(told: Offer, name: str) -> str:
     """Return the full title of a law that the source has; a Fault where it has none of that name."""
     plain = name.strip("《》")
-    found = [title for title in told.laws if plain in {title, title.removeprefix("中华人民共和国")}]
+    found = [title for title, data in told.laws.items() if plain in Instrument.of("", data).names]
     if not found:
         raise Fault(f"来源里没有《{plain}》；请写全称，如《安全生产法》")
     return found[0]
@@ -165,10 +166,8 @@ def _with_heirs(told: Offer, titles: Iterable[str]) -> list[str]:
     return [*chosen]
 
 
-def _refused(catalog: Catalog, edit: Edit) -> str:
+def _refused(valid: Validator, edit: Edit) -> str:
     """Return why a law's file, as it would be, does not fit the form of this register; empty where it does."""
     data, problems = read(edit.new.encode(), edit.path)
-    told = [one.message for one in problems] or [
-        one.message for one in Validator(catalog.forms[LAWS].schema).errors(data)
-    ]
+    told = [one.message for one in problems or valid.errors(data)]
     return told[0] if told else ""

@@ -41,11 +41,7 @@ def amended(catalog: Catalog, id_: str, data: Document, taken: Mapping[Fact, Val
     record = catalog.records[LAWS][id_]
     before = now = lawfile.text(catalog, record)
     here = Instrument.of(id_, record.data)
-    of_law = {fact.field: value for fact, value in taken.items() if not fact.version}
-    of_versions: dict[str, dict[str, Value]] = defaultdict(dict)
-    for fact, value in taken.items():
-        if fact.version:
-            of_versions[fact.version][fact.field] = value
+    of_law, of_versions = _by_version(taken)
     known = {one.name: one for one in here.versions if one.verified}
     if not known and of_versions:
         of_law[VERSIONS] = [facts.version(row) for row in facts.versions(data)]
@@ -80,13 +76,16 @@ def _longer(now: str, path: str, version: Mapping[str, Value]) -> str:
 
 def corrections(title: str, values: Mapping[Fact, Value]) -> Document:
     """Return facts of a law as a record that tells no more than they."""
-    told: dict[str, Value] = {NAME: title}
+    of_law, of_versions = _by_version(values)
+    of_law.pop(SUCCESSORS, None)
+    rows = [{NAME: name, **parts} for name, parts in of_versions.items()]
+    return {NAME: title, **of_law, **({VERSIONS: rows} if rows else {})}
+
+
+def _by_version(values: Mapping[Fact, Value]) -> tuple[dict[str, Value], dict[str, dict[str, Value]]]:
+    """Return the fields of the law itself, and those of each of its versions."""
+    of_law: dict[str, Value] = {}
     of_versions: dict[str, dict[str, Value]] = defaultdict(dict)
     for fact, value in values.items():
-        if fact.version:
-            of_versions[fact.version][fact.field] = value
-        elif fact.field != SUCCESSORS:
-            told[fact.field] = value
-    if of_versions:
-        told[VERSIONS] = [{NAME: name, **parts} for name, parts in of_versions.items()]
-    return told
+        (of_versions[fact.version] if fact.version else of_law)[fact.field] = value
+    return of_law, of_versions
