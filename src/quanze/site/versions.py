@@ -53,6 +53,7 @@ def of_record(timeline: Timeline, record: Record) -> bytes:
         hidden = entry.fault or entry.removed or life.draft(one.document)
         return [] if hidden else texts(one.document)
 
+    told = [(one, rows(one)) for one in timeline.versions((collection, record.id))]
     versions: list[dict[str, object]] = [
         {
             "commit": one.event.entry.commit.id[:COMMIT],
@@ -61,12 +62,14 @@ def of_record(timeline: Timeline, record: Record) -> bytes:
             "start": one.start,
             "end": one.end,
             "status": one.status,
-            "rows": rows(one),
+            "rows": found,
         }
-        for one in timeline.versions((collection, record.id))
+        for one, found in told
     ]
-    form = timeline.shown.forms[collection]
-    return _script(timeline.shown.title(record), form.title, pool, texts(record.data), versions)
+    # Nearly always the newest version is what stands: then it is not told again.
+    now = next((found for one, found in told[:1] if found and one.document == record.data), None)
+    title, label = timeline.shown.title(record), timeline.shown.forms[collection].title
+    return _script(title, label, pool, texts(record.data) if now is None else now, versions)
 
 
 class ListState(NamedTuple):
