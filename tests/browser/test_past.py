@@ -130,6 +130,8 @@ def test_two_versions_two_records_and_two_editions_stand_side_by_side(page):
     page.click(".qz-compare__offers button:has-text('监督检查')")
     page.wait_for_selector("text=对生产经营单位的监督检查（现在的）")
     assert page.url.endswith(f"#a=items/xzcf-001@{old}&b=items/xzjc-001")
+    page.set_viewport_size({"width": 740, "height": 900})
+    assert sideways(page) <= 0
     assert violations(page) == []
     page.goto(f"compare/#a=lists/{LIST_ID}")
     page.select_option("#qz-version-a", label="2024年版（演示）（2024-01-10 记录）")
