@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quanze.base.compact import compact
 from quanze.history import diff
 from quanze.history.outcome import BlobPair, Outcome
 from quanze.io import yaml
@@ -43,7 +44,7 @@ def save(folder: Path, outcomes: Mapping[BlobPair, Outcome]) -> None:
         (*pair, fault, status, [(change.steps, change.old, change.new, change.moved) for change in changes])
         for pair, (fault, status, changes) in outcomes.items()
     ]
-    body = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    body = compact(rows).encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as aside:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+from quanze.base.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from quanze.portal.reading import ChangeFact
     from quanze.portal.settings import PublishedSource
     from quanze.portal.state import SourceState
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def powers(facts: RegisterFacts, source: PublishedSource, state: SourceState) -> bytes:
@@ -58,4 +57,4 @@ def _whose(source: PublishedSource, state: SourceState) -> dict[str, object]:
 
 
 def _lines(told: Iterable[dict[str, object]]) -> bytes:
-    return "".join(f"{_ENCODER.encode(one)}\n" for one in told).encode()
+    return "".join(f"{compact(one)}\n" for one in told).encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.compact import compact
 from quanze.base.problem import Fault
 from quanze.base.value import elements, mapping, text
 from quanze.io import writing
@@ -108,7 +109,7 @@ def _others(whole: Portal) -> Iterator[tuple[str, bytes]]:
             for part in PARTS:
                 yield f"search/{name}/{part}.js", shard_.search_file(number, part).read_bytes()
     told = {"facet": BODY, "shards": shards}
-    yield "search/shards.js", script(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+    yield "search/shards.js", script(compact(told).encode())
     for name in STYLES:
         yield f"{_OWN}{name}.css", (ASSETS / f"{name}.css").read_bytes()
     yield f"{_OWN}favicon.svg", (ASSETS / "favicon.svg").read_bytes()

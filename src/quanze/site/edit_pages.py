@@ -6,12 +6,12 @@ lines alone; what all pages need of forms, names and laws lies beside them once.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quanze.base.compact import compact, in_script
 from quanze.base.problem import Fault
 from quanze.check.rules.declared import alike
 from quanze.edit.naming import NewIds, schema_path
@@ -204,13 +204,13 @@ def _own(form: Form, paths: Iterable[str]) -> bool:
 
 def _key(field: Field) -> str:
     """Return by what the browser knows a condition: as JSON.stringify writes it."""
-    return f"{field.collection} {json.dumps(field.only, ensure_ascii=False, separators=(',', ':'))}"
+    return f"{field.collection} {compact(field.only)}"
 
 
 def _json(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(data).encode()
 
 
 def _script(data: object) -> Markup:
     """Return data as it stands in a script element, which no text of a record can end."""
-    return as_html(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+    return as_html(in_script(data))

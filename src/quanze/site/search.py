@@ -6,7 +6,6 @@ keywords and codes answer first, the articles cited next, and the whole publishe
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from bisect import bisect_left
@@ -16,6 +15,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from quanze.base.compact import compact
 from quanze.register.vocabulary import Vocabulary
 from quanze.site.gist import SHARE
 
@@ -201,7 +201,7 @@ def _elsewhere(entry: SearchRecord) -> dict[str, object]:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(value).encode()
 
 
 def _laws(entries: Sequence[SearchRecord]) -> list[list[str]]:

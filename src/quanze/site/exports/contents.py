@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.compact import compact
 from quanze.form import kinds
 from quanze.proof.manifest import NAME as MANIFEST
 from quanze.register.catalog import LISTS
@@ -75,4 +75,4 @@ def index(told: Iterable[Family], commit: str, dated: str, site: Settings) -> by
         **({"licence": {"name": site.licence.name, **address_}} if site.licence.name else {}),
         "result": result,
     }
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return compact(whole).encode() + b"\n"

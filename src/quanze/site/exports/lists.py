@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from quanze.base.compact import compact
 from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 VERSION = "1.0"
 VALUES = "values"
 """What a row has beside the texts of its columns: what the records hold in its cells."""
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def envelope(result: object, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
@@ -50,7 +49,7 @@ def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int = 1)
 
 def as_json(value: object) -> bytes:
     """Return a value as JSON on one line."""
-    return _ENCODER.encode(value).encode()
+    return compact(value).encode()
 
 
 def record_data(record: Record) -> dict[str, object]:

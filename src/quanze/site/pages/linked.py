@@ -6,9 +6,9 @@ identifier after the manner of ELI: laws/<id>/<day of promulgation>/art_97/par_1
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from quanze.base.compact import in_script
 from quanze.base.value import text, texts
 from quanze.form import kinds
 from quanze.law.instrument import MAKER, UNVERIFIED
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from quanze.law.citation import Citation
     from quanze.site.pages.context import RenderContext
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Thing = dict[str, object]
 
 
@@ -40,8 +39,7 @@ def linked(context: RenderContext, record: Record) -> str:
         return ""
     said = disclaimer(context.catalog.settings)
     whole = {"@context": "https://schema.org", **told, **({"disambiguatingDescription": said} if said else {})}
-    written = _ENCODER.encode(whole).replace("<", r"\u003c")  # it stands inside texts alone: none can end the script
-    return f'<script type="application/ld+json">{written}</script>'
+    return f'<script type="application/ld+json">{in_script(whole)}</script>'
 
 
 def _address(context: RenderContext, collection: str, id_: str) -> str:
