@@ -65,7 +65,7 @@ def _script(name: str, **attributes: bool | str) -> ExtraScriptValue:
     return script
 
 
-SCRIPTS = (_script("frame", defer=True), _script("header", defer=True))
+SCRIPTS = (_script("frame", defer=True),)
 
 
 def settings(config: MkDocsConfig, site: Settings) -> None:

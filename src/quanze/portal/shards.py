@@ -79,7 +79,7 @@ def make(
     made = {POWERS: lines.powers(facts, source, state), LAWS: lines.laws(facts, source, state)}
     counts = []
     for number, some in enumerate(chunks(ours, RECORDS), 1):
-        packed = search.index(some, orders, facet=search_records.TYPE)
+        packed = search.index(some, orders, facet=search_records.TYPE, basis=search_records.BY_LAW)
         made |= {f"{number}-{Path(path).name}": content for path, content in packed.items()}
         counts.append(len(some))
     digests = {one.path: sha256(json.dumps(one, ensure_ascii=False).encode()).hexdigest() for one in facts.powers}

@@ -34,6 +34,8 @@ _DEFAULT: Final = re.compile(r"^export default ", re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?function\*?|const|let|class) (\w+)", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment that has its lines for itself: nobody reads it on the site."""
+_MARGIN: Final = re.compile(r"^[ \t]+|(?<=[;,{}])[ \t]+// [^\n]*$", re.MULTILINE)
+"""What stands before a line, and a comment after one."""
 _REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LEFT: Final = re.compile(r"^(?:import|export)\b.*|\bimport[.(].*", re.MULTILINE)
 
@@ -89,7 +91,7 @@ def _place(name: str, path: str) -> str:
 
 def _wrapped(name: str) -> str:
     """Return a module as a function that runs once and returns what it exports."""
-    source = _COMMENT.sub("", modules()[name])
+    source = _MARGIN.sub("", _COMMENT.sub("", modules()[name]))
     given: dict[str, str] = {}
 
     def imported(match: re.Match[str]) -> str:

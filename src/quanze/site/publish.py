@@ -248,7 +248,8 @@ class Site:
     def _search_files(self) -> Iterator[File]:
         entries = search_records.entries(self.context.register, self.look)
         orders = search_records.orders(self.shown)
-        yield from search.index(entries, orders, Vocabulary.of(self.shown.words), search_records.TYPE).items()
+        said = Vocabulary.of(self.shown.words)
+        yield from search.index(entries, orders, said, search_records.TYPE, search_records.BY_LAW).items()
         yield "search/turned.js", search.script(exports.as_json(turned(self.context)))
         yield notices.FILE, search.script(exports.as_json(notices.notices(self.context)))
         yield standings.FILE, search.script(exports.as_json(standings.standings(self.shown)))

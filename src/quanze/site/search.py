@@ -1,7 +1,8 @@
 """The site's own search: what goes into the index, how it is packed, and what exactly a query finds.
 
 The index is three files that the worker in quanze/frame/assets/ reads one after the other, so that names,
-keywords and codes answer first, the articles cited next, and the whole published text in the end.
+keywords and codes answer first, the articles cited next, and the whole published text in the end: that only where the
+marks that come before it say that it may have what is looked for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from quanze.base.compact import compact
@@ -20,7 +21,7 @@ from quanze.register.vocabulary import Vocabulary
 from quanze.site.gist import SHARE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _LAWS: Final = "laws"
 _LIMITS: Final = (10_000, 50_000, 100_000, 500_000, 1_000_000)
@@ -40,6 +41,13 @@ FINES: Final = (*ABOVE.values(), *BANDS, SHARE)
 
 _SURROGATES: Final = (0xD800, 0x800)
 """The first code point that is no character, and how many there are."""
+
+_SPARSE: Final = 4
+_SPREAD: Final = 7919
+"""What the first of a pair is multiplied by; there are `_SPARSE` marks for each pair."""
+
+_LONGEST: Final = 9
+"""So many digits at the end of a key are read as a number."""
 
 _CLAUSE: Final = re.compile(r"[，。；：、\n]|[^，。；：、\n]+")
 
@@ -140,34 +148,37 @@ def index(
     orders: Mapping[str, Sequence[str]] | None = None,
     said: Vocabulary = _NOTHING_SAID,
     facet: str = "",
+    basis: str = "",
 ) -> Mapping[str, bytes]:
     """Return the index as files by their path below the site's root; equal entries make equal bytes.
 
     `orders` gives the order in which a facet's values are offered, as in its form's vocabulary; other values
     follow by how often they occur. `said` is what people say for the register's words, and `facet` the one whose values
-    its intents name.
+    its intents name, `basis` the one that tells by which laws a power punishes.
     """
     everything = tuple(entries)
     entries = tuple(entry for entry in everything if not entry.outside)
     names, words, citations, texts = zip(*(entry.tiers() for entry in entries), strict=True) if entries else [()] * 4
     parts: dict[str, dict[str, object]] = {
         "names": {
-            "keys": [entry.key for entry in entries],
+            "keys": [*_runs([entry.key for entry in entries])],
             "urls": {number: entry.url for number, entry in enumerate(entries) if entry.url != f"{entry.key}/"},
             "labels": _column([(entry.label,) for entry in entries], ()),
             "ended": [number for number, entry in enumerate(entries) if entry.ended],
             "facets": _facets(entries, orders or {}),
             "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
-            "fines": _column(
-                [[f"{low}-{high} {when}".strip() for low, high, when in one.fines] for one in entries], ()
-            ),
             "type": facet,
+            "basis": basis,
             "names": _pool(names),
             "words": _pool(words),
         },
         "citations": {
             "laws": _laws(entries),
             "citations": _pool(citations),
+            "fines": _column(
+                [[f"{low}-{high} {when}".strip() for low, high, when in one.fines] for one in entries], ()
+            ),
+            "absent": _marks(chain.from_iterable(texts)),
             "elsewhere": [_elsewhere(entry) for entry in everything if entry.outside],
             "synonyms": [[_folded(one.said), _folded(one.meant)] for one in said.synonyms],
             "intents": [[_folded(one.said), one.meant] for one in said.intents],
@@ -196,7 +207,6 @@ def _elsewhere(entry: SearchRecord) -> dict[str, object]:
         "bodies": entry.outside,
         "words": entry.keywords,
         "basis": [cited.text for cited in entry.citations],
-        "more": [text for text in entry.values if text not in entry.keywords and text not in entry.outside],
     }
 
 
@@ -231,6 +241,35 @@ def _column(rows: Sequence[Sequence[str]], order: Sequence[str]) -> dict[str, ob
     values += [value for value, _ in count.most_common() if value not in values]
     signs = {value: _sign(number) for number, value in enumerate(values, 1)}
     return {"values": values, "rows": "\n".join("".join(signs[value] for value in row) for row in rows)}
+
+
+def _runs(keys: Iterable[str]) -> Iterator[str | tuple[str, str, int]]:
+    """Yield keys in their order; several that follow each other as (what all begin with, first number, how many)."""
+    for _, run in groupby(enumerate(map(_numbered, keys)), key=lambda one: (*one[1][:2], one[1][2] - one[0])):
+        (_, (stem, width, number)), *more = run
+        first = f"{number:0{width}}" if width else ""
+        yield (stem, first, len(more) + 1) if more else stem + first
+
+
+def _numbered(key: str) -> tuple[str, int, int]:
+    """Return a key without the number at its end, how many digits that has, and the number."""
+    stem = key.rstrip("0123456789")
+    digits = key[len(stem) :]
+    return (stem, len(digits), int(digits)) if 0 < len(digits) <= _LONGEST else (key, 0, 0)
+
+
+def _marks(texts: Iterable[str]) -> tuple[int, str]:
+    """Return how many marks there are, and the distances between those that a pair of characters in a text sets.
+
+    A term of which a pair has no mark is in none of the texts: they need not be fetched for it. At most a quarter of
+    the marks are set. The marks are those of absent.js.
+    """
+    pairs: set[tuple[str, str]] = set()
+    for text in dict.fromkeys(texts):
+        pairs.update(pairwise(fold(text)))
+    size = _SPARSE * len(pairs) + 1
+    marks = [-1, *sorted({(ord(one) * _SPREAD + ord(other)) % size for one, other in pairs})]
+    return size, "".join(_sign(after - mark) for mark, after in pairwise(marks))
 
 
 def _pool(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -2,25 +2,30 @@
  * A query's answer from the index in memory.
  *
  * The index is { keys, urls, labels, ended, facets, gists, fines, pools, laws, … }, where `pools` are those that have arrived,
- * in the order of rank: names, words (keywords and codes), citations, texts. `reader` is reader.js and `mixed` is
- * characters.js, once they are there.
+ * in the order of rank: names, words (keywords and codes), citations, texts. `reader` is reader.js, `mixed` is
+ * characters.js and `traditional` is traditional.js, once they are there; `marks` is what tells which texts need not be fetched.
  */
+import { may } from "./absent.js";
 import { money } from "./amount.js";
 import { elsewhere } from "./elsewhere.js";
 import { idle, priced, split, within } from "./fines.js";
 import { fold, pieces, terms } from "./fold.js";
 import { numbered } from "./identifiers.js";
-import { covered, intended, near } from "./near.js";
+import { covered, intended, meaningful, near } from "./near.js";
 import { folded, holders, scan } from "./pools.js";
+import { spread } from "./spread.js";
 import { tally } from "./tally.js";
 
 const CITATIONS = 2;
+const TEXTS = 3;
+const HAN = /\p{Script=Han}/u;
 const ASIDE = new Set(["清单", "类别"]); // what a list has told already
 const NONE = 0xffff;
 const WIDTH = 90;
 const NEAR = 10;
 const WIDE = 40; // of those near, so many are looked through for an amount
 const NAMED = 0.7; // of a query: a name that is so much of it is what it names
+const MANY = 6; // with so many that fit alike, the kinds of power stand side by side
 const FEW = 5; // with fewer exact answers, near ones are told beside them
 
 /** The best rank at which each record has the term in one of its texts; NONE where it has not. */
@@ -83,9 +88,23 @@ function sorted(index, records, sums, words, order, types) {
   const kinds = index.facets.find(({ name }) => name === index.type);
   const meant = (record) => Number(!types.size || !kinds?.rows[record].some((value) => types.has(kinds.values[value])));
   const whole = called(index, words);
-  const by = ORDERS[order]?.(index) ?? ((record) => (whole.has(record) ? 0 : sums[record] * 2 + meant(record) + 1));
+  const sides = order || types.size ? null : beside(index, records, sums, words, whole, kinds);
+  const by = ORDERS[order]?.(index) ?? ((record) => (whole.has(record) ? 0 : sides?.get(record) ?? (sides?.size ?? 0) + sums[record] * 2 + meant(record) + 1));
   const place = (record) => (by(record) * 2 + index.ended[record]) * index.keys.length + record;
   return Float64Array.from(records, place).sort();
+}
+
+/**
+ * The places, from 1, of the records that a query has many of in names and words and no reason to prefer: kinds of power side by side in the
+ * order of their form, what is no power last; null where there are few. Of one kind the shortest name, the most general, comes first.
+ */
+function beside(index, records, sums, words, whole, kinds) {
+  const alike = words.length ? records.filter((record) => sums[record] <= words.length && !whole.has(record) && !index.ended[record]) : [];
+  if (alike.length < MANY || !kinds) return null;
+  const kind = (record) => kinds.rows[record][0] ?? kinds.values.length;
+  const length = (record) => title(index, record).length;
+  alike.sort((a, b) => sums[a] - sums[b] || length(a) - length(b) || a - b);
+  return new Map(spread(alike, kind, [...kinds.values.keys()]).map((record, place) => [record, place + 1]));
 }
 
 /** What a page shows of a record: { key, url, label, ended, title, snippets, facts }, texts in pieces (see fold.js). */
@@ -140,11 +159,15 @@ export function citing(query) {
   return /[0-9０-９一二三四五六七八九十百]|条/u.test(query);
 }
 
-/** Of several readings, the one that something cited fits best. */
+/** Of several readings, the one that something cited fits best, of the laws that it may mean those of which that is so. */
 function closest(index, asks) {
-  const best = (ask) => index.cited.reduce((most, one) => Math.max(most, index.reader.fit(one, ask)), 0);
-  const rated = asks.map((ask) => ({ ask, fits: best(ask) }));
-  return rated.reduce((a, b) => (b.fits > a.fits ? b : a)).ask;
+  const rated = asks.map((ask) => {
+    const fits = index.cited.map((one) => ({ one, close: index.reader.fit(one, ask) }));
+    const best = Math.max(0, ...fits.map(({ close }) => close));
+    const keys = new Set(fits.flatMap(({ one, close }) => (best && close === best ? one.keys : [])));
+    return { ask: best ? { ...ask, keys: ask.keys.filter((key) => keys.has(key)) } : ask, best };
+  });
+  return rated.reduce((a, b) => (b.best > a.best ? b : a)).ask;
 }
 
 /** The powers that rest on an article; where none does, the law itself is what there is. */
@@ -186,20 +209,35 @@ function close(index, query, own) {
   return (prices.length ? near_.sort((a, b) => first(b) - first(a)) : near_).slice(0, NEAR);
 }
 
+/** How many records fit a query exactly, of those that have arrived; kept, since it is asked again while more arrives. */
+function count(index, query) {
+  if (index.asked?.query !== query || index.asked.parts !== index.pools.length) {
+    index.asked = { query, parts: index.pools.length, count: found(index, [...new Set(terms(query))]).records.length };
+  }
+  return index.asked.count;
+}
+
 /** Whether so few records fit a query exactly that near ones are told beside them. */
 export function few(index, { query }) {
-  const words = [...new Set(terms(query))];
-  if (index.asked?.query !== query || index.asked.parts !== index.pools.length) {
-    index.asked = { query, parts: index.pools.length, few: words.length > 0 && found(index, words).records.length < FEW };
-  }
-  return index.asked.few;
+  return terms(query).length > 0 && count(index, query) < FEW;
+}
+
+/** Whether a query has a character that nothing has which has arrived: it may be of the old orthography. */
+export function strange(index, { query }) {
+  return meaningful(query).some((part) => Array.from(part).some((sign) => HAN.test(sign) && !spoken(index).includes(sign)));
+}
+
+/** Whether the texts, which come last, can add to what a query finds, as it was typed or as it may have been meant. */
+export function textual(index, { query }) {
+  const asks = [query, ...(count(index, query) ? [] : rewritten(index, query).map(([, other]) => other))];
+  return asks.map(terms).some((words) => words.some((word) => may(index.marks, word)) && words.every((word) =>
+    may(index.marks, word) || index.pools.slice(0, TEXTS).some(({ text }) => text.includes(word))));
 }
 
 /** What a query may have been meant to be written as, with what to call that: in simplified characters, in characters at all. */
 function rewritten(index, typed) {
-  if (!index.mixed) return [];
-  const simple = index.mixed.simplified(typed);
-  const spelt = index.mixed.spelt(spoken(index), simple, (run) => index.pools.some(({ text }) => text.includes(run)));
+  const simple = index.traditional?.simplified(typed) ?? typed;
+  const spelt = !index.mixed ? [] : index.mixed.spelt(spoken(index), simple, (run) => index.pools.some(({ text }) => text.includes(run)));
   return [...(simple === typed ? [] : [["简体", simple]]), ...spelt.map((query) => ["拼音", query])];
 }
 

@@ -61,6 +61,11 @@ function meant(name, known) {
   return [...new Set([...within.map(([key]) => key), ...begun.map(({ key }) => key)])];
 }
 
+/** What a law's name may be: in 危化条 97 and 安法条 97 the 条 is a class cut off, or the article's. */
+function forms(name) {
+  return name.endsWith("条") ? [`${name}例`, name.slice(0, -1)] : [name];
+}
+
 /** How close the closest of a law's titles is: in how many pieces, and whether both begin with the same character. */
 function closest(short, titles) {
   const rated = titles.map((title) => ({ count: pieces(short, title), first: title[0] === short[0] })).filter(({ count }) => count)
@@ -80,11 +85,10 @@ export function asked(query, known) {
   const { law, article, sub = "", rest } = QUERY.exec(query.replace(/[《》]/gu, ""))?.groups ?? {};
   if (named.length && !whole.refused.length && !(rest && parts(rest)?.some(([, unit]) => !unit))) return [simple(named.at(-1))];
   if (!article || !(law || query.includes("条"))) return [];
-  const keys = law ? meant(law, known) : [];
-  if (law && !keys.length) return [];
-  return levels(rest).flatMap((after) => {
+  const laws = law ? forms(law).map((name) => meant(name, known)).filter((keys) => keys.length) : [null];
+  return laws.flatMap((keys) => levels(rest).flatMap((after) => {
     const found = read(`${NOBODY}第${plain(article)}条${sub}${after}`, known).citations.at(-1);
     if (!found || (rest && !found.levels.slice(1).some((spans) => spans.length))) return [];
-    return [{ ...simple(found), law, ...(law ? { keys } : {}) }];
-  });
+    return [{ ...simple(found), law, ...(keys ? { keys } : {}) }];
+  }));
 }

@@ -1,9 +1,10 @@
 /** The fines of the records in the index, and the amounts that a query names. */
 import { amounts } from "./amount.js";
+import { spread } from "./spread.js";
 
 /** The ranges of a record's fines: [[low, high, when and whom]], in yuan. */
 export function ranges(index, record) {
-  return index.fines.rows[record].map((number) => {
+  return (index.fines.rows[record] ?? []).map((number) => {
     const [low, high, when] = index.fines.values[number].split(/[- ]/u, 3);
     return /** @type {[number, number, string]} */ ([Number(low), Number(high), when ?? ""]);
   });
@@ -14,17 +15,26 @@ export function within(index, record, yuan) {
   return ranges(index, record).some(([low, high]) => low <= yuan && yuan <= high);
 }
 
-/** The records whose fine can be of the amount that a query names: those first of which it is a bound, the most before the least, or near to one. */
+/**
+ * The records whose fine can be of the amount that a query names. Those of which it is the upper bound come first, the ones that
+ * it is the highest fine of and that have the fewest words for whom and when before the others, and one of each law beside the
+ * next; then those of which a bound is near to it.
+ */
 export function priced(index, yuan) {
   const far = (bound) => (bound ? Math.abs(Math.log(yuan / bound)) : Infinity);
-  const away = (record) => {
-    const bounds = ranges(index, record).filter(([low, high]) => low <= yuan && yuan <= high);
-    return Math.min(...bounds.map(([low, high]) => Math.min(far(high), far(low) + 0.01)));
-  };
-  const most = (record) => Math.max(...ranges(index, record).map(([, high]) => high));
-  const found = index.keys.flatMap((_, record) => (within(index, record, yuan) ? [{ record, away: away(record), most: most(record) }] : []));
-  found.sort((a, b) => index.ended[a.record] - index.ended[b.record] || a.away - b.away || a.most - b.most || a.record - b.record);
-  return found.map(({ record }) => record);
+  const rated = index.keys.flatMap((_, record) => {
+    const all = ranges(index, record);
+    const here = all.filter(([low, high]) => low <= yuan && yuan <= high);
+    if (!here.length) return [];
+    const most = Math.max(...all.map(([, high]) => high));
+    const away = Math.min(...here.map(([low, high]) => Math.min(far(high), far(low) + 0.01)));
+    const words = Math.min(...here.filter(([, high]) => away || high === yuan).map(([, , when]) => when.length));
+    return [{ record, away, most, below: most > yuan ? 1 : 0, words }];
+  });
+  rated.sort((a, b) => index.ended[a.record] - index.ended[b.record] || a.away - b.away || a.below - b.below || a.words - b.words || a.most - b.most || a.record - b.record);
+  const exact = rated.filter(({ record, away }) => !away && !index.ended[record]);
+  const laws = index.facets.find(({ name }) => name === index.basis);
+  return [...spread(exact, ({ record }) => laws?.rows[record][0], []), ...rated.slice(exact.length)].map(({ record }) => record);
 }
 
 /** What a query comes to without its amounts, and the amounts. */

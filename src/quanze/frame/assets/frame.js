@@ -1,5 +1,6 @@
-/** The frame's four small things: elder mode, light or dark, the menu on a telephone, where one is. */
+/** The frame's five small things: elder mode, light or dark, the menu on a telephone, the search box, where one is. */
 (() => {
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = document.documentElement;
   const on = (selector, listener) => document.querySelector(selector)?.addEventListener("click", listener);
 
@@ -43,6 +44,11 @@
     void serviceWorker.getRegistration().then((one) => one?.unregister()).then(() => caches.keys())
       .then((names) => names.filter((name) => name.startsWith("quanze-")).forEach((name) => caches.delete(name)));
   }
+
+  // The header's search box comes to life by a script of its own; the search page has a better one.
+  const box = document.querySelector("[data-qz-box]");
+  if (document.querySelector("[data-qz-search]")) box?.remove();
+  else if (box) document.head.append(Object.assign(document.createElement("script"), { src: new URL("header.js", src) }));
 
   const drop = /** @type {HTMLDetailsElement} */ (document.querySelector(".qz-drop"));
   document.addEventListener("click", ({ target }) => {

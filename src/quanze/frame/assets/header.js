@@ -14,6 +14,7 @@ import { connect } from "./client.js";
 import { element, marked } from "./dom.js";
 import { fragment } from "./fragment.js";
 import { page } from "./place.js";
+import { slash } from "./slash.js";
 
 const MOST = 8;
 const PAUSE = 60;
@@ -108,15 +109,7 @@ function start(form) {
     event.preventDefault();
     open(options.children[active]?.dataset.href ?? search(field.value.trim()));
   });
-  document.addEventListener("keydown", (event) => {
-    const { key } = event;
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.isContentEditable || target.matches("input, textarea, select")) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
-  });
+  slash(field);
 }
 
 const form = document.querySelector("[data-qz-box]");

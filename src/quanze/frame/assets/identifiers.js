@@ -4,10 +4,12 @@
  * An id is made of letters and a number; a number may stand behind those letters, behind their last ones, or behind a word for the
  * kind of power or record, of which people leave out characters (其他权力 for 其他行政权力).
  */
+import { numeric } from "./amount.js";
 import { folded, holders } from "./pools.js";
 
 const ID = /^([a-z]+)-0*([0-9]+)$/u;
 const ASKED = /^(?:查|找|看)?(?:事项)?(?:编号|编码|代码|序号)?[:：]?([a-z]{2,}|\p{Script=Han}{2,6}?)?[-_/.#]*(?:第|no\.?)?(0*)([0-9]{1,5})(?:号|项)?(?:事项|权责事项)?$/u;
+const SPELT = /(?<=^[a-z]{2,}[-_]?第?)[零〇一二两三四五六七八九十百]+/u;
 const CODE = /^[0-9a-z]{6,}$/u;
 const PART = /^[0-9a-z/_-]{4,}$/u;
 const TOLD = 3; // so many digits that begin with 0 are the number of an id by themselves
@@ -33,7 +35,8 @@ function called(index, record, word) {
 }
 
 /** The records that a folded query names by number, in the order of the index. */
-export function numbered(index, query) {
+export function numbered(index, written) {
+  const query = written.replace(SPELT, numeric);
   const found = new Set();
   const [, word = "", zeros = "", digits] = ASKED.exec(query) ?? [];
   const bare = !word && zeros && zeros.length + digits.length >= TOLD;

@@ -3,7 +3,8 @@
  *
  * A query is cut at the words that say nothing (多少, 的, 吗); each part gives its pairs and its single characters. Words that
  * the register has for them (同义词) count as if they had been asked, and pairs that nothing has are read as what they may be
- * mistaken for (see characters.js). All of it is looked up in names, keywords and texts.
+ * mistaken for (see characters.js). All of it is looked up in names and
+ * keywords alone, so that an answer does not hang on which texts have been fetched.
  */
 import { fold } from "./fold.js";
 import { folded, holders, scan } from "./pools.js";
@@ -14,7 +15,7 @@ const IDLE = new RegExp([
   "咋个|咋整|咋办|咋样|咋|啥子|啥|要不要得|要不要|要得|得行|中不中|行不行|行不|得不得|好多钱|几多|俺|咱|恁|娃儿|那个|这个|里头|里面|上头",
   "[的了吗呢吧啊呀我你他她们这那哪谁就都也还要会把给让在和与或及是有个嘛呗噻撒哈哦嘅咗啲佢哋喺咩咯]|\\p{P}|\\p{S}",
 ].join("|"), "gu");
-const FIELDS = [3, 3, 0, 1]; // names, words, citations, texts
+const FIELDS = [3, 3]; // names, words
 const ASIDE = 0.55; // of a record that is no power
 const ENDED = 0.6;
 const PAIR = 1;
@@ -45,7 +46,7 @@ function weights(index, term) {
   if (known) return known;
   const found = new Map();
   index.pools.forEach((pool, rank) => {
-    if (!FIELDS[rank] || (rank > 1 && term.length < 2)) return;
+    if (!FIELDS[rank]) return;
     scan(pool, term, (value) => holders(pool, value, (record) => {
       if ((found.get(record) ?? 0) < FIELDS[rank]) found.set(record, FIELDS[rank]);
     }));

@@ -4,16 +4,21 @@
  */
 import { fold } from "./fold.js";
 
+const ZERO = 0x23; // "#", the sign of 0
+
+/** The number that a sign stands for. */
+export function number(sign) {
+  let code = sign.codePointAt(0);
+  if (code >= 0xe000) code -= 0x800;
+  if (code > 0x5c) code -= 1;
+  return code - ZERO;
+}
+
 /** Turns one line of signs a sequence into the numbers, from 0, of the symbols they stand for. */
 function sequences(lines, symbols) {
   let next = symbols - lines.split("#").length + 1;
-  const number = (sign) => {
-    let code = sign.codePointAt(0);
-    if (code >= 0xe000) code -= 0x800;
-    if (code > 0x5c) code -= 1;
-    return code > 0x23 ? code - 0x24 : next++;
-  };
-  return lines.split("\n").map((line) => Array.from(line, number));
+  const symbol = (sign) => (number(sign) || ++next) - 1;
+  return lines.split("\n").map((line) => Array.from(line, symbol));
 }
 
 /** A column of few values: { values, rows }, rows[record] being the numbers of its values. */

@@ -7,6 +7,7 @@ import { connect } from "./client.js";
 import { element, grouped, hits, list, others } from "./dom.js";
 import { choices, facetbox } from "./facetbox.js";
 import { read, toggled, write } from "./fragment.js";
+import { slash } from "./slash.js";
 
 const STEP = 20;
 const PAUSE = 90;
@@ -157,6 +158,7 @@ function start(root, browse) {
     ask(STEP);
   }
 
+  slash(field);
   addEventListener("popstate", arrive);
   arrive();
   if (wide && !state.q) field.focus({ preventScroll: true });

@@ -2,30 +2,38 @@
  * The search's worker: reads the index part by part and answers the newest question of each channel.
  *
  * Takes { channel, id, kind: "search" | "notice", parts, … } (see answer.js and notices.js; `parts` is how many of the three parts
- * the question needs to be complete) or { kind: "retry" }. Says { channel, id, partial, … }, for one question as often as
- * there is more to say, and { failed: true }. The reader of citations and the tables of characters come when a question
- * needs them.
+ * the question needs to be complete, at most) or { kind: "retry" }. Says { channel, id, partial, … }, for one question as often as
+ * there is more to say, and { failed: true }. The reader of citations, that of notices and the tables of characters come when a
+ * question needs them.
  */
-import { about, answer, citing, few, readCitations } from "./answer.js";
+import { about, answer, citing, few, readCitations, strange, textual } from "./answer.js";
 import { load, part } from "./loading.js";
-import { notice } from "./notices.js";
 import { PARTS, take } from "./parts.js";
 
+const MARKED = 2; // so many parts tell whether the texts are needed
 const questions = new Map();
 let index = /** @type {any} */ (null);
 let arrived = 0;
 let loading = null;
 let say = (/** @type {any} */ message) => self.postMessage(message);
 
-const ANSWER = { search: answer, notice, rows: about };
+const ANSWER = { search: answer, notice: (all, question) => all.noticing.notice(all, question), rows: about };
+
+/** How many parts of the index a question needs: the texts, the last, only where they can have what is looked for. */
+function needed(question) {
+  const { kind, parts } = question;
+  return kind === "search" && parts > MARKED && arrived >= MARKED && !textual(index, question) ? MARKED : parts;
+}
 
 /** What the open questions need next: a part of the index, the reader, the characters; null where they need nothing. */
 function next() {
   const open = [...questions.values()];
-  if (open.some(({ parts }) => parts > arrived)) return PARTS[arrived];
+  if (open.some((question) => needed(question) > arrived)) return PARTS[arrived];
   if (!index.reader && arrived > 1 && open.some(({ kind, query }) => kind === "notice" || (kind === "search" && citing(query)))) return "reader";
   if (!index.notices && arrived > 1 && open.some(({ kind }) => kind === "notice")) return "notices";
-  if (!index.mixed && open.some((question) => question.kind === "search" && few(index, question))) return "characters";
+  const puzzling = open.filter((question) => question.kind === "search" && few(index, question));
+  if (!index.mixed && puzzling.length) return "characters";
+  if (!index.traditional && puzzling.some((question) => strange(index, question))) return "traditional";
   return null;
 }
 
@@ -35,10 +43,14 @@ const FETCH = {
     readCitations(index);
   },
   async notices() {
+    index.noticing = await load("notices.js");
     [index.standings, index.notices] = await Promise.all([part("search/standings.js"), part("search/notices.js")]);
   },
   async characters() {
     index.mixed = await load("characters.js");
+  },
+  async traditional() {
+    index.traditional = await load("traditional.js");
   },
 };
 
@@ -79,9 +91,10 @@ function reply(question, channel) {
 
 /** Whether all that a question needs is there. */
 function whole(question) {
-  if (question.parts > arrived) return false;
+  if (needed(question) > arrived) return false;
   if (question.kind !== "search") return true;
-  return (index.reader || arrived < 2 || !citing(question.query)) && (index.mixed || !few(index, question));
+  const plain = !few(index, question) || (index.mixed && (index.traditional || !strange(index, question)));
+  return plain && (index.reader || arrived < 2 || !citing(question.query));
 }
 
 /** Answers once all messages that wait are read, so that only the newest question of a channel costs time. */

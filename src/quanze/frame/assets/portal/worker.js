@@ -64,7 +64,7 @@ async function read() {
     shards = told.shards.map((one) => ({ ...one, index: null, arrived: 0, busy: false, answers: new Map() }));
   }
   await Promise.all(Array.from({ length: AHEAD }, run));
-  if ([...questions].some(([channel, question]) => puzzled(question, channel))) mixed = await load("characters.js");
+  if ([...questions].some(([channel, question]) => puzzled(question, channel))) mixed = await load("traditional.js");
 }
 
 function start() {
