@@ -32,6 +32,17 @@ FREE = {
     "%": "a place in the box around it",
 }
 LENGTH = re.compile(r"(?<![\w.-])-?\d*\.?\d+([a-z]+|%)")
+TYPE = {
+    "font-size": "var(--",
+    "line-height": "var(--lead",
+    "font-weight": "var(--",
+    "letter-spacing": "inherit",
+    "border-radius": "var(--round)",
+}
+"""What a property of type may begin with; `inherit`, `0` and a circle's `50%` are free."""
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|color-mix|oklch)a?\(|\b(black|white|gr[ae]y|red|green|blue)\b")
+RULES = {"0", "1px", "1.5px", "2px", "4px"}
+"""A line between, the stroke of an arrow, a line under a head, a bar beside."""
 CONTAINER = "max(var(--space-8), calc(50% - 31.2rem))"
 """Half of the width of the page, from its middle: a size, which only stands in a padding."""
 
@@ -76,6 +87,22 @@ def unspaced(sheet, text):
     ]
 
 
+def untyped(sheet, text):
+    """Return the sizes, lines, weights, corners, strokes and colours that are no tokens."""
+    found = []
+    for one in declarations(sheet, text):
+        words = one.value.removesuffix(" !important").split()
+        if (begin := TYPE.get(one.name)) and not all(
+            word in ("inherit", "0", "50%") or word.startswith((begin, "var(--pill)")) for word in words
+        ):
+            found.append(str(one))
+        elif re.fullmatch(r"border(-(top|bottom|left|right|inline-start|width))*", one.name):
+            found += [str(one) for word in words if LENGTH.fullmatch(word) and word not in RULES]
+        if COLOUR.search(one.value):
+            found.append(str(one))
+    return found
+
+
 def breakpoints(tokens):
     """Return the widths at which a sheet may turn: from one on, or up to just below it."""
     widths = [one.value for one in declarations("", tokens) if one.name.startswith("--break-")]
@@ -104,6 +131,7 @@ def test_a_sheet_keeps_to_the_names_the_room_and_the_widths(sheet, written):
     assert {name for name in own if not BEM.fullmatch(name)} == set()
     assert {name for name in own if not (name in written or re.sub(r"\d+$", "", name) in written)} == set()
     assert unspaced(sheet.name, text) == []
+    assert sheet.name == "tokens.css" or untyped(sheet.name, text) == []
     assert turning(plain(text)) - breakpoints((HERE / "assets/tokens.css").read_text("utf-8")) == set()
     assert text.count("\n") <= 500
 
@@ -133,6 +161,32 @@ def test_every_token_is_set_and_used():
 )
 def test_room_without_a_token_is_told(said):
     assert unspaced("x.css", f".qz-a {{\n  color: red;\n  {said};\n}}") == [f"x.css:3 {said}"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "font-size: 0.9em",
+        "line-height: 1.5",
+        "font-weight: 700",
+        "letter-spacing: 0.1em",
+        "border-radius: 2px",
+        "border-left: 3px solid var(--line)",
+        "color: #000",
+        "box-shadow: 0 0 4px rgb(0 0 0 / 20%)",
+        "--focus: white",
+    ],
+)
+def test_type_and_colour_without_a_token_is_told(said):
+    assert untyped("x.css", f".qz-a {{\n  {said};\n}}") == [f"x.css:2 {said}"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["font-size: var(--small) !important", "border-radius: 0 var(--round) 0 0", "border: 1px solid currentcolor"],
+)
+def test_type_and_colour_by_a_token_is_free(said):
+    assert untyped("x.css", f".qz-a {{ {said}; }}") == []
 
 
 @pytest.mark.parametrize("said", ["padding: 0 0.3em", "margin: 12mm auto", "inset: 0", "width: 3rem", "right: 50%"])
