@@ -129,7 +129,8 @@ def test_what_a_form_leaves_out_and_what_it_forbids_are_different_words(base):
 
 def test_an_ended_power_leads_to_what_follows_it(base):
     made = page(base, 状态="合并", 终止日期="2026-06-01", 终止原因="重复", 承接事项="xzjc-001")
-    assert re.search(r'role="note">.*自 2026-06-01 起不再行使。由 <a href="../../items/xzjc-001/">', made.body)
+    assert re.search(r'role="note">.*自 2026-06-01 起不再行使。', made.body)
+    assert '<p class="qz-after">由 <a href="../../items/xzjc-001/">' in made.body
     assert "<h1>" in made.body
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from quanze.form.declared import PLACES, Back
 from quanze.form.kinds import as_html
 from quanze.register.listing import value_at
+from quanze.site.pages.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.register.backlinks import Backlink
     from quanze.site.pages.context import RenderContext
+
+
+_NOTHING = "—"
+"""In a cell of another record's table: its own page says what is not known."""
 
 
 def parts(context: RenderContext, record: Record, there: Iterable[str] = PLACES) -> Mapping[str, Markup]:
@@ -70,5 +75,5 @@ def _shown(context: RenderContext, back: Back, link: Backlink) -> str:
     for path in back.show:
         field, value = form.find(path), value_at(link.record.data, path)
         if field is not None and value is not None:
-            rows.append(f"<div><dt>{escape(path)}</dt><dd>{context.show(field, value)}</dd></div>")
+            rows.append(f"<div><dt>{escape(path)}</dt><dd>{shown(context, field, value, _NOTHING)}</dd></div>")
     return f'<dl class="qz-back__facts">{"".join(rows)}</dl>' if rows else ""

@@ -57,6 +57,8 @@ class Office(NamedTuple):
     name: Markup
     level: str
     phones: Markup | None
+    numbers: Markup | None
+    """The same, each with what it is for and no more."""
 
 
 Made = TypeVar("Made")
@@ -202,7 +204,22 @@ class RenderContext:
         phones = (f for f in form.fields.values() if any(p.kind is kinds.PHONE for p in (f, *f.fields.values())))
         phone = next((f for f in phones if f.name in record.data), None)
         level = str(record.data.get(form.role(kinds.LEVEL), ""))
-        return Office(self.link(record), level, self.lines(phone, record.data[phone.name]) if phone else None)
+        if not phone:
+            return Office(self.link(record), level, None, None)
+        value = record.data[phone.name]
+        return Office(self.link(record), level, self.lines(phone, value), self._numbers(phone, value))
+
+    def _numbers(self, field: Field, value: object) -> Markup:
+        """Return telephones up to the number: what comes after it, such as hours, is not called."""
+        if field.kind is not kinds.GROUP or not field.many:
+            return self.show(field, value)
+        parts = [*field.fields.values()]
+        end = next(place for place, part in enumerate(parts, 1) if part.kind is kinds.PHONE)
+        told = (
+            " ".join([self.show(part, one[part.name]) for part in parts[:end] if part.name in one])
+            for one in groups(value)
+        )
+        return as_html(" ".join(f'<span class="qz-first__phone">{one}</span>' for one in told))
 
     def warm(self) -> None:
         """Look up what every page asks for, once, before the work is divided among processes."""

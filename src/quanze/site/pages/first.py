@@ -80,8 +80,8 @@ def _who(context: RenderContext, record: Record) -> Markup:
     ids = texts(record.data[context.roles[record.collection].bodies])
     offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
     names = "、".join(f"{one.name}（{escape(one.level)}）" if one.level else str(one.name) for one in offices)
-    phones = "".join(f'<span class="qz-first__phone">{one.phones}</span>' for one in offices if one.phones)
-    return as_html(names + phones)
+    phones = " ".join(one.numbers for one in offices if one.numbers)
+    return as_html(f"{names}{phones and f'<br>{phones}'}")
 
 
 def _what(context: RenderContext, record: Record) -> Mapping[str, Markup]:

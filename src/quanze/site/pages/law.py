@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quanze.law.version import Version
     from quanze.site.pages.context import RenderContext
 
+CURRENT = "现行"
 _VISIBLE = 12
 """So many records under an article are shown at once; others open at a click."""
 _MOST = 150
@@ -87,6 +88,11 @@ class CitedArticle(NamedTuple):
 class LawPage(NamedTuple):
     """What the page of an instrument shows beside its fields."""
 
+    rank: str
+    stands: VersionRow
+    """The version in force; the newest where none is."""
+    official: str
+    """Where the official text is."""
     versions: list[VersionRow]
     maps: list[tuple[str, list[MapRow], list[tuple[str, str]]]]
     """(version, rows, what is not verified) of each version that has a map."""
@@ -99,12 +105,17 @@ class LawPage(NamedTuple):
 
 def law(context: RenderContext, record: Record) -> LawPage:
     """Return what the page of an instrument shows."""
-    versions = sorted(context.catalog.instruments[record.id].versions, key=lambda one: -one.index)
+    instrument = context.catalog.instruments[record.id]
+    versions = sorted(instrument.versions, key=lambda one: -one.index)
+    told = list(_versions(context, record))
     articles = list(_articles(context, record))
     cited = {article.number for article in articles}
     last = max(one.last_article if one.counted else 0 for one in versions)
     return LawPage(
-        list(_versions(context, record)),
+        instrument.rank,
+        next((one for one in told if one.state == CURRENT), told[0]),
+        instrument.official,
+        told,
         [(one.name, list(_moves(one)), _unverified(one)) for one in versions if one.article_map],
         [number for number in range(1, last + 1) if number not in cited],
         articles,
@@ -119,7 +130,7 @@ def _versions(context: RenderContext, record: Record) -> Iterator[VersionRow]:
     ends = [*(one.in_force for one in instrument.versions[1:]), instrument.repealed]
     for version, until in reversed([*zip(instrument.versions, ends, strict=True)]):
         doubt = instrument.doubtful if version is instrument.newest else ""
-        now = UNVERIFIED if doubt and instrument.in_doubt(context.at) else "现行"
+        now = UNVERIFIED if doubt and instrument.in_doubt(context.at) else CURRENT
         state = _state(version.in_force, context.at, now if version is current else "")
         yield VersionRow(
             version.name,

@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from quanze.base.value import mapping, texts
-from quanze.base.value import rows as groups
 from quanze.form import kinds
 from quanze.form.declared import PLACES
-from quanze.form.kinds import as_html
-from quanze.law.citation import Citation
 from quanze.law.instrument import VERSIONS
-from quanze.law.places import ARTICLE
 from quanze.register.catalog import LAWS
 from quanze.register.disclaimer import mark
 from quanze.register.roles import SUCCESSOR
@@ -29,17 +25,17 @@ from quanze.site.pages.related import related
 from quanze.site.pages.remedies import remedies, title
 from quanze.site.pages.sheet import sheet
 from quanze.site.pages.transition import transition
+from quanze.site.pages.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from quanze.base.model import Record, Value
+    from quanze.base.model import Record
     from quanze.form import Field
     from quanze.register.roles import Roles
     from quanze.site.pages.context import RenderContext
     from quanze.site.pages.page import Toc
 
-_PLACE = "条款"
 Rows = list[tuple[str, Markup]]
 
 
@@ -68,7 +64,7 @@ def toc(context: RenderContext, record: Record, *, history: bool = False) -> Toc
     if roles.is_power:
         return (*_power_toc(context, record), *last, ("about", "关于本页"))
     heads = [(anchor, name) for anchor, name, fields in _sections(roles) if any(f.name in data for f in fields)]
-    heads[1:1] = _LAW_TOC if record.collection == LAWS else ()
+    heads[0:0] = _LAW_TOC if record.collection == LAWS else ()
     return (*heads, *last)
 
 
@@ -175,6 +171,7 @@ def _power(context: RenderContext, record: Record, version: str) -> dict[str, ob
         "back": back,
         "has_how": _has_how(context, record),
         "handling": [row for field in roles.handling for row in _parts(context, field, data.get(field.name))],
+        "untold": [] if back["how"] else _untold(roles, record),
         "remedies": remedies(context, record),
         "transition": transition(context, record) if told.cost else None,
         "turned": (context.cite("行政处罚法", 37), context.cite("行政处罚法", 36)),
@@ -190,11 +187,15 @@ _BACK = frozenset(PLACES)
 
 
 def _parts(context: RenderContext, field: Field, value: object) -> Rows:
-    """Return the parts of a group, those that are not there in words."""
-    if value is None:
-        return []
-    parts, told = field.fields.items(), mapping(value)
-    return [(name, context.show(part, told[name]) if name in told else ABSENT) for name, part in parts]
+    """Return the parts of a group that are there."""
+    told = mapping(value)
+    return [(name, context.show(part, told[name])) for name, part in field.fields.items() if name in told]
+
+
+def _untold(roles: Roles, record: Record) -> list[str]:
+    """Return what of how one applies the record does not say, although it says something of it."""
+    groups = [(field.fields, mapping(record.data[field.name])) for field in roles.handling if field.name in record.data]
+    return [name for fields, told in groups for name in fields if name not in told]
 
 
 _BLAME = frozenset({kinds.PARAGRAPH, kinds.CITATION})
@@ -218,30 +219,7 @@ def _blame(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup
 
 
 def _rows(context: RenderContext, fields: Iterable[Field], data: Mapping[str, object]) -> Rows:
-    return [(field.name, _value(context, field, data[field.name])) for field in fields if field.name in data]
-
-
-def _value(context: RenderContext, field: Field, value: object) -> Markup:
-    """Return a value; several groups as a table."""
-    if field.kind is kinds.GROUP and field.many:
-        return _table(context, field, groups(value))
-    return context.show(field, value)
-
-
-def _table(context: RenderContext, field: Field, rows: Sequence[Mapping[str, Value]]) -> Markup:
-    """Return several groups as a table: a column for each part that any of them has, one for 条, 款 and 项 together."""
-    parts = [part for name, part in field.fields.items() if any(name in row for row in rows)]
-    parts = [part for part in parts if part.kind is not kinds.ARTICLE or part.name == ARTICLE]
-    heads = "".join(f'<th scope="col">{_PLACE if part.kind is kinds.ARTICLE else part.name}</th>' for part in parts)
-    lines = "".join(f"<tr>{''.join(_cells(context, parts, row))}</tr>" for row in rows)
-    return as_html(f'<table class="qz-group__table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
-
-
-def _cells(context: RenderContext, parts: Iterable[Field], row: Mapping[str, Value]) -> Iterator[str]:
-    for part in parts:
-        place = part.kind is kinds.ARTICLE
-        value = Citation.of(row).place if place else context.show(part, row[part.name]) if part.name in row else ABSENT
-        yield f'<td data-label="{_PLACE if place else part.name}">{value}</td>'
+    return [(field.name, shown(context, field, data[field.name])) for field in fields if field.name in data]
 
 
 def _left(context: RenderContext, record: Record) -> Iterator[Section]:
@@ -267,6 +245,7 @@ def _plain(context: RenderContext, record: Record, _version: str) -> dict[str, o
     return {
         "at": context.at,
         "sections": [section for section in sections if section.rows],
+        "dateline": DATELINE,
         "ended": {"status": status, "date": data.get(roles.end, "日期待核")} if status and gone else None,
         "law": law.law(context, record) if record.collection == LAWS else None,
         "naming": naming(context, record),
