@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from quanze.base.problem import Finding
     from quanze.check.rules import RuleResult, Waived
+    from quanze.io.store import Store
 
     Also = Callable[[Catalog], Iterable[RuleResult]]
 
@@ -47,13 +48,15 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.level == "review")
 
 
-def check(root: Path, at: str, seen: tree.Seen | None = None, also: Also | None = None) -> Checked:
+def check(
+    root: Path, at: str, seen: tree.Seen | None = None, also: Also | None = None, kept: Store | None = None
+) -> Checked:
     """Read and check a whole project as of a day; raises Fault where it is no project.
 
     `seen` spares a later check in the same process the files that have not changed; `also` asks of the catalog what
-    cannot be known from it alone.
+    cannot be known from it alone; `kept` spares a later process what it would work out again.
     """
-    loaded = tree.load(root, seen)
+    loaded = tree.load(root, seen, kept)
     catalog = Catalog.of(root, loaded)
     found = rules.run(catalog, at, partial(also, catalog) if also else tuple)
     problems = sorted((*loaded.problems, *_placed(root, found.open)))

@@ -13,6 +13,7 @@ from quanze.check.summary import lines, summary
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.io import git
+from quanze.io.store import Store
 from quanze.proof.publication import counted
 from quanze.site.build import CACHE
 
@@ -37,7 +38,9 @@ _HELP = """检查全部记录：写法、表单、记录之间。
 def command(root: Path, at: str | None, layout: str, base: str | None, *, brief: bool) -> int:
     """Check a project and print its problems."""
     day = options.day(root, at)
-    checked = check(root, day, also=lambda one: counted(one, day, lambda: history.read(root, root / CACHE)))
+    checked = check(
+        root, day, also=lambda one: counted(one, day, lambda: history.read(root, root / CACHE)), kept=Store.of(root)
+    )
     listed, others = _touched_first(root, base, checked) if base else (checked.problems, 0)
     if brief:
         options.say(lines(summary(checked.catalog, checked.at, checked.problems, len(checked.waived))))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import marshal
 import os
+import zlib
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.base.model import Document, Value
+    from quanze.io.store import Store
 
 CATALOG, SCHEMA, SITE, WORDS = "catalog", "schema", "site", "words"
 _SINGLE = (SITE, WORDS)
@@ -46,7 +49,7 @@ RULES = {
     "file-duplicate": "同一个集合里，一个编号只能有一个文件，放在不同的子文件夹里也不行。",
 }
 
-_CHUNK = 100
+_CHUNK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,11 @@ class _File:
 
 
 @lasting()
-def load(root: Path, seen: Seen | None = None) -> Tree:
+def load(root: Path, seen: Seen | None = None, kept: Store | None = None) -> Tree:
     """Read every file under `catalog/`; a record with a problem of text or form is not among the records.
 
-    `seen` remembers what was read: a file that has not changed since is not read again.
+    `seen` remembers what was read: a file that has not changed since is not read again. `kept` does so between
+    processes, by the files' content: neither changes what is read.
 
     Raises:
         Fault: the folder holds no project.
@@ -96,7 +100,7 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
     records: dict[str, dict[str, Record]] = {name: {} for name in sorted(forms) if name not in _SINGLE}
     broken: set[tuple[str, str]] = set()
     single: dict[str, Document] = {}
-    for file, (data, found) in zip(files, _read_all(root, schemas, files, seen), strict=True):
+    for file, (data, found) in zip(files, _read_all(root, schemas, files, seen, kept), strict=True):
         problems += found
         if found or not isinstance(data, dict):
             broken.add((file.collection, file.id))
@@ -110,9 +114,9 @@ def load(root: Path, seen: Seen | None = None) -> Tree:
             problems.append(Problem(file.path, 1, 1, "file-duplicate", message))
             continue
         records[file.collection][file.id] = Record(file.collection, file.id, file.path, data)
-    kept = {name: dict(sorted(found.items())) for name, found in records.items()}
+    ordered = {name: dict(sorted(found.items())) for name, found in records.items()}
     settings, words = (single.get(name, {}) for name in _SINGLE)
-    return Tree(forms, settings, words, kept, frozenset(broken), tuple(problems), len(files))
+    return Tree(forms, settings, words, ordered, frozenset(broken), tuple(problems), len(files))
 
 
 def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> Iterator[_File]:
@@ -154,19 +158,25 @@ Seen = dict[tuple[object, ...], _Read]
 
 
 def _read_all(
-    root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File], seen: Seen | None
+    root: Path,
+    schemas: Mapping[str, dict[str, object]],
+    files: Sequence[_File],
+    seen: Seen | None,
+    kept: Store | None,
 ) -> Iterable[_Read]:
     """Read the files, in their order; many of them on all cores."""
     if seen is None:
-        return _read_new(root, schemas, files)
+        return _read_new(root, schemas, files, kept)
     shapes = {name: json.dumps(schema) for name, schema in schemas.items()}
     stamps = [_stamp(root, file, shapes[file.collection]) for file in files]
     new = [file for file, stamp in zip(files, stamps, strict=True) if stamp not in seen]
-    found = dict(zip((file.path for file in new), _read_new(root, schemas, new), strict=True))
-    kept = {stamp: found.get(file.path) or seen[stamp] for file, stamp in zip(files, stamps, strict=True)}
+    # One file alone is read sooner than its neighbours are found.
+    read = _read_new(root, schemas, new, kept if len(new) > _CHUNK else None)
+    found = dict(zip((file.path for file in new), read, strict=True))
+    now = {stamp: found.get(file.path) or seen[stamp] for file, stamp in zip(files, stamps, strict=True)}
     seen.clear()
-    seen.update(kept)
-    return kept.values()
+    seen.update(now)
+    return now.values()
 
 
 def _stamp(root: Path, file: _File, shape: str) -> tuple[object, ...]:
@@ -177,42 +187,101 @@ def _stamp(root: Path, file: _File, shape: str) -> tuple[object, ...]:
     return file.path, stat.st_mtime_ns, stat.st_size, shape
 
 
-def _read_new(root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File]) -> Iterable[_Read]:
-    work = partial(_read_some, root, {name: Validator(schema) for name, schema in schemas.items()})
-    return chain.from_iterable(parallel_map(work, chunks(files, _CHUNK), "读记录"))
+def _read_new(
+    root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File], kept: Store | None
+) -> Iterable[_Read]:
+    reader = _Reader(root, {name: Validator(schema) for name, schema in schemas.items()})
+    if kept is None:
+        return chain.from_iterable(parallel_map(reader.read, chunks(files, _CHUNK), "读记录"))
+    shares: list[list[_File]] = [[] for _ in range(len(files) // _CHUNK + 1)]
+    for file in files:  # by its path alone: a new file leaves the others where they are
+        shares[zlib.crc32(file.path.encode()) % len(shares)].append(file)
+    again = partial(reader.read_again, kept, json.dumps(schemas).encode())
+    parts = [(number, share) for number, share in enumerate(shares) if share]
+    found: dict[str, _Read] = {}
+    for (_, share), batch in zip(parts, parallel_map(again, parts, "读记录"), strict=True):
+        found.update(zip((file.path for file in share), batch, strict=True))
+    return [found[file.path] for file in files]
 
 
-class _Batch(list[_Read]):
-    """What was read of some files; it travels between processes in such a way that equal texts stay one."""
+class _Batch:
+    """What was read of some files; it travels between processes, and is kept, so that equal texts stay one."""
+
+    def __init__(self, data: list[Value] | bytes, problems: Sequence[tuple[Problem, ...]]) -> None:
+        self._data = data
+        """A list of what the files hold, or the same as bytes."""
+        self._problems = problems
+
+    def __iter__(self) -> Iterator[_Read]:
+        data = marshal.loads(self._data) if isinstance(self._data, bytes) else self._data  # noqa: S302 — our own
+        return zip(data, self._problems, strict=True)
+
+    def packed(self) -> bytes:
+        """Return the data as bytes."""
+        if isinstance(self._data, bytes):
+            return self._data
+        data, _ = zip(*self, strict=True)
+        return marshal.dumps(data)
 
     def __reduce__(self) -> tuple[object, ...]:
-        data, problems = zip(*self, strict=True)
-        return _unpacked, (marshal.dumps(data), problems)
+        return _Batch, (self.packed(), self._problems)
 
 
-def _unpacked(data: bytes, problems: Iterable[tuple[Problem, ...]]) -> _Batch:
-    return _Batch(zip(marshal.loads(data), problems, strict=True))  # noqa: S302 — from a fork of this process
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads files of a project, those of a collection by its schema."""
 
+    root: Path
+    validators: Mapping[str, Validator]
 
-def _read_some(root: Path, validators: Mapping[str, Validator], files: Sequence[_File]) -> _Batch:
-    return _Batch(_read_one(root, validators[file.collection], file.path) for file in files)
+    def read(self, files: Sequence[_File]) -> _Batch:
+        """Read some files."""
+        return self._parsed(files, (_body(self.root, file.path) for file in files))
+
+    def read_again(self, kept: Store, shapes: bytes, share: tuple[int, Sequence[_File]]) -> _Batch:
+        """Read a share of the files, or take what was kept of the same contents; a share with a fault is not kept."""
+        number, files = share
+        bodies = [_body(self.root, file.path) for file in files]
+        key = sha256(shapes)
+        for file, body in zip(files, bodies, strict=True):
+            if isinstance(body, Problem):
+                return self._parsed(files, bodies)
+            key.update(b"%b\0%b" % (file.path.encode(), sha256(body).digest()))
+        known = kept.get(f"read/{number}", key.digest())
+        if known is not None:
+            return _Batch(known, [()] * len(files))
+        batch = self._parsed(files, bodies)
+        if not any(problems for _, problems in batch):
+            kept.put(f"read/{number}", key.digest(), batch.packed())
+        return batch
+
+    def _parsed(self, files: Sequence[_File], bodies: Iterable[bytes | Problem]) -> _Batch:
+        pairs = zip(files, bodies, strict=True)
+        found = [_parse(self.validators[file.collection], file.path, body) for file, body in pairs]
+        return _Batch([data for data, _ in found], [problems for _, problems in found])
 
 
 def faults(root: Path, path: str, collection: str) -> tuple[Problem, ...]:
     """Return the problems of text and form of one file of a collection."""
-    return _read_one(root, Validator(load_schemas(root / SCHEMA)[collection]), path)[1]
+    return _parse(Validator(load_schemas(root / SCHEMA)[collection]), path, _body(root, path))[1]
 
 
-def _read_one(root: Path, validator: Validator, path: str) -> _Read:
+def _body(root: Path, path: str) -> bytes | Problem:
+    """Return the content of a file, or why it is not read."""
     try:
-        body = content(root / path, MOST)
+        return content(root / path, MOST)
     except TooLarge as why:
-        return None, (Problem(path, 1, 1, "yaml-size", f"文件{why}；一个文件只写一条记录"),)
+        return Problem(path, 1, 1, "yaml-size", f"文件{why}；一个文件只写一条记录")
     except Unfit as why:
-        return None, (Problem(path, 1, 1, "file-kind", f"这{why}"),)
+        return Problem(path, 1, 1, "file-kind", f"这{why}")
     except OSError as error:
         cause = "没有读的权限" if isinstance(error, PermissionError) else "没有这个文件，或者磁盘出错"
-        return None, (Problem(path, 1, 1, "file-kind", f"文件打不开：{cause}"),)
+        return Problem(path, 1, 1, "file-kind", f"文件打不开：{cause}")
+
+
+def _parse(validator: Validator, path: str, body: bytes | Problem) -> _Read:
+    if isinstance(body, Problem):
+        return None, (body,)
     data, problems = read(body, path)
     if problems:
         return None, problems

@@ -12,6 +12,7 @@ from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
 from quanze.check.checking import Checked, check
 from quanze.io import git
+from quanze.io.store import Store
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
 from quanze.register.disclaimer import details, disclaimer, mark
@@ -180,7 +181,7 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
         return _recorded(_Asked(root, head.id if head else "", waiting, clean))
 
     day = at or (head.date if head else "")
-    checked = check(root, day, seen, lambda one: registered(one, recorded(one), day))
+    checked = check(root, day, seen, lambda one: registered(one, recorded(one), day), Store.of(root))
     told = recorded(checked.catalog)
     state = partial(audit, checked.catalog, checked.at, checked.problems, checked.waived, told)
     site = Site(checked.catalog, checked.at, changed, told, state, checked.problems)

@@ -1,0 +1,69 @@
+"""What was worked out before, kept on disk for the next time: it spares time and changes nothing.
+
+A slot holds one body under one key. The key names everything that the body was made of; the code that made it, the
+libraries and the Python are part of every key. What is damaged, cut off or was kept under another key is not there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import quanze
+
+CACHE = ".cache"
+"""Where a project keeps it."""
+_SEAL = sha256().digest_size
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of what was kept."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, root: Path) -> Store:
+        """Return that of a project."""
+        return cls(root / CACHE)
+
+    def get(self, slot: str, key: bytes) -> bytes | None:
+        """Return what was kept in a slot under a key; None where there is none, or none that can be trusted."""
+        try:
+            whole = (self.folder / slot).read_bytes()
+        except OSError:
+            return None
+        seal, body = whole[:_SEAL], whole[_SEAL:]
+        return body if seal == _seal(slot, key, body) else None
+
+    def put(self, slot: str, key: bytes, body: bytes) -> None:
+        """Keep a body in place of what the slot held, wholly or not at all; a full disk is no fault."""
+        place = self.folder / slot
+        aside = place.with_name(f"{place.name}.{os.getpid()}")
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(_seal(slot, key, body) + body)
+            aside.replace(place)
+
+
+def _seal(slot: str, key: bytes, body: bytes) -> bytes:
+    return sha256(b"\0".join((_code(), slot.encode(), sha256(key).digest(), body))).digest()
+
+
+@cache
+def _code() -> bytes:
+    """Return a digest of all that works something out: this package, the libraries beside it, and Python."""
+    package = Path(quanze.__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    told = sha256(sys.version.encode())
+    for path in files:
+        told.update(b"%b\0%b\0" % (path.relative_to(package).as_posix().encode(), sha256(path.read_bytes()).digest()))
+    for place in map(Path, sys.path):
+        names = sorted(path.name for path in place.glob("*.dist-info")) if place.is_dir() else []
+        told.update("\0".join(names).encode())
+    return told.digest()

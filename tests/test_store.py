@@ -1,0 +1,96 @@
+"""What is kept between two runs spares time and changes nothing, whatever became of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from tests import project
+
+from quanze.io import store
+from quanze.io.store import Store
+from quanze.register import tree
+
+
+@pytest.fixture(name="kept")
+def _kept(tmp_path):
+    kept = Store(tmp_path / "cache")
+    kept.put("some/slot", b"key", b"body")
+    return kept
+
+
+def test_what_was_kept_is_found_under_its_key_alone(kept):
+    assert kept.get("some/slot", b"key") == b"body"
+    assert kept.get("some/slot", b"other key") is None
+    assert kept.get("some/other", b"key") is None
+
+
+def test_other_code_finds_nothing(kept, monkeypatch):
+    monkeypatch.setattr(store, "_code", lambda: b"of another version")
+    assert kept.get("some/slot", b"key") is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda whole: whole[:0], lambda whole: whole[:-1], lambda whole: whole + b"!", lambda whole: b"\0" + whole[1:]],
+    ids=["empty", "cut off", "longer", "another bit"],
+)
+def test_what_is_damaged_is_not_there(kept, damage):
+    file = kept.folder / "some/slot"
+    file.write_bytes(damage(file.read_bytes()))
+    assert kept.get("some/slot", b"key") is None
+
+
+def test_a_slot_that_lies_elsewhere_is_not_believed(kept):
+    shutil.copy(kept.folder / "some/slot", kept.folder / "moved")
+    assert kept.get("moved", b"key") is None
+
+
+def test_a_place_that_cannot_be_written_is_no_fault(tmp_path):
+    (tmp_path / "cache").write_text("a file")
+    kept = Store(tmp_path / "cache")
+    kept.put("some/slot", b"key", b"body")
+    assert kept.get("some/slot", b"key") is None
+
+
+@pytest.fixture(name="register")
+def _register(tmp_path):
+    return project.copy(tmp_path / "register")
+
+
+def told(loaded):
+    return loaded.site, loaded.words, loaded.records, loaded.problems, loaded.files
+
+
+def test_records_are_the_same_read_anew_or_taken_again(register):
+    kept = Store.of(register)
+    bare = told(tree.load(register))
+    assert told(tree.load(register, kept=kept)) == bare
+    files = [path for path in kept.folder.rglob("*") if path.is_file()]
+    assert files, "something was kept"
+    assert told(tree.load(register, kept=kept)) == bare
+    for path in files:
+        path.write_bytes(path.read_bytes()[:-1])
+    assert told(tree.load(register, kept=kept)) == bare
+
+
+def test_a_changed_file_is_read_again_and_a_fault_told_each_time(register):
+    kept = Store.of(register)
+    tree.load(register, kept=kept)
+    file = next((register / "catalog/items").rglob("*.yaml"))
+    file.write_text(file.read_text("utf-8") + "没有的栏目: 甲\n", "utf-8")
+    faults = tree.load(register, kept=kept).problems
+    assert faults
+    assert faults == tree.load(register).problems == tree.load(register, kept=kept).problems
+
+
+def test_what_another_form_read_is_not_taken(register):
+    kept = Store.of(register)
+    tree.load(register, kept=kept)
+    form = register / "schema/items.schema.json"
+    schema = json.loads(form.read_text("utf-8"))
+    form.write_text(json.dumps({**schema, "required": [*schema["required"], "没有写的栏目"]}), "utf-8")
+    faults = tree.load(register, kept=kept).problems
+    assert faults
+    assert faults == tree.load(register).problems
