@@ -10,4 +10,5 @@ const texts = JSON.parse(Buffer.concat(chunks).toString("utf8"));
 const written = ({ yuan, each, sum }) => `${each}${yuan}${sum ? "+" : ""}`;
 console.log(JSON.stringify(texts.map((text) => [
   imposed(text).map(written), portions(text).map(({ number, unit, base }) => `${base} ${number}${unit}`), received(text),
+  imposed(text).map(({ yuan, whom }) => `${yuan} ${whom}`.trim()),
 ])));

@@ -29,8 +29,24 @@ FINES = {
     "违法所得12万元，并处违法所得三倍的罚款计36万元": [],
     "可以处二万元以上十万元以下的罚款": [],
     "货值金额80000元，处货值三倍的罚款": [],
+    "分别给予罚款2.5万元、1.2万元、0.9万元，合并处罚款4.6万元": ["25000", "12000", "9000", "46000+"],
+    "没收违法所得23万元，并处违法所得3倍的罚款69万元": [],
+    "处上一年年收入80%的罚款（64,000元）": [],
+    "没收现金2000元并处罚款1万元": ["10000"],
+    "受到罚款3万元的处罚后拒不改正，共10日，计罚款30万元": ["300000"],
+    "罚款4万元，逾期每日加处3％的罚款（每日1200元）": ["40000"],
+    "到期未缴纳罚款5万元，现加处罚款1.5万元": [],
     "应急罚〔2026〕17号，从业人员132人，储存20箱": [],
     "2026年9月3日检查，期限30日": [],
+}
+
+ADDRESSEES = {
+    "对单位处15万元罚款，对直接负责的主管人员赵某处2万元罚款": ["150000 unit", "20000 person"],
+    "处7万元罚款，其直接负责的主管人员和其他直接责任人员各处一万元罚款": ["70000", "10000 person"],
+    "你公司未配备安全生产管理人员，处罚款3万元": ["30000 unit"],
+    "被处罚人：张某。未履行职责，罚款1.5万元": ["15000 person"],
+    "未对从业人员进行培训，罚款4万元": ["40000"],
+    "对该厂罚款5000元，对该厂厂长李某罚款5000元": ["5000 unit", "5000 person"],
 }
 
 SHARES = {
@@ -59,7 +75,7 @@ def _read(tmp_path_factory):
     assets = tmp_path_factory.mktemp("imposed")
     shutil.copytree(ROOT / "src/quanze/frame/assets", assets, dirs_exist_ok=True)
     (assets / "package.json").write_text('{"type":"module"}')
-    texts = [*FINES, *SHARES, *RECEIPTS]
+    texts = [*FINES, *ADDRESSEES, *SHARES, *RECEIPTS]
     run = subprocess.run(
         ["node", ROOT / "tests/imposed.mjs", assets],
         input=json.dumps(texts),
@@ -73,6 +89,11 @@ def _read(tmp_path_factory):
 @pytest.mark.parametrize("text", FINES)
 def test_the_fines_of_a_paper(read, text):
     assert read[text][0] == FINES[text]
+
+
+@pytest.mark.parametrize("text", ADDRESSEES)
+def test_for_whom_the_fines_of_a_paper_are(read, text):
+    assert read[text][3] == ADDRESSEES[text]
 
 
 @pytest.mark.parametrize("text", SHARES)

@@ -1,4 +1,4 @@
-"""In which order a search answers, and what it fetches for that: the worker in Node, over a small register."""
+"""In which order search and notice box answer, and what is fetched for that: the worker in Node, a small register."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.project import ROOT
 
 from quanze.register.vocabulary import Vocabulary
 from quanze.site.bundle import bundle, scripts
-from quanze.site.search import SearchCitation, SearchRecord, index
+from quanze.site.search import SearchCitation, SearchRecord, index, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +59,41 @@ RECORDS = (
 )
 
 
+STANDINGS = {
+    "laws/mi-feng-fa": {
+        "title": "蜜蜂养殖法",
+        "versions": [
+            {"name": "2014年修正", "adopted": "2014-01-01", "day": "2014-03-01", "last": 40, "penal": [20, 21, 31]},
+            {
+                "name": "2021年修正",
+                "adopted": "2021-01-01",
+                "day": "2021-03-01",
+                "last": 60,
+                "penal": [30, 31, 32],
+                "structure": "1-19 20:5 21-29 30:5 31-60",
+                "moves": [
+                    {"from": [20, 0, 3], "to": "第三十条第三项", "place": [30, 0, 3], "gone": False},
+                    {"from": [31, 0, 2], "to": "第三十二条", "place": [32, 0, 0], "gone": False},
+                ],
+            },
+        ],
+    },
+    "laws/feng-tiao-li": {
+        "title": "蜂产品管理条例",
+        "versions": [{"name": "公布", "adopted": "2010-01-01", "day": "2010-03-01", "last": 50, "penal": []}],
+        "displaced": [[34, 0, 0, "蜜蜂养殖法第三十一条"]],
+    },
+}
+
+
+def standings():
+    """Return what the reader knows of the laws, with what a law that has nothing to say says."""
+    rest = {"repealed": "", "successors": "", "doubtful": "", "displaced": []}
+    for law in STANDINGS.values():
+        law["versions"] = [{"structure": "", "moves": []} | one for one in law["versions"]]
+    return {key: rest | law for key, law in STANDINGS.items()}
+
+
 @pytest.fixture(name="ask", scope="module")
 def _ask(tmp_path_factory):
     site = tmp_path_factory.mktemp("order")
@@ -70,8 +105,13 @@ def _ask(tmp_path_factory):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)
 
-    def ask(*queries: str) -> list[dict[str, object]]:
-        told = [{"kind": "search", "parts": 3, "query": query, "limit": 20} for query in queries]
+    notices = {"at": "2026-01-01", "others": {}, "papers": [], "shares": {}}
+    for name, told in (("standings", standings()), ("notices", notices)):
+        (site / f"search/{name}.js").write_bytes(script(json.dumps(told).encode()))
+
+    def ask(*queries: str, **more: str) -> list[dict[str, object]]:
+        kind = {"kind": "notice", "parts": 2} if more else {"kind": "search", "parts": 3}
+        told = [{**kind, "query": query, "text": query, "limit": 20, **more} for query in queries]
         run = subprocess.run(
             ["node", ROOT / "tests/worker.mjs", site],
             input=json.dumps(told),
@@ -130,3 +170,42 @@ def test_the_old_orthography_is_fetched_only_for_a_character_that_nothing_has(as
     plain, old = ask("蜂蜜作坊检杳"), ask("蜂蜜經營許可")
     assert ["traditional.js" in one[0]["fetched"] for one in (plain, old)] == [True, True]
     assert numbers(old[0]["hits"]) == [23]
+
+
+def found_in(answer):
+    return [(int(one["key"][-3:]), one["instead"]) for one in answer["items"]]
+
+
+def test_what_prevails_over_a_basis_stands_beside_it_marked(ask):
+    (answer,) = ask("依据《蜂产品管理条例》第三十四条，罚款1.5万元", day="2026-01-01")
+    assert [one["state"] for one in answer["citations"]] == ["被上位法取代"]
+    assert set(found_in(answer)) == {(29, ""), (26, "蜜蜂养殖法第三十一条")}
+    assert [one["inside"][0][1] for one in answer["items"] if one["instead"]] == [["单位"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "items"),
+    [
+        ("依据《蜜蜂养殖法》第二十条第三项，处罚款一万元", "旧条号", [(25, "《蜜蜂养殖法》第三十条第三项")]),
+        ("依据《蜜蜂养殖法》第三十一条第二项，处罚款一万元", "不存在", [(27, "《蜜蜂养殖法》第三十二条")]),
+        ("违反《蜜蜂养殖法》第二十条第三项的规定", "有效", []),
+        ("依据《蜜蜂养殖法》（2014年修正）第二十条第三项", "旧条号", [(25, "《蜜蜂养殖法》第三十条第三项")]),
+    ],
+)
+def test_a_number_without_a_year_may_be_an_old_one_and_what_it_is_now_is_offered(ask, text, state, items):
+    (answer,) = ask(text, day="2026-01-01")
+    (cited,) = answer["citations"]
+    undated = bool(items) and "年修正" not in text
+    assert (cited["state"], bool(cited["maybe"]), found_in(answer)) == (state, undated, items)
+
+
+def test_an_amount_is_held_against_the_power_whose_citation_it_belongs_to(ask):
+    turns, after = ask(
+        "依据《蜜蜂养殖法》第三十条第三项、第三十一条，分别给予罚款0.5万元、3万元",
+        "依据《蜜蜂养殖法》第三十条第三项罚款0.5万元；依据第三十一条罚款3万元，对直接责任人员罚款1.2万元",
+        day="2026-01-01",
+    )
+    amounts = [
+        {int(one["key"][-3:]): [row[0] for row in one["inside"]] for one in told["items"]} for told in (turns, after)
+    ]
+    assert amounts == [{25: [5000], 26: [30000]}, {25: [5000], 26: [30000, 12000]}]

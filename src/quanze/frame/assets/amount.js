@@ -41,7 +41,7 @@ export function* read(text) {
     const [whole, verb, figures, words, unit, myriad, rest, money, bound] = match;
     const number = figures ? Number(figures.replaceAll("\u0001", "")) : spelt(words);
     const yuan = number * (UNITS[unit] ?? 1) * (MYRIADS[myriad] ?? 1) + (myriad ? below(rest) : 0);
-    if (yuan) yield { yuan: Math.round(yuan), from: match.index, to: match.index + whole.length, bound, verb, myriad, money };
+    if (yuan) yield { yuan: Math.round(yuan), from: match.index, to: match.index + whole.length, bound, verb, myriad, money: money ?? /[￥¥]/u.exec(whole)?.[0] };
   }
 }
 

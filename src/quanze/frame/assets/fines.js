@@ -46,5 +46,5 @@ export function split(query) {
 
 /** Whether nothing is asked but an amount: 罚五十万的是哪条. */
 export function idle(rest) {
-  return !rest.replace(/罚[款金]?|处罚|以上|以下|最高|最低|多少|的|是|哪[条个]?|什么|会|要|\s|[?？]/gu, "");
+  return !rest.replace(/罚[款金]?|处罚|以上|以下|最高|最低|多少|的|了|被|我们?|是|哪[条个]?|什么|会|要|\s|[?？]/gu, "");
 }

@@ -1,9 +1,17 @@
 /** The citations of a text, each with where its places stand on a day. */
 import { simple } from "./citation.js";
 import { read } from "./reader/read.js";
-import { entries } from "./reader/standing.js";
+import { entries, former } from "./reader/standing.js";
 
-/** [{ ask, places }]: the citation as the search takes it, and each place that it names as `quanze cite` prints it. */
+/**
+ * [{ ask, dated, places }]: the citation as the search takes it, whether it names a version, and each place that it names as
+ * `quanze cite` prints it, with what its number may have been before (`former`).
+ */
 export function judged(text, known, laws, at) {
-  return read(text, known).citations.map((one) => ({ ask: simple(one), places: [...entries(text, one, laws, at)] }));
+  return read(text, known).citations.map((one) => {
+    const law = one.law.keys.length === 1 ? laws[one.law.keys[0]] : null;
+    const dated = Boolean(one.law.year || one.law.event);
+    const places = [...entries(text, one, laws, at)].map((place) => ({ ...place, former: law && !dated && !one.quoted ? former(law, place, at) : null }));
+    return { ask: simple(one), dated, places };
+  });
 }

@@ -24,7 +24,7 @@ const STATES = {
   尚未施行: ({ version }) => `还没有施行${version ? `（${version}）` : ""}`,
   已废止: ({ now }) => `已经废止${now ? `，由${now}代替` : ""}，只可能适用于废止以前的行为`,
   不存在: ({ version }) => `${version ? `${version}的` : ""}这部文件里没有这一处，请核对条号`,
-  旧条号: ({ now, version }) => `是${version ? `${version}的` : ""}旧条号${now ? `，现在是${now}` : ""}`,
+  旧条号: ({ now, version, maybe }) => `${maybe ? "没有写年份，可能" : ""}是${version ? `${version}的` : ""}旧条号${now ? `，现在是${now}` : ""}`,
   被上位法取代: ({ now }) => `已经被上位法取代${now ? `，应当看${now}` : ""}`,
   未收录: () => "本站没有收录这部文件，没有核对",
   未核: () => "本站没有核对这一处是否存在、是否有效",
@@ -105,10 +105,16 @@ function start(root) {
 
   function verdict(one) {
     if (one.quoted) return "在引号里，是转述的话里提到的，不算这份文书自己的依据";
-    const state = STATES[one.state]?.(one) ?? "没有核对";
-    if (one.other) return `${state}；本机关在这里没有事项：${one.other}`;
+    const state = (STATES[one.state]?.(one) ?? "没有核对") + older(one);
+    if (one.other && one.state !== "被上位法取代") return `${state}；本机关在这里没有事项：${one.other}`;
     const some = one.total || BAD.has(one.state) || one.whole || one.state === "未收录" ? "" : "；没有以此为依据的事项";
     return state + some;
+  }
+
+  /** What else a number may be that names no year: one of the version before, which has moved. */
+  function older({ state, maybe }) {
+    if (!maybe || state === "旧条号") return "";
+    return `；${state === "有效" ? "这一条现在不是罚则，" : ""}没有写年份，可能是${maybe.version}的旧条号，现在是${maybe.now}`;
   }
 
   const nameless = (one) => element("li", {}, element("strong", {}, one), "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");
@@ -127,7 +133,8 @@ function start(root) {
   }
 
   /** What the notice's amounts and shares are to the fines of a power; no verdict beyond. */
-  function price({ inside, fines, shares, measures, ended }) {
+  function price({ inside, fines, shares, measures, ended, instead }) {
+    const now = instead ? `现在应当看的：${instead}。` : "";
     const past = ended ? "已经终止，只可能适用于终止以前的行为。" : "";
     const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上` : ""}${money(high)}以下`;
     const spans = [...fines.map(range), ...new Set(measures)];
@@ -135,7 +142,7 @@ function start(root) {
     const told = inside.map(([yuan, where, each, unsaid]) => `通知书写的${each} ${money(yuan)}在${where.length || !unsaid.length ? "" : "所写情形的"}法定幅度${which(where)}${
       where.length || !unsaid.length ? "" : `；“${unsaid.join("；")}”才在幅度内，粘贴的文字里没有写到`}。`);
     const parts = shares.map(([said, where]) => `通知书写的${said}在法定比例${which(where)}。`);
-    return `${past}${told.join("")}${parts.join("")}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
+    return `${now}${past}${told.join("")}${parts.join("")}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
   }
 
   /** Whether the notice is by a body that has the powers according to the register; said once. */

@@ -9,10 +9,13 @@ import { hit, label, resting } from "./answer.js";
 import { elsewhere } from "./elsewhere.js";
 import { ranges, within } from "./fines.js";
 import { fold } from "./fold.js";
-import { imposed, portions } from "./imposed.js";
+import { imposed, place as at, portions } from "./imposed.js";
 import { intended, near } from "./near.js";
 
 const MOVED = "旧条号";
+const DISPLACED = "被上位法取代";
+const DUTY = "义务";
+const [PERSON, UNIT] = [/人员|负责人|个人|投资人|经营者/u, /单位|企业|机构|公司|经营者/u];
 const GONE = ["不存在", "尚未施行"];
 const LEAST = 0.15; // of a title: less is no sign that the notice speaks of it
 const HEADING = 80;
@@ -78,27 +81,65 @@ function apart(ask) {
   return level < 0 ? [ask] : ask.levels[level].map((span) => ({ ...ask, levels: ask.levels.map((spans, at) => (at === level ? [span] : spans)) }));
 }
 
-/** What is told of one citation: { label, state, now, quoted, other, law, cited }, `cited` being the powers of each place. */
-function told(index, { ask, places }) {
+/** What has to be looked at in the stead of a place, as a citation: what prevails over it, or where its old number stands now. */
+function stead(ask, { state, now, former }) {
+  if (state === DISPLACED) return now ?? "";
+  const moved = state === MOVED ? now : former?.now;
+  return moved ? `《${ask.law}》${moved}` : "";
+}
+
+/**
+ * What is told of one citation: { label, state, now, maybe, quoted, other, law, cited, instead, places }, `cited` being the powers of
+ * each place, `instead` [what has to be looked at in a place's stead, the powers of that], `maybe` what a number without a year
+ * may have been.
+ */
+function told(index, text, { ask, dated, places }) {
   const key = ask.keys.length === 1 ? ask.keys[0] : "";
   const place = places.find(({ state }) => state !== "有效") ?? places[0];
   const other = key && !ask.quoted ? reason(index, key, places[0]) : "";
   const dead = ask.quoted || other || !ask.levels[0].length || GONE.includes(place?.state);
   let found = dead ? [] : apart(ask).map((one) => resting(index, one));
-  if (place?.state === MOVED && !ask.quoted) found = place.now ? [moved(index, ask, place)] : [];
+  if (place?.state === MOVED && !ask.quoted) found = [];
+  const steads = ask.quoted || (other && place?.state !== DISPLACED) ? [] : [...new Set(places.map((one) => stead(ask, one)).filter(Boolean))];
   const law = key ? index.keys.indexOf(key) : -1;
   const kinds = index.facets.find(({ name }) => name === index.type);
+  const powers = (records) => [...new Set(records)].filter((record) => kinds?.rows[record].length);
   return {
     label: label(index, ask), state: place?.state ?? "", now: place?.now ?? "", version: place?.version ?? "", quoted: ask.quoted, other,
     law: law < 0 ? null : hit(index, law, []), whole: !ask.levels[0].length,
+    maybe: dated ? null : place?.state === MOVED ? { version: place.version, now: place.now } : places.find(({ former }) => former)?.former ?? null,
     beside: key || ask.quoted ? [] : elsewhere(index, ask.law.replace(/^中华人民共和国/u, "")).slice(0, 1),
-    cited: found.map((records) => records.filter((record) => kinds?.rows[record].length)),
+    cited: found.map(powers),
+    instead: steads.map((written) => [written, powers(index.reader.citations(written, index.known).flatMap((one) => resting(index, one)))]),
+    places: places.map(({ role, span }) => ({ duty: role === DUTY, at: at(text, span[0]) })),
   };
 }
 
-/** The powers that rest on where an old number stands now. */
-function moved(index, ask, { now }) {
-  return index.reader.citations(`《${ask.law}》${now}`, index.known).flatMap((one) => resting(index, one));
+/**
+ * Whether an amount is of the citations that lead to a power, as far as the order in which they stand tells it: a fine for each
+ * citation in turn (分别), or each fine after its own citations.
+ */
+function belonging(citations, prices) {
+  const units = citations.flatMap(({ cited, instead, places }) => {
+    const groups = [...cited, ...instead.map(([, records]) => records)];
+    const alone = groups.length === places.length ? groups.map((records, i) => ({ records, ...places[i] })) : [{ records: groups.flat(), ...places[0] }];
+    return alone.filter(({ duty, records }) => !duty && records.length);
+  });
+  const own = prices.filter(({ sum }) => !sum);
+  if (own.length < 2 || units.length < 2 || own[0].at < units[0].at) return () => true;
+  const inTurn = units.length === own.length && units.at(-1).at < own[0].at && own.every(({ whom }) => whom === own[0].whom);
+  let group = [];
+  let from = -1;
+  const owners = new Map(own.map((price, turn) => {
+    const between = units.filter((unit) => unit.at > from && unit.at < price.at);
+    if (between.length) group = between; // else it is of the same as the one before
+    from = price.at;
+    return [price, inTurn ? [units[turn]] : group];
+  }));
+  return (record, price) => {
+    const some = units.some(({ records }) => records.includes(record));
+    return !some || !owners.has(price) || owners.get(price).some(({ records }) => records.includes(record));
+  };
 }
 
 /**
@@ -130,14 +171,21 @@ function met(said, whens) {
   };
 }
 
+/** The ranges for the one whom an amount is for; all of them where none is for such. */
+function addressed(fines, whom) {
+  const mark = { person: PERSON, unit: UNIT }[whom];
+  const own = mark ? fines.filter(([, , when]) => mark.test(when.split("，").at(-1))) : [];
+  return own.length ? own : fines;
+}
+
 /** What the notice's amounts and shares are to the fines of a power: { fines, inside, shares, measures }. */
 function measured(index, record, prices, parts, said) {
   const fines = ranges(index, record);
   const spoken = met(said, fines.map(([, , when]) => when));
   const some = fines.some(([, , when]) => spoken(when)); // where the notice speaks of none of them, any may be meant
   const holds = (when) => !some || spoken(when);
-  const inside = !fines.length ? [] : prices.filter(({ sum }) => !sum).map(({ yuan, each }) => {
-    const where = fines.filter(([low, high]) => low <= yuan && yuan <= high).map(([, , when]) => when);
+  const inside = !fines.length ? [] : prices.filter(({ sum }) => !sum).map(({ yuan, each, whom }) => {
+    const where = addressed(fines, whom).filter(([low, high]) => low <= yuan && yuan <= high).map(([, , when]) => when);
     return [yuan, where.filter(holds), each, where.filter((when) => !holds(when))];
   });
   const measures = index.notices.shares[index.keys[record]] ?? [];
@@ -159,21 +207,25 @@ function alike(index, text, citations) {
 /**
  * The answer to { text, limit, day } of a notice, `day` being that of the act, else of today:
  * { citations, lost, items, alike, more, prices, paper }, `lost` being articles of no law that the text names, `items` the powers with
- * what the notice's amounts are to their ranges: { …hit, named, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in, for each of what, and which in circumstances that the notice does not speak of]],
+ * what the notice's amounts are to their ranges: { …hit, named, instead: what it stands for that has to be looked at now, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in, for each of what, and which in circumstances that the notice does not speak of]],
  * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
-  const citations = index.reader.judged(text, index.known, index.standings, day).map((one) => told(index, one));
+  const citations = index.reader.judged(text, index.known, index.standings, day).map((one) => told(index, text, one));
   const [prices, parts] = [imposed(text), portions(text)];
   const kind = paper(index, text, prices.length + parts.length > 0);
   const types = intended(index, kind?.title ?? "");
   const said = pairs(fold(text));
-  const all = ordered(index, citations.flatMap(({ cited }) => cited), text, prices, types);
+  const cited = new Set(citations.flatMap((one) => one.cited.flat()));
+  const steads = new Map(citations.flatMap(({ instead }) => instead.flatMap(([written, records]) => records.map((record) => [record, written]))));
+  const all = ordered(index, citations.flatMap((one) => [...one.cited, ...one.instead.map(([, records]) => records)]), text, prices, types);
+  const belongs = belonging(citations, prices);
   const some = all.some(({ share }) => share >= WHOLE);
   const items = all.slice(0, limit).map(({ record, share, place }) => (
-    { ...hit(index, record, []), named: share >= WHOLE || (some && place), ...measured(index, record, prices, parts, said) }));
+    { ...hit(index, record, []), named: share >= WHOLE || (some && place), instead: cited.has(record) ? "" : steads.get(record) ?? "",
+      ...measured(index, record, prices.filter((price) => belongs(record, price)), parts, said) }));
   return {
-    citations: citations.map(({ cited, ...one }) => ({ ...one, total: new Set(cited.flat()).size })),
+    citations: citations.map(({ cited: own, instead, places: _, ...one }) => ({ ...one, total: new Set([...own, ...instead.map(([, records]) => records)].flat()).size })),
     lost: index.reader.nameless(text, index.known), alike: all.length ? [] : alike(index, text, citations).map((record) => hit(index, record, [])),
     items, total: all.length, prices, paper: kind,
   };

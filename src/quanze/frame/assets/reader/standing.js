@@ -14,7 +14,7 @@ import { numeral } from "./words.js";
 
 const [IN_FORCE, NOT_YET, REPEALED, ABSENT, MOVED] = ["有效", "尚未施行", "已废止", "不存在", "旧条号"];
 const [DISPLACED, NOT_KEPT, UNKNOWN] = ["被上位法取代", "未收录", "未核"];
-const [PENAL, FORMER] = ["罚则", "旧"];
+const [PENAL, DUTY, FORMER] = ["罚则", "义务", "旧"];
 const BEGINS = ["施行", "实施"];
 const UNITS = ["条", "款", "项"];
 const MOST = 1000;
@@ -30,6 +30,23 @@ function ordinal([value, sub], unit) {
 /** A place [[article, sub], paragraph, item] as a statute writes it. */
 export function place([article, ...below]) {
   return ordinal(article, UNITS[0]) + below.map((value, at) => (value ? ordinal([value, 0], UNITS[at + 1]) : "")).join("");
+}
+
+/**
+ * { version, now } of the version before, where a number without a year may be of that one: today there is no such place, or it
+ * is no penalty any more and the words around it name no duty; null where it need not be.
+ * @param {any} place as `entries` gives it
+ */
+export function former({ versions }, { article, paragraph, item, role: use }, at) {
+  const version = versions.findLast(({ day }) => day && day <= at);
+  const before = versions.filter(({ day }) => version && day < version.day).at(-1);
+  if (!before?.penal.includes(article) || !version.moves.length) return null;
+  const here = [[article, 0], paragraph ?? 0, item ?? 0];
+  const penal = !version.penal.length || version.penal.includes(article);
+  if (lookedUp(version, here) !== ABSENT && (penal || use === DUTY)) return null;
+  const moves = lookedUp(before, here) === ABSENT ? [] : moved(version, [article, here[1], here[2]]);
+  const now = moves.length ? landed(moves, [article, here[1], here[2]]).words : "";
+  return now ? { version: before.name, now } : null;
 }
 
 /** Every place that a text cites, with where it stands on the day `at` (YYYY-MM-DD). */
