@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quanze.base.problem import Fault
 from quanze.base.value import mapping, text
 from quanze.form import kinds
 from quanze.form.declared import Back, Rule
-from quanze.form.schema import FORBIDDEN, SUFFIX
+from quanze.form.schema import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from quanze.form.schema import Schema
 
 _LAST = 999
-_SINGLE = (kinds.TITLE, kinds.STATUS, kinds.POWERTYPE, kinds.START, kinds.END, kinds.CHECK)
-"""Kinds of which a record has one alone: code asks them what the record is, and whether it is in effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +143,9 @@ def _forbidding(schema: Schema) -> Iterator[tuple[Mapping[str, tuple[Value, ...]
 
 
 def form(collection: str, schema: Schema) -> Form:
-    """Return the form that an inlined schema describes.
-
-    Raises:
-        Fault: a kind that a record has once is a list, or stands in two fields.
-
-    """
+    """Return the form that an inlined schema describes."""
     title = schema.get("title", collection)
-    fields = _fields(schema)
-    for kind in _SINGLE:
-        named = [one for one in fields.values() if one.kind is kind]
-        many = next((one.name for one in named if one.many), "")
-        if many:
-            raise Fault(f"schema/{collection}{SUFFIX} 里的「{many}」是{kind.name}，一条记录只能有一个，不能写成列表")
-        if len(named) > 1 and kind is kinds.STATUS:
-            both = "」和「".join(one.name for one in named)
-            raise Fault(f"schema/{collection}{SUFFIX} 里的「{both}」都是{kind.name}，一条记录只能有一个")
-    return Form(collection, title, schema.get("description", ""), schema, fields)
+    return Form(collection, title, schema.get("description", ""), schema, _fields(schema))
 
 
 def _fields(schema: Schema) -> Mapping[str, Field]:

@@ -8,7 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Fault
+from quanze.form import kinds
 from quanze.form.malformed import faults
+from quanze.form.sentences import WRITING
 from quanze.io.file import Unfit, content
 from quanze.io.yaml import escape, marks
 
@@ -23,8 +25,6 @@ SUFFIX = ".schema.json"
 COMMON = "common"
 FORBIDDEN: Schema = {"not": {}}
 """The schema of a field that a record must not have."""
-WRITING = "writing"
-"""Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
 _MOST = 1 << 20
 _NODES, _TRAIL = 50_000, 32
 """So many objects a form may hold when its references are replaced, so many references may lead on."""
@@ -38,6 +38,8 @@ _NARROWER: Mapping[str, Callable[[float, float], float]] = {
     **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems"), max),
 }
 """Bounds that a field may draw narrower than its kind."""
+_SINGLE = (kinds.TITLE, kinds.STATUS, kinds.POWERTYPE, kinds.START, kinds.END, kinds.CHECK)
+"""Kinds of which a record has one alone: code asks them what the record is, and whether it is in effect."""
 
 
 def load_schemas(folder: Path) -> dict[str, Schema]:
@@ -62,8 +64,37 @@ def inlined(files: Mapping[str, bytes]) -> dict[str, Schema]:
 
 @lru_cache(maxsize=8)
 def _inlined(files: tuple[tuple[str, bytes], ...]) -> Mapping[str, Schema]:
-    raw = {name.rpartition("/")[2].removesuffix(SUFFIX): _load(name, body) for name, body in files}
-    return {name: _Inliner(raw).inline(schema, name, ()) for name, schema in raw.items() if name != COMMON}
+    names = {name.rpartition("/")[2].removesuffix(SUFFIX): (name, body) for name, body in files}
+    raw = {form: _load(*named) for form, named in names.items()}
+    try:
+        made = {form: _Inliner(raw).inline(schema, form, "", ()) for form, schema in raw.items() if form != COMMON}
+    except _Misplaced as fault:
+        raise _placed(*names[fault.form], fault.pointer, fault.said) from None
+    for form, schema in made.items():
+        for pointer, said in _repeated(schema):
+            raise _placed(*names[form], pointer, said)
+    return made
+
+
+def _placed(name: str, body: bytes, pointer: str, said: str) -> Fault:
+    line, column = marks(body).value(pointer)
+    return Fault(f"{name}:{line}:{column}: {said}")
+
+
+def _repeated(schema: Schema) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a kind that a record has once where they are lists; a status that stands beside another."""
+    for kind in _SINGLE:
+        found = ""
+        for name, part in schema.get("properties", {}).items():
+            many = part.get("type") == "array"
+            if (part.get("items", {}) if many else part).get("title") != kind.name:
+                continue
+            pointer = f"/properties/{escape(name)}"
+            if many:
+                yield pointer, f"「{name}」是{kind.name}，一条记录只能有一个，不能写成列表"
+            if found and kind is kinds.STATUS:
+                yield pointer, f"「{found}」和「{name}」都是{kind.name}，一条记录只能有一个"
+            found = name
 
 
 def _read(path: Path) -> bytes:
@@ -76,21 +107,17 @@ def _read(path: Path) -> bytes:
 def _load(name: str, body: bytes) -> Schema:
     """Return what a file holds; a Fault that says in one sentence, at its line, why it is no form."""
     try:
-        text = body.decode("utf-8-sig")
-        schema = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        schema = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError:
         raise Fault(f"{name} 不是 UTF-8 编码；请另存为 UTF-8") from None
     except RecursionError:
         raise Fault(f"{name} 的括号套得太深，读不下去") from None
     except json.JSONDecodeError as error:
         raise Fault(f"{name}:{error.lineno}:{error.colno}: 不是有效的 JSON；请检查这里的逗号、引号和括号") from None
-    except ValueError as error:
-        raise Fault(f"{name} 里{error}") from None
     if not isinstance(schema, dict):
-        raise Fault(f"{name} 的最外层应当是一个 JSON 对象")
-    for pointer, said in chain(faults(schema), _refused(schema)):
-        line, column = marks(text.encode()).value(pointer)
-        raise Fault(f"{name}:{line}:{column}: {said}")
+        raise _placed(name, body, "", "最外层应当是一个 JSON 对象")
+    for pointer, said in chain(_slips(schema), faults(schema), _refused(schema)):
+        raise _placed(name, body, pointer, said)
     return schema
 
 
@@ -105,18 +132,41 @@ def _refused(schema: Schema) -> Iterator[tuple[str, str]]:
         yield "".join(f"/{escape(step)}" for step in steps), f"{steps[-1] if steps else '表单'} 不是 JSON Schema 的写法"
 
 
+class _Slip(str):
+    """What stands in a form in the place of a value that it may not hold: what is said of it."""
+
+    __slots__ = ()
+
+
 def _once(read: list[tuple[str, object]]) -> Schema:
-    """Refuse a name that stands twice in an object: JSON would drop the first."""
+    """Mark a name that stands twice in an object: JSON would drop the first."""
     found: Schema = {}
     for name, value in read:
-        if name in found:
-            raise ValueError(f"「{name}」在同一个大括号里写了两次")
-        found[name] = value
+        found[name] = _Slip(f"「{name}」在同一个大括号里写了两次") if name in found else value
     return found
 
 
-def _no_number(word: str) -> None:
-    raise ValueError(f"写了 {word}，这不是数字")
+def _no_number(word: str) -> _Slip:
+    return _Slip(f"写了 {word}，这不是数字")
+
+
+def _slips(schema: Schema) -> Iterator[tuple[str, str]]:
+    """Yield where slips stand, however deep."""
+    left: list[tuple[str, object]] = [("", schema)]
+    while left:
+        pointer, node = left.pop()
+        if isinstance(node, _Slip):
+            yield pointer, node
+        parts = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        left += [(f"{pointer}/{escape(str(step))}", part) for step, part in parts]
+
+
+class _Misplaced(Exception):  # noqa: N818
+    """A fault in a form, by its name and a pointer into its file."""
+
+    def __init__(self, form: str, pointer: str, said: str) -> None:
+        super().__init__(said)
+        self.form, self.pointer, self.said = form, pointer, said
 
 
 class _Inliner:
@@ -126,37 +176,47 @@ class _Inliner:
         self._raw = raw
         self._left = _NODES
 
-    def inline(self, node: Any, name: str, trail: tuple[str, ...]) -> Any:
-        """Return `node` of the schema `name` with references replaced.
+    def inline(self, node: Any, name: str, pointer: str, trail: tuple[str, ...]) -> Any:
+        """Return `node`, which stands at `pointer` of the schema `name`, with references replaced.
 
         Raises:
-            Fault: references lead on without end, or to nothing.
+            _Misplaced: references lead on without end, or to nothing.
 
         """
         if isinstance(node, list):
-            return [self.inline(part, name, trail) for part in node]
+            return [self.inline(part, name, f"{pointer}/{place}", trail) for place, part in enumerate(node)]
         if not isinstance(node, dict):
             return node
         self._left -= 1
         if self._left < 0 or len(trail) > _TRAIL:
-            raise Fault(f"schema/{name}{SUFFIX} 里的 $ref 一层套一层，展开以后太大；请少套几层")
-        return _merged(self, node, name, self._raw, trail)
+            raise _Misplaced(name, pointer, "这里的 $ref 一层套一层，展开以后太大；请少套几层")
+        return self._merged(node, name, pointer, trail)
+
+    def _merged(self, node: Schema, name: str, pointer: str, trail: tuple[str, ...]) -> Schema:
+        reference = node.get("$ref")
+        own = {
+            key: self.inline(part, name, f"{pointer}/{escape(key)}", trail)
+            for key, part in node.items()
+            if key not in {"$ref", "$defs"}
+        }
+        if isinstance(own.get("properties"), dict):
+            # `false` loses its place in jsonschema's errors; `not: {}` means the same and keeps it.
+            own["properties"] = {key: FORBIDDEN if part is False else part for key, part in own["properties"].items()}
+        if not isinstance(reference, str):
+            return own
+        file, _, below = reference.partition("#")
+        target = file.removesuffix(SUFFIX) or name
+        step = f"{target}#{below}"
+        if step in trail:
+            raise _Misplaced(name, f"{pointer}/$ref", f"$ref「{reference}」绕回了自己；表单不能无限嵌套")
+        there = _at(self._raw.get(target), below)
+        if there is None:
+            raise _Misplaced(name, f"{pointer}/$ref", f"$ref「{reference}」没有指向任何定义")
+        return _narrowed(own, self.inline(there, target, below, (*trail, step)))
 
 
-def _merged(inliner: _Inliner, node: Schema, name: str, raw: Mapping[str, Schema], trail: tuple[str, ...]) -> Schema:
-    reference = node.get("$ref")
-    own = {key: inliner.inline(part, name, trail) for key, part in node.items() if key not in {"$ref", "$defs"}}
-    if isinstance(own.get("properties"), dict):
-        # `false` loses its place in jsonschema's errors; `not: {}` means the same and keeps it.
-        own["properties"] = {key: FORBIDDEN if part is False else part for key, part in own["properties"].items()}
-    if not isinstance(reference, str):
-        return own
-    file, _, pointer = reference.partition("#")
-    target = file.removesuffix(SUFFIX) or name
-    step = f"{target}#{pointer}"
-    if step in trail:
-        raise Fault(f"schema/{name}{SUFFIX} 里的 $ref「{reference}」绕回了自己；表单不能无限嵌套")
-    found = inliner.inline(_at(raw.get(target), pointer, f"schema/{name}{SUFFIX}", reference), target, (*trail, step))
+def _narrowed(own: Schema, found: Schema) -> Schema:
+    """Return what a reference names, with what stands beside the reference; what both ask must both hold."""
     clash = (own.keys() & found.keys()) - _ANNOTATIONS
     if clash <= _NARROWER.keys():
         own |= {key: _NARROWER[key](own[key], found[key]) for key in clash}
@@ -168,9 +228,7 @@ def _merged(inliner: _Inliner, node: Schema, name: str, raw: Mapping[str, Schema
     return {**found, **own}
 
 
-def _at(node: object, pointer: str, where: str, reference: str) -> Schema:
+def _at(node: object, pointer: str) -> Schema | None:
     for step in pointer.split("/")[1:]:
         node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
-    if not isinstance(node, dict):
-        raise Fault(f"{where} 里的 $ref「{reference}」没有指向任何定义")
-    return node
+    return node if isinstance(node, dict) else None

@@ -8,7 +8,6 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.value import elements, mapping
-from quanze.form.schema import WRITING
 from quanze.io.yaml import read
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ RULES = {
     "form-other": "值须符合表单的其他要求。",
 }
 
+WRITING = "writing"
+"""Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
 _SHOWN = 30
 Told = tuple[tuple[str | int, ...], str, str, bool]
 """(path below the error's, rule, sentence, whether the key is the place)"""

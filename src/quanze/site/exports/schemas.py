@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, texts
-from quanze.form.schema import COMMON, DECLARED, SUFFIX, WRITING
+from quanze.form.schema import COMMON, DECLARED, SUFFIX
+from quanze.form.sentences import WRITING
 from quanze.register.catalog import LISTS
 from quanze.register.tree import SITE, WORDS
 
