@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from tests import project
 from tests.browser.browsing import CHROMIUM, chromium, opening
 from tests.project import REFERENCE, ROOT
@@ -18,6 +19,7 @@ from quanze.frame import package
 from quanze.law.reader.lexicon import MODULE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _ITS_OWN = ROOT / "tests/register"
@@ -61,12 +63,28 @@ def _opened(browser, root):
         yield opened
 
 
+@pytest.fixture(name="once", scope="session")
+def _once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Have a folder made once by whichever worker asks first, for all of them: nobody changes what is in it."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, made = common / "shared" / name, common / "shared" / f"{name}.made"
+        folder.parent.mkdir(exist_ok=True)
+        with FileLock(folder.with_name(f"{name}.lock")):
+            if not made.exists():
+                make(folder)
+                made.touch()
+        return folder
+
+    return once
+
+
 @pytest.fixture(name="reference", scope="session")
-def _reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _reference(once) -> Path:
     """Return the folder of a copy of the reference register whose site/ is built."""
-    folder = project.copy(tmp_path_factory.mktemp("reference"), catalog=REFERENCE)
-    project.build(folder)
-    return folder
+    return once("reference", lambda folder: project.build(project.copy(folder, catalog=REFERENCE)))
 
 
 @pytest.fixture(name="twin", scope="session")
@@ -93,26 +111,27 @@ def _twin(tmp_path_factory):
 
 
 @pytest.fixture(name="small", scope="session")
-def _small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _small(once) -> Path:
     """Return the folder of a small register whose site/ is built."""
-    folder = project.copy(tmp_path_factory.mktemp("small"))
-    project.build(folder)
-    return folder
+    return once("small", lambda folder: project.build(project.copy(folder)))
 
 
 @pytest.fixture(name="shili", scope="session")
-def _shili(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _shili(once) -> Path:
     """Return the repository of the fictitious bureau, which uses all that a form can say."""
-    folder = tmp_path_factory.mktemp("shili") / "register"
-    subprocess.run([sys.executable, ROOT / "examples/replay.py", folder], check=True, cwd=ROOT)
-    return folder
+    replay = (sys.executable, ROOT / "examples/replay.py")
+    return once("shili", lambda folder: subprocess.run([*replay, folder], check=True, cwd=ROOT))
 
 
 @pytest.fixture(name="example", scope="session")
-def _example(shili: Path) -> Path:
+def _example(once, shili: Path) -> Path:
     """Return the same with its site/ built and sealed."""
-    done = project.run(shili, "quanze", "build", at="2026-11-26")
-    assert done.returncode == 0, done.stdout + done.stderr
+
+    def build(_: Path) -> None:
+        done = project.run(shili, "quanze", "build", at="2026-11-26")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    once("example", build)
     return shili
 
 

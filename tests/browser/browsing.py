@@ -94,14 +94,51 @@ def opening(browser: Browser, root: str, **usual: Any) -> Iterator[Callable[...,
     assert not faults, faults
 
 
-def violations(page: Page, **options: object) -> list[str]:
-    """Return what axe finds, by its options, one line each: rule, element, why.
+_LOOKS = """seen => {
+  document.querySelectorAll('[data-look]').forEach((element) => element.removeAttribute('data-look'));
+  const known = new Set(seen), unseen = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const texts = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!texts && !element.matches('input, select, textarea')) continue;
+    const { fontSize, fontWeight, textShadow } = getComputedStyle(element);
+    const look = [fontSize, fontWeight, textShadow];
+    for (let one = element; one; one = one.parentElement) {
+      const { color, backgroundColor, backgroundImage, opacity, position } = getComputedStyle(one);
+      look.push(color, backgroundColor, backgroundImage, opacity, position === 'static' ? '' : one.className);
+    }
+    const key = look.join();
+    if (known.has(key)) continue;
+    known.add(key);
+    unseen.push(key);
+    element.setAttribute('data-look', '');
+  }
+  return unseen;
+}"""
 
-    Rows and entries are all alike: twenty are enough.
+
+def violations(page: Page, seen: set[str] | None = None, *, contrast: bool = True, rest: bool = True) -> list[str]:
+    """Return what axe finds, one line each: rule, element, why.
+
+    Rows and entries are all alike: twenty are enough. Contrast takes most of axe's time and hangs on nothing but
+    colours, the size of letters and what lies below: one text of each such look is enough, and none that is in `seen`.
     """
     page.evaluate("document.querySelectorAll(':is(tbody tr, li):nth-child(n + 21)').forEach(e => e.remove())")
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [f"{one['id']} {node['html'][:160]} {node['failureSummary']}" for one in found for node in one["nodes"][:3]]
+    found = _axe(page, rules={"color-contrast": {"enabled": False}}) if rest else []
+    seen = set() if seen is None else seen
+    unseen = page.evaluate(_LOOKS, [*seen]) if contrast else []
+    if unseen:
+        seen |= {*unseen}
+        found += _axe(page, {"include": [["[data-look]"]]}, runOnly=["color-contrast"])
+    return found
+
+
+def _axe(page: Page, context: dict[str, object] | None = None, **options: object) -> list[str]:
+    response = Axe().run(page, context, {"resultTypes": ["violations"], **options}).response
+    return [
+        f"{rule['id']} {node['html'][:160]} {node['failureSummary']}"
+        for rule in response["violations"]
+        for node in rule["nodes"][:3]
+    ]
 
 
 def sideways(page: Page) -> int:
