@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,11 +98,6 @@ def tell_unreached(root: Path, *words: str) -> None:
         newest = git.last_day(root, word)
         if newest:
             close(f"版本库只记录到 {newest}：{word} 的内容是到那时为止的，以后的还不知道")
-
-
-def text_of(argument: str) -> str:
-    """Return an argument; a dash stands for what is typed or piped in."""
-    return sys.stdin.read() if argument == "-" else argument
 
 
 def refuse(checked: Checked, doing: str) -> bool:

@@ -77,19 +77,19 @@ def _known(field: Field, value: Value) -> Iterable[str]:
     return write({field.name: value}).rstrip("\n").split("\n")
 
 
-def _blank(field: Field, indent: str = "", *, plain: bool = False) -> Iterator[str]:
+def _blank(field: Field, *, plain: bool = False) -> Iterator[str]:
     """Yield a field without a value; `plain` where the lines become comments anyhow."""
-    yield f"{indent}{field.name}:"
+    yield f"{field.name}:"
     if not field.fields:
         if field.many:
-            yield f"{indent}  -"
+            yield "  -"
         return
     first = True
     for part, live in _parts(field):
         for line in _blank(part, plain=plain):
             dash = "- " if first and field.many else "  " if field.many else ""
             hide = "" if live or plain else "# "
-            yield f"{indent}  {dash}{hide}{line}"
+            yield f"  {dash}{hide}{line}"
             first = False
 
 

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from quanze.law.reader import Cited, KnownTitles
     from quanze.law.reader.units import Number, Span
 
-_MOST = 1_000
-"""A run of numbers is expanded so far."""
-
 
 def bases(text: str, titles: KnownTitles, instruments: Mapping[str, Instrument]) -> list[Citation]:
     """Return the citations in the text of a cell, those in others' words left out; none is guessed.

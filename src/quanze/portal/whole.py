@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from quanze.portal.state import SourceState
 
 SOUND, HELD, EMPTY = "正常", "沿用上一次的", "还没有取到"
-MARK = "【演示】"
 
 
 @dataclass(frozen=True)

@@ -70,19 +70,16 @@ class TrustedTime:
         return f"清单 {self.list_id} 的「{self.edition.name}」的{self.kind}{state}" + (f"：{told}" if told else "")
 
 
-def trusted_times(catalog: Catalog, *, tags: bool = True) -> Iterator[TrustedTime]:
-    """Yield what is signed of every edition.
-
-    Tags are no part of a commit: the site, which is made of a commit alone, leaves them out.
-    """
+def trusted_times(catalog: Catalog) -> Iterator[TrustedTime]:
+    """Yield what is signed of every edition."""
     for list_id, list_ in catalog.lists.items():
         for edition in list_.editions:
-            for kind, word in _of_edition(catalog, edition, tags=tags):
+            for kind, word in _of_edition(catalog, edition, tags=True):
                 yield TrustedTime(list_id, edition, kind, word)
 
 
 def of_edition(catalog: Catalog, list_id: str, edition: Edition) -> tuple[TrustedTime, ...]:
-    """Return the same of one edition, for its page."""
+    """Return the same of one edition for its page, which is made of a commit alone: tags are no part of one."""
     return tuple(TrustedTime(list_id, edition, *told) for told in _of_edition(catalog, edition, tags=False))
 
 

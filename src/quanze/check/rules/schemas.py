@@ -33,10 +33,6 @@ def schema_declaration(catalog: Catalog, _at: str) -> Iterator[Finding]:
             yield Finding(record, pointer, said)
 
 
-_Faults = "Iterator[tuple[str, str]]"
-"""(pointer into the schema, what is wrong there)."""
-
-
 def _fields(catalog: Catalog, form: Form, fields: Mapping[str, Field], above: str) -> Iterator[tuple[str, str]]:
     for field in fields.values():
         pointer = f"{above}/{escape(field.name)}" + ("/items" if field.many else "")

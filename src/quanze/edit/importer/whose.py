@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from quanze.register.catalog import Catalog
 
-_SUFFIX = re.compile(r"(?:管理)?(?:委员会|局|厅|委|办公室|办|部)\Z")
 _REGION = re.compile(
     r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|市(?!场|政|容|监局|监管局)|县|(?<!社)区|州|旗|盟|镇(?!街)|(?<!城)乡|街道))+"
 )

@@ -63,9 +63,9 @@ def log(root: Path, folder: str, tip: str = "HEAD") -> Iterator[tuple[Commit, tu
     )
 
 
-def line(root: Path, tip: str = "HEAD") -> Iterator[Commit]:
+def line(root: Path) -> Iterator[Commit]:
     """Yield the commits of the branch by first parents, newest first."""
-    yield from forward([commit for commit, _ in commits(root, "--first-parent", "--no-patch", tip, "--")])
+    yield from forward([commit for commit, _ in commits(root, "--first-parent", "--no-patch", "HEAD", "--")])
 
 
 def forward(line: Sequence[Commit]) -> list[Commit]:

@@ -93,14 +93,14 @@ def is_ancestor(root: Path, old: str, new: str) -> bool:
     return bool(name) and not ask(root, "rev-list", "--max-count=1", name, f"^{commit(root, new).id}", "--")
 
 
-def fork(root: Path, base: str, tip: str = "HEAD") -> Commit:
+def fork(root: Path, base: str) -> Commit:
     """Return the commit at which a branch left another: what was added to `base` since is not the branch's doing.
 
     `base` may be a revision, a tag, a branch or a day. A Fault where the two have nothing in common.
     """
     there = resolve(root, base)
     try:
-        found = ask(root, "merge-base", there.id, commit(root, tip).id).strip()
+        found = ask(root, "merge-base", there.id, commit(root, "HEAD").id).strip()
     except NoRepository:
         raise
     except Fault:

@@ -12,9 +12,7 @@ from quanze.law.reader.known import KnownTitles, TitledInstrument
 from quanze.law.reader.machine import Machine
 from quanze.law.reader.titles import titles
 
-Names = KnownTitles
-
-__all__ = ["Cited", "KnownTitles", "Names", "Reading", "TitledInstrument", "read"]
+__all__ = ["Cited", "KnownTitles", "Reading", "TitledInstrument", "read"]
 
 
 def read(text: str, names: KnownTitles) -> Reading:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile('[“”"「」『』‘’]')
 _OPEN = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
-_CLOSE = frozenset("”」』’")
 
 
 def quotations(text: Folded, titles: Sequence[Title]) -> list[tuple[int, int]]:

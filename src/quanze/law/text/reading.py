@@ -31,7 +31,6 @@ _SAYS_ON = re.compile(
 """What follows an article's number where a sentence speaks of the article."""
 _ENDS = tuple("。；：:;！!？?」』”》）)…")
 """What a line ends with that is not broken in the middle of a sentence."""
-_STOPS = tuple("。；：:;！”」")
 
 
 class _Line(NamedTuple):

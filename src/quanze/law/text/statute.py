@@ -101,8 +101,3 @@ def said(article: Article) -> str:
     """Return an article's number as a statute writes it: 第一百三十四条之一."""
     number, inserted = article
     return f"第{numeral(number)}条" + (f"之{numeral(inserted)}" if inserted else "")
-
-
-def _counted(clause: Clause) -> Paragraph:
-    points = ((n, len(one.points)) for n, one in enumerate(clause.items, 1) if one.points)
-    return Paragraph(len(clause.items), tuple(points))

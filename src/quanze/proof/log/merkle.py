@@ -1,4 +1,4 @@
-"""Merkle trees as RFC 6962 §2.1 defines them, over SHA-256: roots, and the two kinds of proof, made and checked.
+"""Merkle trees as RFC 6962 §2.1 defines them, over SHA-256: roots, and the proof that a leaf is in one.
 
 A tree is the sequence of its leaves' hashes; the hashes are 32 bytes each.
 """
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HASH_BYTES = 32
 EMPTY = hashlib.sha256().digest()
 """The root of a tree without leaves."""
 
@@ -57,48 +56,6 @@ def included(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes]) ->
     for level, sibling in enumerate(proof[:inner]):
         found = node(sibling, found) if index >> level & 1 else node(found, sibling)
     return reduce(lambda right, left: node(left, right), proof[inner:], found)
-
-
-def consistency(size: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Return the proof that a tree begins with its first `size` leaves, at least one (RFC 6962 §2.1.2)."""
-    return _subproof(size, leaves, whole=True)
-
-
-def _subproof(size: int, leaves: Sequence[bytes], *, whole: bool) -> list[bytes]:
-    if size == len(leaves):
-        return [] if whole else [root(leaves)]
-    split = _split(len(leaves))
-    if size <= split:
-        return [*_subproof(size, leaves[:split], whole=whole), root(leaves[split:])]
-    return [*_subproof(size - split, leaves[split:], whole=False), root(leaves[:split])]
-
-
-def consistent(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
-    """Tell whether a proof shows that the tree `new`, (size, root), begins with the whole of the tree `old`."""
-    (before, old_root), (size, new_root) = old, new
-    if not 0 < before <= size:
-        return False
-    if before == size:
-        return not proof and old_root == new_root
-    shift = (before & -before).bit_length() - 1
-    inner = ((before - 1) ^ (size - 1)).bit_length() - shift
-    """So many steps up until the ways to both last leaves are the same, from the largest full subtree of the old."""
-    start = old_root if before == 1 << shift else None
-    steps = list(proof if start else proof[1:])
-    seed = start or (proof[0] if proof else b"")
-    border = ((before - 1) >> shift) >> inner
-    if len(steps) != inner + border.bit_count():
-        return False
-    path = (before - 1) >> shift
-    small = large = seed
-    for level, sibling in enumerate(steps[:inner]):
-        if path >> level & 1:
-            small, large = node(sibling, small), node(sibling, large)
-        else:
-            large = node(large, sibling)
-    for sibling in steps[inner:]:
-        small, large = node(sibling, small), node(sibling, large)
-    return (small, large) == (old_root, new_root)
 
 
 def _split(size: int) -> int:

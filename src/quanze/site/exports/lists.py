@@ -39,7 +39,7 @@ def envelope(result: object, dated: str, *, demonstration: bool, total: int = 1)
     return enveloped(as_json(result), dated, demonstration=demonstration, total=total)
 
 
-def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
+def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int) -> bytes:
     """Return the same for what is JSON already."""
     whole: dict[str, object] = {"schema_version": VERSION, "dated": dated, "total": total}
     if demonstration:
