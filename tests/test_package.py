@@ -124,7 +124,9 @@ class Made(NamedTuple):
 def _made(wheels, tmp_path_factory):
     """Begin, fill, build, verify, upgrade and build again, as a bureau with a shell would."""
     home = tmp_path_factory.mktemp("home")
-    offline = {"PIP_FIND_LINKS": f"{wheels} {os.environ.get('PIP_FIND_LINKS', '')}", "PYTHONPATH": ""}
+    wanted = f"{wheels} {os.environ.get('PIP_FIND_LINKS', '')}"
+    offline = {"PIP_FIND_LINKS": wanted, "PYTHONPATH": "", "PIP_NO_COMPILE": "0"}
+    """Nothing is compiled ahead: pip takes this option the other way round."""
     run(sys.executable, "-m", "venv", home / "venv", cwd=home)
     python = home / "venv/bin/python"
     install = (python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--find-links", wheels)

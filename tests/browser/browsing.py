@@ -116,7 +116,7 @@ _LOOKS = """seen => {
 }"""
 
 
-def violations(page: Page, seen: set[str] | None = None, *, contrast: bool = True, rest: bool = True) -> list[str]:
+def violations(page: Page, seen: set[str], *, contrast: bool = True, rest: bool = True) -> list[str]:
     """Return what axe finds, one line each: rule, element, why.
 
     Rows and entries are all alike: twenty are enough. Contrast takes most of axe's time and hangs on nothing but
@@ -124,7 +124,6 @@ def violations(page: Page, seen: set[str] | None = None, *, contrast: bool = Tru
     """
     page.evaluate("document.querySelectorAll(':is(tbody tr, li):nth-child(n + 21)').forEach(e => e.remove())")
     found = _axe(page, rules={"color-contrast": {"enabled": False}}) if rest else []
-    seen = set() if seen is None else seen
     unseen = page.evaluate(_LOOKS, [*seen]) if contrast else []
     if unseen:
         seen |= {*unseen}

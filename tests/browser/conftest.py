@@ -6,6 +6,12 @@ import pytest
 from tests.browser.browsing import origin, serving
 
 
+@pytest.fixture(name="looks", scope="session")
+def _looks():
+    """Return the looks of text whose contrast axe has measured, on whatever page."""
+    return set()
+
+
 @pytest.fixture(name="root", scope="session")
 def _root(example):
     """Return the address of the site of the fictitious bureau, which uses all that a form can say."""

@@ -199,9 +199,9 @@ def test_an_existing_file_is_copied_and_its_page_opened(opened, register):
 
 
 @pytest.mark.parametrize("path", [BODY, PENALTY, "items/new", "benchmarks/cljz-001"])
-def test_a_form_can_be_used_by_everybody(opened, register, path):
+def test_a_form_can_be_used_by_everybody(opened, register, looks, path):
     one = Clerk(opened(f"edit/{path}/"), register)
-    assert violations(one.page) == []
+    assert violations(one.page, looks) == []
 
 
 def test_the_record_s_page_leads_to_its_form(opened):

@@ -96,6 +96,12 @@ def _powers(tmp_path_factory, browser):
         yield opened
 
 
+@pytest.fixture(name="page", scope="module")
+def _page(powers):
+    """Return one page for what only looks at what is there."""
+    return powers()
+
+
 def answers(page):
     return dict(
         page.eval_on_selector_all(
@@ -110,8 +116,8 @@ def test_there_is_a_power_of_every_type():
 
 
 @pytest.mark.parametrize(("type_", "prefix"), TYPES.items())
-def test_the_answers_stand_on_the_first_screen(powers, type_, prefix):
-    page = powers(f"items/{prefix}-900/")
+def test_the_answers_stand_on_the_first_screen(page, type_, prefix):
+    page.goto(f"items/{prefix}-900/")
     bottom = page.evaluate("document.querySelector('.qz-first').getBoundingClientRect().bottom")
     assert bottom <= FOLD
     told = answers(page)
@@ -157,8 +163,8 @@ def test_what_is_not_known_and_the_dates_stand_at_the_end(powers):
 
 
 @pytest.mark.parametrize(("type_", "prefix"), TYPES.items())
-def test_the_sheet_of_every_type_is_one_page(powers, type_, prefix):
-    page = powers(f"items/{prefix}-900/#sheet")
+def test_the_sheet_of_every_type_is_one_page(page, type_, prefix):
+    page.goto(f"items/{prefix}-900/#sheet")
     pdf = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1, type_
 

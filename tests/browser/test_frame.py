@@ -53,9 +53,8 @@ class Seen(NamedTuple):
 
 
 @pytest.fixture(name="desk", scope="module")
-def _desk(browser, root, kinds):
+def _desk(browser, root, kinds, looks):
     """Every kind of page opened once: all that axe knows, in daylight; in the dark, what colours change."""
-    looks = set()
     with opening(browser, root, viewport=WIDE) as opened:
         page = opened()
         return {address: _looked_at(page, address, looks) for address in kinds}
@@ -83,7 +82,7 @@ def test_every_kind_of_page_is_for_everyone(desk):
     assert {address: seen.faults for address, seen in desk.items() if seen.faults} == {}
 
 
-def test_every_kind_of_page_is_for_everyone_on_a_telephone(opened, kinds):
+def test_every_kind_of_page_is_for_everyone_on_a_telephone(opened, kinds, looks):
     """What else is laid out otherwise; its colours are the same, and larger letters need less contrast, not more.
 
     Nothing is lost in the quarter of a window that is left at four times the size.
@@ -93,7 +92,7 @@ def test_every_kind_of_page_is_for_everyone_on_a_telephone(opened, kinds):
     for address in kinds:
         page.set_viewport_size(NARROW)
         page.goto(address)
-        faults = [*sidelong(page), *violations(page, contrast=False)]
+        faults = [*sidelong(page), *violations(page, looks, contrast=False)]
         page.click("[data-qz-elder]")
         faults += sidelong(page)
         page.click("[data-qz-elder]")

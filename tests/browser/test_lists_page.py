@@ -26,10 +26,10 @@ def _page(opened, request):
 
 
 @pytest.mark.parametrize("address", ["./", "lists/", FIGURES])
-def test_each_is_for_everyone(page, address):
+def test_each_is_for_everyone(page, looks, address):
     page.goto(address)
     assert sideways(page) == 0
-    assert violations(page) == []
+    assert violations(page, looks) == []
 
 
 def test_the_groups_at_home_are_those_of_all_lists_and_lead_there(page):

@@ -29,14 +29,14 @@ def shown(opened, files, **settings):
 
 
 @pytest.mark.parametrize("settings", [{}, {"viewport": NARROW, "color_scheme": "dark"}])
-def test_a_log_is_read_and_held_against_its_root(opened, settings):
+def test_a_log_is_read_and_held_against_its_root(opened, looks, settings):
     page = shown(opened, dict(LOG.files()), **settings)
     told = page.inner_text("[data-qz-log]")
     assert "共 300 次，下面是最近 50 次。条目与检查点的根一致。检查点没有签名。" in told
     assert page.locator("[data-qz-log] tbody tr").count() == 50
     assert page.inner_text("[data-qz-log] tbody tr >> nth=0").split()[:2] == ["第", "300"]
     assert sideways(page) == 0
-    assert violations(page) == []
+    assert violations(page, looks) == []
 
 
 def test_an_entry_that_was_altered_is_told(opened):

@@ -63,11 +63,11 @@ def _page(browser, folder):
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW])
 @pytest.mark.parametrize("address", PAGES)
-def test_every_page_of_the_past_is_for_everyone(page, address, viewport):
+def test_every_page_of_the_past_is_for_everyone(page, looks, address, viewport):
     page.set_viewport_size(viewport)
     page.goto(address)
     assert sideways(page) == 0
-    assert violations(page) == []
+    assert violations(page, looks) == []
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_an_ended_item_says_so_from_its_last_day(page):
     assert "已终止（2024-06-01 起，状态：取消）" in page.inner_text(".qz-when output")
 
 
-def test_an_address_names_a_version_and_the_way_back(page):
+def test_an_address_names_a_version_and_the_way_back(page, looks):
     page.goto("items/xzcf-001/")
     page.fill(".qz-when input", "2024-01-10")
     page.click(".qz-when output a")
@@ -103,7 +103,7 @@ def test_an_address_names_a_version_and_the_way_back(page):
     assert not page.is_visible("#basis")
     changed = page.locator(".qz-old__row--changed dt").all_inner_texts()
     assert changed == ["实施依据"]
-    assert violations(page) == []
+    assert violations(page, looks) == []
     page.click("text=看现在的")
     assert page.locator(".qz-old").count() == 0
     assert page.is_visible("#basis")
@@ -119,7 +119,7 @@ def test_the_address_of_the_newest_version_says_that_it_is_the_newest(page):
     assert page.is_visible("#basis")
 
 
-def test_two_versions_two_records_and_two_editions_stand_side_by_side(page):
+def test_two_versions_two_records_and_two_editions_stand_side_by_side(page, looks):
     page.goto("items/xzcf-001/")
     old = page.get_attribute(".qz-versions > li:last-child", "data-commit")
     page.click("text=与另一天、另一条对照")
@@ -132,7 +132,7 @@ def test_two_versions_two_records_and_two_editions_stand_side_by_side(page):
     assert page.url.endswith(f"#a=items/xzcf-001@{old}&b=items/xzjc-001")
     page.set_viewport_size({"width": 740, "height": 900})
     assert sideways(page) <= 0
-    assert violations(page) == []
+    assert violations(page, looks) == []
     page.goto(f"compare/#a=lists/{LIST_ID}")
     page.select_option("#qz-version-a", label="2024年版（演示）（2024-01-10 记录）")
     page.wait_for_selector(".qz-beside")

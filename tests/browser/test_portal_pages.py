@@ -133,12 +133,12 @@ def test_the_search_works_from_a_folder(browser, three):
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
-def test_every_page_is_for_everyone(opened, viewport, scheme):
+def test_every_page_is_for_everyone(opened, looks, viewport, scheme):
     page = opened("", viewport=viewport, color_scheme=scheme)
     for path in PAGES:
         page.goto(path or ".")
         assert sideways(page) == 0, path
-        assert violations(page) == [], path
+        assert violations(page, looks) == [], path
 
 
 def test_on_a_phone_a_row_is_a_card_and_every_value_says_what_it_is(opened):

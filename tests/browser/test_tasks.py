@@ -174,10 +174,9 @@ def test_in_elder_mode(opened, viewport):
 # --- nothing jumps
 
 
-@pytest.mark.parametrize("address", ["", LIST, ITEM, "search/", f"search/#q={quote('没培训')}", "notice/"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW])
 @pytest.mark.parametrize("days", [0, 200])
-def test_what_scripts_add_moves_nothing(opened, example, address, viewport, days):
+def test_what_scripts_add_moves_nothing(opened, example, viewport, days):
     page = opened("404.html", viewport=viewport)
     built = re.search(r'data-qz-at="([^"]+)"', (example / "site" / ITEM / "index.html").read_text(encoding="utf-8"))
     page.clock.set_fixed_time(datetime.fromisoformat(built[1]) + timedelta(days=days))
@@ -185,7 +184,10 @@ def test_what_scripts_add_moves_nothing(opened, example, address, viewport, days
         "window.moved = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) "
         "window.moved += one.value }).observe({ type: 'layout-shift', buffered: true })"
     )
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.evaluate("window.moved") < 0.02
+    moved = {}
+    for address in ("", LIST, ITEM, "search/", "notice/", f"search/#q={quote('没培训')}"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        moved[address] = page.evaluate("window.moved")
+    assert {address: far for address, far in moved.items() if far >= 0.02} == {}
