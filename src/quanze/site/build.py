@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 import os
+import zlib
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -19,13 +22,13 @@ from quanze.register.disclaimer import details, disclaimer, mark
 from quanze.register.family import groups
 from quanze.register.tree import CATALOG
 from quanze.site.exports import bulk
-from quanze.site.page_template import PageTemplate, frame
+from quanze.site.page_template import PageTemplate, encoded, frame
 from quanze.site.pages import family
 from quanze.site.policy import protect
 from quanze.site.publish import File, Job, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from quanze.base.model import Value
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from quanze.site.pages.page import Toc
 
 _CHUNK = 20
+_Kept = dict[str, tuple[bytes, tuple[bytes, ...], list[File]]]
+"""Pages that were made, by address: key, frame, the files beside."""
 CACHE = ".cache/history"
 """Where the project keeps what was read of its history: it spares time and changes nothing."""
 
@@ -87,6 +92,7 @@ class Build:
         if missing:
             raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
         self.site.context.warm()
+        self.site.keys.warm()
         for _ in parallel_map(_Writer(folder), [*self._work()], "写网页"):
             pass
         bulk.pack(folder)
@@ -97,14 +103,39 @@ class Build:
         for task in self.site.tasks():
             same = [rest.pop(url) for url in self.jobs if task.below and url.startswith(task.below)]
             yield _Part(self, same, task.make)
+        known: dict[int, list[Job]] = defaultdict(list)
+        shares = len(rest) // _CHUNK + 1
+        for job in [job for job in rest.values() if job.key]:  # by its address alone: a new page leaves the others be
+            known[zlib.crc32(job.url.encode()) % shares].append(rest.pop(job.url))
+        yield from (_Known(self, number, jobs) for number, jobs in known.items())
         for part in chunks([*rest.values()], _CHUNK):
             yield _Part(self, part)
 
     def fill(self, job: Job) -> bytes:
         """Return a page as it is published."""
-        page = job.make()
-        template = self._rendered[page.url.count("/"), page.toc]
-        return template.fill(frame(page, self.checked.catalog.settings))
+        return self._put(job, self._frame(job))
+
+    def _frame(self, job: Job) -> tuple[bytes, ...]:
+        return encoded(frame(job.make(), self.checked.catalog.settings))
+
+    def _put(self, job: Job, frame: Sequence[bytes]) -> bytes:
+        return self._rendered[job.url.count("/"), job.toc].fill(frame)
+
+    def recall(self, number: int, jobs: Iterable[Job]) -> Iterator[File]:
+        """Yield pages that have a key, with their files: those that were kept of the same key, the others made anew."""
+        kept, slot = Store.of(self.checked.catalog.root), f"pages/{number}"
+        body = kept.get(slot, b"")
+        before: _Kept = marshal.loads(body) if body else {}  # noqa: S302 — sealed by this code
+        now: _Kept = {}
+        for job in jobs:
+            key = job.key() if job.key else b""
+            found = before.get(job.url)
+            now[job.url] = found if found and found[0] == key else (key, self._frame(job), [*job.beside()])
+            _, frame, beside = now[job.url]
+            yield f"{job.url}index.html", self._put(job, frame)
+            yield from beside
+        if [one[0] for one in now.values()] != [one[0] for one in before.values()]:
+            kept.put(slot, b"", marshal.dumps(now))
 
     def lookup(self, path: str) -> bytes | None:
         """Return a generated page or file, made when it is first asked for; None for one that is not ours."""
@@ -136,6 +167,18 @@ class _Part:
         for job in self.jobs:
             yield f"{job.url}index.html", self.build.fill(job)
             yield from job.beside()
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Pages of which it is known whether they would be the same as before."""
+
+    build: Build
+    number: int
+    jobs: Iterable[Job]
+
+    def __call__(self) -> Iterable[File]:
+        return self.build.recall(self.number, self.jobs)
 
 
 @dataclass(frozen=True)

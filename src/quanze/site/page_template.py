@@ -19,6 +19,8 @@ from quanze.site.feeds import FILE
 from quanze.site.pages.page import DATELINE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quanze.register.settings import Settings
     from quanze.site.pages.page import Page
 
@@ -47,12 +49,16 @@ class PageTemplate:
         self._parts: list[bytes] = [part.encode() for part in cut]
         self._slots = [SLOTS.index(slot) for slot in cut[1::2]]
 
-    def fill(self, page: PageFrame) -> bytes:
-        """Return the page with each slot filled, in UTF-8."""
-        values = [value.encode() for value in page]
+    def fill(self, values: Sequence[bytes]) -> bytes:
+        """Return the page with each slot filled by a part of a frame in UTF-8."""
         parts = self._parts.copy()
         parts[1::2] = [values[slot] for slot in self._slots]
         return b"".join(parts)
+
+
+def encoded(frame: PageFrame) -> tuple[bytes, ...]:
+    """Return a frame in UTF-8."""
+    return tuple(part.encode() for part in frame)
 
 
 def frame(page: Page, site: Settings) -> PageFrame:

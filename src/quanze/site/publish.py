@@ -23,6 +23,7 @@ from quanze.site.exports import bulk, contents, interface, packages, schemas, sh
 from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.history_pages import Past
 from quanze.site.ics import ics
+from quanze.site.page_keys import PageKeys
 from quanze.site.pages import annex, audit, calendar, family, home, lists, manual, reconciliation, record, tools
 from quanze.site.pages.context import RenderContext
 from quanze.site.pages.transition import turned
@@ -52,6 +53,8 @@ class Job(NamedTuple):
     make: Callable[[], Page]
     beside: Callable[[], Iterable[File]] = tuple
     """Makes the files that lie beside the page and are made of the same."""
+    key: Callable[[], bytes] | None = None
+    """Tells all that the page and these files are made of; None where nobody knows."""
 
 
 class Task(NamedTuple):
@@ -103,6 +106,11 @@ class Site:
         return Past(self.catalog, self.shown, self.history, self.context)
 
     @cached_property
+    def keys(self) -> PageKeys:
+        """What tells whether the page of a power is the same as before."""
+        return PageKeys(self)
+
+    @cached_property
     def edit(self) -> EditPages | None:
         """The forms in the browser; None unless the site is for those who record."""
         return EditPages(self.catalog, self.at, self.problems) if self.catalog.settings.editing else None
@@ -142,7 +150,8 @@ class Site:
                 yield Job(beside, (), partial(reconciliation.page, context, one, beside, other))
             return
         toc = record.toc(context, one, history=True)
-        yield Job(url, toc, partial(self._record, one, updated), partial(self._beside, one))
+        key = partial(self.keys.of, one) if self.keys.covers(one) else None
+        yield Job(url, toc, partial(self._record, one, updated), partial(self._beside, one), key)
 
     def _home(self) -> Page:
         return home.home(self.shown, self.at, self.past.headlines(_LATEST))

@@ -1,0 +1,162 @@
+"""A page that is taken again is the page that would be made: its key holds all that it reads of other records."""
+
+from __future__ import annotations
+
+import shutil
+import zlib
+from dataclasses import replace
+
+import pytest
+from tests.repository import Repository
+
+from quanze.base.model import Record
+from quanze.site import build
+from quanze.site.page_template import SLOTS
+
+DAY = "2026-11-26"
+
+
+def prepared(root, day=DAY):
+    made = build.prepare(root, day)
+    assert not made.checked.errors
+    for name in made.templates:
+        made.keep(name, "".join(SLOTS))
+    return made
+
+
+def powers(made):
+    return [job for job in made.jobs.values() if job.key]
+
+
+class _Fields(dict):
+    """The fields of a record, with those that were asked for."""
+
+    def __init__(self, data, asked):
+        super().__init__(data)
+        self._asked = asked
+
+    def get(self, name, default=None):
+        self._asked.add(name)
+        return super().get(name, default)
+
+    def __getitem__(self, name):
+        self._asked.add(name)
+        return super().__getitem__(name)
+
+    def __contains__(self, name):
+        self._asked.add(name)
+        return super().__contains__(name)
+
+    def __iter__(self):
+        self._asked.add("all of them")
+        return super().__iter__()
+
+    def values(self):
+        self._asked.add("all of them")
+        return super().values()
+
+    def items(self):
+        self._asked.add("all of them")
+        return super().items()
+
+
+SHOWN = {"事项名称", "状态", "终止日期"}
+"""What a link to a power shows: its name, and whether it has ended; one that has is among nobody's neighbours."""
+
+
+def test_a_page_reads_of_other_powers_what_its_key_holds(shili, monkeypatch):
+    made = prepared(shili)
+    keys, own = made.site.keys, Record.__dict__["data"]
+    counted = {record.id for record in made.checked.catalog if keys.covers(record)}
+    assert len(counted) > 20
+    named = {id_ for one in made.checked.catalog if not keys.covers(one) for id_ in keys._names(one)}
+    asked: dict[str, set[str]] = {}
+
+    def watched(record):
+        data = own.__get__(record)
+        if record.id not in counted or record.collection not in keys._powers:
+            return data
+        return _Fields(data, asked.setdefault(record.id, set()))
+
+    told = 0
+    for record in [one for one in made.site.shown if keys.covers(one)][::2]:
+        site = replace(made.site)  # nothing is remembered from another page
+        site.context.warm()
+        _ = site.context.register.powers, site.shown.references, site.past.timeline.versions(("", ""))
+        job = next(job for job in site.jobs() if job.url == f"{record.collection}/{record.id}/")
+        asked.clear()
+        with monkeypatch.context() as patched:
+            patched.setattr(Record, "data", property(watched))
+            job.make()
+            _ = [*job.beside()]
+        whole = named | {record.id, *(one.id for one in keys._beside(record))}
+        cut = {id_: fields for id_, fields in asked.items() if id_ not in whole}
+        assert not {id_: fields - SHOWN for id_, fields in cut.items() if fields - SHOWN}, record.id
+        told += len(cut)
+    assert told, "some pages name others"
+
+
+@pytest.fixture(name="register")
+def _register(shili, tmp_path):
+    shutil.copytree(shili, tmp_path / "register", ignore=shutil.ignore_patterns("site", ".cache"))
+    again = Repository.__new__(Repository)
+    again.root = tmp_path / "register"
+    again.git("config", "user.name", "测试")
+    again.git("config", "user.email", "test@example.org")
+    return again
+
+
+def both(root, monkeypatch, day=DAY):
+    """Return how many pages were made, and the pages with what was kept; fails where they differ from those without."""
+    made, count = prepared(root, day), 0
+    kept = build.Build._frame
+
+    def counting(self, job):
+        nonlocal count
+        count += 1
+        return kept(self, job)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(build.Build, "_frame", counting)
+        warm = {}
+        for number in range(3):
+            share = [job for job in powers(made) if zlib.crc32(job.url.encode()) % 3 == number]
+            warm.update(made.recall(number, share))
+    bare = prepared(root, day)
+    cold = {}
+    for job in powers(bare):
+        cold[f"{job.url}index.html"] = bare.fill(job)
+        cold.update(job.beside())
+    assert warm.keys() == cold.keys()
+    assert [path for path in warm if warm[path] != cold[path]] == []
+    return count, len(powers(made))
+
+
+def replaced(file, old, new):
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+
+
+def test_pages_are_the_same_with_and_without_what_was_kept(register, monkeypatch):
+    root = register.root
+    made, all_ = both(root, monkeypatch)
+    assert made == all_
+    assert both(root, monkeypatch)[0] == 0
+    site = prepared(root).site
+    named = {id_ for one in site.catalog if not site.keys.covers(one) for id_ in site.keys._names(one)}
+    alone = next(one for one in site.shown.records["items"].values() if one.id not in named)
+    replaced(root / alone.path, "事项名称: ", "事项名称: 新")
+    assert 0 < both(root, monkeypatch)[0] < all_
+    register.commit("2026-11-25", "改名")
+    law = min(root.glob("catalog/laws/*.yaml"))
+    law.write_text(law.read_text("utf-8") + "\n# 一句说明\n", "utf-8")
+    assert 0 < both(root, monkeypatch)[0] < all_, "no page of a power tells of a remark in a law's file"
+    (root / "texts").mkdir(exist_ok=True)
+    (root / "texts/new.txt").write_text("第一条　甲。", "utf-8")
+    assert both(root, monkeypatch)[0] == all_
+    # What was kept is damaged, and then another register's.
+    for file in (root / ".cache/pages").iterdir():
+        file.write_bytes(file.read_bytes()[:-5])
+    replaced(root / "catalog/site.yaml", "名称: ", "名称: 另一个")
+    assert both(root, monkeypatch)[0] == all_
