@@ -41,6 +41,7 @@ _LAW, _SETTINGS, _LIST = "law/instrument.py", "register/settings.py", "register/
 _VERSION, _MOVE, _CITATION, _SANCTION = "law/version.py", "law/move.py", "law/citation.py", "law/sanction.py"
 _WORDS, _DIFFERENCE = "edit/importer/words.py", "register/reconciliation.py"
 _SELECT, _FIGURE, _ADJUSTMENT = "form/kinds/select.py", "form/kinds/statistic.py", "law/adjustment.py"
+_OVERLAY = "form/kinds/adoption.py"
 OWNERS = {
     "事项": {_LIST, _ADJUSTMENT},
     "位阶": {_LAW, _SETTINGS, _LIST, _WORDS},
@@ -50,17 +51,20 @@ OWNERS = {
     "列": {_LIST},
     "变化": {_MOVE, _ADJUSTMENT},
     "名称": {_VERSION, _SETTINGS, _LIST, "form/kinds/attachment.py", "register/remedies.py", _WORDS, _DIFFERENCE},
-    "提交": {_LIST},
+    "提交": {_LIST, _OVERLAY},
     "文号": {_CITATION, _LIST, _ADJUSTMENT},
     "方案": {_SETTINGS, "law/codes.py"},
-    "日期": {"form/kinds/check.py", _ADJUSTMENT},
+    "日期": {"form/kinds/check.py", _ADJUSTMENT, _OVERLAY},
+    "机关": {_OVERLAY, _ADJUSTMENT},
+    "校验值": {_OVERLAY, "form/kinds/attachment.py"},
+    "编号": {_OVERLAY, _LIST},
     "文件": {"form/kinds/attachment.py", "form/kinds/origin.py"},
     "标准": {"form/kinds/tier.py", "law/fee.py"},
     "职权类型": {"register/remedies.py", "register/vocabulary.py"},
     "条件": {_LIST, _SELECT},
     "栏目": {_SETTINGS, _LIST, _FIGURE},
     "版本": {_CITATION},
-    "理由": {_SETTINGS, _LIST},
+    "理由": {_SETTINGS, _LIST, _OVERLAY},
     "种类": {_SANCTION},
     "简介": {_SETTINGS, _LIST},
     "记录": {_SETTINGS, _LIST},

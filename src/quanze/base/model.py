@@ -13,6 +13,20 @@ Document = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
+class Adopted:
+    """What a record consists of that takes over a superior's."""
+
+    own: Document
+    """What its file says."""
+    base: Document
+    """What the superior's says of it."""
+    copy: Document
+    """The copy of the superior's record, as it lies in the register."""
+    newest: Document | None = None
+    """The superior's newest state that was seen, where another was taken."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One YAML file, one thing."""
 
@@ -21,3 +35,5 @@ class Record:
     path: str
     """Where the file lies, with slashes, relative to the project."""
     data: Document
+    adopted: Adopted | None = None
+    """Whence it comes, where its file says no more than what differs from a superior's record."""

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Problem
 from quanze.check import rules
+from quanze.form.kinds.adoption import ADOPTION, Overlay
 from quanze.io.file import Unfit, content
 from quanze.io.yaml import MOST, marks
 from quanze.register import tree
+from quanze.register.adopted import is_own
+from quanze.register.adopting import theirs
 from quanze.register.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -70,7 +73,15 @@ def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Proble
         by_path[finding.record.path].append((rule, finding))
     for path, findings in by_path.items():
         where = marks(_content(root / path))
+        told: set[tuple[str, str]] = set()
         for rule, one in findings:
+            over = one.record.adopted
+            if over and not is_own(over.own, over.base, one.pointer):
+                said = theirs(Overlay.of(over.own.get(ADOPTION)), one.message)
+                if (rule, said) not in told:  # many places of the superior's are one place here
+                    told.add((rule, said))
+                    yield Problem(path, *where.key(f"/{ADOPTION}"), rule, said, one.pointer, one.level)
+                continue
             line, column = (where.key if one.at_key else where.value)(one.pointer)
             yield Problem(path, line, column, rule, one.message, one.pointer, one.level)
 

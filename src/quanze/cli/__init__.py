@@ -11,6 +11,7 @@ main = Program(
         "serve": "serve",
         "check": "check",
         "new": "new",
+        "adopt": "adopt",
         "import": "import_",
         "inbox": "inbox",
         "export": "export",

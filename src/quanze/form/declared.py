@@ -4,6 +4,7 @@ All of it stands in the schema, so that a new kind of list needs no code (DESIGN
 
     "back": {"title": "轻微不罚", "at": "waive", "show": ["结果", "适用条件"]}      beside a reference
     "rules": [{"compare": ["承诺时限", "<=", "法定时限"]}, {"unique": ["对应事项", "情形"]}]    beside the properties
+    "adopt": {"own": ["监督电话"], "free": ["备注"], "kept": ["事项名称"]}    likewise: records may be a superior's
 """
 
 from __future__ import annotations
@@ -79,6 +80,26 @@ class Back:
             str(data.get("split", "")),
             texts(data.get("order")),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Adoptable:
+    """What a form says of records that take over a superior's.
+
+    A field of none of the three is taken over, and may differ with a reason.
+    """
+
+    own: tuple[str, ...] = ()
+    """The fields that are each register's own: never taken over, and in no need of a reason."""
+    free: tuple[str, ...] = ()
+    """Those that may differ without a reason."""
+    kept: tuple[str, ...] = ()
+    """Those that are the superior's alone."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, object]) -> Adoptable:
+        """Return what an `adopt` says."""
+        return cls(*(texts(data.get(name)) for name in ("own", "free", "kept")))
 
 
 @dataclass(frozen=True, slots=True)

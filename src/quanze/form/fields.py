@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, text
 from quanze.form import kinds
-from quanze.form.declared import Back, Rule
+from quanze.form.declared import Adoptable, Back, Rule
 from quanze.form.schema import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -86,6 +86,12 @@ class Form:
             with suppress(ValueError, TypeError, AttributeError):
                 found.append(Rule.of(one))
         return tuple(found)
+
+    @cached_property
+    def adoptable(self) -> Adoptable | None:
+        """What records may take over from a superior's; None where the form does not let them."""
+        told = self.schema.get("adopt")
+        return Adoptable.of(told) if isinstance(told, dict) and self.role(kinds.ADOPTION) else None
 
     def role(self, kind: Kind) -> str:
         """Return the name of the first field of a kind, or an empty string: how code finds a title or a status."""

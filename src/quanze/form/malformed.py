@@ -63,6 +63,10 @@ def _digits(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(one, str) and one.isdecimal() for one in value.values())
 
 
+def _parted(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() <= {"own", "free", "kept"} and all(map(_names, value.values()))
+
+
 def _back(value: object) -> bool:
     return (
         isinstance(value, dict)
@@ -118,6 +122,7 @@ _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "codes": (_digits, '须是一组「词: "数字"」，词是 enum 里的，数字加引号'),
     "only": (_object, "须是一组「名称: 值」"),
     "dependentRequired": (_needs, "须是一组「栏目名: [栏目名, 栏目名]」"),
+    "adopt": (_parted, "须是一组「own、free、kept: [栏目名]」"),
     "back": (_back, "须是一组「名称: 文字」，show 和 order 是列表"),
     **dict.fromkeys(("properties", "$defs"), (_object, "须是一组「栏目名: 写法」")),
     "items": (_object, "须是一个写法（大括号），说明列表里的每一项"),

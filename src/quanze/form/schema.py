@@ -29,7 +29,7 @@ _MOST = 1 << 20
 _NODES, _TRAIL = 50_000, 32
 """So many objects a form may hold when its references are replaced, so many references may lead on."""
 DECLARED = frozenset(
-    {"section", "collection", "only", "back", "masked", "unit", "prefix", "family", "group", "rules", "codes"}
+    {"section", "collection", "only", "back", "masked", "unit", "prefix", "family", "group", "rules", "codes", "adopt"}
 )
 """Our own keywords: what a schema says to people and of other records, which no validator asks."""
 _ANNOTATIONS = {"title", "description", "examples", *DECLARED, WRITING}
@@ -38,7 +38,7 @@ _NARROWER: Mapping[str, Callable[[float, float], float]] = {
     **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems"), max),
 }
 """Bounds that a field may draw narrower than its kind."""
-_SINGLE = (kinds.TITLE, kinds.STATUS, kinds.POWERTYPE, kinds.START, kinds.END, kinds.CHECK)
+_SINGLE = (kinds.TITLE, kinds.STATUS, kinds.POWERTYPE, kinds.START, kinds.END, kinds.CHECK, kinds.ADOPTION)
 """Kinds of which a record has one alone: code asks them what the record is, and whether it is in effect."""
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze import history
 from quanze.history.governing import GoverningChange, below, governing_between
+from quanze.history.recorded import documents
 from quanze.history.rewind import revert
 from quanze.history.wording import ChangeWording, Difference, fields
-from quanze.io import git, yaml
+from quanze.io import git
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.base.model import Value
     from quanze.form.kinds import Look
@@ -59,18 +59,16 @@ def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
     root = catalog.root
     first, last = git.resolve(root, old), git.resolve(root, new)
     entries = history.between(root, first.id, last.id)
-    names = (f"{(first if entry.removed else last).id}:./{entry.path}" for entry in entries)
+    places = (((first if entry.removed else last).id, entry.path) for entry in entries)
     wording = ChangeWording(catalog.forms, look)
     told = (
-        _changed(catalog, wording, entry, content)
-        for entry, content in zip(entries, git.blobs(root, names), strict=True)
+        _changed(catalog, wording, entry, document)
+        for entry, document in zip(entries, documents(root, places), strict=True)
     )
     return Delta(first, last, tuple(told), governing_between(root, first, last), wording)
 
 
-def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, content: bytes) -> Changed:
-    data, _ = yaml.read(content, entry.path)
-    document: Mapping[str, Value] = data if isinstance(data, Mapping) else {}
+def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, document: Mapping[str, Value]) -> Changed:
     form = catalog.forms.get(entry.key[0])
     title = document.get(form.title_field) if form else None
     differences = wording.differences(entry.key[0], revert(document, entry.changes), document, entry.changes)

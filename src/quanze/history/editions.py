@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from quanze.base.model import Record
 from quanze.base.problem import Fault
 from quanze.form import Validator
+from quanze.history.recorded import documents
 from quanze.history.walk import key_of
 from quanze.history.wording import ChangeWording, plain
-from quanze.io import git, yaml
+from quanze.io import git
+from quanze.register.adopted import files_of
 from quanze.register.catalog import LAWS, LISTS, Catalog
 from quanze.register.definition import ListDefinition
 from quanze.register.life import Life
@@ -95,13 +97,16 @@ class Archive:
         """Return every record's file and document in a commit; only files that differ from today's are read."""
         root = self.catalog.root
         now = git.files(root, "HEAD", CATALOG)
-        today = {one.path: one.data for one in self.catalog if one.path not in self.dirty}
-        then = {path: blob for path, blob in git.files(root, commit, CATALOG).items() if key_of(path)}
-        known = {path: today[path] for path, blob in then.items() if now.get(path) == blob and path in today}
+        today = {one.path: one for one in self.catalog if self.dirty.isdisjoint(files_of(one))}
+        held = git.files(root, commit, CATALOG)
+        then = {path: blob for path, blob in held.items() if key_of(path)}
+        known = {
+            path: today[path].data
+            for path in then
+            if path in today and all(now.get(file) == held.get(file) for file in files_of(today[path]))
+        }
         other = [path for path in then if path not in known]
-        for path, content in zip(other, git.blobs(root, (then[path] for path in other)), strict=True):
-            data, _ = yaml.read(content, path)
-            known[path] = data if isinstance(data, dict) else {}
+        known |= zip(other, documents(root, ((commit, path) for path in other)), strict=True)
         found: dict[Key, tuple[str, Document]] = {}
         for path in sorted(known):
             key = key_of(path)

@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.parallel import chunks, parallel_map
+from quanze.form.kinds.adoption import ADOPTION
 from quanze.history import diff
 from quanze.io import git, yaml
+from quanze.register.adopted import AdoptedCopy, apart, document, joined
 from quanze.register.life import state
 
 if TYPE_CHECKING:
@@ -43,12 +45,25 @@ class Outcome(NamedTuple):
     changes: tuple[diff.Change, ...]
 
 
-def parse(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
-    """Return a record's document and an empty text, or an empty document and why it cannot be read."""
+def parse(content: bytes, path: str, *copy: bytes) -> tuple[Mapping[str, Value], str]:
+    """Return a record's document and an empty text, or an empty document and why it cannot be read.
+
+    With the copy of what it takes over from a superior, the document says what both say together.
+    """
     data, problems = yaml.read(content, path)
     if isinstance(data, Mapping):
-        return data, ""
+        return whole(data, *copy), ""
     return {}, problems[0].message if problems else "文件的最外层不是「栏目: 值」"
+
+
+def whole(own: Mapping[str, Value], *copy: bytes) -> Mapping[str, Value]:
+    """Return what a file says together with the copy of what it takes over, where that can be read."""
+    if not copy or ADOPTION not in own:
+        return own
+    try:
+        return joined(own, AdoptedCopy.of(document(copy[0])))[0]
+    except ValueError:
+        return own
 
 
 def follow(
@@ -96,9 +111,12 @@ def compare(
 def _read(root: Path, fields: Fields, chains: Iterable[list[FileStep]]) -> dict[BlobPair, Outcome]:
     """Read and compare some records, holding no more than the versions of one at a time."""
     found = {}
-    contents = git.blobs(root, (blob for chain in chains for blob in _blobs(chain)))
+    contents = git.blobs(root, (part for chain in chains for blob in _blobs(chain) for part in apart(blob)))
     for chain in chains:
-        documents = {blob: parse(next(contents), path) for blob, path in _blobs(chain).items()}
+        documents = {}
+        for blob, path in _blobs(chain).items():
+            first, *copy = [next(contents) for _ in apart(blob)]
+            documents[blob] = parse(first, path, *copy)
         found.update(_outcomes(chain, fields, partial(_compare, documents)))
     return found
 

@@ -13,6 +13,7 @@ from quanze.history.entry import Entry, History, HistoryGap, Snapshot
 from quanze.history.outcome import added, compare, parse
 from quanze.history.walk import Advance, advances, chains, file_of, key_of
 from quanze.io import git
+from quanze.register.adopted import apart, copy_of
 from quanze.register.life import Life
 from quanze.register.tree import CATALOG, SCHEMA
 
@@ -60,11 +61,14 @@ def at(root: Path, when: str) -> Snapshot:
     commit = git.resolve(root, when)
     places: dict[Key, dict[str, str]] = {}
     for path, blob in git.files(root, commit.id, CATALOG).items():
-        if key := key_of(path):
+        if key := key_of(path) or copy_of(path):
             places.setdefault(key, {})[path] = blob
-    chosen = {key: file_of(places[key]) for key in sorted(places)}
-    contents = git.blobs(root, (blob for _, blob in chosen.values()))
-    parsed = {key: parse(content, path) for (key, (path, _)), content in zip(chosen.items(), contents, strict=True)}
+    chosen = {key: found for key in sorted(places) if (found := file_of(places[key]))[0]}
+    contents = git.blobs(root, (part for _, blob in chosen.values() for part in apart(blob)))
+    parsed = {}
+    for key, (path, blob) in chosen.items():
+        first, *copy = [next(contents) for _ in apart(blob)]
+        parsed[key] = parse(first, path, *copy)
     return Snapshot(
         commit,
         {key: path for key, (path, _) in chosen.items()},

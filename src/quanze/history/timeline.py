@@ -7,7 +7,6 @@ The commands are told everything.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -15,14 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import OpenAdjustment, adjustments, justifying
+from quanze.history.recorded import documents
 from quanze.history.rewind import revert
 from quanze.history.wording import ChangeWording, Difference
-from quanze.io import git, yaml
+from quanze.register.adopted import files_of
 from quanze.register.definition import ListDefinition
 from quanze.register.life import Life
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.base.model import Record, Value
     from quanze.form.kinds import Look
@@ -174,14 +174,13 @@ class Timeline:
     def _committed(self, key: Key) -> Document:
         """Return the newest version that git has of a record; nothing where that cannot be read."""
         record = self.catalog.record(*key)
-        if record and record.path not in self._dirty:
+        if record and self._dirty.isdisjoint(files_of(record)):
             return record.data
         newest = self._entries[key][0]
         if newest.kind == "不可读" or newest.key != key:
             return {}
-        last = f"{newest.commit.id}{'^' if newest.removed else ''}:./{newest.path}"
-        data, _ = yaml.read(next(iter(git.blobs(self.catalog.root, (last,)))), newest.path)
-        return data if isinstance(data, Mapping) else {}
+        last = f"{newest.commit.id}{'^' if newest.removed else ''}"
+        return next(documents(self.catalog.root, ((last, newest.path),)))
 
     @cached_property
     def _dirty(self) -> frozenset[str]:

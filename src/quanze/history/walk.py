@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.io import git
+from quanze.register.adopted import apart, both, copy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,8 +45,17 @@ def key_of(path: str) -> Key | None:
 
 
 def file_of(places: Mapping[str, str]) -> tuple[str, str]:
-    """Return the path and blob that stand for a record: the first by path, should several files claim one id."""
-    return min(places.items(), default=("", ""))
+    """Return the path and blob that stand for a record: the first by path, should several files claim one id.
+
+    Where it takes over a superior's record, the blob of the copy is part of the name.
+    """
+    path, blob = min((one for one in places.items() if not copy_of(one[0])), default=("", ""))
+    return path, both(blob, next((copy for place, copy in places.items() if copy_of(place)), ""))
+
+
+def _touched(path: str) -> Key | None:
+    """Return the record that a file belongs to: its own file, or the copy of what it takes over."""
+    return key_of(path) or copy_of(path)
 
 
 def advances(log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> list[Advance]:
@@ -93,15 +103,15 @@ def _steps(advance: Advance, places: defaultdict[Key, dict[str, str]]) -> Iterat
     before: dict[Key, tuple[str, str]] = {}
     origins: dict[Key, Key] = {}
     for old, new, _ in advance.touches:
-        old_key, key = key_of(old), key_of(new)
+        old_key, key = _touched(old), _touched(new)
         before |= {touched: file_of(places[touched]) for touched in (old_key, key) if touched}
         if old_key and key and old_key != key:
             origins[key] = old_key
     for old, _, _ in advance.touches:
-        if old_key := key_of(old):
+        if old_key := _touched(old):
             places[old_key].pop(old, None)
     for _, new, blob in advance.touches:
-        if key := key_of(new):
+        if key := _touched(new):
             places[key][new] = blob
     renamed = {key: old for key, old in origins.items() if before[key] == ("", "") and not places[old]}
     for key in sorted({*before} - {*renamed.values()}):
@@ -117,7 +127,7 @@ def _who(advance: Advance, keys: set[Key | None], blob: str) -> tuple[Commit, ..
     found: list[Commit] = []
     theirs = False
     for commit, touches in advance.merged:
-        own = [one for one in touches if any(key_of(path) in keys - {None} for path in one[:2])]
+        own = [one for one in touches if any(_touched(path) in keys - {None} for path in one[:2])]
         found += [commit] if own else []
-        theirs |= any(one.blob == blob for one in own)
+        theirs |= any(one.blob in apart(blob) for one in own)
     return (*found, *([advance.commit] if found and not theirs else ()))

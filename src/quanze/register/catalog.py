@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from quanze.base.value import elements, gather_texts, mapping, text
 from quanze.form import kinds
-from quanze.law.citation import Citation
+from quanze.law.citation import VERSION, Citation
 from quanze.law.instrument import Instrument
 from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
+from quanze.register.adopted import AdoptedCopy, is_own, put
 from quanze.register.definition import ListDefinition
 from quanze.register.settings import Settings, site
 from quanze.register.tree import SITE, load
@@ -60,7 +61,30 @@ class Catalog:
     @classmethod
     def of(cls, root: Path, tree: Tree) -> Catalog:
         """Return what was read of a project as a catalog."""
-        return cls(root, tree.site, tree.forms, tree.records, tree.broken, tree.words)
+        return cls(root, tree.site, tree.forms, tree.records, tree.broken, tree.words)._numbered()  # noqa: SLF001 - of this class
+
+    def _numbered(self) -> Catalog:
+        """Let what is taken over from a superior name the version whose numbers it speaks, where that is not ours."""
+        over = {
+            (one.collection, one.id): AdoptedCopy.of(one.adopted.copy).numbers
+            for records in self.records.values()
+            for one in records.values()
+            if one.adopted
+        }
+        if not over:
+            return self
+        records = {name: dict(found) for name, found in self.records.items()}
+        for record, pointer, _, citation in self.bases:
+            spoken = over.get((record.collection, record.id), {})
+            named = self.named(citation.law) if spoken and not citation.version else ()
+            if len(named) != 1 or not record.adopted or is_own(record.adopted.own, record.adopted.base, pointer):
+                continue
+            theirs = spoken.get(named[0].title, "")
+            if theirs and theirs != (named[0].numbers or named[0].newest.name):
+                now = records[record.collection][record.id]
+                data = put(now.data, pointer.split("/")[1:], VERSION, theirs)
+                records[record.collection][record.id] = dataclasses.replace(now, data=data)
+        return dataclasses.replace(self, records=records)
 
     @classmethod
     def load(cls, root: Path) -> Catalog:

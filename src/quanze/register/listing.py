@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ABSENT = "未载明"
 """What a cell says where the source is silent."""
+OWN = "本机关自定"
+"""What the column of 采用 says of a record that is nobody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,21 @@ def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     short = (
         by_path.get(name) or _inner(column(form, ColumnDefinition(name), catalog.forms), split) for name in told.short
     )
-    return Listing(record, told, form, columns, rows, tuple(short), split)
+    return _with_origin(Listing(record, told, form, columns, rows, tuple(short), split))
+
+
+def _with_origin(this: Listing) -> Listing:
+    """Tell in a last column whence each row comes, where any takes over a superior's record and no column tells it."""
+    name = this.form.role(kinds.ADOPTION)
+    over = [any(name in record.data for record in row.records) for row in this.rows] if name else []
+    if not any(over) or any(column.path == name for column in this.columns):
+        return this
+    last = column(this.form, ColumnDefinition(name))
+    rows = (
+        row if taken else replace(row, rewritten={**row.rewritten, name: OWN})
+        for row, taken in zip(this.rows, over, strict=True)
+    )
+    return replace(this, columns=(*this.columns, last), rows=tuple(rows))
 
 
 def _inner(column: Column, split: str) -> Column:

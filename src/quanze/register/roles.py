@@ -84,7 +84,7 @@ def roles(form: Form) -> Roles:
         procedure=procedure,
         stages=first(kinds.STAGE, many=True),
         phone=form.role(kinds.PHONE),
-        rest=_left(form, {form.title_field}),
+        rest=_left(form, {form.title_field, form.role(kinds.ADOPTION)}),
     )
     return _power(plain) if plain.is_power else plain
 
@@ -93,7 +93,7 @@ def _power(this: Roles) -> Roles:
     """Give the fields of a power to the answers; what is left over comes after them."""
     fields = this.form.fields
     told = {this.title, this.power, this.status, this.bodies, this.basis}
-    told |= {this.sanctions, this.procedure, this.stages, this.phone}
+    told |= {this.sanctions, this.procedure, this.stages, this.phone, this.form.role(kinds.ADOPTION)}
     who = _beside(this.form, this.bodies, told, long=False)
     blame = _beside(this.form, this.procedure, told, long=True)
     handling = tuple(f for f in fields.values() if f.kind is kinds.GROUP and not f.many)

@@ -12,14 +12,17 @@ from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quanze.base.model import Record
+from quanze.base.model import Adopted, Record
 from quanze.base.parallel import chunks, lasting, parallel_map
 from quanze.base.problem import Fault, Problem
+from quanze.base.value import mapping
 from quanze.form import RULES as FORM_RULES
 from quanze.form import SUFFIX, Form, Validator, form, load_schemas
+from quanze.form.kinds.adoption import ADOPTION
 from quanze.io.file import TooLarge, Unfit, content, strange
 from quanze.io.yaml import MOST, marks, read
 from quanze.io.yaml import RULES as YAML_RULES
+from quanze.register import adopted, adopting
 from quanze.register.litter import is_record, misnamed
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ _SINGLE = (SITE, WORDS)
 RESERVED = frozenset(
     {
         *("search", "notice", "changes", "audit", "guide", "schema", "assets", "calendar", "edit", "files", "log"),
-        *("compare", "data", "index", "manifest", "edition", "bulk"),
+        *("compare", "data", "index", "manifest", "edition", "bulk", adopted.FOLDER),
     }
 )
 """Names that addresses of the site and of its data use, so that no collection may be called so."""
@@ -47,6 +50,8 @@ RULES = {
     "file-collection": "catalog/ 下的每个文件夹须有同名的表单 schema/〈文件夹〉.schema.json，且不占用网站保留的名称。",
     "file-kind": "catalog/ 里只放能读的普通文件和文件夹，不放链接、管道、设备和子模块：公布的内容都要在版本库里。",
     "file-duplicate": "同一个集合里，一个编号只能有一个文件，放在不同的子文件夹里也不行。",
+    adopting.RULE: "采用上级的记录，取来的上级副本（catalog/adopted/）须在版本库里，与 adopted.lock 记的校验值一致；"
+    "都由 quanze adopt 写，不手改。",
 }
 
 _CHUNK = 50
@@ -102,6 +107,7 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None) -> Tre
     single: dict[str, Document] = {}
     for file, (data, found) in zip(files, _read_all(root, schemas, files, seen, kept), strict=True):
         problems += found
+        data, *parts = data if isinstance(data, tuple) else (data,)  # noqa: PLW2901
         if found or not isinstance(data, dict):
             broken.add((file.collection, file.id))
             continue
@@ -113,7 +119,9 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None) -> Tre
             message = f"编号「{file.id}」已经用在 {twin.path}；请换一个没有用过的编号"
             problems.append(Problem(file.path, 1, 1, "file-duplicate", message))
             continue
-        records[file.collection][file.id] = Record(file.collection, file.id, file.path, data)
+        records[file.collection][file.id] = Record(
+            file.collection, file.id, file.path, data, Adopted(*parts) if parts else None
+        )
     ordered = {name: dict(sorted(found.items())) for name, found in records.items()}
     settings, words = (single.get(name, {}) for name in _SINGLE)
     return Tree(forms, settings, words, ordered, frozenset(broken), tuple(problems), len(files))
@@ -165,13 +173,14 @@ def _read_all(
     kept: Store | None,
 ) -> Iterable[_Read]:
     """Read the files, in their order; many of them on all cores."""
+    reader = _Reader.of(root, schemas)
     if seen is None:
-        return _read_new(root, schemas, files, kept)
+        return _read_new(reader, schemas, files, kept)
     shapes = {name: json.dumps(schema) for name, schema in schemas.items()}
-    stamps = [_stamp(root, file, shapes[file.collection]) for file in files]
+    stamps = [reader.stamp(file, shapes[file.collection]) for file in files]
     new = [file for file, stamp in zip(files, stamps, strict=True) if stamp not in seen]
     # One file alone is read sooner than its neighbours are found.
-    read = _read_new(root, schemas, new, kept if len(new) > _CHUNK else None)
+    read = _read_new(reader, schemas, new, kept if len(new) > _CHUNK else None)
     found = dict(zip((file.path for file in new), read, strict=True))
     now = {stamp: found.get(file.path) or seen[stamp] for file, stamp in zip(files, stamps, strict=True)}
     seen.clear()
@@ -179,18 +188,17 @@ def _read_all(
     return now.values()
 
 
-def _stamp(root: Path, file: _File, shape: str) -> tuple[object, ...]:
+def _times(root: Path, path: str) -> tuple[int, int]:
     try:
-        stat = os.stat(root / file.path)  # noqa: PTH116
+        stat = os.stat(root / path)  # noqa: PTH116
     except OSError:
-        return file.path, 0, 0, shape
-    return file.path, stat.st_mtime_ns, stat.st_size, shape
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _read_new(
-    root: Path, schemas: Mapping[str, dict[str, object]], files: Sequence[_File], kept: Store | None
+    reader: _Reader, schemas: Mapping[str, dict[str, object]], files: Sequence[_File], kept: Store | None
 ) -> Iterable[_Read]:
-    reader = _Reader(root, {name: Validator(schema) for name, schema in schemas.items()})
     if kept is None:
         return chain.from_iterable(parallel_map(reader.read, chunks(files, _CHUNK), "读记录"))
     shares: list[list[_File]] = [[] for _ in range(len(files) // _CHUNK + 1)]
@@ -233,6 +241,27 @@ class _Reader:
 
     root: Path
     validators: Mapping[str, Validator]
+    adopting: frozenset[str]
+    """The collections whose records may take over a superior's."""
+    copies: Mapping[str, str]
+    """The hash of every copy of a superior's record, by its path."""
+
+    @classmethod
+    def of(cls, root: Path, schemas: Mapping[str, dict[str, object]]) -> _Reader:
+        """Return what reads the files of a project."""
+        overlaid = frozenset(name for name, schema in schemas.items() if "adopt" in schema)
+        validators = {name: Validator(schema) for name, schema in schemas.items()}
+        return cls(root, validators, overlaid, adopting.AdoptedLock.load(root).copies)
+
+    def stamp(self, file: _File, shape: str) -> tuple[object, ...]:
+        """Return what is another for a file that has to be read again, or whose superior's copies have."""
+        beside = (part for path in self._beside(file) for part in (self.copies[path], *_times(self.root, path)))
+        return file.path, *_times(self.root, file.path), shape, *beside
+
+    def _beside(self, file: _File) -> list[str]:
+        """Return the copies of what a file takes over."""
+        paths = (one(file.collection, file.id) for one in (adopted.copy_path, adopted.newest_path))
+        return [path for path in paths if path in self.copies] if self.copies else []
 
     def read(self, files: Sequence[_File]) -> _Batch:
         """Read some files."""
@@ -247,6 +276,10 @@ class _Reader:
             if isinstance(body, Problem):
                 return self._parsed(files, bodies)
             key.update(b"%b\0%b" % (file.path.encode(), sha256(body).digest()))
+            for path in self._beside(file):
+                copy = _body(self.root, path)
+                held = repr(copy).encode() if isinstance(copy, Problem) else copy
+                key.update(b"%b\0%b" % (self.copies[path].encode(), sha256(held).digest()))
         known = kept.get(f"read/{number}", key.digest())
         if known is not None:
             return _Batch(known, [()] * len(files))
@@ -257,13 +290,33 @@ class _Reader:
 
     def _parsed(self, files: Sequence[_File], bodies: Iterable[bytes | Problem]) -> _Batch:
         pairs = zip(files, bodies, strict=True)
-        found = [_parse(self.validators[file.collection], file.path, body) for file, body in pairs]
+        found = [self.parse(file, body) for file, body in pairs]
         return _Batch([data for data, _ in found], [problems for _, problems in found])
+
+    def parse(self, file: _File, body: bytes | Problem) -> _Read:
+        """Return what the content of a file says, or what is wrong with it."""
+        if isinstance(body, Problem):
+            return None, (body,)
+        path, validator = file.path, self.validators[file.collection]
+        data, problems = read(body, path)
+        if problems:
+            return None, problems
+        if file.collection in self.adopting and isinstance(data, dict) and mapping(data.get(ADOPTION)):
+            return adopting.resolve(self.root, path, data, body, validator, self.copies)
+        errors = validator.errors(data)
+        if not errors:
+            return data, ()
+        where = marks(body)
+        return None, tuple(
+            Problem(path, *(where.key if one.at_key else where.value)(one.pointer), one.rule, one.message, one.pointer)
+            for one in errors
+        )
 
 
 def faults(root: Path, path: str, collection: str) -> tuple[Problem, ...]:
     """Return the problems of text and form of one file of a collection."""
-    return _parse(Validator(load_schemas(root / SCHEMA)[collection]), path, _body(root, path))[1]
+    reader = _Reader(root, {collection: Validator(load_schemas(root / SCHEMA)[collection])}, frozenset(), {})
+    return reader.parse(_File(path, collection), _body(root, path))[1]
 
 
 def _body(root: Path, path: str) -> bytes | Problem:
@@ -277,19 +330,3 @@ def _body(root: Path, path: str) -> bytes | Problem:
     except OSError as error:
         cause = "没有读的权限" if isinstance(error, PermissionError) else "没有这个文件，或者磁盘出错"
         return Problem(path, 1, 1, "file-kind", f"文件打不开：{cause}")
-
-
-def _parse(validator: Validator, path: str, body: bytes | Problem) -> _Read:
-    if isinstance(body, Problem):
-        return None, (body,)
-    data, problems = read(body, path)
-    if problems:
-        return None, problems
-    errors = validator.errors(data)
-    if not errors:
-        return data, ()
-    where = marks(body)
-    return None, tuple(
-        Problem(path, *(where.key if one.at_key else where.value)(one.pointer), one.rule, one.message, one.pointer)
-        for one in errors
-    )

@@ -18,6 +18,8 @@ from quanze.io import git
 from quanze.io.store import Store
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
+from quanze.register.adopted import FOLDER, files_of
+from quanze.register.adopting import LOCK
 from quanze.register.disclaimer import details, disclaimer, mark
 from quanze.register.family import groups
 from quanze.register.tree import CATALOG
@@ -220,16 +222,35 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     waiting = git.dirty(root, CATALOG) if head else ()
 
     def recorded(catalog: Catalog) -> History:
-        clean = {one.path: one.data for one in catalog if one.path not in waiting}
+        clean = {one.path: one.data for one in catalog if unrecorded.isdisjoint(files_of(one))}
         return _recorded(_Asked(root, head.id if head else "", waiting, clean))
 
+    unrecorded = frozenset(waiting)
     day = at or (head.date if head else "")
     checked = check(root, day, seen, lambda one: registered(one, recorded(one), day), Store.of(root))
+    changed |= _taken_over(root, checked.catalog, changed, held=bool(head))
     told = recorded(checked.catalog)
     state = partial(audit, checked.catalog, checked.at, checked.problems, checked.waived, told)
     site = Site(checked.catalog, checked.at, changed, told, state, checked.problems)
     jobs = {} if checked.errors else by_address(site.jobs())
     return Build(checked, site, jobs, _templates(jobs.values()))
+
+
+def _taken_over(root: Path, catalog: Catalog, changed: Mapping[str, str], *, held: bool) -> dict[str, str]:
+    """Return the moment of the last change of the records that take over a superior's: their copies count too.
+
+    Raises:
+        Fault: a copy will never be in a commit.
+
+    """
+    over = {one.path: files_of(one) for one in catalog if one.adopted}
+    unheld = git.unheld(root, LOCK, f"{CATALOG}/{FOLDER}") if held and over else ()
+    lost = {*unheld} & {LOCK, *(path for files in over.values() for path in files)}
+    if lost:
+        raise Fault(
+            f"{min(lost)} 被 git 忽略，进不了版本库，网站不能只凭提交再做出来；请从 .gitignore 里去掉，然后提交"
+        )
+    return {path: max(changed.get(one, "") for one in files) for path, files in over.items()}
 
 
 def by_address(jobs: Iterable[Job]) -> dict[str, Job]:

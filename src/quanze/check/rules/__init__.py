@@ -11,6 +11,7 @@ from quanze.base.parallel import parallel_map
 from quanze.check import waivers
 from quanze.check.rules import (
     adjustments,
+    adoption,
     appearance,
     attachments,
     competence,
@@ -64,6 +65,7 @@ GROUPS = {
     "裁量基准": tiers.RULES,
     "名称和编码": identity.RULES,
     "存续": lifecycle.RULES,
+    "采用上级": adoption.RULES,
     "办理": handling.RULES,
     "文字": (*texts.RULES, *personal.RULES),
     "搜索": vocabulary.RULES,

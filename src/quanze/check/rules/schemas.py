@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.problem import Finding
-from quanze.base.value import mapping
+from quanze.base.value import mapping, texts
 from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.form import kinds
 from quanze.form.declared import OPERATORS, PLACES, Rule
 from quanze.form.schema import SUFFIX
 from quanze.form.words import near
@@ -26,11 +27,34 @@ _FORMS = "compare、sum、due、cover、unique"
 
 
 def schema_declaration(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """表单里写的集合（collection）、指向（only）、反向显示（back）和规则（rules），所用的栏目和词须是有的。"""
+    """表单里写的集合（collection）、指向（only）、反向显示（back）、规则（rules）和采用（adopt），所用的栏目和词须是有的。"""
     for name, form in catalog.forms.items():
         record = Record(SCHEMA, name, f"{SCHEMA}/{name}{SUFFIX}", form.schema)
-        for pointer, said in (*_fields(catalog, form, form.fields, "/properties"), *_rules(catalog, form)):
+        for pointer, said in _declared(catalog, form):
             yield Finding(record, pointer, said)
+
+
+def _declared(catalog: Catalog, form: Form) -> Iterator[tuple[str, str]]:
+    yield from _fields(catalog, form, form.fields, "/properties")
+    yield from _rules(catalog, form)
+    yield from _adopt(form)
+
+
+def _adopt(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with what the form says of records that take over a superior's."""
+    adopt, where = mapping(form.schema.get("adopt")), form.role(kinds.ADOPTION)
+    if "adopt" in form.schema and not where:
+        yield "/adopt", f"写了 adopt，就要有「{kinds.ADOPTION}」这个栏目"
+    elif where and "adopt" not in form.schema:
+        yield f"/properties/{where}", f"有「{where}」这个栏目，就要写 adopt，说明哪些栏目不随上级（own、free、kept）"
+    seen: set[str] = set()
+    for part, names in adopt.items():
+        for index, name in enumerate(texts(names)):
+            if name not in form.fields:
+                yield f"/adopt/{part}/{index}", f"adopt 写的「{name}」不是{form.title}的栏目{near(name, form.fields)}"
+            elif name in seen:
+                yield f"/adopt/{part}/{index}", f"adopt 里「{name}」写了两次；own、free、kept 只能选一个"
+            seen.add(name)
 
 
 def _fields(catalog: Catalog, form: Form, fields: Mapping[str, Field], above: str) -> Iterator[tuple[str, str]]:

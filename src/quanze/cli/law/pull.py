@@ -22,8 +22,8 @@ from quanze.edit.pulling.source import patch
 from quanze.edit.pulling.taking import corrections
 from quanze.io.file import Unfit, content
 from quanze.law.version import PROMULGATED
-from quanze.proof import manifest, remote
-from quanze.proof.verify import previous
+from quanze.proof import remote
+from quanze.proof.offered import offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,17 +112,8 @@ def _offered(place: str) -> tuple[str, Offer]:
             return "", offer(content(file, remote.MAX_BYTES), place, partial=True)
         except (OSError, Unfit) as why:
             raise Fault(f"读不到「{place}」：{why}") from None
-    site = remote.published(place, Path())
-    listed = previous(site)
-    try:
-        laws = site.read(DATA)
-    except remote.Unreadable as why:
-        raise Fault(f"读不到「{place}」的 {DATA}：{why}") from None
-    if listed is None or laws is None:
-        raise Fault(f"「{place}」没有 {DATA if listed else manifest.NAME}：不是 quanze 公布的网站")
-    if listed.files.get(DATA) != manifest.digest(laws):
-        raise Fault(f"「{place}」的 {DATA} 与它的 {manifest.NAME} 对不上：被改动过，或者正在发布；没有取")
-    return listed.origin.commit, offer(laws, DATA)
+    site = offered(place, Path())
+    return site.manifest.origin.commit, offer(site.read(DATA), DATA)
 
 
 def _offer_back(root: Path, output: str, found: Pulled, told: Offer) -> None:

@@ -7,8 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.base.problem import Fault
 from quanze.base.value import mapping, text
+from quanze.io import lockfile
 from quanze.law.facts import Fact
 
 if TYPE_CHECKING:
@@ -49,13 +49,7 @@ class Lock(dict[str, LawPin]):
             Fault: it is no such file.
 
         """
-        file = root / NAME
-        if not file.is_file():
-            return cls()
-        try:
-            told = mapping(json.loads(file.read_bytes()))
-        except (ValueError, RecursionError):
-            raise Fault(f"{NAME} 读不懂；它由 quanze law pull 写，不手改：请从版本库恢复") from None
+        told = lockfile.load(root, NAME, "quanze law pull")
         return cls({place: _pin(mapping(one)) for place, one in mapping(told.get(_SOURCES)).items()})
 
     def text(self) -> str:
@@ -72,7 +66,7 @@ class Lock(dict[str, LawPin]):
             }
             for place, pin in sorted(self.items())
         }
-        return json.dumps({"schema_version": "1.0", _SOURCES: sources}, ensure_ascii=False, indent=1) + "\n"
+        return lockfile.text({_SOURCES: sources})
 
 
 def mark(value: Value) -> str:

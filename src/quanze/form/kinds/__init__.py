@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from quanze.form.kinds.adoption import KIND as ADOPTION
 from quanze.form.kinds.amount import KIND as AMOUNT
 from quanze.form.kinds.article import KIND as ARTICLE
 from quanze.form.kinds.attachment import KIND as ATTACHMENT
@@ -53,6 +54,7 @@ from quanze.form.kinds.wording import KIND as WORDING
 from quanze.form.kinds.yesno import KIND as YESNO
 
 __all__ = [
+    "ADOPTION",
     "AMOUNT",
     "ARTICLE",
     "ATTACHMENT",
@@ -127,6 +129,7 @@ KINDS = {
             UNIT,
             OUTSIDE,
             SECTOR,
+            ADOPTION,
         ),
     )
 }

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.history.delta import delta
+from quanze.history.recorded import documents
 from quanze.history.walk import key_of
 from quanze.history.wording import ChangeWording, Difference, plain
-from quanze.io import git, yaml
+from quanze.io import git
 from quanze.proof.proposal.approvals import Approvals, unapproved
 from quanze.proof.proposal.bases import bases
 from quanze.proof.proposal.lists import published, touched
@@ -149,9 +150,7 @@ class _Asked:
             yield Difference(name, words, None) if gone else Difference(name, None, words)
 
     def _last(self, path: str) -> Document:
-        content = next(iter(git.blobs(self.checked.catalog.root, [f"{self.start.id}:./{path}"])))
-        data, _ = yaml.read(content, path)
-        return data if isinstance(data, dict) else {}
+        return next(documents(self.checked.catalog.root, ((self.start.id, path),)))
 
 
 def _pages(catalog: Catalog, records: Iterable[Submitted], lists: Iterable[Touched]) -> Iterator[str]:

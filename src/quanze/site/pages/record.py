@@ -14,6 +14,7 @@ from quanze.register.catalog import LAWS
 from quanze.register.disclaimer import mark
 from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
+from quanze.site.pages.adopted import adopted
 from quanze.site.pages.answer import answer
 from quanze.site.pages.backlinks import parts
 from quanze.site.pages.context import ABSENT
@@ -118,7 +119,8 @@ def page(context: RenderContext, record: Record, updated: str, told: PageHistory
     make = _power if roles.is_power else _plain
     name = context.catalog.title(record)
     forbidden = roles.form.forbidden(data)
-    missing = [field for field in roles.form.fields if field not in data and field != roles.title]
+    apart = {roles.title, roles.form.role(kinds.ADOPTION)}
+    missing = [field for field in roles.form.fields if field not in data and field not in apart]
     body = render(
         "item.html" if roles.is_power else "record.html",
         record=record,
@@ -130,6 +132,7 @@ def page(context: RenderContext, record: Record, updated: str, told: PageHistory
         history=told.history,
         feed=told.feed,
         version=told.version,
+        adopted=adopted(context, record),
         **make(context, record, told.version),
     )
     return Page(
