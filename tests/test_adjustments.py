@@ -20,7 +20,16 @@ from quanze.proof import publication
 
 DAY = "2026-11-23"
 EDITION = "版次:\n  - {编号: v1, 名称: 演示第一版, 标签: v1}\n"
-IDLE = ("unregistered-change", "adjustment-mismatch", "adjustment-recorded", "time-backwards", "declared-figure")
+IDLE = (
+    "unregistered-change",
+    "adjustment-mismatch",
+    "adjustment-recorded",
+    "time-backwards",
+    "edition-altered",
+    "attachment-replaced",
+    "beginning-moved",
+    "declared-figure",
+)
 PROCEDURE = "catalog/procedures/xing-zheng-chu-fa.yaml"
 
 
@@ -233,7 +242,7 @@ def test_without_an_edition_nothing_is_published_yet(register):
     register.edit(LIST, (EDITION, ""))
     register.commit("2024-01-12", "没有版次")
     change(register)
-    assert asked(register) == []
+    assert [rule for rule, *_ in asked(register)] == ["edition-altered"]
 
 
 @pytest.mark.parametrize(
@@ -343,6 +352,9 @@ def test_a_shallow_clone_is_not_asked(register, tmp_path):
         "adjustment-mismatch",
         "adjustment-recorded",
         "time-backwards",
+        "edition-altered",
+        "attachment-replaced",
+        "beginning-moved",
         "declared-figure",
     )
     catalog = check(shallow.root, DAY).catalog
@@ -358,6 +370,9 @@ def test_without_git_nothing_of_the_history_is_asked(tmp_path):
         "adjustment-mismatch",
         "adjustment-recorded",
         "time-backwards",
+        "edition-altered",
+        "attachment-replaced",
+        "beginning-moved",
         "declared-figure",
     )
     assert [answer.findings for answer in publication.registered(check(root, DAY).catalog, told, DAY)] == [()]
@@ -559,8 +574,9 @@ def test_an_edition_that_nobody_approved_moves_no_baseline(tmp_path, number, cou
     register.commit("2026-05-03", "版次")
     found = told(register)["unregistered-change"]
     assert any(one.record.id == "xzcf-001" for one in found) is not counted
-    faults = [base.fault for base in publication.bases(register.catalog()) if base.fault]
-    assert faults == ([] if counted else ["没有写批准的文号，不能作公布的版次"])
+    faults = [base.fault for base in publication.bases(register.catalog())]
+    label = "只写了标签，没有写提交：标签移动了也看不出来"
+    assert faults == ([label] if counted else ["没有写批准的文号，不能作公布的版次", label])
 
 
 def test_a_tag_that_was_moved_is_told_by_name(tmp_path):

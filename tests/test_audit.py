@@ -159,8 +159,8 @@ def test_what_a_shallow_clone_cannot_know_is_a_limit(register, tmp_path):
     _, found = state(register.shallow(tmp_path / "shallow", 1))
     assert found.limits[0].startswith("这是浅克隆")
     assert (
-        found.limits[1]
-        == "没有查：unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、declared-figure"
+        found.limits[1] == "没有查：unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、"
+        "edition-altered、attachment-replaced、beginning-moved、declared-figure"
     )
     assert {"unregistered-change", "adjustment-mismatch"}.isdisjoint(one.id for one in found.checks)
 
@@ -251,6 +251,7 @@ def test_xlsx_is_the_same_each_time(register, tmp_path):
         "罚则条",
         "上级目录缺项",
         "设置和表单",
+        "附件和法律文本",
         "可信时间",
     ]
     assert all(sheet["A1"].value.startswith("【演示】") for sheet in book)
@@ -271,8 +272,8 @@ def test_without_git_it_says_what_it_could_not_ask(tmp_path):
     said = run(register, "--at", DAY)
     assert said.code == 0
     assert (
-        "限制：没有查：vanished、unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、declared-figure"
-        in said.lines
+        "限制：没有查：vanished、unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、"
+        "edition-altered、attachment-replaced、beginning-moved、declared-figure" in said.lines
     )
 
 

@@ -64,7 +64,7 @@ def _pack(catalog: Catalog, this: Delta, words: str) -> bytes:
 
 def _close(root: Path, this: Delta) -> None:
     counted = [f"{kind} {count} 条" for kind, count in this.counts.items()]
-    governing = [f"设置和表单 {len(this.governing)} 个文件"] if this.governing else []
+    governing = [f"设置、表单和附件 {len(this.governing)} 个文件"] if this.governing else []
     counts = "，".join((*counted, *governing)) or "没有差异"
     ends = " → ".join(f"{one.id[:12]}（{one.date}）" for one in (this.old, this.new))
     options.close(f"{ends}：{counts}")

@@ -14,7 +14,7 @@ from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
 from quanze.form import SUFFIX
 from quanze.history.delta import details, remarks, words
-from quanze.history.governing import SETTINGS, governing, lines
+from quanze.history.governing import BESIDE, NAMES, SETTINGS, governing, lines
 from quanze.history.timeline import Timeline
 from quanze.history.wording import ChangeWording, fields
 from quanze.io import yaml
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _HELP = """一条记录的全部变更，由新到旧：日期、提交、作者、动态调整，逐个栏目原来怎样、现在怎样。
 
---at 打印这条记录在那时的内容。设置和表单也有历史：编号写 site，或者 schema/items 的样子。"""
+--at 打印这条记录在那时的内容。设置、表单、附件、法律文本也有历史：写 site、schema/items、files/… 的样子。"""
 
 
 @click.command("history", cls=Command, help=_HELP)
@@ -46,7 +46,7 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     if at:
         return _then(root, record, at)
     catalog = options.catalog(root)
-    if record in {SITE, f"{SITE}.yaml"} or record.startswith(f"{SCHEMA}/"):
+    if record in {SITE, f"{SITE}.yaml", NAMES} or record.partition("/")[0] in {SCHEMA, *BESIDE}:
         return _governing(catalog, record, layout)
     recorded = history.read(root, root / CACHE)
     if not recorded.line:
@@ -64,8 +64,10 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
 
 
 def _governing(catalog: Catalog, name: str, layout: str) -> int:
-    """Print what became of the settings, or of a form."""
-    path = f"{name.removesuffix(SUFFIX)}{SUFFIX}" if name.startswith(f"{SCHEMA}/") else SETTINGS
+    """Print what became of the settings, of a form, or of a file that goes with the records."""
+    beside = name == NAMES or name.partition("/")[0] in BESIDE
+    form = f"{name.removesuffix(SUFFIX)}{SUFFIX}" if name.startswith(f"{SCHEMA}/") else SETTINGS
+    path = name if beside else form
     told = [one for one in governing(catalog.root) if one.path == path]
     wording = ChangeWording(catalog.forms, SiteLook(catalog))
     if not told and not (catalog.root / path).is_file():
@@ -76,7 +78,7 @@ def _governing(catalog: Catalog, name: str, layout: str) -> int:
                 "date": one.commit.date,
                 "time": one.commit.time,
                 "commit": one.commit.id,
-                "authors": [one.commit.author],
+                "authors": list(one.authors),
                 "subject": one.commit.subject,
                 "path": one.path,
                 "kind": one.kind,

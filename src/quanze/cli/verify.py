@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913 — one for each option
         before = before or seen
     log = audit_log(root, site, Settings.load(root), found.digest, memory.recall_head(kept) if kept else None)
     catalog = options.catalog(root)
-    moved = [one for one in bases(catalog) if one.commit and one.fault]
+    moved = [one for one in bases(catalog) if one.moved]
     times = [*trusted_times(catalog)]
     tags = (f"清单 {one.list_id} 的「{one.edition.name}」：{one.fault}" for one in moved)
     breaks = [*found.breaks, *(since(root, before, found.made) if before else ()), *log.breaks, *tags]

@@ -13,6 +13,7 @@ from quanze.edit.place import instrument_named
 from quanze.law.numerals import number
 from quanze.law.version import STRUCTURE, TEXT
 from quanze.register.catalog import LAWS
+from quanze.register.links import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from quanze.law.version import Version
     from quanze.register.catalog import Catalog
 
-TEXTS = "texts"
 _DAY = re.compile("([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日")
 _CHINESE_DAY = re.compile(
     "([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.law.adjustment import PUBLISHED, Adjustment, Approval
+from quanze.law.adjustment import PUBLISHED, Adjustment, Approval, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,6 +41,10 @@ class OpenAdjustment:
     """The day of the event, or the day on which the adjustment was first recorded, whichever is earlier."""
     end: str
     """The day of its publication, or on which that was recorded, whichever is later; empty while it is open."""
+
+    def approved_by(self, day: str) -> bool:
+        """Tell whether it was approved by a numbered document, on a day that had come by `day`, where one is given."""
+        return numbered(self.number) and bool(self.approved) and (not day or self.approved <= day)
 
     @property
     def url(self) -> str:

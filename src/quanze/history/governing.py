@@ -1,19 +1,25 @@
-"""What governs the records has a history as they do: the settings (site.yaml) and the forms (schema/)."""
+"""What goes with the records has a history as they do: settings (site.yaml), forms, attachments, texts, names.
+
+A file that is no text for us is told by its size and its SHA-256: who holds a copy can see which one it is.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping
 from quanze.history import diff
 from quanze.history.beginning import counted
-from quanze.history.walk import advances
+from quanze.history.walk import Advance, advances, writers
 from quanze.history.wording import fields
 from quanze.io import git, yaml
+from quanze.register.links import FILES, TEXTS
 from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, SCHEMA, SITE
 
@@ -25,6 +31,11 @@ if TYPE_CHECKING:
     from quanze.history.wording import ChangeWording, Difference
 
 SETTINGS = f"{CATALOG}/{SITE}.yaml"
+BESIDE = (FILES, TEXTS)
+"""The folders of attachments and of texts of laws."""
+NAMES = ".mailmap"
+"""Who is meant by the names in commits: as git applies it, it changes who wrote what."""
+_FOLDERS = (CATALOG, SCHEMA, *BESIDE, NAMES)
 _FORM = ".schema.json"
 
 
@@ -42,15 +53,22 @@ class GoverningChange:
     """What differs between them."""
     fault: str = ""
     """Why the newer state cannot be read; empty where it can."""
+    merged: tuple[git.Commit, ...] = ()
+    """The commits touching this file that a merge brought in."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who wrote it, each name once: for the commands, never for the site."""
+        return tuple(dict.fromkeys(commit.author for commit in self.merged or (self.commit,)))
 
     def differences(self, wording: ChangeWording) -> tuple[Difference, ...]:
-        """Return what differs, in the words of today's form of the settings; a form is told by its own keys."""
+        """Return what differs, in the words of today's form of the settings; anything else is told by its own keys."""
         collection = SITE if self.path == SETTINGS else ""
         return wording.differences(collection, self.old, self.new, self.changes)
 
 
 def governing(root: Path) -> tuple[GoverningChange, ...]:
-    """Return every change of the settings and the forms along the branch, newest first; none without a repository.
+    """Return every change of these files along the branch, newest first; none without a repository.
 
     What stands at the beginning of the register's own history is no change of it.
     """
@@ -59,30 +77,31 @@ def governing(root: Path) -> tuple[GoverningChange, ...]:
     except git.NoRepository:
         return ()
     counts = counted(root)
-    steps: list[tuple[git.Commit, git.Touch]] = []
+    steps: list[tuple[Advance, git.Touch]] = []
     order: dict[str, int] = {}
-    for folder in (CATALOG, SCHEMA):
-        for number, one in enumerate(advances(git.log(root, folder))):
-            order.setdefault(one.commit.id, number)
-            steps += [(one.commit, touch) for touch in one.touches if _governs(touch.path or touch.old_path)]
+    for number, one in enumerate(advances(git.log(root, *_FOLDERS))):
+        order[one.commit.id] = number
+        steps += [(one, touch) for touch in one.touches if _governs(touch.path or touch.old_path)]
     contents = iter(git.blobs(root, (touch.blob for _, touch in steps if touch.blob)))
-    first = min((order[commit.id] for commit, _ in steps if counts(commit)), default=0)
+    first = min((order[step.commit.id] for step, _ in steps if counts(step.commit)), default=0)
     standing: dict[str, Mapping[str, Value]] = {}
     found = []
-    for commit, (old_path, path, blob) in steps:
+    for step, (old_path, path, blob) in steps:
+        commit = step.commit
         old = standing.pop(old_path or path, {})
         new, fault = _read(next(contents), path) if blob else ({}, "")
         if blob:
             standing[path] = old if fault else new
         begins = order[commit.id] == first and not old
         if counts(commit) and not begins:
-            found.append(_change(commit, path or old_path, old, new, fault))
+            wrote = writers(step, {old_path, path}.__contains__, blob)
+            found.append(replace(_change(commit, path or old_path, old, new, fault), merged=wrote))
     changed = (one for one in found if one.fault or one.changes)
     return tuple(sorted(changed, key=lambda one: (-order[one.commit.id], one.path)))
 
 
 def governing_between(root: Path, old: git.Commit, new: git.Commit) -> tuple[GoverningChange, ...]:
-    """Return what differs in the settings and the forms between two commits, by path."""
+    """Return what differs in these files between two commits, by path."""
     before, after = _files(root, old), _files(root, new)
     paths = [path for path in sorted({**before, **after}) if before.get(path) != after.get(path)]
     blobs = [blob for path in paths for blob in (before.get(path), after.get(path)) if blob]
@@ -116,33 +135,41 @@ def settings_then(root: Path, now: Settings) -> SettingsThen:
         head = git.head(root)
     except git.NoRepository:
         return SettingsThen((), (), now)
-    told = _recorded(root, head.id)
+    told = [(commit.date, one) for commit, one in _recorded(root, head.id)]
     if told and told[-1][1] != now:
-        told = (*told, (head.date, now))
+        told.append((head.date, now))
     return SettingsThen(tuple(day for day, _ in told), tuple(one for _, one in told), now)
 
 
+def beginning_changed(root: Path) -> git.Commit | None:
+    """Return the newest commit that changed from where the register's own history counts; None where none did."""
+    told = _recorded(root, git.head(root).id)
+    changed = (new for old, new in pairwise(told) if old[1].beginning != new[1].beginning)
+    return next((commit for commit, _ in reversed([*changed])), None)
+
+
 @lru_cache(maxsize=4)
-def _recorded(root: Path, tip: str) -> tuple[tuple[str, Settings], ...]:
-    """Return the settings with the day on which each was recorded, oldest first, up to a commit."""
+def _recorded(root: Path, tip: str) -> tuple[tuple[git.Commit, Settings], ...]:
+    """Return the settings with the commit in which each was recorded, oldest first, up to a commit."""
     steps = [
-        (one.commit.date, touch.blob)
-        for one in advances(git.log(root, SETTINGS, tip))
+        (one.commit, touch.blob)
+        for one in advances(git.log(root, SETTINGS, tip=tip))
         for touch in one.touches
         if touch.blob and touch.path == SETTINGS
     ]
     contents = git.blobs(root, (blob for _, blob in steps))
     told = zip(steps, contents, strict=True)
-    return tuple((day, Settings.of(_read(content, SETTINGS)[0])) for (day, _), content in told)
+    return tuple((commit, Settings.of(_read(content, SETTINGS)[0])) for (commit, _), content in told)
 
 
 def _governs(path: str) -> bool:
-    return path == SETTINGS or (path.startswith(f"{SCHEMA}/") and path.endswith(_FORM))
+    folder = path.partition("/")[0]
+    return path in {SETTINGS, NAMES} or folder in BESIDE or (folder == SCHEMA and path.endswith(_FORM))
 
 
 def _files(root: Path, commit: git.Commit) -> Mapping[str, str]:
     found: Iterable[tuple[str, str]] = (
-        pair for folder in (CATALOG, SCHEMA) for pair in git.files(root, commit.id, folder).items()
+        pair for folder in _FOLDERS for pair in git.files(root, commit.id, folder).items()
     )
     return {path: blob for path, blob in found if _governs(path)}
 
@@ -152,6 +179,10 @@ def _read(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
     if path == SETTINGS:
         data, problems = yaml.read(content, path)
         return mapping(data), problems[0].message if problems else ""
+    if path == NAMES:
+        return {"名字": content.decode("utf-8", "replace").splitlines()}, ""
+    if path.partition("/")[0] in BESIDE:
+        return {"大小": f"{len(content):,} 字节", "SHA-256": hashlib.sha256(content).hexdigest()}, ""
     try:
         return mapping(json.loads(content)), ""
     except (ValueError, RecursionError):
@@ -168,7 +199,8 @@ def _change(
 def lines(changes: Iterable[GoverningChange], wording: ChangeWording) -> Iterator[str]:
     """Yield the changes for a terminal: day, file, who recorded it, and below it what differs."""
     for one in changes:
-        yield f"{one.commit.date} {one.kind} {one.path} {one.commit.id[:12]} {one.commit.author} {one.commit.subject}"
+        made = f"{one.commit.id[:12]} {'、'.join(one.authors)} {one.commit.subject}"
+        yield f"{one.commit.date} {one.kind} {one.path} {made}"
         yield from below(one, wording)
 
 

@@ -57,7 +57,10 @@ class RecordVersion(NamedTuple):
     event: Event
     status: str
     start: str
-    """From when it is in force: its own day where it set one, else the day it was recorded, if that is later."""
+    """From when it holds: its own day where it set one, else the day it was recorded, if that is later.
+
+    An end that it sets is such a day too, where it had come before it was recorded.
+    """
     end: str
     """From when the record is no longer in force, as this version says; empty where it does not."""
     before: Document
@@ -159,13 +162,14 @@ class Timeline:
                     () if wordless else self.wording.differences(key[0], before, document, entry.changes),
                     justifying(self._adjustments.get(entry.key, ()), entry),
                 )
-                given = life.begins(document)
+                given, end = life.begins(document), life.ends(document)
                 fresh = entry.kind in {"新增", "起点"} or given != life.begins(before)
+                start = given if given and fresh else max(given, entry.date)
                 yield RecordVersion(
                     event=event,
                     status=life.says(document),
-                    start=given if given and fresh else max(given, entry.date),
-                    end=life.ends(document),
+                    start=min(start, end) if end and end != life.ends(before) else start,
+                    end=end,
                     before=before,
                     document=document,
                 )

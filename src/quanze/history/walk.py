@@ -10,7 +10,7 @@ from quanze.io import git
 from quanze.register.adopted import apart, both, copy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.history.entry import Key
     from quanze.io.git import Commit, Touch
@@ -123,11 +123,15 @@ def _steps(advance: Advance, places: defaultdict[Key, dict[str, str]]) -> Iterat
 
 
 def _who(advance: Advance, keys: set[Key | None], blob: str) -> tuple[Commit, ...]:
-    """Return the merged commits that touched a record, and the merge itself where it holds what none of them wrote."""
+    return writers(advance, lambda path: _touched(path) in keys - {None}, blob)
+
+
+def writers(advance: Advance, of: Callable[[str], bool], blob: str) -> tuple[Commit, ...]:
+    """Return the merged commits that touched a file, and the merge itself where it holds what none of them wrote."""
     found: list[Commit] = []
     theirs = False
     for commit, touches in advance.merged:
-        own = [one for one in touches if any(_touched(path) in keys - {None} for path in one[:2])]
+        own = [one for one in touches if any(map(of, one[:2]))]
         found += [commit] if own else []
         theirs |= any(one.blob in apart(blob) for one in own)
     return (*found, *([advance.commit] if found and not theirs else ()))

@@ -10,7 +10,7 @@ from quanze.base.value import mapping
 from quanze.check import rules
 from quanze.check.summary import coverage
 from quanze.history.clocks import clocks
-from quanze.history.governing import governing
+from quanze.history.governing import BESIDE, governing
 from quanze.history.wording import ChangeWording
 from quanze.io import git, yaml
 from quanze.proof import publication
@@ -21,7 +21,7 @@ from quanze.register.definition import UPSTREAM
 from quanze.register.life import real
 from quanze.register.links import SiteLook
 from quanze.register.listing import listing
-from quanze.register.settings import Settings
+from quanze.register.settings import BEGINNING, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,7 +74,7 @@ class UnansweredRow(NamedTuple):
 
 
 class GoverningRow(NamedTuple):
-    """A change of the settings or of a form."""
+    """A change of the settings, of a form, or of a file that goes with the records."""
 
     date: str
     commit: str
@@ -82,6 +82,11 @@ class GoverningRow(NamedTuple):
     kind: str
     fields: tuple[str, ...]
     """The places that differ, in words."""
+
+    @property
+    def beside(self) -> bool:
+        """Whether it is an attachment or the text of a law."""
+        return self.path.partition("/")[0] in BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ class Audit:
     """By law, the penalty articles that items rest on and those without."""
     gaps: tuple[UnansweredRow, ...]
     governing: tuple[GoverningRow, ...]
-    """What became of the settings and the forms: terms, waivers, what is public."""
+    """What became of the settings and the forms (terms, waivers, what is public), of attachments and texts."""
     times: tuple[TrustedTime, ...]
     """What others signed of the editions."""
 
@@ -130,7 +135,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
             for id_, asks in group.items()
             if id_ not in idle
         ),
-        tuple(_limits(history, idle, bases)),
+        tuple(_limits(catalog, at, history, idle, bases)),
         bases,
         tuple(one for one in problems if one.level == "error"),
         tuple(one for one in problems if one.level == "review"),
@@ -143,12 +148,18 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
     )
 
 
-def _limits(history: History, idle: Iterable[str], bases: Sequence[Base]) -> Iterator[str]:
+def _limits(catalog: Catalog, at: str, history: History, idle: Iterable[str], bases: Sequence[Base]) -> Iterator[str]:
     for gap in history.gaps:
         yield gap.message
+    if catalog.settings.beginning:
+        yield f"历史从 {catalog.settings.beginning[:12]} 算起（site.yaml 的「{BEGINNING}」），以前的没有查"
+    later = sum(commit.date > at for commit in history.line)
+    if later:
+        newest = history.line[0].date
+        yield f"有 {later} 个提交晚于 {at}，最近的写的是 {newest}：看的是以前的一天，或者提交的日期写错了"
     if idle:
         yield f"没有查：{'、'.join(idle)}"
-    elif not bases:
+    elif not bases and not any(collection == LISTS for collection, _ in catalog.broken):
         yield "清单都还没有版次：版次公布以前，改动不需要登记动态调整"
     for base in bases:
         if base.fault:

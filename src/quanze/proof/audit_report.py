@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quanze.base.problem import Problem
-    from quanze.proof.audit import Audit, WaiverRow
+    from quanze.proof.audit import Audit, GoverningRow, WaiverRow
 
 UNKNOWN = "未定"
 """What is said of a day in a year whose holidays are not yet published."""
@@ -64,10 +64,8 @@ def data(one: Audit) -> dict[str, object]:
         "上级目录缺项": [
             {"清单": gap.list_id, "记录": f"{gap.collection}/{gap.id}", "名称": gap.title} for gap in one.gaps
         ],
-        "设置和表单": [
-            {"日期": it.date, "提交": it.commit, "文件": it.path, "变化": it.kind, "栏目": list(it.fields)}
-            for it in one.governing
-        ],
+        "设置和表单": [_governing(it) for it in one.governing if not it.beside],
+        "附件和法律文本": [_governing(it) for it in one.governing if it.beside],
         "可信时间": [
             {
                 "清单": it.list_id,
@@ -81,6 +79,10 @@ def data(one: Audit) -> dict[str, object]:
             for it in one.times
         ],
     }
+
+
+def _governing(one: GoverningRow) -> dict[str, object]:
+    return {"日期": one.date, "提交": one.commit, "文件": one.path, "变化": one.kind, "栏目": list(one.fields)}
 
 
 def _problem(one: Problem) -> dict[str, object]:
@@ -123,7 +125,8 @@ def lines(one: Audit) -> Iterator[str]:
         yield f"期限：{clock.record.id} {clock.name}：{due}；{clock.state(one.at)}"
     yield from _lacking(one)
     for it in one.governing:
-        yield f"设置和表单：{it.date} {it.kind} {it.path}（提交 {it.commit[:12]}）：{'、'.join(it.fields)}"
+        what = "附件和法律文本" if it.beside else "设置和表单"
+        yield f"{what}：{it.date} {it.kind} {it.path}（提交 {it.commit[:12]}）：{'、'.join(it.fields)}"
 
 
 def _lacking(one: Audit) -> Iterator[str]:

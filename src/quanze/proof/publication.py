@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING
 from quanze.base.model import Record
 from quanze.base.problem import Fault
 from quanze.check import rules
-from quanze.check.rules import adjustments, declared
+from quanze.check.rules import adjustments, afterwards, declared
 from quanze.check.rules.adjustments import Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
+from quanze.history.governing import beginning_changed
 from quanze.history.rewind import revert
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
 from quanze.register.catalog import LISTS
+from quanze.register.definition import ListDefinition
 from quanze.register.life import Life, lives, real
+from quanze.register.links import FILES
 from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
 
-RECORDED = (*adjustments.RECORDED, *declared.RECORDED)
+RECORDED = (*adjustments.RECORDED, *afterwards.RECORDED, *declared.RECORDED)
 """The rules that hold the catalog against what git recorded."""
 
 
@@ -50,22 +53,44 @@ class Base:
     edition: Edition
     commit: git.Commit | None
     fault: str
-    """Why its commit is not known, or what is wrong with its tag."""
+    """Why its commit is not known or does not count, or what is wrong with its tag."""
+    moved: bool = False
+    """Whether its tag names another commit than it does."""
 
 
 def bases(catalog: Catalog) -> Iterator[Base]:
     """Yield the newest edition of every list that has one.
 
-    Of a bureau's own list only an approved edition (文号) counts: a newer one without is told, and moves nothing.
+    Of a bureau's own list only an approved edition (文号) counts, and only one of this branch: a newer one that is
+    not is told, and moves nothing.
     """
-    approved = not catalog.settings.demonstration.on
+    any_counts = catalog.settings.demonstration.on
+    line = _line(catalog) if any(one.editions for one in catalog.lists.values()) else frozenset()
     for id_, list_ in catalog.lists.items():
-        told = list_.editions
-        counting = [place for place, one in enumerate(told) if one.number or not approved]
-        for edition in told[counting[-1] + 1 if counting else 0 :]:
-            yield Base(id_, edition, None, "没有写批准的文号，不能作公布的版次")
-        for place in counting[-1:]:
-            yield _base(catalog, id_, told[place])
+        aside: list[Base] = []
+        for edition in reversed(list_.editions):
+            if edition.approved or any_counts:
+                base = _base(catalog, id_, edition)
+                off = base.commit and base.commit.id not in line
+                if not off:
+                    yield from (*reversed(aside), base)
+                    break
+                base = Base(
+                    id_, edition, None, f"写的提交 {edition.revision[:12]} 不在当前分支的主线上，不能作公布的版次"
+                )
+            else:
+                base = Base(id_, edition, None, "没有写批准的文号，不能作公布的版次")
+            aside.append(base)
+        else:
+            yield from reversed(aside)
+
+
+def _line(catalog: Catalog) -> frozenset[str]:
+    """Return the commits of this branch; none without a repository."""
+    try:
+        return frozenset(one.id for one in git.line(catalog.root))
+    except git.NoRepository:
+        return frozenset()
 
 
 def _base(catalog: Catalog, list_id: str, edition: Edition) -> Base:
@@ -78,8 +103,9 @@ def _base(catalog: Catalog, list_id: str, edition: Edition) -> Base:
         return Base(list_id, edition, None, str(fault))
     if tagged.id != commit.id:
         said = f"标签 {edition.tag} 现在指向提交 {tagged.id[:12]}，登记的是 {commit.id[:12]}：标签被移动过"
-        return Base(list_id, edition, commit, said)
-    return Base(list_id, edition, commit, "")
+        return Base(list_id, edition, commit, said, moved=True)
+    bare = not edition.commit and not catalog.settings.demonstration.on
+    return Base(list_id, edition, commit, "只写了标签，没有写提交：标签移动了也看不出来" if bare else "")
 
 
 def published(catalog: Catalog) -> list[RuleResult]:
@@ -176,7 +202,15 @@ def recorded(catalog: Catalog, history: History) -> Recorded:
             for key in _held(catalog, base.list_id, {key: entries for key, entries in fresh.items() if entries}):
                 since[key] = min(since.get(key, fresh[key]), fresh[key], key=len)
     back = tuple(one for one in history.line if one.claimed)
-    return Recorded(whole, since, history.line[-1].date if history.line else "", back)
+    return Recorded(
+        whole,
+        since,
+        history.line[-1].date if history.line else "",
+        back,
+        order=order,
+        files=git.last_changes(catalog.root, FILES),
+        beginning=beginning_changed(catalog.root),
+    )
 
 
 def _until(entries: Iterable[Entry], order: Mapping[str, int], start: int) -> tuple[Entry, ...]:
@@ -187,15 +221,16 @@ def _until(entries: Iterable[Entry], order: Mapping[str, int], start: int) -> tu
 def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]) -> Iterator[Key]:
     """Yield which of the records that changed belong to a list.
 
-    They are the list itself; the records that stand in it, or did since; and what these refer to, where an adjustment
-    has a field to name it.
+    They are the list itself; the records that stand in it, or did since by what it said then; and what these refer to,
+    where an adjustment has a field to name it.
     """
-    list_ = catalog.lists[list_id]
-    collection, wanted = list_.collection, conditions(list_.condition)
+    collection, record = catalog.lists[list_id].collection, catalog.records[LISTS][list_id]
+    past = (ListDefinition.of(state) for state in _states(record, fresh.get((LISTS, list_id), ())))
+    wanted = [conditions(one.condition) for one in past]
     own = {
         (collection, id_)
         for id_, one in catalog.records.get(collection, {}).items()
-        if any(meets(state, wanted) for state in _states(one, fresh.get((collection, id_), ())))
+        if any(meets(state, each) for state in _states(one, fresh.get((collection, id_), ())) for each in wanted)
     }
     form = catalog.forms.get(ADJUSTMENTS)
     nameable = set(_nameable(form.fields)) if form else set()

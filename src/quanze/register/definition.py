@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, number, rows, text, texts
 from quanze.form.kinds.attachment import Attachment
+from quanze.law.adjustment import numbered
 from quanze.law.citation import LAW
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ NUMBER, ID = "序号", "编号"
 FIELD, RANK, TOTAL, COUNTED, COUNTS = "字段", "位阶", "总数", "栏目", "各值"
 ITEMS, REWRITTEN, RECORD = "事项", "改写", "记录"
 NAME, CONFIRMED, PUBLISHED, DOCUMENT = "名称", "确认日期", "公布日期", "文号"
-STAMP = "时间戳"
+STAMP, COMMIT, TAG = "时间戳", "提交", "标签"
 DECISIONS, UPSTREAM = "对照", "上级目录"
 _INTRO, _ORDER, _REASON = "简介", "次序", "理由"
 LOOKS = frozenset({EDITIONS, _INTRO, _ORDER, SHORT, FILTERS})
@@ -180,8 +181,19 @@ class Edition:
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> Edition:
         """Return what one entry tells."""
-        told = (text(data.get(name)) for name in (ID, NAME, DOCUMENT, CONFIRMED, PUBLISHED, "提交", "标签"))
+        told = (text(data.get(name)) for name in (ID, NAME, DOCUMENT, CONFIRMED, PUBLISHED, COMMIT, TAG))
         return cls(*(*told, Attachment.of(data.get(STAMP)).path))
+
+    @property
+    def approved(self) -> bool:
+        """Whether a document approves it."""
+        return numbered(self.number)
+
+    def altered(self, now: Edition) -> tuple[tuple[str, str, str], ...]:
+        """Return (field, what it said, what it says now) of what proves this edition, where it was told and differs."""
+        names = {COMMIT: "commit", TAG: "tag", DOCUMENT: "number", PUBLISHED: "published", CONFIRMED: "confirmed"}
+        told = ((name, getattr(self, field), getattr(now, field)) for name, field in names.items())
+        return tuple((name, was, new) for name, was, new in told if was and was != new)
 
     @property
     def revision(self) -> str:

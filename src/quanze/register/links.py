@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FILES = "files"
 """The folder of the files that are published with records, in the project and on the site."""
+TEXTS = "texts"
+"""The folder of the texts of laws, in the project alone."""
 
 
 def _unknown(_statistic: Statistic) -> str:

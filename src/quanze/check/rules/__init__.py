@@ -12,6 +12,7 @@ from quanze.check import waivers
 from quanze.check.rules import (
     adjustments,
     adoption,
+    afterwards,
     appearance,
     attachments,
     competence,
@@ -102,7 +103,7 @@ MANUAL: Mapping[str, Mapping[str, str]] = {
     **{head: _docs(*group) for head, group in GROUPS.items()},
     "表单的声明": _docs(*GROUPS["表单的声明"], *declared.RECORDED),
     "存续": _docs(*lifecycle.RULES, vanished),
-    "动态调整": _docs(*adjustments.RULES, *adjustments.RECORDED),
+    "动态调整": _docs(*adjustments.RULES, *adjustments.RECORDED, *afterwards.RECORDED),
     "豁免": _docs(*waivers.RULES, waivers.waiver_unused),
 }
 """Head → id → what the rule asks, for the manual: with those that need more than the catalog and a day."""

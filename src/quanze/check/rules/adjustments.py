@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
+from quanze.form.kinds.attachment import FILE
 from quanze.history.adjustment import ADJUSTMENTS, adjustments, justifying
 from quanze.history.clocks import PUBLICATION, clocks
+from quanze.history.rewind import revert
 from quanze.law.adjustment import (
     APPLIED,
     APPROVED,
     BECOMES,
     DAY,
     EVENT,
+    HASH,
+    OPINION,
     PUBLISHED,
     REVIEWED,
     TOUCHED,
@@ -29,11 +34,13 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.history import Entry
     from quanze.history.adjustment import OpenAdjustment
+    from quanze.history.diff import Change
     from quanze.io.git import Commit
     from quanze.register.catalog import Catalog
 
     Entries = Mapping[tuple[str, str], tuple[Entry, ...]]
 
+_COUNTS = (APPROVED, PUBLISHED, EVENT, APPLIED, REVIEWED)
 _UNTOLD = frozenset({"移动", "改名", "拟", "不可读", "修复", "起点"})
 """What git may record of a file without its list saying anything else."""
 
@@ -51,6 +58,12 @@ class Recorded(NamedTuple):
     """The commits that claim a day before that of a commit they stand on."""
     at: str = ""
     """The day on which the check looks."""
+    order: Mapping[str, int] = MappingProxyType({})
+    """The place of each commit along the branch, from the newest, which is 0."""
+    files: Mapping[str, Commit] = MappingProxyType({})
+    """The commit that last changed each file that goes with the records, by its path."""
+    beginning: Commit | None = None
+    """The commit that last changed from where the register's own history counts."""
 
 
 def adjustment_late(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -95,7 +108,9 @@ def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
     for key, entries in recorded.since.items():
         record = catalog.record(*key)
         told = named.get(key, ())
-        open_ = [one for one in entries if _published(catalog, one) and not _registered(catalog, told, one)]
+        open_ = [
+            one for one in entries if _published(catalog, one) and not _registered(catalog, told, one, recorded.at)
+        ]
         if record and open_:
             newest = open_[0]
             more = f"等 {len(open_)} 次改动" if len(open_) > 1 else ""
@@ -114,14 +129,14 @@ def _published(catalog: Catalog, entry: Entry) -> bool:
     return any(change.steps[0] not in aside for change in entry.changes)
 
 
-def _registered(catalog: Catalog, named: Iterable[OpenAdjustment], entry: Entry) -> bool:
+def _registered(catalog: Catalog, named: Iterable[OpenAdjustment], entry: Entry, at: str) -> bool:
     """Tell whether an adjustment registers an entry: a later correction (变更) goes with whatever it registers.
 
-    At a bureau, one that nobody has approved registers nothing.
+    At a bureau, one that nobody has approved by the day `at` registers nothing.
     """
     return any(
         justifying((one,), entry)
-        and ((one.approved and one.number) or catalog.settings.demonstration.on)
+        and (one.approved_by(at) or catalog.settings.demonstration.on)
         and (
             entry.kind == "变更"
             or entry.key[0] != ITEMS
@@ -156,13 +171,36 @@ RULES = (adjustment_late, adjustment_order)
 
 
 def adjustment_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """动态调整须在公布以前就记录在版本库里；公布以后才第一次记录的，列为待复核：那可能是补的。"""
+    """动态调整须在公布以前就记录在版本库里，公布以后不再改；公布以后才记录、才写上批准、又改日期的，列为待复核：那可能是补的。"""
     for id_, record in catalog.records.get(ADJUSTMENTS, {}).items():
         entries, day = recorded.whole.get((ADJUSTMENTS, id_), ()), Adjustment.of(record.data).published
         first = entries[-1].date if entries else ""
         if recorded.begins <= day < first:
             message = f"写的公布日期是 {day}，而版本库里 {first} 才第一次记录这次调整；请核对是不是补登记"
             yield Finding(record, f"/{PUBLISHED}", message, "review")
+        else:
+            yield from _afterwards(record, entries, recorded.begins)
+
+
+def _afterwards(record: Record, entries: Iterable[Entry], begins: str) -> Iterator[Finding]:
+    """Yield the newest time that an adjustment was altered in what counts after the day of its publication."""
+    document = record.data
+    for entry in entries:
+        before = revert(document, entry.changes)
+        days = [day for day in (Adjustment.of(one).published for one in (before, document)) if day]
+        names = [name for name in _COUNTS if any(_step_of(change) == name for change in entry.changes)]
+        if names and days and begins <= min(days) < entry.date:
+            told = f"公布日期是 {min(days)}，而{'、'.join(f'「{name}」' for name in names)}是 {entry.date} 才写成这样的"
+            pointer = f"/{names[0]}" if names[0] in record.data else ""
+            yield Finding(record, pointer, f"{told}（提交 {entry.commit.id[:12]}）；请核对是不是补登记", "review")
+            return
+        document = before
+
+
+def _step_of(change: Change) -> str:
+    """Return the step of an adjustment that a change alters; empty where it only adds the document that proves it."""
+    name, *inner = change.steps
+    return "" if inner[-1:] in ([FILE], [HASH], [OPINION]) else str(name)
 
 
 def time_backwards(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:

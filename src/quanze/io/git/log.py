@@ -52,14 +52,14 @@ class Touch(NamedTuple):
     blob: str
 
 
-def log(root: Path, folder: str, tip: str = "HEAD") -> Iterator[tuple[Commit, tuple[Touch, ...]]]:
-    """Yield every commit, newest first, with the files below `folder` that it touched.
+def log(root: Path, *folders: str, tip: str = "HEAD") -> Iterator[tuple[Commit, tuple[Touch, ...]]]:
+    """Yield every commit, newest first, with the files below the folders that it touched.
 
     A merge tells what it changed against its first parent: along first parents nothing is told twice and
     nothing is lost. The commits that it brought in are yielded as well, and say who wrote what.
     """
     return commits(
-        root, "--full-history", "--sparse", "--diff-merges=first-parent", *_RAW, *_RENAMES, tip, "--", folder
+        root, "--full-history", "--sparse", "--diff-merges=first-parent", *_RAW, *_RENAMES, tip, "--", *folders
     )
 
 

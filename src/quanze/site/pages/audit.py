@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.form import kinds
+from quanze.form.kinds.attachment import Attachment
 from quanze.proof.trusted_time import TAG
 from quanze.register.catalog import LISTS
+from quanze.register.links import FILES
 from quanze.site.dates import ending
 from quanze.site.pages.page import Page, render
 
@@ -19,13 +22,17 @@ _FEW = 12
 
 
 def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
-    """Return the page; what is found in a draft, a record in `whole` that is not `shown`, is not told."""
+    """Return the page; what is found in a draft, a record in `whole` that is not `shown`, is not told.
+
+    Neither is a file that no shown record publishes.
+    """
     drafts = {record.path for record in whole} - {record.path for record in shown}
     by_path = {record.path: record for record in shown}
     by_key = {f"{record.collection}/{record.id}": record for record in whole}
     found = [(one, by_path.get(one.path)) for one in audit.reviews if one.path not in drafts]
     by_rule = [(check, [pair for pair in found if pair[0].rule == check.id]) for check in audit.checks]
     waivers = [(one, by_key.get(one.record)) for one in audit.waivers]
+    attached = {f"{FILES}/{Attachment.of(each.value).path}" for each in shown.by_kind[kinds.ATTACHMENT]}
     body = render(
         "audit.html",
         audit=audit,
@@ -36,6 +43,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
         waivers=[(one, record) for one, record in waivers if not record or record.path not in drafts],
         times=[one for one in audit.times if one.kind != TAG and one.list_id in shown.lists],
         missing=[one for one in audit.coverage if one.missing],
+        governing=[one for one in audit.governing if not one.path.startswith(f"{FILES}/") or one.path in attached],
         lists=shown.records.get(LISTS, {}),
         title=shown.title,
         ending=ending(shown, audit.at),

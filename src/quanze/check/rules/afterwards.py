@@ -1,0 +1,83 @@
+"""What was changed after it was published: editions, files that records publish, the day from which history counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Finding
+from quanze.form import kinds
+from quanze.form.kinds.attachment import Attachment
+from quanze.history.rewind import revert
+from quanze.register.catalog import LISTS
+from quanze.register.definition import EDITIONS, ListDefinition
+from quanze.register.links import FILES
+from quanze.register.settings import BEGINNING, site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quanze.check.rules.adjustments import Recorded
+    from quanze.history import Entry
+    from quanze.register.catalog import Catalog
+    from quanze.register.definition import Edition
+
+
+def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """登记了的版次不能再改提交、标签、文号、日期，也不能删去；改过的列为待复核：它是查改动登记的起点。"""
+    any_counts = catalog.settings.demonstration.on
+    for id_, record in catalog.records.get(LISTS, {}).items():
+        document = record.data
+        told: set[str] = set()
+        for entry in recorded.whole.get((LISTS, id_), ()):
+            before = revert(document, entry.changes)
+            now = {one.id: one for one in ListDefinition.of(document).editions}
+            for old in ListDefinition.of(before).editions:
+                altered = _altered(old, now.get(old.id)) if any_counts or old.approved else ""
+                if altered and old.id not in told:
+                    told.add(old.id)
+                    message = f"版次「{old.name}」{altered}（{entry.date}，提交 {entry.commit.id[:12]}）；请核对"
+                    yield Finding(record, f"/{EDITIONS}" if EDITIONS in record.data else "", message, "review")
+            document = before
+
+
+def _altered(old: Edition, new: Edition | None) -> str:
+    """Say what became of an edition that was told once; empty where nothing did, or only more was told."""
+    if new is None:
+        return "登记以后被删去"
+    changed = [f"「{name}」由 {was} 改为 {now or '没有'}" for name, was, now in old.altered(new)]
+    return f"登记以后改过：{'，'.join(changed)}" if changed else ""
+
+
+def attachment_replaced(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """附件换了内容，引用它的记录须写明（改校验值，或者换文件名）；没有写明的列为待复核。"""
+    for occurrence in catalog.by_kind[kinds.ATTACHMENT]:
+        one = Attachment.of(occurrence.value)
+        path = f"{FILES}/{one.path}"
+        replaced = recorded.files.get(path)
+        entries = recorded.whole.get((occurrence.record.collection, occurrence.record.id), ())
+        if one.digest or not entries or not replaced or replaced.id not in recorded.order:
+            continue
+        field = occurrence.pointer.split("/")[1]
+        since = [each for each in entries if recorded.order[each.commit.id] <= recorded.order[replaced.id]]
+        if not any(_names(each, field) for each in since):
+            said = f"{path} 在 {replaced.date}（提交 {replaced.id[:12]}）换了内容，这条记录没有写明"
+            message = f"{said}；请核对是不是原来那一份，写上「校验值」"
+            yield Finding(occurrence.record, occurrence.pointer, message, "review")
+
+
+def _names(entry: Entry, field: str) -> bool:
+    """Tell whether an entry tells the public what stands in a field: it is new, or the field changed."""
+    return entry.kind == "新增" or any(each.steps[0] == field for each in entry.changes)
+
+
+def beginning_moved(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """「历史起点」只在开始的时候写；后来才改的，以前的改动就不查了，列为待复核。"""
+    moved = recorded.beginning
+    if moved and moved.id in recorded.order and recorded.order[moved.id] < len(recorded.order) - 1:
+        began = catalog.settings.beginning
+        message = f"{moved.date}（提交 {moved.id[:12]}）才写成「{began[:12]}」：那以前的改动没有查；请核对"
+        yield Finding(site(catalog), f"/{BEGINNING}" if began else "", message, "review")
+
+
+RECORDED = (edition_altered, attachment_replaced, beginning_moved)
+"""They take a catalog and a `Recorded`."""
