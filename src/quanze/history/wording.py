@@ -66,9 +66,9 @@ class ChangeWording:
         form = self._forms.get(collection)
         return form.fields.get(name) if form else None
 
-    def tell(self, collection: str, name: str, value: Value) -> str:
-        """Return the value of a record's field in words."""
-        if self.fits(collection, name, value):
+    def tell(self, collection: str, name: str, value: Value, *, sound: bool = False) -> str:
+        """Return the value of a record's field in words; of a `sound` record it is known to fit today's form."""
+        if sound or self.fits(collection, name, value):
             return tell(self._forms[collection].fields[name], value, self._look)
         return plain(value)
 

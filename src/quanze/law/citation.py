@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice, product
 from math import prod
+from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.places import (
@@ -110,10 +112,8 @@ class Citation(NamedTuple):
 
         Where several numbers have something below them, each is written with it: 第五条第一款、第六条第一款.
         """
-        *heads, last = [*self.levels.items()] or [("", ())]
-        above = product(*(each(value, unit) for unit, value in heads))
-        words = "、".join(written(last[1], last[0]))
-        return "、".join("".join(head) + words for head in islice(above, MOST))
+        levels = self[3:7]
+        return _known(*levels) if {type(one) for one in levels} <= _PLAIN else _place(levels)
 
     def __str__(self) -> str:
         """Return the whole as text, with the version, annex and state that it names."""
@@ -144,6 +144,24 @@ class Citation(NamedTuple):
         paragraphs, items, points = (numbers(value) or (0,) for value in self[4:7])
         whole = product(articles(self.article), paragraphs, items, points)
         return islice((Step(*place) for place in whole), MOST)
+
+
+_PLAIN = frozenset({int, str, NoneType})
+
+
+def _place(levels: Iterable[Value]) -> str:
+    """Return 条, 款, 项 and 目 as a statute writes them."""
+    named = [(unit, value) for unit, value in zip(UNITS, levels, strict=True) if value is not None]
+    *heads, last = named or [("", ())]
+    above = product(*(each(value, unit) for unit, value in heads))
+    words = "、".join(written(last[1], last[0]))
+    return "、".join("".join(head) + words for head in islice(above, MOST))
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def _known(*levels: Value) -> str:
+    """Return the same of single places: registers name a few thousand, a hundred times each."""
+    return _place(levels)
 
 
 def _numbers(value: Value) -> Value:

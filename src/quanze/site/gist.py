@@ -11,10 +11,11 @@ from quanze.law.sanction import sanctions
 from quanze.law.sentence import SILENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.base.model import Record
     from quanze.law.fine import Fine
+    from quanze.law.sanction import Sanction
     from quanze.register.roles import Roles
 
 SHARE = "按比例或者倍数"
@@ -24,29 +25,30 @@ _LIMIT = "时限"
 _MYRIAD = 10_000
 
 
-def ranges(roles: Roles, record: Record) -> Iterator[tuple[int, int, str]]:
-    """Yield the fines that are amounts: least (0 where the law names none), most, and when and for whom."""
-    for fine, when in fines(roles, record):
+def ranges(rows: Iterable[Sanction]) -> Iterator[tuple[int, int, str]]:
+    """Yield the fines of sanctions that are amounts: least (0 where the law names none), most, when and for whom."""
+    for fine, when in fines(rows):
         if fine.amount.high is not None:
             yield int(fine.amount.low or 0), int(fine.amount.high), when
 
 
-def shared(roles: Roles, record: Record) -> bool:
+def shared(rows: Iterable[Sanction]) -> bool:
     """Tell whether one of the fines is no amount, but a share, a multiple, or so much a day."""
-    return any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine, _ in fines(roles, record))
+    return any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine, _ in fines(rows))
 
 
-def gist(roles: Roles, record: Record) -> str:
-    """Return it in a few words; empty where there is nothing of the kind."""
-    amounts = [most for _, most, _ in ranges(roles, record)]
+def gist(roles: Roles, record: Record, rows: Sequence[Sanction] | None = None) -> str:
+    """Return it in a few words, of sanctions that are read already or not; empty where there is nothing of the kind."""
+    rows = sanctions(record.data.get(roles.sanctions)) if rows is None else rows
+    amounts = [most for _, most, _ in ranges(rows)]
     if amounts:
         return f"{FINE}最高 {_money(max(amounts))}"
-    return f"{FINE}{SHARE}" if shared(roles, record) else next(_limits(roles, record), "")
+    return f"{FINE}{SHARE}" if shared(rows) else next(_limits(roles, record), "")
 
 
-def fines(roles: Roles, record: Record) -> Iterator[tuple[Fine, str]]:
-    """Yield the fines of a record's sanctions, each with when and for whom it is; 基本情形 is not told."""
-    for row in sanctions(record.data.get(roles.sanctions)):
+def fines(rows: Iterable[Sanction]) -> Iterator[tuple[Fine, str]]:
+    """Yield the fines of sanctions, each with when and for whom it is; 基本情形 is not told."""
+    for row in rows:
         if row.fine:
             when = (one for one in (row.circumstance, row.addressee) if one not in {"", BASE, SILENT})
             yield row.fine, "，".join(when)

@@ -41,7 +41,7 @@ def _shares(context: RenderContext) -> Iterator[tuple[str, list[dict[str, object
                 "when": when,
                 "told": fine.told,
             }
-            for fine, when in fines(context.roles[record.collection], record)
+            for fine, when in fines(context.register.sanctions(record))
             for unit, bounds in (("%", fine.share), ("倍", fine.times))
             if bounds.low or bounds.high
         ]

@@ -101,6 +101,7 @@ class _Entries:
 
     def _entry(self, record: Record, found: Mapping[Kind, list[str]], cited: Sequence[Citation]) -> SearchRecord:
         roles, catalog = self._register.roles[record.collection], self._catalog
+        sanctions = self._register.sanctions(record)
         instrument = catalog.instruments.get(record.id) if record.collection == LAWS else None
         return SearchRecord(
             key=f"{record.collection}/{record.id}",
@@ -115,8 +116,8 @@ class _Entries:
             values=tuple(dict.fromkeys(self._texts(record))),
             facets={name: tuple(values) for name, values in self._facets(record, found, cited)},
             ended=self._register.ended(record),
-            gist=gist(roles, record),
-            fines=tuple(dict.fromkeys(ranges(roles, record))),
+            gist=gist(roles, record, sanctions),
+            fines=tuple(dict.fromkeys(ranges(sanctions))),
             outside=tuple(found[kinds.OUTSIDE]),
         )
 
@@ -196,8 +197,9 @@ class _Entries:
         yield BY_LAW, self._laws(one for one in basis if one.role == PENALTY)
         yield LAW, self._laws(basis)
         yield BODY, [one.title for one in bodies]
-        highest = [high for _, high, _ in ranges(roles, record)]
-        yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shared(roles, record) else ())]
+        sanctions = self._register.sanctions(record)
+        highest = [high for _, high, _ in ranges(sanctions)]
+        yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shared(sanctions) else ())]
 
 
 def _by_record(occurrences: Iterable[Occurrence[object]], tell: Callable[[object], str]) -> Mapping[_Key, list[str]]:

@@ -46,7 +46,7 @@ def of_record(timeline: Timeline, record: Record) -> bytes:
     life = Life.of(timeline.catalog.forms.get(collection))
 
     def texts(document: Mapping[str, Value]) -> list[int]:
-        return pool(_told(timeline, collection, document))
+        return pool(_told(timeline, collection, document, sound=document == record.data))
 
     def rows(one: RecordVersion) -> list[int]:
         entry = one.event.entry
@@ -99,12 +99,12 @@ def _script(title: str, label: str, pool: _Pool, now: list[int], versions: list[
     return script(as_json(told))
 
 
-def _told(timeline: Timeline, collection: str, document: Mapping[str, Value]) -> Iterable[Text]:
+def _told(timeline: Timeline, collection: str, document: Mapping[str, Value], *, sound: bool) -> Iterable[Text]:
     """Yield the fields of a document in words, in the order of the form; what it does not know comes last."""
     form = timeline.shown.forms[collection]
     for name in (*form.fields, *(name for name in document if name not in form.fields)):
         if name in document:
-            yield name, timeline.wording.tell(collection, name, document[name])
+            yield name, timeline.wording.tell(collection, name, document[name], sound=sound)
 
 
 def _entries(state: ListState) -> Iterable[Text]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from quanze.form.kinds import as_html
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -54,18 +55,17 @@ def table_body(this: Listing, rows: Iterable[Sequence[str | Markup]]) -> Markup:
     told = []
     for row, heading, texts in zip(this.rows, this.headings(), rows, strict=True):
         if heading:
-            told.append(_HEADING.format(len(this.columns), heading))
+            told.append(_HEADING.format(len(this.columns), escape(heading)))
         cells = (
-            _CELL.format(Markup(f' rowspan="{span}"') if span > 1 else "", text)  # noqa: S704 — a number
+            f'<td rowspan="{span}">{escape(text)}</td>' if span > 1 else f"<td>{escape(text)}</td>"
             for span, text in zip(this.spans(row, this.columns), texts, strict=True)
             if span
         )
-        told.append(Markup("<tr>{}</tr>").format(Markup().join(cells)))
-    return Markup("\n").join(told)
+        told.append(f"<tr>{''.join(cells)}</tr>")
+    return as_html("\n".join(told))
 
 
-_HEADING = Markup('<tr class="qz-annex__heading"><th scope="rowgroup" colspan="{}">{}</th></tr>')
-_CELL = Markup("<td{}>{}</td>")
+_HEADING = '<tr class="qz-annex__heading"><th scope="rowgroup" colspan="{}">{}</th></tr>'
 
 
 def heads(columns: Sequence[Column]) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import escape
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
+    from quanze.register.roles import Roles
     from quanze.site.pages.context import RenderContext
 
 FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
@@ -41,6 +42,17 @@ class Bar:
     count: int
     width: int
     """In hundredths of the longest."""
+
+
+class _Table(NamedTuple):
+    """What every row of a table asks."""
+
+    listing: Listing
+    roles: Roles
+    link: Column | None
+    """The column whose cell leads to the record."""
+    catalog: Catalog
+    look: SiteLook
 
 
 def page(context: RenderContext, record: Record, updated: str) -> Page:
@@ -101,7 +113,7 @@ def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
 
 def _bodies(this: Listing, catalog: Catalog, look: SiteLook) -> Iterator[str]:
     """Yield the rows: in one body, or an entry in a body where an entry has several rows or a heading."""
-    link = _link_column(this.short)
+    table = _Table(this, roles(this.form), _link_column(this.short), catalog, look)
     open_, close = ("<tbody>", "</tbody>") if this.split else ("", "")
     yield "" if this.split else "<tbody>"
     for row, heading in zip(this.rows, this.headings(), strict=True):
@@ -109,7 +121,7 @@ def _bodies(this: Listing, catalog: Catalog, look: SiteLook) -> Iterator[str]:
             yield f"{open_}{_HEADING.format(len(this.short), escape(heading))}{close}"
         if not row.part:
             yield open_
-        yield f"<tr{_heading(row)}>{''.join(_row(this, row, link, catalog, look))}</tr>"
+        yield f"<tr{_heading(row)}>{''.join(_row(table, row))}</tr>"
         if row.part + 1 == row.parts:
             yield close
     yield "" if this.split else "</tbody>"
@@ -128,14 +140,15 @@ def _link_column(columns: Sequence[Column]) -> Column | None:
     return next(titled, None) or next((one for one in columns if one.path not in {NUMBER, ID}), None)
 
 
-def _row(this: Listing, row: Row, link: Column | None, catalog: Catalog, look: SiteLook) -> Iterator[str]:
+def _row(table: _Table, row: Row) -> Iterator[str]:
+    this, link, catalog, look = table.listing, table.link, table.catalog, table.look
     for column, span in zip(this.short, this.spans(row, this.short), strict=True):
         if not span:
             continue
         over = f' rowspan="{span}"' if span > 1 else ""
         label = escape(column.title)
         if column is link and not column.only:
-            told = _values(cell(column, row, catalog, look)) if this.matrix else _links(column, row, catalog, look)
+            told = _values(cell(column, row, catalog, look)) if this.matrix else _links(table, column, row)
             yield f'<th scope="row" data-label="{label}"{over}>{told}</th>'
         elif column.only:
             yield f'<td data-label="{label}"{over}>{_matrix_links(column, row, catalog, look)}</td>'
@@ -150,16 +163,16 @@ def _speaks(column: Column) -> bool:
     return field is None or bool(field.choices) or field.kind is kinds.CITATION
 
 
-def _links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
+def _links(table: _Table, column: Column, row: Row) -> str:
     """Return the names of a row's records, each leading to its page; of what is no name, the text as one link."""
     if column.field is not None and column.field.kind is kinds.TITLE:
-        told = [(one, row.rewritten.get(column.path) or catalog.title(one)) for one in row.records]
+        told = [(one, row.rewritten.get(column.path) or table.catalog.title(one)) for one in row.records]
     elif len(row.records) == 1:
-        told = [(row.records[0], "、".join(cell(column, row, catalog, look)) or catalog.title(row.records[0]))]
+        words = "、".join(cell(column, row, table.catalog, table.look))
+        told = [(row.records[0], words or table.catalog.title(row.records[0]))]
     else:
-        return _values(cell(column, row, catalog, look))
-    is_ = roles(catalog.forms[row.records[0].collection])
-    return "<br>".join(_anchor(one, words, look) + _told(gist(is_, one)) for one, words in told)
+        return _values(cell(column, row, table.catalog, table.look))
+    return "<br>".join(_anchor(one, words, table.look) + _told(gist(table.roles, one)) for one, words in told)
 
 
 def _matrix_links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
