@@ -272,3 +272,26 @@ def test_a_list_says_whose_each_row_is_and_a_round_trip_writes_nothing_of_the_su
         before = clerk.files()
         back = clerk("import", str(out), "items", "--list", "quan-ze-qing-dan", "--at", DAY)
         assert clerk.files() == before, back.out + back.err
+
+
+def test_a_cell_that_a_clerk_changed_becomes_ours_only_where_we_may(clerk, city, tmp_path):
+    commit(clerk, "开始")
+    adopt(clerk, CITY, "--from", city(), "--new", "items/xzjc-003", "--apply")
+    commit(clerk, "采用")
+    out = tmp_path / "表.csv"
+    heads = "编号,事项名称,职权类型,实施对象,监督电话,备注\n"
+    row = "xzjc-003,{},行政检查,{},待核,{}\n"
+
+    def back(*cells):
+        out.write_text(heads + row.format(*cells), "utf-8-sig")
+        return clerk("import", str(out), "items", "--update", "--at", DAY)
+
+    before = clerk.files()
+    refused = back(CHECK["事项名称"], "本市的单位", "")
+    assert "「实施对象」与上级不同，要在「采用」的「理由」里写明理由" in refused.out + refused.err
+    assert clerk.files() == before
+    back(CHECK["事项名称"], CHECK["实施对象"], "每季度一次")
+    text = clerk.read(FILE)
+    assert "备注: 每季度一次\n" in text
+    assert "实施对象" not in text
+    assert "实施依据" not in text

@@ -13,7 +13,7 @@ from quanze.form.kinds.adoption import ADOPTION, Overlay
 from quanze.io.file import Unfit, content
 from quanze.io.yaml import MOST, marks
 from quanze.register import tree
-from quanze.register.adopted import is_own
+from quanze.register.adopted import inherited
 from quanze.register.adopting import theirs
 from quanze.register.catalog import Catalog
 
@@ -75,9 +75,8 @@ def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Proble
         where = marks(_content(root / path))
         told: set[tuple[str, str]] = set()
         for rule, one in findings:
-            over = one.record.adopted
-            if over and not is_own(over.own, over.base, one.pointer):
-                said = theirs(Overlay.of(over.own.get(ADOPTION)), one.message)
+            if inherited(one.record, one.pointer):
+                said = theirs(Overlay.of(one.record.data.get(ADOPTION)), one.message)
                 if (rule, said) not in told:  # many places of the superior's are one place here
                     told.add((rule, said))
                     yield Problem(path, *where.key(f"/{ADOPTION}"), rule, said, one.pointer, one.level)

@@ -22,6 +22,7 @@ from quanze.law.instrument import NUMBERS
 from quanze.law.move import RENUMBERED, UNVERIFIED
 from quanze.law.places import parse_place
 from quanze.law.version import ADOPTED, TEXT
+from quanze.register.adopted import inherited
 from quanze.register.catalog import LAWS, Occurrence
 from quanze.register.exclusions import exclusions
 from quanze.register.numbering import day, meant
@@ -109,12 +110,18 @@ def _changes(
 ) -> Iterator[tuple[Occurrence[Citation], Moved | None, Mapping[str, Value]]]:
     """Yield each citation that changes, what is told of it, and the fields that change."""
     for occurrence in catalog.citations.get(plan.instrument.id, ()):
+        if inherited(occurrence.record, occurrence.pointer):
+            continue  # a superior speaks his own numbers, and from now on the citation names their version
         found = _move(occurrence, plan) if _speaks(catalog, occurrence, plan) else None
         if found:
             yield (occurrence, *found)
     for occurrence in catalog.bases:
         text = _displacing(occurrence.value.by, plan)
-        if text and day(catalog, occurrence, plan.at) >= plan.new.in_force:
+        if (
+            text
+            and not inherited(occurrence.record, occurrence.pointer)
+            and day(catalog, occurrence, plan.at) >= plan.new.in_force
+        ):
             yield occurrence, None, {BY: text}
 
 
@@ -168,7 +175,7 @@ def _reworded(
     """Give the articles that running text names their new numbers, where it is certain which they are."""
     for text in running_texts(catalog, plan.instrument):
         occurrence = Occurrence(text.record, text.pointer, text.field, Citation())
-        counts = day(catalog, occurrence, plan.at) >= plan.new.in_force
+        counts = day(catalog, occurrence, plan.at) >= plan.new.in_force and not inherited(text.record, text.pointer)
         if counts and meant(catalog, plan.instrument, occurrence, plan.at) is plan.old:
             found = [*mentions(catalog, plan, text)]
             if found:

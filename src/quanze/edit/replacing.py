@@ -10,6 +10,7 @@ from quanze.edit.changeset import Edit
 from quanze.edit.patch import amend
 from quanze.law.citation import CITED, LAW, QUOTE
 from quanze.law.places import ARTICLE
+from quanze.register.adopted import inherited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,6 +82,8 @@ def replace(catalog: Catalog, old: Sought, new: Sought) -> Replacement:
 
 
 def _amended(text: str, occurrence: Occurrence[Citation], values: Mapping[str, Value]) -> str:
+    if inherited(occurrence.record, occurrence.pointer):
+        raise _ByHandError("它是采用来的，要等上级改")
     amended = amend(text, occurrence.pointer, values, CITED)
     if amended is None:
         raise _ByHandError("几个栏目写在同一行里")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.base.value import mapping
 from quanze.check import rules
 from quanze.check.summary import coverage
+from quanze.form.kinds.adoption import ADOPTION, Overlay
 from quanze.history.clocks import clocks
 from quanze.history.governing import BESIDE, governing
 from quanze.history.wording import ChangeWording
@@ -16,6 +17,7 @@ from quanze.io import git, yaml
 from quanze.proof import publication
 from quanze.proof.trusted_time import FALSE, trusted_times
 from quanze.register import tree
+from quanze.register.adopted import AdoptedCopy
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import UPSTREAM
 from quanze.register.life import real
@@ -73,6 +75,16 @@ class UnansweredRow(NamedTuple):
     title: str
 
 
+class AdoptedRow(NamedTuple):
+    """A record that takes over a superior's."""
+
+    record: str
+    """collection/id."""
+    overlay: Overlay
+    waiting: str
+    """The day of the superior's newest state that was seen, where another was taken."""
+
+
 class GoverningRow(NamedTuple):
     """A change of the settings, of a form, or of a file that goes with the records."""
 
@@ -112,6 +124,8 @@ class Audit:
     """What became of the settings and the forms (terms, waivers, what is public), of attachments and texts."""
     times: tuple[TrustedTime, ...]
     """What others signed of the editions."""
+    adopted: tuple[AdoptedRow, ...]
+    """What is taken over from superiors."""
 
     @property
     def sound(self) -> bool:
@@ -145,7 +159,15 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
         tuple(_gaps(catalog, at)),
         tuple(_governing(catalog)),
         tuple(trusted_times(catalog)),
+        tuple(_adopted(catalog)),
     )
+
+
+def _adopted(catalog: Catalog) -> Iterator[AdoptedRow]:
+    for one in catalog:
+        if one.adopted:
+            newest = AdoptedCopy.of(one.adopted.newest).dated if one.adopted.newest else ""
+            yield AdoptedRow(f"{one.collection}/{one.id}", Overlay.of(one.data.get(ADOPTION)), newest)
 
 
 def _limits(catalog: Catalog, at: str, history: History, idle: Iterable[str], bases: Sequence[Base]) -> Iterator[str]:

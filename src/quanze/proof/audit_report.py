@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.form import kinds
+from quanze.form.kinds.adoption import told
 from quanze.io.workbook import workbook
 from quanze.law.instrument import VERSIONS
 from quanze.law.numerals import numeral
@@ -78,6 +80,22 @@ def data(one: Audit) -> dict[str, object]:
             }
             for it in one.times
         ],
+        str(kinds.ADOPTION): [
+            {
+                "记录": it.record,
+                "上级": it.overlay.body,
+                "上级的编号": it.overlay.id,
+                "版本日期": it.overlay.taken.dated,
+                "提交": it.overlay.taken.commit,
+                "校验值": it.overlay.taken.digest,
+                "取来": it.overlay.taken.on,
+                "本处的栏目": [*it.overlay.taken.own],
+                "不取的栏目": [*it.overlay.left_out],
+                "再往上": [str(each) for each in it.overlay.taken.above],
+                "上级新的一版": it.waiting,
+            }
+            for it in one.adopted
+        ],
     }
 
 
@@ -113,6 +131,9 @@ def lines(one: Audit) -> Iterator[str]:
         if base.commit:
             yield f"版次：{base.list_id}「{base.edition.name}」，提交 {base.commit.id[:12]}（{base.commit.date}）"
     yield from (f"可信时间：{it}" for it in one.times)
+    for row in one.adopted:
+        waiting = f"；上级 {row.waiting} 的一版还没有采用" if row.waiting else ""
+        yield f"采用：{row.record} {told(row.overlay)}{waiting}"
     for problem in (*one.errors, *one.reviews):
         mark = "错误" if problem.level == "error" else "待复核"
         yield f"{mark}：{problem.path}:{problem.line}:{problem.column}: {problem.message} [{problem.rule}]"

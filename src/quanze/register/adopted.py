@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quanze.base.printable import INVISIBLE
@@ -183,6 +183,33 @@ def _without(record: Document, paths: tuple[str, ...]) -> dict[str, Value]:
 def is_own(own: Document, base: Document, pointer: str) -> bool:
     """Tell whether a value is this register's to mend: all but what stands in the superior's record alone."""
     return _stands(own, pointer) or not _stands(base, "/".join(pointer.split("/")[:2]))
+
+
+def inherited(record: Record, pointer: str) -> bool:
+    """Tell whether a value of a record stands in a superior's file, and not in its own."""
+    parts = record.adopted
+    return parts is not None and not is_own(parts.own, parts.base, pointer)
+
+
+def rewritten(record: Record, data: Document) -> Record:
+    """Return a record as it will be; of one that takes over a superior's, what changes becomes its own."""
+    parts = record.adopted
+    if parts is None or data == record.data:
+        return replace(record, data=data)
+    own: dict[str, Value] = dict(parts.own)
+    groups = AdoptedCopy.of(parts.copy).groups
+    for name in dict.fromkeys((*record.data, *data)):
+        old, new = record.data.get(name), data.get(name)
+        if old == new or name == ADOPTION:
+            continue
+        if name in groups and isinstance(old, dict) and isinstance(new, dict):
+            fresh = {part: value for part, value in new.items() if old.get(part) != value}
+            own[name] = {**mapping(own.get(name)), **fresh}
+        elif new is None:
+            own.pop(name, None)
+        else:
+            own[name] = new
+    return replace(record, data=data, adopted=replace(parts, own=own))
 
 
 def _stands(data: Value, pointer: str) -> bool:

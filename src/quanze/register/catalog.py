@@ -14,7 +14,7 @@ from quanze.law.citation import VERSION, Citation
 from quanze.law.instrument import Instrument
 from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
-from quanze.register.adopted import AdoptedCopy, is_own, put
+from quanze.register.adopted import AdoptedCopy, inherited, put
 from quanze.register.definition import ListDefinition
 from quanze.register.settings import Settings, site
 from quanze.register.tree import SITE, load
@@ -77,7 +77,7 @@ class Catalog:
         for record, pointer, _, citation in self.bases:
             spoken = over.get((record.collection, record.id), {})
             named = self.named(citation.law) if spoken and not citation.version else ()
-            if len(named) != 1 or not record.adopted or is_own(record.adopted.own, record.adopted.base, pointer):
+            if len(named) != 1 or not inherited(record, pointer):
                 continue
             theirs = spoken.get(named[0].title, "")
             if theirs and theirs != (named[0].numbers or named[0].newest.name):

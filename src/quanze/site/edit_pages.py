@@ -70,6 +70,7 @@ class EditPages:
                 [
                     (one.id, self.catalog.title(one), known[one.collection].draft(one.data))
                     for one in self.catalog.records[form.collection].values()
+                    if not one.adopted  # it is little more than a name and reasons, which no form of fields shows
                 ],
             )
             for form in self.forms

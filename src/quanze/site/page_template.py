@@ -146,7 +146,7 @@ def crumbs(page: Page) -> str:
 def _editing(page: Page, site: Settings) -> str:
     """Return where a page is changed: its form, on a site for those who record; else its file on the code host."""
     key = key_of(page.source)
-    if site.editing and key and page.url == f"{'/'.join(key)}/":
+    if site.editing and page.in_forms and key and page.url == f"{'/'.join(key)}/":
         return f"{page.base}edit/{page.url}"
     return site.edit_base + page.source if page.source and site.edit_base else ""
 

@@ -139,7 +139,8 @@ class Site:
         for form in edit.forms:
             yield Job(f"{BASE}{form.collection}/new/", (), partial(edit.begin, form))
         for one in self.catalog:
-            yield Job(f"{BASE}{one.collection}/{one.id}/", (), partial(edit.change, one))
+            if not one.adopted:
+                yield Job(f"{BASE}{one.collection}/{one.id}/", (), partial(edit.change, one))
 
     def _jobs(self, one: Record) -> Iterator[Job]:
         url, updated, context = f"{one.collection}/{one.id}/", self.updated.get(one.path, ""), self.context

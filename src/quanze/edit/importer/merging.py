@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, rows
@@ -155,9 +156,15 @@ def _alike(old: Value, new: Value) -> bool:
     return all(isinstance(one, dict) for one in (*old, *new))
 
 
+def _of_file(record: Record) -> Record:
+    """Return a record as its file has it: without what it takes over from a superior's."""
+    return replace(record, data=record.adopted.own) if record.adopted else record
+
+
 def amended(catalog: Catalog, form: Form, record: Record) -> Edit | None:
     """Return the file of a record as it will be, changed in as few places as it can be; None where that fails."""
-    old = catalog.records[record.collection][record.id]
+    old = _of_file(catalog.records[record.collection][record.id])
+    record = _of_file(record)
     before = (catalog.root / record.path).read_bytes().decode()
     text: str | None = before
     for pointer, values in changes(old.data, record.data):

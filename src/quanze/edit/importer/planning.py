@@ -26,6 +26,7 @@ from quanze.form import kinds
 from quanze.io.yaml import write
 from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument
+from quanze.register.adopted import rewritten
 from quanze.register.catalog import BODIES, LAWS
 from quanze.register.definition import ID, UPSTREAM
 from quanze.register.life import Life
@@ -215,7 +216,7 @@ class _Planning:
                 comparing = self._comparing
                 data = comparing.changed(draft, row)
                 record = row.records[0]
-                self._records[draft] = replace(record, data=data)
+                self._records[draft] = rewritten(record, data)
                 if data == record.data and not any(one.rule in _OPEN for one in draft.problems):
                     self._same.add(draft)
             else:

@@ -41,6 +41,9 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
         few=_FEW,
         reviews=[(check, pairs) for check, pairs in by_rule if pairs],
         waivers=[(one, record) for one, record in waivers if not record or record.path not in drafts],
+        adopted=[
+            (one, record) for one in audit.adopted if (record := by_key.get(one.record)) and record.path in by_path
+        ],
         times=[one for one in audit.times if one.kind != TAG and one.list_id in shown.lists],
         missing=[one for one in audit.coverage if one.missing],
         governing=[one for one in audit.governing if not one.path.startswith(f"{FILES}/") or one.path in attached],

@@ -34,6 +34,8 @@ class Page:
     """(title, address from the root) of the pages above this one, from the top."""
     source: str = ""
     """The file that a clerk edits to change the page; empty for one made from many."""
+    in_forms: bool = True
+    """Whether the file can be changed in a form of the browser, where the site has any."""
     updated: str = ""
     """When it was last changed, ISO 8601: a day, or a moment with its zone; empty where it is not known."""
     description: str = ""

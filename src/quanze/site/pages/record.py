@@ -142,6 +142,7 @@ def page(context: RenderContext, record: Record, updated: str, told: PageHistory
         toc=toc(context, record, history=bool(told.history)),
         crumbs=((roles.form.title, f"{record.collection}/"),),
         source=record.path,
+        in_forms=record.adopted is None,
         updated=updated,
         description=f"{roles.form.title}：{name}",
         keywords=texts(data.get(roles.keywords)),
