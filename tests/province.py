@@ -17,10 +17,12 @@ from benchmarks.register import uscc
 from tests import golden
 from tests.repository import Repository
 
-from quanze.io import git
+from quanze.io import git, yaml
 from quanze.proof import manifest
 from quanze.proof.log import note
 from quanze.proof.log.publications import Publication, PublicationLog
+from quanze.register.adopted import AdoptedCopy, copy_path
+from quanze.register.adopting import AdoptedLock, SuperiorPin
 from quanze.site.build import prepare
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ class Bureau:
     """What it calls the penalty."""
     publisher: str = ""
     """Whose list it says to publish."""
+    adopts: str = ""
+    """From whom it takes over its inspection."""
 
 
 BUREAUS = (
@@ -108,7 +112,9 @@ BUREAUS = (
 )
 COLUMNS, OTHER_LAW, SLOW, NEWER, BROKEN, DOWN, BACK, HOSTILE = (f"xian-{n}" for n in range(3, 11))
 """What each of the last eight counties is for."""
+ADOPTING = "xian-1"
 _ODD = {
+    ADOPTING: {"adopts": "示例市应急管理局"},
     COLUMNS: {"own_column": True},
     OTHER_LAW: {"law": (("条数: 119", "条数: 118"), ("新: 第一百条\n", "新: 第九十九条\n"))},
     SLOW: {"title": "未按照规定对从业人员进行安全生产教育和培训"},
@@ -155,10 +161,24 @@ class PublishedRegister:
             write("catalog/exemptions/qwbf-001.yaml", _EXEMPTION)
             listed = _LISTED.format(body=one.body, what="不予处罚清单", collection="exemptions")
             write("catalog/lists/bu-yu-chu-fa.yaml", listed)
+        if one.adopts:
+            self._adopt(one.adopts)
         if one.own_column:
             self.edit("schema/items.schema.json", ('"备注": {', f'{_GRID}\n    "备注": {{'))
             self.edit(PENALTY, ("状态: 有效", "状态: 有效\n网格员: 第三网格的联络员"))
             self.edit(LIST, ("字段: 实施依据", "字段: 实施依据\n  - 字段: 网格员"))
+
+    def _adopt(self, body: str) -> None:
+        """Let the inspection be the one that another bureau publishes, but for who acts and a remark."""
+        data, _ = yaml.read((self.repository.root / INSPECTION).read_bytes(), INSPECTION)
+        record = {name: value for name, value in data.items() if name not in {"行使主体", "核对"}}
+        copy = AdoptedCopy(body, "xzjc-001", "2026-05-01", "c" * 40, "d" * 64, "2026-05-02", record).text()
+        path = copy_path("items", "xzjc-001")
+        lock = AdoptedLock({body: SuperiorPin("https://shi.example/")}, {path: manifest.digest(copy.encode())})
+        self.repository.write(path, copy)
+        self.repository.write("adopted.lock", lock.text())
+        own = "行使主体: [shi-ying-ji-guan-li-ju]\n备注: 与县里的计划一起\n核对: {日期: 2026-11-01, 来源: 上级}\n"
+        self.repository.write(INSPECTION, f"采用: {{机关: {body}, 编号: xzjc-001}}\n{own}")
 
     def edit(self, path: str, *pairs: tuple[str, str]) -> None:
         """Replace texts in a file, each of which has to be there."""

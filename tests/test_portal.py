@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import duckdb
+import jsonschema
 import pytest
 from tests import project, province
 from tests.project import files
-from tests.province import BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER, OTHER_LAW, SLOW
+from tests.province import ADOPTING, BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER, OTHER_LAW, SLOW
 from tests.server import serve
 
 from quanze.frame import package
@@ -23,6 +25,7 @@ from quanze.portal.gathering import RegisterFacts, gather
 from quanze.portal.pages import STYLES
 from quanze.portal.publish import portal, publish
 from quanze.portal.refreshing import Refresh
+from quanze.portal.schemas import FILES
 from quanze.portal.state import StateFolder
 
 if TYPE_CHECKING:
@@ -196,6 +199,103 @@ def test_the_data_are_lines_that_name_their_bureau(asked):
     assert all(one["demonstration"] for one in powers)
     whole = json.loads((asked.folder / "site/data/v1/portal.json").read_text("utf-8"))
     assert {one["id"]: one["standing"] for one in whole["result"]}[BROKEN] == "沿用上一次的"
+
+
+def test_every_file_of_the_portals_own_fits_its_published_schema(asked):
+    site = asked.folder / "site"
+    for path in FILES:
+        schema = json.loads((site / path).read_text("utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        valid = jsonschema.Draft202012Validator(closed(schema))
+        name = path.rpartition("/")[2].partition(".")[0]
+        whole = site / "data/v1/portal.json"
+        lines = site / f"data/v1/bulk/{name}.ndjson"
+        told = [whole.read_text("utf-8")] if name == "portal" else lines.read_text("utf-8").splitlines()
+        assert told, path
+        for one in told:
+            valid.validate(json.loads(one))
+        assert not valid.is_valid({}), path
+
+
+def closed(schema):
+    """Return a schema that allows nothing that it does not name, so that no field goes without one."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {name: closed(one) for name, one in schema.items()}
+    return {**inner, "additionalProperties": False} if schema.get("type") == "object" else inner
+
+
+def test_a_database_counts_joins_and_sets_ranges_side_by_side(asked):
+    bulk = asked.folder / "site/data/v1/bulk"
+    with duckdb.connect() as engine:
+        for name in ("powers", "laws", "changes"):
+            engine.execute(f"CREATE VIEW {name} AS SELECT * FROM read_json_auto('{bulk}/{name}.ndjson')")
+        assert engine.execute("SELECT count(*), count(DISTINCT bureau) FROM powers").fetchone() == (22, 11)
+        joined = engine.execute(
+            "SELECT p.bureau, l.rank FROM powers p, unnest(p.bases) AS b(basis) "
+            "JOIN laws l ON l.bureau = p.bureau AND l.title = basis.law "
+            "WHERE basis.law = '安全生产法' AND basis.article = '97' GROUP BY ALL"
+        ).fetchall()
+        assert len(joined) == 11
+        assert {rank for _, rank in joined} == {"法律"}
+        ranges = engine.execute(
+            "SELECT p.body, s.sanction.fine FROM powers p, unnest(p.sanctions) AS s(sanction) WHERE list_contains("
+            "list_transform(p.bases, lambda b: b.law || b.article || b.role), '安全生产法97罚则')"
+        ).fetchall()
+        assert len({body for body, _ in ranges}) == 11
+        assert {fine for _, fine in ranges} == {"十万元以下"}
+
+
+def test_whoever_looks_finds_the_old_portal_or_the_new_one_whole(asked, tmp_path, monkeypatch):
+    kept, site = StateFolder(asked.folder / "state"), tmp_path / "site"
+    told, _ = settings.load(asked.folder)
+    news = [type("News", (), {"source": one, "state": kept.recall(one.id)}) for one in told.sources]
+    whole = portal(told, news, kept)
+    publish(whole, kept, site)
+    before = files(site)
+    (site / "about/index.html").write_text("旧的", "utf-8")
+    stale = files(site)
+    monkeypatch.setattr("quanze.portal.publish.put", killed)
+    with pytest.raises(KeyboardInterrupt):
+        publish(whole, kept, site)
+    assert files(site) == stale
+    monkeypatch.undo()
+    publish(whole, kept, site)
+    assert files(site) == before
+    assert not site.with_name("site.new").exists()
+
+
+def killed(*_given):
+    raise KeyboardInterrupt
+
+
+def test_what_a_county_takes_over_is_told_as_its_word_and_changes_nothing_of_the_citys(asked, twelve):
+    text = asked.page("adopted/")
+    row = next(
+        row for row in re.findall(r"<tr><th scope=\"row\".*?</tr>", text, re.DOTALL) if "示例甲县应急管理局" in row
+    )
+    assert "shi/items/xzjc-001/" in row
+    assert "行使主体、备注" in row
+    lines = (asked.folder / "site/data/v1/bulk/powers.ndjson").read_text("utf-8").splitlines()
+    over = {one["bureau"]: one["adopted"] for one in map(json.loads, lines) if one["adopted"]}
+    assert over == {
+        ADOPTING: {
+            "body": "示例市应急管理局",
+            "id": "items/xzjc-001",
+            "dated": "2026-05-01",
+            "sha256": "d" * 64,
+            "own": ["行使主体", "备注", "核对"],
+        }
+    }
+    assert "采用" not in asked.page("bureaus/shi/").partition("<h2")[2]
+    claimed = {
+        path: content.replace(b'"\xe7\xbc\x96\xe5\x8f\xb7":"xzjc-001"', '"编号":"../../evil"'.encode())
+        for path, content in twelve.first[ADOPTING].items()
+    }
+    assert claimed != twelve.first[ADOPTING]
+    assert [one.there for one in gather(claimed, "示例甲县应急管理局", DAY).facts.adopted] == [""]
 
 
 def test_every_link_leads_to_a_page_of_the_portal_or_to_a_bureau(asked):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from quanze.portal.lines import changes
+from quanze.portal.schemas import BASE, schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,9 +28,11 @@ def files(portal: Portal) -> Iterator[tuple[str, bytes]]:
         "schema_version": _VERSION,
         "dated": portal.dated,
         "total": len(portal.holdings),
+        "file_schema": f"{BASE}portal.schema.json",
         **({"demonstration": True} if portal.demonstration else {}),
         "result": [_source(portal, one) for one in portal.holdings],
     }
+    yield from schemas(portal.settings.address)
     yield PORTAL, json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
     yield f"{BULK}changes.ndjson", changes(((one.source, one.state), change) for one, change in portal.changes)
     if portal.settings.address:

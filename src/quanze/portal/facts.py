@@ -98,6 +98,32 @@ class Power(NamedTuple):
         )
 
 
+class AdoptedFact(NamedTuple):
+    """A record that a register takes over from a superior's, as it says itself."""
+
+    path: str
+    """Its page, from the register's root."""
+    title: str
+    body: str
+    """The superior's full name."""
+    there: str
+    """The record's page in the superior's register."""
+    dated: str
+    """The day of the state that was taken; empty where it is not told."""
+    digest: str
+    own: tuple[str, ...]
+    """The fields that are not the superior's."""
+    above: tuple[str, ...]
+    """From whom the superior has it, the nearest first."""
+
+    @classmethod
+    def of(cls, told: object) -> AdoptedFact:
+        """Return the record that a kept list tells."""
+        path, title, body, there, dated, digest, own, above = elements(told)
+        said = text(path), text(title), text(body), text(there), text(dated), text(digest)
+        return cls(*said, texts(own), texts(above))
+
+
 class VersionFact(NamedTuple):
     """One version of an instrument as a register has it."""
 

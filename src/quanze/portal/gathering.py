@@ -12,11 +12,13 @@ from quanze.base.value import elements, mapping, rows, text, texts
 from quanze.form import kinds
 from quanze.form.declared import WAIVE
 from quanze.form.kinds import tell
+from quanze.form.kinds.adoption import Overlay
 from quanze.law.citation import Citation, citations
 from quanze.law.penalty import BASE
 from quanze.law.sentence import SILENT
 from quanze.portal import reading
 from quanze.portal.facts import (
+    AdoptedFact,
     LawFact,
     ListFact,
     Power,
@@ -63,10 +65,12 @@ class RegisterFacts:
     records: Mapping[str, tuple[RecordFact, ...]]
     """Of each collection of which a list is made, other than powers."""
     changes: tuple[ChangeFact, ...]
+    adopted: tuple[AdoptedFact, ...]
+    """What it says that it takes over from superiors."""
 
     def content(self) -> bytes:
         """Return the file that keeps them."""
-        names = ("code", "bodies", "powers", "laws", "lists", "records", "changes")
+        names = ("code", "bodies", "powers", "laws", "lists", "records", "changes", "adopted")
         return json.dumps({name: getattr(self, name) for name in names}, ensure_ascii=False).encode()
 
     @classmethod
@@ -84,6 +88,7 @@ class RegisterFacts:
                 for name, found in records.items()
             },
             tuple(ChangeFact._make(elements(one)) for one in elements(told["changes"])),
+            tuple(map(AdoptedFact.of, elements(told["adopted"]))),
         )
 
 
@@ -142,7 +147,24 @@ class _Gathering:
             lists,
             records,
             reading.changes(files, MOST_CHANGES),
+            tuple(self._adopted()),
         )
+
+    def _adopted(self) -> Iterator[AdoptedFact]:
+        for one in self._catalog:
+            told = Overlay.of(one.data.get(self._catalog.forms[one.collection].role(kinds.ADOPTION)))
+            if told.body:
+                taken = told.taken
+                yield AdoptedFact(
+                    f"{one.collection}/{one.id}/",
+                    self._catalog.title(one),
+                    told.body,
+                    f"{one.collection}/{told.id}/" if reading.known_id(told.id) else "",
+                    taken.dated,
+                    taken.digest,
+                    (*taken.own, *told.left_out),
+                    tuple(map(str, taken.above)),
+                )
 
     def _code(self, body: str) -> str:
         """Return the credit code of the body of that name."""

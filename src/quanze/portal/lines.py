@@ -9,6 +9,7 @@ from quanze.base.compact import compact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quanze.portal.facts import AdoptedFact
     from quanze.portal.gathering import RegisterFacts
     from quanze.portal.reading import ChangeFact
     from quanze.portal.settings import PublishedSource
@@ -21,6 +22,7 @@ def powers(facts: RegisterFacts, source: PublishedSource, state: SourceState) ->
 
 
 def _power(facts: RegisterFacts, source: PublishedSource, whose: dict[str, object]) -> Iterator[dict[str, object]]:
+    over = {one.path: one for one in facts.adopted}
     for power in facts.powers:
         yield {
             **whose,
@@ -31,11 +33,19 @@ def _power(facts: RegisterFacts, source: PublishedSource, whose: dict[str, objec
             "status": power.status,
             "ended": power.ended,
             "bodies": power.bodies,
+            "adopted": _adopted(over.get(power.path)),
             "bases": [basis._asdict() for basis in power.bases],
             "sanctions": [{"when": it.when, "what": it.what, "fine": it.fine} for it in power.ranges],
             "tiers": [{"title": it.title, "lines": it.lines} for it in power.tiers],
             "exemptions": [{"title": it.title, "lines": it.lines} for it in power.exemptions],
         }
+
+
+def _adopted(one: AdoptedFact | None) -> dict[str, object] | None:
+    if one is None:
+        return None
+    there = one.there.rstrip("/")
+    return {"body": one.body, "id": there, "dated": one.dated or None, "sha256": one.digest or None, "own": one.own}
 
 
 def laws(facts: RegisterFacts, source: PublishedSource, state: SourceState) -> bytes:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from quanze.law.citation import PENALTY
 from quanze.law.places import ARTICLE, written
 from quanze.portal.facts import RecordFact, article_key
+from quanze.portal.schemas import FILES
 from quanze.site.policy import protect
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ DATA = (
     ("data/v1/bulk/powers.ndjson", "各机关的事项，一行一项"),
     ("data/v1/bulk/laws.ndjson", "各机关收录的法律，一行一部"),
     ("data/v1/bulk/changes.ndjson", "各机关的变化，一行一条"),
+    *((path, f"{path.rpartition('/')[2].partition('.')[0]} 的格式（JSON Schema）") for path in FILES),
 )
 _NAMES, _LAWS, _CHANGES, _A_DAY = 300, 12, 300, 30
 _TEMPLATES = Environment(
@@ -98,6 +100,7 @@ class PortalPages:
         yield PortalPage("laws/", whole, partial(self._render, "laws", "laws/", "法律", citing=citing))
         yield PortalPage("conduct/", whole, self._conduct)
         yield PortalPage("differences/", whole, self._differences)
+        yield PortalPage("adopted/", whole, partial(self._render, "adopted", "adopted/", "采用上级的记录"))
         for one in self.portal.holdings:
             inputs = repr((one.source, one.state)).encode()
             yield PortalPage(f"bureaus/{one.id}/", self._frame + inputs, partial(self._bureau, one))

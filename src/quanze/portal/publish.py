@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.compact import compact
 from quanze.base.problem import Fault
 from quanze.base.value import elements, mapping, text
 from quanze.io import writing
+from quanze.io.exchange import mend, put
 from quanze.portal import exports
 from quanze.portal.pages import OWN, STYLES, PortalPages
 from quanze.portal.shards import BODY, LAWS, PARTS, POWERS, program, shard
@@ -63,34 +65,42 @@ def _held(one: SourceNews, settings: PortalSettings, folder: StateFolder) -> Hol
 
 
 def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
-    """Write the site: equal states make equal bytes, whatever was there before.
+    """Write the site beside the one that is there, and put it in its place in one step: nobody sees half of it.
+
+    Equal states make equal bytes, whatever was there before.
 
     Raises:
         Fault: the folder holds something else.
 
     """
+    mend(site)
     if site.is_dir() and any(site.iterdir()) and not (site / exports.PORTAL).is_file():
         raise Fault(f"「{site}」里有别的文件，不是门户；请换一个空的文件夹")
     known = _known(folder)
     built: dict[str, tuple[str, str]] = {}
     there = set(walk(site)) if site.is_dir() else set()
-    written = 0
+    written, aside = 0, site.with_name(f"{site.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
     for page in PortalPages(whole, program()).all():
         inputs = manifest.digest(page.inputs)
         before = known.get(page.path)
         if before and before[0] == inputs and page.path in there and _digest(site, page.path) == before[1]:
             built[page.path] = before
+            _link(site / page.path, aside / page.path)
             continue
         content = page.make()
-        written += _write(site, page.path, content)
+        written += _write(site, aside, page.path, content)
         built[page.path] = (inputs, manifest.digest(content))
     pages = len(built)
     others = set()
     for path, content in _others(whole):
         others.add(path)
-        written += _write(site, path, content)
-    for path in there - built.keys() - others:
-        (site / path).unlink()
+        written += _write(site, aside, path, content)
+    if written or there - built.keys() - others:
+        put(aside, site)
+    else:
+        shutil.rmtree(aside)
     writing.write(folder.root / BUILT, json.dumps(built, ensure_ascii=False, sort_keys=True).encode())
     return PortalSite(pages, pages + len(others), written)
 
@@ -132,13 +142,21 @@ def _digest(site: Path, path: str) -> str:
     return manifest.digest((site / path).read_bytes())
 
 
-def _write(site: Path, path: str, content: bytes) -> bool:
-    """Write a file unless it is there already, as it is; tell whether it was written."""
-    file = site / path
-    if file.is_file() and file.read_bytes() == content:
+def _write(site: Path, aside: Path, path: str, content: bytes) -> bool:
+    """Write a file, or link the one that is there already, as it is; tell whether it was written."""
+    old, new = site / path, aside / path
+    if old.is_file() and old.read_bytes() == content:
+        _link(old, new)
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.new")
-    aside.write_bytes(content)
-    aside.replace(file)
+    new.parent.mkdir(parents=True, exist_ok=True)
+    new.write_bytes(content)
     return True
+
+
+def _link(old: Path, new: Path) -> None:
+    """Let a file stand in a second place; copy it where the disk has no such links."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        shutil.copyfile(old, new)

@@ -57,6 +57,11 @@ def wanted(paths: Iterable[str]) -> list[str]:
     return found
 
 
+def known_id(text: str) -> bool:
+    """Tell whether a text can be the id of a record."""
+    return _ID.fullmatch(text) is not None
+
+
 def dated(files: Mapping[str, bytes]) -> str:
     """Return the day of the register's last change; empty where it does not say.
 

@@ -14,7 +14,7 @@ from quanze.portal.compared import LawDifference, compare
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.portal.facts import LawFact, ListFact, Power, PowerBasis
+    from quanze.portal.facts import AdoptedFact, LawFact, ListFact, Power, PowerBasis
     from quanze.portal.gathering import RegisterFacts
     from quanze.portal.reading import ChangeFact
     from quanze.portal.settings import PortalSettings, PublishedSource, Region
@@ -124,6 +124,17 @@ class PlaceGroup(NamedTuple):
     def titles(self) -> tuple[str, ...]:
         """The different names of the powers."""
         return tuple(dict.fromkeys(one.power.title for one in self.rows))
+
+
+class Adopting(NamedTuple):
+    """A record that one register says it takes over from another's."""
+
+    holding: Holding
+    fact: AdoptedFact
+    superior: Holding | None
+    """None where the superior is not on the portal."""
+    standing: str
+    """What the superior's register says of the record now; empty where that is all right, or not known."""
 
 
 _ROLES = (PENALTY, "职权", "义务", "程序", "其他", "")
@@ -270,12 +281,37 @@ class Portal:
         made.sort(key=lambda law: (-sum(map(len, law.articles.values())), law.title))
         return {law.title: law for law in made}
 
+    @cached_property
+    def adopted(self) -> Mapping[str, tuple[Adopting, ...]]:
+        """What is taken over from whom, by the superior: as those say who take it, which changes nothing of his."""
+        named = {one.body: one for one in self.full}
+        found: dict[str, list[Adopting]] = defaultdict(list)
+        for one in self.full:
+            for fact in one.facts.adopted if one.facts else ():
+                superior = named.get(fact.body)
+                found[fact.body].append(Adopting(one, fact, superior, _standing(superior, fact)))
+        return {body: tuple(found[body]) for body in sorted(found, key=lambda name: (-len(found[name]), name))}
+
     def powers(self) -> Iterator[tuple[Holding, Power]]:
         """Yield every power in force of every register."""
         for one in self.full:
             for power in one.facts.powers if one.facts else ():
                 if not power.ended:
                     yield one, power
+
+
+def _standing(superior: Holding | None, fact: AdoptedFact) -> str:
+    facts = superior.facts if superior else None
+    if facts is None:
+        return ""
+    if not fact.there:
+        return "上级没有这一条"
+    kind = fact.there.partition("/")[0]
+    powers = {one.path: one.ended for one in facts.powers if one.path.startswith(f"{kind}/")}
+    ended = powers | {one.path: one.ended for one in facts.records.get(kind, ())}
+    if not ended or ended.get(fact.there) is False:
+        return ""
+    return "上级的已终止" if fact.there in ended else "上级没有这一条"
 
 
 def _slugs(laws: Mapping[str, object], known: Mapping[str, list[tuple[Holding, LawFact]]]) -> Mapping[str, str]:
