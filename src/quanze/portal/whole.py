@@ -126,7 +126,7 @@ class PlaceGroup(NamedTuple):
         return tuple(dict.fromkeys(one.power.title for one in self.rows))
 
 
-class Adopting(NamedTuple):
+class PortalAdoption(NamedTuple):
     """A record that one register says it takes over from another's."""
 
     holding: Holding
@@ -282,14 +282,14 @@ class Portal:
         return {law.title: law for law in made}
 
     @cached_property
-    def adopted(self) -> Mapping[str, tuple[Adopting, ...]]:
+    def adopted(self) -> Mapping[str, tuple[PortalAdoption, ...]]:
         """What is taken over from whom, by the superior: as those say who take it, which changes nothing of his."""
         named = {one.body: one for one in self.full}
-        found: dict[str, list[Adopting]] = defaultdict(list)
+        found: dict[str, list[PortalAdoption]] = defaultdict(list)
         for one in self.full:
             for fact in one.facts.adopted if one.facts else ():
                 superior = named.get(fact.body)
-                found[fact.body].append(Adopting(one, fact, superior, _standing(superior, fact)))
+                found[fact.body].append(PortalAdoption(one, fact, superior, _standing(superior, fact)))
         return {body: tuple(found[body]) for body in sorted(found, key=lambda name: (-len(found[name]), name))}
 
     def powers(self) -> Iterator[tuple[Holding, Power]]:
