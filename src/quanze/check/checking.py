@@ -61,7 +61,7 @@ def check(
     """
     loaded = tree.load(root, seen, kept)
     catalog = Catalog.of(root, loaded)
-    found = rules.run(catalog, at, partial(also, catalog) if also else tuple)
+    found = rules.run(catalog, at, partial(also, catalog) if also else tuple, kept)
     problems = sorted((*loaded.problems, *_placed(root, found.open)))
     return Checked(catalog, tuple(problems), loaded.files, at, found.waived)
 

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from quanze.base.value import gather_texts
 from quanze.form import kinds
 from quanze.law.citation import DUTY, PENALTY, POWER
 from quanze.law.places import numbers
-from quanze.register.links import FILES
-from quanze.register.tree import walk
+from quanze.register.inputs import digest, of_record, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,13 +27,8 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
 
-TEXTS = "texts"
 _WIDE = frozenset({kinds.SELECT, kinds.STATISTIC})
 """What stands for any number of records, or for a figure of all: a form with such a field says too little of itself."""
-
-
-def _digest(*parts: object) -> bytes:
-    return sha256(repr(parts).encode()).digest()
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +54,7 @@ class PageKeys:
         cited = (*register.cited(record), *(one for row in register.sanctions(record) for one in row.bases))
         laws = ((law.instrument.id, one) for one in cited if (law := site.context.law(one.law)))
         named = ((id_, article) for id_, one in laws for article in numbers(one.article))
-        return _digest(
+        return digest(
             self.base,
             key,
             record.path,
@@ -78,23 +71,12 @@ class PageKeys:
     def base(self) -> bytes:
         """What every page may tell: day, settings, forms, texts, all other records, and the powers that they name."""
         catalog = self.site.catalog
-        others = [one for one in catalog if not self.covers(one)]
-        ids = {id_ for one in others for id_ in self._names(one)}
-        return _digest(
-            self.site.at,
-            catalog.site,
-            [(name, form.schema) for name, form in catalog.forms.items()],
-            [(one.collection, one.id, one.path, one.data) for one in others],
+        ids = {id_ for one in catalog if not self.covers(one) for id_ in self._names(one)}
+        return digest(
+            shared(catalog, self.site.at, self._powers),
             [self._of(one) for id_ in sorted(ids) for one in self._by_id[id_]],
             [gap for gap in self.site.history.gaps if not gap.paths],
-            self._beside_the_records(),
         )
-
-    def _beside_the_records(self) -> list[tuple[str, object]]:
-        """Return the statutes' texts with what they hold, the attached files with their sizes."""
-        root = self.site.catalog.root
-        texts = [(path, sha256((root / TEXTS / path).read_bytes()).digest()) for path in walk(root / TEXTS)]
-        return [*texts, *((path, (root / FILES / path).stat().st_size) for path in walk(root / FILES))]
 
     @cached_property
     def _powers(self) -> frozenset[str]:
@@ -145,7 +127,7 @@ class PageKeys:
     def _of(self, record: Record) -> bytes:
         key = record.collection, record.id
         if key not in self._whole:
-            self._whole[key] = _digest(key, record.data)
+            self._whole[key] = of_record(record)
         return self._whole[key]
 
     def _of_article(self, article: tuple[str, int]) -> bytes:
@@ -153,7 +135,7 @@ class PageKeys:
         if article not in self._citing:
             found = self.site.context.register.articles
             catalog = self.site.shown
-            self._citing[article] = _digest(
+            self._citing[article] = digest(
                 article,
                 [
                     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import inspect
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.parallel import parallel_map
@@ -40,6 +42,7 @@ from quanze.check.rules import (
     vocabulary,
 )
 from quanze.check.rules.lifecycle import Earlier, vanished
+from quanze.check.shares import APART, Share, shares
 from quanze.check.waivers import Found, Waived
 from quanze.form import kinds
 from quanze.law.citation import LAW
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.base.problem import Finding
+    from quanze.io.store import Store
     from quanze.register.catalog import Catalog
 
 __all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived", "ask", "name", "run", "vanished"]
@@ -133,13 +137,34 @@ def ask(rule: Callable[..., Iterator[Finding]], *given: object) -> RuleResult:
     return RuleResult(name(rule), tuple(rule(*given)))
 
 
-def _ask_all(catalog: Catalog, at: str) -> Iterator[RuleResult]:
+def _ask_all(catalog: Catalog, at: str, kept: Store | None) -> Iterator[RuleResult]:
     """Begin to apply every rule that looks at the catalog on a day, on all cores where that pays."""
     if sum(map(len, catalog.records.values())) < _MANY:
         return (ask(rule, catalog, at) for rule in RULES.values())
     for kind in (kinds.CITATION, kinds.SANCTION, kinds.REF):
         _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
-    return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
+    if kept is None:
+        return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
+    whole = [partial(_answer, rule, catalog, at) for id_, rule in RULES.items() if id_ not in APART]
+    apart = [partial(_apart, share, at, kept) for share in shares(catalog, at)]
+    return chain.from_iterable(parallel_map(lambda one: one(), [*whole, *apart], "检查"))
+
+
+def _answer(rule: Callable[..., Iterator[Finding]], catalog: Catalog, at: str) -> list[RuleResult]:
+    return [ask(rule, catalog, at)]
+
+
+def _apart(share: Share, at: str, kept: Store) -> list[RuleResult]:
+    """Return what the rules that look at each power by itself find in a share."""
+
+    def every(catalog: Catalog) -> Iterator[Found]:
+        for answer in (ask(RULES[id_], catalog, at) for id_ in sorted(APART)):
+            yield from ((answer.rule, one) for one in answer.findings)
+
+    found: dict[str, list[Finding]] = {id_: [] for id_ in APART}
+    for rule, one in share.found(every, kept):
+        found[rule].append(one)
+    return [RuleResult(rule, tuple(findings)) for rule, findings in found.items()]
 
 
 def _lowered(catalog: Catalog, answers: Iterable[RuleResult]) -> Iterator[Found]:
@@ -152,12 +177,15 @@ def _lowered(catalog: Catalog, answers: Iterable[RuleResult]) -> Iterator[Found]
             yield answer.rule, replace(one, level="review") if draft else one
 
 
-def run(catalog: Catalog, at: str, also: Callable[[], Iterable[RuleResult]] = tuple) -> Findings:
+def run(
+    catalog: Catalog, at: str, also: Callable[[], Iterable[RuleResult]] = tuple, kept: Store | None = None
+) -> Findings:
     """Apply every rule, on the law as it stands on a day, and then the waivers.
 
-    `also` asks those rules that need more than the catalog and a day, while the others are at work.
+    `also` asks those rules that need more than the catalog and a day, while the others are at work; `kept` spares
+    what was found before of the same.
     """
-    others = _ask_all(catalog, at)
+    others = _ask_all(catalog, at, kept)
     told = [*also()]
     looked = list(others)
     answers = [*looked, *told]

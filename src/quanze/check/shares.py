@@ -1,0 +1,92 @@
+"""Rules that look at each power by itself: asked of some powers at a time, so that what was found can be kept.
+
+A share is a catalog without all other powers: what is found in it cannot hang on them. So its key is told easily.
+"""
+
+from __future__ import annotations
+
+import marshal
+import zlib
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Finding
+from quanze.register.inputs import digest, of_record, shared
+from quanze.register.roles import roles
+from quanze.register.settings import site
+from quanze.register.tree import SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from quanze.base.model import Record
+    from quanze.io.store import Store
+    from quanze.register.catalog import Catalog
+
+    Ask = Callable[[Catalog], Iterator[tuple[str, Finding]]]
+
+APART = frozenset(
+    {
+        *("abolished-name", "article-beyond-last", "article-run", "code-mismatch", "code-scheme", "decider"),
+        *("displaced-basis", "either-or", "fine-amount", "fine-bounds", "fine-of-the-law", "fine-percent"),
+        *("kind-of-the-law", "look-alike", "name-type", "not-yet-in-force", "penalty-article", "penalty-kind"),
+        *("penalty-rank", "personal-data", "placeholder", "promised-time", "real-date", "sanction-basis"),
+        *("sanction-incomplete", "sanction-until", "sanction-words"),
+    }
+)
+"""The rules whose findings in a power hang on no other power; each was read for that, and is held to it by a test."""
+_SIZE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some powers, or none, among all records that are no powers."""
+
+    slot: str
+    key: bytes
+    catalog: Catalog
+    powers: frozenset[str]
+    """The collections that are shared out."""
+
+    def found(self, ask: Ask, kept: Store) -> list[tuple[str, Finding]]:
+        """Return what is found in the share's own records, as it was kept or asked anew."""
+        body = kept.get(self.slot, self.key)
+        if body is None:
+            told = [(rule, one) for rule, one in ask(self.catalog) if self._own(one.record)]
+            rows = [(rule, one.record.collection, one.record.id, *_rest(one)) for rule, one in told]
+            kept.put(self.slot, self.key, marshal.dumps(rows))
+            return told
+        return [
+            (rule, Finding(self._record(collection, id_), *rest))
+            for rule, collection, id_, *rest in marshal.loads(body)  # noqa: S302 — sealed by this code
+        ]
+
+    def _own(self, record: Record) -> bool:
+        """Tell whether a finding is this share's: the one without powers tells those in records that are none."""
+        return record.collection in self.powers or not any(self.catalog.records[name] for name in self.powers)
+
+    def _record(self, collection: str, id_: str) -> Record:
+        return site(self.catalog) if collection == SITE else self.catalog.records[collection][id_]
+
+
+def _rest(one: Finding) -> tuple[str, str, str, bool]:
+    return one.pointer, one.message, one.level, one.at_key
+
+
+def shares(catalog: Catalog, at: str, size: int = _SIZE) -> Iterator[Share]:
+    """Yield the share without powers, then the powers in shares of about so many."""
+    powers = frozenset(name for name, form in catalog.forms.items() if name in catalog.records and roles(form).is_power)
+    base = shared(catalog, at, powers)
+    bare: dict[str, Mapping[str, Record]] = {**catalog.records, **{name: {} for name in powers}}
+    yield Share("rules/rest", base, replace(catalog, records=bare), powers)
+    for name in sorted(powers):
+        records = catalog.records[name]
+        count = len(records) // size + 1
+        found: dict[int, dict[str, Record]] = defaultdict(dict)
+        for id_, one in records.items():  # by its id alone: a new power leaves the others where they are
+            found[zlib.crc32(id_.encode()) % count][id_] = one
+        for number, own in found.items():
+            key = digest(base, [of_record(one) for one in own.values()])
+            part = replace(catalog, records={**bare, name: own})
+            yield Share(f"rules/{name}-{number}", key, part, powers)

@@ -1,0 +1,64 @@
+"""What is found in a share of the powers is what is found in all of them, kept or not."""
+
+from __future__ import annotations
+
+import pytest
+from tests import golden
+from tests.project import DAY
+
+from quanze.check import rules
+from quanze.check.shares import APART, shares
+from quanze.io.store import Store
+from quanze.register import tree
+from quanze.register.catalog import Catalog
+
+
+def loaded(root):
+    return Catalog.of(root, tree.load(root))
+
+
+def whole(catalog):
+    return sorted(
+        (rule, one.record.path, one.pointer, one.message, one.level, one.at_key)
+        for rule in APART
+        for one in rules.ask(rules.RULES[rule], catalog, DAY).findings
+    )
+
+
+def divided(catalog, kept, size=1):
+    return sorted(
+        (answer.rule, one.record.path, one.pointer, one.message, one.level, one.at_key)
+        for share in shares(catalog, DAY, size)
+        for answer in rules._apart(share, DAY, kept)
+        for one in answer.findings
+    )
+
+
+def test_the_rules_are_rules():
+    assert set(rules.RULES) >= APART
+
+
+@pytest.mark.parametrize("rule", sorted(APART))
+def test_a_rule_finds_in_each_power_by_itself_what_it_finds_in_all(rule, tmp_path):
+    root = golden.project(tmp_path / rule, golden.BAD / rule) or tmp_path / rule
+    catalog, kept = loaded(root), Store.of(root)
+    found = whole(catalog)
+    assert rule in {one[0] for one in found}
+    assert divided(catalog, kept) == found
+    assert divided(catalog, kept) == found, "taken again"
+
+
+def test_the_rules_find_the_same_in_the_fictitious_bureau(shili, tmp_path):
+    catalog, kept = loaded(shili), Store(tmp_path)
+    found = whole(catalog)
+    assert divided(catalog, kept) == found
+    assert divided(catalog, kept) == found
+
+
+def test_another_law_is_another_key(shili):
+    catalog = loaded(shili)
+    law = next(iter(catalog.records["laws"].values()))
+    before = [share.key for share in shares(catalog, DAY)]
+    law.data["备注"] = "一句话"
+    assert not {*before} & {share.key for share in shares(catalog, DAY)}
+    assert not {*before} & {share.key for share in shares(catalog, "2026-11-24")}
