@@ -251,3 +251,12 @@ def test_nothing_is_read_outside_of_the_folder(tmp_path, path):
 def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(Fault, match=r"没有文件夹「example\.org」；网址要从 https:// 写起"):
         published("example.org", tmp_path)
+
+
+def test_what_is_no_http_is_told_without_its_words():
+    def garbage(handler):
+        handler.wfile.write(b"\0\x1b[2J OK\r\n\r\n")
+
+    with pytest.raises(Silent) as caught, serve({"a.json": garbage}) as url:
+        Web(url).read("a.json", 100)
+    assert str(caught.value) == "答复的不是 HTTP，或者长得读不完"

@@ -150,6 +150,12 @@ def test_a_few_files_without_answer_are_told():
     assert [one.kind for one in compare(Web(url), {"a": b"", "b": b""})] == ["没有答复", "没有答复"]
 
 
+def test_a_name_with_a_line_break_forges_no_line(published, site):
+    (site / "a\n缺少：index.html").write_bytes(b"")
+    code, out, _ = published.verify(str(site))
+    assert (code, out[2:]) == (1, ["多出：a<U+000A>缺少：index.html", NO_LOG])
+
+
 # 依赖
 
 

@@ -291,3 +291,21 @@ def test_other_ways_to_silence_the_audit(copied):
     assert limits(copied)[0].startswith(f"有 1 个提交晚于 {DAY}，最近的写的是 2031-06-07")
     assert told(copied, "history", ".mailmap")[0].split()[:3] == ["2025-06-07", "新增", ".mailmap"]
     assert "新增 .mailmap" in told(copied, "diff", "HEAD~2", "HEAD~1")
+
+
+FORGED = "2025-06-01 变更 items/xzcf-001 000000000000 甲 伪造"
+
+
+def test_a_name_with_a_line_break_forges_no_line(copied):
+    path, odd = "catalog/items/xzcf-001.yaml", f"catalog/items/a\n{FORGED}/xzcf-001.yaml"
+    copied.move(path, odd)
+    copied.write(f"files/a\n{FORGED}.pdf", b"%PDF-")
+    copied.commit("2025-06-08")
+    copied.move(odd, path)
+    copied.commit("2025-06-09")
+    changed = ("diff", "HEAD~2", "HEAD~1")
+    told_whole = (("history", "xzcf-001"), (*changed, "--format", "markdown"))
+    for words in (*told_whole, changed, ("audit", "--at", DAY)):
+        lines = told(copied, *words)
+        assert words in told_whole or any("<U+000A>" in line for line in lines)
+        assert not any(line.startswith(FORGED) for line in lines)

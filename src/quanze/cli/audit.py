@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze import history
+from quanze.base.printable import shown
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.cli import options
@@ -31,7 +32,7 @@ _HELP = """审计要看的：检查的结果、未登记的调整、豁免、动
 
 
 def _text(found: Audit, said: str) -> bytes:
-    return "".join(f"{line}\n" for line in (*filter(None, [said]), *audit_report.lines(found))).encode()
+    return "".join(f"{shown(line)}\n" for line in (*filter(None, [said]), *audit_report.lines(found))).encode()
 
 
 def _json(found: Audit, said: str) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze import history
+from quanze.base.printable import shown
 from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
@@ -46,7 +47,8 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
     if layout == "xlsx":
         content = _pack(catalog, this, f"quanze diff {old} {new} --format xlsx")
     else:
-        content = "".join(f"{line}\n" for line in FORMATS[layout](this)).encode()
+        lines = FORMATS[layout](this)
+        content = "".join(f"{line if layout == 'json' else shown(line)}\n" for line in lines).encode()
     if output:
         options.write(catalog.root, output, content)
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze import history
+from quanze.base.printable import shown
 from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
@@ -56,7 +57,7 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     if layout == "json":
         options.say([json.dumps([_data(event) for event in events], ensure_ascii=False, indent=2)])
     else:
-        options.say(_text(events))
+        options.say(map(shown, _text(events)))
     for gap in recorded.gaps:
         if not gap.paths or any(path.endswith(f"/{key[1]}.yaml") for path in gap.paths):
             options.close(gap.message)
@@ -89,7 +90,7 @@ def _governing(catalog: Catalog, name: str, layout: str) -> int:
         ]
         options.say([json.dumps(data, ensure_ascii=False, indent=2)])
     else:
-        options.say(lines(told, wording))
+        options.say(map(shown, lines(told, wording)))
     if not told:
         options.close(f"本机关的历史开始以来，{path} 没有改动的记录")
     return SOUND

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quanze.base.printable import shown
 from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
@@ -87,12 +88,12 @@ def command(  # noqa: PLR0913 — one for each option
     if kept and not found.differences and not breaks:
         memory.keep(kept, found.made, log.log.checkpoint if log.log else None)
     behind = [one.id for one in takewhile(lambda one: one.id != found.commit.id, git.line(root))]
-    options.say(_lines(found))
+    options.say(map(shown, _lines(found)))
     options.say(log.notes)
     options.say(str(one) for one in times if one.word.state != FALSE)
     if behind:
         options.say([f"旧版：仓库的当前分支在这个提交以后还有 {len(behind)} 个提交"])
-    options.say(dict.fromkeys(breaks))
+    options.say(map(shown, dict.fromkeys(breaks)))
     if not found.complete:
         options.close("网址上有没有多出来的文件，看不出来；要查，请核对网站的文件夹")
     count = len(found.differences)
@@ -121,7 +122,7 @@ def _bundle(root: Path, file: str, place: str) -> int:
         breaks += [f"{it.kind}：{it.path}" for it in differences]
         told = f"有 {len(differences)} 处不同" if differences else "与证明包一致"
         options.close(f"比较了 {len(files)} 个文件：{told}")
-    options.say(breaks)
+    options.say(map(shown, breaks))
     options.close("证明包只说这一版在这个时候公布过；没有重新生成，是不是仓库的内容没有核对")
     return PROBLEMS if breaks else SOUND
 

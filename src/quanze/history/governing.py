@@ -94,7 +94,7 @@ def governing(root: Path) -> tuple[GoverningChange, ...]:
             standing[path] = old if fault else new
         begins = order[commit.id] == first and not old
         if counts(commit) and not begins:
-            wrote = writers(step, {old_path, path}.__contains__, blob)
+            wrote = writers(step, {*filter(None, (old_path, path))}.__contains__, blob)
             found.append(replace(_change(commit, path or old_path, old, new, fault), merged=wrote))
     changed = (one for one in found if one.fault or one.changes)
     return tuple(sorted(changed, key=lambda one: (-order[one.commit.id], one.path)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
 import socket
@@ -46,6 +47,7 @@ _WHY = (
     (ConnectionRefusedError, "拒绝连接"),
     (ssl.SSLError, "证书不对，或者加密连接建立不起来"),
     (ConnectionError, "连接中断"),
+    (http.client.HTTPException, "答复的不是 HTTP，或者长得读不完"),
 )
 
 
@@ -205,7 +207,9 @@ def _size(most: int) -> str:
 def _why(error: Exception) -> str:
     """Say in Chinese why there was no answer."""
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    return next((said for kind, said in _WHY if isinstance(cause, kind)), f"连接不上：{cause}")
+    number = cause.errno if isinstance(cause, OSError) else None
+    unknown = f"连接不上（{errno.errorcode[number]}）" if number in errno.errorcode else "连接不上"
+    return next((said for kind, said in _WHY if isinstance(cause, kind)), unknown)
 
 
 class _SameSite(HTTPRedirectHandler):
