@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import os
 import re
 import sys
@@ -16,6 +15,7 @@ import click
 
 from quanze.base.printable import printable
 from quanze.base.problem import Fault
+from quanze.base.refusal import refusal
 from quanze.cli import progress
 
 if TYPE_CHECKING:
@@ -27,16 +27,6 @@ SOUND, PROBLEMS, WRONG = 0, 1, 2
 _HEADS = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
 _TERM = 30
 _EXTRA = re.compile(r"extra arguments? \((?P<words>.*)\)")
-_SYSTEM = {
-    errno.ENOENT: "没有这个文件或者文件夹",
-    errno.EACCES: "没有读写的权限",
-    errno.EPERM: "没有读写的权限",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.ENOSPC: "磁盘满了",
-    errno.EROFS: "磁盘是只读的",
-    errno.EEXIST: "已经有同名的文件",
-}
 
 
 class Formatter(click.HelpFormatter):
@@ -139,7 +129,7 @@ class Program(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = PROBLEMS
         except OSError as error:
-            code = _wrong(f"{error.filename or '系统'}：{_SYSTEM.get(error.errno or 0, error.strerror or str(error))}")
+            code = _wrong(refusal(error))
         except click.Abort:
             code = _wrong("中断了")
         sys.exit(code or SOUND)

@@ -22,6 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from quanze.base.parallel import PROGRESS, watcher
 from quanze.base.printable import printable
 from quanze.base.problem import Fault
+from quanze.base.refusal import naming, refusal
 from quanze.check import report
 from quanze.frame import package
 from quanze.frame.preview import preview
@@ -185,7 +186,18 @@ class Frame:
         if config.site_url:
             pages = dict.fromkeys((*self.build.jobs, *self.written), "")
             days = {page: day for page, day in self.build.site.changed().items() if page in pages}
-            (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {**pages, **days}))
+            with naming(folder / "sitemap.xml"):
+                (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {**pages, **days}))
+
+    def on_build_error(self, error: Exception, **_: object) -> None:
+        """Say in a sentence what the system refuses, such as to write on a full disk.
+
+        Raises:
+            Abort: it did so in a build.
+
+        """
+        if isinstance(error, OSError) and not self.serving:
+            raise Abort(printable(refusal(error))) from None
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Answer with generated pages, and with the last good ones while the catalog is broken."""

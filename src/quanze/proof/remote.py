@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import http.client
 import os
 import socket
@@ -14,6 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from quanze.base.problem import Fault
+from quanze.base.refusal import coded
 from quanze.io.file import Unfit, content, strange
 from quanze.proof.deadline import TimeLimit
 from quanze.register.tree import walk
@@ -207,9 +207,8 @@ def _size(most: int) -> str:
 def _why(error: Exception) -> str:
     """Say in Chinese why there was no answer."""
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    number = cause.errno if isinstance(cause, OSError) else None
-    unknown = f"连接不上（{errno.errorcode[number]}）" if number in errno.errorcode else "连接不上"
-    return next((said for kind, said in _WHY if isinstance(cause, kind)), unknown)
+    code = coded(cause) if isinstance(cause, OSError) else ""
+    return next((said for kind, said in _WHY if isinstance(cause, kind)), f"连接不上{code and f'（{code}）'}")
 
 
 class _SameSite(HTTPRedirectHandler):

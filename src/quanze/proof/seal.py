@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
+from quanze.base.refusal import naming
 from quanze.io import git
 from quanze.io.exchange import put
 from quanze.proof import manifest
@@ -87,8 +88,9 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     made = manifest.Manifest(origin, at, previous, bool(disclaimer(settings)), scanned.digests)
     content = made.content()
     whole = manifest.digest(content)
-    (built / manifest.NAME).write_bytes(content)
-    (built / manifest.SUM).write_text(f"{whole}  {manifest.NAME}\n", "utf-8", newline="\n")
+    with naming(built):
+        (built / manifest.NAME).write_bytes(content)
+        (built / manifest.SUM).write_text(f"{whole}  {manifest.NAME}\n", "utf-8", newline="\n")
     if log and made.origin.commit:
         for path, part in log.files(content, git.head(root)):
             (built / path).parent.mkdir(parents=True, exist_ok=True)

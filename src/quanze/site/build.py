@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quanze import history
 from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
+from quanze.base.refusal import naming
 from quanze.check.checking import Checked, check
 from quanze.io import git
 from quanze.io.store import Store
@@ -197,7 +198,7 @@ class _Writer:
             if folder != last:
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103
                 last = folder
-            with open(target, "wb") as file:  # noqa: PTH123
+            with naming(target), open(target, "wb") as file:  # noqa: PTH123
                 file.write(content)
             count += 1
         return count

@@ -1,0 +1,43 @@
+"""What the operating system refuses, in a sentence that names the file."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_SYSTEM = {
+    errno.ENOENT: "没有这个文件或者文件夹",
+    errno.EACCES: "没有读写的权限",
+    errno.EPERM: "没有读写的权限",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "已经有同名的文件",
+}
+
+
+@contextmanager
+def naming(path: Path | str) -> Iterator[None]:
+    """Name the file in what the system refuses: of a write it tells none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
+def refusal(error: OSError) -> str:
+    """Return the sentence: of a copy, the file that was to be written is named."""
+    why = _SYSTEM.get(error.errno or 0) or f"系统没有照办（{coded(error) or type(error).__name__}）"
+    return f"{error.filename2 or error.filename or '系统'}：{why}"
+
+
+def coded(error: OSError) -> str:
+    """Return the name of a refusal that people look up, such as EIO; empty for one without."""
+    return errno.errorcode.get(error.errno or 0, "")

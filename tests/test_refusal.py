@@ -1,0 +1,41 @@
+"""What the system refuses is told in one sentence with the file's name, in the commands and in a build."""
+
+from __future__ import annotations
+
+import errno
+import pickle
+from pathlib import Path
+
+import pytest
+from mkdocs.exceptions import Abort
+
+from quanze.base.refusal import naming, refusal
+from quanze.frame import Frame
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="没有 /dev/full")
+def test_a_write_on_a_full_disk_names_its_file():
+    with pytest.raises(OSError, match="space") as caught, naming("items/页.html"), FULL.open("wb") as file:
+        file.write(b"x")
+    assert refusal(caught.value) == "items/页.html：磁盘满了"
+    assert refusal(pickle.loads(pickle.dumps(caught.value))) == "items/页.html：磁盘满了"
+
+
+def test_of_a_copy_the_file_that_was_to_be_written_is_named():
+    assert refusal(OSError(errno.ENOSPC, "No space left on device", "甲", None, "乙")) == "乙：磁盘满了"
+
+
+def test_what_has_no_sentence_of_its_own_is_told_by_its_code_and_not_in_english():
+    assert refusal(OSError(errno.EIO, "Input/output error", "甲")) == "甲：系统没有照办（EIO）"
+    assert refusal(OSError("whatever")) == "系统：系统没有照办（OSError）"
+
+
+def test_a_build_that_the_system_refuses_ends_in_the_sentence():
+    frame = Frame()
+    with pytest.raises(Abort, match="乙：磁盘满了"):
+        frame.on_build_error(OSError(errno.ENOSPC, "No space left on device", "甲", None, "乙"))
+    frame.on_build_error(ValueError("a fault of ours keeps its traceback"))
+    frame.serving = True
+    frame.on_build_error(OSError(errno.ENOSPC, "a preview goes on"))
