@@ -119,6 +119,14 @@ def test_the_validators_agree_on_records_mutated_at_random(records):
     assert min(seen[True], seen[False]) > 15
 
 
+def test_what_is_explained_part_by_part_is_what_the_whole_refuses(records):
+    dice = random.Random(8)
+    for name, data in records * 2:
+        changed = mutate.record(data, dice, most=3)
+        whole = Validator({"allOf": [SCHEMAS[name]]})
+        assert VALIDATORS[name].errors(changed) == whole.errors(changed), (name, changed)
+
+
 @pytest.mark.parametrize("text", ["９７", "甲\n", "甲\u2028", "\u3000甲", "甲\u3000", "٣", "1２", "é", "\u0085甲"])
 def test_the_validators_agree_on_odd_characters(text):
     for name, data in {"事项名称": text, "监督电话": text, "主项": text}.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quanze.base.parallel import lasting
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.cli import options
@@ -82,7 +83,8 @@ def command(  # noqa: PLR0913 — one for each option
     at: str | None,
 ) -> int:
     """Read sheets into records, or say what that would do."""
-    book = importer.read(Path(file))
+    with lasting():
+        book = importer.read(Path(file))
     checked = check(root, options.day(root, at))
     catalog = checked.catalog
     if catalog.broken and options.refuse(checked, "导入"):
@@ -97,7 +99,8 @@ def command(  # noqa: PLR0913 — one for each option
         raise Fault(f"对照文件里的「{strange[0]}」不是「{form.title}」的栏目；可以用的有：{'、'.join(form.fields)}")
     kept = {name: value for name, value in fixed.items() if form.find(name)}
     wishes = importer.Wishes(answers, kept, update, whole, frozenset(include), sheet)
-    plan = importer.plan(catalog, form, book, checked.at, wishes, list_)
+    with lasting():
+        plan = importer.plan(catalog, form, book, checked.at, wishes, list_)
     edits = [*plan.edits, *_learned(root, asked)]
     options.say(summary(plan, Path(file).name, dry_run=dry_run))
     options.say(map(str, plan.questions))

@@ -44,8 +44,9 @@ def save(root: Path, edits: Sequence[Edit]) -> None:
     staged = [(_beside(root / edit.path), root / edit.path, edit) for edit in edits]
     moved: list[tuple[Path, Edit]] = []
     try:
-        for aside, target, edit in staged:
-            target.parent.mkdir(parents=True, exist_ok=True)
+        for folder in dict.fromkeys(target.parent for _, target, _ in staged):
+            folder.mkdir(parents=True, exist_ok=True)
+        for aside, _, edit in staged:
             aside.write_bytes(edit.new.encode())
         for aside, target, edit in staged:
             if edit.old is None:
@@ -56,10 +57,9 @@ def save(root: Path, edits: Sequence[Edit]) -> None:
         for target, edit in moved:
             with suppress(OSError):
                 _restore(target, edit)
-        raise
-    finally:
         for aside, _, _ in staged:
             aside.unlink(missing_ok=True)
+        raise
 
 
 def _beside(target: Path) -> Path:

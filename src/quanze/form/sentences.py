@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.value import elements, mapping
+from quanze.form.explaining import explainer
 from quanze.io.yaml import read
 
 if TYPE_CHECKING:
@@ -76,9 +77,7 @@ def _halfwidth(text: str, schema: Schema) -> str | None:
     data, problems = read(f"a: {normal}\n".encode(), "")
     if problems or not isinstance(data, dict):
         return None
-    import jsonschema  # noqa: PLC0415 — slow to load, and only wanted where something is wrong
-
-    return normal if jsonschema.Draft202012Validator(schema).is_valid(data.get("a")) else None
+    return normal if explainer()(schema).is_valid(data.get("a")) else None
 
 
 def _near(word: str, words: Sequence[str]) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quanze.form.explaining import explainer
 from quanze.form.sentences import sentence
 from quanze.io.yaml import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import jsonschema
     import jsonschema_rs
@@ -44,10 +45,11 @@ class Validator:
         return jsonschema_rs.validator_for(self._schema, validate_formats=False)
 
     @cached_property
-    def _slow(self) -> jsonschema.Draft202012Validator:
-        import jsonschema  # noqa: PLC0415
+    def _parts(self) -> Sequence[tuple[jsonschema_rs.Validator, jsonschema.Draft202012Validator]]:
+        import jsonschema_rs  # noqa: PLC0415
 
-        return jsonschema.Draft202012Validator(self._schema)
+        slow = explainer()
+        return [(jsonschema_rs.validator_for(one, validate_formats=False), slow(one)) for one in _parts(self._schema)]
 
     def fits(self, data: Value) -> bool:
         """Tell whether the data is valid."""
@@ -57,7 +59,21 @@ class Validator:
         """Return every way in which the data is not valid, one sentence each, in the order of the pointers."""
         if self.fits(data):
             return ()
-        return tuple(sorted(set(_explain(self._slow.iter_errors(data)))))
+        refused = (slow.iter_errors(data) for fast, slow in self._parts if not fast.is_valid(data))
+        return tuple(sorted({one for errors in refused for one in _explain(errors)}))
+
+
+def _parts(schema: Schema) -> Iterator[Schema]:
+    """Yield schemas that say together what one says: to explain takes long, so only what refuses is asked."""
+    if isinstance(schema, bool) or "unevaluatedProperties" in schema:
+        yield schema
+        return
+    fields = schema.get("properties", {})
+    rest = {name: value for name, value in schema.items() if name != "allOf"}
+    yield {**rest, "properties": dict.fromkeys(fields, True)}
+    yield from schema.get("allOf", ())
+    for name, field in fields.items():
+        yield {"properties": {name: field}}
 
 
 def _explain(errors: Iterable[ValidationError]) -> Iterator[FormError]:

@@ -54,7 +54,7 @@ class Drafting:
         draft = Draft(item, self._sheet)
         texts = self._texts(draft)
         self._named(draft, texts)
-        for path, targets in _by_path(item.head.targets, texts).items():
+        for path, targets in _by_path(item.head.outer_first, texts).items():
             self._field(draft, path, targets, texts)
         above = self._main.get(item.above) if item.above else None
         self._types.settle(draft, texts, above)
@@ -239,9 +239,9 @@ class Drafting:
 
 
 def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str, list[Target]]:
-    """Return the columns that say something by field; what is part of another field comes after it."""
+    """Return the columns that say something by field."""
     found: defaultdict[str, list[Target]] = defaultdict(list)
-    for one in sorted(targets, key=lambda one: (one.path.count("."), one.index)):
+    for one in targets:
         if one.column and one.path not in {NUMBER, ID} and texts.get(one.index):
             found[one.path].append(one)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.words import fold
@@ -33,6 +34,9 @@ _RANKS = (
 _STATE_RULE = re.compile(r"(?:总局|部|局|委员会|委|署|厅|行)(?:\S{0,6})令|部令|局令|联合令")
 
 
+_NESTED = (dict, list)
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenInstrument:
     """What a sheet lets one know of an instrument."""
@@ -51,11 +55,12 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
     """Return the instruments that the catalog lacks, by the folded title; and settle how drafts call them."""
     known = {fold(name): one.short for one in catalog.instruments.values() for name in one.names}
     found: dict[str, WrittenInstrument] = {}
+    folded = lru_cache(4_096)(fold)
     for draft in drafts:
         for citation in citations(draft.data):
             title = str(citation[LAW])
-            key = fold(title.removeprefix(_STATE))
-            if key in known or fold(title) in known:
+            key = folded(title.removeprefix(_STATE))
+            if key in known or folded(title) in known:
                 if not catalog.named(title):
                     citation[LAW] = known.get(fold(title)) or known[key]
                 continue
@@ -74,11 +79,12 @@ def citations(value: object) -> Iterator[dict[str, Value]]:
         if isinstance(value.get(LAW), str):
             yield value
         for name, inner in value.items():
-            if inner.__class__ is not str and name != kinds.ORIGIN.name:
+            if inner.__class__ in _NESTED and name != kinds.ORIGIN.name:
                 yield from citations(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from citations(inner)
+            if inner.__class__ in _NESTED:
+                yield from citations(inner)
 
 
 def _number(title: str, text: str) -> str:
@@ -145,8 +151,9 @@ def _all(value: object) -> Iterator[Mapping[str, Value]]:
         if LAW in value or (UNREAD in value and FILE not in value):
             yield value
         for name, inner in value.items():
-            if name != kinds.ORIGIN.name:
+            if inner.__class__ in _NESTED and name != kinds.ORIGIN.name:
                 yield from _all(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _all(inner)
+            if inner.__class__ in _NESTED:
+                yield from _all(inner)

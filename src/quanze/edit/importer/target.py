@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from quanze.edit.importer.sheet import Place
     from quanze.register.listing import Column, Listing
 
@@ -40,7 +43,7 @@ class Target:
         return self.column.rank if self.column else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """The heads of a sheet."""
 
@@ -53,11 +56,20 @@ class Head:
     texts: tuple[str, ...] = ()
     """The folded words of its rows, by which it is known when it comes again."""
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Target, ...]:
         """The columns that are fields of the form."""
         return tuple(one for one in self.targets if one.column and one.column.field)
 
+    @cached_property
+    def outer_first(self) -> tuple[Target, ...]:
+        """The columns in order, what is part of another field after it."""
+        return tuple(sorted(self.targets, key=lambda one: (one.path.count("."), one.index)))
+
     def of(self, path: str) -> Target | None:
         """Return the first column of a field, or None."""
-        return next((one for one in self.targets if one.path == path), None)
+        return self._first.get(path)
+
+    @cached_property
+    def _first(self) -> Mapping[str, Target]:
+        return {one.path: one for one in reversed(self.targets)}

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -164,6 +164,7 @@ def _twins() -> Mapping[int, str]:
     return str.maketrans({sign: text(other) for sign, other in mapping(_data()["换字"]).items()})
 
 
+@lru_cache(8_192)
 def plain(text: str) -> str:
     """Return a word as it is compared: half-width, without white space, in the usual characters."""
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_twins())

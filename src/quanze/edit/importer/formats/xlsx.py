@@ -13,6 +13,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -89,7 +90,12 @@ _WITHIN = frozenset({"v", "f", "is", "t", "r", "rPr", "strike", "rPh", "text"})
 
 def local(one: _Element) -> str:
     """Return the name of an element without its namespace; empty for a comment in the markup."""
-    return str(one.tag).rpartition("}")[2] if isinstance(one.tag, str) else ""
+    return _bare(one.tag) if isinstance(one.tag, str) else ""
+
+
+@lru_cache(256)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def attribute(one: _Element, name: str) -> str:
@@ -97,6 +103,7 @@ def attribute(one: _Element, name: str) -> str:
     return next((str(value) for key, value in one.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
+@lru_cache(256)
 def numbered(letters: str) -> int:
     """Return the number of a column: A → 1, AA → 27."""
     number = 0
@@ -287,8 +294,12 @@ def _number(text: str, style: Style, *, late: bool) -> Cell:
 
 def _settled(one: _Element) -> bool:
     """Tell whether a cell is no formula, or one with a value."""
-    tags = {local(part): part for part in one}
-    return "f" not in tags or ("v" in tags and bool(tags["v"].text)) or "is" in tags
+    formula, value = False, False
+    for part in one:
+        tag = local(part)
+        formula = formula or tag == "f"
+        value = value or tag == "is" or (tag == "v" and bool(part.text))
+    return value or not formula
 
 
 def _hides(one: _Element, size: str) -> bool:
