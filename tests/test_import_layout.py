@@ -390,3 +390,14 @@ def test_the_names_that_a_body_goes_by(catalog, own, word, ours):
     known = Bodies(replace(catalog, records={**catalog.records, "bodies": bodies}), {})
     named = known.named(word)
     assert bool(named.ours and not named.others) is ours
+
+
+@pytest.mark.parametrize("merges", [(), [("A2:D2", "依据")]])
+def test_a_heading_that_is_called_like_a_field_is_no_lower_head(taken, merges):
+    rows = [
+        ["序号", "事项名称", "职权类型", "设定依据"], ["依据"],
+        [1, "对化工厂的检查", "行政检查", LAW.format("六十五")], [2, "对矿山的检查", "行政检查", LAW.format("六十六")],
+    ]  # fmt: skip
+    plan, items = taken(rows, *merges)
+    assert names(items) == [("对化工厂的检查", None, "行政检查"), ("对矿山的检查", None, "行政检查")]
+    assert went(plan, "A1", "D1", "A2") == ["heading"] * 3

@@ -11,7 +11,8 @@ import docx
 import pytest
 
 from quanze.base.model import Record
-from quanze.form import form
+from quanze.form import Field, form
+from quanze.form.kinds import reading, statistic
 from quanze.form.kinds.statistic import Statistic
 from quanze.history.figures import Figures
 from quanze.register.catalog import Catalog
@@ -205,3 +206,9 @@ def test_rows_under_headings_are_numbered_as_they_stand(context):
         (5, "其他"),
         (6, "其他"),
     ]
+
+
+def test_a_number_that_was_worked_out_is_no_value_of_its_field(catalog):
+    field = Field("统计", statistic.KIND)
+    with pytest.raises(ValueError, match="系统算出来的数"):
+        reading.read("33", field, catalog)

@@ -145,6 +145,8 @@ class Heads:
         filled = [(n, sheet.cell(row, n).text) for n in range(1, sheet.width + 1) if sheet.cell(row, n).text]
         if not filled or any(len(text) > _LONGEST // 2 for _, text in filled):
             return False
+        if len(filled) == 1:  # a heading over rows, though it be called like a field; merged heads reach down anyhow
+            return False
         words = split_heads()
         first = [sheet.shown(top, n).text for n in range(1, sheet.width + 1)]
         if [fold(text) for _, text in filled] == [fold(text) for text in first if text]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Look, Lookup
 
 UNKNOWN = "待核"
 _COUNTED, LIST, SUMMED, BY = "计", "清单", "栏目", "按"
@@ -55,4 +55,12 @@ def _text(value: object, _field: Field, look: Look) -> str:
     return look.figure(Statistic.of(value)) or UNKNOWN
 
 
-KIND = Kind("统计", _text, escaped(_text), group.read, group.split)
+def _read(text: str, field: Field, names: Lookup) -> Value:
+    """Return what is to be worked out, part by part: what came of it is no value of the field."""
+    found = group.read(text, field, names) if "：" in text or ":" in text else None
+    if not Statistic.told(found):
+        raise ValueError(f"「{text[:20]}」是系统算出来的数，不能在表里改；与它不同的数写在「报告数」一类的栏目里")
+    return found
+
+
+KIND = Kind("统计", _text, escaped(_text), _read, group.split)
