@@ -401,3 +401,20 @@ def test_a_heading_that_is_called_like_a_field_is_no_lower_head(taken, merges):
     plan, items = taken(rows, *merges)
     assert names(items) == [("对化工厂的检查", None, "行政检查"), ("对矿山的检查", None, "行政检查")]
     assert went(plan, "A1", "D1", "A2") == ["heading"] * 3
+
+
+def test_words_that_mean_more_than_they_say(taken):
+    """A unit in the head, authorities of a level, 同上 below nothing, and characters that only look like others."""
+    rows = [
+        ["序号", "职权名称", "职权类型", "设定依据", "承诺期限（工作日）", "第一责任层级建议", "追责情形"],
+        [1, "对化工厂的检査", "行政检查", LAW.format("六十五"), 10, "设区的市级、县级应急管理部门", ""],
+        [2, "对矿山的检查", "行政检查", LAW.format("六十六"), "3个月", "县级以上人民政府应急管理部门", "同上"],
+    ]
+    plan, (first, second) = taken(rows)
+    assert first["事项名称"] == "对化工厂的检查"
+    assert first["第一责任层级"] == ["市级", "县级"]
+    assert first["办理"] == {"承诺时限": "10个工作日"}
+    assert second["办理"] == {"承诺时限": "3个月"}
+    assert not second.keys() & {"第一责任层级", "追责情形"}
+    assert went(plan, "B2", "E2", "F3", "G3") == ["field", "field", "source", "source"]
+    assert {"import-unseen", "import-near", "import-value"} <= rules(plan)

@@ -12,7 +12,7 @@ from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
-from quanze.edit.importer.words import PARTS, plain, says_nothing
+from quanze.edit.importer.words import PARTS, plain, says_nothing, twins, unit
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
@@ -88,20 +88,26 @@ class Drafting:
                     draft.went[place] = Went("report", target.path, f"「{text}」表示没有内容")
                 else:
                     draft.went[place] = SOURCE
-                    parts.append(self._above(draft, target, text))
+                    parts.append(self._meant(draft, target, text))
                 if not target.column or target.column.field or target.path == ID:
                     _add(draft.texts, target.head, text)
-            if parts:
-                found[target.index] = "\n".join(parts)
+            if any(parts):
+                found[target.index] = "\n".join(filter(None, parts))
         self._before = found
         return found
 
-    def _above(self, draft: Draft, target: Target, text: str) -> str:
-        """Return a text; where it says 同上, that of the item above."""
-        before = self._before.get(target.index, "") if plain(text).rstrip("。") in _DITTO else ""
-        if before:
-            draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」按上一项的填")
-        return before or text
+    def _meant(self, draft: Draft, target: Target, text: str) -> str:
+        """Return a text in the usual characters; where it says 同上, that of the item above, if that says something."""
+        if plain(text).rstrip("。") in _DITTO:
+            before = self._before.get(target.index, "")
+            done = "按上一项的填" if before else "，而上一项没有写；没有填，原话保留在来源里"
+            draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」{done}")
+            return before
+        usual = text.translate(twins())
+        if usual != text:
+            odd = "、".join(dict.fromkeys(f"{a}→{b}" for a, b in zip(text, usual, strict=True) if a != b))
+            draft.say(target.index, "import-unseen", f"「{target.head}」里有看起来一样的别的字，换成常用的字（{odd}）")
+        return usual
 
     def _named(self, draft: Draft, texts: dict[int, str]) -> None:
         """Put name and type into their places where they are swapped, and the name of a part where it is one."""
@@ -126,9 +132,7 @@ class Drafting:
             draft.columns[target.head] = target
         if self._damaged(draft, targets, field_):
             return
-        text = _joined(draft.item, self._sheet, targets, texts)
-        if path in {self._form.title_field, SUBITEM}:
-            text = _LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text)
+        text = self._words(path, targets, _joined(draft.item, self._sheet, targets, texts))
         if targets[0].column and targets[0].column.inner:
             self._elements(draft, path, targets[0], field_)
             return
@@ -149,6 +153,14 @@ class Drafting:
                 targets[0].index, "import-citation", f"「{targets[0].head}」没能全部拆成条款，原话保留在「{UNREAD}」里"
             )
         self._also_bases(draft, path, targets, text)
+
+    def _words(self, path: str, targets: Sequence[Target], text: str) -> str:
+        """Return the text of a field: a name in one line and without its number, a number with the unit of its head."""
+        if path in {self._form.title_field, SUBITEM}:
+            return _LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text)
+        column = targets[0].column
+        measured = text.isdecimal() and column and column.field and column.field.kind is kinds.TEXT
+        return text + unit(targets[0].head) if measured else text
 
     def _elements(self, draft: Draft, path: str, target: Target, field: Field) -> None:
         """Read one part of the elements of a field, of which each stands in a row of its own."""

@@ -37,6 +37,7 @@ _CHINESE_DATE = re.compile(
 )
 _MARKS = re.compile(r"[\n、，,；;/]+")
 _LEVEL = re.compile(r"\A(?P<level>[^：:（(\n]{1,10})(?:[：:]\s*(?P<power>.+))?\Z", re.DOTALL)
+_AUTHORITIES = re.compile(r"(?P<level>\S{1,6}?级)(?!以[上下])(?:\S{0,16}(?:部门|机构|机关|政府))?(?:负责)?\Z")
 _FREE = frozenset(
     {
         "否",
@@ -159,11 +160,17 @@ class Values:
         parts = [text] if not field.many or plain(text) in known else [one for one in _MARKS.split(text) if one.strip()]
         found = []
         for part in parts:
-            word = known.get(plain(part))
+            word = known.get(plain(part)) or (self._level(part, known) if field.kind is kinds.LEVEL else "")
             if word not in field.choices:
                 return cells.read(text, field, self._catalog)
             found.append(word)
         return [*dict.fromkeys(found)] if field.many else found[0]
+
+    @staticmethod
+    def _level(text: str, known: Mapping[str, str]) -> str:
+        """Return the level of the authorities that a text names: 县级应急管理部门; empty for none."""
+        found = _AUTHORITIES.match(plain(text))
+        return known.get(found["level"], "") if found else ""
 
     def _levels(self, text: str, field: Field) -> Value:
         """Return levels with what each may do: 市级、县级, or a line each."""

@@ -160,19 +160,30 @@ def says_nothing(text: str) -> bool:
 
 
 @cache
-def _twins() -> Mapping[int, str]:
+def twins() -> Mapping[int, str]:
+    """Return the characters that look like others and are none of the usual ones: 査 for 查."""
     return str.maketrans({sign: text(other) for sign, other in mapping(_data()["换字"]).items()})
 
 
 @lru_cache(8_192)
 def plain(text: str) -> str:
     """Return a word as it is compared: half-width, without white space, in the usual characters."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_twins())
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(twins())
 
 
 def fold(text: str) -> str:
     """Return a head as it is compared: also without punctuation."""
     return re.sub(r"[\W_]+", "", plain(text)).casefold()
+
+
+def unit(head: str) -> str:
+    """Return the unit that a head gives in brackets for the numbers below it: 承诺期限（工作日）; empty for none."""
+    found = _UNIT.search("".join(head.split()))
+    return f"个{found['unit']}" if found and found["unit"] in _COUNTED else found["unit"] if found else ""
+
+
+_UNIT = re.compile(r"[（(](?:单位[：:])?个?(?P<unit>工作日|小时|月|日|天|年|元|万元|份|人|次)[）)]\Z")
+_COUNTED = frozenset({"工作日", "小时", "月"})
 
 
 def bare(text: str) -> str:
