@@ -123,3 +123,19 @@ def test_an_empty_inbox_is_no_fault(register, inbox, tmp_path):
     register.commit("2024-02-01")
     assert inbox().code == 0
     assert "inbox/ 里没有工作簿。" in (tmp_path / "答/answer.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("fails", ["push", "ask"])
+def test_a_push_that_fails_is_told_in_the_answer_without_its_key(register, inbox, bare, tmp_path, fails):
+    if fails == "push":
+        (bare / "hooks/pre-receive").write_text("#!/bin/sh\necho no >&2\nexit 1\n")
+        (bare / "hooks/pre-receive").chmod(0o755)
+    drop(register)
+    said = inbox(*([] if fails == "push" else ["--push", f"file://x:geheim@{bare}-weg"]))
+    told = (tmp_path / "答/answer.md").read_text("utf-8")
+    assert said.code == 1
+    assert "inbox/权责清单.xlsx：没有导入" in said.lines
+    assert ("草稿分支没有建成" in told) is (fails == "push")
+    assert ("读了 2 项" in told) is (fails == "push")
+    assert "geheim" not in told + said.out + said.err
+    assert len([*(tmp_path / "答").rglob("marked.xlsx")]) == (fails == "push")

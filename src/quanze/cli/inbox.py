@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 INBOX, README = "inbox", "README.md"
 _MOST = 50
 """So many problems are told at once; all of them stand in the workbook and in the report."""
+
+_KEY = re.compile(r"//[^/@\s]+@")
+"""Who asks and with which key, in the address of another repository: an answer is read by many."""
 
 _HELP = """导入 inbox/ 里的工作簿：每个工作簿一个草稿分支 import/…，附报告和标了问题的工作簿。
 
@@ -69,19 +73,22 @@ def waiting(root: Path) -> list[tuple[str, str]]:
 
 
 def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, at: str) -> Drafted:  # noqa: PLR0913, PLR0917
+    """Import one workbook; what goes wrong with it is told in its answer, and stops no other."""
     branch = f"import/{slugify(Path(path).stem) or 'gong-zuo-bu'}-{blob[:8]}"
-    if branch in git.branches(root, remote):
-        return Drafted(path, branch, ("这份工作簿已经导入过，没有再做",), sound=True)
-    into = folder / branch.removeprefix("import/")
-    into.mkdir(parents=True, exist_ok=True)
-    with git.worktree(root, "HEAD") as place:
-        try:
+    lines: list[str] = []
+    try:
+        if branch in git.branches(root, remote):
+            return Drafted(path, branch, ("这份工作簿已经导入过，没有再做",), sound=True)
+        into = folder / branch.removeprefix("import/")
+        into.mkdir(parents=True, exist_ok=True)
+        with git.worktree(root, "HEAD") as place:
             sound, lines = _import(place, path, into, at)
-        except Fault as fault:
-            return Drafted(path, "", (str(fault),), sound=False)
-        (place / path).unlink()
-        git.commit_all(place, f"导入 {path}：{lines[0].partition('：')[2]}")
-        git.publish(place, branch, remote)
+            (place / path).unlink()
+            git.commit_all(place, f"导入 {path}：{lines[0].partition('：')[2]}")
+            git.publish(place, branch, remote)
+    except Fault as fault:
+        why = _KEY.sub("//", str(fault))
+        return Drafted(path, "", (f"草稿分支没有建成：{why}" if lines else why, *lines), sound=False)
     return Drafted(path, branch, tuple(lines), sound)
 
 
