@@ -60,6 +60,11 @@ def kinds(ours, theirs, decisions=()):
             [("合并", ("a", "b"), "对未报告事故的处罚")],
         ),
         (
+            [row("对企业负责人未履职的处罚", 1, ids=("a",)), row("对企业其他负责人未履职的处罚", 1, ids=("b",))],
+            [row("对企业负责人未履职的处罚", 1)],
+            [("多出", ("b",), "对企业其他负责人未履职的处罚")],
+        ),
+        (
             [row("对甲的处罚", 1, ids=("a",), codes=("7",))],
             [row("完全另外的说法", 1, codes=("7",))],
             [("名称", ("a",), "完全另外的说法")],
@@ -228,3 +233,16 @@ def test_what_a_row_above_stands_for_is_believed(clerk, above):
     assert ("合并", "xzcf-001、xzcf-002", COARSE) in told
     assert ("名称", "xzjc-001", FIREWORKS) in told
     assert ("缺少", "", "对生产经营单位的监督检查") in told
+
+
+def test_a_superiors_row_may_have_another_type_than_ours(clerk, above):
+    book = openpyxl.load_workbook(above)
+    book.active["C6"] = "行政许可"
+    book.save(above)
+    said = clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
+    row_, _ = yaml.read(clerk.read("catalog/directories/sjml-002.yaml").encode(), "")
+    assert (row_["职权类型"], row_["对应事项"]) == ("行政许可", ["xzjc-001"]), said.out
+    assert clerk("check", "--at", DAY).code == 0
+    told = json.loads(clerk("reconcile", LIST, "sheng-mu-lu", "--format", "json", "--at", DAY).out)["differences"]
+    assert ("类型", "xzjc-001") in [(one["kind"], one["ids"]) for one in told]
+    assert clerk("reconcile", "sheng-mu-lu", above, "--format", "json", "--at", DAY).code == 0

@@ -92,7 +92,7 @@ def command(  # noqa: PLR0913 — one for each option
     form = _form(catalog, collection, list_)
     asked = importer.answers(Path(map_)) if map_ else importer.NONE
     answers = importer.own(root) | asked
-    fixed = {**_asked_by(catalog, form, list_), **answers.fixed, **settled(catalog, form, settings)}
+    fixed = {**asked_by(catalog, form, list_), **answers.fixed, **settled(catalog, form, settings)}
     names = [*fixed, *answers.words, *(path for path in answers.heads.values() if path)]
     strange = [name for name in names if not form.find(name) and name not in {NUMBER, ID}]
     if strange and map_:
@@ -126,7 +126,7 @@ def _form(catalog: Catalog, collection: str, list_: str) -> Form:
     return form_of(catalog, collection or (catalog.lists[listed.id].collection if listed else ITEMS))
 
 
-def _asked_by(catalog: Catalog, form: Form, list_: str) -> Mapping[str, Value]:
+def asked_by(catalog: Catalog, form: Form, list_: str) -> Mapping[str, Value]:
     """Return the values that a record must have to stand in a list; its state is for people to say."""
     condition = catalog.lists[list_].condition if list_ else {}
     fields = {name: form.fields.get(name) for name in condition}

@@ -12,6 +12,7 @@ import click
 from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.cli.import_ import asked_by
 from quanze.cli.new import form_of
 from quanze.edit import importer
 from quanze.form.words import near
@@ -48,10 +49,9 @@ def command(  # noqa: PLR0913 — one for each option
     known = catalog.records.get(LISTS, {})
     if list_ not in known:
         raise Fault(f"没有清单「{list_}」{near(list_, known)}；有：{'、'.join(known)}")
-    collection = catalog.lists[list_].collection
-    theirs = _entries(catalog, collection, other, day)
-    found = reconcile(_entries(catalog, collection, list_, day), theirs, catalog.lists[list_].decided(other))
-    edition = reconcile(_entries(catalog, collection, since, day), theirs) if since else ()
+    theirs = _entries(catalog, list_, other, day)
+    found = reconcile(_entries(catalog, list_, list_, day), theirs, catalog.lists[list_].decided(other))
+    edition = reconcile(_entries(catalog, list_, since, day), theirs) if since else ()
     title = f"{catalog.title(known[list_])}，与{catalog.title(known[other]) if other in known else Path(other).name}"
     layout = layout or {"xlsx": "xlsx", "json": "json"}.get((output or "").rpartition(".")[2].lower(), "markdown")
     if layout == "xlsx" and not output and sys.stdout.isatty():
@@ -76,19 +76,19 @@ def _content(
     return "".join(f"{line}\n" for line in reconciliation.markdown(title, found, edition)).encode()
 
 
-def _entries(catalog: Catalog, collection: str, name: str, at: str) -> tuple[ListedRow, ...]:
-    """Return the rows of a list, or of a file in whatever shape an import reads."""
+def _entries(catalog: Catalog, beside: str, name: str, at: str) -> tuple[ListedRow, ...]:
+    """Return the rows of a list, or of a file in whatever shape an import reads, as what stands beside a list."""
     record = catalog.record(LISTS, name)
     if record:
         return of_listing(listing(catalog, record, at), catalog)
     if not Path(name).is_file():
         known = catalog.records.get(LISTS, {})
         raise Fault(f"没有清单「{name}」，也没有这个文件{near(name, known)}")
+    collection = catalog.lists[beside].collection
     form = form_of(catalog, collection)
+    wishes = importer.Wishes(importer.own(catalog.root), asked_by(catalog, form, beside))
     empty = replace(catalog, records={**catalog.records, collection: {}})
-    plan = importer.plan(
-        empty, form, importer.read(Path(name)), at, importer.Wishes(importer.own(catalog.root), {}), ""
-    )
+    plan = importer.plan(empty, form, importer.read(Path(name)), at, wishes, "")
     texts = (yaml.read(edit.new.encode(), edit.path)[0] for edit in plan.edits if f"/{collection}/" in edit.path)
     found = tuple(entry(data, form, catalog) for data in texts if isinstance(data, dict))
     if not found:

@@ -15,7 +15,7 @@ from quanze.law.instrument import Instrument
 from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
 from quanze.register.adopted import AdoptedCopy, inherited, put
-from quanze.register.definition import ListDefinition
+from quanze.register.definition import UPSTREAM, ListDefinition
 from quanze.register.settings import Settings, site
 from quanze.register.tree import SITE, load
 
@@ -114,6 +114,14 @@ class Catalog:
     def lists(self) -> Mapping[str, ListDefinition]:
         """What the lists' files say, by id."""
         return {id_: ListDefinition.of(one.data) for id_, one in self.records.get(LISTS, {}).items()}
+
+    @cached_property
+    def from_above(self) -> frozenset[str]:
+        """The collections that hold what a superior lists and nothing of ours: what is in them is in its words."""
+        natures: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self.lists.values():
+            natures[one.collection].add(one.nature)
+        return frozenset(name for name, found in natures.items() if found == {UPSTREAM})
 
     @property
     def lists_in_order(self) -> tuple[Record, ...]:

@@ -146,12 +146,17 @@ def reconcile(
 def beside(
     ours: Iterable[ListedRow], theirs: Sequence[ListedRow]
 ) -> tuple[tuple[list[ListedRow], ...], list[ListedRow]]:
-    """Return for each of their rows those of ours that belong to it, and those of ours that belong to none."""
+    """Return for each of their rows those of ours that belong to it, and those of ours that belong to none.
+
+    A row that one of ours is called like, or that says which of ours it stands for, takes no other for its likeness.
+    """
     above = _Above(theirs)
+    told = [(one, above.sure(one)) for one in ours]
+    taken = frozenset(number for _, number in told if number is not None)
     found: tuple[list[ListedRow], ...] = tuple([] for _ in theirs)
     more: list[ListedRow] = []
-    for one in ours:
-        match = above.match(one)
+    for one, sure in told:
+        match = above.like(one, taken) if sure is None else sure
         (more if match is None else found[match]).append(one)
     return found, more
 
@@ -173,23 +178,24 @@ class _Above:
             for pair in _pairs(self._names[number]):
                 self._by_pair[pair].append(number)
 
-    def match(self, one: ListedRow) -> int | None:
-        """Return the number of the row that one of ours belongs to."""
+    def sure(self, one: ListedRow) -> int | None:
+        """Return the number of the row that one of ours belongs to by what is written: itself, its code, its name."""
         stated = next((self._by_item[id_] for id_ in one.ids if id_ in self._by_item), None)
         if stated is not None:
             return stated
-        name = _fold(one.title)
         known = (self._by_code[code] for code in sorted(one.codes) if code in self._by_code)
-        sure = next(known, self._by_name.get(name))
-        if sure is not None:
-            return sure
+        return next(known, self._by_name.get(_fold(one.title)))
+
+    def like(self, one: ListedRow, taken: frozenset[int]) -> int | None:
+        """Return the number of the row that means the same by its article and its words, of those not taken."""
+        name = _fold(one.title)
         near = {number for base in one.bases for number in self._by_base.get(base, ())}
         pairs = _pairs(name)
         common = Counter(number for pair in pairs for number in self._by_pair.get(pair, ()))
         alike = {number for number, count in common.items() if count * 2 >= len(pairs)}
         best, most = None, 0.0
         matcher = SequenceMatcher(None, "", name, autojunk=False)
-        for number in sorted(near | alike):
+        for number in sorted((near | alike) - taken):
             there = self._names[number]
             matcher.set_seq1(there)
             within = number in near and (there in name or name in there)

@@ -159,14 +159,15 @@ def _reckoned(catalog: Catalog, value: object) -> Iterator[ConditionFault]:
 
 
 def type_mismatch(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """引用另一类记录（如程序）时，两边的职权类型须一致：处罚事项不能用许可的程序。"""
+    """引用另一类记录（如程序）时，两边的职权类型须一致：处罚事项不能用许可的程序；上级目录照上级的写。"""
     roles = {name: form.role(kinds.POWERTYPE) for name, form in catalog.forms.items()}
     for occurrence in catalog.by_kind[kinds.REF]:
         other = occurrence.field.collection
-        if other == occurrence.record.collection or not roles.get(other) or not roles[occurrence.record.collection]:
+        here = occurrence.record.collection
+        if here in {other, *catalog.from_above} or not roles.get(other) or not roles[here]:
             continue
         target = catalog.record(other, occurrence.value)
-        have = occurrence.record.data.get(roles[occurrence.record.collection])
+        have = occurrence.record.data.get(roles[here])
         wanted = target.data.get(roles[other]) if target else None
         if have and wanted and have != wanted:
             message = f"{spot(occurrence.pointer)}写的「{occurrence.value}」用于{wanted}，而这条记录的职权类型是{have}"

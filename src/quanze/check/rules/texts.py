@@ -97,8 +97,10 @@ def _abolished(old: re.Pattern[str], text: str) -> str:
 
 
 def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """名称和职权类型不能矛盾：名称以「的处罚」「的检查」等结尾的，类型须是行政处罚、行政检查等。"""
+    """名称和职权类型不能矛盾：名称以「的处罚」「的检查」等结尾的，类型须是行政处罚、行政检查等；上级目录照上级的写。"""
     for collection, records in catalog.records.items():
+        if collection in catalog.from_above:
+            continue
         form = catalog.forms[collection]
         title, kind = form.title_field, form.role(kinds.POWERTYPE)
         for record in records.values() if title and kind else ():
