@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NOTHING = "—"
 """In a cell of another record's table: its own page says what is not known."""
+_FILLED = 0.7
 
 
 def parts(context: RenderContext, record: Record, there: Iterable[str] = PLACES) -> Mapping[str, Markup]:
@@ -75,5 +76,5 @@ def _shown(context: RenderContext, back: Back, link: Backlink) -> str:
     for path in back.show:
         field, value = form.find(path), value_at(link.record.data, path)
         if field is not None and value is not None:
-            rows.append(f"<div><dt>{escape(path)}</dt><dd>{shown(context, field, value, _NOTHING)}</dd></div>")
+            rows.append(f"<div><dt>{escape(path)}</dt><dd>{shown(context, field, value, _NOTHING, _FILLED)}</dd></div>")
     return f'<dl class="qz-back__facts">{"".join(rows)}</dl>' if rows else ""

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 _PLACE = "条款"
 
 
-def shown(context: RenderContext, field: Field, value: object, absent: str = ABSENT) -> Markup:
-    """Return a value; several groups as a table, in which `absent` stands for what one of them does not say."""
+def shown(context: RenderContext, field: Field, value: object, absent: str = ABSENT, filled: float = 0) -> Markup:
+    """Return a value; several groups as a table, in which `absent` stands for what one of them does not say.
+
+    Where less than the part `filled` of its cells would say something they are a list.
+    """
     if field.kind is kinds.GROUP and field.many:
-        return _table(context, field, groups(value), absent)
+        rows = groups(value)
+        if sum(map(len, rows)) >= filled * len(rows) * len({name for row in rows for name in row}):
+            return _table(context, field, rows, absent)
     return context.show(field, value)
 
 
