@@ -198,3 +198,11 @@ def test_sizes_and_room_in_text_are_free(said):
 def test_a_name_of_another_fashion_is_told(name):
     assert classes(f".js .{name}:not(.qz-a) > p {{ top: 1.5em }}") == {"js", name, "qz-a"}
     assert not BEM.fullmatch(name)
+
+
+def test_every_printed_page_has_its_number():
+    page = re.search(r"@page \{(.*?)\n  \}\n", (HERE / "assets/print.css").read_text("utf-8"), re.DOTALL)
+    assert page
+    assert re.search(r"@bottom-\w+ \{[^}]*counter\(page\)[^}]*counter\(pages\)", page[1])
+    named = [rule for sheet in SHEETS for rule in re.findall(r"@page \w+ \{([^}]*)", sheet.read_text("utf-8"))]
+    assert [rule for rule in named if "@bottom" in rule] == []

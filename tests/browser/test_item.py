@@ -163,7 +163,7 @@ def test_the_whole_page_prints_without_what_is_the_sheets(opened):
     assert not page.locator("#sheet").is_visible()
 
 
-@pytest.mark.parametrize("address", ["items/xzcf-007/", "items/xzcf-903/", LICENCE])
+@pytest.mark.parametrize("address", ["items/xzcf-012/", "items/xzcf-903/", LICENCE])
 def test_the_whole_page_is_three_pages_of_pdf_at_most(opened, address):
     page = opened(address)
     pdf = page.pdf(prefer_css_page_size=True)

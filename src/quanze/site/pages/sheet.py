@@ -22,7 +22,7 @@ _VALUE = 34
 _ENDED = 3
 """The lines of the note on a power that is not in force."""
 _CITATIONS = 8
-_STAGES = re.compile(r'<(svg|ol) class="qz-(?:flow|stages)".*?</\1>', re.DOTALL)
+_STAGES = re.compile(r'<(svg|ol) class="(?:qz-flow|qz-stages)".*?</\1>', re.DOTALL)
 """The way through an office: not on the sheet."""
 _GUIDES = 25
 """The lines that the guides of a power for which one applies may take."""
