@@ -18,7 +18,18 @@ from quanze.site.search import matches
 
 IDS = ("sheng", "shi", province.OTHER_LAW)
 ARTICLE = "laws/an-quan-sheng-chan-fa/97/"
-PAGES = ("", ARTICLE, "conduct/", "differences/", "kinds/items/", "bureaus/shi/", "changes/", "laws/", "about/")
+PAGES = (
+    "",
+    ARTICLE,
+    "adopted/",
+    "conduct/",
+    "differences/",
+    "kinds/items/",
+    "bureaus/shi/",
+    "changes/",
+    "laws/",
+    "about/",
+)
 
 
 class Held(Quiet):
@@ -109,6 +120,20 @@ def test_a_hit_leads_to_the_bureaus_own_page_and_a_bureau_can_be_chosen(opened):
     (link,) = page.locator(".qz-hit__title a").all()
     assert link.get_attribute("href") == "https://shi.example/items/xzjc-001/"
     assert page.locator(".qz-hit__facts").inner_text().count("示例市应急管理局") == 1
+
+
+def test_what_is_near_is_told_of_all_bureaus_and_as_no_more_than_near(opened):
+    page = opened("search/#q=员工没有培训")
+    page.wait_for_selector("[data-qz-search][data-partial=false]")
+    assert "没有" in page.locator("#qz-search-status").inner_text()
+    assert "下面是相近的" in page.locator("#qz-search-status").inner_text()
+    assert page.get_by_text("相近的（不是逐字找到的）").count() == 1
+    links = {link.get_attribute("href") for link in page.locator(".qz-hit__title a").all()}
+    assert {"https://shi.example/items/xzcf-001/", "https://sheng.example/items/xzcf-001/"} <= links
+    (answer,) = page.evaluate(ASK, ["员工没有培训"])
+    assert (answer["total"], answer["keys"]) == (0, []), "what is found stays exact"
+    (answer,) = page.evaluate(ASK, ["监督检查"])
+    assert answer["total"] == 3
 
 
 def test_what_is_typed_in_old_characters_is_found(opened):

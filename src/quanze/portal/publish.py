@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 BUILT = "built.json"
 """In the state folder: of what each page was made, and what came of it."""
 _OWN = "assets/quanze/"
-_SCRIPTS = ("frame.js", "header.js", "search.js", "traditional.js")
+_SCRIPTS = ("frame.js", "header.js", "search.js", "traditional.js", "characters.js")
 _WORKER, _OF_A_SITE = "portal/worker.js", "worker.js"
 """The portal's worker takes the place of a single site's: pages ask it under that name."""
 

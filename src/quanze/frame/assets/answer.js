@@ -11,7 +11,7 @@ import { elsewhere } from "./elsewhere.js";
 import { idle, priced, split, within } from "./fines.js";
 import { fold, pieces, terms } from "./fold.js";
 import { numbered } from "./identifiers.js";
-import { covered, intended, meaningful, near } from "./near.js";
+import { covered, intended, meaningful, near, rated } from "./near.js";
 import { folded, holders, scan } from "./pools.js";
 import { spread } from "./spread.js";
 import { tally } from "./tally.js";
@@ -22,11 +22,11 @@ const HAN = /\p{Script=Han}/u;
 const ASIDE = new Set(["清单", "类别"]); // what a list has told already
 const NONE = 0xffff;
 const WIDTH = 90;
-const NEAR = 10;
+export const NEAR = 10;
 const WIDE = 40; // of those near, so many are looked through for an amount
 const NAMED = 0.7; // of a query: a name that is so much of it is what it names
 const MANY = 6; // with so many that fit alike, the kinds of power stand side by side
-const FEW = 5; // with fewer exact answers, near ones are told beside them
+export const FEW = 5; // with fewer exact answers, near ones are told beside them
 
 /** The best rank at which each record has the term in one of its texts; NONE where it has not. */
 function ranks(index, term) {
@@ -207,6 +207,13 @@ function close(index, query, own) {
   const near_ = near(index, prices.length ? rest : query, WIDE).filter((record) => !own.has(record));
   const first = (record) => Number(prices.some((yuan) => within(index, record, yuan)));
   return (prices.length ? near_.sort((a, b) => first(b) - first(a)) : near_).slice(0, NEAR);
+}
+
+/** What of one index is near to a query, for several together: hits, each with its `share` (see near.js); none for an amount alone. */
+export function nearby(index, query, confused) {
+  const { rest, prices } = split(query);
+  if (prices.length && idle(rest)) return [];
+  return rated(index, prices.length ? rest : query, NEAR, confused).map(([record, share]) => ({ ...hit(index, record, []), share }));
 }
 
 /** How many records fit a query exactly, of those that have arrived; kept, since it is asked again while more arrives. */

@@ -129,12 +129,17 @@ export function intended(index, query) {
   return new Set(index.intents.filter(([words]) => words.some((word) => text.includes(word))).flatMap(([, types]) => types));
 }
 
-/** [record, points] of the records near to a query, the nearest first. */
+/** The records near to a query, the nearest first. */
 export function near(index, query, most) {
+  return rated(index, query, most, index.mixed?.confused).map(([record]) => record);
+}
+
+/** The same as [record, share], where share is how much of the query's weight it has: the nearest of several indexes can be told by it. */
+export function rated(index, query, most, confused) {
   const total = index.keys.length;
   const points = new Float64Array(total);
   let sum = 0;
-  for (const [terms, weight] of wanted(index, query, index.mixed?.confused)) {
+  for (const [terms, weight] of wanted(index, query, confused)) {
     const best = new Map();
     for (const term of terms) {
       for (const [record, field] of weights(index, term)) if ((best.get(record) ?? 0) < field) best.set(record, field);
@@ -155,7 +160,7 @@ export function near(index, query, most) {
     if (types.size && own.some((type) => types.has(type))) points[record] *= 1.35;
     if (points[record] >= sum * LEAST) close.push(record);
   }
-  return close.sort((a, b) => points[b] - points[a] || a - b).slice(0, most);
+  return close.sort((a, b) => points[b] - points[a] || a - b).slice(0, most).map((record) => [record, points[record] / sum]);
 }
 
 /** Keywords that lie in the query whole. */

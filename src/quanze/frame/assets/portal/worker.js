@@ -4,7 +4,7 @@
  * Takes and says what worker.js does, for kind "search" alone, so that the same pages ask it. search/shards.js is
  * { facet, shards: [{ id, body, address, records }] }; each shard has the three parts of an index in search/<id>/.
  */
-import { answer } from "../answer.js";
+import { FEW, NEAR, answer, nearby } from "../answer.js";
 import { load, part } from "../loading.js";
 import { PARTS, take } from "../parts.js";
 
@@ -14,6 +14,7 @@ const questions = new Map();
 let shards = /** @type {any[]} */ ([]);
 let facet = "";
 let mixed = null;
+let characters = null;
 let loading = null;
 let timer = 0;
 let say = (/** @type {any} */ message) => self.postMessage(message);
@@ -52,6 +53,11 @@ async function run() {
   for (let shard = next(); shard; shard = next()) await fetched(shard);
 }
 
+/** Whether so little has a question's words that what is near to them is told beside it, once all has come. */
+function few({ query, chosen = [] }, { all }) {
+  return Boolean(query.trim()) && !chosen.length && all < FEW;
+}
+
 /** Whether a question may need the characters: all is there, and nothing has its words. */
 function puzzled(question, channel) {
   return !mixed && question.query && shards.every(({ arrived }) => arrived >= question.parts) && !merged(question, channel).all;
@@ -65,6 +71,7 @@ async function read() {
   }
   await Promise.all(Array.from({ length: AHEAD }, run));
   if ([...questions].some(([channel, question]) => puzzled(question, channel))) mixed = await load("traditional.js");
+  if (!characters && [...questions].some(([channel, question]) => few(question, told(question, channel)))) characters = await load("characters.js");
 }
 
 function start() {
@@ -86,12 +93,25 @@ function soon() {
   }, PAUSE);
 }
 
+/** A hit as it is told on the portal: its page is the bureau's own. */
+function abroad(shard, hit) {
+  return { ...hit, key: `${shard.id}/${hit.key}`, url: shard.address + hit.url };
+}
+
+/** What is near to a question in any shard, the nearest first; nothing that has its words, which is told already. */
+function close({ query }, { hits, instead }) {
+  const own = new Set(hits.map(({ key }) => key));
+  const asked = instead ? instead[1] : query;
+  const found = shards.flatMap((shard) => nearby(shard.index, asked, characters?.confused).map((hit) => abroad(shard, hit)));
+  return found.filter(({ key }) => !own.has(key)).sort((a, b) => b.share - a.share).slice(0, NEAR);
+}
+
 /** What one shard answers; asked again only when more of it has arrived. */
 function asked(shard, question, channel) {
   const kept = shard.answers.get(channel);
   if (kept?.id === question.id) return kept.answer;
   const found = answer(shard.index, { ...question, exact: true });
-  const own = found.hits.map((hit) => ({ ...hit, key: `${shard.id}/${hit.key}`, url: shard.address + hit.url }));
+  const own = found.hits.map((hit) => abroad(shard, hit));
   shard.answers.set(channel, { id: question.id, answer: { ...found, hits: own } });
   return shard.answers.get(channel).answer;
 }
@@ -136,9 +156,12 @@ function progress(parts) {
 function reply(question, channel) {
   const { id, parts } = question;
   if (!shards.some(({ index }) => index)) return;
-  const complete = shards.every(({ arrived }) => arrived >= parts) && !puzzled(question, channel);
+  const found = told(question, channel);
+  const whole = shards.every(({ arrived }) => arrived >= parts) && !puzzled(question, channel);
+  const complete = whole && (characters || !few(question, found));
   if (complete) questions.delete(channel);
-  say({ channel, id, partial: !complete, progress: progress(parts), ...told(question, channel) });
+  const near = complete && few(question, found) ? close(question, found) : [];
+  say({ channel, id, partial: !complete, progress: progress(parts), ...found, near });
 }
 
 function answerAll() {
