@@ -2,6 +2,7 @@
 
     python -m benchmarks.run --competitors VENV [--sizes 300 3000 10000] [--only quanze hugo] [--rounds 3]
     python -m benchmarks.run --rebuild [--sizes 1000 10000]
+    python -m benchmarks.run --again --competitors VENV [--sizes 10000]
     python -m benchmarks.run --floor [--sizes 10000]
 
 Prints a Markdown table. Each build is a fresh process on a fresh project: no output and no cache of any tool is
@@ -12,15 +13,16 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import builds, floor, measure, rebuild
+from benchmarks import again, builds, floor, measure, rebuild
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from benchmarks.measure import Output, Usage
 
@@ -40,12 +42,15 @@ def main() -> None:
     parser.add_argument("--serve", default=rebuild.SERVE, help="what serves the site (%(default)s)")
     parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="where to work")
     parser.add_argument("--rebuild", action="store_true")
+    parser.add_argument("--again", action="store_true", help="a second check and build, beside Hugo")
     parser.add_argument("--floor", action="store_true")
     asked = parser.parse_args()
     known = builds.tools(asked.competitors or Path(), asked.quanze)
     with tempfile.TemporaryDirectory(prefix="quanze-", dir=asked.folder) as name:
         if asked.rebuild:
             print_rows("Records | Rebuilds, s | Median s", rebuild_rows(known["quanze"], asked, Path(name)))
+        elif asked.again:
+            print_rows("Records | What | Wall s | × Hugo | CPU s | × Hugo", again_rows(known, asked, Path(name)))
         elif asked.floor:
             print_rows("Records | What | s", floor_rows(known["quanze"], asked, Path(name)))
         else:
@@ -83,6 +88,17 @@ def rebuild_rows(tool: builds.Tool, asked: argparse.Namespace, folder: Path) -> 
     for count in asked.sizes or (1_000, 10_000):
         seconds = rebuild.rebuilds(builds.project(tool, count, folder), asked.serve)
         yield f"{count:,}", ", ".join(f"{one:.2f}" for one in seconds), f"{statistics.median(seconds):.2f}"
+
+
+def again_rows(tools: Mapping[str, builds.Tool], asked: argparse.Namespace, folder: Path) -> Iterable[Sequence[object]]:
+    """Yield a row for each check and build of quanze, after one for Hugo's whole build."""
+    for count in asked.sizes or (10_000,):
+        hugo, _ = builds.once(tools["hugo"], count, folder)
+        made = builds.project(tools["quanze"], count, folder)
+        for what, usage in (("Hugo", hugo), *again.rounds(tools["quanze"], made, count)):
+            walls, cpus = (f"{one:.1f}" for one in (usage.wall, usage.cpu))
+            yield f"{count:,}", what, walls, f"{usage.wall / hugo.wall:.2f}", cpus, f"{usage.cpu / hugo.cpu:.2f}"
+        shutil.rmtree(made)
 
 
 def floor_rows(tool: builds.Tool, asked: argparse.Namespace, folder: Path) -> Iterable[Sequence[object]]:

@@ -113,7 +113,7 @@ MANUAL: Mapping[str, Mapping[str, str]] = {
 """Head → id → what the rule asks, for the manual: with those that need more than the catalog and a day."""
 
 
-_MANY = 2_000
+_MANY = 500
 """From so many records on, the rules are worth dividing among processes."""
 
 
