@@ -62,19 +62,19 @@ def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int
     try:
         for _ in range(helpers):
             out, into = fork.Pipe(duplex=False)
-            one = fork.Process(target=_help, args=(share, into), daemon=True)
-            one.start()
+            process = fork.Process(target=_help, args=(share, into), daemon=True)
+            process.start()
             into.close()  # so that no later fork holds it open: the end of a fork is the end of its pipe
-            forks.append((one, out))
+            forks.append((process, out))
         yield None
         with _undisturbed():
             done = share()
         for _, out in forks:
             done |= _received(out)
     finally:
-        for one, out in forks:
-            one.terminate()
-            one.join()
+        for process, out in forks:
+            process.terminate()
+            process.join()
             out.close()
     yield from (done[index] for index in range(len(parts)))
 

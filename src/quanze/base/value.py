@@ -43,12 +43,12 @@ def elements(value: object) -> Sequence[Value]:
     return value if isinstance(value, list | tuple) else ()
 
 
-def gather_texts(values: Iterable[object], found: set[str]) -> None:
+def gather_texts(values: Iterable[object], into: set[str]) -> None:
     """Add every text in some values; by class, not isinstance: this is asked of a million of them."""
-    for one in values:
-        if type(one) is str:
-            found.add(one)
-        elif type(one) is list:
-            gather_texts(one, found)
-        elif type(one) is dict:
-            gather_texts(one.values(), found)
+    for value in values:
+        if type(value) is str:
+            into.add(value)
+        elif type(value) is list:
+            gather_texts(value, into)
+        elif type(value) is dict:
+            gather_texts(value.values(), into)

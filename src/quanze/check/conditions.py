@@ -73,20 +73,20 @@ def selection_faults(catalog: Catalog, meant: Selection) -> Iterator[ConditionFa
         yield one._replace(pointer=f"/{CONDITION}{one.pointer}")
 
 
-def statistic_faults(catalog: Catalog, told: Statistic) -> Iterator[ConditionFault]:
+def statistic_faults(catalog: Catalog, statistic: Statistic) -> Iterator[ConditionFault]:
     """Yield what is wrong with a figure: its list or collection, its condition, and the fields by which it counts."""
-    if told.list_id and told.list_id not in catalog.lists:
-        if (LISTS, told.list_id) not in catalog.broken:
-            hint = near(told.list_id, catalog.lists)
-            yield ConditionFault(f"/{LIST}", f"写的「{told.list_id}」没有这张清单{hint}", at_key=False)
+    if statistic.list_id and statistic.list_id not in catalog.lists:
+        if (LISTS, statistic.list_id) not in catalog.broken:
+            hint = near(statistic.list_id, catalog.lists)
+            yield ConditionFault(f"/{LIST}", f"写的「{statistic.list_id}」没有这张清单{hint}", at_key=False)
         return
-    collection = catalog.lists[told.list_id].collection if told.list_id else told.collection
-    yield from selection_faults(catalog, Selection(collection, told.condition))
+    collection = catalog.lists[statistic.list_id].collection if statistic.list_id else statistic.collection
+    yield from selection_faults(catalog, Selection(collection, statistic.condition))
     form = catalog.forms.get(collection)
-    for name, path in ((SUMMED, told.field), (BY, told.by)):
+    for name, path in ((SUMMED, statistic.field), (BY, statistic.by)):
         if form and path and find(catalog.forms, form, path) is None:
-            said = f"写的「{path}」不是{form.title}的栏目{near(path, form.fields)}"
-            yield ConditionFault(f"/{name}", said, at_key=False)
+            message = f"写的「{path}」不是{form.title}的栏目{near(path, form.fields)}"
+            yield ConditionFault(f"/{name}", message, at_key=False)
 
 
 def _unfit(catalog: Catalog, field: Field, value: object) -> str:

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
 
 def text(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield `path:line:column: sentence [rule]`; a review says so."""
-    for one in problems:
-        mark = "待复核：" if one.level == "review" else ""
-        yield f"{printable(one.path)}:{one.line}:{one.column}: {mark}{printable(one.message)} [{one.rule}]"
+    for problem in problems:
+        mark = "待复核：" if problem.level == "review" else ""
+        place = f"{printable(problem.path)}:{problem.line}:{problem.column}"
+        yield f"{place}: {mark}{printable(problem.message)} [{problem.rule}]"
 
 
 def github(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield workflow commands that GitHub shows at the lines of a pull request."""
-    for one in problems:
-        kind = "error" if one.level == "error" else "warning"
-        place = f"file={_property(one.path)},line={one.line},col={one.column},title={_property(one.rule)}"
-        yield f"::{kind} {place}::{_data(one.message)}"
+    for problem in problems:
+        kind = "error" if problem.level == "error" else "warning"
+        place = (
+            f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
+        )
+        yield f"::{kind} {place}::{_data(problem.message)}"
 
 
 def _data(text_: str) -> str:
@@ -42,10 +45,10 @@ def as_json(problems: Iterable[Problem]) -> Iterator[str]:
     yield json.dumps([*map(fields, problems)], ensure_ascii=False, indent=2)
 
 
-def fields(one: Problem) -> dict[str, object]:
+def fields(problem: Problem) -> dict[str, object]:
     """Return a problem as JSON data."""
     names = ("path", "line", "column", "level", "rule", "message", "pointer")
-    return {name: getattr(one, name) for name in names}
+    return {name: getattr(problem, name) for name in names}
 
 
 def gitlab(problems: Iterable[Problem]) -> Iterator[str]:

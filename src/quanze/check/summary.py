@@ -72,14 +72,14 @@ def _lists(catalog: Catalog) -> Iterator[Record]:
     return (one for one in lists if catalog.lists[one.id].collection in catalog.records)
 
 
-def lines(one: Summary) -> Iterator[str]:
+def lines(summary: Summary) -> Iterator[str]:
     """Yield the figures in words, a line each."""
-    yield f"检查日期：{one.at}"
-    yield "记录：" + "、".join(f"{title} {count}" for title, count in one.records.items())
-    yield f"依据：{one.citations} 处，其中 {one.resolved} 处找得到文件和条，{one.in_force} 处当时有效"
-    for title, rows in one.lists.items():
+    yield f"检查日期：{summary.at}"
+    yield "记录：" + "、".join(f"{title} {count}" for title, count in summary.records.items())
+    yield f"依据：{summary.citations} 处，其中 {summary.resolved} 处找得到文件和条，{summary.in_force} 处当时有效"
+    for title, rows in summary.lists.items():
         yield f"清单「{title}」：{rows} 条"
-    yield f"错误 {one.errors}，待复核 {one.reviews}，豁免 {one.waived}"
+    yield f"错误 {summary.errors}，待复核 {summary.reviews}，豁免 {summary.waived}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,6 @@ def _penalises(occurrence: Occurrence[Citation]) -> bool:
 
 def _reasons(excluded: Iterable[Exclusion]) -> Iterator[tuple[int, str, str]]:
     """Yield (article, place in words, reason) of what has no item."""
-    for one in excluded:
-        for article in numbers(one.place.article):
-            yield article, one.place._replace(article=article).place, one.reason
+    for exclusion in excluded:
+        for article in numbers(exclusion.place.article):
+            yield article, exclusion.place._replace(article=article).place, exclusion.reason

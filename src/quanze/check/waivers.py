@@ -28,12 +28,12 @@ class Waived:
     waiver: Waiver
 
 
-def settle(catalog: Catalog, at: str, found: Iterable[Found]) -> tuple[list[Found], list[Waived]]:
+def settle(catalog: Catalog, at: str, findings: Iterable[Found]) -> tuple[list[Found], list[Waived]]:
     """Part the findings into those that stand and the reviews that a waiver covers on a day."""
     current = {(one.rule, one.record): one for one in catalog.settings.waivers if one.until >= at}
     stand: list[Found] = []
     waived: list[Waived] = []
-    for rule, finding in found:
+    for rule, finding in findings:
         waiver = current.get((rule, f"{finding.record.collection}/{finding.record.id}"))
         if waiver and finding.level == "review":
             waived.append(Waived(rule, finding, waiver))
@@ -44,9 +44,11 @@ def settle(catalog: Catalog, at: str, found: Iterable[Found]) -> tuple[list[Foun
 
 def waiver_expired(catalog: Catalog, at: str) -> Iterator[Finding]:
     """豁免过了截止日期就是错误：处理那个问题，或者写明新的理由和截止日期。"""
-    for index, one in enumerate(catalog.settings.waivers):
-        if real(one.until) is None or one.until < at:
-            message = f"对 {one.record}（{one.rule}）的豁免截止 {one.until}，已经过期；请处理这个问题，或者删去豁免"
+    for index, waiver in enumerate(catalog.settings.waivers):
+        if real(waiver.until) is None or waiver.until < at:
+            message = (
+                f"对 {waiver.record}（{waiver.rule}）的豁免截止 {waiver.until}，已经过期；请处理这个问题，或者删去豁免"
+            )
             yield Finding(site(catalog), Waiver.place(index, "until"), message)
 
 
@@ -54,12 +56,12 @@ def waiver_unused(catalog: Catalog, at: str, asked: Mapping[str, bool], waived: 
     """豁免须对得上一个待复核的问题：规则名写错的是错误，问题已经不在的列为待复核。"""
     # `asked` has every rule, and whether it was asked this time: of one that was not, no waiver is known to be unused
     used = {(one.rule, f"{one.finding.record.collection}/{one.finding.record.id}") for one in waived}
-    for index, one in enumerate(catalog.settings.waivers):
-        if one.rule not in asked:
-            message = f"没有「{one.rule}」这条规则{near(one.rule, sorted(asked))}"
+    for index, waiver in enumerate(catalog.settings.waivers):
+        if waiver.rule not in asked:
+            message = f"没有「{waiver.rule}」这条规则{near(waiver.rule, sorted(asked))}"
             yield Finding(site(catalog), Waiver.place(index, "rule"), message)
-        elif asked[one.rule] and one.until >= at and (one.rule, one.record) not in used:
-            message = f"{one.record} 没有待复核的 {one.rule}，这条豁免已经没有用；请删去"
+        elif asked[waiver.rule] and waiver.until >= at and (waiver.rule, waiver.record) not in used:
+            message = f"{waiver.record} 没有待复核的 {waiver.rule}，这条豁免已经没有用；请删去"
             yield Finding(site(catalog), Waiver.place(index), message, "review")
 
 

@@ -49,19 +49,19 @@ def command(  # noqa: PLR0913 — one for each option
     if pair:
         return _replace(root, check(root, day), *pair, write=write)
     catalog, words = options.catalog(root), _text(text or "")
-    found = cite(catalog, words, day)
-    faulty = dict.fromkeys(entry.fault for one in found for entry in one.entries if entry.fault)
+    places = cite(catalog, words, day)
+    faulty = dict.fromkeys(entry.fault for one in places for entry in one.entries if entry.fault)
     for fault in faulty:
         options.close(f"所引文件的 {fault}")
     if form == "json":
-        entries = [entry.data() for one in found for entry in one.entries]
+        entries = [entry.data() for one in places for entry in one.entries]
         click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
     else:
-        for one in found:
-            options.say(lines(one))
-    if not found:
+        for place in places:
+            options.say(lines(place))
+    if not places:
         options.close("没有找到依据；要写明是哪部法律、法规或者规章，如《安全生产法》第九十七条第三项")
-    return SOUND if found and not faulty and all(one.sound for one in found) else PROBLEMS
+    return SOUND if places and not faulty and all(one.sound for one in places) else PROBLEMS
 
 
 def _text(argument: str) -> str:
@@ -92,20 +92,18 @@ def _decoded(data: bytes, name: str) -> str:
 def _replace(root: Path, checked: Checked, old: str, new: str, *, write: bool) -> int:
     if checked.catalog.broken and options.refuse(checked, "替换"):
         return PROBLEMS
-    found = replace(checked.catalog, sought(checked.catalog, [old]), sought(checked.catalog, [new]))
-    counts = f"{len(found.edits)} 个文件、{found.places} 处依据"
+    replaced = replace(checked.catalog, sought(checked.catalog, [old]), sought(checked.catalog, [new]))
+    counts = f"{len(replaced.edits)} 个文件、{replaced.places} 处依据"
     if not write:
-        options.say(diff(found.edits))
-    options.say(map(str, found.left))
+        options.say(diff(replaced.edits))
+    options.say(map(str, replaced.left))
     if not write:
-        options.close(f"会改 {counts}，{len(found.left)} 处要人工看；没有写入，加 --write 才写")
-        return PROBLEMS if found.edits or found.left else SOUND
-    save(root, found.edits)
+        options.close(f"会改 {counts}，{len(replaced.left)} 处要人工看；没有写入，加 --write 才写")
+        return PROBLEMS if replaced.edits or replaced.left else SOUND
+    save(root, replaced.edits)
     after = check(root, checked.at)
     fresh = [one for one in after.problems if one not in checked.problems]
     options.say(report.text(fresh))
-    errors = sum(one.level == "error" for one in fresh)
-    options.close(
-        f"改了 {counts}，{len(found.left)} 处要人工看；重新检查，新出现 {errors} 个问题、{len(fresh) - errors} 处待复核"
-    )
-    return PROBLEMS if errors or found.left else SOUND
+    left, errors = len(replaced.left), sum(problem.level == "error" for problem in fresh)
+    options.close(f"改了 {counts}，{left} 处要人工看；重新检查，新出现 {errors} 个问题、{len(fresh) - errors} 处待复核")
+    return PROBLEMS if errors or left else SOUND

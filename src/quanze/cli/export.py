@@ -67,31 +67,31 @@ class _Whole:
         return self.listing.definition.title
 
 
-def _xlsx(this: _Whole) -> bytes:
-    return exports.list_xlsx(this.listing, this.cells, this.disclaimer, this.title, working=True)
+def _xlsx(whole: _Whole) -> bytes:
+    return exports.list_xlsx(whole.listing, whole.cells, whole.disclaimer, whole.title, working=True)
 
 
-def _docx(this: _Whole) -> bytes:
-    if this.chapters:
-        return report_docx(this.listing, this.cells, this.disclaimer, this.title, this.chapters)
-    return list_docx(this.listing, this.cells, this.disclaimer, this.title, this.edition)
+def _docx(whole: _Whole) -> bytes:
+    if whole.chapters:
+        return report_docx(whole.listing, whole.cells, whole.disclaimer, whole.title, whole.chapters)
+    return list_docx(whole.listing, whole.cells, whole.disclaimer, whole.title, whole.edition)
 
 
-def _csv(this: _Whole) -> bytes:
-    return exports.list_csv(this.listing, this.cells, this.disclaimer)
+def _csv(whole: _Whole) -> bytes:
+    return exports.list_csv(whole.listing, whole.cells, whole.disclaimer)
 
 
-def _json(this: _Whole) -> bytes:
-    result = exports.list_data(this.listing, this.cells, this.catalog)
-    return exports.envelope(result, this.dated, demonstration=this.demonstration, total=len(this.cells))
+def _json(whole: _Whole) -> bytes:
+    result = exports.list_data(whole.listing, whole.cells, whole.catalog)
+    return exports.envelope(result, whole.dated, demonstration=whole.demonstration, total=len(whole.cells))
 
 
-def _html(this: _Whole) -> bytes:
-    return list_html(this.listing, this.cells, this.disclaimer, this.title)
+def _html(whole: _Whole) -> bytes:
+    return list_html(whole.listing, whole.cells, whole.disclaimer, whole.title)
 
 
-def _md(this: _Whole) -> bytes:
-    return list_markdown(this.listing, this.cells, this.disclaimer, this.title, this.chapters)
+def _md(whole: _Whole) -> bytes:
+    return list_markdown(whole.listing, whole.cells, whole.disclaimer, whole.title, whole.chapters)
 
 
 _FORMATS: Mapping[str, Callable[[_Whole], bytes]] = {
@@ -168,5 +168,5 @@ def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
 
 
 def _whole(this: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:
-    said = disclaimer(catalog.settings)
-    return _Whole(this, catalog, exports.rows(this, catalog, look), said + remark, dated, bool(said))
+    notice = disclaimer(catalog.settings)
+    return _Whole(this, catalog, exports.rows(this, catalog, look), notice + remark, dated, bool(notice))

@@ -98,8 +98,8 @@ class Program(click.Group):
         """Return a command, or None."""
         if cmd_name not in self._modules:
             return None
-        found: click.Command = import_module(f"quanze.cli.{self._modules[cmd_name]}").command
-        return found
+        command: click.Command = import_module(f"quanze.cli.{self._modules[cmd_name]}").command
+        return command
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return `--help` with a Chinese meaning."""
@@ -170,5 +170,5 @@ def _said(error: click.UsageError) -> str:
 
 
 def _near(word: str, words: Sequence[str]) -> str:
-    found = difflib.get_close_matches(word, words, 1)
-    return f"；是不是 {found[0]}" if found else ""
+    near = difflib.get_close_matches(word, words, 1)
+    return f"；是不是 {near[0]}" if near else ""

@@ -69,15 +69,15 @@ def command(  # noqa: PLR0913 - click hands over each option
     return SOUND
 
 
-def _print(found: Impact, catalog: Catalog, layout: str) -> None:
+def _print(touched: Impact, catalog: Catalog, layout: str) -> None:
     if layout == "json":
-        click.echo(json.dumps(data(found, catalog), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(data(touched, catalog), ensure_ascii=False, indent=2))
     elif layout == "markdown":
-        options.say(markdown(found, catalog))
+        options.say(markdown(touched, catalog))
     elif layout == "xlsx":
-        _binary(workbook(f"{found.sought}牵动什么", tables(found, catalog)))
+        _binary(workbook(f"{touched.sought}牵动什么", tables(touched, catalog)))
     else:
-        options.say(text(found, catalog, SiteLook(catalog)))
+        options.say(text(touched, catalog, SiteLook(catalog)))
 
 
 def _adopt(  # noqa: PLR0913 - what was asked for
@@ -88,36 +88,40 @@ def _adopt(  # noqa: PLR0913 - what was asked for
         raise Fault("换条号是整部文件一次换；请只写文件的名称")
     if catalog.broken:
         raise Fault(f"有 {len(catalog.broken)} 个文件读不出来，换不全；请先运行 quanze check 改正")
-    found = renumber(catalog, wanted.instrument, version, day)
-    if found.edits and found.new.in_force > day:
+    renumbering = renumber(catalog, wanted.instrument, version, day)
+    if renumbering.edits and renumbering.new.in_force > day:
         raise Fault(
-            f"{found.new.name}自 {found.new.in_force} 起施行，{day} 还不能换；"
-            f"到那天再换，或者用 --at {found.new.in_force} 先看会怎样"
+            f"{renumbering.new.name}自 {renumbering.new.in_force} 起施行，{day} 还不能换；"
+            f"到那天再换，或者用 --at {renumbering.new.in_force} 先看会怎样"
         )
-    _tell(found, catalog, layout)
+    _tell(renumbering, catalog, layout)
     if not write:
-        options.close(f"{renumbering_report.summary(found)}{'；没有写入，加 --apply 才写' if found.edits else ''}")
-        return PROBLEMS if found.edits else SOUND
-    after = save_and_check(check(catalog.root, day), found.edits)
+        options.close(
+            f"{renumbering_report.summary(renumbering)}{'；没有写入，加 --apply 才写' if renumbering.edits else ''}"
+        )
+        return PROBLEMS if renumbering.edits else SOUND
+    after = save_and_check(check(catalog.root, day), renumbering.edits)
     for line in report.text(after.errors):
         options.close(line)
-    options.close(renumbering_report.summary(found))
-    if found.edits:
+    options.close(renumbering_report.summary(renumbering))
+    if renumbering.edits:
         errors, waiting = len(after.errors), len(after.checked.reviews)
-        options.close(f"写入了 {len(found.edits)} 个文件；重新检查，新出现 {errors} 个问题，待复核共 {waiting} 处")
+        options.close(
+            f"写入了 {len(renumbering.edits)} 个文件；重新检查，新出现 {errors} 个问题，待复核共 {waiting} 处"
+        )
     return PROBLEMS if after.errors else SOUND
 
 
-def _tell(found: Renumbering, catalog: Catalog, layout: str) -> None:
+def _tell(renumbering: Renumbering, catalog: Catalog, layout: str) -> None:
     if layout == "json":
-        click.echo(json.dumps(renumbering_report.data(found, catalog), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(renumbering_report.data(renumbering, catalog), ensure_ascii=False, indent=2))
     elif layout == "markdown":
-        options.say(renumbering_report.markdown(found, catalog))
+        options.say(renumbering_report.markdown(renumbering, catalog))
     elif layout == "xlsx":
-        title = f"{found.instrument.short}换成{found.new.name}的条号"
-        _binary(workbook(title, {"依据": renumbering_report.rows(found, catalog)}))
+        title = f"{renumbering.instrument.short}换成{renumbering.new.name}的条号"
+        _binary(workbook(title, {"依据": renumbering_report.rows(renumbering, catalog)}))
     else:
-        options.say(renumbering_report.text(found))
+        options.say(renumbering_report.text(renumbering))
 
 
 def _binary(content: bytes) -> None:

@@ -164,8 +164,8 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
     asked = [one.problems[0] for one in plan.questions]
     counts = Counter((one.level != "error", one.rule) for one in asked)
     for (review, rule), count in sorted(counts.items(), key=lambda one: (one[0][0], -one[1]))[:_LINES]:
-        told = importer.RULES.get(rule, "")
-        yield f"  {'请看' if review else '不能写'} {count} 个 {rule}{f'：{told}' if told else ''}"
+        rule_text = importer.RULES.get(rule, "")
+        yield f"  {'请看' if review else '不能写'} {count} 个 {rule}{f'：{rule_text}' if rule_text else ''}"
     if len(counts) > _LINES:
         yield f"  另有 {len(counts) - _LINES} 种，见下面"
     if asked:

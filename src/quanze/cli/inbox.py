@@ -60,8 +60,8 @@ def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
     answers = [_answer(root, path, blob, folder, remote, day) for path, blob in waiting(root)]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "answer.md").write_text("".join(f"{line}\n" for line in told(answers)), "utf-8", newline="\n")
-    for one in answers:
-        options.say([f"{one.path}：{one.branch or '没有导入'}", *(f"  {line}" for line in one.lines[:1])])
+    for answer in answers:
+        options.say([f"{answer.path}：{answer.branch or '没有导入'}", *(f"  {line}" for line in answer.lines[:1])])
     options.close(f"{INBOX}/ 里有 {len(answers)} 个工作簿；报告在 {output}/")
     return SOUND if all(one.sound for one in answers) else PROBLEMS
 
@@ -114,14 +114,16 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str
 def told(answers: list[Drafted]) -> Iterator[str]:
     """Yield the answer to whoever dropped the workbooks, as Markdown."""
     yield "# 导入的结果"
-    for one in answers:
-        yield from ("", f"## {cell(one.path)}", "")
-        if one.branch:
-            yield f"草稿在分支 `{one.branch}`：从它发起合并请求，检查会自动运行；看过以后改“状态”，再请有权的人同意。"
+    for answer in answers:
+        yield from ("", f"## {cell(answer.path)}", "")
+        if answer.branch:
+            yield (
+                f"草稿在分支 `{answer.branch}`：从它发起合并请求，检查会自动运行；看过以后改“状态”，再请有权的人同意。"
+            )
             yield "标了问题的工作簿 marked.xlsx 和逐格的去向 report.json 在这次运行附带的文件里。"
             yield ""
-        yield from (f"- {cell(line)}" for line in one.lines[:_MOST])
-        if len(one.lines) > _MOST:
-            yield f"- ……共 {len(one.lines)} 行，都标在工作簿里"
+        yield from (f"- {cell(line)}" for line in answer.lines[:_MOST])
+        if len(answer.lines) > _MOST:
+            yield f"- ……共 {len(answer.lines)} 行，都标在工作簿里"
     if not answers:
         yield from ("", f"{INBOX}/ 里没有工作簿。")

@@ -64,5 +64,5 @@ def _answers(given: dict[str, object]) -> NewRegister:
 
 def _ask(question: str, usual: str | tuple[str, ...]) -> str | tuple[str, ...]:
     shown = usual if isinstance(usual, str) else "、".join(usual)
-    told: str = click.prompt(question, default=shown, show_default=bool(shown), err=True)
-    return told.strip() if isinstance(usual, str) else tuple(part for part in told.split("、") if part)
+    answer: str = click.prompt(question, default=shown, show_default=bool(shown), err=True)
+    return answer.strip() if isinstance(usual, str) else tuple(part for part in answer.split("、") if part)

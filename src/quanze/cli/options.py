@@ -78,10 +78,10 @@ def day(folder: Path, wanted: str | None) -> str:
 
 def catalog(folder: Path) -> Catalog:
     """Return every sound record of a project, for its names and forms; say how many files are not sound."""
-    found = load(folder)
-    if found.broken:
-        close(f"catalog/ 里有 {len(found.broken)} 个文件有问题，它们的名称可能显示不出来")
-    return Catalog.of(folder, found)
+    catalog = load(folder)
+    if catalog.broken:
+        close(f"catalog/ 里有 {len(catalog.broken)} 个文件有问题，它们的名称可能显示不出来")
+    return Catalog.of(folder, catalog)
 
 
 def statute(file: Path) -> Statute:

@@ -36,7 +36,7 @@ def command(root: Path, place: str | None) -> int:
 
 def address(root: Path) -> str:
     """Return where site.yaml says that the site is online; raises Fault where it does not."""
-    told = Settings.load(root).url
-    if not told:
+    url = Settings.load(root).url
+    if not url:
         raise Fault(f"{CATALOG}/{SITE}.yaml 没有写「{URL}」，或者文件有问题；先运行 quanze check，或者写明网址")
-    return told
+    return url

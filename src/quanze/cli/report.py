@@ -39,14 +39,14 @@ def command(root: Path, base: str, layout: str | None, outputs: tuple[str, ...],
     if layout == "docx" and not outputs and sys.stdout.isatty():
         raise Fault("Word 文件不能打印出来；请用 -o 写明文件，如 -o 审批表.docx")
     checked = check(root, options.day(root, at), also=published)
-    this = propose(checked, base, history.read(root, root / CACHE))
+    proposal = propose(checked, base, history.read(root, root / CACHE))
     for output in outputs:
-        options.write(root, output, _content(this, checked.catalog, layout or _layout(output)))
+        options.write(root, output, _content(proposal, checked.catalog, layout or _layout(output)))
     if not outputs:
-        click.echo(_content(this, checked.catalog, layout or _layout("")), nl=False)
-    if this.uncommitted:
-        options.close(f"有 {len(this.uncommitted)} 个文件改了还没有提交，不在比较之内")
-    options.close(f"{len(this.records)} 条记录、{len(this.lists)} 张清单；{len(checked.errors)} 个问题")
+        click.echo(_content(proposal, checked.catalog, layout or _layout("")), nl=False)
+    if proposal.uncommitted:
+        options.close(f"有 {len(proposal.uncommitted)} 个文件改了还没有提交，不在比较之内")
+    options.close(f"{len(proposal.records)} 条记录、{len(proposal.lists)} 张清单；{len(checked.errors)} 个问题")
     return PROBLEMS if checked.errors else SOUND
 
 
@@ -55,7 +55,7 @@ def _layout(output: str) -> str:
     return {"json": "json", "docx": "docx"}.get(suffix, "markdown")
 
 
-def _content(this: Proposal, catalog: Catalog, layout: str) -> bytes:
+def _content(proposal: Proposal, catalog: Catalog, layout: str) -> bytes:
     if layout == "docx":
-        return approval_sheet(this, catalog)
-    return "".join(f"{line}\n" for line in FORMATS[layout](this)).encode()
+        return approval_sheet(proposal, catalog)
+    return "".join(f"{line}\n" for line in FORMATS[layout](proposal)).encode()

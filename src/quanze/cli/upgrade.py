@@ -24,14 +24,14 @@ _HELP = """把清单的表单、流水线、锁定的版本换成装着的这一
 @options.root
 def command(root: Path, wheel: Path | None) -> int:
     """Bring a register up to the version that is installed."""
-    found = upgrade(root, pinned(wheel))
-    for one in found:
-        if one.what:
-            click.echo(f"{one.what} {one.path}")
-        for place in one.conflicts:
-            click.echo(f"合不上 {one.path}：{place}，两边都改了，保留了自己的；请对照新版手工改")
-    stuck = sum(bool(one.conflicts) for one in found)
-    changed = sum(bool(one.what) for one in found)
-    told = f"{stuck} 个文件有合不上的地方" if stuck else "没有合不上的"
-    options.close(f"升级到 quanze {__version__}：{changed} 个文件有变化，{told}；看过以后提交")
+    merged = upgrade(root, pinned(wheel))
+    for file in merged:
+        if file.what:
+            click.echo(f"{file.what} {file.path}")
+        for place in file.conflicts:
+            click.echo(f"合不上 {file.path}：{place}，两边都改了，保留了自己的；请对照新版手工改")
+    stuck = sum(bool(one.conflicts) for one in merged)
+    changed = sum(bool(one.what) for one in merged)
+    conclusion = f"{stuck} 个文件有合不上的地方" if stuck else "没有合不上的"
+    options.close(f"升级到 quanze {__version__}：{changed} 个文件有变化，{conclusion}；看过以后提交")
     return PROBLEMS if stuck else SOUND

@@ -71,8 +71,8 @@ def values(data: Value, path: str) -> Iterator[Value]:
     """Yield the values at a dotted path, the elements of lists one by one."""
     name, _, rest = path.partition(".")
     if isinstance(data, list):
-        for one in data:
-            yield from values(one, path)
+        for row in data:
+            yield from values(row, path)
     elif isinstance(data, dict) and name in data:
         if rest:
             yield from values(data[name], rest)

@@ -81,11 +81,11 @@ class Form:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules between values that the form declares; those that are malformed are told at the schema."""
-        found = []
-        for one in self.schema.get("rules", ()):
+        rules = []
+        for rule in self.schema.get("rules", ()):
             with suppress(ValueError, TypeError, AttributeError):
-                found.append(Rule.of(one))
-        return tuple(found)
+                rules.append(Rule.of(rule))
+        return tuple(rules)
 
     @cached_property
     def adoptable(self) -> Adoptable | None:
@@ -106,19 +106,19 @@ class Form:
     def sections(self) -> Mapping[str, tuple[Field, ...]]:
         """The fields by section, both in the form's order; fields of no section stand under the form's title."""
         sections: dict[str, list[Field]] = {}
-        for one in self.fields.values():
-            sections.setdefault(one.section or self.title, []).append(one)
+        for part in self.fields.values():
+            sections.setdefault(part.section or self.title, []).append(part)
         return {name: tuple(fields) for name, fields in sections.items()}
 
     def find(self, path: str) -> Field | None:
         """Return the field at a dotted path such as 办理.法定时限, or None."""
-        fields, found = self.fields, None
+        fields, field = self.fields, None
         for name in path.split("."):
-            found = fields.get(name)
-            if found is None:
+            field = fields.get(name)
+            if field is None:
                 return None
-            fields = found.fields
-        return found
+            fields = field.fields
+        return field
 
     @cached_property
     def _conditions(self) -> tuple[tuple[Mapping[str, tuple[Value, ...]], bool, frozenset[str]], ...]:

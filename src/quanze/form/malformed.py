@@ -139,9 +139,9 @@ def faults(schema: Schema, pointer: str = "", *, depth: int = 0, test: bool = Fa
         yield pointer, f"套了 {_DEPTH} 层以上；表单不能套这么深"
         return
     for name, value in schema.items():
-        fits, said = _WANTED.get(name, (None, ""))
+        fits, wanted = _WANTED.get(name, (None, ""))
         if fits and not fits(value):
-            yield f"{pointer}/{name}", f"{name} {said}"
+            yield f"{pointer}/{name}", f"{name} {wanted}"
             return
     for word in schema.get("codes", ()):
         if word not in schema.get("enum", ()):

@@ -71,20 +71,20 @@ def _inlined(files: tuple[tuple[str, bytes], ...]) -> Mapping[str, Schema]:
     except _Misplaced as fault:
         raise _placed(*names[fault.form], fault.pointer, fault.said) from None
     for form, schema in made.items():
-        for pointer, said in _repeated(schema):
-            raise _placed(*names[form], pointer, said)
+        for pointer, message in _repeated(schema):
+            raise _placed(*names[form], pointer, message)
     return made
 
 
-def _placed(name: str, body: bytes, pointer: str, said: str) -> Fault:
+def _placed(name: str, body: bytes, pointer: str, message: str) -> Fault:
     line, column = marks(body).value(pointer)
-    return Fault(f"{name}:{line}:{column}: {said}")
+    return Fault(f"{name}:{line}:{column}: {message}")
 
 
 def _repeated(schema: Schema) -> Iterator[tuple[str, str]]:
     """Yield the fields of a kind that a record has once where they are lists; a status that stands beside another."""
     for kind in _SINGLE:
-        found = ""
+        before = ""
         for name, part in schema.get("properties", {}).items():
             many = part.get("type") == "array"
             if (part.get("items", {}) if many else part).get("title") != kind.name:
@@ -92,9 +92,9 @@ def _repeated(schema: Schema) -> Iterator[tuple[str, str]]:
             pointer = f"/properties/{escape(name)}"
             if many:
                 yield pointer, f"「{name}」是{kind.name}，一条记录只能有一个，不能写成列表"
-            if found and kind is kinds.STATUS:
-                yield pointer, f"「{found}」和「{name}」都是{kind.name}，一条记录只能有一个"
-            found = name
+            if before and kind is kinds.STATUS:
+                yield pointer, f"「{before}」和「{name}」都是{kind.name}，一条记录只能有一个"
+            before = name
 
 
 def _read(path: Path) -> bytes:
@@ -116,8 +116,8 @@ def _load(name: str, body: bytes) -> Schema:
         raise Fault(f"{name}:{error.lineno}:{error.colno}: 不是有效的 JSON；请检查这里的逗号、引号和括号") from None
     if not isinstance(schema, dict):
         raise _placed(name, body, "", "最外层应当是一个 JSON 对象")
-    for pointer, said in chain(_slips(schema), faults(schema), _refused(schema)):
-        raise _placed(name, body, pointer, said)
+    for pointer, message in chain(_slips(schema), faults(schema), _refused(schema)):
+        raise _placed(name, body, pointer, message)
     return schema
 
 
@@ -140,10 +140,10 @@ class _Slip(str):
 
 def _once(read: list[tuple[str, object]]) -> Schema:
     """Mark a name that stands twice in an object: JSON would drop the first."""
-    found: Schema = {}
+    members: Schema = {}
     for name, value in read:
-        found[name] = _Slip(f"「{name}」在同一个大括号里写了两次") if name in found else value
-    return found
+        members[name] = _Slip(f"「{name}」在同一个大括号里写了两次") if name in members else value
+    return members
 
 
 def _no_number(word: str) -> _Slip:
@@ -215,17 +215,17 @@ class _Inliner:
         return _narrowed(own, self.inline(there, target, below, (*trail, step)))
 
 
-def _narrowed(own: Schema, found: Schema) -> Schema:
+def _narrowed(own: Schema, target: Schema) -> Schema:
     """Return what a reference names, with what stands beside the reference; what both ask must both hold."""
-    clash = (own.keys() & found.keys()) - _ANNOTATIONS
+    clash = (own.keys() & target.keys()) - _ANNOTATIONS
     if clash <= _NARROWER.keys():
-        own |= {key: _NARROWER[key](own[key], found[key]) for key in clash}
+        own |= {key: _NARROWER[key](own[key], target[key]) for key in clash}
     else:
-        told = {key: part for key, part in {**found, **own}.items() if key in _ANNOTATIONS}
-        return {**told, "allOf": [found, own]}
-    if "description" in own and "description" in found:
-        own[WRITING] = found.get(WRITING, found["description"])
-    return {**found, **own}
+        annotations = {key: part for key, part in {**target, **own}.items() if key in _ANNOTATIONS}
+        return {**annotations, "allOf": [target, own]}
+    if "description" in own and "description" in target:
+        own[WRITING] = target.get(WRITING, target["description"])
+    return {**target, **own}
 
 
 def _at(node: object, pointer: str) -> Schema | None:

@@ -81,8 +81,8 @@ def _halfwidth(text: str, schema: Schema) -> str | None:
 
 
 def _near(word: str, words: Sequence[str]) -> str:
-    found = difflib.get_close_matches(word, words, 1, 0.4) or [w for w in words if w in word or word in w][:1]
-    return found[0] if found else ""
+    near = difflib.get_close_matches(word, words, 1, 0.4) or [w for w in words if w in word or word in w][:1]
+    return near[0] if near else ""
 
 
 def _required(missing: list[str], instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
@@ -100,9 +100,9 @@ def _mistaken(name: str, instance: object, schema: Schema) -> str:
 
 def _additional(_: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
     known, written = schema.get("properties", {}), mapping(instance)
-    told = {_mistaken(name, instance, schema) for name in schema.get("required", ()) if name not in written}
+    mistaken = {_mistaken(name, instance, schema) for name in schema.get("required", ()) if name not in written}
     for name in written:
-        if name not in known and name not in told:
+        if name not in known and name not in mistaken:
             near = _near(name, list(known))
             hint = f"；是不是「{near}」" if near else f"；可以用的有：{'、'.join(known)}"
             where = f"{place(path)}里" if path else "表单"

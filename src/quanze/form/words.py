@@ -24,5 +24,5 @@ def spot(pointer: str) -> str:
 
 def near(word: object, words: Iterable[str], marks: str = "「」") -> str:
     """Return a clause that names the word closest to a wrong one, or an empty string."""
-    found = difflib.get_close_matches(str(word), list(words), 1)
-    return f"；最接近的是{marks[0]}{found[0]}{marks[1]}" if found else ""
+    near = difflib.get_close_matches(str(word), list(words), 1)
+    return f"；最接近的是{marks[0]}{near[0]}{marks[1]}" if near else ""

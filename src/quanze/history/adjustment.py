@@ -65,8 +65,8 @@ def adjustments(catalog: Catalog, entries: Mapping[Key, tuple[Entry, ...]]) -> M
 def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[Entry, ...]]) -> OpenAdjustment:
     recorded = entries.get((ADJUSTMENTS, record.id), ())
     days = [entry.date for entry in recorded]
-    told = Adjustment.of(record.data)
-    approval = told.approved or Approval.of({})
+    adjustment = Adjustment.of(record.data)
+    approval = adjustment.approved or Approval.of({})
     return OpenAdjustment(
         id=record.id,
         title=catalog.title(record),
@@ -74,16 +74,16 @@ def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[En
         number=approval.number,
         approved=approval.day,
         digest=approval.digest,
-        published=told.published,
-        begin=min(filter(None, (told.event, *days)), default=""),
-        end=max(told.published, _told(recorded)) if told.published else "",
+        published=adjustment.published,
+        begin=min(filter(None, (adjustment.event, *days)), default=""),
+        end=max(adjustment.published, _told(recorded)) if adjustment.published else "",
     )
 
 
 def _told(entries: Sequence[Entry]) -> str:
     """Return the day on which git recorded that an adjustment is published; a later correction reopens nothing."""
-    told = (one for one in entries if any(each.steps == (PUBLISHED,) and not each.old for each in one.changes))
-    return next((one.date for one in (*told, *entries[-1:])), "")
+    published = (one for one in entries if any(each.steps == (PUBLISHED,) and not each.old for each in one.changes))
+    return next((one.date for one in (*published, *entries[-1:])), "")
 
 
 def justifying(named: Iterable[OpenAdjustment], entry: Entry) -> OpenAdjustment | None:

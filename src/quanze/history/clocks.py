@@ -51,16 +51,16 @@ def clocks(catalog: Catalog) -> Iterator[Clock]:
 
     A term is that of the settings of the day from which it runs: a later one does not reach back.
     """
-    found = catalog.records.get(ADJUSTMENTS, {}).values()
-    if not found:
+    records = catalog.records.get(ADJUSTMENTS, {}).values()
+    if not records:
         return
     then = settings_then(catalog.root, catalog.settings)
-    for record in found:
-        told = Adjustment.of(record.data)
-        applied, approved = (step.day if step else "" for step in (told.applied, told.approved))
+    for record in records:
+        adjustment = Adjustment.of(record.data)
+        applied, approved = (step.day if step else "" for step in (adjustment.applied, adjustment.approved))
         runs = (
-            (APPLICATION, told.event, then.on(told.event).apply_within, applied),
-            (PUBLICATION, approved, then.on(approved).publish_within, told.published),
+            (APPLICATION, adjustment.event, then.on(adjustment.event).apply_within, applied),
+            (PUBLICATION, approved, then.on(approved).publish_within, adjustment.published),
         )
         for name, begins, limit, done in runs:
             day = real(begins)

@@ -111,12 +111,12 @@ def compare(old: ListSnapshot, new: ListSnapshot) -> Comparison:
 
 def _cells(old: ListSnapshot, before: Row, new: ListSnapshot, after: Row) -> Iterator[ChangedCell]:
     """Yield what differs in the columns that both editions have."""
-    known = {_same(one): one for one in old.listing.columns}
-    for one in new.listing.columns:
-        if one.path not in {NUMBER, ID} and _same(one) in known:
-            was, now = _text(old, known[_same(one)], before), _text(new, one, after)
+    known = {_same(theirs): theirs for theirs in old.listing.columns}
+    for ours in new.listing.columns:
+        if ours.path not in {NUMBER, ID} and _same(ours) in known:
+            was, now = _text(old, known[_same(ours)], before), _text(new, ours, after)
             if was != now:
-                yield ChangedCell(_head(one), was, now)
+                yield ChangedCell(_head(ours), was, now)
 
 
 def _beyond(wording: ChangeWording, before: Row, after: Row, columns: set[str]) -> Iterator[ChangedCell]:
@@ -132,17 +132,17 @@ def _beyond(wording: ChangeWording, before: Row, after: Row, columns: set[str]) 
                 yield ChangedCell(f"事项{which}·{one.label}", one.old or "", one.new or "")
 
 
-def _text(snapshot: ListSnapshot, one: Column, row: Row) -> str:
-    return "\n".join(cell(replace(one, inner=False), row, snapshot.catalog, snapshot.look))
+def _text(snapshot: ListSnapshot, column: Column, row: Row) -> str:
+    return "\n".join(cell(replace(column, inner=False), row, snapshot.catalog, snapshot.look))
 
 
-def _same(one: Column) -> tuple[str, str, str]:
+def _same(column: Column) -> tuple[str, str, str]:
     """Return by what a column is known in another edition: its field, rank, and of a matrix the value on top."""
-    return one.path, one.rank, str(one.only[1]) if one.only else ""
+    return column.path, column.rank, str(column.only[1]) if column.only else ""
 
 
-def _head(one: Column) -> str:
-    return f"{one.group}·{one.title}" if one.group else one.title
+def _head(column: Column) -> str:
+    return f"{column.group}·{column.title}" if column.group else column.title
 
 
 def _number(row: Row | None) -> int:
@@ -172,8 +172,8 @@ def _became(new: ListSnapshot, row: Row) -> str:
     """Say what the new edition's catalog has of the records of a row that is gone."""
     life = Life.of(new.listing.form)
     words = []
-    for one in row.records:
-        now = new.catalog.record(one.collection, one.id)
+    for record in row.records:
+        now = new.catalog.record(record.collection, record.id)
         if now is None:
             words.append("不再公布")
         else:

@@ -75,16 +75,16 @@ def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, document: M
     return Changed(entry, str(title or entry.key[1]), differences)
 
 
-def text(this: Delta) -> Iterator[str]:
+def text(changed: Delta) -> Iterator[str]:
     """Yield the records and, below each, its fields."""
-    for one in this.records:
-        yield f"{one.entry.kind} {one.name} {one.title}"
-        yield from remarks(one.entry)
-        for each in one.differences:
-            yield from fields(each)
-    for governing in this.governing:
+    for record in changed.records:
+        yield f"{record.entry.kind} {record.name} {record.title}"
+        yield from remarks(record.entry)
+        for difference in record.differences:
+            yield from fields(difference)
+    for governing in changed.governing:
         yield f"{governing.kind} {governing.path}"
-        yield from below(governing, this.wording)
+        yield from below(governing, changed.wording)
 
 
 def remarks(entry: Entry) -> Iterator[str]:
@@ -97,23 +97,23 @@ def remarks(entry: Entry) -> Iterator[str]:
         yield f"    读不出来：{entry.fault}"
 
 
-def markdown(this: Delta) -> Iterator[str]:
+def markdown(changed: Delta) -> Iterator[str]:
     """Yield a report: a table of counts, then a table of differences for each record."""
-    yield f"# 变化：{this.old.date} → {this.new.date}"
+    yield f"# 变化：{changed.old.date} → {changed.new.date}"
     yield ""
-    yield f"从提交 `{this.old.id}` 到 `{this.new.id}`，首尾相比。"
+    yield f"从提交 `{changed.old.id}` 到 `{changed.new.id}`，首尾相比。"
     yield from ("", "| 种类 | 记录 |", "| --- | ---: |")
-    yield from (f"| {kind} | {count} |" for kind, count in this.counts.items())
-    for one in this.records:
-        yield from ("", f"## {one.entry.kind}：{cell(one.title)}（{one.name}）")
-        notes = [line.strip() for line in remarks(one.entry)]
+    yield from (f"| {kind} | {count} |" for kind, count in changed.counts.items())
+    for record in changed.records:
+        yield from ("", f"## {record.entry.kind}：{cell(record.title)}（{record.name}）")
+        notes = [line.strip() for line in remarks(record.entry)]
         yield from (("", *notes) if notes else ())
-        if one.differences:
+        if record.differences:
             yield from ("", "| 栏目 | 原 | 现 |", "| --- | --- | --- |")
-            yield from _rows(one.differences)
-    for governing in this.governing:
+            yield from _rows(record.differences)
+    for governing in changed.governing:
         yield from ("", f"## {governing.kind}：{cell(governing.path)}", "", "| 栏目 | 原 | 现 |", "| --- | --- | --- |")
-        yield from _rows(governing.differences(this.wording))
+        yield from _rows(governing.differences(changed.wording))
 
 
 def _rows(differences: Iterable[Difference]) -> Iterator[str]:
@@ -127,22 +127,22 @@ def cell(value: str) -> str:
     return value.replace("\n", "<br>")
 
 
-def as_json(this: Delta) -> Iterator[str]:
+def as_json(changed: Delta) -> Iterator[str]:
     """Yield one JSON object; values as they were written, and in words."""
     yield json.dumps(
         {
-            "old": commit(this.old),
-            "new": commit(this.new),
-            "counts": dict(this.counts),
-            "records": [_record(one) for one in this.records],
+            "old": commit(changed.old),
+            "new": commit(changed.new),
+            "counts": dict(changed.counts),
+            "records": [_record(one) for one in changed.records],
             "governing": [
                 {
                     "path": one.path,
                     "kind": one.kind,
                     **({"fault": one.fault} if one.fault else {}),
-                    "words": words(one.differences(this.wording)),
+                    "words": words(one.differences(changed.wording)),
                 }
-                for one in this.governing
+                for one in changed.governing
             ],
         },
         ensure_ascii=False,
@@ -150,9 +150,9 @@ def as_json(this: Delta) -> Iterator[str]:
     )
 
 
-def _record(one: Changed) -> dict[str, object]:
-    collection, id_ = one.entry.key
-    return {"collection": collection, "id": id_, "title": one.title, **details(one.entry, one.differences)}
+def _record(record: Changed) -> dict[str, object]:
+    collection, id_ = record.entry.key
+    return {"collection": collection, "id": id_, "title": record.title, **details(record.entry, record.differences)}
 
 
 def commit(one: git.Commit) -> dict[str, str]:
@@ -162,16 +162,16 @@ def commit(one: git.Commit) -> dict[str, str]:
 
 def details(entry: Entry, differences: Iterable[Difference]) -> dict[str, object]:
     """Return what happened to a record as JSON data."""
-    told: dict[str, object] = {"kind": entry.kind, "path": entry.path}
+    shown: dict[str, object] = {"kind": entry.kind, "path": entry.path}
     if entry.old_key:
-        told["former_id"] = entry.old_key[1]
+        shown["former_id"] = entry.old_key[1]
     if entry.old_path:
-        told["former_path"] = entry.old_path
+        shown["former_path"] = entry.old_path
     if entry.fault:
-        told["fault"] = entry.fault
-    told["changes"] = [{"field": one.path, "old": one.old, "new": one.new} for one in entry.changes]
-    told["words"] = words(differences)
-    return told
+        shown["fault"] = entry.fault
+    shown["changes"] = [{"field": one.path, "old": one.old, "new": one.new} for one in entry.changes]
+    shown["words"] = words(differences)
+    return shown
 
 
 def words(differences: Iterable[Difference]) -> list[dict[str, str | None]]:

@@ -74,14 +74,14 @@ class Figures:
         counted = self._counted(statistic) if statistic.by else None
         if not counted:
             return ()
-        found: dict[str, Decimal] = defaultdict(Decimal)
+        sums: dict[str, Decimal] = defaultdict(Decimal)
         for record, amount in counted:
             for name in values(self._catalog, record, statistic.by) or (ABSENT,):
-                found[str(name)] += amount
+                sums[str(name)] += amount
         form = self._catalog.forms[counted[0][0].collection]
         choices = field.choices if (field := find(self._catalog.forms, form, statistic.by)) else ()
         order = {name: place for place, name in enumerate(choices)}
-        return tuple(sorted(found.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
+        return tuple(sorted(sums.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
 
     def _counted(self, statistic: Statistic) -> list[tuple[Record, Decimal]] | None:
         """Return the records that a figure counts, each with what it adds; None where that cannot be made out."""
@@ -91,10 +91,10 @@ class Figures:
         if what in _HAPPENED:
             happened = self._happened(meant, _HAPPENED[what], year)
             return None if happened is None else [(one, Decimal(1)) for one in happened]
-        found = self._records(meant, min(f"{year}-12-31", self._at) if year else self._at)
+        records = self._records(meant, min(f"{year}-12-31", self._at) if year else self._at)
         if what == _SUM:
-            return [(one, self._sum(one, statistic.field, meant.condition)) for one in found]
-        return [(one, Decimal(1)) for one in found]
+            return [(one, self._sum(one, statistic.field, meant.condition)) for one in records]
+        return [(one, Decimal(1)) for one in records]
 
     def _sum(self, record: Record, path: str, condition: Mapping[str, Value]) -> Decimal:
         """Return what a field of a record comes to: of a list of groups only the groups that meet the condition."""
@@ -104,10 +104,10 @@ class Figures:
             inner = [one for one in conditions(condition) if one.path.startswith(f"{above}.")]
             wanted = tuple(replace(one, path=one.path.removeprefix(f"{above}.")) for one in inner)
             met = (n for n, row in enumerate(rows) if isinstance(row, dict) and meets(row, wanted, self._at))
-            found = [value for n in met for value in values(self._catalog, record, path, n)]
+            counted = [value for n in met for value in values(self._catalog, record, path, n)]
         else:
-            found = values(self._catalog, record, path)
-        return sum((Decimal(str(one)) for one in found if isinstance(one, int | float)), Decimal(0))
+            counted = values(self._catalog, record, path)
+        return sum((Decimal(str(one)) for one in counted if isinstance(one, int | float)), Decimal(0))
 
     @staticmethod
     def past(statistic: Statistic) -> bool:
@@ -121,8 +121,8 @@ class Figures:
         scope = f"清单「{list_.title}」" if list_ else form.title if form else "登记"
         asked = "、".join(_condition(one) for one in conditions(statistic.condition))
         when = f" {statistic.year} 年" if statistic.year else ""
-        said = _SAID[statistic.counted].format(when=when, field=statistic.field)
-        return f"{scope}里{asked}的，{said.strip()}" if asked else f"{scope}里{said}"
+        basis = _SAID[statistic.counted].format(when=when, field=statistic.field)
+        return f"{scope}里{asked}的，{basis.strip()}" if asked else f"{scope}里{basis}"
 
     def _scope(self, statistic: Statistic) -> Selection | None:
         """Return collection and condition; None where the figure names a list or a collection that is not there."""
@@ -173,9 +173,9 @@ class Figures:
         ]
 
 
-def _condition(one: Condition) -> str:
-    if one.absent is not None:
-        return f"{one.path}{'没有写' if one.absent else '写明'}"
-    if one.before or one.after:
-        return f"{one.path}在 {one.before or one.after} 之{'前' if one.before else '后'}"
-    return f"{one.path}为{'、'.join(map(str, one.values))}"
+def _condition(condition: Condition) -> str:
+    if condition.absent is not None:
+        return f"{condition.path}{'没有写' if condition.absent else '写明'}"
+    if condition.before or condition.after:
+        return f"{condition.path}在 {condition.before or condition.after} 之{'前' if condition.before else '后'}"
+    return f"{condition.path}为{'、'.join(map(str, condition.values))}"

@@ -203,18 +203,18 @@ class Timeline:
 
 def groups(events: Iterable[Event]) -> tuple[EventGroup, ...]:
     """Put together the events that say the same of several records, in the order of the first of each."""
-    found: defaultdict[tuple[object, ...], list[Event]] = defaultdict(list)
+    together: defaultdict[tuple[object, ...], list[Event]] = defaultdict(list)
     for event in events:
         entry = event.entry
         same = (entry.kind, entry.key[0], event.differences, event.adjustment, entry.key if entry.fault else None)
-        found[same].append(event)
-    return tuple(EventGroup(same[0], same[1], tuple(found[same])) for same in found)  # type: ignore[arg-type]
+        together[same].append(event)
+    return tuple(EventGroup(same[0], same[1], tuple(together[same])) for same in together)  # type: ignore[arg-type]
 
 
 def data(event: Event) -> dict[str, object]:
     """Return an event as it stands in the JSON data; its values are as they were written."""
     entry = event.entry
-    told: dict[str, object] = {
+    shown: dict[str, object] = {
         "date": entry.date,
         "commit": entry.commit.id,
         "collection": entry.key[0],
@@ -223,12 +223,12 @@ def data(event: Event) -> dict[str, object]:
         "kind": entry.kind,
     }
     if entry.old_key:
-        told["former_id"] = entry.old_key[1]
+        shown["former_id"] = entry.old_key[1]
     if event.differences:
-        told["changes"] = [
+        shown["changes"] = [
             {"field": change.path, "old": change.old, "new": change.new, **({"moved": True} if change.moved else {})}
             for change in entry.changes
         ]
     if event.adjustment:
-        told["adjustment"] = event.adjustment.id
-    return told
+        shown["adjustment"] = event.adjustment.id
+    return shown

@@ -40,8 +40,8 @@ class FileStep(NamedTuple):
 
 def key_of(path: str) -> Key | None:
     """Return the collection and id of a record's file, None for any other file."""
-    found = _RECORD.fullmatch(path)
-    return (found[1], found[2]) if found else None
+    match = _RECORD.fullmatch(path)
+    return (match[1], match[2]) if match else None
 
 
 def file_of(places: Mapping[str, str]) -> tuple[str, str]:
@@ -67,15 +67,15 @@ def advances(log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> list[Advance]:
         line.append(following)
         following = next(iter(commits[following][0].parents), "")
     dated = {commit.id: commit for commit in git.forward([commits[id_][0] for id_ in line])}
-    told = {*line}
+    known = {*line}
     found = []
     for id_ in reversed(line):
         merged = []
         waiting = [*commits[id_][0].parents[1:]]
         while waiting:
             other = waiting.pop()
-            if other in commits and other not in told:
-                told.add(other)
+            if other in commits and other not in known:
+                known.add(other)
                 merged.append(commits[other])
                 waiting += commits[other][0].parents
         found.append(Advance(dated[id_], commits[id_][1], tuple(merged)))

@@ -79,16 +79,16 @@ class ChangeWording:
 
         Where the new document is not known (empty), the changes alone are told.
         """
-        told: dict[Difference, None] = {}
+        differences: dict[Difference, None] = {}
         for change in changes:
             name = str(change.steps[0]) if change.steps else ""
             form = self._forms.get(collection)
             known = len(change.steps) == 1 or name in new
             if form and known and all(self.fits(collection, name, one.get(name)) for one in (old, new)):
-                told[self._formed(form, new, change, changes)] = None
+                differences[self._formed(form, new, change, changes)] = None
             else:
-                told[Difference(_label(change.steps), _plain(change.old), _plain(change.new))] = None
-        return tuple(told)
+                differences[Difference(_label(change.steps), _plain(change.old), _plain(change.new))] = None
+        return tuple(differences)
 
     def _formed(self, form: Form, new: Document, change: Change, changes: Sequence[Change]) -> Difference:
         label, field, part = [""], None, None
@@ -126,10 +126,10 @@ class ChangeWording:
         return tell(field, [value] if element and field.many else value, self._look)
 
 
-def fields(one: Difference) -> Iterator[str]:
+def fields(difference: Difference) -> Iterator[str]:
     """Yield one difference, each line of the old text after -, of the new after +."""
-    yield f"    {one.label}"
-    for sign, value in (("-", one.old), ("+", one.new)):
+    yield f"    {difference.label}"
+    for sign, value in (("-", difference.old), ("+", difference.new)):
         yield from (f"      {sign} {line}" for line in (value or "").splitlines())
 
 

@@ -63,7 +63,7 @@ def _old(place: Path) -> Path:
 
 
 @contextmanager
-def alone(file: Path, said: str) -> Iterator[None]:
+def alone(file: Path, message: str) -> Iterator[None]:
     """Hold a lock while the context lasts; a Fault with a sentence where another process holds it.
 
     The system lets go of it when the process ends, however it ends.
@@ -73,7 +73,7 @@ def alone(file: Path, said: str) -> Iterator[None]:
         try:
             _lock(handle.fileno())
         except OSError:
-            raise Fault(said) from None
+            raise Fault(message) from None
         yield
 
 

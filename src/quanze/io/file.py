@@ -34,13 +34,13 @@ def parts(path: Path, most: int) -> Iterator[bytes]:
     if path.is_symlink():
         raise Unfit("是一个链接，不是文件；请换成文件本身")
     handle = os.open(path, _FLAGS)  # a pipe opens without waiting for its other end
-    found = os.fstat(handle)
-    if not stat.S_ISREG(found.st_mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise Unfit("不是普通文件，是管道、设备或者文件夹；请删去")
     with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 — a number, no path
-        if found.st_size > most:
-            raise TooLarge(f"有 {found.st_size:,} 字节，超过 {_size(most)} 的上限")
+        if status.st_size > most:
+            raise TooLarge(f"有 {status.st_size:,} 字节，超过 {_size(most)} 的上限")
         left = most
         while part := file.read(min(_STEP, left + 1)):
             left -= len(part)

@@ -60,10 +60,10 @@ def _code() -> bytes:
     """Return a digest of all that works something out: this package, the libraries beside it, and Python."""
     package = Path(quanze.__file__).parent
     files = sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    told = sha256(sys.version.encode())
+    digest = sha256(sys.version.encode())
     for path in files:
-        told.update(b"%b\0%b\0" % (path.relative_to(package).as_posix().encode(), sha256(path.read_bytes()).digest()))
+        digest.update(b"%b\0%b\0" % (path.relative_to(package).as_posix().encode(), sha256(path.read_bytes()).digest()))
     for place in map(Path, sys.path):
         names = sorted(path.name for path in place.glob("*.dist-info")) if place.is_dir() else []
-        told.update("\0".join(names).encode())
-    return told.digest()
+        digest.update("\0".join(names).encode())
+    return digest.digest()

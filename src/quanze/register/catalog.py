@@ -126,8 +126,8 @@ class Catalog:
     @property
     def lists_in_order(self) -> tuple[Record, ...]:
         """The lists in the order of the home page."""
-        found = self.records.get(LISTS, {}).values()
-        return tuple(sorted(found, key=lambda one: (self.lists[one.id].order, one.id)))
+        records = self.records.get(LISTS, {}).values()
+        return tuple(sorted(records, key=lambda one: (self.lists[one.id].order, one.id)))
 
     def site_occurrences(self, kind: Kind) -> Iterator[Occurrence[str]]:
         """Yield the settings of one kind that stand at the top of site.yaml."""
@@ -144,18 +144,18 @@ class Catalog:
     @cached_property
     def _names(self) -> Mapping[str, tuple[Instrument, ...]]:
         names: dict[str, list[Instrument]] = defaultdict(list)
-        for one in self.instruments.values():
-            for name in one.names:
-                names[name].append(one)
+        for instrument in self.instruments.values():
+            for name in instrument.names:
+                names[name].append(instrument)
         return {name: tuple(found) for name, found in names.items()}
 
     def named(self, name: object) -> tuple[Instrument, ...]:
         """Return the instruments of that full or short title: none is unknown, several are ambiguous."""
         return self._names.get(str(name), ())
 
-    def successors(self, one: Instrument) -> str:
+    def successors(self, instrument: Instrument) -> str:
         """Return what took an instrument's place: 《煤矿安全生产条例》; empty where the register keeps none of it."""
-        kept = (self.instruments[id_].short for id_ in one.successors if id_ in self.instruments)
+        kept = (self.instruments[id_].short for id_ in instrument.successors if id_ in self.instruments)
         return "".join(f"《{title}》" for title in kept)
 
     @cached_property
@@ -189,24 +189,24 @@ class Catalog:
     @cached_property
     def bases(self) -> tuple[Occurrence[Citation], ...]:
         """Every citation, by collection, id and place."""
-        found = self.by_kind.gather(kinds.CITATION)
-        return tuple(Occurrence(record, at, field, Citation.of(value)) for record, at, field, value in found)
+        occurrences = self.by_kind.gather(kinds.CITATION)
+        return tuple(Occurrence(record, at, field, Citation.of(value)) for record, at, field, value in occurrences)
 
     @cached_property
     def sanctions(self) -> tuple[Occurrence[Sanction], ...]:
         """Every sanction, by collection, id and place."""
-        found = self.by_kind[kinds.SANCTION]
-        return tuple(Occurrence(record, at, field, Sanction.of(value)) for record, at, field, value in found)
+        occurrences = self.by_kind[kinds.SANCTION]
+        return tuple(Occurrence(record, at, field, Sanction.of(value)) for record, at, field, value in occurrences)
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[Occurrence[Citation], ...]]:
         """The citations of each instrument by its id, in the order of the records."""
-        found: dict[str, list[Occurrence[Citation]]] = defaultdict(list)
+        by_law: dict[str, list[Occurrence[Citation]]] = defaultdict(list)
         for occurrence in self.bases:
             named = self.named(occurrence.value.law)
             if len(named) == 1:
-                found[named[0].id].append(occurrence)
-        return {id_: tuple(occurrences) for id_, occurrences in found.items()}
+                by_law[named[0].id].append(occurrence)
+        return {id_: tuple(occurrences) for id_, occurrences in by_law.items()}
 
 
 class ByKind:
@@ -224,13 +224,13 @@ class ByKind:
 
     def gather(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
         """Return the same without keeping it: for those who make something else of the values."""
-        found: list[Occurrence[Value]] = []
+        occurrences: list[Occurrence[Value]] = []
         for collection, records in self._catalog.records.items():
             plan = _plan(self._catalog.forms[collection].fields, kind) if records else ()
             if plan:
                 for record in records.values():
-                    _occurrences(record, plan, record.data, "", found)
-        return tuple(found)
+                    _occurrences(record, plan, record.data, "", occurrences)
+        return tuple(occurrences)
 
 
 class _Step(NamedTuple):
@@ -248,7 +248,11 @@ def _plan(fields: Mapping[str, Field], kind: Kind) -> tuple[_Step, ...]:
 
 
 def _occurrences(
-    record: Record, plan: tuple[_Step, ...], data: Mapping[str, Value], pointer: str, found: list[Occurrence[Value]]
+    record: Record,
+    plan: tuple[_Step, ...],
+    data: Mapping[str, Value],
+    pointer: str,
+    occurrences: list[Occurrence[Value]],
 ) -> None:
     """Add what the plan leads to, in the order of the document; no generator, as there are a hundred thousand."""
     for field, wanted, parts in plan:
@@ -260,6 +264,6 @@ def _occurrences(
             [(f"{here}/{n}", one) for n, one in enumerate(elements(value))] if field.many else ((here, value),)
         ):
             if wanted:
-                found.append(Occurrence(record, place, field, one))
+                occurrences.append(Occurrence(record, place, field, one))
             if parts:
-                _occurrences(record, parts, mapping(one), place, found)
+                _occurrences(record, parts, mapping(one), place, occurrences)

@@ -24,25 +24,25 @@ def mark(site: Settings) -> str:
 
 def disclaimer(site: Settings) -> str:
     """Return the short sentence of a demonstration; empty where site.yaml says that it is none."""
-    told = site.demonstration
-    if not told.on:
+    demonstration = site.demonstration
+    if not demonstration.on:
         return ""
-    if told.fictitious:
-        return f"{_FICTION}{told.bureau or '这个机关'}并不存在；本站不是政府网站，不能作任何依据。"
+    if demonstration.fictitious:
+        return f"{_FICTION}{demonstration.bureau or '这个机关'}并不存在；本站不是政府网站，不能作任何依据。"
     return f"{_MARK}本站是演示，不是政府网站，不能作任何依据。"
 
 
 def details(site: Settings) -> str:
     """Return what the short sentence means at length; empty where there is none."""
-    told = site.demonstration
-    if not told.on:
+    demonstration = site.demonstration
+    if not demonstration.on:
         return ""
-    bureau = told.bureau or "一个机关"
-    if told.fictitious:
+    bureau = demonstration.bureau or "一个机关"
+    if demonstration.fictitious:
         first = f"{bureau}、它的电话、文件、批准和地方性法规都是为演示编的；所引国家法律是真的。"
     else:
         first = f"本站由{site.host}依据公开的法律编写，写的是{bureau}；不是正式清单，未经该机关审核或者批准。"
-    official = f"正式内容以{told.official}公布的为准。" if told.official else ""
-    checked = f"所引法律核对至 {told.checked}" if told.checked else ""
-    left = f"，不包括{told.left}" if checked and told.left else ""
+    official = f"正式内容以{demonstration.official}公布的为准。" if demonstration.official else ""
+    checked = f"所引法律核对至 {demonstration.checked}" if demonstration.checked else ""
+    left = f"，不包括{demonstration.left}" if checked and demonstration.left else ""
     return f"{first}{official}{checked}{left}{'。' if checked else ''}不能作为执法、申辩、复议或者诉讼的依据。"

@@ -30,16 +30,16 @@ class Displaced(NamedTuple):
 @lru_cache(maxsize=4)
 def displaced(catalog: Catalog) -> Mapping[str, Mapping[Place, Displaced]]:
     """Return the displaced places of each instrument by its id; a place without 款 or 项 is a whole."""
-    found: dict[str, dict[Place, Displaced]] = defaultdict(dict)
+    by_law: dict[str, dict[Place, Displaced]] = defaultdict(dict)
     for id_, occurrences in catalog.citations.items():
         for occurrence in occurrences:
             citation = occurrence.value
             if citation.displaced and not citation.version:
-                told = Displaced(citation.state, citation.by)
+                displaced = Displaced(citation.state, citation.by)
                 for place in citation.places:
-                    if not found[id_].get(place, told).by or place not in found[id_]:
-                        found[id_][place] = told
-    return found
+                    if not by_law[id_].get(place, displaced).by or place not in by_law[id_]:
+                        by_law[id_][place] = displaced
+    return by_law
 
 
 def of_citation(catalog: Catalog, id_: str, citation: Citation) -> Displaced | None:

@@ -37,14 +37,14 @@ class Exclusion:
 
 def exclusions(catalog: Catalog) -> Mapping[str, tuple[Exclusion, ...]]:
     """Return what of each law has no item, by the law's id; laws that are not kept are left out."""
-    found: dict[str, list[Exclusion]] = defaultdict(list)
+    by_law: dict[str, list[Exclusion]] = defaultdict(list)
     laws = catalog.records.get(LAWS, {})
     for record in catalog.records.get(COVERAGE, {}).values():
         law = str(record.data.get(LAW, ""))
         rows = record.data.get(_ROWS, ())
         if law in laws and isinstance(rows, (list, tuple)):
-            found[law] += (_exclusion(record, index, row) for index, row in enumerate(rows))
-    return {law: tuple(told) for law, told in found.items()}
+            by_law[law] += (_exclusion(record, index, row) for index, row in enumerate(rows))
+    return {law: tuple(told) for law, told in by_law.items()}
 
 
 def _exclusion(record: Record, index: int, row: Mapping[str, Value]) -> Exclusion:

@@ -51,11 +51,11 @@ def listed(catalog: Catalog, record: Record) -> Form | None:
 
 def groups(catalog: Catalog) -> tuple[ListGroup, ...]:
     """Return the lists in their groups: by the family of their forms, then in their own order."""
-    found: dict[str, list[Record]] = defaultdict(list)
+    groups: dict[str, list[Record]] = defaultdict(list)
     for record in sorted(catalog.records.get(LISTS, {}).values(), key=lambda one: _place(catalog, one)):
         form = listed(catalog, record)
-        found[(form.group if form else "") or OTHERS].append(record)
-    ordered = sorted(found.items(), key=lambda one: one[0] == OTHERS)
+        groups[(form.group if form else "") or OTHERS].append(record)
+    ordered = sorted(groups.items(), key=lambda one: one[0] == OTHERS)
     return tuple(ListGroup(title, place, tuple(lists)) for place, (title, lists) in enumerate(ordered, 1))
 
 

@@ -111,8 +111,8 @@ def lives(catalog: Catalog) -> Mapping[str, Life]:
 def days(catalog: Catalog, at: str) -> Mapping[str, str]:
     """Return by path the days of the records whose law is looked at on another day than `at`."""
     known = lives(catalog)
-    found = ((record.path, known[record.collection].day(record.data, at)) for record in catalog)
-    return {path: day for path, day in found if day != at}
+    days = ((record.path, known[record.collection].day(record.data, at)) for record in catalog)
+    return {path: day for path, day in days if day != at}
 
 
 def real(day: str) -> datetime.date | None:

@@ -44,16 +44,16 @@ class _Walk:
         if not isinstance(data, dict) or steps[0] not in data or steps[0] not in fields:
             return []
         field, value, rest = fields[steps[0]], data[steps[0]], steps[1:]
-        found = value if field.many and isinstance(value, list) else [value]
+        values = value if field.many and isinstance(value, list) else [value]
         if not rest:
-            return list(found)
+            return list(values)
         if field.fields:
             if self._part is not None and field.many:
-                found, self._part = found[self._part : self._part + 1], None
-            return [inner for one in found for inner in self.values(field.fields, one, rest)]
+                values, self._part = values[self._part : self._part + 1], None
+            return [inner for one in values for inner in self.values(field.fields, one, rest)]
         if not field.collection or self._passed:
             return []
         self._passed = True
-        targets = filter(None, (self._catalog.record(field.collection, one) for one in found))
+        targets = filter(None, (self._catalog.record(field.collection, one) for one in values))
         inner_fields = self._catalog.forms[field.collection].fields
         return [inner for one in targets for inner in self.values(inner_fields, one.data, rest)]

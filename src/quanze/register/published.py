@@ -102,12 +102,12 @@ class PublishedRegister:
     @cached_property
     def memberships(self) -> Mapping[Key, tuple[tuple[Record, int], ...]]:
         """The lists in which each record stands, with its number there."""
-        found: dict[Key, list[tuple[Record, int]]] = defaultdict(list)
-        for one in self.catalog.records.get(LISTS, {}).values():
-            for row in self.listing(one).rows:
+        members: dict[Key, list[tuple[Record, int]]] = defaultdict(list)
+        for list_record in self.catalog.records.get(LISTS, {}).values():
+            for row in self.listing(list_record).rows:
                 for record in row.records:
-                    found[record.collection, record.id].append((one, row.number))
-        return {key: tuple(rows) for key, rows in found.items()}
+                    members[record.collection, record.id].append((list_record, row.number))
+        return {key: tuple(rows) for key, rows in members.items()}
 
     def resting(self, law: str) -> tuple[Key, ...]:
         """Return the `powers` that cite an instrument, whatever the citation proves, each once."""
@@ -118,11 +118,11 @@ class PublishedRegister:
     @cached_property
     def articles(self) -> Mapping[tuple[str, int, str], Mapping[Key, str]]:
         """The `powers` that cite an article, by (instrument, article, what the citation proves)."""
-        found: dict[tuple[str, int, str], dict[Key, str]] = defaultdict(dict)
+        places: dict[tuple[str, int, str], dict[Key, str]] = defaultdict(dict)
         for id_, occurrences in self.catalog.citations.items():
             for occurrence in occurrences:
                 key, citation = (occurrence.record.collection, occurrence.record.id), occurrence.value
                 if key in self.powers:
                     for article in numbers(citation.article):
-                        found[id_, article, citation.role][key] = self.powers[key]
-        return dict(found)
+                        places[id_, article, citation.role][key] = self.powers[key]
+        return dict(places)

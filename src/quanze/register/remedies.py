@@ -41,13 +41,13 @@ class Deadline:
     @classmethod
     def of(cls, data: object) -> Deadline:
         """Return the deadline that a group 期限 tells."""
-        told = mapping(data)
+        parts = mapping(data)
         return cls(
-            number=number(told.get("数")),
-            unit=text(told.get("单位")),
-            start=text(told.get("起算")),
-            wording=text(told.get(WORDING)),
-            postponed=citations(told.get("顺延")),
+            number=number(parts.get("数")),
+            unit=text(parts.get("单位")),
+            start=text(parts.get("起算")),
+            wording=text(parts.get(WORDING)),
+            postponed=citations(parts.get("顺延")),
         )
 
     @property
@@ -156,22 +156,22 @@ def _told(row: Mapping[str, Value], name: str) -> RemedyText:
 
 
 def _papers(data: Mapping[str, Value], all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyPaper]:
-    for one in rows(data.get(_PAPERS)):
-        taken = _taken(one, all_, seen)
+    for paper in rows(data.get(_PAPERS)):
+        taken = _taken(paper, all_, seen)
         if taken:
             yield from _papers(taken.data, all_, seen | {taken.id})
-        elif _STEPS in one:
-            steps = tuple(_steps(one[_STEPS], all_, seen))
-            counts = one.get("推算") is True
-            yield RemedyPaper(text(one[_PAPERS]), text(one[_HINT]), steps, counts, words(one.get("识别")))
+        elif _STEPS in paper:
+            steps = tuple(_steps(paper[_STEPS], all_, seen))
+            counts = paper.get("推算") is True
+            yield RemedyPaper(text(paper[_PAPERS]), text(paper[_HINT]), steps, counts, words(paper.get("识别")))
 
 
 def _steps(values: object, all_: Mapping[str, Record], seen: frozenset[str]) -> Iterator[RemedyStep]:
     for row in rows(values):
         deadline = Deadline.of(row[_PERIOD]) if _PERIOD in row else None
         basis = citations(row.get(BASIS))
-        said = RemedyText(text(row.get(_SAID)), citations(row.get(_CITED)) + basis)
-        own = RemedyStep(text(row.get("做什么")), deadline, said, basis)
+        remark = RemedyText(text(row.get(_SAID)), citations(row.get(_CITED)) + basis)
+        own = RemedyStep(text(row.get("做什么")), deadline, remark, basis)
         taken = _taken(row, all_, seen)
         if taken:
             first, *others = _steps(taken.data.get(_STEPS), all_, seen | {taken.id})

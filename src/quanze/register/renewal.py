@@ -59,9 +59,9 @@ def _renewals(catalog: Catalog, at: str) -> Iterator[Renewal]:
         for occurrence in occurrences:
             current = instrument.in_force(day(catalog, occurrence, at))
             if current and occurrence.value.state != SUPERSEDED:
-                found = _renewal(catalog, instrument, occurrence, current, at)
-                if found:
-                    yield found
+                renewal = _renewal(catalog, instrument, occurrence, current, at)
+                if renewal:
+                    yield renewal
 
 
 def _renewal(
@@ -91,16 +91,16 @@ def _changed(instrument: Instrument, occurrence: Occurrence[Citation], version: 
     if not adopted or occurrence.value.article is None:
         return None
     reached = occurrence.value.places
-    found: list[Fate] = []
+    fates: list[Fate] = []
     for one in reversed(adopted):
         led = [fate for place in reached for fate in origins(place, one)]
-        found += [fate for fate in led if fate.renewed]
+        fates += [fate for fate in led if fate.renewed]
         # A number that only the old version had where the map has it, or that nobody may have carried over.
         if not led or not one.renumbered:
-            found += [fate for place in reached for fate in follow(place, (one,)) if fate.moved]
+            fates += [fate for place in reached for fate in follow(place, (one,)) if fate.moved]
         reached = tuple(dict.fromkeys((*(fate.old for fate in led), *reached)))
-    if found or not all(one.moves for one in adopted):
-        return Renewal(occurrence, instrument, CHANGED, last, version, tuple(dict.fromkeys(found)))
+    if fates or not all(one.moves for one in adopted):
+        return Renewal(occurrence, instrument, CHANGED, last, version, tuple(dict.fromkeys(fates)))
     return None
 
 

@@ -36,8 +36,8 @@ def wording(catalog: Catalog, instrument: Instrument, version: Version) -> Wordi
 
 def statute(catalog: Catalog, instrument: Instrument, version: Version) -> Statute | None:
     """Return the sound wording of a version, or None."""
-    found = wording(catalog, instrument, version)
-    return found.statute if found else None
+    statute = wording(catalog, instrument, version)
+    return statute.statute if statute else None
 
 
 def file(root: Path, path: str) -> Wording:

@@ -171,10 +171,10 @@ def _lowered(catalog: Catalog, answers: Iterable[RuleResult]) -> Iterator[Found]
     """Yield what the rules found; a fault in a draft blocks nothing, since no draft is ever published."""
     known = lives(catalog)
     for answer in answers:
-        for one in answer.findings:
-            life = known.get(one.record.collection) if one.level == "error" else None
-            draft = life is not None and life.draft(one.record.data)
-            yield answer.rule, replace(one, level="review") if draft else one
+        for finding in answer.findings:
+            life = known.get(finding.record.collection) if finding.level == "error" else None
+            draft = life is not None and life.draft(finding.record.data)
+            yield answer.rule, replace(finding, level="review") if draft else finding
 
 
 def run(

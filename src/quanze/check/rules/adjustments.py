@@ -89,16 +89,16 @@ def adjustment_order(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def _steps(record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield (step, day, pointer) in the order that the law gives them; reviews may run side by side."""
-    told = Adjustment.of(record.data)
-    yield "事件", told.event, f"/{EVENT}"
-    if told.applied:
-        yield APPLIED, told.applied.day, f"/{APPLIED}/{DAY}"
-    for day, index in sorted((one.day, index) for index, one in enumerate(told.reviews)):
+    adjustment = Adjustment.of(record.data)
+    yield "事件", adjustment.event, f"/{EVENT}"
+    if adjustment.applied:
+        yield APPLIED, adjustment.applied.day, f"/{APPLIED}/{DAY}"
+    for day, index in sorted((one.day, index) for index, one in enumerate(adjustment.reviews)):
         yield REVIEWED, day, f"/{REVIEWED}/{index}/{DAY}"
-    if told.approved:
-        yield APPROVED, told.approved.day, f"/{APPROVED}/{DAY}"
-    if told.published:
-        yield PUBLICATION, told.published, f"/{PUBLISHED}"
+    if adjustment.approved:
+        yield APPROVED, adjustment.approved.day, f"/{APPROVED}/{DAY}"
+    if adjustment.published:
+        yield PUBLICATION, adjustment.published, f"/{PUBLISHED}"
 
 
 def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:

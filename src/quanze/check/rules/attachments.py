@@ -44,17 +44,17 @@ def attachment(catalog: Catalog, _at: str) -> Iterator[Finding]:
     there = walk(catalog.root / FILES) if (catalog.root / FILES).is_dir() else []
     named = set()
     for occurrence in catalog.by_kind[kinds.ATTACHMENT]:
-        one = Attachment.of(occurrence.value)
-        path = one.path
+        attachment = Attachment.of(occurrence.value)
+        path = attachment.path
         named.add(path)
-        said = _fault(catalog.root / FILES / path, path, there)
-        if said:
-            yield Finding(occurrence.record, f"{occurrence.pointer}/{FILE}", f"{spot(occurrence.pointer)}：{said}")
-        elif one.digest:
+        message = _fault(catalog.root / FILES / path, path, there)
+        if message:
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{FILE}", f"{spot(occurrence.pointer)}：{message}")
+        elif attachment.digest:
             digest = hashlib.sha256((catalog.root / FILES / path).read_bytes()).hexdigest()
-            if digest != one.digest:
-                said = f"{FILES}/{path} 的内容和登记的校验值不符，文件被换过；核对之后把校验值改为 {digest}"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/{DIGEST}", said)
+            if digest != attachment.digest:
+                message = f"{FILES}/{path} 的内容和登记的校验值不符，文件被换过；核对之后把校验值改为 {digest}"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{DIGEST}", message)
     for path in there:
         if path not in named:
             record = Record(FILES, path, f"{FILES}/{path}", {})
@@ -67,13 +67,13 @@ def _fault(file: Path, path: str, there: list[str]) -> str:
     if suffix not in TYPES:
         return f"「{path}」不是可以公布的文件类型；可以用的有：{'、'.join(TYPES)}"
     try:
-        told = file.lstat()
+        status = file.lstat()
     except OSError:
         return f"{FILES}/{path} 不存在{near(path, there)}"
-    if not stat.S_ISREG(told.st_mode) or any(parent.is_symlink() for parent in file.parents):
+    if not stat.S_ISREG(status.st_mode) or any(parent.is_symlink() for parent in file.parents):
         return f"{FILES}/{path} 不是普通文件；请放文件本身，不要放链接"
-    if told.st_size > _MOST:
-        return f"{FILES}/{path} 有 {told.st_size / 1024 / 1024:.0f} MB，超过 20 MB；请压缩或者拆分"
+    if status.st_size > _MOST:
+        return f"{FILES}/{path} 有 {status.st_size / 1024 / 1024:.0f} MB，超过 20 MB；请压缩或者拆分"
     with file.open("rb") as opened:
         begin = opened.read(8)
     if not begin.startswith(TYPES[suffix]):

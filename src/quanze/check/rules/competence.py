@@ -36,16 +36,16 @@ def penalty_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
     法律能设定各种处罚；行政法规不能设定行政拘留；地方性法规不能设定行政拘留、吊销营业执照；规章只能设定警告、通报批评、罚款；
     国务院决定和其他文件都不能设定。
     """
-    for one in catalog.sanctions:
-        ranks = _distinct(i.rank for _, c, i in bases(catalog, one) if not c.displaced)
+    for occurrence in catalog.sanctions:
+        ranks = _distinct(i.rank for _, c, i in bases(catalog, occurrence) if not c.displaced)
         if not ranks or LAW in ranks:
             continue
         allowed = frozenset().union(*(MAY_SET.get(rank, (16, frozenset()))[1] for rank in ranks))
-        for index, kind in enumerate(one.value.kinds):
+        for index, kind in enumerate(occurrence.value.kinds):
             if kind in KINDS and kind not in allowed:
                 article = MAY_SET.get(ranks[0], (16, frozenset()))[0]
                 message = f"{'、'.join(ranks)}不能设定「{kind}」（行政处罚法第{numeral(article)}条）；请核对依据"
-                yield Finding(one.record, f"{one.pointer}/{FIELD}/{index}", message, "review")
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{FIELD}/{index}", message, "review")
 
 
 def fine_limit(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -54,16 +54,16 @@ def fine_limit(catalog: Catalog, _at: str) -> Iterator[Finding]:
     限额由国务院、省级人大常委会规定，写进设置的要有出处；没有写限额的不比较。上位法规定了幅度的，请把上位法也写进依据。
     """
     limits = catalog.settings.fine_limits
-    for one in catalog.sanctions if limits else ():
-        ranks = _distinct(i.rank for _, _, i in bases(catalog, one))
-        most = one.value.bounds.amount.high or 0
+    for occurrence in catalog.sanctions if limits else ():
+        ranks = _distinct(i.rank for _, _, i in bases(catalog, occurrence))
+        most = occurrence.value.bounds.amount.high or 0
         fitting = [limit for limit in limits if limit.rank in ranks]
         if not fitting or not {*ranks} <= {*RULES_OF} or most <= max(limit.most for limit in fitting):
             continue
         limit = max(fitting, key=lambda limit: limit.most)
         beyond = f"只依{'、'.join(ranks)}罚款 {most:,} 元，超过限额 {limit.most:,} 元（{limit.basis}）"
         message = f"{beyond}；请核对，或者补上上位法的依据"
-        yield Finding(one.record, f"{one.pointer}/{FINE}/{UPPER}", message, "review")
+        yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{UPPER}", message, "review")
 
 
 def licence_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:

@@ -49,19 +49,22 @@ def decider(catalog: Catalog, at: str) -> Iterator[Finding]:
 
     条文自己没有写、由另一条统一写明的（如「本法规定的行政处罚，由某部门决定」），照那一条。
     """
-    for one in catalog.sanctions:
-        mine = _organs(one.value.decider)
-        cited = [*_cited(catalog, one, at)] if mine else []
+    for occurrence in catalog.sanctions:
+        mine = _organs(occurrence.value.decider)
+        cited = [*_cited(catalog, occurrence, at)] if mine else []
         theirs = set().union(*(_written(text, citation) for citation, _, text in cited))
         if theirs and not mine & theirs and not any(mine & _throughout(text) for _, _, text in cited):
             where = "、".join(f"《{instrument.short}》{citation.place}" for citation, instrument, _ in cited)
-            message = f"{where}写的是{_told(theirs)}，{spot(one.pointer)}的「决定机关」却写「{one.value.decider}」"
-            yield Finding(one.record, f"{one.pointer}/{DECIDER}", f"{message}；请核对")
+            here = f"{spot(occurrence.pointer)}的「决定机关」却写「{occurrence.value.decider}」"
+            message = f"{where}写的是{_told(theirs)}，{here}"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{DECIDER}", f"{message}；请核对")
 
 
-def _cited(catalog: Catalog, one: Occurrence[Sanction], at: str) -> Iterator[tuple[Citation, Instrument, Statute]]:
+def _cited(
+    catalog: Catalog, occurrence: Occurrence[Sanction], at: str
+) -> Iterator[tuple[Citation, Instrument, Statute]]:
     """Yield the bases of a sanction whose wording is kept: (citation, instrument, wording)."""
-    for _, citation, instrument in bases(catalog, one):
+    for _, citation, instrument in bases(catalog, occurrence):
         version = instrument.version(citation.version) or instrument.in_force(at) or instrument.newest
         text = statute(catalog, instrument, version)
         if text:
@@ -71,20 +74,20 @@ def _cited(catalog: Catalog, one: Occurrence[Sanction], at: str) -> Iterator[tup
 def decider_differs(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """同一条款的罚款，一处写由公安机关决定，另一处写由应急管理部门决定的，至少有一处不对；列为待复核。"""
     first: dict[tuple[str, Place], tuple[Occurrence[Sanction], set[str]]] = {}
-    for one in catalog.sanctions:
-        mine = _organs(one.value.decider)
-        for key in _fined(catalog, one) if mine else ():
-            other, theirs = first.setdefault(key, (one, mine))
+    for occurrence in catalog.sanctions:
+        mine = _organs(occurrence.value.decider)
+        for key in _fined(catalog, occurrence) if mine else ():
+            other, theirs = first.setdefault(key, (occurrence, mine))
             if not mine & theirs:
                 said = f"{other.record.id} 的{spot(other.pointer)}同依这一条款，写的是{_told(theirs)}"
-                message = f"「决定机关」写的「{one.value.decider}」与别处不同：{said}；请核对"
-                yield Finding(one.record, f"{one.pointer}/{DECIDER}", message, "review")
+                message = f"「决定机关」写的「{occurrence.value.decider}」与别处不同：{said}；请核对"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{DECIDER}", message, "review")
                 break
 
 
-def _fined(catalog: Catalog, one: Occurrence[Sanction]) -> Iterator[tuple[str, Place]]:
+def _fined(catalog: Catalog, occurrence: Occurrence[Sanction]) -> Iterator[tuple[str, Place]]:
     """Yield the provisions on which a fine rests."""
-    for _, citation, instrument in bases(catalog, one) if one.value.fined else ():
+    for _, citation, instrument in bases(catalog, occurrence) if occurrence.value.fined else ():
         if citation.role in {"", PENALTY}:
             yield from ((_name(instrument, citation), place) for place in citation.places)
 

@@ -67,8 +67,8 @@ def _compared(
                 if _breaks(rule.operator, left, right):
                     name, other = map(_name, rule.fields)
                     word = OPERATORS[rule.operator][2 if real(str(left)) else 1]
-                    said = f"{name}是{quote(left)}，应当{word}{other}的{quote(right)}；请核对"
-                    yield Finding(record, pointer, said, _level(rule))
+                    message = f"{name}是{quote(left)}，应当{word}{other}的{quote(right)}；请核对"
+                    yield Finding(record, pointer, message, _level(rule))
 
 
 def _pairs(
@@ -113,9 +113,9 @@ def _measure(value: Value) -> tuple[str, float | str] | None:
         return "", value
     if not isinstance(value, str):
         return None
-    found = _MEASURE.match(value)
-    if found:
-        return found[2].removeprefix("个").replace("天", "日"), float(found[1])
+    measured = _MEASURE.match(value)
+    if measured:
+        return measured[2].removeprefix("个").replace("天", "日"), float(measured[1])
     return "", value
 
 
@@ -130,8 +130,8 @@ def declared_sum(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 if added and sum(added) != stated:
                     told = "+".join(f"{one:f}" for one in added)
                     name = _name(total)
-                    said = f"{name}写的是 {stated:f}，各分项加起来是 {told}={sum(added):f}；请核对"
-                    yield Finding(record, _pointer(total), said, _level(rule))
+                    message = f"{name}写的是 {stated:f}，各分项加起来是 {told}={sum(added):f}；请核对"
+                    yield Finding(record, _pointer(total), message, _level(rule))
 
 
 def _numbers(values: Iterable[Value]) -> list[Decimal]:
@@ -149,8 +149,8 @@ def declared_due(catalog: Catalog, at: str) -> Iterator[Finding]:
                 end = months_after(day, rule.months)
                 if end and end < at:
                     term = f"，满 {_term(rule.months)}是 {end}" if rule.months else ""
-                    said = f"{_name(path)}是 {day}{term}，已经过期；请办理之后更新"
-                    yield Finding(record, _pointer(path), said, "review")
+                    message = f"{_name(path)}是 {day}{term}，已经过期；请办理之后更新"
+                    yield Finding(record, _pointer(path), message, "review")
 
 
 def _term(months: int) -> str:
@@ -182,18 +182,18 @@ def declared_unique(catalog: Catalog, at: str) -> Iterator[Finding]:
         names = "".join(_name(path) for path in rule.fields)
         for first, *others in alike(catalog, form, rule, at).values():
             for record in others:
-                said = f"{names}与 {first.id} 相同；这样的{form.title}只能有一条，请合并或者核对"
-                yield Finding(record, _pointer(rule.fields[0]), said, _level(rule))
+                message = f"{names}与 {first.id} 相同；这样的{form.title}只能有一条，请合并或者核对"
+                yield Finding(record, _pointer(rule.fields[0]), message, _level(rule))
 
 
 def alike(catalog: Catalog, form: Form, rule: Rule, at: str) -> Mapping[tuple[str, ...], Sequence[Record]]:
     """Return the records in force by what they say of the fields of which there may be but one."""
-    found: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    by_value: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for record in _in_force(catalog, form, lives(catalog)[form.collection], at):
         key = tuple("、".join(map(str, values(catalog, record, path))) for path in rule.fields)
         if any(key):
-            found[key].append(record)
-    return found
+            by_value[key].append(record)
+    return by_value
 
 
 def _declared(catalog: Catalog, kind: str) -> Iterator[tuple[Form, Rule]]:

@@ -60,9 +60,9 @@ def _approvals(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(record, f"/{APPROVED}", message, at_key=True)
     for record in catalog.records.get(LISTS, {}).values():
         for index, edition in enumerate(catalog.lists[record.id].editions):
-            for name, told in ((DOCUMENT, edition.number), (CONFIRMED, edition.confirmed)):
-                if told:
-                    message = f"演示的清单没有经过批准，版次不能写「{name}」（{told}）；请删去"
+            for name, written in ((DOCUMENT, edition.number), (CONFIRMED, edition.confirmed)):
+                if written:
+                    message = f"演示的清单没有经过批准，版次不能写「{name}」（{written}）；请删去"
                     yield Finding(record, f"/{EDITIONS}/{index}/{name}", message, at_key=True)
             if DEMONSTRATION not in edition.name:
                 message = f"演示的版次名称「{edition.name}」会被当成正式版；请在名称里写明「演示」"

@@ -99,14 +99,14 @@ def _local(catalog: Catalog) -> tuple[Mapping[str, codes.LocalScheme], list[Find
     """Return the schemes that site.yaml registers, and findings on patterns that are none."""
     patterns: dict[str, codes.LocalScheme] = {}
     wrong: list[Finding] = []
-    for index, one in enumerate(catalog.settings.code_schemes):
-        fits = pattern(one.pattern)
+    for index, scheme in enumerate(catalog.settings.code_schemes):
+        fits = pattern(scheme.pattern)
         if fits is None:
             why = "不是能用的正则表达式：括号要成对，不用前瞻和反向引用，重复次数不要太大；如 [0-9]{13}"
-            message = f"编码方案「{one.name}」的写法{quote(one.pattern)}{why}"
+            message = f"编码方案「{scheme.name}」的写法{quote(scheme.pattern)}{why}"
             wrong.append(Finding(site(catalog), CodeScheme.place(index), message))
         else:
-            patterns[one.name] = codes.LocalScheme(one.pattern, fits)
+            patterns[scheme.name] = codes.LocalScheme(scheme.pattern, fits)
     return patterns, wrong
 
 

@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 def not_yet_in_force(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据在记录有效的日子须已经施行：公布了还没有施行的，不能作依据。"""
-    for one in cited(catalog, at):
-        instrument, named, day = one.instrument, one.named, one.day
+    for alike in cited(catalog, at):
+        instrument, named, day = alike.instrument, alike.named, alike.day
         start = named.in_force if named else min(version.in_force for version in instrument.versions)
         if start > day:
             version = f"（{named.name}）" if named else ""
             then = f"在 {day} 还不能作依据" if day >= at else f"而这条记录到 {day} 为止，不能以它为依据"
             message = f"《{instrument.short}》{version}自 {start} 起施行，{then}"
-            yield from (Finding(occurrence.record, occurrence.pointer, message) for occurrence in one.occurrences)
+            yield from (Finding(occurrence.record, occurrence.pointer, message) for occurrence in alike.occurrences)
 
 
 def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -55,11 +55,11 @@ def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 def doubtful_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
     """依据文件登记了「效力待核」的，在那一天以后还以它为依据的记录列为待复核。"""
-    for one in cited(catalog, at):
-        if one.instrument.in_doubt(one.day):
-            doubt = f"《{one.instrument.short}》自 {one.instrument.doubtful} 起是否继续有效待核"
+    for alike in cited(catalog, at):
+        if alike.instrument.in_doubt(alike.day):
+            doubt = f"《{alike.instrument.short}》自 {alike.instrument.doubtful} 起是否继续有效待核"
             message = f"{doubt}；请核对，或者改引规定同一事项的现行规定"
-            alive = (occurrence for occurrence in one.occurrences if occurrence.value.state != SUPERSEDED)
+            alive = (occurrence for occurrence in alike.occurrences if occurrence.value.state != SUPERSEDED)
             yield from (Finding(occurrence.record, occurrence.pointer, message, "review") for occurrence in alive)
 
 
@@ -69,31 +69,33 @@ def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
     指明了旧版本的，新版本施行以后还没有核对过的列为待复核；核对过的，须改引现行条款。
     """
     for alike in _alike(renewals(catalog, at)):
-        one = alike[0]
-        head = f"《{one.instrument.short}》{one.current.name}自 {one.current.in_force} 起施行"
-        if one.why == NAMED:
-            head, then = f"{head}，晚于所引的{one.since}", "请改引现行条款"
-        elif one.why == BEHIND:
-            version = one.instrument.version(one.since)
-            head += f"，条号还是{version.name}的" if version else f"，晚于最近一次核对（{one.since}）"
+        first = alike[0]
+        head = f"《{first.instrument.short}》{first.current.name}自 {first.current.in_force} 起施行"
+        if first.why == NAMED:
+            head, then = f"{head}，晚于所引的{first.since}", "请改引现行条款"
+        elif first.why == BEHIND:
+            version = first.instrument.version(first.since)
+            head += f"，条号还是{version.name}的" if version else f"，晚于最近一次核对（{first.since}）"
             moved = any(fate.moved for each in alike for fate in each.fates)
-            then = _renumber(one.instrument, one.current) if moved else "请对照新条文重新核对"
+            then = _renumber(first.instrument, first.current) if moved else "请对照新条文重新核对"
             if any(not fate.new[0] for each in alike for fate in each.fates):
                 then += "，没有新条号的由人改"
         else:
-            head, then = f"{head}，采用以后还没有核对（最近一次核对是 {one.since}）", "请对照新条文重新核对"
+            head, then = f"{head}，采用以后还没有核对（最近一次核对是 {first.since}）", "请对照新条文重新核对"
         told = "，".join(dict.fromkeys(str(fate) for each in alike for fate in each.fates))
         message = f"{head}：{told}；{then}" if told else f"{head}；{then}"
-        last = last_check(catalog, one.occurrence, at)
-        level: Level = "error" if one.why == NAMED and (not last or last >= one.current.in_force) else "review"
-        pointer = f"{one.occurrence.pointer}/{ARTICLE if one.fates or not one.occurrence.value.version else VERSION}"
-        yield Finding(one.occurrence.record, pointer, message, level)
+        last = last_check(catalog, first.occurrence, at)
+        level: Level = "error" if first.why == NAMED and (not last or last >= first.current.in_force) else "review"
+        pointer = (
+            f"{first.occurrence.pointer}/{ARTICLE if first.fates or not first.occurrence.value.version else VERSION}"
+        )
+        yield Finding(first.occurrence.record, pointer, message, level)
 
 
-def _alike(found: Iterable[Renewal]) -> Iterable[list[Renewal]]:
+def _alike(behind: Iterable[Renewal]) -> Iterable[list[Renewal]]:
     """Return the renewals that are one task: those of a record for an instrument; what names a version is alone."""
     tasks: dict[tuple[str, ...], list[Renewal]] = defaultdict(list)
-    for one in found:
+    for one in behind:
         place = one.occurrence.pointer if one.why == NAMED else ""
         tasks[one.occurrence.record.path, one.instrument.id, one.why, place].append(one)
     return tasks.values()
@@ -118,25 +120,25 @@ def article_beyond_last(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def _beyond(catalog: Catalog, at: str) -> Iterator[Finding]:
-    for one in cited(catalog, at):
-        version = one.version
-        for occurrence in one.occurrences:
+    for alike in cited(catalog, at):
+        version = alike.version
+        for occurrence in alike.occurrences:
             article = occurrence.value.article
             highest = article if isinstance(article, int) else max((last for _, last in spans(article)), default=0)
             if highest > version.last_article:
                 last = f"{version.name}只有 {version.last_article} 条" if version.last_article else "不分条"
-                message = f"《{one.instrument.short}》{last}，没有{describe((highest, 0, 0))}"
+                message = f"《{alike.instrument.short}》{last}，没有{describe((highest, 0, 0))}"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message)
             elif version.outline:
                 gap = next((step for step in occurrence.value.steps if version.outline.lacks(*step) == ARTICLE), None)
                 if gap:
-                    message = f"《{one.instrument.short}》{version.name}没有{gap}"
+                    message = f"《{alike.instrument.short}》{version.name}没有{gap}"
                     yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message)
 
 
-def _unless_moved(catalog: Catalog, at: str, found: Iterable[Finding]) -> Iterator[Finding]:
+def _unless_moved(catalog: Catalog, at: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings on the 条 of citations without those whose number is told to be an old one."""
-    faults = list(found)
+    faults = list(findings)
     told = (
         {(one.occurrence.record.path, f"{one.occurrence.pointer}/{ARTICLE}") for one in renewals(catalog, at)}
         if faults
@@ -156,18 +158,18 @@ def penalty_article(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def _no_penalty(catalog: Catalog, at: str) -> Iterator[Finding]:
-    for one in cited(catalog, at):
-        version, known = one.version, one.version.penalty_articles
-        for occurrence in one.occurrences if known else ():
+    for alike in cited(catalog, at):
+        version, known = alike.version, alike.version.penalty_articles
+        for occurrence in alike.occurrences if known else ():
             if occurrence.value.role != PENALTY:
                 continue
             there = (article for article in numbers(occurrence.value.article) if article <= version.last_article)
             wrong = [article for article in there if article not in known]
             if wrong:
                 place = (wrong[0], 0, 0)
-                now = "" if one.name else "、".join(fates(one.instrument, place))
+                now = "" if alike.name else "、".join(fates(alike.instrument, place))
                 hint = f"旧版本的{describe(place)}现为{now}" if now else "请核对条的序号或者「作用」"
-                message = f"《{one.instrument.short}》{describe(place)}不是罚则；{hint}"
+                message = f"《{alike.instrument.short}》{describe(place)}不是罚则；{hint}"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message)
 
 
@@ -179,17 +181,17 @@ def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
     known = lives(catalog)
     cited: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for id_, occurrences in catalog.citations.items():
-        one = catalog.instruments[id_]
-        mapped = len(one.versions) > 1
+        instrument = catalog.instruments[id_]
+        mapped = len(instrument.versions) > 1
         newest = (
-            one.short,
-            _newest((version.adopted if mapped else version.promulgated for version in one.versions), at),
+            instrument.short,
+            _newest((version.adopted if mapped else version.promulgated for version in instrument.versions), at),
         )
         for occurrence in occurrences:
             exact = mapped and occurrence.value.article is not None
-            cited[occurrence.record.path].add((one.short, "") if exact else newest)
-    for id_, one in catalog.instruments.items():
-        own = one.short, _newest((version.promulgated for version in one.versions), at)
+            cited[occurrence.record.path].add((instrument.short, "") if exact else newest)
+    for id_, instrument in catalog.instruments.items():
+        own = instrument.short, _newest((version.promulgated for version in instrument.versions), at)
         cited[catalog.records[LAWS][id_].path].add(own)
     redo = cache(lambda: {one.occurrence.record.path for one in renewals(catalog, at)})
     limit = _limit(catalog, at)

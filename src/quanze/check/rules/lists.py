@@ -67,9 +67,11 @@ class _List(NamedTuple):
 
 def _lists(catalog: Catalog) -> Iterator[_List]:
     for record in catalog.records.get(LISTS, {}).values():
-        told = catalog.lists[record.id]
-        if told.collection in catalog.records:
-            yield _List(record, told, catalog.forms[told.collection], catalog.records[told.collection])
+        definition = catalog.lists[record.id]
+        if definition.collection in catalog.records:
+            yield _List(
+                record, definition, catalog.forms[definition.collection], catalog.records[definition.collection]
+            )
 
 
 def list_collection(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -86,35 +88,35 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
     下级栏目写成「办理.法定时限」，引用的记录的栏目写成「对应事项.实施依据」。
     """
-    for one in _lists(catalog):
-        for fault in unknown_fields(catalog, one.form, one.told.condition):
-            yield Finding(one.record, f"/{CONDITION}{fault.pointer}", f"「{CONDITION}」里的{fault.said}", at_key=True)
-        for pointer, path, fixed in _named(one.told):
-            if path not in fixed and find(catalog.forms, one.form, path) is None:
-                hint = near(path, [*fixed, *_paths(one.form.fields)])
-                message = f"{spot(pointer)}写的「{path}」不是{one.form.title}的栏目{hint}"
-                yield Finding(one.record, pointer, message)
-        for index, column in enumerate(one.told.columns):
-            field = find(catalog.forms, one.form, column.path)
+    for list_ in _lists(catalog):
+        for fault in unknown_fields(catalog, list_.form, list_.told.condition):
+            yield Finding(list_.record, f"/{CONDITION}{fault.pointer}", f"「{CONDITION}」里的{fault.said}", at_key=True)
+        for pointer, path, fixed in _named(list_.told):
+            if path not in fixed and find(catalog.forms, list_.form, path) is None:
+                hint = near(path, [*fixed, *_paths(list_.form.fields)])
+                message = f"{spot(pointer)}写的「{path}」不是{list_.form.title}的栏目{hint}"
+                yield Finding(list_.record, pointer, message)
+        for index, column in enumerate(list_.told.columns):
+            field = find(catalog.forms, list_.form, column.path)
             if column.ranked and field is not None and field.kind is not kinds.CITATION:
                 message = f"只有依据栏目能按位阶分列，「{column.path}」不是；请删去「{RANK}」"
-                yield Finding(one.record, f"/{COLUMNS}/{index}/{RANK}", message)
-        split = one.told.layout.split
-        field = one.form.find(split) if split else None
+                yield Finding(list_.record, f"/{COLUMNS}/{index}/{RANK}", message)
+        split = list_.told.layout.split
+        field = list_.form.find(split) if split else None
         if field and not (field.many and field.fields):
             message = f"「{split}」不是由几项组成的列表，不能一项一行"
-            yield Finding(one.record, f"/{LAYOUT}/{SPLIT}", message)
+            yield Finding(list_.record, f"/{LAYOUT}/{SPLIT}", message)
 
 
-def _named(told: ListDefinition) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _named(definition: ListDefinition) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield (pointer, path, the fixed columns allowed there) of every field that a list names."""
-    yield from ((f"/{SORT}/{n}", path, (ID,)) for n, path in enumerate(told.sort))
-    yield from ((f"/{COLUMNS}/{n}/{FIELD}", column.path, _FIXED) for n, column in enumerate(told.columns))
-    yield from ((f"/{SHORT}/{n}", path, _FIXED) for n, path in enumerate(told.short))
-    yield from ((f"/{FILTERS}/{n}", path, ()) for n, path in enumerate(told.filters))
-    yield from ((f"/{LAYOUT}{pointer}", path, ()) for pointer, path in told.layout.named())
-    if told.expected and told.expected.field:
-        yield f"/{EXPECTED}/{COUNTED}", told.expected.field, ()
+    yield from ((f"/{SORT}/{n}", path, (ID,)) for n, path in enumerate(definition.sort))
+    yield from ((f"/{COLUMNS}/{n}/{FIELD}", column.path, _FIXED) for n, column in enumerate(definition.columns))
+    yield from ((f"/{SHORT}/{n}", path, _FIXED) for n, path in enumerate(definition.short))
+    yield from ((f"/{FILTERS}/{n}", path, ()) for n, path in enumerate(definition.filters))
+    yield from ((f"/{LAYOUT}{pointer}", path, ()) for pointer, path in definition.layout.named())
+    if definition.expected and definition.expected.field:
+        yield f"/{EXPECTED}/{COUNTED}", definition.expected.field, ()
 
 
 def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
@@ -125,114 +127,116 @@ def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
 
 def list_count(catalog: Catalog, at: str) -> Iterator[Finding]:
     """清单写了「应有」的，项数须与它相等：总数，和按某个栏目分的各个值。"""
-    for one in _lists(catalog):
-        wanted = one.told.expected
-        if wanted is None or (wanted.field and find(catalog.forms, one.form, wanted.field) is None):
+    for list_ in _lists(catalog):
+        wanted = list_.told.expected
+        if wanted is None or (wanted.field and find(catalog.forms, list_.form, wanted.field) is None):
             continue
-        found = _chosen(catalog, one, at)
+        found = _chosen(catalog, list_, at)
         if wanted.total is not None and len(found) != wanted.total:
             message = f"应有 {wanted.total} 项，清单里是 {len(found)} 项；请核对"
-            yield Finding(one.record, f"/{EXPECTED}/{TOTAL}", message)
+            yield Finding(list_.record, f"/{EXPECTED}/{TOTAL}", message)
         counts = Counter(value for record in found for value in values(catalog, record, wanted.field))
         for name, number in wanted.counts.items():
             if counts[name] != number:
                 message = f"「{wanted.field}」是「{name}」的应有 {number} 项，清单里是 {counts[name]} 项；请核对"
-                yield Finding(one.record, f"/{EXPECTED}/{COUNTS}/{escape(name)}", message)
+                yield Finding(list_.record, f"/{EXPECTED}/{COUNTS}/{escape(name)}", message)
         total = sum(wanted.counts.values())
         if wanted.total is not None and wanted.counts and total != wanted.total:
             told = "+".join(map(str, wanted.counts.values()))
             message = f"各值加起来是 {told}={total}，不是总数 {wanted.total}；请核对"
-            yield Finding(one.record, f"/{EXPECTED}/{TOTAL}", message)
+            yield Finding(list_.record, f"/{EXPECTED}/{TOTAL}", message)
 
 
 def list_value(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """清单条件里的值，须是那个栏目的词表里有的词，或者存在的记录；比先后的须是日期。"""
-    for one in _lists(catalog):
-        for fault in impossible_values(catalog, one.form, one.told.condition):
+    for list_ in _lists(catalog):
+        for fault in impossible_values(catalog, list_.form, list_.told.condition):
             pointer = f"/{CONDITION}{fault.pointer}"
-            yield Finding(one.record, pointer, f"{spot(pointer)}{fault.said}", at_key=fault.at_key)
+            yield Finding(list_.record, pointer, f"{spot(pointer)}{fault.said}", at_key=fault.at_key)
 
 
 def list_empty(catalog: Catalog, at: str) -> Iterator[Finding]:
     """清单按条件至少要选中一条记录；还没有一条记录有条件里词表的词的，列为待复核。"""
     broken = {collection for collection, _ in catalog.broken}
-    for one in _lists(catalog):
-        written = one.told.condition
-        wrong = any(unknown_fields(catalog, one.form, written)) or any(impossible_values(catalog, one.form, written))
-        unsound = wrong or one.told.collection in broken
-        if unsound or _chosen(catalog, one, at):
+    for list_ in _lists(catalog):
+        written = list_.told.condition
+        wrong = any(unknown_fields(catalog, list_.form, written)) or any(
+            impossible_values(catalog, list_.form, written)
+        )
+        unsound = wrong or list_.told.collection in broken
+        if unsound or _chosen(catalog, list_, at):
             continue
         pointer = f"/{CONDITION if written else COLLECTION}"
-        none = f"清单「{one.told.title}」一条{one.form.title}也没有选中"
-        if _awaited(catalog, one, at):
-            yield Finding(one.record, pointer, f"{none}；还没有这样的记录", "review", at_key=True)
+        none = f"清单「{list_.told.title}」一条{list_.form.title}也没有选中"
+        if _awaited(catalog, list_, at):
+            yield Finding(list_.record, pointer, f"{none}；还没有这样的记录", "review", at_key=True)
         else:
-            yield Finding(one.record, pointer, f"{none}；请核对条件", at_key=True)
+            yield Finding(list_.record, pointer, f"{none}；请核对条件", at_key=True)
 
 
-def _chosen(catalog: Catalog, one: _List, at: str) -> Sequence[Record]:
-    return chosen(catalog, one.told.collection, one.told.condition, at)
+def _chosen(catalog: Catalog, list_: _List, at: str) -> Sequence[Record]:
+    return chosen(catalog, list_.told.collection, list_.told.condition, at)
 
 
-def _awaited(catalog: Catalog, one: _List, at: str) -> bool:
+def _awaited(catalog: Catalog, list_: _List, at: str) -> bool:
     """Tell whether there is yet no record with the words that a list asks for of closed vocabularies.
 
     A word of a vocabulary cannot be misspelt: the list waits for its first record.
     """
-    fields = ((path, one.form.find(path)) for path in one.told.condition)
-    closed = {path: one.told.condition[path] for path, field in fields if field and field.choices}
-    return not chosen(catalog, one.told.collection, closed, at)
+    fields = ((path, list_.form.find(path)) for path in list_.told.condition)
+    closed = {path: list_.told.condition[path] for path, field in fields if field and field.choices}
+    return not chosen(catalog, list_.told.collection, closed, at)
 
 
 def list_draft(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """状态为「拟」的记录还没有公布，从不列入清单：条件里不能要「拟」。"""
     known = lives(catalog)
-    for one in _lists(catalog):
-        status = known[one.told.collection].status
-        for part in conditions(one.told.condition):
+    for list_ in _lists(catalog):
+        status = known[list_.told.collection].status
+        for part in conditions(list_.told.condition):
             if part.path == status and DRAFT in part.values:
                 message = f"条件要了「{DRAFT}」；还没有公布的记录从不列入清单，请删去"
-                yield Finding(one.record, f"/{CONDITION}/{escape(status)}", message, at_key=True)
+                yield Finding(list_.record, f"/{CONDITION}/{escape(status)}", message, at_key=True)
 
 
 def list_entry(catalog: Catalog, day: str) -> Iterator[Finding]:
     """清单的「条目」和「说明」只能写清单里的事项，一个事项只写一次，序号不重复，只改写清单有的列。"""
-    for one in _lists(catalog):
-        for index, note in enumerate(one.told.notes):
-            if note.record and not _there(catalog, one.told.collection, note.record):
-                yield Finding(one.record, f"/{NOTES}/{index}/{RECORD}", _absent(one, note.record))
+    for list_ in _lists(catalog):
+        for index, note in enumerate(list_.told.notes):
+            if note.record and not _there(catalog, list_.told.collection, note.record):
+                yield Finding(list_.record, f"/{NOTES}/{index}/{RECORD}", _absent(list_, note.record))
         items: dict[str, int] = {}
         numbers: dict[int, int] = {}
-        columns = {column.path for column in one.told.columns}
-        for index, entry in enumerate(one.told.entries):
+        columns = {column.path for column in list_.told.columns}
+        for index, entry in enumerate(list_.told.entries):
             for at, id_ in enumerate(entry.items):
-                message = _misplaced(catalog, one, id_, day) or _again(ITEMS, id_, items, index)
+                message = _misplaced(catalog, list_, id_, day) or _again(ITEMS, id_, items, index)
                 if message:
-                    yield Finding(one.record, f"/{ENTRIES}/{index}/{ITEMS}/{at}", message)
+                    yield Finding(list_.record, f"/{ENTRIES}/{index}/{ITEMS}/{at}", message)
             message = "" if entry.number is None else _again(NUMBER, entry.number, numbers, index)
             if message:
-                yield Finding(one.record, f"/{ENTRIES}/{index}/{NUMBER}", message)
+                yield Finding(list_.record, f"/{ENTRIES}/{index}/{NUMBER}", message)
             for name in entry.rewritten:
                 if name not in columns:
                     message = f"第 {index + 1} 个条目改写的「{name}」不是这张清单的列{near(name, columns)}"
                     pointer = f"/{ENTRIES}/{index}/{REWRITTEN}/{escape(name)}"
-                    yield Finding(one.record, pointer, message, at_key=True)
+                    yield Finding(list_.record, pointer, message, at_key=True)
 
 
 def _there(catalog: Catalog, collection: str, id_: str) -> bool:
     return id_ in catalog.records[collection] or (collection, id_) in catalog.broken
 
 
-def _absent(one: _List, id_: str) -> str:
-    return f"「{id_}」在 catalog/{one.told.collection}/ 里没有这条记录{near(id_, one.records)}"
+def _absent(list_: _List, id_: str) -> str:
+    return f"「{id_}」在 catalog/{list_.told.collection}/ 里没有这条记录{near(id_, list_.records)}"
 
 
-def _misplaced(catalog: Catalog, one: _List, id_: str, at: str) -> str:
+def _misplaced(catalog: Catalog, list_: _List, id_: str, at: str) -> str:
     """Return why a record cannot be among a list's entries, or an empty string."""
-    if not _there(catalog, one.told.collection, id_):
-        return _absent(one, id_)
-    record = one.records.get(id_)
-    if record and not meets(record.data, conditions(one.told.condition), at):
+    if not _there(catalog, list_.told.collection, id_):
+        return _absent(list_, id_)
+    record = list_.records.get(id_)
+    if record and not meets(record.data, conditions(list_.told.condition), at):
         return f"「{catalog.title(record)}」（{id_}）不符合清单的条件，不在这张清单里；请从条目里删去，或者核对条件"
     return ""
 
@@ -248,14 +252,16 @@ def list_edition(catalog: Catalog, _at: str) -> Iterator[Finding]:
     for record in catalog.records.get(LISTS, {}).values():
         ids: dict[str, int] = {}
         newest = ""
-        for index, one in enumerate(catalog.lists[record.id].editions):
+        for index, edition in enumerate(catalog.lists[record.id].editions):
             pointer = f"/{EDITIONS}/{index}"
-            if one.id in RESERVED:
-                yield Finding(record, f"{pointer}/{ID}", f"编号「{one.id}」是网站保留的名称；请换一个，如 2026-11")
-            elif ids.setdefault(one.id, index) != index:
-                yield Finding(record, f"{pointer}/{ID}", f"编号「{one.id}」已经用在第 {ids[one.id] + 1} 版；请换一个")
+            if edition.id in RESERVED:
+                yield Finding(record, f"{pointer}/{ID}", f"编号「{edition.id}」是网站保留的名称；请换一个，如 2026-11")
+            elif ids.setdefault(edition.id, index) != index:
+                yield Finding(
+                    record, f"{pointer}/{ID}", f"编号「{edition.id}」已经用在第 {ids[edition.id] + 1} 版；请换一个"
+                )
             earlier = newest
-            for name, day in ((CONFIRMED, one.confirmed), (PUBLISHED, one.published)):
+            for name, day in ((CONFIRMED, edition.confirmed), (PUBLISHED, edition.published)):
                 if day and day < newest:
                     before = f"前一版的 {newest}" if newest == earlier else f"{CONFIRMED} {newest}"
                     yield Finding(record, f"{pointer}/{name}", f"{name} {day} 早于{before}；请核对，版次从早到晚写")

@@ -40,21 +40,21 @@ def personal_data(catalog: Catalog, _at: str) -> Iterator[Finding]:
     for record in chain(catalog, (site(catalog),)) if hiding else ():
         for pointer, name in _names(record.data, hiding.get(record.collection, {}), ""):
             if not _MASKED.search(name):
-                said = f"{spot(pointer)}写了全名；这一栏公开时须隐去一部分，写成「{name[:1]}*」的样子"
-                yield Finding(record, pointer, said)
+                message = f"{spot(pointer)}写了全名；这一栏公开时须隐去一部分，写成「{name[:1]}*」的样子"
+                yield Finding(record, pointer, message)
 
 
 def _numbers(catalog: Catalog, record: Record) -> Iterator[Finding]:
     for pointer, text in texts(catalog, record, _none):
-        for found in _IDENTITY.finditer(text):
-            if ric.is_valid(found[0].upper()):
-                hidden = f"{found[0][:6]}********{found[0][-4:]}"
+        for number in _IDENTITY.finditer(text):
+            if ric.is_valid(number[0].upper()):
+                hidden = f"{number[0][:6]}********{number[0][-4:]}"
                 yield Finding(record, pointer, f"{spot(pointer)}里有身份证号码（{hidden}）；请删去")
     for pointer, text in texts(catalog, record, _telephone):
-        for found in _MOBILE.finditer(text):
-            hidden = f"{found[0][:3]}****{found[0][-4:]}"
-            said = f"{spot(pointer)}里有手机号码（{hidden}）；办公电话请写进「电话」，私人的请删去"
-            yield Finding(record, pointer, said)
+        for number in _MOBILE.finditer(text):
+            hidden = f"{number[0][:3]}****{number[0][-4:]}"
+            message = f"{spot(pointer)}里有手机号码（{hidden}）；办公电话请写进「电话」，私人的请删去"
+            yield Finding(record, pointer, message)
 
 
 def _none(_name: str, _field: Field | None) -> bool:

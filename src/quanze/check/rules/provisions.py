@@ -64,8 +64,8 @@ def _wrong(wanted: Range, row: Sanction, bases: Sequence[_Basis], siblings: Sequ
     where = "、".join(dict.fromkeys(basis.place for basis in bases))
     hits = [(basis, amount) for basis in bases for amount in amounts(basis.text) if amount.range == wanted]
     if not hits:
-        found = [one.range for basis in bases for one in amounts(basis.text)]
-        have = dict.fromkeys(map(_told, [one for one in found if one.high is not None] or found))
+        ranges = [one.range for basis in bases for one in amounts(basis.text)]
+        have = dict.fromkeys(map(_told, [one for one in ranges if one.high is not None] or ranges))
         return f"，{where}写的是{'、'.join(have)}" if have else f"，{where}没有写罚款的数额"
     if not any(_addressed(amount, row, bases) for _, amount in hits):
         who = next((amount.who for _, amount in hits if amount.who), "")
@@ -118,8 +118,8 @@ def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     for occurrence, bases in _sanctions(catalog, at):
         whole = "".join(basis.text for basis in bases).replace("其", "")
         for index, kind in enumerate(occurrence.value.kinds):
-            said = _SAID.get(kind) or re.escape(kind.removeprefix(ORDERS) if kind in KINDS else kind)
-            if not re.search(said, whole) and not _REFERS.search(whole):
+            wording = _SAID.get(kind) or re.escape(kind.removeprefix(ORDERS) if kind in KINDS else kind)
+            if not re.search(wording, whole) and not _REFERS.search(whole):
                 where = "、".join(dict.fromkeys(basis.place for basis in bases))
                 message = f"「{kind}」不在{where}里；请照条文改，或者补上依据"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FIELD}/{index}", message)
@@ -142,17 +142,17 @@ def _bases(catalog: Catalog, occurrence: Occurrence[Sanction], at: str) -> Itera
             if len(named) == 1
             else None
         )
-        found = [*citation.steps] if text else []
-        if not text or not found:
+        steps = [*citation.steps] if text else []
+        if not text or not steps:
             yield None
-        for step in found:
+        for step in steps:
             words = text.words(step.article, step.paragraph, step.item) if text else ""
             yield _Basis(f"《{named[0].short}》{step}", fold(words)) if words else None
 
 
-def _told(one: Range) -> str:
+def _told(bounds: Range) -> str:
     """Return a range in words: 十万元以上二十万元以下."""
-    return str(Fine.between(MEASURED[one.unit], Bounds(one.low, one.high)))
+    return str(Fine.between(MEASURED[bounds.unit], Bounds(bounds.low, bounds.high)))
 
 
 RULES = (fine_of_the_law, kind_of_the_law)

@@ -29,9 +29,9 @@ _HEAD = re.compile("第[零〇一二三四五六七八九十百千]+条(?:之[�
 
 def quotation(catalog: Catalog, at: str) -> Iterator[Finding]:
     """摘录须是条文的原话：收录了全文的法律，逐字核对所引的款、项（不计空格和全角半角，省略处写「……」）。"""
-    for one in cited(catalog, at):
-        text = statute(catalog, one.instrument, one.version)
-        for occurrence in one.occurrences if text else ():
+    for alike in cited(catalog, at):
+        text = statute(catalog, alike.instrument, alike.version)
+        for occurrence in alike.occurrences if text else ():
             citation = occurrence.value
             if text and citation.quote:
                 message = _differs(citation, text)

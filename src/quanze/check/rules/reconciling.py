@@ -32,24 +32,26 @@ def _pairs(catalog: Catalog, at: str) -> Iterator[tuple[Record, int, tuple[Discr
 def open_difference(catalog: Catalog, at: str) -> Iterator[Finding]:
     """与上级目录的每一处差异须写明采纳还是不采纳和理由（清单的「对照」）；没有决定的、决定采纳还没有改的，列为待复核。"""
     for record, index, differences in _pairs(catalog, at):
-        for one in differences:
-            if one.decision is None:
-                ours = f"（{'、'.join(one.ids)}）" if one.ids else ""
-                message = f"「{one.title}」{ours}与上级不同：{one.kind}；请在「对照」写明采纳还是不采纳、为什么"
+        for difference in differences:
+            if difference.decision is None:
+                ours = f"（{'、'.join(difference.ids)}）" if difference.ids else ""
+                message = (
+                    f"「{difference.title}」{ours}与上级不同：{difference.kind}；请在「对照」写明采纳还是不采纳、为什么"
+                )
                 yield Finding(record, f"/{DECISIONS}/{index}", message, "review")
-            elif one.decision.adopted:
-                message = f"「{one.title}」的{one.kind}决定采纳，还没有改；改好以后删去这一条"
-                yield Finding(record, f"/{DECISIONS}/{index}/{ENTRIES}/{one.decision.index}", message, "review")
+            elif difference.decision.adopted:
+                message = f"「{difference.title}」的{difference.kind}决定采纳，还没有改；改好以后删去这一条"
+                yield Finding(record, f"/{DECISIONS}/{index}/{ENTRIES}/{difference.decision.index}", message, "review")
 
 
 def settled_difference(catalog: Catalog, at: str) -> Iterator[Finding]:
     """「对照」里的决定须对得上一处差异；差异已经没有的，列为待复核。"""
     for record, index, differences in _pairs(catalog, at):
         used = {one.decision.index for one in differences if one.decision}
-        for one in catalog.lists[record.id].decisions[index][1]:
-            if one.index not in used:
-                message = f"这里决定的{one.difference}已经没有了；请删去这一条"
-                yield Finding(record, f"/{DECISIONS}/{index}/{ENTRIES}/{one.index}", message, "review")
+        for decision in catalog.lists[record.id].decisions[index][1]:
+            if decision.index not in used:
+                message = f"这里决定的{decision.difference}已经没有了；请删去这一条"
+                yield Finding(record, f"/{DECISIONS}/{index}/{ENTRIES}/{decision.index}", message, "review")
 
 
 RULES = (open_difference, settled_difference)

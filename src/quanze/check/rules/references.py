@@ -89,9 +89,9 @@ def ambiguous_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """一个名称或者简称只能指一部文件；指两部以上的，引用时写全称。"""
     for occurrence in catalog.bases:
         name = occurrence.value.law
-        found = catalog.named(name)
-        if len(found) > 1:
-            titles = "、".join(sorted(f"《{one.title}》({one.id})" for one in found))
+        instruments = catalog.named(name)
+        if len(instruments) > 1:
+            titles = "、".join(sorted(f"《{one.title}》({one.id})" for one in instruments))
             yield Finding(occurrence.record, f"{occurrence.pointer}/{LAW}", f"《{name}》同时指{titles}；请写全称")
 
 

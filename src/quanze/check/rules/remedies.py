@@ -24,9 +24,9 @@ _PLACE = re.compile(f"第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第{_N}项)?")
 def remedy_text(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """救济途径的正文、要点里写到的条文，须是同一处「引用」「依据」里列明的，这样条文改动时才查得到。"""
     for record in catalog.records.get(REMEDIES, {}).values():
-        for pointer, one in texts(record):
-            known = {citation.place for citation in one.cited}
-            for place in dict.fromkeys(_PLACE.findall(one.text)):
+        for pointer, remark in texts(record):
+            known = {citation.place for citation in remark.cited}
+            for place in dict.fromkeys(_PLACE.findall(remark.text)):
                 if place not in known:
                     message = f"{spot(pointer)}写了{place}，「引用」「依据」里没有；请补上，或者改成一致"
                     yield Finding(record, pointer, message)

@@ -25,29 +25,29 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog, Occurrence
 
 
-def bases(catalog: Catalog, one: Occurrence[Sanction]) -> Iterator[tuple[str, Citation, Instrument]]:
+def bases(catalog: Catalog, occurrence: Occurrence[Sanction]) -> Iterator[tuple[str, Citation, Instrument]]:
     """Yield (pointer, citation, instrument) of the bases whose instrument is known."""
-    for index, citation in enumerate(one.value.bases):
+    for index, citation in enumerate(occurrence.value.bases):
         named = catalog.named(citation.law)
         if len(named) == 1:
-            yield f"{one.pointer}/{BASIS}/{index}", citation, named[0]
+            yield f"{occurrence.pointer}/{BASIS}/{index}", citation, named[0]
 
 
 def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """每条罚则写明情形、对象、力度、决定机关、依据，以及处罚种类或者责令的内容；还没有核实的写「待核」，列为待复核。"""
-    for one in catalog.sanctions:
-        row = one.value
+    for occurrence in catalog.sanctions:
+        row = occurrence.value
         parts = {CIRCUMSTANCE: row.circumstance, ADDRESSEE: row.addressee, FORCE: row.force, DECIDER: row.decider}
         for name, value in (*parts.items(), (BASIS, row.bases)):
             if not value:
-                message = f"{spot(one.pointer)}没有写「{name}」；照条文写，没有核实的写「{UNVERIFIED}」"
-                yield Finding(one.record, f"{one.pointer}/{name}", message, at_key=True)
+                message = f"{spot(occurrence.pointer)}没有写「{name}」；照条文写，没有核实的写「{UNVERIFIED}」"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message, at_key=True)
             elif value == UNVERIFIED:
-                message = f"{spot(one.pointer)}的「{name}」还没有核实"
-                yield Finding(one.record, f"{one.pointer}/{name}", message, "review")
+                message = f"{spot(occurrence.pointer)}的「{name}」还没有核实"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message, "review")
         if not row.kinds and not row.orders:
-            message = f"{spot(one.pointer)}既没有处罚「{KINDS}」，也没有「{ORDERS}」的内容；请照条文写"
-            yield Finding(one.record, one.pointer, message)
+            message = f"{spot(occurrence.pointer)}既没有处罚「{KINDS}」，也没有「{ORDERS}」的内容；请照条文写"
+            yield Finding(occurrence.record, occurrence.pointer, message)
 
 
 def fine_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -62,25 +62,29 @@ def fine_percent(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """种类有罚款的，须写罚款的幅度；写了幅度的，种类须有罚款。"""
-    for one in catalog.sanctions:
-        row = one.value
+    for occurrence in catalog.sanctions:
+        row = occurrence.value
         bounded = row.bounds.daily or row.bounds.bounds
         if row.fined and not bounded:
-            message = f"{spot(one.pointer)}的种类有罚款，却没有写罚款的幅度；请在「罚款」里写上限，条文有下限的写下限"
-            yield Finding(one.record, f"{one.pointer}/{KINDS}/{row.kinds.index(FINE)}", message)
+            message = (
+                f"{spot(occurrence.pointer)}的种类有罚款，却没有写罚款的幅度；请在「罚款」里写上限，条文有下限的写下限"
+            )
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{KINDS}/{row.kinds.index(FINE)}", message)
         elif row.fine and not row.fined:
-            message = f"{spot(one.pointer)}写了罚款的幅度，「种类」里却没有罚款；请补上"
-            yield Finding(one.record, f"{one.pointer}/{FINE}", message, at_key=True)
+            message = f"{spot(occurrence.pointer)}写了罚款的幅度，「种类」里却没有罚款；请补上"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}", message, at_key=True)
 
 
 def either_or(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """「择一」里写的，须是同一条罚则的「种类」或者「责令」里有的。"""
-    for one in catalog.sanctions:
-        known = one.value.kinds + one.value.orders
-        for index, word in enumerate(one.value.either):
+    for occurrence in catalog.sanctions:
+        known = occurrence.value.kinds + occurrence.value.orders
+        for index, word in enumerate(occurrence.value.either):
             if word not in known:
-                message = f"{spot(one.pointer)}的「择一」写的「{word}」不在「种类」和「责令」里{near(word, known)}"
-                yield Finding(one.record, f"{one.pointer}/{EITHER}/{index}", message)
+                message = (
+                    f"{spot(occurrence.pointer)}的「择一」写的「{word}」不在「种类」和「责令」里{near(word, known)}"
+                )
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{EITHER}/{index}", message)
 
 
 _TELLING = {
@@ -102,61 +106,65 @@ _TELLING = {
 
 def sanction_words(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚则的「条文用语」须把罚款以外的每个种类都说到：种类是吊销许可证件的，用语里要有吊销或者撤销，等等。"""
-    for one in catalog.sanctions:
-        words = one.value.words
-        others = [kind for kind in one.value.kinds if kind != FINE] if words else []
+    for occurrence in catalog.sanctions:
+        words = occurrence.value.words
+        others = [kind for kind in occurrence.value.kinds if kind != FINE] if words else []
         untold = [kind for kind in others if not re.search(_TELLING.get(kind, "责令|停"), words)]
         if untold:
-            message = f"{spot(one.pointer)}的「条文用语」写的「{words}」没有说到「{'」「'.join(untold)}」；请照条文改"
-            yield Finding(one.record, f"{one.pointer}/{WORDS}", message)
+            message = (
+                f"{spot(occurrence.pointer)}的「条文用语」写的「{words}」没有说到「{'」「'.join(untold)}」；请照条文改"
+            )
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{WORDS}", message)
         elif words and not others:
-            message = f"{spot(one.pointer)}写了「条文用语」，「种类」里却没有罚款以外的种类；请补上种类，或者删去"
-            yield Finding(one.record, f"{one.pointer}/{WORDS}", message, at_key=True)
+            message = (
+                f"{spot(occurrence.pointer)}写了「条文用语」，「种类」里却没有罚款以外的种类；请补上种类，或者删去"
+            )
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{WORDS}", message, at_key=True)
 
 
 def sanction_until(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """力度写「直至」的罚则，须紧接在同一情形、同一对象的处罚之后：责令停产停业整顿，直至吊销许可证件。"""
     rows = {(one.record.path, one.pointer): one.value for one in catalog.sanctions}
-    for one in catalog.sanctions:
-        head, _, index = one.pointer.rpartition("/")
-        before = rows.get((one.record.path, f"{head}/{int(index) - 1}"), Sanction())
-        if alone(one.value, before):
-            message = f"{spot(one.pointer)}写「直至」，前一条却不是同一情形、同一对象的处罚；请照条文核对次序"
-            yield Finding(one.record, f"{one.pointer}/{FORCE}", message)
+    for occurrence in catalog.sanctions:
+        head, _, index = occurrence.pointer.rpartition("/")
+        before = rows.get((occurrence.record.path, f"{head}/{int(index) - 1}"), Sanction())
+        if alone(occurrence.value, before):
+            message = f"{spot(occurrence.pointer)}写「直至」，前一条却不是同一情形、同一对象的处罚；请照条文核对次序"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
 
 
 def penalty_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """处罚种类须是行政处罚法第九条的种类，或者所引法律、行政法规规定的种类（文件的「其他处罚种类」）；责令改正不是处罚。"""
-    for one in catalog.sanctions:
-        if all(kind in KNOWN for kind in one.value.kinds):
+    for occurrence in catalog.sanctions:
+        if all(kind in KNOWN for kind in occurrence.value.kinds):
             continue
-        own = {kind for _, _, instrument in bases(catalog, one) for kind in instrument.own_kinds}
-        for index, kind in enumerate(one.value.kinds):
+        own = {kind for _, _, instrument in bases(catalog, occurrence) for kind in instrument.own_kinds}
+        for index, kind in enumerate(occurrence.value.kinds):
             if kind in KNOWN or kind in own:
                 continue
             if kind.startswith(ORDERS) and "改正" in kind:
                 why = "不是行政处罚（行政处罚法第二十八条）；请移到「责令」"
             else:
                 why = f"不在行政处罚法第九条的种类里，所引文件也没有登记这个种类{near(kind, [*KNOWN, *own])}"
-            yield Finding(one.record, f"{one.pointer}/{KINDS}/{index}", f"「{kind}」{why}")
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{KINDS}/{index}", f"「{kind}」{why}")
 
 
 def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """罚则的依据须在记录的实施依据里也有。"""
     roles = {name: form.role(kinds.CITATION) for name, form in catalog.forms.items()}
-    for one in catalog.sanctions:
-        role = roles[one.record.collection]
+    for occurrence in catalog.sanctions:
+        role = roles[occurrence.record.collection]
         if not role:
             continue
         whole = [
             (named[0], citation)
-            for citation in citations(one.record.data.get(role))
+            for citation in citations(occurrence.record.data.get(role))
             if len(named := catalog.named(citation.law)) == 1
         ]
-        for pointer, citation, instrument in bases(catalog, one):
+        for pointer, citation, instrument in bases(catalog, occurrence):
             if not any(one is instrument and (_slip(one, cited) or _overlap(citation, cited)) for one, cited in whole):
                 message = f"{spot(pointer)}《{instrument.short}》{citation.place}不在「{role}」里；请补上，或者核对"
-                yield Finding(one.record, pointer, message)
+                yield Finding(occurrence.record, pointer, message)
 
 
 def _slip(instrument: Instrument, citation: Citation) -> bool:
@@ -165,9 +173,13 @@ def _slip(instrument: Instrument, citation: Citation) -> bool:
     return any(last > highest for _, last in spans(citation.article))
 
 
-def _overlap(one: Citation, other: Citation) -> bool:
+def _overlap(citation: Citation, other: Citation) -> bool:
     """Tell whether two citations of one instrument share a place."""
-    for mine, theirs in ((one.article, other.article), (one.paragraph, other.paragraph), (one.item, other.item)):
+    for mine, theirs in (
+        (citation.article, other.article),
+        (citation.paragraph, other.paragraph),
+        (citation.item, other.item),
+    ):
         if mine is None or theirs is None or mine == theirs:
             continue
         if not any(a <= d and c <= b for a, b in spans(mine) for c, d in spans(theirs)):
@@ -177,12 +189,12 @@ def _overlap(one: Citation, other: Citation) -> bool:
 
 def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """被上位法或者新法取代的规定，不能再作罚则的依据。"""
-    for one in catalog.sanctions:
-        for pointer, citation, instrument in bases(catalog, one):
+    for occurrence in catalog.sanctions:
+        for pointer, citation, instrument in bases(catalog, occurrence):
             if citation.displaced:
                 by = citation.by or "取代它的规定"
                 message = f"《{instrument.short}》{citation.place}{citation.state}，不能再据以处罚；请改引{by}"
-                yield Finding(one.record, pointer, message)
+                yield Finding(occurrence.record, pointer, message)
 
 
 def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -191,15 +203,15 @@ def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
         id_: [(place, one.reason) for one in found if not one.partial for place in one.place.places]
         for id_, found in exclusions(catalog).items()
     }
-    for one in catalog.sanctions:
-        for pointer, citation, instrument in bases(catalog, one):
+    for occurrence in catalog.sanctions:
+        for pointer, citation, instrument in bases(catalog, occurrence):
             if citation.role != PENALTY or citation.state or instrument.id not in rows:
                 continue
             reasons = [_reason(place, rows[instrument.id]) for place in citation.places]
             if reasons and all(reasons):
                 where = f"《{instrument.short}》{citation.place}"
                 message = f"{where}登记为不列事项（{reasons[0]}），这里却据以处罚；请核对"
-                yield Finding(one.record, pointer, message, "review")
+                yield Finding(occurrence.record, pointer, message, "review")
 
 
 def _reason(place: Place, rows: list[tuple[Place, str]]) -> str:

@@ -25,36 +25,36 @@ if TYPE_CHECKING:
 
 def no_such_paragraph(catalog: Catalog, at: str) -> Iterator[Finding]:
     """所引的款须是那一条里有的（文件的「结构」登记的）。"""
-    for one, occurrence, step, outline in _lacking(catalog, at, PARAGRAPH):
+    for alike, occurrence, step, outline in _lacking(catalog, at, PARAGRAPH):
         count = len(outline.articles[step.article])
-        message = f"《{one.instrument.short}》{_article(step)}只有 {count} 款，没有第{numeral(step.paragraph)}款"
+        message = f"《{alike.instrument.short}》{_article(step)}只有 {count} 款，没有第{numeral(step.paragraph)}款"
         yield Finding(occurrence.record, f"{occurrence.pointer}/{PARAGRAPH}", message)
 
 
 def no_such_item(catalog: Catalog, at: str) -> Iterator[Finding]:
     """所引的项、目须是那一条、那一款里有的（文件的「结构」登记的）。"""
-    for one, occurrence, step, outline in _lacking(catalog, at, ITEM, POINT):
+    for alike, occurrence, step, outline in _lacking(catalog, at, ITEM, POINT):
         whole = step._replace(item=0, point=0)
         most = _items(outline, step)
         if outline.lacks(step.article, step.paragraph, step.item):
             if not most and step.paragraph:
                 continue  # the rule below says so
             has = f"只有 {most} 项" if most else "没有分项"
-            message = f"《{one.instrument.short}》{whole}{has}，没有第{numeral(step.item)}项"
+            message = f"《{alike.instrument.short}》{whole}{has}，没有第{numeral(step.item)}项"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{ITEM}", message)
         else:
-            message = f"《{one.instrument.short}》{step._replace(point=0)}没有第{numeral(step.point)}目"
+            message = f"《{alike.instrument.short}》{step._replace(point=0)}没有第{numeral(step.point)}目"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{POINT}", message)
 
 
 def paragraph_without_items(catalog: Catalog, at: str) -> Iterator[Finding]:
     """写明了款又写项的，那一款须是分项的；项在另一款里的，请改款。"""
-    for one, occurrence, step, outline in _lacking(catalog, at, ITEM):
+    for alike, occurrence, step, outline in _lacking(catalog, at, ITEM):
         if not step.paragraph or _items(outline, step):
             continue
         holder = outline.holder(step.article, step.item)
         where = f"第{numeral(step.item)}项在第{numeral(holder)}款" if holder else "请核对款和项"
-        message = f"《{one.instrument.short}》{step._replace(item=0, point=0)}没有分项；{where}"
+        message = f"《{alike.instrument.short}》{step._replace(item=0, point=0)}没有分项；{where}"
         yield Finding(occurrence.record, f"{occurrence.pointer}/{PARAGRAPH}", message)
 
 
@@ -64,26 +64,26 @@ def old_number(catalog: Catalog, at: str) -> Iterator[Finding]:
     作「罚则」引的须改；其他作用的列为待复核。确实要引旧版本的，写明「版本」。
     """
     level: Level
-    for one in cited(catalog, at):
-        if one.name or len(one.instrument.versions) == 1:
+    for alike in cited(catalog, at):
+        if alike.name or len(alike.instrument.versions) == 1:
             continue
-        for occurrence in one.occurrences:
-            found = next(_old(one, occurrence), None)
+        for occurrence in alike.occurrences:
+            found = next(_old(alike, occurrence), None)
             if found:
                 step, now, why = found
                 level = "error" if occurrence.value.role == PENALTY else "review"
                 message = (
-                    f"《{one.instrument.short}》{step}像是旧版本的序号：{why}，"
+                    f"《{alike.instrument.short}》{step}像是旧版本的序号：{why}，"
                     f"旧版本的这一条现为{'、'.join(now)}；请改引，或者写明「版本」"
                 )
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message, level)
 
 
-def _old(one: AlikeCitations, occurrence: Occurrence[Citation]) -> Iterator[tuple[Step, tuple[str, ...], str]]:
+def _old(alike: AlikeCitations, occurrence: Occurrence[Citation]) -> Iterator[tuple[Step, tuple[str, ...], str]]:
     """Yield (place, where the old place of that number is now, why it is taken for an old one)."""
-    version, outline, role = one.version, one.version.outline, occurrence.value.role
+    version, outline, role = alike.version, alike.version.outline, occurrence.value.role
     for step in occurrence.value.steps:
-        now = fates(one.instrument, _place(step))
+        now = fates(alike.instrument, _place(step))
         elsewhere = [place for place in map(parse_place, now) if place and place[0] != coded(step.article)]
         if not now or len(elsewhere) != len(now):
             continue
@@ -108,9 +108,9 @@ def _lacking(
 ) -> Iterator[tuple[AlikeCitations, Occurrence[Citation], Step, Outline]]:
     """Yield the first place of each citation of which a unit is not there, unless it is told to be an old number."""
     told: set[tuple[str, str]] | None = None
-    for one in cited(catalog, at):
-        outline = one.version.outline
-        for occurrence in one.occurrences if outline else ():
+    for alike in cited(catalog, at):
+        outline = alike.version.outline
+        for occurrence in alike.occurrences if outline else ():
             if outline is None or (occurrence.value.paragraph is None and occurrence.value.item is None):
                 continue
             step = next((step for step in occurrence.value.steps if outline.lacks(*step) in units), None)
@@ -119,7 +119,7 @@ def _lacking(
             if told is None:
                 told = _told(catalog, at)
             if (occurrence.record.path, occurrence.pointer) not in told:
-                yield one, occurrence, step, outline
+                yield alike, occurrence, step, outline
 
 
 def _told(catalog: Catalog, at: str) -> set[tuple[str, str]]:

@@ -39,11 +39,11 @@ _ENDING = re.compile("(?:的|行政|监督)(处罚|检查|奖励|许可|确认|�
 
 def holding(catalog: Catalog, pattern: re.Pattern[str]) -> Iterator[Record]:
     """Yield the records with a text in which a pattern is found: the few that are worth a closer look."""
-    found = frozenset(filter(pattern.search, catalog.texts))
-    for record in catalog if found else ():
+    fitting = frozenset(filter(pattern.search, catalog.texts))
+    for record in catalog if fitting else ():
         own: set[str] = set()
         gather_texts(record.data.values(), own)
-        if not own.isdisjoint(found):
+        if not own.isdisjoint(fitting):
             yield record
 
 
@@ -78,9 +78,9 @@ def abolished_name(catalog: Catalog, _at: str) -> Iterator[Finding]:
         if record.collection == LAWS:
             continue  # who issued what, and what a map says of old wording, is history
         for pointer, text in texts(catalog, record, _not_ours):
-            found = _abolished(old, _QUOTED.sub("", text))
-            if found:
-                message = f"{spot(pointer)}写了已经撤销或者更名的「{found}」；现在是「{now[found]}」"
+            names = _abolished(old, _QUOTED.sub("", text))
+            if names:
+                message = f"{spot(pointer)}写了已经撤销或者更名的「{names}」；现在是「{now[names]}」"
                 yield Finding(record, pointer, message)
 
 
@@ -114,9 +114,9 @@ def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """不能留下 TODO、待定、XX、××× 这类待填的字样；没有核实的写「待核」。"""
     for record in holding(catalog, _PLACEHOLDER):
         for pointer, text in texts(catalog, record, lambda name, _: name in VERBATIM):
-            found = _PLACEHOLDER.search(text)
-            if found:
-                message = f"{spot(pointer)}里留着待填的「{found[0]}」；没有核实的写「待核」"
+            placeholder = _PLACEHOLDER.search(text)
+            if placeholder:
+                message = f"{spot(pointer)}里留着待填的「{placeholder[0]}」；没有核实的写「待核」"
                 yield Finding(record, pointer, message)
 
 

@@ -24,8 +24,8 @@ def tier_order(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """裁量阶次从低到高要接得上：不能重叠，不能有空档，恰好等于分界的只属于一个阶次。"""
     for record, name, values in _benchmarks(catalog):
         for measure, unit in MEASURES.items():
-            for index, said in uneven(tiers(values, measure), unit):
-                yield Finding(record, f"/{escape(name)}/{index}", f"{said}；请核对")
+            for index, message in uneven(tiers(values, measure), unit):
+                yield Finding(record, f"/{escape(name)}/{index}", f"{message}；请核对")
 
 
 def tier_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -38,8 +38,8 @@ def tier_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
         belonging = [one for one in known if _belongs(wanted, one)]
         if not belonging:
             every = list(dict.fromkeys(map(_told, known)))
-            said = f"对应事项的罚则里没有「{_told(wanted)}」{near(_told(wanted), every)}；有：{'、'.join(every)}"
-            yield Finding(record, f"/{CIRCUMSTANCE if wanted.circumstance else escape(name)}", said)
+            message = f"对应事项的罚则里没有「{_told(wanted)}」{near(_told(wanted), every)}；有：{'、'.join(every)}"
+            yield Finding(record, f"/{CIRCUMSTANCE if wanted.circumstance else escape(name)}", message)
             continue
         for measure, unit in MEASURES.items():
             bounds = [one.bounds.bounds.get(measure, Bounds()) for one in belonging]
@@ -51,8 +51,8 @@ def tier_bounds(catalog: Catalog, _at: str) -> Iterator[Finding]:
                     f"对应事项有 {len(belonging)} 条这样的罚则，幅度不同；请写明「{ADDRESSEE}」",
                 )
                 break
-            for index, said in outside(found, *bounds[0], unit):
-                yield Finding(record, f"/{escape(name)}/{index}", f"{said}；请核对")
+            for index, message in outside(found, *bounds[0], unit):
+                yield Finding(record, f"/{escape(name)}/{index}", f"{message}；请核对")
 
 
 def _benchmarks(catalog: Catalog) -> Iterator[tuple[Record, str, Sequence[Mapping[str, Value]]]]:
@@ -78,12 +78,12 @@ def _sanctions(catalog: Catalog, record: Record) -> list[Sanction]:
     return found
 
 
-def _belongs(wanted: Sanction, one: Sanction) -> bool:
-    return wanted.circumstance in {"", one.circumstance} and wanted.addressee in {"", one.addressee}
+def _belongs(wanted: Sanction, sanction: Sanction) -> bool:
+    return wanted.circumstance in {"", sanction.circumstance} and wanted.addressee in {"", sanction.addressee}
 
 
-def _told(one: Sanction) -> str:
-    return "，".join(filter(None, (one.circumstance, one.addressee)))
+def _told(sanction: Sanction) -> str:
+    return "，".join(filter(None, (sanction.circumstance, sanction.addressee)))
 
 
 RULES = (tier_order, tier_bounds)

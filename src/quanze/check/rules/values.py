@@ -18,7 +18,7 @@ def of_values(catalog: Catalog, rule: str) -> Iterator[Finding]:
     for kind in KINDS.values():
         faults = kind.faults.get(rule)
         for occurrence in catalog.by_kind[kind] if faults else ():
-            for one in faults(occurrence.value) if faults else ():
+            for fault in faults(occurrence.value) if faults else ():
                 yield Finding(
-                    occurrence.record, f"{occurrence.pointer}{one.pointer}", one.message, one.level, one.at_key
+                    occurrence.record, f"{occurrence.pointer}{fault.pointer}", fault.message, fault.level, fault.at_key
                 )

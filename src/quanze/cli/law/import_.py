@@ -32,20 +32,20 @@ def command(  # noqa: PLR0913 - click hands over each option
     day = options.day(root, at)
     statute = options.statute(source)
     before = check(root, day)
-    found = text(before.catalog, statute, law, name)
+    imported = text(before.catalog, statute, law, name)
     outline = statute.outline
     paragraphs = [paragraph for article in outline.articles.values() for paragraph in article]
     options.close(
-        f"《{found.instrument.short}》{found.version.name}：{len(outline.articles)} 条、{len(paragraphs)} 款、"
+        f"《{imported.instrument.short}》{imported.version.name}：{len(outline.articles)} 条、{len(paragraphs)} 款、"
         f"{sum(one.items for one in paragraphs)} 项、{len(statute.heads)} 个章节标题"
     )
     if statute.after:
         options.close(f"最后一条以后还有 {len(statute.after)} 行，原样留在全文里，不算条文：{statute.after[0][:30]}")
-    for edit in found.edits:
+    for edit in imported.edits:
         click.echo(edit.path)
     if dry_run:
         return SOUND
-    after = save_and_check(before, [edit for edit in found.edits if edit.old != edit.new])
+    after = save_and_check(before, [edit for edit in imported.edits if edit.old != edit.new])
     options.say(report.text(after.fresh))
     options.close(after.told)
     return PROBLEMS if after.errors else SOUND

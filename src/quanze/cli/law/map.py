@@ -42,11 +42,11 @@ def command(root: Path, law: str, old: str, new: str) -> int:
     """Print a draft of the map between two versions."""
     catalog = options.catalog(root)
     instrument = instrument_named(catalog, law)
-    found = [*rows(_wording(catalog, instrument, old), _wording(catalog, instrument, new))]
+    pairs = [*rows(_wording(catalog, instrument, old), _wording(catalog, instrument, new))]
     click.echo(f"{MAP}:  # 草稿：按用词比对，须由人对照条文核对")
-    options.say(line for row in found for line in _lines(row))
-    same = sum(RENUMBERED in row.changes for row in found)
-    options.close(f"《{instrument.short}》：{len(found)} 行，其中仅改号 {same} 行；条号和用词都没变的没有列")
+    options.say(line for row in pairs for line in _lines(row))
+    same = sum(RENUMBERED in row.changes for row in pairs)
+    options.close(f"《{instrument.short}》：{len(pairs)} 行，其中仅改号 {same} 行；条号和用词都没变的没有列")
     return SOUND
 
 
@@ -55,12 +55,12 @@ def _wording(catalog: Catalog, instrument: Instrument, name: str) -> Statute:
     if file.is_file():
         return options.statute(file)
     version = lawfile.version(instrument, name)
-    found = wording.statute(catalog, instrument, version)
-    if found is None:
+    statute = wording.statute(catalog, instrument, version)
+    if statute is None:
         raise Fault(
             f"没有收录《{instrument.short}》{version.name}的全文；请写它的文本文件，或者先收录（quanze law import）"
         )
-    return found
+    return statute
 
 
 def _lines(row: MappedRow) -> Iterator[str]:

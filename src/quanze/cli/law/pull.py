@@ -62,40 +62,40 @@ def command(  # noqa: PLR0913 - click hands over each option
     """Take facts of the law from another register."""
     pins = Lock.load(root)
     place = source or _known(pins)
-    commit, told = _offered(place)
+    commit, offer = _offered(place)
     pin = pins.get(place, lock.LawPin())
-    if told.dated < pin.dated:
-        raise Fault(f"来源现在是 {told.dated} 的，上次取的是 {pin.dated} 的：它退回到了以前，没有取；请问明原因")
+    if offer.dated < pin.dated:
+        raise Fault(f"来源现在是 {offer.dated} 的，上次取的是 {pin.dated} 的：它退回到了以前，没有取；请问明原因")
     catalog = options.catalog(root)
-    found = pull(catalog, told, pin, wanted, take)
-    options.say(_lines(found))
+    pulled = pull(catalog, offer, pin, wanted, take)
+    options.say(_lines(pulled))
     if corrected:
-        _offer_back(root, corrected, found, told)
-    if not told.partial:
-        pins[place] = lock.LawPin(commit, told.dated, told.digest, {**(pin.laws or {}), **found.marks})
+        _offer_back(root, corrected, pulled, offer)
+    if not offer.partial:
+        pins[place] = lock.LawPin(commit, offer.dated, offer.digest, {**(pin.laws or {}), **pulled.marks})
     before = (root / lock.NAME).read_bytes().decode() if (root / lock.NAME).is_file() else None
-    edits = [*found.edits, *([Edit(lock.NAME, before, pins.text())] if pins and before != pins.text() else [])]
+    edits = [*pulled.edits, *([Edit(lock.NAME, before, pins.text())] if pins and before != pins.text() else [])]
     if not apply_:
-        options.say(diff(found.edits))
-        options.close(f"{_summary(found)}{'；没有写入，加 --apply 才写' if edits else ''}")
-        return PROBLEMS if edits or any(law.refused for law in found.laws) else SOUND
-    return _apply(root, edits, found, options.day(root, at))
+        options.say(diff(pulled.edits))
+        options.close(f"{_summary(pulled)}{'；没有写入，加 --apply 才写' if edits else ''}")
+        return PROBLEMS if edits or any(law.refused for law in pulled.laws) else SOUND
+    return _apply(root, edits, pulled, options.day(root, at))
 
 
-def _apply(root: Path, edits: list[Edit], found: Pulled, day: str) -> int:
+def _apply(root: Path, edits: list[Edit], pulled: Pulled, day: str) -> int:
     """Write, check again, and tell what has come up."""
     after = save_and_check(check(root, day), edits)
     for line in report.text(after.fresh):
         options.close(line)
-    options.close(_summary(found))
-    options.close(f"写入了 {len(found.edits)} 个文件；{after.told}" if found.edits else "catalog/ 没有改动")
-    return PROBLEMS if after.errors or any(law.refused for law in found.laws) else SOUND
+    options.close(_summary(pulled))
+    options.close(f"写入了 {len(pulled.edits)} 个文件；{after.told}" if pulled.edits else "catalog/ 没有改动")
+    return PROBLEMS if after.errors or any(law.refused for law in pulled.laws) else SOUND
 
 
 def _known(pins: Lock) -> str:
     if len(pins) != 1:
-        told = "、".join(pins)
-        raise Fault(f"请写明来源；{lock.NAME} 里记着 {len(pins)} 个{f'：{told}' if told else ''}")
+        titles = "、".join(pins)
+        raise Fault(f"请写明来源；{lock.NAME} 里记着 {len(pins)} 个{f'：{titles}' if titles else ''}")
     return next(iter(pins))
 
 
@@ -116,38 +116,43 @@ def _offered(place: str) -> tuple[str, Offer]:
     return site.manifest.origin.commit, offer(site.read(DATA), DATA)
 
 
-def _offer_back(root: Path, output: str, found: Pulled, told: Offer) -> None:
+def _offer_back(root: Path, output: str, pulled: Pulled, offer: Offer) -> None:
     by_law: dict[str, dict[Fact, Value]] = defaultdict(dict)
-    for law, one in found.of(Resolution.OWN):
+    for law, one in pulled.of(Resolution.OWN):
         if one.own is not None:
             by_law[law.title][one.fact] = one.own
-    options.write(root, output, patch(starmap(corrections, by_law.items()), told.dated))
+    options.write(root, output, patch(starmap(corrections, by_law.items()), offer.dated))
     name = Path(output).name
     options.close(f"{output}：{len(by_law)} 部法律里本处改过的；来源用 quanze law pull {name} 就能看到")
 
 
-def _lines(found: Pulled) -> Iterator[str]:
-    for law in found.laws:
+def _lines(pulled: Pulled) -> Iterator[str]:
+    for law in pulled.laws:
         if law.refused:
             yield f"《{law.title}》不合本处的表单，没有取：{law.refused}"
         elif law.new:
             yield f"《{law.title}》：新收"
         else:
             yield from _of_law(law)
-    if found.others:
-        yield f"来源另有 {len(found.others)} 部本处没有的法律；要收的用 --law 指明"
+    if pulled.others:
+        yield f"来源另有 {len(pulled.others)} 部本处没有的法律；要收的用 --law 指明"
 
 
 def _of_law(law: PulledLaw) -> Iterator[str]:
     shown: set[tuple[Resolution, str]] = set()
-    for one in law.settled:
-        version = one.fact.version
-        if one.resolution is Resolution.TAKEN and version and one.own is None and one.fact.field == PROMULGATED:
+    for settled in law.settled:
+        version = settled.fact.version
+        if (
+            settled.resolution is Resolution.TAKEN
+            and version
+            and settled.own is None
+            and settled.fact.field == PROMULGATED
+        ):
             yield f"《{law.title}》：取来新版本「{version}」"
             shown.add((Resolution.TAKEN, version))
-        elif (one.resolution, version) not in shown or not version:
-            sides = f"本处：{_said(one.own)}；来源：{_said(one.theirs)}"
-            yield f"《{law.title}》的{one.fact}：{one.resolution.value}（{sides}）"
+        elif (settled.resolution, version) not in shown or not version:
+            sides = f"本处：{_said(settled.own)}；来源：{_said(settled.theirs)}"
+            yield f"《{law.title}》的{settled.fact}：{settled.resolution.value}（{sides}）"
 
 
 _LONG = 60
@@ -163,8 +168,8 @@ def _said(value: object) -> str:
     return told if len(told) <= _LONG else f"{told[:_LONG]}……"
 
 
-def _summary(found: Pulled) -> str:
-    counts = {resolution: sum(1 for _ in found.of(resolution)) for resolution in Resolution}
-    new = sum(law.new and not law.refused for law in found.laws)
-    told = "，".join(f"{resolution.value} {count} 项" for resolution, count in counts.items())
-    return f"看了 {len(found.laws)} 部法律：新收 {new} 部，{told}"
+def _summary(pulled: Pulled) -> str:
+    counts = {resolution: sum(1 for _ in pulled.of(resolution)) for resolution in Resolution}
+    new = sum(law.new and not law.refused for law in pulled.laws)
+    totals = "，".join(f"{resolution.value} {count} 项" for resolution, count in counts.items())
+    return f"看了 {len(pulled.laws)} 部法律：新收 {new} 部，{totals}"

@@ -50,11 +50,11 @@ def command(place: str, file: str, state: str, time: str) -> int:
     return SOUND
 
 
-def _seconds(told: str) -> int:
+def _seconds(time: str) -> int:
     try:
-        moment = datetime.datetime.fromisoformat(told)
+        moment = datetime.datetime.fromisoformat(time)
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise Fault(f"「{told}」不是带时区的时间，写成 2026-05-01T09:30+08:00 的样子")
+        raise Fault(f"「{time}」不是带时区的时间，写成 2026-05-01T09:30+08:00 的样子")
     return int(moment.timestamp())

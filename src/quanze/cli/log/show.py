@@ -20,10 +20,10 @@ _HELP = """打印一个网站公布过什么：每次的时间、提交和清单
 @click.argument("place", metavar="网址或文件夹", help="发布的网站，如 https://… 或者 site。")
 def command(place: str) -> int:
     """Print the entries of a site's log."""
-    found = fetch(published(place, Path.cwd()))
-    if not found:
+    fetched = fetch(published(place, Path.cwd()))
+    if not fetched:
         options.close("网站没有公布日志")
         return SOUND
-    options.say(f"{one.time} {one.commit} {one.manifest}" for one in found.entries)
-    options.close(f"{found.origin}：{len(found.entries)} 次")
+    options.say(f"{one.time} {one.commit} {one.manifest}" for one in fetched.entries)
+    options.close(f"{fetched.origin}：{len(fetched.entries)} 次")
     return SOUND

@@ -37,8 +37,8 @@ class Attachment:
 
 
 def _text(value: object, _field: Field, _look: Look) -> str:
-    one = Attachment.of(value)
-    return one.title or one.path
+    attachment = Attachment.of(value)
+    return attachment.title or attachment.path
 
 
 def _html(value: object, field: Field, look: Look) -> Markup:

@@ -24,15 +24,15 @@ def day(value: object) -> str:
 
 
 def _text(value: object, _field: Field, _look: Look) -> str:
-    told = mapping(value)
-    return f"{told[DAY]}（{told[_SOURCE]}）"
+    check = mapping(value)
+    return f"{check[DAY]}（{check[_SOURCE]}）"
 
 
 def _read(text: str, field: Field, names: Lookup) -> dict[str, Value]:
-    found = _CHECK.match(text)
-    if not found:
+    match = _CHECK.match(text)
+    if not match:
         raise ValueError(f"「{text[:20]}」要写明日期和来源，如「2026-05-01（来源）」")
-    return {DAY: date.read(found["date"], field.fields[DAY], names), _SOURCE: found["source"].strip()}
+    return {DAY: date.read(match["date"], field.fields[DAY], names), _SOURCE: match["source"].strip()}
 
 
 KIND = Kind("核对", _text, escaped(_text), _read, in_lines, phrase=True, shared=True, provenance=True)

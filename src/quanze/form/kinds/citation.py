@@ -67,12 +67,12 @@ def read_all(text: str, _field: Field | None, names: Lookup) -> list[dict[str, V
 
 def _runs(value: object) -> Iterator[ValueFault]:
     """Yield runs that go backwards, and a citation that names more places than anybody looks at."""
-    told = Citation.of(value)
-    for unit, part in told.levels.items():
+    citation = Citation.of(value)
+    for unit, part in citation.levels.items():
         if part.__class__ is not int and any(first > last for first, last in spans(part)):
             yield ValueFault(f"「{unit}」写的{quote(part)}前大后小；请把小的写在前面", f"/{unit}")
-    if told.size > MOST:
-        yield ValueFault(f"一处依据写了 {told.size} 处条款，超过 {MOST} 处；请拆开或者核对")
+    if citation.size > MOST:
+        yield ValueFault(f"一处依据写了 {citation.size} 处条款，超过 {MOST} 处；请拆开或者核对")
 
 
 KIND = Kind(

@@ -26,13 +26,13 @@ SCHEMES: Mapping[int, str] = {12: "基本编码", 31: "实施编码", 33: "业�
 _CODE = re.compile(r"(?:(?P<scheme>\S+)\s+)?(?P<code>[0-9A-Za-z-]+)\s*(?:（(?P<start>[^至]*)至(?P<end>[^）]*)）)?\Z")
 
 
-def _span(one: AssignedCode) -> str:
-    return f"（{one.start}至{one.end}）" if one.start or one.end else ""
+def _span(code: AssignedCode) -> str:
+    return f"（{code.start}至{code.end}）" if code.start or code.end else ""
 
 
 def _text(value: object, _field: Field, _look: Look) -> str:
-    one = AssignedCode.of(value)
-    return f"{one.scheme} {one.code}{_span(one)}"
+    code = AssignedCode.of(value)
+    return f"{code.scheme} {code.code}{_span(code)}"
 
 
 def _html(value: object, _field: Field, _look: Look) -> Markup:
@@ -42,18 +42,18 @@ def _html(value: object, _field: Field, _look: Look) -> Markup:
 
 
 def _read(text: str, _field: Field, _names: Lookup) -> dict[str, Value]:
-    found = _CODE.match(unicodedata.normalize("NFKC", text).replace("(", "（").replace(")", "）").replace("\n", ""))
-    scheme = found and (found["scheme"] or SCHEMES.get(len(found["code"])))
-    if not found or not scheme:
+    match = _CODE.match(unicodedata.normalize("NFKC", text).replace("(", "（").replace(")", "）").replace("\n", ""))
+    scheme = match and (match["scheme"] or SCHEMES.get(len(match["code"])))
+    if not match or not scheme:
         raise ValueError(f"「{text}」看不出是哪种编码；写成「方案 编码」，如「基本编码 000125045000」")
-    start, end = ((found[part] or "").strip() for part in ("start", "end"))
-    return AssignedCode(scheme, found["code"], start, end).data()
+    start, end = ((match[part] or "").strip() for part in ("start", "end"))
+    return AssignedCode(scheme, match["code"], start, end).data()
 
 
 def _period(value: object) -> Iterator[ValueFault]:
-    one = AssignedCode.of(value)
-    if one.start and one.end and one.end < one.start:
-        yield ValueFault(f"编码「{one.code}」的「止」{one.end} 早于「起」{one.start}；是不是写反了", f"/{END}")
+    code = AssignedCode.of(value)
+    if code.start and code.end and code.end < code.start:
+        yield ValueFault(f"编码「{code.code}」的「止」{code.end} 早于「起」{code.start}；是不是写反了", f"/{END}")
 
 
 KIND = Kind("编码", _text, _html, _read, in_lines, faults={"code-scheme": _period}, phrase=True)

@@ -36,11 +36,11 @@ def read(text: str, _field: Field, _names: Lookup) -> str:
 
     """
     line = plain(text)
-    found = _DATE.match(line)
-    if not found:
+    match = _DATE.match(line)
+    if not match:
         raise ValueError(f"「{line}」不是日期；写成 2026-05-01 的样子")
     try:
-        return datetime.date(*map(int, found.groups())).isoformat()
+        return datetime.date(*map(int, match.groups())).isoformat()
     except ValueError:
         raise ValueError(f"「{line}」不是日历上有的日期") from None
 

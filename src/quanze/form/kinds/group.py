@@ -70,11 +70,11 @@ def _only(field: Field) -> Field | None:
 def _named(text: str, field: Field) -> list[tuple[str, str]]:
     """Cut 层级：市级；权限：全部 at the names of the parts; nothing where the text does not begin with one."""
     names = "|".join(map(re.escape, field.fields))
-    found = list(re.finditer(rf"(?:\A|；)({names})：", text))
-    if not found or found[0].start():
+    heads = list(re.finditer(rf"(?:\A|；)({names})：", text))
+    if not heads or heads[0].start():
         return []
-    ends = [*(match.start() for match in found[1:]), len(text)]
-    return [(match[1], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
+    ends = [*(match.start() for match in heads[1:]), len(text)]
+    return [(match[1], text[match.end() : end]) for match, end in zip(heads, ends, strict=True)]
 
 
 KIND = Kind("组", text, html, read, split, texts=texts)

@@ -179,10 +179,10 @@ class Kind:
 
 def parts(value: object, field: Field) -> Iterator[tuple[Field, Value]]:
     """Yield the fields of an object that have a value, in the form's order."""
-    told = mapping(value)
+    parts = mapping(value)
     for name, part in field.fields.items():
-        if name in told:
-            yield part, told[name]
+        if name in parts:
+            yield part, parts[name]
 
 
 def tell(field: Field, value: object, look: Look) -> str:
@@ -211,8 +211,8 @@ def show(field: Field, value: object, look: Look) -> Markup:
 def texts(field: Field, value: object, look: Look) -> Iterator[str]:
     """Yield every text that a reader sees of a field's value, each a value of its own for the search."""
     kind = field.kind
-    for one in elements(value) if field.many else (value,):
+    for element in elements(value) if field.many else (value,):
         if kind.texts:
-            yield from kind.texts(one, field, look)
+            yield from kind.texts(element, field, look)
         else:
-            yield kind.text(one, field, look)
+            yield kind.text(element, field, look)

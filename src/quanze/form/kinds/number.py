@@ -30,17 +30,17 @@ def read(text: str, _field: Field, _names: Lookup) -> int | float:
 
     """
     digits = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text))
-    found = _MYRIADS.match(digits)
-    if not found:
+    match = _MYRIADS.match(digits)
+    if not match:
         return _read(digits.removesuffix("元"), digits)
-    amount = float(found[1]) * {"万": 10_000, "亿": 100_000_000}.get(found[2] or "", 1)
+    amount = float(match[1]) * {"万": 10_000, "亿": 100_000_000}.get(match[2] or "", 1)
     return int(amount) if amount == int(amount) else amount
 
 
-def _read(digits: str, said: str) -> int | float:
+def _read(digits: str, written: str) -> int | float:
     whole = numerals.number(digits) if digits else None
     if whole is None:
-        raise ValueError(f"{quote(said)}不是数字")
+        raise ValueError(f"{quote(written)}不是数字")
     return whole
 
 

@@ -33,9 +33,9 @@ def _found(text: str, field: Field, names: Lookup) -> str:
 
 def _read(text: str, field: Field, names: Lookup) -> str:
     line = text.replace("\n", "")
-    found = _found(line, field, names)
-    if found:
-        return found
+    id_ = _found(line, field, names)
+    if id_:
+        return id_
     ids = names.ids(field.collection)
     titles = dict(zip(ids.values(), ids, strict=True))
     near = difflib.get_close_matches(line, [*titles, *titles.values()], 1, 0.5)

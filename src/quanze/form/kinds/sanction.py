@@ -50,18 +50,18 @@ def table(values: Sequence[Mapping[str, Value]], field: Field, look: Look) -> Ta
     return Table(heads, tuple(rows), tuple((name, cells[name][0]) for name in cells if name in same))
 
 
-def _cell(row: Mapping[str, Value], one: Sanction, name: str, field: Field, look: Look) -> Markup:
+def _cell(row: Mapping[str, Value], sanction: Sanction, name: str, field: Field, look: Look) -> Markup:
     value = row.get(name)
     if value is None:
         return _UNKNOWN if name in _NEEDED else _NONE
     if name == BASIS:
-        return as_html("、".join([citation.link(cited, look) for cited in one.bases]))
-    told = escape(tell(field.fields[name], value, look))
-    notes = _notes(one, name)
+        return as_html("、".join([citation.link(cited, look) for cited in sanction.bases]))
+    cell = escape(tell(field.fields[name], value, look))
+    notes = _notes(sanction, name)
     if not notes:
-        return told
+        return cell
     spans = "".join([f'<span class="qz-note">{escape(note)}</span>' for note in notes])
-    return as_html(f"{told}{spans}")
+    return as_html(f"{cell}{spans}")
 
 
 def _notes(row: Sanction, name: str) -> list[str]:

@@ -26,8 +26,8 @@ class Selection:
     @classmethod
     def of(cls, data: object) -> Selection:
         """Return what a value of a record tells."""
-        told = mapping(data)
-        return cls(text(told.get(COLLECTION)), mapping(told.get(CONDITION)))
+        selection = mapping(data)
+        return cls(text(selection.get(COLLECTION)), mapping(selection.get(CONDITION)))
 
 
 COLLECTION, CONDITION = "集合", "条件"

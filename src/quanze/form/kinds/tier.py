@@ -68,13 +68,13 @@ def _scales(values: Sequence[object]) -> Iterator[Markup]:
             yield _scale(found, unit)
 
 
-def _scale(found: Sequence[Tier], unit: str) -> Markup:
+def _scale(scale: Sequence[Tier], unit: str) -> Markup:
     """Draw tiers as stretches of one bar, each as long as its range; the words stand in the table below."""
-    start = found[0].low or 0
-    top = found[-1].high or (found[-1].low or 0) * 1.25
+    start = scale[0].low or 0
+    top = scale[-1].high or (scale[-1].low or 0) * 1.25
     span = (top - start) or 1
     stretches, marks = [], []
-    for number, tier in enumerate(found):
+    for number, tier in enumerate(scale):
         x = round(_WIDTH * ((tier.low or start) - start) / span)
         width = max(2, round(_WIDTH * ((tier.high or top) - (tier.low or start)) / span))
         stretches.append(
@@ -93,7 +93,7 @@ def _scale(found: Sequence[Tier], unit: str) -> Markup:
         )
         for x, value in marks
     )
-    words = "；".join(f"{tier.name} {_span(tier, unit)}" for tier in found)
+    words = "；".join(f"{tier.name} {_span(tier, unit)}" for tier in scale)
     return Markup(
         '<svg class="qz-scale" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">{3}{4}</svg>'
     ).format(_WIDTH, _BAR + 20, f"裁量阶次：{words}", Markup().join(stretches), told)

@@ -84,13 +84,13 @@ def forward(line: Sequence[Commit]) -> list[Commit]:
 
 def last_changes(root: Path, folder: str) -> Mapping[str, Commit]:
     """Return for each path below `folder` the commit of the branch that touched it last."""
-    found: dict[str, str] = {}
+    renames: dict[str, str] = {}
     options = ("--first-parent", "--diff-merges=first-parent", *_RAW, "--no-renames")
     for commit, touches in commits(root, *options, "HEAD", "--", folder):
         for touch in touches:
-            found.setdefault(touch.path or touch.old_path, commit.id)
+            renames.setdefault(touch.path or touch.old_path, commit.id)
     dated = {commit.id: commit for commit in line(root)}
-    return {path: dated[id_] for path, id_ in found.items()}
+    return {path: dated[id_] for path, id_ in renames.items()}
 
 
 def versions(root: Path, folder: str, tip: str, after: str = "") -> Iterator[tuple[Commit, str, str]]:

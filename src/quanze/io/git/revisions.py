@@ -100,15 +100,15 @@ def fork(root: Path, base: str) -> Commit:
     """
     there = resolve(root, base)
     try:
-        found = ask(root, "merge-base", there.id, commit(root, "HEAD").id).strip()
+        base_id = ask(root, "merge-base", there.id, commit(root, "HEAD").id).strip()
     except NoRepository:
         raise
     except Fault:
-        found = ""
-    if not found:
+        base_id = ""
+    if not base_id:
         shallow = "；这是浅克隆，请先运行 git fetch --unshallow" if boundary(root) else ""
         raise Fault(f"「{base}」和现在的提交没有共同的来历，比较不了{shallow}")
-    return commit(root, found)
+    return commit(root, base_id)
 
 
 def trunk(root: Path) -> str:

@@ -86,13 +86,13 @@ def _faults(body: bytes) -> list[_Place]:
     return sorted(found, key=lambda fault: fault[1:3])
 
 
-def _first_cause(found: list[_Place]) -> list[_Place]:
+def _first_cause(places: list[_Place]) -> list[_Place]:
     """Keep what the clerk has to mend when a value over several lines and a syntax error are one slip."""
-    if any(rule == "yaml-bracket" for rule, *_ in found):
-        return [fault for fault in found if fault[0] != "yaml-multiline"]
-    if any(rule == "yaml-multiline" for rule, *_ in found):
-        return [fault for fault in found if fault[0] not in {"yaml-indentation", "yaml-syntax"}]
-    return found
+    if any(rule == "yaml-bracket" for rule, *_ in places):
+        return [fault for fault in places if fault[0] != "yaml-multiline"]
+    if any(rule == "yaml-multiline" for rule, *_ in places):
+        return [fault for fault in places if fault[0] not in {"yaml-indentation", "yaml-syntax"}]
+    return places
 
 
 def _not_text(body: bytes) -> _Place | None:
@@ -288,11 +288,11 @@ _FROM_THE_START = ("while scanning a quoted", "while scanning a simple", "while 
 
 def _syntax(error: YAMLError) -> _Place:
     """Turn libyaml's complaint into one sentence at its place."""
-    told = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
+    words = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     for phrase, rule, message in _SYNTAX:
-        if phrase in told:
+        if phrase in words:
             start = getattr(error, "context_mark", None)
             if start and phrase.startswith(_FROM_THE_START):
                 line, column = start.line + 1, start.column + 1
