@@ -18,12 +18,15 @@ from quanze.form.kinds.statistic import Statistic
 from quanze.history.adjustment import OpenAdjustment, justifying
 from quanze.history.figures import Figures
 from quanze.law.calendar import months_after
+from quanze.law.heaviest import heaviest
 from quanze.law.places import Step
+from quanze.law.sanction import Sanction
 from quanze.law.standing import IN_FORCE, NOT_YET, REPEALED, standing
 from quanze.register.catalog import Catalog
 from quanze.register.listing import chosen
 from quanze.register.numbering import meant
 from quanze.site.dates import dates, ending
+from quanze.site.search import band, bands
 
 BEFORE, AFTER = "2026-11-22", "2026-11-24"
 
@@ -153,3 +156,16 @@ def test_a_figure_counts_from_the_first_day(base, start, count):
     site, _ = changed(base, "items", "xzjc-001", 生效日期=start)
     asked = {"集合": "items", "计": "件数", "条件": {"职权类型": "行政检查"}}
     assert Figures(site.catalog, DAY).number(Statistic.of(asked)) == count
+
+
+@pytest.mark.parametrize(("yuan", "above"), [(99_999, []), (100_000, ["10万元以上"]), (100_001, ["10万元以上"])])
+def test_a_fine_of_the_very_bound_is_above_it(yuan, above):
+    assert [*bands(yuan)] == [*above, band(yuan)]
+
+
+@pytest.mark.parametrize(("whom", "named"), [("生产经营单位之一", "生产经营单位之一"), ("生产经营单位的其一", "单位")])
+def test_whom_the_highest_fine_is_for_stands_in_the_articles_words_where_they_are_few(whom, named):
+    fined = [
+        Sanction.of({"种类": ["罚款"], "对象": one, "罚款": {"上限": high}}) for one, high in ((whom, 2), ("个人", 1))
+    ]
+    assert f"（对{named}）" in heaviest(fined)

@@ -222,6 +222,16 @@ def test_differences_within_a_long_text_are_marked_and_the_rest_is_cut():
     assert len(told) < 150
 
 
+@pytest.mark.parametrize(("length", "cut"), [(72, False), (73, True)])
+def test_what_two_texts_share_is_cut_where_it_is_long(length, cut):
+    """At the end that touches a difference it is shown for 24 signs; the whole text begins and ends where it did."""
+    shared = "一二三四五六七八九十" * 8
+    head, tail = shared[:length], shared[-length:]
+    told = changes.marked(f"{head}旧{tail}", f"{head}新{tail}")
+    change = "<del>旧</del><ins>新</ins>"
+    assert told == (f"……{head[-24:]}{change}{tail[:24]}……" if cut else f"{head}{change}{tail}")
+
+
 def test_texts_with_little_in_common_follow_each_other():
     assert changes.marked("有效", "取消") == '<del>有效</del><span class="qz-to"> → </span><ins>取消</ins>'
 
@@ -290,6 +300,25 @@ def test_many_changes_have_pages_by_year(register, monkeypatch):
     past = register.past()
     assert {url for url, _ in past.pages()} >= {"changes/", "changes/2024/", "changes/2025/", "changes/2026/"}
     assert "改了：状态" in changes.year(past.timeline, "2025").body
+
+
+@pytest.mark.parametrize(("most", "paged"), [(1, True), (2, False)])
+def test_the_year_begins_beyond_so_many_changes_and_what_is_new_does_not_count(register, monkeypatch, most, paged):
+    monkeypatch.setattr(changes, "PAGED", most)
+    register.edit(PENALTY, ("状态: 有效", "状态: 暂停"))
+    register.commit("2025-02-01")
+    register.edit(PENALTY, ("状态: 暂停", "状态: 有效"))
+    register.commit("2026-02-01")
+    assert bool(changes.years(register.past().timeline)) is paged
+
+
+def test_a_day_that_has_no_room_left_is_not_begun(register, monkeypatch):
+    monkeypatch.setattr(changes, "PAGED", 0)
+    monkeypatch.setattr(changes, "RECENT", 1)
+    register.edit(PENALTY, ("状态: 有效", "状态: 暂停"))
+    register.commit("2025-02-01")
+    assert "2025-02-01" in page(register)
+    assert "2024-01-10" not in page(register)
 
 
 def test_the_first_page_has_the_newest_alone_where_there_are_years(register, monkeypatch):

@@ -52,9 +52,16 @@ def test_what_was_added_to_one_field_is_one_sentence():
     assert told == ["增加了“关键词”：甲、乙。", "删去了“关键词”：<del>丙</del>。", "增加了“备注”：丁。"]
 
 
-def test_long_texts_stand_each_in_its_own_sentence():
-    several = [Difference("备注", None, "甲" * 41), Difference("备注", None, "乙" * 41)]
-    assert len([*sentences(several, marked)]) == 2
+@pytest.mark.parametrize(("length", "count"), [(40, 1), (41, 2)])
+def test_long_texts_stand_each_in_its_own_sentence(length, count):
+    several = [Difference("备注", None, "甲" * length), Difference("备注", None, "乙" * length)]
+    assert len([*sentences(several, marked)]) == count
+
+
+@pytest.mark.parametrize(("length", "beside"), [(40, True), (41, False)])
+def test_short_texts_stand_beside_each_other(length, beside):
+    told = sentence(Difference("备注", "甲" * length, "乙"), marked)
+    assert ("由<del>" in told) is beside
 
 
 def test_of_a_long_text_what_differs_is_marked():
