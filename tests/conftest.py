@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 import subprocess
 import sys
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +17,7 @@ from tests import project
 from tests.browser.browsing import CHROMIUM, chromium, opening
 from tests.project import REFERENCE, ROOT
 
+from quanze.base.parallel import let_go
 from quanze.frame import package
 from quanze.law.reader.lexicon import MODULE
 
@@ -27,6 +30,7 @@ _ITS_OWN = ROOT / "tests/register"
 _PACKED = tuple(f"{REFERENCE / name}{os.sep}" for name in ("laws", "procedures", "remedies"))
 """What the package takes along for every register: no register's own (pyproject.toml)."""
 _read: list[str] = []
+_modules = count(1)
 
 
 def _watch(event: str, given: tuple[object, ...]) -> None:
@@ -133,6 +137,19 @@ def _example(once, shili: Path) -> Path:
 
     once("example", build)
     return shili
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _what_tests_leave_behind_goes_now_and_then():
+    """Thousands of tests are a large heap, which no collection in the midst of them has to walk again."""
+    yield
+    if next(_modules) % 8 == 0:
+        let_go()
+        gc.freeze()
+
+
+def pytest_collection_finish():
+    gc.freeze()
 
 
 def pytest_addoption(parser):

@@ -9,7 +9,7 @@ import weakref
 
 import pytest
 
-from quanze.base.parallel import lasting, parallel_map
+from quanze.base.parallel import lasting, let_go, parallel_map
 
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="这个系统没有 fork，由一个进程做"
@@ -95,7 +95,7 @@ def test_what_this_process_raises_ends_the_forks(meeting):
     assert multiprocessing.active_children() == []
 
 
-def test_what_lasted_before_is_let_go_when_it_is_made_again():
+def test_what_lasts_is_let_go_when_that_is_asked_for():
     class Ring:
         """Something that only the collector of cycles can free."""
 
@@ -109,6 +109,6 @@ def test_what_lasted_before_is_let_go_when_it_is_made_again():
     first = made()
     gc.collect()
     assert first()  # it lasts
-    assert made()
+    let_go()
     assert first() is None
     assert gc.isenabled() == collecting

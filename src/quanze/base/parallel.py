@@ -135,16 +135,16 @@ def _undisturbed() -> Iterator[None]:
 
 @contextmanager
 def lasting() -> Iterator[None]:
-    """Make what stays: no collector walks it, neither while it grows nor afterwards.
-
-    What was made so before, and is not needed any more, is let go first: a preview makes it again and again.
-    """
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
+    """Make what stays: no collector walks it, neither while it grows nor afterwards."""
     with _undisturbed():
         yield
     gc.freeze()
+
+
+def let_go() -> None:
+    """Free what was to last and is not needed any more: a preview makes it again and again."""
+    gc.unfreeze()
+    gc.collect()
 
 
 def chunks(parts: Sequence[Part], size: int) -> list[Sequence[Part]]:

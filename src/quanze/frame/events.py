@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel, get_files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from quanze.base.parallel import PROGRESS, watcher
+from quanze.base.parallel import PROGRESS, let_go, watcher
 from quanze.base.printable import printable
 from quanze.base.problem import Fault
 from quanze.base.refusal import naming, refusal
@@ -91,6 +91,8 @@ class Frame:
             Abort: the catalog has an error, or cannot be read.
 
         """
+        if self.serving:
+            let_go()
         try:
             made = build.prepare(Path(config.config_file_path).parent, os.environ.get("QUANZE_AT", ""), self.seen)
         except Fault as fault:
