@@ -418,3 +418,10 @@ def test_words_that_mean_more_than_they_say(taken):
     assert not second.keys() & {"第一责任层级", "追责情形"}
     assert went(plan, "B2", "E2", "F3", "G3") == ["field", "field", "source", "source"]
     assert {"import-unseen", "import-near", "import-value"} <= rules(plan)
+
+
+def test_the_day_before_a_number_is_no_part_of_it(taken):
+    cited = "《示例行业安全管理条例》（2006年1月21日国务院令第455号）第三条"
+    plan, _ = taken([["事项名称", "职权类型", "设定依据"], ["对化工厂的检查", "行政检查", cited]])
+    (law,) = [edit for edit in plan.edits if "/laws/" in edit.path]
+    assert "文号: 国务院令第455号" in law.new

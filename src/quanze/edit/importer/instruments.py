@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _STATE = "中华人民共和国"
 _NUMBER = r"[^（）()《》\n]{0,30}?(?:令|号|〔[0-9]{4}〕|\[[0-9]{4}\]|［[0-9]{4}］)[^（）()《》\n]{0,20}"
+_DAY = re.compile(r"\A[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?=.)")
+"""A day that stands before the number: （2006年1月21日国务院令第455号）."""
 _REGION = re.compile(r"\A.{2,12}?(?:省|自治区|市|自治州|县|区)(?!域|别|分|划)")
 _RANKS = (
     (re.compile(r"国务院.{0,40}决定|国务院令.{0,10}决定"), "国务院决定"),
@@ -93,7 +95,7 @@ def _number(title: str, text: str) -> str:
         parts = [part.strip() for part in re.split(r"[，,；;]", found[1])]
         told = next((part for part in parts if re.search(r"号|令", part)), "")
         if told:
-            return re.sub(r"\s+", "", told)
+            return _DAY.sub("", re.sub(r"\s+", "", told))
     return ""
 
 
