@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import zlib
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from tests.repository import Repository
 
-from quanze.base.model import Record
+from quanze.base.model import Adopted, Record
+from quanze.register.inputs import of_record
 from quanze.site import build
 from quanze.site.page_template import SLOTS
 
@@ -104,6 +105,15 @@ def _register(shili, tmp_path):
     again.git("config", "user.name", "测试")
     again.git("config", "user.email", "test@example.org")
     return again
+
+
+def test_what_a_record_takes_over_counts():
+    own = Record("items", "xzcf-001", "catalog/items/xzcf-001.yaml", {"备注": "甲"})
+    over = Adopted({}, {}, {"备注": "甲"})
+    seen = replace(over, newest={"备注": "乙"})
+    found = [of_record(replace(own, adopted=one)) for one in (None, over, seen)]
+    assert len({*found}) == len(found)
+    assert {one.name for one in fields(Record)} == {"collection", "id", "path", "data", "adopted"}, "all count"
 
 
 def both(root, monkeypatch, day=DAY):

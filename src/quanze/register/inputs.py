@@ -25,8 +25,10 @@ def digest(*parts: object) -> bytes:
 
 
 def of_record(record: Record) -> bytes:
-    """Return that of a record; of its data as marshal's first version writes it, which knows no sharing of texts."""
-    data = [*record.data.items()]
+    """Return that of a record and of what it takes over, as marshal's first version writes it: it shares no texts."""
+    over = record.adopted
+    told = (record.data, *((over.own, over.base, over.copy, over.newest or {}) if over else ()))
+    data = [[*one.items()] for one in told]
     return sha256(b"%b\0%b" % (record.path.encode(), marshal.dumps(data, 0))).digest()
 
 
