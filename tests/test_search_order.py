@@ -201,11 +201,11 @@ def test_a_number_without_a_year_may_be_an_old_one_and_what_it_is_now_is_offered
 
 def test_an_amount_is_held_against_the_power_whose_citation_it_belongs_to(ask):
     turns, after = ask(
-        "依据《蜜蜂养殖法》第三十条第三项、第三十一条，分别给予罚款0.5万元、3万元",
-        "依据《蜜蜂养殖法》第三十条第三项罚款0.5万元；依据第三十一条罚款3万元，对直接责任人员罚款1.2万元",
+        "依据《蜜蜂养殖法》第三十条第三项、第三十一条，分别给予罚款3万元、1.5万元",
+        "依据《蜜蜂养殖法》第三十条第三项罚款3万元；依据第三十一条罚款1.5万元，对直接责任人员罚款1.2万元",
         day="2026-01-01",
     )
     amounts = [
         {int(one["key"][-3:]): [row[0] for row in one["inside"]] for one in told["items"]} for told in (turns, after)
     ]
-    assert amounts == [{25: [5000], 26: [30000]}, {25: [5000], 26: [30000, 12000]}]
+    assert amounts == [{25: [30000], 26: [15000]}, {25: [30000], 26: [15000, 12000]}]

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from tests.browser.browsing import NARROW
 
-FIRST, SEARCHING = 45_000, 140_000
-"""Bytes of a first view, and of one that looks for something in all texts."""
+FIRST, SEARCHING = 45_000, 90_000
+"""Bytes of a first view, and of one that looks for something: of the texts no more than can have it."""
 
 
 @pytest.fixture(name="page", scope="module")

@@ -166,7 +166,6 @@ def index(
             "labels": _column([(entry.label,) for entry in entries], ()),
             "ended": [number for number, entry in enumerate(entries) if entry.ended],
             "facets": _facets(entries, orders or {}),
-            "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
             "type": facet,
             "basis": basis,
             "names": _pool(names),
@@ -175,6 +174,7 @@ def index(
         "citations": {
             "laws": _laws(entries),
             "citations": _pool(citations),
+            "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
             "fines": _column(
                 [[f"{low}-{high} {when}".strip() for low, high, when in one.fines] for one in entries], ()
             ),

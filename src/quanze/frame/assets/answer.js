@@ -26,6 +26,7 @@ export const NEAR = 10;
 const WIDE = 40; // of those near, so many are looked through for an amount
 const NAMED = 0.7; // of a query: a name that is so much of it is what it names
 const MANY = 6; // with so many that fit alike, the kinds of power stand side by side
+const WORD = 4; // so many characters at most are a bare word
 export const FEW = 5; // with fewer exact answers, near ones are told beside them
 
 /** The best rank at which each record has the term in one of its texts; NONE where it has not. */
@@ -127,7 +128,7 @@ export function hit(index, record, words) {
     label: index.labels.values[index.labels.rows[record][0]],
     ended: Boolean(index.ended[record]),
     title: pieces(title(index, record), words),
-    gist: index.gists.rows[record].map((value) => index.gists.values[value]).join(""),
+    gist: (index.gists.rows[record] ?? []).map((value) => index.gists.values[value]).join(""),
     snippets,
     facts: index.facets.map(({ name, values, rows }) => [name, rows[record].map((value) => values[value])]),
   };
@@ -156,7 +157,13 @@ export function resting(index, ask) {
 
 /** Whether a query may name an article: only then is the reader of citations asked. */
 export function citing(query) {
-  return /[0-9０-９一二三四五六七八九十百]|条/u.test(query);
+  return /[0-9０-９一二三四五六七八九十百]|条/u.test(query) && !pricing(query);
+}
+
+/** Whether nothing is asked but an amount. */
+function pricing(query) {
+  const { rest, prices } = split(query);
+  return prices.length > 0 && idle(rest);
 }
 
 /** Of several readings, the one that something cited fits best, of the laws that it may mean those of which that is so. */
@@ -185,12 +192,11 @@ function named(index, typed, limit) {
     if (records.length) groups.push({ name, records, hits: records.slice(0, limit).map((record) => hit(index, record, [])) });
   };
   const query = fold(typed);
-  const { rest, prices } = split(typed);
-  const price = prices.length === 1 && idle(rest);
-  const asks = index.cited && citing(typed) && !price ? index.reader.asked(query, index.known) : [];
+  const { prices } = split(typed);
+  const asks = index.cited && citing(typed) ? index.reader.asked(query, index.known) : [];
   if (asks.length) cited(index, closest(index, asks), group);
   group("按编号、编码", numbered(index, query));
-  if (price) group(`罚款可以是 ${money(prices[0])}的`, priced(index, prices[0]));
+  if (prices.length === 1 && pricing(typed)) group(`罚款可以是 ${money(prices[0])}的`, priced(index, prices[0]));
   return groups;
 }
 
@@ -200,33 +206,44 @@ export function label(index, ask) {
   return index.reader.written({ ...ask, law: names.reduce((a, b) => (b.length < a.length ? b : a)) });
 }
 
+/** For a bare word, which many records are near to by what it means, the kinds of power side by side, that of the nearest first. */
+function sides(index, query, records) {
+  const kinds = index.facets.find(({ name }) => name === index.type);
+  const bare = meaningful(query).join("").length <= WORD && !intended(index, query).size;
+  if (!bare || records.length < MANY || !kinds) return records;
+  const kind = (record) => kinds.rows[record][0] ?? kinds.values.length;
+  return spread(records, kind, [...new Set([kind(records[0]), ...kinds.values.keys()])]);
+}
+
 /** Records near to a query that few or no texts fit. */
 function close(index, query, own) {
+  if (pricing(query)) return [];
   const { rest, prices } = split(query);
-  if (prices.length && idle(rest)) return [];
   const near_ = near(index, prices.length ? rest : query, WIDE).filter((record) => !own.has(record));
   const first = (record) => Number(prices.some((yuan) => within(index, record, yuan)));
-  return (prices.length ? near_.sort((a, b) => first(b) - first(a)) : near_).slice(0, NEAR);
+  return (prices.length ? near_.sort((a, b) => first(b) - first(a)) : sides(index, query, near_)).slice(0, NEAR);
 }
 
 /** What of one index is near to a query, for several together: hits, each with its `share` (see near.js); none for an amount alone. */
 export function nearby(index, query, confused) {
+  if (pricing(query)) return [];
   const { rest, prices } = split(query);
-  if (prices.length && idle(rest)) return [];
   return rated(index, prices.length ? rest : query, NEAR, confused).map(([record, share]) => ({ ...hit(index, record, []), share }));
 }
 
-/** How many records fit a query exactly, of those that have arrived; kept, since it is asked again while more arrives. */
-function count(index, query) {
+/** { words, sums, records } of the records that have every term of a query; kept, since it is asked again while more arrives. */
+function exactly(index, query) {
   if (index.asked?.query !== query || index.asked.parts !== index.pools.length) {
-    index.asked = { query, parts: index.pools.length, count: found(index, [...new Set(terms(query))]).records.length };
+    const words = [...new Set(terms(query))];
+    index.asked = { query, parts: index.pools.length, words, ...found(index, words) };
   }
-  return index.asked.count;
+  return index.asked;
 }
 
 /** Whether so few records fit a query exactly that near ones are told beside them. */
 export function few(index, { query }) {
-  return terms(query).length > 0 && count(index, query) < FEW;
+  const { words, records } = exactly(index, query);
+  return words.length > 0 && records.length < FEW && !pricing(query);
 }
 
 /** Whether a query has a character that nothing has which has arrived: it may be of the old orthography. */
@@ -236,7 +253,7 @@ export function strange(index, { query }) {
 
 /** Whether the texts, which come last, can add to what a query finds, as it was typed or as it may have been meant. */
 export function textual(index, { query }) {
-  const asks = [query, ...(count(index, query) ? [] : rewritten(index, query).map(([, other]) => other))];
+  const asks = [query, ...(exactly(index, query).records.length ? [] : rewritten(index, query).map(([, other]) => other))];
   return asks.map(terms).some((words) => words.some((word) => may(index.marks, word)) && words.every((word) =>
     may(index.marks, word) || index.pools.slice(0, TEXTS).some(({ text }) => text.includes(word))));
 }
@@ -259,13 +276,12 @@ function spoken(index) {
 
 /** What is looked for: the query as typed where something has it, else what has most records, of what it may have been meant to be written as. */
 function understood(index, typed, known) {
-  const look = (query, as = "") => {
+  const plain = { ...exactly(index, typed), as: "" };
+  if (plain.records.length || known) return plain;
+  const others = rewritten(index, typed).map(([as, query]) => {
     const words = [...new Set(terms(query))];
     return { query, words, as, ...found(index, words) };
-  };
-  const plain = look(typed);
-  if (plain.records.length || known) return plain;
-  const others = rewritten(index, typed).map(([as, query]) => look(query, as));
+  });
   return others.reduce((best, one) => (one.records.length > best.records.length ? one : best), others[0] ?? plain);
 }
 

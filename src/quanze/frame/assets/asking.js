@@ -12,6 +12,7 @@ const NUMBER = `(?:[0-9]{1,4}|[${SIGNS}]{1,7})`;
 const QUERY = new RegExp(`^(?<law>[^0-9§]*?)[-.·:]?[§第]?(?<article>[0-9]{1,4}(?![0-9])|${NUMBER}(?=条|$|[-/.·(]))条?(?<sub>之${NUMBER})?(?<rest>.*)$`, "u");
 const PART = new RegExp(`[-/.·、]?(\\(?)第?\\(?(${NUMBER})\\)?([款项]?)\\)?`, "uy");
 const SPELT = /^[零〇一二三四五六七八九]{2,}$/u; // digit by digit
+const BRACKETED = /^[(（][^()（）]+[)）]$/u; // 97(3): no other number is written so
 const CLASS = /(?:法|条例|规定|办法|细则|决定|规则|规程)$/u;
 const FRESH = /^(?:新修订的?|新|现行的?|最新的?)|的$/gu;
 /** A title that nothing has: what an article asked for without a law is read under. */
@@ -84,7 +85,7 @@ export function asked(query, known) {
   const named = whole.citations.filter(({ law, levels: found }) => law.keys.length && found[0].length);
   const { law, article, sub = "", rest } = QUERY.exec(query.replace(/[《》]/gu, ""))?.groups ?? {};
   if (named.length && !whole.refused.length && !(rest && parts(rest)?.some(([, unit]) => !unit))) return [simple(named.at(-1))];
-  if (!article || !(law || query.includes("条"))) return [];
+  if (!article || !(law || query.includes("条") || BRACKETED.test(rest))) return [];
   const laws = law ? forms(law).map((name) => meant(name, known)).filter((keys) => keys.length) : [null];
   return laws.flatMap((keys) => levels(rest).flatMap((after) => {
     const found = read(`${NOBODY}第${plain(article)}条${sub}${after}`, known).citations.at(-1);

@@ -117,8 +117,9 @@ function wanted(index, query, confused) {
   }
   const text = fold(query);
   for (const [said, means] of index.synonyms) {
-    const word = said.find((one) => text.includes(one));
-    if (word) wants.push([means, MEANT * Math.max(1, word.length / 2)]);
+    const heard = said.filter((one) => text.includes(one));
+    const length = heard.filter((one) => !heard.some((other) => other !== one && other.includes(one))).join("").length;
+    if (length) wants.push([means, MEANT * Math.max(1, length / 2)]);
   }
   return wants;
 }

@@ -136,7 +136,7 @@ function start(root) {
   function price({ inside, fines, shares, measures, ended, instead }) {
     const now = instead ? `现在应当看的：${instead}。` : "";
     const past = ended ? "已经终止，只可能适用于终止以前的行为。" : "";
-    const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上` : ""}${money(high)}以下`;
+    const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上 ` : ""}${money(high)}以下`;
     const spans = [...fines.map(range), ...new Set(measures)];
     const which = (where) => (where.length ? `内${where.some(Boolean) ? `（${where.filter(Boolean).join("；")}）` : ""}` : "外");
     const told = inside.map(([yuan, where, each, unsaid]) => `通知书写的${each} ${money(yuan)}在${where.length || !unsaid.length ? "" : "所写情形的"}法定幅度${which(where)}${

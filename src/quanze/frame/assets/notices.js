@@ -117,9 +117,10 @@ function told(index, text, { ask, dated, places }) {
 
 /**
  * Whether an amount is of the citations that lead to a power, as far as the order in which they stand tells it: a fine for each
- * citation in turn (分别), or each fine after its own citations.
+ * citation in turn (分别), or each fine after its own citations. Where an amount would lie in a range of another citation and not of
+ * its own, the order tells nothing.
  */
-function belonging(citations, prices) {
+function belonging(index, citations, prices) {
   const units = citations.flatMap(({ cited, instead, places }) => {
     const groups = [...cited, ...instead.map(([, records]) => records)];
     const alone = groups.length === places.length ? groups.map((records, i) => ({ records, ...places[i] })) : [{ records: groups.flat(), ...places[0] }];
@@ -136,6 +137,8 @@ function belonging(citations, prices) {
     from = price.at;
     return [price, inTurn ? [units[turn]] : group];
   }));
+  const fits = ({ yuan }, some) => some.some(({ records }) => records.some((record) => within(index, record, yuan)));
+  if (own.some((price) => !fits(price, owners.get(price)) && fits(price, units))) return () => true;
   return (record, price) => {
     const some = units.some(({ records }) => records.includes(record));
     return !some || !owners.has(price) || owners.get(price).some(({ records }) => records.includes(record));
@@ -219,7 +222,7 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   const cited = new Set(citations.flatMap((one) => one.cited.flat()));
   const steads = new Map(citations.flatMap(({ instead }) => instead.flatMap(([written, records]) => records.map((record) => [record, written]))));
   const all = ordered(index, citations.flatMap((one) => [...one.cited, ...one.instead.map(([, records]) => records)]), text, prices, types);
-  const belongs = belonging(citations, prices);
+  const belongs = belonging(index, citations, prices);
   const some = all.some(({ share }) => share >= WHOLE);
   const items = all.slice(0, limit).map(({ record, share, place }) => (
     { ...hit(index, record, []), named: share >= WHOLE || (some && place), instead: cited.has(record) ? "" : steads.get(record) ?? "",

@@ -11,17 +11,20 @@ function run(one) {
   return Array.from({ length: count }, (_, more) => stem + String(Number(first) + more).padStart(first.length, "0"));
 }
 
+/** A column that has not arrived. */
+const NONE = { values: [], rows: [] };
+
 const TAKE = {
-  names(_, { names, words, labels, facets, gists, ended, keys: runs, ...rest }) {
+  names(_, { names, words, labels, facets, ended, keys: runs, ...rest }) {
     const keys = runs.flatMap(run);
     const index = { ...rest, keys, ended: new Uint8Array(keys.length), pools: [pool(names), pool(words)] };
-    Object.assign(index, { labels: column(labels), gists: column(gists), fines: { values: [], rows: [] }, synonyms: [], intents: [], elsewhere: [] });
+    Object.assign(index, { labels: column(labels), gists: NONE, fines: NONE, synonyms: [], intents: [], elsewhere: [] });
     const columns = facets.map(({ name, ...values }) => ({ name, ...column(/** @type {any} */ (values)) }));
     for (const record of ended) index.ended[record] = 1;
     return { ...index, facets: columns };
   },
-  citations(index, { citations, fines, absent: [size, gaps], ...rest }) {
-    Object.assign(index, { ...rest, fines: column(fines), marks: marks({ size, gaps: Array.from(gaps, number) }) });
+  citations(index, { citations, gists, fines, absent: [size, gaps], ...rest }) {
+    Object.assign(index, { ...rest, gists: column(gists), fines: column(fines), marks: marks({ size, gaps: Array.from(gaps, number) }) });
     index.pools.push(pool(citations));
     return index;
   },
