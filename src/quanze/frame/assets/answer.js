@@ -11,7 +11,7 @@ import { elsewhere } from "./elsewhere.js";
 import { idle, priced, split, within } from "./fines.js";
 import { fold, pieces, terms } from "./fold.js";
 import { numbered } from "./identifiers.js";
-import { covered, intended, meaningful, near, rated } from "./near.js";
+import { covered, intended, meaningful, mistakable, near, rated } from "./near.js";
 import { folded, holders, scan } from "./pools.js";
 import { spread } from "./spread.js";
 import { tally } from "./tally.js";
@@ -241,14 +241,19 @@ function exactly(index, query) {
 }
 
 /** Whether so few records fit a query exactly that near ones are told beside them. */
-export function few(index, { query }) {
+function few(index, { query }) {
   const { words, records } = exactly(index, query);
   return words.length > 0 && records.length < FEW && !pricing(query);
 }
 
-/** Whether a query has a character that nothing has which has arrived: it may be of the old orthography. */
+/** Whether few records fit a query, and characters may have been mixed up in it. */
+export function puzzling(index, { query }) {
+  return few(index, { query }) && mistakable(index, query);
+}
+
+/** Whether few records fit a query, and it has a character that nothing has which has arrived: it may be of the old orthography. */
 export function strange(index, { query }) {
-  return meaningful(query).some((part) => Array.from(part).some((sign) => HAN.test(sign) && !spoken(index).includes(sign)));
+  return few(index, { query }) && meaningful(query).some((part) => Array.from(part).some((sign) => HAN.test(sign) && !spoken(index).includes(sign)));
 }
 
 /** Whether the texts, which come last, can add to what a query finds, as it was typed or as it may have been meant. */

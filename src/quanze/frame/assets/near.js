@@ -70,6 +70,12 @@ function vocabulary(index) {
   return index.pairs;
 }
 
+/** Whether a query has a pair that no name or word has, or letters: only then may it have been meant otherwise. */
+export function mistakable(index, query) {
+  const unknown = (part) => Array.from(part).some((sign, at) => at + 1 < part.length && !vocabulary(index).get(sign)?.has(part[at + 1]));
+  return /[a-z]{2}/iu.test(query) || meaningful(query).some(unknown);
+}
+
 /** What a pair that no name or word has may stand for. */
 function meant(index, [first, second], confused) {
   const firsts = [...vocabulary(index).keys()].filter((one) => confused(one, first));

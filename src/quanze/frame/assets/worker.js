@@ -6,7 +6,7 @@
  * there is more to say, and { failed: true }. The reader of citations, that of notices and the tables of characters come when a
  * question needs them.
  */
-import { about, answer, citing, few, readCitations, strange, textual } from "./answer.js";
+import { about, answer, citing, puzzling, readCitations, strange, textual } from "./answer.js";
 import { load, part } from "./loading.js";
 import { PARTS, take } from "./parts.js";
 
@@ -31,9 +31,9 @@ function next() {
   if (open.some((question) => needed(question) > arrived)) return PARTS[arrived];
   if (!index.reader && arrived > 1 && open.some(({ kind, query }) => kind === "notice" || (kind === "search" && citing(query)))) return "reader";
   if (!index.notices && arrived > 1 && open.some(({ kind }) => kind === "notice")) return "notices";
-  const puzzling = open.filter((question) => question.kind === "search" && few(index, question));
-  if (!index.mixed && puzzling.length) return "characters";
-  if (!index.traditional && puzzling.some((question) => strange(index, question))) return "traditional";
+  const searches = open.filter(({ kind }) => kind === "search");
+  if (!index.mixed && searches.some((question) => puzzling(index, question))) return "characters";
+  if (!index.traditional && searches.some((question) => strange(index, question))) return "traditional";
   return null;
 }
 
@@ -93,7 +93,7 @@ function reply(question, channel) {
 function whole(question) {
   if (needed(question) > arrived) return false;
   if (question.kind !== "search") return true;
-  const plain = !few(index, question) || (index.mixed && (index.traditional || !strange(index, question)));
+  const plain = (index.mixed || !puzzling(index, question)) && (index.traditional || !strange(index, question));
   return plain && (index.reader || arrived < 2 || !citing(question.query));
 }
 
