@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Document, Record
     from quanze.site.pages.context import RenderContext
 
+_NEVER = "不随上级，没有取来"
 HEADS = ("栏目", "本机关的", "上级的", "为什么不同")
 
 
@@ -54,12 +55,17 @@ def adopted(context: RenderContext, record: Record) -> AdoptedNote | None:
 
 
 def _rows(context: RenderContext, record: Record, says: Overlay, theirs: Document) -> Iterator[tuple[Markup, ...]]:
+    adoptable = context.catalog.forms[record.collection].adoptable
+    apart = adoptable.own if adoptable else ()
     for path in (*says.taken.own, *says.left_out):
+        name = path.partition(".")[0]
+        field = context.catalog.forms[record.collection].fields.get(name)
+        never = name in apart or (field is not None and field.kind.provenance)
         sides = (Markup(LEFT_OUT) if path in says.left_out else _value(context, record, path, record.data),)  # noqa: S704
         yield (
-            escape(path),
+            escape(path.replace(".", "·")),
             *sides,
-            _value(context, record, path, theirs),
+            Markup(_NEVER) if never else _value(context, record, path, theirs),  # noqa: S704
             escape(says.reasons.get(path, "由各机关自定")),
         )
 
