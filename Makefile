@@ -93,7 +93,7 @@ wheelhouse: .venv/site
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --dest wheelhouse \
 	  --requirement src/quanze/edit/starter/requirements.lock
 
-# The kinds of pages on a desk, on a telephone and in the dark, in docs/develop/contact-sheet.webp; needs Debian's Chromium.
+# The kinds of pages on a desk, on a telephone, in the dark and in elder mode, in docs/develop/contact-sheet.webp; needs Debian's Chromium.
 contact-sheet: .venv/test
 	$(BIN)/python -m tests.contact_sheet
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
 import tempfile
 from base64 import b64encode
 from pathlib import Path
@@ -24,9 +25,10 @@ class Look(NamedTuple):
     height: int
     scale: float
     scheme: Literal["light", "dark"] = "light"
+    elder: bool = False
 
 
-def window(browser: Browser, address: str, look: Look) -> bytes:
+def window(browser: Browser, address: str, look: Look, day: str = project.DAY) -> bytes:
     """Return what a window shows of a page on the day of the build, as PNG."""
     page = browser.new_page(
         viewport={"width": look.width, "height": look.height},
@@ -34,7 +36,9 @@ def window(browser: Browser, address: str, look: Look) -> bytes:
         color_scheme=look.scheme,
         service_workers="block",
     )
-    page.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{project.DAY}T12:00:00+08:00"))
+    page.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{day}T12:00:00+08:00"))
+    if look.elder:
+        page.add_init_script("localStorage.setItem('quanze.elder', '1')")
     page.goto(address)
     page.wait_for_load_state("networkidle")
     content = page.screenshot()
@@ -50,9 +54,28 @@ def image(content: bytes) -> str:
 def keep(picture: Path, most: int, taken: Callable[[Browser, str], bytes]) -> None:
     """Build the reference site, have the picture taken at its address, write it; end where it is over `most` bytes."""
     with tempfile.TemporaryDirectory() as folder:
-        site = project.build(project.copy(Path(folder) / "project", catalog=project.REFERENCE))
-        with serving(site) as server, chromium() as browser:
-            content = taken(browser, origin(server))
+        root = project.copy(Path(folder) / "project", catalog=project.REFERENCE)
+        _take(project.build(root), picture, most, taken)
+
+
+def keep_recorded(picture: Path, most: int, taken: Callable[[Browser, str, str], bytes]) -> None:
+    """Do the same with a clone, so that its pages tell what changed; `taken` is given the day of its last commit too."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "project"
+        subprocess.run(["git", "clone", "--quiet", project.ROOT, root], check=True)  # noqa: S607
+        day = subprocess.run(
+            ["git", "show", "--no-patch", "--format=%cs"],  # noqa: S607
+            cwd=root,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.strip()
+        _take(project.build(root, at=day), picture, most, lambda browser, address: taken(browser, address, day))
+
+
+def _take(site: Path, picture: Path, most: int, taken: Callable[[Browser, str], bytes]) -> None:
+    with serving(site) as server, chromium() as browser:
+        content = taken(browser, origin(server))
     if len(content) > most:
         message = f"图片有 {len(content)} 字节，超过 {most} 字节"
         raise SystemExit(message)
