@@ -1,7 +1,8 @@
 """Takes the contact sheet of the site: its kinds of pages on a desk, on a telephone and in the dark, in one picture.
 
 Run it as `make contact-sheet`; it builds a clone of this project, since only what has a history has changes, and needs
-Debian's Chromium and Playwright. The picture shows whether the pages are one family: look at it after a change of the style.
+Debian's Chromium and Playwright. The picture shows whether the pages are one family: look at it after a change of the
+style.
 """
 
 from __future__ import annotations

@@ -59,12 +59,12 @@ def keep(picture: Path, most: int, taken: Callable[[Browser, str], bytes]) -> No
 
 
 def keep_recorded(picture: Path, most: int, taken: Callable[[Browser, str, str], bytes]) -> None:
-    """Do the same with a clone, so that its pages tell what changed; `taken` is given the day of its last commit too."""
+    """Do the same with a clone, which has changes to show; `taken` is given the day of its last commit too."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "project"
-        subprocess.run(["git", "clone", "--quiet", project.ROOT, root], check=True)  # noqa: S607
+        subprocess.run(["git", "clone", "--quiet", project.ROOT, root], check=True)
         day = subprocess.run(
-            ["git", "show", "--no-patch", "--format=%cs"],  # noqa: S607
+            ["git", "show", "--no-patch", "--format=%cs"],
             cwd=root,
             check=True,
             capture_output=True,
