@@ -206,3 +206,10 @@ def test_every_printed_page_has_its_number():
     assert re.search(r"@bottom-\w+ \{[^}]*counter\(page\)[^}]*counter\(pages\)", page[1])
     named = [rule for sheet in SHEETS for rule in re.findall(r"@page \w+ \{([^}]*)", sheet.read_text("utf-8"))]
     assert [rule for rule in named if "@bottom" in rule] == []
+
+
+def test_how_the_header_is_drawn_waits_for_nothing_below_it():
+    selectors = [one for sheet in SHEETS for one in re.findall(r"[^{}]+(?=\{)", plain(sheet.read_text("utf-8")))]
+    asking = [one.strip() for one in selectors if ".qz-header" in one and ":has(" in one]
+    assert asking
+    assert [one for one in asking if not one.startswith(":root:has(> head > ")] == []

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 
+_OWN_BOX = '<meta name="quanze-box" content="own">'
+"""Said in the head, so that the header of the page is drawn without a box before the rest of the page has come."""
+
+
 def pages(catalog: Catalog) -> Iterator[Page]:
     """Yield the search page, the page that compares, the page that reads a notice, and that of the publication log."""
     ways = [(catalog.title(one), f"../{LISTS}/{one.id}/") for one in catalog.lists_in_order]
@@ -25,7 +29,8 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         ("notice", "查通知书", "粘贴通知书上写依据的那句话，看它引了哪些条文、对应哪些事项。"),
     ):
         body = render(f"{name}.html", title=title, said=said, ways=ways, kinds=kinds, mark=mark(catalog.settings))
-        yield Page(f"{name}/", title, body, description=said, kind="column")
+        linked = _OWN_BOX if name == "search" else ""
+        yield Page(f"{name}/", title, body, description=said, kind="column", linked=linked)
     title, said = LOG, "这个网站从前公布过什么，谁都可以核对。"
     body = render("log.html", title=title, said=said, address=catalog.settings.url)
     yield Page("log/", title, body, description=said, kind="column")
