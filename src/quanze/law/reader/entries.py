@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.cited import Cited
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from quanze.law.reader.units import Group, Number, Span
 
 _ARTICLE = 0
-NOTHING: tuple[tuple[Span, ...], ...] = ((),) * len(UNITS)
+
+
+def nothing() -> list[list[Span]]:
+    """Return the levels of an instrument named as a whole."""
+    return [[] for _ in UNITS]
 
 
 @dataclass(slots=True)
@@ -24,7 +28,7 @@ class CitationEntry:
     """A citation that may still grow; places are those of the folded text."""
 
     instrument: TitledInstrument
-    levels: list[tuple[Span, ...]]
+    levels: list[list[Span]]
     where: list[tuple[int, int]]
     quoted: bool
     annex: str = ""
@@ -34,11 +38,12 @@ class CitationEntry:
     @property
     def depth(self) -> int:
         """The deepest level named; -1 where none is."""
-        return max((at for at, spans in enumerate(self.levels) if spans), default=-1)
+        articles, paragraphs, items, subitems = self.levels
+        return 3 if subitems else 2 if items else 1 if paragraphs else 0 if articles else -1
 
-    def above(self, unit: int) -> list[tuple[Span, ...]]:
+    def above(self, unit: int) -> list[list[Span]]:
         """Return the last number of each level above a unit, as a number of that unit would follow them."""
-        return [spans[-1:] and ((spans[-1][1], spans[-1][1]),) for spans in self.levels[:unit]]
+        return [[(spans[-1][1], spans[-1][1])] if spans else [] for spans in self.levels[:unit]]
 
 
 @dataclass(slots=True)
@@ -48,16 +53,18 @@ class Entries:
     all: list[CitationEntry] = field(default_factory=list)
 
     def add(
-        self, law: TitledInstrument, levels: list[tuple[Span, ...]], group: Group, start: int = -1, *, quoted: bool
+        self, law: TitledInstrument, levels: list[list[Span]], group: Group, start: int = -1, *, quoted: bool
     ) -> None:
         """Add the numbers of a group below what `levels` names; the first begins at `start` if that is given."""
-        full = [*levels, group.spans, *NOTHING][: len(UNITS)]
+        full = [*levels, [*group.spans], *nothing()][: len(UNITS)]
         self.all.append(CitationEntry(law, full, _where(group, start), quoted))
 
     def articles(self, law: TitledInstrument, group: Group, start: int = -1, *, quoted: bool) -> None:
         """Add a citation for each article, or run of articles."""
-        for at, span in enumerate(group.spans):
-            self.add(law, [], replace(group, spans=(span,)), -1 if at else start, quoted=quoted)
+        for span in group.spans:
+            place = (group.start if start < 0 else start, group.end)
+            self.all.append(CitationEntry(law, [[span], [], [], []], [place], quoted))
+            start = -1
 
     def sibling(self, group: Group) -> None:
         """Add numbers of the level of the last citation, or of a level above."""
@@ -65,7 +72,7 @@ class Entries:
         if group.unit == _ARTICLE:
             self.articles(last.instrument, group, quoted=last.quoted)
         elif group.unit == last.depth:
-            last.levels[group.unit] += group.spans
+            last.levels[group.unit].extend(group.spans)
             last.where += _where(group, -1)
         else:
             self.add(last.instrument, last.above(group.unit), group, quoted=last.quoted)
@@ -73,7 +80,7 @@ class Entries:
     def narrow(self, group: Group) -> None:
         """Take those numbers alone that a text picks from the ones before: 第一项至第五项中的第三项."""
         last = self.all[-1]
-        last.levels[group.unit] = group.spans
+        last.levels[group.unit] = [*group.spans]
         last.where = _where(group, last.where[0][0])
 
     def deepen(self, group: Group) -> None:
@@ -87,10 +94,10 @@ class Entries:
             else:
                 left.append((first, _one_less(final)))
             levels = [*last.levels]
-            last.levels[depth], levels[depth] = tuple(left), ((final, final),)
+            last.levels[depth], levels[depth] = left, [(final, final)]
             last = CitationEntry(last.instrument, levels, [], last.quoted)
             self.all.append(last)
-        last.levels[group.unit] = group.spans
+        last.levels[group.unit] = [*group.spans]
         last.where = _where(group, start)
 
     def up_to(self, group: Group) -> bool:
@@ -101,12 +108,12 @@ class Entries:
         if group.unit > last.depth or begin >= first or (group.unit == last.depth and have[-1][0] != begin):
             return False
         if group.unit == last.depth:
-            last.levels[group.unit] = (*have[:-1], (begin, first))
+            have[-1] = (begin, first)
             last.where[-1] = (last.where[-1][0], group.end)
-            self.sibling(replace(group, spans=group.spans[1:]))
+            self.sibling(group._replace(spans=group.spans[1:]))
         else:
             following = min((begin[0] + 1, 0), first)
-            self.sibling(replace(group, spans=((following, first), *group.spans[1:])))
+            self.sibling(group._replace(spans=((following, first), *group.spans[1:])))
         return True
 
     def settled(self, text: Folded) -> Iterator[Cited]:
@@ -119,7 +126,7 @@ class Entries:
                     continue
                 placed.add(one)
             where = tuple(text.span(*one) for one in entry.where)
-            yield Cited(entry.instrument, tuple(entry.levels), entry.annex, entry.quoted, where)
+            yield Cited(entry.instrument, tuple(map(tuple, entry.levels)), entry.annex, entry.quoted, where)
 
 
 def _where(group: Group, start: int) -> list[tuple[int, int]]:

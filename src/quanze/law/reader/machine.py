@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from quanze.law.citation import ANNEX
 from quanze.law.reader.cited import Reading
-from quanze.law.reader.entries import NOTHING, CitationEntry, Entries
+from quanze.law.reader.entries import CitationEntry, Entries, nothing
 from quanze.law.reader.known import kind_of
 from quanze.law.reader.lexicon import UNITS, pattern
 from quanze.law.reader.passage import Passages
-from quanze.law.reader.quotation import quotations, within
+from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
 from quanze.law.reader.scope import Pointer, Scope, pointers
 from quanze.law.reader.titles import Title
@@ -68,8 +68,9 @@ class Machine:
         folded = self.text.text
         quotes = quotations(self.text, self.titles)
         edges = [edge for quote in quotes for edge in quote]
-        numbers = [one for one in pieces(self.text) if not within(one.start, self.titles)]
-        back = [one for one in pointers(folded) if not within(one.start, self.titles)]
+        within = covered(self.titles)
+        numbers = [one for one in pieces(self.text) if not within(one.start)]
+        back = [one for one in pointers(folded) if not within(one.start)]
         events: list[Title | Group | Pointer] = [*self.titles, *groups(self.text, numbers), *back]
         events.sort(key=lambda one: (one.start, -one.end))
         crossed = 0
@@ -135,7 +136,7 @@ class Machine:
         if not quoted:
             self.passages.end()
         if not title.aside:
-            self.entries.all.append(CitationEntry(law, [*NOTHING], [(title.start, title.end)], quoted, whole=True))
+            self.entries.all.append(CitationEntry(law, nothing(), [(title.start, title.end)], quoted, whole=True))
 
     # --- words that point back
 
@@ -160,7 +161,7 @@ class Machine:
         if law and (pattern("glue").match(gap) or (self.before == "annex" and pattern("list").match(gap))):
             where = (self.start, pointer.end)
             number = pointer.of if pointer.word == ANNEX else pointer.word + pointer.of
-            self.entries.all.append(CitationEntry(law, [*NOTHING], [where], self._quoted(self.start), annex=number))
+            self.entries.all.append(CitationEntry(law, nothing(), [where], self._quoted(self.start), annex=number))
             self.explained.append((self.end, pointer.end))
             self.before, self.end = "annex", pointer.end
 
@@ -236,12 +237,12 @@ class Machine:
         keep = 1 if self.before == "article" else UNITS.index(self.word.of) + 1
         if group.unit < keep or not place.levels[keep - 1]:
             return False
-        above = [*place.above(keep), *NOTHING][: group.unit]
+        above = [*place.above(keep), *nothing()][: group.unit]
         if self.word.word == "前" and self.inside:
             number, inserted = above[keep - 1][0][0]
             if number <= 1 or inserted:
                 return False
-            above[keep - 1] = (((number - 1, 0), (number - 1, 0)),)
+            above[keep - 1] = [((number - 1, 0), (number - 1, 0))]
         quoted = self._quoted(self.start, own=self.own)
         self.entries.add(place.instrument, above, group, self.start, quoted=quoted)
         return True
@@ -253,11 +254,11 @@ class Machine:
             return False
         if gap and pattern("range").match(gap):
             return self.entries.up_to(group)
-        glued = bool(pattern("inner").match(gap))
+        glued = not gap or bool(pattern("inner").match(gap))
         if glued and group.unit > last.depth:
             self.entries.deepen(group)
             return True
-        if group.unit and group.unit == last.depth and pattern("among").match(gap):
+        if gap and group.unit and group.unit == last.depth and pattern("among").match(gap):
             self.entries.narrow(group)
             return True
         plain = group.unit and gap in (",", ";") and not (group.ordinal or group.bracketed)

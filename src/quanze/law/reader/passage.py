@@ -30,6 +30,8 @@ class Passages:
 
     def notice(self, place: int, end: int, start: int) -> None:
         """Look whether a provision follows the number from `place` to `end`, before what comes at `start`."""
+        if start == end:
+            return
         words = self.text.text
         gap = words[end : min(start, end + _LOOK)]
         if pattern("own_opening").match(words[end : end + _OPENING]):

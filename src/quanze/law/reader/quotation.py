@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from quanze.law.reader.lexicon import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from quanze.law.reader.folding import Folded
     from quanze.law.reader.titles import Title
 
 _MARKS = re.compile('[“”"「」『』‘’]')
 _OPEN = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
+_CLOSED_BY = {close: opened for opened, close in _OPEN.items()}
 
 
 def quotations(text: Folded, titles: Sequence[Title]) -> list[tuple[int, int]]:
@@ -24,39 +25,41 @@ def quotations(text: Folded, titles: Sequence[Title]) -> list[tuple[int, int]]:
     A quotation that is not closed goes on where the next line begins with an opening mark, as is the custom for
     several paragraphs; else it ends with its line. Marks around nothing but a title quote nothing.
     """
-    marks = [match for match in _MARKS.finditer(text.text) if not within(match.start(), titles)]
+    within = covered(titles)
+    marks = [match for match in _MARKS.finditer(text.text) if not within(match.start())]
+    closing = _closing(marks, text)
     ends = sorted(text.breaks)
     found: list[tuple[int, int]] = []
     at = line = 0
     while at < len(marks):
-        opened = marks[at]
-        close = _OPEN.get(opened[0])
-        if close is None:
-            at += 1
+        start, close = marks[at].end(), closing[at]
+        at += 1
+        if marks[at - 1][0] not in _OPEN:
             continue
-        start = opened.end()
-        while line < len(ends) and ends[line] < start:
-            line += 1
-        edge = ends[line] if line < len(ends) else len(text.text)
-        end, at = _closed(marks, at + 1, opened[0], text, edge)
+        if close is None:
+            while line < len(ends) and ends[line] < start:
+                line += 1
+            end = ends[line] if line < len(ends) else len(text.text)
+            while at < len(marks) and marks[at].start() < end:
+                at += 1
+        else:
+            end, at = marks[close].start(), close + 1
         found.append((start, end))
     return [one for one in found if one[1] > one[0] and not _shown(one, text.text, titles)]
 
 
-def _closed(marks: list[re.Match[str]], at: int, opened: str, text: Folded, edge: int) -> tuple[int, int]:
-    """Return where a quotation ends and the number of the mark after it."""
-    first = at
-    close = _OPEN[opened]
-    while at < len(marks):
-        mark = marks[at]
-        if mark[0] == close:
-            return mark.start(), at + 1
-        if mark[0] == opened and mark.start() not in text.breaks:
-            break
-        at += 1
-    while first < len(marks) and marks[first].start() < edge:
-        first += 1
-    return edge, first
+def _closing(marks: Sequence[re.Match[str]], text: Folded) -> list[int | None]:
+    """Return for each mark the number of the one that closes it; None where another quotation opens before it."""
+    found: list[int | None] = []
+    following: dict[str, int | None] = {}
+    for at in range(len(marks) - 1, -1, -1):
+        sign = marks[at][0]
+        found.append(following.get(sign))
+        if sign in _CLOSED_BY:
+            following[_CLOSED_BY[sign]] = at
+        elif marks[at].start() not in text.breaks:
+            following[sign] = None
+    return found[::-1]
 
 
 def _shown(span: tuple[int, int], text: str, titles: Sequence[Title]) -> bool:
@@ -75,7 +78,12 @@ def _shown(span: tuple[int, int], text: str, titles: Sequence[Title]) -> bool:
     )
 
 
-def within(place: int, titles: Sequence[Title]) -> bool:
-    """Tell whether a place lies in a title."""
-    at = bisect_right(titles, place, key=lambda title: title.start) - 1
-    return at >= 0 and place < titles[at].end
+def covered(titles: Sequence[Title]) -> Callable[[int], bool]:
+    """Return what tells whether a place lies in a title."""
+    starts, ends = [title.start for title in titles], [title.end for title in titles]
+
+    def within(place: int) -> bool:
+        at = bisect_right(starts, place) - 1
+        return at >= 0 and place < ends[at]
+
+    return within

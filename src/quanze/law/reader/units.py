@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.reader.lexicon import UNITS, pattern, value
@@ -18,6 +17,7 @@ Span = tuple[Number, Number]
 
 NONE = -1
 _ARTICLE, _ITEM = 0, 2
+_DEPTHS = {unit: at for at, unit in enumerate(UNITS)} | {"顶": _ITEM}
 _JOINER = 3
 """What joins two numbers is no longer."""
 FEW, _MANY = 10, 1000
@@ -39,8 +39,7 @@ class Piece(NamedTuple):
     """Whether it has no unit and is an article if a title stands right before it: 安全生产法97（3）."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Numbers that share a unit."""
 
     start: int
@@ -58,6 +57,7 @@ class Group:
 
 def pieces(text: Folded) -> Iterator[Piece]:
     """Yield every number of a text that may be the number of a place."""
+    thing, naked_after, inserted = pattern("thing"), pattern("naked"), pattern("sub")
     for match in pattern("place").finditer(text.text):
         opened, first, closed, inner, unit, bracketed, unit2, bare, unit3 = match.groups()
         start, end = match.span()
@@ -65,18 +65,18 @@ def pieces(text: Folded) -> Iterator[Piece]:
         number = value(words)
         after = text.text[end : end + 6]
         decimal = not said and after[:1] == "." and after[1:2].isdecimal()
-        counted = bare and said and pattern("counted").match(text.text[end - 1 : end + 3])
+        depth = _DEPTHS[said] if said else NONE
+        counted = bare and depth == _ITEM and pattern("counted").match(text.text[end - 1 : end + 3])
         if not number or decimal or counted or (bare and start and text.text[start - 1] in ".%‰$¥#"):
             continue
-        depth = UNITS.index(said.replace("顶", "项")) if said else NONE
-        if depth == _ARTICLE and end not in text.spaces and pattern("thing").match(after):
+        if depth == _ARTICLE and end not in text.spaces and thing.match(after):
             continue
         sub = value(inner) if inner else 0
-        more = pattern("sub").match(after) if depth == _ARTICLE and not sub else None
+        more = inserted.match(after) if depth == _ARTICLE and not sub else None
         if more:
             sub, end = value(more[1]), end + more.end()
         naked = not said and bool(bare) and FEW <= number < _MANY and words.isascii()
-        naked = naked and bool(pattern("naked").match(after))
+        naked = naked and bool(naked_after.match(after))
         marked = bool(bracketed or opened or (first and closed))
         yield Piece(start, end, (number, sub), _ARTICLE if naked else depth, bool(first), marked, naked)
 
@@ -102,8 +102,9 @@ def groups(text: Folded, found: Sequence[Piece]) -> Iterator[Group]:
 
 def _grouped(chain: list[Piece], ranges: list[bool]) -> Iterator[Group]:
     """Yield the group of numbers that end with a unit; plain numbers before the first with 第 are no part of it."""
-    first = next((at for at, one in enumerate(chain) if one.ordinal or one.bracketed), 0)
-    chain, ranges = chain[first:], ranges[first:]
+    if len(chain) > 1:
+        first = next((at for at, one in enumerate(chain) if one.ordinal or one.bracketed), 0)
+        chain, ranges = chain[first:], ranges[first:]
     last = chain[-1]
     if last.unit == _ARTICLE and not last.bracketed:
         brackets = next(at for at, one in enumerate(chain) if not one.bracketed)

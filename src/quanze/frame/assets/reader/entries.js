@@ -53,8 +53,8 @@ export class Entries {
     const { last } = this;
     if (group.unit === ARTICLE) this.articles(last.law, group, last.quoted);
     else if (group.unit === depth(last)) {
-      last.levels[group.unit] = [...last.levels[group.unit], ...group.spans];
-      last.where.push(...where(group));
+      for (const one of group.spans) last.levels[group.unit].push(one);
+      for (const one of where(group)) last.where.push(one);
     } else this.add(last.law, above(last, group.unit), group, last.quoted);
   }
 
@@ -62,7 +62,7 @@ export class Entries {
   narrow(group) {
     const { last } = this;
     const [[start]] = last.where;
-    last.levels[group.unit] = group.spans;
+    last.levels[group.unit] = [...group.spans];
     last.where = where(group, start);
   }
 
@@ -82,7 +82,7 @@ export class Entries {
       this.push(last.law, levels, [], last.quoted);
       last = this.last;
     }
-    last.levels[group.unit] = group.spans;
+    last.levels[group.unit] = [...group.spans];
     last.where = where(group, start);
   }
 
@@ -94,7 +94,7 @@ export class Entries {
     if (group.unit > deepest || !before(begin, first)) return false;
     if (group.unit === deepest) {
       if (!equal(have.at(-1)[0], begin)) return false;
-      last.levels[group.unit] = [...have.slice(0, -1), [begin, first]];
+      have[have.length - 1] = [begin, first];
       last.where[last.where.length - 1] = [last.where.at(-1)[0], group.end];
       this.sibling({ ...group, spans: group.spans.slice(1) });
     } else {

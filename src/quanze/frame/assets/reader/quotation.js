@@ -3,41 +3,46 @@ import { within } from "./titles.js";
 import { bisect, match, search } from "./words.js";
 
 const CLOSE = { "“": "”", "「": "」", "『": "』", "‘": "’", '"': '"' };
+const OPENED = Object.fromEntries(Object.entries(CLOSE).map(([opened, close]) => [close, opened]));
 
 /** [start, end] of the quoted stretches in order; see src/quanze/law/reader/quotation.py. */
 export function quotations(text, titles) {
   const marks = [...text.text.matchAll(/[“”"「」『』‘’]/gu)].filter(({ index }) => !within(index, titles));
+  const closing = closings(marks, text);
   const ends = [...text.breaks].sort((a, b) => a - b);
   const found = [];
   let [at, line] = [0, 0];
   while (at < marks.length) {
     const opened = marks[at];
-    if (!CLOSE[opened[0]]) {
-      at++;
-      continue;
-    }
+    const close = closing[at++];
+    if (!CLOSE[opened[0]]) continue;
     const start = opened.index + 1;
-    while (line < ends.length && ends[line] < start) line++;
-    const edge = line < ends.length ? ends[line] : text.text.length;
-    const [end, next] = closed(marks, at + 1, opened[0], text, edge);
+    let end;
+    if (close === undefined) {
+      while (line < ends.length && ends[line] < start) line++;
+      end = line < ends.length ? ends[line] : text.text.length;
+      while (at < marks.length && marks[at].index < end) at++;
+    } else {
+      end = marks[close].index;
+      at = close + 1;
+    }
     found.push([start, end]);
-    at = next;
   }
   return found.filter(([from, to]) => to > from && !shown([from, to], text.text, titles));
 }
 
-/**
- * Where a quotation ends and the number of the mark after it.
- * @returns {[number, number]}
- */
-function closed(marks, first, opened, text, edge) {
-  for (let at = first; at < marks.length; at++) {
-    if (marks[at][0] === CLOSE[opened]) return [marks[at].index, at + 1];
-    if (marks[at][0] === opened && !text.breaks.has(marks[at].index)) break;
+/** For each mark the number of the one that closes it; undefined where another quotation opens before it. */
+function closings(marks, text) {
+  const found = [];
+  /** @type {Record<string, number | undefined>} */
+  const following = {};
+  for (let at = marks.length - 1; at >= 0; at--) {
+    const sign = marks[at][0];
+    found[at] = following[sign];
+    if (OPENED[sign]) following[OPENED[sign]] = at;
+    else if (!text.breaks.has(marks[at].index)) following[sign] = undefined;
   }
-  let next = first;
-  while (next < marks.length && marks[next].index < edge) next++;
-  return [edge, next];
+  return found;
 }
 
 /** Whether the marks only set a title off, or a citation that something is based on: 依据“《…》第三条”. */
