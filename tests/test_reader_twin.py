@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 
-from tests.test_reader import NAMES, TABLE
+from tests.test_reader import HOSTILE, NAMES, TABLE
 
 from quanze.law.reader import read
 
@@ -25,6 +25,20 @@ def _said(text):
 
 def test_the_table_of_cases(twin):
     texts = [case["text"] for case in TABLE["cases"]]
+    for text, said in zip(texts, twin(laws=TABLE["laws"], texts=texts), strict=True):
+        assert said == _said(text), text
+
+
+def test_the_time_grows_with_the_text_alone(twin):
+    left = HOSTILE
+    for _ in range(3):  # what is slow once may have waited for the collector
+        took = twin(laws=TABLE["laws"], growing=left) if left else []
+        left = [one for one, (small, large) in zip(left, took, strict=True) if large >= 8 * 3 * small + 0.1]
+    assert not left
+
+
+def test_hostile_texts(twin):
+    texts = [lead + unit * 30 for lead, unit in HOSTILE]
     for text, said in zip(texts, twin(laws=TABLE["laws"], texts=texts), strict=True):
         assert said == _said(text), text
 

@@ -1,6 +1,7 @@
 /**
  * Reads {laws, texts} from the standard input, prints what the browser's reader says of each text; the folder is the argument.
- * With {standings, at} as well it prints where each cited place stands on that day.
+ * With {standings, at} as well it prints where each cited place stands on that day; with {growing: [[lead, unit]]} instead of
+ * texts the seconds that a short and a long text of each take.
  */
 import { pathToFileURL } from "node:url";
 
@@ -9,7 +10,7 @@ const { knownTitles, read } = await part("read");
 const { cited } = await part("standing");
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-const { laws, texts, standings, at } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+const { laws, texts = [], standings, at, growing = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
 const known = knownTitles(laws);
 
 /** A place as Python counts: in characters, not in halves of them. */
@@ -30,4 +31,23 @@ const said = texts.map((text) => {
     rest: place(rest),
   };
 });
-process.stdout.write(JSON.stringify(said));
+/** The seconds that a text of so many characters takes. */
+function seconds(lead, unit, size) {
+  const text = lead + unit.repeat(Math.floor(size / unit.length));
+  const begin = process.cpuUsage();
+  read(text, known);
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1e6;
+}
+
+const took = [1, 2, 3].map(() => {
+    const begin = process.cpuUsage();
+    read(text, known);
+    const { user, system } = process.cpuUsage(begin);
+    return (user + system) / 1e6;
+  });
+  return Math.min(...took);
+}
+
+const took = growing.map(([lead, unit]) => [seconds(lead, unit, 2000), seconds(lead, unit, 16000)]);
+process.stdout.write(JSON.stringify(growing.length ? took : said));

@@ -67,7 +67,7 @@ def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int
             into.close()  # so that no later fork holds it open: the end of a fork is the end of its pipe
             forks.append((process, out))
         yield None
-        with _undisturbed():
+        with undisturbed():
             done = share()
         for _, out in forks:
             done |= _received(out)
@@ -122,7 +122,7 @@ def _received(out: Connection) -> Any:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Work without the collector of cycles: what the work makes goes by itself, or stays."""
     collecting = gc.isenabled()
     gc.disable()
@@ -136,7 +136,7 @@ def _undisturbed() -> Iterator[None]:
 @contextmanager
 def lasting() -> Iterator[None]:
     """Make what stays: no collector walks it, neither while it grows nor afterwards."""
-    with _undisturbed():
+    with undisturbed():
         yield
     gc.freeze()
 

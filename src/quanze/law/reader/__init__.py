@@ -6,6 +6,7 @@ tests/citations.json the cases of both.
 
 from __future__ import annotations
 
+from quanze.base.parallel import undisturbed
 from quanze.law.reader.cited import Cited, Reading
 from quanze.law.reader.folding import fold
 from quanze.law.reader.known import KnownTitles, TitledInstrument
@@ -23,5 +24,6 @@ def read(text: str, names: KnownTitles) -> Reading:
     `rest`. A name that several instruments share gives them all as `instrument.keys`; a law that the register lacks
     gives none. `where` and `rest` are places in the text as given. Takes time in proportion to the text.
     """
-    folded = fold(text)
-    return Machine(folded, titles(folded, names)).run()
+    with undisturbed():
+        folded = fold(text)
+        return Machine(folded, titles(folded, names)).run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from quanze.law.reader.known import TitledInstrument
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """One citation: an instrument and, of its 条 款 项 目, the spans named; several only of the deepest, and no 条."""
 
     instrument: TitledInstrument

@@ -125,7 +125,7 @@ class Entries:
                 if one in placed:
                     continue
                 placed.add(one)
-            where = tuple(text.span(*one) for one in entry.where)
+            where = tuple([text.span(*one) for one in entry.where])
             yield Cited(entry.instrument, tuple(map(tuple, entry.levels)), entry.annex, entry.quoted, where)
 
 

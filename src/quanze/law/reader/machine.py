@@ -176,16 +176,17 @@ class Machine:
         gap = self._gap(group.start)
         if group.naked and not (self.before in ("title", "law") and not gap):
             return
-        if pattern("except").match(self.text.text[group.end : group.end + 8]):
+        if "除" in (after := self.text.text[group.end : group.end + 8]) and pattern("except").match(after):
             self._refuse(group)
             return
-        took = {
-            "title": self._after_law,
-            "law": self._after_law,
-            "article": self._after_place,
-            "paragraph": self._after_place,
-            "place": self._after_number,
-        }.get(self.before, self._alone)(group, gap)
+        if self.before == "place":
+            took = self._after_number(group, gap)
+        elif self.before in ("title", "law"):
+            took = self._after_law(group, gap)
+        elif self.before in ("article", "paragraph"):
+            took = self._after_place(group, gap)
+        else:
+            took = self._alone(group, gap)
         if took:
             aside = group.start - self.end > _GAP or ")" in gap
             self.explained.append((group.start if aside else self.end, group.end))

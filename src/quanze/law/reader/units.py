@@ -87,6 +87,9 @@ def groups(text: Folded, found: Sequence[Piece]) -> Iterator[Group]:
     while at < len(found):
         chain, ranges = [found[at]], [False]
         at += 1
+        if chain[0].unit != NONE:
+            yield _group(chain, ranges, chain[0].unit, said=True)
+            continue
         while chain[-1].unit == NONE and at < len(found):
             last, following = chain[-1], found[at]
             gap = text.text[last.end : following.start] if following.start - last.end <= _JOINER else "……"

@@ -45,7 +45,11 @@ export class Entries {
 
   /** Adds a citation for each article, or run of articles. */
   articles(law, group, quoted, start = -1) {
-    group.spans.forEach((one, at) => this.add(law, [], { ...group, spans: [one] }, quoted, at ? -1 : start));
+    let first = start < 0 ? group.start : start;
+    for (const one of group.spans) {
+      this.push(law, [[one], [], [], []], [[first, group.end]], quoted);
+      first = group.start;
+    }
   }
 
   /** Adds numbers of the level of the last citation, or of a level above. */

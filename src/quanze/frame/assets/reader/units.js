@@ -53,6 +53,10 @@ export function groups({ text }, found) {
   let at = 0;
   while (at < found.length) {
     const [chain, ranges] = [[found[at++]], [false]];
+    if (chain[0].unit !== NONE) {
+      made.push(group(chain, ranges, chain[0].unit, true));
+      continue;
+    }
     while (chain.at(-1).unit === NONE && at < found.length) {
       const [last, next] = [chain.at(-1), found[at]];
       const gap = next.start - last.end <= JOINER ? text.slice(last.end, next.start) : "……";
@@ -63,7 +67,7 @@ export function groups({ text }, found) {
       ranges.push(ranged);
       at++;
     }
-    made.push(...grouped(chain, ranges));
+    for (const one of grouped(chain, ranges)) made.push(one);
   }
   return made;
 }

@@ -11,12 +11,12 @@ export function compiled(source, flags = "") {
   return new RegExp(filled.replaceAll("{A}", DATA.numeral + DATA.numeral_alike), `${flags}u`);
 }
 
-const kept = new Map();
+const kept = { y: new Map(), g: new Map(), "": new Map() };
 
 function pattern(name, flags) {
-  const key = `${name}/${flags}`;
-  if (!kept.has(key)) kept.set(key, compiled(DATA.patterns[name], flags));
-  return kept.get(key);
+  let found = kept[flags].get(name);
+  if (!found) kept[flags].set(name, (found = compiled(DATA.patterns[name], flags)));
+  return found;
 }
 
 /** The match of a named pattern at the beginning of a text, or null. */
@@ -42,9 +42,20 @@ export function without(name, text) {
 }
 
 const LONGEST = 4;
+const MANY = 65536;
+const values = new Map();
 
 /** What a numeral says, 0 where it says none: 一百零七, 一〇七, 107, l07 → 107; at most four digits. */
 export function value(words) {
+  let found = values.get(words);
+  if (found === undefined) {
+    if (values.size >= MANY) values.clear();
+    values.set(words, (found = worth(words)));
+  }
+  return found;
+}
+
+function worth(words) {
   const plain = Array.from(words, (sign) => DATA.alike[sign] ?? sign);
   if (!plain.some((sign) => sign in DATA.scales)) {
     return plain.length && plain.length <= LONGEST ? Number(plain.map((sign) => DATA.digits[sign]).join("")) : 0;
