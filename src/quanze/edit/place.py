@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Fault
 from quanze.law.basis import basis
 from quanze.law.citation import told
+from quanze.law.nearest import nearest
 from quanze.law.reader import read
 from quanze.register.faulty import faulty_laws
 
@@ -91,9 +91,8 @@ def unknown(catalog: Catalog, name: str) -> str:
     for one in faulty_laws(catalog):
         if fold(name) in map(fold, one.names):
             return f"《{name}》的文件 {one}"
-    names = sorted(name for one in catalog.instruments.values() for name in one.names)
-    near = difflib.get_close_matches(name, names, 1, 0.5)
-    return f"没有收录《{name}》" + (f"；最接近的是《{near[0]}》" if near else "；收录的文件在 catalog/laws/ 里")
+    hint = nearest(name, (one.short for one in catalog.instruments.values()))
+    return f"没有收录《{name}》{hint or '；收录的文件在 catalog/laws/ 里'}"
 
 
 def _begins(text: str, name: str) -> bool:

@@ -22,7 +22,7 @@ def spot(pointer: str) -> str:
     return place([int(step) if step.isdecimal() else step for step in steps])
 
 
-def near(word: object, words: Iterable[str], marks: str = "「」") -> str:
+def near(word: object, words: Iterable[str]) -> str:
     """Return a clause that names the word closest to a wrong one, or an empty string."""
-    near = difflib.get_close_matches(str(word), list(words), 1)
-    return f"；最接近的是{marks[0]}{near[0]}{marks[1]}" if near else ""
+    close = difflib.get_close_matches(str(word), list(words), 1)
+    return f"；最接近的是「{close[0]}」" if close else ""

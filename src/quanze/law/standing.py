@@ -53,6 +53,9 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     """
     year, event = when
     named = version_named(instrument, year, event) if year else None
+    over = bool(instrument.repealed) and at >= instrument.repealed
+    if event == FORMER and over:
+        return Standing(REPEALED, now="、".join(instrument.successors))
     if event == FORMER or (year and not named):
         return Standing(UNKNOWN)
     present = instrument.in_force(at)
@@ -61,7 +64,7 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
         return _without(instrument, place, at)
     if version.in_force > at:
         return Standing(_looked_up(version, place) or NOT_YET, version.name)
-    if instrument.repealed and at >= instrument.repealed:
+    if over:
         return _ended(instrument, version, place)
     if present and version.in_force < present.in_force:
         return _older(instrument, version, place, at)

@@ -15,6 +15,7 @@ from quanze.form.kinds.select import Selection
 from quanze.form.kinds.statistic import Statistic
 from quanze.form.words import near, spot
 from quanze.law.citation import LAW, VERSION
+from quanze.law.nearest import nearest
 from quanze.register.catalog import LAWS
 from quanze.register.paths import values
 
@@ -81,7 +82,7 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     for occurrence in catalog.bases:
         name = occurrence.value.law
         if name and not catalog.named(name):
-            hint = near(name, names, "《》") or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
+            hint = nearest(name, names) or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{LAW}", f"{LAW}《{name}》没有收录{hint}")
 
 

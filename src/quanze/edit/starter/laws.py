@@ -9,8 +9,8 @@ from quanze.base.problem import Fault
 from quanze.edit.starter import package
 from quanze.form import kinds
 from quanze.form.kinds import check
-from quanze.form.words import near
 from quanze.law.instrument import Instrument
+from quanze.law.nearest import nearest
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def named(titles: Iterable[str]) -> Iterator[str]:
     for title in titles:
         plain = title.strip("《》")
         if plain not in names:
-            raise Fault(f"没有《{plain}》的资料{near(plain, names, '《》')}；可以先不写，以后用 quanze new laws 新建")
+            raise Fault(f"没有《{plain}》的资料{nearest(plain, names)}；可以先不写，以后用 quanze new laws 新建")
         yield names[plain]
 
 

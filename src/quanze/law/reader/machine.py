@@ -126,7 +126,7 @@ class Machine:
             self.scope.forget(kind_of(law.name))
             return
         self.explained.append((title.start, title.end))
-        if self.text.text[title.start - 1 : title.start] in {",", ";", ":"}:
+        if self.text.text[title.start - 1 : title.start] in {",", ";", ":", ")"}:
             self.passages.speak(title.start)
         quoted = self._quoted(title.start)
         if self.inside or not quoted:
@@ -219,7 +219,8 @@ class Machine:
             self.before = "article"
             return self._after_place(group, gap)
         if not law or group.unit != _ARTICLE or not pattern("glue").match(gap):
-            return bool(group.unit == _ARTICLE and self.before == "title" and self._alone(group, gap))
+            alone = group.unit == _ARTICLE and (self.before == "title" or self._still(law))
+            return alone and self._alone(group, gap)
         last = self.entries.all[-1] if self.before == "title" and self.entries.all else None
         if last and last.whole and last.where[0][0] == self.start:
             self.entries.all.pop()
@@ -229,6 +230,11 @@ class Machine:
         if self.before == "law" and not quoted:
             self.scope.current = law
         return True
+
+    def _still(self, law: TitledInstrument | None) -> bool:
+        """Tell whether 该法 and an article without a law mean the same, in no version: 该法已修订，现依据第五条."""
+        current = self.scope.current
+        return bool(law and current and law.same == current.same and not law.year)
 
     def _after_place(self, group: Group, gap: str) -> bool:
         """Take 同条第二款, 前款第三项."""

@@ -18,12 +18,15 @@ _MARKS = re.compile('[“”"「」『』‘’]')
 _OPEN = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 _CLOSED_BY = {close: opened for opened, close in _OPEN.items()}
 
+_BRIEF = 200
+"""Quotation marks around more than that set nothing off."""
+
 
 def quotations(text: Folded, titles: Sequence[Title]) -> list[tuple[int, int]]:
     """Return the quoted stretches in order, their marks left out; one within another belongs to the outer.
 
     A quotation that is not closed goes on where the next line begins with an opening mark, as is the custom for
-    several paragraphs; else it ends with its line. Marks around nothing but a title quote nothing.
+    several paragraphs; else it ends with its line. Marks around nothing but a citation quote nothing.
     """
     within = covered(titles)
     marks = [match for match in _MARKS.finditer(text.text) if not within(match.start())]
@@ -63,19 +66,24 @@ def _closing(marks: Sequence[re.Match[str]], text: Folded) -> list[int | None]:
 
 
 def _shown(span: tuple[int, int], text: str, titles: Sequence[Title]) -> bool:
-    """Tell whether the marks only set a title off, or a citation that something is based on: 依据“《…》第三条”."""
+    """Tell whether the marks only set a citation off: nothing but titles and places is in them, and nobody says it.
+
+    So 违反“《…》第三条”的规定 is a basis; 他说“《…》第三条” is not, nor is “依据《…》第三条”.
+    """
     start, end = span
-    at = bisect_left(titles, start, key=lambda title: title.start)
-    titled = at < len(titles) and titles[at].start == start and titles[at].end <= end
-    place = text[titles[at].end if titled else start : min(end, start + 200)]
-    if titled and not place:
+    first = at = bisect_left(titles, start, key=lambda title: title.start)
+    after = first > 0 and titles[first - 1].end == start - 1
+    begin, between = start, ""
+    while at < len(titles) and titles[at].end <= end and len(between) <= _BRIEF:
+        between += text[begin : titles[at].start]
+        begin = titles[at].end
+        at += 1
+    between += text[begin : min(end, begin + _BRIEF)]
+    if at == first + 1 and begin == end and not between:
         return True
-    after = at > 0 and titles[at - 1].end == start - 1
-    return (
-        (titled or after)
-        and bool(pattern("shown").match(place))
-        and (after or bool(pattern("lead").search(text[max(0, start - 9) : start - 1])))
-    )
+    if not (after or at > first) or len(between) >= _BRIEF or not pattern("shown").match(between):
+        return False
+    return after or not pattern("speaker").search(text[max(0, start - 9) : start - 1])
 
 
 def covered(titles: Sequence[Title]) -> Callable[[int], bool]:

@@ -1,7 +1,7 @@
 /** Titles, numbers and pointing words → citations, from left to right, each looked at once. */
 import { above, depth, Entries, NOTHING } from "./entries.js";
 import { span } from "./folding.js";
-import { kindOf } from "./known.js";
+import { kindOf, same } from "./known.js";
 import { Passages } from "./passage.js";
 import { quotations } from "./quotation.js";
 import { pointers, Scope } from "./scope.js";
@@ -15,6 +15,7 @@ const TAIL = 24;
 const GAP = 30;
 const FAR = "……".repeat(GAP);
 const CLAUSE = [",", ";", ":", "。"];
+const SPOKEN = [",", ";", ":", ")"];
 const OPEN_RUN = /(?:至|到|~|-)$/u;
 
 /** What is to be taken by a method of the machine, each told so; not copied, for there may be a quarter of a million. */
@@ -99,7 +100,7 @@ export class Machine {
     [this.before, this.start, this.end, this.law] = [law.kind ? "title" : "other", start, end, law];
     if (!law.kind) return void this.scope.forget(kindOf(law.name));
     this.explained.push([start, end]);
-    if (CLAUSE.slice(0, 3).includes(this.text.text[start - 1])) this.passages.speak(start);
+    if (SPOKEN.includes(this.text.text[start - 1])) this.passages.speak(start);
     const quoted = this.quoted(start);
     if (this.inside || !quoted) this.scope.name(law, start);
     if (quoted) this.scope.hear(law, start);
@@ -172,13 +173,19 @@ export class Machine {
       return this.afterPlace(group, gap);
     }
     if (!law || group.unit !== ARTICLE || !match("glue", gap)) {
-      return group.unit === ARTICLE && before === "title" && this.alone(group, gap);
+      return group.unit === ARTICLE && (before === "title" || this.still(law)) && this.alone(group, gap);
     }
     if (before === "title" && entries.last?.whole && entries.last.where[0][0] === this.start) entries.all.pop();
     const quoted = this.quoted(this.start, before === "law" && this.own);
     entries.articles(law, group, quoted, this.start);
     if (before === "law" && !quoted) this.scope.current = law;
     return true;
+  }
+
+  /** Whether 该法 and an article without a law mean the same, in no version: 该法已修订，现依据第五条. */
+  still(law) {
+    const { current } = this.scope;
+    return Boolean(law && current && same(law) === same(current) && !law.year);
   }
 
   /** Takes 同条第二款, 前款第三项. */

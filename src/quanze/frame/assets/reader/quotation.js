@@ -3,6 +3,8 @@ import { within } from "./titles.js";
 import { bisect, match, search } from "./words.js";
 
 const CLOSE = { "“": "”", "「": "」", "『": "』", "‘": "’", '"': '"' };
+/** Quotation marks around more than that set nothing off. */
+const BRIEF = 200;
 const OPENED = Object.fromEntries(Object.entries(CLOSE).map(([opened, close]) => [close, opened]));
 
 /** [start, end] of the quoted stretches in order; see src/quanze/law/reader/quotation.py. */
@@ -45,13 +47,17 @@ function closings(marks, text) {
   return found;
 }
 
-/** Whether the marks only set a title off, or a citation that something is based on: 依据“《…》第三条”. */
+/** Whether the marks only set a citation off: nothing but titles and places is in them, and nobody says it. */
 function shown([start, end], text, titles) {
-  const at = bisect(titles, start, (title) => title.start);
-  const titled = at < titles.length && titles[at].start === start && titles[at].end <= end;
-  const place = text.slice(titled ? titles[at].end : start, Math.min(end, start + 200));
-  if (titled && !place) return true;
-  const after = at > 0 && titles[at - 1].end === start - 1;
-  if (!(titled || after) || !match("shown", place)) return false;
-  return after || Boolean(search("lead", text.slice(Math.max(0, start - 9), Math.max(0, start - 1))));
+  const first = bisect(titles, start, (title) => title.start);
+  const after = first > 0 && titles[first - 1].end === start - 1;
+  let [at, begin, between] = [first, start, ""];
+  while (at < titles.length && titles[at].end <= end && between.length <= BRIEF) {
+    between += text.slice(begin, titles[at].start);
+    begin = titles[at++].end;
+  }
+  between += text.slice(begin, Math.min(end, begin + BRIEF));
+  if (at === first + 1 && begin === end && !between) return true;
+  if (!(after || at > first) || between.length >= BRIEF || !match("shown", between)) return false;
+  return after || !search("speaker", text.slice(Math.max(0, start - 9), Math.max(0, start - 1)));
 }

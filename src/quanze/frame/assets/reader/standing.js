@@ -134,8 +134,9 @@ function prevails(rows, [[article, sub], paragraph = 0, item = 0]) {
  */
 export function standing(law, here, at, { year = "", event = "" } = {}, use = "") {
   const named = year ? versionNamed(law, year, event) : null;
-  if (event === FORMER || (year && !named)) return { state: UNKNOWN };
   const ended = law.repealed && at >= law.repealed;
+  if (event === FORMER && ended) return { state: REPEALED, now: law.successors };
+  if (event === FORMER || (year && !named)) return { state: UNKNOWN };
   const present = ended ? null : law.versions.findLast(({ day }) => day && day <= at);
   const version = named ?? present;
   const looked = version ?? law.versions.at(-1);
