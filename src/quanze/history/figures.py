@@ -178,4 +178,6 @@ def _condition(condition: Condition) -> str:
         return f"{condition.path}{'没有写' if condition.absent else '写明'}"
     if condition.before or condition.after:
         return f"{condition.path}在 {condition.before or condition.after} 之{'前' if condition.before else '后'}"
+    if condition.words:
+        return f"{condition.path}里有{'、'.join(condition.words)}"
     return f"{condition.path}为{'、'.join(map(str, condition.values))}"
