@@ -1,7 +1,8 @@
 """Conditions (条件): which records a list shows, a reference may point to, or a reference by condition means.
 
-One grammar for all three: 栏目: 值, or 栏目: [值, 值], or 栏目: {无: true}, {之前: 日期}, {之后: 日期}, {含: [词]}; all must
-hold, and there are no expressions. A field may be a part of a group (办理.法定时限); of several values any meets it.
+One grammar for all three: 栏目: 值, or 栏目: [值, 值], or 栏目: {无: true}, {之前: 日期}, {之后: 日期}, {含: [词]}; all
+must hold, and there are no expressions. A field may be a part of a group (办理.法定时限); of several values any
+meets it.
 """
 
 from __future__ import annotations
