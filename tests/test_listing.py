@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from quanze.base.model import Record
-from quanze.form import form
+from quanze.form import form, kinds
 from quanze.form.conditions import conditions, meets
 from quanze.history.comparison import compare
 from quanze.history.editions import ListSnapshot
@@ -174,3 +174,16 @@ def test_a_row_leads_to_its_record_without_a_title_among_the_columns(catalog):
     page = str(table(made(catalog, "序号", "类别"), catalog, SiteLook(catalog, base="../../")))
     assert '<a href="../../tiers/a-2/">商户</a>' in page
     assert cell(made(catalog, "序号").columns[0], made(catalog, "序号").rows[0], catalog, SiteLook(catalog)) == ("1",)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ({"类别": "居民"}, "类别：居民"),
+        ({"类别": {"含": ["人", "户"]}}, "类别：含有「人」、「户」之一"),
+        ({"止": {"无": False}}, "止：写明"),
+        ({"止": {"之前": "当日"}, "主管": {"无": True}}, "止：当日 之前；主管：没有写明"),
+    ],
+)
+def test_a_condition_in_words(written, told):
+    assert kinds.CONDITION.text(written, None, None) == told

@@ -18,8 +18,17 @@ def _text(value: object, _field: Field, _look: Look) -> str:
 
 def _wanted(wanted: object) -> str:
     if isinstance(wanted, dict):
-        return "、".join(f"{inner} {name}" if isinstance(inner, str) else name for name, inner in wanted.items())
+        return "、".join(_asked(name, inner) for name, inner in wanted.items())
     return "、".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
+
+
+def _asked(name: str, inner: object) -> str:
+    """Return {无: false}, {之前: 当日}, {含: [人, 户]} in words: 写明, 当日 之前, 含有 人、户 之一."""
+    if isinstance(inner, list):
+        return f"含有{'、'.join(f'「{word}」' for word in inner)}之一"
+    if isinstance(inner, bool):
+        return "没有写明" if inner else "写明"
+    return f"{inner} {name}"
 
 
 KIND = Kind("条件", _text, escaped(_text))
