@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from socket import AF_UNIX, socket
 
 import pytest
 from tests import golden
@@ -31,9 +32,11 @@ def test_a_file_is_read_whole_up_to_its_bound(tmp_path):
 def test_what_is_no_file_is_never_read(tmp_path):
     (tmp_path / "zero").symlink_to("/dev/zero")
     os.mkfifo(tmp_path / "pipe")
+    with socket(AF_UNIX) as bound:
+        bound.bind(str(tmp_path / "socket"))
     (tmp_path / "folder").mkdir()
     start = time.monotonic()
-    for name, why in (("zero", "链接"), ("pipe", "管道"), ("folder", "普通文件")):
+    for name, why in (("zero", "链接"), ("pipe", "管道"), ("socket", "普通文件"), ("folder", "普通文件")):
         with pytest.raises(Unfit, match=why):
             content(tmp_path / name, 100)
     with pytest.raises(Unfit, match="普通文件"):

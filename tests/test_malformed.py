@@ -85,6 +85,8 @@ def test_the_form_is_sound(clerk):
         (with_field("类", {"type": "array", "items": [{"type": "string"}]}), "items 须是一个写法"),
         (with_field("类", 5), "栏目「类」的写法须是一个大括号"),
         (with_field("类", ref("nix")), ":16:15: $ref「common.schema.json#/$defs/nix」没有指向任何定义"),
+        (with_field("类", {"type": "array", "items": {"$ref": "common.schema.json#/$defs"}}), "没有指向任何定义"),
+        (with_field("类", {"$ref": "common.schema.json#/$defs/title/type"}), "没有指向任何定义"),
         (with_field("类", {"$ref": 5}), "$ref 须是文字"),
         (with_field("类", nested(300)), "套了 32 层以上"),
         (exploding(40), ":89:11: 这里的 $ref 一层套一层，展开以后太大"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ COMMON = "common"
 FORBIDDEN: Schema = {"not": {}}
 """The schema of a field that a record must not have."""
 _MOST = 1 << 20
+_DEFINED = re.compile(r"/\$defs/[^/]+")
+"""What a reference may name: one definition, not all of them and no part of one."""
 _NODES, _TRAIL = 50_000, 32
 """So many objects a form may hold when its references are replaced, so many references may lead on."""
 DECLARED = frozenset(
@@ -209,7 +212,7 @@ class _Inliner:
         step = f"{target}#{below}"
         if step in trail:
             raise _Misplaced(name, f"{pointer}/$ref", f"$ref「{reference}」绕回了自己；表单不能无限嵌套")
-        there = _at(self._raw.get(target), below)
+        there = _at(self._raw.get(target), below) if _DEFINED.fullmatch(below) else None
         if there is None:
             raise _Misplaced(name, f"{pointer}/$ref", f"$ref「{reference}」没有指向任何定义")
         return _narrowed(own, self.inline(there, target, below, (*trail, step)))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _STEP = 1 << 20
+_NO_FILE = "不是普通文件，是管道、设备或者文件夹；请删去"
 
 
 class Unfit(Exception):  # noqa: N818
@@ -33,11 +34,13 @@ def parts(path: Path, most: int) -> Iterator[bytes]:
     """
     if path.is_symlink():
         raise Unfit("是一个链接，不是文件；请换成文件本身")
+    if stat.S_ISSOCK(path.stat().st_mode):
+        raise Unfit(_NO_FILE)
     handle = os.open(path, _FLAGS)  # a pipe opens without waiting for its other end
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
-        raise Unfit("不是普通文件，是管道、设备或者文件夹；请删去")
+        raise Unfit(_NO_FILE)
     with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 — a number, no path
         if status.st_size > most:
             raise TooLarge(f"有 {status.st_size:,} 字节，超过 {_size(most)} 的上限")
