@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
+from quanze import __main__
 from quanze.base.refusal import naming, refusal
 from quanze.frame import Frame
 
@@ -39,3 +40,10 @@ def test_a_build_that_the_system_refuses_ends_in_the_sentence():
     frame.on_build_error(ValueError("a fault of ours keeps its traceback"))
     frame.serving = True
     frame.on_build_error(OSError(errno.ENOSPC, "a preview goes on"))
+
+
+def test_an_old_python_gets_a_sentence(monkeypatch, capsys):
+    monkeypatch.setattr(__main__.sys, "version_info", (3, 9, 18))
+    with pytest.raises(SystemExit) as left:
+        __main__.main()
+    assert (left.value.code, capsys.readouterr().err) == (2, "要 Python 3.11 以上，这里是 3.9\n")

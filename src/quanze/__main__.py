@@ -2,9 +2,16 @@
 
 import sys
 
+_OLDEST = (3, 11)
+
 
 def main() -> None:
-    """Run the command that was typed; who interrupts it while it still loads gets a sentence too."""
+    """Run the command that was typed; who has an old Python, or interrupts while it still loads, gets a sentence."""
+    if sys.version_info < _OLDEST:  # of a checkout: what is installed asks for it
+        sys.stderr.write(
+            f"要 Python {_OLDEST[0]}.{_OLDEST[1]} 以上，这里是 {sys.version_info[0]}.{sys.version_info[1]}\n"
+        )
+        sys.exit(2)
     try:
         from quanze.cli import main as program  # noqa: PLC0415 - what takes its time is done here
 
