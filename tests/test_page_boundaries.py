@@ -1,0 +1,141 @@
+"""What a page says on the very day, of the very length: at the boundary itself, and one step beside it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from markupsafe import Markup
+from tests import golden
+from tests.changed import changed
+from tests.project import DAY
+from tests.small_register import Register
+
+from quanze.law import sentence
+from quanze.law.citation import Citation
+from quanze.law.sanction import Sanction
+from quanze.register.catalog import Catalog
+from quanze.site import feeds, gist, versions
+from quanze.site.exports import annex
+from quanze.site.pages import first, law, linked, renewed, sheet
+
+SAFETY, NAME = "an-quan-sheng-chan-fa", "安全生产法"
+EVE, IN_FORCE = "2021-08-31", "2021-09-01"
+"""Of the version of 2021."""
+
+
+@pytest.fixture(name="base", scope="module")
+def _base(tmp_path_factory):
+    return Catalog.load(golden.project(tmp_path_factory.mktemp("base") / "p"))
+
+
+def without(version, *names):
+    return {name: value for name, value in version.items() if name not in names}
+
+
+# --- instruments
+
+
+@pytest.mark.parametrize(("at", "until"), [(EVE, IN_FORCE), (IN_FORCE, "")])
+def test_a_version_is_replaced_until_the_day_on_which_the_next_one_begins(base, at, until):
+    site, _ = changed(base, "laws", SAFETY, at)
+    assert site.law(NAME).until == until
+
+
+def test_of_several_days_on_which_a_version_ends_the_first_is_told(base):
+    site, _ = changed(base, "laws", SAFETY, EVE, 废止日期="2030-01-01")
+    assert site.law(NAME).until == IN_FORCE
+
+
+@pytest.mark.parametrize(("at", "until"), [("2026-11-22", DAY), (DAY, "")])
+def test_a_repeal_is_to_come_until_its_day(base, at, until):
+    site, one = changed(base, "laws", SAFETY, at, 废止日期=DAY)
+    assert site.law(NAME).until == until
+    assert linked._legislation(site, one).get("legislationLegalForce") == ("InForce" if until else "NotInForce")
+
+
+def test_a_repealed_law_ends_with_its_repeal_and_a_doubtful_one_from_its_doubt(base):
+    site, one = changed(base, "laws", SAFETY, 废止日期="2026-01-01")
+    assert law.law(site, one).versions[0].until == "2026-01-01"
+    site, one = changed(base, "laws", SAFETY, 效力待核={"自": "2026-02-01"})
+    assert law.law(site, one).versions[0].until == "2026-02-01"
+
+
+def test_what_nobody_has_looked_up_of_a_version_is_said_to_be_open(base):
+    newest = base.record("laws", SAFETY).data["版本"][-1]
+    site, one = changed(base, "laws", SAFETY, 版本=[without(newest, "条数", "结构", "罚则条", "条文对照")])
+    assert law.law(site, one).versions[0].articles == "待核"
+    assert law._state("", DAY, "") == "待核"
+
+
+@pytest.mark.parametrize(("at", "coming"), [(EVE, 1), (IN_FORCE, 0)])
+def test_a_version_is_announced_until_the_day_before_it_begins(base, at, coming):
+    site, one = changed(base, "laws", SAFETY, at)
+    assert sum("起施行；在那以前适用" in line for line in renewed.of_law(site, one)) == coming
+
+
+@pytest.mark.parametrize(("articles", "steps"), [(97, ["art_97"]), ([97, 98], [])])
+def test_programs_are_told_a_provision_as_far_as_all_places_share_it(articles, steps):
+    assert [*linked._steps(Citation.of({"依据文件": NAME, "条": articles}))] == steps
+
+
+# --- powers
+
+
+@pytest.mark.parametrize(("length", "told"), [(90, True), (91, False)])
+def test_a_power_is_told_first_where_that_takes_few_words(base, length, told):
+    site, one = changed(base, "items", "xzjc-001", 行使内容="甲" * length)
+    assert ("行使内容" in first._what(site, one)) is told
+
+
+def test_what_of_a_power_is_open_is_not_told_first(base):
+    site, one = changed(base, "items", "xzjc-001", 行使内容="范围待核")
+    assert "行使内容" not in first._what(site, one)
+
+
+@pytest.mark.parametrize(("count", "cut"), [(8, False), (9, True)])
+def test_the_sheet_says_that_citations_are_left_out_where_they_are(count, cut):
+    told = SimpleNamespace(basis=[Markup("甲")] * count, cost=None)
+    assert sheet.sheet(told, Markup(), "").cut is cut
+
+
+@pytest.mark.parametrize(("yuan", "told"), [(9_999, "9999 元"), (10_000, "1 万元")])
+def test_amounts_are_told_in_myriads_from_the_first_on(yuan, told):
+    assert gist._money(yuan) == told
+
+
+@pytest.mark.parametrize(
+    ("types", "told"), [(["罚款"], "可以处一百元以下罚款"), (["罚款", "警告"], "并处一百元以下罚款")]
+)
+def test_a_fine_is_imposed_beside_another_penalty_where_there_is_one(types, told):
+    row = Sanction.of({"种类": types, "力度": "可以", "罚款": {"上限": 100}})
+    assert sentence._penalty(row, also=True) == told
+
+
+# --- lists, versions, feeds
+
+
+def test_a_group_of_two_columns_has_one_head():
+    columns = [
+        SimpleNamespace(group=group, title=title) for group, title in (("", "号"), ("监管", "险"), ("监管", "频"))
+    ]
+    heads, merges = annex._heads(columns)
+    assert heads == [["号", "监管", ""], ["", "险", "频"]]
+    assert merges == [(0, 0, 1, 0), (0, 1, 0, 2)]
+
+
+@pytest.mark.parametrize(("parts", "name"), [(1, "甲"), (2, "甲（1）")])
+def test_a_row_of_a_record_in_several_rows_says_which_it_is(parts, name):
+    row = SimpleNamespace(part=0, parts=parts, records=[SimpleNamespace(id="a-1")])
+    state = SimpleNamespace(
+        listing=SimpleNamespace(columns=(), rows=[row]), cells=[()], catalog=SimpleNamespace(title=lambda _: "甲")
+    )
+    assert [told for told, _, _ in versions._entries(state)] == [name]
+
+
+def test_of_many_records_that_changed_alike_a_feed_names_the_first(tmp_path, monkeypatch):
+    register = Register(tmp_path / "project")
+    register.edit("catalog/site.yaml", ("本机关:", "网址: https://example.gov.cn/\n本机关:"))
+    monkeypatch.setattr(feeds, "NAMED", 2)
+    content = dict(register.past()._change_files())["feed.xml"].decode()
+    assert [count for count in (2, 3) if f"等 {count} 条" in content] == [3]
