@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -13,11 +14,13 @@ from tests.small_register import Register
 
 from quanze.law import sentence
 from quanze.law.citation import Citation
+from quanze.law.places import Step
 from quanze.law.sanction import Sanction
+from quanze.law.text import read
 from quanze.register.catalog import Catalog
 from quanze.site import feeds, gist, versions
 from quanze.site.exports import annex
-from quanze.site.pages import first, law, linked, renewed, sheet
+from quanze.site.pages import first, law, linked, provision, renewed, sheet
 
 SAFETY, NAME = "an-quan-sheng-chan-fa", "安全生产法"
 EVE, IN_FORCE = "2021-08-31", "2021-09-01"
@@ -77,6 +80,36 @@ def test_a_version_is_announced_until_the_day_before_it_begins(base, at, coming)
 @pytest.mark.parametrize(("articles", "steps"), [(97, ["art_97"]), ([97, 98], [])])
 def test_programs_are_told_a_provision_as_far_as_all_places_share_it(articles, steps):
     assert [*linked._steps(Citation.of({"依据文件": NAME, "条": articles}))] == steps
+
+
+STATUTE = """示例法
+第一条　生产经营单位应当：
+（一）每月检查；
+（二）记录结果。
+结果应当保存；不得：
+（一）涂改；
+（二）销毁；
+（三）隐匿。
+第二条　本法自2020年3月1日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "item", "marked", "folded"),
+    [
+        (0, 0, [], False),
+        (1, 0, ["第一条　生产经营单位应当：", "（一）每月检查；", "（二）记录结果。"], True),
+        (2, 2, ["（二）销毁；"], True),
+        (0, 3, ["（三）隐匿。"], True),  # one 款 alone has it
+        (0, 2, ["（二）记录结果。", "（二）销毁；"], True),  # which of them nobody has said
+        (1, 2, ["（二）记录结果。"], True),
+    ],
+)
+def test_of_a_provision_what_is_cited_is_marked_and_the_rest_folded(paragraph, item, marked, folded):
+    told = str(provision._shown(read(STATUTE.splitlines()), "2020年", [Step((1, 0), paragraph, item, 0)]))
+    shown, _, rest = told.partition("<summary>第一条全文")
+    assert [one.strip("　") for one in re.findall("<mark>(.*?)</mark>", shown)] == marked
+    assert bool(rest) is folded
 
 
 # --- powers
