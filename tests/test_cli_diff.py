@@ -230,7 +230,7 @@ def test_the_pack_is_the_same_to_the_byte_and_stored(quanze, tmp_path):
 
 def test_each_sheet_of_a_demonstration_begins_with_its_notice(quanze, tmp_path):
     book = openpyxl.load_workbook(io.BytesIO(pack(quanze, tmp_path, "v1")))
-    assert book.sheetnames == ["变更", "数量", "说明"]
+    assert book.sheetnames == ["变更", "设置和附件", "数量", "说明"]
     assert all("【演示】" in str(one["A1"].value) for one in book)
 
 

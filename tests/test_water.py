@@ -13,6 +13,7 @@ from functools import cache
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 from tests import water
 from tests.water import DAY, DEED, LIST, LIST_FILE, Water
 
@@ -208,6 +209,15 @@ def test_an_attachment_that_was_replaced_is_told_everywhere(register, pages):
     (row,) = found(register, "attachment-replaced")
     assert row[1].startswith(f"{DEED} 在 2025-01-12（提交 {short(register, 'deed replaced')}）换了内容")
     assert DEED in pages["audit/"]
+
+
+def test_the_evidence_tells_terms_and_attachments_too(register, tmp_path):
+    run(register, "diff", "v2024", "HEAD", "--format", "xlsx", "-o", str(tmp_path / "证据.xlsx"))
+    sheet = load_workbook(tmp_path / "证据.xlsx")["设置和附件"]
+    rows = [(path, kind, field, old, new) for path, kind, field, old, new, _ in sheet.iter_rows(values_only=True)]
+    assert ("catalog/site.yaml", "变更", "期限·申请工作日", "10", "60") in rows
+    assert (DEED, "变更", "大小", "38 字节", "46 字节") in rows
+    assert {path for path, *_ in rows} == {"文件", "catalog/site.yaml", "schema/items.schema.json", DEED}
 
 
 def test_an_attachment_whose_record_says_which_it_is_is_no_matter(copied):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import xlsxwriter
 
 from quanze.base.problem import Fault
+from quanze.history.governing import governing
 from quanze.io.workbook import EPOCH, stored
 from quanze.register.disclaimer import disclaimer
 
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from quanze.history import Entry
     from quanze.history.adjustment import OpenAdjustment
     from quanze.history.delta import Delta
+    from quanze.history.governing import GoverningChange
     from quanze.history.timeline import Event, Timeline
 
 _CHANGES = ("记录", "种类", "栏目", "原", "现", "提交", "动态调整", "生效／公布")
 _WIDTHS = (22, 7, 14, 32, 32, 27, 27, 12)
 """In letters of half a width: together one landscape A4 page, in a size that can be read."""
+_BESIDE = ("文件", "种类", "栏目", "原", "现", "提交")
+_BESIDE_WIDTHS = (30, 7, 20, 40, 40, 36)
 _FILE, _NONE = "（文件）", "（没有）"
 _CELL = 4000
 """A printed page holds no more letters of a cell; what is longer goes on in the next row."""
@@ -57,6 +61,7 @@ def pack(timeline: Timeline, this: Delta, words: str) -> bytes:
         said = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"})
         styles = _Styles(disclaimer(timeline.catalog.settings), said, head, cell)
         _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(timeline, events)], styles)
+        _sheet(book, "设置和附件", _BESIDE_WIDTHS, [_BESIDE, *_governing(timeline, this)], styles)
         _sheet(book, "数量", (16, 12, 12, 12), [*_counts(timeline, events, this)], styles)
         _sheet(book, "说明", (20, 100), [*_made(timeline, events, this, words)], styles)
     return stored(buffer.getvalue())
@@ -84,13 +89,26 @@ def _changes(timeline: Timeline, events: Iterable[Event]) -> Iterator[tuple[str,
             yield from _whole((*record, one.label, one.old or _NONE, one.new or _NONE, *proof))
 
 
-def _commit(entry: Entry) -> str:
+def _governing(timeline: Timeline, this: Delta) -> Iterator[tuple[str, ...]]:
+    """Yield what became of settings, forms, attachments and texts of laws between the two commits, one by one."""
+    order = [commit.id for commit in timeline.history.line]
+    between = {*order[order.index(this.new.id) : order.index(this.old.id)]}
+    for one in governing(timeline.catalog.root):
+        if one.commit.id in between:
+            about = (one.path, one.kind)
+            if one.fault:
+                yield (*about, _FILE, "", f"读不出来：{one.fault}", _commit(one))
+            for each in one.differences(timeline.wording):
+                yield from _whole((*about, each.label, each.old or _NONE, each.new or _NONE, _commit(one)))
+
+
+def _commit(change: Entry | GoverningChange) -> str:
     """Return the commit of a change: its day, its name, who wrote and who recorded it, and what they said of it."""
-    one = entry.commit
-    people = f"作者：{'、'.join(entry.authors)}"
-    if one.committer and one.committer not in entry.authors:
+    one = change.commit
+    people = f"作者：{'、'.join(change.authors)}"
+    if one.committer and one.committer not in change.authors:
         people += f"\n提交人：{one.committer}"
-    return f"{entry.date}\n{one.id}\n{people}\n说明：{one.subject}"
+    return f"{one.date}\n{one.id}\n{people}\n说明：{one.subject}"
 
 
 def _basis(adjustment: OpenAdjustment | None) -> str:
