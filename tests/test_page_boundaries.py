@@ -103,6 +103,7 @@ STATUTE = """示例法
         (0, 3, ["（三）隐匿。"], True),  # one 款 alone has it
         (0, 2, ["（二）记录结果。", "（二）销毁；"], True),  # which of them nobody has said
         (1, 2, ["（二）记录结果。"], True),
+        (1, 3, [], True),
     ],
 )
 def test_of_a_provision_what_is_cited_is_marked_and_the_rest_folded(paragraph, item, marked, folded):
