@@ -65,7 +65,7 @@ class Validator:
 
 def _parts(schema: Schema) -> Iterator[Schema]:
     """Yield schemas that say together what one says: to explain takes long, so only what refuses is asked."""
-    if isinstance(schema, bool) or "unevaluatedProperties" in schema:
+    if isinstance(schema, bool) or "unevaluatedProperties" in schema or "$defs" in schema:
         yield schema
         return
     fields = schema.get("properties", {})
