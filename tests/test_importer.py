@@ -210,6 +210,34 @@ def test_what_cannot_be_read_is_told_and_kept_and_the_row_is_a_draft_or_more(cle
     assert shown in clerk.read(FIRST)
 
 
+_TOOLS = """\
+{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "工具", "prefix": "gj", "family": 40,
+ "type": "object", "additionalProperties": false, "required": ["名称", "处置", "状态"],
+ "properties": {
+  "名称": {"section": "甲", "$ref": "common.schema.json#/$defs/title"},
+  "处置": {"section": "甲", "type": "string", "enum": ["销毁", "拍卖"]},
+  "状态": {"section": "甲", "$ref": "common.schema.json#/$defs/status"},
+  "天数": {"section": "甲", "$ref": "common.schema.json#/$defs/count"}}}
+"""
+"""A form of a bureau's own that keeps no 来源."""
+
+
+def test_what_a_form_without_a_place_for_it_cannot_keep_is_told_with_its_words(clerk, tmp_path):
+    clerk.write("schema/tools.schema.json", _TOOLS)
+    rows = "名称,处置,状态,天数\n台秤,拍卖,有效,三十日\n砝码,毁掉,有效,30\n"
+    sheet, report = clerk.write("表.csv", rows), tmp_path / "去向.json"
+    done = clerk("import", str(sheet), "tools", "--at", DAY, "--report", str(report))
+    assert "三十日" not in clerk.read("catalog/tools/gj-001.yaml")
+    assert "「三十日」不是数字；没有写进记录，原话是「三十日」 [import-value]" in done.out
+    assert "，0 格保留在来源里，" in done.out
+    went = {one["cell"]: (one["went"], one["reason"]) for one in json.loads(report.read_text("utf-8"))["cells"]}
+    assert went["D2"] == ("report", "「三十日」不是数字")
+    assert "「毁掉」不在词表里" in told(done, "form-required")[0]
+    assert "只能是：销毁、拍卖；这一项必填，这一行没有导入" in told(done, "form-required")[0]
+    assert "空着" not in done.out
+    assert "状态写「拟」" not in done.out
+
+
 @pytest.mark.parametrize(
     ("head", "value", "said"),
     [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import mapping
+from quanze.edit.importer.merging import plain
 from quanze.edit.importer.problem import SheetProblem
+from quanze.form.sentences import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +37,11 @@ class Went(NamedTuple):
 SOURCE = Went("source")
 UNWANTED = Went("report", "", "对照文件写明这一栏不要")
 OURS = Went("note", "", "本系统导出的声明，不是内容")
+KEPT = "原话保留在来源里"
+"""What is said of a cell that no field holds; that 来源 does, only the written record can tell."""
+DRAFTED = "；状态写「拟」，改正以后再改"
+"""What is said of a row that a rule refuses, where its record can be a draft."""
+_LOST = "栏目里写不进去，记录里也没有「来源」保留原话"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +104,39 @@ class Draft:
                 if self.went.get(place, SOURCE).where == "source":
                     self.went[place] = went
 
+    def unread(self, place: Place, path: str, reason: str) -> None:
+        """Say of a cell that it gives its field nothing, and why."""
+        if self.went.get(place, SOURCE).where in {"source", "field"}:
+            self.went[place] = Went("source", path, reason)
+
     def out(self, name: str, reason: str) -> None:
         """Take a field back: its cells are kept in 来源 alone."""
         self.data.pop(name.partition(".")[0], None)
         for place, went in self.went.items():
             if went.where == "field" and went.field.partition(".")[0] == name.partition(".")[0]:
                 self.went[place] = Went("source", went.field, reason)
+
+    def close(self, words: str) -> None:
+        """Take back what was said of the record before it was known; `words` is what its 来源 keeps, empty for none."""
+        held = plain(words)
+        kept = {head for head, text in self.texts.items() if plain(text) in held}
+        for target in self.item.head.targets:
+            for place in self.item.cells.get(target.index, ()):
+                went = self.went.get(place)
+                if went and went.where == "source" and target.head in self.texts and target.head not in kept:
+                    self.went[place] = Went("report", went.field or target.path, went.reason or _LOST)
+        if self.refused:
+            told = (one for one in self.problems if one.rule != "import-draft")
+            self.problems = [replace(one, message=one.message.removesuffix(DRAFTED)) for one in told]
+        self.problems = [
+            one
+            if one.about in kept
+            else replace(one, message=one.message.replace(KEPT, f"没有写进记录，原话是{self._words(one.about)}"))
+            for one in self.problems
+        ]
+
+    def _words(self, head: str) -> str:
+        return quote(" ".join(self.texts.get(head, "").split()))
 
 
 def put(data: dict[str, Value], path: str, value: Value) -> None:

@@ -10,7 +10,7 @@ from quanze.base.value import rows
 from quanze.edit.cells import SCHEMES
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
-from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
+from quanze.edit.importer.draft import KEPT, OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.words import PARTS, plain, says_nothing, twins, unit
 from quanze.form import kinds
@@ -100,7 +100,7 @@ class Drafting:
         """Return a text in the usual characters; where it says 同上, that of the item above, if that says something."""
         if plain(text).rstrip("。") in _DITTO:
             before = self._before.get(target.index, "")
-            done = "按上一项的填" if before else "，而上一项没有写；没有填，原话保留在来源里"
+            done = "按上一项的填" if before else f"，而上一项没有写；没有填，{KEPT}"
             draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」{done}")
             return before
         usual = text.translate(twins())
@@ -142,7 +142,9 @@ class Drafting:
         try:
             value = self._reading.values.read(text, field_)
         except ValueError as error:
-            draft.say(targets[0].index, "import-value", f"「{targets[0].head}」这一格：{error}；原话保留在来源里")
+            draft.say(targets[0].index, "import-value", f"「{targets[0].head}」这一格：{error}；{KEPT}")
+            for place in (one for target in targets for one in draft.item.cells.get(target.index, ())):
+                draft.unread(place, path, str(error))
             return
         if value is None or value == []:
             return
@@ -167,17 +169,18 @@ class Drafting:
         name, _, part = path.partition(".")
         have = rows(draft.data.get(name)) or [{} for _ in draft.item.rows]
         draft.data[name] = found = [dict(one) for one in have]
+        draft.hold([target], path)
         for element, row in zip(found, draft.item.rows, strict=True):
             text = self._sheet.shown(row, target.index).text
             try:
                 value = None if says_nothing(text) else self._reading.values.read(text, field)
             except ValueError as error:
-                message = f"「{target.head}」第 {row} 行：{error}；原话保留在来源里"
+                message = f"「{target.head}」第 {row} 行：{error}；{KEPT}"
                 draft.say(target.index, "import-value", message)
+                draft.unread((row, target.index), path, str(error))
                 continue
             if value not in (None, []):
                 element[part] = value
-        draft.hold([target], path)
 
     def _also_bases(self, draft: Draft, path: str, targets: Sequence[Target], text: str) -> None:
         """Take what a column of circumstances cites for their bases, where its head says that they stand there."""

@@ -23,6 +23,7 @@ from quanze.edit.importer.values import Values
 from quanze.edit.importer.whose import Bodies
 from quanze.edit.naming import NewIds, schema_path
 from quanze.form import kinds
+from quanze.form.kinds.origin import RowOrigin
 from quanze.io.yaml import write
 from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument
@@ -277,6 +278,9 @@ class _Planning:
         laws = [one for one in self._laws if {*Instrument.of(one.id, one.data).names} & cited]
         edits = [*(Edit(one.path, None, write(one.data, schema_path(one.path, LAWS))) for one in laws), *edits]
         problems = [*self._problems, *(one for sheet in self._taken for one in sheet.problems)]
+        origin = self._form.role(kinds.ORIGIN)
+        for draft in self._drafts:
+            draft.close(RowOrigin.of(live[draft].data.get(origin)).words if draft in live else "")
         problems += [one for draft in self._drafts for one in draft.problems]
         problems += _told_laws(self._drafts[0].sheet, laws)
         stop = self._wishes.whole and any(one.level == "error" for one in problems)

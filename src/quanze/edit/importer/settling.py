@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.draft import DRAFTED, KEPT
 from quanze.edit.skeleton import Needs
 from quanze.form import Validator, kinds
+from quanze.form.sentences import quote
 from quanze.register.life import DRAFT
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.base.problem import Finding
     from quanze.edit.importer.draft import Draft
+    from quanze.edit.importer.target import Target
     from quanze.form import Form
 
 _TURNS = 8
@@ -42,7 +45,7 @@ class Settling:
                 if not name or name not in draft.data:
                     draft.refuse(1, one.rule, one.message)
                     return
-                draft.say(self._column(draft, name), one.rule, f"{one.message}；原话保留在来源里")
+                draft.say(self._column(draft, name), one.rule, f"{one.message}；{KEPT}")
                 draft.out(name, one.message)
         draft.data = self.ordered(draft.data)
 
@@ -57,7 +60,7 @@ class Settling:
             head = draft.item.head
             target = next((one for one in head.targets if one.path.partition(".")[0] == name), None)
             if target:
-                draft.refuse(target.index, "form-required", f"「{name}」必填，这里空着")
+                draft.refuse(target.index, "form-required", _lacking(draft, name, target))
             else:
                 draft.refuse(
                     1,
@@ -70,7 +73,7 @@ class Settling:
         """Make a draft of what a rule refuses; without drafts, take it out, or refuse the row."""
         if self._drafts and draft.data.get(self._status) != DRAFT:
             column = self._column(draft, finding.pointer.partition("/")[2].partition("/")[0])
-            draft.say(column, rule, f"{finding.message}；状态写「拟」，改正以后再改")
+            draft.say(column, rule, f"{finding.message}{DRAFTED}")
             draft.data[self._status] = DRAFT
             return
         steps = finding.pointer.split("/")[1:]
@@ -80,7 +83,7 @@ class Settling:
         if field is None or value is None or field.required:
             draft.refuse(self._column(draft, name), rule, finding.message)
             return
-        draft.say(self._column(draft, name), rule, f"{finding.message}；原话保留在来源里")
+        draft.say(self._column(draft, name), rule, f"{finding.message}；{KEPT}")
         draft.out(name, finding.message)
         self.fit(draft)
 
@@ -90,3 +93,16 @@ class Settling:
 
     def _column(self, draft: Draft, name: str) -> int:
         return next((one.index for one in draft.item.head.targets if one.path.partition(".")[0] == name), 1)
+
+
+def _lacking(draft: Draft, name: str, target: Target) -> str:
+    """Return why a cell gives nothing to a field that must be filled in; what was said of the cell goes into it."""
+    text = " ".join(draft.texts.get(target.head, "").split())
+    if not text:
+        return f"「{name}」必填，这里空着"
+    said = next((one for one in draft.problems if one.about == target.head and KEPT in one.message), None)
+    if not said:
+        return f"「{name}」必填，这里写的是{quote(text)}"
+    draft.problems.remove(said)
+    why = said.message.replace(f"；{KEPT}", "")
+    return f"{why}{'' if text in why else f'，这里写的是{quote(text)}'}；这一项必填，这一行没有导入"
