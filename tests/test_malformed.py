@@ -140,3 +140,37 @@ def test_no_slip_of_the_hand_in_a_form_raises(clerk, seed):
 def test_the_forms_of_the_project_hold_nothing_strange(clerk):
     for file in (clerk.root / "schema").iterdir():
         assert [*faults(json.loads(file.read_bytes()))] == []
+
+
+def ruled(*rules):
+    fields = {"名": ref("text"), "限": ref("count"), "起": ref("date"), "网": ref("yesno"), "何": {"enum": ["甲", 3]}}
+    return {**FORM, "properties": {**FORM["properties"], **fields}, "rules": [*rules]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"compare": ["名", "<=", "限"]}, "规则写的「名」填文字，「限」填数字，不能比较"),
+        ({"compare": ["限", "=", "起"]}, "规则写的「限」填数字，「起」填日期，不能比较"),
+        ({"compare": ["网", "=", "网"]}, "规则写的「网」填是或否，不能比较"),
+        ({"due": "限"}, "规则写的「限」填数字，不能算期限；请用填日期的栏目"),
+        ({"due": ["名", {"年": 1}]}, "规则写的「名」填文字，不能算期限"),
+        ({"sum": ["限", ["名"]]}, "规则写的「名」填文字，不能加起来；请用填数字的栏目"),
+        ({"cover": "名"}, "规则写的「名」没有指向别的集合（collection），不能逐一覆盖"),
+        ({"unique": ["姓名"]}, "规则写的「姓名」不是抽查的栏目；最接近的是「名」"),
+    ],
+)
+def test_a_rule_that_can_say_nothing_of_its_fields(clerk, rule, said):
+    clerk.write("catalog/spotchecks/cc-001.yaml", RECORD + "名: 甲\n限: 3\n起: 2020-01-01\n网: true\n何: 甲\n")
+    done = check(clerk, ruled(rule))
+    assert done.code == 1
+    assert done.err.count("[schema-declaration]") + done.out.count("[schema-declaration]") == 1
+    assert said in done.out + done.err
+    assert "schema/spotchecks.schema.json:4" in done.out + done.err
+
+
+def test_of_a_field_whose_type_is_open_nothing_is_said(clerk):
+    clerk.write("catalog/spotchecks/cc-001.yaml", RECORD + "限: 3\n何: 甲\n")
+    done = check(clerk, ruled({"compare": ["何", "<=", "限"]}, {"compare": ["限", "<=", "限"]}))
+    assert done.code == 0
+    assert "没有问题" in done.err

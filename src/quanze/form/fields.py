@@ -28,6 +28,8 @@ class Field:
 
     name: str
     kind: Kind
+    type: str = ""
+    """The JSON type of one value; empty where the schema names none, or several."""
     help: str = ""
     section: str = ""
     many: bool = False
@@ -167,6 +169,7 @@ def _field(name: str, schema: Schema, required: set[str]) -> Field:
     return Field(
         name=name,
         kind=kinds.named(schema.get("title", ""), has_parts="properties" in schema),
+        type=one if isinstance(one := schema.get("type"), str) else "",
         help=outer.get("description") or schema.get("description", ""),
         section=outer.get("section", ""),
         many=many,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.conditions import statistic_faults
+from quanze.check.unfit import TEXT, unfit
 from quanze.form.conditions import conditions, meets
 from quanze.form.declared import OPERATORS
 from quanze.form.kinds.statistic import Statistic
@@ -108,7 +109,7 @@ def _breaks(sign: str, left: Value, right: Value) -> bool:
 
 
 def _measure(value: Value) -> tuple[str, float | str] | None:
-    """Return (unit, amount) of a number, of a text such as 20个工作日, or of a day; None for anything else."""
+    """Return (unit, amount) of a number or a text such as 20个工作日; of other texts, as days are, (文字, text)."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return "", value
     if not isinstance(value, str):
@@ -116,7 +117,7 @@ def _measure(value: Value) -> tuple[str, float | str] | None:
     measured = _MEASURE.match(value)
     if measured:
         return measured[2].removeprefix("个").replace("天", "日"), float(measured[1])
-    return "", value
+    return TEXT, value
 
 
 def declared_sum(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -197,11 +198,11 @@ def alike(catalog: Catalog, form: Form, rule: Rule, at: str) -> Mapping[tuple[st
 
 
 def _declared(catalog: Catalog, kind: str) -> Iterator[tuple[Form, Rule]]:
-    """Yield the rules of one kind whose fields are there; what is wrong with the others is told at the schema."""
+    """Yield the rules of one kind that fit their fields; what is wrong with the others is told at the schema."""
     for name in catalog.records:
         form = catalog.forms[name]
         for rule in form.rules:
-            if rule.kind == kind and all(find(catalog.forms, form, path) for path in rule.fields):
+            if rule.kind == kind and not unfit(catalog.forms, form, rule):
                 yield form, rule
 
 

@@ -8,6 +8,7 @@ from quanze.base.model import Record
 from quanze.base.problem import Finding
 from quanze.base.value import mapping, texts
 from quanze.check.conditions import impossible_values, unknown_fields
+from quanze.check.unfit import unfit
 from quanze.form import kinds
 from quanze.form.declared import OPERATORS, PLACES, Rule
 from quanze.form.schema import SUFFIX
@@ -113,9 +114,8 @@ def _rules(catalog: Catalog, form: Form) -> Iterator[tuple[str, str]]:
         except (ValueError, TypeError, AttributeError):
             yield f"/rules/{index}", f"规则的写法不对；只有 {_FORMS} 五种，比较用 {'、'.join(OPERATORS)}"
             continue
-        for name in rule.fields:
-            if find(catalog.forms, form, name) is None:
-                yield f"/rules/{index}", f"规则写的「{name}」不是{form.title}的栏目{near(name, form.fields)}"
+        if fault := unfit(catalog.forms, form, rule):
+            yield f"/rules/{index}", fault
 
 
 def _at_pointer(schema: Mapping[str, object], pointer: str) -> object:
