@@ -253,6 +253,7 @@ def test_xlsx_is_the_same_each_time(register, tmp_path):
         "设置和表单",
         "附件和法律文本",
         "可信时间",
+        "采用",
     ]
     assert all(sheet["A1"].value.startswith("【演示】") for sheet in book)
     rows = [*book["待复核"].iter_rows(min_row=2, values_only=True)]
