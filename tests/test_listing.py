@@ -23,7 +23,7 @@ from quanze.register.paths import find, values
 from quanze.site import exports
 from quanze.site.exports.fragment import list_html
 from quanze.site.pages.annex import table_body
-from quanze.site.pages.lists import table
+from quanze.site.pages.lists import bars, table
 
 TEXT, TITLE = {"type": "string", "title": "文本"}, {"type": "string", "title": "标题"}
 STATUS = {"type": "string", "title": "状态", "enum": ["拟", "有效", "取消"]}
@@ -154,6 +154,19 @@ def test_one_field_against_another(catalog):
     assert cells(this, catalog) == [["水务局", "甲户", "乙户"]]
     page = str(table(this, catalog, SiteLook(catalog, base="../../")))
     assert '<td data-label="商户"><span class="qz-v"><a href="../../tiers/a-2/">乙户</a></span></td>' in page
+
+
+def test_what_is_counted_is_records_however_many_rows_tell_them(catalog):
+    for layout in ({"拆行": "档"}, {"矩阵": {"行": "类别", "列": "主管", "格": "用户"}}, {"分组": "类别"}):
+        first = catalog.records["tiers"]["a-1"]
+        more = {**catalog.records["tiers"], "a-5": replace(first, id="a-5", path="catalog/tiers/a-5.yaml")}
+        one = replace(catalog, records={**catalog.records, "tiers": more})
+        this = made(one, "用户", "类别", 版式=layout, 筛选=["类别"])
+        assert this.total == 3
+        assert [(bar.name, bar.count) for bar in bars(this)] == [("居民", 2), ("商户", 1)]
+        page = str(table(this, one, SiteLook(one)))
+        assert "（共 3 项）" in page
+        assert ('data-records="2"' in page) == this.matrix
 
 
 def test_editions_of_a_matrix_differ_in_the_cell_that_differs(catalog):

@@ -98,9 +98,16 @@ class Listing:
         return tuple(row for row in self.rows if not row.part)
 
     @property
+    def counted(self) -> tuple[Record, ...]:
+        """A record for each 项 of the list: the first of an entry, however many rows it has; in a matrix every one."""
+        if self.matrix:
+            return tuple(record for row in self.rows for record in row.records)
+        return tuple(row.records[0] for row in self.entries)
+
+    @property
     def total(self) -> int:
-        """How many entries the list has."""
-        return len(self.entries)
+        """How many 项 the list has."""
+        return len(self.counted)
 
     def spans(self, row: Row, columns: Iterable[Column]) -> list[int]:
         """Return over how many rows each cell of a row reaches; 0 where a cell above reaches over it."""

@@ -228,7 +228,7 @@ class Site:
         this, cells = self.context.listing(one), self.context.cells(one)
         said, base = disclaimer(self.catalog.settings), f"data/v1/lists/{one.id}"
         result = exports.as_json(exports.list_data(this, cells, self.shown))
-        yield f"{base}.json", self._envelope(result, self._members(one), len(this.rows))
+        yield f"{base}.json", self._envelope(result, self._members(one), this.total)
         yield f"{base}.csv", exports.list_csv(this, cells, said)
         title = this.definition.title
         yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, title)

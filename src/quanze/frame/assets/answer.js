@@ -320,14 +320,15 @@ export function answer(index, { query: typed, chosen = [], order = "", limit, ex
 
 /**
  * What the index knows of the rows of a table: { words, facets }; `keys` are the records of each row. A facet that tells no rows
- * apart is left out.
+ * apart is left out. A row has each value once; that of a matrix once for each record that has it.
  */
-export function about(index, { keys }) {
+export function about(index, { keys, matrix = false }) {
   const places = new Map(index.keys.map((key, record) => [key, record]));
   const records = keys.map((some) => some.map((key) => places.get(key)).filter((record) => record !== undefined));
   const words = records.map((some) => some.flatMap((record) => index.pools[1].rows[record].map((value) => folded(index.pools[1], value))).join("\n"));
   const facets = index.facets.map(({ name, values, rows }) => {
-    return { name, values, rows: records.map((some) => [...new Set(some.flatMap((record) => rows[record]))]) };
+    const told = records.map((some) => some.flatMap((record) => [...rows[record]]));
+    return { name, values, rows: matrix ? told : told.map((some) => [...new Set(some)]) };
   });
   return { words, facets: facets.filter(({ name, rows }) => !ASIDE.has(name) && new Set(rows.map(String)).size > 1) };
 }

@@ -4,7 +4,7 @@
  * Contract: <div class="qz-list"><div class="qz-list__tools" hidden></div><table class="qz-table">…</table></div>, one on a page.
  * A column with <th scope="col" data-field="职权类型"> can be sorted, and filtered with data-filter as well; of a cell with
  * several <span class="qz-v"> each is a value of its own. What is not shown is taken out of the table. In a table
- * qz-table--parts an entry is a <tbody> of several rows, elsewhere a row. Entries with data-heading stand under a heading
+ * qz-table--parts an entry is a <tbody> of several rows, elsewhere a row; data-records says how many entries one row tells. Entries with data-heading stand under a heading
  * as long as the list's own order is shown.
  */
 import { connect } from "./client.js";
@@ -30,21 +30,24 @@ function start(root) {
   const cells = (row, at) => (apart ? [...row.querySelectorAll(`[data-label="${CSS.escape(labels[at])}"]`)] : [row.cells[at]]);
   const texts = rows.map((row) => labels.map((_, at) => cells(row, at).map((cell) => cell.textContent).join("\n")));
   const folded = texts.map((cells) => cells.map(fold).join("\n"));
-  const keys = rows.map((row) => [...row.querySelectorAll("a[href]")].map((link) => /([a-z0-9-]+\/[a-z0-9-]+)\/(?:index\.html)?$/u.exec(link.href)?.[1]).filter(Boolean));
+  const keys = rows.map((row) => [...row.querySelectorAll("a[href]")].map((link) => /([a-z0-9-]+\/[a-z0-9-]+)\/(?:index\.html)?$/u.exec(link.href)?.[1]).filter(Boolean)).map((some) => [...new Set(some)]);
+  const matrix = rows.some(({ dataset }) => "records" in dataset);
+  const entries = (some) => some.reduce((sum, row) => sum + Number(rows[row].dataset.records ?? 1), 0);
   const columns = heads.filter(({ dataset }) => "filter" in dataset).map(({ dataset }) => column(dataset.field));
   const orders = new Map();
   let state = read();
   let all = false;
   let draft = false; // the address's last step belongs to typing that still goes on
 
-  /** A column's distinct values, the most frequent first, and which of them each row has. */
+  /** A column's distinct values, the most frequent first, and which of them each row has: in a matrix once for each entry. */
   function column(name) {
     const found = rows.map((row) => {
       const parts = cells(row, place.get(name)).flatMap((cell) => {
         const several = [...cell.querySelectorAll(".qz-v")];
         return several.length ? several : [cell];
       });
-      return [...new Set(parts.map((part) => part.textContent.trim()))];
+      const values = [...new Set(parts.map((part) => part.textContent.trim()))];
+      return values.flatMap((value) => Array(Number(row.dataset.records ?? 1)).fill(value));
     });
     const counts = new Map();
     for (const value of found.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -79,7 +82,7 @@ function start(root) {
   /** Asks the search for what the table does not show: everyday words, laws, levels, fines. */
   function learn(open = false) {
     learnt ??= new Promise((resolve) => {
-      connect(resolve, () => (learnt = null)).ask({ kind: "rows", parts: 1, keys });
+      connect(resolve, () => (learnt = null)).ask({ kind: "rows", parts: 1, keys, matrix });
     }).then(({ words, facets }) => {
       words.forEach((text, row) => (folded[row] += `\n${text}`));
       for (const facet of facets.filter(({ name }) => !place.has(name))) {
@@ -144,8 +147,8 @@ function start(root) {
     if (document.activeElement !== field) field.value = state.q;
     reset.disabled = !state.q && !state.chosen.size;
     more.hidden = shown.length === kept.length;
-    more.textContent = `显示全部 ${grouped(kept.length)} 条`;
-    status.textContent = told(kept.length, shown.length);
+    more.textContent = `显示全部 ${grouped(entries(kept))} 条`;
+    status.textContent = told(entries(kept), entries(shown));
     const beyond = Boolean(state.q) && kept.length <= FEW;
     elsewhere.hidden = !beyond;
     if (beyond) elsewhere.replaceChildren(element("a", { href: new URL(fragment({ q: state.q }), page("search/")) }, `到全站搜索里查“${state.q}”`));
@@ -174,7 +177,8 @@ function start(root) {
   function told(kept, shown) {
     const count = grouped;
     if (!kept) return "没有符合的，请改一改查找的字，或者清除筛选。";
-    const found = kept === rows.length ? `共 ${count(kept)} 条` : `共 ${count(rows.length)} 条，符合 ${count(kept)} 条`;
+    const total = entries([...rows.keys()]);
+    const found = kept === total ? `共 ${count(kept)} 条` : `共 ${count(total)} 条，符合 ${count(kept)} 条`;
     return shown < kept ? `${found}，显示前 ${count(shown)} 条` : found;
   }
 

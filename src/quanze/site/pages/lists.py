@@ -36,7 +36,7 @@ REPORTED = (("docx", "Word"), ("md", "Markdown"))
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many rows have one value of the column that the list is counted by."""
+    """How many entries have one value of the column that the list is counted by."""
 
     name: str
     count: int
@@ -86,11 +86,11 @@ def page(context: RenderContext, record: Record, updated: str) -> Page:
 
 
 def bars(this: Listing) -> list[Bar]:
-    """Count the rows by the first column that has a closed vocabulary and is filtered by."""
+    """Count the entries by the first column that has a closed vocabulary and is filtered by."""
     field = next((f for f in map(this.form.find, this.definition.filters) if f and f.choices), None)
     if field is None:
         return []
-    counts = Counter(str(row.records[0].data.get(field.name)) for row in this.rows)
+    counts = Counter(str(record.data.get(field.name)) for record in this.counted)
     top = max(counts.values(), default=1)
     return [Bar(name, counts[name], counts[name] * 100 // top) for name in field.choices if counts[name]]
 
@@ -121,7 +121,8 @@ def _bodies(this: Listing, catalog: Catalog, look: SiteLook) -> Iterator[str]:
             yield f"{open_}{_HEADING.format(len(this.short), escape(heading))}{close}"
         if not row.part:
             yield open_
-        yield f"<tr{_heading(row)}>{''.join(_row(table, row))}</tr>"
+        records = f' data-records="{len(row.records)}"' if this.matrix else ""
+        yield f"<tr{_heading(row)}{records}>{''.join(_row(table, row))}</tr>"
         if row.part + 1 == row.parts:
             yield close
     yield "" if this.split else "</tbody>"
