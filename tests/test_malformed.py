@@ -75,6 +75,8 @@ def test_the_form_is_sound(clerk):
         ({**FORM, "properties": ["甲"]}, ":8:17: properties 须是一组「栏目名: 写法」"),
         (with_field("类", {"type": "string", "enum": 5}), "enum 须是词的列表"),
         ({**FORM, "required": ["抽查事项", "抽查事项"]}, "required 须是栏目名的列表，一个名称写一次"),
+        ({**FORM, "required": ["抽查事项", "类别"]}, ":7:5: required 写的「类别」不在 properties 里；最接近的是「类」"),
+        ({**{name: FORM[name] for name in ("title", "type", "properties")}, "required": ["进"]}, "required 写的「进」"),
         ({**FORM, "$schema": "draft-07"}, "$schema 只能是 https://json-schema.org/draft/2020-12/schema"),
         ({**FORM, "$anchor": "甲"}, "$anchor 不用；引用写 $ref"),
         (with_field("类", {"type": "string", "format": 3}), "format 不是 JSON Schema 的写法"),
@@ -174,3 +176,30 @@ def test_of_a_field_whose_type_is_open_nothing_is_said(clerk):
     done = check(clerk, ruled({"compare": ["何", "<=", "限"]}, {"compare": ["限", "<=", "限"]}))
     assert done.code == 0
     assert "没有问题" in done.err
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        (
+            {**FORM, "rule": [{"unique": ["类"]}]},
+            ":23:3: 待复核：rule 不是表单用的词，写了不起作用；最接近的是「rules」",
+        ),
+        ({**FORM, "grup": "甲"}, "grup 不是表单用的词，写了不起作用；最接近的是「group」"),
+        (with_field("数", ref("count", units="件")), "units 不是表单用的词，写了不起作用；最接近的是「unit」"),
+        (with_field("类", {"type": "array", "items": ref("text", maxlenght=3)}), "maxlenght 不是表单用的词"),
+        (ruled({"compare": ["限", "<=", "限"], "level": "warn"}), "规则的 level「warn」不对；只能是 review"),
+    ],
+)
+def test_a_misspelt_word_of_a_form(clerk, schema, said):
+    done = check(clerk, schema)
+    assert said in done.out + done.err
+    assert (done.out + done.err).count("[schema-declaration]") == 1
+
+
+@pytest.mark.parametrize(
+    "word", ["$comment", "default", "note", "x-order", "markdownDescription", "enumNames", "order"]
+)
+def test_of_words_of_other_tools_nothing_is_said(clerk, word):
+    done = check(clerk, {**with_field("类", {"type": "string", word: "甲"})})
+    assert (done.code, "没有问题" in done.err) == (0, True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quanze.form.pattern import pattern
+from quanze.form.words import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,6 +131,7 @@ _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(("allOf", "anyOf", "oneOf"), (_schemas, "须是写法的列表，至少一个")),
 }  # fmt: skip
 _INNER = ("items", "additionalProperties", "not", "if", "then", "else")
+_COMBINING = frozenset({"$ref", "allOf", "anyOf", "oneOf", "patternProperties"})
 _TESTS = frozenset({"not", "if", "then", "else"})
 
 
@@ -146,14 +148,27 @@ def faults(schema: Schema, pointer: str = "", *, depth: int = 0, test: bool = Fa
     for word in schema.get("codes", ()):
         if word not in schema.get("enum", ()):
             yield f"{pointer}/codes", f"codes 里的「{word}」不在 enum 里；请先在 enum 里写上这个词"
-    for below, inner, tests in _below(schema):
+    if not test:
+        yield from _undescribed(schema, pointer)
+    for below, inner, tests in within(schema):
         if isinstance(inner, dict):
             yield from faults(inner, f"{pointer}/{below}", depth=depth + 1, test=test or tests)
         elif below.startswith("properties/") and not (isinstance(inner, bool) and (test or tests)):
             yield f"{pointer}/{below}", f"栏目「{below.partition('/')[2]}」的写法须是一个大括号，写明 type 或者 $ref"
 
 
-def _below(schema: Schema) -> Iterator[tuple[str, object, bool]]:
+def _undescribed(schema: Schema, pointer: str) -> Iterator[_Fault]:
+    """Yield the fields that every record must have and none can; what combines schemas may describe them elsewhere."""
+    described = schema.get("properties", {})
+    closed = schema.get("additionalProperties") is False and "patternProperties" not in schema
+    if "properties" in schema and (closed or not (pointer or schema.keys() & _COMBINING)):
+        for place, name in enumerate(schema.get("required", ())):
+            if name not in described:
+                said = f"required 写的「{name}」不在 properties 里{near(name, described)}"
+                yield f"{pointer}/required/{place}", said
+
+
+def within(schema: Schema) -> Iterator[tuple[str, object, bool]]:
     """Yield (step, schema, whether it is a test) of the schemas that a schema holds."""
     for name in ("properties", "$defs"):
         yield from ((f"{name}/{key}", value, False) for key, value in schema.get(name, {}).items())

@@ -12,6 +12,7 @@ from quanze.check.unfit import unfit
 from quanze.form import kinds
 from quanze.form.declared import OPERATORS, PLACES, Rule
 from quanze.form.schema import SUFFIX
+from quanze.form.vocabulary import misspelt
 from quanze.form.words import near
 from quanze.io.yaml import escape
 from quanze.register.paths import find
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _PARTS = frozenset({"title", "at", "lead", "show", "split", "order"})
+_REVIEW = "review"
 _FORMS = "compare、sum、due、cover、unique"
 
 
@@ -33,6 +35,9 @@ def schema_declaration(catalog: Catalog, _at: str) -> Iterator[Finding]:
         record = Record(SCHEMA, name, f"{SCHEMA}/{name}{SUFFIX}", form.schema)
         for pointer, said in _declared(catalog, form):
             yield Finding(record, pointer, said)
+        for pointer, word, meant in misspelt(form.schema):
+            message = f"{word} 不是表单用的词，写了不起作用；最接近的是「{meant}」，请核对"
+            yield Finding(record, pointer, message, "review", at_key=True)
 
 
 def _declared(catalog: Catalog, form: Form) -> Iterator[tuple[str, str]]:
@@ -114,6 +119,9 @@ def _rules(catalog: Catalog, form: Form) -> Iterator[tuple[str, str]]:
         except (ValueError, TypeError, AttributeError):
             yield f"/rules/{index}", f"规则的写法不对；只有 {_FORMS} 五种，比较用 {'、'.join(OPERATORS)}"
             continue
+        level = mapping(one).get("level", _REVIEW)
+        if level != _REVIEW:
+            yield f"/rules/{index}/level", f"规则的 level「{level}」不对；只能是 {_REVIEW}，不写就是错误"
         if fault := unfit(catalog.forms, form, rule):
             yield f"/rules/{index}", fault
 
