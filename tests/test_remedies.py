@@ -1,8 +1,10 @@
 """Remedies as records: how they are chosen, taken over and told."""
 
 from quanze.base.model import Record
+from quanze.form.kinds.kind import as_html
 from quanze.law.citation import Citation, citations
 from quanze.register.remedies import Deadline, Remedy, remedy
+from quanze.site.pages.remedies import strong
 
 
 def record(id_, **data):
@@ -79,3 +81,15 @@ def test_without_any_record_the_paper_itself_is_pointed_to():
 def test_what_depends_on_the_subtype_has_words_for_the_others():
     found = made(record("one", 情况=[{"职权子类": ["报请"], "内容": "由政府决定。"}, {"内容": "机关之间的。"}]))
     assert (found.case("报请"), found.case("告知")) == ("由政府决定。", "机关之间的。")
+
+
+def test_what_stands_between_stars_is_bold_within_one_piece_of_text():
+    assert strong(as_html("<p>六十日内**申请**复议</p>")) == "<p>六十日内<strong>申请</strong>复议</p>"
+    assert strong(as_html("<p>甲**乙</p><p>丙**丁</p>")) == "<p>甲**乙</p><p>丙**丁</p>"
+
+
+def test_the_page_of_a_record_of_remedies_shows_no_stars(example):
+    pages = sorted((example / "site" / "remedies").glob("*/index.html"))
+    texts = [page.read_text("utf-8") for page in pages]
+    assert any("<strong>向〔向谁复议〕</strong>" in one for one in texts)
+    assert not any("**" in one for one in texts)

@@ -12,6 +12,7 @@ from quanze.form.declared import PLACES
 from quanze.law.instrument import VERSIONS
 from quanze.register.catalog import LAWS
 from quanze.register.disclaimer import mark
+from quanze.register.remedies import REMEDIES
 from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
 from quanze.site.pages.adopted import adopted
@@ -23,7 +24,7 @@ from quanze.site.pages.linked import linked
 from quanze.site.pages.naming import naming
 from quanze.site.pages.page import DATELINE, Page, render
 from quanze.site.pages.related import related
-from quanze.site.pages.remedies import remedies, title
+from quanze.site.pages.remedies import remedies, strong, title
 from quanze.site.pages.sheet import sheet
 from quanze.site.pages.transition import transition
 from quanze.site.pages.values import shown
@@ -245,6 +246,8 @@ def _plain(context: RenderContext, record: Record, _version: str) -> dict[str, o
     """Return what the page of any other record shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]
+    if record.collection == REMEDIES:
+        sections = [one._replace(rows=[(name, strong(value)) for name, value in one.rows]) for one in sections]
     status, gone = data.get(roles.status), context.register.lives[record.collection].ended(data, context.at)
     return {
         "at": context.at,

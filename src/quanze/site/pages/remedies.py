@@ -38,7 +38,7 @@ _NAMED = "决定书载明的机关"
 """Who reconsiders, where the register does not know."""
 _OTHERS = "（由别的机关决定的，看决定书）"
 """What is added where an article lets several decide: who reconsiders what the others decide is not known here."""
-_SLOT, _STRONG = re.compile("〔([^〔〕]+)〕"), re.compile(r"\*\*(.+?)\*\*")
+_SLOT, _STRONG = re.compile("〔([^〔〕]+)〕"), re.compile(r"\*\*([^*<>]+)\*\*")
 
 
 class Remedies(NamedTuple):
@@ -208,5 +208,9 @@ def _told(context: RenderContext, one: RemedyText, words: Words) -> list[Markup]
 
 def _filled(text: str, words: Words) -> Markup:
     """Return a text with what depends on the power in its slots."""
-    strong = _STRONG.sub(r"<strong>\1</strong>", str(escape(text)))
-    return as_html(_SLOT.sub(lambda slot: words.get(slot[1], slot[0]), strong))
+    return as_html(_SLOT.sub(lambda slot: words.get(slot[1], slot[0]), strong(escape(text))))
+
+
+def strong(html: Markup) -> Markup:
+    """Return words of a record of remedies with what stands between two pairs of stars in bold."""
+    return as_html(_STRONG.sub(r"<strong>\1</strong>", str(html)))
