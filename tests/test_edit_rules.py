@@ -57,6 +57,7 @@ RECORDS = [
     {"丙": "同", "部分": [{"先": "1日"}, {"先": "2日"}]},
     {"丙": "同", "部分": [{"先": "1日"}, {"先": "2日"}]},
     {"丙": "同", "部分": [{"先": "2日"}]},
+    {"丙": "同", "部分": [{"先": "3日"}, {"先": "4日"}]},
 ]
 
 
@@ -68,10 +69,10 @@ def test_the_browser_says_what_the_check_says(tmp_path):
         clerk.write(f"catalog/trials/sy-{n:03}.yaml", write(one))
     found = [one for one in check(clerk.root, DAY).errors if one.path.startswith("catalog/trials/")]
     assert {one.rule for one in found} == {"declared-compare", "declared-sum", "declared-unique"}
-    taken = {"丙、部分.先": {"同\t1日、2日": f"sy-{len(RECORDS) - 3:03}"}}
+    taken = {"丙、部分.先": dict.fromkeys(("同\t1日", "同\t2日"), f"sy-{len(RECORDS) - 4:03}")}
     told = ({"rules": RULES, "record": one, "title": "试验"} for one in records)
-    second = len(RECORDS) - 2
-    lines = "\n".join(json.dumps({**one, "taken": taken if n == second else {}}) for n, one in enumerate(told))
+    second = len(RECORDS) - 3
+    lines = "\n".join(json.dumps({**one, "taken": taken if n >= second else {}}) for n, one in enumerate(told))
     made = subprocess.run(
         [str(NODE), str(ROOT / "tests/rules.mjs")], input=lines, capture_output=True, text=True, check=True, timeout=60
     )

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 from functools import partial
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
@@ -178,23 +179,50 @@ def declared_cover(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def declared_unique(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """表单声明只能有一条的（如同一事项同一情形只有一份基准），不能重复。"""
+    """表单声明只能有一条的（如同一事项同一情形只有一份基准），不能重复；栏目是列表的，有一项相同就是重复。"""
     for form, rule in _declared(catalog, "unique"):
         names = "".join(_name(path) for path in rule.fields)
-        for first, *others in alike(catalog, form, rule, at).values():
-            for record in others:
-                message = f"{names}与 {first.id} 相同；这样的{form.title}只能有一条，请合并或者核对"
-                yield Finding(record, _pointer(rule.fields[0]), message, _level(rule))
+        found = alike(catalog, form, rule, at)
+        for record in _in_force(catalog, form, lives(catalog)[form.collection], at):
+            keys = _keys(catalog, record, rule.fields)
+            same = "有一项相同" if len(keys) > 1 else "相同"
+            for first in dict.fromkeys(found[key][0].id for key in keys):
+                if first != record.id:
+                    message = f"{names}与 {first} {same}；这样的{form.title}只能有一条，请合并或者核对"
+                    yield Finding(record, _pointer(rule.fields[0]), message, _level(rule))
 
 
 def alike(catalog: Catalog, form: Form, rule: Rule, at: str) -> Mapping[tuple[str, ...], Sequence[Record]]:
     """Return the records in force by what they say of the fields of which there may be but one."""
     by_value: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for record in _in_force(catalog, form, lives(catalog)[form.collection], at):
-        key = tuple("、".join(map(str, values(catalog, record, path))) for path in rule.fields)
-        if any(key):
+        for key in _keys(catalog, record, rule.fields):
             by_value[key].append(record)
     return by_value
+
+
+def _keys(catalog: Catalog, record: Record, fields: Sequence[str]) -> Sequence[tuple[str, ...]]:
+    """Return what a record says of some fields: of lists each element for itself, parts of one element together."""
+    tops: dict[str, list[str]] = defaultdict(list)
+    for path in fields:
+        tops[path.partition(".")[0]].append(path)
+    choices = (_choices(catalog, record, top, paths) for top, paths in tops.items())
+    told = (dict(chain.from_iterable(one)) for one in product(*choices))
+    keys = dict.fromkeys(tuple(one[path] for path in fields) for one in told)
+    return [key for key in keys if any(key)]
+
+
+def _choices(catalog: Catalog, record: Record, top: str, paths: list[str]) -> list[tuple[tuple[str, str], ...]]:
+    """Return (path, value) of each of the paths that begin with a field, for every element of it."""
+    rows = record.data.get(top)
+    count = len(rows) if isinstance(rows, list) and len(paths) > 1 else 0
+    return [
+        one
+        for part in range(count) or [None]
+        for one in product(
+            *([(path, str(value)) for value in values(catalog, record, path, part) or [""]] for path in paths)
+        )
+    ]
 
 
 def _declared(catalog: Catalog, kind: str) -> Iterator[tuple[Form, Rule]]:

@@ -58,9 +58,27 @@ function* added([total, parts], record) {
 }
 
 function* alone(fields, record, title, taken) {
-  const key = fields.map((path) => values(record, path.split(".")).join("、"));
-  const other = key.some(Boolean) ? taken(fields.join("、"), key.join("\t"), record) : "";
-  if (other) yield { path: fields[0].split("."), message: `${fields.map(named).join("")}与 ${other} 相同；这样的${title}只能有一条，请合并或者核对` };
+  const found = keys(fields, record);
+  const same = found.length > 1 ? "有一项相同" : "相同";
+  for (const other of new Set(found.map((key) => taken(fields.join("、"), key, record)))) {
+    if (other) yield { path: fields[0].split("."), message: `${fields.map(named).join("")}与 ${other} ${same}；这样的${title}只能有一条，请合并或者核对` };
+  }
+}
+
+/** What a record says of some fields: of lists each element for itself, parts of one element together. */
+function keys(fields, record) {
+  let found = [{}];
+  for (const top of new Set(fields.map((path) => path.split(".")[0]))) {
+    const paths = fields.filter((path) => path.split(".")[0] === top);
+    const rows = paths.length > 1 && Array.isArray(record[top]) && record[top].length ? record[top].map((one) => ({ [top]: one })) : [record];
+    const told = rows.flatMap((row) => paths.reduce((so, path) => crossed(so, path, values(row, path.split("."))), [{}]));
+    found = found.flatMap((so) => told.map((one) => ({ ...so, ...one })));
+  }
+  return [...new Set(found.filter((one) => Object.values(one).some(Boolean)).map((one) => fields.map((path) => one[path]).join("\t")))];
+}
+
+function crossed(found, path, said) {
+  return found.flatMap((so) => (said.length ? said : [""]).map((one) => ({ ...so, [path]: one })));
 }
 
 function values(value, steps) {
