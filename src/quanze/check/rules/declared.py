@@ -128,12 +128,21 @@ def declared_sum(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for record in catalog.records[form.collection].values():
             whole = values(catalog, record, total)
             added = _numbers(one for path in parts for one in values(catalog, record, path))
+            missing = [_name(path) for path in parts if _lacking(catalog, record, path)]
+            whose, but = ("写了的分项", f"，还缺{'、'.join(missing)}") if missing else ("各分项", "")
             for stated in _numbers(whole):
                 if added and sum(added) != stated:
                     told = "+".join(f"{one:f}" for one in added)
                     name = _name(total)
-                    message = f"{name}写的是 {stated:f}，各分项加起来是 {told}={sum(added):f}；请核对"
+                    message = f"{name}写的是 {stated:f}，{whose}加起来是 {told}={sum(added):f}{but}；请核对"
                     yield Finding(record, _pointer(total), message, _level(rule))
+
+
+def _lacking(catalog: Catalog, record: Record, path: str) -> bool:
+    """Tell whether a part of a sum is not stated, in the record or in one of the elements that have it."""
+    above = path.rpartition(".")[0]
+    wanted = len(values(catalog, record, above)) if above else 1
+    return len(values(catalog, record, path)) < max(wanted, 1)
 
 
 def _numbers(values: Iterable[Value]) -> list[Decimal]:

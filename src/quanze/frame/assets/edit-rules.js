@@ -49,10 +49,12 @@ function* pairs(left, right, record) {
 
 function* added([total, parts], record) {
   const numbers = parts.flatMap((path) => values(record, path.split("."))).filter((one) => typeof one === "number");
+  const missing = parts.filter((path) => lacking(record, path.split("."))).map(named);
+  const [whose, but] = missing.length ? ["写了的分项", `，还缺${missing.join("、")}`] : ["各分项", ""];
   for (const stated of values(record, total.split(".")).filter((one) => typeof one === "number")) {
     const sum = Number(numbers.reduce((so, one) => so + one, 0).toFixed(8));
     if (numbers.length && sum !== stated) {
-      yield { path: total.split("."), message: `${named(total)}写的是 ${stated}，各分项加起来是 ${numbers.join("+")}=${sum}；请核对` };
+      yield { path: total.split("."), message: `${named(total)}写的是 ${stated}，${whose}加起来是 ${numbers.join("+")}=${sum}${but}；请核对` };
     }
   }
 }
@@ -63,6 +65,11 @@ function* alone(fields, record, title, taken) {
   for (const other of new Set(found.map((key) => taken(fields.join("、"), key, record)))) {
     if (other) yield { path: fields[0].split("."), message: `${fields.map(named).join("")}与 ${other} ${same}；这样的${title}只能有一条，请合并或者核对` };
   }
+}
+
+/** Whether a part of a sum is not stated, in the record or in one of the elements that have it. */
+function lacking(record, steps) {
+  return values(record, steps).length < Math.max(values(record, steps.slice(0, -1)).length, 1);
 }
 
 /** What a record says of some fields: of lists each element for itself, parts of one element together. */
