@@ -12,6 +12,7 @@ from tests import golden
 from tests.changed import catalog, changed, register
 
 from quanze.base.model import Record
+from quanze.check.rules.lifecycle import vanished
 from quanze.form import form
 from quanze.form.kinds import as_html
 from quanze.site import search_records
@@ -226,6 +227,36 @@ def test_a_plain_record_of_an_unknown_form_has_its_fields(base):
     assert made.toc == (("s1", "应急预案"),)
     assert '<td data-label="次">2</td>' in made.body
     assert '<td data-label="次">未载明</td>' in made.body
+
+
+@pytest.mark.parametrize(
+    ("dated", "data", "said"),
+    [
+        (False, {}, "取消：已经终止。"),
+        (True, {}, "取消：已经终止，从哪一天起待核。"),
+        (True, {"止": "2026-01-02"}, "取消：自 2026-01-02 起。"),
+    ],
+)
+def test_an_ended_record_tells_the_day_where_its_form_has_one_and_it_is_known(base, dated, data, said):
+    end = {"止": {"title": "终止日期", "type": "string"}} if dated else {}
+    status = {"title": "状态", "type": "string", "enum": ["有效", "取消"]}
+    schema = {"title": "预案", "properties": {"名": {"title": "标题", "type": "string"}, "态": status, **end}}
+    forms = {**base.forms, "plans": form("plans", schema)}
+    one = Record("plans", "p-1", "", {"名": "火灾预案", "态": "取消", **data})
+    made = record.page(
+        register(type(base)(base.root, base.site, forms, {**base.records, "plans": {"p-1": one}})), one, ""
+    )
+    assert said in text(made.body)
+
+
+def test_what_is_asked_of_one_that_vanished_is_in_its_form(base):
+    schema = {"title": "预案", "properties": {"态": {"title": "状态", "type": "string", "enum": ["有效", "取消"]}}}
+    now = type(base)(
+        base.root, base.site, {**base.forms, "plans": form("plans", schema)}, {**base.records, "plans": {}}
+    )
+    one = Record("plans", "p-1", "catalog/plans/p-1.yaml", {"态": "有效"})
+    (found,) = vanished(now, {("plans", "p-1"): one})
+    assert found.message.endswith("请恢复文件，改写「态」")
 
 
 # --- laws, bodies

@@ -117,11 +117,18 @@ def vanished(catalog: Catalog, earlier: Earlier) -> Iterator[Finding]:
             continue
         now = catalog.record(collection, id_)
         if now is None:
-            message = f"已经公布的「{id_}」不见了；公布过的记录不能删除，请恢复文件，改写「状态」和终止的日期、原因"
+            message = f"已经公布的「{id_}」不见了；公布过的记录不能删除，请恢复文件{_ending(life)}"
             yield Finding(record, "", message)
         elif life.draft(now.data):
             message = f"已经公布的「{id_}」不能退回「拟」；不再行使的，请写明终止"
             yield Finding(now, f"/{life.status}", message)
+
+
+def _ending(life: Life) -> str:
+    """Return the clause that says how a record is ended; its form may have no field for the day, or none at all."""
+    if not life.status:
+        return ""
+    return f"，改写「{life.status}」和终止的日期、原因" if life.end else f"，改写「{life.status}」"
 
 
 RULES = (period_reversed, future_start, ended_reference, blank_basis, unparsed_basis, basis_without_article)

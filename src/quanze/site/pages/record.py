@@ -32,7 +32,7 @@ from quanze.site.pages.values import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from quanze.base.model import Record
+    from quanze.base.model import Record, Value
     from quanze.form import Field
     from quanze.register.roles import Roles
     from quanze.site.pages.context import RenderContext
@@ -242,6 +242,13 @@ def _lists(context: RenderContext, record: Record) -> list[Section]:
     return [Section("", "所在清单", rows)] if rows else []
 
 
+def _since(roles: Roles, data: Mapping[str, Value]) -> str:
+    """Return what is known of when a record ended; a form may have no field for the day."""
+    if roles.end in data:
+        return f"自 {data[roles.end]} 起"
+    return "已经终止，从哪一天起待核" if roles.end else "已经终止"
+
+
 def _plain(context: RenderContext, record: Record, _version: str) -> dict[str, object]:
     """Return what the page of any other record shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
@@ -253,7 +260,7 @@ def _plain(context: RenderContext, record: Record, _version: str) -> dict[str, o
         "at": context.at,
         "sections": [section for section in sections if section.rows],
         "dateline": DATELINE,
-        "ended": {"status": status, "date": data.get(roles.end, "日期待核")} if status and gone else None,
+        "ended": {"status": status, "since": _since(roles, data)} if status and gone else None,
         "law": law.law(context, record) if record.collection == LAWS else None,
         "naming": naming(context, record),
         "back": Markup().join(parts(context, record, ()).values()),
