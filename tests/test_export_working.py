@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 
@@ -126,6 +127,23 @@ def test_an_edit_comes_back_as_exactly_that(clerk, tmp_path, head, value, field,
     assert {k: v for k, v in after.items() if k != field} == {k: v for k, v in before.items() if k != field}
     assert "# 核过" in clerk.read(ITEM) or field == "承办机构"
     assert clerk.read("catalog/items/xzjc-002.yaml") == other
+
+
+@pytest.mark.parametrize(("cell", "want"), [(None, 6), ("9 个月", 9), ("9月", 9), ("１２个月", 12), (9, 9)])
+def test_a_number_comes_back_from_behind_its_unit(clerk, tmp_path, cell, want):
+    schema = json.loads(clerk.read("schema/items.schema.json"))
+    schema["properties"]["周期"] = {"$ref": "common.schema.json#/$defs/count", "unit": "个月"}
+    clerk.write("schema/items.schema.json", json.dumps(schema, ensure_ascii=False))
+    clerk.write("catalog/lists/jian-cha.yaml", LIST.replace("  - 字段: 备注\n", "  - 字段: 备注\n  - 字段: 周期\n"))
+    clerk.write(ITEM, f"{clerk.read(ITEM)}周期: 6\n")
+    assert clerk("export", "jian-cha", "-o", str(tmp_path / "清单.xlsx")).code == 0
+    assert (
+        openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0][place(tmp_path, "周期", row=0)].value == "6 个月"
+    )
+    done = take(clerk, edit(tmp_path, **({place(tmp_path, "周期"): cell} if cell else {})))
+    assert done.code == 0, done.out
+    assert record(clerk)["周期"] == want
+    assert ("2 行没有变化" in done.err) == (want == 6)
 
 
 def test_a_record_corrected_meanwhile_is_not_undone(clerk, tmp_path):

@@ -22,6 +22,7 @@ from quanze.register.listing import cell, listing
 from quanze.register.paths import find, values
 from quanze.site import exports
 from quanze.site.exports.fragment import list_html
+from quanze.site.exports.lists import VALUES
 from quanze.site.pages.annex import table_body
 from quanze.site.pages.lists import bars, table
 
@@ -36,6 +37,8 @@ SCHEMAS = {
             "主管": {"title": "关联记录", "type": "string", "collection": "bureaus"},
             "类别": {"type": "string", "title": "文本", "enum": ["居民", "商户"]},
             "状态": STATUS,
+            "水期": {"title": "数量", "type": "integer", "unit": "个月"},
+            "管长": {"title": "数值", "type": "number", "unit": "公里"},
             "止": {"title": "终止日期", "type": "string"},
             "档": {"type": "array", "items": {"type": "object", "properties": {"名": TEXT, "价": {"title": "金额"}}}},
         },
@@ -110,6 +113,16 @@ def test_a_column_passes_one_reference(catalog):
     assert find(catalog.forms, catalog.forms["tiers"], "主管.热线").name == "热线"
     assert find(catalog.forms, catalog.forms["tiers"], "主管.邮箱") is None
     assert values(catalog, catalog.records["tiers"]["a-3"], "主管.热线") == []
+
+
+def test_a_number_in_a_cell_has_its_unit_and_as_data_is_a_number(catalog):
+    row = replace(catalog.records["tiers"]["a-1"], data={**ROWS["a-1"], "水期": 6, "管长": 1200.5})
+    catalog = replace(catalog, records={**catalog.records, "tiers": {"a-1": row}})
+    this = made(catalog, "水期", "管长")
+    told = cells(this, catalog)
+    assert told == [["6 个月", "1,200.5 公里"]]
+    (data,) = exports.list_data(this, told, catalog)["rows"]
+    assert data[VALUES] == {"水期": [6], "管长": [1200.5]}
 
 
 def test_a_row_an_element(catalog):

@@ -1,4 +1,4 @@
-"""A number that need not be whole (数值)."""
+"""A number that need not be whole (数值); behind it what it counts, where the form says so: 2.5 公里."""
 
 from __future__ import annotations
 
@@ -17,24 +17,30 @@ if TYPE_CHECKING:
 _MYRIADS = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)(万|亿)?元?\Z")
 
 
-def text(value: object, _field: Field, _look: Look) -> str:
-    """Return a number with its thousands apart."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.9f}".rstrip("0").rstrip(".")
+def text(value: object, field: Field, _look: Look) -> str:
+    """Return a number with its thousands apart, and its unit."""
+    digits = f"{value:,}" if isinstance(value, int) else f"{value:,.9f}".rstrip("0").rstrip(".")
+    return f"{digits} {field.unit}".rstrip()
 
 
-def read(text: str, _field: Field, _names: Lookup) -> int | float:
-    """Return a number as people write it in a sheet: １０万元, 1,000, 2.5, 十五.
+def read(text: str, field: Field, _names: Lookup) -> int | float:
+    """Return a number as people write it in a sheet: １０万元, 1,000, 2.5, 十五; with its unit or without.
 
     Raises:
         ValueError: the text is no number.
 
     """
-    digits = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text))
+    unit = _bare(field.unit)
+    digits = _bare(text).removesuffix(unit).removesuffix(unit.removeprefix("个"))
     match = _MYRIADS.match(digits)
     if not match:
-        return _read(digits.removesuffix("元"), digits)
+        return _read(digits.removesuffix("元"), _bare(text))
     amount = float(match[1]) * {"万": 10_000, "亿": 100_000_000}.get(match[2] or "", 1)
     return int(amount) if amount == int(amount) else amount
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text))
 
 
 def _read(digits: str, written: str) -> int | float:

@@ -124,8 +124,6 @@ def _short(context: RenderContext, field: Field, value: Value) -> Markup:
         text = "，".join(context.tell(part, mapping(value)[part.name]) for part in parts)
     elif field.kind is kinds.URL:
         return as_html(f'<a href="{escape(value)}" rel="external noopener">去办理</a>')
-    elif field.kind is kinds.COUNT:
-        return context.show(field, value)
     else:
         text = context.tell(field, value)
     if _UNKNOWN in text:
