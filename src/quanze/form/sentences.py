@@ -37,6 +37,8 @@ RULES = {
 
 WRITING = "writing"
 """Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
+NO_ID = "里那条记录的编号，即它的文件名去掉 .yaml"
+"""How the sentence ends that refuses a reference which is no id: who knows the records can say which is meant."""
 _SHOWN = 30
 Told = tuple[tuple[str | int, ...], str, str, bool]
 """(path below the error's, rule, sentence, whether the key is the place)"""
@@ -158,6 +160,9 @@ def _pattern(_: object, instance: object, path: _Path, schema: Schema) -> Iterat
         yield (), "form-pattern", f"{place(path)}的前后有空格或者换行；请删去", False
     elif "\n" in text or "\t" in text:
         yield (), "form-pattern", f"{place(path)}须写在一行里，不能有换行和制表符", False
+    elif isinstance(schema.get("collection"), str):
+        where = f"catalog/{schema['collection']}/ {NO_ID}"
+        yield (), "form-pattern", f"{place(path)}的值{quote(instance)}写法不对；写 {where}", False
     else:
         yield (), "form-pattern", f"{place(path)}的值{quote(instance)}写法不对；{_right(schema)}", False
 

@@ -24,6 +24,7 @@ from quanze.io.yaml import MOST, marks, read
 from quanze.io.yaml import RULES as YAML_RULES
 from quanze.register import adopted, adopting
 from quanze.register.litter import is_record, misnamed
+from quanze.register.meant import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,7 +125,8 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None) -> Tre
         )
     ordered = {name: dict(sorted(found.items())) for name, found in records.items()}
     settings, words = (single.get(name, {}) for name in _SINGLE)
-    return Tree(forms, settings, words, ordered, frozenset(broken), tuple(problems), len(files))
+    told = tuple(meant(root, forms, ordered, problems))
+    return Tree(forms, settings, words, ordered, frozenset(broken), told, len(files))
 
 
 def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> Iterator[_File]:

@@ -1,0 +1,58 @@
+"""What a reference that is no id means: the record of that name, or else what an id of its collection looks like."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quanze.form.conditions import conditions, meets
+from quanze.form.sentences import NO_ID
+from quanze.io.file import Unfit, content
+from quanze.io.yaml import MOST, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from quanze.base.model import Record, Value
+    from quanze.base.problem import Problem
+    from quanze.form import Form
+
+
+def meant(
+    root: Path, forms: Mapping[str, Form], records: Mapping[str, Mapping[str, Record]], problems: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Yield the problems; those of a reference that is written as no id with the id that it may mean."""
+    for one in problems:
+        hint = _hint(root, forms, records, one) if one.message.endswith(NO_ID) else ""
+        yield replace(one, message=f"{one.message}{hint}") if hint else one
+
+
+def _hint(root: Path, forms: Mapping[str, Form], records: Mapping[str, Mapping[str, Record]], problem: Problem) -> str:
+    form = forms.get(problem.path.split("/")[1].removesuffix(".yaml"))
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in problem.pointer.split("/")[1:]]
+    field = form.find(".".join(step for step in steps if not step.isdecimal())) if form else None
+    held = records.get(field.collection, {}) if field and field.collection else {}
+    if not field or not held:
+        return ""
+    title, told = forms[field.collection].title_field, _told(root, problem.path, steps)
+    named = [id_ for id_, one in held.items() if told and one.data.get(title) == told]
+    if named:
+        return f"；「{told}」的编号是 {'、'.join(named)}"
+    wanted = conditions(field.only)
+    fit = next((id_ for id_, one in held.items() if meets(one.data, wanted, "")), "")
+    return f"，如 {fit}" if fit else ""
+
+
+def _told(root: Path, path: str, steps: Iterable[str]) -> str:
+    """Return the text at a place of a file; empty where there is none."""
+    try:
+        value: Value = read(content(root / path, MOST), path)[0]
+    except (Unfit, OSError):
+        return ""
+    for step in steps:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+    return value.strip() if isinstance(value, str) else ""
