@@ -9,7 +9,7 @@ CHANGED ?=
 BASE ?= main
 BIN := .venv/bin
 
-.PHONY: scripts site previous serve check report example test bench fuzz volumes lock wheelhouse sbom advisories contact-sheet clean
+.PHONY: scripts site previous serve check report example test bench fuzz volumes lock wheel wheelhouse sbom advisories contact-sheet clean
 
 site: .venv/site
 	$(BIN)/quanze build --previous "$(PREVIOUS)" $(if $(AT),--at $(AT))
@@ -87,9 +87,12 @@ lock:
 	uv pip compile $(LOCK) -c requirements.lock pyproject.toml -o src/quanze/edit/starter/requirements.lock
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-# All that a machine without network needs: this version as a wheel, and the wheels that it depends on.
-wheelhouse: .venv/site
+# This version as a wheel, which `quanze init --wheel` locks.
+wheel: .venv/site
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir wheelhouse .
+
+# All that a machine without network needs: the same, and the wheels that it depends on.
+wheelhouse: wheel
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --dest wheelhouse \
 	  --requirement src/quanze/edit/starter/requirements.lock
 

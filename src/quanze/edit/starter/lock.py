@@ -40,7 +40,10 @@ def pinned(wheel: Path | None = None) -> Pin:
         return Pin(__version__, sha256(wheel.read_bytes()).hexdigest())
     source = _source()
     if mapping(source.get("dir_info")).get("editable"):
-        raise Fault("这里的 quanze 是开发用的，不是安装包，锁定不了；请装上安装包再运行，或者用 --wheel 指明安装包")
+        raise Fault(
+            "这里的 quanze 是开发用的，不是安装包，锁定不了；在它的文件夹里 make wheel，"
+            f"再加上 --wheel wheelhouse/quanze-{__version__}-py3-none-any.whl 运行"
+        )
     digest = text(mapping(mapping(source.get("archive_info")).get("hashes")).get("sha256"))
     return Pin(__version__, digest or _fetched())
 
