@@ -130,9 +130,12 @@ def test_an_edit_comes_back_as_exactly_that(clerk, tmp_path, head, value, field,
 
 
 @pytest.mark.parametrize(("cell", "want"), [(None, 6), ("9 个月", 9), ("9月", 9), ("１２个月", 12), (9, 9)])
-def test_a_number_comes_back_from_behind_its_unit(clerk, tmp_path, cell, want):
+@pytest.mark.parametrize(
+    "kind", [{"$ref": "common.schema.json#/$defs/count"}, {"type": "integer"}], ids=["数量", "整数"]
+)
+def test_a_number_comes_back_from_behind_its_unit(clerk, tmp_path, kind, cell, want):
     schema = json.loads(clerk.read("schema/items.schema.json"))
-    schema["properties"]["周期"] = {"$ref": "common.schema.json#/$defs/count", "unit": "个月"}
+    schema["properties"]["周期"] = {**kind, "unit": "个月"}
     clerk.write("schema/items.schema.json", json.dumps(schema, ensure_ascii=False))
     clerk.write("catalog/lists/jian-cha.yaml", LIST.replace("  - 字段: 备注\n", "  - 字段: 备注\n  - 字段: 周期\n"))
     clerk.write(ITEM, f"{clerk.read(ITEM)}周期: 6\n")
