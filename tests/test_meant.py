@@ -20,3 +20,11 @@ def test_a_name_in_the_place_of_an_id_is_told_with_the_id_or_with_one_of_its_col
     (line,) = [line for line in clerk("check", "--at", DAY).lines if f"「{written}」" in line]
     assert said in line
     assert "如 xzcf-001" not in line
+
+
+def test_a_new_record_s_skeleton_gives_no_id_of_another_collection_as_an_example(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    assert clerk("new", "items", "xzcf-777").code == 0
+    text = clerk.read("catalog/items/xzcf-777.yaml")
+    assert "写 catalog/bodies/ 里的编号" in text
+    assert "如 xzcf-001" not in text

@@ -69,7 +69,7 @@ def _help(field: Field) -> Iterator[str]:
         yield f"可以写：{'、'.join(field.choices)}"
     if field.collection:
         yield f"写 catalog/{field.collection}/ 里的编号"
-    if field.example is not None:
+    elif field.example is not None:  # that of a reference is an id, of whatever collection
         yield f"如 {field.example}"
 
 
