@@ -57,6 +57,8 @@ def _restored(name: str, content: bytes, found: _Records) -> bytes:
     mapping_ = schema.get("properties")
     if isinstance(mapping_, dict) and name != COMMON + SUFFIX:
         mapping_.pop("id", None)
+        if isinstance(schema.get("required"), list):
+            schema["required"] = [one for one in schema["required"] if one != "id"]
     _graft(schema, package.forms().get(name, {}))
     collection = name.removesuffix(SUFFIX)
     for field, part in mapping(schema.get("properties")).items():
