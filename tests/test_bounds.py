@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from types import SimpleNamespace
 
 import pytest
 from tests.clerk import DAY, Clerk
@@ -87,11 +88,15 @@ def test_beyond_the_words_the_figures_stand():
     assert number("九" * 100_000) is None
 
 
+PLAIN = SimpleNamespace(unit="")
+"""A field that counts nothing named."""
+
+
 @pytest.mark.parametrize(
     ("value", "told"), [(0.0000001, "0.0000001"), (1234.5, "1,234.5"), (10**12 - 1, "999,999,999,999")]
 )
 def test_a_number_is_told_in_figures(value, told):
-    assert kind.text(value, None, None) == told
+    assert kind.text(value, PLAIN, None) == told
 
 
 def test_a_small_share_is_told_in_words():
@@ -101,7 +106,7 @@ def test_a_small_share_is_told_in_words():
 @pytest.mark.parametrize("text", ["nan", "inf", "1e400", "1_000", "0x10", "1" * 400, "1." + "1" * 400])
 def test_what_only_python_takes_for_a_number_is_none(text):
     with pytest.raises(ValueError, match="不是数字"):
-        kind.read(text, None, None)
+        kind.read(text, PLAIN, None)
 
 
 # 编码方案
