@@ -13,6 +13,7 @@ from quanze.form.kinds import stage, texts
 from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
 from quanze.register.catalog import BODIES, LAWS, Occurrence
+from quanze.register.remedies import REMEDIES
 from quanze.site.gist import SHARE, gist, ranges, shared
 from quanze.site.search import FINES, SearchCitation, SearchRecord, bands
 
@@ -113,13 +114,18 @@ class _Entries:
             keywords=tuple(found[kinds.KEYWORD]),
             codes=tuple(found[kinds.CODE]),
             citations=tuple(dict.fromkeys(map(self._cited, cited))),
-            values=tuple(dict.fromkeys(self._texts(record))),
+            values=tuple(dict.fromkeys(self._words(record))),
             facets={name: tuple(values) for name, values in self._facets(record, found, cited)},
             ended=self._register.ended(record),
             gist=gist(roles, record, sanctions),
             fines=tuple(dict.fromkeys(ranges(sanctions))),
             outside=tuple(found[kinds.OUTSIDE]),
         )
+
+    def _words(self, record: Record) -> Iterable[str]:
+        """Return the texts as the page shows them: there words between two pairs of stars are bold in remedies."""
+        found = self._texts(record)
+        return (one.replace("**", "") for one in found) if record.collection == REMEDIES else found
 
     def _texts(self, record: Record) -> list[str]:
         """Return every text of a record's values, and those of the duties that it shares with others."""
