@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quanze.base.problem import Problem
 from quanze.form.explaining import explainer
 from quanze.form.sentences import sentence
 from quanze.io.yaml import escape
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.form.schema import Schema
+    from quanze.io.yaml import Marks
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +32,11 @@ class FormError:
     message: str
     at_key: bool = False
     """Whether the place to mend is the key of the value, as for a missing or an unknown field."""
+
+    def problem(self, path: str, where: Marks) -> Problem:
+        """Return it as a problem of the file at a path."""
+        place = (where.key if self.at_key else where.value)(self.pointer)
+        return Problem(path, *place, self.rule, self.message, self.pointer)
 
 
 class Validator:

@@ -141,10 +141,7 @@ def load(folder: Path) -> tuple[PortalSettings | None, tuple[Problem, ...]]:
     if problems:
         return None, problems
     where = marks(body)
-    errors = [
-        Problem(FILE, *(where.key if one.at_key else where.value)(one.pointer), one.rule, one.message, one.pointer)
-        for one in Validator(_SCHEMA).errors(data)
-    ]
+    errors = [one.problem(FILE, where) for one in Validator(_SCHEMA).errors(data)]
     if not errors:
         found = ((pointer, said) for pointer, said in _wrong(mapping(data), folder))
         errors = [Problem(FILE, *where.value(pointer), "portal-source", said, pointer) for pointer, said in found]

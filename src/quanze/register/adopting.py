@@ -69,10 +69,7 @@ def resolve(  # noqa: PLR0913, PLR0917
     at, where = f"/{ADOPTION}", marks(body)
     wrong = [one for one in validator.errors({ADOPTION: own[ADOPTION]}) if one.pointer.startswith(at)]
     if wrong:
-        return None, tuple(
-            Problem(path, *(where.key if one.at_key else where.value)(one.pointer), one.rule, one.message, one.pointer)
-            for one in wrong
-        )
+        return None, tuple(one.problem(path, where) for one in wrong)
     try:
         copy, newest = _copies(root, collection, id_, own, copies)
     except ValueError as why:
@@ -81,8 +78,7 @@ def resolve(  # noqa: PLR0913, PLR0917
     problems = []
     for one in validator.errors(whole):
         if is_own(own, base, one.pointer):
-            place = (where.key if one.at_key else where.value)(one.pointer)
-            problems.append(Problem(path, *place, one.rule, one.message, one.pointer))
+            problems.append(one.problem(path, where))
         else:
             said = theirs(Overlay.of(own[ADOPTION]), one.message)
             problems.append(Problem(path, *where.key(at), one.rule, said, one.pointer))

@@ -309,10 +309,7 @@ class _Reader:
         if not errors:
             return data, ()
         where = marks(body)
-        return None, tuple(
-            Problem(path, *(where.key if one.at_key else where.value)(one.pointer), one.rule, one.message, one.pointer)
-            for one in errors
-        )
+        return None, tuple(one.problem(path, where) for one in errors)
 
 
 def faults(root: Path, path: str, collection: str) -> tuple[Problem, ...]:
