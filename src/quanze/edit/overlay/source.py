@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.base.problem import Fault
 from quanze.base.value import mapping, rows, text
+from quanze.edit.envelope import opened
 from quanze.law.instrument import Instrument
 from quanze.law.version import NAME
 from quanze.register.catalog import BODIES, LAWS
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 BASE = "data/v1/"
 INDEX = f"{BASE}index.json"
-_VERSION = "1."
 
 
 class PublishedRecord(NamedTuple):
@@ -45,24 +43,21 @@ class SuperiorData:
     _collections: dict[str, Mapping[str, Document]] = field(default_factory=dict)
 
     def _told(self, path: str) -> Mapping[str, Value]:
-        try:
-            told = mapping(json.loads(self.read(path)))
-        except (ValueError, RecursionError):
-            raise Fault(f"{path} 读不懂：不是 quanze 公布的 JSON 数据") from None
-        version = text(told.get("schema_version"))
-        if not version.startswith(_VERSION):
-            raise Fault(f"{path} 的数据版本是「{version}」，这里只认识 {_VERSION}x；请先升级 quanze（quanze upgrade）")
-        return told
+        return opened(self.read(path), path)
 
     @cached_property
+    def _index(self) -> Mapping[str, Value]:
+        return self._told(INDEX)
+
+    @property
     def dated(self) -> str:
         """The day of its last change."""
-        return text(self._told(INDEX).get("dated"))
+        return text(self._index.get("dated"))
 
-    @cached_property
+    @property
     def demonstration(self) -> bool:
         """Whether it is none of a real bureau."""
-        return self._told(INDEX).get("demonstration") is True
+        return self._index.get("demonstration") is True
 
     def collection(self, name: str) -> Mapping[str, Document]:
         """Return the records of a collection by id; none where it does not publish it."""

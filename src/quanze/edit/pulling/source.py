@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.base.value import mapping, rows, text
+from quanze.base.value import rows, text
+from quanze.edit.envelope import SCHEMA, opened
 from quanze.law.facts import facts
 from quanze.law.version import NAME
 
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Document, Value
     from quanze.law.facts import Fact
 
-VERSION = "1."
-"""How the version of the data begins that this program understands."""
-_SCHEMA, _DATED, _RESULT = "schema_version", "dated", "result"
+_DATED, _RESULT = "dated", "result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,7 @@ def offer(content: bytes, where: str, *, partial: bool = False) -> Offer:
         Fault: it is no such file, or of a version of the data that is not known here.
 
     """
-    try:
-        whole = mapping(json.loads(content))
-    except (ValueError, RecursionError):
-        raise Fault(f"{where} 读不懂：不是 quanze 公布的 JSON 数据") from None
-    told = text(whole.get(_SCHEMA))
-    if not told.startswith(VERSION):
-        raise Fault(f"{where} 的数据版本是「{told}」，这里只认识 {VERSION}x；请先升级 quanze（quanze upgrade）")
+    whole = opened(content, where)
     laws = {text(one.get(NAME)): one for one in rows(whole.get(_RESULT)) if text(one.get(NAME))}
     if not laws:
         raise Fault(f"{where} 里一部法律也没有")
@@ -67,5 +60,5 @@ def offer(content: bytes, where: str, *, partial: bool = False) -> Offer:
 def patch(laws: Iterable[Document], dated: str) -> bytes:
     """Return corrections as the same kind of file, for the register that they are offered to."""
     found = [*laws]
-    whole = {_SCHEMA: "1.0", _DATED: dated, "total": len(found), _RESULT: found}
+    whole = {SCHEMA: "1.0", _DATED: dated, "total": len(found), _RESULT: found}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
