@@ -97,26 +97,31 @@ def _copies(
     adoption = Overlay.of(own[ADOPTION])
     if TAKEN in mapping(own[ADOPTION]):
         raise ValueError(f"「{TAKEN}」由 {WRITER} 填，文件里不写；请删去")
-    copy = _held(root, copy_path(collection, id_), copies)
+    copy = held(root, copy_path(collection, id_), copies)
     told = AdoptedCopy.of(copy)
     if (told.body, told.id) != adoption[:2]:
         raise ValueError(f"取来的是{told.body}的 {told.id}，不是{adoption.superior}；请运行 {WRITER} 取来")
     other = newest_path(collection, id_)
-    return copy, _held(root, other, copies) if other in copies else None
+    return copy, held(root, other, copies) if other in copies else None
 
 
-def _held(root: Path, path: str, copies: Mapping[str, str]) -> Document:
-    """Return what a copy holds; a ValueError where it is not there or is not what was locked."""
+def held(root: Path, path: str, copies: Mapping[str, str]) -> Document:
+    """Return what a copy holds.
+
+    Raises:
+        ValueError: it is not there, or is not what was locked; with a sentence.
+
+    """
     file = root / path
     if path not in copies or not file.is_file():
         raise ValueError(f"没有取来的上级副本 {path}；请运行 {WRITER} 取来，与 {LOCK} 一起提交")
     try:
-        held = content(file, MOST)
+        body = content(file, MOST)
     except (Unfit, OSError):
         raise ValueError(f"上级副本 {path} 读不了；请从版本库恢复") from None
-    if hashlib.sha256(held).hexdigest() != copies[path]:
+    if hashlib.sha256(body).hexdigest() != copies[path]:
         raise ValueError(f"上级副本 {path} 与 {LOCK} 记的校验值不符，被改动过；请从版本库恢复，或者用 {WRITER} 重取")
     try:
-        return document(held)
+        return document(body)
     except ValueError as why:
         raise ValueError(f"上级副本 {path} {why}；请从版本库恢复，或者用 {WRITER} 重取") from None

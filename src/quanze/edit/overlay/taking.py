@@ -14,8 +14,8 @@ from quanze.edit.overlay.copying import Copying, adopted
 from quanze.edit.patch import amend
 from quanze.form.kinds.adoption import ADOPTION, BODY, ID, STAYS, Overlay, stays
 from quanze.io.yaml import read, write
-from quanze.register.adopted import AdoptedCopy, copy_path, document, newest_path
-from quanze.register.adopting import LOCK, AdoptedLock, SuperiorPin
+from quanze.register.adopted import AdoptedCopy, copy_path, newest_path
+from quanze.register.adopting import LOCK, AdoptedLock, SuperiorPin, held
 from quanze.register.catalog import BODIES
 from quanze.register.life import Life
 from quanze.register.tree import CATALOG
@@ -263,14 +263,8 @@ def _rewrite(one: Adopting, value: Value, found: Overlays) -> None:
 
 def _held(root: Path, path: str, copies: dict[str, str]) -> AdoptedCopy | None:
     """Return the copy that is here; None where it is not there, or not what was locked: then it is taken again."""
-    file = root / path
-    if path not in copies or not file.is_file():
-        return None
-    content = file.read_bytes()
-    if hashlib.sha256(content).hexdigest() != copies[path]:
-        return None
     try:
-        return AdoptedCopy.of(document(content))
+        return AdoptedCopy.of(held(root, path, copies))
     except ValueError:
         return None
 
