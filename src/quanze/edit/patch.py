@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import elements, mapping
-from quanze.io.yaml import escape, marks, read, write
+from quanze.io.yaml import escape, marks, read, steps, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -195,7 +195,7 @@ def _entries(where: Marks, lines: list[str], pointer: str) -> dict[str, _Entry] 
         end = following
         while end > line and _is_between(lines[end - 1], column - 1):
             end -= 1
-        found[one.rpartition("/")[2].replace("~1", "/").replace("~0", "~")] = _Entry(line - 1, end, column - 1)
+        found[steps(one)[-1]] = _Entry(line - 1, end, column - 1)
     return found
 
 

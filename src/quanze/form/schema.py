@@ -13,7 +13,7 @@ from quanze.form import kinds
 from quanze.form.malformed import faults
 from quanze.form.sentences import WRITING
 from quanze.io.file import Unfit, content
-from quanze.io.yaml import escape, marks
+from quanze.io.yaml import escape, marks, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -232,6 +232,6 @@ def _narrowed(own: Schema, target: Schema) -> Schema:
 
 
 def _at(node: object, pointer: str) -> Schema | None:
-    for step in pointer.split("/")[1:]:
-        node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
+    for step in steps(pointer):
+        node = node.get(step) if isinstance(node, dict) else None
     return node if isinstance(node, dict) else None

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from quanze.form.sentences import place, quote
+from quanze.io.yaml import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +19,7 @@ UNVERIFIED = "待核"
 
 def spot(pointer: str) -> str:
     """Return the words for a JSON pointer: 「处罚」第 1 条的「依据」第 2 条."""
-    steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
-    return place([int(step) if step.isdecimal() else step for step in steps])
+    return place([int(step) if step.isdecimal() else step for step in steps(pointer)])
 
 
 def near(word: object, words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quanze.form.conditions import conditions, meets
 from quanze.form.sentences import NO_ID
 from quanze.io.file import Unfit, content
-from quanze.io.yaml import MOST, read
+from quanze.io.yaml import MOST, read, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,12 +30,12 @@ def meant(
 
 def _hint(root: Path, forms: Mapping[str, Form], records: Mapping[str, Mapping[str, Record]], problem: Problem) -> str:
     form = forms.get(problem.path.split("/")[1].removesuffix(".yaml"))
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in problem.pointer.split("/")[1:]]
-    field = form.find(".".join(step for step in steps if not step.isdecimal())) if form else None
+    way = steps(problem.pointer)
+    field = form.find(".".join(step for step in way if not step.isdecimal())) if form else None
     held = records.get(field.collection, {}) if field and field.collection else {}
     if not field or not held:
         return ""
-    title, told = forms[field.collection].title_field, _told(root, problem.path, steps)
+    title, told = forms[field.collection].title_field, _told(root, problem.path, way)
     named = [id_ for id_, one in held.items() if told and one.data.get(title) == told]
     if named:
         return f"；「{told}」的编号是 {'、'.join(named)}"
@@ -44,13 +44,13 @@ def _hint(root: Path, forms: Mapping[str, Form], records: Mapping[str, Mapping[s
     return f"，如 {fit}" if fit else ""
 
 
-def _told(root: Path, path: str, steps: Iterable[str]) -> str:
+def _told(root: Path, path: str, way: Iterable[str]) -> str:
     """Return the text at a place of a file; empty where there is none."""
     try:
         value: Value = read(content(root / path, MOST), path)[0]
     except (Unfit, OSError):
         return ""
-    for step in steps:
+    for step in way:
         if isinstance(value, dict):
             value = value.get(step)
         elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):

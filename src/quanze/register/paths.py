@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.io.yaml import escape
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,6 +33,11 @@ def find(forms: Mapping[str, Form], form: Form, path: str) -> Field | None:
 def values(catalog: Catalog, record: Record, path: str, part: int | None = None) -> list[Value]:
     """Return the values at a path, the elements of lists one by one; `part` takes one element of the first list."""
     return _Walk(catalog, part).values(catalog.forms[record.collection].fields, record.data, path.split("."))
+
+
+def pointer(path: str) -> str:
+    """Return the JSON pointer of a path in its own record: of one that passes a reference, that of the reference."""
+    return "".join(f"/{escape(step)}" for step in path.split("."))
 
 
 class _Walk:

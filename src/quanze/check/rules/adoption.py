@@ -13,6 +13,7 @@ from quanze.io.yaml import escape
 from quanze.register.adopted import AdoptedCopy, own_paths
 from quanze.register.catalog import BODIES
 from quanze.register.life import Life
+from quanze.register.paths import pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def adoption_reason(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for path in one.own:
             if one.needs(path) and path not in told:
                 said = f"「{path}」与上级不同，要在「{ADOPTION}」的「{REASONS}」里写明理由；没有不同的，删去这一栏"
-                yield Finding(one.record, _pointer(path), said, at_key=True)
+                yield Finding(one.record, pointer(path), said, at_key=True)
         for index, path in enumerate(one.says.left_out):
             if one.needs(path) and path not in told:
                 said = f"不取上级的「{path}」，要在「{REASONS}」里写明理由"
@@ -81,7 +82,7 @@ def adoption_kept(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for path in one.own:
             if path.partition(".")[0] in one.adoptable.kept:
                 said = f"「{path}」由上级定，采用的记录不能改；请删去这一栏，或者不采用、整条自己写"
-                yield Finding(one.record, _pointer(path), said, at_key=True)
+                yield Finding(one.record, pointer(path), said, at_key=True)
         for index, path in enumerate(one.says.left_out):
             if path.partition(".")[0] in one.adoptable.kept:
                 said = f"「{path}」由上级定，不能不取；请删去，或者不采用、整条自己写"
@@ -98,7 +99,7 @@ def adoption_same(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 mine, theirs = (side.get(part) if isinstance(side, dict) else None for side in (mine, theirs))
             if theirs is not None and not compare({"": theirs}, {"": mine}):
                 said = f"「{path}」与上级的一样，不用写；请删去这一栏和它的理由"
-                yield Finding(one.record, _pointer(path), said, "review", at_key=True)
+                yield Finding(one.record, pointer(path), said, "review", at_key=True)
 
 
 def adoption_changed(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -157,10 +158,6 @@ def adoption_reference(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 then = "请先采用它再运行 quanze adopt，或者自己写这一栏"
                 said = f"上级的「{path}」指向{what}，本处没有，这一栏没有取；{then}"
                 yield Finding(one.record, f"{_AT}/{ID}", said, "review")
-
-
-def _pointer(path: str) -> str:
-    return "".join(f"/{escape(step)}" for step in path.split("."))
 
 
 RULES = (

@@ -20,7 +20,7 @@ from quanze.history.figures import Figures
 from quanze.io.yaml import escape
 from quanze.law.calendar import months_after
 from quanze.register.life import Life, lives, real
-from quanze.register.paths import find, values
+from quanze.register.paths import find, pointer, values
 from quanze.register.published import published
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ def _compared(
 ) -> Iterator[Finding]:
     for form, rule in _declared(catalog, "compare"):
         for record in (one for one in catalog.records[form.collection].values() if asked(one, rule)):
-            for pointer, left, right in _pairs(catalog, record, rule.fields, figures):
+            for at, left, right in _pairs(catalog, record, rule.fields, figures):
                 if _breaks(rule.operator, left, right):
                     name, other = map(_name, rule.fields)
                     word = OPERATORS[rule.operator][2 if real(str(left)) else 1]
                     message = f"{name}是{quote(left)}，应当{word}{other}的{quote(right)}；请核对"
-                    yield Finding(record, pointer, message, _level(rule))
+                    yield Finding(record, at, message, _level(rule))
 
 
 def _pairs(
@@ -89,7 +89,7 @@ def _pairs(
         return
     one, other = (_worked_out(catalog, figures, values(catalog, record, path)) for path in (left, right))
     if one and other:
-        yield _pointer(left), one[0], other[0]
+        yield pointer(left), one[0], other[0]
 
 
 def _worked_out(catalog: Catalog, figures: Figures, found: list[Value]) -> list[Value]:
@@ -135,7 +135,7 @@ def declared_sum(catalog: Catalog, _at: str) -> Iterator[Finding]:
                     told = "+".join(f"{one:f}" for one in added)
                     name = _name(total)
                     message = f"{name}写的是 {stated:f}，{whose}加起来是 {told}={sum(added):f}{but}；请核对"
-                    yield Finding(record, _pointer(total), message, _level(rule))
+                    yield Finding(record, pointer(total), message, _level(rule))
 
 
 def _lacking(catalog: Catalog, record: Record, path: str) -> bool:
@@ -161,7 +161,7 @@ def declared_due(catalog: Catalog, at: str) -> Iterator[Finding]:
                 if end and end < at:
                     term = f"，满 {_term(rule.months)}是 {end}" if rule.months else ""
                     message = f"{_name(path)}是 {day}{term}，已经过期；请办理之后更新"
-                    yield Finding(record, _pointer(path), message, "review")
+                    yield Finding(record, pointer(path), message, "review")
 
 
 def _term(months: int) -> str:
@@ -198,7 +198,7 @@ def declared_unique(catalog: Catalog, at: str) -> Iterator[Finding]:
             for first in dict.fromkeys(found[key][0].id for key in keys):
                 if first != record.id:
                     message = f"{names}与 {first} {same}；这样的{form.title}只能有一条，请合并或者核对"
-                    yield Finding(record, _pointer(rule.fields[0]), message, _level(rule))
+                    yield Finding(record, pointer(rule.fields[0]), message, _level(rule))
 
 
 def alike(catalog: Catalog, form: Form, rule: Rule, at: str) -> Mapping[tuple[str, ...], Sequence[Record]]:
@@ -256,11 +256,6 @@ def _level(rule: Rule) -> Level:
 def _name(path: str) -> str:
     """Return a field as a clerk knows it: 「承诺时限」, and whose it is where it is a part or another record's."""
     return "的".join(f"「{step}」" for step in path.split("."))
-
-
-def _pointer(path: str) -> str:
-    """Return the pointer of a path in its own record: of one that passes a reference, that of the reference."""
-    return "".join(f"/{escape(step)}" for step in path.split("."))
 
 
 RULES = (declared_compare, declared_sum, declared_due, declared_cover, declared_unique)

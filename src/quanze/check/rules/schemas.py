@@ -14,7 +14,7 @@ from quanze.form.declared import OPERATORS, PLACES, Rule
 from quanze.form.schema import SUFFIX
 from quanze.form.vocabulary import misspelt
 from quanze.form.words import near
-from quanze.io.yaml import escape
+from quanze.io.yaml import escape, steps
 from quanze.register.paths import find
 from quanze.register.tree import SCHEMA, SITE
 
@@ -128,8 +128,8 @@ def _rules(catalog: Catalog, form: Form) -> Iterator[tuple[str, str]]:
 
 def _at_pointer(schema: Mapping[str, object], pointer: str) -> object:
     node: object = schema
-    for step in pointer.split("/")[1:]:
-        node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
+    for step in steps(pointer):
+        node = node.get(step) if isinstance(node, dict) else None
     return node
 
 

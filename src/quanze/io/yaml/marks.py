@@ -54,6 +54,11 @@ def escape(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
+def steps(pointer: str) -> list[str]:
+    """Return the names and numbers that a JSON pointer leads through."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
 def marks(content: bytes) -> Marks:
     """Return the places in a document that `read` accepts; an unreadable one has none."""
     values: dict[str, Position] = {}

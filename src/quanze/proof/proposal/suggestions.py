@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping
-from quanze.io.yaml import marks, read, write
+from quanze.io.yaml import marks, read, steps, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,19 +46,19 @@ def suggestions(root: Path, problems: Iterable[Problem]) -> Iterator[Suggestion]
 def _mended(text: str, one: Problem) -> str | None:
     """Return the line of a problem mended; None where its sentence names no value, or the line does not take it."""
     document, _ = read(text.encode(), one.path)
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in one.pointer.split("/")[1:]]
-    if not steps:
+    way = steps(one.pointer)
+    if not way:
         return None
-    old = _reach(document, steps)
+    old = _reach(document, way)
     if one.rule in _WRONG_KEY:
         named = _KEY.search(one.message)
         new: Value = (named[1] or named[2]) if named else None
-        wanted = _renamed(document, steps, str(new))
-        old = steps[-1]
+        wanted = _renamed(document, way, str(new))
+        old = way[-1]
         place = marks(text.encode()).key(one.pointer)
     else:
         new = _value(one)
-        wanted = _set(document, steps, new)
+        wanted = _set(document, way, new)
         place = marks(text.encode()).value(one.pointer)
     if new is None or old is None or isinstance(old, (dict, list)):
         return None
