@@ -13,7 +13,7 @@ from quanze.form.kinds import stage, texts
 from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
 from quanze.register.catalog import BODIES, LAWS, Occurrence
-from quanze.register.remedies import REMEDIES
+from quanze.register.remedies import REMEDIES, STRONG
 from quanze.site.gist import SHARE, gist, ranges, shared
 from quanze.site.search import FINES, SearchCitation, SearchRecord, bands
 
@@ -125,7 +125,7 @@ class _Entries:
     def _words(self, record: Record) -> Iterable[str]:
         """Return the texts as the page shows them: there words between two pairs of stars are bold in remedies."""
         found = self._texts(record)
-        return (one.replace("**", "") for one in found) if record.collection == REMEDIES else found
+        return (STRONG.sub(r"\1", one) for one in found) if record.collection == REMEDIES else found
 
     def _texts(self, record: Record) -> list[str]:
         """Return every text of a record's values, and those of the duties that it shares with others."""

@@ -20,7 +20,7 @@ from quanze.law.heaviest import elsewhere
 from quanze.law.numerals import yuan
 from quanze.register import remedies as register
 from quanze.register.catalog import BODIES
-from quanze.register.remedies import CASE, HEARING, HEARINGS, OFFICE, SUPERIOR
+from quanze.register.remedies import CASE, HEARING, HEARINGS, OFFICE, STRONG, SUPERIOR
 from quanze.site.pages.hearing import limits
 from quanze.site.pages.page import TEMPLATES
 
@@ -38,7 +38,7 @@ _NAMED = "决定书载明的机关"
 """Who reconsiders, where the register does not know."""
 _OTHERS = "（由别的机关决定的，看决定书）"
 """What is added where an article lets several decide: who reconsiders what the others decide is not known here."""
-_SLOT, _STRONG = re.compile("〔([^〔〕]+)〕"), re.compile(r"\*\*([^*<>]+)\*\*")
+_SLOT = re.compile("〔([^〔〕]+)〕")
 
 
 class Remedies(NamedTuple):
@@ -213,4 +213,4 @@ def _filled(text: str, words: Words) -> Markup:
 
 def strong(html: Markup) -> Markup:
     """Return words of a record of remedies with what stands between two pairs of stars in bold."""
-    return as_html(_STRONG.sub(r"<strong>\1</strong>", str(html)))
+    return as_html(STRONG.sub(r"<strong>\1</strong>", str(html)))
