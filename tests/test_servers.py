@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import shutil
 import socket
@@ -25,7 +26,7 @@ FILES = {
     "log/checkpoint": "example\n1\nAAAA\n\n",
     "log/tile/0/000.p/1": "0" * 32,
 }
-NGINX = """daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
+NGINX = """{user}daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 64; }}
 http {{
     include /etc/nginx/mime.types; access_log off;
@@ -54,9 +55,10 @@ def _server(request, tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    user = "" if os.geteuid() else "user root; "  # what tests write may be in a folder that is closed to others
     template = {"nginx": NGINX, "caddy": CADDY}[request.param]
     file = folder / "configuration"
-    file.write_text(template.format(folder=folder, port=port, snippet=snippet), "utf-8")
+    file.write_text(template.format(folder=folder, port=port, snippet=snippet, user=user), "utf-8")
     words = {"nginx": ["-c", str(file)], "caddy": ["run", "--adapter", "caddyfile", "--config", str(file)]}
     with subprocess.Popen([program, *words[request.param]], stderr=subprocess.PIPE, text=True) as process:
         try:
