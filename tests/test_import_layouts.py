@@ -268,3 +268,17 @@ def test_a_cell_of_a_matrix_made_of_several_records_is_theirs(clerk):
     assert clerk.files() == before
     (told,) = (line for line in done.lines if "zs-0" in line)
     assert "与清单对 zs-002、zs-009 的写法不同；这一格由几条记录合成，请改那几条 [import-joined]" in told
+
+
+def test_what_a_list_calls_the_fields_of_its_matrix_stands_in_its_files_and_is_read_back(clerk):
+    called = "[{字段: 单位, 标题: 值守单位}, {字段: 时段, 标题: 班次}, {字段: 任务}]"
+    clerk.write(
+        "catalog/lists/zhi-shou.yaml",
+        LISTS["zhi-shou"].lstrip().replace("[{字段: 单位}, {字段: 时段}, {字段: 任务}]", called),
+    )
+    before = clerk.files()
+    for suffix in ("xlsx", "csv"):
+        path = exported(clerk, "zhi-shou", suffix)
+        assert suffix == "xlsx" or "值守单位,班次·" in path.read_text("utf-8-sig")
+        done = take(clerk, path, "watches", "zhi-shou")
+        assert (done.code, clerk.files()) == (0, before), done.out + done.err

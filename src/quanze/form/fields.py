@@ -70,10 +70,10 @@ class Form:
         return str(self.schema.get("prefix", ""))
 
     @property
-    def family(self) -> int:
+    def family(self) -> float:
         """Where the form stands among the others: in the order of lists, navigation and back links."""
         place = self.schema.get("family")
-        return place if isinstance(place, int) else _LAST
+        return place if isinstance(place, int | float) else _LAST
 
     @property
     def group(self) -> str:

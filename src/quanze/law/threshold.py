@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from quanze.law.sanction import Sanction
 
-_AMOUNTS, _FROM = "数额", "起点"
+AMOUNTS, _FROM = "数额", "起点"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Threshold:
     def of(cls, data: object) -> Threshold:
         """Return the threshold that a value of the kind tells."""
         told = mapping(data)
-        amounts = tuple((text(one.get(ADDRESSEE)), number(one.get(_FROM))) for one in rows(told.get(_AMOUNTS)))
+        amounts = tuple((text(one.get(ADDRESSEE)), number(one.get(_FROM))) for one in rows(told.get(AMOUNTS)))
         return cls(texts(told.get(KINDS)), amounts)
 
     def met(self, sanctions: Iterable[Sanction]) -> tuple[str, ...]:

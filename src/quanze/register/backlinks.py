@@ -78,5 +78,5 @@ def _by_condition(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[object
         yield occurrence, tuple((meant.collection, one.id) for one in records if meets(one.data, wanted, at))
 
 
-def _place(catalog: Catalog, link: Backlink) -> tuple[int, str, str]:
+def _place(catalog: Catalog, link: Backlink) -> tuple[float, str, str]:
     return catalog.forms[link.record.collection].family, link.record.collection, link.record.id

@@ -125,9 +125,13 @@ class Catalog:
 
     @property
     def lists_in_order(self) -> tuple[Record, ...]:
-        """The lists in the order of the home page."""
-        records = self.records.get(LISTS, {}).values()
-        return tuple(sorted(records, key=lambda one: (self.lists[one.id].order, one.id)))
+        """The lists by the family of their forms, those of one form in their own order (次序)."""
+        return tuple(sorted(self.records.get(LISTS, {}).values(), key=self._place))
+
+    def _place(self, record: Record) -> tuple[float, int, str]:
+        told = self.lists[record.id]
+        form = self.forms.get(told.collection)
+        return form.family if form else 0, told.order, record.id
 
     def site_occurrences(self, kind: Kind) -> Iterator[Occurrence[str]]:
         """Yield the settings of one kind that stand at the top of site.yaml."""

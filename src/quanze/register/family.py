@@ -50,18 +50,13 @@ def listed(catalog: Catalog, record: Record) -> Form | None:
 
 
 def groups(catalog: Catalog) -> tuple[ListGroup, ...]:
-    """Return the lists in their groups: by the family of their forms, then in their own order."""
+    """Return the lists in their order, in groups; those of no group come last."""
     groups: dict[str, list[Record]] = defaultdict(list)
-    for record in sorted(catalog.records.get(LISTS, {}).values(), key=lambda one: _place(catalog, one)):
+    for record in catalog.lists_in_order:
         form = listed(catalog, record)
         groups[(form.group if form else "") or OTHERS].append(record)
     ordered = sorted(groups.items(), key=lambda one: one[0] == OTHERS)
     return tuple(ListGroup(title, place, tuple(lists)) for place, (title, lists) in enumerate(ordered, 1))
-
-
-def _place(catalog: Catalog, record: Record) -> tuple[int, int, str]:
-    form = listed(catalog, record)
-    return form.family if form else 0, catalog.lists[record.id].order, record.id
 
 
 def ties(catalog: Catalog) -> tuple[Tie, ...]:
@@ -81,7 +76,7 @@ def ties(catalog: Catalog) -> tuple[Tie, ...]:
     return tuple(sorted(told, key=lambda one: (*_family(one.source), *_family(one.target), one.field)))
 
 
-def _family(form: Form) -> tuple[int, str]:
+def _family(form: Form) -> tuple[float, str]:
     return form.family, form.collection
 
 

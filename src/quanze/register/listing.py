@@ -174,7 +174,7 @@ def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     split, grouped = told.layout.split, told.layout.grouped
     columns = tuple(_inner(column(form, spec, catalog.forms, at), split) for spec in told.columns)
     if told.layout.matrix:
-        return _matrix(catalog, record, form, found, told)
+        return _matrix(catalog, record, form, found, told, at)
     if grouped:
         found = _grouped(found, form.find(grouped), grouped)
     rows = tuple(_rows(found, told.entries))
@@ -251,9 +251,20 @@ def _heading(record: Record, path: str) -> str:
     return str(value_at(record.data, path) or ABSENT)
 
 
-def _matrix(catalog: Catalog, record: Record, form: Form, found: Sequence[Record], told: ListDefinition) -> Listing:
+def crossed(
+    form: Form, told: ListDefinition, forms: Mapping[str, Form] | None = None, at: str = ""
+) -> tuple[Column, ...]:
+    """Return the fields at the side, on top and in the cells of a matrix, as the list calls them."""
+    specs = {spec.path: spec for spec in reversed(told.columns)}
+    paths = told.layout.matrix or ()
+    return tuple(column(form, specs.get(path, ColumnDefinition(path)), forms, at) for path in paths)
+
+
+def _matrix(  # noqa: PLR0913, PLR0917 - what a list is made of
+    catalog: Catalog, record: Record, form: Form, found: Sequence[Record], told: ListDefinition, at: str
+) -> Listing:
     """Return one field against another: a row a value of 行, a column a value of 列, the records' 格 in the cells."""
-    side, top, cell_ = (column(form, ColumnDefinition(path), catalog.forms) for path in told.layout.matrix or ())
+    side, top, cell_ = crossed(form, told, catalog.forms, at)
 
     rows: dict[str, list[Record]] = {}
     for one in found:

@@ -38,6 +38,7 @@ from quanze.check.rules import (
     schemas,
     structure,
     texts,
+    thresholds,
     tiers,
     vocabulary,
 )
@@ -64,7 +65,7 @@ GROUPS = {
     "法律的时间": law.RULES,
     "条款项目": structure.RULES,
     LAW: instruments.RULES,
-    "罚则": sanctions.RULES,
+    "罚则": (*sanctions.RULES, *thresholds.RULES),
     "谁能设定": (*competence.RULES, *deciders.RULES),
     "条文": (*provisions.RULES, *duties.RULES, *quotations.RULES),
     "裁量基准": tiers.RULES,

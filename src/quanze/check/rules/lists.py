@@ -86,7 +86,7 @@ def list_collection(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """清单的条件、排序、列、短列、筛选、版式里写的栏目，须是那个集合的表单里有的。
 
-    下级栏目写成「办理.法定时限」，引用的记录的栏目写成「对应事项.实施依据」。
+    下级栏目写成「办理.法定时限」，引用的记录的栏目写成「对应事项.实施依据」。矩阵的列和短列只能是行、列、格用的三个栏目。
     """
     for list_ in _lists(catalog):
         for fault in unknown_fields(catalog, list_.form, list_.told.condition):
@@ -106,6 +106,7 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
         if field and not (field.many and field.fields):
             message = f"「{split}」不是由几项组成的列表，不能一项一行"
             yield Finding(list_.record, f"/{LAYOUT}/{SPLIT}", message)
+        yield from _outside(catalog, list_)
 
 
 def _named(definition: ListDefinition) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -117,6 +118,21 @@ def _named(definition: ListDefinition) -> Iterator[tuple[str, str, tuple[str, ..
     yield from ((f"/{LAYOUT}{pointer}", path, ()) for pointer, path in definition.layout.named())
     if definition.expected and definition.expected.field:
         yield f"/{EXPECTED}/{COUNTED}", definition.expected.field, ()
+
+
+def _outside(catalog: Catalog, list_: _List) -> Iterator[Finding]:
+    """Yield what a list says that its matrix has no place for; nothing where a field of the matrix is not known."""
+    told, matrix = list_.told, list_.told.layout.matrix
+    if not matrix or not all(find(catalog.forms, list_.form, path) for path in matrix):
+        return
+    columns = ((f"/{COLUMNS}/{n}/{FIELD}", column.path) for n, column in enumerate(told.columns))
+    for pointer, path in (*columns, *((f"/{SHORT}/{n}", path) for n, path in enumerate(told.short))):
+        if path not in matrix:
+            message = f"矩阵只显示行、列、格三个栏目，「{path}」不会显示；请删去，或者不用矩阵"
+            yield Finding(list_.record, pointer, message)
+    if told.entries:
+        message = "矩阵里不能合并、改写或者另编序号，这里写的不起作用；请删去"
+        yield Finding(list_.record, f"/{ENTRIES}", message, at_key=True)
 
 
 def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:

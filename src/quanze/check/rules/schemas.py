@@ -30,11 +30,14 @@ _FORMS = "compare、sum、due、cover、unique"
 
 
 def schema_declaration(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """表单里写的集合（collection）、指向（only）、反向显示（back）、规则（rules）和采用（adopt），所用的栏目和词须是有的。"""
+    """表单里写的集合（collection）、指向（only）、反向显示（back）、规则（rules）和采用（adopt），所用的栏目和词须是有的；要有名称（title）。"""
     for name, form in catalog.forms.items():
         record = Record(SCHEMA, name, f"{SCHEMA}/{name}{SUFFIX}", form.schema)
         for pointer, said in _declared(catalog, form):
             yield Finding(record, pointer, said)
+        if not form.schema.get("title"):
+            message = f"表单没有写 title，网页和提示里就只能叫「{name}」；请写这一类记录的中文名称"
+            yield Finding(record, "", message, "review")
         for pointer, word, meant in misspelt(form.schema):
             message = f"{word} 不是表单用的词，写了不起作用；最接近的是「{meant}」，请核对"
             yield Finding(record, pointer, message, "review", at_key=True)

@@ -14,7 +14,7 @@ from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.register.definition import ID, ColumnDefinition
 from quanze.register.disclaimer import COLUMN
-from quanze.register.listing import column
+from quanze.register.listing import column, crossed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,8 +47,8 @@ def matrix(sheet: Sheet, listings: Iterable[Listing]) -> tuple[Sheet, Laid] | No
 
 def _tops(sheet: Sheet, row: int, this: Listing) -> dict[int, Place]:
     """Return by column the cell that is its head, where a row holds the heads of a list's matrix."""
-    side, top, _ = this.definition.layout.matrix or ("", "", "")
-    if fold(sheet.cell(row, 1).text) != fold(this.columns[0].title):
+    side, top, _ = (one.title for one in crossed(this.form, this.definition))
+    if fold(sheet.cell(row, 1).text) != fold(side):
         return {}
     known = {fold(one.title) for one in this.columns[1:]}
     bottom = max(sheet.merged(row, 1).bottom, row)
@@ -67,7 +67,7 @@ def _tops(sheet: Sheet, row: int, this: Listing) -> dict[int, Place]:
 
 
 def _plain(sheet: Sheet, heads: dict[int, Place], this: Listing) -> Sheet:
-    _, top, _ = this.definition.layout.matrix or ("", "", "")
+    _, top, _ = (one.title for one in crossed(this.form, this.definition))
     rows = [[*row] for row in sheet.rows]
     for row, index in heads.values():
         cell = rows[row - 1][index - 1]
@@ -81,7 +81,7 @@ def _bare(text: str, top: str) -> str:
 
 def _cells(sheet: Sheet, top_row: int, heads: dict[int, Place], this: Listing) -> Laid:
     """Return an item for each cell that says something: its side, its head and itself."""
-    side, top, told = (column(this.form, ColumnDefinition(path)) for path in this.definition.layout.matrix or ())
+    side, top, told = crossed(this.form, this.definition)
     bottom = max(row for row, _ in heads.values())
     titles = [one.text for n in range(1, top_row) for one in sheet.rows[n - 1] if one.text]
     laid = Laid(titles=[*[line for line in sheet.lead.split("\n") if line], *titles])
