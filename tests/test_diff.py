@@ -70,6 +70,10 @@ class TestCompare:
             ("办理.收费", None, {"是否": False}),
         ]
 
+    @pytest.mark.parametrize(("new", "count"), [("甲乙丁", 1), ("甲戊丁", 2)])
+    def test_half_alike_is_one_that_changed(self, new: str, count: int) -> None:
+        assert len(told({"甲": ["同", "甲乙丙"]}, {"甲": ["同", new]})) == count
+
     def test_changes_come_in_the_order_of_the_new_document_then_what_is_gone(self) -> None:
         assert [path for path, _, _ in told({"甲": 1, "乙": 1, "丙": 1}, {"丙": 2, "甲": 2})] == ["丙", "甲", "乙"]
 

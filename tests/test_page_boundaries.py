@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from types import SimpleNamespace
 
+import docx
 import pytest
 from markupsafe import Markup
 from tests import golden
@@ -13,14 +15,17 @@ from tests.project import DAY
 from tests.small_register import Register
 
 from quanze.law import sentence
-from quanze.law.citation import Citation
+from quanze.law.articlemap import Fate
+from quanze.law.citation import DUTY, Citation
 from quanze.law.places import Step
 from quanze.law.sanction import Sanction
 from quanze.law.text import read
 from quanze.register.catalog import Catalog
+from quanze.register.displaced import Displaced, _covering
+from quanze.register.renewal import CHANGED
 from quanze.site import feeds, gist, versions
 from quanze.site.exports import annex
-from quanze.site.pages import first, law, linked, provision, renewed, sheet
+from quanze.site.pages import changes, first, law, linked, provision, related, renewed, sheet
 
 SAFETY, NAME = "an-quan-sheng-chan-fa", "安全生产法"
 EVE, IN_FORCE = "2021-08-31", "2021-09-01"
@@ -133,6 +138,34 @@ def test_the_sheet_says_that_citations_are_left_out_where_they_are(count, cut):
     assert sheet.sheet(told, Markup(), "").cut is cut
 
 
+@pytest.mark.parametrize(("length", "rows"), [(44, 5), (45, 4)])
+def test_the_sheet_is_filled_to_its_last_line(length, rows):
+    told = SimpleNamespace(who=(), basis=(), laws=(), force=SimpleNamespace(note=""))
+    cost = SimpleNamespace(table=SimpleNamespace(rows=[("甲" * length,)] * 6))
+    assert sheet._fitting(told, cost) == rows
+
+
+@pytest.mark.parametrize(("count", "tied"), [(60, 60), (61, 0)])
+def test_what_too_many_are_bound_to_ties_nobody(count, tied):
+    citing = {("items", str(number)): "行政处罚" for number in range(count)}
+    register = SimpleNamespace(articles={("fa", 1, DUTY): citing})
+    search = related._Search(SimpleNamespace(register=register), "行政处罚", set())
+    assert len(search._citing(("fa", 1), [DUTY], same_type=True)) == tied
+
+
+@pytest.mark.parametrize(("count", "more"), [(3, False), (4, True)])
+def test_of_changed_places_the_first_are_named(count, more):
+    fates = [Fate((number, 0, 0), (number, 0, 0), ("内容",), "") for number in range(1, count + 1)]
+    instrument, version = SimpleNamespace(short="示例法"), SimpleNamespace(name="2020年修订", in_force="2020-01-01")
+    renewal = SimpleNamespace(instrument=instrument, current=version, why=CHANGED, fates=fates)
+    assert ("第三条等内容有改动" in renewed._told([renewal])) is more
+
+
+@pytest.mark.parametrize(("paragraph", "covered"), [(0, True), (1, True), (2, False)])
+def test_an_item_without_its_paragraph_is_that_of_the_first(paragraph, covered):
+    assert bool([*_covering({(5, 1, 3): Displaced("被上位法取代", "")}, (5, paragraph, 3))]) is covered
+
+
 @pytest.mark.parametrize(("yuan", "told"), [(9_999, "9999 元"), (10_000, "1 万元")])
 def test_amounts_are_told_in_myriads_from_the_first_on(yuan, told):
     assert gist._money(yuan) == told
@@ -156,6 +189,29 @@ def test_a_group_of_two_columns_has_one_head():
     heads, merges = annex._heads(columns)
     assert heads == [["号", "监管", ""], ["", "险", "频"]]
     assert merges == [(0, 0, 1, 0), (0, 1, 0, 2)]
+
+
+def test_two_rows_of_one_record_share_a_cell_of_the_annex():
+    texts = {"甲": ("对甲的处罚", "轻微"), "乙": ("", "严重")}
+    listing = SimpleNamespace(
+        total=1,
+        columns=[SimpleNamespace(group="", title=title, field=None) for title in ("名称", "阶次")],
+        rows=[*texts],
+        headings=lambda: [None, None],
+        spans=lambda row, _: {"甲": (2, 1), "乙": (0, 1)}[row],
+        definition=SimpleNamespace(notes=()),
+    )
+    document = docx.Document(io.BytesIO(annex.list_docx(listing, [*texts.values()], "", "裁量基准", None)))
+    first, second = document.tables[0].rows[1:]
+    assert first.cells[0]._tc is second.cells[0]._tc
+    assert [row.cells[1].text for row in (first, second)] == ["轻微", "严重"]
+
+
+@pytest.mark.parametrize(("edits", "paged"), [(1, False), (2, True)])
+def test_what_a_shallow_clone_begins_with_is_no_change(monkeypatch, edits, paged):
+    monkeypatch.setattr(changes, "PAGED", 1)
+    entries = [SimpleNamespace(kind=kind, date="2026-01-01") for kind in (*["起点"] * 3, *["修改"] * edits)]
+    assert bool(changes.years(SimpleNamespace(history=SimpleNamespace(entries=entries)))) is paged
 
 
 @pytest.mark.parametrize(("parts", "name"), [(1, "甲"), (2, "甲（1）")])
