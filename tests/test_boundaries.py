@@ -105,12 +105,13 @@ def test_of_two_open_adjustments_the_later_one_counts():
         assert justifying(given, SimpleNamespace(date="2026-03-01")) is late
 
 
+@pytest.mark.parametrize("named", [True, False])
 @pytest.mark.parametrize(
     ("at", "state"), [("2024-04-30", IN_FORCE), ("2024-05-01", REPEALED), ("2024-05-02", REPEALED)]
 )
-def test_a_repealed_law_ends_on_its_day_whatever_version_is_named(base, at, state):
+def test_a_repealed_law_ends_on_its_day_whatever_version_is_named(base, named, at, state):
     law = base.instruments["mei-kuang-an-quan-jian-cha-tiao-li"]
-    year = law.newest.promulgated[:4]
+    year = law.newest.promulgated[:4] if named else ""
     assert standing(law, None, at, when=(year, ""), role="").state == state
 
 
