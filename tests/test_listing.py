@@ -169,6 +169,18 @@ def test_one_field_against_another(catalog):
     assert '<td data-label="商户"><span class="qz-v"><a href="../../tiers/a-2/">乙户</a></span></td>' in page
 
 
+def test_what_is_crossed_or_grouped_is_told_by_name_and_a_record_that_does_not_tell_it_is_not_lost(catalog):
+    more = {**catalog.records["tiers"], "a-6": Record("tiers", "a-6", "catalog/tiers/a-6.yaml", {"用户": "己户"})}
+    whole = replace(catalog, records={**catalog.records, "tiers": more})
+    this = made(whole, "用户", 版式={"矩阵": {"行": "类别", "列": "主管", "格": "用户"}})
+    assert [column.title for column in this.columns] == ["类别", "水务局", "未载明"]
+    assert cells(this, whole) == [["居民", "甲户", "—"], ["商户", "乙户", "—"], ["未载明", "—", "己户"]]
+    grouped = made(whole, "用户", 版式={"分组": "主管"})
+    assert [row.heading for row in grouped.rows] == ["水务局", "水务局", "未载明"]
+    through = made(whole, "用户", 版式={"分组": "主管.热线"})
+    assert [row.heading for row in through.rows] == ["12345", "12345", "未载明"]
+
+
 def test_what_is_counted_is_records_however_many_rows_tell_them(catalog):
     for layout in ({"拆行": "档"}, {"矩阵": {"行": "类别", "列": "主管", "格": "用户"}}, {"分组": "类别"}):
         first = catalog.records["tiers"]["a-1"]

@@ -22,6 +22,8 @@ DRAFT, _HELD = "拟", "暂停"
 """States of a record: not published yet, and not exercised for now."""
 _ENDED = frozenset({"取消", "下放", "划转", "合并"})
 """The states of a power that the body no longer has."""
+EXPIRED = "已到期"
+"""What is said of a record whose last day has come and whose status does not say that it has ended."""
 _WORDS = frozenset({DRAFT, _HELD, *_ENDED})
 
 
@@ -73,10 +75,10 @@ class Life:
         return state(data, self.status) not in {"", *_WORDS}
 
     def ended(self, data: Mapping[str, Value], at: str) -> str:
-        """Return the day from which the record is no longer in effect; empty while it is."""
+        """Return the day from which the record is no longer in effect, whatever its status says; empty while it is."""
         end = self.ends(data)
-        if self.status:
-            return (end or at) if self.gone(data) else ""
+        if self.gone(data):
+            return end or at
         return end if end and end <= at else ""
 
     def begins(self, data: Mapping[str, Value]) -> str:

@@ -15,6 +15,7 @@ from quanze.law.citation import Citation
 from quanze.register.catalog import Occurrence
 from quanze.register.definition import ID, NUMBER, ColumnDefinition, ListDefinition, ListEntry
 from quanze.register.life import Life, lives
+from quanze.register.links import SiteLook
 from quanze.register.numbering import meant
 from quanze.register.paths import find, values
 from quanze.register.wording import statute
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ABSENT = "未载明"
 """What a cell says where the source is silent."""
+EMPTY = "—"
+"""What the cell of a matrix says to which no record belongs."""
 OWN = "本机关自定"
 """What the column of 采用 says of a record that is nobody else's."""
 
@@ -176,11 +179,13 @@ def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     if told.layout.matrix:
         return _matrix(catalog, record, form, found, told, at)
     if grouped:
-        found = _grouped(found, form.find(grouped), grouped)
+        field = find(catalog.forms, form, grouped)
+        headings = {one.id: _heading(catalog, field, values(catalog, one, grouped)) for one in found}
+        order = [*dict.fromkeys((*(field.choices if field else ()), *headings.values()))]
+        found.sort(key=lambda one: order.index(headings[one.id]))
     rows = tuple(_rows(found, told.entries))
     if grouped:
-        order = [*dict.fromkeys(_heading(one, grouped) for one in found)]
-        headed = (replace(row, heading=_heading(row.records[0], grouped)) for row in rows)
+        headed = (replace(row, heading=headings[row.records[0].id]) for row in rows)
         rows = tuple(sorted(headed, key=lambda row: order.index(row.heading)))
     if split:
         rows = tuple(part for row in rows for part in _split(row, split))
@@ -240,15 +245,10 @@ def _split(row: Row, field: str) -> Iterator[Row]:
         yield replace(row, part=part, parts=max(many, 1))
 
 
-def _grouped(found: Sequence[Record], field: Field | None, path: str) -> list[Record]:
-    """Return the records by the value of a field: in the order of its vocabulary, else as the values come up."""
-    order = dict.fromkeys((*(field.choices if field else ()), *(_heading(one, path) for one in found)))
-    places = {value: place for place, value in enumerate(order)}
-    return sorted(found, key=lambda one: places[_heading(one, path)])
-
-
-def _heading(record: Record, path: str) -> str:
-    return str(value_at(record.data, path) or ABSENT)
+def _heading(catalog: Catalog, field: Field | None, found: Sequence[Value]) -> str:
+    """Return how values of a field are told at the head of a column or of a group: what is not told is not lost."""
+    look = SiteLook(catalog)
+    return "、".join(field.kind.text(one, field, look) if field else str(one) for one in found) or ABSENT
 
 
 def crossed(
@@ -269,15 +269,24 @@ def _matrix(  # noqa: PLR0913, PLR0917 - what a list is made of
     rows: dict[str, list[Record]] = {}
     for one in found:
         rows.setdefault(str(value_at(one.data, side.path)), []).append(one)
-    heads = list(dict.fromkeys(value for one in found for value in values(catalog, one, top.path)))
+    heads = list(dict.fromkeys(value for one in found for value in _tops(catalog, one, top.path)))
     choices = top.field.choices if top.field else ()
-    heads.sort(key=lambda head: choices.index(str(head)) if head in choices else len(choices))
+    heads.sort(key=lambda head: (head is None, choices.index(str(head)) if head in choices else len(choices)))
+    titles = [_heading(catalog, top.field, [] if head is None else [head]) for head in heads]
     columns = (
         side,
-        *(replace(cell_, title=str(head), group=top.title, only=(top.path, head)) for head in heads),
+        *(
+            replace(cell_, title=title, group=top.title, only=(top.path, head))
+            for head, title in zip(heads, titles, strict=True)
+        ),
     )
     laid = (Row(number, tuple(records), {}) for number, records in enumerate(rows.values(), 1))
     return Listing(record, told, form, columns, tuple(laid), columns)
+
+
+def _tops(catalog: Catalog, record: Record, path: str) -> Sequence[Value]:
+    """Return what a record says in the field on top of a matrix; None where it says nothing, so that it is not lost."""
+    return values(catalog, record, path) or [None]
 
 
 def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, ...]:
@@ -295,7 +304,7 @@ def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, .
 def told_by(column: Column, row: Row, catalog: Catalog) -> Iterator[Record]:
     """Yield the records of a row that a column tells: in a matrix those alone that have its value."""
     for record in row.records:
-        if column.only is None or column.only[1] in values(catalog, record, column.only[0]):
+        if column.only is None or column.only[1] in _tops(catalog, record, column.only[0]):
             yield record
 
 

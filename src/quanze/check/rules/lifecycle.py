@@ -12,7 +12,7 @@ from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
 from quanze.law.citation import LAW, UNREAD
 from quanze.law.places import ARTICLE
-from quanze.register.life import Life, lives, state
+from quanze.register.life import Life, lives, state, unpublished
 from quanze.register.roles import SUCCESSOR
 
 if TYPE_CHECKING:
@@ -49,6 +49,16 @@ def future_start(catalog: Catalog, at: str) -> Iterator[Finding]:
                     f"状态是「{status}」，「{life.start}」{start} 却还没有到；请核对日期，到那一天以前可以写「拟」"
                 )
                 yield Finding(record, f"/{life.start}", message, "review")
+
+
+def past_end(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """终止日期已经到了的，状态不能还是有效或者暂停：网站从那一天起说已到期，清单不再列入；请改写状态，或者核对日期；列为待复核。"""
+    for name, life in lives(catalog).items():
+        for record in catalog.records.get(name, {}).values() if life.end and life.status else ():
+            end, status = life.ends(record.data), state(record.data, life.status)
+            if "" < end <= at and not life.gone(record.data) and not unpublished(status):
+                message = f"状态是「{status}」，「{life.end}」{end} 却已经到了；请改写状态，或者核对日期"
+                yield Finding(record, f"/{life.end}", message, "review")
 
 
 def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -131,4 +141,4 @@ def _ending(life: Life) -> str:
     return f"，改写「{life.status}」和终止的日期、原因" if life.end else f"，改写「{life.status}」"
 
 
-RULES = (period_reversed, future_start, ended_reference, blank_basis, unparsed_basis, basis_without_article)
+RULES = (period_reversed, future_start, past_end, ended_reference, blank_basis, unparsed_basis, basis_without_article)

@@ -15,7 +15,7 @@ from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
 from quanze.register.definition import ID, ITEMS, NUMBER
 from quanze.register.disclaimer import COLUMN
-from quanze.register.listing import ABSENT, Column, Listing, Row, cell, held
+from quanze.register.listing import ABSENT, EMPTY, Column, Listing, Row, cell, held
 from quanze.site.exports.working import add as keep
 from quanze.site.exports.working import drop_downs, hide_ids
 
@@ -59,7 +59,10 @@ def record_data(record: Record) -> dict[str, object]:
 
 def rows(this: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
     """Return the cells of every row of a list, in its official columns."""
-    return [["\n".join(cell(column, row, catalog, look)) or ABSENT for column in this.columns] for row in this.rows]
+    return [
+        ["\n".join(cell(column, row, catalog, look)) or (EMPTY if column.only else ABSENT) for column in this.columns]
+        for row in this.rows
+    ]
 
 
 def list_data(this: Listing, cells: Sequence[Sequence[str]], catalog: Catalog) -> dict[str, object]:

@@ -12,6 +12,7 @@ from quanze.base.value import rows as groups
 from quanze.form.kinds import as_html, sanction
 from quanze.law.sentence import SILENT, describe, gaps
 from quanze.register.catalog import LISTS
+from quanze.register.life import EXPIRED
 from quanze.site.pages.context import ABSENT, UNKNOWN
 from quanze.site.pages.provision import provision
 from quanze.site.pages.renewed import of_record
@@ -115,7 +116,7 @@ def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> F
     gone = [f"《{law.instrument.short}》" for law in laws if law.version is None]
     note = ""
     if life.ended(data, context.at):
-        note = f"自 {end or _NO_DAY} 起不再行使"
+        word, note = word if life.gone(data) else EXPIRED, f"自 {end or _NO_DAY} 起不再行使"
     elif start > context.at:
         word, note = "尚未生效", f"自 {start} 起行使"
     elif life.held(data):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
+from quanze.register.catalog import LAWS
 from quanze.register.family import groups
 from quanze.register.life import Life
 from quanze.register.listing import listing
@@ -63,14 +64,15 @@ def index(catalog: Catalog, form: Form, at: str) -> Page:
     """Return the page of a collection: every record by name, those of powers by type, what has ended last."""
     is_, life = roles(form), Life.of(form)
     order = form.fields[is_.power].choices if is_.power else ()
+    gone = "已失效" if form.collection == LAWS else _ENDED
     groups: dict[str, list[_Entry]] = {name: [] for name in order}
     for one in catalog.records[form.collection].values():
         ended = life.ended(one.data, at)
-        head = _ENDED if ended and order else str(one.data.get(is_.power, ""))
+        head = gone if ended else str(one.data.get(is_.power, ""))
         groups.setdefault(head, []).append(_Entry(catalog.title(one), f"{one.id}/", "" if ended else gist(is_, one)))
-    groups = {name: groups[name] for name in (*(name for name in groups if name != _ENDED), _ENDED) if groups.get(name)}
+    groups = {name: groups[name] for name in (*(name for name in groups if name != gone), gone) if groups.get(name)}
     body = TEMPLATES.get_template("index.html").render(
-        form=form, groups=groups, shown=SHOWN, total=sum(map(len, groups.values()))
+        form=form, groups=groups, others="其他" if order else "现行", shown=SHOWN, total=sum(map(len, groups.values()))
     )
     return Page(f"{form.collection}/", form.title, as_html(body), description=form.help, kind="column")
 

@@ -11,7 +11,7 @@ from markupsafe import escape
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.definition import ID, NUMBER
-from quanze.register.listing import Column, Listing, Row, cell, told_by
+from quanze.register.listing import EMPTY, Column, Listing, Row, cell, told_by
 from quanze.register.roles import roles
 from quanze.site.gist import gist
 from quanze.site.pages.charts import chart
@@ -99,7 +99,7 @@ def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
     """Return the table of the short columns; where entries have several rows, each stands in a body of its own."""
     filters = set(this.definition.filters)
     heads = "".join(
-        f'<th scope="col" data-field="{escape(column.only[1] if column.only else column.path)}"'
+        f'<th scope="col" data-field="{escape(column.title if column.only else column.path)}"'
         f"{' data-filter' if column.path in filters and not column.only else ''}>{escape(column.title)}</th>"
         for column in this.short
     )
@@ -179,7 +179,7 @@ def _links(table: _Table, column: Column, row: Row) -> str:
 def _matrix_links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
     found = ((one, cell(column, replace(row, records=(one,)), catalog, look)) for one in told_by(column, row, catalog))
     links = [f'<span class="qz-v">{_anchor(one, "；".join(texts), look)}</span>' for one, texts in found if texts]
-    return "".join(links) or '<span class="qz-muted">—</span>'
+    return "".join(links) or f'<span class="qz-muted">{EMPTY}</span>'
 
 
 def _told(words: str) -> str:

@@ -12,6 +12,7 @@ from quanze.form.declared import PLACES
 from quanze.law.instrument import VERSIONS
 from quanze.register.catalog import LAWS
 from quanze.register.disclaimer import mark
+from quanze.register.life import EXPIRED
 from quanze.register.remedies import REMEDIES
 from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
@@ -242,6 +243,16 @@ def _lists(context: RenderContext, record: Record) -> list[Section]:
     return [Section("", "所在清单", rows)] if rows else []
 
 
+def _ended(context: RenderContext, record: Record) -> tuple[str, str] | None:
+    """Return in what way a record has ended, and since when; None while it is in effect. Laws say it by versions."""
+    life, data = context.register.lives[record.collection], record.data
+    if not context.ended(record) or record.collection == LAWS:
+        return None
+    if life.gone(data):
+        return life.says(data), _since(context.roles[record.collection], data)
+    return EXPIRED, f"自 {life.ends(data)} 起不再有效"
+
+
 def _since(roles: Roles, data: Mapping[str, Value]) -> str:
     """Return what is known of when a record ended; a form may have no field for the day."""
     if roles.end in data:
@@ -255,12 +266,11 @@ def _plain(context: RenderContext, record: Record, _version: str) -> dict[str, o
     sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]
     if record.collection == REMEDIES:
         sections = [one._replace(rows=[(name, strong(value)) for name, value in one.rows]) for one in sections]
-    status, gone = data.get(roles.status), context.register.lives[record.collection].ended(data, context.at)
     return {
         "at": context.at,
         "sections": [section for section in sections if section.rows],
         "dateline": DATELINE,
-        "ended": {"status": status, "since": _since(roles, data)} if status and gone else None,
+        "ended": _ended(context, record),
         "law": law.law(context, record) if record.collection == LAWS else None,
         "naming": naming(context, record),
         "back": Markup().join(parts(context, record, ()).values()),
