@@ -302,3 +302,33 @@ def test_a_workbook_of_openpyxl_with_inline_texts(tmp_path):
         page.append(row)
     book.save(tmp_path / "a.xlsx")
     assert texts(read(tmp_path / "a.xlsx")[0]) == ROWS
+
+
+ODS = """<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:fo="f">
+<office:automatic-styles>
+<style:style style:name="T1"><style:text-properties style:text-line-through-{}/></style:style>
+<style:style style:name="ce1"><style:table-cell-properties fo:background-color="#ffff00"/></style:style>
+</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="清单">
+<table:table-row><table:table-cell table:style-name="ce1"/><table:table-cell><text:p>甲<text:span
+ text:style-name="T1">、乙</text:span></text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+@pytest.mark.parametrize(
+    ("mark", "crossed"),
+    [
+        ('style="solid"', True),
+        ('type="single"', True),
+        ('type="double"', True),
+        ('style="none" style:text-line-through-type="none"', False),
+        ('type="none"', False),
+    ],
+)
+def test_words_crossed_out_in_an_ods_and_a_swatch(tmp_path, mark, crossed):
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(mark))
+    (sheet,) = read(tmp_path / "a.ods")
+    assert sheet.cell(1, 2).text == "甲、乙"
+    assert sheet.struck == ({(1, 2): "、乙"} if crossed else {})
+    assert sheet.swatch(1, 2) == "黄"

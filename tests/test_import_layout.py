@@ -244,6 +244,32 @@ def test_lower_heads_without_merged_cells(taken):
     assert items[0]["子项名称"] == "新办"
 
 
+def test_heads_whose_words_are_cut_in_two_rows_and_a_column_without_one(taken):
+    rows = [
+        ["序", "职 权", "行 使", "承办", "实施依据", None, "备注"], ["号", "名 称", "主 体", "机 构", None, None, None],
+        ["1", "甲许可", "市应急管理局", "审批处", LAW.format("三十"), "《矿山安全法》第九条", "一"],
+        ["2", "乙许可", "市应急管理局", "审批处", None, "《矿山安全法》第十条", None],
+    ]  # fmt: skip
+    plan, items = taken([["行政许可事项"], *rows])
+    assert [one["承办机构"] for one in items] == ["审批处", "审批处"]
+    cited = [[(basis["依据文件"], basis["条"]) for basis in one["实施依据"]] for one in items]
+    assert cited == [[("安全生产法", 30), ("矿山安全法", 9)], [("矿山安全法", 10)]]
+    assert any("没有表头的一栏" in one.message for one in plan.problems)
+
+
+@pytest.mark.parametrize(
+    ("heading", "type_", "subtype"),
+    [
+        ("三、其他行政权力—备案（2项）", "其他行政权力", "备案"),
+        ("（一）许可", "行政许可", None),
+        ("行政检查/行政确认", "行政确认", None),
+    ],
+)
+def test_a_heading_names_the_type_as_a_cell_does(taken, heading, type_, subtype):
+    _, (item,) = taken([["序号", "事项名称", "依据"], [heading], ["1", "甲资格确认", LAW.format("三十")]])
+    assert (item["职权类型"], item.get("事项子类")) == (type_, subtype)
+
+
 @pytest.mark.parametrize(
     ("word", "type_", "subtype"),
     [
@@ -313,6 +339,29 @@ def test_a_colour_that_means_gone_leaves_the_row_out(taken):
     plan, items = taken(rows, fills=fills)
     assert [one["事项名称"] for one in items] == ["对乙的检查", "对丙的检查"]
     assert len([one for one in plan.problems if one.rule == "import-signal"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("last", "fills"),
+    [
+        ([None, "黄色为拟取消的事项"], {}),
+        ([None, "黄底的是拟取消的"], {"A5": (None, "#FFFF00")}),
+        ([None, None, "拟取消"], {"B5": (None, "#FFFF00")}),
+        (["注：拟取消的"], {"A5": ("注：拟取消的", "#FFFF00")}),
+    ],
+)
+def test_a_legend_below_the_rows_is_none_of_the_last_item(taken, last, fills):
+    painted = {"A2": ("对甲的检查", "#FFFF00"), "A3": ("对乙的检查", "#92D050"), **fills}
+    plan, items = taken([*SIGNALS, last], fills=painted)
+    assert [(one["事项名称"], one["备注"]) for one in items] == [("对乙的检查", "二"), ("对丙的检查", "三")]
+    assert "拟取消" not in json.dumps(items, ensure_ascii=False)
+    assert [one.went for one in plan.cells if "取消" in one.value] == ["note"]
+
+
+def test_a_second_word_for_the_type_goes_on_with_no_item(taken):
+    plan, (item,) = taken([["事项名称", "职权类型"], ["对甲的检查", "检查"], [None, "市局已核"]])
+    assert item["职权类型"] == "行政检查"
+    assert went(plan, "B3") == ["note"]
 
 
 def test_no_cell_is_lost_whatever_the_rows_are(taken):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.sheet import Place, Sheet
     from quanze.edit.importer.signals import Signals
     from quanze.edit.importer.target import Target
-    from quanze.edit.importer.values import Values
+    from quanze.edit.importer.values import Typed, Values
     from quanze.edit.importer.whose import Bodies
     from quanze.form import Form
     from quanze.register.catalog import Catalog
@@ -56,7 +56,7 @@ class RowReading:
     signals: Signals
     fixed: Mapping[str, Value]
     """What every record is given where the sheet says nothing."""
-    type: str = ""
+    type: Typed
     """The type that the sheet's name or title names."""
 
 

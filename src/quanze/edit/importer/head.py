@@ -69,7 +69,7 @@ class Heads:
         below = range(bottom + 1, bottom + _LOOKED_AT)
         targets = [
             self.settled(one, [text for row in below if (text := sheet.cell(row, one.index).text)])
-            for one in self._targets(words, self._known)
+            for one in _spread(sheet, [*self._targets(words, self._known)], below)
         ]
         generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)))))
         named = {one.head for one in generic.targets}
@@ -153,9 +153,10 @@ class Heads:
             return False
         if self._nameless(sheet, top, row, filled) or all(_FOREIGN.match(text) for _, text in filled):
             return True
+        whole = {n: fold(bare(text)) for n, text in filled}
         return all(
-            fold(bare(text)) in words or fold(bare(text)) in self._known or fold(text) in self._known
-            for _, text in filled
+            one in words or one in self._known or fold(first[n - 1]) + one in self._known or fold(text) in self._known
+            for (n, text), one in zip(filled, whole.values(), strict=True)
         )
 
     def _nameless(self, sheet: Sheet, top: int, row: int, filled: Sequence[tuple[int, str]]) -> bool:
@@ -224,6 +225,19 @@ class Heads:
                     return one
                 return replace(one, column=column(self._form, ColumnDefinition(path)), near=True)
         return one
+
+
+def _spread(sheet: Sheet, targets: Sequence[Target], below: range) -> Iterator[Target]:
+    """Yield the columns, also those without a head that cite below the head of bases: a merged one that came apart."""
+    known = {one.index: one for one in targets}
+    for index in range(1, sheet.width + 1):
+        one, left = known.get(index), known.get(index - 1)
+        field = left.column.field if left and left.column and not left.part else None
+        bases = not one and field and field.kind is kinds.CITATION and field.many
+        if bases and left and any("《" in sheet.cell(row, index).text for row in below):
+            one = known[index] = replace(left, index=index, near=True)
+        if one:
+            yield one
 
 
 def _list_names(this: Listing, ours: frozenset[str]) -> dict[str, Column]:

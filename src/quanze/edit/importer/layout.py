@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.footnotes import is_footnote, marks
 from quanze.edit.importer.laid import Context, Laid, LayoutItem
+from quanze.edit.importer.signals import is_legend
 from quanze.edit.importer.target import Head
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.register.definition import ID, NUMBER
@@ -147,7 +148,9 @@ class _Laying:
             return False
         if notes_only(texts):
             return True
-        if len(filled) == 1 and is_footnote(texts[0], self._marks):
+        if len(filled) == 1 and (is_footnote(texts[0], self._marks) or is_legend(self._sheet, row, filled[0][0])):
+            return True
+        if len(filled) == 1 and self._second(row, filled[0][0]):
             return True
         if _SUM.search(texts[0]) and len(texts) <= max(_FEW, len(self._sheet.rows[row - 1]) // 2):
             return True
@@ -155,6 +158,14 @@ class _Laying:
         if len(numbers) > _FEW and (numbers == [str(n) for n in range(1, len(numbers) + 1)] or _lettered(numbers)):
             return True
         return len(filled) == 1 and self._apart(row, filled[0]) and len(texts[0]) > _LONGEST
+
+    def _second(self, row: int, column: int) -> bool:
+        """Tell whether a row's only text stands where the item above has its one word of a few: it is no more of it."""
+        target = next((one for one in self._targets if one.index == column), None)
+        field = target.column.field if target and target.column else None
+        last = self.laid.items[-1].cells if self.laid.items else {}
+        free = self._sheet.merged(row, column).top == row
+        return bool(free and field and field.choices and not field.many and last.get(column))
 
     def _heading(self, row: int, filled: Sequence[tuple[int, str]]) -> str:
         """Return the heading that a row is: one text that stands alone; else an empty text."""

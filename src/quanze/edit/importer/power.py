@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.draft import KEPT
+from quanze.edit.importer.values import Typed
 from quanze.form import kinds
 from quanze.register.catalog import BODIES
 from quanze.register.roles import STATUTORY
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.edit.importer.draft import Draft, RowReading
-    from quanze.edit.importer.laid import LayoutItem
     from quanze.edit.importer.target import Target
     from quanze.form import Field
 
@@ -50,10 +50,10 @@ class Types:
             return
         column = target.index if target else 1
         for type_, why in self._elsewhere(draft, above, self._field, blank=bool(target and not text)):
-            if type_:
-                draft.data[self.name] = type_
+            if type_.type:
+                self._take(draft, type_)
                 if why:
-                    draft.say(column, "import-type", f"「{self.name}」{why.format(type_)}")
+                    draft.say(column, "import-type", f"「{self.name}」{why.format(type_.type)}")
                 return
         if draft.data.get(self._reading.form.title_field):
             message = f"看不出「{self.name}」；请在表里写明，或者用 --set {self.name}=…"
@@ -67,29 +67,30 @@ class Types:
             return False
         if found.near:
             draft.say(target.index, "import-near", f"「{_cut(text)}」按相近的「{found.type}」读取")
-        draft.data[self.name] = self._last = found.type
-        subtype = self._reading.form.role(kinds.SUBTYPE)
-        if found.subtype and subtype:
-            draft.data[subtype] = found.subtype
+        self._last = found.type
+        self._take(draft, found)
         draft.hold([target], self.name)
         return True
 
+    def _take(self, draft: Draft, found: Typed) -> None:
+        draft.data[self.name] = found.type
+        subtype = self._reading.form.role(kinds.SUBTYPE)
+        if found.subtype and subtype:
+            draft.data[subtype] = found.subtype
+
     def _elsewhere(
         self, draft: Draft, above: Draft | None, field: Field, *, blank: bool
-    ) -> Iterator[tuple[str, str]]:  # fmt: skip
+    ) -> Iterator[tuple[Typed, str]]:  # fmt: skip
         """Yield (type, what to say) from the places beside the cell, the surest first."""
         values = self._reading.values
-        yield str(above.data.get(self.name, "")) if above else "", ""
-        yield self._heading(draft.item, field), ""
+        yield Typed(str(above.data.get(self.name, "")) if above else ""), ""
+        for heading in reversed(draft.item.context.headings):
+            yield values.typed_within(heading, field), ""
         yield self._reading.type, ""
-        yield self._last if blank else "", "空着，按上一行的「{}」填"
-        yield str(self._reading.fixed.get(self.name, "")), ""
+        yield Typed(self._last if blank else ""), "空着，按上一行的「{}」填"
+        yield Typed(str(self._reading.fixed.get(self.name, ""))), ""
         name = str(draft.data.get(self._reading.form.title_field, ""))
-        yield values.typed_by_name(name, field), "没有写，看名称像「{}」，请核对"
-
-    def _heading(self, item: LayoutItem, field: Field) -> str:
-        found = (self._reading.values.typed_within(one, field) for one in reversed(item.context.headings))
-        return next((one for one in found if one), "")
+        yield Typed(values.typed_by_name(name, field)), "没有写，看名称像「{}」，请核对"
 
 
 class Whose:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 25_000, 200, 600_000
 """More than any list has; what is beyond is refused before it takes time."""
+MAX_SWATCHES = 20_000
+"""Cells without words whose colour is kept: beside a word they are its legend."""
 MAX_SIGNS, MAX_TEXT = 32_767, 40_000_000
 """What Excel lets one cell hold, and what all cells of a sheet may hold together."""
 _COVERED = 2_000_000
@@ -68,7 +70,7 @@ class Sheet:
     """The words that are crossed out, by cell."""
     comments: Mapping[Place, str] = field(default_factory=dict)
     colours: Mapping[Place, str] = field(default_factory=dict)
-    """The colours of a cell or of its words, by name: 黄, 红字."""
+    """The colours of a cell or of its words, by name: 黄, 红字; some cells without words are there too."""
     unsettled: frozenset[Place] = frozenset()
     """The formulas that have no value."""
 
@@ -85,6 +87,11 @@ class Sheet:
         """Return the cell as a reader sees it: what is merged stands in each cell of its range."""
         one = self._covered.get((row, column))
         return self.cell(one.top, one.left) if one else self.cell(row, column)
+
+    def swatch(self, row: int, column: int) -> str:
+        """Return the colour of the cell without words on the left of one."""
+        left = row, column - 1
+        return "" if self.cell(*left).text else self.colours.get(left, "")
 
     def filled(self) -> Iterator[tuple[int, int, Cell]]:
         """Yield (row, column, cell) of every cell that has a text."""

@@ -11,6 +11,7 @@ from quanze.edit.importer.problem import SheetProblem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quanze.edit.importer.laid import Laid
     from quanze.edit.importer.sheet import Place, Sheet
 
 HIDDEN, STRUCK, COLOURED = "隐藏", "划线", "颜色"
@@ -18,6 +19,7 @@ KINDS = (HIDDEN, STRUCK, COLOURED)
 """What --include can name."""
 _SHOWN = 30
 _LEGEND = re.compile(r"标?(?P<colour>[红橙黄绿蓝紫灰])(?P<ink>字|色?字体)?")
+_COLOUR_FIRST = re.compile(r"[注：:（(【※*\s]*(?:标|用)?(?:浅|深|淡)?[红橙黄绿蓝紫灰](?:色|字|底)")
 _MEANS_GONE = re.compile(r"取消|删除|删去|废止|停用|移出|剔除|不再|不公开|不导入|已?下放|作废|注销")
 
 
@@ -27,6 +29,8 @@ class Legend:
 
     colour: str
     text: str
+    place: Place = (0, 0)
+    """Where it stands, if its cell has the colour."""
 
     @property
     def gone(self) -> bool:
@@ -37,10 +41,11 @@ class Legend:
 class Signals:
     """The signals of one sheet, and which of them a person wants in."""
 
-    def __init__(self, sheet: Sheet, include: frozenset[str], notes: Sequence[str], ids: frozenset[int]) -> None:
+    def __init__(self, sheet: Sheet, include: frozenset[str], laid: Laid, ids: frozenset[int]) -> None:
         self._sheet, self._include = sheet, include
         self._hidden_columns = sheet.hidden_columns - ids
-        self.legends = tuple(_legends(notes))
+        said = [*_legends([*laid.notes, *laid.titles])]
+        self.legends = (*said, *_shown(sheet, laid, {one.colour for one in said}))
         self._gone = {one.colour for one in self.legends if one.gone} if COLOURED not in include else set()
 
     @property
@@ -93,7 +98,8 @@ class Signals:
         for place, text in sorted(sheet.comments.items()):
             yield self._problem(*place, f"批注「{_cut(text)}」没有导入；要写进记录的，请写在格子里", "批注")
         for legend in self.legends:
-            places = sorted(place for place, colour in sheet.colours.items() if colour == legend.colour)
+            same = (place for place, colour in sheet.colours.items() if colour == legend.colour)
+            places = sorted(one for one in same if sheet.cell(*one).text and one != legend.place)
             if places:
                 left = "，这些行没有导入" if legend.colour in self._gone else "，这个意思没有导入"
                 rows_ = _some(sorted({row for row, _ in places}))
@@ -112,6 +118,20 @@ def _legends(notes: Sequence[str]) -> Iterator[Legend]:
             found = _LEGEND.search(clause)
             if found and re.search("色|字|标|底", clause):
                 yield Legend(found["colour"] + ("字" if found["ink"] else ""), clause.strip())
+
+
+def _shown(sheet: Sheet, laid: Laid, said: set[str]) -> Iterator[Legend]:
+    """Yield the colours that the sheet shows beside, or behind, what they mean."""
+    for place, where in sorted(laid.went.items()):
+        colour = sheet.swatch(*place) or (sheet.colours.get(place, "") if where == "note" else "")
+        if colour and colour not in said and len(sheet.cell(*place).text) <= _SHOWN:
+            yield Legend(colour, sheet.cell(*place).text, place)
+
+
+def is_legend(sheet: Sheet, row: int, column: int) -> bool:
+    """Tell whether a row's only text says what a colour means: it names one, or stands beside one."""
+    text, colour = sheet.cell(row, column).text, sheet.colours.get((row, column), "")
+    return bool(_COLOUR_FIRST.match(text)) or (sheet.swatch(row, column) not in {"", colour} and len(text) <= _SHOWN)
 
 
 def _same(crossed: str, text: str) -> bool:

@@ -18,9 +18,8 @@ from quanze.edit.importer.layout import lay
 from quanze.edit.importer.panes import panes
 from quanze.edit.importer.problem import SheetProblem
 from quanze.edit.importer.signals import HIDDEN, Signals
-from quanze.edit.importer.values import Values
+from quanze.edit.importer.values import Typed, Values
 from quanze.edit.importer.whose import Bodies
-from quanze.edit.importer.words import fold
 from quanze.form import kinds
 from quanze.io.workbook import KEPT
 from quanze.register.catalog import BODIES
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
 
 _PAGES = re.compile(r"表[0-9]+\Z")
 """The names of tables in a page or a document: one may go on in the next."""
-_NUMBERED = re.compile(r"\A[0-9一二三四五六七八九十]{1,3}|[0-9]{1,4}项?\Z")
-"""What stands before or after the type in the name of a sheet: 2处罚, 处罚(40项)."""
 _PIVOT = frozenset({"行标签", "列标签", "Row Labels"})
 _TABLE = 3
 """A sheet of fewer rows holds no list: a cover, or what a page shows beside its list."""
@@ -133,7 +130,7 @@ class Taking:
             told = [_of_sheet(sheet, "import-head", said)] if len(sheet.rows) >= _TABLE and sheet.width > 1 else []
             return Taken(sheet, laid, problems=told, left="这张表里没有找到表头")
         ids = frozenset(one.index for head in laid.heads for one in head.targets if one.path == ID)
-        signals = Signals(sheet, wishes.include, [*laid.notes, *laid.titles], ids)
+        signals = Signals(sheet, wishes.include, laid, ids)
         taken = Taken(sheet, laid)
         taken.problems += footnotes
         taken.problems += signals.told(frozenset(row for row, _, _ in sheet.filled()))
@@ -168,24 +165,25 @@ class Taking:
                     texts = ("\n".join(sheet.cell(*place).text for place in some) for some in places)
                     self._values.prepare(texts, field_)
 
-    def _type(self, sheet: Sheet, laid: Laid) -> str:
-        """Return the type that the name of a sheet, its titles or at last its file names; empty for none."""
+    def _type(self, sheet: Sheet, laid: Laid) -> Typed:
+        """Return the type that the name of a sheet, its titles or at last its file names."""
         field_ = self._form.fields.get(self._form.role(kinds.POWERTYPE))
-        name = _NUMBERED.sub("", fold(sheet.name))
-        if field_ and self._values.is_type(name, field_):
-            return self._values.typed(name, field_).type
-        for text in (sheet.name, *laid.titles, sheet.file) if field_ else ():
-            found = self._values.typed_within(text, field_) if field_ else ""
-            if found:
-                return found
-        return ""
+        names = (sheet.name, *laid.titles, sheet.file) if field_ else ()
+        typed = (self._values.typed_within(text, field_) for text in names if field_)
+        return next((one for one in typed if one.type), Typed())
 
     def _of_heads(self, sheet: Sheet, laid: Laid, hidden: frozenset[int]) -> Iterator[SheetProblem]:
         keeps = bool(self._form.role(kinds.ORIGIN))
         for head in laid.heads:
             for one in head.targets:
                 if one.near:
-                    message = f"表头「{one.head}」按相近的「{one.path}」读取；不对的，用 --map 写明"
+                    beside = any(other.head == one.head and other.index == one.index - 1 for other in head.targets)
+                    said = (
+                        f"没有表头的一栏按左边的「{one.head}」"
+                        if beside
+                        else f"表头「{one.head}」按相近的「{one.path}」"
+                    )
+                    message = f"{said}读取；不对的，用 --map 写明"
                     yield _of_head(sheet, head, one, "import-near", message)
             for one in unplaced(head.targets):
                 kept = "内容保留在「来源」的原文里" if keeps else "内容没有地方保留；不要的，用 --map 写明 null"

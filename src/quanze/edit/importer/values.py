@@ -32,6 +32,8 @@ _PART = 500
 """Texts that one process reads at a time."""
 _LONGEST_TYPE = 12
 _SUBTYPE = re.compile(r"\A(?P<type>[^-—－/（(：:·、,，]+)[-—－/（(：:·]+(?P<sub>[^）)]+)[）)]?\Z")
+_FRAME = re.compile(r"\A[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.]?|[(][^()]*[0-9]+[^()]*[)]\Z|共?[0-9]{1,4}项?\Z")
+"""What stands before and after the type in a heading: its number and how many there are."""
 _CHINESE_DATE = re.compile(
     r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日\Z"
 )
@@ -117,7 +119,7 @@ class Values:
         if word in known:
             return self._allowed(Typed(known[word]), field)
         found = _SUBTYPE.match(word)
-        if found and found["type"] in known:
+        if found and found["type"] in known and not ("/" in word and found["sub"] in known):
             return self._allowed(Typed(known[found["type"]], found["sub"]), field)
         for sub in subtypes():
             if word.endswith(sub) and word.removesuffix(sub) in known:
@@ -137,14 +139,17 @@ class Values:
             self._known[key] = {**synonyms(field.kind.name), **{plain(one): one for one in field.choices}, **own}
         return self._known[key]
 
-    def typed_within(self, text: str, field: Field) -> str:
-        """Return the one type that a heading or title names: 五、行政许可（40项）; empty for none and for several."""
+    def typed_within(self, text: str, field: Field) -> Typed:
+        """Return the one type that a heading, title or sheet's name names: 五、行政许可（40项）; none for several."""
+        whole = self.typed(_FRAME.sub("", plain(text)), field)
+        if whole.type and not whole.near:
+            return whole
         word, found = plain(text), set()
         for name, type_ in sorted(self._choices(field).items(), key=lambda one: -len(one[0])):
             if len(name) > 3 and name in word and type_ in field.choices:  # noqa: PLR2004 — 许可 alone may be a name
                 found.add(type_)
                 word = word.replace(name, "")
-        return found.pop() if len(found) == 1 else ""
+        return Typed(found.pop()) if len(found) == 1 else Typed()
 
     def typed_by_name(self, name: str, field: Field) -> str:
         """Return the type that names like this one have; empty where that is not clear."""

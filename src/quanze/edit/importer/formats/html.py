@@ -10,7 +10,7 @@ import lxml.html
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.plain import decoded
 from quanze.edit.importer.formats.styles import name as colour_name
-from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Sheet, cell
+from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, MAX_SWATCHES, Cell, Grid, Merge, Place, Sheet, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,8 @@ def _text(content: bytes, name: str) -> str:
 
 
 def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
-    grid, merges, struck, colours = Grid(file), [], {}, {}
+    grid, merges, struck = Grid(file), [], {}
+    colours: dict[Place, str] = {}
     hidden_rows: set[int] = set()
     taken: dict[int, int] = {}
     for row, line in enumerate(table.iter("tr"), 1):
@@ -73,7 +74,7 @@ def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
                 struck[row, column] = cell(crossed).text
             paint = _COLOUR.search(f"{line.get('style', '')};{one.get('style', '')}")
             colour = colour_name(paint[1] if paint else (one.get("bgcolor") or "").lstrip("#"))
-            if colour and value.text:
+            if colour and (value.text or len(colours) < MAX_SWATCHES):
                 colours[row, column] = colour
             column += across
     return Sheet(

@@ -11,7 +11,7 @@ from lxml import etree
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.styles import name as colour_name
 from quanze.edit.importer.formats.xlsx import DAMAGED, attribute, bounded, local
-from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, cell
+from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, MAX_SWATCHES, Cell, Grid, Merge, Place, Sheet, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
     row = 0
     for line in table.iter("{*}table-row"):
         times = _count(line, "number-rows-repeated")
-        cells = [*_cells(line)]
+        cells = [one for one in _cells(line) if one[2].text or (times == 1 and len(colours) < MAX_SWATCHES)]
         if attribute(line, "visibility") in {"collapse", "filter"}:
             hidden_rows.update(range(row + 1, min(row + times, MAX_ROWS) + 1))
         for number in range(row + 1, row + (times if cells else 0) + 1):
@@ -69,7 +69,7 @@ def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
 
 
 def _cells(line: _Element) -> Iterator[tuple[int, _Element, Cell]]:
-    """Yield (column, element, value) of the cells of a row that say something; covered ones say nothing."""
+    """Yield (column, element, value) of the cells of a row that say something or stand alone; covered ones do not."""
     column = 0
     for one in line:
         tag = local(one)
@@ -77,7 +77,7 @@ def _cells(line: _Element) -> Iterator[tuple[int, _Element, Cell]]:
             continue
         times = _count(one, "number-columns-repeated")
         value = _value(one) if tag == "table-cell" else Cell()
-        if value.text:
+        if value.text or (times == 1 and column < MAX_COLUMNS and tag == "table-cell"):
             if column + times > MAX_COLUMNS:
                 raise Fault(f"表超过 {MAX_COLUMNS} 列；请删去多余的列再试")
             for number in range(column + 1, column + times + 1):
@@ -123,7 +123,8 @@ def _look(one: _Element, text: str, looks: Mapping[str, _Element]) -> tuple[str,
 
 
 def _struck(style: _Element | None) -> bool:
-    return _property(style, "text-line-through-style") not in {"", "none"}
+    marks = (_property(style, f"text-line-through-{name}") for name in ("style", "type"))  # LibreOffice: either
+    return next(filter(None, marks), "none") != "none"
 
 
 def _property(style: _Element | None, name: str) -> str:

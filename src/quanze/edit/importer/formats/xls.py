@@ -10,7 +10,7 @@ import xlrd
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.numbers import day, is_date, shown
 from quanze.edit.importer.formats.styles import name as colour_name
-from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Sheet, cell
+from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, MAX_SWATCHES, Cell, Grid, Merge, Place, Sheet, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Sheet as XlsSheet
 
-_EMPTY = frozenset({xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK})
 _STREAMS = {"EncryptedPackage": "加了密码", "WordDocument": "是旧格式的 Word 文件", "PowerPoint Document": "是演示文稿"}
 
 
@@ -47,13 +46,17 @@ def _open(content: bytes) -> Book:
 
 def _sheet(book: Book, number: int, file: str) -> Sheet:
     sheet, grid = book.sheet_by_index(number), Grid(file)
-    struck, colours = {}, {}
+    struck: dict[Place, str] = {}
+    colours: dict[Place, str] = {}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
-            if sheet.cell_type(row, column) in _EMPTY:
+            kind = sheet.cell_type(row, column)
+            blank = kind == xlrd.XL_CELL_BLANK
+            if kind == xlrd.XL_CELL_EMPTY or (blank and len(colours) >= MAX_SWATCHES):
                 continue
-            grid.put(row + 1, column + 1, _cell(book, sheet, row, column))
             crossed, colour = _look(book, sheet, row, column)
+            if not blank:
+                grid.put(row + 1, column + 1, _cell(book, sheet, row, column))
             if crossed:
                 struck[row + 1, column + 1] = crossed
             if colour:

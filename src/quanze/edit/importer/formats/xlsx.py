@@ -22,7 +22,7 @@ from quanze.base.problem import Fault
 from quanze.edit.importer.formats.blank import without_blank_rows
 from quanze.edit.importer.formats.numbers import day, is_date, shown
 from quanze.edit.importer.formats.styles import PLAIN, Style, styles
-from quanze.edit.importer.sheet import BLANK, MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, cell
+from quanze.edit.importer.sheet import BLANK, MAX_COLUMNS, MAX_ROWS, MAX_SWATCHES, Cell, Grid, Merge, Place, Sheet, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -197,7 +197,7 @@ class _Page:
         self._unsettled: set[Place] = set()
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
-        self._row = self._column = 0
+        self._row = self._column = self._swatches = 0
         self._blank = ""
         self._started = True
 
@@ -206,6 +206,7 @@ class _Page:
         reference = one.get("r", "")
         if reference and not len(one):  # a format without a text, as often as a million times
             self._blank, self._started = reference, False
+            self._swatch(reference, style)
             return
         place = _REFERENCE.match(reference or self._blank)
         self._blank = ""
@@ -226,6 +227,12 @@ class _Page:
             self._struck[here] = value.text if style.struck else crossed
         if value.text and style.colour:
             self._colours[here] = style.colour
+
+    def _swatch(self, reference: str, style: Style) -> None:
+        place = _REFERENCE.match(reference) if style.colour and self._swatches < MAX_SWATCHES else None
+        if place:
+            self._swatches += 1
+            self._colours[int(place[2]), numbered(place[1])] = style.colour
 
     def row_ended(self, one: _Element) -> None:
         """Take what a row says of itself, after its cells."""
