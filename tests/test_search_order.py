@@ -56,6 +56,15 @@ RECORDS = (
     power(27, "行政处罚", "对冰水的处罚", 0, "第三十二条", fines=((10_000, 20_000, "逾期未改正的，单位"),)),
     power(28, "行政处罚", "对糖水的处罚", 1, "第三十三条第（二）项", fines=((5_000, 20_000, "生产糖水的企业和个人"),)),
     power(29, "行政处罚", "对汽水的处罚", 1, "第三十四条", fines=((10_000, 30_000, ""),)),
+    SearchRecord(
+        "elsewhere/tjg-001",
+        "elsewhere/tjg-001/",
+        "蜂蜜的邮寄",
+        "elsewhere",
+        "不归本机关",
+        keywords=("寄蜂蜜", "邮包", "蜂蜜车", "卖蜂"),
+        outside=("邮政机构",),
+    ),
 )
 
 
@@ -164,6 +173,21 @@ def test_the_texts_are_fetched_only_where_they_can_have_what_is_looked_for(ask):
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "bodies"),
+    [
+        ("在网上买的蜂蜜 许可 邮包", ["邮政机构"]),  # a word that is the matter's alone, beside those of the trade
+        ("邮包里头是蜂蜜", ["邮政机构"]),
+        ("卖蜂蜜 没人管", []),  # 卖蜂 lies within a keyword of the register
+        ("蜂蜜作坊 检查", []),
+        ("蜂箱转运", []),  # what texts have
+    ],
+)
+def test_who_is_competent_is_told_by_a_word_that_is_the_matters_own(ask, query, bodies):
+    (found,) = ask(query)
+    assert [body for one in found["elsewhere"] for body in one["bodies"]] == bodies
 
 
 def test_the_old_orthography_is_fetched_only_for_a_character_that_nothing_has(ask):

@@ -11,7 +11,7 @@ import { elsewhere } from "./elsewhere.js";
 import { idle, priced, split, within } from "./fines.js";
 import { fold, pieces, terms } from "./fold.js";
 import { numbered } from "./identifiers.js";
-import { covered, intended, meaningful, mistakable, near, rated } from "./near.js";
+import { covered, intended, meaningful, mistakable, near, rated, spoken } from "./near.js";
 import { folded, holders, scan } from "./pools.js";
 import { spread } from "./spread.js";
 import { tally } from "./tally.js";
@@ -268,15 +268,6 @@ function rewritten(index, typed) {
   const simple = index.traditional?.simplified(typed) ?? typed;
   const spelt = !index.mixed ? [] : index.mixed.spelt(spoken(index), simple, (run) => index.pools.some(({ text }) => text.includes(run)));
   return [...(simple === typed ? [] : [["简体", simple]]), ...spelt.map((query) => ["拼音", query])];
-}
-
-/** The words of the register and of what people say, in one text. */
-function spoken(index) {
-  index.spoken ??= [
-    ...index.pools.slice(0, 2).map(({ text }) => text),
-    ...index.synonyms.flatMap(([said]) => said), ...index.elsewhere.flatMap(({ words }) => words),
-  ].join("\n");
-  return index.spoken;
 }
 
 /** What is looked for: the query as typed where something has it, else what has most records, of what it may have been meant to be written as. */

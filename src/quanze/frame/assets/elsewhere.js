@@ -6,20 +6,27 @@
  */
 import { fold } from "./fold.js";
 import { coverage, meaningful } from "./near.js";
+import { folded } from "./pools.js";
 
 const LEAST = 2;
 const MOST = 2;
 const MUCH = 0.8; // of a query: so much of it must be a matter's words to be told beside what the register has by name
+const HALF = 0.5; // the same where the register has it in texts alone
 const ENOUGH = 0.38; // of a query's weight: the least that a matter must have where it has no keyword whole
 const AHEAD = 0.15; // by so much more than the nearest record a matter must have of the query to be told first
 const BESIDE = 0.8; // of what the nearest record has: the least that a matter must have to be told after it
 const SURE = 0.6; // of a query: so much of it in whole keywords is told before what only texts have
 
-/** How many of a text's characters a matter's keywords take up; those within longer ones count once. */
-function taken({ words }, asked) {
+/** A matter's keywords that lie in the text whole, and not within a longer one of the register's own that does. */
+function heard({ words }, asked, own) {
   const found = words.map(fold).filter((word) => word.length >= LEAST && asked.includes(word));
+  return found.filter((word) => !own.some((other) => other !== word && other.includes(word)));
+}
+
+/** How many of a text's characters some words take up; those within longer ones count once. */
+function taken(found) {
   const longest = found.filter((word) => !found.some((other) => other !== word && other.includes(word)));
-  return longest.reduce((total, word) => total + word.length, 0);
+  return longest.join("").length;
 }
 
 /** Whether the text is a part of what a matter is called. */
@@ -45,15 +52,21 @@ function close(index, query, one) {
  */
 export function elsewhere(index, query, { own = 0, exact = false, named = false } = {}) {
   const [asked, length] = [fold(query), meaningful(query).join("").length || 1];
+  const [names, words] = index.pools;
+  const known = words.values.map((_, value) => folded(words, value)).filter((word) => asked.includes(word));
   const rated = index.elsewhere.map((one) => {
-    const share = Math.min(1, taken(one, asked) / length);
+    const said = heard(one, asked, known);
+    const share = Math.min(1, taken(said) / length);
     const cover = exact ? 0 : close(index, query, one);
-    const whole = share || named ? share : Number(part(one, asked));
-    return { one, share: whole, value: Math.max(whole, cover) };
+    const covers = share || named ? share : Number(part(one, asked));
+    return { one, share: covers, value: Math.max(covers, cover), proper: said.some((word) => !names.text.includes(word) && !known.includes(word)) };
   });
-  const told = rated.filter(({ share, value }) => (named ? share >= MUCH : share > 0 ? value >= own * BESIDE : value >= ENOUGH && value > own + AHEAD));
+  const told = rated.filter(({ share, value, proper }) => {
+    if (exact) return share >= (named ? MUCH : HALF);
+    return proper || (share > 0 ? value >= own * BESIDE : value >= ENOUGH && value > own + AHEAD);
+  });
   const first = ({ share, value }) => (named ? false : exact ? share >= SURE : value > own + AHEAD || share >= SURE);
-  const best = told.sort((a, b) => b.value - a.value).slice(0, MOST);
+  const best = told.sort((a, b) => Number(b.proper) - Number(a.proper) || b.value - a.value).slice(0, MOST);
   return best.map((found) => {
     const { url, title, bodies, basis } = found.one;
     return { url, title, bodies, basis, first: first(best[0]) };

@@ -82,16 +82,33 @@ function meant(index, [first, second], confused) {
   return firsts.flatMap((one) => [...vocabulary(index).get(one)].filter((next) => confused(next, second)).map((next) => one + next));
 }
 
-/** How much of a query's weight lies in the pairs of characters that something has; rare pairs weigh most. */
+/** The words of the register and of what people say, in one text. */
+export function spoken(index) {
+  index.spoken ??= [
+    ...index.pools.slice(0, 2).map(({ text }) => text),
+    ...index.synonyms.flatMap(([said]) => said), ...index.elsewhere.flatMap(({ title, words }) => [title, ...words]),
+  ].join("\n");
+  return index.spoken;
+}
+
+/** The pairs of characters in a query as [pair, weight]: rare ones weigh most, those that nothing has, most of which lie across two words, less. */
+function weighed(index, query) {
+  if (index.weighing?.query === query) return index.weighing.pairs;
+  const pairs = meaningful(query).flatMap((part) => Array.from({ length: Math.max(1, part.length - 1) }, (_, at) => {
+    const pair = part.slice(at, at + 2);
+    const rare = Math.log(1 + index.keys.length / (1 + weights(index, pair).size));
+    return [pair, rare * (pair.length > 1 ? 1 : SINGLE) * (spoken(index).includes(pair) ? 1 : UNKNOWN)];
+  }));
+  index.weighing = { query, pairs };
+  return pairs;
+}
+
+/** How much of a query's weight lies in the pairs of characters that something has. */
 export function coverage(index, query, has) {
   let [sum, covered] = [0, 0];
-  for (const part of meaningful(query)) {
-    for (let i = 0; i === 0 || i + 1 < part.length; i++) {
-      const pair = part.slice(i, i + 2);
-      const rare = Math.log(1 + index.keys.length / (1 + weights(index, pair).size)) * (pair.length > 1 ? 1 : SINGLE);
-      sum += rare;
-      if (has(pair)) covered += rare;
-    }
+  for (const [pair, weight] of weighed(index, query)) {
+    sum += weight;
+    if (has(pair)) covered += weight;
   }
   return sum ? covered / sum : 0;
 }
@@ -102,8 +119,8 @@ export function covered(index, query, records) {
   const said = index.synonyms.flatMap(([words, means]) => words.filter((word) => text.includes(word)).map((word) => [word, means]));
   return Math.max(0, ...records.map((record) => {
     const own = index.pools.slice(0, 2).flatMap((pool) => pool.rows[record].map((value) => folded(pool, value))).join("\n");
-    const spoken = said.filter(([, means]) => means.some((word) => own.includes(word))).map(([word]) => word);
-    return coverage(index, query, (pair) => own.includes(pair) || spoken.some((word) => word.includes(pair)));
+    const meant = said.filter(([, means]) => means.some((word) => own.includes(word))).map(([word]) => word);
+    return coverage(index, query, (pair) => own.includes(pair) || meant.some((word) => word.includes(pair)));
   }));
 }
 

@@ -24,7 +24,7 @@ const TAKE = {
     return { ...index, facets: columns };
   },
   citations(index, { citations, gists, fines, absent: [size, gaps], ...rest }) {
-    Object.assign(index, { ...rest, gists: column(gists), fines: column(fines), marks: marks({ size, gaps: Array.from(gaps, number) }) });
+    Object.assign(index, { ...rest, spoken: undefined, weighing: undefined, gists: column(gists), fines: column(fines), marks: marks({ size, gaps: Array.from(gaps, number) }) });
     index.pools.push(pool(citations));
     return index;
   },
