@@ -6,8 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FOLD: dict[str, str] = DATA["fold"]
 _INVISIBLE = frozenset(DATA["invisible"])
@@ -15,7 +19,7 @@ _SPACES = frozenset(DATA["spaces"])
 _BREAKS = frozenset(DATA["breaks"])
 _BEYOND = 0xFFFF
 _OTHER = "□"
-_DASHES = tuple(re.compile(source) for source in DATA["dashes"])
+_DASH = re.compile(DATA["dash"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,7 @@ class Folded:
 
     source: str
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
     breaks: frozenset[int]
     """Before which signs the text as given begins a new line."""
     spaces: frozenset[int]
@@ -33,7 +36,7 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the text as given."""
-        return (self.starts[start], self.ends[end - 1]) if end > start else (0, 0)
+        return (self.starts[start], self.starts[end - 1] + 1) if end > start else (0, 0)
 
     def original(self, start: int, end: int) -> str:
         """Return a stretch as given."""
@@ -53,27 +56,23 @@ def _sign(char: str) -> str:
 
 def fold(source: str) -> Folded:
     """Return a text folded sign by sign."""
-    signs: list[str] = []
+    signs = {char: _sign(char) for char in set(source)}
+    uneven = "".join(char for char, sign in signs.items() if len(sign) != 1)
     starts: list[int] = []
     breaks: set[int] = set()
     spaces: set[int] = set()
-    for at, char in enumerate(source):
-        sign = _sign(char)
-        if not sign:
-            if char in _BREAKS:
-                breaks.add(len(starts))
-            if char in _SPACES:
-                spaces.add(len(starts))
-        elif len(sign) == 1:
-            signs.append(sign)
-            starts.append(at)
-        else:
-            signs.append(sign)
-            starts.extend([at] * len(sign))
-    text = "".join(signs)
-    for dash in _DASHES:
-        text = dash.sub(r"\1一", text)
-    return Folded(source, text, tuple(starts), tuple(one + 1 for one in starts), frozenset(breaks), frozenset(spaces))
+    at = 0
+    for match in re.finditer(f"[{re.escape(uneven)}]", source) if uneven else ():
+        starts.extend(range(at, match.start()))
+        at, char = match.end(), match[0]
+        starts.extend([match.start()] * len(signs[char]))
+        if char in _BREAKS:
+            breaks.add(len(starts))
+        if char in _SPACES:
+            spaces.add(len(starts))
+    starts.extend(range(at, len(source)))
+    text = _DASH.sub("一", source.translate({ord(char): sign for char, sign in signs.items()}))
+    return Folded(source, text, starts, frozenset(breaks), frozenset(spaces))
 
 
 def plain(title: str) -> str:

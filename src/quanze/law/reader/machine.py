@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from quanze.law.citation import ANNEX
@@ -72,7 +73,7 @@ class Machine:
         numbers = [one for one in pieces(self.text) if not within(one.start)]
         back = [one for one in pointers(folded) if not within(one.start)]
         events: list[Title | Group | Pointer] = [*self.titles, *groups(self.text, numbers), *back]
-        events.sort(key=lambda one: (one.start, -one.end))
+        events.sort(key=attrgetter("start"))
         crossed = 0
         for event in events:
             self._state()

@@ -94,4 +94,4 @@ def covered(titles: Sequence[Title]) -> Callable[[int], bool]:
         at = bisect_right(starts, place) - 1
         return at >= 0 and place < ends[at]
 
-    return within
+    return within if titles else lambda _: False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.reader.lexicon import UNITS, pattern, value
@@ -24,89 +25,92 @@ FEW, _MANY = 10, 1000
 """So many articles are no count of articles: 引99条 names one, 引3条 may count them."""
 
 
-class Piece(NamedTuple):
-    """One number as it stands in a text."""
-
-    start: int
-    end: int
-    number: Number
-    unit: int
-    """0 to 3 for 条 款 项 目; NONE where it has none of its own."""
-    ordinal: bool
-    """Whether 第 stands before it."""
-    bracketed: bool
-    naked: bool
-    """Whether it has no unit and is an article if a title stands right before it: 安全生产法97（3）."""
-
-
 class Group(NamedTuple):
-    """Numbers that share a unit."""
+    """Numbers that share a unit; at first each number of a text by itself."""
 
     start: int
     end: int
     spans: tuple[Span, ...]
     unit: int
+    """0 to 3 for 条 款 项 目; NONE where a single number has none of its own."""
     ordinal: bool
+    """Whether 第 stands before it."""
     bracketed: bool
     said: bool
     """Whether the unit is written; bracketed numbers after an article are items without it."""
-    naked: bool = False
-    broken: bool = False
-    """Whether a range in it runs backwards."""
+    naked: bool
+    """Whether it has no unit and is an article if a title stands right before it: 安全生产法97（3）."""
 
 
-def pieces(text: Folded) -> Iterator[Piece]:
-    """Yield every number of a text that may be the number of a place."""
+def pieces(text: Folded) -> Iterator[Group]:
+    """Yield every number of a text that may be the number of a place, each by itself."""
+    signs, spaces = text.text, text.spaces
     thing, naked_after, inserted = pattern("thing"), pattern("naked"), pattern("sub")
-    for match in pattern("place").finditer(text.text):
+    for match in pattern("place").finditer(signs):
         opened, first, closed, inner, unit, bracketed, unit2, bare, unit3 = match.groups()
         start, end = match.span()
-        words, said = first or bracketed or bare, unit or unit2 or unit3
-        number = value(words)
-        after = text.text[end : end + 6]
-        decimal = not said and after[:1] == "." and after[1:2].isdecimal()
-        depth = _DEPTHS[said] if said else NONE
-        counted = bare and depth == _ITEM and pattern("counted").match(text.text[end - 1 : end + 3])
-        if not number or decimal or counted or (bare and start and text.text[start - 1] in ".%‰$¥#"):
+        said = unit or unit2 or unit3
+        number = value(first or bracketed or bare)
+        if not number or (bare and start and signs[start - 1] in ".%‰$¥#"):
             continue
-        if depth == _ARTICLE and end not in text.spaces and thing.match(after):
+        sub, naked, depth = 0, False, NONE
+        if said:
+            depth = _DEPTHS[said]
+            if bare and depth == _ITEM and pattern("counted").match(signs[end - 1 : end + 3]):
+                continue
+            if depth == _ARTICLE:
+                if end not in spaces and thing.match(signs[end : end + 6]):
+                    continue
+                sub = value(inner) if inner else 0
+                more = None if sub else inserted.match(signs, end, end + 6)
+                if more:
+                    sub, end = value(more[1]), more.end()
+        elif signs[end : end + 1] == "." and signs[end + 1 : end + 2].isdecimal():
             continue
-        sub = value(inner) if inner else 0
-        more = inserted.match(after) if depth == _ARTICLE and not sub else None
-        if more:
-            sub, end = value(more[1]), end + more.end()
-        naked = not said and bool(bare) and FEW <= number < _MANY and words.isascii()
-        naked = naked and bool(naked_after.match(after))
+        elif bare and FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):
+            naked, depth = True, _ARTICLE
+        place = (number, sub)
         marked = bool(bracketed or opened or (first and closed))
-        yield Piece(start, end, (number, sub), _ARTICLE if naked else depth, bool(first), marked, naked)
+        yield Group(start, end, ((place, place),), depth, bool(first), marked, naked or bool(said), naked)
 
 
-def groups(text: Folded, found: Sequence[Piece]) -> Iterator[Group]:
+def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
     """Yield the groups of a text in order; numbers that no unit follows are left out, unless they are bracketed."""
-    at = 0
-    while at < len(found):
-        chain, ranges = [found[at]], [False]
+    signs = text.text
+    at, count = 0, len(found)
+    while at < count:
+        last = found[at]
         at += 1
-        if chain[0].unit != NONE:
-            yield _group(chain, ranges, chain[0].unit, said=True)
+        if last.unit != NONE:
+            yield last
             continue
-        while chain[-1].unit == NONE and at < len(found):
-            last, following = chain[-1], found[at]
-            gap = text.text[last.end : following.start] if following.start - last.end <= _JOINER else "……"
-            ranged = bool(gap and pattern("range").match(gap))
-            listed = pattern("list").match(gap) if gap else last.bracketed and following.bracketed
-            if following.naked or not (ranged or listed):
+        chain, ranges = [last], [False]
+        while last.unit == NONE and at < count:
+            following = found[at]
+            if following.naked or following.start - last.end > _JOINER:
                 break
-            chain.append(following)
+            gap = signs[last.end : following.start]
+            ranged, listed = _joins(gap) if gap else (False, last.bracketed and following.bracketed)
+            if not (ranged or listed):
+                break
+            last = following
+            chain.append(last)
             ranges.append(ranged)
             at += 1
-        yield from _grouped(chain, ranges)
+        if len(chain) > 1 or last.bracketed:
+            yield from _grouped(chain, ranges)
 
 
-def _grouped(chain: list[Piece], ranges: list[bool]) -> Iterator[Group]:
+@lru_cache(maxsize=4096)
+def _joins(gap: str) -> tuple[bool, bool]:
+    """Tell whether what stands between two numbers makes a range of them, and whether a list."""
+    return bool(pattern("range").match(gap)), bool(pattern("list").match(gap))
+
+
+def _grouped(chain: list[Group], ranges: list[bool]) -> Iterator[Group]:
     """Yield the group of numbers that end with a unit; plain numbers before the first with 第 are no part of it."""
-    if len(chain) > 1:
-        first = next((at for at, one in enumerate(chain) if one.ordinal or one.bracketed), 0)
+    first = next((at for at, one in enumerate(chain) if one.ordinal or one.bracketed), 0)
+    if first:
         chain, ranges = chain[first:], ranges[first:]
     last = chain[-1]
     if last.unit == _ARTICLE and not last.bracketed:
@@ -120,18 +124,16 @@ def _grouped(chain: list[Piece], ranges: list[bool]) -> Iterator[Group]:
         yield _group(chain, ranges, _ITEM, said=False)
 
 
-def _group(chain: list[Piece], ranges: list[bool], unit: int, *, said: bool) -> Group:
+def _group(chain: list[Group], ranges: list[bool], unit: int, *, said: bool) -> Group:
     spans: list[Span] = []
-    broken = False
     for one, ranged in zip(chain, ranges, strict=False):
-        if spans and ranged and spans[-1][0] == spans[-1][1] and spans[-1][0] < one.number:
-            spans[-1] = (spans[-1][0], one.number)
-            continue
-        broken = broken or bool(spans and ranged)
-        spans.append((one.number, one.number))
+        (span,) = one.spans
+        if spans and ranged and spans[-1][0] == spans[-1][1] and spans[-1][0] < span[0]:
+            spans[-1] = (spans[-1][0], span[0])
+        else:
+            spans.append(span)
     first, last = chain[0], chain[-1]
-    bracketed = first.bracketed
-    return Group(first.start, last.end, tuple(spans), unit, first.ordinal, bracketed, said, last.naked, broken)
+    return Group(first.start, last.end, tuple(spans), unit, first.ordinal, first.bracketed, said, last.naked)
 
 
 def counted(text: Folded, group: Group, gap: str) -> bool:

@@ -4,7 +4,7 @@ import { DATA } from "./words.js";
 const INVISIBLE = new Set(DATA.invisible);
 const SPACES = new Set(DATA.spaces);
 const BREAKS = new Set(DATA.breaks);
-const DASHES = DATA.dashes.map((source) => new RegExp(source, "gu"));
+const DASH = new RegExp(DATA.dash, "gu");
 const OTHER = "□";
 const kept = new Map();
 
@@ -39,7 +39,7 @@ export function fold(source) {
     signs.push(found);
     at += char.length;
   }
-  folded.text = DASHES.reduce((text, dash) => text.replace(dash, "$1一"), signs.join(""));
+  folded.text = signs.join("").replace(DASH, "一");
   return folded;
 }
 
