@@ -130,5 +130,4 @@ def test_an_instrument_of_any_shape_can_be_asked(name):
     for odd in ODD:
         version = Version.of(0, {"名称": "甲", "条数": 3, name: odd})
         assert version.outline is None or name == "结构"
-        assert version.moved((1, 0, 0)) is None
         assert Instrument.of("a", {"名称": "甲", "版本": [{"名称": "乙"}], name: odd}).in_force("2026-01-01") is None

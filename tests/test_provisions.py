@@ -136,9 +136,13 @@ def test_what_the_text_shows_to_be_wrong_is_told_at_once(clerk):
     assert "罚款写的十元以下，《安全生产示例办法》第二条写的是十万元以下" in done.out
 
 
-def test_a_dry_run_writes_nothing(clerk):
+@pytest.mark.parametrize(
+    "and_in_force", ["", "，自2020年3月1日起施行", "；2020年3月1日 施行", "　自二〇二〇年三月一日起正式实施"]
+)
+def test_a_dry_run_writes_nothing(clerk, and_in_force):
     before = clerk.files()
-    assert brought(clerk, WORDING, "--dry-run").lines == ["texts/shi-li-ban-fa-2019-12-01.txt", LAW]
+    wording = WORDING.replace("第1号公布", f"第1号公布{and_in_force}")
+    assert brought(clerk, wording, "--dry-run").lines == ["texts/shi-li-ban-fa-2019-12-01.txt", LAW]
     assert clerk.files() == before
     assert not (clerk.root / "texts").exists()
 

@@ -20,6 +20,7 @@ from quanze.law.role import role
 from quanze.law.standing import DISPLACED, IN_FORCE, MOVED, NOT_KEPT, REPEALED, UNKNOWN, Standing, standing
 from quanze.register.catalog import LAWS
 from quanze.register.displaced import prevailing
+from quanze.register.exclusions import COVERAGE
 from quanze.register.faulty import faulty_laws
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def _judged(catalog: Catalog, values: list[Citation], at: str) -> Iterator[tuple
     field = Field(BASIS, kinds.CITATION, many=True, fields=_parts(catalog))
     form = Form(_ASIDE, BASIS, "", {}, {BASIS: field})
     record = Record(_ASIDE, _ASIDE, "", {BASIS: [one.data() for one in values]})
-    kept = {name: records if name == LAWS else {} for name, records in catalog.records.items()}
+    kept = {name: records if name in {LAWS, COVERAGE} else {} for name, records in catalog.records.items()}
     alone = replace(catalog, forms={**catalog.forms, _ASIDE: form}, records={**kept, _ASIDE: {_ASIDE: record}})
     for _, finding in rules.run(alone, at).open:
         if finding.record.collection == _ASIDE and finding.pointer.startswith(f"/{BASIS}/"):

@@ -92,6 +92,10 @@ class Instrument:
         """Return the version of that name."""
         return next((version for version in self.versions if version.name == name), None)
 
+    def before(self, version: Version) -> Version | None:
+        """Return the version in force before another; None before the first."""
+        return next((one for one in reversed(self.versions) if one.in_force < version.in_force), None)
+
     def in_force(self, at: str) -> Version | None:
         """Return the version in force on a day; None before the first and after repeal."""
         if self.repealed and at >= self.repealed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quanze.law.articlemap import rows
 from quanze.law.citation import OUTRANKED, PENALTY
 from quanze.law.places import Step, coded, decoded, parse_place
 from quanze.law.reader.notes import FORMER
@@ -113,7 +114,7 @@ def _older(instrument: Instrument, version: Version, place: Step | None, at: str
     here: Place | None = (coded(place.article), place.paragraph, place.item)
     words = ""
     for one in later:
-        moves = _moves(one, here) if here else ()
+        moves = rows(one.moves, here) if here else ()
         if not moves:
             return Standing(UNKNOWN, version.name)
         if all(GONE in move.change or not move.new for move in moves):
@@ -134,19 +135,6 @@ def _day(version: Version) -> str:
     return version.in_force
 
 
-def _moves(version: Version, place: Place) -> tuple[Move, ...]:
-    """Return what the map says of a place: the row that covers it, else the rows on its parts."""
-    covering = version.moved(place)
-    if covering:
-        return (covering,)
-    parts = [one for one in version.moves if one.old and _within(one.old, place)]
-    return tuple(sorted(parts, key=lambda one: one.old or place))
-
-
-def _within(part: Place, whole: Place) -> bool:
-    return all(want in (0, have) for want, have in zip(whole, part, strict=True))
-
-
 def _landed(moves: Sequence[Move], place: Place | None) -> tuple[str, Place | None]:
     """Return the new places in words, and as numbers where it is one; a whole article takes its 款 and 项 along."""
     said = list(dict.fromkeys(move.new for move in moves if move.new))
@@ -163,12 +151,11 @@ def _misnumbered(instrument: Instrument, version: Version, place: Step | None, r
     if place is None or place.article[1] or not version.moves:
         return None
     number = place.article[0]
-    older = [one for one in instrument.versions if one.in_force < version.in_force]
-    before = older[-1] if older else None
+    before = instrument.before(version)
     beyond = number > version.last_article
     penal = role == PENALTY and version.penalty_articles and number not in version.penalty_articles
     if not before or not (beyond or (penal and number in before.penalty_articles)):
         return None
     here = (number, place.paragraph, place.item)
-    words, _ = _landed(moves, here) if (moves := _moves(version, here)) else ("", None)
+    words, _ = _landed(moves, here) if (moves := rows(version.moves, here)) else ("", None)
     return Standing(MOVED, before.name, words) if words else None

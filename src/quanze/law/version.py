@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, number, rows, text
 from quanze.law.citation import NUMBER
 from quanze.law.move import Move
 from quanze.law.outline import Outline
-
-if TYPE_CHECKING:
-    from quanze.law.places import Place
 
 NAME, PROMULGATED, IN_FORCE, ADOPTED, LAST = "名称", "公布日期", "施行日期", "采用日期", "条数"
 STRUCTURE, PENALTIES, MAP, TEXT = "结构", "罚则条", "条文对照", "全文"
@@ -90,10 +86,3 @@ class Version:
             return Outline.of(self.structure) if self.structure else None
         except ValueError:
             return None
-
-    def moved(self, place: Place) -> Move | None:
-        """Return what the map says of a place of the version before; a row without 款 or 项 covers the whole."""
-        for move in self.moves:
-            if move.old and all(want in (0, have) for want, have in zip(move.old, place, strict=True)):
-                return move
-        return None

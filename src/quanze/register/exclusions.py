@@ -6,13 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quanze.law.articlemap import covers
 from quanze.law.citation import LAW, Citation
 from quanze.register.catalog import LAWS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from quanze.base.model import Record, Value
+    from quanze.law.places import Place
     from quanze.register.catalog import Catalog
 
 COVERAGE = "coverage"
@@ -45,6 +47,12 @@ def exclusions(catalog: Catalog) -> Mapping[str, tuple[Exclusion, ...]]:
         if law in laws and isinstance(rows, (list, tuple)):
             by_law[law] += (_exclusion(record, index, row) for index, row in enumerate(rows))
     return {law: tuple(told) for law, told in by_law.items()}
+
+
+def excluded(found: Iterable[Exclusion], place: Place) -> str:
+    """Return why the whole of a place is not this bureau's, or an empty string."""
+    whole = (one for one in found if not one.partial and any(covers(outer, place) for outer in one.place.places))
+    return next((one.reason for one in whole), "")
 
 
 def _exclusion(record: Record, index: int, row: Mapping[str, Value]) -> Exclusion:

@@ -15,13 +15,12 @@ from quanze.law.penalty import KINDS as KNOWN
 from quanze.law.places import spans
 from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, WORDS, Sanction
 from quanze.law.sentence import alone
-from quanze.register.exclusions import exclusions
+from quanze.register.exclusions import excluded, exclusions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.law.instrument import Instrument
-    from quanze.law.places import Place
     from quanze.register.catalog import Catalog, Occurrence
 
 
@@ -199,27 +198,16 @@ def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写明「不列事项」的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
-    rows = {
-        id_: [(place, one.reason) for one in found if not one.partial for place in one.place.places]
-        for id_, found in exclusions(catalog).items()
-    }
+    rows = exclusions(catalog)
     for occurrence in catalog.sanctions:
         for pointer, citation, instrument in bases(catalog, occurrence):
             if citation.role != PENALTY or citation.state or instrument.id not in rows:
                 continue
-            reasons = [_reason(place, rows[instrument.id]) for place in citation.places]
+            reasons = [excluded(rows[instrument.id], place) for place in citation.places]
             if reasons and all(reasons):
                 where = f"《{instrument.short}》{citation.place}"
                 message = f"{where}登记为不列事项（{reasons[0]}），这里却据以处罚；请核对"
                 yield Finding(occurrence.record, pointer, message, "review")
-
-
-def _reason(place: Place, rows: list[tuple[Place, str]]) -> str:
-    """Return why the whole of a place has no item, or an empty string."""
-    for excluded, reason in rows:
-        if all(want in (0, have) for want, have in zip(excluded, place, strict=True)):
-            return reason
-    return ""
 
 
 RULES = (

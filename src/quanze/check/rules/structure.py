@@ -10,10 +10,11 @@ from quanze.law.articlemap import fates
 from quanze.law.citation import DUTY, PENALTY
 from quanze.law.numerals import numeral
 from quanze.law.places import ARTICLE, ITEM, PARAGRAPH, POINT, coded, decoded, parse_place
+from quanze.register.exclusions import excluded, exclusions
 from quanze.register.renewal import renewals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quanze.base.problem import Level
     from quanze.check.rules.cited import AlikeCitations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from quanze.law.outline import Outline
     from quanze.law.places import Place, Step
     from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.exclusions import Exclusion
 
 
 def no_such_paragraph(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -61,26 +63,30 @@ def paragraph_without_items(catalog: Catalog, at: str) -> Iterator[Finding]:
 def old_number(catalog: Catalog, at: str) -> Iterator[Finding]:
     """不写版本的依据，写现行版本的序号；现行版本里没有、或者对不上作用，而旧版本的这个序号已经移到别处的，是旧序号。
 
-    作「罚则」引的须改；其他作用的列为待复核。确实要引旧版本的，写明「版本」。
+    作「罚则」引的须改；其他作用的，以及只因现行的这一条登记为不列事项而看得出的，列为待复核。确实要引旧版本的，写明「版本」。
     """
     level: Level
+    others = exclusions(catalog)
     for alike in cited(catalog, at):
         if alike.name or len(alike.instrument.versions) == 1:
             continue
         for occurrence in alike.occurrences:
-            found = next(_old(alike, occurrence), None)
+            found = next(_old(alike, occurrence, others.get(alike.instrument.id, ())), None)
             if found:
-                step, now, why = found
-                level = "error" if occurrence.value.role == PENALTY else "review"
+                step, now, why, sure = found
+                level = "error" if sure and occurrence.value.role == PENALTY else "review"
+                like = "像是" if sure else "可能是"
                 message = (
-                    f"《{alike.instrument.short}》{step}像是旧版本的序号：{why}，"
+                    f"《{alike.instrument.short}》{step}{like}旧版本的序号：{why}，"
                     f"旧版本的这一条现为{'、'.join(now)}；请改引，或者写明「版本」"
                 )
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{ARTICLE}", message, level)
 
 
-def _old(alike: AlikeCitations, occurrence: Occurrence[Citation]) -> Iterator[tuple[Step, tuple[str, ...], str]]:
-    """Yield (place, where the old place of that number is now, why it is taken for an old one)."""
+def _old(
+    alike: AlikeCitations, occurrence: Occurrence[Citation], others: Sequence[Exclusion]
+) -> Iterator[tuple[Step, tuple[str, ...], str, bool]]:
+    """Yield (place, where the old place of that number is now, why it is taken for an old one, whether for sure)."""
     version, outline, role = alike.version, alike.version.outline, occurrence.value.role
     for step in occurrence.value.steps:
         now = fates(alike.instrument, _place(step))
@@ -89,10 +95,15 @@ def _old(alike: AlikeCitations, occurrence: Occurrence[Citation]) -> Iterator[tu
             continue
         missing = outline.lacks(*step) if outline else ""
         if missing in {PARAGRAPH, ITEM} and not any(_absent(outline, place) for place in elsewhere):
-            yield step, now, f"{version.name}没有这一{missing}"
+            yield step, now, f"{version.name}没有这一{missing}", True
         penal = version.penalty_articles
         if role == DUTY and step.article[0] in penal and not any(p[0] in penal for p in elsewhere):
-            yield step, now, f"在{version.name}里它是罚则，这里的作用却是「{role}」"
+            yield step, now, f"在{version.name}里它是罚则，这里的作用却是「{role}」", True
+        if role in {"", PENALTY} and (reason := excluded(others, _place(step))):
+            before = alike.instrument.before(version)
+            ours = any(place[0] in penal and not excluded(others, place) for place in elsewhere)
+            if ours and before and step.article[0] in before.penalty_articles:
+                yield step, now, f"{version.name}的这一条登记为不列事项（{reason}）", False
 
 
 def _absent(outline: Outline | None, place: Place) -> bool:

@@ -112,9 +112,9 @@ function start(root) {
   }
 
   /** What else a number may be that names no year: one of the version before, which has moved. */
-  function older({ state, maybe }) {
+  function older({ state, maybe, other }) {
     if (!maybe || state === "旧条号") return "";
-    return `；${state === "有效" ? "这一条现在不是罚则，" : ""}没有写年份，可能是${maybe.version}的旧条号，现在是${maybe.now}`;
+    return `；${state === "有效" && !other ? "这一条现在不是罚则，" : ""}没有写年份，可能是${maybe.version}的旧条号，现在是${maybe.now}`;
   }
 
   const nameless = (one) => element("li", {}, element("strong", {}, one), "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");

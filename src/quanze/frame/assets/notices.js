@@ -100,7 +100,7 @@ function told(index, text, { ask, dated, places }) {
   const dead = ask.quoted || other || !ask.levels[0].length || GONE.includes(place?.state);
   let found = dead ? [] : apart(ask).map((one) => resting(index, one));
   if (place?.state === MOVED && !ask.quoted) found = [];
-  const steads = ask.quoted || (other && place?.state !== DISPLACED) ? [] : [...new Set(places.map((one) => stead(ask, one)).filter(Boolean))];
+  const steads = ask.quoted ? [] : [...new Set(places.map((one) => stead(ask, one)).filter(Boolean))];
   const law = key ? index.keys.indexOf(key) : -1;
   const kinds = index.facets.find(({ name }) => name === index.type);
   const powers = (records) => [...new Set(records)].filter((record) => kinds?.rows[record].length);
@@ -214,7 +214,7 @@ function alike(index, text, citations) {
  * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
-  const citations = index.reader.judged(text, index.known, index.standings, day).map((one) => told(index, text, one));
+  const citations = index.reader.judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((one) => told(index, text, one));
   const [prices, parts] = [imposed(text), portions(text)];
   const kind = paper(index, text, prices.length + parts.length > 0);
   const types = intended(index, kind?.title ?? "");

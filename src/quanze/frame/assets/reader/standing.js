@@ -34,17 +34,20 @@ export function place([article, ...below]) {
 
 /**
  * { version, now } of the version before, where a number without a year may be of that one: today there is no such place, or it
- * is no penalty any more and the words around it name no duty; null where it need not be.
+ * is no penalty any more, or only one that `others` knows to be no matter of the bureau's while the old one is, and the words around it
+ * name no duty; null where it need not be.
  * @param {any} place as `entries` gives it
+ * @param {(place: any) => unknown} others
  */
-export function former({ versions }, { article, paragraph, item, role: use }, at) {
+export function former({ versions }, { article, paragraph, item, role: use }, at, others = () => "") {
   const version = versions.findLast(({ day }) => day && day <= at);
   const before = versions.filter(({ day }) => version && day < version.day).at(-1);
   if (!before?.penal.includes(article) || !version.moves.length) return null;
   const here = [[article, 0], paragraph ?? 0, item ?? 0];
-  const penal = !version.penal.length || version.penal.includes(article);
-  if (lookedUp(version, here) !== ABSENT && (penal || use === DUTY)) return null;
   const moves = lookedUp(before, here) === ABSENT ? [] : moved(version, [article, here[1], here[2]]);
+  const theirs = others({ article, paragraph, item }) && moves.some(({ place: to }) => to && !others({ article: to[0], paragraph: to[1], item: to[2] }));
+  const penal = !version.penal.length || version.penal.includes(article);
+  if (lookedUp(version, here) !== ABSENT && ((penal && !theirs) || use === DUTY)) return null;
   const now = moves.length ? landed(moves, [article, here[1], here[2]]).words : "";
   return now ? { version: before.name, now } : null;
 }
@@ -188,13 +191,16 @@ function older({ versions }, version, here, at) {
   return { state: words ? MOVED : UNKNOWN, version: version.name, now: words };
 }
 
-/** What the map says of a place: the row that covers it, else the rows on its parts. */
+/** What the map says of a place: the most exact rows that cover it, else those on its parts. */
 function moved({ moves }, here) {
-  const within = (part, whole) => whole.every((want, at) => want === 0 || want === part[at]);
-  const covering = moves.find(({ from }) => from && within(here, from));
-  if (covering) return [covering];
-  const parts = moves.filter(({ from }) => from && within(from, here));
-  return parts.sort((a, b) => a.from[0] - b.from[0] || a.from[1] - b.from[1] || a.from[2] - b.from[2]);
+  const full = ([article, paragraph, item]) => [article, item ? paragraph || 1 : paragraph, item];
+  const covers = (outer, inner) => full(outer).every((want, at) => !want || want === full(inner)[at]);
+  const exact = ({ from }) => from.filter(Boolean).length;
+  const told = moves.filter(({ from }) => from);
+  const covering = told.filter(({ from }) => covers(from, here));
+  const least = Math.max(0, ...covering.map(exact));
+  const rows = covering.length ? covering.filter((one) => exact(one) >= least) : told.filter(({ from }) => covers(here, from));
+  return rows.sort(({ from: a }, { from: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
 }
 
 /** The new places in words, and as numbers where it is one; a whole article takes its 款 and 项 along. */
