@@ -11,7 +11,7 @@ from markupsafe import escape
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.definition import ID, NUMBER
-from quanze.register.listing import EMPTY, Column, Listing, Row, cell, told_by
+from quanze.register.listing import ABSENT, EMPTY, Column, Listing, Row, cell, told_by
 from quanze.register.roles import roles
 from quanze.site.gist import gist
 from quanze.site.pages.charts import chart
@@ -50,7 +50,7 @@ class _Table(NamedTuple):
     listing: Listing
     roles: Roles
     link: Column | None
-    """The column whose cell leads to the record."""
+    """The column whose cell heads the row: it leads to the record, or is the side of a matrix."""
     catalog: Catalog
     look: SiteLook
 
@@ -90,9 +90,9 @@ def bars(this: Listing) -> list[Bar]:
     field = next((f for f in map(this.form.find, this.definition.filters) if f and f.choices), None)
     if field is None:
         return []
-    counts = Counter(str(record.data.get(field.name)) for record in this.counted)
+    counts = Counter(str(record.data.get(field.name, ABSENT)) for record in this.counted)
     top = max(counts.values(), default=1)
-    return [Bar(name, counts[name], counts[name] * 100 // top) for name in field.choices if counts[name]]
+    return [Bar(name, counts[name], counts[name] * 100 // top) for name in (*field.choices, ABSENT) if counts[name]]
 
 
 def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
@@ -104,7 +104,7 @@ def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
         for column in this.short
     )
     caption = f"{escape(this.definition.title)}（共 {this.total} 项）"
-    laid = " qz-table--parts" if this.split else ""
+    laid = " qz-table--parts" if this.split else " qz-table--matrix" if this.matrix else ""
     return as_html(
         f'<table class="qz-table{laid}"><caption>{caption}</caption>'
         f"<thead><tr>{heads}</tr></thead>{''.join(_bodies(this, catalog, look))}</table>"
@@ -113,7 +113,8 @@ def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
 
 def _bodies(this: Listing, catalog: Catalog, look: SiteLook) -> Iterator[str]:
     """Yield the rows: in one body, or an entry in a body where an entry has several rows or a heading."""
-    table = _Table(this, roles(this.form), _link_column(this.short), catalog, look)
+    head = this.short[0] if this.matrix else _link_column(this.short)
+    table = _Table(this, roles(this.form), head, catalog, look)
     open_, close = ("<tbody>", "</tbody>") if this.split else ("", "")
     yield "" if this.split else "<tbody>"
     for row, heading in zip(this.rows, this.headings(), strict=True):
@@ -148,11 +149,12 @@ def _row(table: _Table, row: Row) -> Iterator[str]:
             continue
         over = f' rowspan="{span}"' if span > 1 else ""
         label = escape(column.title)
-        if column is link and not column.only:
+        if column is link:
             told = _values(cell(column, row, catalog, look)) if this.matrix else _links(table, column, row)
             yield f'<th scope="row" data-label="{label}"{over}>{told}</th>'
         elif column.only:
-            yield f'<td data-label="{label}"{over}>{_matrix_links(column, row, catalog, look)}</td>'
+            told = _matrix_links(column, row, catalog, look)
+            yield f'<td data-label="{label}"{"" if told else " data-none"}>{told or EMPTY}</td>'
         else:
             bare = " data-bare" if _speaks(column) else ""
             yield f'<td data-label="{label}"{bare}{over}>{_values(cell(column, row, catalog, look))}</td>'
@@ -179,7 +181,7 @@ def _links(table: _Table, column: Column, row: Row) -> str:
 def _matrix_links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
     found = ((one, cell(column, replace(row, records=(one,)), catalog, look)) for one in told_by(column, row, catalog))
     links = [f'<span class="qz-v">{_anchor(one, "；".join(texts), look)}</span>' for one, texts in found if texts]
-    return "".join(links) or f'<span class="qz-muted">{EMPTY}</span>'
+    return "".join(links)
 
 
 def _told(words: str) -> str:
