@@ -79,6 +79,8 @@ class Document:
         table = self._file.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.autofit = False
         room = (_SIDE - 2 * _MARGIN) / sum(widths)
+        for column, width in zip(table.columns, widths, strict=True):  # some programs go by these, some by the cells
+            column.width = Cm(width * room)
         for number, row in enumerate(rows):
             line = table.add_row()
             for cell, text, width in zip(line.cells, row, widths, strict=True):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
+from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.law.citation import Citation
 from quanze.register.catalog import Occurrence
 from quanze.register.definition import ID, NUMBER, ColumnDefinition, ListDefinition, ListEntry
@@ -54,6 +55,13 @@ class Column:
     """Whether it tells one element of the field that the list splits."""
     quoted: str = ""
     """The day on whose law citations are told with their wording (引全文); empty where they are told without."""
+
+    @property
+    def width(self) -> int:
+        """How wide it is on paper, in characters."""
+        if self.field is None:
+            return {NUMBER: 6, ID: 12}.get(self.path, MIDDLE)
+        return WIDE if self.field.fields else self.field.kind.width
 
 
 @dataclass(frozen=True, slots=True)

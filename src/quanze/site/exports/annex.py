@@ -26,6 +26,8 @@ def list_docx(
     if told:
         document.paragraph("　".join(told))
     document.paragraph(f"共 {this.total} 项")
+    if this.definition.scope:
+        document.paragraph(f"适用范围：{this.definition.scope}")
     heads, merges = _heads(this.columns)
     rows = list(heads)
     for row, heading, texts in zip(this.rows, this.headings(), cells, strict=True):
@@ -35,8 +37,7 @@ def list_docx(
         spans = this.spans(row, this.columns)
         merges += [(len(rows), n, len(rows) + span - 1, n) for n, span in enumerate(spans) if span > 1]
         rows.append([text if span else "" for text, span in zip(texts, spans, strict=True)])
-    widths = [3 if column.field and column.field.fields else 1 for column in this.columns]
-    document.table(rows, widths, heads=len(heads), merges=merges)
+    document.table(rows, [column.width for column in this.columns], heads=len(heads), merges=merges)
     for number, note in enumerate(this.definition.notes, 1):
         document.paragraph(f"注{number}：{note.text}")
     return document.content()

@@ -19,11 +19,16 @@ _NOTICE = "border:2px solid #9c0006;padding:8px 12px;color:#9c0006;font-weight:b
 
 
 def list_html(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str) -> bytes:
-    """Return a list as an HTML fragment: the disclaimer, the title, one table; inline styles, no script, no link."""
+    """Return a list as an HTML fragment: the disclaimer, the scope, one table; inline styles, no script, no link.
+
+    It says its encoding, for who opens the file to copy from it.
+    """
     told = Markup('<p role="note" style="{}">{}</p>\n').format(_NOTICE, disclaimer) if disclaimer else Markup()
+    if scope := this.definition.scope:
+        told += Markup("<p>适用范围：{}</p>\n").format(scope)
     rows = Markup("\n").join(_rows(this, cells))
     whole = Markup(
-        '<div lang="zh-CN" style="overflow-x:auto">\n{}<table style="{}">\n'
+        '<meta charset="utf-8">\n<div lang="zh-CN" style="overflow-x:auto">\n{}<table style="{}">\n'
         '<caption style="{}">{}（共 {} 项）</caption>\n'
         "<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>\n"
     ).format(

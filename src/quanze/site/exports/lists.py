@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from itertools import chain, count
+from math import ceil
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
 from quanze.base.compact import compact
-from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
-from quanze.register.definition import ID, ITEMS, NUMBER
+from quanze.register.definition import ITEMS
 from quanze.register.disclaimer import COLUMN
 from quanze.register.listing import ABSENT, EMPTY, Column, Listing, Row, cell, held
 from quanze.site.exports.working import add as keep
@@ -139,8 +139,11 @@ def list_xlsx(
         top = 2 if disclaimer else 1
         bottom = _heads(sheet, top, this.columns, styles["head"])
         places = _body(sheet, bottom + 1, this, cells, styles)
+        if this.split or not working:  # what is merged finds no height by itself, nor does anything outside Excel
+            for place, lines in zip(places, _lines(this, cells), strict=True):
+                sheet.set_row(place, min(lines * _LINE, _HIGHEST))
         for index, column in enumerate(this.columns):
-            sheet.set_column(index, index, _width(column))
+            sheet.set_column(index, index, column.width)
         sheet.freeze_panes(bottom + 1, 0)
         sheet.repeat_rows(top, bottom)
         sheet.set_landscape()
@@ -168,6 +171,30 @@ def _body(
                 _merged(sheet, (top, index, top + span - 1, index), text[:_LONGEST], styles["cell"])
         top += 1
     return places
+
+
+_LINE, _HIGHEST = 17, 405
+"""Points: the height of a line, and about the highest that a row of a workbook may be."""
+
+
+def _lines(this: Listing, cells: Sequence[Sequence[str]]) -> list[int]:
+    """Return how many lines each row needs; the rows of an entry share what its merged cells need."""
+    found = []
+    for row, texts in zip(this.rows, cells, strict=True):
+        told = zip(this.spans(row, this.columns), texts, this.columns, strict=True)
+        found.append([(span, _needed(text, column.width)) for span, text, column in told if span])
+    lines = [max((need for span, need in needed if span == 1), default=1) for needed in found]
+    for first, needed in enumerate(found):
+        for span, need in needed:
+            room = sum(lines[first : first + span])
+            for index in range(first, first + span if need > room else first):
+                lines[index] += ceil((need - room) / span)
+    return lines
+
+
+def _needed(text: str, width: int) -> int:
+    """Return how many lines a text takes; a Chinese character is twice as wide as a letter, and three bytes."""
+    return sum(max(1, ceil((len(line) + len(line.encode())) / 2 / (width - 1))) for line in text.split("\n"))
 
 
 def _merged(sheet: Worksheet, place: tuple[int, int, int, int], text: str, style: Format) -> None:
@@ -221,9 +248,3 @@ def _heads(sheet: Worksheet, top: int, columns: Sequence[Column], style: Format)
                 sheet.write_string(top, index, column.group, style)
             start = index + 1
     return top + 1
-
-
-def _width(column: Column) -> int:
-    if column.field is None:
-        return {NUMBER: 6, ID: 12}.get(column.path, MIDDLE)
-    return WIDE if column.field.fields else column.field.kind.width

@@ -38,13 +38,12 @@ def report_docx(
     """Return a list with figures as a document: under each heading the sentences, then the table."""
     document = Document(title, disclaimer)
     names = heads(this.columns)
-    widths = [3 if column.field and column.field.fields else 1 for column in this.columns]
     for heading, sentences, rows in _sections(this, cells, chapters):
         if heading:
             document.heading(heading)
         for one in sentences:
             document.paragraph(one)
-        document.table([names, *rows], widths)
+        document.table([names, *rows], [column.width for column in this.columns])
         document.paragraph("")
     return document.content()
 
