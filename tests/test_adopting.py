@@ -254,7 +254,7 @@ def test_history_and_difference_tell_what_came_from_above(clerk, city):
     told_ = clerk("history", "items/xzjc-003").out
     assert "- 生产经营单位\n" in told_
     assert "+ 高危行业的单位\n" in told_
-    assert "2026-11-10的一版" in told_
+    assert "2026-11-10 的一版" in told_
     assert "+ 高危行业的单位\n" in clerk("diff", "HEAD~1", "HEAD").out
 
 
@@ -267,7 +267,7 @@ def test_a_list_says_whose_each_row_is_and_a_round_trip_writes_nothing_of_the_su
         assert clerk("export", "quan-ze-qing-dan", "-o", str(out)).code == 0
         if name.endswith("csv"):
             text = out.read_text("utf-8-sig")
-            assert f"采用{CITY}的 xzjc-003（2026-11-01的一版" in text
+            assert f"采用{CITY}的 xzjc-003（2026-11-01 的一版" in text
             assert "本机关自定" in text
         before = clerk.files()
         back = clerk("import", str(out), "items", "--list", "quan-ze-qing-dan", "--at", DAY)

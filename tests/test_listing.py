@@ -153,6 +153,18 @@ def test_merged_cells_in_every_form(catalog):
     assert exports.list_csv(this, told, "").decode("utf-8-sig").splitlines()[1:] == ["甲户,一", "甲户,二", "乙户,一"]
 
 
+def test_rows_of_a_workbook_are_as_high_as_what_they_hold_and_their_merged_cells(catalog):
+    long = {**catalog.records["tiers"]["a-1"].data, "用户": "\n".join("甲乙丙丁戊")}
+    one = replace(catalog.records["tiers"]["a-1"], data=long)
+    whole = replace(catalog, records={**catalog.records, "tiers": {**catalog.records["tiers"], "a-1": one}})
+    this = made(whole, "用户", "档.名", 版式={"拆行": "档"}, 范围="本市。")
+    book = exports.list_xlsx(this, cells(this, whole), "", "水价表")
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).active
+    heights = [sheet.row_dimensions[row].height for row in (3, 4, 5)]
+    assert heights[0] + heights[1] >= 5 * heights[2]
+    assert "<p>适用范围：本市。</p>" in list_html(this, cells(this, whole), "", "水价表").decode()
+
+
 def test_under_headings_in_the_order_of_the_vocabulary(catalog):
     this = made(catalog, "用户", 版式={"分组": "类别"}, 排序=["用户"])
     assert list(this.headings()) == ["居民", "商户"]
