@@ -13,11 +13,24 @@ INVISIBLE = re.compile(f"[\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029{_CONTROLS}{_HIDDEN
 """What no text of a record holds: controls, marks of direction, characters without width, the mark of lost ones."""
 _STEERING = re.compile(f"[\t{_BREAKS}{_CONTROLS}{_HIDDEN}{_BEYOND}\ud800-\udfff]")
 _LONGEST = 1_000
+_KINDS = {
+    "零宽字符": "\u200b\u200c\u200d\u2060\ufeff",
+    "软连字符": "\u00ad",
+    "改变书写方向的字符": "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    "换行、换页的字符": "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029",
+    "控制字符": "".join(map(chr, (*range(9), *range(14, 28), 31, *range(127, 160)))),
+}
 
 
 def named(character: str) -> str:
     """Return how a message names a character that nobody sees: U+202E."""
     return f"U+{ord(character):04X}"
+
+
+def described(character: str) -> str:
+    """Return the same with what kind of character it is: U+202E（改变书写方向的字符）."""
+    kind = next((name for name, these in _KINDS.items() if character in these), "")
+    return f"{named(character)}{f'（{kind}）' if kind else ''}"
 
 
 def printable(text: str) -> str:

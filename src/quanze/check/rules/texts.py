@@ -129,8 +129,7 @@ def look_alike(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """看起来一样、其实是另一个字的，不能用：康熙部首（⼯）不是汉字（工），不换行空格不是空格；查不到，也认不出条文。"""
     for record in holding(catalog, _ALIKE):
         for pointer, text in texts(catalog, record, lambda _name, _field: False):
-            found = _ALIKE.search(text)
-            if found:
+            for found in _ALIKE.finditer(text):
                 character, right = found[0], unicodedata.normalize("NFKC", found[0])
                 code, at = f"U+{ord(character):04X}", found.start() + 1
                 yield Finding(record, pointer, f"{spot(pointer)}的第 {at} 个字符是{_told(character, code, right)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from yaml import (
@@ -17,7 +18,7 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from quanze.base.printable import INVISIBLE, named
+from quanze.base.printable import INVISIBLE, described, named
 from quanze.base.problem import Problem
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ _MISSING_SPACE = re.compile(rf"(\s*(?:- +)*)({_KEY}):(?=[^\s/:])")
 _CONFLICT = re.compile(r"^([<>])\1{6}(?: .*)?\r?$", re.MULTILINE)
 _UNSEEN = re.compile(INVISIBLE.pattern.replace("\r", ""))
 """What no file holds; a carriage return has its own rule."""
+_FEW = 20
+"""So many of them are told of one file."""
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?\Z")
 
 
@@ -76,6 +79,9 @@ def _faults(body: bytes) -> list[_Place]:
     if whole:
         return [whole]
     text = body.decode()
+    hidden = list(islice(_hidden(text), _FEW))
+    if hidden:
+        return hidden
     lines = text.split("\n")
     faults = list(_conflicts(text)) or list(_line_endings(lines))
     if faults:
@@ -115,17 +121,20 @@ def _not_text(body: bytes) -> _Place | None:
         return "yaml-encoding", line, column, f"文件不是 UTF-8 编码，{guess}；请在编辑器里选「另存为」，编码选 UTF-8"
     if not re.search(r"^[ \t]*[^#\s]", text, re.MULTILINE):
         return "yaml-empty", 1, 1, "文件是空的，没有任何栏目"
-    hidden = _UNSEEN.search(text)
-    if hidden:
-        line = text.count("\n", 0, hidden.start()) + 1
-        column = hidden.start() - text.rfind("\n", 0, hidden.start())
-        return "yaml-control", line, column, _unseen(hidden[0])
     return None
 
 
+def _hidden(text: str) -> Iterator[_Place]:
+    """Yield every character that nobody sees, where it stands."""
+    for hidden in _UNSEEN.finditer(text):
+        line = text.count("\n", 0, hidden.start()) + 1
+        yield "yaml-control", line, hidden.start() - text.rfind("\n", 0, hidden.start()), _unseen(hidden[0])
+
+
 def _unseen(character: str) -> str:
-    what = "乱码" if character == "\ufffd" else "看不见的"
-    return f"这里有一个{what}字符 {named(character)}；请删掉它"
+    if character == "\ufffd":
+        return f"这里有一个乱码字符 {named(character)}；请删掉它"
+    return f"这里有一个看不见的字符 {described(character)}；请删掉它"
 
 
 def _is_gbk(body: bytes) -> bool:
