@@ -23,6 +23,7 @@ ACTS = (
     ("食品摊位应当索取供货凭证，凭证保存六个月", "未索取食品供货凭证"),
     ("举办者应当配备灭火器材并定期检查其有效期", "未配备灭火器材"),
 )
+RIGHTS = "任何单位和个人发现摊位有违反本办法行为的，有权向有关部门举报、投诉，有关部门应当为其保密。"
 OFFICES = "县级以上人民政府应当加强对夜市的规划，有关主管部门对摊位经营者办理健康登记给予便利。"
 LAW = """名称: 示例夜市办法
 位阶: 法律
@@ -49,7 +50,7 @@ ITEM = """事项名称: 对{act}的处罚
     依据: [{{依据文件: 示例夜市办法, {penal}}}]
 核对: {{日期: 2026-11-01, 来源: 虚构}}
 """
-PENAL, NAMED = len(ACTS) + 3, len(ACTS) + 4
+PENAL, NAMED = len(ACTS) + 4, len(ACTS) + 5
 
 
 @pytest.fixture(name="clerk", scope="module")
@@ -57,7 +58,7 @@ def _clerk(tmp_path_factory):
     clerk = Clerk(tmp_path_factory.mktemp("duties"))
     lines = ["为了示例，制定本办法。", *(f"{duty}。" for duty, _ in ACTS)]
     acts = "；\n".join(f"（{numeral(n)}）{act}的" for n, (_, act) in enumerate(ACTS, 1))
-    lines += [OFFICES]
+    lines += [RIGHTS, OFFICES]
     lines += [f"有下列行为之一的，处一千元以下的罚款：\n{acts}。"]
     lines += ["违反本办法第三条规定的，处一千元以下的罚款。", "本办法自2020年3月1日起施行。"]
     text = "\n".join(f"第{numeral(n)}条　{line}" for n, line in enumerate(lines, 1))
@@ -92,6 +93,13 @@ def test_what_only_tells_authorities_what_to_do_is_no_duty_of_an_act(clerk):
     found = doubted(clerk, [(PENAL - 1, act) for act in range(1, len(ACTS) + 1)])
     assert len(found) == len(ACTS) - 1
     assert any("机关的职责" in line for line in found)
+
+
+@pytest.mark.parametrize(("duty", "why"), [(PENAL - 2, "是权利"), (NAMED + 1, "排在罚则之后")])
+def test_a_right_and_what_follows_the_penalties_are_no_duties(clerk, duty, why):
+    found = doubted(clerk, [(duty, act) for act in range(1, len(ACTS) + 1)])
+    assert len(found) == len(ACTS)
+    assert any(why in line for line in found)
 
 
 @pytest.mark.parametrize(("duty", "why"), [(3, ""), (4, "罚则写的是违反第三条")])
