@@ -55,7 +55,7 @@ def _by_source(tied: Sequence[Tie]) -> list[tuple[str, list[Tie]]]:
     return [(title, [*rows]) for title, rows in groupby(tied, key=lambda one: one.source.title)]
 
 
-_ROW, _LETTER, _GAP, _MOST = 34, 16, 14, 14
+_ROW, _LETTER, _GAP, _MOST = 34, 14, 14, 14
 """The height of a row, the width of a character, the room before a dot; the longest name, in characters."""
 
 
@@ -95,7 +95,7 @@ def _middle(place: int) -> int:
 
 
 def _bulge(distance: int) -> int:
-    return 24 + 13 * distance
+    return 20 + 8 * distance
 
 
 def _arc(left: int, source: int, target: int) -> str:
