@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from quanze.site.reckoning import Figure
 
-_WIDTH, _ROW, _BAR, _NUMBER = 340, 42, 10, 90
+_WIDTH, _ROW, _BAR, _NUMBER = 340, 48, 10, 90
 """The width of a chart, the heights of a row and of a bar, the room for a number behind the longest bar."""
 
 
@@ -44,13 +44,13 @@ def _row(place: int, name: str, one: Figure, number: Decimal, top: Decimal) -> s
     y = place * _ROW
     width = _length(number, top)
     marks = "".join(
-        f'<path class="qz-chart__stated" d="M{_length(other, top)} {y + 20}v{_BAR + 8}"/>'
+        f'<path class="qz-chart__stated" d="M{_length(other, top)} {y + 24}v{_BAR + 8}"/>'
         for other in _shown(one, number)[1:]
     )
     return (
         f'<text class="qz-chart__name" x="0" y="{y + 16}">{escape(name)}</text>'
-        f'<rect class="qz-chart__bar" x="0" y="{y + 24}" width="{width}" height="{_BAR}"/>{marks}'
-        f'<text class="qz-chart__number" x="{width + 6}" y="{y + 34}">{escape(one.told(number))}</text>'
+        f'<rect class="qz-chart__bar" x="0" y="{y + 28}" width="{width}" height="{_BAR}"/>{marks}'
+        f'<text class="qz-chart__number" x="{width + 6}" y="{y + 38}">{escape(one.told(number))}</text>'
     )
 
 
