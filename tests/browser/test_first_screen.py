@@ -130,6 +130,16 @@ def test_the_answers_stand_on_the_first_screen(page, type_, prefix):
     assert "todo" in first
 
 
+def test_the_answers_stand_there_in_large_letters_too(powers):
+    page = powers("items/xzcf-900/")
+    page.evaluate("localStorage.setItem('quanze.elder', '1')")
+    bottoms = {}
+    for prefix in TYPES.values():
+        page.goto(f"items/{prefix}-900/")
+        bottoms[prefix] = page.evaluate("document.querySelector('.qz-first').getBoundingClientRect().bottom")
+    assert {prefix: bottom for prefix, bottom in bottoms.items() if bottom > FOLD} == {}
+
+
 def test_a_penalty_says_what_it_can_cost_and_when_it_is_heard(powers):
     told = answers(powers("items/xzcf-900/"))
     assert [*told][:3] == ["最重", "听证", "不服"]

@@ -31,7 +31,7 @@ OWN_OVERRIDES = "overrides"
 """Where a register has templates of its own."""
 WATCHED = ("catalog", "schema", OWN_OVERRIDES)
 THEME = {"language": "zh", "font": False, "favicon": "assets/quanze/favicon.svg"}
-NAMES = ("tokens", "base", "frame", "text", "rows", "stages", "pages", "item", "search", "print", "sheet")
+NAMES = ("tokens", "base", "frame", "text", "rows", "stages", "pages", "item", "elder", "search", "print", "sheet")
 PARTS = tuple(f"assets/quanze/{name}.css" for name in NAMES)
 STYLE = "assets/quanze/style.css"
 """What every page is drawn with: the parts in one; a register's own part of the same name takes the place of ours."""

@@ -5,7 +5,8 @@ What is not known is not among them: it is said further down, where a reader loo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
@@ -31,6 +32,8 @@ MOST, HOW, WHO = "最重", "办理", "谁来管"
 _UNKNOWN = "待核"
 _SHORT, _LINES = 44, 90
 """So many characters has an answer that is told whole: of how one applies, and of what the power is."""
+_ASIDE: Final = re.compile(r"（(?:由[^（）]*决定|<a [^（）]*</a>)）")
+"""Who decides and by what article: said again below, and left out where letters are large and the screen small."""
 _NOT_THERE = frozenset({kinds.CITATION, kinds.REF, kinds.GROUP})
 
 
@@ -46,7 +49,11 @@ def first(context: RenderContext, record: Record, told: Answer) -> Rows:
         **dict(quick(context, record, _hearing(context, record))),
         WHO: _who(context, record),
     }
-    return tuple((name, value) for name, value in rows.items() if value)
+    return tuple((name, _brief(value)) for name, value in rows.items() if value)
+
+
+def _brief(value: Markup) -> Markup:
+    return as_html(_ASIDE.sub(r'<span class="qz-first__aside">\g<0></span>', str(value)))
 
 
 def _joined(facts: Mapping[str, Markup]) -> Markup:
