@@ -257,14 +257,23 @@ def test_a_bomb_is_refused(tmp_path, monkeypatch):
         ("sheet.MAX_TEXT", 20, "里的文字超过 20 个字"),
         ("formats.xlsx._MAX_TEXTS", 2, "里的文字超过 2 段"),
         ("formats.xlsx._MAX_COMMENTS", 1, "的批注超过 1 条"),
+        ("formats.xlsx._MAX_PARTS", 2, "断成了许多段"),
+        ("formats.xlsx.MAX_MERGES", 1, "合并的单元格超过 1 处"),
+        ("sheet.MAX_SHEETS", 1, "里的表超过 1 张"),
         ("formats.xlsx._MAX_ELEMENTS", 4, "的内容太多"),
     ],
 )
 def test_what_is_larger_than_any_list_ends_in_a_sentence(tmp_path, monkeypatch, bound, value, said):
-    books.xlsx(tmp_path / "a.xlsx", ROWS, comments={"A1": "甲", "A2": "乙", "A3": "丙"})
+    merges = [("E1:F1", "丁"), ("E2:F2", "戊")]
+    pages = {"清单": ROWS, "又": ROWS}
+    books.xlsx(tmp_path / "a.xlsx", pages, merges, comments={"A1": "甲", "A2": "乙", "A3": "丙"})
     monkeypatch.setattr(f"quanze.edit.importer.{bound}", value)
     with pytest.raises(Fault, match=said):
         read(tmp_path / "a.xlsx")
+
+
+def test_a_number_format_is_no_longer_than_a_spreadsheet_allows():
+    assert numbers.shown(5, numbers.code(200, "[y" * 200_000)) == "5"
 
 
 def test_cells_without_a_text_keep_the_places_of_others(book, tmp_path):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 25_000, 200, 600_000
 """More than any list has; what is beyond is refused before it takes time."""
+MAX_SHEETS, MAX_MERGES = 1_000, 200_000
+"""Sheets of one file, tables of one page or document, and merged ranges of one sheet."""
 MAX_SWATCHES = 20_000
 """Cells without words whose colour is kept: beside a word they are its legend."""
 MAX_SIGNS, MAX_TEXT = 32_767, 40_000_000
@@ -144,6 +146,12 @@ def _plain(found: re.Match[str]) -> str:
     import unicodedata  # noqa: PLC0415 — seldom
 
     return unicodedata.normalize("NFKC", found[0])
+
+
+def few_sheets(name: str, number: int) -> None:
+    """Raise a Fault for a file of more sheets or tables than anyone lists in."""
+    if number > MAX_SHEETS:
+        raise Fault(f"{name} 里的表超过 {MAX_SHEETS:,} 张；请只留要导入的表")
 
 
 def bounded(name: str, rows: int, columns: int) -> None:

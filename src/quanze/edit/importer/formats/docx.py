@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import deque
 from typing import TYPE_CHECKING
 
 import docx
 from docx.oxml.ns import qn
-from docx.table import Table
 
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.xlsx import bounded
-from quanze.edit.importer.sheet import Grid, Merge, Sheet, cell
+from quanze.edit.importer.sheet import Grid, Merge, Sheet, cell, few_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docx.oxml.table import CT_Tbl, CT_Tc
+    from docx.oxml.table import CT_Tbl
     from lxml.etree import _Element
 
-_LEAD = 3
+_LEAD, _LOOKED_AT = 3, 20
+"""Lines above a table that may name it, and paragraphs, blank ones too, in which they are looked for."""
 _BREAKS = frozenset({qn("w:br"), qn("w:cr")})
 
 
@@ -35,13 +36,15 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     except Exception as error:  # noqa: BLE001 — the library meets a damaged file with whatever it stumbles over
         raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；请在 Word 里打开，另存为 .docx 再试") from None
     sheets: list[Sheet] = []
-    lead: list[str] = []
-    for one in document.iter_inner_content():
-        if isinstance(one, Table):
-            sheets.append(_sheet(one._tbl, f"表{len(sheets) + 1}", name, "\n".join(lead[-_LEAD:])))  # noqa: SLF001
-            lead = []
-        elif one.text.strip():
-            lead.append(cell(one.text).text)
+    above: deque[_Element] = deque(maxlen=_LOOKED_AT)
+    for one in document.element.body.iterchildren(qn("w:p"), qn("w:tbl")):
+        if one.tag == qn("w:p"):
+            above.append(one)
+            continue
+        few_sheets(name, len(sheets) + 1)
+        lead = [text for text in (cell(_words(line)[0]).text for line in above) if text]
+        sheets.append(_sheet(one, f"表{len(sheets) + 1}", name, "\n".join(lead[-_LEAD:])))
+        above.clear()
     if not sheets:
         raise Fault(f"{name} 里没有表格；请把内容做成表，或者存为 .xlsx 再试")
     return tuple(sheets)
@@ -72,7 +75,7 @@ def _sheet(table: CT_Tbl, title: str, file: str, lead: str) -> Sheet:
     return Sheet(file, title, grid.table(), tuple(longest.values()), lead, struck=struck)
 
 
-def _words(one: CT_Tc) -> tuple[str, str]:
+def _words(one: _Element) -> tuple[str, str]:
     """Return the text of a cell and what of it is crossed out; words struck by a tracked change are not there."""
     lines = [[*_runs(paragraph)] for paragraph in one.iter(qn("w:p"))]
     text = "\n".join("".join(words for words, _ in line) for line in lines)

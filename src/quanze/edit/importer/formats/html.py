@@ -10,7 +10,18 @@ import lxml.html
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.plain import decoded
 from quanze.edit.importer.formats.styles import name as colour_name
-from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, MAX_SWATCHES, Cell, Grid, Merge, Place, Sheet, cell
+from quanze.edit.importer.sheet import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SWATCHES,
+    Cell,
+    Grid,
+    Merge,
+    Place,
+    Sheet,
+    cell,
+    few_sheets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +44,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     parser = lxml.html.HTMLParser(no_network=True, recover=True, huge_tree=False, remove_comments=True)
     root = lxml.html.fromstring(text or "<html/>", parser=parser)
     tables = [one for one in root.iter("table") if next(one.iterdescendants("table"), None) is None]
+    few_sheets(name, len(tables))
     sheets = [_sheet(one, f"表{number}", name, _lead(one)) for number, one in enumerate(tables, 1)]
     found = tuple(one for one in sheets if one.rows)
     if not found:

@@ -12,6 +12,8 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ZEROS = re.compile(r"0+(\.0+)?\Z")
 _DIGITS = 15
 """A spreadsheet's numbers have no more digits than these."""
+_LONGEST = 255
+"""A spreadsheet's number formats are no longer."""
 _LAST_DAY = 2_958_465
 """The last day that a spreadsheet counts: 9999-12-31."""
 _LEAP = 60
@@ -20,7 +22,7 @@ _LEAP = 60
 
 def code(number: int, own: str = "") -> str:
     """Return the code of a number format by its number; `own` is what the workbook itself says."""
-    return own or ("yyyy-mm-dd" if number in _DATES else _BUILT_IN.get(number, ""))
+    return own[:_LONGEST] or ("yyyy-mm-dd" if number in _DATES else _BUILT_IN.get(number, ""))
 
 
 def is_date(format_: str) -> bool:

@@ -11,7 +11,19 @@ from lxml import etree
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.styles import name as colour_name
 from quanze.edit.importer.formats.xlsx import DAMAGED, attribute, bounded, local
-from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, MAX_SWATCHES, Cell, Grid, Merge, Place, Sheet, cell
+from quanze.edit.importer.sheet import (
+    BLANK,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SWATCHES,
+    Cell,
+    Grid,
+    Merge,
+    Place,
+    Sheet,
+    cell,
+    few_sheets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +43,9 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     except DAMAGED as error:
         raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；加了密码的，去掉密码再试") from None
     looks = {attribute(one, "name"): one for one in root.iter("{*}style")}
-    return tuple(_sheet(one, looks, name) for one in root.iter("{*}table"))
+    tables = [*root.iter("{*}table")]
+    few_sheets(name, len(tables))
+    return tuple(_sheet(one, looks, name) for one in tables)
 
 
 def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
@@ -40,10 +54,13 @@ def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
     comments: dict[Place, str] = {}
     colours: dict[Place, str] = {}
     hidden_rows: set[int] = set()
+    papers = {name: colour for name, one in looks.items() if (colour := _paper(one))}
     row = 0
     for line in table.iter("{*}table-row"):
         times = _count(line, "number-rows-repeated")
-        cells = [one for one in _cells(line) if one[2].text or (times == 1 and len(colours) < MAX_SWATCHES)]
+        cells = [*_cells(line)]
+        if times == 1 and len(colours) < MAX_SWATCHES:
+            colours |= {(row + 1, column): colour for column, colour in _swatches(line, papers)}
         if attribute(line, "visibility") in {"collapse", "filter"}:
             hidden_rows.update(range(row + 1, min(row + times, MAX_ROWS) + 1))
         for number in range(row + 1, row + (times if cells else 0) + 1):
@@ -69,20 +86,30 @@ def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
 
 
 def _cells(line: _Element) -> Iterator[tuple[int, _Element, Cell]]:
-    """Yield (column, element, value) of the cells of a row that say something or stand alone; covered ones do not."""
+    """Yield (column, element, value) of the cells of a row that say something; covered ones say nothing."""
     column = 0
     for one in line:
         tag = local(one)
         if tag not in {"table-cell", "covered-table-cell"}:
             continue
         times = _count(one, "number-columns-repeated")
-        value = _value(one) if tag == "table-cell" else Cell()
-        if value.text or (times == 1 and column < MAX_COLUMNS and tag == "table-cell"):
+        blank = not len(one) and not attribute(one, "value-type")
+        value = _value(one) if tag == "table-cell" and not blank else BLANK
+        if value.text:
             if column + times > MAX_COLUMNS:
                 raise Fault(f"表超过 {MAX_COLUMNS} 列；请删去多余的列再试")
             for number in range(column + 1, column + times + 1):
                 yield number, one, value
         column += times
+
+
+def _swatches(line: _Element, papers: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Yield (column, colour) of the coloured cells of a row that say nothing."""
+    column = 0
+    for one in line if papers else ():
+        column += 1 if len(one) else _count(one, "number-columns-repeated")
+        if not len(one) and column <= MAX_COLUMNS and attribute(one, "style-name") in papers:
+            yield column, papers[attribute(one, "style-name")]
 
 
 def _value(one: _Element) -> Cell:
@@ -117,9 +144,13 @@ def _look(one: _Element, text: str, looks: Mapping[str, _Element]) -> tuple[str,
         "".join(part.itertext()) for part in one.iter("{*}span") if _struck(looks.get(attribute(part, "style-name")))
     )
     crossed = text if _struck(style) else "".join(spans)
-    paper = colour_name(_property(style, "background-color").lstrip("#"))
+    paper = _paper(style)
     ink = colour_name(_property(style, "color").lstrip("#"))
     return cell(crossed).text, paper or (f"{ink}字" if ink else "")
+
+
+def _paper(style: _Element | None) -> str:
+    return colour_name(_property(style, "background-color").lstrip("#"))
 
 
 def _struck(style: _Element | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -22,6 +23,8 @@ _INDEXED = {
     2: "FF0000", 3: "00FF00", 4: "0000FF", 5: "FFFF00", 10: "FF0000", 11: "00FF00", 12: "0000FF", 13: "FFFF00",
     17: "008000", 22: "C0C0C0", 23: "808080", 43: "FFFF99", 51: "FFCC00", 52: "FF9900", 53: "FF6600", 55: "969696",
 }  # fmt: skip
+_MOST = 66_000
+"""A workbook has no more styles of one kind."""
 _HUES = ((20, "红"), (45, "橙"), (70, "黄"), (170, "绿"), (260, "蓝"), (320, "紫"), (361, "红"))
 
 
@@ -72,7 +75,8 @@ def name(rgb: str) -> str:
 
 
 def _children(root: _Element, tag: str) -> list[_Element]:
-    return [one for above in root if _is(above, tag) for one in above if isinstance(one.tag, str)]
+    found = (one for above in root if _is(above, tag) for one in above if isinstance(one.tag, str))
+    return [*islice(found, _MOST)]
 
 
 def _child(one: _Element, tag: str) -> _Element | None:

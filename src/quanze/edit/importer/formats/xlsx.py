@@ -22,7 +22,20 @@ from quanze.base.problem import Fault
 from quanze.edit.importer.formats.blank import without_blank_rows
 from quanze.edit.importer.formats.numbers import day, is_date, shown
 from quanze.edit.importer.formats.styles import PLAIN, Style, styles
-from quanze.edit.importer.sheet import BLANK, MAX_COLUMNS, MAX_ROWS, MAX_SWATCHES, Cell, Grid, Merge, Place, Sheet, cell
+from quanze.edit.importer.sheet import (
+    BLANK,
+    MAX_COLUMNS,
+    MAX_MERGES,
+    MAX_ROWS,
+    MAX_SWATCHES,
+    Cell,
+    Grid,
+    Merge,
+    Place,
+    Sheet,
+    cell,
+    few_sheets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +45,8 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 200_000_000
 _MAX_ELEMENTS = 4_000_000
 """Elements of one part: blank cells with a border take time too."""
+_MAX_PARTS = 150_000
+"""Elements of one text: a cell has no more characters than 32,767, each in four at most."""
 _MAX_TEXTS, _MAX_COMMENTS = 400_000, 20_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -71,17 +86,23 @@ def elements(content: bytes, name: str, *tags: str) -> Iterator[_Element]:
     wanted = {*tags}
     walk = etree.iterparse(io.BytesIO(content), resolve_entities=False, no_network=True, huge_tree=False)
     names: dict[object, str] = {}
+    parts = 0
     for count, (_, one) in enumerate(walk):
-        if count > _MAX_ELEMENTS:
-            raise Fault(f"{name} 的内容太多（多为空白的格式）；请把清单复制到一张新表里再试")
+        if count > _MAX_ELEMENTS or parts > _MAX_PARTS:
+            raise Fault(
+                f"{name} 的内容太多（多为空白的格式，或者一格里的字断成了许多段）；请把清单复制到一张新表里再试"
+            )
         tag = names.get(one.tag) or names.setdefault(one.tag, local(one))
         if tag in wanted:
+            parts = 0
             yield one
             one.clear()
             while (before := one.getprevious()) is not None and (above := one.getparent()) is not None:
                 above.remove(before)
         elif tag not in _WITHIN:
             one.clear()
+        else:
+            parts += 1
 
 
 _WITHIN = frozenset({"v", "f", "is", "t", "r", "rPr", "strike", "rPh", "text"})
@@ -122,7 +143,7 @@ class _Book:
             raise Fault(f"{name} 是压缩包，但不是 .xlsx 工作簿；请在 Excel 里打开，另存为 .xlsx 再试")
         related = self._related(self._main)
         of_kind = dict(related.values())
-        self._parts_of = related
+        self._parts_of = dict(related)
         self._styles: Sequence[Style] = styles(self._bytes(of_kind["styles"])) if "styles" in of_kind else ()
         strings = of_kind.get("sharedStrings", "")
         self._strings = [*_shared(self._bytes(strings), name)] if self._has(strings) else []
@@ -152,8 +173,9 @@ class _Book:
                 late = one.get("date1904") in {"1", "true"}
             else:
                 named.append((one.get("name", ""), one.get("state", "visible"), attribute(one, "id")))
+                few_sheets(self._name, len(named))
         for title, state, id_ in named:
-            kind, path = self._parts_of.get(id_, ("", ""))
+            kind, path = self._parts_of.pop(id_, ("", ""))
             if kind == "worksheet" and self._has(path):
                 yield self._sheet(path, title, hidden=state != "visible", late=late)
 
@@ -252,6 +274,8 @@ class _Page:
         """Take a merged range."""
         place = _RANGE.match(one.get("ref", ""))
         if place:
+            if len(self._merges) >= MAX_MERGES:
+                raise Fault(f"{self._name} 里合并的单元格超过 {MAX_MERGES:,} 处；请另存一份只有清单的表再试")
             self._merges.append(Merge(int(place[2]), numbered(place[1]), int(place[4]), numbered(place[3])))
 
     def sheet(self, title: str, comments: Mapping[Place, str], *, hidden: bool) -> Sheet:
