@@ -13,6 +13,7 @@ from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEve
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from quanze.base.printable import INVISIBLE
+from quanze.io.yaml import lines
 from quanze.io.yaml.faults import MAX_BYTES, MAX_DEPTH, explain
 from quanze.io.yaml.scalars import plain
 
@@ -40,21 +41,26 @@ def read(content: bytes, path: str) -> tuple[Value, tuple[Problem, ...]]:
     Never raises for bad input, whatever the bytes are.
     """
     body = content.removeprefix(_BOM)
-    if not any(mark in body for mark in _UNUSUAL):
+    if len(body) <= MAX_BYTES and not any(mark in body for mark in _UNUSUAL):
         try:
-            return _build(body), ()
+            return _quick(body.decode()), ()
         except (_Odd, YAMLError, UnicodeDecodeError):
             pass
     problems = explain(body, path)
     return (None, problems) if problems else (_build(body), ())
 
 
+def _quick(text: str) -> Value:
+    if INVISIBLE.search(text):
+        raise _Odd
+    try:
+        return lines.read(text, MAX_DEPTH)
+    except lines.Unusual:
+        return _build(text.encode())
+
+
 def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
     """Build the data from libyaml's events: no nodes, no marks, no recursion."""
-    if len(body) > MAX_BYTES:
-        raise _Odd
-    if INVISIBLE.search(body.decode()):
-        raise _Odd
     event: Callable[[], Any] = CParser(body).get_event
     event()
     event()
