@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 import re
 from collections import defaultdict
@@ -111,11 +112,11 @@ def replaceable(root: Path, site: Path) -> None:
 
 def _open(built: Path) -> None:
     """Let everybody read a site, whatever the umask of its builder: a server is another user."""
-    for path in (built, *built.rglob("*")):
-        mode = path.stat().st_mode
-        wanted = mode | (0o055 if path.is_dir() else 0o044)
-        if mode != wanted:
-            path.chmod(wanted)
+    for top, _, names in os.walk(built):
+        for path, needed in ((top, 0o055), *((f"{top}/{name}", 0o044) for name in names)):
+            mode = os.stat(path).st_mode  # noqa: PTH116 — twenty thousand times
+            if mode & needed != needed:
+                os.chmod(path, mode | needed)  # noqa: PTH101
 
 
 def _lost(root: Path, names: Container[str]) -> list[str]:

@@ -10,7 +10,6 @@ from collections import Counter
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
-from xml.etree import ElementTree as ET
 
 from markupsafe import Markup, escape
 
@@ -54,32 +53,29 @@ def feed(events: Iterable[Event], site: Settings, head: FeedHead) -> bytes:
     url, said = site.url, disclaimer(site)
     news = (event for event in events if event.entry.kind != "起点")
     told = [(commit, [*found]) for commit, found in islice(groupby(news, lambda event: event.entry.commit), ENTRIES)]
-    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     id_ = uuid5(_NAMESPACE, f"{site.body}\n{site.beginning}\n{path}")
-    _add(root, "id", id_.urn)
-    _add(root, "title", f"{mark(site)}{title}")
-    if said:
-        _add(root, "subtitle", said)
-    _add(root, "updated", told[0][0].time if told else _NEVER)
-    _add(root, "link", rel="self", type="application/atom+xml", href=url + path)
-    _add(root, "link", rel="alternate", type="text/html", href=url + page)
-    _add(_add(root, "author"), "name", site.host)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+        f" <id>{id_.urn}</id>",
+        f" <title>{escape(mark(site) + title)}</title>",
+        *([f" <subtitle>{escape(said)}</subtitle>"] if said else []),
+        f" <updated>{told[0][0].time if told else _NEVER}</updated>",
+        f' <link rel="self" type="application/atom+xml" href="{escape(url + path)}" />',
+        f' <link rel="alternate" type="text/html" href="{escape(url + page)}" />',
+        f" <author>\n  <name>{escape(site.host)}</name>\n </author>",
+    ]
     for commit, found in told:
-        entry = _add(root, "entry")
-        _add(entry, "id", uuid5(id_, commit.id).urn)
-        _add(entry, "title", _title(found))
-        _add(entry, "updated", commit.time)
-        _add(entry, "link", rel="alternate", type="text/html", href=_link(found, url, commit.date))
-        _add(entry, "content", _content(found, url), type="html")
-    ET.indent(root, " ")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
-
-
-def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, tag, attributes)
-    if text:
-        element.text = text
-    return element
+        lines += [
+            " <entry>",
+            f"  <id>{uuid5(id_, commit.id).urn}</id>",
+            f"  <title>{escape(_title(found))}</title>",
+            f"  <updated>{commit.time}</updated>",
+            f'  <link rel="alternate" type="text/html" href="{escape(_link(found, url, commit.date))}" />',
+            f'  <content type="html">{escape(str(_content(found, url)))}</content>',
+            " </entry>",
+        ]
+    return "\n".join([*lines, "</feed>\n"]).encode()
 
 
 def _title(events: list[Event]) -> str:

@@ -1,8 +1,8 @@
 """QR codes of addresses as inline SVG, made for ten thousand pages at a tenth of what drawing each would take.
 
 With version, error level, mode and mask fixed, a QR code is linear over GF(2): error correction, placing and masking
-only ever add bits. So the code of an address is that of as many zero bytes with the pattern of each of its bits added
-to it; segno draws the one and the others once for each length.
+only ever add bits. So the code of an address is that of another of its length with the pattern of each bit that differs
+added to it: segno draws the first address of each length, and each pattern once.
 """
 
 from __future__ import annotations
@@ -25,14 +25,19 @@ _QUIET = 4
 _RUN = re.compile("0+|1+")
 _STRIP = 15
 """A row is drawn in strips of so many modules, each one of few."""
+_FIRST: dict[int, tuple[bytes, int, int]] = {}
+"""The first address of each length, the side of its code, and its code."""
 
 
 def svg(address: str) -> Markup:
     """Return the QR code of an address as an SVG element, one unit a module; the address is its label."""
     content = address.encode()
-    size, code = _empty(len(content))
-    for place, byte in enumerate(content):
-        code ^= _pattern(len(content), place, byte)
+    if len(content) not in _FIRST:
+        _FIRST[len(content)] = content, *_drawn(content)
+    first, size, code = _FIRST[len(content)]
+    for place, (other, byte) in enumerate(zip(first, content, strict=True)):
+        if other != byte:
+            code ^= _pattern(len(content), place, other ^ byte)
     modules = f"{code:0{size * size}b}"
     strips, path = _path(size)
     path %= tuple([_strip(modules[one]) for one in strips])
@@ -59,7 +64,7 @@ def _strip(modules: str) -> str:
 
 @cache
 def _pattern(length: int, place: int, byte: int) -> int:
-    """Return the modules that a byte of the content turns over."""
+    """Return the modules that the bits of a byte turn over."""
     pattern = 0
     for bit in range(8):
         if byte >> bit & 1:
@@ -71,12 +76,12 @@ def _pattern(length: int, place: int, byte: int) -> int:
 def _turned(length: int, place: int, bit: int) -> int:
     content = bytearray(length)
     content[place] = 1 << bit
-    return _drawn(bytes(content))[1] ^ _empty(length)[1]
+    return _drawn(bytes(content))[1] ^ _empty(length)
 
 
 @cache
-def _empty(length: int) -> tuple[int, int]:
-    return _drawn(bytes(length))
+def _empty(length: int) -> int:
+    return _drawn(bytes(length))[1]
 
 
 def _drawn(content: bytes) -> tuple[int, int]:
