@@ -45,7 +45,6 @@ from quanze.check.rules import (
 from quanze.check.rules.lifecycle import Earlier, vanished
 from quanze.check.shares import APART, Share, shares
 from quanze.check.waivers import Found, Waived
-from quanze.form import kinds
 from quanze.law.citation import LAW
 from quanze.register.life import lives
 
@@ -142,8 +141,7 @@ def _ask_all(catalog: Catalog, at: str, kept: Store | None) -> Iterator[RuleResu
     """Begin to apply every rule that looks at the catalog on a day, on all cores where that pays."""
     if sum(map(len, catalog.records.values())) < _MANY:
         return (ask(rule, catalog, at) for rule in RULES.values())
-    for kind in (kinds.CITATION, kinds.SANCTION, kinds.REF):
-        _ = catalog.by_kind[kind]  # what most rules ask for is gathered once, before the work is divided
+    _ = catalog.citations, catalog.sanctions, catalog.references  # made once, before the work is divided
     if kept is None:
         return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
     whole = [partial(_answer, rule, catalog, at) for id_, rule in RULES.items() if id_ not in APART]
