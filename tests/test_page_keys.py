@@ -26,7 +26,7 @@ def prepared(root, day=DAY):
 
 
 def powers(made):
-    return [job for job in made.jobs.values() if job.key]
+    return [job for job in made.jobs.values() if job.key and job.key()]
 
 
 class _Fields(dict):
@@ -131,7 +131,7 @@ def both(root, monkeypatch, day=DAY):
         warm = {}
         for number in range(3):
             share = [job for job in powers(made) if zlib.crc32(job.url.encode()) % 3 == number]
-            warm.update(made.recall(number, share))
+            warm.update(made.recall(str(number), share))
     bare = prepared(root, day)
     cold = {}
     for job in powers(bare):

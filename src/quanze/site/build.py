@@ -27,6 +27,7 @@ from quanze.register.tree import CATALOG
 from quanze.site.exports import bulk
 from quanze.site.page_template import PageTemplate, encoded, frame
 from quanze.site.pages import family
+from quanze.site.pages.page import TEMPLATES, KeptTemplates
 from quanze.site.policy import protect
 from quanze.site.publish import File, Job, Site
 
@@ -105,12 +106,15 @@ class Build:
         rest = dict(self.jobs)
         for task in self.site.tasks():
             same = [rest.pop(url) for url in self.jobs if task.below and url.startswith(task.below)]
-            yield _Part(self, same, task.make)
+            if same:
+                yield _Known(self, task.below, (same[0]._replace(beside=task.make), *same[1:]))
+            else:
+                yield _Part(self, (), task.make)
         known: dict[int, list[Job]] = defaultdict(list)
         shares = len(rest) // _CHUNK + 1
         for job in [job for job in rest.values() if job.key]:  # by its address alone: a new page leaves the others be
             known[zlib.crc32(job.url.encode()) % shares].append(rest.pop(job.url))
-        yield from (_Known(self, number, jobs) for number, jobs in known.items())
+        yield from (_Known(self, str(number), jobs) for number, jobs in known.items())
         for part in chunks([*rest.values()], _CHUNK):
             yield _Part(self, part)
 
@@ -124,19 +128,20 @@ class Build:
     def _put(self, job: Job, frame: Sequence[bytes]) -> bytes:
         return self._rendered[job.url.count("/"), job.toc].fill(frame)
 
-    def recall(self, number: int, jobs: Iterable[Job]) -> Iterator[File]:
-        """Yield pages that have a key, with their files: those that were kept of the same key, the others made anew."""
-        kept, slot = Store.of(self.checked.catalog.root), f"pages/{number}"
+    def recall(self, share: str, jobs: Iterable[Job]) -> Iterator[File]:
+        """Yield pages with their files: those that were kept of the same key, the others made anew."""
+        kept, slot = Store.of(self.checked.catalog.root), f"pages/{share.strip('/')}"
         body = kept.get(slot, b"")
         before: _Kept = marshal.loads(body) if body else {}  # noqa: S302 — sealed by this code
         now: _Kept = {}
         for job in jobs:
             key = job.key() if job.key else b""
             found = before.get(job.url)
-            now[job.url] = found if found and found[0] == key else (key, self._frame(job), [*job.beside()])
-            _, frame, beside = now[job.url]
-            yield f"{job.url}index.html", self._put(job, frame)
-            yield from beside
+            made = found if found and found[0] == key != b"" else (key, self._frame(job), [*job.beside()])
+            if key:
+                now[job.url] = made
+            yield f"{job.url}index.html", self._put(job, made[1])
+            yield from made[2]
         if [one[0] for one in now.values()] != [one[0] for one in before.values()]:
             kept.put(slot, b"", marshal.dumps(now))
 
@@ -174,14 +179,14 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Known:
-    """Pages of which it is known whether they would be the same as before."""
+    """Pages that are kept, where it is known whether they would be the same as before."""
 
     build: Build
-    number: int
+    share: str
     jobs: Iterable[Job]
 
     def __call__(self) -> Iterable[File]:
-        return self.build.recall(self.number, self.jobs)
+        return self.build.recall(self.share, self.jobs)
 
 
 @dataclass(frozen=True)
@@ -228,6 +233,7 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
 
     unrecorded = frozenset(waiting)
     day = at or (head.date if head else "")
+    TEMPLATES.bytecode_cache = KeptTemplates(Store.of(root))
     checked = check(root, day, seen, lambda one: registered(one, recorded(one), day), Store.of(root))
     changed |= _taken_over(root, checked.catalog, changed, held=bool(head))
     told = recorded(checked.catalog)

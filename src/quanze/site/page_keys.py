@@ -1,4 +1,4 @@
-"""What the page of a power is made of, as one digest: where it is the same, so is the page.
+"""What the page of a power, or of a list of powers, is made of, as one digest: where it is the same, so is the page.
 
 Said too much, a page is made again for nothing; said too little, it would be wrong. So all that are no powers count
 whole, and of the other powers those that the power names or is named by, or that are named with it; of those that
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from quanze.base.model import Record
+    from quanze.form import Field
     from quanze.history.timeline import RecordVersion
     from quanze.site.publish import Site
 
@@ -36,19 +37,40 @@ class PageKeys:
     """The digests of a site's pages of powers."""
 
     site: Site
+    _known: dict[Key, bytes] = field(default_factory=dict)
     _whole: dict[Key, bytes] = field(default_factory=dict)
     _citing: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
     def warm(self) -> None:
-        """Look up what every key asks for, once, before the work is divided among processes."""
-        _ = self.base, self._named
+        """Work out every key once, before the work is divided among processes: lists ask for those of their powers."""
+        for one in self.site.shown:
+            if self.covers(one):
+                self.of(one)
 
     def covers(self, record: Record) -> bool:
         """Tell whether a record is one of those whose pages are known by a digest."""
         return record.collection in self._powers
 
+    def of_list(self, record: Record) -> bytes:
+        """Return the digest of all that the pages of a list and its files are made of.
+
+        Empty where it has other records, or tells a figure of all: nobody knows.
+        """
+        this = self.site.context.listing(record)
+        columns = (column.field for column in (*this.columns, *this.short) if column.field)
+        powers = [one for row in this.rows for one in row.records]
+        if _wide((*this.form.fields.values(), *columns)) or not all(map(self.covers, powers)):
+            return b""
+        return digest(self.base, record.path, self.site.updated.get(record.path, ""), [*map(self.of, powers)])
+
     def of(self, record: Record) -> bytes:
         """Return the digest of all that the page of a power and the files beside it are made of."""
+        key = record.collection, record.id
+        if key not in self._known:
+            self._known[key] = self._made_of(record)
+        return self._known[key]
+
+    def _made_of(self, record: Record) -> bytes:
         key, site = (record.collection, record.id), self.site
         register = site.context.register
         cited = (*register.cited(record), *(one for row in register.sanctions(record) for one in row.bases))
@@ -85,9 +107,7 @@ class PageKeys:
         return frozenset(
             name
             for name, form in self.site.catalog.forms.items()
-            if name in roles
-            and roles[name].is_power
-            and not any(part.kind in _WIDE for one in form.fields.values() for part in (one, *one.fields.values()))
+            if name in roles and roles[name].is_power and not _wide(form.fields.values())
         )
 
     @cached_property
@@ -146,6 +166,10 @@ class PageKeys:
                 ],
             )
         return self._citing[article]
+
+
+def _wide(fields: Iterable[Field]) -> bool:
+    return any(part.kind in _WIDE for one in fields for part in (one, *one.fields.values()))
 
 
 def _names(values: Iterable[object], ids: Mapping[str, object]) -> frozenset[str]:

@@ -54,7 +54,7 @@ class Job(NamedTuple):
     beside: Callable[[], Iterable[File]] = tuple
     """Makes the files that lie beside the page and are made of the same."""
     key: Callable[[], bytes] | None = None
-    """Tells all that the page and these files are made of; None where nobody knows."""
+    """Tells all that the page and these files are made of; None, or empty, where nobody knows."""
 
 
 class Task(NamedTuple):
@@ -145,14 +145,15 @@ class Site:
     def _jobs(self, one: Record) -> Iterator[Job]:
         url, updated, context = f"{one.collection}/{one.id}/", self.updated.get(one.path, ""), self.context
         if one.collection == "lists":
-            yield Job(url, (), partial(lists.page, context, one, updated))
-            yield Job(annex.url(one), (), partial(annex.page, context, one))
+            key = partial(self.keys.of_list, one)
+            yield Job(url, (), partial(lists.page, context, one, updated), key=key)
+            yield Job(annex.url(one), (), partial(annex.page, context, one), key=key)
             for beside, other in reconciliation.others(context, one):
                 yield Job(beside, (), partial(reconciliation.page, context, one, beside, other))
             return
         toc = record.toc(context, one, history=True)
-        key = partial(self.keys.of, one) if self.keys.covers(one) else None
-        yield Job(url, toc, partial(self._record, one, updated), partial(self._beside, one), key)
+        made_of = partial(self.keys.of, one) if self.keys.covers(one) else None
+        yield Job(url, toc, partial(self._record, one, updated), partial(self._beside, one), made_of)
 
     def _home(self) -> Page:
         return home.home(self.shown, self.at, self.past.headlines(_LATEST))

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 
 from quanze.form.kinds import as_html
 from quanze.site.pages import parts
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from jinja2.bccache import Bucket
     from markupsafe import Markup
+
+    from quanze.io.store import Store
 
 DATELINE = as_html("<!-- dateline -->")
 """Where a page has the line of its dates, if not under its title."""
@@ -65,6 +68,23 @@ TEMPLATES = Environment(
 )
 _FILTERS = (parts.answers, parts.fields, parts.lines, parts.table, parts.lacking)
 TEMPLATES.filters |= {part.__name__: part for part in _FILTERS}
+
+
+class KeptTemplates(BytecodeCache):
+    """Templates as they were compiled before: to compile them takes as long as two hundred pages."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that was kept of the same source, if there is one."""
+        kept = self._store.get(f"templates/{bucket.key}", bucket.checksum.encode())
+        if kept:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._store.put(f"templates/{bucket.key}", bucket.checksum.encode(), bucket.bytecode_to_string())
 
 
 def render(template: str, **values: object) -> Markup:
