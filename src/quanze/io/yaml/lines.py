@@ -15,6 +15,8 @@ from quanze.io.yaml.scalars import plain
 if TYPE_CHECKING:
     from quanze.base.model import Value
 
+Open = Any
+"""A mapping or a list that is being filled: it is known which by its class alone."""
 _LINE = re.compile(r"^( *)(?:-( +))?(?:(\w[\w·（）、-]{0,99}+):(?: +|$))?(.*)$", re.MULTILINE)
 """Indentation, what follows the dash of an element, a key, and all the rest."""
 _MEANING = frozenset("-?:,[]{}#&*!|>'\"%@`")
@@ -41,9 +43,9 @@ def read(text: str, depth: int) -> dict[str, Value]:  # noqa: C901, PLR0912 — 
     *written, after = text.split("\n")
     lines: list[tuple[str, str, str, str]] = _LINE.findall(text)
     root: dict[str, Value] = {}
-    here: Any = root
+    here: Open = root
     at, number, last, waiting = 0, 0, len(written), ""
-    outer: list[tuple[Any, int]] = []
+    outer: list[tuple[Open, int]] = []
     while number < last:
         spaces, gap, key, value = lines[number]
         number += 1
@@ -51,7 +53,7 @@ def read(text: str, depth: int) -> dict[str, Value]:  # noqa: C901, PLR0912 — 
             continue
         column = len(spaces)
         if waiting:
-            inner: Any = None if column <= at else [] if gap else {}
+            inner: Open = None if column <= at else [] if gap else {}
             here[waiting], waiting = inner, ""
             if column > at:
                 outer.append((here, at))

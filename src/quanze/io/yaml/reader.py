@@ -64,9 +64,9 @@ def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
     event: Callable[[], Any] = CParser(body).get_event
     event()
     event()
-    outer: list[tuple[Any, bool]] = []
+    outer: list[tuple[lines.Open, bool]] = []
     root: list[Value] = []
-    here: Any = root
+    here: lines.Open = root
     key: str | None = None
     in_mapping = False
     while True:
@@ -90,7 +90,7 @@ def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if (in_mapping and key is None) or len(outer) >= MAX_DEPTH:
                 raise _Odd
-            inner: Any = {} if kind is MappingStartEvent else []
+            inner: lines.Open = {} if kind is MappingStartEvent else []
             if in_mapping:
                 here[key] = inner
             else:
