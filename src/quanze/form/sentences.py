@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quanze.base.value import elements, mapping
@@ -82,8 +83,11 @@ def _halfwidth(text: str, schema: Schema) -> str | None:
     return normal if explainer()(schema).is_valid(data.get("a")) else None
 
 
-def _near(word: str, words: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, words, 1, 0.4) or [w for w in words if w in word or word in w][:1]
+@lru_cache(maxsize=64)  # one wrong name is often written in every element of a list
+def _near(word: str, words: tuple[str, ...]) -> str:
+    letters = {*word}
+    alike = [one for one in words if not letters.isdisjoint(one)]  # a file may have many thousands of unknown names
+    near = difflib.get_close_matches(word, alike, 1, 0.4) or [w for w in words if w in word or word in w][:1]
     return near[0] if near else ""
 
 
@@ -97,7 +101,7 @@ def _required(missing: list[str], instance: object, path: _Path, schema: Schema)
 
 def _mistaken(name: str, instance: object, schema: Schema) -> str:
     """Return the unknown field that was probably meant to be a required one."""
-    return _near(name, [key for key in mapping(instance) if key not in schema.get("properties", {})])
+    return _near(name, tuple(key for key in mapping(instance) if key not in schema.get("properties", {})))
 
 
 def _additional(_: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
@@ -105,7 +109,7 @@ def _additional(_: object, instance: object, path: _Path, schema: Schema) -> Ite
     mistaken = {_mistaken(name, instance, schema) for name in schema.get("required", ()) if name not in written}
     for name in written:
         if name not in known and name not in mistaken:
-            near = _near(name, list(known))
+            near = _near(name, (*known,))
             hint = f"；是不是「{near}」" if near else f"；可以用的有：{'、'.join(known)}"
             where = f"{place(path)}里" if path else "表单"
             yield (name,), "form-unknown-field", f"{where}没有「{name}」这个栏目{hint}", True
@@ -136,7 +140,7 @@ def _mistyped(kinds: list[str], instance: object, schema: Schema) -> str:
 
 
 def _enum(words: list[object], instance: object, path: _Path, _: Schema) -> Iterator[Told]:
-    near = _near(str(instance), [str(word) for word in words])
+    near = _near(str(instance), tuple(map(str, words)))
     hint = f"最接近的是「{near}」" if near else ""
     choices = f"只能是：{'、'.join(str(word) for word in words)}"
     told = "；".join(part for part in (hint, choices) if part)
