@@ -11,17 +11,22 @@ from tests.changed import changed
 from tests.project import DAY
 
 from quanze.base.model import Record
-from quanze.check import rules
+from quanze.check import rules, waivers
+from quanze.check.rules import sanctions as sanctions_rules
+from quanze.check.summary import summary
 from quanze.form import form
 from quanze.form.conditions import conditions, meets
 from quanze.form.kinds.statistic import Statistic
 from quanze.history.adjustment import OpenAdjustment, justifying
 from quanze.history.figures import Figures
 from quanze.law.calendar import months_after
+from quanze.law.citation import Citation
 from quanze.law.heaviest import heaviest
+from quanze.law.numerals import number, numeral
 from quanze.law.places import Step
 from quanze.law.sanction import Sanction
 from quanze.law.standing import IN_FORCE, NOT_YET, REPEALED, standing
+from quanze.law.tier import outside, tiers, uneven
 from quanze.register.catalog import Catalog
 from quanze.register.listing import chosen
 from quanze.register.numbering import meant
@@ -170,3 +175,100 @@ def test_whom_the_highest_fine_is_for_stands_in_the_articles_words_where_they_ar
         Sanction.of({"种类": ["罚款"], "对象": one, "罚款": {"上限": high}}) for one, high in ((whom, 2), ("个人", 1))
     ]
     assert f"（对{named}）" in heaviest(fined)
+
+
+# --- what the check says on the day itself
+
+
+@pytest.mark.parametrize(("day", "late"), [("2025-11-22", True), ("2025-11-23", False), ("2025-11-24", False)])
+def test_a_check_is_too_old_from_the_day_after_its_period(base, day, late):
+    known = {"依据文件": "安全生产法", "条": 65, "作用": "职权"}
+    found = told(base, "check-date", 实施依据=[known], 核对={"日期": day, "来源": "测试"})
+    assert any("超过核对周期" in one for one in found) is late
+
+
+@pytest.mark.parametrize(("promulgated", "newer"), [(DAY, True), ("2026-11-24", False)])
+def test_a_version_has_to_be_looked_at_from_the_day_on_which_it_is_promulgated(base, promulgated, newer):
+    law = base.record("laws", "an-quan-sheng-chan-fa")
+    version = {"名称": "新版", "公布日期": promulgated, "施行日期": "2027-06-01", "条数": 119}
+    site, _ = changed(base, "laws", law.id, 版本=[*law.data["版本"], version])
+    found = rules.RULES["check-date"](site.catalog, DAY)
+    assert any(one.record.id == law.id and "公布了新的版本" in one.message for one in found) is newer
+
+
+def test_a_law_with_one_version_has_to_be_looked_at_since_it_was_promulgated(base):
+    """Of one with two, the map says which of what is cited by its number has to be looked at again."""
+    law = base.record("laws", "an-quan-sheng-chan-fa")
+    late = {**law.data["版本"][-1], "公布日期": "2026-11-10"}
+    for versions, asked in (([late], True), ([law.data["版本"][0], late], False)):
+        site, _ = changed(base, "laws", law.id, 版本=versions)
+        found = rules.RULES["check-date"](site.catalog, DAY)
+        assert any(one.record.id == "xzcf-001" and "《安全生产法》公布了" in one.message for one in found) is asked
+
+
+@pytest.mark.parametrize(("end", "wrong"), [("2021-08-31", True), ("2021-09-01", False)])
+def test_a_law_may_be_repealed_on_the_day_on_which_its_last_version_begins(base, end, wrong):
+    site, _ = changed(base, "laws", "an-quan-sheng-chan-fa", 废止日期=end)
+    assert any("早于最后一版" in one.message for one in rules.RULES["version-dates"](site.catalog, DAY)) is wrong
+
+
+@pytest.mark.parametrize(("start", "early"), [(DAY, False), ("2026-11-24", True)])
+def test_a_law_is_a_basis_on_its_first_day(base, start, early):
+    law = base.record("laws", "an-quan-sheng-chan-fa")
+    site, _ = changed(base, "laws", law.id, 版本=[{**law.data["版本"][-1], "施行日期": start}])
+    assert any("起施行" in one.message for one in rules.RULES["not-yet-in-force"](site.catalog, DAY)) is early
+
+
+@pytest.mark.parametrize(("end", "over"), [(DAY, True), ("2026-11-24", False)])
+def test_a_law_is_no_basis_on_the_day_of_its_repeal(base, end, over):
+    site, _ = changed(base, "laws", "an-quan-sheng-chan-fa", 废止日期=end)
+    assert any("起废止" in one.message for one in rules.RULES["repealed-instrument"](site.catalog, DAY)) is over
+
+
+@pytest.mark.parametrize(("day", "told_"), [("2026-01-01", False), ("2026-01-02", True)])
+def test_editions_of_one_day_are_in_order(base, day, told_):
+    editions = [
+        {"编号": id_, "名称": id_, "公布日期": published, "提交": "0" * 40}
+        for id_, published in (("a", day), ("b", "2026-01-01"))
+    ]
+    site, _ = changed(base, "lists", "quan-ze-qing-dan", 版次=editions)
+    found = [one.message for one in rules.RULES["list-edition"](site.catalog, DAY)]
+    assert any("2026-01-0" in one for one in found) is told_
+
+
+@pytest.mark.parametrize(("until", "unused"), [(BEFORE, False), (DAY, True)])
+def test_a_waiver_is_unused_as_long_as_it_holds(base, until, unused):
+    waiver = {"规则": "check-date", "记录": "items/xzcf-001", "理由": "测试", "截止": until}
+    whole = replace(base, site={**base.site, "豁免": [waiver]})
+    assert bool([*waivers.waiver_unused(whole, DAY, {"check-date": True}, ())]) is unused
+
+
+@pytest.mark.parametrize(("approved", "counts"), [("2026-02-01", True), ("2026-02-02", False)])
+def test_an_approval_of_the_very_day_counts(approved, counts):
+    one = replace(adjusted("tz-1", "2026-01-01"), number="示政〔2026〕1号", approved=approved)
+    assert one.approved_by("2026-02-01") is counts
+
+
+@pytest.mark.parametrize(("article", "resolved"), [(119, 1), (120, 0)])
+def test_the_last_article_of_a_law_resolves(base, article, resolved):
+    site, _ = changed(base, "items", "xzjc-001", 实施依据=[{"依据文件": "安全生产法", "条": article}])
+    both, without = (summary(one, DAY, ()) for one in (site.catalog, base))
+    assert both.resolved - without.resolved == resolved - 1
+
+
+def test_numerals_end_where_no_reader_knows_a_word():
+    assert (numeral(10**16 - 1)[:1], numeral(10**16)) == ("九", "1" + "0" * 16)
+    assert (number("9" * 40), number("9" * 41)) == (int("9" * 40), None)
+
+
+def test_tiers_of_one_amount_and_up_to_the_very_bound_are_in_order():
+    rows = [{"阶次": "从轻", "情节": "一", "下限": 5, "上限": 5}, {"阶次": "从重", "情节": "二", "下限": 5, "上限": 9}]
+    assert not any("高于上限" in words for _, words in uneven(tiers(rows), "元"))
+    assert [*outside(tiers(rows), 5, 9, "元")] == []
+    assert not any("全在幅度以外" in words for _, words in outside(tiers(rows[:1]), 5, None, "元"))
+
+
+@pytest.mark.parametrize(("article", "shared"), [([97, 98], True), ([95, 97], True), ([98, 99], False)])
+def test_citations_that_share_one_article_overlap(article, shared):
+    one, other = (Citation.of({"条": value}) for value in ([97], article))
+    assert sanctions_rules._overlap(one, other) is sanctions_rules._overlap(other, one) is shared

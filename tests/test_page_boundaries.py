@@ -14,6 +14,8 @@ from tests.changed import changed
 from tests.project import DAY
 from tests.small_register import Register
 
+from quanze.form import Field, kinds
+from quanze.history.wording import Difference
 from quanze.law import sentence
 from quanze.law.articlemap import Fate
 from quanze.law.citation import DUTY, Citation
@@ -23,9 +25,11 @@ from quanze.law.text import read
 from quanze.register.catalog import Catalog
 from quanze.register.displaced import Displaced, _covering
 from quanze.register.renewal import CHANGED
-from quanze.site import feeds, gist, versions
+from quanze.site import dates, feeds, gist, versions
 from quanze.site.exports import annex
-from quanze.site.pages import changes, first, law, linked, provision, related, renewed, sheet
+from quanze.site.ics import _folded
+from quanze.site.pages import annex as whole_table
+from quanze.site.pages import changes, difference, first, law, linked, parts, provision, related, renewed, sheet
 
 SAFETY, NAME = "an-quan-sheng-chan-fa", "安全生产法"
 EVE, IN_FORCE = "2021-08-31", "2021-09-01"
@@ -179,7 +183,54 @@ def test_a_fine_is_imposed_beside_another_penalty_where_there_is_one(types, told
     assert sentence._penalty(row, also=True) == told
 
 
+@pytest.mark.parametrize(("size", "told"), [(first._SHORT, True), (first._SHORT + 1, False)])
+def test_a_short_value_stands_in_its_line(base, size, told):
+    site, _ = changed(base, "items", "xzjc-001")
+    shown = first._short(site, Field("地点", kinds.TEXT), "甲" * size)
+    assert (shown == "甲" * size) is told
+
+
+def test_the_sheet_has_as_many_lines_as_there_is_room_for():
+    shown = parts.lines(map(Markup, "甲乙丙"), "qz-x", 2)
+    assert [bool(one) for one in re.findall("<li([^>]*)>", shown)] == [False, False, True]
+
+
+@pytest.mark.parametrize(("count", "room"), [(25, True), (26, False)])
+def test_guides_have_room_up_to_the_last_line(count, room):
+    told = SimpleNamespace(basis=(), cost=None)
+    assert sheet.sheet(told, Markup("<tr>" * count), "").guides is room
+
+
+def test_two_words_that_left_one_field_are_told_in_one_sentence():
+    gone = [Difference("关键词", word, None) for word in ("甲", "乙")]
+    assert len([*difference.sentences(gone, lambda *_: Markup())]) == 1
+
+
 # --- lists, versions, feeds
+
+
+def test_a_cell_over_two_rows_spans_them_on_the_whole_table():
+    listing = SimpleNamespace(
+        columns=(1, 2),
+        rows=("甲", "乙"),
+        headings=lambda: [None, None],
+        spans=lambda row, _: {"甲": (2, 1), "乙": (0, 1)}[row],
+    )
+    told = whole_table.table_body(listing, [("对甲的处罚", "轻微"), ("", "严重")])
+    assert told.count('<td rowspan="2">对甲的处罚</td>') == 1
+
+
+@pytest.mark.parametrize(("size", "count"), [(75, 1), (76, 2)])
+def test_a_line_of_a_calendar_holds_75_octets(size, count):
+    assert len([*_folded(b"a" * size)]) == count
+
+
+@pytest.mark.parametrize(("kept", "name"), [(1, ""), (2, "2021年修正")])
+def test_a_law_of_which_versions_are_kept_is_dated_by_them(base, kept, name):
+    versions = base.record("laws", SAFETY).data["版本"][-kept:]
+    site, _ = changed(base, "laws", SAFETY, 版本=versions)
+    begins = [one.title for one in dates._laws(site.catalog) if one.day == IN_FORCE]
+    assert begins == [f"《{NAME}》{name}施行"]
 
 
 def test_a_group_of_two_columns_has_one_head():
