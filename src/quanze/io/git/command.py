@@ -29,7 +29,7 @@ class NoRepository(Fault):
 
 
 _COMPLAINTS = (
-    ("not a git repository", NoRepository, "这个文件夹 不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有"),
+    ("not a git repository", NoRepository, "这个文件夹不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有"),
     ("must be run in a work tree", NoRepository, "这个文件夹 是没有工作区的版本库：请用 git clone 另取一份"),
     ("does not have any commits yet", NoRepository, "这个文件夹 的版本库里还没有提交"),
     ("Not a valid object name HEAD", NoRepository, "这个文件夹 的版本库里还没有提交"),
