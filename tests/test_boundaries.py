@@ -13,10 +13,13 @@ from tests.project import DAY
 from quanze.base.model import Record
 from quanze.check import rules, waivers
 from quanze.check.rules import sanctions as sanctions_rules
+from quanze.check.rules.adjustments import Recorded, adjustment_mismatch
+from quanze.check.rules.afterwards import attachment_replaced
 from quanze.check.summary import summary
-from quanze.form import form
+from quanze.form import form, kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.kinds.statistic import Statistic
+from quanze.form.sentences import quote
 from quanze.history.adjustment import OpenAdjustment, justifying
 from quanze.history.figures import Figures
 from quanze.law.calendar import months_after
@@ -24,9 +27,15 @@ from quanze.law.citation import Citation
 from quanze.law.heaviest import heaviest
 from quanze.law.numerals import number, numeral
 from quanze.law.places import Step
+from quanze.law.reader import read
+from quanze.law.reader.known import lawful
 from quanze.law.sanction import Sanction
 from quanze.law.standing import IN_FORCE, NOT_YET, REPEALED, standing
 from quanze.law.tier import outside, tiers, uneven
+from quanze.portal.compared import compare
+from quanze.portal.facts import LawFact, VersionFact
+from quanze.proof.publication import _until
+from quanze.proof.remote import _size
 from quanze.register.catalog import Catalog
 from quanze.register.listing import chosen
 from quanze.register.numbering import meant
@@ -272,3 +281,68 @@ def test_tiers_of_one_amount_and_up_to_the_very_bound_are_in_order():
 def test_citations_that_share_one_article_overlap(article, shared):
     one, other = (Citation.of({"条": value}) for value in ([97], article))
     assert sanctions_rules._overlap(one, other) is sanctions_rules._overlap(other, one) is shared
+
+
+@pytest.mark.parametrize(("article", "slip"), [(119, False), (120, True)])
+def test_the_last_article_that_any_version_has_is_no_slip(base, article, slip):
+    law = base.instruments["an-quan-sheng-chan-fa"]
+    assert sanctions_rules._slip(law, Citation.of({"条": article})) is slip
+
+
+@pytest.mark.parametrize(("name", "is_law"), [("甲法", False), ("甲乙法", True)])
+def test_an_unknown_law_has_more_than_one_word_before_its_class(name, is_law):
+    assert lawful(name) is is_law
+
+
+@pytest.mark.parametrize(("number_", "article"), [(9, False), (10, True)])
+def test_a_number_of_two_figures_after_a_comma_is_an_article(base, number_, article):
+    found = read(f"《安全生产法》第三条，{number_}条第一款的规定", base.titles).citations
+    assert any(one.levels[0] == (((number_, 0), (number_, 0)),) for one in found) is article
+
+
+@pytest.mark.parametrize(("begins", "held"), [(DAY, True), ("2026-11-24", False)])
+def test_what_was_published_on_the_day_of_the_first_commit_is_held_against_git(base, begins, held):
+    data = {"名称": "调整", "公布日期": DAY, "涉及事项": [{"事项": "xzcf-001", "变化": "修改"}]}
+    record = Record("adjustments", "tz-1", "catalog/adjustments/tz-1.yaml", data)
+    whole = replace(base, records={**base.records, "adjustments": {"tz-1": record}})
+    found = [*adjustment_mismatch(whole, Recorded({}, {}, begins))]
+    assert bool(found) is held
+
+
+@pytest.mark.parametrize(("since", "told_"), [("b", False), ("a", True)])
+def test_an_attachment_that_came_with_its_record_is_told_by_it(since, told_):
+    place = SimpleNamespace(
+        value={"文件": "a.pdf"}, pointer="/附件", record=Record("items", "x", "catalog/items/x.yaml", {})
+    )
+    catalog = SimpleNamespace(by_kind={kinds.ATTACHMENT: [place]})
+    entry = SimpleNamespace(kind="新增", commit=SimpleNamespace(id="b"), changes=())
+    files = {"files/a.pdf": SimpleNamespace(id=since, date=DAY)}
+    recorded = Recorded({("items", "x"): (entry,)}, {}, "", order={"a": 0, "b": 1}, files=files)
+    assert bool([*attachment_replaced(catalog, recorded)]) is told_
+
+
+def test_what_came_after_a_commit_is_without_it():
+    newer, itself = (SimpleNamespace(commit=SimpleNamespace(id=id_)) for id_ in "ab")
+    assert _until([newer, itself], {"a": 0, "b": 1}, 1) == (newer,)
+
+
+@pytest.mark.parametrize(("size", "said"), [((1 << 20) - 1, "应有的 1,048,575 字节"), (1 << 20, " 1 MB")])
+def test_a_size_is_told_in_megabytes_from_the_first_on(size, said):
+    assert _size(size) == said
+
+
+@pytest.mark.parametrize(("size", "end"), [(30, "」"), (31, "…」")])
+def test_a_value_is_quoted_whole_up_to_its_bound(size, end):
+    assert quote("甲" * size) == f"「{'甲' * 30}{end}"
+
+
+@pytest.mark.parametrize(("count", "more"), [(8, False), (9, True)])
+def test_of_articles_that_differ_the_first_are_named(count, more):
+    told_ = [(id_, _law(f"1-{count}:{paragraphs}")) for id_, paragraphs in (("a", "0"), ("b", "0/0"))]
+    (difference,) = compare(told_)
+    assert (f"共 {count} 条不同" in difference.told[0][0]) is more
+
+
+def _law(structure):
+    version = VersionFact("2020年", "2020-01-01", "2020-01-01", "", 9, structure, ())
+    return LawFact("l", "示例法", "法律", "", "", (version,))

@@ -228,6 +228,8 @@ def test_what_a_log_cannot_hide(recorded):
 
     seen = PublicationLog(ORIGIN, (first, second)).checkpoint
     assert breaks(first, third, seen=seen) == ("公布日志被改写过：上次核对时的 2 条不再是它的开头",)
+    fewer = "公布日志只有 1 条，上次核对时有 2 条：退回过旧版，或者被改写过"
+    assert breaks(first, seen=seen, digest=first.manifest) == (fewer,)
     assert "最后一条不是这一版" in breaks(first, second, third, digest="f" * 64)[0]
     assert "早于上一条" in breaks(second, first, digest=first.manifest)[0]
     assert "不在当前分支的历史里" in breaks(first, Publication(NEWEST, "a" * 40, third.time))[0]

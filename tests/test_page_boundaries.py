@@ -7,14 +7,19 @@ import re
 from types import SimpleNamespace
 
 import docx
+import openpyxl
 import pytest
+import xlsxwriter
 from markupsafe import Markup
 from tests import golden
 from tests.changed import changed
 from tests.project import DAY
 from tests.small_register import Register
 
+from quanze.base.model import Record
 from quanze.form import Field, kinds
+from quanze.form.kinds import tier
+from quanze.history import comparison
 from quanze.history.wording import Difference
 from quanze.law import sentence
 from quanze.law.articlemap import Fate
@@ -22,11 +27,12 @@ from quanze.law.citation import DUTY, Citation
 from quanze.law.places import Step
 from quanze.law.sanction import Sanction
 from quanze.law.text import read
+from quanze.proof import evidence
 from quanze.register.catalog import Catalog
 from quanze.register.displaced import Displaced, _covering
 from quanze.register.renewal import CHANGED
 from quanze.site import dates, feeds, gist, versions
-from quanze.site.exports import annex
+from quanze.site.exports import annex, lists
 from quanze.site.ics import _folded
 from quanze.site.pages import annex as whole_table
 from quanze.site.pages import changes, difference, first, law, linked, parts, provision, related, renewed, sheet
@@ -280,3 +286,39 @@ def test_of_many_records_that_changed_alike_a_feed_names_the_first(tmp_path, mon
     monkeypatch.setattr(feeds, "NAMED", 2)
     content = dict(register.past()._change_files())["feed.xml"].decode()
     assert [count for count in (2, 3) if f"等 {count} 条" in content] == [3]
+
+
+def test_a_change_behind_a_row_of_two_records_says_whose_it_is():
+    differs = SimpleNamespace(differences=lambda *_: [Difference("备注", "甲", "乙")], field=lambda *_: None)
+    for ids, names in (("a", ["事项·备注"]), ("ab", ["事项（a）·备注", "事项（b）·备注"])):
+        before, after = (
+            SimpleNamespace(records=[Record("items", id_, "", {"备注": words}) for id_ in ids]) for words in "甲乙"
+        )
+        assert [one.column for one in comparison._beyond(differs, before, after, set())] == names
+
+
+def test_the_first_row_of_the_evidence_is_its_head():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        head, cell = book.add_format({"bold": True}), book.add_format()
+        evidence._sheet(book, "甲", [9], [["栏目"], ["值"]], evidence._Styles("", cell, head, cell))
+    sheet = openpyxl.load_workbook(content)["甲"]
+    assert [sheet.cell(row, 1).font.b for row in (1, 2)] == [True, False]
+
+
+def test_a_group_of_one_column_in_a_workbook_is_one_cell():
+    content = io.BytesIO()
+    columns = [SimpleNamespace(group=group, title=title) for group, title in (("监管", "险"), ("措施", "频"))]
+    with xlsxwriter.Workbook(content) as book:
+        assert lists._heads(book.add_worksheet(), 0, columns, book.add_format()) == 1
+    assert not openpyxl.load_workbook(content).active.merged_cells.ranges
+
+
+def test_kinds_of_many_words_have_wide_columns():
+    assert (kinds.CITATION.wide, kinds.TEXT.wide) == (True, False)
+
+
+def test_the_last_mark_of_a_scale_ends_with_it():
+    rows = [{"阶次": "从轻", "情节": "一", "上限": 3}, {"阶次": "从重", "情节": "二", "下限": 3, "上限": 9}]
+    (scale,) = tier._scales(rows)
+    assert re.findall('text-anchor="([a-z]+)"', scale) == ["start", "middle", "end"]

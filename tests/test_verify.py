@@ -414,7 +414,7 @@ def test_a_history_that_goes_on(published):
     assert [*since(published.root, old, new)] == []
     backwards = [*since(published.root, new, old)]
     assert backwards == [
-        f"上一次公布的提交 {published.commit[:12]} 不在这一次 {published.first[:12]} 的历史里：历史被改写过"
+        f"网站退回了旧版：上一次公布的是提交 {published.commit[:12]}，这一次是在它以前的 {published.first[:12]}"
     ]
 
 

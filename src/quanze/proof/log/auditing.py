@@ -47,7 +47,9 @@ def audit_log(root: Path, site: Published, settings: Settings, digest: str, seen
         return AuditedLog(None, ("网站没有公布日志：从前公布过什么，看不出来",), gone)
     breaks = [*_entries(root, log, digest), *_files(site, log)]
     if seen and not log.begins_with(seen):
-        breaks.append(f"公布日志被改写过：上次核对时的 {seen.size} 条不再是它的开头")
+        fewer = f"公布日志只有 {len(log.entries)} 条，上次核对时有 {seen.size} 条：退回过旧版，或者被改写过"
+        rewritten = f"公布日志被改写过：上次核对时的 {seen.size} 条不再是它的开头"
+        breaks.append(fewer if len(log.entries) < seen.size else rewritten)
     notes = [_length(log)]
     if log.signed:
         notes += signatures(log.signed, settings, breaks)
