@@ -223,9 +223,8 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
         changed = {path: commit.moment for path, commit in git.last_changes(root, CATALOG).items()}
     except git.NoRepository as fault:
         if not at:
-            raise Fault(
-                f"{fault}；没有 git 版本库时，请用 --at 写明按哪一天的法律，如 --at 2026-05-01（make site 写 AT=2026-05-01）"
-            ) from None
+            day = "请用 --at 写明按哪一天的法律，如 --at 2026-05-01（make site 写 AT=2026-05-01）"
+            raise Fault(f"{fault}；没有 git 版本库时，{day}") from None
         head, changed = None, {}
     waiting = git.dirty(root, CATALOG) if head else ()
 
