@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -81,6 +82,14 @@ def test_a_change_is_told_and_only_taken_over_on_request(clerk, tmp_path):
     assert clerk.read(path(3)) == before
     assert take(clerk, changed, "--update").code == 0
     assert clerk.read(path(3)) == before.replace("一处", "三处")
+
+
+def test_a_cell_that_the_record_does_not_say_is_in_no_field(clerk, tmp_path):
+    clerk.write(path(3), clerk.read(path(3)).replace("承办机构: 一处", "承办机构: 二处"))
+    take(clerk, change(tmp_path, E3="三处", F3="新备注"), "--report", str(tmp_path / "报告.json"))
+    cells = {one["cell"]: one for one in json.loads((tmp_path / "报告.json").read_text("utf-8"))["cells"]}
+    assert [cells[place]["went"] for place in ("D3", "E3", "F3")] == ["field", "report", "report"]
+    assert "记录里现在是「二处」" in cells["E3"]["reason"]
 
 
 def test_a_cell_changed_in_both_is_told_with_both_values(clerk, tmp_path):
@@ -165,6 +174,13 @@ def test_a_row_put_in_between_moves_nobody(clerk, tmp_path):
     rows[2][3] = "《安全生产法》第六十二条第一款\n《安全生产法》第六十五条第一款"
     done = take(clerk, books.xlsx(tmp_path / "改" / "表.xlsx", rows), "--update")
     assert "新增 1 条、更新 0 条，8 行没有变化" in done.err
+
+
+@pytest.mark.parametrize(("kept", "said"), [(7, 1), (3, 0)])
+def test_the_next_edition_under_another_name_tells_what_vanished(clerk, tmp_path, kept, said):
+    rows = [[n, f"对{name}的检查", "行政检查", LAW.format(60 + n), "一处"] for n, name in enumerate(NAMES[-kept:], 1)]
+    done = take(clerk, books.xlsx(tmp_path / "改" / "四月.xlsx", [HEADS[:5], *rows]))
+    assert len(told(done, "import-vanished")) == said
 
 
 def test_a_vanished_row_is_told_and_its_record_stays(clerk, tmp_path):

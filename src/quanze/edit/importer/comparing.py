@@ -69,7 +69,11 @@ class _Cells:
         return self.new is None and bool(self.now) and not says_nothing(self.now)
 
     def say(self, rule: str, message: str, *, stop: bool = False) -> None:
+        """Say why the record does not come to say what the cells say."""
         self.draft.say(self.targets[0].index, rule, f"「{self.head}」{message}", "error" if stop else "review")
+        for place in (place for one in self.targets for place in self.draft.item.cells.get(one.index, ())):
+            if self.draft.went[place].where in {"field", "source"}:
+                self.draft.went[place] = Went("report", self.path, message)
 
 
 @dataclass(frozen=True, slots=True)

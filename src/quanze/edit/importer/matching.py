@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _SURE, _LIKELY, _HALF = 0.85, 0.6, 0.45
+_NEARLY = 0.8
+"""What part of the rows of a sheet its next edition has at least."""
 _MANY = 200_000
 """Pairs of names that are worth comparing letter by letter."""
 _NEW = ""
@@ -87,13 +89,20 @@ class Matching:
     def vanished(
         self, drafts: Sequence[Draft], found: Mapping[Draft, Found], ended: frozenset[str]
     ) -> Iterator[Record]:
-        """Yield the records that came from these sheets the last time and are in them no longer."""
+        """Yield the records that came from these sheets the last time and are in them no longer.
+
+        A sheet is the next edition of another, whatever it is called, where it has nearly all that came from that.
+        """
         sheets = {(one.sheet.file, one.sheet.name) for one in drafts}
         here = {record.id for one in found.values() if one.row for record in one.row.records}
         here |= {one.maybe.id for one in found.values() if one.maybe}
-        for id_, record in self._records.items():
-            if id_ not in here and id_ not in ended and _origin(record)[:2] in sheets:
-                yield record
+        live = {id_: _origin(one)[:2] for id_, one in self._records.items() if id_ not in ended}
+        all_ = Counter(live.values())
+        again = Counter(live[id_] for id_ in here & live.keys())
+        sheets |= {one for one in again if any(one) and again[one] >= _NEARLY * all_[one]}
+        for id_, source in live.items():
+            if id_ not in here and source in sheets:
+                yield self._records[id_]
 
     def _row(self, draft: Draft) -> Row | None:
         if draft.ids:
