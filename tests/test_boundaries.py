@@ -14,14 +14,16 @@ from quanze.base.model import Record
 from quanze.check import rules, waivers
 from quanze.check.rules import sanctions as sanctions_rules
 from quanze.check.rules.adjustments import Recorded, adjustment_mismatch
-from quanze.check.rules.afterwards import attachment_replaced
+from quanze.check.rules.afterwards import attachment_replaced, beginning_moved
 from quanze.check.summary import summary
 from quanze.form import form, kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.kinds.statistic import Statistic
 from quanze.form.sentences import quote
+from quanze.history import diff
 from quanze.history.adjustment import OpenAdjustment, justifying
 from quanze.history.figures import Figures
+from quanze.law import text
 from quanze.law.calendar import months_after
 from quanze.law.citation import Citation
 from quanze.law.heaviest import heaviest
@@ -34,11 +36,16 @@ from quanze.law.standing import IN_FORCE, NOT_YET, REPEALED, standing
 from quanze.law.tier import outside, tiers, uneven
 from quanze.portal.compared import compare
 from quanze.portal.facts import LawFact, VersionFact
+from quanze.portal.fetching import Refused, _goes_on
+from quanze.portal.state import SourceState
+from quanze.proof.log.publications import Publication, PublicationLog
+from quanze.proof.proposal.bases import _meets
 from quanze.proof.publication import _until
 from quanze.proof.remote import _size
 from quanze.register.catalog import Catalog
 from quanze.register.listing import chosen
 from quanze.register.numbering import meant
+from quanze.register.reconciliation import ListedRow, reconcile
 from quanze.site.dates import dates, ending
 from quanze.site.search import band, bands
 
@@ -346,3 +353,41 @@ def test_of_articles_that_differ_the_first_are_named(count, more):
 def _law(structure):
     version = VersionFact("2020年", "2020-01-01", "2020-01-01", "", 9, structure, ())
     return LawFact("l", "示例法", "法律", "", "", (version,))
+
+
+@pytest.mark.parametrize(("commit", "moved"), [("a", True), ("b", False)])
+def test_a_beginning_that_the_first_commit_wrote_is_none_that_moved(base, commit, moved):
+    recorded = Recorded({}, {}, "", order={"a": 0, "b": 1}, beginning=SimpleNamespace(id=commit, date=DAY))
+    assert bool([*beginning_moved(base, recorded)]) is moved
+
+
+@pytest.mark.parametrize(("last", "many"), [(1000, False), (1001, True)])
+def test_a_citation_names_a_thousand_places_at_most(last, many):
+    found = kinds.CITATION.faults["article-run"]({"依据文件": "安全生产法", "条": f"1至{last}"})
+    assert any("超过 1000 处" in one.message for one in found) is many
+
+
+def test_an_article_that_stands_twice_is_read_once():
+    statute = text.read(["示例法", "第一条　甲。", "第二条　乙。", "第二条　丙。", "第三条　丁。"])
+    assert [*statute.articles] == [(1, 0), (2, 0), (3, 0)]
+    assert "乙" in statute.words((2, 0))
+
+
+@pytest.mark.parametrize(("steps_", "meets_"), [(("实施依据", 1), False), (("实施依据",), True)])
+def test_an_element_that_is_gone_says_nothing_of_the_one_in_its_place(steps_, meets_):
+    assert _meets("/实施依据/0", diff.Change(steps_, "甲", None)) is meets_
+
+
+@pytest.mark.parametrize(("entries", "said"), [(1, "只有 1 次，上次看到时有 2 次"), (2, "被改写过")])
+def test_a_log_of_equal_length_that_differs_was_rewritten(entries, said):
+    first, second, other = (Publication(sign * 64, sign * 40, "2026-01-01T12:00:00+08:00") for sign in "abc")
+    seen = PublicationLog("o", (first, second)).checkpoint
+    held = SourceState(checkpoint=seen.text())
+    with pytest.raises(Refused, match=said):
+        _goes_on(PublicationLog("o", (other, second)[:entries]), held, second.manifest)
+
+
+@pytest.mark.parametrize(("theirs", "alike"), [("甲乙丙己庚", True), ("甲乙辛己庚", False)])
+def test_names_with_a_common_article_mean_the_same_from_three_fifths_on(theirs, alike):
+    ours, above = (ListedRow(one, "", frozenset({("l", 1)}), (), frozenset(), ()) for one in ("甲乙丙丁戊", theirs))
+    assert (reconcile([ours], [above], ())[0].kind == "名称") is alike

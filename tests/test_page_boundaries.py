@@ -252,11 +252,11 @@ def test_two_rows_of_one_record_share_a_cell_of_the_annex():
     texts = {"甲": ("对甲的处罚", "轻微"), "乙": ("", "严重")}
     listing = SimpleNamespace(
         total=1,
-        columns=[SimpleNamespace(group="", title=title, field=None) for title in ("名称", "阶次")],
+        columns=[SimpleNamespace(group="", title=title, field=None, width=9) for title in ("名称", "阶次")],
         rows=[*texts],
         headings=lambda: [None, None],
         spans=lambda row, _: {"甲": (2, 1), "乙": (0, 1)}[row],
-        definition=SimpleNamespace(notes=()),
+        definition=SimpleNamespace(notes=(), scope=""),
     )
     document = docx.Document(io.BytesIO(annex.list_docx(listing, [*texts.values()], "", "裁量基准", None)))
     first, second = document.tables[0].rows[1:]
@@ -322,3 +322,11 @@ def test_the_last_mark_of_a_scale_ends_with_it():
     rows = [{"阶次": "从轻", "情节": "一", "上限": 3}, {"阶次": "从重", "情节": "二", "下限": 3, "上限": 9}]
     (scale,) = tier._scales(rows)
     assert re.findall('text-anchor="([a-z]+)"', scale) == ["start", "middle", "end"]
+
+
+@pytest.mark.parametrize(("width", "merged"), [(1, []), (2, ["A1:B1"])])
+def test_a_heading_stands_over_all_columns_of_a_workbook(width, merged):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        lists._across(book.add_worksheet(), 0, width, "甲", book.add_format())
+    assert [str(one) for one in openpyxl.load_workbook(content).active.merged_cells.ranges] == merged
