@@ -13,8 +13,11 @@ from tests.repository import Repository
 from tests.test_cli import MANUAL
 
 from quanze.edit import cells, importer
+from quanze.edit.importer.target import Target
+from quanze.edit.importer.values import measured
 from quanze.form import Field, kinds
 from quanze.io.yaml import read
+from quanze.register.listing import Column
 from quanze.register.tree import load
 
 BODY = "示例市应急管理局"
@@ -171,6 +174,32 @@ def test_a_cell_is_read_by_its_field(clerk, book, head, value, path, want):  # n
 )  # fmt: skip
 def test_amounts(clerk, text, want):
     assert cells.read(text, Field("罚款", kinds.AMOUNT), load(clerk.root)) == want
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "unit", "want"),
+    [
+        (("", "上限（万元）"), "10", "", 100_000), (("", "上限（万元）"), "10万", "", 100_000), (("", "上限（万元）"), "10万元", "", 100_000),  # noqa: E501
+        (("", "上限（万元）"), "5000元", "", 5000), (("", "上限（万元）"), "十", "", 100_000), (("", "上限（万元）"), "0.5", "", 5000),  # noqa: E501
+        (("", "罚款（万元）·上限"), "2", "", 20_000), (("", "上限（元）"), "2万", "", 20_000), (("", "上限"), "十万", "", 100_000),  # noqa: E501
+        (("（单位：万元）", "上限"), "3", "", 30_000), (("金额单位：元", "上限（万元）"), "3", "", 30_000), (("填报单位：元宝局", "上限"), "3", "", 3),  # noqa: E501
+        (("", "投资"), "300万", "万元", 300), (("", "投资（元）"), "3000000", "万元", 300), (("", "投资"), "三百万元", "万元", 300),  # noqa: E501
+        (("", "投资"), "1.2亿元", "万元", 12_000), (("单位：元", "投资"), "20000", "万元", 2), (("", "里程（公里）"), "3", "公里", 3),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_amounts_are_counted_in_the_unit_of_their_head(clerk, above, text, unit, want):
+    title, head = above
+    field = Field("上限", kinds.NUMBER if unit else kinds.AMOUNT, unit=unit)
+    target = Target(1, head, Column("上限", "上限", "", "", field))
+    assert cells.read(measured(text, target, (title,)), field, load(clerk.root)) == want
+
+
+@pytest.mark.parametrize(("head", "text"), [("里程（米）", "3000"), ("里程（吨）", "3")])
+def test_a_number_in_another_unit_is_not_read(clerk, head, text):
+    field = Field("里程", kinds.NUMBER, unit="公里")
+    target = Target(1, head, Column("里程", "里程", "", "", field))
+    with pytest.raises(ValueError, match="不是数字"):
+        cells.read(measured(text, target, ()), field, load(clerk.root))
 
 
 # 读不成的

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.draft import Went, put
 from quanze.edit.importer.merging import core, joined, kept, last, plain, quotes
+from quanze.edit.importer.values import measured
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.form import kinds
 from quanze.form.kinds.origin import RowOrigin
@@ -191,7 +192,8 @@ class Comparing:
         if field.kind is kinds.POWERTYPE:
             return self.values.typed(text, field).type
         try:
-            return self.values.read(text, field)
+            said = measured(text, cells.targets[0], cells.draft.item.context.titles)
+            return self.values.read(said, field)
         except ValueError:
             return None
 

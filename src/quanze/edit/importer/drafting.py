@@ -12,7 +12,8 @@ from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.draft import KEPT, OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
-from quanze.edit.importer.words import PARTS, plain, says_nothing, twins, unit
+from quanze.edit.importer.values import measured
+from quanze.edit.importer.words import PARTS, plain, says_nothing, twins
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
@@ -132,7 +133,7 @@ class Drafting:
             draft.columns[target.head] = target
         if self._damaged(draft, targets, field_):
             return
-        text = self._words(path, targets, _joined(draft.item, self._sheet, targets, texts))
+        text = self._words(path, draft.item, targets, _joined(draft.item, self._sheet, targets, texts))
         if targets[0].column and targets[0].column.inner:
             self._elements(draft, path, targets[0], field_)
             return
@@ -156,13 +157,11 @@ class Drafting:
             )
         self._also_bases(draft, path, targets, text)
 
-    def _words(self, path: str, targets: Sequence[Target], text: str) -> str:
+    def _words(self, path: str, item: LayoutItem, targets: Sequence[Target], text: str) -> str:
         """Return the text of a field: a name in one line and without its number, a number with the unit of its head."""
         if path in {self._form.title_field, SUBITEM}:
             return _LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text)
-        column = targets[0].column
-        measured = text.isdecimal() and column and column.field and column.field.kind is kinds.TEXT
-        return text + unit(targets[0].head) if measured else text
+        return measured(text, targets[0], item.context.titles)
 
     def _elements(self, draft: Draft, path: str, target: Target, field: Field) -> None:
         """Read one part of the elements of a field, of which each stands in a row of its own."""
@@ -173,7 +172,8 @@ class Drafting:
         for element, row in zip(found, draft.item.rows, strict=True):
             text = self._sheet.shown(row, target.index).text
             try:
-                value = None if says_nothing(text) else self._reading.values.read(text, field)
+                said = measured(text, target, draft.item.context.titles)
+                value = None if says_nothing(text) else self._reading.values.read(said, field)
             except ValueError as error:
                 message = f"「{target.head}」第 {row} 行：{error}；{KEPT}"
                 draft.say(target.index, "import-value", message)

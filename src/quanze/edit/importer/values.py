@@ -10,7 +10,7 @@ from quanze.base.parallel import parallel_map
 from quanze.edit import cells
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
-from quanze.edit.importer.words import plain, subtypes, synonyms, typical_names
+from quanze.edit.importer.words import counted, money, plain, subtypes, synonyms, typical_names, unit
 from quanze.form import kinds
 from quanze.law.codes import AssignedCode
 from quanze.law.fee import CHARGED, STANDARD, Fee
@@ -19,9 +19,10 @@ from quanze.law.numerals import number
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from quanze.base.model import Value
+    from quanze.edit.importer.target import Target
     from quanze.edit.importer.whose import Bodies
     from quanze.form import Field
     from quanze.register.catalog import Catalog
@@ -258,6 +259,17 @@ class Values:
         if not found.ids or found.others or found.generic:
             raise ValueError(f"「{plain(text)}」不全是 catalog/bodies/ 里的机关")
         return [*found.ids] if field.many else found.ids[0]
+
+
+def measured(text: str, target: Target, titles: Sequence[str]) -> str:
+    """Return a number with the unit of its head, or of all money in the table, where its field counts in one."""
+    field = target.column.field if target.column else None
+    if field is None or not (field.kind in {kinds.TEXT, kinds.AMOUNT} or field.unit):
+        return text
+    if field.kind is kinds.TEXT:
+        return text + unit(target.head) if text.isdecimal() else text
+    paid = field.kind is kinds.AMOUNT or field.unit.endswith("元")
+    return counted(text, unit(target.head) or (money(titles) if paid else ""))
 
 
 def _scheme(code: str, local: Iterable[CodeScheme]) -> str:

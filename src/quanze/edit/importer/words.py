@@ -15,6 +15,7 @@ from quanze.base.value import elements, mapping, text, texts
 from quanze.io.yaml import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from quanze.base.model import Value
@@ -177,12 +178,29 @@ def fold(text: str) -> str:
 
 
 def unit(head: str) -> str:
-    """Return the unit that a head gives in brackets for the numbers below it: 承诺期限（工作日）; empty for none."""
-    found = _UNIT.search("".join(head.split()))
+    """Return the unit that a head, or one above it, gives in brackets for the numbers below: 承诺期限（工作日）."""
+    found = next(filter(None, map(_UNIT.search, reversed("".join(head.split()).split("·")))), None)
     return f"个{found['unit']}" if found and found["unit"] in _COUNTED else found["unit"] if found else ""
 
 
-_UNIT = re.compile(r"[（(](?:单位[：:])?个?(?P<unit>工作日|小时|月|日|天|年|元|万元|份|人|次)[）)]\Z")
+def money(lines: Iterable[str]) -> str:
+    """Return the unit of money that a line above a table gives for all of it: （单位：万元）; empty for none."""
+    return next((found["unit"] for line in lines if (found := _MONEY.search("".join(line.split())))), "")
+
+
+def counted(text: str, unit_: str) -> str:
+    """Return a number that has no unit of its own with that of its head: 10 or 10万 below 上限（万元） is 10万元."""
+    if unit_.endswith("元") and re.search(r"[0-9][百千]?[万亿]\Z|[一二两三四五六七八九十百千][万亿]\Z", text):
+        return f"{text}元"
+    return text + unit_ if _NUMBER.match(text) else text
+
+
+_UNIT = re.compile(
+    r"[（(](?:单位[：:])?个?(?P<unit>工作日|小时|月|日|天|年|元|万元|亿元|份|人|次|户|家|项|件|吨|千克|公斤|克|升|[公千]里|米|毫米|"
+    r"平方米|平方公里|公顷|亩|立方米|%|倍)[）)]\Z"
+)
+_MONEY = re.compile(r"(?:\A|[（(])(?:(?:金额|货币)?单位|金额)[：:](?:人民币)?(?P<unit>元|万元|亿元)[）)]?\Z")
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*\Z|[零一二两三四五六七八九十百千]+\Z")
 _COUNTED = frozenset({"工作日", "小时", "月"})
 
 

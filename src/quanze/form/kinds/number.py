@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from quanze.form.fields import Field
     from quanze.form.kinds.kind import Look, Lookup
 
-_MYRIADS = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)(万|亿)?元?\Z")
+_TIMES = {"万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_MYRIADS = re.compile(rf"([0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)({'|'.join(_TIMES)})?(元)?\Z")
+_MONEY = {"万元": 10_000, "亿元": 100_000_000}
+"""Units of money that a field may count in: what a text says with its own unit is so many of them."""
 
 
 def text(value: object, field: Field, _look: Look) -> str:
@@ -33,9 +36,9 @@ def read(text: str, field: Field, _names: Lookup) -> int | float:
     unit = _bare(field.unit)
     digits = _bare(text).removesuffix(unit).removesuffix(unit.removeprefix("个"))
     match = _MYRIADS.match(digits)
-    if not match:
-        return _read(digits.removesuffix("元"), _bare(text))
-    amount = float(match[1]) * {"万": 10_000, "亿": 100_000_000}.get(match[2] or "", 1)
+    amount = float(match[1]) * _TIMES.get(match[2] or "", 1) if match else _read(digits.removesuffix("元"), _bare(text))
+    if digits.endswith(("万", "亿", "元")):
+        amount /= _MONEY.get(unit, 1)
     return int(amount) if amount == int(amount) else amount
 
 
