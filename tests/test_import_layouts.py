@@ -282,3 +282,17 @@ def test_what_a_list_calls_the_fields_of_its_matrix_stands_in_its_files_and_is_r
         assert suffix == "xlsx" or "值守单位,班次·" in path.read_text("utf-8-sig")
         done = take(clerk, path, "watches", "zhi-shou")
         assert (done.code, clerk.files()) == (0, before), done.out + done.err
+
+
+def test_an_ended_record_is_no_part_of_a_cell_of_a_matrix(clerk):
+    schema = json.loads((clerk.root / "schema/watches.schema.json").read_text("utf-8"))
+    schema["properties"]["止"] = {"$ref": "common.schema.json#/$defs/end"}
+    clerk.write("schema/watches.schema.json", json.dumps(schema, ensure_ascii=False))
+    old = (clerk.root / "catalog/watches/zs-002.yaml").read_text("utf-8")
+    clerk.write(
+        "catalog/watches/zs-009.yaml",
+        old.replace("看监控", "旧任务").replace("状态: 有效", "状态: 取消\n止: 2025-01-01"),
+    )
+    before = clerk.files()
+    done = take(clerk, exported(clerk, "zhi-shou", "xlsx"), "watches", "zhi-shou")
+    assert (done.code, clerk.files()) == (0, before), done.out + done.err

@@ -43,6 +43,7 @@ def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
         form = catalog.forms[collection]
         title, kind, body = form.title_field, form.role(kinds.POWERTYPE), _body_field(form)
         seen: dict[tuple[object, ...], Record] = {}
+        also = "和".join(told for told, field in (("机关", body), ("职权类型", kind)) if field)
         for record in records.values():
             if title not in record.data or known[collection].ended(record.data, at):
                 continue
@@ -55,8 +56,8 @@ def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
             if twin:
                 mine, other = record.data[title], twin.data[title]
                 same = "同名" if mine == other else f"的「{other}」只有全角半角、空格或者大小写不同"
-                message = f"「{mine}」与 {twin.id} {same}，机关和职权类型也相同；请合并，或者把名称写得不同"
-                yield Finding(record, f"/{title}", message)
+                alike = f"{same}，{also}也相同" if also else same
+                yield Finding(record, f"/{title}", f"「{mine}」与 {twin.id} {alike}；请合并，或者把名称写得不同")
 
 
 def _alike(text: object) -> str:

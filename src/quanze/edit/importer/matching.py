@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.target import Head
     from quanze.form import Form
     from quanze.register.catalog import Catalog
+    from quanze.register.listing import Listing
 
 _SURE, _LIKELY, _HALF = 0.85, 0.6, 0.45
 _NEARLY = 0.8
@@ -65,8 +66,8 @@ class Matching:
         for id_, record in self._records.items():
             self._names[self.name(record.data)].append(id_)
             self._codes |= dict.fromkeys(_codes(record.data.get(self._code)), id_)
-        self._seats: dict[tuple[str, str], dict[str, list[str]]] = {}
-        """By the fields at the side and on top of a matrix, the records by what they say there."""
+        self._seats: dict[str, dict[str, list[Record]]] = {}
+        """By the list that is a matrix, its records by what they say at its side and on its top."""
 
     def name(self, data: Mapping[str, Value]) -> Name:
         """Return by what the data of a record is known."""
@@ -111,10 +112,10 @@ class Matching:
                 return listed
             record = self._records.get(draft.ids[0])
             return Row(0, (record,), {}) if record and len(draft.ids) == 1 else None
-        layout = draft.item.head.listing.definition.layout if draft.item.head.listing else None
-        if layout and layout.matrix:
-            seated = self._seated(layout.matrix[:2]).get(_seat(draft.data, layout.matrix[:2]), [])
-            return Row(0, tuple(self._records[id_] for id_ in seated), {}) if seated else None
+        listing = draft.item.head.listing
+        if listing and (matrix := listing.definition.layout.matrix):
+            seated = self._seated(listing, matrix[:2]).get(_seat(draft.data, matrix[:2]), [])
+            return Row(0, tuple(seated), {}) if seated else None
         answered = self._renamed.get(plain(str(draft.data.get(self._form.title_field, ""))), None)
         ids = (
             [answered]
@@ -127,13 +128,13 @@ class Matching:
             return _listed_rows(draft.item.head).get(ids[0]) or Row(0, (self._records[ids[0]],), {})
         return None
 
-    def _seated(self, paths: tuple[str, str]) -> Mapping[str, list[str]]:
-        """Return the records of a matrix by what they say at the side and on top."""
-        if paths not in self._seats:
-            found = self._seats[paths] = defaultdict(list)
-            for id_, record in self._records.items():
-                found[_seat(record.data, paths)].append(id_)
-        return self._seats[paths]
+    def _seated(self, listing: Listing, paths: tuple[str, str]) -> Mapping[str, list[Record]]:
+        """Return the records that stand in a matrix by what they say at the side and on top."""
+        if listing.record.id not in self._seats:
+            found = self._seats[listing.record.id] = defaultdict(list)
+            for record in sorted(listing.counted, key=lambda one: one.id):
+                found[_seat(record.data, paths)].append(record)
+        return self._seats[listing.record.id]
 
     def _renames(self, drafts: Sequence[Draft], taken: set[str]) -> dict[Draft, Found]:
         """Match what is left with the records of the same sheet that no item is, the most alike first."""

@@ -51,7 +51,7 @@ _OPEN = frozenset({"import-differs", "import-conflict", "import-blank", "import-
 
 def plan(catalog: Catalog, form: Form, sheets: Sequence[Sheet], day: str, wishes: Wishes, named: str = "") -> Plan:  # noqa: PLR0913, PLR0917
     """Work out the import of sheets into a collection; `named` is the list of their heads."""
-    lists = listings(catalog, form, named)
+    lists = listings(catalog, form, day, named)
     taking = Taking(catalog, form, lists, wishes)
     taken = taking.take(sheets)
     drafts = [draft for one in taken for draft in one.drafts]
@@ -64,10 +64,10 @@ def plan(catalog: Catalog, form: Form, sheets: Sequence[Sheet], day: str, wishes
     return _Planning(catalog, form, day, wishes, taken, drafts, taking.kept, above=above).plan()
 
 
-def listings(catalog: Catalog, form: Form, named: str = "") -> list[Listing]:
+def listings(catalog: Catalog, form: Form, day: str, named: str = "") -> list[Listing]:
     """Return the lists that select from a collection, the named one or all in their order on the home page."""
     lists = (one for one in catalog.lists_in_order if catalog.lists[one.id].collection == form.collection)
-    return [listing(catalog, one, "") for one in lists if named in {"", one.id}]
+    return [listing(catalog, one, day) for one in lists if named in {"", one.id}]
 
 
 class _Planning:
@@ -122,7 +122,7 @@ class _Planning:
         for draft, one in found.items():
             self._renamed(draft, one)
         records = catalog.records[self._form.collection].items()
-        ended = frozenset(id_ for id_, one in records if Life.of(self._form).gone(one.data))
+        ended = frozenset(id_ for id_, one in records if Life.of(self._form).ended(one.data, self._day))
         for record in (*matching.vanished(self._drafts, found, ended), *self._dropped(found)):
             message = f"{record.path}「{catalog.title(record)}」原来在这张表里，这次没有了；记录没有动"
             first = self._drafts[0].sheet
