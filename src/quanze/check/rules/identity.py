@@ -43,7 +43,7 @@ def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
         form = catalog.forms[collection]
         title, kind, body = form.title_field, form.role(kinds.POWERTYPE), _body_field(form)
         seen: dict[tuple[object, ...], Record] = {}
-        also = "和".join(told for told, field in (("机关", body), ("职权类型", kind)) if field)
+        also = "和".join(filter(None, (body, kind)))
         for record in records.values():
             if title not in record.data or known[collection].ended(record.data, at):
                 continue
