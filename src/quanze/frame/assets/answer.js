@@ -76,10 +76,11 @@ function title(index, record) {
 /** The records whose name the query is, or has in it with little beside: 危险化学品经营许可证 names 危险化学品经营许可. */
 function called(index, words) {
   const [found, asked] = [new Set(), words.join("")];
-  const { values } = index.pools[0];
+  const { values, starts } = index.pools[0];
   values.forEach((_, value) => {
-    const name = folded(index.pools[0], value);
-    if (name.length >= asked.length * NAMED && asked.includes(name)) holders(index.pools[0], value, (record) => found.add(record));
+    const length = starts[value + 1] - 1 - starts[value];
+    if (length < asked.length * NAMED || length > asked.length) return;
+    if (asked.includes(folded(index.pools[0], value))) holders(index.pools[0], value, (record) => found.add(record));
   });
   return found;
 }
@@ -293,8 +294,7 @@ export function answer(index, { query: typed, chosen = [], order = "", limit, ex
   const filter = new Map(chosen.map(([name, values]) => [name, new Set(values)]));
   const { kept, counts } = tally(index.facets, filter, records);
   const places = sorted(index, kept, sums, words, order, intended(index, query)).slice(0, limit);
-  const own = new Set([...records, ...groups.flatMap(({ records: all }) => all)]);
-  const beside = !exact && words.length && !chosen.length && !groups.length && own.size < FEW ? close(index, query, own) : [];
+  const beside = !exact && words.length && !chosen.length && !groups.length && records.length < FEW ? close(index, query, new Set(records)) : [];
   return {
     total: kept.length,
     all: records.length,

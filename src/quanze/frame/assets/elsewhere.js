@@ -5,8 +5,7 @@
  * characters, the rare ones weighing most, than any record of the register that is near.
  */
 import { fold } from "./fold.js";
-import { coverage, meaningful } from "./near.js";
-import { folded } from "./pools.js";
+import { coverage, keywords, meaningful } from "./near.js";
 
 const LEAST = 2;
 const MOST = 2;
@@ -18,8 +17,8 @@ const BESIDE = 0.8; // of what the nearest record has: the least that a matter m
 const SURE = 0.6; // of a query: so much of it in whole keywords is told before what only texts have
 
 /** A matter's keywords that lie in the text whole, and not within a longer one of the register's own that does. */
-function heard({ words }, asked, own) {
-  const found = words.map(fold).filter((word) => word.length >= LEAST && asked.includes(word));
+function heard(one, asked, own) {
+  const found = called(one).slice(1).filter((word) => word.length >= LEAST && asked.includes(word));
   return found.filter((word) => !own.some((other) => other !== word && other.includes(word)));
 }
 
@@ -52,14 +51,14 @@ function close(index, query, one) {
  */
 export function elsewhere(index, query, { own = 0, exact = false, named = false } = {}) {
   const [asked, length] = [fold(query), meaningful(query).join("").length || 1];
-  const [names, words] = index.pools;
-  const known = words.values.map((_, value) => folded(words, value)).filter((word) => asked.includes(word));
+  const { text } = index.pools[0];
+  const known = keywords(index).filter((word) => asked.includes(word));
   const rated = index.elsewhere.map((one) => {
     const said = heard(one, asked, known);
     const share = Math.min(1, taken(said) / length);
     const cover = exact ? 0 : close(index, query, one);
     const covers = share || named ? share : Number(part(one, asked));
-    return { one, share: covers, value: Math.max(covers, cover), proper: said.some((word) => !names.text.includes(word) && !known.includes(word)) };
+    return { one, share: covers, value: Math.max(covers, cover), proper: said.some((word) => !text.includes(word)) };
   });
   const told = rated.filter(({ share, value, proper }) => {
     if (exact) return share >= (named ? MUCH : HALF);

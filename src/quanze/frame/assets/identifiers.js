@@ -40,8 +40,9 @@ export function numbered(index, written) {
   const found = new Set();
   const [, word = "", zeros = "", digits] = ASKED.exec(query) ?? [];
   const bare = !word && zeros && zeros.length + digits.length >= TOLD;
+  const end = `/${query}`;
   index.keys.forEach((key, record) => {
-    if (key === query || key.endsWith(`/${query}`)) found.add(record);
+    if (key === query || key.endsWith(end)) found.add(record);
     const id = digits && (word || bare) ? parsed(key) : null;
     if (id && id.number === Number(digits) && (bare || id.letters.endsWith(word) || called(index, record, word))) found.add(record);
   });

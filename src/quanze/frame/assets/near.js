@@ -187,11 +187,15 @@ export function rated(index, query, most, confused) {
   return close.sort((a, b) => points[b] - points[a] || a - b).slice(0, most).map((record) => [record, points[record] / sum]);
 }
 
+/** The register's keywords, folded, each once. */
+export function keywords({ pools: [, pool] }) {
+  return (pool.lines ??= pool.values.map((_, value) => folded(pool, value)));
+}
+
 /** Keywords that lie in the query whole. */
 function whole(index, text, points) {
   const pool = index.pools[1];
-  pool.values.forEach((_, value) => {
-    const keyword = folded(pool, value);
+  keywords(index).forEach((keyword, value) => {
     if (keyword.length < 2 || !text.includes(keyword)) return;
     const of = pool.heads[value + 1] - pool.heads[value];
     const rare = Math.log(1 + index.keys.length / of) * (keyword.length - 1) * FIELDS[1] * 0.5;

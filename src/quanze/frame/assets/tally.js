@@ -10,22 +10,17 @@ export function tally(columns, chosen, numbers) {
     const words = chosen.get(name);
     return words?.size ? new Set(values.flatMap((value, number) => (words.has(value) ? [number] : []))) : null;
   });
-  const counts = columns.map(({ values }) => new Uint32Array(values.length));
-  const count = (column, row) => columns[column].rows[row].forEach((value) => counts[column][value]++);
-  const kept = [];
-  for (const row of numbers) {
-    let misses = 0;
-    let missed = -1;
-    for (let column = 0; column < columns.length && misses < 2; column++) {
-      if (wanted[column] && !columns[column].rows[row].some((value) => wanted[column].has(value))) {
-        misses++;
-        missed = column;
-      }
-    }
-    if (misses === 0) {
-      kept.push(row);
-      for (let column = 0; column < columns.length; column++) count(column, row);
-    } else if (misses === 1) count(missed, row);
+  const kept = wanted.some(Boolean) ? [] : [...numbers];
+  const beside = columns.map(() => []); // rows that this column alone keeps out
+  for (const row of kept.length ? [] : numbers) {
+    const missed = wanted.flatMap((words, column) => (words && !columns[column].rows[row].some((value) => words.has(value)) ? [column] : []));
+    if (!missed.length) kept.push(row);
+    else if (missed.length === 1) beside[missed[0]].push(row);
   }
+  const counts = columns.map(({ values, rows }, column) => {
+    const count = new Uint32Array(values.length);
+    for (const some of [kept, beside[column]]) for (const row of some) for (const value of rows[row]) count[value]++;
+    return count;
+  });
   return { kept, counts };
 }
