@@ -55,13 +55,15 @@ def gitlab(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield a code quality report, which GitLab shows in a merge request."""
     told = [
         {
-            "description": one.message,
-            "check_name": one.rule,
-            "fingerprint": sha256(f"{one.path}\0{one.rule}\0{one.pointer}\0{one.message}".encode()).hexdigest(),
-            "severity": "major" if one.level == "error" else "info",
-            "location": {"path": one.path, "lines": {"begin": one.line}},
+            "description": problem.message,
+            "check_name": problem.rule,
+            "fingerprint": sha256(
+                f"{problem.path}\0{problem.rule}\0{problem.pointer}\0{problem.message}".encode()
+            ).hexdigest(),
+            "severity": "major" if problem.level == "error" else "info",
+            "location": {"path": problem.path, "lines": {"begin": problem.line}},
         }
-        for one in problems
+        for problem in problems
     ]
     yield json.dumps(told, ensure_ascii=False, indent=2)
 

@@ -121,17 +121,17 @@ def _data(catalog: Catalog, place: str) -> SuperiorData:
 
 def _lines(catalog: Catalog, found: Overlays) -> Iterator[str]:
     wording = ChangeWording(catalog.forms, SiteLook(catalog))
-    for one in found.rows:
-        if one.standing is Following.SAME:
+    for row in found.rows:
+        if row.standing is Following.SAME:
             continue
-        yield f"{one.key}：{one.standing.value}（上级的 {one.id}）"
-        collection = one.key.partition("/")[0]
-        if one.before and one.now:
-            for each in wording.differences(collection, one.before, one.now, compare(one.before, one.now)):
-                yield from fields(each)
+        yield f"{row.key}：{row.standing.value}（上级的 {row.id}）"
+        collection = row.key.partition("/")[0]
+        if row.before and row.now:
+            for difference in wording.differences(collection, row.before, row.now, compare(row.before, row.now)):
+                yield from fields(difference)
 
 
 def _summary(name: str, found: Overlays) -> str:
-    counts = Counter(one.standing for one in found.rows)
+    counts = Counter(row.standing for row in found.rows)
     told = "，".join(f"{standing.value} {counts[standing]} 条" for standing in Following if counts[standing])
     return f"{name}：采用了 {len(found.rows)} 条{f'，其中{told}' if told else ''}"

@@ -60,6 +60,6 @@ def command(root: Path, at: str | None, layout: str, base: str | None, *, brief:
 def _touched_first(root: Path, base: str, checked: Checked) -> tuple[list[Problem], int]:
     """Return the problems of touched files, errors first, and the errors of the others; count the rest."""
     paths = git.since(root, git.fork(root, base).id)
-    told = [one for one in checked.problems if one.path in paths or one.level == "error"]
+    told = [problem for problem in checked.problems if problem.path in paths or problem.level == "error"]
     told.sort(key=lambda one: (one.path not in paths, one.level != "error"))
     return told, len(checked.problems) - len(told)

@@ -149,8 +149,8 @@ def _now(catalog: Catalog, id_: str) -> _Whole:
     this = listing(site.shown, lists[id_], at)
     if this.form.role(kinds.STATISTIC):
         site = replace(site, history=history.read(catalog.root, catalog.root / CACHE))
-    members = [this.record, *(one for row in this.rows for one in row.records)]
-    dated = max((dates.get(one.path, "") for one in members), default="")
+    members = [this.record, *(record for row in this.rows for record in row.records)]
+    dated = max((dates.get(member.path, "") for member in members), default="")
     whole = _whole(this, site.shown, SiteLook(catalog, figures=site.figures), dated)
     return replace(whole, chapters=chapters(this, site.figures))
 
@@ -163,7 +163,7 @@ def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
     remark = f"这是 {commit.date} 记录的内容（提交 {commit.id[:12]}），不是现行清单。"
     whole = _whole(snapshot.listing, snapshot.catalog, snapshot.look, commit.date, remark)
     editions = catalog.lists[id_].editions if id_ in catalog.lists else ()
-    named = (one for one in editions if at in {one.id, one.tag, one.commit})
+    named = (edition for edition in editions if at in {edition.id, edition.tag, edition.commit})
     return replace(whole, edition=next(named, None))
 
 

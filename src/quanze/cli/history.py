@@ -53,7 +53,9 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     if not recorded.line:
         raise Fault(recorded.gaps[0].message)
     key = _find(record, recorded.records())
-    events = [one.event for one in Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True).versions(key)]
+    events = [
+        version.event for version in Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True).versions(key)
+    ]
     if layout == "json":
         options.say([json.dumps([_data(event) for event in events], ensure_ascii=False, indent=2)])
     else:
@@ -131,8 +133,8 @@ def _text(events: Iterable[Event]) -> Iterator[str]:
             one = event.adjustment
             yield f"    动态调整 {one.id}：{one.title}　{one.approver}{one.number or '尚无批准文号'}"
         yield from remarks(entry)
-        for each in event.differences:
-            yield from fields(each)
+        for difference in event.differences:
+            yield from fields(difference)
 
 
 def _data(event: Event) -> dict[str, object]:

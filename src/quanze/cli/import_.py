@@ -152,7 +152,7 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
     done = "会" if dry_run else ""
     new, updated, same = (plan.count(name) for name in ("new", "updated", "same"))
     yield f"{file}：读了 {plan.rows} 项，{done}新增 {new} 条、{done}更新 {updated} 条，{same} 条没有变化"
-    where = Counter(one.went for one in plan.cells)
+    where = Counter(cell.went for cell in plan.cells)
     if where:
         yield (
             f"{where.total()} 格有内容：{where['field']} 格进了栏目，{where['source']} 格保留在来源里，"
@@ -161,7 +161,7 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
     resolved, unresolved = plan.citations
     if resolved or unresolved:
         yield f"依据：{resolved} 条拆成了条款，{unresolved} 条保留原文"
-    asked = [one.problems[0] for one in plan.questions]
+    asked = [question.problems[0] for question in plan.questions]
     counts = Counter((one.level != "error", one.rule) for one in asked)
     for (review, rule), count in sorted(counts.items(), key=lambda one: (one[0][0], -one[1]))[:_LINES]:
         rule_text = importer.RULES.get(rule, "")

@@ -43,7 +43,7 @@ def command(*, folder: Path, site: Path | None, state: Path | None, at: str | No
         return PROBLEMS
     kept = StateFolder(state or folder / "state")
     if offline:
-        news = tuple(SourceNews(one, kept.recall(one.id), changed=False) for one in told.sources)
+        news = tuple(SourceNews(source, kept.recall(source.id), changed=False) for source in told.sources)
     else:
         news = Refresh(told, folder, kept, at or "").run(options.close)
     target = site or folder / "site"

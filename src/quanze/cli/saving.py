@@ -38,5 +38,8 @@ def save_and_check(before: Checked, edits: Sequence[Edit]) -> Recheck:
     root = before.catalog.root
     save(root, edits)
     after = check(root, before.at)
-    known = {(one.path, one.rule, one.message) for one in before.problems}
-    return Recheck(after, tuple(one for one in after.problems if (one.path, one.rule, one.message) not in known))
+    known = {(problem.path, problem.rule, problem.message) for problem in before.problems}
+    return Recheck(
+        after,
+        tuple(problem for problem in after.problems if (problem.path, problem.rule, problem.message) not in known),
+    )

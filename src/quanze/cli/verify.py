@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913 — one for each option
         before = before or seen
     log = audit_log(root, site, Settings.load(root), found.digest, memory.recall_head(kept) if kept else None)
     catalog = options.catalog(root)
-    moved = [one for one in bases(catalog) if one.moved]
+    moved = [basis for basis in bases(catalog) if basis.moved]
     times = [*trusted_times(catalog)]
     tags = (f"清单 {one.list_id} 的「{one.edition.name}」：{one.fault}" for one in moved)
     breaks = [*found.breaks, *(since(root, before, found.made) if before else ()), *log.breaks, *tags]
@@ -137,8 +137,8 @@ def _lines(found: Verified) -> Iterator[str]:
     if found.made.at:
         yield f"法律看到：{found.made.at}"
     yield f"清单文件的 SHA-256：{found.digest}"
-    for one in found.differences:
-        yield f"{one.kind}：{one.path}" + (f"（{one.detail}）" if one.detail else "")
+    for difference in found.differences:
+        yield f"{difference.kind}：{difference.path}" + (f"（{difference.detail}）" if difference.detail else "")
 
 
 def _read(path: str) -> Manifest:

@@ -100,7 +100,7 @@ class NewIds:
     def _most(self, form: Form, type_: str) -> str:
         role = form.role(kinds.POWERTYPE)
         records = self._catalog.records.get(form.collection, {}).values()
-        matches = filter(None, (_NUMBERED.match(one.id) for one in records if one.data.get(role) == type_))
+        matches = filter(None, (_NUMBERED.match(record.id) for record in records if record.data.get(role) == type_))
         heads = Counter(match["head"] for match in matches).most_common(1)
         return heads[0][0] if heads else "".join(word[0] for word in slugify(type_).split("-"))
 
@@ -118,7 +118,7 @@ class NewIds:
         head = numbered["head"] if numbered else ""
         if collection not in self._folders:
             records = self._catalog.records.get(collection, {}).values()
-            self._folders[collection] = frozenset(_folder(one.path, one.id) for one in records)
+            self._folders[collection] = frozenset(_folder(record.path, record.id) for record in records)
         folders = self._folders[collection]
         base = f"{CATALOG}/{collection}"
         known = [folder for folder in folders if head and folder == f"{base}/{head}"]

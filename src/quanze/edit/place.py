@@ -50,7 +50,11 @@ def instrument_named(catalog: Catalog, name: str) -> Instrument:
     if name in catalog.instruments:
         return catalog.instruments[name]
     wanted = fold(name).translate(_NO_MARKS)
-    found = [one for one in catalog.instruments.values() if any(fold(known) == wanted for known in one.names)]
+    found = [
+        instrument
+        for instrument in catalog.instruments.values()
+        if any(fold(known) == wanted for known in instrument.names)
+    ]
     if len(found) > 1:
         raise Fault(f"简称《{name}》同时指 {'、'.join(one.id for one in found)}；请写全称")
     if not found:
@@ -61,7 +65,9 @@ def instrument_named(catalog: Catalog, name: str) -> Instrument:
 def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
     """Read what a person asks for; a Fault that names the nearest title, or the way to write a place."""
     text = fold("".join(words)).translate(_NO_MARKS)
-    begins = [name for one in catalog.instruments.values() for name in one.names if _begins(text, fold(name))]
+    begins = [
+        name for instrument in catalog.instruments.values() for name in instrument.names if _begins(text, fold(name))
+    ]
     for one in faulty_laws(catalog) if not begins else ():
         titled = max((name for name in one.names if _begins(text, fold(name))), key=len, default="")
         if titled:
@@ -75,7 +81,7 @@ def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
     rest = text[len(fold(name)) :]
     place = _ARTICLE.sub(_spelt, rest, count=1) if rest[:1].isdecimal() else rest
     reading = read(f"《{name}》{place}", catalog.titles)
-    found = [basis(one, {})._replace(law=name) for one in reading.citations]
+    found = [basis(citation, {})._replace(law=name) for citation in reading.citations]
     if reading.rest or reading.refused or (rest and not all(one.article is not None for one in found)):
         raise Fault(f"看不懂「{rest}」指哪一条；写成「{name} 97」或者「{name}第九十七条第三项」")
     return Sought(named[0], tuple(found))
@@ -91,7 +97,7 @@ def unknown(catalog: Catalog, name: str) -> str:
     for one in faulty_laws(catalog):
         if fold(name) in map(fold, one.names):
             return f"《{name}》的文件 {one}"
-    hint = nearest(name, (one.short for one in catalog.instruments.values()))
+    hint = nearest(name, (instrument.short for instrument in catalog.instruments.values()))
     return f"没有收录《{name}》{hint or '；收录的文件在 catalog/laws/ 里'}"
 
 

@@ -92,7 +92,7 @@ def renumber(catalog: Catalog, instrument: Instrument, name: str, at: str) -> Re
 
 def _planned(instrument: Instrument, new: Version, at: str) -> Adoption:
     old = instrument.named_numbers or _before(instrument, new)
-    between = (one for one in instrument.versions if old.in_force < one.in_force <= new.in_force)
+    between = (version for version in instrument.versions if old.in_force < version.in_force <= new.in_force)
     later = tuple(sorted(between, key=lambda one: one.in_force))
     if new.in_force < old.in_force:
         raise Fault(f"{new.name}比现在采用的{old.name}早；条号只能换成更新的版本")
@@ -137,7 +137,7 @@ def _displacing(text: str, plan: Adoption) -> str:
 
 
 def _before(instrument: Instrument, new: Version) -> Version:
-    older = [one for one in instrument.versions if one.in_force < new.in_force]
+    older = [version for version in instrument.versions if version.in_force < new.in_force]
     if not older:
         raise Fault(f"《{instrument.short}》{new.name}以前没有登记别的版本，没有条号可换")
     return max(older, key=lambda one: one.in_force)

@@ -22,11 +22,12 @@ def summary(found: Renumbering) -> str:
     files = {one.record.path for one in found.moved}
     renewed = {one.record.path for one in found.moved if one.renewed}
     left = sum(not one.new for one in found.moved)
+    open_ = sum(not mention.new for mention in found.mentions)
     head = f"《{found.instrument.short}》{found.old.name} → {found.new.name}"
     return (
         f"{head}：{len(files)} 个文件、{len(found.moved)} 处依据"
         f"，其中 {left} 处没有新条号、留给人改；内容有改动、要重新核对的记录 {len(renewed)} 条；"
-        f"文字里写了条号的 {len(found.mentions)} 处，其中 {sum(not one.new for one in found.mentions)} 处留给人改"
+        f"文字里写了条号的 {len(found.mentions)} 处，其中 {open_} 处留给人改"
     )
 
 

@@ -79,10 +79,10 @@ def _texts(
     record: Record, fields: Mapping[str, Field], data: Mapping[str, Value], pointer: str, law: str
 ) -> Iterator[RunningText]:
     resting = {
-        "" if one.version else one.law
+        "" if citation.version else citation.law
         for name, field in fields.items()
         if field.kind is kinds.CITATION and name in data
-        for one in citations(_each(data[name]))
+        for citation in citations(_each(data[name]))
     }
     law = (resting.pop() if len(resting) == 1 else "") if resting else law
     for name, field in fields.items():
@@ -104,14 +104,16 @@ def _each(value: Value) -> list[Value]:
 def mentions(catalog: Catalog, plan: Adoption, text: RunningText) -> Iterator[MentionedArticle]:
     """Yield the articles of the instrument that a text names and that stand elsewhere now."""
     reading = read(text.words, catalog.titles)
-    found = [(one.where[0][0], one.where[-1][1], one) for one in reading.citations if not one.quoted]
+    found = [
+        (citation.where[0][0], citation.where[-1][1], citation) for citation in reading.citations if not citation.quoted
+    ]
     if text.law in plan.instrument.names and not reading.citations:
         title = f"《{text.law}》"
         for start, _ in reading.refused:
             if _ORDINAL.match(text.words, start) and not any(first <= start < last for first, last, _ in found):
                 whole = read(title + text.words[start:], catalog.titles).citations[:1]
                 found += [(start, one.where[-1][1] - len(title) + start, one) for one in whole]
-    ours = any(one.instrument.keys == (plan.instrument.id,) for one in reading.citations)
+    ours = any(citation.instrument.keys == (plan.instrument.id,) for citation in reading.citations)
     ours = ours and text.law in {"", *plan.instrument.names}
     for start, end in reading.refused if ours else ():
         place = parse_place(text.words[start:end])

@@ -142,4 +142,4 @@ class Rule:
 
 
 def _all_texts(values: list[object]) -> bool:
-    return all(isinstance(one, str) for one in values)
+    return all(isinstance(value, str) for value in values)

@@ -56,7 +56,9 @@ class Validator:
         import jsonschema_rs  # noqa: PLC0415
 
         slow = explainer()
-        return [(jsonschema_rs.validator_for(one, validate_formats=False), slow(one)) for one in _parts(self._schema)]
+        return [
+            (jsonschema_rs.validator_for(part, validate_formats=False), slow(part)) for part in _parts(self._schema)
+        ]
 
     def fits(self, data: Value) -> bool:
         """Tell whether the data is valid."""

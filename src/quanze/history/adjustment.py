@@ -82,7 +82,9 @@ def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[En
 
 def _told(entries: Sequence[Entry]) -> str:
     """Return the day on which git recorded that an adjustment is published; a later correction reopens nothing."""
-    published = (one for one in entries if any(each.steps == (PUBLISHED,) and not each.old for each in one.changes))
+    published = (
+        entry for entry in entries if any(change.steps == (PUBLISHED,) and not change.old for change in entry.changes)
+    )
     return next((one.date for one in (*published, *entries[-1:])), "")
 
 

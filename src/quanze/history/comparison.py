@@ -45,7 +45,7 @@ class RowPair:
     def ids(self) -> tuple[str, ...]:
         """The ids of the records of the row, as it stands newest."""
         row = self.new or self.old
-        return tuple(one.id for one in row.records) if row else ()
+        return tuple(record.id for record in row.records) if row else ()
 
 
 @dataclass(frozen=True)
@@ -94,13 +94,13 @@ class Comparison:
 
 def compare(old: ListSnapshot, new: ListSnapshot) -> Comparison:
     """Compare a list as it stood with how it stood later; a row continues the one that it shares a record with."""
-    places = {one.id: row for row in old.listing.entries for one in row.records}
+    places = {record.id: row for row in old.listing.entries for record in row.records}
     wording = ChangeWording(new.catalog.forms, new.look)
     shared = {*map(_same, old.listing.columns)}
     columns = {one.path.partition(".")[0] for one in new.listing.columns if _same(one) in shared}
     told, continued = [], set()
     for row in new.listing.entries:
-        before = next((places[one.id] for one in row.records if one.id in places), None)
+        before = next((places[record.id] for record in row.records if record.id in places), None)
         continued.add(before.records[0].id if before else "")
         cells = (*_cells(old, before, new, row), *_beyond(wording, before, row, columns)) if before else ()
         told.append(RowPair(before, row, _title(new, row), _code(new, row), cells))
@@ -121,7 +121,7 @@ def _cells(old: ListSnapshot, before: Row, new: ListSnapshot, after: Row) -> Ite
 
 def _beyond(wording: ChangeWording, before: Row, after: Row, columns: set[str]) -> Iterator[ChangedCell]:
     """Yield what differs in the records of a row beyond the list's columns: a fine that no column shows is a change."""
-    known = {one.id: one for one in before.records}
+    known = {record.id: record for record in before.records}
     for now in after.records:
         was = known.get(now.id)
         changes = diff.compare(was.data, now.data) if was else ()
@@ -165,7 +165,7 @@ def _code(snapshot: ListSnapshot, row: Row) -> str:
         if name
         else ()
     )
-    return "\n".join(codes or (one.id for one in row.records))
+    return "\n".join(codes or (record.id for record in row.records))
 
 
 def _became(new: ListSnapshot, row: Row) -> str:

@@ -51,7 +51,7 @@ class Delta:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many records were added, changed or ended, by kind."""
-        return Counter(one.entry.kind for one in self.records)
+        return Counter(record.entry.kind for record in self.records)
 
 
 def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
@@ -117,7 +117,10 @@ def markdown(changed: Delta) -> Iterator[str]:
 
 
 def _rows(differences: Iterable[Difference]) -> Iterator[str]:
-    return (f"| {cell(one.label)} | {cell(one.old or '')} | {cell(one.new or '')} |" for one in differences)
+    return (
+        f"| {cell(difference.label)} | {cell(difference.old or '')} | {cell(difference.new or '')} |"
+        for difference in differences
+    )
 
 
 def cell(value: str) -> str:
@@ -134,7 +137,7 @@ def as_json(changed: Delta) -> Iterator[str]:
             "old": commit(changed.old),
             "new": commit(changed.new),
             "counts": dict(changed.counts),
-            "records": [_record(one) for one in changed.records],
+            "records": [_record(record) for record in changed.records],
             "governing": [
                 {
                     "path": one.path,
@@ -169,14 +172,14 @@ def details(entry: Entry, differences: Iterable[Difference]) -> dict[str, object
         shown["former_path"] = entry.old_path
     if entry.fault:
         shown["fault"] = entry.fault
-    shown["changes"] = [{"field": one.path, "old": one.old, "new": one.new} for one in entry.changes]
+    shown["changes"] = [{"field": change.path, "old": change.old, "new": change.new} for change in entry.changes]
     shown["words"] = words(differences)
     return shown
 
 
 def words(differences: Iterable[Difference]) -> list[dict[str, str | None]]:
     """Return differences in words as JSON data."""
-    return [{"field": one.label, "old": one.old, "new": one.new} for one in differences]
+    return [{"field": difference.label, "old": difference.old, "new": difference.new} for difference in differences]
 
 
 FORMATS: Mapping[str, Callable[[Delta], Iterator[str]]] = {"text": text, "markdown": markdown, "json": as_json}

@@ -135,5 +135,5 @@ def _row(made: Listing, row: Row, wording: ChangeWording) -> Row:
 def _unfit(made: Listing, row: Row, wording: ChangeWording) -> Iterator[tuple[str, str]]:
     for path in dict.fromkeys(column.path for column in (*made.columns, *made.short) if column.field):
         name = path.partition(".")[0]
-        if not all(wording.fits(one.collection, name, one.data.get(name)) for one in row.records):
-            yield path, "\n".join(filter(None, (plain(value_at(one.data, path)) for one in row.records)))
+        if not all(wording.fits(record.collection, name, record.data.get(name)) for record in row.records):
+            yield path, "\n".join(filter(None, (plain(value_at(record.data, path)) for record in row.records)))

@@ -93,8 +93,8 @@ class Figures:
             return None if happened is None else [(one, Decimal(1)) for one in happened]
         records = self._records(meant, min(f"{year}-12-31", self._at) if year else self._at)
         if what == _SUM:
-            return [(one, self._sum(one, statistic.field, meant.condition)) for one in records]
-        return [(one, Decimal(1)) for one in records]
+            return [(record, self._sum(record, statistic.field, meant.condition)) for record in records]
+        return [(record, Decimal(1)) for record in records]
 
     def _sum(self, record: Record, path: str, condition: Mapping[str, Value]) -> Decimal:
         """Return what a field of a record comes to: of a list of groups only the groups that meet the condition."""
@@ -119,7 +119,7 @@ class Figures:
         list_ = self._catalog.lists.get(statistic.list_id)
         form = self._catalog.forms.get(statistic.collection)
         scope = f"清单「{list_.title}」" if list_ else form.title if form else "登记"
-        asked = "、".join(_condition(one) for one in conditions(statistic.condition))
+        asked = "、".join(_condition(condition) for condition in conditions(statistic.condition))
         when = f" {statistic.year} 年" if statistic.year else ""
         basis = _SAID[statistic.counted].format(when=when, field=statistic.field)
         return f"{scope}里{asked}的，{basis.strip()}" if asked else f"{scope}里{basis}"
@@ -146,7 +146,7 @@ class Figures:
         list_ = self._catalog.lists.get(statistic.list_id)
         if list_ is None:
             return None
-        return Decimal(sum(one.published.startswith(year) for one in list_.editions if one.published))
+        return Decimal(sum(edition.published.startswith(year) for edition in list_.editions if edition.published))
 
     def _in_time(self, year: str) -> Iterator[bool]:
         """Yield for each publication of an adjustment in the year whether it was kept in time."""
@@ -163,12 +163,12 @@ class Figures:
             self._recorded(),
         )
         return [
-            one
-            for one in records.values()
-            if meets(one.data, condition, self._at)
+            record
+            for record in records.values()
+            if meets(record.data, condition, self._at)
             and any(
                 entry.kind in wanted and entry.date.startswith(year)
-                for entry in recorded.get((meant.collection, one.id), ())
+                for entry in recorded.get((meant.collection, record.id), ())
             )
         ]
 

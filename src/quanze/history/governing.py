@@ -198,10 +198,10 @@ def _change(
 
 def lines(changes: Iterable[GoverningChange], wording: ChangeWording) -> Iterator[str]:
     """Yield the changes for a terminal: day, file, who recorded it, and below it what differs."""
-    for one in changes:
-        made = f"{one.commit.id[:12]} {'、'.join(one.authors)} {one.commit.subject}"
-        yield f"{one.commit.date} {one.kind} {one.path} {made}"
-        yield from below(one, wording)
+    for change in changes:
+        made = f"{change.commit.id[:12]} {'、'.join(change.authors)} {change.commit.subject}"
+        yield f"{change.commit.date} {change.kind} {change.path} {made}"
+        yield from below(change, wording)
 
 
 def below(one: GoverningChange, wording: ChangeWording) -> Iterator[str]:
@@ -209,5 +209,5 @@ def below(one: GoverningChange, wording: ChangeWording) -> Iterator[str]:
     if one.fault:
         yield f"    读不出来：{one.fault}"
         return
-    for each in one.differences(wording):
-        yield from fields(each)
+    for difference in one.differences(wording):
+        yield from fields(difference)

@@ -131,7 +131,7 @@ def writers(advance: Advance, of: Callable[[str], bool], blob: str) -> tuple[Com
     found: list[Commit] = []
     theirs = False
     for commit, touches in advance.merged:
-        own = [one for one in touches if any(map(of, one[:2]))]
+        own = [touch for touch in touches if any(map(of, touch[:2]))]
         found += [commit] if own else []
         theirs |= any(one.blob in apart(blob) for one in own)
     return (*found, *([advance.commit] if found and not theirs else ()))

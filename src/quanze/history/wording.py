@@ -116,7 +116,7 @@ class ChangeWording:
     ) -> Difference:
         """Tell a value made of parts as the phrase that it is, before and after all changes to its parts."""
         depth = len(place)
-        inner = [one for one in changes if one.steps[:depth] == place and len(one.steps) > depth]
+        inner = [change for change in changes if change.steps[:depth] == place and len(change.steps) > depth]
         old = undo(value, inner, depth)
         return Difference("", *(self._leaf(field, one, element=field.many) for one in (old, value)))
 

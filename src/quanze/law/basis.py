@@ -25,13 +25,15 @@ def bases(text: str, titles: KnownTitles, instruments: Mapping[str, Instrument])
     of them as 原文; a text that cites nothing is 原文 alone.
     """
     reading = read(text, titles)
-    unsaid = sorted([*reading.rest, *reading.refused, *(one.where[0] for one in reading.citations if one.quoted)])
+    unsaid = sorted(
+        [*reading.rest, *reading.refused, *(citation.where[0] for citation in reading.citations if citation.quoted)]
+    )
     found: list[Citation] = []
-    for start, end, cited in _stretches([one for one in reading.citations if not one.quoted], len(text)):
+    for start, end, cited in _stretches([citation for citation in reading.citations if not citation.quoted], len(text)):
         values = [basis(one, instruments) for one in cited] or [Citation()]
         if not cited or any(first < end and last > start for first, last in unsaid):
             values[0] = values[0]._replace(unread=text[start:end].strip())
-        found += [one for one in values if one not in found]
+        found += [value for value in values if value not in found]
     return found
 
 

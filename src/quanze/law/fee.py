@@ -28,6 +28,6 @@ class Fee(NamedTuple):
 
     def data(self) -> dict[str, Value]:
         """Return it as a record has it."""
-        bases: list[Value] = [one.data() for one in self.bases]
+        bases: list[Value] = [basis.data() for basis in self.bases]
         told: dict[str, Value] = {STANDARD: self.standard, BASIS: bases}
         return {CHARGED: self.charged, **{name: value for name, value in told.items() if value}}

@@ -30,7 +30,7 @@ def files(portal: Portal) -> Iterator[tuple[str, bytes]]:
         "total": len(portal.holdings),
         "file_schema": f"{BASE}portal.schema.json",
         **({"demonstration": True} if portal.demonstration else {}),
-        "result": [_source(portal, one) for one in portal.holdings],
+        "result": [_source(portal, holding) for holding in portal.holdings],
     }
     yield from schemas(portal.settings.address)
     yield PORTAL, json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

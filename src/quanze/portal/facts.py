@@ -91,7 +91,7 @@ class Power(NamedTuple):
             text(status),
             ended is True,
             texts(bodies),
-            tuple(_same(PowerBasis._make(elements(one))) for one in elements(bases)),
+            tuple(_same(PowerBasis._make(elements(element))) for element in elements(bases)),
             tuple(map(PowerRange.of, elements(ranges))),
             tuple(map(PowerSide.of, elements(tiers))),
             tuple(map(PowerSide.of, elements(exemptions))),

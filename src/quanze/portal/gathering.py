@@ -82,12 +82,12 @@ class RegisterFacts:
             texts(told["bodies"]),
             tuple(map(Power.of, elements(told["powers"]))),
             tuple(map(LawFact.of, elements(told["laws"]))),
-            tuple(ListFact._make(elements(one)) for one in elements(told["lists"])),
+            tuple(ListFact._make(elements(element)) for element in elements(told["lists"])),
             {
-                name: tuple(RecordFact._make(elements(one)) for one in elements(found))
+                name: tuple(RecordFact._make(elements(element)) for element in elements(found))
                 for name, found in records.items()
             },
-            tuple(ChangeFact._make(elements(one)) for one in elements(told["changes"])),
+            tuple(ChangeFact._make(elements(element)) for element in elements(told["changes"])),
             tuple(map(AdoptedFact.of, elements(told["adopted"]))),
         )
 
@@ -236,7 +236,9 @@ class _Gathering:
         return PowerRange(when, what, one.bounds.told, tuple(self._places(one.bases)))
 
     def _places(self, cited: Iterable[Citation]) -> list[str]:
-        found = (article_key(one.law, one.article) for each in cited for one in self._bases(each) if one.article)
+        found = (
+            article_key(basis.law, basis.article) for each in cited for basis in self._bases(each) if basis.article
+        )
         return [*dict.fromkeys(found)]
 
     def _sides(self, links: Iterable[Backlink], *, tiers: bool) -> Iterator[PowerSide]:
@@ -252,14 +254,14 @@ class _Gathering:
                 continue
             lines = tuple(line for name in shown for line in self._lines(record, name))
             named = [one.name for one in form.fields.values() if one.kind is kinds.CITATION]
-            cited = [one for name in named for one in citations(record.data.get(name))]
+            cited = [citation for name in named for citation in citations(record.data.get(name))]
             path = f"{record.collection}/{record.id}/"
             yield PowerSide(self._catalog.title(record), path, lines, tuple(self._places(cited)))
 
     def _lines(self, record: Record, name: str) -> Iterator[str]:
         field, value = self._catalog.forms[record.collection].fields[name], record.data[name]
         if field.kind is kinds.TIER and field.many:
-            yield from (field.kind.text(one, field, self._look) for one in rows(value))
+            yield from (field.kind.text(row, field, self._look) for row in rows(value))
         else:
             yield f"{name}：{tell(field, value, self._look)}"
 

@@ -69,7 +69,7 @@ class PortalPages:
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
-        return {one.id: one.body for one in self.portal.holdings}
+        return {holding.id: holding.body for holding in self.portal.holdings}
 
     @cached_property
     def _kinds(self) -> list[tuple[str, str]]:
@@ -86,7 +86,7 @@ class PortalPages:
     @cached_property
     def _everything(self) -> bytes:
         """What changes with anything that is held."""
-        held = (repr((one.source, one.state)).encode() for one in self.portal.holdings)
+        held = (repr((holding.source, holding.state)).encode() for holding in self.portal.holdings)
         return sha256(b"".join((self._frame, *held))).digest()
 
     def all(self) -> Iterator[PortalPage]:
@@ -101,9 +101,9 @@ class PortalPages:
         yield PortalPage("conduct/", whole, self._conduct)
         yield PortalPage("differences/", whole, self._differences)
         yield PortalPage("adopted/", whole, partial(self._render, "adopted", "adopted/", "采用上级的记录"))
-        for one in self.portal.holdings:
-            inputs = repr((one.source, one.state)).encode()
-            yield PortalPage(f"bureaus/{one.id}/", self._frame + inputs, partial(self._bureau, one))
+        for holding in self.portal.holdings:
+            inputs = repr((holding.source, holding.state)).encode()
+            yield PortalPage(f"bureaus/{holding.id}/", self._frame + inputs, partial(self._bureau, holding))
         for kind, title in self._kinds:
             yield PortalPage(f"kinds/{kind}/", whole, partial(self._kind, kind, title))
         for law in self.portal.laws.values():
@@ -118,8 +118,8 @@ class PortalPages:
         """Return what changes with the powers that rest on an article, and with the bureaus they are of."""
         told = sha256(self._frame)
         told.update(repr(sorted(law.versions.items())).encode())
-        for one in rows:
-            told.update(one.holding.digest(one.power))
+        for row in rows:
+            told.update(row.holding.digest(row.power))
         for holding in _holdings(rows):
             told.update(holding.badge)
         return told.digest()
@@ -195,7 +195,7 @@ class PortalPages:
 
     def _law(self, law: PortalLaw) -> bytes:
         articles = [
-            (article, len(_holdings(rows)), len(rows), sum(any(b.role == PENALTY for b in one.bases) for one in rows))
+            (article, len(_holdings(rows)), len(rows), sum(any(b.role == PENALTY for b in row.bases) for row in rows))
             for article, rows in law.articles.items()
             if article
         ]
@@ -235,8 +235,8 @@ class PortalPages:
             rows=rows,
             groups=groups,
             bureaus=len(_holdings(rows)),
-            held=[one for one in _holdings(rows) if one.told],
-            versions=[*dict.fromkeys(one.version for one in groups)],
+            held=[holding for holding in _holdings(rows) if holding.told],
+            versions=[*dict.fromkeys(group.version for group in groups)],
             named=named,
             sides=sides,
             ranges=lambda row: ranges(row, key),
@@ -304,4 +304,4 @@ def _ways(group: PlaceGroup, key: str) -> int:
 
 
 def _holdings(rows: Iterable[PortalPower]) -> list[Holding]:
-    return [*{one.holding.id: one.holding for one in rows}.values()]
+    return [*{row.holding.id: row.holding for row in rows}.values()]

@@ -48,7 +48,7 @@ def wanted(paths: Iterable[str]) -> list[str]:
         ValueError: there is no data at all.
 
     """
-    found = sorted(one for one in paths if any(kind.fullmatch(one) for kind in (_COLLECTION, _LIST, _SCHEMA)))
+    found = sorted(path for path in paths if any(kind.fullmatch(path) for kind in (_COLLECTION, _LIST, _SCHEMA)))
     if INDEX not in found:
         newer = [match["number"] for match in map(_NEWER.fullmatch, paths) if match]
         if newer:

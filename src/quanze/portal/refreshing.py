@@ -46,7 +46,7 @@ class Refresh:
     def run(self, say: Callable[[str], object]) -> tuple[SourceNews, ...]:
         """Ask every source, and keep what is sound."""
         sources = self.settings.sources
-        held = [self.folder.recall(one.id) for one in sources]
+        held = [self.folder.recall(source.id) for source in sources]
         pool = ThreadPoolExecutor(_AT_ONCE)
         try:
             found = [*pool.map(self._ask, sources, held)]

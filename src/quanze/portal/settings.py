@@ -119,8 +119,8 @@ class PortalSettings:
             text(data.get(_INTRO)),
             text(data.get(URL)),
             text(data.get(HOST)),
-            tuple(Region(text(one.get(_REGION_CODE)), text(one.get(_TITLE))) for one in rows(data.get(_REGIONS))),
-            tuple(PublishedSource.of(one, usual) for one in rows(data.get(_SOURCES))),
+            tuple(Region(text(row.get(_REGION_CODE)), text(row.get(_TITLE))) for row in rows(data.get(_REGIONS))),
+            tuple(PublishedSource.of(row, usual) for row in rows(data.get(_SOURCES))),
         )
 
 
@@ -141,7 +141,7 @@ def load(folder: Path) -> tuple[PortalSettings | None, tuple[Problem, ...]]:
     if problems:
         return None, problems
     where = marks(body)
-    errors = [one.problem(FILE, where) for one in Validator(_SCHEMA).errors(data)]
+    errors = [error.problem(FILE, where) for error in Validator(_SCHEMA).errors(data)]
     if not errors:
         found = ((pointer, said) for pointer, said in _wrong(mapping(data), folder))
         errors = [Problem(FILE, *where.value(pointer), "portal-source", said, pointer) for pointer, said in found]
@@ -150,11 +150,11 @@ def load(folder: Path) -> tuple[PortalSettings | None, tuple[Problem, ...]]:
 
 def _wrong(data: Mapping[str, Value], folder: Path) -> Iterator[tuple[str, str]]:
     """Yield (pointer, sentence) of what no schema can tell."""
-    regions = [text(one.get(_REGION_CODE)) for one in rows(data.get(_REGIONS))]
+    regions = [text(row.get(_REGION_CODE)) for row in rows(data.get(_REGIONS))]
     yield from _repeated(regions, f"/{_REGIONS}", _REGION_CODE, "区划代码")
     sources = rows(data.get(_SOURCES))
     for name, word in _ONCE.items():
-        yield from _repeated([text(one.get(name)) for one in sources], f"/{_SOURCES}", name, word)
+        yield from _repeated([text(source.get(name)) for source in sources], f"/{_SOURCES}", name, word)
     for index, one in enumerate(sources):
         at = f"/{_SOURCES}/{index}"
         region, inside, key = text(one.get(_REGION)), text(one.get(_FOLDER)), text(one.get(KEY))

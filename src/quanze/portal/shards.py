@@ -75,14 +75,14 @@ def make(
     """Return the files of a shard; raises ValueError where the source's are not what a register publishes."""
     facts, records, orders = gather(files, source.body, state.law_day)
     facets = {BODY: (source.body,), REGION: _names(source, regions)}
-    ours: Sequence[SearchRecord] = [replace(one, facets={**facets, **one.facets}) for one in records]
+    ours: Sequence[SearchRecord] = [replace(record, facets={**facets, **record.facets}) for record in records]
     made = {POWERS: lines.powers(facts, source, state), LAWS: lines.laws(facts, source, state)}
     counts = []
     for number, some in enumerate(chunks(ours, RECORDS), 1):
         packed = search.index(some, orders, facet=search_records.TYPE, basis=search_records.BY_LAW)
         made |= {f"{number}-{Path(path).name}": content for path, content in packed.items()}
         counts.append(len(some))
-    digests = {one.path: sha256(json.dumps(one, ensure_ascii=False).encode()).hexdigest() for one in facts.powers}
+    digests = {power.path: sha256(json.dumps(power, ensure_ascii=False).encode()).hexdigest() for power in facts.powers}
     rest = json.dumps({"digests": digests, "search": counts}).encode()
     return {**made, FACTS: b'{"facts":%b,%b' % (facts.content(), rest[1:])}
 

@@ -118,12 +118,12 @@ class PlaceGroup(NamedTuple):
     @property
     def bureaus(self) -> int:
         """How many registers there are among them."""
-        return len({one.holding.id for one in self.rows})
+        return len({row.holding.id for row in self.rows})
 
     @property
     def titles(self) -> tuple[str, ...]:
         """The different names of the powers."""
-        return tuple(dict.fromkeys(one.power.title for one in self.rows))
+        return tuple(dict.fromkeys(row.power.title for row in self.rows))
 
 
 class PortalAdoption(NamedTuple):
@@ -169,7 +169,9 @@ class PortalLaw:
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """Return the names of its versions by what tells them apart."""
-        return {one.promulgated or one.name: one.name for _, fact in self.known for one in fact.versions}
+        return {
+            version.promulgated or version.name: version.name for _, fact in self.known for version in fact.versions
+        }
 
     def groups(self, article: str) -> tuple[PlaceGroup, ...]:
         """Return the powers that rest on an article by version, role and place, those that punish first."""
@@ -199,12 +201,12 @@ class Portal:
     @property
     def demonstration(self) -> bool:
         """Whether one of the registers is a demonstration."""
-        return any(one.state.demonstration for one in self.holdings)
+        return any(holding.state.demonstration for holding in self.holdings)
 
     @cached_property
     def full(self) -> tuple[Holding, ...]:
         """The sources of which something is held."""
-        return tuple(one for one in self.holdings if one.shard)
+        return tuple(holding for holding in self.holdings if holding.shard)
 
     @property
     def dated(self) -> str:
@@ -219,7 +221,7 @@ class Portal:
     def regions(self) -> tuple[tuple[Region, tuple[Holding, ...]], ...]:
         """The regions with their bureaus, in the order of portal.yaml; none without a bureau."""
         found = (
-            (region, tuple(one for one in self.holdings if one.source.region == region.code))
+            (region, tuple(holding for holding in self.holdings if holding.source.region == region.code))
             for region in self.settings.regions
         )
         return tuple((region, some) for region, some in found if some)
@@ -228,9 +230,9 @@ class Portal:
     def fields(self) -> Mapping[str, tuple[Holding, ...]]:
         """The bureaus by what they look after."""
         found: dict[str, list[Holding]] = defaultdict(list)
-        for one in self.holdings:
-            if one.source.field:
-                found[one.source.field].append(one)
+        for holding in self.holdings:
+            if holding.source.field:
+                found[holding.source.field].append(holding)
         return {name: tuple(some) for name, some in found.items()}
 
     @cached_property
@@ -307,7 +309,7 @@ def _standing(superior: Holding | None, fact: AdoptedFact) -> str:
     if not fact.there:
         return "上级没有这一条"
     kind = fact.there.partition("/")[0]
-    powers = {one.path: one.ended for one in facts.powers if one.path.startswith(f"{kind}/")}
+    powers = {power.path: power.ended for power in facts.powers if power.path.startswith(f"{kind}/")}
     ended = powers | {one.path: one.ended for one in facts.records.get(kind, ())}
     if not ended or ended.get(fact.there) is False:
         return ""

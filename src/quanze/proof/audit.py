@@ -131,7 +131,7 @@ class Audit:
     def sound(self) -> bool:
         """Whether there is neither an error, nor an open review of an adjustment, nor a signature that is false."""
         false = any(one.word.state == FALSE for one in self.times)
-        return not self.errors and not any(one.rule in OURS for one in self.reviews) and not false
+        return not self.errors and not any(review.rule in OURS for review in self.reviews) and not false
 
 
 def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterable[Waived], history: History) -> Audit:
@@ -232,14 +232,16 @@ def _begun(root: Path) -> dict[tuple[str, str], str]:
 
 def _rows(site: object) -> Iterator[tuple[str, str]]:
     """Yield (rule, record) of the waivers in some old settings, whatever they may look like."""
-    for one in Settings.of(mapping(site)).waivers:
-        yield one.rule, one.record
+    for waiver in Settings.of(mapping(site)).waivers:
+        yield waiver.rule, waiver.record
 
 
 def _governing(catalog: Catalog) -> Iterator[GoverningRow]:
     wording = ChangeWording(catalog.forms, SiteLook(catalog))
     for one in governing(catalog.root):
-        fields = [f"读不出来：{one.fault}"] if one.fault else [each.label for each in one.differences(wording)]
+        fields = (
+            [f"读不出来：{one.fault}"] if one.fault else [difference.label for difference in one.differences(wording)]
+        )
         yield GoverningRow(one.commit.date, one.commit.id, one.path, one.kind, tuple(dict.fromkeys(fields)))
 
 

@@ -85,8 +85,8 @@ def _changes(timeline: Timeline, events: Iterable[Event]) -> Iterator[tuple[str,
             yield (*record, _FILE, "", f"读不出来：{entry.fault}", *proof)
         elif entry.old_key or not event.differences:
             yield (*record, _FILE, *_files(entry), *proof)
-        for one in event.differences:
-            yield from _whole((*record, one.label, one.old or _NONE, one.new or _NONE, *proof))
+        for difference in event.differences:
+            yield from _whole((*record, difference.label, difference.old or _NONE, difference.new or _NONE, *proof))
 
 
 def _governing(timeline: Timeline, this: Delta) -> Iterator[tuple[str, ...]]:
@@ -98,8 +98,10 @@ def _governing(timeline: Timeline, this: Delta) -> Iterator[tuple[str, ...]]:
             about = (one.path, one.kind)
             if one.fault:
                 yield (*about, _FILE, "", f"读不出来：{one.fault}", _commit(one))
-            for each in one.differences(timeline.wording):
-                yield from _whole((*about, each.label, each.old or _NONE, each.new or _NONE, _commit(one)))
+            for difference in one.differences(timeline.wording):
+                yield from _whole(
+                    (*about, difference.label, difference.old or _NONE, difference.new or _NONE, _commit(one))
+                )
 
 
 def _commit(change: Entry | GoverningChange) -> str:
@@ -148,7 +150,7 @@ def _counts(timeline: Timeline, events: Sequence[Event], this: Delta) -> Iterato
     """Yield how often each kind of change is in the pack, and what differs in sum."""
     yield ("集合", "种类", "逐次", "首尾相比")
     steps = Counter((event.entry.key[0], event.entry.kind) for event in events)
-    total = Counter((one.entry.key[0], one.entry.kind) for one in this.records)
+    total = Counter((record.entry.key[0], record.entry.kind) for record in this.records)
     for collection, kind in sorted({*steps, *total}):
         form = timeline.catalog.forms.get(collection)
         yield (form.title if form else collection, kind, steps[collection, kind], total[collection, kind])

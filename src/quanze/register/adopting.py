@@ -67,7 +67,7 @@ def resolve(  # noqa: PLR0913, PLR0917
     """Put a record together that takes over a superior's; what is the superior's fault is told at 采用."""
     collection, id_ = path.split("/")[1], path.rpartition("/")[2].removesuffix(".yaml")
     at, where = f"/{ADOPTION}", marks(body)
-    wrong = [one for one in validator.errors({ADOPTION: own[ADOPTION]}) if one.pointer.startswith(at)]
+    wrong = [error for error in validator.errors({ADOPTION: own[ADOPTION]}) if error.pointer.startswith(at)]
     if wrong:
         return None, tuple(one.problem(path, where) for one in wrong)
     try:
@@ -76,12 +76,12 @@ def resolve(  # noqa: PLR0913, PLR0917
         return None, (Problem(path, *where.key(at), RULE, str(why), at),)
     whole, base = joined(own, AdoptedCopy.of(copy))
     problems = []
-    for one in validator.errors(whole):
-        if is_own(own, base, one.pointer):
-            problems.append(one.problem(path, where))
+    for error in validator.errors(whole):
+        if is_own(own, base, error.pointer):
+            problems.append(error.problem(path, where))
         else:
-            said = theirs(Overlay.of(own[ADOPTION]), one.message)
-            problems.append(Problem(path, *where.key(at), one.rule, said, one.pointer))
+            said = theirs(Overlay.of(own[ADOPTION]), error.message)
+            problems.append(Problem(path, *where.key(at), error.rule, said, error.pointer))
     return (None, tuple(problems)) if problems else ((whole, own, base, copy, newest), ())
 
 

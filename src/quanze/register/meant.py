@@ -23,9 +23,9 @@ def meant(
     root: Path, forms: Mapping[str, Form], records: Mapping[str, Mapping[str, Record]], problems: Iterable[Problem]
 ) -> Iterator[Problem]:
     """Yield the problems; those of a reference that is written as no id with the id that it may mean."""
-    for one in problems:
-        hint = _hint(root, forms, records, one) if one.message.endswith(NO_ID) else ""
-        yield replace(one, message=f"{one.message}{hint}") if hint else one
+    for problem in problems:
+        hint = _hint(root, forms, records, problem) if problem.message.endswith(NO_ID) else ""
+        yield replace(problem, message=f"{problem.message}{hint}") if hint else problem
 
 
 def _hint(root: Path, forms: Mapping[str, Form], records: Mapping[str, Mapping[str, Record]], problem: Problem) -> str:

@@ -84,16 +84,16 @@ def of_listing(listing: Listing, catalog: Catalog) -> tuple[ListedRow, ...]:
     title = listing.form.title_field
     found = []
     for row in listing.entries:
-        parts = [entry(one.data, listing.form, catalog, (one.id,)) for one in row.records]
+        parts = [entry(record.data, listing.form, catalog, (record.id,)) for record in row.records]
         found.append(
             ListedRow(
-                title=row.rewritten.get(title, "；".join(one.title for one in parts)),
+                title=row.rewritten.get(title, "；".join(part.title for part in parts)),
                 type=parts[0].type,
-                bases=frozenset().union(*(one.bases for one in parts)),
-                cited=tuple(dict.fromkeys(text for one in parts for text in one.cited)),
-                codes=frozenset().union(*(one.codes for one in parts)),
-                ids=tuple(one.id for one in row.records),
-                stands_for=tuple(id_ for one in parts for id_ in one.stands_for),
+                bases=frozenset().union(*(part.bases for part in parts)),
+                cited=tuple(dict.fromkeys(text for part in parts for text in part.cited)),
+                codes=frozenset().union(*(part.codes for part in parts)),
+                ids=tuple(record.id for record in row.records),
+                stands_for=tuple(id_ for part in parts for id_ in part.stands_for),
             )
         )
     return tuple(found)
@@ -109,7 +109,7 @@ def entry(data: Mapping[str, Value], form: Form, catalog: Catalog, ids: tuple[st
         type=str(data.get(form.role(kinds.POWERTYPE), "")),
         bases=frozenset((_law(catalog, one), article) for one in basis for article in numbers(one.article) or (0,)),
         cited=tuple(map(str, basis)),
-        codes=frozenset(AssignedCode.of(one).code for one in codes),
+        codes=frozenset(AssignedCode.of(code).code for code in codes),
         ids=ids,
         stands_for=texts(data.get(answering(form))),
     )
@@ -117,7 +117,7 @@ def entry(data: Mapping[str, Value], form: Form, catalog: Catalog, ids: tuple[st
 
 def answering(form: Form) -> str:
     """Return the field of a form by which a row of a superior's directory says which items it stands for."""
-    links = (one.name for one in form.fields.values() if one.collection == ITEMS and one.many)
+    links = (field.name for field in form.fields.values() if field.collection == ITEMS and field.many)
     return next(links, "") if form.collection != ITEMS else ""
 
 
@@ -138,7 +138,9 @@ def reconcile(
     """Return every difference, in the order of their rows and then of ours, with what was decided of it."""
     theirs = tuple(theirs)
     matched, more = beside(ours, theirs)
-    found = [each for mine, their in zip(matched, theirs, strict=True) for each in _differences(mine, their)]
+    found = [
+        difference for mine, their in zip(matched, theirs, strict=True) for difference in _differences(mine, their)
+    ]
     found += (Discrepancy("多出", (one,), None, one.title, "") for one in more)
     return tuple(_decided(one, decisions) for one in found)
 
@@ -166,7 +168,7 @@ class _Above:
 
     def __init__(self, rows: Sequence[ListedRow]) -> None:
         self._rows = rows
-        self._names = [_fold(one.title) for one in rows]
+        self._names = [_fold(row.title) for row in rows]
         self._by_name = {name: number for number, name in reversed([*enumerate(self._names)])}
         self._by_item = {id_: number for number, one in enumerate(rows) for id_ in one.stands_for}
         self._by_code = {code: number for number, one in enumerate(rows) for code in one.codes}

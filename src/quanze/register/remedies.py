@@ -135,12 +135,12 @@ class Remedy:
             subtypes=frozenset(words(for_.get(_SUBTYPE))),
             rest=for_.get("其余") is True,
             opening=RemedyText(text(data.get(_OPENING)), citations(data.get(_CITED))),
-            cases=tuple((frozenset(words(one.get(_SUBTYPE))), text(one[_WORDS])) for one in rows(data.get(CASE))),
+            cases=tuple((frozenset(words(row.get(_SUBTYPE))), text(row[_WORDS])) for row in rows(data.get(CASE))),
             papers=tuple(_papers(data, all_, frozenset({record.id}))),
-            leniency=tuple((text(one["名称"]), _told(one, _SAID)) for one in rows(data.get(_LENIENCY))),
+            leniency=tuple((text(row["名称"]), _told(row, _SAID)) for row in rows(data.get(_LENIENCY))),
             leniency_note=text(data.get("从宽说明")),
-            brief=tuple(_told(one, _WORDS) for one in rows(data.get(BRIEF))),
-            quick=tuple((text(one["问"]), _told(one, _ANSWER)) for one in rows(data.get(QUICK))),
+            brief=tuple(_told(row, _WORDS) for row in rows(data.get(BRIEF))),
+            quick=tuple((text(row["问"]), _told(row, _ANSWER)) for row in rows(data.get(QUICK))),
         )
 
     @staticmethod
@@ -212,7 +212,7 @@ _NONE = Remedy(
 def remedies(catalog: Catalog) -> tuple[Remedy, ...]:
     """Return what can be done against each kind of power; what others only take over is not among them."""
     records = catalog.records.get(REMEDIES, {})
-    return tuple(Remedy.of(one, records) for one in records.values() if _FOR in one.data)
+    return tuple(Remedy.of(record, records) for record in records.values() if _FOR in record.data)
 
 
 def reviewer(body: Record) -> str:

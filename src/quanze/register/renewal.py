@@ -109,5 +109,9 @@ def behind(catalog: Catalog, instrument: Instrument, at: str) -> Version | None:
     current, spoken = instrument.in_force(at), instrument.named_numbers
     if spoken:
         return current if current and current.in_force > spoken.in_force else None
-    found = (one.current for one in renewals(catalog, at) if one.instrument is instrument and one.why == BEHIND)
+    found = (
+        renewal.current
+        for renewal in renewals(catalog, at)
+        if renewal.instrument is instrument and renewal.why == BEHIND
+    )
     return next(found, None)

@@ -179,7 +179,7 @@ class Trust:
     @classmethod
     def of(cls, data: Mapping[str, Value]) -> Trust:
         """Return what 可信时间 tells."""
-        signers = ((text(one.get(_NAME)), text(one.get(KEY))) for one in rows(data.get("签名人")))
+        signers = ((text(row.get(_NAME)), text(row.get(KEY))) for row in rows(data.get("签名人")))
         return cls(texts(data.get("根证书")), tuple(signers))
 
 

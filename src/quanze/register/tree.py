@@ -309,7 +309,7 @@ class _Reader:
         if not errors:
             return data, ()
         where = marks(body)
-        return None, tuple(one.problem(path, where) for one in errors)
+        return None, tuple(error.problem(path, where) for error in errors)
 
 
 def faults(root: Path, path: str, collection: str) -> tuple[Problem, ...]:

@@ -43,7 +43,7 @@ def ending(catalog: Catalog, at: str) -> tuple[tuple[Date, int], ...]:
     """Return the laws that end, or get a newer version, within a year, each with how many records cite it."""
     date = real(at)
     last = (date + datetime.timedelta(days=YEAR)).isoformat() if date and date.year < datetime.MAXYEAR else ""
-    found = ((one, one.url.split("/")[1]) for one in sorted(_laws(catalog)) if at < one.day <= last)
+    found = ((end, end.url.split("/")[1]) for end in sorted(_laws(catalog)) if at < end.day <= last)
     return tuple((one, _citing(catalog, id_)) for one, id_ in found if _citing(catalog, id_))
 
 
@@ -86,12 +86,12 @@ def _checks(catalog: Catalog) -> Iterator[Date]:
 
 
 def _waivers(catalog: Catalog) -> Iterator[Date]:
-    for one in catalog.settings.waivers:
-        yield Date(one.until, "豁免", f"豁免截止：{one.record}（{one.rule}）", "audit/#waivers")
+    for waiver in catalog.settings.waivers:
+        yield Date(waiver.until, "豁免", f"豁免截止：{waiver.record}（{waiver.rule}）", "audit/#waivers")
 
 
 def _deadlines(catalog: Catalog) -> Iterator[Date]:
-    for one in clocks(catalog):
-        if one.due:
-            title = f"{catalog.title(one.record)}：{one.name}的期限"
-            yield Date(str(one.due), "期限", title, f"{one.record.collection}/{one.record.id}/")
+    for clock in clocks(catalog):
+        if clock.due:
+            title = f"{catalog.title(clock.record)}：{clock.name}的期限"
+            yield Date(str(clock.due), "期限", title, f"{clock.record.collection}/{clock.record.id}/")

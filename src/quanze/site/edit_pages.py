@@ -48,8 +48,8 @@ class EditPages:
     @cached_property
     def _found(self) -> Mapping[str, list[Problem]]:
         found: defaultdict[str, list[Problem]] = defaultdict(list)
-        for one in self.problems:
-            found[one.path].append(one)
+        for problem in self.problems:
+            found[problem.path].append(problem)
         return found
 
     @cached_property
@@ -142,7 +142,7 @@ class EditPages:
             ]
             for form in self.forms
         }
-        laws = [self._law(one) for one in self.catalog.instruments.values()]
+        laws = [self._law(instrument) for instrument in self.catalog.instruments.values()]
         code = self.catalog.settings.edit_base
         whole = {
             "records": records,
@@ -159,18 +159,20 @@ class EditPages:
         What a rule asks of the record that another points to is left to the check.
         """
         for form in self.forms:
-            rules = [one for one in form.rules if one.kind == "unique" and not one.review and _own(form, one.fields)]
+            rules = [
+                rule for rule in form.rules if rule.kind == "unique" and not rule.review and _own(form, rule.fields)
+            ]
             status, life = form.fields.get(form.role(kinds.STATUS)), Life.of(form)
             words = status.choices if status else ()
             idle = [
                 word for word in words if status and (life.draft({status.name: word}) or life.gone({status.name: word}))
             ]
             taken = {
-                "、".join(one.fields): {
+                "、".join(rule.fields): {
                     "\t".join(key): [record.id for record in records]
-                    for key, records in alike(self.catalog, form, one, self.at).items()
+                    for key, records in alike(self.catalog, form, rule, self.at).items()
                 }
-                for one in rules
+                for rule in rules
             }
             if rules:
                 yield form.collection, {"status": status.name if status else "", "idle": idle, "taken": taken}

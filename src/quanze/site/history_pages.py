@@ -70,8 +70,8 @@ class Past:
     def feed(self, record: Record, others: Iterable[tuple[str, str]]) -> tuple[str, bytes]:
         """Return the feed of the changes of a record, and of others that go with it, by name alone."""
         url, timeline = f"{record.collection}/{record.id}/", self.timeline
-        events = [one.event for one in timeline.versions((record.collection, record.id))]
-        events += [replace(one.event, differences=()) for key in others for one in timeline.versions(key)]
+        events = [version.event for version in timeline.versions((record.collection, record.id))]
+        events += [replace(version.event, differences=()) for key in others for version in timeline.versions(key)]
         places = {commit.id: place for place, commit in enumerate(self.history.line)}
         events.sort(key=lambda event: places.get(event.entry.commit.id, len(places)))
         title = f"{self.shown.title(record)}：变化"

@@ -79,14 +79,14 @@ class Chapter(NamedTuple):
 
     def charts(self) -> Iterator[tuple[str, tuple[tuple[str, Figure, Decimal], ...]]]:
         """Yield (title, bars as (name, figure, number)) of what can be compared: the same unit, two at least."""
-        for unit in dict.fromkeys(one.unit for one in self.figures):
-            known = ((one, one.value) for one in self.figures if one.unit == unit and not one.parts)
+        for unit in dict.fromkeys(figure.unit for figure in self.figures):
+            known = ((figure, figure.value) for figure in self.figures if figure.unit == unit and not figure.parts)
             bars = tuple((one.name, one, value) for one, value in known if value is not None)
             if len(bars) > 1:
                 yield f"{self.heading}（{unit}）" if unit else self.heading, bars
-        for one in self.figures:
-            if len(one.parts) > 1:
-                yield one.name, tuple((name, one, number) for name, number in one.parts)
+        for figure in self.figures:
+            if len(figure.parts) > 1:
+                yield figure.name, tuple((name, figure, number) for name, number in figure.parts)
 
 
 def chapters(this: Listing, figures: Figures | None) -> tuple[Chapter, ...]:
@@ -96,7 +96,7 @@ def chapters(this: Listing, figures: Figures | None) -> tuple[Chapter, ...]:
         return ()
     found: dict[str, list[Figure]] = {}
     for row in this.entries:
-        found.setdefault(row.heading, []).extend(_figure(form, one, figures) for one in row.records)
+        found.setdefault(row.heading, []).extend(_figure(form, record, figures) for record in row.records)
     return tuple(Chapter(heading, tuple(told)) for heading, told in found.items())
 
 

@@ -165,7 +165,7 @@ class _Entries:
                 continue
             value = shared.data[name]
             if name == roles.stages:
-                value = [one for one in rows(value) if one[stage.NAME] not in instead]
+                value = [row for row in rows(value) if row[stage.NAME] not in instead]
             elif name in instead:
                 continue
             yield from texts(field, value, self._look)
@@ -198,11 +198,11 @@ class _Entries:
         yield TYPE, [str(data[roles.power])] if roles.is_power and roles.power in data else []
         yield STATUS, [str(data[roles.status])] if roles.status in data else []
         yield SECTOR, [*dict.fromkeys(found[kinds.SECTOR])]
-        yield LEVEL, [*dict.fromkeys(found[kinds.LEVEL])] or [one.level for one in bodies if one.level]
+        yield LEVEL, [*dict.fromkeys(found[kinds.LEVEL])] or [body.level for body in bodies if body.level]
         basis = cited if roles.is_power else ()
         yield BY_LAW, self._laws(one for one in basis if one.role == PENALTY)
         yield LAW, self._laws(basis)
-        yield BODY, [one.title for one in bodies]
+        yield BODY, [body.title for body in bodies]
         sanctions = self._register.sanctions(record)
         highest = [high for _, high, _ in ranges(sanctions)]
         yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shared(sanctions) else ())]

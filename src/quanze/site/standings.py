@@ -20,7 +20,7 @@ FILE = "search/standings.js"
 
 def standings(catalog: Catalog) -> dict[str, dict[str, object]]:
     """Return what reader/standing.js takes, by the key of the instrument's page (laws/an-quan-sheng-chan-fa)."""
-    return {f"{LAWS}/{one.id}": _instrument(catalog, one) for one in catalog.instruments.values()}
+    return {f"{LAWS}/{instrument.id}": _instrument(catalog, instrument) for instrument in catalog.instruments.values()}
 
 
 def _instrument(catalog: Catalog, one: Instrument) -> dict[str, object]:

@@ -53,7 +53,7 @@ def of_record(timeline: Timeline, record: Record) -> bytes:
         hidden = entry.fault or entry.removed or life.draft(one.document)
         return [] if hidden else texts(one.document)
 
-    told = [(one, rows(one)) for one in timeline.versions((collection, record.id))]
+    told = [(version, rows(version)) for version in timeline.versions((collection, record.id))]
     versions: list[dict[str, object]] = [
         {
             "commit": one.event.entry.commit.id[:COMMIT],
@@ -88,8 +88,8 @@ def of_list(now: ListState, editions: Iterable[ListState]) -> bytes:
     """Return the editions of a list, newest first, beside the list as it stands: its entries with all columns."""
     pool = _Pool()
     versions: list[dict[str, object]] = [
-        {"commit": one.commit[:COMMIT], "date": one.date, "kind": one.name, "rows": pool(_entries(one))}
-        for one in editions
+        {"commit": edition.commit[:COMMIT], "date": edition.date, "kind": edition.name, "rows": pool(_entries(edition))}
+        for edition in editions
     ]
     return _script(now.listing.definition.title, now.catalog.forms[LISTS].title, pool, pool(_entries(now)), versions)
 
@@ -112,7 +112,7 @@ def _entries(state: ListState) -> Iterable[Text]:
     heads = heading(state.listing.columns)
     for row, texts in zip(state.listing.rows, state.cells, strict=True):
         part = f"（{row.part + 1}）" if row.parts > 1 else ""
-        ids = "、".join(one.id for one in row.records) + part
+        ids = "、".join(record.id for record in row.records) + part
         name = "、".join(map(state.catalog.title, row.records)) + part
         words = "\n".join(f"{head}：{text}" for head, text in zip(heads, texts, strict=True) if text)
         yield name, words, ids

@@ -109,7 +109,9 @@ def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
         record = catalog.record(*key)
         told = named.get(key, ())
         open_ = [
-            one for one in entries if _published(catalog, one) and not _registered(catalog, told, one, recorded.at)
+            entry
+            for entry in entries
+            if _published(catalog, entry) and not _registered(catalog, told, entry, recorded.at)
         ]
         if record and open_:
             newest = open_[0]
@@ -154,13 +156,13 @@ def _touches(catalog: Catalog, id_: str) -> tuple[TouchedItem, ...]:
 
 def adjustment_mismatch(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """已经公布的动态调整登记的事项和变化，须与版本库在它期间记录的改动一致；不一致的列为待复核。"""
-    told = {one.id: one for found in adjustments(catalog, recorded.whole).values() for one in found}
+    told = {one.id: one for adjustment in adjustments(catalog, recorded.whole).values() for one in adjustment}
     for id_, record in catalog.records.get(ADJUSTMENTS, {}).items():
         if Adjustment.of(record.data).published < recorded.begins:
             continue
         for index, one in enumerate(_touches(catalog, id_)):
             entries = [each for each in recorded.whole.get((ITEMS, one.item), ()) if justifying((told[id_],), each)]
-            kinds = dict.fromkeys(each.kind for each in entries if _published(catalog, each))
+            kinds = dict.fromkeys(entry.kind for entry in entries if _published(catalog, entry))
             if one.becomes not in kinds:
                 found = f"记录的是{'、'.join(kinds)}" if kinds else "没有记录它的改动"
                 message = f"登记为{one.becomes}的「{one.item}」，版本库在这次调整期间{found}；请核对"

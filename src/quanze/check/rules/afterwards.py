@@ -30,7 +30,7 @@ def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
         told: set[str] = set()
         for entry in recorded.whole.get((LISTS, id_), ()):
             before = revert(document, entry.changes)
-            now = {one.id: one for one in ListDefinition.of(document).editions}
+            now = {edition.id: edition for edition in ListDefinition.of(document).editions}
             for old in ListDefinition.of(before).editions:
                 altered = _altered(old, now.get(old.id)) if any_counts or old.approved else ""
                 if altered and old.id not in told:
@@ -58,7 +58,7 @@ def attachment_replaced(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
         if one.digest or not entries or not replaced or replaced.id not in recorded.order:
             continue
         field = occurrence.pointer.split("/")[1]
-        since = [each for each in entries if recorded.order[each.commit.id] <= recorded.order[replaced.id]]
+        since = [entry for entry in entries if recorded.order[entry.commit.id] <= recorded.order[replaced.id]]
         if not any(_names(each, field) for each in since):
             said = f"{path} 在 {replaced.date}（提交 {replaced.id[:12]}）换了内容，这条记录没有写明"
             message = f"{said}；请核对是不是原来那一份，写上「校验值」"
@@ -67,7 +67,7 @@ def attachment_replaced(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
 
 def _names(entry: Entry, field: str) -> bool:
     """Tell whether an entry tells the public what stands in a field: it is new, or the field changed."""
-    return entry.kind == "新增" or any(each.steps[0] == field for each in entry.changes)
+    return entry.kind == "新增" or any(change.steps[0] == field for change in entry.changes)
 
 
 def beginning_moved(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:

@@ -89,7 +89,7 @@ def licence_fee(catalog: Catalog, _at: str) -> Iterator[Finding]:
         for pointer, fee in _fees(record.data, ""):
             if not fee.charged:
                 continue
-            named = [catalog.named(one.law) for one in fee.bases]
+            named = [catalog.named(basis.law) for basis in fee.bases]
             if not named:
                 message = "写了收费，没有写收费的依据；行政许可收费须有法律、行政法规的依据（行政许可法第五十八条）"
                 yield Finding(record, f"{pointer}/{CHARGED}", message)

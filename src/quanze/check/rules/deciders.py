@@ -103,7 +103,7 @@ def _organs(text: str) -> set[str]:
 
 def _written(text: Statute, citation: Citation) -> set[str]:
     """Return the kinds of authority that the provisions cited name."""
-    return _organs("".join(text.words(one.article, one.paragraph, one.item) for one in citation.steps))
+    return _organs("".join(text.words(step.article, step.paragraph, step.item) for step in citation.steps))
 
 
 def _throughout(text: Statute) -> set[str]:

@@ -56,7 +56,7 @@ def counts_past(catalog: Catalog) -> bool:
 
 
 def _counts_past(catalog: Catalog, record: Record, rule: Rule) -> bool:
-    told = (one for path in rule.fields for one in values(catalog, record, path))
+    told = (value for path in rule.fields for value in values(catalog, record, path))
     return any(Statistic.told(one) and Figures.past(Statistic.of(one)) for one in told)
 
 
@@ -96,7 +96,7 @@ def _worked_out(catalog: Catalog, figures: Figures, found: list[Value]) -> list[
     """Return values, a figure as its number; nothing for one that cannot be worked out here, or is at fault itself."""
     sound = (one for one in found if not (Statistic.told(one) and any(statistic_faults(catalog, Statistic.of(one)))))
     numbers = (figures.number(Statistic.of(one)) if Statistic.told(one) else one for one in sound)
-    return [_plain(one) if isinstance(one, Decimal) else one for one in numbers if one is not None]
+    return [_plain(number) if isinstance(number, Decimal) else number for number in numbers if number is not None]
 
 
 def _plain(number: Decimal) -> Value:
@@ -127,7 +127,7 @@ def declared_sum(catalog: Catalog, _at: str) -> Iterator[Finding]:
         total, *parts = rule.fields
         for record in catalog.records[form.collection].values():
             whole = values(catalog, record, total)
-            added = _numbers(one for path in parts for one in values(catalog, record, path))
+            added = _numbers(value for path in parts for value in values(catalog, record, path))
             missing = [_name(path) for path in parts if _lacking(catalog, record, path)]
             whose, but = ("写了的分项", f"，还缺{'、'.join(missing)}") if missing else ("各分项", "")
             for stated in _numbers(whole):
@@ -147,7 +147,7 @@ def _lacking(catalog: Catalog, record: Record, path: str) -> bool:
 
 def _numbers(values: Iterable[Value]) -> list[Decimal]:
     """Return those values that are numbers, exact."""
-    return [Decimal(str(one)) for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
+    return [Decimal(str(value)) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
 
 
 def declared_due(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -179,7 +179,7 @@ def declared_cover(catalog: Catalog, at: str) -> Iterator[Finding]:
         covering = [*_in_force(catalog, form, known[form.collection], at)]
         if not covering:
             continue  # a register that keeps no such list has nothing to cover
-        covered = {one for record in covering for one in values(catalog, record, path)}
+        covered = {value for record in covering for value in values(catalog, record, path)}
         wanted = conditions(field.only if rule.where is None else rule.where)
         target = catalog.forms[field.collection]
         for record in _in_force(catalog, target, known[field.collection], at):

@@ -107,7 +107,7 @@ def _renumber(instrument: Instrument, version: Version) -> str:
 
 def undeclared_numbers(catalog: Catalog, at: str) -> Iterator[Finding]:
     """有几个版本的文件，引用它的记录有的在新版本施行以前核对的，要写明「条号版本」，即目录的引用写的是哪一版的条号。"""
-    for instrument in dict.fromkeys(one.instrument for one in renewals(catalog, at) if one.why == BEHIND):
+    for instrument in dict.fromkeys(renewal.instrument for renewal in renewals(catalog, at) if renewal.why == BEHIND):
         if not instrument.named_numbers and not instrument.numbers:
             known = "、".join(version.name for version in instrument.versions)
             message = f"引用它的记录有的还没有按新版本核对，看不出写的是哪一版的条号；请写明「条号版本」（{known}）"
@@ -140,7 +140,10 @@ def _unless_moved(catalog: Catalog, at: str, findings: Iterable[Finding]) -> Ite
     """Yield the findings on the 条 of citations without those whose number is told to be an old one."""
     faults = list(findings)
     told = (
-        {(one.occurrence.record.path, f"{one.occurrence.pointer}/{ARTICLE}") for one in renewals(catalog, at)}
+        {
+            (renewal.occurrence.record.path, f"{renewal.occurrence.pointer}/{ARTICLE}")
+            for renewal in renewals(catalog, at)
+        }
         if faults
         else set()
     )
@@ -193,7 +196,7 @@ def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
     for id_, instrument in catalog.instruments.items():
         own = instrument.short, _newest((version.promulgated for version in instrument.versions), at)
         cited[catalog.records[LAWS][id_].path].add(own)
-    redo = cache(lambda: {one.occurrence.record.path for one in renewals(catalog, at)})
+    redo = cache(lambda: {renewal.occurrence.record.path for renewal in renewals(catalog, at)})
     limit = _limit(catalog, at)
     for record in catalog:
         life = known[record.collection]

@@ -47,7 +47,7 @@ def open_difference(catalog: Catalog, at: str) -> Iterator[Finding]:
 def settled_difference(catalog: Catalog, at: str) -> Iterator[Finding]:
     """「对照」里的决定须对得上一处差异；差异已经没有的，列为待复核。"""
     for record, index, differences in _pairs(catalog, at):
-        used = {one.decision.index for one in differences if one.decision}
+        used = {difference.decision.index for difference in differences if difference.decision}
         for decision in catalog.lists[record.id].decisions[index][1]:
             if decision.index not in used:
                 message = f"这里决定的{decision.difference}已经没有了；请删去这一条"

@@ -78,7 +78,7 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用的依据文件须在 laws/ 里有记录，写全称或者登记的简称。"""
     if any(collection == LAWS for collection, _ in catalog.broken):
         return  # one of the broken files may be the very instrument; its own fault is told already
-    names = sorted(name for one in catalog.instruments.values() for name in one.names)
+    names = sorted(name for instrument in catalog.instruments.values() for name in instrument.names)
     for occurrence in catalog.bases:
         name = occurrence.value.law
         if name and not catalog.named(name):
@@ -92,7 +92,7 @@ def ambiguous_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
         name = occurrence.value.law
         instruments = catalog.named(name)
         if len(instruments) > 1:
-            titles = "、".join(sorted(f"《{one.title}》({one.id})" for one in instruments))
+            titles = "、".join(sorted(f"《{instrument.title}》({instrument.id})" for instrument in instruments))
             yield Finding(occurrence.record, f"{occurrence.pointer}/{LAW}", f"《{name}》同时指{titles}；请写全称")
 
 

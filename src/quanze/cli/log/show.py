@@ -24,6 +24,6 @@ def command(place: str) -> int:
     if not fetched:
         options.close("网站没有公布日志")
         return SOUND
-    options.say(f"{one.time} {one.commit} {one.manifest}" for one in fetched.entries)
+    options.say(f"{entry.time} {entry.commit} {entry.manifest}" for entry in fetched.entries)
     options.close(f"{fetched.origin}：{len(fetched.entries)} 次")
     return SOUND

@@ -72,10 +72,12 @@ def report(plan: Plan) -> Iterator[str]:
     whole: dict[str, object] = {
         "rows": plan.rows,
         "records": len(plan.records),
-        "questions": [{**_problem(one.problems[0]), "places": len(one.problems)} for one in plan.questions],
-        "problems": [_problem(one) for one in plan.problems],
+        "questions": [
+            {**_problem(question.problems[0]), "places": len(question.problems)} for question in plan.questions
+        ],
+        "problems": [_problem(problem) for problem in plan.problems],
         "citations": {"resolved": resolved, "unresolved": unresolved},
-        "made": [one._asdict() for one in plan.records],
+        "made": [record._asdict() for record in plan.records],
         "laws": list(plan.laws),
     }
     yield "{\n"
@@ -83,8 +85,8 @@ def report(plan: Plan) -> Iterator[str]:
         yield f"{_json(name)}: {_json(value)},\n"
     yield '"cells": ['
     mark = "\n"
-    for one in plan.cells:
-        yield mark + _json(one._asdict())
+    for cell in plan.cells:
+        yield mark + _json(cell._asdict())
         mark = ",\n"
     yield "\n]}\n"
 

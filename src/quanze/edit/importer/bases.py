@@ -67,8 +67,16 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
     """Return the citations in a text; whatever is not explained by them stays with the first one near it as 原文."""
     bare, lines = _split(_marked(text))
     reading = read(bare, catalog.titles)
-    cited = [one for one in reading.citations if not one.quoted and (one.instrument.keys or one.instrument.kind)]
-    unsaid = [*reading.rest, *reading.refused, *(one.where[0] for one in reading.citations if one not in cited)]
+    cited = [
+        citation
+        for citation in reading.citations
+        if not citation.quoted and (citation.instrument.keys or citation.instrument.kind)
+    ]
+    unsaid = [
+        *reading.rest,
+        *reading.refused,
+        *(citation.where[0] for citation in reading.citations if citation not in cited),
+    ]
     told = {
         n: bare[start:end].strip(" \n。")
         for n, start, end in _loose(cited, unsaid, lines, len(bare))

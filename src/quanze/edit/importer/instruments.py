@@ -55,7 +55,7 @@ class WrittenInstrument:
 
 def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstrument]:
     """Return the instruments that the catalog lacks, by the folded title; and settle how drafts call them."""
-    known = {fold(name): one.short for one in catalog.instruments.values() for name in one.names}
+    known = {fold(name): instrument.short for instrument in catalog.instruments.values() for name in instrument.names}
     found: dict[str, WrittenInstrument] = {}
     folded = lru_cache(4_096)(fold)
     for draft in drafts:

@@ -31,8 +31,8 @@ def workbook(path: Path, sheets: Sequence[Sheet], plan: Plan) -> bytes:
     """Return the workbook with its marks; one with the same cells where the file is no workbook that can be kept."""
     book = _own(path) or _plain(sheets)
     said: defaultdict[tuple[str, int, int], list[SheetProblem]] = defaultdict(list)
-    for one in plan.problems:
-        said[one.sheet, max(one.row, 1), max(one.column, 1)].append(one)
+    for problem in plan.problems:
+        said[problem.sheet, max(problem.row, 1), max(problem.column, 1)].append(problem)
     pages = _pages(book)
     for (name, row, column), problems in said.items():
         page = pages.get(name) or book.worksheets[0]
@@ -81,7 +81,7 @@ def _mark(page: Worksheet, row: int, column: int, problems: Sequence[SheetProble
             break
     cell = page.cell(row, column)
     words = [cell.comment.text] if cell.comment else []
-    words += [f"{'【不能写】' if one.level == 'error' else '【请看】'}{one.message}" for one in problems]
+    words += [f"{'【不能写】' if problem.level == 'error' else '【请看】'}{problem.message}" for problem in problems]
     cell.comment = Comment("\n".join(words), _AUTHOR, width=320, height=120)
-    worst = "error" if any(one.level == "error" for one in problems) else "review"
+    worst = "error" if any(problem.level == "error" for problem in problems) else "review"
     cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])

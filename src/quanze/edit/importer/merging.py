@@ -63,9 +63,9 @@ def core(value: Value) -> tuple[str, ...]:
 
 def quotes(value: Value, *, bare: bool = False) -> tuple[str, ...]:
     """Return the words of provisions that citations quote, by what they cite; `bare` as if they quoted none."""
-    found = [one for one in rows(value) if _is_citation(one)]
+    found = [row for row in rows(value) if _is_citation(row)]
     words = ((cited(one), "" if bare else one.get(QUOTE, ""), one.get(UNREAD, "")) for one in found)
-    return tuple(sorted(plain(json.dumps(one, ensure_ascii=False)) for one in words))
+    return tuple(sorted(plain(json.dumps(word, ensure_ascii=False)) for word in words))
 
 
 def _hashable(value: object) -> str:

@@ -83,7 +83,7 @@ def _review(wrong: Iterable[tuple[str, Finding]], by_path: Mapping[str, Draft]) 
         draft = by_path.get(finding.record.path)
         if draft is None or rule == _DATED:
             continue
-        if not any(one.rule == rule and one.message.startswith(finding.message) for one in draft.problems):
+        if not any(problem.rule == rule and problem.message.startswith(finding.message) for problem in draft.problems):
             draft.say(_column(draft, finding.pointer), rule, finding.message)
 
 

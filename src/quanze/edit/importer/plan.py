@@ -53,7 +53,7 @@ class Plan:
     @property
     def errors(self) -> tuple[SheetProblem, ...]:
         """What was not written, and why."""
-        return tuple(one for one in self.problems if one.level == "error")
+        return tuple(problem for problem in self.problems if problem.level == "error")
 
     @property
     def questions(self) -> list[Question]:
@@ -63,8 +63,8 @@ class Plan:
     @property
     def open(self) -> bool:
         """Whether the sheets and the catalog do not agree when all is written."""
-        return any(one.level == "error" or one.rule == "import-differs" for one in self.problems)
+        return any(problem.level == "error" or problem.rule == "import-differs" for problem in self.problems)
 
     def count(self, done: str) -> int:
         """Return how many records are new, updated or the same."""
-        return sum(one.done == done for one in self.records)
+        return sum(record.done == done for record in self.records)

@@ -80,8 +80,10 @@ class SheetProblem:
 def together(problems: Iterable[SheetProblem]) -> Iterator[SheetProblem]:
     """Yield what is to be said once: what is said of several cells in the same words is said at the first of them."""
     groups: dict[tuple[str, ...], list[SheetProblem]] = {}
-    for one in problems:
-        groups.setdefault((one.file, one.sheet, one.rule, one.message, one.level), []).append(one)
+    for problem in problems:
+        groups.setdefault((problem.file, problem.sheet, problem.rule, problem.message, problem.level), []).append(
+            problem
+        )
     for same in groups.values():
         first = min(same)
         rows = sorted({one.row for one in same if one.row})
@@ -102,7 +104,7 @@ class Question:
     def __str__(self) -> str:
         """Return what is told at its first place: all of it where that is little, else the first and how many more."""
         first, *more = self.problems
-        words = [*dict.fromkeys(one.message for one in self.problems)]
+        words = [*dict.fromkeys(problem.message for problem in self.problems)]
         if len(words) <= _FEW:
             at = "".join(f"；{one.sheet}!{one.cell} 也是" for one in more[:1]) if len(words) == 1 else ""
             at += f" 等 {len(more)} 处" if at and more[1:] else ""
@@ -113,7 +115,7 @@ class Question:
 def questions(problems: Iterable[SheetProblem]) -> list[Question]:
     """Return what is asked, errors first: of each rule what concerns the same column, of some rules each place."""
     groups: dict[tuple[str, ...], list[SheetProblem]] = {}
-    for one in problems:
-        about = one.message if one.rule in _EACH else one.about
-        groups.setdefault((one.level, one.rule, about), []).append(one)
+    for problem in problems:
+        about = problem.message if problem.rule in _EACH else problem.about
+        groups.setdefault((problem.level, problem.rule, about), []).append(problem)
     return [Question(tuple(alike)) for _, alike in sorted(groups.items(), key=lambda group: group[0][0] != "error")]

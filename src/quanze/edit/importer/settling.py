@@ -100,7 +100,9 @@ def _lacking(draft: Draft, name: str, target: Target) -> str:
     text = " ".join(draft.texts.get(target.head, "").split())
     if not text:
         return f"「{name}」必填，这里空着"
-    said = next((one for one in draft.problems if one.about == target.head and KEPT in one.message), None)
+    said = next(
+        (problem for problem in draft.problems if problem.about == target.head and KEPT in problem.message), None
+    )
     if not said:
         return f"「{name}」必填，这里写的是{quote(text)}"
     draft.problems.remove(said)

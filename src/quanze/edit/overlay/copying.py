@@ -57,7 +57,7 @@ class Copying:
             on=self.on,
             record=record,
             numbers=dict(sorted(self._numbers(record))),
-            groups=tuple(one for one in groups if one in record),
+            groups=tuple(group for group in groups if group in record),
             lacking=lacking,
         )
 
@@ -69,7 +69,7 @@ class Copying:
     def _here(self, known: Field, value: Value, path: str, lacking: dict[str, str]) -> Value:
         """Return a value with the ids of this register; None where nothing is left of it."""
         if known.many:
-            found = [self._one(known, one, path, lacking) for one in elements(value)]
+            found = [self._one(known, element, path, lacking) for element in elements(value)]
             return [one for one in found if one is not None] or None
         return self._one(known, value, path, lacking)
 
@@ -98,16 +98,16 @@ class Copying:
         if adopted:
             return adopted, name
         records = self.catalog.records.get(collection, {}).values()
-        same = [one.id for one in records if name and self.catalog.title(one) == name]
+        same = [record.id for record in records if name and self.catalog.title(record) == name]
         return (same[0] if len(same) == 1 else ""), f"「{name}」（{collection}/{id_}）"
 
     def _numbers(self, record: Document) -> Iterator[tuple[str, str]]:
         """Yield the laws that a record cites, each with the version whose numbers the superior speaks."""
         named = {*_laws(record)}
-        for one in self.data.instruments:
-            if named & {*one.names} and one.versions:
-                self.laws.append(one.title)
-                yield one.title, one.numbers or one.newest.name
+        for instrument in self.data.instruments:
+            if named & {*instrument.names} and instrument.versions:
+                self.laws.append(instrument.title)
+                yield instrument.title, instrument.numbers or instrument.newest.name
 
 
 def _laws(value: Value) -> Iterator[str]:

@@ -165,7 +165,7 @@ def _begun(
 ) -> Iterator[Adopting]:
     """Yield the files of records that are taken over from now on."""
     names = NewIds(catalog)
-    have = {(one.collection, one.says.id) for one in files if one.says.body == body}
+    have = {(file.collection, file.says.id) for file in files if file.says.body == body}
     for collection, id_ in dict.fromkeys(_asked(catalog, data, wanted)):
         form = catalog.forms[collection]
         told = data.collection(collection).get(id_)

@@ -169,5 +169,5 @@ def _with_heirs(told: Offer, titles: Iterable[str]) -> list[str]:
 def _refused(valid: Validator, edit: Edit) -> str:
     """Return why a law's file, as it would be, does not fit the form of this register; empty where it does."""
     data, problems = read(edit.new.encode(), edit.path)
-    told = [one.message for one in problems or valid.errors(data)]
+    told = [problem.message for problem in problems or valid.errors(data)]
     return told[0] if told else ""

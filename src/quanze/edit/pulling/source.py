@@ -50,7 +50,7 @@ def offer(content: bytes, where: str, *, partial: bool = False) -> Offer:
 
     """
     whole = opened(content, where)
-    laws = {text(one.get(NAME)): one for one in rows(whole.get(_RESULT)) if text(one.get(NAME))}
+    laws = {text(row.get(NAME)): row for row in rows(whole.get(_RESULT)) if text(row.get(NAME))}
     if not laws:
         raise Fault(f"{where} 里一部法律也没有")
     ids = {text(one.get("id")): title for title, one in laws.items()}

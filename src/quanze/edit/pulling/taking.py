@@ -30,7 +30,7 @@ _SCHEMA = "../../schema/laws.schema.json"
 def begun(catalog: Catalog, data: Document, ids: Mapping[str, str], theirs: Mapping[str, str]) -> Edit:
     """Return the file of a law that is new here; `theirs` are the titles by the source's ids."""
     title = text(data.get(NAME))
-    known = {name for one in catalog.instruments.values() for name in one.names}
+    known = {name for instrument in catalog.instruments.values() for name in instrument.names}
     by_their_id = {id_: ids[name] for id_, name in theirs.items() if name in ids}
     told = facts.law(data, by_their_id, known)
     return Edit(f"catalog/{LAWS}/{ids[title]}.yaml", None, write(told, _SCHEMA))
@@ -42,7 +42,7 @@ def amended(catalog: Catalog, id_: str, data: Document, taken: Mapping[Fact, Val
     before = now = lawfile.text(catalog, record)
     here = Instrument.of(id_, record.data)
     of_law, of_versions = _by_version(taken)
-    known = {one.name: one for one in here.versions if one.verified}
+    known = {version.name: version for version in here.versions if version.verified}
     if not known and of_versions:
         of_law[VERSIONS] = [facts.version(row) for row in facts.versions(data)]
         of_versions.clear()

@@ -52,7 +52,7 @@ class NewRegister:
     @staticmethod
     def of(data: Mapping[str, object]) -> NewRegister:
         """Return answers that were kept; what is not known any more is left out."""
-        known = {one.name for one in fields(NewRegister)}
+        known = {field.name for field in fields(NewRegister)}
         kept = {name: tuple(one) if isinstance(one, list) else one for name, one in data.items() if name in known}
         return NewRegister(**kept)  # type: ignore[arg-type]
 

@@ -33,7 +33,7 @@ def procedures(answers: NewRegister) -> Iterator[tuple[str, str]]:
     known = instruments()
     own = _Own(frozenset(name for id_ in ids for name in known[id_].names), foreign(ids))
     for id_, (data, _) in package.records(PROCEDURES).items():
-        rests = [own.rests(one) for one in citations(form.fields, data)]
+        rests = [own.rests(citation) for citation in citations(form.fields, data)]
         if data[type_] in answers.types and sum(rests) * 2 > len(rests):
             kept = {name: value for name, value in data.items() if name != looked}
             schema = schema_path(f"catalog/{PROCEDURES}/{id_}.yaml", PROCEDURES)
@@ -43,11 +43,11 @@ def procedures(answers: NewRegister) -> Iterator[tuple[str, str]]:
 def citations(fields: Mapping[str, Field], data: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
     """Yield the citations in the lists of a record, at any depth."""
     for name, value in data.items():
-        for one in rows(value):
+        for row in rows(value):
             if fields[name].kind is kinds.CITATION:
-                yield one
+                yield row
             else:
-                yield from citations(fields[name].fields, one)
+                yield from citations(fields[name].fields, row)
 
 
 class _Own:
@@ -67,9 +67,9 @@ class _Own:
 
     def _value(self, field: Field, value: Value) -> Value:
         if field.kind is kinds.CITATION:
-            return [one for one in rows(value) if self.rests(one)]
+            return [row for row in rows(value) if self.rests(row)]
         if field.many and field.fields:
-            return [self.pruned(field.fields, one) for one in rows(value) if self._stays(field.fields, one)]
+            return [self.pruned(field.fields, row) for row in rows(value) if self._stays(field.fields, row)]
         return self._clauses(value) if isinstance(value, str) else value
 
     def _stays(self, fields: Mapping[str, Field], part: Mapping[str, Value]) -> bool:
@@ -79,5 +79,5 @@ class _Own:
 
     def _clauses(self, text: str) -> str:
         clauses = re.split("(?<=[；。])", text)
-        kept = [one for one in clauses if not self._others.search(one)]
+        kept = [clause for clause in clauses if not self._others.search(clause)]
         return text if kept == clauses else "".join(kept).strip().rstrip("；。") + "。"

@@ -21,6 +21,6 @@ def remedies(answers: NewRegister) -> Iterator[tuple[str, str]]:
     fields = package.form(REMEDIES).fields
     for id_, (data, text) in package.records(REMEDIES).items():
         types = Remedy.types_of(data)
-        cited = {Citation.of(one).law for one in citations(fields, data)}
+        cited = {Citation.of(citation).law for citation in citations(fields, data)}
         if cited <= PROCEDURAL and (not types or types & {*answers.types}):
             yield id_, text

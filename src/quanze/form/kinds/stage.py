@@ -39,7 +39,7 @@ def _block(values: Sequence[object], field: Field, look: Look) -> Markup:
 
 def listed(stages: Iterable[Markup]) -> Markup:
     """Return stages, each as HTML, in their order."""
-    return as_html(f'<ol class="qz-stages">{"".join([f"<li>{one}</li>" for one in stages])}</ol>')
+    return as_html(f'<ol class="qz-stages">{"".join([f"<li>{stage}</li>" for stage in stages])}</ol>')
 
 
 def chart_of(values: Sequence[object]) -> Markup:

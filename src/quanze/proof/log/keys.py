@@ -20,7 +20,7 @@ def log_keys(settings: Settings) -> tuple[note.PublicKey | None, tuple[note.Publ
 
     """
     own = _read(settings.log_key, note.SIGNATURE, KEY) if settings.log_key else None
-    return own, tuple(_read(one, note.COSIGNATURE, "见证人的公钥") for one in settings.witnesses)
+    return own, tuple(_read(witness, note.COSIGNATURE, "见证人的公钥") for witness in settings.witnesses)
 
 
 def _read(told: str, kind: int, what: str) -> note.PublicKey:

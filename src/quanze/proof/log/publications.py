@@ -81,7 +81,7 @@ class PublicationLog:
     @property
     def leaves(self) -> list[bytes]:
         """Return the hash of each entry."""
-        return [merkle.leaf(one.content()) for one in self.entries]
+        return [merkle.leaf(entry.content()) for entry in self.entries]
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -100,7 +100,7 @@ class PublicationLog:
     def files(self, keys: Sequence[note.SecretKey] = ()) -> Iterator[tuple[str, bytes]]:
         """Yield (path, content) of all that a server hands out, from the site's root."""
         yield tiles.CHECKPOINT, str(self.signed or note.signed(self.checkpoint.text(), keys)).encode()
-        yield from tiles.files([one.content() for one in self.entries])
+        yield from tiles.files([entry.content() for entry in self.entries])
 
 
 def fetch(site: Published) -> PublicationLog | None:

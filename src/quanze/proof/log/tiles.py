@@ -28,7 +28,7 @@ def files(entries: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
         part = entries[start : start + WIDTH]
         for width in _widths(len(part)):
             yield _path(_ENTRIES, number, width), bundle(part[:width])
-    level, hashes = 0, [merkle.leaf(one) for one in entries]
+    level, hashes = 0, [merkle.leaf(entry) for entry in entries]
     while hashes:
         for number, start in enumerate(range(0, len(hashes), WIDTH)):
             tile = hashes[start : start + WIDTH]
@@ -61,7 +61,7 @@ def read(size: int, content: Callable[[str], bytes | None]) -> list[bytes]:
 
 def bundle(entries: Sequence[bytes]) -> bytes:
     """Return entries, each with its length before it."""
-    return b"".join(len(one).to_bytes(_LENGTH_BYTES, "big") + one for one in entries)
+    return b"".join(len(entry).to_bytes(_LENGTH_BYTES, "big") + entry for entry in entries)
 
 
 def _unbundled(content: bytes, path: str) -> Iterator[bytes]:

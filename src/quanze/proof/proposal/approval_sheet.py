@@ -39,7 +39,7 @@ def _facts(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield "事由", "\n".join(one.reason.strip() for one in told) or "（没有登记动态调整）"
     yield "改动", "；".join(sums(this))
     yield "清单", "\n".join(one.title for one in this.lists) or _NONE
-    lacking = dict.fromkeys(words for one in this.records for words in one.missing)
+    lacking = dict.fromkeys(words for record in this.records for words in record.missing)
     yield "还缺", "\n".join(lacking) or _NONE
     yield "版本", f"提交 {this.old.id}（{this.old.date}）→ {this.new.id}（{this.new.date}）"
     yield "检查", f"按 {this.at} 的法律"
@@ -47,14 +47,14 @@ def _facts(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def _adjustments(this: Proposal, catalog: Catalog) -> Iterator[Adjustment]:
     """Yield what the adjustments say that register the changes, or that are part of them."""
-    named = {one.id for each in this.records for one in each.adjustments}
+    named = {adjustment.id for each in this.records for adjustment in each.adjustments}
     named |= {each.changed.entry.key[1] for each in this.records if each.changed.entry.key[0] == ADJUSTMENTS}
     yield from (Adjustment.of(record.data) for id_ in sorted(named) if (record := catalog.record(ADJUSTMENTS, id_)))
 
 
 def _fields(one: Submitted) -> Iterator[tuple[str, str, str]]:
-    for each in one.fields:
-        yield each.label, each.old or _NONE, each.new or _NONE
+    for field in one.fields:
+        yield field.label, field.old or _NONE, field.new or _NONE
     if not one.fields:
         yield "（文件）", one.changed.entry.old_path or _NONE, one.changed.entry.fault or one.changed.entry.path
 
@@ -69,7 +69,7 @@ def _remarks(one: Submitted) -> Iterator[str]:
 def _opinions(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield from ((name, f"\n\n{_SIGNED}") for name in _OPINIONS)
     told = [*_adjustments(this, catalog)]
-    reviews = [one for each in told for one in each.reviews]
+    reviews = [review for each in told for review in each.reviews]
     for one in reviews:
         yield f"{one.body}审核意见", f"{one.opinion}\n{one.day}"
     if not reviews:

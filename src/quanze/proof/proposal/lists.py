@@ -63,9 +63,9 @@ def published(lists: Iterable[Touched]) -> frozenset[Key]:
             found.add((LISTS, one.id))
             snapshots = (snapshot for snapshot in (one.old, one.new) if snapshot)
             found.update(
-                (each.collection, each.id)
+                (record.collection, record.id)
                 for snapshot in snapshots
                 for row in snapshot.listing.rows
-                for each in row.records
+                for record in row.records
             )
     return frozenset(found)

@@ -45,12 +45,12 @@ def propose(checked: Checked, base: str, history: History) -> Proposal:
     catalog = checked.catalog
     start = git.fork(catalog.root, base)
     this = delta(catalog, SiteLook(catalog), start.id, "HEAD")
-    lists = tuple(touched(catalog, start.id, {one.entry.key for one in this.records}))
+    lists = tuple(touched(catalog, start.id, {record.entry.key for record in this.records}))
     asked = _Asked(checked, start, Approvals(catalog, history.records()), published(lists))
-    records = tuple(asked.submitted(one) for one in this.records)
+    records = tuple(asked.submitted(record) for record in this.records)
     paths = git.since(catalog.root, start.id)
     before, now = _before(checked, start), _known(checked.problems)
-    elsewhere = [one for one in checked.problems if one.path not in paths]
+    elsewhere = [problem for problem in checked.problems if problem.path not in paths]
     return Proposal(
         at=checked.at,
         title=catalog.settings.title,
@@ -109,8 +109,8 @@ class _Asked:
     @cached_property
     def _problems(self) -> Mapping[str, tuple[Problem, ...]]:
         found: dict[str, list[Problem]] = {}
-        for one in self.checked.problems:
-            found.setdefault(one.path, []).append(one)
+        for problem in self.checked.problems:
+            found.setdefault(problem.path, []).append(problem)
         return {path: tuple(told) for path, told in found.items()}
 
     def submitted(self, one: Changed) -> Submitted:
@@ -156,18 +156,18 @@ class _Asked:
 def _pages(catalog: Catalog, records: Iterable[Submitted], lists: Iterable[Touched]) -> Iterator[str]:
     """Yield the addresses of the pages that say something else: of the records, of what names them, of the lists."""
     known = lives(catalog)
-    for one in records:
-        if one.url:
-            yield one.url
-        key = one.changed.entry.key
+    for record in records:
+        if record.url:
+            yield record.url
+        key = record.changed.entry.key
         occurrences: list[Occurrence[object]] = [*catalog.references.get(key, ())]
         if key[0] == LAWS:
             occurrences += catalog.citations.get(key[1], ())
         for occurrence in occurrences:
             if not known[occurrence.record.collection].draft(occurrence.record.data):
                 yield f"{occurrence.record.collection}/{occurrence.record.id}/"
-        if one.url:
-            yield from (f"{LAWS}/{id_}/" for basis in one.bases for id_ in basis.laws)
+        if record.url:
+            yield from (f"{LAWS}/{id_}/" for basis in record.bases for id_ in basis.laws)
     for each in lists:
         if each.differs:
             yield from (f"{LISTS}/{each.id}/", f"{LISTS}/{each.id}/print/")

@@ -35,12 +35,12 @@ class Suggestion:
 
 def suggestions(root: Path, problems: Iterable[Problem]) -> Iterator[Suggestion]:
     """Yield what would mend the problems that name the right value themselves."""
-    for one in problems:
-        file = root / one.path
+    for problem in problems:
+        file = root / problem.path
         content = file.read_bytes() if file.is_file() else b""
-        found = None if read(content, one.path)[1] else _mended(content.decode().removeprefix(_BOM), one)
+        found = None if read(content, problem.path)[1] else _mended(content.decode().removeprefix(_BOM), problem)
         if found is not None:
-            yield Suggestion(one.path, one.line, found, one.message)
+            yield Suggestion(problem.path, problem.line, found, problem.message)
 
 
 def _mended(text: str, one: Problem) -> str | None:

@@ -25,18 +25,18 @@ def sums(this: Proposal) -> Iterator[str]:
     if this.lists:
         yield f"涉及 {len(this.lists)} 张清单、{len(this.pages)} 个页面"
     states: dict[str, int] = {}
-    for one in this.records:
-        for basis in one.bases:
+    for record in this.records:
+        for basis in record.bases:
             states[basis.state] = states.get(basis.state, 0) + 1
     if states:
         yield f"依据 {sum(states.values())} 处：" + "、".join(f"{state} {count}" for state, count in states.items())
-    errors = sum(one.level == "error" for each in this.records for one in each.problems) + len(this.errors)
+    errors = sum(problem.level == "error" for record in this.records for problem in record.problems) + len(this.errors)
     if errors:
         yield f"{errors} 个问题必须改正"
-    reviews = sum(one.level == "review" for each in this.records for one in each.problems)
+    reviews = sum(problem.level == "review" for record in this.records for problem in record.problems)
     if reviews:
         yield f"改动的记录有 {reviews} 处待复核"
-    lacking = {words for one in this.records for words in one.missing}
+    lacking = {words for record in this.records for words in record.missing}
     yield f"还缺 {len(lacking)} 项批准" if lacking else "没有缺少的批准"
 
 
@@ -50,17 +50,17 @@ def markdown(this: Proposal) -> Iterator[str]:
     )
     if this.disclaimer:
         yield from ("", f"> {cell(this.disclaimer)}")
-    lacking = dict.fromkeys(words for one in this.records for words in one.missing)
+    lacking = dict.fromkeys(words for record in this.records for words in record.missing)
     if lacking:
         yield from ("", "## 还缺的批准", "")
         for words in lacking:
-            names = [one.changed.name for one in this.records if words in one.missing]
+            names = [record.changed.name for record in this.records if words in record.missing]
             yield f"- {cell(words)}（{_some(names)}）"
     if this.errors:
         yield from ("", "## 没有改动的文件里的错误", "")
         yield from _problems(this.errors, place=True)
-    for one in this.records:
-        yield from ("", *_record(one))
+    for record in this.records:
+        yield from ("", *_record(record))
     if this.lists:
         yield from (
             "",
@@ -71,7 +71,7 @@ def markdown(this: Proposal) -> Iterator[str]:
         )
         yield from map(_list, this.lists)
     if this.pages:
-        yield from ("", "## 页面", "", f"{len(this.pages)} 个页面会变：{_some([f'`{one}`' for one in this.pages])}")
+        yield from ("", "## 页面", "", f"{len(this.pages)} 个页面会变：{_some([f'`{page}`' for page in this.pages])}")
     yield from _elsewhere(this)
 
 
@@ -85,7 +85,7 @@ def _elsewhere(this: Proposal) -> Iterator[str]:
         yield ""
     yield f"原有的 {this.others} 处待复核与这次改动无关；这次改动消除了 {this.settled} 处。"
     if this.files:
-        yield from ("", f"记录以外的文件：{_some([f'`{one}`' for one in this.files])}")
+        yield from ("", f"记录以外的文件：{_some([f'`{file}`' for file in this.files])}")
     if this.uncommitted:
         yield from ("", f"有 {len(this.uncommitted)} 个文件改了还没有提交，不在比较之内。")
 
@@ -107,14 +107,14 @@ def _record(one: Submitted) -> Iterator[str]:
         yield from ("", "检查：", "")
         yield from _problems(one.problems, place=False)
     if one.adjustments:
-        yield from ("", f"动态调整：{'、'.join(cell(told.title) for told in one.adjustments)}")
+        yield from ("", f"动态调整：{'、'.join(cell(adjustment.title) for adjustment in one.adjustments)}")
 
 
 def _problems(problems: Sequence[Problem], *, place: bool) -> Iterator[str]:
-    for one in problems:
-        mark = "**错误**" if one.level == "error" else "待复核"
-        where = f"{cell(one.path)}:{one.line} " if place else f"第 {one.line} 行 "
-        yield f"- {mark}：{where}{cell(one.message)}（{one.rule}）"
+    for problem in problems:
+        mark = "**错误**" if problem.level == "error" else "待复核"
+        where = f"{cell(problem.path)}:{problem.line} " if place else f"第 {problem.line} 行 "
+        yield f"- {mark}：{where}{cell(problem.message)}（{problem.rule}）"
 
 
 def _list(one: Touched) -> str:
@@ -124,7 +124,7 @@ def _list(one: Touched) -> str:
         if this
         else ["—", "—", "—", "—"]
     )
-    told = [f"新的版次「{cell(each.name)}」" for each in one.editions]
+    told = [f"新的版次「{cell(edition.name)}」" for edition in one.editions]
     if one.newest:
         told.append(f"与已公布的「{cell(one.newest.name)}」不再相同")
     words = "；".join(told) or ("还没有公布过版次" if this else cell(one.note))
@@ -144,11 +144,11 @@ def as_json(this: Proposal) -> Iterator[str]:
             "new": commit(this.new),
             "at": this.at,
             "counts": dict(this.counts),
-            "records": [_data(one) for one in this.records],
+            "records": [_data(record) for record in this.records],
             "lists": [_list_data(one) for one in this.lists],
             "pages": this.pages,
             "elsewhere": {
-                "errors": [report.fields(one) for one in this.errors],
+                "errors": [report.fields(error) for error in this.errors],
                 "new_reviews": [report.fields(one) for one in this.fresh],
                 "other_reviews": this.others,
                 "settled": this.settled,
@@ -169,9 +169,9 @@ def _data(one: Submitted) -> dict[str, object]:
         "title": one.changed.title,
         "page": one.url,
         **details(one.changed.entry, one.fields),
-        "citations": [{"text": each.words, "pointer": each.pointer, "state": each.state} for each in one.bases],
-        "problems": [report.fields(each) for each in one.problems],
-        "adjustments": [each.id for each in one.adjustments],
+        "citations": [{"text": basis.words, "pointer": basis.pointer, "state": basis.state} for basis in one.bases],
+        "problems": [report.fields(problem) for problem in one.problems],
+        "adjustments": [adjustment.id for adjustment in one.adjustments],
         "missing_approvals": one.missing,
         "suggestions": [asdict(each) for each in one.suggestions],
     }
@@ -187,7 +187,7 @@ def _list_data(one: Touched) -> dict[str, object]:
     else:
         told["note"] = one.note
     told["newest_edition"] = one.newest.id if one.newest else None
-    told["new_editions"] = [each.id for each in one.editions]
+    told["new_editions"] = [edition.id for edition in one.editions]
     return told
 
 

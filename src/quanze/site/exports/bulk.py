@@ -24,7 +24,7 @@ def address(name: str) -> str:
 
 def lines(records: Iterable[bytes], *, demonstration: bool) -> bytes:
     """Return records that are JSON already, each on a line of its own, as the engines load it (NDJSON)."""
-    marked = (_MARK + one[1:] for one in records) if demonstration else records
+    marked = (_MARK + record[1:] for record in records) if demonstration else records
     return b"".join(b"%b\n" % one for one in marked)
 
 

@@ -20,16 +20,16 @@ HEAD = ("差异", "上级", "本清单", "事项", "上级怎么写", "本清单
 
 def rows(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield one row a difference; `since` says what became of a row above since an earlier edition."""
-    for one in differences:
-        above = one.theirs.title if one.theirs else ""
-        decision = one.decision
+    for difference in differences:
+        above = difference.theirs.title if difference.theirs else ""
+        decision = difference.decision
         yield (
-            one.kind,
+            difference.kind,
             above,
-            "；".join(each.title for each in one.ours),
-            "、".join(one.ids),
-            one.new,
-            one.old,
+            "；".join(each.title for each in difference.ours),
+            "、".join(difference.ids),
+            difference.new,
+            difference.old,
             since.get(above, ""),
             ("采纳" if decision.adopted else "不采纳") if decision else "待定",
             decision.reason if decision else "",
@@ -46,8 +46,8 @@ def moved(edition: Sequence[Discrepancy]) -> Mapping[str, str]:
 def markdown(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy]) -> Iterator[str]:
     """Yield a report: counts, then a table of differences, then what changed above."""
     yield f"# 对照：{cell(title)}"
-    counts = Counter(one.kind for one in differences)
-    undecided = sum(one.decision is None for one in differences)
+    counts = Counter(difference.kind for difference in differences)
+    undecided = sum(difference.decision is None for difference in differences)
     told = "、".join(f"{kind} {count}" for kind, count in counts.items()) or "没有差异"
     yield from ("", f"{told}；待定 {undecided} 处。")
     if differences:

@@ -71,14 +71,14 @@ _HEADING = '<tr class="qz-annex__heading"><th scope="rowgroup" colspan="{}">{}</
 def heads(columns: Sequence[Column]) -> Markup:
     """Return the rows of a table's head: two where a column has a group."""
     head = Markup('<th scope="col">{}</th>')
-    if not any(one.group for one in columns):
-        return Markup("<tr>{}</tr>").format(Markup().join(head.format(one.title) for one in columns))
+    if not any(column.group for column in columns):
+        return Markup("<tr>{}</tr>").format(Markup().join(head.format(column.title) for column in columns))
     upper, lower = [], []
     for group, found in groupby(columns, lambda one: one.group):
         members = list(found)
         if group:
             upper.append(Markup('<th scope="colgroup" colspan="{}">{}</th>').format(len(members), group))
-            lower += [head.format(one.title) for one in members]
+            lower += [head.format(member.title) for member in members]
         else:
-            upper += [Markup('<th scope="col" rowspan="2">{}</th>').format(one.title) for one in members]
+            upper += [Markup('<th scope="col" rowspan="2">{}</th>').format(member.title) for member in members]
     return Markup("<tr>{}</tr><tr>{}</tr>").format(Markup().join(upper), Markup().join(lower))

@@ -29,9 +29,9 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
     drafts = {record.path for record in whole} - {record.path for record in shown}
     by_path = {record.path: record for record in shown}
     by_key = {f"{record.collection}/{record.id}": record for record in whole}
-    found = [(one, by_path.get(one.path)) for one in audit.reviews if one.path not in drafts]
+    found = [(review, by_path.get(review.path)) for review in audit.reviews if review.path not in drafts]
     by_rule = [(check, [pair for pair in found if pair[0].rule == check.id]) for check in audit.checks]
-    waivers = [(one, by_key.get(one.record)) for one in audit.waivers]
+    waivers = [(waiver, by_key.get(waiver.record)) for waiver in audit.waivers]
     attached = {f"{FILES}/{Attachment.of(each.value).path}" for each in shown.by_kind[kinds.ATTACHMENT]}
     body = render(
         "audit.html",

@@ -117,7 +117,7 @@ def block(timeline: Timeline, record: Record, base: str = "../../") -> Markup:
     versions = timeline.versions((record.collection, record.id))
     gaps = timeline.history.gaps
     return _block(
-        tuple((_tell(one.event), one.status, one.start, one.end) for one in versions[:MANY]),
+        tuple((_tell(version.event), version.status, version.start, version.end) for version in versions[:MANY]),
         len(versions) - MANY,
         tuple(_told(gap) for gap in gaps if not gap.paths),
         base,
@@ -176,7 +176,7 @@ def _alike(groups: Iterable[EventGroup]) -> tuple[EventGroup, ...]:
     found: dict[tuple[object, ...], list[Event]] = {}
     for group in groups:
         event = group.events[0]
-        fields = tuple(dict.fromkeys(one.field for one in group.differences))
+        fields = tuple(dict.fromkeys(difference.field for difference in group.differences))
         key = (group.kind, group.collection, fields, event.adjustment, event.entry.key if event.entry.fault else None)
         found.setdefault(key, []).extend(group.events)
     return tuple(EventGroup(str(key[0]), str(key[1]), tuple(events)) for key, events in found.items())

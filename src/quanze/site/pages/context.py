@@ -114,7 +114,10 @@ class RenderContext:
         if field.kind is not kinds.GROUP or not field.many:
             return self.show(field, value)
         parts = field.fields.items()
-        told = ("：".join([self.show(part, one[name]) for name, part in parts if name in one]) for one in groups(value))
+        told = (
+            "：".join([self.show(part, group[name]) for name, part in parts if name in group])
+            for group in groups(value)
+        )
         return as_html("".join(f'<span class="qz-line">{line}</span>' for line in told))
 
     def tell(self, field: Field, value: object) -> str:
@@ -174,7 +177,7 @@ class RenderContext:
 
     def laws(self, citations: Iterable[Citation]) -> tuple[LawState, ...]:
         """Return the instruments that some citations name, each once."""
-        found = {law.instrument.id: law for law in map(self.law, (one.law for one in citations)) if law}
+        found = {law.instrument.id: law for law in map(self.law, (citation.law for citation in citations)) if law}
         return tuple(found.values())
 
     def listing(self, record: Record) -> Listing:
@@ -216,8 +219,8 @@ class RenderContext:
         parts = [*field.fields.values()]
         end = next(place for place, part in enumerate(parts, 1) if part.kind is kinds.PHONE)
         told = (
-            " ".join([self.show(part, one[part.name]) for part in parts[:end] if part.name in one])
-            for one in groups(value)
+            " ".join([self.show(part, group[part.name]) for part in parts[:end] if part.name in group])
+            for group in groups(value)
         )
         return as_html(" ".join(f'<span class="qz-first__phone">{one}</span>' for one in told))
 

@@ -126,7 +126,7 @@ def snapshot(archive: Archive, record: Record, edition: Edition) -> tuple[ListSn
 
 def _rows(shown: Catalog, then: ListSnapshot) -> Iterator[list[str | Markup]]:
     """Yield the cells of every row; a name leads to the record's page of today, where it has one."""
-    names = [one.field is not None and one.field.kind is kinds.TITLE for one in then.listing.columns]
+    names = [column.field is not None and column.field.kind is kinds.TITLE for column in then.listing.columns]
     cells = exports.rows(then.listing, then.catalog, then.look)
     for row, texts in zip(then.listing.rows, cells, strict=True):
         one = row.records[0]

@@ -110,13 +110,13 @@ def law(context: RenderContext, record: Record) -> LawPage:
     told = list(_versions(context, record))
     articles = list(_articles(context, record))
     cited = {article.number for article in articles}
-    last = max(one.last_article if one.counted else 0 for one in versions)
+    last = max(version.last_article if version.counted else 0 for version in versions)
     return LawPage(
         instrument.rank,
         next((one for one in told if one.state == CURRENT), told[0]),
         instrument.official,
         told,
-        [(one.name, list(_moves(one)), _unverified(one)) for one in versions if one.article_map],
+        [(version.name, list(_moves(version)), _unverified(version)) for version in versions if version.article_map],
         [number for number in range(1, last + 1) if number not in cited],
         articles,
         list(of_law(context, record)),

@@ -95,7 +95,7 @@ _UNITS = ("art", "par", "pnt", "sub")
 
 def _steps(citation: Citation) -> Iterator[str]:
     """Yield the steps down to a provision: as far as all that a citation names has them in common."""
-    places = [("-".join(str(n) for n in one.article if n), *map(str, one[1:])) for one in citation.steps]
+    places = [("-".join(str(n) for n in step.article if n), *map(str, step[1:])) for step in citation.steps]
     for unit, found in zip(_UNITS, zip(*places, strict=True), strict=False):
         if len({*found}) > 1:
             return

@@ -62,8 +62,8 @@ def answers() -> str:
 def coverage_page(catalog: Catalog, at: str) -> Page:
     """Return the page of the coverage: law by law, the penalty articles with and without items."""
     laws = coverage(catalog, at)
-    used = [one for one in laws if any(article.records for article in one.articles)]
-    others = [one for one in laws if one not in used]
+    used = [law for law in laws if any(article.records for article in law.articles)]
+    others = [law for law in laws if law not in used]
     body = render("coverage.html", laws=used, others=others, at=at, numeral=numeral, title=catalog.title)
     said = "每部法律的罚则条，哪些有事项，哪些没有、为什么。"
     return Page(COVERAGE, "罚则条覆盖", body, (), GUIDE, description=said)

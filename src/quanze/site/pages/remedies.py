@@ -124,9 +124,9 @@ def _general(context: RenderContext, record: Record) -> frozenset[tuple[str, Ste
 
 
 def _places(context: RenderContext, records: Iterable[Record]) -> Iterator[tuple[str, Step]]:
-    for one in records:
-        for field in context.catalog.forms[one.collection].fields.values():
-            for citation in citations(one.data.get(field.name)) if field.kind is kinds.CITATION else ():
+    for record in records:
+        for field in context.catalog.forms[record.collection].fields.values():
+            for citation in citations(record.data.get(field.name)) if field.kind is kinds.CITATION else ():
                 law = context.law(citation.law)
                 yield from ((law.instrument.id, step) for step in citation.steps if law)
 
@@ -179,14 +179,14 @@ def _standards(context: RenderContext) -> list[dict[str, object]]:
 def _paper(context: RenderContext, paper: RemedyPaper, words: Words) -> _Paper:
     steps = [
         _Step(
-            one.title,
-            _told(context, one.told, words),
-            one.deadline.text if one.deadline else "",
-            [context.place(citation) for citation in one.basis],
-            paper.counted(one),
-            "、".join(map(str, one.deadline.postponed)) if one.deadline else "",
+            step.title,
+            _told(context, step.told, words),
+            step.deadline.text if step.deadline else "",
+            [context.place(citation) for citation in step.basis],
+            paper.counted(step),
+            "、".join(map(str, step.deadline.postponed)) if step.deadline else "",
         )
-        for one in paper.steps
+        for step in paper.steps
     ]
     return _Paper(paper.title, paper.hint, steps)
 

@@ -25,9 +25,11 @@ def of_record(context: RenderContext, record: Record) -> tuple[str, ...]:
 def _by_record(context: RenderContext) -> Mapping[str, Mapping[str, list[Renewal]]]:
     def gather() -> dict[str, dict[str, list[Renewal]]]:
         found: dict[str, dict[str, list[Renewal]]] = {}
-        for one in renewals(context.catalog, context.at):
-            if one.why in {BEHIND, CHANGED}:
-                found.setdefault(one.occurrence.record.path, {}).setdefault(one.instrument.id, []).append(one)
+        for renewal in renewals(context.catalog, context.at):
+            if renewal.why in {BEHIND, CHANGED}:
+                found.setdefault(renewal.occurrence.record.path, {}).setdefault(renewal.instrument.id, []).append(
+                    renewal
+                )
         return found
 
     return context.once(("renewals",), gather)

@@ -96,7 +96,7 @@ def _sides(context: RenderContext, record: Record) -> tuple[list[Record], list[R
 
 def _earlier(context: RenderContext, record: Record) -> list[Record]:
     """Return the powers, still in force, that a living one's acts came under before its law: the general provision."""
-    found = (context.catalog.record(record.collection, one) for one in texts(record.data.get(EARLIER)))
+    found = (context.catalog.record(record.collection, text) for text in texts(record.data.get(EARLIER)))
     return [one for one in found if one]
 
 
@@ -109,14 +109,14 @@ def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
 
 
 def _bases(context: RenderContext, record: Record) -> list[Citation]:
-    found = dict.fromkeys(one for row in context.register.sanctions(record) for one in row.bases)
+    found = dict.fromkeys(basis for row in context.register.sanctions(record) for basis in row.bases)
     return [one for one in found if one.role in {"", PENALTY}]
 
 
 def _side(context: RenderContext, record: Record) -> Side:
     roles = context.roles[record.collection]
     told = sentence(context.register.sanctions(record)) if record.data.get(roles.check) else ""
-    places = as_html("、".join([context.place(one) for one in _bases(context, record)]))
+    places = as_html("、".join([context.place(basis) for basis in _bases(context, record)]))
     return Side(
         url=f"{record.collection}/{record.id}/",
         name=context.catalog.title(record),

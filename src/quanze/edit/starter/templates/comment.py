@@ -69,7 +69,7 @@ def _mine(url: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for page in range(1, 31):
         rows = _ask(f"{url}&page={page}")
-        found += [one for one in rows if one["user"]["type"] == "Bot" and one["body"].startswith(MARK)]
+        found += [row for row in rows if row["user"]["type"] == "Bot" and row["body"].startswith(MARK)]
         if not rows:
             break
     return found
