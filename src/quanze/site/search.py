@@ -159,6 +159,7 @@ def index(
     everything = tuple(entries)
     entries = tuple(entry for entry in everything if not entry.outside)
     names, words, citations, texts = zip(*(entry.tiers() for entry in entries), strict=True) if entries else [()] * 4
+    values, sentences = _sentences(texts)
     parts: dict[str, dict[str, object]] = {
         "names": {
             "keys": [*_runs([entry.key for entry in entries])],
@@ -178,12 +179,12 @@ def index(
             "fines": _column(
                 [[f"{low}-{high} {when}".strip() for low, high, when in one.fines] for one in entries], ()
             ),
-            "absent": _marks(chain.from_iterable(texts)),
+            "absent": _marks(sentences),
             "elsewhere": [_elsewhere(entry) for entry in everything if entry.outside],
             "synonyms": [[_folded(one.said), _folded(one.meant)] for one in said.synonyms],
             "intents": [[_folded(one.said), one.meant] for one in said.intents],
         },
-        "texts": {"texts": _pool(texts)},
+        "texts": {"texts": _letters(values, sentences)},
     }
     told = {name: _json(part) for name, part in parts.items()}
     stamp = sha256(b"".join(told.values())).hexdigest()[:16].encode()
@@ -258,15 +259,23 @@ def _numbered(key: str) -> tuple[str, int, int]:
     return (stem, len(digits), int(digits)) if 0 < len(digits) <= _LONGEST else (key, 0, 0)
 
 
-def _marks(texts: Iterable[str]) -> tuple[int, str]:
+def _marks(sentences: Iterable[Sequence[str]]) -> tuple[int, str]:
     """Return how many marks there are, and the distances between those that a pair of characters in a text sets.
 
     A term of which a pair has no mark is in none of the texts: they need not be fetched for it. At most a quarter of
     the marks are set. The marks are those of absent.js.
+
+    Each clause is folded once: what stands between clauses joins with no letter when it is folded.
     """
+    folded: dict[str, str] = {}
     pairs: set[tuple[str, str]] = set()
-    for text in dict.fromkeys(texts):
-        pairs.update(pairwise(fold(text)))
+    for clauses in sentences:
+        for clause in clauses:
+            if clause not in folded:
+                folded[clause] = fold(clause)
+                pairs.update(pairwise(folded[clause]))
+        told = [one for clause in clauses if (one := folded[clause])]
+        pairs.update([(one[-1], other[0]) for one, other in pairwise(told)])
     size = _SPARSE * len(pairs) + 1
     marks = [-1, *sorted({(ord(one) * _SPREAD + ord(other)) % size for one, other in pairs})]
     return size, "".join(_sign(after - mark) for mark, after in pairwise(marks))
@@ -279,9 +288,19 @@ def _pool(rows: Sequence[Sequence[str]]) -> list[str]:
     character costs three bytes. So each distinct value, clause and letter is written once, and what is made of
     them becomes one line of signs, the shortest for the most frequent.
     """
+    return _letters(*_sentences(rows))
+
+
+def _sentences(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]]:
+    """Return rows of values as signs, and the clauses of each distinct value."""
     records, values = _pack(rows)
-    sentences, clauses = _pack([_CLAUSE.findall(value) for value in values])
-    words, letters = _pack(clauses)
+    return records, [_CLAUSE.findall(value) for value in values]
+
+
+def _letters(records: str, clauses: Sequence[Sequence[str]]) -> list[str]:
+    """Return these with clauses as signs, and letters."""
+    sentences, distinct = _pack(clauses)
+    words, letters = _pack(distinct)
     return [records, sentences, words, "".join(letters)]
 
 

@@ -208,11 +208,9 @@ def show(field: Field, value: object, look: Look) -> Markup:
     return as_html(f'<ul class="{"qz-values" if field.fields else "qz-inline"}">{items}</ul>')
 
 
-def texts(field: Field, value: object, look: Look) -> Iterator[str]:
-    """Yield every text that a reader sees of a field's value, each a value of its own for the search."""
-    kind = field.kind
-    for element in elements(value) if field.many else (value,):
-        if kind.texts:
-            yield from kind.texts(element, field, look)
-        else:
-            yield kind.text(element, field, look)
+def texts(field: Field, value: object, look: Look) -> list[str]:
+    """Return every text that a reader sees of a field's value, each a value of its own for the search."""
+    kind, many = field.kind, elements(value) if field.many else (value,)
+    if kind.texts:
+        return [text for one in many for text in kind.texts(one, field, look)]
+    return [kind.text(one, field, look) for one in many]
