@@ -36,7 +36,7 @@ APART = frozenset(
     }
 )
 """The rules whose findings in a power hang on no other power; each was read for that, and is held to it by a test."""
-_SIZE = 400
+_SIZE = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from quanze.check.rules import (
     tiers,
     vocabulary,
 )
+from quanze.check.rules.cited import cited
 from quanze.check.rules.lifecycle import Earlier, vanished
 from quanze.check.shares import APART, Share, shares
 from quanze.check.waivers import Found, Waived
@@ -141,7 +142,8 @@ def _ask_all(catalog: Catalog, at: str, kept: Store | None) -> Iterator[RuleResu
     """Begin to apply every rule that looks at the catalog on a day, on all cores where that pays."""
     if sum(map(len, catalog.records.values())) < _MANY:
         return (ask(rule, catalog, at) for rule in RULES.values())
-    _ = catalog.citations, catalog.sanctions, catalog.references  # made once, before the work is divided
+    # What many rules ask for is made once, before the work is divided.
+    _ = catalog.citations, catalog.sanctions, catalog.references, cited(catalog, at)
     if kept is None:
         return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
     whole = [partial(_answer, rule, catalog, at) for id_, rule in RULES.items() if id_ not in APART]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from quanze.base.value import mapping
 from quanze.form.kinds.kind import WIDE, Kind, ValueFault, as_html, linked, one_line
 from quanze.form.kinds.reading import tidy
 from quanze.form.sentences import quote
 from quanze.law.basis import bases
 from quanze.law.citation import IN_PART, Citation
-from quanze.law.places import MOST, numbers, spans
+from quanze.law.places import MOST, UNITS, numbers, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +69,9 @@ def read_all(text: str, _field: Field | None, names: Lookup) -> list[dict[str, V
 
 def _runs(value: object) -> Iterator[ValueFault]:
     """Yield runs that go backwards, and a citation that names more places than anybody looks at."""
+    told = mapping(value)
+    if all(told.get(unit).__class__ in {int, NoneType} for unit in UNITS):  # as nearly all are
+        return
     citation = Citation.of(value)
     for unit, part in citation.levels.items():
         if part.__class__ is not int and any(first > last for first, last in spans(part)):
