@@ -109,3 +109,21 @@ def test_what_the_penalty_names_counts(clerk, duty, why):
     clerk.write("catalog/items/xzcf-801.yaml", ITEM.format(act=ACTS[1][1], duty=duty, penal=f"条: {NAMED}"))
     found = [line for line in clerk("check", "--at", DAY).lines if "duty-of-the-law" in line]
     assert [why in line for line in found] == ([True] if why else [])
+
+
+def test_an_article_that_punishes_is_never_taken_for_the_duty_where_no_list_says_which_do(clerk):
+    wording = """示例游园办法
+第一条　为了示例，制定本办法。
+第二条　举办者应当建立隐患排查制度，及时排除隐患，并将排查情况告知从业人员。
+第三条　举办者拒不停止举办、多次受到处罚、存在重大隐患的，由有关部门提请关闭，并处一千元以下的罚款。
+第四条　游园活动应当遵守时间，不得喧哗、燃放烟花，举办者应当劝阻游客攀爬围栏。
+第五条　游客应当爱护花木，不得采摘、攀折，不得携带宠物进入展区。
+"""
+    clerk.write("texts/you-yuan.txt", wording)
+    law = LAW.format(last=5, penal=3, named=3).replace("夜市", "游园").replace("ye-shi", "you-yuan")
+    clerk.write("catalog/laws/you-yuan.yaml", re.sub(", 罚则条: [^}]*]", "", law))
+    act = "存在重大隐患，多次受到处罚，拒不停止举办的举办者"
+    item = ITEM.format(act=act, duty=2, penal="条: 3").replace("夜市", "游园")
+    clerk.write("catalog/items/xzcf-890.yaml", item)
+    found = [line for line in clerk("check", "--at", DAY).lines if "xzcf-890" in line and "duty-of" in line]
+    assert not found

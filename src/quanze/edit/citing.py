@@ -13,13 +13,13 @@ from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
 from quanze.law.basis import basis
 from quanze.law.citation import BASIS, PENALTY, Citation
-from quanze.law.places import Step, coded, expanded
+from quanze.law.places import Step, expanded
 from quanze.law.reader import Cited as Found
 from quanze.law.reader import KnownTitles, read
 from quanze.law.role import role
-from quanze.law.standing import DISPLACED, IN_FORCE, MOVED, NOT_KEPT, REPEALED, UNKNOWN, Standing, standing
+from quanze.law.standing import IN_FORCE, MOVED, NOT_KEPT, UNKNOWN, Standing, standing
 from quanze.register.catalog import LAWS
-from quanze.register.displaced import prevailing
+from quanze.register.displaced import overtaken
 from quanze.register.exclusions import COVERAGE
 from quanze.register.faulty import faulty_laws
 
@@ -157,16 +157,12 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
             yield CitedPlace("", named.name, place, span, run, found.quoted, use, state, fault)
             continue
         state = standing(instrument, place, at, when=(named.year, named.event), role=use)
+        state = overtaken(catalog, instrument, place, state)
         if found.annex and state.state == IN_FORCE:
             state = Standing(UNKNOWN, state.version)
         looked = instrument.version(state.version)
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
         use = use or (PENALTY if penal and not found.quoted else "")
-        if state.state == IN_FORCE and place:
-            by = prevailing(catalog, instrument.id, (coded(place.article), place.paragraph, place.item))
-            state = Standing(DISPLACED, state.version, by.by) if by and by.state == DISPLACED else state
-        if state.state == REPEALED and state.now:
-            state = Standing(state.state, state.version, catalog.successors(instrument))
         yield CitedPlace(instrument.title, named.name, place, span, run, found.quoted, use, state)
 
 

@@ -6,11 +6,15 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.law.places import coded
+from quanze.law.standing import DISPLACED, IN_FORCE, REPEALED, Standing
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.law.citation import Citation
-    from quanze.law.places import Place
+    from quanze.law.instrument import Instrument
+    from quanze.law.places import Place, Step
     from quanze.register.catalog import Catalog
 
 
@@ -54,6 +58,16 @@ def of_citation(catalog: Catalog, id_: str, citation: Citation) -> Displaced | N
 def prevailing(catalog: Catalog, id_: str, place: Place) -> Displaced | None:
     """Return what displaces a place, or the whole of what it is part of."""
     return next(_covering(displaced(catalog).get(id_, {}), place), None)
+
+
+def overtaken(catalog: Catalog, instrument: Instrument, place: Step | None, found: Standing) -> Standing:
+    """Return where a place stands with what the register knows: what prevails over it, what took its law's place."""
+    if found.state == IN_FORCE and place:
+        by = prevailing(catalog, instrument.id, (coded(place.article), place.paragraph, place.item))
+        return Standing(DISPLACED, found.version, by.by) if by and by.state == DISPLACED else found
+    if found.state == REPEALED and found.now:
+        return Standing(found.state, found.version, catalog.successors(instrument))
+    return found
 
 
 def _covering(rows: Mapping[Place, Displaced], place: Place) -> Iterator[Displaced]:

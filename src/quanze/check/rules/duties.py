@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.law.citation import DUTY, PENALTY, Citation
+from quanze.law.fine import FINE
 from quanze.law.places import ARTICLE, Step, expanded
 from quanze.law.reader import read
 from quanze.law.reader.lexicon import value
@@ -59,7 +60,7 @@ class _Place:
     text: Statute
     step: Step
     penal: frozenset[int]
-    """The penalty articles of that version."""
+    """The penalty articles of that version; those that fine, where nobody has said which punish."""
 
     def __str__(self) -> str:
         return f"《{self.instrument.short}》{self.step}"
@@ -99,7 +100,11 @@ def _worded(catalog: Catalog, occurrences: Sequence[Occurrence[Citation]], use: 
             text = statute(catalog, instrument, version)
             for step in occurrence.value.steps if text else ():
                 if text and text.words(*step[:3]):
-                    yield _Place(occurrence, instrument, text, step, version.penalty_articles)
+                    yield _Place(occurrence, instrument, text, step, version.penalty_articles or _fining(text))
+
+
+def _fining(text: Statute) -> frozenset[int]:
+    return frozenset(article[0] for article in text.articles if FINE in text.words(article))
 
 
 def _late(duty: _Place) -> str:
@@ -149,7 +154,8 @@ def _likelier(known: _Words, duty: _Place, penal: Sequence[_Place], cited: set[A
         return "这一条写的是机关的职责，用词也不像"
     if own < _OFFICES and _RIGHTS.match(words):
         return "这一条写的是权利，或者是别人的职责，用词也不像"
-    others = {one: like for one, like in likeness.items() if one not in cited and one[0] not in duty.penal}
+    punish = {one.step.article[0] for one in penal} | duty.penal
+    others = {one: like for one, like in likeness.items() if one not in cited and one[0] not in punish}
     best = max(others, key=lambda one: others[one], default=duty.step.article)
     beside = max(likeness[one] for one in cited)
     if own < _UNLIKE and likeness[best] >= _LIKE and likeness[best] > _TIMES * max(own, beside):

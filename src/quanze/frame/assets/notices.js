@@ -89,11 +89,11 @@ function stead(ask, { state, now, former }) {
 }
 
 /**
- * What is told of one citation: { label, state, now, maybe, quoted, other, law, cited, instead, places }, `cited` being the powers of
+ * What is told of one citation: { label, state, now, maybe, doubt, quoted, other, law, cited, instead, places }, `cited` being the powers of
  * each place, `instead` [what has to be looked at in a place's stead, the powers of that], `maybe` what a number without a year
  * may have been.
  */
-function told(index, text, { ask, dated, places }) {
+function told(index, text, { ask, dated, places }, day) {
   const key = ask.keys.length === 1 ? ask.keys[0] : "";
   const place = places.find(({ state }) => state !== "有效") ?? places[0];
   const other = key && !ask.quoted ? reason(index, key, places[0]) : "";
@@ -108,6 +108,7 @@ function told(index, text, { ask, dated, places }) {
     label: label(index, ask), state: place?.state ?? "", now: place?.now ?? "", version: place?.version ?? "", quoted: ask.quoted, other,
     law: law < 0 ? null : hit(index, law, []), whole: !ask.levels[0].length,
     maybe: dated ? null : place?.state === MOVED ? { version: place.version, now: place.now } : places.find(({ former }) => former)?.former ?? null,
+    doubt: key && day >= (index.standings[key]?.doubtful || "9") ? index.standings[key].doubtful : "",
     beside: key || ask.quoted ? [] : elsewhere(index, ask.law.replace(/^中华人民共和国/u, "")).slice(0, 1),
     cited: found.map(powers),
     instead: steads.map((written) => [written, powers(index.reader.citations(written, index.known).flatMap((one) => resting(index, one)))]),
@@ -214,7 +215,7 @@ function alike(index, text, citations) {
  * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
-  const citations = index.reader.judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((one) => told(index, text, one));
+  const citations = index.reader.judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((one) => told(index, text, one, day));
   const [prices, parts] = [imposed(text), portions(text)];
   const kind = paper(index, text, prices.length + parts.length > 0);
   const types = intended(index, kind?.title ?? "");

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quanze.law.standing import ABSENT, DISPLACED, IN_FORCE, MOVED, NOT_KEPT, NOT_YET, REPEALED, UNKNOWN, standing
 from quanze.proof.proposal.shapes import Basis
+from quanze.register.displaced import overtaken
 from quanze.register.life import lives
 
 if TYPE_CHECKING:
@@ -70,16 +71,20 @@ def _meets(pointer: str, change: Change) -> bool:
 
 
 def _state(catalog: Catalog, occurrence: Occurrence[Citation], problems: Sequence[Problem], day: str) -> str:
-    here = {one.rule for one in problems if f"{one.pointer}/".startswith(f"{occurrence.pointer}/")}
-    told = next((state for rule, state in _STATES.items() if rule in here), "")
-    if told:
-        return told
-    if occurrence.value.displaced:
-        return DISPLACED
-    named = catalog.named(occurrence.value.law)
-    if len(named) != 1:
-        return NOT_KEPT
-    when, role = (occurrence.value.version, ""), occurrence.value.role
-    places: list[Step | None] = [*occurrence.value.steps]
-    states = [standing(named[0], place, day, when=when, role=role).state for place in places or [None]]
+    here = [one for one in problems if f"{one.pointer}/".startswith(f"{occurrence.pointer}/")]
+    stands = _stands(catalog, occurrence.value, day)
+    if stands == IN_FORCE:  # a place that is there is old for sure only where the rule is
+        here = [one for one in here if (one.rule, one.level) != ("old-number", "review")]
+    return next((state for rule, state in _STATES.items() if rule in {one.rule for one in here}), stands)
+
+
+def _stands(catalog: Catalog, citation: Citation, day: str) -> str:
+    """Return the first state of the citation's places that is not 有效."""
+    named = catalog.named(citation.law)
+    if citation.displaced or len(named) != 1:
+        return DISPLACED if citation.displaced else NOT_KEPT
+    when, role = (citation.version, ""), citation.role
+    places: list[Step | None] = [*citation.steps]
+    found = ((place, standing(named[0], place, day, when=when, role=role)) for place in places or [None])
+    states = (overtaken(catalog, named[0], place, one).state for place, one in found)
     return next((one for one in states if one != IN_FORCE), IN_FORCE)
