@@ -70,8 +70,8 @@ def pieces(text: Folded) -> Iterator[Group]:
         elif bare and FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):
             naked, depth = True, _ARTICLE
         place = (number, sub)
-        marked = bool(bracketed or opened or (first and closed))
-        yield Group(start, end, ((place, place),), depth, bool(first), marked, naked or bool(said), naked)
+        marked = not bare and bool(bracketed or opened or (first and closed))
+        yield Group(start, end, ((place, place),), depth, first is not None, marked, depth != NONE, naked)
 
 
 def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
@@ -84,7 +84,7 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
         if last.unit != NONE:
             yield last
             continue
-        chain, ranges = [last], [False]
+        chain, ranges, marked = [last], [False], last.ordinal or last.bracketed
         while last.unit == NONE and at < count:
             following = found[at]
             if following.naked or following.start - last.end > _JOINER:
@@ -96,9 +96,12 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
             last = following
             chain.append(last)
             ranges.append(ranged)
+            marked = marked or last.ordinal or last.bracketed
             at += 1
-        if len(chain) > 1 or last.bracketed:
+        if marked:
             yield from _grouped(chain, ranges)
+        elif last.unit != NONE:
+            yield _group(chain, ranges, last.unit, said=True)
 
 
 @lru_cache(maxsize=4096)
@@ -109,9 +112,8 @@ def _joins(gap: str) -> tuple[bool, bool]:
 
 def _grouped(chain: list[Group], ranges: list[bool]) -> Iterator[Group]:
     """Yield the group of numbers that end with a unit; plain numbers before the first with 第 are no part of it."""
-    first = next((at for at, one in enumerate(chain) if one.ordinal or one.bracketed), 0)
-    if first:
-        chain, ranges = chain[first:], ranges[first:]
+    first = next(at for at, one in enumerate(chain) if one.ordinal or one.bracketed)
+    chain, ranges = chain[first:], ranges[first:]
     last = chain[-1]
     if last.unit == _ARTICLE and not last.bracketed:
         brackets = next(at for at, one in enumerate(chain) if not one.bracketed)
@@ -125,14 +127,15 @@ def _grouped(chain: list[Group], ranges: list[bool]) -> Iterator[Group]:
 
 
 def _group(chain: list[Group], ranges: list[bool], unit: int, *, said: bool) -> Group:
-    spans: list[Span] = []
-    for one, ranged in zip(chain, ranges, strict=False):
-        (span,) = one.spans
-        if spans and ranged and spans[-1][0] == spans[-1][1] and spans[-1][0] < span[0]:
-            spans[-1] = (spans[-1][0], span[0])
+    first, last = chain[0], chain[-1]
+    spans = [*first.spans]
+    for at in range(1, len(chain)):
+        (span,) = chain[at].spans
+        begin, end = spans[-1]
+        if ranges[at] and begin == end < span[0]:
+            spans[-1] = (begin, span[0])
         else:
             spans.append(span)
-    first, last = chain[0], chain[-1]
     return Group(first.start, last.end, tuple(spans), unit, first.ordinal, first.bracketed, said, last.naked)
 
 
