@@ -61,8 +61,8 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
         return Standing(UNKNOWN)
     present = instrument.in_force(at)
     version = named or present
-    if version is None:
-        return _without(instrument, place, at)
+    if version is None or not version.verified:
+        return _without(instrument, named or instrument.newest, place, at)
     if version.in_force > at:
         return Standing(_looked_up(version, place) or NOT_YET, version.name)
     if over:
@@ -76,12 +76,12 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     return Standing(_looked_up(version, place) or still, version.name)
 
 
-def _without(instrument: Instrument, place: Step | None, at: str) -> Standing:
-    """Tell of an instrument that has no version in force: it ended, or is still to come."""
-    version = instrument.newest
+def _without(instrument: Instrument, version: Version, place: Step | None, at: str) -> Standing:
+    """Tell of an instrument that has no version in force: it ended, is still to come, or nobody has looked."""
     if instrument.repealed and at >= instrument.repealed:
         return _ended(instrument, version, place)
-    return Standing(_looked_up(version, place) or NOT_YET, version.name)
+    still = NOT_YET if version.verified else UNKNOWN
+    return Standing(_looked_up(version, place) or still, version.name if version.verified else "")
 
 
 def _ended(instrument: Instrument, version: Version, place: Step | None) -> Standing:

@@ -143,7 +143,8 @@ export function standing(law, here, at, { year = "", event = "" } = {}, use = ""
   const present = ended ? null : law.versions.findLast(({ day }) => day && day <= at);
   const version = named ?? present;
   const looked = version ?? law.versions.at(-1);
-  const told = (state) => ({ state: lookedUp(looked, here) || state, version: looked.name });
+  const told = (state) => ({ state: lookedUp(looked, here) || state, version: looked.day && looked.name });
+  if (!looked.day && !ended) return told(UNKNOWN);
   if (version ? version.day > at : !ended) return told(NOT_YET);
   if (ended) return over(law, looked, here);
   if (present && version.day < present.day) return older(law, version, here, at);
