@@ -272,6 +272,14 @@ def test_what_is_larger_than_any_list_ends_in_a_sentence(tmp_path, monkeypatch, 
         read(tmp_path / "a.xlsx")
 
 
+def test_the_caption_of_a_table_is_its_lead(tmp_path):
+    page = "<h2>目录</h2><table><caption>行政处罚<b>清单</b></caption><tr><td>名称<td>类型<tr><td>甲<td>乙</table>"
+    (tmp_path / "a.xls").write_text(page, "utf-8")
+    (sheet,) = read(tmp_path / "a.xls")
+    assert sheet.lead == "目录\n行政处罚清单"
+    assert texts(sheet) == [["名称", "类型"], ["甲", "乙"]]
+
+
 def test_a_number_format_is_no_longer_than_a_spreadsheet_allows():
     assert numbers.shown(5, numbers.code(200, "[y" * 200_000)) == "5"
 

@@ -80,6 +80,14 @@ def test_a_workbook_becomes_a_branch_of_drafts(register, inbox, bare, tmp_path):
     assert f"草稿在分支 `{branch}`" in (tmp_path / "答/answer.md").read_text("utf-8")
 
 
+def test_a_workbook_that_gives_nothing_is_not_to_be_merged(register, inbox, tmp_path):
+    drop(register, rows=[["甲", "乙"], ["一", "二"]])
+    inbox()
+    answer = (tmp_path / "答/answer.md").read_text("utf-8")
+    assert "没有什么可写的，不用合并" in answer
+    assert "发起合并请求" not in answer
+
+
 def test_the_branch_that_it_came_to_stays_as_it_was(register, inbox):
     before = drop(register)
     inbox()

@@ -26,6 +26,8 @@ from quanze.register.catalog import ITEMS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quanze.edit.importer import Plan
+
 INBOX, README = "inbox", "README.md"
 _MOST = 50
 """So many problems are told at once; all of them stand in the workbook and in the report."""
@@ -47,6 +49,8 @@ class Drafted:
     """Empty where there is none."""
     lines: tuple[str, ...]
     sound: bool
+    written: bool = False
+    """Whether its branch has anything to merge."""
 
 
 @click.command("inbox", cls=Command, help=_HELP)
@@ -82,18 +86,18 @@ def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, 
         into = folder / branch.removeprefix("import/")
         into.mkdir(parents=True, exist_ok=True)
         with git.worktree(root, "HEAD") as place:
-            sound, lines = _import(place, path, into, at)
+            plan, lines = _import(place, path, into, at)
             (place / path).unlink()
             git.commit_all(place, f"导入 {path}：{lines[0].partition('：')[2]}")
             git.publish(place, branch, remote)
     except Fault as fault:
         why = _KEY.sub("//", str(fault))
         return Drafted(path, "", (f"草稿分支没有建成：{why}" if lines else why, *lines), sound=False)
-    return Drafted(path, branch, tuple(lines), sound)
+    return Drafted(path, branch, tuple(lines), not plan.open, bool(plan.edits))
 
 
-def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str]]:
-    """Import one workbook in a work tree of its own; return whether nothing is open, and what is told."""
+def _import(place: Path, path: str, into: Path, at: str) -> tuple[Plan, list[str]]:
+    """Import one workbook in a work tree of its own; return what was done, and what is told."""
     steps = path.split("/")[1:-1]
     file = place / path
     book = importer.read(file)
@@ -108,7 +112,7 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[bool, list[str
     (into / "report.json").write_text("".join(account.report(plan)), "utf-8", newline="\n")
     (into / "marked.xlsx").write_bytes(marked.workbook(file, book, plan))
     lines = [*summary(plan, file.name, dry_run=False)]
-    return not plan.open, [*lines, *map(str, plan.questions)]
+    return plan, [*lines, *map(str, plan.questions)]
 
 
 def told(answers: list[Drafted]) -> Iterator[str]:
@@ -117,9 +121,9 @@ def told(answers: list[Drafted]) -> Iterator[str]:
     for answer in answers:
         yield from ("", f"## {cell(answer.path)}", "")
         if answer.branch:
-            yield (
-                f"草稿在分支 `{answer.branch}`：从它发起合并请求，检查会自动运行；看过以后改“状态”，再请有权的人同意。"
-            )
+            asked = "从它发起合并请求，检查会自动运行；看过以后改“状态”，再请有权的人同意。"
+            none = "没有什么可写的，不用合并；原因在下面，工作簿改好以后再上传一次。"
+            yield f"草稿在分支 `{answer.branch}`：{asked if answer.written else none}"
             yield "标了问题的工作簿 marked.xlsx 和逐格的去向 report.json 在这次运行附带的文件里。"
             yield ""
         yield from (f"- {cell(line)}" for line in answer.lines[:_MOST])

@@ -111,7 +111,7 @@ def _words(one: _Element, depth: int) -> Iterator[str]:
 
 def _lead(table: _Element) -> str:
     """Return the last few lines of words that stand above a table, its caption and headings."""
-    words: list[str] = []
+    words = [text for one in table.iterchildren("caption") if (text := cell("".join(_words(one, 0))).text)]
     one: _Element | None = table
     while one is not None and len(words) < _LEAD:
         for before in one.itersiblings(preceding=True):
