@@ -36,7 +36,9 @@ export function place([article, ...below]) {
  * { version, now } of the version before, where a number without a year may be of that one: today there is no such place, or it
  * is no penalty any more, or only one that `others` knows to be no matter of the bureau's while the old one is, and the words around it
  * name no duty; null where it need not be.
+ * @param {any} law as `standings` has it
  * @param {any} place as `entries` gives it
+ * @param {string} at
  * @param {(place: any) => unknown} others
  */
 export function former({ versions }, { article, paragraph, item, role: use }, at, others = () => "") {
