@@ -2,7 +2,8 @@
 
 The index is three files that the worker in quanze/frame/assets/ reads one after the other, so that names,
 keywords and codes answer first, the articles cited next, and the whole published text in the end: that only where the
-marks that come before it say that it may have what is looked for.
+marks that come before it say that it may have what is looked for. A fourth, what is not the register's own matter, is
+read where little or nothing else is found.
 """
 
 from __future__ import annotations
@@ -180,11 +181,11 @@ def index(
                 [[f"{low}-{high} {when}".strip() for low, high, when in one.fines] for one in entries], ()
             ),
             "absent": _marks(sentences),
-            "elsewhere": [_elsewhere(entry) for entry in everything if entry.outside],
             "synonyms": [[_folded(one.said), _folded(one.meant)] for one in said.synonyms],
             "intents": [[_folded(one.said), one.meant] for one in said.intents],
         },
         "texts": {"texts": _letters(values, sentences)},
+        "elsewhere": {"elsewhere": [_elsewhere(entry) for entry in everything if entry.outside]},
     }
     told = {name: _json(part) for name, part in parts.items()}
     stamp = sha256(b"".join(told.values())).hexdigest()[:16].encode()

@@ -247,6 +247,11 @@ function few(index, { query }) {
   return words.length > 0 && records.length < FEW && !pricing(query);
 }
 
+/** Whether it is told who else may be competent: few records fit the query, or it is one word. */
+export function beyond(index, { query }) {
+  return few(index, { query }) || meaningful(query).join("").length === WORD / 2;
+}
+
 /** Whether few records fit a query, and characters may have been mixed up in it. */
 export function puzzling(index, { query }) {
   return few(index, { query }) && mistakable(index, query);
@@ -301,7 +306,7 @@ export function answer(index, { query: typed, chosen = [], order = "", limit, ex
     hits: Array.from(places, (place) => ({ ...hit(index, place % index.keys.length, words), place: Math.floor(place / index.keys.length) })),
     groups: groups.map(({ name, records: all, hits }) => ({ name, total: all.length, hits })),
     near: beside.map((record) => hit(index, record, [])),
-    elsewhere: words.length && !exact ? elsewhere(index, query, {
+    elsewhere: words.length && !exact && beyond(index, { query: typed }) ? elsewhere(index, query, {
       own: covered(index, query, beside), exact: records.length > 0 || groups.length > 0, named: groups.length > 0 || records.some((record) => sums[record] <= words.length),
     }) : [],
     facets: index.facets.map(({ name, values }, i) => ({ name, values: values.map((value, n) => [value, counts[i][n]]) })),

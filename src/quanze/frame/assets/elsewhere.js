@@ -53,7 +53,7 @@ export function elsewhere(index, query, { own = 0, exact = false, named = false 
   const [asked, length] = [fold(query), meaningful(query).join("").length || 1];
   const { text } = index.pools[0];
   const known = keywords(index).filter((word) => asked.includes(word));
-  const rated = index.elsewhere.map((one) => {
+  const rated = (index.elsewhere ?? []).map((one) => {
     const said = heard(one, asked, known);
     const share = Math.min(1, taken(said) / length);
     const cover = exact ? 0 : close(index, query, one);

@@ -86,7 +86,7 @@ function meant(index, [first, second], confused) {
 export function spoken(index) {
   index.spoken ??= [
     ...index.pools.slice(0, 2).map(({ text }) => text),
-    ...index.synonyms.flatMap(([said]) => said), ...index.elsewhere.flatMap(({ title, words }) => [title, ...words]),
+    ...index.synonyms.flatMap(([said]) => said), ...(index.elsewhere ?? []).flatMap(({ title, words }) => [title, ...words]),
   ].join("\n");
   return index.spoken;
 }

@@ -18,13 +18,13 @@ const TAKE = {
   names(_, { names, words, labels, facets, ended, keys: runs, ...rest }) {
     const keys = runs.flatMap(run);
     const index = { ...rest, keys, ended: new Uint8Array(keys.length), pools: [pool(names), pool(words)] };
-    Object.assign(index, { labels: column(labels), gists: NONE, fines: NONE, synonyms: [], intents: [], elsewhere: [] });
+    Object.assign(index, { labels: column(labels), gists: NONE, fines: NONE, synonyms: [], intents: [], elsewhere: null });
     const columns = facets.map(({ name, ...values }) => ({ name, ...column(/** @type {any} */ (values)) }));
     for (const record of ended) index.ended[record] = 1;
     return { ...index, facets: columns };
   },
   citations(index, { citations, gists, fines, absent: [size, gaps], ...rest }) {
-    Object.assign(index, { ...rest, spoken: undefined, weighing: undefined, gists: column(gists), fines: column(fines), marks: marks({ size, gaps: Array.from(gaps, number) }) });
+    Object.assign(index, { ...rest, spoken: undefined, gists: column(gists), fines: column(fines), marks: marks({ size, gaps: Array.from(gaps, number) }) });
     index.pools.push(pool(citations));
     return index;
   },

@@ -3,10 +3,10 @@
  *
  * Takes { channel, id, kind: "search" | "notice", parts, … } (see answer.js and notices.js; `parts` is how many of the three parts
  * the question needs to be complete, at most) or { kind: "retry" }. Says { channel, id, partial, … }, for one question as often as
- * there is more to say, and { failed: true }. The reader of citations, that of notices and the tables of characters come when a
- * question needs them.
+ * there is more to say, and { failed: true }. The reader of citations, that of notices, the matters of other bodies and the
+ * tables of characters come when a question needs them.
  */
-import { about, answer, citing, puzzling, readCitations, strange, textual } from "./answer.js";
+import { about, answer, beyond, citing, puzzling, readCitations, strange, textual } from "./answer.js";
 import { load, part } from "./loading.js";
 import { PARTS, take } from "./parts.js";
 
@@ -32,12 +32,22 @@ function next() {
   if (!index.reader && arrived > 1 && open.some(({ kind, query }) => kind === "notice" || (kind === "search" && citing(query)))) return "reader";
   if (!index.notices && arrived > 1 && open.some(({ kind }) => kind === "notice")) return "notices";
   const searches = open.filter(({ kind }) => kind === "search");
+  if (!index.elsewhere && arrived > 1 && open.some((question) => question.kind === "notice" || foreign(question))) return "elsewhere";
   if (!index.mixed && searches.some((question) => puzzling(index, question))) return "characters";
   if (!index.traditional && searches.some((question) => strange(index, question))) return "traditional";
   return null;
 }
 
+/** Whether a search needs what is not the register's own matter. */
+function foreign({ kind, parts, query }) {
+  return kind === "search" && parts > 1 && beyond(index, { query });
+}
+
 const FETCH = {
+  async elsewhere() {
+    const { elsewhere } = await part(`search/elsewhere.js?${index.stamp}`);
+    Object.assign(index, { elsewhere, spoken: undefined, weighing: undefined });
+  },
   async reader() {
     index.reader = await load("reader.js");
     readCitations(index);
@@ -82,7 +92,7 @@ function start() {
 /** Answers as far as the index has arrived; a question whose answer is complete is forgotten. */
 function reply(question, channel) {
   const { id, kind, parts } = question;
-  if (!arrived || (kind === "notice" && (arrived < parts || !index.reader || !index.notices))) return;
+  if (!arrived || (kind === "notice" && (arrived < parts || !index.reader || !index.notices || !index.elsewhere))) return;
   question.waiting = false;
   const complete = whole(question);
   if (complete) questions.delete(channel);
@@ -93,6 +103,7 @@ function reply(question, channel) {
 function whole(question) {
   if (needed(question) > arrived) return false;
   if (question.kind !== "search") return true;
+  if (!index.elsewhere && foreign(question)) return false;
   const plain = (index.mixed || !puzzling(index, question)) && (index.traditional || !strange(index, question));
   return plain && (index.reader || arrived < 2 || !citing(question.query));
 }
