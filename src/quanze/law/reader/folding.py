@@ -26,7 +26,6 @@ _DASH = re.compile(DATA["dash"])
 class Folded:
     """A text without white space and invisible signs, in half-width, and where each of its signs came from."""
 
-    source: str
     text: str
     starts: Sequence[int]
     breaks: frozenset[int]
@@ -37,11 +36,6 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the text as given."""
         return (self.starts[start], self.starts[end - 1] + 1) if end > start else (0, 0)
-
-    def original(self, start: int, end: int) -> str:
-        """Return a stretch as given."""
-        first, last = self.span(start, end)
-        return self.source[first:last]
 
 
 @lru_cache(maxsize=65_536)
@@ -72,7 +66,7 @@ def fold(source: str) -> Folded:
             spaces.add(len(starts))
     starts.extend(range(at, len(source)))
     text = _DASH.sub("一", source.translate({ord(char): sign for char, sign in signs.items()}))
-    return Folded(source, text, starts, frozenset(breaks), frozenset(spaces))
+    return Folded(text, starts, frozenset(breaks), frozenset(spaces))
 
 
 def plain(title: str) -> str:
