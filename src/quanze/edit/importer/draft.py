@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import mapping
 from quanze.edit.importer.merging import plain
-from quanze.edit.importer.problem import SheetProblem
+from quanze.edit.importer.problem import After, SheetProblem
 from quanze.form.sentences import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from quanze.base.model import Value
     from quanze.base.problem import Level
@@ -37,10 +37,6 @@ class Went(NamedTuple):
 SOURCE = Went("source")
 UNWANTED = Went("report", "", "对照文件写明这一栏不要")
 OURS = Went("note", "", "本系统导出的声明，不是内容")
-KEPT = "原话保留在来源里"
-"""What is said of a cell that no field holds; that 来源 does, only the written record can tell."""
-DRAFTED = "；状态写「拟」，改正以后再改"
-"""What is said of a row that a rule refuses, where its record can be a draft."""
 _LOST = "栏目里写不进去，记录里也没有「来源」保留原话"
 
 
@@ -83,13 +79,13 @@ class Draft:
         """The row at which the item stands."""
         return self.item.row
 
-    def say(self, column: int, rule: str, message: str, level: Level = "review") -> None:
+    def say(self, column: int, rule: str, message: str, level: Level = "review", after: After | None = None) -> None:
         """Add what there is to say of a cell of the item."""
         places = self.item.cells.get(column, ())
         row = next((place[0] for place in places if place[0] in self.item.rows), self.row)
         head = next((one.head for one in self.item.head.targets if one.index == column), "")
         at = places[0][1] if places else column
-        self.problems.append(SheetProblem(row, at, self.sheet.file, self.sheet.name, rule, message, level, head))
+        self.problems.append(SheetProblem(row, at, self.sheet.file, self.sheet.name, rule, message, level, head, after))
 
     def refuse(self, column: int, rule: str, message: str) -> None:
         """Say why no record is made of the item."""
@@ -125,18 +121,16 @@ class Draft:
                 went = self.went.get(place)
                 if went and went.where == "source" and target.head in self.texts and target.head not in kept:
                     self.went[place] = Went("report", went.field or target.path, went.reason or _LOST)
-        if self.refused:
-            told = (one for one in self.problems if one.rule != "import-draft")
-            self.problems = [replace(one, message=one.message.removesuffix(DRAFTED)) for one in told]
-        self.problems = [
-            one
-            if one.about in kept
-            else replace(one, message=one.message.replace(KEPT, f"没有写进记录，原话是{self._words(one.about)}"))
-            for one in self.problems
-        ]
+        told = (one for one in self.problems if not self.refused or one.rule != "import-draft")
+        self.problems = [replace(one, message=f"{one.message}{self._after(one, kept)}", after=None) for one in told]
 
-    def _words(self, head: str) -> str:
-        return quote(" ".join(self.texts.get(head, "").split()))
+    def _after(self, told: SheetProblem, kept: Container[str]) -> str:
+        """Return what is to be told behind a message, now that it is known what is written."""
+        if told.after is None or (told.after is After.DRAFTED and self.refused):
+            return ""
+        if told.after is After.KEPT and told.about not in kept:
+            return f"；没有写进记录，原话是{quote(' '.join(self.texts.get(told.about, '').split()))}"
+        return f"；{told.after.value}"
 
 
 def put(data: dict[str, Value], path: str, value: Value) -> None:

@@ -10,8 +10,9 @@ from quanze.base.value import rows
 from quanze.edit.cells import SCHEMES
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
-from quanze.edit.importer.draft import KEPT, OURS, SOURCE, UNWANTED, Draft, Went, put
+from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.power import Types, Whose
+from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import measured
 from quanze.edit.importer.words import PARTS, plain, says_nothing, twins
 from quanze.form import kinds
@@ -101,8 +102,9 @@ class Drafting:
         """Return a text in the usual characters; where it says 同上, that of the item above, if that says something."""
         if plain(text).rstrip("。") in _DITTO:
             before = self._before.get(target.index, "")
-            done = "按上一项的填" if before else f"，而上一项没有写；没有填，{KEPT}"
-            draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」{done}")
+            done = "按上一项的填" if before else "，而上一项没有写，没有填"
+            after = None if before else After.KEPT
+            draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」{done}", after=after)
             return before
         usual = text.translate(twins())
         if usual != text:
@@ -143,7 +145,8 @@ class Drafting:
         try:
             value = self._reading.values.read(text, field_)
         except ValueError as error:
-            draft.say(targets[0].index, "import-value", f"「{targets[0].head}」这一格：{error}；{KEPT}")
+            message = f"「{targets[0].head}」这一格：{error}"
+            draft.say(targets[0].index, "import-value", message, after=After.KEPT)
             for place in (one for target in targets for one in draft.item.cells.get(target.index, ())):
                 draft.unread(place, path, str(error))
             return
@@ -175,8 +178,8 @@ class Drafting:
                 said = measured(text, target, draft.item.context.titles)
                 value = None if says_nothing(text) else self._reading.values.read(said, field)
             except ValueError as error:
-                message = f"「{target.head}」第 {row} 行：{error}；{KEPT}"
-                draft.say(target.index, "import-value", message)
+                message = f"「{target.head}」第 {row} 行：{error}"
+                draft.say(target.index, "import-value", message, after=After.KEPT)
                 draft.unread((row, target.index), path, str(error))
                 continue
             if value not in (None, []):

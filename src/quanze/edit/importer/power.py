@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.draft import KEPT
+from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import Typed
 from quanze.form import kinds
 from quanze.register.catalog import BODIES
@@ -63,7 +63,7 @@ class Types:
         """Take the type that a cell says; return whether it says one."""
         found = self._reading.values.typed(text, self._field) if self._field else None
         if not found or not found.type:
-            draft.say(target.index, "import-value", f"「{_cut(text)}」不是职权类型；{KEPT}")
+            draft.say(target.index, "import-value", f"「{_cut(text)}」不是职权类型", after=After.KEPT)
             return False
         if found.near:
             draft.say(target.index, "import-near", f"「{_cut(text)}」按相近的「{found.type}」读取")
@@ -131,7 +131,8 @@ class Whose:
         if named.ours:
             draft.say(target.index, "import-body", f"「{_cut('、'.join(named.ours))}」按本机关读取，不是的请改")
         if named.others:
-            draft.say(target.index, "import-body", f"「{'、'.join(named.others)}」在 bodies/ 里没有，{KEPT}")
+            message = f"「{'、'.join(named.others)}」在 bodies/ 里没有"
+            draft.say(target.index, "import-body", message, after=After.KEPT)
         if named.generic and STATUTORY in self._reading.form.fields and STATUTORY not in draft.data:
             draft.data[STATUTORY] = "".join(text.split())
             draft.hold([target], STATUTORY)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
@@ -47,6 +48,15 @@ _EACH = frozenset({"import-renamed", "import-conflict", "import-duplicate", "imp
 _SHOWN, _FEW = 6, 3
 
 
+class After(Enum):
+    """What becomes of what is told: only the written record can tell whether that holds."""
+
+    KEPT = "原话保留在来源里"
+    """No field holds the cell; 来源 does."""
+    DRAFTED = "状态写「拟」，改正以后再改"
+    """A rule refuses the row; its record can be a draft."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class SheetProblem:
     """One thing at one cell; rows and columns count from 1, 0 stands for the sheet as a whole."""
@@ -60,6 +70,8 @@ class SheetProblem:
     level: Level = "error"
     about: str = ""
     """The head of the column, or what else of the sheet is meant."""
+    after: After | None = field(default=None, compare=False)
+    """What becomes of the cell or the row, told behind the message once that is known."""
 
     @property
     def cell(self) -> str:

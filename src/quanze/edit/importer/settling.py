@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.draft import DRAFTED, KEPT
+from quanze.edit.importer.problem import After
 from quanze.edit.skeleton import Needs
 from quanze.form import Validator, kinds
 from quanze.form.sentences import quote
@@ -45,7 +45,7 @@ class Settling:
                 if not name or name not in draft.data:
                     draft.refuse(1, one.rule, one.message)
                     return
-                draft.say(self._column(draft, name), one.rule, f"{one.message}；{KEPT}")
+                draft.say(self._column(draft, name), one.rule, one.message, after=After.KEPT)
                 draft.out(name, one.message)
         draft.data = self.ordered(draft.data)
 
@@ -73,7 +73,7 @@ class Settling:
         """Make a draft of what a rule refuses; without drafts, take it out, or refuse the row."""
         if self._drafts and draft.data.get(self._status) != DRAFT:
             column = self._column(draft, finding.pointer.partition("/")[2].partition("/")[0])
-            draft.say(column, rule, f"{finding.message}{DRAFTED}")
+            draft.say(column, rule, finding.message, after=After.DRAFTED)
             draft.data[self._status] = DRAFT
             return
         steps = finding.pointer.split("/")[1:]
@@ -83,7 +83,7 @@ class Settling:
         if field is None or value is None or field.required:
             draft.refuse(self._column(draft, name), rule, finding.message)
             return
-        draft.say(self._column(draft, name), rule, f"{finding.message}；{KEPT}")
+        draft.say(self._column(draft, name), rule, finding.message, after=After.KEPT)
         draft.out(name, finding.message)
         self.fit(draft)
 
@@ -101,10 +101,9 @@ def _lacking(draft: Draft, name: str, target: Target) -> str:
     if not text:
         return f"「{name}」必填，这里空着"
     said = next(
-        (problem for problem in draft.problems if problem.about == target.head and KEPT in problem.message), None
+        (problem for problem in draft.problems if problem.about == target.head and problem.after is After.KEPT), None
     )
     if not said:
         return f"「{name}」必填，这里写的是{quote(text)}"
     draft.problems.remove(said)
-    why = said.message.replace(f"；{KEPT}", "")
-    return f"{why}{'' if text in why else f'，这里写的是{quote(text)}'}；这一项必填，这一行没有导入"
+    return f"{said.message}{'' if text in said.message else f'，这里写的是{quote(text)}'}；这一项必填，这一行没有导入"
