@@ -23,13 +23,9 @@ if TYPE_CHECKING:
     from quanze.law.version import Version
     from quanze.register.catalog import Catalog
 
-_DAY = re.compile("([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日")
-_CHINESE_DAY = re.compile(
-    "([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
+_DAY = re.compile(r"(\w{4})年(\w{1,2})月(\w{1,3})日(\s*起?(?:正式)?(?:施行|实施|生效))?")
+"""A day in either numerals; the one from which a text is in force says nothing of when it was made."""
 _MADE = re.compile("通过|公布|修正|修订|发布|修改")
-_EFFECTIVE = re.compile(r"\w{4}年\w{1,2}月\w{1,3}日\s*起?(?:正式)?(?:施行|实施|生效)")
-"""The day from which it is in force says nothing of when it was made: 自2007年6月1日起施行."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +72,11 @@ def _version(instrument: Instrument, statute: Statute, name: str) -> Version:
 
 def days_of(statute: Statute) -> Iterator[str]:
     """Yield the days on which a statute was made or amended, as its notes tell."""
-    for note in (_EFFECTIVE.sub("", note) for note in filter(_MADE.search, statute.notes)):
-        yield from ("-".join((y, f"{int(m):02}", f"{int(d):02}")) for y, m, d in _DAY.findall(note))
-        for year, month, day in _CHINESE_DAY.findall(note):
-            digits = "".join(str("〇一二三四五六七八九".find(one.replace("零", "〇"))) for one in year)
-            yield f"{digits}-{number(month) or 0:02}-{number(day) or 0:02}"
+    for note in filter(_MADE.search, statute.notes):
+        for *words, effective in _DAY.findall(note):
+            year, month, day = (number(one) or 0 for one in words)
+            if year and month and day and not effective:
+                yield f"{year:04}-{month:02}-{day:02}"
 
 
 def _edits(catalog: Catalog, instrument: Instrument, version: Version, statute: Statute, path: str) -> Iterator[Edit]:
