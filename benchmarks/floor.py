@@ -17,7 +17,7 @@ _PARTS = 8
 
 
 def parsing(made: Path) -> dict[str, float]:
-    """Return the seconds to read every item into data, by libyaml's events, with one process and with two."""
+    """Return the seconds to read every item into data, with one process and with two."""
     paths = sorted(made.glob("catalog/items/**/*.yaml"))
     parts = [paths[part::_PARTS] for part in range(_PARTS)]
     with Pool(_CORES) as pool:

@@ -55,11 +55,14 @@ def median(found: Sequence[Usage]) -> Usage:
 
 
 def run(command: Sequence[str], folder: Path, log: Path, environment: Mapping[str, str] | None = None) -> Usage:
-    """Run a command to its end and return what it took; what it says goes to `log`."""
+    """Run a command to its end and return what it took; what it says goes to `log`.
+
+    Python may keep what it compiles, as it does for whoever has not forbidden it: else each start compiles it again.
+    """
     with log.open("wb") as out:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=_environment() | (environment or {})
         )
         peak = [0]
         done = threading.Event()
@@ -72,6 +75,10 @@ def run(command: Sequence[str], folder: Path, log: Path, environment: Mapping[st
     process.returncode = os.waitstatus_to_exitcode(status)
     largest = used.ru_maxrss * 1024
     return Usage(wall, used.ru_utime + used.ru_stime, largest, max(peak[0], largest), process.returncode)
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _sample(root: int, peak: list[int], done: threading.Event) -> None:
