@@ -247,8 +247,9 @@ function few(index, { query }) {
   return words.length > 0 && records.length < FEW && !pricing(query);
 }
 
-/** Whether it is told who else may be competent: few records fit the query, or it is one word. */
+/** Whether it is told who else may be competent: few records fit the query, which names no article, or it is one word. */
 export function beyond(index, { query }) {
+  if (index.cited && citing(query) && index.reader.asked(fold(query), index.known).length) return false;
   return few(index, { query }) || meaningful(query).join("").length === WORD / 2;
 }
 
