@@ -251,6 +251,7 @@ def _rounds(bulk: Bulk, name: str, most: int, seed: int) -> Iterator[tuple[int, 
         assert memory < BYTES, f"{name}: {memory >> 20} MB before seed {seed}"
         if seed % 100 == 0:
             gc.unfreeze()
+            gc.collect()
             yield done, longest
     yield done, longest
 
