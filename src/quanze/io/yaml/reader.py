@@ -13,12 +13,13 @@ from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEve
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from quanze.base.printable import INVISIBLE
-from quanze.io.yaml import lines
 from quanze.io.yaml.faults import MAX_BYTES, MAX_DEPTH, explain
 from quanze.io.yaml.scalars import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    Open = Any  # a mapping or a list that still grows
 
     from quanze.base.model import Value
     from quanze.base.problem import Problem
@@ -41,32 +42,27 @@ def read(content: bytes, path: str) -> tuple[Value, tuple[Problem, ...]]:
     Never raises for bad input, whatever the bytes are.
     """
     body = content.removeprefix(_BOM)
-    if len(body) <= MAX_BYTES and not any(mark in body for mark in _UNUSUAL):
+    if not any(mark in body for mark in _UNUSUAL):
         try:
-            return _quick(body.decode()), ()
+            return _build(body), ()
         except (_Odd, YAMLError, UnicodeDecodeError):
             pass
     problems = explain(body, path)
     return (None, problems) if problems else (_build(body), ())
 
 
-def _quick(text: str) -> Value:
-    if INVISIBLE.search(text):
-        raise _Odd
-    try:
-        return lines.read(text, MAX_DEPTH)
-    except lines.Unusual:
-        return _build(text.encode())
-
-
 def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
     """Build the data from libyaml's events: no nodes, no marks, no recursion."""
+    if len(body) > MAX_BYTES:
+        raise _Odd
+    if INVISIBLE.search(body.decode()):
+        raise _Odd
     event: Callable[[], Any] = CParser(body).get_event
     event()
     event()
-    outer: list[tuple[lines.Open, bool]] = []
+    outer: list[tuple[Open, bool]] = []
     root: list[Value] = []
-    here: lines.Open = root
+    here: Open = root
     key: str | None = None
     in_mapping = False
     while True:
@@ -90,7 +86,7 @@ def _build(body: bytes) -> Value:  # noqa: C901, PLR0912 — one loop, for speed
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if (in_mapping and key is None) or len(outer) >= MAX_DEPTH:
                 raise _Odd
-            inner: lines.Open = {} if kind is MappingStartEvent else []
+            inner: Open = {} if kind is MappingStartEvent else []
             if in_mapping:
                 here[key] = inner
             else:
