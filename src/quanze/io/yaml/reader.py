@@ -19,10 +19,10 @@ from quanze.io.yaml.scalars import plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Open = Any  # a mapping or a list that still grows
-
     from quanze.base.model import Value
     from quanze.base.problem import Problem
+
+    Open = Any  # a mapping or a list that still grows
 
 _BOM = b"\xef\xbb\xbf"
 MOST = MAX_BYTES + len(_BOM)
