@@ -83,14 +83,14 @@ def boundary(root: Path) -> frozenset[str]:
 
 
 def is_ancestor(root: Path, old: str, new: str) -> bool:
-    """Tell whether `old` is `new` or one of its ancestors; a commit that the repository lacks is none.
+    """Tell whether `old` is `new` or one of its ancestors; of a commit that the repository lacks nothing is so.
 
     A Fault in a shallow clone, which cannot know.
     """
     if boundary(root):
         raise Fault("浅克隆看不出一个提交是否在另一个之前：请先运行 git fetch --unshallow")
-    name = _name(root, old)
-    return bool(name) and not ask(root, "rev-list", "--max-count=1", name, f"^{commit(root, new).id}", "--")
+    before, after = _name(root, old), _name(root, new)
+    return bool(before and after) and not ask(root, "rev-list", "--max-count=1", before, f"^{after}", "--")
 
 
 def fork(root: Path, base: str) -> Commit:

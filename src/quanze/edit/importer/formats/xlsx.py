@@ -271,7 +271,12 @@ class _Page:
             self._hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
 
     def merge(self, one: _Element) -> None:
-        """Take a merged range."""
+        """Take a merged range.
+
+        Raises:
+            Fault: there are more than a list has.
+
+        """
         place = _RANGE.match(one.get("ref", ""))
         if place:
             if len(self._merges) >= MAX_MERGES:
