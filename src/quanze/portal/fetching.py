@@ -10,7 +10,7 @@ from quanze.base.problem import Fault
 from quanze.portal import reading
 from quanze.proof import manifest
 from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
-from quanze.proof.remote import MAX_BYTES, Folder, Silent, Unreadable, Web
+from quanze.proof.remote import MAX_BYTES, Folder, Late, Oversized, Silent, Unreadable, Web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,9 +84,9 @@ def take(site: Published, source: PublishedSource, held: SourceState) -> TakenSt
 def _log(site: Published) -> PublicationLog | None:
     try:
         return fetch(site)
-    except Fault as why:
-        said = str(why)
-        raise Refused(SLOW if _ran_out(said) else DOWN if "读不到" in said else BROKEN, said) from None
+    except Fault as fault:
+        cause = fault.__cause__
+        raise Refused(_kind(cause) if isinstance(cause, Unreadable) else BROKEN, str(fault)) from None
 
 
 def _trusted(log: PublicationLog | None, source: PublishedSource) -> bool:
@@ -146,17 +146,12 @@ def _read(site: Published, path: str, most: int, end: float, source: PublishedSo
         raise Refused(SLOW, f"{source.limits.seconds} 秒没有取完")
     try:
         return site.read(path, most)
-    except Silent as why:
-        raise Refused(DOWN, f"读不到 {path}：{why}") from None
     except Unreadable as why:
-        said = str(why)
-        kind = SLOW if _ran_out(said) else LARGE if "超过" in said else DOWN
-        raise Refused(kind, f"读不到 {path}：{said}") from None
+        raise Refused(_kind(why), f"读不到 {path}：{why}") from None
 
 
-def _ran_out(said: str) -> bool:
-    """Tell whether a file did not come because its time was over."""
-    return "秒没有传完" in said
+def _kind(why: Unreadable) -> str:
+    return SLOW if isinstance(why, Late) else LARGE if isinstance(why, Oversized) else DOWN
 
 
 class _Twice:

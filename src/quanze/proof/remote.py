@@ -14,7 +14,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 from quanze.base.problem import Fault
 from quanze.base.refusal import coded
-from quanze.io.file import Unfit, content, strange
+from quanze.io.file import TooLarge, Unfit, content, strange
 from quanze.proof.deadline import TimeLimit
 from quanze.register.tree import walk
 
@@ -59,6 +59,14 @@ class Silent(Unreadable):
     """There was no answer at all."""
 
 
+class Late(Unreadable):
+    """It did not come whole within its time."""
+
+
+class Oversized(Unreadable):
+    """It is larger than it may be."""
+
+
 class Published(Protocol):
     """Where a site is."""
 
@@ -93,7 +101,8 @@ class Folder:
         try:
             return content(target, most)
         except Unfit as why:
-            raise Unreadable(str(why).partition("；")[0]) from None
+            kind = Oversized if isinstance(why, TooLarge) else Unreadable
+            raise kind(str(why).partition("；")[0]) from None
         except OSError:
             raise Unreadable("没有读的权限，或者磁盘出错") from None
 
@@ -138,7 +147,7 @@ class Web:
             else:
                 if not deadline.over:
                     return found
-        raise Unreadable(f"{self._whole:g} 秒没有传完")
+        raise Late(f"{self._whole:g} 秒没有传完")
 
     def _answered(self, opened: Callable[..., HTTPResponse], request: Request, most: int) -> bytes | None:
         try:
@@ -177,7 +186,7 @@ def _whole(answer: http.client.HTTPResponse, most: int) -> bytes:
     limit = most if encoding == "identity" else most + _PACKED
     found = b"" if told and told > limit else answer.read(limit + 1)
     if (told and told > limit) or len(found) > limit:
-        raise Unreadable(f"超过{_size(most)}")
+        raise Oversized(f"超过{_size(most)}")
     # http.client takes a connection that ends too early for the end of the answer.
     if told and len(found) < told:
         raise Unreadable("没有传完就断开了")
@@ -193,7 +202,7 @@ def _unpacked(packed: bytes, most: int) -> bytes:
         except zlib.error:
             continue
         if len(found) > most:
-            raise Unreadable(f"解开后超过{_size(most)}")
+            raise Oversized(f"解开后超过{_size(most)}")
         if not unpacker.eof:
             raise Unreadable("没有传完就断开了")
         return found

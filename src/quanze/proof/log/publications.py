@@ -106,7 +106,8 @@ class PublicationLog:
 def fetch(site: Published) -> PublicationLog | None:
     """Return the log of a published site, whole: its entries give the root that its head names. None without one.
 
-    Raises Fault where the site does not answer, or its log is broken: nobody knows then what was published.
+    Raises Fault where the site does not answer (its cause is then Unreadable), or its log is broken: nobody knows then
+    what was published.
     """
     try:
         head = site.read(tiles.CHECKPOINT, 1 << 20)
@@ -116,7 +117,7 @@ def fetch(site: Published) -> PublicationLog | None:
         told = Checkpoint.of(signed.text)
         entries = tuple(map(Publication.of, tiles.read(told.size, site.read)))
     except Unreadable as why:
-        raise Fault(f"读不到公布日志：{why}") from None
+        raise Fault(f"读不到公布日志：{why}") from why
     except ValueError:
         raise Fault(f"公布日志读不懂或者不全（{tiles.FOLDER}/）：不是 quanze 写的，或者被改动过") from None
     found = PublicationLog(told.origin, entries, signed)
