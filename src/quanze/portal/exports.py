@@ -34,29 +34,35 @@ def files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     }
     yield from schemas(portal.settings.address)
     yield PORTAL, json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
-    yield f"{BULK}changes.ndjson", changes(((one.source, one.state), change) for one, change in portal.changes)
+    yield (
+        f"{BULK}changes.ndjson",
+        changes(((holding.source, holding.state), change) for holding, change in portal.changes),
+    )
     if portal.settings.address:
         yield "feed.xml", feed(portal)
 
 
-def _source(portal: Portal, one: Holding) -> dict[str, object]:
-    trouble = one.state.trouble
+def _source(portal: Portal, holding: Holding) -> dict[str, object]:
+    trouble = holding.state.trouble
     return {
-        "id": one.id,
-        "body": one.body,
-        "region": one.source.region,
-        "region_name": portal.region(one).name,
-        "field": one.source.field or None,
-        "url": one.source.address,
-        "standing": one.standing,
-        "dated": one.state.dated or None,
-        "commit": one.state.commit or None,
-        "manifest": one.state.manifest or None,
-        "publications": one.state.publications,
-        "signed": one.state.signed,
-        "demonstration": one.state.demonstration,
+        "id": holding.id,
+        "body": holding.body,
+        "region": holding.source.region,
+        "region_name": portal.region(holding).name,
+        "field": holding.source.field or None,
+        "url": holding.source.address,
+        "standing": holding.standing,
+        "dated": holding.state.dated or None,
+        "commit": holding.state.commit or None,
+        "manifest": holding.state.manifest or None,
+        "publications": holding.state.publications,
+        "signed": holding.state.signed,
+        "demonstration": holding.state.demonstration,
         "trouble": {"kind": trouble.kind, "said": trouble.said, "at": trouble.at or None} if trouble else None,
-        "lists": [{**told._asdict(), "path": one.url(told.path)} for told in (one.facts.lists if one.facts else ())],
+        "lists": [
+            {**fact._asdict(), "path": holding.url(fact.path)}
+            for fact in (holding.facts.lists if holding.facts else ())
+        ],
     }
 
 
@@ -71,28 +77,28 @@ def feed(portal: Portal) -> bytes:
     _add(root, "link", rel="alternate", type="text/html", href=f"{url}changes/")
     _add(_add(root, "author"), "name", portal.settings.host or portal.settings.title)
     days = groupby(portal.changes, key=lambda pair: pair[1].date)
-    entries = ((day, id_, rows) for day, some in days if day for id_, rows in _by_bureau(some).items())
+    entries = ((day, id_, rows) for day, pairs in days if day for id_, rows in _by_bureau(pairs).items())
     for number, (day, id_, rows) in enumerate(entries):
         if number == _ENTRIES:
             break
-        one = rows[0][0]
+        holding = rows[0][0]
         kinds = [change.kind for _, change in rows]
-        told = "，".join(f"{kind} {kinds.count(kind)} 条" for kind in dict.fromkeys(kinds))
+        counted = "，".join(f"{kind} {kinds.count(kind)} 条" for kind in dict.fromkeys(kinds))
         entry = _add(root, "entry")
         _add(entry, "id", f"{url}changes/#{id_}-{day}")
-        _add(entry, "title", f"{one.body}：{told}")
+        _add(entry, "title", f"{holding.body}：{counted}")
         _add(entry, "updated", f"{day}T00:00:00+08:00")
-        _add(entry, "link", rel="alternate", type="text/html", href=one.url("changes/"))
+        _add(entry, "link", rel="alternate", type="text/html", href=holding.url("changes/"))
         _add(entry, "summary", "；".join(f"{change.kind} {change.title}" for _, change in rows[:20]))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'.encode()
 
 
-def _by_bureau(some: Iterable[tuple[Holding, ChangeFact]]) -> dict[str, list[tuple[Holding, ChangeFact]]]:
-    found: dict[str, list[tuple[Holding, ChangeFact]]] = {}
-    for pair in some:
-        found.setdefault(pair[0].id, []).append(pair)
-    return found
+def _by_bureau(pairs: Iterable[tuple[Holding, ChangeFact]]) -> dict[str, list[tuple[Holding, ChangeFact]]]:
+    bureaus: dict[str, list[tuple[Holding, ChangeFact]]] = {}
+    for pair in pairs:
+        bureaus.setdefault(pair[0].id, []).append(pair)
+    return bureaus
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:

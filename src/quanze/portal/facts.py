@@ -42,9 +42,9 @@ class PowerRange(NamedTuple):
     """The articles that it names, as `article_key` writes them."""
 
     @classmethod
-    def of(cls, told: object) -> PowerRange:
+    def of(cls, kept: object) -> PowerRange:
         """Return the sanction that a kept list tells."""
-        when, what, fine, places = elements(told)
+        when, what, fine, places = elements(kept)
         return cls(text(when), text(what), text(fine), texts(places))
 
 
@@ -59,9 +59,9 @@ class PowerSide(NamedTuple):
     """The articles that it names; empty where it names none."""
 
     @classmethod
-    def of(cls, told: object) -> PowerSide:
+    def of(cls, kept: object) -> PowerSide:
         """Return the record that a kept list tells."""
-        title, path, lines, places = elements(told)
+        title, path, lines, places = elements(kept)
         return cls(text(title), text(path), texts(lines), texts(places))
 
 
@@ -81,9 +81,9 @@ class Power(NamedTuple):
     exemptions: tuple[PowerSide, ...]
 
     @classmethod
-    def of(cls, told: object) -> Power:
+    def of(cls, kept: object) -> Power:
         """Return the power that a kept list tells."""
-        path, title, type_, status, ended, bodies, bases, ranges, tiers, exemptions = elements(told)
+        path, title, type_, status, ended, bodies, bases, ranges, tiers, exemptions = elements(kept)
         return cls(
             text(path),
             text(title),
@@ -117,11 +117,11 @@ class AdoptedFact(NamedTuple):
     """From whom the superior has it, the nearest first."""
 
     @classmethod
-    def of(cls, told: object) -> AdoptedFact:
+    def of(cls, kept: object) -> AdoptedFact:
         """Return the record that a kept list tells."""
-        path, title, body, there, dated, digest, own, above = elements(told)
-        said = text(path), text(title), text(body), text(there), text(dated), text(digest)
-        return cls(*said, texts(own), texts(above))
+        path, title, body, there, dated, digest, own, above = elements(kept)
+        where = text(path), text(title), text(body), text(there)
+        return cls(*where, text(dated), text(digest), texts(own), texts(above))
 
 
 class VersionFact(NamedTuple):
@@ -139,9 +139,9 @@ class VersionFact(NamedTuple):
     """旧 → 新（变化）, one for each row."""
 
     @classmethod
-    def of(cls, told: object) -> VersionFact:
+    def of(cls, kept: object) -> VersionFact:
         """Return the version that a kept list tells."""
-        name, promulgated, in_force, document, articles, structure, moves = elements(told)
+        name, promulgated, in_force, document, articles, structure, moves = elements(kept)
         days = text(promulgated), text(in_force)
         return cls(text(name), *days, text(document), number(articles), text(structure), texts(moves))
 
@@ -159,9 +159,9 @@ class LawFact(NamedTuple):
     versions: tuple[VersionFact, ...]
 
     @classmethod
-    def of(cls, told: object) -> LawFact:
+    def of(cls, kept: object) -> LawFact:
         """Return the instrument that a kept list tells."""
-        id_, title, rank, repealed, numbers, versions = elements(told)
+        id_, title, rank, repealed, numbers, versions = elements(kept)
         kept = tuple(map(VersionFact.of, elements(versions)))
         law: LawFact = _same(cls(text(id_), text(title), text(rank), text(repealed), text(numbers), kept))
         return law
@@ -189,9 +189,9 @@ class RecordFact(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 18)
-def _same(one: Fact) -> Fact:
+def _same(fact: Fact) -> Fact:
     """Return an equal fact that was told before: registers of one province say the same of the same laws."""
-    return one
+    return fact
 
 
 def article_key(law: str, article: str) -> str:

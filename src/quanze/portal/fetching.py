@@ -68,9 +68,9 @@ def take(site: Published, source: PublishedSource, held: SourceState) -> TakenSt
     if digest == held.manifest:
         return None
     try:
-        told = manifest.parse(content)
-        paths = reading.wanted(told.files)
-        files = _files(site, told, paths, source, end)
+        listed = manifest.parse(content)
+        paths = reading.wanted(listed.files)
+        files = _files(site, listed, paths, source, end)
         dated = reading.dated(files)
     except reading.NewerData as why:
         raise Refused(NEWER, f"它的数据是第 {why} 版，这个门户的程序只读第 1 版；请升级门户的 quanze") from None
@@ -78,7 +78,7 @@ def take(site: Published, source: PublishedSource, held: SourceState) -> TakenSt
         raise Refused(UNREADABLE, f"{manifest.NAME} 或者数据目录读不懂：不是 quanze 写的，或者被改动过") from None
     if dated < held.dated:
         raise Refused(BACK, f"那里现在是 {dated or '没有日期'} 的数据，早于已经取到的 {held.dated}")
-    return TakenState(told, digest, files, dated, log, signed)
+    return TakenState(listed, digest, files, dated, log, signed)
 
 
 def _log(site: Published) -> PublicationLog | None:
@@ -116,15 +116,15 @@ def _goes_on(log: PublicationLog | None, held: SourceState, digest: str) -> None
             raise Refused(BACK, f"公布日志不见了：上次看到时有 {seen.size} 次公布")
         if not log.begins_with(seen):
             less = len(log.entries) < seen.size
-            told = (
-                f"只有 {len(log.entries)} 次，上次看到时有 {seen.size} 次" if less else "与上次看到的接不上，被改写过"
-            )
-            raise Refused(BACK, f"公布日志{told}")
+            why = f"只有 {len(log.entries)} 次，上次看到时有 {seen.size} 次" if less else "与上次看到的接不上，被改写过"
+            raise Refused(BACK, f"公布日志{why}")
     if log and (not log.entries or log.entries[-1].manifest != digest):
         raise Refused(BACK, "公布日志的最后一条写的不是那里现在的这一版：退回过旧版，或者公布没有做完")
 
 
-def _files(site: Published, told: Manifest, paths: list[str], source: PublishedSource, end: float) -> dict[str, bytes]:
+def _files(
+    site: Published, listed: Manifest, paths: list[str], source: PublishedSource, end: float
+) -> dict[str, bytes]:
     limits, left = source.limits, source.limits.size
     if len(paths) > limits.files:
         raise Refused(LARGE, f"要取的文件有 {len(paths)} 个，超过限额 {limits.files} 个")
@@ -133,9 +133,9 @@ def _files(site: Published, told: Manifest, paths: list[str], source: PublishedS
         content = _read(site, path, left, end, source)
         if content is None:
             raise Refused(BROKEN, f"清单文件里有 {path}，那里却没有")
-        found = manifest.digest(content)
-        if found != told.files[path]:
-            raise Refused(BROKEN, f"{path} 与清单文件不符：应为 {told.files[path][:12]}…，实为 {found[:12]}…")
+        digest = manifest.digest(content)
+        if digest != listed.files[path]:
+            raise Refused(BROKEN, f"{path} 与清单文件不符：应为 {listed.files[path][:12]}…，实为 {digest[:12]}…")
         files[path] = content
         left -= len(content)
     return files

@@ -74,21 +74,21 @@ class RegisterFacts:
         return json.dumps({name: getattr(self, name) for name in names}, ensure_ascii=False).encode()
 
     @classmethod
-    def of(cls, told: Mapping[str, object]) -> RegisterFacts:
+    def of(cls, kept: Mapping[str, object]) -> RegisterFacts:
         """Return the facts that a kept object tells."""
-        records = mapping(told["records"])
+        records = mapping(kept["records"])
         return cls(
-            text(told["code"]),
-            texts(told["bodies"]),
-            tuple(map(Power.of, elements(told["powers"]))),
-            tuple(map(LawFact.of, elements(told["laws"]))),
-            tuple(ListFact._make(elements(element)) for element in elements(told["lists"])),
+            text(kept["code"]),
+            texts(kept["bodies"]),
+            tuple(map(Power.of, elements(kept["powers"]))),
+            tuple(map(LawFact.of, elements(kept["laws"]))),
+            tuple(ListFact._make(elements(element)) for element in elements(kept["lists"])),
             {
-                name: tuple(RecordFact._make(elements(element)) for element in elements(found))
-                for name, found in records.items()
+                name: tuple(RecordFact._make(elements(element)) for element in elements(facts))
+                for name, facts in records.items()
             },
-            tuple(ChangeFact._make(elements(element)) for element in elements(told["changes"])),
-            tuple(map(AdoptedFact.of, elements(told["adopted"]))),
+            tuple(ChangeFact._make(elements(element)) for element in elements(kept["changes"])),
+            tuple(map(AdoptedFact.of, elements(kept["adopted"]))),
         )
 
 
@@ -109,9 +109,9 @@ def gather(files: Mapping[str, bytes], body: str, at: str) -> Gathered:
 
     """
     try:
-        told = catalog(files)
-        found = _Gathering(told, at)
-        return Gathered(found.facts(files, body), tuple(found.search()), search_records.orders(told))
+        published = catalog(files)
+        gathering = _Gathering(published, at)
+        return Gathered(gathering.facts(files, body), tuple(gathering.search()), search_records.orders(published))
     # What a stranger wrote may be of any shape, and its forms are its own: it is refused, whatever it breaks.
     except (Fault, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:
         raise ValueError(error) from error
@@ -120,22 +120,22 @@ def gather(files: Mapping[str, bytes], body: str, at: str) -> Gathered:
 class _Gathering:
     """The look-ups of one register."""
 
-    def __init__(self, told: Catalog, at: str) -> None:
-        self._catalog, self._at = told, at
-        self._register = PublishedRegister(told, at)
-        self._look = SiteLook(told, "", at)
+    def __init__(self, published: Catalog, at: str) -> None:
+        self._catalog, self._at = published, at
+        self._register = PublishedRegister(published, at)
+        self._look = SiteLook(published, "", at)
         self._bases = lru_cache(maxsize=None)(self._placed)
 
     def search(self) -> Iterator[SearchRecord]:
         """Yield what the search knows of the lists and of all that they are made of."""
-        listed = {LISTS, *(one.collection for one in self._catalog.lists.values())}
-        found = search_records.entries(self._register, self._look)
-        return (one for one in found if one.collection in listed and not one.outside)
+        listed = {LISTS, *(record.collection for record in self._catalog.lists.values())}
+        records = search_records.entries(self._register, self._look)
+        return (record for record in records if record.collection in listed and not record.outside)
 
     def facts(self, files: Mapping[str, bytes], body: str) -> RegisterFacts:
         lists = tuple(self._lists(reading.list_rows(files)))
         powers = tuple(self._powers())
-        named = {one.kind for one in lists}
+        named = {fact.kind for fact in lists}
         roles = self._register.roles
         plain = (name for name in sorted(named) if name in roles and not roles[name].is_power)
         records = {name: tuple(self._records(name)) for name in plain}
@@ -151,58 +151,62 @@ class _Gathering:
         )
 
     def _adopted(self) -> Iterator[AdoptedFact]:
-        for one in self._catalog:
-            told = Overlay.of(one.data.get(self._catalog.forms[one.collection].role(kinds.ADOPTION)))
-            if told.body:
-                taken = told.taken
+        for record in self._catalog:
+            overlay = Overlay.of(record.data.get(self._catalog.forms[record.collection].role(kinds.ADOPTION)))
+            if overlay.body:
+                taken = overlay.taken
                 yield AdoptedFact(
-                    f"{one.collection}/{one.id}/",
-                    self._catalog.title(one),
-                    told.body,
-                    f"{one.collection}/{told.id}/" if reading.known_id(told.id) else "",
+                    f"{record.collection}/{record.id}/",
+                    self._catalog.title(record),
+                    overlay.body,
+                    f"{record.collection}/{overlay.id}/" if reading.known_id(overlay.id) else "",
                     taken.dated,
                     taken.digest,
-                    (*taken.own, *told.left_out),
+                    (*taken.own, *overlay.left_out),
                     tuple(map(str, taken.above)),
                 )
 
     def _code(self, body: str) -> str:
         """Return the credit code of the body of that name."""
-        told = self._catalog.by_kind[kinds.USCC]
-        return next((text(one.value) for one in told if self._catalog.title(one.record) == body), "")
+        codes = self._catalog.by_kind[kinds.USCC]
+        return next(
+            (text(occurrence.value) for occurrence in codes if self._catalog.title(occurrence.record) == body), ""
+        )
 
     def _lists(self, counts: Mapping[str, int]) -> Iterator[ListFact]:
-        for one in self._catalog.lists_in_order:
-            told = self._catalog.lists[one.id]
-            form = self._catalog.forms.get(told.collection)
+        for record in self._catalog.lists_in_order:
+            listing = self._catalog.lists[record.id]
+            form = self._catalog.forms.get(listing.collection)
             yield ListFact(
-                f"{LISTS}/{one.id}/",
-                self._catalog.title(one),
-                told.collection,
-                form.title if form else told.collection,
-                told.nature,
-                self._look.title(BODIES, told.publisher),
-                counts.get(one.id, 0),
+                f"{LISTS}/{record.id}/",
+                self._catalog.title(record),
+                listing.collection,
+                form.title if form else listing.collection,
+                listing.nature,
+                self._look.title(BODIES, listing.publisher),
+                counts.get(record.id, 0),
             )
 
     def _records(self, name: str) -> Iterator[RecordFact]:
-        for one in self._catalog.records[name].values():
-            yield RecordFact(f"{name}/{one.id}/", self._catalog.title(one), self._register.ended(one))
+        for record in self._catalog.records[name].values():
+            yield RecordFact(f"{name}/{record.id}/", self._catalog.title(record), self._register.ended(record))
 
     def _powers(self) -> Iterator[Power]:
-        for one in self._catalog:
-            roles = self._register.roles[one.collection]
+        for record in self._catalog:
+            roles = self._register.roles[record.collection]
             if roles.is_power:
-                sides = self._register.backlinks.get((one.collection, one.id), ())
+                sides = self._register.backlinks.get((record.collection, record.id), ())
                 yield Power(
-                    f"{one.collection}/{one.id}/",
-                    self._catalog.title(one),
-                    text(one.data.get(roles.power)),
-                    text(one.data.get(roles.status)),
-                    self._register.ended(one),
-                    tuple(self._look.title(BODIES, id_) for id_ in texts(one.data.get(roles.bodies))),
-                    tuple(dict.fromkeys(basis for cited in self._register.cited(one) for basis in self._bases(cited))),
-                    tuple(map(self._range, self._register.sanctions(one))),
+                    f"{record.collection}/{record.id}/",
+                    self._catalog.title(record),
+                    text(record.data.get(roles.power)),
+                    text(record.data.get(roles.status)),
+                    self._register.ended(record),
+                    tuple(self._look.title(BODIES, id_) for id_ in texts(record.data.get(roles.bodies))),
+                    tuple(
+                        dict.fromkeys(basis for cited in self._register.cited(record) for basis in self._bases(cited))
+                    ),
+                    tuple(map(self._range, self._register.sanctions(record))),
                     tuple(self._sides(sides, tiers=True)),
                     tuple(self._sides(sides, tiers=False)),
                 )
@@ -225,21 +229,19 @@ class _Gathering:
         named = self._catalog.named(cited.law)
         if len(named) != 1 or not named[0].versions:
             return (cited.law or cited.number).removeprefix(_STATE_NAME), cited.version
-        one: Instrument = named[0]
-        meant: Version | None = one.version(cited.version) if cited.version else None
-        meant = meant or one.named_numbers or one.in_force(self._at) or one.newest
-        return one.short, meant.promulgated or meant.name
+        law: Instrument = named[0]
+        meant: Version | None = law.version(cited.version) if cited.version else None
+        meant = meant or law.named_numbers or law.in_force(self._at) or law.newest
+        return law.short, meant.promulgated or meant.name
 
-    def _range(self, one: Sanction) -> PowerRange:
-        when = "，".join(part for part in (one.circumstance, one.addressee) if part not in {"", BASE, SILENT})
-        what = "、".join((*one.orders, *one.kinds))
-        return PowerRange(when, what, one.bounds.told, tuple(self._places(one.bases)))
+    def _range(self, sanction: Sanction) -> PowerRange:
+        when = "，".join(part for part in (sanction.circumstance, sanction.addressee) if part not in {"", BASE, SILENT})
+        what = "、".join((*sanction.orders, *sanction.kinds))
+        return PowerRange(when, what, sanction.bounds.told, tuple(self._places(sanction.bases)))
 
     def _places(self, cited: Iterable[Citation]) -> list[str]:
-        found = (
-            article_key(basis.law, basis.article) for each in cited for basis in self._bases(each) if basis.article
-        )
-        return [*dict.fromkeys(found)]
+        keys = (article_key(basis.law, basis.article) for each in cited for basis in self._bases(each) if basis.article)
+        return [*dict.fromkeys(keys)]
 
     def _sides(self, links: Iterable[Backlink], *, tiers: bool) -> Iterator[PowerSide]:
         """Yield the records beside a power: those with tiers of discretion, or those that let off."""
@@ -253,8 +255,8 @@ class _Gathering:
             else:
                 continue
             lines = tuple(line for name in shown for line in self._lines(record, name))
-            named = [one.name for one in form.fields.values() if one.kind is kinds.CITATION]
-            cited = [citation for name in named for citation in citations(record.data.get(name))]
+            fields = [field.name for field in form.fields.values() if field.kind is kinds.CITATION]
+            cited = [citation for name in fields for citation in citations(record.data.get(name))]
             path = f"{record.collection}/{record.id}/"
             yield PowerSide(self._catalog.title(record), path, lines, tuple(self._places(cited)))
 
@@ -270,11 +272,15 @@ def _article(number: int, inserted: int) -> str:
     return f"{number}之{inserted}" if inserted else str(number)
 
 
-def _law(one: Instrument) -> LawFact:
-    return LawFact(one.id, one.short, one.rank, one.repealed, one.numbers, tuple(map(_version, one.versions)))
+def _law(law: Instrument) -> LawFact:
+    return LawFact(law.id, law.short, law.rank, law.repealed, law.numbers, tuple(map(_version, law.versions)))
 
 
-def _version(one: Version) -> VersionFact:
-    moves = tuple(f"{move.was or '无'} → {move.new or '无'}（{'、'.join(move.change)}）" for move in one.article_map)
-    articles = one.last_article if one.counted else 0
-    return VersionFact(one.name, one.promulgated, one.in_force, one.number, articles, one.structure, moves)
+def _version(version: Version) -> VersionFact:
+    moves = tuple(
+        f"{move.was or '无'} → {move.new or '无'}（{'、'.join(move.change)}）" for move in version.article_map
+    )
+    articles = version.last_article if version.counted else 0
+    return VersionFact(
+        version.name, version.promulgated, version.in_force, version.number, articles, version.structure, moves
+    )

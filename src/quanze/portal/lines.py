@@ -22,7 +22,7 @@ def powers(facts: RegisterFacts, source: PublishedSource, state: SourceState) ->
 
 
 def _power(facts: RegisterFacts, source: PublishedSource, whose: dict[str, object]) -> Iterator[dict[str, object]]:
-    over = {one.path: one for one in facts.adopted}
+    over = {fact.path: fact for fact in facts.adopted}
     for power in facts.powers:
         yield {
             **whose,
@@ -41,11 +41,11 @@ def _power(facts: RegisterFacts, source: PublishedSource, whose: dict[str, objec
         }
 
 
-def _adopted(one: AdoptedFact | None) -> dict[str, object] | None:
-    if one is None:
+def _adopted(fact: AdoptedFact | None) -> dict[str, object] | None:
+    if fact is None:
         return None
-    there = one.there.rstrip("/")
-    return {"body": one.body, "id": there, "dated": one.dated or None, "sha256": one.digest or None, "own": one.own}
+    there = fact.there.rstrip("/")
+    return {"body": fact.body, "id": there, "dated": fact.dated or None, "sha256": fact.digest or None, "own": fact.own}
 
 
 def laws(facts: RegisterFacts, source: PublishedSource, state: SourceState) -> bytes:
@@ -56,15 +56,15 @@ def laws(facts: RegisterFacts, source: PublishedSource, state: SourceState) -> b
     )
 
 
-def changes(found: Iterable[tuple[tuple[PublishedSource, SourceState], ChangeFact]]) -> bytes:
+def changes(changed: Iterable[tuple[tuple[PublishedSource, SourceState], ChangeFact]]) -> bytes:
     """Return the changes of several registers."""
-    return _lines({**_whose(*whose), **change._asdict()} for whose, change in found)
+    return _lines({**_whose(*whose), **change._asdict()} for whose, change in changed)
 
 
 def _whose(source: PublishedSource, state: SourceState) -> dict[str, object]:
-    told = {"bureau": source.id, "body": source.body, "region": source.region}
-    return told | ({"demonstration": True} if state.demonstration else {})
+    bureau = {"bureau": source.id, "body": source.body, "region": source.region}
+    return bureau | ({"demonstration": True} if state.demonstration else {})
 
 
-def _lines(told: Iterable[dict[str, object]]) -> bytes:
-    return "".join(f"{compact(one)}\n" for one in told).encode()
+def _lines(objects: Iterable[dict[str, object]]) -> bytes:
+    return "".join(f"{compact(fields)}\n" for fields in objects).encode()

@@ -79,9 +79,11 @@ class PortalPages:
     def _frame(self) -> bytes:
         """What stands on every page."""
         portal = self.portal
-        demonstrations = [(one.body, one.source.address) for one in portal.full if one.state.demonstration]
-        told = (self.code, portal.settings, self._kinds, demonstrations, len(portal.full))
-        return sha256(repr(told).encode()).digest()
+        demonstrations = [
+            (holding.body, holding.source.address) for holding in portal.full if holding.state.demonstration
+        ]
+        inputs = (self.code, portal.settings, self._kinds, demonstrations, len(portal.full))
+        return sha256(repr(inputs).encode()).digest()
 
     @cached_property
     def _everything(self) -> bytes:
@@ -116,13 +118,13 @@ class PortalPages:
 
     def _resting(self, law: PortalLaw, rows: Sequence[PortalPower]) -> bytes:
         """Return what changes with the powers that rest on an article, and with the bureaus they are of."""
-        told = sha256(self._frame)
-        told.update(repr(sorted(law.versions.items())).encode())
+        digest = sha256(self._frame)
+        digest.update(repr(sorted(law.versions.items())).encode())
         for row in rows:
-            told.update(row.holding.digest(row.power))
+            digest.update(row.holding.digest(row.power))
         for holding in _holdings(rows):
-            told.update(holding.badge)
-        return told.digest()
+            digest.update(holding.badge)
+        return digest.digest()
 
     def _render(
         self,
@@ -135,7 +137,7 @@ class PortalPages:
         **more: object,
     ) -> bytes:
         base = (self.portal.settings.address or "./") if url.endswith(".html") else "../" * url.count("/") or "./"
-        told = {
+        context = {
             "portal": self.portal,
             "kinds": self._kinds,
             "styles": (*STYLES, OWN),
@@ -144,7 +146,7 @@ class PortalPages:
             "base": base,
         }
         html = _TEMPLATES.get_template(f"{template}.html").render(
-            **told, url=url, title=title, names=self._names, **more
+            **context, url=url, title=title, names=self._names, **more
         )
         return protect(html).encode()
 
@@ -157,41 +159,43 @@ class PortalPages:
             boxed=False,
             laws=laws[:_LAWS],
             differing=sum(bool(law.differences) for law in laws),
-            conducts=sum(len(found) for _, found in self._shared),
+            conducts=sum(len(rows) for _, rows in self._shared),
         )
 
-    def _bureau(self, one: Holding) -> bytes:
-        others = {it.body: it.id for it in self.portal.holdings if it.id != one.id}
-        region = self.portal.region(one)
-        return self._render("bureau", f"bureaus/{one.id}/", one.body, one=one, region=region, others=others)
+    def _bureau(self, holding: Holding) -> bytes:
+        others = {other.body: other.id for other in self.portal.holdings if other.id != holding.id}
+        region = self.portal.region(holding)
+        return self._render(
+            "bureau", f"bureaus/{holding.id}/", holding.body, holding=holding, region=region, others=others
+        )
 
     def _kind(self, kind: str, title: str) -> bytes:
-        found: dict[str, dict[str, tuple[Holding, str]]] = defaultdict(dict)
-        for one, path, name in self._titled(kind):
-            found[name].setdefault(one.id, (one, path))
-        ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        named: dict[str, dict[str, tuple[Holding, str]]] = defaultdict(dict)
+        for holding, path, name in self._titled(kind):
+            named[name].setdefault(holding.id, (holding, path))
+        ordered = sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         lists = self.portal.kinds[kind]
-        having = {one.id for one, _ in lists}
+        having = {holding.id for holding, _ in lists}
         return self._render(
             "kind",
             f"kinds/{kind}/",
             title,
             lists=lists,
             bureaus=len(having),
-            missing=[one for one in self.portal.full if one.id not in having],
-            titles=[(name, [*some.values()]) for name, some in ordered[:_NAMES]],
+            missing=[holding for holding in self.portal.full if holding.id not in having],
+            titles=[(name, [*holders.values()]) for name, holders in ordered[:_NAMES]],
             left=max(0, len(ordered) - _NAMES),
         )
 
     def _titled(self, kind: str) -> Iterator[tuple[Holding, str, str]]:
         """Yield (bureau, page, name) of the records of a kind that have not ended."""
-        for one in self.portal.full:
-            if one.facts:
-                powers = [RecordFact(it.path, it.title, it.ended) for it in one.facts.powers]
-                own = (it for it in powers if it.path.startswith(f"{kind}/"))
-                for it in (*own, *one.facts.records.get(kind, ())):
-                    if not it.ended:
-                        yield one, it.path, it.title
+        for holding in self.portal.full:
+            if holding.facts:
+                powers = [RecordFact(fact.path, fact.title, fact.ended) for fact in holding.facts.powers]
+                own = (fact for fact in powers if fact.path.startswith(f"{kind}/"))
+                for fact in (*own, *holding.facts.records.get(kind, ())):
+                    if not fact.ended:
+                        yield holding, fact.path, fact.title
 
     def _law(self, law: PortalLaw) -> bytes:
         articles = [
@@ -222,8 +226,8 @@ class PortalPages:
                 else names.get(version) or version or "没有写版本"
             )
 
-        def sides(_row: PortalPower, found: Iterable[PowerSide]) -> list[PowerSide]:
-            return [one for one in found if not one.places or key in one.places]
+        def sides(_row: PortalPower, beside: Iterable[PowerSide]) -> list[PowerSide]:
+            return [side for side in beside if not side.places or key in side.places]
 
         return self._render(
             "article",
@@ -235,7 +239,7 @@ class PortalPages:
             rows=rows,
             groups=groups,
             bureaus=len(_holdings(rows)),
-            held=[holding for holding in _holdings(rows) if holding.told],
+            held=[holding for holding in _holdings(rows) if holding.warning],
             versions=[*dict.fromkeys(group.version for group in groups)],
             named=named,
             sides=sides,
@@ -247,7 +251,7 @@ class PortalPages:
     @cached_property
     def _shared(self) -> list[tuple[PortalLaw, list[tuple[str, PlaceGroup, str, int]]]]:
         """The places by which several bureaus punish, by law: (article, group, anchor on its page, how many ways)."""
-        found = []
+        shared = []
         for law in self.portal.laws.values():
             rows = [
                 (article, group, f"g{number}", _ways(group, article_key(law.title, article)))
@@ -257,8 +261,8 @@ class PortalPages:
                 if group.role == PENALTY and group.bureaus > 1
             ]
             if rows:
-                found.append((law, rows))
-        return found
+                shared.append((law, rows))
+        return shared
 
     def _conduct(self) -> bytes:
         return self._render("conduct", "conduct/", "同一行为，各机关怎么罚", laws=self._shared)
@@ -270,11 +274,11 @@ class PortalPages:
     def _changes(self) -> bytes:
         shown = self.portal.changes[:_CHANGES]
         days = []
-        for day, some in groupby(shown, key=lambda pair: pair[1].date):
-            by: dict[str, tuple[Holding, list[object]]] = {}
-            for holding, change in some:
-                by.setdefault(holding.id, (holding, []))[1].append(change)
-            days.append((day, [*by.values()]))
+        for day, pairs in groupby(shown, key=lambda pair: pair[1].date):
+            bureaus: dict[str, tuple[Holding, list[object]]] = {}
+            for holding, change in pairs:
+                bureaus.setdefault(holding.id, (holding, []))[1].append(change)
+            days.append((day, [*bureaus.values()]))
         return self._render("changes", "changes/", "各机关的变化", days=days, shown=len(shown), most=_A_DAY)
 
 
@@ -290,17 +294,17 @@ def citing(law: PortalLaw) -> int:
 
 def ranges(row: PortalPower, key: str) -> list[str]:
     """Return the sanctions of a power that name an article, each in words; those that name none stand for all."""
-    return [_sanction(one) for one in row.power.ranges if key in one.places or not one.places]
+    return [_sanction(sanction) for sanction in row.power.ranges if key in sanction.places or not sanction.places]
 
 
-def _sanction(one: PowerRange) -> str:
-    when, fine = f"{one.when}：" if one.when else "", f"（{one.fine}）" if one.fine else ""
-    return f"{when}{one.what}{fine}"
+def _sanction(sanction: PowerRange) -> str:
+    when, fine = f"{sanction.when}：" if sanction.when else "", f"（{sanction.fine}）" if sanction.fine else ""
+    return f"{when}{sanction.what}{fine}"
 
 
 def _ways(group: PlaceGroup, key: str) -> int:
     """Return in how many ways the bureaus write the ranges of one place."""
-    return len(Counter(said for row in group.rows if (said := tuple(ranges(row, key)))))
+    return len(Counter(words for row in group.rows if (words := tuple(ranges(row, key)))))
 
 
 def _holdings(rows: Iterable[PortalPower]) -> list[Holding]:

@@ -52,16 +52,16 @@ def portal(settings: PortalSettings, states: Iterable[SourceNews], folder: State
         Fault: this program cannot read what an earlier one took.
 
     """
-    return Portal(settings, tuple(_held(one, settings, folder) for one in states))
+    return Portal(settings, tuple(_held(news, settings, folder) for news in states))
 
 
-def _held(one: SourceNews, settings: PortalSettings, folder: StateFolder) -> Holding:
+def _held(news: SourceNews, settings: PortalSettings, folder: StateFolder) -> Holding:
     try:
-        made = shard(folder, one.source, one.state, settings.regions) if one.state.manifest else None
+        made = shard(folder, news.source, news.state, settings.regions) if news.state.manifest else None
     except ValueError:
-        where = f"状态文件夹里的 sources/{one.source.id}.json"
-        raise Fault(f"存下的「{one.source.body}」的数据，这一版程序读不懂；请删去{where}，重新取") from None
-    return Holding(one.source, one.state, made)
+        where = f"状态文件夹里的 sources/{news.source.id}.json"
+        raise Fault(f"存下的「{news.source.body}」的数据，这一版程序读不懂；请删去{where}，重新取") from None
+    return Holding(news.source, news.state, made)
 
 
 def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
@@ -108,18 +108,18 @@ def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
 def _others(whole: Portal) -> Iterator[tuple[str, bytes]]:
     """Yield every file that is no page."""
     yield from exports.files(whole)
-    made = [(one, one.shard) for one in whole.full if one.shard]
+    made = [(holding, holding.shard) for holding in whole.full if holding.shard]
     for name in (POWERS, LAWS):
         yield exports.BULK + name, b"".join((shard_.folder / name).read_bytes() for _, shard_ in made)
     shards = []
-    for one, shard_ in made:
+    for holding, shard_ in made:
         for number, records in enumerate(shard_.search, 1):
-            name = f"{one.id}-{number}"
-            shards.append({"id": name, "body": one.body, "address": one.source.address, "records": records})
+            name = f"{holding.id}-{number}"
+            shards.append({"id": name, "body": holding.body, "address": holding.source.address, "records": records})
             for part in PARTS:
                 yield f"search/{name}/{part}.js", shard_.search_file(number, part).read_bytes()
-    told = {"facet": BODY, "shards": shards}
-    yield "search/shards.js", script(compact(told).encode())
+    index = {"facet": BODY, "shards": shards}
+    yield "search/shards.js", script(compact(index).encode())
     for name in STYLES:
         yield f"{_OWN}{name}.css", (ASSETS / f"{name}.css").read_bytes()
     yield f"{_OWN}favicon.svg", (ASSETS / "favicon.svg").read_bytes()
@@ -132,10 +132,10 @@ def _others(whole: Portal) -> Iterator[tuple[str, bytes]]:
 
 def _known(folder: StateFolder) -> dict[str, tuple[str, str]]:
     try:
-        told = mapping(json.loads((folder.root / BUILT).read_bytes()))
+        built = mapping(json.loads((folder.root / BUILT).read_bytes()))
     except (OSError, ValueError):
         return {}
-    return {path: (text(inputs), text(digest)) for path, pair in told.items() for inputs, digest in (elements(pair),)}
+    return {path: (text(inputs), text(digest)) for path, pair in built.items() for inputs, digest in (elements(pair),)}
 
 
 def _digest(site: Path, path: str) -> str:

@@ -48,13 +48,13 @@ def wanted(paths: Iterable[str]) -> list[str]:
         ValueError: there is no data at all.
 
     """
-    found = sorted(path for path in paths if any(kind.fullmatch(path) for kind in (_COLLECTION, _LIST, _SCHEMA)))
-    if INDEX not in found:
+    wanted_ = sorted(path for path in paths if any(kind.fullmatch(path) for kind in (_COLLECTION, _LIST, _SCHEMA)))
+    if INDEX not in wanted_:
         newer = [match["number"] for match in map(_NEWER.fullmatch, paths) if match]
         if newer:
             raise NewerData(max(newer, key=int))
         raise ValueError(INDEX)
-    return found
+    return wanted_
 
 
 def known_id(text: str) -> bool:
@@ -69,11 +69,11 @@ def dated(files: Mapping[str, bytes]) -> str:
         NewerData: the data is of a version that this program does not know.
 
     """
-    told = _envelope(files[INDEX])
-    version = text(told.get("schema_version"))
+    index = _envelope(files[INDEX])
+    version = text(index.get("schema_version"))
     if version.partition(".")[0] != _MAJOR:
         raise NewerData(version)
-    return text(told.get("dated"))
+    return text(index.get("dated"))
 
 
 def collections(files: Mapping[str, bytes]) -> Iterator[tuple[str, Mapping[str, Document]]]:
@@ -84,33 +84,33 @@ def collections(files: Mapping[str, bytes]) -> Iterator[tuple[str, Mapping[str, 
             yield match["name"], dict(_records(rows(_envelope(files[path]).get("result"))))
 
 
-def _records(found: Sequence[Mapping[str, Value]]) -> Iterator[tuple[str, Document]]:
-    for one in found:
-        id_ = text(one.get("id"))
+def _records(rows_: Sequence[Mapping[str, Value]]) -> Iterator[tuple[str, Document]]:
+    for row in rows_:
+        id_ = text(row.get("id"))
         if not _ID.fullmatch(id_):
             raise ValueError(id_[:80])
-        yield id_, {name: value for name, value in one.items() if name != "id"}
+        yield id_, {name: value for name, value in row.items() if name != "id"}
 
 
 def schemas(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return the published forms by their file names."""
-    found = ((_SCHEMA.fullmatch(path), content) for path, content in files.items())
-    return {match["file"]: content for match, content in found if match}
+    matches = ((_SCHEMA.fullmatch(path), content) for path, content in files.items())
+    return {match["file"]: content for match, content in matches if match}
 
 
 def list_rows(files: Mapping[str, bytes]) -> Mapping[str, int]:
     """Return how many rows each list has, by its id."""
-    found = ((_LIST.fullmatch(path), content) for path, content in files.items())
-    return {match["id"]: number(_envelope(content).get("total")) for match, content in found if match}
+    matches = ((_LIST.fullmatch(path), content) for path, content in files.items())
+    return {match["id"]: number(_envelope(content).get("total")) for match, content in matches if match}
 
 
 def changes(files: Mapping[str, bytes], most: int) -> tuple[ChangeFact, ...]:
     """Return the newest changes, newest first, as far as the register tells any."""
     if _CHANGES not in files:
         return ()
-    told = rows(_envelope(files[_CHANGES]).get("result"))[:most]
+    newest = rows(_envelope(files[_CHANGES]).get("result"))[:most]
     names = ("date", "commit", "collection", "id", "title", "kind")
-    return tuple(ChangeFact(*(text(one.get(name)) for name in names)) for one in told)
+    return tuple(ChangeFact(*(text(row.get(name)) for name in names)) for row in newest)
 
 
 def _envelope(content: bytes) -> Mapping[str, Value]:

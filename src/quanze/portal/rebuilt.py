@@ -33,18 +33,22 @@ def catalog(files: Mapping[str, bytes]) -> Catalog:
         ValueError: its data is none.
 
     """
-    found: _Records = dict(reading.collections(files))
-    told = reading.schemas(files)
-    schemas = inlined({f"schema/{name}": _restored(name, content, found) for name, content in sorted(told.items())})
-    forms = {name: form(name, schema) for name, schema in schemas.items() if name in found}
+    documents: _Records = dict(reading.collections(files))
+    published = reading.schemas(files)
+    schemas = inlined(
+        {f"schema/{name}": _restored(name, content, documents) for name, content in sorted(published.items())}
+    )
+    forms = {name: form(name, schema) for name, schema in schemas.items() if name in documents}
     records = {
-        name: {id_: Record(name, id_, f"catalog/{name}/{id_}.yaml", data) for id_, data in sorted(found[name].items())}
+        name: {
+            id_: Record(name, id_, f"catalog/{name}/{id_}.yaml", data) for id_, data in sorted(documents[name].items())
+        }
         for name in sorted(forms)
     }
     return Catalog(_NOWHERE, {}, forms, records)
 
 
-def _restored(name: str, content: bytes, found: _Records) -> bytes:
+def _restored(name: str, content: bytes, documents: _Records) -> bytes:
     """Return a form with what was left out when it was published: what our own keywords say of the common fields.
 
     What a reference of a bureau's own field points into is seen from its values. The address is left out, so that
@@ -58,13 +62,13 @@ def _restored(name: str, content: bytes, found: _Records) -> bytes:
     if isinstance(mapping_, dict) and name != COMMON + SUFFIX:
         mapping_.pop("id", None)
         if isinstance(schema.get("required"), list):
-            schema["required"] = [one for one in schema["required"] if one != "id"]
+            schema["required"] = [key for key in schema["required"] if key != "id"]
     _graft(schema, package.forms().get(name, {}))
     collection = name.removesuffix(SUFFIX)
     for field, part in mapping(schema.get("properties")).items():
         inner = part.get("items", part) if isinstance(part, dict) else {}
         if isinstance(inner, dict) and text(inner.get("$ref")).endswith(_REF) and "collection" not in inner:
-            inner["collection"] = _pointed(collection, field, found)
+            inner["collection"] = _pointed(collection, field, documents)
     return json.dumps(schema, ensure_ascii=False, sort_keys=False).encode()
 
 
@@ -84,12 +88,12 @@ def _graft(theirs: dict[str, object], ours: object) -> None:
         _graft(theirs["items"], ours.get("items"))  # type: ignore[arg-type]
 
 
-def _pointed(collection: str, field: str, found: _Records) -> str:
+def _pointed(collection: str, field: str, documents: _Records) -> str:
     """Return the collection that holds every record to which a field points; empty where none does."""
     ids = {
-        text(one)
-        for data in found.get(collection, {}).values()
-        for one in (elements(data[field]) if isinstance(data.get(field), list) else [data.get(field)])
+        text(id_)
+        for data in documents.get(collection, {}).values()
+        for id_ in (elements(data[field]) if isinstance(data.get(field), list) else [data.get(field)])
         if field in data
     }
-    return next((name for name, records in sorted(found.items()) if ids and ids <= records.keys()), "")
+    return next((name for name, records in sorted(documents.items()) if ids and ids <= records.keys()), "")

@@ -49,19 +49,19 @@ class Refresh:
         held = [self.folder.recall(source.id) for source in sources]
         pool = ThreadPoolExecutor(_AT_ONCE)
         try:
-            found = [*pool.map(self._ask, sources, held)]
+            news = [*pool.map(self._ask, sources, held)]
         finally:
             pool.shutdown(cancel_futures=True)
-        states = _honest(found, held, self.at)
-        for one in states:
-            self.folder.keep(one.source.id, one.state)
-            trouble = one.state.trouble
-            told = f"{trouble.kind}：{trouble.said}" if trouble else "取到新的" if one.changed else "没有变"
-            say(f"{one.source.id} {one.source.body}：{told}")
+        sound = _honest(news, held, self.at)
+        for new in sound:
+            self.folder.keep(new.source.id, new.state)
+            trouble = new.state.trouble
+            outcome = f"{trouble.kind}：{trouble.said}" if trouble else "取到新的" if new.changed else "没有变"
+            say(f"{new.source.id} {new.source.body}：{outcome}")
         regions = self.settings.regions
-        kept = {key(one.source, one.state, regions) for one in states if one.state.manifest}
+        kept = {key(new.source, new.state, regions) for new in sound if new.state.manifest}
         self.folder.sweep(kept)
-        return tuple(states)
+        return tuple(sound)
 
     def _ask(self, source: PublishedSource, held: SourceState) -> SourceNews:
         try:
@@ -88,28 +88,28 @@ def _own(source: PublishedSource, code: str, bodies: Sequence[str]) -> None:
         raise Refused(CLAIMS, f"它写的统一社会信用代码「{code or '没有'}」不是约定的「{source.code}」")
 
 
-def _honest(found: Sequence[SourceNews], held: Sequence[SourceState], at: str) -> list[SourceNews]:
+def _honest(news: Sequence[SourceNews], held: Sequence[SourceState], at: str) -> list[SourceNews]:
     """Return the states without those that claim the credit code of another bureau.
 
     The code is that of the source for which the portal was told it, else of the one that had it before, else of the
     first in portal.yaml.
     """
-    owners = {one.source.code: one.source for one in reversed(found) if one.source.code}
-    for one, before in zip(found, held, strict=True):
+    owners = {new.source.code: new.source for new in reversed(news) if new.source.code}
+    for new, before in zip(news, held, strict=True):
         if before.code:
-            owners.setdefault(before.code, one.source)
-    for one in found:
-        if one.state.code:
-            owners.setdefault(one.state.code, one.source)
+            owners.setdefault(before.code, new.source)
+    for new in news:
+        if new.state.code:
+            owners.setdefault(new.state.code, new.source)
     states = []
-    for one, before in zip(found, held, strict=True):
-        owner = owners.get(one.state.code)
-        if owner is None or owner.id == one.source.id:
-            states.append(one)
+    for new, before in zip(news, held, strict=True):
+        owner = owners.get(new.state.code)
+        if owner is None or owner.id == new.source.id:
+            states.append(new)
             continue
-        said = f"它写的统一社会信用代码「{one.state.code}」是「{owner.body}」（{owner.id}）的"
-        kept = SourceState() if before.code == one.state.code else before
-        states.append(replace(one, state=kept.troubled(CLAIMS, said, at), changed=False))
+        why = f"它写的统一社会信用代码「{new.state.code}」是「{owner.body}」（{owner.id}）的"
+        kept = SourceState() if before.code == new.state.code else before
+        states.append(replace(new, state=kept.troubled(CLAIMS, why, at), changed=False))
     return states
 
 

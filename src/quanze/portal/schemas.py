@@ -28,10 +28,10 @@ def _many(schema: _Schema) -> _Schema:
     return {"type": "array", "items": schema}
 
 
-def _object(told: dict[str, _Schema], absent: dict[str, _Schema] | None = None, said: str = "") -> _Schema:
+def _object(properties: dict[str, _Schema], absent: dict[str, _Schema] | None = None, description: str = "") -> _Schema:
     """Return the schema of an object; what is `absent` may be lacking, a later version may tell more."""
-    whole: _Schema = {"type": "object", "required": [*told], "properties": {**told, **(absent or {})}}
-    return {"description": said, **whole} if said else whole
+    whole: _Schema = {"type": "object", "required": [*properties], "properties": {**properties, **(absent or {})}}
+    return {"description": description, **whole} if description else whole
 
 
 _WHOSE: dict[str, _Schema] = {"bureau": _TEXT, "body": _TEXT, "region": _TEXT}

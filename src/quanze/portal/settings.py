@@ -143,8 +143,8 @@ def load(folder: Path) -> tuple[PortalSettings | None, tuple[Problem, ...]]:
     where = marks(body)
     errors = [error.problem(FILE, where) for error in Validator(_SCHEMA).errors(data)]
     if not errors:
-        found = ((pointer, said) for pointer, said in _wrong(mapping(data), folder))
-        errors = [Problem(FILE, *where.value(pointer), "portal-source", said, pointer) for pointer, said in found]
+        wrong = ((pointer, why) for pointer, why in _wrong(mapping(data), folder))
+        errors = [Problem(FILE, *where.value(pointer), "portal-source", why, pointer) for pointer, why in wrong]
     return (None, tuple(errors)) if errors else (PortalSettings.of(mapping(data)), ())
 
 
@@ -155,9 +155,9 @@ def _wrong(data: Mapping[str, Value], folder: Path) -> Iterator[tuple[str, str]]
     sources = rows(data.get(_SOURCES))
     for name, word in _ONCE.items():
         yield from _repeated([text(source.get(name)) for source in sources], f"/{_SOURCES}", name, word)
-    for index, one in enumerate(sources):
+    for index, source in enumerate(sources):
         at = f"/{_SOURCES}/{index}"
-        region, inside, key = text(one.get(_REGION)), text(one.get(_FOLDER)), text(one.get(KEY))
+        region, inside, key = text(source.get(_REGION)), text(source.get(_FOLDER)), text(source.get(KEY))
         if region not in regions:
             yield f"{at}/{_REGION}", f"区划代码「{region}」没有写在上面的「{_REGIONS}」里；请补上它的名称，或者改正"
         if inside and not (folder / inside).is_dir():
@@ -174,8 +174,8 @@ def _repeated(values: Sequence[str], at: str, name: str, word: str) -> Iterator[
             yield f"{at}/{index}/{name}", f"{word}「{value}」与第 {first + 1} 项的相同；各项不能重复"
 
 
-def _is_key(told: str) -> bool:
+def _is_key(line: str) -> bool:
     try:
-        return note.public_key(told).kind == note.SIGNATURE
+        return note.public_key(line).kind == note.SIGNATURE
     except ValueError:
         return False

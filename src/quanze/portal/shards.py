@@ -51,8 +51,8 @@ class Shard:
 def key(source: PublishedSource, state: SourceState, regions: Iterable[Region]) -> str:
     """Return under what name a shard is kept: it changes with the state, with the settings, and with this program."""
     own = source.id, source.body, source.address, source.region, _names(source, regions)
-    told = (state.manifest, state.law_day, state.demonstration, own, program())
-    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+    inputs = (state.manifest, state.law_day, state.demonstration, own, program())
+    return sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def shard(folder: StateFolder, source: PublishedSource, state: SourceState, regions: Iterable[Region]) -> Shard:
@@ -64,9 +64,9 @@ def shard(folder: StateFolder, source: PublishedSource, state: SourceState, regi
     """
     name = key(source, state, regions)
     kept = folder.shard(name) or folder.keep_shard(name, make(folder.contents(state), source, state, regions))
-    told = json.loads((kept / FACTS).read_bytes())
-    digests = {path: bytes.fromhex(digest) for path, digest in told["digests"].items()}
-    return Shard(RegisterFacts.of(told["facts"]), digests, tuple(told["search"]), kept)
+    whole = json.loads((kept / FACTS).read_bytes())
+    digests = {path: bytes.fromhex(digest) for path, digest in whole["digests"].items()}
+    return Shard(RegisterFacts.of(whole["facts"]), digests, tuple(whole["search"]), kept)
 
 
 def make(
@@ -78,10 +78,10 @@ def make(
     ours: Sequence[SearchRecord] = [replace(record, facets={**facets, **record.facets}) for record in records]
     made = {POWERS: lines.powers(facts, source, state), LAWS: lines.laws(facts, source, state)}
     counts = []
-    for number, some in enumerate(chunks(ours, RECORDS), 1):
-        packed = search.index(some, orders, facet=search_records.TYPE, basis=search_records.BY_LAW)
+    for number, part in enumerate(chunks(ours, RECORDS), 1):
+        packed = search.index(part, orders, facet=search_records.TYPE, basis=search_records.BY_LAW)
         made |= {f"{number}-{Path(path).name}": content for path, content in packed.items()}
-        counts.append(len(some))
+        counts.append(len(part))
     digests = {power.path: sha256(json.dumps(power, ensure_ascii=False).encode()).hexdigest() for power in facts.powers}
     rest = json.dumps({"digests": digests, "search": counts}).encode()
     return {**made, FACTS: b'{"facts":%b,%b' % (facts.content(), rest[1:])}
@@ -89,7 +89,7 @@ def make(
 
 def _names(source: PublishedSource, regions: Iterable[Region]) -> tuple[str, ...]:
     """Return the names of the regions in which a source lies, the widest first."""
-    known = {one.code: one for one in regions}
+    known = {region.code: region for region in regions}
     own = known[source.region]
     return (*(known[code].name for code in reversed(own.above) if code in known), own.name)
 
@@ -97,7 +97,7 @@ def _names(source: PublishedSource, regions: Iterable[Region]) -> tuple[str, ...
 @cache
 def program() -> str:
     """Return what changes with this program: its code, and the templates of the portal's pages."""
-    found = sha256(__version__.encode())
+    digest = sha256(__version__.encode())
     for path in sorted((*_CODE.rglob("*.py"), *Path(__file__).parent.rglob("*.html"))):
-        found.update(path.read_bytes())
-    return found.hexdigest()
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -64,10 +64,10 @@ class SourceState:
     @classmethod
     def of(cls, data: Mapping[str, object]) -> SourceState:
         """Return the state that a file holds."""
-        told, trouble = {**data}, mapping(data.get("trouble"))
-        told["files"] = {path: text(digest) for path, digest in mapping(data.get("files")).items()}
-        told["trouble"] = Trouble(**{name: text(value) for name, value in trouble.items()}) if trouble else None
-        return cls(**told)  # type: ignore[arg-type]
+        fields, trouble = {**data}, mapping(data.get("trouble"))
+        fields["files"] = {path: text(digest) for path, digest in mapping(data.get("files")).items()}
+        fields["trouble"] = Trouble(**{name: text(value) for name, value in trouble.items()}) if trouble else None
+        return cls(**fields)  # type: ignore[arg-type]
 
     def troubled(self, kind: str, said: str, at: str) -> SourceState:
         """Return the same with what is wrong with the newest; the same trouble again keeps the day of its first."""
@@ -103,10 +103,10 @@ class StateFolder:
     def keep(self, id_: str, state: SourceState) -> None:
         """Write what is held of a source, where it is not there already."""
         file = self.root / SOURCES / f"{id_}.json"
-        told = json.dumps(asdict(state), ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
-        if not file.is_file() or file.read_bytes() != told:
+        content = json.dumps(asdict(state), ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+        if not file.is_file() or file.read_bytes() != content:
             file.parent.mkdir(parents=True, exist_ok=True)
-            writing.write(file, told)
+            writing.write(file, content)
 
     def store(self, contents: Iterable[bytes]) -> None:
         """Write the files that are not there yet."""

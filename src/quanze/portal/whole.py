@@ -59,7 +59,7 @@ class Holding:
         return self.state.dated or "没有写明日期"
 
     @property
-    def told(self) -> str:
+    def warning(self) -> str:
         """One sentence on a source whose newest state was not taken; empty where all is well."""
         trouble = self.state.trouble
         if not trouble:
@@ -90,7 +90,7 @@ class Holding:
     @cached_property
     def badge(self) -> bytes:
         """What changes with all that is told of the bureau beside its powers."""
-        return sha256(repr((self.source, self.told, self.state.demonstration)).encode()).digest()
+        return sha256(repr((self.source, self.warning, self.state.demonstration)).encode()).digest()
 
     def digest(self, power: Power) -> bytes:
         """Return what changes with a power."""
@@ -175,20 +175,20 @@ class PortalLaw:
 
     def groups(self, article: str) -> tuple[PlaceGroup, ...]:
         """Return the powers that rest on an article by version, role and place, those that punish first."""
-        found: dict[tuple[str, str, int, int], list[PortalPower]] = defaultdict(list)
+        resting: dict[tuple[str, str, int, int], list[PortalPower]] = defaultdict(list)
         words: dict[tuple[str, str, int, int], str] = {}
-        for one in self.articles[article]:
-            for basis in one.bases:
+        for row in self.articles[article]:
+            for basis in row.bases:
                 key = basis.version, basis.role, basis.paragraph, basis.item
                 words[key] = basis.told
-                found[key].append(one)
-        made = (PlaceGroup(v, words[v, r, p, i], r, p, i, tuple(rows)) for (v, r, p, i), rows in found.items())
-        return tuple(sorted(made, key=_place))
+                resting[key].append(row)
+        groups = (PlaceGroup(v, words[v, r, p, i], r, p, i, tuple(rows)) for (v, r, p, i), rows in resting.items())
+        return tuple(sorted(groups, key=_place))
 
 
-def _place(one: PlaceGroup) -> tuple[int, str, int, int]:
-    role = _ROLES.index(one.role) if one.role in _ROLES else len(_ROLES)
-    return role, "".join(chr(0x10FFFF - ord(sign)) for sign in one.version), one.paragraph, one.item
+def _place(group: PlaceGroup) -> tuple[int, str, int, int]:
+    role = _ROLES.index(group.role) if group.role in _ROLES else len(_ROLES)
+    return role, "".join(chr(0x10FFFF - ord(sign)) for sign in group.version), group.paragraph, group.item
 
 
 @dataclass(frozen=True)
@@ -211,48 +211,50 @@ class Portal:
     @property
     def dated(self) -> str:
         """The day of the newest change of all."""
-        return max((one.state.dated for one in self.full), default="")
+        return max((holding.state.dated for holding in self.full), default="")
 
     def region(self, holding: Holding) -> Region:
         """Return where a bureau is."""
-        return next(one for one in self.settings.regions if one.code == holding.source.region)
+        return next(region for region in self.settings.regions if region.code == holding.source.region)
 
     @cached_property
     def regions(self) -> tuple[tuple[Region, tuple[Holding, ...]], ...]:
         """The regions with their bureaus, in the order of portal.yaml; none without a bureau."""
-        found = (
+        placed = (
             (region, tuple(holding for holding in self.holdings if holding.source.region == region.code))
             for region in self.settings.regions
         )
-        return tuple((region, some) for region, some in found if some)
+        return tuple((region, bureaus) for region, bureaus in placed if bureaus)
 
     @cached_property
     def fields(self) -> Mapping[str, tuple[Holding, ...]]:
         """The bureaus by what they look after."""
-        found: dict[str, list[Holding]] = defaultdict(list)
+        fields: dict[str, list[Holding]] = defaultdict(list)
         for holding in self.holdings:
             if holding.source.field:
-                found[holding.source.field].append(holding)
-        return {name: tuple(some) for name, some in found.items()}
+                fields[holding.source.field].append(holding)
+        return {name: tuple(holdings) for name, holdings in fields.items()}
 
     @cached_property
     def kinds(self) -> Mapping[str, tuple[tuple[Holding, ListFact], ...]]:
         """The lists of all by what is listed."""
-        found: dict[str, list[tuple[Holding, ListFact]]] = defaultdict(list)
-        for one in self.full:
-            for told in one.facts.lists if one.facts else ():
-                found[told.kind].append((one, told))
-        return {kind: tuple(found[kind]) for kind in sorted(found, key=lambda name: (name != "items", name))}
+        lists: dict[str, list[tuple[Holding, ListFact]]] = defaultdict(list)
+        for holding in self.full:
+            for fact in holding.facts.lists if holding.facts else ():
+                lists[fact.kind].append((holding, fact))
+        return {kind: tuple(lists[kind]) for kind in sorted(lists, key=lambda name: (name != "items", name))}
 
     def kind_title(self, kind: str) -> str:
         """Return what a kind of list is called, by most."""
-        return Counter(told.kind_title for _, told in self.kinds[kind]).most_common(1)[0][0]
+        return Counter(fact.kind_title for _, fact in self.kinds[kind]).most_common(1)[0][0]
 
     @cached_property
     def changes(self) -> tuple[tuple[Holding, ChangeFact], ...]:
         """The newest changes of all, newest first."""
-        found = [(one, change) for one in self.full for change in (one.facts.changes if one.facts else ())]
-        return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
+        pairs = [
+            (holding, change) for holding in self.full for change in (holding.facts.changes if holding.facts else ())
+        ]
+        return tuple(sorted(pairs, key=lambda pair: pair[1].date, reverse=True))
 
     @cached_property
     def laws(self) -> Mapping[str, PortalLaw]:
@@ -263,43 +265,48 @@ class Portal:
                 rows = resting.setdefault(basis.law, {}).setdefault(basis.article, {})
                 rows.setdefault((holding.id, power.path), (holding, power, []))[2].append(basis)
         known: dict[str, list[tuple[Holding, LawFact]]] = defaultdict(list)
-        for one in self.full:
-            for fact in one.facts.laws if one.facts else ():
-                known[fact.title].append((one, fact))
+        for holding in self.full:
+            for fact in holding.facts.laws if holding.facts else ():
+                known[fact.title].append((holding, fact))
         slugs = _slugs(resting, known)
-        made = [
+        laws = [
             PortalLaw(
                 title,
                 slugs[title],
                 tuple(known.get(title, ())),
                 {
-                    article: tuple(PortalPower(*one[:2], tuple(one[2])) for one in articles[article].values())
+                    article: tuple(
+                        PortalPower(holding, power, tuple(bases))
+                        for holding, power, bases in articles[article].values()
+                    )
                     for article in sorted(articles, key=_number)
                 },
             )
             for title, articles in resting.items()
             if title
         ]
-        made.sort(key=lambda law: (-sum(map(len, law.articles.values())), law.title))
-        return {law.title: law for law in made}
+        laws.sort(key=lambda law: (-sum(map(len, law.articles.values())), law.title))
+        return {law.title: law for law in laws}
 
     @cached_property
     def adopted(self) -> Mapping[str, tuple[PortalAdoption, ...]]:
         """What is taken over from whom, by the superior: as those say who take it, which changes nothing of his."""
-        named = {one.body: one for one in self.full}
-        found: dict[str, list[PortalAdoption]] = defaultdict(list)
-        for one in self.full:
-            for fact in one.facts.adopted if one.facts else ():
+        named = {holding.body: holding for holding in self.full}
+        adoptions: dict[str, list[PortalAdoption]] = defaultdict(list)
+        for holding in self.full:
+            for fact in holding.facts.adopted if holding.facts else ():
                 superior = named.get(fact.body)
-                found[fact.body].append(PortalAdoption(one, fact, superior, _standing(superior, fact)))
-        return {body: tuple(found[body]) for body in sorted(found, key=lambda name: (-len(found[name]), name))}
+                adoptions[fact.body].append(PortalAdoption(holding, fact, superior, _standing(superior, fact)))
+        return {
+            body: tuple(adoptions[body]) for body in sorted(adoptions, key=lambda name: (-len(adoptions[name]), name))
+        }
 
     def powers(self) -> Iterator[tuple[Holding, Power]]:
         """Yield every power in force of every register."""
-        for one in self.full:
-            for power in one.facts.powers if one.facts else ():
+        for holding in self.full:
+            for power in holding.facts.powers if holding.facts else ():
                 if not power.ended:
-                    yield one, power
+                    yield holding, power
 
 
 def _standing(superior: Holding | None, fact: AdoptedFact) -> str:
@@ -310,7 +317,7 @@ def _standing(superior: Holding | None, fact: AdoptedFact) -> str:
         return "上级没有这一条"
     kind = fact.there.partition("/")[0]
     powers = {power.path: power.ended for power in facts.powers if power.path.startswith(f"{kind}/")}
-    ended = powers | {one.path: one.ended for one in facts.records.get(kind, ())}
+    ended = powers | {fact.path: fact.ended for fact in facts.records.get(kind, ())}
     if not ended or ended.get(fact.there) is False:
         return ""
     return "上级的已终止" if fact.there in ended else "上级没有这一条"

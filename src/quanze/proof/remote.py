@@ -133,7 +133,8 @@ class Web:
         """Return the content of a file, of a page at the address that readers know; None where there is none.
 
         Raises:
-            Unreadable: the server does not answer in time, or not what was asked.
+            Unreadable: the server does not answer, or not what was asked.
+            Late: the file did not come whole in its time.
 
         """
         headers = _AS_A_BROWSER if browser else _HEADERS
