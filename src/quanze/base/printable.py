@@ -40,4 +40,4 @@ def printable(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return the same, however long it is."""
-    return _STEERING.sub(lambda found: f"<{named(found[0])}>", text)
+    return _STEERING.sub(lambda match: f"<{named(match[0])}>", text)

@@ -70,26 +70,26 @@ def command(  # noqa: PLR0913 - click hands over each option
     wanted, code = Wanted(new, take, keep, because.strip()), SOUND
     for name, where in _sources(root, body, place):
         catalog = options.catalog(root)
-        found = overlays(catalog, _data(catalog, where), name, where, day, wanted)
-        options.say(_lines(catalog, found))
-        told = _summary(name, found)
-        if found.laws:
-            words = " ".join(f"--law {title}" for title in found.laws)
+        overlaid = overlays(catalog, _data(catalog, where), name, where, day, wanted)
+        options.say(_lines(catalog, overlaid))
+        summary = _summary(name, overlaid)
+        if overlaid.laws:
+            words = " ".join(f"--law {title}" for title in overlaid.laws)
             options.close(
-                f"采用来的记录引用的法律，有 {len(found.laws)} 部本处没有：quanze law pull {where} {words} --apply"
+                f"采用来的记录引用的法律，有 {len(overlaid.laws)} 部本处没有：quanze law pull {where} {words} --apply"
             )
         if not apply_:
-            options.say(diff(one for one in found.edits if one.path != LOCK and not one.path.endswith(".json")))
-            options.close(f"{told}{'；没有写入，加 --apply 才写' if found.edits or found.gone else ''}")
-            code = max(code, PROBLEMS if found.edits or found.gone else SOUND)
+            options.say(diff(edit for edit in overlaid.edits if edit.path != LOCK and not edit.path.endswith(".json")))
+            options.close(f"{summary}{'；没有写入，加 --apply 才写' if overlaid.edits or overlaid.gone else ''}")
+            code = max(code, PROBLEMS if overlaid.edits or overlaid.gone else SOUND)
             continue
-        after = save_and_check(check(root, day), found.edits)
-        for path in found.gone:
+        after = save_and_check(check(root, day), overlaid.edits)
+        for path in overlaid.gone:
             (root / path).unlink(missing_ok=True)
         for line in report.text(after.fresh):
             options.close(line)
-        options.close(told)
-        options.close(f"写入了 {len(found.edits)} 个文件；{after.told}" if found.edits else "catalog/ 没有改动")
+        options.close(summary)
+        options.close(f"写入了 {len(overlaid.edits)} 个文件；{after.told}" if overlaid.edits else "catalog/ 没有改动")
         code = max(code, PROBLEMS if after.errors else SOUND)
     return code
 
@@ -102,8 +102,8 @@ def _sources(root: Path, body: str | None, place: str | None) -> Iterator[tuple[
     if body:
         where = place or (known[body].place if body in known else "")
         if not where:
-            told = f"；记着的有：{'、'.join(known)}" if known else ""
-            raise Fault(f"{LOCK} 里没有「{body}」；第一次请用 --from 写明它的网站{told}")
+            hint = f"；记着的有：{'、'.join(known)}" if known else ""
+            raise Fault(f"{LOCK} 里没有「{body}」；第一次请用 --from 写明它的网站{hint}")
         yield body, where
     elif known:
         yield from ((name, pin.place) for name, pin in known.items())
@@ -119,9 +119,9 @@ def _data(catalog: Catalog, place: str) -> SuperiorData:
     return data
 
 
-def _lines(catalog: Catalog, found: Overlays) -> Iterator[str]:
+def _lines(catalog: Catalog, overlaid: Overlays) -> Iterator[str]:
     wording = ChangeWording(catalog.forms, SiteLook(catalog))
-    for row in found.rows:
+    for row in overlaid.rows:
         if row.standing is Following.SAME:
             continue
         yield f"{row.key}：{row.standing.value}（上级的 {row.id}）"
@@ -131,7 +131,7 @@ def _lines(catalog: Catalog, found: Overlays) -> Iterator[str]:
                 yield from fields(difference)
 
 
-def _summary(name: str, found: Overlays) -> str:
-    counts = Counter(row.standing for row in found.rows)
-    told = "，".join(f"{standing.value} {counts[standing]} 条" for standing in Following if counts[standing])
-    return f"{name}：采用了 {len(found.rows)} 条{f'，其中{told}' if told else ''}"
+def _summary(name: str, overlaid: Overlays) -> str:
+    counts = Counter(row.standing for row in overlaid.rows)
+    counted = "，".join(f"{standing.value} {counts[standing]} 条" for standing in Following if counts[standing])
+    return f"{name}：采用了 {len(overlaid.rows)} 条{f'，其中{counted}' if counted else ''}"

@@ -31,12 +31,14 @@ _HELP = """审计要看的：检查的结果、未登记的调整、豁免、动
 有错误，或者动态调整有逾期、未登记、登记不符的，退出状态是 1。"""
 
 
-def _text(found: Audit, said: str) -> bytes:
-    return "".join(f"{shown(line)}\n" for line in (*filter(None, [said]), *audit_report.lines(found))).encode()
+def _text(report: Audit, demonstration: str) -> bytes:
+    return "".join(
+        f"{shown(line)}\n" for line in (*filter(None, [demonstration]), *audit_report.lines(report))
+    ).encode()
 
 
-def _json(found: Audit, said: str) -> bytes:
-    whole = {**({"演示": said} if said else {}), **audit_report.data(found)}
+def _json(report: Audit, demonstration: str) -> bytes:
+    whole = {**({"演示": demonstration} if demonstration else {}), **audit_report.data(report)}
     return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
@@ -54,16 +56,16 @@ def command(root: Path, at: str | None, layout: str | None, output: str | None) 
     layout = layout or (suffix if suffix in _FORMATS else "text")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 审计.xlsx")
-    told = history.read(root, root / CACHE)
+    recorded = history.read(root, root / CACHE)
     day = options.day(root, at)
-    checked = check(root, day, also=lambda catalog: registered(catalog, told, day))
-    found = audit(checked.catalog, checked.at, checked.problems, checked.waived, told)
-    content = _FORMATS[layout](found, disclaimer(checked.catalog.settings))
+    checked = check(root, day, also=lambda catalog: registered(catalog, recorded, day))
+    report = audit(checked.catalog, checked.at, checked.problems, checked.waived, recorded)
+    content = _FORMATS[layout](report, disclaimer(checked.catalog.settings))
     if output:
         options.write(root, output, content)
     else:
         click.echo(content, nl=False)
-    late = sum(clock.late(found.at) for clock in found.clocks)
-    counts = f"错误 {len(found.errors)}，待复核 {len(found.reviews)}，豁免 {len(found.waivers)}，逾期 {late}"
+    late = sum(clock.late(report.at) for clock in report.clocks)
+    counts = f"错误 {len(report.errors)}，待复核 {len(report.reviews)}，豁免 {len(report.waivers)}，逾期 {late}"
     options.close(f"{f'写好了 {output}：' if output else ''}{counts}")
-    return SOUND if found.sound else PROBLEMS
+    return SOUND if report.sound else PROBLEMS

@@ -39,7 +39,10 @@ def command(root: Path, at: str | None, layout: str, base: str | None, *, brief:
     """Check a project and print its problems."""
     day = options.day(root, at)
     checked = check(
-        root, day, also=lambda one: counted(one, day, lambda: history.read(root, root / CACHE)), kept=Store.of(root)
+        root,
+        day,
+        also=lambda catalog: counted(catalog, day, lambda: history.read(root, root / CACHE)),
+        kept=Store.of(root),
     )
     listed, others = _touched_first(root, base, checked) if base else (checked.problems, 0)
     if brief:
@@ -52,14 +55,14 @@ def command(root: Path, at: str | None, layout: str, base: str | None, *, brief:
             options.say([f"::notice::{sentence}"])
         options.close(sentence)
     counts = ((len(checked.errors), "个问题"), (len(checked.reviews), "处待复核"))
-    told = "、".join(f"{count} {what}" for count, what in counts if count) or "没有问题"
-    options.close(f"按 {checked.at} 的法律检查了 {checked.files} 个文件：{told}")
+    outcome = "、".join(f"{count} {what}" for count, what in counts if count) or "没有问题"
+    options.close(f"按 {checked.at} 的法律检查了 {checked.files} 个文件：{outcome}")
     return PROBLEMS if checked.errors else SOUND
 
 
 def _touched_first(root: Path, base: str, checked: Checked) -> tuple[list[Problem], int]:
     """Return the problems of touched files, errors first, and the errors of the others; count the rest."""
     paths = git.since(root, git.fork(root, base).id)
-    told = [problem for problem in checked.problems if problem.path in paths or problem.level == "error"]
-    told.sort(key=lambda one: (one.path not in paths, one.level != "error"))
-    return told, len(checked.problems) - len(told)
+    first = [problem for problem in checked.problems if problem.path in paths or problem.level == "error"]
+    first.sort(key=lambda problem: (problem.path not in paths, problem.level != "error"))
+    return first, len(checked.problems) - len(first)

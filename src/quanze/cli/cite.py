@@ -50,18 +50,18 @@ def command(  # noqa: PLR0913 — one for each option
         return _replace(root, check(root, day), *pair, write=write)
     catalog, words = options.catalog(root), _text(text or "")
     places = cite(catalog, words, day)
-    faulty = dict.fromkeys(entry.fault for one in places for entry in one.entries if entry.fault)
+    faulty = dict.fromkeys(entry.fault for place in places for entry in place.entries if entry.fault)
     for fault in faulty:
         options.close(f"所引文件的 {fault}")
     if form == "json":
-        entries = [entry.data() for one in places for entry in one.entries]
+        entries = [entry.data() for place in places for entry in place.entries]
         click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
     else:
         for place in places:
             options.say(lines(place))
     if not places:
         options.close("没有找到依据；要写明是哪部法律、法规或者规章，如《安全生产法》第九十七条第三项")
-    return SOUND if places and not faulty and all(one.sound for one in places) else PROBLEMS
+    return SOUND if places and not faulty and all(place.sound for place in places) else PROBLEMS
 
 
 def _text(argument: str) -> str:
@@ -102,7 +102,7 @@ def _replace(root: Path, checked: Checked, old: str, new: str, *, write: bool) -
         return PROBLEMS if replaced.edits or replaced.left else SOUND
     save(root, replaced.edits)
     after = check(root, checked.at)
-    fresh = [one for one in after.problems if one not in checked.problems]
+    fresh = [problem for problem in after.problems if problem not in checked.problems]
     options.say(report.text(fresh))
     left, errors = len(replaced.left), sum(problem.level == "error" for problem in fresh)
     options.close(f"改了 {counts}，{left} 处要人工看；重新检查，新出现 {errors} 个问题、{len(fresh) - errors} 处待复核")

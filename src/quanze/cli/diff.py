@@ -43,32 +43,32 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 变更.xlsx")
     catalog = options.catalog(root)
-    this = delta(catalog, SiteLook(catalog), old, new)
+    changed = delta(catalog, SiteLook(catalog), old, new)
     if layout == "xlsx":
-        content = _pack(catalog, this, f"quanze diff {old} {new} --format xlsx")
+        content = _pack(catalog, changed, f"quanze diff {old} {new} --format xlsx")
     else:
-        lines = FORMATS[layout](this)
+        lines = FORMATS[layout](changed)
         content = "".join(f"{line if layout == 'json' else shown(line)}\n" for line in lines).encode()
     if output:
         options.write(catalog.root, output, content)
     else:
         click.echo(content, nl=False)
-    _close(root, this)
+    _close(root, changed)
     options.tell_unreached(root, old, new)
-    return PROBLEMS if this.records or this.governing else SOUND
+    return PROBLEMS if changed.records or changed.governing else SOUND
 
 
-def _pack(catalog: Catalog, this: Delta, words: str) -> bytes:
+def _pack(catalog: Catalog, changed: Delta, words: str) -> bytes:
     recorded = history.read(catalog.root, catalog.root / CACHE)
     timeline = Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True)
-    return evidence.pack(timeline, this, words)
+    return evidence.pack(timeline, changed, words)
 
 
-def _close(root: Path, this: Delta) -> None:
-    counted = [f"{kind} {count} 条" for kind, count in this.counts.items()]
-    governing = [f"设置、表单和附件 {len(this.governing)} 个文件"] if this.governing else []
+def _close(root: Path, changed: Delta) -> None:
+    counted = [f"{kind} {count} 条" for kind, count in changed.counts.items()]
+    governing = [f"设置、表单和附件 {len(changed.governing)} 个文件"] if changed.governing else []
     counts = "，".join((*counted, *governing)) or "没有差异"
-    ends = " → ".join(f"{one.id[:12]}（{one.date}）" for one in (this.old, this.new))
+    ends = " → ".join(f"{commit.id[:12]}（{commit.date}）" for commit in (changed.old, changed.new))
     options.close(f"{ends}：{counts}")
     waiting = git.dirty(root, CATALOG)
     if waiting:

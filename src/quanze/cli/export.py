@@ -146,13 +146,13 @@ def _now(catalog: Catalog, id_: str) -> _Whole:
         dates = {path: commit.date for path, commit in git.last_changes(catalog.root, CATALOG).items()}
         at = git.head(catalog.root).date
     site = Site(catalog, at)
-    this = listing(site.shown, lists[id_], at)
-    if this.form.role(kinds.STATISTIC):
+    listed = listing(site.shown, lists[id_], at)
+    if listed.form.role(kinds.STATISTIC):
         site = replace(site, history=history.read(catalog.root, catalog.root / CACHE))
-    members = [this.record, *(record for row in this.rows for record in row.records)]
+    members = [listed.record, *(record for row in listed.rows for record in row.records)]
     dated = max((dates.get(member.path, "") for member in members), default="")
-    whole = _whole(this, site.shown, SiteLook(catalog, figures=site.figures), dated)
-    return replace(whole, chapters=chapters(this, site.figures))
+    whole = _whole(listed, site.shown, SiteLook(catalog, figures=site.figures), dated)
+    return replace(whole, chapters=chapters(listed, site.figures))
 
 
 def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
@@ -167,6 +167,6 @@ def _then(catalog: Catalog, id_: str, at: str) -> _Whole:
     return replace(whole, edition=next(named, None))
 
 
-def _whole(this: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:
+def _whole(listed: Listing, catalog: Catalog, look: Look, dated: str, remark: str = "") -> _Whole:
     notice = disclaimer(catalog.settings)
-    return _Whole(this, catalog, exports.rows(this, catalog, look), notice + remark, dated, bool(notice))
+    return _Whole(listed, catalog, exports.rows(listed, catalog, look), notice + remark, dated, bool(notice))

@@ -71,29 +71,29 @@ def _governing(catalog: Catalog, name: str, layout: str) -> int:
     beside = name == NAMES or name.partition("/")[0] in BESIDE
     form = f"{name.removesuffix(SUFFIX)}{SUFFIX}" if name.startswith(f"{SCHEMA}/") else SETTINGS
     path = name if beside else form
-    told = [one for one in governing(catalog.root) if one.path == path]
+    changes = [change for change in governing(catalog.root) if change.path == path]
     wording = ChangeWording(catalog.forms, SiteLook(catalog))
-    if not told and not (catalog.root / path).is_file():
+    if not changes and not (catalog.root / path).is_file():
         raise Fault(f"没有 {path}；表单写成 {SCHEMA}/items 的样子")
     if layout == "json":
         data = [
             {
-                "date": one.commit.date,
-                "time": one.commit.time,
-                "commit": one.commit.id,
-                "authors": list(one.authors),
-                "subject": one.commit.subject,
-                "path": one.path,
-                "kind": one.kind,
-                **({"fault": one.fault} if one.fault else {}),
-                "words": words(one.differences(wording)),
+                "date": change.commit.date,
+                "time": change.commit.time,
+                "commit": change.commit.id,
+                "authors": list(change.authors),
+                "subject": change.commit.subject,
+                "path": change.path,
+                "kind": change.kind,
+                **({"fault": change.fault} if change.fault else {}),
+                "words": words(change.differences(wording)),
             }
-            for one in told
+            for change in changes
         ]
         options.say([json.dumps(data, ensure_ascii=False, indent=2)])
     else:
-        options.say(map(shown, lines(told, wording)))
-    if not told:
+        options.say(map(shown, lines(changes, wording)))
+    if not changes:
         options.close(f"本机关的历史开始以来，{path} 没有改动的记录")
     return SOUND
 
@@ -114,14 +114,14 @@ def _then(root: Path, record: str, at: str) -> int:
 def _find(record: str, keys: Iterable[Key]) -> Key:
     """Return the key that a person means by an id, or by collection and id."""
     known = sorted(keys)
-    found = [key for key in known if record in {key[1], "/".join(key)}]
-    if len(found) > 1:
-        raise Fault(f"几个集合里都有「{record}」，请写明是哪一个：{'、'.join('/'.join(key) for key in found)}")
-    if not found:
+    keys = [key for key in known if record in {key[1], "/".join(key)}]
+    if len(keys) > 1:
+        raise Fault(f"几个集合里都有「{record}」，请写明是哪一个：{'、'.join('/'.join(key) for key in keys)}")
+    if not keys:
         near = difflib.get_close_matches(record, [key[1] for key in known], 1)
         hint = f"；是不是 {near[0]}" if near else ""
         raise Fault(f"版本库里没有「{record}」这条记录{hint}")
-    return found[0]
+    return keys[0]
 
 
 def _text(events: Iterable[Event]) -> Iterator[str]:
@@ -130,8 +130,9 @@ def _text(events: Iterable[Event]) -> Iterator[str]:
         made = f"{entry.commit.id[:12]} {'、'.join(entry.authors)} {entry.commit.subject}"
         yield f"{entry.date} {entry.kind} {'/'.join(entry.key)} {made}"
         if event.adjustment:
-            one = event.adjustment
-            yield f"    动态调整 {one.id}：{one.title}　{one.approver}{one.number or '尚无批准文号'}"
+            adjustment = event.adjustment
+            approval = f"{adjustment.approver}{adjustment.number or '尚无批准文号'}"
+            yield f"    动态调整 {adjustment.id}：{adjustment.title}　{approval}"
         yield from remarks(entry)
         for difference in event.differences:
             yield from fields(difference)

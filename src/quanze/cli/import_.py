@@ -162,8 +162,8 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
     if resolved or unresolved:
         yield f"依据：{resolved} 条拆成了条款，{unresolved} 条保留原文"
     asked = [question.problems[0] for question in plan.questions]
-    counts = Counter((one.level != "error", one.rule) for one in asked)
-    for (review, rule), count in sorted(counts.items(), key=lambda one: (one[0][0], -one[1]))[:_LINES]:
+    counts = Counter((question.level != "error", question.rule) for question in asked)
+    for (review, rule), count in sorted(counts.items(), key=lambda counted: (counted[0][0], -counted[1]))[:_LINES]:
         rule_text = importer.RULES.get(rule, "")
         yield f"  {'请看' if review else '不能写'} {count} 个 {rule}{f'：{rule_text}' if rule_text else ''}"
     if len(counts) > _LINES:

@@ -67,7 +67,7 @@ def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
     for answer in answers:
         options.say([f"{answer.path}：{answer.branch or '没有导入'}", *(f"  {line}" for line in answer.lines[:1])])
     options.close(f"{INBOX}/ 里有 {len(answers)} 个工作簿；报告在 {output}/")
-    return SOUND if all(one.sound for one in answers) else PROBLEMS
+    return SOUND if all(answer.sound for answer in answers) else PROBLEMS
 
 
 def waiting(root: Path) -> list[tuple[str, str]]:

@@ -35,20 +35,20 @@ _HELP = """把几个机关公布的清单汇集成一个门户：照文件夹里
 @click.option("--offline", is_flag=True, help="不去取，只用存下的重新生成。")
 def command(*, folder: Path, site: Path | None, state: Path | None, at: str | None, offline: bool) -> int:
     """Make a portal."""
-    told, problems = settings.load(folder)
+    stated, problems = settings.load(folder)
     for line in report.text(problems):
         click.echo(line)
-    if told is None:
+    if stated is None:
         options.close(f"{settings.FILE} 有 {len(problems)} 个问题，没有生成；请先改正")
         return PROBLEMS
     kept = StateFolder(state or folder / "state")
     if offline:
-        news = tuple(SourceNews(source, kept.recall(source.id), changed=False) for source in told.sources)
+        news = tuple(SourceNews(source, kept.recall(source.id), changed=False) for source in stated.sources)
     else:
-        news = Refresh(told, folder, kept, at or "").run(options.close)
+        news = Refresh(stated, folder, kept, at or "").run(options.close)
     target = site or folder / "site"
-    made = publish(portal(told, news, kept), kept, target)
-    troubled = sum(one.state.trouble is not None for one in news)
+    made = publish(portal(stated, news, kept), kept, target)
+    troubled = sum(new.state.trouble is not None for new in news)
     rest = f"；{troubled} 个机关没有取到最新的，已在网页上写明" if troubled else ""
     options.close(f"门户在 {target}/：{made.pages} 页、{made.files} 个文件，写了 {made.written} 个{rest}")
     return PROBLEMS if troubled else SOUND

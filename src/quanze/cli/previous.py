@@ -24,13 +24,13 @@ _HELP = """打印网上现在那一版的提交，供 make site PREVIOUS= 写进
 @options.root
 def command(root: Path, place: str | None) -> int:
     """Print the commit of the site that is published now."""
-    told = previous(published(place or address(root), Path.cwd()))
-    if told is None:
+    manifest = previous(published(place or address(root), Path.cwd()))
+    if manifest is None:
         options.close("网上还没有公布过的网站")
-    elif not told.origin.commit:
+    elif not manifest.origin.commit:
         options.close("网上现在那一版是草稿，没有写明提交")
     else:
-        click.echo(told.origin.commit)
+        click.echo(manifest.origin.commit)
     return SOUND
 
 

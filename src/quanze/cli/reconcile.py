@@ -50,30 +50,30 @@ def command(  # noqa: PLR0913 — one for each option
     if list_ not in known:
         raise Fault(f"没有清单「{list_}」{near(list_, known)}；有：{'、'.join(known)}")
     theirs = _entries(catalog, list_, other, day)
-    found = reconcile(_entries(catalog, list_, list_, day), theirs, catalog.lists[list_].decided(other))
+    discrepancies = reconcile(_entries(catalog, list_, list_, day), theirs, catalog.lists[list_].decided(other))
     edition = reconcile(_entries(catalog, list_, since, day), theirs) if since else ()
     title = f"{catalog.title(known[list_])}，与{catalog.title(known[other]) if other in known else Path(other).name}"
     layout = layout or {"xlsx": "xlsx", "json": "json"}.get((output or "").rpartition(".")[2].lower(), "markdown")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 对照.xlsx")
-    content = _content(layout, title, found, edition, disclaimer(catalog.settings))
+    content = _content(layout, title, discrepancies, edition, disclaimer(catalog.settings))
     if output:
         Path(output).write_bytes(content)
     else:
         click.echo(content, nl=False)
-    undecided = sum(one.decision is None for one in found)
-    options.close(f"{title}：{len(found)} 处差异，{undecided} 处待定")
-    return PROBLEMS if found else SOUND
+    undecided = sum(discrepancy.decision is None for discrepancy in discrepancies)
+    options.close(f"{title}：{len(discrepancies)} 处差异，{undecided} 处待定")
+    return PROBLEMS if discrepancies else SOUND
 
 
 def _content(
-    layout: str, title: str, found: tuple[Discrepancy, ...], edition: tuple[Discrepancy, ...], notice: str
+    layout: str, title: str, discrepancies: tuple[Discrepancy, ...], edition: tuple[Discrepancy, ...], notice: str
 ) -> bytes:
     if layout == "xlsx":
-        return reconciliation.xlsx(title, found, edition, notice)
+        return reconciliation.xlsx(title, discrepancies, edition, notice)
     if layout == "json":
-        return reconciliation.as_json(title, found, edition).encode() + b"\n"
-    return "".join(f"{line}\n" for line in reconciliation.markdown(title, found, edition)).encode()
+        return reconciliation.as_json(title, discrepancies, edition).encode() + b"\n"
+    return "".join(f"{line}\n" for line in reconciliation.markdown(title, discrepancies, edition)).encode()
 
 
 def _entries(catalog: Catalog, beside: str, name: str, at: str) -> tuple[ListedRow, ...]:
@@ -90,7 +90,7 @@ def _entries(catalog: Catalog, beside: str, name: str, at: str) -> tuple[ListedR
     empty = replace(catalog, records={**catalog.records, collection: {}})
     plan = importer.plan(empty, form, importer.read(Path(name)), at, wishes, "")
     texts = (yaml.read(edit.new.encode(), edit.path)[0] for edit in plan.edits if f"/{collection}/" in edit.path)
-    found = tuple(entry(data, form, catalog) for data in texts if isinstance(data, dict))
-    if not found:
+    entries = tuple(entry(data, form, catalog) for data in texts if isinstance(data, dict))
+    if not entries:
         raise Fault(f"{Path(name).name} 里没有认出一项；先用 quanze import {name} --dry-run 看看它读成了什么")
-    return found
+    return entries

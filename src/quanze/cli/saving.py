@@ -25,7 +25,7 @@ class Recheck(NamedTuple):
     @property
     def errors(self) -> tuple[Problem, ...]:
         """What of it blocks publication."""
-        return tuple(one for one in self.fresh if one.level == "error")
+        return tuple(problem for problem in self.fresh if problem.level == "error")
 
     @property
     def told(self) -> str:

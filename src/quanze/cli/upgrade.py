@@ -30,8 +30,8 @@ def command(root: Path, wheel: Path | None) -> int:
             click.echo(f"{file.what} {file.path}")
         for place in file.conflicts:
             click.echo(f"合不上 {file.path}：{place}，两边都改了，保留了自己的；请对照新版手工改")
-    stuck = sum(bool(one.conflicts) for one in merged)
-    changed = sum(bool(one.what) for one in merged)
+    stuck = sum(bool(file.conflicts) for file in merged)
+    changed = sum(bool(file.what) for file in merged)
     conclusion = f"{stuck} 个文件有合不上的地方" if stuck else "没有合不上的"
     options.close(f"升级到 quanze {__version__}：{changed} 个文件有变化，{conclusion}；看过以后提交")
     return PROBLEMS if stuck else SOUND

@@ -73,55 +73,55 @@ def command(  # noqa: PLR0913 — one for each option
         raise click.MissingParameter(param_hint="网址或文件夹", param_type="argument")
     before = _read(old) if old else None
     site = published(place, Path.cwd())
-    found = verify(root, site, revision, options.close, _absolute(wheels))
+    verified = verify(root, site, revision, options.close, _absolute(wheels))
     kept = Path(state) if state else memory.place(site.address) if isinstance(site, Web) else None
     seen = memory.recall(kept) if kept else None
     if seen and seen.origin.commit:
         before = before or seen
-    log = audit_log(root, site, Settings.load(root), found.digest, memory.recall_head(kept) if kept else None)
+    log = audit_log(root, site, Settings.load(root), verified.digest, memory.recall_head(kept) if kept else None)
     catalog = options.catalog(root)
     moved = [basis for basis in bases(catalog) if basis.moved]
     times = [*trusted_times(catalog)]
-    tags = (f"清单 {one.list_id} 的「{one.edition.name}」：{one.fault}" for one in moved)
-    breaks = [*found.breaks, *(since(root, before, found.made) if before else ()), *log.breaks, *tags]
-    breaks += [str(one) for one in times if one.word.state == FALSE]
-    if kept and not found.differences and not breaks:
-        memory.keep(kept, found.made, log.log.checkpoint if log.log else None)
-    behind = [one.id for one in takewhile(lambda one: one.id != found.commit.id, git.line(root))]
-    options.say(map(shown, _lines(found)))
+    tags = (f"清单 {each.list_id} 的「{each.edition.name}」：{each.fault}" for each in moved)
+    breaks = [*verified.breaks, *(since(root, before, verified.made) if before else ()), *log.breaks, *tags]
+    breaks += [str(each) for each in times if each.word.state == FALSE]
+    if kept and not verified.differences and not breaks:
+        memory.keep(kept, verified.made, log.log.checkpoint if log.log else None)
+    behind = [each.id for each in takewhile(lambda each: each.id != verified.commit.id, git.line(root))]
+    options.say(map(shown, _lines(verified)))
     options.say(log.notes)
-    options.say(str(one) for one in times if one.word.state != FALSE)
+    options.say(str(each) for each in times if each.word.state != FALSE)
     if behind:
         options.say([f"旧版：仓库的当前分支在这个提交以后还有 {len(behind)} 个提交"])
     options.say(map(shown, dict.fromkeys(breaks)))
-    if not found.complete:
+    if not verified.complete:
         options.close("网址上有没有多出来的文件，看不出来；要查，请核对网站的文件夹")
-    count = len(found.differences)
-    told = f"有 {count} 处不同" if count else "与仓库一致；与仓库一致，不等于与批准文件一致"
-    options.close(f"比较了 {len(found.made.files)} 个文件：{told}")
+    count = len(verified.differences)
+    outcome = f"有 {count} 处不同" if count else "与仓库一致；与仓库一致，不等于与批准文件一致"
+    options.close(f"比较了 {len(verified.made.files)} 个文件：{outcome}")
     if save and not count and not breaks:
         if not log.log:
             raise Fault("网站没有公布日志，做不成证明包")
-        options.write(root, save, pack(found.content, log.log))
+        options.write(root, save, pack(verified.content, log.log))
     return PROBLEMS if count or breaks or (latest and behind) else SOUND
 
 
 def _bundle(root: Path, file: str, place: str) -> int:
     """Check a bundle against the history and the keys that are here, and a site's folder against the bundle."""
-    found = unpack(Path(file).read_bytes())
+    bundle = unpack(Path(file).read_bytes())
     breaks = []
-    one = found.publication
-    if not git.is_ancestor(root, one.commit, "HEAD"):
-        breaks.append(f"提交 {one.commit[:12]} 不在当前分支的历史里：历史被改写过，或者要先 git pull")
-    options.say([f"提交：{one.commit}（{one.time}）", f"清单文件的 SHA-256：{one.manifest}"])
-    options.say([f"公布日志：第 {found.number} 次，日志共 {found.checkpoint.size} 次；证明成立"])
-    options.say(signatures(found.signed, Settings.load(root), breaks))
+    publication = bundle.publication
+    if not git.is_ancestor(root, publication.commit, "HEAD"):
+        breaks.append(f"提交 {publication.commit[:12]} 不在当前分支的历史里：历史被改写过，或者要先 git pull")
+    options.say([f"提交：{publication.commit}（{publication.time}）", f"清单文件的 SHA-256：{publication.manifest}"])
+    options.say([f"公布日志：第 {bundle.number} 次，日志共 {bundle.checkpoint.size} 次；证明成立"])
+    options.say(signatures(bundle.signed, Settings.load(root), breaks))
     if place:
-        files = found.manifest.files
+        files = bundle.manifest.files
         differences = sorted(compare(published(place, Path.cwd()), files, files, options.close))
-        breaks += [f"{it.kind}：{it.path}" for it in differences]
-        told = f"有 {len(differences)} 处不同" if differences else "与证明包一致"
-        options.close(f"比较了 {len(files)} 个文件：{told}")
+        breaks += [f"{difference.kind}：{difference.path}" for difference in differences]
+        outcome = f"有 {len(differences)} 处不同" if differences else "与证明包一致"
+        options.close(f"比较了 {len(files)} 个文件：{outcome}")
     options.say(map(shown, breaks))
     options.close("证明包只说这一版在这个时候公布过；没有重新生成，是不是仓库的内容没有核对")
     return PROBLEMS if breaks else SOUND
@@ -132,12 +132,12 @@ def _absolute(wheels: str) -> str:
     return str(Path(wheels).absolute()) if wheels and Path(wheels).is_dir() else wheels
 
 
-def _lines(found: Verified) -> Iterator[str]:
-    yield f"提交：{found.commit.id}（{found.commit.date}）"
-    if found.made.at:
-        yield f"法律看到：{found.made.at}"
-    yield f"清单文件的 SHA-256：{found.digest}"
-    for difference in found.differences:
+def _lines(verified: Verified) -> Iterator[str]:
+    yield f"提交：{verified.commit.id}（{verified.commit.date}）"
+    if verified.made.at:
+        yield f"法律看到：{verified.made.at}"
+    yield f"清单文件的 SHA-256：{verified.digest}"
+    for difference in verified.differences:
         yield f"{difference.kind}：{difference.path}" + (f"（{difference.detail}）" if difference.detail else "")
 
 

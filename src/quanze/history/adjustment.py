@@ -54,12 +54,12 @@ class OpenAdjustment:
 
 def adjustments(catalog: Catalog, entries: Mapping[Key, tuple[Entry, ...]]) -> Mapping[Key, tuple[OpenAdjustment, ...]]:
     """Return for each record the adjustments that name it."""
-    found: defaultdict[Key, dict[str, OpenAdjustment]] = defaultdict(dict)
+    named: defaultdict[Key, dict[str, OpenAdjustment]] = defaultdict(dict)
     for key, occurrences in catalog.references.items():
         for occurrence in occurrences:
             if occurrence.record.collection == ADJUSTMENTS:
-                found[key][occurrence.record.id] = _adjustment(catalog, occurrence.record, entries)
-    return {key: tuple(told.values()) for key, told in found.items()}
+                named[key][occurrence.record.id] = _adjustment(catalog, occurrence.record, entries)
+    return {key: tuple(by_id.values()) for key, by_id in named.items()}
 
 
 def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[Entry, ...]]) -> OpenAdjustment:
@@ -85,10 +85,14 @@ def _told(entries: Sequence[Entry]) -> str:
     published = (
         entry for entry in entries if any(change.steps == (PUBLISHED,) and not change.old for change in entry.changes)
     )
-    return next((one.date for one in (*published, *entries[-1:])), "")
+    return next((entry.date for entry in (*published, *entries[-1:])), "")
 
 
 def justifying(named: Iterable[OpenAdjustment], entry: Entry) -> OpenAdjustment | None:
     """Return the adjustment that justifies a change: of those open on its day, the one that began last."""
-    fitting = [one for one in named if one.begin <= entry.date and (not one.end or entry.date <= one.end)]
-    return max(fitting, key=lambda one: (one.begin, one.id), default=None)
+    fitting = [
+        adjustment
+        for adjustment in named
+        if adjustment.begin <= entry.date and (not adjustment.end or entry.date <= adjustment.end)
+    ]
+    return max(fitting, key=lambda adjustment: (adjustment.begin, adjustment.id), default=None)

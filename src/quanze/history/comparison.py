@@ -88,7 +88,9 @@ class Comparison:
     @cached_property
     def columns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The heads of the columns that are new, and of those that are gone."""
-        old, new = ({_same(one): _head(one) for one in snapshot.listing.columns} for snapshot in (self.old, self.new))
+        old, new = (
+            {_same(column): _head(column) for column in snapshot.listing.columns} for snapshot in (self.old, self.new)
+        )
         return tuple(new[key] for key in new if key not in old), tuple(old[key] for key in old if key not in new)
 
 
@@ -97,16 +99,16 @@ def compare(old: ListSnapshot, new: ListSnapshot) -> Comparison:
     places = {record.id: row for row in old.listing.entries for record in row.records}
     wording = ChangeWording(new.catalog.forms, new.look)
     shared = {*map(_same, old.listing.columns)}
-    columns = {one.path.partition(".")[0] for one in new.listing.columns if _same(one) in shared}
-    told, continued = [], set()
+    columns = {column.path.partition(".")[0] for column in new.listing.columns if _same(column) in shared}
+    pairs, continued = [], set()
     for row in new.listing.entries:
         before = next((places[record.id] for record in row.records if record.id in places), None)
         continued.add(before.records[0].id if before else "")
         cells = (*_cells(old, before, new, row), *_beyond(wording, before, row, columns)) if before else ()
-        told.append(RowPair(before, row, _title(new, row), _code(new, row), cells))
+        pairs.append(RowPair(before, row, _title(new, row), _code(new, row), cells))
     gone = (row for row in old.listing.entries if row.records[0].id not in continued)
-    told += [RowPair(row, None, _title(old, row), _code(old, row), status=_became(new, row)) for row in gone]
-    return Comparison(old, new, tuple(told))
+    pairs += [RowPair(row, None, _title(old, row), _code(old, row), status=_became(new, row)) for row in gone]
+    return Comparison(old, new, tuple(pairs))
 
 
 def _cells(old: ListSnapshot, before: Row, new: ListSnapshot, after: Row) -> Iterator[ChangedCell]:
@@ -125,11 +127,11 @@ def _beyond(wording: ChangeWording, before: Row, after: Row, columns: set[str]) 
     for now in after.records:
         was = known.get(now.id)
         changes = diff.compare(was.data, now.data) if was else ()
-        for one in wording.differences(now.collection, was.data, now.data, changes) if was and changes else ():
-            field = wording.field(now.collection, one.field)
-            if one.field not in columns and not (field and field.kind.provenance):
+        for difference in wording.differences(now.collection, was.data, now.data, changes) if was and changes else ():
+            field = wording.field(now.collection, difference.field)
+            if difference.field not in columns and not (field and field.kind.provenance):
                 which = f"（{now.id}）" if len(after.records) > 1 else ""
-                yield ChangedCell(f"事项{which}·{one.label}", one.old or "", one.new or "")
+                yield ChangedCell(f"事项{which}·{difference.label}", difference.old or "", difference.new or "")
 
 
 def _text(snapshot: ListSnapshot, column: Column, row: Row) -> str:

@@ -61,11 +61,11 @@ def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
     entries = history.between(root, first.id, last.id)
     places = (((first if entry.removed else last).id, entry.path) for entry in entries)
     wording = ChangeWording(catalog.forms, look)
-    told = (
+    records = (
         _changed(catalog, wording, entry, document)
         for entry, document in zip(entries, documents(root, places), strict=True)
     )
-    return Delta(first, last, tuple(told), governing_between(root, first, last), wording)
+    return Delta(first, last, tuple(records), governing_between(root, first, last), wording)
 
 
 def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, document: Mapping[str, Value]) -> Changed:
@@ -140,12 +140,12 @@ def as_json(changed: Delta) -> Iterator[str]:
             "records": [_record(record) for record in changed.records],
             "governing": [
                 {
-                    "path": one.path,
-                    "kind": one.kind,
-                    **({"fault": one.fault} if one.fault else {}),
-                    "words": words(one.differences(changed.wording)),
+                    "path": change.path,
+                    "kind": change.kind,
+                    **({"fault": change.fault} if change.fault else {}),
+                    "words": words(change.differences(changed.wording)),
                 }
-                for one in changed.governing
+                for change in changed.governing
             ],
         },
         ensure_ascii=False,
@@ -158,9 +158,9 @@ def _record(record: Changed) -> dict[str, object]:
     return {"collection": collection, "id": id_, "title": record.title, **details(record.entry, record.differences)}
 
 
-def commit(one: git.Commit) -> dict[str, str]:
+def commit(of: git.Commit) -> dict[str, str]:
     """Return a commit as JSON data."""
-    return {"commit": one.id, "tree": one.tree, "date": one.date, "time": one.time}
+    return {"commit": of.id, "tree": of.tree, "date": of.date, "time": of.time}
 
 
 def details(entry: Entry, differences: Iterable[Difference]) -> dict[str, object]:

@@ -138,8 +138,8 @@ def _meaning(value: Value) -> Hashable:
     if isinstance(value, int | float):
         return f"{value:.15g}" if isinstance(value, float) else str(value)
     if isinstance(value, Mapping):
-        said = ((name, _meaning(inner)) for name, inner in value.items())
-        return frozenset(pair for pair in said if pair[1] is not None) or None
+        pairs = ((name, _meaning(inner)) for name, inner in value.items())
+        return frozenset(pair for pair in pairs if pair[1] is not None) or None
     if value is None:
         return None
     return tuple(_meaning(inner) for inner in value) or None
@@ -185,7 +185,7 @@ def _tokens(old: str, new: str) -> tuple[list[str], list[str]]:
     for token in (_TOKEN, _CLAUSE):
         left, right = token.findall(old), token.findall(new)
         times = Counter(right)
-        if sum(times[one] for one in left) <= _WORK:
+        if sum(times[token] for token in left) <= _WORK:
             return left, right
     return [old], [new]
 

@@ -97,7 +97,7 @@ class Archive:
         """Return every record's file and document in a commit; only files that differ from today's are read."""
         root = self.catalog.root
         now = git.files(root, "HEAD", CATALOG)
-        today = {one.path: one for one in self.catalog if self.dirty.isdisjoint(files_of(one))}
+        today = {record.path: record for record in self.catalog if self.dirty.isdisjoint(files_of(record))}
         held = git.files(root, commit, CATALOG)
         then = {path: blob for path, blob in held.items() if key_of(path)}
         known = {
@@ -107,12 +107,12 @@ class Archive:
         }
         other = [path for path in then if path not in known]
         known |= zip(other, documents(root, ((commit, path) for path in other)), strict=True)
-        found: dict[Key, tuple[str, Document]] = {}
+        own: dict[Key, tuple[str, Document]] = {}
         for path in sorted(known):
             key = key_of(path)
             if key:
-                found.setdefault(key, (path, known[path]))
-        return found
+                own.setdefault(key, (path, known[path]))
+        return own
 
     def _listing(self, then: Catalog, record: Record, look: Look, at: str) -> Listing:
         """Work out an old list; what its definition says that today's form refuses, today's definition says."""

@@ -81,21 +81,21 @@ class History:
 
         A former id keeps what it had, up to the change of id, until another record takes it: that begins anew.
         """
-        found: defaultdict[Key, set[int]] = defaultdict(set)
+        numbers: defaultdict[Key, set[int]] = defaultdict(set)
         left: set[Key] = set()
-        for _, step in groupby(reversed([*enumerate(self.entries)]), key=lambda one: one[1].commit.id):
+        for _, step in groupby(reversed([*enumerate(self.entries)]), key=lambda place_entry: place_entry[1].commit.id):
             entries = [*step]
-            had = {entry.old_key: {*found[entry.old_key]} for _, entry in entries if entry.old_key}
+            had = {entry.old_key: {*numbers[entry.old_key]} for _, entry in entries if entry.old_key}
             left |= had.keys()
             for place, entry in entries:
                 if entry.key in left:
                     left.discard(entry.key)
-                    found[entry.key] = set()
-                found[entry.key] |= {place} | (had[entry.old_key] if entry.old_key else set())
+                    numbers[entry.key] = set()
+                numbers[entry.key] |= {place} | (had[entry.old_key] if entry.old_key else set())
             for place, entry in entries:
                 if entry.old_key in left:
-                    found[entry.old_key].add(place)
-        return {key: tuple(self.entries[place] for place in sorted(places)) for key, places in found.items()}
+                    numbers[entry.old_key].add(place)
+        return {key: tuple(self.entries[place] for place in sorted(places)) for key, places in numbers.items()}
 
     def between(self, old: str, new: str) -> tuple[Entry, ...]:
         """Return the entries after commit `old` up to commit `new`; a Fault when the branch does not hold them so."""

@@ -81,7 +81,7 @@ class Figures:
         form = self._catalog.forms[counted[0][0].collection]
         choices = field.choices if (field := find(self._catalog.forms, form, statistic.by)) else ()
         order = {name: place for place, name in enumerate(choices)}
-        return tuple(sorted(sums.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
+        return tuple(sorted(sums.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
 
     def _counted(self, statistic: Statistic) -> list[tuple[Record, Decimal]] | None:
         """Return the records that a figure counts, each with what it adds; None where that cannot be made out."""
@@ -90,7 +90,7 @@ class Figures:
             return None
         if what in _HAPPENED:
             happened = self._happened(meant, _HAPPENED[what], year)
-            return None if happened is None else [(one, Decimal(1)) for one in happened]
+            return None if happened is None else [(record, Decimal(1)) for record in happened]
         records = self._records(meant, min(f"{year}-12-31", self._at) if year else self._at)
         if what == _SUM:
             return [(record, self._sum(record, statistic.field, meant.condition)) for record in records]
@@ -136,11 +136,11 @@ class Figures:
 
     def _records(self, meant: Selection, day: str) -> list[Record]:
         """Return the records in effect on a day."""
-        life, found = (
+        life, records = (
             lives(self._catalog)[meant.collection],
             chosen(self._catalog, meant.collection, meant.condition, day),
         )
-        return [one for one in found if life.begins(one.data) <= day]
+        return [record for record in records if life.begins(record.data) <= day]
 
     def _count_editions(self, statistic: Statistic, year: str) -> Decimal | None:
         list_ = self._catalog.lists.get(statistic.list_id)

@@ -79,13 +79,13 @@ def governing(root: Path) -> tuple[GoverningChange, ...]:
     counts = counted(root)
     steps: list[tuple[Advance, git.Touch]] = []
     order: dict[str, int] = {}
-    for number, one in enumerate(advances(git.log(root, *_FOLDERS))):
-        order[one.commit.id] = number
-        steps += [(one, touch) for touch in one.touches if _governs(touch.path or touch.old_path)]
+    for number, advance in enumerate(advances(git.log(root, *_FOLDERS))):
+        order[advance.commit.id] = number
+        steps += [(advance, touch) for touch in advance.touches if _governs(touch.path or touch.old_path)]
     contents = iter(git.blobs(root, (touch.blob for _, touch in steps if touch.blob)))
     first = min((order[step.commit.id] for step, _ in steps if counts(step.commit)), default=0)
     standing: dict[str, Mapping[str, Value]] = {}
-    found = []
+    changes = []
     for step, (old_path, path, blob) in steps:
         commit = step.commit
         old = standing.pop(old_path or path, {})
@@ -95,9 +95,9 @@ def governing(root: Path) -> tuple[GoverningChange, ...]:
         begins = order[commit.id] == first and not old
         if counts(commit) and not begins:
             wrote = writers(step, {*filter(None, (old_path, path))}.__contains__, blob)
-            found.append(replace(_change(commit, path or old_path, old, new, fault), merged=wrote))
-    changed = (one for one in found if one.fault or one.changes)
-    return tuple(sorted(changed, key=lambda one: (-order[one.commit.id], one.path)))
+            changes.append(replace(_change(commit, path or old_path, old, new, fault), merged=wrote))
+    changed = (change for change in changes if change.fault or change.changes)
+    return tuple(sorted(changed, key=lambda change: (-order[change.commit.id], change.path)))
 
 
 def governing_between(root: Path, old: git.Commit, new: git.Commit) -> tuple[GoverningChange, ...]:
@@ -106,12 +106,12 @@ def governing_between(root: Path, old: git.Commit, new: git.Commit) -> tuple[Gov
     paths = [path for path in sorted({**before, **after}) if before.get(path) != after.get(path)]
     blobs = [blob for path in paths for blob in (before.get(path), after.get(path)) if blob]
     contents = iter(git.blobs(root, blobs))
-    found = []
+    changes = []
     for path in paths:
         first, _ = _read(next(contents), path) if path in before else ({}, "")
         last, fault = _read(next(contents), path) if path in after else ({}, "")
-        found.append(_change(new, path, first, last, fault))
-    return tuple(one for one in found if one.fault or one.changes)
+        changes.append(_change(new, path, first, last, fault))
+    return tuple(change for change in changes if change.fault or change.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +135,16 @@ def settings_then(root: Path, now: Settings) -> SettingsThen:
         head = git.head(root)
     except git.NoRepository:
         return SettingsThen((), (), now)
-    told = [(commit.date, one) for commit, one in _recorded(root, head.id)]
-    if told and told[-1][1] != now:
-        told.append((head.date, now))
-    return SettingsThen(tuple(day for day, _ in told), tuple(one for _, one in told), now)
+    recorded = [(commit.date, settings) for commit, settings in _recorded(root, head.id)]
+    if recorded and recorded[-1][1] != now:
+        recorded.append((head.date, now))
+    return SettingsThen(tuple(day for day, _ in recorded), tuple(settings for _, settings in recorded), now)
 
 
 def beginning_changed(root: Path) -> git.Commit | None:
     """Return the newest commit that changed from where the register's own history counts; None where none did."""
-    told = _recorded(root, git.head(root).id)
-    changed = (new for old, new in pairwise(told) if old[1].beginning != new[1].beginning)
+    recorded = _recorded(root, git.head(root).id)
+    changed = (new for old, new in pairwise(recorded) if old[1].beginning != new[1].beginning)
     return next((commit for commit, _ in reversed([*changed])), None)
 
 
@@ -152,14 +152,14 @@ def beginning_changed(root: Path) -> git.Commit | None:
 def _recorded(root: Path, tip: str) -> tuple[tuple[git.Commit, Settings], ...]:
     """Return the settings with the commit in which each was recorded, oldest first, up to a commit."""
     steps = [
-        (one.commit, touch.blob)
-        for one in advances(git.log(root, SETTINGS, tip=tip))
-        for touch in one.touches
+        (advance.commit, touch.blob)
+        for advance in advances(git.log(root, SETTINGS, tip=tip))
+        for touch in advance.touches
         if touch.blob and touch.path == SETTINGS
     ]
     contents = git.blobs(root, (blob for _, blob in steps))
-    told = zip(steps, contents, strict=True)
-    return tuple((commit, Settings.of(_read(content, SETTINGS)[0])) for (commit, _), content in told)
+    read = zip(steps, contents, strict=True)
+    return tuple((commit, Settings.of(_read(content, SETTINGS)[0])) for (commit, _), content in read)
 
 
 def _governs(path: str) -> bool:
@@ -168,10 +168,10 @@ def _governs(path: str) -> bool:
 
 
 def _files(root: Path, commit: git.Commit) -> Mapping[str, str]:
-    found: Iterable[tuple[str, str]] = (
+    files: Iterable[tuple[str, str]] = (
         pair for folder in _FOLDERS for pair in git.files(root, commit.id, folder).items()
     )
-    return {path: blob for path, blob in found if _governs(path)}
+    return {path: blob for path, blob in files if _governs(path)}
 
 
 def _read(content: bytes, path: str) -> tuple[Mapping[str, Value], str]:
@@ -204,10 +204,10 @@ def lines(changes: Iterable[GoverningChange], wording: ChangeWording) -> Iterato
         yield from below(change, wording)
 
 
-def below(one: GoverningChange, wording: ChangeWording) -> Iterator[str]:
+def below(change: GoverningChange, wording: ChangeWording) -> Iterator[str]:
     """Yield what differs in a change."""
-    if one.fault:
-        yield f"    读不出来：{one.fault}"
+    if change.fault:
+        yield f"    读不出来：{change.fault}"
         return
-    for difference in one.differences(wording):
+    for difference in change.differences(wording):
         yield from fields(difference)

@@ -96,29 +96,29 @@ def compare(
     root: Path, chains: Iterable[list[FileStep]], fields: Fields, known: Mapping[BlobPair, Outcome]
 ) -> dict[BlobPair, Outcome]:
     """Return the outcomes of all steps and no others; only records with a step that is not `known` are read."""
-    found: dict[BlobPair, Outcome] = {}
+    compared: dict[BlobPair, Outcome] = {}
     fresh = []
     for chain in chains:
         try:
-            found.update(_outcomes(chain, fields, known.__getitem__))
+            compared.update(_outcomes(chain, fields, known.__getitem__))
         except KeyError:
             fresh.append(chain)
     for outcomes in parallel_map(partial(_read, root, fields), chunks(fresh, _CHUNK), "读历史"):
-        found.update(outcomes)
-    return found
+        compared.update(outcomes)
+    return compared
 
 
 def _read(root: Path, fields: Fields, chains: Iterable[list[FileStep]]) -> dict[BlobPair, Outcome]:
     """Read and compare some records, holding no more than the versions of one at a time."""
-    found = {}
+    outcomes = {}
     contents = git.blobs(root, (part for chain in chains for blob in _blobs(chain) for part in apart(blob)))
     for chain in chains:
         documents = {}
         for blob, path in _blobs(chain).items():
             first, *copy = [next(contents) for _ in apart(blob)]
             documents[blob] = parse(first, path, *copy)
-        found.update(_outcomes(chain, fields, partial(_compare, documents)))
-    return found
+        outcomes.update(_outcomes(chain, fields, partial(_compare, documents)))
+    return outcomes
 
 
 def _outcomes(

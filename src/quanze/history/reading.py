@@ -48,12 +48,12 @@ def read(root: Path, cache: Path | None = None, current: Mapping[str, Mapping[st
     edge = git.boundary(root)
     counts = counted(root)
     order = {advance.commit.id: -number for number, advance in enumerate(line)}
-    told = sorted(
+    changes = sorted(
         (entry for chain in steps for entry in entries(chain, fields, outcomes, edge) if counts(entry.commit)),
         key=lambda entry: (order[entry.commit.id], entry.key),
     )
     own = tuple(advance.commit for advance in reversed(line) if counts(advance.commit))
-    return History(own, tuple(told), tuple(_gaps(root, edge)))
+    return History(own, tuple(changes), tuple(_gaps(root, edge)))
 
 
 def at(root: Path, when: str) -> Snapshot:
@@ -63,7 +63,7 @@ def at(root: Path, when: str) -> Snapshot:
     for path, blob in git.files(root, commit.id, CATALOG).items():
         if key := key_of(path) or copy_of(path):
             places.setdefault(key, {})[path] = blob
-    chosen = {key: found for key in sorted(places) if (found := file_of(places[key]))[0]}
+    chosen = {key: file for key in sorted(places) if (file := file_of(places[key]))[0]}
     contents = git.blobs(root, (part for _, blob in chosen.values() for part in apart(blob)))
     parsed = {}
     for key, (path, blob) in chosen.items():
@@ -90,8 +90,8 @@ def between(root: Path, old: str, new: str) -> tuple[Entry, ...]:
     steps = [chain for chain in chains(line) if chain[-1].commit is last]
     fields = _fields(root)
     outcomes = compare(root, steps, fields, {})
-    told = (entry for chain in steps for entry in entries(chain, fields, outcomes))
-    return tuple(sorted((entry for entry in told if entry.commit is last), key=lambda entry: entry.key))
+    changes = (entry for chain in steps for entry in entries(chain, fields, outcomes))
+    return tuple(sorted((entry for entry in changes if entry.commit is last), key=lambda entry: entry.key))
 
 
 def _fields(root: Path) -> Fields:

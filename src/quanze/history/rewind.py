@@ -38,7 +38,7 @@ def revert(new: Mapping[str, Value], changes: Iterable[Change]) -> Mapping[str, 
 
 
 def _undo(new: Value, undos: Sequence[_Undo]) -> Value:
-    whole = next((one.change for one in undos if not one.steps and not one.change.moved), None)
+    whole = next((undo.change for undo in undos if not undo.steps and not undo.change.moved), None)
     if whole:
         return whole.old
     inner: defaultdict[str | int, list[_Undo]] = defaultdict(list)
@@ -46,7 +46,7 @@ def _undo(new: Value, undos: Sequence[_Undo]) -> Value:
         if steps:
             inner[steps[0]].append(_Undo(steps[1:], change))
     if isinstance(new, list | tuple):
-        order = next((one.change.old for one in undos if not one.steps), None)
+        order = next((undo.change.old for undo in undos if not undo.steps), None)
         return _undo_list(new, order, inner)
     fields = dict(new) if isinstance(new, Mapping) else {}
     for name, deeper in inner.items():
@@ -69,7 +69,7 @@ def _undo_list(new: Sequence[Value], order: Value, inner: Mapping[str | int, Seq
                 added.add(place)
     for place, value in enumerate(new, 1):
         if place not in added:
-            left = [one for one in inner.get(place, ()) if one.steps or one.change.new is not None]
+            left = [undo for undo in inner.get(place, ()) if undo.steps or undo.change.new is not None]
             kept.append(_undo(value, left) if left else value)
     old = [*order] if isinstance(order, list | tuple) else kept
     for place in sorted(gone):

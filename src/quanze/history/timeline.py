@@ -117,14 +117,14 @@ class Timeline:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """Every event, newest first, by key within a commit."""
-        told = {
+        shown = {
             (version.event.entry.commit.id, version.event.entry.key): version.event
             for key, entries in self._entries.items()
             if entries[0].key == key
             for version in self.versions(key)
         }
         return tuple(
-            told[entry.commit.id, entry.key] for entry in self.history.entries if (entry.commit.id, entry.key) in told
+            shown[entry.commit.id, entry.key] for entry in self.history.entries if (entry.commit.id, entry.key) in shown
         )
 
     def days(self) -> Iterator[tuple[str, tuple[EventGroup, ...]]]:
@@ -136,14 +136,14 @@ class Timeline:
         """Return the events of a list itself, and of the records that stood in it before them or after them."""
         list_ = ListDefinition.of(record.data)
         wanted = conditions(list_.condition)
-        told = {
+        listed = {
             (version.event.entry.commit.id, version.event.entry.key)
             for key in self._entries
             if key[0] == list_.collection or key == (record.collection, record.id)
             for version in self.versions(key)
             if key[0] == record.collection or meets(version.before, wanted) or meets(version.document, wanted)
         }
-        return tuple(event for event in self.events if (event.entry.commit.id, event.entry.key) in told)
+        return tuple(event for event in self.events if (event.entry.commit.id, event.entry.key) in listed)
 
     def _tell(self, key: Key) -> Iterator[RecordVersion]:
         """Tell a record's entries, newest first: each document is worked out from the one after it."""

@@ -49,7 +49,7 @@ def file_of(places: Mapping[str, str]) -> tuple[str, str]:
 
     Where it takes over a superior's record, the blob of the copy is part of the name.
     """
-    path, blob = min((one for one in places.items() if not copy_of(one[0])), default=("", ""))
+    path, blob = min((place for place in places.items() if not copy_of(place[0])), default=("", ""))
     return path, both(blob, next((copy for place, copy in places.items() if copy_of(place)), ""))
 
 
@@ -68,7 +68,7 @@ def advances(log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> list[Advance]:
         following = next(iter(commits[following][0].parents), "")
     dated = {commit.id: commit for commit in git.forward([commits[id_][0] for id_ in line])}
     known = {*line}
-    found = []
+    steps = []
     for id_ in reversed(line):
         merged = []
         waiting = [*commits[id_][0].parents[1:]]
@@ -78,24 +78,24 @@ def advances(log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> list[Advance]:
                 known.add(other)
                 merged.append(commits[other])
                 waiting += commits[other][0].parents
-        found.append(Advance(dated[id_], commits[id_][1], tuple(merged)))
-    return found
+        steps.append(Advance(dated[id_], commits[id_][1], tuple(merged)))
+    return steps
 
 
 def chains(line: Iterable[Advance]) -> list[list[FileStep]]:
     """Return the steps of each record, oldest first; a renamed record goes on in the same chain."""
     places: defaultdict[Key, dict[str, str]] = defaultdict(dict)
     current: dict[Key, list[FileStep]] = {}
-    found = []
+    made = []
     for advance in line:
         for step in _steps(advance, places):
             chain = current.pop(step.old_key) if step.old_key else current.get(step.key)
             if chain is None:
                 chain = []
-                found.append(chain)
+                made.append(chain)
             chain.append(step)
             current[step.key] = chain
-    return found
+    return made
 
 
 def _steps(advance: Advance, places: defaultdict[Key, dict[str, str]]) -> Iterator[FileStep]:
@@ -128,10 +128,10 @@ def _who(advance: Advance, keys: set[Key | None], blob: str) -> tuple[Commit, ..
 
 def writers(advance: Advance, of: Callable[[str], bool], blob: str) -> tuple[Commit, ...]:
     """Return the merged commits that touched a file, and the merge itself where it holds what none of them wrote."""
-    found: list[Commit] = []
+    wrote: list[Commit] = []
     theirs = False
     for commit, touches in advance.merged:
         own = [touch for touch in touches if any(map(of, touch[:2]))]
-        found += [commit] if own else []
-        theirs |= any(one.blob in apart(blob) for one in own)
-    return (*found, *([advance.commit] if found and not theirs else ()))
+        wrote += [commit] if own else []
+        theirs |= any(touch.blob in apart(blob) for touch in own)
+    return (*wrote, *([advance.commit] if wrote and not theirs else ()))

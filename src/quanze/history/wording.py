@@ -84,7 +84,7 @@ class ChangeWording:
             name = str(change.steps[0]) if change.steps else ""
             form = self._forms.get(collection)
             known = len(change.steps) == 1 or name in new
-            if form and known and all(self.fits(collection, name, one.get(name)) for one in (old, new)):
+            if form and known and all(self.fits(collection, name, document.get(name)) for document in (old, new)):
                 differences[self._formed(form, new, change, changes)] = None
             else:
                 differences[Difference(_label(change.steps), _plain(change.old), _plain(change.new))] = None
@@ -108,7 +108,7 @@ class ChangeWording:
                 label[-1] += f"（其{numeral(step)}）"
         order = "（顺序）" if change.moved else ""
         element = isinstance(change.steps[-1], int) and not change.moved
-        old, now = (self._leaf(field, one, element=element) for one in (change.old, change.new))
+        old, now = (self._leaf(field, value, element=element) for value in (change.old, change.new))
         return Difference("·".join(label[1:]) + order, old, now)
 
     def _phrase(
@@ -118,7 +118,7 @@ class ChangeWording:
         depth = len(place)
         inner = [change for change in changes if change.steps[:depth] == place and len(change.steps) > depth]
         old = undo(value, inner, depth)
-        return Difference("", *(self._leaf(field, one, element=field.many) for one in (old, value)))
+        return Difference("", *(self._leaf(field, side, element=field.many) for side in (old, value)))
 
     def _leaf(self, field: Field | None, value: Value, *, element: bool) -> str | None:
         if value is None or field is None:
@@ -155,7 +155,7 @@ def plain(value: Value) -> str:
     if isinstance(value, Mapping):
         return "；".join(_parts(value))
     if isinstance(value, list | tuple):
-        return ("\n" if any(isinstance(one, Mapping) for one in value) else "、").join(map(plain, value))
+        return ("\n" if any(isinstance(element, Mapping) for element in value) else "、").join(map(plain, value))
     return "" if value is None else str(value).strip()
 
 

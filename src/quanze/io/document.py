@@ -103,7 +103,7 @@ class Document:
 
 def clean(text: str) -> str:
     """Return a text without the control characters that XML does not have."""
-    return "".join(one for one in text if one >= " " or one in "\n\t")
+    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
 
 
 def _word(name: str) -> str:

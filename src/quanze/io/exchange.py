@@ -19,10 +19,10 @@ _HERE = -100  # AT_FDCWD: paths are as they are given
 _EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
 
 
-def exchange(one: Path, other: Path) -> bool:
+def exchange(first: Path, second: Path) -> bool:
     """Let two folders change their places in one step; tell whether this system and disk can."""
     library: object = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
-    names = os.fsencode(one), os.fsencode(other)
+    names = os.fsencode(first), os.fsencode(second)
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
         return not library.renamex_np(*names, ctypes.c_uint(_EXCHANGE))
     if hasattr(library, "renameat2"):

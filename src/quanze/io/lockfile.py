@@ -31,6 +31,6 @@ def load(root: Path, name: str, writer: str) -> Mapping[str, Value]:
         raise Fault(f"{name} 读不懂；它由 {writer} 写，不手改：请从版本库恢复") from None
 
 
-def text(told: Mapping[str, object]) -> str:
+def text(content: Mapping[str, object]) -> str:
     """Return the file."""
-    return json.dumps({"schema_version": "1.0", **told}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"schema_version": "1.0", **content}, ensure_ascii=False, indent=1) + "\n"

@@ -37,7 +37,7 @@ def command(  # noqa: PLR0913 - click hands over each option
     paragraphs = [paragraph for article in outline.articles.values() for paragraph in article]
     options.close(
         f"《{imported.instrument.short}》{imported.version.name}：{len(outline.articles)} 条、{len(paragraphs)} 款、"
-        f"{sum(one.items for one in paragraphs)} 项、{len(statute.heads)} 个章节标题"
+        f"{sum(paragraph.items for paragraph in paragraphs)} 项、{len(statute.heads)} 个章节标题"
     )
     if statute.after:
         options.close(f"最后一条以后还有 {len(statute.after)} 行，原样留在全文里，不算条文：{statute.after[0][:30]}")

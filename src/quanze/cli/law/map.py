@@ -65,7 +65,7 @@ def _wording(catalog: Catalog, instrument: Instrument, name: str) -> Statute:
 
 def _lines(row: MappedRow) -> Iterator[str]:
     """Yield a row as an element of 条文对照."""
-    was, new = (said(one) if one else "" for one in (row.old, row.new))
+    was, new = (said(article) if article else "" for article in (row.old, row.new))
     first, *rest = write(Move(None, was, new, row.changes).data()).rstrip("\n").split("\n")
     likeness = f"  # 相似 {row.likeness:.2f}" if row.likeness and RENUMBERED not in row.changes else ""
     yield f"  - {first}{likeness}"

@@ -118,9 +118,9 @@ def _offered(place: str) -> tuple[str, Offer]:
 
 def _offer_back(root: Path, output: str, pulled: Pulled, offer: Offer) -> None:
     by_law: dict[str, dict[Fact, Value]] = defaultdict(dict)
-    for law, one in pulled.of(Resolution.OWN):
-        if one.own is not None:
-            by_law[law.title][one.fact] = one.own
+    for law, row in pulled.of(Resolution.OWN):
+        if row.own is not None:
+            by_law[law.title][row.fact] = row.own
     options.write(root, output, patch(starmap(corrections, by_law.items()), offer.dated))
     name = Path(output).name
     options.close(f"{output}：{len(by_law)} 部法律里本处改过的；来源用 quanze law pull {name} 就能看到")
@@ -164,8 +164,8 @@ def _said(value: object) -> str:
         return "没有写"
     if isinstance(value, list):
         return f"{len(value)} 行" if value and isinstance(value[0], dict) else "、".join(map(str, value))[:_LONG]
-    told = str(value)
-    return told if len(told) <= _LONG else f"{told[:_LONG]}……"
+    text = str(value)
+    return text if len(text) <= _LONG else f"{text[:_LONG]}……"
 
 
 def _summary(pulled: Pulled) -> str:

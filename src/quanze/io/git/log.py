@@ -73,13 +73,13 @@ def forward(line: Sequence[Commit]) -> list[Commit]:
 
     A commit cannot have been made before the one that it stands on: one that claims so gets that one's time.
     """
-    found: list[Commit] = []
+    dated: list[Commit] = []
     for commit in reversed(line):
-        before = found[-1] if found else commit
+        before = dated[-1] if dated else commit
         back = datetime.fromisoformat(commit.time) < datetime.fromisoformat(before.time)
         claimed = commit.date if back and commit.date < before.date else ""
-        found.append(replace(commit, date=before.date, time=before.time, claimed=claimed) if back else commit)
-    return found[::-1]
+        dated.append(replace(commit, date=before.date, time=before.time, claimed=claimed) if back else commit)
+    return dated[::-1]
 
 
 def last_changes(root: Path, folder: str) -> Mapping[str, Commit]:

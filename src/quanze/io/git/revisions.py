@@ -47,11 +47,11 @@ def resolve(root: Path, text: str) -> Commit:
         raise Fault(f"没有「{text}」这一天") from None
     if _name(root, text):
         raise Fault(f"「{text}」既是日期，也是标签或者分支的名称；指标签的，写成 refs/tags/{text}")
-    for one in line(root):
-        if one.date <= text:
-            return one
+    for earlier in line(root):
+        if earlier.date <= text:
+            return earlier
     shallow = "；这是浅克隆，更早的要先用 git fetch --unshallow 取回" if boundary(root) else ""
-    raise Fault(f"到 {text} 为止还没有记录，最早的提交在 {one.date}{shallow}")
+    raise Fault(f"到 {text} 为止还没有记录，最早的提交在 {earlier.date}{shallow}")
 
 
 def last_day(root: Path, text: str) -> str:
@@ -66,12 +66,12 @@ def last_day(root: Path, text: str) -> str:
 def tags(root: Path) -> Mapping[str, str]:
     """Return tag → commit, by name; tags of anything but a commit are left out."""
     layout = "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)"
-    found = {}
+    named = {}
     for row in ask(root, "for-each-ref", layout, "refs/tags").splitlines():
         name, kind, target, inner_kind, inner = row.split("\0")
         if "commit" in {kind, inner_kind}:
-            found[name] = inner or target
-    return found
+            named[name] = inner or target
+    return named
 
 
 def boundary(root: Path) -> frozenset[str]:

@@ -86,10 +86,10 @@ def _faults(body: bytes) -> list[_Place]:
     faults = list(_conflicts(text)) or list(_line_endings(lines))
     if faults:
         return faults
-    found = list(_structure(text))
-    if any(rule in _UNREADABLE for rule, *_ in found):
-        found = list(_slips(lines)) or _first_cause(found)
-    return sorted(found, key=lambda fault: fault[1:3])
+    faults = list(_structure(text))
+    if any(rule in _UNREADABLE for rule, *_ in faults):
+        faults = list(_slips(lines)) or _first_cause(faults)
+    return sorted(faults, key=lambda fault: fault[1:3])
 
 
 def _first_cause(places: list[_Place]) -> list[_Place]:
@@ -148,7 +148,7 @@ def _is_gbk(body: bytes) -> bool:
 def _conflicts(text: str) -> Iterator[_Place]:
     """Report each begin of two versions that git could not merge; a stray end where no begin is left."""
     marks = [*_CONFLICT.finditer(text)]
-    for mark in [one for one in marks if one[1] == "<"] or marks[:1]:
+    for mark in [mark for mark in marks if mark[1] == "<"] or marks[:1]:
         line = text.count("\n", 0, mark.start()) + 1
         message = "从这里起是合并冲突的两份内容，还没有决定用哪一份；请留下对的一份，删去「<<<<<<<」「>>>>>>>」等行"
         yield "yaml-conflict", line, 1, message
@@ -263,13 +263,13 @@ def _slips(lines: list[str]) -> Iterator[_Place]:
             continue
         if "\t" in line[:indent]:
             yield "yaml-tab", number, line.index("\t") + 1, "缩进用了制表符（Tab）；请改成空格，一层两个"
-        elif found := _FULLWIDTH_COLON.match(line):
-            message = f"栏目「{found[2]}」后面是全角冒号「：」；请改成半角冒号加一个空格「: 」"
-            yield "yaml-fullwidth-colon", number, found.end(), message
-        elif (found := _MISSING_SPACE.match(line)) and not line[: found.end()].lstrip(" -").isascii():
-            value = line[found.end() :].strip()[:_SHOWN]
-            message = f"栏目「{found[2]}」的冒号后面少了一个空格；请写成「{found[2]}: {value}」"
-            yield "yaml-missing-space", number, found.end() + 1, message
+        elif slip := _FULLWIDTH_COLON.match(line):
+            message = f"栏目「{slip[2]}」后面是全角冒号「：」；请改成半角冒号加一个空格「: 」"
+            yield "yaml-fullwidth-colon", number, slip.end(), message
+        elif (slip := _MISSING_SPACE.match(line)) and not line[: slip.end()].lstrip(" -").isascii():
+            value = line[slip.end() :].strip()[:_SHOWN]
+            message = f"栏目「{slip[2]}」的冒号后面少了一个空格；请写成「{slip[2]}: {value}」"
+            yield "yaml-missing-space", number, slip.end() + 1, message
         elif line.lstrip(" -").startswith(("［", "｛", "【")):
             yield "yaml-fullwidth", number, indent + 1, f"「{line.strip()[:_SHOWN]}」用了全角括号；请改成半角"
         if _BLOCK.search(line):

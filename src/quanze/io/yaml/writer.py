@@ -89,14 +89,14 @@ def _value(value: Value, indent: str, into: list[str]) -> None:
         _mapping(value, f"{indent}  ", into)
     elif isinstance(value, list) and value:
         into.append("\n")
-        for one in value:
+        for element in value:
             into.append(f"{indent}  -")
-            if isinstance(one, Mapping):
-                _mapping(one, f"{indent}    ", into, " ")
-            elif isinstance(one, list):
+            if isinstance(element, Mapping):
+                _mapping(element, f"{indent}    ", into, " ")
+            elif isinstance(element, list):
                 raise _Unusual
             else:
-                _value(one, f"{indent}  ", into)
+                _value(element, f"{indent}  ", into)
     else:
         raise _Unusual
 
