@@ -13,7 +13,7 @@ LAW = LawFact("fa", "安全生产法", "法律", "", "", (V14, V21))
 
 
 def differences(**laws):
-    return {one.what: dict(one.told) for one in compare([*laws.items()])}
+    return {one.what: dict(one.accounts) for one in compare([*laws.items()])}
 
 
 def test_equal_ones_do_not_differ():

@@ -42,10 +42,10 @@ function start(root) {
     }
 
     function offer({ hits, groups, near }) {
-      const found = new Map([...groups.flatMap((one) => one.hits), ...hits, ...near].map((one) => [one.url, one]));
-      offers.replaceChildren(...[...found.values()].slice(0, OFFERED).map(({ url, title: pieces, label }) => element("li", {},
+      const offered = new Map([...groups.flatMap((group) => group.hits), ...hits, ...near].map((hit) => [hit.url, hit]));
+      offers.replaceChildren(...[...offered.values()].slice(0, OFFERED).map(({ url, title: pieces, label }) => element("li", {},
         element("button", { type: "button", click: () => take(url) }, pieces.join(""), element("span", { class: "qz-tag" }, label)))));
-      if (!found.size) offers.replaceChildren(element("li", {}, "没有找到，换个说法。"));
+      if (!offered.size) offers.replaceChildren(element("li", {}, "没有找到，换个说法。"));
     }
 
     function take(url) {
@@ -56,20 +56,20 @@ function start(root) {
     }
 
     function dated() {
-      const { told } = state[side];
-      const usual = told.versions.map((one) => ({ ...one, hidden: !one.rows.length }));
-      const { version: found, why } = on(usual, day.value);
-      if (found && !why) put(side, state[side].key, found.at ? found.commit : "");
-      else status.textContent = `${day.value}：${{ before: "本站还没有这条记录", hidden: "没有公布的文字", unreadable: "那一版读不出来", ended: `已经终止（${found?.end} 起）` }[why]}。`;
+      const { record } = state[side];
+      const usual = record.versions.map((version) => ({ ...version, hidden: !version.rows.length }));
+      const { version: then, why } = on(usual, day.value);
+      if (then && !why) put(side, state[side].key, then.at ? then.commit : "");
+      else status.textContent = `${day.value}：${{ before: "本站还没有这条记录", hidden: "没有公布的文字", unreadable: "那一版读不出来", ended: `已经终止（${then?.end} 起）` }[why]}。`;
     }
 
-    function show(one) {
-      when.hidden = !one?.told.versions.length;
-      chosen.replaceChildren(...(one ? [element("a", { href: page(`${one.key}/`) }, one.told.title), " ", element("span", { class: "qz-tag" }, one.told.label)] : []));
-      if (!one) return;
-      const states = one.told.versions.filter(({ rows }) => rows.length);
-      version.replaceChildren(element("option", { value: "" }, "现在的"), ...states.map((found) => element("option", { value: found.commit }, found.start ? name(found) : `${found.kind}（${found.date} 记录）`)));
-      version.value = one.version?.commit ?? "";
+    function show(side) {
+      when.hidden = !side?.record.versions.length;
+      chosen.replaceChildren(...(side ? [element("a", { href: page(`${side.key}/`) }, side.record.title), " ", element("span", { class: "qz-tag" }, side.record.label)] : []));
+      if (!side) return;
+      const states = side.record.versions.filter(({ rows }) => rows.length);
+      version.replaceChildren(element("option", { value: "" }, "现在的"), ...states.map((state) => element("option", { value: state.commit }, state.start ? name(state) : `${state.kind}（${state.date} 记录）`)));
+      version.value = side.version?.commit ?? "";
       day.hidden = when.children[2].toggleAttribute("hidden", !states[0]?.start);
     }
 
@@ -79,12 +79,12 @@ function start(root) {
   /** Puts a choice into the address; the other side begins with the same record. */
   function put(side, key, commit) {
     const other = side === "a" ? "b" : "a";
-    const words = { [other]: state[other] ? told(state[other]) : key, [side]: commit ? `${key}@${commit}` : key };
+    const words = { [other]: state[other] ? written(state[other]) : key, [side]: commit ? `${key}@${commit}` : key };
     history.pushState(null, "", `#a=${words.a}&b=${words.b}`);
     void arrive();
   }
 
-  const told = ({ key, version }) => (version ? `${key}@${version.commit}` : key);
+  const written = ({ key, version }) => (version ? `${key}@${version.commit}` : key);
 
   async function arrive() {
     const params = new URLSearchParams(location.hash.slice(1));
@@ -100,10 +100,10 @@ function start(root) {
     const [key, commit = ""] = word.split("@");
     if (!KEY.test(key)) return null;
     try {
-      const found = await read(`${key}/`);
-      const version = commit ? made(found, commit) : null;
-      if (commit && !version) status.textContent = `${found.title}的历史里没有提交 ${commit}，列出的是现在的。`;
-      return { key, told: found, version: version?.rows.length ? version : null };
+      const record = await read(`${key}/`);
+      const version = commit ? made(record, commit) : null;
+      if (commit && !version) status.textContent = `${record.title}的历史里没有提交 ${commit}，列出的是现在的。`;
+      return { key, record, version: version?.rows.length ? version : null };
     } catch {
       status.textContent = `没有找到 ${key} 的历史：可能没有这条记录，或者这张清单没有登记版次，也可能是网络断了。`;
       return null;
@@ -114,7 +114,7 @@ function start(root) {
     const { a, b } = state;
     out.replaceChildren();
     if (!a || !b) return;
-    const all = pairs(...[a, b].map(({ told: one, version }) => rows(one, version)));
+    const all = pairs(...[a, b].map(({ record, version }) => rows(record, version)));
     const differ = all.filter(([left, right]) => left?.text !== right?.text || left?.name !== right?.name);
     const same = a.key === b.key && a.version?.commit === b.version?.commit;
     status.textContent ||= same ? "两边是同一条、同一版：换一边的记录或者版本。" : differ.length ? `${all.length} 处里有 ${differ.length} 处不同。` : "两边的文字相同。";
@@ -123,14 +123,14 @@ function start(root) {
   }
 
   function table(a, b, listed) {
-    const head = ({ told: { title }, version }) => `${title}（${version ? (version.start ? name(version) : version.kind) : "现在的"}）`;
+    const head = ({ record: { title }, version }) => `${title}（${version ? (version.start ? name(version) : version.kind) : "现在的"}）`;
     const labels = [head(a), head(b)];
     return element("table", { class: "qz-beside" },
-      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "栏目"), ...labels.map((one) => element("th", { scope: "col" }, one)))),
+      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "栏目"), ...labels.map((label) => element("th", { scope: "col" }, label)))),
       element("tbody", {}, ...listed.map(([left, right]) => {
         const texts = differing(left?.text ?? "", right?.text ?? "");
         const label = left && right && left.name !== right.name ? `${left.name} / ${right.name}` : (right ?? left).name;
-        const cell = (one, nodes, at) => element("td", { "data-label": labels[at] }, ...(one ? nodes : [element("span", { class: "qz-muted" }, "没有")]));
+        const cell = (row, nodes, at) => element("td", { "data-label": labels[at] }, ...(row ? nodes : [element("span", { class: "qz-muted" }, "没有")]));
         return element("tr", left?.text === right?.text ? {} : { class: "qz-beside__changed" },
           element("th", { scope: "row" }, label), cell(left, texts[0], 0), cell(right, texts[1], 1));
       })));

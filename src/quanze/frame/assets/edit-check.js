@@ -13,14 +13,14 @@ export function faults(schema, value, look = {}, path = []) {
 
 /** What a record with these values must have, and what it cannot have, by the conditions of its form. */
 export function conditions(schema, value) {
-  const found = { required: new Set(schema.required ?? []), forbidden: new Set() };
+  const named = { required: new Set(schema.required ?? []), forbidden: new Set() };
   for (const rule of [schema, ...(schema.allOf ?? [])]) {
     if (!rule.if) continue;
     const then = fits(rule.if, value) ? rule.then : rule.else;
-    for (const name of then?.required ?? []) found.required.add(name);
-    for (const [name, part] of Object.entries(then?.properties ?? {})) if (part === false) found.forbidden.add(name);
+    for (const name of then?.required ?? []) named.required.add(name);
+    for (const [name, part] of Object.entries(then?.properties ?? {})) if (part === false) named.forbidden.add(name);
   }
-  return found;
+  return named;
 }
 
 function fits(schema, value) {
@@ -38,7 +38,7 @@ function* check(schema, value, look, path) {
   if (typeof value === "number") yield* number(schema, value, say);
   if (Array.isArray(value)) yield* sequence(schema, value, look, path, say);
   else if (value && typeof value === "object") yield* mapping(schema, value, look, path, say);
-  if (schema.anyOf && !schema.anyOf.some((one) => fits(one, value))) yield say(either(schema.anyOf));
+  if (schema.anyOf && !schema.anyOf.some((part) => fits(part, value))) yield say(either(schema.anyOf));
   for (const part of schema.allOf ?? []) yield* check({ ...part, if: undefined }, value, look, path);
   if (schema.title === "引用依据" && look.cited) for (const message of look.cited(value)) yield say(message);
   if (schema.collection && typeof value === "string" && look.known) {
@@ -49,8 +49,8 @@ function* check(schema, value, look, path) {
 
 /** Whom a reference may point to, in words. */
 export function only(condition) {
-  const told = Object.entries(condition ?? {}).map(([name, wanted]) => (Array.isArray(wanted) || typeof wanted === "string" ? `「${name}」是${[wanted].flat().join("、")}` : `「${name}」符合要求`));
-  return `只能是${told.join("，")}的`;
+  const demands = Object.entries(condition ?? {}).map(([name, wanted]) => (Array.isArray(wanted) || typeof wanted === "string" ? `「${name}」是${[wanted].flat().join("、")}` : `「${name}」符合要求`));
+  return `只能是${demands.join("，")}的`;
 }
 
 function* text(schema, value, say) {
@@ -70,17 +70,17 @@ function* number(schema, value, say) {
 function* sequence(schema, value, look, path, say) {
   if (value.length < (schema.minItems ?? 0)) yield say(`至少要有 ${schema.minItems} 条`);
   if (value.length > (schema.maxItems ?? Infinity)) yield say(`最多 ${schema.maxItems} 条`);
-  const written = value.map((one) => JSON.stringify(one));
+  const written = value.map((element) => JSON.stringify(element));
   if (schema.uniqueItems && new Set(written).size < written.length) yield say("有重复的，请删去一条");
-  for (const [at, one] of value.entries()) yield* check(schema.items, one, look, [...path, at]);
+  for (const [at, element] of value.entries()) yield* check(schema.items, element, look, [...path, at]);
 }
 
 function* mapping(schema, value, look, path, say) {
   const { required, forbidden } = conditions(schema, value);
   for (const name of required) if (!(name in value)) yield { path: [...path, name], message: `${words(path)}缺少必填的「${name}」` };
-  for (const [name, one] of Object.entries(value)) {
-    if (forbidden.has(name)) yield* check(false, one, look, [...path, name]);
-    else if (schema.properties?.[name]) yield* check(schema.properties[name], one, look, [...path, name]);
+  for (const [name, inner] of Object.entries(value)) {
+    if (forbidden.has(name)) yield* check(false, inner, look, [...path, name]);
+    else if (schema.properties?.[name]) yield* check(schema.properties[name], inner, look, [...path, name]);
     for (const other of schema.dependentRequired?.[name] ?? []) {
       if (!(other in value)) yield { path: [...path, other], message: `${words(path)}「${name}」写了，「${other}」就不能缺` };
     }
@@ -89,7 +89,7 @@ function* mapping(schema, value, look, path, say) {
 }
 
 function either(parts) {
-  const names = parts.flatMap((one) => one.required ?? []);
+  const names = parts.flatMap((part) => part.required ?? []);
   return names.length ? `至少要写「${names.join("」「")}」中的一个` : "写法不对";
 }
 
@@ -105,11 +105,11 @@ function is(type, value) {
 }
 
 function wanted(type) {
-  const told = { integer: "整数", number: "数", boolean: "是或者否", array: "列表", object: "一组栏目", string: "文字" };
-  return `须是${types(type).map((one) => told[one] ?? one).join("或者")}`;
+  const names = { integer: "整数", number: "数", boolean: "是或者否", array: "列表", object: "一组栏目", string: "文字" };
+  return `须是${types(type).map((name) => names[name] ?? name).join("或者")}`;
 }
 
 /** A path as a person names it: 「处罚」第 1 条的「罚款」. */
 export function words(path) {
-  return path.reduce((said, step) => said + (typeof step === "number" ? `第 ${step + 1} 条` : `${said ? "的" : ""}「${step}」`), "");
+  return path.reduce((text, step) => text + (typeof step === "number" ? `第 ${step + 1} 条` : `${text ? "的" : ""}「${step}」`), "");
 }

@@ -49,12 +49,12 @@ function group(schema, data, look, path) {
 }
 
 function sections(schema, names) {
-  const found = new Map();
+  const titled = new Map();
   for (const name of names) {
     const title = schema.properties[name].section ?? "";
-    found.set(title, [...(found.get(title) ?? []), name]);
+    titled.set(title, [...(titled.get(title) ?? []), name]);
   }
-  return [...found];
+  return [...titled];
 }
 
 /** What a field begins with when it is added. */
@@ -147,7 +147,7 @@ function picker(schema, value, look, set) {
   const { collection } = schema;
   const key = `qz-choices-${collection}${schema.only ? `-${JSON.stringify(schema.only)}` : ""}`.replaceAll(/\s/gu, "");
   if (!document.getElementById(key)) {
-    document.body.append(element("datalist", { id: key }, ...look.choices(collection).filter(([one]) => look.allowed(schema, one)).map(([one, title]) => element("option", { value: `${title}（${one}）` }))));
+    document.body.append(element("datalist", { id: key }, ...look.choices(collection).filter(([name]) => look.allowed(schema, name)).map(([name, title]) => element("option", { value: `${title}（${name}）` }))));
   }
   const input = element("input", { type: "text", list: key, autocomplete: "off", placeholder: "写名称的几个字，从中选", input: () => set(chosen(input.value)) });
   const chosen = (text) => /（([a-z0-9-]+)）$/u.exec(text)?.[1] ?? look.choices(collection).find(([, title]) => title === text.trim())?.[0] ?? text.trim();
@@ -208,7 +208,7 @@ function table(schema, value, look, path) {
     };
     const now = holder()[inner ?? outer];
     const control = part.type === "array"
-      ? single({ type: "string" }, (now ?? []).join("、"), look, (text) => set(text.split(/[、，,]/u).map((one) => one.trim()).filter(Boolean)))
+      ? single({ type: "string" }, (now ?? []).join("、"), look, (text) => set(text.split(/[、，,]/u).map((word) => word.trim()).filter(Boolean)))
       : single(part, now, look, set);
     control.id = id([...path, ...name.split(".")]);
     return element("label", { class: "qz-edit__cell" }, element("span", {}, inner ? `${outer}${inner}` : outer), control);
@@ -225,7 +225,7 @@ function ticks(schema, values, look) {
     const box = element("input", { type: "checkbox", id: key, checked: values.includes(word), change: () => {
       if (box.checked) values.push(word);
       else values.splice(values.indexOf(word), 1);
-      values.sort((one, other) => schema.enum.indexOf(one) - schema.enum.indexOf(other));
+      values.sort((left, right) => schema.enum.indexOf(left) - schema.enum.indexOf(right));
       look.changed();
     } });
     return element("span", {}, box, element("label", { for: key }, word));
@@ -246,7 +246,7 @@ function words(schema, values, look) {
 
 /** A citation in the words of a statute, read and judged while it is typed; its other parts below. */
 function basis(schema, value, look, path) {
-  const told = element("p", { class: "qz-edit__state", role: "status" });
+  const status = element("p", { class: "qz-edit__state", role: "status" });
   const here = `${id(path)}-words`;
   const input = element("input", { type: "text", id: here, autocomplete: "off", list: "qz-laws", "aria-label": "依据：文件名和条、款、项", placeholder: "《文件名》第几条第几款第几项", input: () => {
     const read = look.library.read(input.value);
@@ -259,13 +259,13 @@ function basis(schema, value, look, path) {
   } });
   const say = () => {
     const { sound, words } = Object.keys(value).length ? look.library.state(value) : { sound: true, words: "如：安全生产法第九十七条第三项" };
-    told.textContent = words;
-    told.dataset.sound = sound;
+    status.textContent = words;
+    status.dataset.sound = sound;
   };
   input.value = written(value);
   say();
   const role = schema.properties.作用;
   const choose = single(role, value.作用, look, (word) => { if (word) value.作用 = word; else delete value.作用; look.changed(); });
   choose.setAttribute("aria-label", "这条依据证明什么");
-  return element("div", { class: "qz-edit__basis" }, input, choose, told);
+  return element("div", { class: "qz-edit__basis" }, input, choose, status);
 }

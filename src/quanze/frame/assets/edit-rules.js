@@ -26,10 +26,10 @@ export function* declared(rules, record, { title = "", taken = null } = {}) {
 
 function* compared([left, sign, right], record) {
   const [holds, amounts, days] = SIGNS[sign] ?? [];
-  for (const { path, pair: [one, other] } of holds ? pairs(left, right, record) : []) {
-    const [a, b] = [measure(one), measure(other)];
+  for (const { path, pair: [first, second] } of holds ? pairs(left, right, record) : []) {
+    const [a, b] = [measure(first), measure(second)];
     if (!a || !b || a[0] !== b[0] || typeof a[1] !== typeof b[1] || holds(a[1], b[1])) continue;
-    yield { path, message: `${named(left)}是「${one}」，应当${REAL.test(one) ? days : amounts}${named(right)}的「${other}」；请核对` };
+    yield { path, message: `${named(left)}是「${first}」，应当${REAL.test(first) ? days : amounts}${named(right)}的「${second}」；请核对` };
   }
 }
 
@@ -48,11 +48,11 @@ function* pairs(left, right, record) {
 }
 
 function* added([total, parts], record) {
-  const numbers = parts.flatMap((path) => values(record, path.split("."))).filter((one) => typeof one === "number");
+  const numbers = parts.flatMap((path) => values(record, path.split("."))).filter((number) => typeof number === "number");
   const missing = parts.filter((path) => lacking(record, path.split("."))).map(named);
   const [whose, but] = missing.length ? ["写了的分项", `，还缺${missing.join("、")}`] : ["各分项", ""];
-  for (const stated of values(record, total.split(".")).filter((one) => typeof one === "number")) {
-    const sum = Number(numbers.reduce((so, one) => so + one, 0).toFixed(8));
+  for (const stated of values(record, total.split(".")).filter((number) => typeof number === "number")) {
+    const sum = Number(numbers.reduce((total, number) => total + number, 0).toFixed(8));
     if (numbers.length && sum !== stated) {
       yield { path: total.split("."), message: `${named(total)}写的是 ${stated}，${whose}加起来是 ${numbers.join("+")}=${sum}${but}；请核对` };
     }
@@ -60,9 +60,9 @@ function* added([total, parts], record) {
 }
 
 function* alone(fields, record, title, taken) {
-  const found = keys(fields, record);
-  const same = found.length > 1 ? "有一项相同" : "相同";
-  for (const other of new Set(found.map((key) => taken(fields.join("、"), key, record)))) {
+  const own = keys(fields, record);
+  const same = own.length > 1 ? "有一项相同" : "相同";
+  for (const other of new Set(own.map((key) => taken(fields.join("、"), key, record)))) {
     if (other) yield { path: fields[0].split("."), message: `${fields.map(named).join("")}与 ${other} ${same}；这样的${title}只能有一条，请合并或者核对` };
   }
 }
@@ -74,22 +74,22 @@ function lacking(record, steps) {
 
 /** What a record says of some fields: of lists each element for itself, parts of one element together. */
 function keys(fields, record) {
-  let found = [{}];
+  let combinations = [{}];
   for (const top of new Set(fields.map((path) => path.split(".")[0]))) {
     const paths = fields.filter((path) => path.split(".")[0] === top);
-    const rows = paths.length > 1 && Array.isArray(record[top]) && record[top].length ? record[top].map((one) => ({ [top]: one })) : [record];
-    const told = rows.flatMap((row) => paths.reduce((so, path) => crossed(so, path, values(row, path.split("."))), [{}]));
-    found = found.flatMap((so) => told.map((one) => ({ ...so, ...one })));
+    const rows = paths.length > 1 && Array.isArray(record[top]) && record[top].length ? record[top].map((element) => ({ [top]: element })) : [record];
+    const within = rows.flatMap((row) => paths.reduce((some, path) => crossed(some, path, values(row, path.split("."))), [{}]));
+    combinations = combinations.flatMap((combination) => within.map((part) => ({ ...combination, ...part })));
   }
-  return [...new Set(found.filter((one) => Object.values(one).some(Boolean)).map((one) => fields.map((path) => one[path]).join("\t")))];
+  return [...new Set(combinations.filter((whole) => Object.values(whole).some(Boolean)).map((whole) => fields.map((path) => whole[path]).join("\t")))];
 }
 
-function crossed(found, path, said) {
-  return found.flatMap((so) => (said.length ? said : [""]).map((one) => ({ ...so, [path]: one })));
+function crossed(combinations, path, stated) {
+  return combinations.flatMap((combination) => (stated.length ? stated : [""]).map((value) => ({ ...combination, [path]: value })));
 }
 
 function values(value, steps) {
-  if (Array.isArray(value)) return value.flatMap((one) => values(one, steps));
+  if (Array.isArray(value)) return value.flatMap((element) => values(element, steps));
   if (!steps.length) return value === undefined || value === null ? [] : [value];
   return value && typeof value === "object" ? values(value[steps[0]], steps.slice(1)) : [];
 }
@@ -98,8 +98,8 @@ function values(value, steps) {
 function measure(value) {
   if (typeof value === "number") return ["", value];
   if (typeof value !== "string") return null;
-  const found = MEASURE.exec(value);
-  return found ? [found[2].replace(/^个/u, "").replace("天", "日"), Number(found[1])] : ["", value];
+  const match = MEASURE.exec(value);
+  return match ? [match[2].replace(/^个/u, "").replace("天", "日"), Number(match[1])] : ["", value];
 }
 
 function named(path) {

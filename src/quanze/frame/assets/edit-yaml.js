@@ -10,20 +10,20 @@ const INSIDE = /: |:$| #|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/u;
 const COMMENT = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:(?!\s#).)*?)(\s+#.*)$/u;
 
 /** Whether two values say the same. */
-export function same(one, other) {
-  if (one === other) return true;
-  if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [names, others] = [Object.keys(one), Object.keys(other)];
-  return names.length === others.length && names.every((name) => name in other && same(one[name], other[name]));
+export function same(left, right) {
+  if (left === right) return true;
+  if (!left || !right || typeof left !== "object" || typeof right !== "object") return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const [names, others] = [Object.keys(left), Object.keys(right)];
+  return names.length === others.length && names.every((name) => name in right && same(left[name], right[name]));
 }
 
 /** A copy without what is empty: such fields are not written. */
 export function clean(value) {
-  if (Array.isArray(value)) return value.map(clean).filter((one) => one !== undefined);
+  if (Array.isArray(value)) return value.map(clean).filter((part) => part !== undefined);
   if (value && typeof value === "object") {
-    const kept = Object.entries(value).map(([name, one]) => [name, clean(one)]).filter(([, one]) => one !== undefined);
-    return kept.length ? Object.fromEntries(kept.filter(([, one]) => !Array.isArray(one) || one.length)) : undefined;
+    const kept = Object.entries(value).map(([name, part]) => [name, clean(part)]).filter(([, part]) => part !== undefined);
+    return kept.length ? Object.fromEntries(kept.filter(([, part]) => !Array.isArray(part) || part.length)) : undefined;
   }
   return value === "" || value === null ? undefined : value;
 }
@@ -40,7 +40,7 @@ function deeper(row) {
 
 /** The text of a value behind `head`, which is a key and its colon or a dash; the lines after it stand deeper. */
 function written(head, value) {
-  if (Array.isArray(value)) return [head, ...value.flatMap((one) => element(one).map(deeper))];
+  if (Array.isArray(value)) return [head, ...value.flatMap((part) => element(part).map(deeper))];
   if (value && typeof value === "object") return [head, ...mapping(value).map(deeper)];
   const rows = typeof value === "string" ? value.split("\n") : [];
   const block = rows.length > 1 && rows.every((row) => row === row.trim() && !/[\u0000-\u001f]/u.test(row)) && rows[0] && rows.at(-1);
@@ -54,7 +54,7 @@ function element(value) {
 }
 
 function mapping(value) {
-  return Object.entries(value).flatMap(([name, one]) => entry(name, one));
+  return Object.entries(value).flatMap(([name, part]) => entry(name, part));
 }
 
 function entry(name, value) {
@@ -69,7 +69,7 @@ export function document(head, value) {
 /** The value with its fields in the order of the form. */
 export function ordered(value, order) {
   const rank = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => rank(one) - rank(other)));
+  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => rank(left) - rank(right)));
 }
 
 /**
@@ -92,7 +92,7 @@ class Amendment {
 
   result(before, after) {
     if (!this.mapping("", before, after)) return document(this.rows[0].startsWith("#") ? this.rows[0] : "", after);
-    this.edits.sort((one, other) => other.start - one.start || other.end - one.end || other.order - one.order);
+    this.edits.sort((left, right) => right.start - left.start || right.end - left.end || right.order - left.order);
     for (const { start, end, rows } of this.edits) this.rows.splice(start, end - start, ...rows);
     return this.rows.join("\n");
   }
@@ -157,7 +157,7 @@ class Amendment {
   }
 
   insert(name, value, known, order) {
-    const earlier = order.slice(0, Math.max(order.indexOf(name), 0)).reverse().find((one) => known.has(one));
+    const earlier = order.slice(0, Math.max(order.indexOf(name), 0)).reverse().find((sibling) => known.has(sibling));
     const ends = [...known.values()].map(({ end }) => end);
     const place = earlier ? known.get(earlier).end : Math.max(...ends);
     const { column } = known.values().next().value;

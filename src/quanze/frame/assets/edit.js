@@ -22,7 +22,7 @@ async function start(root) {
   const laws = library(choices.laws, page.at);
   const before = page.data;
   const data = structuredClone(before);
-  const told = element("p", { class: "qz-edit__told", role: "status" });
+  const status = element("p", { class: "qz-edit__told", role: "status" });
   let timer = 0;
   const look = {
     choices: (collection) => choices.records[collection] ?? [],
@@ -35,12 +35,12 @@ async function start(root) {
     },
     cited: laws.cited,
     library: laws,
-    changed: () => { told.textContent = ""; clearTimeout(timer); timer = setTimeout(tell, PAUSE); },
+    changed: () => { status.textContent = ""; clearTimeout(timer); timer = setTimeout(tell, PAUSE); },
   };
   document.body.append(element("datalist", { id: "qz-laws" }, ...laws.titles.map((title) => element("option", { value: `《${title}》` }))));
   const result = element("section", { class: "qz-edit__result", "aria-label": "改动" });
   const name = page.path ? null : naming(page, data, look);
-  root.append(...problems(page), ...(name ? [name.row] : []), element("form", { class: "qz-edit__form", submit: (event) => event.preventDefault() }, form(schema, data, look)), result, told);
+  root.append(...problems(page), ...(name ? [name.row] : []), element("form", { class: "qz-edit__form", submit: (event) => event.preventDefault() }, form(schema, data, look)), result, status);
   tell();
 
   /** The file as the form stands at this moment: whoever presses a button may have typed just before. */
@@ -53,10 +53,10 @@ async function start(root) {
 
   function tell() {
     const { now, path, text } = made();
-    const found = faults(schema, now, look);
-    if (name?.fault()) found.unshift({ path: [], message: name.fault() });
-    mark(root, found);
-    result.replaceChildren(...outcome({ found, differences: changes(before, now, []), path, text, existing: Boolean(page.path), code: choices.code, made, told }));
+    const wrong = faults(schema, now, look);
+    if (name?.fault()) wrong.unshift({ path: [], message: name.fault() });
+    mark(root, wrong);
+    result.replaceChildren(...outcome({ wrong, differences: changes(before, now, []), path, text, existing: Boolean(page.path), code: choices.code, made, status }));
   }
 }
 
@@ -76,8 +76,8 @@ function order(schema) {
 }
 
 /** What the check says of the record as it is, each with the way to its field. */
-function problems({ problems: found }) {
-  if (!found.length) return [];
+function problems({ problems: listed }) {
+  if (!listed.length) return [];
   const go = (pointer) => () => {
     const steps = pointer.split("/").slice(1).map((step) => (/^[0-9]+$/.test(step) ? Number(step) : step));
     while (steps.length && !document.querySelector(`[data-path='${JSON.stringify(steps)}']`)) steps.pop();
@@ -85,8 +85,8 @@ function problems({ problems: found }) {
     place.scrollIntoView({ block: "center" });
     /** @type {HTMLElement | null} */ (place.querySelector("input, select, textarea"))?.focus();
   };
-  return [element("section", { class: "qz-edit__problems" }, element("h2", {}, `检查对这条记录说了 ${found.length} 句`),
-    element("ul", {}, ...found.map(({ level, message, rule, pointer }) => element("li", {},
+  return [element("section", { class: "qz-edit__problems" }, element("h2", {}, `检查对这条记录说了 ${listed.length} 句`),
+    element("ul", {}, ...listed.map(({ level, message, rule, pointer }) => element("li", {},
       element("span", { class: "qz-tag" }, level === "error" ? "错误" : "待复核"), message, " ",
       element("button", { type: "button", class: "qz-button qz-button--plain", click: go(pointer) }, "去改"), " ",
       element("a", { href: new URL(`guide/rules/#${rule}`, ROOT) }, "这是什么意思")))))];
@@ -113,9 +113,9 @@ function naming({ ids, heads, used, collection, role }, data, look) {
 }
 
 /** Put what is wrong beside its field. */
-function mark(root, found) {
+function mark(root, wrong) {
   for (const node of root.querySelectorAll(".qz-edit__fault")) node.textContent = "";
-  for (const { path, message } of found) {
+  for (const { path, message } of wrong) {
     const steps = [...path];
     let place = null;
     while (steps.length && !place) {
@@ -140,28 +140,28 @@ function plain(value) {
   if (value === undefined) return "（没有）";
   if (typeof value === "boolean") return value ? "是" : "否";
   if (Array.isArray(value)) return value.map(plain).join("；");
-  if (value && typeof value === "object") return Object.entries(value).map(([name, one]) => `${name}：${plain(one)}`).join("，");
+  if (value && typeof value === "object") return Object.entries(value).map(([name, part]) => `${name}：${plain(part)}`).join("，");
   return String(value);
 }
 
-function outcome({ found, differences, path, text, existing, code, made: others, told }) {
+function outcome({ wrong, differences, path, text, existing, code, made: others, status }) {
   const title = element("h2", {}, differences.length ? `改动 ${differences.length} 处` : "还没有改动");
   const table = element("table", { class: "qz-edit__changes" },
     element("thead", {}, element("tr", {}, ...["栏目", "原", "现"].map((head) => element("th", { scope: "col" }, head)))),
-    element("tbody", {}, ...differences.map((one) => element("tr", {}, element("th", { scope: "row" }, words(one.path)), element("td", {}, plain(one.old)), element("td", {}, plain(one.new))))));
-  const wrong = element("div", { class: "qz-edit__wrong", role: "status" }, found.length ? element("p", {}, `还有 ${found.length} 处要改：`) : element("p", {}, "表单检查没有问题；提交以后还会逐条检查。"),
-    element("ul", {}, ...found.slice(0, 20).map(({ message }) => element("li", {}, message))));
+    element("tbody", {}, ...differences.map((difference) => element("tr", {}, element("th", { scope: "row" }, words(difference.path)), element("td", {}, plain(difference.old)), element("td", {}, plain(difference.new))))));
+  const todo = element("div", { class: "qz-edit__wrong", role: "status" }, wrong.length ? element("p", {}, `还有 ${wrong.length} 处要改：`) : element("p", {}, "表单检查没有问题；提交以后还会逐条检查。"),
+    element("ul", {}, ...wrong.slice(0, 20).map(({ message }) => element("li", {}, message))));
   const made = element("details", {}, element("summary", {}, `文件 ${path}`), element("pre", { tabindex: 0 }, text));
-  const ready = differences.length > 0 && found.length === 0;
-  return [title, ...(differences.length ? [table] : []), wrong, ...(ready ? buttons(path, text, { existing, code, made: others, told }) : []), ...(differences.length ? [made] : [])];
+  const ready = differences.length > 0 && wrong.length === 0;
+  return [title, ...(differences.length ? [table] : []), todo, ...(ready ? buttons(path, text, { existing, code, made: others, status }) : []), ...(differences.length ? [made] : [])];
 }
 
-function buttons(path, text, { existing, code, made, told }) {
+function buttons(path, text, { existing, code, made, status }) {
   const label = host(code, path, text, existing)?.label;
   const open = () => {
     const file = made();
     const way = host(code, file.path, file.text, existing);
-    if (way.copy) navigator.clipboard.writeText(file.text).then(() => { told.textContent = way.copy; }, () => { told.textContent = "没有复制成；请用“下载文件”。"; });
+    if (way.copy) navigator.clipboard.writeText(file.text).then(() => { status.textContent = way.copy; }, () => { status.textContent = "没有复制成；请用“下载文件”。"; });
     window.open(way.url, "_blank", "noopener");
   };
   const save = () => {
@@ -170,7 +170,7 @@ function buttons(path, text, { existing, code, made, told }) {
     const link = element("a", { href: URL.createObjectURL(new Blob([file.text], { type: "text/yaml" })), download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    told.textContent = `已存为 ${name}；在代码托管网站上放到 ${file.path}。`;
+    status.textContent = `已存为 ${name}；在代码托管网站上放到 ${file.path}。`;
   };
   return [element("p", { class: "qz-edit__buttons" },
     label ? element("button", { type: "button", class: "qz-button", click: open }, label) : "",

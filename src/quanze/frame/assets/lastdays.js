@@ -45,19 +45,19 @@ function folded(line) {
 }
 
 /** The days as a calendar file (RFC 5545): whole days, each with a word three days before. */
-export function ics(found, { mark, name, address, received }) {
-  const events = found.filter((one) => one.day).flatMap((one, number) => [
+export function ics(days, { mark, name, address, received }) {
+  const events = days.filter(({ day }) => day).flatMap((step, number) => [
     "BEGIN:VEVENT",
-    `UID:${one.day.replaceAll("-", "")}-${received.replaceAll("-", "")}-${number}@quanze`,
+    `UID:${step.day.replaceAll("-", "")}-${received.replaceAll("-", "")}-${number}@quanze`,
     `DTSTAMP:${received.replaceAll("-", "")}T000000Z`,
-    `DTSTART;VALUE=DATE:${one.day.replaceAll("-", "")}`,
-    `SUMMARY:${escaped(`${mark}最迟：${one.title}（${one.paper}）`)}`,
-    `DESCRIPTION:${escaped(`${name}。${one.basis}。${one.note}收到日 ${received}。`)}`,
+    `DTSTART;VALUE=DATE:${step.day.replaceAll("-", "")}`,
+    `SUMMARY:${escaped(`${mark}最迟：${step.title}（${step.paper}）`)}`,
+    `DESCRIPTION:${escaped(`${name}。${step.basis}。${step.note}收到日 ${received}。`)}`,
     ...(address ? [`URL:${address}`] : []),
     "TRANSP:TRANSPARENT",
     "BEGIN:VALARM",
     "ACTION:DISPLAY",
-    `DESCRIPTION:${escaped(one.title)}`,
+    `DESCRIPTION:${escaped(step.title)}`,
     "TRIGGER:-P3D",
     "END:VALARM",
     "END:VEVENT",
@@ -68,8 +68,8 @@ export function ics(found, { mark, name, address, received }) {
 
 /** A step with its last day, and what is to be said of that. */
 function reckoned({ title, number, unit, law, until, basis }, received) {
-  const found = lastDay(received, Number(number), unit, law !== "", calendar);
-  return { title, ...found, note: why(found, law), basis: [until, basis].filter(Boolean).join("；") };
+  const last = lastDay(received, Number(number), unit, law !== "", calendar);
+  return { title, ...last, note: why(last, law), basis: [until, basis].filter(Boolean).join("；") };
 }
 
 /**
@@ -78,20 +78,20 @@ function reckoned({ title, number, unit, law, until, basis }, received) {
  */
 export function lastDays(papers, about) {
   const { received } = about;
-  const groups = papers.map(([paper, steps]) => [paper, steps.map((step) => reckoned(step, received))]).filter(([, found]) => found.length);
-  const all = groups.flatMap(([paper, found]) => found.map((one) => ({ paper, ...one })));
+  const groups = papers.map(([paper, steps]) => [paper, steps.map((step) => reckoned(step, received))]).filter(([, reckonings]) => reckonings.length);
+  const all = groups.flatMap(([paper, reckonings]) => reckonings.map((step) => ({ paper, ...step })));
   const text = () => [`${about.mark}${about.name}`, `收到日 ${received}（当日不算）`,
-    ...all.map((one) => `${one.paper}，${one.title}：${one.day ? `最迟 ${told(one.day)}` : "未定"}。${one.note}${one.basis}`),
+    ...all.map((step) => `${step.paper}，${step.title}：${step.day ? `最迟 ${told(step.day)}` : "未定"}。${step.note}${step.basis}`),
     ...(about.address ? [about.address] : [])].join("\n");
   const button = element("button", { type: "button", class: "qz-button qz-button--plain" }, "复制成文字");
   copies(button, text);
   const file = new Blob([ics(all, about)], { type: "text/calendar" });
   const link = element("a", { class: "qz-button qz-button--plain", href: URL.createObjectURL(file), download: "zuihou-yitian.ics" }, "存入日历（.ics）");
   return [
-    ...groups.map(([paper, found]) => element("div", {}, element("h3", {}, paper), element("ul", { class: "qz-lastday__days" },
-      ...found.map((one) => element("li", {},
-        element("strong", {}, one.title), one.day ? "：最迟 " : "：", element("strong", {}, one.day ? told(one.day) : "未定"),
-        element("span", { class: "qz-note" }, `${one.note}${one.basis}`)))))),
-    element("p", { class: "qz-actions" }, button, all.some((one) => one.day) ? link : ""),
+    ...groups.map(([paper, reckonings]) => element("div", {}, element("h3", {}, paper), element("ul", { class: "qz-lastday__days" },
+      ...reckonings.map((step) => element("li", {},
+        element("strong", {}, step.title), step.day ? "：最迟 " : "：", element("strong", {}, step.day ? told(step.day) : "未定"),
+        element("span", { class: "qz-note" }, `${step.note}${step.basis}`)))))),
+    element("p", { class: "qz-actions" }, button, all.some((step) => step.day) ? link : ""),
   ];
 }

@@ -41,7 +41,7 @@ function start(root) {
 
   /** A column's distinct values, the most frequent first, and which of them each row has: in a matrix once for each entry. */
   function column(name) {
-    const found = rows.map((row) => {
+    const shown = rows.map((row) => {
       const parts = cells(row, place.get(name)).flatMap((cell) => {
         const several = [...cell.querySelectorAll(".qz-v")];
         return several.length ? several : [cell];
@@ -50,10 +50,10 @@ function start(root) {
       return values.flatMap((value) => Array(Number(row.dataset.records ?? 1)).fill(value));
     });
     const counts = new Map();
-    for (const value of found.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of shown.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
     const values = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
     const numbers = new Map(values.map((value, number) => [value, number]));
-    return { name, values, rows: found.map((values) => values.map((value) => numbers.get(value))) };
+    return { name, values, rows: shown.map((values) => values.map((value) => numbers.get(value))) };
   }
 
   const field = element("input", { id: "qz-list-field", type: "search", class: "qz-list__field", autocomplete: "off", input: () => go({ q: field.value.trim() }, true) });
@@ -178,8 +178,8 @@ function start(root) {
     const count = grouped;
     if (!kept) return "没有符合的，请改一改查找的字，或者清除筛选。";
     const total = entries([...rows.keys()]);
-    const found = kept === total ? `共 ${count(kept)} 条` : `共 ${count(total)} 条，符合 ${count(kept)} 条`;
-    return shown < kept ? `${found}，显示前 ${count(shown)} 条` : found;
+    const fitting = kept === total ? `共 ${count(kept)} 条` : `共 ${count(total)} 条，符合 ${count(kept)} 条`;
+    return shown < kept ? `${fitting}，显示前 ${count(shown)} 条` : fitting;
   }
 
   const close = (target) => boxes.forEach(({ node }) => node.contains(target) || (node.open = false));

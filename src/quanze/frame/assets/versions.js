@@ -12,7 +12,7 @@ const TOKEN = /[0-9０-９.]+|[A-Za-z]+|[^]/gu;
 /** The versions of the record at an address such as items/xzcf-001/. */
 export function read(address) {
   if (!kept.has(address)) {
-    const asked = part(`${address}history.js`).then((told) => ({ ...told, address, versions: told.versions.map((one, at) => ({ ...one, at })) }));
+    const asked = part(`${address}history.js`).then((record) => ({ ...record, address, versions: record.versions.map((version, at) => ({ ...version, at })) }));
     kept.set(address, asked);
     asked.catch(() => kept.delete(address));
   }
@@ -21,7 +21,7 @@ export function read(address) {
 
 /** The version that a commit made, or null. */
 export function made({ versions }, commit) {
-  return (commit.length > 6 && versions.find((one) => one.commit.startsWith(commit) || commit.startsWith(one.commit))) || null;
+  return (commit.length > 6 && versions.find((version) => version.commit.startsWith(commit) || commit.startsWith(version.commit))) || null;
 }
 
 /** The rows of a version as { key, name, text }; of null, those of the text as it stands. */
@@ -34,16 +34,16 @@ export function rows({ texts, now }, version) {
 
 /** The rows of two sides, each with its partner or null, in the order of the newer with what only the older has put between. */
 export function pairs(left, right) {
-  const mine = new Map(left.map((one) => [one.key, one]));
+  const mine = new Map(left.map((row) => [row.key, row]));
   const theirs = new Set(right.map(({ key }) => key));
-  const found = right.map((one) => [mine.get(one.key) ?? null, one]);
+  const partners = right.map((row) => [mine.get(row.key) ?? null, row]);
   let at = 0;
-  for (const one of left) {
-    const place = found.findIndex(([other]) => other === one);
-    if (theirs.has(one.key)) at = place + 1;
-    else found.splice(at++, 0, [one, null]);
+  for (const row of left) {
+    const place = partners.findIndex(([other]) => other === row);
+    if (theirs.has(row.key)) at = place + 1;
+    else partners.splice(at++, 0, [row, null]);
   }
-  return found;
+  return partners;
 }
 
 /** Two texts as nodes, each with what only it has marked. */
