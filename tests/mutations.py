@@ -16,6 +16,7 @@ class Mutation(NamedTuple):
 
 
 _LIFE, _LAWS, _LISTS = "src/quanze/register/life.py", "src/quanze/law/instrument.py", "src/quanze/register/listing.py"
+_TABLE, _CELLS = "src/quanze/register/table.py", "src/quanze/register/cells.py"
 _RULES = "src/quanze/check/rules"
 MUTATIONS = (
     # --- the seven that were found by hand
@@ -88,10 +89,10 @@ MUTATIONS = (
     Mutation("src/quanze/site/search.py", "10_000, 50_000,", "10_001, 50_000,", "search"),
     # --- lists, editions, counts
     Mutation(_LISTS, "len(rows) + 1 if entry.number is None", "len(rows) if entry.number is None", "listing exports"),
-    Mutation(_LISTS, "return tuple(row for row in self.rows if not row.part)", "return self.rows", "listing"),
-    Mutation(_LISTS, "yield row.heading if row.heading != last", "yield row.heading if row.heading == last", "listing example"),
-    Mutation(_LISTS, "if column.only is None or column.only[1] in", "if column.only is None or column.only[1] not in", "listing"),
-    Mutation(_LISTS, "if _rank(one, catalog) == column.rank", "if _rank(one, catalog) != column.rank", "exports listing"),
+    Mutation(_TABLE, "return tuple(row for row in self.rows if not row.part)", "return self.rows", "listing"),
+    Mutation(_TABLE, "yield row.heading if row.heading != last", "yield row.heading if row.heading == last", "listing example"),
+    Mutation(_CELLS, "if column.only is None or column.only[1] in", "if column.only is None or column.only[1] not in", "listing"),
+    Mutation(_CELLS, "if _rank(one, catalog) == column.rank", "if _rank(one, catalog) != column.rank", "exports listing"),
     Mutation("src/quanze/form/conditions.py", "any(day < limit for day in days)", "any(day <= limit for day in days)", "listing form"),
     Mutation("src/quanze/form/conditions.py", "else any(day > limit", "else any(day >= limit", "boundaries listing form"),
     Mutation("src/quanze/form/conditions.py", "return self.absent is not bool(have)", "return self.absent is bool(have)", "listing form"),

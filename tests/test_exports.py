@@ -13,7 +13,7 @@ import pytest
 from tests import project
 
 from quanze.io.workbook import stored
-from quanze.register.listing import Column
+from quanze.register.table import Column
 from quanze.site import exports
 from quanze.site.exports.lists import keys
 

@@ -17,7 +17,7 @@ from quanze.edit.importer.target import Target
 from quanze.edit.importer.values import measured
 from quanze.form import Field, kinds
 from quanze.io.yaml import read
-from quanze.register.listing import Column
+from quanze.register.table import Column
 from quanze.register.tree import load
 
 BODY = "示例市应急管理局"

@@ -8,7 +8,10 @@ import pytest
 from tests.project import ROOT
 
 from quanze.form import Field, kinds
+from quanze.form.fields import form
 from quanze.form.kinds import KINDS, Kind
+from quanze.history.diff import compare
+from quanze.history.wording import ChangeWording
 
 CODE = ROOT / "src/quanze"
 DEFS = json.loads((ROOT / "schema/common.schema.json").read_bytes())["$defs"]
@@ -132,3 +135,24 @@ def test_stages_are_a_chart_and_a_list():
         '<ol class="qz-stages"><li><strong>立案</strong><dl><dt>时限</dt><dd>七日</dd></dl></li>'
         "<li><strong>决定</strong><dl></dl></li></ol>"
     )
+
+
+def test_emphasised_words_are_bold_on_a_page_and_without_their_stars_wherever_only_text_stands():
+    field, value = Field("说明", kinds.EMPHASIS), "看**告知书**，<不看>**别的**。"
+    assert show(kinds.EMPHASIS, value) == "看<strong>告知书</strong>，&lt;不看&gt;<strong>别的</strong>。"
+    assert show(kinds.EMPHASIS, "一\n**二**\n") == "<p>一</p><p><strong>二</strong></p>"
+    assert kinds.tell(field, value, Nothing()) == "看告知书，<不看>别的。"
+    assert kinds.texts(field, value, Nothing()) == ["看告知书，<不看>别的。"]
+    assert kinds.tell(field, "三 ** 四", Nothing()) == "三 ** 四"
+
+
+def test_a_change_of_emphasis_alone_is_told_as_it_is_written():
+    schema = {"properties": {"说明": {"type": "string", "title": "加重文本"}}}
+    wording = ChangeWording({"notes": form("notes", schema)}, Nothing())
+    for old, new, told in (
+        ("看告知书", "看**告知书**", ("看告知书", "看**告知书**")),
+        ("看**告知书**", "看**决定书**", ("看告知书", "看决定书")),
+    ):
+        before, after = {"说明": old}, {"说明": new}
+        (one,) = wording.differences("notes", before, after, compare(before, after))
+        assert (one.old, one.new) == told

@@ -17,8 +17,9 @@ from quanze.history.comparison import compare
 from quanze.history.editions import ListSnapshot
 from quanze.io import git
 from quanze.register.catalog import Catalog
+from quanze.register.cells import cell
 from quanze.register.links import SiteLook
-from quanze.register.listing import cell, listing
+from quanze.register.listing import listing
 from quanze.register.paths import find, values
 from quanze.site import exports
 from quanze.site.exports.fragment import list_html

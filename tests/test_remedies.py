@@ -1,10 +1,10 @@
 """Remedies as records: how they are chosen, taken over and told."""
 
 from quanze.base.model import Record
+from quanze.form.kinds.emphasis import strong
 from quanze.form.kinds.kind import as_html
 from quanze.law.citation import Citation, citations
 from quanze.register.remedies import Deadline, Remedy, remedy
-from quanze.site.pages.remedies import strong
 
 
 def record(id_, **data):

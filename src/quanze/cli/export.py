@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from quanze.form.kinds import Look
     from quanze.register.definition import Edition
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
     from quanze.site.reckoning import Chapter
 
 _HELP = """导出一张清单：Excel（改完可以再导入）、Word（报送的附件）、CSV、JSON、Markdown，或者能粘贴到网站后台的 HTML。

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.form import kinds
 from quanze.history import diff
 from quanze.history.wording import ChangeWording
+from quanze.register.cells import cell
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
 from quanze.register.life import Life
-from quanze.register.listing import Column, Row, cell, column
+from quanze.register.table import Column, Row, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,8 @@ from quanze.register.adopted import files_of
 from quanze.register.catalog import LAWS, LISTS, Catalog
 from quanze.register.definition import ListDefinition
 from quanze.register.life import Life
-from quanze.register.listing import Listing, Row, listing, value_at
+from quanze.register.listing import listing
+from quanze.register.paths import value_at
 from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.form.kinds import Look
+    from quanze.register.table import Listing, Row
 
     Key = tuple[str, str]
     Document = Mapping[str, Value]

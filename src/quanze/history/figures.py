@@ -16,8 +16,9 @@ from quanze.form.kinds.select import Selection
 from quanze.history.clocks import clocks
 from quanze.register.definition import EDITIONS
 from quanze.register.life import lives
-from quanze.register.listing import ABSENT, chosen, value_at
-from quanze.register.paths import find, values
+from quanze.register.listing import chosen
+from quanze.register.paths import find, value_at, values
+from quanze.register.table import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

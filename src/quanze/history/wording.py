@@ -109,6 +109,8 @@ class ChangeWording:
         order = "（顺序）" if change.moved else ""
         element = isinstance(change.steps[-1], int) and not change.moved
         old, now = (self._leaf(field, value, element=element) for value in (change.old, change.new))
+        if old == now:  # what differs is not in the words: only what is emphasised
+            old, now = _plain(change.old), _plain(change.new)
         return Difference("·".join(label[1:]) + order, old, now)
 
     def _phrase(

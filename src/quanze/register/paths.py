@@ -35,6 +35,15 @@ def values(catalog: Catalog, record: Record, path: str, part: int | None = None)
     return _Walk(catalog, part).values(catalog.forms[record.collection].fields, record.data, path.split("."))
 
 
+def value_at(data: Value, path: str) -> Value:
+    """Return the value at a path in plain data that passes no list and no reference; None where there is none."""
+    for name in path.split("."):
+        if not isinstance(data, dict):
+            return None
+        data = data.get(name)
+    return data
+
+
 def pointer(path: str) -> str:
     """Return the JSON pointer of a path in its own record: of one that passes a reference, that of the reference."""
     return "".join(f"/{escape(step)}" for step in path.split("."))

@@ -13,7 +13,7 @@ from quanze.law.sanction import Sanction, sanctions
 from quanze.register.backlinks import Backlink, backlinks
 from quanze.register.catalog import LISTS
 from quanze.register.life import Life, lives
-from quanze.register.listing import Listing, listing
+from quanze.register.listing import listing
 from quanze.register.roles import PROCEDURES, Roles, roles
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.register.catalog import Catalog
+    from quanze.register.table import Listing
 
     Key = tuple[str, str]
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from quanze.form import Form
     from quanze.register.catalog import Catalog
     from quanze.register.definition import Decision
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 Kind = Literal["缺少", "多出", "合并", "名称", "类型", "依据"]
 _MARKS = re.compile(r"[\W_]+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,6 @@ REMEDIES = "remedies"
 OFFICE, HEARINGS, CASE = "复议机关", "听证标准", "情况"
 SUPERIOR, HEARING = "向谁复议", "可否听证"
 """What stands in a text between 〔 and 〕 for what depends on the body, the settings and the subtype."""
-STRONG = re.compile(r"\*\*([^*<>]+)\*\*")
-"""What stands in a text, or in the HTML of one, between two pairs of stars is bold on pages."""
 _FOR, _SUBTYPE, _HINT, _OPENING, _CITED = "适用", "职权子类", "提示", "开头", "引用"
 _PAPERS, _STEPS, _PERIOD, WORDING = "文书", "步骤", "期限", "写法"
 _LENIENCY, BRIEF, QUICK, _WORDS, _ANSWER, _SAID = "从宽", "要点", "速答", "内容", "答", "说明"

@@ -107,7 +107,7 @@ def _beside(form: Form, name: str, told: set[str], *, long: bool) -> tuple[Field
     if not section:
         return ()
     found = [f for f in form.fields.values() if f.section == section and f.name not in told]
-    found = [f for f in found if long or f.kind is not kinds.PARAGRAPH]
+    found = [f for f in found if long or f.kind not in kinds.PROSE]
     return tuple(sorted(found, key=lambda f: not any(part.kind is kinds.LEVEL for part in f.fields.values())))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.form import Form
     from quanze.history.figures import Figures
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 Part = tuple[str, Decimal]
 """(name, number)."""

@@ -13,7 +13,6 @@ from quanze.form.kinds import stage, texts
 from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
 from quanze.register.catalog import BODIES, LAWS, Occurrence
-from quanze.register.remedies import REMEDIES, STRONG
 from quanze.site.gist import SHARE, gist, ranges, shared
 from quanze.site.search import FINES, SearchCitation, SearchRecord, bands
 
@@ -42,7 +41,7 @@ LIST, KIND, TYPE, SECTOR, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (
     "罚款上限",
 )
 """The facets, in the order in which they are offered."""
-_DUTIES = frozenset({kinds.STAGE, kinds.PARAGRAPH, kinds.CITATION})
+_DUTIES = kinds.PROSE | {kinds.STAGE, kinds.CITATION}
 """What an item's page spells out of the procedure that it follows."""
 
 _Key = tuple[str, str]
@@ -114,18 +113,13 @@ class _Entries:
             keywords=tuple(found[kinds.KEYWORD]),
             codes=tuple(found[kinds.CODE]),
             citations=tuple(dict.fromkeys(map(self._cited, cited))),
-            values=tuple(dict.fromkeys(self._words(record))),
+            values=tuple(dict.fromkeys(self._texts(record))),
             facets={name: tuple(values) for name, values in self._facets(record, found, cited)},
             ended=self._register.ended(record),
             gist=gist(roles, record, sanctions),
             fines=tuple(dict.fromkeys(ranges(sanctions))),
             outside=tuple(found[kinds.OUTSIDE]),
         )
-
-    def _words(self, record: Record) -> Iterable[str]:
-        """Return the texts as the page shows them: there words between two pairs of stars are bold in remedies."""
-        found = self._texts(record)
-        return (STRONG.sub(r"\1", one) for one in found) if record.collection == REMEDIES else found
 
     def _texts(self, record: Record) -> list[str]:
         """Return every text of a record's values, and those of the duties that it shares with others."""

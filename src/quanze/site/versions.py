@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record, Value
     from quanze.history.timeline import RecordVersion, Timeline
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 FILE = "history.js"
 """What the file beside a page is called."""

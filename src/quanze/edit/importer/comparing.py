@@ -13,8 +13,10 @@ from quanze.edit.importer.words import fold, says_nothing
 from quanze.form import kinds
 from quanze.form.kinds.origin import RowOrigin
 from quanze.law.citation import UNREAD, Citation
+from quanze.register.cells import cell
 from quanze.register.definition import ID, NUMBER
-from quanze.register.listing import ABSENT, Row, cell, value_at
+from quanze.register.paths import value_at
+from quanze.register.table import ABSENT, Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

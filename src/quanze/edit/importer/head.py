@@ -12,7 +12,7 @@ from quanze.edit.importer.words import PARTS, bare, fold, heads, near_heads, spl
 from quanze.form import kinds
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
 from quanze.register.disclaimer import COLUMN
-from quanze.register.listing import Column, Listing, column
+from quanze.register.table import Column, Listing, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,13 +14,14 @@ from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.register.definition import ID, ColumnDefinition
 from quanze.register.disclaimer import COLUMN
-from quanze.register.listing import column, crossed
+from quanze.register.matrix import crossed
+from quanze.register.table import column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quanze.edit.importer.sheet import Place, Sheet
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 _SEARCHED = 40
 """Rows in which the heads of a matrix are looked for."""

@@ -12,8 +12,9 @@ from quanze.edit.importer.words import plain
 from quanze.form import kinds
 from quanze.form.kinds.origin import RowOrigin
 from quanze.law.codes import AssignedCode
-from quanze.register.listing import Row, value_at
+from quanze.register.paths import value_at
 from quanze.register.roles import SUBITEM
+from quanze.register.table import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.target import Head
     from quanze.form import Form
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 _SURE, _LIKELY, _HALF = 0.85, 0.6, 0.45
 _NEARLY = 0.8

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.taking import Taken, Wishes
     from quanze.form import Form
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 _SHOWN = 5
 _OPEN = frozenset({"import-differs", "import-conflict", "import-blank", "import-joined", "import-renamed"})

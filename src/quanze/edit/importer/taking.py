@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.words import MapAnswers
     from quanze.form import Form
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 _PAGES = re.compile(r"表[0-9]+\Z")
 """The names of tables in a page or a document: one may go on in the next."""

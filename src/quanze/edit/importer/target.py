@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.edit.importer.sheet import Place
-    from quanze.register.listing import Column, Listing
+    from quanze.register.table import Column, Listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from quanze.form.kinds.code import KIND as CODE
 from quanze.form.kinds.condition import KIND as CONDITION
 from quanze.form.kinds.count import KIND as COUNT
 from quanze.form.kinds.date import KIND as DATE
+from quanze.form.kinds.emphasis import KIND as EMPHASIS
 from quanze.form.kinds.end import KIND as END
 from quanze.form.kinds.file import KIND as FILE
 from quanze.form.kinds.fine import KIND as FINE
@@ -64,6 +65,7 @@ __all__ = [
     "CONDITION",
     "COUNT",
     "DATE",
+    "EMPHASIS",
     "END",
     "FILE",
     "FINE",
@@ -79,6 +81,7 @@ __all__ = [
     "PARAGRAPH",
     "PHONE",
     "POWERTYPE",
+    "PROSE",
     "RANK",
     "REF",
     "REGION",
@@ -110,30 +113,10 @@ __all__ = [
     "texts",
 ]
 
-KINDS = {
-    one.name: one
-    for one in (
-        *(TITLE, TEXT, PARAGRAPH, KEYWORD, DATE, START, END, NUMBER, COUNT, AMOUNT, YESNO, PHONE, URL, FILE, REF),
-        *(STATUS, POWERTYPE, LEVEL, RANK, USCC, REGION, CODE, ARTICLE, CITATION, FINE, SANCTION, STAGE, CHECK, ORIGIN),
-        *(
-            SUBTYPE,
-            MAPPED,
-            OUTLINE,
-            WORDING,
-            CONDITION,
-            SELECT,
-            ATTACHMENT,
-            TIER,
-            THRESHOLD,
-            STATISTIC,
-            UNIT,
-            OUTSIDE,
-            SECTOR,
-            ADOPTION,
-        ),
-    )
-}
+KINDS = {one.name: one for one in [*globals().values()] if isinstance(one, Kind) and one is not GROUP}
 """The kinds by name."""
+PROSE = frozenset({PARAGRAPH, EMPHASIS})
+"""What is written in sentences."""
 
 
 def named(name: str, *, has_parts: bool) -> Kind:

@@ -118,7 +118,7 @@ function single(schema, value, look, set) {
     return element("select", { change: (event) => set(read[event.target.value]) }, element("option", { value: "" }, NONE),
       ...Object.keys(read).map((word) => element("option", { value: word, selected: read[word] === value }, word)));
   }
-  if (schema.title === "多行文本") {
+  if (["多行文本", "加重文本"].includes(schema.title)) {
     const box = element("textarea", { rows: 3, input: () => set(box.value.replaceAll(/[ \t]+$/gmu, "").replace(/\n+$/u, "")) });
     box.value = value ?? "";
     return box;

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quanze.register.definition import Edition
-    from quanze.register.listing import Column, Listing
+    from quanze.register.table import Column, Listing
 
 Merge = tuple[int, int, int, int]
 """(first row, first column, last row, last column), counted from 0."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Listing
     from quanze.register.settings import Settings
+    from quanze.register.table import Listing
 
 BASE = "data/v1/"
 FORMATS, REPORTS = ("json", "csv", "xlsx"), ("md", "docx")

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quanze.register.listing import Column, Listing
+    from quanze.register.table import Column, Listing
 
 _LINE = "border:1px solid #999;padding:6px 8px;text-align:left;vertical-align:top"
 _HEAD = f"{_LINE};background:#ededed;font-weight:bold"

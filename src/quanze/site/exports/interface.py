@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 FILE = "openapi.json"
 _JSON, _CSV, _XLSX, _ZIP = (

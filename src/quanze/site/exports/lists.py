@@ -13,9 +13,10 @@ import xlsxwriter
 from quanze.base.compact import compact
 from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
+from quanze.register.cells import cell, held
 from quanze.register.definition import ITEMS
 from quanze.register.disclaimer import COLUMN
-from quanze.register.listing import ABSENT, EMPTY, Column, Listing, Row, cell, held
+from quanze.register.table import ABSENT, EMPTY, Column, Listing, Row
 from quanze.site.exports.working import add as keep
 from quanze.site.exports.working import drop_downs, hide_ids
 

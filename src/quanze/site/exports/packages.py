@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.register.definition import NUMBER
 from quanze.register.disclaimer import COLUMN, disclaimer
-from quanze.register.listing import ABSENT, EMPTY
+from quanze.register.table import ABSENT, EMPTY
 from quanze.site.exports import bulk
 from quanze.site.exports.lists import heading
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
 
 FILE = "datapackage.json"
 

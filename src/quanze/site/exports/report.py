@@ -12,7 +12,7 @@ from quanze.site.exports.lists import heading as heads
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
     from quanze.site.reckoning import Chapter
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quanze.form import Form
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Column, Listing
+    from quanze.register.table import Column, Listing
 
 BASE, DIALECT = "schema/v1/", "https://json-schema.org/draft/2020-12/schema"
 _TEXT, _DAY = {"type": "string"}, {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from quanze.register.listing import Column, Listing, Row
+    from quanze.register.table import Column, Listing, Row
 
 _SPARE = 200
 """Rows below the list in which a new item still has its drop-downs."""

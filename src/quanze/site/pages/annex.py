@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quanze.base.model import Record
-    from quanze.register.listing import Column, Listing
+    from quanze.register.table import Column, Listing
     from quanze.site.pages.context import RenderContext
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from quanze.form.declared import PLACES, Back
 from quanze.form.kinds import as_html
-from quanze.register.listing import value_at
+from quanze.register.paths import value_at
 from quanze.site.pages.values import shown
 
 if TYPE_CHECKING:

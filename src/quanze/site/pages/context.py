@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from quanze.law.version import Version
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
-    from quanze.register.listing import Listing
     from quanze.register.roles import Roles
+    from quanze.register.table import Listing
 
 UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
 

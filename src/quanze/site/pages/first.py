@@ -14,7 +14,7 @@ from quanze.base.value import elements, mapping, texts
 from quanze.form import kinds
 from quanze.form.kinds import as_html
 from quanze.law.heaviest import hearing, heaviest
-from quanze.register.listing import value_at
+from quanze.register.paths import value_at
 from quanze.site.pages.hearing import of_record
 from quanze.site.pages.remedies import quick
 
@@ -97,7 +97,7 @@ def _what(context: RenderContext, record: Record) -> Mapping[str, Markup]:
     section = roles.form.fields[roles.bodies].section
     for field in reversed(roles.form.sections.get(section, ())):
         text = str(record.data.get(field.name, ""))
-        if field.kind is kinds.PARAGRAPH and 0 < len(text) <= _LINES and _UNKNOWN not in text:
+        if field.kind in kinds.PROSE and 0 < len(text) <= _LINES and _UNKNOWN not in text:
             return {field.name: context.show(field, text)}
     return {}
 

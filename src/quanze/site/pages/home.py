@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.form import Field, Form
     from quanze.register.catalog import Catalog
-    from quanze.register.listing import Listing
+    from quanze.register.table import Listing
     from quanze.site.pages.lists import Bar
 
 

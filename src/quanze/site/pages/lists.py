@@ -10,9 +10,10 @@ from markupsafe import escape
 
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
+from quanze.register.cells import cell, told_by
 from quanze.register.definition import ID, NUMBER
-from quanze.register.listing import ABSENT, EMPTY, Column, Listing, Row, cell, told_by
 from quanze.register.roles import roles
+from quanze.register.table import ABSENT, EMPTY, Column, Listing, Row
 from quanze.site.gist import gist
 from quanze.site.pages.charts import chart
 from quanze.site.pages.page import TEMPLATES, Page

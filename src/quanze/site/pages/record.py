@@ -13,7 +13,6 @@ from quanze.law.instrument import VERSIONS
 from quanze.register.catalog import LAWS
 from quanze.register.disclaimer import mark
 from quanze.register.life import EXPIRED
-from quanze.register.remedies import REMEDIES
 from quanze.register.roles import SUCCESSOR
 from quanze.site.pages import duties, law
 from quanze.site.pages.adopted import adopted
@@ -25,7 +24,7 @@ from quanze.site.pages.linked import linked
 from quanze.site.pages.naming import naming
 from quanze.site.pages.page import DATELINE, Page, render
 from quanze.site.pages.related import related
-from quanze.site.pages.remedies import remedies, strong, title
+from quanze.site.pages.remedies import remedies, title
 from quanze.site.pages.sheet import sheet
 from quanze.site.pages.transition import transition
 from quanze.site.pages.values import shown
@@ -204,7 +203,7 @@ def _untold(roles: Roles, record: Record) -> list[str]:
     return [name for fields, told in groups for name in fields if name not in told]
 
 
-_BLAME = frozenset({kinds.PARAGRAPH, kinds.CITATION})
+_BLAME = kinds.PROSE | {kinds.CITATION}
 """What a procedure says at length is who answers for its faults."""
 
 
@@ -264,8 +263,6 @@ def _plain(context: RenderContext, record: Record, _version: str) -> dict[str, o
     """Return what the page of any other record shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
     sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]
-    if record.collection == REMEDIES:
-        sections = [one._replace(rows=[(name, strong(value)) for name, value in one.rows]) for one in sections]
     return {
         "at": context.at,
         "sections": [section for section in sections if section.rows],

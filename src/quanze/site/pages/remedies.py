@@ -15,12 +15,13 @@ from quanze.base.value import texts
 from quanze.form import kinds
 from quanze.form.declared import WAIVE
 from quanze.form.kinds import as_html
+from quanze.form.kinds.emphasis import strong
 from quanze.law.citation import Citation, citations
 from quanze.law.heaviest import elsewhere
 from quanze.law.numerals import yuan
 from quanze.register import remedies as register
 from quanze.register.catalog import BODIES
-from quanze.register.remedies import CASE, HEARING, HEARINGS, OFFICE, STRONG, SUPERIOR
+from quanze.register.remedies import CASE, HEARING, HEARINGS, OFFICE, SUPERIOR
 from quanze.site.pages.hearing import limits
 from quanze.site.pages.page import TEMPLATES
 
@@ -139,7 +140,7 @@ def quick(context: RenderContext, record: Record, hearing: str) -> list[tuple[st
     words = {
         SUPERIOR: str(escape(context.catalog.title(superior) if superior else _NAMED)) + _OTHERS * bool(others),
         HEARING: str(escape(hearing)),
-        CASE: str(escape(found.case(str(record.data.get(context.roles[record.collection].subtype, ""))))),
+        CASE: str(strong(escape(found.case(str(record.data.get(context.roles[record.collection].subtype, "")))))),
     }
     return [(question, Markup("<br>").join(_told(context, told, words))) for question, told in found.quick]
 
@@ -159,7 +160,7 @@ def _remedies(context: RenderContext, one: Remedy, case: str, office: Record | N
     words = {
         OFFICE: str(page.whom(*names)).strip(),
         HEARINGS: str(page.hearings(_standards(context))).strip(),
-        CASE: str(escape(case)),
+        CASE: str(strong(escape(case))),
     }
     lenient = [_Leniency(name, _told(context, told, words), _links(context, told)) for name, told in one.leniency]
     return Remedies(
@@ -209,8 +210,3 @@ def _told(context: RenderContext, one: RemedyText, words: Words) -> list[Markup]
 def _filled(text: str, words: Words) -> Markup:
     """Return a text with what depends on the power in its slots."""
     return as_html(_SLOT.sub(lambda slot: words.get(slot[1], slot[0]), strong(escape(text))))
-
-
-def strong(html: Markup) -> Markup:
-    """Return words of a record of remedies with what stands between two pairs of stars in bold."""
-    return as_html(STRONG.sub(r"<strong>\1</strong>", str(html)))
