@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.reader.folding import plain
 from quanze.law.reader.lexicon import DATA, STATE, compiled
@@ -20,8 +19,7 @@ _NO_LAW = tuple(compiled(source) for source in DATA["no_law"])
 _LAWS = frozenset((*DATA["laws"], *DATA["law_anyway"]))
 
 
-@dataclass(frozen=True, slots=True)
-class TitledInstrument:
+class TitledInstrument(NamedTuple):
     """What a title names: one instrument of the register, several of one name, one that it lacks, or no law."""
 
     keys: tuple[str, ...]

@@ -29,6 +29,7 @@ _GAP = 30
 """A gap between two numbers that is longer joins nothing."""
 
 
+_STATED = ("place", "title", "annex")
 _NO_WORD = Pointer(0, 0, "", "", "款")
 
 
@@ -76,7 +77,8 @@ class Machine:
         events.sort(key=attrgetter("start"))
         crossed = 0
         for event in events:
-            self._state()
+            if self.before in _STATED:
+                self._state()
             if event.start < self.end:
                 continue
             while crossed < len(edges) and edges[crossed] <= event.start:
@@ -109,7 +111,7 @@ class Machine:
 
     def _state(self) -> None:
         """Step over what a citation says of itself: （被上位法取代：…） names a law that is no basis here."""
-        if self.before in ("place", "title", "annex") and self.text.text[self.end : self.end + 1] == "(":
+        if self.text.text[self.end : self.end + 1] == "(":
             match = pattern("state").match(self.text.text[self.end : self.end + 120])
             if match:
                 self.before, self.end = "", self.end + match.end()

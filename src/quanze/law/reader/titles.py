@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.reader.folding import plain
 from quanze.law.reader.known import CLASSES, HEAD, NOTE_END, KnownTitles, TitledInstrument, kind_of, lawful
@@ -12,7 +11,7 @@ from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern
 from quanze.law.reader.notes import FORMER, year_before, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quanze.law.reader.folding import Folded
 
@@ -27,8 +26,7 @@ _STOP = re.compile(r"[。;!?]")
 _WORDS = re.compile("[一-鿿]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """An instrument named in a text, with the remarks that follow the name."""
 
     start: int
@@ -120,16 +118,16 @@ class _Finder:
                 note += bare[0]
                 at += bare.end()
         short = pattern("defined").search(note) or _beside(self.text[at : at + 48])
-        year, event = year_of(note)
+        year, event = year_of(note) if note else ("", "")
         before = self.text[max(0, start - _BEFORE) : start]
         if not year:
             year, event, back = year_before(before)
             start -= back
         if not year and pattern("former").search(before):
             event = FORMER
-        named = TitledInstrument(
-            instrument.keys, instrument.name, instrument.kind, year or instrument.year, event or instrument.event
-        )
+        named = instrument
+        if year or event:
+            named = instrument._replace(year=year or instrument.year, event=event or instrument.event)
         if short and len(self.locals) < _LOCALS and self.names.known(plain(short[1])) is None:
             name = plain(short[1]).removesuffix("等")
             self.locals[name] = _either(name, self.locals.get(name), named)
@@ -142,21 +140,24 @@ class _Finder:
         at = number = 0
         for match in self.names.first.finditer(self.text):
             start = match.start()
+            lengths = self.names.lengths.get(self.text[start : start + HEAD])
+            if not lengths or start < at:
+                continue
             while number < len(taken) and taken[number][1] <= start:
                 number += 1
-            if start < at or (number < len(taken) and taken[number][0] <= start):
+            if number < len(taken) and taken[number][0] <= start:
                 continue
-            title = self._at(start)
+            title = self._at(start, lengths)
             if title:
                 plain_.append(title)
                 at = title.end
         self._merge(plain_)
         self._merge(list(self._foreign()))
 
-    def _at(self, start: int) -> Title | None:
+    def _at(self, start: int, lengths: Sequence[int]) -> Title | None:
         """Return the longest known title that begins here, unless it is only part of a word or of a longer title."""
         text = self.text
-        for length in self.names.lengths.get(text[start : start + HEAD], ()):
+        for length in lengths:
             name = text[start : start + length]
             end = start + len(name)
             if name not in self.names.all or (name.endswith("法") and pattern("tail_law").match(text[end : end + 3])):
@@ -205,8 +206,8 @@ class _Finder:
 
     def _local(self) -> None:
         self.found = [
-            replace(title, instrument=self.locals.get(title.instrument.name, title.instrument))
-            if not title.instrument.keys
+            title._replace(instrument=self.locals[title.instrument.name])
+            if not title.instrument.keys and title.instrument.name in self.locals
             else title
             for title in self.found
         ]
@@ -225,6 +226,8 @@ class _Finder:
 
     def _merge(self, more: list[Title]) -> None:
         """Add titles that lie beside those found so far, in order."""
+        if not more:
+            return
         both = [(True, title) for title in self.found] + [(False, title) for title in more]
         kept: list[tuple[bool, Title]] = []
         for old, title in sorted(both, key=lambda one: one[1].start):
