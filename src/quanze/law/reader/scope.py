@@ -69,19 +69,15 @@ class Scope:
         self.heard[instrument.kind] = (at, instrument)
 
     def meant(self, pointer: Pointer) -> TitledInstrument | None:
-        """Return the instrument that 该法 or 本条例 means; in a quotation 本 is what is quoted.
+        """Return the instrument that 该法 or 本条例 means: what the text itself named last.
 
-        None too where the text has named one and others' words another after it: nobody can tell which is meant.
+        Where it has named none of the class, what others' words did. In a quotation 本 is what is quoted.
         """
         if pointer.what == "its":
             return self.current
         own = pattern("self").match(pointer.word)
         whose = self.outer if self.outer and own and self.outer.named else self
-        said, heard = _last(whose.named, pointer.of), None if own else _last(whose.heard, pointer.of)
-        if said and heard and heard[0] > said[0] and heard[1].same != said[1].same:
-            return None
-        found = said or heard
-        return found[1] if found else None
+        return _last(whose.named, pointer.of) or (None if own else _last(whose.heard, pointer.of))
 
     def quoted(self) -> Scope:
         """Return what is known inside a quotation that begins here."""
@@ -94,7 +90,7 @@ class Scope:
         return self.outer
 
 
-def _last(known: Mapping[str, tuple[int, TitledInstrument]], group: str) -> tuple[int, TitledInstrument] | None:
-    """Return what was last named in a group of classes, and where."""
+def _last(known: Mapping[str, tuple[int, TitledInstrument]], group: str) -> TitledInstrument | None:
+    """Return what was last named in a group of classes."""
     found = [known[kind] for kind in _GROUPS.get(group, ()) if kind in known]
-    return max(found, key=lambda one: one[0], default=None)
+    return max(found, key=lambda one: one[0])[1] if found else None

@@ -1,5 +1,4 @@
 /** What 该法, 本条例, 同条, 前款 mean: what was last named in that class, inside a quotation apart from outside. */
-import { same } from "./known.js";
 import { all, DATA, match, search } from "./words.js";
 
 /** The words of a text that point back, and its annexes: { start, end, what, word, of }. */
@@ -19,14 +18,14 @@ export function pointers(text) {
   return found;
 }
 
-/** What was last named in a group of classes, and where. */
+/** What was last named in a group of classes. */
 function last(known, group) {
   let best = null;
   for (const kind of DATA.groups[group] ?? []) {
     const found = known.get(kind);
     if (found && (!best || found[0] > best[0])) best = found;
   }
-  return best;
+  return best?.[1] ?? null;
 }
 
 /** What has been named so far: `current` is what an article without a law belongs to, `place` the last place named. */
@@ -53,15 +52,12 @@ export class Scope {
     this.heard.set(law.kind, [at, law]);
   }
 
-  /** The instrument that 该法 or 本条例 means; in a quotation 本 is what is quoted. */
+  /** The instrument that 该法 or 本条例 means: what the text named last, else what others' words did; 本 is what is quoted. */
   meant(pointer) {
     if (pointer.what === "its") return this.current;
     const own = match("self", pointer.word);
     const whose = this.outer?.named.size && own ? this.outer : this;
-    const said = last(whose.named, pointer.of);
-    const heard = own ? null : last(whose.heard, pointer.of);
-    if (said && heard && heard[0] > said[0] && same(heard[1]) !== same(said[1])) return null;
-    return (said ?? heard)?.[1] ?? null;
+    return last(whose.named, pointer.of) ?? (own ? null : last(whose.heard, pointer.of));
   }
 
   /** What is known after a quotation: of its laws only that they were heard. */
