@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.rules.sanctions import bases
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
-from quanze.law.citation import BASIS, POWER, citations
+from quanze.law.citation import BASIS, DUTY, PENALTY, POWER, citations
 from quanze.law.fee import CHARGED, FEE, Fee
 from quanze.law.fine import FINE, UPPER
 from quanze.law.numerals import numeral
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 LAW, REGULATION, DECISION, LOCAL = "法律", "行政法规", "国务院决定", "地方性法规"
 RULES_OF = ("部门规章", "地方政府规章")
 _LICENCE, _COMPULSION = "行政许可", "行政强制"
-_EXECUTION = "行政强制执行"
+_MEASURE, _EXECUTION = "行政强制措施", "行政强制执行"
+_PERSON_OR_MONEY = re.compile("人身自由|冻结|盘问|强制(?:约束|隔离|带离)")
+_TAKEN = re.compile("查封|扣押|冻结|限制人身自由")
+_CARRIED_OUT = re.compile("加处罚款|滞纳金|划拨|拍卖|代履行|强制拆除|恢复原状")
 _ENTRUSTED = "委托"
 
 
@@ -100,37 +104,62 @@ def licence_fee(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def compulsion_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """行政强制措施由法律设定；行政法规可以设定限制人身自由、冻结存款以外的，地方性法规只能设定查封、扣押。
+    """行政强制措施由法律设定；行政法规可以设定限制人身自由、冻结存款以外的，地方性法规只能设定查封、扣押的。
 
-    行政强制执行只能由法律设定，规章和其他文件都不能设定。依行政强制法第十条、第十三条；超出的列为待复核。
+    事项的义务、罚则出自法律，而这部法律没有设定强制措施的，法规不得设定。行政强制执行只能由法律设定，规章和其他文件都不能设定。
+    依行政强制法第十条、第十一条、第十三条；超出的列为待复核。
     """
     for record, field in _powers(catalog, _COMPULSION):
         ranks = _grounds(catalog, record, field)
-        if not ranks or LAW in ranks:
-            continue
-        form = catalog.forms[record.collection]
-        name, subtype = catalog.title(record), record.data.get(form.role(kinds.SUBTYPE))
-        if subtype == _EXECUTION:
-            why = f"{'、'.join(ranks)}不能设定行政强制执行，只能由法律设定（行政强制法第十三条）"
-        elif REGULATION in ranks and not _names(name, ("限制人身自由", "冻结")):
-            continue
-        elif REGULATION in ranks:
-            why = "行政法规不能设定限制人身自由、冻结存款汇款的强制措施（行政强制法第十条）"
-        elif LOCAL in ranks and _names(name, ("查封", "扣押")):
-            continue
-        elif LOCAL in ranks:
-            why = "地方性法规只能设定查封、扣押的强制措施（行政强制法第十条）"
+        if ranks and LAW not in ranks:
+            why = _executed(ranks) if _executes(catalog, record) else _measured(catalog, record, field, ranks)
+            if why:
+                yield Finding(record, f"/{field}", f"{why}；请核对依据", "review", at_key=True)
+
+
+def _executed(ranks: list[str]) -> str:
+    return f"{'、'.join(ranks)}不能设定行政强制执行，只能由法律设定（行政强制法第十三条）"
+
+
+def _measured(catalog: Catalog, record: Record, field: str, ranks: list[str]) -> str:
+    """Return why instruments of those ranks, none a law, cannot set a measure; empty where they can."""
+    name = catalog.title(record)
+    if not {REGULATION, LOCAL} & {*ranks}:
+        return f"{'、'.join(ranks)}不能设定行政强制措施（行政强制法第十条）"
+    if REGULATION in ranks and _PERSON_OR_MONEY.search(name):
+        return "行政法规不能设定限制人身自由、冻结存款汇款的强制措施（行政强制法第十条）"
+    if REGULATION not in ranks and not re.search("查封|扣押", name):
+        return "地方性法规只能设定查封、扣押的强制措施（行政强制法第十条）"
+    duties = [catalog.named(one.law) for one in citations(record.data[field]) if one.role in {DUTY, PENALTY}]
+    laws = _distinct(law.short for named in duties for law in named if len(named) == 1 and law.rank == LAW)
+    if laws:
+        return f"《{laws[0]}》没有设定的强制措施，法规不得设定，法律规定由行政法规规定的除外（行政强制法第十一条）"
+    return ""
+
+
+def compulsion_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """查封、扣押、冻结是行政强制措施（行政强制法第九条），加处罚款、划拨、拍卖、代履行是行政强制执行（第十二条）。
+
+    事项子类写成另一种的，列为待复核：设定的权限、能不能委托、程序都不同。
+    """
+    for record, _ in _powers(catalog, _COMPULSION):
+        field = catalog.forms[record.collection].role(kinds.SUBTYPE)
+        subtype, name = record.data.get(field), catalog.title(record)
+        carried_out = _CARRIED_OUT.search(name)
+        taken = None if carried_out else _TAKEN.search(name)
+        if carried_out and subtype == _MEASURE:
+            why = f"{carried_out[0]}是{_EXECUTION}（行政强制法第十二条）"
+        elif taken and subtype == _EXECUTION:
+            why = f"{taken[0]}是{_MEASURE}（行政强制法第九条）"
         else:
-            why = f"{'、'.join(ranks)}不能设定行政强制措施（行政强制法第十条）"
-        yield Finding(record, f"/{field}", f"{why}；请核对依据", "review", at_key=True)
+            continue
+        yield Finding(record, f"/{field}", f"{why}，这里写的是「{subtype}」；请核对", "review")
 
 
 def compulsion_entrusted(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """行政强制措施权不得委托（行政强制法第十七条）：委托的事项里不能有行政强制措施，行使主体也不能是受委托组织。"""
     measures = {
-        (record.collection, record.id)
-        for record, _ in _powers(catalog, _COMPULSION)
-        if record.data.get(catalog.forms[record.collection].role(kinds.SUBTYPE)) != _EXECUTION
+        (record.collection, record.id) for record, _ in _powers(catalog, _COMPULSION) if not _executes(catalog, record)
     }
     for key in measures:
         for occurrence in catalog.references.get(key, ()):
@@ -183,8 +212,8 @@ def _distinct(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _names(name: str, words: tuple[str, ...]) -> bool:
-    return any(word in name for word in words)
+def _executes(catalog: Catalog, record: Record) -> bool:
+    return record.data.get(catalog.forms[record.collection].role(kinds.SUBTYPE)) == _EXECUTION
 
 
-RULES = (penalty_rank, fine_limit, licence_rank, licence_fee, compulsion_rank, compulsion_entrusted)
+RULES = (penalty_rank, fine_limit, licence_rank, licence_fee, compulsion_rank, compulsion_kind, compulsion_entrusted)
