@@ -45,6 +45,20 @@ def test_a_bundle_does_what_its_modules_would(monkeypatch):
     assert "alone" not in text
 
 
+def test_what_is_loaded_when_it_is_needed_leaves_out_what_is_there(monkeypatch):
+    sources = {
+        "a": 'import { c } from "./c.js";\nimport { d } from "./d.js";\nexport const a = [c, d];\n',
+        "b": 'import { c } from "./c.js";\nexport const b = () => c || load("a.js");\n',
+        "c": "export const c = 1;\n",
+        "d": "const e = 1;\nexport { e as d };\n",
+    }
+    assert 'quanze["c.js"] ??=' not in made(monkeypatch, **sources)
+    bundle.bundle.cache_clear()
+    alone = made(monkeypatch, **sources, e='new Worker(new URL("a.js", HERE));\n')
+    assert 'quanze["c.js"] ??=' in alone
+    assert "d: e" in alone
+
+
 @pytest.mark.parametrize(
     ("sources", "said"),
     [

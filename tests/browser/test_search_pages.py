@@ -439,10 +439,11 @@ def _grammar(browser, server):
     """Ask the reader by itself what a text cites."""
     page = browser.new_page()
     page.goto(server.root)
-    page.add_script_tag(url="assets/quanze/reader.js")
+    for name in ("worker", "reader", "notices"):
+        page.add_script_tag(url=f"assets/quanze/{name}.js")
     read = """async ([text, laws]) => {
-      const { citations, names, written } = globalThis.quanze["reader.js"];
-      return citations(text, names(laws)).map(written);
+      const { citations, names } = globalThis.quanze["citation.js"];
+      return citations(text, names(laws)).map(globalThis.quanze["article.js"].written);
     }"""
     laws = [[key, *titles] for key, titles in NAMES.items()]
     yield lambda text: page.evaluate(read, [text, laws])
@@ -702,6 +703,9 @@ def test_a_number_is_known_by_the_kind_of_power_before_it(answers, query):
         ("新安法 97-7", [2]),
         ("安全生产法 第97条（三）项", [1]),
         ("安生法九七(3)", [1]),
+        ("罚款安全生产法97(3)", [1]),
+        ("安全生产法第九十七、九十四条", [4]),
+        ("安全生产法第九十四条至第九十六条", [4]),
         ("安法94", [4]),
         ("烟花条例39", [5]),
         ("爆竹条例 第三十八条", [5]),

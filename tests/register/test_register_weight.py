@@ -41,6 +41,7 @@ def weight(page, address, site):
         ("laws/an-quan-sheng-chan-fa/", FIRST),
         ("search/", 90_000),
         ("search/#q=没培训", SEARCHING),
+        ("search/#q=安全生产法97", SEARCHING),
         ("notice/", FIRST),
         ("changes/", FIRST),
         ("compare/", FIRST),

@@ -2,7 +2,8 @@
 
 A page opened from a folder without a server may load classic scripts alone, and from a server one file comes sooner
 than ten in a row. The sources are ECMAScript modules of a plain shape, told below; anything else is a Fault, so nothing
-is lost unseen. A module that several scripts of a page have runs once: they share `globalThis.quanze`.
+is lost unseen. A module that several scripts of a page have runs once: they share `globalThis.quanze`. What a script loads
+when it needs it leaves out the modules that are there by then.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from quanze.law import workdays
 from quanze.law.reader.lexicon import MODULE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 ASSETS: Final = Path(__file__).parents[1] / "frame/assets"
 LEXICON: Final = "reader/lexicon.js"
@@ -49,8 +50,12 @@ def modules() -> Mapping[str, str]:
 
 def scripts() -> tuple[str, ...]:
     """Return the modules that no other imports: what pages load, and what is loaded when it is needed."""
+    return tuple(name for name in _roots() if not name.startswith(PORTAL))
+
+
+def _roots() -> tuple[str, ...]:
     imported = {other for name, source in modules().items() for other in _imports(name, source)}
-    return tuple(name for name in modules() if name not in imported and not name.startswith(PORTAL))
+    return tuple(name for name in modules() if name not in imported)
 
 
 def joined(sheets: Iterable[str]) -> str:
@@ -62,10 +67,25 @@ def joined(sheets: Iterable[str]) -> str:
 @cache
 def bundle(script: str) -> str:
     """Return a script with all that it imports, each module after those that it needs."""
+    there = _there(script)
+    body = "".join(_wrapped(name) for name in _parts(script) if name not in there)
+    return f'"use strict";\n(() => {{\nconst quanze = (globalThis.quanze ??= {{}});\n{body}}})();\n'
+
+
+def _parts(script: str) -> Mapping[str, None]:
+    """Return the modules of a script, each after those that it needs."""
     order: dict[str, None] = {}
     _gather(script, order, ())
-    body = "".join(map(_wrapped, order))
-    return f'"use strict";\n(() => {{\nconst quanze = (globalThis.quanze ??= {{}});\n{body}}})();\n'
+    return order
+
+
+def _there(script: str) -> frozenset[str]:
+    """Return the modules that every script has which loads this one; none for what is opened by itself, as a worker is."""
+    asks = {name for name, source in modules().items() if f' load("{script}")' in source}
+    if not asks or any(f'new URL("{script}"' in source for source in modules().values()):
+        return frozenset()
+    every = [frozenset(_parts(name)) for name in _roots()]
+    return frozenset.intersection(*(parts for parts in every if not asks.isdisjoint(parts)))
 
 
 def _gather(name: str, order: dict[str, None], above: tuple[str, ...]) -> None:
@@ -77,12 +97,11 @@ def _gather(name: str, order: dict[str, None], above: tuple[str, ...]) -> None:
     order[name] = None
 
 
-def _imports(name: str, source: str) -> Iterator[str]:
-    found = [match[2] for match in _IMPORT.findall(source)] + [
-        match[1] for match in _PASSED.findall(source) if match[1]
-    ]
-    for path in found:
-        yield _place(name, path)
+@cache
+def _imports(name: str, source: str) -> tuple[str, ...]:
+    found = [match[2] for match in _IMPORT.findall(source)]
+    passed = [match[1] for match in _PASSED.findall(source) if match[1]]
+    return tuple(_place(name, path) for path in (*found, *passed))
 
 
 def _place(name: str, path: str) -> str:
@@ -103,7 +122,9 @@ def _wrapped(name: str) -> str:
 
     def passed(match: re.Match[str]) -> str:
         module = f'quanze["{_place(name, match[2])}"].' if match[2] else ""
-        given.update({one.strip(): module + one.strip() for one in match[1].split(",") if one.strip()})
+        for one in filter(None, map(str.strip, match[1].split(","))):
+            own, _, other = one.partition(" as ")
+            given[other or own] = module + own
         return ""
 
     def exported(match: re.Match[str]) -> str:

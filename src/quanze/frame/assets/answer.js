@@ -135,11 +135,11 @@ export function hit(index, record, words) {
   };
 }
 
-/** Adds what the citations' pool tells: `known`, the instruments' names, and `cited`, each distinct citation as read. */
+/** Adds what the citations' pool tells: `titled`, the instruments by their names, and `cited`, each distinct citation as read. */
 export function readCitations(index) {
   const { values } = index.pools[CITATIONS];
-  index.known = index.reader.names(index.laws);
-  index.cited = values.flatMap((text, value) => index.reader.citations(text, index.known).map((one) => ({ ...one, value })));
+  index.titled = index.reader.titled(index.laws);
+  index.cited = values.flatMap((text, value) => index.reader.cites(text, index.titled).map((one) => ({ ...one, value })));
 }
 
 /** The records that rest on what the citation names, the closest first. */
@@ -159,6 +159,11 @@ export function resting(index, ask) {
 /** Whether a query may name an article: only then is the reader of citations asked. */
 export function citing(query) {
   return /[0-9０-９一二三四五六七八九十百]|条/u.test(query) && !pricing(query);
+}
+
+/** The readings of a query that names an article; none before the citations and their reader are there. */
+function articles(index, query) {
+  return index.cited && citing(query) ? index.reader.asked(fold(query), index.laws, index.titled) : [];
 }
 
 /** Whether nothing is asked but an amount. */
@@ -194,7 +199,7 @@ function named(index, typed, limit) {
   };
   const query = fold(typed);
   const { prices } = split(typed);
-  const asks = index.cited && citing(typed) ? index.reader.asked(query, index.known) : [];
+  const asks = articles(index, typed);
   if (asks.length) cited(index, closest(index, asks), group);
   group("按编号、编码", numbered(index, query));
   if (prices.length === 1 && pricing(typed)) group(`罚款可以是 ${money(prices[0])}的`, priced(index, prices[0]));
@@ -241,16 +246,15 @@ function exactly(index, query) {
   return index.asked;
 }
 
-/** Whether so few records fit a query exactly that near ones are told beside them. */
+/** Whether so few records fit a query exactly that near ones are told beside them; one that names an article has its answer. */
 function few(index, { query }) {
   const { words, records } = exactly(index, query);
-  return words.length > 0 && records.length < FEW && !pricing(query);
+  return words.length > 0 && records.length < FEW && !pricing(query) && !articles(index, query).length;
 }
 
-/** Whether it is told who else may be competent: few records fit the query, which names no article, or it is one word. */
+/** Whether it is told who else may be competent: few records fit the query, or it is one word. */
 export function beyond(index, { query }) {
-  if (index.cited && citing(query) && index.reader.asked(fold(query), index.known).length) return false;
-  return few(index, { query }) || meaningful(query).join("").length === WORD / 2;
+  return few(index, { query }) || (!articles(index, query).length && meaningful(query).join("").length === WORD / 2);
 }
 
 /** Whether few records fit a query, and characters may have been mixed up in it. */

@@ -4,19 +4,15 @@
  * A law may be shortened to any characters of its name in their order that end as its class does. Numbers after the
  * article that stand alone are 款 or 项: both are readings, and who asks takes the one that something rests on.
  */
-import { simple } from "./citation.js";
-import { read } from "./reader/read.js";
+import { cites, ending } from "./article.js";
 
 const SIGNS = "零〇一二两三四五六七八九十百千";
 const NUMBER = `(?:[0-9]{1,4}|[${SIGNS}]{1,7})`;
 const QUERY = new RegExp(`^(?<law>[^0-9§]*?)[-.·:]?[§第]?(?<article>[0-9]{1,4}(?![0-9])|${NUMBER}(?=条|$|[-/.·(]))条?(?<sub>之${NUMBER})?(?<rest>.*)$`, "u");
 const PART = new RegExp(`[-/.·、]?(\\(?)第?\\(?(${NUMBER})\\)?([款项]?)\\)?`, "uy");
-const SPELT = /^[零〇一二三四五六七八九]{2,}$/u; // digit by digit
 const BRACKETED = /^[(（][^()（）]+[)）]$/u; // 97(3): no other number is written so
 const CLASS = /(?:法|条例|规定|办法|细则|决定|规则|规程)$/u;
 const FRESH = /^(?:新修订的?|新|现行的?|最新的?)|的$/gu;
-/** A title that nothing has: what an article asked for without a law is read under. */
-const NOBODY = "《无名条例》";
 
 /** [number, 款 or 项 or neither] of what stands after an article; null where it is something else. */
 function parts(rest) {
@@ -52,11 +48,13 @@ function pieces(short, long) {
 }
 
 /** The laws that a shortened name may mean: [key, …]. */
-function meant(name, known) {
+function meant(name, laws, known) {
   const short = name.replace(FRESH, "");
   if (short.length < 2) return [];
-  const within = known.laws.filter(([, ...titles]) => titles.some((title) => title.includes(short)));
-  const rated = CLASS.test(short) ? known.laws.map(([key, ...titles]) => ({ key, ...closest(short, titles) })).filter(({ count }) => count) : [];
+  const whole = known.keys.get(ending(short, known));
+  if (whole) return whole;
+  const within = laws.filter(([, ...titles]) => titles.some((title) => title.includes(short)));
+  const rated = CLASS.test(short) ? laws.map(([key, ...titles]) => ({ key, ...closest(short, titles) })).filter(({ count }) => count) : [];
   const least = Math.min(...rated.map(({ rank }) => rank));
   const begun = rated.filter(({ rank, first }) => rank === least && (first || !within.length));
   return [...new Set([...within.map(([key]) => key), ...begun.map(({ key }) => key)])];
@@ -74,22 +72,16 @@ function closest(short, titles) {
   return rated.sort((a, b) => a.rank - b.rank)[0] ?? { count: 0, first: false, rank: Infinity };
 }
 
-/** A number as the reader takes it: 〇九七 is 97. */
-function plain(number) {
-  return SPELT.test(number) ? String(Number(Array.from(number, (sign) => "零一二三四五六七八九".indexOf(sign === "〇" ? "零" : sign)).join(""))) : number;
-}
-
-/** What a query may ask for as a citation, the readings in order; none where it reads as no citation. */
-export function asked(query, known) {
-  const whole = read(query, known);
-  const named = whole.citations.filter(({ law, levels: found }) => law.keys.length && found[0].length);
+/** What a query may ask for as a citation, the readings in order, by names from [key, title, …]; none where it reads as no citation. */
+export function asked(query, laws, known) {
+  const whole = cites(query, known);
   const { law, article, sub = "", rest } = QUERY.exec(query.replace(/[《》]/gu, ""))?.groups ?? {};
-  if (named.length && !whole.refused.length && !(rest && parts(rest)?.some(([, unit]) => !unit))) return [simple(named.at(-1))];
+  if (whole.length && whole.every(({ keys }) => keys.length) && !(rest && parts(rest)?.some(([, unit]) => !unit))) return [whole.at(-1)];
   if (!article || !(law || query.includes("条") || BRACKETED.test(rest))) return [];
-  const laws = law ? forms(law).map((name) => meant(name, known)).filter((keys) => keys.length) : [null];
-  return laws.flatMap((keys) => levels(rest).flatMap((after) => {
-    const found = read(`${NOBODY}第${plain(article)}条${sub}${after}`, known).citations.at(-1);
+  const meaning = law ? forms(law).map((name) => meant(name, laws, known)).filter((keys) => keys.length) : [[]];
+  return meaning.flatMap((keys) => levels(rest).flatMap((after) => {
+    const found = cites(`第${article}条${sub}${after}`, known).at(-1);
     if (!found || (rest && !found.levels.slice(1).some((spans) => spans.length))) return [];
-    return [{ ...simple(found), law, ...(keys ? { keys } : {}) }];
+    return [{ ...found, law, keys }];
   }));
 }

@@ -1,5 +1,6 @@
 /** Citations in a form: from the words of a statute to the fields of a record and back, and how they stand. */
-import { citations, names, numeral } from "./citation.js";
+import { citations, names } from "./citation.js";
+import { numeral } from "./reader/numeral.js";
 
 const UNITS = ["条", "款", "项", "目"];
 

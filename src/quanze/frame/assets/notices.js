@@ -6,10 +6,12 @@
  * have in hand: { title, hint, marks, steps: [[what to do, by when, basis]] }.
  */
 import { hit, label, resting } from "./answer.js";
+import { citations as read, nameless, names } from "./citation.js";
 import { elsewhere } from "./elsewhere.js";
 import { ranges, within } from "./fines.js";
 import { fold } from "./fold.js";
 import { imposed, place as at, portions } from "./imposed.js";
+import { judged } from "./judged.js";
 import { intended, near } from "./near.js";
 
 const MOVED = "旧条号";
@@ -111,7 +113,7 @@ function told(index, text, { ask, dated, places }, day) {
     doubt: key && day >= (index.standings[key]?.doubtful || "9") ? index.standings[key].doubtful : "",
     beside: key || ask.quoted ? [] : elsewhere(index, ask.law.replace(/^中华人民共和国/u, "")).slice(0, 1),
     cited: found.map(powers),
-    instead: steads.map((written) => [written, powers(index.reader.citations(written, index.known).flatMap((one) => resting(index, one)))]),
+    instead: steads.map((written) => [written, powers(read(written, index.known).flatMap((one) => resting(index, one)))]),
     places: places.map(({ role, span }) => ({ duty: role === DUTY, at: at(text, span[0]) })),
   };
 }
@@ -215,7 +217,8 @@ function alike(index, text, citations) {
  * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
-  const citations = index.reader.judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((one) => told(index, text, one, day));
+  index.known ??= names(index.laws);
+  const citations = judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((one) => told(index, text, one, day));
   const [prices, parts] = [imposed(text), portions(text)];
   const kind = paper(index, text, prices.length + parts.length > 0);
   const types = intended(index, kind?.title ?? "");
@@ -230,7 +233,7 @@ export function notice(index, { text, limit, day = index.notices.at }) {
       ...measured(index, record, prices.filter((price) => belongs(record, price)), parts, said) }));
   return {
     citations: citations.map(({ cited: own, instead, places: _, ...one }) => ({ ...one, total: new Set([...own, ...instead.map(([, records]) => records)].flat()).size })),
-    lost: index.reader.nameless(text, index.known), alike: all.length ? [] : alike(index, text, citations).map((record) => hit(index, record, [])),
+    lost: nameless(text, index.known), alike: all.length ? [] : alike(index, text, citations).map((record) => hit(index, record, [])),
     items, total: all.length, prices, paper: kind,
   };
 }

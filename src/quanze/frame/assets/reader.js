@@ -1,4 +1,3 @@
-/** The reader of citations as the search loads it: when a question may name an article. */
+/** The reader of articles as the search loads it: when a question may name one. */
+export { cites, fit, titled, written } from "./article.js";
 export { asked } from "./asking.js";
-export { citations, fit, nameless, names, written } from "./citation.js";
-export { judged } from "./judged.js";

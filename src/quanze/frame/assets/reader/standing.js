@@ -10,7 +10,7 @@ import { outline } from "./outline.js";
 import { read } from "./read.js";
 import { role } from "./role.js";
 import { equal } from "./units.js";
-import { numeral } from "./words.js";
+import { numeral } from "./numeral.js";
 
 const [IN_FORCE, NOT_YET, REPEALED, ABSENT, MOVED] = ["有效", "尚未施行", "已废止", "不存在", "旧条号"];
 const [DISPLACED, NOT_KEPT, UNKNOWN] = ["被上位法取代", "未收录", "未核"];
