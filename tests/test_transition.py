@@ -79,7 +79,7 @@ def test_the_page_says_which_law_applies_and_gives_no_verdict(tmp_path):
 def test_an_ended_power_says_that_it_may_still_hold_for_earlier_acts(tmp_path):
     whole = night(tmp_path)
     body = page(register(whole, "2026-11-26"), whole.record("items", OLD), "").body
-    assert "行为发生在这一天以前的，仍可能适用" in body
+    assert "行为发生在停止行使以前的，仍可能适用" in body
     later = page(register(whole, "2028-11-26"), whole.record("items", OLD), "").body
     assert "仍可能适用" not in later
 

@@ -144,7 +144,7 @@ def test_a_penalty_says_what_it_can_cost_and_when_it_is_heard(powers):
     told = answers(powers("items/xzcf-900/"))
     assert [*told][:3] == ["最重", "听证", "不服"]
     assert told["最重"] == "罚款最高 20 万元（对生产经营单位）；还可能责令停产停业整顿"
-    assert told["听证"].startswith("拟责令停产停业整顿，或者拟罚款数额较大的，可以要求")
+    assert told["听证"].startswith("拟责令停产停业整顿，或者罚款数额较大的，可以要求")
     assert "向示例市人民政府申请行政复议" in told["不服"]
 
 

@@ -106,9 +106,10 @@ def hearing(sanctions: Sequence[Sanction], amounts: Sequence[tuple[str, int]]) -
         return f"法定处罚只有{'、'.join(kinds)}，一般不在可以要求听证的情形之内"
     large = "、".join(f"{whom or '任何人'} {figure(amount)}以上" for whom, amount in amounts)
     grave = [kind for kind in kinds if kind in _HEARD or kind.startswith(_STOPPED)]
-    told = [f"拟{'、'.join(grave)}"] if grave else []
-    if any(kind.startswith("没收") for kind in kinds):
-        told.append("拟没收数额较大")
-    if FINE in kinds:
-        told.append(f"拟罚款数额较大（{large}）" if large else "拟罚款数额较大")
-    return f"{'，或者'.join(told)}的，可以要求" if told else "看告知书拟作出的处罚"
+    money = ["没收"] if any(kind.startswith("没收") for kind in kinds) else []
+    money += [FINE] if FINE in kinds else []
+    told = ["、".join(grave)] if grave else []
+    if money:
+        note = f"（{f'{FINE}：' if len(money) > 1 else ''}{large}）" if large and FINE in money else ""
+        told.append(f"{'、'.join(money)}数额较大{note}")
+    return f"拟{'，或者'.join(told)}的，可以要求" if told else "看告知书拟作出的处罚"
