@@ -80,7 +80,7 @@ def _parts(script: str) -> Mapping[str, None]:
 
 
 def _there(script: str) -> frozenset[str]:
-    """Return the modules that every script has which loads this one; none for what is opened by itself, as a worker is."""
+    """Return the modules that every script has which loads this one; none for what is opened by itself."""
     asks = {name for name, source in modules().items() if f' load("{script}")' in source}
     if not asks or any(f'new URL("{script}"' in source for source in modules().values()):
         return frozenset()
