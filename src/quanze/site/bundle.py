@@ -2,8 +2,8 @@
 
 A page opened from a folder without a server may load classic scripts alone, and from a server one file comes sooner
 than ten in a row. The sources are ECMAScript modules of a plain shape, told below; anything else is a Fault, so nothing
-is lost unseen. A module that several scripts of a page have runs once: they share `globalThis.quanze`. What a script loads
-when it needs it leaves out the modules that are there by then.
+is lost unseen. A module that several scripts of a page have runs once: they share `globalThis.quanze`. What a script
+loads when it needs it leaves out the modules that are there by then.
 """
 
 from __future__ import annotations
