@@ -321,9 +321,11 @@ def test_a_workbook_of_openpyxl_with_inline_texts(tmp_path):
     assert texts(read(tmp_path / "a.xlsx")[0]) == ROWS
 
 
-ODS = """<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:fo="f">
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODS = f"""<office:document-content xmlns:office="{ODF}:office:1.0" xmlns:table="{ODF}:table:1.0" xmlns:text="x"
+ xmlns:style="s" xmlns:fo="f">
 <office:automatic-styles>
-<style:style style:name="T1"><style:text-properties style:text-line-through-{}/></style:style>
+<style:style style:name="T1"><style:text-properties style:text-line-through-{{}}/></style:style>
 <style:style style:name="ce1"><style:table-cell-properties fo:background-color="#ffff00"/></style:style>
 </office:automatic-styles><office:body><office:spreadsheet><table:table table:name="清单">
 <table:table-row><table:table-cell table:style-name="ce1"/><table:table-cell><text:p>甲<text:span
@@ -349,3 +351,32 @@ def test_words_crossed_out_in_an_ods_and_a_swatch(tmp_path, mark, crossed):
     assert sheet.cell(1, 2).text == "甲、乙"
     assert sheet.struck == ({(1, 2): "、乙"} if crossed else {})
     assert sheet.swatch(1, 2) == "黄"
+
+
+TINTED = '<table:table-cell table:style-name="ce1"/>'
+
+
+def _ods(path, content):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("content.xml", content)
+
+
+def test_of_coloured_cells_without_a_word_those_beside_one_are_kept(tmp_path):
+    yellow = 'style="background:#ffff00"'
+    (tmp_path / "a.html").write_text(f"<table><tr {yellow}><td><td><td>甲<td></tr><tr {yellow}><td></tr></table>")
+    _ods(tmp_path / "a.ods", ODS.format('type="none"').replace(TINTED, TINTED * 2))
+    fills = dict.fromkeys(["A1", "B1", "C1", "A2"], ("", "#FFFF00")) | {"C1": ("甲", "#FFFF00")}
+    books.xlsx(tmp_path / "a.xlsx", [["", "", "甲", ""], [""]], fills=fills)
+    found = {name: read(tmp_path / name)[0].colours for name in ("a.html", "a.ods", "a.xlsx")}
+    painted = {(1, 2): "黄", (1, 3): "黄"}
+    assert found == {"a.html": painted, "a.ods": {(1, 2): "黄"}, "a.xlsx": painted}
+
+
+@pytest.mark.parametrize("name", ["a.ods", "a.html"])
+def test_a_million_blank_cells_are_refused_before_they_are_made(tmp_path, name):
+    if name == "a.html":
+        (tmp_path / name).write_text("<table><tr>" + "<td bgcolor=red></td>" * 1_000_000)
+    else:
+        _ods(tmp_path / name, ODS + TINTED * 1_000_000)
+    with pytest.raises(Fault, match="里的单元格超过 800,000 个"):
+        read(tmp_path / name)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 25_000, 200, 600_000
 """More than any list has; what is beyond is refused before it takes time."""
+_MAX_MARKED = 800_000
+"""Cells that a text format may mark, blank ones too: each is made before it can be looked at."""
 MAX_SHEETS, MAX_MERGES = 1_000, 200_000
 """Sheets of one file, tables of one page or document, and merged ranges of one sheet."""
-MAX_SWATCHES = 20_000
-"""Cells without words whose colour is kept: beside a word they are its legend."""
 MAX_SIGNS, MAX_TEXT = 32_767, 40_000_000
 """What Excel lets one cell hold, and what all cells of a sheet may hold together."""
 _COVERED = 2_000_000
@@ -72,7 +72,7 @@ class Sheet:
     """The words that are crossed out, by cell."""
     comments: Mapping[Place, str] = field(default_factory=dict)
     colours: Mapping[Place, str] = field(default_factory=dict)
-    """The colours of a cell or of its words, by name: 黄, 红字; some cells without words are there too."""
+    """The colours of a cell or of its words, by name: 黄, 红字; of cells without words those left of a word."""
     unsettled: frozenset[Place] = frozenset()
     """The formulas that have no value."""
 
@@ -154,6 +154,12 @@ def few_sheets(name: str, number: int) -> None:
         raise Fault(f"{name} 里的表超过 {MAX_SHEETS:,} 张；请只留要导入的表")
 
 
+def few_cells(name: str, number: int) -> None:
+    """Raise a Fault for a file that marks more cells than any list has, nearly all of them blank."""
+    if number > _MAX_MARKED:
+        raise Fault(f"{name} 里的单元格超过 {_MAX_MARKED:,} 个，多为空白的格式；请把清单复制到一张新表里再试")
+
+
 def bounded(name: str, rows: int, columns: int) -> None:
     """Raise a Fault for a sheet that is larger than any list."""
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
@@ -166,10 +172,18 @@ class Grid:
     def __init__(self, file: str) -> None:
         self.file = file
         self.cells: dict[Place, Cell] = {}
+        self.colours: dict[Place, str] = {}
         self.rows = self.columns = self._signs = 0
 
-    def put(self, row: int, column: int, one: Cell) -> None:
-        """Keep a cell that has a text; raises Fault where the sheet becomes larger than any list."""
+    def put(self, row: int, column: int, one: Cell, colour: str = "", swatch: str = "") -> None:
+        """Keep a cell that has a text; `swatch` is the colour of the one on its left, where that has none.
+
+        So a million coloured cells without a word take no place: beside a word alone a colour is a legend.
+
+        Raises:
+            Fault: the sheet becomes larger than any list.
+
+        """
         if not one.text:
             return
         self.cells[row, column] = one
@@ -180,6 +194,10 @@ class Grid:
             raise Fault(f"{self.file} 里的文字超过 {MAX_TEXT:,} 个字；请分几次导入")
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         bounded(self.file, self.rows, self.columns)
+        if colour:
+            self.colours[row, column] = colour
+        if swatch:
+            self.colours[row, column - 1] = swatch
         if len(self.cells) > MAX_CELLS:
             raise Fault(f"{self.file} 有内容的单元格超过 {MAX_CELLS:,} 个；请分几次导入")
 

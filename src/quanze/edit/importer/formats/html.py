@@ -11,15 +11,15 @@ from quanze.base.problem import Fault
 from quanze.edit.importer.formats.plain import decoded
 from quanze.edit.importer.formats.styles import name as colour_name
 from quanze.edit.importer.sheet import (
+    BLANK,
     MAX_COLUMNS,
     MAX_ROWS,
-    MAX_SWATCHES,
     Cell,
     Grid,
     Merge,
-    Place,
     Sheet,
     cell,
+    few_cells,
     few_sheets,
 )
 
@@ -41,6 +41,7 @@ _MAX_DEPTH = 200
 def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     """Return a sheet for each table that holds no other table; a Fault where there is none."""
     text = _text(content, name)
+    few_cells(name, sum(map(text.count, ("<td", "<TD", "<th", "<TH"))))
     parser = lxml.html.HTMLParser(no_network=True, recover=True, huge_tree=False, remove_comments=True)
     root = lxml.html.fromstring(text or "<html/>", parser=parser)
     tables = [one for one in root.iter("table") if next(one.iterdescendants("table"), None) is None]
@@ -65,34 +66,43 @@ def _text(content: bytes, name: str) -> str:
 
 def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
     grid, merges, struck = Grid(file), [], {}
-    colours: dict[Place, str] = {}
     hidden_rows: set[int] = set()
     taken: dict[int, int] = {}
     for row, line in enumerate(table.iter("tr"), 1):
-        column = 1
-        if _unseen(line) and row <= MAX_ROWS:
+        column, left = 1, None
+        hidden = _unseen(line)
+        if hidden and row <= MAX_ROWS:
             hidden_rows.add(row)
         for one in line.iterchildren("td", "th"):
             while taken.get(column, 0) >= row:
-                column += 1
+                column, left = column + 1, None
             across, down = _span(one, "colspan", MAX_COLUMNS), _span(one, "rowspan", MAX_ROWS)
-            value = Cell() if _unseen(one) and not _unseen(line) else cell("".join(_words(one, 0)))
-            grid.put(row, column, value)
             if across > 1 or down > 1:
                 merges.append(Merge(row, column, row + down - 1, column + across - 1))
                 taken.update(dict.fromkeys(range(column, column + across), row + down - 1))
-            crossed = "".join("".join(part.itertext()) for part in one.iter(*_STRUCK))
-            if crossed and value.text:
-                struck[row, column] = cell(crossed).text
-            paint = _COLOUR.search(f"{line.get('style', '')};{one.get('style', '')}")
-            colour = colour_name(paint[1] if paint else (one.get("bgcolor") or "").lstrip("#"))
-            if colour and (value.text or len(colours) < MAX_SWATCHES):
-                colours[row, column] = colour
+            value = _value(one, hidden=hidden)
+            if value.text:
+                grid.put(row, column, value, _colour(line, one), "" if left is None else _colour(line, left))
+                if len(one) and (crossed := "".join("".join(part.itertext()) for part in one.iter(*_STRUCK))):
+                    struck[row, column] = cell(crossed).text
             column += across
+            left = None if value.text else one
     return Sheet(
         file, title, grid.table(), tuple(merges), lead, hidden_rows=frozenset(hidden_rows), struck=struck,
-        colours=colours,
+        colours=grid.colours,
     )  # fmt: skip
+
+
+def _value(one: _Element, *, hidden: bool) -> Cell:
+    """Return the words of a cell; none where it is hidden in a row that is not."""
+    if not len(one) and not (one.text or "").strip():
+        return BLANK
+    return BLANK if not hidden and _unseen(one) else cell("".join(_words(one, 0)))
+
+
+def _colour(line: _Element, one: _Element) -> str:
+    paint = _COLOUR.search(f"{line.get('style', '')};{one.get('style', '')}")
+    return colour_name(paint[1] if paint else (one.get("bgcolor") or "").lstrip("#"))
 
 
 def _words(one: _Element, depth: int) -> Iterator[str]:
@@ -131,5 +141,8 @@ def _unseen(one: _Element) -> bool:
 
 
 def _span(one: _Element, name: str, most: int) -> int:
-    value = one.get(name, "1").strip()
+    value = one.get(name)
+    if value is None:
+        return 1
+    value = value.strip()
     return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004

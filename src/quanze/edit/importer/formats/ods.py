@@ -15,13 +15,13 @@ from quanze.edit.importer.sheet import (
     BLANK,
     MAX_COLUMNS,
     MAX_ROWS,
-    MAX_SWATCHES,
     Cell,
     Grid,
     Merge,
     Place,
     Sheet,
     cell,
+    few_cells,
     few_sheets,
 )
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CELL, _REPEATED = f"{_TABLE}table-cell", f"{_TABLE}number-columns-repeated"
+_CELLS = frozenset({_CELL, f"{_TABLE}covered-table-cell"})
+_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _NUMBERS = frozenset({"float", "currency", "percentage"})
 
 
@@ -39,7 +43,9 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             bounded(archive, name)
             parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-            root = etree.fromstring(archive.read("content.xml"), parser)
+            content = archive.read("content.xml")
+            few_cells(name, max(content.count(b"table-cell") // 2, _opened(content)))
+            root = etree.fromstring(content, parser)
     except DAMAGED as error:
         raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；加了密码的，去掉密码再试") from None
     looks = {attribute(one, "name"): one for one in root.iter("{*}style")}
@@ -48,31 +54,31 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     return tuple(_sheet(one, looks, name) for one in tables)
 
 
+def _opened(content: bytes) -> int:
+    """Return how many cells there are, but for those that have a word and no attribute."""
+    return content.count(b"table-cell") - content.count(b"table-cell>")
+
+
 def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
     grid, merges = Grid(file), []
     struck: dict[Place, str] = {}
     comments: dict[Place, str] = {}
-    colours: dict[Place, str] = {}
     hidden_rows: set[int] = set()
-    papers = {name: colour for name, one in looks.items() if (colour := _paper(one))}
     row = 0
     for line in table.iter("{*}table-row"):
         times = _count(line, "number-rows-repeated")
-        cells = [*_cells(line)]
-        if times == 1 and len(colours) < MAX_SWATCHES:
-            colours |= {(row + 1, column): colour for column, colour in _swatches(line, papers)}
+        cells = [*_cells(line, looks)]
         if attribute(line, "visibility") in {"collapse", "filter"}:
             hidden_rows.update(range(row + 1, min(row + times, MAX_ROWS) + 1))
         for number in range(row + 1, row + (times if cells else 0) + 1):
-            for column, one, value in cells:
-                grid.put(number, column, value)
+            for column, one, value, swatch in cells:
+                crossed, colour = _look(one, value.text, looks)
+                grid.put(number, column, value, colour, swatch)
                 down, across = _count(one, "number-rows-spanned"), _count(one, "number-columns-spanned")
                 if down > 1 or across > 1:
                     merges.append(Merge(number, column, number + down - 1, column + across - 1))
-                crossed, colour = _look(one, value.text, looks)
                 place = number, column
                 struck |= {place: crossed} if crossed else {}
-                colours |= {place: colour} if colour else {}
                 said = "\n".join("".join(note.itertext()) for note in one.iterfind("{*}annotation/{*}p"))
                 comments |= {place: cell(said).text} if said else {}
         row += times
@@ -81,35 +87,27 @@ def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
     columns = frozenset(_hidden_columns(table))
     return Sheet(
         file, title, grid.table(), tuple(merges), hidden=display == "false", hidden_rows=frozenset(hidden_rows),
-        hidden_columns=columns, struck=struck, comments=comments, colours=colours,
+        hidden_columns=columns, struck=struck, comments=comments, colours=grid.colours,
     )  # fmt: skip
 
 
-def _cells(line: _Element) -> Iterator[tuple[int, _Element, Cell]]:
-    """Yield (column, element, value) of the cells of a row that say something; covered ones say nothing."""
-    column = 0
+def _cells(line: _Element, looks: Mapping[str, _Element]) -> Iterator[tuple[int, _Element, Cell, str]]:
+    """Yield (column, element, value, colour of a blank one on its left) of the cells of a row that say something."""
+    column, left = 0, None
     for one in line:
-        tag = local(one)
-        if tag not in {"table-cell", "covered-table-cell"}:
+        if one.tag not in _CELLS:
             continue
-        times = _count(one, "number-columns-repeated")
-        blank = not len(one) and not attribute(one, "value-type")
-        value = _value(one) if tag == "table-cell" and not blank else BLANK
+        repeated = one.get(_REPEATED)
+        times = 1 if repeated is None else _count(one, "number-columns-repeated")
+        said = one.tag == _CELL and (len(one) or one.get(_TYPE))
+        value = _value(one) if said else BLANK
         if value.text:
             if column + times > MAX_COLUMNS:
                 raise Fault(f"表超过 {MAX_COLUMNS} 列；请删去多余的列再试")
+            swatch = "" if left is None else _paper(looks.get(attribute(left, "style-name")))
             for number in range(column + 1, column + times + 1):
-                yield number, one, value
-        column += times
-
-
-def _swatches(line: _Element, papers: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """Yield (column, colour) of the coloured cells of a row that say nothing."""
-    column = 0
-    for one in line if papers else ():
-        column += 1 if len(one) else _count(one, "number-columns-repeated")
-        if not len(one) and column <= MAX_COLUMNS and attribute(one, "style-name") in papers:
-            yield column, papers[attribute(one, "style-name")]
+                yield number, one, value, swatch if number == column + 1 else ""
+        column, left = column + times, None if value.text else one
 
 
 def _value(one: _Element) -> Cell:

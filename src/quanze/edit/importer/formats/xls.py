@@ -10,7 +10,7 @@ import xlrd
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.numbers import day, is_date, shown
 from quanze.edit.importer.formats.styles import name as colour_name
-from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, MAX_SWATCHES, Cell, Grid, Merge, Place, Sheet, cell
+from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,20 +47,18 @@ def _open(content: bytes) -> Book:
 def _sheet(book: Book, number: int, file: str) -> Sheet:
     sheet, grid = book.sheet_by_index(number), Grid(file)
     struck: dict[Place, str] = {}
-    colours: dict[Place, str] = {}
     for row in range(sheet.nrows):
+        blank = False
         for column in range(sheet.row_len(row)):
-            kind = sheet.cell_type(row, column)
+            beside, kind = blank, sheet.cell_type(row, column)
             blank = kind == xlrd.XL_CELL_BLANK
-            if kind == xlrd.XL_CELL_EMPTY or (blank and len(colours) >= MAX_SWATCHES):
+            if blank or kind == xlrd.XL_CELL_EMPTY:
                 continue
             crossed, colour = _look(book, sheet, row, column)
-            if not blank:
-                grid.put(row + 1, column + 1, _cell(book, sheet, row, column))
+            swatch = _look(book, sheet, row, column - 1)[1] if beside else ""
+            grid.put(row + 1, column + 1, _cell(book, sheet, row, column), colour, swatch)
             if crossed:
                 struck[row + 1, column + 1] = crossed
-            if colour:
-                colours[row + 1, column + 1] = colour
     return Sheet(
         file,
         sheet.name,
@@ -71,7 +69,7 @@ def _sheet(book: Book, number: int, file: str) -> Sheet:
         hidden_columns=frozenset(n + 1 for n, one in sheet.colinfo_map.items() if one.hidden and n < MAX_COLUMNS),
         struck=struck,
         comments={(r + 1, c + 1): cell(one.text).text for (r, c), one in sheet.cell_note_map.items() if one.text},
-        colours=colours,
+        colours=grid.colours,
     )
 
 

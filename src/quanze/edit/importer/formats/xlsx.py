@@ -27,7 +27,6 @@ from quanze.edit.importer.sheet import (
     MAX_COLUMNS,
     MAX_MERGES,
     MAX_ROWS,
-    MAX_SWATCHES,
     Cell,
     Grid,
     Merge,
@@ -121,7 +120,10 @@ def _bare(tag: str) -> str:
 
 def attribute(one: _Element, name: str) -> str:
     """Return an attribute by its name without its namespace."""
-    return next((str(value) for key, value in one.attrib.items() if key.rpartition("}")[2] == name), "")
+    for key, value in one.items():
+        if key.endswith(name) and key.rpartition("}")[2] == name:
+            return str(value)
+    return ""
 
 
 @lru_cache(256)
@@ -215,23 +217,21 @@ class _Page:
         self._name, self._grid = name, Grid(name)
         self._merges: list[Merge] = []
         self._struck: dict[Place, str] = {}
-        self._colours: dict[Place, str] = {}
         self._unsettled: set[Place] = set()
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
-        self._row = self._column = self._swatches = 0
-        self._blank = ""
+        self._row = self._column = 0
+        self._blank = self._tint = ""
         self._started = True
 
     def cell(self, one: _Element, style: Style, strings: Sequence[_Text], *, late: bool) -> None:
         """Take a cell; one without a place stands right of the one before."""
         reference = one.get("r", "")
         if reference and not len(one):  # a format without a text, as often as a million times
-            self._blank, self._started = reference, False
-            self._swatch(reference, style)
+            self._blank, self._tint, self._started = reference, style.colour, False
             return
         place = _REFERENCE.match(reference or self._blank)
-        self._blank = ""
+        left = _REFERENCE.match(self._blank) if self._tint else None
         if place:
             self._row, self._column = int(place[2]), numbered(place[1]) + (not reference)
         else:
@@ -244,21 +244,15 @@ class _Page:
         if not _settled(one):
             self._unsettled.add(here)
             value = Cell(_NO_VALUE)
-        self._grid.put(*here, value)
+        beside = left is not None and (int(left[2]), numbered(left[1]) + 1) == here
+        self._grid.put(*here, value, style.colour, self._tint if beside else "")
+        self._blank = self._tint = ""
         if value.text and (crossed or style.struck):
             self._struck[here] = value.text if style.struck else crossed
-        if value.text and style.colour:
-            self._colours[here] = style.colour
-
-    def _swatch(self, reference: str, style: Style) -> None:
-        place = _REFERENCE.match(reference) if style.colour and self._swatches < MAX_SWATCHES else None
-        if place:
-            self._swatches += 1
-            self._colours[int(place[2]), numbered(place[1])] = style.colour
 
     def row_ended(self, one: _Element) -> None:
         """Take what a row says of itself, after its cells."""
-        self._started, self._blank = True, ""
+        self._started, self._blank, self._tint = True, "", ""
         number = one.get("r") or str(self._row or 1)
         self._row = int(number) if number.isdecimal() else self._row
         if _hides(one, "ht") and self._row <= MAX_ROWS:
@@ -295,7 +289,7 @@ class _Page:
             hidden_columns=frozenset(self._hidden_columns),
             struck=self._struck,
             comments=comments,
-            colours=self._colours,
+            colours=self._grid.colours,
             unsettled=frozenset(self._unsettled),
         )
 
