@@ -55,6 +55,13 @@ _ANEW = re.compile(
 """Where in a line the next basis begins: its number, rank, title with a place, or a place behind what another says."""
 
 
+_BEHIND = re.compile(
+    rf"(?P<text>[“\"「『【].*[”\"」』】])\s*(?:的|之|中的?)?(?P<place>{_PLACE}(?:[、和及]?{_PLACE})*)\s*[。；;]?\Z",
+    re.DOTALL,
+)
+"""A provision between quotation marks with the rest of its place behind it: “…”第（二）项."""
+
+
 class _Line(NamedTuple):
     """One line as the grammar reads it, and the provision that it quotes."""
 
@@ -124,9 +131,12 @@ def _split(text: str) -> tuple[str, list[_Line]]:
         kept.append(f"{found['head']}。" if found else line)
         quoted.append([found["text"]] if found else [])
     lines, at = [], 0
-    for line, words in zip(kept, quoted, strict=True):
-        lines.append(_Line(at, at + len(line), "\n".join(words).strip()))
-        at += len(line) + 1
+    for n, words in enumerate(quoted):
+        text = "\n".join(words).strip()
+        if behind := _BEHIND.match(text):
+            text, kept[n] = behind["text"], f"{kept[n].removesuffix('。')}{behind['place']}。"
+        lines.append(_Line(at, at + len(kept[n]), text))
+        at += len(kept[n]) + 1
     return "\n".join(kept), lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.cited import Cited
@@ -77,6 +77,15 @@ class Entries:
         else:
             self.add(last.instrument, last.above(group.unit), group, quoted=last.quoted)
 
+    def resume(self, entry: CitationEntry, group: Group) -> None:
+        """Go on with a citation behind the provision that it gives: 第九十七条：“…”第（二）项."""
+        if group.unit > entry.depth:
+            self.all.append(replace(entry))
+            entry.where = []
+            self.deepen(group)
+        else:
+            self.add(entry.instrument, entry.above(group.unit), group, quoted=entry.quoted)
+
     def narrow(self, group: Group) -> None:
         """Take those numbers alone that a text picks from the ones before: 第一项至第五项中的第三项."""
         last = self.all[-1]
@@ -120,6 +129,8 @@ class Entries:
         """Yield the citations; an instrument named alone counts once, and only where none of its places is cited."""
         placed = {(one.instrument.same, one.quoted) for one in self.all if not one.whole}
         for entry in self.all:
+            if not entry.where:  # it went on further down
+                continue
             if entry.whole:
                 one = (entry.instrument.same, entry.quoted)
                 if one in placed:

@@ -59,6 +59,8 @@ class Machine:
     """Whether the text has spoken of an item of its own list of facts: 上述第（一）项."""
     plain: bool = False
     """Whether the last article stood without 第."""
+    given: CitationEntry | None = None
+    """The citation whose provision the last quotation gives."""
     passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +103,8 @@ class Machine:
         else:
             self._passage(edge)
             self.scope = self.scope.quoted()
+            giving = self.before == "place" and pattern("quoting").match(self._gap(edge))
+            self.given = self.entries.all[-1] if giving else None
         self.inside = not self.inside
         self.before, self.start, self.end = "", edge, edge
 
@@ -189,7 +193,7 @@ class Machine:
         elif self.before in ("article", "paragraph"):
             took = self._after_place(group, gap)
         else:
-            took = self._alone(group, gap)
+            took = self._resumed(group, gap) or self._alone(group, gap)
         if took:
             aside = group.start - self.end > _GAP or ")" in gap
             self.explained.append((group.start if aside else self.end, group.end))
@@ -280,6 +284,15 @@ class Machine:
                 self.entries.sibling(group)
             return True
         return self._alone(group, gap)
+
+    def _resumed(self, group: Group, gap: str) -> bool:
+        """Take a number behind the provision that was quoted for the one before: 第九十七条：“…”第（二）项."""
+        if not self.given or group.unit == _ARTICLE or self.before or not pattern("resumed").match(gap):
+            return False
+        if not group.ordinal or (group.unit == _ITEM and self._fact(group, gap)):
+            return False
+        self.entries.resume(self.given, group)
+        return True
 
     def _fact(self, group: Group, gap: str) -> bool:
         """Tell whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了."""

@@ -62,6 +62,14 @@ export class Entries {
     } else this.add(last.law, above(last, group.unit), group, last.quoted);
   }
 
+  /** Goes on with a citation behind the provision that it gives: 第九十七条：“…”第（二）项. */
+  resume(entry, group) {
+    if (group.unit <= depth(entry)) return void this.add(entry.law, above(entry, group.unit), group, entry.quoted);
+    this.all.push({ ...entry });
+    entry.where = [];
+    this.deepen(group);
+  }
+
   /** Takes those numbers alone that a text picks from the ones before: 第一项至第五项中的第三项. */
   narrow(group) {
     const { last } = this;
@@ -116,6 +124,7 @@ export class Entries {
     const found = [];
     for (const one of this.all) {
       const { law, levels, annex, quoted, where: places } = one;
+      if (!places.length) continue; // it went on further down
       if (one.whole) {
         if (placed.has(key(one))) continue;
         placed.add(key(one));

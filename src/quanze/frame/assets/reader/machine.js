@@ -39,6 +39,7 @@ export class Machine {
   own = false;
   facts = false;
   plain = false;
+  given = null;
 
   constructor(text, titles) {
     this.text = text;
@@ -74,6 +75,8 @@ export class Machine {
     else {
       this.passage(edge);
       this.scope = this.scope.quoted();
+      const giving = this.before === "place" && match("quoting", this.gap(edge));
+      this.given = giving ? this.entries.last : null;
     }
     this.inside = !this.inside;
     [this.before, this.start, this.end] = ["", edge, edge];
@@ -141,7 +144,7 @@ export class Machine {
     if (group.naked && !(lawful && !gap)) return;
     if (match("except", this.text.text.slice(group.end, group.end + 8))) return this.refuse(group);
     const pointed = this.before === "article" || this.before === "paragraph";
-    const take = lawful ? this.afterLaw : pointed ? this.afterPlace : this.before === "place" ? this.afterNumber : this.alone;
+    const take = lawful ? this.afterLaw : pointed ? this.afterPlace : this.before === "place" ? this.afterNumber : this.resumed;
     if (take.call(this, group, gap)) {
       const aside = group.start - this.end > GAP || gap.includes(")");
       this.explained.push([aside ? group.start : this.end, group.end]);
@@ -232,6 +235,14 @@ export class Machine {
   /** Whether it is the number of an opinion, a reason, a problem: 第四条建议. */
   matter(group) {
     return !this.text.spaces.has(group.end) && Boolean(match("matter", this.text.text.slice(group.end, group.end + 2)));
+  }
+
+  /** Takes a number behind the provision that was quoted for the one before, 第九十七条：“…”第（二）项, or one alone. */
+  resumed(group, gap) {
+    const goesOn = this.given && group.unit !== ARTICLE && !this.before && group.ordinal && match("resumed", gap);
+    if (!goesOn || (group.unit === ITEM && this.fact(group, gap))) return this.alone(group, gap);
+    this.entries.resume(this.given, group);
+    return true;
   }
 
   /** Whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了. */
