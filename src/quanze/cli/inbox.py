@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from slugify import slugify
 
 from quanze.base.problem import Fault
 from quanze.check.checking import check
@@ -19,6 +18,7 @@ from quanze.cli.new import form_of
 from quanze.edit import importer
 from quanze.edit.changeset import save
 from quanze.edit.importer import account, marked
+from quanze.edit.spelling import spelt
 from quanze.history.delta import cell
 from quanze.io import git
 from quanze.register.catalog import ITEMS
@@ -78,7 +78,7 @@ def waiting(root: Path) -> list[tuple[str, str]]:
 
 def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, at: str) -> Drafted:  # noqa: PLR0913, PLR0917
     """Import one workbook; what goes wrong with it is told in its answer, and stops no other."""
-    branch = f"import/{slugify(Path(path).stem) or 'gong-zuo-bu'}-{blob[:8]}"
+    branch = f"import/{spelt(Path(path).stem) or 'gong-zuo-bu'}-{blob[:8]}"
     lines: list[str] = []
     try:
         if branch in git.branches(root, remote):

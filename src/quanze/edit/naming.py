@@ -6,9 +6,8 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from slugify import slugify
-
 from quanze.base.problem import Fault
+from quanze.edit.spelling import initials, spelt
 from quanze.form import kinds
 from quanze.history.beginning import counted
 from quanze.io import git
@@ -26,8 +25,6 @@ _NUMBERED = re.compile(r"(?P<head>[a-z0-9-]*[a-z])-(?P<number>[0-9]+)\Z")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _STATE = "中华人民共和国"
 _DIGITS = 3
-_LONGEST = 120
-"""Letters of an id: file systems take no name of more than 255 bytes."""
 
 
 class NewIds:
@@ -102,10 +99,10 @@ class NewIds:
         records = self._catalog.records.get(form.collection, {}).values()
         matches = filter(None, (_NUMBERED.match(record.id) for record in records if record.data.get(role) == type_))
         heads = Counter(match["head"] for match in matches).most_common(1)
-        return heads[0][0] if heads else "".join(word[0] for word in slugify(type_).split("-"))
+        return heads[0][0] if heads else initials(type_)
 
     def _slug(self, collection: str, title: str) -> str:
-        slug = slugify(title.removeprefix(_STATE), max_length=_LONGEST, word_boundary=True) or "wu-ming"
+        slug = spelt(title.removeprefix(_STATE)) or "wu-ming"
         number = 2
         name = slug
         while name in self._used[collection]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from slugify import slugify
-
 from quanze.edit.naming import schema_path
+from quanze.edit.spelling import initials, spelt
 from quanze.edit.starter import package
 from quanze.edit.starter.answers import ALL, ENFORCED, ENFORCEMENT, NewRegister
 from quanze.edit.starter.laws import checked, chosen
@@ -28,7 +27,7 @@ _SERVICES = ("公共服务", "其他行政权力")
 
 def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
     """Yield (path, text) of every record of a new register; `start` is where its history begins."""
-    bureau, government = slugify(answers.bureau), slugify(answers.government)
+    bureau, government = spelt(answers.bureau), spelt(answers.government)
     environment = package.templates()
 
     def made(template: str, collection: str, id_: str = "", **given: object) -> tuple[str, str]:
@@ -48,16 +47,15 @@ def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
     if {*answers.types} != {ENFORCED[0]}:  # what a penalty is for, only the law on it says
         fitting = [one for one in _SERVICES if one in answers.types]
         type_ = (fitting or [one for one in answers.types if one != ENFORCED[0]])[0]
-        initials = "".join(word[0] for word in slugify(type_).split("-"))
-        yield made("item", ITEMS, f"{initials}-001", type=type_, state="有效" if fitting else "拟")
+        yield made("item", ITEMS, f"{initials(type_)}-001", type=type_, state="有效" if fitting else "拟")
     enforced = [one for one in answers.types if one in ENFORCED]
     for number, name in enumerate(answers.lists, 1):
         if name in {ALL, ENFORCEMENT}:
             types = enforced if name == ENFORCEMENT else []
-            yield made("powers", LISTS, slugify(name), name=name, number=number, types=types)
+            yield made("powers", LISTS, spelt(name), name=name, number=number, types=types)
         else:
             file, form = next((file, form) for file, form in package.forms().items() if form["title"] == name)
             needed = [one for one in form["properties"] if one in form.get("required", ())]
             title = f"{name.removesuffix('清单')}清单"
             given = {"name": title, "number": number, "of": file.removesuffix(SUFFIX), "columns": needed}
-            yield made("list", LISTS, slugify(title), **given)
+            yield made("list", LISTS, spelt(title), **given)
