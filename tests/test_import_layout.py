@@ -474,3 +474,42 @@ def test_the_day_before_a_number_is_no_part_of_it(taken):
     plan, _ = taken([["事项名称", "职权类型", "设定依据"], ["对化工厂的检查", "行政检查", cited]])
     (law,) = [edit for edit in plan.edits if "/laws/" in edit.path]
     assert "文号: 国务院令第455号" in law.new
+
+
+def test_heads_that_are_not_merged_with_codes_of_somebody_else(taken):
+    head = ["编号", "权力", None, "法定依据", None, "办理"]
+    lower = [None, "名称", "类别", "法律法规", "规章及规范性文件", "承办科室"]
+    rows = [
+        ["表一 职权登记表"], head, lower,
+        ["A-03", "对生产经营单位的检查", "行政检查", LAW.format("六十五"), "无", "法规科"],
+        ["A-07", "对未记录培训的处罚", "行政处罚", LAW.format("九十七"), "《培训规定》第三条", "法规科"],
+    ]  # fmt: skip
+    _, items = taken(rows)
+    assert names(items) == [("对生产经营单位的检查", None, "行政检查"), ("对未记录培训的处罚", None, "行政处罚")]
+    assert [one["编码"] for item in items for one in item["事项编码"]] == ["A-03", "A-07"]
+    assert [one["条"] for one in items[1]["实施依据"]] == [97, 3]
+    assert {one["承办机构"] for one in items} == {"法规科"}
+
+
+@pytest.mark.parametrize("unit", ["燃气办", "质安站", "园林所", "执法大队", "法规股"])
+def test_a_unit_in_the_column_of_bodies_is_one_of_ours(taken, unit):
+    plan, (item,) = taken([["事项名称", "法律依据", "责任单位"], ["对未记录培训的处罚", LAW.format("九十七"), unit]])
+    assert (item["承办机构"], item["状态"]) == (unit, "拟")
+    assert "法定实施主体" not in item
+    assert f"「{unit}」按本机关的内设机构读取" in next(
+        one.message for one in plan.problems if one.rule == "import-body"
+    )
+
+
+@pytest.mark.parametrize("other", ["派出所", "交警大队", "县燃气办", "甲街道办事处", "市场监督管理局"])
+def test_a_body_of_its_own_is_no_unit_of_ours(taken, other):
+    plan, items = taken([["事项名称", "法律依据", "责任单位"], ["对未记录培训的处罚", LAW.format("九十七"), other]])
+    assert not items
+    assert "import-body" in rules(plan)
+
+
+def test_a_number_behind_the_provision_that_a_cell_quotes(taken):
+    text = "《安全生产法》第九十七条：“生产经营单位有下列行为之一的，\n责令限期改正。”第（二）项"
+    _, (item,) = taken([["事项名称", "职权类型", "法律依据"], ["对未记录培训的处罚", "行政处罚", text]])
+    (basis,) = item["实施依据"]
+    assert (basis["条"], basis["项"]) == (97, 2)

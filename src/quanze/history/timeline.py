@@ -20,6 +20,7 @@ from quanze.history.wording import ChangeWording, Difference
 from quanze.register.adopted import files_of
 from quanze.register.definition import ListDefinition
 from quanze.register.life import Life
+from quanze.register.roles import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -195,7 +196,7 @@ class Timeline:
 
         Never the publishing body of today: it may be another's work that became a register of its own.
         """
-        named = str(record.data.get("承办机构", "")) if record else ""
+        named = str(record.data.get(UNIT, "")) if record else ""
         if named and named != "待核":
             return named
         return self.catalog.settings.host

@@ -116,7 +116,8 @@ class Comparing:
 
     def _loose(self, draft: Draft, base: Mapping[str, str]) -> bool:
         """Tell whether cells that no field has say something else than the last time."""
-        loose = [head for head in draft.texts if head not in _fielded(draft)]
+        numbers = {one.head for one in draft.item.head.targets if one.path in {NUMBER, ID}}
+        loose = [head for head in draft.texts if head not in _fielded(draft) | numbers]
         return (
             self.update and bool(base) and any(plain(base.get(head, "")) != plain(draft.texts[head]) for head in loose)
         )

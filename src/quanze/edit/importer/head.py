@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import PARTS, bare, fold, heads, near_heads, split_heads
+from quanze.edit.spelling import initials
 from quanze.form import kinds
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
 from quanze.register.disclaimer import COLUMN
 from quanze.register.table import Column, Listing, column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.edit.importer.sheet import Merge, Sheet
     from quanze.form import Field, Form
@@ -24,7 +26,8 @@ _LONGEST = 40
 _ENOUGH = 2
 _HALF = 0.5
 _LOOKED_AT = 40
-_OUR_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*[-_][0-9]+\Z")
+_OUR_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_][0-9]+\Z")
+_HEAD_OF_ID = re.compile(r"[A-Za-z]+(?=[-_][0-9]+\Z)")
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
 _DEEPEST = 3
 """Rows that heads take."""
@@ -116,11 +119,21 @@ class Heads:
 
     def settled(self, target: Target, texts: Sequence[str]) -> Target:
         """Return what a column called 编号 is: ids of records, codes of somebody else's, or the numbers of rows."""
-        if target.path != ID or not texts or any(_OUR_ID.match(text.split()[0]) for text in texts):
+        if target.path != ID or not texts or any(self._is_id(text.split()[0]) for text in texts):
             return target
         code = self._form.role(kinds.CODE)
         path = NUMBER if all(text.isdecimal() for text in texts) or not code else code
         return replace(target, column=column(self._form, ColumnDefinition(path)))
+
+    @cached_property
+    def _prefixes(self) -> frozenset[str]:
+        types = self._form.fields.get(self._form.role(kinds.POWERTYPE))
+        return frozenset((self._form.prefix, *map(initials, types.choices if types else ())))
+
+    def _is_id(self, word: str) -> bool:
+        """Tell whether a word is an id of ours, or one in capitals: A-03 is somebody else's code."""
+        capitals = _HEAD_OF_ID.match(word)
+        return bool(_OUR_ID.match(word) or (capitals and capitals[0].lower() in self._prefixes))
 
     def _listed(self, words: Sequence[tuple[str, ...]], generic: Head) -> Head | None:
         """Return the heads as one list's own, where every column of the list is there."""
@@ -153,11 +166,18 @@ class Heads:
             return False
         if self._nameless(sheet, top, row, filled) or all(_FOREIGN.match(text) for _, text in filled):
             return True
-        whole = {n: fold(bare(text)) for n, text in filled}
+        above = {n: next(iter(_words(sheet, top, row, n)[:-1]), "") for n, _ in filled}
+        bases = {one for one in _shared(above.values()) if self._cites(one)}
         return all(
-            one in words or one in self._known or fold(first[n - 1]) + one in self._known or fold(text) in self._known
-            for (n, text), one in zip(filled, whole.values(), strict=True)
-        )
+            one in words or one in self._known or fold(above[n]) + one in self._known or fold(text) in self._known
+            or above[n] in bases
+            for n, text in filled
+            for one in (fold(bare(text)),)
+        )  # fmt: skip
+
+    def _cites(self, word: str) -> bool:
+        found = self._known.get(fold(word))
+        return bool(found and found.field and found.field.kind is kinds.CITATION)
 
     def _nameless(self, sheet: Sheet, top: int, row: int, filled: Sequence[tuple[int, str]]) -> bool:
         """Tell whether a row right below the heads has neither name nor number: then it is no item, but heads too."""
@@ -225,6 +245,11 @@ class Heads:
                     return one
                 return replace(one, column=column(self._form, ColumnDefinition(path)), near=True)
         return one
+
+
+def _shared(words: Iterable[str]) -> list[str]:
+    """Return the heads that stand over several columns."""
+    return [word for word, times in Counter(words).items() if word and times > 1]
 
 
 def _spread(sheet: Sheet, targets: Sequence[Target], below: range) -> Iterator[Target]:

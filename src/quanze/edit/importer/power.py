@@ -9,7 +9,7 @@ from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import Typed
 from quanze.form import kinds
 from quanze.register.catalog import BODIES
-from quanze.register.roles import STATUTORY
+from quanze.register.roles import STATUTORY, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -133,6 +133,12 @@ class Whose:
         if named.others:
             message = f"「{'、'.join(named.others)}」在 bodies/ 里没有"
             draft.say(target.index, "import-body", message, after=After.KEPT)
+        if named.units:
+            units = "、".join(named.units)
+            draft.say(target.index, "import-body", f"「{_cut(units)}」按本机关的内设机构读取，不是的请改")
+            if UNIT in self._reading.form.fields and UNIT not in draft.data:
+                draft.data[UNIT] = units
+                draft.hold([target], UNIT)
         if named.generic and STATUTORY in self._reading.form.fields and STATUTORY not in draft.data:
             draft.data[STATUTORY] = "".join(text.split())
             draft.hold([target], STATUTORY)

@@ -116,7 +116,11 @@ class Question:
     def __str__(self) -> str:
         """Return what is told at its first place: all of it where that is little, else the first and how many more."""
         first, *more = self.problems
-        words = [*dict.fromkeys(problem.message for problem in self.problems)]
+        told = {problem.message: problem for problem in reversed(self.problems)}
+        words = [
+            message if one.sheet == first.sheet else f"{one.sheet}!{one.cell} {message}"
+            for message, one in reversed(told.items())
+        ]
         if len(words) <= _FEW:
             at = "".join(f"；{one.sheet}!{one.cell} 也是" for one in more[:1]) if len(words) == 1 else ""
             at += f" 等 {len(more)} 处" if at and more[1:] else ""

@@ -256,7 +256,7 @@ class Values:
         if field.collection != BODIES:
             return None
         found = self._bodies.named(text)
-        if not found.ids or found.others or found.generic:
+        if not found.ids or found.others or found.units or found.generic:
             raise ValueError(f"「{plain(text)}」不全是 catalog/bodies/ 里的机关")
         return [*found.ids] if field.many else found.ids[0]
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 _REGION = re.compile(
     r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|市(?!场|政|容|监局|监管局)|县|(?<!社)区|州|旗|盟|镇(?!街)|(?<!城)乡|街道))+"
 )
-_BODY = re.compile(r"(?:局|委员会|委|厅|办公室|办|人民政府|政府|管委会|支队|总队|大队|中心|队|站|所|院|公安|海关|部)\Z")
+_BODY = re.compile(
+    r"(?:局|委员会|委|厅|办公室|办|人民政府|政府|管委会|支队|总队|大队|中心|队|站|所|院|公安|海关|办事处|部)\Z"
+)
+_WITHIN = re.compile(r"(?<!办事)(?:股|科|室|处|所|站|队|中心|办)\Z")
+_ELSEWHERE = re.compile(r"公安|派出所|交警|消防|税务|司法|海关|法院|检察|支队|总队|政府|医院|学校")
 _OF_HERE = frozenset(
     {"本局", "我局", "市局", "县局", "区局", "省厅", "本机关", "本单位", "本部门", "本委", "我委", "我单位"}
 )
@@ -39,6 +43,8 @@ class Named:
     """The words that were taken for the register's own body though they are not its name."""
     others: tuple[str, ...] = ()
     """Names of other bodies that the catalog has not."""
+    units: tuple[str, ...] = ()
+    """Names without a region that units within a body have: 燃气办, 质安站, 法规科."""
     generic: bool = False
     """Whether the text says what the law says, as 县级以上应急管理部门, and no body by its name."""
 
@@ -70,7 +76,7 @@ class Bodies:
     def named(self, text: str) -> Named:
         """Return what a cell or a heading names."""
         ids: dict[str, None] = {}
-        ours, others, generic = [], [], False
+        ours, others, units, generic = [], [], [], False
         whole = self._names.get(plain(text))
         for part in [text] if whole else [one.strip() for one in _MARKS.split(text) if one.strip()]:
             known = self._names.get(plain(part))
@@ -79,11 +85,19 @@ class Bodies:
             elif self.is_own(part):
                 ids |= {self.own: None} if self.own else {}
                 ours.append(part)
+            elif self._is_unit(part):
+                units.append(part)
             elif _GENERIC.search(part) or not _BODY.search(plain(part)):
                 generic = True
             else:
                 others.append(part)
-        return Named(tuple(ids), tuple(ours), tuple(others), generic)
+        return Named(tuple(ids), tuple(ours), tuple(others), tuple(units), generic)
+
+    @staticmethod
+    def _is_unit(text: str) -> bool:
+        word = plain(text)
+        outside = _REGION.match(word) or _GENERIC.search(word) or _ELSEWHERE.search(word)
+        return bool(_WITHIN.search(word)) and not outside
 
     def is_own(self, text: str) -> bool:
         """Tell whether a name is one of the register's own body, if not in full: 市应急局, 本局, 县安监局, 市监局."""
