@@ -129,3 +129,51 @@ def test_the_general_provision_that_counted_before_stands_on_the_old_side(tmp_pa
     one = turned(found, NEW)
     assert [side.name for side in one.old] == [found.title(found.record("items", OTHER))]
     assert turned(found, OTHER) is None
+
+
+VERSIONS = """\
+名称: 夜市管理条例
+位阶: 行政法规
+制定机关: 示例机关
+条号版本: {spoken}年公布
+版本:
+  - {{名称: 2020年公布, 公布日期: 2020-01-01, 施行日期: 2020-03-01, 条数: 30, 罚则条: [25]}}
+  - 名称: 2025年公布
+    公布日期: 2025-12-01
+    施行日期: 2026-05-01
+    条数: 31
+    罚则条: [26]
+    条文对照: [{{旧: 第二十五条, 新: 第二十六条, 变化: [{change}]}}]
+核对: {{日期: 2026-11-01, 来源: 国家法律法规公开文本}}
+"""
+FINE = "处一千元以下罚款。"
+
+
+PLACE = "《夜市管理条例》第二十五条"
+MOVED = PLACE + "现为第二十六条"
+
+
+@pytest.mark.parametrize(
+    ("case", "old", "new"),
+    [
+        ("2020 2026-11-01 改幅度", PLACE, ""),
+        ("2020 2026-11-01 仅改号", PLACE, f"{MOVED}（仅改号）"),
+        ("2025 2025-11-01 改幅度", f"{MOVED}（改幅度）", ""),
+        ("2025 2026-11-01 改幅度", "", "《夜市管理条例》第二十六条"),
+        ("2025 2025-11-01 仅改号", PLACE, "《夜市管理条例》第二十六条"),
+    ],
+)
+def test_a_range_not_read_against_the_new_version_is_the_old_one(tmp_path, case, old, new):
+    spoken, checked, change = case.split()
+    whole = night(tmp_path)
+    (whole.root / "catalog/laws/ye-shi-tiao-li.yaml").write_text(VERSIONS.format(spoken=spoken, change=change), "utf-8")
+    (whole.root / f"catalog/items/{OLD}.yaml").unlink()
+    text = ITEM.format("", "有效", "条例", 1000).replace("日期: 2026-11-01", f"日期: {checked}")
+    text = text.replace("条: 25", "条: 26") if spoken == "2025" else text
+    (whole.root / f"catalog/items/{NEW}.yaml").write_text(text, "utf-8")
+    whole = catalog(whole.root)
+    found = turned(whole, NEW)
+    assert [(one.basis.striptags(), one.told) for one in found.old] == ([(old, FINE)] if old else [])
+    assert [(one.basis.striptags(), one.told) for one in found.new] == ([(new, FINE)] if new else [])
+    body = page(register(whole, "2026-11-26"), whole.record("items", NEW), "").body
+    assert ("本站还没有对照这一天起施行的规定核对；以现行条文为准" in body) is (not new)

@@ -10,10 +10,11 @@ import { page } from "./place.js";
 
 const SAID = "行为发生在这一天以前的，适用当时的规定；新的规定处罚较轻或者不认为是违法的，适用新的规定（行政处罚法第三十七条）。哪一边较轻，由执法机关认定。";
 const NONE = "本站没有登记当时与它对应的事项；不等于当时没有规定。";
+const UNREAD = "本站还没有对照这一天起施行的规定核对；以现行条文为准。";
 let asked = null;
 
-function side(when, rows) {
-  if (!rows.length) return [element("dt", {}, when), element("dd", {}, NONE)];
+function side(when, rows, none) {
+  if (!rows.length) return [element("dt", {}, when), element("dd", {}, none)];
   return rows.flatMap(({ url, name, basis, told }) => [
     element("dt", {}, when),
     element("dd", {}, element("a", { href: page(url) }, name), `（${basis}）：${told}`),
@@ -21,7 +22,7 @@ function side(when, rows) {
 }
 
 function sides({ day, law, old, new: now }, act) {
-  const both = [() => side(`${day} 以前`, old), () => side(`${day} 以后（含当日）`, now)];
+  const both = [() => side(`${day} 以前`, old, NONE), () => side(`${day} 以后（含当日）`, now, UNREAD)];
   if (act && act >= day) both.reverse();
   const head = !act ? `法律改过：${law}自 ${day} 起施行，看行为发生在哪一天` : act < day
     ? `行为在 ${law}施行（${day}）以前：先看当时的规定` : `行为在 ${law}施行（${day}）以后：看现在的规定`;

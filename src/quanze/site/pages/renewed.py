@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.law.articlemap import describe
-from quanze.register.renewal import BEHIND, CHANGED, behind, renewals
+from quanze.register.renewal import BEHIND, NAMED, behind, renewals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,20 +19,20 @@ _MOST = 3
 
 def of_record(context: RenderContext, record: Record) -> tuple[str, ...]:
     """Return a line for each law whose newer version the record has not caught up with."""
-    return tuple(_told(found) for found in _by_record(context).get(record.path, {}).values())
+    waiting = ([one for one in found if one.why != NAMED] for found in overtaken(context, record).values())
+    return tuple(_told(found) for found in waiting if found)
 
 
-def _by_record(context: RenderContext) -> Mapping[str, Mapping[str, list[Renewal]]]:
+def overtaken(context: RenderContext, record: Record) -> Mapping[str, list[Renewal]]:
+    """Return what a record cites that newer versions have overtaken, by the key of the law."""
+
     def gather() -> dict[str, dict[str, list[Renewal]]]:
         found: dict[str, dict[str, list[Renewal]]] = {}
         for renewal in renewals(context.catalog, context.at):
-            if renewal.why in {BEHIND, CHANGED}:
-                found.setdefault(renewal.occurrence.record.path, {}).setdefault(renewal.instrument.id, []).append(
-                    renewal
-                )
+            found.setdefault(renewal.occurrence.record.path, {}).setdefault(renewal.instrument.id, []).append(renewal)
         return found
 
-    return context.once(("renewals",), gather)
+    return context.once(("renewals",), gather).get(record.path, {})
 
 
 def _told(found: list[Renewal]) -> str:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup, escape
+
 from quanze.base.value import texts
 from quanze.form.kinds import as_html
+from quanze.law.articlemap import describe, origins
 from quanze.law.citation import PENALTY, Citation
 from quanze.law.sentence import sentence
+from quanze.register.renewal import CHANGED
 from quanze.register.roles import EARLIER, SUCCESSOR
+from quanze.site.pages.renewed import overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from markupsafe import Markup
 
     from quanze.base.model import Record
     from quanze.site.pages.context import LawState, RenderContext
@@ -46,6 +49,15 @@ class Transition(NamedTuple):
     old: tuple[Side, ...]
     """Empty where the register has no power of the time before."""
     new: tuple[Side, ...]
+    """Empty where the power has not been read against the law since."""
+
+
+class Crossing(NamedTuple):
+    """Where a power's own range stood before a version of its law, and where it stands since."""
+
+    old: Markup
+    new: Markup
+    """Empty where nobody has read the range against the version, and more may have changed than its number."""
 
 
 def transition(context: RenderContext, record: Record) -> Transition | None:
@@ -61,7 +73,14 @@ def transition(context: RenderContext, record: Record) -> Transition | None:
     if not olds and record not in news:
         return None
     link = context.place(Citation(law.instrument.short))
-    return Transition(day, link, tuple(_side(context, one) for one in olds), tuple(_side(context, one) for one in news))
+    before, since = [_side(context, one) for one in olds], []
+    for one in news:
+        crossing = _crossing(context, one, law)
+        if crossing:
+            before.append(_side(context, one, crossing.old))
+        if not crossing or crossing.new:
+            since.append(_side(context, one, crossing.new if crossing else None))
+    return Transition(day, link, tuple(before), tuple(since))
 
 
 def turned(context: RenderContext) -> dict[str, dict[str, object]]:
@@ -113,14 +132,39 @@ def _bases(context: RenderContext, record: Record) -> list[Citation]:
     return [one for one in found if one.role in {"", PENALTY}]
 
 
-def _side(context: RenderContext, record: Record) -> Side:
+def _crossing(context: RenderContext, record: Record, law: LawState) -> Crossing | None:
+    """Return how a power's range goes back to the time before its law's version; None where it came with it.
+
+    What is not yet read against the version is the range of before. It holds since too where the map says that only the
+    number changed, and so does what has its new number already.
+    """
+    mine = [one for one in _bases(context, record) if context.law(one.law) == law]
+    name, cited = f"《{law.instrument.short}》", _places(context, record)
+    found = [one for one in overtaken(context, record).get(law.instrument.id, ()) if one.occurrence.value in mine]
+    if found:
+        told = escape(name + "，".join(dict.fromkeys(one.told for one in found)))
+        carried = all(one.fates and not any(fate.renewed for fate in one.fates) for one in found)
+        return Crossing(told if found[0].why == CHANGED else cited, told if carried else Markup())
+    places = [place for one in mine if not one.version for place in one.places]
+    led = [[*origins(place, law.version)] for place in places] if law.version else []
+    if led and all(led) and not any(fate.renewed for fates in led for fate in fates):
+        was = dict.fromkeys(describe(fate.old) for fates in led for fate in fates)
+        return Crossing(escape(name + "、".join(was)), cited)
+    return None
+
+
+def _places(context: RenderContext, record: Record) -> Markup:
+    return as_html("、".join([context.place(one) for one in _bases(context, record)]))
+
+
+def _side(context: RenderContext, record: Record, basis: Markup | None = None) -> Side:
+    """Return a power as one side has it, by the provisions that it cites, or by others."""
     roles = context.roles[record.collection]
     told = sentence(context.register.sanctions(record)) if record.data.get(roles.check) else ""
-    places = as_html("、".join([context.place(basis) for basis in _bases(context, record)]))
     return Side(
         url=f"{record.collection}/{record.id}/",
         name=context.catalog.title(record),
         power=context.link(record),
-        basis=places,
+        basis=_places(context, record) if basis is None else basis,
         told=told or "没有概括成一句话，见这个事项的页面。",
     )
