@@ -106,7 +106,7 @@ def test_a_right_and_what_follows_the_penalties_are_no_duties(clerk, duty, why):
 def test_what_the_penalty_names_counts(clerk, duty, why):
     for n in range(1, len(ACTS) + 1):
         clerk.root.joinpath(f"catalog/items/xzcf-8{n:02}.yaml").unlink(missing_ok=True)
-    clerk.write("catalog/items/xzcf-801.yaml", ITEM.format(act=ACTS[1][1], duty=duty, penal=f"条: {NAMED}"))
+    clerk.write("catalog/items/xzcf-801.yaml", ITEM.format(act=ACTS[4][1], duty=duty, penal=f"条: {NAMED}"))
     found = [line for line in clerk("check", "--at", DAY).lines if "duty-of-the-law" in line]
     assert [why in line for line in found] == ([True] if why else [])
 

@@ -80,12 +80,12 @@ def duty_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
             others = {one.step.article for one in duties if one.text is place.text}
             if id(place.text) not in words:
                 words[id(place.text)] = _Words.of(place.text)
-            title = catalog.title(own[0].record)
-            why = (
-                _late(place)
-                or _named(catalog, place, penal)
-                or _likelier(words[id(place.text)], place, penal, others, title)
-            )
+            title, named = catalog.title(own[0].record), _named(catalog, place, penal)
+            if named and not _late(place):
+                broken = "、".join(dict.fromkeys(str(Step(one)) for one in named))
+                why = "" if place.step.article in named else f"罚则写的是违反{broken}"
+            else:
+                why = _late(place) or _likelier(words[id(place.text)], place, penal, others, title)
             if why:
                 message = f"义务引的{place}与这一事项的罚则说的不像一件事：{why}；请核对条的序号"
                 yield Finding(place.occurrence.record, f"{place.occurrence.pointer}/{ARTICLE}", message, "review")
@@ -114,17 +114,10 @@ def _late(duty: _Place) -> str:
     return "它排在罚则之后，不是义务" if duty.step.article[0] > next(close, UNCOUNTED) else ""
 
 
-def _named(catalog: Catalog, duty: _Place, penal: Sequence[_Place]) -> str:
-    """Return which articles the penalties say they punish (违反本法第八条), where this is none of them."""
-    found: list[Article] = []
-    for one in penal:
-        named = _punished(catalog, one) if one.text is duty.text else []
-        if not named:
-            return ""
-        found += named
-    if not found or duty.step.article in found:
-        return ""
-    return f"罚则写的是违反{'、'.join(dict.fromkeys(str(Step(one)) for one in found))}"
+def _named(catalog: Catalog, duty: _Place, penal: Sequence[_Place]) -> list[Article]:
+    """Return which articles the penalties say they punish (违反本法第八条); none where one of them does not say."""
+    named = [_punished(catalog, one) if one.text is duty.text else [] for one in penal]
+    return [article for found in named for article in found] if all(named) else []
 
 
 def _punished(catalog: Catalog, penalty: _Place) -> list[Article]:
