@@ -25,7 +25,8 @@ from quanze.site import exports
 from quanze.site.exports.fragment import list_html
 from quanze.site.exports.lists import VALUES
 from quanze.site.pages.annex import table_body
-from quanze.site.pages.lists import bars, table
+from quanze.site.pages.lists import bars
+from quanze.site.pages.table import TableRows, table
 
 TEXT, TITLE = {"type": "string", "title": "文本"}, {"type": "string", "title": "标题"}
 STATUS = {"type": "string", "title": "状态", "enum": ["拟", "有效", "取消"]}
@@ -79,6 +80,11 @@ def made(catalog, *columns, at="2026-06-01", short=(), **more):
 
 def cells(this, catalog):
     return exports.rows(this, catalog, SiteLook(catalog))
+
+
+def shown(this, catalog, look):
+    make = TableRows(this, catalog, look)
+    return str(table(this, [make(row) for row in this.rows]))
 
 
 def test_drafts_and_ended_records_stand_in_a_list_only_where_it_asks_for_them(catalog):
@@ -146,7 +152,7 @@ def test_merged_cells_in_every_form(catalog):
     told = cells(this, catalog)
     assert str(table_body(this, told)).startswith('<tr><td rowspan="2">甲户</td><td>一</td></tr>\n<tr><td>二</td></tr>')
     assert b'rowspan="2"' in list_html(this, told, "", "水价表")
-    page = str(table(this, catalog, SimpleNamespace(base="../", title=str, url=str, law=str)))
+    page = shown(this, catalog, SimpleNamespace(base="../", title=str, url=str, law=str))
     assert '<th scope="row" data-label="用户" rowspan="2"><a href="../tiers/a-1/">甲户</a></th>' in page
     assert page.count("<tbody>") == page.count("</tbody>") == 2
     book = openpyxl.load_workbook(io.BytesIO(exports.list_xlsx(this, told, "", "水价表")))
@@ -169,7 +175,7 @@ def test_rows_of_a_workbook_are_as_high_as_what_they_hold_and_their_merged_cells
 def test_under_headings_in_the_order_of_the_vocabulary(catalog):
     this = made(catalog, "用户", 版式={"分组": "类别"}, 排序=["用户"])
     assert list(this.headings()) == ["居民", "商户"]
-    page = str(table(this, catalog, SiteLook(catalog)))
+    page = shown(this, catalog, SiteLook(catalog))
     assert page.count('class="qz-table__heading"') == 2
     assert page.index(">居民<") < page.index(">甲户<") < page.index(">商户<") < page.index(">乙户<")
 
@@ -178,7 +184,7 @@ def test_one_field_against_another(catalog):
     this = made(catalog, "用户", 版式={"矩阵": {"行": "主管", "列": "类别", "格": "用户"}})
     assert [column.title for column in this.columns] == ["主管", "居民", "商户"]
     assert cells(this, catalog) == [["水务局", "甲户", "乙户"]]
-    page = str(table(this, catalog, SiteLook(catalog, base="../../")))
+    page = shown(this, catalog, SiteLook(catalog, base="../../"))
     assert '<td data-label="商户"><span class="qz-v"><a href="../../tiers/a-2/">乙户</a></span></td>' in page
 
 
@@ -202,7 +208,7 @@ def test_what_is_counted_is_records_however_many_rows_tell_them(catalog):
         this = made(one, "用户", "类别", 版式=layout, 筛选=["类别"])
         assert this.total == 3
         assert [(bar.name, bar.count) for bar in bars(this)] == [("居民", 2), ("商户", 1)]
-        page = str(table(this, one, SiteLook(one)))
+        page = shown(this, one, SiteLook(one))
         assert "（共 3 项）" in page
         assert ('data-records="2"' in page) == this.matrix
 
@@ -222,7 +228,7 @@ def test_editions_of_a_matrix_differ_in_the_cell_that_differs(catalog):
 
 
 def test_a_row_leads_to_its_record_without_a_title_among_the_columns(catalog):
-    page = str(table(made(catalog, "序号", "类别"), catalog, SiteLook(catalog, base="../../")))
+    page = shown(made(catalog, "序号", "类别"), catalog, SiteLook(catalog, base="../../"))
     assert '<a href="../../tiers/a-2/">商户</a>' in page
     assert cell(made(catalog, "序号").columns[0], made(catalog, "序号").rows[0], catalog, SiteLook(catalog)) == ("1",)
 

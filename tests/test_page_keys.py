@@ -12,6 +12,7 @@ from tests.repository import Repository
 from quanze.base.model import Adopted, Record
 from quanze.register.inputs import of_record
 from quanze.site import build
+from quanze.site.page_keys import _names
 from quanze.site.page_template import SLOTS
 
 DAY = "2026-11-26"
@@ -65,12 +66,14 @@ SHOWN = {"事项名称", "状态", "终止日期"}
 """What a link to a power shows: its name, and whether it has ended; one that has is among nobody's neighbours."""
 
 
-def test_a_page_reads_of_other_powers_what_its_key_holds(shili, monkeypatch):
+def test_a_page_reads_of_powers_what_its_key_holds(shili, monkeypatch):
     made = prepared(shili)
     keys, own = made.site.keys, Record.__dict__["data"]
     counted = {record.id for record in made.checked.catalog if keys.covers(record)}
     assert len(counted) > 20
-    named = {id_ for one in made.checked.catalog if not keys.covers(one) for id_ in keys._names(one)}
+    named = {
+        id_ for one in made.checked.catalog if not keys.covers(one) for id_ in _names(one.data.values(), keys._by_id)
+    }
     asked: dict[str, set[str]] = {}
 
     def watched(record):
@@ -80,7 +83,8 @@ def test_a_page_reads_of_other_powers_what_its_key_holds(shili, monkeypatch):
         return _Fields(data, asked.setdefault(record.id, set()))
 
     told = 0
-    for record in [one for one in made.site.shown if keys.covers(one)][::2]:
+    shown = [one for one in made.site.shown if one.collection != "lists" and (keys.covers(one) or keys.of_other(one))]
+    for record in sorted(shown, key=keys.covers)[::2]:
         site = replace(made.site)  # nothing is remembered from another page
         site.context.warm()
         _ = site.context.register.powers, site.shown.references, site.past.timeline.versions(("", ""))
@@ -90,7 +94,8 @@ def test_a_page_reads_of_other_powers_what_its_key_holds(shili, monkeypatch):
             patched.setattr(Record, "data", property(watched))
             job.make()
             _ = [*job.beside()]
-        whole = named | {record.id, *(one.id for one in keys._beside(record))}
+        near = [record] if keys.covers(record) else keys._reaching(record)
+        whole = named | {one.id for power in near for one in (power, *keys._beside(power))}
         cut = {id_: fields for id_, fields in asked.items() if id_ not in whole}
         assert not {id_: fields - SHOWN for id_, fields in cut.items() if fields - SHOWN}, record.id
         told += len(cut)
@@ -154,7 +159,9 @@ def test_pages_are_the_same_with_and_without_what_was_kept(register, monkeypatch
     assert made == all_
     assert both(root, monkeypatch)[0] == 0
     site = prepared(root).site
-    named = {id_ for one in site.catalog if not site.keys.covers(one) for id_ in site.keys._names(one)}
+    named = {
+        id_ for one in site.catalog if not site.keys.covers(one) for id_ in _names(one.data.values(), site.keys._by_id)
+    }
     alone = next(one for one in site.shown.records["items"].values() if one.id not in named)
     replaced(root / alone.path, "事项名称: ", "事项名称: 新")
     assert 0 < both(root, monkeypatch)[0] < all_

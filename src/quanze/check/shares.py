@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 
 APART = frozenset(
     {
-        *("abolished-name", "article-beyond-last", "article-run", "code-mismatch", "code-scheme", "decider"),
-        *("displaced-basis", "either-or", "fine-amount", "fine-bounds", "fine-of-the-law", "fine-percent"),
-        *("kind-of-the-law", "look-alike", "name-type", "not-yet-in-force", "penalty-article", "penalty-kind"),
-        *("penalty-rank", "personal-data", "placeholder", "promised-time", "real-date", "sanction-basis"),
-        *("sanction-incomplete", "sanction-until", "sanction-words"),
+        *("abolished-name", "ambiguous-instrument", "article-beyond-last", "article-run"),
+        *("basis-without-article", "blank-basis", "code-mismatch", "code-scheme", "compulsion-rank", "decider"),
+        *("displaced-basis", "duty-of-the-law", "either-or", "excluded-provision", "fine-amount", "fine-bounds"),
+        *("fine-limit", "fine-of-the-law", "fine-percent", "future-start", "kind-of-the-law", "licence-fee"),
+        *("licence-rank", "look-alike", "name-type", "not-yet-in-force", "past-end", "penalty-article"),
+        *("penalty-kind", "penalty-rank", "period-reversed", "personal-data", "placeholder", "promised-time"),
+        *("real-date", "sanction-basis", "sanction-incomplete", "sanction-until", "sanction-words"),
+        *("unknown-instrument", "unknown-version", "unparsed-basis"),
     }
 )
 """The rules whose findings in a power hang on no other power; each was read for that, and is held to it by a test."""

@@ -6,15 +6,22 @@ libraries and the Python are part of every key. What is damaged, cut off or was 
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import quanze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Made = TypeVar("Made")
 
 CACHE = ".cache"
 """Where a project keeps it."""
@@ -49,6 +56,40 @@ class Store:
             place.parent.mkdir(parents=True, exist_ok=True)
             aside.write_bytes(_seal(slot, key, body) + body)
             aside.replace(place)
+
+    @contextmanager
+    def pieces(self, slot: str) -> Iterator[Pieces]:
+        """Give what a slot holds piece by piece, and keep in the end what was taken of it or made anew."""
+        found = Pieces(self.get(slot, b""))
+        yield found
+        body = found.changed()
+        if body is not None:
+            self.put(slot, b"", body)
+
+
+class Pieces:
+    """What a slot holds piece by piece, each under a key of its own; all must be what marshal writes."""
+
+    def __init__(self, body: bytes | None) -> None:
+        self._before: dict[str, tuple[bytes, object]] = marshal.loads(body) if body else {}  # noqa: S302 — sealed
+        self._now: dict[str, tuple[bytes, object]] = {}
+
+    def take(self, name: str, key: bytes, make: Callable[[], Made]) -> Made:
+        """Return a piece as it was kept under the same key, or made anew; one without a key is not kept."""
+        kept = self._before.get(name)
+        made = kept if kept and kept[0] == key != b"" else (key, make())
+        if key:
+            self._now[name] = made
+        return cast("Made", made[1])  # what was kept under the key is what would be made
+
+    def changed(self) -> bytes | None:
+        """Return what is to be kept instead of what was; None where the pieces are the same."""
+        same = [*map(_keyed, self._now.items())] == [*map(_keyed, self._before.items())]
+        return None if same else marshal.dumps(self._now)
+
+
+def _keyed(piece: tuple[str, tuple[bytes, object]]) -> tuple[str, bytes]:
+    return piece[0], piece[1][0]
 
 
 def _seal(slot: str, key: bytes, body: bytes) -> bytes:

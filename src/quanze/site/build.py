@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import zlib
 from collections import defaultdict
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from quanze.site.pages.page import Toc
 
 _CHUNK = 20
-_Kept = dict[str, tuple[bytes, tuple[bytes, ...], list[File]]]
-"""Pages that were made, by address: key, frame, the files beside."""
 CACHE = ".cache/history"
 """Where the project keeps what was read of its history: it spares time and changes nothing."""
 
@@ -125,25 +122,21 @@ class Build:
     def _frame(self, job: Job) -> tuple[bytes, ...]:
         return encoded(frame(job.make(), self.checked.catalog.settings))
 
+    def _made_of(self, job: Job) -> tuple[tuple[bytes, ...], list[File]]:
+        """Return the frame of a page and the files beside it."""
+        return self._frame(job), [*job.beside()]
+
     def _put(self, job: Job, frame: Sequence[bytes]) -> bytes:
         return self._rendered[job.url.count("/"), job.toc].fill(frame)
 
     def recall(self, share: str, jobs: Iterable[Job]) -> Iterator[File]:
         """Yield pages with their files: those that were kept of the same key, the others made anew."""
-        kept, slot = Store.of(self.checked.catalog.root), f"pages/{share.strip('/')}"
-        body = kept.get(slot, b"")
-        before: _Kept = marshal.loads(body) if body else {}  # noqa: S302 — sealed by this code
-        now: _Kept = {}
-        for job in jobs:
-            key = job.key() if job.key else b""
-            found = before.get(job.url)
-            made = found if found and found[0] == key != b"" else (key, self._frame(job), [*job.beside()])
-            if key:
-                now[job.url] = made
-            yield f"{job.url}index.html", self._put(job, made[1])
-            yield from made[2]
-        if [one[0] for one in now.values()] != [one[0] for one in before.values()]:
-            kept.put(slot, b"", marshal.dumps(now))
+        with Store.of(self.checked.catalog.root).pieces(f"pages/{share.strip('/')}") as kept:
+            for job in jobs:
+                key = job.key() if job.key else b""
+                frame, beside = kept.take(job.url, key, partial(self._made_of, job))
+                yield f"{job.url}index.html", self._put(job, frame)
+                yield from beside
 
     def lookup(self, path: str) -> bytes | None:
         """Return a generated page or file, made when it is first asked for; None for one that is not ours."""
@@ -239,7 +232,7 @@ def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
     changed |= _taken_over(root, checked.catalog, changed, held=bool(head))
     told = recorded(checked.catalog)
     state = partial(audit, checked.catalog, checked.at, checked.problems, checked.waived, told)
-    site = Site(checked.catalog, checked.at, changed, told, state, checked.problems)
+    site = Site(checked.catalog, checked.at, changed, told, state, checked.problems, Store.of(root))
     jobs = {} if checked.errors else by_address(site.jobs())
     return Build(checked, site, jobs, _templates(jobs.values()))
 

@@ -1,29 +1,34 @@
-"""What the page of a power, or of a list of powers, is made of, as one digest: where it is the same, so is the page.
+"""What the page of a record, or a row of a list, is made of, as one digest: where it is the same, so is the page.
 
 Said too much, a page is made again for nothing; said too little, it would be wrong. So all that are no powers count
 whole, and of the other powers those that the power names or is named by, or that are named with it; of those that
-cite the same articles, what their links show. `tests/test_page_keys.py` watches what pages read.
+cite the same articles, what its page shows of them. A record that is no power counts with every power that names or
+cites it. `tests/test_page_keys.py` watches what pages read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.base.value import gather_texts
 from quanze.form import kinds
-from quanze.law.citation import DUTY, PENALTY, POWER
-from quanze.law.places import numbers
+from quanze.io.store import Pieces
+from quanze.register.catalog import LAWS
 from quanze.register.inputs import digest, of_record, shared
+from quanze.site.pages.related import related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
 
     from quanze.base.model import Record
     from quanze.form import Field
     from quanze.history.timeline import RecordVersion
+    from quanze.register.table import Listing, Row
     from quanze.site.publish import Site
 
     Key = tuple[str, str]
@@ -34,12 +39,11 @@ _WIDE = frozenset({kinds.SELECT, kinds.STATISTIC})
 
 @dataclass(frozen=True, eq=False)
 class PageKeys:
-    """The digests of a site's pages of powers."""
+    """The digests of a site's pages."""
 
     site: Site
     _known: dict[Key, bytes] = field(default_factory=dict)
     _whole: dict[Key, bytes] = field(default_factory=dict)
-    _citing: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
     def warm(self) -> None:
         """Work out every key once, before the work is divided among processes: lists ask for those of their powers."""
@@ -51,15 +55,42 @@ class PageKeys:
         """Tell whether a record is one of those whose pages are known by a digest."""
         return record.collection in self._powers
 
+    def of_other(self, record: Record) -> bytes:
+        """Return the digest of all that the page of a record that is no power and the files beside it are made of.
+
+        Empty where it, or one that is told on its page, tells of any number of records: nobody knows.
+        """
+        key, catalog = (record.collection, record.id), self.site.shown
+        links = self.site.context.register.backlinks.get(key, ())
+        told = {record.collection, *(link.record.collection for link in links)}
+        if any(_wide(catalog.forms[name].fields.values()) for name in told):
+            return b""
+        return digest(self.base, self._apart(record), [*map(self.of, self._reaching(record))])
+
+    @staticmethod
+    def tells(this: Listing) -> bool:
+        """Tell whether a list says what its rows are made of: nothing in it hangs on any number of records."""
+        columns = (column.field for column in (*this.columns, *this.short) if column.field)
+        return not _wide((*this.form.fields.values(), *columns))
+
+    def of_row(self, row: Row) -> bytes:
+        """Return the digest of all that a row of a list is made of; empty where it has other records than powers."""
+        if not all(map(self.covers, row.records)):
+            return b""
+        return digest(self.base, row.number, row.part, row.heading, [*map(self.of, row.records)])
+
+    def pieces(self, slot: str) -> AbstractContextManager[Pieces]:
+        """Give what was kept piece by piece; nothing where the site keeps nothing."""
+        return self.site.kept.pieces(slot) if self.site.kept else nullcontext(Pieces(None))
+
     def of_list(self, record: Record) -> bytes:
         """Return the digest of all that the pages of a list and its files are made of.
 
         Empty where it has other records, or tells a figure of all: nobody knows.
         """
         this = self.site.context.listing(record)
-        columns = (column.field for column in (*this.columns, *this.short) if column.field)
         powers = [one for row in this.rows for one in row.records]
-        if _wide((*this.form.fields.values(), *columns)) or not all(map(self.covers, powers)):
+        if not self.tells(this) or not all(map(self.covers, powers)):
             return b""
         return digest(self.base, record.path, self.site.updated.get(record.path, ""), [*map(self.of, powers)])
 
@@ -71,20 +102,22 @@ class PageKeys:
         return self._known[key]
 
     def _made_of(self, record: Record) -> bytes:
-        key, site = (record.collection, record.id), self.site
-        register = site.context.register
-        cited = (*register.cited(record), *(one for row in register.sanctions(record) for one in row.bases))
-        laws = ((law.instrument.id, one) for one in cited if (law := site.context.law(one.law)))
-        named = ((id_, article) for id_, one in laws for article in numbers(one.article))
+        context = self.site.context
         return digest(
             self.base,
+            self._apart(record),
+            [self._of(one) for one in self._beside(record)],
+            related(context, record),
+            [(one.id, number) for one, number in context.register.memberships.get((record.collection, record.id), ())],
+        )
+
+    def _apart(self, record: Record) -> bytes:
+        """Return the digest of a record by itself: what it says and said, and when."""
+        key, site = (record.collection, record.id), self.site
+        return digest(
             key,
-            record.path,
             site.updated.get(record.path, ""),
             self._of(record),
-            [self._of(one) for one in self._beside(record)],
-            [self._of_article(one) for one in dict.fromkeys(named)],
-            [(one.id, number) for one, number in register.memberships.get(key, ())],
             [_told(record, one) for one in site.past.timeline.versions(key)],
             any(record.path in gap.paths for gap in site.history.gaps),
         )
@@ -93,7 +126,7 @@ class PageKeys:
     def base(self) -> bytes:
         """What every page may tell: day, settings, forms, texts, all other records, and the powers that they name."""
         catalog = self.site.catalog
-        ids = {id_ for one in catalog if not self.covers(one) for id_ in self._names(one)}
+        ids = {id_ for one in catalog if not self.covers(one) for id_ in _names(one.data.values(), self._by_id)}
         return digest(
             shared(catalog, self.site.at, self._powers),
             [self._of(one) for id_ in sorted(ids) for one in self._by_id[id_]],
@@ -118,19 +151,36 @@ class PageKeys:
                 found[one.id].append(one)
         return found
 
-    def _names(self, record: Record) -> frozenset[str]:
-        """Return the ids of powers that stand anywhere in a record."""
-        return _names(record.data.values(), self._by_id) - ({record.id} if self.covers(record) else set())
+    @cached_property
+    def _texts(self) -> Mapping[str, frozenset[str]]:
+        """Which ids, of whatever records, stand anywhere in the powers with an id."""
+        ids = {one.id: one for one in self.site.catalog}
+        values = {id_: [value for one in found for value in one.data.values()] for id_, found in self._by_id.items()}
+        return {id_: _names(found, ids) for id_, found in values.items()}
+
+    def _reaching(self, record: Record) -> Iterable[Record]:
+        """Return the published powers that name or cite a record that is none."""
+        citing = self.site.shown.citations.get(record.id, ()) if record.collection == LAWS else ()
+        found = (*self._naming.get(record.id, ()), *(one.record for one in citing if self.covers(one.record)))
+        return {(one.collection, one.id): one for one in found}.values()
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[Record]]:
+        """The published powers that name an id."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for one in filter(self.covers, self.site.shown):
+            for id_ in self._texts[one.id]:
+                found[id_].append(one)
+        return found
 
     @cached_property
     def _named(self) -> Mapping[str, frozenset[str]]:
         """Which powers each power names, or is named by."""
         found: dict[str, set[str]] = defaultdict(set)
-        for records in self._by_id.values():
-            for one in records:
-                for id_ in self._names(one):
-                    found[one.id].add(id_)
-                    found[id_].add(one.id)
+        for own, ids in self._texts.items():
+            for id_ in ids & self._by_id.keys():
+                found[own].add(id_)
+                found[id_].add(own)
         return {id_: frozenset(ids) for id_, ids in found.items()}
 
     def _beside(self, record: Record) -> Iterable[Record]:
@@ -140,7 +190,7 @@ class PageKeys:
             for document in (one.before, one.document):
                 if document is not record.data:
                     near |= _names(document.values(), self._by_id)
-        far = {id_ for one in near for id_ in self._named.get(one, ())}
+        far = {id_ for one in near - {record.id} for id_ in self._named.get(one, ())}
         for id_ in sorted((near | far) - {record.id}):
             yield from self._by_id[id_]
 
@@ -149,23 +199,6 @@ class PageKeys:
         if key not in self._whole:
             self._whole[key] = of_record(record)
         return self._whole[key]
-
-    def _of_article(self, article: tuple[str, int]) -> bytes:
-        """Return what the links to those show that cite an article, by what their citations prove."""
-        if article not in self._citing:
-            found = self.site.context.register.articles
-            catalog = self.site.shown
-            self._citing[article] = digest(
-                article,
-                [
-                    [
-                        (key, type_, catalog.title(catalog.records[key[0]][key[1]]))
-                        for key, type_ in found.get((*article, proof), {}).items()
-                    ]
-                    for proof in (DUTY, POWER, PENALTY)
-                ],
-            )
-        return self._citing[article]
 
 
 def _wide(fields: Iterable[Field]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,7 @@ from quanze.site.ics import ics
 from quanze.site.page_keys import PageKeys
 from quanze.site.pages import annex, audit, calendar, family, home, lists, manual, reconciliation, record, tools
 from quanze.site.pages.context import RenderContext
+from quanze.site.pages.rows import rows as list_rows
 from quanze.site.pages.transition import turned
 from quanze.site.reckoning import chapters
 
@@ -34,9 +36,11 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.base.problem import Problem
+    from quanze.io.store import Pieces, Store
     from quanze.proof.audit import Audit
     from quanze.register.catalog import Catalog
     from quanze.site.pages.page import Page, Toc
+    from quanze.site.search import SearchRecord
 
 File = tuple[str, bytes]
 """(path from the site's root, content)."""
@@ -79,6 +83,8 @@ class Site:
     """Works out the state of the register for the auditors' page; left out, there is no such page."""
     problems: tuple[Problem, ...] = ()
     """What the check says: for the forms in the browser, where there are any."""
+    kept: Store | None = None
+    """What was worked out before; without it, all is made anew."""
 
     @cached_property
     def look(self) -> SiteLook:
@@ -98,7 +104,7 @@ class Site:
     @cached_property
     def context(self) -> RenderContext:
         """What the pages of records share."""
-        return RenderContext(self.shown, self.look, self.at, self.figures)
+        return RenderContext(self.shown, self.look, self.at, self.figures, self.keys)
 
     @cached_property
     def past(self) -> Past:
@@ -107,7 +113,7 @@ class Site:
 
     @cached_property
     def keys(self) -> PageKeys:
-        """What tells whether the page of a power is the same as before."""
+        """What tells whether a page is the same as before."""
         return PageKeys(self)
 
     @cached_property
@@ -152,7 +158,7 @@ class Site:
                 yield Job(beside, (), partial(reconciliation.page, context, one, beside, other))
             return
         toc = record.toc(context, one, history=True)
-        made_of = partial(self.keys.of, one) if self.keys.covers(one) else None
+        made_of = partial(self.keys.of if self.keys.covers(one) else self.keys.of_other, one)
         yield Job(url, toc, partial(self._record, one, updated), partial(self._beside, one), made_of)
 
     def _home(self) -> Page:
@@ -226,9 +232,10 @@ class Site:
         return [one, *(member for row in self.context.listing(one).rows for member in row.records)]
 
     def _list_files(self, one: Record) -> Iterator[File]:
-        this, cells = self.context.listing(one), self.context.cells(one)
+        this, rows = self.context.listing(one), list_rows(self.context, one)
+        cells = [row.cells for row in rows]
         said, base = disclaimer(self.catalog.settings), f"data/v1/lists/{one.id}"
-        result = exports.as_json(exports.list_data(this, cells, self.shown))
+        result = exports.list_json(one, [row.data for row in rows])
         yield f"{base}.json", self._envelope(result, self._members(one), this.total)
         yield f"{base}.csv", exports.list_csv(this, cells, said)
         title = this.definition.title
@@ -257,13 +264,22 @@ class Site:
         yield calendar.FILE, ics(dates(self.shown, self.at), self.catalog.settings)
 
     def _search_files(self) -> Iterator[File]:
-        entries = search_records.entries(self.context.register, self.look)
+        with self.keys.pieces("search") as kept:
+            entries = [*search_records.entries(self.context.register, self.look, partial(self._search_record, kept))]
         orders = search_records.orders(self.shown)
         said = Vocabulary.of(self.shown.words)
         yield from search.index(entries, orders, said, search_records.TYPE, search_records.BY_LAW).items()
         yield "search/turned.js", search.script(exports.as_json(turned(self.context)))
         yield notices.FILE, search.script(exports.as_json(notices.notices(self.context)))
         yield standings.FILE, search.script(exports.as_json(standings.standings(self.shown)))
+
+    def _search_record(self, kept: Pieces, one: Record, make: Callable[[], SearchRecord]) -> SearchRecord:
+        """Return what the search knows of a record: of a power, it is made of no more than its page."""
+        key = self.keys.of(one) if self.keys.covers(one) else b""
+        if not key:
+            return make()
+        told: SearchRecord = pickle.loads(kept.take(one.path, key, lambda: pickle.dumps(make())))  # noqa: S301 — sealed
+        return told
 
     def _index_files(self) -> Iterator[File]:
         listings = {id_: self.context.listing(one) for id_, one in self.shown.records.get(LISTS, {}).items()}

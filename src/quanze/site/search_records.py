@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import elements, rows
@@ -17,7 +18,7 @@ from quanze.site.gist import SHARE, gist, ranges, shared
 from quanze.site.search import FINES, SearchCitation, SearchRecord, bands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record, Value
     from quanze.form import Field
@@ -48,9 +49,15 @@ _Key = tuple[str, str]
 """(collection, id)."""
 
 
-def entries(register: PublishedRegister, look: SiteLook) -> Iterator[SearchRecord]:
+Again = Callable[["Record", Callable[[], SearchRecord]], SearchRecord]
+"""Returns what was known of a record, or makes it."""
+
+
+def entries(
+    register: PublishedRegister, look: SiteLook, again: Again = lambda _record, make: make()
+) -> Iterator[SearchRecord]:
     """Yield what the search knows of every record."""
-    return _Entries(register, look).all()
+    return _Entries(register, look).all(again)
 
 
 def orders(catalog: Catalog) -> Mapping[str, Sequence[str]]:
@@ -80,7 +87,7 @@ class _Entries:
         self._cited = lru_cache(maxsize=None)(self._citation)
         self._shared: dict[tuple[object, ...], Sequence[str]] = {}
 
-    def all(self) -> Iterator[SearchRecord]:
+    def all(self, again: Again) -> Iterator[SearchRecord]:
         """Yield what is known of every record."""
         kept = (kinds.KEYWORD, kinds.CODE, kinds.LEVEL, kinds.OUTSIDE, kinds.SECTOR)
         values = {
@@ -91,7 +98,8 @@ class _Entries:
             cited[occurrence.record.collection, occurrence.record.id].append(occurrence.value)
         for record in self._catalog:
             key = record.collection, record.id
-            yield self._entry(record, {kind: all_.get(key, []) for kind, all_ in values.items()}, cited.get(key, []))
+            found = {kind: all_.get(key, []) for kind, all_ in values.items()}
+            yield again(record, partial(self._entry, record, found, cited.get(key, [])))
 
     @cached_property
     def _bodies(self) -> Mapping[str, _Body]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import lru_cache
 from itertools import chain, count
 from math import ceil
 from typing import TYPE_CHECKING
@@ -60,25 +61,36 @@ def record_data(record: Record) -> dict[str, object]:
 
 def rows(this: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
     """Return the cells of every row of a list, in its official columns."""
+    return [row_cells(this, row, catalog, look) for row in this.rows]
+
+
+def row_cells(this: Listing, row: Row, catalog: Catalog, look: Look) -> list[str]:
+    """Return those of one row."""
     return [
-        ["\n".join(cell(column, row, catalog, look)) or (EMPTY if column.only else ABSENT) for column in this.columns]
-        for row in this.rows
+        "\n".join(cell(column, row, catalog, look)) or (EMPTY if column.only else ABSENT) for column in this.columns
     ]
 
 
 def list_data(this: Listing, cells: Sequence[Sequence[str]], catalog: Catalog) -> dict[str, object]:
     """Return a list as it stands in the JSON data: its definition and its rows."""
     names = keys(this.columns)
+    told = zip(this.rows, cells, strict=True)
+    return {**record_data(this.record), "rows": [row_data(names, this, row, texts, catalog) for row, texts in told]}
+
+
+def list_json(record: Record, rows: Iterable[bytes]) -> bytes:
+    """Return the same as JSON, of rows that are JSON already."""
+    return b'%b,"rows":[%b]}' % (as_json(record_data(record))[:-1], b",".join(rows))
+
+
+def row_data(
+    names: Sequence[str], this: Listing, row: Row, texts: Sequence[str], catalog: Catalog
+) -> dict[str, object]:
+    """Return a row of a list as it stands in the JSON data."""
     return {
-        **record_data(this.record),
-        "rows": [
-            {
-                ITEMS: [record.id for record in row.records],
-                **dict(zip(names, texts, strict=True)),
-                VALUES: _typed(names, this.columns, row, catalog),
-            }
-            for row, texts in zip(this.rows, cells, strict=True)
-        ],
+        ITEMS: [record.id for record in row.records],
+        **dict(zip(names, texts, strict=True)),
+        VALUES: _typed(names, this.columns, row, catalog),
     }
 
 
@@ -193,6 +205,7 @@ def _lines(this: Listing, cells: Sequence[Sequence[str]]) -> list[int]:
     return lines
 
 
+@lru_cache(maxsize=1 << 15)
 def _needed(text: str, width: int) -> int:
     """Return how many lines a text takes; a Chinese character is twice as wide as a letter, and three bytes."""
     return sum(max(1, ceil((len(line) + len(line.encode())) / 2 / (width - 1))) for line in text.split("\n"))

@@ -20,7 +20,7 @@ from quanze.law.citation import Citation
 from quanze.register.catalog import BODIES, LAWS
 from quanze.register.published import PublishedRegister
 from quanze.register.remedies import Remedy, remedies
-from quanze.site import exports
+from quanze.site.pages.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from quanze.register.links import SiteLook
     from quanze.register.roles import Roles
     from quanze.register.table import Listing
+    from quanze.site.page_keys import PageKeys
 
 UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
 
@@ -74,6 +75,8 @@ class RenderContext:
     """The day on which the law is looked at."""
     figures: Figures | None = None
     """What works out the figures of the lists; None where they are not asked for."""
+    keys: PageKeys | None = None
+    """What tells whether a part of a page is the same as before; None where all is made anew."""
     _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
@@ -190,7 +193,7 @@ class RenderContext:
 
     def cells(self, record: Record) -> list[list[str]]:
         """Return the cells of every row of a list, in its official columns."""
-        return self.once(("cells", record.id), lambda: exports.rows(self.listing(record), self.catalog, self.look))
+        return [row.cells for row in rows(self, record)]
 
     @cached_property
     def remedies(self) -> tuple[Remedy, ...]:

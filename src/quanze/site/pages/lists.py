@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
-from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
-from quanze.register.cells import cell, told_by
-from quanze.register.definition import ID, NUMBER
-from quanze.register.roles import roles
-from quanze.register.table import ABSENT, EMPTY, Column, Listing, Row
-from quanze.site.gist import gist
+from quanze.register.table import ABSENT
 from quanze.site.pages.charts import chart
 from quanze.site.pages.page import TEMPLATES, Page
+from quanze.site.pages.rows import rows
+from quanze.site.pages.table import table
 from quanze.site.reckoning import chapters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markupsafe import Markup
-
     from quanze.base.model import Record
-    from quanze.register.catalog import Catalog
-    from quanze.register.links import SiteLook
-    from quanze.register.roles import Roles
+    from quanze.register.table import Listing
     from quanze.site.pages.context import RenderContext
 
 FORMATS = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
@@ -45,17 +34,6 @@ class Bar:
     """In hundredths of the longest."""
 
 
-class _Table(NamedTuple):
-    """What every row of a table asks."""
-
-    listing: Listing
-    roles: Roles
-    link: Column | None
-    """The column whose cell heads the row: it leads to the record, or is the side of a matrix."""
-    catalog: Catalog
-    look: SiteLook
-
-
 def page(context: RenderContext, record: Record, updated: str) -> Page:
     """Return the page of a list."""
     this, look = context.listing(record), context.look
@@ -66,7 +44,7 @@ def page(context: RenderContext, record: Record, updated: str) -> Page:
         list=told,
         listing=this,
         bars=bars(this),
-        table=table(this, context.catalog, look),
+        table=table(this, [row.html for row in rows(context, record)]),
         formats=(*FORMATS, *(REPORTED if reckoned else ())),
         chapters=reckoned,
         chart=chart,
@@ -94,108 +72,3 @@ def bars(this: Listing) -> list[Bar]:
     counts = Counter(str(record.data.get(field.name, ABSENT)) for record in this.counted)
     top = max(counts.values(), default=1)
     return [Bar(name, counts[name], counts[name] * 100 // top) for name in (*field.choices, ABSENT) if counts[name]]
-
-
-def table(this: Listing, catalog: Catalog, look: SiteLook) -> Markup:
-    """Return the table of the short columns; where entries have several rows, each stands in a body of its own."""
-    filters = set(this.definition.filters)
-    heads = "".join(
-        f'<th scope="col" data-field="{escape(column.title if column.only else column.path)}"'
-        f"{' data-filter' if column.path in filters and not column.only else ''}>{escape(column.title)}</th>"
-        for column in this.short
-    )
-    caption = f"{escape(this.definition.title)}（共 {this.total} 项）"
-    laid = " qz-table--parts" if this.split else " qz-table--matrix" if this.matrix else ""
-    return as_html(
-        f'<table class="qz-table{laid}"><caption>{caption}</caption>'
-        f"<thead><tr>{heads}</tr></thead>{''.join(_bodies(this, catalog, look))}</table>"
-    )
-
-
-def _bodies(this: Listing, catalog: Catalog, look: SiteLook) -> Iterator[str]:
-    """Yield the rows: in one body, or an entry in a body where an entry has several rows or a heading."""
-    head = this.short[0] if this.matrix else _link_column(this.short)
-    table = _Table(this, roles(this.form), head, catalog, look)
-    open_, close = ("<tbody>", "</tbody>") if this.split else ("", "")
-    yield "" if this.split else "<tbody>"
-    for row, heading in zip(this.rows, this.headings(), strict=True):
-        if heading:
-            yield f"{open_}{_HEADING.format(len(this.short), escape(heading))}{close}"
-        if not row.part:
-            yield open_
-        records = f' data-records="{len(row.records)}"' if this.matrix else ""
-        yield f"<tr{_heading(row)}{records}>{''.join(_row(table, row))}</tr>"
-        if row.part + 1 == row.parts:
-            yield close
-    yield "" if this.split else "</tbody>"
-
-
-_HEADING = '<tr class="qz-table__heading"><th scope="rowgroup" colspan="{}">{}</th></tr>'
-
-
-def _heading(row: Row) -> str:
-    return f' data-heading="{escape(row.heading)}"' if row.heading else ""
-
-
-def _link_column(columns: Sequence[Column]) -> Column | None:
-    """Return the column whose cell leads to the record: its name, or else the first that is no number."""
-    titled = (one for one in columns if one.field is not None and one.field.kind is kinds.TITLE)
-    return next(titled, None) or next((one for one in columns if one.path not in {NUMBER, ID}), None)
-
-
-def _row(table: _Table, row: Row) -> Iterator[str]:
-    this, link, catalog, look = table.listing, table.link, table.catalog, table.look
-    for column, span in zip(this.short, this.spans(row, this.short), strict=True):
-        if not span:
-            continue
-        over = f' rowspan="{span}"' if span > 1 else ""
-        label = escape(column.title)
-        if column is link:
-            told = _values(cell(column, row, catalog, look)) if this.matrix else _links(table, column, row)
-            yield f'<th scope="row" data-label="{label}"{over}>{told}</th>'
-        elif column.only:
-            told = _matrix_links(column, row, catalog, look)
-            yield f'<td data-label="{label}"{"" if told else " data-none"}>{told or EMPTY}</td>'
-        else:
-            bare = " data-bare" if _speaks(column) else ""
-            yield f'<td data-label="{label}"{bare}{over}>{_values(cell(column, row, catalog, look))}</td>'
-
-
-def _speaks(column: Column) -> bool:
-    """Tell whether a cell says what it is without the head of its column: a number, a word of the form, a citation."""
-    field = column.field
-    return field is None or bool(field.choices) or field.kind is kinds.CITATION
-
-
-def _links(table: _Table, column: Column, row: Row) -> str:
-    """Return the names of a row's records, each leading to its page; of what is no name, the text as one link."""
-    if column.field is not None and column.field.kind is kinds.TITLE:
-        told = [(one, row.rewritten.get(column.path) or table.catalog.title(one)) for one in row.records]
-    elif len(row.records) == 1:
-        words = "、".join(cell(column, row, table.catalog, table.look))
-        told = [(row.records[0], words or table.catalog.title(row.records[0]))]
-    else:
-        return _values(cell(column, row, table.catalog, table.look))
-    return "<br>".join(_anchor(one, words, table.look) + _told(gist(table.roles, one)) for one, words in told)
-
-
-def _matrix_links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
-    found = ((one, cell(column, replace(row, records=(one,)), catalog, look)) for one in told_by(column, row, catalog))
-    links = [f'<span class="qz-v">{_anchor(one, "；".join(texts), look)}</span>' for one, texts in found if texts]
-    return "".join(links)
-
-
-def _told(words: str) -> str:
-    return f' <small class="qz-gist">{escape(words)}</small>' if words else ""
-
-
-def _anchor(record: Record, words: str, look: SiteLook) -> str:
-    return f'<a href="{look.base}{record.collection}/{record.id}/">{escape(words)}</a>'
-
-
-def _values(texts: tuple[str, ...]) -> str:
-    if not texts:
-        return '<span class="qz-muted">未载明</span>'
-    if len(texts) == 1:
-        return escape(texts[0])
-    return "".join(f'<span class="qz-v">{escape(text)}</span>' for text in texts)

@@ -89,7 +89,11 @@ class _Search:
 
 
 def related(context: RenderContext, record: Record) -> tuple[Related, ...]:
-    """Return the records tied to this one, the strongest tie first."""
+    """Return the records tied to this one, the strongest tie first; a page and its key ask for the same."""
+    return context.once(("related", record.collection, record.id), lambda: _related(context, record))
+
+
+def _related(context: RenderContext, record: Record) -> tuple[Related, ...]:
     cited = _cited(context, record)
     duties, powers, penalties = (cited.get(proof, ()) for proof in (DUTY, POWER, PENALTY))
     type_ = str(record.data.get(context.roles[record.collection].power, ""))

@@ -1,0 +1,49 @@
+"""The rows of a list as its page and its files tell them: each worked out once, and taken again where it is known."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.site.exports.lists import as_json, keys, row_cells, row_data
+from quanze.site.pages.table import TableRows
+
+if TYPE_CHECKING:
+    from quanze.base.model import Record
+    from quanze.register.table import Row
+    from quanze.site.pages.context import RenderContext
+
+
+class ListRow(NamedTuple):
+    """One row."""
+
+    cells: list[str]
+    """Its texts in the official columns."""
+    data: bytes
+    """The row as JSON."""
+    html: str
+    """The row of the table on the list's page."""
+
+
+def rows(context: RenderContext, record: Record) -> list[ListRow]:
+    """Return the rows of a list."""
+    return context.once(("rows", record.id), lambda: _rows(context, record))
+
+
+def _rows(context: RenderContext, record: Record) -> list[ListRow]:
+    this = context.listing(record)
+    names, table = keys(this.columns), TableRows(this, context.catalog, context.look)
+
+    def made(row: Row) -> tuple[list[str], bytes, str]:
+        cells = row_cells(this, row, context.catalog, context.look)
+        return cells, as_json(row_data(names, this, row, cells, context.catalog)), table(row)
+
+    known = context.keys
+    if known is None or not known.tells(this):
+        return [ListRow(*made(row)) for row in this.rows]
+    with known.pieces(f"rows/{record.id}") as kept:
+        return [ListRow(*kept.take(_name(row), known.of_row(row), partial(made, row))) for row in this.rows]
+
+
+def _name(row: Row) -> str:
+    return f"{'+'.join(one.id for one in row.records)}/{row.part}"
