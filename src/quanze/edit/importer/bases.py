@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.law.basis import basis as as_citation
 from quanze.law.citation import Citation
 from quanze.law.reader import read
+from quanze.law.reader.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +23,23 @@ if TYPE_CHECKING:
 
 _N = "0-9０-９零〇一二两三四五六七八九十百千"
 _PLACE = rf"第\s*[（(]?[{_N}]+[）)]?\s*[条款项目](?:\s*之\s*[{_N}]+)?"
+_CLASS = r"(?:实施|管理|暂行|试行|特别)*(?:法|法典|条例|规定|办法|细则|规则|决定)"
+_BACK = rf"(?:该|同一?|前述|上述|此){_CLASS}"
 _BEGINS_ANEW = re.compile(
-    rf"\A(?:[（(]?[0-9一二三四五六七八九十]{{1,3}}[）)、.．]\s*)?(?:【|\[|《|〈|{_PLACE}|附件|附表)|《"
+    rf"\A(?:[（(]?[0-9一二三四五六七八九十]{{1,3}}[）)、.．]\s*)?(?:【|\[|《|〈|{_PLACE}|附件|附表"
+    rf"|{_BACK}{_PLACE}|本{_CLASS}(?:{_PLACE}[、和及]?)+[。；;]?\Z)|《"
 )
+"""The beginning of a line that is no more of the provision above: 本办法第五条 only where it is all of the line."""
+_RANK = (
+    r"[【\[〔［〖](?:宪法|法律|(?:国务院)?行政法规|(?:地方性?|省|市)?法规|(?:国务院)?部[门委]规章|(?:地方|省|市)?(?:政府)?规章"
+    r"|(?:其他|其它)?规范性文件|(?:政策|其他|国务院)?文件|国务院决定|三定(?:方案|规定))[】\]〕］〗]"
+)
+"""The rank of what is cited, as lists write it before the title."""
 _CONTENT = re.compile(
     rf"(?P<head>\A.*?(?:{_PLACE}|》(?:\s*[（(][^（）()]*[）)])*|附件[{_N}]*))"
     rf"(?P<mark>\s*(?:规定|明确|指出)?\s*[：:]\s*|[ 　]+(?=[^\s第《（(、，,和及至或])|\s*(?=[“\"『【])"
     rf"|\s*(?=[（(](?![^）)]{{0,12}}[年号令])[^）)]{{15}}))"
-    rf"(?P<text>(?!{_PLACE})(?![《、，,和及至或])\S.{{3,}})\Z"
+    rf"(?P<text>(?!(?:{_BACK})?{_PLACE})(?![《、，,和及至或])\S.{{3,}})\Z"
 )  # fmt: skip
 _LABELS = (
     (re.compile(r"[;；]?\s*(?:[0-9]{1,2}[、.．])?\s*(?:法律法规名称|法律法规|法规名称|文件名称|依据名称)[：:]"), "\n"),
@@ -39,20 +49,23 @@ _LABELS = (
 )
 _LABELLED = re.compile(r"(?:法律法规名称|法规名称|文件名称|依据名称)[：:]")
 _TITLE = re.compile(
-    r"(?P<before>(?:^|[；;。\n])\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]\s*)?(?:【[^】]*】|\[[^\]]*\])?\s*)"
-    r"(?P<title>[^《》【】\[\]\n，。；：、（）(){}]{2,60}?(?:法|条例|规定|办法|细则|规则|决定|规程|规范|意见|通知))"
+    r"(?P<before>(?:^|[；;。\n])\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]\s*)?(?:【[^】]*】|[\[〔［〖][^\]〕］〗]*[\]〕］〗])?\s*)"
+    r"(?P<title>[^《》【】\[\]〔〕［］〖〗\n，。；：、（）(){}]{2,60}?(?:法|条例|规定|办法|细则|规则|决定|规程|规范|意见|通知))"
     rf"(?P<after>\s*(?:[（(][^（）()\n]{{0,60}}[）)]\s*)*{_PLACE})",
     re.MULTILINE,
 )
 
 
 _ANEW = re.compile(
-    rf"(?<=[。；;）)])\s*(?=[0-9]{{1,2}}[.、．]\s*(?:【|《)|【[^】\n]{{2,8}}】\s*《?)"
+    rf"(?<=\S)[ 　]*(?={_RANK}[ 　]*[《\u4e00-\u9fff])"
+    rf"|(?<=。)[ 　]*(?=(?:{_BACK})?第\s*[{_N}]+\s*条(?:\s*第\s*[{_N}]+\s*[款项])*(?:[ 　]+[^\s第《（(、，,和及至或的规]|[：:]))"
+    rf"|(?<=[。；;）)])\s*(?=[0-9]{{1,2}}[.、．]\s*(?:【|《)|【[^】\n]{{2,8}}】\s*《?)"
     rf"|(?<=[；;])\s*(?=《[^》\n]+》(?:\s*[（(][^）)\n]*[）)])*\s*{_PLACE})"
     rf"|(?<=。)\s*(?=《[^》\n]+》(?:\s*[（(][^）)\n]*[）)])*\s*(?:{_PLACE})+\s*[：:])"
     rf"|(?<=[”」』】])[。；;]?\s*(?=(?:{_PLACE})+\s*(?:规定)?\s*[：:]?\s*[“「『【])"
 )
 """Where in a line the next basis begins: its number, rank, title with a place, or a place behind what another says."""
+_NUMBERED = re.compile(r"(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|(?<![0-9])[0-9]{1,2}[、.．）)])[ 　]*\Z")
 
 
 _BEHIND = re.compile(
@@ -108,10 +121,22 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
 def _marked(text: str) -> str:
     """Put titles that have none between marks, and labels into the usual form."""
     if _LABELLED.search(text):
-        for pattern, plain in _LABELS:
-            text = pattern.sub(plain, text)
-    text = _ANEW.sub(lambda found: "" if _quoting(text, found.start()) else "\n", text)
-    return _TITLE.sub(lambda found: f"{found['before']}《{found['title'].strip()}》{found['after']}", text).strip()
+        for label, plain in _LABELS:
+            text = label.sub(plain, text)
+    text = _ANEW.sub(lambda found: found[0] if _going_on(text, found.start()) else "\n", text)
+    return _TITLE.sub(_titled, text).strip()
+
+
+def _titled(found: re.Match[str]) -> str:
+    """Return a title between marks; a word that points back to one as it is: 同办法, 该实施细则."""
+    title = found["title"].strip()
+    back = any(one.end() == len(title) for one in pattern("law").finditer(title))
+    return found[0] if back else f"{found['before']}《{title}》{found['after']}"
+
+
+def _going_on(text: str, at: int) -> bool:
+    """Tell whether no line may begin at a place: between quotation marks, or behind the number of what begins there."""
+    return _quoting(text, at) or bool(_NUMBERED.search(text[max(0, at - 6) : at]))
 
 
 def _quoting(text: str, at: int) -> bool:

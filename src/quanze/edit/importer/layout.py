@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.closing import NOTE, closes, notes_only, signs
 from quanze.edit.importer.footnotes import is_footnote, marks
 from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.signals import is_legend
@@ -21,16 +22,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.target import Target
 
 _LONGEST, _FEW = 60, 3
-_NOTE = re.compile(
-    r"\A[\s（(【\[*※]*(?:注|备注|说明|填表说明|编制说明|填报说明)(?:[：:）)】\]\d一二三、.\s]|\Z)"
-    r"|\A(?:填报|填表|制表|编制|审核|审批|报送|经办|复核|分管|主管|联系|负责|单位|日期|时间|盖章|签字|签章)[^：:]{0,8}[：:]"
-    r"|\A[\-—－\s]*第?\s*[0-9一二三四五六七八九十]+\s*页|\A共\s*[0-9]+\s*页|\A[（(]?(?:续表|接上表|接上页|转下页|续上表)"
-    r"|\A[-—－]\s*[0-9]+\s*[-—－]\Z|\A（?(?:盖章|公章|签章|签字)）?\Z"
-)
 _SUM = re.compile(r"\A(?:[合总小共]\s*计|总数)|.{0,12}[合总小共]\s*计(?:[：:]|\s*(?:共\s*)?[0-9]+\s*[项条个]?)?\Z")
-_DATED = re.compile(
-    r"\A[0-9〇零一二三四五六七八九十]{2,4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?\Z"
-)
 _HEADING = re.compile(
     r"\A(?:第[一二三四五六七八九十百0-9]+[部分章节类编][、.．\s]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．\s]|[（(][0-9]{1,3}[）)]|[0-9]{1,2}[、.．]\s*\D)"
 )
@@ -45,11 +37,6 @@ def lay(sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: f
     return _Laying(sheet, heads, title, before, left_out).laid
 
 
-def notes_only(texts: Iterable[str]) -> bool:
-    """Tell whether each text is a note, a signature, a day or what stands on each page."""
-    return all(_NOTE.search(text) or _DATED.match(text) for text in texts)
-
-
 class _Laying:
     def __init__(self, sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: frozenset[int]) -> None:
         self._sheet, self._heads, self._title, self._left_out = sheet, heads, title, left_out
@@ -58,6 +45,7 @@ class _Laying:
         self._headings: tuple[str, ...] = ()
         self._number = 0
         self._main = 0
+        self._signed = 0
         self._marks = marks(sheet)
         row = 1
         if (
@@ -89,6 +77,7 @@ class _Laying:
             self._plain(row, filled)
             return row + 1
         if self._is_note(row, filled):
+            self._signed = row
             self._keep(row, filled, "note")
             self.laid.notes += [text for _, text in filled]
         elif heading := self._heading(row, filled):
@@ -101,7 +90,7 @@ class _Laying:
 
     def _plain(self, row: int, filled: Sequence[tuple[int, str]]) -> None:
         """Keep a row above the heads: a title that may say whose list this is and of what."""
-        self._keep(row, filled, "note" if any(_NOTE.search(text) for _, text in filled) else "heading")
+        self._keep(row, filled, "note" if any(NOTE.search(text) for _, text in filled) else "heading")
         self.laid.titles += [text for _, text in filled]
 
     def _keep(self, row: int, filled: Sequence[tuple[int, str]], where: str) -> None:
@@ -144,6 +133,8 @@ class _Laying:
     def _is_note(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
         """Tell whether a row is a note, a signature, a sum, the numbers of columns or what stands on each page."""
         texts = [text for _, text in filled]
+        if self._closing(row, filled):
+            return True
         if len(filled) == 1 and filled[0][0] > _FEW and not self._apart(row, filled[0]):
             return False
         if notes_only(texts):
@@ -158,6 +149,18 @@ class _Laying:
         if len(numbers) > _FEW and (numbers == [str(n) for n in range(1, len(numbers) + 1)] or _lettered(numbers)):
             return True
         return len(filled) == 1 and self._apart(row, filled[0]) and len(texts[0]) > _LONGEST
+
+    def _closing(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
+        """Tell whether a row is a line of signatures, or what is left of one below it or at the end of the sheet."""
+        if self._head and _has_number(self._sheet, row, self._head):
+            return False
+        texts = [text for _, text in filled]
+        if (len(filled) > 1 or filled[0][0] <= _FEW) and signs(texts):
+            return True
+        if not all(map(closes, texts)):
+            return False
+        below = (one.text for cells in self._sheet.rows[row:] for one in cells if one.text)
+        return self._signed == row - 1 or all(map(closes, below))
 
     def _second(self, row: int, column: int) -> bool:
         """Tell whether a row's only text stands where the item above has its one word of a few: it is no more of it."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import Typed
+from quanze.edit.importer.words import OWN, WORDS
 from quanze.form import kinds
 from quanze.register.catalog import BODIES
+from quanze.register.life import DRAFT
 from quanze.register.roles import STATUTORY, UNIT
 
 if TYPE_CHECKING:
@@ -121,8 +124,11 @@ class Whose:
     def _said(self, draft: Draft, target: Target, text: str) -> None:
         """Take the bodies that a cell names."""
         named = self._reading.bodies.named(text)
+        if named.doubtful and not named.ids:
+            self._doubt(draft, target.index, named.doubtful[0])
+            return
         if named.others and not named.ids:
-            draft.refused = f"「{_cut(text)}」不是本机关，这一行没有导入；是的，在对照文件的「词」里写明"
+            draft.refused = f"「{_cut(text)}」不是本机关，这一行没有导入；是的，{self._way_out(named.others[0])}"
             draft.say(target.index, "import-body", draft.refused)
             return
         if named.ids:
@@ -130,8 +136,8 @@ class Whose:
             draft.hold([target], self.name)
         if named.ours:
             draft.say(target.index, "import-body", f"「{_cut('、'.join(named.ours))}」按本机关读取，不是的请改")
-        if named.others:
-            message = f"「{'、'.join(named.others)}」在 bodies/ 里没有"
+        if named.others or named.doubtful:
+            message = f"「{'、'.join((*named.doubtful, *named.others))}」在 bodies/ 里没有"
             draft.say(target.index, "import-body", message, after=After.KEPT)
         if named.units:
             units = "、".join(named.units)
@@ -143,12 +149,34 @@ class Whose:
             draft.data[STATUTORY] = "".join(text.split())
             draft.hold([target], STATUTORY)
 
+    def _doubt(self, draft: Draft, column: int, word: str) -> None:
+        """Make a draft of what may be ours, and ask; refuse it where the form has no drafts."""
+        form = self._reading.form
+        status = form.fields.get(form.role(kinds.STATUS))
+        asked = f"看不出「{word}」是不是本机关"
+        if status and DRAFT in status.choices:
+            draft.data[status.name] = DRAFT
+            said = f"{asked}，先按本机关写成「{DRAFT}」；是的，{self._way_out(word)}；不是的，请删去"
+        else:
+            said = draft.refused = f"{asked}，这一行没有导入；是的，{self._way_out(word)}"
+        draft.say(column, "import-body", said)
+
+    def _way_out(self, word: str) -> str:
+        """Return the line that says once and for all that a word means the register's own body."""
+        catalog, own = self._reading.catalog, self._reading.bodies.own
+        body = catalog.record(BODIES, own)
+        to = _scalar(catalog.title(body)) if body else own
+        return f"在 {OWN} 或者 --map 的文件里写 {WORDS}: {{{self.name}: {{{_scalar(word)}: {to}}}}}"
+
     def _below(self, draft: Draft) -> None:
         """Refuse what stands below the heading of another body."""
         bodies = self._reading.bodies
         for heading in reversed(draft.item.context.headings):
             name = _bare(heading)
             if bodies.is_own(name) or bodies.named(name).ids:
+                return
+            if bodies.named(name).doubtful:
+                self._doubt(draft, 1, name)
                 return
             if bodies.is_other(name):
                 draft.refused = f"分节标题写的是「{_cut(heading)}」，不是本机关，其下各行没有导入"
@@ -159,6 +187,11 @@ class Whose:
 def _bare(heading: str) -> str:
     """Return a heading without its number and count: （二）市教育局（3项） → 市教育局."""
     return _UNIT.sub("", _COUNT.sub("", _NUMBERING.sub("", heading.strip()))).strip()
+
+
+def _scalar(word: str) -> str:
+    """Return a word as YAML has it between braces."""
+    return word if re.fullmatch(r"[\w（）·—]+", word) else json.dumps(word, ensure_ascii=False)
 
 
 def _cut(text: str) -> str:

@@ -100,7 +100,9 @@ class Values:
     def _value(self, text: str, field: Field) -> Value:
         own = self._words.get(field.name, {})
         if own and plain(text) in own:
-            return [own[plain(text)]] if field.many else own[plain(text)]
+            to = own[plain(text)]
+            answer = self._bodies.id_of(to) if field.collection == BODIES else to
+            return [answer] if field.many else answer
         reader = _READERS.get(field.kind.name)
         value = reader(self, text, field) if reader else None
         if value is not None:
@@ -256,7 +258,7 @@ class Values:
         if field.collection != BODIES:
             return None
         found = self._bodies.named(text)
-        if not found.ids or found.others or found.units or found.generic:
+        if not found.ids or found.doubtful or found.others or found.units or found.generic:
             raise ValueError(f"「{plain(text)}」不全是 catalog/bodies/ 里的机关")
         return [*found.ids] if field.many else found.ids[0]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _REGION = re.compile(
-    r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|市(?!场|政|容|监局|监管局)|县|(?<!社)区|州|旗|盟|镇(?!街)|(?<!城)乡|街道))+"
+    r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|(?<!城)市(?!场|政|容|监局|监管局)|(?<=城)市(?!管|综|建|规|更|园|绿|执|行政|运|公用|局|委)|县|(?<!社)区|州|旗|盟|镇(?!街)|(?<!城)乡|街道))+"
 )
 _BODY = re.compile(
     r"(?:局|委员会|委|厅|办公室|办|人民政府|政府|管委会|支队|总队|大队|中心|队|站|所|院|公安|海关|办事处|部)\Z"
@@ -31,6 +31,7 @@ _GENERIC = re.compile(
 )
 _MARKS = re.compile(r"[\n、，,；;/]+|(?<=[局委厅办府会队院所])和(?=.{2,12}(?:局|委|办|厅|府))")
 _FIELD_WORDS, _SHORTEST = 2, 3
+_ENDS = re.compile(r"(?:委员会|管理委员会|委|局|厅|办公室|办|中心)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Named:
     """The bodies of the catalog."""
     ours: tuple[str, ...] = ()
     """The words that were taken for the register's own body though they are not its name."""
+    doubtful: tuple[str, ...] = ()
+    """Words that may be the register's own body or another: 体育局, where it is 教育体育局."""
     others: tuple[str, ...] = ()
     """Names of other bodies that the catalog has not."""
     units: tuple[str, ...] = ()
@@ -61,7 +64,12 @@ class Bodies:
     def _names(self) -> Mapping[str, str]:
         records = self._catalog.records.get(BODIES, {})
         found = {plain(self._catalog.title(one)): id_ for id_, one in records.items()}
-        return {**{id_: id_ for id_ in records}, **found, **self._words}
+        found |= {id_: id_ for id_ in records}
+        return found | {word: found.get(plain(to), to) for word, to in self._words.items()}
+
+    def id_of(self, name: str) -> str:
+        """Return the id of a body that is named in full or by its id; any other word as it is."""
+        return self._names.get(plain(name), name)
 
     @cached_property
     def _title(self) -> str:
@@ -76,7 +84,7 @@ class Bodies:
     def named(self, text: str) -> Named:
         """Return what a cell or a heading names."""
         ids: dict[str, None] = {}
-        ours, others, units, generic = [], [], [], False
+        ours, doubtful, others, units, generic = [], [], [], [], False
         whole = self._names.get(plain(text))
         for part in [text] if whole else [one.strip() for one in _MARKS.split(text) if one.strip()]:
             known = self._names.get(plain(part))
@@ -87,11 +95,13 @@ class Bodies:
                 ours.append(part)
             elif self._is_unit(part):
                 units.append(part)
+            elif self._alike(part):
+                doubtful.append(part)
             elif _GENERIC.search(part) or not _BODY.search(plain(part)):
                 generic = True
             else:
                 others.append(part)
-        return Named(tuple(ids), tuple(ours), tuple(others), tuple(units), generic)
+        return Named(tuple(ids), tuple(ours), tuple(doubtful), tuple(others), tuple(units), generic)
 
     @staticmethod
     def _is_unit(text: str) -> bool:
@@ -110,16 +120,35 @@ class Bodies:
         if any(bare.startswith(one) for one in self._former):
             return True
         named = bare.startswith(self._title[:_FIELD_WORDS]) and _BODY.search(word)
-        return bool(named) or _short(bare, self._title)
+        return (bool(named) or _short(bare, self._title)) and not any(_short(bare, one) for one in self._others)
+
+    @cached_property
+    def _others(self) -> tuple[str, ...]:
+        """The other bodies of the register without their regions."""
+        titles = (plain(self._catalog.title(one)) for one in self._catalog.records.get(BODIES, {}).values())
+        return tuple(bare for title in titles if (bare := _REGION.sub("", title)) != self._title)
+
+    def _alike(self, text: str) -> bool:
+        """Tell whether a name may be the register's own body: its letters are there in order, but for its last ones."""
+        stem = _ENDS.sub("", bare) if _BODY.search(bare := _REGION.sub("", plain(text))) else ""
+        return len(stem) >= _FIELD_WORDS and not _GENERIC.search(bare) and _in_order(stem, _ENDS.sub("", self._title))
 
     def is_other(self, text: str) -> bool:
         """Tell whether a heading is the name of another body: what stands below is not ours."""
         found = self.named(text)
-        return bool(found.others) and not found.ids and not found.ours and len(plain(text)) > 2  # noqa: PLR2004
+        return bool(found.others) and not found.ids and not found.ours and not found.doubtful and len(plain(text)) > 2  # noqa: PLR2004
 
 
 def _short(word: str, title: str) -> bool:
-    """Tell whether a word is a name cut short: its first sign and its last ones, between them some in their order."""
+    """Tell whether a word is a name cut short: its last signs and before them some in their order, no end of it whole.
+
+    规划局 is no 自然资源和规划局: it may well be a body of its own.
+    """
+    word, title = (one.replace("委员会", "委") for one in (word, title))
+    whole = len(word) >= _SHORTEST and word[-1] == title[-1:] and _BODY.search(word)
+    return bool(whole) and _in_order(word, title) and (word == title or not title.endswith(word))
+
+
+def _in_order(word: str, title: str) -> bool:
     letters = iter(title)
-    whole = len(word) >= _SHORTEST and word[0] == title[0] and _BODY.search(word)
-    return bool(whole) and all(one in letters for one in word)
+    return bool(title) and all(one in letters for one in word)

@@ -90,6 +90,9 @@ class _Finder:
                 return None
             if not _WORDS.search(name) or pattern("bare").match(self.text[start : start + _BEFORE]):
                 return None
+            back = pattern("law").match(self.text[start:end])
+            if back and back.end() == end - start:
+                return None
             found = self._stranger(start, end, text_name if note == "" else bare)
         return self._noted(start, end, found, note)
 

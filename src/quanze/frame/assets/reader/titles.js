@@ -69,6 +69,7 @@ function inMarks(text, known, locals, start, end, name) {
     }
     if ((text[start] === "「" && !lawful(bare)) || !WORDS.test(name)) return null;
     if (match("bare", text.slice(start, start + BEFORE))) return null;
+    if (match("law", text.slice(start, end))?.[0].length === end - start) return null;
     found = stranger(text, start, end, note ? bare : text.slice(start + 1, end - 1));
   }
   return noted(text, known, locals, start, end, found, note);
