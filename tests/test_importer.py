@@ -208,7 +208,7 @@ def test_a_number_in_another_unit_is_not_read(clerk, head, text):
 @pytest.mark.parametrize(
     ("head", "value", "said", "rule"),
     [
-        ("职权类型", "行政检察", "「行政检察」按相近的「行政检查」读取", "import-near"),
+        ("职权类型", "行政检察", "「行政检察」不是职权类型", "import-value"),
         ("行使主体", "示例市应急局", "「示例市应急局」按本机关读取，不是的请改", "import-body"),
         ("生效日期", "2026年5月", "「2026年5月」不是日期；写成 2026-05-01 的样子；原话保留在来源里", "import-value"),
         ("生效日期", "2026-02-30", "不是日历上有的日期；原话保留在来源里", "import-value"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 24
 _NUMBERING = re.compile(r"\A[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?\s*")
 _COUNT = re.compile(r"[（(][^）)]*[）)]|共?[0-9]+项\Z")
+_TYPE_LIKE = re.compile(r"\s*(?:行政|公共|其[他它]|党[务内]|政务).{2,6}\Z")
 _UNIT = re.compile(r"\A(?:单位|部门|填报单位|实施主体|责任单位|责任部门)[：:]")
 
 
@@ -52,7 +53,7 @@ class Types:
         if target and text and self._said(draft, target, text):
             return
         column = target.index if target else 1
-        for type_, why in self._elsewhere(draft, above, self._field, blank=bool(target and not text)):
+        for type_, why in self._elsewhere(draft, above, self._field, text if target else None):
             if type_.type:
                 self._take(draft, type_)
                 if why:
@@ -68,8 +69,6 @@ class Types:
         if not found or not found.type:
             draft.say(target.index, "import-value", f"「{_cut(text)}」不是职权类型", after=After.KEPT)
             return False
-        if found.near:
-            draft.say(target.index, "import-near", f"「{_cut(text)}」按相近的「{found.type}」读取")
         self._last = found.type
         self._take(draft, found)
         draft.hold([target], self.name)
@@ -82,18 +81,26 @@ class Types:
             draft.data[subtype] = found.subtype
 
     def _elsewhere(
-        self, draft: Draft, above: Draft | None, field: Field, *, blank: bool
+        self, draft: Draft, above: Draft | None, field: Field, text: str | None
     ) -> Iterator[tuple[Typed, str]]:  # fmt: skip
-        """Yield (type, what to say) from the places beside the cell, the surest first."""
+        """Yield (type, what to say) from the places beside the cell, the surest first.
+
+        `text` is what the cell says and is no type; empty where it says nothing, None where there is no column. What
+        it says is not made another type by what stands above: 行政处分 in a list of sanctions is asked about.
+        """
         values = self._reading.values
         yield Typed(str(above.data.get(self.name, "")) if above else ""), ""
+        yield Typed(str(self._reading.fixed.get(self.name, ""))) if text else Typed(), ""
+        if text and _TYPE_LIKE.match(text):
+            return
         for heading in reversed(draft.item.context.headings):
             yield values.typed_within(heading, field), ""
         yield self._reading.type, ""
-        yield Typed(self._last if blank else ""), "空着，按上一行的「{}」填"
+        yield Typed(self._last if text == "" else ""), "空着，按上一行的「{}」填"
         yield Typed(str(self._reading.fixed.get(self.name, ""))), ""
-        name = str(draft.data.get(self._reading.form.title_field, ""))
-        yield Typed(values.typed_by_name(name, field)), "没有写，看名称像「{}」，请核对"
+        if not text:
+            name = str(draft.data.get(self._reading.form.title_field, ""))
+            yield Typed(values.typed_by_name(name, field)), "没有写，看名称像「{}」，请核对"
 
 
 class Whose:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,11 +27,13 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
     from quanze.register.settings import CodeScheme
 
-_ALIKE = 0.7
 _PART = 500
 """Texts that one process reads at a time."""
 _LONGEST_TYPE = 12
 _SUBTYPE = re.compile(r"\A(?P<type>[^-—－/（(：:·、,，]+)[-—－/（(：:·]+(?P<sub>[^）)]+)[）)]?\Z")
+_AROUND = re.compile(r"\A(?:[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.])|[。;,、]+\Z")
+_KIND = re.compile(r"(?:类别|类事项|类|事项|权)\Z")
+"""What stands around the word for a type and says no more: 行政处罚权, 行政许可事项."""
 _FRAME = re.compile(r"\A[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.]?|[(][^()]*[0-9]+[^()]*[)]\Z|共?[0-9]{1,4}项?\Z")
 """What stands before and after the type in a heading: its number and how many there are."""
 _CHINESE_DATE = re.compile(
@@ -66,8 +67,6 @@ class Typed(NamedTuple):
 
     type: str = ""
     subtype: str = ""
-    near: bool = False
-    """Whether the words are only similar."""
 
 
 class Values:
@@ -118,17 +117,17 @@ class Values:
     def typed(self, text: str, field: Field) -> Typed:
         """Return the type and subtype that a text says, or nothing."""
         known = self._choices(field)
-        word = plain(text)
-        if word in known:
-            return self._allowed(Typed(known[word]), field)
+        word = _AROUND.sub("", plain(text))
+        for one in (word, _KIND.sub("", word)):
+            if one in known:
+                return self._allowed(Typed(known[one]), field)
         found = _SUBTYPE.match(word)
         if found and found["type"] in known and not ("/" in word and found["sub"] in known):
             return self._allowed(Typed(known[found["type"]], found["sub"]), field)
         for sub in subtypes():
             if word.endswith(sub) and word.removesuffix(sub) in known:
                 return self._allowed(Typed(known[word.removesuffix(sub)], sub), field)
-        near = difflib.get_close_matches(word, [one for one in known if len(one) > 2], 1, _ALIKE)  # noqa: PLR2004
-        return self._allowed(Typed(known[near[0]], near=True), field) if near and len(word) < 9 else Typed()  # noqa: PLR2004
+        return Typed()  # letters that are alike prove nothing: 行政处分 is no 行政处罚
 
     def is_type(self, text: str, field: Field) -> bool:
         """Tell whether a text is a type of power and nothing else."""
@@ -145,7 +144,7 @@ class Values:
     def typed_within(self, text: str, field: Field) -> Typed:
         """Return the one type that a heading, title or sheet's name names: 五、行政许可（40项）; none for several."""
         whole = self.typed(_FRAME.sub("", plain(text)), field)
-        if whole.type and not whole.near:
+        if whole.type:
             return whole
         word, found = plain(text), set()
         for name, type_ in sorted(self._choices(field).items(), key=lambda one: -len(one[0])):
