@@ -208,7 +208,6 @@ def test_a_number_in_another_unit_is_not_read(clerk, head, text):
 @pytest.mark.parametrize(
     ("head", "value", "said", "rule"),
     [
-        ("职权类型", "行政检察", "「行政检察」不是职权类型", "import-value"),
         ("行使主体", "示例市应急局", "「示例市应急局」按本机关读取，不是的请改", "import-body"),
         ("生效日期", "2026年5月", "「2026年5月」不是日期；写成 2026-05-01 的样子；原话保留在来源里", "import-value"),
         ("生效日期", "2026-02-30", "不是日历上有的日期；原话保留在来源里", "import-value"),
@@ -482,7 +481,7 @@ def test_the_clerks_own_workbook_is_marked(clerk, book, tmp_path):
 def test_a_page_is_marked_as_a_workbook(clerk, tmp_path):
     path = books.html(tmp_path / "a.html", [HEADS, [*ROW[:1], "行政检察", *ROW[2:]]])
     take(clerk, path, "--marked", str(tmp_path / "b.xlsx"))
-    assert "行政检查" in openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]["B2"].comment.text
+    assert "「行政检察」不是职权类型" in openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]["B2"].comment.text
 
 
 def test_a_dry_run_writes_nothing(clerk, book):

@@ -103,7 +103,7 @@ class Instrument:
         return next((one for one in reversed(self.versions) if one.verified and one.in_force <= at), None)
 
 
-def unverified(title: str, rank: str, number: str) -> dict[str, Value]:
-    """Return the record of an instrument of which nobody has looked up more than its title."""
+def unverified(title: str, rank: str, number: str, short: tuple[str, ...] = ()) -> dict[str, Value]:
+    """Return the record of an instrument of which nobody has looked up more than what somebody wrote of it."""
     version: dict[str, Value] = {NAME: UNVERIFIED, **({NUMBER: number} if number else {})}
-    return {NAME: title, RANK: rank, MAKER: UNVERIFIED, VERSIONS: [version]}
+    return {NAME: title, **({SHORT: [*short]} if short else {}), RANK: rank, MAKER: UNVERIFIED, VERSIONS: [version]}

@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.closing import notes_only
+from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import fold
 from quanze.form import kinds

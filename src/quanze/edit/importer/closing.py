@@ -70,7 +70,9 @@ def closes(text: str) -> bool:
 def _labels(word: str) -> bool:
     """Tell whether a text is a label, with or without what it asks for."""
     found = _LABEL.match(word)
-    return bool(found) and (found.end() == len(word) or (found[0][-1] in "：:" and _value(word[found.end() :])))
+    if found is None:
+        return False
+    return found.end() == len(word) or (found[0][-1] in "：:" and _value(word[found.end() :]))
 
 
 def _plain(word: str) -> bool:

@@ -11,6 +11,7 @@ from quanze.edit.cells import SCHEMES
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
+from quanze.edit.importer.footnotes import without_note
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import measured
@@ -135,7 +136,7 @@ class Drafting:
             draft.columns[target.head] = target
         if self._damaged(draft, targets, field_):
             return
-        text = self._words(path, draft.item, targets, _joined(draft.item, self._sheet, targets, texts))
+        text = self._words(path, draft, targets, _joined(draft.item, self._sheet, targets, texts))
         if targets[0].column and targets[0].column.inner:
             self._elements(draft, path, targets[0], field_)
             return
@@ -160,11 +161,14 @@ class Drafting:
             )
         self._also_bases(draft, path, targets, text)
 
-    def _words(self, path: str, item: LayoutItem, targets: Sequence[Target], text: str) -> str:
+    def _words(self, path: str, draft: Draft, targets: Sequence[Target], text: str) -> str:
         """Return the text of a field: a name in one line and without its number, a number with the unit of its head."""
         if path in {self._form.title_field, SUBITEM}:
-            return _LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text)
-        return measured(text, targets[0], item.context.titles)
+            name, told = without_note(_LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text))
+            if told:
+                draft.say(targets[0].index, "import-signal", f"「{targets[0].head}」里的{told}")
+            return name
+        return measured(text, targets[0], draft.item.context.titles)
 
     def _elements(self, draft: Draft, path: str, target: Target, field: Field) -> None:
         """Read one part of the elements of a field, of which each stands in a row of its own."""

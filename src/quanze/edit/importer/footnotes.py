@@ -17,6 +17,11 @@ _SIGNS = "*＊※†‡¹²³⁴⁵⁶⁷⁸⁹" + "".join(map(chr, range(ord("�
 _LAST = frozenset(_SIGNS + "]］〕)）")
 _MARK = re.compile(rf"(?P<sign>[{re.escape(_SIGNS)}]|[\[［〔][注0-9][0-9]?[\]］〕]|[（(]注[0-9]{{0,2}}[）)])\Z")
 _SHOWN = 30
+_INSIDE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"
+_OF_ALL = re.compile(
+    rf"[（(](?:(?P<sure>本(?:通用)?(?:目录|清单|表)(?:所称|所指|所列|中|内|里){_INSIDE})|{_INSIDE}?[，,；;。、]?(?:以下|下)同。?)[）)]"
+)
+"""A note on all of a list within a name: （本目录所称水工程，是指…；下同）."""
 
 
 def mark(text: str) -> str:
@@ -60,6 +65,17 @@ def without(sheet: Sheet, notes: Sequence[str]) -> tuple[Sheet, tuple[SheetProbl
             first.setdefault(one, (row, column))
         rows[row - 1][column - 1] = cell._replace(text=text)
     return replace(sheet, rows=rows), tuple(_told(sheet, first, known))
+
+
+def without_note(name: str) -> tuple[str, str]:
+    """Return a name without a note on the whole list, and what to say; what is only likely to be one stays."""
+    found = _OF_ALL.search(name)
+    if not found or found[0] == name:
+        return name, ""
+    if found["sure"]:
+        said = f"「{found[0]}」是对整份目录的说明，没有写进名称，原话保留在来源里"
+        return f"{name[: found.start()]}{name[found.end() :]}", said
+    return name, f"「{found[0]}」像是对整份目录的说明，没有分开；不是名称的，请移到目录的说明里"
 
 
 def _told(sheet: Sheet, first: Mapping[str, Place], known: Mapping[str, str]) -> Iterator[SheetProblem]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.words import fold
+from quanze.edit.importer.words import fold, plain
 from quanze.form import kinds
 from quanze.form.kinds.origin import FILE
 from quanze.law.citation import LAW, UNREAD
 from quanze.law.instrument import unverified
+from quanze.law.reader import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,36 +22,72 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _STATE = "中华人民共和国"
-_NUMBER = r"[^（）()《》\n]{0,30}?(?:令|号|〔[0-9]{4}〕|\[[0-9]{4}\]|［[0-9]{4}］)[^（）()《》\n]{0,20}"
-_DAY = re.compile(r"\A[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?=.)")
-"""A day that stands before the number: （2006年1月21日国务院令第455号）."""
-_REGION = re.compile(r"\A.{2,12}?(?:省|自治区|市|自治州|县|区)(?!域|别|分|划)")
-_RANKS = (
-    (re.compile(r"国务院.{0,40}决定|国务院令.{0,10}决定"), "国务院决定"),
-    (
-        re.compile(r"\A(?:国务院|国务院办公厅|国办|中共中央).{0,60}(?:通知|意见|方案|批复|函)|国发|国办发|国函"),
-        "国务院文件",
-    ),
-    (re.compile(r"(?:职能配置|主要职责|内设机构|机构编制|三定)"), "三定规定"),
+_REMARKS = r"》?((?:\s*[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,200}[）)])+)"
+"""What stands in brackets behind a title: （2006年1月21日国务院令第455号公布，2016年修订）."""
+_NUMBER = re.compile(
+    r"[^（）()《》，,；;\s]{0,30}?(?:令\s*(?:\S{0,12}?第?\s*[0-9一二三四五六七八九十百千零〇]+\s*号)?|[〔\[［(（]?[0-9]{4}[〕\]］)）]?\s*第?[0-9]+\s*号"
+    r"|第?[0-9]+号)"
 )
-_STATE_RULE = re.compile(r"(?:总局|部|局|委员会|委|署|厅|行)(?:\S{0,6})令|部令|局令|联合令")
+_DAY = re.compile(
+    rf"\A(?:(?:根据|经|由)?[0-9]{{4}}年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:以|由|经)?)?(?:{_STATE})?(?=.)"
+)
+"""A day, and the state, that stand before the number."""
+_CHANGED = frozenset({"修正", "修订", "修改", "版"})
+"""What happened to a version that is cited by its year: the day of promulgation says no version."""
+_REGION = r"\A.{2,12}?(?:省|自治区|市|自治州|县|(?<![护胜园社发矿林景库灾特])区)(?!域|别|分|划|场|容|政)"
+_DOCUMENT = "规范性文件"
+_BY_NUMBER = (
+    (re.compile(r"国务院令"), "行政法规"),
+    (re.compile(r"主席令"), "法律"),
+    (re.compile(r"(?:人民)?政府令"), "地方政府规章"),
+    (re.compile(r"国发|国办发|国函"), "国务院文件"),
+    (re.compile(r"(?:人大|人民代表大会|常委会|常务委员会)\S{0,8}公告"), "地方性法规"),
+    (re.compile(r"(?:总局|部|局|委员会|委|署|厅|行)\S{0,6}令|部令|局令|联合令"), "部门规章"),
+)
+"""Which numbers prove a rank."""
+_BY_TITLE = (
+    (re.compile(r"\A国务院.{0,40}决定\Z"), "国务院决定"),
+    (re.compile(r"\A(?:国务院|国务院办公厅|国办|中共中央).{0,60}(?:通知|意见|方案|批复|函)\Z"), "国务院文件"),
+    (re.compile(r"职能配置|主要职责|内设机构|机构编制|三定"), "三定规定"),
+    (re.compile(r"(?<![办方])法\Z|法典\Z|民法[通总]则\Z"), "法律"),
+    (re.compile(rf"{_REGION}.*条例\Z"), "地方性法规"),
+    (re.compile(r"条例\Z"), "行政法规"),
+    (re.compile(r"(?:通知|意见|方案|批复|函|指南|通告|公告)\Z"), _DOCUMENT),
+)
+"""Which titles do; 办法, 规定 and 细则 are of any rank below the laws."""
+_RANKS = ("法律", "行政法规", "国务院决定", "地方性法规", "部门规章", "地方政府规章", _DOCUMENT)
 
 
 _NESTED = (dict, list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WrittenInstrument:
     """What a sheet lets one know of an instrument."""
 
     title: str
-    number: str
-    rank: str
+    number: str = ""
+    said: str = ""
+    """The rank by the sheet: 【规章】."""
+    versions: dict[str, None] = field(default_factory=dict)
+    """The versions by which it is cited, as they are called: 2016年修正."""
+
+    @property
+    def rank(self) -> str:
+        """The rank that is proved; empty where none is."""
+        return _rank(self.title, self.number, self.said)
 
     @property
     def data(self) -> dict[str, Value]:
-        """The draft record."""
-        return unverified(self.title, self.rank, self.number)
+        """The draft record; a version is named there only with its dates, so 2016年修正 is told, not kept."""
+        short = (self.title.removeprefix(_STATE),) if self.title.startswith(_STATE) else ()
+        return unverified(self.title, self.rank or _DOCUMENT, self.number, short)
+
+    def __str__(self) -> str:
+        """Return it as it is told: by its title, with its rank and the version that the sheet cites."""
+        rank = self.rank or f"位阶待核，先写{_DOCUMENT}"
+        cited = f"，表里写的是{'、'.join(self.versions)}" if self.versions else ""
+        return f"《{self.title}》（{rank}{cited}）"
 
 
 def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstrument]:
@@ -66,13 +103,33 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
                 if not catalog.named(title):
                     citation[LAW] = known.get(fold(title)) or known[key]
                 continue
-            have = found.get(key)
-            if have is None or (title.startswith(_STATE) and not have.title.startswith(_STATE)) or not have.number:
-                text = "\n".join(draft.texts.values())
-                number = _number(title, text) or (have.number if have else "")
-                whole = have.title if have and have.title.startswith(_STATE) else title
-                found[key] = WrittenInstrument(whole, number, _rank(whole, number, _said(title, text, draft)))
+            text = "\n".join(draft.texts.values())
+            one = found.setdefault(key, WrittenInstrument(title))
+            if f"{_STATE}{title}" in text:
+                one.title = f"{_STATE}{title}"
+            remarks = _remarks(title, text)
+            one.number = one.number or next(filter(None, map(_number, remarks)), "")
+            one.said = one.said or _said(title, text, draft)
+            one.versions |= dict.fromkeys(filter(None, map(_version, remarks)))
     return found
+
+
+def _remarks(title: str, text: str) -> list[str]:
+    """Return what stands in brackets behind a title, once for each time."""
+    return [remark[1] for remark in re.finditer(re.escape(title) + _REMARKS, text)]
+
+
+def _number(remark: str) -> str:
+    """Return the number in a remark, without the day before it: 国务院令第493号."""
+    bare = re.sub(r"《[^》]*》", "", remark.strip().lstrip("（("))
+    found = _NUMBER.search(bare)
+    return _DAY.sub("", re.sub(r"\s+", "", found[0])) if found else ""
+
+
+def _version(remark: str) -> str:
+    """Return what a remark calls the version, by the year of its last change: 2016年修正; empty where it names none."""
+    year, event = year_of(plain(re.sub(r"《[^》]*》", "", remark)))
+    return f"{year[:4]}年{event}" if year and event in _CHANGED else ""
 
 
 def citations(value: object) -> Iterator[dict[str, Value]]:
@@ -89,16 +146,6 @@ def citations(value: object) -> Iterator[dict[str, Value]]:
                 yield from citations(inner)
 
 
-def _number(title: str, text: str) -> str:
-    """Return the number that stands in brackets behind a title: （国务院令第493号）."""
-    for found in re.finditer(rf"{re.escape(title)}》?\s*[（(]\s*({_NUMBER})[）)]", text):
-        parts = [part.strip() for part in re.split(r"[，,；;]", found[1])]
-        told = next((part for part in parts if re.search(r"号|令", part)), "")
-        if told:
-            return _DAY.sub("", re.sub(r"\s+", "", told))
-    return ""
-
-
 def _said(title: str, text: str, draft: Draft) -> str:
     """Return what the cell says of the rank: 【规章】 before the title, or the head of the column."""
     before = re.search(rf"[【\[]([^】\]]{{2,8}})[】\]]\s*(?:[0-9]+[.、．])?\s*《?{re.escape(title)}", text)
@@ -110,30 +157,14 @@ def _said(title: str, text: str, draft: Draft) -> str:
 
 
 def _rank(title: str, number: str, said: str) -> str:
-    """Return the likeliest rank; what somebody will have to look up."""
-    for pattern, rank in _RANKS:
-        if pattern.search(f"{title}{number}"):
-            return rank
-    ours = "国务院令" in number
-    local = bool(_REGION.match(title)) or "省" in number or "市人民政府" in number
-    if title.endswith("法") and not title.endswith(("办法", "方法")):
-        return "法律"
-    if "条例" in title or ours:
-        return "地方性法规" if local and not ours else "行政法规"
-    rule = bool(re.search(r"(?:规定|办法|细则|规则|标准)(?:[（(][^）)]*[）)])?\Z", title))
-    if rule and (local or "政府令" in number):
-        return "地方政府规章" if "令" in number or "规章" in said else "规范性文件"
-    if rule and (_STATE_RULE.search(number) or "规章" in said or "令" in number):
-        return "部门规章"
-    ranks = {
-        "法律": "法律",
-        "行政法规": "行政法规",
-        "地方性法规": "地方性法规",
-        "部门规章": "部门规章",
-        "规章": "部门规章",
-        "地方政府规章": "地方政府规章",
-    }
-    return ranks.get(said, "规范性文件")
+    """Return the rank that the number, the sheet or else the title proves; empty where none does."""
+    found = next((rank for pattern, rank in _BY_NUMBER if pattern.search(number)), "")
+    if found:
+        return found
+    if said in _RANKS:
+        return said
+    name = re.sub(r"[（(][^）)]*[）)]\Z", "", title)
+    return next((rank for pattern, rank in _BY_TITLE if pattern.search(name)), "")
 
 
 def counted(drafts: Iterable[Mapping[str, Value]]) -> tuple[int, int]:

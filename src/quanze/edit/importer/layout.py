@@ -15,7 +15,7 @@ from quanze.register.definition import ID, NUMBER
 from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from quanze.edit.importer.head import Heads
     from quanze.edit.importer.sheet import Place, Sheet

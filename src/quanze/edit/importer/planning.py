@@ -91,12 +91,14 @@ class _Planning:
         self._settling, self._names = Settling(form), NewIds(catalog)
         self._records: dict[Draft, Record] = {}
         self._laws: list[Record] = []
+        self._written: Sequence[instruments.WrittenInstrument] = ()
         self._same: set[Draft] = set()
         self._problems: list[SheetProblem] = []
 
     def plan(self) -> Plan:
         lacking = instruments.lacking(self._catalog, (one for one in self._drafts if not one.refused))
-        self._laws = [*self._drafted(lacking.values())]
+        self._written = [*lacking.values()]
+        self._laws = [*self._drafted(self._written)]
         with_laws = whole(self._catalog, {LAWS: self._laws})
         found = self._match(with_laws)
         ground(self._catalog, self._form, self._wishes.fixed, self._drafts)
@@ -282,7 +284,8 @@ class _Planning:
         for draft in self._drafts:
             draft.close(RowOrigin.of(live[draft].data.get(origin)).words if draft in live else "")
         problems += [one for draft in self._drafts for one in draft.problems]
-        problems += _told_laws(self._drafts[0].sheet, laws)
+        named = {Instrument.of(one.id, one.data).title for one in laws}
+        problems += _told_laws(self._drafts[0].sheet, [one for one in self._written if one.title in named])
         stop = self._wishes.whole and any(one.level == "error" for one in problems)
         ids = {draft: record.id for draft, record in live.items()}
         return Plan(
@@ -297,10 +300,9 @@ class _Planning:
         )
 
 
-def _told_laws(first: Sheet, laws: Sequence[Record]) -> Iterator[SheetProblem]:
+def _told_laws(first: Sheet, laws: Sequence[instruments.WrittenInstrument]) -> Iterator[SheetProblem]:
     if laws:
-        told = (Instrument.of(one.id, one.data) for one in laws[:_SHOWN])
-        names = "、".join(f"《{one.title}》（{one.rank}）" for one in told)
+        names = "、".join(map(str, laws[:_SHOWN]))
         more = f" 等 {len(laws)} 部" if len(laws) > _SHOWN else ""
-        message = f"laws/ 里没有 {names}{more}，各建了一条待核的记录；位阶是猜的，请核对"
+        message = f"laws/ 里没有 {names}{more}，各建了一条待核的记录；位阶是看名称和文号猜的，请核对"
         yield SheetProblem(0, 0, first.file, first.name, "import-law", message, "review")

@@ -29,7 +29,7 @@ RULES = {
     "import-law": "表里引用而 laws/ 里没有的文件，各建一条待核的记录，位阶是看名称和文号猜的。",
     "import-draft": "还缺必填内容的新记录，状态写「拟」；补齐以后由人改成「有效」。",
     "import-unseen": "看不见的字符去掉后导入。",
-    "import-signal": "隐藏的行、列、表，划掉的字，批注，脚注，有含义的颜色：说明，不导入；要的，用 --include 写明。",
+    "import-signal": "隐藏的行、列、表，划掉的字，批注，脚注，目录的注，有含义的颜色：说明，不导入；要的用 --include。",
     "import-gap": "序号跳号、重号的，说明；不影响导入。",
     "import-blank": "表里清空了、记录里有内容的，加 --update 才删去。",
     "import-required": "必填的栏目，表里须有一栏，或者用固定值写明。",
@@ -117,15 +117,19 @@ class Question:
         """Return what is told at its first place: all of it where that is little, else the first and how many more."""
         first, *more = self.problems
         told = {problem.message: problem for problem in reversed(self.problems)}
-        words = [
-            message if one.sheet == first.sheet else f"{one.sheet}!{one.cell} {message}"
-            for message, one in reversed(told.items())
-        ]
+        words = [f"{self._at(one)}{message}" for message, one in reversed(told.items())]
         if len(words) <= _FEW:
             at = "".join(f"；{one.sheet}!{one.cell} 也是" for one in more[:1]) if len(words) == 1 else ""
             at += f" 等 {len(more)} 处" if at and more[1:] else ""
             return str(replace(first, message="；".join(words) + at))
         return str(replace(first, message=f"{words[0]}；另有 {len(more)} 处类似的（见 --report）"))
+
+    def _at(self, told: SheetProblem) -> str:
+        """Return the place of what is told beside the first, where that is another."""
+        first = self.problems[0]
+        if told.sheet != first.sheet:
+            return f"{told.sheet}!{told.cell} "
+        return f"{told.cell} " if told.cell != first.cell else ""
 
 
 def questions(problems: Iterable[SheetProblem]) -> list[Question]:

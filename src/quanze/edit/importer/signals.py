@@ -29,8 +29,6 @@ class Legend:
 
     colour: str
     text: str
-    place: Place = (0, 0)
-    """Where it stands, if its cell has the colour."""
 
     @property
     def gone(self) -> bool:
@@ -42,7 +40,7 @@ class Signals:
     """The signals of one sheet, and which of them a person wants in."""
 
     def __init__(self, sheet: Sheet, include: frozenset[str], laid: Laid, ids: frozenset[int]) -> None:
-        self._sheet, self._include = sheet, include
+        self._sheet, self._include, self._went = sheet, include, laid.went
         self._hidden_columns = sheet.hidden_columns - ids
         said = [*_legends([*laid.notes, *laid.titles])]
         self.legends = (*said, *_shown(sheet, laid, {one.colour for one in said}))
@@ -99,7 +97,7 @@ class Signals:
             yield self._problem(*place, f"批注「{_cut(text)}」没有导入；要写进记录的，请写在格子里", "批注")
         for legend in self.legends:
             same = (place for place, colour in sheet.colours.items() if colour == legend.colour)
-            places = sorted(one for one in same if sheet.cell(*one).text and one != legend.place)
+            places = sorted(one for one in same if sheet.cell(*one).text and one not in self._went)
             if places:
                 left = "，这些行没有导入" if legend.colour in self._gone else "，这个意思没有导入"
                 rows_ = _some(sorted({row for row, _ in places}))
@@ -125,7 +123,7 @@ def _shown(sheet: Sheet, laid: Laid, said: set[str]) -> Iterator[Legend]:
     for place, where in sorted(laid.went.items()):
         colour = sheet.swatch(*place) or (sheet.colours.get(place, "") if where == "note" else "")
         if colour and colour not in said and len(sheet.cell(*place).text) <= _SHOWN:
-            yield Legend(colour, sheet.cell(*place).text, place)
+            yield Legend(colour, sheet.cell(*place).text)
 
 
 def is_legend(sheet: Sheet, row: int, column: int) -> bool:

@@ -39,6 +39,10 @@ _FRAME = re.compile(r"\A[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.]?|
 _CHINESE_DATE = re.compile(
     r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日\Z"
 )
+_SINCE = re.compile(
+    r"[自从于由]?(?P<day>[0-9〇○零一二三四五六七八九].*[0-9日])(?:起|起?(?:开始)?(?:施行|实施|执行|生效|启用))?[。；;]?\Z"
+)
+"""The words around the day from which something holds: 自2024年5月20日起施行."""
 _MARKS = re.compile(r"[\n、，,；;/]+")
 _LEVEL = re.compile(r"\A(?P<level>[^：:（(\n]{1,10})(?:[：:]\s*(?P<power>.+))?\Z", re.DOTALL)
 _AUTHORITIES = re.compile(r"(?P<level>\S{1,6}?级)(?!以[上下])(?:\S{0,16}(?:部门|机构|机关|政府))?(?:负责)?\Z")
@@ -127,7 +131,9 @@ class Values:
         for sub in subtypes():
             if word.endswith(sub) and word.removesuffix(sub) in known:
                 return self._allowed(Typed(known[word.removesuffix(sub)], sub), field)
-        return Typed()  # letters that are alike prove nothing: 行政处分 is no 行政处罚
+        words = [known[one] for one in map(plain, text.split()) if one in known]
+        # letters that are alike prove nothing: 行政处分 is no 行政处罚
+        return self._allowed(Typed(words[0]), field) if len(words) == 1 else Typed()
 
     def is_type(self, text: str, field: Field) -> bool:
         """Tell whether a text is a type of power and nothing else."""
@@ -217,6 +223,7 @@ class Values:
 
         """
         line = plain(text)
+        line = found["day"] if (found := _SINCE.match(line)) else line
         found = _CHINESE_DATE.match(line)
         if found:
             year = "".join(

@@ -119,8 +119,8 @@ class Bodies:
         bare = _REGION.sub("", word)
         if any(bare.startswith(one) for one in self._former):
             return True
-        named = bare.startswith(self._title[:_FIELD_WORDS]) and _BODY.search(word)
-        return (bool(named) or _short(bare, self._title)) and not any(_short(bare, one) for one in self._others)
+        named = _short(bare, self._title) or (bare.startswith(self._title) and _BODY.search(word))
+        return bool(named) and not any(_short(bare, one) for one in self._others)
 
     @cached_property
     def _others(self) -> tuple[str, ...]:
@@ -129,9 +129,12 @@ class Bodies:
         return tuple(bare for title in titles if (bare := _REGION.sub("", title)) != self._title)
 
     def _alike(self, text: str) -> bool:
-        """Tell whether a name may be the register's own body: its letters are there in order, but for its last ones."""
-        stem = _ENDS.sub("", bare) if _BODY.search(bare := _REGION.sub("", plain(text))) else ""
-        return len(stem) >= _FIELD_WORDS and not _GENERIC.search(bare) and _in_order(stem, _ENDS.sub("", self._title))
+        """Tell whether a name may be the register's own body: it begins so, or has its letters but for the last."""
+        bare = _REGION.sub("", plain(text))
+        stem = _ENDS.sub("", bare)
+        if not self._title or len(stem) < _FIELD_WORDS or _GENERIC.search(bare) or not _BODY.search(bare):
+            return False
+        return bare.startswith(self._title[:_FIELD_WORDS]) or _in_order(stem, _ENDS.sub("", self._title))
 
     def is_other(self, text: str) -> bool:
         """Tell whether a heading is the name of another body: what stands below is not ours."""

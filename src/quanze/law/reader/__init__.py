@@ -11,9 +11,10 @@ from quanze.law.reader.cited import Cited, Reading
 from quanze.law.reader.folding import fold
 from quanze.law.reader.known import KnownTitles, TitledInstrument
 from quanze.law.reader.machine import Machine
+from quanze.law.reader.notes import year_of
 from quanze.law.reader.titles import titles
 
-__all__ = ["Cited", "KnownTitles", "Reading", "TitledInstrument", "read"]
+__all__ = ["Cited", "KnownTitles", "Reading", "TitledInstrument", "read", "year_of"]
 
 
 def read(text: str, names: KnownTitles) -> Reading:

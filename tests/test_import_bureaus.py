@@ -1,0 +1,370 @@
+"""Lists as other bureaus draw them up: who signs them, how they call themselves, what they cite and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.clerk import DAY, Clerk
+
+from quanze.check.checking import check
+from quanze.edit import importer
+from quanze.edit.importer.bases import basis
+from quanze.edit.importer.closing import closes, signs
+from quanze.edit.importer.instruments import WrittenInstrument
+from quanze.edit.importer.problem import Question
+from quanze.edit.importer.sheet import Cell, Sheet
+from quanze.edit.importer.values import Values
+from quanze.edit.importer.whose import Bodies
+from quanze.io.yaml import read
+
+LAW, ORDER = "《安全生产法》", "《煤矿安全生产条例》"
+HEAD = ["序号", "职权类型", "事项名称", "实施依据", "承办机构", "备注"]
+ITEM = ["1", "行政检查", "对取水工程的检查", f"{LAW}第六十五条", "水政科", ""]
+KEY = "行使主体"
+
+
+@pytest.fixture(name="catalog", scope="module")
+def _catalog(tmp_path_factory):
+    return check(Clerk(tmp_path_factory.mktemp("项目") / "册").root, DAY).catalog
+
+
+@pytest.fixture(name="take")
+def _take(catalog):
+    """Return what takes rows in memory and returns the plan, its new items and its drafted laws."""
+
+    def take(*rows, words=None, of=catalog, **looks):
+        sheet = Sheet("表.xlsx", "清单", [[Cell(cell) for cell in row] for row in rows], **looks)
+        answers = replace(importer.NONE, words=words or {})
+        plan = importer.plan(of, of.forms["items"], [sheet], DAY, importer.Wishes(answers))
+        told = {edit.path: read(edit.new.encode(), "")[0] for edit in plan.edits}
+        laws = [data for path, data in told.items() if "/laws/" in path]
+        return plan, [told[one.path] for one in plan.records], laws
+
+    return take
+
+
+def called(catalog, name, *others):
+    """Return the catalog where the register's own body, and some beside it, are called otherwise."""
+    bodies = dict(catalog.records["bodies"])
+    body = bodies[catalog.settings.body]
+    bodies[body.id] = replace(body, data={**body.data, "名称": name})
+    for n, other in enumerate(others):
+        bodies[f"ling-{n}"] = replace(body, id=f"ling-{n}", data={**body.data, "名称": other})
+    return replace(catalog, records={**catalog.records, "bodies": bodies})
+
+
+def messages(plan, rule):
+    return [one.message for one in plan.problems if one.rule == rule]
+
+
+# 落款
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报人：|审核人：",
+        "单位负责人：|联系电话：|0990-6612345",
+        "经办人（签字）：|负责人（签字）：|年  月  日",
+        "制表人|王某|审核人|李某",
+        "科室负责人（签字）：王某|分管领导（签字）：",
+        "填表人：张某 联系电话：6612345",
+        "水务局（公章）|2024年3月5日",
+        "局长：|赵某|日期：|2024-03-05",
+        "核稿：张|签发：李",
+        "联系人及电话：|王某 13800000000",
+    ],
+)
+def test_a_line_of_signatures_takes_several_cells(line):
+    assert signs(line.split("|"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "对单位负责人的检查|行政检查",
+        "2|审核|行政确认|审批科",
+        "审核责任：按规定审核|科室",
+        "责任人员",
+        "行政处罚|责任人",
+        "备案|联系人",
+        f"负责人|行政处罚|{LAW}第九十五条",
+        "1.受理责任：|2.审查责任：",
+        "水政科|联系电话：6612345",
+        "审批科|可网上办",
+    ],
+)
+def test_a_row_of_an_item_is_no_line_of_signatures(line):
+    assert not signs(line.split("|"))
+
+
+def test_what_is_left_of_a_line_of_signatures():
+    assert all(map(closes, ["（盖章）", "2025年3月5日", "年  月  日", "联系电话：6612345"]))
+    assert not any(map(closes, ["水政科", "监督电话6612345", "可网上办", "对负责人的处罚"]))
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["||填报人：||审核人：|", "|单位负责人：|||联系电话：|6612345", "||||（盖章）|", "|||||2025年3月5日"],
+        ["|经办人（签字）：|||负责人（签字）：|", "|||||年  月  日"],
+        ["||||联系电话：6612345|"],
+    ],
+)
+def test_signatures_below_the_rows_are_notes_and_nobody_publishes_them(take, tail):
+    plan, (item,), _ = take(HEAD, ITEM, *(row.split("|") for row in tail))
+    assert item["承办机构"] == "水政科"
+    assert "备注" not in item
+    assert "6612345" not in str(item)
+    assert {one.went for one in plan.cells if not one.cell.endswith(("1", "2"))} == {"note"}
+
+
+def test_what_goes_on_with_an_item_still_does(take):
+    _, (one, two), _ = take(
+        HEAD, ITEM, ["", "", "", f"{LAW}第六十六条", "", "联系人：王某"], ["2", "行政检查", "对渡口的检查", "", "", ""]
+    )
+    assert [each["条"] for each in one["实施依据"]] == [65, 66]
+    assert one["备注"] == "联系人：王某"
+    assert two["事项名称"] == "对渡口的检查"
+
+
+# 本机关的简称
+
+
+@pytest.mark.parametrize(
+    ("own", "ours", "doubtful", "others"),
+    [
+        ("柳塘区城市管理局", "区城管局 柳塘区城管局 城管局", "区城市更新局", "区城建局"),
+        ("松江县发展和改革委员会", "县发改委 发展改革委", "县发改局", "县教育局"),
+        ("盐城市自然资源和规划局", "资规局 市自规局 市自然资源局", "规划局", "林业局"),
+        ("聊城市城市管理和综合行政执法局", "市城管局 综合执法局", "综合行政执法局", "市公安局"),
+        ("运城市教育体育局", "教体局 市教育局", "体育局", "文体局"),
+        ("松江县农业农村局", "农业局 县农业农村局", "农村局", "水务局"),
+    ],
+)
+def test_a_short_name_has_the_letters_of_the_whole_in_their_order(catalog, own, ours, doubtful, others):
+    bodies = Bodies(called(catalog, own), {})
+    assert [word for word in ours.split() if not (bodies.named(word).ours or bodies.named(word).ids)] == []
+    assert bodies.named(doubtful).doubtful == (doubtful,)
+    assert not bodies.named(others).ours
+
+
+def test_a_short_name_that_another_body_may_have_is_asked_about(catalog):
+    bodies = Bodies(called(catalog, "松江县教育体育局", "松江县教职体校局"), {})
+    assert bodies.named("教体局").doubtful
+    assert bodies.named("教育局").ours
+
+
+def test_a_doubtful_name_makes_a_draft_and_its_answer_works_as_it_stands(take, catalog):
+    of = called(catalog, "松江县教育体育局")
+    rows = [["事项名称", "职权类型", KEY, "状态"], ["对泳池的检查", "行政检查", "县体育局", "有效"]]
+    plan, (item,), _ = take(*rows, of=of)
+    (said,) = messages(plan, "import-body")
+    assert item["状态"] == "拟"
+    told = said.partition("里写 ")[2].partition("；")[0]
+    assert told == f"词: {{{KEY}: {{县体育局: 松江县教育体育局}}}}"
+    words, problems = read(told.encode(), "")
+    assert not problems
+    plan, (item,), _ = take(*rows, of=of, words=words["词"])
+    assert item[KEY] == [catalog.settings.body]
+    assert not messages(plan, "import-body")
+
+
+def test_what_is_another_bodys_is_refused_and_can_be_answered_too(take, catalog):
+    rows = [["事项名称", "职权类型", KEY], ["对桥的检查", "行政检查", "县城管局"]]
+    plan, items, _ = take(*rows)
+    assert not items
+    assert f"词: {{{KEY}: {{县城管局: 示例市应急管理局}}}}" in messages(plan, "import-body")[0]
+    assert take(*rows, words={KEY: {"县城管局": "示例市应急管理局"}})[1][0][KEY] == [catalog.settings.body]
+
+
+# 依据
+
+
+@pytest.mark.parametrize(
+    ("told", "want"),
+    [
+        (f"【法律】{LAW}第二条 【行政法规】{ORDER}第六条", [("安全生产法", 2, None), ("煤矿安全生产条例", 6, None)]),
+        (
+            f"〔法律〕{LAW}第二条　取水应当计量。〔规章〕《桥梁办法》第六条",
+            [("安全生产法", 2, "取水应当计量。"), ("桥梁办法", 6, None)],
+        ),
+        (
+            f"（1）[法律]{LAW}第二条：应当计量[规范性文件]《桥梁细则》第三条",
+            [("安全生产法", 2, "应当计量"), ("桥梁细则", 3, None)],
+        ),
+        (
+            f"{LAW}第九条　不得堆放物料。第四十条第一款　堆放物料的，责令清除。",
+            [("安全生产法", 9, "不得堆放物料。"), ("安全生产法", 40, "堆放物料的，责令清除。")],
+        ),
+        (
+            f"{LAW}第九条：不得堆放。第四十条：责令清除。",
+            [("安全生产法", 9, "不得堆放。"), ("安全生产法", 40, "责令清除。")],
+        ),
+        (f"{LAW}第九条 依照第四十条第一款的规定办理。", [("安全生产法", 9, "依照第四十条第一款的规定办理。")]),
+        (f"{LAW}第九条：“不得堆放。第四十条 清除。”", [("安全生产法", 9, "“不得堆放。第四十条 清除。”")]),
+    ],
+)
+def test_a_later_basis_in_the_same_line_is_one_of_its_own(catalog, told, want):
+    assert [(one.law, one.article, one.quote or None) for one in basis(told, catalog)] == want
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{0}第五条；同办法第二十六条",
+        "{0}第五条；该办法第二十六条",
+        "{0}第五条，上述办法第二十六条",
+        "{0}第五条 同一办法第二十六条",
+        "{0}第五条；《同办法》第二十六条",
+        "{0}第五条；该管理办法第二十六条",
+        "{0}第五条\n同办法第二十六条",
+        "{0}第五条\n本办法第二十六条",
+        "{0}第五条：应当取得许可。\n该办法第二十六条：责令停止。",
+    ],
+)
+def test_a_word_that_points_back_names_no_law_of_its_own(catalog, told):
+    assert [(one.law, one.article) for one in basis(told.format("《渡口管理办法》"), catalog)] == [
+        ("渡口管理办法", 5),
+        ("渡口管理办法", 26),
+    ]
+
+
+def test_duty_and_penalty_in_neighbouring_columns(take):
+    for duty, penalty in [("违则", "罚则"), ("违反条款", "处罚条款"), ("定性条款", "法律责任条款")]:
+        _, (item,), laws = take(
+            ["事项名称", "职权类型", "主体", duty, penalty],
+            ["对占用航道的处罚", "行政处罚", "市应急局", "《渡口实施细则》第四条", "该实施细则第九条"],
+        )
+        assert [(one["依据文件"], one["条"]) for one in item["实施依据"]] == [("渡口实施细则", 4), ("渡口实施细则", 9)]
+        assert [one["名称"] for one in laws] == ["渡口实施细则"]
+
+
+# 职权类型
+
+
+@pytest.mark.parametrize(
+    ("word", "type_"),
+    [
+        ("行政处分", ""),
+        ("行政处理", ""),
+        ("行政检察", ""),
+        ("行政调处", ""),
+        ("行政许诺", ""),
+        ("行政处罚权", "行政处罚"),
+        ("2.行政许可", "行政许可"),
+        ("行政确认事项", "行政确认"),
+        ("其他权力类", "其他行政权力"),
+        ("处罚。", "行政处罚"),
+    ],
+)
+def test_a_type_is_never_chosen_by_likeness(catalog, word, type_):
+    field = catalog.forms["items"].fields["职权类型"]
+    assert Values(catalog, Bodies(catalog, {}), {}).typed(word, field).type == type_
+
+
+def test_a_type_that_is_none_is_asked_about_whatever_stands_above(take):
+    plan, items, _ = take(["事项名称", "职权类型"], ["一、行政处罚"], ["对学生旷课的处罚", "行政处分"])
+    assert not items
+    assert messages(plan, "import-type") == ["看不出「职权类型」；请在表里写明，或者用 --set 职权类型=…"]
+
+
+# 没有收录的文件
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "said", "rank"),
+    [
+        ("河湖法典", "", "", "法律"),
+        ("河湖法", "", "", "法律"),
+        ("河湖条例", "", "", "行政法规"),
+        ("河湖法实施细则", "", "", ""),
+        ("河湖条例实施办法", "", "", ""),
+        ("渡口规定", "", "", ""),
+        ("渡口办法", "水运部令第3号", "", "部门规章"),
+        ("渡口办法", "国务院令第3号", "", "行政法规"),
+        ("渡口办法", "示例市人民政府令第3号", "规章", "地方政府规章"),
+        ("渡口办法", "", "部门规章", "部门规章"),
+        ("东江省河湖条例", "", "", "地方性法规"),
+        ("自然保护区条例", "", "", "行政法规"),
+        ("疏浚方法", "", "", ""),
+        ("关于疏浚的通知", "", "", "规范性文件"),
+    ],
+)
+def test_a_rank_is_what_title_and_number_prove(title, number, said, rank):
+    assert WrittenInstrument(title, number, said).rank == rank
+
+
+def test_what_a_sheet_writes_of_a_law_is_kept_and_told(take):
+    cited = [
+        "《中华人民共和国河湖法》（2016年修正）第五条",
+        "《河湖法》第六条；《渡口办法》第二条",
+        "《疏浚条例》（2006年2月21日中华人民共和国国务院令第960号公布，根据2017年3月1日《某决定》修订）第三条",
+    ]
+    plan, _, laws = take(
+        ["事项名称", "职权类型", "依据"], *([f"对{n}号坝的检查", "行政检查", one] for n, one in enumerate(cited))
+    )
+    assert [(one["名称"], one.get("简称"), one["位阶"], one["版本"][0].get("文号")) for one in laws] == [
+        ("中华人民共和国河湖法", ["河湖法"], "法律", None),
+        ("渡口办法", None, "规范性文件", None),
+        ("疏浚条例", None, "行政法规", "国务院令第960号"),
+    ]
+    (said,) = messages(plan, "import-law")
+    assert "《中华人民共和国河湖法》（法律，表里写的是2016年修正）" in said
+    assert "《渡口办法》（位阶待核，先写规范性文件）" in said
+    assert "《疏浚条例》（行政法规，表里写的是2017年修订）" in said
+
+
+# 日期、图例、目录的说明
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("自2024年5月20日起", "2024-05-20"),
+        ("从二〇二三年十二月一日起施行", "2023-12-01"),
+        ("2024.05.20起", "2024-05-20"),
+        ("于2024年5月20日生效。", "2024-05-20"),
+    ],
+)
+def test_the_day_from_which_something_holds(catalog, told, day):
+    field = catalog.forms["items"].fields["生效日期"]
+    assert str(Values(catalog, Bodies(catalog, {}), {}).read(told, field)) == day
+
+
+def test_of_several_cells_each_complaint_has_its_own_place(take):
+    plan, _, _ = take(
+        ["事项名称", "职权类型", "生效日期"],
+        *(
+            [f"对{one}的检查", "行政检查", day]
+            for one, day in [("甲", "自发布之日起"), ("乙", "去年"), ("丙", "2026年5月")]
+        ),
+    )
+    (asked,) = [one for one in plan.questions if one.problems[0].rule == "import-value"]
+    assert isinstance(asked, Question)
+    assert "；C3 「生效日期」这一格：「去年」不是日期" in str(asked)
+    assert "；C4 「生效日期」这一格：「2026年5月」不是日期" in str(asked)
+
+
+def test_a_legend_is_none_of_the_rows_that_it_explains(take):
+    rows = [["标红的为拟取消的"], ["事项名称", "职权类型"], ["对甲的检查", "检查"], ["对乙的检查", "检查"]]
+    plan, items, _ = take(*rows, colours={(1, 1): "红", (3, 1): "红"})
+    assert [one["事项名称"] for one in items] == ["对乙的检查"]
+    assert [one for one in messages(plan, "import-signal") if one.startswith("第 3 行标了红")]
+
+
+def test_a_note_on_the_whole_list_is_taken_out_of_a_name_only_where_it_says_so(take):
+    plan, items, _ = take(
+        ["事项名称", "职权类型"],
+        ["对水工程（本目录所称水工程，包括涵闸（含泵站）；下同）的检查", "检查"],
+        ["对渡口（含渡运，下同）的检查", "检查"],
+        ["对船舶（含渔船）的检查", "检查"],
+    )
+    assert [one["事项名称"] for one in items] == [
+        "对水工程的检查",
+        "对渡口（含渡运，下同）的检查",
+        "对船舶（含渔船）的检查",
+    ]
+    assert "本目录所称水工程" in items[0]["来源"]["原文"]
+    assert len(messages(plan, "import-signal")) == 2
