@@ -109,7 +109,7 @@ def test_the_notice_box_has_the_same_as_plain_text(tmp_path):
     found = all_turned(register(night(tmp_path), "2026-11-26"))
     assert set(found) == {f"items/{OLD}", f"items/{NEW}"}
     assert found[f"items/{OLD}"] == found[f"items/{NEW}"]
-    assert found[f"items/{OLD}"]["law"] == "《夜市管理条例》"
+    assert found[f"items/{OLD}"]["law"] == "《夜市管理条例》（2025年公布）"
     assert found[f"items/{OLD}"]["old"] == [
         {
             "url": f"items/{OLD}/",

@@ -20,7 +20,7 @@ def test_a_notice_on_the_law_before_sees_both_sides(opened):
     turned.wait_for()
     turned.locator("summary").click()
     told = turned.inner_text()
-    assert "《危险化学品安全法》自 2026-05-01 起施行" in told
+    assert "《危险化学品安全法》（2025年公布）自 2026-05-01 起施行" in told
     assert "责令改正，可以处五万元以下罚款" in told
     assert "责令限期改正，可以处十万元以下罚款" in told
     assert page.get_by_text("由执法机关认定").count() == 1

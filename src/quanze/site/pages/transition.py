@@ -67,12 +67,12 @@ def transition(context: RenderContext, record: Record) -> Transition | None:
     if not laws:
         return None
     law = max(laws, key=lambda law: law.version.in_force if law.version else "")
-    day = law.version.in_force if law.version else ""
+    day, name = (law.version.in_force, law.version.name) if law.version else ("", "")
     olds = [one for one in olds if one.data.get(context.roles[one.collection].end) == day]
     olds += [one for new in news for one in _earlier(context, new) if one not in olds]
     if not olds and record not in news:
         return None
-    link = context.place(Citation(law.instrument.short))
+    link = context.place(Citation(law.instrument.short)) + (f"（{name}）" if name else "")
     before, since = [_side(context, one) for one in olds], []
     for one in news:
         crossing = _crossing(context, one, law)
