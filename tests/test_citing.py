@@ -118,6 +118,12 @@ def test_a_name_that_two_laws_share_means_neither(clerk):
     clerk.write(path, before)
 
 
+def test_an_abbreviation_that_a_text_gives_two_laws_means_neither_and_says_so(clerk):
+    text = "《安全生产法》（以下简称《本规》）、《煤矿安全生产条例》（以下简称《本规》）：《本规》第三条"
+    assert [one["law"] for one in cite(clerk, text) if one["article"]] == [None]
+    assert "文中的「本规」是《安全生产法》、《煤矿安全生产条例》的简称" in clerk("cite", text, "--at", DAY).out
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_file_in_the_encodings_of_offices(clerk, encoding):
     file = clerk.root / "通知书.txt"

@@ -114,10 +114,19 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
             tuple(_entries(known, text, one, at)),
             one.quoted,
             _told(catalog, value, at),
-            (fault,) if (fault := known.fault(one)) else tuple(said[number]),
+            (fault,) if (fault := known.fault(one) or _shared(catalog, one)) else tuple(said[number]),
         )
         for number, (one, value) in enumerate(zip(found, values, strict=True))
     )
+
+
+def _shared(catalog: Catalog, one: Found) -> str:
+    """Tell that the text itself gives several instruments this name; empty where it does not."""
+    keys, name = one.instrument.keys, one.instrument.name
+    if len(keys) < 2 or catalog.named(name):  # noqa: PLR2004 - several; what the register itself shares is a rule's
+        return ""
+    named = "、".join(f"《{catalog.instruments[key].short}》" for key in keys)
+    return f"文中的「{name}」是{named}的简称，看不出指哪一部；请写全称"
 
 
 def cited_places(catalog: Catalog, text: str, at: str) -> Iterator[CitedPlace]:

@@ -24,6 +24,8 @@ _BEFORE = 24
 _TAIL = 48
 _STOP = re.compile(r"[。;!?]")
 _WORDS = re.compile("[一-鿿]{2}")
+_LEFT_OUT = re.compile("[.×*_□-]+")
+"""A title that somebody left out: what follows belongs to no law that is named."""
 
 
 class Title(NamedTuple):
@@ -88,6 +90,8 @@ class _Finder:
                 return self._noted(start, start + 1 + len(inner[1]), _unknown(self.names, inner[1]), "")
             if self.text[start] == "「" and not lawful(bare):
                 return None
+            if _LEFT_OUT.fullmatch(name):
+                return Title(start, end, TitledInstrument((), name, ""))
             if not _WORDS.search(name) or pattern("bare").match(self.text[start : start + _BEFORE]):
                 return None
             back = pattern("law").match(self.text[start:end])

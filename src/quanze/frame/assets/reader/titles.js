@@ -11,6 +11,8 @@ const TAIL = 48;
 const HOLDER = compiled(DATA.holder);
 const STOP = /[。;!?]/u;
 const WORDS = /[一-鿿]{2}/u;
+/** A title that somebody left out: what follows belongs to no law that is named. */
+const LEFT_OUT = /^[.×*_□-]+$/u;
 const FORMER = "旧";
 const DAY = /^(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?/u;
 const ROLES = /[和与及或]/u;
@@ -67,7 +69,9 @@ function inMarks(text, known, locals, start, end, name) {
       const law = named(known, inner[1]) ?? instrument([], short(inner[1]), kindOf(inner[1]));
       return noted(text, known, locals, start, start + 1 + inner[1].length, law, "");
     }
-    if ((text[start] === "「" && !lawful(bare)) || !WORDS.test(name)) return null;
+    if (text[start] === "「" && !lawful(bare)) return null;
+    if (LEFT_OUT.test(name)) return { start, end, law: instrument([], name, ""), aside: false };
+    if (!WORDS.test(name)) return null;
     if (match("bare", text.slice(start, start + BEFORE))) return null;
     if (match("law", text.slice(start, end))?.[0].length === end - start) return null;
     found = stranger(text, start, end, note ? bare : text.slice(start + 1, end - 1));
