@@ -21,12 +21,17 @@ function side(when, rows, none) {
   ]);
 }
 
+/** What the two sides are headed by: where nobody has read the range against the new law, that it is the old one. */
+function headed(day, law, now, act) {
+  if (!now.length && !(act && act < day)) return `法律改过：${law}自 ${day} 起施行，上面的幅度是这一天以前的，本站还没有核对新规定`;
+  if (!act) return `法律改过：${law}自 ${day} 起施行，看行为发生在哪一天`;
+  return act < day ? `行为在 ${law}施行（${day}）以前：先看当时的规定` : `行为在 ${law}施行（${day}）以后：看现在的规定`;
+}
+
 function sides({ day, law, old, new: now }, act) {
   const both = [() => side(`${day} 以前`, old, NONE), () => side(`${day} 以后（含当日）`, now, UNREAD)];
   if (act && act >= day) both.reverse();
-  const head = !act ? `法律改过：${law}自 ${day} 起施行，看行为发生在哪一天` : act < day
-    ? `行为在 ${law}施行（${day}）以前：先看当时的规定` : `行为在 ${law}施行（${day}）以后：看现在的规定`;
-  return element("details", { class: "qz-turned", open: Boolean(act) }, element("summary", {}, head),
+  return element("details", { class: "qz-turned", open: Boolean(act) }, element("summary", {}, headed(day, law, now, act)),
     element("dl", {}, ...both.flatMap((made) => made())));
 }
 
