@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from quanze import cli, history
 from quanze.base.model import Record
 from quanze.check.checking import check
 from quanze.check.rules import adjustments as rules
+from quanze.check.rules.attachments import attachment
 from quanze.form import Validator, load_schemas
 from quanze.history.adjustment import adjustments
 from quanze.io import git
@@ -494,7 +496,8 @@ def test_an_edition_whose_commit_is_not_known(register, row, told):
     register.edit(LIST, (EDITION, EDITION + f"  - {row}\n"))
     register.remove(INSPECTION)
     catalog = register.catalog()
-    assert [(base.commit, base.fault) for base in publication.bases(catalog)] == [(None, told)]
+    newest, counting = publication.bases(catalog)
+    assert (newest.commit, newest.fault, counting.edition.id) == (None, told, "v1")
     assert [one.record.id for answer in publication.published(catalog) for one in answer.findings] == ["xzjc-001"]
 
 
@@ -545,8 +548,29 @@ def told(register):
 APPROVED = "批准: {机关: 市政府, 文号: 市政发1号, 日期: 2026-06-01}\n"
 
 
-@pytest.mark.parametrize(("approval", "silent"), [("", False), (APPROVED, True)])
-def test_at_a_bureau_only_an_approved_adjustment_registers_a_change(tmp_path, approval, silent):
+@pytest.mark.parametrize("name", ["pi-fu.pdf", "files/pi-fu.pdf"])
+def test_an_approving_document_that_was_swapped_is_told(tmp_path, name):
+    register = real(Register(tmp_path / "登记"))
+    register.write("files/pi-fu.pdf", b"%PDF-1.4 one")
+    digest = hashlib.sha256(b"%PDF-1.4 one").hexdigest()
+    approval = f"批准: {{机关: 市政府, 文号: 市政发1号, 日期: 2026-06-01, 文件: {name}, 哈希: {digest}}}"
+    head = f"名称: 调整\n事由: 修法\n事件日期: 2026-05-10\n{approval}\n"
+    register.write("catalog/adjustments/tz-1.yaml", f"{head}涉及清单: [quan-ze-qing-dan]\n")
+    assert [*attachment(register.catalog(), DAY)] == []
+    register.write("files/pi-fu.pdf", b"%PDF-1.4 two")
+    (found,) = attachment(register.catalog(), DAY)
+    assert (found.record.id, found.pointer) == ("tz-1", "/批准/哈希")
+    assert found.message.startswith("files/pi-fu.pdf 的内容和登记的校验值不符，文件被换过")
+
+
+LATE = APPROVED.replace("06-01", "06-03")
+UNREGISTERED = "没有动态调整登记；请补登记"
+
+
+@pytest.mark.parametrize(
+    ("approval", "why"), [("", UNREGISTERED), (APPROVED, ""), (LATE, "早于登记它的动态调整的批准；请核对")]
+)
+def test_at_a_bureau_only_an_adjustment_approved_before_it_registers_a_change(tmp_path, approval, why):
     register = real(Register(tmp_path / "登记"))
     register.edit(LIST, ("短列:", "版次:\n  - {编号: v1, 名称: 第一版, 文号: 市政发9号, 标签: v1}\n短列:"))
     register.commit("2026-05-01", "版次")
@@ -556,8 +580,9 @@ def test_at_a_bureau_only_an_approved_adjustment_registers_a_change(tmp_path, ap
         "catalog/adjustments/tz-1.yaml",
         f"名称: 调整\n事由: 修法\n事件日期: 2026-05-10\n{approval}涉及事项:\n  - {{事项: xzcf-001, 变化: 变更}}\n",
     )
-    register.commit("2026-06-02", "调整")
-    assert (told(register)["unregistered-change"] == ()) is silent
+    commit = register.commit("2026-06-02", "调整")
+    message = f"2026-06-02 的变更（提交 {commit[:12]}）{why}"
+    assert [one.message for one in told(register)["unregistered-change"]] == ([message] if why else [])
 
 
 @pytest.mark.parametrize(("number", "counted"), [("", False), (", 文号: 市政发9号", True)])
@@ -590,7 +615,22 @@ def test_a_tag_that_was_moved_is_told_by_name(tmp_path):
     register.git("tag", "--force", "v1")
     (base,) = publication.bases(register.catalog())
     assert base.commit.id == commit
-    assert base.fault == f"标签 v1 现在指向提交 {later[:12]}，登记的是 {commit[:12]}：标签被移动过"
+    told = f"标签 v1 现在指向提交 {later[:12]}，登记的是 {commit[:12]}：标签被移动过"
+    row = f"  - {{编号: v2, 名称: 演示第二版, 提交: {later}}}\n"
+    register.edit(LIST, ("短列:", f"{row}短列:"))
+    assert [*publication.moved_tags(register.catalog())] == [f"清单 quan-ze-qing-dan 的「演示第一版」：{told}"]
+
+
+@pytest.mark.parametrize(("published", "counts"), [("2026-05-02", False), ("2026-05-03", True), ("2024-01-01", True)])
+def test_an_edition_cannot_be_published_before_what_it_holds_was_recorded(tmp_path, published, counts):
+    register = Register(tmp_path / "登记")
+    register.commit("2026-05-01", "开始")
+    commit = register.commit("2026-05-03", "以后")
+    row = f"{{编号: v1, 名称: 演示第一版, 公布日期: {published}, 提交: {commit}}}"
+    register.edit(LIST, ("短列:", f"版次:\n  - {row}\n短列:"))
+    (base,) = publication.bases(register.catalog())
+    late = f"写的提交 {commit[:12]} 是 2026-05-03 才记录的，晚于公布日期 {published}，不能作公布的版次"
+    assert (bool(base.commit), base.fault) == (counts, "" if counts else late)
 
 
 @pytest.mark.parametrize(("published", "late"), [("2026-06-01", True), ("2026-06-10", False), ("2026-06-20", False)])

@@ -153,7 +153,12 @@ def test_a_moved_file_keeps_its_history(register):
 
 def test_a_change_names_its_adjustment_and_approval(register, pages):
     line = told(register, "history", "xzcf-001")[1]
-    assert line.split() == ["动态调整", "tz-2024-02：因条例修订的调整", "澜溪市人民政府澜政批〔2024〕15号"]
+    assert line.split() == [
+        "动态调整",
+        "tz-2024-02：因条例修订的调整",
+        "澜溪市人民政府澜政批〔2024〕15号（2024-11-04",
+        "批准，在这次改动以后）",
+    ]
     assert "2024-11-04 批准（澜政批〔2024〕15号），2024-12-09 公布" in pages["items/xzcf-001/"]
 
 

@@ -131,7 +131,9 @@ def _text(events: Iterable[Event]) -> Iterator[str]:
         yield f"{entry.date} {entry.kind} {'/'.join(entry.key)} {made}"
         if event.adjustment:
             adjustment = event.adjustment
-            approval = f"{adjustment.approver}{adjustment.number or '尚无批准文号'}"
+            late = "，在这次改动以后" if adjustment.approved > entry.date else ""
+            day = f"（{adjustment.approved} 批准{late}）" if adjustment.approved else ""
+            approval = f"{adjustment.approver}{adjustment.number or '尚无批准文号'}{day}"
             yield f"    动态调整 {adjustment.id}：{adjustment.title}　{approval}"
         yield from remarks(entry)
         for difference in event.differences:

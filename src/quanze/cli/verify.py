@@ -17,7 +17,7 @@ from quanze.proof import memory
 from quanze.proof.log.auditing import audit_log, signatures
 from quanze.proof.log.bundle import pack, unpack
 from quanze.proof.manifest import Manifest, parse
-from quanze.proof.publication import bases
+from quanze.proof.publication import moved_tags
 from quanze.proof.remote import Web, published
 from quanze.proof.trusted_time import FALSE, trusted_times
 from quanze.proof.verify import compare, since, verify
@@ -80,10 +80,9 @@ def command(  # noqa: PLR0913 — one for each option
         before = before or seen
     log = audit_log(root, site, Settings.load(root), verified.digest, memory.recall_head(kept) if kept else None)
     catalog = options.catalog(root)
-    moved = [basis for basis in bases(catalog) if basis.moved]
     times = [*trusted_times(catalog)]
-    tags = (f"清单 {each.list_id} 的「{each.edition.name}」：{each.fault}" for each in moved)
-    breaks = [*verified.breaks, *(since(root, before, verified.made) if before else ()), *log.breaks, *tags]
+    earlier = since(root, before, verified.made) if before else ()
+    breaks = [*verified.breaks, *earlier, *log.breaks, *moved_tags(catalog)]
     breaks += [str(each) for each in times if each.word.state == FALSE]
     if kept and not verified.differences and not breaks:
         memory.keep(kept, verified.made, log.log.checkpoint if log.log else None)

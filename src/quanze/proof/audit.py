@@ -111,6 +111,8 @@ class Audit:
     checks: tuple[Check, ...]
     limits: tuple[str, ...]
     """What could not be looked at, and why."""
+    moved: tuple[str, ...]
+    """The tags that name another commit than their edition: no part of the commit, so no page tells them."""
     bases: tuple[Base, ...]
     """The newest edition of each list: what unregistered changes are counted from."""
     errors: tuple[Problem, ...]
@@ -126,6 +128,11 @@ class Audit:
     """What others signed of the editions."""
     adopted: tuple[AdoptedRow, ...]
     """What is taken over from superiors."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was not looked at, and the tags that were moved."""
+        return (*self.limits, *self.moved)
 
     @property
     def sound(self) -> bool:
@@ -150,6 +157,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
             if id_ not in idle
         ),
         tuple(_limits(catalog, at, history, idle, bases)),
+        tuple(publication.moved_tags(catalog)) if history.line else (),
         bases,
         tuple(one for one in problems if one.level == "error"),
         tuple(one for one in problems if one.level == "review"),

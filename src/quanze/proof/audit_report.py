@@ -26,7 +26,7 @@ def data(one: Audit) -> dict[str, object]:
     return {
         "日期": one.at,
         "提交": one.commit,
-        "限制": list(one.limits),
+        "限制": list(one.warnings),
         "检查": [{"规则": check.id, "要求": check.asks, "发现": check.found} for check in one.checks],
         "版次": [
             {
@@ -125,7 +125,7 @@ def lines(one: Audit) -> Iterator[str]:
     yield f"日期：{one.at}"
     yield f"提交：{one.commit or '没有（不在版本库里，或者有没有提交的改动）'}"
     yield f"运行了 {len(one.checks)} 条规则：错误 {len(one.errors)}，待复核 {len(one.reviews)}，豁免 {len(one.waivers)}"
-    for limit in one.limits:
+    for limit in one.warnings:
         yield f"限制：{limit}"
     for base in one.bases:
         if base.commit:
@@ -163,7 +163,7 @@ def book(one: Audit, disclaimer: str) -> bytes:
     """Return an audit as an XLSX workbook: the whole first, then a sheet a subject."""
     whole = data(one)
     tables = {name: rows for name, rows in whole.items() if isinstance(rows, list) and name != "限制"}
-    facts = [["日期", one.at], ["提交", one.commit], *(["限制", limit] for limit in one.limits)]
+    facts = [["日期", one.at], ["提交", one.commit], *(["限制", limit] for limit in one.warnings)]
     counts = [[name, len(rows)] for name, rows in tables.items()]
     sheets: dict[str, list[Sequence[object]]] = {"概况": [["内容", "说明或数量"], *facts, *counts]}
     for name, rows in tables.items():

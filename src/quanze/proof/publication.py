@@ -53,59 +53,63 @@ class Base:
     edition: Edition
     commit: git.Commit | None
     fault: str
-    """Why its commit is not known or does not count, or what is wrong with its tag."""
-    moved: bool = False
-    """Whether its tag names another commit than it does."""
+    """Why its commit is not known or does not count, or what it lacks."""
 
 
 def bases(catalog: Catalog) -> Iterator[Base]:
-    """Yield the newest edition of every list that has one.
+    """Yield the newest edition of every list that has one, and the newer ones that count for nothing.
 
-    Of a bureau's own list only an approved edition (文号) counts, and only one of this branch: a newer one that is
-    not is told, and moves nothing.
+    Of a bureau's own list only an approved edition (文号) counts, of any only one of this branch that was recorded by
+    the day on which it says that it was published: what does not count is told, and moves nothing.
     """
-    any_counts = catalog.settings.demonstration.on
-    line = _line(catalog) if any(one.editions for one in catalog.lists.values()) else frozenset()
+    line = _line(catalog) if any(one.editions for one in catalog.lists.values()) else {}
     for id_, list_ in catalog.lists.items():
-        aside: list[Base] = []
         for edition in reversed(list_.editions):
-            if edition.approved or any_counts:
-                base = _base(catalog, id_, edition)
-                off = base.commit and base.commit.id not in line
-                if not off:
-                    yield from (*reversed(aside), base)
-                    break
-                base = Base(
-                    id_, edition, None, f"写的提交 {edition.revision[:12]} 不在当前分支的主线上，不能作公布的版次"
-                )
-            else:
-                base = Base(id_, edition, None, "没有写批准的文号，不能作公布的版次")
-            aside.append(base)
-        else:
-            yield from reversed(aside)
+            base = _base(catalog, id_, edition, line)
+            yield base
+            if base.commit:
+                break
 
 
-def _line(catalog: Catalog) -> frozenset[str]:
-    """Return the commits of this branch; none without a repository."""
+def _line(catalog: Catalog) -> dict[str, str]:
+    """Return the day of each commit of this branch, newest first; none without a repository."""
     try:
-        return frozenset(one.id for one in git.line(catalog.root))
+        return {one.id: one.date for one in git.line(catalog.root)}
     except git.NoRepository:
-        return frozenset()
+        return {}
 
 
-def _base(catalog: Catalog, list_id: str, edition: Edition) -> Base:
+def _base(catalog: Catalog, list_id: str, edition: Edition, line: Mapping[str, str]) -> Base:
+    any_counts = catalog.settings.demonstration.on
+    if not (edition.approved or any_counts):
+        return Base(list_id, edition, None, "没有写批准的文号，不能作公布的版次")
     if not edition.revision:
         return Base(list_id, edition, None, "没有写标签，也没有写提交")
     try:
         commit = git.commit(catalog.root, edition.revision)
-        tagged = git.commit(catalog.root, f"refs/tags/{edition.tag}") if edition.tag else commit
     except Fault as fault:
         return Base(list_id, edition, None, str(fault))
-    if tagged.id != commit.id:
-        said = f"标签 {edition.tag} 现在指向提交 {tagged.id[:12]}，登记的是 {commit.id[:12]}：标签被移动过"
-        return Base(list_id, edition, commit, said, moved=True)
-    bare = not edition.commit and not catalog.settings.demonstration.on
+    named = f"写的提交 {edition.revision[:12]}"
+    if commit.id not in line:
+        return Base(list_id, edition, None, f"{named} 不在当前分支的主线上，不能作公布的版次")
+    day, begins = line[commit.id], catalog.settings.beginning
+    first = max(min(line.values()), begins if real(begins) else line.get(begins, ""))
+    if first <= edition.published < day:
+        late = f"{named} 是 {day} 才记录的，晚于公布日期 {edition.published}，不能作公布的版次"
+        return Base(list_id, edition, None, late)
+    bare = not edition.commit and not any_counts
     return Base(list_id, edition, commit, "只写了标签，没有写提交：标签移动了也看不出来" if bare else "")
+
+
+def moved_tags(catalog: Catalog) -> Iterator[str]:
+    """Yield of every edition, old ones too, that its tag names another commit than it does."""
+    editions = [(id_, one) for id_, list_ in catalog.lists.items() for one in list_.editions if one.tag and one.commit]
+    tags = git.tags(catalog.root) if editions else {}
+    for id_, one in editions:
+        now = tags.get(one.tag, one.commit)
+        if not now.startswith(one.commit):
+            said = f"标签 {one.tag} 现在指向提交 {now[:12]}，登记的是 {one.commit[:12]}：标签被移动过"
+            yield f"清单 {id_} 的「{one.name}」：{said}"
 
 
 def published(catalog: Catalog) -> list[RuleResult]:

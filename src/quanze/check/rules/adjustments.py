@@ -102,22 +102,19 @@ def _steps(record: Record) -> Iterator[tuple[str, str, str]]:
 
 
 def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """清单最近一个版次以后，清单、清单上的事项及其程序有改动的，须有动态调整登记；没有的列为待复核。"""
+    """清单最近一个版次以后，清单、清单上的事项及其程序有改动的，须先有批准的动态调整登记；没有的、后来才批准的列为待复核。"""
     # an edition is what makes a list published: before the first one, nothing has to be registered
     named = adjustments(catalog, recorded.whole)
     for key, entries in recorded.since.items():
-        record = catalog.record(*key)
-        told = named.get(key, ())
-        open_ = [
-            entry
-            for entry in entries
-            if _published(catalog, entry) and not _registered(catalog, told, entry, recorded.at)
-        ]
-        if record and open_:
-            newest = open_[0]
-            more = f"等 {len(open_)} 次改动" if len(open_) > 1 else ""
-            message = f"{newest.date} 的{newest.kind}{more}（提交 {newest.commit.id[:12]}）没有动态调整登记；请补登记"
-            yield Finding(record, "", message, "review")
+        record, told = catalog.record(*key), named.get(key, ())
+        by_then = [one for one in entries if _published(catalog, one) and not _registered(catalog, told, one, one.date)]
+        open_ = [one for one in by_then if not _registered(catalog, told, one, recorded.at)]
+        early = [one for one in by_then if one not in open_]
+        for some, why in ((open_, "没有动态调整登记；请补登记"), (early, "早于登记它的动态调整的批准；请核对")):
+            if record and some:
+                newest, more = some[0], f"等 {len(some)} 次改动" if len(some) > 1 else ""
+                message = f"{newest.date} 的{newest.kind}{more}（提交 {newest.commit.id[:12]}）{why}"
+                yield Finding(record, "", message, "review")
 
 
 def _published(catalog: Catalog, entry: Entry) -> bool:

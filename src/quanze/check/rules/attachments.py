@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.problem import Finding
+from quanze.base.value import mapping, text
 from quanze.form import kinds
 from quanze.form.kinds.attachment import DIGEST, FILE, Attachment
 from quanze.form.words import near, spot
+from quanze.history.adjustment import ADJUSTMENTS
 from quanze.io.yaml import escape
+from quanze.law.adjustment import APPROVED, HASH
 from quanze.register.links import FILES
 from quanze.register.tree import walk
 
@@ -40,7 +43,7 @@ TYPES: Mapping[str, tuple[bytes, ...]] = {
 
 
 def attachment(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """附件须在 files/ 里，是 PDF、OFD、Word、Excel、图片或者时间戳，不超过 20 MB；写了校验值的，文件不能被换掉。"""
+    """附件须在 files/ 里，是 PDF、OFD、Word、Excel、图片或者时间戳，不超过 20 MB；写了校验值或者哈希的，不能被换掉。"""
     there = walk(catalog.root / FILES) if (catalog.root / FILES).is_dir() else []
     named = set()
     for occurrence in catalog.by_kind[kinds.ATTACHMENT]:
@@ -50,15 +53,26 @@ def attachment(catalog: Catalog, _at: str) -> Iterator[Finding]:
         message = _fault(catalog.root / FILES / path, path, there)
         if message:
             yield Finding(occurrence.record, f"{occurrence.pointer}/{FILE}", f"{spot(occurrence.pointer)}：{message}")
-        elif attachment.digest:
-            digest = hashlib.sha256((catalog.root / FILES / path).read_bytes()).hexdigest()
-            if digest != attachment.digest:
-                message = f"{FILES}/{path} 的内容和登记的校验值不符，文件被换过；核对之后把校验值改为 {digest}"
-                yield Finding(occurrence.record, f"{occurrence.pointer}/{DIGEST}", message)
+        elif message := _replaced(catalog.root, path, attachment.digest):
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{DIGEST}", message)
+    for record in catalog.records.get(ADJUSTMENTS, {}).values():
+        approval = mapping(record.data.get(APPROVED))
+        path = text(approval.get(FILE)).removeprefix(f"{FILES}/")
+        if path in there and not _fault(catalog.root / FILES / path, path, there):
+            named.add(path)
+            if message := _replaced(catalog.root, path, text(approval.get(HASH))):
+                yield Finding(record, f"/{APPROVED}/{HASH}", message)
     for path in there:
         if path not in named:
             record = Record(FILES, path, f"{FILES}/{path}", {})
             yield Finding(record, "", f"{FILES}/{escape(path)} 没有记录引用，不会公布；请引用它，或者删去", "review")
+
+
+def _replaced(root: Path, path: str, told: str) -> str:
+    """Return that a file is not the one whose digest was told; an empty string where it is, or none was."""
+    digest = hashlib.sha256((root / FILES / path).read_bytes()).hexdigest() if told else ""
+    said = f"{FILES}/{path} 的内容和登记的校验值不符，文件被换过；核对之后把校验值改为 {digest}"
+    return said if digest != told else ""
 
 
 def _fault(file: Path, path: str, there: list[str]) -> str:
