@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import gzip
 import os
+import signal
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
@@ -13,6 +16,7 @@ from tests.server import redirect, send, serve
 
 from quanze.base.problem import Fault
 from quanze.proof import remote
+from quanze.proof.deadline import within
 from quanze.proof.remote import Folder, Silent, Unreadable, Web, published
 
 
@@ -216,6 +220,26 @@ def test_a_server_that_trickles_keeps_nobody_waiting(answer):
         with pytest.raises(Unreadable, match="秒没有传完"):
             Web(url, 0.5).read("a.json")
         assert time.monotonic() - start < 5
+
+
+def test_the_time_for_all_files_ends_the_one_under_way_and_refuses_the_next():
+    with serve({"a.json": trickle(b"x")}) as url:
+        start = time.monotonic()
+        site = Web(url, within=0.5)
+        with pytest.raises(Unreadable, match="秒没有传完"):
+            site.read("a.json")
+        with pytest.raises(Fault, match=r"^0\.00833333 分钟没有核对完；.*--within"):
+            site.read("b.json")
+        assert time.monotonic() - start < 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有这样的时钟")
+def test_the_time_for_all_ends_whatever_is_waited_for():
+    start = time.monotonic()
+    with pytest.raises(Fault, match="分钟没有核对完"), within(0.2):
+        subprocess.run([sys.executable, "-c", "import time; time.sleep(60)"], check=False)
+    assert time.monotonic() - start < 5
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
 def test_a_browser_is_told_apart():

@@ -14,6 +14,7 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.io import git
 from quanze.proof import memory
+from quanze.proof.deadline import within
 from quanze.proof.log.auditing import audit_log, signatures
 from quanze.proof.log.bundle import pack, unpack
 from quanze.proof.manifest import Manifest, parse
@@ -44,6 +45,14 @@ _HELP = """核对网上的（或者文件夹里的）网站是不是仓库里的
     "--since", "old", metavar="旧清单文件", help="以前保存的 manifest.json：从那以来有没有改写历史、丢失记录。"
 )
 @click.option("--find-links", "wheels", metavar="位置", default="", help="不能上网的：安装包放在哪个文件夹或者网址。")
+@click.option(
+    "--within",
+    "minutes",
+    metavar="分钟",
+    type=click.FloatRange(min=0, min_open=True),
+    default=120,
+    help="最多用多少分钟，到时还没有核对完就停下。",
+)
 @click.option("--latest", is_flag=True, help="网站不是最近一次提交的，也算不同。")
 @click.option(
     "--state",
@@ -61,6 +70,7 @@ def command(  # noqa: PLR0913 — one for each option
     revision: str,
     old: str | None,
     wheels: str,
+    minutes: float,
     latest: bool,
     state: str,
     save: str,
@@ -72,13 +82,15 @@ def command(  # noqa: PLR0913 — one for each option
     if not place:
         raise click.MissingParameter(param_hint="网址或文件夹", param_type="argument")
     before = _read(old) if old else None
-    site = published(place, Path.cwd())
-    verified = verify(root, site, revision, options.close, _absolute(wheels))
+    seconds = minutes * 60
+    site = published(place, Path.cwd(), seconds)
     kept = Path(state) if state else memory.place(site.address) if isinstance(site, Web) else None
     seen = memory.recall(kept) if kept else None
     if seen and seen.origin.commit:
         before = before or seen
-    log = audit_log(root, site, Settings.load(root), verified.digest, memory.recall_head(kept) if kept else None)
+    with within(seconds):
+        verified = verify(root, site, revision, options.close, _absolute(wheels))
+        log = audit_log(root, site, Settings.load(root), verified.digest, memory.recall_head(kept) if kept else None)
     catalog = options.catalog(root)
     times = [*trusted_times(catalog)]
     earlier = since(root, before, verified.made) if before else ()

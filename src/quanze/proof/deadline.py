@@ -1,19 +1,50 @@
-"""A deadline for a whole answer: a server that sends a byte now and then never keeps the reader waiting for ever."""
+"""A deadline for a whole answer, and for all that is done: a server that trickles never keeps the reader for ever."""
 
 from __future__ import annotations
 
 import http.client
+import signal
 import socket
 import ssl
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 from urllib.request import HTTPHandler, HTTPSHandler
 
+from quanze.base.problem import Fault
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
     from urllib.request import Request
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Do what stands inside in so many seconds, whatever it waits for; raises Fault where it took longer.
+
+    Windows has no such clock: there the connections alone end.
+    """
+
+    def late(*_: object) -> None:
+        raise overdue(seconds)
+
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def overdue(seconds: float) -> Fault:
+    """Return what is told once the time for all of it is over."""
+    return Fault(f"{seconds / 60:g} 分钟没有核对完；请换个网络，或者取来文件夹核对，或者用 --within 写明更多分钟")
 
 
 @cache

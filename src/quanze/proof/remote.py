@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import math
 import os
 import socket
 import ssl
+import time
 import urllib.error
 import zlib
 from typing import IO, TYPE_CHECKING, Protocol
@@ -15,7 +17,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 from quanze.base.problem import Fault
 from quanze.base.refusal import coded
 from quanze.io.file import TooLarge, Unfit, content, strange
-from quanze.proof.deadline import TimeLimit
+from quanze.proof.deadline import TimeLimit, overdue
 from quanze.register.tree import walk
 
 if TYPE_CHECKING:
@@ -114,10 +116,10 @@ class Folder:
 class Web:
     """A site at an address, asked directly, without any proxy; redirects stay on it, answers are bounded.
 
-    `whole` is how many seconds one file may take.
+    `whole` is how many seconds one file may take, `within` how many all of them from now on.
     """
 
-    def __init__(self, url: str, whole: float = WHOLE_SECONDS) -> None:
+    def __init__(self, url: str, whole: float = WHOLE_SECONDS, within: float = math.inf) -> None:
         try:
             parts = urlsplit(url)
             sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
@@ -125,7 +127,8 @@ class Web:
             sound = False
         if not sound:
             raise Fault(f"「{url}」不是能核对的网址；写成 https://… 的样子，不带用户名和密码")
-        self.address, self._whole = url, whole
+        self.address, self._whole, self._within = url, whole, within
+        self._end = time.monotonic() + within
         self._base = f"{parts.scheme}://{parts.netloc}{_page(quote(parts.path, safe='/%')).rstrip('/')}/"
         self._handlers = (_SameSite(self._base), ProxyHandler({}))
 
@@ -135,11 +138,15 @@ class Web:
         Raises:
             Unreadable: the server does not answer, or not what was asked.
             Late: the file did not come whole in its time.
+            Fault: the time for all files is over.
 
         """
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise overdue(self._within)
         headers = _AS_A_BROWSER if browser else _HEADERS
         request = Request(self._base + _page(quote(path)), headers=headers)  # noqa: S310 — http(s) only
-        with TimeLimit(self._whole) as deadline:
+        with TimeLimit(min(self._whole, left)) as deadline:
             try:
                 found = self._answered(build_opener(*self._handlers, *deadline.handlers()).open, request, most)
             except Unreadable:
@@ -255,15 +262,15 @@ class _SameSite(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def published(place: str, here: Path) -> Published:
-    """Return the site at a place: an address, or a folder relative to `here`.
+def published(place: str, here: Path, within: float = math.inf) -> Published:
+    """Return the site at a place: an address, read within so many seconds, or a folder relative to `here`.
 
     Raises:
         Fault: there is no such folder.
 
     """
     if "://" in place:
-        return Web(place)
+        return Web(place, within=within)
     folder = here / place
     if not folder.is_dir():
         raise Fault(f"没有文件夹「{place}」；网址要从 https:// 写起")
