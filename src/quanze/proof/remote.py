@@ -141,12 +141,12 @@ class Web:
             Fault: the time for all files is over.
 
         """
-        left = self._end - time.monotonic()
-        if left <= 0:
+        seconds = min(self._whole, self._end - time.monotonic())
+        if seconds <= 0:
             raise overdue(self._within)
         headers = _AS_A_BROWSER if browser else _HEADERS
         request = Request(self._base + _page(quote(path)), headers=headers)  # noqa: S310 — http(s) only
-        with TimeLimit(min(self._whole, left)) as deadline:
+        with TimeLimit(seconds) as deadline:
             try:
                 found = self._answered(build_opener(*self._handlers, *deadline.handlers()).open, request, most)
             except Unreadable:
@@ -155,7 +155,7 @@ class Web:
             else:
                 if not deadline.over:
                     return found
-        raise Late(f"{self._whole:g} 秒没有传完")
+        raise Late(f"{seconds:.3g} 秒没有传完")
 
     def _answered(self, opened: Callable[..., HTTPResponse], request: Request, most: int) -> bytes | None:
         try:
