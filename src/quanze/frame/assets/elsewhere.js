@@ -12,7 +12,7 @@ const MOST = 2;
 const MUCH = 0.8; // of a query: so much of it must be a matter's words to be told beside what the register has by name
 const HALF = 0.5; // the same where the register has it in texts alone
 const ENOUGH = 0.38; // of a query's weight: the least that a matter must have where it has no keyword whole
-const AHEAD = 0.15; // by so much more than the nearest record a matter must have of the query to be told first
+const AHEAD = 0.15; // by so much more than the nearest record a matter must have of the query to be told first, if it has a keyword whole
 const BESIDE = 0.8; // of what the nearest record has: the least that a matter must have to be told after it
 const SURE = 0.6; // of a query: so much of it in whole keywords is told before what only texts have
 
@@ -58,13 +58,13 @@ export function elsewhere(index, query, { own = 0, exact = false, named = false 
     const share = Math.min(1, taken(said) / length);
     const cover = exact ? 0 : close(index, query, one);
     const covers = share || named ? share : Number(part(one, asked));
-    return { one, share: covers, value: Math.max(covers, cover), proper: said.some((word) => !text.includes(word)) };
+    return { one, share: covers, whole: share, value: Math.max(covers, cover), proper: said.some((word) => !text.includes(word)) };
   });
   const told = rated.filter(({ share, value, proper }) => {
     if (exact) return share >= (named ? MUCH : HALF);
     return proper || (share > 0 ? value >= own * BESIDE : value >= ENOUGH && value > own + AHEAD);
   });
-  const first = ({ share, value }) => (named ? false : exact ? share >= SURE : value > own + AHEAD || share >= SURE);
+  const first = ({ whole, value }) => (named ? false : whole >= SURE || (!exact && whole > 0 && value > own + AHEAD));
   const best = told.sort((a, b) => Number(b.proper) - Number(a.proper) || b.value - a.value).slice(0, MOST);
   return best.map((found) => {
     const { url, title, bodies, basis } = found.one;

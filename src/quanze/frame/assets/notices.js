@@ -23,6 +23,8 @@ const LEAST = 0.15; // of a title: less is no sign that the notice speaks of it
 const HEADING = 80;
 const FACTS = 240; // so many characters before the first basis are the facts
 const BASIS = /违反了?|依据|根据|依照|按照/u;
+const PLACE = /《[^《》]*》|第[^，。；：]{1,9}[条款项目]/gu; // where it stands is no fact
+const FINED = /(?:处以?|给予|并处)?罚款[^，。；]*|[0-9.]+ ?万?元/gu; // nor what it costs
 const WIDE = 12;
 const ALIKE = 3;
 const SPOKEN = 0.6; // of the pairs that tell a circumstance from others
@@ -202,10 +204,10 @@ function measured(index, record, prices, parts, said) {
   return { fines, inside, shares, measures: measures.map(({ told }) => told) };
 }
 
-/** Powers near to the facts of a notice, where its citations lead to none. */
-function alike(index, text, citations) {
-  if (citations.some(({ other, quoted }) => other && !quoted)) return [];
-  const facts = text.split(BASIS)[0].slice(-FACTS);
+/** Powers near to the facts of a notice, where its citations lead to none; one that rests on articles of nothing known has no facts of ours. */
+function alike(index, text, citations, lost) {
+  if (citations.some(({ other, quoted }) => other && !quoted) || (lost.length && !citations.length)) return [];
+  const facts = text.split(BASIS)[0].slice(-FACTS).replace(PLACE, "").replace(FINED, "");
   const kinds = index.facets.find(({ name }) => name === index.type);
   return near(index, facts, WIDE).filter((record) => kinds?.rows[record].length && !index.ended[record]).slice(0, ALIKE);
 }
@@ -228,12 +230,13 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   const all = ordered(index, citations.flatMap((one) => [...one.cited, ...one.instead.map(([, records]) => records)]), text, prices, types);
   const belongs = belonging(index, citations, prices);
   const some = all.some(({ share }) => share >= WHOLE);
+  const lost = nameless(text, index.known);
   const items = all.slice(0, limit).map(({ record, share, place }) => (
     { ...hit(index, record, []), named: share >= WHOLE || (some && place), instead: cited.has(record) ? "" : steads.get(record) ?? "",
       ...measured(index, record, prices.filter((price) => belongs(record, price)), parts, said) }));
   return {
     citations: citations.map(({ cited: own, instead, places: _, ...one }) => ({ ...one, total: new Set([...own, ...instead.map(([, records]) => records)].flat()).size })),
-    lost: nameless(text, index.known), alike: all.length ? [] : alike(index, text, citations).map((record) => hit(index, record, [])),
+    lost, alike: all.length ? [] : alike(index, text, citations, lost).map((record) => hit(index, record, [])),
     items, total: all.length, prices, paper: kind,
   };
 }
