@@ -253,6 +253,7 @@ def test_lists_and_records_are_whole_without_script(opened, site):
     assert page.is_visible("h1")
     assert page.is_visible(".qz-nav a[href$='search/']") or page.is_visible(".qz-box__link")
     assert not page.is_visible("[data-qz-elder]")
+    assert page.locator(".qz-footer noscript p").is_visible()
     assert (site / "404.html").exists()
 
 
