@@ -10,6 +10,7 @@ from tests.project import DAY
 
 from quanze.base.model import Record
 from quanze.check.summary import PenaltyArticle, coverage, lines, summary
+from quanze.law.instrument import DOUBT
 
 LAW = "an-quan-sheng-chan-fa"
 
@@ -79,5 +80,9 @@ def test_the_version_of_the_day_counts(base):
 def test_only_records_in_effect_count(base, change):
     item = base.records["items"]["xzcf-001"]
     items = {**base.records["items"], "xzcf-001": replace(item, data={**item.data, **change})}
-    one = of(coverage(replace(base, records={**base.records, "items": items}), DAY), LAW)
-    assert 97 in one.missing
+    changed = replace(base, records={**base.records, "items": items})
+    assert 97 in of(coverage(changed, DAY), LAW).missing
+    law = base.records["laws"][LAW]
+    laws = {**base.records["laws"], LAW: replace(law, data={**law.data, DOUBT: {"自": "2026-01-01"}})}
+    missing = of(coverage(replace(changed, records={**changed.records, "laws": laws}), DAY), LAW).missing
+    assert (97 in missing) is (change["状态"] == "拟")

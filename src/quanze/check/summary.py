@@ -114,7 +114,8 @@ class Coverage:
 def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
     """Return the coverage of every instrument in force on a day that has penalty articles, by its id.
 
-    A record counts where it is in effect and cites the article as 罚则, not as displaced.
+    A record counts where it is in effect and cites the article as 罚则, not as displaced; an ended one too where nobody
+    knows whether the instrument goes on: then it may still hold for earlier acts alone.
     """
     known = lives(catalog)
     excluded, found = exclusions(catalog), []
@@ -126,7 +127,8 @@ def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
         for occurrence in catalog.citations.get(id_, ()):
             record = occurrence.record
             life = known[record.collection]
-            if _penalises(occurrence) and not life.ended(record.data, at) and not life.draft(record.data):
+            counts = (instrument.in_doubt(at) or not life.ended(record.data, at)) and not life.draft(record.data)
+            if counts and _penalises(occurrence):
                 for article in numbers(occurrence.value.article):
                     records.get(article, {})[record.path] = record
         reasons = tuple(_reasons(excluded.get(id_, ())))
