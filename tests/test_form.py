@@ -146,7 +146,7 @@ def test_the_validators_agree_on_odd_numbers(value):
 @pytest.mark.parametrize(
     ("change", "pointer", "rule", "words"),
     [
-        ({"状态": None}, "/状态", "form-type", "没有值；没有内容的栏目请整行删去"),
+        ({"状态": None}, "/状态", "form-enum", "没有值；只能是：拟、有效"),
         ({"状态": "有"}, "/状态", "form-enum", "最接近的是「有效」"),
         ({"职权类型": "检查"}, "/职权类型", "form-enum", "最接近的是「行政检查」"),
         ({"备住": "甲"}, "/备住", "form-unknown-field", "是不是「备注」"),
@@ -190,6 +190,11 @@ def test_one_misnamed_required_field_is_one_sentence():
     assert told(item) == [
         ("/行使机关", "form-required", "这份文件缺少必填的「行使主体」；是不是把它写成了「行使机关」"),
     ]
+
+
+@pytest.mark.parametrize("type_", [{"职权类型": "处罚"}, {"职权类型": None}])
+def test_what_a_record_cannot_have_is_not_told_while_it_is_unknown_what_it_is(type_):
+    assert [pointer for pointer, *_ in told({**PENALTY, **type_})] == ["/职权类型"]
 
 
 def test_all_faults_of_a_record_are_told():

@@ -107,6 +107,8 @@ def test_marks_of_punctuation_that_a_text_may_hold():
         ("甲: 1\n甲: 2\n", [(2, 1, "yaml-duplicate-key")]),
         ("甲:\n  乙: 1\n  乙: 2\n", [(3, 3, "yaml-duplicate-key")]),
         ("文件: 甲\n  表:乙\n", [(2, 5, "yaml-missing-space")]),
+        ("甲: 看 #3 闸门\n", [(1, 6, "yaml-comment")]),
+        ("甲: [一]\n乙: #3\n", [(2, 4, "yaml-comment")]),
         ("文件: 甲\n  第二行\n", [(1, 5, "yaml-multiline")]),
         ("甲: &a 1\n乙: *a\n", [(1, 4, "yaml-anchor"), (2, 4, "yaml-anchor")]),
         ("甲: !!int 1\n", [(1, 4, "yaml-tag")]),

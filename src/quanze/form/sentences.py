@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     Keyword = Callable[[Any, object, "_Path", Schema], Iterator["Told"]]
     """Tells a fault of one keyword; the value that the schema gives it is of another type with each."""
 
+FORBIDDEN = "form-forbidden"
 RULES = {
     "form-required": "必填的栏目不能缺。",
     "form-unknown-field": "只能写表单里有的栏目；表单没有的内容写进「备注」。",
-    "form-forbidden": "有些栏目只适用于某些记录，如「处罚」只用于行政处罚，「终止日期」只用于已经终止的事项。",
+    FORBIDDEN: "有些栏目只适用于某些记录，如「处罚」只用于行政处罚，「终止日期」只用于已经终止的事项。",
     "form-type": "值的类型须与栏目相符：文字、数字、列表，还是一组栏目。",
     "form-enum": "有固定词表的栏目，只能用词表里的词。",
     "form-pattern": "日期、电话、编号、网址等须按规定的写法。",
@@ -117,12 +118,13 @@ def _additional(_: object, instance: object, path: _Path, schema: Schema) -> Ite
 
 def _type(wanted: str | list[str], instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
     kinds = [wanted] if isinstance(wanted, str) else list(wanted)
-    yield (), "form-type", f"{place(path)}{_mistyped(kinds, instance, schema)}", False
+    if instance is not None or "enum" not in schema:  # what has words to choose from is told with them
+        yield (), "form-type", f"{place(path)}{_mistyped(kinds, instance, schema)}", False
 
 
 def _mistyped(kinds: list[str], instance: object, schema: Schema) -> str:
     if instance is None:
-        return "没有值；没有内容的栏目请整行删去"
+        return "没有值；请填写，用不上的栏目整行删去"
     if "string" in kinds:
         if isinstance(instance, bool | int | float):
             return f'须是文字，而{quote(instance)}会被读成数字或真假；请加上引号："{json.dumps(instance)}"'
@@ -144,7 +146,8 @@ def _enum(words: list[object], instance: object, path: _Path, _: Schema) -> Iter
     hint = f"最接近的是「{near}」" if near else ""
     choices = f"只能是：{'、'.join(str(word) for word in words)}"
     told = "；".join(part for part in (hint, choices) if part)
-    yield (), "form-enum", f"{place(path)}不能是{quote(instance)}；{told}", False
+    wrong = "没有值" if instance is None else f"不能是{quote(instance)}"
+    yield (), "form-enum", f"{place(path)}{wrong}；{told}", False
 
 
 def _const(word: object, instance: object, path: _Path, _: Schema) -> Iterator[Told]:
@@ -215,12 +218,8 @@ def _dependent(needs: dict[str, list[str]], instance: object, path: _Path, _: Sc
 
 
 def _forbidden(_: object, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
-    yield (
-        (),
-        "form-forbidden",
-        f"这类记录不能有{place(path)}（现在是{quote(instance)}）；请删去，或者核对决定它的栏目",
-        True,
-    )
+    message = f"这类记录不能有{place(path)}（现在是{quote(instance)}）；请删去，或者核对决定它的栏目"
+    yield (), FORBIDDEN, message, True
 
 
 def _other(value: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:

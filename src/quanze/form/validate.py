@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Problem
+from quanze.base.value import elements, mapping
 from quanze.form.explaining import explainer
-from quanze.form.sentences import sentence
+from quanze.form.sentences import FORBIDDEN, sentence
 from quanze.io.yaml import escape
 
 if TYPE_CHECKING:
@@ -52,12 +53,13 @@ class Validator:
         return jsonschema_rs.validator_for(self._schema, validate_formats=False)
 
     @cached_property
-    def _parts(self) -> Sequence[tuple[jsonschema_rs.Validator, jsonschema.Draft202012Validator]]:
+    def _parts(self) -> Sequence[tuple[jsonschema_rs.Validator, jsonschema.Draft202012Validator, frozenset[str]]]:
         import jsonschema_rs  # noqa: PLC0415
 
         slow = explainer()
         return [
-            (jsonschema_rs.validator_for(part, validate_formats=False), slow(part)) for part in _parts(self._schema)
+            (jsonschema_rs.validator_for(part, validate_formats=False), slow(part), frozenset(_deciding(part)))
+            for part in _parts(self._schema)
         ]
 
     def fits(self, data: Value) -> bool:
@@ -65,11 +67,26 @@ class Validator:
         return self._fast.is_valid(data)
 
     def errors(self, data: Value) -> tuple[FormError, ...]:
-        """Return every way in which the data is not valid, one sentence each, in the order of the pointers."""
+        """Return every way in which the data is not valid, one sentence each, in the order of the pointers.
+
+        What a record cannot have is not told as long as a field is wrong or missing that decides on it.
+        """
         if self.fits(data):
             return ()
-        refused = (slow.iter_errors(data) for fast, slow in self._parts if not fast.is_valid(data))
-        return tuple(sorted({one for errors in refused for one in _explain(errors)}))
+        refused = [
+            (error, deciding)
+            for fast, slow, deciding in self._parts
+            if not fast.is_valid(data)
+            for error in _explain(slow.iter_errors(data))
+        ]
+        wrong = {error.pointer for error, _ in refused if error.rule != FORBIDDEN}
+        unknown = {f"/{escape(name)}" for name in self._schema.get("required", ()) if name not in mapping(data)} | wrong
+        certain = (
+            error
+            for error, deciding in refused
+            if error.rule != FORBIDDEN or unknown.isdisjoint(f"/{escape(name)}" for name in deciding)
+        )
+        return tuple(sorted({*certain}))
 
 
 def _parts(schema: Schema) -> Iterator[Schema]:
@@ -83,6 +100,16 @@ def _parts(schema: Schema) -> Iterator[Schema]:
     yield from schema.get("allOf", ())
     for name, field in fields.items():
         yield {"properties": {name: field}}
+
+
+def _deciding(part: Schema) -> Iterator[str]:
+    """Yield the fields on which it hangs whether a part of a schema is asked."""
+    asked = [mapping(mapping(part).get("if"))]
+    while asked:
+        condition = asked.pop()
+        yield from mapping(condition.get("properties"))
+        inner = (condition.get("not"), *elements(condition.get("allOf")), *elements(condition.get("anyOf")))
+        asked += [mapping(part) for part in inner if part]
 
 
 def _explain(errors: Iterable[ValidationError]) -> Iterator[FormError]:

@@ -17,6 +17,8 @@ LOWER, UPPER = "下限", "上限"
 MEASURES = AMOUNT, TIMES, SHARE = "", "倍数", "百分比"
 """What the names of the bounds begin with."""
 _DAILY, _BASE, _CONDITION = "按日", "基数", "基数条件"
+UNSTATED = "幅度"
+"""The field that says that the article names no bounds."""
 
 
 class Bounds(NamedTuple):
@@ -44,6 +46,8 @@ class Fine(NamedTuple):
     """On what these bounds depend."""
     daily: str = ""
     """From which day on it is imposed anew each day."""
+    unstated: bool = False
+    """Whether the article itself says nothing of how high it may be."""
 
     @classmethod
     def of(cls, data: object) -> Fine:
@@ -55,7 +59,8 @@ class Fine(NamedTuple):
             Bounds(_number(get(low)), _number(get(high))) if low in data or high in data else _NONE
             for low, high in _BOUNDS
         ]
-        return cls(amount, times, share, text(get(_BASE)), text(get(_CONDITION)), text(get(_DAILY)))
+        base, condition, daily = text(get(_BASE)), text(get(_CONDITION)), text(get(_DAILY))
+        return cls(amount, times, share, base, condition, daily, UNSTATED in data)
 
     @classmethod
     def between(cls, measure: str, bounds: Bounds, base: str = "") -> Fine:

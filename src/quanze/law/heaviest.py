@@ -93,7 +93,8 @@ def _open(row: Sanction) -> str:
         return "按日连续处罚"
     if any(high is not None for _, high in row.bounds.bounds.values()):
         return ""
-    return f"{row.fine}{FINE}" if row.fine else f"{FINE}（条文没有写数额）"
+    words = str(row.bounds)
+    return f"{words}{FINE}" if words else f"{FINE}（{'条文没有写数额' if row.bounds.unstated else '数额待核'}）"
 
 
 def hearing(sanctions: Sequence[Sanction], amounts: Sequence[tuple[str, int]]) -> str:

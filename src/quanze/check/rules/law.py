@@ -227,6 +227,8 @@ def _late(checked: str, newer: list[str], at: str, limit: str) -> str:
     """Return what is wrong with the day of a check, or an empty string."""
     if not checked:
         return "没有写「核对」；请写最近一次与来源核对的日期和所用的来源"
+    if not real(checked):
+        return ""  # another rule says that there is no such day
     if checked > at:
         return f"核对日期 {checked} 还没有到（检查日期是 {at}）；请核对年份"
     if newer:

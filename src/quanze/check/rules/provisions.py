@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
 from quanze.law.amounts import MEASURED, Amount, Range, amounts, fold, personal, ranges
-from quanze.law.fine import FINE, LOWER, UPPER, Bounds, Fine
+from quanze.law.fine import FINE, LOWER, UNSTATED, UPPER, Bounds, Fine
 from quanze.law.penalty import BASE, KINDS
 from quanze.law.sanction import KINDS as FIELD
 from quanze.law.sanction import ORDERS, sanctions
@@ -49,6 +49,9 @@ def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     for occurrence, bases in _sanctions(catalog, at):
         row = occurrence.value
         named = [amount for basis in bases for amount in amounts(basis.text)]
+        if row.bounds.unstated and named:
+            message = f"罚款写的是条文没有写数额，所引条文里却有{_told(named[0].range)}；请核对是不是这种情形的"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{UNSTATED}", message, "review")
         for wanted in ranges(row.bounds):
             if row.bounds.daily or (not named and any(_REFERS.search(basis.text) for basis in bases)):
                 continue

@@ -80,10 +80,13 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
         return  # one of the broken files may be the very instrument; its own fault is told already
     names = sorted(name for instrument in catalog.instruments.values() for name in instrument.names)
     for occurrence in catalog.bases:
-        name = occurrence.value.law
-        if name and not catalog.named(name):
+        written = occurrence.value.law
+        name = written.strip("《》")
+        if name and not catalog.named(written):
             hint = nearest(name, names) or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/{LAW}", f"{LAW}《{name}》没有收录{hint}")
+            marked = f"{LAW}「{written}」带了书名号；请去掉，只写名称"
+            message = marked if catalog.named(name) else f"{LAW}《{name}》没有收录{hint}"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{LAW}", message)
 
 
 def ambiguous_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:

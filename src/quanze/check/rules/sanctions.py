@@ -10,7 +10,7 @@ from quanze.check.rules.values import of_values
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, near, spot
 from quanze.law.citation import BASIS, PENALTY, Citation, citations
-from quanze.law.fine import FINE
+from quanze.law.fine import FINE, UNSTATED
 from quanze.law.penalty import KINDS as KNOWN
 from quanze.law.places import spans
 from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, WORDS, Sanction
@@ -18,7 +18,7 @@ from quanze.law.sentence import alone
 from quanze.register.exclusions import excluded, exclusions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quanze.law.instrument import Instrument
     from quanze.register.catalog import Catalog, Occurrence
@@ -60,17 +60,22 @@ def fine_percent(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def fine_amount(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """种类有罚款的，须写罚款的幅度；写了幅度的，种类须有罚款。"""
+    """种类有罚款的，须写罚款的上限、下限，条文没有写的照实写「幅度: 条文没有写」；写了的，种类须有罚款。"""
     for occurrence in catalog.sanctions:
         row = occurrence.value
         bounded = row.bounds.daily or row.bounds.bounds
-        if row.fined and not bounded:
+        where = spot(occurrence.pointer)
+        if row.fined and not bounded and not row.bounds.unstated:
             message = (
-                f"{spot(occurrence.pointer)}的种类有罚款，却没有写罚款的幅度；请在「罚款」里写上限，条文有下限的写下限"
+                f"{where}的种类有罚款，却没有写罚款的幅度；请在「{FINE}」里写上限，条文有下限的写下限，"
+                f"条文没有写数额的写「{UNSTATED}: 条文没有写」"
             )
             yield Finding(occurrence.record, f"{occurrence.pointer}/{KINDS}/{row.kinds.index(FINE)}", message)
+        elif bounded and row.bounds.unstated:
+            message = f"{where}的罚款写了数额，又写「条文没有写」；请照条文删去一个"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{UNSTATED}", message)
         elif row.fine and not row.fined:
-            message = f"{spot(occurrence.pointer)}写了罚款的幅度，「种类」里却没有罚款；请补上"
+            message = f"{where}写了罚款的幅度，「种类」里却没有罚款；请补上"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}", message, at_key=True)
 
 
@@ -155,15 +160,18 @@ def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
         role = roles[occurrence.record.collection]
         if not role:
             continue
-        whole = [
-            (named[0], citation)
-            for citation in citations(occurrence.record.data.get(role))
-            if len(named := catalog.named(citation.law)) == 1
-        ]
+        whole = [(cited, catalog.named(cited.law)) for cited in citations(occurrence.record.data.get(role))]
         for pointer, citation, instrument in bases(catalog, occurrence):
-            if not any(one is instrument and (_slip(one, cited) or _overlap(citation, cited)) for one, cited in whole):
+            if not any(_same(citation, instrument, cited, named) for cited, named in whole):
                 message = f"{spot(pointer)}《{instrument.short}》{citation.place}不在「{role}」里；请补上，或者核对"
                 yield Finding(occurrence.record, pointer, message)
+
+
+def _same(citation: Citation, instrument: Instrument, cited: Citation, named: Sequence[Instrument]) -> bool:
+    """Tell whether a basis of a sanction may be one of the record's; of which law that is, its own fault may hide."""
+    if len(named) != 1:
+        return _overlap(citation, cited)
+    return named[0] is instrument and (_slip(instrument, cited) or _overlap(citation, cited))
 
 
 def _slip(instrument: Instrument, citation: Citation) -> bool:

@@ -258,7 +258,7 @@ function basis(schema, value, look, path) {
     look.changed();
   } });
   const say = () => {
-    const { sound, words } = Object.keys(value).length ? look.library.state(value) : { sound: true, words: "如：安全生产法第九十七条第三项" };
+    const { sound, words } = Object.keys(value).length ? look.library.state(value) : { sound: true, words: "写法：文件名第几条第几款第几项" };
     status.textContent = words;
     status.dataset.sound = sound;
   };

@@ -38,7 +38,7 @@ function start(root) {
   let receipt = ""; // the day of receipt that was put in
   const text = element("textarea", {
     id: "qz-notice-text", class: "qz-notice__text", rows: 5, maxlength: 20000, autocomplete: "off", spellcheck: "false",
-    placeholder: "例如：依据《安全生产法》第九十七条第三项的规定……", "aria-describedby": "qz-notice-hint", input: () => wait(PAUSE),
+    placeholder: "例如：依据《……法》第几条第几款第几项的规定……", "aria-describedby": "qz-notice-hint", input: () => wait(PAUSE),
   });
   const day = element("input", { id: "qz-notice-day", type: "date", change: () => wait(0) });
   const asked = element("p", { class: "qz-notice__day", hidden: true },

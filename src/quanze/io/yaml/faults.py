@@ -49,6 +49,7 @@ RULES = {
     "yaml-bracket": "方括号、花括号要成对。",
     "yaml-duplicate-key": "同一层里一个栏目只能写一次。",
     "yaml-multiline": "一个值写在一行里；要分段的文字，在栏目名后写「|」，再另起一行缩进书写。",
+    "yaml-comment": "空格后面的「#」是注释的开头：值里有的，给整个值加上半角引号；是注释的，「#」后面空一格。",
     "yaml-anchor": "不用锚点（&）和引用（*）：每条记录自己写全。",
     "yaml-tag": "不用类型标记（!）。",
     "yaml-document": "一个文件只写一条记录，不用「---」分成几份。",
@@ -66,6 +67,7 @@ _UNSEEN = re.compile(INVISIBLE.pattern.replace("\r", ""))
 """What no file holds; a carriage return has its own rule."""
 _FEW = 20
 """So many of them are told of one file."""
+_COMMENT = re.compile(r"[ \t]+#[^\s#]\S*")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?\Z")
 
 
@@ -166,6 +168,7 @@ def _line_endings(lines: list[str]) -> Iterator[_Place]:
 def _structure(text: str) -> Iterator[_Place]:
     """Walk libyaml's events and report what our dialect refuses; stop where libyaml cannot go on."""
     parser = CParser(text)
+    lines = text.split("\n")
     containers: list[_Container] = []
     documents = 0
     try:
@@ -178,6 +181,8 @@ def _structure(text: str) -> Iterator[_Place]:
                     return
             elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
                 yield from _node(event, containers)
+                if isinstance(event, ScalarEvent) and not event.style:
+                    yield from _cut(event, lines)
                 if len(containers) > MAX_DEPTH:
                     yield _at(event, "yaml-depth", f"套了 {MAX_DEPTH} 层以上；请检查括号和缩进")
                     return
@@ -244,6 +249,15 @@ def _plain(event: Event) -> Iterator[_Place]:
     elif event.value.startswith("“") and event.value.endswith("”") and event.value.count("“") == 1:
         inner = event.value[1:-1]
         yield _at(event, "yaml-fullwidth-quote", f'「{event.value}」用了全角引号；请去掉引号，或写成 "{inner}"')
+
+
+def _cut(event: Event, lines: list[str]) -> Iterator[_Place]:
+    """Report a value that ends where a number sign begins what looks like more of it, such as 看 #3 闸门."""
+    comment = _COMMENT.match(lines[event.end_mark.line], event.end_mark.column)
+    if comment:
+        sign = comment[0].strip()
+        message = f"「{sign}」被当作注释，不在值里；是值的一部分的，给整个值加上半角引号，是注释的，「#」后面空一格"
+        yield "yaml-comment", event.end_mark.line + 1, comment.end() - len(sign) + 1, message
 
 
 def _at(event: Event, rule: str, message: str) -> _Place:

@@ -6,6 +6,7 @@ values; a plain scalar is text unless it is a canonical decimal, true, false or 
 
 from __future__ import annotations
 
+import re
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ _WORDS = "\x7f"
 """What begins beyond ASCII, as nearly all does, is text."""
 _UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", b"<<<<<<<", b">>>>>>>", b"\\", "“".encode())
 
+_COMMENT = re.compile(rb"\S[ \t]+#[^\s#]")
+"""What may be a comment, or more of a value."""
+
 
 class _Odd(Exception):  # noqa: N818
     """The quick reading met something that only the careful one can tell."""
@@ -42,7 +46,7 @@ def read(content: bytes, path: str) -> tuple[Value, tuple[Problem, ...]]:
     Never raises for bad input, whatever the bytes are.
     """
     body = content.removeprefix(_BOM)
-    if not any(mark in body for mark in _UNUSUAL):
+    if not any(mark in body for mark in _UNUSUAL) and not _COMMENT.search(body):
         try:
             return _build(body), ()
         except (_Odd, YAMLError, UnicodeDecodeError):
