@@ -160,7 +160,7 @@ def test_a_doubtful_name_makes_a_draft_and_its_answer_works_as_it_stands(take, c
     of = called(catalog, "松江县教育体育局")
     rows = [["事项名称", "职权类型", KEY, "状态"], ["对泳池的检查", "行政检查", "县体育局", "有效"]]
     plan, (item,), _ = take(*rows, of=of)
-    (said,) = messages(plan, "import-body")
+    (said,) = messages(plan, "import-doubt")
     assert item["状态"] == "拟"
     told = said.partition("里写 ")[2].partition("；")[0]
     assert told == f"词: {{{KEY}: {{县体育局: 松江县教育体育局}}}}"
@@ -168,14 +168,14 @@ def test_a_doubtful_name_makes_a_draft_and_its_answer_works_as_it_stands(take, c
     assert not problems
     plan, (item,), _ = take(*rows, of=of, words=words["词"])
     assert item[KEY] == [catalog.settings.body]
-    assert not messages(plan, "import-body")
+    assert not messages(plan, "import-doubt")
 
 
 def test_what_is_another_bodys_is_refused_and_can_be_answered_too(take, catalog):
     rows = [["事项名称", "职权类型", KEY], ["对桥的检查", "行政检查", "县城管局"]]
     plan, items, _ = take(*rows)
     assert not items
-    assert f"词: {{{KEY}: {{县城管局: 示例市应急管理局}}}}" in messages(plan, "import-body")[0]
+    assert f"词: {{{KEY}: {{县城管局: 示例市应急管理局}}}}" in messages(plan, "import-section")[0]
     assert take(*rows, words={KEY: {"县城管局": "示例市应急管理局"}})[1][0][KEY] == [catalog.settings.body]
 
 

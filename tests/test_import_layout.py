@@ -87,7 +87,7 @@ def test_what_is_another_departments_is_not_ours(taken):
     plan, items = taken(rows)
     assert [one["事项名称"] for one in items] == ["对重大危险源的检查", "对甲的检查"]
     assert went(plan, "C3", "C6") == ["report", "report"]
-    assert {"import-section", "import-body"} <= rules(plan)
+    assert "import-section" in rules(plan)
 
 
 def test_a_type_in_the_name_of_the_sheet_or_in_the_title_alone(taken):

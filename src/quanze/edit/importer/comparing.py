@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _SHOWN = 30
-_OF_READING = frozenset({"import-value", "import-citation", "import-near", "import-body", "import-type"})
+_OF_READING = frozenset(
+    {"import-value", "import-citation", "import-near", "import-body", "import-type", "import-doubt"}
+)
 _NEVER_EMPTIED = (kinds.POWERTYPE, kinds.STATUS, kinds.TITLE)
 _NOTHING = "（没有）"
 

@@ -136,7 +136,7 @@ class Whose:
             return
         if named.others and not named.ids:
             draft.refused = f"「{_cut(text)}」不是本机关，这一行没有导入；是的，{self._way_out(named.others[0])}"
-            draft.say(target.index, "import-body", draft.refused)
+            draft.say(target.index, "import-section", draft.refused)
             return
         if named.ids:
             draft.data[self.name] = [*named.ids]
@@ -166,7 +166,7 @@ class Whose:
             said = f"{asked}，先按本机关写成「{DRAFT}」；是的，{self._way_out(word)}；不是的，请删去"
         else:
             said = draft.refused = f"{asked}，这一行没有导入；是的，{self._way_out(word)}"
-        draft.say(column, "import-body", said)
+        draft.say(column, "import-doubt", said)
 
     def _way_out(self, word: str) -> str:
         """Return the line that says once and for all that a word means the register's own body."""

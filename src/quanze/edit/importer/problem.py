@@ -17,10 +17,11 @@ RULES = {
     "import-head": "表里要有一行表头，至少两栏与表单的栏目、清单的标题、常见的说法或者对照文件写明的名称相同。",
     "import-column": "表头没有对应栏目的，内容原样保留在「来源」的「原文」里。",
     "import-near": "表头、词与表单的相近而不相同的，按相近的读取，并说明按哪一个读。",
-    "import-section": "标题和分节标题里的机关、类型用在其下各行；写明是别的机关的，其下各行不导入。",
+    "import-section": "标题和分节标题里的机关、类型用在其下各行；一行或者一节写明是别的机关的，不导入。",
     "import-swapped": "名称和类型两栏写反了的，换过来读取，并说明。",
     "import-type": "职权类型哪里都没有写的，看名称像哪一类；看不出来的，这一行不导入。",
     "import-body": "行使主体没有写的，是本机关；写的不是 bodies/ 里的名称的，说明按谁读取。",
+    "import-doubt": "行使主体像是本机关的简称而看不准的，先按本机关写成「拟」，问是不是。",
     "import-value": "单元格的文字须读得成栏目要的值；读不成的，原话保留在「来源」的「原文」里，"
     "表单没有「来源」的不写进记录，说明里有原话。",
     "import-number": "编码、电话须按文本存在表里：存成数字的，前面的 0 和第 15 位以后的数字已经丢失。",
@@ -43,7 +44,7 @@ RULES = {
     "import-layout": "记录的写法不便自动改动的，请人工改。",
 }
 """The rules of the sheet itself; what a record breaks is told with the ids of the check."""
-_EACH = frozenset({"import-renamed", "import-conflict", "import-duplicate", "import-joined"})
+_EACH = frozenset({"import-renamed", "import-conflict", "import-duplicate", "import-joined", "import-doubt"})
 """The rules of which each place needs an answer of its own."""
 _SHOWN, _FEW = 6, 3
 
