@@ -120,6 +120,19 @@ def test_signatures_below_the_rows_are_notes_and_nobody_publishes_them(take, tai
     assert {one.went for one in plan.cells if not one.cell.endswith(("1", "2"))} == {"note"}
 
 
+def test_signatures_below_a_form_are_none_of_its_labels(take):
+    rows = [
+        ["事项名称", "对取水工程的检查", "序号", "1"],
+        ["职权类型", "行政检查", "承办机构", "水政科"],
+        ["实施依据", f"{LAW}第六十五条", "", ""],
+        ["", "填报人：", "王某", "6612345"],
+        ["审核人", "李某", "填表人", "赵某"],
+    ]
+    _, (item,), _ = take(*rows)
+    assert item["承办机构"] == "水政科"
+    assert not any(word in str(item) for word in ("王某", "李某", "赵某", "6612345"))
+
+
 def test_what_goes_on_with_an_item_still_does(take):
     _, (one, two), _ = take(
         HEAD, ITEM, ["", "", "", f"{LAW}第六十六条", "", "联系人：王某"], ["2", "行政检查", "对渡口的检查", "", "", ""]

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.closing import notes_only
+from quanze.edit.importer.closing import notes_only, signs
 from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import fold
@@ -69,6 +69,12 @@ def _label_columns(sheet: Sheet, heads: Heads, title: str) -> tuple[int, ...]:
     if not stacked or not titled:
         return ()
     return tuple(n for n in sorted(known) if n >= stacked[0] and 2 * hits[n] >= filled[n])
+
+
+def _signed(cells: Sequence[tuple[int, str]]) -> bool:
+    """Tell whether a row is a note or a line of signatures."""
+    texts = [text for _, text in cells]
+    return notes_only(texts) or signs(texts)
 
 
 @dataclass
@@ -129,7 +135,7 @@ class _Laying:
         items = {column: _Card() for column in columns}
         for row in range(1, len(self.rows) + 1):
             cells = self._cells(row)
-            outside = row < top or len({text for _, text in cells}) <= 1 or notes_only(text for _, text in cells)
+            outside = row < top or len({text for _, text in cells}) <= 1 or _signed(cells)
             if outside and cells and not self._label(row, first):
                 self._beside(row, cells)
                 continue
@@ -177,14 +183,15 @@ class _Laying:
 
     def _goes_on(self, cells: Sequence[tuple[int, str]]) -> bool:
         """Tell whether a row without a known label is one of the form: of the label above, or of one of its own."""
+        if _signed(cells):
+            return False
         if cells[0][0] > self._columns[0]:
             return bool(self._open)
-        one = cells[0][1]
-        return len(cells) > 1 and len(one) <= _LONGEST and not notes_only(text for _, text in cells)
+        return len(cells) > 1 and len(cells[0][1]) <= _LONGEST
 
     def _beside(self, row: int, cells: Sequence[tuple[int, str]]) -> None:
         """Keep a row that is none of a form's: a title, a signature."""
-        note = notes_only(text for _, text in cells)
+        note = _signed(cells)
         for column, _ in cells:
             self._mark((row, column), "note" if note else "heading")
         texts = [text for _, text in cells]

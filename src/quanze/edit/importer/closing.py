@@ -30,14 +30,17 @@ _ACT = (
 )
 _SIGNER = (
     rf"(?:(?:单位|部门|科室|处室|股室|机构|机关|主要|分管|主管|直接|法定|法制|法规)*"
-    rf"(?:{_ACT}|联系|联络|负责|责任|代表|分管|主管|主要)(?:人员?|员|领导|者)|单位领导|局长|主任|[科处股所]长)"
+    rf"(?:{_ACT}|联系|联络|负责|责任|代表|分管|主管|主要)(?:人员?|员|领导|者)|(?:单位|局|委|厅|所|站|处|科)领导|(?:分管|主管)?副?(?:局长|主任)|[科处股所]长)"
 )
-_REACHED = r"(?:联系|办公|手机|固定|值班)?(?:电话|手机|方式|传真|邮箱|电子邮箱)(?:号码)?"
-_PERSON = re.compile(rf"{_SIGNER}(?:意见)?(?:{_SEAL}|(?:[及和、]?{_REACHED})?[：:])|\S{{0,8}}{_SEAL}")
+_REACHED = r"(?:联系|办公|手机|固定|值班|监督|投诉|举报|咨询|服务)*(?:电话|手机|方式|传真|邮箱|电子邮箱)(?:号码)?"
+_PERSON = re.compile(
+    rf"{_SIGNER}(?:意见)?(?:签字|签名|签章|盖章)?(?:{_SEAL}|(?:[及和、]?{_REACHED})?[：:])|\S{{0,8}}{_SEAL}"
+)
 """A label of somebody who signs, by its colon or the place for the seal."""
 _LABEL = re.compile(
     rf"(?:{_PERSON.pattern})[：:]?|(?:{_SIGNER}|{_REACHED})(?:[：:]|\Z)|(?:{_ACT}|签字|签名|盖章|公章)[：:]"
     rf"|(?:{_ACT}|填表)?(?:单位|部门|日期|时间)[：:]|(?:盖章|公章|签章|签字)\Z"
+    r"|(?:部门|单位|局|委|领导|主管部门|法制机构)?(?:审核|审批|审查|复核|主管部门|领导)意见(?:[：:]|\Z)"
 )
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９\-－—()（）+/、,，转]{4,}\Z|\S+@\S+\Z")
 _LONGEST, _SEVERAL = 24, 2
@@ -54,10 +57,10 @@ def signs(texts: Sequence[str]) -> bool:
     labels = [*map(_labels, words)]
     if not any(map(_PERSON.match, words)) and sum(labels) < _SEVERAL:
         return False
-    beside = [False, *labels[:-1]]
+    beside = [False, *(label and bool(_LABEL.fullmatch(word)) for label, word in zip(labels, words, strict=True))]
     return all(
         label or _plain(word) or (left and _value(word))
-        for word, label, left in zip(words, labels, beside, strict=True)
+        for word, label, left in zip(words, labels, beside, strict=False)
     )
 
 
