@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.closing import NOTE, closes, notes_only, signs
@@ -157,10 +158,14 @@ class _Laying:
         texts = [text for _, text in filled]
         if (len(filled) > 1 or filled[0][0] <= _FEW) and signs(texts):
             return True
-        if not all(map(closes, texts)):
-            return False
-        below = (one.text for cells in self._sheet.rows[row:] for one in cells if one.text)
-        return self._signed == row - 1 or all(map(closes, below))
+        return all(map(closes, texts)) and (self._signed == row - 1 or row > self._last)
+
+    @cached_property
+    def _last(self) -> int:
+        """The last row that holds more than what may be left of signatures."""
+        rows = self._sheet.rows
+        said = (n for n in range(len(rows), 0, -1) if not all(closes(one.text) for one in rows[n - 1] if one.text))
+        return next(said, 0)
 
     def _second(self, row: int, column: int) -> bool:
         """Tell whether a row's only text stands where the item above has its one word of a few: it is no more of it."""
