@@ -505,7 +505,7 @@ def test_a_unit_in_the_column_of_bodies_is_one_of_ours(taken, unit):
 def test_a_body_of_its_own_is_no_unit_of_ours(taken, other):
     plan, items = taken([["事项名称", "法律依据", "责任单位"], ["对未记录培训的处罚", LAW.format("九十七"), other]])
     assert not items
-    assert "import-body" in rules(plan)
+    assert "import-section" in rules(plan)
 
 
 def test_a_number_behind_the_provision_that_a_cell_quotes(taken):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.words import fold, plain
+from quanze.edit.importer.words import fold, plain, split_heads
 from quanze.form import kinds
 from quanze.form.kinds.origin import FILE
 from quanze.law.citation import LAW, UNREAD
@@ -55,7 +55,8 @@ _BY_TITLE = (
     (re.compile(r"(?:通知|意见|方案|批复|函|指南|通告|公告)\Z"), _DOCUMENT),
 )
 """Which titles do; 办法, 规定 and 细则 are of any rank below the laws."""
-_RANKS = ("法律", "行政法规", "国务院决定", "地方性法规", "部门规章", "地方政府规章", _DOCUMENT)
+_OF_A_REGION = {"行政法规": "地方性法规", "部门规章": "地方政府规章"}
+"""What lists mean by 法规 and 规章 where the title begins with a region."""
 
 
 _NESTED = (dict, list)
@@ -148,7 +149,9 @@ def citations(value: object) -> Iterator[dict[str, Value]]:
 
 def _said(title: str, text: str, draft: Draft) -> str:
     """Return what the cell says of the rank: 【规章】 before the title, or the head of the column."""
-    before = re.search(rf"[【\[]([^】\]]{{2,8}})[】\]]\s*(?:[0-9]+[.、．])?\s*《?{re.escape(title)}", text)
+    before = re.search(
+        rf"[【\[〔［〖]([^】\]〕］〗]{{2,8}})[】\]〕］〗]\s*(?:[0-9]+[.、．])?\s*《?{re.escape(title)}", text
+    )
     if before:
         return before[1]
     return next(
@@ -161,8 +164,9 @@ def _rank(title: str, number: str, said: str) -> str:
     found = next((rank for pattern, rank in _BY_NUMBER if pattern.search(number)), "")
     if found:
         return found
-    if said in _RANKS:
-        return said
+    told = split_heads().get(fold(said), ("", ""))[1]
+    if told:
+        return _OF_A_REGION.get(told, told) if re.match(_REGION, title) else told
     name = re.sub(r"[（(][^）)]*[）)]\Z", "", title)
     return next((rank for pattern, rank in _BY_TITLE if pattern.search(name)), "")
 
