@@ -19,6 +19,7 @@ _SPACES = frozenset(DATA["spaces"])
 _BREAKS = frozenset(DATA["breaks"])
 _BEYOND = 0xFFFF
 _OTHER = "□"
+_PAGE = re.compile(DATA["page"])
 _DASH = re.compile(DATA["dash"])
 
 
@@ -49,7 +50,8 @@ def _sign(char: str) -> str:
 
 
 def fold(source: str) -> Folded:
-    """Return a text folded sign by sign."""
+    """Return a text folded sign by sign; the numbers of its pages, each on a line of its own, are white space."""
+    source = _PAGE.sub(lambda match: " " * len(match[0]), source)
     signs = {char: _sign(char) for char in set(source)}
     uneven = "".join(char for char, sign in signs.items() if len(sign) != 1)
     starts: list[int] = []

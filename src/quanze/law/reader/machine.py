@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quanze.law.citation import ANNEX
 from quanze.law.reader.cited import Reading
+from quanze.law.reader.clauses import OwnArticles, own_articles
 from quanze.law.reader.entries import CitationEntry, Entries, nothing
 from quanze.law.reader.known import kind_of
 from quanze.law.reader.lexicon import UNITS, pattern
@@ -61,6 +62,8 @@ class Machine:
     """Whether the last article stood without 第."""
     given: CitationEntry | None = None
     """The citation whose provision the last quotation gives."""
+    articles: OwnArticles = field(default_factory=OwnArticles)
+    """What articles of its own the text has."""
     passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +78,9 @@ class Machine:
         within = covered(self.titles)
         numbers = [one for one in pieces(self.text) if not within(one.start)]
         back = [one for one in pointers(folded) if not within(one.start)]
-        events: list[Title | Group | Pointer] = [*self.titles, *groups(self.text, numbers), *back]
+        places = list(groups(self.text, numbers))
+        self.articles = own_articles(self.text, places, self.titles, quotes)
+        events: list[Title | Group | Pointer] = [*self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
         crossed = 0
         for event in events:
@@ -153,15 +158,19 @@ class Machine:
             self._annex(pointer, gap)
             return
         self.start, self.end = pointer.start, pointer.end
-        if pointer.what in ("law", "its"):
-            self.instrument = self.scope.meant(pointer)
-            self.before = "law" if self.instrument else "refused"
-        else:
-            self.before = pointer.what if self.scope.place else "refused"
-        if self.before != "refused":
-            self.explained.append((pointer.start, pointer.end))
         self.own = pattern("self").match(pointer.word) is not None
         self.word = pointer
+        place = self.scope.place
+        law = place.instrument if place else None
+        self.before = pointer.what
+        if pointer.what in ("law", "its"):
+            law = self.instrument = self.scope.meant(pointer)
+            self.before = "law"
+        ours = (self.own or pointer.word == "前") and not self.inside and self.articles.heads
+        if not law or (ours and self.articles.may_be(law)):
+            self.before = "refused"
+        if self.before != "refused":
+            self.explained.append((pointer.start, pointer.end))
 
     def _annex(self, pointer: Pointer, gap: str) -> None:
         law = self.instrument if self.before in ("title", "law", "annex") else None
@@ -183,7 +192,8 @@ class Machine:
         gap = self._gap(group.start)
         if group.naked and not (self.before in ("title", "law") and not gap):
             return
-        if "除" in (after := self.text.text[group.end : group.end + 8]) and pattern("except").match(after):
+        after = self.text.text[group.end : group.end + 8]
+        if self._head(group) or ("除" in after and pattern("except").match(after)):
             self._refuse(group)
             return
         if self.before == "place":
@@ -204,6 +214,14 @@ class Machine:
                 self.scope.place = last
         elif group.said:
             self._refuse(group)
+
+    def _head(self, group: Group) -> bool:
+        """Tell whether an article begins a clause of the text's own: no place is known before it any more."""
+        law, theirs = self.scope.current, self.articles.of
+        if group.start not in self.articles.heads or (theirs and (not law or law.same == theirs.same)):
+            return False
+        self.scope.place = None
+        return True
 
     def _refuse(self, group: Group) -> None:
         self.refused.append((group.start, group.end))
@@ -318,7 +336,7 @@ class Machine:
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
             return False
-        if not law or re.search("(?:至|到|~|-)$", tail):
+        if not law or (not self.inside and self.articles.may_be(law)) or re.search("(?:至|到|~|-)$", tail):
             return False
         if tail and "一" <= tail[-1] <= "鿿" and not passing and not pattern("lead").search(tail):
             return False

@@ -88,10 +88,15 @@ def _shown(span: tuple[int, int], text: str, titles: Sequence[Title]) -> bool:
 
 def covered(titles: Sequence[Title]) -> Callable[[int], bool]:
     """Return what tells whether a place lies in a title."""
-    starts, ends = [title.start for title in titles], [title.end for title in titles]
+    return inside([(title.start, title.end) for title in titles])
+
+
+def inside(spans: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
+    """Return what tells whether a place lies in one of some stretches, given in order."""
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
 
     def within(place: int) -> bool:
         at = bisect_right(starts, place) - 1
         return at >= 0 and place < ends[at]
 
-    return within if titles else lambda _: False
+    return within if spans else lambda _: False

@@ -72,12 +72,15 @@ class Scope:
         """Return the instrument that 该法 or 本条例 means: what the text itself named last.
 
         Where it has named none of the class, what others' words did. In a quotation 本 is what is quoted.
+        现行法 is that law in no version.
         """
         if pointer.what == "its":
             return self.current
         own = pattern("self").match(pointer.word)
         whose = self.outer if self.outer and own and self.outer.named else self
-        return _last(whose.named, pointer.of) or (None if own else _last(whose.heard, pointer.of))
+        law = _last(whose.named, pointer.of) or (None if own else _last(whose.heard, pointer.of))
+        now = law and pointer.word.startswith("现行")
+        return law._replace(year="", event="") if law and now else law
 
     def quoted(self) -> Scope:
         """Return what is known inside a quotation that begins here."""

@@ -1,9 +1,10 @@
 /** A text as it is compared, one sign for one meaning, with the way back to the text as given. */
-import { DATA } from "./words.js";
+import { compiled, DATA } from "./words.js";
 
 const INVISIBLE = new Set(DATA.invisible);
 const SPACES = new Set(DATA.spaces);
 const BREAKS = new Set(DATA.breaks);
+const PAGE = compiled(DATA.page, "g");
 const DASH = new RegExp(DATA.dash, "gu");
 const OTHER = "□";
 const kept = new Map();
@@ -26,7 +27,7 @@ export function fold(source) {
   const folded = { source, text: "", starts: [], ends: [], breaks: new Set(), spaces: new Set() };
   const signs = [];
   let at = 0;
-  for (const char of source) {
+  for (const char of source.replace(PAGE, (line) => " ".repeat(line.length))) {
     const found = sign(char);
     if (!found) {
       if (BREAKS.has(char)) folded.breaks.add(folded.starts.length);

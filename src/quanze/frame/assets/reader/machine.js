@@ -1,4 +1,5 @@
 /** Titles, numbers and pointing words → citations, from left to right, each looked at once. */
+import { mayBeOwn, ownArticles } from "./clauses.js";
 import { above, depth, Entries, NOTHING } from "./entries.js";
 import { span } from "./folding.js";
 import { kindOf, same } from "./known.js";
@@ -40,6 +41,7 @@ export class Machine {
   facts = false;
   plain = false;
   given = null;
+  articles = { heads: new Set(), over: null, spoken: false };
 
   constructor(text, titles) {
     this.text = text;
@@ -50,11 +52,14 @@ export class Machine {
   /** { citations, refused, rest } of the text; places are those of the text as given. */
   run() {
     const { text, titles } = this;
-    const edges = quotations(text, titles).flat();
+    const quotes = quotations(text, titles);
+    const edges = quotes.flat();
     const free = (one) => !within(one.start, titles);
+    const places = groups(text, pieces(text).filter(free));
+    this.articles = ownArticles(text, places, titles, quotes);
     const events = [
       ...taken(titles, this.title),
-      ...taken(groups(text, pieces(text).filter(free)), this.group),
+      ...taken(places, this.group),
       ...taken(pointers(text.text).filter(free), this.pointer),
     ].sort((a, b) => a.start - b.start || b.end - a.end);
     let crossed = 0;
@@ -114,13 +119,14 @@ export class Machine {
   pointer(pointer) {
     if (pointer.what === "annex") return void this.annex(pointer, this.gap(pointer.start));
     [this.start, this.end] = [pointer.start, pointer.end];
-    if (pointer.what === "law" || pointer.what === "its") {
-      this.law = this.scope.meant(pointer);
-      this.before = this.law ? "law" : "refused";
-    } else this.before = this.scope.place ? pointer.what : "refused";
-    if (this.before !== "refused") this.explained.push([pointer.start, pointer.end]);
     this.own = Boolean(match("self", pointer.word));
     this.word = pointer;
+    const lawful = pointer.what === "law" || pointer.what === "its";
+    if (lawful) this.law = this.scope.meant(pointer);
+    const law = lawful ? this.law : this.scope.place?.law;
+    const ours = (this.own || pointer.word === "前") && !this.inside && this.articles.heads.size;
+    this.before = !law || (ours && mayBeOwn(this.articles, law)) ? "refused" : lawful ? "law" : pointer.what;
+    if (this.before !== "refused") this.explained.push([pointer.start, pointer.end]);
   }
 
   annex(pointer, gap) {
@@ -142,7 +148,7 @@ export class Machine {
     const gap = this.gap(group.start);
     const lawful = this.before === "title" || this.before === "law";
     if (group.naked && !(lawful && !gap)) return;
-    if (match("except", this.text.text.slice(group.end, group.end + 8))) return this.refuse(group);
+    if (this.head(group) || match("except", this.text.text.slice(group.end, group.end + 8))) return this.refuse(group);
     const pointed = this.before === "article" || this.before === "paragraph";
     const take = lawful ? this.afterLaw : pointed ? this.afterPlace : this.before === "place" ? this.afterNumber : this.resumed;
     if (take.call(this, group, gap)) {
@@ -153,6 +159,15 @@ export class Machine {
       if (group.unit === ARTICLE) this.plain = !group.ordinal;
       if (this.inside || !last.quoted) this.scope.place = last;
     } else if (group.said) this.refuse(group);
+  }
+
+  /** Whether an article begins a clause of the text's own: no place is known before it any more. */
+  head(group) {
+    const { current } = this.scope;
+    const { heads, over } = this.articles;
+    if (!heads.has(group.start) || (over && (!current || same(current) === same(over)))) return false;
+    this.scope.place = null;
+    return true;
   }
 
   refuse(group) {
@@ -271,6 +286,7 @@ export class Machine {
       return false;
     }
     if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !passing && !search("lead", tail))) return false;
+    if (!this.inside && mayBeOwn(this.articles, law)) return false;
     const given = !this.text.breaks.has(group.start);
     this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
     return true;

@@ -52,12 +52,13 @@ export class Scope {
     this.heard.set(law.kind, [at, law]);
   }
 
-  /** The instrument that 该法 or 本条例 means: what the text named last, else what others' words did; 本 is what is quoted. */
+  /** The instrument that 该法 or 本条例 means: what the text named last, else what others' words did; 本 is what is quoted, 现行法 in no version. */
   meant(pointer) {
     if (pointer.what === "its") return this.current;
     const own = match("self", pointer.word);
     const whose = this.outer?.named.size && own ? this.outer : this;
-    return last(whose.named, pointer.of) ?? (own ? null : last(whose.heard, pointer.of));
+    const law = last(whose.named, pointer.of) ?? (own ? null : last(whose.heard, pointer.of));
+    return law && pointer.word.startsWith("现行") ? { ...law, year: "", event: "" } : law;
   }
 
   /** What is known after a quotation: of its laws only that they were heard. */
