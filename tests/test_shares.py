@@ -55,6 +55,21 @@ def test_the_rules_find_the_same_in_the_fictitious_bureau(shili, tmp_path):
     assert divided(catalog, kept) == found
 
 
+def test_what_is_found_of_the_whole_is_taken_again(shili, tmp_path, monkeypatch):
+    monkeypatch.setattr(rules, "_MANY", 0)
+    catalog, kept = loaded(shili), Store(tmp_path)
+    first = next(iter(catalog.records["items"].values()))
+    first.data["主项"] = first.id
+    found = rules.run(catalog, DAY)
+    assert "reference-cycle" in {rule for rule, _ in found.open}
+    assert rules.run(catalog, DAY, kept=kept) == found
+    with monkeypatch.context() as patched:
+        patched.setitem(rules.RULES, "reference-cycle", None)
+        assert rules.run(catalog, DAY, kept=kept) == found, "nobody is asked"
+    del first.data["主项"]
+    assert "reference-cycle" not in {rule for rule, _ in rules.run(loaded(shili), DAY, kept=kept).open}
+
+
 def test_another_law_is_another_key(shili):
     catalog = loaded(shili)
     law = next(iter(catalog.records["laws"].values()))

@@ -1,6 +1,7 @@
 """Rules that look at each power by itself: asked of some powers at a time, so that what was found can be kept.
 
-A share is a catalog without all other powers: what is found in it cannot hang on them. So its key is told easily.
+A share is a catalog without all other powers: what is found in it cannot hang on them. So its key is told easily. What
+the other rules find is kept of the whole, for who checks and then builds.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from quanze.register.settings import site
 from quanze.register.tree import SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.base.model import Record
     from quanze.io.store import Store
@@ -39,6 +40,8 @@ APART = frozenset(
     }
 )
 """The rules whose findings in a power hang on no other power; each was read for that, and is held to it by a test."""
+ON_DISK = frozenset({"attachment", "logo-missing"})
+"""The rules that read more than the records: what they find is never kept."""
 _SIZE = 200
 
 
@@ -54,16 +57,29 @@ class Share:
 
     def found(self, ask: Ask, kept: Store) -> list[tuple[str, Finding]]:
         """Return what is found in the share's own records, as it was kept or asked anew."""
+        known = self.known(kept)
+        if known is not None:
+            return known
+        told = [(rule, one) for rule, one in ask(self.catalog) if self._own(one.record)]
+        self.keep(told, kept)
+        return told
+
+    def known(self, kept: Store) -> list[tuple[str, Finding]] | None:
+        """Return what was found before; None where that is not known."""
         body = kept.get(self.slot, self.key)
         if body is None:
-            told = [(rule, one) for rule, one in ask(self.catalog) if self._own(one.record)]
-            rows = [(rule, one.record.collection, one.record.id, *_rest(one)) for rule, one in told]
-            kept.put(self.slot, self.key, marshal.dumps(rows))
-            return told
+            return None
         return [
             (rule, Finding(self._record(collection, id_), *rest))
             for rule, collection, id_, *rest in marshal.loads(body)  # noqa: S302 — sealed by this code
         ]
+
+    def keep(self, told: Iterable[tuple[str, Finding]], kept: Store) -> None:
+        """Keep what was found, unless it is in something else than a record: in a form, say."""
+        rows = [(rule, one.record.collection, one.record.id, *_rest(one)) for rule, one in told]
+        records = self.catalog.records
+        if all(collection == SITE or id_ in records.get(collection, {}) for _, collection, id_, *_ in rows):
+            kept.put(self.slot, self.key, marshal.dumps(rows))
 
     def _own(self, record: Record) -> bool:
         """Tell whether a finding is this share's: the one without powers tells those in records that are none."""
@@ -71,6 +87,11 @@ class Share:
 
     def _record(self, collection: str, id_: str) -> Record:
         return site(self.catalog) if collection == SITE else self.catalog.records[collection][id_]
+
+
+def whole(catalog: Catalog, parts: Iterable[Share]) -> Share:
+    """Return all powers as one share, by the keys of all."""
+    return Share("rules/whole", digest(*(one.key for one in parts)), catalog, frozenset())
 
 
 def _rest(one: Finding) -> tuple[str, str, str, bool]:

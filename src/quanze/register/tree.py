@@ -192,7 +192,7 @@ def _read_all(
 
 def _times(root: Path, path: str) -> tuple[int, int]:
     try:
-        stat = os.stat(root / path)  # noqa: PTH116
+        stat = os.stat(f"{root}/{path}")  # noqa: PTH116 — for each record of a preview: a Path takes longer than the look
     except OSError:
         return 0, 0
     return stat.st_mtime_ns, stat.st_size

@@ -44,7 +44,7 @@ from quanze.check.rules import (
 )
 from quanze.check.rules.cited import cited
 from quanze.check.rules.lifecycle import Earlier, vanished
-from quanze.check.shares import APART, Share, shares
+from quanze.check.shares import APART, ON_DISK, Share, shares, whole
 from quanze.check.waivers import Found, Waived
 from quanze.law.citation import LAW
 from quanze.register.life import lives
@@ -142,13 +142,31 @@ def _ask_all(catalog: Catalog, at: str, kept: Store | None) -> Iterator[RuleResu
     """Begin to apply every rule that looks at the catalog on a day, on all cores where that pays."""
     if sum(map(len, catalog.records.values())) < _MANY:
         return (ask(rule, catalog, at) for rule in RULES.values())
-    # What many rules ask for is made once, before the work is divided.
-    _ = catalog.citations, catalog.sanctions, catalog.references, cited(catalog, at)
+    parts = [*shares(catalog, at)] if kept else []
+    together = whole(catalog, parts)
+    known = together.known(kept) if kept and not catalog.broken else None
+    if known is None:  # what many rules ask for is made once, before the work is divided
+        _ = catalog.citations, catalog.sanctions, catalog.references, cited(catalog, at)
     if kept is None:
         return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
-    whole = [partial(_answer, rule, catalog, at) for id_, rule in RULES.items() if id_ not in APART]
-    apart = [partial(_apart, share, at, kept) for share in shares(catalog, at)]
-    return chain.from_iterable(parallel_map(lambda one: one(), [*whole, *apart], "检查"))
+    asked = [id_ for id_ in RULES if id_ not in APART and (known is None or id_ in ON_DISK)]
+    work = [
+        *(partial(_answer, RULES[id_], catalog, at) for id_ in asked),
+        *(partial(_apart, one, at, kept) for one in parts),
+    ]
+    answers = chain.from_iterable(parallel_map(lambda one: one(), work, "检查"))
+    if known is None:
+        return _keeping(answers, together, kept)
+    return chain(_by_rule(RULES.keys() - APART - ON_DISK, known), answers)
+
+
+def _keeping(answers: Iterable[RuleResult], together: Share, kept: Store) -> Iterator[RuleResult]:
+    """Yield answers, and keep in the end those of the rules that look at all powers."""
+    found: list[Found] = []
+    for answer in answers:
+        found += ((answer.rule, one) for one in answer.findings if answer.rule not in APART | ON_DISK)
+        yield answer
+    together.keep(found, kept)
 
 
 def _answer(rule: Callable[..., Iterator[Finding]], catalog: Catalog, at: str) -> list[RuleResult]:
@@ -162,10 +180,15 @@ def _apart(share: Share, at: str, kept: Store) -> list[RuleResult]:
         for answer in (ask(RULES[id_], catalog, at) for id_ in sorted(APART)):
             yield from ((answer.rule, one) for one in answer.findings)
 
-    found: dict[str, list[Finding]] = {id_: [] for id_ in APART}
-    for rule, one in share.found(every, kept):
-        found[rule].append(one)
-    return [RuleResult(rule, tuple(findings)) for rule, findings in found.items()]
+    return _by_rule(APART, share.found(every, kept))
+
+
+def _by_rule(rules: Iterable[str], found: Iterable[Found]) -> list[RuleResult]:
+    """Return what was found as answers, one for each rule."""
+    by_rule: dict[str, list[Finding]] = {id_: [] for id_ in sorted(rules)}
+    for rule, one in found:
+        by_rule[rule].append(one)
+    return [RuleResult(rule, tuple(findings)) for rule, findings in by_rule.items()]
 
 
 def _lowered(catalog: Catalog, answers: Iterable[RuleResult]) -> Iterator[Found]:
@@ -188,7 +211,8 @@ def run(
     """
     others = _ask_all(catalog, at, kept)
     told = [*also()]
-    looked = list(others)
+    order = {id_: place for place, id_ in enumerate(RULES)}
+    looked = sorted(others, key=lambda answer: order[answer.rule])
     answers = [*looked, *told]
     found = [*_lowered(catalog, looked), *((answer.rule, one) for answer in told for one in answer.findings)]
     stand, waived = waivers.settle(catalog, at, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
@@ -13,7 +14,7 @@ from quanze.law.sanction import DECIDER
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
@@ -73,7 +74,7 @@ def _cited(
 
 def decider_differs(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """同一条款的罚款，一处写由公安机关决定，另一处写由应急管理部门决定的，至少有一处不对；列为待复核。"""
-    first: dict[tuple[str, Place], tuple[Occurrence[Sanction], set[str]]] = {}
+    first: dict[tuple[str, Place], tuple[Occurrence[Sanction], frozenset[str]]] = {}
     for occurrence in catalog.sanctions:
         mine = _organs(occurrence.value.decider)
         for key in _fined(catalog, occurrence) if mine else ():
@@ -96,12 +97,13 @@ def _name(instrument: Instrument, citation: Citation) -> str:
     return f"{instrument.id} {citation.version}"
 
 
-def _organs(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 10)
+def _organs(text: str) -> frozenset[str]:
     """Return the kinds of authority that a text names."""
-    return {kind for kind, names in _ORGANS.items() if re.search(names, text)}
+    return frozenset(kind for kind, names in _ORGANS.items() if re.search(names, text))
 
 
-def _written(text: Statute, citation: Citation) -> set[str]:
+def _written(text: Statute, citation: Citation) -> frozenset[str]:
     """Return the kinds of authority that the provisions cited name."""
     return _organs("".join(text.words(step.article, step.paragraph, step.item) for step in citation.steps))
 
@@ -116,7 +118,7 @@ def _throughout(text: Statute) -> set[str]:
     return found
 
 
-def _told(organs: set[str]) -> str:
+def _told(organs: Iterable[str]) -> str:
     return "、".join(kind for kind in _ORGANS if kind in organs)
 
 
