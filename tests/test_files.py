@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from hashlib import sha256
 from socket import AF_UNIX, socket
 
 import pytest
@@ -12,10 +13,14 @@ from tests.clerk import DAY, Clerk
 from tests.repository import Repository
 
 from quanze.base.problem import Fault
+from quanze.check.checking import check
 from quanze.form import load_schemas
 from quanze.io import git
 from quanze.io.file import TooLarge, Unfit, content, parts, strange
 from quanze.proof import manifest
+from quanze.register.faulty import faulty_laws
+from quanze.register.inputs import shared
+from quanze.register.settings import Settings
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="没有管道和设备")
 
@@ -57,6 +62,27 @@ def test_a_folder_is_looked_through_for_what_is_no_file(tmp_path):
         "a/b/pipe": "不是普通",
         "module": "是另一个",
     }
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "nowhere"])
+def test_what_is_read_beside_the_check_asks_first_too(tmp_path, target):
+    clerk = Clerk(tmp_path / "登记")
+    for path in ("catalog/laws/x-fa.yaml", "catalog/words.yaml", "texts/x.txt", "files/x.pdf"):
+        (clerk.root / path).parent.mkdir(exist_ok=True)
+        (clerk.root / path).symlink_to(target)
+    told = check(clerk.root, DAY)
+    assert {one.path for one in told.errors} == {"catalog/laws/x-fa.yaml", "catalog/words.yaml"}
+    assert {one.id for one in faulty_laws(told.catalog)} <= {"x-fa"}
+    assert len(shared(told.catalog, DAY, ())) == sha256().digest_size
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "nowhere"])
+def test_settings_that_are_no_file_are_told_and_never_read(tmp_path, target):
+    clerk = Clerk(tmp_path / "登记")
+    (clerk.root / "catalog/site.yaml").unlink()
+    (clerk.root / "catalog/site.yaml").symlink_to(target)
+    assert Settings.load(clerk.root) == Settings.of({})
+    assert ("catalog/site.yaml", "file-kind") in [(one.path, one.rule) for one in check(clerk.root, DAY).errors]
 
 
 @pytest.mark.parametrize("target", ["/dev/zero", "/dev/stdin", "/etc/hosts", "nowhere", "xzjc-001.yaml"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Problem
 from quanze.check import rules
 from quanze.form.kinds.adoption import ADOPTION, Overlay
-from quanze.io.file import Unfit, content
+from quanze.io.file import held
 from quanze.io.yaml import MOST, marks
 from quanze.register import tree
 from quanze.register.adopted import inherited
@@ -72,7 +72,7 @@ def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Proble
     for rule, finding in found:
         by_path[finding.record.path].append((rule, finding))
     for path, findings in by_path.items():
-        where = marks(_content(root / path))
+        where = marks(held(root / path, MOST))
         told: set[tuple[str, str]] = set()
         for rule, one in findings:
             if inherited(one.record, one.pointer):
@@ -83,11 +83,3 @@ def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Proble
                 continue
             line, column = (where.key if one.at_key else where.value)(one.pointer)
             yield Problem(path, line, column, rule, one.message, one.pointer, one.level)
-
-
-def _content(path: Path) -> bytes:
-    """Return what a file of a record holds; nothing of one that cannot be read, and has been told as such."""
-    try:
-        return content(path, MOST)
-    except (Unfit, OSError):
-        return b""

@@ -57,6 +57,14 @@ def content(path: Path, most: int) -> bytes:
     return b"".join(parts(path, most))
 
 
+def held(path: Path, most: int) -> bytes:
+    """Return the same; nothing of a file that cannot be read, and is told as such elsewhere."""
+    try:
+        return content(path, most)
+    except (OSError, Unfit):
+        return b""
+
+
 def _size(most: int) -> str:
     return f"{most >> 20} MB" if most >= 1 << 20 else f"{most:,} 字节"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.io.file import held
+from quanze.io.yaml import MOST
 from quanze.register.catalog import LAWS
 from quanze.register.tree import CATALOG, faults
 
@@ -43,7 +45,7 @@ def faulty_laws(catalog: Catalog) -> Iterator[FaultyLaw]:
         for file in sorted((catalog.root / CATALOG / LAWS).rglob(f"{id_}.yaml")):
             found = faults(catalog.root, file.relative_to(catalog.root).as_posix(), LAWS)
             if found:
-                yield FaultyLaw(id_, _names(file.read_bytes().decode("utf-8", "replace")), found[0])
+                yield FaultyLaw(id_, _names(held(file, MOST).decode("utf-8", "replace")), found[0])
 
 
 def _names(text: str) -> frozenset[str]:

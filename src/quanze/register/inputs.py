@@ -6,8 +6,10 @@ import marshal
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from quanze.io.file import held
 from quanze.register.links import FILES
 from quanze.register.tree import walk
+from quanze.register.wording import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -48,6 +50,6 @@ def shared(catalog: Catalog, at: str, apart: Container[str]) -> bytes:
 def _beside(root: Path) -> Iterator[tuple[str, object]]:
     """Yield the statutes' texts with what they hold, the attached files with their sizes."""
     for path in walk(root / TEXTS):
-        yield path, sha256((root / TEXTS / path).read_bytes()).digest()
+        yield path, sha256(held(root / TEXTS / path, MOST)).digest()
     for path in walk(root / FILES):
-        yield path, (root / FILES / path).stat().st_size
+        yield path, (root / FILES / path).lstat().st_size

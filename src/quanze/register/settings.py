@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.value import mapping, number, rows, text, texts
-from quanze.io.yaml import read
+from quanze.io.file import held
+from quanze.io.yaml import MOST, read
 from quanze.law.citation import BASIS
 from quanze.law.fine import UPPER
 from quanze.register.tree import CATALOG, SITE
@@ -269,8 +270,7 @@ class Settings:
     @classmethod
     def load(cls, root: Path) -> Settings:
         """Return the settings of a project without a check; empty where its site.yaml cannot be read."""
-        file = root / CATALOG / f"{SITE}.yaml"
-        data, _ = read(file.read_bytes(), SITE) if file.is_file() else (None, ())
+        data, _ = read(held(root / CATALOG / f"{SITE}.yaml", MOST), SITE)
         return cls.of(mapping(data))
 
 

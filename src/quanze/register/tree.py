@@ -99,7 +99,7 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None) -> Tre
     if SITE not in schemas:
         raise Fault(f"没有找到 {SCHEMA}/{SITE}{SUFFIX}；请从模板补上")
     forms = {name: form(name, schema) for name, schema in schemas.items()}
-    if not (root / CATALOG / f"{SITE}.yaml").is_file():
+    if not os.path.lexists(root / CATALOG / f"{SITE}.yaml"):
         raise Fault(f"没有找到 {CATALOG}/{SITE}.yaml；请在项目文件夹里运行")
     problems: list[Problem] = []
     files = list(_files(root, forms, problems))
@@ -133,7 +133,7 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
     """Yield the files that hold records, in the order of their paths; report what is no record's file."""
     base = root / CATALOG
     yield _File(f"{CATALOG}/{SITE}.yaml", SITE)
-    if WORDS in forms and (base / f"{WORDS}.yaml").is_file():
+    if WORDS in forms and os.path.lexists(base / f"{WORDS}.yaml"):
         yield _File(f"{CATALOG}/{WORDS}.yaml", WORDS)
     for path, why in strange(base):
         if not is_record(path.rpartition("/")[2]):

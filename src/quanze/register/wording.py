@@ -49,13 +49,13 @@ def file(root: Path, path: str) -> Wording:
     return _read(root / path, path, (stat.st_mtime_ns, stat.st_size))
 
 
-_MOST = 16 << 20
+MOST = 16 << 20
 
 
 @lru_cache(maxsize=512)
 def _read(file: Path, path: str, _stamp: tuple[int, int]) -> Wording:
     try:
-        return Wording(path, read(lines(content(file, _MOST))))
+        return Wording(path, read(lines(content(file, MOST))))
     except (OSError, ValueError, Unfit) as error:
         why = "文件打不开" if isinstance(error, OSError) else str(error)
         return Wording(path, None, f"{path} 不能用：{why}")
