@@ -347,7 +347,7 @@ def test_a_value_is_quoted_whole_up_to_its_bound(size, end):
 def test_of_articles_that_differ_the_first_are_named(count, more):
     told_ = [(id_, _law(f"1-{count}:{paragraphs}")) for id_, paragraphs in (("a", "0"), ("b", "0/0"))]
     (difference,) = compare(told_)
-    assert (f"共 {count} 条不同" in difference.told[0][0]) is more
+    assert (f"共 {count} 条不同" in difference.accounts[0][0]) is more
 
 
 def _law(structure):
