@@ -39,8 +39,8 @@ RULES = {
 
 WRITING = "writing"
 """Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
-NO_ID = "里那条记录的编号，即它的文件名去掉 .yaml"
-"""How the sentence ends that refuses a reference which is no id: who knows the records can say which is meant."""
+PATTERN = "form-pattern"
+"""Told of a reference, it is no id: who knows the records can say which is meant."""
 _SHOWN = 30
 Told = tuple[tuple[str | int, ...], str, str, bool]
 """(path below the error's, rule, sentence, whether the key is the place)"""
@@ -161,17 +161,18 @@ def _right(schema: Schema) -> str:
     return f"{help_ or '请与同类记录对照'}{example}"
 
 
-def _pattern(_: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
-    text = str(instance)
+def untidy(text: str) -> str:
+    """Return what is to be done about the blanks of a text for one line; empty where it has none to mend."""
     if text != text.strip():
-        yield (), "form-pattern", f"{place(path)}的前后有空格或者换行；请删去", False
-    elif "\n" in text or "\t" in text:
-        yield (), "form-pattern", f"{place(path)}须写在一行里，不能有换行和制表符", False
-    elif isinstance(schema.get("collection"), str):
-        where = f"catalog/{schema['collection']}/ {NO_ID}"
-        yield (), "form-pattern", f"{place(path)}的值{quote(instance)}写法不对；写 {where}", False
-    else:
-        yield (), "form-pattern", f"{place(path)}的值{quote(instance)}写法不对；{_right(schema)}", False
+        return "的前后有空格或者换行；请删去"
+    return "须写在一行里，不能有换行和制表符" if "\n" in text or "\t" in text else ""
+
+
+def _pattern(_: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:
+    collection = schema.get("collection")
+    right = f"写 catalog/{collection}/ 里那条记录的编号，即它的文件名去掉 .yaml" if collection else _right(schema)
+    wrong = untidy(str(instance)) or f"的值{quote(instance)}写法不对；{right}"
+    yield (), PATTERN, f"{place(path)}{wrong}", False
 
 
 def _length(told: Callable[[object], str]) -> Keyword:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quanze.form.conditions import conditions, meets
-from quanze.form.sentences import NO_ID
+from quanze.form.sentences import PATTERN, untidy
 from quanze.io.file import Unfit, content
 from quanze.io.yaml import MOST, read, steps
 
@@ -24,7 +24,7 @@ def meant(
 ) -> Iterator[Problem]:
     """Yield the problems; those of a reference that is written as no id with the id that it may mean."""
     for problem in problems:
-        hint = _hint(root, forms, records, problem) if problem.message.endswith(NO_ID) else ""
+        hint = _hint(root, forms, records, problem) if problem.rule == PATTERN else ""
         yield replace(problem, message=f"{problem.message}{hint}") if hint else problem
 
 
@@ -35,16 +35,18 @@ def _hint(root: Path, forms: Mapping[str, Form], records: Mapping[str, Mapping[s
     held = records.get(field.collection, {}) if field and field.collection else {}
     if not field or not held:
         return ""
-    title, told = forms[field.collection].title_field, _told(root, problem.path, way)
-    named = [id_ for id_, one in held.items() if told and one.data.get(title) == told]
+    title, written = forms[field.collection].title_field, _written(root, problem.path, way)
+    if untidy(written):
+        return ""
+    named = [id_ for id_, record in held.items() if written and record.data.get(title) == written]
     if named:
-        return f"；「{told}」的编号是 {'、'.join(named)}"
+        return f"；「{written}」的编号是 {'、'.join(named)}"
     wanted = conditions(field.only)
-    fit = next((id_ for id_, one in held.items() if meets(one.data, wanted, "")), "")
+    fit = next((id_ for id_, record in held.items() if meets(record.data, wanted, "")), "")
     return f"，如 {fit}" if fit else ""
 
 
-def _told(root: Path, path: str, way: Iterable[str]) -> str:
+def _written(root: Path, path: str, way: Iterable[str]) -> str:
     """Return the text at a place of a file; empty where there is none."""
     try:
         value: Value = read(content(root / path, MOST), path)[0]
@@ -55,4 +57,4 @@ def _told(root: Path, path: str, way: Iterable[str]) -> str:
             value = value.get(step)
         elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
-    return value.strip() if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
