@@ -8,7 +8,7 @@ import json
 import operator
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -22,7 +22,7 @@ from tests.server import serve
 from quanze.frame import package
 from quanze.portal import fetching, settings
 from quanze.portal.gathering import RegisterFacts, gather
-from quanze.portal.pages import STYLES
+from quanze.portal.pages import STYLES, PortalPages
 from quanze.portal.publish import portal, publish
 from quanze.portal.refreshing import Refresh
 from quanze.portal.schemas import FILES
@@ -60,7 +60,8 @@ class Asked:
         assert not problems
         kept = StateFolder(self.folder / "state")
         news = Refresh(told, self.folder, kept, at).run(lambda _: None)
-        self.built = publish(portal(told, news, kept), kept, self.folder / "site")
+        self.whole = portal(told, news, kept)
+        self.built = publish(self.whole, kept, self.folder / "site")
         return {one.source.id: one.state for one in news}
 
     def page(self, path: str) -> str:
@@ -406,6 +407,35 @@ def test_a_log_that_is_another_publishers_is_refused(asked, twelve):
         with pytest.raises(fetching.Refused, match="不是约定的") as why:
             fetching.take(site, source, type(state)())
     assert why.value.kind == fetching.ANOTHER
+
+
+def test_as_many_files_as_the_limit_are_taken_and_not_one_more(asked, twelve):
+    told, _ = settings.load(asked.folder)
+    source = next(one for one in told.sources if one.id == "xian-1")
+    nothing = type(asked.first["xian-1"])()
+    with serve({f"xian-1/{path}": content for path, content in twelve.first["xian-1"].items()}) as base:
+        site = fetching.Web(f"{base}xian-1/")
+        many = len(fetching.take(site, source, nothing).files)
+
+        def most(files):
+            return replace(source, limits=replace(source.limits, files=files))
+
+        assert len(fetching.take(site, most(many), nothing).files) == many
+        with pytest.raises(fetching.Refused, match=f"有 {many} 个，超过限额 {many - 1} 个"):
+            fetching.take(site, most(many - 1), nothing)
+
+
+def test_conduct_that_two_bureaus_punish_is_set_side_by_side_and_of_one_alone_is_not(asked):
+    (law,) = (law for law in asked.whole.laws.values() if law.title == "安全生产法")
+    rows = {row.holding.id: row for row in law.articles["97"]}
+
+    def told(*ids):
+        few = replace(law, articles={"97": tuple(rows[id_] for id_ in ids)})
+        whole = replace(asked.whole)
+        vars(whole)["laws"] = {law.slug: few}
+        return "第九十七条" in PortalPages(whole, "")._conduct().decode()
+
+    assert [told("xian-1"), told("xian-1", "xian-2")] == [False, True]
 
 
 def test_whatever_styles_a_class_on_a_page_is_there(asked):

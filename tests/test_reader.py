@@ -35,6 +35,12 @@ def _span(span):
     return "~".join(str(number) + (f"-{sub}" if sub else "") for number, sub in dict.fromkeys(span))
 
 
+def test_a_title_in_marks_reaches_three_hundred_signs_and_no_further():
+    for pairs, known in ((147, 1), (148, 0)):
+        text = f"违反《抗旱{'〈〉' * pairs}条例》第三条。"
+        assert (text.index("》第") - text.index("《"), len(read(text, NAMES).citations)) == (6 + 2 * pairs - 1, known)
+
+
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["text"][:40])
 def test_the_table_of_cases(case):
     text = case["text"]
