@@ -67,7 +67,7 @@ def selection_faults(catalog: Catalog, meant: Selection) -> Iterator[ConditionFa
         yield ConditionFault(f"/{COLLECTION}", f"写的「{meant.collection}」没有这样的集合{hint}", at_key=False)
         return
     for one in (
-        *(one._replace(said=f"写的{one.said}") for one in unknown_fields(catalog, form, meant.condition)),
+        *(fault._replace(said=f"写的{fault.said}") for fault in unknown_fields(catalog, form, meant.condition)),
         *impossible_values(catalog, form, meant.condition),
     ):
         yield one._replace(pointer=f"/{CONDITION}{one.pointer}")

@@ -64,7 +64,7 @@ def _landed(place: Place, plan: Adoption) -> tuple[Fate, ...]:
     """Return where a place goes; a ByHandError where the map does not say it."""
     if adrift(place, plan):
         raise ByHandError(f"条文对照里没有{describe(place)}")
-    first = next((one for one in plan.later if one.moves), plan.new)
+    first = next((version for version in plan.later if version.moves), plan.new)
     parts = {move.old[1] for move in rows(first.moves, place) if move.old and move.old[1] and not place[1]}
     if parts:
         outline = plan.old.outline

@@ -145,7 +145,7 @@ class _Known(NamedTuple):
 
     @classmethod
     def of(cls, catalog: Catalog) -> _Known:
-        faulty = {one.id: one for one in faulty_laws(catalog)}
+        faulty = {law.id: law for law in faulty_laws(catalog)}
         if not faulty:
             return cls(catalog, catalog.titles, faulty)
         sound = ((id_, one.names) for id_, one in catalog.instruments.items())
@@ -203,7 +203,7 @@ def _judged(catalog: Catalog, values: list[Citation], at: str) -> Iterator[tuple
     """Yield (pointer, sentence) of every finding of the rules."""
     field = Field(BASIS, kinds.CITATION, many=True, fields=_parts(catalog))
     form = Form(_ASIDE, BASIS, "", {}, {BASIS: field})
-    record = Record(_ASIDE, _ASIDE, "", {BASIS: [one.data() for one in values]})
+    record = Record(_ASIDE, _ASIDE, "", {BASIS: [citation.data() for citation in values]})
     kept = {name: records if name in {LAWS, COVERAGE} else {} for name, records in catalog.records.items()}
     alone = replace(catalog, forms={**catalog.forms, _ASIDE: form}, records={**kept, _ASIDE: {_ASIDE: record}})
     for _, finding in rules.run(alone, at).open:
@@ -232,17 +232,17 @@ def _told(catalog: Catalog, citation: Citation, at: str) -> str:
     return f"{version.name}，{version.in_force} 起施行，{at} 有效" if version else ""
 
 
-def lines(one: CitedText) -> Iterator[str]:
+def lines(text: CitedText) -> Iterator[str]:
     """Yield a citation as YAML with what is known of it as comments; a quoted one as a comment alone."""
-    if one.quoted:
-        yield f"# 引文里的{one.value}：别人的话里提到的，不作依据"
+    if text.quoted:
+        yield f"# 引文里的{text.value}：别人的话里提到的，不作依据"
         return
-    states = list(dict.fromkeys(_state(entry) for entry in one.entries if entry.standing.state != IN_FORCE))
-    told = "；".join(states) or (one.told if not one.problems else "")
-    yield f"# {one.value}{f'：{told}' if told else ''}"
-    for problem in one.problems:
+    states = list(dict.fromkeys(_state(entry) for entry in text.entries if entry.standing.state != IN_FORCE))
+    told = "；".join(states) or (text.told if not text.problems else "")
+    yield f"# {text.value}{f'：{told}' if told else ''}"
+    for problem in text.problems:
         yield f"# 注意：{problem}"
-    yield one.yaml.rstrip("\n")
+    yield text.yaml.rstrip("\n")
 
 
 def _state(entry: CitedPlace) -> str:

@@ -94,9 +94,9 @@ def fold(text: str) -> str:
 
 def unknown(catalog: Catalog, name: str) -> str:
     """Return the sentence for a title that is not kept, or whose file has a fault."""
-    for one in faulty_laws(catalog):
-        if fold(name) in map(fold, one.names):
-            return f"《{name}》的文件 {one}"
+    for law in faulty_laws(catalog):
+        if fold(name) in map(fold, law.names):
+            return f"《{name}》的文件 {law}"
     hint = nearest(name, (instrument.short for instrument in catalog.instruments.values()))
     return f"没有收录《{name}》{hint or '；收录的文件在 catalog/laws/ 里'}"
 

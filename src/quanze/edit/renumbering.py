@@ -206,11 +206,11 @@ def _adopted(text: str, record: Record, plan: Adoption) -> str:
 
 def _carry_exclusions(catalog: Catalog, plan: Adoption, texts: dict[str, str], before: dict[str, str]) -> None:
     """Give the provisions without an item their new numbers too."""
-    for one in exclusions(catalog).get(plan.instrument.id, ()):
+    for exclusion in exclusions(catalog).get(plan.instrument.id, ()):
         with suppress(ByHandError):
-            values = carried(one.place, plan)
+            values = carried(exclusion.place, plan)
             if values:
-                path = one.record.path
-                text = texts.get(path) or lawfile.text(catalog, one.record)
+                path = exclusion.record.path
+                text = texts.get(path) or lawfile.text(catalog, exclusion.record)
                 before.setdefault(path, text)
-                texts[path] = _amended(text, one.pointer, one.record, values)
+                texts[path] = _amended(text, exclusion.pointer, exclusion.record, values)

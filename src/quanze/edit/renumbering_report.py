@@ -15,34 +15,34 @@ _BAR = r"\|"
 _HEAD = ("文件", "名称", "位置", "原来", "现在", "变化", "要做什么")
 
 
-def summary(found: Renumbering) -> str:
+def summary(renumbering: Renumbering) -> str:
     """Return the whole in one sentence."""
-    if not found.edits:
-        return f"《{found.instrument.short}》的条号已经是{found.new.name}的，没有可换的"
-    files = {one.record.path for one in found.moved}
-    renewed = {one.record.path for one in found.moved if one.renewed}
-    left = sum(not one.new for one in found.moved)
-    open_ = sum(not mention.new for mention in found.mentions)
-    head = f"《{found.instrument.short}》{found.old.name} → {found.new.name}"
+    if not renumbering.edits:
+        return f"《{renumbering.instrument.short}》的条号已经是{renumbering.new.name}的，没有可换的"
+    files = {one.record.path for one in renumbering.moved}
+    renewed = {one.record.path for one in renumbering.moved if one.renewed}
+    left = sum(not one.new for one in renumbering.moved)
+    open_ = sum(not mention.new for mention in renumbering.mentions)
+    head = f"《{renumbering.instrument.short}》{renumbering.old.name} → {renumbering.new.name}"
     return (
-        f"{head}：{len(files)} 个文件、{len(found.moved)} 处依据"
+        f"{head}：{len(files)} 个文件、{len(renumbering.moved)} 处依据"
         f"，其中 {left} 处没有新条号、留给人改；内容有改动、要重新核对的记录 {len(renewed)} 条；"
-        f"文字里写了条号的 {len(found.mentions)} 处，其中 {open_} 处留给人改"
+        f"文字里写了条号的 {len(renumbering.mentions)} 处，其中 {open_} 处留给人改"
     )
 
 
-def text(found: Renumbering) -> Iterator[str]:
+def text(renumbering: Renumbering) -> Iterator[str]:
     """Yield what moves where, how often, and what is left for a person."""
-    counted = Counter((one.old, one.new, "、".join(one.changes)) for one in found.moved if one.new)
+    counted = Counter((one.old, one.new, "、".join(one.changes)) for one in renumbering.moved if one.new)
     for (old, new, changes), count in counted.items():
         yield f"{old} → {new}（{changes}）：{count} 处"
-    for one in found.moved:
+    for one in renumbering.moved:
         if not one.new:
             yield f"{one.record.path}: {one.old}没有新条号：{one.why}；写明了版本，请人工改"
-    yield from map(str, found.mentions)
+    yield from map(str, renumbering.mentions)
 
 
-def rows(found: Renumbering, catalog: Catalog) -> Sequence[Sequence[str]]:
+def rows(renumbering: Renumbering, catalog: Catalog) -> Sequence[Sequence[str]]:
     """Return the table of citations, its head first."""
     return [
         _HEAD,
@@ -56,18 +56,18 @@ def rows(found: Renumbering, catalog: Catalog) -> Sequence[Sequence[str]]:
                 "、".join(one.changes),
                 _todo(one),
             )
-            for one in found.moved
+            for one in renumbering.moved
         ),
     ]
 
 
-def markdown(found: Renumbering, catalog: Catalog) -> Iterator[str]:
+def markdown(renumbering: Renumbering, catalog: Catalog) -> Iterator[str]:
     """Yield the same as Markdown."""
-    yield f"## {summary(found)}"
+    yield f"## {summary(renumbering)}"
     yield ""
-    head, *body = rows(found, catalog)
+    head, *body = rows(renumbering, catalog)
     yield from table(head, body)
-    yield from (f"- {mention}" for mention in found.mentions)
+    yield from (f"- {mention}" for mention in renumbering.mentions)
 
 
 def table(head: Sequence[str], body: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -79,12 +79,12 @@ def table(head: Sequence[str], body: Sequence[Sequence[str]]) -> Iterator[str]:
     yield ""
 
 
-def data(found: Renumbering, catalog: Catalog) -> Mapping[str, object]:
+def data(renumbering: Renumbering, catalog: Catalog) -> Mapping[str, object]:
     """Return the same as JSON data."""
     return {
-        "文件": found.instrument.id,
-        "原版本": found.old.name,
-        "新版本": found.new.name,
+        "文件": renumbering.instrument.id,
+        "原版本": renumbering.old.name,
+        "新版本": renumbering.new.name,
         "依据": [
             {
                 "集合": one.record.collection,
@@ -98,10 +98,10 @@ def data(found: Renumbering, catalog: Catalog) -> Mapping[str, object]:
                 "要重新核对": one.renewed,
                 **({"原因": one.why} if one.why else {}),
             }
-            for one in found.moved
+            for one in renumbering.moved
         ],
-        "文字": [*map(str, found.mentions)],
-        "改动的文件": [edit.path for edit in found.edits],
+        "文字": [*map(str, renumbering.mentions)],
+        "改动的文件": [edit.path for edit in renumbering.edits],
     }
 
 

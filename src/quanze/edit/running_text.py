@@ -149,11 +149,16 @@ def _mention(  # noqa: PLR0913, PLR0917 — a place of a text is a start and an 
 
 def renamed(source: str, text: RunningText, found: list[MentionedArticle]) -> tuple[str, list[MentionedArticle]]:
     """Return a file with the articles of one of its texts called as they are now, and what became of each."""
-    result = reworded(source, text.pointer, text.words, [(one.start, one.end, one.new) for one in found if one.new])
+    result = reworded(
+        source,
+        text.pointer,
+        text.words,
+        [(article.start, article.end, article.new) for article in found if article.new],
+    )
     if result is None:
-        result, found = source, [one._replace(new="", why=one.why or "这一处的写法改不了") for one in found]
+        result, found = source, [article._replace(new="", why=article.why or "这一处的写法改不了") for article in found]
     line = marks(source.encode()).value(text.pointer)[0]
-    return result, [one._replace(line=line) for one in found]
+    return result, [article._replace(line=line) for article in found]
 
 
 def _renamed(words: str, citation: Citation, values: Mapping[str, Value]) -> str:

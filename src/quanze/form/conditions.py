@@ -70,7 +70,7 @@ def _condition(path: str, wanted: Value) -> Condition:
 
 def meets(data: Mapping[str, Value], wanted: tuple[Condition, ...], at: str = "") -> bool:
     """Tell whether a record meets every part of a condition."""
-    return all(one.holds(data, at) for one in wanted)
+    return all(condition.holds(data, at) for condition in wanted)
 
 
 def values(data: Value, path: str) -> Iterator[Value]:

@@ -28,13 +28,13 @@ def bases(text: str, titles: KnownTitles, instruments: Mapping[str, Instrument])
     unsaid = sorted(
         [*reading.rest, *reading.refused, *(citation.where[0] for citation in reading.citations if citation.quoted)]
     )
-    found: list[Citation] = []
+    citations: list[Citation] = []
     for start, end, cited in _stretches([citation for citation in reading.citations if not citation.quoted], len(text)):
         values = [basis(one, instruments) for one in cited] or [Citation()]
         if not cited or any(first < end and last > start for first, last in unsaid):
             values[0] = values[0]._replace(unread=text[start:end].strip())
-        found += [value for value in values if value not in found]
-    return found
+        citations += [value for value in values if value not in citations]
+    return citations
 
 
 def _stretches(cited: list[Cited], length: int) -> Iterator[tuple[int, int, list[Cited]]]:

@@ -85,12 +85,12 @@ def _matched(before: Mapping[Article, _Text], after: Mapping[Article, _Text]) ->
     return pairs
 
 
-def _likeness(one: _Text, other: _Text) -> float:
+def _likeness(text: _Text, other: _Text) -> float:
     """Return how much two texts share: twice their common pairs of signs by all of them."""
-    if one.plain == other.plain:
+    if text.plain == other.plain:
         return 1
-    shorter, longer = sorted((one.grams, other.grams), key=len)
-    whole = sum(one.grams.values()) + sum(other.grams.values())
+    shorter, longer = sorted((text.grams, other.grams), key=len)
+    whole = sum(text.grams.values()) + sum(other.grams.values())
     common = sum(min(count, longer[gram]) for gram, count in shorter.items())
     return 2 * common / whole if whole else 0
 

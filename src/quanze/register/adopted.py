@@ -125,8 +125,8 @@ class AdoptedCopy:
     @property
     def above(self) -> tuple[Superior, ...]:
         """From whom the superior has it, the nearest first."""
-        told = Overlay.of((self.record or {}).get(ADOPTION))
-        return told.chain if told.body else ()
+        overlay = Overlay.of((self.record or {}).get(ADOPTION))
+        return overlay.chain if overlay.body else ()
 
 
 def document(content: bytes) -> Document:

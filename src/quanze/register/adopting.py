@@ -98,9 +98,11 @@ def _copies(
     if TAKEN in mapping(own[ADOPTION]):
         raise ValueError(f"「{TAKEN}」由 {WRITER} 填，文件里不写；请删去")
     copy = held(root, copy_path(collection, id_), copies)
-    told = AdoptedCopy.of(copy)
-    if (told.body, told.id) != adoption[:2]:
-        raise ValueError(f"取来的是{told.body}的 {told.id}，不是{adoption.superior}；请运行 {WRITER} 取来")
+    adopted_copy = AdoptedCopy.of(copy)
+    if (adopted_copy.body, adopted_copy.id) != adoption[:2]:
+        raise ValueError(
+            f"取来的是{adopted_copy.body}的 {adopted_copy.id}，不是{adoption.superior}；请运行 {WRITER} 取来"
+        )
     other = newest_path(collection, id_)
     return copy, held(root, other, copies) if other in copies else None
 

@@ -60,14 +60,14 @@ def prevailing(catalog: Catalog, id_: str, place: Place) -> Displaced | None:
     return next(_covering(displaced(catalog).get(id_, {}), place), None)
 
 
-def overtaken(catalog: Catalog, instrument: Instrument, place: Step | None, found: Standing) -> Standing:
+def overtaken(catalog: Catalog, instrument: Instrument, place: Step | None, standing: Standing) -> Standing:
     """Return where a place stands with what the register knows: what prevails over it, what took its law's place."""
-    if found.state == IN_FORCE and place:
+    if standing.state == IN_FORCE and place:
         by = prevailing(catalog, instrument.id, (coded(place.article), place.paragraph, place.item))
-        return Standing(DISPLACED, found.version, by.by) if by and by.state == DISPLACED else found
-    if found.state == REPEALED and found.now:
-        return Standing(found.state, found.version, catalog.successors(instrument))
-    return found
+        return Standing(DISPLACED, standing.version, by.by) if by and by.state == DISPLACED else standing
+    if standing.state == REPEALED and standing.now:
+        return Standing(standing.state, standing.version, catalog.successors(instrument))
+    return standing
 
 
 def _covering(rows: Mapping[Place, Displaced], place: Place) -> Iterator[Displaced]:

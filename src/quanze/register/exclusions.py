@@ -51,8 +51,12 @@ def exclusions(catalog: Catalog) -> Mapping[str, tuple[Exclusion, ...]]:
 
 def excluded(found: Iterable[Exclusion], place: Place) -> str:
     """Return why the whole of a place is not this bureau's, or an empty string."""
-    whole = (one for one in found if not one.partial and any(covers(outer, place) for outer in one.place.places))
-    return next((one.reason for one in whole), "")
+    whole = (
+        exclusion
+        for exclusion in found
+        if not exclusion.partial and any(covers(outer, place) for outer in exclusion.place.places)
+    )
+    return next((exclusion.reason for exclusion in whole), "")
 
 
 def _exclusion(record: Record, index: int, row: Mapping[str, Value]) -> Exclusion:

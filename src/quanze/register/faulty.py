@@ -35,8 +35,8 @@ class FaultyLaw(NamedTuple):
 
     def __str__(self) -> str:
         """Tell where it is and what is wrong with it."""
-        one = self.problem
-        return f"{one.path} 有错，读不出来：第 {one.line} 行第 {one.column} 列，{one.message}；请先改正"
+        problem = self.problem
+        return f"{problem.path} 有错，读不出来：第 {problem.line} 行第 {problem.column} 列，{problem.message}；请先改正"
 
 
 def faulty_laws(catalog: Catalog) -> Iterator[FaultyLaw]:

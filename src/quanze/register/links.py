@@ -60,8 +60,8 @@ class SiteLook:
     def prevails(self, citation: Citation) -> str:
         """Return what displaces all that a citation names though it does not say so; empty where it still applies."""
         named = () if citation.state else self.catalog.named(citation.law)
-        found = of_citation(self.catalog, named[0].id, citation) if len(named) == 1 else None
-        return str(found) if found else ""
+        displaced = of_citation(self.catalog, named[0].id, citation) if len(named) == 1 else None
+        return str(displaced) if displaced else ""
 
     def attachment(self, path: str) -> tuple[str, int]:
         """Return the address of a file under files/ and its size in bytes; an empty address where it is not there."""

@@ -49,21 +49,21 @@ def _over(life: Life, record: Record, at: str) -> bool:
 
 def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     """Work out a list as of a day."""
-    told = ListDefinition.of(record.data)
-    form = catalog.forms[told.collection]
-    found = chosen(catalog, told.collection, told.condition, at)
-    keys = tuple(map(form.find, told.sort))
+    definition = ListDefinition.of(record.data)
+    form = catalog.forms[definition.collection]
+    found = chosen(catalog, definition.collection, definition.condition, at)
+    keys = tuple(map(form.find, definition.sort))
     found.sort(key=lambda one: (*(_order(field, one) for field in keys if field), one.id))
-    split, grouped = told.layout.split, told.layout.grouped
-    columns = tuple(_inner(column(form, spec, catalog.forms, at), split) for spec in told.columns)
-    if told.layout.matrix:
-        return matrix(catalog, record, form, found, told, at)
+    split, grouped = definition.layout.split, definition.layout.grouped
+    columns = tuple(_inner(column(form, spec, catalog.forms, at), split) for spec in definition.columns)
+    if definition.layout.matrix:
+        return matrix(catalog, record, form, found, definition, at)
     if grouped:
         field = find(catalog.forms, form, grouped)
         headings = {one.id: heading(catalog, field, values(catalog, one, grouped)) for one in found}
         order = [*dict.fromkeys((*(field.choices if field else ()), *headings.values()))]
         found.sort(key=lambda one: order.index(headings[one.id]))
-    rows = tuple(_rows(found, told.entries))
+    rows = tuple(_rows(found, definition.entries))
     if grouped:
         headed = (replace(row, heading=headings[row.records[0].id]) for row in rows)
         rows = tuple(sorted(headed, key=lambda row: order.index(row.heading)))
@@ -71,9 +71,10 @@ def listing(catalog: Catalog, record: Record, at: str) -> Listing:
         rows = tuple(part for row in rows for part in _split(row, split))
     by_path = {one.path: one for one in columns if not one.rank}
     short = (
-        by_path.get(name) or _inner(column(form, ColumnDefinition(name), catalog.forms), split) for name in told.short
+        by_path.get(name) or _inner(column(form, ColumnDefinition(name), catalog.forms), split)
+        for name in definition.short
     )
-    return _with_origin(Listing(record, told, form, columns, rows, tuple(short), split))
+    return _with_origin(Listing(record, definition, form, columns, rows, tuple(short), split))
 
 
 def _with_origin(this: Listing) -> Listing:
@@ -100,13 +101,13 @@ def _order(field: Field, record: Record) -> tuple[int, str]:
     return (field.choices.index(first), "") if first in field.choices else (len(field.choices), str(first or ""))
 
 
-def _rows(found: Sequence[Record], entries: Sequence[ListEntry]) -> Iterator[Row]:
+def _rows(records: Sequence[Record], entries: Sequence[ListEntry]) -> Iterator[Row]:
     """Yield a row a record, joined and numbered otherwise where the list's own entries say so."""
-    by_id = {record.id: record for record in found}
+    by_id = {record.id: record for record in records}
     entry_of = {id_: entry for entry in entries for id_ in entry.items if id_ in by_id}
     done: set[str] = set()
     rows: list[Row] = []
-    for record in found:
+    for record in records:
         if record.id in done:
             continue
         entry = entry_of.get(record.id, ListEntry((record.id,), None, {}, "", ""))

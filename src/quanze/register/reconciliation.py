@@ -153,7 +153,7 @@ def beside(
     A row that one of ours is called like, or that says which of ours it stands for, takes no other for its likeness.
     """
     above = _Above(theirs)
-    told = [(one, above.sure(one)) for one in ours]
+    told = [(row, above.sure(row)) for row in ours]
     taken = frozenset(number for _, number in told if number is not None)
     found: tuple[list[ListedRow], ...] = tuple([] for _ in theirs)
     more: list[ListedRow] = []
@@ -180,18 +180,18 @@ class _Above:
             for pair in _pairs(self._names[number]):
                 self._by_pair[pair].append(number)
 
-    def sure(self, one: ListedRow) -> int | None:
+    def sure(self, row: ListedRow) -> int | None:
         """Return the number of the row that one of ours belongs to by what is written: itself, its code, its name."""
-        stated = next((self._by_item[id_] for id_ in one.ids if id_ in self._by_item), None)
+        stated = next((self._by_item[id_] for id_ in row.ids if id_ in self._by_item), None)
         if stated is not None:
             return stated
-        known = (self._by_code[code] for code in sorted(one.codes) if code in self._by_code)
-        return next(known, self._by_name.get(_fold(one.title)))
+        known = (self._by_code[code] for code in sorted(row.codes) if code in self._by_code)
+        return next(known, self._by_name.get(_fold(row.title)))
 
-    def like(self, one: ListedRow, taken: frozenset[int]) -> int | None:
+    def like(self, row: ListedRow, taken: frozenset[int]) -> int | None:
         """Return the number of the row that means the same by its article and its words, of those not taken."""
-        name = _fold(one.title)
-        near = {number for base in one.bases for number in self._by_base.get(base, ())}
+        name = _fold(row.title)
+        near = {number for base in row.bases for number in self._by_base.get(base, ())}
         pairs = _pairs(name)
         common = Counter(number for pair in pairs for number in self._by_pair.get(pair, ()))
         alike = {number for number, count in common.items() if count * 2 >= len(pairs)}
@@ -218,21 +218,23 @@ def _differences(ours: Sequence[ListedRow], their: ListedRow) -> Iterator[Discre
         return
     whole = tuple(ours)
     if len(whole) > 1:
-        yield Discrepancy("合并", whole, their, "；".join(one.title for one in whole), their.title)
+        yield Discrepancy("合并", whole, their, "；".join(row.title for row in whole), their.title)
     elif _fold(whole[0].title) != _fold(their.title):
         yield Discrepancy("名称", whole, their, whole[0].title, their.title)
     for one in whole:
         if one.type and their.type and one.type != their.type:
             yield Discrepancy("类型", (one,), their, one.type, their.type)
-    bases = frozenset().union(*(one.bases for one in whole))
+    bases = frozenset().union(*(row.bases for row in whole))
     if their.bases - bases:
-        cited = dict.fromkeys(text for one in whole for text in one.cited)
+        cited = dict.fromkeys(text for row in whole for text in row.cited)
         yield Discrepancy("依据", whole, their, "；".join(cited), "；".join(their.cited))
 
 
-def _decided(one: Discrepancy, decisions: Sequence[Decision]) -> Discrepancy:
+def _decided(discrepancy: Discrepancy, decisions: Sequence[Decision]) -> Discrepancy:
     for decision in decisions:
-        meant = decision.items == {*one.ids} if decision.items else decision.above == one.title
-        if decision.difference == one.kind and meant:
-            return Discrepancy(one.kind, one.ours, one.theirs, one.old, one.new, decision)
-    return one
+        meant = decision.items == {*discrepancy.ids} if decision.items else decision.above == discrepancy.title
+        if decision.difference == discrepancy.kind and meant:
+            return Discrepancy(
+                discrepancy.kind, discrepancy.ours, discrepancy.theirs, discrepancy.old, discrepancy.new, decision
+            )
+    return discrepancy

@@ -175,8 +175,8 @@ def _steps(values: object, all_: Mapping[str, Record], seen: frozenset[str]) -> 
         taken = _taken(row, all_, seen)
         if taken:
             first, *others = _steps(taken.data.get(_STEPS), all_, seen | {taken.id})
-            told = RemedyText(own.told.text + first.told.text, own.told.cited + first.told.cited)
-            yield replace(first, told=told, basis=own.basis + first.basis)
+            remedy_text = RemedyText(own.told.text + first.told.text, own.told.cited + first.told.cited)
+            yield replace(first, told=remedy_text, basis=own.basis + first.basis)
             yield from others
         elif own.title:
             yield own
@@ -185,8 +185,8 @@ def _steps(values: object, all_: Mapping[str, Record], seen: frozenset[str]) -> 
 def _taken(row: Mapping[str, Value], all_: Mapping[str, Record], seen: frozenset[str]) -> Record | None:
     """Return the record that a paper or a step takes over; never one that leads back, which is told as a fault."""
     name = text(row.get("沿用"))
-    found = all_.get(name) if name not in seen else None
-    return found if found and (_STEPS in found.data or _PAPERS in found.data) else None
+    record = all_.get(name) if name not in seen else None
+    return record if record and (_STEPS in record.data or _PAPERS in record.data) else None
 
 
 _NONE = Remedy(
@@ -233,8 +233,8 @@ def texts(record: Record) -> Iterator[tuple[str, RemedyText]]:
         yield f"/{_OPENING}", RemedyText(text(data[_OPENING]), citations(data.get(_CITED)))
     for pointer, row in _rows(data):
         if _SAID in row:
-            told = RemedyText(text(row[_SAID]), citations(row.get(_CITED)) + citations(row.get(BASIS)))
-            yield f"{pointer}/{_SAID}", told
+            remedy_text = RemedyText(text(row[_SAID]), citations(row.get(_CITED)) + citations(row.get(BASIS)))
+            yield f"{pointer}/{_SAID}", remedy_text
     for group, name in ((BRIEF, _WORDS), (QUICK, _ANSWER), (_LENIENCY, _SAID)):
         for index, row in enumerate(rows(data.get(group))):
             yield f"/{group}/{index}/{name}", _told(row, name)

@@ -185,12 +185,20 @@ class EditPages:
             records = self.catalog.records.get(field.collection, {})
             yield key, [id_ for id_, one in records.items() if meets(one.data, wanted, self.at)]
 
-    def _law(self, one: Instrument) -> tuple[object, ...]:
+    def _law(self, instrument: Instrument) -> tuple[object, ...]:
         """Return (id, short title, names, last article, repealed from, version, in force from)."""
-        now = one.in_force(self.at)
-        begins = now.in_force if now else min(version.in_force for version in one.versions)
-        version = now or one.newest
-        return one.id, one.short, sorted(one.names), version.last_article, one.repealed, version.name, begins
+        now = instrument.in_force(self.at)
+        begins = now.in_force if now else min(version.in_force for version in instrument.versions)
+        version = now or instrument.newest
+        return (
+            instrument.id,
+            instrument.short,
+            sorted(instrument.names),
+            version.last_article,
+            instrument.repealed,
+            version.name,
+            begins,
+        )
 
 
 def _limited(fields: Mapping[str, Field]) -> Iterator[Field]:

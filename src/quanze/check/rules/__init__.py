@@ -178,7 +178,7 @@ def _apart(share: Share, at: str, kept: Store) -> list[RuleResult]:
 
     def every(catalog: Catalog) -> Iterator[Found]:
         for answer in (ask(RULES[id_], catalog, at) for id_ in sorted(APART)):
-            yield from ((answer.rule, one) for one in answer.findings)
+            yield from ((answer.rule, finding) for finding in answer.findings)
 
     return _by_rule(APART, share.found(every, kept))
 
@@ -214,9 +214,9 @@ def run(
     order = {id_: place for place, id_ in enumerate(RULES)}
     looked = sorted(others, key=lambda answer: order[answer.rule])
     answers = [*looked, *told]
-    found = [*_lowered(catalog, looked), *((answer.rule, one) for answer in told for one in answer.findings)]
+    found = [*_lowered(catalog, looked), *((answer.rule, finding) for answer in told for finding in answer.findings)]
     stand, waived = waivers.settle(catalog, at, found)
     known = {id_: id_ in RULES for group in MANUAL.values() for id_ in group}
     asked = known | {answer.rule: True for answer in answers}
-    stand += ((name(waivers.waiver_unused), one) for one in waivers.waiver_unused(catalog, at, asked, waived))
+    stand += ((name(waivers.waiver_unused), finding) for finding in waivers.waiver_unused(catalog, at, asked, waived))
     return Findings(tuple(stand), tuple(waived))

@@ -134,14 +134,14 @@ def _registered(catalog: Catalog, named: Iterable[OpenAdjustment], entry: Entry,
     At a bureau, one that nobody has approved by the day `at` registers nothing.
     """
     return any(
-        justifying((one,), entry)
-        and (one.approved_by(at) or catalog.settings.demonstration.on)
+        justifying((adjustment,), entry)
+        and (adjustment.approved_by(at) or catalog.settings.demonstration.on)
         and (
             entry.kind == "变更"
             or entry.key[0] != ITEMS
-            or TouchedItem(entry.key[1], entry.kind) in _touches(catalog, one.id)
+            or TouchedItem(entry.key[1], entry.kind) in _touches(catalog, adjustment.id)
         )
-        for one in named
+        for adjustment in named
     )
 
 

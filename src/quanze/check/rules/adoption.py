@@ -118,15 +118,18 @@ def adoption_changed(catalog: Catalog, at: str) -> Iterator[Finding]:
         yield Finding(overlay.record, f"{_AT}/{ID}", said, "review")
 
 
-def _changed(one: _Overlay, newest: AdoptedCopy, record: Document, life: Life, at: str) -> str:
-    key = f"{one.record.collection}/{one.record.id}"
+def _changed(overlay: _Overlay, newest: AdoptedCopy, record: Document, life: Life, at: str) -> str:
+    key = f"{overlay.record.collection}/{overlay.record.id}"
     then = f"用 quanze adopt --take {key} 采用，或者用 --keep {key} --because 写明理由照旧"
-    if life.gone(record) and not life.gone(one.copy.record or {}):
+    if life.gone(record) and not life.gone(overlay.copy.record or {}):
         end = life.ended(record, at)
-        return f"{one.says.body} {newest.dated} 的一版里，{one.says.id} 已经{life.says(record)}（{end}）；{then}"
-    names = dict.fromkeys(text(change.steps[0]) for change in compare(one.copy.record or {}, record))
+        return (
+            f"{overlay.says.body} {newest.dated} 的一版里，{overlay.says.id} 已经{life.says(record)}（{end}）；{then}"
+        )
+    names = dict.fromkeys(text(change.steps[0]) for change in compare(overlay.copy.record or {}, record))
     told = "、".join(f"「{name}」" for name in names if name != ADOPTION) or f"「{ADOPTION}」"
-    return f"{one.says.body} {newest.dated} 的一版改了 {one.says.id} 的{told}，本处还照 {one.copy.dated} 的；{then}"
+    ours = f"本处还照 {overlay.copy.dated} 的"
+    return f"{overlay.says.body} {newest.dated} 的一版改了 {overlay.says.id} 的{told}，{ours}；{then}"
 
 
 def adoption_gone(catalog: Catalog, _at: str) -> Iterator[Finding]:

@@ -51,11 +51,11 @@ def _altered(old: Edition, new: Edition | None) -> str:
 def attachment_replaced(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """附件换了内容，引用它的记录须写明（改校验值，或者换文件名）；没有写明的列为待复核。"""
     for occurrence in catalog.by_kind[kinds.ATTACHMENT]:
-        one = Attachment.of(occurrence.value)
-        path = f"{FILES}/{one.path}"
+        attachment = Attachment.of(occurrence.value)
+        path = f"{FILES}/{attachment.path}"
         replaced = recorded.files.get(path)
         entries = recorded.whole.get((occurrence.record.collection, occurrence.record.id), ())
-        if one.digest or not entries or not replaced or replaced.id not in recorded.order:
+        if attachment.digest or not entries or not replaced or replaced.id not in recorded.order:
             continue
         field = occurrence.pointer.split("/")[1]
         since = [entry for entry in entries if recorded.order[entry.commit.id] <= recorded.order[replaced.id]]

@@ -135,7 +135,7 @@ def _punished(catalog: Catalog, penalty: _Place) -> list[Article]:
 def _likelier(known: _Words, duty: _Place, penal: Sequence[_Place], cited: set[Article], title: str) -> str:
     """Return which article is far more like the act than the duty and any other cited, or that it is like nothing."""
     likeness: dict[Article, float] = defaultdict(float)
-    said = {_own(one) for one in penal}
+    said = {_own(place) for place in penal}
     for act in {title, *said, *(one + title for one in said)}:
         for article, like in known.likeness(_grams(act)):
             likeness[article] = max(likeness[article], like)
@@ -147,7 +147,7 @@ def _likelier(known: _Words, duty: _Place, penal: Sequence[_Place], cited: set[A
         return "这一条写的是机关的职责，用词也不像"
     if own < _OFFICES and _RIGHTS.match(words):
         return "这一条写的是权利，或者是别人的职责，用词也不像"
-    punish = {one.step.article[0] for one in penal} | duty.penal
+    punish = {place.step.article[0] for place in penal} | duty.penal
     others = {one: like for one, like in likeness.items() if one not in cited and one[0] not in punish}
     best = max(others, key=lambda one: others[one], default=duty.step.article)
     beside = max(likeness[one] for one in cited)

@@ -67,10 +67,10 @@ def version_articles(catalog: Catalog, _at: str) -> Iterator[Finding]:
                         yield Finding(record, _pointer(version, MAP, n, side), message)
             before = version
         newest = instrument.newest
-        for one in excluded.get(record.id, ()):
-            highest = max((last for _, last in spans(one.place.article)), default=0)
+        for exclusion in excluded.get(record.id, ()):
+            highest = max((last for _, last in spans(exclusion.place.article)), default=0)
             if highest > newest.last_article:
-                yield Finding(one.record, f"{one.pointer}/{ARTICLE}", _beyond(newest, highest))
+                yield Finding(exclusion.record, f"{exclusion.pointer}/{ARTICLE}", _beyond(newest, highest))
 
 
 def _outline(record: Record, version: Version) -> Iterator[Finding]:

@@ -95,9 +95,9 @@ def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
 def _alike(behind: Iterable[Renewal]) -> Iterable[list[Renewal]]:
     """Return the renewals that are one task: those of a record for an instrument; what names a version is alone."""
     tasks: dict[tuple[str, ...], list[Renewal]] = defaultdict(list)
-    for one in behind:
-        place = one.occurrence.pointer if one.why == NAMED else ""
-        tasks[one.occurrence.record.path, one.instrument.id, one.why, place].append(one)
+    for renewal in behind:
+        place = renewal.occurrence.pointer if renewal.why == NAMED else ""
+        tasks[renewal.occurrence.record.path, renewal.instrument.id, renewal.why, place].append(renewal)
     return tasks.values()
 
 

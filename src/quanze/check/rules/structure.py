@@ -135,8 +135,10 @@ def _lacking(
 
 def _told(catalog: Catalog, at: str) -> set[tuple[str, str]]:
     """Return (path, pointer) of the citations that another rule calls old."""
-    moved = {(one.occurrence.record.path, one.occurrence.pointer) for one in renewals(catalog, at)}
-    return moved | {(one.record.path, one.pointer.removesuffix(f"/{ARTICLE}")) for one in old_number(catalog, at)}
+    moved = {(renewal.occurrence.record.path, renewal.occurrence.pointer) for renewal in renewals(catalog, at)}
+    return moved | {
+        (finding.record.path, finding.pointer.removesuffix(f"/{ARTICLE}")) for finding in old_number(catalog, at)
+    }
 
 
 def _items(outline: Outline, step: Step) -> int:

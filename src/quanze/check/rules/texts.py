@@ -70,7 +70,7 @@ def abolished_name(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
     引号、书名号里的，前面写明「原」的，条文原话、法定实施主体和决定机关除外。
     """
-    now = {one.old: one.new for one in catalog.settings.former_names}
+    now = {name.old: name.new for name in catalog.settings.former_names}
     if not now:
         return
     old = re.compile("|".join(map(re.escape, sorted(now, key=len, reverse=True))))

@@ -59,6 +59,6 @@ def offer(content: bytes, where: str, *, partial: bool = False) -> Offer:
 
 def patch(laws: Iterable[Document], dated: str) -> bytes:
     """Return corrections as the same kind of file, for the register that they are offered to."""
-    found = [*laws]
-    whole = {SCHEMA: "1.0", _DATED: dated, "total": len(found), _RESULT: found}
+    documents = [*laws]
+    whole = {SCHEMA: "1.0", _DATED: dated, "total": len(documents), _RESULT: documents}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -118,14 +118,14 @@ def _text(value: object, _field: Field, _look: Look) -> str:
     return told(Overlay.of(value))
 
 
-def told(one: Overlay) -> str:
+def told(overlay: Overlay) -> str:
     """Return in a sentence from whom a record comes, of which state, and what of it is its own."""
-    taken = one.taken
+    taken = overlay.taken
     state = [f"{taken.dated} 的一版" if taken.dated else "", f"校验值 {taken.digest[:12]}" if taken.digest else ""]
     state += [f"{taken.on} 取来" if taken.on else "", *(f"它采用自{each}" for each in taken.above)]
     known = "，".join(filter(None, state))
     own = f"；本处的栏目：{'、'.join(taken.own)}" if taken.own else "；全部照上级" if taken.digest else ""
-    return f"采用{one.superior}{f'（{known}）' if known else ''}{own}"
+    return f"采用{overlay.superior}{f'（{known}）' if known else ''}{own}"
 
 
 def _texts(value: object, _field: Field, _look: Look) -> Iterator[str]:

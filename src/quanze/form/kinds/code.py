@@ -36,8 +36,8 @@ def _text(value: object, _field: Field, _look: Look) -> str:
 
 
 def _html(value: object, _field: Field, _look: Look) -> Markup:
-    one = AssignedCode.of(value)
-    scheme, code, span = escape(one.scheme), escape(one.code), escape(_span(one))
+    assigned_code = AssignedCode.of(value)
+    scheme, code, span = escape(assigned_code.scheme), escape(assigned_code.code), escape(_span(assigned_code))
     return as_html(f'{scheme} <code class="qz-code">{code}</code>{span}')
 
 

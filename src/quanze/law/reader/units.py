@@ -122,7 +122,7 @@ def _grouped(chain: list[Group], ranges: list[bool]) -> Iterator[Group]:
             chain, ranges = chain[brackets:], ranges[brackets:]
     if last.unit != NONE:
         yield _group(chain, ranges, last.unit, said=True)
-    elif all(one.bracketed for one in chain):
+    elif all(group.bracketed for group in chain):
         yield _group(chain, ranges, _ITEM, said=False)
 
 

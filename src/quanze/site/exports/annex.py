@@ -18,27 +18,27 @@ Merge = tuple[int, int, int, int]
 
 
 def list_docx(
-    this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, edition: Edition | None
+    listing: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, edition: Edition | None
 ) -> bytes:
     """Return a list as a document; `edition` is the one whose content it is, None where it is none's."""
     document = Document(title, disclaimer)
     told = [*filter(None, (edition.name, edition.number, edition.published))] if edition else []
     if told:
         document.paragraph("　".join(told))
-    document.paragraph(f"共 {this.total} 项")
-    if this.definition.scope:
-        document.paragraph(f"适用范围：{this.definition.scope}")
-    heads, merges = _heads(this.columns)
+    document.paragraph(f"共 {listing.total} 项")
+    if listing.definition.scope:
+        document.paragraph(f"适用范围：{listing.definition.scope}")
+    heads, merges = _heads(listing.columns)
     rows = list(heads)
-    for row, heading, texts in zip(this.rows, this.headings(), cells, strict=True):
+    for row, heading, texts in zip(listing.rows, listing.headings(), cells, strict=True):
         if heading:
-            merges.append((len(rows), 0, len(rows), len(this.columns) - 1))
-            rows.append([heading, *[""] * (len(this.columns) - 1)])
-        spans = this.spans(row, this.columns)
+            merges.append((len(rows), 0, len(rows), len(listing.columns) - 1))
+            rows.append([heading, *[""] * (len(listing.columns) - 1)])
+        spans = listing.spans(row, listing.columns)
         merges += [(len(rows), n, len(rows) + span - 1, n) for n, span in enumerate(spans) if span > 1]
         rows.append([text if span else "" for text, span in zip(texts, spans, strict=True)])
-    document.table(rows, [column.width for column in this.columns], heads=len(heads), merges=merges)
-    for number, note in enumerate(this.definition.notes, 1):
+    document.table(rows, [column.width for column in listing.columns], heads=len(heads), merges=merges)
+    for number, note in enumerate(listing.definition.notes, 1):
         document.paragraph(f"注{number}：{note.text}")
     return document.content()
 

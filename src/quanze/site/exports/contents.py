@@ -64,7 +64,7 @@ def index(told: Iterable[Family], commit: str, dated: str, site: Settings) -> by
 
     `commit` is empty where the data is not that of a commit.
     """
-    result = [one._asdict() for one in told if one.files]
+    result = [family._asdict() for family in told if family.files]
     address_ = {"url": site.licence.url} if site.licence.url else {}
     whole = {
         "schema_version": VERSION,

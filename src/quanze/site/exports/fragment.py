@@ -18,15 +18,15 @@ _TABLE = "border-collapse:collapse;width:100%;font-size:14px;line-height:1.6"
 _NOTICE = "border:2px solid #9c0006;padding:8px 12px;color:#9c0006;font-weight:bold"
 
 
-def list_html(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str) -> bytes:
+def list_html(listing: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str) -> bytes:
     """Return a list as an HTML fragment: the disclaimer, the scope, one table; inline styles, no script, no link.
 
     It says its encoding, for who opens the file to copy from it.
     """
     told = Markup('<p role="note" style="{}">{}</p>\n').format(_NOTICE, disclaimer) if disclaimer else Markup()
-    if scope := this.definition.scope:
+    if scope := listing.definition.scope:
         told += Markup("<p>适用范围：{}</p>\n").format(scope)
-    rows = Markup("\n").join(_rows(this, cells))
+    rows = Markup("\n").join(_rows(listing, cells))
     whole = Markup(
         '<meta charset="utf-8">\n<div lang="zh-CN" style="overflow-x:auto">\n{}<table style="{}">\n'
         '<caption style="{}">{}（共 {} 项）</caption>\n'
@@ -36,19 +36,19 @@ def list_html(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, ti
         _TABLE,
         "font-size:20px;font-weight:bold;padding:12px",
         title,
-        this.total,
-        Markup("\n").join(_heads(this.columns)),
+        listing.total,
+        Markup("\n").join(_heads(listing.columns)),
         rows,
     )
     return whole.encode()
 
 
-def _rows(this: Listing, cells: Sequence[Sequence[str]]) -> Iterator[Markup]:
+def _rows(listing: Listing, cells: Sequence[Sequence[str]]) -> Iterator[Markup]:
     """Yield the rows, under their headings; the cells of an entry reach over its rows."""
-    for row, heading, texts in zip(this.rows, this.headings(), cells, strict=True):
+    for row, heading, texts in zip(listing.rows, listing.headings(), cells, strict=True):
         if heading:
-            yield _tr([_th(heading, f' colspan="{len(this.columns)}" scope="rowgroup"')])
-        told = zip(this.spans(row, this.columns), texts, strict=True)
+            yield _tr([_th(heading, f' colspan="{len(listing.columns)}" scope="rowgroup"')])
+        told = zip(listing.spans(row, listing.columns), texts, strict=True)
         yield _tr([_td(text, span) for span, text in told if span])
 
 

@@ -40,7 +40,7 @@ def rows(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> Iterat
 def moved(edition: Sequence[Discrepancy]) -> Mapping[str, str]:
     """Return by its name what became of a row above, from the differences of an earlier edition from the newer one."""
     words = {"缺少": "新增", "多出": "取消", "合并": "变更", "名称": "变更", "类型": "变更", "依据": "变更"}
-    return {one.title: words[one.kind] for one in reversed(edition)}
+    return {discrepancy.title: words[discrepancy.kind] for discrepancy in reversed(edition)}
 
 
 def markdown(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy]) -> Iterator[str]:
@@ -57,7 +57,8 @@ def markdown(title: str, differences: Sequence[Discrepancy], edition: Sequence[D
         yield from ("", "## 上级这一版的变化", "", "| 变化 | 名称 | 原 | 现 |", "| --- | --- | --- | --- |")
         known = moved(edition)
         yield from (
-            f"| {known[one.title]} | {cell(one.title)} | {cell(one.old)} | {cell(one.new)} |" for one in edition
+            f"| {known[change.title]} | {cell(change.title)} | {cell(change.old)} | {cell(change.new)} |"
+            for change in edition
         )
 
 
@@ -66,7 +67,9 @@ def xlsx(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discr
     known = moved(edition)
     sheets: dict[str, list[tuple[str, ...]]] = {"对照": [HEAD, *rows(differences, known)]}
     if edition:
-        changes = [(known[one.title], one.title, one.old, one.new) for one in edition]
+        changes = [
+            (known[discrepancy.title], discrepancy.title, discrepancy.old, discrepancy.new) for discrepancy in edition
+        ]
         sheets["上级的变化"] = [("变化", "名称", "原", "现"), *changes]
     return workbook(title, sheets, notice)
 
@@ -76,6 +79,12 @@ def as_json(title: str, differences: Sequence[Discrepancy], edition: Sequence[Di
     names = ("kind", "above", "ours", "ids", "new", "old", "above_change", "decision", "reason", "source")
     told = [dict(zip(names, row, strict=True)) for row in rows(differences, moved(edition))]
     changes = [
-        {"change": moved(edition)[one.title], "title": one.title, "old": one.old, "new": one.new} for one in edition
+        {
+            "change": moved(edition)[discrepancy.title],
+            "title": discrepancy.title,
+            "old": discrepancy.old,
+            "new": discrepancy.new,
+        }
+        for discrepancy in edition
     ]
     return json.dumps({"title": title, "differences": told, "above": changes}, ensure_ascii=False, indent=2)
