@@ -62,8 +62,8 @@ RECORDS = {
 }
 
 
-def catalog(*lists):
-    forms = {name: form(name, schema) for name, schema in SCHEMAS.items()}
+def catalog(*lists, schemas=SCHEMAS):
+    forms = {name: form(name, schema) for name, schema in schemas.items()}
     records = {
         name: {
             id_: Record(name, id_, f"catalog/{name}/{id_}.yaml", data)
@@ -139,6 +139,13 @@ def test_the_drawing_has_an_arc_a_pair_and_the_same_in_words(whole):
     words = re.sub(r"<[^>]*>", "", told.partition('id="tied"')[2])
     assert "检测：「全部」指向桥梁（1 处）；「桥」指向桥梁（2 处）；「由谁」指向部门（1 处）" in words
     assert "「上游」指向同类记录（1 处）" in words
+
+
+def test_a_name_of_fourteen_signs_stands_whole_in_the_drawing_and_a_longer_one_is_cut():
+    for many, shown in ((14, "桥" * 14), (15, "桥" * 13 + "…")):
+        schemas = {**SCHEMAS, "bridges": {**SCHEMAS["bridges"], "title": "桥" * many}}
+        drawn = page(catalog("qiao", "jian", schemas=schemas))
+        assert f">{shown}<" in drawn[drawn.index("<svg") : drawn.index("</svg>")]
 
 
 def test_one_list_alone_has_no_drawing():

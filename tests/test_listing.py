@@ -143,6 +143,24 @@ def test_a_row_an_element(catalog):
     assert [this.spans(row, this.columns) for row in this.rows] == [[2, 2, 1, 1], [0, 0, 1, 1], [1, 1, 1, 1]]
 
 
+def test_a_record_without_any_element_has_a_row_all_the_same(catalog):
+    bare = replace(catalog.records["tiers"]["a-1"], data={**ROWS["a-1"], "档": []})
+    catalog = replace(catalog, records={**catalog.records, "tiers": {"a-1": bare}})
+    this = made(catalog, "用户", "档.名", 版式={"拆行": "档"})
+    assert cells(this, catalog) == [["甲户", "未载明"]]
+    assert this.total == 1
+
+
+def test_each_record_of_a_joined_row_is_a_link_of_its_own_where_its_name_stands(catalog):
+    joined = [{"事项": ["a-1", "a-2"], "改写": {}, "理由": "合写"}]
+    look = SimpleNamespace(base="../", title=str, url=str, law=str)
+    named = str(table(made(catalog, "用户", "类别", 条目=joined), catalog, look))
+    assert [f'href="../tiers/{id_}/"' in named for id_ in ("a-1", "a-2")] == [True, True]
+    unnamed = str(table(made(catalog, "类别", 条目=joined), catalog, look))
+    assert "居民" in unnamed
+    assert "../tiers/a-1/" not in unnamed
+
+
 def test_without_that_layout_a_part_of_a_list_is_told_whole(catalog):
     assert cells(made(catalog, "用户", "档.名"), catalog) == [["甲户", "一\n二"], ["乙户", "一"]]
 
