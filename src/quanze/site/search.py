@@ -187,7 +187,7 @@ def index(
         "texts": {"texts": _letters(values, sentences)},
         "elsewhere": {"elsewhere": [_elsewhere(entry) for entry in everything if entry.outside]},
     }
-    told = {name: _json(part) for name, part in parts.items()}
+    told = {name: compact(part).encode() for name, part in parts.items()}
     stamp = sha256(b"".join(told.values())).hexdigest()[:16].encode()
     return {f"search/{name}.js": script(b'{"stamp":"%b",%b' % (stamp, part[1:])) for name, part in told.items()}
 
@@ -210,10 +210,6 @@ def _elsewhere(entry: SearchRecord) -> dict[str, object]:
         "words": entry.keywords,
         "basis": [cited.text for cited in entry.citations],
     }
-
-
-def _json(value: object) -> bytes:
-    return compact(value).encode()
 
 
 def _laws(entries: Sequence[SearchRecord]) -> list[list[str]]:

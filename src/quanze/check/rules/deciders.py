@@ -90,11 +90,7 @@ def _fined(catalog: Catalog, occurrence: Occurrence[Sanction]) -> Iterator[tuple
     """Yield the provisions on which a fine rests."""
     for _, citation, instrument in bases(catalog, occurrence) if occurrence.value.fined else ():
         if citation.role in {"", PENALTY}:
-            yield from ((_name(instrument, citation), place) for place in citation.places)
-
-
-def _name(instrument: Instrument, citation: Citation) -> str:
-    return f"{instrument.id} {citation.version}"
+            yield from ((f"{instrument.id} {citation.version}", place) for place in citation.places)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -46,7 +46,7 @@ def first(context: RenderContext, record: Record, told: Answer) -> Rows:
         MOST: _most(context, record, told) if told.cost else Markup(),
         HOW: _joined(facts),
         **({} if told.cost or facts else _what(context, record)),
-        **dict(quick(context, record, _hearing(context, record))),
+        **dict(quick(context, record, hearing(context.register.sanctions(record), [*_amounts(context, record)]))),
         WHO: _who(context, record),
     }
     return tuple((name, _brief(value)) for name, value in rows.items() if value)
@@ -70,10 +70,6 @@ def _most(context: RenderContext, record: Record, told: Answer) -> Markup:
     if told.cost and told.cost.sentence:
         return as_html(f"<strong>{escape(heaviest(context.register.sanctions(record)))}</strong>")
     return as_html('有的栏目还没有核实，不概括，见<a href="#cost">法定幅度</a>')
-
-
-def _hearing(context: RenderContext, record: Record) -> str:
-    return hearing(context.register.sanctions(record), [*_amounts(context, record)])
 
 
 def _amounts(context: RenderContext, record: Record) -> Iterator[tuple[str, int]]:
