@@ -206,4 +206,17 @@ def test_a_year_names_a_version_by_its_day_of_adoption_or_its_name_or_the_day_it
         version_named(LAW, year, event).name for year, event in [("2019-12-30", ""), ("2020", "修订"), ("2020", "施行")]
     ] == ["2020年修订"] * 3
     assert version_named(LAW, "2015", "") is None
+
+
+def test_a_year_of_two_versions_means_the_one_of_the_event_that_is_named():
+    both = [{"名称": f"2020年{event}", "公布日期": f"2020-0{month}-01"} for month, event in ((1, "修正"), (6, "修订"))]
+    law = Instrument.of("law", {"名称": "某法", "版本": both})
+    assert [getattr(version_named(law, "2020", event), "name", None) for event in ("修订", "修正", "")] == [
+        "2020年修订",
+        "2020年修正",
+        None,
+    ]
+
+
+def test_the_last_article_is_that_of_the_last_range():
     assert Outline.of("1-2 3:2/0 4-6").last == 6

@@ -27,6 +27,7 @@ from quanze.site.exports.lists import VALUES
 from quanze.site.pages.annex import table_body
 from quanze.site.pages.lists import bars
 from quanze.site.pages.table import TableRows, table
+from quanze.site.versions import ListState, of_list
 
 TEXT, TITLE = {"type": "string", "title": "文本"}, {"type": "string", "title": "标题"}
 STATUS = {"type": "string", "title": "状态", "enum": ["拟", "有效", "取消"]}
@@ -141,6 +142,12 @@ def test_a_row_an_element(catalog):
         ["2", "乙户", "一", "3 元"],
     ]
     assert [this.spans(row, this.columns) for row in this.rows] == [[2, 2, 1, 1], [0, 0, 1, 1], [1, 1, 1, 1]]
+
+
+def test_the_parts_of_one_entry_are_numbered_where_editions_are_compared(catalog):
+    this = made(catalog, "用户", "档.名", 版式={"拆行": "档"})
+    told = of_list(ListState("现行", "", "2026-06-01", catalog, this, cells(this, catalog)), ()).decode()
+    assert [one in told for one in ("甲户（1）", "甲户（2）", "乙户（1）", '"乙户"')] == [True, True, False, True]
 
 
 def test_a_record_without_any_element_has_a_row_all_the_same(catalog):

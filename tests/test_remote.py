@@ -284,3 +284,7 @@ def test_what_is_no_http_is_told_without_its_words():
     with pytest.raises(Silent) as caught, serve({"a.json": garbage}) as url:
         Web(url).read("a.json", 100)
     assert str(caught.value) == "答复的不是 HTTP，或者长得读不完"
+
+
+def test_a_bound_is_told_in_megabytes_from_the_first_on():
+    assert [remote._size(most) for most in (1 << 20, (1 << 20) - 1)] == [" 1 MB", "应有的 1,048,575 字节"]
