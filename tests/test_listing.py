@@ -161,9 +161,9 @@ def test_a_record_without_any_element_has_a_row_all_the_same(catalog):
 def test_each_record_of_a_joined_row_is_a_link_of_its_own_where_its_name_stands(catalog):
     joined = [{"事项": ["a-1", "a-2"], "改写": {}, "理由": "合写"}]
     look = SimpleNamespace(base="../", title=str, url=str, law=str)
-    named = str(table(made(catalog, "用户", "类别", 条目=joined), catalog, look))
+    named = shown(made(catalog, "用户", "类别", 条目=joined), catalog, look)
     assert [f'href="../tiers/{id_}/"' in named for id_ in ("a-1", "a-2")] == [True, True]
-    unnamed = str(table(made(catalog, "类别", 条目=joined), catalog, look))
+    unnamed = shown(made(catalog, "类别", 条目=joined), catalog, look)
     assert "居民" in unnamed
     assert "../tiers/a-1/" not in unnamed
 
