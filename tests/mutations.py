@@ -99,7 +99,7 @@ MUTATIONS = (
     Mutation("src/quanze/history/figures.py", " <= day]", " < day]", "boundaries"),
     Mutation("src/quanze/register/exclusions.py", "return self.reason.startswith(_PART)", "return False", "bad/excluded-provision summary"),
     Mutation("src/quanze/check/summary.py", "if not article.accounted", "if not article.records", "summary"),
-    Mutation("src/quanze/check/summary.py", "and not life.ended(record.data, at)", "", "summary"),
+    Mutation("src/quanze/check/summary.py", "not life.ended(record.data, at)) and", "True) and", "summary"),
     Mutation("src/quanze/register/displaced.py", "return found[0] if found and all(found) else None", "return found[0] if found and any(found) else None", "dates pages"),
     Mutation("src/quanze/law/articlemap.py", "if _depth(move.old) == 1 and _depth(new) == 1:", "if False:", "legal rules renumbering"),
     Mutation("src/quanze/law/articlemap.py", "return (place[0], 1, place[2]) if place[2] and not place[1]", "return (place[0], 1, place[2]) if False", "legal rules renumbering"),
