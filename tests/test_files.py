@@ -12,9 +12,11 @@ from tests import golden
 from tests.clerk import DAY, Clerk
 from tests.repository import Repository
 
+from quanze import history
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.form import load_schemas
+from quanze.history.walk import key_of
 from quanze.io import git
 from quanze.io.file import TooLarge, Unfit, content, parts, strange
 from quanze.proof import manifest
@@ -138,3 +140,14 @@ def test_a_file_that_git_does_not_look_at_makes_a_draft(repository, flag):
     repository.write(path, "事项名称: 甲\n")
     assert git.dirty(repository.root) == ()
     assert manifest.origin(repository.root).changes == (path,)
+
+
+def test_a_recorded_name_with_a_line_break_shifts_no_other_file(tmp_path):
+    made = Repository(tmp_path)
+    made.item("xzcf-001")
+    made.write("catalog/items/a\nHEAD:./catalog/items/xzcf-001.yaml", "x: 1\n")
+    made.item("xzcf-002")
+    made.commit("2026-01-01")
+    assert key_of("catalog/items/a\nb.yaml") is None
+    assert history.at(tmp_path, "HEAD").documents["items", "xzcf-002"]["事项名称"] == "对xzcf-002的处罚"
+    assert {*history.read(tmp_path).records()} == {("items", "xzcf-001"), ("items", "xzcf-002")}
