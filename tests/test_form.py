@@ -198,6 +198,11 @@ def test_what_a_record_cannot_have_is_not_told_while_it_is_unknown_what_it_is(ty
     assert [pointer for pointer, *_ in told({**PENALTY, **type_})] == ["/职权类型"]
 
 
+def test_a_field_that_a_condition_asks_for_was_not_meant_by_another_that_is_known():
+    ended = {**ITEM, "状态": "取消", "终止日期": "2026-01-01"}
+    assert told(ended) == [("", "form-required", "这份文件缺少必填的「终止原因」")]
+
+
 def test_all_faults_of_a_record_are_told():
     assert len(told({**ITEM, "状态": "有", "领域": [], "备住": 1, "主项": "A"})) == 4
 

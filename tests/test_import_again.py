@@ -176,7 +176,7 @@ def test_a_row_put_in_between_moves_nobody(clerk, tmp_path):
     assert "新增 1 条、更新 0 条，8 行没有变化" in done.err
 
 
-@pytest.mark.parametrize(("kept", "said"), [(7, 1), (3, 0)])
+@pytest.mark.parametrize(("kept", "said"), [(7, 1), (4, 1), (3, 0)])
 def test_the_next_edition_under_another_name_tells_what_vanished(clerk, tmp_path, kept, said):
     rows = [[n, f"对{name}的检查", "行政检查", LAW.format(60 + n), "一处"] for n, name in enumerate(NAMES[-kept:], 1)]
     done = take(clerk, books.xlsx(tmp_path / "改" / "四月.xlsx", [HEADS[:5], *rows]))

@@ -118,6 +118,21 @@ def test_a_citation_is_shown_with_what_it_proves_whether_it_holds_and_its_words(
     assert "不再适用" not in show(kinds.CITATION, {"依据文件": "甲法", "效力": "部分适用"})
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"层级": "县级"}, "县级"),
+        ({"层级": "县级", "权限": "本县"}, "层级：县级；权限：本县"),
+        ({"权限": "本县"}, "权限：本县"),
+    ],
+)
+def test_the_only_needed_part_stands_without_its_name_and_is_read_again(value, words):
+    parts = {"层级": Field("层级", kinds.TEXT, required=True), "权限": Field("权限", kinds.TEXT)}
+    field = Field("行使层级", kinds.GROUP, fields=parts)
+    assert kinds.tell(field, value, Nothing()) == words
+    assert kinds.GROUP.read(words, field, Nothing()) == value
+
+
 def test_sanctions_are_one_table_wherever_they_stand():
     parts = {name: Field(name, kinds.TEXT) for name in ("情形", "对象", "力度", "决定机关")}
     rows = [{"情形": "基本情形", "对象": f"<{who}>", "力度": "应当", "决定机关": "某局"} for who in "甲乙"]

@@ -101,8 +101,9 @@ def _required(missing: list[str], instance: object, path: _Path, schema: Schema)
 
 
 def _mistaken(name: str, instance: object, schema: Schema) -> str:
-    """Return the unknown field that was probably meant to be a required one."""
-    return _near(name, tuple(key for key in mapping(instance) if key not in schema.get("properties", {})))
+    """Return the unknown field that was probably meant to be a required one; a condition does not know the fields."""
+    known = schema.get("properties", {})
+    return _near(name, tuple(key for key in mapping(instance) if key not in known)) if name in known else ""
 
 
 def _additional(_: object, instance: object, path: _Path, schema: Schema) -> Iterator[Told]:

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from quanze.register.table import Listing
 
 _SURE, _LIKELY, _HALF = 0.85, 0.6, 0.45
-_NEARLY = 0.8
-"""What part of the rows of a sheet its next edition has at least."""
+_NEARLY, _MOST = 0.8, 0.5
+"""What part of the rows of a sheet its next edition has at least: of one that is called otherwise, or the same."""
 _MANY = 200_000
 """Pairs of names that are worth comparing letter by letter."""
 _NEW = ""
+_Source = tuple[str, str]
+"""(file, sheet)."""
 
 
 class Name(NamedTuple):
@@ -91,20 +93,27 @@ class Matching:
     def vanished(
         self, drafts: Sequence[Draft], found: Mapping[Draft, Found], ended: frozenset[str]
     ) -> Iterator[Record]:
-        """Yield the records that came from these sheets the last time and are in them no longer.
-
-        A sheet is the next edition of another, whatever it is called, where it has nearly all that came from that.
-        """
-        sheets = {(one.sheet.file, one.sheet.name) for one in drafts}
+        """Yield the records that came from these sheets the last time and are in them no longer."""
         here = {record.id for one in found.values() if one.row for record in one.row.records}
         here |= {one.maybe.id for one in found.values() if one.maybe}
         live = {id_: _origin(one)[:2] for id_, one in self._records.items() if id_ not in ended}
-        all_ = Counter(live.values())
-        again = Counter(live[id_] for id_ in here & live.keys())
-        sheets |= {one for one in again if any(one) and again[one] >= _NEARLY * all_[one]}
+        sheets = self._sheets(drafts, here, live)
         for id_, source in live.items():
             if id_ not in here and source in sheets:
                 yield self._records[id_]
+
+    @staticmethod
+    def _sheets(drafts: Sequence[Draft], here: set[str], live: Mapping[str, _Source]) -> set[_Source]:
+        """Return the sheets whose next edition this is, by file and name; `here` are the records that are in it.
+
+        A sheet is the next edition of one that it has nearly all of, or half of where it is called the same.
+        """
+        sheets = {(one.sheet.file, one.sheet.name) for one in drafts}
+        names = {name for _, name in sheets}
+        all_, again = Counter(live.values()), Counter(live[id_] for id_ in here & live.keys())
+        return sheets | {
+            one for one in again if any(one) and again[one] >= (_MOST if one[1] in names else _NEARLY) * all_[one]
+        }
 
     def _row(self, draft: Draft) -> Row | None:
         if draft.ids:
@@ -139,8 +148,9 @@ class Matching:
 
     def _renames(self, drafts: Sequence[Draft], taken: set[str]) -> dict[Draft, Found]:
         """Match what is left with the records of the same sheet that no item is, the most alike first."""
-        files = {(one.sheet.file, one.sheet.name) for one in drafts}
-        old = [one for one in self._records.values() if one.id not in taken and _origin(one)[:2] in files]
+        live = {id_: _origin(one)[:2] for id_, one in self._records.items()}
+        sheets = self._sheets(drafts, taken, live)
+        old = [one for id_, one in self._records.items() if id_ not in taken and live[id_] in sheets]
         if len(old) * len(drafts) > _MANY:
             return {}
         pairs = []

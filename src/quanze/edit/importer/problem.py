@@ -82,7 +82,8 @@ class SheetProblem:
     @property
     def place(self) -> str:
         """The place as Excel writes it: 目录.xlsx:Sheet1!B7."""
-        return f"{self.file}:{self.sheet}{'!' if self.sheet and self.cell else ''}{self.cell}"
+        within = f"{self.sheet}{'!' if self.sheet and self.cell else ''}{self.cell}"
+        return f"{self.file}:{within}" if within else self.file
 
     def __str__(self) -> str:
         """Return the problem as the check prints one."""

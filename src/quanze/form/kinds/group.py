@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 
 def text(value: object, field: Field, look: Look) -> str:
-    """Return the parts with their names: 层级：市级；权限：全部."""
-    return "；".join(f"{part.name}：{tell(part, inner, look)}" for part, inner in parts(value, field))
+    """Return the parts with their names, 层级：市级；权限：全部; the only needed one alone without: 市级."""
+    filled, only = [*parts(value, field)], _only(field)
+    if only and [part for part, _ in filled] == [only]:
+        return tell(only, filled[0][1], look)
+    return "；".join(f"{part.name}：{tell(part, inner, look)}" for part, inner in filled)
 
 
 def html(value: object, field: Field, look: Look) -> Markup:
