@@ -17,6 +17,7 @@ from quanze.form import RULES, Validator, form, kinds, load_schemas
 from quanze.form.schema import DECLARED
 from quanze.form.sentences import KEYWORDS, place, quote
 from quanze.register import tree
+from quanze.register.catalog import titled
 
 SCHEMAS = load_schemas(ROOT / "schema")
 VALIDATORS = {name: Validator(schema) for name, schema in SCHEMAS.items()}
@@ -215,6 +216,19 @@ def test_places_in_words():
 
 
 # --- forms
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "title"),
+    [
+        ("物业维修资金监管", "承接查验备案", "物业维修资金监管：承接查验备案"),
+        ("对安全培训的检查", "安全培训", "对安全培训的检查"),
+        ("物业维修资金监管", "", "物业维修资金监管"),
+        ("", "承接查验备案", ""),
+    ],
+)
+def test_what_is_called_like_the_whole_item_is_told_by_its_part(name, part, title):
+    assert titled(form("items", SCHEMAS["items"]), {"事项名称": name, "子项名称": part}) == title
 
 
 def test_a_form_is_read_from_its_schema():

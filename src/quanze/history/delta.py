@@ -13,7 +13,7 @@ from quanze.history.recorded import documents
 from quanze.history.rewind import revert
 from quanze.history.wording import ChangeWording, Difference, fields
 from quanze.io import git
-from quanze.register.roles import SUBITEM
+from quanze.register.catalog import titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -71,9 +71,9 @@ def delta(catalog: Catalog, look: Look, old: str, new: str) -> Delta:
 
 def _changed(catalog: Catalog, wording: ChangeWording, entry: Entry, document: Mapping[str, Value]) -> Changed:
     form = catalog.forms.get(entry.key[0])
-    names = [str(name) for one in (form.title_field, SUBITEM) if (name := document.get(one))] if form else []
+    title = titled(form, document) if form else ""
     differences = wording.differences(entry.key[0], revert(document, entry.changes), document, entry.changes)
-    return Changed(entry, "：".join(names) or entry.key[1], differences)
+    return Changed(entry, title or entry.key[1], differences)
 
 
 def text(changed: Delta) -> Iterator[str]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
 """The collections that the law itself gives a meaning; every other one is known by its form alone."""
+SUBITEM = "子项名称"
 
 
 Noun_co = TypeVar("Noun_co", covariant=True)
@@ -42,6 +43,12 @@ class Occurrence(NamedTuple, Generic[Noun_co]):
     pointer: str
     field: Field
     value: Noun_co
+
+
+def titled(form: Form, data: Mapping[str, Value]) -> str:
+    """Return the name of what a record says, with that of its part where the name is the whole item's: 主项：子项."""
+    name, part = str(data.get(form.title_field) or ""), str(data.get(SUBITEM) or "")
+    return f"{name}：{part}" if name and part not in name else name
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,8 +109,7 @@ class Catalog:
 
     def title(self, record: Record) -> str:
         """Return the name of a record; its id where its form has no title."""
-        name = self.forms[record.collection].title_field
-        return str(record.data.get(name) or record.id)
+        return titled(self.forms[record.collection], record.data) or record.id
 
     @cached_property
     def settings(self) -> Settings:

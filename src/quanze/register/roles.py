@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PROCEDURES = "procedures"
 SUCCESSOR, EARLIER = "承接事项", "此前适用"
-SUBITEM, STATUTORY, UNIT = "子项名称", "法定实施主体", "承办机构"
+STATUTORY, UNIT = "法定实施主体", "承办机构"
 Sections = tuple[tuple[str, tuple["Field", ...]], ...]
 """(heading, fields), in the form's order."""
 

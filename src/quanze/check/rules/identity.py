@@ -11,9 +11,8 @@ from quanze.form import kinds, pattern
 from quanze.form.sentences import quote
 from quanze.form.words import spot
 from quanze.law import codes
-from quanze.register.catalog import BODIES
+from quanze.register.catalog import BODIES, SUBITEM
 from quanze.register.life import lives
-from quanze.register.roles import SUBITEM
 from quanze.register.settings import CodeScheme, site
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
 from quanze.law.sanction import CIRCUMSTANCE
+from quanze.register.catalog import SUBITEM
 from quanze.register.definition import ID, NUMBER
 from quanze.register.disclaimer import COLUMN
 from quanze.register.life import DRAFT
-from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,8 +12,8 @@ from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.signals import is_legend
 from quanze.edit.importer.target import Head
 from quanze.edit.importer.words import fold, says_nothing
+from quanze.register.catalog import SUBITEM
 from quanze.register.definition import ID, NUMBER
-from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

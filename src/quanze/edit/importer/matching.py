@@ -12,8 +12,8 @@ from quanze.edit.importer.words import plain
 from quanze.form import kinds
 from quanze.form.kinds.origin import RowOrigin
 from quanze.law.codes import AssignedCode
+from quanze.register.catalog import SUBITEM
 from quanze.register.paths import value_at
-from quanze.register.roles import SUBITEM
 from quanze.register.table import Row
 
 if TYPE_CHECKING:

@@ -28,12 +28,11 @@ from quanze.io.yaml import write
 from quanze.law.citation import Citation
 from quanze.law.instrument import Instrument
 from quanze.register.adopted import rewritten
-from quanze.register.catalog import BODIES, LAWS
+from quanze.register.catalog import BODIES, LAWS, SUBITEM
 from quanze.register.definition import ID, UPSTREAM
 from quanze.register.life import Life
 from quanze.register.links import SiteLook
 from quanze.register.listing import listing
-from quanze.register.roles import SUBITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,6 +10,7 @@ from quanze.form import kinds
 from quanze.form.kinds.adoption import ADOPTION, Overlay
 from quanze.law.citation import LAW
 from quanze.register.adopted import AdoptedCopy
+from quanze.register.catalog import titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,7 +95,7 @@ class Copying:
         """Return the id here of a record of the superior's, and what it is: what took it over, or the same by name."""
         adopted = self.adopted.get((collection, id_))
         form = self.catalog.forms.get(collection)
-        name = text(self.data.collection(collection).get(id_, {}).get(form.title_field)) if form else ""
+        name = titled(form, self.data.collection(collection).get(id_, {})) if form else ""
         if adopted:
             return adopted, name
         records = self.catalog.records.get(collection, {}).values()

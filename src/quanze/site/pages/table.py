@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
+from quanze.register.catalog import SUBITEM
 from quanze.register.cells import cell, told_by
 from quanze.register.definition import ID, NUMBER
 from quanze.register.roles import Roles, roles
@@ -121,7 +122,9 @@ def _speaks(column: Column) -> bool:
 def _links(table: TableRows, column: Column, row: Row) -> str:
     """Return the names of a row's records, each leading to its page; of what is no name, the text as one link."""
     if column.field is not None and column.field.kind is kinds.TITLE:
-        told = [(one, row.rewritten.get(column.path) or table.catalog.title(one)) for one in row.records]
+        apart = any(one.path == SUBITEM for one in table.listing.short)
+        names = {one.id: one.data.get(column.path) if apart else table.catalog.title(one) for one in row.records}
+        told = [(one, row.rewritten.get(column.path) or str(names[one.id] or one.id)) for one in row.records]
     elif len(row.records) == 1:
         words = "、".join(cell(column, row, table.catalog, table.look))
         told = [(row.records[0], words or table.catalog.title(row.records[0]))]
