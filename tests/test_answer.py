@@ -213,6 +213,12 @@ def test_in_force(base, values, at, word, note):
     assert (told.force.word, told.force.note) == (word, note)
 
 
+def test_of_a_law_that_nobody_looked_up_no_more_is_said(base):
+    site, _ = changed(base, "laws", "an-quan-sheng-chan-fa", DAY, 版本=[{"名称": "待核"}])
+    told = answer.answer(site, site.catalog.records["items"]["xzcf-001"])
+    assert told.force.note == "所引《安全生产法》还没有核对过版本，效力待核"
+
+
 def test_the_reader_compares_with_the_power_s_own_days(base):
     _, told = penalty(base, 生效日期="2027-01-01")
     assert 'data-qz-span="2027-01-01/"' in told.force.span

@@ -79,6 +79,11 @@ class Instrument:
         """The version that the file says the numbers of citations are of."""
         return self.version(self.numbers) if self.numbers else None
 
+    @property
+    def looked_up(self) -> bool:
+        """Whether anybody has looked up more than its title: else no version is known, and that tells nothing."""
+        return bool(self.repealed) or any(version.verified for version in self.versions)
+
     def in_doubt(self, at: str) -> bool:
         """Tell whether it is not known on a day if the instrument is still in force."""
         return bool(self.doubtful) and at >= self.doubtful

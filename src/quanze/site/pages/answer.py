@@ -113,7 +113,8 @@ def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> F
     roles, data = context.roles[record.collection], record.data
     life, word = context.register.lives[record.collection], str(data[roles.status])
     start, end = str(data.get(roles.start, "")), str(data.get(roles.end, ""))
-    gone = [f"《{law.instrument.short}》" for law in laws if law.version is None]
+    without = [law.instrument for law in laws if law.version is None]
+    gone = [f"《{one.short}》" for one in without if one.looked_up]
     note = ""
     if life.ended(data, context.at):
         word, note = word if life.gone(data) else EXPIRED, f"自 {end or _NO_DAY} 起不再行使"
@@ -123,6 +124,8 @@ def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> F
         note = "现在暂停行使"
     elif gone:
         note = f"所引{'、'.join(gone)}没有施行中的版本，效力{UNKNOWN}"
+    elif without:
+        note = f"所引{'、'.join(f'《{one.short}》' for one in without)}还没有核对过版本，效力{UNKNOWN}"
     span = as_html(f' data-qz-span="{escape(start)}/{escape(end)}" data-qz-words="尚未生效 已生效 已终止"')
     return Force(word, note, span if start or end else Markup(), _said(context.at, life.checked(data)))
 

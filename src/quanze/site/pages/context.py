@@ -168,7 +168,8 @@ class RenderContext:
 
     def _law_line(self, law: LawState) -> Markup:
         version = law.version
-        said = f"{escape(version.name)}，{version.in_force} 起施行" if version else f"截至 {self.at} 没有施行中的版本"
+        none = f"截至 {self.at} 没有施行中的版本" if law.instrument.looked_up else f"版本{UNKNOWN}"
+        said = f"{escape(version.name)}，{version.in_force} 起施行" if version else none
         if law.instrument.in_doubt(self.at):
             said += f"；{law.instrument.doubtful} 起是否继续有效{UNKNOWN}"
         span = f' data-qz-span="/{law.until}" data-qz-words="尚未施行 现行 已有变化"' if law.until else ""
