@@ -21,7 +21,7 @@ from quanze.edit.importer.signals import KINDS
 from quanze.form import kinds
 from quanze.io.yaml import write
 from quanze.register.catalog import ITEMS, LISTS
-from quanze.register.definition import ID, NUMBER
+from quanze.register.definition import ID, NUMBER, UPSTREAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -123,16 +123,24 @@ def _form(catalog: Catalog, collection: str, list_: str) -> Form:
     if list_ and not listed:
         names = "、".join(catalog.records.get(LISTS, {}))
         raise Fault(f"没有清单「{list_}」；有：{names}")
-    return form_of(catalog, collection or (catalog.lists[listed.id].collection if listed else ITEMS))
+    definition = catalog.lists[listed.id] if listed else None
+    if definition and definition.nature == UPSTREAM and (collection or definition.collection) == ITEMS:
+        raise Fault(
+            f"「{definition.title}」是{UPSTREAM}，导入成 {ITEMS} 会变成本机关自己的事项；请把清单的「集合」写成 directories"
+        )
+    return form_of(catalog, collection or (definition.collection if definition else ITEMS))
 
 
 def asked_by(catalog: Catalog, form: Form, list_: str) -> Mapping[str, Value]:
     """Return the values that a record must have to stand in a list; its state is for people to say."""
     condition = catalog.lists[list_].condition if list_ else {}
     fields = {name: form.fields.get(name) for name in condition}
+    alone = {
+        name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in condition.items()
+    }
     return {
         name: value
-        for name, value in condition.items()
+        for name, value in alone.items()
         if isinstance(value, str) and (field := fields[name]) and field.kind is not kinds.STATUS
     }
 
