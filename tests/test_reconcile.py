@@ -227,6 +227,32 @@ def test_a_superiors_directory_comes_in_as_it_is(clerk, above):
     assert "「对烟花爆竹经营的行政处罚」（directories/sjml-003）没有对应的事项" in clerk("audit", "--at", DAY).out
 
 
+def test_two_editions_of_a_directory_stand_side_by_side(clerk, above):
+    clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
+    later = ABOVE.replace("2026年版", "2027年版").replace("目录: 示例省", "目录: [示例省").replace("）\n列", "）]\n列")
+    clerk.write("catalog/lists/sheng-mu-lu-2027.yaml", later)
+    book = openpyxl.load_workbook(above)
+    book.active["D5"] = "《安全生产法》第九十九条"
+    book.save(above)
+    done = clerk("import", above, "--list", "sheng-mu-lu-2027", "--at", DAY)
+    assert "新增 3 条、更新 0 条，0 行没有变化" in done.err, done.out
+    assert clerk("check", "--at", DAY).code == 0
+    told = clerk("reconcile", "sheng-mu-lu", "sheng-mu-lu-2027", "--at", DAY).out
+    assert "依据 1；待定 1 处" in told
+    assert "| 依据 | " in told
+
+
+def test_a_superiors_list_of_our_own_items_takes_no_rows(clerk, above):
+    ours = ABOVE.replace("集合: directories", "集合: items").replace(
+        "目录: 示例省指导目录（2026年版）", "职权类型: 行政处罚"
+    )
+    clerk.write("catalog/lists/sheng-mu-lu.yaml", ours.replace("  - 字段: 对应事项\n", "").replace(", 对应事项]", "]"))
+    before = clerk.files()
+    done = clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
+    assert (done.code, clerk.files()) == (2, before)
+    assert "会变成本机关自己的事项" in done.err
+
+
 def test_what_a_row_above_stands_for_is_believed(clerk, above):
     clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
     path = "catalog/directories/sjml-003.yaml"

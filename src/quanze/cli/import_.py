@@ -125,9 +125,8 @@ def _form(catalog: Catalog, collection: str, list_: str) -> Form:
         raise Fault(f"没有清单「{list_}」；有：{names}")
     definition = catalog.lists[listed.id] if listed else None
     if definition and definition.nature == UPSTREAM and (collection or definition.collection) == ITEMS:
-        raise Fault(
-            f"「{definition.title}」是{UPSTREAM}，导入成 {ITEMS} 会变成本机关自己的事项；请把清单的「集合」写成 directories"
-        )
+        own = f"导入成 {ITEMS} 会变成本机关自己的事项"
+        raise Fault(f"「{definition.title}」是{UPSTREAM}，{own}；请把清单的「集合」写成 directories")
     return form_of(catalog, collection or (definition.collection if definition else ITEMS))
 
 

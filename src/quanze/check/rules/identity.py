@@ -12,6 +12,7 @@ from quanze.form.sentences import quote
 from quanze.form.words import spot
 from quanze.law import codes
 from quanze.register.catalog import BODIES, SUBITEM
+from quanze.register.definition import UPSTREAM
 from quanze.register.life import lives
 from quanze.register.settings import CodeScheme, site
 
@@ -32,21 +33,29 @@ def _body_field(form: Form) -> str:
     return next((f.name for f in fields if f.collection == BODIES != form.collection and f.kind is kinds.REF), "")
 
 
+def _editions(catalog: Catalog, collection: str) -> list[str]:
+    """Return the fields by which lists of a superior's tell one directory, or one edition of it, from another."""
+    lists = (one for one in catalog.lists.values() if one.collection == collection and one.nature == UPSTREAM)
+    return sorted({name for one in lists for name in one.condition})
+
+
 def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
     """同一机关、同一职权类型之下，两条有效的记录不能同名；子项与主项同名的，子项名称须不同。
 
-    只有全角半角、空格、大小写不同的，也是同名。
+    只有全角半角、空格、大小写不同的，也是同名。上级目录的条目，只比同一部目录里的。
     """
     known = lives(catalog)
     for collection, records in catalog.records.items():
         form = catalog.forms[collection]
         title, kind, body = form.title_field, form.role(kinds.POWERTYPE), _body_field(form)
+        editions = _editions(catalog, collection)
         seen: dict[tuple[object, ...], Record] = {}
         also = "和".join(filter(None, (body, kind)))
         for record in records.values():
             if title not in record.data or known[collection].ended(record.data, at):
                 continue
             name = (_alike(record.data[title]), _alike(record.data.get(SUBITEM)), record.data.get(kind))
+            name += tuple(str(record.data.get(one)) for one in editions)
             bodies = record.data.get(body)
             twins = [
                 seen.setdefault((*name, one), record) for one in (bodies if isinstance(bodies, list) else [bodies])

@@ -59,9 +59,17 @@ class Found:
 class Matching:
     """The records of a collection by all that a sheet may say of them."""
 
-    def __init__(self, catalog: Catalog, form: Form, renamed: Mapping[str, str]) -> None:
+    def __init__(
+        self, catalog: Catalog, form: Form, renamed: Mapping[str, str], only: Mapping[str, Value] | None = None
+    ) -> None:
+        """Take those records alone that say what `only` says: another edition of a directory has rows of its own."""
         self._form, self._renamed = form, {plain(name): id_ for name, id_ in renamed.items()}
-        self._records = catalog.records[form.collection]
+        wanted = (only or {}).items()
+        self._records = {
+            id_: one
+            for id_, one in catalog.records[form.collection].items()
+            if all(one.data.get(name) == value for name, value in wanted)
+        }
         self._basis = next((one.name for one in form.fields.values() if one.kind is kinds.CITATION and one.many), "")
         self._code = form.role(kinds.CODE)
         self._names: defaultdict[Name, list[str]] = defaultdict(list)

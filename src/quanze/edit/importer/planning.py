@@ -117,7 +117,8 @@ class _Planning:
         return self._closed(found)
 
     def _match(self, catalog: Catalog) -> dict[Draft, Found]:
-        matching = Matching(catalog, self._form, self._wishes.answers.renamed)
+        only = self._wishes.fixed if self._above else {}
+        matching = Matching(catalog, self._form, self._wishes.answers.renamed, only)
         live = [one for one in self._drafts if not one.refused]
         found = matching.find(live)
         for draft, one in found.items():
