@@ -2,7 +2,7 @@
 import { citations, names } from "./citation.js";
 import { numeral } from "./reader/numeral.js";
 
-const UNITS = ["条", "款", "项", "目"];
+export const UNITS = ["条", "款", "项", "目"];
 
 /** What the page knows of laws; `laws` is [[id, short title, names, last article, repealed from, version, in force from]]. */
 export function library(laws, at) {
@@ -40,6 +40,7 @@ export function library(laws, at) {
     if (wrong.length) return { sound: false, words: wrong[0] };
     if (!value.依据文件) return { sound: true, words: "没有拆成文件和条款，未核" };
     const [, , , , , version] = find(value.依据文件);
+    if (version === "待核") return { sound: true, words: `读作${written(value)}：这部文件还没有核对过，条款未核` };
     const deep = UNITS.slice(1).some((unit) => unit in value);
     return { sound: true, words: `读作${written(value)}：${version || "现行版本"}${"条" in value ? "有这一条" : ""}${deep ? "，款、项由检查核对" : ""}` };
   }

@@ -5,7 +5,7 @@
  */
 import { ROOT } from "./place.js";
 import { element } from "./dom.js";
-import { library } from "./edit-basis.js";
+import { library, UNITS, written } from "./edit-basis.js";
 import { faults, words } from "./edit-check.js";
 import { form } from "./edit-form.js";
 import { host } from "./edit-host.js";
@@ -56,7 +56,7 @@ async function start(root) {
     const wrong = faults(schema, now, look);
     if (name?.fault()) wrong.unshift({ path: [], message: name.fault() });
     mark(root, wrong);
-    result.replaceChildren(...outcome({ wrong, differences: changes(before, now, []), path, text, existing: Boolean(page.path), code: choices.code, made, status }));
+    result.replaceChildren(...outcome({ wrong, differences: changes(before, now, [], schema), look, path, text, existing: Boolean(page.path), code: choices.code, made, status }));
   }
 }
 
@@ -127,28 +127,38 @@ function mark(root, wrong) {
   }
 }
 
-/** What differs, each as { path, old, new }; elements of lists one by one where both have them. */
-function changes(old, now, path) {
+/** What differs, each as { path, old, new, schema }; elements of lists one by one where both have them, a citation whole. */
+function changes(old, now, path, schema) {
   if (same(old, now)) return [];
   const both = old && now && typeof old === "object" && typeof now === "object" && Array.isArray(old) === Array.isArray(now);
-  if (!both) return [{ path, old, new: now }];
+  if (!both || cites(old) || cites(now)) return [{ path, old, new: now, schema }];
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
-  return names.flatMap((step) => changes(old[step], now[step], [...path, Array.isArray(old) ? Number(step) : step]));
+  const inner = (step) => (Array.isArray(old) ? schema?.items : schema?.properties?.[step]);
+  return names.flatMap((step) => changes(old[step], now[step], [...path, Array.isArray(old) ? Number(step) : step], inner(step)));
 }
 
-function plain(value) {
+function cites(value) {
+  return Boolean(value?.依据文件);
+}
+
+/** A value in words: a record by its name, a citation as a statute writes it. */
+function plain(value, schema, look) {
   if (value === undefined) return "（没有）";
   if (typeof value === "boolean") return value ? "是" : "否";
-  if (Array.isArray(value)) return value.map(plain).join("；");
-  if (value && typeof value === "object") return Object.entries(value).map(([name, part]) => `${name}：${plain(part)}`).join("，");
-  return String(value);
+  if (Array.isArray(value)) return value.map((one) => plain(one, schema?.items, look)).join("；");
+  if (value && typeof value === "object") {
+    const parts = Object.entries(value).filter(([name]) => !cites(value) || !["依据文件", ...UNITS].includes(name));
+    const told = parts.map(([name, part]) => `${name}：${plain(part, schema?.properties?.[name], look)}`);
+    return [...(cites(value) ? [written(value)] : []), ...told].join("，");
+  }
+  return schema?.collection ? look.title(schema.collection, value) : String(value);
 }
 
-function outcome({ wrong, differences, path, text, existing, code, made: others, status }) {
+function outcome({ wrong, differences, look, path, text, existing, code, made: others, status }) {
   const title = element("h2", {}, differences.length ? `改动 ${differences.length} 处` : "还没有改动");
   const table = element("table", { class: "qz-edit__changes" },
     element("thead", {}, element("tr", {}, ...["栏目", "原", "现"].map((head) => element("th", { scope: "col" }, head)))),
-    element("tbody", {}, ...differences.map((difference) => element("tr", {}, element("th", { scope: "row" }, words(difference.path)), element("td", {}, plain(difference.old)), element("td", {}, plain(difference.new))))));
+    element("tbody", {}, ...differences.map((difference) => element("tr", {}, element("th", { scope: "row" }, words(difference.path)), ...[difference.old, difference.new].map((value) => element("td", {}, plain(value, difference.schema, look)))))));
   const todo = element("div", { class: "qz-edit__wrong", role: "status" }, wrong.length ? element("p", {}, `还有 ${wrong.length} 处要改：`) : element("p", {}, "表单检查没有问题；提交以后还会逐条检查。"),
     element("ul", {}, ...wrong.slice(0, 20).map(({ message }) => element("li", {}, message))));
   const made = element("details", {}, element("summary", {}, `文件 ${path}`), element("pre", { tabindex: 0 }, text));
