@@ -54,8 +54,10 @@ def duplicate_name(catalog: Catalog, at: str) -> Iterator[Finding]:
         for record in records.values():
             if title not in record.data or known[collection].ended(record.data, at):
                 continue
-            name = (_alike(record.data[title]), _alike(record.data.get(SUBITEM)), record.data.get(kind))
-            name += tuple(str(record.data.get(one)) for one in editions)
+            name = (
+                *(_alike(record.data.get(one)) for one in (title, SUBITEM)),
+                *(str(record.data.get(one)) for one in (kind, *editions)),
+            )
             bodies = record.data.get(body)
             twins = [
                 seen.setdefault((*name, one), record) for one in (bodies if isinstance(bodies, list) else [bodies])
