@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 from socket import AF_UNIX, socket
 
 import pytest
@@ -142,10 +144,12 @@ def test_a_file_that_git_does_not_look_at_makes_a_draft(repository, flag):
     assert manifest.origin(repository.root).changes == (path,)
 
 
-def test_a_recorded_name_with_a_line_break_shifts_no_other_file(tmp_path):
+def test_a_recorded_name_with_a_line_break_or_without_utf8_shifts_no_other_file(tmp_path):
     made = Repository(tmp_path)
     made.item("xzcf-001")
     made.write("catalog/items/a\nHEAD:./catalog/items/xzcf-001.yaml", "x: 1\n")
+    with suppress(OSError):  # not every system has such names
+        Path(os.fsdecode(b"%s/catalog/items/\xff.yaml" % os.fsencode(tmp_path))).write_text("x: 1\n")
     made.item("xzcf-002")
     made.commit("2026-01-01")
     assert key_of("catalog/items/a\nb.yaml") is None

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from quanze.history.entry import Key
     from quanze.io.git import Commit, Touch
 
-_RECORD = re.compile(r"[^/\n]+/([^/\n]+)/(?:.+/)?([^/\n]+)\.yaml")
-"""A name with a line break is no record's: git is asked for names line by line."""
+_RECORD = re.compile(r"[^/\n\ufffd]+/([^/\n\ufffd]+)/(?:[^\n\ufffd]+/)?([^/\n\ufffd]+)\.yaml")
+"""A name with a line break, or one that is no UTF-8, is no record's: git is asked for names line by line."""
 
 
 class Advance(NamedTuple):
