@@ -57,7 +57,7 @@ def summary(catalog: Catalog, at: str, problems: Sequence[Problem], waived: int 
     return Summary(
         at,
         {catalog.forms[name].title: len(found) for name, found in catalog.records.items() if found},
-        {catalog.title(one): listing(catalog, one, at).total for one in _lists(catalog)},
+        {catalog.title(list_): listing(catalog, list_, at).total for list_ in _lists(catalog)},
         len(catalog.bases),
         resolved,
         in_force,
@@ -69,7 +69,7 @@ def summary(catalog: Catalog, at: str, problems: Sequence[Problem], waived: int 
 
 def _lists(catalog: Catalog) -> Iterator[Record]:
     lists = catalog.records.get(LISTS, {}).values()
-    return (one for one in lists if catalog.lists[one.id].collection in catalog.records)
+    return (list_ for list_ in lists if catalog.lists[list_.id].collection in catalog.records)
 
 
 def lines(summary: Summary) -> Iterator[str]:

@@ -98,7 +98,7 @@ class Citation(NamedTuple):
         Where several numbers have something below them, each is written with it: 第五条第一款、第六条第一款.
         """
         levels = self[3:7]
-        return _known(*levels) if {type(one) for one in levels} <= _PLAIN else _place(levels)
+        return _known(*levels) if {type(level) for level in levels} <= _PLAIN else _place(levels)
 
     def __str__(self) -> str:
         """Return the whole as text, with the version, annex and state that it names."""

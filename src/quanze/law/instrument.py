@@ -105,7 +105,9 @@ class Instrument:
         """Return the version in force on a day; None before the first and after repeal."""
         if self.repealed and at >= self.repealed:
             return None
-        return next((one for one in reversed(self.versions) if one.verified and one.in_force <= at), None)
+        return next(
+            (version for version in reversed(self.versions) if version.verified and version.in_force <= at), None
+        )
 
 
 def unverified(title: str, rank: str, number: str, short: tuple[str, ...] = ()) -> dict[str, Value]:

@@ -40,10 +40,12 @@ def version_named(instrument: Instrument, year: str, event: str) -> Version | No
     """Return the only version that a year, or a day, and what happened then can mean."""
     parts: list[Callable[[Version], str]] = [_adopted, _name, _day]
     for part in (_day, *parts) if event in _BEGINS else parts:
-        found = [one for one in instrument.versions if part(one).startswith(year)]
+        found = [version for version in instrument.versions if part(version).startswith(year)]
         if len(found) == 1:
             return found[0]
-    told = [one for one in instrument.versions if event and one.name.startswith(year) and event in one.name]
+    told = [
+        version for version in instrument.versions if event and version.name.startswith(year) and event in version.name
+    ]
     return told[0] if len(told) == 1 else None
 
 

@@ -32,7 +32,7 @@ class Threshold:
     def of(cls, data: object) -> Threshold:
         """Return the threshold that a value of the kind tells."""
         told = mapping(data)
-        amounts = tuple((text(one.get(ADDRESSEE)), number(one.get(_FROM))) for one in rows(told.get(AMOUNTS)))
+        amounts = tuple((text(row.get(ADDRESSEE)), number(row.get(_FROM))) for row in rows(told.get(AMOUNTS)))
         return cls(texts(told.get(KINDS)), amounts)
 
     def met(self, sanctions: Iterable[Sanction]) -> tuple[str, ...]:

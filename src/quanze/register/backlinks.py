@@ -75,7 +75,7 @@ def _by_condition(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[object
         meant = Selection.of(occurrence.value)
         wanted = conditions(meant.condition)
         records = catalog.records.get(meant.collection, {}).values()
-        yield occurrence, tuple((meant.collection, one.id) for one in records if meets(one.data, wanted, at))
+        yield occurrence, tuple((meant.collection, record.id) for record in records if meets(record.data, wanted, at))
 
 
 def _place(catalog: Catalog, link: Backlink) -> tuple[float, str, str]:

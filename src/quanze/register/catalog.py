@@ -125,8 +125,8 @@ class Catalog:
     def from_above(self) -> frozenset[str]:
         """The collections that hold what a superior lists and nothing of ours: what is in them is in its words."""
         natures: defaultdict[str, set[str]] = defaultdict(set)
-        for one in self.lists.values():
-            natures[one.collection].add(one.nature)
+        for list_ in self.lists.values():
+            natures[list_.collection].add(list_.nature)
         return frozenset(name for name, found in natures.items() if found == {UPSTREAM})
 
     @property

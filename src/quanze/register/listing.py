@@ -37,9 +37,9 @@ def chosen(catalog: Catalog, name: str, condition: Mapping[str, Value], at: str)
     life, wanted = lives(catalog)[name], conditions(condition)
     asked = {life.status, life.end} & {one.path for one in wanted}
     return [
-        one
-        for one in catalog.records[name].values()
-        if meets(one.data, wanted, at) and not life.draft(one.data) and (asked or not _over(life, one, at))
+        record
+        for record in catalog.records[name].values()
+        if meets(record.data, wanted, at) and not life.draft(record.data) and (asked or not _over(life, record, at))
     ]
 
 

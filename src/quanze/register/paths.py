@@ -72,4 +72,4 @@ class _Walk:
         self._passed = True
         targets = filter(None, (self._catalog.record(field.collection, one) for one in values))
         inner_fields = self._catalog.forms[field.collection].fields
-        return [inner for one in targets for inner in self.values(inner_fields, one.data, rest)]
+        return [inner for target in targets for inner in self.values(inner_fields, target.data, rest)]

@@ -221,9 +221,9 @@ def _differences(ours: Sequence[ListedRow], their: ListedRow) -> Iterator[Discre
         yield Discrepancy("合并", whole, their, "；".join(row.title for row in whole), their.title)
     elif _fold(whole[0].title) != _fold(their.title):
         yield Discrepancy("名称", whole, their, whole[0].title, their.title)
-    for one in whole:
-        if one.type and their.type and one.type != their.type:
-            yield Discrepancy("类型", (one,), their, one.type, their.type)
+    for listed_row in whole:
+        if listed_row.type and their.type and listed_row.type != their.type:
+            yield Discrepancy("类型", (listed_row,), their, listed_row.type, their.type)
     bases = frozenset().union(*(row.bases for row in whole))
     if their.bases - bases:
         cited = dict.fromkeys(text for row in whole for text in row.cited)

@@ -68,8 +68,12 @@ class Build:
     def groups(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
         """(title, address from the root, lists as (title, address)) of the groups in which the lists stand."""
         return [
-            (one.title, f"{family.URL}#{one.anchor}", [(self.site.shown.title(r), f"lists/{r.id}/") for r in one.lists])
-            for one in groups(self.site.shown)
+            (
+                group.title,
+                f"{family.URL}#{group.anchor}",
+                [(self.site.shown.title(r), f"lists/{r.id}/") for r in group.lists],
+            )
+            for group in groups(self.site.shown)
         ]
 
     @property
@@ -251,7 +255,7 @@ def _taken_over(root: Path, catalog: Catalog, changed: Mapping[str, str], *, hel
         raise Fault(
             f"{min(lost)} 被 git 忽略，进不了版本库，网站不能只凭提交再做出来；请从 .gitignore 里去掉，然后提交"
         )
-    return {path: max(changed.get(one, "") for one in files) for path, files in over.items()}
+    return {path: max(changed.get(file, "") for file in files) for path, files in over.items()}
 
 
 def by_address(jobs: Iterable[Job]) -> dict[str, Job]:

@@ -68,9 +68,9 @@ class EditPages:
             (
                 form,
                 [
-                    (one.id, self.catalog.title(one), known[one.collection].draft(one.data))
-                    for one in self.catalog.records[form.collection].values()
-                    if not one.adopted  # it is little more than a name and reasons, which no form of fields shows
+                    (record.id, self.catalog.title(record), known[record.collection].draft(record.data))
+                    for record in self.catalog.records[form.collection].values()
+                    if not record.adopted  # it is little more than a name and reasons, which no form of fields shows
                 ],
             )
             for form in self.forms
@@ -138,7 +138,7 @@ class EditPages:
             yield f"{BASE}forms/{form.collection}.json", _json(form.schema)
         records = {
             form.collection: [
-                (one.id, self.catalog.title(one)) for one in self.catalog.records[form.collection].values()
+                (record.id, self.catalog.title(record)) for record in self.catalog.records[form.collection].values()
             ]
             for form in self.forms
         }

@@ -87,21 +87,21 @@ class Past:
         yield changes.URL, partial(changes.recent, self.timeline)
         for year in changes.years(self.timeline):
             yield f"{changes.URL}{year}/", partial(changes.year, self.timeline, year)
-        for one in self._lists:
-            for step in edition.turns(one):
+        for list_ in self._lists:
+            for step in edition.turns(list_):
                 yield step.url, partial(edition.page, self.shown, self.archive, step)
                 yield step.changes_url, partial(edition.changes, self.shown, self.archive, step)
 
     def makers(self) -> list[Callable[[], Iterable[tuple[str, bytes]]]]:
         """Return the makers of all files that are no pages."""
-        return [*(partial(self._list_files, one) for one in self._lists), self._change_files]
+        return [*(partial(self._list_files, list_) for list_ in self._lists), self._change_files]
 
     def editions(self) -> Iterator[tuple[str, str]]:
         """Yield the (list, edition) that can be made out again."""
-        for one in self._lists:
-            for step in edition.turns(one):
-                if edition.snapshot(self.archive, one, step.edition)[0]:
-                    yield one.id, step.edition.id
+        for list_ in self._lists:
+            for step in edition.turns(list_):
+                if edition.snapshot(self.archive, list_, step.edition)[0]:
+                    yield list_.id, step.edition.id
 
     @property
     def _lists(self) -> Iterable[Record]:
@@ -116,15 +116,17 @@ class Past:
         if not site.url:
             return
         yield feeds.FILE, feeds.feed(events, site, feeds.FeedHead(feeds.FILE, changes.URL, f"{site.title}：变化"))
-        for one in self._lists:
-            head = feeds.FeedHead(f"lists/{one.id}/{feeds.FILE}", f"lists/{one.id}/", f"{self.shown.title(one)}：变化")
-            yield head.path, feeds.feed(self.timeline.of_list(one), site, head)
+        for list_ in self._lists:
+            head = feeds.FeedHead(
+                f"lists/{list_.id}/{feeds.FILE}", f"lists/{list_.id}/", f"{self.shown.title(list_)}：变化"
+            )
+            yield head.path, feeds.feed(self.timeline.of_list(list_), site, head)
 
-    def _list_files(self, one: Record) -> Iterator[tuple[str, bytes]]:
+    def _list_files(self, record: Record) -> Iterator[tuple[str, bytes]]:
         """Yield each edition that can be made out again as JSON, CSV and XLSX, and all of them together."""
         states = []
-        for step in edition.turns(one):
-            snapshot, _ = edition.snapshot(self.archive, one, step.edition)
+        for step in edition.turns(record):
+            snapshot, _ = edition.snapshot(self.archive, record, step.edition)
             if snapshot:
                 cells = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
                 commit = snapshot.commit
@@ -132,9 +134,9 @@ class Past:
                 states.append(versions.ListState(*state))
                 yield from self._edition_files(step, states[-1])
         if states:
-            now = self.context.listing(one)
-            standing = versions.ListState("现行", "", "", self.shown, now, self.context.cells(one))
-            yield f"{LISTS}/{one.id}/{versions.FILE}", versions.of_list(standing, reversed(states))
+            now = self.context.listing(record)
+            standing = versions.ListState("现行", "", "", self.shown, now, self.context.cells(record))
+            yield f"{LISTS}/{record.id}/{versions.FILE}", versions.of_list(standing, reversed(states))
 
     def _edition_files(self, step: edition.EditionStep, state: versions.ListState) -> Iterator[tuple[str, bytes]]:
         said, base = disclaimer(self.shown.settings), f"data/v1/lists/{step.record.id}/{step.edition.id}"

@@ -18,7 +18,7 @@ _WIDE = 75
 """Octets that a line of a calendar file holds."""
 
 
-def ics(found: Iterable[Date], site: Settings) -> bytes:
+def ics(dates: Iterable[Date], site: Settings) -> bytes:
     """Return a calendar; what the site says of itself (a demonstration) stands before every title."""
     said, before, title = disclaimer(site), mark(site), f"{site.title}：日程"
     lines = [
@@ -28,23 +28,23 @@ def ics(found: Iterable[Date], site: Settings) -> bytes:
         f"X-WR-CALNAME:{_text(before + title)}",
     ]
     lines += [f"X-WR-CALDESC:{_text(said)}"] if said else []
-    for one in found:
-        lines += _event(one, site.url, before)
+    for date in dates:
+        lines += _event(date, site.url, before)
     lines.append("END:VCALENDAR")
     return b"".join(part + b"\r\n" for line in lines for part in _folded(line.encode()))
 
 
-def _event(one: Date, address: str, before: str) -> Iterator[str]:
-    day = datetime.date.fromisoformat(one.day)
-    digest = hashlib.sha256(f"{one.what}\n{one.title}\n{one.url}".encode()).hexdigest()[:16]
+def _event(date: Date, address: str, before: str) -> Iterator[str]:
+    day = datetime.date.fromisoformat(date.day)
+    digest = hashlib.sha256(f"{date.what}\n{date.title}\n{date.url}".encode()).hexdigest()[:16]
     yield "BEGIN:VEVENT"
     yield f"UID:{day:%Y%m%d}-{digest}@quanze"
     yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"SUMMARY:{_text(before + one.title)}"
-    yield f"CATEGORIES:{_text(one.what)}"
+    yield f"SUMMARY:{_text(before + date.title)}"
+    yield f"CATEGORIES:{_text(date.what)}"
     if address:
-        yield f"URL:{address}{one.url}"
+        yield f"URL:{address}{date.url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -68,10 +68,10 @@ class PageKeys:
         return digest(self.base, self._apart(record), [*map(self.of, self._reaching(record))])
 
     @staticmethod
-    def tells(this: Listing) -> bool:
+    def tells(listing: Listing) -> bool:
         """Tell whether a list says what its rows are made of: nothing in it hangs on any number of records."""
-        columns = (column.field for column in (*this.columns, *this.short) if column.field)
-        return not _wide((*this.form.fields.values(), *columns))
+        columns = (column.field for column in (*listing.columns, *listing.short) if column.field)
+        return not _wide((*listing.form.fields.values(), *columns))
 
     def of_row(self, row: Row) -> bytes:
         """Return the digest of all that a row of a list is made of; empty where it has other records than powers."""
@@ -88,9 +88,9 @@ class PageKeys:
 
         Empty where it has other records, or tells a figure of all: nobody knows.
         """
-        this = self.site.context.listing(record)
-        powers = [one for row in this.rows for one in row.records]
-        if not self.tells(this) or not all(map(self.covers, powers)):
+        listing = self.site.context.listing(record)
+        powers = [one for row in listing.rows for one in row.records]
+        if not self.tells(listing) or not all(map(self.covers, powers)):
             return b""
         return digest(self.base, record.path, self.site.updated.get(record.path, ""), [*map(self.of, powers)])
 
@@ -118,7 +118,7 @@ class PageKeys:
             key,
             site.updated.get(record.path, ""),
             self._of(record),
-            [_told(record, one) for one in site.past.timeline.versions(key)],
+            [_told(record, version) for version in site.past.timeline.versions(key)],
             any(record.path in gap.paths for gap in site.history.gaps),
         )
 
@@ -211,7 +211,7 @@ def _names(values: Iterable[object], ids: Mapping[str, object]) -> frozenset[str
     return frozenset(found & ids.keys())
 
 
-def _told(record: Record, one: RecordVersion) -> tuple[object, ...]:
+def _told(record: Record, version: RecordVersion) -> tuple[object, ...]:
     """Return a version; what it says where that is not what the record says."""
-    documents = [None if document == record.data else document for document in (one.before, one.document)]
-    return one.event, one.status, one.start, one.end, documents
+    documents = [None if document == record.data else document for document in (version.before, version.document)]
+    return version.event, version.status, version.start, version.end, documents

@@ -212,7 +212,7 @@ class Site:
         """Return the day of the last change of a page by its address, where git tells it."""
         told = {f"{one.collection}/{one.id}/": self.updated.get(one.path, "")[:_DAY] for one in self.shown}
         lists = self.shown.records.get(LISTS, {}).values()
-        return {**told, **{f"{LISTS}/{one.id}/": self._list_changed(one) for one in lists}, "": self.dated}
+        return {**told, **{f"{LISTS}/{list_.id}/": self._list_changed(list_) for list_ in lists}, "": self.dated}
 
     @property
     def _demonstration(self) -> bool:
@@ -278,8 +278,8 @@ class Site:
         key = self.keys.of(one) if self.keys.covers(one) else b""
         if not key:
             return make()
-        told: SearchRecord = pickle.loads(kept.take(one.path, key, lambda: pickle.dumps(make())))  # noqa: S301 — sealed
-        return told
+        search_record: SearchRecord = pickle.loads(kept.take(one.path, key, lambda: pickle.dumps(make())))  # noqa: S301 — sealed
+        return search_record
 
     def _index_files(self) -> Iterator[File]:
         listings = {id_: self.context.listing(one) for id_, one in self.shown.records.get(LISTS, {}).items()}

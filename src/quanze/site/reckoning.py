@@ -89,13 +89,13 @@ class Chapter(NamedTuple):
                 yield figure.name, tuple((name, figure, number) for name, number in figure.parts)
 
 
-def chapters(this: Listing, figures: Figures | None) -> tuple[Chapter, ...]:
+def chapters(listing: Listing, figures: Figures | None) -> tuple[Chapter, ...]:
     """Return the figures of a list, under its headings; nothing for a list that has none."""
-    form = this.form
+    form = listing.form
     if figures is None or not form.role(kinds.STATISTIC):
         return ()
     found: dict[str, list[Figure]] = {}
-    for row in this.entries:
+    for row in listing.entries:
         found.setdefault(row.heading, []).extend(_figure(form, record, figures) for record in row.records)
     return tuple(Chapter(heading, tuple(told)) for heading, told in found.items())
 

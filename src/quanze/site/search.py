@@ -178,10 +178,10 @@ def index(
             "citations": _pool(citations),
             "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
             "fines": _column(
-                [[f"{low}-{high} {when}".strip() for low, high, when in one.fines] for one in entries], ()
+                [[f"{low}-{high} {when}".strip() for low, high, when in record.fines] for record in entries], ()
             ),
             "absent": _marks(sentences),
-            "synonyms": [[_folded(one.said), _folded(one.meant)] for one in said.synonyms],
+            "synonyms": [[_folded(synonym.said), _folded(synonym.meant)] for synonym in said.synonyms],
             "intents": [[_folded(one.said), one.meant] for one in said.intents],
         },
         "texts": {"texts": _letters(values, sentences)},

@@ -202,7 +202,7 @@ class _Entries:
         yield SECTOR, [*dict.fromkeys(found[kinds.SECTOR])]
         yield LEVEL, [*dict.fromkeys(found[kinds.LEVEL])] or [body.level for body in bodies if body.level]
         basis = cited if roles.is_power else ()
-        yield BY_LAW, self._laws(one for one in basis if one.role == PENALTY)
+        yield BY_LAW, self._laws(citation for citation in basis if citation.role == PENALTY)
         yield LAW, self._laws(basis)
         yield BODY, [body.title for body in bodies]
         sanctions = self._register.sanctions(record)

@@ -23,29 +23,29 @@ def standings(catalog: Catalog) -> dict[str, dict[str, object]]:
     return {f"{LAWS}/{instrument.id}": _instrument(catalog, instrument) for instrument in catalog.instruments.values()}
 
 
-def _instrument(catalog: Catalog, one: Instrument) -> dict[str, object]:
-    rows = displaced(catalog).get(one.id, {})
+def _instrument(catalog: Catalog, instrument: Instrument) -> dict[str, object]:
+    rows = displaced(catalog).get(instrument.id, {})
     return {
-        "title": one.title,
-        "versions": [_version(version) for version in one.versions],
-        "repealed": one.repealed,
-        "successors": catalog.successors(one),
-        "doubtful": one.doubtful,
+        "title": instrument.title,
+        "versions": [_version(version) for version in instrument.versions],
+        "repealed": instrument.repealed,
+        "successors": catalog.successors(instrument),
+        "doubtful": instrument.doubtful,
         "displaced": [[*place, told.by] for place, told in rows.items() if told.state == DISPLACED],
     }
 
 
-def _version(one: Version) -> dict[str, object]:
+def _version(version: Version) -> dict[str, object]:
     return {
-        "name": one.name,
-        "adopted": one.promulgated,
-        "day": one.in_force,
-        "last": one.last_article,
-        "penal": sorted(one.penalty_articles),
-        "structure": one.structure if one.outline else "",
-        "moves": [_move(move) for move in one.moves],
+        "name": version.name,
+        "adopted": version.promulgated,
+        "day": version.in_force,
+        "last": version.last_article,
+        "penal": sorted(version.penalty_articles),
+        "structure": version.structure if version.outline else "",
+        "moves": [_move(move) for move in version.moves],
     }
 
 
-def _move(one: Move) -> dict[str, object]:
-    return {"from": one.old, "to": one.new, "place": parse_place(one.new), "gone": GONE in one.change}
+def _move(move: Move) -> dict[str, object]:
+    return {"from": move.old, "to": move.new, "place": parse_place(move.new), "gone": GONE in move.change}

@@ -48,10 +48,10 @@ def of_record(timeline: Timeline, record: Record) -> bytes:
     def texts(document: Mapping[str, Value]) -> list[int]:
         return pool(_told(timeline, collection, document, sound=document == record.data))
 
-    def rows(one: RecordVersion) -> list[int]:
-        entry = one.event.entry
-        hidden = entry.fault or entry.removed or life.draft(one.document)
-        return [] if hidden else texts(one.document)
+    def rows(version: RecordVersion) -> list[int]:
+        entry = version.event.entry
+        hidden = entry.fault or entry.removed or life.draft(version.document)
+        return [] if hidden else texts(version.document)
 
     told = [(version, rows(version)) for version in timeline.versions((collection, record.id))]
     versions: list[dict[str, object]] = [

@@ -130,7 +130,9 @@ def _measured(catalog: Catalog, record: Record, field: str, ranks: list[str]) ->
         return "行政法规不能设定限制人身自由、冻结存款汇款的强制措施（行政强制法第十条）"
     if REGULATION not in ranks and not re.search("查封|扣押", name):
         return "地方性法规只能设定查封、扣押的强制措施（行政强制法第十条）"
-    duties = [catalog.named(one.law) for one in citations(record.data[field]) if one.role in {DUTY, PENALTY}]
+    duties = [
+        catalog.named(citation.law) for citation in citations(record.data[field]) if citation.role in {DUTY, PENALTY}
+    ]
     laws = _distinct(law.short for named in duties for law in named if len(named) == 1 and law.rank == LAW)
     if laws:
         return f"《{laws[0]}》没有设定的强制措施，法规不得设定，法律规定由行政法规规定的除外（行政强制法第十一条）"

@@ -51,7 +51,9 @@ def counts_past(catalog: Catalog) -> bool:
     """Tell whether anything that is stated is held against what happened."""
     rules = _declared(catalog, "compare")
     return any(
-        _counts_past(catalog, one, rule) for form, rule in rules for one in catalog.records[form.collection].values()
+        _counts_past(catalog, record, rule)
+        for form, rule in rules
+        for record in catalog.records[form.collection].values()
     )
 
 

@@ -77,7 +77,7 @@ def duty_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     for own in by_record.values():
         penal, duties = (list(_worded(catalog, own, one, at)) for one in (PENALTY, DUTY))
         for place in duties if penal else ():
-            others = {one.step.article for one in duties if one.text is place.text}
+            others = {duty.step.article for duty in duties if duty.text is place.text}
             if id(place.text) not in words:
                 words[id(place.text)] = _Words.of(place.text)
             title, named = catalog.title(own[0].record), _named(catalog, place, penal)
@@ -116,7 +116,7 @@ def _late(duty: _Place) -> str:
 
 def _named(catalog: Catalog, duty: _Place, penal: Sequence[_Place]) -> list[Article]:
     """Return which articles the penalties say they punish (违反本法第八条); none where one of them does not say."""
-    named = [_punished(catalog, one) if one.text is duty.text else [] for one in penal]
+    named = [_punished(catalog, place) if place.text is duty.text else [] for place in penal]
     return [article for found in named for article in found] if all(named) else []
 
 
@@ -194,7 +194,7 @@ class _Words:
     @classmethod
     def of(cls, text: Statute) -> _Words:
         articles = [(one, n) for one, clauses in text.articles.items() for n in range(1, len(clauses) + 1)]
-        grams = [_grams(text.words(*one)) for one in articles]
+        grams = [_grams(text.words(*article)) for article in articles]
         holders: dict[str, list[int]] = defaultdict(list)
         for number, found in enumerate(grams):
             for gram in found:

@@ -46,7 +46,7 @@ def repealed_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
     for instrument, _, day, _, occurrences in cited(catalog, at):
         if instrument.repealed and day >= instrument.repealed:
             successors = (catalog.record(LAWS, id_) for id_ in instrument.successors)
-            names = "、".join(f"《{catalog.title(one)}》" for one in successors if one)
+            names = "、".join(f"《{catalog.title(successor)}》" for successor in successors if successor)
             then = f"由{names}替代；请改引" if names else "没有登记替代文件；请核对"
             message = f"《{instrument.short}》自 {instrument.repealed} 起废止，{then}"
             alive = (occurrence for occurrence in occurrences if occurrence.value.state != SUPERSEDED)

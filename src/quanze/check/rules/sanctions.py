@@ -128,7 +128,7 @@ def sanction_words(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def sanction_until(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """力度写「直至」的罚则，须紧接在同一情形、同一对象的处罚之后：责令停产停业整顿，直至吊销许可证件。"""
-    rows = {(one.record.path, one.pointer): one.value for one in catalog.sanctions}
+    rows = {(sanction.record.path, sanction.pointer): sanction.value for sanction in catalog.sanctions}
     for occurrence in catalog.sanctions:
         head, _, index = occurrence.pointer.rpartition("/")
         before = rows.get((occurrence.record.path, f"{head}/{int(index) - 1}"), Sanction())

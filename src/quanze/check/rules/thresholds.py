@@ -33,7 +33,7 @@ def threshold_twice(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def threshold_kind(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """门槛的「种类」用行政处罚法第九条的名称，或者罚则里写过的说法；别的说法没有罚则达到，列为待复核。"""
     found = catalog.by_kind[kinds.THRESHOLD]
-    used = {kind for one in catalog.sanctions for kind in one.value.kinds} if found else set()
+    used = {kind for sanction in catalog.sanctions for kind in sanction.value.kinds} if found else set()
     for occurrence in found:
         for index, kind in enumerate(Threshold.of(occurrence.value).kinds):
             if kind not in KNOWN and kind not in used:

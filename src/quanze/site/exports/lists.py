@@ -59,23 +59,26 @@ def record_data(record: Record) -> dict[str, object]:
     return {"id": record.id, **record.data}
 
 
-def rows(this: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
+def rows(listing: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
     """Return the cells of every row of a list, in its official columns."""
-    return [row_cells(this, row, catalog, look) for row in this.rows]
+    return [row_cells(listing, row, catalog, look) for row in listing.rows]
 
 
-def row_cells(this: Listing, row: Row, catalog: Catalog, look: Look) -> list[str]:
+def row_cells(listing: Listing, row: Row, catalog: Catalog, look: Look) -> list[str]:
     """Return those of one row."""
     return [
-        "\n".join(cell(column, row, catalog, look)) or (EMPTY if column.only else ABSENT) for column in this.columns
+        "\n".join(cell(column, row, catalog, look)) or (EMPTY if column.only else ABSENT) for column in listing.columns
     ]
 
 
-def list_data(this: Listing, cells: Sequence[Sequence[str]], catalog: Catalog) -> dict[str, object]:
+def list_data(listing: Listing, cells: Sequence[Sequence[str]], catalog: Catalog) -> dict[str, object]:
     """Return a list as it stands in the JSON data: its definition and its rows."""
-    names = keys(this.columns)
-    told = zip(this.rows, cells, strict=True)
-    return {**record_data(this.record), "rows": [row_data(names, this, row, texts, catalog) for row, texts in told]}
+    names = keys(listing.columns)
+    told = zip(listing.rows, cells, strict=True)
+    return {
+        **record_data(listing.record),
+        "rows": [row_data(names, listing, row, texts, catalog) for row, texts in told],
+    }
 
 
 def list_json(record: Record, rows: Iterable[bytes]) -> bytes:
@@ -84,13 +87,13 @@ def list_json(record: Record, rows: Iterable[bytes]) -> bytes:
 
 
 def row_data(
-    names: Sequence[str], this: Listing, row: Row, texts: Sequence[str], catalog: Catalog
+    names: Sequence[str], listing: Listing, row: Row, texts: Sequence[str], catalog: Catalog
 ) -> dict[str, object]:
     """Return a row of a list as it stands in the JSON data."""
     return {
         ITEMS: [record.id for record in row.records],
         **dict(zip(names, texts, strict=True)),
-        VALUES: _typed(names, this.columns, row, catalog),
+        VALUES: _typed(names, listing.columns, row, catalog),
     }
 
 
@@ -118,22 +121,22 @@ def _apart(names: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for name in names:
         tries = chain((name,), (f"{name}（{number}）" for number in count(2)))
-        found[next(one for one in tries if one not in found)] = None
+        found[next(superior for superior in tries if superior not in found)] = None
     return [*found]
 
 
-def list_csv(this: Listing, cells: Sequence[Sequence[str]], disclaimer: str) -> bytes:
+def list_csv(listing: Listing, cells: Sequence[Sequence[str]], disclaimer: str) -> bytes:
     """Return a list as CSV that Excel opens (UTF-8 with a BOM): first its heads; the disclaimer is the last column."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     head, last = ((COLUMN,), (disclaimer,)) if disclaimer else ((), ())
-    writer.writerow(map(shield, (*heading(this.columns), *head)))
+    writer.writerow(map(shield, (*heading(listing.columns), *head)))
     writer.writerows(map(shield, (*row, *last)) for row in cells)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def list_xlsx(
-    this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, *, working: bool = False
+    listing: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, *, working: bool = False
 ) -> bytes:
     """Return a list as an XLSX workbook: title, disclaimer, heads in one or two rows, the rows; stored uncompressed.
 
@@ -145,17 +148,17 @@ def list_xlsx(
         book.set_properties({"title": title, "comments": disclaimer, "created": EPOCH})
         sheet = book.add_worksheet(title[:31].translate(str.maketrans("", "", "[]:*?/\\")))
         styles = _styles(book)
-        width = max(len(this.columns), 1)
+        width = max(len(listing.columns), 1)
         _across(sheet, 0, width, title, styles["title"])
         if disclaimer:
             _across(sheet, 1, width, disclaimer, styles["disclaimer"])
         top = 2 if disclaimer else 1
-        bottom = _heads(sheet, top, this.columns, styles["head"])
-        places = _body(sheet, bottom + 1, this, cells, styles)
-        if this.split or not working:  # what is merged finds no height by itself, nor does anything outside Excel
-            for place, lines in zip(places, _lines(this, cells), strict=True):
+        bottom = _heads(sheet, top, listing.columns, styles["head"])
+        places = _body(sheet, bottom + 1, listing, cells, styles)
+        if listing.split or not working:  # what is merged finds no height by itself, nor does anything outside Excel
+            for place, lines in zip(places, _lines(listing, cells), strict=True):
                 sheet.set_row(place, min(lines * _LINE, _HIGHEST))
-        for index, column in enumerate(this.columns):
+        for index, column in enumerate(listing.columns):
             sheet.set_column(index, index, column.width)
         sheet.freeze_panes(bottom + 1, 0)
         sheet.repeat_rows(top, bottom)
@@ -163,23 +166,23 @@ def list_xlsx(
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         if working:
-            hide_ids(sheet, this, places, bottom, styles["head"])
-            drop_downs(sheet, this.columns, bottom + 1, max(places, default=bottom))
-            keep(book, sheet, this, cells, heading(this.columns))
+            hide_ids(sheet, listing, places, bottom, styles["head"])
+            drop_downs(sheet, listing.columns, bottom + 1, max(places, default=bottom))
+            keep(book, sheet, listing, cells, heading(listing.columns))
     return stored(buffer.getvalue())
 
 
 def _body(
-    sheet: Worksheet, top: int, this: Listing, cells: Sequence[Sequence[str]], styles: Mapping[str, Format]
+    sheet: Worksheet, top: int, listing: Listing, cells: Sequence[Sequence[str]], styles: Mapping[str, Format]
 ) -> list[int]:
     """Write the rows under their headings, merging cells over the rows of one entry; return where each stands."""
     places = []
-    for row, heading, texts in zip(this.rows, this.headings(), cells, strict=True):
+    for row, heading, texts in zip(listing.rows, listing.headings(), cells, strict=True):
         if heading:
-            _merged(sheet, (top, 0, top, len(this.columns) - 1), heading, styles["head"])
+            _merged(sheet, (top, 0, top, len(listing.columns) - 1), heading, styles["head"])
             top += 1
         places.append(top)
-        for index, (span, text) in enumerate(zip(this.spans(row, this.columns), texts, strict=True)):
+        for index, (span, text) in enumerate(zip(listing.spans(row, listing.columns), texts, strict=True)):
             if span:
                 _merged(sheet, (top, index, top + span - 1, index), text[:_LONGEST], styles["cell"])
         top += 1
@@ -190,11 +193,11 @@ _LINE, _HIGHEST = 17, 405
 """Points: the height of a line, and about the highest that a row of a workbook may be."""
 
 
-def _lines(this: Listing, cells: Sequence[Sequence[str]]) -> list[int]:
+def _lines(listing: Listing, cells: Sequence[Sequence[str]]) -> list[int]:
     """Return how many lines each row needs; the rows of an entry share what its merged cells need."""
     found = []
-    for row, texts in zip(this.rows, cells, strict=True):
-        told = zip(this.spans(row, this.columns), texts, this.columns, strict=True)
+    for row, texts in zip(listing.rows, cells, strict=True):
+        told = zip(listing.spans(row, listing.columns), texts, listing.columns, strict=True)
         found.append([(span, _needed(text, column.width)) for span, text, column in told if span])
     lines = [max((need for span, need in needed if span == 1), default=1) for needed in found]
     for first, needed in enumerate(found):

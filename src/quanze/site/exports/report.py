@@ -19,43 +19,43 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def list_markdown(
-    this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, chapters: Sequence[Chapter] = ()
+    listing: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, chapters: Sequence[Chapter] = ()
 ) -> bytes:
     """Return a list as Markdown: a table under each heading, above it the sentences of its figures."""
     lines = [f"# {_plain(title)}", ""]
     lines += [f"> {_plain(disclaimer)}", ""] if disclaimer else []
-    names = heads(this.columns)
-    for heading, sentences, rows in _sections(this, cells, chapters):
+    names = heads(listing.columns)
+    for heading, sentences, rows in _sections(listing, cells, chapters):
         lines += [f"## {_plain(heading)}", ""] if heading else []
-        lines += [*(f"- {_plain(one)}" for one in sentences), ""] if sentences else []
+        lines += [*(f"- {_plain(sentence)}" for sentence in sentences), ""] if sentences else []
         lines += [_line(names), _line(["---"] * len(names), plain=False), *map(_line, rows), ""]
     return "\n".join(lines).encode()
 
 
 def report_docx(
-    this: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, chapters: Sequence[Chapter]
+    listing: Listing, cells: Sequence[Sequence[str]], disclaimer: str, title: str, chapters: Sequence[Chapter]
 ) -> bytes:
     """Return a list with figures as a document: under each heading the sentences, then the table."""
     document = Document(title, disclaimer)
-    names = heads(this.columns)
-    for heading, sentences, rows in _sections(this, cells, chapters):
+    names = heads(listing.columns)
+    for heading, sentences, rows in _sections(listing, cells, chapters):
         if heading:
             document.heading(heading)
-        for one in sentences:
-            document.paragraph(one)
-        document.table([names, *rows], [column.width for column in this.columns])
+        for sentence in sentences:
+            document.paragraph(sentence)
+        document.table([names, *rows], [column.width for column in listing.columns])
         document.paragraph("")
     return document.content()
 
 
 def _sections(
-    this: Listing, cells: Sequence[Sequence[str]], chapters: Sequence[Chapter]
+    listing: Listing, cells: Sequence[Sequence[str]], chapters: Sequence[Chapter]
 ) -> Iterator[tuple[str, list[str], list[list[str]]]]:
     """Yield (heading, sentences, rows) of each part of a list; a cell that another reaches over is empty."""
-    sentences = {one.heading: [figure.sentence for figure in one.figures] for one in chapters}
-    for heading, rows in groupby(zip(this.rows, cells, strict=True), key=lambda one: one[0].heading):
+    sentences = {chapter.heading: [figure.sentence for figure in chapter.figures] for chapter in chapters}
+    for heading, rows in groupby(zip(listing.rows, cells, strict=True), key=lambda one: one[0].heading):
         told = [
-            [text if span else "" for text, span in zip(texts, this.spans(row, this.columns), strict=True)]
+            [text if span else "" for text, span in zip(texts, listing.spans(row, listing.columns), strict=True)]
             for row, texts in rows
         ]
         yield heading, sentences.get(heading, []), told

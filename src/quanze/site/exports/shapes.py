@@ -149,12 +149,12 @@ def _any_row() -> dict[str, object]:
     return {**_object({ITEMS: _array(RECORD), VALUES: values}), "additionalProperties": _TEXT}
 
 
-def _row(forms: Mapping[str, Form], this: Listing) -> dict[str, object]:
+def _row(forms: Mapping[str, Form], listing: Listing) -> dict[str, object]:
     """Return the schema of a row of a list: the texts of its columns, and the values that the records hold there."""
-    names = keys(this.columns)
+    names = keys(listing.columns)
     values = {
-        name: {"title": column.path, "type": "array", "minItems": 1, "items": _held(forms, this.form, column)}
-        for name, column in zip(names, this.columns, strict=True)
+        name: {"title": column.path, "type": "array", "minItems": 1, "items": _held(forms, listing.form, column)}
+        for name, column in zip(names, listing.columns, strict=True)
     }
     texts = dict.fromkeys(names, _TEXT)
     told = {"type": "object", "additionalProperties": False, "properties": values}

@@ -27,15 +27,17 @@ _LONGEST = 255
 _CELL = 32_767
 
 
-def add(book: Workbook, sheet: Worksheet, this: Listing, cells: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
+def add(
+    book: Workbook, sheet: Worksheet, listing: Listing, cells: Sequence[Sequence[str]], heads: Sequence[str]
+) -> None:
     """Add the sheet that keeps what the cells say, out of sight."""
     kept = book.add_worksheet(KEPT)
     kept.very_hidden()
     sheet.activate()
     for index, head in enumerate((ID, *heads)):
         kept.write_string(0, index, head)
-    for number, (row, texts) in enumerate(zip(this.rows, cells, strict=True), 1):
-        told = (text if span else "" for text, span in zip(texts, this.spans(row, this.columns), strict=True))
+    for number, (row, texts) in enumerate(zip(listing.rows, cells, strict=True), 1):
+        told = (text if span else "" for text, span in zip(texts, listing.spans(row, listing.columns), strict=True))
         for index, text in enumerate((ids(row), *told)):
             kept.write_string(number, index, text[:_CELL])
 
@@ -45,13 +47,13 @@ def ids(row: Row) -> str:
     return "\n".join(record.id for record in row.records)
 
 
-def hide_ids(sheet: Worksheet, this: Listing, places: Sequence[int], top: int, style: Format) -> None:
+def hide_ids(sheet: Worksheet, listing: Listing, places: Sequence[int], top: int, style: Format) -> None:
     """Write the ids in a hidden column behind the others, where the list has none of its own."""
-    if this.matrix or any(column.path == ID for column in this.columns):
+    if listing.matrix or any(column.path == ID for column in listing.columns):
         return
-    last = len(this.columns)
+    last = len(listing.columns)
     sheet.write_string(top, last, ID, style)
-    for row, place in zip(this.rows, places, strict=True):
+    for row, place in zip(listing.rows, places, strict=True):
         if not row.part:
             sheet.write_string(place, last, ids(row))
     sheet.set_column(last, last, 12, None, {"hidden": True})

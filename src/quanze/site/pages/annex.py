@@ -25,40 +25,40 @@ def url(record: Record) -> str:
 
 def page(context: RenderContext, record: Record) -> Page:
     """Return the annex of a list as it stands."""
-    this = context.listing(record)
-    told = this.definition
+    listing = context.listing(record)
+    definition = listing.definition
     body = render(
         "annex.html",
-        name=told.title,
-        edition=told.editions[-1] if told.editions else None,
-        publisher=context.look.title("bodies", told.publisher),
-        heads=heads(this.columns),
-        body=table_body(this, context.cells(record)),
-        total=this.total,
-        scope=told.scope,
-        columns=this.columns,
-        notes=[note.text for note in told.notes],
+        name=definition.title,
+        edition=definition.editions[-1] if definition.editions else None,
+        publisher=context.look.title("bodies", definition.publisher),
+        heads=heads(listing.columns),
+        body=table_body(listing, context.cells(record)),
+        total=listing.total,
+        scope=definition.scope,
+        columns=listing.columns,
+        notes=[note.text for note in definition.notes],
         base="../../../",
     )
     return Page(
         url=url(record),
-        title=f"{told.title}（全表）",
+        title=f"{definition.title}（全表）",
         body=body,
-        crumbs=(("清单", "lists/"), (told.title, f"lists/{record.id}/")),
-        description=f"{told.title}的全部栏目，供打印。",
+        crumbs=(("清单", "lists/"), (definition.title, f"lists/{record.id}/")),
+        description=f"{definition.title}的全部栏目，供打印。",
         kind="column",
     )
 
 
-def table_body(this: Listing, rows: Iterable[Sequence[str | Markup]]) -> Markup:
+def table_body(listing: Listing, rows: Iterable[Sequence[str | Markup]]) -> Markup:
     """Return the rows of a list's whole table: headings over the columns, the cells of an entry over its rows."""
     told = []
-    for row, heading, texts in zip(this.rows, this.headings(), rows, strict=True):
+    for row, heading, texts in zip(listing.rows, listing.headings(), rows, strict=True):
         if heading:
-            told.append(_HEADING.format(len(this.columns), escape(heading)))
+            told.append(_HEADING.format(len(listing.columns), escape(heading)))
         cells = (
             f'<td rowspan="{span}">{escape(text)}</td>' if span > 1 else f"<td>{escape(text)}</td>"
-            for span, text in zip(this.spans(row, this.columns), texts, strict=True)
+            for span, text in zip(listing.spans(row, listing.columns), texts, strict=True)
             if span
         )
         told.append(f"<tr>{''.join(cells)}</tr>")

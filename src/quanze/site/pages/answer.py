@@ -141,12 +141,12 @@ def _who(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]
     roles, data = context.roles[record.collection], record.data
     ids = texts(data[roles.bodies])
     offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
-    names = (as_html(f"{one.name}（{escape(one.level)}）") if one.level else one.name for one in offices)
+    names = (as_html(f"{office.name}（{escape(office.level)}）") if office.level else office.name for office in offices)
     yield roles.bodies, as_html("、".join(names)) or ABSENT
     for field in roles.who:
         if field.name in data:
             yield field.name, context.lines(field, data[field.name])
-    phones = [one.phones for one in offices if one.phones]
+    phones = [office.phones for office in offices if office.phones]
     yield "联系电话", Markup("").join(phones) if phones else ABSENT
 
 

@@ -45,7 +45,7 @@ def page(whole: Catalog, shown: Catalog, audit: Audit) -> Page:
             (one, record) for one in audit.adopted if (record := by_key.get(one.record)) and record.path in by_path
         ],
         times=[one for one in audit.times if one.kind != TAG and one.list_id in shown.lists],
-        missing=[one for one in audit.coverage if one.missing],
+        missing=[coverage for coverage in audit.coverage if coverage.missing],
         governing=[one for one in audit.governing if not one.path.startswith(f"{FILES}/") or one.path in attached],
         lists=shown.records.get(LISTS, {}),
         title=shown.title,

@@ -36,21 +36,25 @@ def chart(title: str, bars: Sequence[tuple[str, Figure, Decimal]]) -> Markup:
     )
 
 
-def _shown(one: Figure, number: Decimal) -> tuple[Decimal, ...]:
-    return (number, one.stated) if one.differs and one.stated is not None and number == one.value else (number,)
+def _shown(figure: Figure, number: Decimal) -> tuple[Decimal, ...]:
+    return (
+        (number, figure.stated)
+        if figure.differs and figure.stated is not None and number == figure.value
+        else (number,)
+    )
 
 
-def _row(place: int, name: str, one: Figure, number: Decimal, top: Decimal) -> str:
+def _row(place: int, name: str, figure: Figure, number: Decimal, top: Decimal) -> str:
     y = place * _ROW
     width = _length(number, top)
     marks = "".join(
         f'<path class="qz-chart__stated" d="M{_length(other, top)} {y + 24}v{_BAR + 8}"/>'
-        for other in _shown(one, number)[1:]
+        for other in _shown(figure, number)[1:]
     )
     return (
         f'<text class="qz-chart__name" x="0" y="{y + 16}">{escape(name)}</text>'
         f'<rect class="qz-chart__bar" x="0" y="{y + 28}" width="{width}" height="{_BAR}"/>{marks}'
-        f'<text class="qz-chart__number" x="{width + 6}" y="{y + 38}">{escape(one.told(number))}</text>'
+        f'<text class="qz-chart__number" x="{width + 6}" y="{y + 38}">{escape(figure.told(number))}</text>'
     )
 
 

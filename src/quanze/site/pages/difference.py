@@ -40,27 +40,27 @@ def sentences(
         yield sentence(first, marked)
 
 
-def _together(one: Difference) -> tuple[str, ...] | Difference:
+def _together(difference: Difference) -> tuple[str, ...] | Difference:
     """Return what the differences have in common that are told in one sentence."""
-    text = one.new if one.old is None else one.old if one.new is None else None
+    text = difference.new if difference.old is None else difference.old if difference.new is None else None
     if text is None or len(text) > _SHORT or "\n" in text:
-        return one
-    return one.label, "added" if one.old is None else "removed"
+        return difference
+    return difference.label, "added" if difference.old is None else "removed"
 
 
-def sentence(one: Difference, marked: Callable[[str | None, str | None], Markup]) -> Markup:
+def sentence(difference: Difference, marked: Callable[[str | None, str | None], Markup]) -> Markup:
     """Return what changed as a sentence, as HTML; `marked` shows what differs between two long texts."""
-    name = _name(one.label)
-    if one.old is None:
-        return Markup("增加了{}：{}。").format(name, marked(None, one.new))
-    if one.new is None:
-        return Markup("删去了{}：{}。").format(name, marked(one.old, None))
-    bound = _bound(one.old, one.new)
+    name = _name(difference.label)
+    if difference.old is None:
+        return Markup("增加了{}：{}。").format(name, marked(None, difference.new))
+    if difference.new is None:
+        return Markup("删去了{}：{}。").format(name, marked(difference.old, None))
+    bound = _bound(difference.old, difference.new)
     if bound:
         return Markup("{}的{}。").format(name, bound)
-    if max(map(len, (one.old, one.new))) <= _SHORT and "\n" not in one.old + one.new:
-        return Markup("{}由<del>{}</del>改为<ins>{}</ins>。").format(name, one.old, one.new)
-    return Markup("改写了{}：{}").format(name, marked(one.old, one.new))
+    if max(map(len, (difference.old, difference.new))) <= _SHORT and "\n" not in difference.old + difference.new:
+        return Markup("{}由<del>{}</del>改为<ins>{}</ins>。").format(name, difference.old, difference.new)
+    return Markup("改写了{}：{}").format(name, marked(difference.old, difference.new))
 
 
 def _name(label: str) -> Markup:

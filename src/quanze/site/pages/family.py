@@ -38,7 +38,7 @@ class _Entry(NamedTuple):
 def page(context: RenderContext, changed: Callable[[Record], str]) -> Page:
     """Return the page of all lists; `changed` tells the day on which a list was last changed."""
     catalog = context.catalog
-    found = [(group, [_entry(context, one, changed) for one in group.lists]) for group in groups(catalog)]
+    found = [(group, [_entry(context, list_, changed) for list_ in group.lists]) for group in groups(catalog)]
     count, tied = sum(len(entries) for _, entries in found), ties(catalog)
     body = render("family.html", groups=found, count=count, ties=_by_source(tied), drawing=arcs(tied))
     return Page(URL, "全部清单", body, description="本站公布的每一张清单，以及它们怎样连在一起。", kind="column")
@@ -64,11 +64,11 @@ def arcs(tied: Sequence[Tie]) -> Markup:
 
     A column of names with arcs beside it is legible on a phone, however many there are.
     """
-    apart = [one for one in tied if one.source is not one.target]
+    apart = [tie for tie in tied if tie.source is not tie.target]
     if not apart:
         return as_html("")
-    forms = {form.collection: form for one in apart for form in (one.source, one.target)}
-    pairs = dict.fromkeys((one.source.collection, one.target.collection) for one in apart)
+    forms = {form.collection: form for tie in apart for form in (tie.source, tie.target)}
+    pairs = dict.fromkeys((tie.source.collection, tie.target.collection) for tie in apart)
     rows = sorted(forms.values(), key=lambda one: (one.family, one.collection))
     places = {form.collection: place for place, form in enumerate(rows)}
     left = max(len(_short(form)) for form in rows) * _LETTER + _GAP

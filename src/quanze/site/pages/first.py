@@ -82,8 +82,10 @@ def _who(context: RenderContext, record: Record) -> Markup:
     """Return who acts, at which level, and the telephone where one is known."""
     ids = texts(record.data[context.roles[record.collection].bodies])
     offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
-    names = "、".join(f"{one.name}（{escape(one.level)}）" if one.level else str(one.name) for one in offices)
-    phones = " ".join(one.numbers for one in offices if one.numbers)
+    names = "、".join(
+        f"{office.name}（{escape(office.level)}）" if office.level else str(office.name) for office in offices
+    )
+    phones = " ".join(office.numbers for office in offices if office.numbers)
     return as_html(f"{names}{phones and f'<br>{phones}'}")
 
 

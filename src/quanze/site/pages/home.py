@@ -55,9 +55,9 @@ def home(catalog: Catalog, at: str, changes: Sequence[object]) -> Page:
 
 
 def _cards(catalog: Catalog, lists: Iterable[Record], at: str) -> Iterator[tuple[Record, Listing, list[Bar]]]:
-    for one in lists:
-        this = listing(catalog, one, at)
-        yield one, this, bars(this)
+    for record in lists:
+        this = listing(catalog, record, at)
+        yield record, this, bars(this)
 
 
 def index(catalog: Catalog, form: Form, at: str) -> Page:
@@ -66,10 +66,12 @@ def index(catalog: Catalog, form: Form, at: str) -> Page:
     order = form.fields[is_.power].choices if is_.power else ()
     gone = "已失效" if form.collection == LAWS else _ENDED
     groups: dict[str, list[_Entry]] = {name: [] for name in order}
-    for one in catalog.records[form.collection].values():
-        ended = life.ended(one.data, at)
-        head = gone if ended else str(one.data.get(is_.power, ""))
-        groups.setdefault(head, []).append(_Entry(catalog.title(one), f"{one.id}/", "" if ended else gist(is_, one)))
+    for record in catalog.records[form.collection].values():
+        ended = life.ended(record.data, at)
+        head = gone if ended else str(record.data.get(is_.power, ""))
+        groups.setdefault(head, []).append(
+            _Entry(catalog.title(record), f"{record.id}/", "" if ended else gist(is_, record))
+        )
     groups = {name: groups[name] for name in (*(name for name in groups if name != gone), gone) if groups.get(name)}
     body = TEMPLATES.get_template("index.html").render(
         form=form, groups=groups, others="其他" if order else "现行", shown=SHOWN, total=sum(map(len, groups.values()))

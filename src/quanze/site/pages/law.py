@@ -153,14 +153,14 @@ def _state(start: str, at: str, current: str) -> str:
 
 
 def _moves(version: Version) -> Iterator[MapRow]:
-    for one in version.article_map:
-        if not one.pending:
-            yield MapRow(one.was or "（无）", one.new or "（无）", "、".join(one.change), one.remark)
+    for move in version.article_map:
+        if not move.pending:
+            yield MapRow(move.was or "（无）", move.new or "（无）", "、".join(move.change), move.remark)
 
 
 def _unverified(version: Version) -> list[tuple[str, str]]:
     """Return (remark, 旧 → 新) of the rows of which nobody has verified what changed, runs of articles as one."""
-    rows = [one for one in version.article_map if one.pending]
+    rows = [move for move in version.article_map if move.pending]
     found: dict[str, list[str]] = defaultdict(list)
     for (remark, *_), group in groupby(enumerate(rows), key=lambda one: _run(*one)):
         first, *rest = (row for _, row in group)

@@ -57,7 +57,7 @@ def _service(context: RenderContext, record: Record) -> Thing:
     bodies = (context.catalog.record(BODIES, id_) for id_ in texts(data.get(roles.bodies)))
     providers = [_thing(context, body, "GovernmentOrganization") for body in bodies if body]
     provisions = [*dict.fromkeys(context.register.cited(record))]
-    resting = [found for one in provisions if (found := _provision(context, record, one))]
+    resting = [found for provision in provisions if (found := _provision(context, record, provision))]
     return {
         **_thing(context, record, "GovernmentService"),
         "identifier": record.id,

@@ -37,11 +37,11 @@ class Bar:
 def page(context: RenderContext, record: Record, updated: str) -> Page:
     """Return the page of a list."""
     this, look = context.listing(record), context.look
-    told = this.definition
+    definition = this.definition
     reckoned = chapters(this, context.figures)
     body = TEMPLATES.get_template("list.html").render(
         record=record,
-        list=told,
+        list=definition,
         listing=this,
         bars=bars(this),
         table=table(this, [row.html for row in rows(context, record)]),
@@ -49,26 +49,26 @@ def page(context: RenderContext, record: Record, updated: str) -> Page:
         chapters=reckoned,
         chart=chart,
         base=look.base,
-        publisher=look.title("bodies", told.publisher),
+        publisher=look.title("bodies", definition.publisher),
         updated=updated,
     )
     return Page(
         url=f"lists/{record.id}/",
-        title=told.title,
+        title=definition.title,
         body=as_html(body),
         source=record.path,
         updated=updated,
-        description=(told.intro or told.title).strip(),
+        description=(definition.intro or definition.title).strip(),
         data=f"data/v1/lists/{record.id}.json",
         kind="column",
     )
 
 
-def bars(this: Listing) -> list[Bar]:
+def bars(listing: Listing) -> list[Bar]:
     """Count the entries by the first column that has a closed vocabulary and is filtered by."""
-    field = next((f for f in map(this.form.find, this.definition.filters) if f and f.choices), None)
+    field = next((f for f in map(listing.form.find, listing.definition.filters) if f and f.choices), None)
     if field is None:
         return []
-    counts = Counter(str(record.data.get(field.name, ABSENT)) for record in this.counted)
+    counts = Counter(str(record.data.get(field.name, ABSENT)) for record in listing.counted)
     top = max(counts.values(), default=1)
     return [Bar(name, counts[name], counts[name] * 100 // top) for name in (*field.choices, ABSENT) if counts[name]]

@@ -32,9 +32,9 @@ def page(context: RenderContext, record: Record, url: str, other: Record) -> Pag
     """Return the page on which every difference stands with its decision."""
     catalog = context.catalog
     ours, theirs = (of_listing(context.listing(one), catalog) for one in (record, other))
-    found = reconcile(ours, theirs, catalog.lists[record.id].decided(other.id))
+    discrepancies = reconcile(ours, theirs, catalog.lists[record.id].decided(other.id))
     title = f"{catalog.title(record)}：与{catalog.title(other)}对照"
-    undecided = sum(one.decision is None for one in found)
-    shown = [row[:_SINCE] + row[_SINCE + 1 :] for row in (HEAD, *rows(found, {}))]
+    undecided = sum(discrepancy.decision is None for discrepancy in discrepancies)
+    shown = [row[:_SINCE] + row[_SINCE + 1 :] for row in (HEAD, *rows(discrepancies, {}))]
     body = render("reconciliation.html", title=title, head=shown[0], rows=shown[1:], undecided=undecided)
     return Page(url, title, body, crumbs=((catalog.title(record), f"{LISTS}/{record.id}/"),), source=record.path)

@@ -92,11 +92,11 @@ def _remedy(context: RenderContext, record: Record) -> Remedy:
 def remedies(context: RenderContext, record: Record) -> Remedies:
     """Return what can be done about a power; who reconsiders, where one body acts or this bureau."""
     office = _office(context, record)
-    found = _remedy(context, record)
-    case = found.case(str(record.data.get(context.roles[record.collection].subtype, "")))
-    rows = tuple(one for one in found.leniency if not all(_told_of_all(context, record, c) for c in one[1].cited))
-    key = ("remedies", found.id, case, office.id if office else "", tuple(name for name, _ in rows))
-    return context.once(key, lambda: _remedies(context, replace(found, leniency=rows), case, office))
+    remedy = _remedy(context, record)
+    case = remedy.case(str(record.data.get(context.roles[record.collection].subtype, "")))
+    rows = tuple(one for one in remedy.leniency if not all(_told_of_all(context, record, c) for c in one[1].cited))
+    key = ("remedies", remedy.id, case, office.id if office else "", tuple(name for name, _ in rows))
+    return context.once(key, lambda: _remedies(context, replace(remedy, leniency=rows), case, office))
 
 
 def _told_of_all(context: RenderContext, record: Record, citation: Citation) -> bool:
@@ -153,7 +153,7 @@ def _office(context: RenderContext, record: Record) -> Record | None:
     return context.catalog.record(BODIES, acting) if acting in bodies else None
 
 
-def _remedies(context: RenderContext, one: Remedy, case: str, office: Record | None) -> Remedies:
+def _remedies(context: RenderContext, remedy: Remedy, case: str, office: Record | None) -> Remedies:
     page: Any = TEMPLATES.get_template("remedies.html").module
     superior = context.catalog.record(BODIES, register.reviewer(office)) if office else None
     names = (context.catalog.title(body) if body else "" for body in (office, superior))
@@ -162,19 +162,24 @@ def _remedies(context: RenderContext, one: Remedy, case: str, office: Record | N
         HEARINGS: str(page.hearings(_standards(context))).strip(),
         CASE: str(strong(escape(case))),
     }
-    lenient = [_Leniency(name, _told(context, told, words), _links(context, told)) for name, told in one.leniency]
+    lenient = [_Leniency(name, _told(context, told, words), _links(context, told)) for name, told in remedy.leniency]
     return Remedies(
-        one.title,
-        one.hint,
-        as_html(page.papers(_told(context, one.opening, words), [_paper(context, each, words) for each in one.papers])),
-        any(paper.counted(step) for paper in one.papers for step in paper.steps),
-        as_html(page.leniency(lenient, one.leniency_note)),
-        as_html(page.brief([_filled(line.text, words) for line in one.brief])),
+        remedy.title,
+        remedy.hint,
+        as_html(
+            page.papers(_told(context, remedy.opening, words), [_paper(context, each, words) for each in remedy.papers])
+        ),
+        any(paper.counted(step) for paper in remedy.papers for step in paper.steps),
+        as_html(page.leniency(lenient, remedy.leniency_note)),
+        as_html(page.brief([_filled(line.text, words) for line in remedy.brief])),
     )
 
 
 def _standards(context: RenderContext) -> list[dict[str, object]]:
-    return [{"who": one.whom, "amount": yuan(one.amount), "link": context.link(one.record)} for one in limits(context)]
+    return [
+        {"who": limit.whom, "amount": yuan(limit.amount), "link": context.link(limit.record)}
+        for limit in limits(context)
+    ]
 
 
 def _paper(context: RenderContext, paper: RemedyPaper, words: Words) -> _Paper:
@@ -192,17 +197,17 @@ def _paper(context: RenderContext, paper: RemedyPaper, words: Words) -> _Paper:
     return _Paper(paper.title, paper.hint, steps)
 
 
-def _links(context: RenderContext, one: RemedyText) -> list[Markup]:
-    return [context.place(citation) for citation in one.cited]
+def _links(context: RenderContext, text: RemedyText) -> list[Markup]:
+    return [context.place(citation) for citation in text.cited]
 
 
-def _told(context: RenderContext, one: RemedyText, words: Words) -> list[Markup]:
+def _told(context: RenderContext, text: RemedyText, words: Words) -> list[Markup]:
     """Return the paragraphs of a text, in which what it cites leads to its article."""
-    links = {str(escape(str(citation))): str(context.place(citation)) for citation in one.cited}
+    links = {str(escape(str(citation))): str(context.place(citation)) for citation in text.cited}
     names = re.compile("|".join(map(re.escape, sorted(links, key=len, reverse=True))) or "(?!)")
     return [
         as_html(names.sub(lambda found: links[found[0]], _filled(line, words)))
-        for line in one.text.split("\n")
+        for line in text.text.split("\n")
         if line.strip()
     ]
 

@@ -36,10 +36,10 @@ def overtaken(context: RenderContext, record: Record) -> Mapping[str, list[Renew
 
 
 def _told(found: list[Renewal]) -> str:
-    one = found[0]
-    head = f"《{one.instrument.short}》{one.current.name}自 {one.current.in_force} 起施行"
-    if one.why == BEHIND:
-        version = one.instrument.version(one.since)
+    renewal = found[0]
+    head = f"《{renewal.instrument.short}》{renewal.current.name}自 {renewal.current.in_force} 起施行"
+    if renewal.why == BEHIND:
+        version = renewal.instrument.version(renewal.since)
         whose = f"还是{version.name}的" if version else "还没有按它核对"
         return f"{head}，本页所引的条号{whose}；以现行条文为准。"
     places = list(dict.fromkeys(describe(fate.new) for each in found for fate in each.fates if fate.new[0]))

@@ -46,4 +46,4 @@ def _rows(context: RenderContext, record: Record) -> list[ListRow]:
 
 
 def _name(row: Row) -> str:
-    return f"{'+'.join(one.id for one in row.records)}/{row.part}"
+    return f"{'+'.join(record.id for record in row.records)}/{row.part}"

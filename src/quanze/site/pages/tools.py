@@ -21,7 +21,7 @@ _OWN_BOX = '<meta name="quanze-box" content="own">'
 
 def pages(catalog: Catalog) -> Iterator[Page]:
     """Yield the search page, the page that compares, the page that reads a notice, and that of the publication log."""
-    ways = [(catalog.title(one), f"../{LISTS}/{one.id}/") for one in catalog.lists_in_order]
+    ways = [(catalog.title(record), f"../{LISTS}/{record.id}/") for record in catalog.lists_in_order]
     kinds = [(form.title, f"../{name}/") for name, form in catalog.forms.items() if catalog.records.get(name)]
     for name, title, said in (
         ("search", "搜索", "在全部公布的文字里查：事项、日常说法、条文、编码。"),

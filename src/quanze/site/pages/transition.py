@@ -138,7 +138,7 @@ def _crossing(context: RenderContext, record: Record, law: LawState) -> Crossing
     What is not yet read against the version is the range of before. It holds since too where the map says that only the
     number changed, and so does what has its new number already.
     """
-    mine = [one for one in _bases(context, record) if context.law(one.law) == law]
+    mine = [basis for basis in _bases(context, record) if context.law(basis.law) == law]
     name, cited = f"《{law.instrument.short}》", _places(context, record)
     found = [one for one in overtaken(context, record).get(law.instrument.id, ()) if one.occurrence.value in mine]
     if found:
@@ -154,7 +154,7 @@ def _crossing(context: RenderContext, record: Record, law: LawState) -> Crossing
 
 
 def _places(context: RenderContext, record: Record) -> Markup:
-    return as_html("、".join([context.place(one) for one in _bases(context, record)]))
+    return as_html("、".join([context.place(basis) for basis in _bases(context, record)]))
 
 
 def _side(context: RenderContext, record: Record, basis: Markup | None = None) -> Side:
