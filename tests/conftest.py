@@ -98,9 +98,8 @@ def _twin(tmp_path_factory):
     if not node:
         pytest.skip("没有 node，浏览器里的读法没有与 Python 的对照")
     folder = tmp_path_factory.mktemp("reader")
-    for file in (package.HERE / "assets" / "reader").glob("*.js"):
-        shutil.copy(file, folder)
-    (folder / "lexicon.js").write_text(MODULE, "utf-8")
+    shutil.copytree(package.HERE / "assets", folder, dirs_exist_ok=True)
+    (folder / "reader" / "lexicon.js").write_text(MODULE, "utf-8")
     (folder / "package.json").write_text('{"type": "module"}', "utf-8")
 
     def ask(**asked):

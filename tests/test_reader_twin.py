@@ -29,6 +29,14 @@ def test_the_table_of_cases(twin):
         assert said == _said(text), text
 
 
+def test_searches_read_what_a_statute_writes_as_the_reader_does(twin):
+    texts = [case["text"] for case in TABLE["cases"]]
+    places = [place for said in twin(laws=TABLE["laws"], texts=texts, written=True) for place in said]
+    known = [(words, whole, short) for words, whole, short in places if whole]  # 《条例》 alone is the name of none
+    assert len(known) > len(places) - 3 > 500
+    assert [words for words, whole, short in known if whole != short] == []
+
+
 def test_the_time_grows_with_the_text_alone(twin):
     left = HOSTILE
     for _ in range(3):  # what is slow once may have waited for the collector
