@@ -121,7 +121,7 @@ def _apart(names: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for name in names:
         tries = chain((name,), (f"{name}（{number}）" for number in count(2)))
-        found[next(superior for superior in tries if superior not in found)] = None
+        found[next(free for free in tries if free not in found)] = None
     return [*found]
 
 
