@@ -109,6 +109,7 @@ def test_marks_of_punctuation_that_a_text_may_hold():
         ("文件: 甲\n  表:乙\n", [(2, 5, "yaml-missing-space")]),
         ("甲: 看 #3 闸门\n", [(1, 6, "yaml-comment")]),
         ("甲: [一]\n乙: #3\n", [(2, 4, "yaml-comment")]),
+        ("𠮷: 𠮷 \n#x\n甲: 𠮷 #3", [(3, 6, "yaml-comment")]),
         ("文件: 甲\n  第二行\n", [(1, 5, "yaml-multiline")]),
         ("甲: &a 1\n乙: *a\n", [(1, 4, "yaml-anchor"), (2, 4, "yaml-anchor")]),
         ("甲: !!int 1\n", [(1, 4, "yaml-tag")]),

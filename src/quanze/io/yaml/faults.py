@@ -168,7 +168,6 @@ def _line_endings(lines: list[str]) -> Iterator[_Place]:
 def _structure(text: str) -> Iterator[_Place]:
     """Walk libyaml's events and report what our dialect refuses; stop where libyaml cannot go on."""
     parser = CParser(text)
-    lines = text.split("\n")
     containers: list[_Container] = []
     documents = 0
     try:
@@ -182,7 +181,7 @@ def _structure(text: str) -> Iterator[_Place]:
             elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
                 yield from _node(event, containers)
                 if isinstance(event, ScalarEvent) and not event.style:
-                    yield from _cut(event, lines)
+                    yield from _cut(event, text)
                 if len(containers) > MAX_DEPTH:
                     yield _at(event, "yaml-depth", f"套了 {MAX_DEPTH} 层以上；请检查括号和缩进")
                     return
@@ -251,13 +250,14 @@ def _plain(event: Event) -> Iterator[_Place]:
         yield _at(event, "yaml-fullwidth-quote", f'「{event.value}」用了全角引号；请去掉引号，或写成 "{inner}"')
 
 
-def _cut(event: Event, lines: list[str]) -> Iterator[_Place]:
+def _cut(event: Event, text: str) -> Iterator[_Place]:
     """Report a value that ends where a number sign begins what looks like more of it, such as 看 #3 闸门."""
-    comment = _COMMENT.match(lines[event.end_mark.line], event.end_mark.column)
+    comment = _COMMENT.match(text, event.end_mark.index)
     if comment:
         sign = comment[0].strip()
         message = f"「{sign}」被当作注释，不在值里；是值的一部分的，给整个值加上半角引号，是注释的，「#」后面空一格"
-        yield "yaml-comment", event.end_mark.line + 1, comment.end() - len(sign) + 1, message
+        column = event.end_mark.column + len(comment[0]) - len(sign) + 1
+        yield "yaml-comment", event.end_mark.line + 1, column, message
 
 
 def _at(event: Event, rule: str, message: str) -> _Place:
