@@ -281,7 +281,8 @@ def test_a_record_tells_its_changes_newest_first(quanze, register):
 
 
 def test_the_adjustment_is_told(quanze):
-    assert "    动态调整 tz-1：二月的调整　示例市人民政府示例〔2024〕1号" in quanze("history", "items/xzjc-001").lines
+    line = "    动态调整 tz-1：二月的调整　示例市人民政府示例〔2024〕1号（2024-01-30 批准）"
+    assert line in quanze("history", "items/xzjc-001").lines
 
 
 def test_json_has_authors_and_adjustment(quanze):

@@ -62,8 +62,8 @@ class _Fields(dict):
         return super().items()
 
 
-SHOWN = {"事项名称", "状态", "终止日期"}
-"""What a link to a power shows: its name, and whether it has ended; one that has is among nobody's neighbours."""
+SHOWN = {"事项名称", "子项名称", "状态", "终止日期"}
+"""What a link to a power shows: its name, its part's, and whether it has ended; one that has is nobody's neighbour."""
 
 
 def test_a_page_reads_of_powers_what_its_key_holds(shili, monkeypatch):
