@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Finding
 from quanze.register.inputs import digest, of_record, shared
 from quanze.register.roles import roles
-from quanze.register.settings import site
 from quanze.register.tree import SITE
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ class Share:
         return record.collection in self.powers or not any(self.catalog.records[name] for name in self.powers)
 
     def _record(self, collection: str, id_: str) -> Record:
-        return site(self.catalog) if collection == SITE else self.catalog.records[collection][id_]
+        return self.catalog.site_record if collection == SITE else self.catalog.records[collection][id_]
 
 
 def whole(catalog: Catalog, parts: Iterable[Share]) -> Share:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Finding
 from quanze.form.words import near
 from quanze.register.life import real
-from quanze.register.settings import Waiver, site
+from quanze.register.settings import Waiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,7 +49,7 @@ def waiver_expired(catalog: Catalog, at: str) -> Iterator[Finding]:
             message = (
                 f"对 {waiver.record}（{waiver.rule}）的豁免截止 {waiver.until}，已经过期；请处理这个问题，或者删去豁免"
             )
-            yield Finding(site(catalog), Waiver.place(index, "until"), message)
+            yield Finding(catalog.site_record, Waiver.place(index, "until"), message)
 
 
 def waiver_unused(catalog: Catalog, at: str, asked: Mapping[str, bool], waived: Iterable[Waived]) -> Iterator[Finding]:
@@ -59,10 +59,10 @@ def waiver_unused(catalog: Catalog, at: str, asked: Mapping[str, bool], waived: 
     for index, waiver in enumerate(catalog.settings.waivers):
         if waiver.rule not in asked:
             message = f"没有「{waiver.rule}」这条规则{near(waiver.rule, sorted(asked))}"
-            yield Finding(site(catalog), Waiver.place(index, "rule"), message)
+            yield Finding(catalog.site_record, Waiver.place(index, "rule"), message)
         elif asked[waiver.rule] and waiver.until >= at and (waiver.rule, waiver.record) not in used:
             message = f"{waiver.record} 没有待复核的 {waiver.rule}，这条豁免已经没有用；请删去"
-            yield Finding(site(catalog), Waiver.place(index), message, "review")
+            yield Finding(catalog.site_record, Waiver.place(index), message, "review")
 
 
 RULES = (waiver_expired,)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from quanze.base.model import Record
 from quanze.base.value import elements, gather_texts, mapping, text
 from quanze.form import kinds
 from quanze.law.citation import VERSION, Citation
@@ -16,14 +17,14 @@ from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
 from quanze.register.adopted import AdoptedCopy, inherited, put
 from quanze.register.definition import UPSTREAM, ListDefinition
-from quanze.register.settings import Settings, site
-from quanze.register.tree import SITE, load
+from quanze.register.settings import Settings
+from quanze.register.tree import CATALOG, SITE, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from quanze.base.model import Document, Record, Value
+    from quanze.base.model import Document, Value
     from quanze.form import Field, Form
     from quanze.form.kinds import Kind
     from quanze.register.tree import Tree
@@ -117,6 +118,11 @@ class Catalog:
         return Settings.of(self.site)
 
     @cached_property
+    def site_record(self) -> Record:
+        """The settings as a record, so that rules can find fault with them at their place."""
+        return Record(SITE, SITE, f"{CATALOG}/{SITE}.yaml", self.site)
+
+    @cached_property
     def lists(self) -> Mapping[str, ListDefinition]:
         """What the lists' files say, by id."""
         return {id_: ListDefinition.of(one.data) for id_, one in self.records.get(LISTS, {}).items()}
@@ -144,7 +150,7 @@ class Catalog:
         form = self.forms.get(SITE)
         for name, field in form.fields.items() if form else ():
             if field.kind is kind and not field.many and name in self.site:
-                yield Occurrence(site(self), f"/{name}", field, text(self.site[name]))
+                yield Occurrence(self.site_record, f"/{name}", field, text(self.site[name]))
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:

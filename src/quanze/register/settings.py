@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.base.model import Record
 from quanze.base.value import mapping, number, rows, text, texts
 from quanze.io.file import held
 from quanze.io.yaml import MOST, read
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.base.model import Value
-    from quanze.register.catalog import Catalog
 
 URL, HOST, OFFICE, CONTACT, COLUMN = "网址", "主办单位", "承办单位", "联系方式", "栏目"
 DEMONSTRATION, BEGINNING, LOGO, EDITING = "演示", "历史起点", "标志", "编辑"
@@ -276,8 +274,3 @@ class Settings:
 
 COLOUR = f"/{_COLOURS}/{_MAIN}"
 """The pointer to the register's own colour."""
-
-
-def site(catalog: Catalog) -> Record:
-    """Return the settings as a record, so that rules can find fault with them at their place."""
-    return Record(SITE, SITE, f"{CATALOG}/{SITE}.yaml", catalog.site)

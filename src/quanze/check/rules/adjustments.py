@@ -26,7 +26,6 @@ from quanze.law.adjustment import (
 )
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import LOOKS
-from quanze.register.settings import site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -206,7 +205,7 @@ def time_backwards(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """提交的日期不能早于它前面的提交：早的按前面的算，列为待复核，请说明原因。"""
     for one in recorded.back:
         message = f"提交 {one.id[:12]} 写的日期是 {one.claimed}，早于它前面的提交，按 {one.date} 算；请核对"
-        yield Finding(site(catalog), "", message, "review")
+        yield Finding(catalog.site_record, "", message, "review")
 
 
 RECORDED = (unregistered_change, adjustment_mismatch, adjustment_recorded, time_backwards)

@@ -11,7 +11,7 @@ from quanze.history.rewind import revert
 from quanze.register.catalog import LISTS
 from quanze.register.definition import EDITIONS, ListDefinition
 from quanze.register.links import FILES
-from quanze.register.settings import BEGINNING, site
+from quanze.register.settings import BEGINNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def beginning_moved(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     if moved and moved.id in recorded.order and recorded.order[moved.id] < len(recorded.order) - 1:
         began = catalog.settings.beginning
         message = f"{moved.date}（提交 {moved.id[:12]}）才写成「{began[:12]}」：那以前的改动没有查；请核对"
-        yield Finding(site(catalog), f"/{BEGINNING}" if began else "", message, "review")
+        yield Finding(catalog.site_record, f"/{BEGINNING}" if began else "", message, "review")
 
 
 RECORDED = (edition_altered, attachment_replaced, beginning_moved)

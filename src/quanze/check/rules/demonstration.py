@@ -14,7 +14,7 @@ from quanze.history.adjustment import ADJUSTMENTS
 from quanze.law.adjustment import APPROVED
 from quanze.register.catalog import LISTS
 from quanze.register.definition import CONFIRMED, DOCUMENT, EDITIONS, NAME
-from quanze.register.settings import DEMONSTRATION, HOST, OF_A_GOVERNMENT_SITE, REQUIRED, URL, site
+from quanze.register.settings import DEMONSTRATION, HOST, OF_A_GOVERNMENT_SITE, REQUIRED, URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +33,13 @@ def demonstration_site(catalog: Catalog, _at: str) -> Iterator[Finding]:
     for name in OF_A_GOVERNMENT_SITE:
         if name in catalog.site:
             message = f"演示网站不能有「{name}」；请删去，或者关闭「{DEMONSTRATION}」"
-            yield Finding(site(catalog), f"/{name}", message, at_key=True)
+            yield Finding(catalog.site_record, f"/{name}", message, at_key=True)
     host = urlsplit(settings.url).hostname or ""
     if host == "gov.cn" or host.endswith(".gov.cn"):
-        yield Finding(site(catalog), f"/{URL}", f"演示网站的网址不能在 gov.cn 之下，而这里是 {host}")
+        yield Finding(catalog.site_record, f"/{URL}", f"演示网站的网址不能在 gov.cn 之下，而这里是 {host}")
     if settings.demonstration.bureau == settings.host:
         message = f"演示网站不是「{settings.host}」主办的；请写实际的主办者"
-        yield Finding(site(catalog), f"/{HOST}", message)
+        yield Finding(catalog.site_record, f"/{HOST}", message)
 
 
 def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -77,14 +77,14 @@ def required_setting(catalog: Catalog, _at: str) -> Iterator[Finding]:
         if name not in catalog.site:
             what = "正式网站" if name not in OF_A_GOVERNMENT_SITE else "独立的正式网站"
             message = f"{what}须写「{name}」；还没有的，先启用「{DEMONSTRATION}」"
-            yield Finding(site(catalog), f"/{name}", message, at_key=True)
+            yield Finding(catalog.site_record, f"/{name}", message, at_key=True)
 
 
 def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """正式网站不能留下「待核」：核实之后再关闭「演示」。"""
     if not catalog.site or catalog.settings.demonstration.on:
         return
-    for record in (site(catalog), *holding(catalog, re.compile(UNVERIFIED))):
+    for record in (catalog.site_record, *holding(catalog, re.compile(UNVERIFIED))):
         for pointer, text in texts(catalog, record, _keeps):
             if UNVERIFIED in text:
                 message = f"{spot(pointer)}还是「{UNVERIFIED}」；核实之后才能作正式公布"

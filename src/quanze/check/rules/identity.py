@@ -14,7 +14,7 @@ from quanze.law import codes
 from quanze.register.catalog import BODIES, SUBITEM
 from quanze.register.definition import UPSTREAM
 from quanze.register.life import lives
-from quanze.register.settings import CodeScheme, site
+from quanze.register.settings import CodeScheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,7 +115,7 @@ def _local(catalog: Catalog) -> tuple[Mapping[str, codes.LocalScheme], list[Find
         if fits is None:
             why = "不是能用的正则表达式：括号要成对，不用前瞻和反向引用，重复次数不要太大；如 [0-9]{13}"
             message = f"编码方案「{scheme.name}」的写法{quote(scheme.pattern)}{why}"
-            wrong.append(Finding(site(catalog), CodeScheme.place(index), message))
+            wrong.append(Finding(catalog.site_record, CodeScheme.place(index), message))
         else:
             patterns[scheme.name] = codes.LocalScheme(scheme.pattern, fits)
     return patterns, wrong

@@ -13,7 +13,6 @@ from quanze.check.rules.texts import holding, texts
 from quanze.form import kinds
 from quanze.form.words import spot
 from quanze.io.yaml import escape
-from quanze.register.settings import site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,10 +33,10 @@ _SUSPECT = re.compile(f"{_IDENTITY.pattern}|{_MOBILE.pattern}")
 
 def personal_data(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """任何栏目里都不能有身份证号码，「电话」以外的栏目里不能有手机号码；表单要求隐名的栏目，姓名须隐去一部分。"""
-    for record in (*holding(catalog, _SUSPECT), site(catalog)):
+    for record in (*holding(catalog, _SUSPECT), catalog.site_record):
         yield from _numbers(catalog, record)
     hiding = {name: fields for name, form in catalog.forms.items() if (fields := _masked(form.fields))}
-    for record in chain(catalog, (site(catalog),)) if hiding else ():
+    for record in chain(catalog, (catalog.site_record,)) if hiding else ():
         for pointer, name in _names(record.data, hiding.get(record.collection, {}), ""):
             if not _MASKED.search(name):
                 message = f"{spot(pointer)}写了全名；这一栏公开时须隐去一部分，写成「{name[:1]}*」的样子"
