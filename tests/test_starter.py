@@ -16,7 +16,7 @@ from tests import project
 from quanze import __version__
 from quanze.base.problem import Fault
 from quanze.check.checking import check
-from quanze.edit.starter import NewRegister, begin, government, package, pinned, upgrade
+from quanze.edit.starter import BodyName, NewRegister, begin, package, pinned, upgrade
 from quanze.edit.starter.files import Pin
 from quanze.edit.starter.merge import merged
 from quanze.edit.starter.written import PLACE, Written
@@ -150,10 +150,9 @@ def test_its_own_power_types_are_in_the_vocabulary(tmp_path):
     assert {*catalog.records["procedures"]} == {"xingzheng-chufa"}
 
 
-def test_an_example_that_fits_no_type_is_a_draft(tmp_path):
+def test_where_no_chosen_type_fits_the_example_there_is_none(tmp_path):
     catalog = check(begun(tmp_path / "p", replace(COUNTY, types=OWN)), project.DAY).catalog
-    (item,) = catalog.records["items"].values()
-    assert (item.data["职权类型"], item.data["状态"]) == ("行政检查", "拟")
+    assert catalog.records.get("items", {}) == {}
 
 
 @pytest.mark.parametrize(
@@ -193,7 +192,36 @@ def test_a_folder_with_files_is_left_alone(tmp_path):
     ],
 )
 def test_the_government_is_read_off_the_bureaus_name(bureau, name):
-    assert government(bureau) == name
+    assert BodyName.of(bureau).government == name
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("示例市应急管理局", ("市级", "政府部门", "示例市人民政府")),
+        ("示例县某镇人民政府", ("乡级", "人民政府", "示例县人民政府")),
+        ("示例自治县某某民族乡人民政府", ("乡级", "人民政府", "示例自治县人民政府")),
+        ("示例市示例区某街道办事处", ("乡级", "派出机关", "示例市示例区人民政府")),
+        ("示例市示例区人民政府", ("县级", "人民政府", "示例市人民政府")),
+        ("示例县人民政府", ("县级", "人民政府", "")),
+        ("示例省人民政府", ("省级", "人民政府", "示例省人民政府")),
+        ("示例市住房和城乡建设局", ("市级", "政府部门", "示例市人民政府")),
+        ("上海市浦东新区应急管理局", ("县级", "政府部门", "上海市浦东新区人民政府")),
+        ("示例市高新技术产业开发区应急管理局", ("", "政府部门", "")),
+        ("示例经开区管理委员会", ("", "待核", "")),
+        ("示例市某某新区管理委员会", ("", "待核", "")),
+    ],
+)
+def test_a_name_tells_the_level_the_kind_and_who_reconsiders_and_no_more(body, told):
+    assert BodyName.of(body) == told
+
+
+def test_a_body_of_which_its_name_tells_too_little_is_written_as_open(tmp_path):
+    folder = begun(tmp_path / "p", replace(COUNTY, bureau="示例经开区管理委员会", government=""))
+    bodies = [path.read_text("utf-8") for path in (folder / "catalog/bodies").glob("*.yaml")]
+    assert len(bodies) == 1
+    assert "类型: 待核" in bodies[0]
+    assert "复议机关" not in bodies[0]
 
 
 # 锁定

@@ -9,7 +9,7 @@ import click
 
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.edit.starter import NewRegister, begin, government, pinned
+from quanze.edit.starter import BodyName, NewRegister, begin, pinned
 
 _HELP = """建立一个自己的清单：在一个空的文件夹里写好全部文件，接着就可以 make site。
 
@@ -18,7 +18,7 @@ _HELP = """建立一个自己的清单：在一个空的文件夹里写好全部
 _QUESTIONS = {
     "bureau": "机关名称（全称）",
     "level": "行政层级",
-    "government": "本级人民政府（没有的写「无」）",
+    "government": "复议机关：部门的写本级人民政府，乡镇的写县级人民政府（没有的写「无」）",
     "region": "行政区划代码（6 位，可以不写）",
     "place": "发布方式：栏目、独立网站、内网",
     "address": "网址（https://…/，可以不写）",
@@ -33,7 +33,7 @@ _NONE = "无"
 @click.argument("folder", metavar="文件夹", help="放在哪里；要是空的，或者还没有。")
 @click.option("--bureau", metavar="名称", help="机关名称，写全称。")
 @click.option("--level", metavar="哪一级", help="国家级、省级、市级、县级、乡级。")
-@click.option("--government", metavar="名称", help="本级政府，也是复议机关；没有的写「无」。不写时从机关名称看出。")
+@click.option("--government", metavar="名称", help="复议机关；没有的写「无」。不写时从机关名称看出，看不出的就没有。")
 @click.option("--region", metavar="代码", help="6 位行政区划代码。")
 @click.option("--place", metavar="方式", help="栏目（默认，挂在门户网站下面）、独立网站、内网。")
 @click.option("--address", metavar="网址", help="网站的永久网址，以 / 结尾；还不知道的不写。")
@@ -55,7 +55,7 @@ def _answers(given: dict[str, object]) -> NewRegister:
     asked = sys.stdin.isatty() and sys.stderr.isatty()
     whole = NewRegister()
     for name, question in _QUESTIONS.items():
-        usual = government(whole.bureau) if name == "government" else getattr(whole, name)
+        usual = getattr(BodyName.of(whole.bureau), name, "") or getattr(whole, name)
         value: object = given.get(name) or (_ask(question, usual) if asked else usual)
         value = "" if name == "government" and value == _NONE else value
         whole = NewRegister.of({**whole.data(), name: value})

@@ -20,11 +20,6 @@ ALL, ENFORCEMENT = "权责清单", "执法事项目录"
 ENFORCED = ("行政处罚", "行政强制")
 """The powers that a directory of enforcement (综合行政执法事项指导目录) holds."""
 
-_PLACE = "[^省市州盟县旗区]+"
-_TERRITORY = re.compile(
-    f"(?:{_PLACE}(?:省|自治区|特别行政区))?(?:{_PLACE}(?:州市|市|州|盟|地区))?(?:{_PLACE}(?:州区|区|县|旗))?"
-)
-"""Province, prefecture and county, each where it is there: 城市管理局 begins with none of them."""
 _REGION = re.compile(r"[0-9]{6}")
 
 
@@ -35,7 +30,7 @@ class NewRegister:
     bureau: str = "示例县市场监督管理局"
     level: str = "县级"
     government: str = ""
-    """The government of the same level, which reconsiders the bureau's acts; empty where there is none."""
+    """The government that reconsiders the bureau's acts; empty where there is none, or it is not known."""
     region: str = ""
     address: str = ""
     place: str = COLUMN
@@ -75,12 +70,6 @@ class NewRegister:
         if ENFORCEMENT in self.lists and not {*ENFORCED} & {*types}:
             raise Fault(f"{ENFORCEMENT}列的是{'、'.join(ENFORCED)}，而职权类型里都没有；请加上，或者不要这张清单")
         return replace(self, types=types, lists=tuple(dict.fromkeys(self.lists)), laws=tuple(dict.fromkeys(self.laws)))
-
-
-def government(bureau: str) -> str:
-    """Return the name of the government that a bureau by its name belongs to; empty where the name does not tell."""
-    found = _TERRITORY.match(bureau)
-    return f"{found[0]}人民政府" if found and found[0] else ""
 
 
 def _among(value: str, words: Sequence[str], what: str) -> None:

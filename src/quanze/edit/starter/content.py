@@ -9,6 +9,7 @@ from quanze.edit.naming import schema_path
 from quanze.edit.spelling import initials, spelt
 from quanze.edit.starter import package
 from quanze.edit.starter.answers import ALL, ENFORCED, ENFORCEMENT, NewRegister
+from quanze.edit.starter.body_name import BodyName
 from quanze.edit.starter.laws import checked, chosen
 from quanze.edit.starter.procedures import procedures
 from quanze.edit.starter.remedies import remedies
@@ -38,16 +39,15 @@ def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
         return path, f"# yaml-language-server: $schema={schema_path(path, collection)}\n{text}"
 
     yield made("site", SITE, start=start, checked=checked(answers))
-    yield made("bureau", BODIES, bureau)
-    if government:
-        yield made("government", BODIES, government)
+    yield made("bureau", BODIES, bureau, kind=BodyName.of(answers.bureau).kind)
+    if government not in {"", bureau}:
+        yield made("government", BODIES, government, level=BodyName.of(answers.government).level or answers.level)
     yield from ((f"{CATALOG}/{LAWS}/{id_}.yaml", text) for id_, text in chosen(answers))
     yield from ((f"{CATALOG}/{PROCEDURES}/{id_}.yaml", text) for id_, text in procedures(answers))
     yield from ((f"{CATALOG}/{REMEDIES}/{id_}.yaml", text) for id_, text in remedies(answers))
-    if {*answers.types} != {ENFORCED[0]}:  # what a penalty is for, only the law on it says
-        fitting = [one for one in _SERVICES if one in answers.types]
-        type_ = (fitting or [one for one in answers.types if one != ENFORCED[0]])[0]
-        yield made("item", ITEMS, f"{initials(type_)}-001", type=type_, state="有效" if fitting else "拟")
+    service = next((type_ for type_ in _SERVICES if type_ in answers.types), "")
+    if service:  # of the other types no power is every bureau's
+        yield made("item", ITEMS, f"{initials(service)}-001", type=service)
     enforced = [one for one in answers.types if one in ENFORCED]
     for number, name in enumerate(answers.lists, 1):
         if name in {ALL, ENFORCEMENT}:
