@@ -55,6 +55,7 @@ class KnownTitles:
         for name in self.all:
             lengths.setdefault(name[:HEAD], set()).add(len(name))
         self.lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self._meant: dict[str, TitledInstrument] = {}
         self.first = re.compile("[" + re.escape("".join(sorted({head[0] for head in lengths}))) + "]")
 
     def known(self, name: str) -> tuple[str, ...] | None:
@@ -64,12 +65,12 @@ class KnownTitles:
         return found or (() if bare in _LAWS else None)
 
     def instrument(self, name: str) -> TitledInstrument | None:
-        """Return what a known name means."""
-        keys = self.known(name)
-        if keys is None:
-            return None
-        kind = self.kinds.get(keys[0], "") if keys else ""
-        return TitledInstrument(keys, name.removeprefix(STATE), kind or kind_of(name) or "法")
+        """Return what a known name means, looked up once."""
+        keys = None if name in self._meant else self.known(name)
+        if keys is not None:
+            kind = self.kinds.get(keys[0], "") if keys else ""
+            self._meant[name] = TitledInstrument(keys, name.removeprefix(STATE), kind or kind_of(name) or "法")
+        return self._meant.get(name)
 
 
 def kind_of(title: str) -> str:

@@ -84,14 +84,15 @@ class Machine:
         events.sort(key=attrgetter("start"))
         crossed = 0
         for event in events:
-            if self.before in _STATED:
+            if self.before in _STATED and folded.startswith("(", self.end):
                 self._state()
             if event.start < self.end:
                 continue
             while crossed < len(edges) and edges[crossed] <= event.start:
                 self._cross(edges[crossed])
                 crossed += 1
-            self._passage(event.start)
+            if self.before == "place":
+                self._passage(event.start)
             if isinstance(event, Title):
                 self._title(event)
             elif isinstance(event, Group):
@@ -106,7 +107,8 @@ class Machine:
         if self.inside:
             self.scope = self.scope.left() or self.scope
         else:
-            self._passage(edge)
+            if self.before == "place":
+                self._passage(edge)
             self.scope = self.scope.quoted()
             giving = self.before == "place" and pattern("quoting").match(self._gap(edge))
             self.given = self.entries.all[-1] if giving else None
@@ -115,15 +117,14 @@ class Machine:
 
     def _passage(self, start: int) -> None:
         """Notice a provision given after its number without marks."""
-        if self.before == "place" and not self.inside:
+        if not self.inside:
             self.passages.notice(self.start, self.end, start)
 
     def _state(self) -> None:
         """Step over what a citation says of itself: （被上位法取代：…） names a law that is no basis here."""
-        if self.text.text[self.end : self.end + 1] == "(":
-            match = pattern("state").match(self.text.text[self.end : self.end + 120])
-            if match:
-                self.before, self.end = "", self.end + match.end()
+        match = pattern("state").match(self.text.text[self.end : self.end + 120])
+        if match:
+            self.before, self.end = "", self.end + match.end()
 
     def _quoted(self, start: int, *, own: bool = False) -> bool:
         return self.inside or self.passages.quoted(start, own=own)

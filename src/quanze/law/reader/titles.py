@@ -21,6 +21,8 @@ _FAR = 3 * _LONGEST
 _LOCALS = 20
 _HOLDER = compiled(DATA["holder"])
 _BEFORE = 24
+_WORD = 8
+"""What says that a former version is meant is no longer."""
 _TAIL = 48
 _STOP = re.compile(r"[。;!?]")
 _WORDS = re.compile("[一-鿿]{2}")
@@ -124,13 +126,13 @@ class _Finder:
             if bare:
                 note += bare[0]
                 at += bare.end()
-        short = pattern("defined").search(note) or _beside(self.text[at : at + 48])
+        short = (note and pattern("defined").search(note)) or _beside(self.text[at : at + 48])
         year, event = year_of(note) if note else ("", "")
         before = self.text[max(0, start - _BEFORE) : start]
         if not year:
             year, event, back = year_before(before)
             start -= back
-        if not year and pattern("former").search(before):
+        if not year and pattern("former").search(before[-_WORD:]):
             event = FORMER
         named = instrument
         if year or event:

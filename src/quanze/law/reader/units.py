@@ -62,7 +62,7 @@ def pieces(text: Folded) -> Iterator[Group]:
                 if end not in spaces and thing.match(signs[end : end + 6]):
                     continue
                 sub = value(inner) if inner else 0
-                more = None if sub else inserted.match(signs, end, end + 6)
+                more = inserted.match(signs, end, end + 6) if not sub and signs.startswith("之", end) else None
                 if more:
                     sub, end = value(more[1]), more.end()
         elif signs[end : end + 1] == "." and signs[end + 1 : end + 2].isdecimal():
