@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import random
 
+from tests.queries import query
 from tests.test_reader import HOSTILE, NAMES, TABLE
 
 from quanze.law.reader import read
 
 TEXTS = 24_000
 PART = 4_000
+QUERIES = 1_000
 
 
 def _said(text):
@@ -35,6 +37,41 @@ def test_searches_read_what_a_statute_writes_as_the_reader_does(twin):
     known = [(words, whole, short) for words, whole, short in places if whole]  # 《条例》 alone is the name of none
     assert len(known) > len(places) - 3 > 500
     assert [words for words, whole, short in known if whole != short] == []
+
+
+def test_searches_take_queries_for_what_the_reader_says(twin):
+    short = {"危险化学品安全管理条例": "危化条例", "安全生产法": "安法"}
+    laws = [[*law, *(short[name] for name in law if name in short)] for law in TABLE["laws"]]
+    names, dice = [name for _, *titles in laws for name in titles], random.Random(20261127)
+    texts = [query(names, dice) for _ in range(QUERIES)]
+    said = twin(laws=laws, texts=texts, asking=True)
+    for text, (whole, _, taken) in zip(texts, said, strict=True):
+        assert not whole or taken == whole[-1:], text
+    light = [taken for _, asks_reader, taken in said if not asks_reader]
+    assert len(light) > QUERIES / 8
+    assert all(light)
+
+
+def test_what_people_mostly_type_does_not_wait_for_the_reader(twin):
+    texts = [
+        "安全生产法97条",
+        "安全生产法第九十七条第三项",
+        "《安全生产法》第97条第一款第（三）项",
+        "安全生产法第九十七条怎么罚",
+    ]
+    texts += [
+        "安法97(三)",
+        "危化条例 78.1.3",
+        "消防法60",
+        "第九十七条",
+        "生产安全事故报告和调查处理条例第三十五条",
+        "烟花爆竹安全管理条例",
+    ]
+    assert [
+        text
+        for text, (_, asks_reader, _) in zip(texts, twin(laws=TABLE["laws"], texts=texts, asking=True), strict=True)
+        if asks_reader
+    ] == []
 
 
 def test_the_time_grows_with_the_text_alone(twin):

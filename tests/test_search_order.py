@@ -164,6 +164,12 @@ def test_an_article_and_a_number_however_they_are_written(ask, query, expected):
     assert [numbers(group["hits"]) for group in found["groups"]] == ([[expected]] if expected else [])
 
 
+def test_the_whole_grammar_is_fetched_for_an_article_said_in_more_words(ask):
+    plain, other, then = ask("蜜蜂养殖法第三十条", "蜜蜂养殖法所规定的第三十条第③项", "蜜蜂养殖法第29、30条")
+    assert ["grammar.js" in one["fetched"] for one in (plain, other, then)] == [False, True, False]
+    assert [numbers(one["groups"][0]["hits"]) for one in (plain, other, then)] == [[25]] * 3
+
+
 def test_the_texts_are_fetched_only_where_they_can_have_what_is_looked_for(ask):
     by_name, nowhere, in_texts, one_sign = ask("经营许可"), ask("石油钻井"), ask("蜂箱转"), ask("箱")
     assert [by_name[0]["total"], nowhere[0]["total"], in_texts[0]["total"], one_sign[0]["total"]] == [1, 0, 11, 11]

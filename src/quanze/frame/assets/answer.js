@@ -163,7 +163,17 @@ export function citing(query) {
 
 /** The readings of a query that names an article; none before the citations and their reader are there. */
 function articles(index, query) {
-  return index.cited && citing(query) ? index.reader.asked(fold(query), index.laws, index.titled) : [];
+  return index.cited && citing(query) ? index.reader.asked(query, index.laws, index.titled, involved(index, query) ? index.read : null) : [];
+}
+
+/** Whether a query names articles in more words than the reader of the searches knows, so that `index.read` is to read it. */
+function involved(index, query) {
+  return index.cited && citing(query) && index.reader.involved(query, index.laws, index.titled);
+}
+
+/** Whether what reads a query, as typed or in simplified characters, has not come yet. */
+export function unread(index, { query }) {
+  return !index.read && (involved(index, query) || involved(index, index.traditional?.simplified(query) ?? query));
 }
 
 /** Whether nothing is asked but an amount. */

@@ -5,12 +5,16 @@
  * article that stand alone are 款 or 项: both are readings, and who asks takes the one that something rests on.
  */
 import { cites, ending } from "./article.js";
+import { fold } from "./fold.js";
 
 const SIGNS = "零〇一二两三四五六七八九十百千";
 const NUMBER = `(?:[0-9]{1,4}|[${SIGNS}]{1,7})`;
 const QUERY = new RegExp(`^(?<law>[^0-9§]*?)[-.·:]?[§第]?(?<article>[0-9]{1,4}(?![0-9])|${NUMBER}(?=条|$|[-/.·(]))条?(?<sub>之${NUMBER})?(?<rest>.*)$`, "u");
 const PART = new RegExp(`[-/.·、]?(\\(?)第?\\(?(${NUMBER})\\)?([款项]?)\\)?`, "uy");
 const BRACKETED = /^[(（][^()（）]+[)）]$/u; // 97(3): no other number is written so
+const NUMBERED = new RegExp(`[0-9)${SIGNS}]条(?!例)`, "u");
+/** What a place alone has not: a list, a range, other marks, numbers in rings, two articles, 之 before a figure, words right after 项. */
+const SEVERAL = new RegExp(`[、,;:~—〈〉「」『』“”"‘’【】①-⓿㈠-㈩]|[条款项第].*-|-.*[条款项]|[和及与或至到](?=[第(0-9${SIGNS}])|条(?!例).*条(?!例)|之([0-9]|[${SIGNS}][0-9${SIGNS}])|[项目](?!第)[一-鿿]`, "u");
 const CLASS = /(?:法|条例|规定|办法|细则|决定|规则|规程)$/u;
 const FRESH = /^(?:新修订的?|新|现行的?|最新的?)|的$/gu;
 
@@ -72,11 +76,21 @@ function closest(short, titles) {
   return rated.sort((a, b) => a.rank - b.rank)[0] ?? { count: 0, first: false, rank: Infinity };
 }
 
-/** What a query may ask for as a citation, the readings in order, by names from [key, title, …]; none where it reads as no citation. */
-export function asked(query, laws, known) {
-  const whole = cites(query, known);
+/** Whether a query that names an article is more than one place of a law, or not understood, so that the grammar of all texts has to read it. */
+export function involved(typed, laws, known) {
+  const query = fold(typed);
+  return NUMBERED.test(query) && (SEVERAL.test(query) || SEVERAL.test(typed) || !asked(typed, laws, known).length);
+}
+
+/**
+ * What a query may ask for as a citation, the readings in order, by names from [key, title, …]; none where it reads as no citation.
+ * `read` is what reads it where it is involved.
+ */
+export function asked(typed, laws, known, read = /** @type {any} */ (null)) {
+  const query = fold(typed);
+  const whole = (read?.(typed) ?? cites(query, known)).filter(({ keys, levels: [articles] }) => keys.length && articles.length);
   const { law, article, sub = "", rest } = QUERY.exec(query.replace(/[《》]/gu, ""))?.groups ?? {};
-  if (whole.length && whole.every(({ keys }) => keys.length) && !(rest && parts(rest)?.some(([, unit]) => !unit))) return [whole.at(-1)];
+  if (whole.length && (read || !(rest && parts(rest)?.some(([, unit]) => !unit)))) return [whole.at(-1)];
   if (!article || !(law || query.includes("条") || BRACKETED.test(rest))) return [];
   const meaning = law ? forms(law).map((name) => meant(name, laws, known)).filter((keys) => keys.length) : [[]];
   return meaning.flatMap((keys) => levels(rest).flatMap((after) => {

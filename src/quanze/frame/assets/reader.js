@@ -1,3 +1,3 @@
 /** The reader of articles as the search loads it: when a question may name one. */
 export { cites, fit, titled, written } from "./article.js";
-export { asked } from "./asking.js";
+export { asked, involved } from "./asking.js";

@@ -3,10 +3,10 @@
  *
  * Takes { channel, id, kind: "search" | "notice", parts, … } (see answer.js and notices.js; `parts` is how many of the three parts
  * the question needs to be complete, at most) or { kind: "retry" }. Says { channel, id, partial, … }, for one question as often as
- * there is more to say, and { failed: true }. The reader of citations, that of notices, the matters of other bodies and the
+ * there is more to say, and { failed: true }. The readers of citations, that of notices, the matters of other bodies and the
  * tables of characters come when a question needs them.
  */
-import { about, answer, beyond, citing, puzzling, readCitations, strange, textual } from "./answer.js";
+import { about, answer, beyond, citing, puzzling, readCitations, strange, textual, unread } from "./answer.js";
 import { load, part } from "./loading.js";
 import { PARTS, take } from "./parts.js";
 
@@ -32,6 +32,7 @@ function next() {
   if (!index.reader && arrived > 1 && open.some(({ kind, query }) => kind === "notice" || (kind === "search" && citing(query)))) return "reader";
   if (!index.notices && arrived > 1 && open.some(({ kind }) => kind === "notice")) return "notices";
   const searches = open.filter(({ kind }) => kind === "search");
+  if (searches.some((question) => unread(index, question))) return "grammar";
   if (!index.elsewhere && arrived > 1 && open.some((question) => question.kind === "notice" || foreign(question))) return "elsewhere";
   if (!index.mixed && searches.some((question) => puzzling(index, question))) return "characters";
   if (!index.traditional && searches.some((question) => strange(index, question))) return "traditional";
@@ -51,6 +52,11 @@ const FETCH = {
   async reader() {
     index.reader = await load("reader.js");
     readCitations(index);
+  },
+  async grammar() {
+    const { citations, names } = await load("grammar.js");
+    const known = names(index.laws);
+    index.read = (/** @type {string} */ text) => citations(text, known);
   },
   async notices() {
     index.noticing = await load("notices.js");
@@ -105,7 +111,7 @@ function whole(question) {
   if (question.kind !== "search") return true;
   if (!index.elsewhere && foreign(question)) return false;
   const plain = (index.mixed || !puzzling(index, question)) && (index.traditional || !strange(index, question));
-  return plain && (index.reader || arrived < 2 || !citing(question.query));
+  return plain && !unread(index, question) && (index.reader || arrived < 2 || !citing(question.query));
 }
 
 /** Answers once all messages that wait are read, so that only the newest question of a channel costs time. */
