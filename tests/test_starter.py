@@ -210,6 +210,7 @@ def test_the_government_is_read_off_the_bureaus_name(bureau, name):
         ("示例市高新技术产业开发区应急管理局", ("", "政府部门", "")),
         ("示例经开区管理委员会", ("", "待核", "")),
         ("示例市某某新区管理委员会", ("", "待核", "")),
+        ("示例市国有资产监督管理委员会", ("市级", "政府部门", "示例市人民政府")),
     ],
 )
 def test_a_name_tells_the_level_the_kind_and_who_reconsiders_and_no_more(body, told):

@@ -16,6 +16,7 @@ _ZONE = re.compile(
     r"(?:开发|高新|经开|产业|园|示范|试验|实验|合作|保税|管理|度假|风景|名胜|景|(?<!浦东)(?<!滨海)新)区\Z"
 )
 """An area that is no county: who set up its body, and so who reconsiders its acts, its name does not tell."""
+_COMMITTEE = re.compile(r"(?<!监督)(?<!城市)管理委员会\Z")
 _TOWN = re.compile(".{1,12}(?:镇|乡|苏木)人民政府")
 _STREET = re.compile(".{1,12}街道办事处")
 _GOVERNMENT = "人民政府"
@@ -36,7 +37,7 @@ class BodyName(NamedTuple):
         """Return what the name of a body tells of it."""
         found = _TERRITORY.match(body)
         parts = {name: part for name, part in found.groupdict().items() if part} if found else {}
-        if _ZONE.search(parts.get("county", "")) or body.endswith("管理委员会"):
+        if _ZONE.search(parts.get("county", "")) or _COMMITTEE.search(body):
             return cls("", "政府部门" if body.endswith("局") else "待核", "")
         territory, rest = "".join(parts.values()), body[found.end() :] if found else body
         level = next((level for name, level in _LEVELS.items() if name in parts), "")
