@@ -13,6 +13,7 @@ import pytest
 from quanze.base.model import Record
 from quanze.form import form, kinds
 from quanze.form.conditions import conditions, meets
+from quanze.form.schema import FORBIDDEN
 from quanze.history.comparison import compare
 from quanze.history.editions import ListSnapshot
 from quanze.io import git
@@ -156,6 +157,18 @@ def test_a_record_without_any_element_has_a_row_all_the_same(catalog):
     this = made(catalog, "用户", "档.名", 版式={"拆行": "档"})
     assert cells(this, catalog) == [["甲户", "未载明"]]
     assert this.total == 1
+
+
+def test_what_a_record_of_that_kind_cannot_have_is_not_applicable_and_what_it_could_is_absent(catalog):
+    only_homes = {"if": {"properties": {"类别": {"const": "居民"}}}, "else": {"properties": {"水期": FORBIDDEN}}}
+    forms = {**catalog.forms, "tiers": form("tiers", {**SCHEMAS["tiers"], "allOf": [only_homes]})}
+    catalog = replace(catalog, forms=forms)
+    this = made(catalog, "用户", "水期")
+    assert cells(this, catalog) == [["甲户", "未载明"], ["乙户", "不适用"]]
+    on_page = shown(this, catalog, SiteLook(catalog))
+    assert [on_page.count(word) for word in ("未载明", "不适用")] == [1, 1]
+    joined = made(catalog, "水期", 条目=[{"事项": ["a-1", "a-2"]}])
+    assert cells(joined, catalog) == [["未载明"]]
 
 
 def test_each_record_of_a_joined_row_is_a_link_of_its_own_where_its_name_stands(catalog):

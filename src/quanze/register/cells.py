@@ -11,6 +11,7 @@ from quanze.register.definition import ID, NUMBER
 from quanze.register.matrix import tops
 from quanze.register.numbering import meant
 from quanze.register.paths import values
+from quanze.register.table import ABSENT, EMPTY, NOT_APPLICABLE
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
@@ -32,6 +33,15 @@ def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, .
         return (row.rewritten[column.path],)
     told = (text for record in told_by(column, row, catalog) for text in _texts(column, row, record, catalog, look))
     return tuple(dict.fromkeys(told))
+
+
+def silence(column: Column, row: Row, catalog: Catalog) -> str:
+    """Return what stands in a cell that tells nothing: 不适用 where no record of the row can have that field."""
+    if column.only:
+        return EMPTY
+    name = column.path.partition(".")[0]
+    forbidden = (name in catalog.forms[record.collection].forbidden(record.data) for record in row.records)
+    return NOT_APPLICABLE if all(forbidden) else ABSENT
 
 
 def told_by(column: Column, row: Row, catalog: Catalog) -> Iterator[Record]:

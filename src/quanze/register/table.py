@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quanze.form import Field, Form
     from quanze.register.catalog import Catalog
 
-ABSENT = "未载明"
+ABSENT, NOT_APPLICABLE = "未载明", "不适用"
 """What a cell says where the source is silent."""
 EMPTY = "—"
 """What the cell of a matrix says to which no record belongs."""

@@ -14,10 +14,9 @@ import xlsxwriter
 from quanze.base.compact import compact
 from quanze.io.shield import shield
 from quanze.io.workbook import EPOCH, stored
-from quanze.register.cells import cell, held
+from quanze.register.cells import cell, held, silence
 from quanze.register.definition import ITEMS
 from quanze.register.disclaimer import COLUMN
-from quanze.register.table import ABSENT, EMPTY, Column, Listing, Row
 from quanze.site.exports.working import add as keep
 from quanze.site.exports.working import drop_downs, hide_ids
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record, Value
     from quanze.form.kinds import Look
     from quanze.register.catalog import Catalog
+    from quanze.register.table import Column, Listing, Row
 
 VERSION = "1.0"
 VALUES = "values"
@@ -66,9 +66,7 @@ def rows(listing: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
 
 def row_cells(listing: Listing, row: Row, catalog: Catalog, look: Look) -> list[str]:
     """Return those of one row."""
-    return [
-        "\n".join(cell(column, row, catalog, look)) or (EMPTY if column.only else ABSENT) for column in listing.columns
-    ]
+    return ["\n".join(cell(column, row, catalog, look)) or silence(column, row, catalog) for column in listing.columns]
 
 
 def list_data(listing: Listing, cells: Sequence[Sequence[str]], catalog: Catalog) -> dict[str, object]:

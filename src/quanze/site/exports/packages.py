@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.register.definition import NUMBER
 from quanze.register.disclaimer import COLUMN, disclaimer
-from quanze.register.table import ABSENT, EMPTY
+from quanze.register.table import ABSENT, EMPTY, NOT_APPLICABLE
 from quanze.site.exports import bulk
 from quanze.site.exports.lists import heading
 
@@ -53,7 +53,7 @@ def _tables(listings: Mapping[str, Listing], said: str) -> Iterator[dict[str, ob
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "schema": {"fields": [*fields, *mark], "missingValues": [ABSENT, EMPTY]},
+            "schema": {"fields": [*fields, *mark], "missingValues": [ABSENT, NOT_APPLICABLE, EMPTY]},
         }
 
 

@@ -11,7 +11,7 @@ from markupsafe import escape
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.catalog import SUBITEM
-from quanze.register.cells import cell, told_by
+from quanze.register.cells import cell, silence, told_by
 from quanze.register.definition import ID, NUMBER
 from quanze.register.roles import Roles, roles
 from quanze.register.table import EMPTY, Column, Listing, Row
@@ -103,14 +103,14 @@ def _row(table: TableRows, row: Row) -> Iterator[str]:
         over = f' rowspan="{span}"' if span > 1 else ""
         label = escape(column.title)
         if column is link:
-            told = _values(cell(column, row, catalog, look)) if this.matrix else _links(table, column, row)
+            told = _cell(table, column, row) if this.matrix else _links(table, column, row)
             yield f'<th scope="row" data-label="{label}"{over}>{told}</th>'
         elif column.only:
             told = _matrix_links(column, row, catalog, look)
             yield f'<td data-label="{label}"{"" if told else " data-none"}>{told or EMPTY}</td>'
         else:
             bare = " data-bare" if _speaks(column) else ""
-            yield f'<td data-label="{label}"{bare}{over}>{_values(cell(column, row, catalog, look))}</td>'
+            yield f'<td data-label="{label}"{bare}{over}>{_cell(table, column, row)}</td>'
 
 
 def _speaks(column: Column) -> bool:
@@ -129,7 +129,7 @@ def _links(table: TableRows, column: Column, row: Row) -> str:
         words = "、".join(cell(column, row, table.catalog, table.look))
         told = [(row.records[0], words or table.catalog.title(row.records[0]))]
     else:
-        return _values(cell(column, row, table.catalog, table.look))
+        return _cell(table, column, row)
     return "<br>".join(_anchor(one, words, table.look) + _told(gist(table.roles, one)) for one, words in told)
 
 
@@ -147,9 +147,10 @@ def _anchor(record: Record, words: str, look: SiteLook) -> str:
     return f'<a href="{look.base}{record.collection}/{record.id}/">{escape(words)}</a>'
 
 
-def _values(texts: tuple[str, ...]) -> str:
+def _cell(table: TableRows, column: Column, row: Row) -> str:
+    texts = cell(column, row, table.catalog, table.look)
     if not texts:
-        return '<span class="qz-muted">未载明</span>'
+        return f'<span class="qz-muted">{silence(column, row, table.catalog)}</span>'
     if len(texts) == 1:
         return escape(texts[0])
     return "".join(f'<span class="qz-v">{escape(text)}</span>' for text in texts)
