@@ -12,6 +12,7 @@ from quanze.base.parallel import PROGRESS, unwatched, watcher
 from quanze.io.exchange import alone, mend
 from quanze.proof.log.continuing import secretless
 from quanze.proof.seal import replaceable, seal
+from quanze.site.frame_file import FrameFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,13 @@ _CHATTER = ("INFO ", "DEBUG ")
 
 
 def render(root: Path, folder: Path, at: str, say: Callable[[str], object]) -> bool:
-    """Render a register's site into a folder, strictly; tell whether that went well, and say what is wrong."""
+    """Render a register's site into a folder, strictly; tell whether that went well, and say what is wrong.
+
+    Raises:
+        Fault: its mkdocs.yml cannot be used.
+
+    """
+    file = FrameFile.of(root)
     words = ("build", "--strict", "--site-dir", str(folder.absolute()))
     watching = watcher.get()
     environment = _environment(at) | ({} if watching is unwatched else {PROGRESS: "1"})
@@ -36,8 +43,8 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object]) -> b
             if line.startswith(PROGRESS):
                 what, begun, parts = line.split("\t")[1:]
                 watching(what, int(begun), int(parts))
-            elif line.strip() and not line.startswith(_CHATTER):
-                say(line.rstrip("\n"))
+            elif line.strip() and not line.startswith(_CHATTER) and (sentence := file.worded(line.rstrip("\n"))):
+                say(sentence)
     return not process.returncode
 
 
@@ -73,6 +80,7 @@ def serve(root: Path, at: str, address: str) -> int:
 
     Where that can be, this process becomes MkDocs, so that whoever ends it ends the server.
     """
+    FrameFile.of(root)
     command = _command("serve", *(("--dev-addr", address) if address else ()))
     if os.name != "nt":
         os.chdir(root)

@@ -1,0 +1,76 @@
+"""The register's mkdocs.yml: what is wrong with it, in words that its people understand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from yaml import MappingNode, YAMLError, compose
+from yaml.cyaml import CSafeLoader
+
+from quanze.base.problem import Fault
+from quanze.io.file import held
+from quanze.io.yaml import MOST, explain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from yaml import Mark
+
+NAME = "mkdocs.yml"
+_NEEDED = {"site_name": "site_name: 权责清单", "hooks": "hooks: [hooks/quanze_hooks.py]"}
+_VALUE = re.compile(r"(?:WARNING|ERROR) +-? *Config value '([^']+)': (.*)")
+_ITS_OWN_END = "Aborted with "
+_OTHERS = frozenset({"yaml-anchor", "yaml-tag", "yaml-multiline", "yaml-comment"})
+"""What no record may hold and this file may."""
+
+
+class FrameFile(NamedTuple):
+    """Where the settings of mkdocs.yml stand."""
+
+    places: Mapping[str, tuple[int, int]]
+    """Line and column of each setting at the top, from 1."""
+
+    @classmethod
+    def of(cls, root: Path) -> FrameFile:
+        """Read the file of a register.
+
+        Raises:
+            Fault: it is not there, is no YAML, or lacks what every register needs.
+
+        """
+        path = root / NAME
+        if not path.is_file():
+            raise Fault(f"没有 {NAME}；它写着网站的导航和 hooks，从版本库里恢复，或者照 quanze init 建的写一份")
+        body = held(path, MOST)
+        try:
+            top = compose(body, Loader=CSafeLoader)
+        except (YAMLError, ValueError) as error:
+            raise Fault(_syntax(body, getattr(error, "problem_mark", None))) from None
+        if not isinstance(top, MappingNode):
+            raise Fault(_syntax(body))
+        marks = {str(key.value): key.start_mark for key, _ in top.value}
+        for name, line in _NEEDED.items():
+            if name not in marks:
+                raise Fault(f"{NAME}:1:1: 没有写 {name}；请写上一行 {line}")
+        return cls({name: (mark.line + 1, mark.column + 1) for name, mark in marks.items()})
+
+    def worded(self, line: str) -> str:
+        """Return a line that MkDocs says about its settings as a sentence; empty where it tells nothing more."""
+        found = _VALUE.match(line)
+        if not found:
+            return "" if line.startswith(_ITS_OWN_END) else line
+        name = found[1]
+        at = ":".join(map(str, self.places.get(name, (1, 1))))
+        if found[2].startswith("Unrecognised configuration"):
+            return f"{NAME}:{at}: MkDocs 没有「{name}」这一项设置；请核对拼写，或者删去"
+        return f"{NAME}:{at}: 「{name}」写的值 MkDocs 不认；请核对，或者恢复成 quanze init 写的样子"
+
+
+def _syntax(body: bytes, mark: Mark | None = None) -> str:
+    told = [problem for problem in explain(body, NAME) if problem.rule not in _OTHERS]
+    if told:
+        return f"{NAME}:{told[0].line}:{told[0].column}: {told[0].message}"
+    at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+    return f"{NAME}:{at}: 从这里起不合 YAML 的写法；请核对缩进、冒号、引号和括号，最外层是「名称: 值」"

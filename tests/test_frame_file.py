@@ -1,0 +1,62 @@
+"""A register's mkdocs.yml: what is wrong with it is one sentence at its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from quanze.base.problem import Fault
+from quanze.site.frame_file import FrameFile
+
+SOUND = "site_name: 权责清单\nhooks:\n  - hooks/quanze_hooks.py\ntheme:\n  name: material\n"
+
+
+def of(folder, text):
+    (folder / "mkdocs.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return FrameFile.of(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("site_name: [x\n", "mkdocs.yml:1:12: 方括号"),
+        ("site_name： 权责清单\n", "mkdocs.yml:1:10: "),
+        ("site_name: x\n  theme: y\n", "mkdocs.yml:2:"),
+        ("- 甲\n", "mkdocs.yml:1:1: "),
+        ("", "mkdocs.yml:1:1: "),
+        (b"\xff\xfe\x00", "mkdocs.yml:1:1: "),
+        ("site_name: x\n", "mkdocs.yml:1:1: 没有写 hooks"),
+        ("hooks: [a.py]\n", "mkdocs.yml:1:1: 没有写 site_name"),
+    ],
+)
+def test_what_cannot_be_used_is_told_at_its_place(tmp_path, text, said):
+    with pytest.raises(Fault) as caught:
+        of(tmp_path, text)
+    assert str(caught.value).startswith(said)
+    assert "\n" not in str(caught.value)
+
+
+def test_without_the_file_it_is_told_what_it_is_for(tmp_path):
+    with pytest.raises(Fault, match=r"没有 mkdocs\.yml"):
+        FrameFile.of(tmp_path)
+
+
+@pytest.mark.parametrize("more", ["", "extra:\n  a: &a !ENV [X, 'y']\n  b: *a\n", "#注\n"])
+def test_what_only_this_file_may_hold_is_no_fault(tmp_path, more):
+    assert of(tmp_path, SOUND + more).places["hooks"] == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "WARNING -  Config value 'theme': Unrecognised configuration name: theme",
+            "mkdocs.yml:4:1: MkDocs 没有「theme」",
+        ),
+        ("ERROR   -  Config value 'theme': Unrecognised theme name: 'materal'.", "mkdocs.yml:4:1: 「theme」写的值"),
+        ("ERROR   -  Config value 'elsewhere': Invalid.", "mkdocs.yml:1:1: 「elsewhere」写的值"),
+        ("Aborted with a configuration error!", ""),
+        ("catalog/items/a.yaml:1:1: 别的话", "catalog/items/a.yaml:1:1: 别的话"),
+    ],
+)
+def test_what_mkdocs_says_of_it_is_put_into_words(tmp_path, line, told):
+    assert of(tmp_path, SOUND).worded(line).startswith(told)
