@@ -17,6 +17,7 @@ from tests.repository import Repository
 from tests.server import serve
 
 from quanze import __main__, cli
+from quanze.cli import options
 
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "src/quanze/frame/guide/commands.md").read_text("utf-8")
@@ -593,3 +594,13 @@ def test_who_interrupts_a_command_while_it_loads_is_told_so(monkeypatch, capsys)
     with pytest.raises(SystemExit) as left:
         __main__.main()
     assert (left.value.code, capsys.readouterr().err) == (2, "中断了\n")
+
+
+# 日期
+
+
+@pytest.mark.parametrize(("newest", "told"), [("2020-01-01", ""), ("", ""), ("2999-01-01", "这一天还没有到")])
+def test_a_newest_commit_of_a_day_that_has_not_come_is_told(newest, told, capsys):
+    options.tell_ahead(newest)
+    assert told in (said := capsys.readouterr().err)
+    assert bool(said) is bool(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, Command
 from quanze.cli.previous import address
 from quanze.cli.seal import told, whole
+from quanze.io import git
 from quanze.proof.log.continuing import Continuation, begin, go_on
 from quanze.proof.remote import published
 from quanze.register.settings import Settings
@@ -37,6 +39,8 @@ def command(  # noqa: PLR0913 — one for each option
 ) -> int:
     """Build a register's site beside the one that is there, and put it in its place."""
     whole(previous)
+    with suppress(git.NoRepository):
+        options.tell_ahead("" if at else git.head(root).date)
     place = Path(site) if site else Path(root, "site")
     place = place.resolve() if place.is_symlink() else place
     log = _log(root, previous, online, new=new_log)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from quanze.check.checking import Checked
     from quanze.law.text import Statute
 
+_FIRST_ON_EARTH = datetime.timedelta(hours=14)
+"""So far ahead of UTC a day begins first."""
+
 
 class Day(click.ParamType[str]):
     """A day, YYYY-MM-DD."""
@@ -69,11 +72,24 @@ def day(folder: Path, wanted: str | None) -> str:
     if wanted:
         return wanted
     try:
-        return git.head(folder).date
+        newest = git.head(folder).date
     except git.NoRepository:
         raise Fault(
             "这里没有 git 版本库的提交，看不出日期；请用 --at 写明按哪一天的法律检查，如 --at 2026-05-01"
         ) from None
+    tell_ahead(newest)
+    return newest
+
+
+def tell_ahead(newest: str) -> None:
+    """Say of the day of the newest commit that it has not come yet anywhere, by the clock of this machine.
+
+    Only said: what is made of a commit never depends on a clock.
+    """
+    now = datetime.datetime.now(datetime.UTC)
+    if newest > (now + _FIRST_ON_EARTH).date().isoformat():
+        clock = f"这台电脑的钟是 {now.date().isoformat()}"
+        close(f"最近一次提交写的日期是 {newest}，{clock}：这一天还没有到；请核对，或者用 --at 写明按哪一天的法律")
 
 
 def catalog(folder: Path) -> Catalog:
