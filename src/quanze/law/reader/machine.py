@@ -31,6 +31,8 @@ _GAP = 30
 
 
 _STATED = ("place", "title", "annex")
+_NAMED = ("law", "other", "refused")
+"""What a quoted number right after it belongs to, or to no law: 该条例“第三十条”."""
 _NO_WORD = Pointer(0, 0, "", "", "款")
 
 
@@ -110,8 +112,10 @@ class Machine:
             if self.before == "place":
                 self._passage(edge)
             self.scope = self.scope.quoted()
-            giving = self.before == "place" and pattern("quoting").match(self._gap(edge))
-            self.given = self.entries.all[-1] if giving else None
+            led = pattern("quoting").match(self._gap(edge))
+            if led and self.before in _NAMED:
+                self.scope.current = self.instrument if self.before == "law" else None
+            self.given = self.entries.all[-1] if led and self.before == "place" else None
         self.inside = not self.inside
         self.before, self.start, self.end = "", edge, edge
 
@@ -175,12 +179,16 @@ class Machine:
 
     def _annex(self, pointer: Pointer, gap: str) -> None:
         law = self.instrument if self.before in ("title", "law", "annex") else None
-        if law and (pattern("glue").match(gap) or (self.before == "annex" and pattern("list").match(gap))):
-            where = (self.start, pointer.end)
+        joined = law and (pattern("glue").match(gap) or (self.before == "annex" and pattern("list").match(gap)))
+        last = self.entries.all[-1] if self.before == "place" else None
+        if not joined and (law or last) and pattern("annexed").match(gap):
+            joined, law = True, last.instrument if last else law
+        if law and joined:
+            where = (pointer.start if last else self.start, pointer.end)
             number = pointer.of if pointer.word == ANNEX else pointer.word + pointer.of
-            self.entries.all.append(CitationEntry(law, nothing(), [where], self._quoted(self.start), annex=number))
+            self.entries.all.append(CitationEntry(law, nothing(), [where], self._quoted(where[0]), annex=number))
             self.explained.append((self.end, pointer.end))
-            self.before, self.end = "annex", pointer.end
+            self.before, self.end, self.instrument = "annex", pointer.end, law
 
     # --- numbers
 
@@ -203,6 +211,8 @@ class Machine:
             took = self._after_law(group, gap)
         elif self.before in ("article", "paragraph"):
             took = self._after_place(group, gap)
+        elif self.before == "annex":
+            took = self._after_annex(group, gap)
         else:
             took = self._resumed(group, gap) or self._alone(group, gap)
         if took:
@@ -304,6 +314,14 @@ class Machine:
             return True
         return self._alone(group, gap)
 
+    def _after_annex(self, group: Group, gap: str) -> bool:
+        """Take an article that a list sets beside an annex, 附件一和第七条; 附件一第七条 may be one of the annex."""
+        law = self.instrument
+        if not (law and group.unit == _ARTICLE and group.ordinal and pattern("list").match(gap)) or gap in (",", ";"):
+            return self._alone(group, gap)
+        self.entries.articles(law, group, quoted=self._quoted(group.start))
+        return True
+
     def _resumed(self, group: Group, gap: str) -> bool:
         """Take a number behind the provision that was quoted for the one before: 第九十七条：“…”第（二）项."""
         if not self.given or group.unit == _ARTICLE or self.before or not pattern("resumed").match(gap):
@@ -321,7 +339,8 @@ class Machine:
     def _alone(self, group: Group, gap: str) -> bool:
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
         law = self.scope.current
-        if self.before in ("other", "annex", "refused") and pattern("glue").match(gap) and group.unit == _ARTICLE:
+        bound = pattern("glue").match(gap) or pattern("quoting").match(gap)
+        if self.before in ("other", "annex", "refused") and bound and group.unit == _ARTICLE:
             self.scope.current = law if self.before == "refused" and not gap else None
             return False
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]

@@ -17,6 +17,7 @@ const GAP = 30;
 const FAR = "……".repeat(GAP);
 const CLAUSE = [",", ";", ":", "。"];
 const SPOKEN = [",", ";", ":", ")"];
+const NAMED = ["law", "other", "refused"];
 const OPEN_RUN = /(?:至|到|~|-)$/u;
 
 /** What is to be taken by a method of the machine, each told so; not copied, for there may be a quarter of a million. */
@@ -80,8 +81,9 @@ export class Machine {
     else {
       this.passage(edge);
       this.scope = this.scope.quoted();
-      const giving = this.before === "place" && match("quoting", this.gap(edge));
-      this.given = giving ? this.entries.last : null;
+      const led = match("quoting", this.gap(edge));
+      if (led && NAMED.includes(this.before)) this.scope.current = this.before === "law" ? this.law : null;
+      this.given = led && this.before === "place" ? this.entries.last : null;
     }
     this.inside = !this.inside;
     [this.before, this.start, this.end] = ["", edge, edge];
@@ -131,12 +133,16 @@ export class Machine {
 
   annex(pointer, gap) {
     const again = this.before === "annex";
-    if (!(this.before === "title" || this.before === "law" || again) || !this.law) return;
-    if (!match("glue", gap) && !(again && match("list", gap))) return;
+    const lawful = again || this.before === "title" || this.before === "law";
+    const last = this.before === "place" ? this.entries.last : null;
+    const law = last ? last.law : lawful ? this.law : null;
+    const joined = lawful && (match("glue", gap) || (again && match("list", gap)));
+    if (!law || !(joined || match("annexed", gap))) return;
     const annex = pointer.word === "附件" ? pointer.of : pointer.word + pointer.of;
-    this.entries.push(this.law, [...NOTHING], [[this.start, pointer.end]], this.quoted(this.start), { annex });
+    const start = last ? pointer.start : this.start;
+    this.entries.push(law, [...NOTHING], [[start, pointer.end]], this.quoted(start), { annex });
     this.explained.push([this.end, pointer.end]);
-    [this.before, this.end] = ["annex", pointer.end];
+    [this.before, this.end, this.law] = ["annex", pointer.end, law];
   }
 
   gap(start) {
@@ -150,7 +156,8 @@ export class Machine {
     if (group.naked && !(lawful && !gap)) return;
     if (this.head(group) || match("except", this.text.text.slice(group.end, group.end + 8))) return this.refuse(group);
     const pointed = this.before === "article" || this.before === "paragraph";
-    const take = lawful ? this.afterLaw : pointed ? this.afterPlace : this.before === "place" ? this.afterNumber : this.resumed;
+    const after = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
+    const take = lawful ? this.afterLaw : pointed ? this.afterPlace : after;
     if (take.call(this, group, gap)) {
       const aside = group.start - this.end > GAP || gap.includes(")");
       this.explained.push([aside ? group.start : this.end, group.end]);
@@ -252,6 +259,14 @@ export class Machine {
     return !this.text.spaces.has(group.end) && Boolean(match("matter", this.text.text.slice(group.end, group.end + 2)));
   }
 
+  /** Takes an article that a list sets beside an annex, 附件一和第七条; 附件一第七条 may be one of the annex. */
+  afterAnnex(group, gap) {
+    const beside = group.unit === ARTICLE && group.ordinal && match("list", gap) && gap !== "," && gap !== ";";
+    if (!beside) return this.alone(group, gap);
+    this.entries.articles(this.law, group, this.quoted(group.start));
+    return true;
+  }
+
   /** Takes a number behind the provision that was quoted for the one before, 第九十七条：“…”第（二）项, or one alone. */
   resumed(group, gap) {
     const goesOn = this.given && group.unit !== ARTICLE && !this.before && group.ordinal && match("resumed", gap);
@@ -270,7 +285,8 @@ export class Machine {
   alone(group, gap) {
     const law = this.scope.current;
     const { before } = this;
-    if (["other", "annex", "refused"].includes(before) && match("glue", gap) && group.unit === ARTICLE) {
+    const bound = match("glue", gap) || match("quoting", gap);
+    if (["other", "annex", "refused"].includes(before) && bound && group.unit === ARTICLE) {
       this.scope.current = before === "refused" && !gap ? law : null;
       return false;
     }
