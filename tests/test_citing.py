@@ -209,7 +209,8 @@ def test_a_year_names_a_version_by_its_day_of_adoption_or_its_name_or_the_day_it
 
 
 def test_a_year_of_two_versions_means_the_one_of_the_event_that_is_named():
-    both = [{"名称": f"2020年{event}", "公布日期": f"2020-0{month}-01"} for month, event in ((1, "修正"), (6, "修订"))]
+    days = {"修正": "2020-01-01", "修订": "2020-06-01"}
+    both = [{"名称": f"2020年{event}", "公布日期": day, "施行日期": day} for event, day in days.items()]
     law = Instrument.of("law", {"名称": "某法", "版本": both})
     assert [getattr(version_named(law, "2020", event), "name", None) for event in ("修订", "修正", "")] == [
         "2020年修订",

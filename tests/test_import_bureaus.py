@@ -335,12 +335,14 @@ def test_what_a_sheet_writes_of_a_law_is_kept_and_told(take):
     )
     assert [(one["名称"], one.get("简称"), one["位阶"], one["版本"][0].get("文号")) for one in laws] == [
         ("中华人民共和国河湖法", ["河湖法"], "法律", None),
-        ("渡口办法", None, "规范性文件", None),
+        ("渡口办法", None, "待核", None),
         ("疏浚条例", None, "行政法规", "国务院令第960号"),
     ]
+    named = [[version["名称"] for version in one["版本"]] for one in laws]
+    assert named == [["2016年修正"], ["待核"], ["待核", "2017年修订"]]
     (said,) = messages(plan, "import-law")
     assert "《中华人民共和国河湖法》（法律，表里写的是2016年修正）" in said
-    assert "《渡口办法》（位阶待核，先写规范性文件）" in said
+    assert "《渡口办法》（位阶待核）" in said
     assert "《疏浚条例》（行政法规，表里写的是2017年修订）" in said
 
 

@@ -86,8 +86,25 @@ def test_what_is_not_looked_up_of_an_instrument_is_not_known():
     assert law.newest.last_article == UNCOUNTED
 
 
+def test_a_version_whose_days_nobody_knows_stands_beside_the_others():
+    rows = [
+        {"名称": "2009年发布"},
+        {"名称": "2016年修正", "公布日期": "2016-01-01", "施行日期": "2016-03-01", "条数": 9},
+    ]
+    known, unknown = (
+        Instrument.of("shi-li", {"名称": "例法", "版本": some}) for some in (rows, [*rows[:1], {"名称": "后"}])
+    )
+    assert [one.name for one in (*known.versions, *known.undated)] == ["2016年修正", "2009年发布"]
+    assert [one.name for one in (*unknown.versions, *unknown.undated)] == ["2009年发布", "后"]
+    assert known.version("2009年发布").last_article == UNCOUNTED
+    assert (known.before(known.newest), known.in_force("2020-01-01"), unknown.looked_up) == (None, known.newest, False)
+    assert (unknown.in_force("2020-01-01"), unknown.ended("2020-01-01")) == (None, False)
+
+
 def test_versions_are_in_order_of_their_days_and_know_their_place_in_the_file():
-    rows = [{"名称": "新", "公布日期": "2021-01-01"}, {"名称": "旧", "公布日期": "2002-01-01"}]
+    rows = [
+        {"名称": name, "公布日期": day, "施行日期": day} for name, day in (("新", "2021-01-01"), ("旧", "2002-01-01"))
+    ]
     law = Instrument.of("shi-li", {"名称": "中华人民共和国示例法", "简称": ["例法"], "版本": rows})
     assert [(one.name, one.index) for one in law.versions] == [("旧", 1), ("新", 0)]
     assert law.names == ("中华人民共和国示例法", "示例法", "例法")

@@ -10,6 +10,8 @@ from quanze.law.citation import NUMBER, VERSION
 from quanze.law.version import NAME, TEXT, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quanze.base.model import Document, Value
 
 UNVERIFIED = "待核"
@@ -31,7 +33,7 @@ class Instrument:
     names: tuple[str, ...]
     rank: str
     versions: tuple[Version, ...]
-    """Oldest first."""
+    """Oldest first; those whose days nobody has looked up only where it has no others."""
     repealed: str
     successors: tuple[str, ...]
     own_kinds: frozenset[str]
@@ -43,12 +45,15 @@ class Instrument:
     """From which day on nobody knows whether it is still in force (效力待核); empty where that is no question."""
     official: str = ""
     """Where the official text is."""
+    undated: tuple[Version, ...] = ()
+    """Versions beside those of which only the name is known."""
 
     @classmethod
     def of(cls, id_: str, data: Document) -> Instrument:
         """Return the instrument that a record of `laws` describes."""
         title = text(data.get(NAME))
-        versions = (Version.of(index, row) for index, row in enumerate(rows(data.get(VERSIONS))))
+        every = [Version.of(index, row) for index, row in enumerate(rows(data.get(VERSIONS)))]
+        versions = [version for version in every if version.verified] or every[:1]
         return cls(
             id=id_,
             title=title,
@@ -62,6 +67,7 @@ class Instrument:
             text=text(data.get(TEXT)),
             doubtful=text(mapping(data.get(DOUBT)).get("自")),
             official=text(data.get(OFFICIAL)),
+            undated=tuple(version for version in every if version not in versions),
         )
 
     @property
@@ -84,6 +90,10 @@ class Instrument:
         """Whether anybody has looked up more than its title: else no version is known, and that tells nothing."""
         return bool(self.repealed) or any(version.verified for version in self.versions)
 
+    def ended(self, at: str) -> bool:
+        """Tell whether it is known to be repealed on a day."""
+        return bool(self.repealed) and at >= self.repealed
+
     def in_doubt(self, at: str) -> bool:
         """Tell whether it is not known on a day if the instrument is still in force."""
         return bool(self.doubtful) and at >= self.doubtful
@@ -95,7 +105,7 @@ class Instrument:
 
     def version(self, name: str) -> Version | None:
         """Return the version of that name."""
-        return next((version for version in self.versions if version.name == name), None)
+        return next((version for version in (*self.versions, *self.undated) if version.name == name), None)
 
     def before(self, version: Version) -> Version | None:
         """Return the version in force before another; None before the first."""
@@ -103,14 +113,19 @@ class Instrument:
 
     def in_force(self, at: str) -> Version | None:
         """Return the version in force on a day; None before the first and after repeal."""
-        if self.repealed and at >= self.repealed:
+        if self.ended(at):
             return None
         return next(
             (version for version in reversed(self.versions) if version.verified and version.in_force <= at), None
         )
 
 
-def unverified(title: str, rank: str, number: str, short: tuple[str, ...] = ()) -> dict[str, Value]:
+def unverified(
+    title: str, rank: str, number: str, short: Iterable[str] = (), versions: Iterable[str] = ()
+) -> dict[str, Value]:
     """Return the record of an instrument of which nobody has looked up more than what somebody wrote of it."""
-    version: dict[str, Value] = {NAME: UNVERIFIED, **({NUMBER: number} if number else {})}
-    return {NAME: title, **({SHORT: [*short]} if short else {}), RANK: rank, MAKER: UNVERIFIED, VERSIONS: [version]}
+    first: dict[str, Value] = {NAME: UNVERIFIED, **({NUMBER: number} if number else {})}
+    named: list[Value] = [{NAME: name} for name in versions]
+    kept = [*([] if named and not number else [first]), *named]
+    rest: dict[str, Value] = {RANK: rank or UNVERIFIED, MAKER: UNVERIFIED, VERSIONS: kept}
+    return {NAME: title, **({SHORT: [*short]} if short else {}), **rest}

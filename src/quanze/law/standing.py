@@ -56,7 +56,7 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     """
     year, event = when
     named = version_named(instrument, year, event) if year else None
-    over = bool(instrument.repealed) and at >= instrument.repealed
+    over = instrument.ended(at)
     if event == FORMER and over:
         return Standing(REPEALED, now="、".join(instrument.successors))
     if event == FORMER or (year and not named):
@@ -80,7 +80,7 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
 
 def _without(instrument: Instrument, version: Version, place: Step | None, at: str) -> Standing:
     """Tell of an instrument that has no version in force: it ended, is still to come, or nobody has looked."""
-    if instrument.repealed and at >= instrument.repealed:
+    if instrument.ended(at):
         return _ended(instrument, version, place)
     still = NOT_YET if version.verified else UNKNOWN
     return Standing(_looked_up(version, place) or still, version.name if version.verified else "")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.citation import NUMBER
-from quanze.law.instrument import RANK, REPEALED
+from quanze.law.instrument import RANK, REPEALED, UNVERIFIED
 from quanze.law.outline import Outline
 from quanze.law.places import Step
 from quanze.law.version import IN_FORCE, LAST, MAP, STRUCTURE
@@ -31,7 +31,7 @@ class LawDifference(NamedTuple):
 
 def compare(known: Sequence[tuple[str, LawFact]]) -> Iterator[LawDifference]:
     """Yield in what some sources differ about one instrument; what one does not say is none, but for its end."""
-    yield from _differing(RANK, [(id_, law.rank) for id_, law in known if law.rank])
+    yield from _differing(RANK, [(id_, law.rank) for id_, law in known if law.rank not in {"", UNVERIFIED}])
     yield from _differing(REPEALED, [(id_, law.repealed or _NONE) for id_, law in known])
     yield from _differing("最新的版本", [(id_, _newest(law)) for id_, law in known if _newest(law)])
     versions: dict[str, list[tuple[str, VersionFact]]] = defaultdict(list)

@@ -53,9 +53,9 @@ class SiteLook:
         return f"{self.base}{collection}/{id_}/" if self.catalog.record(collection, id_) else ""
 
     def lapsed(self, name: object) -> bool:
-        """Tell whether an instrument is kept and has no version in force on the day of the build."""
+        """Tell whether an instrument is known to have ended by the day of the build."""
         named = self.catalog.named(name) if self.at else ()
-        return len(named) == 1 and named[0].in_force(self.at) is None
+        return len(named) == 1 and named[0].ended(self.at)
 
     def prevails(self, citation: Citation) -> str:
         """Return what displaces all that a citation names though it does not say so; empty where it still applies."""

@@ -12,6 +12,7 @@ from quanze.form.conditions import conditions, meets
 from quanze.law.citation import BASIS, DUTY, PENALTY, POWER, citations
 from quanze.law.fee import CHARGED, FEE, Fee
 from quanze.law.fine import FINE, UPPER
+from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import numeral
 from quanze.law.penalty import KINDS, MAY_SET
 from quanze.law.sanction import KINDS as FIELD
@@ -42,7 +43,7 @@ def penalty_rank(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """
     for occurrence in catalog.sanctions:
         ranks = _distinct(i.rank for _, c, i in bases(catalog, occurrence) if not c.displaced)
-        if not ranks or LAW in ranks:
+        if not ranks or {LAW, UNVERIFIED} & {*ranks}:
             continue
         allowed = frozenset().union(*(MAY_SET.get(rank, (16, frozenset()))[1] for rank in ranks))
         for index, kind in enumerate(occurrence.value.kinds):
@@ -97,7 +98,7 @@ def licence_fee(catalog: Catalog, _at: str) -> Iterator[Finding]:
             if not named:
                 message = "写了收费，没有写收费的依据；行政许可收费须有法律、行政法规的依据（行政许可法第五十八条）"
                 yield Finding(record, f"{pointer}/{CHARGED}", message)
-            elif all(len(one) == 1 and one[0].rank not in {LAW, REGULATION} for one in named):
+            elif all(len(one) == 1 and one[0].rank not in {LAW, REGULATION, UNVERIFIED} for one in named):
                 ranks = "、".join(_distinct(one[0].rank for one in named))
                 message = f"{ranks}不能作行政许可收费的依据，须是法律、行政法规（行政许可法第五十八条）；请核对"
                 yield Finding(record, f"{pointer}/{BASIS}", message, at_key=True)
@@ -192,12 +193,13 @@ def _powers(catalog: Catalog, type_: str) -> Iterator[tuple[Record, str]]:
 def _grounds(catalog: Catalog, record: Record, field: str) -> list[str]:
     """Return the ranks of what gives the power: of the citations said to (作用: 职权), of all where none is.
 
-    Empty where one of them is of an instrument that is not kept: then nobody can tell.
+    Empty where one of them is of an instrument that is not kept or whose rank is not known: then nobody can tell.
     """
     whole = citations(record.data[field])
     cited = [one for one in whole if one.role == POWER] or [one for one in whole if not one.role] or whole
     named = [catalog.named(one.law) for one in cited]
-    return _distinct(one[0].rank for one in named) if all(len(one) == 1 for one in named) else []
+    sure = all(len(one) == 1 and one[0].rank != UNVERIFIED for one in named)
+    return _distinct(one[0].rank for one in named) if sure else []
 
 
 def _fees(value: object, pointer: str) -> Iterator[tuple[str, Fee]]:

@@ -103,7 +103,7 @@ def unknown_version(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """引用时写明「版本」的，须是该文件登记的版本名称；不写版本就是现行版本。"""
     for id_, occurrences in catalog.citations.items():
         instrument = catalog.instruments[id_]
-        known = [version.name for version in instrument.versions]
+        known = [version.name for version in (*instrument.versions, *instrument.undated)]
         for occurrence in occurrences:
             name = occurrence.value.version
             if name and name not in known:

@@ -80,13 +80,13 @@ class WrittenInstrument:
 
     @property
     def data(self) -> dict[str, Value]:
-        """The draft record; a version is named there only with its dates, so 2016年修正 is told, not kept."""
+        """The draft record; of a version only its name is known."""
         short = (self.title.removeprefix(_STATE),) if self.title.startswith(_STATE) else ()
-        return unverified(self.title, self.rank or _DOCUMENT, self.number, short)
+        return unverified(self.title, self.rank, self.number, short, self.versions)
 
     def __str__(self) -> str:
         """Return it as it is told: by its title, with its rank and the version that the sheet cites."""
-        rank = self.rank or f"位阶待核，先写{_DOCUMENT}"
+        rank = self.rank or "位阶待核"
         cited = f"，表里写的是{'、'.join(self.versions)}" if self.versions else ""
         return f"《{self.title}》（{rank}{cited}）"
 

@@ -304,5 +304,5 @@ def _told_laws(first: Sheet, laws: Sequence[instruments.WrittenInstrument]) -> I
     if laws:
         names = "、".join(map(str, laws[:_SHOWN]))
         more = f" 等 {len(laws)} 部" if len(laws) > _SHOWN else ""
-        message = f"laws/ 里没有 {names}{more}，各建了一条待核的记录；位阶是看名称和文号猜的，请核对"
+        message = f"laws/ 里没有 {names}{more}，各建了一条待核的记录；位阶是看名称和文号定的，看不出的写待核，请核对"
         yield SheetProblem(0, 0, first.file, first.name, "import-law", message, "review")

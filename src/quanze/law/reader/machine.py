@@ -181,9 +181,8 @@ class Machine:
         law = self.instrument if self.before in ("title", "law", "annex") else None
         joined = law and (pattern("glue").match(gap) or (self.before == "annex" and pattern("list").match(gap)))
         last = self.entries.all[-1] if self.before == "place" else None
-        if not joined and (law or last) and pattern("annexed").match(gap):
-            joined, law = True, last.instrument if last else law
-        if law and joined:
+        law = last.instrument if last else law
+        if law and (joined or pattern("annexed").match(gap)):
             where = (pointer.start if last else self.start, pointer.end)
             number = pointer.of if pointer.word == ANNEX else pointer.word + pointer.of
             self.entries.all.append(CitationEntry(law, nothing(), [where], self._quoted(where[0]), annex=number))
@@ -205,17 +204,7 @@ class Machine:
         if self._head(group) or ("除" in after and pattern("except").match(after)):
             self._refuse(group)
             return
-        if self.before == "place":
-            took = self._after_number(group, gap)
-        elif self.before in ("title", "law"):
-            took = self._after_law(group, gap)
-        elif self.before in ("article", "paragraph"):
-            took = self._after_place(group, gap)
-        elif self.before == "annex":
-            took = self._after_annex(group, gap)
-        else:
-            took = self._resumed(group, gap) or self._alone(group, gap)
-        if took:
+        if self._take(group, gap):
             aside = group.start - self.end > _GAP or ")" in gap
             self.explained.append((group.start if aside else self.end, group.end))
             self.before, self.start, self.end = "place", group.start, group.end
@@ -225,6 +214,16 @@ class Machine:
                 self.scope.place = last
         elif group.said:
             self._refuse(group)
+
+    def _take(self, group: Group, gap: str) -> bool:
+        """Take a number by what came before it, and tell whether it is one of a law's."""
+        if self.before == "place":
+            return self._after_number(group, gap)
+        if self.before in ("title", "law"):
+            return self._after_law(group, gap)
+        if self.before in ("article", "paragraph"):
+            return self._after_place(group, gap)
+        return self._after_annex(group, gap) if self.before == "annex" else self._resumed(group, gap)
 
     def _head(self, group: Group) -> bool:
         """Tell whether an article begins a clause of the text's own: no place is known before it any more."""
@@ -323,11 +322,11 @@ class Machine:
         return True
 
     def _resumed(self, group: Group, gap: str) -> bool:
-        """Take a number behind the provision that was quoted for the one before: 第九十七条：“…”第（二）项."""
+        """Take a number behind the provision quoted for the one before, 第九十七条：“…”第（二）项, or one alone."""
         if not self.given or group.unit == _ARTICLE or self.before or not pattern("resumed").match(gap):
-            return False
+            return self._alone(group, gap)
         if not group.ordinal or (group.unit == _ITEM and self._fact(group, gap)):
-            return False
+            return self._alone(group, gap)
         self.entries.resume(self.given, group)
         return True
 

@@ -144,6 +144,10 @@ def _versions(context: RenderContext, record: Record) -> Iterator[VersionRow]:
             runs(version.penalty_articles),
         )
 
+    for version in instrument.undated:
+        number = version.number or "未载明"
+        yield VersionRow(version.name, UNVERIFIED, UNVERIFIED, UNVERIFIED, "", "", number, UNVERIFIED, "")
+
 
 def _state(start: str, at: str, current: str) -> str:
     """Return what a version is on a day, in one word; 待核 where nobody has looked up when it begins."""

@@ -117,7 +117,7 @@ def _legislation(context: RenderContext, record: Record) -> Thing:
         **_thing(context, record, "Legislation"),
         "alternateName": [name for name in instrument.names if name != instrument.title],
         "legislationIdentifier": f"{LAWS}/{record.id}",
-        "legislationType": instrument.rank,
+        **({"legislationType": instrument.rank} if instrument.rank != UNVERIFIED else {}),
         **passed,
         **{name: day for name, day in days.items() if day},
         **force,
