@@ -12,7 +12,8 @@ from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, spot
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.law.adjustment import APPROVED
-from quanze.register.catalog import LISTS
+from quanze.law.instrument import VERSIONS
+from quanze.register.catalog import LAWS, LISTS
 from quanze.register.definition import CONFIRMED, DOCUMENT, EDITIONS, NAME
 from quanze.register.settings import DEMONSTRATION, HOST, OF_A_GOVERNMENT_SITE, REQUIRED, URL
 
@@ -81,7 +82,7 @@ def required_setting(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """正式网站不能留下「待核」：核实之后再关闭「演示」。"""
+    """正式网站不能留下「待核」，也不能有只写了名称、日期待核的法律版本：核实之后再关闭「演示」。"""
     if not catalog.site or catalog.settings.demonstration.on:
         return
     for record in (catalog.site_record, *holding(catalog, re.compile(UNVERIFIED))):
@@ -89,6 +90,11 @@ def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:
             if UNVERIFIED in text:
                 message = f"{spot(pointer)}还是「{UNVERIFIED}」；核实之后才能作正式公布"
                 yield Finding(record, pointer, message)
+    for id_, instrument in catalog.instruments.items():
+        for version in (*instrument.versions, *instrument.undated):
+            if not version.verified and version.name != UNVERIFIED:
+                message = f"「{version.name}」的公布日期、施行日期还待核；核实之后才能作正式公布"
+                yield Finding(catalog.records[LAWS][id_], f"/{VERSIONS}/{version.index}", message)
 
 
 def _keeps(name: str, _field: Field | None) -> bool:
