@@ -16,14 +16,16 @@ Answer = bytes | Callable[[BaseHTTPRequestHandler], None]
 
 
 @contextmanager
-def serve(answers: Mapping[str, Answer]) -> Iterator[str]:
+def serve(answers: Mapping[str, Answer], protocol: str = "HTTP/1.0") -> Iterator[str]:
     """Serve files by path on a free port of 127.0.0.1 while the context lasts; yield the address.
 
-    A path that ends in a slash answers with its index.html; an unknown one with 404.
+    A path that ends in a slash answers with its index.html; an unknown one with 404. HTTP/1.1 keeps connections.
     """
 
     class Handler(BaseHTTPRequestHandler):
         """Answers one request."""
+
+        protocol_version = protocol
 
         def do_GET(self) -> None:
             """Answer as told."""

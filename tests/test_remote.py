@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from tests.server import redirect, send, serve
@@ -142,9 +143,8 @@ def test_redirects_are_followed_three_times_and_not_four():
 
 
 def test_from_https_there_is_no_way_back():
-    follow = remote._SameSite("https://example.org/").redirect_request
-    with socket.socket() as answer, pytest.raises(Unreadable, match="被转到别处"):
-        follow(remote.Request("https://example.org/"), answer, 302, "", {}, "http://example.org/")
+    with pytest.raises(Unreadable, match="被转到别处"):
+        remote._onward(urlsplit("https://example.org/"), "https://example.org/a", "http://example.org/")
 
 
 def test_a_dead_server_is_silent():
@@ -167,7 +167,17 @@ def test_a_host_that_is_not_there():
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://example.org/", "file:///etc", "http://", "https://a:b@example.org/", "http://[::1", "://x"]
+    "url",
+    [
+        "ftp://example.org/",
+        "file:///etc",
+        "http://",
+        "https://a:b@example.org/",
+        "http://[::1",
+        "://x",
+        "http://a:99999/",
+        "http://a:b/",
+    ],
 )
 def test_what_is_no_address(url):
     with pytest.raises(Fault, match="不是能核对的网址"):
@@ -189,6 +199,47 @@ def test_a_folder(tmp_path):
 
 def test_a_server_that_only_packs_can_be_checked():
     assert read({"a.json": packed(b"{}" * 40)}) == b"{}" * 40
+
+
+def test_a_connection_is_kept_for_the_next_file_and_is_not_shared_with_the_browsers_look():
+    asked = []
+
+    def answer(handler):
+        asked.append((handler.client_address[1], "Mozilla" in handler.headers["User-Agent"]))
+        send(handler, b"x" if handler.path == "/a" else b"")
+
+    with serve({"a": answer, "b": answer}, "HTTP/1.1") as url:
+        site = Web(url)
+        contents = [site.read(path, browser=browser) for path in ("a", "b", "a") for browser in (False, True)]
+    assert contents == [b"x", b"x", b"", b"", b"x", b"x"]
+    assert len(asked) == 6
+    assert len(dict(asked)) == len({*asked}) == 2
+
+
+def test_a_connection_that_the_server_closes_meanwhile_is_opened_again():
+    ports = []
+
+    def closing(handler):
+        ports.append(handler.client_address[1])
+        send(handler, b"x")  # no Connection: close is told
+        handler.close_connection = True
+
+    with serve({"a": closing}, "HTTP/1.1") as url:
+        site = Web(url)
+        assert [site.read("a") for _ in range(3)] == [b"x"] * 3
+    assert len({*ports}) == 3
+
+
+def test_what_is_left_of_one_answer_is_never_taken_for_the_next():
+    def more(handler):
+        send(handler, b"x" * 200)
+
+    with serve({"more": more, "a": b"a"}, "HTTP/1.1") as url:
+        site = Web(url)
+        with pytest.raises(Unreadable, match="超过应有的 100 字节"):
+            site.read("more", 100)
+        assert site.read("not-there") is None
+        assert site.read("a", 100) == b"a"
 
 
 def trickle(part):

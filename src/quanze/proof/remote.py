@@ -7,22 +7,21 @@ import math
 import os
 import socket
 import ssl
+import string
 import time
-import urllib.error
 import zlib
-from typing import IO, TYPE_CHECKING, Protocol
-from urllib.parse import quote, urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from quanze.base.problem import Fault
 from quanze.base.refusal import coded
 from quanze.io.file import TooLarge, Unfit, content, strange
-from quanze.proof.deadline import TimeLimit, overdue
+from quanze.proof.connection import Connections, Patience
+from quanze.proof.deadline import overdue
 from quanze.register.tree import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from http.client import HTTPMessage, HTTPResponse
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 MAX_BYTES = 64 << 20
@@ -41,6 +40,7 @@ _AS_A_BROWSER = {
     "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
 }
 """What a citizen's browser says of itself: a server may show an auditor something else."""
+_WELL, _ONWARD, _ASTRAY = 2, frozenset({301, 302, 303, 307, 308}), "转去的地方到不了"
 _PACKED = 1 << 16
 """So much longer than the file itself its packed form may be."""
 _WHY = (
@@ -122,7 +122,7 @@ class Web:
     def __init__(self, url: str, whole: float = WHOLE_SECONDS, within: float = math.inf) -> None:
         try:
             parts = urlsplit(url)
-            sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+            sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and parts.port != 0
         except ValueError:
             sound = False
         if not sound:
@@ -130,7 +130,7 @@ class Web:
         self.address, self._whole, self._within = url, whole, within
         self._end = time.monotonic() + within
         self._base = f"{parts.scheme}://{parts.netloc}{_page(quote(parts.path, safe='/%')).rstrip('/')}/"
-        self._handlers = (_SameSite(self._base), ProxyHandler({}))
+        self._connections = Connections()
 
     def read(self, path: str, most: int = MAX_BYTES, *, browser: bool = False) -> bytes | None:
         """Return the content of a file, of a page at the address that readers know; None where there is none.
@@ -144,35 +144,38 @@ class Web:
         seconds = min(self._whole, self._end - time.monotonic())
         if seconds <= 0:
             raise overdue(self._within)
-        headers = _AS_A_BROWSER if browser else _HEADERS
-        request = Request(self._base + _page(quote(path)), headers=headers)  # noqa: S310 — http(s) only
-        with TimeLimit(seconds) as deadline:
-            try:
-                found = self._answered(build_opener(*self._handlers, *deadline.handlers()).open, request, most)
-            except Unreadable:
-                if not deadline.over:
-                    raise
-            else:
-                if not deadline.over:
-                    return found
+        patience = Patience(SECONDS, time.monotonic() + seconds)
+        try:
+            found = self._answered(
+                self._base + _page(quote(path)), _AS_A_BROWSER if browser else _HEADERS, most, patience
+            )
+        except Unreadable:
+            if not patience.over:
+                raise
+        else:
+            if not patience.over:
+                return found
         raise Late(f"{seconds:.3g} 秒没有传完")
 
-    def _answered(self, opened: Callable[..., HTTPResponse], request: Request, most: int) -> bytes | None:
+    def _answered(self, address: str, headers: Mapping[str, str], most: int, patience: Patience) -> bytes | None:
+        """Return what is at an address, or where it sends to; what is late is told by whoever set the time."""
         try:
-            with opened(request, timeout=SECONDS) as answer:
-                return _whole(answer, most)
-        except urllib.error.HTTPError as error:
-            error.close()
-            if error.code in {404, 410}:
-                return None
-            turned = error.code // 100 == 3  # noqa: PLR2004
-            raise Unreadable("转去的地方到不了" if turned else f"服务器答复 {error.code}") from None
+            for _ in range(MAX_REDIRECTS + 1):
+                with self._connections.answer(urlsplit(address), headers, patience) as answer:
+                    if answer.status // 100 == _WELL:
+                        return _whole(answer, most)
+                    if answer.status in {404, 410}:
+                        return None
+                    if answer.status not in _ONWARD:
+                        raise Unreadable(f"服务器答复 {answer.status}")
+                    address = _onward(urlsplit(self._base), address, answer.headers.get("Location", ""))
         except http.client.IncompleteRead:
             raise Unreadable("没有传完就断开了") from None
         except ValueError:
             raise Unreadable("转去的地址读不懂") from None
         except (OSError, http.client.HTTPException) as error:
             raise Silent(_why(error)) from None
+        raise Unreadable(_ASTRAY)
 
     def paths(self) -> None:
         """Return None: a server does not tell what else it has."""
@@ -223,43 +226,26 @@ def _size(most: int) -> str:
 
 def _why(error: Exception) -> str:
     """Say in Chinese why there was no answer."""
-    cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    code = coded(cause) if isinstance(cause, OSError) else ""
-    return next((said for kind, said in _WHY if isinstance(cause, kind)), f"连接不上{code and f'（{code}）'}")
+    code = coded(error) if isinstance(error, OSError) else ""
+    return next((said for kind, said in _WHY if isinstance(error, kind)), f"连接不上{code and f'（{code}）'}")
 
 
-class _SameSite(HTTPRedirectHandler):
-    """Follows a few redirects on one server, never back from https to http."""
+def _onward(base: SplitResult, address: str, told: str) -> str:
+    """Return the address that a server sends the reader to: on this server, never back from https to http.
 
-    max_redirections = MAX_REDIRECTS
+    Raises:
+        Unreadable: it sends elsewhere.
 
-    def __init__(self, base: str) -> None:
-        parts = urlsplit(base.lower())
-        self._allowed = {(parts.scheme, parts.netloc), ("https", parts.hostname)}
-
-    def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> object:
-        """Close the answer that leads astray, as urllib forgets to."""
-        try:
-            return super().http_error_302(req, fp, code, msg, headers)
-        except (ValueError, Unreadable):
-            fp.close()
-            raise
-
-    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
-
-    def redirect_request(  # noqa: PLR0913, PLR0917 — as urllib calls it
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> Request | None:
-        """Refuse to leave the server.
-
-        Raises:
-            Unreadable: the server sends to another.
-
-        """
-        target = urlsplit(urljoin(req.full_url, newurl))
-        if (target.scheme, target.netloc.lower()) not in self._allowed:
-            raise Unreadable(f"被转到别处：{quote(f'{target.scheme}://{target.netloc}', safe=':/[]%')}")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+    """
+    target = urlsplit(urljoin(address, told))
+    if not told or target.scheme not in {"http", "https"}:
+        raise Unreadable(_ASTRAY)
+    if (target.scheme, target.netloc.lower()) not in {
+        (base.scheme, base.netloc.lower()),
+        ("https", base.hostname),
+    }:
+        raise Unreadable(f"被转到别处：{quote(f'{target.scheme}://{target.netloc}', safe=':/[]%')}")
+    return quote(target.geturl(), safe=string.punctuation)
 
 
 def published(place: str, here: Path, within: float = math.inf) -> Published:
