@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 
 import pytest
 from tests.clerk import Clerk
@@ -170,6 +171,24 @@ def test_a_law_of_which_only_the_title_was_known_gets_its_versions(clerk, publis
     assert "待核" not in text
     assert "名称: 2019年公布" in text
     assert "名称: 2026年修订" in text
+
+
+def test_versions_of_which_only_the_name_was_known_get_their_days_and_stay(clerk, publish):
+    head, _, tail = HERE.partition("版本:")
+    rest = f"官方链接:{tail.partition('官方链接:')[2]}"
+    clerk.write(LAW, f"{head}版本:\n  - 名称: 2015年公布\n  - 名称: 2019年公布\n{rest}")
+    site = publish(THERE)
+    pull(clerk, site, "--apply")
+    assert re.findall("名称: (20.*)", clerk.read(LAW)) == ["2015年公布", "2019年公布", "2026年修订"]
+    clerk.write(LAW, f"{HERE.partition('官方链接')[0]}  - 名称: 2026年修订\n{rest}")
+    (clerk.root / "laws.lock").unlink()
+    pull(clerk, site, "--apply")
+    text = clerk.read(LAW)
+    assert (
+        text.count("名称: 2026年修订\n    公布日期: 2026-09-01\n    施行日期: 2027-06-01\n")
+        == text.count("2026年修订")
+        == 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from quanze.edit.changeset import Edit
 from quanze.edit.patch import append
 from quanze.io.yaml import write
 from quanze.law import facts
-from quanze.law.instrument import NUMBERS, SUCCESSORS, VERSIONS, Instrument
+from quanze.law.instrument import NUMBERS, SUCCESSORS, UNVERIFIED, VERSIONS, Instrument
 from quanze.law.outline import Outline
 from quanze.law.version import NAME, STRUCTURE
 from quanze.register.catalog import LAWS
@@ -42,9 +42,11 @@ def amended(catalog: Catalog, id_: str, data: Document, taken: Mapping[Fact, Val
     before = now = lawfile.text(catalog, record)
     here = Instrument.of(id_, record.data)
     of_law, of_versions = _by_version(taken)
-    known = {version.name: version for version in here.versions if version.verified}
-    if not known and of_versions:
-        of_law[VERSIONS] = [facts.version(row) for row in facts.versions(data)]
+    known = {one.name: one for one in (*here.versions, *here.undated) if one.name != UNVERIFIED}
+    if of_versions and not any(version.verified for version in here.versions):
+        theirs = [facts.version(row) for row in facts.versions(data)]
+        cited: list[Value] = [{NAME: name} for name in known if name not in {text(row.get(NAME)) for row in theirs}]
+        of_law[VERSIONS] = [*cited, *theirs]
         of_versions.clear()
     newer = [name for name in of_versions if name not in known]
     if newer and not here.numbers:
