@@ -51,7 +51,7 @@ def own_articles(
     within = inside(quotes)
     chain = _Chain(text, [title for title in titles if title.instrument.kind])
     for group in numbers:
-        if _begins(text, group) and not within(group.start):
+        if group.ordinal and _begins(text, group) and not within(group.start):
             chain.take(group)
     words = [match for match in pattern("own_document").finditer(text.text) if not within(match.start())]
     parties = (match.start() for match in pattern("contract").finditer(text.text))
@@ -112,7 +112,7 @@ def _begins(text: Folded, group: Group) -> bool:
     """Tell whether an article begins a line or a sentence that goes on with its text; 第一条 may follow a title."""
     start, end = group.start, group.end
     (span, *more) = group.spans
-    if group.unit != _ARTICLE or not (group.ordinal and group.said) or more or span[0] != span[1]:
+    if group.unit != _ARTICLE or not group.said or more or span[0] != span[1]:
         return False
     if start and start not in text.breaks and text.text[start - 1] not in "。;":
         titled = span[0] == _FIRST and end in text.spaces

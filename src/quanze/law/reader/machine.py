@@ -95,10 +95,10 @@ class Machine:
                 crossed += 1
             if self.before == "place":
                 self._passage(event.start)
-            if isinstance(event, Title):
-                self._title(event)
-            elif isinstance(event, Group):
+            if isinstance(event, Group):
                 self._group(event)
+            elif isinstance(event, Title):
+                self._title(event)
             else:
                 self._pointer(event)
         cited = tuple(self.entries.settled(self.text))
@@ -201,7 +201,7 @@ class Machine:
         if group.naked and not (self.before in ("title", "law") and not gap):
             return
         after = self.text.text[group.end : group.end + 8]
-        if self._head(group) or ("除" in after and pattern("except").match(after)):
+        if (group.start in self.articles.heads and self._head()) or ("除" in after and pattern("except").match(after)):
             self._refuse(group)
             return
         if self._take(group, gap):
@@ -225,10 +225,10 @@ class Machine:
             return self._after_place(group, gap)
         return self._after_annex(group, gap) if self.before == "annex" else self._resumed(group, gap)
 
-    def _head(self, group: Group) -> bool:
-        """Tell whether an article begins a clause of the text's own: no place is known before it any more."""
+    def _head(self) -> bool:
+        """Tell whether a head is one of the text's own: no place is known before it any more."""
         law, theirs = self.scope.current, self.articles.of
-        if group.start not in self.articles.heads or (theirs and (not law or law.same == theirs.same)):
+        if theirs and (not law or law.same == theirs.same):
             return False
         self.scope.place = None
         return True
@@ -338,8 +338,8 @@ class Machine:
     def _alone(self, group: Group, gap: str) -> bool:
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
         law = self.scope.current
-        bound = pattern("glue").match(gap) or pattern("quoting").match(gap)
-        if self.before in ("other", "annex", "refused") and bound and group.unit == _ARTICLE:
+        apart = self.before in ("other", "annex", "refused") and group.unit == _ARTICLE
+        if apart and (pattern("glue").match(gap) or pattern("quoting").match(gap)):
             self.scope.current = law if self.before == "refused" and not gap else None
             return False
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]

@@ -62,9 +62,9 @@ def pieces(text: Folded) -> Iterator[Group]:
                 if end not in spaces and thing.match(signs[end : end + 6]):
                     continue
                 sub = value(inner) if inner else 0
-                more = inserted.match(signs, end, end + 6) if not sub and signs.startswith("之", end) else None
-                if more:
-                    sub, end = value(more[1]), more.end()
+                if not sub and signs.startswith("之", end):
+                    more = inserted.match(signs, end, end + 6)
+                    sub, end = (value(more[1]), more.end()) if more else (0, end)
         elif signs[end : end + 1] == "." and signs[end + 1 : end + 2].isdecimal():
             continue
         elif bare and FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):

@@ -285,8 +285,8 @@ export class Machine {
   alone(group, gap) {
     const law = this.scope.current;
     const { before } = this;
-    const bound = match("glue", gap) || match("quoting", gap);
-    if (["other", "annex", "refused"].includes(before) && bound && group.unit === ARTICLE) {
+    const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE;
+    if (apart && (match("glue", gap) || match("quoting", gap))) {
       this.scope.current = before === "refused" && !gap ? law : null;
       return false;
     }
