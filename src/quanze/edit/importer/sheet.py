@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 25_000, 200, 600_000
 """More than any list has; what is beyond is refused before it takes time."""
-_MAX_MARKED = 800_000
+_MAX_MARKED = MAX_CELLS
 """Cells that a text format may mark, blank ones too: each is made before it can be looked at."""
 MAX_SHEETS, MAX_MERGES = 1_000, 200_000
 """Sheets of one file, tables of one page or document, and merged ranges of one sheet."""
