@@ -192,6 +192,58 @@ def test_what_is_another_bodys_is_refused_and_can_be_answered_too(take, catalog)
     assert take(*rows, words={KEY: {"县城管局": "示例市应急管理局"}})[1][0][KEY] == [catalog.settings.body]
 
 
+def test_of_several_bodies_ours_is_kept_and_the_others_are_told(take, catalog):
+    rows = [
+        ["事项名称", "职权类型", KEY],
+        ["对桥的检查", "行政检查", "市应急管理局会同市桥梁局"],
+        ["对渡口的检查", "行政检查", "市应急管理局（牵头）、市桥梁局（配合）"],
+        ["对坝的检查", "行政检查", "由市应急管理局牵头，市桥梁局配合"],
+        ["对井的检查", "行政检查", "牵头单位：市应急管理局；配合单位：市桥梁局"],
+        ["对塔的检查", "行政检查", "市桥梁局会同市港口局"],
+        ["对路的检查", "行政检查", "市桥梁局（牵头）、市应急管理局（配合）"],
+    ]
+    plan, items, _ = take(*rows)
+    assert [item["事项名称"] for item in items] == ["对桥的检查", "对渡口的检查", "对坝的检查", "对井的检查"]
+    assert all(item[KEY] == [catalog.settings.body] for item in items)
+    assert "市桥梁局" in "".join(messages(plan, "import-body"))
+    assert len(messages(plan, "import-section")) == 2
+
+
+# 分栏
+
+
+def test_a_place_whose_numbers_stand_in_columns_of_their_own(take):
+    rows = [
+        ["事项名称", "职权类型", "法律名称", "条", "款", "项", "内容"],
+        ["对桥的检查", "行政检查", "安全生产法", "69", "/", "（一）", "桥应当检查。"],
+        ["对渡口的检查", "行政检查", "《安全生产法》", "第六十二条", "第一款", "", ""],
+        ["对坝的检查", "行政检查", "安全生产法", "五", "2", "一、三", ""],
+    ]
+    _, items, _ = take(*rows)
+    told = [{name: one.get(name) for name in ("条", "款", "项", "摘录")} for item in items for one in item["实施依据"]]
+    assert len({one["依据文件"] for item in items for one in item["实施依据"]}) == 1
+    assert told == [
+        {"条": 69, "款": None, "项": 1, "摘录": "桥应当检查。"},
+        {"条": 62, "款": 1, "项": None, "摘录": None},
+        {"条": 5, "款": 2, "项": [1, 3], "摘录": None},
+    ]
+
+
+def test_columns_that_are_ticked_are_words_of_one_field(take, catalog):
+    rows = [
+        ["事项名称", "许可", "处罚类", "行政检查", KEY, "设定依据"],
+        ["渡口许可", "√", "", "×", "市应急管理局", "《安全生产法》第五条"],
+        ["对渡口的处罚", "", "●", "", "〃", "《安全生产法》第六条"],
+        ["对渡口的检查", "", "", "✔", "同上", "《安全生产法》第七条"],
+    ]
+    _, items, _ = take(*rows)
+    assert [item["职权类型"] for item in items] == ["行政许可", "行政处罚", "行政检查"]
+    assert all(item[KEY] == [catalog.settings.body] for item in items)
+    plan, items, _ = take(rows[0], ["渡口事项", "√", "√", "", "市应急管理局", ""])
+    assert not items or "职权类型" not in items[0] or items[0]["状态"] == "拟"
+    assert plan.problems
+
+
 # 依据
 
 

@@ -15,7 +15,7 @@ from quanze.edit.importer.footnotes import without_note
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import measured
-from quanze.edit.importer.words import PARTS, plain, says_nothing, twins
+from quanze.edit.importer.words import PLACE, TITLE, UNITS, WORDING, plain, says_nothing, ticked, twins
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
@@ -87,21 +87,27 @@ class Drafting:
                 if target.skipped:
                     draft.went[place] = OURS if target.head == COLUMN else UNWANTED
                     continue
-                if says_nothing(text) and not (_fee(target) and plain(text).startswith("无")):
+                if target.tick and not ticked(text):
+                    draft.went[place] = Went("report", target.path, f"「{text}」不是勾")
+                elif says_nothing(text) and not (target.tick or _ditto(text) or _no_fee(target, text)):
                     draft.went[place] = Went("report", target.path, f"「{text}」表示没有内容")
                 else:
                     draft.went[place] = SOURCE
                     parts.append(self._meant(draft, target, text))
                 if not target.column or target.column.field or target.path == ID:
                     _add(draft.texts, target.head, text)
+            first = item.head.of(target.path) if target.tick else None  # several columns, one value
+            index = first.index if first else target.index
             if any(parts):
-                found[target.index] = "\n".join(filter(None, parts))
+                found[index] = "\n".join(filter(None, [found.get(index, "") if first else "", *parts]))
         self._before = found
         return found
 
     def _meant(self, draft: Draft, target: Target, text: str) -> str:
         """Return a text in the usual characters; where it says 同上, that of the item above, if that says something."""
-        if plain(text).rstrip("。") in _DITTO:
+        if target.tick:
+            return target.tick
+        if _ditto(text):
             before = self._before.get(target.index, "")
             done = "按上一项的填" if before else "，而上一项没有写，没有填"
             after = None if before else After.KEPT
@@ -279,13 +285,22 @@ def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Ma
     lines, title = [], ""
     for row in item.rows:
         said = {one.part: sheet.shown(row, one.index).text for one in targets}
-        title = said.get(PARTS[0], "") or title
+        title = said.get(TITLE, "") or title
         name = f"《{title}》" if title and "《" not in title else title
-        place, words = said.get(PARTS[1], ""), said.get(PARTS[2], "")
+        units = "".join([_unit(said[unit], unit) for unit in UNITS if unit in said])
+        place, words = said.get(PLACE, "") + units, said.get(WORDING, "")
         line = f"{name}{place}" + (f"：{words}" if words else "") + said.get("", "")
         if line not in lines:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _unit(text: str, unit: str) -> str:
+    """Return the number of a unit with what the head of its column says of it: 69 below 条 is 第69条."""
+    if not text or says_nothing(text):
+        return ""
+    number = text.strip().removeprefix("第").removesuffix(unit)
+    return f"第{number}{unit}"
 
 
 def _staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target]) -> str:
@@ -299,9 +314,15 @@ def _staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target]) -> str:
     return "\n".join(f"{n}.{line}" for n, line in enumerate(lines, 1))
 
 
-def _fee(target: Target) -> bool:
-    """Tell whether a column says whether there is a fee: there, 无 is a statement."""
-    return bool(target.column and target.column.field and CHARGED in target.column.field.fields)
+def _ditto(text: str) -> bool:
+    """Tell whether a text means that of the item above."""
+    return not {plain(text).rstrip("。"), text.strip()}.isdisjoint(_DITTO)
+
+
+def _no_fee(target: Target, text: str) -> bool:
+    """Tell whether a column says that there is no fee: there, 无 is a statement."""
+    field = target.column.field if target.column else None
+    return bool(field and CHARGED in field.fields) and plain(text).startswith("无")
 
 
 def _chinese(text: str) -> bool:

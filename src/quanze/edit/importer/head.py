@@ -9,7 +9,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.target import Head, Target
-from quanze.edit.importer.words import PARTS, bare, fold, heads, near_heads, split_heads
+from quanze.edit.importer.words import (
+    PARTS,
+    PLACE,
+    TITLE,
+    UNITS,
+    bare,
+    fold,
+    heads,
+    near_heads,
+    plain,
+    says_nothing,
+    split_heads,
+    synonyms,
+    ticked,
+)
 from quanze.edit.spelling import initials
 from quanze.form import kinds
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
@@ -70,10 +84,12 @@ class Heads:
         bottom = self._bottom(sheet, row)
         words = [_words(sheet, row, bottom, index) for index in range(1, sheet.width + 1)]
         below = range(bottom + 1, bottom + _LOOKED_AT)
+        below_of = {n: [text for row in below if (text := sheet.cell(row, n).text)] for n in range(1, sheet.width + 1)}
         targets = [
-            self.settled(one, [text for row in below if (text := sheet.cell(row, one.index).text)])
+            self.settled(one, below_of[one.index])
             for one in _spread(sheet, [*self._targets(words, self._known)], below)
         ]
+        targets = self._ticked(targets, words, below_of)
         generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)))))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
@@ -82,6 +98,24 @@ class Heads:
             return None
         found = self._listed(words, generic) or generic
         return replace(found, texts=tuple(fold("".join(one)) for one in words))
+
+    def _ticked(
+        self, targets: Sequence[Target], words: Sequence[tuple[str, ...]], below: Mapping[int, Sequence[str]]
+    ) -> list[Target]:
+        """Return the columns; those of which each is a word of one field, with ticks below, as that field's."""
+        power = self._form.role(kinds.POWERTYPE)
+        found: dict[int, Target] = {}
+        for one in targets:
+            head, said = words[one.index - 1], below[one.index]
+            upper = self._upper(head, self._known) if len(head) > 1 else None
+            field = upper.field if upper else self._form.fields.get(power)
+            meant = synonyms(str(field.kind)).get(plain(bare(head[-1]))) if head and field and field.choices else None
+            if meant and field and any(map(ticked, said)) and all(ticked(text) or says_nothing(text) for text in said):
+                found[one.index] = replace(
+                    one, column=upper or column(self._form, ColumnDefinition(field.name)), near=False, tick=meant
+                )
+        times = Counter(one.path for one in found.values())
+        return [found[one.index] if one.index in found and times[found[one.index].path] > 1 else one for one in targets]
 
     def label(self, words: tuple[str, ...]) -> Target | None:
         """Return what a label, below that of its group if it has one, is the name of; None where nothing is."""
@@ -109,9 +143,10 @@ class Heads:
         parts = {one.index: _part(one.head) for one in targets if not one.skipped}
         basis = next((one for one in self._form.fields.values() if one.kind is kinds.CITATION and one.many), None)
         whole = basis is None or any(one.path == basis.name and not one.near for one in targets)
-        name = next((n for n, part in parts.items() if part == PARTS[0] and parts.get(n + 1) == PARTS[1]), 0)
+        name = next((n for n, part in parts.items() if part == TITLE and parts.get(n + 1) in {PLACE, UNITS[0]}), 0)
+        last = next((n for n in range(name, name + len(PARTS)) if not parts.get(n + 1)), name)
         for one in targets:
-            if basis and name and not whole and 0 <= one.index - name < len(PARTS) and parts.get(one.index):
+            if basis and name and not whole and name <= one.index <= last:
                 said = column(self._form, ColumnDefinition(basis.name))
                 yield replace(one, column=said, near=False, part=parts[one.index])
             else:
@@ -283,7 +318,7 @@ def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
 def _part(head: str) -> str:
     """Return which part of a citation a head of one row names: 依据名称, 条款, 内容; 名称 alone names an item."""
     word = fold(bare(head))
-    return "" if word == PARTS[0] else split_heads().get(word, ("", ""))[0]
+    return "" if word == TITLE else split_heads().get(word, ("", ""))[0]
 
 
 def _beginning(sheet: Sheet, row: int) -> list[Merge]:

@@ -29,6 +29,8 @@ class Target:
     """Whether somebody said that the column is not wanted."""
     part: str = ""
     """名称, 条款 or 内容 of a citation that takes several columns."""
+    tick: str = ""
+    """The word that a tick (√) means in a column which is one word of its field."""
     place: Place | None = None
     """Where the word stands, where that is in no row of heads."""
 

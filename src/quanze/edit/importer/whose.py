@@ -29,7 +29,18 @@ _OF_HERE = frozenset(
 _GENERIC = re.compile(
     r"县级以上|各级|主管部门|管理部门|监督部门|监管部门|行政机关|有关部门|执法部门|相关部门|公安机关|消防救援机构"
 )
-_MARKS = re.compile(r"[\n、，,；;/]+|(?<=[局委厅办府会队院所])和(?=.{2,12}(?:局|委|办|厅|府))")
+_MARKS = re.compile(
+    r"[\n、，,；;/]+|(?<!^)(?:会同|联合|商)(?=.{2,16}(?:局|委|办|厅|府|部门))"
+    r"|(?<=[局委厅办府会队院所])和(?=.{2,12}(?:局|委|办|厅|府))"
+)
+_TOGETHER = re.compile(
+    r"\A(?:(?:由|与)|(?:牵头|主办|主责|责任|配合|协办|协同)(?:部门|单位|机关)?\s*[：:])"
+    r"|[（(](?:牵头|主办|主责|配合|协办|协同|协助|参与)[^（）()]{0,8}[）)]|(?:牵头|主办|负责|配合|协办|协同|组织实施|联合实施|共同实施)+\Z"
+)
+"""What is said of one body among several, and is no part of its name."""
+_ASSISTING = re.compile(
+    r"\A(?:配合|协办|协助)|[（(](?:配合|协办|协同|协助|参与)[^（）()]{0,8}[）)]|(?:配合|协办|协同|协助)(?:实施)?\Z"
+)
 _FIELD_WORDS, _SHORTEST = 2, 3
 _ENDS = re.compile(r"(?:委员会|管理委员会|委|局|厅|办公室|办|中心)\Z")
 
@@ -86,9 +97,12 @@ class Bodies:
         ids: dict[str, None] = {}
         ours, doubtful, others, units, generic = [], [], [], [], False
         whole = self._names.get(plain(text))
-        for part in [text] if whole else [one.strip() for one in _MARKS.split(text) if one.strip()]:
+        for said in [text] if whole else filter(None, map(str.strip, _MARKS.split(text))):
+            part = said if whole else _TOGETHER.sub("", said)
             known = self._names.get(plain(part))
-            if known:
+            if not whole and _ASSISTING.search(said):  # who only assists has no such power
+                others.append(said)
+            elif known:
                 ids[known] = None
             elif self.is_own(part):
                 ids |= {self.own: None} if self.own else {}

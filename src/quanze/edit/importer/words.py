@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
 
-PARTS = ("名称", "条款", "内容")
-"""What the lower heads of a basis say: the title, the place, the wording."""
+TITLE, PLACE, WORDING = "名称", "条款", "内容"
+UNITS = ("条", "款", "项", "目")
+"""A place whose numbers stand in columns of their own."""
+PARTS = (TITLE, PLACE, *UNITS, WORDING)
+"""What the lower heads of a basis say: the title, the place or its units, the wording."""
 OWN = "catalog/import.yaml"
 """What a register's people have answered: used again, and the same words as a map."""
 HEADS, WORDS, FIXED, RENAMED = "表头", "词", "固定值", "改名"
@@ -150,6 +153,11 @@ def typical_names() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def _blank() -> frozenset[str]:
     return frozenset(texts(_data()["空"]))
+
+
+def ticked(text: str) -> bool:
+    """Tell whether a text is a tick: √, ●."""
+    return "".join(text.split()) in texts(_data()["勾"])
 
 
 def says_nothing(text: str) -> bool:
