@@ -242,4 +242,8 @@ MUTATIONS = (
     Mutation("src/quanze/site/versions.py", 'if row.parts > 1 else ""', 'if row.parts > 2 else ""', "listing"),
     Mutation("src/quanze/proof/remote.py", "if most >= 1 << 20 else", "if most > 1 << 20 else", "remote"),
     Mutation("src/quanze/law/standing.py", "if len(found) == 1:", "if len(found) >= 1:", "citing"),
+    Mutation("src/quanze/site/search_records.py", "highest = max(", "highest = min(", "boundaries"),
+    Mutation("src/quanze/site/build.py", "max(changed.get(file", "min(changed.get(file", "boundaries"),
+    Mutation("src/quanze/law/reader/machine.py", "if number <= 1 or inserted:", "if number < 1 or inserted:", "reader"),
+    Mutation("src/quanze/law/reader/machine.py", "if number <= 1 or inserted:", "if number <= 2 or inserted:", "reader"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +11,7 @@ from tests import golden
 from tests.changed import changed
 from tests.project import DAY
 
-from quanze.base.model import Record
+from quanze.base.model import Adopted, Record
 from quanze.check import rules, waivers
 from quanze.check.rules import sanctions as sanctions_rules
 from quanze.check.rules.adjustments import Recorded, adjustment_mismatch
@@ -42,12 +43,15 @@ from quanze.proof.log.publications import Publication, PublicationLog
 from quanze.proof.proposal.bases import _meets
 from quanze.proof.publication import _until
 from quanze.proof.remote import _size
+from quanze.register.adopted import files_of
 from quanze.register.catalog import Catalog
 from quanze.register.listing import chosen
 from quanze.register.numbering import meant
 from quanze.register.reconciliation import ListedRow, reconcile
+from quanze.site.build import _taken_over
 from quanze.site.dates import dates, ending
 from quanze.site.search import band, bands
+from quanze.site.search_records import fine_values
 
 BEFORE, AFTER = "2026-11-22", "2026-11-24"
 
@@ -183,6 +187,23 @@ def test_a_figure_counts_from_the_first_day(base, start, count):
 @pytest.mark.parametrize(("yuan", "above"), [(99_999, []), (100_000, ["10万元以上"]), (100_001, ["10万元以上"])])
 def test_a_fine_of_the_very_bound_is_above_it(yuan, above):
     assert [*bands(yuan)] == [*above, band(yuan)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_power_is_found_by_the_highest_of_its_fines_wherever_it_stands(order):
+    fined = [Sanction.of({"种类": ["罚款"], "罚款": {"上限": most}}) for most in (3_000, 200_000)]
+    assert fine_values(fined[::order]) == [*bands(200_000)]
+    assert fine_values([]) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "copy"), [("2026-11-22", "2026-11-24"), ("2026-11-24", "2026-11-22"), ("2026-11-24", "")]
+)
+def test_a_record_that_takes_over_is_as_old_as_the_newer_of_its_two_files(own, copy):
+    record = Record("items", "xzjc-003", "catalog/items/xzjc-003.yaml", {}, adopted=Adopted({}, {}, {}))
+    one, other = files_of(record)
+    changed_ = {one: own, other: copy} if copy else {one: own}
+    assert _taken_over(Path(), [record], changed_, held=False) == {record.path: AFTER}
 
 
 @pytest.mark.parametrize(("whom", "named"), [("生产经营单位之一", "生产经营单位之一"), ("生产经营单位的其一", "单位")])

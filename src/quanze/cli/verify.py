@@ -22,7 +22,9 @@ from quanze.proof.publication import moved_tags
 from quanze.proof.remote import Web, published
 from quanze.proof.trusted_time import FALSE, trusted_times
 from quanze.proof.verify import compare, since, verify
+from quanze.register.catalog import LISTS, Catalog
 from quanze.register.settings import Settings
+from quanze.register.tree import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +93,7 @@ def command(  # noqa: PLR0913 — one for each option
     with within(seconds):
         verified = verify(root, site, revision, options.close, _absolute(wheels))
         log = audit_log(root, site, Settings.load(root), verified.digest, memory.recall_head(kept) if kept else None)
-    catalog = options.catalog(root)
+    catalog = Catalog.of(root, load(root, only=frozenset({LISTS})))  # the editions, and the keys in site.yaml
     times = [*trusted_times(catalog)]
     earlier = since(root, before, verified.made) if before else ()
     breaks = [*verified.breaks, *earlier, *log.breaks, *moved_tags(catalog)]

@@ -85,11 +85,12 @@ class _File:
 
 
 @lasting()
-def load(root: Path, seen: Seen | None = None, kept: Store | None = None) -> Tree:
+def load(root: Path, seen: Seen | None = None, kept: Store | None = None, only: frozenset[str] = frozenset()) -> Tree:
     """Read every file under `catalog/`; a record with a problem of text or form is not among the records.
 
     `seen` remembers what was read: a file that has not changed since is not read again. `kept` does so between
-    processes, by the files' content: neither changes what is read.
+    processes, by the files' content: neither changes what is read. `only` names the collections to read, where the
+    others do not matter.
 
     Raises:
         Fault: the folder holds no project.
@@ -102,7 +103,7 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None) -> Tre
     if not os.path.lexists(root / CATALOG / f"{SITE}.yaml"):
         raise Fault(f"没有找到 {CATALOG}/{SITE}.yaml；请在项目文件夹里运行")
     problems: list[Problem] = []
-    files = list(_files(root, forms, problems))
+    files = [file for file in _files(root, forms, problems) if not only or file.collection in {*only, *_SINGLE}]
     records: dict[str, dict[str, Record]] = {name: {} for name in sorted(forms) if name not in _SINGLE}
     broken: set[tuple[str, str]] = set()
     single: dict[str, Document] = {}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quanze.form.kinds import Kind
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
+    from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
     from quanze.register.published import PublishedRegister
@@ -205,9 +206,13 @@ class _Entries:
         yield BY_LAW, self._laws(citation for citation in basis if citation.role == PENALTY)
         yield LAW, self._laws(basis)
         yield BODY, [body.title for body in bodies]
-        sanctions = self._register.sanctions(record)
-        highest = [high for _, high, _ in ranges(sanctions)]
-        yield FINE, [*(bands(max(highest)) if highest else ()), *((SHARE,) if shared(sanctions) else ())]
+        yield FINE, fine_values(self._register.sanctions(record))
+
+
+def fine_values(rows: Sequence[Sanction]) -> list[str]:
+    """Return what the facet 罚款上限 has of sanctions: by the highest of their amounts, and whether one is a share."""
+    highest = max((high for _, high, _ in ranges(rows)), default=None)
+    return [*(bands(highest) if highest is not None else ()), *((SHARE,) if shared(rows) else ())]
 
 
 def _by_record(occurrences: Iterable[Occurrence[object]], tell: Callable[[object], str]) -> Mapping[_Key, list[str]]:

@@ -13,6 +13,7 @@ from quanze.form.words import UNVERIFIED, spot
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.law.adjustment import APPROVED
 from quanze.law.instrument import VERSIONS
+from quanze.law.version import MAP
 from quanze.register.catalog import LAWS, LISTS
 from quanze.register.definition import CONFIRMED, DOCUMENT, EDITIONS, NAME
 from quanze.register.settings import DEMONSTRATION, HOST, OF_A_GOVERNMENT_SITE, REQUIRED, URL
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from quanze.form import Field
     from quanze.register.catalog import Catalog
 
+_ROW = re.compile(rf"/{VERSIONS}/[0-9]+/{MAP}/[0-9]+")
 _NO_NUMBER = frozenset({UNVERIFIED, "不适用", "无"})
 
 
@@ -82,12 +84,18 @@ def required_setting(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def unverified(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """正式网站不能留下「待核」，也不能有只写了名称、日期待核的法律版本：核实之后再关闭「演示」。"""
+    """正式网站不能留下「待核」，也不能有只写了名称、日期待核的法律版本：核实之后再关闭「演示」。
+
+    条文对照里还待核的，是旧版条文的去向，不是本机关的事项：列为待复核，不影响公布，网页上照样说待核。
+    """
     if not catalog.site or catalog.settings.demonstration.on:
         return
     for record in (catalog.site_record, *holding(catalog, re.compile(UNVERIFIED))):
-        for pointer, text in texts(catalog, record, _keeps):
-            if UNVERIFIED in text:
+        waiting = [pointer for pointer, text in texts(catalog, record, _keeps) if UNVERIFIED in text]
+        for row in dict.fromkeys(row[0] for row in map(_ROW.match, waiting) if row):
+            yield Finding(record, row, f"这一行对照还有「{UNVERIFIED}」：旧版的条款去了哪里没有核实", "review")
+        for pointer in waiting:
+            if not _ROW.match(pointer):
                 message = f"{spot(pointer)}还是「{UNVERIFIED}」；核实之后才能作正式公布"
                 yield Finding(record, pointer, message)
     for id_, instrument in catalog.instruments.items():
