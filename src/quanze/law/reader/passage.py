@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LEAST = 10
 _LOOK = 60
 _OPENING = 24
+_OWN = "本"
 _CLAUSE = re.compile(r"[。;,!?:]")
 
 
@@ -30,13 +31,13 @@ class Passages:
 
     def notice(self, place: int, end: int, start: int) -> None:
         """Look whether a provision follows the number from `place` to `end`, before what comes at `start`."""
-        if start == end:
-            return
         words = self.text.text
-        gap = words[end : min(start, end + _LOOK)]
+        if start == end and words[end : end + 1] != _OWN:
+            return
         if pattern("own_opening").match(words[end : end + _OPENING]):
             self._given(end)
             return
+        gap = words[end : min(start, end + _LOOK)]
         told = pattern("told").match(gap)
         if told:
             self._told(place, end + told.end(), start)
