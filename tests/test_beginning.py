@@ -7,6 +7,7 @@ from tests.small_register import LIST, PENALTY, Register
 
 from quanze import history
 from quanze.base.problem import Fault
+from quanze.cli import main
 from quanze.edit.naming import NewIds
 
 FORMER = "catalog/items/xzcf-405.yaml"
@@ -63,3 +64,10 @@ def test_a_change_is_told_as_the_work_of_who_makes_the_site(fork):
     (event, *_) = [event for event in fork.past().timeline.events if event.entry.key[0] == "lists"]
     assert event.office == "开源项目"
     assert LIST.endswith(f"{event.entry.key[1]}.yaml")
+
+
+def test_a_beginning_that_has_not_come_is_said(fork, capsys):
+    begin(fork, '"2030-01-01"')
+    with pytest.raises(SystemExit):
+        main(["history", "xzcf-001", "--root", str(fork.root)])
+    assert "「历史起点」（catalog/site.yaml）以后还没有提交" in capsys.readouterr().err

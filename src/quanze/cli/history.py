@@ -20,7 +20,8 @@ from quanze.history.timeline import Timeline
 from quanze.history.wording import ChangeWording, fields
 from quanze.io import yaml
 from quanze.register.links import SiteLook
-from quanze.register.tree import SCHEMA, SITE
+from quanze.register.settings import BEGINNING
+from quanze.register.tree import CATALOG, SCHEMA, SITE
 from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
         return _governing(catalog, record, layout)
     recorded = history.read(root, root / CACHE)
     if not recorded.line:
-        raise Fault(recorded.gaps[0].message)
+        early = f"「{BEGINNING}」（{CATALOG}/{SITE}.yaml）以后还没有提交，没有可以说的历史；请核对那一天"
+        raise Fault(next((gap.message for gap in recorded.gaps), early))
     key = _find(record, recorded.records())
     events = [
         version.event for version in Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True).versions(key)
