@@ -12,6 +12,7 @@ from tests.clerk import DAY, Clerk
 from quanze.base.printable import INVISIBLE, printable
 from quanze.base.problem import Problem
 from quanze.check import report
+from quanze.check.rules import handling, remedies
 from quanze.form import load_schemas, pattern
 from quanze.form.kinds import number as kind
 from quanze.io.yaml import read
@@ -202,3 +203,12 @@ def test_a_file_name_cannot_forge_a_line(clerk):
     assert done.code == 1
     (line,) = done.lines
     assert line.startswith("catalog/items/x<U+000A>catalog/site.yaml")
+
+
+@pytest.mark.parametrize("sign", ["1", "９", "三"])
+def test_a_number_without_an_end_takes_linear_time(sign):
+    start = time.process_time()
+    assert handling._spans(sign * 30_000) == []
+    assert remedies._PERIOD.findall(sign * 30_000) == []
+    assert time.process_time() - start < 1
+    assert len(handling._spans(f"{sign}日内，十五个工作日")) == 2

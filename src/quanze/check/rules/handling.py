@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _PROMISED, _STATUTORY = "承诺时限", "法定时限"
-_TIME = re.compile("([0-9０-９]+|[零〇一二两三四五六七八九十百]+)\\s*个?(工作日|小时|日|天|个?月|年)")
+_D, _N = "[0-9０-９]", "[零〇一二两三四五六七八九十百]"
+_TIME = re.compile(f"((?<!{_D}){_D}+|(?<!{_N}){_N}+)\\s*个?(工作日|小时|日|天|个?月|年)")
+"""A number is looked at from its beginning alone: a long one takes linear time."""
 _HOURS = {"小时": 1, "日": 24, "天": 24, "工作日": 24, "月": 24 * 28, "个月": 24 * 28, "年": 24 * 365}
 """So many hours at least."""
 _LONGEST = {**_HOURS, "月": 24 * 31, "个月": 24 * 31, "年": 24 * 366, "工作日": 24 * 11}

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.register.catalog import Catalog
 
-_N = "[零〇一二三四五六七八九十百千]+"
-_PERIOD = re.compile(f"{_N}(?:个工作日|日|个月|年)(?=内)")
+_DIGITS = "[零〇一二三四五六七八九十百千]"
+_N = f"{_DIGITS}+"
+_PERIOD = re.compile(f"(?<!{_DIGITS}){_N}(?:个工作日|日|个月|年)(?=内)")
 _SHORT = (f"/{BRIEF}/", f"/{QUICK}/")
 _PLACE = re.compile(f"第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第{_N}项)?")
 
