@@ -31,6 +31,7 @@ from quanze.check.rules import (
     personal,
     provisions,
     quotations,
+    ranks,
     reconciling,
     references,
     remedies,
@@ -61,7 +62,7 @@ __all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived
 GROUPS = {
     "引用": references.RULES,
     "表单的声明": (*schemas.RULES, *declared.RULES),
-    "清单": (*lists.RULES, *reconciling.RULES),
+    "清单": (*lists.RULES, *ranks.RULES, *reconciling.RULES),
     "法律的时间": law.RULES,
     "条款项目": structure.RULES,
     LAW: instruments.RULES,
