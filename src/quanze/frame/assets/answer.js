@@ -139,16 +139,16 @@ export function hit(index, record, words) {
 export function readCitations(index) {
   const { values } = index.pools[CITATIONS];
   index.titled = index.reader.titled(index.laws);
-  index.cited = values.flatMap((text, value) => index.reader.cites(text, index.titled).map((one) => ({ ...one, value })));
+  index.cited = values.flatMap((text, value) => index.reader.cites(text, index.titled).map((cited) => ({ ...cited, value })));
 }
 
 /** The records that rest on what the citation names, the closest first. */
 export function resting(index, ask) {
   const best = new Map();
-  for (const one of index.cited) {
-    const close = index.reader.fit(one, ask);
+  for (const cited of index.cited) {
+    const close = index.reader.fit(cited, ask);
     if (!close) continue;
-    holders(index.pools[CITATIONS], one.value, (record) => {
+    holders(index.pools[CITATIONS], cited.value, (record) => {
       best.set(record, Math.max(close, best.get(record) ?? 0));
     });
   }
@@ -338,8 +338,8 @@ export function about(index, { keys, matrix = false }) {
   const records = keys.map((some) => some.map((key) => places.get(key)).filter((record) => record !== undefined));
   const words = records.map((some) => some.flatMap((record) => index.pools[1].rows[record].map((value) => folded(index.pools[1], value))).join("\n"));
   const facets = index.facets.map(({ name, values, rows }) => {
-    const told = records.map((some) => some.flatMap((record) => [...rows[record]]));
-    return { name, values, rows: matrix ? told : told.map((some) => [...new Set(some)]) };
+    const valuesOf = records.map((some) => some.flatMap((record) => [...rows[record]]));
+    return { name, values, rows: matrix ? valuesOf : valuesOf.map((some) => [...new Set(some)]) };
   });
   return { words, facets: facets.filter(({ name, rows }) => !ASIDE.has(name) && new Set(rows.map(String)).size > 1) };
 }

@@ -43,36 +43,36 @@ function counted(words) {
 /** The places that begin at `from` in a folded text: { all: the levels of each, end }. */
 function places(text, from) {
   /** @type {{ all: number[][][][], end: number }} */
-  const found = { all: [], end: from };
+  const read = { all: [], end: from };
   for (;;) {
-    STEP.lastIndex = found.end;
+    STEP.lastIndex = read.end;
     const [whole, through, words, unit, sub] = STEP.exec(text) ?? [];
     const level = LEVELS.indexOf(unit);
-    const last = found.all.at(-1);
+    const last = read.all.at(-1);
     const deepest = last ? last.findLastIndex((spans) => spans.length) : -1;
-    if (!whole || (!last && (level || through))) return found;
+    if (!whole || (!last && (level || through))) return read;
     const number = counted(words) + (sub ? counted(sub) / SUB : 0);
-    found.end += whole.length;
+    read.end += whole.length;
     if (last && level > deepest) last[level].push([number, number]);
     else if (through && level === deepest) last[level].at(-1)[1] = number;
     else if (level && level === deepest) last[level].push([number, number]);
-    else found.all.push(LEVELS.map((_, at) => (at < level ? last[at] : at === level ? [[number, number]] : [])));
+    else read.all.push(LEVELS.map((_, at) => (at < level ? last[at] : at === level ? [[number, number]] : [])));
   }
 }
 
 /** What a text cites by a name that is known, and, with `law` empty, the articles before which no such name stands. */
 export function cites(written, known) {
   const text = fold(written).replace(LISTED, "$1$2、");
-  const found = [];
+  const citations = [];
   for (let at = 0; at < text.length; at++) {
     const { all, end } = places(text, at);
     if (!all.length) continue;
     const law = ending(text.slice(0, at).replace(NOTES, ""), known);
-    found.push(...all.map((levels) => ({ law, keys: known.keys.get(law) ?? [], levels })));
+    citations.push(...all.map((levels) => ({ law, keys: known.keys.get(law) ?? [], levels })));
     NOTE.lastIndex = end;
     at = end + (NOTE.exec(text)?.[0].length ?? 0) - 1;
   }
-  return found;
+  return citations;
 }
 
 /**
@@ -81,23 +81,23 @@ export function cites(written, known) {
  */
 export function fit(cited, ask) {
   if (ask.law && !ask.keys.some((key) => cited.keys.includes(key))) return 0;
-  let both = 1;
+  let agreed = 1;
   for (let i = 0; i < LEVELS.length; i++) {
     const [have, want] = [cited.levels[i], ask.levels[i]];
     if (!have.length || !want.length) continue;
     if (!have.some(([a, b]) => want.some(([c, d]) => a <= d && c <= b))) return 0;
-    both++;
+    agreed++;
   }
-  return ask.levels[0].length && !cited.levels[0].length ? 0 : both;
+  return ask.levels[0].length && !cited.levels[0].length ? 0 : agreed;
 }
 
 /** The citation as a statute writes it: 《安全生产法》第九十七条第三项. */
 export function written({ law, levels }) {
-  const one = (value, level) => {
+  const number = (value, level) => {
     const part = Math.round((value % 1) * SUB);
     return `第${numeral(Math.floor(value))}${level}${part ? `之${numeral(part)}` : ""}`;
   };
-  const span = ([from, to], level) => (from === to ? one(from, level) : `${one(from, level)}至${one(to, level)}`);
+  const span = ([from, to], level) => (from === to ? number(from, level) : `${number(from, level)}至${number(to, level)}`);
   const said = levels.map((found, i) => found.map((pair) => span(pair, LEVELS[i])).join("、")).join("");
   return (law ? `《${law}》` : "") + said;
 }

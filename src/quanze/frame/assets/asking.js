@@ -20,23 +20,23 @@ const FRESH = /^(?:新修订的?|新|现行的?|最新的?)|的$/gu;
 
 /** [number, 款 or 项 or neither] of what stands after an article; null where it is something else. */
 function parts(rest) {
-  const found = [];
+  const pairs = [];
   PART.lastIndex = 0;
   while (PART.lastIndex < rest.length) {
     const part = PART.exec(rest);
     if (!part) return null;
-    found.push([part[2], part[3] || (part[1] ? "项" : "")]);
+    pairs.push([part[2], part[3] || (part[1] ? "项" : "")]);
   }
-  return found.length > 2 ? null : found;
+  return pairs.length > 2 ? null : pairs;
 }
 
 /** The ways to read such numbers, as a law writes them. */
 function levels(rest) {
-  const found = rest ? parts(rest) : [];
-  if (!found) return [rest];
-  const written = (...units) => found.map(([number, unit], place) => `第${number}${unit || units[place]}`).join("");
-  if (found.length === 1 && !found[0][1]) return [written("项"), written("款")];
-  return [written(found.length > 1 ? "款" : "项", "项")];
+  const pairs = rest ? parts(rest) : [];
+  if (!pairs) return [rest];
+  const written = (...units) => pairs.map(([number, unit], place) => `第${number}${unit || units[place]}`).join("");
+  if (pairs.length === 1 && !pairs[0][1]) return [written("项"), written("款")];
+  return [written(pairs.length > 1 ? "款" : "项", "项")];
 }
 
 /** In how many pieces a name has the characters of another in their order; 0 where it has them not. */
@@ -94,8 +94,8 @@ export function asked(typed, laws, known, read = /** @type {any} */ (null)) {
   if (!article || !(law || query.includes("条") || BRACKETED.test(rest))) return [];
   const meaning = law ? forms(law).map((name) => meant(name, laws, known)).filter((keys) => keys.length) : [[]];
   return meaning.flatMap((keys) => levels(rest).flatMap((after) => {
-    const found = cites(`第${article}条${sub}${after}`, known).at(-1);
-    if (!found || (rest && !found.levels.slice(1).some((spans) => spans.length))) return [];
-    return [{ ...found, law, keys }];
+    const cited = cites(`第${article}条${sub}${after}`, known).at(-1);
+    if (!cited || (rest && !cited.levels.slice(1).some((spans) => spans.length))) return [];
+    return [{ ...cited, law, keys }];
   }));
 }

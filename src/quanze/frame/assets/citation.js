@@ -16,8 +16,8 @@ export function citations(text, known) {
 
 /** The articles in a text that belong to no instrument that it names, as written. */
 export function nameless(text, known) {
-  const found = read(text, known).refused.map(([from, to]) => text.slice(from, to).replace(/\s+/gu, ""));
-  return [...new Set(found.filter((one) => /^第.*条/u.test(one)))];
+  const refused = read(text, known).refused.map(([from, to]) => text.slice(from, to).replace(/\s+/gu, ""));
+  return [...new Set(refused.filter((one) => /^第.*条/u.test(one)))];
 }
 
 export { knownTitles as names };

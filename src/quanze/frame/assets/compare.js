@@ -14,12 +14,12 @@ const KEY = /^[a-z0-9-]+\/[a-z0-9-]+$/u;
 
 function start(root) {
   const state = { a: null, b: null };
-  const both = SIDES.map(([side, title]) => picker(side, title));
+  const pickers = SIDES.map(([side, title]) => picker(side, title));
   const alike = element("input", { type: "checkbox", change: draw });
   const status = element("p", { class: "qz-compare__status", role: "status" });
   const out = element("div", { class: "qz-compare__result" });
   root.append(
-    element("div", { class: "qz-compare__sides" }, ...both.map(({ node }) => node)),
+    element("div", { class: "qz-compare__sides" }, ...pickers.map(({ node }) => node)),
     element("p", {}, element("label", { class: "qz-compare__alike" }, alike, " 相同的也列出")), status, out,
   );
 
@@ -92,7 +92,7 @@ function start(root) {
     const [a, b] = await Promise.all(["a", "b"].map((side) => fetched(params.get(side) ?? params.get("a") ?? "")));
     Object.assign(state, { a, b });
     if (a && !params.has("b")) state.b = { ...a, version: null };
-    both.forEach(({ show }, at) => show(state[SIDES[at][0]]));
+    pickers.forEach(({ show }, at) => show(state[SIDES[at][0]]));
     draw();
   }
 
@@ -114,11 +114,11 @@ function start(root) {
     const { a, b } = state;
     out.replaceChildren();
     if (!a || !b) return;
-    const all = pairs(...[a, b].map(({ record, version }) => rows(record, version)));
-    const differ = all.filter(([left, right]) => left?.text !== right?.text || left?.name !== right?.name);
+    const compared = pairs(...[a, b].map(({ record, version }) => rows(record, version)));
+    const differ = compared.filter(([left, right]) => left?.text !== right?.text || left?.name !== right?.name);
     const same = a.key === b.key && a.version?.commit === b.version?.commit;
-    status.textContent ||= same ? "两边是同一条、同一版：换一边的记录或者版本。" : differ.length ? `${all.length} 处里有 ${differ.length} 处不同。` : "两边的文字相同。";
-    const listed = alike.checked || same ? all : differ;
+    status.textContent ||= same ? "两边是同一条、同一版：换一边的记录或者版本。" : differ.length ? `${compared.length} 处里有 ${differ.length} 处不同。` : "两边的文字相同。";
+    const listed = alike.checked || same ? compared : differ;
     if (listed.length) out.append(table(a, b, listed));
   }
 

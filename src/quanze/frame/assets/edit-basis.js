@@ -14,9 +14,9 @@ export function library(laws, at) {
 
   /** The fields of the one citation that a text makes; null where it makes none, or several. */
   function read(text) {
-    const found = citations(text, known).filter(({ law }) => law);
-    if (found.length !== 1) return null;
-    const [{ law, keys, levels }] = found;
+    const cites = citations(text, known).filter(({ law }) => law);
+    if (cites.length !== 1) return null;
+    const [{ law, keys, levels }] = cites;
     if (!levels[0].length && /第|条/u.test(text.replace(law, ""))) return null;
     const title = keys.length === 1 ? byId.get(keys[0])[1] : law;
     return { 依据文件: title, ...Object.fromEntries(levels.flatMap((spans, at) => (spans.length ? [[UNITS[at], numbers(spans)]] : []))) };
@@ -63,8 +63,8 @@ function said(value, unit) {
 }
 
 function numbers(spans) {
-  const found = spans.map(([from, to]) => (from === to ? one(from) : `${one(from)}至${one(to)}`));
-  return found.length === 1 ? found[0] : found;
+  const runs = spans.map(([from, to]) => (from === to ? one(from) : `${one(from)}至${one(to)}`));
+  return runs.length === 1 ? runs[0] : runs;
 }
 
 function one(number) {

@@ -17,31 +17,31 @@ const BESIDE = 0.8; // of what the nearest record has: the least that a matter m
 const SURE = 0.6; // of a query: so much of it in whole keywords is told before what only texts have
 
 /** A matter's keywords that lie in the text whole, and not within a longer one of the register's own that does. */
-function heard(one, asked, own) {
-  const found = called(one).slice(1).filter((word) => word.length >= LEAST && asked.includes(word));
-  return found.filter((word) => !own.some((other) => other !== word && other.includes(word)));
+function heard(matter, asked, own) {
+  const words = called(matter).slice(1).filter((word) => word.length >= LEAST && asked.includes(word));
+  return words.filter((word) => !own.some((other) => other !== word && other.includes(word)));
 }
 
 /** How many of a text's characters some words take up; those within longer ones count once. */
-function taken(found) {
-  const longest = found.filter((word) => !found.some((other) => other !== word && other.includes(word)));
+function taken(words) {
+  const longest = words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
   return longest.join("").length;
 }
 
 /** Whether the text is a part of what a matter is called. */
-function part(one, asked) {
-  return asked.length >= LEAST && called(one).some((text) => text.includes(asked));
+function part(matter, asked) {
+  return asked.length >= LEAST && called(matter).some((text) => text.includes(asked));
 }
 
 /** What a matter is called. */
-function called(one) {
-  one.called ??= [one.title, ...one.words].map(fold);
-  return one.called;
+function called(matter) {
+  matter.called ??= [matter.title, ...matter.words].map(fold);
+  return matter.called;
 }
 
 /** How much of a query the closest of a matter's words has. */
-function close(index, query, one) {
-  return Math.max(...called(one).map((text) => coverage(index, query, (pair) => text.includes(pair))));
+function close(index, query, matter) {
+  return Math.max(...called(matter).map((text) => coverage(index, query, (pair) => text.includes(pair))));
 }
 
 /**
@@ -53,21 +53,21 @@ export function elsewhere(index, query, { own = 0, exact = false, named = false 
   const [asked, length] = [fold(query), meaningful(query).join("").length || 1];
   const { text } = index.pools[0];
   const known = keywords(index).filter((word) => asked.includes(word));
-  const rated = (index.elsewhere ?? []).map((one) => {
-    const said = heard(one, asked, known);
-    const share = Math.min(1, taken(said) / length);
-    const cover = exact ? 0 : close(index, query, one);
-    const covers = share || named ? share : Number(part(one, asked));
-    return { one, share: covers, whole: share, value: Math.max(covers, cover), proper: said.some((word) => !text.includes(word)) };
+  const rated = (index.elsewhere ?? []).map((matter) => {
+    const words = heard(matter, asked, known);
+    const share = Math.min(1, taken(words) / length);
+    const cover = exact ? 0 : close(index, query, matter);
+    const covers = share || named ? share : Number(part(matter, asked));
+    return { matter, share: covers, whole: share, value: Math.max(covers, cover), proper: words.some((word) => !text.includes(word)) };
   });
-  const told = rated.filter(({ share, value, proper }) => {
+  const fitting = rated.filter(({ share, value, proper }) => {
     if (exact) return share >= (named ? MUCH : HALF);
     return proper || (share > 0 ? value >= own * BESIDE : value >= ENOUGH && value > own + AHEAD);
   });
   const first = ({ whole, value }) => (named ? false : whole >= SURE || (!exact && whole > 0 && value > own + AHEAD));
-  const best = told.sort((a, b) => Number(b.proper) - Number(a.proper) || b.value - a.value).slice(0, MOST);
-  return best.map((found) => {
-    const { url, title, bodies, basis } = found.one;
+  const best = fitting.sort((a, b) => Number(b.proper) - Number(a.proper) || b.value - a.value).slice(0, MOST);
+  return best.map((rating) => {
+    const { url, title, bodies, basis } = rating.matter;
     return { url, title, bodies, basis, first: first(best[0]) };
   });
 }

@@ -23,10 +23,10 @@ export function within(index, record, yuan) {
 export function priced(index, yuan) {
   const far = (bound) => (bound ? Math.abs(Math.log(yuan / bound)) : Infinity);
   const rated = index.keys.flatMap((_, record) => {
-    const all = ranges(index, record);
-    const here = all.filter(([low, high]) => low <= yuan && yuan <= high);
+    const bounds = ranges(index, record);
+    const here = bounds.filter(([low, high]) => low <= yuan && yuan <= high);
     if (!here.length) return [];
-    const most = Math.max(...all.map(([, high]) => high));
+    const most = Math.max(...bounds.map(([, high]) => high));
     const away = Math.min(...here.map(([low, high]) => Math.min(far(high), far(low) + 0.01)));
     const words = Math.min(...here.filter(([, high]) => away || high === yuan).map(([, , when]) => when.length));
     return [{ record, away, most, below: most > yuan ? 1 : 0, words }];
@@ -39,9 +39,9 @@ export function priced(index, yuan) {
 
 /** What a query comes to without its amounts, and the amounts. */
 export function split(query) {
-  const found = amounts(query);
-  const rest = found.reduceRight((text, { from, to }) => `${text.slice(0, from)} ${text.slice(to)}`, query);
-  return { rest, prices: found.map(({ yuan }) => yuan) };
+  const prices = amounts(query);
+  const rest = prices.reduceRight((text, { from, to }) => `${text.slice(0, from)} ${text.slice(to)}`, query);
+  return { rest, prices: prices.map(({ yuan }) => yuan) };
 }
 
 /** Whether nothing is asked but an amount: 罚五十万的是哪条. */

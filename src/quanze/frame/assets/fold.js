@@ -36,13 +36,13 @@ function mapped(text) {
 
 /** Where the terms occur in the folded text, as [from, to) pairs in order that do not touch each other. */
 function ranges(text, words) {
-  const found = [];
+  const matches = [];
   for (const word of words) {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push([at, at + word.length]);
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) matches.push([at, at + word.length]);
   }
-  found.sort((a, b) => a[0] - b[0]);
+  matches.sort((a, b) => a[0] - b[0]);
   const merged = [];
-  for (const range of found) {
+  for (const range of matches) {
     const last = merged.at(-1);
     if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
     else merged.push(range);
@@ -56,9 +56,9 @@ function ranges(text, words) {
  */
 export function pieces(text, words, width = Infinity) {
   const map = mapped(text);
-  const found = ranges(map.text, words);
+  const matches = ranges(map.text, words);
   const last = map.text.length - 1;
-  const first = found[0]?.[0] ?? 0;
+  const first = matches[0]?.[0] ?? 0;
   const lead = last < width ? 0 : Math.max(0, Math.min(first - Math.floor(width / 3), last - width));
   const tail = Math.min(last, lead + width);
   if (last < 0) return [text];
@@ -66,7 +66,7 @@ export function pieces(text, words, width = Infinity) {
   const to = tail < last ? map.ends[tail] : text.length;
   const out = [];
   let at = from;
-  for (const [start, end] of found) {
+  for (const [start, end] of matches) {
     if (start > tail) break;
     if (end <= lead) continue;
     const [begin, stop] = [Math.max(from, map.starts[start]), Math.min(to, map.ends[end - 1])];

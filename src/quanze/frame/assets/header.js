@@ -35,9 +35,9 @@ function start(form) {
 
   function show({ hits, groups, near, elsewhere }) {
     if (document.activeElement !== field) return;
-    const found = [...groups.flatMap((group) => group.hits), ...hits, ...near];
+    const answers = [...groups.flatMap((group) => group.hits), ...hits, ...near];
     const chosen = options.children[active]?.dataset.href; // an answer comes in parts, and a choice outlasts them
-    const unique = [...new Map(found.map((hit) => [hit.key, hit])).values()].slice(0, MOST);
+    const unique = [...new Map(answers.map((hit) => [hit.key, hit])).values()].slice(0, MOST);
     const option = (href, ...content) =>
       element("li", { class: "qz-box__option", role: "option", "aria-selected": "false", "data-href": href }, ...content);
     options.replaceChildren(

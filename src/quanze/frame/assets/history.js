@@ -18,7 +18,7 @@ function pick() {
     const { kind, commit, recorded, start, end, status } = node.dataset;
     return { node, kind, commit, recorded, start, end, status, unreadable: "unreadable" in node.dataset, hidden: "hidden" in node.dataset };
   });
-  const told = form.querySelector("output");
+  const output = form.querySelector("output");
   const field = form.querySelector("input");
   const days = [...new Set(nodes.flatMap(({ dataset }) => [dataset.start, dataset.end]).filter(Boolean))].sort();
   const list = document.createElement("datalist");
@@ -31,19 +31,19 @@ function pick() {
   form.addEventListener("input", () => tell(field.value));
 
   const tell = (day) => {
-    const found = day ? on(versions, day) : { version: null, why: "" };
-    for (const one of versions) {
-      one.node.toggleAttribute("data-chosen", one === found.version);
-      one.node.toggleAttribute("data-later", Boolean(day) && (!found.version || versions.indexOf(one) < versions.indexOf(found.version)));
+    const shown = day ? on(versions, day) : { version: null, why: "" };
+    for (const version of versions) {
+      version.node.toggleAttribute("data-chosen", version === shown.version);
+      version.node.toggleAttribute("data-later", Boolean(day) && (!shown.version || versions.indexOf(version) < versions.indexOf(shown.version)));
     }
-    told.replaceChildren(...(day ? sentence(day, found) : []));
+    output.replaceChildren(...(day ? sentence(day, shown) : []));
   };
 
   const sentence = (day, { version, why }) => {
     if (!version) {
       const [first, whole] = [versions.at(-1), versions.at(-1)?.kind === "新增"];
-      const known = whole ? "本站还没有这条记录" : "本站的历史里还没有这条记录，更早的内容本站说不出";
-      return [`${day}：${known}。最早的一版 ${first?.start ?? ""} 起有效。`];
+      const reason = whole ? "本站还没有这条记录" : "本站的历史里还没有这条记录，更早的内容本站说不出";
+      return [`${day}：${reason}。最早的一版 ${first?.start ?? ""} 起有效。`];
     }
     const later = versions.indexOf(version);
     const since = later ? `此后又有 ${later} 次变化，在下面标出。` : "此后没有变化，与上面的内容相同。";

@@ -22,9 +22,9 @@ function parsed(key) {
 
 /** Whether one text is the other with characters left out. */
 function within(short, long) {
-  let at = 0;
-  for (const sign of long) if (sign === short[at]) at++;
-  return at === short.length;
+  let matched = 0;
+  for (const sign of long) if (sign === short[matched]) matched++;
+  return matched === short.length;
 }
 
 /** Whether a record is of the kind that a word names. */

@@ -46,17 +46,17 @@ export function place(text, at) {
 
 /** The amounts in a text that are fines which it imposes: by the words beside them, or in a list with one that is. */
 function fines(signs) {
-  const found = [...read(signs)].filter(({ money, myriad, bound, verb }) => (money || myriad || verb === "罚款") && !bound);
-  const barred = found.map(({ from, to, verb = "" }) => {
+  const amounts = [...read(signs)].filter(({ money, myriad, bound, verb }) => (money || myriad || verb === "罚款") && !bound);
+  const barred = amounts.map(({ from, to, verb = "" }) => {
     const before = signs.slice(Math.max(0, from - 30), from);
     return OTHERWISE.some((other) => other.test(before)) || MORE.test(before + verb) || BOUND.test(signs.slice(to, to + 5));
   });
-  const flags = found.map(({ from, to, verb = "" }, i) =>
+  const flags = amounts.map(({ from, to, verb = "" }, i) =>
     !barred[i] && (BEFORE.test(signs.slice(Math.max(0, from - 16), from) + verb) || AFTER.test(signs.slice(to, to + 22))));
-  const listed = (i) => JOINED.test(signs.slice(found[i].to, found[i + 1].from));
-  for (let i = found.length - 2; i >= 0; i--) flags[i] ||= !barred[i] && flags[i + 1] && listed(i);
-  for (let i = 1; i < found.length; i++) flags[i] ||= !barred[i] && flags[i - 1] && listed(i - 1);
-  return found.filter((_, i) => flags[i]);
+  const listed = (i) => JOINED.test(signs.slice(amounts[i].to, amounts[i + 1].from));
+  for (let i = amounts.length - 2; i >= 0; i--) flags[i] ||= !barred[i] && flags[i + 1] && listed(i);
+  for (let i = 1; i < amounts.length; i++) flags[i] ||= !barred[i] && flags[i - 1] && listed(i - 1);
+  return amounts.filter((_, i) => flags[i]);
 }
 
 /**
@@ -67,18 +67,18 @@ function fines(signs) {
 export function imposed(text) {
   const signs = joined(text);
   const paper = SOMEBODY.test(signs) ? "person" : SOMETHING.test(signs) ? "unit" : "";
-  const kept = fines(signs).map(({ yuan, from, verb = "" }) => {
+  const fined = fines(signs).map(({ yuan, from, verb = "" }) => {
     const before = signs.slice(Math.max(0, from - REACH), from) + verb;
     const near = before.slice(-20);
     const each = EACH.exec(near)?.[0].match(/^每[一个]?./u)?.[0] ?? "";
     const whom = /[人名]/u.test(each) ? "person" : addressee(before) || paper;
     return { yuan, each, sum: TOGETHER.test(near), whom, at: place(signs, from) };
   });
-  const alone = kept.every(({ sum }) => sum);
+  const alone = fined.every(({ sum }) => sum);
   const once = new Map();
-  for (const one of kept) {
-    const key = `${one.yuan} ${one.whom}`;
-    if (!once.has(key) && !(one.sum && kept.some(({ yuan, sum }) => !sum && yuan === one.yuan))) once.set(key, { ...one, sum: one.sum && !alone });
+  for (const fine of fined) {
+    const key = `${fine.yuan} ${fine.whom}`;
+    if (!once.has(key) && !(fine.sum && fined.some(({ yuan, sum }) => !sum && yuan === fine.yuan))) once.set(key, { ...fine, sum: fine.sum && !alone });
   }
   return [...once.values()];
 }
@@ -86,11 +86,11 @@ export function imposed(text) {
 /** [{ number, unit, base }] of the shares and multiples that a text imposes: 上一年年收入百分之四十的罚款, 违法所得三倍的罚款. */
 export function portions(text) {
   const signs = joined(text);
-  const found = Array.from(signs.matchAll(SHARE), ({ 0: whole, 1: hundred, 2: percent, 3: times, index }) => {
+  const shares = Array.from(signs.matchAll(SHARE), ({ 0: whole, 1: hundred, 2: percent, 3: times, index }) => {
     const [before, after] = [signs.slice(Math.max(0, index - 24), index), signs.slice(index + whole.length, index + whole.length + 12)];
     const base = /收入|违法所得|货值|价款|罚款数额|营业额|销售额/u.exec(before.split(/[。；]/u).at(-1))?.[0] ?? "";
     const fine = base && !DAILY.test(before) && (/罚/u.test(after) || /罚/u.test(before));
     return fine ? [{ number: numeric(hundred ?? percent ?? times), unit: times ? "倍" : "%", base }] : [];
   });
-  return found.flat();
+  return shares.flat();
 }

@@ -35,15 +35,15 @@ function compare(article, today) {
     node.append(note(`今天：${words.split(" ")[stage(span, today)]}`));
   }
   const days = Math.round((Date.parse(today) - Date.parse(at)) / DAY);
-  const told = [days ? `今天 ${today}，此后过了 ${days} 天` : `今天 ${today}`];
-  if (changed) told.push("其间有日期已到，下面已经标出");
-  if (term && days > Number(term)) told.push(`超过 ${term} 天没有核对，请以正式公布的为准`);
+  const sentences = [days ? `今天 ${today}，此后过了 ${days} 天` : `今天 ${today}`];
+  if (changed) sentences.push("其间有日期已到，下面已经标出");
+  if (term && days > Number(term)) sentences.push(`超过 ${term} 天没有核对，请以正式公布的为准`);
   const loud = changed > 0 || (term && days > Number(term));
-  article.querySelector("[data-qz-today]")?.append(note(told.join("；"), Boolean(loud)));
+  article.querySelector("[data-qz-today]")?.append(note(sentences.join("；"), Boolean(loud)));
   if (!loud) return;
   const stale = document.createElement("p");
   stale.className = "qz-stale";
-  stale.textContent = told.join("；");
+  stale.textContent = sentences.join("；");
   article.querySelector("h1")?.after(stale);
 }
 

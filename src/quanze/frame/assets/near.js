@@ -42,18 +42,18 @@ function kept(index, more) {
 /** For a term, how well each record has it: the weight of the best field. Kept, since people type on. */
 function weights(index, term) {
   index.weights ??= new Map();
-  const known = index.weights.get(term);
-  if (known) return known;
-  const found = new Map();
+  const weighed = index.weights.get(term);
+  if (weighed) return weighed;
+  const ofRecords = new Map();
   index.pools.forEach((pool, rank) => {
     if (!FIELDS[rank]) return;
     scan(pool, term, (value) => holders(pool, value, (record) => {
-      if ((found.get(record) ?? 0) < FIELDS[rank]) found.set(record, FIELDS[rank]);
+      if ((ofRecords.get(record) ?? 0) < FIELDS[rank]) ofRecords.set(record, FIELDS[rank]);
     }));
   });
-  kept(index, found.size);
-  index.weights.set(term, found);
-  return found;
+  kept(index, ofRecords.size);
+  index.weights.set(term, ofRecords);
+  return ofRecords;
 }
 
 /** The pairs of the register's names and words: for each first character, what follows it. */
@@ -116,10 +116,10 @@ export function coverage(index, query, has) {
 /** How much of a query the best of some records have in names, keywords and what people say for their words. */
 export function covered(index, query, records) {
   const text = fold(query);
-  const said = index.synonyms.flatMap(([words, means]) => words.filter((word) => text.includes(word)).map((word) => [word, means]));
+  const spoken = index.synonyms.flatMap(([words, means]) => words.filter((word) => text.includes(word)).map((word) => [word, means]));
   return Math.max(0, ...records.map((record) => {
     const own = index.pools.slice(0, 2).flatMap((pool) => pool.rows[record].map((value) => folded(pool, value))).join("\n");
-    const meant = said.filter(([, means]) => means.some((word) => own.includes(word))).map(([word]) => word);
+    const meant = spoken.filter(([, means]) => means.some((word) => own.includes(word))).map(([word]) => word);
     return coverage(index, query, (pair) => own.includes(pair) || meant.some((word) => word.includes(pair)));
   }));
 }

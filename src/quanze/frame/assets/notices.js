@@ -156,10 +156,10 @@ function belonging(index, citations, prices) {
  */
 function paper(index, text, fined) {
   const [whole, head] = [fold(text), fold(text).slice(0, HEADING)];
-  const found = index.notices.papers.flatMap((one) => one.marks.map(fold).filter((mark) => whole.includes(mark)).map((mark) => ({ one, mark })));
+  const marked = index.notices.papers.flatMap((one) => one.marks.map(fold).filter((mark) => whole.includes(mark)).map((mark) => ({ one, mark })));
   const rank = ({ one, mark }) => Number(head.includes(mark)) * 2 + Number(fined && intended(index, one.title).size > 0);
-  found.sort((a, b) => rank(b) - rank(a) || b.mark.length - a.mark.length);
-  return found[0]?.one ?? null;
+  marked.sort((a, b) => rank(b) - rank(a) || b.mark.length - a.mark.length);
+  return marked[0]?.one ?? null;
 }
 
 /**

@@ -15,10 +15,10 @@ export async function turn() {
   shown = null;
   delete article.dataset.qzOld;
   if (!/^[0-9a-f]{7,64}$/u.test(commit)) return;
-  const told = await read(address).catch(() => null);
+  const past = await read(address).catch(() => null);
   if (turned !== asked) return;
-  const version = told && made(told, commit);
-  shown = told ? (version ? old(told, version) : unknown(commit)) : failed();
+  const version = past && made(past, commit);
+  shown = past ? (version ? old(past, version) : unknown(commit)) : failed();
   if (version?.rows.length && version.at) article.dataset.qzOld = "";
   article.querySelector("h1").after(shown);
   shown.querySelector("strong")?.scrollIntoView({ block: "nearest" });

@@ -24,19 +24,19 @@ function ending(text, from, letters, short, at = 0) {
 
 /** The words of a text that sound as the letters say, each with how often it stands there. */
 function heard(text, letters, short) {
-  const found = new Map();
+  const counts = new Map();
   for (let from = 0; from < text.length; from++) {
     const end = HAN.test(text[from]) ? ending(text, from, letters, short) : -1;
-    if (end > from + 1) found.set(text.slice(from, end), (found.get(text.slice(from, end)) ?? 0) + 1);
+    if (end > from + 1) counts.set(text.slice(from, end), (counts.get(text.slice(from, end)) ?? 0) + 1);
   }
-  return found;
+  return counts;
 }
 
 /** The words that a run of letters may be, the most frequent first; whole sounds go before initials. */
 function readings(text, letters) {
   const whole = heard(text, letters, false);
-  const found = whole.size ? whole : heard(text, letters, true);
-  return [...found].sort((a, b) => b[1] - a[1]).slice(0, MOST).map(([word]) => word);
+  const words = whole.size ? whole : heard(text, letters, true);
+  return [...words].sort((a, b) => b[1] - a[1]).slice(0, MOST).map(([word]) => word);
 }
 
 /**

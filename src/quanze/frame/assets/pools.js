@@ -41,9 +41,9 @@ export function pool([records, sentences, words, alphabet]) {
 }
 
 function starts(lines) {
-  const found = new Uint32Array(lines.length + 1);
-  lines.forEach((line, value) => (found[value + 1] = found[value] + line.length + 1));
-  return found;
+  const begins = new Uint32Array(lines.length + 1);
+  lines.forEach((line, value) => (begins[value + 1] = begins[value] + line.length + 1));
+  return begins;
 }
 
 function inverted(rows, values) {

@@ -15,10 +15,10 @@ function year(text) {
 /** That day, YYYY-MM-DD; empty where the text says none, or none that there is. */
 export function received(text) {
   const signs = text.normalize("NFKC").replace(/\s+/gu, " ");
-  const found = RECEIVED.map((one) => one.exec(signs)).find(Boolean);
-  if (!found) return "";
-  const parts = [numeric(found[2]), numeric(found[3])].map((part) => String(part).padStart(2, "0"));
-  const day = `${year(found[1])}-${parts.join("-")}`;
+  const match = RECEIVED.map((one) => one.exec(signs)).find(Boolean);
+  if (!match) return "";
+  const parts = [numeric(match[2]), numeric(match[3])].map((part) => String(part).padStart(2, "0"));
+  const day = `${year(match[1])}-${parts.join("-")}`;
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : "";
 }

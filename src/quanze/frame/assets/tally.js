@@ -10,17 +10,17 @@ export function tally(columns, chosen, numbers) {
     const words = chosen.get(name);
     return words?.size ? new Set(values.flatMap((value, number) => (words.has(value) ? [number] : []))) : null;
   });
-  const kept = wanted.some(Boolean) ? [] : [...numbers];
+  const fitting = wanted.some(Boolean) ? [] : [...numbers];
   const beside = columns.map(() => []); // rows that this column alone keeps out
-  for (const row of kept.length ? [] : numbers) {
+  for (const row of fitting.length ? [] : numbers) {
     const missed = wanted.flatMap((words, column) => (words && !columns[column].rows[row].some((value) => words.has(value)) ? [column] : []));
-    if (!missed.length) kept.push(row);
+    if (!missed.length) fitting.push(row);
     else if (missed.length === 1) beside[missed[0]].push(row);
   }
   const counts = columns.map(({ values, rows }, column) => {
     const count = new Uint32Array(values.length);
-    for (const some of [kept, beside[column]]) for (const row of some) for (const value of rows[row]) count[value]++;
+    for (const some of [fitting, beside[column]]) for (const row of some) for (const value of rows[row]) count[value]++;
     return count;
   });
-  return { kept, counts };
+  return { kept: fitting, counts };
 }

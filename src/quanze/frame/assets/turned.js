@@ -29,21 +29,21 @@ function headed(day, law, now, act) {
 }
 
 function sides({ day, law, old, new: now }, act) {
-  const both = [() => side(`${day} 以前`, old, NONE), () => side(`${day} 以后（含当日）`, now, UNREAD)];
-  if (act && act >= day) both.reverse();
+  const parts = [() => side(`${day} 以前`, old, NONE), () => side(`${day} 以后（含当日）`, now, UNREAD)];
+  if (act && act >= day) parts.reverse();
   return element("details", { class: "qz-turned", open: Boolean(act) }, element("summary", {}, headed(day, law, now, act)),
-    element("dl", {}, ...both.flatMap((made) => made())));
+    element("dl", {}, ...parts.flatMap((made) => made())));
 }
 
 /** Adds the two sides to the records found that have them, and what holds for all of them once; tells whether any has. */
 export async function turned(lists, items, act) {
   if (!items.length) return false;
   asked ??= part("search/turned.js");
-  const found = await asked.catch(() => (asked = null));
+  const transitions = await asked.catch(() => (asked = null));
   const rows = [...lists].flatMap((one) => [...one.children]);
   const some = items.map(({ key }, place) => {
-    if (found?.[key]) rows[place]?.append(sides(found[key], act));
-    return Boolean(found?.[key]);
+    if (transitions?.[key]) rows[place]?.append(sides(transitions[key], act));
+    return Boolean(transitions?.[key]);
   }).some(Boolean);
   if (some) lists[0]?.before(element("p", { class: "qz-turned__rule" }, SAID));
   return some;

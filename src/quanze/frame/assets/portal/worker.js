@@ -65,9 +65,9 @@ function puzzled(question, channel) {
 
 async function read() {
   if (!shards.length) {
-    const told = await part("search/shards.js", "no-cache");
-    facet = told.facet;
-    shards = told.shards.map((one) => ({ ...one, index: null, arrived: 0, busy: false, answers: new Map() }));
+    const listed = await part("search/shards.js", "no-cache");
+    facet = listed.facet;
+    shards = listed.shards.map((one) => ({ ...one, index: null, arrived: 0, busy: false, answers: new Map() }));
   }
   await Promise.all(Array.from({ length: AHEAD }, run));
   if ([...questions].some(([channel, question]) => puzzled(question, channel))) mixed = await load("traditional.js");
@@ -102,42 +102,42 @@ function abroad(shard, hit) {
 function close({ query }, { hits, instead }) {
   const own = new Set(hits.map(({ key }) => key));
   const asked = instead ? instead[1] : query;
-  const found = shards.flatMap((shard) => nearby(shard.index, asked, characters?.confused).map((hit) => abroad(shard, hit)));
-  return found.filter(({ key }) => !own.has(key)).sort((a, b) => b.share - a.share).slice(0, NEAR);
+  const hitsNear = shards.flatMap((shard) => nearby(shard.index, asked, characters?.confused).map((hit) => abroad(shard, hit)));
+  return hitsNear.filter(({ key }) => !own.has(key)).sort((a, b) => b.share - a.share).slice(0, NEAR);
 }
 
 /** What one shard answers; asked again only when more of it has arrived. */
 function asked(shard, question, channel) {
   const kept = shard.answers.get(channel);
   if (kept?.id === question.id) return kept.answer;
-  const found = answer(shard.index, { ...question, exact: true });
-  const own = found.hits.map((hit) => abroad(shard, hit));
-  shard.answers.set(channel, { id: question.id, answer: { ...found, hits: own } });
+  const result = answer(shard.index, { ...question, exact: true });
+  const own = result.hits.map((hit) => abroad(shard, hit));
+  shard.answers.set(channel, { id: question.id, answer: { ...result, hits: own } });
   return shard.answers.get(channel).answer;
 }
 
 /** One answer of those of all shards that are there; where none has the words, by what they are in simplified characters. */
 function told(question, channel) {
-  const found = merged(question, channel);
-  const simple = mixed && !found.all ? mixed.simplified(question.query) : question.query;
-  if (simple === question.query) return found;
+  const result = merged(question, channel);
+  const simple = mixed && !result.all ? mixed.simplified(question.query) : question.query;
+  if (simple === question.query) return result;
   return { ...merged({ ...question, id: `${question.id} ${simple}`, query: simple }, channel), instead: ["简体", simple] };
 }
 
 function merged(question, channel) {
-  const found = shards.filter(({ index }) => index).map((shard) => asked(shard, question, channel));
+  const answers = shards.filter(({ index }) => index).map((shard) => asked(shard, question, channel));
   const facets = new Map();
-  for (const { name, values } of found.flatMap((one) => one.facets)) {
+  for (const { name, values } of answers.flatMap((one) => one.facets)) {
     const counts = facets.get(name) ?? new Map();
     for (const [value, count] of values) counts.set(value, (counts.get(value) ?? 0) + count);
     facets.set(name, counts);
   }
-  const by = ORDERS[question.order] ?? ((a, b) => a.place - b.place);
-  const sum = (name) => found.reduce((total, one) => total + one[name], 0);
+  const order = ORDERS[question.order] ?? ((a, b) => a.place - b.place);
+  const sum = (name) => answers.reduce((total, one) => total + one[name], 0);
   return {
     total: sum("total"),
     all: sum("all"),
-    hits: found.flatMap(({ hits }) => hits).sort(by).slice(0, question.limit),
+    hits: answers.flatMap(({ hits }) => hits).sort(order).slice(0, question.limit),
     groups: [],
     near: [],
     elsewhere: [],
@@ -156,12 +156,12 @@ function progress(parts) {
 function reply(question, channel) {
   const { id, parts } = question;
   if (!shards.some(({ index }) => index)) return;
-  const found = told(question, channel);
+  const result = told(question, channel);
   const whole = shards.every(({ arrived }) => arrived >= parts) && !puzzled(question, channel);
-  const complete = whole && (characters || !few(question, found));
+  const complete = whole && (characters || !few(question, result));
   if (complete) questions.delete(channel);
-  const near = complete && few(question, found) ? close(question, found) : [];
-  say({ channel, id, partial: !complete, progress: progress(parts), ...found, near });
+  const near = complete && few(question, result) ? close(question, result) : [];
+  say({ channel, id, partial: !complete, progress: progress(parts), ...result, near });
 }
 
 function answerAll() {
