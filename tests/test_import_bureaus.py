@@ -209,6 +209,38 @@ def test_of_several_bodies_ours_is_kept_and_the_others_are_told(take, catalog):
     assert len(messages(plan, "import-section")) == 2
 
 
+def test_who_acts_together_may_stand_in_brackets(take, catalog):
+    _, (item,), _ = take(
+        ["事项名称", "职权类型", KEY], ["对桥的检查", "行政检查", "市应急管理局（会同市桥梁局、市港口局）"]
+    )
+    assert item[KEY] == [catalog.settings.body]
+
+
+def test_who_had_a_delegated_power_before_is_not_who_has_it(take, catalog):
+    rows = [
+        ["序号", "事项名称", "职权类型", "设定依据", "原实施主体"],
+        ["1", "对桥的检查", "行政检查", "《安全生产法》第五条", "市桥梁局"],
+        ["二、派驻部门的事项（以派驻部门名义实施，不属本机关职权）"],
+        ["2", "对塔的检查", "行政检查", "《安全生产法》第五条", "市桥梁局"],
+    ]
+    plan, (item,), _ = take(*rows)
+    assert (item["事项名称"], item[KEY]) == ("对桥的检查", [catalog.settings.body])
+    assert "派驻部门的事项" in messages(plan, "import-section")[0]
+
+
+def test_a_type_in_brackets_behind_the_name(take):
+    rows = [
+        ["事项名称", "设定依据"],
+        ["（三）其他行政权力（2项）"],
+        ["桥梁登记（行政确认）", "《安全生产法》第五条"],
+        ["桥梁标志（含限高）", "《安全生产法》第六条"],
+    ]
+    plan, items, _ = take(*rows)
+    told = [(item["事项名称"], item["职权类型"]) for item in items]
+    assert told == [("桥梁登记", "行政确认"), ("桥梁标志（含限高）", "其他行政权力")]
+    assert "行政确认" in messages(plan, "import-near")[0]
+
+
 # 分栏
 
 
@@ -282,6 +314,8 @@ def test_columns_that_are_ticked_are_words_of_one_field(take, catalog):
         (f"{LAW}第九条 依照第四十条第一款的规定办理。", [("安全生产法", 9, "依照第四十条第一款的规定办理。")]),
         (f"{LAW}第九条：“不得堆放。第四十条 清除。”", [("安全生产法", 9, "“不得堆放。第四十条 清除。”")]),
         ("根据桥梁法第五十六条", [("桥梁法", 56, None)]),
+        ("违反：桥梁强制性标准的规定。处罚依据：桥梁条例第六十一条", [("桥梁条例", 61, None)]),
+        ("《乡镇煤矿管理条例》第二十条", [("乡镇煤矿管理条例", 20, None)]),
         ("违反水法第六十五条第二款的", [("水法", 65, None)]),
         (
             "1.水法第69条 2.桥梁法第56条3.安全生产法第2条",

@@ -52,7 +52,7 @@ _LEAD = "(?:根据|依据|依照|按照|遵照|参照|违反|适用|执行)"
 """What is said before a title and is no part of it."""
 _SHORT = "(?:水法|刑法|宪法)"
 _TITLE = re.compile(
-    r"(?P<before>(?:^|[；;。\n])\s*(?:(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳])\s*)?(?:【[^】]*】|[\[〔［〖][^\]〕］〗]*[\]〕］〗])?\s*"
+    r"(?P<before>(?:^|[；;。\n])\s*(?:(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳])\s*)?(?:(?:处罚|设定|实施|法律|行使)?依据\s*[：:]\s*)?(?:【[^】]*】|[\[〔［〖][^\]〕］〗]*[\]〕］〗])?\s*"
     rf"(?:{_LEAD}\s*)?)"
     rf"(?P<title>{_SHORT}|[^《》【】\[\]〔〕［］〖〗\n，。；：、（）(){{}}]{{2,60}}?"
     r"(?:法|条例|规定|办法|细则|规则|决定|规程|规范|意见|通知))"
@@ -145,10 +145,10 @@ def _marked(text: str) -> str:
 
 
 def _titled(found: re.Match[str]) -> str:
-    """Return a title between marks; a word that points back to one as it is: 同办法, 该实施细则."""
-    title = found["title"].strip()
+    """Return a title between marks; a word that points back to one as it is: 同办法, 同上办法, 该实施细则."""
+    title = re.sub(r"\A同上", "该", found["title"].strip())
     back = any(one.end() == len(title) for one in pattern("law").finditer(title))
-    return found[0] if back else f"{found['before']}《{title}》{found['after']}"
+    return f"{found['before']}{title}{found['after']}" if back else f"{found['before']}《{title}》{found['after']}"
 
 
 def _going_on(text: str, at: int) -> bool:

@@ -25,6 +25,11 @@ _SHOWN = 24
 _NUMBERING = re.compile(r"\A[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?\s*")
 _COUNT = re.compile(r"[（(][^）)]*[）)]|共?[0-9]+项\Z")
 _TYPE_LIKE = re.compile(r"\s*(?:行政|公共|其[他它]|党[务内]|政务).{2,6}\Z")
+_NOT_OURS = re.compile(
+    r"不(?:属于?|是)本(?:机关|单位|部门|局|委|镇|乡|街道|级)|以[^，。；（）()]{0,10}(?:部门|局|机关)(?:的)?名义(?:实施|行使|作出)"
+)
+"""What a heading says of rows that are another's."""
+_IN_BRACKETS = re.compile(r"(?P<name>.{2,}?)\s*[（(](?P<type>[^（）()]{2,8})[）)]\Z", re.DOTALL)
 _UNIT = re.compile(r"\A(?:单位|部门|填报单位|实施主体|责任单位|责任部门)[：:]")
 
 
@@ -53,6 +58,8 @@ class Types:
         if target and text and self._said(draft, target, text):
             return
         column = target.index if target else 1
+        if not text and self._beside(draft):
+            return
         for type_, why in self._elsewhere(draft, above, self._field, text if target else None):
             if type_.type:
                 self._take(draft, type_)
@@ -72,6 +79,19 @@ class Types:
         self._last = found.type
         self._take(draft, found)
         draft.hold([target], self.name)
+        return True
+
+    def _beside(self, draft: Draft) -> bool:
+        """Take the type that stands in brackets behind the name: 土地登记（行政确认）; return whether one does."""
+        title = self._reading.form.title_field
+        found = _IN_BRACKETS.match(str(draft.data.get(title, "")))
+        if not found or not self._field or not self._reading.values.is_type(found["type"], self._field):
+            return False
+        self._take(draft, self._reading.values.typed(found["type"], self._field))
+        draft.data[title] = found["name"]
+        named = draft.item.head.of(title)
+        said = f"名称后面括号里的「{found['type']}」按「{self.name}」读取"
+        draft.say(named.index if named else 1, "import-near", said)
         return True
 
     def _take(self, draft: Draft, found: Typed) -> None:
@@ -120,7 +140,10 @@ class Whose:
         text = texts.get(target.index, "") if target else ""
         if target:
             draft.columns[target.head] = target
-        if target and text:
+        elsewhere = next((one for one in reversed(draft.item.context.headings) if _NOT_OURS.search(one)), "")
+        if elsewhere:
+            self._refuse(draft, elsewhere)
+        elif target and text:
             self._said(draft, target, text)
         else:
             self._below(draft)
@@ -186,9 +209,13 @@ class Whose:
                 self._doubt(draft, 1, name)
                 return
             if bodies.is_other(name):
-                draft.refused = f"分节标题写的是「{_cut(heading)}」，不是本机关，其下各行没有导入"
-                draft.say(1, "import-section", draft.refused)
+                self._refuse(draft, heading)
                 return
+
+    @staticmethod
+    def _refuse(draft: Draft, heading: str) -> None:
+        draft.refused = f"分节标题写的是「{_cut(heading)}」，不是本机关，其下各行没有导入"
+        draft.say(1, "import-section", draft.refused)
 
 
 def _bare(heading: str) -> str:

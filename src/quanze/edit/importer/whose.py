@@ -38,6 +38,8 @@ _TOGETHER = re.compile(
     r"|[（(](?:牵头|主办|主责|配合|协办|协同|协助|参与)[^（）()]{0,8}[）)]|(?:牵头|主办|负责|配合|协办|协同|组织实施|联合实施|共同实施)+\Z"
 )
 """What is said of one body among several, and is no part of its name."""
+_BESIDE = re.compile(r"[（(](?:会同|联合|商)([^（）()]{2,60})[）)]")
+"""Who acts together with the body before: 县自然资源局（会同县应急管理局、县住建局）."""
 _ASSISTING = re.compile(
     r"\A(?:配合|协办|协助)|[（(](?:配合|协办|协同|协助|参与)[^（）()]{0,8}[）)]|(?:配合|协办|协同|协助)(?:实施)?\Z"
 )
@@ -97,7 +99,8 @@ class Bodies:
         ids: dict[str, None] = {}
         ours, doubtful, others, units, generic = [], [], [], [], False
         whole = self._names.get(plain(text))
-        for said in [text] if whole else filter(None, map(str.strip, _MARKS.split(text))):
+        parts = [text] if whole else _MARKS.split(_BESIDE.sub(r"、\1", text))
+        for said in filter(None, map(str.strip, parts)):
             part = said if whole else _TOGETHER.sub("", said)
             known = self._names.get(plain(part))
             if not whole and _ASSISTING.search(said):  # who only assists has no such power
