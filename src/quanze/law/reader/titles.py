@@ -20,7 +20,7 @@ _LONGEST = 100
 _FAR = 3 * _LONGEST
 _LOCALS = 20
 _HOLDER = compiled(DATA["holder"])
-_BEFORE = 24
+_BEFORE, _LISTED = 24, 200
 _WORD = 8
 """What says that a former version is meant is no longer."""
 _TAIL = 48
@@ -140,8 +140,16 @@ class _Finder:
         if short and len(self.locals) < _LOCALS and self.names.known(plain(short[1])) is None:
             name = plain(short[1]).removesuffix("等")
             self.locals[name] = _either(name, self.locals.get(name), named)
+            for other in self._before(start) if pattern("of_all").search(note) else ():
+                self.locals[name] = _either(name, self.locals[name], other)
         aside = bool(pattern("after_law").match(self.text[at : at + 8]) or pattern("before_law").search(before))
         return Title(start, at, named, aside)
+
+    def _before(self, start: int) -> list[TitledInstrument]:
+        """Return what is named right before a title: 《甲》《乙》（以下均简称《条例》）."""
+        listed = pattern("listed_titles").search(self.text[max(0, start - _LISTED) : start])
+        names = [plain(name) for name in re.findall("《([^》]*)》", listed[0])] if listed else []
+        return [_unknown(self.names, name) for name in names]
 
     def _unmarked(self) -> None:
         taken = sorted((title.start, title.end) for title in self.found)

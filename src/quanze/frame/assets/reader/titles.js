@@ -7,6 +7,7 @@ const LONGEST = 100;
 const FAR = 3 * LONGEST;
 const LOCALS = 20;
 const BEFORE = 24;
+const LISTED = 200;
 const TAIL = 48;
 const HOLDER = compiled(DATA.holder);
 const STOP = /[。;!?]/u;
@@ -117,9 +118,17 @@ function noted(text, known, locals, start, end, law, note) {
   if (abbreviation && locals.size < LOCALS && keysOf(known, plain(abbreviation[1])) === null) {
     const name = plain(abbreviation[1]).replace(/等$/u, "");
     locals.set(name, either(name, locals.get(name), whole));
+    for (const other of search("of_all", note) ? listed(text, known, start) : []) locals.set(name, either(name, locals.get(name), other));
   }
   const aside = Boolean(match("after_law", text.slice(at, at + 8)) || search("before_law", before));
   return { start, end: at, law: whole, aside };
+}
+
+/** What is named right before a title: 《甲》《乙》（以下均简称《条例》）. */
+function listed(text, known, start) {
+  const before = search("listed_titles", text.slice(Math.max(0, start - LISTED), start))?.[0] ?? "";
+  const names = Array.from(before.matchAll(/《([^》]*)》/gu), ([, name]) => plain(name));
+  return names.map((name) => named(known, name) ?? instrument([], short(name), kindOf(name)));
 }
 
 /** What an abbreviation means that a text defines again: of two instruments neither, under its own name. */
