@@ -209,6 +209,21 @@ def test_of_several_bodies_ours_is_kept_and_the_others_are_told(take, catalog):
     assert len(messages(plan, "import-section")) == 2
 
 
+@pytest.mark.parametrize(
+    ("cell", "others"),
+    [
+        ("市商务局、市公安局", ("市商务局", "市公安局")),
+        ("市工商行政管理局", ("市工商行政管理局",)),
+        ("市妇女联合会、市教育局", ("市妇女联合会", "市教育局")),
+        ("市残疾人联合会、市民政局", ("市残疾人联合会", "市民政局")),
+        ("县自然资源局商县住建局", ("县自然资源局", "县住建局")),
+        ("市桥梁局联合市港口局", ("市桥梁局", "市港口局")),
+    ],
+)
+def test_a_name_that_holds_a_joining_word_is_one_name(catalog, cell, others):
+    assert Bodies(catalog, {}).named(cell).others == others
+
+
 def test_who_acts_together_may_stand_in_brackets(take, catalog):
     _, (item,), _ = take(
         ["事项名称", "职权类型", KEY], ["对桥的检查", "行政检查", "市应急管理局（会同市桥梁局、市港口局）"]
