@@ -58,7 +58,11 @@ def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
         ("《突发事件应对法》（2007年）第六十四条", "旧条号，现在是"),
         ("《食品安全法》第一百二十四条", "没有收录"),
     )
-    wait_for_standings(opened("notice/"), told)
+    page = opened("notice/")
+    wait_for_standings(page, told)
+    assert page.get_by_text("下面的幅度是现行条文的").count() == 0
+    page.fill("textarea", "依据《安全生产法》（2014年修正）第九十四条第三项，罚款 2 万元")
+    page.get_by_text("下面的幅度是现行条文的").wait_for()
 
 
 @pytest.mark.parametrize(

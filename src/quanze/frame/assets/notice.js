@@ -16,6 +16,7 @@ import { turned } from "./turned.js";
 const MOST = 30;
 const FIRST = 5;
 const PAUSE = 250;
+const RENUMBERED = "通知书引的是旧条号，下面的幅度是现行条文的；行为发生在现行条文施行以前的，当时的幅度可能不同，以当时的条文为准。";
 const MISSING = "未收录不等于无依据；找到了，也不等于通知书所写的事实和处罚正确。以通知书载明的为准，有疑问向发出它的机关核实。";
 
 /** What a state means to a reader. */
@@ -85,7 +86,7 @@ function start(root) {
       : "没有认出条文。请粘贴写有法名和条号的句子。";
     results.replaceChildren(
       ...(known ? [block("引用的条文", element("ul", { class: "qz-cited" }, ...citations.map(cited), ...lost.map(nameless)))] : []),
-      ...(items.length ? [block("对应的事项", ...powers(items, total))] : []),
+      ...(items.length ? [block("对应的事项", ...powers(items, total, citations.some(({ state, quoted }) => state === "旧条号" && !quoted)))] : []),
       ...(alike.length ? [block("没有条文对应的事项，按事实的用词相近的有", element("p", { class: "qz-notice__verdict" }, "只是用词相近，不是通知书的依据。"), hits(alike, facts))] : []),
       ...(paper ? [block(paper.title, ...steps(paper))] : []),
       element("p", { class: "qz-limit" }, MISSING),
@@ -119,13 +120,14 @@ function start(root) {
 
   const nameless = (one) => element("li", {}, element("strong", {}, one), "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");
 
-  /** The powers: those that the notice's own words speak of, the others folded. */
-  function powers(items, total) {
+  /** The powers: those that the notice's own words speak of, the others folded; `renumbered` where it names an old number. */
+  function powers(items, total, renumbered) {
     const first = Math.max(1, Math.min(FIRST, items.filter(({ named }) => named).length || FIRST));
     const rest = items.slice(first);
     const hidden = total - first;
     return [
       element("p", { class: "qz-notice__verdict" }, `按通知书的用词排列。有这个事项，不等于通知书所写的事实和处罚正确。${whose(items.slice(0, first))}`),
+      ...(renumbered ? [element("p", { class: "qz-notice__verdict" }, RENUMBERED)] : []),
       hits(items.slice(0, first), facts, price),
       ...(rest.length ? [element("details", {}, element("summary", {}, `另有 ${hidden} 个事项也以这些条文为依据`), hits(rest, facts, price),
         total > items.length ? element("p", {}, `还有 ${total - items.length} 个没有列出，可以到搜索里查条文。`) : "")] : []),
