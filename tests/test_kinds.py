@@ -129,7 +129,7 @@ def test_a_citation_is_shown_with_what_it_proves_whether_it_holds_and_its_words(
 def test_the_only_needed_part_stands_without_its_name_and_is_read_again(value, words):
     parts = {"层级": Field("层级", kinds.TEXT, required=True), "权限": Field("权限", kinds.TEXT)}
     field = Field("行使层级", kinds.GROUP, fields=parts)
-    assert kinds.tell(field, value, Nothing()) == words
+    assert kinds.in_words(field, value, Nothing()) == words
     assert kinds.GROUP.read(words, field, Nothing()) == value
 
 
@@ -156,9 +156,9 @@ def test_emphasised_words_are_bold_on_a_page_and_without_their_stars_wherever_on
     field, value = Field("说明", kinds.EMPHASIS), "看**告知书**，<不看>**别的**。"
     assert show(kinds.EMPHASIS, value) == "看<strong>告知书</strong>，&lt;不看&gt;<strong>别的</strong>。"
     assert show(kinds.EMPHASIS, "一\n**二**\n") == "<p>一</p><p><strong>二</strong></p>"
-    assert kinds.tell(field, value, Nothing()) == "看告知书，<不看>别的。"
+    assert kinds.in_words(field, value, Nothing()) == "看告知书，<不看>别的。"
     assert kinds.texts(field, value, Nothing()) == ["看告知书，<不看>别的。"]
-    assert kinds.tell(field, "三 ** 四", Nothing()) == "三 ** 四"
+    assert kinds.in_words(field, "三 ** 四", Nothing()) == "三 ** 四"
 
 
 def test_a_change_of_emphasis_alone_is_told_as_it_is_written():

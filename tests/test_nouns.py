@@ -65,9 +65,9 @@ def test_a_fine_has_bounds_in_the_measures_that_it_names():
         {"上限": 100_000, "倍数下限": 1, "倍数上限": 5, "基数": "违法所得", "基数条件": "违法所得十万元以上的"}
     )
     assert fine.bounds == {"": (None, 100_000), "倍数": (1, 5)}
-    assert fine.told == "违法所得十万元以上的，十万元以下，违法所得一倍以上五倍以下"
+    assert fine.text == "违法所得十万元以上的，十万元以下，违法所得一倍以上五倍以下"
     assert str(Fine.of({"按日": "自次日起", "基数": "原处罚数额"})) == "自次日起，按照原处罚数额按日连续处罚"
-    assert Fine.of({"基数": "货值"}).told == "货值"
+    assert Fine.of({"基数": "货值"}).text == "货值"
 
 
 @pytest.mark.parametrize("measure", MEASURES)

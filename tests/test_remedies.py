@@ -38,12 +38,12 @@ def test_steps_taken_over_bear_what_is_said_before_the_first():
     paper = {"文书": "决定书", "提示": "", "步骤": [{"沿用": "shared", "说明": "不服的，", "依据": [cite(9)]}]}
     (one,) = made(record("own", 文书=[paper]), SHARED).papers
     first, second = one.steps
-    assert (first.title, first.told.text, first.basis) == (
+    assert (first.title, first.remark.text, first.basis) == (
         "申请",
         "不服的，可以口头申请。",
         citations([cite(9), cite(1)]),
     )
-    assert Citation.of(cite(2)) in first.told.cited
+    assert Citation.of(cite(2)) in first.remark.cited
     assert (second.title, second.basis) == ("起诉", citations([cite(3)]))
 
 

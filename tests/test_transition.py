@@ -62,8 +62,8 @@ def test_both_sides_stand_on_both_pages(tmp_path, id_):
     found = turned(night(tmp_path), id_)
     assert found.day == "2026-05-01"
     assert "夜市管理条例" in found.law
-    assert [one.told for one in found.old] == ["处二百元以下罚款。"]
-    assert [one.told for one in found.new] == ["处一千元以下罚款。"]
+    assert [one.span for one in found.old] == ["处二百元以下罚款。"]
+    assert [one.span for one in found.new] == ["处一千元以下罚款。"]
     assert "夜市管理办法》第二十五条" in found.old[0].basis
 
 
@@ -173,7 +173,7 @@ def test_a_range_not_read_against_the_new_version_is_the_old_one(tmp_path, case,
     (whole.root / f"catalog/items/{NEW}.yaml").write_text(text, "utf-8")
     whole = catalog(whole.root)
     found = turned(whole, NEW)
-    assert [(one.basis.striptags(), one.told) for one in found.old] == ([(old, FINE)] if old else [])
-    assert [(one.basis.striptags(), one.told) for one in found.new] == ([(new, FINE)] if new else [])
+    assert [(one.basis.striptags(), one.span) for one in found.old] == ([(old, FINE)] if old else [])
+    assert [(one.basis.striptags(), one.span) for one in found.new] == ([(new, FINE)] if new else [])
     body = page(register(whole, "2026-11-26"), whole.record("items", NEW), "").body
     assert ("本站还没有对照这一天起施行的规定核对；以现行条文为准" in body) is (not new)

@@ -89,7 +89,9 @@ def command(  # noqa: PLR0913 - click hands over each option
         for line in report.text(after.fresh):
             options.close(line)
         options.close(summary)
-        options.close(f"写入了 {len(overlaid.edits)} 个文件；{after.told}" if overlaid.edits else "catalog/ 没有改动")
+        options.close(
+            f"写入了 {len(overlaid.edits)} 个文件；{after.summary}" if overlaid.edits else "catalog/ 没有改动"
+        )
         code = max(code, PROBLEMS if after.errors else SOUND)
     return code
 

@@ -10,7 +10,7 @@ import click
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, Command
 from quanze.cli.previous import address
-from quanze.cli.seal import told, whole
+from quanze.cli.seal import report_sealed, whole
 from quanze.io import git
 from quanze.proof.log.continuing import Continuation, begin, go_on
 from quanze.proof.remote import published
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 — one for each option
     if not sealed:
         options.close(f"没有生成网站，{place}/ 没有动" if place.exists() else "没有生成网站")
         return PROBLEMS
-    return told(root, place, sealed, previous)
+    return report_sealed(root, place, sealed, previous)
 
 
 def _log(root: Path, previous: str, online: str | None, *, new: bool) -> Continuation:

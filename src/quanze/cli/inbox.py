@@ -63,7 +63,7 @@ def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
     day, folder = options.day(root, at), Path(output)
     answers = [_answer(root, path, blob, folder, remote, day) for path, blob in waiting(root)]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "answer.md").write_text("".join(f"{line}\n" for line in told(answers)), "utf-8", newline="\n")
+    (folder / "answer.md").write_text("".join(f"{line}\n" for line in answer_lines(answers)), "utf-8", newline="\n")
     for answer in answers:
         options.say([f"{answer.path}：{answer.branch or '没有导入'}", *(f"  {line}" for line in answer.lines[:1])])
     options.close(f"{INBOX}/ 里有 {len(answers)} 个工作簿；报告在 {output}/")
@@ -115,7 +115,7 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[Plan, list[str
     return plan, [*lines, *map(str, plan.questions)]
 
 
-def told(answers: list[Drafted]) -> Iterator[str]:
+def answer_lines(answers: list[Drafted]) -> Iterator[str]:
     """Yield the answer to whoever dropped the workbooks, as Markdown."""
     yield "# 导入的结果"
     for answer in answers:

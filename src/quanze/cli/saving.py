@@ -28,7 +28,7 @@ class Recheck(NamedTuple):
         return tuple(problem for problem in self.fresh if problem.level == "error")
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """How many there are, in words."""
         return f"重新检查，新出现 {len(self.errors)} 个问题、{len(self.fresh) - len(self.errors)} 处待复核"
 

@@ -33,7 +33,7 @@ _HELP = """给生成的网站封版：核对页数和站内链接，写清单文
 def command(root: Path, built: str, site: str, previous: str, at: str | None) -> int:
     """Check a built site and put it in its place."""
     sealed = seal(root, Path(built), Path(site), previous=whole(previous), at=at or "")
-    return told(root, Path(site), sealed, previous)
+    return report_sealed(root, Path(site), sealed, previous)
 
 
 def whole(previous: str) -> str:
@@ -43,7 +43,7 @@ def whole(previous: str) -> str:
     return previous
 
 
-def told(root: Path, site: Path, sealed: Sealed, previous: str) -> int:
+def report_sealed(root: Path, site: Path, sealed: Sealed, previous: str) -> int:
     """Say what came of a build; return the exit code."""
     options.close(f"网站在 {site}/：{sealed.pages} 页、{sealed.files} 个文件")
     if not sealed.origin.commit:

@@ -82,7 +82,7 @@ class CitedText:
     value: Citation
     entries: tuple[CitedPlace, ...]
     quoted: bool
-    told: str
+    version_in_force: str
     """Which version is in force and since when; empty where that is not known."""
     problems: tuple[str, ...]
     """What the check would say of it in a record."""
@@ -113,7 +113,7 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
             value,
             tuple(_entries(known, text, one, at)),
             one.quoted,
-            _told(catalog, value, at),
+            _version_in_force(catalog, value, at),
             (fault,) if (fault := known.fault(one) or _shared(catalog, one)) else tuple(said[number]),
         )
         for number, (one, value) in enumerate(zip(found, values, strict=True))
@@ -222,7 +222,7 @@ def _parts(catalog: Catalog) -> Mapping[str, Field]:
     return {}
 
 
-def _told(catalog: Catalog, citation: Citation, at: str) -> str:
+def _version_in_force(catalog: Catalog, citation: Citation, at: str) -> str:
     named = catalog.named(citation.law)
     if len(named) != 1:
         return ""
@@ -238,7 +238,7 @@ def lines(text: CitedText) -> Iterator[str]:
         yield f"# 引文里的{text.value}：别人的话里提到的，不作依据"
         return
     states = list(dict.fromkeys(_state(entry) for entry in text.entries if entry.standing.state != IN_FORCE))
-    told = "；".join(states) or (text.told if not text.problems else "")
+    told = "；".join(states) or (text.version_in_force if not text.problems else "")
     yield f"# {text.value}{f'：{told}' if told else ''}"
     for problem in text.problems:
         yield f"# 注意：{problem}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.base.value import mapping
 from quanze.edit.renumbering_report import table
 from quanze.form import kinds
-from quanze.form.kinds import tell
+from quanze.form.kinds import in_words
 from quanze.law.citation import BASIS, ROLE
 from quanze.law.sanction import Sanction
 from quanze.law.sentence import sentence
@@ -210,4 +210,4 @@ def _cited(cited: Citation) -> str:
 def _sanction(occurrence: Occurrence[Mapping[str, Value]], look: Look) -> str:
     value, one = occurrence.value, Sanction.of(occurrence.value)
     told = sentence([one])
-    return f"对{one.addressee}，{told}" if told else tell(replace(occurrence.field, many=False), value, look)
+    return f"对{one.addressee}，{told}" if told else in_words(replace(occurrence.field, many=False), value, look)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.law.basis import basis
-from quanze.law.citation import told
+from quanze.law.citation import joined
 from quanze.law.nearest import nearest
 from quanze.law.reader import read
 from quanze.register.faulty import faulty_laws
@@ -42,7 +42,7 @@ class Sought:
 
     def __str__(self) -> str:
         """Return the places as a statute writes them."""
-        return told(self.citations)
+        return joined(self.citations)
 
 
 def instrument_named(catalog: Catalog, name: str) -> Instrument:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.value import elements, mapping
 from quanze.form import Validator
-from quanze.form.kinds import tell
+from quanze.form.kinds import in_words
 from quanze.history.rewind import undo
 from quanze.law.numerals import numeral
 
@@ -66,10 +66,10 @@ class ChangeWording:
         form = self._forms.get(collection)
         return form.fields.get(name) if form else None
 
-    def tell(self, collection: str, name: str, value: Value, *, sound: bool = False) -> str:
+    def in_words(self, collection: str, name: str, value: Value, *, sound: bool = False) -> str:
         """Return the value of a record's field in words; of a `sound` record it is known to fit today's form."""
         if sound or self.fits(collection, name, value):
-            return tell(self._forms[collection].fields[name], value, self._look)
+            return in_words(self._forms[collection].fields[name], value, self._look)
         return plain(value)
 
     def differences(
@@ -125,7 +125,7 @@ class ChangeWording:
     def _leaf(self, field: Field | None, value: Value, *, element: bool) -> str | None:
         if value is None or field is None:
             return _plain(value)
-        return tell(field, [value] if element and field.many else value, self._look)
+        return in_words(field, [value] if element and field.many else value, self._look)
 
 
 def fields(difference: Difference) -> Iterator[str]:

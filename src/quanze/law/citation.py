@@ -154,6 +154,6 @@ def citations(values: object) -> tuple[Citation, ...]:
     return tuple(map(Citation.of, values)) if isinstance(values, (list, tuple)) else ()
 
 
-def told(cited: Iterable[Citation]) -> str:
+def joined(cited: Iterable[Citation]) -> str:
     """Return citations on one line."""
     return "、".join(map(str, cited))

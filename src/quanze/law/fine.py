@@ -86,7 +86,7 @@ class Fine(NamedTuple):
         return "，".join(parts)
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The same after the condition on which it depends; what it is measured by where no bound is named."""
         return (f"{self.condition}，" if self.condition else "") + (str(self) or self.base)
 

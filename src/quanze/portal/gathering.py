@@ -11,7 +11,7 @@ from quanze.base.problem import Fault
 from quanze.base.value import elements, mapping, rows, text, texts
 from quanze.form import kinds
 from quanze.form.declared import WAIVE
-from quanze.form.kinds import tell
+from quanze.form.kinds import in_words
 from quanze.form.kinds.adoption import Overlay
 from quanze.law.citation import Citation, citations
 from quanze.law.penalty import BASE
@@ -237,7 +237,7 @@ class _Gathering:
     def _range(self, sanction: Sanction) -> PowerRange:
         when = "，".join(part for part in (sanction.circumstance, sanction.addressee) if part not in {"", BASE, SILENT})
         what = "、".join((*sanction.orders, *sanction.kinds))
-        return PowerRange(when, what, sanction.bounds.told, tuple(self._places(sanction.bases)))
+        return PowerRange(when, what, sanction.bounds.text, tuple(self._places(sanction.bases)))
 
     def _places(self, cited: Iterable[Citation]) -> list[str]:
         keys = (article_key(basis.law, basis.article) for each in cited for basis in self._bases(each) if basis.article)
@@ -265,7 +265,7 @@ class _Gathering:
         if field.kind is kinds.TIER and field.many:
             yield from (field.kind.text(row, field, self._look) for row in rows(value))
         else:
-            yield f"{name}：{tell(field, value, self._look)}"
+            yield f"{name}：{in_words(field, value, self._look)}"
 
 
 def _article(number: int, inserted: int) -> str:

@@ -109,7 +109,7 @@ class PlaceGroup(NamedTuple):
     """The powers of all registers that rest on one place of an article in the same way."""
 
     version: str
-    told: str
+    place: str
     role: str
     paragraph: int
     item: int

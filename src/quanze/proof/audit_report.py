@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.form import kinds
-from quanze.form.kinds.adoption import told
+from quanze.form.kinds.adoption import describe
 from quanze.io.workbook import workbook
 from quanze.law.instrument import VERSIONS
 from quanze.law.numerals import numeral
@@ -133,7 +133,7 @@ def lines(one: Audit) -> Iterator[str]:
     yield from (f"可信时间：{it}" for it in one.times)
     for row in one.adopted:
         waiting = f"；上级 {row.waiting} 的一版还没有采用" if row.waiting else ""
-        yield f"采用：{row.record} {told(row.overlay)}{waiting}"
+        yield f"采用：{row.record} {describe(row.overlay)}{waiting}"
     for problem in (*one.errors, *one.reviews):
         mark = "错误" if problem.level == "error" else "待复核"
         yield f"{mark}：{problem.path}:{problem.line}:{problem.column}: {problem.message} [{problem.rule}]"

@@ -31,7 +31,7 @@ def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, .
         return tuple(record.id for record in row.records)
     if column.path in row.rewritten:
         return (row.rewritten[column.path],)
-    told = (text for record in told_by(column, row, catalog) for text in _texts(column, row, record, catalog, look))
+    told = (text for record in records_of(column, row, catalog) for text in _texts(column, row, record, catalog, look))
     return tuple(dict.fromkeys(told))
 
 
@@ -44,7 +44,7 @@ def silence(column: Column, row: Row, catalog: Catalog) -> str:
     return NOT_APPLICABLE if all(forbidden) else ABSENT
 
 
-def told_by(column: Column, row: Row, catalog: Catalog) -> Iterator[Record]:
+def records_of(column: Column, row: Row, catalog: Catalog) -> Iterator[Record]:
     """Yield the records of a row that a column tells: in a matrix those alone that have its value."""
     for record in row.records:
         if column.only is None or column.only[1] in tops(catalog, record, column.only[0]):
@@ -58,7 +58,7 @@ def held(column: Column, row: Row, catalog: Catalog) -> list[Value]:
     if column.path == ID:
         return [record.id for record in row.records]
     found: list[Value] = []
-    for record in () if column.path in row.rewritten else told_by(column, row, catalog):
+    for record in () if column.path in row.rewritten else records_of(column, row, catalog):
         found += (one for one in _values(column, row, record, catalog) if one not in found)
     return found
 

@@ -75,7 +75,7 @@ class RemedyStep:
 
     title: str
     deadline: Deadline | None
-    told: RemedyText
+    remark: RemedyText
     basis: tuple[Citation, ...]
 
 
@@ -175,8 +175,8 @@ def _steps(values: object, all_: Mapping[str, Record], seen: frozenset[str]) -> 
         taken = _taken(row, all_, seen)
         if taken:
             first, *others = _steps(taken.data.get(_STEPS), all_, seen | {taken.id})
-            remedy_text = RemedyText(own.told.text + first.told.text, own.told.cited + first.told.cited)
-            yield replace(first, told=remedy_text, basis=own.basis + first.basis)
+            remedy_text = RemedyText(own.remark.text + first.remark.text, own.remark.cited + first.remark.cited)
+            yield replace(first, remark=remedy_text, basis=own.basis + first.basis)
             yield from others
         elif own.title:
             yield own

@@ -40,7 +40,7 @@ class Renewal:
     fates: tuple[Fate, ...]
 
     @property
-    def told(self) -> str:
+    def outcome(self) -> str:
         """What became of the cited places, in words; empty where no map says."""
         return "，".join(map(str, self.fates))
 

@@ -39,7 +39,7 @@ def _shares(context: RenderContext) -> Iterator[tuple[str, list[dict[str, object
                 "high": bounds.high or bounds.low,
                 "base": fine.base,
                 "when": when,
-                "told": fine.told,
+                "told": fine.text,
             }
             for fine, when in fines(context.register.sanctions(record))
             for unit, bounds in (("%", fine.share), ("倍", fine.times))

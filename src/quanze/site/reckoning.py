@@ -53,16 +53,16 @@ class Figure:
     def sentence(self) -> str:
         """The figure in one sentence, to be pasted."""
         if self.differs:
-            computed, stated = self.told(self.computed), self.told(self.stated)
+            computed, stated = self.formatted(self.computed), self.formatted(self.stated)
             return f"{self.name}：登记算出来是 {computed}，报告写的是 {stated}，两者不同。"
         if self.value is None:
             return f"{self.name}：待核，登记里算不出来。"
         if self.computed is None:
-            return f"{self.name}：报告写的是 {self.told(self.stated)}，没有据以核对的登记。"
-        parts = "、".join(f"{name} {self.told(number)}" for name, number in self.parts)
-        return f"{self.name}：{self.told(self.computed)}{f'，其中{parts}' if parts else ''}。"
+            return f"{self.name}：报告写的是 {self.formatted(self.stated)}，没有据以核对的登记。"
+        parts = "、".join(f"{name} {self.formatted(number)}" for name, number in self.parts)
+        return f"{self.name}：{self.formatted(self.computed)}{f'，其中{parts}' if parts else ''}。"
 
-    def told(self, number: Decimal | None) -> str:
+    def formatted(self, number: Decimal | None) -> str:
         """Return a number with the unit."""
         told = "" if number is None else f"{number.normalize():,f}"
         return f"{told}{'' if self.unit in _CLOSE else ' '}{self.unit}".strip()
@@ -104,7 +104,7 @@ def _figure(form: Form, record: Record, figures: Figures) -> Figure:
     statistic, data = form.role(kinds.STATISTIC), record.data
     compared = (rule.fields[0] for rule in form.rules if rule.kind == "compare" and rule.fields[1] == statistic)
     stated, definition = data.get(next(compared, "")), data.get(statistic)
-    wanted = Statistic.of(definition) if Statistic.told(definition) else None
+    wanted = Statistic.of(definition) if Statistic.is_one(definition) else None
     return Figure(
         record,
         str(data.get(form.title_field, record.id)),

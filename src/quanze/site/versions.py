@@ -104,7 +104,7 @@ def _told(timeline: Timeline, collection: str, document: Mapping[str, Value], *,
     form = timeline.shown.forms[collection]
     for name in (*form.fields, *(name for name in document if name not in form.fields)):
         if name in document:
-            yield name, timeline.wording.tell(collection, name, document[name], sound=sound)
+            yield name, timeline.wording.in_words(collection, name, document[name], sound=sound)
 
 
 def _entries(state: ListState) -> Iterable[Text]:

@@ -59,7 +59,7 @@ def counts_past(catalog: Catalog) -> bool:
 
 def _counts_past(catalog: Catalog, record: Record, rule: Rule) -> bool:
     told = (value for path in rule.fields for value in values(catalog, record, path))
-    return any(Statistic.told(one) and Figures.past(Statistic.of(one)) for one in told)
+    return any(Statistic.is_one(one) and Figures.past(Statistic.of(one)) for one in told)
 
 
 def _compared(
@@ -96,8 +96,8 @@ def _pairs(
 
 def _worked_out(catalog: Catalog, figures: Figures, found: list[Value]) -> list[Value]:
     """Return values, a figure as its number; nothing for one that cannot be worked out here, or is at fault itself."""
-    sound = (one for one in found if not (Statistic.told(one) and any(statistic_faults(catalog, Statistic.of(one)))))
-    numbers = (figures.number(Statistic.of(one)) if Statistic.told(one) else one for one in sound)
+    sound = (one for one in found if not (Statistic.is_one(one) and any(statistic_faults(catalog, Statistic.of(one)))))
+    numbers = (figures.number(Statistic.of(one)) if Statistic.is_one(one) else one for one in sound)
     return [_plain(number) if isinstance(number, Decimal) else number for number in numbers if number is not None]
 
 

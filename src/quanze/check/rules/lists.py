@@ -60,7 +60,7 @@ class _List(NamedTuple):
     """A list whose collection is known."""
 
     record: Record
-    told: ListDefinition
+    definition: ListDefinition
     form: Form
     records: Mapping[str, Record]
 
@@ -89,19 +89,19 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
     下级栏目写成「办理.法定时限」，引用的记录的栏目写成「对应事项.实施依据」。矩阵的列和短列只能是行、列、格用的三个栏目。
     """
     for list_ in _lists(catalog):
-        for fault in unknown_fields(catalog, list_.form, list_.told.condition):
+        for fault in unknown_fields(catalog, list_.form, list_.definition.condition):
             yield Finding(list_.record, f"/{CONDITION}{fault.pointer}", f"「{CONDITION}」里的{fault.said}", at_key=True)
-        for pointer, path, fixed in _named(list_.told):
+        for pointer, path, fixed in _named(list_.definition):
             if path not in fixed and find(catalog.forms, list_.form, path) is None:
                 hint = near(path, [*fixed, *_paths(list_.form.fields)])
                 message = f"{spot(pointer)}写的「{path}」不是{list_.form.title}的栏目{hint}"
                 yield Finding(list_.record, pointer, message)
-        for index, column in enumerate(list_.told.columns):
+        for index, column in enumerate(list_.definition.columns):
             field = find(catalog.forms, list_.form, column.path)
             if column.ranked and field is not None and field.kind is not kinds.CITATION:
                 message = f"只有依据栏目能按位阶分列，「{column.path}」不是；请删去「{RANK}」"
                 yield Finding(list_.record, f"/{COLUMNS}/{index}/{RANK}", message)
-        split = list_.told.layout.split
+        split = list_.definition.layout.split
         field = list_.form.find(split) if split else None
         if field and not (field.many and field.fields):
             message = f"「{split}」不是由几项组成的列表，不能一项一行"
@@ -122,15 +122,15 @@ def _named(definition: ListDefinition) -> Iterator[tuple[str, str, tuple[str, ..
 
 def _outside(catalog: Catalog, list_: _List) -> Iterator[Finding]:
     """Yield what a list says that its matrix has no place for; nothing where a field of the matrix is not known."""
-    told, matrix = list_.told, list_.told.layout.matrix
+    definition, matrix = list_.definition, list_.definition.layout.matrix
     if not matrix or not all(find(catalog.forms, list_.form, path) for path in matrix):
         return
-    columns = ((f"/{COLUMNS}/{n}/{FIELD}", column.path) for n, column in enumerate(told.columns))
-    for pointer, path in (*columns, *((f"/{SHORT}/{n}", path) for n, path in enumerate(told.short))):
+    columns = ((f"/{COLUMNS}/{n}/{FIELD}", column.path) for n, column in enumerate(definition.columns))
+    for pointer, path in (*columns, *((f"/{SHORT}/{n}", path) for n, path in enumerate(definition.short))):
         if path not in matrix:
             message = f"矩阵只显示行、列、格三个栏目，「{path}」不会显示；请删去，或者不用矩阵"
             yield Finding(list_.record, pointer, message)
-    if told.entries:
+    if definition.entries:
         message = "矩阵里不能合并、改写或者另编序号，这里写的不起作用；请删去"
         yield Finding(list_.record, f"/{ENTRIES}", message, at_key=True)
 
@@ -144,7 +144,7 @@ def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
 def list_count(catalog: Catalog, at: str) -> Iterator[Finding]:
     """清单写了「应有」的，项数须与它相等：总数，和按某个栏目分的各个值。"""
     for list_ in _lists(catalog):
-        wanted = list_.told.expected
+        wanted = list_.definition.expected
         if wanted is None or (wanted.field and find(catalog.forms, list_.form, wanted.field) is None):
             continue
         found = _chosen(catalog, list_, at)
@@ -166,7 +166,7 @@ def list_count(catalog: Catalog, at: str) -> Iterator[Finding]:
 def list_value(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """清单条件里的值，须是那个栏目的词表里有的词，或者存在的记录；比先后的须是日期。"""
     for list_ in _lists(catalog):
-        for fault in impossible_values(catalog, list_.form, list_.told.condition):
+        for fault in impossible_values(catalog, list_.form, list_.definition.condition):
             pointer = f"/{CONDITION}{fault.pointer}"
             yield Finding(list_.record, pointer, f"{spot(pointer)}{fault.said}", at_key=fault.at_key)
 
@@ -175,15 +175,15 @@ def list_empty(catalog: Catalog, at: str) -> Iterator[Finding]:
     """清单按条件至少要选中一条记录；还没有一条记录有条件里词表的词的，列为待复核。"""
     broken = {collection for collection, _ in catalog.broken}
     for list_ in _lists(catalog):
-        written = list_.told.condition
+        written = list_.definition.condition
         wrong = any(unknown_fields(catalog, list_.form, written)) or any(
             impossible_values(catalog, list_.form, written)
         )
-        unsound = wrong or list_.told.collection in broken
+        unsound = wrong or list_.definition.collection in broken
         if unsound or _chosen(catalog, list_, at):
             continue
         pointer = f"/{CONDITION if written else COLLECTION}"
-        none = f"清单「{list_.told.title}」一条{list_.form.title}也没有选中"
+        none = f"清单「{list_.definition.title}」一条{list_.form.title}也没有选中"
         if _awaited(catalog, list_, at):
             yield Finding(list_.record, pointer, f"{none}；还没有这样的记录", "review", at_key=True)
         else:
@@ -191,7 +191,7 @@ def list_empty(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def _chosen(catalog: Catalog, list_: _List, at: str) -> Sequence[Record]:
-    return chosen(catalog, list_.told.collection, list_.told.condition, at)
+    return chosen(catalog, list_.definition.collection, list_.definition.condition, at)
 
 
 def _awaited(catalog: Catalog, list_: _List, at: str) -> bool:
@@ -199,17 +199,17 @@ def _awaited(catalog: Catalog, list_: _List, at: str) -> bool:
 
     A word of a vocabulary cannot be misspelt: the list waits for its first record.
     """
-    fields = ((path, list_.form.find(path)) for path in list_.told.condition)
-    closed = {path: list_.told.condition[path] for path, field in fields if field and field.choices}
-    return not chosen(catalog, list_.told.collection, closed, at)
+    fields = ((path, list_.form.find(path)) for path in list_.definition.condition)
+    closed = {path: list_.definition.condition[path] for path, field in fields if field and field.choices}
+    return not chosen(catalog, list_.definition.collection, closed, at)
 
 
 def list_draft(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """状态为「拟」的记录还没有公布，从不列入清单：条件里不能要「拟」。"""
     known = lives(catalog)
     for list_ in _lists(catalog):
-        status = known[list_.told.collection].status
-        for part in conditions(list_.told.condition):
+        status = known[list_.definition.collection].status
+        for part in conditions(list_.definition.condition):
             if part.path == status and DRAFT in part.values:
                 message = f"条件要了「{DRAFT}」；还没有公布的记录从不列入清单，请删去"
                 yield Finding(list_.record, f"/{CONDITION}/{escape(status)}", message, at_key=True)
@@ -218,13 +218,13 @@ def list_draft(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def list_entry(catalog: Catalog, day: str) -> Iterator[Finding]:
     """清单的「条目」和「说明」只能写清单里的事项，一个事项只写一次，序号不重复，只改写清单有的列。"""
     for list_ in _lists(catalog):
-        for index, note in enumerate(list_.told.notes):
-            if note.record and not _there(catalog, list_.told.collection, note.record):
+        for index, note in enumerate(list_.definition.notes):
+            if note.record and not _there(catalog, list_.definition.collection, note.record):
                 yield Finding(list_.record, f"/{NOTES}/{index}/{RECORD}", _absent(list_, note.record))
         items: dict[str, int] = {}
         numbers: dict[int, int] = {}
-        columns = {column.path for column in list_.told.columns}
-        for index, entry in enumerate(list_.told.entries):
+        columns = {column.path for column in list_.definition.columns}
+        for index, entry in enumerate(list_.definition.entries):
             for at, id_ in enumerate(entry.items):
                 message = _misplaced(catalog, list_, id_, day) or _again(ITEMS, id_, items, index)
                 if message:
@@ -244,15 +244,15 @@ def _there(catalog: Catalog, collection: str, id_: str) -> bool:
 
 
 def _absent(list_: _List, id_: str) -> str:
-    return f"「{id_}」在 catalog/{list_.told.collection}/ 里没有这条记录{near(id_, list_.records)}"
+    return f"「{id_}」在 catalog/{list_.definition.collection}/ 里没有这条记录{near(id_, list_.records)}"
 
 
 def _misplaced(catalog: Catalog, list_: _List, id_: str, at: str) -> str:
     """Return why a record cannot be among a list's entries, or an empty string."""
-    if not _there(catalog, list_.told.collection, id_):
+    if not _there(catalog, list_.definition.collection, id_):
         return _absent(list_, id_)
     record = list_.records.get(id_)
-    if record and not meets(record.data, conditions(list_.told.condition), at):
+    if record and not meets(record.data, conditions(list_.definition.condition), at):
         return f"「{catalog.title(record)}」（{id_}）不符合清单的条件，不在这张清单里；请从条目里删去，或者核对条件"
     return ""
 

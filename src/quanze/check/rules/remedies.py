@@ -47,7 +47,7 @@ def remedy_period(catalog: Catalog, _at: str) -> Iterator[Finding]:
 def _brief(record: Record, remedy: Remedy) -> Iterator[Finding]:
     """Yield the periods of the printed sheet and the quick answers that no step has."""
     steps = [step for paper in remedy.papers for step in paper.steps]
-    told = [text for step in steps for text in (step.told.text, step.deadline.text if step.deadline else "")]
+    told = [text for step in steps for text in (step.remark.text, step.deadline.text if step.deadline else "")]
     lengths = {period for text in told for period in _PERIOD.findall(text)}
     for pointer, one in texts(record):
         if pointer.startswith(_SHORT) and lengths:

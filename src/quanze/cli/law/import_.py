@@ -47,5 +47,5 @@ def command(  # noqa: PLR0913 - click hands over each option
         return SOUND
     after = save_and_check(before, [edit for edit in imported.edits if edit.old != edit.new])
     options.say(report.text(after.fresh))
-    options.close(after.told)
+    options.close(after.summary)
     return PROBLEMS if after.errors else SOUND

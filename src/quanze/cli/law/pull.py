@@ -88,7 +88,7 @@ def _apply(root: Path, edits: list[Edit], pulled: Pulled, day: str) -> int:
     for line in report.text(after.fresh):
         options.close(line)
     options.close(_summary(pulled))
-    options.close(f"写入了 {len(pulled.edits)} 个文件；{after.told}" if pulled.edits else "catalog/ 没有改动")
+    options.close(f"写入了 {len(pulled.edits)} 个文件；{after.summary}" if pulled.edits else "catalog/ 没有改动")
     return PROBLEMS if after.errors or any(law.refused for law in pulled.laws) else SOUND
 
 

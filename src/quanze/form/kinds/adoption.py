@@ -115,10 +115,10 @@ def stays(digest: str, why: str) -> dict[str, Value]:
 
 
 def _text(value: object, _field: Field, _look: Look) -> str:
-    return told(Overlay.of(value))
+    return describe(Overlay.of(value))
 
 
-def told(overlay: Overlay) -> str:
+def describe(overlay: Overlay) -> str:
     """Return in a sentence from whom a record comes, of which state, and what of it is its own."""
     taken = overlay.taken
     state = [f"{taken.dated} 的一版" if taken.dated else "", f"校验值 {taken.digest[:12]}" if taken.digest else ""]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def text(value: object, _field: Field, _look: Look) -> str:
     """Return the bounds as a statute writes them, after the condition on which they depend, or that it writes none."""
     fine = Fine.of(value)
-    return fine.told or ("条文没有写数额" if fine.unstated else "")
+    return fine.text or ("条文没有写数额" if fine.unstated else "")
 
 
 def _read(text: str, field: Field, _names: Lookup) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from quanze.form.kinds import reading
-from quanze.form.kinds.kind import Kind, as_html, at_marks, in_lines, parts, show, tell
+from quanze.form.kinds.kind import Kind, as_html, at_marks, in_lines, in_words, parts, show
 from quanze.form.kinds.kind import texts as texts_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def text(value: object, field: Field, look: Look) -> str:
     """Return the parts with their names, 层级：市级；权限：全部; the only needed one alone without: 市级."""
     filled, only = [*parts(value, field)], _only(field)
     if only and [part for part, _ in filled] == [only]:
-        return tell(only, filled[0][1], look)
-    return "；".join(f"{part.name}：{tell(part, inner, look)}" for part, inner in filled)
+        return in_words(only, filled[0][1], look)
+    return "；".join(f"{part.name}：{in_words(part, inner, look)}" for part, inner in filled)
 
 
 def html(value: object, field: Field, look: Look) -> Markup:

@@ -1,4 +1,4 @@
-"""What a kind of value is to the code, and the functions that ask it: tell, show, texts.
+"""What a kind of value is to the code, and the functions that ask it: in_words, show, texts.
 
 One file a kind; a field holds its kind, so nothing else has to know its name.
 """
@@ -185,7 +185,7 @@ def parts(value: object, field: Field) -> Iterator[tuple[Field, Value]]:
             yield part, parts[name]
 
 
-def tell(field: Field, value: object, look: Look) -> str:
+def in_words(field: Field, value: object, look: Look) -> str:
     """Return the value of a field in words; the elements of a list are joined by 、 or, where long, by line."""
     say = field.kind.text
     if not field.many:

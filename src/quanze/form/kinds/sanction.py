@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 from quanze.base.value import rows as groups
 from quanze.base.value import texts
 from quanze.form.kinds import citation, fine, group
-from quanze.form.kinds.kind import WIDE, Kind, as_html, parts, tell
+from quanze.form.kinds.kind import WIDE, Kind, as_html, in_words, parts
 from quanze.law.citation import BASIS, citations
-from quanze.law.citation import told as cited
+from quanze.law.citation import joined as cited
 from quanze.law.fine import FINE
 from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, Sanction, sanctions
 
@@ -56,7 +56,7 @@ def _cell(row: Mapping[str, Value], sanction: Sanction, name: str, field: Field,
         return _UNKNOWN if name in _NEEDED else _NONE
     if name == BASIS:
         return as_html("、".join([citation.link(cited, look) for cited in sanction.bases]))
-    cell = escape(tell(field.fields[name], value, look))
+    cell = escape(in_words(field.fields[name], value, look))
     notes = _notes(sanction, name)
     if not notes:
         return cell

@@ -46,7 +46,7 @@ class Statistic:
         return cls(counted, year, list_, collection, condition, field, by)
 
     @staticmethod
-    def told(value: object) -> bool:
+    def is_one(value: object) -> bool:
         """Tell whether a value is to be worked out: every figure says what is counted."""
         return isinstance(value, dict) and _COUNTED in value
 
@@ -58,7 +58,7 @@ def _text(value: object, _field: Field, look: Look) -> str:
 def _read(text: str, field: Field, names: Lookup) -> Value:
     """Return what is to be worked out, part by part: what came of it is no value of the field."""
     found = group.read(text, field, names) if "：" in text or ":" in text else None
-    if not Statistic.told(found):
+    if not Statistic.is_one(found):
         raise ValueError(f"「{text[:20]}」是系统算出来的数，不能在表里改；与它不同的数写在「报告数」一类的栏目里")
     return found
 

@@ -91,13 +91,13 @@ class Statute:
         for article, clauses in self.articles.items():
             yield from heads.get(article, ())
             for number, clause in enumerate(clauses):
-                yield f"{said(article)}　{clause.text}" if number == 0 else f"　　{clause.text}"
+                yield f"{article_name(article)}　{clause.text}" if number == 0 else f"　　{clause.text}"
                 for n, item in enumerate(clause.items, 1):
                     yield f"　　（{numeral(n)}）{item.text}"
                     yield from (f"　　{m}．{point}" for m, point in enumerate(item.points, 1))
 
 
-def said(article: Article) -> str:
+def article_name(article: Article) -> str:
     """Return an article's number as a statute writes it: 第一百三十四条之一."""
     number, inserted = article
     return f"第{numeral(number)}条" + (f"之{numeral(inserted)}" if inserted else "")

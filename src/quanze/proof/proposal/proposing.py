@@ -146,7 +146,7 @@ class _Asked:
         form = self.checked.catalog.forms.get(collection)
         names = [name for name in (form.fields if form else data) if name in data]
         for name in names:
-            words = self._wording.tell(collection, name, data[name]) if form else plain(data[name])
+            words = self._wording.in_words(collection, name, data[name]) if form else plain(data[name])
             yield Difference(name, words, None) if gone else Difference(name, None, words)
 
     def _last(self, path: str) -> Document:

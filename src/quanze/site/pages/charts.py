@@ -26,7 +26,7 @@ def chart(title: str, bars: Sequence[tuple[str, Figure, Decimal]]) -> Markup:
     A line across a bar shows what was stated where that is another number.
     """
     top = max(abs(shown) for _, one, number in bars for shown in _shown(one, number)) or Decimal(1)
-    said = "，".join(f"{name} {one.told(number)}" for name, one, number in bars)
+    said = "，".join(f"{name} {one.formatted(number)}" for name, one, number in bars)
     rows = "".join(_row(place, name, one, number, top) for place, (name, one, number) in enumerate(bars))
     height = len(bars) * _ROW
     return as_html(
@@ -54,7 +54,7 @@ def _row(place: int, name: str, figure: Figure, number: Decimal, top: Decimal) -
     return (
         f'<text class="qz-chart__name" x="0" y="{y + 16}">{escape(name)}</text>'
         f'<rect class="qz-chart__bar" x="0" y="{y + 28}" width="{width}" height="{_BAR}"/>{marks}'
-        f'<text class="qz-chart__number" x="{width + 6}" y="{y + 38}">{escape(figure.told(number))}</text>'
+        f'<text class="qz-chart__number" x="{width + 6}" y="{y + 38}">{escape(figure.formatted(number))}</text>'
     )
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from quanze.base.value import rows as groups
 from quanze.form import kinds
-from quanze.form.kinds import as_html, show, tell
+from quanze.form.kinds import as_html, in_words, show
 from quanze.form.kinds.citation import link
 from quanze.form.kinds.kind import linked
 from quanze.law.citation import Citation
@@ -123,9 +123,9 @@ class RenderContext:
         )
         return as_html("".join(f'<span class="qz-line">{line}</span>' for line in told))
 
-    def tell(self, field: Field, value: object) -> str:
+    def in_words(self, field: Field, value: object) -> str:
         """Return a value in words."""
-        return tell(field, value, self.look)
+        return in_words(field, value, self.look)
 
     def link(self, record: Record) -> Markup:
         """Return a link to a record's page that bears its name."""

@@ -126,11 +126,11 @@ def _short(context: RenderContext, field: Field, value: Value) -> Markup:
     """Return a value in a line or two; of a long one how many there are, or nothing."""
     if field.kind is kinds.GROUP and not field.many:
         parts = [part for part in field.fields.values() if part.kind not in _NOT_THERE and part.name in mapping(value)]
-        text = "，".join(context.tell(part, mapping(value)[part.name]) for part in parts)
+        text = "，".join(context.in_words(part, mapping(value)[part.name]) for part in parts)
     elif field.kind is kinds.URL:
         return as_html(f'<a href="{escape(value)}" rel="external noopener">去办理</a>')
     else:
-        text = context.tell(field, value)
+        text = context.in_words(field, value)
     if _UNKNOWN in text:
         return Markup()
     if len(text) <= _SHORT and "\n" not in text:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from quanze.form.kinds import as_html
 from quanze.law.numerals import numeral
 from quanze.law.places import Step
-from quanze.law.text.statute import said
+from quanze.law.text.statute import article_name
 from quanze.register.catalog import Occurrence
 from quanze.register.numbering import meant
 from quanze.register.wording import statute
@@ -50,7 +50,7 @@ def _shown(text: Statute, version: str, cited: list[Step]) -> Markup:
         rest = "".join(f"<p>{line}</p>" for line, wanted in lines if not wanted)
         whole = "".join(f"<p>{line}</p>" for line, _ in lines)
         parts.append(
-            marked if not rest else f"{marked}<details><summary>{said(article)}全文</summary>{whole}</details>"
+            marked if not rest else f"{marked}<details><summary>{article_name(article)}全文</summary>{whole}</details>"
         )
     if not parts:
         return Markup()
@@ -63,7 +63,7 @@ def _lines(text: Statute, article: Article, cited: list[Step]) -> Iterator[tuple
     for number, clause in enumerate(text.articles[article], 1):
         here = [step for step in cited if step.paragraph in (0, number)]
         own = whole or any(not step.item for step in here)
-        head = f"{said(article)}　" if number == 1 else "　　"
+        head = f"{article_name(article)}　" if number == 1 else "　　"
         yield _line(head + clause.text, marked=own and not whole), own or any(step.item for step in here)
         for n, item in enumerate(clause.items, 1):
             wanted = own or any(step.item == n for step in here)

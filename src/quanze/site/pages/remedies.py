@@ -59,7 +59,7 @@ class Remedies(NamedTuple):
 
 class _Step(NamedTuple):
     title: str
-    told: list[Markup]
+    remark: list[Markup]
     until: str
     basis: list[Markup]
     period: Deadline | None
@@ -75,7 +75,7 @@ class _Paper(NamedTuple):
 
 class _Leniency(NamedTuple):
     name: str
-    told: list[Markup]
+    text: list[Markup]
     basis: list[Markup]
 
 
@@ -186,7 +186,7 @@ def _paper(context: RenderContext, paper: RemedyPaper, words: Words) -> _Paper:
     steps = [
         _Step(
             step.title,
-            _told(context, step.told, words),
+            _told(context, step.remark, words),
             step.deadline.text if step.deadline else "",
             [context.place(citation) for citation in step.basis],
             paper.counted(step),

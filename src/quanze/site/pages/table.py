@@ -11,7 +11,7 @@ from markupsafe import escape
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.catalog import SUBITEM
-from quanze.register.cells import cell, silence, told_by
+from quanze.register.cells import cell, records_of, silence
 from quanze.register.definition import ID, NUMBER
 from quanze.register.roles import Roles, roles
 from quanze.register.table import EMPTY, Column, Listing, Row
@@ -134,7 +134,9 @@ def _links(table: TableRows, column: Column, row: Row) -> str:
 
 
 def _matrix_links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
-    found = ((one, cell(column, replace(row, records=(one,)), catalog, look)) for one in told_by(column, row, catalog))
+    found = (
+        (one, cell(column, replace(row, records=(one,)), catalog, look)) for one in records_of(column, row, catalog)
+    )
     links = [f'<span class="qz-v">{_anchor(one, "；".join(texts), look)}</span>' for one, texts in found if texts]
     return "".join(links)
 

@@ -37,7 +37,7 @@ class Side(NamedTuple):
     power: Markup
     """A link to the power's page; its name alone on its own."""
     basis: Markup
-    told: str
+    span: str
     """The sanctions as a sentence, or where to look for them."""
 
 
@@ -100,7 +100,7 @@ def turned(context: RenderContext) -> dict[str, dict[str, object]]:
 
 
 def _plain(side: Side) -> dict[str, str]:
-    return {"url": side.url, "name": side.name, "basis": side.basis.striptags(), "told": side.told}
+    return {"url": side.url, "name": side.name, "basis": side.basis.striptags(), "told": side.span}
 
 
 def _sides(context: RenderContext, record: Record) -> tuple[list[Record], list[Record]]:
@@ -142,7 +142,7 @@ def _crossing(context: RenderContext, record: Record, law: LawState) -> Crossing
     name, cited = f"《{law.instrument.short}》", _places(context, record)
     found = [one for one in overtaken(context, record).get(law.instrument.id, ()) if one.occurrence.value in mine]
     if found:
-        told = escape(name + "，".join(dict.fromkeys(one.told for one in found)))
+        told = escape(name + "，".join(dict.fromkeys(one.outcome for one in found)))
         carried = all(one.fates and not any(fate.renewed for fate in one.fates) for one in found)
         return Crossing(told if found[0].why == CHANGED else cited, told if carried else Markup())
     places = [place for one in mine if not one.version for place in one.places]
@@ -166,5 +166,5 @@ def _side(context: RenderContext, record: Record, basis: Markup | None = None) -
         name=context.catalog.title(record),
         power=context.link(record),
         basis=_places(context, record) if basis is None else basis,
-        told=told or "没有概括成一句话，见这个事项的页面。",
+        span=told or "没有概括成一句话，见这个事项的页面。",
     )
