@@ -46,8 +46,8 @@ export class Entries {
   /** Adds a citation for each article, or run of articles. */
   articles(law, group, quoted, start = -1) {
     let first = start < 0 ? group.start : start;
-    for (const one of group.spans) {
-      this.push(law, [[one], [], [], []], [[first, group.end]], quoted);
+    for (const range of group.spans) {
+      this.push(law, [[range], [], [], []], [[first, group.end]], quoted);
       first = group.start;
     }
   }
@@ -57,8 +57,8 @@ export class Entries {
     const { last } = this;
     if (group.unit === ARTICLE) this.articles(last.law, group, last.quoted);
     else if (group.unit === depth(last)) {
-      for (const one of group.spans) last.levels[group.unit].push(one);
-      for (const one of where(group)) last.where.push(one);
+      for (const range of group.spans) last.levels[group.unit].push(range);
+      for (const place of where(group)) last.where.push(place);
     } else this.add(last.law, above(last, group.unit), group, last.quoted);
   }
 
@@ -82,15 +82,15 @@ export class Entries {
   deepen(group) {
     let { last } = this;
     const start = last.where.at(-1)[0];
-    const at = depth(last);
-    const left = last.levels[at].slice(0, -1);
-    const [first, final] = last.levels[at].at(-1);
-    if (left.length || !equal(first, final)) {
+    const deepest = depth(last);
+    const earlier = last.levels[deepest].slice(0, -1);
+    const [first, final] = last.levels[deepest].at(-1);
+    if (earlier.length || !equal(first, final)) {
       if (equal(first, final)) last.where.pop();
-      else left.push([first, oneLess(final)]);
+      else earlier.push([first, oneLess(final)]);
       const levels = [...last.levels];
-      last.levels[at] = left;
-      levels[at] = [[final, final]];
+      last.levels[deepest] = earlier;
+      levels[deepest] = [[final, final]];
       this.push(last.law, levels, [], last.quoted);
       last = this.last;
     }
@@ -102,15 +102,15 @@ export class Entries {
   upTo(group) {
     const { last } = this;
     const [first, have, deepest] = [group.spans[0][0], last.levels[group.unit], depth(last)];
-    const begin = have.length ? have.at(-1)[1] : [0, 0];
-    if (group.unit > deepest || !before(begin, first)) return false;
+    const previous = have.length ? have.at(-1)[1] : [0, 0];
+    if (group.unit > deepest || !before(previous, first)) return false;
     if (group.unit === deepest) {
-      if (!equal(have.at(-1)[0], begin)) return false;
-      have[have.length - 1] = [begin, first];
+      if (!equal(have.at(-1)[0], previous)) return false;
+      have[have.length - 1] = [previous, first];
       last.where[last.where.length - 1] = [last.where.at(-1)[0], group.end];
       this.sibling({ ...group, spans: group.spans.slice(1) });
     } else {
-      const next = [begin[0] + 1, 0];
+      const next = [previous[0] + 1, 0];
       const following = before(first, next) ? first : next;
       this.sibling({ ...group, spans: [[following, first], ...group.spans.slice(1)] });
     }
@@ -119,18 +119,18 @@ export class Entries {
 
   /** The citations; an instrument named alone counts once, and only where none of its places is cited. */
   settled(text) {
-    const key = (one) => `${one.quoted} ${same(one.law)}`;
-    const placed = new Set(this.all.filter((one) => !one.whole).map(key));
-    const found = [];
-    for (const one of this.all) {
-      const { law, levels, annex, quoted, where: places } = one;
+    const key = (entry) => `${entry.quoted} ${same(entry.law)}`;
+    const placed = new Set(this.all.filter((entry) => !entry.whole).map(key));
+    const citations = [];
+    for (const entry of this.all) {
+      const { law, levels, annex, quoted, where: places } = entry;
       if (!places.length) continue; // it went on further down
-      if (one.whole) {
-        if (placed.has(key(one))) continue;
-        placed.add(key(one));
+      if (entry.whole) {
+        if (placed.has(key(entry))) continue;
+        placed.add(key(entry));
       }
-      found.push({ law, levels, annex, quoted, where: places.map((one) => span(text, one)) });
+      citations.push({ law, levels, annex, quoted, where: places.map((place) => span(text, place)) });
     }
-    return found;
+    return citations;
   }
 }

@@ -9,7 +9,7 @@ const DASH = new RegExp(DATA.dash, "gu");
 const OTHER = "□";
 const kept = new Map();
 
-function made(char) {
+function plainOf(char) {
   if (char in DATA.fold) return DATA.fold[char];
   if (INVISIBLE.has(char)) return "";
   const folded = Array.from(char.normalize("NFKC"), (one) => (SPACES.has(one) ? "" : (DATA.fold[one] ?? one))).join("");
@@ -17,28 +17,28 @@ function made(char) {
 }
 
 function sign(char) {
-  let found = kept.get(char);
-  if (found === undefined) kept.set(char, (found = made(char)));
-  return found;
+  let folded = kept.get(char);
+  if (folded === undefined) kept.set(char, (folded = plainOf(char)));
+  return folded;
 }
 
 /** { source, text, starts, ends, breaks, spaces }: see the class Folded of src/quanze/law/reader/folding.py. */
 export function fold(source) {
   const folded = { source, text: "", starts: [], ends: [], breaks: new Set(), spaces: new Set() };
   const signs = [];
-  let at = 0;
+  let place = 0;
   for (const char of source.replace(PAGE, (line) => " ".repeat(line.length))) {
-    const found = sign(char);
-    if (!found) {
+    const letters = sign(char);
+    if (!letters) {
       if (BREAKS.has(char)) folded.breaks.add(folded.starts.length);
       if (SPACES.has(char)) folded.spaces.add(folded.starts.length);
     }
-    for (let i = 0; i < found.length; i++) {
-      folded.starts.push(at);
-      folded.ends.push(at + char.length);
+    for (let i = 0; i < letters.length; i++) {
+      folded.starts.push(place);
+      folded.ends.push(place + char.length);
     }
-    signs.push(found);
-    at += char.length;
+    signs.push(letters);
+    place += char.length;
   }
   folded.text = signs.join("").replace(DASH, "一");
   return folded;

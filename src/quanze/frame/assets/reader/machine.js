@@ -21,9 +21,9 @@ const NAMED = ["law", "other", "refused"];
 const OPEN_RUN = /(?:至|到|~|-)$/u;
 
 /** What is to be taken by a method of the machine, each told so; not copied, for there may be a quarter of a million. */
-function taken(found, take) {
-  for (const one of found) one.take = take;
-  return found;
+function taken(events, take) {
+  for (const event of events) event.take = take;
+  return events;
 }
 
 /** One text on its way to its citations; see src/quanze/law/reader/machine.py, which is the same. */
@@ -55,7 +55,7 @@ export class Machine {
     const { text, titles } = this;
     const quotes = quotations(text, titles);
     const edges = quotes.flat();
-    const free = (one) => !within(one.start, titles);
+    const free = (item) => !within(item.start, titles);
     const places = groups(text, pieces(text).filter(free));
     this.articles = ownArticles(text, places, titles, quotes);
     const events = [
@@ -72,7 +72,7 @@ export class Machine {
       event.take.call(this, event);
     }
     const citations = this.entries.settled(text);
-    return { citations, refused: this.refused.map((one) => span(text, one)), rest: this.rest() };
+    return { citations, refused: this.refused.map((place) => span(text, place)), rest: this.rest() };
   }
 
   /** Goes into a quotation, or out of it: what it names is forgotten outside. */
@@ -98,8 +98,8 @@ export class Machine {
   state() {
     const { text } = this.text;
     if (!["place", "title", "annex"].includes(this.before) || text[this.end] !== "(") return;
-    const found = match("state", text.slice(this.end, this.end + 120));
-    if (found) [this.before, this.end] = ["", this.end + found[0].length];
+    const state = match("state", text.slice(this.end, this.end + 120));
+    if (state) [this.before, this.end] = ["", this.end + state[0].length];
   }
 
   quoted(start, own = false) {
@@ -329,15 +329,15 @@ export class Machine {
 
   /** The stretches of the text as given that say something beside what is explained. */
   rest() {
-    const found = [];
+    const unexplained = [];
     const { length } = this.text.text;
-    let at = 0;
+    let done = 0;
     const order = (a, b) => a[0] - b[0] || a[1] - b[1];
     for (const [start, end] of [...this.explained.sort(order), [length, length]]) {
-      const words = at < start ? this.text.text.slice(at, start) : "";
-      if (words && without("neutral", without("tag", words))) found.push(span(this.text, [at, start]));
-      at = Math.max(at, end);
+      const words = done < start ? this.text.text.slice(done, start) : "";
+      if (words && without("neutral", without("tag", words))) unexplained.push(span(this.text, [done, start]));
+      done = Math.max(done, end);
     }
-    return found;
+    return unexplained;
   }
 }

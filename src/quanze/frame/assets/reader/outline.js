@@ -20,14 +20,14 @@ class Outline {
     }
   }
 
-  lacks([number, inserted], at = 0, item = 0, point = 0) {
+  lacks([number, inserted], paragraph = 0, item = 0, point = 0) {
     const paragraphs = this.articles.get(`${number}-${inserted}`);
     if (!paragraphs) return "条";
-    if (at > paragraphs.length) return "款";
-    const named = at ? paragraphs.slice(at - 1, at) : paragraphs;
+    if (paragraph > paragraphs.length) return "款";
+    const named = paragraph ? paragraphs.slice(paragraph - 1, paragraph) : paragraphs;
     if (item && !named.some(({ items }) => item <= items)) return "项";
-    const has = ({ points }) => points.some(([of, count]) => point <= count && (of === item || !item));
-    return point && !named.some(has) ? "目" : "";
+    const hasPoint = ({ points }) => points.some(([holder, count]) => point <= count && (holder === item || !item));
+    return point && !named.some(hasPoint) ? "目" : "";
   }
 }
 

@@ -22,8 +22,8 @@ export class Passages {
     const { text, spaces } = this.text;
     const gap = text.slice(end, Math.min(start, end + LOOK));
     if (match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
-    const told = match("told", gap);
-    if (told) return this.told(place, end + told[0].length, start);
+    const comma = match("told", gap);
+    if (comma) return this.told(place, end + comma[0].length, start);
     const colon = match("colon", gap);
     if (!colon && !spaces.has(end)) return;
     const words = colon ? gap.slice(colon[0].length) : gap;

@@ -12,39 +12,39 @@ export function quotations(text, titles) {
   const marks = [...text.text.matchAll(/[“”"「」『』‘’]/gu)].filter(({ index }) => !within(index, titles));
   const closing = closings(marks, text);
   const ends = [...text.breaks].sort((a, b) => a - b);
-  const found = [];
-  let [at, line] = [0, 0];
-  while (at < marks.length) {
-    const opened = marks[at];
-    const close = closing[at++];
+  const quotations = [];
+  let [index, line] = [0, 0];
+  while (index < marks.length) {
+    const opened = marks[index];
+    const close = closing[index++];
     if (!CLOSE[opened[0]]) continue;
     const start = opened.index + 1;
     let end;
     if (close === undefined) {
       while (line < ends.length && ends[line] < start) line++;
       end = line < ends.length ? ends[line] : text.text.length;
-      while (at < marks.length && marks[at].index < end) at++;
+      while (index < marks.length && marks[index].index < end) index++;
     } else {
       end = marks[close].index;
-      at = close + 1;
+      index = close + 1;
     }
-    found.push([start, end]);
+    quotations.push([start, end]);
   }
-  return found.filter(([from, to]) => to > from && !shown([from, to], text.text, titles));
+  return quotations.filter(([from, to]) => to > from && !shown([from, to], text.text, titles));
 }
 
 /** For each mark the number of the one that closes it; undefined where another quotation opens before it. */
 function closings(marks, text) {
-  const found = [];
+  const closing = [];
   /** @type {Record<string, number | undefined>} */
   const following = {};
-  for (let at = marks.length - 1; at >= 0; at--) {
-    const sign = marks[at][0];
-    found[at] = following[sign];
-    if (OPENED[sign]) following[OPENED[sign]] = at;
-    else if (!text.breaks.has(marks[at].index)) following[sign] = undefined;
+  for (let index = marks.length - 1; index >= 0; index--) {
+    const sign = marks[index][0];
+    closing[index] = following[sign];
+    if (OPENED[sign]) following[OPENED[sign]] = index;
+    else if (!text.breaks.has(marks[index].index)) following[sign] = undefined;
   }
-  return found;
+  return closing;
 }
 
 /** Whether the marks only set a citation off: nothing but titles and places is in them, and nobody says it. */

@@ -5,13 +5,13 @@ const NEAR = 120;
 
 /** The stretches between the ends of sentences. */
 function sentences(text) {
-  const found = [];
-  let at = 0;
+  const result = [];
+  let begin = 0;
   for (const { index } of all("role_sentence", text)) {
-    found.push(text.slice(at, index));
-    at = index + 1;
+    result.push(text.slice(begin, index));
+    begin = index + 1;
   }
-  return [...found, text.slice(at)];
+  return [...result, text.slice(begin)];
 }
 
 /** 义务, 罚则, 程序 or 职权; empty where the sentence says none. */

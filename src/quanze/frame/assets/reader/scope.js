@@ -3,27 +3,27 @@ import { all, DATA, match, search } from "./words.js";
 
 /** The words of a text that point back, and its annexes: { start, end, what, word, of }. */
 export function pointers(text) {
-  const found = [];
-  for (const what of ["law", "article", "paragraph", "annex", "its"]) {
-    for (const here of all(what, text)) {
-      const word = what === "its" ? here[0] : here[1];
-      found.push({ start: here.index, end: here.index + here[0].length, what, word, of: here[2] ?? "" });
+  const pointers = [];
+  for (const kind of ["law", "article", "paragraph", "annex", "its"]) {
+    for (const hit of all(kind, text)) {
+      const word = kind === "its" ? hit[0] : hit[1];
+      pointers.push({ start: hit.index, end: hit.index + hit[0].length, what: kind, word, of: hit[2] ?? "" });
     }
   }
-  for (const here of all("bare", text)) {
-    const [, marked, word] = here;
-    if (!marked && !search("bare_lead", text.slice(Math.max(0, here.index - 2), here.index))) continue;
-    found.push({ start: here.index, end: here.index + here[0].length, what: "law", word: "", of: marked ?? word });
+  for (const hit of all("bare", text)) {
+    const [, marked, word] = hit;
+    if (!marked && !search("bare_lead", text.slice(Math.max(0, hit.index - 2), hit.index))) continue;
+    pointers.push({ start: hit.index, end: hit.index + hit[0].length, what: "law", word: "", of: marked ?? word });
   }
-  return found;
+  return pointers;
 }
 
 /** What was last named in a group of classes. */
 function last(known, group) {
   let best = null;
   for (const kind of DATA.groups[group] ?? []) {
-    const found = known.get(kind);
-    if (found && (!best || found[0] > best[0])) best = found;
+    const named = known.get(kind);
+    if (named && (!best || named[0] > best[0])) best = named;
   }
   return best?.[1] ?? null;
 }

@@ -29,7 +29,7 @@ function ordinal([value, sub], unit) {
 
 /** A place [[article, sub], paragraph, item] as a statute writes it. */
 export function place([article, ...below]) {
-  return ordinal(article, UNITS[0]) + below.map((value, at) => (value ? ordinal([value, 0], UNITS[at + 1]) : "")).join("");
+  return ordinal(article, UNITS[0]) + below.map((value, index) => (value ? ordinal([value, 0], UNITS[index + 1]) : "")).join("");
 }
 
 /**
@@ -38,50 +38,50 @@ export function place([article, ...below]) {
  * name no duty; null where it need not be.
  * @param {any} law as `standings` has it
  * @param {any} place as `entries` gives it
- * @param {string} at
+ * @param {string} date
  * @param {(place: any) => unknown} others
  */
-export function former({ versions }, { article, paragraph, item, role: use }, at, others = () => "") {
-  const version = versions.findLast(({ day }) => day && day <= at);
+export function former({ versions }, { article, paragraph, item, role: use }, date, others = () => "") {
+  const version = versions.findLast(({ day }) => day && day <= date);
   const before = versions.filter(({ day }) => version && day < version.day).at(-1);
   if (!before?.penal.includes(article) || !version.moves.length) return null;
-  const here = [[article, 0], paragraph ?? 0, item ?? 0];
-  const moves = lookedUp(before, here) === ABSENT ? [] : moved(version, [article, here[1], here[2]]);
-  const theirs = others({ article, paragraph, item }) && moves.some(({ place: to }) => to && !others({ article: to[0], paragraph: to[1], item: to[2] }));
+  const spot = [[article, 0], paragraph ?? 0, item ?? 0];
+  const moves = lookedUp(before, spot) === ABSENT ? [] : moved(version, [article, spot[1], spot[2]]);
+  const theirs = others({ article, paragraph, item }) && moves.some(({ place: target }) => target && !others({ article: target[0], paragraph: target[1], item: target[2] }));
   const penal = !version.penal.length || version.penal.includes(article);
-  if (lookedUp(version, here) !== ABSENT && ((penal && !theirs) || use === DUTY)) return null;
-  const now = moves.length ? landed(moves, [article, here[1], here[2]]).words : "";
+  if (lookedUp(version, spot) !== ABSENT && ((penal && !theirs) || use === DUTY)) return null;
+  const now = moves.length ? landed(moves, [article, spot[1], spot[2]]).words : "";
   return now ? { version: before.name, now } : null;
 }
 
 /** Every place that a text cites, with where it stands on the day `at` (YYYY-MM-DD). */
-export function cited(text, known, laws, at) {
-  return read(text, known).citations.flatMap((one) => [...entries(text, one, laws, at)]);
+export function cited(text, known, laws, date) {
+  return read(text, known).citations.flatMap((citation) => [...entries(text, citation, laws, date)]);
 }
 
 /** The places of one citation that the reader found; runs are taken apart. */
-export function* entries(text, one, laws, at) {
-  const { law: named, quoted } = one;
+export function* entries(text, citation, laws, date) {
+  const { law: named, quoted } = citation;
   const law = named.keys.length === 1 ? laws[named.keys[0]] : undefined;
   let count = 0;
-  for (const { here, span, run } of places(one)) {
+  for (const { here, span, run } of places(citation)) {
     if (count++ === MOST) return;
     const use = quoted ? "" : role(text, ...span);
     /** @type {Standing} */
-    const found = law ? stands(law, here, at, named, use, one) : { state: named.keys.length ? UNKNOWN : NOT_KEPT, role: use };
+    const outcome = law ? stands(law, here, date, named, use, citation) : { state: named.keys.length ? UNKNOWN : NOT_KEPT, role: use };
     const [article, paragraph = 0, item = 0] = here ?? [[0, 0]];
     yield {
       law: law?.title ?? null,
       as_written: named.name,
-      version: found.version || null,
+      version: outcome.version || null,
       article: article[1] ? `${article[0]}-${article[1]}` : article[0] || null,
       paragraph: paragraph || null,
       item: item || null,
       range: run || null,
       quoted,
-      role: found.role || null,
-      state: found.state,
-      now: found.now || null,
+      role: outcome.role || null,
+      state: outcome.state,
+      now: outcome.now || null,
       span: [...span],
     };
   }
@@ -95,8 +95,8 @@ function* places({ levels, where }) {
     const span = levels[deepest][i];
     const run = equal(...span) ? "" : span.map((end) => ordinal(end, "条").replaceAll("条", UNITS[deepest])).join("至");
     for (const number of numbers(span)) {
-      const [first, ...rest] = [...above, number];
-      yield { here: [first, ...rest.map(([value]) => value)], span: where[i], run };
+      const [first, ...below] = [...above, number];
+      yield { here: [first, ...below.map(([value]) => value)], span: where[i], run };
     }
   }
 }
@@ -104,23 +104,23 @@ function* places({ levels, where }) {
 /** The numbers of a run; between 第十二条 and 第十二条之三 stand 之一 and 之二. */
 function* numbers([[first, sub], [last, inner]]) {
   if (first === last) {
-    for (let one = sub; one <= inner; one++) yield [first, one];
+    for (let inserted = sub; inserted <= inner; inserted++) yield [first, inserted];
     return;
   }
   yield [first, sub];
-  for (let one = first + 1; one < Math.min(last, first + MOST); one++) yield [one, 0];
-  for (let one = 0; one <= inner; one++) yield [last, one];
+  for (let number = first + 1; number < Math.min(last, first + MOST); number++) yield [number, 0];
+  for (let inserted = 0; inserted <= inner; inserted++) yield [last, inserted];
 }
 
 /** @returns {Standing} */
-function stands(law, here, at, named, use, { annex, quoted }) {
-  let found = standing(law, here, at, named, use);
-  if (annex && found.state === IN_FORCE) found = { state: UNKNOWN, version: found.version };
-  const looked = law.versions.find(({ name }) => name === found.version);
-  const penal = looked && here && looked.penal.includes(here[0][0]);
-  const by = found.state === IN_FORCE && here ? prevails(law.displaced, here) : undefined;
-  if (by !== undefined) found = { state: DISPLACED, version: found.version, now: by };
-  return { ...found, role: use || (penal && !quoted ? PENAL : "") };
+function stands(law, spot, date, named, use, { annex, quoted }) {
+  let result = standing(law, spot, date, named, use);
+  if (annex && result.state === IN_FORCE) result = { state: UNKNOWN, version: result.version };
+  const version = law.versions.find(({ name }) => name === result.version);
+  const penal = version && spot && version.penal.includes(spot[0][0]);
+  const prevailing = result.state === IN_FORCE && spot ? prevails(law.displaced, spot) : undefined;
+  if (prevailing !== undefined) result = { state: DISPLACED, version: result.version, now: prevailing };
+  return { ...result, role: use || (penal && !quoted ? PENAL : "") };
 }
 
 /** What prevails over a place or the whole of what it is part of; undefined where nothing does. */
@@ -137,92 +137,92 @@ function prevails(rows, [[article, sub], paragraph = 0, item = 0]) {
  * { state, version, now } of a place, or of the whole instrument where it is null, on a day.
  * @returns {Standing}
  */
-export function standing(law, here, at, { year = "", event = "" } = {}, use = "") {
+export function standing(law, spot, date, { year = "", event = "" } = {}, use = "") {
   const named = year ? versionNamed(law, year, event) : null;
-  const ended = law.repealed && at >= law.repealed;
+  const ended = law.repealed && date >= law.repealed;
   if (event === FORMER && ended) return { state: REPEALED, now: law.successors };
   if (event === FORMER || (year && !named)) return { state: UNKNOWN };
-  const present = ended ? null : law.versions.findLast(({ day }) => day && day <= at);
+  const present = ended ? null : law.versions.findLast(({ day }) => day && day <= date);
   const version = named ?? present;
-  const looked = version ?? law.versions.at(-1);
-  const told = (state) => ({ state: lookedUp(looked, here) || state, version: looked.day && looked.name });
-  if (!looked.day && !ended) return told(UNKNOWN);
-  if (version ? version.day > at : !ended) return told(NOT_YET);
-  if (ended) return over(law, looked, here);
-  if (present && version.day < present.day) return older(law, version, here, at);
-  return misnumbered(law, version, here, use) ?? told(law.doubtful && at >= law.doubtful ? UNKNOWN : IN_FORCE);
+  const nearest = version ?? law.versions.at(-1);
+  const stateOf = (state) => ({ state: lookedUp(nearest, spot) || state, version: nearest.day && nearest.name });
+  if (!nearest.day && !ended) return stateOf(UNKNOWN);
+  if (version ? version.day > date : !ended) return stateOf(NOT_YET);
+  if (ended) return over(law, nearest, spot);
+  if (present && version.day < present.day) return older(law, version, spot, date);
+  return misnumbered(law, version, spot, use) ?? stateOf(law.doubtful && date >= law.doubtful ? UNKNOWN : IN_FORCE);
 }
 
 /** The only version that a year, or a day, and what happened then can mean. */
 function versionNamed({ versions }, year, event) {
   const parts = ["adopted", "name", "day"];
   for (const part of BEGINS.includes(event) ? ["day", ...parts] : parts) {
-    const found = versions.filter((one) => one[part].startsWith(year));
-    if (found.length === 1) return found[0];
+    const matching = versions.filter((candidate) => candidate[part].startsWith(year));
+    if (matching.length === 1) return matching[0];
   }
-  const told = versions.filter(({ name }) => event && name.startsWith(year) && name.includes(event));
-  return told.length === 1 ? told[0] : null;
+  const withEvent = versions.filter(({ name }) => event && name.startsWith(year) && name.includes(event));
+  return withEvent.length === 1 ? withEvent[0] : null;
 }
 
 /** A repealed instrument: what took its place, but for a place that it never had. */
-function over(law, version, here) {
-  if (lookedUp(version, here) === ABSENT) return { state: ABSENT, version: version.name };
+function over(law, version, spot) {
+  if (lookedUp(version, spot) === ABSENT) return { state: ABSENT, version: version.name };
   return { state: REPEALED, version: version.day ? version.name : "", now: law.successors };
 }
 
 /** 不存在 or 未核 where a version's structure says so; nothing where the place is there. */
-function lookedUp(version, here) {
-  if (!here) return "";
-  const [[number, inserted], paragraph = 0, item = 0, point = 0] = here;
+function lookedUp(version, spot) {
+  if (!spot) return "";
+  const [[number, inserted], paragraph = 0, item = 0, point = 0] = spot;
   if (version.structure) return outline(version.structure).lacks([number, inserted], paragraph, item, point) ? ABSENT : "";
   if (number > version.last) return ABSENT;
   return inserted || paragraph || item || point ? UNKNOWN : "";
 }
 
 /** Follows a place of an older version to today, as far as the maps go. */
-function older({ versions }, version, here, at) {
-  if (!here) return { state: REPEALED, version: version.name };
-  if (lookedUp(version, here) === ABSENT) return { state: ABSENT, version: version.name };
-  let [now, words] = [[here[0][0] + INSERTED * here[0][1], here[1] ?? 0, here[2] ?? 0], ""];
-  const later = versions.filter(({ day }) => version.day < day && day <= at);
-  for (const one of later.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
-    const moves = now ? moved(one, now) : [];
+function older({ versions }, version, spot, date) {
+  if (!spot) return { state: REPEALED, version: version.name };
+  if (lookedUp(version, spot) === ABSENT) return { state: ABSENT, version: version.name };
+  let [current, words] = [[spot[0][0] + INSERTED * spot[0][1], spot[1] ?? 0, spot[2] ?? 0], ""];
+  const later = versions.filter(({ day }) => version.day < day && day <= date);
+  for (const step of later.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
+    const moves = current ? moved(step, current) : [];
     if (!moves.length) return { state: UNKNOWN, version: version.name };
     if (moves.every(({ gone, to }) => gone || !to)) return { state: REPEALED, version: version.name };
-    ({ words, now } = landed(moves, now));
+    ({ words, now: current } = landed(moves, current));
   }
   return { state: words ? MOVED : UNKNOWN, version: version.name, now: words };
 }
 
 /** What the map says of a place: the most exact rows that cover it, else those on its parts. */
-function moved({ moves }, here) {
+function moved({ moves }, spot) {
   const full = ([article, paragraph, item]) => [article, item ? paragraph || 1 : paragraph, item];
-  const covers = (outer, inner) => full(outer).every((want, at) => !want || want === full(inner)[at]);
+  const covers = (outer, inner) => full(outer).every((number, index) => !number || number === full(inner)[index]);
   const exact = ({ from }) => from.filter(Boolean).length;
-  const told = moves.filter(({ from }) => from);
-  const covering = told.filter(({ from }) => covers(from, here));
+  const mapped = moves.filter(({ from }) => from);
+  const covering = mapped.filter(({ from }) => covers(from, spot));
   const least = Math.max(0, ...covering.map(exact));
-  const rows = covering.length ? covering.filter((one) => exact(one) >= least) : told.filter(({ from }) => covers(here, from));
+  const rows = covering.length ? covering.filter((move) => exact(move) >= least) : mapped.filter(({ from }) => covers(spot, from));
   return rows.sort(({ from: a }, { from: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
 }
 
 /** The new places in words, and as numbers where it is one; a whole article takes its 款 and 项 along. */
-function landed(moves, here) {
-  const said = [...new Map(moves.filter(({ to }) => to).map((one) => [one.to, one])).values()];
-  const to = said.length === 1 ? said[0].place : null;
+function landed(moves, spot) {
+  const targets = [...new Map(moves.filter(({ to }) => to).map((move) => [move.to, move])).values()];
+  const target = targets.length === 1 ? targets[0].place : null;
   const { from } = moves[0];
-  const below = (one) => Boolean(one[1] || one[2]);
-  if (to && from && here && !below(from) && !below(to) && below(here)) {
-    const now = [to[0], here[1], here[2]];
-    return { words: place([[to[0] % INSERTED, Math.floor(to[0] / INSERTED)], here[1], here[2]]), now };
+  const below = (triple) => Boolean(triple[1] || triple[2]);
+  if (target && from && spot && !below(from) && !below(target) && below(spot)) {
+    const now = [target[0], spot[1], spot[2]];
+    return { words: place([[target[0] % INSERTED, Math.floor(target[0] / INSERTED)], spot[1], spot[2]]), now };
   }
-  return { words: said.map((one) => one.to).join("、"), now: to };
+  return { words: targets.map((move) => move.to).join("、"), now: target };
 }
 
 /** A number that only the version before can mean: beyond the last, or no penalty where it punishes. */
-function misnumbered({ versions }, version, here, use) {
-  if (!here || here[0][1] || !version.moves.length) return null;
-  const [[number], paragraph = 0, item = 0] = here;
+function misnumbered({ versions }, version, spot, use) {
+  if (!spot || spot[0][1] || !version.moves.length) return null;
+  const [[number], paragraph = 0, item = 0] = spot;
   const before = versions.filter(({ day }) => day < version.day).at(-1);
   const penal = use === PENAL && version.penal.length && !version.penal.includes(number);
   if (!before || !(number > version.last || (penal && before.penal.includes(number)))) return null;

@@ -39,32 +39,32 @@ function pairs(text) {
 }
 
 function marked(text, known, locals) {
-  const [close, found] = [pairs(text), []];
-  let at = 0;
+  const [close, result] = [pairs(text), []];
+  let passed = 0;
   for (const { index: start } of text.matchAll(/[《〈「]/gu)) {
-    if (start < at || !close.has(start)) continue;
+    if (start < passed || !close.has(start)) continue;
     const end = close.get(start);
     if (end - start > FAR) continue;
     const name = plain(text.slice(start + 1, end));
     if (name.length < 2 || name.length > LONGEST || STOP.test(name)) continue;
     const title = inMarks(text, known, locals, start, end + 1, name);
     if (!title) continue;
-    found.push(title);
-    at = title.end;
+    result.push(title);
+    passed = title.end;
   }
-  return found;
+  return result;
 }
 
 function inMarks(text, known, locals, start, end, name) {
   let [bare, note] = [name, ""];
   const meant = () => locals.get(bare) ?? named(known, bare);
-  let found = meant();
-  while (!found && NOTE_END.test(bare)) {
+  let law = meant();
+  while (!law && NOTE_END.test(bare)) {
     note = bare.slice(bare.search(NOTE_END)) + note;
     bare = bare.replace(NOTE_END, "");
-    found = meant();
+    law = meant();
   }
-  if (!found) {
+  if (!law) {
     const inner = match("title_place", name);
     if (inner && (named(known, inner[1]) || lawful(inner[1]))) {
       const law = named(known, inner[1]) ?? instrument([], short(inner[1]), kindOf(inner[1]));
@@ -75,9 +75,9 @@ function inMarks(text, known, locals, start, end, name) {
     if (!WORDS.test(name)) return null;
     if (match("bare", text.slice(start, start + BEFORE))) return null;
     if (match("law", text.slice(start, end))?.[0].length === end - start) return null;
-    found = stranger(text, start, end, note ? bare : text.slice(start + 1, end - 1));
+    law = stranger(text, start, end, note ? bare : text.slice(start + 1, end - 1));
   }
-  return noted(text, known, locals, start, end, found, note);
+  return noted(text, known, locals, start, end, law, note);
 }
 
 /** What a title in marks means that nobody knows: a law by its words, else none. */
@@ -89,23 +89,23 @@ function stranger(text, start, end, name) {
 
 /** The title with the remarks after it: years and numbers, and the abbreviation that they define. */
 function noted(text, known, locals, start, end, law, note) {
-  let at = end;
+  let after = end;
   let refused = false;
-  while (text[at] === "(") {
-    const found = match("annotation", text.slice(at, at + 260));
-    if (!found || !match("note", found[0])) {
+  while (text[after] === "(") {
+    const annotation = match("annotation", text.slice(after, after + 260));
+    if (!annotation || !match("note", annotation[0])) {
       refused = true;
       break;
     }
-    note += found[0];
-    at += found[0].length;
+    note += annotation[0];
+    after += annotation[0].length;
   }
-  const bare = refused ? null : match("bare_annotation", text.slice(at, at + 40));
+  const bare = refused ? null : match("bare_annotation", text.slice(after, after + 40));
   if (bare) {
     note += bare[0];
-    at += bare[0].length;
+    after += bare[0].length;
   }
-  const abbreviation = search("defined", note) ?? beside(text.slice(at, at + 48));
+  const abbreviation = search("defined", note) ?? beside(text.slice(after, after + 48));
   const before = text.slice(Math.max(0, start - BEFORE), start);
   let [year, event] = yearOf(note);
   const earlier = year ? null : search("year_before", before);
@@ -118,10 +118,10 @@ function noted(text, known, locals, start, end, law, note) {
   if (abbreviation && locals.size < LOCALS && keysOf(known, plain(abbreviation[1])) === null) {
     const name = plain(abbreviation[1]).replace(/等$/u, "");
     locals.set(name, either(name, locals.get(name), whole));
-    for (const other of search("of_all", note) ? listed(text, known, start) : []) locals.set(name, either(name, locals.get(name), other));
+    for (const member of search("of_all", note) ? listed(text, known, start) : []) locals.set(name, either(name, locals.get(name), member));
   }
-  const aside = Boolean(match("after_law", text.slice(at, at + 8)) || search("before_law", before));
-  return { start, end: at, law: whole, aside };
+  const aside = Boolean(match("after_law", text.slice(after, after + 8)) || search("before_law", before));
+  return { start, end: after, law: whole, aside };
 }
 
 /** What is named right before a title: 《甲》《乙》（以下均简称《条例》）. */
@@ -146,9 +146,9 @@ function beside(text) {
 function yearOf(note) {
   const head = note.slice(0, 260);
   let best = ["", ""];
-  for (const found of all("year", head)) {
-    const number = /^[0-9]+$/u.test(found[1]) ? Number(found[1]) : value(found[1]);
-    const rest = head.slice(found.index + found[0].length).slice(0, 24);
+  for (const written of all("year", head)) {
+    const number = /^[0-9]+$/u.test(written[1]) ? Number(written[1]) : value(written[1]);
+    const rest = head.slice(written.index + written[0].length).slice(0, 24);
     const [, month, date] = DAY.exec(rest);
     const event = search("event", rest);
     const day = month && date ? `-${month.padStart(2, "0")}-${date.padStart(2, "0")}` : "";
@@ -158,24 +158,24 @@ function yearOf(note) {
 }
 
 /** Whether a place lies before the end of a title that begins no later; titles are in order. */
-export function within(place, found) {
-  const at = bisect(found, place + 1, (title) => title.start) - 1;
-  return at >= 0 && place < found[at].end;
+export function within(place, titles) {
+  const index = bisect(titles, place + 1, (title) => title.start) - 1;
+  return index >= 0 && place < titles[index].end;
 }
 
 function unmarked(text, known, locals, taken) {
-  const found = [];
-  let [at, number] = [0, 0];
+  const result = [];
+  let [passed, number] = [0, 0];
   for (let start = 0; start < text.length; start++) {
     if (!known.first.has(text[start])) continue;
     while (number < taken.length && taken[number].end <= start) number++;
-    if (start < at || (number < taken.length && taken[number].start <= start)) continue;
+    if (start < passed || (number < taken.length && taken[number].start <= start)) continue;
     const title = longest(text, known, locals, start);
     if (!title) continue;
-    found.push(title);
-    at = title.end;
+    result.push(title);
+    passed = title.end;
   }
-  return found;
+  return result;
 }
 
 /** The longest known title that begins here, unless it is only part of a word or of a longer title. */
@@ -208,36 +208,36 @@ function locality(text, start) {
 
 /** Local instruments that nobody knows, named without marks before an article. */
 function foreign(text, known, locals, taken) {
-  const found = [];
+  const result = [];
   let number = 0;
-  for (const here of all("local", text)) {
-    const [start, end] = [here.index, here.index + here[0].length];
+  for (const mention of all("local", text)) {
+    const [start, end] = [mention.index, mention.index + mention[0].length];
     while (number < taken.length && taken[number].end <= start) number++;
     if (number < taken.length && taken[number].start < end) continue;
     const before = text.slice(Math.max(0, start - TAIL, number ? taken[number - 1].end : 0), end);
-    const name = before.slice(match("verb", before.slice(0, before.length - here[0].length))?.[0].length ?? 0);
+    const name = before.slice(match("verb", before.slice(0, before.length - mention[0].length))?.[0].length ?? 0);
     for (const cut of [name.split(ROLES).at(-1), name]) {
       if (!match("locality", cut) || match("no_region", cut.slice(0, 3)) || !lawful(cut)) continue;
-      found.push(noted(text, known, locals, end - cut.length, end, instrument([], cut, kindOf(cut)), ""));
+      result.push(noted(text, known, locals, end - cut.length, end, instrument([], cut, kindOf(cut)), ""));
       break;
     }
   }
-  return found;
+  return result;
 }
 
 /** Where the text uses the abbreviations that it has defined. */
 function local(text, locals) {
-  const found = [];
+  const result = [];
   for (const [name, law] of locals) {
     const whole = CLASSES.some(([end]) => end === name) || name.length < HEAD;
     for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + name.length)) {
       const [before, end] = [text.slice(Math.max(0, start - 8), start), start + name.length];
       if (whole && before && !search("lead", before) && chinese(before.at(-1))) continue;
       if (name.endsWith("法") && match("tail_law", text.slice(end, end + 3))) continue;
-      found.push({ start, end, law, aside: false });
+      result.push({ start, end, law, aside: false });
     }
   }
-  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+  return result.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 /** Adds titles that lie beside those found so far, in order. */

@@ -7,13 +7,13 @@ const JOINER = 3;
 const [FEW, MANY] = [9, 1000];
 
 /** Whether one [number, what follows 之] comes before another. */
-export function before(one, other) {
-  return one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);
+export function before(left, right) {
+  return left[0] < right[0] || (left[0] === right[0] && left[1] < right[1]);
 }
 
 /** Whether two are the same. */
-export function equal(one, other) {
-  return one[0] === other[0] && one[1] === other[1];
+export function equal(left, right) {
+  return left[0] === right[0] && left[1] === right[1];
 }
 
 function ascii(text) {
@@ -22,72 +22,72 @@ function ascii(text) {
 
 /** Every number of a text that may be the number of a place. */
 export function pieces({ text, spaces }) {
-  const found = [];
-  for (const here of all("place", text)) {
-    const [, opened, first, closed, inner, unit, bracketed, unit2, bare, unit3] = here;
-    const start = here.index;
-    let end = start + here[0].length;
-    const [words, said] = [first || bracketed || bare, unit || unit2 || unit3];
+  const result = [];
+  for (const hit of all("place", text)) {
+    const [, opened, first, closed, inner, unit, bracketed, unit2, bare, unit3] = hit;
+    const start = hit.index;
+    let end = start + hit[0].length;
+    const [words, unitWord] = [first || bracketed || bare, unit || unit2 || unit3];
     const number = value(words);
     const after = text.slice(end, end + 6);
-    const decimal = !said && after[0] === "." && /[0-9]/u.test(after[1] ?? "");
-    const counted = bare && said && match("counted", text.slice(end - 1, end + 3));
+    const decimal = !unitWord && after[0] === "." && /[0-9]/u.test(after[1] ?? "");
+    const counted = bare && unitWord && match("counted", text.slice(end - 1, end + 3));
     if (!number || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
-    const depth = said ? UNITS.indexOf(said.replace("顶", "项")) : NONE;
+    const depth = unitWord ? UNITS.indexOf(unitWord.replace("顶", "项")) : NONE;
     if (depth === ARTICLE && !spaces.has(end) && match("thing", after)) continue;
     let sub = inner ? value(inner) : 0;
-    const more = depth === ARTICLE && !sub ? match("sub", after) : null;
-    if (more) [sub, end] = [value(more[1]), end + more[0].length];
-    const naked = Boolean(!said && bare && FEW < number && number < MANY && ascii(words) && match("naked", after));
-    found.push({
+    const inserted = depth === ARTICLE && !sub ? match("sub", after) : null;
+    if (inserted) [sub, end] = [value(inserted[1]), end + inserted[0].length];
+    const naked = Boolean(!unitWord && bare && FEW < number && number < MANY && ascii(words) && match("naked", after));
+    result.push({
       start, end, naked, number: [number, sub], unit: naked ? ARTICLE : depth,
       ordinal: Boolean(first), bracketed: Boolean(bracketed || opened || (first && closed)),
     });
   }
-  return found;
+  return result;
 }
 
 /** The groups of a text in order; numbers that no unit follows are left out, unless they are bracketed. */
-export function groups({ text }, found) {
-  const made = [];
-  let at = 0;
-  while (at < found.length) {
-    const [chain, ranges] = [[found[at++]], [false]];
+export function groups({ text }, numbers) {
+  const result = [];
+  let position = 0;
+  while (position < numbers.length) {
+    const [chain, ranges] = [[numbers[position++]], [false]];
     if (chain[0].unit !== NONE) {
-      made.push(group(chain, ranges, chain[0].unit, true));
+      result.push(group(chain, ranges, chain[0].unit, true));
       continue;
     }
-    while (chain.at(-1).unit === NONE && at < found.length) {
-      const [last, next] = [chain.at(-1), found[at]];
+    while (chain.at(-1).unit === NONE && position < numbers.length) {
+      const [last, next] = [chain.at(-1), numbers[position]];
       const gap = next.start - last.end <= JOINER ? text.slice(last.end, next.start) : "……";
       const ranged = Boolean(gap && match("range", gap));
       const listed = gap ? match("list", gap) : last.bracketed && next.bracketed;
       if (next.naked || !(ranged || listed)) break;
       chain.push(next);
       ranges.push(ranged);
-      at++;
+      position++;
     }
-    for (const one of grouped(chain, ranges)) made.push(one);
+    for (const part of grouped(chain, ranges)) result.push(part);
   }
-  return made;
+  return result;
 }
 
 /** The group of numbers that end with a unit; plain numbers before the first with 第 are no part of it. */
 function grouped(chain, ranges) {
-  const first = Math.max(0, chain.findIndex((one) => one.ordinal || one.bracketed));
+  const first = Math.max(0, chain.findIndex((piece) => piece.ordinal || piece.bracketed));
   [chain, ranges] = [chain.slice(first), ranges.slice(first)];
   const last = chain.at(-1);
-  const made = [];
+  const result = [];
   if (last.unit === ARTICLE && !last.bracketed) {
-    const brackets = chain.findIndex((one) => !one.bracketed);
+    const brackets = chain.findIndex((piece) => !piece.bracketed);
     if (brackets) {
-      made.push(group(chain.slice(0, brackets), ranges, ITEM, false));
+      result.push(group(chain.slice(0, brackets), ranges, ITEM, false));
       [chain, ranges] = [chain.slice(brackets), ranges.slice(brackets)];
     }
   }
-  if (last.unit !== NONE) made.push(group(chain, ranges, last.unit, true));
-  else if (chain.every((one) => one.bracketed)) made.push(group(chain, ranges, ITEM, false));
-  return made;
+  if (last.unit !== NONE) result.push(group(chain, ranges, last.unit, true));
+  else if (chain.every((piece) => piece.bracketed)) result.push(group(chain, ranges, ITEM, false));
+  return result;
 }
 
 function group(chain, ranges, unit, said) {

@@ -14,16 +14,16 @@ export function compiled(source, flags = "") {
 const kept = { y: new Map(), g: new Map(), "": new Map() };
 
 function pattern(name, flags) {
-  let found = kept[flags].get(name);
-  if (!found) kept[flags].set(name, (found = compiled(DATA.patterns[name], flags)));
-  return found;
+  let expression = kept[flags].get(name);
+  if (!expression) kept[flags].set(name, (expression = compiled(DATA.patterns[name], flags)));
+  return expression;
 }
 
 /** The match of a named pattern at the beginning of a text, or null. */
 export function match(name, text) {
-  const found = pattern(name, "y");
-  found.lastIndex = 0;
-  return found.exec(text);
+  const expression = pattern(name, "y");
+  expression.lastIndex = 0;
+  return expression.exec(text);
 }
 
 /** The first match of a named pattern anywhere in a text, or null. */
@@ -47,12 +47,12 @@ const values = new Map();
 
 /** What a numeral says, 0 where it says none: 一百零七, 一〇七, 107, l07 → 107; at most four digits. */
 export function value(words) {
-  let found = values.get(words);
-  if (found === undefined) {
+  let number = values.get(words);
+  if (number === undefined) {
     if (values.size >= MANY) values.clear();
-    values.set(words, (found = worth(words)));
+    values.set(words, (number = worth(words)));
   }
-  return found;
+  return number;
 }
 
 function worth(words) {
@@ -77,7 +77,7 @@ function worth(words) {
 }
 
 /** The first place in an ascending list that is not before `at`. */
-export function bisect(list, at, key = (one) => one) {
+export function bisect(list, at, key = (item) => item) {
   let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >> 1;
