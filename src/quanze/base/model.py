@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 """What a YAML document of ours can hold."""
 
 Document = Mapping[str, Value]
 """A document; that it fits its form, the form vouches for, not Python."""
+
+Schema = dict[str, Any]
+"""A JSON Schema object (2020-12)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.cli.new import form_of, settled
 from quanze.edit import importer
 from quanze.edit.changeset import Edit, diff, save
-from quanze.edit.importer import account, marked
+from quanze.edit.importer import marked
 from quanze.edit.importer.signals import KINDS
 from quanze.form import kinds
 from quanze.io.yaml import write
@@ -106,7 +106,7 @@ def command(  # noqa: PLR0913 — one for each option
     options.say(map(str, plan.questions))
     if report_:
         with Path(report_).open("w", encoding="utf-8", newline="\n") as file_:
-            file_.writelines(account.report(plan))
+            file_.writelines(plan.report())
     if marked_:
         Path(marked_).write_bytes(marked.workbook(Path(file), book, plan))
     if dry_run:

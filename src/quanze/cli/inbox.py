@@ -17,7 +17,7 @@ from quanze.cli.import_ import summary
 from quanze.cli.new import form_of
 from quanze.edit import importer
 from quanze.edit.changeset import save
-from quanze.edit.importer import account, marked
+from quanze.edit.importer import marked
 from quanze.edit.spelling import spelt
 from quanze.history.delta import cell
 from quanze.io import git
@@ -109,7 +109,7 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[Plan, list[str
     fixed = {name: value for name, value in answers.fixed.items() if form.find(name)}
     plan = importer.plan(catalog, form, book, at, importer.Wishes(answers, fixed), "")
     save(place, [*plan.edits])
-    (into / "report.json").write_text("".join(account.report(plan)), "utf-8", newline="\n")
+    (into / "report.json").write_text("".join(plan.report()), "utf-8", newline="\n")
     (into / "marked.xlsx").write_bytes(marked.workbook(file, book, plan))
     lines = [*summary(plan, file.name, dry_run=False)]
     return plan, [*lines, *map(str, plan.questions)]

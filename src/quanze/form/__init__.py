@@ -2,7 +2,7 @@
 
 from quanze.form.fields import Field, Form, form
 from quanze.form.pattern import pattern
-from quanze.form.schema import COMMON, DECLARED, SUFFIX, Schema, inlined, load_schemas
+from quanze.form.schema import COMMON, DECLARED, SUFFIX, inlined, load_schemas
 from quanze.form.sentences import RULES
 from quanze.form.validate import FormError, Validator
 
@@ -14,7 +14,6 @@ __all__ = [
     "Field",
     "Form",
     "FormError",
-    "Schema",
     "Validator",
     "form",
     "inlined",

@@ -18,8 +18,10 @@ from quanze.base.value import mapping, texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from quanze.base.model import Value
+    from quanze.base.model import Schema, Value
 
+FORBIDDEN: Schema = {"not": {}}
+"""The schema of a field that a record must not have."""
 WAIVE = "waive"
 PLACES = {
     "cost": "法定幅度",

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, text
 from quanze.form import kinds
-from quanze.form.declared import Adoptable, Back, Rule
-from quanze.form.schema import FORBIDDEN
+from quanze.form.declared import FORBIDDEN, Adoptable, Back, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.base.model import Value
+    from quanze.base.model import Schema, Value
     from quanze.form.kinds import Kind
-    from quanze.form.schema import Schema
 
 _LAST = 999
 

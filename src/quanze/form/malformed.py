@@ -11,7 +11,7 @@ from quanze.form.words import near
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from quanze.form.schema import Schema
+    from quanze.base.model import Schema
 
 _DEPTH = 32
 _TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object", "null"})

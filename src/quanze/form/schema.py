@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.base.problem import Fault
 from quanze.form import kinds
+from quanze.form.declared import FORBIDDEN
 from quanze.form.malformed import faults
 from quanze.form.sentences import WRITING
 from quanze.io.file import Unfit, content
@@ -19,13 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-Schema = dict[str, Any]
-"""A JSON Schema object (2020-12)."""
+    from quanze.base.model import Schema
 
 SUFFIX = ".schema.json"
 COMMON = "common"
-FORBIDDEN: Schema = {"not": {}}
-"""The schema of a field that a record must not have."""
 _MOST = 1 << 20
 _DEFINED = re.compile(r"/\$defs/[^/]+")
 """What a reference may name: one definition, not all of them and no part of one."""

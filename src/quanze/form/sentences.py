@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
-    from quanze.form.schema import Schema
+    from quanze.base.model import Schema
 
     Keyword = Callable[[Any, object, "_Path", Schema], Iterator["Told"]]
     """Tells a fault of one keyword; the value that the schema gives it is of another type with each."""

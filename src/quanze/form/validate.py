@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     import jsonschema_rs
     from jsonschema.exceptions import ValidationError
 
-    from quanze.base.model import Value
-    from quanze.form.schema import Schema
+    from quanze.base.model import Schema, Value
     from quanze.io.yaml import Marks
 
 

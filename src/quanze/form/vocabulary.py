@@ -13,7 +13,7 @@ from quanze.io.yaml import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.form.schema import Schema
+    from quanze.base.model import Schema
 
 _KEYWORDS = frozenset(
     """

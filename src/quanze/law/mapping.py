@@ -12,7 +12,7 @@ from quanze.law.move import RENUMBERED, REWORDED, UNVERIFIED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.law.outline import Article
+    from quanze.law.places import Article
     from quanze.law.text import Statute
 
 _LEAST = 0.45

@@ -20,8 +20,7 @@ from quanze.law.places import ARTICLE, ITEM, PARAGRAPH, POINT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-Article = tuple[int, int]
-"""The number of an article and of its 之: (134, 1) is 第一百三十四条之一, (134, 0) 第一百三十四条."""
+    from quanze.law.places import Article
 
 _ENTRY = re.compile("([1-9][0-9]{0,3})(?:之([1-9][0-9]?))?(?:-([1-9][0-9]{0,3}))?(?::([0-9/(),=]+))?")
 _PARAGRAPH = re.compile("(0|[1-9][0-9]{0,2})(?:\\(((?:[1-9][0-9]{0,2}=[1-9][0-9]{0,2},?)+)\\))?")

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quanze.base.model import Value
-    from quanze.law.outline import Article
 
 UNITS = ARTICLE, PARAGRAPH, ITEM, POINT = "条", "款", "项", "目"
 MOST = 1_000
 """So many places of one citation are looked at; one that names more is an error."""
+Article = tuple[int, int]
+"""The number of an article and of its 之: (134, 1) is 第一百三十四条之一, (134, 0) 第一百三十四条."""
 Span = tuple[int, int]
 """The first and the last of a run of numbers, both included."""
 Place = tuple[int, int, int]
@@ -38,9 +39,14 @@ class Step(NamedTuple):
 
     def __str__(self) -> str:
         """Return the place as a statute writes it."""
-        number, inserted = self.article
         below = "".join(f"第{numeral(n)}{unit}" for n, unit in zip(self[1:], UNITS[1:], strict=True) if n)
-        return f"第{numeral(number)}条" + (f"之{numeral(inserted)}" if inserted else "") + below
+        return article_name(self.article) + below
+
+
+def article_name(article: Article) -> str:
+    """Return an article's number as a statute writes it: 第一百三十四条之一."""
+    number, inserted = article
+    return f"第{numeral(number)}条" + (f"之{numeral(inserted)}" if inserted else "")
 
 
 def written(value: Value, unit: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from quanze.register.disclaimer import disclaimer
 from quanze.register.links import SiteLook
 from quanze.site import exports, feeds, versions
 from quanze.site.pages import changes, edition
+from quanze.site.pages.rows import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -128,14 +129,14 @@ class Past:
         for step in edition.turns(record):
             snapshot, _ = edition.snapshot(self.archive, record, step.edition)
             if snapshot:
-                cells = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
+                texts = exports.rows(snapshot.listing, snapshot.catalog, snapshot.look)
                 commit = snapshot.commit
-                state = (step.edition.name, commit.id, commit.date, snapshot.catalog, snapshot.listing, cells)
+                state = (step.edition.name, commit.id, commit.date, snapshot.catalog, snapshot.listing, texts)
                 states.append(versions.ListState(*state))
                 yield from self._edition_files(step, states[-1])
         if states:
             now = self.context.listing(record)
-            standing = versions.ListState("现行", "", "", self.shown, now, self.context.cells(record))
+            standing = versions.ListState("现行", "", "", self.shown, now, cells(self.context, record))
             yield f"{LISTS}/{record.id}/{versions.FILE}", versions.of_list(standing, reversed(states))
 
     def _edition_files(self, step: edition.EditionStep, state: versions.ListState) -> Iterator[tuple[str, bytes]]:

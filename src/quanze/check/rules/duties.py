@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.law.instrument import Instrument
-    from quanze.law.outline import Article
+    from quanze.law.places import Article
     from quanze.law.text import Statute
     from quanze.register.catalog import Catalog, Occurrence
 

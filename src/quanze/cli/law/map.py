@@ -15,7 +15,7 @@ from quanze.edit.place import instrument_named
 from quanze.io.yaml import write
 from quanze.law.mapping import rows
 from quanze.law.move import RENUMBERED, Move
-from quanze.law.text.statute import article_name
+from quanze.law.places import article_name
 from quanze.law.version import MAP
 from quanze.register import wording
 

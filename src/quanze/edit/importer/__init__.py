@@ -1,6 +1,5 @@
 """A clerk's sheets → records: what stands in Excel, in a document or on a page is never typed again."""
 
-from quanze.edit.importer.account import report
 from quanze.edit.importer.formats import read
 from quanze.edit.importer.plan import Plan
 from quanze.edit.importer.planning import plan
@@ -11,5 +10,4 @@ from quanze.edit.importer.words import NONE, OWN, MapAnswers, answers, own
 
 __all__ = [
     "NONE", "OWN", "RULES", "MapAnswers", "Plan", "Sheet", "SheetProblem", "Wishes", "answers", "own", "plan", "read",
-    "report",
 ]  # fmt: skip

@@ -1,8 +1,7 @@
-"""What became of every cell of a workbook, and the whole as the JSON report."""
+"""What became of every cell of a workbook."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.edit.importer.draft import Draft
-    from quanze.edit.importer.plan import Plan
-    from quanze.edit.importer.problem import SheetProblem
     from quanze.edit.importer.sheet import Place
     from quanze.edit.importer.taking import Taken
 
@@ -64,37 +61,3 @@ def _left(one: Taken, row: int, column: int) -> Went:
     if column in one.sheet.hidden_columns:
         return Went("report", "", "在隐藏的列里")
     return Went("report", "", "不在任何一栏的表头下面")
-
-
-def report(plan: Plan) -> Iterator[str]:
-    """Yield the JSON report piece by piece: counts, problems, citations, the records and every cell, one a line."""
-    resolved, unresolved = plan.citations
-    whole: dict[str, object] = {
-        "rows": plan.rows,
-        "records": len(plan.records),
-        "questions": [
-            {**_problem(question.problems[0]), "places": len(question.problems)} for question in plan.questions
-        ],
-        "problems": [_problem(problem) for problem in plan.problems],
-        "citations": {"resolved": resolved, "unresolved": unresolved},
-        "made": [record._asdict() for record in plan.records],
-        "laws": list(plan.laws),
-    }
-    yield "{\n"
-    for name, value in whole.items():
-        yield f"{_json(name)}: {_json(value)},\n"
-    yield '"cells": ['
-    mark = "\n"
-    for cell in plan.cells:
-        yield mark + _json(cell._asdict())
-        mark = ",\n"
-    yield "\n]}\n"
-
-
-def _problem(one: SheetProblem) -> dict[str, object]:
-    place = {"sheet": one.sheet, "cell": one.cell, "row": one.row}
-    return {**place, "rule": one.rule, "level": one.level, "message": one.message}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,8 @@
-"""What an import comes to: files made, files changed, and what there is to say."""
+"""What an import comes to: files made, files changed, what there is to say, and the whole as the JSON report."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,3 +69,36 @@ class Plan:
     def count(self, done: str) -> int:
         """Return how many records are new, updated or the same."""
         return sum(record.done == done for record in self.records)
+
+    def report(self) -> Iterator[str]:
+        """Yield the JSON report piece by piece: counts, problems, citations, the records and every cell, one a line."""
+        resolved, unresolved = self.citations
+        whole: dict[str, object] = {
+            "rows": self.rows,
+            "records": len(self.records),
+            "questions": [
+                {**_problem(question.problems[0]), "places": len(question.problems)} for question in self.questions
+            ],
+            "problems": [_problem(problem) for problem in self.problems],
+            "citations": {"resolved": resolved, "unresolved": unresolved},
+            "made": [record._asdict() for record in self.records],
+            "laws": list(self.laws),
+        }
+        yield "{\n"
+        for name, value in whole.items():
+            yield f"{_json(name)}: {_json(value)},\n"
+        yield '"cells": ['
+        mark = "\n"
+        for cell in self.cells:
+            yield mark + _json(cell._asdict())
+            mark = ",\n"
+        yield "\n]}\n"
+
+
+def _problem(one: SheetProblem) -> dict[str, object]:
+    place = {"sheet": one.sheet, "cell": one.cell, "row": one.row}
+    return {**place, "rule": one.rule, "level": one.level, "message": one.message}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -17,9 +17,8 @@ from quanze.register.tree import CATALOG, SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quanze.base.model import Document
+    from quanze.base.model import Document, Schema
     from quanze.form import Form
-    from quanze.form.schema import Schema
 
 HERE = Path(__file__).parent
 _PACKED, _CHECKOUT = HERE / "data", HERE.parents[3]

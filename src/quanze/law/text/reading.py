@@ -12,7 +12,7 @@ from quanze.law.text.statute import Clause, Item, Statute
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quanze.law.outline import Article
+    from quanze.law.places import Article
 
 _N = "[0-9０-９零〇一二两三四五六七八九十百千]{1,9}"
 _ARTICLE = re.compile(rf"第({_N})条(?:之({_N})(?![款项条]))?([ 　:：]*)(.*)", re.DOTALL)

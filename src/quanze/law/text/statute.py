@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.numerals import numeral
 from quanze.law.outline import Outline, Paragraph
+from quanze.law.places import article_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.law.outline import Article
+    from quanze.law.places import Article
 
 
 class Item(NamedTuple):
@@ -95,9 +96,3 @@ class Statute:
                 for n, item in enumerate(clause.items, 1):
                     yield f"　　（{numeral(n)}）{item.text}"
                     yield from (f"　　{m}．{point}" for m, point in enumerate(item.points, 1))
-
-
-def article_name(article: Article) -> str:
-    """Return an article's number as a statute writes it: 第一百三十四条之一."""
-    number, inserted = article
-    return f"第{numeral(number)}条" + (f"之{numeral(inserted)}" if inserted else "")

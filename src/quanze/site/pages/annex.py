@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from quanze.form.kinds import as_html
 from quanze.site.pages.page import Page, render
+from quanze.site.pages.rows import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +34,7 @@ def page(context: RenderContext, record: Record) -> Page:
         edition=definition.editions[-1] if definition.editions else None,
         publisher=context.look.title("bodies", definition.publisher),
         heads=heads(listing.columns),
-        body=table_body(listing, context.cells(record)),
+        body=table_body(listing, cells(context, record)),
         total=listing.total,
         scope=definition.scope,
         columns=listing.columns,

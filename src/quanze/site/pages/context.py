@@ -20,7 +20,6 @@ from quanze.law.citation import Citation
 from quanze.register.catalog import BODIES, LAWS
 from quanze.register.published import PublishedRegister
 from quanze.register.remedies import Remedy, remedies
-from quanze.site.pages.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -191,10 +190,6 @@ class RenderContext:
     def ended(self, record: Record) -> bool:
         """Tell whether a record is no longer in effect on the day of the build."""
         return self.register.ended(record)
-
-    def cells(self, record: Record) -> list[list[str]]:
-        """Return the cells of every row of a list, in its official columns."""
-        return [row.cells for row in rows(self, record)]
 
     @cached_property
     def remedies(self) -> tuple[Remedy, ...]:

@@ -8,8 +8,7 @@ from markupsafe import Markup, escape
 
 from quanze.form.kinds import as_html
 from quanze.law.numerals import numeral
-from quanze.law.places import Step
-from quanze.law.text.statute import article_name
+from quanze.law.places import Step, article_name
 from quanze.register.catalog import Occurrence
 from quanze.register.numbering import meant
 from quanze.register.wording import statute
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.form import Field
     from quanze.law.citation import Citation
-    from quanze.law.outline import Article
+    from quanze.law.places import Article
     from quanze.law.text import Statute
     from quanze.site.pages.context import RenderContext
 

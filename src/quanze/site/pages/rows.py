@@ -30,6 +30,11 @@ def rows(context: RenderContext, record: Record) -> list[ListRow]:
     return context.once(("rows", record.id), lambda: _rows(context, record))
 
 
+def cells(context: RenderContext, record: Record) -> list[list[str]]:
+    """Return the cells of every row of a list, in its official columns."""
+    return [row.cells for row in rows(context, record)]
+
+
 def _rows(context: RenderContext, record: Record) -> list[ListRow]:
     this = context.listing(record)
     names, table = keys(this.columns), TableRows(this, context.catalog, context.look)
