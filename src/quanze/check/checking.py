@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quanze.base.problem import Finding
     from quanze.check.rules import RuleResult, Waived
     from quanze.io.store import Store
+    from quanze.register.reading import Seen
 
     Also = Callable[[Catalog], Iterable[RuleResult]]
 
@@ -52,7 +53,7 @@ class Checked:
 
 
 def check(
-    root: Path, at: str, seen: tree.Seen | None = None, also: Also | None = None, kept: Store | None = None
+    root: Path, at: str, seen: Seen | None = None, also: Also | None = None, kept: Store | None = None
 ) -> Checked:
     """Read and check a whole project as of a day; raises Fault where it is no project.
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkPage
 
-    from quanze.register.tree import Seen
+    from quanze.register.reading import Seen
     from quanze.site.build import Build
 
 

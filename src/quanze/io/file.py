@@ -82,3 +82,10 @@ def strange(folder: Path) -> Iterator[tuple[str, str]]:
                 yield path, "不是普通文件，是管道或者设备；请删去"
         if inside and (".git" in folders or ".git" in names):
             yield inside, "是另一个版本库（子模块）；请换成文件本身"
+
+
+def walk(folder: Path) -> list[str]:
+    """Return the paths of all files below a folder, from there and with slashes, sorted."""
+    start = len(f"{folder}/")
+    tops = ((top[start:].replace(os.sep, "/"), names) for top, _, names in os.walk(folder))
+    return sorted(f"{top}/{name}" if top else name for top, names in tops for name in names)

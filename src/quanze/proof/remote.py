@@ -15,10 +15,9 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from quanze.base.problem import Fault
 from quanze.base.refusal import coded
-from quanze.io.file import TooLarge, Unfit, content, strange
+from quanze.io.file import TooLarge, Unfit, content, strange, walk
 from quanze.proof.connection import Connections, Patience
 from quanze.proof.deadline import overdue
-from quanze.register.tree import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -17,11 +17,12 @@ from quanze.base.problem import Fault
 from quanze.base.refusal import naming
 from quanze.io import git
 from quanze.io.exchange import put
+from quanze.io.file import walk
 from quanze.proof import manifest
 from quanze.register.disclaimer import disclaimer
 from quanze.register.life import Life
 from quanze.register.settings import Settings
-from quanze.register.tree import CATALOG, load, walk
+from quanze.register.tree import CATALOG, load
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.io import git
+from quanze.io.file import walk
 from quanze.proof import manifest
 from quanze.proof.rebuild import rebuild
 from quanze.proof.remote import MAX_BYTES, Folder, Published, Silent, Unreadable
-from quanze.register.tree import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.form import load_schemas
 from quanze.io.file import held
 from quanze.io.yaml import MOST
 from quanze.register.catalog import LAWS
-from quanze.register.tree import CATALOG, faults
+from quanze.register.reading import RecordFile, faults
+from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +45,8 @@ def faulty_laws(catalog: Catalog) -> Iterator[FaultyLaw]:
     """Yield the files of laws that have a fault of text or form."""
     for id_ in sorted(id_ for collection, id_ in catalog.broken if collection == LAWS):
         for file in sorted((catalog.root / CATALOG / LAWS).rglob(f"{id_}.yaml")):
-            found = faults(catalog.root, file.relative_to(catalog.root).as_posix(), LAWS)
+            path = file.relative_to(catalog.root).as_posix()
+            found = faults(catalog.root, RecordFile(path, LAWS), load_schemas(catalog.root / SCHEMA)[LAWS])
             if found:
                 yield FaultyLaw(id_, _names(held(file, MOST).decode("utf-8", "replace")), found[0])
 

@@ -6,9 +6,8 @@ import marshal
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from quanze.io.file import held
+from quanze.io.file import held, walk
 from quanze.register.links import FILES
-from quanze.register.tree import walk
 from quanze.register.wording import MOST
 
 if TYPE_CHECKING:

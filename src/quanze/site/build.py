@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.history import History
     from quanze.register.catalog import Catalog
-    from quanze.register.tree import Seen
+    from quanze.register.reading import Seen
     from quanze.site.pages.page import Toc
 
 _CHUNK = 20

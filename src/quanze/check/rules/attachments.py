@@ -13,10 +13,10 @@ from quanze.form import kinds
 from quanze.form.kinds.attachment import DIGEST, FILE, Attachment
 from quanze.form.words import near, spot
 from quanze.history.adjustment import ADJUSTMENTS
+from quanze.io.file import walk
 from quanze.io.yaml import escape
 from quanze.law.adjustment import APPROVED, HASH
 from quanze.register.links import FILES
-from quanze.register.tree import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
