@@ -13,7 +13,8 @@ from quanze.law.reader.lexicon import DATA
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FOLD: dict[str, str] = DATA["fold"]
+_TRADITIONAL: str = DATA["traditional"]
+_FOLD: dict[str, str] = {**DATA["fold"], **dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))}
 _INVISIBLE = frozenset(DATA["invisible"])
 _SPACES = frozenset(DATA["spaces"])
 _BREAKS = frozenset(DATA["breaks"])

@@ -369,8 +369,10 @@ class Machine:
             return False
         after = self.text.text[group.end : group.end + 4]
         listed = self.plain and self.before == "place" and tail.endswith("、") and "。" not in tail
+        begun = self.plain and self.before == "place" and tail.endswith(",") and pattern("begun_after").match(after)
         running = pattern("running").search(tail) and pattern("running_after").match(after)
-        return bool(listed or pattern("chat").search(tail) or (running and not pattern("amount_of").search(tail)))
+        told = running and not pattern("amount_of").search(tail)
+        return bool(listed or begun or told or pattern("chat").search(tail))
 
     def _told(self, group: Group, tail: str) -> bool:
         """Take a 款 that begins a sentence on what the article named last says: ；第二款规定，…."""

@@ -87,6 +87,8 @@ class _Finder:
             bare = NOTE_END.sub("", bare)
             found = self._abbreviated(bare) or self.names.instrument(bare)
         if not found:
+            if self.text[start] == "「" and pattern("sentence").search(text_name):
+                return None
             inner = pattern("title_place").match(name)
             if inner and (self.names.instrument(inner[1]) or lawful(inner[1])):
                 return self._noted(start, start + 1 + len(inner[1]), _unknown(self.names, inner[1]), "")

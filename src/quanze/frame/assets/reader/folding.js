@@ -1,6 +1,8 @@
 /** A text as it is compared, one sign for one meaning, with the way back to the text as given. */
 import { compiled, DATA } from "./words.js";
 
+const FOLD = { ...DATA.fold };
+for (let at = 0; at < DATA.traditional.length; at += 2) FOLD[DATA.traditional[at]] = DATA.traditional[at + 1];
 const INVISIBLE = new Set(DATA.invisible);
 const SPACES = new Set(DATA.spaces);
 const BREAKS = new Set(DATA.breaks);
@@ -10,9 +12,9 @@ const OTHER = "□";
 const kept = new Map();
 
 function plainOf(char) {
-  if (char in DATA.fold) return DATA.fold[char];
+  if (char in FOLD) return FOLD[char];
   if (INVISIBLE.has(char)) return "";
-  const folded = Array.from(char.normalize("NFKC"), (one) => (SPACES.has(one) ? "" : (DATA.fold[one] ?? one))).join("");
+  const folded = Array.from(char.normalize("NFKC"), (one) => (SPACES.has(one) ? "" : (FOLD[one] ?? one))).join("");
   return Array.from(folded, (one) => (one.length > 1 ? OTHER : one)).join("");
 }
 

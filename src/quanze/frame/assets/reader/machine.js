@@ -313,8 +313,9 @@ export class Machine {
     if (group.spans[0][0][0] < FEW) return false;
     const listed = this.plain && this.before === "place" && tail.endsWith("、") && !tail.includes("。");
     const after = this.text.text.slice(group.end, group.end + 4);
+    const begun = this.plain && this.before === "place" && tail.endsWith(",") && match("begun_after", after);
     const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
-    return Boolean(listed || search("chat", tail) || running);
+    return Boolean(listed || begun || search("chat", tail) || running);
   }
 
   /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */

@@ -65,6 +65,7 @@ function inMarks(text, known, locals, start, end, name) {
     law = meant();
   }
   if (!law) {
+    if (text[start] === "「" && search("sentence", text.slice(start + 1, end - 1))) return null;
     const inner = match("title_place", name);
     if (inner && (named(known, inner[1]) || lawful(inner[1]))) {
       const law = named(known, inner[1]) ?? instrument([], short(inner[1]), kindOf(inner[1]));
