@@ -13,8 +13,9 @@ from quanze.portal.schemas import BASE, schemas
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quanze.portal.holding import Holding
     from quanze.portal.reading import ChangeFact
-    from quanze.portal.whole import Holding, Portal
+    from quanze.portal.whole import Portal
 
 PORTAL, BULK = "data/v1/portal.json", "data/v1/bulk/"
 _VERSION = "1.0"

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from quanze.law.citation import PENALTY
-from quanze.law.places import ARTICLE, written
 from quanze.portal.facts import RecordFact, article_key
+from quanze.portal.instruments import citing, holdings_of, ranges, ways, words
 from quanze.portal.schemas import FILES
 from quanze.site.policy import protect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from quanze.portal.facts import PowerRange, PowerSide
-    from quanze.portal.whole import Holding, PlaceGroup, Portal, PortalLaw, PortalPower
+    from quanze.portal.facts import PowerSide
+    from quanze.portal.holding import Holding
+    from quanze.portal.instruments import PlaceGroup, PortalLaw, PortalPower
+    from quanze.portal.whole import Portal
 
 STYLES = ("tokens", "base", "frame", "text", "rows", "pages", "search", "print")
 """Those of a single site that a portal needs."""
@@ -122,7 +124,7 @@ class PortalPages:
         digest.update(repr(sorted(law.versions.items())).encode())
         for row in rows:
             digest.update(row.holding.digest(row.power))
-        for holding in _holdings(rows):
+        for holding in holdings_of(rows):
             digest.update(holding.badge)
         return digest.digest()
 
@@ -199,7 +201,7 @@ class PortalPages:
 
     def _law(self, law: PortalLaw) -> bytes:
         articles = [
-            (article, len(_holdings(rows)), len(rows), sum(any(b.role == PENALTY for b in row.bases) for row in rows))
+            (article, len(holdings_of(rows)), len(rows), sum(any(b.role == PENALTY for b in row.bases) for row in rows))
             for article, rows in law.articles.items()
             if article
         ]
@@ -238,8 +240,8 @@ class PortalPages:
             article=article,
             rows=rows,
             groups=groups,
-            bureaus=len(_holdings(rows)),
-            held=[holding for holding in _holdings(rows) if holding.warning],
+            bureaus=len(holdings_of(rows)),
+            held=[holding for holding in holdings_of(rows) if holding.warning],
             versions=[*dict.fromkeys(group.version for group in groups)],
             named=named,
             sides=sides,
@@ -254,9 +256,9 @@ class PortalPages:
         shared = []
         for law in self.portal.laws.values():
             rows = [
-                (article, group, f"g{number}", _ways(group, article_key(law.title, article)))
+                (article, group, f"g{number}", ways(group, article_key(law.title, article)))
                 for article in law.articles
-                if article and len(_holdings(law.articles[article])) > 1
+                if article and len(holdings_of(law.articles[article])) > 1
                 for number, group in enumerate(law.groups(article), 1)
                 if group.role == PENALTY and group.bureaus > 1
             ]
@@ -280,32 +282,3 @@ class PortalPages:
                 bureaus.setdefault(holding.id, (holding, []))[1].append(change)
             days.append((day, [*bureaus.values()]))
         return self._render("changes", "changes/", "各机关的变化", days=days, shown=len(shown), most=_A_DAY)
-
-
-def words(article: str) -> str:
-    """Return an article as a statute writes it: 第一百三十四条之一."""
-    return "".join(written(article, ARTICLE))
-
-
-def citing(law: PortalLaw) -> int:
-    """Return of how many bureaus powers rest on an instrument."""
-    return len(_holdings(chain.from_iterable(law.articles.values())))
-
-
-def ranges(row: PortalPower, key: str) -> list[str]:
-    """Return the sanctions of a power that name an article, each in words; those that name none stand for all."""
-    return [_sanction(sanction) for sanction in row.power.ranges if key in sanction.places or not sanction.places]
-
-
-def _sanction(sanction: PowerRange) -> str:
-    when, fine = f"{sanction.when}：" if sanction.when else "", f"（{sanction.fine}）" if sanction.fine else ""
-    return f"{when}{sanction.what}{fine}"
-
-
-def _ways(group: PlaceGroup, key: str) -> int:
-    """Return in how many ways the bureaus write the ranges of one place."""
-    return len(Counter(words for row in group.rows if (words := tuple(ranges(row, key)))))
-
-
-def _holdings(rows: Iterable[PortalPower]) -> list[Holding]:
-    return [*{row.holding.id: row.holding for row in rows}.values()]

@@ -13,9 +13,10 @@ from quanze.io import writing
 from quanze.io.exchange import mend, put
 from quanze.io.file import walk
 from quanze.portal import exports
+from quanze.portal.holding import Holding
 from quanze.portal.pages import OWN, STYLES, PortalPages
 from quanze.portal.shards import BODY, LAWS, PARTS, POWERS, program, shard
-from quanze.portal.whole import Holding, Portal
+from quanze.portal.whole import Portal
 from quanze.proof import manifest
 from quanze.site.bundle import ASSETS, bundle
 from quanze.site.search import script

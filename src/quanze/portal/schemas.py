@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from quanze.portal.whole import EMPTY, HELD, SOUND
+from quanze.portal.holding import EMPTY, HELD, SOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
