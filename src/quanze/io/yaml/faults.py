@@ -20,6 +20,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from quanze.base.printable import INVISIBLE, described, named
 from quanze.base.problem import Problem
+from quanze.io.yaml.slips import SHOWN, Place, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
-_SHOWN = 20
 
 RULES = {
     "yaml-encoding": "文件须用 UTF-8 编码保存（可以带 BOM）。Windows 记事本另存时，编码一栏选「UTF-8」。",
@@ -58,17 +58,12 @@ RULES = {
 }
 
 _UNREADABLE = {"yaml-syntax", "yaml-root", "yaml-multiline", "yaml-indentation", "yaml-bracket"}
-_Place = tuple[str, int, int, str]
-_KEY = r"[^\s:：'\"#\[\]{},|>&*!%@`-][^\s:：'\"#\[\]{},]{0,40}"
-_FULLWIDTH_COLON = re.compile(rf"(\s*(?:- +)*)({_KEY}) *：")
-_MISSING_SPACE = re.compile(rf"(\s*(?:- +)*)({_KEY}):(?=[^\s/:])")
 _CONFLICT = re.compile(r"^([<>])\1{6}(?: .*)?\r?$", re.MULTILINE)
 _UNSEEN = re.compile(INVISIBLE.pattern.replace("\r", ""))
 """What no file holds; a carriage return has its own rule."""
 _FEW = 20
 """So many of them are told of one file."""
 _COMMENT = re.compile(r"[ \t]+#[^\s#]\S*")
-_BLOCK = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?\Z")
 
 
 def explain(body: bytes, path: str) -> tuple[Problem, ...]:
@@ -76,7 +71,7 @@ def explain(body: bytes, path: str) -> tuple[Problem, ...]:
     return tuple(Problem(path, line, column, rule, message) for rule, line, column, message in _faults(body))
 
 
-def _faults(body: bytes) -> list[_Place]:
+def _faults(body: bytes) -> list[Place]:
     whole = _not_text(body)
     if whole:
         return [whole]
@@ -90,11 +85,11 @@ def _faults(body: bytes) -> list[_Place]:
         return faults
     faults = list(_structure(text))
     if any(rule in _UNREADABLE for rule, *_ in faults):
-        faults = list(_slips(lines)) or _first_cause(faults)
+        faults = list(slips(lines)) or _first_cause(faults)
     return sorted(faults, key=lambda fault: fault[1:3])
 
 
-def _first_cause(places: list[_Place]) -> list[_Place]:
+def _first_cause(places: list[Place]) -> list[Place]:
     """Keep what the clerk has to mend when a value over several lines and a syntax error are one slip."""
     if any(rule == "yaml-bracket" for rule, *_ in places):
         return [fault for fault in places if fault[0] != "yaml-multiline"]
@@ -103,7 +98,7 @@ def _first_cause(places: list[_Place]) -> list[_Place]:
     return places
 
 
-def _not_text(body: bytes) -> _Place | None:
+def _not_text(body: bytes) -> Place | None:
     """Tell what the file is when it is no YAML text at all."""
     if body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return (
@@ -126,7 +121,7 @@ def _not_text(body: bytes) -> _Place | None:
     return None
 
 
-def _hidden(text: str) -> Iterator[_Place]:
+def _hidden(text: str) -> Iterator[Place]:
     """Yield every character that nobody sees, where it stands."""
     for hidden in _UNSEEN.finditer(text):
         line = text.count("\n", 0, hidden.start()) + 1
@@ -147,7 +142,7 @@ def _is_gbk(body: bytes) -> bool:
     return True
 
 
-def _conflicts(text: str) -> Iterator[_Place]:
+def _conflicts(text: str) -> Iterator[Place]:
     """Report each begin of two versions that git could not merge; a stray end where no begin is left."""
     marks = [*_CONFLICT.finditer(text)]
     for mark in [mark for mark in marks if mark[1] == "<"] or marks[:1]:
@@ -156,7 +151,7 @@ def _conflicts(text: str) -> Iterator[_Place]:
         yield "yaml-conflict", line, 1, message
 
 
-def _line_endings(lines: list[str]) -> Iterator[_Place]:
+def _line_endings(lines: list[str]) -> Iterator[Place]:
     """Report a file with Windows line ends once, at the first."""
     for number, line in enumerate(lines, 1):
         if "\r" in line:
@@ -165,7 +160,7 @@ def _line_endings(lines: list[str]) -> Iterator[_Place]:
             return
 
 
-def _structure(text: str) -> Iterator[_Place]:
+def _structure(text: str) -> Iterator[Place]:
     """Walk libyaml's events and report what our dialect refuses; stop where libyaml cannot go on."""
     parser = CParser(text)
     containers: list[_Container] = []
@@ -202,7 +197,7 @@ class _Container:
         self.seen: dict[str, int] = {}
 
 
-def _node(event: Event, containers: list[_Container]) -> Iterator[_Place]:
+def _node(event: Event, containers: list[_Container]) -> Iterator[Place]:
     """Check one scalar, or the start of a mapping or a list, where it stands."""
     container = containers[-1] if containers else None
     if isinstance(event, AliasEvent):
@@ -228,7 +223,7 @@ def _node(event: Event, containers: list[_Container]) -> Iterator[_Place]:
         containers.append(_Container(mapping=isinstance(event, MappingStartEvent)))
 
 
-def _key(event: Event, container: _Container) -> Iterator[_Place]:
+def _key(event: Event, container: _Container) -> Iterator[Place]:
     name = event.value if isinstance(event, ScalarEvent) else ""
     container.key = name or "?"
     if not name:
@@ -240,9 +235,9 @@ def _key(event: Event, container: _Container) -> Iterator[_Place]:
         container.seen[name] = event.start_mark.line + 1
 
 
-def _plain(event: Event) -> Iterator[_Place]:
+def _plain(event: Event) -> Iterator[Place]:
     if event.start_mark.line != event.end_mark.line:
-        shown = event.value if len(event.value) <= _SHOWN else event.value[:_SHOWN] + "…"
+        shown = event.value if len(event.value) <= SHOWN else event.value[:SHOWN] + "…"
         message = f"这个值占了几行「{shown}」；可能下一行少了冒号，或者缩进多了。要分段的文字，在栏目名后写「|」"
         yield _at(event, "yaml-multiline", message)
     elif event.value.startswith("“") and event.value.endswith("”") and event.value.count("“") == 1:
@@ -250,7 +245,7 @@ def _plain(event: Event) -> Iterator[_Place]:
         yield _at(event, "yaml-fullwidth-quote", f'「{event.value}」用了全角引号；请去掉引号，或写成 "{inner}"')
 
 
-def _cut(event: Event, text: str) -> Iterator[_Place]:
+def _cut(event: Event, text: str) -> Iterator[Place]:
     """Report a value that ends where a number sign begins what looks like more of it, such as 看 #3 闸门."""
     comment = _COMMENT.match(text, event.end_mark.index)
     if comment:
@@ -260,34 +255,8 @@ def _cut(event: Event, text: str) -> Iterator[_Place]:
         yield "yaml-comment", event.end_mark.line + 1, column, message
 
 
-def _at(event: Event, rule: str, message: str) -> _Place:
+def _at(event: Event, rule: str, message: str) -> Place:
     return rule, event.start_mark.line + 1, event.start_mark.column + 1, message
-
-
-def _slips(lines: list[str]) -> Iterator[_Place]:
-    """Look line by line for the slips of the hand that make a file unreadable."""
-    block: int | None = None
-    for number, line in enumerate(lines, 1):
-        indent = len(line) - len(line.lstrip(" \t"))
-        if block is not None:
-            if not line.strip() or indent > block:
-                continue
-            block = None
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        if "\t" in line[:indent]:
-            yield "yaml-tab", number, line.index("\t") + 1, "缩进用了制表符（Tab）；请改成空格，一层两个"
-        elif slip := _FULLWIDTH_COLON.match(line):
-            message = f"栏目「{slip[2]}」后面是全角冒号「：」；请改成半角冒号加一个空格「: 」"
-            yield "yaml-fullwidth-colon", number, slip.end(), message
-        elif (slip := _MISSING_SPACE.match(line)) and not line[: slip.end()].lstrip(" -").isascii():
-            value = line[slip.end() :].strip()[:_SHOWN]
-            message = f"栏目「{slip[2]}」的冒号后面少了一个空格；请写成「{slip[2]}: {value}」"
-            yield "yaml-missing-space", number, slip.end() + 1, message
-        elif line.lstrip(" -").startswith(("［", "｛", "【")):
-            yield "yaml-fullwidth", number, indent + 1, f"「{line.strip()[:_SHOWN]}」用了全角括号；请改成半角"
-        if _BLOCK.search(line):
-            block = indent
 
 
 _SYNTAX = (
@@ -309,7 +278,7 @@ _FROM_THE_START = ("while scanning a quoted", "while scanning a simple", "while 
 """What is mended where it begins, not where libyaml gives up."""
 
 
-def _syntax(error: YAMLError) -> _Place:
+def _syntax(error: YAMLError) -> Place:
     """Turn libyaml's complaint into one sentence at its place."""
     words = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
