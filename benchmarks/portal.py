@@ -24,6 +24,7 @@ from quanze.portal.refreshing import Refresh
 from quanze.portal.state import StateFolder
 from quanze.proof import manifest
 from quanze.site.build import prepare
+from quanze.site.files import SiteFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ def published(items: int, folder: Path) -> dict[str, bytes]:
     built = prepare(folder, DAY)
     if built.checked.errors:
         raise SystemExit(str(built.checked.errors[:3]))
-    made = (file for task in built.site.tasks() for file in task.make())
+    made = (file for task in SiteFiles(built.site).tasks() for file in task.make())
     found = dict(made)
     return {path: found[path] for path in reading.wanted(found)}
 

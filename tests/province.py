@@ -24,6 +24,7 @@ from quanze.proof.log.publications import Publication, PublicationLog
 from quanze.register.adopted import AdoptedCopy, copy_path
 from quanze.register.adopting import AdoptedLock, SuperiorPin
 from quanze.site.build import prepare
+from quanze.site.files import SiteFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,7 +195,7 @@ class PublishedRegister:
         built = prepare(root, DAY)
         assert not built.checked.errors, built.checked.errors
         head = git.head(root)
-        made = (file for task in built.site.tasks() for file in task.make())
+        made = (file for task in SiteFiles(built.site).tasks() for file in task.make())
         files = {path.replace("data/v1/", data): content for path, content in made}
         origin = manifest.Origin(head.id, head.tree, (), "0", "")
         listed = {path: manifest.digest(content) for path, content in files.items() if not manifest.unlisted(path)}

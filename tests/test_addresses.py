@@ -9,6 +9,7 @@ from quanze.base.problem import Fault
 from quanze.frame.package import FOLDERS
 from quanze.register.tree import RESERVED
 from quanze.site.build import by_address
+from quanze.site.files import SiteFiles
 from quanze.site.publish import Job
 
 FIRST = 0
@@ -22,7 +23,7 @@ def top(path):
 def test_every_folder_that_pages_and_files_take_is_reserved(tmp_path):
     site = Register(tmp_path / "p").site()
     pages = {top(job.url) for job in site.jobs()}
-    files = {top(path) for task in site.tasks() for path, _ in task.make()}
+    files = {top(path) for task in SiteFiles(site).tasks() for path, _ in task.make()}
     ours = (pages | files | {top(f"{place}/") for place in FOLDERS.values()}) - {"", *site.catalog.forms}
     assert {"search", "notice", "data", "assets"} <= ours
     assert ours - RESERVED == set()

@@ -13,6 +13,7 @@ from tests.small_register import INSPECTION, PENALTY, Register
 from quanze import history
 from quanze.history import diff
 from quanze.history.rewind import undo
+from quanze.site.files import SiteFiles
 from quanze.site.pages import changes
 from quanze.site.publish import Site
 
@@ -415,7 +416,7 @@ def test_the_data_is_in_the_common_envelope(register):
 def test_the_index_names_every_data_file_and_its_schema(register):
     commit = register.commit("2024-02-01")
     site = Site(register.catalog(), "2026-11-23", {}, history.read(register.root))
-    files = dict(file for task in site.tasks() for file in task.make())
+    files = dict(file for task in SiteFiles(site).tasks() for file in task.make())
     index = json.loads(files["data/v1/index.json"])
     named = [path for family in index["result"] for path in family["files"]]
     assert len({*named}) == len(named)

@@ -13,6 +13,8 @@ import pytest
 from tests import project
 from tests.small_register import Register
 
+from quanze.site.files import SiteFiles
+
 RECORDED = project.ROOT / "tests/shapes.txt"
 APART = ("schema/v1/lists/", "schema/site.", "schema/words.")
 """A list's columns are its bureau's, and of the settings nothing is published as data."""
@@ -97,7 +99,7 @@ def breaking(before, now):
 
 @pytest.fixture(name="now", scope="module")
 def _now(tmp_path_factory):
-    return shapes(dict(Register(tmp_path_factory.mktemp("shapes") / "p").site()._index_files()))
+    return shapes(dict(SiteFiles(Register(tmp_path_factory.mktemp("shapes") / "p").site()).index_files()))
 
 
 def test_no_reader_of_the_data_breaks(now, request):

@@ -24,6 +24,7 @@ from quanze.register.disclaimer import details, disclaimer, mark
 from quanze.register.family import groups
 from quanze.register.tree import CATALOG
 from quanze.site.exports import bulk
+from quanze.site.files import SiteFiles
 from quanze.site.page_template import PageTemplate, encoded, frame
 from quanze.site.pages import family
 from quanze.site.pages.page import TEMPLATES, KeptTemplates
@@ -105,7 +106,7 @@ class Build:
     def _work(self) -> Iterator[Callable[[], Iterable[File]]]:
         """Yield the work in parts, the long ones first; files go with the pages that are made of the same."""
         rest = dict(self.jobs)
-        for task in self.site.tasks():
+        for task in SiteFiles(self.site).tasks():
             same = [rest.pop(url) for url in self.jobs if task.below and url.startswith(task.below)]
             if same:
                 yield _Known(self, task.below, (same[0]._replace(beside=task.make), *same[1:]))
@@ -152,7 +153,7 @@ class Build:
         beside = self.jobs.get(path[: path.rfind("/") + 1])
         if beside:
             self._made.update(beside.beside())
-        for task in [] if path in self._made else reversed(self.site.tasks()):
+        for task in [] if path in self._made else reversed(SiteFiles(self.site).tasks()):
             self._made.update(task.make())
             if path in self._made:
                 break

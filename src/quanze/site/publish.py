@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.form import kinds
-from quanze.form.kinds.attachment import Attachment
 from quanze.history import History
 from quanze.history.figures import Figures
-from quanze.proof.log.tiles import CHECKPOINT
 from quanze.register.catalog import LAWS, LISTS
-from quanze.register.disclaimer import disclaimer
-from quanze.register.links import FILES, SiteLook
+from quanze.register.links import SiteLook
 from quanze.register.published import published
-from quanze.register.vocabulary import Vocabulary
-from quanze.site import exports, notices, robots, search, search_records, standings, versions
-from quanze.site.dates import dates
+from quanze.site import versions
 from quanze.site.edit_pages import BASE, EditPages
-from quanze.site.exports import bulk, contents, interface, packages, schemas, shapes
-from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.history_pages import Past
-from quanze.site.ics import ics
 from quanze.site.page_keys import PageKeys
 from quanze.site.pages import annex, audit, calendar, family, home, lists, manual, reconciliation, record, tools
 from quanze.site.pages.context import RenderContext
-from quanze.site.pages.rows import rows as list_rows
-from quanze.site.pages.transition import turned
-from quanze.site.reckoning import chapters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quanze.base.model import Record
     from quanze.base.problem import Problem
-    from quanze.io.store import Pieces, Store
+    from quanze.io.store import Store
     from quanze.proof.audit import Audit
     from quanze.register.catalog import Catalog
     from quanze.site.pages.page import Page, Toc
-    from quanze.site.search import SearchRecord
 
 File = tuple[str, bytes]
 """(path from the site's root, content)."""
@@ -59,14 +45,6 @@ class Job(NamedTuple):
     """Makes the files that lie beside the page and are made of the same."""
     key: Callable[[], bytes] | None = None
     """Tells all that the page and these files are made of; None, or empty, where nobody knows."""
-
-
-class Task(NamedTuple):
-    """Files that are no pages and are yet to be made."""
-
-    make: Callable[[], Iterable[File]]
-    below: str = ""
-    """Where the pages lie that are made of the same; empty where there are none."""
 
 
 @dataclass(frozen=True)
@@ -189,20 +167,6 @@ class Site:
         yield calendar.page(catalog, self.at)
         yield from tools.pages(catalog)
 
-    def tasks(self) -> list[Task]:
-        """Return all files that are no pages, the long work first."""
-        found = self.shown.records
-        return [
-            *(Task(partial(self._list_files, one), f"lists/{one.id}/") for one in found.get("lists", {}).values()),
-            Task(self._search_files),
-            *(Task(partial(self._collection_files, name)) for name in found),
-            *map(Task, self.past.makers()),
-            Task(self._attachments),
-            *([Task(self.edit.files)] if self.edit else []),
-            Task(self._calendar),
-            Task(self._index_files),
-        ]
-
     @property
     def dated(self) -> str:
         """The day of the register's last change, from git; empty without."""
@@ -214,87 +178,16 @@ class Site:
         lists = self.shown.records.get(LISTS, {}).values()
         return {**told, **{f"{LISTS}/{list_.id}/": self._list_changed(list_) for list_ in lists}, "": self.dated}
 
-    @property
-    def _demonstration(self) -> bool:
-        return bool(disclaimer(self.catalog.settings))
-
-    def _dated(self, records: Iterable[Record]) -> str:
+    def dated_of(self, records: Iterable[Record]) -> str:
+        """Return the day of the last change of some records; empty where git does not tell it."""
         return max((self.updated.get(one.path, "") for one in records), default="")[:_DAY]
 
-    def _envelope(self, result: bytes, records: Iterable[Record], total: int) -> bytes:
-        return exports.enveloped(result, self._dated(records), demonstration=self._demonstration, total=total)
-
     def _list_changed(self, one: Record) -> str:
-        return self._dated(self._members(one))
+        return self.dated_of(self.members(one))
 
-    def _members(self, one: Record) -> list[Record]:
+    def members(self, one: Record) -> list[Record]:
         """Return a list and the records in it."""
         return [one, *(member for row in self.context.listing(one).rows for member in row.records)]
-
-    def _list_files(self, one: Record) -> Iterator[File]:
-        this, rows = self.context.listing(one), list_rows(self.context, one)
-        cells = [row.cells for row in rows]
-        said, base = disclaimer(self.catalog.settings), f"data/v1/lists/{one.id}"
-        result = exports.list_json(one, [row.data for row in rows])
-        yield f"{base}.json", self._envelope(result, self._members(one), this.total)
-        yield f"{base}.csv", exports.list_csv(this, cells, said)
-        title = this.definition.title
-        yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, title)
-        reckoned = chapters(this, self.figures)
-        if reckoned:
-            yield f"{base}.md", list_markdown(this, cells, said, title, reckoned)
-            yield f"{base}.docx", report_docx(this, cells, said, title, reckoned)
-
-    def _collection_files(self, name: str) -> Iterator[File]:
-        records = list(self.shown.records[name].values())
-        data = [exports.as_json(exports.record_data(one)) for one in records]
-        yield f"data/v1/{name}.json", self._envelope(b"[%b]" % b",".join(data), records, len(records))
-        yield bulk.address(name), bulk.lines(data, demonstration=self._demonstration)
-        if name != "lists":
-            for one, result in zip(records, data, strict=True):
-                yield f"data/v1/{name}/{one.id}.json", self._envelope(result, (one,), 1)
-
-    def _attachments(self) -> Iterator[File]:
-        """Copy the files that the published records name."""
-        attached = {Attachment.of(occurrence.value).path for occurrence in self.shown.by_kind[kinds.ATTACHMENT]}
-        for path in sorted(attached):
-            yield f"{FILES}/{path}", (self.catalog.root / FILES / path).read_bytes()
-
-    def _calendar(self) -> Iterator[File]:
-        yield calendar.FILE, ics(dates(self.shown, self.at), self.catalog.settings)
-
-    def _search_files(self) -> Iterator[File]:
-        with self.keys.pieces("search") as kept:
-            entries = [*search_records.entries(self.context.register, self.look, partial(self._search_record, kept))]
-        orders = search_records.orders(self.shown)
-        said = Vocabulary.of(self.shown.words)
-        yield from search.index(entries, orders, said, search_records.TYPE, search_records.BY_LAW).items()
-        yield "search/turned.js", search.script(exports.as_json(turned(self.context)))
-        yield notices.FILE, search.script(exports.as_json(notices.notices(self.context)))
-        yield standings.FILE, search.script(exports.as_json(standings.standings(self.shown)))
-
-    def _search_record(self, kept: Pieces, one: Record, make: Callable[[], SearchRecord]) -> SearchRecord:
-        """Return what the search knows of a record: of a power, it is made of no more than its page."""
-        key = self.keys.of(one) if self.keys.covers(one) else b""
-        if not key:
-            return make()
-        search_record: SearchRecord = pickle.loads(kept.take(one.path, key, lambda: pickle.dumps(make())))  # noqa: S301 — sealed
-        return search_record
-
-    def _index_files(self) -> Iterator[File]:
-        listings = {id_: self.context.listing(one) for id_, one in self.shown.records.get(LISTS, {}).items()}
-        families = contents.families(self.shown, listings, self.past.editions())
-        index = contents.index(families, self.past.commit, self.dated, self.catalog.settings)
-        yield f"{contents.BASE}index.json", index
-        yield packages.FILE, packages.datapackage(self.shown, listings)
-        yield interface.FILE, interface.openapi(self.shown, listings)
-        yield robots.ROBOTS, robots.robots(self.shown)
-        yield robots.LLMS, robots.llms(self.shown)
-        yield CHECKPOINT, b""  # until the site is sealed: a log that says nothing
-        for path in sorted((self.catalog.root / "schema").glob("*.schema.json")):
-            url = self.catalog.settings.url
-            yield f"schema/{path.name}", schemas.published(path.name, path.read_bytes(), url)
-        yield from shapes.shapes(self.shown, listings, demonstration=self._demonstration)
 
 
 def _same(page: Page) -> Page:
