@@ -413,6 +413,10 @@ def test_a_text_without_citations(clerk):
     assert "没有找到依据" in done.err
 
 
+def test_a_text_longer_than_any_name_of_a_file(clerk):
+    assert "条: 97" in clerk("cite", f"{'查' * 200}《安全生产法》第九十七条", "--at", DAY).out
+
+
 def test_a_text_from_the_standard_input(clerk):
     assert "条: 97" in clerk("cite", "-", "--at", DAY, typed="《安全生产法》第九十七条\n").out
 

@@ -515,3 +515,78 @@ def test_a_note_on_the_whole_list_is_taken_out_of_a_name_only_where_it_says_so(t
     ]
     assert "本目录所称水工程" in items[0]["来源"]["原文"]
     assert len(messages(plan, "import-signal")) == 2
+
+
+# 别处的机关
+
+
+@pytest.mark.parametrize(
+    ("own", "ours", "others"),
+    [
+        ("安康市应急管理局", "市应急局 陕西省安康市应急管理局 应急局", "县应急管理局 汉滨区应急管理局 省应急管理局"),
+        ("汉滨区农业农村局", "区农业农村局 县农业农村局 安康市汉滨区农业农村局", "市农业农村局 旬阳县农业农村局"),
+        ("松江县水务局", "县水务局 水务局", "市水务局 柳江县水务局"),
+    ],
+)
+def test_the_same_body_of_another_region_is_another_body(catalog, own, ours, others):
+    bodies = Bodies(called(catalog, own), {})
+    assert [word for word in ours.split() if not (bodies.named(word).ours or bodies.named(word).ids)] == []
+    assert [word for word in others.split() if not bodies.named(word).others] == []
+
+
+def test_two_levels_of_one_body_are_ours_too(catalog):
+    named = Bodies(called(catalog, "安康市应急管理局"), {}).named("市、县应急管理局")
+    assert (named.ours, named.others) == (("市应急管理局",), ("县应急管理局",))
+
+
+def test_a_name_is_known_with_another_behind_it(catalog):
+    bodies = Bodies(called(catalog, "安康市应急管理局"), {})
+    assert bodies.named("桥梁和港口局（桥管局）").others
+    assert bodies.named("市应急管理局（市地震局）").ids
+
+
+@pytest.mark.parametrize("title", ["市桥梁局权责清单（2026年）", "市桥梁局行政职权目录", "市桥梁局"])
+def test_a_list_of_another_body_by_its_title_is_not_ours(take, title):
+    plan, items, _ = take([title], ["事项名称", "职权类型", "备注"], ["对桥的检查", "行政检查", "—"])
+    assert (items, len(messages(plan, "import-section"))) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "title", ["安康市人民政府部门权责清单", "权责清单（2026年）", "市应急局权责清单", "应急管理处罚事项"]
+)
+def test_a_title_that_names_no_other_body_keeps_nothing_out(take, catalog, title):
+    rows = [[title], ["事项名称", "职权类型"], ["对桥的检查", "行政检查"]]
+    _, items, _ = take(*rows, of=called(catalog, "安康市应急管理局"))
+    assert len(items) == 1
+
+
+def test_a_body_without_a_region_below_a_title_of_another_region_is_asked_about(take, catalog):
+    rows = [
+        ["旬阳县行政执法事项清单"],
+        ["事项名称", "职权类型", KEY],
+        ["对桥的检查", "行政检查", "应急管理局"],
+        ["对塔的检查", "行政检查", "县应急管理局"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, "安康市应急管理局"))
+    assert [one["事项名称"] for one in items] == ["对桥的检查"]
+    assert messages(plan, "import-doubt")
+
+
+@pytest.mark.parametrize("heading", ["（由市桥梁局实施的事项）", "由市桥梁局负责实施的处罚事项", "【市桥梁局】"])
+def test_a_heading_in_brackets_says_whose_the_rows_are(take, heading):
+    rows = [
+        ["序号", "事项名称", "职权类型"],
+        ["1", "对甲的检查", "行政检查"],
+        [heading],
+        ["2", "对乙的检查", "行政检查"],
+    ]
+    plan, items, _ = take(*rows)
+    assert [one["事项名称"] for one in items] == ["对甲的检查"]
+    assert messages(plan, "import-section")
+
+
+@pytest.mark.parametrize("mark", ["，", "、", "；", "", "和", "，以及"])
+def test_a_second_provision_of_a_law_behind_the_wording_of_the_first(catalog, mark):
+    text = f"{LAW}第二十四条：“甲单位应当设置机构，配备专人”{mark}第九十七条第一项：“未按照规定设置机构的”"
+    found = [(one.place, one.quote) for one in basis(text, catalog)]
+    assert found == [("第二十四条", "“甲单位应当设置机构，配备专人”"), ("第九十七条第一项", "“未按照规定设置机构的”")]

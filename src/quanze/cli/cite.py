@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -68,7 +69,7 @@ def _text(argument: str) -> str:
     """Return the text of a file, of the standard input, or the argument itself where it is no file's name."""
     if argument == "-":
         return _decoded(sys.stdin.buffer.read(), "标准输入")
-    file = Path(argument) if len(argument) < _LONGEST and "\0" not in argument else None
+    file = Path(argument) if len(os.fsencode(argument)) < _LONGEST and "\0" not in argument else None
     if file and file.is_file():
         return _decoded(file.read_bytes(), argument)
     if argument.isascii() or (file and file.is_dir()):

@@ -79,7 +79,7 @@ _ANEW = re.compile(
     rf"|(?<=[条款项])[ 　]+(?={_CITED})"
     rf"|(?<=[；;])\s*(?={_MARKED})"
     rf"|(?<=。)\s*(?={_MARKED}(?:{_PLACE})*(?:{_SAID}|[。；;]?\s*(?:\n|\Z)))"
-    rf"|(?<=[”」』】])[。；;]?\s*(?=(?:{_PLACE})+\s*(?:规定)?\s*[：:]?\s*[“「『【])"
+    rf"|(?<=[”」』】])[。；;，,、]?\s*(?:以?及|和)?(?=(?:{_PLACE})+\s*(?:规定)?\s*[：:]?\s*[“「『【])"
 )
 """Where in a line the next basis begins: its number, rank, title with a place, or a place behind what another says."""
 _NUMBERED = re.compile(r"(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|(?<![0-9])[0-9]{1,2}[、.．）)])[ 　]*\Z")

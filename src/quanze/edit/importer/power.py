@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _SHOWN = 24
 _NUMBERING = re.compile(r"\A[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?\s*")
 _COUNT = re.compile(r"[（(][^）)]*[）)]|共?[0-9]+项\Z")
+_WRAPPED = re.compile(r"\A[（(【]([^（）()【】]+)[）)】]\Z")
+_BY = re.compile(r"\A由(.+?)(?:负责|依法)?(?:实施|行使|办理|承担)?的(?:行政)?(?:职权|权力|事项|项目|处罚|许可)*\Z")
+"""What a heading says of those who act below it: 由公安机关实施的事项."""
 _TYPE_LIKE = re.compile(r"\s*(?:行政|公共|其[他它]|党[务内]|政务).{2,6}\Z")
 _NOT_OURS = re.compile(
     r"不(?:属于?|是)本(?:机关|单位|部门|局|委|镇|乡|街道|级)|以[^，。；（）()]{0,10}(?:部门|局|机关)(?:的)?名义(?:实施|行使|作出)"
@@ -220,7 +223,8 @@ class Whose:
 
 def _bare(heading: str) -> str:
     """Return a heading without its number and count: （二）市教育局（3项） → 市教育局."""
-    return _UNIT.sub("", _COUNT.sub("", _NUMBERING.sub("", heading.strip()))).strip()
+    words = _WRAPPED.sub(r"\1", _NUMBERING.sub("", heading.strip()))
+    return _BY.sub(r"\1", _UNIT.sub("", _COUNT.sub("", words)).strip())
 
 
 def _scalar(word: str) -> str:

@@ -19,7 +19,7 @@ from quanze.edit.importer.panes import panes
 from quanze.edit.importer.problem import SheetProblem
 from quanze.edit.importer.signals import HIDDEN, Signals
 from quanze.edit.importer.values import Typed, Values
-from quanze.edit.importer.whose import Bodies
+from quanze.edit.importer.whose import Bodies, titled
 from quanze.form import kinds
 from quanze.io.workbook import KEPT
 from quanze.register.catalog import BODIES
@@ -136,12 +136,12 @@ class Taking:
         taken.problems += signals.told(frozenset(row for row, _, _ in sheet.filled()))
         taken.problems += self._of_heads(sheet, laid, hidden)
         type_ = self._type(sheet, laid)
-        reading = RowReading(
-            self._catalog, self._form, sheet, self._values, self._bodies, signals, wishes.fixed, type_
-        )  # fmt: skip
+        bodies = self._bodies.under(laid.titles)
+        reading = RowReading(self._catalog, self._form, sheet, self._values, bodies, signals, wishes.fixed, type_)
         self._prepare(sheet, laid)
         drafting = Drafting(reading)
-        unit = next((found["name"] for line in laid.titles if (found := _UNIT.match(line))), "")
+        units = (found["name"] for line in laid.titles if (found := _UNIT.match(line)))
+        unit = next(filter(None, (*units, *map(titled, (*laid.titles, sheet.name)))), "")
         for item in laid.items:
             whose = (
                 replace(item, context=replace(item.context, headings=(unit, *item.context.headings))) if unit else item

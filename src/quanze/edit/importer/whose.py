@@ -11,7 +11,7 @@ from quanze.edit.importer.words import plain
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from quanze.register.catalog import Catalog
 
@@ -43,6 +43,16 @@ _BESIDE = re.compile(r"[（(](?:会同|联合|商)([^（）()]{2,60})[）)]")
 _ASSISTING = re.compile(
     r"\A(?:配合|协办|协助)|[（(](?:配合|协办|协同|协助|参与)[^（）()]{0,8}[）)]|(?:配合|协办|协同|协助)(?:实施)?\Z"
 )
+_PEERS = {"区": "县", "旗": "县", "州": "市", "盟": "市"}
+"""Regions of one level: lists say 县 for a district as well."""
+_LEVEL = re.compile(r"(?:[省市县区州旗]|设区的市)级?")
+_IN_TITLE = re.compile(
+    r"(?:[0-9]{4}年(?:度|版)?)?(?P<name>.{2,24}?(?:局|委员会|委|厅|办公室|办))(?:的|[（(]|\Z|(?=权|行政|责任|职|事项|清单|目录|政务|公共|执法|监管|20))"
+)
+"""Whose a list is by its title, or by the name of its sheet: 市林业局权责清单（2026年）."""
+_PLACED = re.compile("(?![全本各我该])[\u4e00-\u9fff]{2,10}?[省市县区州旗盟]")
+_ALIAS = re.compile(r"(?<=\S)[（(][^（）()]*[）)]\Z")
+"""What stands in brackets behind a name: 住房和城乡建设局（城管局）."""
 _FIELD_WORDS, _SHORTEST = 2, 3
 _ENDS = re.compile(r"(?:委员会|管理委员会|委|局|厅|办公室|办|中心)\Z")
 
@@ -68,10 +78,12 @@ class Named:
 class Bodies:
     """The bodies of a register by all names that they go by."""
 
-    def __init__(self, catalog: Catalog, words: Mapping[str, str]) -> None:
+    def __init__(self, catalog: Catalog, words: Mapping[str, str], titles: Sequence[str] = ()) -> None:
         self._catalog = catalog
         self._words = {plain(word): id_ for word, id_ in words.items()}
         self.own = catalog.settings.body
+        self._abroad = any(self._elsewhere(plain(one)) for one in titles if _PLACED.match(plain(one)))
+        """Whether the titles over a list say another region: a body without one is of that region."""
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -80,15 +92,23 @@ class Bodies:
         found |= {id_: id_ for id_ in records}
         return found | {word: found.get(plain(to), to) for word, to in self._words.items()}
 
+    def under(self, titles: Sequence[str]) -> Bodies:
+        """Return the same as they are meant below some titles."""
+        return Bodies(self._catalog, self._words, titles)
+
     def id_of(self, name: str) -> str:
         """Return the id of a body that is named in full or by its id; any other word as it is."""
         return self._names.get(plain(name), name)
 
     @cached_property
+    def _own_name(self) -> str:
+        own = self._catalog.record(BODIES, self.own)
+        return plain(self._catalog.title(own)) if own else ""
+
+    @cached_property
     def _title(self) -> str:
         """The register's own body without its region: 应急管理局."""
-        own = self._catalog.record(BODIES, self.own)
-        return _REGION.sub("", plain(self._catalog.title(own))) if own else ""
+        return _REGION.sub("", self._own_name)
 
     @cached_property
     def _former(self) -> tuple[str, ...]:
@@ -99,10 +119,10 @@ class Bodies:
         ids: dict[str, None] = {}
         ours, doubtful, others, units, generic = [], [], [], [], False
         whole = self._names.get(plain(text))
-        parts = [text] if whole else _MARKS.split(_BESIDE.sub(r"、\1", text))
-        for said in filter(None, map(str.strip, parts)):
+        for said in [text] if whole else _parts(text):
             part = said if whole else _TOGETHER.sub("", said)
             known = self._names.get(plain(part))
+            part = part if known else _ALIAS.sub("", part)
             if not whole and _ASSISTING.search(said):  # who only assists has no such power
                 others.append(said)
             elif known:
@@ -131,13 +151,24 @@ class Bodies:
         word = plain(text)
         if word in _OF_HERE:
             return True
-        if _GENERIC.search(word) or not self._title:
+        if _GENERIC.search(word) or not self._title or self._elsewhere(word):
             return False
         bare = _REGION.sub("", word)
+        if self._abroad and bare == word:
+            return False
         if any(bare.startswith(one) for one in self._former):
             return True
         named = _short(bare, self._title) or (bare.startswith(self._title) and _BODY.search(word))
         return bool(named) and not any(_short(bare, one) for one in self._others)
+
+    def _elsewhere(self, word: str) -> bool:
+        """Tell whether a name says another region than the register's own: 长安区…, 县…, where that is a city."""
+        said, own = (found[0] if (found := _REGION.match(one)) else "" for one in (word, self._own_name))
+        if not said or not own:
+            return False
+        if len(said) == 1:
+            return _PEERS.get(said, said) != _PEERS.get(own[-1], own[-1])
+        return not (said.endswith(own) or own.endswith(said))
 
     @cached_property
     def _others(self) -> tuple[str, ...]:
@@ -151,12 +182,29 @@ class Bodies:
         stem = _ENDS.sub("", bare)
         if not self._title or len(stem) < _FIELD_WORDS or _GENERIC.search(bare) or not _BODY.search(bare):
             return False
+        if bare == self._title and self._elsewhere(plain(text)):
+            return False  # the same of another region
         return bare.startswith(self._title[:_FIELD_WORDS]) or _in_order(stem, _ENDS.sub("", self._title))
 
     def is_other(self, text: str) -> bool:
         """Tell whether a heading is the name of another body: what stands below is not ours."""
         found = self.named(text)
         return bool(found.others) and not found.ids and not found.ours and not found.doubtful and len(plain(text)) > 2  # noqa: PLR2004
+
+
+def titled(title: str) -> str:
+    """Return the body whose list has this title, as it is called there; empty where it names none."""
+    found = _IN_TITLE.match(plain(title))
+    return found["name"] if found else ""
+
+
+def _parts(text: str) -> list[str]:
+    """Return the bodies of a text; 市、县应急管理局 are two of them."""
+    parts = [one.strip() for one in _MARKS.split(_BESIDE.sub(r"、\1", text)) if one.strip()]
+    for place in range(len(parts) - 2, -1, -1):
+        if _LEVEL.fullmatch(parts[place]):
+            parts[place] += _REGION.sub("", plain(parts[place + 1]))
+    return parts
 
 
 def _short(word: str, title: str) -> bool:
