@@ -150,6 +150,21 @@ def test_a_site_without_hooks_is_noticed(tmp_path):
         seal(folder, folder / "site.new", folder / "site")
 
 
+def test_links_of_pages_that_were_sealed_before_are_followed_again(built):
+    root, folder = built
+    first = _seal(built)
+    for _ in range(2):  # with what was kept, and with what was kept of that
+        shutil.copytree(folder.with_name("site"), folder)
+        assert _seal(built).digest == first.digest
+    shutil.copytree(folder.with_name("site"), folder)
+    shutil.rmtree(folder / "search")
+    with pytest.raises(Fault, match=r"站内链接.*index\.html → \S*search/"):
+        _seal(built)
+    (root / ".cache/links").unlink()
+    with pytest.raises(Fault, match="站内链接"):
+        _seal(built)
+
+
 @pytest.mark.parametrize("link", ["../nowhere/", "../../laws/an-quan-sheng-chan-fa/#t9999", "../../items"])
 def test_a_dead_link_is_noticed(built, link):
     page = built[1] / "items" / "xzcf-001" / "index.html"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import marshal
 import os
 import posixpath
 import re
@@ -18,6 +19,7 @@ from quanze.base.refusal import naming
 from quanze.io import git
 from quanze.io.exchange import put
 from quanze.io.file import walk
+from quanze.io.store import Store
 from quanze.proof import manifest
 from quanze.register.disclaimer import disclaimer
 from quanze.register.life import Life
@@ -25,7 +27,7 @@ from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, load
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from quanze.proof.log.continuing import Continuation
@@ -37,18 +39,19 @@ _ANCHOR = b' id="'
 _ELSEWHERE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SHOWN = 20
 _CHUNK = 400
+_SLOT = "links"
+
+
+PageLinks = tuple[tuple[str, ...], tuple[str, ...]]
+"""The anchors of a page, and its links within the site, but for those to its own anchors."""
 
 
 class Scanned(NamedTuple):
-    """What some files of the site say of themselves."""
+    """What the files of the site say of themselves."""
 
     digests: dict[str, str]
-    anchors: dict[str, frozenset[str]]
-    """By page."""
-    rooted: dict[str, str]
-    """Links that climb to the root, without the climbing, each with the first page that has it: most are on many."""
-    local: list[tuple[str, str]]
-    """(page, link) of the others."""
+    pages: dict[str, PageLinks]
+    """By digest: equal pages are looked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,14 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     replaceable(root, site)
     settings = Settings.load(root)
     names = [name for name in walk(built) if not manifest.unlisted(name)]
-    scans = parallel_map(_Scan(built), chunks(names, _CHUNK), "核对网页")
+    kept = Store.of(root)
+    known = _known(kept)
+    scans = parallel_map(_Scan(built, known), chunks(names, _CHUNK), "核对网页")
     origin = manifest.origin(root)
     lost = _lost(root, frozenset(names))
     if lost:
         raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
-    scanned = _joined(scans)
+    scanned = _joined(scans, known)
     dead = list(_dead(scanned, urlsplit(settings.url).path or "/"))
     if dead:
         raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
@@ -99,6 +104,8 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
             (built / path).write_bytes(part)
     _open(built)
     put(built, site)
+    if scanned.pages.keys() != known.keys():
+        kept.put(_SLOT, b"", marshal.dumps(scanned.pages))
     return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made.origin)
 
 
@@ -134,36 +141,44 @@ def _draft(loaded: Tree, collection: str, id_: str) -> bool:
     return record is not None and Life.of(loaded.forms[collection]).draft(record.data)
 
 
+def _known(kept: Store) -> dict[str, PageLinks]:
+    """Return what was seen in the pages of the site before, by their digests."""
+    body = kept.get(_SLOT, b"")
+    known: dict[str, PageLinks] = marshal.loads(body) if body else {}  # noqa: S302 — sealed by this code
+    return known
+
+
 @dataclass(frozen=True, slots=True)
 class _Scan:
     folder: Path
+    known: Container[str]
+    """The digests of pages that need not be looked at."""
 
     def __call__(self, names: Sequence[str]) -> Scanned:
-        found = Scanned({}, {}, {}, [])
-        known: defaultdict[bytes, set[bytes]] = defaultdict(set)
+        found = Scanned({}, {})
         for name in names:
             with open(f"{self.folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 — twenty thousand times
                 content = file.read()
-            found.digests[name] = manifest.digest(content)
-            if name.endswith(".html"):
-                marks = {*_MARKS.findall(content)}
-                anchors = {mark for mark in marks if mark.startswith(_ANCHOR)}
-                found.anchors[name] = frozenset(_told(mark.removeprefix(_ANCHOR)) for mark in anchors)
-                climb = b"../" * name.count("/")
-                known[climb].update(self._links(found, name, climb, sorted(marks - anchors - known[climb])))
+            digest = found.digests[name] = manifest.digest(content)
+            if name.endswith(".html") and digest not in self.known:
+                found.pages[digest] = _links(content)
         return found
 
-    def _links(self, found: Scanned, name: str, climb: bytes, marks: Iterable[bytes]) -> Iterator[bytes]:
-        """Keep the links of a page; yield the marks that mean the same on every page that lies as deep."""
-        for mark in marks:
-            link = mark.partition(b'"')[2]
-            if climb and link.startswith(climb):
-                found.rooted.setdefault(_told(link.removeprefix(climb)), name)
-                yield mark
-            elif _ELSEWHERE.match(link):
-                yield mark
-            elif not (link.startswith(b"#") and _told(link[1:]) in found.anchors[name]):
-                found.local.append((name, _told(link)))
+
+def _links(content: bytes) -> PageLinks:
+    """Return what a page has."""
+    marks = sorted({*_MARKS.findall(content)})
+    anchors = tuple(_told(mark.removeprefix(_ANCHOR)) for mark in marks if mark.startswith(_ANCHOR))
+    inside = {f"#{anchor}" for anchor in anchors}
+    links = (_link(mark) for mark in marks if not mark.startswith(_ANCHOR))
+    return anchors, tuple(link for link in links if link is not None and link not in inside)
+
+
+@cache
+def _link(mark: bytes) -> str | None:
+    """Return where a mark leads; None for another site."""
+    link = mark.partition(b'"')[2]
+    return None if _ELSEWHERE.match(link) else _told(link)
 
 
 @cache
@@ -171,33 +186,57 @@ def _told(value: bytes) -> str:
     return html.unescape(value.decode())
 
 
-def _joined(parts: Iterable[Scanned]) -> Scanned:
-    whole = Scanned({}, {}, {}, [])
+def _joined(parts: Iterable[Scanned], known: Mapping[str, PageLinks]) -> Scanned:
+    digests: dict[str, str] = {}
+    pages = {**known}
     for part in parts:
-        whole.digests.update(part.digests)
-        whole.anchors.update(part.anchors)
-        whole.rooted.update({link: page for link, page in part.rooted.items() if link not in whole.rooted})
-        whole.local.extend(part.local)
-    return whole
+        digests.update(part.digests)
+        pages.update(part.pages)
+    there = {digest for name, digest in digests.items() if name.endswith(".html")}
+    return Scanned(digests, {digest: page for digest, page in pages.items() if digest in there})
 
 
 def _dead(scanned: Scanned, base: str) -> Iterator[str]:
-    """Yield `page → link` for every internal link that leads to no file, or to no anchor of a page."""
-    for link, page in sorted(scanned.rooted.items(), key=lambda one: (one[1], one[0])):
-        if not _leads("", link, "index.html", scanned):
-            yield f"{page} → {'../' * page.count('/')}{link}"
-    for page, link in sorted(scanned.local):
-        address = f"/{link.removeprefix(base)}" if link.startswith("/") else link
-        if not _leads(posixpath.dirname(page), address, page, scanned):
-            yield f"{page} → {link}"
+    """Yield `page → link` for every internal link that leads to no file, or to no anchor of a page.
+
+    A link that climbs to the root means the same on every page that lies as deep: most are on many.
+    """
+    anchors = _Anchors(scanned)
+    seen: defaultdict[int, set[str]] = defaultdict(set)
+    for page in sorted(name for name in scanned.digests if name.endswith(".html")):
+        depth = page.count("/")
+        climb = "../" * depth
+        for link in sorted({*scanned.pages[scanned.digests[page]][1]} - seen[depth]):
+            if climb and link.startswith(climb):
+                seen[depth].add(link)
+            address = f"/{link.removeprefix(base)}" if link.startswith("/") else link
+            if not _leads(page, address, scanned, anchors):
+                yield f"{page} → {link}"
 
 
-def _leads(folder: str, link: str, page: str, scanned: Scanned) -> bool:
-    """Tell whether a link from a folder leads to a file and, where it names one, to an anchor in it."""
+class _Anchors(dict[str, frozenset[str]]):
+    """The anchors of pages by their paths, each gathered when it is first asked for."""
+
+    def __init__(self, scanned: Scanned) -> None:
+        super().__init__()
+        self._scanned = scanned
+
+    def __missing__(self, page: str) -> frozenset[str]:
+        self[page] = frozenset(self._scanned.pages[self._scanned.digests[page]][0])
+        return self[page]
+
+
+def _leads(page: str, link: str, scanned: Scanned, anchors: Mapping[str, Container[str]]) -> bool:
+    """Tell whether a link of a page leads to a file and, where it names one, to an anchor in it.
+
+    A fragment with an equals sign is state for a script, and leads nowhere.
+    """
     address, _, anchor = link.partition("#")
     address = address.partition("?")[0]
-    target = _target(folder, address, scanned) if address else page
-    return target is not None and (not anchor or _has(scanned, target, anchor))
+    target = _target(posixpath.dirname(page), address, scanned) if address else page
+    if target is None:
+        return False
+    return not anchor or "=" in anchor or not target.endswith(".html") or unquote(anchor) in anchors[target]
 
 
 def _target(folder: str, address: str, scanned: Scanned) -> str | None:
@@ -206,11 +245,6 @@ def _target(folder: str, address: str, scanned: Scanned) -> str | None:
     if address.endswith(("/", ".")):
         path = posixpath.join(path, "index.html")
     return path if path in scanned.digests or path in {manifest.NAME, manifest.SUM} else None
-
-
-def _has(scanned: Scanned, page: str, anchor: str) -> bool:
-    """Tell whether a page has an anchor; a fragment with an equals sign is state for a script, and leads nowhere."""
-    return page not in scanned.anchors or "=" in anchor or unquote(anchor) in scanned.anchors[page]
 
 
 def _some(texts: Sequence[str]) -> str:
