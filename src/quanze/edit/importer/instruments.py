@@ -35,7 +35,8 @@ _DAY = re.compile(
 _CHANGED = frozenset({"修正", "修订", "修改", "版"})
 """What happened to a version that is cited by its year: the day of promulgation says no version."""
 _REGION = r"\A.{2,12}?(?:省|自治区|市|自治州|县|(?<![护胜园社发矿林景库灾特])区)(?!域|别|分|划|场|容|政)"
-_DOCUMENT = "规范性文件"
+_DOCUMENT, _LOOSELY = "规范性文件", "法规"
+"""法规 is said of rules too; it proves the rank of a 条例 alone."""
 _BY_NUMBER = (
     (re.compile(r"国务院令"), "行政法规"),
     (re.compile(r"主席令"), "法律"),
@@ -164,10 +165,10 @@ def _rank(title: str, number: str, said: str) -> str:
     found = next((rank for pattern, rank in _BY_NUMBER if pattern.search(number)), "")
     if found:
         return found
-    told = split_heads().get(fold(said), ("", ""))[1]
-    if told:
-        return _OF_A_REGION.get(told, told) if re.match(_REGION, title) else told
     name = re.sub(r"[（(][^）)]*[）)]\Z", "", title)
+    told = split_heads().get(fold(said), ("", ""))[1]
+    if told and (fold(said) != _LOOSELY or name.endswith("条例")):
+        return _OF_A_REGION.get(told, told) if re.match(_REGION, title) else told
     return next((rank for pattern, rank in _BY_TITLE if pattern.search(name)), "")
 
 
