@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zlib
 from dataclasses import fields, replace
 
 import pytest
+from tests import project
 from tests.repository import Repository
 
 from quanze.base.model import Adopted, Record
@@ -136,7 +138,8 @@ def both(root, monkeypatch, day=DAY):
         warm = {}
         for number in range(3):
             share = [job for job in powers(made) if zlib.crc32(job.url.encode()) % 3 == number]
-            warm.update(made.recall(str(number), share))
+            for piece in made.recall(str(number), share):
+                warm.update(piece.files())
     bare = prepared(root, day)
     cold = {}
     for job in powers(bare):
@@ -177,3 +180,19 @@ def test_pages_are_the_same_with_and_without_what_was_kept(register, monkeypatch
         file.write_bytes(file.read_bytes()[:-5])
     replaced(root / "catalog/site.yaml", "名称: ", "名称: 另一个")
     assert both(root, monkeypatch)[0] == all_
+
+
+def test_what_the_site_before_has_is_linked_and_what_became_another_is_made_again(register, tmp_path):
+    root = register.root
+    sites = [tmp_path / name for name in ("cold", "warm", "mended")]
+    prepared(root).write(sites[0])
+    cold = project.files(sites[0])
+    page = next(path for path in cold if re.fullmatch(r"items/[^/]+/index\.html", path))
+    prepared(root).write(sites[1], sites[0])
+    assert project.files(sites[1]) == cold
+    assert (sites[1] / page).samefile(sites[0] / page)
+    (sites[1] / page).unlink()  # not what it was any more, and another of the same piece is as it was
+    (sites[1] / page).write_bytes(cold[page] + b"!")
+    prepared(root).write(sites[2], sites[1])
+    assert project.files(sites[2]) == cold
+    assert not (sites[2] / page).samefile(sites[1] / page)

@@ -30,6 +30,7 @@ from quanze.register.catalog import LISTS
 from quanze.site import build, offline, page_template
 from quanze.site.pages import manual
 from quanze.site.pages.page import Page
+from quanze.site.rendering import BEFORE
 from quanze.site.sitemap import sitemap
 
 if TYPE_CHECKING:
@@ -174,9 +175,9 @@ class Frame:
         if self.serving:
             self.served = self.build
             return
-        folder = Path(config.site_dir)
+        folder, before = Path(config.site_dir), os.environ.get(BEFORE)
         try:
-            self.build.write(folder)
+            self.build.write(folder, Path(before) if before else None)
         except Fault as fault:
             raise Abort(printable(str(fault))) from None
         if self.build.checked.catalog.settings.offline:

@@ -11,7 +11,7 @@ import os
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -60,7 +60,7 @@ class Store:
     @contextmanager
     def pieces(self, slot: str) -> Iterator[Pieces]:
         """Give what a slot holds piece by piece, and keep in the end what was taken of it or made anew."""
-        found = Pieces(self.get(slot, b""))
+        found = Pieces(partial(self.get, slot, b""))
         yield found
         body = found.changed()
         if body is not None:
@@ -70,22 +70,36 @@ class Store:
 class Pieces:
     """What a slot holds piece by piece, each under a key of its own; all must be what marshal writes."""
 
-    def __init__(self, body: bytes | None) -> None:
-        self._before: dict[str, tuple[bytes, object]] = marshal.loads(body) if body else {}  # noqa: S302 — sealed
+    def __init__(self, body: Callable[[], bytes | None] = lambda: None) -> None:
+        self._body = body
         self._now: dict[str, tuple[bytes, object]] = {}
+        self._held: set[str] = set()
+
+    @cached_property
+    def _before(self) -> dict[str, tuple[bytes, object]]:
+        body = self._body()
+        return marshal.loads(body) if body else {}  # noqa: S302 — sealed
+
+    def hold(self, name: str) -> None:
+        """Let a piece stay as it was, unless it is taken."""
+        self._held.add(name)
 
     def take(self, name: str, key: bytes, make: Callable[[], Made]) -> Made:
         """Return a piece as it was kept under the same key, or made anew; one without a key is not kept."""
         kept = self._before.get(name)
         made = kept if kept and kept[0] == key != b"" else (key, make())
+        self._held.discard(name)
         if key:
             self._now[name] = made
         return cast("Made", made[1])  # what was kept under the key is what would be made
 
     def changed(self) -> bytes | None:
-        """Return what is to be kept instead of what was; None where the pieces are the same."""
-        same = [*map(_keyed, self._now.items())] == [*map(_keyed, self._before.items())]
-        return None if same else marshal.dumps(self._now)
+        """Return what is to be kept instead of what was; None where the pieces are the same, or none was asked for."""
+        if "_before" not in self.__dict__:
+            return None
+        now = {**{name: piece for name, piece in self._before.items() if name in self._held}, **self._now}
+        same = dict(map(_keyed, now.items())) == dict(map(_keyed, self._before.items()))
+        return None if same else marshal.dumps(now)
 
 
 def _keyed(piece: tuple[str, tuple[bytes, object]]) -> tuple[str, bytes]:

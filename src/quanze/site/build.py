@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 from quanze import history
 from quanze.base.parallel import chunks, parallel_map
 from quanze.base.problem import Fault
-from quanze.base.refusal import naming
 from quanze.check.checking import Checked, check
 from quanze.io import git
 from quanze.io.store import Store
@@ -22,7 +20,9 @@ from quanze.register.adopted import FOLDER, files_of
 from quanze.register.adopting import LOCK
 from quanze.register.disclaimer import details, disclaimer, mark
 from quanze.register.family import groups
+from quanze.register.inputs import digest
 from quanze.register.tree import CATALOG
+from quanze.site import writing
 from quanze.site.exports import bulk
 from quanze.site.files import SiteFiles
 from quanze.site.page_template import PageTemplate, encoded, frame
@@ -30,6 +30,7 @@ from quanze.site.pages import family
 from quanze.site.pages.page import TEMPLATES, KeptTemplates
 from quanze.site.policy import protect
 from quanze.site.publish import File, Job, Site
+from quanze.site.writing import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.history import History
+    from quanze.io.store import Pieces
     from quanze.register.catalog import Catalog
     from quanze.register.reading import Seen
     from quanze.site.pages.page import Toc
@@ -92,18 +94,25 @@ class Build:
         """Take a page template as the frame rendered it."""
         self._rendered[_depth(name), self.templates[name]] = PageTemplate(html)
 
-    def write(self, folder: Path) -> None:
-        """Write every page and file into the folder; raises Fault where the frame did not render a page template."""
+    def write(self, folder: Path, before: Path | None = None) -> None:
+        """Write every page and file into the folder; raises Fault where the frame did not render a page template.
+
+        `before` is where the site before lies: what is the same there is taken from it.
+        """
         missing = [name for name, toc in self.templates.items() if (_depth(name), toc) not in self._rendered]
         if missing:
             raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
         self.site.context.warm()
         self.site.keys.warm()
-        for _ in parallel_map(_Writer(folder), [*self._work()], "写网页"):
-            pass
+        kept = Store.of(self.checked.catalog.root)
+        write = writing.Writer(folder, writing.Earlier.of(kept, before))
+        written: dict[str, writing.Written] = {}
+        for some in parallel_map(write, [*self._work()], "写网页"):
+            written |= some
         bulk.pack(folder)
+        writing.keep(kept, written)
 
-    def _work(self) -> Iterator[Callable[[], Iterable[File]]]:
+    def _work(self) -> Iterator[Callable[[], Iterable[Piece]]]:
         """Yield the work in parts, the long ones first; files go with the pages that are made of the same."""
         rest = dict(self.jobs)
         for task in SiteFiles(self.site).tasks():
@@ -134,14 +143,19 @@ class Build:
     def _put(self, job: Job, frame: Sequence[bytes]) -> bytes:
         return self._rendered[job.url.count("/"), job.toc].fill(frame)
 
-    def recall(self, share: str, jobs: Iterable[Job]) -> Iterator[File]:
+    def recall(self, share: str, jobs: Iterable[Job]) -> Iterator[Piece]:
         """Yield pages with their files: those that were kept of the same key, the others made anew."""
         with Store.of(self.checked.catalog.root).pieces(f"pages/{share.strip('/')}") as kept:
             for job in jobs:
                 key = job.key() if job.key else b""
-                frame, beside = kept.take(job.url, key, partial(self._made_of, job))
-                yield f"{job.url}index.html", self._put(job, frame)
-                yield from beside
+                template = self._rendered[job.url.count("/"), job.toc]
+                kept.hold(job.url)
+                yield Piece(job.url, key and digest(key, template.digest), partial(self._recalled, kept, job, key))
+
+    def _recalled(self, kept: Pieces, job: Job, key: bytes) -> Iterator[File]:
+        frame, beside = kept.take(job.url, key, partial(self._made_of, job))
+        yield f"{job.url}index.html", self._put(job, frame)
+        yield from beside
 
     def lookup(self, path: str) -> bytes | None:
         """Return a generated page or file, made when it is first asked for; None for one that is not ours."""
@@ -168,7 +182,10 @@ class _Part:
     jobs: Iterable[Job]
     others: Callable[[], Iterable[File]] = tuple
 
-    def __call__(self) -> Iterable[File]:
+    def __call__(self) -> Iterable[Piece]:
+        yield Piece("", b"", self._files)
+
+    def _files(self) -> Iterator[File]:
         yield from self.others()
         for job in self.jobs:
             yield f"{job.url}index.html", self.build.fill(job)
@@ -183,28 +200,8 @@ class _Known:
     share: str
     jobs: Iterable[Job]
 
-    def __call__(self) -> Iterable[File]:
+    def __call__(self) -> Iterable[Piece]:
         return self.build.recall(self.share, self.jobs)
-
-
-@dataclass(frozen=True)
-class _Writer:
-    """Writes files below a folder."""
-
-    folder: Path
-
-    def __call__(self, make: Callable[[], Iterable[File]]) -> int:
-        count, last = 0, ""
-        for path, content in make():
-            target = f"{self.folder}/{path}"  # twenty thousand times: a Path would take as long as the writing
-            folder = target.rpartition("/")[0]
-            if folder != last:
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-                last = folder
-            with naming(target), open(target, "wb") as file:  # noqa: PTH123
-                file.write(content)
-            count += 1
-        return count
 
 
 def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:

@@ -81,7 +81,7 @@ class PageKeys:
 
     def pieces(self, slot: str) -> AbstractContextManager[Pieces]:
         """Give what was kept piece by piece; nothing where the site keeps nothing."""
-        return self.site.kept.pieces(slot) if self.site.kept else nullcontext(Pieces(None))
+        return self.site.kept.pieces(slot) if self.site.kept else nullcontext(Pieces())
 
     def of_list(self, record: Record) -> bytes:
         """Return the digest of all that the pages of a list and its files are made of.

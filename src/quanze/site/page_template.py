@@ -7,6 +7,7 @@ joins it again around a page's own `PageFrame`. All that stands in a frame is HT
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,6 +49,7 @@ class PageTemplate:
         cut = _CUT.split(html)
         self._parts: list[bytes] = [part.encode() for part in cut]
         self._slots = [SLOTS.index(slot) for slot in cut[1::2]]
+        self.digest = sha256(html.encode()).digest()
 
     def fill(self, values: Sequence[bytes]) -> bytes:
         """Return the page with each slot filled by a part of a frame in UTF-8."""

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from quanze.proof.log.continuing import Continuation
     from quanze.proof.seal import Sealed
 
+BEFORE = "QUANZE_BEFORE"
+"""Set in the environment of a build: where the site before lies."""
 _LOCK = ".cache/build.lock"
 _CHATTER = ("INFO ", "DEBUG ")
 
 
-def render(root: Path, folder: Path, at: str, say: Callable[[str], object]) -> bool:
+def render(root: Path, folder: Path, at: str, say: Callable[[str], object], before: Path | None = None) -> bool:
     """Render a register's site into a folder, strictly; tell whether that went well, and say what is wrong.
+
+    `before` is where the site before lies: what is the same there is taken from it.
 
     Raises:
         Fault: its mkdocs.yml cannot be used.
@@ -36,6 +40,7 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object]) -> b
     words = ("build", "--strict", "--site-dir", str(folder.absolute()))
     watching = watcher.get()
     environment = _environment(at) | ({} if watching is unwatched else {PROGRESS: "1"})
+    environment |= {BEFORE: str(before.absolute())} if before else {}
     with subprocess.Popen(  # noqa: S603
         _command(*words), cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as process:
@@ -69,7 +74,7 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
         replaceable(root, site)
         shutil.rmtree(built, ignore_errors=True)
         try:
-            sound = render(root, built, at, say)
+            sound = render(root, built, at, say, site)
             return seal(root, built, site, previous=previous, at=at, log=log) if sound else None
         finally:
             shutil.rmtree(built, ignore_errors=True)
