@@ -15,6 +15,7 @@ from tests.small_register import INSPECTION, LIST, PENALTY, Register
 
 from quanze import cli, history
 from quanze.base.model import Record
+from quanze.base.problem import Problem
 from quanze.check.checking import check
 from quanze.proof.audit import WaiverRow, audit
 from quanze.proof.publication import registered
@@ -334,3 +335,8 @@ def test_values_are_escaped(register):
 def test_a_draft_of_the_site_says_so(register):
     register.edit(PENALTY, ("上限: 200000", "上限: 300000"))
     assert "没有：这是草稿，无从核对" in body(register)
+
+
+def test_a_register_with_an_error_is_not_sound(tmp_path):
+    _, found = state(Register(tmp_path / "p"))
+    assert not replace(found, errors=(Problem("catalog/site.yaml", 1, 1, "yaml-tab", "缩进用了制表符"),)).sound

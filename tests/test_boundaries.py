@@ -412,3 +412,9 @@ def test_a_log_of_equal_length_that_differs_was_rewritten(entries, said):
 def test_names_with_a_common_article_mean_the_same_from_three_fifths_on(theirs, alike):
     ours, above = (ListedRow(one, "", frozenset({("l", 1)}), (), frozenset(), ()) for one in ("甲乙丙丁戊", theirs))
     assert (reconcile([ours], [above], ())[0].kind == "名称") is alike
+
+
+@pytest.mark.parametrize(("count", "wrong"), [(0, True), (1, False), (2, True)])
+def test_a_list_has_as_many_of_each_as_it_says_neither_more_nor_fewer(base, count, wrong):
+    site, _ = changed(base, "lists", "quan-ze-qing-dan", 应有={"栏目": "职权类型", "各值": {"行政处罚": count}})
+    assert bool([*rules.RULES["list-count"](site.catalog, DAY)]) is wrong

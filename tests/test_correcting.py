@@ -71,3 +71,8 @@ def test_what_the_bureau_names_takes_the_place_of_the_code_host():
 
 def test_a_number_that_is_not_known_is_not_dialled():
     assert told(纠错={"电话": "待核"}) == []
+
+
+def test_a_bureau_that_says_where_to_write_has_no_form_of_the_code_host_beside_it():
+    (way,) = told(编辑地址="https://github.com/o/r/edit/main/", 纠错={"邮箱": "a@example.cn"})
+    assert way.url.startswith("mailto:")

@@ -282,3 +282,11 @@ def test_a_row_leads_to_its_record_without_a_title_among_the_columns(catalog):
 )
 def test_a_condition_in_words(written, told):
     assert kinds.CONDITION.text(written, None, None) == told
+
+
+def test_a_word_that_is_in_no_vocabulary_stands_after_those_that_are(catalog):
+    more = {**catalog.records["tiers"]}
+    for id_, word in (("a-6", "别的"), ("a-7", "商户")):
+        more[id_] = Record("tiers", id_, f"catalog/tiers/{id_}.yaml", {"用户": id_, "类别": word, "状态": "有效"})
+    this = made(replace(catalog, records={**catalog.records, "tiers": more}), "用户", 排序=["类别"])
+    assert [row.records[0].id for row in this.rows] == ["a-1", "a-2", "a-7", "a-6"]

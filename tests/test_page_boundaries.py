@@ -30,8 +30,10 @@ from quanze.law.text import read
 from quanze.proof import evidence
 from quanze.register.catalog import Catalog
 from quanze.register.displaced import Displaced, _covering
+from quanze.register.links import SiteLook
 from quanze.register.renewal import CHANGED
-from quanze.site import dates, feeds, gist, versions
+from quanze.register.settings import Settings
+from quanze.site import dates, feeds, gist, robots, versions
 from quanze.site.exports import annex, lists
 from quanze.site.ics import _folded
 from quanze.site.pages import annex as whole_table
@@ -330,3 +332,46 @@ def test_a_heading_stands_over_all_columns_of_a_workbook(width, merged):
     with xlsxwriter.Workbook(content) as book:
         lists._across(book.add_worksheet(), 0, width, "甲", book.add_format())
     assert [str(one) for one in openpyxl.load_workbook(content).active.merged_cells.ranges] == merged
+
+
+@pytest.mark.parametrize("said", ["", "待核", "范围待核"])
+def test_an_open_value_is_not_told_first(base, said):
+    site, _ = changed(base, "items", "xzjc-001")
+    assert first._short(site, Field("地点", kinds.TEXT), said) == ""
+
+
+@pytest.mark.parametrize(("times", "told"), [(["20 日", "20 日"], {"时限": Markup("20 日")}), (["20 日", "30 日"], {})])
+def test_guides_that_differ_are_not_told_first(times, told):
+    part = SimpleNamespace(back=SimpleNamespace(at="how", show=("时限",)), many=False)
+    links = [SimpleNamespace(field=part, record=SimpleNamespace(collection="g", data={"时限": one})) for one in times]
+    forms = {"g": SimpleNamespace(find=lambda path: Field(path, kinds.TEXT))}
+    site = SimpleNamespace(
+        register=SimpleNamespace(backlinks={("items", "a"): links}),
+        catalog=SimpleNamespace(forms=forms),
+        in_words=lambda _, value: value,
+    )
+    assert dict(first._guides(site, SimpleNamespace(collection="items", id="a"))) == told
+
+
+def test_of_several_fines_the_highest_is_the_gist():
+    rows = [Sanction.of({"情形": one, "罚款": {"上限": most}}) for one, most in (("一", 10_000), ("二", 200_000))]
+    assert gist.gist(None, None, rows) == "罚款最高 20 万元"
+
+
+@pytest.mark.parametrize(("fine", "told"), [({"上限": 100}, [(0, 100, "")]), ({"下限": 100}, [])])
+def test_a_fine_without_an_end_is_no_range_and_silence_no_addressee(fine, told):
+    assert [*gist.ranges([Sanction.of({"情形": "基本情形", "对象": "未载明", "罚款": fine})])] == told
+
+
+@pytest.mark.parametrize(("count", "ended"), [(1, True), (2, False)])
+def test_a_law_has_lapsed_where_one_alone_bears_the_name(count, ended):
+    named = [SimpleNamespace(id="fa", ended=lambda _: True)] * count
+    look = SiteLook(SimpleNamespace(named=lambda _: named), at=DAY)
+    assert look.lapsed("甲法") is ended
+    assert look.law("甲法", 1) == ("../../laws/fa/#t1" if ended else "")
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_robots_are_told_of_a_demonstration(on):
+    catalog = SimpleNamespace(settings=Settings.of({"名称": "甲局", "演示": {"启用": on}}))
+    assert ("noindex" in robots.robots(catalog).decode()) is on

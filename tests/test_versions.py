@@ -110,3 +110,13 @@ def test_a_list_has_its_editions(register):
 
 def test_a_list_without_editions_has_nothing_to_compare(register):
     assert f"lists/{LIST_ID}/{versions.FILE}" not in dict(one for make in register.past().makers() for one in make())
+
+
+def test_the_editions_of_a_list_are_told_newest_first(register):
+    editions = "".join(f"  - {{编号: 2024-0{n}, 名称: 第{n}版, 公布日期: 2024-0{n}-15, 标签: v{n}}}\n" for n in (1, 2))
+    for n in (1, 2):
+        register.git("tag", f"v{n}")
+    register.edit(LIST, ("短列:", f"版次:\n{editions}短列:"))
+    register.commit("2024-03-01")
+    files = dict(one for make in register.past().makers() for one in make())
+    assert [one["kind"] for one in read(files[f"lists/{LIST_ID}/{versions.FILE}"])["versions"]] == ["第2版", "第1版"]

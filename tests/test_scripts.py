@@ -1,0 +1,45 @@
+"""Small functions of the scripts, each asked by itself: which rows a filter leaves, which fines an amount can be of."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from tests.project import ROOT
+
+ASSETS = ROOT / "src/quanze/frame/assets"
+pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="没有 node，不运行脚本")
+
+
+def asked(module, expression):
+    """Return what an expression in the names of a module comes to."""
+    words = f'import * as of from "{(ASSETS / module).as_uri()}"; console.log(JSON.stringify({expression}))'
+    done = subprocess.run(["node", "--input-type=module", "-e", words], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+KIND = {"name": "类型", "values": ["处罚", "检查"], "rows": [[0], [0], [1], [1]]}
+FIELD = {"name": "领域", "values": ["矿山", "危化"], "rows": [[0], [1], [0], [1]]}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept", "counts"),
+    [
+        ([], [0, 1, 2, 3], [[2, 2], [2, 2]]),
+        ([["类型", ["处罚"]]], [0, 1], [[2, 2], [1, 1]]),
+        ([["类型", ["处罚"]], ["领域", ["矿山"]]], [0], [[1, 1], [1, 1]]),
+    ],
+)
+def test_a_value_is_told_how_many_rows_it_would_leave_beside_what_is_chosen(chosen, kept, counts):
+    sets = f"new Map({json.dumps(chosen)}.map(([name, words]) => [name, new Set(words)]))"
+    found = asked("tally.js", f"of.tally({json.dumps([KIND, FIELD])}, {sets}, [0, 1, 2, 3])")
+    assert found["kept"] == kept
+    assert [[*one.values()] for one in found["counts"]] == counts
+
+
+@pytest.mark.parametrize(("yuan", "can"), [(999, False), (1_000, True), (50_000, True), (50_001, False)])
+def test_a_fine_can_be_of_an_amount_from_its_lower_to_its_upper_bound(yuan, can):
+    index = json.dumps({"fines": {"rows": [[0]], "values": ["1000-50000 逾期未改正"]}})
+    assert asked("fines.js", f"of.within({index}, 0, {yuan})") is can
