@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests import books
 from tests.clerk import DAY, Clerk
 
 from quanze.check.checking import check
@@ -592,3 +593,158 @@ def test_a_second_provision_of_a_law_behind_the_wording_of_the_first(catalog, ma
     text = f"{LAW}第二十四条：“甲单位应当设置机构，配备专人”{mark}第九十七条第一项：“未按照规定设置机构的”"
     found = [(one.place, one.quote) for one in basis(text, catalog)]
     assert found == [("第二十四条", "“甲单位应当设置机构，配备专人”"), ("第九十七条第一项", "“未按照规定设置机构的”")]
+
+
+# 一个栏目分成几列
+
+
+def test_columns_of_levels_are_ticked_or_say_what_each_may_do(take):
+    rows = [
+        ["事项名称", "职权类型", "设定依据", "行使层级", "", "", "备注"],
+        ["", "", "", "省级", "设区的市级", "县（市、区）级", ""],
+        ["渡口许可", "行政许可", f"{LAW}第五条", "", "√", "√", ""],
+        ["桥梁许可", "行政许可", f"{LAW}第六条", "负责跨市的；\n负责省管的", "其他的", "否", ""],
+    ]
+    plan, items, _ = take(*rows)
+    assert items[0]["行使层级"] == [{"层级": "市级"}, {"层级": "县级"}]
+    assert items[1]["行使层级"] == [
+        {"层级": "省级", "权限": "负责跨市的；负责省管的"},
+        {"层级": "市级", "权限": "其他的"},
+    ]
+    assert not messages(plan, "import-value")
+    assert not messages(plan, "import-column")
+    _, items, _ = take(["事项名称", "职权类型", "省级", "市级", "县级"], ["渡口许可", "行政许可", "", "√", "●"])
+    assert items[0]["行使层级"] == [{"层级": "市级"}, {"层级": "县级"}]
+
+
+def test_whom_it_is_for_may_be_ticked(take):
+    rows = [
+        ["职责名称", "职责类型", "职责对象", "", ""],
+        ["", "", "公民", "法人", "其他组织"],
+        ["渡口许可", "许可", "√", "", "√"],
+    ]
+    assert take(*rows)[1][0]["实施对象"] == "公民、其他组织"
+
+
+STAGES = [
+    ["事项名称", "职权类型", "责任事项", "", "", "备注"],
+    ["", "", "受理环节", "审查阶段", "决定责任", ""],
+    ["渡口许可", "行政许可", "1.公示材料。\n2.一次告知。", "现场核查。", "/", ""],
+    ["桥梁许可", "行政许可", "同上", "同上", "作出决定。", ""],
+]
+
+
+def test_columns_of_stages_hold_the_duties_of_each(take):
+    _, items, _ = take(*STAGES)
+    first = {"环节": "受理", "内容": "1.公示材料。\n2.一次告知。"}, {"环节": "审查", "内容": "现场核查。"}
+    assert items[0]["责任事项"] == [*first]
+    assert items[1]["责任事项"] == [*first, {"环节": "决定", "内容": "作出决定。"}]
+    alone = [["事项名称", "职权类型", "受理责任", "决定责任"], ["渡口许可", "行政许可", "公示。", "作出决定。"]]
+    assert take(*alone)[1][0]["责任事项"] == [
+        {"环节": "受理", "内容": "公示。"},
+        {"环节": "决定", "内容": "作出决定。"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "column", "to", "field", "want"),
+    [
+        (STAGES, 3, 4, "书面审查。", "责任事项", {"环节": "审查", "内容": "书面审查。"}),
+        (
+            [["事项名称", "职权类型", "省级", "市级", "县级"], ["渡口许可", "行政许可", "", "√", ""]],
+            2, (4, 5), ("", "√"), "行使层级", {"层级": "县级"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_changed_in_one_of_the_columns_is_taken_over(tmp_path, rows, row, column, to, field, want):  # noqa: PLR0913, PLR0917
+    clerk = Clerk(tmp_path / "册")
+    path = books.xlsx(tmp_path / "表.xlsx", rows)
+    assert clerk("import", path, "items", "--at", DAY).code == 0
+    before = clerk.files()
+    assert clerk("import", path, "items", "--at", DAY, "--update").code == 0
+    assert clerk.files() == before
+    pairs = zip(column, to, strict=True) if isinstance(column, tuple) else [(column, to)]
+    cells = {f"{'ABCDEF'[c - 1]}{row}": value for c, value in pairs}
+    done = clerk("import", books.edited(path, tmp_path / "改.xlsx", **cells), "items", "--at", DAY, "--update")
+    assert done.code == 0, done.out
+    changed = [path for path, content in clerk.files().items() if before.get(path) != content]
+    assert len(changed) == 1, done.out
+    assert want in read(clerk.read(f"catalog/{changed[0]}").encode(), "")[0][field]
+
+
+# 还办不办
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("拟取消", True),
+        ("已收回市局", True),
+        ("2022年省政府令第3号取消", True),
+        ("部分下放至园区管委会", True),
+        ("暂停实施", True),
+        ("机构改革后划转县自然资源局；见编办文件", True),
+        ("与第3项合并为一项", True),
+        ("模拟演练", False),
+        ("承接省级下放", False),
+        ("涉嫌犯罪的移交司法机关", False),
+        ("责令暂停作业的除外", False),
+        ("取消收费", False),
+        ("此项保留", False),
+        ("委托乡镇实施", False),
+    ],
+)
+def test_what_a_note_says_of_the_state_is_asked_and_nothing_in_force(catalog, note, asked):
+    row = ["1", "行政检查", "对渡口的检查", f"{LAW}第六十五条", "水政科", note]
+    sheet = Sheet("表.xlsx", "清单", [[Cell(cell) for cell in one] for one in (HEAD, row)])
+    wishes = importer.Wishes(importer.NONE, {"状态": "有效"})
+    plan = importer.plan(catalog, catalog.forms["items"], [sheet], DAY, wishes)
+    item = read(plan.edits[-1].new.encode(), "")[0]
+    assert (item["状态"], bool(messages(plan, "import-status"))) == (("拟", True) if asked else ("有效", False))
+    assert item["备注"] == note
+
+
+def test_the_state_may_stand_in_brackets_in_a_column_of_its_own_or_of_no_field(take):
+    rows = [
+        ["事项名称", "职权类型", "设定依据", "实施状态", "调整意见"],
+        ["对渡口的检查（拟取消）", "行政检查", f"{LAW}第五条", "", ""],
+        ["对桥梁的检查", "行政检查", f"{LAW}第五条", "", "不再保留"],
+        ["对水闸的检查", "行政检查", f"{LAW}第五条", "正常实施", ""],
+        ["对堤防的检查", "行政检查", f"{LAW}第五条", "暂停实施", "暂停"],
+        ["对泵站的检查", "行政检查", f"{LAW}第五条", "系统内挂起", ""],
+    ]
+    plan, items, _ = take(*rows)
+    assert [one["状态"] for one in items] == ["拟", "拟", "有效", "暂停", "拟"]
+    assert len(messages(plan, "import-status")) == 2
+    assert len(messages(plan, "import-value")) == 1
+
+
+def test_a_table_of_adjustments_tells_old_names_and_new_ones(take):
+    rows = [
+        [
+            "序号",
+            "原清单事项名称",
+            "调整后事项名称",
+            "权力类别",
+            "调整类型",
+            "调整依据",
+            "设定依据",
+            "理由",
+            "是否保留",
+        ],
+        ["1", "渡口的许可", "渡口设置许可", "行政许可", "变更", "政发3号", f"{LAW}第五条", "规范", "保留"],
+        ["2", "对桥梁的检查", "—", "行政检查", "取消", "政发3号", f"{LAW}第六条", "不再", "不保留"],
+    ]
+    plan, items, _ = take(*rows)
+    assert [(one["事项名称"], one["状态"]) for one in items] == [("渡口设置许可", "拟"), ("对桥梁的检查", "拟")]
+    assert {one.row for one in plan.problems if one.rule == "import-status"} == {3}
+
+
+def test_who_is_in_charge_of_another_field_is_asked_about(catalog):
+    ours = called(catalog, "示例市应急管理局")
+    bodies = Bodies(ours, {})
+    for word in ("应急管理部门", "有关主管部门", "负有安全生产监督管理职责的部门", "县级以上人民政府应急管理部门"):
+        assert (bodies.named(word).generic, bodies.named(word).doubtful) == (True, ())
+    for word in ("地震部门", "公安机关", "县级以上人民政府地震工作主管部门", "市场监督管理部门"):
+        assert bodies.named(word).doubtful == (word,)
+    assert Bodies(ours, {"地震部门": ours.settings.body}).named("地震部门").ids == (ours.settings.body,)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 30
 _OF_READING = frozenset(
-    {"import-value", "import-citation", "import-near", "import-body", "import-type", "import-doubt"}
+    {"import-value", "import-citation", "import-near", "import-body", "import-type", "import-doubt", "import-status"}
 )
 _NEVER_EMPTIED = (kinds.POWERTYPE, kinds.STATUS, kinds.TITLE)
 _NOTHING = "（没有）"
@@ -103,10 +103,10 @@ class Comparing:
         settled = dict(base)
         for path, targets in _paths(draft).items():
             heads = [one.head for one in targets]
-            told = [known[fold(head)] for head in heads if fold(head) in known]
+            told = [one.whole(known[fold(one.head)]) for one in targets if fold(one.head) in known]
             placed = any(one.index > draft.sheet.width for one in targets)  # a heading: no cell kept it
             was = _joined(told) if told or (base and not placed) else None
-            now = _joined([draft.texts[head] for head in heads if head in draft.texts])
+            now = _joined([one.whole(draft.texts[one.head]) for one in targets if one.head in draft.texts])
             if self._settled(_Cells(draft, row, path, targets, was, now), data):
                 _agreed(draft, targets, path)
                 for head in heads:
@@ -198,7 +198,7 @@ class Comparing:
             return self.values.typed(text, field).type
         try:
             said = measured(text, cells.targets[0], cells.draft.item.context.titles)
-            return self.values.read(said, field)
+            return self.values.of(said, field, cells.targets)
         except ValueError:
             return None
 
@@ -271,7 +271,7 @@ def _agreed(draft: Draft, targets: Sequence[Target], path: str) -> None:
 
 def _joined(texts: Sequence[str]) -> str:
     """Return what several cells say together; of several, those that say that there is nothing say nothing."""
-    return "\n".join(text for text in texts if len(texts) == 1 or not says_nothing(text))
+    return "\n".join(text for text in texts if text and (len(texts) == 1 or not says_nothing(text)))
 
 
 def _paths(draft: Draft) -> Mapping[str, list[Target]]:

@@ -120,7 +120,7 @@ class Draft:
             for place in self.item.cells.get(target.index, ()):
                 went = self.went.get(place)
                 if went and went.where == "source" and target.head in self.texts and target.head not in kept:
-                    self.went[place] = Went("report", went.field or target.path, went.reason or _LOST)
+                    self.went[place] = Went("report", went.field or target.path, went.reason or self.refused or _LOST)
         told = (one for one in self.problems if not self.refused or one.rule != "import-draft")
         self.problems = [replace(one, message=f"{one.message}{self._after(one, kept)}", after=None) for one in told]
 

@@ -14,8 +14,21 @@ from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.footnotes import without_note
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.problem import After
+from quanze.edit.importer.spread import level_part
+from quanze.edit.importer.status import still_open
 from quanze.edit.importer.values import measured
-from quanze.edit.importer.words import PLACE, TITLE, UNITS, WORDING, plain, says_nothing, ticked, twins
+from quanze.edit.importer.words import (
+    PLACE,
+    TITLE,
+    UNITS,
+    WORDING,
+    is_former_name,
+    plain,
+    says_nothing,
+    ticked,
+    twins,
+    unticked,
+)
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
@@ -48,6 +61,7 @@ class Drafting:
     def __init__(self, reading: RowReading) -> None:
         self._reading, self._form, self._sheet = reading, reading.form, reading.sheet
         self._types, self._whose = Types(reading), Whose(reading)
+        self._status = self._form.fields.get(self._form.role(kinds.STATUS))
         self._own = {self._types.name, self._whose.name, NUMBER, ID}
         self._main: dict[int, Draft] = {}
         self._before: Mapping[int, str] = {}
@@ -62,6 +76,7 @@ class Drafting:
         above = self._main.get(item.above) if item.above else None
         self._types.settle(draft, texts, above)
         self._whose.settle(draft, texts)
+        still_open(draft, self._form)
         self._given(draft, above)
         self._main[item.row] = draft
         return draft
@@ -69,9 +84,11 @@ class Drafting:
     def _texts(self, draft: Draft) -> dict[int, str]:
         """Return the texts by column that count, and say what became of the others."""
         found: dict[int, str] = {}
+        said: dict[int, str] = {}
         item = draft.item
         for target in item.head.targets:
             places = item.cells.get(target.index, ())
+            levels = bool(target.column and target.column.field and level_part(target.column.field))
             parts = []
             for place in places:
                 cell = self._sheet.cell(*place)
@@ -87,7 +104,7 @@ class Drafting:
                 if target.skipped:
                     draft.went[place] = OURS if target.head == COLUMN else UNWANTED
                     continue
-                if target.tick and not ticked(text):
+                if target.tick and not ticked(text) and not (levels and not unticked(text)):
                     draft.went[place] = Went("report", target.path, f"「{text}」不是勾")
                 elif says_nothing(text) and not (target.tick or _ditto(text) or _no_fee(target, text)):
                     draft.went[place] = Went("report", target.path, f"「{text}」表示没有内容")
@@ -99,14 +116,13 @@ class Drafting:
             first = item.head.of(target.path) if target.tick else None  # several columns, one value
             index = first.index if first else target.index
             if any(parts):
+                said[target.index] = "\n".join(parts)
                 found[index] = "\n".join(filter(None, [found.get(index, "") if first else "", *parts]))
-        self._before = found
+        self._before = said
         return found
 
     def _meant(self, draft: Draft, target: Target, text: str) -> str:
         """Return a text in the usual characters; where it says 同上, that of the item above, if that says something."""
-        if target.tick:
-            return target.tick
         if _ditto(text):
             before = self._before.get(target.index, "")
             done = "按上一项的填" if before else "，而上一项没有写，没有填"
@@ -117,7 +133,7 @@ class Drafting:
         if usual != text:
             odd = "、".join(dict.fromkeys(f"{a}→{b}" for a, b in zip(text, usual, strict=True) if a != b))
             draft.say(target.index, "import-unseen", f"「{target.head}」里有看起来一样的别的字，换成常用的字（{odd}）")
-        return usual
+        return target.whole(usual)
 
     def _named(self, draft: Draft, texts: dict[int, str]) -> None:
         """Put name and type into their places where they are swapped, and the name of a part where it is one."""
@@ -128,6 +144,10 @@ class Drafting:
             if self._types.swapped(name, type_):
                 texts[title.index], texts[kind.index] = type_, name
                 draft.say(title.index, "import-swapped", f"「{title.head}」和「{kind.head}」写反了，换过来读取")
+        before = next((one for one in head.targets if is_former_name(one.head) and texts.get(one.index)), None)
+        if title and before and not texts.get(title.index):
+            texts[title.index] = texts[before.index]
+            draft.say(title.index, "import-near", f"「{title.head}」空着，按「{before.head}」填")
         target = head.of(ID)
         draft.ids = tuple(texts.get(target.index, "").split()) if target else ()
         if target and draft.ids:
@@ -150,7 +170,7 @@ class Drafting:
             self._attached(draft, path, targets, text)
             return
         try:
-            value = self._reading.values.read(text, field_)
+            value = self._reading.values.of(text, field_, targets)
         except ValueError as error:
             message = f"「{targets[0].head}」这一格：{error}"
             draft.say(targets[0].index, "import-value", message, after=After.KEPT)
@@ -255,7 +275,7 @@ class Drafting:
             elif own is None:
                 draft.data[title] = above.data[title]
         draft.data.update({name: value for name, value in self._reading.fixed.items() if name not in draft.data})
-        status = self._form.fields.get(self._form.role(kinds.STATUS))
+        status = self._status
         if status and status.name not in draft.data and DRAFT in status.choices:
             draft.data[status.name] = DRAFT
         layout = draft.item.head.listing.definition.layout if draft.item.head.listing else None
@@ -278,13 +298,13 @@ def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str
 def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
     """Return the text of a field's columns: one after the other, or the parts of each citation side by side."""
     field = targets[0].column.field if targets[0].column else None
-    if field and field.kind is kinds.STAGE and len(targets) > 1:
-        return _staged(item, sheet, targets)
+    if field and field.kind is kinds.STAGE and len(targets) > 1 and not targets[0].stage:
+        return _staged(item, sheet, targets, texts)
     if not any(one.part for one in targets):
         return "\n".join(texts[one.index] for one in targets)
     lines, title = [], ""
     for row in item.rows:
-        said = {one.part: sheet.shown(row, one.index).text for one in targets}
+        said = {one.part: _shown(item, sheet, row, one, texts) for one in targets}
         title = said.get(TITLE, "") or title
         name = f"《{title}》" if title and "《" not in title else title
         units = "".join([_unit(said[unit], unit) for unit in UNITS if unit in said])
@@ -303,11 +323,16 @@ def _unit(text: str, unit: str) -> str:
     return f"第{number}{unit}"
 
 
-def _staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target]) -> str:
+def _shown(item: LayoutItem, sheet: Sheet, row: int, one: Target, texts: Mapping[int, str]) -> str:
+    """Return what a column says in one row of an item: of one row what was read of it, 同上 too."""
+    return texts.get(one.index, "") if len(item.rows) == 1 else sheet.shown(row, one.index).text
+
+
+def _staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
     """Return stages that stand a row each, their names in one column and what is to be done in the next."""
     lines: dict[str, None] = {}
     for row in item.rows:
-        name, *rest = [sheet.shown(row, one.index).text for one in targets]
+        name, *rest = [_shown(item, sheet, row, one, texts) for one in targets]
         bare = _LEADING.sub("", name).removesuffix("责任")
         if bare or any(rest):
             lines[f"{bare}责任：{'；'.join(one for one in rest if one)}"] = None

@@ -21,6 +21,8 @@ _MARK = re.compile(
 _NAMED = re.compile(r"\A(?P<name>[^：:。；;，,\n]{1,16}?)(?:阶段)?(?:环节)?(?:的)?(?:责任)?[：:]\s*", re.DOTALL)
 _LINE = re.compile(r"^(?P<name>[^：:。；;，,\n]{1,12}?)(?:阶段|环节)?责任[：:]", re.MULTILINE)
 _CHINESE = "零一二三四五六七八九十"
+DUTY = "责任："
+"""What stands between the name of a stage and its duties."""
 WHOLE = "全部环节"
 """The name of the stage where a text names none."""
 
@@ -29,6 +31,17 @@ def stages(text: str) -> list[dict[str, Value]]:
     """Return the stages of a text, each with its name and what is to be done; one where it has no parts."""
     parts = numbered(text) or _lined(text) or [text.strip()]
     return [_stage(part, number, len(parts)) for number, part in enumerate(parts, 1)]
+
+
+def of_columns(text: str, names: Sequence[str]) -> list[dict[str, Value]]:
+    """Return the stages of a text in which each begins with its name, as columns of those names give it."""
+    heads = "|".join(re.escape(f"{name}{DUTY}") for name in names)
+    starts = [*re.finditer(rf"^(?:{heads})", text, re.MULTILINE)]
+    ends = [*(one.start() for one in starts[1:]), len(text)]
+    return [
+        {stage.NAME: one[0].removesuffix(DUTY), stage.DUTY: text[one.end() : end].strip()}
+        for one, end in zip(starts, ends, strict=True)
+    ]
 
 
 def numbered(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.spread import spread
 from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import (
     PARTS,
@@ -18,11 +19,7 @@ from quanze.edit.importer.words import (
     fold,
     heads,
     near_heads,
-    plain,
-    says_nothing,
     split_heads,
-    synonyms,
-    ticked,
 )
 from quanze.edit.spelling import initials
 from quanze.form import kinds
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
     from quanze.form import Field, Form
 
 _LONGEST = 40
-_ENOUGH = 2
+_ENOUGH, _PLENTY = 2, 4
 _HALF = 0.5
 _LOOKED_AT = 40
 _OUR_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_][0-9]+\Z")
@@ -89,33 +86,16 @@ class Heads:
             self.settled(one, below_of[one.index])
             for one in _spread(sheet, [*self._targets(words, self._known)], below)
         ]
-        targets = self._ticked(targets, words, below_of)
+        targets = self._shared(targets, words, below_of)
         generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)))))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
         sure = [one for one in known if not one.near]
-        if len(known) < _ENOUGH or not sure or len(known) < _HALF * len(named):
+        plenty = len(known) >= _PLENTY and any(one.path == self._form.title_field for one in known)
+        if len(known) < _ENOUGH or not sure or (len(known) < _HALF * len(named) and not plenty):
             return None
-        found = self._listed(words, generic) or generic
+        found = self._listed(words, generic, below_of) or generic
         return replace(found, texts=tuple(fold("".join(one)) for one in words))
-
-    def _ticked(
-        self, targets: Sequence[Target], words: Sequence[tuple[str, ...]], below: Mapping[int, Sequence[str]]
-    ) -> list[Target]:
-        """Return the columns; those of which each is a word of one field, with ticks below, as that field's."""
-        power = self._form.role(kinds.POWERTYPE)
-        found: dict[int, Target] = {}
-        for one in targets:
-            head, said = words[one.index - 1], below[one.index]
-            upper = self._upper(head, self._known) if len(head) > 1 else None
-            field = upper.field if upper else self._form.fields.get(power)
-            meant = synonyms(str(field.kind)).get(plain(bare(head[-1]))) if head and field and field.choices else None
-            if meant and field and any(map(ticked, said)) and all(ticked(text) or says_nothing(text) for text in said):
-                found[one.index] = replace(
-                    one, column=upper or column(self._form, ColumnDefinition(field.name)), near=False, tick=meant
-                )
-        times = Counter(one.path for one in found.values())
-        return [found[one.index] if one.index in found and times[found[one.index].path] > 1 else one for one in targets]
 
     def label(self, words: tuple[str, ...]) -> Target | None:
         """Return what a label, below that of its group if it has one, is the name of; None where nothing is."""
@@ -170,11 +150,19 @@ class Heads:
         capitals = _HEAD_OF_ID.match(word)
         return bool(_OUR_ID.match(word) or (capitals and capitals[0].lower() in self._prefixes))
 
-    def _listed(self, words: Sequence[tuple[str, ...]], generic: Head) -> Head | None:
+    def _shared(
+        self, targets: Sequence[Target], words: Sequence[tuple[str, ...]], below: Mapping[int, Sequence[str]]
+    ) -> list[Target]:
+        return spread(self._form, targets, words, below, lambda head: self._upper(head, self._known))
+
+    def _listed(
+        self, words: Sequence[tuple[str, ...]], generic: Head, below: Mapping[int, Sequence[str]]
+    ) -> Head | None:
         """Return the heads as one list's own, where every column of the list is there."""
         for this in self._listings:
             known = {**self._known, **_list_names(this, self._ours)}
-            found = replace(generic, targets=tuple(self._targets(words, known)), listing=this)
+            targets = self._shared([*self._targets(words, known)], words, below)
+            found = replace(generic, targets=tuple(targets), listing=this)
             here = {(one.path, one.rank) for one in found.targets if not one.near}
             if all((one.path, one.rank) in here for one in this.columns):
                 return found
@@ -276,7 +264,8 @@ class Heads:
         for pattern, path in near_heads():
             if pattern.search(words):
                 field = self._form.find(path) if path else None
-                if field is None or ((path, "", "") in taken and field.kind is not kinds.CITATION):
+                several = field is not None and field.kind in {kinds.CITATION, kinds.STAGE}
+                if field is None or ((path, "", "") in taken and not several):
                     return one
                 return replace(one, column=column(self._form, ColumnDefinition(path)), near=True)
         return one

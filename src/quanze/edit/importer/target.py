@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.duties import DUTY
+from quanze.edit.importer.words import says_nothing, ticked, unticked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,6 +34,8 @@ class Target:
     """名称, 条款 or 内容 of a citation that takes several columns."""
     tick: str = ""
     """The word that a tick (√) means in a column which is one word of its field."""
+    stage: str = ""
+    """The stage whose duties stand in a column, where each has its own."""
     place: Place | None = None
     """Where the word stands, where that is in no row of heads."""
 
@@ -43,6 +48,12 @@ class Target:
     def rank(self) -> str:
         """The rank of the instruments that the column cites; empty for all."""
         return self.column.rank if self.column else ""
+
+    def whole(self, text: str) -> str:
+        """Return what a text of the column says together with its head: 县级 for √, 受理责任：… for duties."""
+        if self.tick:
+            return self.tick if ticked(text) else "" if unticked(text) else f"{self.tick}：{text}"
+        return f"{self.stage}{DUTY}{text}" if self.stage and text and not says_nothing(text) else text
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from quanze.base.parallel import parallel_map
 from quanze.edit import cells
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
+from quanze.edit.importer.spread import level_part
 from quanze.edit.importer.words import counted, money, plain, subtypes, synonyms, typical_names, unit
 from quanze.form import kinds
 from quanze.law.codes import AssignedCode
@@ -92,6 +93,14 @@ class Values:
             self._read[key] = self._value(text, field)
         return self._read[key]
 
+    def of(self, text: str, field: Field, targets: Sequence[Target]) -> Value:
+        """Return the value that the text of some columns gives to their field; raises ValueError as `read` does."""
+        if targets[0].tick and field.kind is kinds.TEXT:
+            text = text.replace("\n", "、")
+        names = [one.stage for one in targets if one.stage]
+        found: Value = duties.of_columns(text, names) if names else self.read(text, field)
+        return found
+
     def prepare(self, texts: Iterable[str], field: Field) -> None:
         """Read many texts of a field on every core, before they are asked for one by one."""
         asked = [text for text in dict.fromkeys(texts) if text and (id(field), text) not in self._read]
@@ -114,7 +123,7 @@ class Values:
             return self._chosen(text, field)
         if field.fields and not field.many and CHARGED in field.fields:
             return self._fee(text, field)
-        if field.many and field.fields and _level_part(field):
+        if level_part(field):
             return self._levels(text, field)
         return cells.read(text, field, self._catalog)
 
@@ -187,20 +196,24 @@ class Values:
 
     def _levels(self, text: str, field: Field) -> Value:
         """Return levels with what each may do: 市级、县级, or a line each."""
-        part = _level_part(field)
+        part = level_part(field)
         inner = field.fields[part]
         known = self._choices(inner)
         words = [one.strip() for one in _MARKS.split(text) if one.strip()]
         if words and all(plain(one) in known for one in words):
             return [{part: known[plain(one)]} for one in dict.fromkeys(words)]
-        found = []
+        found: list[dict[str, Value]] = []
+        other = next((name for name in field.fields if name != part), "")
         for line in (one.strip() for one in re.split(r"[\n；;]+", text) if one.strip()):
             told = _LEVEL.match(line)
             level = known.get(plain(told["level"])) if told else None
-            if level is None or told is None:
+            if level and told:
+                power = (told["power"] or "").strip()
+                found.append({part: level, **({other: power} if power and other else {})})
+            elif found and found[-1].get(other):  # what the level before may do goes on
+                found[-1][other] = f"{found[-1][other]}；{line}"
+            else:
                 return cells.read(text, field, self._catalog)
-            other = next((name for name in field.fields if name != part), "")
-            found.append({part: level, **({other: told["power"].strip()} if told["power"] and other else {})})
         return found
 
     def _fee(self, text: str, field: Field) -> Value:
@@ -284,10 +297,6 @@ def _scheme(code: str, local: Iterable[CodeScheme]) -> str:
     """Return the one scheme of site.yaml that a code fits; 待核 where none or several do."""
     found = [one.name for one in local if re.fullmatch(one.pattern, code)]
     return found[0] if len(found) == 1 else UNVERIFIED
-
-
-def _level_part(field: Field) -> str:
-    return next((one.name for one in field.fields.values() if one.kind is kinds.LEVEL), "")
 
 
 _READERS: Mapping[str, Callable[[Values, str, Field], Value]] = {

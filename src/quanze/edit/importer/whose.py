@@ -29,6 +29,16 @@ _OF_HERE = frozenset(
 _GENERIC = re.compile(
     r"县级以上|各级|主管部门|管理部门|监督部门|监管部门|行政机关|有关部门|执法部门|相关部门|公安机关|消防救援机构"
 )
+_DEPARTMENT = re.compile(
+    r"(?P<field>[^的、，,；;（）()\n]{2,24}?)(?:工作)?(?:行政)?(?:监督)?(?:主管|管理|监管)?(?:部门|机关)\Z"
+)
+"""What laws call those who are in charge of a field: 县级以上人民政府地震工作主管部门."""
+_OF_A_PLACE = re.compile(
+    r"\A(?:国务院|[省县区]|市(?!场|政|容)|设区的市|所在地|地方|各级|[本同上下]级|级|以上|人民|政府|和|或者|及其)+"
+)
+_NO_FIELD = re.compile(
+    r"有关|相关|主管|行政|执法|许可|审批|监管|监督|管理|业务|行业|职能|责任|牵头|实施|决定|处罚|负有|其他|授权"
+)
 _MARKS = re.compile(
     r"[\n、，,；;/]+|(?<=[局委厅办府会队院所门])(?:会同|联合|商)(?=[^\n、，,；;/]{2,16}?(?:局|委|办|厅|府|部门))"
     r"|(?<=[局委厅办府会队院所])和(?=.{2,12}(?:局|委|办|厅|府))"
@@ -132,7 +142,7 @@ class Bodies:
                 ours.append(part)
             elif self._is_unit(part):
                 units.append(part)
-            elif self._alike(part):
+            elif self._alike(part) or self._of_another_field(part):
                 doubtful.append(part)
             elif _GENERIC.search(part) or not _BODY.search(plain(part)):
                 generic = True
@@ -185,6 +195,14 @@ class Bodies:
         if bare == self._title and self._elsewhere(plain(text)):
             return False  # the same of another region
         return bare.startswith(self._title[:_FIELD_WORDS]) or _in_order(stem, _ENDS.sub("", self._title))
+
+    def _of_another_field(self, text: str) -> bool:
+        """Tell whether a text names, as laws do, who is in charge of a field that is not in our name: 地震部门."""
+        found = _DEPARTMENT.match(plain(text))
+        field = _OF_A_PLACE.sub("", found["field"]) if found else ""
+        if not self._title or len(field) < _FIELD_WORDS or _NO_FIELD.match(field):
+            return False
+        return not any(field[:_FIELD_WORDS] in name for name in (self._title, *self._former))
 
     def is_other(self, text: str) -> bool:
         """Tell whether a heading is the name of another body: what stands below is not ours."""

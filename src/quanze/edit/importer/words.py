@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.base.value import elements, mapping, text, texts
+from quanze.base.value import elements, mapping, number, text, texts
 from quanze.io.yaml import read
 
 if TYPE_CHECKING:
@@ -157,7 +157,37 @@ def _blank() -> frozenset[str]:
 
 def ticked(text: str) -> bool:
     """Tell whether a text is a tick: √, ●."""
-    return "".join(text.split()) in texts(_data()["勾"])
+    return "".join(text.split()).upper() in texts(_data()["勾"])
+
+
+def unticked(text: str) -> bool:
+    """Tell whether a text says that there is no tick: ×, 否, nothing."""
+    return says_nothing(text) or plain(text) in texts(_data()["不勾"])
+
+
+def stage_of(head: str) -> str:
+    """Return the stage whose duties stand below a head: 受理 of 受理环节; empty for one that names no stage."""
+    table = mapping(_data()["阶段"])
+    name = re.sub(str(table["后面"]), "", bare(head))
+    return "" if name in texts(table["不是"]) else name
+
+
+def is_former_name(head: str) -> bool:
+    """Tell whether a column holds what an item was called before."""
+    return bool(re.search(str(_data()["原名"]), bare(head)))
+
+
+def status_paths() -> tuple[str, ...]:
+    """Return the fields in whose words people say whether an item is still exercised."""
+    return texts(mapping(_data()["状态的话"])["栏目"])
+
+
+def status_said(text: str) -> str:
+    """Return the words of a text that speak of whether its item is still exercised; empty for none."""
+    table = mapping(_data()["状态的话"])
+    clauses = (one.strip() for one in re.split(r"[。；;\n]", text))
+    short = (one for one in clauses if len(one) <= number(table["最长"]))
+    return next((one for one in short if re.search(str(table["像是"]), one)), "")
 
 
 def says_nothing(text: str) -> bool:
