@@ -71,3 +71,7 @@ def test_maps_are_compared_row_by_row():
             "第九十七条 → 第一百条（仅改号）": ("b",),
         }
     }
+
+
+def test_a_rank_that_nobody_has_looked_up_is_no_other_rank():
+    assert differences(a=LAW, b=LAW._replace(rank="待核")) == {}
