@@ -20,6 +20,8 @@ from tests.repository import Repository
 
 from quanze.base.problem import Fault
 from quanze.proof.seal import seal
+from quanze.site import build, rendered, rendering
+from quanze.site.page_template import SLOTS
 
 
 @pytest.fixture(name="committed", scope="module")
@@ -92,6 +94,63 @@ def test_one_command_checks_renders_seals_and_says_little(tmp_path):
     assert re.fullmatch(r"网站在 \S+/：\d+ 页、\d+ 个文件\n这是草稿，别人无从核对：不在版本库里\n", done.stderr)
     assert (folder / "site/manifest.json").is_file()
     assert not (folder / "site.new").exists()
+
+
+def test_a_build_in_which_the_frame_would_make_nothing_new_needs_none(tmp_path, monkeypatch):
+    folder = project.copy(tmp_path / "p")
+    rendered = []
+    render = rendering.render
+
+    def counting(*given):
+        rendered.append(given)
+        return render(*given)
+
+    def build():
+        rendered.clear()
+        sealed = rendering.build(folder, folder / "site", at=project.DAY, say=said.append)
+        assert sealed, said
+        return len(rendered), project.files(folder / "site")
+
+    said = []
+    monkeypatch.setattr(rendering, "render", counting)
+    item = folder / "catalog/items/xzcf-001.yaml"
+    assert build()[0] == 1
+    item.write_text(item.read_text("utf-8").replace("事项名称: ", "事项名称: 新"), "utf-8")
+    often, warm = build()
+    assert often == 0
+    shutil.rmtree(folder / ".cache")
+    shutil.rmtree(folder / "site")
+    often, cold = build()
+    assert often == 1
+    assert warm == cold
+    item.write_text("事项名称：错\n", "utf-8")
+    assert rendering.build(folder, folder / "site", at=project.DAY, say=said.append) is None
+    assert any("catalog/items/xzcf-001.yaml:1:5:" in line for line in said)
+    assert project.files(folder / "site") == cold
+
+
+@pytest.mark.parametrize("path", ["docs/own.md", "overrides/own.html", "hooks/quanze_hooks.py", "catalog/site.yaml"])
+def test_the_frame_is_asked_again_for_what_it_reads(tmp_path, path):
+    folder = project.copy(tmp_path / "p")
+    assert rendered.plain(folder)
+    made = build.prepare(folder, project.DAY)
+    for name in made.templates:
+        made.keep(name, "".join(SLOTS))
+    before = tmp_path / "before"
+    before.mkdir()
+    (before / "404.html").write_bytes(b"not found")
+    rendered.keep(made, ["guide/"], before)
+    assert rendered.recall(build.prepare(folder, project.DAY), tmp_path / "one", before) == ["guide/"]
+    assert project.files(tmp_path / "one") == {"404.html": b"not found"}
+    (before / "404.html").write_bytes(b"another")
+    assert rendered.recall(build.prepare(folder, project.DAY), tmp_path / "two", before) is None
+    (before / "404.html").write_bytes(b"not found")
+    file = folder / path
+    file.parent.mkdir(exist_ok=True)
+    old = file.read_text("utf-8") if file.exists() else ""
+    file.write_text(old.replace("名称: ", "名称: 新") if old.startswith("名称") else f"{old}\n# 我们的\n", "utf-8")
+    again = rendered.plain(folder) and rendered.recall(build.prepare(folder, project.DAY), tmp_path / "three", before)
+    assert not again
 
 
 def test_a_broken_catalog_is_not_built_and_the_site_stays(tmp_path):

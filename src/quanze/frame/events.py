@@ -22,16 +22,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from quanze.base.parallel import PROGRESS, let_go, watcher
 from quanze.base.printable import printable
 from quanze.base.problem import Fault
-from quanze.base.refusal import naming, refusal
+from quanze.base.refusal import refusal
 from quanze.check import report
 from quanze.frame import package
 from quanze.frame.preview import preview
-from quanze.register.catalog import LISTS
-from quanze.site import build, offline, page_template
+from quanze.site import build, page_template, rendered
 from quanze.site.pages import manual
 from quanze.site.pages.page import Page
 from quanze.site.rendering import BEFORE
-from quanze.site.sitemap import sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,21 +174,11 @@ class Frame:
             self.served = self.build
             return
         folder, before = Path(config.site_dir), os.environ.get(BEFORE)
+        rendered.keep(self.build, self.written, folder)
         try:
-            self.build.write(folder, Path(before) if before else None)
+            rendered.publish(self.build, folder, Path(before) if before else None, self.written)
         except Fault as fault:
             raise Abort(printable(str(fault))) from None
-        if self.build.checked.catalog.settings.offline:
-            offline.write(
-                folder,
-                [f"{LISTS}/{id_}/" for id_ in self.build.site.shown.records.get(LISTS, {})],
-                self.build.site.dated or self.build.site.at,
-            )
-        if config.site_url:
-            pages = dict.fromkeys((*self.build.jobs, *self.written), "")
-            days = {page: day for page, day in self.build.site.changed().items() if page in pages}
-            with naming(folder / "sitemap.xml"):
-                (folder / "sitemap.xml").write_bytes(sitemap(config.site_url, {**pages, **days}))
 
     def on_build_error(self, error: Exception, **_: object) -> None:
         """Say in a sentence what the system refuses, such as to write on a full disk.

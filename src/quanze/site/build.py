@@ -58,7 +58,8 @@ class Build:
     """The pages by their address from the root."""
     templates: Mapping[str, Toc]
     """What the frame has to render: tables of contents by the source name of a page at the right depth."""
-    _rendered: dict[tuple[int, Toc], PageTemplate] = field(default_factory=dict)
+    rendered: dict[tuple[int, Toc], PageTemplate] = field(default_factory=dict)
+    """What it rendered, by depth and table of contents."""
     _made: dict[str, bytes] = field(default_factory=dict)
 
     @property
@@ -92,16 +93,20 @@ class Build:
 
     def keep(self, name: str, html: str) -> None:
         """Take a page template as the frame rendered it."""
-        self._rendered[_depth(name), self.templates[name]] = PageTemplate(html)
+        self.rendered[_depth(name), self.templates[name]] = PageTemplate(html)
+
+    def missing(self) -> int:
+        """Return how many page templates were not rendered."""
+        return sum((_depth(name), toc) not in self.rendered for name, toc in self.templates.items())
 
     def write(self, folder: Path, before: Path | None = None) -> None:
         """Write every page and file into the folder; raises Fault where the frame did not render a page template.
 
         `before` is where the site before lies: what is the same there is taken from it.
         """
-        missing = [name for name, toc in self.templates.items() if (_depth(name), toc) not in self._rendered]
+        missing = self.missing()
         if missing:
-            raise Fault(f"主题没有渲染 {len(missing)} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
+            raise Fault(f"主题没有渲染 {missing} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
         self.site.context.warm()
         self.site.keys.warm()
         kept = Store.of(self.checked.catalog.root)
@@ -141,14 +146,14 @@ class Build:
         return self._frame(job), [*job.beside()]
 
     def _put(self, job: Job, frame: Sequence[bytes]) -> bytes:
-        return self._rendered[job.url.count("/"), job.toc].fill(frame)
+        return self.rendered[job.url.count("/"), job.toc].fill(frame)
 
     def recall(self, share: str, jobs: Iterable[Job]) -> Iterator[Piece]:
         """Yield pages with their files: those that were kept of the same key, the others made anew."""
         with Store.of(self.checked.catalog.root).pieces(f"pages/{share.strip('/')}") as kept:
             for job in jobs:
                 key = job.key() if job.key else b""
-                template = self._rendered[job.url.count("/"), job.toc]
+                template = self.rendered[job.url.count("/"), job.toc]
                 kept.hold(job.url)
                 yield Piece(job.url, key and digest(key, template.digest), partial(self._recalled, kept, job, key))
 

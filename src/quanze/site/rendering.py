@@ -8,7 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from quanze.base.parallel import PROGRESS, unwatched, watcher
+from quanze.base.parallel import PROGRESS, undisturbed, unwatched, watcher
+from quanze.base.problem import Fault
 from quanze.io.exchange import alone, mend
 from quanze.proof.log.continuing import secretless
 from quanze.proof.seal import replaceable, seal
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 BEFORE = "QUANZE_BEFORE"
 """Set in the environment of a build: where the site before lies."""
+KEPT = ".cache/frame"
+"""Where the project keeps what the frame made."""
 _LOCK = ".cache/build.lock"
 _CHATTER = ("INFO ", "DEBUG ")
 
@@ -74,10 +77,33 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
         replaceable(root, site)
         shutil.rmtree(built, ignore_errors=True)
         try:
-            sound = render(root, built, at, say, site)
+            sound = _fill(root, built, at, site) or render(root, built, at, say, site)
             return seal(root, built, site, previous=previous, at=at, log=log) if sound else None
         finally:
             shutil.rmtree(built, ignore_errors=True)
+
+
+def _fill(root: Path, folder: Path, at: str, before: Path) -> bool:
+    """Build without MkDocs where all that it would make is as it was; tell whether that could be.
+
+    What is wrong with a register, MkDocs' process tells.
+    """
+    if not (root / KEPT).is_file():
+        return False
+    from quanze.site import rendered  # noqa: PLC0415 — a first build needs none of it in this process
+    from quanze.site.build import prepare  # noqa: PLC0415
+
+    if not rendered.plain(root):
+        return False
+    try:
+        with undisturbed():
+            made = prepare(root, at)
+            written = None if made.checked.errors else rendered.recall(made, folder, before)
+            if written is not None:
+                rendered.publish(made, folder, before, written)
+    except (Fault, OSError):
+        written = None
+    return written is not None
 
 
 def serve(root: Path, at: str, address: str) -> int:

@@ -1,0 +1,121 @@
+"""What the frame made of a register, kept: a build in which none of it would be another needs no frame.
+
+Nothing is kept where a register has code, templates or settings of its own: nobody knows what these read.
+"""
+
+from __future__ import annotations
+
+import marshal
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from yaml import YAMLError, load
+from yaml.cyaml import CSafeLoader
+
+from quanze.edit.starter import package
+from quanze.io.file import held, strange, walk
+from quanze.io.store import Store
+from quanze.io.yaml import MOST
+from quanze.register.catalog import LISTS
+from quanze.register.inputs import digest
+from quanze.site import offline
+from quanze.site.frame_file import NAME
+from quanze.site.page_template import SLOTS, PageTemplate, encoded
+from quanze.site.sitemap import sitemap
+from quanze.site.writing import Earlier, Piece, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from quanze.site.build import Build
+    from quanze.site.pages.page import Toc
+
+DOCS = "docs"
+HOME = f"{DOCS}/index.md"
+_OVERRIDES = "overrides"
+_HOOKS = "hooks/quanze_hooks.py"
+_PLAIN = frozenset({"site_name", "theme", "plugins", "hooks", "nav", "exclude_docs"})
+"""The settings of mkdocs.yml that say all that they mean."""
+_SLOT = "frame"
+_FILES = "the frame's files"
+
+
+class Rendered(NamedTuple):
+    """What the frame made."""
+
+    templates: list[tuple[int, Toc, bytes]]
+    """Depth and table of contents of pages, and their template."""
+    written: list[str]
+    """The addresses of the pages that are written by hand."""
+    files: dict[str, bytes]
+    """The SHA-256 of its files by path."""
+
+
+def plain(root: Path) -> bool:
+    """Tell whether the frame of a register is that of the package, and reads nothing but docs/ and mkdocs.yml."""
+    try:
+        told = load(held(root / NAME, MOST), Loader=CSafeLoader)
+    except (YAMLError, ValueError):
+        return False
+    return (
+        isinstance(told, dict)
+        and told.keys() <= _PLAIN
+        and told.get("theme") == {"name": "material"}
+        and (told.get("plugins"), told.get("hooks")) == ([], [_HOOKS])
+        and held(root / _HOOKS, MOST) == (package.HERE / "templates/hooks").read_bytes()
+        and not (root / _OVERRIDES).exists()
+        and not any(strange(root / DOCS))
+    )
+
+
+def _key(made: Build) -> bytes:
+    root = made.checked.catalog.root
+    pages = [(path, sha256((root / DOCS / path).read_bytes()).digest()) for path in walk(root / DOCS)]
+    return digest(
+        held(root / NAME, MOST), pages, made.checked.catalog.site, made.disclaimer, made.groups, made.collections
+    )
+
+
+def keep(made: Build, written: Iterable[str], folder: Path) -> None:
+    """Keep what the frame made of a register: its templates, and what lies in the folder by now."""
+    root = made.checked.catalog.root
+    if plain(root):
+        slots = encoded(SLOTS)
+        templates = [(depth, toc, template.fill(slots)) for (depth, toc), template in made.rendered.items()]
+        files = {path: sha256((folder / path).read_bytes()).digest() for path in walk(folder)}
+        Store.of(root).put(_SLOT, _key(made), marshal.dumps((templates, sorted(written), files)))
+
+
+def recall(made: Build, folder: Path, before: Path) -> list[str] | None:
+    """Give a build what the frame would make, and the folder its files, from the site before.
+
+    Return the addresses of the pages written by hand; None where something would be another, or is not there.
+    """
+    if (made.checked.catalog.root / HOME).exists():
+        made.leave_out("")
+    key = _key(made)
+    body = Store.of(made.checked.catalog.root).get(_SLOT, key)
+    if body is None:
+        return None
+    known = Rendered(*marshal.loads(body))  # noqa: S302 — sealed by this code
+    made.rendered.update({(depth, toc): PageTemplate(html.decode()) for depth, toc, html in known.templates})
+    piece = Piece(_FILES, key, tuple)
+    earlier = Earlier(before, {_FILES: (key, known.files)})
+    if made.missing() or not made.jobs.keys().isdisjoint(known.written) or not earlier.same(piece):
+        return None
+    Writer(folder, earlier)(lambda: [piece])
+    return known.written
+
+
+def publish(made: Build, folder: Path, before: Path | None, written: Iterable[str]) -> None:
+    """Write all that is not the frame's; `written` are the addresses of the pages that are."""
+    made.write(folder, before)
+    site, settings = made.site, made.checked.catalog.settings
+    if settings.offline:
+        lists = [f"{LISTS}/{id_}/" for id_ in site.shown.records.get(LISTS, {})]
+        offline.write(folder, lists, site.dated or site.at)
+    if settings.url:
+        pages = dict.fromkeys((*made.jobs, *written), "")
+        days = {page: day for page, day in site.changed().items() if page in pages}
+        (folder / "sitemap.xml").write_bytes(sitemap(settings.url, {**pages, **days}))
