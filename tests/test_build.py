@@ -22,6 +22,7 @@ from quanze.base.problem import Fault
 from quanze.proof.seal import seal
 from quanze.site import build, rendered, rendering
 from quanze.site.page_template import SLOTS
+from quanze.site.plain import plain
 
 
 @pytest.fixture(name="committed", scope="module")
@@ -129,10 +130,49 @@ def test_a_build_in_which_the_frame_would_make_nothing_new_needs_none(tmp_path, 
     assert project.files(folder / "site") == cold
 
 
+def test_a_site_of_which_nothing_has_changed_is_taken_whole(committed, tmp_path, monkeypatch):
+    folder = tmp_path / "p"
+    subprocess.run(["git", "clone", "--quiet", committed, folder], check=True)
+    (folder / ".git/info/exclude").write_text("/site*\n/.cache\n", "utf-8")
+    made = []
+    for name in ("_fill", "render"):
+        real = getattr(rendering, name)
+        monkeypatch.setattr(rendering, name, lambda *given, real=real: [made.append(given), real(*given)][1])
+
+    def built():
+        made.clear()
+        assert rendering.build(folder, folder / "site", say=print)
+        return bool(made), project.files(folder / "site")
+
+    assert built()[0]
+    again, first = built()
+    assert not again
+    page = folder / "site/items/xzcf-001/index.html"
+    content = page.read_bytes()
+    page.unlink()
+    page.write_bytes(content + b"!")
+    assert built() == (True, first), "another page is no page of ours"
+    assert built() == (False, first)
+    (folder / "site/more.html").write_bytes(b"")
+    assert built() == (True, first), "nor is one more"
+    git = Repository.__new__(Repository)
+    git.root = folder
+    git.git("tag", "v1")
+    assert built() == (True, first), "a name for a commit may stand in an edition"
+    item = folder / "catalog/items/xzcf-001.yaml"
+    item.write_text(item.read_text("utf-8").replace("事项名称: ", "事项名称: 新"), "utf-8")
+    again, second = built()
+    assert again
+    assert second["items/xzcf-001/index.html"] != content
+    assert built() == (False, second)
+    (folder / "overrides").mkdir()
+    assert built() == (True, second), "what a template of one's own reads is not known"
+
+
 @pytest.mark.parametrize("path", ["docs/own.md", "overrides/own.html", "hooks/quanze_hooks.py", "catalog/site.yaml"])
 def test_the_frame_is_asked_again_for_what_it_reads(tmp_path, path):
     folder = project.copy(tmp_path / "p")
-    assert rendered.plain(folder)
+    assert plain(folder)
     made = build.prepare(folder, project.DAY)
     for name in made.templates:
         made.keep(name, "".join(SLOTS))
@@ -149,7 +189,7 @@ def test_the_frame_is_asked_again_for_what_it_reads(tmp_path, path):
     file.parent.mkdir(exist_ok=True)
     old = file.read_text("utf-8") if file.exists() else ""
     file.write_text(old.replace("名称: ", "名称: 新") if old.startswith("名称") else f"{old}\n# 我们的\n", "utf-8")
-    again = rendered.plain(folder) and rendered.recall(build.prepare(folder, project.DAY), tmp_path / "three", before)
+    again = plain(folder) and rendered.recall(build.prepare(folder, project.DAY), tmp_path / "three", before)
     assert not again
 
 

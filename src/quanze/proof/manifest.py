@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 NAME, SUM = "manifest.json", "manifest.json.sha256"
 LOCK = "requirements.lock"
 
-_BUILT_FROM = (CATALOG, SCHEMA, "docs", "files", "hooks", "overrides", "texts", "mkdocs.yml")
+BUILT_FROM = (CATALOG, SCHEMA, "docs", "files", "hooks", "overrides", "texts", "mkdocs.yml")
+"""What a build reads of a register, beside the lock file of the dependencies."""
 _READ = (".yaml", ".json")
 
 COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -113,7 +114,7 @@ def origin(root: Path) -> Origin:
     commit = tree = ""
     changes: tuple[str, ...] = ()
     try:
-        head, changes = git.head(root), (*git.dirty(root), *filter(_published, git.unheld(root, *_BUILT_FROM)))
+        head, changes = git.head(root), (*git.dirty(root), *filter(_published, git.unheld(root, *BUILT_FROM)))
         if not changes:
             commit, tree = head.id, head.tree
     except git.NoRepository:

@@ -63,16 +63,26 @@ class Sealed:
     digest: str
     """The SHA-256 of manifest.json: what an approval can be held against."""
     origin: manifest.Origin
+    digests: Mapping[str, str]
+    """The SHA-256 of its files by path."""
 
 
 def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
-    root: Path, built: Path, site: Path, *, previous: str = "", at: str = "", log: Continuation | None = None
+    root: Path,
+    built: Path,
+    site: Path,
+    *,
+    previous: str = "",
+    at: str = "",
+    log: Continuation | None = None,
+    same: Mapping[str, str] | None = None,
 ) -> Sealed:
     """Check a built folder, write its manifest and put it in the place of `site` in one step.
 
     `previous` is the commit of the publication that this one follows, `at` the day on which the law was looked at where
     it is not that of the commit: both are told, never looked for, so that the manifest depends on nothing else.
-    `log` is the publication log to which this site is added; a draft is not.
+    `log` is the publication log to which this site is added; a draft is not. `same` are the SHA-256 of the files by
+    path, of a site that was sealed before and is the same.
 
     Raises Fault, with `site` as it was, where a record has no page or a link leads nowhere.
     """
@@ -80,19 +90,9 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
         raise Fault(f"没有找到 {built.name}/；请先生成网站")
     replaceable(root, site)
     settings = Settings.load(root)
-    names = [name for name in walk(built) if not manifest.unlisted(name)]
-    kept = Store.of(root)
-    known = _known(kept)
-    scans = parallel_map(_Scan(built, known), chunks(names, _CHUNK), "核对网页")
     origin = manifest.origin(root)
-    lost = _lost(root, frozenset(names))
-    if lost:
-        raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
-    scanned = _joined(scans, known)
-    dead = list(_dead(scanned, urlsplit(settings.url).path or "/"))
-    if dead:
-        raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
-    made = manifest.Manifest(origin, at, previous, bool(disclaimer(settings)), scanned.digests)
+    digests = same or _digests(root, built, settings)
+    made = manifest.Manifest(origin, at, previous, bool(disclaimer(settings)), digests)
     content = made.content()
     whole = manifest.digest(content)
     with naming(built):
@@ -104,9 +104,25 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
             (built / path).write_bytes(part)
     _open(built)
     put(built, site)
+    return Sealed(sum(name.endswith(".html") for name in digests), len(digests), whole, made.origin, digests)
+
+
+def _digests(root: Path, built: Path, settings: Settings) -> Mapping[str, str]:
+    """Return the SHA-256 of the files of a folder by path; raises Fault where it is not whole."""
+    names = [name for name in walk(built) if not manifest.unlisted(name)]
+    kept = Store.of(root)
+    known = _known(kept)
+    scans = parallel_map(_Scan(built, known), chunks(names, _CHUNK), "核对网页")
+    lost = _lost(root, frozenset(names))
+    if lost:
+        raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
+    scanned = _joined(scans, known)
+    dead = list(_dead(scanned, urlsplit(settings.url).path or "/"))
+    if dead:
+        raise Fault(f"有 {len(dead)} 个站内链接指向不存在的页面，没有发布：{_some(dead)}")
     if scanned.pages.keys() != known.keys():
         kept.put(_SLOT, b"", marshal.dumps(scanned.pages))
-    return Sealed(sum(name.endswith(".html") for name in names), len(names), whole, made.origin)
+    return scanned.digests
 
 
 def replaceable(root: Path, site: Path) -> None:

@@ -9,11 +9,7 @@ import marshal
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from yaml import YAMLError, load
-from yaml.cyaml import CSafeLoader
-
-from quanze.edit.starter import package
-from quanze.io.file import held, strange, walk
+from quanze.io.file import held, walk
 from quanze.io.store import Store
 from quanze.io.yaml import MOST
 from quanze.register.catalog import LISTS
@@ -21,6 +17,7 @@ from quanze.register.inputs import digest
 from quanze.site import offline
 from quanze.site.frame_file import NAME
 from quanze.site.page_template import SLOTS, PageTemplate, encoded
+from quanze.site.plain import DOCS, plain
 from quanze.site.sitemap import sitemap
 from quanze.site.writing import Earlier, Piece, Writer
 
@@ -31,12 +28,7 @@ if TYPE_CHECKING:
     from quanze.site.build import Build
     from quanze.site.pages.page import Toc
 
-DOCS = "docs"
 HOME = f"{DOCS}/index.md"
-_OVERRIDES = "overrides"
-_HOOKS = "hooks/quanze_hooks.py"
-_PLAIN = frozenset({"site_name", "theme", "plugins", "hooks", "nav", "exclude_docs"})
-"""The settings of mkdocs.yml that say all that they mean."""
 _SLOT = "frame"
 _FILES = "the frame's files"
 
@@ -50,23 +42,6 @@ class Rendered(NamedTuple):
     """The addresses of the pages that are written by hand."""
     files: dict[str, bytes]
     """The SHA-256 of its files by path."""
-
-
-def plain(root: Path) -> bool:
-    """Tell whether the frame of a register is that of the package, and reads nothing but docs/ and mkdocs.yml."""
-    try:
-        told = load(held(root / NAME, MOST), Loader=CSafeLoader)
-    except (YAMLError, ValueError):
-        return False
-    return (
-        isinstance(told, dict)
-        and told.keys() <= _PLAIN
-        and told.get("theme") == {"name": "material"}
-        and (told.get("plugins"), told.get("hooks")) == ([], [_HOOKS])
-        and held(root / _HOOKS, MOST) == (package.HERE / "templates/hooks").read_bytes()
-        and not (root / _OVERRIDES).exists()
-        and not any(strange(root / DOCS))
-    )
 
 
 def _key(made: Build) -> bytes:

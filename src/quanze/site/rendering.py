@@ -14,6 +14,8 @@ from quanze.io.exchange import alone, mend
 from quanze.proof.log.continuing import secretless
 from quanze.proof.seal import replaceable, seal
 from quanze.site.frame_file import FrameFile
+from quanze.site.plain import plain
+from quanze.site.unchanged import Inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,8 +79,14 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
         replaceable(root, site)
         shutil.rmtree(built, ignore_errors=True)
         try:
-            sound = _fill(root, built, at, site) or render(root, built, at, say, site)
-            return seal(root, built, site, previous=previous, at=at, log=log) if sound else None
+            inputs = Inputs.of(root, at)
+            same = inputs.site(site, built)
+            if not same and not (_fill(root, built, at, site) or render(root, built, at, say, site)):
+                return None
+            sealed = seal(root, built, site, previous=previous, at=at, log=log, same=same)
+            if not same:
+                inputs.keep(sealed.digests)
+            return sealed
         finally:
             shutil.rmtree(built, ignore_errors=True)
 
@@ -88,13 +96,11 @@ def _fill(root: Path, folder: Path, at: str, before: Path) -> bool:
 
     What is wrong with a register, MkDocs' process tells.
     """
-    if not (root / KEPT).is_file():
+    if not (root / KEPT).is_file() or not plain(root):
         return False
     from quanze.site import rendered  # noqa: PLC0415 — a first build needs none of it in this process
     from quanze.site.build import prepare  # noqa: PLC0415
 
-    if not rendered.plain(root):
-        return False
     try:
         with undisturbed():
             made = prepare(root, at)

@@ -13,7 +13,19 @@ from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
 from quanze.io.git.log import Commit, Touch, changed, forward, last_changes, line, log, versions
 from quanze.io.git.making import begun, branches, commit_all, merge_file, publish
-from quanze.io.git.revisions import after, boundary, commit, fork, head, is_ancestor, last_day, resolve, tags, trunk
+from quanze.io.git.revisions import (
+    after,
+    boundary,
+    commit,
+    fork,
+    head,
+    is_ancestor,
+    last_day,
+    refs,
+    resolve,
+    tags,
+    trunk,
+)
 
 __all__ = [
     "Commit",
@@ -39,6 +51,7 @@ __all__ = [
     "log",
     "merge_file",
     "publish",
+    "refs",
     "resolve",
     "since",
     "tags",

@@ -74,6 +74,11 @@ def tags(root: Path) -> Mapping[str, str]:
     return named
 
 
+def refs(root: Path) -> str:
+    """Return every name that a repository has for a commit, a line each with what it stands for."""
+    return ask(root, "for-each-ref", "--format=%(refname) %(objectname) %(symref)")
+
+
 def boundary(root: Path) -> frozenset[str]:
     """Return the commits at which a shallow clone breaks off; none when the history is whole."""
     path = ask(root, "rev-parse", "--git-path", "shallow").rstrip("\n")

@@ -1,0 +1,37 @@
+"""Is the frame of a register the package's own? Then it reads docs/ and mkdocs.yml, and what it makes can be kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yaml import YAMLError, load
+from yaml.cyaml import CSafeLoader
+
+import quanze
+from quanze.io.file import held, strange
+from quanze.io.yaml import MOST
+from quanze.site.frame_file import NAME
+
+DOCS = "docs"
+_OVERRIDES = "overrides"
+_HOOKS = "hooks/quanze_hooks.py"
+_OURS = Path(quanze.__file__).parent / "edit/starter/templates/hooks"
+_SETTINGS = frozenset({"site_name", "theme", "plugins", "hooks", "nav", "exclude_docs"})
+"""Those of mkdocs.yml that say all that they mean."""
+
+
+def plain(root: Path) -> bool:
+    """Tell whether a register has no code, templates or settings of its own, of which nobody knows what they read."""
+    try:
+        told = load(held(root / NAME, MOST), Loader=CSafeLoader)
+    except (YAMLError, ValueError):
+        return False
+    return (
+        isinstance(told, dict)
+        and told.keys() <= _SETTINGS
+        and told.get("theme") == {"name": "material"}
+        and (told.get("plugins"), told.get("hooks")) == ([], [_HOOKS])
+        and held(root / _HOOKS, MOST) == _OURS.read_bytes()
+        and not (root / _OVERRIDES).exists()
+        and not any(strange(root / DOCS))
+    )
