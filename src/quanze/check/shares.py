@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
-from quanze.register.inputs import digest, of_record, shared
+from quanze.register.inputs import digest, shared
 from quanze.register.roles import roles
 from quanze.register.tree import SITE
 
@@ -110,6 +110,6 @@ def shares(catalog: Catalog, at: str, size: int = _SIZE) -> Iterator[Share]:
         for id_, one in records.items():  # by its id alone: a new power leaves the others where they are
             found[zlib.crc32(id_.encode()) % count][id_] = one
         for number, own in found.items():
-            key = digest(base, [of_record(one) for one in own.values()])
+            key = digest(base, [catalog.digests[one.path] for one in own.values()])
             part = replace(catalog, records={**bare, name: own})
             yield Share(f"rules/{name}-{number}", key, part, powers)

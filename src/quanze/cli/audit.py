@@ -19,7 +19,6 @@ from quanze.proof import audit_report
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
 from quanze.register.disclaimer import disclaimer
-from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,7 +55,7 @@ def command(root: Path, at: str | None, layout: str | None, output: str | None) 
     layout = layout or (suffix if suffix in _FORMATS else "text")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 审计.xlsx")
-    recorded = history.read(root, root / CACHE)
+    recorded = history.read(root, root / history.CACHE)
     day = options.day(root, at)
     checked = check(root, day, also=lambda catalog: registered(catalog, recorded, day))
     report = audit(checked.catalog, checked.at, checked.problems, checked.waived, recorded)

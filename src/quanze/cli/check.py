@@ -15,7 +15,6 @@ from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.io import git
 from quanze.io.store import Store
 from quanze.proof.publication import counted
-from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +40,7 @@ def command(root: Path, at: str | None, layout: str, base: str | None, *, brief:
     checked = check(
         root,
         day,
-        also=lambda catalog: counted(catalog, day, lambda: history.read(root, root / CACHE)),
+        also=lambda catalog: counted(catalog, day, lambda: history.read(root, root / history.CACHE)),
         kept=Store.of(root),
     )
     listed, others = _touched_first(root, base, checked) if base else (checked.problems, 0)

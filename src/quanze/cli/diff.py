@@ -18,7 +18,6 @@ from quanze.io import git
 from quanze.proof import evidence
 from quanze.register.links import SiteLook
 from quanze.register.tree import CATALOG
-from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +58,7 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
 
 
 def _pack(catalog: Catalog, changed: Delta, words: str) -> bytes:
-    recorded = history.read(catalog.root, catalog.root / CACHE)
+    recorded = history.read(catalog.root, catalog.root / history.CACHE)
     timeline = Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True)
     return evidence.pack(timeline, changed, words)
 

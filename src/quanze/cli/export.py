@@ -24,7 +24,6 @@ from quanze.register.listing import listing
 from quanze.register.published import published
 from quanze.register.tree import CATALOG, load
 from quanze.site import exports
-from quanze.site.build import CACHE
 from quanze.site.exports.annex import list_docx
 from quanze.site.exports.fragment import list_html
 from quanze.site.exports.report import list_markdown, report_docx
@@ -148,7 +147,7 @@ def _now(catalog: Catalog, id_: str) -> _Whole:
     site = Site(catalog, at)
     listed = listing(site.shown, lists[id_], at)
     if listed.form.role(kinds.STATISTIC):
-        site = replace(site, history=history.read(catalog.root, catalog.root / CACHE))
+        site = replace(site, history=history.read(catalog.root, catalog.root / history.CACHE))
     members = [listed.record, *(record for row in listed.rows for record in row.records)]
     dated = max((dates.get(member.path, "") for member in members), default="")
     whole = _whole(listed, site.shown, SiteLook(catalog, figures=site.figures), dated)

@@ -22,7 +22,6 @@ from quanze.io import yaml
 from quanze.register.links import SiteLook
 from quanze.register.settings import BEGINNING
 from quanze.register.tree import CATALOG, SCHEMA, SITE
-from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +49,7 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     catalog = options.catalog(root)
     if record in {SITE, f"{SITE}.yaml", NAMES} or record.partition("/")[0] in {SCHEMA, *BESIDE}:
         return _governing(catalog, record, layout)
-    recorded = history.read(root, root / CACHE)
+    recorded = history.read(root, root / history.CACHE)
     if not recorded.line:
         early = f"「{BEGINNING}」（{CATALOG}/{SITE}.yaml）以后还没有提交，没有可以说的历史；请核对那一天"
         raise Fault(next((gap.message for gap in recorded.gaps), early))

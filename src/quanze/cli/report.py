@@ -14,7 +14,6 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.proof.proposal import FORMATS, approval_sheet, propose
 from quanze.proof.publication import published
-from quanze.site.build import CACHE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +38,7 @@ def command(root: Path, base: str, layout: str | None, outputs: tuple[str, ...],
     if layout == "docx" and not outputs and sys.stdout.isatty():
         raise Fault("Word 文件不能打印出来；请用 -o 写明文件，如 -o 审批表.docx")
     checked = check(root, options.day(root, at), also=published)
-    proposal = propose(checked, base, history.read(root, root / CACHE))
+    proposal = propose(checked, base, history.read(root, root / history.CACHE))
     for output in outputs:
         options.write(root, output, _content(proposal, checked.catalog, layout or _layout(output)))
     if not outputs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -75,7 +75,7 @@ def make(
     """Return the files of a shard; raises ValueError where the source's are not what a register publishes."""
     facts, records, orders = gather(files, source.body, state.law_day)
     facets = {BODY: (source.body,), REGION: _names(source, regions)}
-    ours: Sequence[SearchRecord] = [replace(record, facets={**facets, **record.facets}) for record in records]
+    ours: Sequence[SearchRecord] = [record._replace(facets={**facets, **record.facets}) for record in records]
     made = {POWERS: lines.powers(facts, source, state), LAWS: lines.laws(facts, source, state)}
     counts = []
     for number, part in enumerate(chunks(ours, RECORDS), 1):

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -40,6 +41,7 @@ _ELSEWHERE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SHOWN = 20
 _CHUNK = 400
 _SLOT = "links"
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 PageLinks = tuple[tuple[str, ...], tuple[str, ...]]
@@ -76,13 +78,14 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     at: str = "",
     log: Continuation | None = None,
     same: Mapping[str, str] | None = None,
+    taken: Mapping[str, bytes] = _NOTHING,
 ) -> Sealed:
     """Check a built folder, write its manifest and put it in the place of `site` in one step.
 
     `previous` is the commit of the publication that this one follows, `at` the day on which the law was looked at where
     it is not that of the commit: both are told, never looked for, so that the manifest depends on nothing else.
     `log` is the publication log to which this site is added; a draft is not. `same` are the SHA-256 of the files by
-    path, of a site that was sealed before and is the same.
+    path, of a site that was sealed before and is the same; `taken` those of the files that were just taken from it.
 
     Raises Fault, with `site` as it was, where a record has no page or a link leads nowhere.
     """
@@ -91,7 +94,7 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     replaceable(root, site)
     settings = Settings.load(root)
     origin = manifest.origin(root)
-    digests = same or _digests(root, built, settings)
+    digests = same or _digests(root, built, settings, taken)
     made = manifest.Manifest(origin, at, previous, bool(disclaimer(settings)), digests)
     content = made.content()
     whole = manifest.digest(content)
@@ -107,12 +110,12 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     return Sealed(sum(name.endswith(".html") for name in digests), len(digests), whole, made.origin, digests)
 
 
-def _digests(root: Path, built: Path, settings: Settings) -> Mapping[str, str]:
+def _digests(root: Path, built: Path, settings: Settings, taken: Mapping[str, bytes]) -> Mapping[str, str]:
     """Return the SHA-256 of the files of a folder by path; raises Fault where it is not whole."""
     names = [name for name in walk(built) if not manifest.unlisted(name)]
     kept = Store.of(root)
     known = _known(kept)
-    scans = parallel_map(_Scan(built, known), chunks(names, _CHUNK), "核对网页")
+    scans = parallel_map(_Scan(built, known, taken), chunks(names, _CHUNK), "核对网页")
     lost = _lost(root, frozenset(names))
     if lost:
         raise Fault(f"有 {len(lost)} 条记录没有页面，网站不完整，没有发布：{_some(lost)}")
@@ -169,10 +172,16 @@ class _Scan:
     folder: Path
     known: Container[str]
     """The digests of pages that need not be looked at."""
+    taken: Mapping[str, bytes]
+    """The SHA-256 of files that were just read."""
 
     def __call__(self, names: Sequence[str]) -> Scanned:
         found = Scanned({}, {})
         for name in names:
+            digest = self.taken[name].hex() if name in self.taken else ""
+            if digest and (digest in self.known or not name.endswith(".html")):
+                found.digests[name] = digest
+                continue
             with open(f"{self.folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 — twenty thousand times
                 content = file.read()
             digest = found.digests[name] = manifest.digest(content)

@@ -17,6 +17,7 @@ from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
 from quanze.register.adopted import AdoptedCopy, inherited, put
 from quanze.register.definition import UPSTREAM, ListDefinition
+from quanze.register.inputs import of_record
 from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, SITE, load
 
@@ -111,6 +112,11 @@ class Catalog:
     def title(self, record: Record) -> str:
         """Return the name of a record; its id where its form has no title."""
         return titled(self.forms[record.collection], record.data) or record.id
+
+    @cached_property
+    def digests(self) -> Mapping[str, bytes]:
+        """What each record says, as a digest, by its path."""
+        return {one.path: of_record(one) for one in self}
 
     @cached_property
     def settings(self) -> Settings:

@@ -41,7 +41,7 @@ def shared(catalog: Catalog, at: str, apart: Container[str]) -> bytes:
         catalog.words,
         sorted(catalog.broken),
         [(name, form.schema) for name, form in catalog.forms.items()],
-        [of_record(one) for one in catalog if one.collection not in apart],
+        [catalog.digests[one.path] for one in catalog if one.collection not in apart],
         [*_beside(catalog.root)],
     )
 

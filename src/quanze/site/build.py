@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from quanze.site.pages.page import Toc
 
 _CHUNK = 20
-CACHE = ".cache/history"
-"""Where the project keeps what was read of its history: it spares time and changes nothing."""
 
 
 @dataclass
@@ -99,10 +97,10 @@ class Build:
         """Return how many page templates were not rendered."""
         return sum((_depth(name), toc) not in self.rendered for name, toc in self.templates.items())
 
-    def write(self, folder: Path, before: Path | None = None) -> None:
+    def write(self, folder: Path, before: Path | None = None) -> dict[str, bytes]:
         """Write every page and file into the folder; raises Fault where the frame did not render a page template.
 
-        `before` is where the site before lies: what is the same there is taken from it.
+        `before` is where the site before lies: what is the same there is taken from it. Return the SHA-256 of that.
         """
         missing = self.missing()
         if missing:
@@ -110,12 +108,14 @@ class Build:
         self.site.context.warm()
         self.site.keys.warm()
         kept = Store.of(self.checked.catalog.root)
-        write = writing.Writer(folder, writing.Earlier.of(kept, before))
+        earlier = writing.Earlier.of(kept, before)
+        write = writing.Writer(folder, earlier)
         written: dict[str, writing.Written] = {}
         for some in parallel_map(write, [*self._work()], "写网页"):
             written |= some
         bulk.pack(folder)
         writing.keep(kept, written)
+        return writing.taken(earlier, written)
 
     def _work(self) -> Iterator[Callable[[], Iterable[Piece]]]:
         """Yield the work in parts, the long ones first; files go with the pages that are made of the same."""
@@ -290,7 +290,7 @@ class _Asked:
 
 @lru_cache(maxsize=1)
 def _recorded(asked: _Asked) -> History:
-    return history.read(asked.root, asked.root / CACHE, asked.current)
+    return history.read(asked.root, asked.root / history.CACHE, asked.current)
 
 
 def _name(depth: int, number: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
+import sys
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.kinds.attachment import Attachment
@@ -23,6 +23,7 @@ from quanze.site.pages import calendar
 from quanze.site.pages.rows import rows as list_rows
 from quanze.site.pages.transition import turned
 from quanze.site.reckoning import chapters
+from quanze.site.search import SearchCitation, SearchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.io.store import Pieces
     from quanze.site.publish import File, Site
-    from quanze.site.search import SearchRecord
 
 
 class Task(NamedTuple):
@@ -84,7 +84,9 @@ class SiteFiles:
 
     def _collection_files(self, name: str) -> Iterator[File]:
         records = list(self.site.shown.records[name].values())
-        data = [exports.as_json(exports.record_data(one)) for one in records]
+        digests = self.site.catalog.digests
+        with self.site.keys.pieces(f"data/{name}") as kept:
+            data = [kept.take(one.id, digests[one.path], partial(_as_json, one)) for one in records]
         yield f"data/v1/{name}.json", self._envelope(b"[%b]" % b",".join(data), records, len(records))
         yield bulk.address(name), bulk.lines(data, demonstration=self._demonstration)
         if name != "lists":
@@ -116,8 +118,8 @@ class SiteFiles:
         key = self.site.keys.of(one) if self.site.keys.covers(one) else b""
         if not key:
             return make()
-        search_record: SearchRecord = pickle.loads(kept.take(one.path, key, lambda: pickle.dumps(make())))  # noqa: S301 — sealed
-        return search_record
+        told = kept.take(one.path, key, lambda: _stored(make()))
+        return SearchRecord._make(told)._replace(citations=tuple(map(SearchCitation._make, told[_CITATIONS])))
 
     def index_files(self) -> Iterator[File]:
         """Yield what tells programs which files there are, and of what shape."""
@@ -134,3 +136,17 @@ class SiteFiles:
             url = self.site.catalog.settings.url
             yield f"schema/{path.name}", schemas.published(path.name, path.read_bytes(), url)
         yield from shapes.shapes(self.site.shown, listings, demonstration=self._demonstration)
+
+
+def _as_json(one: Record) -> bytes:
+    return exports.as_json(exports.record_data(one))
+
+
+_CITATIONS = SearchRecord._fields.index("citations")
+
+
+def _stored(one: SearchRecord) -> tuple[Any, ...]:
+    """Return what the search knows of a record as plain values, of which equal texts are one."""
+    cited = tuple((law, names, sys.intern(text)) for law, names, text in one.citations)
+    values = tuple(map(sys.intern, map(str, one.values)))
+    return tuple({**one._asdict(), "citations": cited, "values": values, "facets": dict(one.facets)}.values())

@@ -18,7 +18,7 @@ from quanze.base.value import gather_texts
 from quanze.form import kinds
 from quanze.io.store import Pieces
 from quanze.register.catalog import LAWS
-from quanze.register.inputs import digest, of_record, shared
+from quanze.register.inputs import digest, shared
 from quanze.site.pages.related import related
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ class PageKeys:
 
     site: Site
     _known: dict[Key, bytes] = field(default_factory=dict)
-    _whole: dict[Key, bytes] = field(default_factory=dict)
 
     def warm(self) -> None:
         """Work out every key once, before the work is divided among processes: lists ask for those of their powers."""
@@ -195,10 +194,7 @@ class PageKeys:
             yield from self._by_id[id_]
 
     def _of(self, record: Record) -> bytes:
-        key = record.collection, record.id
-        if key not in self._whole:
-            self._whole[key] = of_record(record)
-        return self._whole[key]
+        return self.site.catalog.digests[record.path]
 
 
 def _wide(fields: Iterable[Field]) -> bool:

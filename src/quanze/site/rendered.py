@@ -83,9 +83,12 @@ def recall(made: Build, folder: Path, before: Path) -> list[str] | None:
     return known.written
 
 
-def publish(made: Build, folder: Path, before: Path | None, written: Iterable[str]) -> None:
-    """Write all that is not the frame's; `written` are the addresses of the pages that are."""
-    made.write(folder, before)
+def publish(made: Build, folder: Path, before: Path | None, written: Iterable[str]) -> dict[str, bytes]:
+    """Write all that is not the frame's; `written` are the addresses of the pages that are.
+
+    Return the SHA-256 by path of what was taken from the site before.
+    """
+    taken = made.write(folder, before)
     site, settings = made.site, made.checked.catalog.settings
     if settings.offline:
         lists = [f"{LISTS}/{id_}/" for id_ in site.shown.records.get(LISTS, {})]
@@ -94,3 +97,4 @@ def publish(made: Build, folder: Path, before: Path | None, written: Iterable[st
         pages = dict.fromkeys((*made.jobs, *written), "")
         days = {page: day for page, day in site.changed().items() if page in pages}
         (folder / "sitemap.xml").write_bytes(sitemap(settings.url, {**pages, **days}))
+    return taken

@@ -81,9 +81,10 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
         try:
             inputs = Inputs.of(root, at)
             same = inputs.site(site, built)
-            if not same and not (_fill(root, built, at, site) or render(root, built, at, say, site)):
+            taken = None if same else _fill(root, built, at, site)
+            if not same and taken is None and not render(root, built, at, say, site):
                 return None
-            sealed = seal(root, built, site, previous=previous, at=at, log=log, same=same)
+            sealed = seal(root, built, site, previous=previous, at=at, log=log, same=same, taken=taken or {})
             if not same:
                 inputs.keep(sealed.digests)
             return sealed
@@ -91,13 +92,14 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
             shutil.rmtree(built, ignore_errors=True)
 
 
-def _fill(root: Path, folder: Path, at: str, before: Path) -> bool:
-    """Build without MkDocs where all that it would make is as it was; tell whether that could be.
+def _fill(root: Path, folder: Path, at: str, before: Path) -> dict[str, bytes] | None:
+    """Build without MkDocs where all that it would make is as it was; None where that cannot be.
 
-    What is wrong with a register, MkDocs' process tells.
+    Return the SHA-256 by path of what was taken from the site before. What is wrong with a register, MkDocs' process
+    tells.
     """
     if not (root / KEPT).is_file() or not plain(root):
-        return False
+        return None
     from quanze.site import rendered  # noqa: PLC0415 — a first build needs none of it in this process
     from quanze.site.build import prepare  # noqa: PLC0415
 
@@ -105,11 +107,9 @@ def _fill(root: Path, folder: Path, at: str, before: Path) -> bool:
         with undisturbed():
             made = prepare(root, at)
             written = None if made.checked.errors else rendered.recall(made, folder, before)
-            if written is not None:
-                rendered.publish(made, folder, before, written)
+            return None if written is None else rendered.publish(made, folder, before, written)
     except (Fault, OSError):
-        written = None
-    return written is not None
+        return None
 
 
 def serve(root: Path, at: str, address: str) -> int:

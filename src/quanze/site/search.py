@@ -12,10 +12,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, groupby, pairwise
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quanze.base.compact import compact
 from quanze.register.vocabulary import Vocabulary
@@ -53,8 +53,7 @@ _LONGEST: Final = 9
 _CLAUSE: Final = re.compile(r"[，。；：、\n]|[^，。；：、\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchCitation:
+class SearchCitation(NamedTuple):
     """One citation of a record.
 
     `text` is the citation as the record's page writes it, with the instrument's name in it
@@ -67,8 +66,7 @@ class SearchCitation:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchRecord(NamedTuple):
     """What the search knows of one page; all texts are as published on that page.
 
     `key` is `collection/id` and `url` the page's address below the site's root; `label` says what kind of thing it
@@ -86,7 +84,7 @@ class SearchRecord:
     codes: tuple[str, ...] = ()
     citations: tuple[SearchCitation, ...] = ()
     values: tuple[str, ...] = ()
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     ended: bool = False
     gist: str = ""
     """The one thing to know of it before its page is opened: the heaviest fine, the time limit of a licence."""

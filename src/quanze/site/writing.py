@@ -64,6 +64,16 @@ class Earlier:
             return False
 
 
+def taken(earlier: Earlier, written: Mapping[str, Written]) -> dict[str, bytes]:
+    """Return the SHA-256 by path of what a site has of the one before."""
+    return {
+        path: digest
+        for name, piece in written.items()
+        if earlier.pieces.get(name) == piece
+        for path, digest in piece[1].items()
+    }
+
+
 def keep(kept: Store, pieces: dict[str, Written]) -> None:
     """Keep what was written of a site."""
     kept.put(_SLOT, b"", marshal.dumps(pieces))
