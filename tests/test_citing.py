@@ -102,6 +102,18 @@ def test_quoted_words_are_told_apart_and_are_no_basis(clerk):
     assert "条: 97" not in said
 
 
+def test_what_a_text_repeats_is_judged_once_and_told_each_time(clerk):
+    said = clerk("cite", "《安全生产法》第九百条，《安全生产法》第三条，《安全生产法》第九百条", "--at", DAY).out
+    assert said.count("# 注意：") == 2
+    assert said.count("条: 900") == 2
+
+
+def test_a_text_that_names_more_places_than_anybody_reads_is_refused(clerk):
+    run = "《安全生产法》第一条至第一千条，"
+    assert "有 101,000 处" in clerk("cite", run * 101, "--at", DAY).err
+    assert len(cite(clerk, "《安全生产法》第一条至第一千条")) == 1000
+
+
 @pytest.mark.parametrize("text", ["《劳务合同》第五条", "第九十七条", "标准第5.2条", "第一条路", "电话13800138000"])
 def test_what_is_no_citation_of_law_is_not_listed(clerk, text):
     assert cite(clerk, text) == []

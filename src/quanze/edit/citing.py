@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.model import Record
+from quanze.base.problem import Fault
 from quanze.check import rules
 from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 _ASIDE = "-"
 """A collection of one record, which holds the citations while the rules look at them; no folder is called so."""
-_MOST = 1_000
+_LONGEST = 1_000
+"""No law has more articles in a run."""
+_MOST = 100_000
+"""So many places of a text are looked at."""
 _PLACES = ("article", "paragraph", "item")
 
 
@@ -99,24 +102,28 @@ class CitedText:
 
 
 def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
-    """Return the citations of a text as of a day, quoted ones too; none where it names no instrument."""
+    """Return the citations of a text as of a day, quoted ones too; none where it names no instrument.
+
+    Raises:
+        Fault: The text names more places than anybody reads.
+
+    """
     known = _Known.of(catalog)
     found = read(text, known.titles).citations
+    count = sum(map(_count, found))
+    if count > _MOST:
+        raise Fault(f"文中的依据逐条逐项地数有 {count:,} 处，一次最多看 {_MOST:,} 处；请分成几份")
     values = [basis(one, catalog.instruments) for one in found]
-    said: dict[int, list[str]] = defaultdict(list)
-    for pointer, message in _judged(catalog, values, at):
-        index = pointer.split("/")[2:3]
-        if index and not found[int(index[0])].quoted:
-            said[int(index[0])].append(message)
+    said = _judged(catalog, values, at)
     return tuple(
         CitedText(
             value,
             tuple(_entries(known, text, one, at)),
             one.quoted,
             _version_in_force(catalog, value, at),
-            (fault,) if (fault := known.fault(one) or _shared(catalog, one)) else tuple(said[number]),
+            (fault,) if (fault := known.fault(one) or _shared(catalog, one)) else () if one.quoted else said[value],
         )
-        for number, (one, value) in enumerate(zip(found, values, strict=True))
+        for one, value in zip(found, values, strict=True)
     )
 
 
@@ -127,6 +134,12 @@ def _shared(catalog: Catalog, one: Found) -> str:
         return ""
     named = "、".join(f"《{catalog.instruments[key].short}》" for key in keys)
     return f"文中的「{name}」是{named}的简称，看不出指哪一部；请写全称"
+
+
+def _count(found: Found) -> int:
+    """Return at least how many places a citation names."""
+    runs = found.levels[found.depth] if found.depth >= 0 else ()
+    return min(sum(max(last[0] - first[0], 0) + 1 for first, last in runs), _LONGEST) or 1
 
 
 def cited_places(catalog: Catalog, text: str, at: str) -> Iterator[CitedPlace]:
@@ -159,7 +172,7 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
     """Yield every place of a citation, runs taken apart; a 目 counts as its 项."""
     named, catalog, fault = found.instrument, known.catalog, known.fault(found)
     instrument = catalog.instruments.get(named.keys[0]) if len(named.keys) == 1 else None
-    for place, span, run in islice(_places(found), _MOST):
+    for place, span, run in islice(_places(found), _LONGEST):
         use = "" if found.quoted else role(text, *span)
         if instrument is None:
             state = Standing(UNKNOWN if named.keys else NOT_KEPT)
@@ -199,16 +212,20 @@ def _run(span: Span, depth: int) -> str:
     return f"{first}至{last}".replace("条", unit)
 
 
-def _judged(catalog: Catalog, values: list[Citation], at: str) -> Iterator[tuple[str, str]]:
-    """Yield (pointer, sentence) of every finding of the rules."""
+def _judged(catalog: Catalog, values: list[Citation], at: str) -> Mapping[Citation, tuple[str, ...]]:
+    """Return what the rules find in each citation, however often the text has it."""
+    said: dict[Citation, list[str]] = {value: [] for value in values}
+    different = [*said]
     field = Field(BASIS, kinds.CITATION, many=True, fields=_parts(catalog))
     form = Form(_ASIDE, BASIS, "", {}, {BASIS: field})
-    record = Record(_ASIDE, _ASIDE, "", {BASIS: [citation.data() for citation in values]})
+    record = Record(_ASIDE, _ASIDE, "", {BASIS: [citation.data() for citation in different]})
     kept = {name: records if name in {LAWS, COVERAGE} else {} for name, records in catalog.records.items()}
     alone = replace(catalog, forms={**catalog.forms, _ASIDE: form}, records={**kept, _ASIDE: {_ASIDE: record}})
     for _, finding in rules.run(alone, at).open:
+        index = finding.pointer.removeprefix(f"/{BASIS}/").partition("/")[0]
         if finding.record.collection == _ASIDE and finding.pointer.startswith(f"/{BASIS}/"):
-            yield finding.pointer, finding.message
+            said[different[int(index)]].append(finding.message)
+    return {value: tuple(messages) for value, messages in said.items()}
 
 
 def _parts(catalog: Catalog) -> Mapping[str, Field]:

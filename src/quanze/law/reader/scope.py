@@ -55,8 +55,8 @@ class Scope:
     """What others' words alone have named: 该法 means that where the text itself names no law of the class."""
 
     def name(self, instrument: TitledInstrument, at: int) -> None:
-        """Take note of a law that the text names."""
-        self.current = instrument
+        """Take note of a law that the text names; 将第四条修改为 is of another one than the decision that says so."""
+        self.current = None if pattern("amending").search(instrument.name) else instrument
         self.named[instrument.kind] = (at, instrument)
 
     def forget(self, kind: str) -> None:

@@ -192,6 +192,7 @@ class _Finder:
             if not found:
                 name = text[begin:end]
                 found = TitledInstrument((), name, kind_of(name) or "法")
+            end += text.startswith("》", end)  # whose beginning is lost
             return self._noted(begin - len(STATE) * state, end, found, "")
         return None
 

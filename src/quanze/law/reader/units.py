@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.law.reader.lexicon import UNITS, pattern, value
+from quanze.law.reader.lexicon import DATA, UNITS, pattern, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ Span = tuple[Number, Number]
 
 NONE = -1
 _ARTICLE, _ITEM = 0, 2
-_DEPTHS = {unit: at for at, unit in enumerate(UNITS)} | {"顶": _ITEM}
+_DEPTHS = {sign: UNITS.index(unit) for sign, unit in ({unit: unit for unit in UNITS} | DATA["unit_alike"]).items()}
 _JOINER = 3
 """What joins two numbers is no longer."""
 FEW, _MANY = 10, 1000
@@ -45,9 +45,9 @@ class Group(NamedTuple):
 def pieces(text: Folded) -> Iterator[Group]:
     """Yield every number of a text that may be the number of a place, each by itself."""
     signs, spaces = text.text, text.spaces
-    thing, naked_after, inserted = pattern("thing"), pattern("naked"), pattern("sub")
+    thing, naked_after = pattern("thing"), pattern("naked")
     for match in pattern("place").finditer(signs):
-        opened, first, closed, inner, unit, bracketed, unit2, bare, unit3 = match.groups()
+        opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, bare, unit3, sub3 = match.groups()
         start, end = match.span()
         said = unit or unit2 or unit3
         number = value(first or bracketed or bare)
@@ -59,12 +59,10 @@ def pieces(text: Folded) -> Iterator[Group]:
             if bare and depth == _ITEM and pattern("counted").match(signs[end - 1 : end + 3]):
                 continue
             if depth == _ARTICLE:
-                if end not in spaces and thing.match(signs[end : end + 6]):
+                inserted = inner or sub1 or sub2 or sub3
+                if not inserted and end not in spaces and thing.match(signs[end : end + 6]):
                     continue
-                sub = value(inner) if inner else 0
-                if not sub and signs.startswith("之", end):
-                    more = inserted.match(signs, end, end + 6)
-                    sub, end = (value(more[1]), more.end()) if more else (0, end)
+                sub = value(inserted) if inserted else 0
         elif signs[end : end + 1] == "." and signs[end + 1 : end + 2].isdecimal():
             continue
         elif bare and FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):

@@ -37,7 +37,7 @@ export class Scope {
   heard = new Map();
 
   name(law, at) {
-    this.current = law;
+    this.current = search("amending", law.name) ? null : law;
     this.named.set(law.kind, [at, law]);
   }
 

@@ -195,6 +195,7 @@ function longest(text, known, locals, start) {
       name = text.slice(begin, end);
       law = instrument([], name, kindOf(name) || "法");
     }
+    if (text[end] === "》") end += 1; // whose beginning is lost
     return noted(text, known, locals, begin - (state ? STATE.length : 0), end, law, "");
   }
   return null;

@@ -1,5 +1,5 @@
 /** Numbers with their unit: 第九十七条, 第（一）、（三）项, 97条, 第94条-第96条; each run of one unit is a group. */
-import { all, match, UNITS, value } from "./words.js";
+import { all, match, UNIT_ALIKE, UNITS, value } from "./words.js";
 
 const NONE = -1;
 const [ARTICLE, ITEM] = [0, 2];
@@ -24,20 +24,19 @@ function ascii(text) {
 export function pieces({ text, spaces }) {
   const result = [];
   for (const hit of all("place", text)) {
-    const [, opened, first, closed, inner, unit, bracketed, unit2, bare, unit3] = hit;
+    const [, opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, bare, unit3, sub3] = hit;
     const start = hit.index;
-    let end = start + hit[0].length;
+    const end = start + hit[0].length;
     const [words, unitWord] = [first || bracketed || bare, unit || unit2 || unit3];
     const number = value(words);
     const after = text.slice(end, end + 6);
     const decimal = !unitWord && after[0] === "." && /[0-9]/u.test(after[1] ?? "");
     const counted = bare && unitWord && match("counted", text.slice(end - 1, end + 3));
     if (!number || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
-    const depth = unitWord ? UNITS.indexOf(unitWord.replace("顶", "项")) : NONE;
-    if (depth === ARTICLE && !spaces.has(end) && match("thing", after)) continue;
-    let sub = inner ? value(inner) : 0;
-    const inserted = depth === ARTICLE && !sub ? match("sub", after) : null;
-    if (inserted) [sub, end] = [value(inserted[1]), end + inserted[0].length];
+    const depth = unitWord ? UNITS.indexOf(UNIT_ALIKE[unitWord] ?? unitWord) : NONE;
+    const inserted = depth === ARTICLE ? inner || sub1 || sub2 || sub3 : "";
+    if (depth === ARTICLE && !inserted && !spaces.has(end) && match("thing", after)) continue;
+    const sub = inserted ? value(inserted) : 0;
     const naked = Boolean(!unitWord && bare && FEW < number && number < MANY && ascii(words) && match("naked", after));
     result.push({
       start, end, naked, number: [number, sub], unit: naked ? ARTICLE : depth,

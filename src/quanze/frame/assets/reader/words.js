@@ -3,6 +3,7 @@ import DATA from "./lexicon.js";
 
 export { DATA };
 export const UNITS = DATA.units;
+export const UNIT_ALIKE = DATA.unit_alike;
 export const STATE = DATA.state;
 
 /** A pattern of the data file with its classes of numerals put in; flags besides u. */
