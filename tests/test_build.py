@@ -324,6 +324,11 @@ def test_serve_keeps_the_last_good_pages_while_the_catalog_is_broken(tmp_path):
         _await(log, "Reloading browsers", 2)
         assert "改名后对" in _get(page)[1]
         assert "改名后对" not in before
+        assert log.read_text("utf-8").count("Building documentation") == 1, "MkDocs has nothing to do"
+        (folder / "docs/own.md").write_text("# 我们的\n", "utf-8")
+        _await(log, "Reloading browsers", 3)
+        assert _get(f"http://127.0.0.1:{port}/own/")[0] == 200
+        assert "改名后对" in _get(page)[1]
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)

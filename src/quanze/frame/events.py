@@ -26,6 +26,7 @@ from quanze.base.refusal import refusal
 from quanze.check import report
 from quanze.frame import package
 from quanze.frame.preview import preview
+from quanze.io.file import walk
 from quanze.site import build, page_template, rendered
 from quanze.site.pages import manual
 from quanze.site.pages.page import Page
@@ -64,6 +65,8 @@ class Frame:
         self.build: Build
         self.served: Build
         """The newest build that went well: what a preview shows."""
+        self.key: tuple[object, ...] = ()
+        """What MkDocs' part of it was made of; empty where nobody knows."""
 
     def events(self) -> dict[str, Callable[..., object]]:
         """Return MkDocs' events by name, as a file of hooks has to hold them."""
@@ -90,16 +93,7 @@ class Frame:
             Abort: the catalog has an error, or cannot be read.
 
         """
-        if self.serving:
-            let_go()
-        try:
-            made = build.prepare(Path(config.config_file_path).parent, os.environ.get("QUANZE_AT", ""), self.seen)
-        except Fault as fault:
-            raise Abort(printable(str(fault))) from None
-        if made.checked.errors:
-            raise Abort(
-                "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
-            )
+        made = self._prepared(Path(config.config_file_path).parent)
         package.settings(config, made.checked.catalog.settings)
         for file in get_files(config).documentation_pages():
             self._give_way(made, file)
@@ -116,6 +110,30 @@ class Frame:
             "collections": made.collections,
         }
         return config
+
+    def _prepared(self, root: Path) -> Build:
+        if self.serving:
+            let_go()
+        try:
+            made = build.prepare(root, os.environ.get("QUANZE_AT", ""), self.seen)
+        except Fault as fault:
+            raise Abort(printable(str(fault))) from None
+        if made.checked.errors:
+            raise Abort(
+                "\n".join([*report.text(made.checked.errors), f"有 {len(made.checked.errors)} 个问题，没有生成网站"])
+            )
+        return made
+
+    def _refreshed(self) -> bool:
+        """Let a preview show the catalog as it is now, with all that MkDocs made; tell whether that could be."""
+        root = self.served.checked.catalog.root
+        if not self.key:
+            return False
+        made = self._prepared(root)
+        if self.key != _made_of(made) or not rendered.same(made, self.served, self.written):
+            return False
+        self.build = self.served = made
+        return True
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the package's files and one page per template; leave out the theme's files that no page asks for."""
@@ -171,7 +189,7 @@ class Frame:
 
         """
         if self.serving:
-            self.served = self.build
+            self.served, self.key = self.build, _made_of(self.build)
             return
         folder, before = Path(config.site_dir), os.environ.get(BEFORE)
         rendered.keep(self.build, self.written, folder)
@@ -192,10 +210,17 @@ class Frame:
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Answer with generated pages, and with the last good ones while the catalog is broken."""
-        return preview(server, self._lookup)
+        return preview(server, self._lookup, self._refreshed)
 
     def _lookup(self, path: str) -> bytes | None:
         return self.served.lookup(path)
+
+
+def _made_of(made: Build) -> tuple[object, ...]:
+    """Return what all is made of that MkDocs makes of a preview; nothing where nobody knows."""
+    told = rendered.key(made)
+    stats = ((path, (package.HERE / path).stat()) for path in walk(package.HERE))
+    return (told, *((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)) if told else ()
 
 
 def _matters(record: logging.LogRecord) -> bool:

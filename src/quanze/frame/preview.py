@@ -12,14 +12,20 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 
-def preview(server: LiveReloadServer, lookup: Callable[[str], bytes | None]) -> LiveReloadServer:
-    """Let a server answer with what `lookup` makes of an address, and go on after a rebuild that failed."""
+def preview(
+    server: LiveReloadServer, lookup: Callable[[str], bytes | None], refresh: Callable[[], bool]
+) -> LiveReloadServer:
+    """Let a server answer with what `lookup` makes of an address, and go on after a rebuild that failed.
+
+    MkDocs rebuilds its part only where `refresh` cannot do without.
+    """
     rebuild, answer = server.builder, server.serve_request
     inner: Any = server  # what it keeps to itself has no types
 
     def build_or_keep() -> None:
         try:
-            rebuild()
+            if not refresh():
+                rebuild()
         except Abort as abort:
             # Left to itself the server would never answer again.
             print(f"{abort}\n仍显示上一次成功生成的页面；改好后会自动更新")  # noqa: T201

@@ -22,7 +22,7 @@ from quanze.site.sitemap import sitemap
 from quanze.site.writing import Earlier, Piece, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from quanze.site.build import Build
@@ -44,8 +44,11 @@ class Rendered(NamedTuple):
     """The SHA-256 of its files by path."""
 
 
-def _key(made: Build) -> bytes:
+def key(made: Build) -> bytes:
+    """Return what tells all that the frame of a register is made of; empty where nobody knows."""
     root = made.checked.catalog.root
+    if not plain(root):
+        return b""
     pages = [(path, sha256((root / DOCS / path).read_bytes()).digest()) for path in walk(root / DOCS)]
     return digest(
         held(root / NAME, MOST), pages, made.checked.catalog.site, made.disclaimer, made.groups, made.collections
@@ -54,12 +57,25 @@ def _key(made: Build) -> bytes:
 
 def keep(made: Build, written: Iterable[str], folder: Path) -> None:
     """Keep what the frame made of a register: its templates, and what lies in the folder by now."""
-    root = made.checked.catalog.root
-    if plain(root):
+    told = key(made)
+    if told:
         slots = encoded(SLOTS)
         templates = [(depth, toc, template.fill(slots)) for (depth, toc), template in made.rendered.items()]
         files = {path: sha256((folder / path).read_bytes()).digest() for path in walk(folder)}
-        Store.of(root).put(_SLOT, _key(made), marshal.dumps((templates, sorted(written), files)))
+        Store.of(made.checked.catalog.root).put(_SLOT, told, marshal.dumps((templates, sorted(written), files)))
+
+
+def same(made: Build, before: Build, written: Collection[str]) -> bool:
+    """Give a build the templates of another of the same key; tell whether it needs no more of the frame."""
+    _give_way(made)
+    made.rendered.update(before.rendered)
+    return not made.missing() and made.jobs.keys().isdisjoint(written)
+
+
+def _give_way(made: Build) -> None:
+    """Let the home page that a register has written itself take the place of ours."""
+    if (made.checked.catalog.root / HOME).exists():
+        made.leave_out("")
 
 
 def recall(made: Build, folder: Path, before: Path) -> list[str] | None:
@@ -67,16 +83,15 @@ def recall(made: Build, folder: Path, before: Path) -> list[str] | None:
 
     Return the addresses of the pages written by hand; None where something would be another, or is not there.
     """
-    if (made.checked.catalog.root / HOME).exists():
-        made.leave_out("")
-    key = _key(made)
-    body = Store.of(made.checked.catalog.root).get(_SLOT, key)
+    _give_way(made)
+    told = key(made)
+    body = Store.of(made.checked.catalog.root).get(_SLOT, told) if told else None
     if body is None:
         return None
     known = Rendered(*marshal.loads(body))  # noqa: S302 — sealed by this code
     made.rendered.update({(depth, toc): PageTemplate(html.decode()) for depth, toc, html in known.templates})
-    piece = Piece(_FILES, key, tuple)
-    earlier = Earlier(before, {_FILES: (key, known.files)})
+    piece = Piece(_FILES, told, tuple)
+    earlier = Earlier(before, {_FILES: (told, known.files)})
     if made.missing() or not made.jobs.keys().isdisjoint(known.written) or not earlier.same(piece):
         return None
     Writer(folder, earlier)(lambda: [piece])

@@ -14,7 +14,6 @@ from quanze.io.exchange import alone, mend
 from quanze.proof.log.continuing import secretless
 from quanze.proof.seal import replaceable, seal
 from quanze.site.frame_file import FrameFile
-from quanze.site.plain import plain
 from quanze.site.unchanged import Inputs
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def _fill(root: Path, folder: Path, at: str, before: Path) -> dict[str, bytes] |
     Return the SHA-256 by path of what was taken from the site before. What is wrong with a register, MkDocs' process
     tells.
     """
-    if not (root / KEPT).is_file() or not plain(root):
+    if not (root / KEPT).is_file():
         return None
     from quanze.site import rendered  # noqa: PLC0415 — a first build needs none of it in this process
     from quanze.site.build import prepare  # noqa: PLC0415

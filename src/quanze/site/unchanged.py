@@ -5,6 +5,7 @@ Nothing is taken where a register has code or templates of its own, or where a f
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ class Inputs:
             return cls(root, b"", ())
         stamps = tuple(_stamps(root))
         try:
-            files = [(path, sha256((root / path).read_bytes()).digest()) for path, *_ in stamps]
+            files = [(path, _digest(f"{root}/{path}")) for path, *_ in stamps]
             return cls(root, digest(at, files, _recorded(root)), stamps)
         except OSError:
             return cls(root, b"", ())
@@ -97,5 +98,10 @@ def _stamps(root: Path) -> Iterator[_Stamp]:
         place = root / name
         for path in walk(place) if place.is_dir() else [""] if place.is_file() else []:
             told = f"{name}/{path}" if path else name
-            stat = (root / told).stat()
+            stat = os.stat(f"{root}/{told}")  # noqa: PTH116 — ten thousand times
             yield told, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+def _digest(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — the same
+        return sha256(file.read()).digest()
