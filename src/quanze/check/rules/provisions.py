@@ -9,8 +9,8 @@ from quanze.base.problem import Finding
 from quanze.law.amounts import MEASURED, Amount, Range, amounts, fold, personal, ranges
 from quanze.law.fine import FINE, LOWER, UNSTATED, UPPER, Bounds, Fine
 from quanze.law.penalty import BASE, KINDS
+from quanze.law.sanction import CIRCUMSTANCE, FORCE, ORDERS, sanctions
 from quanze.law.sanction import KINDS as FIELD
-from quanze.law.sanction import ORDERS, sanctions
 from quanze.register.catalog import Occurrence
 from quanze.register.numbering import meant
 from quanze.register.wording import statute
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _REFERS = re.compile("依照[^。;]{0,40}(?:规定|数额)[^。;]{0,12}(?:处罚|处以|处理|给予)")
+_MAY, _MUST = ("可以", "可以并处"), "应当"
+_CONDITIONS = ("情节特别严重", "情节严重", "逾期", "拒不", "后果")
+"""What a circumstance cannot name unless the provision does."""
 _PERSONS = ("主要负责人", "主管人员", "责任人员", "其他负责人", "安全生产管理人员", "投资人", "法定代表人", "个人")
 _SAID: Mapping[str, str] = {
     "没收违法所得": "没收.{0,20}违法所得|违法所得.{0,12}没收",
@@ -31,6 +34,7 @@ _SAID: Mapping[str, str] = {
     "吊销许可证件": "吊销|撤销",
     "吊销营业执照": "吊销.{0,12}营业执照",
     "限制开展生产经营活动": "限制",
+    "责令关闭": "(?:责令|予以|停业|决定)[^,。;]{0,12}关闭",
     "限制从业": "不得(?:再)?(?:从事|担任)|禁入|限制.{0,8}从业|不(?:再)?受理",
     "行政拘留": "拘留",
 }
@@ -45,7 +49,7 @@ class _Basis(NamedTuple):
 
 
 def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """罚款的数额、倍数、百分比须是所引条文里的：收录了全文的，逐一核对，对单位的和对个人的、不同情形的不能混用。"""
+    """罚款的数额、倍数、百分比须是所引条文里的：收录了全文的，逐一核对，对单位的和对个人的、不同情形的、应当处的和可以处的不能混用。"""
     for occurrence, bases in _sanctions(catalog, at):
         row = occurrence.value
         named = [amount for basis in bases for amount in amounts(basis.text)]
@@ -60,6 +64,24 @@ def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
                 field = MEASURED[wanted.unit] + (UPPER if wanted.low is None else LOWER)
                 message = f"罚款写的{_told(wanted)}{why}；请照条文改"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{field}", message)
+            elif force := _force(wanted, row, bases):
+                message = f"「{FORCE}」写的是{row.force}，条文写的是{force}处{_told(wanted)}；请照条文改"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
+
+
+def _force(wanted: Range, row: Sanction, bases: Sequence[_Basis]) -> str:
+    """Return how the provisions impose a fine, if it is not as a row says: 可以 before the amount, or nowhere near."""
+    may = [_may(basis.text, one.start) for basis in bases for one in amounts(basis.text) if one.range == wanted]
+    if row.force == _MUST and may and all(may):
+        return _MAY[0]
+    return _MUST if row.force in _MAY and False in may and not any(may) and None not in may else ""
+
+
+def _may(text: str, at: int) -> bool | None:
+    """Tell whether an amount may be imposed; None where 可以 stands in an earlier clause and may go on."""
+    part = re.split("[;。:]", text[:at])[-1]
+    clause = re.split(",", part)[-1]
+    return True if _MAY[0] in clause else None if _MAY[0] in part else False
 
 
 def _wrong(wanted: Range, row: Sanction, bases: Sequence[_Basis], siblings: Sequence[str]) -> str:
@@ -73,7 +95,9 @@ def _wrong(wanted: Range, row: Sanction, bases: Sequence[_Basis], siblings: Sequ
     if not any(_addressed(amount, row, bases) for _, amount in hits):
         who = next((amount.who for _, amount in hits if amount.who), "")
         return f"，在{where}里是对「{who}」的" if who else f"，在{where}里不是对「{row.addressee}」的"
-    if not any(_follows(basis.text, amount, row, siblings) for basis, amount in hits):
+    if _unsaid(row, [basis.text for basis in bases]):
+        return f"，{where}里没有「{row.circumstance}」"
+    if not any(_follows(basis.text, amount.start, row, siblings) for basis, amount in hits):
         return f"，在{where}里不是「{row.circumstance}」的"
     return ""
 
@@ -99,14 +123,19 @@ def _subject(addressee: str, bases: Sequence[_Basis]) -> bool:
     return any(word in addressee and word in opening for word in _PERSONS for opening in openings)
 
 
-def _follows(text: str, amount: Amount, row: Sanction, siblings: Sequence[str]) -> bool:
-    """Tell whether an amount stands behind the words of its row's circumstance; without one, before all others."""
+def _follows(text: str, at: int, row: Sanction, siblings: Sequence[str]) -> bool:
+    """Tell whether an amount or a kind stands behind its row's circumstance; without one, before all others."""
     circumstance = row.circumstance
     if circumstance == BASE:
         cuts = [place for other in siblings if (place := text.find(fold(other))) >= 0]
-        return not cuts or amount.start < min(cuts)
+        return not cuts or at < min(cuts)
     place = text.find(fold(circumstance))
-    return place < 0 or amount.start > place
+    return place < 0 or at > place
+
+
+def _unsaid(row: Sanction, texts: Sequence[str]) -> bool:
+    """Tell whether a row's circumstance has a condition that the provisions do not know."""
+    return any(word in row.circumstance and not any(word in text for text in texts) for word in _CONDITIONS)
 
 
 def _siblings(occurrence: Occurrence[object]) -> list[str]:
@@ -117,15 +146,29 @@ def _siblings(occurrence: Occurrence[object]) -> list[str]:
 
 
 def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """处罚种类须是所引条文里的：收录了全文的，逐一核对。"""
+    """处罚种类须是所引条文里的，也是那种情形的：收录了全文的，逐一核对。"""
     for occurrence, bases in _sanctions(catalog, at):
-        whole = "".join(basis.text for basis in bases).replace("其", "")
-        for index, kind in enumerate(occurrence.value.kinds):
+        row, texts = occurrence.value, [basis.text.replace("其", "") for basis in bases]
+        if any(map(_REFERS.search, texts)):
+            continue
+        where = "、".join(dict.fromkeys(basis.place for basis in bases))
+        if row.kinds and not row.bounds.bounds and _unsaid(row, texts):
+            message = f"{where}里没有「{row.circumstance}」；请照条文改"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{CIRCUMSTANCE}", message)
+            continue
+        siblings = [circumstance.replace("其", "") for circumstance in _siblings(occurrence)]
+        for index, kind in enumerate(row.kinds):
             wording = _SAID.get(kind) or re.escape(kind.removeprefix(ORDERS) if kind in KINDS else kind)
-            if not re.search(wording, whole) and not _REFERS.search(whole):
-                where = "、".join(dict.fromkeys(basis.place for basis in bases))
-                message = f"「{kind}」不在{where}里；请照条文改，或者补上依据"
+            found = [(text, match.start()) for text in texts for match in re.finditer(wording, text)]
+            if not any(_follows(text, at, row, siblings) or _beside(text, row) for text, at in found):
+                there = f"里，却不是「{row.circumstance}」的" if found else "里"
+                message = f"「{kind}」{'' if found else '不'}在{where}{there}；请照条文改，或者补上依据"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FIELD}/{index}", message)
+
+
+def _beside(text: str, row: Sanction) -> bool:
+    """Tell whether a circumstance adds its fine to what stands before it: 吊销…，并处…；情节特别严重的，并处…."""
+    return bool(re.search(f"{re.escape(fold(row.circumstance))},?并处", text))
 
 
 def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[Sanction], list[_Basis]]]:
