@@ -56,6 +56,14 @@ RECORDS = (
     power(27, "行政处罚", "对冰水的处罚", 0, "第三十二条", fines=((10_000, 20_000, "逾期未改正的，单位"),)),
     power(28, "行政处罚", "对糖水的处罚", 1, "第三十三条第（二）项", fines=((5_000, 20_000, "生产糖水的企业和个人"),)),
     power(29, "行政处罚", "对汽水的处罚", 1, "第三十四条", fines=((10_000, 30_000, ""),)),
+    power(
+        30,
+        "行政处罚",
+        "对漏糖的处罚",
+        1,
+        "第三十五条",
+        fines=((11_000, 16_000, "漏得少的"), (52_000, 71_000, "漏得多的")),
+    ),
     SearchRecord(
         "elsewhere/tjg-001",
         "elsewhere/tjg-001/",
@@ -68,6 +76,12 @@ RECORDS = (
 )
 
 
+PLACES = {
+    "items/xx-030": [
+        [11_000, 16_000, "漏得少的", "laws/feng-tiao-li", 35, 0, 1],
+        [52_000, 71_000, "漏得多的", "laws/feng-tiao-li", 35, 0, 2],
+    ]
+}
 STANDINGS = {
     "laws/mi-feng-fa": {
         "title": "蜜蜂养殖法",
@@ -114,7 +128,7 @@ def _ask(tmp_path_factory):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)
 
-    notices = {"at": "2026-01-01", "others": {}, "papers": [], "shares": {}}
+    notices = {"at": "2026-01-01", "others": {}, "papers": [], "shares": {}, "places": PLACES}
     for name, told in (("standings", standings()), ("notices", notices)):
         (site / f"search/{name}.js").write_bytes(script(json.dumps(told).encode()))
 
@@ -227,6 +241,22 @@ def test_a_number_without_a_year_may_be_an_old_one_and_what_it_is_now_is_offered
     (cited,) = answer["citations"]
     undated = bool(items) and "年修正" not in text
     assert (cited["state"], bool(cited["maybe"]), found_in(answer)) == (state, undated, items)
+
+
+@pytest.mark.parametrize(
+    ("place", "inside"),
+    [
+        ("第二项", []),
+        ("第一项", ["漏得少的"]),
+        ("", ["漏得少的"]),
+        ("第一项、第二项", ["漏得少的"]),
+        ("第三项", ["漏得少的"]),
+    ],
+)
+def test_an_amount_is_held_against_the_fine_of_the_place_that_is_cited(ask, place, inside):
+    (answer,) = ask(f"依据《蜂产品管理条例》第三十五条{place}，罚款1.5万元", day="2026-01-01")
+    (item,) = answer["items"]
+    assert [where for _, where, *_ in item["inside"]] == [inside]
 
 
 def test_an_amount_is_held_against_the_power_whose_citation_it_belongs_to(ask):

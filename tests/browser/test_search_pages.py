@@ -149,7 +149,9 @@ def _server(tmp_path_factory):
         "told": "违法所得二倍以上五倍以下",
     }
     papers = [{"title": "决定书", "hint": "已经罚了", "marks": ["决定书"], "steps": [{**pay, "basis": []}]}]
-    told = json.dumps({"at": "2026-11-23", "others": others, "papers": papers, "shares": {ENTRIES[4].key: [share]}})
+    told = json.dumps(
+        {"at": "2026-11-23", "others": others, "papers": papers, "shares": {ENTRIES[4].key: [share]}, "places": {}}
+    )
     (site / "search/notices.js").write_text(f"quanzePart({told});\n")
     with serving(top, Handler) as server:
         server.asked = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
-from quanze.site.gist import fines
+from quanze.site.gist import fines, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,14 @@ FILE = "search/notices.js"
 
 
 def notices(context: RenderContext) -> dict[str, object]:
-    """Return { at, others, papers, shares }; see notices.js in quanze/frame/assets/."""
+    """Return { at, others, papers, shares, places }; see notices.js in quanze/frame/assets/."""
     papers = {paper.title: paper for remedy in context.remedies for paper in remedy.papers if paper.marks}
     return {
         "at": context.at,
         "others": _others(context.catalog),
         "papers": [*map(_paper, papers.values())],
         "shares": dict(_shares(context)),
+        "places": dict(_places(context)),
     }
 
 
@@ -46,6 +47,21 @@ def _shares(context: RenderContext) -> Iterator[tuple[str, list[dict[str, object
             if bounds.low or bounds.high
         ]
         if found:
+            yield f"{record.collection}/{record.id}", found
+
+
+def _places(context: RenderContext) -> Iterator[tuple[str, list[list[object]]]]:
+    """Yield where the fines of a record stand, by its key, unless all in one: [least, most, when, law, 条, 款, 项]."""
+    for record in context.catalog:
+        found = [
+            [*one, f"{LAWS}/{named[0].id}", *place]
+            for row in context.register.sanctions(record)
+            for one in ranges([row])
+            for basis in row.bases
+            if len(named := context.catalog.named(basis.law)) == 1
+            for place in basis.places
+        ]
+        if len({tuple(place) for _, _, _, *place in found}) > 1:
             yield f"{record.collection}/{record.id}", found
 
 

@@ -1,9 +1,10 @@
 /**
  * What a pasted notice rests on, from the index in memory.
  *
- * `index.standings` is search/standings.js, `index.notices` is search/notices.js: { at, others, papers }, `others` holding for
- * each law the provisions that are not this bureau's as [条, 款, 项, reason, only in part], `papers` the papers that one may
- * have in hand: { title, hint, marks, steps: [[what to do, by when, basis]] }.
+ * `index.standings` is search/standings.js, `index.notices` is search/notices.js: { at, others, papers, shares, places }, `others`
+ * holding for each law the provisions that are not this bureau's as [条, 款, 项, reason, only in part], `papers` the papers that one
+ * may have in hand: { title, hint, marks, steps: [[what to do, by when, basis]] }, `places` where the fines of a power stand:
+ * [least, most, when, law, 条, 款, 项].
  */
 import { hit, label, resting } from "./answer.js";
 import { citations as read, nameless, names } from "./citation.js";
@@ -116,7 +117,7 @@ function told(index, text, { ask, dated, places }, day) {
     beside: key || ask.quoted ? [] : elsewhere(index, ask.law.replace(/^中华人民共和国/u, "")).slice(0, 1),
     cited: found.map(powers),
     instead: steads.map((written) => [written, powers(read(written, index.known).flatMap((one) => resting(index, one)))]),
-    places: places.map(({ role, span }) => ({ duty: role === DUTY, at: at(text, span[0]) })),
+    places: places.map(({ role, span, article, paragraph, item }) => ({ duty: role === DUTY, at: at(text, span[0]), place: [key, article, paragraph, item] })),
   };
 }
 
@@ -186,9 +187,28 @@ function addressed(fines, whom) {
   return own.length ? own : fines;
 }
 
-/** What the notice's amounts and shares are to the fines of a power: { fines, inside, shares, measures }. */
-function measured(index, record, prices, parts, said) {
+/** Whether a place is, or lies in, or holds another: 第一百一十四条第一款第二项 and 第一百一十四条. */
+function related(one, other) {
+  return one.every((part, level) => part === other[level] || (level > 1 && (!part || !other[level])));
+}
+
+/** The fines of a power that stand where the notice cites; all of them where it cites none of their places. */
+function standing(index, record, cited) {
   const fines = ranges(index, record);
+  const rows = index.notices.places[index.keys[record]] ?? [];
+  const [meant, told] = [new Set(), new Set()];
+  for (const [low, high, when, ...place] of rows) {
+    const fine = `${low}-${high} ${when}`;
+    told.add(fine);
+    if (cited.some((one) => related(one, place))) meant.add(fine);
+  }
+  const own = fines.filter(([low, high, when]) => meant.has(`${low}-${high} ${when}`) || !told.has(`${low}-${high} ${when}`));
+  return meant.size ? own : fines;
+}
+
+/** What the notice's amounts and shares are to the fines of a power: { fines, inside, shares, measures }. */
+function measured(index, record, prices, parts, said, cited) {
+  const fines = standing(index, record, cited);
   const spoken = met(said, fines.map(([, , when]) => when));
   const some = fines.some(([, , when]) => spoken(when)); // where the notice speaks of none of them, any may be meant
   const holds = (when) => !some || spoken(when);
@@ -231,9 +251,10 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   const belongs = belonging(index, citations, prices);
   const some = all.some(({ share }) => share >= WHOLE);
   const lost = nameless(text, index.known);
+  const rested = citations.flatMap(({ quoted, places }) => (quoted ? [] : places.filter(({ duty }) => !duty).map((one) => one.place)));
   const items = all.slice(0, limit).map(({ record, share, place }) => (
     { ...hit(index, record, []), named: share >= WHOLE || (some && place), instead: cited.has(record) ? "" : steads.get(record) ?? "",
-      ...measured(index, record, prices.filter((price) => belongs(record, price)), parts, said) }));
+      ...measured(index, record, prices.filter((price) => belongs(record, price)), parts, said, rested) }));
   return {
     citations: citations.map(({ cited: own, instead, places: _, ...one }) => ({ ...one, total: new Set([...own, ...instead.map(([, records]) => records)].flat()).size })),
     lost, alike: all.length ? [] : alike(index, text, citations, lost).map((record) => hit(index, record, [])),
