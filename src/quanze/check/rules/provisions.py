@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
 
-_REFERS = re.compile("依照[^。;]{0,40}(?:规定|数额)[^。;]{0,12}(?:处罚|处以|处理|给予)")
+_REFERS = re.compile("依照(?!下列)[^。;]{0,40}(?:规定|数额)[^。;]{0,12}(?:处罚|处以|处理|给予)")
 _MAY, _MUST = ("可以", "可以并处"), "应当"
 _CONDITIONS = ("情节特别严重", "情节严重", "逾期", "拒不", "后果")
 """What a circumstance cannot name unless the provision does."""
@@ -64,21 +64,23 @@ def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
                 field = MEASURED[wanted.unit] + (UPPER if wanted.low is None else LOWER)
                 message = f"罚款写的{_told(wanted)}{why}；请照条文改"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{field}", message)
-            elif force := _force(wanted, row, bases):
+                continue
+            said = [(basis.text, one.start) for basis in bases for one in amounts(basis.text) if one.range == wanted]
+            if force := _force(row, said):
                 message = f"「{FORCE}」写的是{row.force}，条文写的是{force}处{_told(wanted)}；请照条文改"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
 
 
-def _force(wanted: Range, row: Sanction, bases: Sequence[_Basis]) -> str:
-    """Return how the provisions impose a fine, if it is not as a row says: 可以 before the amount, or nowhere near."""
-    may = [_may(basis.text, one.start) for basis in bases for one in amounts(basis.text) if one.range == wanted]
+def _force(row: Sanction, places: Sequence[tuple[str, int]]) -> str:
+    """Return how provisions impose what stands at some places, if it is not as a row says: 可以, or 应当."""
+    may = [_may(text, at) for text, at in places]
     if row.force == _MUST and may and all(may):
         return _MAY[0]
-    return _MUST if row.force in _MAY and False in may and not any(may) and None not in may else ""
+    return _MUST if row.force in _MAY and may and not any(one is not False for one in may) else ""
 
 
 def _may(text: str, at: int) -> bool | None:
-    """Tell whether an amount may be imposed; None where 可以 stands in an earlier clause and may go on."""
+    """Tell whether what stands at a place may be imposed; None where 可以 stands in an earlier clause and may go on."""
     part = re.split("[;。:]", text[:at])[-1]
     clause = re.split(",", part)[-1]
     return True if _MAY[0] in clause else None if _MAY[0] in part else False
@@ -164,6 +166,9 @@ def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
                 there = f"里，却不是「{row.circumstance}」的" if found else "里"
                 message = f"「{kind}」{'' if found else '不'}在{where}{there}；请照条文改，或者补上依据"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FIELD}/{index}", message)
+            elif kind != FINE and (force := _force(row, found)):
+                message = f"「{FORCE}」写的是{row.force}，条文写的是{force}{kind}；请照条文改"
+                yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
 
 
 def _beside(text: str, row: Sanction) -> bool:
