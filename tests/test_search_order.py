@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.project import ROOT
 
-from quanze.register.vocabulary import Vocabulary
+from quanze.register.vocabulary import Saying, Vocabulary
 from quanze.site.bundle import bundle, scripts
 from quanze.site.search import SearchCitation, SearchRecord, index, script
 
@@ -109,6 +109,18 @@ STANDINGS = {
 }
 
 
+INTENTS = (Saying(("处罚", "罚款"), ("行政处罚",)), Saying(("在哪办",), ("行政许可",)))
+PAPERS = {
+    "行政复议决定书": ("行政复议决定书",),
+    "行政处罚告知书": ("处罚告知书", "拟作出"),
+    "行政处罚决定书": ("处罚决定书", "处罚决定", "决定给予"),
+    "当场处罚决定书": ("当场处罚", "(当场)"),
+    "责令整改的文书": ("整改指令书", "责令限期改正"),
+    "催告书": ("催告书",),
+    "加处罚款、滞纳金": ("加处罚款决定",),
+}
+
+
 def standings():
     """Return what the reader knows of the laws, with what a law that has nothing to say says."""
     rest = {"repealed": "", "successors": "", "doubtful": "", "displaced": []}
@@ -123,12 +135,14 @@ def _ask(tmp_path_factory):
     (site / "assets/quanze").mkdir(parents=True)
     for name in scripts():
         (site / "assets/quanze" / name).write_text(bundle(name), "utf-8")
-    files = index(RECORDS, {"职权类型": TYPES}, Vocabulary(), "职权类型", "以此法处罚")
+    files = index(RECORDS, {"职权类型": TYPES}, Vocabulary(intents=INTENTS), "职权类型", "以此法处罚")
     for path, content in files.items():
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)
 
-    notices = {"at": "2026-01-01", "others": {}, "papers": [], "shares": {}, "places": PLACES}
+    papers = [{"title": title, "hint": "", "marks": marks, "steps": []} for title, marks in PAPERS.items()]
+    others = {"laws/feng-tiao-li": [[40, 0, 0, "由邮政机构实施", False]]}
+    notices = {"at": "2026-01-01", "others": others, "papers": papers, "shares": {}, "places": PLACES}
     for name, told in (("standings", standings()), ("notices", notices)):
         (site / f"search/{name}.js").write_bytes(script(json.dumps(told).encode()))
 
@@ -169,6 +183,18 @@ def test_an_amount_alone_finds_those_of_which_it_is_the_upper_bound_one_law_besi
     assert numbers(group["hits"]) == [26, 28, 27, 25, 29]
 
 
+@pytest.mark.parametrize("query", ["罚款三万元以上", "罚3万往上", "超过三万", "罚款不低于3万元的"])
+def test_an_amount_and_more_finds_those_whose_heaviest_fine_reaches_it(ask, query):
+    (found,) = ask(query)
+    (group,) = found["groups"]
+    assert (group["name"], sorted(numbers(group["hits"]))) == ("罚款可以是 3 万元以上的", [25, 29, 30])
+
+
+def test_up_to_an_amount_is_no_more_than_it(ask):
+    (group,) = ask("罚款三万元以下")[0]["groups"]
+    assert group["name"] == "罚款可以是 3 万元的"
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [("蜜蜂养殖条30(3)", 25), ("蜂产品条33（2）", 28), ("蜜蜂法条31", 26), ("xx二十一", 21), ("xy二十一", None)],
@@ -203,6 +229,8 @@ def test_the_texts_are_fetched_only_where_they_can_have_what_is_looked_for(ask):
         ("卖蜂蜜 没人管", []),  # 卖蜂 lies within a keyword of the register
         ("蜂蜜作坊 检查", []),
         ("蜂箱转运", []),  # what texts have
+        ("蜂蜜邮寄的证在哪办", ["邮政机构"]),  # powers to punish or to inspect do not answer where one applies
+        ("寄蜂蜜的车", ["邮政机构"]),
     ],
 )
 def test_who_is_competent_is_told_by_a_word_that_is_the_matters_own(ask, query, bodies):
@@ -269,3 +297,44 @@ def test_an_amount_is_held_against_the_power_whose_citation_it_belongs_to(ask):
         {int(one["key"][-3:]): [row[0] for row in one["inside"]] for one in told["items"]} for told in (turns, after)
     ]
     assert amounts == [{25: [30000], 26: [15000]}, {25: [30000], 26: [15000, 12000]}]
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("行政处罚决定书\n对你单位的加处罚款决定另行送达", "行政处罚决定书"),
+        ("某局加处罚款决定书\n你单位逾期未履行行政处罚决定，加处罚款3万元", "加处罚款、滞纳金"),
+        ("催告书：你单位逾期未履行本局作出的行政处罚决定，催告缴纳罚款3万元", "催告书"),
+        ("履行行政处罚决定催告书\n某应急催〔2026〕3号", "催告书"),
+        ("行政处罚决定书（当场）\n罚款200元", "当场处罚决定书"),
+        ("撤销行政许可决定书\n现决定给予撤销", None),
+        ("答复书：你说的处罚决定已经作出", None),
+        ("送达行政处罚告知书后，你单位没有申辩，决定给予罚款3万元的行政处罚", "行政处罚决定书"),
+        ("经查，未改正，责令限期改正，罚款2万元", None),  # a fine is imposed by no order to mend
+        ("责令限期改正，不得再有", "责令整改的文书"),
+        ("罚款2万元", None),
+    ],
+)
+def test_a_paper_is_known_by_its_title_and_without_one_by_what_it_imposes(ask, text, paper):
+    (answer,) = ask(text, day="2026-01-01")
+    assert (answer["paper"] or {}).get("title") == paper
+
+
+def test_all_papers_may_be_chosen_those_that_impose_fines_first_where_there_is_one(ask):
+    fined, plain = ask("罚款2万元", "第三十条", day="2026-01-01")
+    titles = [[one["title"] for one in told["papers"]] for told in (fined, plain)]
+    assert titles[1] == [*PAPERS]
+    assert titles[0] == sorted(PAPERS, key=lambda title: "处罚" not in title and "罚款" not in title)
+
+
+def test_of_numbered_problems_the_nearest_power_to_each_is_offered(ask):
+    (answer,) = ask("存在下列问题：1.瓶装水没有标签；2.汽水处罚；3、门前有杂物。现责令整改", day="2026-01-01")
+    assert numbers(answer["alike"]) == [25, 29]
+
+
+def test_a_fine_may_rest_on_what_has_no_range_here(ask):
+    (answer,) = ask(
+        "违反《蜜蜂养殖法》第三条，依据《蜜蜂养殖法》第三十一条、《蜂产品管理条例》第四十条、《本省蜂业条例》第六条，罚款9万元",
+        day="2026-01-01",
+    )
+    assert answer["unmeasured"] == ["《蜂产品管理条例》第四十条", "《本省蜂业条例》第六条"]

@@ -65,6 +65,28 @@ def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
     page.get_by_text("下面的幅度是现行条文的").wait_for()
 
 
+def test_a_sentence_that_names_no_paper_leaves_the_choice_to_the_reader(opened):
+    page = opened("notice/")
+    page.fill("textarea", "依据《安全生产法》第九十七条第三项，罚款2万元")
+    page.get_by_label("没有认出是哪一种文书").select_option("行政处罚决定书")
+    page.get_by_label("哪天收到的？").fill("2026-11-20")
+    page.locator(".qz-lastday__days", has_text="缴纳罚款").wait_for()
+    assert page.get_by_text("未收录不等于无依据").count() == 1
+    page.fill("textarea", "依据《安全生产法》第九十七条第三项，罚款3万元")
+    page.get_by_text("通知书写的 3 万元").first.wait_for()
+    assert page.get_by_label("不是这一种").input_value() == "行政处罚决定书"
+    assert sideways(page) == 0
+    page.get_by_role("button", name="清空").click()
+    page.fill("textarea", "行政处罚告知书\n依据《安全生产法》第九十七条第三项，拟罚款2万元")
+    page.locator("h2", has_text="行政处罚告知书").wait_for()
+
+
+def test_a_fine_that_may_rest_on_what_is_not_here_is_not_just_outside(opened):
+    page = opened("notice/")
+    page.fill("textarea", "依据《安全生产法》第九十七条第三项、《本省安全条例》第六条，罚款30万元")
+    page.get_by_text("法定幅度外；通知书还引了《本省安全条例》第六条，可能是按那里罚的").first.wait_for()
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [

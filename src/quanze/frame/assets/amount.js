@@ -4,7 +4,8 @@ const DIGITS = "零一二三四五六七八九";
 const FORMAL = { 壹: "一", 贰: "二", 叁: "三", 肆: "四", 伍: "五", 陆: "六", 柒: "七", 捌: "八", 玖: "九", 拾: "十", 佰: "百", 仟: "千", 萬: "万", 圆: "元", 圓: "元" };
 const UNITS = { 十: 10, 百: 100, 千: 1000 };
 const MYRIADS = { 万: 10_000, 亿: 100_000_000 };
-const AMOUNT = /(罚[款金]?|处以?|交)?(?:[ ：:]|人民币|￥|¥)*(?:([0-9]+(?:\.[0-9]+)?)|([零〇一二两三四五六七八九十百千]+))([千百]?) ?([万亿]?)([0-9]{1,4}[千百]?|[零一二三四五六七八九十百千]*)(?:多|余)? ?(元|块钱?|人民币)?(以[上下])?/gu;
+const AMOUNT = /(罚[款金]?|处以?|交)?(?:[ ：:]|人民币|￥|¥)*(?:([0-9]+(?:\.[0-9]+)?)|([零〇一二两三四五六七八九十百千]+))([千百]?) ?([万亿]?)([0-9]{1,4}[千百]?|[零一二三四五六七八九十百千]*)(?:多|余)? ?(元|块钱?|人民币)?(以[上下]|往上|起)?/gu;
+const OVER = /(?:超过|大于|高于|多于|不低于|不少于|至少|最少)[罚款处]*$/u; // before an amount
 const ORDINARY = new RegExp(`[${Object.keys(FORMAL).join("")}]`, "gu");
 
 /** A number written in Chinese, below ten thousand. */
@@ -34,7 +35,7 @@ export function plain(text) {
   return text.normalize("NFC").replace(ORDINARY, (sign) => FORMAL[sign]).replace(/[０-９]/gu, (sign) => String.fromCodePoint(sign.codePointAt(0) - 0xfee0));
 }
 
-/** [{ yuan, from, to, bound, verb }] of everything that looks like an amount; `bound` is 以上 or 以下 after it. */
+/** [{ yuan, from, to, bound, verb }] of everything that looks like an amount; `bound` is 以上, 以下 or the like after it. */
 export function* read(text) {
   const joined = plain(text).replace(/(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))/gu, "\u0001");
   for (const match of joined.matchAll(new RegExp(AMOUNT.source.replaceAll("[0-9]+", "[0-9\\u0001]+"), "gu"))) {
@@ -46,11 +47,12 @@ export function* read(text) {
 }
 
 /**
- * The amounts in a query, in yuan, each with where it stands: [{ yuan, from, to }]. A bare number is none: it needs its
- * unit, or 罚 before it.
+ * The amounts in a query, in yuan, each with where it stands and whether more is meant too (二十万以上, 超过二十万):
+ * [{ yuan, from, to, more }]. A bare number is none: it needs its unit, or 罚 before it.
  */
 export function amounts(text) {
-  return [...read(text)].filter(({ myriad, money, verb }) => myriad || money || verb).map(({ yuan, from, to }) => ({ yuan, from, to }));
+  return [...read(text)].filter(({ myriad, money, verb }) => myriad || money || verb).map(({ yuan, from, to, bound }) => (
+    { yuan, from, to, more: (bound ? bound !== "以下" : OVER.test(text.slice(0, from))) }));
 }
 
 /** An amount as it is told: 20 万元, 5000 元. */

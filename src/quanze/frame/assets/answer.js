@@ -212,7 +212,7 @@ function named(index, typed, limit) {
   const asks = articles(index, typed);
   if (asks.length) cited(index, closest(index, asks), group);
   group("按编号、编码", numbered(index, query));
-  if (prices.length === 1 && pricing(typed)) group(`罚款可以是 ${money(prices[0])}的`, priced(index, prices[0]));
+  if (prices.length === 1 && pricing(typed)) group(`罚款可以是 ${money(prices[0].yuan)}${prices[0].more ? "以上" : ""}的`, priced(index, prices[0]));
   return groups;
 }
 
@@ -231,12 +231,19 @@ function sides(index, query, records) {
   return spread(records, kind, [...new Set([kind(records[0]), ...kinds.values.keys()])]);
 }
 
+/** Of some records, those of the kinds that a query asks for, if it asks for any: a penalty does not answer where one applies. */
+function fitting(index, query, records) {
+  const types = intended(index, query);
+  const kinds = index.facets.find(({ name }) => name === index.type);
+  return types.size && kinds ? records.filter((record) => kinds.rows[record].some((value) => types.has(kinds.values[value]))) : records;
+}
+
 /** Records near to a query that few or no texts fit. */
 function close(index, query, own) {
   if (pricing(query)) return [];
   const { rest, prices } = split(query);
   const near_ = near(index, prices.length ? rest : query, WIDE).filter((record) => !own.has(record));
-  const first = (record) => Number(prices.some((yuan) => within(index, record, yuan)));
+  const first = (record) => Number(prices.some((price) => within(index, record, price)));
   return (prices.length ? near_.sort((a, b) => first(b) - first(a)) : sides(index, query, near_)).slice(0, NEAR);
 }
 
@@ -322,7 +329,7 @@ export function answer(index, { query: typed, chosen = [], order = "", limit, ex
     groups: groups.map(({ name, records: all, hits }) => ({ name, total: all.length, hits })),
     near: beside.map((record) => hit(index, record, [])),
     elsewhere: words.length && !exact && beyond(index, { query: typed }) ? elsewhere(index, query, {
-      own: covered(index, query, beside), exact: records.length > 0 || groups.length > 0, named: groups.length > 0 || records.some((record) => sums[record] <= words.length),
+      own: covered(index, query, fitting(index, query, beside)), exact: records.length > 0 || groups.length > 0, named: groups.length > 0 || records.some((record) => sums[record] <= words.length),
     }) : [],
     facets: index.facets.map(({ name, values }, i) => ({ name, values: values.map((value, n) => [value, counts[i][n]]) })),
     instead: as ? [as, query] : null,

@@ -39,8 +39,9 @@ function called(matter) {
   return matter.called;
 }
 
-/** How much of a query the closest of a matter's words has. */
-function close(index, query, matter) {
+/** How much of a query the closest of a matter's words has; where it has one of them whole, all of them together. */
+function close(index, query, matter, together) {
+  if (together) return coverage(index, query, (pair) => called(matter).some((text) => text.includes(pair)));
   return Math.max(...called(matter).map((text) => coverage(index, query, (pair) => text.includes(pair))));
 }
 
@@ -56,7 +57,7 @@ export function elsewhere(index, query, { own = 0, exact = false, named = false 
   const rated = (index.elsewhere ?? []).map((matter) => {
     const words = heard(matter, asked, known);
     const share = Math.min(1, taken(words) / length);
-    const cover = exact ? 0 : close(index, query, matter);
+    const cover = exact ? 0 : close(index, query, matter, words.length > 0);
     const covers = share || named ? share : Number(part(matter, asked));
     return { matter, share: covers, whole: share, value: Math.max(covers, cover), proper: words.some((word) => !text.includes(word)) };
   });

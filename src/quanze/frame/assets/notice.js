@@ -17,7 +17,6 @@ const MOST = 30;
 const FIRST = 5;
 const PAUSE = 250;
 const RENUMBERED = "通知书引的是旧条号，下面的幅度是现行条文的；行为发生在现行条文施行以前的，当时的幅度可能不同，以当时的条文为准。";
-const MISSING = "未收录不等于无依据；找到了，也不等于通知书所写的事实和处罚正确。以通知书载明的为准，有疑问向发出它的机关核实。";
 
 /** What a state means to a reader. */
 const STATES = {
@@ -37,6 +36,7 @@ function start(root) {
   const facts = list(root.dataset.facts);
   let timer = 0;
   let receipt = ""; // the day of receipt that was put in
+  let chosen = ""; // the paper that was chosen
   const text = element("textarea", {
     id: "qz-notice-text", class: "qz-notice__text", rows: 5, maxlength: 20000, autocomplete: "off", spellcheck: "false",
     placeholder: "例如：依据《……法》第几条第几款第几项的规定……", "aria-describedby": "qz-notice-hint", input: () => wait(PAUSE),
@@ -74,22 +74,22 @@ function start(root) {
     text.value = "";
     day.value = "";
     receipt = "";
+    chosen = "";
     asked.hidden = true;
     status.textContent = "";
     results.replaceChildren();
   }
 
   function show(answer) {
-    const { citations, lost, items, alike, total, paper } = answer;
+    const { citations, lost, items, alike, total, unmeasured } = answer;
     const known = citations.length + lost.length;
     status.textContent = known ? `认出 ${known} 处依据，${total ? `对应 ${total} 个事项。` : "没有对应的事项。"}`
       : "没有认出条文。请粘贴写有法名和条号的句子。";
     results.replaceChildren(
       ...(known ? [block("引用的条文", element("ul", { class: "qz-cited" }, ...citations.map(cited), ...lost.map(nameless)))] : []),
-      ...(items.length ? [block("对应的事项", ...powers(items, total, citations.some(({ state, quoted }) => state === "旧条号" && !quoted)))] : []),
+      ...(items.length ? [block("对应的事项", ...powers(items, total, unmeasured, citations.some(({ state, quoted }) => state === "旧条号" && !quoted)))] : []),
       ...(alike.length ? [block("没有条文对应的事项，按事实的用词相近的有", element("p", { class: "qz-notice__verdict" }, "只是用词相近，不是通知书的依据。"), hits(alike, facts))] : []),
-      ...(paper ? [block(paper.title, ...steps(paper))] : []),
-      element("p", { class: "qz-limit" }, MISSING),
+      ...(answer.paper || known || alike.length ? [remedies(answer)] : []),
     );
     void turned(results.querySelectorAll(".qz-hits"), items, day.value).then((some) => (asked.hidden = !some && !day.value));
   }
@@ -120,8 +120,12 @@ function start(root) {
 
   const nameless = (one) => element("li", {}, element("strong", {}, one), "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");
 
-  /** The powers: those that the notice's own words speak of, the others folded; `renumbered` where it names an old number. */
-  function powers(items, total, renumbered) {
+  /**
+   * The powers: those that the notice's own words speak of, the others folded; `unmeasured` are the citations that a fine may rest on
+   * of which no range is known, `renumbered` whether it names an old number.
+   */
+  function powers(items, total, unmeasured, renumbered) {
+    const price = (one) => priced(one, unmeasured);
     const first = Math.max(1, Math.min(FIRST, items.filter(({ named }) => named).length || FIRST));
     const rest = items.slice(first);
     const hidden = total - first;
@@ -135,14 +139,15 @@ function start(root) {
   }
 
   /** What the notice's amounts and shares are to the fines of a power; no verdict beyond. */
-  function price({ inside, fines, shares, measures, ended, instead }) {
+  function priced({ inside, fines, shares, measures, ended, instead }, unmeasured) {
     const now = instead ? `现在应当看的：${instead}。` : "";
     const past = ended ? "已经终止，只可能适用于终止以前的行为。" : "";
     const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上 ` : ""}${money(high)}以下`;
     const spans = [...fines.map(range), ...new Set(measures)];
     const which = (where) => (where.length ? `内${where.some(Boolean) ? `（${where.filter(Boolean).join("；")}）` : ""}` : "外");
+    const apart = unmeasured.length ? `；通知书还引了${unmeasured.join("、")}，可能是按那里罚的，那里的幅度本站没有` : "";
     const told = inside.map(([yuan, where, each, unsaid]) => `通知书写的${each} ${money(yuan)}在${where.length || !unsaid.length ? "" : "所写情形的"}法定幅度${which(where)}${
-      where.length || !unsaid.length ? "" : `；“${unsaid.join("；")}”才在幅度内，粘贴的文字里没有写到`}。`);
+      where.length || !unsaid.length ? "" : `；“${unsaid.join("；")}”才在幅度内，粘贴的文字里没有写到`}${where.length ? "" : apart}。`);
     const parts = shares.map(([said, where]) => `通知书写的${said}在法定比例${which(where)}。`);
     return `${now}${past}${told.join("")}${parts.join("")}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
   }
@@ -155,6 +160,26 @@ function start(root) {
     if (named.length) return `通知书写到了“${named.join("、")}”，目录载明这个机关行使这项职权。`;
     if (!holders.length) return "目录没有载明行使主体，请核对通知书落款的机关。";
     return `目录载明由${holders.join("、")}行使；粘贴的文字里没有写到，请核对通知书落款的机关和层级。`;
+  }
+
+  /** What can be done: by the paper that the text is or that is chosen. */
+  function remedies({ paper, papers }) {
+    const heading = element("h2", { class: "qz-found__title" });
+    const content = element("div", {});
+    const choice = /** @type {HTMLSelectElement} */ (element("select", { id: "qz-notice-paper", change: () => {
+      chosen = choice.value;
+      tell();
+    } }, element("option", { value: "" }, "请选择"), ...papers.map(({ title }) => element("option", { value: title }, title))));
+    const label = element("label", { for: choice.id });
+    const tell = () => {
+      const one = papers.find(({ title }) => title === choice.value);
+      heading.textContent = one?.title ?? "收到文书，怎么办";
+      label.textContent = one ? "不是这一种？换成 " : "没有认出是哪一种文书，您收到的是 ";
+      content.replaceChildren(...(one ? steps(one) : []));
+    };
+    choice.value = chosen || (paper?.title ?? "");
+    tell();
+    return element("section", { class: "qz-found" }, heading, element("p", { class: "qz-notice__paper" }, label, choice), content);
   }
 
   function steps({ title, hint, steps: all }) {

@@ -13,17 +13,21 @@ import { ranges, within } from "./fines.js";
 import { fold } from "./fold.js";
 import { imposed, place as at, portions } from "./imposed.js";
 import { judged } from "./judged.js";
-import { intended, near } from "./near.js";
+import { intended, near, rated } from "./near.js";
+import { paper } from "./papers.js";
 
 const MOVED = "旧条号";
 const DISPLACED = "被上位法取代";
 const DUTY = "义务";
 const [PERSON, UNIT] = [/人员|负责人|个人|投资人|经营者/u, /单位|企业|机构|公司|经营者/u];
 const GONE = ["不存在", "尚未施行"];
+const UNREAD = ["未收录", "未核"];
 const LEAST = 0.15; // of a title: less is no sign that the notice speaks of it
-const HEADING = 80;
 const FACTS = 240; // so many characters before the first basis are the facts
-const BASIS = /违反了?|依据|根据|依照|按照/u;
+const MANY = 8;
+const SURE = 0.3; // of the weight of a problem that a paper numbers: what has less is no answer to it
+const BASIS = /(?<!未|没有|不)(?:违反了?|依据|根据|依照|按照)/u;
+const NUMBERED = /(?:^|[\s。；;：:，,])(?:[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]{1,2}、|[(（][0-9一二三四五六七八九十]{1,2}[)）])/u; // a problem in a list of them
 const PLACE = /《[^《》]*》|第[^，。；：]{1,9}[条款项目]/gu; // where it stands is no fact
 const FINED = /(?:处以?|给予|并处)?罚款[^，。；]*|[0-9.]+ ?万?元/gu; // nor what it costs
 const WIDE = 12;
@@ -61,7 +65,7 @@ function ordered(index, cited, text, prices, types) {
     const words = index.pools[1].rows[record].filter((value) => fold(text).includes(fold(index.pools[1].values[value]))).length;
     const kind = types.size && kinds?.rows[record].some((value) => types.has(kinds.values[value])) ? 0.2 : 0;
     const places = cited.filter((some) => some.includes(record)).length;
-    const fits = prices.some(({ yuan }) => within(index, record, yuan)) ? 0.05 : 0;
+    const fits = prices.some((price) => within(index, record, price)) ? 0.05 : 0;
     return { record, share: (sum ? shared / sum + words * 0.15 + fits : 0) + kind + (places - 1) * 0.1, kind };
   });
   rated.sort((a, b) => index.ended[a.record] - index.ended[b.record] || b.share - a.share || a.record - b.record);
@@ -143,24 +147,12 @@ function belonging(index, citations, prices) {
     from = price.at;
     return [price, inTurn ? [units[turn]] : group];
   }));
-  const fits = ({ yuan }, some) => some.some(({ records }) => records.some((record) => within(index, record, yuan)));
+  const fits = (price, some) => some.some(({ records }) => records.some((record) => within(index, record, price)));
   if (own.some((price) => !fits(price, owners.get(price)) && fits(price, units))) return () => true;
   return (record, price) => {
     const some = units.some(({ records }) => records.includes(record));
     return !some || !owners.has(price) || owners.get(price).some(({ records }) => records.includes(record));
   };
-}
-
-/**
- * The paper that the text is: of those whose words it has, the one whose words stand in its heading, then, where it imposes a fine,
- * one that is of a kind of power, then the one with the longest; null where it has none.
- */
-function paper(index, text, fined) {
-  const [whole, head] = [fold(text), fold(text).slice(0, HEADING)];
-  const marked = index.notices.papers.flatMap((one) => one.marks.map(fold).filter((mark) => whole.includes(mark)).map((mark) => ({ one, mark })));
-  const rank = ({ one, mark }) => Number(head.includes(mark)) * 2 + Number(fined && intended(index, one.title).size > 0);
-  marked.sort((a, b) => rank(b) - rank(a) || b.mark.length - a.mark.length);
-  return marked[0]?.one ?? null;
 }
 
 /**
@@ -224,17 +216,36 @@ function measured(index, record, prices, parts, said, cited) {
   return { fines, inside, shares, measures: measures.map(({ told }) => told) };
 }
 
-/** Powers near to the facts of a notice, where its citations lead to none; one that rests on articles of nothing known has no facts of ours. */
+/** The problems that a text numbers, each up to its end; none where it numbers fewer than two. */
+function problems(text) {
+  const parts = text.split(NUMBERED).slice(1).map((part) => part.split(/[；;。\n]/u)[0].trim()).filter((part) => part.length > 3);
+  return parts.length > 1 ? parts.slice(0, MANY) : [];
+}
+
+/**
+ * Powers near to the facts of a notice, where its citations lead to none; one that rests on articles of nothing known has no facts
+ * of ours. Where it numbers its problems, the nearest to each.
+ */
 function alike(index, text, citations, lost) {
   if (citations.some(({ other, quoted }) => other && !quoted) || (lost.length && !citations.length)) return [];
-  const facts = text.split(BASIS)[0].slice(-FACTS).replace(PLACE, "").replace(FINED, "");
   const kinds = index.facets.find(({ name }) => name === index.type);
-  return near(index, facts, WIDE).filter((record) => kinds?.rows[record].length && !index.ended[record]).slice(0, ALIKE);
+  const ours = (record) => kinds?.rows[record].length && !index.ended[record];
+  const facts = text.split(BASIS)[0];
+  const each = problems(facts).flatMap((problem) => rated(index, problem, WIDE, index.mixed?.confused).filter(([record, share]) => ours(record) && share >= SURE).slice(0, 1).map(([record]) => record));
+  if (each.length) return [...new Set(each)];
+  return near(index, facts.slice(-FACTS).replace(PLACE, "").replace(FINED, ""), WIDE).filter(ours).slice(0, ALIKE);
+}
+
+/** The citations before the last fine that it may rest on and of which no range is known here: another body's, or of what is not in the register. */
+function unmeasured(citations, prices) {
+  const last = Math.max(0, ...prices.map(({ at: where }) => where));
+  return citations.filter(({ quoted, other, state, cited, places }) => !quoted && !cited.flat().length && places.some(({ duty, at: where }) => !duty && where < last) && (other || UNREAD.includes(state))).map(({ label: name }) => name);
 }
 
 /**
  * The answer to { text, limit, day } of a notice, `day` being that of the act, else of today:
- * { citations, lost, items, alike, more, prices, paper }, `lost` being articles of no law that the text names, `items` the powers with
+ * { citations, lost, items, alike, total, prices, unmeasured, paper, papers }, `unmeasured` being the citations that its fines may rest on and no
+ * range is known of, `papers` all that it may be, the likely ones first, `lost` being articles of no law that the text names, `items` the powers with
  * what the notice's amounts are to their ranges: { …hit, named, instead: what it stands for that has to be looked at now, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in, for each of what, and which in circumstances that the notice does not speak of]],
  * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
@@ -242,7 +253,9 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   index.known ??= names(index.laws);
   const citations = judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((one) => told(index, text, one, day));
   const [prices, parts] = [imposed(text), portions(text)];
-  const kind = paper(index, text, prices.length + parts.length > 0);
+  const fined = prices.length + parts.length > 0;
+  const fines = ({ title }) => !fined || intended(index, title).size > 0;
+  const kind = paper(text, index.notices.papers, fines);
   const types = intended(index, kind?.title ?? "");
   const said = pairs(fold(text));
   const cited = new Set(citations.flatMap((one) => one.cited.flat()));
@@ -258,6 +271,7 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   return {
     citations: citations.map(({ cited: own, instead, places: _, ...one }) => ({ ...one, total: new Set([...own, ...instead.map(([, records]) => records)].flat()).size })),
     lost, alike: all.length ? [] : alike(index, text, citations, lost).map((record) => hit(index, record, [])),
-    items, total: all.length, prices, paper: kind,
+    items, total: all.length, prices, unmeasured: unmeasured(citations, prices), paper: kind,
+    papers: [...index.notices.papers].sort((a, b) => Number(fines(b)) - Number(fines(a))),
   };
 }
