@@ -588,6 +588,20 @@ def test_a_heading_in_brackets_says_whose_the_rows_are(take, heading):
     assert messages(plan, "import-section")
 
 
+@pytest.mark.parametrize(
+    ("heading", "count"), [("（由公安机关实施的事项）", 1), ("由应急管理部门实施的事项", 2), ("由本局实施的事项", 2)]
+)
+def test_a_heading_that_says_who_acts_counts_though_a_cell_says_it_as_laws_do(take, catalog, heading, count):
+    rows = [
+        ["序号", "事项名称", "职权类型", "实施主体"],
+        ["1", "对甲的检查", "行政检查", "应急管理部门"],
+        [heading],
+        ["2", "对乙的检查", "行政检查", "公安机关" if count == 1 else "应急管理部门"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, "安康市应急管理局"))
+    assert (len(items), bool(messages(plan, "import-section"))) == (count, count == 1)
+
+
 @pytest.mark.parametrize("mark", ["，", "、", "；", "", "和", "，以及"])
 def test_a_second_provision_of_a_law_behind_the_wording_of_the_first(catalog, mark):
     text = f"{LAW}第二十四条：“甲单位应当设置机构，配备专人”{mark}第九十七条第一项：“未按照规定设置机构的”"

@@ -143,7 +143,7 @@ class Whose:
         text = texts.get(target.index, "") if target else ""
         if target:
             draft.columns[target.head] = target
-        elsewhere = next((one for one in reversed(draft.item.context.headings) if _NOT_OURS.search(one)), "")
+        elsewhere = next(filter(self._elsewhere, reversed(draft.item.context.headings)), "")
         if elsewhere:
             self._refuse(draft, elsewhere)
         elif target and text:
@@ -153,6 +153,14 @@ class Whose:
         own = self._reading.bodies.own
         if not draft.refused and own and self.name not in draft.data and self.name not in self._reading.fixed:
             draft.data[self.name] = [own]
+
+    def _elsewhere(self, heading: str) -> bool:
+        """Tell whether a heading says that what stands below is another's: 不属本机关职权, 由公安机关实施的事项."""
+        acting = _BY.match(_unwrapped(heading))
+        if not acting:
+            return bool(_NOT_OURS.search(heading))
+        named = self._reading.bodies.named(acting[1])
+        return bool(named.others or named.doubtful) and not (named.ids or named.generic)
 
     def _said(self, draft: Draft, target: Target, text: str) -> None:
         """Take the bodies that a cell names."""
@@ -223,8 +231,12 @@ class Whose:
 
 def _bare(heading: str) -> str:
     """Return a heading without its number and count: （二）市教育局（3项） → 市教育局."""
-    words = _WRAPPED.sub(r"\1", _NUMBERING.sub("", heading.strip()))
-    return _BY.sub(r"\1", _UNIT.sub("", _COUNT.sub("", words)).strip())
+    return _BY.sub(r"\1", _UNIT.sub("", _COUNT.sub("", _unwrapped(heading))).strip())
+
+
+def _unwrapped(heading: str) -> str:
+    """Return a heading without its number and the brackets around all of it."""
+    return _WRAPPED.sub(r"\1", _NUMBERING.sub("", heading.strip()))
 
 
 def _scalar(word: str) -> str:
