@@ -228,7 +228,7 @@ MUTATIONS = (
     Mutation("src/quanze/law/reader/titles.py", "end - start > _FAR", "end - start >= _FAR", "reader"),
     Mutation("src/quanze/law/reader/titles.py", "len(name) < HEAD", "len(name) <= HEAD", "reader"),
     Mutation("src/quanze/portal/fetching.py", "if len(paths) > limits.files:", "if len(paths) >= limits.files:", "portal"),
-    Mutation("src/quanze/portal/pages.py", "len(holdings_of(law.articles[article])) > 1", "len(holdings_of(law.articles[article])) > 2", "portal"),
+    Mutation("src/quanze/portal/pages.py", "len(law.bureaus[article]) > 1", "len(law.bureaus[article]) > 2", "portal"),
     Mutation("src/quanze/portal/pages.py", "group.bureaus > 1", "group.bureaus > 0", "portal"),
     Mutation("src/quanze/site/pages/family.py", "if len(form.title) <= _MOST", "if len(form.title) < _MOST", "family"),
     Mutation(_LISTS, "range(max(many, 1))", "range(max(many, 0))", "listing"),

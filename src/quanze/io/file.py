@@ -23,7 +23,7 @@ class TooLarge(Unfit):
     """It is larger than such a file may be."""
 
 
-def parts(path: Path, most: int) -> Iterator[bytes]:
+def parts(path: Path | str, most: int) -> Iterator[bytes]:
     """Yield the content of a regular file of at most so many bytes, piece by piece.
 
     Raises:
@@ -32,9 +32,10 @@ def parts(path: Path, most: int) -> Iterator[bytes]:
         OSError: it cannot be opened.
 
     """
-    if path.is_symlink():
+    mode = os.lstat(path).st_mode
+    if stat.S_ISLNK(mode):
         raise Unfit("是一个链接，不是文件；请换成文件本身")
-    if stat.S_ISSOCK(path.stat().st_mode):
+    if stat.S_ISSOCK(mode):
         raise Unfit(_NO_FILE)
     handle = os.open(path, _FLAGS)  # a pipe opens without waiting for its other end
     status = os.fstat(handle)
@@ -52,7 +53,7 @@ def parts(path: Path, most: int) -> Iterator[bytes]:
             yield part
 
 
-def content(path: Path, most: int) -> bytes:
+def content(path: Path | str, most: int) -> bytes:
     """Return the whole of such a file; raises as `parts` does."""
     return b"".join(parts(path, most))
 

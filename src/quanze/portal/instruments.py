@@ -13,7 +13,7 @@ from quanze.law.places import ARTICLE, written
 from quanze.portal.compared import LawDifference, compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quanze.portal.facts import LawFact, Power, PowerBasis, PowerRange
     from quanze.portal.holding import Holding
@@ -68,6 +68,11 @@ class PortalLaw:
         """Its page from the portal's root."""
         return f"laws/{self.slug}/"
 
+    @cached_property
+    def bureaus(self) -> Mapping[str, Sequence[Holding]]:
+        """Those of which powers rest on each article."""
+        return {article: holdings_of(rows) for article, rows in self.articles.items()}
+
     def article_url(self, article: str) -> str:
         """Return the page of an article."""
         return f"{self.url}{article.replace('之', '-')}/"
@@ -109,7 +114,7 @@ def words(article: str) -> str:
 
 def citing(law: PortalLaw) -> int:
     """Return of how many bureaus powers rest on an instrument."""
-    return len(holdings_of(chain.from_iterable(law.articles.values())))
+    return len({holding.id for holding in chain.from_iterable(law.bureaus.values())})
 
 
 def ranges(row: PortalPower, key: str) -> list[str]:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from quanze.law.citation import PENALTY
 from quanze.portal.facts import RecordFact, article_key
-from quanze.portal.instruments import citing, holdings_of, ranges, ways, words
+from quanze.portal.instruments import citing, ranges, ways, words
 from quanze.portal.schemas import FILES
 from quanze.site.policy import protect
 
@@ -114,18 +114,15 @@ class PortalPages:
             yield PortalPage(law.url, whole, partial(self._law, law))
             for article, rows in law.articles.items():
                 if article:
-                    yield PortalPage(
-                        law.article_url(article), self._resting(law, rows), partial(self._article, law, article)
-                    )
+                    inputs = self._resting(law, rows, law.bureaus[article])
+                    yield PortalPage(law.article_url(article), inputs, partial(self._article, law, article))
 
-    def _resting(self, law: PortalLaw, rows: Sequence[PortalPower]) -> bytes:
+    def _resting(self, law: PortalLaw, rows: Sequence[PortalPower], bureaus: Iterable[Holding]) -> bytes:
         """Return what changes with the powers that rest on an article, and with the bureaus they are of."""
         digest = sha256(self._frame)
         digest.update(repr(sorted(law.versions.items())).encode())
-        for row in rows:
-            digest.update(row.holding.digest(row.power))
-        for holding in holdings_of(rows):
-            digest.update(holding.badge)
+        digest.update(b"".join([row.holding.digest(row.power) for row in rows]))
+        digest.update(b"".join([holding.badge for holding in bureaus]))
         return digest.digest()
 
     def _render(
@@ -201,7 +198,12 @@ class PortalPages:
 
     def _law(self, law: PortalLaw) -> bytes:
         articles = [
-            (article, len(holdings_of(rows)), len(rows), sum(any(b.role == PENALTY for b in row.bases) for row in rows))
+            (
+                article,
+                len(law.bureaus[article]),
+                len(rows),
+                sum(any(b.role == PENALTY for b in row.bases) for row in rows),
+            )
             for article, rows in law.articles.items()
             if article
         ]
@@ -240,8 +242,8 @@ class PortalPages:
             article=article,
             rows=rows,
             groups=groups,
-            bureaus=len(holdings_of(rows)),
-            held=[holding for holding in holdings_of(rows) if holding.warning],
+            bureaus=len(law.bureaus[article]),
+            held=[holding for holding in law.bureaus[article] if holding.warning],
             versions=[*dict.fromkeys(group.version for group in groups)],
             named=named,
             sides=sides,
@@ -258,7 +260,7 @@ class PortalPages:
             rows = [
                 (article, group, f"g{number}", ways(group, article_key(law.title, article)))
                 for article in law.articles
-                if article and len(holdings_of(law.articles[article])) > 1
+                if article and len(law.bureaus[article]) > 1
                 for number, group in enumerate(law.groups(article), 1)
                 if group.role == PENALTY and group.bureaus > 1
             ]

@@ -203,7 +203,7 @@ def faults(root: Path, file: RecordFile, schema: Schema) -> tuple[Problem, ...]:
 def _body(root: Path, path: str) -> bytes | Problem:
     """Return the content of a file, or why it is not read."""
     try:
-        return content(root / path, MOST)
+        return content(f"{root}/{path}", MOST)
     except TooLarge as why:
         return Problem(path, 1, 1, "yaml-size", f"文件{why}；一个文件只写一条记录")
     except Unfit as why:
