@@ -201,7 +201,8 @@ class Machine:
         if group.naked and not (self.before in ("title", "law") and not gap):
             return
         after = self.text.text[group.end : group.end + 8]
-        if (group.start in self.articles.heads and self._head()) or ("除" in after and pattern("except").match(after)):
+        left = pattern("except").match(after) if "除" in after else self._agreed(after)
+        if left or (group.start in self.articles.heads and self._head()):
             self._refuse(group)
             return
         if self._take(group, gap):
@@ -224,6 +225,10 @@ class Machine:
         if self.before in ("article", "paragraph"):
             return self._after_place(group, gap)
         return self._after_annex(group, gap) if self.before == "annex" else self._resumed(group, gap)
+
+    def _agreed(self, after: str) -> bool:
+        """Tell whether what follows a number without a law says that parties agreed so: 第九条约定违约金."""
+        return self.before not in ("title", "law") and pattern("agreed").match(after) is not None
 
     def _head(self) -> bool:
         """Tell whether a head is one of the text's own: no place is known before it any more."""

@@ -154,10 +154,11 @@ export class Machine {
     const gap = this.gap(group.start);
     const lawful = this.before === "title" || this.before === "law";
     if (group.naked && !(lawful && !gap)) return;
-    if (this.head(group) || match("except", this.text.text.slice(group.end, group.end + 8))) return this.refuse(group);
+    const after = this.text.text.slice(group.end, group.end + 8);
+    if (match("except", after) || (!lawful && match("agreed", after)) || this.head(group)) return this.refuse(group);
     const pointed = this.before === "article" || this.before === "paragraph";
-    const after = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
-    const take = lawful ? this.afterLaw : pointed ? this.afterPlace : after;
+    const follow = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
+    const take = lawful ? this.afterLaw : pointed ? this.afterPlace : follow;
     if (take.call(this, group, gap)) {
       const aside = group.start - this.end > GAP || gap.includes(")");
       this.explained.push([aside ? group.start : this.end, group.end]);
