@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from contextlib import suppress
 from hashlib import sha256
@@ -75,7 +76,9 @@ def test_what_is_read_beside_the_check_asks_first_too(tmp_path, target):
         (clerk.root / path).parent.mkdir(exist_ok=True)
         (clerk.root / path).symlink_to(target)
     told = check(clerk.root, DAY)
-    assert {one.path for one in told.errors} == {"catalog/laws/x-fa.yaml", "catalog/words.yaml"}
+    assert {one.path for one in told.errors} == {
+        *("catalog/laws/x-fa.yaml", "catalog/words.yaml", "texts/x.txt", "files/x.pdf")
+    }
     assert {one.id for one in faulty_laws(told.catalog)} <= {"x-fa"}
     assert len(shared(told.catalog, DAY, ())) == sha256().digest_size
 
@@ -87,6 +90,21 @@ def test_settings_that_are_no_file_are_told_and_never_read(tmp_path, target):
     (clerk.root / "catalog/site.yaml").symlink_to(target)
     assert Settings.load(clerk.root) == Settings.of({})
     assert ("catalog/site.yaml", "file-kind") in [(one.path, one.rule) for one in check(clerk.root, DAY).errors]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有管道")
+@pytest.mark.parametrize("folder", ["docs", "files", "hooks", "overrides", "texts"])
+def test_what_lies_beside_the_records_leads_nowhere_else(tmp_path, folder):
+    """A page that is a link would publish a file of the machine that builds; a pipe would let it wait for ever."""
+    clerk = Clerk(tmp_path / "登记")
+    (clerk.root / folder / "in").mkdir(parents=True, exist_ok=True)
+    (clerk.root / folder / "in/a.md").symlink_to("/etc/hosts")
+    os.mkfifo(clerk.root / folder / "in/b.md")
+    told = [one for one in check(clerk.root, DAY).errors if one.rule == "file-kind"]
+    assert [one.path for one in told] == [f"{folder}/in/a.md", f"{folder}/in/b.md"]
+    shutil.rmtree(clerk.root / folder)
+    (clerk.root / folder).symlink_to(tmp_path)
+    assert folder in {one.path for one in check(clerk.root, DAY).errors}
 
 
 @pytest.mark.parametrize("target", ["/dev/zero", "/dev/stdin", "/etc/hosts", "nowhere", "xzjc-001.yaml"])

@@ -302,6 +302,41 @@ def test_a_browser_is_told_apart():
         assert (site.read("a.json"), site.read("a.json", browser=True)) == (b"for all", b"for you")
 
 
+@pytest.mark.parametrize(
+    "name", ["Referer", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Upgrade-Insecure-Requests"]
+)
+def test_what_browsers_send_beside_their_name_is_no_mark_of_the_auditor(name):
+    with serve({"a.json": lambda handler: send(handler, f"{handler.headers[name]}".encode())}) as url:
+        site = Web(url)
+        assert (site.read("a.json"), site.read("a.json", browser=True) == b"None") == (b"None", False)
+
+
+@pytest.mark.parametrize(
+    ("head", "fit"),
+    [
+        ("Refresh: 0; url=https://evil.example/", False),
+        ("Link: <https://evil.example/a.css>; rel=stylesheet", False),
+        ("Content-Disposition: attachment; filename=a.exe", False),
+        ("Content-Disposition: inline", True),
+        ("ETag: 1", True),
+    ],
+)
+def test_a_head_that_shows_readers_something_else_is_told(head, fit):
+    def misleading(handler):
+        handler.send_response(200)
+        handler.send_header(*head.split(": ", 1))
+        handler.send_header("Content-Length", "1")
+        handler.end_headers()
+        handler.wfile.write(b"a")
+
+    with serve({"a.json": misleading}) as url:
+        if fit:
+            assert Web(url).read("a.json") == b"a"
+        else:
+            with pytest.raises(Unreadable, match=head.partition(":")[0]):
+                Web(url).read("a.json")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="没有管道")
 def test_what_is_no_file_in_a_folder_is_told_and_never_read(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"a")

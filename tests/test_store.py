@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 
 import pytest
@@ -29,6 +30,27 @@ def test_what_was_kept_is_found_under_its_key_alone(kept):
 def test_other_code_finds_nothing(kept, monkeypatch):
     monkeypatch.setattr(store, "_code", lambda: b"of another version")
     assert kept.get("some/slot", b"key") is None
+
+
+def test_what_another_machine_kept_is_not_believed(kept, monkeypatch, tmp_path):
+    """Whoever puts a cache into a commit knows the code and the key, and could make any page of it."""
+    store._code.cache_clear()
+    try:
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+        assert kept.get("some/slot", b"key") is None
+        kept.put("some/slot", b"key", b"body")
+        store._code.cache_clear()
+        assert kept.get("some/slot", b"key") == b"body"
+    finally:
+        monkeypatch.undo()
+        store._code.cache_clear()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有管道")
+def test_what_is_no_file_is_never_read(kept):
+    os.mkfifo(kept.folder / "pipe")
+    (kept.folder / "link").symlink_to("/dev/zero")
+    assert kept.get("pipe", b"key") is kept.get("link", b"key") is None
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
 """What was worked out before, kept on disk for the next time: it spares time and changes nothing.
 
 A slot holds one body under one key. The key names everything that the body was made of; the code that made it, the
-libraries and the Python are part of every key. What is damaged, cut off or was kept under another key is not there.
+libraries and the Python are part of every key, and so is a secret of this machine: nobody else's cache, put into a
+commit or an archive, is ever taken for its own. What is damaged, cut off or was kept under another key is not there.
 """
 
 from __future__ import annotations
 
 import marshal
 import os
+import secrets
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import quanze
+from quanze.io.file import Unfit, content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +29,8 @@ Made = TypeVar("Made")
 CACHE = ".cache"
 """Where a project keeps it."""
 _SEAL = sha256().digest_size
+_MOST = 1 << 30
+"""So many bytes a slot may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ class Store:
     def get(self, slot: str, key: bytes) -> bytes | None:
         """Return what was kept in a slot under a key; None where there is none, or none that can be trusted."""
         try:
-            whole = (self.folder / slot).read_bytes()
-        except OSError:
+            whole = content(self.folder / slot, _MOST)
+        except (OSError, Unfit):
             return None
         seal, body = whole[:_SEAL], whole[_SEAL:]
         return body if seal == _seal(slot, key, body) else None
@@ -115,10 +120,24 @@ def _code() -> bytes:
     """Return a digest of all that works something out: this package, the libraries beside it, and Python."""
     package = Path(quanze.__file__).parent
     files = sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    digest = sha256(sys.version.encode())
+    digest = sha256(_secret() + sys.version.encode())
     for path in files:
         digest.update(b"%b\0%b\0" % (path.relative_to(package).as_posix().encode(), sha256(path.read_bytes()).digest()))
     for place in map(Path, sys.path):
         names = sorted(path.name for path in place.glob("*.dist-info")) if place.is_dir() else []
         digest.update("\0".join(names).encode())
     return digest.digest()
+
+
+def _secret() -> bytes:
+    """Return what this user's machine alone knows; another each time where nothing can be kept."""
+    fresh = secrets.token_bytes(_SEAL)
+    with suppress(OSError, RuntimeError, Unfit):
+        file = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state", "quanze", "cache.key")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError), file.open("xb") as new:
+            new.write(fresh)
+            file.chmod(0o600)
+        kept = content(file, _SEAL)
+        return kept if len(kept) == _SEAL else fresh
+    return fresh

@@ -36,10 +36,17 @@ _AS_A_BROWSER = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
     "Accept-Language": "zh-CN,zh;q=0.9",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Site": "same-origin",
+    "Sec-Fetch-User": "?1",
+    "Upgrade-Insecure-Requests": "1",
     "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
 }
 """What a citizen's browser says of itself: a server may show an auditor something else."""
 _WELL, _ONWARD, _ASTRAY = 2, frozenset({301, 302, 303, 307, 308}), "转去的地方到不了"
+_MISLEADING = ("Refresh", "Link", "Content-Disposition")
+"""What a server may say of a file that makes a browser do something else than show it."""
 _PACKED = 1 << 16
 """So much longer than the file itself its packed form may be."""
 _WHY = (
@@ -145,9 +152,8 @@ class Web:
             raise overdue(self._within)
         patience = Patience(SECONDS, time.monotonic() + seconds)
         try:
-            found = self._answered(
-                self._base + _page(quote(path)), _AS_A_BROWSER if browser else _HEADERS, most, patience
-            )
+            headers = {**_AS_A_BROWSER, "Referer": self._base} if browser else _HEADERS
+            found = self._answered(self._base + _page(quote(path)), headers, most, patience)
         except Unreadable:
             if not patience.over:
                 raise
@@ -162,6 +168,7 @@ class Web:
             for _ in range(MAX_REDIRECTS + 1):
                 with self._connections.answer(urlsplit(address), headers, patience) as answer:
                     if answer.status // 100 == _WELL:
+                        _plain(answer)
                         return _whole(answer, most)
                     if answer.status in {404, 410}:
                         return None
@@ -185,6 +192,19 @@ def _page(path: str) -> str:
     """Return the address of a page: a folder, where the file is its index."""
     folder, slash, name = path.rpartition("/")
     return folder + slash if name == _INDEX else path
+
+
+def _plain(answer: http.client.HTTPResponse) -> None:
+    """Let an answer pass whose head does not make a browser show something else than its content.
+
+    Raises:
+        Unreadable: it leads away, brings in a style sheet, or hands the file out as a download.
+
+    """
+    for name in _MISLEADING:
+        told = answer.headers.get(name, "").strip().lower()
+        if told and not (name == "Content-Disposition" and told.startswith("inline")):
+            raise Unreadable(f"答复带着 {name}，读者看到的不会是这份内容")
 
 
 def _whole(answer: http.client.HTTPResponse, most: int) -> bytes:

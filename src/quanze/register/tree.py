@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from quanze.register.reading import Seen
 
 CATALOG, SCHEMA, SITE, WORDS = "catalog", "schema", "site", "words"
+BESIDE = ("docs", "files", "hooks", "overrides", "texts")
+"""The folders that a site is made of besides: what leads out of them would publish what the register does not hold."""
 _SINGLE = (SITE, WORDS)
 """What is one file of the register instead of a folder of records; the settings must be there."""
 RESERVED = frozenset(
@@ -42,7 +44,8 @@ RULES = {
     **FORM_RULES,
     "file-name": "文件名就是编号：小写英文字母、数字和短横线，扩展名 .yaml；编号一经公布不再改动，也不重复使用。",
     "file-collection": "catalog/ 下的每个文件夹须有同名的表单 schema/〈文件夹〉.schema.json，且不占用网站保留的名称。",
-    "file-kind": "catalog/ 里只放能读的普通文件和文件夹，不放链接、管道、设备和子模块：公布的内容都要在版本库里。",
+    "file-kind": "catalog/ 里只放能读的普通文件和文件夹，不放链接、管道、设备和子模块：公布的内容都要在版本库里；"
+    "docs/、files/、hooks/、overrides/、texts/ 里也一样。",
     "file-duplicate": "同一个集合里，一个编号只能有一个文件，放在不同的子文件夹里也不行。",
     adopting.RULE: "采用上级的记录，取来的上级副本（catalog/adopted/）须在版本库里，与 adopted.lock 记的校验值一致；"
     "都由 quanze adopt 写，不手改。",
@@ -110,15 +113,23 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None, only: 
     return Tree(forms, settings, words, ordered, frozenset(broken), told, len(files))
 
 
+def _strange(root: Path) -> Iterator[Problem]:
+    """Yield of all that a site is made of what is neither a file nor a folder; of a record's, who reads it tells."""
+    for top in (CATALOG, *BESIDE):
+        if (root / top).is_symlink():
+            yield Problem(top, 1, 1, "file-kind", "这是一个链接，不是文件夹；请换成文件夹本身")
+        for path, why in strange(root / top):
+            if top != CATALOG or not is_record(path.rpartition("/")[2]):
+                yield Problem(f"{top}/{path}", 1, 1, "file-kind", f"这{why}")
+
+
 def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> Iterator[RecordFile]:
     """Yield the files that hold records, in the order of their paths; report what is no record's file."""
     base = root / CATALOG
     yield RecordFile(f"{CATALOG}/{SITE}.yaml", SITE)
     if WORDS in forms and os.path.lexists(base / f"{WORDS}.yaml"):
         yield RecordFile(f"{CATALOG}/{WORDS}.yaml", WORDS)
-    for path, why in strange(base):
-        if not is_record(path.rpartition("/")[2]):
-            problems.append(Problem(f"{CATALOG}/{path}", 1, 1, "file-kind", f"这{why}"))
+    problems += _strange(root)
     for folder in sorted(path for path in base.iterdir() if path.is_dir() and not path.is_symlink()):
         name = folder.name
         if name not in forms or name in RESERVED or name in _SINGLE:

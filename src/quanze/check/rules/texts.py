@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 VERBATIM = frozenset({QUOTE, UNREAD})
 """Fields whose words are somebody else's."""
 _OF_THE_LAW = VERBATIM | {LAW, BY, STATUTORY, DECIDER}
-_QUOTED = re.compile("「[^」]*」|『[^』]*』|《[^》]*》|“[^”]*”")
+_QUOTED = re.compile("「[^「」]*」|『[^『』]*』|《[^《》]*》|“[^“”]*”")
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"
     r"|(?<![等期])待定(?![期点])|\A(?:待补充|待完善|待填写)\Z"
