@@ -41,6 +41,19 @@ SCHEMAS = {
             "主管": {"title": "关联记录", "type": "string", "collection": "bureaus"},
             "类别": {"type": "string", "title": "文本", "enum": ["居民", "商户"]},
             "状态": STATUS,
+            "罚": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "title": "罚则",
+                    "properties": {
+                        **dict.fromkeys(("情形", "对象", "力度", "决定机关"), TEXT),
+                        "种类": {"type": "array", "items": TEXT},
+                        "罚款": {"title": "罚款", "type": "object", "properties": {"上限": {"title": "金额"}}},
+                        "依据": {"type": "array", "items": {"title": "引用依据", "type": "object", "properties": {}}},
+                    },
+                },
+            },
             "水期": {"title": "数量", "type": "integer", "unit": "个月"},
             "管长": {"title": "数值", "type": "number", "unit": "公里"},
             "止": {"title": "终止日期", "type": "string"},
@@ -132,6 +145,21 @@ def test_a_number_in_a_cell_has_its_unit_and_as_data_is_a_number(catalog):
     assert told == [["6 个月", "1,200.5 公里"]]
     (data,) = exports.list_data(this, told, catalog)["rows"]
     assert data[VALUES] == {"水期": [6], "管长": [1200.5]}
+
+
+def test_sanctions_are_read_as_one_sentence_and_written_to_files_part_by_part(catalog):
+    known = {"情形": "基本情形", "对象": "用户", "力度": "应当", "种类": ["罚款"], "罚款": {"上限": 50_000}}
+    basis = {"依据": [{"依据文件": "供水条例", "条": 9}]}
+    late = {**known, "情形": "逾期未交的", "罚款": {"上限": 100_000}}
+    for one in ({**known, **basis}, known):  # without its basis nobody has verified it
+        rows = {"a-1": replace(catalog.records["tiers"]["a-1"], data={**ROWS["a-1"], "罚": [one, {**late, **basis}]})}
+        here = replace(catalog, records={**catalog.records, "tiers": rows})
+        this = made(here, "用户", "罚")
+        file = exports.rows(this, here, SiteLook(here))[0][1]
+        assert file.startswith("情形：基本情形；对象：用户；")
+        read = shown(this, here, SiteLook(here))
+        assert ("处五万元以下罚款；逾期未交的，处十万元以下罚款。" in read) == ("依据" in one)
+        assert ("情形：" in read) == ("依据" not in one)
 
 
 def test_a_row_an_element(catalog):

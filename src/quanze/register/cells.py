@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from quanze.form import kinds
 from quanze.law.citation import Citation
+from quanze.law.sanction import sanctions
+from quanze.law.sentence import sentence
 from quanze.register.catalog import Occurrence
 from quanze.register.definition import ID, NUMBER
 from quanze.register.matrix import tops
@@ -33,6 +35,20 @@ def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, .
         return (row.rewritten[column.path],)
     told = (text for record in records_of(column, row, catalog) for text in _texts(column, row, record, catalog, look))
     return tuple(dict.fromkeys(told))
+
+
+def prose(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, ...]:
+    """Return the same as people read it: sanctions as one sentence, where all that it needs is known."""
+    field = column.field
+    if field is None or field.kind is not kinds.SANCTION or column.path in row.rewritten:
+        return cell(column, row, catalog, look)
+    told = (text for one in records_of(column, row, catalog) for text in _sentences(column, row, one, catalog, look))
+    return tuple(dict.fromkeys(told))
+
+
+def _sentences(column: Column, row: Row, record: Record, catalog: Catalog, look: Look) -> list[str]:
+    whole = sentence(sanctions(_values(column, row, record, catalog)))
+    return [whole] if whole else _texts(column, row, record, catalog, look)
 
 
 def silence(column: Column, row: Row, catalog: Catalog) -> str:

@@ -115,7 +115,7 @@ function start(root, browse) {
     const block = (title, content, total) =>
       element("section", { class: "qz-found" }, element("h2", { class: "qz-found__title" }, title,
         element("span", { class: "qz-count" }, grouped(total))), content);
-    const groups = [...answer.groups];
+    const groups = answer.groups.map((one) => (one.name.startsWith("没有") ? { ...one, name: "依据文件" } : one)); // the status has said it
     if (answer.total) groups.push({ name: "文字匹配", total: answer.total, hits: answer.hits });
     const aside = answer.partial ? [] : others(answer.elsewhere);
     if (!answer.partial && answer.near.length) groups.push({ name: "相近的（不是逐字找到的）", total: answer.near.length, hits: answer.near });

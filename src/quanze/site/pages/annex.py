@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from quanze.form import kinds
 from quanze.form.kinds import as_html
+from quanze.register.cells import prose
 from quanze.site.pages.page import Page, render
 from quanze.site.pages.rows import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.base.model import Record
     from quanze.register.table import Column, Listing
@@ -34,7 +36,7 @@ def page(context: RenderContext, record: Record) -> Page:
         edition=definition.editions[-1] if definition.editions else None,
         publisher=context.look.title("bodies", definition.publisher),
         heads=heads(listing.columns),
-        body=table_body(listing, cells(context, record)),
+        body=table_body(listing, _cells(context, record, listing)),
         total=listing.total,
         scope=definition.scope,
         columns=listing.columns,
@@ -49,6 +51,18 @@ def page(context: RenderContext, record: Record) -> Page:
         description=f"{definition.title}的全部栏目，供打印。",
         kind="column",
     )
+
+
+def _cells(context: RenderContext, record: Record, listing: Listing) -> Iterator[list[str]]:
+    """Yield the cells of each row as the files have them, but sanctions as a sentence: this is read."""
+    said = [
+        (at, column)
+        for at, column in enumerate(listing.columns)
+        if column.field is not None and column.field.kind is kinds.SANCTION
+    ]
+    for row, texts in zip(listing.rows, cells(context, record), strict=True):
+        told = {at: "\n".join(prose(column, row, context.catalog, context.look)) for at, column in said}
+        yield [told.get(at) or text for at, text in enumerate(texts)]
 
 
 def table_body(listing: Listing, rows: Iterable[Sequence[str | Markup]]) -> Markup:

@@ -11,7 +11,7 @@ from markupsafe import escape
 from quanze.form import kinds
 from quanze.form.kinds.kind import as_html
 from quanze.register.catalog import SUBITEM
-from quanze.register.cells import cell, records_of, silence
+from quanze.register.cells import cell, prose, records_of, silence
 from quanze.register.definition import ID, NUMBER
 from quanze.register.roles import Roles, roles
 from quanze.register.table import EMPTY, Column, Listing, Row
@@ -150,7 +150,7 @@ def _anchor(record: Record, words: str, look: SiteLook) -> str:
 
 
 def _cell(table: TableRows, column: Column, row: Row) -> str:
-    texts = cell(column, row, table.catalog, table.look)
+    texts = prose(column, row, table.catalog, table.look)
     if not texts:
         return f'<span class="qz-muted">{silence(column, row, table.catalog)}</span>'
     if len(texts) == 1:
