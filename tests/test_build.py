@@ -145,6 +145,8 @@ def test_a_site_of_which_nothing_has_changed_is_taken_whole(committed, tmp_path,
         return bool(made), project.files(folder / "site")
 
     assert built()[0]
+    (folder / "hooks/__pycache__").mkdir(exist_ok=True)
+    (folder / "hooks/__pycache__/own.pyc").write_bytes(b"of a first run")
     again, first = built()
     assert not again
     page = folder / "site/items/xzcf-001/index.html"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SLOT = "site"
+_COMPILED = "__pycache__/"
+"""What Python leaves beside the hooks when they run."""
 _Stamp = tuple[str, int, int, int]
 
 
@@ -85,8 +87,9 @@ def _all(files: Mapping[str, str]) -> bytes:
 def _recorded(root: Path) -> object:
     """Return what git knows; nothing without it."""
     try:
-        read = *git.dirty(root, *manifest.BUILT_FROM), *git.unheld(root, *manifest.BUILT_FROM)
-        return git.head(root).id, git.refs(root), sorted(git.boundary(root)), read
+        told = *git.dirty(root, *manifest.BUILT_FROM), *git.unheld(root, *manifest.BUILT_FROM)
+        waiting = [path for path in told if _COMPILED not in path]
+        return git.head(root).id, git.refs(root), sorted(git.boundary(root)), waiting
     except git.NoRepository:
         return None
     except Fault as fault:
@@ -98,6 +101,8 @@ def _stamps(root: Path) -> Iterator[_Stamp]:
         place = root / name
         for path in walk(place) if place.is_dir() else [""] if place.is_file() else []:
             told = f"{name}/{path}" if path else name
+            if _COMPILED in told:
+                continue
             stat = os.stat(f"{root}/{told}")  # noqa: PTH116 — ten thousand times
             yield told, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
