@@ -64,6 +64,8 @@ RECORDS = (
         "第三十五条",
         fines=((11_000, 16_000, "漏得少的"), (52_000, 71_000, "漏得多的")),
     ),
+    power(31, "行政许可", "转运许可", 1, "第三十六条"),
+    power(32, "行政处罚", "对滴蜡的处罚", 1, "第三十五条", keywords=("蜂产品",)),
     SearchRecord(
         "elsewhere/tjg-001",
         "elsewhere/tjg-001/",
@@ -283,8 +285,21 @@ def test_a_number_without_a_year_may_be_an_old_one_and_what_it_is_now_is_offered
 )
 def test_an_amount_is_held_against_the_fine_of_the_place_that_is_cited(ask, place, inside):
     (answer,) = ask(f"依据《蜂产品管理条例》第三十五条{place}，罚款1.5万元", day="2026-01-01")
-    (item,) = answer["items"]
+    item = next(one for one in answer["items"] if one["key"] == "items/xx-030")
     assert [where for _, where, *_ in item["inside"]] == [inside]
+
+
+def test_of_a_fine_the_power_to_fine_is_named_and_not_what_the_duty_belongs_to(ask):
+    (answer,) = ask(
+        "对漏糖的处罚：无转运许可，违反《蜂产品管理条例》第三十六条，依据第三十五条第一项，罚款1.5万元",
+        day="2026-01-01",
+    )
+    assert [(int(one["key"][-3:]), one["named"]) for one in answer["items"]] == [(30, True), (32, True), (31, False)]
+
+
+def test_the_title_of_a_law_says_nothing_of_what_was_done(ask):
+    (answer,) = ask("漏得不多，依据《蜂产品管理条例》第三十五条", day="2026-01-01")
+    assert [int(one["key"][-3:]) for one in answer["items"]] == [30, 32]
 
 
 def test_an_amount_is_held_against_the_power_whose_citation_it_belongs_to(ask):

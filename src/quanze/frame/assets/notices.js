@@ -28,6 +28,7 @@ const MANY = 8;
 const SURE = 0.3; // of the weight of a problem that a paper numbers: what has less is no answer to it
 const BASIS = /(?<!未|没有|不)(?:违反了?|依据|根据|依照|按照)/u;
 const NUMBERED = /(?:^|[\s。；;：:，,])(?:[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]{1,2}、|[(（][0-9一二三四五六七八九十]{1,2}[)）])/u; // a problem in a list of them
+const LAW = /《[^《》]*(?:法|条例|规定|办法|细则|规则|决定)》/gu; // its title says nothing of what was done
 const PLACE = /《[^《》]*》|第[^，。；：]{1,9}[条款项目]/gu; // where it stands is no fact
 const FINED = /(?:处以?|给予|并处)?罚款[^，。；]*|[0-9.]+ ?万?元/gu; // nor what it costs
 const WIDE = 12;
@@ -54,20 +55,26 @@ function rarity(titles) {
  */
 function ordered(index, cited, text, prices, types) {
   const records = [...new Set(cited.flat())];
-  const said = pairs(fold(text));
-  const titles = records.map((record) => pairs(fold(index.pools[0].values[index.pools[0].rows[record][0]])));
+  const own = fold(text.replace(LAW, ""));
+  const said = pairs(own);
+  const names = records.map((record) => fold(index.pools[0].values[index.pools[0].rows[record][0]]));
+  const titles = names.map(pairs);
   const rare = rarity(titles);
   const kinds = index.facets.find(({ name }) => name === index.type);
   const rated = records.map((record, at) => {
     const title = [...titles[at]];
     const sum = title.reduce((total, pair) => total + rare(pair), 0);
     const shared = title.reduce((total, pair) => total + (said.has(pair) ? rare(pair) : 0), 0);
-    const words = index.pools[1].rows[record].filter((value) => fold(text).includes(fold(index.pools[1].values[value]))).length;
+    const telling = (word) => own.includes(word) && !names.some((name, other) => other !== at && name.includes(word));
+    const words = index.pools[1].rows[record].filter((value) => telling(fold(index.pools[1].values[value]))).length;
     const kind = types.size && kinds?.rows[record].some((value) => types.has(kinds.values[value])) ? 0.2 : 0;
     const places = cited.filter((some) => some.includes(record)).length;
     const fits = prices.some((price) => within(index, record, price)) ? 0.05 : 0;
     return { record, share: (sum ? shared / sum + words * 0.15 + fits : 0) + kind + (places - 1) * 0.1, kind };
   });
+  if (rated.some(({ kind }) => kind)) { // then a power of another kind is only where the duty stands
+    for (const one of rated) one.share = one.kind ? one.share : 0;
+  }
   rated.sort((a, b) => index.ended[a.record] - index.ended[b.record] || b.share - a.share || a.record - b.record);
   const closest = (some) => {
     const among = rated.filter(({ record }) => some.includes(record));
@@ -256,7 +263,7 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   const fined = prices.length + parts.length > 0;
   const fines = ({ title }) => !fined || intended(index, title).size > 0;
   const kind = paper(text, index.notices.papers, fines);
-  const types = intended(index, kind?.title ?? "");
+  const types = intended(index, kind?.title ?? (fined ? "罚款" : ""));
   const said = pairs(fold(text));
   const cited = new Set(citations.flatMap((one) => one.cited.flat()));
   const steads = new Map(citations.flatMap(({ instead }) => instead.flatMap(([written, records]) => records.map((record) => [record, written]))));
