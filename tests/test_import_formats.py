@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from tests import books
 
 from quanze.base.problem import Fault
-from quanze.edit.importer.formats import numbers, read, styles
+from quanze.edit.importer.formats import numbers, ods, read, styles
 from quanze.edit.importer.formats.blank import without_blank_rows
 from quanze.edit.importer.sheet import cell
 
@@ -372,11 +372,28 @@ def test_of_coloured_cells_without_a_word_those_beside_one_are_kept(tmp_path):
     assert found == {"a.html": painted, "a.ods": {(1, 2): "黄"}, "a.xlsx": painted}
 
 
-@pytest.mark.parametrize("name", ["a.ods", "a.html"])
+@pytest.mark.parametrize("name", ["a.ods", "a.html", "a.xlsx"])
 def test_a_million_blank_cells_are_refused_before_they_are_made(tmp_path, name):
     if name == "a.html":
         (tmp_path / name).write_text("<table><tr>" + "<td bgcolor=red></td>" * 1_000_000)
+    elif name == "a.xlsx":
+        books.xlsx(tmp_path / "b.xlsx", [["甲"]])
+        with zipfile.ZipFile(tmp_path / "b.xlsx") as old, zipfile.ZipFile(tmp_path / name, "w", compresslevel=1) as new:
+            for one in old.namelist():
+                row = b"<row>" + b'<c s="1"/>' * 1_000_000 + b"</row></sheetData>"
+                new.writestr(one, old.read(one).replace(b"</sheetData>", row) if "sheet1" in one else old.read(one))
     else:
         _ods(tmp_path / name, ODS + TINTED * 1_000_000)
     with pytest.raises(Fault, match="里的单元格超过 600,000 个"):
         read(tmp_path / name)
+
+
+def test_what_a_repeated_cell_shows_is_looked_at_once(tmp_path, monkeypatch):
+    asked = []
+    real = ods._look
+    monkeypatch.setattr(ods, "_look", lambda *given: asked.append(1) or real(*given))
+    cell_ = '<table:table-cell office:value-type="string" table:number-columns-repeated="150"><text:p>甲</text:p>'
+    _ods(tmp_path / "a.ods", ODS.format('type="none"').replace(TINTED, f"{cell_}</table:table-cell>"))
+    sheet = read(tmp_path / "a.ods")[0]
+    assert max(map(len, sheet.rows)) >= 150
+    assert len(asked) < 10

@@ -70,29 +70,33 @@ def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
         cells = [*_cells(line, looks)]
         if attribute(line, "visibility") in {"collapse", "filter"}:
             hidden_rows.update(range(row + 1, min(row + times, MAX_ROWS) + 1))
-        for number in range(row + 1, row + (times if cells else 0) + 1):
-            for column, one, value, swatch in cells:
-                crossed, colour = _look(one, value.text, looks)
-                grid.put(number, column, value, colour, swatch)
-                down, across = _count(one, "number-rows-spanned"), _count(one, "number-columns-spanned")
-                if down > 1 or across > 1:
-                    merges.append(Merge(number, column, number + down - 1, column + across - 1))
-                place = number, column
-                struck |= {place: crossed} if crossed else {}
-                said = "\n".join("".join(note.itertext()) for note in one.iterfind("{*}annotation/{*}p"))
-                comments |= {place: cell(said).text} if said else {}
+        for one, columns, value, swatch in cells:
+            crossed, colour = _look(one, value.text, looks)
+            down, across = _count(one, "number-rows-spanned"), _count(one, "number-columns-spanned")
+            said = "\n".join("".join(note.itertext()) for note in one.iterfind("{*}annotation/{*}p"))
+            note = cell(said).text if said else ""
+            for number in range(row + 1, row + times + 1):
+                for column in columns:
+                    place = number, column
+                    grid.put(number, column, value, colour, swatch if column == columns.start else "")
+                    if down > 1 or across > 1:
+                        merges.append(Merge(number, column, number + down - 1, column + across - 1))
+                    if crossed:
+                        struck[place] = crossed
+                    if note:
+                        comments[place] = note
         row += times
     title = attribute(table, "name")
     display = _property(looks.get(attribute(table, "style-name")), "display")
-    columns = frozenset(_hidden_columns(table))
+    hidden_columns = frozenset(_hidden_columns(table))
     return Sheet(
         file, title, grid.table(), tuple(merges), hidden=display == "false", hidden_rows=frozenset(hidden_rows),
-        hidden_columns=columns, struck=struck, comments=comments, colours=grid.colours,
+        hidden_columns=hidden_columns, struck=struck, comments=comments, colours=grid.colours,
     )  # fmt: skip
 
 
-def _cells(line: _Element, looks: Mapping[str, _Element]) -> Iterator[tuple[int, _Element, Cell, str]]:
-    """Yield (column, element, value, colour of a blank one on its left) of the cells of a row that say something."""
+def _cells(line: _Element, looks: Mapping[str, _Element]) -> Iterator[tuple[_Element, range, Cell, str]]:
+    """Yield (element, its columns, value, colour of a blank one on the left) of the cells that say something."""
     column, left = 0, None
     for one in line:
         if one.tag not in _CELLS:
@@ -105,8 +109,7 @@ def _cells(line: _Element, looks: Mapping[str, _Element]) -> Iterator[tuple[int,
             if column + times > MAX_COLUMNS:
                 raise Fault(f"表超过 {MAX_COLUMNS} 列；请删去多余的列再试")
             swatch = "" if left is None else _paper(looks.get(attribute(left, "style-name")))
-            for number in range(column + 1, column + times + 1):
-                yield number, one, value, swatch if number == column + 1 else ""
+            yield one, range(column + 1, column + times + 1), value, swatch
         column, left = column + times, None if value.text else one
 
 

@@ -33,6 +33,7 @@ from quanze.edit.importer.sheet import (
     Place,
     Sheet,
     cell,
+    few_cells,
     few_sheets,
 )
 
@@ -183,7 +184,9 @@ class _Book:
 
     def _sheet(self, path: str, title: str, *, hidden: bool, late: bool) -> Sheet:
         page = _Page(self._name)
-        for one in elements(without_blank_rows(self._bytes(path)), self._name, "c", "row", "mergeCell", "col"):
+        content = without_blank_rows(self._bytes(path))
+        few_cells(self._name, content.count(b"<c ") + content.count(b"<c>"))
+        for one in elements(content, self._name, "c", "row", "mergeCell", "col"):
             tag = local(one)
             if tag == "c":
                 page.cell(one, self._style(one.get("s", "")), self._strings, late=late)
