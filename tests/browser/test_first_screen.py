@@ -91,6 +91,9 @@ def _powers(tmp_path_factory, browser):
         more = {"行政处罚": SANCTIONS, "行政许可": HANDLING}.get(type_, "")
         text = ITEM.format(name=NAME.format(type_), type=type_, more=more)
         (catalog / f"items/{prefix}-900.yaml").write_text(text, "utf-8")
+    ended = ITEM.replace("有效", "取消") + "终止日期: 2026-05-01\n终止原因: 法律改了\n承接事项: xzcf-900\n"
+    long = NAME.format("行政处罚（2026年5月1日以前的行为）")
+    (catalog / "items/xzcf-901.yaml").write_text(ended.format(name=long, type="行政处罚", more=SANCTIONS), "utf-8")
     root = project.copy(tmp_path_factory.mktemp("powers") / "p", catalog=catalog)
     with serving(project.build(root)) as server, opening(browser, origin(server), viewport=PHONE) as opened:
         yield opened
@@ -138,6 +141,12 @@ def test_the_answers_stand_there_in_large_letters_too(powers):
         page.goto(f"items/{prefix}-900/")
         bottoms[prefix] = page.evaluate("document.querySelector('.qz-first').getBoundingClientRect().bottom")
     assert {prefix: bottom for prefix, bottom in bottoms.items() if bottom > FOLD} == {}
+
+
+def test_the_answers_of_what_has_ended_stand_there_too(powers):
+    page = powers("items/xzcf-901/")
+    assert page.locator(".qz-ended").is_visible()
+    assert page.evaluate("document.querySelector('.qz-first').getBoundingClientRect().bottom") <= FOLD
 
 
 def test_a_penalty_says_what_it_can_cost_and_when_it_is_heard(powers):
