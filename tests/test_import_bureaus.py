@@ -762,3 +762,9 @@ def test_who_is_in_charge_of_another_field_is_asked_about(catalog):
     for word in ("地震部门", "公安机关", "县级以上人民政府地震工作主管部门", "市场监督管理部门"):
         assert bodies.named(word).doubtful == (word,)
     assert Bodies(ours, {"地震部门": ours.settings.body}).named("地震部门").ids == (ours.settings.body,)
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\u3000", "\n \n"])
+def test_blanks_in_a_cell_only_lay_it_out(catalog, blank):
+    text = f"{LAW}{blank * 20_000}第九十七条"
+    assert [one.place for one in basis(text, catalog)] == ["第九十七条"]

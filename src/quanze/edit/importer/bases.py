@@ -82,6 +82,7 @@ _ANEW = re.compile(
     rf"|(?<=[”」』】])[。；;，,、]?\s*(?:以?及|和)?(?=(?:{_PLACE})+\s*(?:规定)?\s*[：:]?\s*[“「『【])"
 )
 """Where in a line the next basis begins: its number, rank, title with a place, or a place behind what another says."""
+_BLANKS, _BLANK_LINES = re.compile(r"[^\S\n]{3,}"), re.compile(r"(?:[^\S\n]*\n){3,}")
 _NUMBERED = re.compile(r"(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|(?<![0-9])[0-9]{1,2}[、.．）)])[ 　]*\Z")
 
 
@@ -136,7 +137,8 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
 
 
 def _marked(text: str) -> str:
-    """Put titles that have none between marks, and labels into the usual form."""
+    """Put titles that have none between marks, and labels into the usual form; a cell's blanks only lay it out."""
+    text = _BLANK_LINES.sub("\n\n", _BLANKS.sub("  ", text))
     if _LABELLED.search(text):
         for label, plain in _LABELS:
             text = label.sub(plain, text)
