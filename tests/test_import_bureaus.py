@@ -17,6 +17,7 @@ from quanze.edit.importer.problem import Question
 from quanze.edit.importer.sheet import Cell, Sheet
 from quanze.edit.importer.values import Values
 from quanze.edit.importer.whose import Bodies
+from quanze.form import Validator
 from quanze.io.yaml import read
 
 LAW, ORDER = "《安全生产法》", "《煤矿安全生产条例》"
@@ -444,7 +445,7 @@ def test_a_rank_is_what_title_and_number_prove(title, number, said, rank):
     assert WrittenInstrument(title, number, said).rank == rank
 
 
-def test_what_a_sheet_writes_of_a_law_is_kept_and_told(take):
+def test_what_a_sheet_writes_of_a_law_is_kept_and_told(take, catalog):
     cited = [
         "《中华人民共和国河湖法》（2016年修正）第五条",
         "《河湖法》第六条；《渡口办法》第二条",
@@ -459,7 +460,8 @@ def test_what_a_sheet_writes_of_a_law_is_kept_and_told(take):
         ("疏浚条例", None, "行政法规", "国务院令第960号"),
     ]
     named = [[version["名称"] for version in one["版本"]] for one in laws]
-    assert named == [["2016年修正"], ["待核"], ["待核", "2017年修订"]]
+    assert named == [["待核", "2016年修正"], ["待核"], ["待核", "2017年修订"]]
+    assert not [error for one in laws for error in Validator(catalog.forms["laws"].schema).errors(one)]
     (said,) = messages(plan, "import-law")
     assert "《中华人民共和国河湖法》（法律，表里写的是2016年修正）" in said
     assert "《渡口办法》（位阶待核）" in said

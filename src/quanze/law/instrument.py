@@ -125,7 +125,6 @@ def unverified(
 ) -> dict[str, Value]:
     """Return the record of an instrument of which nobody has looked up more than what somebody wrote of it."""
     first: dict[str, Value] = {NAME: UNVERIFIED, **({NUMBER: number} if number else {})}
-    named: list[Value] = [{NAME: name} for name in versions]
-    kept = [*([] if named and not number else [first]), *named]
+    kept: list[Value] = [first, *({NAME: name} for name in versions)]  # the first says that nobody has looked them up
     rest: dict[str, Value] = {RANK: rank or UNVERIFIED, MAKER: UNVERIFIED, VERSIONS: kept}
     return {NAME: title, **({SHORT: [*short]} if short else {}), **rest}
