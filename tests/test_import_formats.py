@@ -237,6 +237,17 @@ def test_a_file_that_is_no_sheet_is_told_what_it_is(tmp_path, name, content, sai
         read(tmp_path / name)
 
 
+@pytest.mark.parametrize("sign", ["?", "\ufffd"])
+def test_text_whose_characters_an_encoding_lost_is_told_and_questions_are_none(tmp_path, sign):
+    rows = [["序号", "事项名称", "备注"], *([n, f"对{n}号渡口的检查", "要不要办？??"] for n in range(9))]
+    content = "\n".join(",".join(map(str, row)) for row in rows)
+    (tmp_path / "a.csv").write_text(content, "utf-8")
+    assert read(tmp_path / "a.csv")[0].rows[1][1].text == "对0号渡口的检查"
+    (tmp_path / "a.csv").write_text("".join(sign if "\u4e00" <= one <= "\u9fff" else one for one in content), "utf-8")
+    with pytest.raises(Fault, match="里的汉字成了「\\?」"):
+        read(tmp_path / "a.csv")
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(Fault, match="没有找到文件"):
         read(tmp_path / "无.xlsx")

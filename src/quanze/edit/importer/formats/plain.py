@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _ENCODINGS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _MARKS = ",\t;|，"
 _LOOKED_AT = 200
+_SIGNS, _CHINESE = re.compile(r"\?{2,}|\ufffd"), re.compile(r"[\u4e00-\u9fff]")
+_FEW, _SHARE = 6, 0.25
+"""Signs that people write, ????, and what part of the text may be such."""
 
 
 def read(content: bytes, name: str) -> tuple[Sheet, ...]:
@@ -25,6 +29,11 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     text = decoded(content, name)
     if "\0" in text:
         raise Fault(f"{name} 不是表格：里面有二进制内容；可以导入的有 .xlsx .xls .ods .csv .html .docx")
+    if _lost(text):
+        raise Fault(
+            f"{name} 里的汉字成了「?」：另存时选的编码放不下汉字，原来的字已经没有了；"
+            "请用原来的表另存为 .xlsx，或者「CSV UTF-8」"
+        )
     grid = Grid(name)
     try:
         for row, cells in enumerate(_rows(text, _mark(text)), 1):
@@ -33,6 +42,12 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     except csv.Error as error:
         raise Fault(f"{name} 不是有效的 CSV：{error}；请用 Excel 打开，另存为 .xlsx 再试") from None
     return (Sheet(name, "", grid.table()),)
+
+
+def _lost(text: str) -> bool:
+    """Tell whether an encoding without Chinese has put a sign in the place of each character: runs of ? or U+FFFD."""
+    lost = sum(map(len, _SIGNS.findall(text)))
+    return lost > _FEW and lost > len(_CHINESE.findall(text)) * _SHARE
 
 
 def decoded(content: bytes, name: str) -> str:
