@@ -10,7 +10,7 @@ import pytest
 from tests.small_register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 from quanze.site import feeds, page_template
-from quanze.site.pages import changes
+from quanze.site.pages import changes, lists
 
 SITE = "https://example.gov.cn/zwgk/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -93,6 +93,13 @@ def test_a_list_has_the_changes_of_its_records_and_itself(register):
         "新增 3 条",
     ]
     assert text(feed(register, path), "id") != text(feed(register), "id")
+
+
+def test_the_page_of_a_list_leads_to_its_feed(register):
+    past = register.past()
+    page = lists.page(past.context, past.shown.records["lists"][LIST_ID], "")
+    assert page.feed
+    assert 'href="feed.xml"' in page.body
 
 
 def test_a_record_that_leaves_a_list_is_in_its_feed(register):

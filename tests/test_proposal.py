@@ -259,3 +259,14 @@ def test_a_base_that_is_not_known_is_one_sentence(quanze, command):
     said = quanze(*words)
     assert (said.code, said.out) == (2, "")
     assert said.err == "「没有」不是已知的提交、标签、分支或者日期（日期写成 2026-05-01）\n"
+
+
+def test_where_no_list_has_an_edition_no_approval_is_said_to_be_there(register, quanze):
+    register.edit(LIST, (EDITION, "短列:"))
+    register.commit("2024-02-01")
+    register.git("branch", "-f", "main")
+    register.edit(PENALTY, ("上限: 100000", "上限: 200000"))
+    register.commit("2024-02-02")
+    said = quanze("report", "main").out
+    assert "没有问批准" in said
+    assert "没有缺少的批准" not in said

@@ -40,7 +40,8 @@ def _facts(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield "改动", "；".join(sums(this))
     yield "清单", "\n".join(one.title for one in this.lists) or _NONE
     lacking = dict.fromkeys(words for record in this.records for words in record.missing)
-    yield "还缺", "\n".join(lacking) or _NONE
+    asked = any(record.governed for record in this.records)
+    yield "还缺", "\n".join(lacking) or (_NONE if asked else "改动的不在公布过版次的清单里，没有问")
     yield "版本", f"提交 {this.old.id}（{this.old.date}）→ {this.new.id}（{this.new.date}）"
     yield "检查", f"按 {this.at} 的法律"
 

@@ -137,6 +137,7 @@ class _Asked:
             bases=bases(catalog, record, changes, problems, self.checked.at) if record else (),
             problems=problems,
             adjustments=found,
+            governed=entry.key in self.published,
             missing=tuple(missing),
             suggestions=tuple(suggestions(catalog.root, problems)),
         )

@@ -45,6 +45,8 @@ class Submitted:
     """What the check says of this record: errors and reviews."""
     adjustments: tuple[OpenAdjustment, ...]
     """The open ones that register it."""
+    governed: bool
+    """Whether it is of a list that has an edition: only then is it asked which approvals it has."""
     missing: tuple[str, ...]
     """Which approvals are missing, a sentence each."""
     suggestions: tuple[Suggestion, ...]

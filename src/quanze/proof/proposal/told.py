@@ -36,8 +36,16 @@ def sums(this: Proposal) -> Iterator[str]:
     reviews = sum(problem.level == "review" for record in this.records for problem in record.problems)
     if reviews:
         yield f"改动的记录有 {reviews} 处待复核"
+    yield _approvals(this)
+
+
+def _approvals(this: Proposal) -> str:
     lacking = {words for record in this.records for words in record.missing}
-    yield f"还缺 {len(lacking)} 项批准" if lacking else "没有缺少的批准"
+    if lacking:
+        return f"还缺 {len(lacking)} 项批准"
+    if any(record.governed for record in this.records):
+        return "没有缺少的批准"
+    return "改动的不在公布过版次的清单里，没有问批准"
 
 
 def markdown(this: Proposal) -> Iterator[str]:

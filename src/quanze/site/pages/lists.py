@@ -51,6 +51,7 @@ def page(context: RenderContext, record: Record, updated: str) -> Page:
         base=look.base,
         publisher=look.title("bodies", definition.publisher),
         updated=updated,
+        feed=bool(context.address),
     )
     return Page(
         url=f"lists/{record.id}/",
@@ -61,6 +62,7 @@ def page(context: RenderContext, record: Record, updated: str) -> Page:
         description=(definition.intro or definition.title).strip(),
         data=f"data/v1/lists/{record.id}.json",
         kind="column",
+        feed=bool(context.address),
     )
 
 
