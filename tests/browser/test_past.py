@@ -77,13 +77,14 @@ def test_every_page_of_the_past_is_for_everyone(page, looks, address, viewport):
         ("2024-01-10", "2024-01-10：有效的是 2024-01-10 起的这一版（2024-01-10 记录）。此后又有 1 次变化"),
         ("2024-05-31", "2024-05-31：有效的是 2024-01-10 起的这一版（2024-01-10 记录）。此后又有 1 次变化"),
         ("2024-06-01", "2024-06-01：有效的是 2024-06-01 起的这一版（2024-05-01 记录）。此后没有变化"),
+        ("2999-01-01", "2999-01-01 还没有到：到那时的内容，现在还不知道"),
     ],
 )
 def test_a_reader_picks_a_day(page, day, says):
     page.goto("items/xzcf-001/")
     page.fill(".qz-when input", day)
     assert page.inner_text(".qz-when output").startswith(says)
-    assert page.locator("[data-later]").count() == {"2024-01-09": 2, "2024-06-01": 0}.get(day, 1)
+    assert page.locator("[data-later]").count() == {"2024-01-09": 2, "2024-06-01": 0, "2999-01-01": 0}.get(day, 1)
 
 
 def test_an_ended_item_says_so_from_its_last_day(page):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from collections import Counter
 from importlib.metadata import version
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -32,8 +34,8 @@ _WIDTHS = (22, 7, 14, 32, 32, 27, 27, 12)
 _BESIDE = ("文件", "种类", "栏目", "原", "现", "提交")
 _BESIDE_WIDTHS = (30, 7, 20, 40, 40, 36)
 _FILE, _NONE = "（文件）", "（没有）"
-_CELL = 4000
-"""A printed page holds no more letters of a cell; what is longer goes on in the next row."""
+_LINES, _LINE = 25, 15
+"""A row is no higher than 409 points, some of these lines; what is longer goes on in the next row."""
 
 
 class _Styles(NamedTuple):
@@ -86,7 +88,8 @@ def _changes(timeline: Timeline, events: Iterable[Event]) -> Iterator[tuple[str,
         elif entry.old_key or not event.differences:
             yield (*record, _FILE, *_files(entry), *proof)
         for difference in event.differences:
-            yield from _whole((*record, difference.label, difference.old or _NONE, difference.new or _NONE, *proof))
+            told = (*record, difference.label, difference.old or _NONE, difference.new or _NONE, *proof)
+            yield from _whole(told, _WIDTHS)
 
 
 def _governing(timeline: Timeline, this: Delta) -> Iterator[tuple[str, ...]]:
@@ -99,9 +102,8 @@ def _governing(timeline: Timeline, this: Delta) -> Iterator[tuple[str, ...]]:
             if one.fault:
                 yield (*about, _FILE, "", f"读不出来：{one.fault}", _commit(one))
             for difference in one.differences(timeline.wording):
-                yield from _whole(
-                    (*about, difference.label, difference.old or _NONE, difference.new or _NONE, _commit(one))
-                )
+                told = (*about, difference.label, difference.old or _NONE, difference.new or _NONE, _commit(one))
+                yield from _whole(told, _BESIDE_WIDTHS)
 
 
 def _commit(change: Entry | GoverningChange) -> str:
@@ -131,12 +133,37 @@ def _days(timeline: Timeline, event: Event) -> str:
     return "\n".join(f"{what}：{day}" for what, day in told if day)
 
 
-def _whole(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _whole(row: tuple[str, ...], widths: Sequence[int]) -> Iterator[tuple[str, ...]]:
     """Yield a row, and further ones for what does not fit into its cells: nothing is cut."""
-    yield tuple(cell[:_CELL] for cell in row)
-    rest = tuple(cell[_CELL:] for cell in row)
-    if any(rest):
-        yield from _whole((f"{row[0]}（续）" if "（续）" not in row[0] else row[0], *rest[1:]))
+    for number, (first, *rest) in enumerate(zip_longest(*map(_pieces, row, widths), fillvalue="")):
+        yield (f"{row[0]}（续）" if number else first, *rest)
+
+
+def _pieces(text: str, width: int) -> list[str]:
+    """Return what a row holds of a text in a column of some width, and what goes on below it."""
+    pieces, lines, used = [""], 1, 0
+    for sign in text:
+        wide = 2 if east_asian_width(sign) in "AFW" else 1
+        if sign == "\n" or used + wide > width:
+            lines, used = lines + 1, 0
+        if lines > _LINES:
+            pieces.append("")
+            lines = 1
+        pieces[-1] += sign
+        used += 0 if sign == "\n" else wide
+    return pieces
+
+
+def _height(row: Iterable[str | int], widths: Sequence[int]) -> int:
+    """Return how many points a row needs: not every program finds that out when it opens a file."""
+    return _LINE * max(_lines(str(value), width) for value, width in zip(row, widths, strict=False))
+
+
+def _lines(text: str, width: int) -> int:
+    """Return on how many lines a text stands, with room for words that are not broken."""
+    lines = [sum(2 if east_asian_width(sign) in "AFW" else 1 for sign in line) for line in text.split("\n")]
+    count = sum(max(1, -(-line // width)) for line in lines)
+    return count if count == 1 else count + 1
 
 
 def _files(entry: Entry) -> tuple[str, str]:
@@ -187,6 +214,7 @@ def _sheet(
         top = 1
     for number, row in enumerate(rows, top):
         style = styles.cell if number > top else styles.head
+        sheet.set_row(number, _height(row, widths))
         for column, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(number, column, value, style)

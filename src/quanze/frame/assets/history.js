@@ -36,7 +36,8 @@ function pick() {
       version.node.toggleAttribute("data-chosen", version === shown.version);
       version.node.toggleAttribute("data-later", Boolean(day) && (!shown.version || versions.indexOf(version) < versions.indexOf(shown.version)));
     }
-    output.replaceChildren(...(day ? sentence(day, shown) : []));
+    const ahead = day > field.max ? [`${day} 还没有到：到那时的内容，现在还不知道。`] : null;
+    output.replaceChildren(...(ahead ?? (day ? sentence(day, shown) : [])));
   };
 
   const sentence = (day, { version, why }) => {
