@@ -263,7 +263,7 @@ MUTATIONS = (
     Mutation("src/quanze/portal/whole.py", "slug if count[slug] == 1 else", "slug if count[slug] else", "portal_whole"),
     Mutation("src/quanze/portal/refreshing.py", "if source.code and code != source.code:", "if source.code and code and code != source.code:", "portal_whole"),
     Mutation("src/quanze/proof/audit.py", "return not self.errors and not any(", "return not any(", "audit"),
-    Mutation("src/quanze/frame/assets/fines.js", "low <= yuan && yuan <= high);\n}", "low < yuan && yuan <= high);\n}", "scripts"),
+    Mutation("src/quanze/frame/assets/fines.js", "yuan <= high && (more || low <= yuan));\n}", "yuan <= high && (more || low < yuan));\n}", "scripts"),
     Mutation("src/quanze/frame/assets/tally.js", "else if (missed.length === 1)", "else if (missed.length)", "scripts"),
     Mutation("src/quanze/site/robots.py", 'if disclaimer(site) else ""\n    place', 'if not disclaimer(site) else ""\n    place', "page_boundaries"),
     Mutation("src/quanze/site/history_pages.py", "reversed(states)", "states", "versions"),

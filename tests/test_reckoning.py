@@ -23,6 +23,7 @@ from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.pages import lists
 from quanze.site.pages.charts import chart
 from quanze.site.pages.context import RenderContext
+from quanze.site.pages.rows import cells
 from quanze.site.reckoning import chapters
 
 DAY = "2026-11-26"
@@ -174,7 +175,7 @@ def test_the_page_has_the_table_before_the_charts_and_tells_what_differs(context
 
 def test_markdown_has_a_table_under_each_heading_and_nothing_that_markdown_reads(context, told):
     record = context.catalog.records["lists"]["nb"]
-    text = list_markdown(context.listing(record), context.cells(record), "【演示】", "年报<数>", told).decode()
+    text = list_markdown(context.listing(record), cells(context, record), "【演示】", "年报<数>", told).decode()
     assert text.startswith("# 年报\\<数\\>\n\n> 【演示】\n\n## 工程\n\n- 全部：")
     assert "| 3 | 各类\\|工程 | 未载明 | 3（水 2、路 1） | 件 |" in text
     assert [line for line in text.splitlines() if line.startswith("## ")] == ["## 工程", "## 里程", "## 其他"]
@@ -182,7 +183,7 @@ def test_markdown_has_a_table_under_each_heading_and_nothing_that_markdown_reads
 
 def test_a_document_has_the_sentences_above_each_table(context, told):
     record = context.catalog.records["lists"]["nb"]
-    made = docx.Document(io.BytesIO(report_docx(context.listing(record), context.cells(record), "", "年报", told)))
+    made = docx.Document(io.BytesIO(report_docx(context.listing(record), cells(context, record), "", "年报", told)))
     assert [len(table.rows) for table in made.tables] == [4, 2, 3]
     assert "各类|工程：3 件，其中水 2 件、路 1 件。" in [one.text for one in made.paragraphs]
 

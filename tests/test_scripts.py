@@ -42,4 +42,4 @@ def test_a_value_is_told_how_many_rows_it_would_leave_beside_what_is_chosen(chos
 @pytest.mark.parametrize(("yuan", "can"), [(999, False), (1_000, True), (50_000, True), (50_001, False)])
 def test_a_fine_can_be_of_an_amount_from_its_lower_to_its_upper_bound(yuan, can):
     index = json.dumps({"fines": {"rows": [[0]], "values": ["1000-50000 逾期未改正"]}})
-    assert asked("fines.js", f"of.within({index}, 0, {yuan})") is can
+    assert asked("fines.js", f"of.within({index}, 0, {{yuan: {yuan}}})") is can

@@ -43,7 +43,7 @@ FINES: Final = (*ABOVE.values(), *BANDS, SHARE)
 _SURROGATES: Final = (0xD800, 0x800)
 """The first code point that is no character, and how many there are."""
 
-_SPARSE: Final = 4
+_SPARSE: Final = 16
 _SPREAD: Final = 7919
 """What the first of a pair is multiplied by; there are `_SPARSE` marks for each pair."""
 
@@ -257,7 +257,7 @@ def _numbered(key: str) -> tuple[str, int, int]:
 def _marks(sentences: Iterable[Sequence[str]]) -> tuple[int, str]:
     """Return how many marks there are, and the distances between those that a pair of characters in a text sets.
 
-    A term of which a pair has no mark is in none of the texts: they need not be fetched for it. At most a quarter of
+    A term of which a pair has no mark is in none of the texts: they need not be fetched for it. At most a sixteenth of
     the marks are set. The marks are those of absent.js.
 
     Each clause is folded once: what stands between clauses joins with no letter when it is folded.
