@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -32,6 +33,22 @@ def _committed(tmp_path_factory):
     repository = Repository(folder)
     repository.commit("2026-11-20")
     return folder
+
+
+def test_a_disk_that_is_full_names_the_map_of_the_site_too(tmp_path, monkeypatch):
+    folder = project.copy(tmp_path / "p")
+    with (folder / "catalog/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("网址: https://example.org/\n")
+    made = build.prepare(folder, project.DAY)
+    monkeypatch.setattr(made, "write", lambda *_: {})
+
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(rendered, "sitemap", full)
+    with pytest.raises(OSError, match="No space") as error:
+        rendered.publish(made, tmp_path, None, [])
+    assert error.value.filename == str(tmp_path / "sitemap.xml")
 
 
 def test_two_builds_are_byte_identical(committed, tmp_path):

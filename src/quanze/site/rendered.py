@@ -6,9 +6,9 @@ Nothing is kept where a register has code, templates or settings of its own: nob
 from __future__ import annotations
 
 import marshal
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.refusal import naming
 from quanze.io.file import held, walk
 from quanze.io.store import Store
 from quanze.io.yaml import MOST
@@ -19,7 +19,7 @@ from quanze.site.frame_file import NAME
 from quanze.site.page_template import SLOTS, PageTemplate, encoded
 from quanze.site.plain import DOCS, plain
 from quanze.site.sitemap import sitemap
-from quanze.site.writing import Earlier, Piece, Writer
+from quanze.site.writing import Earlier, Piece, Writer, content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -49,7 +49,7 @@ def key(made: Build) -> bytes:
     root = made.checked.catalog.root
     if not plain(root):
         return b""
-    pages = [(path, sha256((root / DOCS / path).read_bytes()).digest()) for path in walk(root / DOCS)]
+    pages = [(path, content_digest(f"{root}/{DOCS}/{path}")) for path in walk(root / DOCS)]
     return digest(
         held(root / NAME, MOST), pages, made.checked.catalog.site, made.disclaimer, made.groups, made.collections
     )
@@ -61,7 +61,7 @@ def keep(made: Build, written: Iterable[str], folder: Path) -> None:
     if told:
         slots = encoded(SLOTS)
         templates = [(depth, toc, template.fill(slots)) for (depth, toc), template in made.rendered.items()]
-        files = {path: sha256((folder / path).read_bytes()).digest() for path in walk(folder)}
+        files = {path: content_digest(f"{folder}/{path}") for path in walk(folder)}
         Store.of(made.checked.catalog.root).put(_SLOT, told, marshal.dumps((templates, sorted(written), files)))
 
 
@@ -111,5 +111,6 @@ def publish(made: Build, folder: Path, before: Path | None, written: Iterable[st
     if settings.url:
         pages = dict.fromkeys((*made.jobs, *written), "")
         days = {page: day for page, day in site.changed().items() if page in pages}
-        (folder / "sitemap.xml").write_bytes(sitemap(settings.url, {**pages, **days}))
+        with naming(folder / "sitemap.xml"):
+            (folder / "sitemap.xml").write_bytes(sitemap(settings.url, {**pages, **days}))
     return taken

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
@@ -18,7 +17,7 @@ from quanze.proof import manifest
 from quanze.proof.log.tiles import CHECKPOINT
 from quanze.register.inputs import digest
 from quanze.site import plain
-from quanze.site.writing import Earlier, Piece, Writer
+from quanze.site.writing import Earlier, Piece, Writer, content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +46,7 @@ class Inputs:
             return cls(root, b"", ())
         stamps = tuple(_stamps(root))
         try:
-            files = [(path, _digest(f"{root}/{path}")) for path, *_ in stamps]
+            files = [(path, content_digest(f"{root}/{path}")) for path, *_ in stamps]
             return cls(root, digest(at, files, _recorded(root)), stamps)
         except OSError:
             return cls(root, b"", ())
@@ -105,8 +104,3 @@ def _stamps(root: Path) -> Iterator[_Stamp]:
                 continue
             stat = os.stat(f"{root}/{told}")  # noqa: PTH116 — ten thousand times
             yield told, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
-
-
-def _digest(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — the same
-        return sha256(file.read()).digest()

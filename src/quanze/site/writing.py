@@ -58,10 +58,15 @@ class Earlier:
 
     def _is(self, path: str, digest: bytes) -> bool:
         try:
-            with open(f"{self.site}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 — ten thousand times
-                return sha256(file.read()).digest() == digest
+            return content_digest(f"{self.site}/{path}") == digest
         except OSError:
             return False
+
+
+def content_digest(path: str) -> bytes:
+    """Return the SHA-256 of what a file holds; raises OSError where it cannot be read."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — ten thousand times
+        return sha256(file.read()).digest()
 
 
 def taken(earlier: Earlier, written: Mapping[str, Written]) -> dict[str, bytes]:

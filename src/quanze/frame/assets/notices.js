@@ -192,7 +192,7 @@ function related(one, other) {
 }
 
 /** The fines of a power that stand where the notice cites; all of them where it cites none of their places. */
-function standing(index, record, cited) {
+function finesOf(index, record, cited) {
   const fines = ranges(index, record);
   const rows = index.notices.places[index.keys[record]] ?? [];
   const [meant, told] = [new Set(), new Set()];
@@ -207,7 +207,7 @@ function standing(index, record, cited) {
 
 /** What the notice's amounts and shares are to the fines of a power: { fines, inside, shares, measures }. */
 function measured(index, record, prices, parts, said, cited) {
-  const fines = standing(index, record, cited);
+  const fines = finesOf(index, record, cited);
   const spoken = met(said, fines.map(([, , when]) => when));
   const some = fines.some(([, , when]) => spoken(when)); // where the notice speaks of none of them, any may be meant
   const holds = (when) => !some || spoken(when);
