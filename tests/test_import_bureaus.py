@@ -577,7 +577,10 @@ def test_a_body_without_a_region_below_a_title_of_another_region_is_asked_about(
     assert messages(plan, "import-doubt")
 
 
-@pytest.mark.parametrize("heading", ["（由市桥梁局实施的事项）", "由市桥梁局负责实施的处罚事项", "【市桥梁局】"])
+@pytest.mark.parametrize(
+    "heading",
+    ["（由市桥梁局实施的事项）", "由市桥梁局负责实施的处罚事项", "【市桥梁局】", "市桥梁局港口分局实施的事项"],
+)
 def test_a_heading_in_brackets_says_whose_the_rows_are(take, heading):
     rows = [
         ["序号", "事项名称", "职权类型"],
@@ -770,3 +773,16 @@ def test_who_is_in_charge_of_another_field_is_asked_about(catalog):
 def test_blanks_in_a_cell_only_lay_it_out(catalog, blank):
     text = f"{LAW}{blank * 20_000}第九十七条"
     assert [one.place for one in basis(text, catalog)] == ["第九十七条"]
+
+
+def test_a_heading_ends_what_the_one_before_of_its_level_began(take, catalog):
+    rows = [
+        ["序号", "事项名称", "职权类型", "实施主体"],
+        ["一、由市桥梁局实施的事项"],
+        ["（一）检查"],
+        ["1", "对甲的检查", "行政检查", "应急管理部门"],
+        ["二、委托市应急队实施的事项"],
+        ["2", "对乙的检查", "行政检查", "应急管理部门"],
+    ]
+    _, items, _ = take(*rows, of=called(catalog, "安康市应急管理局"))
+    assert [one["事项名称"] for one in items] == ["对乙的检查"]

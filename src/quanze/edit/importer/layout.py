@@ -33,6 +33,25 @@ _SUB_NAME = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）
 _PLAIN_NUMBER = re.compile(r"\A[0-9]{1,6}(?:\.0)?\Z")
 
 
+_STYLES = tuple(
+    re.compile(rf"\A{one}")
+    for one in (
+        "第[一二三四五六七八九十百0-9]+[部分章节类编]",
+        "[一二三四五六七八九十]{1,3}[、.．]",
+        "[（(][一二三四五六七八九十]{1,3}[）)]",
+        "[0-9]{1,2}[、.．]",
+        "[（(][0-9]{1,3}[）)]",
+    )
+)
+"""How headings of one level are numbered."""
+
+
+def _above(headings: Sequence[str], heading: str) -> Sequence[str]:
+    """Return those that stand over a heading: 三、… ends what 二、… began."""
+    style = next((one for one in _STYLES if one.match(heading)), None)
+    return headings[: next((n for n, one in enumerate(headings) if style and style.match(one)), len(headings))]
+
+
 def lay(sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: frozenset[int]) -> Laid:
     """Take a sheet apart; `before` are the heads of a table that this one may go on, `left_out` rows nobody wants."""
     return _Laying(sheet, heads, title, before, left_out).laid
@@ -84,7 +103,7 @@ class _Laying:
         elif heading := self._heading(row, filled):
             self._keep(row, filled, "heading")
             self.laid.headings.append((row, heading))
-            self._headings = (*self._headings[-3:], heading)
+            self._headings = (*_above(self._headings, heading)[-3:], heading)
         else:
             return self._item(row)
         return row + 1

@@ -25,7 +25,10 @@ _SHOWN = 24
 _NUMBERING = re.compile(r"\A[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?\s*")
 _COUNT = re.compile(r"[（(][^）)]*[）)]|共?[0-9]+项\Z")
 _WRAPPED = re.compile(r"\A[（(【]([^（）()【】]+)[）)】]\Z")
-_BY = re.compile(r"\A由(.+?)(?:负责|依法)?(?:实施|行使|办理|承担)?的(?:行政)?(?:职权|权力|事项|项目|处罚|许可)*\Z")
+_BY = re.compile(
+    r"\A(?!委托|授权)(?:由|(?=.+(?:实施|行使)的))(.+?)(?:负责|依法)?(?:实施|行使|办理|承担)?"
+    r"的(?:行政)?(?:职权|权力|事项|项目|处罚|许可)*\Z"
+)
 """What a heading says of those who act below it: 由公安机关实施的事项."""
 _TYPE_LIKE = re.compile(r"\s*(?:行政|公共|其[他它]|党[务内]|政务).{2,6}\Z")
 _NOT_OURS = re.compile(
