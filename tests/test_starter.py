@@ -151,8 +151,10 @@ def test_its_own_power_types_are_in_the_vocabulary(tmp_path):
 
 
 def test_where_no_chosen_type_fits_the_example_there_is_none(tmp_path):
-    catalog = check(begun(tmp_path / "p", replace(COUNTY, types=OWN)), project.DAY).catalog
-    assert catalog.records.get("items", {}) == {}
+    root = begun(tmp_path / "p", replace(COUNTY, types=OWN))
+    assert check(root, project.DAY).catalog.records.get("items", {}) == {}
+    assert "示例，照样子写" not in (root / "README.md").read_text("utf-8")
+    assert "示例，照样子写" in (begun(tmp_path / "q", COUNTY) / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

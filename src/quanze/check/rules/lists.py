@@ -185,7 +185,7 @@ def list_empty(catalog: Catalog, at: str) -> Iterator[Finding]:
         pointer = f"/{CONDITION if written else COLLECTION}"
         none = f"清单「{list_.definition.title}」一条{list_.form.title}也没有选中"
         if _awaited(catalog, list_, at):
-            yield Finding(list_.record, pointer, f"{none}；还没有这样的记录", "review", at_key=True)
+            yield Finding(list_.record, pointer, f"{none}；还没有这样的记录（拟的不列）", "review", at_key=True)
         else:
             yield Finding(list_.record, pointer, f"{none}；请核对条件", at_key=True)
 

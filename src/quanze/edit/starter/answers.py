@@ -19,6 +19,8 @@ PLACES = (COLUMN, OWN_SITE, INTRANET)
 ALL, ENFORCEMENT = "权责清单", "执法事项目录"
 ENFORCED = ("行政处罚", "行政强制")
 """The powers that a directory of enforcement (综合行政执法事项指导目录) holds."""
+_SERVICES = ("公共服务", "其他行政权力")
+"""Types of power under which dealing with an application for information can stand."""
 
 _REGION = re.compile(r"[0-9]{6}")
 
@@ -39,6 +41,11 @@ class NewRegister:
     """Types of power, own words included; empty for all that the form has."""
     laws: tuple[str, ...] = ()
     """Titles of instruments besides those that the powers themselves need."""
+
+    @property
+    def example(self) -> str:
+        """The type of the example item; empty where no type has a power that is every bureau's."""
+        return next((type_ for type_ in _SERVICES if type_ in self.types), "")
 
     def data(self) -> dict[str, object]:
         """Return the answers as they are kept for the next upgrade."""

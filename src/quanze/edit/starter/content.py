@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from quanze.edit.naming import schema_path
@@ -22,9 +21,6 @@ from quanze.register.tree import CATALOG, SITE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SERVICES = ("公共服务", "其他行政权力")
-"""Types of power under which dealing with an application for information can stand."""
-
 
 def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
     """Yield (path, text) of every record of a new register; `start` is where its history begins."""
@@ -34,7 +30,7 @@ def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
     def made(template: str, collection: str, id_: str = "", **given: object) -> tuple[str, str]:
         path = f"{CATALOG}/{collection}/{id_}.yaml" if id_ else f"{CATALOG}/{collection}.yaml"
         text = environment.get_template(f"catalog/{template}.yaml").render(
-            answers=asdict(answers), bureau=bureau, government=government, **given
+            answers=answers, bureau=bureau, government=government, **given
         )
         return path, f"# yaml-language-server: $schema={schema_path(path, collection)}\n{text}"
 
@@ -45,9 +41,8 @@ def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
     yield from ((f"{CATALOG}/{LAWS}/{id_}.yaml", text) for id_, text in chosen(answers))
     yield from ((f"{CATALOG}/{PROCEDURES}/{id_}.yaml", text) for id_, text in procedures(answers))
     yield from ((f"{CATALOG}/{REMEDIES}/{id_}.yaml", text) for id_, text in remedies(answers))
-    service = next((type_ for type_ in _SERVICES if type_ in answers.types), "")
-    if service:  # of the other types no power is every bureau's
-        yield made("item", ITEMS, f"{initials(service)}-001", type=service)
+    if answers.example:
+        yield made("item", ITEMS, f"{initials(answers.example)}-001", type=answers.example)
     enforced = [one for one in answers.types if one in ENFORCED]
     for number, name in enumerate(answers.lists, 1):
         if name in {ALL, ENFORCEMENT}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.edit.starter import package
@@ -83,7 +83,7 @@ def text_of(form: object) -> str:
 def _rendered(files: Mapping[str, str], answers: NewRegister) -> Iterator[tuple[str, str]]:
     environment = package.templates()
     for path, name in files.items():
-        yield path, environment.get_template(name).render(answers=asdict(answers))
+        yield path, environment.get_template(name).render(answers=answers)
 
 
 def _with_types(common: Mapping[str, object], types: tuple[str, ...]) -> object:
