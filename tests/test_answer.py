@@ -516,6 +516,7 @@ def test_a_licence_leads_to_the_penalty_for_having_none(base):
     site, record = changed(base, "items", "xzjc-001", 职权类型="行政许可", 实施依据=[{**duty, "作用": "职权"}])
     (group,) = related.related(site, record)
     assert [power_type(link) for link in group.links] == ["行政处罚"]
+    assert "处罚" not in group.title, "an inspection of the same duty stands there too"
 
 
 def test_a_record_that_shares_no_article_has_no_neighbours(base):

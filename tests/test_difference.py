@@ -31,6 +31,9 @@ from quanze.site.pages.difference import sentence, sentences
         (Difference("备注", None, "<b>"), "增加了“备注”：&lt;b&gt;。"),
         (Difference("监督电话", "0990-1", None), "删去了“监督电话”：0990-1。"),
         (Difference("关键词（顺序）", "甲、乙", "乙、甲"), "“关键词”的先后由甲、乙改为乙、甲。"),
+        (Difference("备注", None, "文件依据待核。"), "增加了“备注”：文件依据待核。"),
+        (Difference("备注", "文件依据待核。", None), "删去了“备注”：文件依据待核。"),
+        (Difference("备注", "依据待核。", "依据已核。"), "“备注”由依据待核。改为依据已核。"),
         (Difference("<i>", "甲", "乙"), "“&lt;i&gt;”由甲改为乙。"),
     ],
 )

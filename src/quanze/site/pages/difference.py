@@ -52,15 +52,20 @@ def sentence(difference: Difference, marked: Callable[[str | None, str | None], 
     """Return what changed as a sentence, as HTML; `marked` shows what differs between two long texts."""
     name = _name(difference.label)
     if difference.old is None:
-        return Markup("增加了{}：{}。").format(name, marked(None, difference.new))
+        return Markup("增加了{}：{}。").format(name, marked(None, _open(difference.new)))
     if difference.new is None:
-        return Markup("删去了{}：{}。").format(name, marked(difference.old, None))
+        return Markup("删去了{}：{}。").format(name, marked(_open(difference.old), None))
     bound = _bound(difference.old, difference.new)
     if bound:
         return Markup("{}的{}。").format(name, bound)
     if max(map(len, (difference.old, difference.new))) <= _SHORT and "\n" not in difference.old + difference.new:
-        return Markup("{}由<del>{}</del>改为<ins>{}</ins>。").format(name, difference.old, difference.new)
+        return Markup("{}由<del>{}</del>改为<ins>{}</ins>。").format(name, difference.old, _open(difference.new))
     return Markup("改写了{}：{}").format(name, marked(difference.old, difference.new))
+
+
+def _open(text: str | None) -> str | None:
+    """Return a text without its own full stop: the sentence that it ends has one."""
+    return text.removesuffix("。") if text else text
 
 
 def _name(label: str) -> Markup:

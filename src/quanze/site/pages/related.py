@@ -100,7 +100,7 @@ def _related(context: RenderContext, record: Record) -> tuple[Related, ...]:
     search = _Search(context, type_, {(record.collection, record.id)})
     return (
         *search.group("同一义务，另一类职权", duties, DUTY, POWER, same_type=False),
-        *(search.group("违反同一条文的处罚", powers, DUTY, same_type=False) if not penalties else ()),
+        *(search.group("同一条文规定的义务，另一类职权", powers, DUTY, same_type=False) if not penalties else ()),
         *search.group("同一义务的其他事项", duties, DUTY, same_type=True),
         *search.group("同一罚则条文的其他事项", penalties, PENALTY, same_type=True),
     )
