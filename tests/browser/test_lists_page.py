@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -79,3 +80,19 @@ def test_groups_drawing_and_charts_are_printed(opened):
     assert not page.locator("nav").first.is_visible()
     page.goto(FIGURES)
     assert page.locator(".qz-chart").first.is_visible()
+
+
+def test_a_list_is_painted_after_what_stands_above_it(browser, opened):
+    page = opened(viewport=NARROW)
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto("lists/quan-ze-qing-dan/")
+    page.locator("tbody a").first.wait_for()
+    traced = json.loads(browser.stop_tracing())["traceEvents"]
+    frames = [
+        one["args"]
+        for one in sorted(traced, key=lambda one: one["ts"])
+        if one["name"] == "Layout" and one["args"].get("endData")
+    ]
+    drawn = [one["beginData"]["totalObjects"] for one in frames if "beginData" in one]
+    assert min(one for one in drawn if one > 50) < 150
+    assert max(drawn) > 200

@@ -28,13 +28,12 @@ function start(root) {
   const place = new Map(heads.map((head) => [head.dataset.field, [...head.parentNode.cells].indexOf(head)]));
   const labels = heads.map((head) => head.textContent);
   const cells = (row, at) => (apart ? [...row.querySelectorAll(`[data-label="${CSS.escape(labels[at])}"]`)] : [row.cells[at]]);
-  const texts = rows.map((row) => labels.map((_, at) => cells(row, at).map((cell) => cell.textContent).join("\n")));
-  const folded = texts.map((cells) => cells.map(fold).join("\n"));
-  const keys = rows.map((row) => [...row.querySelectorAll("a[href]")].map((link) => /([a-z0-9-]+\/[a-z0-9-]+)\/(?:index\.html)?$/u.exec(link.href)?.[1]).filter(Boolean)).map((some) => [...new Set(some)]);
+  const text = (row, at) => cells(row, at).map((cell) => cell.textContent).join("\n");
   const matrix = rows.some(({ dataset }) => "records" in dataset);
   const entries = (some) => some.reduce((sum, row) => sum + Number(rows[row].dataset.records ?? 1), 0);
   const columns = heads.filter(({ dataset }) => "filter" in dataset).map(({ dataset }) => column(dataset.field));
   const orders = new Map();
+  let folded = null; // the rows' texts, and the words that the search knows of them, once someone looks for something
   let state = read();
   let all = false;
   let draft = false; // the address's last step belongs to typing that still goes on
@@ -79,12 +78,24 @@ function start(root) {
     return head;
   });
 
+  /** The texts of all rows as they are compared. */
+  function folding() {
+    folded ??= rows.map((row) => labels.map((_, at) => fold(text(row, at))).join("\n"));
+    return folded;
+  }
+
+  /** The records that a row names. */
+  function named(row) {
+    const places = [...row.querySelectorAll("a[href]")].map((link) => /([a-z0-9-]+\/[a-z0-9-]+)\/(?:index\.html)?$/u.exec(link.href)?.[1]);
+    return [...new Set(places.filter(Boolean))];
+  }
+
   /** Asks the search for what the table does not show: everyday words, laws, levels, fines. */
   function learn(open = false) {
     learnt ??= new Promise((resolve) => {
-      connect(resolve, () => (learnt = null)).ask({ kind: "rows", parts: 1, keys, matrix });
+      connect(resolve, () => (learnt = null)).ask({ kind: "rows", parts: 1, keys: rows.map(named), matrix });
     }).then(({ words, facets }) => {
-      words.forEach((text, row) => (folded[row] += `\n${text}`));
+      words.forEach((text, row) => (folding()[row] += `\n${text}`));
       for (const facet of facets.filter(({ name }) => !place.has(name))) {
         columns.push(facet);
         const box = facetbox(facet.name, toggle);
@@ -130,14 +141,15 @@ function start(root) {
     if (!orders.has(order)) {
       const { compare } = new Intl.Collator("zh", { numeric: true });
       const way = order.startsWith("-") ? -1 : 1;
-      orders.set(order, [...rows.keys()].sort((a, b) => way * compare(texts[a][at], texts[b][at])));
+      const texts = rows.map((row) => text(row, at));
+      orders.set(order, [...rows.keys()].sort((a, b) => way * compare(texts[a], texts[b])));
     }
     return orders.get(order);
   }
 
   function show() {
     const words = terms(state.q);
-    const fitting = [...ordered(state.order)].filter((row) => words.every((word) => folded[row].includes(word)));
+    const fitting = [...ordered(state.order)].filter((row) => words.every((word) => folding()[row].includes(word)));
     const { kept, counts } = tally(columns, state.chosen, fitting);
     const shown = all ? kept : kept.slice(0, FIRST);
     const kids = state.order ? shown.map((row) => rows[row]) : [...headed(shown)];
