@@ -50,6 +50,16 @@ SANCTIONS = """处罚:
   - {情形: 逾期未改正的, 对象: 直接负责的主管人员, 种类: [罚款], 力度: 应当, 罚款: {下限: 20000, 上限: 50000},
      决定机关: 应急管理部门, 依据: [{依据文件: 安全生产法, 条: 97}]}
 """
+LONG = (
+    "对生产经营单位的危险化学品专用储存场所未按照规定设置安全设施、设备，"
+    "经检测、检验不合格后仍未停止使用并维修或者更换的处罚"
+)
+"""A title as long as the longest of the reference register, of which several may decide."""
+OTHERS = """  - {情形: 情节严重的, 对象: 生产经营单位, 种类: [吊销许可证件], 力度: 应当, 决定机关: 原发证机关,
+     依据: [{依据文件: 安全生产法, 条: 97}]}
+  - {情形: 情节特别严重的, 对象: 生产经营单位, 种类: [吊销营业执照], 力度: 应当, 决定机关: 市场监督管理部门,
+     依据: [{依据文件: 安全生产法, 条: 97}]}
+"""
 HANDLING = """办理:
   条件: 有符合规定的场所、设备和专职管理人员。
   材料: [申请表, 营业执照, 安全评价报告, 安全管理制度清单, 主要负责人合格证明, 从业人员培训记录, 平面布置图]
@@ -94,6 +104,8 @@ def _powers(tmp_path_factory, browser):
     ended = ITEM.replace("有效", "取消") + "终止日期: 2026-05-01\n终止原因: 法律改了\n承接事项: xzcf-900\n"
     long = NAME.format("行政处罚（2026年5月1日以前的行为）")
     (catalog / "items/xzcf-901.yaml").write_text(ended.format(name=long, type="行政处罚", more=SANCTIONS), "utf-8")
+    several = ITEM.format(name=LONG, type="行政处罚", more=SANCTIONS + OTHERS)
+    (catalog / "items/xzcf-902.yaml").write_text(several, "utf-8")
     root = project.copy(tmp_path_factory.mktemp("powers") / "p", catalog=catalog)
     with serving(project.build(root)) as server, opening(browser, origin(server), viewport=PHONE) as opened:
         yield opened
@@ -146,6 +158,15 @@ def test_the_answers_stand_there_in_large_letters_too(powers):
 def test_the_answers_of_what_has_ended_stand_there_too(powers):
     page = powers("items/xzcf-901/")
     assert page.locator(".qz-ended").is_visible()
+    assert page.evaluate("document.querySelector('.qz-first').getBoundingClientRect().bottom") <= FOLD
+
+
+@pytest.mark.parametrize("elder", [False, True])
+def test_the_answers_under_a_long_title_stand_there_too(powers, elder):
+    page = powers()
+    page.add_init_script(f"localStorage.setItem('quanze.elder', '{'1' if elder else ''}')")
+    page.goto("items/xzcf-902/")
+    assert "吊销营业执照" in answers(page)["最重"]
     assert page.evaluate("document.querySelector('.qz-first').getBoundingClientRect().bottom") <= FOLD
 
 
