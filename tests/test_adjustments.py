@@ -330,6 +330,53 @@ def test_an_open_adjustment_may_still_be_carried_out(register):
     assert asked(register) == []
 
 
+def told_afterwards(register):
+    return [message for rule, _, message in asked(register) if rule == "adjustment-recorded"]
+
+
+def test_a_closed_adjustment_that_takes_in_what_it_did_not_name_is_told(register):
+    """The window in which it is open stays as it was: what it names alone is another."""
+    adjust(register, items="xzjc-001")
+    register.edit(INSPECTION, ("状态: 有效", "状态: 有效\n备注: 甲"))
+    change(register)
+    assert [rule for rule, *_ in asked(register)] == ["unregistered-change"]
+    adjust(register, items="xzjc-001 xzcf-001")
+    commit = register.commit("2024-06-01", "补上")
+    said = f"公布日期是 2024-02-05，而「涉及事项」是 2024-06-01 才写成这样的（提交 {commit[:12]}）；请核对是不是补登记"
+    assert asked(register) == [("adjustment-recorded", "tz-1", said)]
+
+
+def test_what_a_closed_adjustment_names_beside_items_is_told_too(register):
+    adjust(register)
+    change(register)
+    register.edit(LIST, ("  - 字段: 职权类型\n", ""))
+    register.commit("2024-02-03")
+    text = (register.root / "catalog/adjustments/tz-1.yaml").read_text("utf-8")
+    register.write("catalog/adjustments/tz-1.yaml", text + "涉及清单: [quan-ze-qing-dan]\n")
+    register.commit("2024-06-01")
+    (said,) = told_afterwards(register)
+    assert "「涉及清单」是 2024-06-01 才写成这样的" in said
+
+
+@pytest.mark.parametrize("published", ["", "2026-06-01"], ids=["opened", "put off"])
+def test_an_adjustment_that_was_over_before_git_began_is_told_once_it_takes_in_what_git_saw(register, published):
+    adjust(register, event="2019-01-20", published="2019-02-05")
+    register.commit("2024-01-12", "从前的")
+    change(register, "2025-02-01")
+    adjust(register, event="2019-01-20", published=published)
+    register.commit("2026-05-01", "改")
+    (said,) = told_afterwards(register)
+    assert said.startswith("公布日期是 2019-02-05，而「公布日期」是 2026-05-01 才写成这样的")
+
+
+def test_correcting_an_adjustment_that_was_over_before_git_began_is_no_review(register):
+    adjust(register, event="2019-01-20", published="2019-02-05")
+    register.commit("2024-01-12", "从前的")
+    adjust(register, event="2019-01-21", published="2019-02-06")
+    register.commit("2026-05-01", "改正")
+    assert told_afterwards(register) == []
+
+
 def test_what_was_published_before_git_began_is_not_held_against_git(register):
     adjust(register, event="2023-01-20", published="2023-02-01")
     register.commit("2024-02-01")

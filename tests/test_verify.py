@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
+import time
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -16,6 +19,7 @@ from quanze import __version__
 from quanze.base.problem import Fault
 from quanze.io import git
 from quanze.proof import manifest, memory, verify
+from quanze.proof.early import read_early
 from quanze.proof.log.continuing import begin
 from quanze.proof.manifest import Manifest, Origin
 from quanze.proof.rebuild import fits
@@ -82,7 +86,7 @@ def _files():
 
 
 def compare(site, files, told=()):
-    return sorted(verify.compare(site, digests(files), told, lambda _: None))
+    return sorted([*verify.compare(site, digests(files), lambda _: None), *verify.extra(site, files, told)])
 
 
 def test_a_site_that_is_the_same(files):
@@ -114,6 +118,51 @@ def test_a_file_for_auditors_alone_is_told(files):
     with serve({**files, "data.json": cloaking}) as url:
         (found,) = compare(Web(url), files, files)
     assert (found.path, found.kind) == ("data.json", "因人而异")
+
+
+def test_a_file_is_read_while_the_site_is_made_and_not_again(files):
+    asked, begun = [], threading.Event()
+
+    def noted(handler):
+        asked.append(handler.path)
+        begun.set()
+        send(handler, b"")
+
+    answers = {**files, "x.css": noted, "data.json": b"[]"}
+    with serve(answers) as url:
+        site = Web(url)
+        with read_early(partial(verify._one, site), digests({**files, "lost": b""}), 2) as right:
+            assert begun.wait(10)
+            while len(right) < 3:
+                time.sleep(0.01)
+        found = compare(site, {path: content for path, content in files.items() if path not in right})
+    assert right == {"index.html", "items/a/index.html", "x.css"}
+    assert asked == ["/x.css", "/x.css"]  # as it is, and as a browser
+    assert [(one.path, one.kind) for one in found] == [("data.json", "被改动")]
+
+
+def test_of_a_site_that_is_not_what_it_says_little_is_read_before_its_sizes_are_known():
+    asked = []
+
+    def noted(handler):
+        asked.append(handler.path)
+        send(handler, b"another")
+
+    files = {f"{number}.txt": b"" for number in range(400)}
+    with serve(dict.fromkeys(files, noted)) as url:
+        with read_early(partial(verify._one, Web(url)), digests(files), 2) as right:
+            deadline = time.monotonic() + 10
+            while len(asked) < 40 and time.monotonic() < deadline:
+                time.sleep(0.01)
+            time.sleep(0.1)
+        assert not right
+        assert 40 <= len(asked) <= 44
+
+
+def test_what_stops_the_making_stops_the_reading(files):
+    with serve(files) as url, pytest.raises(Fault, match="生成不出"):  # noqa: SIM117 — the server outlives it
+        with read_early(partial(verify._one, Web(url)), dict.fromkeys(map(str, range(10**6)), "0"), 2):
+            raise Fault("生成不出")
 
 
 def test_what_was_seen_is_remembered(tmp_path):

@@ -21,7 +21,7 @@ from quanze.proof.manifest import Manifest, parse
 from quanze.proof.publication import moved_tags
 from quanze.proof.remote import Web, published
 from quanze.proof.trusted_time import FALSE, trusted_times
-from quanze.proof.verify import compare, since, verify
+from quanze.proof.verify import compare, extra, since, verify
 from quanze.register.catalog import LISTS, Catalog
 from quanze.register.settings import Settings
 from quanze.register.tree import load
@@ -131,7 +131,8 @@ def _bundle(root: Path, file: str, place: str) -> int:
     options.say(signatures(bundle.signed, Settings.load(root), breaks))
     if place:
         files = bundle.manifest.files
-        differences = sorted(compare(published(place, Path.cwd()), files, files, options.close))
+        site = published(place, Path.cwd())
+        differences = sorted([*compare(site, files, options.close), *extra(site, files, files)])
         breaks += [f"{difference.kind}：{difference.path}" for difference in differences]
         outcome = f"有 {len(differences)} 处不同" if differences else "与证明包一致"
         options.close(f"比较了 {len(files)} 个文件：{outcome}")

@@ -51,6 +51,12 @@ class Field:
     fields: Mapping[str, Field] = field(default_factory=dict)
     """The parts of an object."""
 
+    @property
+    def collections(self) -> frozenset[str]:
+        """The collections that a reference points into, those of its parts too."""
+        own = {self.collection} if self.collection else set()
+        return frozenset(own.union(*(part.collections for part in self.fields.values())))
+
 
 @dataclass(frozen=True)
 class Form:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.check.rules import RuleResult
-    from quanze.form import Field
     from quanze.history import Entry, History
     from quanze.register.catalog import Catalog
     from quanze.register.definition import Edition
@@ -237,7 +236,7 @@ def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]
         if any(meets(state, each) for state in _states(one, fresh.get((collection, id_), ())) for each in wanted)
     }
     form = catalog.forms.get(ADJUSTMENTS)
-    nameable = set(_nameable(form.fields)) if form else set()
+    nameable = {name for field in form.fields.values() for name in field.collections} if form else set()
     for key in sorted(fresh):
         referring = catalog.references.get(key, ()) if key[0] in nameable else ()
         occurrences = ((occurrence.record.collection, occurrence.record.id) for occurrence in referring)
@@ -252,11 +251,3 @@ def _states(record: Record, entries: Iterable[Entry]) -> Iterator[Mapping[str, V
     for entry in entries:
         document = revert(document, entry.changes)
         yield document
-
-
-def _nameable(fields: Mapping[str, Field]) -> Iterator[str]:
-    """Yield the collections that the fields of a form refer to."""
-    for field in fields.values():
-        if field.collection:
-            yield field.collection
-        yield from _nameable(field.fields)

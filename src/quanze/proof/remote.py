@@ -5,11 +5,14 @@ from __future__ import annotations
 import http.client
 import math
 import os
+import random
+import re
 import socket
 import ssl
 import string
 import time
 import zlib
+from itertools import compress
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -20,7 +23,7 @@ from quanze.proof.connection import Connections, Patience
 from quanze.proof.deadline import overdue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
 MAX_BYTES = 64 << 20
@@ -32,7 +35,7 @@ WHOLE_SECONDS = 120
 
 _INDEX = "index.html"
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "quanze-verify"}
-_AS_A_BROWSER = {
+_AS_BROWSERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
     "Accept-Language": "zh-CN,zh;q=0.9",
@@ -41,12 +44,23 @@ _AS_A_BROWSER = {
     "Sec-Fetch-Site": "same-origin",
     "Sec-Fetch-User": "?1",
     "Upgrade-Insecure-Requests": "1",
-    "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
 }
-"""What a citizen's browser says of itself: a server may show an auditor something else."""
+_IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+_BROWSERS = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    f"{_IPHONE} Version/18.5 Mobile/15E148 Safari/604.1",
+    f"{_IPHONE} Mobile/15E148 MicroMessenger/8.0.60(0x18003c2f) NetType/WIFI Language/zh_CN",
+)
+"""What citizens' browsers say of themselves: a server may show an auditor something else. Which of them asks for a file
+is left to chance, so that no server knows it beforehand."""
 _WELL, _ONWARD, _ASTRAY = 2, frozenset({301, 302, 303, 307, 308}), "转去的地方到不了"
-_MISLEADING = ("Refresh", "Link", "Content-Disposition")
-"""What a server may say of a file that makes a browser do something else than show it."""
+_HEADS = ("Refresh", "Link", "Content-Disposition", "Content-Type")
+"""What a server says of a file that can make a browser do something else than show it."""
+_SAID = 80
+_PAGE, _UTF8 = frozenset({"text/html", "application/xhtml+xml"}), frozenset({"utf-8", "utf8"})
+_WRITTEN = re.compile(r"text/.+|.+[/+](?:json|javascript|xml)")
+"""The types of which a browser heeds the character set that is told."""
+_ADDRESS = re.compile(r"<[^<>]*>")
 _PACKED = 1 << 16
 """So much longer than the file itself its packed form may be."""
 _WHY = (
@@ -152,8 +166,7 @@ class Web:
             raise overdue(self._within)
         patience = Patience(SECONDS, time.monotonic() + seconds)
         try:
-            headers = {**_AS_A_BROWSER, "Referer": self._base} if browser else _HEADERS
-            found = self._answered(self._base + _page(quote(path)), headers, most, patience)
+            found = self._answered(self._base + _page(quote(path)), most, patience, browser=browser)
         except Unreadable:
             if not patience.over:
                 raise
@@ -162,13 +175,18 @@ class Web:
                 return found
         raise Late(f"{seconds:.3g} 秒没有传完")
 
-    def _answered(self, address: str, headers: Mapping[str, str], most: int, patience: Patience) -> bytes | None:
+    def _answered(self, address: str, most: int, patience: Patience, *, browser: bool) -> bytes | None:
         """Return what is at an address, or where it sends to; what is late is told by whoever set the time."""
+        headers = _HEADERS
+        if browser:
+            name = random.choice(_BROWSERS)  # noqa: S311 — no key is made of it
+            headers = {**_AS_BROWSERS, "User-Agent": name, "Referer": self._base}
         try:
             for _ in range(MAX_REDIRECTS + 1):
                 with self._connections.answer(urlsplit(address), headers, patience) as answer:
                     if answer.status // 100 == _WELL:
-                        _plain(answer)
+                        if browser:
+                            _shown(answer, page=urlsplit(address).path.endswith(("/", ".html")))
                         return _whole(answer, most)
                     if answer.status in {404, 410}:
                         return None
@@ -194,17 +212,27 @@ def _page(path: str) -> str:
     return folder + slash if name == _INDEX else path
 
 
-def _plain(answer: http.client.HTTPResponse) -> None:
-    """Let an answer pass whose head does not make a browser show something else than its content.
+def _shown(answer: http.client.HTTPResponse, *, page: bool) -> None:
+    """Let an answer to a browser pass whose head does not make it show something else than the content.
+
+    Of what a Link leads to a style sheet alone is shown: nothing that is only fetched, or told to search engines.
 
     Raises:
-        Unreadable: it leads away, brings in a style sheet, or hands the file out as a download.
+        Unreadable: it leads away, brings in a style sheet, hands the file out as a download, or calls it another type.
 
     """
-    for name in _MISLEADING:
-        told = answer.headers.get(name, "").strip().lower()
-        if told and not (name == "Content-Disposition" and told.startswith("inline")):
-            raise Unreadable(f"答复带着 {name}，读者看到的不会是这份内容")
+    told = {name: [one.strip().lower() for one in answer.headers.get_all(name, ())] for name in _HEADS}
+    kind, characters = answer.headers.get_content_type(), answer.headers.get_content_charset("utf-8")
+    garbled = _WRITTEN.fullmatch(kind) and characters not in _UTF8
+    misleading = (
+        any(told["Refresh"]),
+        any("stylesheet" in _ADDRESS.sub("", one) for one in told["Link"]),
+        any(one.partition(";")[0].strip() != "inline" for one in told["Content-Disposition"]),
+        bool(told["Content-Type"]) and ((kind in _PAGE) != page or garbled),
+    )
+    for name in compress(_HEADS, misleading):
+        said = quote("，".join(told[name])[:_SAID], safe=" ;=/<>，")
+        raise Unreadable(f"答复带着 {name}: {said}，读者看到的不会是这份内容")
 
 
 def _whole(answer: http.client.HTTPResponse, most: int) -> bytes:

@@ -15,11 +15,12 @@ from quanze.base.problem import Fault
 from quanze.io import git
 from quanze.io.file import walk
 from quanze.proof import manifest
+from quanze.proof.early import read_early
 from quanze.proof.rebuild import rebuild
 from quanze.proof.remote import MAX_BYTES, Folder, Published, Silent, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from quanze.proof.manifest import Manifest
 
@@ -74,7 +75,11 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
         raise Fault("这是浅克隆，缺少更早的历史，生成不出同样的网站；请先运行 git fetch --unshallow")
     commit = git.commit(root, revision) if revision else _named(root, told)
     progress(f"重新生成提交 {commit.id[:12]}（{commit.date}）……")
-    with git.worktree(root, commit.id) as tree, tempfile.TemporaryDirectory(prefix="quanze-") as outside:
+    with (
+        git.worktree(root, commit.id) as tree,
+        tempfile.TemporaryDirectory(prefix="quanze-") as outside,
+        read_early(partial(_one, site), told.files, _READERS) as right,
+    ):
         expected = rebuild(tree, Path(outside), told, progress, wheels)
         own = (expected / manifest.NAME).read_bytes()
         total = (expected / manifest.SUM).read_bytes()
@@ -82,7 +87,8 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
     made = manifest.parse(own)
     progress(f"逐个核对 {len(made.files)} 个文件……")
     want = {**made.files, manifest.SUM: manifest.digest(total)}
-    differences = sorted(compare(site, want, told.files, progress, sizes))
+    left = {path: digest for path, digest in want.items() if path not in right or digest != told.files[path]}
+    differences = sorted([*compare(site, left, progress, sizes), *extra(site, want, told.files)])
     if content != own:
         differences.insert(0, FileDifference(manifest.NAME, ALTERED, _unlike(told, made)))
     return Verified(
@@ -152,14 +158,13 @@ def _unlike(told: Manifest, made: Manifest) -> str:
 def compare(
     site: Published,
     want: Mapping[str, str],
-    told: Iterable[str],
     progress: Callable[[str], None],
     sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[FileDifference]:
-    """Yield how a site differs from the files that it should have (SHA-256 by path).
+    """Yield how files of a site differ from what they should be (SHA-256 by path).
 
-    `told` are the paths that its own manifest names, `sizes` how many bytes each file has: none is read any further.
-    Raises Fault once the server has fallen silent, or the time for all of it is over.
+    `sizes` is how many bytes each file has: none is read any further. Raises Fault once the server has fallen silent,
+    or the time for all of it is over.
     """
     silent = 0
     pool = ThreadPoolExecutor(_READERS)
@@ -175,8 +180,12 @@ def compare(
                 progress(f"已核对 {count} 个")
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def extra(site: Published, want: Collection[str], told: Iterable[str]) -> Iterator[FileDifference]:
+    """Yield what a site has beside what it should have; of a server that is what its manifest tells of (`told`)."""
     present = site.paths()
-    for path in sorted((set(told) if present is None else set(present)) - want.keys()):
+    for path in sorted({*(told if present is None else present)}.difference(want)):
         if not manifest.unlisted(path):
             yield FileDifference(path, EXTRA, "写在清单文件里" if present is None else "")
 

@@ -177,17 +177,22 @@ def adjustment_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
             message = f"写的公布日期是 {day}，而版本库里 {first} 才第一次记录这次调整；请核对是不是补登记"
             yield Finding(record, f"/{PUBLISHED}", message, "review")
         else:
-            yield from _afterwards(record, entries, recorded.begins)
+            naming = [name for name, field in catalog.forms[ADJUSTMENTS].fields.items() if field.collections]
+            yield from _afterwards(record, entries[:-1], (*_COUNTS, *naming), recorded.begins)
 
 
-def _afterwards(record: Record, entries: Iterable[Entry], begins: str) -> Iterator[Finding]:
-    """Yield the newest time that an adjustment was altered in what counts after the day of its publication."""
+def _afterwards(record: Record, entries: Iterable[Entry], counts: Iterable[str], begins: str) -> Iterator[Finding]:
+    """Yield the newest time that an adjustment was altered in what counts after the day of its publication.
+
+    Git saw nothing of one that was over before the first commit; one that is opened again takes in what git saw.
+    """
     document = record.data
     for entry in entries:
         before = revert(document, entry.changes)
-        days = [day for day in (Adjustment.of(one).published for one in (before, document)) if day]
-        names = [name for name in _COUNTS if any(_step_of(change) == name for change in entry.changes)]
-        if names and days and begins <= min(days) < entry.date:
+        closed = [Adjustment.of(one).published for one in (before, document)]
+        days = [day for day in closed if day]
+        names = [name for name in counts if any(_step_of(change) == name for change in entry.changes)]
+        if names and days and min(days) < entry.date and not all("" < day < begins for day in closed):
             told = f"公布日期是 {min(days)}，而{'、'.join(f'「{name}」' for name in names)}是 {entry.date} 才写成这样的"
             pointer = f"/{names[0]}" if names[0] in record.data else ""
             yield Finding(record, pointer, f"{told}（提交 {entry.commit.id[:12]}）；请核对是不是补登记", "review")
