@@ -338,6 +338,25 @@ def test_an_instrument_that_is_lacking_is_drafted_once(clerk, book):
     )
 
 
+def test_a_number_that_nobody_has_is_drafted_and_one_of_a_draft_names_it(clerk, book):
+    text = "《示例安全管理办法》（应急管理部令第3号）第五条；交通运输部第5号令第七条第（二）项"
+    assert take(clerk, book(HEADS, [*ROW[:4], text])).code == 0
+    assert record(clerk, "catalog/laws/jiao-tong-yun-shu-bu-ling-di-5-hao.yaml") == {
+        "名称": "交通运输部令第5号",
+        "位阶": "部门规章",
+        "制定机关": "待核",
+        "版本": [{"名称": "待核", "文号": "交通运输部令第5号"}],
+    }
+    assert record(clerk, FIRST)["实施依据"][1] == {"依据文件": "交通运输部令第5号", "条": 7, "项": 2}
+    text = "应急部令第3号第六条、《交通运输部令第5号》第八条"
+    assert take(clerk, book(HEADS, [*OTHER[:4], text], name="又.xlsx")).code == 0
+    assert record(clerk, SECOND)["实施依据"] == [
+        {"依据文件": "示例安全管理办法", "条": 6},
+        {"依据文件": "交通运输部令第5号", "条": 8},
+    ]
+    assert clerk("check", "--at", DAY).code == 0
+
+
 # 对照文件
 
 

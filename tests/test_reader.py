@@ -6,6 +6,7 @@ import json
 import math
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,15 @@ from quanze.law.places import UNITS, numbers
 from quanze.law.reader import KnownTitles, read
 
 TABLE = json.loads(Path(__file__).with_name("citations.json").read_text("utf-8"))
-NAMES = KnownTitles((key, names) for key, *names in TABLE["laws"])
+NAMES = KnownTitles(((key, names) for key, *names in TABLE["laws"]), map(tuple, TABLE["numbers"]))
+TITLES = {key: names for key, *names in TABLE["laws"]}
 
 
 def label(cited):
     """Return a citation as the table has it: 安全生产法@2021修正 97.0.3~5,7; ? the register lacks it, ! several."""
     law = cited.instrument
-    name = {0: "?", 1: ""}.get(len(law.keys), "!") + law.name
+    numbered = len(law.keys) == 1 and law.name.endswith("号")
+    name = {0: "?", 1: ""}.get(len(law.keys), "!") + (TITLES[law.keys[0]][-1] if numbered else law.name)
     version = f"@{law.year}{law.event}" if law.year or law.event else ""
     levels = cited.levels[: cited.depth + 1]
     place = ".".join(",".join(map(_span, spans)) or "0" for spans in levels)
@@ -57,6 +60,7 @@ def _hostile():
         '《|》|《》|《《》|「|“|”|"|“《|《“|(|（）|（（2021|第|条|一|①|第（|千百十|零零零|lIOo白干|第—条|廿卅|【|【依据】|～|——|.1条|10%|法|中华人民共和国|'
         "安全生产|安全生产法|安全生产法97（3）|《安全生产法》|《安全生产法》（2021年修正|《安全生产法》((2021))|2021年修正的|《安全生产法》（以下简称《安法》）|"
         "《甲条例》（以下简称“条例”）第三条，|（以下简称|《甲乙丙丁戊己庚辛》|《甲法》第|《条例》第三条，|《安全生产法》第三条（被上位法取代：《|"
+        "国务院令第493号|令第1号|第1号令|国务院第|(2019)12号|《国务院令第493号》（国务院令第541号|国务院令第493号（以下简称《条例》）|"
         "依据“《安全生产法》第三条”|某市消防条例第三条|某市某县|条例第一条|省条例|该法第三条|同条第一款|前款第三项|其第|上述条例第三条、|附件1|合同第三条|"
         "第一编第二章|我局|规定，|和与及或|\u200b第\u00ad|㍿|第三条“"
     )
@@ -98,6 +102,22 @@ INSTRUMENTS = {key: _instrument(key, *names) for key, *names in TABLE["laws"]}
 KNOWN = [one.short for one in INSTRUMENTS.values()]
 
 
+@pytest.mark.parametrize(
+    ("numbers_of", "text", "version"),
+    [
+        ("2021年公布", "主席令第88号第三条", "2021年第二次修正"),
+        ("2021年第二次修正", "主席令第88号第三条", ""),
+        ("2021年第二次修正", "《安全生产法》（主席令第13号）第三条", "2014年修正"),
+        ("", "主席令第88号第三条", ""),
+    ],
+)
+def test_a_number_names_a_version_only_where_citations_speak_anothers_numbers(numbers_of, text, version):
+    key = "an-quan-sheng-chan-fa"
+    (found,) = read(text, NAMES).citations
+    law = replace(INSTRUMENTS[key], numbers=numbers_of)
+    assert basis(found, {key: law}) == Citation("安全生产法", version=version, article=3)
+
+
 def _numbers(dice, most, *, inserted=False):
     """Return what one of 条 款 项 目 may hold: a number, a run, several, an inserted article."""
     first = dice.randint(1, most)
@@ -109,7 +129,7 @@ def _numbers(dice, most, *, inserted=False):
 
 def _citation(dice):
     """Return a citation of any shape that a record can hold."""
-    made = {"依据文件": dice.choice(["示例市烟花条例", "刑法", *dice.choices(KNOWN, k=4)])}
+    made = {"依据文件": dice.choice(["示例市烟花条例", "刑法", "应急管理部令第2号", *dice.choices(KNOWN, k=4)])}
     if made["依据文件"] in KNOWN and dice.random() < 0.4:
         made["版本"] = dice.choice(VERSIONS)
     shape = dice.choice(["", "条", "条款", "条项", "条款项", "条项目", "条款项目", "附件"])

@@ -37,7 +37,14 @@ def power(number: int, kind: str, title: str, law: int = 0, article: str = "", *
 
 
 RECORDS = (
-    SearchRecord("laws/mi-feng-fa", "laws/mi-feng-fa/", "蜜蜂养殖法", "laws", "依据文件"),
+    SearchRecord(
+        "laws/mi-feng-fa",
+        "laws/mi-feng-fa/",
+        "蜜蜂养殖法",
+        "laws",
+        "依据文件",
+        numbers=(("主席令第31号", "2021-01-01"), ("主席令第14号", "2014-01-01")),
+    ),
     *(power(n, "行政处罚", f"对蜂蜜第{n}种掺假的处罚", n % 2, f"第{n}条", values=("蜂箱转运",)) for n in range(1, 12)),
     power(20, "行政检查", "对蜂蜜作坊的监督检查"),
     power(21, "行政强制", "蜂蜜的查封"),
@@ -210,6 +217,16 @@ def test_the_whole_grammar_is_fetched_for_an_article_said_in_more_words(ask):
     plain, other, then = ask("蜜蜂养殖法第三十条", "蜜蜂养殖法所规定的第三十条第③项", "蜜蜂养殖法第29、30条")
     assert ["grammar.js" in one["fetched"] for one in (plain, other, then)] == [False, True, False]
     assert [numbers(one["groups"][0]["hits"]) for one in (plain, other, then)] == [[25]] * 3
+
+
+def test_a_law_is_known_by_the_number_of_its_promulgation(ask):
+    other, mine = ask("国务院令第31号第三十条", "中华人民共和国主席令第三十一号第三十条第③项")
+    assert other["groups"] == []
+    assert numbers(mine["groups"][0]["hits"]) == [25]
+    (answer,) = ask("依据主席令第14号第二十条第三项，罚款1万元", day="2026-01-01")
+    (cited,) = answer["citations"]
+    assert (cited["law"]["title"], cited["state"], cited["now"]) == (["蜜蜂养殖法"], "旧条号", "第三十条第三项")
+    assert found_in(answer) == [(25, "《蜜蜂养殖法》第三十条第三项")]
 
 
 def test_the_texts_are_fetched_only_where_they_can_have_what_is_looked_for(ask):

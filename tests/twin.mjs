@@ -1,5 +1,5 @@
 /**
- * Reads {laws, texts} from the standard input, prints what the browser's reader says of each text; the folder is the argument.
+ * Reads {laws, numbers, texts} from the standard input, prints what the browser's reader says of each text; the folder is the argument.
  * With {standings, at} as well it prints where each cited place stands on that day; with {written} instead, for each text,
  * [as a statute writes it, what the reader says of that, what the searches' grammar says] of each place; with {asking} what
  * the reader says of each query, whether the searches ask it, and what they take the query for; with
@@ -16,8 +16,8 @@ const { asked, involved } = await part("asking");
 const { simplified } = await part("traditional");
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-const { laws, texts = [], standings, at, written = false, asking = false, growing = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
-const known = knownTitles(laws);
+const { laws, numbers = [], texts = [], standings, at, written = false, asking = false, growing = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+const known = knownTitles(laws, numbers);
 
 /** A place as Python counts: in characters, not in halves of them. */
 function counted(text, places) {

@@ -162,7 +162,8 @@ class _Known(NamedTuple):
         if not faulty:
             return cls(catalog, catalog.titles, faulty)
         sound = ((id_, one.names) for id_, one in catalog.instruments.items())
-        return cls(catalog, KnownTitles(chain(sound, ((one.id, one.titles) for one in faulty.values()))), faulty)
+        every = chain(sound, ((one.id, one.titles) for one in faulty.values()))
+        return cls(catalog, KnownTitles(every, catalog.numbers()), faulty)
 
     def fault(self, found: Found) -> str:
         return next((str(self.faulty[key]) for key in found.instrument.keys if key in self.faulty), "")

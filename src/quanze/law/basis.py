@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from quanze.law.citation import Citation
+from quanze.law.citation import NUMBER, Citation
 from quanze.law.reader import read
 from quanze.law.standing import version_named
 
@@ -50,6 +50,8 @@ def basis(cited: Cited, instruments: Mapping[str, Instrument]) -> Citation:
     keys, year = cited.instrument.keys, cited.instrument.year
     known = instruments.get(keys[0]) if len(keys) == 1 else None
     version = version_named(known, year, cited.instrument.event) if known and year else None
+    if known and version and cited.instrument.event == NUMBER and version is (known.named_numbers or known.newest):
+        version = None  # its number is no more than a name of the law: the numbers of its articles are today's
     article, paragraph, item, point = map(_numbers, cited.levels)
     return Citation(
         known.short if known else cited.instrument.name,

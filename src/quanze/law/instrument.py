@@ -10,7 +10,7 @@ from quanze.law.citation import NUMBER, VERSION
 from quanze.law.version import NAME, TEXT, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from quanze.base.model import Document, Value
 
@@ -19,7 +19,7 @@ UNVERIFIED = "待核"
 SHORT, RANK, MAKER, NUMBERS, KINDS = "简称", "位阶", "制定机关", "条号版本", "其他处罚种类"
 REPEALED, SUCCESSORS, OFFICIAL, DOUBT = "废止日期", "替代文件", "官方链接", "效力待核"
 VERSIONS = VERSION
-PARTS = (NAME, SHORT, RANK, MAKER, NUMBERS, VERSIONS, KINDS, REPEALED, SUCCESSORS, TEXT)
+PARTS = (NAME, SHORT, RANK, MAKER, NUMBER, NUMBERS, VERSIONS, KINDS, REPEALED, SUCCESSORS, TEXT)
 """In the order in which one writes them."""
 _STATE = "中华人民共和国"
 
@@ -47,6 +47,9 @@ class Instrument:
     """Where the official text is."""
     undated: tuple[Version, ...] = ()
     """Versions beside those of which only the name is known."""
+    issues: tuple[tuple[str, str], ...] = ()
+    """The numbers (文号) that are names of it, each with the day of the version that it is of: empty where it is of the
+    instrument as such, or where nobody looked that version up."""
 
     @classmethod
     def of(cls, id_: str, data: Document) -> Instrument:
@@ -68,6 +71,7 @@ class Instrument:
             doubtful=text(mapping(data.get(DOUBT)).get("自")),
             official=text(data.get(OFFICIAL)),
             undated=tuple(version for version in every if version not in versions),
+            issues=tuple(_issues(text(data.get(NUMBER)), every)),
         )
 
     @property
@@ -118,6 +122,14 @@ class Instrument:
         return next(
             (version for version in reversed(self.versions) if version.verified and version.in_force <= at), None
         )
+
+
+def _issues(number: str, versions: Iterable[Version]) -> Iterator[tuple[str, str]]:
+    if number:
+        yield number, ""
+    for version in versions:
+        if version.number:
+            yield version.number, version.promulgated if version.verified else ""
 
 
 def unverified(

@@ -183,7 +183,11 @@ class Catalog:
     @cached_property
     def titles(self) -> KnownTitles:
         """The names of the instruments, as the reader of citations takes them."""
-        return KnownTitles((id_, one.names) for id_, one in self.instruments.items())
+        return KnownTitles(((id_, one.names) for id_, one in self.instruments.items()), self.numbers())
+
+    def numbers(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the numbers (文号) that name instruments: (id, number, the day of the version that it is of)."""
+        return ((id_, *number) for id_, one in self.instruments.items() for number in one.issues)
 
     @cached_property
     def texts(self) -> frozenset[str]:

@@ -92,6 +92,8 @@ class SearchRecord(NamedTuple):
     """The ranges of its fines in yuan, from 0 where the law names no least, and when and for whom each is."""
     outside: tuple[str, ...] = ()
     """The bodies that are competent where the matter is not this register's; such a record is found apart."""
+    numbers: tuple[tuple[str, str], ...] = ()
+    """The numbers (文号) that name an instrument, each with the day of the version that it is of."""
 
     def tiers(self) -> tuple[tuple[str, ...], ...]:
         """Return the page's texts, each once, by rank: names; keywords and codes; citations; all the rest."""
@@ -173,6 +175,7 @@ def index(
         },
         "citations": {
             "laws": _laws(entries),
+            "numbers": [[entry.key, *number] for entry in entries for number in entry.numbers],
             "citations": _pool(citations),
             "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
             "fines": _column(

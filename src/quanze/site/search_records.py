@@ -128,6 +128,7 @@ class _Entries:
             gist=gist(roles, record, sanctions),
             fines=tuple(dict.fromkeys(ranges(sanctions))),
             outside=tuple(found[kinds.OUTSIDE]),
+            numbers=instrument.issues if instrument else (),
         )
 
     def _texts(self, record: Record) -> list[str]:

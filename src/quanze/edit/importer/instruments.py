@@ -110,7 +110,7 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
             if f"{_STATE}{title}" in text:
                 one.title = f"{_STATE}{title}"
             remarks = _remarks(title, text)
-            one.number = one.number or next(filter(None, map(_number, remarks)), "")
+            one.number = one.number or next(filter(None, map(_number, [*remarks, *_alone(title)])), "")
             one.said = one.said or _said(title, text, draft)
             one.versions |= dict.fromkeys(filter(None, map(_version, remarks)))
     return found
@@ -119,6 +119,11 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
 def _remarks(title: str, text: str) -> list[str]:
     """Return what stands in brackets behind a title, once for each time."""
     return [remark[1] for remark in re.finditer(re.escape(title) + _REMARKS, text)]
+
+
+def _alone(title: str) -> list[str]:
+    """Return a title that is itself a number: the sheet says no other name, 应急管理部令第2号."""
+    return [title] if _NUMBER.fullmatch(title) else []
 
 
 def _number(remark: str) -> str:

@@ -3,15 +3,16 @@ import { knownTitles, read } from "./reader/read.js";
 
 const SUB = 100;
 
-/** A citation of the reader as article.js has it. */
-export function simple({ law, levels, quoted }) {
+/** A citation of the reader as article.js has it; an instrument that is named by its number is told by its title. */
+export function simple({ law, levels, quoted }, known) {
   const number = ([value, sub]) => value + sub / SUB;
-  return { law: law.name, keys: law.keys, levels: levels.map((spans) => spans.map((span) => span.map(number))), quoted };
+  const numbered = law.keys.length === 1 && !known.exact.has(law.name);
+  return { law: (numbered && known.titles.get(law.keys[0])) || law.name, keys: law.keys, levels: levels.map((spans) => spans.map((span) => span.map(number))), quoted };
 }
 
 /** The citations in a text, in order, by names from [key, title, …]; an instrument named without any article stands for itself. */
 export function citations(text, known) {
-  return read(text, known).citations.map(simple);
+  return read(text, known).citations.map((one) => simple(one, known));
 }
 
 /** The articles in a text that belong to no instrument that it names, as written. */

@@ -14,6 +14,6 @@ export function judged(text, known, laws, at, others) {
     const law = one.law.keys.length === 1 ? laws[key] : null;
     const dated = Boolean(one.law.year || one.law.event);
     const places = [...entries(text, one, laws, at)].map((place) => ({ ...place, former: law && !dated && !one.quoted ? former(law, place, at, (where) => others(key, where)) : null }));
-    return { ask: simple(one), dated, places };
+    return { ask: simple(one, known), dated, places };
   });
 }

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.law.citation import NUMBER
+from quanze.law.reader.decrees import ORDER, Decrees
 from quanze.law.reader.folding import plain
 from quanze.law.reader.lexicon import DATA, STATE, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from quanze.law.reader.decrees import Decree
 
 CLASSES: tuple[tuple[str, str], ...] = tuple(map(tuple, DATA["classes"]))
 HEAD = 2
@@ -30,7 +34,8 @@ class TitledInstrument(NamedTuple):
     year: str = ""
     """The year, or the day, by which the text names a version: 2021, 2021-06-10."""
     event: str = ""
-    """What happened in that year: 修正, 修订, 公布, 施行 …; 旧 where the text says no more than that."""
+    """What happened in that year: 修正, 修订, 公布, 施行 …; 旧 where the text says no more than that, 文号 where a
+    number names the version."""
 
     @property
     def same(self) -> tuple[str, ...]:
@@ -41,8 +46,14 @@ class TitledInstrument(NamedTuple):
 class KnownTitles:
     """The names of a register's instruments, made once for many texts."""
 
-    def __init__(self, instruments: Iterable[tuple[str, Iterable[str]]]) -> None:
-        """Take (key, names) of each instrument, its full title first; names that two share mean neither."""
+    def __init__(
+        self, instruments: Iterable[tuple[str, Iterable[str]]], numbers: Iterable[tuple[str, str, str]] = ()
+    ) -> None:
+        """Take (key, names) of each instrument, its full title first; names that two share mean neither.
+
+        `numbers` are (key, 文号, the day of promulgation of the version that it names, if it names one).
+        """
+        self.decrees = Decrees(numbers)
         self.exact: dict[str, tuple[str, ...]] = {}
         self.kinds: dict[str, str] = {}
         for key, names in instruments:
@@ -63,6 +74,12 @@ class KnownTitles:
         bare = name.removeprefix(STATE)
         found = self.exact.get(name) or self.exact.get(bare)
         return found or (() if bare in _LAWS else None)
+
+    def decree(self, decree: Decree) -> TitledInstrument:
+        """Return what a number means: of one that the register lacks only that somebody issued it."""
+        kind = self.kinds.get(decree.keys[0], "") if decree.keys else ""
+        event = NUMBER if decree.keys and decree.day else ""
+        return TitledInstrument(decree.keys, decree.name, kind or ORDER, decree.day, event)
 
     def instrument(self, name: str) -> TitledInstrument | None:
         """Return what a known name means, looked up once."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.law.citation import NUMBER
 from quanze.law.reader.folding import plain
 from quanze.law.reader.known import CLASSES, HEAD, NOTE_END, KnownTitles, TitledInstrument, kind_of, lawful
 from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern
 from quanze.law.reader.notes import FORMER, year_before, year_of
+from quanze.law.reader.quotation import covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,6 +60,7 @@ class _Finder:
     def find(self) -> list[Title]:
         self._marked()
         self._unmarked()
+        self._numbered()
         self._local()
         return self.found
 
@@ -81,11 +84,11 @@ class _Finder:
 
     def _in_marks(self, start: int, end: int, name: str) -> Title | None:
         text_name, bare, note = self.text[start + 1 : end - 1], name, ""
-        found = self._abbreviated(bare) or self.names.instrument(bare)
+        found = self._abbreviated(bare) or self.names.instrument(bare) or self._number(bare)
         while not found and NOTE_END.search(bare):
             note = bare[NOTE_END.search(bare).start() :] + note  # type: ignore[union-attr]
             bare = NOTE_END.sub("", bare)
-            found = self._abbreviated(bare) or self.names.instrument(bare)
+            found = self._abbreviated(bare) or self.names.instrument(bare) or self._number(bare)
         if not found:
             if self.text[start] == "「" and pattern("sentence").search(text_name):
                 return None
@@ -104,6 +107,43 @@ class _Finder:
             found = self._stranger(start, end, text_name if note == "" else bare)
         return self._noted(start, end, found, note)
 
+    def _number(self, name: str) -> TitledInstrument | None:
+        """Return what a title in marks means that is a number and nothing else: 《国务院令第493号》."""
+        whole = (one for one in self.names.decrees.find(name) if (one.start, one.end) == (0, len(name)))
+        return next(map(self.names.decree, whole), None)
+
+    def _numbered(self) -> None:
+        """Add the laws that are named by their number alone; one right before the law's title names its version."""
+        taken = sorted((title.start, title.end) for title in self.found)
+        found: list[Title] = []
+        number = 0
+        for decree in self.names.decrees.find(self.text, self.breaks):
+            while number < len(taken) and taken[number][1] <= decree.start:
+                number += 1
+            if (number < len(taken) and taken[number][0] < decree.end) or (found and decree.start < found[-1].end):
+                continue
+            title = self._noted(decree.start, decree.end, self.names.decree(decree), "")
+            told = pattern("decree_history").match(self.text[title.end : title.end + 4])
+            following = taken[number][0] if number < len(taken) else len(self.text)
+            before = pattern("decree_title").match(self.text[title.end : following][:8]) and following < len(self.text)
+            found.append(title._replace(aside=title.aside or bool(told or before)))
+        within = covered(found)
+        self.found = [title for title in self.found if not within(title.start)]
+        self._merge(found)
+        self.found = [self._versioned(at, title) for at, title in enumerate(self.found)]
+
+    def _versioned(self, at: int, title: Title) -> Title:
+        """Return a title in the version that the number before it names: 国务院令第541号《森林防火条例》."""
+        before = self.found[at - 1] if at else None
+        law = title.instrument
+        if not before or before.instrument.event != NUMBER or before.instrument.keys != law.keys or law.year:
+            return title
+        gap = self.text[before.end : title.start]
+        if not pattern("decree_title").match(gap[:8]) or len(gap) > _WORD:
+            return title
+        end = title.end + (gap.endswith("(") and self.text.startswith(")", title.end))
+        return title._replace(end=end, instrument=law._replace(year=before.instrument.year, event=NUMBER))
+
     def _stranger(self, start: int, end: int, name: str) -> TitledInstrument:
         """Return what a title in marks means that nobody knows: a law by its words, else none."""
         theirs = _HOLDER.search(self.text[max(0, start - _BEFORE) : start])
@@ -117,7 +157,7 @@ class _Finder:
     def _noted(self, start: int, end: int, instrument: TitledInstrument, note: str) -> Title:
         """Add the remarks after a title: years and numbers, and the abbreviation that they define."""
         at = end
-        while at < len(self.text) and self.text[at] == "(":
+        while at < len(self.text) and self.text[at] in "(【":
             match = pattern("annotation").match(self.text[at : at + 260])
             if not match or not pattern("note").match(match[0]):
                 break
@@ -130,6 +170,8 @@ class _Finder:
                 at += bare.end()
         short = (note and pattern("defined").search(note)) or _beside(self.text[at : at + 48])
         year, event = year_of(note) if note else ("", "")
+        if note and not event:
+            year, event = self._version(note, instrument) or (year, event)
         before = self.text[max(0, start - _BEFORE) : start]
         if not year:
             year, event, back = year_before(before)
@@ -146,6 +188,11 @@ class _Finder:
                 self.locals[name] = _either(name, self.locals[name], other)
         aside = bool(pattern("after_law").match(self.text[at : at + 8]) or pattern("before_law").search(before))
         return Title(start, at, named, aside)
+
+    def _version(self, note: str, instrument: TitledInstrument) -> tuple[str, str] | None:
+        """Return the day of the version whose number remarks name last: （国务院令第493号）; None if they do not."""
+        days = [one.day for one in self.names.decrees.find(note) if one.keys == instrument.keys and one.day]
+        return (days[-1], NUMBER) if days and instrument.keys else None
 
     def _before(self, start: int) -> list[TitledInstrument]:
         """Return what is named right before a title: 《甲》《乙》（以下均简称《条例》）."""

@@ -1,9 +1,12 @@
 /** The instruments that are known by name, and which unknown titles are those of a law by their words. */
+import { decreesOf, ORDER } from "./decrees.js";
 import { plain } from "./folding.js";
 import { compiled, DATA, STATE } from "./words.js";
 
 export const CLASSES = DATA.classes;
 export const HEAD = 2;
+/** What stands for an event where the text names a version by its number. */
+export const NUMBERED = "文号";
 export const NOTE_END = /[(][^()]*[)]$/u;
 const NO_LAW = DATA.no_law.map((source) => compiled(source));
 const LAWS = new Set([...DATA.laws, ...DATA.law_anyway]);
@@ -30,11 +33,15 @@ export function kindOf(title) {
   return CLASSES.find(([end]) => bare.endsWith(end))?.[1] ?? "";
 }
 
-/** The names of a register's instruments, made once for many texts, from [key, full title, short title, …]. */
-export function knownTitles(laws) {
-  const known = { exact: new Map(), kinds: new Map(), all: new Set(), lengths: new Map() };
+/**
+ * The names of a register's instruments, made once for many texts, from [key, full title, short title, …], and their numbers, from
+ * [key, 文号, the day of promulgation of the version that it names, if it names one].
+ */
+export function knownTitles(laws, numbers = []) {
+  const known = { decrees: decreesOf(numbers), exact: new Map(), kinds: new Map(), titles: new Map(), all: new Set(), lengths: new Map() };
   for (const [key, ...names] of laws) {
     const folded = names.map(plain);
+    known.titles.set(key, short(folded[0] ?? ""));
     known.kinds.set(key, folded.length ? kindOf(folded[0]) : "");
     for (const name of new Set(folded.flatMap((full) => [full, short(full)]).filter(Boolean))) {
       known.exact.set(name, [...(known.exact.get(name) ?? []), key]);
@@ -65,6 +72,11 @@ export function named(known, name) {
   if (!keys) return null;
   const kind = keys.length ? known.kinds.get(keys[0]) : "";
   return instrument(keys, short(name), kind || kindOf(name) || "法");
+}
+
+/** What the number of a decree means: of one that the register lacks only that somebody issued it. */
+export function decreed(known, { keys, name, day }) {
+  return instrument(keys, name, (keys.length && known.kinds.get(keys[0])) || ORDER, day, keys.length && day ? NUMBERED : "");
 }
 
 /** Whether an unknown title is one of a law, regulation or rule by its words. */

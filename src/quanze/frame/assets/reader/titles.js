@@ -1,11 +1,13 @@
 /** Which words of a text name an instrument: in marks or without, in full, short, or as the text itself abbreviates. */
+import { decrees } from "./decrees.js";
 import { plain } from "./folding.js";
-import { CLASSES, HEAD, instrument, keysOf, kindOf, lawful, named, NOTE_END, same, short } from "./known.js";
+import { CLASSES, decreed, HEAD, instrument, keysOf, kindOf, lawful, named, NOTE_END, NUMBERED, same, short } from "./known.js";
 import { all, bisect, chinese, compiled, DATA, match, search, STATE, value } from "./words.js";
 
 const LONGEST = 100;
 const FAR = 3 * LONGEST;
 const LOCALS = 20;
+const WORD = 8;
 const BEFORE = 24;
 const LISTED = 200;
 const TAIL = 48;
@@ -19,11 +21,13 @@ const DAY = /^(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?/u;
 const ROLES = /[和与及或]/u;
 
 /** The titles of a folded text in order, { start, end, law, aside }; none lies within another. */
-export function titles({ text }, known) {
+export function titles({ text, breaks }, known) {
   const locals = new Map();
   let found = marked(text, known, locals);
   found = merge(found, unmarked(text, known, locals, found));
   found = merge(found, foreign(text, known, locals, found));
+  const numbers = numbered(text, breaks, known, locals, found);
+  found = versioned(text, merge(found.filter(({ start }) => !within(start, numbers)), numbers));
   found = found.map((title) => (title.law.keys.length ? title : { ...title, law: locals.get(title.law.name) ?? title.law }));
   return merge(found, local(text, locals));
 }
@@ -57,7 +61,7 @@ function marked(text, known, locals) {
 
 function inMarks(text, known, locals, start, end, name) {
   let [bare, note] = [name, ""];
-  const meant = () => locals.get(bare) ?? named(known, bare);
+  const meant = () => locals.get(bare) ?? named(known, bare) ?? number(known, bare);
   let law = meant();
   while (!law && NOTE_END.test(bare)) {
     note = bare.slice(bare.search(NOTE_END)) + note;
@@ -81,6 +85,39 @@ function inMarks(text, known, locals, start, end, name) {
   return noted(text, known, locals, start, end, law, note);
 }
 
+/** What a title in marks means that is a number and nothing else: 《国务院令第493号》. */
+function number(known, name) {
+  const whole = [...decrees(name, known.decrees)].find(({ start, end }) => !start && end === name.length);
+  return whole ? decreed(known, whole) : null;
+}
+
+/** The laws that are named by their number alone. */
+function numbered(text, breaks, known, locals, taken) {
+  const result = [];
+  let passed = 0;
+  for (const decree of decrees(text, known.decrees, breaks)) {
+    while (passed < taken.length && taken[passed].end <= decree.start) passed++;
+    if ((passed < taken.length && taken[passed].start < decree.end) || (result.length && decree.start < result.at(-1).end)) continue;
+    const title = noted(text, known, locals, decree.start, decree.end, decreed(known, decree), "");
+    const told = match("decree_history", text.slice(title.end, title.end + 4));
+    const before = passed < taken.length && match("decree_title", text.slice(title.end, taken[passed].start).slice(0, 8));
+    result.push({ ...title, aside: title.aside || Boolean(told || before) });
+  }
+  return result;
+}
+
+/** Titles, each in the version that the number before it names: 国务院令第541号《森林防火条例》. */
+function versioned(text, found) {
+  return found.map((title, at) => {
+    const before = found[at - 1];
+    if (before?.law.event !== NUMBERED || String(before.law.keys) !== String(title.law.keys) || title.law.year) return title;
+    const gap = text.slice(before.end, title.start);
+    if (gap.length > WORD || !match("decree_title", gap)) return title;
+    const closed = gap.endsWith("(") && text[title.end] === ")";
+    return { ...title, end: title.end + (closed ? 1 : 0), law: { ...title.law, year: before.law.year, event: NUMBERED } };
+  });
+}
+
 /** What a title in marks means that nobody knows: a law by its words, else none. */
 function stranger(text, start, end, name) {
   const theirs = HOLDER.test(text.slice(Math.max(0, start - BEFORE), start));
@@ -92,7 +129,7 @@ function stranger(text, start, end, name) {
 function noted(text, known, locals, start, end, law, note) {
   let after = end;
   let refused = false;
-  while (text[after] === "(") {
+  while (text[after] === "(" || text[after] === "【") {
     const annotation = match("annotation", text.slice(after, after + 260));
     if (!annotation || !match("note", annotation[0])) {
       refused = true;
@@ -109,6 +146,8 @@ function noted(text, known, locals, start, end, law, note) {
   const abbreviation = search("defined", note) ?? beside(text.slice(after, after + 48));
   const before = text.slice(Math.max(0, start - BEFORE), start);
   let [year, event] = yearOf(note);
+  const version = note && !event ? versionOf(note, known, law) : undefined;
+  if (version) [year, event] = [version, NUMBERED];
   const earlier = year ? null : search("year_before", before);
   if (earlier) {
     [year, event] = [earlier[1], earlier[2] ?? ""];
@@ -123,6 +162,12 @@ function noted(text, known, locals, start, end, law, note) {
   }
   const aside = Boolean(match("after_law", text.slice(after, after + 8)) || search("before_law", before));
   return { start, end: after, law: whole, aside };
+}
+
+/** The day of the version whose number remarks name last: （国务院令第493号）. */
+function versionOf(note, known, law) {
+  const days = [...decrees(note, known.decrees)].filter(({ keys, day }) => keys.length && day && String(keys) === String(law.keys));
+  return days.at(-1)?.day;
 }
 
 /** What is named right before a title: 《甲》《乙》（以下均简称《条例》）. */
