@@ -10,7 +10,7 @@ from tests.test_reader import HOSTILE, NAMES, TABLE
 
 from quanze.law.reader import read
 
-LAWS = {"laws": TABLE["laws"], "numbers": TABLE["numbers"]}
+LAWS = {"laws": TABLE["laws"], "numbers": TABLE["numbers"], "alike": NAMES.alike}
 TEXTS = 24_000
 PART = 4_000
 QUERIES = 1_000
@@ -33,7 +33,7 @@ def test_the_table_of_cases(twin):
 
 
 def test_searches_read_what_a_statute_writes_as_the_reader_does(twin):
-    texts = [case["text"] for case in TABLE["cases"]]
+    texts = [case["text"] for case in TABLE["cases"] if "=" not in "".join(case["cites"])]
     places = [place for said in twin(**LAWS, texts=texts, written=True) for place in said]
     known = [(words, whole, short) for words, whole, short in places if whole]  # 《条例》 alone is the name of none
     assert len(known) > len(places) - 3 > 500
@@ -45,7 +45,7 @@ def test_searches_take_queries_for_what_the_reader_says(twin):
     laws = [[*law, *(short[name] for name in law if name in short)] for law in TABLE["laws"]]
     names, dice = [name for _, *titles in laws for name in titles], random.Random(20261127)
     texts = [query(names, dice) for _ in range(QUERIES)]
-    said = twin(laws=laws, texts=texts, asking=True)
+    said = twin(laws=laws, alike=LAWS["alike"], texts=texts, asking=True)
     for text, (whole, _, taken) in zip(texts, said, strict=True):
         assert not whole or taken == whole[-1:], text
     light = [taken for _, asks_reader, taken in said if not asks_reader]
@@ -248,9 +248,15 @@ def _texts(dice):
         if dice.random() < 0.3:
             one, other = dice.choice(cases), dice.choice(cases)
             at, cut = dice.randrange(len(one) + 1), dice.randrange(len(other) + 1)
-            yield one[:at] + other[cut:]
+            text = one[:at] + other[cut:]
         else:
-            yield "".join(dice.choice(dice.choice(kinds)) for _ in range(dice.randrange(1, 24)))
+            text = "".join(dice.choice(dice.choice(kinds)) for _ in range(dice.randrange(1, 24)))
+        yield _scanned(text, dice) if dice.random() < 0.2 else text
+
+
+def _scanned(text, dice):
+    """Return a text of which a scanner mistook every tenth sign."""
+    return "".join(dice.choice(NAMES.alike[one]) if one in NAMES.alike and dice.random() < 0.1 else one for one in text)
 
 
 def test_both_readers_say_the_same_of_texts_that_nobody_wrote(twin):

@@ -16,8 +16,8 @@ const { asked, involved } = await part("asking");
 const { simplified } = await part("traditional");
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-const { laws, numbers = [], texts = [], standings, at, written = false, asking = false, growing = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
-const known = knownTitles(laws, numbers);
+const { laws, numbers = [], alike, texts = [], standings, at, written = false, asking = false, growing = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+const known = knownTitles(laws, numbers, alike);
 
 /** A place as Python counts: in characters, not in halves of them. */
 function counted(text, places) {

@@ -18,6 +18,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quanze.base.compact import compact
+from quanze.law.reader.folding import plain
+from quanze.law.reader.lexicon import STATE
+from quanze.law.reader.shapes import shapes
 from quanze.register.vocabulary import Vocabulary
 from quanze.site.gist import SHARE
 
@@ -174,8 +177,9 @@ def index(
             "words": _pool(words),
         },
         "citations": {
-            "laws": _laws(entries),
+            "laws": (laws := _laws(entries)),
             "numbers": [[entry.key, *number] for entry in entries for number in entry.numbers],
+            "alike": shapes((STATE, *(plain(name) for _, *names in laws for name in names))),
             "citations": _pool(citations),
             "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
             "fines": _column(

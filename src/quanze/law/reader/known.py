@@ -9,6 +9,7 @@ from quanze.law.citation import NUMBER
 from quanze.law.reader.decrees import ORDER, Decrees
 from quanze.law.reader.folding import plain
 from quanze.law.reader.lexicon import DATA, STATE, compiled
+from quanze.law.reader.shapes import mistaken, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +67,10 @@ class KnownTitles:
         for name in self.all:
             lengths.setdefault(name[:HEAD], set()).add(len(name))
         self.lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self.alike = shapes((*self.exact, STATE))
+        self._sized: dict[int, list[str]] = {}
+        for name in self.exact:
+            self._sized.setdefault(len(name), []).append(name)
         self._meant: dict[str, TitledInstrument] = {}
         self.first = re.compile("[" + re.escape("".join(sorted({head[0] for head in lengths}))) + "]")
 
@@ -80,6 +85,18 @@ class KnownTitles:
         kind = self.kinds.get(decree.keys[0], "") if decree.keys else ""
         event = NUMBER if decree.keys and decree.day else ""
         return TitledInstrument(decree.keys, decree.name, kind or ORDER, decree.day, event)
+
+    def misread(self, name: str) -> tuple[str, ...]:
+        """Return the keys of the one instrument that a title means of which signs were mistaken; else none."""
+        head, bare = name[: len(STATE)], name[len(STATE) :]
+        titles = (name, bare) if head != STATE and mistaken(head, STATE, self.alike) else (name.removeprefix(STATE),)
+        found = {
+            self.exact[one]
+            for title in titles
+            for one in self._sized.get(len(title), ())
+            if one == title or mistaken(title, one, self.alike)
+        }
+        return found.pop() if len(found) == 1 else ()
 
     def instrument(self, name: str) -> TitledInstrument | None:
         """Return what a known name means, looked up once."""

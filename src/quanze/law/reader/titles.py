@@ -148,8 +148,11 @@ class _Finder:
         """Return what a title in marks means that nobody knows: a law by its words, else none."""
         theirs = _HOLDER.search(self.text[max(0, start - _BEFORE) : start])
         standard = pattern("standard").search(self.text[end : end + 12])
-        ours = lawful(name) and not theirs and not standard
-        return TitledInstrument((), name.removeprefix(STATE), kind_of(name) if ours else "")
+        if theirs or standard:
+            return TitledInstrument((), name.removeprefix(STATE), "")
+        keys = self.names.misread(name)
+        kind = self.names.kinds[keys[0]] if keys else kind_of(name) if lawful(name) else ""
+        return TitledInstrument(keys, name.removeprefix(STATE), kind)
 
     def _abbreviated(self, name: str) -> TitledInstrument | None:
         return self.locals.get(name)

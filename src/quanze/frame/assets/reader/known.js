@@ -8,6 +8,9 @@ export const HEAD = 2;
 /** What stands for an event where the text names a version by its number. */
 export const NUMBERED = "文号";
 export const NOTE_END = /[(][^()]*[)]$/u;
+const FEWEST = 5;
+const EACH = 6;
+const REGION = /^.{2,9}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)/u;
 const NO_LAW = DATA.no_law.map((source) => compiled(source));
 const LAWS = new Set([...DATA.laws, ...DATA.law_anyway]);
 
@@ -35,10 +38,11 @@ export function kindOf(title) {
 
 /**
  * The names of a register's instruments, made once for many texts, from [key, full title, short title, …], and their numbers, from
- * [key, 文号, the day of promulgation of the version that it names, if it names one].
+ * [key, 文号, the day of promulgation of the version that it names, if it names one]; `alike` has for a sign of the names those that
+ * may be taken for it.
  */
-export function knownTitles(laws, numbers = []) {
-  const known = { decrees: decreesOf(numbers), exact: new Map(), kinds: new Map(), titles: new Map(), all: new Set(), lengths: new Map() };
+export function knownTitles(laws, numbers = [], alike = {}) {
+  const known = { alike, decrees: decreesOf(numbers), exact: new Map(), kinds: new Map(), titles: new Map(), all: new Set(), lengths: new Map() };
   for (const [key, ...names] of laws) {
     const folded = names.map(plain);
     known.titles.set(key, short(folded[0] ?? ""));
@@ -64,6 +68,29 @@ export function knownTitles(laws, numbers = []) {
 export function keysOf(known, name) {
   const bare = short(name);
   return known.exact.get(name) ?? known.exact.get(bare) ?? (LAWS.has(bare) ? [] : null);
+}
+
+/** Whether a title can be this name with few of its signs mistaken for others of their shape. */
+function mistaken(written, name, alike) {
+  if (written.length !== name.length || name.length < FEWEST) return false;
+  let left = Math.max(1, Math.floor(name.length / EACH));
+  for (let at = 0; at < name.length; at += 1) {
+    if (written[at] === name[at]) continue;
+    left -= 1;
+    if (left < 0 || !alike[name[at]]?.includes(written[at]) || at < (REGION.exec(name)?.[0].length ?? 0)) return false;
+  }
+  return true;
+}
+
+/** The keys of the one instrument that a title means of which signs were mistaken; else none. */
+export function misread(known, name) {
+  const head = name.slice(0, STATE.length);
+  const titles = head !== STATE && mistaken(head, STATE, known.alike) ? [name, name.slice(STATE.length)] : [short(name)];
+  const found = new Map();
+  for (const [one, keys] of known.exact) {
+    if (titles.some((title) => title === one || mistaken(title, one, known.alike))) found.set(JSON.stringify(keys), keys);
+  }
+  return found.size === 1 ? [...found.values()][0] : [];
 }
 
 /** What a known name means, or null. */

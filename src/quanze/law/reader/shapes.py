@@ -1,0 +1,46 @@
+"""Signs that look alike, as scanners mistake them: 《安全牛产法》 can only be 《安全生产法》.
+
+`shapes.txt` has a line for each common sign: the sign, then up to six that are drawn nearly as it is, whole or in their
+right or lower part, the nearest first. It was computed from the drawings of two open typefaces.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ALIKE = {
+    line[0]: line[1:] for line in files(__package__).joinpath("shapes.txt").read_text("utf-8").splitlines() if line
+}
+_FEWEST = 5
+"""A title of fewer signs may well be another law's."""
+_EACH = 6
+"""Of so many signs one may be mistaken."""
+_REGION = re.compile(r".{2,9}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)")
+"""What is a place's name: 宜城市 is not 宣城市, however alike they look."""
+
+
+def shapes(names: Iterable[str]) -> dict[str, str]:
+    """Return, for each sign of these names that has any, the signs that may be taken for it."""
+    return {sign: _ALIKE[sign] for sign in sorted(set().union(*names)) if sign in _ALIKE}
+
+
+def mistaken(written: str, name: str, alike: Mapping[str, str]) -> bool:
+    """Tell whether a title can be this name with few of its signs mistaken for others of their shape."""
+    if len(written) != len(name) or len(name) < _FEWEST:
+        return False
+    left, place = max(1, len(name) // _EACH), None
+    for at, (sign, right) in enumerate(zip(written, name, strict=True)):
+        if sign == right:
+            continue
+        left -= 1
+        if left < 0 or sign not in alike.get(right, ""):
+            return False
+        place = place or _REGION.match(name)
+        if place and at < place.end():
+            return False
+    return True
