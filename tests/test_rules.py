@@ -340,3 +340,19 @@ def test_no_rule_ever_raises_on_records_that_fit(base, seed, validators):
 @pytest.fixture(name="validators", scope="module")
 def _validators():
     return {name: Validator(schema) for name, schema in load_schemas(ROOT / "schema").items()}
+
+
+@pytest.mark.parametrize(
+    ("statutory", "promised", "longer"),
+    [
+        ("10个工作日", "1个月", True),
+        ("20个工作日", "2个月", True),
+        ("5个工作日", "二十日", True),
+        ("20个工作日", "1个月", False),
+        ("1个工作日", "12日", False),
+        ("1个月", "10个工作日", False),
+    ],
+)
+def test_working_days_wait_for_no_more_holidays_than_there_are(base, statutory, promised, longer):
+    times = {"法定时限": statutory, "承诺时限": promised}
+    assert bool(found(changed(base, "xzcf-001", 办理=times), "promised-time")) == longer

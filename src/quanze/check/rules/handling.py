@@ -20,8 +20,10 @@ _TIME = re.compile(f"((?<!{_D}){_D}+|(?<!{_N}){_N}+)\\s*个?(工作日|小时|�
 """A number is looked at from its beginning alone: a long one takes linear time."""
 _HOURS = {"小时": 1, "日": 24, "天": 24, "工作日": 24, "月": 24 * 28, "个月": 24 * 28, "年": 24 * 365}
 """So many hours at least."""
-_LONGEST = {**_HOURS, "月": 24 * 31, "个月": 24 * 31, "年": 24 * 366, "工作日": 24 * 11}
-"""So many hours a unit of it can take at most: a working day may wait for the longest holidays."""
+_LONGEST = {**_HOURS, "月": 24 * 31, "个月": 24 * 31, "年": 24 * 366}
+"""So many hours a unit of it can take at most."""
+_HOLIDAYS = 24 * 11
+"""So many hours twenty working days may wait for holidays."""
 
 
 class _Span(NamedTuple):
@@ -35,7 +37,9 @@ class _Span(NamedTuple):
 
     @property
     def most(self) -> int:
-        """The hours that it takes at most."""
+        """The hours that it takes at most: between working days lie weekends and the longest holidays."""
+        if self.unit == "工作日":
+            return 24 * (self.size + self.size // 5 * 2) + _HOLIDAYS * (self.size // 20 + 1)
         return self.size * _LONGEST[self.unit]
 
     def longer(self, other: _Span) -> bool:
