@@ -114,6 +114,16 @@ def test_a_version_entered_late_is_told_though_the_records_were_checked_since(cl
     assert len(told(clerk, "2027-11-01")) == 1
 
 
+def test_a_version_entered_late_blocks_nothing_before_or_after_its_numbers_are_taken(clerk):
+    path = item(clerk, 1, "条: 3", "版本: 2020年公布, 条: 7", checked="2027-10-01")
+    assert clerk("check", "--at", "2027-11-01").code == 0
+    adopt(clerk, "--apply", at="2027-11-01")
+    assert clerk("check", "--at", "2027-11-02").code == 0
+    assert len(told(clerk, "2027-11-02")) == 2
+    clerk.write(path, clerk.read(path).replace("2027-10-01", "2027-11-02"))
+    assert clerk("check", "--at", "2027-11-02").code == 1, "who checked it since has seen that the article is gone"
+
+
 @pytest.mark.parametrize(
     ("citation", "after"),
     [
@@ -285,7 +295,7 @@ def test_formats(clerk):
     assert [(one["现在"], one["变化"]) for one in found["依据"]] == [("《示例法》第八条", ["仅改号"]), (None, ["废止"])]
     assert found["改动的文件"] == [LEFT_OUT, path, LAW]
     table = adopt(clerk, "--format", "markdown").out
-    assert f"| {path} | 对示例的检查1 | /实施依据/0 | 《示例法》第七条 | 《示例法》第八条 | 仅改号 | 已换号 |" in table
+    assert f"| {path} | 对示例的检查1 | /实施依据/0 | 《示例法》第七条 | 《示例法》第八条 | 仅改号 | 换号 |" in table
     for words in ((), ("--to", "2027年修正", "--at", DAY)):
         arguments = ["impact", "示例法", *words, "--format", "xlsx", "--root", str(clerk.root)]
         content = CliRunner().invoke(cli.main, arguments).stdout_bytes

@@ -108,4 +108,4 @@ def data(renumbering: Renumbering, catalog: Catalog) -> Mapping[str, object]:
 def _todo(one: Moved) -> str:
     if not one.new:
         return f"人工改：{one.why}"
-    return "重新核对" if one.renewed else "已换号"
+    return "重新核对" if one.renewed else "换号"

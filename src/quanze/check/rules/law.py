@@ -66,7 +66,7 @@ def doubtful_instrument(catalog: Catalog, at: str) -> Iterator[Finding]:
 def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
     """法律有了新版本：还写旧版本条号的，按条文对照换成新条号；内容有改动的，在采用新条号以后重新核对。列为待复核，不影响公布。
 
-    指明了旧版本的，新版本施行以后还没有核对过的列为待复核；核对过的，须改引现行条款。
+    指明了旧版本的，采用新版本以后还没有核对过的列为待复核；核对过的，须改引现行条款。
     """
     for alike in _alike(renewals(catalog, at)):
         first = alike[0]
@@ -84,12 +84,20 @@ def moved_provision(catalog: Catalog, at: str) -> Iterator[Finding]:
             head, then = f"{head}，采用以后还没有核对（最近一次核对是 {first.since}）", "请对照新条文重新核对"
         told = "，".join(dict.fromkeys(str(fate) for each in alike for fate in each.fates))
         message = f"{head}：{told}；{then}" if told else f"{head}；{then}"
-        last = last_check(catalog, first.occurrence, at)
-        level: Level = "error" if first.why == NAMED and (not last or last >= first.current.in_force) else "review"
+        level: Level = (
+            "error" if first.why == NAMED and _confirmed(first, last_check(catalog, first.occurrence, at)) else "review"
+        )
         pointer = (
             f"{first.occurrence.pointer}/{ARTICLE if first.fates or not first.occurrence.value.version else VERSION}"
         )
         yield Finding(first.occurrence.record, pointer, message, level)
+
+
+def _confirmed(renewal: Renewal, last: str) -> bool:
+    """Tell whether a record was checked since the newer version was adopted: until then it blocks nothing."""
+    current, spoken = renewal.current, renewal.instrument.named_numbers
+    adopted = not spoken or spoken.in_force >= current.in_force
+    return adopted and (not last or last >= current.adopted)
 
 
 def _alike(behind: Iterable[Renewal]) -> Iterable[list[Renewal]]:
