@@ -348,8 +348,24 @@ def test_a_fault_in_a_laws_file_is_told_as_that_fault(clerk, fault):
     assert "没有收录" not in clerk("impact", "中华人民共和国示例法").err
     cited = clerk("cite", "《示例法》第七条", "--at", DAY)
     assert cited.code == 1
-    assert f"所引文件的 {LAW} 有错" in cited.err
+    assert f"{LAW} 有错" in cited.err
     assert "未收录" not in cited.out
     [entry] = json.loads(clerk("cite", "《示例法》第七条", "--at", DAY, "--format", "json").out)
     assert entry["state"] == "未核"
     assert entry["fault"].startswith(f"{LAW} 有错，读不出来：第 ")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_a_laws_file_of_another_encoding_is_known_by_its_names(clerk, encoding):
+    (clerk.root / LAW).write_bytes(FACTS.encode(encoding))
+    assert f"《示例法》的文件 {LAW} 有错，读不出来：第 " in clerk("impact", "示例法", "7").err
+    [entry] = json.loads(clerk("cite", "《示例法》第七条", "--at", DAY, "--format", "json").out)
+    assert (entry["state"], entry["fault"].partition("：")[0]) == ("未核", f"{LAW} 有错，读不出来")
+
+
+@pytest.mark.parametrize("content", ["", "- 1\n", "%"])
+def test_nobody_says_that_a_law_is_not_kept_while_a_file_has_no_readable_name(clerk, content):
+    clerk.write(LAW, content)
+    assert f"读得出的文件里没有《示例法》；{LAW} 有错，名称也读不出来：第 " in clerk("impact", "示例法", "7").err
+    [entry] = json.loads(clerk("cite", "《示例法》第七条", "--at", DAY, "--format", "json").out)
+    assert (entry["state"], entry["fault"].partition("：")[0]) == ("未核", f"{LAW} 有错，名称也读不出来")

@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913 — one for each option
     places = cite(catalog, words, day)
     faulty = dict.fromkeys(entry.fault for place in places for entry in place.entries if entry.fault)
     for fault in faulty:
-        options.close(f"所引文件的 {fault}")
+        options.close(fault)
     if form == "json":
         entries = [entry.data() for place in places for entry in place.entries]
         click.echo(json.dumps(entries, ensure_ascii=False, indent=1))

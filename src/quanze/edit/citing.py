@@ -166,7 +166,10 @@ class _Known(NamedTuple):
         return cls(catalog, KnownTitles(every, catalog.numbers()), faulty)
 
     def fault(self, found: Found) -> str:
-        return next((str(self.faulty[key]) for key in found.instrument.keys if key in self.faulty), "")
+        """Return what is wrong with the file of the law cited, or with one that may be it; empty where nothing is."""
+        keys = found.instrument.keys
+        told = (law for law in self.faulty.values() if law.id in keys or not (keys or law.names))
+        return next(map(str, told), "")
 
 
 def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedPlace]:
@@ -176,7 +179,7 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
     for place, span, run in islice(_places(found), _LONGEST):
         use = "" if found.quoted else role(text, *span)
         if instrument is None:
-            state = Standing(UNKNOWN if named.keys else NOT_KEPT)
+            state = Standing(UNKNOWN if named.keys or fault else NOT_KEPT)
             yield CitedPlace("", named.name, place, span, run, found.quoted, use, state, fault)
             continue
         state = standing(instrument, place, at, when=(named.year, named.event), role=use)

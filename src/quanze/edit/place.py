@@ -94,10 +94,14 @@ def fold(text: str) -> str:
 
 def unknown(catalog: Catalog, name: str) -> str:
     """Return the sentence for a title that is not kept, or whose file has a fault."""
-    for law in faulty_laws(catalog):
+    faulty = [*faulty_laws(catalog)]
+    for law in faulty:
         if fold(name) in map(fold, law.names):
             return f"《{name}》的文件 {law}"
     hint = nearest(name, (instrument.short for instrument in catalog.instruments.values()))
+    nameless = next((law for law in faulty if not law.names), None)
+    if nameless:
+        return f"读得出的文件里没有《{name}》{hint}；{nameless}"
     return f"没有收录《{name}》{hint or '；收录的文件在 catalog/laws/ 里'}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import load_schemas
@@ -28,6 +29,7 @@ class FaultyLaw(NamedTuple):
 
     id: str
     names: frozenset[str]
+    """None where not even these can be made out: then it may be any law that nobody finds."""
     problem: Problem
 
     @property
@@ -37,8 +39,9 @@ class FaultyLaw(NamedTuple):
 
     def __str__(self) -> str:
         """Tell where it is and what is wrong with it."""
-        problem = self.problem
-        return f"{problem.path} 有错，读不出来：第 {problem.line} 行第 {problem.column} 列，{problem.message}；请先改正"
+        problem, what = self.problem, "读不出来" if self.names else "名称也读不出来"
+        place = f"第 {problem.line} 行第 {problem.column} 列"
+        return f"{problem.path} 有错，{what}：{place}，{problem.message}；请先改正"
 
 
 def faulty_laws(catalog: Catalog) -> Iterator[FaultyLaw]:
@@ -48,7 +51,15 @@ def faulty_laws(catalog: Catalog) -> Iterator[FaultyLaw]:
             path = file.relative_to(catalog.root).as_posix()
             found = faults(catalog.root, RecordFile(path, LAWS), load_schemas(catalog.root / SCHEMA)[LAWS])
             if found:
-                yield FaultyLaw(id_, _names(held(file, MOST).decode("utf-8", "replace")), found[0])
+                yield FaultyLaw(id_, _names(_text(held(file, MOST))), found[0])
+
+
+def _text(data: bytes) -> str:
+    """Return what a file says, in the encodings that editors here write by mistake too."""
+    for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("utf-8", "replace")
 
 
 def _names(text: str) -> frozenset[str]:
