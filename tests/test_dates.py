@@ -96,6 +96,16 @@ def test_a_basis_that_changes_within_a_year(clerk):
     assert ending(catalog(clerk), "9999-12-31") == ()
 
 
+def test_what_has_ended_by_then_is_neither_counted_nor_due_for_a_check(clerk):
+    before = dates(catalog(clerk), "2026-11-23")
+    ended = "状态: 取消\n终止日期: 2026-12-01\n终止原因: 示例\n"
+    clerk.write("catalog/items/xzjc-900.yaml", ITEM.replace("状态: 有效\n", ended))
+    assert ending(catalog(clerk), "2026-11-23") == ()
+    after = dates(catalog(clerk), "2026-11-23")
+    [old], [new] = ([one.title for one in found if one.day == "2027-11-02"] for found in (before, after))
+    assert int(old.partition(" ")[0]) == int(new.partition(" ")[0]) + 1
+
+
 def test_the_calendar_file():
     found = [
         Date("2027-06-01", "施行", "《示例法》施行，" + "很长的题目" * 12, "laws/a/"),

@@ -43,12 +43,16 @@ def ending(catalog: Catalog, at: str) -> tuple[tuple[Date, int], ...]:
     """Return the laws that end, or get a newer version, within a year, each with how many records cite it."""
     date = real(at)
     last = (date + datetime.timedelta(days=YEAR)).isoformat() if date and date.year < datetime.MAXYEAR else ""
-    found = ((end, end.url.split("/")[1]) for end in sorted(_laws(catalog)) if at < end.day <= last)
-    return tuple((one, _citing(catalog, id_)) for one, id_ in found if _citing(catalog, id_))
+    ends = (end for end in sorted(_laws(catalog)) if at < end.day <= last)
+    found = ((end, _citing(catalog, end.url.split("/")[1], end.day)) for end in ends)
+    return tuple((end, count) for end, count in found if count)
 
 
-def _citing(catalog: Catalog, id_: str) -> int:
-    return len({occurrence.record.path for occurrence in catalog.citations.get(id_, ())})
+def _citing(catalog: Catalog, id_: str, day: str) -> int:
+    """Return how many records that have not ended on a day cite an instrument."""
+    known = lives(catalog)
+    citing = {one.record.path: one.record for one in catalog.citations.get(id_, ())}.values()
+    return sum(not known[record.collection].ended(record.data, day) for record in citing)
 
 
 def _laws(catalog: Catalog) -> Iterator[Date]:
@@ -74,14 +78,17 @@ def _ends(catalog: Catalog) -> Iterator[Date]:
 
 
 def _checks(catalog: Catalog) -> Iterator[Date]:
-    """Yield, by day, how many records fall due for their periodic check (核对周期)."""
+    """Yield, by day, how many laws and records that cite some fall due for their periodic check (核对周期)."""
     period, known = catalog.settings.check_period, lives(catalog)
+    citing = {one.record.path for found in catalog.citations.values() for one in found}
     due: dict[str, int] = {}
     for record in catalog if period else ():
-        last = real(known[record.collection].checked(record.data))
+        life = known[record.collection]
+        last = real(life.checked(record.data))
         if last and last.toordinal() + period < datetime.date.max.toordinal():
             day = (last + datetime.timedelta(days=period + 1)).isoformat()
-            due[day] = due.get(day, 0) + 1
+            if (record.collection == LAWS or record.path in citing) and not life.ended(record.data, day):
+                due[day] = due.get(day, 0) + 1
     yield from (Date(day, "核对", f"{count} 条记录到了核对周期", "audit/") for day, count in due.items())
 
 
