@@ -401,8 +401,8 @@ def test_a_million_blank_cells_are_refused_before_they_are_made(tmp_path, name):
 
 def test_what_a_repeated_cell_shows_is_looked_at_once(tmp_path, monkeypatch):
     asked = []
-    real = ods._look
-    monkeypatch.setattr(ods, "_look", lambda *given: asked.append(1) or real(*given))
+    real = ods._crossed
+    monkeypatch.setattr(ods, "_crossed", lambda *given: asked.append(1) or real(*given))
     cell_ = '<table:table-cell office:value-type="string" table:number-columns-repeated="150"><text:p>甲</text:p>'
     _ods(tmp_path / "a.ods", ODS.format('type="none"').replace(TINTED, f"{cell_}</table:table-cell>"))
     sheet = read(tmp_path / "a.ods")[0]

@@ -26,8 +26,8 @@ from quanze.edit.importer.words import (
     plain,
     says_nothing,
     ticked,
-    twins,
     unticked,
+    usual,
 )
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
@@ -52,6 +52,7 @@ _AS_TEXT = (kinds.CODE, kinds.USCC, kinds.REGION, kinds.PHONE)
 _DIGITS_KEPT = 15
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _DITTO = frozenset({"同上", "同前", "同上一项", "〃", "″"})
+_LONGEST_DITTO = 12
 _LEADING = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[0-9]{1,3}[.．、）)])\s*(?=\D)")
 
 
@@ -129,11 +130,11 @@ class Drafting:
             after = None if before else After.KEPT
             draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」{done}", after=after)
             return before
-        usual = text.translate(twins())
-        if usual != text:
-            odd = "、".join(dict.fromkeys(f"{a}→{b}" for a, b in zip(text, usual, strict=True) if a != b))
+        read = usual(text)
+        if read != text:
+            odd = "、".join(dict.fromkeys(f"{a}→{b}" for a, b in zip(text, read, strict=True) if a != b))
             draft.say(target.index, "import-unseen", f"「{target.head}」里有看起来一样的别的字，换成常用的字（{odd}）")
-        return target.whole(usual)
+        return target.whole(read)
 
     def _named(self, draft: Draft, texts: dict[int, str]) -> None:
         """Put name and type into their places where they are swapped, and the name of a part where it is one."""
@@ -341,7 +342,7 @@ def _staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Ma
 
 def _ditto(text: str) -> bool:
     """Tell whether a text means that of the item above."""
-    return not {plain(text).rstrip("。"), text.strip()}.isdisjoint(_DITTO)
+    return len(text) <= _LONGEST_DITTO and not {plain(text).rstrip("。"), text.strip()}.isdisjoint(_DITTO)
 
 
 def _no_fee(target: Target, text: str) -> bool:

@@ -47,11 +47,12 @@ def of_columns(text: str, names: Sequence[str]) -> list[dict[str, Value]]:
 def numbered(text: str) -> list[str]:
     """Cut a text at its numbers, all of one kind and as far as they go up; nothing if it has none."""
     best: list[re.Match[str]] = []
-    for kind in ("arabic", "chinese", "round", "inner", "circled"):
+    found = [*_MARK.finditer(text)]
+    for kind in dict.fromkeys(mark.lastgroup for mark in found):
         marks: list[re.Match[str]] = []
         last = 0
-        for mark in _MARK.finditer(text):
-            number = _number(mark[kind]) if mark[kind] else 0
+        for mark in found:
+            number = _number(mark[kind]) if kind and mark[kind] else 0
             if number and (number > last if last else number <= 2):  # noqa: PLR2004 — jumping numbers are usual
                 marks.append(mark)
                 last = number

@@ -172,6 +172,7 @@ def stage_of(head: str) -> str:
     return "" if name in texts(table["不是"]) else name
 
 
+@lru_cache(1_024)
 def is_former_name(head: str) -> bool:
     """Tell whether a column holds what an item was called before."""
     return bool(re.search(str(_data()["原名"]), bare(head)))
@@ -185,9 +186,11 @@ def status_paths() -> tuple[str, ...]:
 def status_said(text: str) -> str:
     """Return the words of a text that speak of whether its item is still exercised; empty for none."""
     table = mapping(_data()["状态的话"])
+    like = re.compile(str(table["像是"]))
+    if not like.search(text):
+        return ""
     clauses = (one.strip() for one in re.split(r"[。；;\n]", text))
-    short = (one for one in clauses if len(one) <= number(table["最长"]))
-    return next((one for one in short if re.search(str(table["像是"]), one)), "")
+    return next((one for one in clauses if len(one) <= number(table["最长"]) and like.search(one)), "")
 
 
 def says_nothing(text: str) -> bool:
@@ -204,10 +207,20 @@ def twins() -> Mapping[int, str]:
     return str.maketrans({sign: text(other) for sign, other in mapping(_data()["换字"]).items()})
 
 
+@cache
+def _twin() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, twins()))}]")
+
+
+def usual(text: str) -> str:
+    """Return a text in the usual characters."""
+    return text.translate(twins()) if _twin().search(text) else text
+
+
 @lru_cache(8_192)
 def plain(text: str) -> str:
     """Return a word as it is compared: half-width, without white space, in the usual characters."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).translate(twins())
+    return usual("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def fold(text: str) -> str:

@@ -1,10 +1,10 @@
-"""An OpenDocument spreadsheet → its sheets: content.xml walked by lxml, repeated cells held within bounds."""
+"""An OpenDocument spreadsheet → its sheets: content.xml read row by row with lxml, repeated cells within bounds."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -31,10 +31,25 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_CELL, _REPEATED = f"{_TABLE}table-cell", f"{_TABLE}number-columns-repeated"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CELL, _STYLED, _TYPE = f"{_TABLE}table-cell", f"{_TABLE}style-name", f"{_OFFICE}value-type"
 _CELLS = frozenset({_CELL, f"{_TABLE}covered-table-cell"})
-_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+_READ = ("{*}style", "{*}table", "{*}table-row", "{*}table-column")
 _NUMBERS = frozenset({"float", "currency", "percentage"})
+_FILTERED = frozenset({"collapse", "filter"})
+
+
+class _Look(NamedTuple):
+    """What a style shows, as far as it may mean something."""
+
+    struck: bool = False
+    paper: str = ""
+    ink: str = ""
+    shown: bool = True
+    """Whether a table of this style is seen."""
+
+
+_PLAIN = _Look()
 
 
 def read(content: bytes, name: str) -> tuple[Sheet, ...]:
@@ -42,16 +57,11 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             bounded(archive, name)
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-            content = archive.read("content.xml")
-            few_cells(name, max(content.count(b"table-cell") // 2, _opened(content)))
-            root = etree.fromstring(content, parser)
+            part = archive.read("content.xml")
+        few_cells(name, max(part.count(b"table-cell") // 2, _opened(part)))
+        return tuple(one.sheet() for one in _pages(part, name))
     except DAMAGED as error:
         raise Fault(f"{name} 读不出来（{error.__class__.__name__}）；加了密码的，去掉密码再试") from None
-    looks = {attribute(one, "name"): one for one in root.iter("{*}style")}
-    tables = [*root.iter("{*}table")]
-    few_sheets(name, len(tables))
-    return tuple(_sheet(one, looks, name) for one in tables)
 
 
 def _opened(content: bytes) -> int:
@@ -59,67 +69,108 @@ def _opened(content: bytes) -> int:
     return content.count(b"table-cell") - content.count(b"table-cell>")
 
 
-def _sheet(table: _Element, looks: Mapping[str, _Element], file: str) -> Sheet:
-    grid, merges = Grid(file), []
-    struck: dict[Place, str] = {}
-    comments: dict[Place, str] = {}
-    hidden_rows: set[int] = set()
-    row = 0
-    for line in table.iter("{*}table-row"):
-        times = _count(line, "number-rows-repeated")
-        cells = [*_cells(line, looks)]
-        if attribute(line, "visibility") in {"collapse", "filter"}:
-            hidden_rows.update(range(row + 1, min(row + times, MAX_ROWS) + 1))
-        for one, columns, value, swatch in cells:
-            crossed, colour = _look(one, value.text, looks)
-            down, across = _count(one, "number-rows-spanned"), _count(one, "number-columns-spanned")
-            said = "\n".join("".join(note.itertext()) for note in one.iterfind("{*}annotation/{*}p"))
-            note = cell(said).text if said else ""
-            for number in range(row + 1, row + times + 1):
-                for column in columns:
-                    place = number, column
-                    grid.put(number, column, value, colour, swatch if column == columns.start else "")
-                    if down > 1 or across > 1:
-                        merges.append(Merge(number, column, number + down - 1, column + across - 1))
-                    if crossed:
-                        struck[place] = crossed
-                    if note:
-                        comments[place] = note
-        row += times
-    title = attribute(table, "name")
-    display = _property(looks.get(attribute(table, "style-name")), "display")
-    hidden_columns = frozenset(_hidden_columns(table))
-    return Sheet(
-        file, title, grid.table(), tuple(merges), hidden=display == "false", hidden_rows=frozenset(hidden_rows),
-        hidden_columns=hidden_columns, struck=struck, comments=comments, colours=grid.colours,
-    )  # fmt: skip
-
-
-def _cells(line: _Element, looks: Mapping[str, _Element]) -> Iterator[tuple[_Element, range, Cell, str]]:
-    """Yield (element, its columns, value, colour of a blank one on the left) of the cells that say something."""
-    column, left = 0, None
-    for one in line:
-        if one.tag not in _CELLS:
+def _pages(content: bytes, file: str) -> list[_Page]:
+    """Return the tables of a document; of each row nothing is left in memory but its cells."""
+    looks: dict[str, _Look] = {}
+    found: list[_Page] = []
+    open_: list[_Page] = []
+    walk = etree.iterparse(
+        io.BytesIO(content), ("start", "end"), tag=_READ, recover=True, resolve_entities=False, no_network=True
+    )
+    for event, one in walk:
+        tag = local(one)
+        if event == "start":
+            if tag == "table":
+                open_.append(_Page(file, one, looks))
+                found.append(open_[-1])
+                few_sheets(file, len(found))
             continue
-        repeated = one.get(_REPEATED)
-        times = 1 if repeated is None else _count(one, "number-columns-repeated")
-        said = one.tag == _CELL and (len(one) or one.get(_TYPE))
-        value = _value(one) if said else BLANK
-        if value.text:
-            if column + times > MAX_COLUMNS:
-                raise Fault(f"表超过 {MAX_COLUMNS} 列；请删去多余的列再试")
-            swatch = "" if left is None else _paper(looks.get(attribute(left, "style-name")))
-            yield one, range(column + 1, column + times + 1), value, swatch
-        column, left = column + times, None if value.text else one
+        if tag == "table":
+            open_.pop()
+        elif tag == "style":
+            looks[attribute(one, "name")] = _look(one)
+        elif open_ and tag == "table-column":
+            open_[-1].column(one)
+        elif open_:
+            open_[-1].row(one)
+            one.clear()
+            while (before := one.getprevious()) is not None and (above := one.getparent()) is not None:
+                above.remove(before)
+    return found
+
+
+class _Page:
+    """One table while it is read."""
+
+    def __init__(self, file: str, table: _Element, looks: Mapping[str, _Look]) -> None:
+        self._file, self._looks, self._grid = file, looks, Grid(file)
+        self._title = attribute(table, "name")
+        self._shown = looks.get(table.get(_STYLED, ""), _PLAIN).shown
+        self._merges: list[Merge] = []
+        self._struck: dict[Place, str] = {}
+        self._comments: dict[Place, str] = {}
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._row = self._column = 0
+
+    def column(self, one: _Element) -> None:
+        """Take what is said of a run of columns."""
+        first, self._column = self._column + 1, self._column + _count(one.get(f"{_TABLE}number-columns-repeated"))
+        if one.get(f"{_TABLE}visibility") in _FILTERED:
+            self._hidden_columns.update(range(first, min(self._column, MAX_COLUMNS) + 1))
+
+    def row(self, line: _Element) -> None:
+        """Take a row, as often as it is repeated."""
+        first, self._row = self._row + 1, self._row + _count(line.get(f"{_TABLE}number-rows-repeated"))
+        rows = range(first, self._row + 1)
+        if line.get(f"{_TABLE}visibility") in _FILTERED:
+            self._hidden_rows.update(range(first, min(self._row, MAX_ROWS) + 1))
+        for one, columns, value, swatch in self._cells(line):
+            look = self._looks.get(one.get(_STYLED, ""), _PLAIN)
+            crossed = cell(value.text if look.struck else _crossed(one, self._looks)).text
+            down, across = (_count(one.get(f"{_TABLE}number-{way}-spanned")) for way in ("rows", "columns"))
+            note = _note(one)
+            for place in ((number, column) for number in rows for column in columns):
+                self._grid.put(*place, value, look.paper or look.ink, swatch if place[1] == columns.start else "")
+                if down > 1 or across > 1:
+                    self._merges.append(Merge(*place, place[0] + down - 1, place[1] + across - 1))
+                if crossed:
+                    self._struck[place] = crossed
+                if note:
+                    self._comments[place] = note
+
+    def _cells(self, line: _Element) -> Iterator[tuple[_Element, range, Cell, str]]:
+        """Yield (element, its columns, value, colour of a blank one on the left) of the cells that say something."""
+        column, left = 0, None
+        for one in line:
+            if one.tag not in _CELLS:
+                continue
+            times = _count(one.get(f"{_TABLE}number-columns-repeated"))
+            said = one.tag == _CELL and (len(one) or one.get(_TYPE))
+            value = _value(one) if said else BLANK
+            if value.text:
+                if column + times > MAX_COLUMNS:
+                    raise Fault(f"表超过 {MAX_COLUMNS} 列；请删去多余的列再试")
+                swatch = "" if left is None else self._looks.get(left.get(_STYLED, ""), _PLAIN).paper
+                yield one, range(column + 1, column + times + 1), value, swatch
+            column, left = column + times, None if value.text else one
+
+    def sheet(self) -> Sheet:
+        """Return the sheet."""
+        return Sheet(
+            self._file, self._title, self._grid.table(), tuple(self._merges), hidden=not self._shown,
+            hidden_rows=frozenset(self._hidden_rows), hidden_columns=frozenset(self._hidden_columns),
+            struck=self._struck, comments=self._comments, colours=self._grid.colours,
+        )  # fmt: skip
 
 
 def _value(one: _Element) -> Cell:
-    kind = attribute(one, "value-type")
-    said = "\n".join("".join(_words(part)) for part in one if local(part) == "p")
+    kind = one.get(_TYPE, "")
     if kind == "date":
         return Cell(attribute(one, "date-value").partition("T")[0])
     if kind == "boolean":
         return Cell("是" if attribute(one, "boolean-value") == "true" else "否")
+    said = "\n".join("".join(_words(part)) for part in one if local(part) == "p")
     shown = cell(said, number=kind in _NUMBERS)
     scientific = shown.number and "E" in shown.text.upper()
     return Cell(attribute(one, "value"), number=True) if scientific else shown
@@ -131,7 +182,7 @@ def _words(part: _Element) -> Iterator[str]:
     for inner in part:
         tag = local(inner)
         if tag == "s":
-            yield " " * min(_count(inner, "c"), 100)
+            yield " " * min(_count(attribute(inner, "c")), 100)
         elif tag in {"line-break", "tab"}:
             yield "\n" if tag == "line-break" else " "
         elif tag not in {"annotation", "ruby-text"}:
@@ -139,40 +190,33 @@ def _words(part: _Element) -> Iterator[str]:
         yield inner.tail or ""
 
 
-def _look(one: _Element, text: str, looks: Mapping[str, _Element]) -> tuple[str, str]:
-    style = looks.get(attribute(one, "style-name"))
-    spans = (
-        "".join(part.itertext()) for part in one.iter("{*}span") if _struck(looks.get(attribute(part, "style-name")))
-    )
-    crossed = text if _struck(style) else "".join(spans)
-    paper = _paper(style)
+def _crossed(one: _Element, looks: Mapping[str, _Look]) -> str:
+    """Return the words of a cell that are crossed out."""
+    spans = (part for part in one.iter("{*}span") if looks.get(attribute(part, "style-name"), _PLAIN).struck)
+    return "".join("".join(part.itertext()) for part in spans) if any(map(len, one)) else ""
+
+
+def _note(one: _Element) -> str:
+    """Return the comment on a cell."""
+    said = ("".join(line.itertext()) for line in one.iterfind("{*}annotation/{*}p"))
+    return cell("\n".join(said)).text if len(one) > 1 else ""
+
+
+def _look(style: _Element) -> _Look:
     ink = colour_name(_property(style, "color").lstrip("#"))
-    return cell(crossed).text, paper or (f"{ink}字" if ink else "")
-
-
-def _paper(style: _Element | None) -> str:
-    return colour_name(_property(style, "background-color").lstrip("#"))
-
-
-def _struck(style: _Element | None) -> bool:
     marks = (_property(style, f"text-line-through-{name}") for name in ("style", "type"))  # LibreOffice: either
-    return next(filter(None, marks), "none") != "none"
+    return _Look(
+        next(filter(None, marks), "none") != "none",
+        colour_name(_property(style, "background-color").lstrip("#")),
+        f"{ink}字" if ink else "",
+        _property(style, "display") != "false",
+    )
 
 
-def _property(style: _Element | None, name: str) -> str:
-    parts = style if style is not None else ()
-    return next((value for value in (attribute(part, name) for part in parts) if value), "")
+def _property(style: _Element, name: str) -> str:
+    return next((value for value in (attribute(part, name) for part in style) if value), "")
 
 
-def _hidden_columns(table: _Element) -> Iterator[int]:
-    column = 0
-    for one in table.iter("{*}table-column"):
-        times = _count(one, "number-columns-repeated")
-        if attribute(one, "visibility") in {"collapse", "filter"}:
-            yield from range(column + 1, min(column + times, MAX_COLUMNS) + 1)
-        column += times
-
-
-def _count(one: _Element, name: str) -> int:
-    value = attribute(one, name)
-    return max(int(value), 1) if value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004
+def _count(value: str | None) -> int:
+    """Return how often something is there; once where that is not said in a number."""
+    return max(int(value), 1) if value and value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004
