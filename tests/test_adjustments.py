@@ -222,14 +222,59 @@ def test_an_adjustment_that_is_registered_after_the_change_but_within_its_time(r
     assert asked(register) == []
 
 
-def test_correcting_an_old_adjustment_does_not_open_it_again(register):
+@pytest.mark.parametrize(
+    ("day", "published", "end"),
+    [
+        ("2024-02-03", "2024-02-20", "2024-02-20"),  # put off before it came
+        ("2024-02-05", "2024-02-20", "2024-02-20"),
+        ("2024-02-03", "", ""),
+        ("2024-02-06", "2024-02-20", "2024-02-05"),
+        ("2025-03-01", "2025-03-01", "2024-02-05"),
+        ("2025-03-01", "", "2024-02-05"),
+    ],
+)
+def test_nothing_opens_an_adjustment_again_that_is_over(register, day, published, end):
     adjust(register)
     change(register)
-    adjust(register, published="2024-02-06")
-    register.commit("2025-03-01", "改正公布日期")
+    adjust(register, published=published)
+    register.commit(day, "改公布日期")
+    register.edit("catalog/adjustments/tz-1.yaml", ("名称: 调整", "名称: 调整\n备注: 甲"))
+    register.commit("2025-06-01", "备注")
     told = history.read(register.root).records()
     (one,) = adjustments(register.catalog(), told)["items", "xzcf-001"]
-    assert (one.begin, one.end) == ("2024-01-20", "2024-02-06")
+    assert (one.begin, one.end) == ("2024-01-20", end)
+
+
+def test_an_adjustment_that_is_recorded_late_is_open_until_then(register):
+    change(register)
+    adjust(register)
+    register.commit("2024-03-01", "补登记")
+    told = history.read(register.root).records()
+    (one,) = adjustments(register.catalog(), told)["items", "xzcf-001"]
+    assert one.end == "2024-03-01"
+
+
+def test_a_change_in_the_time_for_which_an_adjustment_was_opened_again_is_registered_by_none(register):
+    adjust(register)
+    change(register)
+    adjust(register, published="2025-03-31")
+    register.commit("2025-03-01", "改公布日期")
+    register.edit(PENALTY, ("上限: 200000", "上限: 2000"))
+    commit = register.commit("2025-03-10", "笔误")
+    assert [rule for rule, *_ in asked(register)] == ["unregistered-change", "adjustment-recorded"]
+    assert f"2025-03-10 的变更（提交 {commit[:12]}）没有动态调整登记" in asked(register)[0][2]
+
+
+@pytest.mark.parametrize(("was", "told"), [("", False), (f"哈希: {'a' * 64}, ", True)])
+def test_the_document_of_an_approval_may_be_added_afterwards_and_not_exchanged(register, was, told):
+    for day, digest in (("2024-01-22", was), ("2024-06-01", f"哈希: {'b' * 64}, ")):
+        adjust(register)
+        approved = f"批准: {{机关: 甲, {digest}日期: 2024-01-21}}\n"
+        register.edit("catalog/adjustments/tz-1.yaml", ("公布日期", f"{approved}公布日期"))
+        register.commit(day, "批准")
+        if day < "2024-02-05":
+            change(register)
+    assert bool(told_afterwards(register)) is told
 
 
 def test_an_edition_confirms_all_before_it(register):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quanze.base.value import text
 from quanze.law.adjustment import PUBLISHED, Adjustment, Approval, numbered
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ class OpenAdjustment:
     begin: str
     """The day of the event, or the day on which the adjustment was first recorded, whichever is earlier."""
     end: str
-    """The day of its publication, or on which that was recorded, whichever is later; empty while it is open."""
+    """The day of its publication, or on which that was recorded, whichever is later; empty while it is open.
+
+    Once it has come, nothing that is written afterwards opens the adjustment again.
+    """
 
     def approved_by(self, day: str) -> bool:
         """Tell whether it was approved by a numbered document, on a day that had come by `day`, where one is given."""
@@ -76,16 +80,22 @@ def _adjustment(catalog: Catalog, record: Record, entries: Mapping[Key, tuple[En
         digest=approval.digest,
         published=adjustment.published,
         begin=min(filter(None, (adjustment.event, *days)), default=""),
-        end=max(adjustment.published, _told(recorded)) if adjustment.published else "",
+        end=_end(adjustment.published, recorded),
     )
 
 
-def _told(entries: Sequence[Entry]) -> str:
-    """Return the day on which git recorded that an adjustment is published; a later correction reopens nothing."""
-    published = (
-        entry for entry in entries if any(change.steps == (PUBLISHED,) and not change.old for change in entry.changes)
-    )
-    return next((entry.date for entry in (*published, *entries[-1:])), "")
+def _end(published: str, entries: Sequence[Entry]) -> str:
+    """Return the day that ends an adjustment of which git recorded these entries, newest first."""
+    told = []
+    for entry in entries:
+        told.append((entry.date, published))
+        change = next((one for one in entry.changes if one.steps == (PUBLISHED,)), None)
+        published = text(change.old) if change else published
+    end = "" if entries else published
+    for day, now in reversed(told):
+        if not end or day <= end:
+            end = max(now, day) if now else ""
+    return end
 
 
 def justifying(named: Iterable[OpenAdjustment], entry: Entry) -> OpenAdjustment | None:

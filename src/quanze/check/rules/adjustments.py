@@ -203,7 +203,8 @@ def _afterwards(record: Record, entries: Iterable[Entry], counts: Iterable[str],
 def _step_of(change: Change) -> str:
     """Return the step of an adjustment that a change alters; empty where it only adds the document that proves it."""
     name, *inner = change.steps
-    return "" if inner[-1:] in ([FILE], [HASH], [OPINION]) else str(name)
+    adds = inner[-1:] in ([FILE], [HASH], [OPINION]) and change.old is None
+    return "" if adds else str(name)
 
 
 def time_backwards(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
