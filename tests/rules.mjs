@@ -1,9 +1,14 @@
-// Reads records from the standard input, one JSON a line, and answers each with what the form's rules say of it.
+// Reads records from the standard input, one JSON a line, and answers each with what the form's rules say of it, or, where a
+// schema comes with it, with whether it fits that schema.
 import { createInterface } from "node:readline";
+import { faults } from "../src/quanze/frame/assets/edit-check.js";
 import { declared } from "../src/quanze/frame/assets/edit-rules.js";
 
+let form = null;
 for await (const line of createInterface({ input: process.stdin })) {
-  const { rules, record, title, taken } = JSON.parse(line);
+  const { rules, record, title, taken, schema } = JSON.parse(line);
+  form = schema ?? form;
   const look = { title, taken: (fields, key) => taken?.[fields]?.[key] };
-  console.log(JSON.stringify([...declared(rules, record, look)].map(({ path, message }) => [`/${path.join("/")}`, message])));
+  const found = rules ? declared(rules, record, look) : faults(form, record);
+  console.log(JSON.stringify([...found].map(({ path, message }) => [`/${path.join("/")}`, message])));
 }

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
+from copy import deepcopy
 
 import pytest
 from tests.clerk import DAY, Clerk
 from tests.project import ROOT
 
 from quanze.check.checking import check
-from quanze.io.yaml import write
+from quanze.form import form, load_schemas
+from quanze.form.validate import Validator
+from quanze.io.yaml import read, write
 
 NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(not NODE, reason="没有 node，跳过")
@@ -77,9 +81,79 @@ def test_the_browser_says_what_the_check_says(tmp_path):
     told = ({"rules": RULES, "record": one, "title": "试验"} for one in records)
     second = len(RECORDS) - 3
     lines = "\n".join(json.dumps({**one, "taken": taken if n >= second else {}}) for n, one in enumerate(told))
-    made = subprocess.run(
-        [str(NODE), str(ROOT / "tests/rules.mjs")], input=lines, capture_output=True, text=True, check=True, timeout=60
-    )
-    for n, line in enumerate(made.stdout.splitlines()):
+    for n, said in enumerate(ask(lines)):
         told = [(one.pointer, one.message) for one in found if one.path.endswith(f"/sy-{n:03}.yaml")]
-        assert [tuple(one) for one in json.loads(line)] == told, records[n]
+        assert [tuple(one) for one in said] == told, records[n]
+
+
+def ask(lines):
+    words = [str(NODE), str(ROOT / "tests/rules.mjs")]
+    made = subprocess.run(words, input=lines, capture_output=True, text=True, check=True, timeout=60)
+    return map(json.loads, made.stdout.splitlines())
+
+
+VALUES = (
+    "",
+    "拟",
+    "有效",
+    "取消",
+    "行政处罚",
+    "行政检查",
+    "2026-1-1",
+    "2026-12-31",
+    0,
+    7,
+    -1,
+    2.5,
+    True,
+    None,
+    [],
+    {},
+    ["甲", "甲"],
+)
+
+
+def spoilt(record, rng):
+    """Return a copy in which some places are removed, replaced, or made up."""
+    record = deepcopy(record)
+    for _ in range(rng.randint(1, 3)):
+        here = record
+        while inner := [
+            one for one in (here.values() if isinstance(here, dict) else here) if isinstance(one, dict | list)
+        ]:
+            if rng.random() < 0.4:
+                break
+            here = rng.choice(inner)
+        places = [*here] if isinstance(here, dict) else [*range(len(here))]
+        if not places:
+            continue
+        at = rng.choice(places)
+        match rng.choice(("remove", "replace", "double", "add")):
+            case "remove":
+                del here[at]
+            case "double" if isinstance(here, list):
+                here.append(deepcopy(here[at]))
+            case "add" if isinstance(here, dict):
+                here[rng.choice(("终止日期", "终止原因", "办理", "处罚", "没有的栏目"))] = rng.choice(VALUES)
+            case _:
+                here[at] = rng.choice(VALUES)
+    return record
+
+
+def test_what_the_form_takes_the_check_takes():
+    """The schema alone, in the browser and on the server: the same records fit, for every form of a real register."""
+    rng = random.Random(7)
+    schemas = load_schemas(ROOT / "schema")
+    asked, wanted = [], []
+    for name in sorted(schemas.keys() - {"site", "words"}):
+        schema = {**form(name, schemas[name]).schema, "rules": []}
+        files = sorted((ROOT / f"examples/shili/register/catalog/{name}").rglob("*.yaml"))[:12]
+        records = [dict(read(file.read_bytes(), "")[0]) for file in files]
+        tried = [spoilt(one, rng) for one in records for _ in range(25)] + records
+        for number, record in enumerate(tried):
+            asked.append({"schema": None if number else schema, "record": record})
+            wanted.append((Validator(schema).fits(record), name, record))
+    lines = "\n".join(json.dumps(one, ensure_ascii=False) for one in asked)
+    assert 300 < sum(fits for fits, *_ in wanted) < len(wanted) - 300
+    told = zip(ask(lines), wanted, strict=True)
+    assert [(name, found, record) for found, (fits, name, record) in told if (not found) is not fits] == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests import project
 from tests.browser.browsing import NARROW, WIDE, opening, origin, serving, sideways, violations
-from tests.editing import BODY, INSPECTION, PENALTY, made
+from tests.editing import BODY, COUNTY_BODY, INSPECTION, LIFT_CHECK, LIFTS, PENALTY, county, made
 
 from quanze.check.checking import check
 from quanze.io.yaml import read
@@ -128,7 +130,7 @@ def test_change_a_basis(clerk):
     one.write(one.field("实施依据", 0), "《安全生产法》第六十六条")
     one.page.wait_for_selector("text=表单检查没有问题")
     _, before, text = one.save()
-    changed = "  - 依据文件: 安全生产法\n    条: 66\n    作用: 职权\n"
+    changed = "  - {依据文件: 安全生产法, 条: 66, 作用: 职权}\n"
     assert text == before.replace("  - {依据文件: 安全生产法, 条: 65, 款: 1, 项: 1, 作用: 职权}\n", changed)
 
 
@@ -156,10 +158,156 @@ def test_answer_the_check(clerk):
     one.write(one.page.locator(":focus"), "2026-11-20")
     one.page.wait_for_selector("text=改动 1 处")
     _, before, text = one.save()
-    assert text == before.replace("日期: 2024-01-01", "日期: 2026-11-20").replace(
-        "核对: {日期: 2026-11-20, 来源: 国家法律法规公开文本}",
-        "核对:\n  日期: 2026-11-20\n  来源: 国家法律法规公开文本",
-    )
+    assert text == before.replace("日期: 2024-01-01", "日期: 2026-11-20")
+
+
+@pytest.fixture(name="bureau", scope="module")
+def _bureau(tmp_path_factory):
+    return county(tmp_path_factory.mktemp("county") / "市监")
+
+
+@pytest.fixture(name="stranger", params=[WIDE, NARROW], ids=["wide", "narrow"])
+def _stranger(browser, bureau, request):
+    """A person at a form of another bureau, as `quanze init` begins one, with columns of its own."""
+    with serving(bureau / "site") as server, opening(browser, origin(server), viewport=request.param) as opened:
+        yield lambda path: Clerk(opened(f"edit/{path}/"), bureau)
+
+
+def test_a_stranger_corrects_a_number_and_loses_no_comment(stranger):
+    one = stranger(COUNTY_BODY)
+    one.write(one.field("电话", 0, "号码"), "0990-1111111")
+    one.page.wait_for_selector(".qz-edit__changes")
+    _, before, text = one.save()
+    assert text == before.replace("0990-7654321", "0990-1111111")
+
+
+def test_a_stranger_s_own_columns_are_filled_in_and_changed(stranger):
+    one = stranger(LIFTS)
+    assert "抽检比例（%）" in one.page.locator("[data-path='[\"抽检比例\"]']").inner_text()
+    one.choose(one.field("风险等级"), "低")
+    one.write(one.field("抽检比例"), "12.5")
+    one.write(one.field("重点场所"), "学校\n医院\n车站")
+    one.write(one.field("检验机构", 0, "有效期至"), "2028-06-30")
+    one.page.get_by_label("气瓶").check()
+    one.steps += 1
+    one.page.wait_for_selector("text=改动 5 处")
+    _, before, text = one.save()
+    for old, new in (
+        ("风险等级: 高", "风险等级: 低"),
+        ("抽检比例: 5\n", "抽检比例: 12.5\n"),
+        ("  - 医院   # 急诊楼\n", "  - 医院   # 急诊楼\n  - 车站\n"),
+        ("2027-12-31, 项目: [锅炉, 电梯]}", "2028-06-30, 项目: [锅炉, 电梯, 气瓶]}"),
+    ):
+        assert old in before
+        before = before.replace(old, new)
+    assert text == before
+
+
+def test_a_stranger_adds_an_item_with_a_column_of_its_own(stranger):
+    one = stranger("items/new")
+    one.write(one.field("事项名称"), "对气瓶充装单位的监督检查")
+    one.choose(one.field("职权类型"), "行政检查")
+    one.choose(one.field("状态"), "有效")
+    one.write(one.field("行使主体", 0), "临溪县市场监督管理局")
+    one.write(one.field("实施依据", 0), "溪省电梯安全条例第9条")
+    one.choose(one.page.get_by_label("再写一个栏目").last, "风险等级")
+    one.choose(one.field("风险等级"), "中")
+    one.page.wait_for_selector("text=表单检查没有问题")
+    path, _, text = one.save()
+    assert path == "catalog/items/xzjc-002.yaml"
+    assert text.endswith("  - 依据文件: 溪省电梯安全条例\n    条: 9\n风险等级: 中\n")
+
+
+def test_a_stranger_ends_a_power(stranger):
+    one = stranger(LIFTS)
+    one.choose(one.field("状态"), "下放")
+    one.write(one.field("终止日期"), "2026-11-01")
+    one.write(one.field("终止原因"), "职权下放")
+    one.page.wait_for_selector("text=改动 3 处")
+    _, before, text = one.save()
+    assert text == before.replace("状态: 有效\n", "状态: 下放\n终止日期: 2026-11-01\n终止原因: 职权下放\n")
+
+
+def test_a_stranger_changes_a_basis(stranger):
+    one = stranger(LIFT_CHECK)
+    one.write(one.field("实施依据", 0), "《溪省电梯安全条例》第十条第二款")
+    one.page.wait_for_selector("text=改动 1 处")
+    _, before, text = one.save()
+    assert text == before.replace("条: 9, 作用: 职权} # 一般", "条: 10, 款: 2, 作用: 职权} # 一般")
+
+
+def test_a_draft_of_a_penalty_needs_no_more_than_its_name(stranger):
+    """What is not sure yet is 拟; what a penalty cannot have is not offered."""
+    one = stranger("items/new")
+    one.write(one.field("事项名称"), "对未设置电梯安全管理机构的处罚")
+    one.choose(one.field("职权类型"), "行政处罚")
+    one.choose(one.field("状态"), "拟")
+    one.write(one.field("行使主体", 0), "临溪县市场监督管理局")
+    one.page.wait_for_selector("text=表单检查没有问题")
+    offered = one.page.get_by_label("再写一个栏目").last.locator("option").all_inner_texts()
+    assert "程序" in offered
+    assert not {"办理", "终止日期"} & {*offered}
+    path, _, text = one.save()
+    assert path == "catalog/items/xzcf-002.yaml"
+    assert "状态: 拟" in text
+
+
+def test_what_is_missing_is_where_the_check_leads(stranger):
+    """The field that it says is not there is shown, empty, and nothing else is changed."""
+    one = stranger(LIFT_CHECK)
+    assert "没有写「核对」" in one.page.locator(".qz-edit__problems").inner_text()
+    assert one.page.locator("[data-path='[\"核对\"]']").count() == 0
+    one.press("去改")
+    assert one.page.evaluate("document.activeElement.closest('[data-path]').dataset.path") == '["核对","日期"]'
+    one.write(one.page.locator(":focus"), "2026-11-20")
+    one.write(one.field("核对", "来源"), "溪省人大公报")
+    one.page.wait_for_selector("text=改动 1 处")
+    _, before, text = one.save()
+    assert text == f"{before}核对:\n  日期: 2026-11-20\n  来源: 溪省人大公报\n"
+
+
+POINTED = (
+    ("/处罚/0/罚款/上限", ["处罚", 0, "罚款", "上限"]),  # a cell of the table
+    ("/处罚/0/决定机关", ["处罚", 0, "决定机关"]),  # folded away
+    ("/处罚/0/罚款/基数", ["处罚", 0, "罚款", "基数"]),  # folded away, and not filled in
+    ("/处罚/0/没有", ["处罚", 0, "情形"]),  # no field of the form
+    ("/办理/法定时限", ["事项名称"]),  # what this type of power cannot have
+    ("/检验机构/0/项目", ["检验机构", 0, "项目"]),
+    ("/承办机构", ["承办机构"]),  # not filled in
+    ("/实施依据/0/条", ["实施依据", 0]),
+)
+
+
+def test_every_place_is_found(browser, bureau):
+    """Whatever the check may point at: the field, or what is nearest to it."""
+    said = [{"level": "review", "rule": "check-date", "message": "请看", "pointer": pointer} for pointer, _ in POINTED]
+    listed = '"problems":' + json.dumps(said, ensure_ascii=False)
+
+    def answer(route):
+        route.fulfill(body=route.fetch().text().replace('"problems":[]', listed, 1), content_type="text/html")
+
+    with serving(bureau / "site") as server, opening(browser, origin(server)) as opened:
+        page = opened()
+        page.route("**/edit/items/*/", answer)
+        page.goto(f"edit/{LIFTS}/")
+        ways = page.get_by_role("button", name="去改")
+        ways.first.wait_for()
+        for number, (pointer, reached) in enumerate(POINTED):
+            ways.nth(number).click()
+            place = page.evaluate("document.activeElement.closest('[data-path]').dataset.path")
+            assert json.loads(place) == reached, pointer
+            assert page.locator(":focus").is_visible()
+
+
+def test_what_stands_in_the_table_is_not_asked_again_below(stranger):
+    one = stranger(LIFTS)
+    one.page.locator(".qz-edit__rest summary").click()
+    labels = one.page.locator(".qz-edit__rest .qz-edit__label").all_inner_texts()
+    assert not {"情形", "对象", "种类"} & {label.removesuffix("必填").strip() for label in labels}
+    one.write(one.field("处罚", 0, "罚款", "上限"), "60000")
+    one.page.wait_for_selector("text=「上限」")
+    _, before, text = one.save()
+    assert text == before.replace("50000} # 元", "60000} # 元")
 
 
 def test_what_must_be_filled_in_is_said_at_its_place(clerk):

@@ -18,9 +18,14 @@ export function conditions(schema, value) {
     if (!rule.if) continue;
     const then = fits(rule.if, value) ? rule.then : rule.else;
     for (const name of then?.required ?? []) named.required.add(name);
-    for (const [name, part] of Object.entries(then?.properties ?? {})) if (part === false) named.forbidden.add(name);
+    for (const [name, part] of Object.entries(then?.properties ?? {})) if (nothing(part)) named.forbidden.add(name);
   }
   return named;
+}
+
+/** Whether a schema permits no value at all; one that was inlined says so with words. */
+function nothing(schema) {
+  return schema === false || Boolean(schema?.not && !Object.keys(schema.not).length);
 }
 
 function fits(schema, value) {
@@ -29,7 +34,7 @@ function fits(schema, value) {
 
 function* check(schema, value, look, path) {
   const say = (message) => ({ path, message: `${words(path)}${message}` });
-  if (schema === false) return void (yield say("不能有：请删去，或者核对决定它的栏目"));
+  if (nothing(schema)) return void (yield say("不能有：请删去，或者核对决定它的栏目"));
   if (schema === true || !schema) return;
   if (schema.type && !types(schema.type).some((type) => is(type, value))) return void (yield say(wanted(schema.type)));
   if (schema.enum && !schema.enum.includes(value)) yield say(`不能是「${value}」；只能是：${schema.enum.join("、")}`);
@@ -38,6 +43,7 @@ function* check(schema, value, look, path) {
   if (typeof value === "number") yield* number(schema, value, say);
   if (Array.isArray(value)) yield* sequence(schema, value, look, path, say);
   else if (value && typeof value === "object") yield* mapping(schema, value, look, path, say);
+  if (schema.not && fits(schema.not, value)) yield say("写法不对");
   if (schema.anyOf && !schema.anyOf.some((part) => fits(part, value))) yield say(either(schema.anyOf));
   for (const part of schema.allOf ?? []) yield* check({ ...part, if: undefined }, value, look, path);
   if (schema.title === "引用依据" && look.cited) for (const message of look.cited(value)) yield say(message);
@@ -80,12 +86,16 @@ function* mapping(schema, value, look, path, say) {
   for (const name of required) if (!(name in value)) yield { path: [...path, name], message: `${words(path)}缺少必填的「${name}」` };
   for (const [name, inner] of Object.entries(value)) {
     if (forbidden.has(name)) yield* check(false, inner, look, [...path, name]);
-    else if (schema.properties?.[name]) yield* check(schema.properties[name], inner, look, [...path, name]);
+    else if (name in (schema.properties ?? {})) yield* check(schema.properties[name], inner, look, [...path, name]);
+    else if (schema.additionalProperties === false) yield { path: [...path, name], message: `${words(path)}里没有「${name}」这个栏目` };
+    else yield* check(schema.additionalProperties, inner, look, [...path, name]);
     for (const other of schema.dependentRequired?.[name] ?? []) {
       if (!(other in value)) yield { path: [...path, other], message: `${words(path)}「${name}」写了，「${other}」就不能缺` };
     }
   }
-  if (Object.keys(value).length < (schema.minProperties ?? 0)) yield say("没有内容，请整个删去");
+  const count = Object.keys(value).length;
+  if (count < (schema.minProperties ?? 0)) yield say("没有内容，请整个删去");
+  if (count > (schema.maxProperties ?? Infinity)) yield say(`最多写 ${schema.maxProperties} 个栏目`);
 }
 
 function either(parts) {

@@ -8,6 +8,9 @@ import { element } from "./dom.js";
 
 const TABLES = { 罚则: ["情形", "对象", "种类", "罚款.下限", "罚款.上限"], 阶次: ["阶次", "情节", "下限", "上限"] };
 const NONE = "（不写）";
+/** What tells a holder of fields to show one that it keeps back. */
+const SHOW = "qz-show";
+const HOLDER = ".qz-edit__group, .qz-edit__rest";
 let serial = 0;
 
 /** The form of a record; `look` knows the other records: choices(collection), title(collection, id), library, changed(). */
@@ -19,16 +22,29 @@ function id(path) {
   return `qz-f-${path.join("-") || "whole"}`;
 }
 
-/** The fields of an object: those that it has or must have, the others to be added. */
-function group(schema, data, look, path) {
+/** Show the control of a field, and of what holds it, as if a person had asked for them; null where the form has none. */
+export function reveal(root, path) {
+  const at = (steps) => (steps.length ? root.querySelector(`[data-path='${JSON.stringify(steps)}']`) : root);
+  for (let depth = 0; depth < path.length && at(path.slice(0, depth)); depth += 1) {
+    if (!at(path.slice(0, depth + 1))) at(path.slice(0, depth)).querySelector(HOLDER)?.dispatchEvent(new CustomEvent(SHOW, { detail: path[depth] }));
+  }
+  return at(path);
+}
+
+/** The fields of an object: those that it has or must have, the others to be added; `apart` stand elsewhere. */
+function group(schema, data, look, path, apart = []) {
   const box = element("div", { class: "qz-edit__group" });
-  const draw = () => {
+  const here = new Set(Object.keys(schema.properties ?? {}).filter((name) => !apart.includes(name)));
+  const offered = () => {
     const { required, forbidden } = conditions(schema, data);
-    const names = Object.keys(schema.properties ?? {}).filter((name) => !forbidden.has(name) || name in data);
+    const names = [...here].filter((name) => !forbidden.has(name) || name in data);
     const shown = names.filter((name) => name in data || required.has(name));
-    const rest = names.filter((name) => !shown.includes(name));
+    return { required, shown, rest: names.filter((name) => !shown.includes(name)) };
+  };
+  const draw = () => {
+    const { required, shown, rest } = offered();
     const rows = sections(schema, shown).map(([title, inside]) => {
-      const controls = inside.map((name) => row(schema.properties[name], name, data, look, [...path, name], required.has(name), redraw));
+      const controls = inside.map((name) => row(schema.properties[name], name, data, look, { path: [...path, name], needed: required.has(name), redraw, apart: within(apart, name) }));
       return path.length || !title ? controls : [element("h2", { class: "qz-edit__section" }, title), ...controls];
     });
     box.replaceChildren(...rows.flat(), ...(rest.length ? [more(schema, rest, (name) => add(name))] : []));
@@ -44,8 +60,14 @@ function group(schema, data, look, path) {
     document.getElementById(id([...path, name]))?.focus();
     look.changed();
   };
+  box.addEventListener(SHOW, ({ detail }) => offered().rest.includes(detail) && add(detail));
   draw();
   return box;
+}
+
+/** What of the parts of a field stands elsewhere. */
+function within(apart, name) {
+  return apart.filter((one) => one.startsWith(`${name}.`)).map((one) => one.slice(name.length + 1));
 }
 
 function sections(schema, names) {
@@ -72,7 +94,7 @@ function more(schema, names, add) {
 }
 
 /** A field with its label, its help and what is wrong with it. */
-function row(schema, name, data, look, path, needed, redraw) {
+function row(schema, name, data, look, { path, needed, redraw, apart }) {
   const here = id(path);
   const inner = schema.type === "array" ? schema.items : schema;
   const hint = [schema.description, schema.type === "array" ? inner.description : "", inner.only && `${only(inner.only)}。`].filter(Boolean).join(" ");
@@ -82,10 +104,10 @@ function row(schema, name, data, look, path, needed, redraw) {
     if (inner.enum || inner.type === "boolean") redraw();
     look.changed();
   };
-  const control = controls(schema, name, data, look, path, set);
+  const control = controls(schema, name, data, look, path, set, apart);
   const simple = /^(INPUT|SELECT|TEXTAREA)$/.test(control.tagName);
   const label = element(simple ? "label" : "span", { class: "qz-edit__label", ...(simple ? { for: here } : { id: `${here}-label` }) },
-    name, needed ? element("span", { class: "qz-edit__needed" }, "必填") : "");
+    name, inner.unit ? element("span", { class: "qz-edit__unit" }, `（${inner.unit}）`) : "", needed ? element("span", { class: "qz-edit__needed" }, "必填") : "");
   control.id = here;
   control.setAttribute("aria-describedby", `${here}-hint ${here}-fault`);
   if (!simple) {
@@ -98,11 +120,11 @@ function row(schema, name, data, look, path, needed, redraw) {
     control, element("p", { id: `${here}-fault`, class: "qz-edit__fault" }));
 }
 
-function controls(schema, name, data, look, path, set) {
+function controls(schema, name, data, look, path, set, apart) {
   const value = data[name];
   if (schema.type === "array") return several(schema, value ?? (data[name] = []), look, path, name);
   if (schema.title === "引用依据") return basis(schema, value ?? (data[name] = {}), look, path);
-  if (schema.type === "object" || schema.properties) return group(schema, value ?? (data[name] = {}), look, path);
+  if (schema.type === "object" || schema.properties) return group(schema, value ?? (data[name] = {}), look, path, apart);
   return single(schema, value, look, set);
 }
 
@@ -203,7 +225,6 @@ function table(schema, value, look, path) {
       const target = inner ? (value[outer] ??= {}) : value;
       if (next === undefined || next === "" || (Array.isArray(next) && !next.length)) delete target[inner ?? outer];
       else target[inner ?? outer] = next;
-      if (inner && !Object.keys(value[outer]).length) delete value[outer];
       look.changed();
     };
     const now = holder()[inner ?? outer];
@@ -211,10 +232,16 @@ function table(schema, value, look, path) {
       ? single({ type: "string" }, (now ?? []).join("、"), look, (text) => set(text.split(/[、，,]/u).map((word) => word.trim()).filter(Boolean)))
       : single(part, now, look, set);
     control.id = id([...path, ...name.split(".")]);
-    return element("label", { class: "qz-edit__cell" }, element("span", {}, inner ? `${outer}${inner}` : outer), control);
+    return element("label", { class: "qz-edit__cell", "data-path": JSON.stringify([...path, ...name.split(".")]) }, element("span", {}, inner ? `${outer}${inner}` : outer), control);
   });
   const rest = element("details", { class: "qz-edit__rest" }, element("summary", {}, "其余栏目"));
-  rest.addEventListener("toggle", () => { if (rest.open && !rest.querySelector("div")) rest.append(group(schema, value, look, [...path, "more"])); }, { once: true });
+  const draw = () => { if (!rest.querySelector("div")) rest.append(group(schema, value, look, path, TABLES[schema.title])); };
+  rest.addEventListener("toggle", () => rest.open && draw());
+  rest.addEventListener(SHOW, ({ detail }) => {
+    draw();
+    rest.open = true;
+    if (!rest.querySelector(`[data-path='${JSON.stringify([...path, detail])}']`)) rest.querySelector(".qz-edit__group").dispatchEvent(new CustomEvent(SHOW, { detail }));
+  });
   return element("div", { class: "qz-edit__table" }, ...cells, rest);
 }
 

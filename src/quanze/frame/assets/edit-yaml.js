@@ -9,6 +9,8 @@ const FIRST = /^[\s\-?:,[\]{}#&*!|>'"%@`“~=.<\\^]/u;
 const INSIDE = /: |:$| #|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/u;
 const COMMENT = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:(?!\s#).)*?)(\s+#.*)$/u;
 
+const WIDEST = 120;
+
 /** Whether two values say the same. */
 export function same(left, right) {
   if (left === right) return true;
@@ -51,6 +53,23 @@ function written(head, value) {
 function element(value) {
   if (!value || typeof value !== "object" || Array.isArray(value)) return written("-", value);
   return mapping(value).map((row, at) => (at ? deeper(row) : `- ${row}`));
+}
+
+/** A value on one line, as `{a: 1, b: [甲, 乙]}`. */
+function flow(value) {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (value && typeof value === "object") return `{${Object.entries(value).map(([name, part]) => `${flow(name)}: ${flow(part)}`).join(", ")}}`;
+  return typeof value === "string" && /[,[\]{}]/.test(value) ? JSON.stringify(value) : scalar(value);
+}
+
+/** Where a value ends that begins a text with a bracket and stands on one line. */
+function closing(text) {
+  let depth = 0;
+  for (const { 0: sign, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|(?<=[\s,[{:])'(?:[^']|'')*'|[[\]{}]/gu)) {
+    depth += { "[": 1, "{": 1, "]": -1, "}": -1 }[sign] ?? 0;
+    if (!depth) return index + 1;
+  }
+  return text.length;
 }
 
 function mapping(value) {
@@ -143,7 +162,7 @@ class Amendment {
       if (now === undefined) {
         if (head.trim()) return false;
         this.edit(place.start, place.end, []);
-      } else if (!this.within(here, old, now)) this.replace(place, head, entry(name, now), here);
+      } else if (!this.within(here, old, now)) this.replace(place, head, { here, now, lead: `${scalar(name)}:`, rows: entry(name, now) });
     }
     for (const name of Object.keys(after)) {
       if (!(name in before)) this.insert(name, after[name], known, this.orderOf(pointer));
@@ -164,10 +183,14 @@ class Amendment {
     this.edit(place, place, entry(name, value).map((row) => row && " ".repeat(column) + row));
   }
 
-  replace({ start, end }, head, rows, pointer) {
-    const deep = " ".repeat(head.length);
-    const made = rows.map((row, at) => (at ? row && deep + row : head + row));
-    if (made.length === 1 && end === start + 1) made[0] += COMMENT.exec(this.at(pointer))?.[1] ?? "";
+  /** Write a value anew behind its key or dash: on one line where it stood in brackets on one, with the comment behind it. */
+  replace({ start, end }, head, { here, now, lead, rows }) {
+    const old = this.at(here);
+    const single = end === start + 1;
+    const line = single && /^[[{]/.test(old) && now && typeof now === "object" ? `${lead} ${flow(now)}` : "";
+    if (line && head.length + line.length <= WIDEST) return this.edit(start, end, [head + line + old.slice(closing(old)).trimEnd()]);
+    const made = rows.map((row, at) => (at ? row && " ".repeat(head.length) + row : head + row));
+    if (made.length === 1 && single) made[0] += COMMENT.exec(old)?.[1] ?? "";
     this.edit(start, end, made);
   }
 
@@ -192,7 +215,7 @@ class Amendment {
     for (let at = start; at < Math.max(gone, come); at++) {
       if (at < gone && at < come) {
         if (same(before[at], after[at]) || this.within(`${pointer}/${at}`, before[at], after[at])) continue;
-        this.replace(places[at], dash, element(after[at]), `${pointer}/${at}`);
+        this.replace(places[at], dash, { here: `${pointer}/${at}`, now: after[at], lead: "-", rows: element(after[at]) });
       } else if (at < gone) this.edit(places[at].start, places[at].end, []);
       else {
         const place = gone ? places[gone - 1].end : places[0].start;

@@ -7,7 +7,7 @@ import { ROOT } from "./place.js";
 import { element } from "./dom.js";
 import { library, UNITS, written } from "./edit-basis.js";
 import { faults, words } from "./edit-check.js";
-import { form } from "./edit-form.js";
+import { form, reveal } from "./edit-form.js";
 import { host } from "./edit-host.js";
 import { amended, clean, document as whole, ordered, same } from "./edit-yaml.js";
 
@@ -79,16 +79,20 @@ function order(schema) {
 function problems({ problems: listed }) {
   if (!listed.length) return [];
   const go = (pointer) => () => {
-    const steps = pointer.split("/").slice(1).map((step) => (/^[0-9]+$/.test(step) ? Number(step) : step));
-    while (steps.length && !document.querySelector(`[data-path='${JSON.stringify(steps)}']`)) steps.pop();
-    const place = document.querySelector(`[data-path='${JSON.stringify(steps)}']`) ?? document.querySelector(".qz-edit__form");
+    const whole = document.querySelector(".qz-edit__form");
+    const steps = pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~")).map((step) => (/^[0-9]+$/.test(step) ? Number(step) : step));
+    let place = reveal(whole, steps);
+    while (!place) {
+      steps.pop();
+      place = reveal(whole, steps);
+    }
     place.scrollIntoView({ block: "center" });
     /** @type {HTMLElement | null} */ (place.querySelector("input, select, textarea"))?.focus();
   };
   return [element("section", { class: "qz-edit__problems" }, element("h2", {}, `检查对这条记录说了 ${listed.length} 句`),
     element("ul", {}, ...listed.map(({ level, message, rule, pointer }) => element("li", {},
       element("span", { class: "qz-tag" }, level === "error" ? "错误" : "待复核"), message, " ",
-      element("button", { type: "button", class: "qz-button qz-button--plain", click: go(pointer) }, "去改"), " ",
+      pointer ? element("button", { type: "button", class: "qz-button qz-button--plain", click: go(pointer) }, "去改") : "", " ",
       element("a", { href: new URL(`guide/rules/#${rule}`, ROOT) }, "这是什么意思")))))];
 }
 
@@ -117,12 +121,11 @@ function mark(root, wrong) {
   for (const node of root.querySelectorAll(".qz-edit__fault")) node.textContent = "";
   for (const { path, message } of wrong) {
     const steps = [...path];
-    let place = null;
-    while (steps.length && !place) {
-      place = root.querySelector(`[data-path='${JSON.stringify(steps)}']`);
+    let fault = null;
+    while (steps.length && !fault) {
+      fault = root.querySelector(`[data-path='${JSON.stringify(steps)}'] > .qz-edit__fault`);
       steps.pop();
     }
-    const fault = place?.querySelector(":scope > .qz-edit__fault");
     if (fault) fault.textContent = [fault.textContent, message].filter(Boolean).join("；");
   }
 }
