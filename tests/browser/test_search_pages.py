@@ -147,12 +147,19 @@ def _server(tmp_path_factory):
         "base": "违法所得",
         "when": "批发的",
         "told": "违法所得二倍以上五倍以下",
+        "places": [[FIREWORKS, 39, 0, 0]],
     }
+    wholesale = {**share, "told": "违法所得一倍以上三倍以下", "when": "零售的", "places": [[FIREWORKS, 40, 0, 0]]}
     papers = [{"title": "处罚决定书", "hint": "已经罚了", "marks": ["决定书"], "steps": [{**pay, "basis": []}]}]
-    told = json.dumps(
-        {"at": "2026-11-23", "others": others, "papers": papers, "shares": {ENTRIES[4].key: [share]}, "places": {}}
-    )
-    (site / "search/notices.js").write_text(f"quanzePart({told});\n")
+    told = {
+        "at": "2026-11-23",
+        "others": others,
+        "papers": papers,
+        "shares": {ENTRIES[4].key: [share, wholesale]},
+        "places": {},
+        "rights": [[[["听证", "可以要求听证"], ["不服", "六十日内申请复议"]], [ENTRIES[0].key]]],
+    }
+    (site / "search/notices.js").write_text(f"quanzePart({json.dumps(told)});\n")
     with serving(top, Handler) as server:
         server.asked = []
         server.root = f"{origin(server)}zwgk/quanze/"
@@ -541,7 +548,7 @@ def test_the_amount_the_paper_and_another_bodys_paragraph_are_told(page):
     assert "本机关在这里没有事项：由公安机关实施" in page.locator(".qz-cited").inner_text()
     assert "缴款：十五日内" in page.locator(".qz-found", has_text="已经罚了").inner_text()
     page.locator("textarea").fill("依据《安全生产法》第九十七条第三项，罚款 2 万元")
-    page.get_by_text("通知书写的 2 万元在法定幅度内。").wait_for()
+    page.locator(".qz-hit", has_text="通知书写的 2 万元在法定幅度内。").wait_for()
 
 
 def test_each_item_of_a_notice_stands_first_and_sums_are_measured_by_none(page):
@@ -577,8 +584,46 @@ def test_an_amount_is_measured_by_the_circumstances_that_the_notice_speaks_of(pa
 def test_a_share_of_something_is_held_against_that_of_the_law(page):
     page.goto("notice/")
     page.locator("textarea").fill("违法零售烟花爆竹，依据《烟花爆竹安全管理条例》第三十九条，并处违法所得三倍的罚款")
-    page.get_by_text("通知书写的违法所得的 3 倍在法定比例内（批发的）。").wait_for()
+    page.locator(".qz-hit", has_text="通知书写的违法所得的 3 倍在法定比例内（批发的）。").wait_for()
     assert page.get_by_text("违法所得二倍以上五倍以下").is_visible()
+    assert page.get_by_text("违法所得一倍以上三倍以下").count() == 0
+    page.locator("textarea").fill("违法零售烟花爆竹，依据《烟花爆竹安全管理条例》第三十九条、第四十条，罚款")
+    page.get_by_text("违法所得一倍以上三倍以下").wait_for()
+
+
+def test_what_a_notice_costs_and_what_can_be_done_stands_before_all_else(page):
+    page.goto("notice/")
+    page.locator("textarea").fill(
+        "处罚决定书\n未进行安全生产教育和培训，依据《安全生产法》第九十七条第三项，罚款30万元"
+    )
+    page.locator(".qz-first").wait_for()
+    told = [one.replace("\n", " ") for one in page.locator(".qz-first > div").all_inner_texts()]
+    assert told == [
+        "事项 对未按照规定进行安全生产教育和培训的处罚",
+        "幅度 罚款最高 20 万元 通知书写的 30 万元在法定幅度外。",
+        "听证 可以要求听证",
+        "不服 六十日内申请复议",
+    ]
+    below = ".qz-first, .qz-first ~ * .qz-lastday, .qz-cited, .qz-hits"
+    order = page.eval_on_selector_all(below, "all => all.map(one => one.className)")
+    assert order == ["qz-first", "qz-lastday", "qz-cited", "qz-hits"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经查，特种作业人员无证上岗，罚款二千元。某某市市场监督管理局",
+        "市场监管局说我特种作业人员无证上岗，罚款二千元",
+        "你单位锅炉作业人员特种作业无证上岗，依据《锅炉安全监察条例》第三条，罚款二千元",
+    ],
+)
+def test_a_paper_of_another_body_is_near_to_nothing_of_ours(page, text):
+    page.goto("notice/")
+    page.locator("textarea").fill(text)
+    page.locator(".qz-notice__status", has_text="。").wait_for()
+    assert page.locator(".qz-hits").count() == 0
+    page.locator("textarea").fill("经查，特种作业人员无证上岗，罚款二千元。某某市应急管理局")
+    page.locator(".qz-hits").wait_for()
 
 
 def test_the_last_day_is_counted_from_the_receipt_that_the_notice_tells(page):

@@ -65,6 +65,23 @@ def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
     page.get_by_text("下面的幅度是现行条文的").wait_for()
 
 
+@pytest.mark.parametrize("elder", [False, True])
+@pytest.mark.parametrize("paper", ["行政处罚告知书", "行政处罚决定书"])
+def test_what_a_notice_comes_to_is_seen_at_once(opened, paper, elder):
+    page = opened(viewport={"width": 375, "height": 812})
+    page.add_init_script(f"localStorage.setItem('quanze.elder', '{'1' if elder else ''}')")
+    page.goto("notice/")
+    page.fill("textarea", f"{paper}\n你单位未如实告知危险因素。{SENTENCE}")
+    page.click("text=查依据")
+    page.locator(".qz-first").wait_for()
+    for question in ("幅度", "听证", "不服"):
+        box = page.locator(".qz-first > div", has=page.locator("dt", has_text=question)).bounding_box()
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= 812, question
+    box = page.get_by_label("哪天收到的？").bounding_box()
+    assert elder or 0 <= box["y"] <= box["y"] + box["height"] <= 812
+    assert sideways(page) == 0
+
+
 def test_a_sentence_that_names_no_paper_leaves_the_choice_to_the_reader(opened):
     page = opened("notice/")
     page.fill("textarea", "依据《安全生产法》第九十七条第三项，罚款2万元")

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
 from quanze.site.gist import fines, ranges
+from quanze.site.pages.first import rights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
     from quanze.register.remedies import Deadline, RemedyPaper
     from quanze.site.pages.context import RenderContext
@@ -19,7 +21,7 @@ FILE = "search/notices.js"
 
 
 def notices(context: RenderContext) -> dict[str, object]:
-    """Return { at, others, papers, shares, places }; see notices.js in quanze/frame/assets/."""
+    """Return { at, others, papers, shares, places, rights }; see notices.js in quanze/frame/assets/."""
     papers = {paper.title: paper for remedy in context.remedies for paper in remedy.papers if paper.marks}
     return {
         "at": context.at,
@@ -27,6 +29,7 @@ def notices(context: RenderContext) -> dict[str, object]:
         "papers": [*map(_paper, papers.values())],
         "shares": dict(_shares(context)),
         "places": dict(_places(context)),
+        "rights": _rights(context),
     }
 
 
@@ -41,8 +44,10 @@ def _shares(context: RenderContext) -> Iterator[tuple[str, list[dict[str, object
                 "base": fine.base,
                 "when": when,
                 "told": fine.text,
+                "places": _standing(context, row),
             }
-            for fine, when in fines(context.register.sanctions(record))
+            for row in context.register.sanctions(record)
+            for fine, when in fines([row])
             for unit, bounds in (("%", fine.share), ("倍", fine.times))
             if bounds.low or bounds.high
         ]
@@ -53,16 +58,30 @@ def _shares(context: RenderContext) -> Iterator[tuple[str, list[dict[str, object
 def _places(context: RenderContext) -> Iterator[tuple[str, list[list[object]]]]:
     """Yield where the fines of a record stand, by its key, unless all in one: [least, most, when, law, 条, 款, 项]."""
     for record in context.catalog:
-        found = [
-            [*one, f"{LAWS}/{named[0].id}", *place]
-            for row in context.register.sanctions(record)
-            for one in ranges([row])
-            for basis in row.bases
-            if len(named := context.catalog.named(basis.law)) == 1
-            for place in basis.places
-        ]
-        if len({tuple(place) for _, _, _, *place in found}) > 1:
-            yield f"{record.collection}/{record.id}", found
+        standing = [(row, _standing(context, row)) for row in context.register.sanctions(record) if row.fine]
+        if len({tuple(place) for _, places in standing for place in places}) > 1:
+            key = f"{record.collection}/{record.id}"
+            yield key, [[*one, *place] for row, places in standing for one in ranges([row]) for place in places]
+
+
+def _standing(context: RenderContext, row: Sanction) -> list[list[object]]:
+    """Return where a sanction stands, as far as its laws are known: [law, 条, 款, 项]."""
+    return [
+        [f"{LAWS}/{named[0].id}", *place]
+        for basis in row.bases
+        if len(named := context.catalog.named(basis.law)) == 1
+        for place in basis.places
+    ]
+
+
+def _rights(context: RenderContext) -> list[list[object]]:
+    """Return what can be done against powers, each text once: [[question, answer], …], and the keys of the powers."""
+    found: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for record in context.catalog:
+        if context.roles[record.collection].is_power:
+            told = tuple((question, answer.striptags()) for question, answer in rights(context, record))
+            found.setdefault(told, []).append(f"{record.collection}/{record.id}")
+    return [[list(map(list, told)), keys] for told, keys in found.items() if told]
 
 
 def _others(catalog: Catalog) -> dict[str, list[list[object]]]:

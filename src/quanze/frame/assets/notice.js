@@ -35,11 +35,12 @@ function start(root) {
   const { bodies = "" } = root.dataset;
   const facts = list(root.dataset.facts);
   let timer = 0;
+  let jump = false; // whether the answer is to be brought into sight: it was asked for, not typed into
   let receipt = ""; // the day of receipt that was put in
   let chosen = ""; // the paper that was chosen
   const text = element("textarea", {
     id: "qz-notice-text", class: "qz-notice__text", rows: 5, maxlength: 20000, autocomplete: "off", spellcheck: "false",
-    placeholder: "例如：依据《……法》第几条第几款第几项的规定……", "aria-describedby": "qz-notice-hint", input: () => wait(PAUSE),
+    placeholder: "例如：依据《……法》第几条第几款第几项的规定……", "aria-describedby": "qz-notice-hint", input: () => wait(PAUSE), paste: () => (jump = true),
   });
   const day = element("input", { id: "qz-notice-day", type: "date", change: () => wait(0) });
   const asked = element("p", { class: "qz-notice__day", hidden: true },
@@ -47,7 +48,7 @@ function start(root) {
   const status = element("p", { class: "qz-notice__status", role: "status" });
   const results = element("div", { class: "qz-notice__results" });
   root.append(
-    element("form", { class: "qz-notice__form", submit: (event) => { event.preventDefault(); wait(0); } },
+    element("form", { class: "qz-notice__form", submit: (event) => { event.preventDefault(); jump = true; wait(0); } },
       element("label", { for: text.id }, "把通知书上写事实和依据的那几句话粘贴在这里"), text,
       element("p", { id: "qz-notice-hint", class: "qz-notice__hint" }, "文字只在您的浏览器里识别，不上传，不保存，也不会出现在网址里。"),
       element("button", { class: "qz-button", type: "submit" }, "查依据"),
@@ -85,12 +86,16 @@ function start(root) {
     const known = citations.length + lost.length;
     status.textContent = known ? `认出 ${known} 处依据，${total ? `对应 ${total} 个事项。` : "没有对应的事项。"}`
       : "没有认出条文。请粘贴写有法名和条号的句子。";
+    const renumbered = citations.some(({ state, quoted }) => state === "旧条号" && !quoted);
     results.replaceChildren(
-      ...(known ? [block("引用的条文", element("ul", { class: "qz-cited" }, ...citations.map(cited), ...lost.map(nameless)))] : []),
-      ...(items.length ? [block("对应的事项", ...powers(items, total, unmeasured, citations.some(({ state, quoted }) => state === "旧条号" && !quoted)))] : []),
-      ...(alike.length ? [block("没有条文对应的事项，按事实的用词相近的有", element("p", { class: "qz-notice__verdict" }, "只是用词相近，不是通知书的依据。"), hits(alike, facts))] : []),
+      ...others(answer.elsewhere),
       ...(answer.paper || known || alike.length ? [remedies(answer)] : []),
+      ...(known ? [block("引用的条文", element("ul", { class: "qz-cited" }, ...citations.map(cited), ...lost.map(nameless)))] : []),
+      ...(items.length ? [block("对应的事项", ...powers(items, total, unmeasured, renumbered))] : []),
+      ...(alike.length ? [block("没有条文对应的事项，按事实的用词相近的有", element("p", { class: "qz-notice__verdict" }, "只是用词相近，不是通知书的依据。"), hits(alike, facts))] : []),
     );
+    if (jump && status.getBoundingClientRect().top > innerHeight / 2) status.scrollIntoView();
+    jump = false;
     void turned(results.querySelectorAll(".qz-hits"), items, day.value).then((some) => (asked.hidden = !some && !day.value));
   }
 
@@ -99,10 +104,10 @@ function start(root) {
 
   function cited(one) {
     const name = one.law ? element("a", { href: page(one.law.url) }, one.label) : one.label;
-    const told = verdict(one);
-    return element("li", {}, element("strong", {}, name), "：", element("span", { class: BAD.has(one.state) && !one.quoted ? "qz-cited__bad" : "" }, told),
-      ...others(one.beside));
+    return element("li", {}, element("strong", {}, name), "：", element("span", { class: bad(one) ? "qz-cited__bad" : "" }, verdict(one)));
   }
+
+  const bad = ({ state, quoted }) => BAD.has(state) && !quoted;
 
   function verdict(one) {
     if (one.quoted) return "在引号里，是转述的话里提到的，不算这份文书自己的依据";
@@ -138,18 +143,38 @@ function start(root) {
     ];
   }
 
+  /** What is to be known first: the nearest power, what it can cost, whether one is heard, where and by when one appeals. */
+  function brief({ citations, items, total, unmeasured }) {
+    const wrong = citations.filter(bad);
+    const [nearest] = items;
+    const cost = nearest ? [nearest.gist ? element("strong", {}, nearest.gist) : "", " ", compared(nearest, unmeasured)] : [];
+    const rows = [
+      ...(nearest ? [["事项", [element("a", { href: page(nearest.url) }, nearest.title.join("")),
+        `${nearest.ended ? "（已经终止，只可能适用于终止以前的行为）" : ""}${total > 1 ? `（最相近的；另有 ${total - 1} 个，见下）` : ""}`]]] : []),
+      ...(wrong.length ? [["依据", [element("span", { class: "qz-cited__bad" }, `${wrong[0].label}：${verdict(wrong[0])}${wrong.length > 1 ? `；另有 ${wrong.length - 1} 处也要核对` : ""}`)]]] : []),
+      ...(cost.some((one) => one !== "" && one !== " ") ? [["幅度", cost]] : []),
+      ...(nearest ? [...nearest.rights.map(([question, answer]) => [question, [answer]])] : []),
+    ];
+    return rows.length ? [element("dl", { class: "qz-first" }, ...rows.map(([name, told]) => element("div", {}, element("dt", {}, name), element("dd", {}, ...told))))] : [];
+  }
+
   /** What the notice's amounts and shares are to the fines of a power; no verdict beyond. */
-  function priced({ inside, fines, shares, measures, ended, instead }, unmeasured) {
-    const now = instead ? `现在应当看的：${instead}。` : "";
-    const past = ended ? "已经终止，只可能适用于终止以前的行为。" : "";
-    const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上 ` : ""}${money(high)}以下`;
-    const spans = [...fines.map(range), ...new Set(measures)];
+  function compared({ inside, shares }, unmeasured) {
     const which = (where) => (where.length ? `内${where.some(Boolean) ? `（${where.filter(Boolean).join("；")}）` : ""}` : "外");
     const apart = unmeasured.length ? `；通知书还引了${unmeasured.join("、")}，可能是按那里罚的，那里的幅度本站没有` : "";
     const told = inside.map(([yuan, where, each, unsaid]) => `通知书写的${each} ${money(yuan)}在${where.length || !unsaid.length ? "" : "所写情形的"}法定幅度${which(where)}${
       where.length || !unsaid.length ? "" : `；“${unsaid.join("；")}”才在幅度内，粘贴的文字里没有写到`}${where.length ? "" : apart}。`);
     const parts = shares.map(([said, where]) => `通知书写的${said}在法定比例${which(where)}。`);
-    return `${now}${past}${told.join("")}${parts.join("")}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
+    return [...told, ...parts].join("");
+  }
+
+  /** The same with the ranges. */
+  function priced(one, unmeasured) {
+    const now = one.instead ? `现在应当看的：${one.instead}。` : "";
+    const past = one.ended ? "已经终止，只可能适用于终止以前的行为。" : "";
+    const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上 ` : ""}${money(high)}以下`;
+    const spans = [...one.fines.map(range), ...new Set(one.measures)];
+    return `${now}${past}${compared(one, unmeasured)}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
   }
 
   /** Whether the notice is by a body that has the powers according to the register; said once. */
@@ -163,7 +188,8 @@ function start(root) {
   }
 
   /** What can be done: by the paper that the text is or that is chosen. */
-  function remedies({ paper, papers }) {
+  function remedies(answer) {
+    const { paper, papers } = answer;
     const heading = element("h2", { class: "qz-found__title" });
     const content = element("div", {});
     const choice = /** @type {HTMLSelectElement} */ (element("select", { id: "qz-notice-paper", change: () => {
@@ -179,13 +205,13 @@ function start(root) {
     };
     choice.value = chosen || (paper?.title ?? "");
     tell();
-    return element("section", { class: "qz-found" }, heading, element("p", { class: "qz-notice__paper" }, label, choice), content);
+    return element("section", { class: "qz-found" }, heading, element("p", { class: "qz-notice__paper" }, label, choice), ...brief(answer), content);
   }
 
   function steps({ title, hint, steps: all }) {
     const row = ({ title: what, until, basis }) => element("li", {}, element("strong", {}, what), until ? `：${until}` : "",
       basis.length ? element("small", { class: "qz-muted" }, `（${basis.join("、")}）`) : "");
-    return [element("p", {}, `${hint}。`), element("ol", {}, ...all.map(row)), ...lastday(title, all.filter(({ number }) => number))];
+    return [...lastday(title, all.filter(({ number }) => number)), element("p", {}, `${hint}。`), element("ol", {}, ...all.map(row))];
   }
 
   /** The last day of each step, from the day of receipt: that which the paper says, else what is put in. */

@@ -1,10 +1,10 @@
 /**
  * What a pasted notice rests on, from the index in memory.
  *
- * `index.standings` is search/standings.js, `index.notices` is search/notices.js: { at, others, papers, shares, places }, `others`
+ * `index.standings` is search/standings.js, `index.notices` is search/notices.js: { at, others, papers, shares, places, rights }, `others`
  * holding for each law the provisions that are not this bureau's as [条, 款, 项, reason, only in part], `papers` the papers that one
  * may have in hand: { title, hint, marks, steps: [[what to do, by when, basis]] }, `places` where the fines of a power stand:
- * [least, most, when, law, 条, 款, 项].
+ * [least, most, when, law, 条, 款, 项], `rights` what can be done against powers: [[[question, answer]], keys].
  */
 import { hit, label, resting } from "./answer.js";
 import { citations as read, nameless, names } from "./citation.js";
@@ -13,7 +13,7 @@ import { ranges, within } from "./fines.js";
 import { fold } from "./fold.js";
 import { imposed, place as at, portions } from "./imposed.js";
 import { judged } from "./judged.js";
-import { intended, near, rated } from "./near.js";
+import { covered, intended, near, rated } from "./near.js";
 import { paper } from "./papers.js";
 
 const MOVED = "旧条号";
@@ -31,6 +31,9 @@ const NUMBERED = /(?:^|[\s。；;：:，,])(?:[0-9]{1,2}[.．、](?![0-9])|[一�
 const LAW = /《[^《》]*(?:法|条例|规定|办法|细则|规则|决定)》/gu; // its title says nothing of what was done
 const PLACE = /《[^《》]*》|第[^，。；：]{1,9}[条款项目]/gu; // where it stands is no fact
 const FINED = /(?:处以?|给予|并处)?罚款[^，。；]*|[0-9.]+ ?万?元/gu; // nor what it costs
+const OFFICE = /(?:行政)?(?:主管)?(?:部门|机关|机构)$/u; // how a body is called that is meant in every place
+const OFFICES = "(?:局|委|[支大]队|所)";
+const [HEAD, FOOT] = [80, 60]; // characters of a text in which it says whose it is
 const WIDE = 12;
 const ALIKE = 3;
 const SPOKEN = 0.6; // of the pairs that tell a circumstance from others
@@ -191,9 +194,11 @@ function related(one, other) {
   return one.every((part, level) => part === other[level] || (level > 1 && (!part || !other[level])));
 }
 
-/** The fines of a power that stand where the notice cites; all of them where it cites none of their places. */
-function finesOf(index, record, cited) {
+/** The fines of a power, and those that are shares, that stand where the notice cites; all of them where it cites none of their places. */
+function standing(index, record, cited) {
   const fines = ranges(index, record);
+  const measures = index.notices.shares[index.keys[record]] ?? [];
+  const here = measures.filter(({ places }) => places.some((place) => cited.some((one) => related(one, place))));
   const rows = index.notices.places[index.keys[record]] ?? [];
   const [meant, told] = [new Set(), new Set()];
   for (const [low, high, when, ...place] of rows) {
@@ -201,13 +206,14 @@ function finesOf(index, record, cited) {
     told.add(fine);
     if (cited.some((one) => related(one, place))) meant.add(fine);
   }
+  if (!meant.size && !here.length) return { fines, measures };
   const own = fines.filter(([low, high, when]) => meant.has(`${low}-${high} ${when}`) || !told.has(`${low}-${high} ${when}`));
-  return meant.size ? own : fines;
+  return { fines: own, measures: measures.filter((one) => !one.places.length || here.includes(one)) };
 }
 
 /** What the notice's amounts and shares are to the fines of a power: { fines, inside, shares, measures }. */
 function measured(index, record, prices, parts, said, cited) {
-  const fines = finesOf(index, record, cited);
+  const { fines, measures } = standing(index, record, cited);
   const spoken = met(said, fines.map(([, , when]) => when));
   const some = fines.some(([, , when]) => spoken(when)); // where the notice speaks of none of them, any may be meant
   const holds = (when) => !some || spoken(when);
@@ -215,7 +221,6 @@ function measured(index, record, prices, parts, said, cited) {
     const where = addressed(fines, whom).filter(([low, high]) => low <= yuan && yuan <= high).map(([, , when]) => when);
     return [yuan, where.filter(holds), each, where.filter((when) => !holds(when))];
   });
-  const measures = index.notices.shares[index.keys[record]] ?? [];
   const shares = parts.flatMap(({ number, unit, base }) => {
     const same = measures.filter((one) => one.unit === unit && one.base.includes(base));
     return same.length ? [[`${base}的 ${number}${unit === "%" ? "%" : " 倍"}`, same.filter(({ low, high }) => low <= number && number <= high).map(({ when }) => when)]] : [];
@@ -229,6 +234,36 @@ function problems(text) {
   return parts.length > 1 ? parts.slice(0, MANY) : [];
 }
 
+/** What stands before the first basis of a notice, without what says nothing of what was done. */
+function happened(text) {
+  return text.split(BASIS)[0].slice(-FACTS).replace(PLACE, "").replace(FINED, "");
+}
+
+/**
+ * Whether another body's name stands where papers name who wrote them, in the heading or at the end, as it is written or as it is
+ * shortened (市场监督管理部门 → 市场监管局); one of this register is none.
+ */
+function signed(index, text) {
+  const ends = fold(text).replace(new RegExp(`^(.{${HEAD}}).*(.{${FOOT}})$`, "su"), "$1 $2");
+  const stems = new Set((index.elsewhere ?? []).flatMap(({ bodies }) => bodies.map((body) => body.replace(OFFICE, "").replace(/\P{Script=Han}/gu, ""))));
+  const own = (stem) => index.facets.some(({ values }) => values.some((value) => fold(value).includes(stem)));
+  const short = (stem) => new RegExp(`(?=.{2})${stem[0]}(?!${OFFICES})${[...stem.slice(1)].map((sign) => `${sign}?`).join("")}${OFFICES}`, "u");
+  return [...stems].some((stem) => stem.length > 1 && (ends.includes(stem) || short(stem).test(ends)) && !own(stem));
+}
+
+/**
+ * Whose matters a notice is of that are not this bureau's, and whether it is of nothing else: { found, alone }. What its citations'
+ * laws are of counts most, then who wrote it, then its own words.
+ */
+function foreign(index, text, citations) {
+  const cited = citations.flatMap(({ beside }) => beside);
+  const facts = happened(text);
+  const own = covered(index, facts, near(index, facts, ALIKE));
+  const heard = cited.length ? cited : elsewhere(index, facts, { own });
+  const found = [...new Map(heard.map((one) => [one.url, one])).values()];
+  return { found, alone: cited.length > 0 || found.some(({ first }) => first) || signed(index, text) };
+}
+
 /**
  * Powers near to the facts of a notice, where its citations lead to none; one that rests on articles of nothing known has no facts
  * of ours. Where it numbers its problems, the nearest to each.
@@ -240,7 +275,7 @@ function alike(index, text, citations, lost) {
   const facts = text.split(BASIS)[0];
   const each = problems(facts).flatMap((problem) => rated(index, problem, WIDE, index.mixed?.confused).filter(([record, share]) => ours(record) && share >= SURE).slice(0, 1).map(([record]) => record));
   if (each.length) return [...new Set(each)];
-  return near(index, facts.slice(-FACTS).replace(PLACE, "").replace(FINED, ""), WIDE).filter(ours).slice(0, ALIKE);
+  return near(index, happened(text), WIDE).filter(ours).slice(0, ALIKE);
 }
 
 /** The citations before the last fine that it may rest on and of which no range is known here: another body's, or of what is not in the register. */
@@ -251,9 +286,9 @@ function unmeasured(citations, prices) {
 
 /**
  * The answer to { text, limit, day } of a notice, `day` being that of the act, else of today:
- * { citations, lost, items, alike, total, prices, unmeasured, paper, papers }, `unmeasured` being the citations that its fines may rest on and no
+ * { citations, lost, items, elsewhere, alike, total, prices, unmeasured, paper, papers }, `elsewhere` being whose matters it is of that are not this bureau's, `unmeasured` being the citations that its fines may rest on and no
  * range is known of, `papers` all that it may be, the likely ones first, `lost` being articles of no law that the text names, `items` the powers with
- * what the notice's amounts are to their ranges: { …hit, named, instead: what it stands for that has to be looked at now, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in, for each of what, and which in circumstances that the notice does not speak of]],
+ * what the notice's amounts are to their ranges and what can be done against them: { …hit, named, rights, instead: what it stands for that has to be looked at now, fines: [[low, high, when and whom]], inside: [[yuan, which of them it lies in, for each of what, and which in circumstances that the notice does not speak of]],
  * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
@@ -274,10 +309,12 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   const rested = citations.flatMap(({ quoted, places }) => (quoted ? [] : places.filter(({ duty }) => !duty).map((one) => one.place)));
   const items = all.slice(0, limit).map(({ record, share, place }) => (
     { ...hit(index, record, []), named: share >= WHOLE || (some && place), instead: cited.has(record) ? "" : steads.get(record) ?? "",
+      rights: index.notices.rights.find(([, keys]) => keys.includes(index.keys[record]))?.[0] ?? [],
       ...measured(index, record, prices.filter((price) => belongs(record, price)), parts, said, rested) }));
+  const { found, alone } = all.length ? { found: [], alone: true } : foreign(index, text, citations);
   return {
     citations: citations.map(({ cited: own, instead, places: _, ...one }) => ({ ...one, total: new Set([...own, ...instead.map(([, records]) => records)].flat()).size })),
-    lost, alike: all.length ? [] : alike(index, text, citations, lost).map((record) => hit(index, record, [])),
+    lost, elsewhere: found, alike: alone ? [] : alike(index, text, citations, lost).map((record) => hit(index, record, [])),
     items, total: all.length, prices, unmeasured: unmeasured(citations, prices), paper: kind,
     papers: [...index.notices.papers].sort((a, b) => Number(fines(b)) - Number(fines(a))),
   };

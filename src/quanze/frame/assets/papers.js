@@ -27,7 +27,7 @@ function title(lines) {
 export function paper(text, papers, fines) {
   const whole = fold(text);
   const head = whole.slice(0, HEADING);
-  const name = title(text.split("\n").map(fold).filter(Boolean).slice(0, LINES));
+  const name = title(text.split("\n").map((line) => fold(line.split(/(?<=书)\s/u)[0])).filter(Boolean).slice(0, LINES));
   const marked = papers.filter((one) => name || fines(one)).flatMap((one) => one.marks.map(fold).filter((mark) => has(name || whole, mark)).map((mark) => ({ one, mark })));
   const rank = ({ one, mark }) => (name ? name.lastIndexOf(mark) + mark.length : Number(head.includes(mark)));
   marked.sort((a, b) => rank(b) - rank(a) || b.mark.length - a.mark.length);

@@ -46,10 +46,15 @@ def first(context: RenderContext, record: Record, told: Answer) -> Rows:
         MOST: _most(context, record, told) if told.cost else Markup(),
         HOW: _joined(facts),
         **({} if told.cost or facts else _what(context, record)),
-        **dict(quick(context, record, hearing(context.register.sanctions(record), [*_amounts(context, record)]))),
+        **dict(rights(context, record)),
         WHO: _who(context, record),
     }
     return tuple((name, _brief(value)) for name, value in rows.items() if value)
+
+
+def rights(context: RenderContext, record: Record) -> list[tuple[str, Markup]]:
+    """Return (question, answer) of what can be done against a power: whether a hearing, where and by when an appeal."""
+    return quick(context, record, hearing(context.register.sanctions(record), [*_amounts(context, record)]))
 
 
 def _brief(value: Markup) -> Markup:
