@@ -295,9 +295,17 @@ def test_an_article_lists_what_rests_on_it(base):
     site, one = changed(base, "laws", "an-quan-sheng-chan-fa")
     found = {article.number: article for article in law.law(site, one).articles}
     (resting,) = found[97].shown
-    assert (resting.place, resting.roles) == ("第三项", ("罚则",))
+    assert (resting.place, resting.roles, resting.kind) == ("第三项", ("罚则",), "")
     assert 98 in law.law(site, one).uncited
     assert 97 not in law.law(site, one).uncited
+
+
+def test_what_is_no_power_stands_after_the_powers_and_says_what_it_is(base):
+    site, _ = changed(base, "procedures", "xing-zheng-chu-fa", 追责依据=[{"依据文件": "安全生产法", "条": 97}])
+    one = site.catalog.record("laws", "an-quan-sheng-chan-fa")
+    found = next(article for article in law.law(site, one).articles if article.number == 97)
+    assert [resting.kind for resting in found.shown] == ["", "办理程序"]
+    assert '<span class="qz-muted">办理程序</span>' in record.page(site, one, "").body
 
 
 def test_a_body_is_named_by_its_items(site):

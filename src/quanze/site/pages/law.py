@@ -64,6 +64,8 @@ class CitingRecord(NamedTuple):
     link: Markup
     place: str
     roles: tuple[str, ...]
+    kind: str
+    """What it is, where it is no power of a body of this register."""
 
 
 class CitedArticle(NamedTuple):
@@ -202,7 +204,7 @@ def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
             found[article][key].append(occurrence.value)
     for article, cited in sorted(found.items()):
         title = f"第{numeral(article)}条" if article else "引用整部文件"
-        listed = [*cited.items()][:_MOST]
+        listed = sorted(cited.items(), key=lambda one: not context.roles[one[0][0]].is_power)[:_MOST]
         resting = [_resting(context, records[key], citations, title) for key, citations in listed]
         query = quote(f"《{context.catalog.instruments[record.id].short}》{title if article else ''}")
         anchor = f"t{article}" if article else "whole"
@@ -230,4 +232,5 @@ def _resting(context: RenderContext, record: Record, citations: list[Citation], 
     """Return a record with the places that it cites, below the article that is the heading already."""
     places = dict.fromkeys(citation.place.removeprefix(title) for citation in citations)
     roles = dict.fromkeys(citation.role for citation in citations if citation.role)
-    return CitingRecord(context.link(record), "、".join(filter(None, places)), tuple(roles))
+    kind = "" if context.roles[record.collection].is_power else context.catalog.forms[record.collection].title
+    return CitingRecord(context.link(record), "、".join(filter(None, places)), tuple(roles), kind)
