@@ -393,6 +393,31 @@ def test_a_main_item_is_a_name_where_no_other_column_is(taken, tmp_path):
     assert names(items) == [("矿山许可", "新办", "行政许可"), ("预案备案", None, "其他行政权力")]
 
 
+def test_columns_that_their_words_tell_whatever_their_heads_say(taken):
+    rows = [
+        ["行政职权", "属于哪样（四选一）", "谁来办（内设机构）", "管到哪级", "依据"],
+        ["矿山许可", "许可", "矿山科", "市级、县级", LAW.format("六十二")],
+        ["预案备案", "其他权力", "应急科", "县级", LAW.format("八十一")],
+        ["监督检查", "检查", "执法队", "市级", LAW.format("六十五")],
+    ]
+    _, items = taken(rows)
+    assert [(one["事项名称"], one["职权类型"], one["承办机构"]) for one in items] == [
+        ("矿山许可", "行政许可", "矿山科"), ("预案备案", "其他行政权力", "应急科"), ("监督检查", "行政检查", "执法队"),
+    ]  # fmt: skip
+    assert [[level["层级"] for level in one["行使层级"]] for one in items] == [["市级", "县级"], ["县级"], ["市级"]]
+
+
+def test_a_row_of_data_is_no_head_however_like_one_its_words_are(taken):
+    rows = [
+        ["行政职权", "职权分类", "依据", "办理时限（工作日）"],
+        ["矿山许可", "许可", LAW.format("六十二"), "20"],
+        ["对向没有许可证的单位销售的处罚", "处罚", LAW.format("九十七"), "60"],
+        ["对擅自生产的处罚", "处罚", LAW.format("九十八"), "60"],
+    ]
+    _, items = taken(rows)
+    assert [one["职权类型"] for one in items] == ["行政许可", "行政处罚", "行政处罚"]
+
+
 ONE, TWO = "《安全生产法》第六十二条", "《煤矿安全生产条例》第十条"
 
 

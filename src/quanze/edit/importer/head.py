@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import spread
 from quanze.edit.importer.target import Head, Target
+from quanze.edit.importer.worded import worded
 from quanze.edit.importer.words import (
     PARTS,
     PLACE,
@@ -33,16 +34,19 @@ if TYPE_CHECKING:
     from quanze.edit.importer.sheet import Merge, Sheet
     from quanze.form import Field, Form
 
-_LONGEST = 40
+_LONGEST, _SAYING = 40, 18
+"""Signs of a head, and of one that need not be like a known one letter by letter."""
 _ENOUGH, _PLENTY = 2, 4
 _HALF = 0.5
 _LOOKED_AT = 40
 _OUR_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_][0-9]+\Z")
 _HEAD_OF_ID = re.compile(r"[A-Za-z]+(?=[-_][0-9]+\Z)")
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,12})[）)]\Z")
+_VALUE = re.compile(r"\A[0-9]+\Z|《[^》]+》\s*第")
+"""What stands in a row of data, and never in one of heads: a number alone, an article of a law."""
 _DEEPEST = 3
 """Rows that heads take."""
-"""The columns that a citation may take, in their order."""
 
 
 class Heads:
@@ -73,7 +77,7 @@ class Heads:
         """Return the heads that begin in a row, or None where they do not."""
         texts = [sheet.shown(row, index).text for index in range(1, sheet.width + 1)]
         filled = [text for text in texts if text]
-        if len({*filled}) < _ENOUGH or any(len(text) > _LONGEST for text in filled):
+        if len({*filled}) < _ENOUGH or any(len(text) > _LONGEST or _VALUE.search(text) for text in filled):
             return None
         alone = (self._exact(n, (text,), self._known) for n, text in enumerate(texts, 1) if text)
         if not any(one and (one.column or one.skipped) for one in alone):
@@ -86,7 +90,7 @@ class Heads:
             self.settled(one, below_of[one.index])
             for one in _spread(sheet, [*self._targets(words, self._known)], below)
         ]
-        targets = self._shared(targets, words, below_of)
+        targets = [*worded(self._form, self._shared(targets, words, below_of), below_of)]
         generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)))))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
@@ -260,9 +264,9 @@ class Heads:
         return None
 
     def _near(self, one: Target, taken: set[tuple[str, str, str]]) -> Target:
-        words = fold("".join(bare(part) for part in one.head.split("·")))
+        words = [fold("".join(map(part, one.head.split("·")))) for part in (bare, _bracketed)]
         for pattern, path in near_heads():
-            if pattern.search(words):
+            if any(word and len(word) <= _SAYING and pattern.search(word) for word in words):
                 field = self._form.find(path) if path else None
                 several = field is not None and field.kind in {kinds.CITATION, kinds.STAGE}
                 if field is None or ((path, "", "") in taken and not several):
@@ -302,6 +306,12 @@ def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
         yield above + name
         if not field.many:
             yield from _paths(field.fields, f"{above}{name}.")
+
+
+def _bracketed(head: str) -> str:
+    """Return what a head says in brackets at its end: 谁来办（内设机构）."""
+    found = _IN_BRACKETS.search(head)
+    return found[1] if found else ""
 
 
 def _part(head: str) -> str:
