@@ -19,9 +19,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FOLDER = ROOT / "src/quanze/frame/guide"
-SIZE = {"width": 760, "height": 520}
-_SHOW = "node => node.scrollIntoView({ block: 'center', behavior: 'instant' })"
-MOST = 90_000
+WIDTH = 480
+"""CSS pixels: a phone shows such a picture large enough to be read."""
+ABOVE, BELOW = 4, 12
+"""CSS pixels around what a picture shows: what stands above it begins close by."""
+_CHINESE = """() => {
+  for (const day of document.querySelectorAll('input[type=date]')) {
+    const shown = day.value.replaceAll('-', '/');
+    day.type = 'text';
+    day.value = shown;
+  }
+  scrollTo({ top: 0, behavior: 'instant' });
+}"""
+"""A browser in Chinese shows days so; the one that takes the pictures knows American alone."""
+MOST = 60_000
 """A picture may have so many bytes."""
 
 
@@ -62,15 +73,25 @@ def nothing(_page: Page) -> None:
     """Leave the form as it is."""
 
 
-PICTURES: dict[str, tuple[str, Callable[[Page], None], str]] = {
-    "edit-phone": (BODY, telephone, ".qz-edit__result"),
-    "edit-new": ("items/new", begin, "h1"),
-    "edit-end": (INSPECTION, end, "[data-path='[\"状态\"]']"),
-    "edit-basis": (INSPECTION, basis, ".qz-edit__basis"),
-    "edit-tier": ("benchmarks/cljz-001", tier, "[data-path='[\"阶次\"]']"),
-    "edit-check": (INSPECTION, nothing, ".qz-edit__problems"),
+PICTURES: dict[str, tuple[str, Callable[[Page], None], str, str]] = {
+    "edit-phone": (BODY, telephone, ".qz-edit__result h2", ".qz-edit__buttons"),
+    "edit-new": ("items/new", begin, "h1", "[data-path='[\"职权类型\"]']"),
+    "edit-end": (INSPECTION, end, "[data-path='[\"状态\"]']", "[data-path='[\"终止原因\"]']"),
+    "edit-basis": (INSPECTION, basis, "[data-path='[\"实施依据\"]']", "[data-path='[\"实施依据\"]']"),
+    "edit-tier": ("benchmarks/cljz-001", tier, "[data-path='[\"阶次\",2]']", "[data-path='[\"阶次\"]']"),
+    "edit-check": (INSPECTION, nothing, ".qz-edit__problems", ".qz-edit__problems"),
 }
-"""Name → (which form, what is done in it, what the picture begins with)."""
+"""Name → (which form, what is done in it, what the picture begins and ends with: whole rows)."""
+
+
+def taken(page: Page, first: str, last: str) -> bytes:
+    """Return what stands from the top of one element to the bottom of another, with a margin."""
+    above, below = (page.locator(one).first.bounding_box() for one in (first, last))
+    assert above
+    assert below
+    top = above["y"] - ABOVE
+    height = below["y"] + below["height"] + BELOW - top
+    return page.screenshot(full_page=True, clip={"x": 0, "y": top, "width": WIDTH, "height": height})
 
 
 def main() -> None:
@@ -78,14 +99,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         register = made(Path(folder) / "register")
         with serving(register / "site") as server, chromium() as browser:
-            for name, (path, work, place) in PICTURES.items():
-                page = browser.new_page(viewport=SIZE)
+            for name, (path, work, first, last) in PICTURES.items():
+                page = browser.new_page(viewport={"width": WIDTH, "height": 900})
                 page.goto(f"{origin(server)}edit/{path}/")
                 page.wait_for_selector(".qz-edit__form")
                 work(page)
                 page.wait_for_timeout(500)
-                page.locator(place).first.evaluate(_SHOW)
-                content = page.screenshot()
+                page.evaluate(_CHINESE)
+                content = taken(page, first, last)
                 page.close()
                 if len(content) > MOST:
                     raise SystemExit(f"{name}: {len(content)} bytes")

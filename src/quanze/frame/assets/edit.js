@@ -91,7 +91,7 @@ function problems({ problems: listed }) {
   };
   return [element("section", { class: "qz-edit__problems" }, element("h2", {}, `检查对这条记录说了 ${listed.length} 句`),
     element("ul", {}, ...listed.map(({ level, message, rule, pointer }) => element("li", {},
-      element("span", { class: "qz-tag" }, level === "error" ? "错误" : "待复核"), message, " ",
+      element("span", { class: "qz-tag" }, level === "error" ? "错误" : "待复核"), " ", message, " ",
       pointer ? element("button", { type: "button", class: "qz-button qz-button--plain", click: go(pointer) }, "去改") : "", " ",
       element("a", { href: new URL(`guide/rules/#${rule}`, ROOT) }, "这是什么意思")))))];
 }
