@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from tests.clerk import DAY, Said
+from tests.project import ROOT
 from tests.small_register import Register
 
 from quanze import cli
+from quanze.cli.inbox import _WITHOUT
 
 HEAD = ("事项名称", "职权类型", "实施依据", "行使主体")
 ROWS = (
@@ -96,13 +99,50 @@ def test_the_branch_that_it_came_to_stays_as_it_was(register, inbox):
     assert register.git("worktree", "list").count("\n") == 0
 
 
-def test_the_same_workbook_is_not_imported_twice(register, inbox, bare):
+def test_a_workbook_of_ours_comes_back_as_what_was_changed_in_it(register, inbox, bare, tmp_path):
+    """The list as a workbook, one cell changed in it: without a terminal that cell is updated, and no other."""
+    file = register.root / "inbox/改.xlsx"
+    file.parent.mkdir()
+    words = ["export", "quan-ze-qing-dan", "-o", str(file), "--root", str(register.root)]
+    assert CliRunner().invoke(cli.main, words, catch_exceptions=False).exit_code == 0
+    book = openpyxl.load_workbook(file)
+    (cell,) = [one for row in book.active for one in row if one.value == "对生产经营单位的监督检查"]
+    cell.value = "对生产经营单位的监督和检查"
+    book.save(file)
+    before = register.commit("2024-02-01", "上传")
+    inbox()
+    (branch,) = [one for one in heads(bare) if one != "main"]
+    changed = there(bare, "diff", "--unified=0", f"{before}..{branch}", "--", "catalog").splitlines()
+    changed = [line for line in changed if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert changed == ["-事项名称: 对生产经营单位的监督检查", "+事项名称: 对生产经营单位的监督和检查"]
+    assert "更新 1 条" in (tmp_path / "答/answer.md").read_text("utf-8")
+
+
+def test_who_has_no_terminal_is_told_what_to_do_instead_of_an_option(register, inbox, tmp_path):
+    drop(register, rows=[("对生产经营单位的监督检查", "行政检查", "《安全生产法》第六十六条", "示例市应急管理局")])
+    inbox()
+    answer = (tmp_path / "答/answer.md").read_text("utf-8")
+    assert "要更新的加 --update" in answer
+    assert "- `--update`：从网站“填写和修改”下载那张清单的工作簿" in answer
+    assert "`--sheet`" not in answer
+
+
+def test_every_option_that_a_sentence_of_an_import_names_is_explained():
+    sources = (ROOT / "src/quanze/edit/importer").rglob("*.py")
+    named = {option for file in sources for option in re.findall(r"--[a-z]+", file.read_text("utf-8"))}
+    assert named <= _WITHOUT.keys()
+
+
+def test_the_same_workbook_is_not_imported_twice(register, inbox, bare, tmp_path):
     drop(register)
     inbox()
     first = heads(bare)
     said = inbox()
     assert heads(bare) == first
-    assert "这份工作簿已经导入过，没有再做" in said.out
+    assert f"这份工作簿已经导入过，草稿在分支 {first[0]}，没有再做" in said.out
+    answer = (tmp_path / "答/answer.md").read_text("utf-8")
+    assert "不用合并" not in answer
+    assert "marked.xlsx" not in answer
     drop(register, rows=ROWS[:1])
     inbox()
     assert len(heads(bare)) == len(first) + 1

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 
+import openpyxl
 import pytest
 from tests import project
 from tests.browser.browsing import NARROW, WIDE, opening, origin, serving, sideways, violations
 from tests.editing import BODY, COUNTY_BODY, INSPECTION, LIFT_CHECK, LIFTS, PENALTY, county, made
 
 from quanze.check.checking import check
+from quanze.io.workbook import KEPT
 from quanze.io.yaml import read
 
 MOST = 10
@@ -356,6 +359,14 @@ def test_the_record_s_page_leads_to_its_form(opened):
     page = opened(f"{BODY}/")
     page.get_by_role("link", name="修改本页的数据").click()
     page.wait_for_selector(".qz-edit__form")
+
+
+def test_a_list_can_be_changed_in_a_workbook(opened):
+    page = opened("edit/")
+    link = page.get_by_role("link", name="权责清单", exact=False).and_(page.locator("[download]")).first
+    with page.expect_download() as waiting:
+        link.click()
+    assert KEPT in openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes())).sheetnames
 
 
 def test_a_public_site_has_no_forms(example):

@@ -21,6 +21,7 @@ from quanze.edit.importer import marked
 from quanze.edit.spelling import spelt
 from quanze.history.delta import cell
 from quanze.io import git
+from quanze.io.workbook import KEPT
 from quanze.register.catalog import ITEMS
 
 if TYPE_CHECKING:
@@ -32,12 +33,25 @@ INBOX, README = "inbox", "README.md"
 _MOST = 50
 """So many problems are told at once; all of them stand in the workbook and in the report."""
 
+_OPTION = re.compile(r"--[a-z]+")
 _KEY = re.compile(r"//[^/@\s]+@")
 """Who asks and with which key, in the address of another repository: an answer is read by many."""
 
+_WITHOUT = {
+    "--update": "从网站“填写和修改”下载那张清单的工作簿，在里面改好，再放进 inbox/：改过的格才更新，清空的才删去",
+    "--report": "附带的 report.json",
+    "--marked": "附带的 marked.xlsx",
+    "--map": "写进 catalog/import.yaml 的「表头」「词」",
+    "--set": "写进 catalog/import.yaml 的「固定值」，或者在工作簿里加这一栏",
+    "--include": "在工作簿里取消隐藏、删除线，或者去掉颜色，再放进 inbox/",
+    "--sheet": "在工作簿里取消隐藏这张表，再放进 inbox/",
+}
+"""What to do instead of an option that a sentence names, for those who have no terminal."""
+
 _HELP = """导入 inbox/ 里的工作簿：每个工作簿一个草稿分支 import/…，附报告和标了问题的工作簿。
 
-inbox/ 里的导入到权责事项，inbox/集合/ 里的导入到那个集合。已经导入过的同一份工作簿不再导入。当前分支不变。"""
+inbox/ 里的导入到权责事项，inbox/集合/ 里的导入到那个集合。导出来改的工作簿按改过的格更新，别的只新增。
+已经导入过的同一份工作簿不再导入。当前分支不变。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,8 @@ class Drafted:
     """Empty where there is none."""
     lines: tuple[str, ...]
     sound: bool
+    files: bool = False
+    """Whether the marked workbook and the report were made in this run."""
     written: bool = False
     """Whether its branch has anything to merge."""
 
@@ -82,9 +98,8 @@ def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, 
     lines: list[str] = []
     try:
         if branch in git.branches(root, remote):
-            return Drafted(path, branch, ("这份工作簿已经导入过，没有再做",), sound=True)
+            return Drafted(path, branch, (f"这份工作簿已经导入过，草稿在分支 {branch}，没有再做",), sound=True)
         into = folder / branch.removeprefix("import/")
-        into.mkdir(parents=True, exist_ok=True)
         with git.worktree(root, "HEAD") as place:
             plan, lines = _import(place, path, into, at)
             (place / path).unlink()
@@ -93,7 +108,7 @@ def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, 
     except Fault as fault:
         why = _KEY.sub("//", str(fault))
         return Drafted(path, "", (f"草稿分支没有建成：{why}" if lines else why, *lines), sound=False)
-    return Drafted(path, branch, tuple(lines), not plan.open, bool(plan.edits))
+    return Drafted(path, branch, tuple(lines), not plan.open, files=True, written=bool(plan.edits))
 
 
 def _import(place: Path, path: str, into: Path, at: str) -> tuple[Plan, list[str]]:
@@ -107,8 +122,10 @@ def _import(place: Path, path: str, into: Path, at: str) -> tuple[Plan, list[str
     form = form_of(catalog, steps[0] if steps else ITEMS)
     answers = importer.own(place)
     fixed = {name: value for name, value in answers.fixed.items() if form.find(name)}
-    plan = importer.plan(catalog, form, book, at, importer.Wishes(answers, fixed), "")
+    ours = any(sheet.name == KEPT for sheet in book)
+    plan = importer.plan(catalog, form, book, at, importer.Wishes(answers, fixed, update=ours), "")
     save(place, [*plan.edits])
+    into.mkdir(parents=True, exist_ok=True)
     (into / "report.json").write_text("".join(plan.report()), "utf-8", newline="\n")
     (into / "marked.xlsx").write_bytes(marked.workbook(file, book, plan))
     lines = [*summary(plan, file.name, dry_run=False)]
@@ -120,7 +137,7 @@ def answer_lines(answers: list[Drafted]) -> Iterator[str]:
     yield "# 导入的结果"
     for answer in answers:
         yield from ("", f"## {cell(answer.path)}", "")
-        if answer.branch:
+        if answer.files:
             asked = "从它发起合并请求，检查会自动运行；看过以后改“状态”，再请有权的人同意。"
             none = "没有什么可写的，不用合并；原因在下面，工作簿改好以后再上传一次。"
             yield f"草稿在分支 `{answer.branch}`：{asked if answer.written else none}"
@@ -129,5 +146,9 @@ def answer_lines(answers: list[Drafted]) -> Iterator[str]:
         yield from (f"- {cell(line)}" for line in answer.lines[:_MOST])
         if len(answer.lines) > _MOST:
             yield f"- ……共 {len(answer.lines)} 行，都标在工作簿里"
+    named = {option for answer in answers for line in answer.lines for option in _OPTION.findall(line)}
+    if named:
+        yield from ("", "## 不用命令的怎样做", "")
+        yield from (f"- `{option}`：{way}" for option, way in _WITHOUT.items() if option in named)
     if not answers:
         yield from ("", f"{INBOX}/ 里没有工作簿。")

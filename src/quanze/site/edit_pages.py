@@ -19,7 +19,9 @@ from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.kinds import as_html
 from quanze.io.yaml import marks
+from quanze.register.catalog import LISTS
 from quanze.register.life import Life, lives
+from quanze.register.published import published
 from quanze.site.pages.page import Page, render
 
 if TYPE_CHECKING:
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 BASE = "edit/"
+
+
+def workbook(record: Record) -> str:
+    """Return the address below it of a list as a workbook that is edited and imported again."""
+    return f"{LISTS}/{record.id}.xlsx"
 
 
 @dataclass(frozen=True)
@@ -64,9 +71,15 @@ class EditPages:
     def index(self) -> Page:
         """Return the page that leads to all forms."""
         known = lives(self.catalog)
+        lists = published(self.catalog).records.get(LISTS, {}).values()
         rows = [
             (
                 form,
+                [
+                    (workbook(one), self.catalog.title(one))
+                    for one in lists
+                    if self.catalog.lists[one.id].collection == form.collection
+                ],
                 [
                     (record.id, self.catalog.title(record), known[record.collection].draft(record.data))
                     for record in self.catalog.records[form.collection].values()

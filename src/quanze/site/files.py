@@ -16,6 +16,8 @@ from quanze.register.links import FILES
 from quanze.register.vocabulary import Vocabulary
 from quanze.site import exports, notices, robots, search, search_records, standings
 from quanze.site.dates import dates
+from quanze.site.edit_pages import BASE as EDIT
+from quanze.site.edit_pages import workbook
 from quanze.site.exports import bulk, contents, interface, packages, schemas, shapes
 from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.ics import ics
@@ -77,6 +79,8 @@ class SiteFiles:
         yield f"{base}.csv", exports.list_csv(this, cells, said)
         title = this.definition.title
         yield f"{base}.xlsx", exports.list_xlsx(this, cells, said, title)
+        if self.site.edit:
+            yield f"{EDIT}{workbook(one)}", exports.list_xlsx(this, cells, said, title, working=True)
         reckoned = chapters(this, self.site.figures)
         if reckoned:
             yield f"{base}.md", list_markdown(this, cells, said, title, reckoned)
