@@ -101,6 +101,9 @@ def test_what_has_ended_by_then_is_neither_counted_nor_due_for_a_check(clerk):
     ended = "状态: 取消\n终止日期: 2026-12-01\n终止原因: 示例\n"
     clerk.write("catalog/items/xzjc-900.yaml", ITEM.replace("状态: 有效\n", ended))
     assert ending(catalog(clerk), "2026-11-23") == ()
+    later = ended.replace("2026-12-01", "2027-06-02")
+    clerk.write("catalog/items/xzjc-900.yaml", ITEM.replace("状态: 有效\n", later))
+    assert [count for _, count in ending(catalog(clerk), "2026-11-23")] == [1]
     after = dates(catalog(clerk), "2026-11-23")
     [old], [new] = ([one.title for one in found if one.day == "2027-11-02"] for found in (before, after))
     assert int(old.partition(" ")[0]) == int(new.partition(" ")[0]) + 1

@@ -176,4 +176,18 @@ def test_a_range_not_read_against_the_new_version_is_the_old_one(tmp_path, case,
     assert [(one.basis.striptags(), one.span) for one in found.old] == ([(old, FINE)] if old else [])
     assert [(one.basis.striptags(), one.span) for one in found.new] == ([(new, FINE)] if new else [])
     body = page(register(whole, "2026-11-26"), whole.record("items", NEW), "").body
-    assert ("本站还没有对照这一天起施行的规定核对；以现行条文为准" in body) is (not new)
+    assert ("本站没有按这一天起施行的规定核对过的事项；以现行条文为准" in body) is (not new)
+
+
+@pytest.mark.parametrize("end", ["2026-04-30", "2026-05-01", "2026-09-01"])
+def test_a_deleted_article_without_a_successor_held_before_and_not_since(tmp_path, end):
+    whole = night(tmp_path)
+    (whole.root / "catalog/laws/ye-shi-tiao-li.yaml").write_text(
+        VERSIONS.format(spoken="2025", change="废止").replace("新: 第二十六条, ", ""), "utf-8"
+    )
+    (whole.root / f"catalog/items/{OLD}.yaml").unlink()
+    gone = ENDED.format(end).replace("\n承接事项: xzcf-902", "")
+    text = ITEM.format("", gone, "条例", 1000).replace("条例, 条", "条例, 版本: 2020年公布, 条")
+    (whole.root / f"catalog/items/{NEW}.yaml").write_text(text, "utf-8")
+    found = turned(catalog(whole.root), NEW)
+    assert (len(found.old), len(found.new)) == (1, 0)

@@ -81,6 +81,10 @@ class Life:
             return end or at
         return end if end and end <= at else ""
 
+    def over(self, data: Mapping[str, Value], at: str) -> bool:
+        """Tell whether the record has ended by a day: one that will end later, whatever its status says, has not."""
+        return "" < self.ended(data, at) <= at
+
     def begins(self, data: Mapping[str, Value]) -> str:
         """Return the first day that a document tells; empty where it tells none."""
         return text(data.get(self.start))

@@ -52,7 +52,7 @@ def _citing(catalog: Catalog, id_: str, day: str) -> int:
     """Return how many records that have not ended on a day cite an instrument."""
     known = lives(catalog)
     citing = {one.record.path: one.record for one in catalog.citations.get(id_, ())}.values()
-    return sum(not known[record.collection].ended(record.data, day) for record in citing)
+    return sum(not known[record.collection].over(record.data, day) for record in citing)
 
 
 def _laws(catalog: Catalog) -> Iterator[Date]:
@@ -87,7 +87,7 @@ def _checks(catalog: Catalog) -> Iterator[Date]:
         last = real(life.checked(record.data))
         if last and last.toordinal() + period < datetime.date.max.toordinal():
             day = (last + datetime.timedelta(days=period + 1)).isoformat()
-            if (record.collection == LAWS or record.path in citing) and not life.ended(record.data, day):
+            if (record.collection == LAWS or record.path in citing) and not life.over(record.data, day):
                 due[day] = due.get(day, 0) + 1
     yield from (Date(day, "核对", f"{count} 条记录到了核对周期", "audit/") for day, count in due.items())
 

@@ -10,7 +10,7 @@ import { page } from "./place.js";
 
 const SAID = "行为发生在这一天以前的，适用当时的规定；新的规定处罚较轻或者不认为是违法的，适用新的规定（行政处罚法第三十七条）。哪一边较轻，由执法机关认定。";
 const NONE = "本站没有登记当时与它对应的事项；不等于当时没有规定。";
-const UNREAD = "本站还没有对照这一天起施行的规定核对；以现行条文为准。";
+const UNREAD = "本站没有按这一天起施行的规定核对过的事项；以现行条文为准。";
 let asked = null;
 
 function side(when, rows, none) {

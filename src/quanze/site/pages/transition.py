@@ -49,7 +49,7 @@ class Transition(NamedTuple):
     old: tuple[Side, ...]
     """Empty where the register has no power of the time before."""
     new: tuple[Side, ...]
-    """Empty where the power has not been read against the law since."""
+    """Empty where the power has ended by then, or has not been read against the law since."""
 
 
 class Crossing(NamedTuple):
@@ -75,6 +75,9 @@ def transition(context: RenderContext, record: Record) -> Transition | None:
     link = context.place(Citation(law.instrument.short)) + (f"（{name}）" if name else "")
     before, since = [_side(context, one) for one in olds], []
     for one in news:
+        if context.register.lives[one.collection].over(one.data, day):
+            before.append(_side(context, one))
+            continue
         crossing = _crossing(context, one, law)
         if crossing:
             before.append(_side(context, one, crossing.old))
