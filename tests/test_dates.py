@@ -151,6 +151,19 @@ def test_pages_say_what_a_newer_version_means_in_one_line(clerk):
     assert "本站所引的条号" not in page(clerk, "laws/shi-li-fa/", "2027-06-01")
 
 
+def test_an_article_of_an_older_version_is_told_as_that_one(clerk):
+    named = "示例法, 条: 2, 项: 2", "示例法, 版本: 2020年公布, 条: 2, 项: 2"
+    clerk.write("catalog/items/xzjc-900.yaml", ITEM.replace(*named))
+    assert "2020年公布）第二项" not in page(clerk, "laws/shi-li-fa/", "2026-11-23")
+    clerk.write(
+        "catalog/laws/shi-li-fa.yaml",
+        LAW.replace("条号版本: 2020", "条号版本: 2027").replace("2027年公布", "2027年修正"),
+    )
+    assert '<span class="qz-muted">（2020年公布）第二项</span>' in page(clerk, "laws/shi-li-fa/", "2027-06-01")
+    said = "自 2027-06-01 起施行，本页所引的是2020年公布：第二条第二项现为第三条第二项（改幅度）；以现行条文为准。"
+    assert said in page(clerk, "items/xzjc-900/", "2027-06-01")
+
+
 def test_the_wording_stands_on_the_pages_with_what_is_cited_marked(clerk):
     assert (
         clerk(

@@ -12,6 +12,7 @@ from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import numeral
 from quanze.law.places import decoded, numbers, parse_place
 from quanze.register.displaced import displaced
+from quanze.register.numbering import meant
 from quanze.site.pages.provision import article as wording
 from quanze.site.pages.renewed import of_law
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.law.citation import Citation
+    from quanze.law.instrument import Instrument
     from quanze.law.move import Move
     from quanze.law.version import Version
+    from quanze.register.catalog import Occurrence
     from quanze.site.pages.context import RenderContext
 
 CURRENT = "现行"
@@ -195,18 +198,19 @@ def runs(values: Iterable[int]) -> str:
 
 def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
     """Yield the articles that records cite, in order; first the citations of the whole."""
-    found: dict[int, dict[tuple[str, str], list[Citation]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[int, dict[tuple[str, str], list[Occurrence[Citation]]]] = defaultdict(lambda: defaultdict(list))
     records: dict[tuple[str, str], Record] = {}
+    instrument = context.catalog.instruments[record.id]
     for occurrence in context.catalog.citations.get(record.id, ()):
         key = occurrence.record.collection, occurrence.record.id
         records[key] = occurrence.record
         for article in numbers(occurrence.value.article) or (0,):
-            found[article][key].append(occurrence.value)
+            found[article][key].append(occurrence)
     for article, cited in sorted(found.items()):
         title = f"第{numeral(article)}条" if article else "引用整部文件"
         listed = sorted(cited.items(), key=lambda one: not context.roles[one[0][0]].is_power)[:_MOST]
-        resting = [_resting(context, records[key], citations, title) for key, citations in listed]
-        query = quote(f"《{context.catalog.instruments[record.id].short}》{title if article else ''}")
+        resting = [_resting(context, records[key], cites, instrument, title) for key, cites in listed]
+        query = quote(f"《{instrument.short}》{title if article else ''}")
         anchor = f"t{article}" if article else "whole"
         yield CitedArticle(
             anchor,
@@ -228,9 +232,21 @@ def _displaced(context: RenderContext, id_: str, article: int) -> Iterator[str]:
             yield f"{describe(here)}{told}，不再据以处罚。"
 
 
-def _resting(context: RenderContext, record: Record, citations: list[Citation], title: str) -> CitingRecord:
+def _resting(
+    context: RenderContext, record: Record, occurrences: list[Occurrence[Citation]], instrument: Instrument, title: str
+) -> CitingRecord:
     """Return a record with the places that it cites, below the article that is the heading already."""
-    places = dict.fromkeys(citation.place.removeprefix(title) for citation in citations)
-    roles = dict.fromkeys(citation.role for citation in citations if citation.role)
+    places = dict.fromkeys(
+        _other_version(context, one, instrument) + one.value.place.removeprefix(title) for one in occurrences
+    )
+    roles = dict.fromkeys(one.value.role for one in occurrences if one.value.role)
     kind = "" if context.roles[record.collection].is_power else context.catalog.forms[record.collection].title
     return CitingRecord(context.link(record), "、".join(filter(None, places)), tuple(roles), kind)
+
+
+def _other_version(context: RenderContext, occurrence: Occurrence[Citation], instrument: Instrument) -> str:
+    """Return the version that a citation means, in brackets, where it is not the one whose numbers the page speaks."""
+    current, spoken = instrument.in_force(context.at), instrument.named_numbers
+    here = current if not spoken or (current and current.in_force < spoken.in_force) else spoken
+    version = meant(context.catalog, instrument, occurrence, context.at)
+    return "" if version is (here or instrument.newest) else f"（{version.name}）"

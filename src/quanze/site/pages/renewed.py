@@ -18,8 +18,9 @@ _MOST = 3
 
 
 def of_record(context: RenderContext, record: Record) -> tuple[str, ...]:
-    """Return a line for each law whose newer version the record has not caught up with."""
-    waiting = ([one for one in found if one.why != NAMED] for found in overtaken(context, record).values())
+    """Return a line for each law whose newer version the record has not caught up with, or overlooks by name."""
+    of_laws = overtaken(context, record).values()
+    waiting = ([one for one in found if (one.why == NAMED) is named] for found in of_laws for named in (False, True))
     return tuple(_told(found) for found in waiting if found)
 
 
@@ -42,6 +43,9 @@ def _told(found: list[Renewal]) -> str:
         version = renewal.instrument.version(renewal.since)
         whose = f"还是{version.name}的" if version else "还没有按它核对"
         return f"{head}，本页所引的条号{whose}；以现行条文为准。"
+    if renewal.why == NAMED:
+        became = "，".join(dict.fromkeys(one.outcome for one in found if one.outcome))
+        return f"{head}，本页所引的是{renewal.since}{'：' if became else ''}{became}；以现行条文为准。"
     places = list(dict.fromkeys(describe(fate.new) for each in found for fate in each.fates if fate.new[0]))
     named = "、".join(places[:_MOST]) + ("等" if len(places) > _MOST else "")
     return f"{head}，所引的{named}内容有改动，本页还没有按新条文核对；以现行条文为准。"
