@@ -10,6 +10,8 @@ from lxml import html
 from tests.browser.browsing import NARROW, WIDE, opening, origin, serving, sideways, violations
 
 SEALED = ("manifest.json", "manifest.json.sha256")
+TWICE = {"width": 188, "height": 406}
+"""A telephone whose user has the letters twice as large."""
 """Written when a finished site is sealed, after the build."""
 ITEM, LIST = "items/xzcf-008/", "lists/quan-ze-qing-dan/"
 
@@ -85,7 +87,7 @@ def test_every_kind_of_page_is_for_everyone(desk):
 def test_every_kind_of_page_is_for_everyone_on_a_telephone(opened, kinds, looks):
     """What else is laid out otherwise; its colours are the same, and larger letters need less contrast, not more.
 
-    Nothing is lost in the quarter of a window that is left at four times the size.
+    Nothing is lost in the quarter of a window that is left at four times the size, nor on a telephone at twice.
     """
     page = opened()
     found = {}
@@ -96,8 +98,9 @@ def test_every_kind_of_page_is_for_everyone_on_a_telephone(opened, kinds, looks)
         page.click("[data-qz-elder]")
         faults += sidelong(page)
         page.click("[data-qz-elder]")
-        page.set_viewport_size({"width": 320, "height": 256})
-        faults += sidelong(page)
+        for viewport in (TWICE, {"width": 320, "height": 256}):
+            page.set_viewport_size(viewport)
+            faults += sidelong(page)
         if faults:
             found[address] = faults
     assert found == {}

@@ -121,6 +121,7 @@ def test_the_address_of_the_newest_version_says_that_it_is_the_newest(page):
 
 
 def test_two_versions_two_records_and_two_editions_stand_side_by_side(page, looks):
+    page.set_viewport_size(WIDE)
     page.goto("items/xzcf-001/")
     old = page.get_attribute(".qz-versions > li:last-child", "data-commit")
     page.click("text=与另一天、另一条对照")
@@ -134,10 +135,28 @@ def test_two_versions_two_records_and_two_editions_stand_side_by_side(page, look
     page.set_viewport_size({"width": 740, "height": 900})
     assert sideways(page) <= 0
     assert violations(page, looks) == []
+    page.set_viewport_size(WIDE)
     page.goto(f"compare/#a=lists/{LIST_ID}")
     page.select_option("#qz-version-a", label="2024年版（演示）（2024-01-10 记录）")
     page.wait_for_selector(".qz-beside")
     assert page.locator(".qz-beside tbody tr").count() > 0
+
+
+def test_on_a_phone_what_is_chosen_is_folded_and_the_differences_are_in_sight(page):
+    page.set_viewport_size(NARROW)
+    page.goto("items/xzcf-001/")
+    old = page.get_attribute(".qz-versions > li:last-child", "data-commit")
+    page.goto("compare/#a=items/xzcf-001")
+    page.focus("#qz-version-a")
+    page.select_option("#qz-version-a", old)
+    page.wait_for_selector(".qz-beside")
+    assert page.evaluate("document.querySelector('.qz-beside').getBoundingClientRect().top") < 700
+    assert page.evaluate("document.activeElement.matches('.qz-compare__side > summary')")
+    page.locator(".qz-compare__side summary").last.click()
+    page.fill("#qz-side-b", "监督检查")
+    page.click(".qz-compare__offers button:has-text('监督检查')")
+    page.wait_for_url("**b=items/xzjc-001")
+    page.locator(".qz-compare__side[open]").first.wait_for(state="detached")
 
 
 def test_versions_are_read_from_a_folder_too(browser, folder):

@@ -10,6 +10,7 @@ import { differing, made, name, pairs, read, rows } from "./versions.js";
 
 const OFFERED = 8;
 const SIDES = [["a", "左边"], ["b", "右边"]];
+const NARROW = matchMedia("(max-width: 44.99em)");
 const KEY = /^[a-z0-9-]+\/[a-z0-9-]+$/u;
 
 function start(root) {
@@ -63,7 +64,7 @@ function start(root) {
       else status.textContent = `${day.value}：${{ before: "本站还没有这条记录", hidden: "没有公布的文字", unreadable: "那一版读不出来", ended: `已经终止（${then?.end} 起）` }[why]}。`;
     }
 
-    function show(side) {
+    function told(side) {
       when.hidden = !side?.record.versions.length;
       chosen.replaceChildren(...(side ? [element("a", { href: page(`${side.key}/`) }, side.record.title), " ", element("span", { class: "qz-tag" }, side.record.label)] : []));
       if (!side) return;
@@ -73,7 +74,23 @@ function start(root) {
       day.hidden = when.children[2].toggleAttribute("hidden", !states[0]?.start);
     }
 
-    return { show, node: element("fieldset", { class: "qz-compare__side" }, element("legend", {}, title), element("label", { for: field.id }, "找一条"), field, offers, chosen, when) };
+    const summary = element("summary", {}, title);
+    const node = element("details", { class: "qz-compare__side", open: true }, summary,
+      element("div", { role: "group", "aria-label": title }, element("label", { for: field.id }, "找一条"), field, offers, chosen, when));
+
+    /** Leaves what is chosen in one line, so that the differences come into sight. */
+    function fold() {
+      const focused = node.contains(document.activeElement);
+      node.open = false;
+      if (focused) summary.focus();
+    }
+
+    function show(side) {
+      told(side);
+      summary.textContent = side ? `${title}：${head(side)}` : title;
+    }
+
+    return { show, fold, node };
   }
 
   /** Puts a choice into the address; the other side begins with the same record. */
@@ -119,11 +136,13 @@ function start(root) {
     const same = a.key === b.key && a.version?.commit === b.version?.commit;
     status.textContent ||= same ? "两边是同一条、同一版：换一边的记录或者版本。" : differ.length ? `${compared.length} 处里有 ${differ.length} 处不同。` : "两边的文字相同。";
     const listed = alike.checked || same ? compared : differ;
+    if (NARROW.matches && !same) for (const { fold } of pickers) fold();
     if (listed.length) out.append(table(a, b, listed));
   }
 
+  const head = ({ record: { title }, version }) => `${title}（${version ? (version.start ? name(version) : version.kind) : "现在的"}）`;
+
   function table(a, b, listed) {
-    const head = ({ record: { title }, version }) => `${title}（${version ? (version.start ? name(version) : version.kind) : "现在的"}）`;
     const labels = [head(a), head(b)];
     return element("table", { class: "qz-beside" },
       element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "栏目"), ...labels.map((label) => element("th", { scope: "col" }, label)))),
