@@ -30,6 +30,7 @@ APART = frozenset(
     {
         *("abolished-name", "ambiguous-instrument", "article-beyond-last", "article-run"),
         *("basis-without-article", "blank-basis", "code-mismatch", "code-scheme", "compulsion-rank", "decider"),
+        "decider-uncovered",
         *("displaced-basis", "duty-of-the-law", "either-or", "excluded-provision", "fine-amount", "fine-bounds"),
         *("fine-limit", "fine-of-the-law", "fine-percent", "future-start", "kind-of-the-law", "licence-fee"),
         *("licence-rank", "look-alike", "name-type", "not-yet-in-force", "past-end", "penalty-article"),

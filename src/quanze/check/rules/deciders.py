@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
 from quanze.check.rules.sanctions import bases
 from quanze.form.words import spot
 from quanze.law.citation import PENALTY
+from quanze.law.places import Step
 from quanze.law.sanction import DECIDER
 from quanze.register.wording import statute
 
@@ -59,6 +60,90 @@ def decider(catalog: Catalog, at: str) -> Iterator[Finding]:
             here = f"{spot(occurrence.pointer)}的「决定机关」却写「{occurrence.value.decider}」"
             message = f"{where}写的是{_told(theirs)}，{here}"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{DECIDER}", f"{message}；请核对")
+
+
+def decider_uncovered(catalog: Catalog, at: str) -> Iterator[Finding]:
+    """条文没有写由谁决定的，看同一部法律里统一写明的那一条（如「本法规定的行政处罚，由某部门和其他有关部门决定；给予拘留的，由公安机关决定」）：
+
+    决定机关不在其中，或者那一条只让它决定别的处罚的，列为待复核；收录了全文的才比较。
+    """
+    for occurrence in catalog.sanctions:
+        mine = _organs(occurrence.value.decider)
+        cited = [*_cited(catalog, occurrence, at)] if mine else []
+        outside = [one for one in cited if _outside(mine, occurrence.value, one)]
+        if outside and len(outside) == len(cited):
+            _, instrument, text = outside[0]
+            number = _assignments(text)[0].article
+            message = (
+                f"{spot(occurrence.pointer)}的「决定机关」写「{occurrence.value.decider}」，条文没有写由谁决定，"
+                f"而《{instrument.short}》{number}统一写明的不包括由它决定这样的处罚；请核对"
+            )
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{DECIDER}", message, "review")
+
+
+def _outside(mine: frozenset[str], sanction: Sanction, cited: tuple[Citation, Instrument, Statute]) -> bool:
+    """Tell whether a statute says who decides its penalties, and that none of some authorities decides such a one."""
+    citation, _, text = cited
+    words = "".join(text.words(step.article, step.paragraph, step.item) for step in citation.steps)
+    if _organs(_PUBLIC_ORDER.sub("", words)):
+        return False
+    assigned = _assignments(text)
+    kinds = {word for kind in sanction.kinds for word in _KINDS if word in kind}
+    covered = [one for one in assigned if not one.kinds or one.kinds & kinds or (one.others and one.others in words)]
+    named = frozenset().union(*(one.organs for one in assigned))
+    if not any(one.organs for one in covered) or any(mine & one.organs for one in covered):
+        return False
+    return mine <= named or mine <= _organs(words) or not any(one.open for one in covered)
+
+
+_PUBLIC_ORDER = re.compile("构成(?:违反)?治安管理[^。；]*公安机关[^。；]*")
+"""What a provision says of an act that is also one against public order: who decides that, not the fine before it."""
+
+
+class Assignment(NamedTuple):
+    """What an article says of who decides the penalties of the whole statute."""
+
+    article: str
+    """第一百一十五条."""
+    kinds: frozenset[str]
+    """Of which kinds of penalty; none where of all."""
+    organs: frozenset[str]
+    open: bool
+    """Whether it goes on with other departments: 和其他有关部门."""
+    others: str = ""
+    """What a provision has to speak of for it: 除应当由公安机关依照治安管理处罚法决定的外."""
+
+
+_KINDS = ("拘留", "关闭", "罚款", "没收", "吊销", "资质", "停产", "停业", "警告")
+_DECIDED = re.compile(
+    r"([^。；，]*处罚)(?:的)?，(?:除([^。；]*?)外，)?(?:由|也可以由)([^。；]*?)(?:决定|实施|进行处罚)"
+)
+_ORDER = "治安管理"
+
+
+@lru_cache(maxsize=64)
+def _assigned(clauses: tuple[tuple[str, str], ...]) -> tuple[Assignment, ...]:
+    found: list[Assignment] = []
+    for article, words in clauses:
+        for what, but, who in _DECIDED.findall(words):
+            kinds = frozenset(kind for kind in _KINDS if kind in what)
+            found.append(Assignment(article, kinds, _organs(who), "其他" in who))
+            if but:
+                found.append(Assignment(article, frozenset({"拘留"}), _organs(but), open=False, others=_ORDER))
+    return tuple(found)
+
+
+def _assignments(text: Statute) -> tuple[Assignment, ...]:
+    """Return what a statute says of who decides its penalties, wherever it says so for the whole."""
+    whole = [
+        (str(Step(number)), "".join(clause.words for clause in clauses))
+        for number, clauses in text.articles.items()
+        if any(_WHOLE.search(clause.words) for clause in clauses)
+    ]
+    return _assigned(tuple(whole))
+
+
+_WHOLE = re.compile("本(?:法|条例|办法|规定)规定的[^。；]{0,24}处罚，")
 
 
 def _cited(
@@ -118,4 +203,4 @@ def _told(organs: Iterable[str]) -> str:
     return "、".join(kind for kind in _ORGANS if kind in organs)
 
 
-RULES = (decider, decider_differs)
+RULES = (decider, decider_uncovered, decider_differs)
