@@ -10,6 +10,7 @@ from quanze.base.problem import Finding
 from quanze.check.rules.sanctions import bases
 from quanze.form.words import spot
 from quanze.law.citation import PENALTY
+from quanze.law.fine import FINE
 from quanze.law.places import Step
 from quanze.law.sanction import DECIDER
 from quanze.register.wording import statute
@@ -114,7 +115,7 @@ class Assignment(NamedTuple):
     """What a provision has to speak of for it: 除应当由公安机关依照治安管理处罚法决定的外."""
 
 
-_KINDS = ("拘留", "关闭", "罚款", "没收", "吊销", "资质", "停产", "停业", "警告")
+_KINDS = ("拘留", "关闭", FINE, "没收", "吊销", "资质", "停产", "停业", "警告")
 _DECIDED = re.compile(
     r"([^。；，]*处罚)(?:的)?，(?:除([^。；]*?)外，)?(?:由|也可以由)([^。；]*?)(?:决定|实施|进行处罚)"
 )

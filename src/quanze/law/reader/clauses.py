@@ -31,7 +31,7 @@ class OwnArticles:
     of: TitledInstrument | None = None
     """The law whose title stands over them; None where it is none, or unsaid."""
     spoken: bool = False
-    """Whether the text speaks of 本合同第九条, or is a contract: 甲方：…."""
+    """Whether the text speaks of 本合同第九条, or is a contract, a charter, a draft: 甲方：…, 本条例（草案）."""
 
     def may_be(self, law: TitledInstrument) -> bool:
         """Tell whether an article without a law may be the text's own rather than that law's."""
@@ -54,8 +54,8 @@ def own_articles(
         if group.ordinal and _begins(text, group) and not within(group.start):
             chain.take(group)
     words = [match for match in pattern("own_document").finditer(text.text) if not within(match.start())]
-    parties = (match.start() for match in pattern("contract").finditer(text.text))
-    spoken = any(match[1] for match in words) or any(not within(start) for start in parties)
+    papers = (match.start() for name in ("contract", "own_rules") for match in pattern(name).finditer(text.text))
+    spoken = any(match[1] for match in words) or any(not within(start) for start in papers)
     if len(chain.heads) > 1 or chain.telling or words:
         return OwnArticles(frozenset(chain.heads), chain.over, spoken)
     return OwnArticles(spoken=spoken)

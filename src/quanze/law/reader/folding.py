@@ -22,6 +22,8 @@ _BEYOND = 0xFFFF
 _OTHER = "□"
 _PAGE = re.compile(DATA["page"])
 _DASH = re.compile(DATA["dash"])
+_MARKS = re.compile(DATA["marks"])
+_SUBITEM = re.compile(DATA["subitem"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,13 @@ def _sign(char: str) -> str:
 
 
 def fold(source: str) -> Folded:
-    """Return a text folded sign by sign; the numbers of its pages, each on a line of its own, are white space."""
-    source = _PAGE.sub(lambda match: " " * len(match[0]), source)
+    """Return a text folded sign by sign.
+
+    The numbers of its pages, each on a line of its own, are white space, and so is what only lays it out: borders of
+    cells, bullets, marks of a quoted line, of emphasis, of a link.
+    """
+    for laid_out in (_PAGE, _MARKS):
+        source = laid_out.sub(lambda match: " " * len(match[0]), source)
     signs = {char: _sign(char) for char in set(source)}
     uneven = "".join(char for char, sign in signs.items() if len(sign) != 1)
     starts: list[int] = []
@@ -69,6 +76,7 @@ def fold(source: str) -> Folded:
             spaces.add(len(starts))
     starts.extend(range(at, len(source)))
     text = _DASH.sub("一", source.translate({ord(char): sign for char, sign in signs.items()}))
+    text = _SUBITEM.sub(r"\1目", text)
     return Folded(text, starts, frozenset(breaks), frozenset(spaces))
 
 

@@ -12,7 +12,7 @@ from quanze.law.reader.cited import Reading
 from quanze.law.reader.clauses import OwnArticles, own_articles
 from quanze.law.reader.entries import CitationEntry, Entries, nothing
 from quanze.law.reader.known import kind_of
-from quanze.law.reader.lexicon import UNITS, pattern
+from quanze.law.reader.lexicon import DATA, UNITS, pattern
 from quanze.law.reader.passage import Passages
 from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
@@ -33,6 +33,7 @@ _GAP = 30
 _STATED = ("place", "title", "annex")
 _NAMED = ("law", "other", "refused")
 """What a quoted number right after it belongs to, or to no law: 该条例“第三十条”."""
+_RULES = frozenset(DATA["groups"]["规章"] + DATA["groups"]["法规"])
 _NO_WORD = Pointer(0, 0, "", "", "款")
 
 
@@ -171,11 +172,17 @@ class Machine:
         if pointer.what in ("law", "its"):
             law = self.instrument = self.scope.meant(pointer)
             self.before = "law"
-        ours = (self.own or pointer.word == "前") and not self.inside and self.articles.heads
+        ours = (
+            (self.own or pointer.word == "前") and not self.inside and (self.articles.heads or self._drafted(pointer))
+        )
         if not law or (ours and self.articles.may_be(law)):
             self.before = "refused"
         if self.before != "refused":
             self.explained.append((pointer.start, pointer.end))
+
+    def _drafted(self, pointer: Pointer) -> bool:
+        """Tell whether 本办法 is what the text itself lays down, rather than a rule that it names."""
+        return self.articles.spoken and pointer.what == "law" and pointer.of in _RULES
 
     def _annex(self, pointer: Pointer, gap: str) -> None:
         law = self.instrument if self.before in ("title", "law", "annex") else None
@@ -309,7 +316,8 @@ class Machine:
             self.entries.narrow(group)
             return True
         plain = group.unit and gap in (",", ";") and not (group.ordinal or group.bracketed)
-        joined = glued or (pattern("join").match(gap) and not plain)
+        loose = gap in (",", ";") and group.unit == _ARTICLE and self.articles.spoken and self._own(last.instrument)
+        joined = glued or (pattern("join").match(gap) and not plain and not loose)
         if joined and (group.unit or not counted(self.text, group, gap)):
             if group.unit > last.depth:
                 self.entries.deepen(group)
@@ -360,13 +368,17 @@ class Machine:
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
             return False
-        if not law or (not self.inside and self.articles.may_be(law)) or re.search("(?:至|到|~|-)$", tail):
+        if not law or self._own(law) or re.search("(?:至|到|~|-)$", tail):
             return False
         if tail and "一" <= tail[-1] <= "鿿" and not passing and not pattern("lead").search(tail):
             return False
         given = group.start not in self.text.breaks
         self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
         return True
+
+    def _own(self, law: TitledInstrument) -> bool:
+        """Tell whether an article that no law stands before may be one of the text's own rather than the law's."""
+        return not self.inside and self.articles.may_be(law)
 
     def _passing(self, group: Group, tail: str) -> bool:
         """Tell whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核."""

@@ -172,15 +172,9 @@ class _Finder:
                 note += bare[0]
                 at += bare.end()
         short = (note and pattern("defined").search(note)) or _beside(self.text[at : at + 48])
-        year, event = year_of(note) if note else ("", "")
-        if note and not event:
-            year, event = self._version(note, instrument) or (year, event)
         before = self.text[max(0, start - _BEFORE) : start]
-        if not year:
-            year, event, back = year_before(before)
-            start -= back
-        if not year and pattern("former").search(before[-_WORD:]):
-            event = FORMER
+        year, event, back = self._version(note, before, instrument)
+        start -= back
         named = instrument
         if year or event:
             named = instrument._replace(year=year or instrument.year, event=event or instrument.event)
@@ -189,13 +183,25 @@ class _Finder:
             self.locals[name] = _either(name, self.locals.get(name), named)
             for other in self._before(start) if pattern("of_all").search(note) else ():
                 self.locals[name] = _either(name, self.locals[name], other)
+        if pattern("draft").match(self.text[at : at + 8]) or pattern("draft_note").search(note):
+            named = named._replace(keys=(), kind="")
         aside = bool(pattern("after_law").match(self.text[at : at + 8]) or pattern("before_law").search(before))
         return Title(start, at, named, aside)
 
-    def _version(self, note: str, instrument: TitledInstrument) -> tuple[str, str] | None:
-        """Return the day of the version whose number remarks name last: （国务院令第493号）; None if they do not."""
-        days = [one.day for one in self.names.decrees.find(note) if one.keys == instrument.keys and one.day]
-        return (days[-1], NUMBER) if days and instrument.keys else None
+    def _version(self, note: str, before: str, instrument: TitledInstrument) -> tuple[str, str, int]:
+        """Return the year, or the day, of the version that is meant, what happened then, and how far back that stands.
+
+        Remarks say it by a year with a change, by a number, 国务院令第493号, or else by a year; what stands before
+        the title by a year.
+        """
+        year, event = year_of(note) if note else ("", "")
+        if note and not event and instrument.keys:
+            days = [one.day for one in self.names.decrees.find(note) if one.keys == instrument.keys and one.day]
+            year, event = (days[-1], NUMBER) if days else (year, event)
+        if year:
+            return year, event, 0
+        year, event, back = year_before(before)
+        return year, event or (FORMER if not year and pattern("former").search(before[-_WORD:]) else ""), back
 
     def _before(self, start: int) -> list[TitledInstrument]:
         """Return what is named right before a title: 《甲》《乙》（以下均简称《条例》）."""

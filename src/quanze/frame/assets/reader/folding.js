@@ -8,6 +8,8 @@ const SPACES = new Set(DATA.spaces);
 const BREAKS = new Set(DATA.breaks);
 const PAGE = compiled(DATA.page, "g");
 const DASH = new RegExp(DATA.dash, "gu");
+const MARKS = new RegExp(DATA.marks, "gu");
+const SUBITEM = new RegExp(DATA.subitem, "gu");
 const OTHER = "□";
 const kept = new Map();
 
@@ -17,6 +19,9 @@ function plainOf(char) {
   const folded = Array.from(char.normalize("NFKC"), (one) => (SPACES.has(one) ? "" : (FOLD[one] ?? one))).join("");
   return Array.from(folded, (one) => (one.length > 1 ? OTHER : one)).join("");
 }
+
+/** White space as long as what only lays a text out: the number of a page, a border of a cell, a bullet, a mark of emphasis. */
+const blank = (/** @type {string} */ words) => " ".repeat(words.length);
 
 function sign(char) {
   let folded = kept.get(char);
@@ -29,7 +34,7 @@ export function fold(source) {
   const folded = { source, text: "", starts: [], ends: [], breaks: new Set(), spaces: new Set() };
   const signs = [];
   let place = 0;
-  for (const char of source.replace(PAGE, (line) => " ".repeat(line.length))) {
+  for (const char of source.replace(PAGE, blank).replace(MARKS, blank)) {
     const letters = sign(char);
     if (!letters) {
       if (BREAKS.has(char)) folded.breaks.add(folded.starts.length);
@@ -42,7 +47,7 @@ export function fold(source) {
     signs.push(letters);
     place += char.length;
   }
-  folded.text = signs.join("").replace(DASH, "一");
+  folded.text = signs.join("").replace(DASH, "一").replace(SUBITEM, "$1目");
   return folded;
 }
 

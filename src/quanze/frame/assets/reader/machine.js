@@ -8,7 +8,7 @@ import { quotations } from "./quotation.js";
 import { pointers, Scope } from "./scope.js";
 import { within } from "./titles.js";
 import { groups, pieces } from "./units.js";
-import { chinese, match, search, UNITS, without } from "./words.js";
+import { chinese, DATA, match, search, UNITS, without } from "./words.js";
 
 const [ARTICLE, PARAGRAPH, ITEM] = [0, 1, 2];
 const FEW = 10;
@@ -17,6 +17,7 @@ const GAP = 30;
 const FAR = "……".repeat(GAP);
 const CLAUSE = [",", ";", ":", "。"];
 const SPOKEN = [",", ";", ":", ")"];
+const RULES = [...DATA.groups.规章, ...DATA.groups.法规];
 const NAMED = ["law", "other", "refused"];
 const OPEN_RUN = /(?:至|到|~|-)$/u;
 
@@ -126,7 +127,9 @@ export class Machine {
     const lawful = pointer.what === "law" || pointer.what === "its";
     if (lawful) this.law = this.scope.meant(pointer);
     const law = lawful ? this.law : this.scope.place?.law;
-    const ours = (this.own || pointer.word === "前") && !this.inside && this.articles.heads.size;
+    // 本办法 is what the text itself lays down, rather than a rule that it names
+    const drafted = this.articles.spoken && pointer.what === "law" && RULES.includes(pointer.of);
+    const ours = (this.own || pointer.word === "前") && !this.inside && (this.articles.heads.size || drafted);
     this.before = !law || (ours && mayBeOwn(this.articles, law)) ? "refused" : lawful ? "law" : pointer.what;
     if (this.before !== "refused") this.explained.push([pointer.start, pointer.end]);
   }
@@ -238,13 +241,19 @@ export class Machine {
     const glued = Boolean(match("inner", gap));
     const comma = gap === "," || gap === ";";
     const plain = group.unit && comma && !(group.ordinal || group.bracketed);
-    const joined = glued || (match("join", gap) && !plain);
+    const loose = comma && group.unit === ARTICLE && this.articles.spoken && this.ownArticle(this.entries.last.law);
+    const joined = glued || (match("join", gap) && !plain && !loose);
     const anew = group.unit === ARTICLE && this.newly(group, comma);
     if (!(glued && group.unit > deepest) && !(joined && (group.unit || !anew))) return this.alone(group, gap);
     if (group.unit > deepest) this.entries.deepen(group);
     else if (group.unit && group.unit === deepest && match("among", gap)) this.entries.narrow(group);
     else this.entries.sibling(group);
     return true;
+  }
+
+  /** Whether an article that no law stands before may be one of the text's own rather than the law's. */
+  ownArticle(law) {
+    return !this.inside && mayBeOwn(this.articles, law);
   }
 
   /** Whether an article without 第 is none: it begins a line, or is a count after a comma: ，3条建议. */
@@ -303,7 +312,7 @@ export class Machine {
       return false;
     }
     if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !passing && !search("lead", tail))) return false;
-    if (!this.inside && mayBeOwn(this.articles, law)) return false;
+    if (this.ownArticle(law)) return false;
     const given = !this.text.breaks.has(group.start);
     this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
     return true;

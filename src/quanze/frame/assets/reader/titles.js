@@ -161,6 +161,7 @@ function noted(text, known, locals, start, end, law, note) {
     locals.set(name, either(name, locals.get(name), whole));
     for (const member of search("of_all", note) ? listed(text, known, start) : []) locals.set(name, either(name, locals.get(name), member));
   }
+  if (match("draft", text.slice(after, after + 8)) || search("draft_note", note)) Object.assign(whole, { keys: [], kind: "" });
   const aside = Boolean(match("after_law", text.slice(after, after + 8)) || search("before_law", before));
   return { start, end: after, law: whole, aside };
 }
