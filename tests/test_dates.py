@@ -199,6 +199,19 @@ def test_what_is_displaced_is_said_wherever_it_is_cited(clerk):
     assert "第一条被上位法取代：安全生产法第一条，不再据以处罚。" in page(clerk, "laws/shi-li-fa/", "2026-11-23")
 
 
+def test_what_is_displaced_in_part_is_said_of_the_whole(clerk):
+    item = ITEM.replace("条: 1, ", "条: 2, 项: 2, ", 1)
+    assert item != ITEM
+    clerk.write("catalog/items/xzjc-900.yaml", item)
+    whole = ITEM.replace("对示例的检查", "对另一示例的检查").replace("条: 1, ", "条: 2, ", 1)
+    clerk.write("catalog/items/xzjc-901.yaml", whole.replace(", 效力: 被上位法取代, 取代依据: 安全生产法第一条", ""))
+    told = "部分不再适用：第二项被上位法取代：安全生产法第一条</span>"
+    assert told in page(clerk, "items/xzjc-901/", "2026-11-23")
+    cited = clerk("cite", str(clerk.write("文.txt", "《示例法》第二条、第二条第一项")), "--at", "2026-11-23").out
+    assert "第二条部分被上位法取代：第二项由安全生产法第一条代替" in cited
+    assert cited.count("被上位法取代") == 1
+
+
 def test_a_column_of_bases_quotes_the_wording_in_full(clerk):
     file = str(clerk.write("法.txt", WORDING))
     assert clerk("law", "import", file, "--version", "2020年公布", "--at", "2026-11-23").code == 0

@@ -121,6 +121,18 @@ def test_a_provision_that_another_record_calls_displaced_is_displaced(register, 
     assert [one["state"] for one in told(quanze)[0]["xzjc-002"]["citations"]] == ["被上位法取代"]
 
 
+def test_a_provision_of_which_a_part_is_displaced_is_so_in_part(register, quanze):
+    text = (register.root / INSPECTION).read_text("utf-8")
+    part = "条: 66, 款: 1, 项: 1"
+    register.write(
+        INSPECTION, text.replace("条: 65, 款: 1, 项: 1", f"{part}, 效力: 被上位法取代, 取代依据: 示例法第一条")
+    )
+    whole = text.replace("条: 65, 款: 1, 项: 1", "条: 66")
+    register.write("catalog/items/xzjc-002.yaml", whole.replace("的监督检查", "的专项检查"))
+    register.commit("2024-02-01")
+    assert [one["state"] for one in told(quanze)[0]["xzjc-002"]["citations"]] == ["部分被上位法取代"]
+
+
 def test_a_citation_is_in_force_where_its_article_was_looked_up(register, quanze):
     law = "catalog/laws/mei-kuang-an-quan-sheng-chan-tiao-li.yaml"
     register.edit(law, ("条数: 76", "条数: 76, 结构: '1-2 3:0/0 4-76'"))

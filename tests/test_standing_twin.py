@@ -109,7 +109,9 @@ def _catalog(tmp_path_factory):
     for name, facts in FACTS.items():
         clerk.write(f"catalog/laws/{name}.yaml", facts)
     item = clerk.read("catalog/items/xzcf-001.yaml")
-    displaced = "  - {依据文件: 示例烟花法, 条: 5, 效力: 被上位法取代, 取代依据: 《安全生产法》第一百条}\n"
+    over = "效力: 被上位法取代, 取代依据: 《安全生产法》第一百条"
+    places = ("条: 5", "条: 2, 款: 2, 项: 3", "条: 3, 项: 1", "条: 3, 项: 2")
+    displaced = "".join(f"  - {{依据文件: 示例烟花法, {place}, {over}}}\n" for place in places)
     head, found, tail = item.partition("实施依据:\n")
     assert found
     clerk.write("catalog/items/xzcf-001.yaml", head + found + displaced + tail)
@@ -156,6 +158,22 @@ def test_both_say_where_a_place_stands(catalog, twin, text, at, said):
     [[python]], [[browser]] = _both(catalog, twin, [text], at)
     assert (python["state"], python["now"]) == said
     assert browser == python
+
+
+@pytest.mark.parametrize(
+    ("place", "part"),
+    [
+        ("第二条", "第二款第三项"),
+        ("第二条第二款", "第三项"),
+        ("第二条第二款第三项", None),
+        ("第三条", None),  # all of its 项 are
+        ("第三条第一款", None),
+    ],
+)
+def test_both_say_of_which_part_something_prevails(catalog, twin, place, part):
+    [[python]], [[browser]] = _both(catalog, twin, [f"《示例烟花法》{place}"], DAY)
+    assert browser == python
+    assert (python["state"], python["now"], python.get("part")) == ("被上位法取代", "《安全生产法》第一百条", part)
 
 
 def _texts(dice):

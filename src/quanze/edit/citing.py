@@ -61,8 +61,8 @@ class CitedPlace:
         """Return it as `cite --format json` prints it."""
         numbers = self.place or Step((0, 0))
         article, inserted = numbers.article
-        fault = {"fault": self.fault} if self.fault else {}
-        return fault | {
+        more = {"fault": self.fault, "part": self.standing.part}
+        return {name: told for name, told in more.items() if told} | {
             "law": self.law or None,
             "as_written": self.as_written,
             "version": self.standing.version or None,
@@ -268,6 +268,8 @@ def lines(text: CitedText) -> Iterator[str]:
 
 def _state(entry: CitedPlace) -> str:
     state = entry.standing
+    if state.part:
+        return f"{entry.place}部分{state.state}：{state.part}{f'由{state.now}代替' if state.now else ''}"
     now = f"，现为{state.now}" if state.state == MOVED else f"，由{state.now}代替" if state.now else ""
     where = str(entry.place or "")
     return f"{where}{'是' if state.state == MOVED else ''}{state.state}{now}" if where else f"{state.state}{now}"

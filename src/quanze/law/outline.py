@@ -76,6 +76,11 @@ class Outline:
             return POINT
         return ""
 
+    def parts(self, article: Article) -> Iterator[tuple[int, int]]:
+        """Yield what an article is made of as (款, 项): each 项, and each 款 that has none."""
+        for number, one in enumerate(self.articles.get(article, ()), 1):
+            yield from ((number, item) for item in range(1, one.items + 1)) if one.items else ((number, 0),)
+
     def holder(self, article: Article, item: int) -> int:
         """Return the only 款 that has a 项; 0 where none has it, or several have."""
         paragraphs = self.articles.get(article, ())

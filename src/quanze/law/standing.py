@@ -34,6 +34,8 @@ class Standing:
     """The version in which it was looked up."""
     now: str = ""
     """Where it stands now, or what took its place: a provision, or the ids of instruments."""
+    part: str = ""
+    """Of which part alone that is so, 第一项、第三项; empty where of the whole."""
 
 
 def version_named(instrument: Instrument, year: str, event: str) -> Version | None:

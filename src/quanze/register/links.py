@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quanze.register.displaced import of_citation
+from quanze.register.displaced import in_part, of_citation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,10 +58,12 @@ class SiteLook:
         return len(named) == 1 and named[0].ended(self.at)
 
     def prevails(self, citation: Citation) -> str:
-        """Return what displaces all that a citation names though it does not say so; empty where it still applies."""
+        """Return what displaces what a citation names, or part of it, though it does not say so; else empty."""
         named = () if citation.state else self.catalog.named(citation.law)
-        displaced = of_citation(self.catalog, named[0].id, citation) if len(named) == 1 else None
-        return str(displaced) if displaced else ""
+        if len(named) != 1:
+            return ""
+        displaced = of_citation(self.catalog, named[0].id, citation)
+        return str(displaced) if displaced else in_part(self.catalog, named[0].id, citation)
 
     def attachment(self, path: str) -> tuple[str, int]:
         """Return the address of a file under files/ and its size in bytes; an empty address where it is not there."""

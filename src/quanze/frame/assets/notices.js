@@ -124,7 +124,7 @@ function told(index, text, { ask, dated, places }, day) {
   const kinds = index.facets.find(({ name }) => name === index.type);
   const powers = (records) => [...new Set(records)].filter((record) => kinds?.rows[record].length);
   return {
-    label: label(index, ask), state: place?.state ?? "", now: place?.now ?? "", version: place?.version ?? "", quoted: ask.quoted, other,
+    label: label(index, ask), state: place?.state ?? "", now: place?.now ?? "", part: place?.part ?? "", version: place?.version ?? "", quoted: ask.quoted, other,
     law: law < 0 ? null : hit(index, law, []), whole: !ask.levels[0].length,
     maybe: dated ? null : place?.state === MOVED ? { version: place.version, now: place.now } : places.find(({ former }) => former)?.former ?? null,
     doubt: key && day >= (index.standings[key]?.doubtful || "9") ? index.standings[key].doubtful : "",

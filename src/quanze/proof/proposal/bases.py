@@ -86,5 +86,5 @@ def _stands(catalog: Catalog, citation: Citation, day: str) -> str:
     when, role = (citation.version, ""), citation.role
     places: list[Step | None] = [*citation.steps]
     found = ((place, standing(named[0], place, day, when=when, role=role)) for place in places or [None])
-    states = (overtaken(catalog, named[0], place, one).state for place, one in found)
-    return next((one for one in states if one != IN_FORCE), IN_FORCE)
+    states = (overtaken(catalog, named[0], place, one) for place, one in found)
+    return next((f"部分{one.state}" if one.part else one.state for one in states if one.state != IN_FORCE), IN_FORCE)

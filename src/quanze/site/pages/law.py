@@ -227,8 +227,9 @@ def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
 
 def _displaced(context: RenderContext, id_: str, article: int) -> Iterator[str]:
     """Yield what no longer applies of an article, each place with what prevails."""
-    for here, told in sorted(displaced(context.catalog).get(id_, {}).items()):
-        if here[0] == article and article:
+    rows = displaced(context.catalog).get(id_, {})
+    for here, told in sorted(rows.items()):
+        if here[0] == article and article and (not any(here[1:]) or (article, 0, 0) not in rows):
             yield f"{describe(here)}{told}，不再据以处罚。"
 
 

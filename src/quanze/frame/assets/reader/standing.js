@@ -18,7 +18,7 @@ const [PENAL, DUTY, FORMER] = ["罚则", "义务", "旧"];
 const BEGINS = ["施行", "实施"];
 const UNITS = ["条", "款", "项"];
 const MOST = 1000;
-/** @typedef {{ state: string, version?: string, now?: string, role?: string }} Standing */
+/** @typedef {{ state: string, version?: string, now?: string, part?: string, role?: string }} Standing */
 /** No article has so high a number: in a map 第四条之一 stands as 4 + 10000. */
 const INSERTED = 10000;
 
@@ -71,6 +71,7 @@ export function* entries(text, citation, laws, date) {
     const outcome = law ? stands(law, here, date, named, use, citation) : { state: named.keys.length ? UNKNOWN : NOT_KEPT, role: use };
     const [article, paragraph = 0, item = 0] = here ?? [[0, 0]];
     yield {
+      ...(outcome.part ? { part: outcome.part } : {}),
       law: law?.title ?? null,
       as_written: named.name,
       version: outcome.version || null,
@@ -118,19 +119,26 @@ function stands(law, spot, date, named, use, { annex, quoted }) {
   if (annex && result.state === IN_FORCE) result = { state: UNKNOWN, version: result.version };
   const version = law.versions.find(({ name }) => name === result.version);
   const penal = version && spot && version.penal.includes(spot[0][0]);
-  const prevailing = result.state === IN_FORCE && spot ? prevails(law.displaced, spot) : undefined;
-  if (prevailing !== undefined) result = { state: DISPLACED, version: result.version, now: prevailing };
+  if (result.state === IN_FORCE && spot) {
+    const over = prevails(law.displaced, spot);
+    if (over) result = { state: DISPLACED, version: result.version, ...over };
+  }
   return { ...result, role: use || (penal && !quoted ? PENAL : "") };
 }
 
-/** What prevails over a place or the whole of what it is part of; undefined where nothing does. */
+/** { now } of what prevails over a place or the whole of what it is part of, { now, part } where over parts of it alone; null where nothing does. */
 function prevails(rows, [[article, sub], paragraph = 0, item = 0]) {
+  const number = article + INSERTED * sub;
+  const mine = rows.filter(([a]) => a === number);
   const wholes = [[paragraph, item], [0, item], [paragraph, 0], [0, 0], ...(item && !paragraph ? [[1, item]] : [])];
   for (const [p, i] of wholes) {
-    const row = rows.find(([a, b, c]) => a === article + INSERTED * sub && b === p && c === i);
-    if (row) return row[3];
+    const row = mine.find(([, b, c]) => b === p && c === i);
+    if (row) return { now: row[3] };
   }
-  return undefined;
+  const inside = mine.filter(([, b, c]) => (!paragraph || (b || (c ? 1 : 0)) === paragraph) && (!item || c === item)).sort((a, b) => a[1] - b[1] || a[2] - b[2]);
+  if (!inside.length) return null;
+  const below = ([, b, c]) => [paragraph ? 0 : b, item ? 0 : c].map((value, index) => (value ? ordinal([value, 0], UNITS[index + 1]) : "")).join("");
+  return { now: [...new Set(inside.map((row) => row[3]).filter(Boolean))].join("、"), part: inside.map(below).join("、") };
 }
 
 /**
