@@ -6,6 +6,8 @@ const UNITS = { 十: 10, 百: 100, 千: 1000 };
 const MYRIADS = { 万: 10_000, 亿: 100_000_000 };
 const AMOUNT = /(罚[款金]?|处以?|交)?(?:[ ：:]|人民币|￥|¥)*(?:([0-9]+(?:\.[0-9]+)?)|([零〇一二两三四五六七八九十百千]+))([千百]?) ?([万亿]?)([0-9]{1,4}[千百]?|[零一二三四五六七八九十百千]*)(?:多|余)? ?(元|块钱?|人民币)?(以[上下]|往上|起)?/gu;
 const OVER = /(?:超过|大于|高于|多于|不低于|不少于|至少|最少)[罚款处]*$/u; // before an amount
+const SCANNED = /(?<![A-Za-z0-9])(?:[0-9]|[lI](?=[0-9OoＯｏ]))[0-9OoＯｏlI.,，]{0,15}(?= ?[千百]? ?(?:[万亿]|元|块))/gu;
+const APART = /(?<=[0-9])(?:[,，](?=[0-9]{3}(?![0-9]))|[ \u00a0](?=[0-9]{3,4}(?: ?[0-9]{3,4}){0,3} ?元))/gu; // marks between thousands
 const ORDINARY = new RegExp(`[${Object.keys(FORMAL).join("")}]`, "gu");
 
 /** A number written in Chinese, below ten thousand. */
@@ -30,19 +32,21 @@ function below(rest) {
   return /^[0-9]/u.test(rest) ? parseInt(rest, 10) * (UNITS[rest.at(-1)] ?? 1) : spelt(rest);
 }
 
-/** The same text, as long as before, in ordinary numerals and without the marks between thousands. */
+/** The same text, as long as before, in ordinary numerals; letters that a scanner took for figures before a unit are figures: 5OOOO元. */
 export function plain(text) {
-  return text.normalize("NFC").replace(ORDINARY, (sign) => FORMAL[sign]).replace(/[０-９]/gu, (sign) => String.fromCodePoint(sign.codePointAt(0) - 0xfee0));
+  const ordinary = text.normalize("NFC").replace(ORDINARY, (sign) => FORMAL[sign]).replace(/[０-９]/gu, (sign) => String.fromCodePoint(sign.codePointAt(0) - 0xfee0));
+  return ordinary.replace(SCANNED, (figures) => figures.replace(/[OoＯｏ]/gu, "0").replace(/[lI]/gu, "1"));
 }
 
 /** [{ yuan, from, to, bound, verb }] of everything that looks like an amount; `bound` is 以上, 以下 or the like after it. */
 export function* read(text) {
-  const joined = plain(text).replace(/(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))/gu, "\u0001");
+  const joined = plain(text).replace(APART, "\u0001");
   for (const match of joined.matchAll(new RegExp(AMOUNT.source.replaceAll("[0-9]+", "[0-9\\u0001]+"), "gu"))) {
     const [whole, verb, figures, words, unit, myriad, rest, money, bound] = match;
     const number = figures ? Number(figures.replaceAll("\u0001", "")) : spelt(words);
     const yuan = number * (UNITS[unit] ?? 1) * (MYRIADS[myriad] ?? 1) + (myriad ? below(rest) : 0);
-    if (yuan) yield { yuan: Math.round(yuan), from: match.index, to: match.index + whole.length, bound, verb, myriad, money: money ?? /[￥¥]/u.exec(whole)?.[0] };
+    const torn = figures && !rest && !money && /[A-Za-z]/u.test(joined[match.index + whole.length] ?? ""); // part of a longer word: 5A
+    if (yuan && !torn) yield { yuan: Math.round(yuan), from: match.index, to: match.index + whole.length, bound, verb, myriad, money: money ?? /[￥¥]/u.exec(whole)?.[0] };
   }
 }
 
