@@ -151,7 +151,7 @@ def _ask(tmp_path_factory):
 
     papers = [{"title": title, "hint": "", "marks": marks, "steps": []} for title, marks in PAPERS.items()]
     others = {"laws/feng-tiao-li": [[40, 0, 0, "由邮政机构实施", False]]}
-    notices = {"at": "2026-01-01", "others": others, "papers": papers, "shares": {}, "places": PLACES}
+    notices = {"at": "2026-01-01", "others": others, "papers": papers, "shares": {}, "places": PLACES, "rights": []}
     for name, told in (("standings", standings()), ("notices", notices)):
         (site / f"search/{name}.js").write_bytes(script(json.dumps(told).encode()))
 
