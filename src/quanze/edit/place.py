@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from quanze.law.places import Place
     from quanze.register.catalog import Catalog
 
-_ARTICLE = re.compile(r"([0-9]+)(?:条)?(?:之([0-9]+))?")
+_NUMERALS = "零〇一二三四五六七八九十百千"
+_ARTICLE = re.compile(f"([0-9]+|[{_NUMERALS}]+)(?:条)?(?:之([0-9]+|[{_NUMERALS}]+))?")
 _NO_MARKS = str.maketrans("", "", "《》")
 _FIRST_PLACE = re.compile(r"[第0-9]")
+_AFTER_TITLE = re.compile(f"[第0-9{_NUMERALS}]")
+"""A title may have numerals in it; what follows a known one is a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def sought(catalog: Catalog, words: Iterable[str]) -> Sought:
     if len(named) > 1:
         raise Fault(f"简称《{name}》同时指 {'、'.join(one.id for one in named)}；请写全称")
     rest = text[len(fold(name)) :]
-    place = _ARTICLE.sub(_spelt, rest, count=1) if rest[:1].isdecimal() else rest
+    place = _ARTICLE.sub(_spelt, rest, count=1) if rest[:1].isdecimal() or rest[:1] in _NUMERALS else rest
     reading = read(f"《{name}》{place}", catalog.titles)
     found = [basis(citation, {})._replace(law=name) for citation in reading.citations]
     if reading.rest or reading.refused or (rest and not all(one.article is not None for one in found)):
@@ -108,7 +111,7 @@ def unknown(catalog: Catalog, name: str) -> str:
 def _begins(text: str, name: str) -> bool:
     """Tell whether a text is a title, or a title with a place after it."""
     rest = text.removeprefix(name) if text.startswith(name) else None
-    return rest is not None and (not rest or bool(_FIRST_PLACE.match(rest)))
+    return rest is not None and (not rest or bool(_AFTER_TITLE.match(rest)))
 
 
 def _spelt(match: re.Match[str]) -> str:
