@@ -19,6 +19,7 @@ from quanze.form import Validator, load_schemas
 from quanze.history.adjustment import adjustments
 from quanze.io import git
 from quanze.proof import publication
+from quanze.site.dates import dates
 
 DAY = "2026-11-23"
 EDITION = "版次:\n  - {编号: v1, 名称: 演示第一版, 标签: v1}\n"
@@ -93,6 +94,12 @@ def test_the_last_day_is_still_in_time(base, done, at, late, state):
     (clock,) = rules.clocks(catalog)
     assert (clock.late(at), clock.state(at)) == (late, state)
     assert bool([*rules.adjustment_late(catalog, at)]) is late
+
+
+@pytest.mark.parametrize(("done", "there"), [({}, True), ({"申请": by("2026-11-03")}, False)])
+def test_the_calendar_has_no_deadline_that_was_kept(base, done, there):
+    catalog = with_adjustment(base, 事件日期="2026-11-02", **done)
+    assert any(one.day == "2026-11-16" for one in dates(catalog, "2026-11-05")) is there
 
 
 def test_an_undetermined_day_is_never_late(base):

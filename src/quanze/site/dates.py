@@ -99,6 +99,6 @@ def _waivers(catalog: Catalog) -> Iterator[Date]:
 
 def _deadlines(catalog: Catalog) -> Iterator[Date]:
     for clock in clocks(catalog):
-        if clock.due:
+        if clock.due and not clock.done:
             title = f"{catalog.title(clock.record)}：{clock.name}的期限"
             yield Date(str(clock.due), "期限", title, f"{clock.record.collection}/{clock.record.id}/")
