@@ -259,6 +259,16 @@ def test_what_is_asked_of_one_that_vanished_is_in_its_form(base):
     assert found.message.endswith("请恢复文件，改写「态」")
 
 
+def test_what_the_procedure_tells_is_not_called_lacking(base):
+    given = {"追责情形": "一、示例的。", "追责依据": [{"依据文件": "安全生产法", "条": 90}]}
+    for more, lacking in ({}, True), (given, False):
+        site, _ = changed(base, "procedures", "xing-zheng-chu-fa", **more)
+        one = site.catalog.record("items", "xzcf-001")
+        (said,) = re.findall('<footer class="qz-absent">.*?</footer>', record.page(site, one, "").body)
+        assert "责任事项" not in said
+        assert ("追责情形" in said) is ("追责依据" in said) is lacking
+
+
 # --- laws, bodies
 
 

@@ -120,7 +120,7 @@ def page(context: RenderContext, record: Record, updated: str, told: PageHistory
     make = _power if roles.is_power else _plain
     name = context.catalog.title(record)
     forbidden = roles.form.forbidden(data)
-    apart = {roles.title, roles.form.role(kinds.ADOPTION)}
+    apart = {roles.title, roles.form.role(kinds.ADOPTION), *_given(context, record)}
     missing = [field for field in roles.form.fields if field not in data and field not in apart]
     body = render(
         "item.html" if roles.is_power else "record.html",
@@ -205,6 +205,15 @@ def _untold(roles: Roles, record: Record) -> list[str]:
 
 _BLAME = kinds.PROSE | {kinds.CITATION}
 """What a procedure says at length is who answers for its faults."""
+
+
+def _given(context: RenderContext, record: Record) -> Iterator[str]:
+    """Yield the fields of a power that its page tells by its procedure's: they are not lacking."""
+    shared = context.register.procedure(record)
+    if shared:
+        theirs = context.roles[shared.collection]
+        yield from (name for name in shared.data if theirs.form.fields[name].kind in _BLAME)
+        yield from [context.roles[record.collection].stages] if theirs.stages in shared.data else ()
 
 
 def _blame(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
