@@ -18,6 +18,7 @@ from quanze.register.reconciliation import ListedRow, reconcile
 from quanze.site.publish import Site
 
 LIST = "quan-ze-qing-dan"
+LIST_FILE = f"catalog/lists/{LIST}.yaml"
 TITLE = "对生产经营单位未按照规定对从业人员进行安全生产教育和培训的处罚"
 
 
@@ -26,10 +27,9 @@ def _clerk(tmp_path):
     return Clerk(tmp_path / "项目")
 
 
-def row(title, *articles, type_="行政处罚", ids=(), codes=()):
-    return ListedRow(
-        title, type_, frozenset(("l", one) for one in articles), tuple(map(str, articles)), frozenset(codes), ids
-    )
+def row(title, *articles, type_="行政处罚", ids=(), codes=(), stands_for=()):
+    bases = frozenset(("l", one) for one in articles)
+    return ListedRow(title, type_, bases, tuple(map(str, articles)), frozenset(codes), ids, stands_for)
 
 
 def kinds(ours, theirs, decisions=()):
@@ -100,6 +100,37 @@ def test_a_decision_belongs_to_one_kind_of_one_row():
     ]
 
 
+def test_one_reason_may_hold_for_many_records_and_for_no_other_difference():
+    several = {"差异": "多出", "事项": ["a", "b"], "决定": "不采纳", "理由": "上级只列处罚"}
+    merged = {"差异": "合并", "事项": ["c", "d", "e"], "决定": "采纳", "理由": "乙"}
+    ours = [row(f"对{name}的检查", n, ids=(name,)) for n, name in enumerate("abx", 50)]
+    ours += [row("对丙的处罚", 3, ids=("c",)), row("对丁的处罚", 3, ids=("d",))]
+    above = [row("对丙、丁等的处罚", 3, stands_for=("c", "d"))]
+    found = reconcile(ours, above, [*map(Decision.of, (several, merged))])
+    assert [(one.kind, one.ids, bool(one.decision)) for one in found] == [
+        ("合并", ("c", "d"), False),  # another merger than the one that was decided
+        ("多出", ("a",), True),
+        ("多出", ("b",), True),
+        ("多出", ("x",), False),
+    ]
+
+
+def test_what_has_no_counterpart_names_what_rests_on_the_same_article():
+    ours = [
+        row("对未登记的处罚", 83, ids=("a",)),
+        row("对没有档案的处罚", 83, ids=("b",)),
+        row("对丙的检查", 9, ids=("c",)),
+    ]
+    found = reconcile(ours, [row("对使用单位违反登记、维护等义务行为的行政处罚", 83), row("对事故的处理", 90)])
+    assert [(one.kind, one.title, [each.ids for each in one.near]) for one in found] == [
+        ("缺少", "对使用单位违反登记、维护等义务行为的行政处罚", [("a",), ("b",)]),
+        ("缺少", "对事故的处理", []),
+        ("多出", "对未登记的处罚", [()]),
+        ("多出", "对没有档案的处罚", [()]),
+        ("多出", "对丙的检查", []),
+    ]
+
+
 def book(path, *rows):
     made = openpyxl.Workbook()
     for one in (("事项名称", "职权类型", "实施依据"), *rows):
@@ -136,9 +167,12 @@ def test_what_is_new_above_is_said_since_an_edition(clerk, tmp_path):
 def test_the_workbook_has_room_for_the_decisions(clerk, tmp_path):
     out = tmp_path / "对照.xlsx"
     clerk("reconcile", LIST, book(tmp_path / "新.xlsx", *NEW), "-o", str(out), "--at", DAY)
-    rows = [*openpyxl.load_workbook(io.BytesIO(out.read_bytes()))["对照"].iter_rows(values_only=True)][1:]
+    sheet = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))["对照"]
+    rows = [*sheet.iter_rows(values_only=True)][1:]
     assert rows[0][:2] == ("差异", "上级")
-    assert {one[7] for one in rows[1:]} == {"待定"}
+    assert {one[8] for one in rows[1:]} == {"待定"}
+    assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["I3:I5"]
+    assert sheet.page_setup.fitToHeight == 0
 
 
 def test_the_report_is_markdown(clerk, tmp_path):
@@ -165,7 +199,7 @@ def test_a_list_has_a_page_beside_the_other(tmp_path):
     body = job.make().body
     assert job.url == f"lists/{LIST}/reconcile/sheng-mu-lu/"
     assert "2 处差异，1 处还没有决定采纳还是不采纳" in body
-    assert "<td>对生产经营单位的监督检查</td>" in body
+    assert '<td data-label="本清单"><a href="../../../../items/xzjc-001/">对生产经营单位的监督检查</a></td>' in body
     hidden = replace(whole, site={**whole.site, "公开待复核": False})
     assert not [one for one in Site(hidden, DAY).jobs() if "/reconcile/" in one.url]
 
@@ -277,3 +311,88 @@ def test_a_superiors_row_may_have_another_type_than_ours(clerk, above):
     told = json.loads(clerk("reconcile", LIST, "sheng-mu-lu", "--format", "json", "--at", DAY).out)["differences"]
     assert ("类型", "xzjc-001") in [(one["kind"], one["ids"]) for one in told]
     assert clerk("reconcile", "sheng-mu-lu", above, "--format", "json", "--at", DAY).code == 0
+
+
+# 在 Excel 里决定
+
+
+@pytest.fixture(name="filled")
+def _filled(clerk, above, tmp_path):
+    """Return a function that fills in the workbook of the differences: (rows to change, [word, reason, document])."""
+    clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
+
+    def fill(decisions):
+        out = tmp_path / "对照.xlsx"
+        clerk("reconcile", LIST, "sheng-mu-lu", "-o", str(out), "--at", DAY)
+        made = openpyxl.load_workbook(out)
+        places = {str(row[0].value) + str(row[3].value or row[1].value): row for row in made["对照"].iter_rows()}
+        for place, words in decisions.items():
+            for cell, word in zip(places[place][8:], words, strict=False):
+                cell.value = word
+        made.save(out)
+        return clerk("reconcile", LIST, "sheng-mu-lu", "--decided", str(out), "--at", DAY)
+
+    return fill
+
+
+LACKING = f"缺少{FIREWORKS}"
+
+
+def test_what_was_decided_in_the_workbook_is_written_into_the_list(clerk, filled):
+    clerk.write(LIST_FILE, clerk.read(LIST_FILE) + "# 末尾的话\n")
+    before = clerk.read(LIST_FILE)
+    said = filled({LACKING: ("不采纳", "公安机关的职权", "示编办〔2026〕3号")})
+    assert said.code == 0, said.out
+    added = f"""对照:
+  - 与: sheng-mu-lu
+    条目:
+      - 差异: 缺少
+        上级: {FIREWORKS}
+        决定: 不采纳
+        理由: 公安机关的职权
+        依据文件: 示编办〔2026〕3号
+"""
+    assert clerk.read(LIST_FILE).replace(added, "") == before
+    undecided = [one for one in clerk("check", "--at", DAY).lines if "[open-difference]" in one]
+    assert undecided
+    assert not [one for one in undecided if FIREWORKS in one]
+    again = filled({})
+    assert "1 处决定，清单里都有了" in again.err
+
+
+def test_a_decision_is_changed_in_its_place(clerk, filled):
+    filled({LACKING: ("不采纳", "甲"), "合并xzcf-001、xzcf-002": ("不采纳", "本局分项管理")})
+    text = clerk.read(LIST_FILE)
+    assert text.index("差异: 合并") < text.index("差异: 缺少")
+    clerk.write(LIST_FILE, text.replace("理由: 本局分项管理", "理由: 本局分项管理 # 会议定的"))
+    filled({LACKING: ("采纳", "乙")})
+    after = clerk.read(LIST_FILE)
+    assert "理由: 本局分项管理 # 会议定的" in after
+    assert after.count("差异:") == 2
+    assert "决定: 采纳\n        理由: 乙\n" in after
+
+
+def test_what_was_decided_by_the_name_above_is_known_again(clerk, filled):
+    """A hand wrote which row above it was; the workbook says the items too."""
+    entry = f"{{差异: 合并, 上级: {COARSE}, 决定: 不采纳, 理由: 甲, 依据文件: 文}}"
+    clerk.write(LIST_FILE, f"{clerk.read(LIST_FILE)}对照:\n  - 与: sheng-mu-lu\n    条目:\n      - {entry} # 手写\n")
+    assert "1 处决定，清单里都有了" in filled({}).err
+    filled({"合并xzcf-001、xzcf-002": ("不采纳", "乙", "")})
+    assert clerk.read(LIST_FILE).endswith(f"{{差异: 合并, 上级: {COARSE}, 决定: 不采纳, 理由: 乙}} # 手写\n")
+
+
+def test_a_decision_without_a_reason_is_not_written(clerk, filled):
+    before = clerk.read(LIST_FILE)
+    said = filled({LACKING: ("采纳", "")})
+    assert (said.code, clerk.read(LIST_FILE)) == (1, before)
+    assert "写了采纳，没有写理由；请补上" in said.out
+    said = filled({LACKING: ("同意", "甲")})
+    assert "决定不能是「同意」；只能是：采纳、不采纳、待定" in said.out
+    assert "没有写好的决定" in filled({}).err
+
+
+def test_nothing_is_decided_beside_a_file(clerk, filled, above, tmp_path):
+    filled({LACKING: ("采纳", "甲")})
+    said = clerk("reconcile", LIST, above, "--decided", str(tmp_path / "对照.xlsx"), "--at", DAY)
+    assert said.code == 2
+    assert "导入成上级目录" in said.err

@@ -15,6 +15,8 @@ from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.cli.import_ import asked_by
 from quanze.cli.new import form_of
 from quanze.edit import importer
+from quanze.edit.changeset import Edit, save
+from quanze.edit.deciding import decide
 from quanze.form.words import near
 from quanze.io import yaml
 from quanze.register.catalog import LISTS
@@ -24,6 +26,7 @@ from quanze.register.reconciliation import entry, of_listing, reconcile
 from quanze.site.exports import reconciliation
 
 if TYPE_CHECKING:
+    from quanze.base.model import Record
     from quanze.register.catalog import Catalog
     from quanze.register.reconciliation import Discrepancy, ListedRow
 
@@ -37,18 +40,31 @@ _HELP = """把本机关的清单与上级的目录（或者另一张清单、旧
 @click.argument("list_", metavar="清单", help="本机关的清单的编号。")
 @click.argument("other", metavar="清单或文件", help="另一张清单的编号，或者 import 读得懂的一个文件。")
 @click.option("--since", metavar="清单或文件", help="上级的上一版：说明上级新增、变更、取消了什么。")
+@click.option(
+    "--decided", "filled", metavar="文件", help="在 -o 写的 Excel 里填好了决定、理由：写进清单的「对照」，不再对照。"
+)
 @click.option("--format", "layout", type=click.Choice(FORMATS), help="格式；不写时看 -o 的扩展名。")
 @click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
 @options.at
 @options.root
 def command(  # noqa: PLR0913 — one for each option
-    *, root: Path, list_: str, other: str, since: str | None, layout: str | None, output: str | None, at: str | None
+    *,
+    root: Path,
+    list_: str,
+    other: str,
+    since: str | None,
+    filled: str | None,
+    layout: str | None,
+    output: str | None,
+    at: str | None,
 ) -> int:
     """Set two lists side by side."""
     catalog, day = options.catalog(root), options.day(root, at)
     known = catalog.records.get(LISTS, {})
     if list_ not in known:
         raise Fault(f"没有清单「{list_}」{near(list_, known)}；有：{'、'.join(known)}")
+    if filled:
+        return _take(catalog, known[list_], other, Path(filled))
     theirs = _entries(catalog, list_, other, day)
     discrepancies = reconcile(_entries(catalog, list_, list_, day), theirs, catalog.lists[list_].decided(other))
     edition = reconcile(_entries(catalog, list_, since, day), theirs) if since else ()
@@ -64,6 +80,27 @@ def command(  # noqa: PLR0913 — one for each option
     undecided = sum(discrepancy.decision is None for discrepancy in discrepancies)
     options.close(f"{title}：{len(discrepancies)} 处差异，{undecided} 处待定")
     return PROBLEMS if discrepancies else SOUND
+
+
+def _take(catalog: Catalog, record: Record, other: str, filled: Path) -> int:
+    """Write what was decided in a workbook into the list's file."""
+    if other not in catalog.records[LISTS]:
+        raise Fault(
+            f"决定写在清单的「对照」里，只能与一张清单对照；先把 {other} 用 quanze import --list 导入成上级目录"
+        )
+    told = [*reconciliation.decided(importer.read(filled))]
+    wrong = [f"{filled.name} {place}：{what}" for place, what in told if isinstance(what, str)]
+    found = [what for _, what in told if not isinstance(what, str)]
+    if not told:
+        raise Fault(f"{filled.name} 里没有写好的决定；在「决定」一栏选采纳或者不采纳，写上理由")
+    before = (catalog.root / record.path).read_text("utf-8")
+    after = decide(before, record, other, found, [*catalog.forms[LISTS].fields])
+    if after != before:
+        save(catalog.root, [Edit(record.path, before, after)])
+        options.say([record.path])
+    options.say(wrong)
+    options.close(f"{filled.name}：{len(found)} 处决定" + ("" if after != before else "，清单里都有了"))
+    return PROBLEMS if wrong else SOUND
 
 
 def _content(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -17,13 +18,22 @@ if TYPE_CHECKING:
 EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — written into every workbook, so that builds agree
 KEPT = "quanze底稿"
 """The sheet of a clerk's workbook that keeps what its cells said when it was made."""
+EMPTY: Mapping[str, Sequence[str]] = MappingProxyType({})
 _WIDEST, _NARROWEST = 60, 8
 _LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
 
 
-def workbook(title: str, sheets: Mapping[str, Sequence[Sequence[object]]], disclaimer: str = "") -> bytes:
-    """Return a workbook; the first row of each sheet is its head, a disclaimer stands above it."""
+def workbook(
+    title: str,
+    sheets: Mapping[str, Sequence[Sequence[object]]],
+    disclaimer: str = "",
+    words: Mapping[str, Sequence[str]] = EMPTY,
+) -> bytes:
+    """Return a workbook, printed a page wide; the first row of each sheet is its head, a disclaimer stands above it.
+
+    `words` are those that the cells below a head are chosen from.
+    """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -32,7 +42,13 @@ def workbook(title: str, sheets: Mapping[str, Sequence[Sequence[object]]], discl
         body = book.add_format({"border": 1, "valign": "top", "text_wrap": True})
         warning = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"})
         for name, rows in sheets.items():
-            _sheet(book.add_worksheet(name), rows, disclaimer, (head, body, warning))
+            sheet = book.add_worksheet(name)
+            _sheet(sheet, rows, disclaimer, (head, body, warning))
+            for column, one in enumerate(rows[0] if rows else ()):
+                if choices := words.get(str(one)):
+                    rule = {"validate": "list", "source": [*choices]}
+                    top = 1 + bool(disclaimer)
+                    sheet.data_validation(top, column, top + max(len(rows) - 2, 0), column, rule)
     return stored(buffer.getvalue())
 
 
@@ -60,6 +76,10 @@ def _sheet(
         longest = max((len(str(row[column])) for row in rows if column < len(row)), default=0)
         sheet.set_column(column, column, min(max(longest * 2, _NARROWEST), _WIDEST))
     sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
 
 
 def stored(archive: bytes) -> bytes:

@@ -11,7 +11,8 @@ from quanze.law.adjustment import numbered
 from quanze.law.citation import LAW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from quanze.base.model import Value
 
@@ -25,7 +26,9 @@ ITEMS, REWRITTEN, RECORD = "事项", "改写", "记录"
 NAME, CONFIRMED, PUBLISHED, DOCUMENT = "名称", "确认日期", "公布日期", "文号"
 STAMP, COMMIT, TAG = "时间戳", "提交", "标签"
 DECISIONS, UPSTREAM = "对照", "上级目录"
+ADOPTED, NOT_ADOPTED = "采纳", "不采纳"
 _INTRO, _ORDER, _REASON = "简介", "次序", "理由"
+_BESIDE, _DIFFERENCE, _ABOVE, _DECIDED = "与", "差异", "上级", "决定"
 LOOKS = frozenset({EDITIONS, _INTRO, _ORDER, SHORT, FILTERS})
 """Fields that tell how a list is shown, or that an edition of it stands: they change nothing of what it says."""
 _LAST = 999
@@ -153,14 +156,32 @@ class Decision:
     def of(cls, data: Mapping[str, Value], index: int = 0) -> Decision:
         """Return what one entry tells."""
         return cls(
-            text(data.get("差异")),
-            text(data.get("上级")),
+            text(data.get(_DIFFERENCE)),
+            text(data.get(_ABOVE)),
             frozenset(texts(data.get(ITEMS))),
-            data.get("决定") == "采纳",
+            data.get(_DECIDED) == ADOPTED,
             text(data.get(_REASON)),
             text(data.get(LAW)),
             index,
         )
+
+    def data(self) -> dict[str, Value]:
+        """Return it as an entry of a list's file."""
+        which: dict[str, Value] = {ITEMS: [*sorted(self.items)]} if self.items else {_ABOVE: self.above}
+        word = ADOPTED if self.adopted else NOT_ADOPTED
+        source = {LAW: self.source} if self.source else {}
+        return {_DIFFERENCE: self.difference, **which, _DECIDED: word, _REASON: self.reason, **source}
+
+    def covers(self, difference: str, ids: AbstractSet[str], above: str) -> bool:
+        """Tell whether it decides a difference: of one record, of all of a merged row, or of a row above.
+
+        One reason may hold for many records: each that it names is decided.
+        """
+        if self.difference != difference:
+            return False
+        if not self.items:
+            return self.above == above
+        return self.items == ids if len(ids) > 1 else bool(ids) and ids <= self.items
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +280,11 @@ class ListDefinition:
         return tuple(one for list_, found in self.decisions for one in found if list_ == other)
 
 
+def decided_beside(other: str, decisions: Iterable[Decision]) -> dict[str, Value]:
+    """Return what was decided beside another list, as a list's file has it."""
+    return {_BESIDE: other, ENTRIES: [decision.data() for decision in decisions]}
+
+
 def _decisions(data: Mapping[str, Value]) -> tuple[str, tuple[Decision, ...]]:
     found = enumerate(rows(data.get(ENTRIES)))
-    return text(data.get("与")), tuple(Decision.of(one, index) for index, one in found)
+    return text(data.get(_BESIDE)), tuple(Decision.of(one, index) for index, one in found)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from quanze.base.value import elements, texts
 from quanze.form import kinds
@@ -36,6 +36,9 @@ Kind = Literal["缺少", "多出", "合并", "名称", "类型", "依据"]
 _MARKS = re.compile(r"[\W_]+")
 _ALIKE, _NEARLY = 0.6, 0.85
 """From this likeness on two names mean the same: with a common article, and without."""
+_ALONE: Final = frozenset({"缺少", "多出"})
+_NEAR = 8
+"""More rows than that on one article are no hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ class Discrepancy:
     new: str
     """What theirs says."""
     decision: Decision | None = None
+    near: tuple[ListedRow, ...] = ()
+    """Of what has no counterpart: those without one on the other side that rest on the same article."""
+
+    @property
+    def row(self) -> ListedRow:
+        """The row above, or ours where there is none."""
+        return self.theirs or self.ours[0]
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -76,7 +86,7 @@ class Discrepancy:
     @property
     def title(self) -> str:
         """The name of the row above, or of ours where there is none."""
-        return self.theirs.title if self.theirs else self.ours[0].title
+        return self.row.title
 
 
 def of_listing(listing: Listing, catalog: Catalog) -> tuple[ListedRow, ...]:
@@ -142,7 +152,7 @@ def reconcile(
         difference for mine, their in zip(matched, theirs, strict=True) for difference in _differences(mine, their)
     ]
     found += (Discrepancy("多出", (one,), None, one.title, "") for one in more)
-    return tuple(_decided(one, decisions) for one in found)
+    return tuple(_decided(one, decisions) for one in _hinted(found))
 
 
 def beside(
@@ -231,10 +241,22 @@ def _differences(ours: Sequence[ListedRow], their: ListedRow) -> Iterator[Discre
 
 
 def _decided(discrepancy: Discrepancy, decisions: Sequence[Decision]) -> Discrepancy:
-    for decision in decisions:
-        meant = decision.items == {*discrepancy.ids} if decision.items else decision.above == discrepancy.title
-        if decision.difference == discrepancy.kind and meant:
-            return Discrepancy(
-                discrepancy.kind, discrepancy.ours, discrepancy.theirs, discrepancy.old, discrepancy.new, decision
-            )
-    return discrepancy
+    ids = frozenset(discrepancy.ids)
+    found = (one for one in decisions if one.covers(discrepancy.kind, ids, discrepancy.title))
+    return replace(discrepancy, decision=next(found, None))
+
+
+def _hinted(found: Sequence[Discrepancy]) -> Iterator[Discrepancy]:
+    """Yield the differences; of what is lacking here or more than there, what rests on the same article is named."""
+    resting: defaultdict[tuple[str, int], list[Discrepancy]] = defaultdict(list)
+    for one in found:
+        for base in one.row.bases if one.kind in _ALONE else ():
+            resting[base].append(one)
+    for one in found:
+        here = one.row.bases if one.kind in _ALONE else frozenset()
+        near = tuple(
+            {
+                other.title: other.row for base in sorted(here) for other in resting[base] if other.kind != one.kind
+            }.values()
+        )
+        yield replace(one, near=near) if 0 < len(near) <= _NEAR else one

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from quanze.history.delta import cell
 from quanze.io.workbook import workbook
 from quanze.law.citation import LAW
+from quanze.register.definition import ADOPTED, NOT_ADOPTED, Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from quanze.register.reconciliation import Discrepancy
+    from quanze.edit.importer.sheet import Sheet
+    from quanze.register.reconciliation import Discrepancy, ListedRow
 
-HEAD = ("差异", "上级", "本清单", "事项", "上级怎么写", "本清单怎么写", "上级的变化", "决定", "理由", LAW)
+HEAD = (
+    "差异",
+    "上级",
+    "本清单",
+    "事项",
+    "上级怎么写",
+    "本清单怎么写",
+    "依据同一条的",
+    "上级的变化",
+    "决定",
+    "理由",
+    LAW,
+)
+_OPEN = "待定"
 
 
 def rows(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -30,11 +46,36 @@ def rows(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> Iterat
             "、".join(difference.ids),
             difference.new,
             difference.old,
+            "；".join(map(_named, difference.near)),
             since.get(above, ""),
-            ("采纳" if decision.adopted else "不采纳") if decision else "待定",
+            (ADOPTED if decision.adopted else NOT_ADOPTED) if decision else _OPEN,
             decision.reason if decision else "",
             decision.source if decision else "",
         )
+
+
+def _named(row: ListedRow) -> str:
+    return f"{row.title}（{'、'.join(row.ids)}）" if row.ids else row.title
+
+
+def decided(sheets: Iterable[Sheet]) -> Iterator[tuple[str, Decision | str]]:
+    """Yield what somebody decided in the workbook: (row, decision), or (row, what is wrong with it)."""
+    for sheet in sheets:
+        texts = [[cell.text.strip() for cell in row] for row in sheet.rows]
+        top = next((number for number, row in enumerate(texts) if {HEAD[0], *HEAD[-3:]} <= {*row}), len(texts))
+        for number, row in enumerate(texts[top + 1 :], top + 2):
+            told = dict(zip(texts[top], row, strict=False))
+            kind, above, ids, word, reason, source = (told.get(name, "") for name in (*HEAD[:2], HEAD[3], *HEAD[-3:]))
+            if word in {"", _OPEN}:
+                continue
+            place = f"{sheet.name} 第 {number} 行"
+            if word not in {ADOPTED, NOT_ADOPTED}:
+                yield place, f"决定不能是「{word}」；只能是：{ADOPTED}、{NOT_ADOPTED}、{_OPEN}"
+            elif not reason:
+                yield place, f"写了{word}，没有写理由；请补上"
+            else:
+                items = frozenset(filter(None, re.split("[、,，\\s]+", ids)))
+                yield place, Decision(kind, above, items, word == ADOPTED, reason, source)
 
 
 def moved(edition: Sequence[Discrepancy]) -> Mapping[str, str]:
@@ -71,12 +112,24 @@ def xlsx(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discr
             (known[discrepancy.title], discrepancy.title, discrepancy.old, discrepancy.new) for discrepancy in edition
         ]
         sheets["上级的变化"] = [("变化", "名称", "原", "现"), *changes]
-    return workbook(title, sheets, notice)
+    return workbook(title, sheets, notice, {HEAD[-3]: (_OPEN, ADOPTED, NOT_ADOPTED)})
 
 
 def as_json(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy]) -> str:
     """Return the same as data."""
-    names = ("kind", "above", "ours", "ids", "new", "old", "above_change", "decision", "reason", "source")
+    names = (
+        "kind",
+        "above",
+        "ours",
+        "ids",
+        "new",
+        "old",
+        "same_article",
+        "above_change",
+        "decision",
+        "reason",
+        "source",
+    )
     told = [dict(zip(names, row, strict=True)) for row in rows(differences, moved(edition))]
     changes = [
         {

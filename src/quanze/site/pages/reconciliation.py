@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.site.pages.context import RenderContext
 
-_SINCE = HEAD.index("上级的变化")
-"""The column that needs an earlier edition, which a page does not have."""
+_OURS, _LEFT = HEAD[2], frozenset({HEAD[3], HEAD[7]})
+"""The column with links, and those that a page has no need of: ids, and what takes an earlier edition."""
 
 
 def others(context: RenderContext, record: Record) -> Iterator[tuple[str, Record]]:
@@ -35,6 +35,22 @@ def page(context: RenderContext, record: Record, url: str, other: Record) -> Pag
     discrepancies = reconcile(ours, theirs, catalog.lists[record.id].decided(other.id))
     title = f"{catalog.title(record)}：与{catalog.title(other)}对照"
     undecided = sum(discrepancy.decision is None for discrepancy in discrepancies)
-    shown = [row[:_SINCE] + row[_SINCE + 1 :] for row in (HEAD, *rows(discrepancies, {}))]
-    body = render("reconciliation.html", title=title, head=shown[0], rows=shown[1:], undecided=undecided)
+    told = zip(discrepancies, map(_cells, rows(discrepancies, {})), strict=True)
+    body = render(
+        "reconciliation.html",
+        title=title,
+        head=[name for name in HEAD if name not in _LEFT],
+        ours=_OURS,
+        rows=[*told],
+        collection=catalog.lists[record.id].collection,
+        undecided=undecided,
+        base="../../../../",
+    )
     return Page(url, title, body, crumbs=((catalog.title(record), f"{LISTS}/{record.id}/"),), source=record.path)
+
+
+def _cells(row: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return (head, text) of the cells that are shown; what is only a row's name once more is left out."""
+    names = row[1:3]
+    told = zip(HEAD, row, strict=True)
+    return [(name, "" if name.endswith("写的") and cell in names else cell) for name, cell in told if name not in _LEFT]
