@@ -235,3 +235,19 @@ def test_the_annex_is_a_document(clerk, tmp_path):
     clerk("export", "jian-cha", "-o", str(tmp_path / "又.docx"))
     assert (tmp_path / "又.docx").read_bytes() == content
     assert take(clerk, tmp_path / "附件.docx").err == "读了 2 行：新增 0 条、更新 0 条，2 行没有变化\n"
+
+
+def test_a_field_of_a_group_is_headed_by_its_own_words_and_comes_back(clerk, tmp_path):
+    parts = ["法定时限", "承诺时限", "收费.标准"]
+    columns = "".join(f"  - 字段: 办理.{one}\n" for one in parts)
+    listed = LIST.replace("检查事项清单", "许可清单").replace("行政检查", "行政许可")
+    clerk.write("catalog/lists/xu-ke.yaml", listed.replace("短列", f"{columns}短列"))
+    head = ["事项名称", "职权类型", "法定时限", "收费标准", "实施依据"]
+    rows = [head, ["矿山生产许可", "行政许可", "45日", "每件10元", CITED]]
+    assert take(clerk, books.xlsx(tmp_path / "新.xlsx", rows)).code == 0
+    licence = "catalog/items/xzxk-001.yaml"
+    clerk.write(licence, clerk.read(licence).replace("状态: 拟", "状态: 有效"))
+    assert clerk("export", "xu-ke", "-o", str(tmp_path / "清单.xlsx")).code == 0
+    changed = edit(tmp_path, **{place(tmp_path, "法定时限"): "30日", place(tmp_path, "收费标准"): "每件5元"})
+    assert take(clerk, changed).code == 0
+    assert record(clerk, licence)["办理"] == {"法定时限": "30日", "收费": {"是否": True, "标准": "每件5元"}}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 
+import openpyxl
 import pytest
 from tests import books
 from tests.clerk import DAY, Clerk
@@ -280,3 +282,77 @@ def test_thirty_edits_in_records_and_thirty_in_the_sheet(larger, tmp_path, seed)
 def test_what_a_row_said_is_read_back():
     row = {"事项名称": "甲", "依据·法律": "第一行\n第二行：有冒号\n", "备注": "：", "空": ""}
     assert merging.last(merging.kept(row)) == {"事项名称": "甲", "依据·法律": "第一行\n第二行：有冒号\n", "备注": "："}
+
+
+STAGES = ["序号", "事项名称", "职权类型", "责任环节", "责任内容"]
+DUTIES = [
+    [1, "对甲厂的处罚", "行政处罚", "立案", "发现违法行为的，\n决定是否立案。"],
+    ["", "", "", "2.调查取证", "收集证据。"],
+    ["", "", "", "决定责任", "制作决定书。"],
+    [2, "对乙厂的处罚", "行政处罚", "立案", "决定是否立案。"],
+    ["", "", "", "送达", "七日内送达。"],
+]
+
+
+def stages(clerk, n):
+    found = read(clerk.read(f"catalog/items/{STAGED[n]}.yaml").encode(), "")[0]["责任事项"]
+    return [(one["环节"], one["内容"]) for one in found]
+
+
+STAGED = ("xzcf-002", "xzcf-003")
+BEFORE = [("立案", "发现违法行为的，\n决定是否立案。"), ("调查取证", "收集证据。"), ("决定", "制作决定书。")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "now"),
+    [
+        ({"E3": "收集证据，询问当事人。"}, [BEFORE[0], ("调查取证", "收集证据，询问当事人。"), BEFORE[2]]),
+        ({"D3": "2.调查"}, [BEFORE[0], ("调查", "收集证据。"), BEFORE[2]]),
+        ({"D4": "", "E4": ""}, BEFORE[:2]),
+        ({"E2": "发现违法行为的，决定立案。"}, [("立案", "发现违法行为的，决定立案。"), *BEFORE[1:]]),
+    ],
+    ids=["duty", "name", "gone", "lines"],
+)
+@pytest.mark.parametrize("shape", ["rows", "cell"])
+def test_of_stages_a_row_each_the_one_that_was_edited_comes_back(tmp_path, shape, cells, now):
+    clerk = Clerk(tmp_path / "册")
+    books.xlsx(tmp_path / "表.xlsx", [STAGES, *DUTIES])
+    edited = books.edited(str(tmp_path / "表.xlsx"), tmp_path / "改" / "表.xlsx", **cells)
+    if shape == "cell":
+        for name in (tmp_path / "表.xlsx", edited):
+            books.xlsx(name, in_one_cell(name))
+    assert take(clerk, tmp_path / "表.xlsx").code == 0
+    assert stages(clerk, 0) == BEFORE
+    before = clerk.files()
+    assert take(clerk, tmp_path / "表.xlsx", "--update").err.endswith("2 行没有变化\n")
+    assert clerk.files() == before
+    done = take(clerk, edited, "--update")
+    assert (done.code, told(done, "import-conflict")) == (0, [])
+    assert stages(clerk, 0) == now
+    assert {name for name, text in clerk.files().items() if text != before[name]} == {f"items/{STAGED[0]}.yaml"}
+    assert take(clerk, edited, "--update").err.endswith("2 行没有变化\n")
+
+
+def in_one_cell(path):
+    """Return the same list with all stages of an item in one cell."""
+    head, *rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+    items = []
+    for *item, name, duty in rows:
+        if item[0]:
+            items.append([*item, ""])
+        if name:
+            plain = name.removeprefix("2.").removesuffix("责任")
+            items[-1][-1] += f"{items[-1][-1].count('责任：') + 1}.{plain}责任：{duty}\n"
+    return [[*head[:3], "责任事项"], *([*item[:3], item[3].strip()] for item in items)]
+
+
+def test_what_people_add_to_a_stage_stays_and_is_no_conflict(tmp_path):
+    clerk = Clerk(tmp_path / "册")
+    books.xlsx(tmp_path / "表.xlsx", [STAGES, *DUTIES])
+    take(clerk, tmp_path / "表.xlsx")
+    name = f"catalog/items/{STAGED[0]}.yaml"
+    clerk.write(name, re.sub(r"( +)内容: 收集证据。\n", r"\g<0>\1承办: 执法科 # 核过\n", clerk.read(name)))
+    done = take(clerk, books.edited(str(tmp_path / "表.xlsx"), tmp_path / "改" / "表.xlsx", E3="询问。"), "--update")
+    assert told(done, "import-conflict") == []
+    assert clerk.read(name).count("承办: 执法科 # 核过") == 1
+    assert ("调查取证", "询问。") in stages(clerk, 0)

@@ -338,3 +338,78 @@ def test_the_same_forms_again_change_nothing(tmp_path, turned):
     assert done.code == 0
     assert clerk.files() == before
     assert len([one for one in before if "/items/" in f"/{one}"]) == 5
+
+
+# An item a cell
+
+
+DUTIES = "责任事项：1.立案责任：审查。\n2.调查责任：取证。"
+CELLS = [
+    f"事项名称：{{}}\n职权类型：{{}}\n处罚种类：警告\n实施依据：{{}}\n　　规定的行为。\n{DUTIES}",
+    "1、项目名称:{}\n权力类别：{}\n处罚种类：罚款\n【设定依据】{}\n监督电话：0990-1234567",
+    "事项名称：{}\n职权类型：{}\n处罚种类：无\n法律依据：{}\n处罚种类：其他",
+]
+
+
+def labelled_cells():
+    return [one.format(*card_[1:]) for one, card_ in zip(CELLS, CARDS, strict=True)]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_items_of_which_each_is_one_cell_with_labels(take, tmp_path, beside):
+    title = ["示例市应急管理局权责清单", None]
+    rows = [[n, one] if beside else [one] for n, one in enumerate(labelled_cells(), 1)]
+    heads = [["序号", "事项内容"]] if beside else []
+    path = books.xlsx(tmp_path / "清单.xlsx", [title, *heads, *rows, ["注：以上共3项。"]])
+    plan, items = take(path)
+    assert short(items) == WANT
+    assert not lost(plan)
+    assert [(one["环节"], one["内容"]) for one in items[0]["责任事项"]] == [
+        ("立案", "审查。"),
+        ("调查", "取证。"),
+    ]
+    assert "处罚种类：无\n  其他" in items[2]["来源"]["原文"]
+    place = "B" if beside else "A"
+    first = 3 if beside else 2
+    names = [one.cell for one in plan.cells if one.field == "事项名称"]
+    assert names == [f"{place}{first + n}" for n in range(3)]
+
+
+def test_the_type_of_labelled_cells_stands_above_them(take, tmp_path):
+    cells = [one.replace("职权类型：行政处罚\n", "").replace("职权类型：行政许可\n", "") for one in labelled_cells()]
+    rows = [["一、行政处罚（2项）"], [cells[0]], [cells[1]], ["二、行政许可（1项）"], [cells[2]]]
+    plan, items = take(books.xlsx(tmp_path / "清单.xlsx", rows))
+    assert short(items) == WANT
+    assert not lost(plan)
+
+
+def test_a_table_with_labels_in_one_of_its_cells_stays_a_table(take, tmp_path):
+    head = ["事项名称", "职权类型", "实施依据", "办理信息"]
+    said = "办理地点：一楼\n监督电话：0990-1234567\n收费标准：无"
+    rows = [[name, type_, cited, said] for _, name, type_, cited in CARDS]
+    _, items = take(books.xlsx(tmp_path / "清单.xlsx", [head, *rows]))
+    assert short(items) == WANT
+    assert "办理信息：办理地点：一楼" in items[0]["来源"]["原文"]
+
+
+def test_the_same_labelled_cells_again_change_nothing_and_an_edit_is_one(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    path = books.xlsx(tmp_path / "表.xlsx", [[one] for one in labelled_cells()])
+    assert clerk("import", path, "items", "--at", DAY).code == 0
+    before = clerk.files()
+    assert clerk("import", path, "items", "--update", "--at", DAY).code == 0
+    assert clerk.files() == before
+    text = labelled_cells()[0].replace("取证", "询问当事人")
+    path = books.edited(path, tmp_path / "改.xlsx", A1=text)
+    assert clerk("import", path, "items", "--update", "--at", DAY).code == 0
+    (changed,) = {name for name, content in clerk.files().items() if content != before.get(name)}
+    after = clerk.files()[changed].decode()
+    assert "询问当事人" in after
+    assert "取证" not in after
+
+
+def test_a_labelled_cell_that_is_crossed_out_is_left_out(take, tmp_path):
+    cells = labelled_cells()
+    plan, items = take(books.xlsx(tmp_path / "清单.xlsx", [[one] for one in cells], struck={"A2": cells[1]}))
+    assert short(items) == [WANT[0], WANT[2]]
+    assert {one.cell for one in lost(plan)} == {"A2"}

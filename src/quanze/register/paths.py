@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.io.yaml import escape
+from quanze.register.definition import ID, NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Record, Value
     from quanze.form import Field, Form
     from quanze.register.catalog import Catalog
+
+_GROUPED = 2
+"""Steps to a field whose own name says enough; what lies deeper is called by its group too."""
 
 
 def find(forms: Mapping[str, Form], form: Form, path: str) -> Field | None:
@@ -28,6 +32,24 @@ def find(forms: Mapping[str, Form], form: Form, path: str) -> Field | None:
         if not fields and field.collection in forms and not passed:
             fields, passed = forms[field.collection].fields, True
     return field
+
+
+def within(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
+    """Yield the path of every field of a record, those inside groups too, but none inside a list."""
+    for name, field in fields.items():
+        yield above + name
+        if not field.many:
+            yield from within(field.fields, f"{above}{name}.")
+
+
+def own_words(form: Form, path: str) -> str:
+    """Return what people call a field: 法定时限 of 办理.法定时限, 收费标准 of 办理.收费.标准, as no other is called."""
+    fields, steps = [NUMBER, ID, *within(form.fields)], path.split(".")
+    if path not in fields:
+        return steps[-1]
+    ends = (steps[-n:] for n in range(1 + (len(steps) > _GROUPED), len(steps)))
+    alone = (end for end in ends if sum(one.split(".")[-len(end) :] == end for one in fields) == 1)
+    return "".join(next(alone, steps))
 
 
 def values(catalog: Catalog, record: Record, path: str, part: int | None = None) -> list[Value]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quanze.form.kinds.kind import MIDDLE, WIDE
 from quanze.register.definition import ID, NUMBER, ColumnDefinition, ListDefinition
 from quanze.register.links import SiteLook
-from quanze.register.paths import find
+from quanze.register.paths import find, own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -122,15 +122,9 @@ def column(form: Form, spec: ColumnDefinition, forms: Mapping[str, Form] | None 
     """Return the column that an entry of 列 describes; with all forms its path may pass a reference."""
     path = spec.path
     field = find(forms or {}, form, path)
-    plain = path if _of_the_record(form, path) else path.rpartition(".")[2]
-    return Column(path, spec.title or plain, spec.group, spec.rank, field, quoted=at if spec.quoted else "")
-
-
-def _of_the_record(form: Form, path: str) -> bool:
-    """Tell whether a path stays in the record's own groups: it needs their names to be understood."""
-    steps = path.split(".")
-    above = [form.find(".".join(steps[:number])) for number in range(1, len(steps))]
-    return form.find(path) is not None and not any(field is not None and field.many for field in above)
+    return Column(
+        path, spec.title or own_words(form, path), spec.group, spec.rank, field, quoted=at if spec.quoted else ""
+    )
 
 
 def heading(catalog: Catalog, field: Field | None, found: Sequence[Value]) -> str:

@@ -36,7 +36,8 @@ def cells(taken: Iterable[Taken], ids: Mapping[Draft, str]) -> Iterator[Told]:
         known = _known(one, ids)
         for row, column, cell in one.sheet.filled():
             went, record = known.get((row, column)) or (_left(one, row, column), "")
-            place = f"{get_column_letter(column)}{row}"
+            real = one.sheet.real((row, column))
+            place = f"{get_column_letter(real[1])}{real[0]}"
             yield Told(one.sheet.name, place, cell.text, went.where, record, went.field, went.reason)
 
 

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from quanze.base.value import rows
 from quanze.edit.importer.draft import Went, put
 from quanze.edit.importer.merging import core, joined, kept, last, plain, quotes
 from quanze.edit.importer.values import measured
@@ -187,6 +188,7 @@ class Comparing:
         if cells.inner:
             return plain(cells.was) == plain(self._told(cells))
         before = self._read(cells, cells.was)
+        shown = shown if field.kind is kinds.CITATION else _alike(before, shown)
         return core(before) == core(shown) and quotes(before) in (quotes(shown), quotes(shown, bare=True))
 
     def _read(self, cells: _Cells, text: str) -> Value:
@@ -220,8 +222,8 @@ class Comparing:
         """Return what a list would say of the record in these columns."""
         columns = [one.column for one in cells.targets if one.column]
         have = value_at(cells.record.data, cells.path) if cells.inner else None
-        rows = [replace(cells.row, part=n) for n in range(len(have))] if isinstance(have, list) else [cells.row]
-        texts = ("\n".join(cell(one, row, self.catalog, self.look)) for one in columns for row in rows)
+        parts = [replace(cells.row, part=n) for n in range(len(have))] if isinstance(have, list) else [cells.row]
+        texts = ("\n".join(cell(one, row, self.catalog, self.look)) for one in columns for row in parts)
         return "\n".join(text or ABSENT for text in texts) if cells.inner else "\n".join(texts)
 
     def _shown(self, have: Value, targets: Sequence[Target]) -> tuple[Value, list[Value]]:
@@ -244,6 +246,14 @@ def _merged(cells: _Cells, have: Value, hidden: Sequence[Value]) -> Value:
     if isinstance(cells.new, list) and cells.inner:
         return _elements(have, cells.new)
     return joined(have, cells.new, hidden, words=cells.was is not None)
+
+
+def _alike(before: Value, shown: Value) -> Value:
+    """Return a record's elements without the parts that no element in the sheet had: who adds those changes no cell."""
+    parts = {name for one in rows(before) for name in one}
+    if not parts or not isinstance(shown, list):
+        return shown
+    return [{name: value for name, value in one.items() if name in parts} for one in rows(shown)]
 
 
 def _elements(have: Sequence[Value], new: Sequence[Value]) -> list[Value]:

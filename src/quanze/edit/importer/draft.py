@@ -84,7 +84,7 @@ class Draft:
         places = self.item.cells.get(column, ())
         row = next((place[0] for place in places if place[0] in self.item.rows), self.row)
         head = next((one.head for one in self.item.head.targets if one.index == column), "")
-        at = places[0][1] if places else column
+        at = self.sheet.real(places[0])[1] if places else column
         self.problems.append(SheetProblem(row, at, self.sheet.file, self.sheet.name, rule, message, level, head, after))
 
     def refuse(self, column: int, rule: str, message: str) -> None:

@@ -71,6 +71,7 @@ class Drafting:
         """Return what an item comes to."""
         draft = Draft(item, self._sheet)
         texts = self._texts(draft)
+        self._keep_stages(draft, texts)
         self._named(draft, texts)
         for path, targets in _by_path(item.head.outer_first, texts).items():
             self._field(draft, path, targets, texts)
@@ -121,6 +122,14 @@ class Drafting:
                 found[index] = "\n".join(filter(None, [found.get(index, "") if first else "", *parts]))
         self._before = said
         return found
+
+    def _keep_stages(self, draft: Draft, texts: Mapping[int, str]) -> None:
+        """Have 来源 keep stages of which each stands in a row of its own as one text: what belongs together."""
+        for targets in _by_path(draft.item.head.targets, texts).values():
+            if _a_row_each(targets):
+                draft.texts[targets[0].head] = _staged(draft.item, self._sheet, targets, texts)
+                for target in targets[1:]:
+                    draft.texts.pop(target.head, None)
 
     def _meant(self, draft: Draft, target: Target, text: str) -> str:
         """Return a text in the usual characters; where it says 同上, that of the item above, if that says something."""
@@ -298,8 +307,7 @@ def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str
 
 def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
     """Return the text of a field's columns: one after the other, or the parts of each citation side by side."""
-    field = targets[0].column.field if targets[0].column else None
-    if field and field.kind is kinds.STAGE and len(targets) > 1 and not targets[0].stage:
+    if _a_row_each(targets):
         return _staged(item, sheet, targets, texts)
     if not any(one.part for one in targets):
         return "\n".join(texts[one.index] for one in targets)
@@ -314,6 +322,12 @@ def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Ma
         if line not in lines:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _a_row_each(targets: Sequence[Target]) -> bool:
+    """Tell whether columns hold the parts of stages, of which each stands in a row of its own."""
+    field = targets[0].column.field if targets[0].column else None
+    return field is not None and field.kind is kinds.STAGE and len(targets) > 1 and not targets[0].stage
 
 
 def _unit(text: str, unit: str) -> str:

@@ -26,13 +26,14 @@ from quanze.edit.spelling import initials
 from quanze.form import kinds
 from quanze.register.definition import ID, NUMBER, ColumnDefinition
 from quanze.register.disclaimer import COLUMN
+from quanze.register.paths import own_words, within
 from quanze.register.table import Column, Listing, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.edit.importer.sheet import Merge, Sheet
-    from quanze.form import Field, Form
+    from quanze.form import Form
 
 _LONGEST, _SAYING = 40, 18
 """Signs of a head, and of one that need not be like a known one letter by letter."""
@@ -60,18 +61,15 @@ class Heads:
         self._add_form()
 
     def _add_form(self) -> None:
-        form, paths = self._form, [*_paths(self._form.fields)]
-        last = Counter(path.rpartition(".")[2] for path in paths)
+        form, paths = self._form, [*within(self._form.fields)]
         for path in (NUMBER, ID, *paths):
             self._known.setdefault(fold(path), column(form, ColumnDefinition(path)))
-        for path, words in heads().items():
+        for path, synonyms in heads().items():
             if path in {NUMBER, ID} or form.find(path):
-                for word in words:
+                for word in synonyms:
                     self._known.setdefault(fold(word), column(form, ColumnDefinition(path)))
-        for path in paths:
-            above, _, name = path.rpartition(".")
-            if last[name] == 1 and "." not in above:  # 依据 alone is no fee's
-                self._known.setdefault(fold(name), column(form, ColumnDefinition(path)))
+        for path in paths:  # 依据 alone is no fee's
+            self._known.setdefault(fold(own_words(form, path)), column(form, ColumnDefinition(path)))
 
     def at(self, sheet: Sheet, row: int) -> Head | None:
         """Return the heads that begin in a row, or None where they do not."""
@@ -298,14 +296,6 @@ def _list_names(this: Listing, ours: frozenset[str]) -> dict[str, Column]:
     found = {fold(one.group + one.title): one for one in this.columns}
     found |= {fold(one.title): one for one in this.columns if titles[one.title] == 1}
     return {name: one for name, one in found.items() if name not in ours}
-
-
-def _paths(fields: Mapping[str, Field], above: str = "") -> Iterator[str]:
-    """Yield the dotted path of every field that a column can hold."""
-    for name, field in fields.items():
-        yield above + name
-        if not field.many:
-            yield from _paths(field.fields, f"{above}{name}.")
 
 
 def _bracketed(head: str) -> str:

@@ -46,10 +46,16 @@ _STYLES = tuple(
 """How headings of one level are numbered."""
 
 
-def _above(headings: Sequence[str], heading: str) -> Sequence[str]:
-    """Return those that stand over a heading: 三、… ends what 二、… began."""
+def under(headings: Sequence[str], heading: str) -> tuple[str, ...]:
+    """Return a heading behind those that stand over it: 三、… ends what 二、… began."""
     style = next((one for one in _STYLES if one.match(heading)), None)
-    return headings[: next((n for n, one in enumerate(headings) if style and style.match(one)), len(headings))]
+    end = next((n for n, one in enumerate(headings) if style and style.match(one)), len(headings))
+    return (*headings[:end][-3:], heading)
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a text has the number, or says how many items, of a heading."""
+    return bool(_HEADING.match(text) or _COUNT.search(text))
 
 
 def lay(sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: frozenset[int]) -> Laid:
@@ -103,7 +109,7 @@ class _Laying:
         elif heading := self._heading(row, filled):
             self._keep(row, filled, "heading")
             self.laid.headings.append((row, heading))
-            self._headings = (*_above(self._headings, heading)[-3:], heading)
+            self._headings = under(self._headings, heading)
         else:
             return self._item(row)
         return row + 1
@@ -204,12 +210,11 @@ class _Laying:
         if self._apart(row, filled[0]):
             return text
         target = next((one for one in self._targets if one.index == column), None)
-        marked = bool(_HEADING.match(text) or _COUNT.search(text))
         numbered = target is not None and target.path == NUMBER
         if (numbered or target is None or not target.column) and not _SUB_NUMBER.match(text):
             return text
         below = self._sheet.merged(row, column)
-        if below.bottom == below.top and marked and column <= 3 and not self._part_like(row):  # noqa: PLR2004
+        if below.bottom == below.top and is_heading(text) and column <= 3 and not self._part_like(row):  # noqa: PLR2004
             return text
         return ""
 

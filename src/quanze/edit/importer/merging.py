@@ -85,6 +85,8 @@ def joined(have: Value, new: Value, unseen: Iterable[Value] = (), *, words: bool
     """
     if not isinstance(have, list) or not isinstance(new, list):
         return new
+    if all(isinstance(one, dict) and not _is_citation(one) for one in (*have, *new)):
+        return _in_order(rows(have), rows(new))
     hidden = [*unseen]
     rest = [one for one in new if not any(_same(one, other) for other in have)]
     gone = [one for one in have if one not in hidden and not any(_same(one, other) for other in new)]
@@ -103,6 +105,33 @@ def joined(have: Value, new: Value, unseen: Iterable[Value] = (), *, words: bool
         }
     found = [moved.get(id(one), one) for one in have if one not in gone or id(one) in moved]
     return [_ordered(one) for one in found] + rest
+
+
+def _in_order(have: Sequence[Mapping[str, Value]], new: Sequence[Mapping[str, Value]]) -> list[Value]:
+    """Return what a sheet has in its order, each with what its twin has beside: the same, of one name, or alike."""
+    left = [*have]
+    twins: dict[int, Mapping[str, Value]] = {}
+    for like in (_same, _namesakes, _sharing):
+        for n, one in enumerate(new):
+            twin = next((other for other in left if n not in twins and like(one, other)), None)
+            if twin is not None:
+                twins[n] = twin
+                left.remove(twin)
+    return [_renewed(twins.get(n, {}), one) for n, one in enumerate(new)]
+
+
+def _namesakes(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
+    name = next(iter(one), "")
+    return core(one.get(name)) == core(other.get(name))
+
+
+def _sharing(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
+    return any(core(value) == core(other.get(name)) for name, value in one.items())
+
+
+def _renewed(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
+    """Return an element with what the sheet says now; what only the white space parts stays as it was."""
+    return {**old, **{name: value for name, value in new.items() if core(value) != core(old.get(name))}}
 
 
 def _same(one: object, other: object) -> bool:

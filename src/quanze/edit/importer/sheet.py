@@ -75,6 +75,12 @@ class Sheet:
     """The colours of a cell or of its words, by name: 黄, 红字; of cells without words those left of a word."""
     unsettled: frozenset[Place] = frozenset()
     """The formulas that have no value."""
+    parts: Mapping[Place, Place] = field(default_factory=dict)
+    """Where the parts stand of cells that were taken apart; a part has a column beyond the sheet's own."""
+
+    def real(self, place: Place) -> Place:
+        """Return where a cell stands in the file."""
+        return self.parts.get(place, place)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell by its numbers; an empty one beyond the edge."""

@@ -106,6 +106,7 @@ class Signals:
                 )
 
     def _problem(self, row: int, column: int, message: str, about: str) -> SheetProblem:
+        row, column = self._sheet.real((row, column))
         return SheetProblem(row, column, self._sheet.file, self._sheet.name, "import-signal", message, "review", about)
 
 

@@ -13,6 +13,7 @@ from quanze.edit.importer.draft import Draft, RowReading
 from quanze.edit.importer.drafting import Drafting, unplaced
 from quanze.edit.importer.footnotes import without
 from quanze.edit.importer.head import Heads
+from quanze.edit.importer.labelled import labelled
 from quanze.edit.importer.laid import Laid, unheaded
 from quanze.edit.importer.layout import lay
 from quanze.edit.importer.panes import panes
@@ -117,7 +118,9 @@ class Taking:
         )
         hidden = frozenset() if HIDDEN in wishes.include else sheet.hidden_rows
         footnotes: tuple[SheetProblem, ...] = ()
-        crossed = layouts.matrix(sheet, self._listings) or cards(sheet, self._heads, self._form.title_field)
+        name = self._form.title_field
+        crossed = layouts.matrix(sheet, self._listings) or labelled(sheet, self._heads, name)
+        crossed = crossed or cards(sheet, self._heads, name)
         if crossed:
             sheet, laid = crossed
         else:
