@@ -413,3 +413,38 @@ def test_a_labelled_cell_that_is_crossed_out_is_left_out(take, tmp_path):
     plan, items = take(books.xlsx(tmp_path / "清单.xlsx", [[one] for one in cells], struck={"A2": cells[1]}))
     assert short(items) == [WANT[0], WANT[2]]
     assert {one.cell for one in lost(plan)} == {"A2"}
+
+
+# Traditional characters
+
+ROWS_IN_TRADITIONAL = [
+    ["示例市應急管理局權責清單"],
+    ["序號", "職權名稱", "職權類型", "實施依據", "實施主體", "責任事項", "監督電話", "備註"],
+    [1, "對未如實記錄安全生產教育和培訓情況的處罰", "行政處罰",
+     "《中華人民共和國安全生產法》第九十七條第（四）項：未如實記錄的，處十萬元以下罰款。", "應急管理局",
+     "1.立案責任：予以審查。\n2.調查責任：收集證據。", "0990-1234567", "無"],
+    ["二、行政許可（1項）"],
+    [2, "煤礦安全生產許可", None, "煤礦安全生產條例第二十條", "應急管理局", None, None, "擬取消"],
+    ["註：本清單由辦公室負責解釋。"],
+]  # fmt: skip
+
+
+def test_a_list_in_traditional_characters_is_read_and_its_names_are_kept(take, tmp_path):
+    plan, items = take(books.xlsx(tmp_path / "清單.xlsx", ROWS_IN_TRADITIONAL))
+    assert short(items) == [
+        ("對未如實記錄安全生產教育和培訓情況的處罰", "行政处罚", [(LAW, 97)]),
+        ("煤礦安全生產許可", "行政许可", [(ORDER, 20)]),
+    ]
+    assert [one["环节"] for one in items[0]["责任事项"]] == ["立案", "调查"]
+    assert all(one["行使主体"] == ["shi-ying-ji-guan-li-ju"] for one in items)
+    assert not lost(plan)
+    assert not plan.laws
+    told = [one.message for one in plan.problems if one.rule == "import-unseen"]
+    assert any("「職權名稱」里有繁体字：文字照原样写" in one for one in told)
+    assert any(one.rule == "import-status" for one in plan.problems)
+
+
+def test_a_look_alike_among_simplified_characters_is_still_put_right(take, tmp_path):
+    rows = [["事项名称", "职权类型"], ["对甲厂的检査", "行政檢查"]]
+    _, items = take(books.xlsx(tmp_path / "清单.xlsx", rows))
+    assert short(items) == [("对甲厂的检查", "行政检查", [])]

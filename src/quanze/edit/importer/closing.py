@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.words import simplified
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -48,12 +50,12 @@ _LONGEST, _SEVERAL = 24, 2
 
 def notes_only(texts: Iterable[str]) -> bool:
     """Tell whether each text is a note, a signature, a day or what stands on each page."""
-    return all(NOTE.search(text) or _DATED.match(text) for text in texts)
+    return all(NOTE.search(text) or _DATED.match(text) for text in map(simplified, texts))
 
 
 def signs(texts: Sequence[str]) -> bool:
     """Tell whether the texts of a row, from left to right, are a line of signatures: labels and what is beside them."""
-    words = ["".join(text.split()) for text in texts]
+    words = ["".join(simplified(text).split()) for text in texts]
     labels = [*map(_labels, words)]
     if not any(map(_PERSON.match, words)) and sum(labels) < _SEVERAL:
         return False
@@ -66,7 +68,7 @@ def signs(texts: Sequence[str]) -> bool:
 
 def closes(text: str) -> bool:
     """Tell whether a text that stands alone can be what is left of a line of signatures: a seal, a day, a telephone."""
-    word = "".join(text.split())
+    word = "".join(simplified(text).split())
     return bool(_DAY.fullmatch(word)) or _labels(word)
 
 

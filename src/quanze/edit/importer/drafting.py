@@ -23,6 +23,7 @@ from quanze.edit.importer.words import (
     UNITS,
     WORDING,
     is_former_name,
+    is_traditional,
     plain,
     says_nothing,
     ticked,
@@ -139,6 +140,10 @@ class Drafting:
             after = None if before else After.KEPT
             draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」{done}", after=after)
             return before
+        if is_traditional(text):
+            said = f"「{target.head}」里有繁体字：文字照原样写，类型、机关、依据按简体字认"
+            draft.say(target.index, "import-unseen", said)
+            return target.whole(text)
         read = usual(text)
         if read != text:
             odd = "、".join(dict.fromkeys(f"{a}→{b}" for a, b in zip(text, read, strict=True) if a != b))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.words import simplified
 from quanze.form.kinds import stage
 from quanze.law.citation import BASIS
 
@@ -18,8 +19,10 @@ _MARK = re.compile(
     r"(?P<arabic>[0-9]{1,2})[ ]*[.．、)）][ ]*(?![0-9])|[（(](?P<round>[0-9]{1,2})[）)]"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})、|[（(](?P<inner>[一二三四五六七八九十]{1,3})[）)]|(?P<circled>[①-⑳]))"
 )
-_NAMED = re.compile(r"\A(?P<name>[^：:。；;，,\n]{1,16}?)(?:阶段)?(?:环节)?(?:的)?(?:责任)?[：:]\s*", re.DOTALL)
-_LINE = re.compile(r"^(?P<name>[^：:。；;，,\n]{1,12}?)(?:阶段|环节)?责任[：:]", re.MULTILINE)
+_NAMED = re.compile(
+    r"\A(?P<name>[^：:。；;，,\n]{1,16}?)(?:阶段|階段)?(?:环节|環節)?(?:的)?(?:责任|責任)?[：:]\s*", re.DOTALL
+)
+_LINE = re.compile(r"^(?P<name>[^：:。；;，,\n]{1,12}?)(?:阶段|環節|階段|环节)?(?:责任|責任)[：:]", re.MULTILINE)
 _CHINESE = "零一二三四五六七八九十"
 DUTY = "责任："
 """What stands between the name of a stage and its duties."""
@@ -77,7 +80,7 @@ def _lined(text: str) -> list[str]:
 def _stage(part: str, number: int, of: int) -> dict[str, Value]:
     named = _NAMED.match(part)
     if named and part[named.end() :].strip():
-        return {stage.NAME: "".join(named["name"].split()), stage.DUTY: part[named.end() :].strip()}
+        return {stage.NAME: simplified("".join(named["name"].split())), stage.DUTY: part[named.end() :].strip()}
     return {stage.NAME: f"第{number}环节" if of > 1 else WHOLE, stage.DUTY: part}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.words import fold, plain, split_heads
+from quanze.edit.importer.words import fold, plain, simplified, split_heads
 from quanze.form import kinds
 from quanze.form.kinds.origin import FILE
 from quanze.law.citation import LAW, UNREAD
@@ -105,7 +105,7 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
                 if not catalog.named(title):
                     citation[LAW] = known.get(fold(title)) or known[key]
                 continue
-            text = "\n".join(draft.texts.values())
+            text = simplified("\n".join(draft.texts.values()))
             one = found.setdefault(key, WrittenInstrument(title))
             if f"{_STATE}{title}" in text:
                 one.title = f"{_STATE}{title}"

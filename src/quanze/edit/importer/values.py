@@ -10,7 +10,7 @@ from quanze.edit import cells
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.spread import level_part
-from quanze.edit.importer.words import counted, money, plain, subtypes, synonyms, typical_names, unit
+from quanze.edit.importer.words import counted, money, plain, simplified, subtypes, synonyms, typical_names, unit
 from quanze.form import kinds
 from quanze.law.codes import AssignedCode
 from quanze.law.fee import CHARGED, STANDARD, Fee
@@ -249,7 +249,7 @@ class Values:
 
     def basis(self, text: str, field: Field) -> Value:
         """Return the citations in a text."""
-        found = [one.data() for one in basis(text, self._catalog)]
+        found = [one.data() for one in basis(simplified(text), self._catalog)]
         return found if field.many else found[0]
 
     def code(self, text: str, field: Field) -> Value:

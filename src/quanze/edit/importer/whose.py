@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.words import plain
+from quanze.edit.importer.words import plain, simplified
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ class Bodies:
         """Return what a cell or a heading names."""
         ids: dict[str, None] = {}
         ours, doubtful, others, units, generic = [], [], [], [], False
+        text = simplified(text)
         whole = self._names.get(plain(text))
         for said in [text] if whole else _parts(text):
             part = said if whole else _TOGETHER.sub("", said)

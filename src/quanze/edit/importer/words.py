@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Fault
 from quanze.base.value import elements, mapping, number, text, texts
 from quanze.io.yaml import read
+from quanze.law.reader.folding import TRADITIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,14 +169,14 @@ def unticked(text: str) -> bool:
 def stage_of(head: str) -> str:
     """Return the stage whose duties stand below a head: 受理 of 受理环节; empty for one that names no stage."""
     table = mapping(_data()["阶段"])
-    name = re.sub(str(table["后面"]), "", bare(head))
+    name = re.sub(str(table["后面"]), "", simplified(bare(head)))
     return "" if name in texts(table["不是"]) else name
 
 
 @lru_cache(1_024)
 def is_former_name(head: str) -> bool:
     """Tell whether a column holds what an item was called before."""
-    return bool(re.search(str(_data()["原名"]), bare(head)))
+    return bool(re.search(str(_data()["原名"]), simplified(bare(head))))
 
 
 def status_paths() -> tuple[str, ...]:
@@ -187,10 +188,10 @@ def status_said(text: str) -> str:
     """Return the words of a text that speak of whether its item is still exercised; empty for none."""
     table = mapping(_data()["状态的话"])
     like = re.compile(str(table["像是"]))
-    if not like.search(text):
+    if not like.search(simplified(text)):
         return ""
     clauses = (one.strip() for one in re.split(r"[。；;\n]", text))
-    return next((one for one in clauses if len(one) <= number(table["最长"]) and like.search(one)), "")
+    return next((one for one in clauses if len(one) <= number(table["最长"]) and like.search(simplified(one))), "")
 
 
 def says_nothing(text: str) -> bool:
@@ -198,7 +199,7 @@ def says_nothing(text: str) -> bool:
     if len(text) > _LONGEST_NOTHING:
         return False
     bare = "".join(text.split()).rstrip("。.")
-    return bare in _blank() or not re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", bare))
+    return simplified(bare) in _blank() or not re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", bare))
 
 
 @cache
@@ -208,19 +209,42 @@ def twins() -> Mapping[int, str]:
 
 
 @cache
-def _twin() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(chr, twins()))}]")
+def _traditional() -> Mapping[str, str]:
+    own = "".join(str(_data()["繁体"]).split())
+    return {**TRADITIONAL, **dict(zip(own[::2], own[1::2], strict=True))}
+
+
+@cache
+def _found_in(kind: str) -> re.Pattern[str]:
+    signs = {"twins": [*map(chr, twins())], "traditional": [*_traditional()]}
+    return re.compile(f"[{''.join(signs[kind])}]")
+
+
+@cache
+def _simple() -> Mapping[int, str]:
+    return str.maketrans({**_traditional(), **{chr(sign): to for sign, to in twins().items()}})
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether a text has traditional characters, more than such as only look like usual ones."""
+    return bool(_found_in("traditional").search(text.translate(twins())))
 
 
 def usual(text: str) -> str:
-    """Return a text in the usual characters."""
-    return text.translate(twins()) if _twin().search(text) else text
+    """Return a text without characters that only look like usual ones; one in traditional characters as it is."""
+    return text if not _found_in("twins").search(text) or is_traditional(text) else text.translate(twins())
+
+
+def simplified(text: str) -> str:
+    """Return a text in simplified characters, in which all words are compared."""
+    odd = _found_in("traditional").search(text) or _found_in("twins").search(text)
+    return text.translate(_simple()) if odd else text
 
 
 @lru_cache(8_192)
 def plain(text: str) -> str:
-    """Return a word as it is compared: half-width, without white space, in the usual characters."""
-    return usual("".join(unicodedata.normalize("NFKC", text).split()))
+    """Return a word as it is compared: half-width, without white space, in simplified characters."""
+    return simplified("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def fold(text: str) -> str:
@@ -230,7 +254,7 @@ def fold(text: str) -> str:
 
 def unit(head: str) -> str:
     """Return the unit that a head, or one above it, gives in brackets for the numbers below: 承诺期限（工作日）."""
-    found = next(filter(None, map(_UNIT.search, reversed("".join(head.split()).split("·")))), None)
+    found = next(filter(None, map(_UNIT.search, reversed(simplified("".join(head.split())).split("·")))), None)
     return f"个{found['unit']}" if found and found["unit"] in _COUNTED else found["unit"] if found else ""
 
 

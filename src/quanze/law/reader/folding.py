@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 _TRADITIONAL: str = DATA["traditional"]
 _FOLD: dict[str, str] = {**DATA["fold"], **dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))}
+_FIRST, _LAST = "\u4e00", "\u9fff"
+TRADITIONAL = {
+    sign: to for sign, to in _FOLD.items() if sign != to and _FIRST <= sign <= _LAST and _FIRST <= to <= _LAST
+}
+"""The usual character for each traditional one, or rare form of one."""
 _INVISIBLE = frozenset(DATA["invisible"])
 _SPACES = frozenset(DATA["spaces"])
 _BREAKS = frozenset(DATA["breaks"])
