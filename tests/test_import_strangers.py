@@ -448,3 +448,52 @@ def test_a_look_alike_among_simplified_characters_is_still_put_right(take, tmp_p
     rows = [["事项名称", "职权类型"], ["对甲厂的检査", "行政檢查"]]
     _, items = take(books.xlsx(tmp_path / "清单.xlsx", rows))
     assert short(items) == [("对甲厂的检查", "行政检查", [])]
+
+
+# Parts
+
+PARTED = ["序号", "项目名称", "子项名称", "职权类型", "实施依据"]
+WHOLE_ITEM = "危险化学品安全许可"
+
+
+def named(items):
+    return [(one["事项名称"], one.get("子项名称"), len(one.get("实施依据", []))) for one in items]
+
+
+@pytest.mark.parametrize("said", ["1.经营许可\n2.生产许可", "（1）经营许可；（2）生产许可", "①经营许可；\n②生产许可。"])
+def test_each_part_in_a_cell_of_several_is_an_item(take, tmp_path, said):
+    rows = [
+        PARTED,
+        [1, WHOLE_ITEM, said, "行政许可", basis(LAW, "六十二")],
+        [2, "甲检查", "无", "行政检查", basis(LAW, "六十五")],
+    ]
+    plan, items = take(books.xlsx(tmp_path / "清单.xlsx", rows))
+    assert named(items) == [(WHOLE_ITEM, "经营许可", 1), (WHOLE_ITEM, "生产许可", 1), ("甲检查", None, 1)]
+    assert [one.cell for one in plan.cells if (one.field, one.went) == ("子项名称", "field")] == ["C2", "C2"]
+    assert not lost(plan)
+
+
+def test_what_has_the_name_of_a_part_alone_is_called_so_and_told(take, tmp_path):
+    rows = [
+        PARTED,
+        [1, None, "经营许可", "行政许可", basis(LAW, "六十二")],
+        [2, None, "生产许可", "行政许可", basis(LAW, "六十二")],
+    ]
+    plan, items = take(books.xlsx(tmp_path / "清单.xlsx", rows))
+    assert named(items) == [("经营许可", None, 1), ("生产许可", None, 1)]
+    assert any("没有名称，按「子项名称」填「事项名称」" in one.message for one in plan.problems)
+    assert not lost(plan)
+
+
+def test_parts_of_one_cell_again_change_nothing(tmp_path):
+    clerk = Clerk(tmp_path / "项目")
+    rows = [
+        PARTED,
+        [1, WHOLE_ITEM, "1.经营许可\n2.生产许可", "行政许可", basis(LAW, "六十二")],
+        [2, "", "使用许可", "行政许可", ""],
+    ]
+    path = books.xlsx(tmp_path / "表.xlsx", rows)
+    assert clerk("import", path, "items", "--at", DAY).code == 0
+    before = clerk.files()
+    assert clerk("import", path, "items", "--update", "--at", DAY).code == 0
+    assert clerk.files() == before

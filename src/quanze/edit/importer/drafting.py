@@ -289,6 +289,11 @@ class Drafting:
                 draft.data[title] = above.data[title]
             elif own is None:
                 draft.data[title] = above.data[title]
+        part = draft.item.head.of(SUBITEM)
+        if title and part and title not in draft.data and SUBITEM in draft.data:
+            draft.data[title] = draft.data.pop(SUBITEM)
+            draft.say(part.index, "import-near", f"没有名称，按「{part.head}」填「{title}」；是谁的子项，请看")
+            draft.went |= dict.fromkeys(draft.item.cells.get(part.index, ()), Went("field", title))
         draft.data.update({name: value for name, value in self._reading.fixed.items() if name not in draft.data})
         status = self._status
         if status and status.name not in draft.data and DRAFT in status.choices:

@@ -307,7 +307,7 @@ class _Laying:
                 self.laid.jumps.append(row)
             self._number = value
         if not above:
-            self._main = row
+            self._main = row if name or not title else 0  # nobody is a part of what has no name
         context = Context(self._headings, (*self.laid.titles,))
         self.laid.items.append(LayoutItem(rows, self._cells(head, rows), context, head, told, above, named_above))
 

@@ -19,6 +19,7 @@ from quanze.edit.importer.layout import lay
 from quanze.edit.importer.panes import panes
 from quanze.edit.importer.problem import SheetProblem
 from quanze.edit.importer.signals import HIDDEN, Signals
+from quanze.edit.importer.subitems import apart
 from quanze.edit.importer.values import Typed, Values
 from quanze.edit.importer.whose import Bodies, titled
 from quanze.form import kinds
@@ -126,6 +127,7 @@ class Taking:
         else:
             laid = layouts.settled(lay(sheet, self._heads, self._form.title_field, before, hidden), sheet)
             sheet, footnotes = without(sheet, laid.notes)
+            sheet = apart(sheet, laid)
         if laid.heads:
             self._before = laid.heads[-1], sheet.width
         if not laid.heads and not laid.items:
