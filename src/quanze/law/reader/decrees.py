@@ -54,7 +54,7 @@ class Decrees:
 
         `breaks` are the places before which a line begins: no name that nobody knows goes over one.
         """
-        for match in pattern("decree").finditer(text):
+        for match in pattern("decree").finditer(text) if "号" in text else ():
             infix, what, number, year = _parts(match)
             before = text[max(0, match.start() - _LOOK) : match.start()]
             found = self._named(infix or before, what, number)

@@ -11,7 +11,10 @@ const DASH = new RegExp(DATA.dash, "gu");
 const MARKS = new RegExp(DATA.marks, "gu");
 const SUBITEM = new RegExp(DATA.subitem, "gu");
 const OTHER = "□";
+/** The last sign that takes one place of a text. */
+const LAST = 0xffff;
 const kept = new Map();
+const changes = new Map();
 
 function plainOf(char) {
   if (char in FOLD) return FOLD[char];
@@ -29,31 +32,47 @@ function sign(char) {
   return folded;
 }
 
-/** { source, text, starts, ends, breaks, spaces }: see the class Folded of src/quanze/law/reader/folding.py. */
-export function fold(source) {
-  const folded = { source, text: "", starts: [], ends: [], breaks: new Set(), spaces: new Set() };
-  const signs = [];
-  let place = 0;
-  for (const char of source.replace(PAGE, blank).replace(MARKS, blank)) {
-    const letters = sign(char);
-    if (!letters) {
-      if (BREAKS.has(char)) folded.breaks.add(folded.starts.length);
-      if (SPACES.has(char)) folded.spaces.add(folded.starts.length);
-    }
-    for (let i = 0; i < letters.length; i++) {
-      folded.starts.push(place);
-      folded.ends.push(place + char.length);
-    }
-    signs.push(letters);
-    place += char.length;
+/** What the sign of a number is folded to; null where to itself, as nearly all of a text are. */
+function changed(code) {
+  let folded = changes.get(code);
+  if (folded === undefined) {
+    const char = String.fromCodePoint(code);
+    changes.set(code, (folded = sign(char) === char ? null : sign(char)));
   }
-  folded.text = signs.join("").replace(DASH, "一").replace(SUBITEM, "$1目");
   return folded;
 }
 
+/** { source, text, starts, breaks, spaces }: see the class Folded of src/quanze/law/reader/folding.py. */
+export function fold(source) {
+  const given = source.replace(PAGE, blank).replace(MARKS, blank);
+  const [starts, breaks, spaces] = [[], new Set(), new Set()];
+  let [text, from, place] = ["", 0, 0];
+  while (place < given.length) {
+    const code = given.codePointAt(place);
+    const letters = changed(code);
+    const next = place + (code > LAST ? 2 : 1);
+    if (letters === null) starts.push(place);
+    else {
+      if (!letters) {
+        const char = given.slice(place, next);
+        if (BREAKS.has(char)) breaks.add(starts.length);
+        if (SPACES.has(char)) spaces.add(starts.length);
+      }
+      for (let count = letters.length; count; count--) starts.push(place);
+      text += given.slice(from, place) + letters;
+      from = next;
+    }
+    place = next;
+  }
+  text = (text + given.slice(from)).replace(DASH, "一").replace(SUBITEM, "$1目");
+  return { source, text, starts, breaks, spaces };
+}
+
 /** The place of a stretch in the text as given. */
-export function span(text, [start, end]) {
-  return end > start ? [text.starts[start], text.ends[end - 1]] : [0, 0];
+export function span({ source, starts }, [start, end]) {
+  if (end <= start) return [0, 0];
+  const last = starts[end - 1];
+  return [starts[start], last + (source.codePointAt(last) > LAST ? 2 : 1)];
 }
 
 /** A title as it is looked up: folded, without the marks of a title inside it. */

@@ -1,5 +1,5 @@
 /** Provisions that a text gives without quotation marks: 第九十七条：…, 第九十七条规定，…, 第九十七条 生产经营单位…. */
-import { all, bisect, match, search } from "./words.js";
+import { all, bisect, match, placesOf, search } from "./words.js";
 
 const LEAST = 10;
 const LOOK = 60;
@@ -13,7 +13,7 @@ export class Passages {
 
   constructor(text) {
     this.text = text;
-    this.stops = Array.from(text.text.matchAll(/。/gu), ({ index }) => index);
+    this.stops = placesOf("。", text.text);
     this.voices = Array.from(all("voice", text.text), ({ index }) => index);
   }
 

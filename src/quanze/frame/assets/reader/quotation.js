@@ -1,6 +1,6 @@
 /** Which stretches of a text are somebody's words: between quotation marks, over lines where the marks go on. */
 import { within } from "./titles.js";
-import { bisect, match, search } from "./words.js";
+import { bisect, match, placesOf, search } from "./words.js";
 
 const CLOSE = { "“": "”", "「": "」", "『": "』", "‘": "’", '"': '"' };
 /** Quotation marks around more than that set nothing off. */
@@ -9,23 +9,22 @@ const OPENED = Object.fromEntries(Object.entries(CLOSE).map(([opened, close]) =>
 
 /** [start, end] of the quoted stretches in order; see src/quanze/law/reader/quotation.py. */
 export function quotations(text, titles) {
-  const marks = [...text.text.matchAll(/[“”"「」『』‘’]/gu)].filter(({ index }) => !within(index, titles));
+  const marks = placesOf("“”\"「」『』‘’", text.text).filter((place) => !within(place, titles));
   const closing = closings(marks, text);
   const ends = [...text.breaks].sort((a, b) => a - b);
   const quotations = [];
   let [index, line] = [0, 0];
   while (index < marks.length) {
-    const opened = marks[index];
+    const start = marks[index] + 1;
     const close = closing[index++];
-    if (!CLOSE[opened[0]]) continue;
-    const start = opened.index + 1;
+    if (!CLOSE[text.text[start - 1]]) continue;
     let end;
     if (close === undefined) {
       while (line < ends.length && ends[line] < start) line++;
       end = line < ends.length ? ends[line] : text.text.length;
-      while (index < marks.length && marks[index].index < end) index++;
+      while (index < marks.length && marks[index] < end) index++;
     } else {
-      end = marks[close].index;
+      end = marks[close];
       index = close + 1;
     }
     quotations.push([start, end]);
@@ -35,14 +34,14 @@ export function quotations(text, titles) {
 
 /** For each mark the number of the one that closes it; undefined where another quotation opens before it. */
 function closings(marks, text) {
-  const closing = [];
+  const closing = new Array(marks.length);
   /** @type {Record<string, number | undefined>} */
   const following = {};
   for (let index = marks.length - 1; index >= 0; index--) {
-    const sign = marks[index][0];
+    const sign = text.text[marks[index]];
     closing[index] = following[sign];
     if (OPENED[sign]) following[OPENED[sign]] = index;
-    else if (!text.breaks.has(marks[index].index)) following[sign] = undefined;
+    else if (!text.breaks.has(marks[index])) following[sign] = undefined;
   }
   return closing;
 }

@@ -2,7 +2,7 @@
 import { decrees } from "./decrees.js";
 import { plain } from "./folding.js";
 import { CLASSES, decreed, HEAD, instrument, keysOf, kindOf, lawful, misread, named, NOTE_END, NUMBERED, same, short } from "./known.js";
-import { all, bisect, chinese, compiled, DATA, match, search, STATE, value } from "./words.js";
+import { all, bisect, chinese, compiled, DATA, match, placesOf, search, STATE, value } from "./words.js";
 
 const LONGEST = 100;
 const FAR = 3 * LONGEST;
@@ -27,17 +27,17 @@ export function titles({ text, breaks }, known) {
   found = merge(found, unmarked(text, known, locals, found));
   found = merge(found, foreign(text, known, locals, found));
   const numbers = numbered(text, breaks, known, locals, found);
-  found = versioned(text, merge(found.filter(({ start }) => !within(start, numbers)), numbers));
+  found = versioned(text, merge(numbers.length ? found.filter(({ start }) => !within(start, numbers)) : found, numbers));
   found = found.map((title) => (title.law.keys.length ? title : { ...title, law: locals.get(title.law.name) ?? title.law }));
   return merge(found, local(text, locals));
 }
 
-/** Where each opening mark of a title is closed. */
+/** Where each opening mark of a title is closed, by its place; 0 where it is not. */
 function pairs(text) {
-  const [opened, closed] = [[], new Map()];
-  for (const { 0: mark, index } of text.matchAll(/[《〈「》〉」]/gu)) {
-    if ("《〈「".includes(mark)) opened.push(index);
-    else if (opened.length) closed.set(opened.pop(), index);
+  const [opened, closed] = [[], new Int32Array(text.length)];
+  for (const index of placesOf("《〈「》〉」", text)) {
+    if ("《〈「".includes(text[index])) opened.push(index);
+    else if (opened.length) closed[opened.pop()] = index;
   }
   return closed;
 }
@@ -45,10 +45,9 @@ function pairs(text) {
 function marked(text, known, locals) {
   const [close, result] = [pairs(text), []];
   let passed = 0;
-  for (const { index: start } of text.matchAll(/[《〈「]/gu)) {
-    if (start < passed || !close.has(start)) continue;
-    const end = close.get(start);
-    if (end - start > FAR) continue;
+  for (const start of placesOf("《〈「", text)) {
+    const end = close[start];
+    if (start < passed || !end || end - start > FAR) continue;
     const name = plain(text.slice(start + 1, end));
     if (name.length < 2 || name.length > LONGEST || STOP.test(name)) continue;
     const title = inMarks(text, known, locals, start, end + 1, name);
@@ -291,6 +290,7 @@ function local(text, locals) {
 
 /** Adds titles that lie beside those found so far, in order. */
 function merge(old, more) {
+  if (!more.length) return old;
   const kept = [];
   const both = [...old.map((title) => [true, title]), ...more.map((title) => [false, title])];
   for (const [first, title] of both.sort((a, b) => a[1].start - b[1].start)) {

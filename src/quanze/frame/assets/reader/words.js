@@ -37,6 +37,14 @@ export function all(name, text) {
   return text.matchAll(pattern(name, "g"));
 }
 
+/** The places of some signs in a text, in order; a match for each of a million would leave a lot to collect. */
+export function placesOf(signs, text) {
+  const wanted = new Set(Array.from(signs, (sign) => sign.charCodeAt(0)));
+  const found = [];
+  for (let index = 0; index < text.length; index++) if (wanted.has(text.charCodeAt(index))) found.push(index);
+  return found;
+}
+
 /** The text without what a named pattern matches. */
 export function without(name, text) {
   return text.replace(pattern(name, "g"), "");
