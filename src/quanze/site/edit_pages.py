@@ -199,7 +199,7 @@ class EditPages:
             yield key, [id_ for id_, one in records.items() if meets(one.data, wanted, self.at)]
 
     def _law(self, instrument: Instrument) -> tuple[object, ...]:
-        """Return (id, short title, names, last article, repealed from, version, in force from)."""
+        """Return (id, short title, names, last article, repealed from, version, in force from, numbers)."""
         now = instrument.in_force(self.at)
         begins = now.in_force if now else min(version.in_force for version in instrument.versions)
         version = now or instrument.newest
@@ -211,6 +211,7 @@ class EditPages:
             instrument.repealed,
             version.name,
             begins,
+            instrument.issues,
         )
 
 

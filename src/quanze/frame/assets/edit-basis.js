@@ -4,9 +4,10 @@ import { numeral } from "./reader/numeral.js";
 
 export const UNITS = ["条", "款", "项", "目"];
 
-/** What the page knows of laws; `laws` is [[id, short title, names, last article, repealed from, version, in force from]]. */
+/** What the page knows of laws; `laws` is [[id, short title, names, last article, repealed from, version, in force from, numbers]]. */
 export function library(laws, at) {
-  const known = names(laws.map(([id, short, others]) => [id, short, ...others]));
+  const numbered = laws.flatMap(([id, , , , , , , numbers]) => numbers.map((number) => [id, ...number]));
+  const known = names(laws.map(([id, short, others]) => [id, short, ...others]), numbered);
   const byId = new Map(laws.map((law) => [law[0], law]));
   const byName = new Map();
   for (const law of laws) for (const name of new Set([law[1], ...law[2]])) byName.set(name, byName.has(name) ? undefined : law);
@@ -16,7 +17,9 @@ export function library(laws, at) {
   function read(text) {
     const cites = citations(text, known).filter(({ law }) => law);
     if (cites.length !== 1) return null;
-    const [{ law, keys, levels }] = cites;
+    const [{ law, keys, levels, year }] = cites;
+    const [, , , , , version, begins] = byId.get(keys.length === 1 ? keys[0] : "") ?? [];
+    if (year && ![version, begins].some((one) => one?.startsWith(year.slice(0, 4)))) return null; // of another version than today's
     if (!levels[0].length && /第|条/u.test(text.replace(law, ""))) return null;
     const title = keys.length === 1 ? byId.get(keys[0])[1] : law;
     return { 依据文件: title, ...Object.fromEntries(levels.flatMap((spans, at) => (spans.length ? [[UNITS[at], numbers(spans)]] : []))) };
