@@ -12,6 +12,8 @@ from quanze.form.fields import form
 from quanze.form.kinds import KINDS, Kind
 from quanze.history.diff import compare
 from quanze.history.wording import ChangeWording
+from quanze.law.citation import Citation
+from quanze.law.sanction import Sanction
 
 CODE = ROOT / "src/quanze"
 DEFS = json.loads((ROOT / "schema/common.schema.json").read_bytes())["$defs"]
@@ -40,6 +42,15 @@ FIELDS = {name for path in (ROOT / "schema").glob("*.json") for name in fields(j
 
 class Nothing:
     """A catalog in which nothing is known."""
+
+    def citation(self, value):
+        return Citation.of(value)
+
+    def cited(self, value):
+        return str(Citation.of(value))
+
+    def sanction(self, value):
+        return Sanction.of(value)
 
     def title(self, _collection, id_):
         return id_

@@ -354,8 +354,9 @@ def test_guides_that_differ_are_not_told_first(times, told):
 
 
 def test_of_several_fines_the_highest_is_the_gist():
-    rows = [Sanction.of({"情形": one, "罚款": {"上限": most}}) for one, most in (("一", 10_000), ("二", 200_000))]
-    assert gist.gist(None, None, rows) == "罚款最高 20 万元"
+    rows = [{"情形": one, "罚款": {"上限": most}} for one, most in (("一", 10_000), ("二", 200_000))]
+    catalog, roles = SimpleNamespace(sanction=Sanction.of), SimpleNamespace(sanctions="罚则")
+    assert gist.gist(catalog, roles, SimpleNamespace(data={"罚则": rows})) == "罚款最高 20 万元"
 
 
 @pytest.mark.parametrize(("fine", "told"), [({"上限": 100}, [(0, 100, "")]), ({"下限": 100}, [])])

@@ -71,10 +71,12 @@ class Citation(NamedTuple):
         if not isinstance(data, dict):
             return cls()
         get = data.get
-        levels = [tuple(value) if value.__class__ is list else value for value in map(get, UNITS)]
+        levels = [*map(get, UNITS)]
+        if list in map(type, levels):
+            levels = [tuple(value) if value.__class__ is list else value for value in levels]
         head = get(LAW, ""), get(NUMBER, ""), get(VERSION, "")
         rest = get(ANNEX, ""), get(ROLE, ""), get(STATE, ""), get(BY, ""), get(QUOTE, ""), get(UNREAD, "")
-        return cls._make((*head, *levels, *rest))
+        return tuple.__new__(cls, (*head, *levels, *rest))
 
     def data(self) -> dict[str, Value]:
         """Return it as a record has it."""
@@ -98,7 +100,7 @@ class Citation(NamedTuple):
         Where several numbers have something below them, each is written with it: 第五条第一款、第六条第一款.
         """
         levels = self[3:7]
-        return _known(*levels) if {type(level) for level in levels} <= _PLAIN else _place(levels)
+        return _known(*levels) if _PLAIN.issuperset(map(type, levels)) else _place(levels)
 
     def __str__(self) -> str:
         """Return the whole as text, with the version, annex and state that it names."""

@@ -66,6 +66,8 @@ class Catalog:
     """(collection, id) of the files whose text or form is at fault: there, but not readable."""
     words: Document = dataclasses.field(default_factory=dict)
     """What people say for the register's own words."""
+    _citations: dict[int, tuple[object, Citation]] = dataclasses.field(default_factory=dict, init=False)
+    _sanctions: dict[int, tuple[object, Sanction]] = dataclasses.field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, root: Path, tree: Tree) -> Catalog:
@@ -104,6 +106,20 @@ class Catalog:
         """Yield every record, by collection and id."""
         for records in self.records.values():
             yield from records.values()
+
+    def citation(self, value: object) -> Citation:
+        """Return the citation that a value tells; a dozen pages and files ask for each: the same value is read once."""
+        known = self._citations.get(id(value))
+        if known is None:  # what is kept of the value keeps its id
+            known = self._citations[id(value)] = value, Citation.of(value)
+        return known[1]
+
+    def sanction(self, value: object) -> Sanction:
+        """Return the sanction that a value tells, read once too."""
+        known = self._sanctions.get(id(value))
+        if known is None:
+            known = self._sanctions[id(value)] = value, Sanction.of(value)
+        return known[1]
 
     def record(self, collection: str, id_: object) -> Record | None:
         """Return a record, or None."""
@@ -216,13 +232,13 @@ class Catalog:
     def bases(self) -> tuple[Occurrence[Citation], ...]:
         """Every citation, by collection, id and place."""
         occurrences = self.by_kind.gather(kinds.CITATION)
-        return tuple(Occurrence(record, at, field, Citation.of(value)) for record, at, field, value in occurrences)
+        return tuple(Occurrence(record, at, field, self.citation(value)) for record, at, field, value in occurrences)
 
     @cached_property
     def sanctions(self) -> tuple[Occurrence[Sanction], ...]:
         """Every sanction, by collection, id and place."""
         occurrences = self.by_kind[kinds.SANCTION]
-        return tuple(Occurrence(record, at, field, Sanction.of(value)) for record, at, field, value in occurrences)
+        return tuple(Occurrence(record, at, field, self.sanction(value)) for record, at, field, value in occurrences)
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[Occurrence[Citation], ...]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.form import kinds
-from quanze.law.citation import Citation
-from quanze.law.sanction import sanctions
 from quanze.law.sentence import sentence
 from quanze.register.catalog import Occurrence
 from quanze.register.definition import ID, NUMBER
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record, Value
     from quanze.form.kinds import Look
+    from quanze.law.citation import Citation
     from quanze.register.catalog import Catalog
     from quanze.register.table import Column, Row
 
@@ -47,7 +46,7 @@ def prose(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, 
 
 
 def _sentences(column: Column, row: Row, record: Record, catalog: Catalog, look: Look) -> list[str]:
-    whole = sentence(sanctions(_values(column, row, record, catalog)))
+    whole = sentence([*map(catalog.sanction, _values(column, row, record, catalog))])
     return [whole] if whole else _texts(column, row, record, catalog, look)
 
 
@@ -94,7 +93,8 @@ def _texts(column: Column, row: Row, record: Record, catalog: Catalog, look: Loo
     say = field.kind.text
     if column.quoted and field.kind is kinds.CITATION:
         return [
-            say(one, field, look) + _wording(catalog, Occurrence(record, "", field, Citation.of(one)), column.quoted)
+            say(one, field, look)
+            + _wording(catalog, Occurrence(record, "", field, catalog.citation(one)), column.quoted)
             for one in found
         ]
     return [say(one, field, look) for one in found]
@@ -113,5 +113,5 @@ def _wording(catalog: Catalog, occurrence: Occurrence[Citation], at: str) -> str
 
 
 def _rank(citation: object, catalog: Catalog) -> str:
-    named = catalog.named(Citation.of(citation).law)
+    named = catalog.named(catalog.citation(citation).law)
     return named[0].rank if len(named) == 1 else ""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
+    from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
 
 
@@ -42,6 +43,23 @@ class SiteLook:
         self.base = base
         self.at = at
         self.law = lru_cache(maxsize=None)(self._law)
+        self._words: dict[int, tuple[Citation, str]] = {}
+
+    def citation(self, value: object) -> Citation:
+        """Return the citation that a value tells, however often it is asked for."""
+        return self.catalog.citation(value)
+
+    def sanction(self, value: object) -> Sanction:
+        """Return the sanction that a value tells, however often it is asked for."""
+        return self.catalog.sanction(value)
+
+    def cited(self, value: object) -> str:
+        """Return the citation that a value tells, in words."""
+        citation = self.catalog.citation(value)
+        known = self._words.get(id(citation))
+        if known is None:
+            known = self._words[id(citation)] = citation, str(citation)
+        return known[1]
 
     def title(self, collection: str, id_: str) -> str:
         """Return the name of a record; its id where it is unknown."""

@@ -54,7 +54,13 @@ def own_words(form: Form, path: str) -> str:
 
 def values(catalog: Catalog, record: Record, path: str, part: int | None = None) -> list[Value]:
     """Return the values at a path, the elements of lists one by one; `part` takes one element of the first list."""
-    return _Walk(catalog, part).values(catalog.forms[record.collection].fields, record.data, path.split("."))
+    fields = catalog.forms[record.collection].fields
+    if "." in path:
+        return _Walk(catalog, part).values(fields, record.data, path.split("."))
+    if path not in record.data or path not in fields:
+        return []
+    value = record.data[path]
+    return [*value] if fields[path].many and isinstance(value, list) else [value]
 
 
 def value_at(data: Value, path: str) -> Value:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quanze.law.citation import Citation, citations
+from quanze.base.value import elements
 from quanze.law.places import numbers
-from quanze.law.sanction import Sanction, sanctions
 from quanze.register.backlinks import Backlink, backlinks
 from quanze.register.catalog import LISTS
 from quanze.register.life import Life, lives
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.base.model import Record
+    from quanze.law.citation import Citation
+    from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
     from quanze.register.table import Listing
 
@@ -70,14 +71,16 @@ class PublishedRegister:
         """Return the sanctions of a power; several parts of its page ask for them."""
         key = record.collection, record.id
         if key not in self._sanctions:
-            self._sanctions[key] = sanctions(record.data.get(self.roles[record.collection].sanctions))
+            rows = elements(record.data.get(self.roles[record.collection].sanctions))
+            self._sanctions[key] = tuple(map(self.catalog.sanction, rows))
         return self._sanctions[key]
 
     def cited(self, record: Record) -> tuple[Citation, ...]:
         """Return what a record cites as its basis."""
         key = record.collection, record.id
         if key not in self._cited:
-            self._cited[key] = citations(record.data.get(self.roles[record.collection].basis))
+            bases = elements(record.data.get(self.roles[record.collection].basis))
+            self._cited[key] = tuple(map(self.catalog.citation, bases))
         return self._cited[key]
 
     def listing(self, record: Record) -> Listing:

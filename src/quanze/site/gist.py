@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze.base.value import mapping, text
+from quanze.base.value import elements, mapping, text
 from quanze.law.fine import AMOUNT, FINE
 from quanze.law.penalty import BASE
-from quanze.law.sanction import sanctions
 from quanze.law.sentence import SILENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from quanze.base.model import Record
     from quanze.law.fine import Fine
     from quanze.law.sanction import Sanction
+    from quanze.register.catalog import Catalog
     from quanze.register.roles import Roles
 
 SHARE = "按比例或者倍数"
@@ -37,9 +37,9 @@ def shared(rows: Iterable[Sanction]) -> bool:
     return any(fine.daily or fine.bounds.keys() - {AMOUNT} for fine, _ in fines(rows))
 
 
-def gist(roles: Roles, record: Record, rows: Sequence[Sanction] | None = None) -> str:
-    """Return it in a few words, of sanctions that are read already or not; empty where there is nothing of the kind."""
-    rows = sanctions(record.data.get(roles.sanctions)) if rows is None else rows
+def gist(catalog: Catalog, roles: Roles, record: Record) -> str:
+    """Return it in a few words; empty where there is nothing of the kind."""
+    rows = [*map(catalog.sanction, elements(record.data.get(roles.sanctions)))]
     amounts = [most for _, most, _ in ranges(rows)]
     if amounts:
         return f"{FINE}最高 {_money(max(amounts))}"

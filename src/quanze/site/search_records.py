@@ -125,7 +125,7 @@ class _Entries:
             values=tuple(dict.fromkeys(self._texts(record))),
             facets={name: tuple(values) for name, values in self._facets(record, found, cited)},
             ended=self._register.ended(record),
-            gist=gist(roles, record, sanctions),
+            gist=gist(catalog, roles, record),
             fines=tuple(dict.fromkeys(ranges(sanctions))),
             outside=tuple(found[kinds.OUTSIDE]),
             numbers=instrument.issues if instrument else (),

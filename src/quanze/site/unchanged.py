@@ -65,9 +65,8 @@ class Inputs:
             return None
         digests = {path: bytes.fromhex(one) for path, one in files.items()}
         piece, earlier = Piece(_SLOT, self.key, tuple), Earlier(site, {_SLOT: (self.key, digests)})
-        if not earlier.same(piece):
+        if Writer(built, earlier)(lambda: [piece])[_SLOT] != (self.key, digests):
             return None
-        Writer(built, earlier)(lambda: [piece])
         place = built / CHECKPOINT
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(b"")  # until the site is sealed

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from quanze.form.kinds.kind import Look, Lookup
 
 
-def _text(value: object, _field: Field, _look: Look) -> str:
-    return str(Citation.of(value))
+def _text(value: object, _field: Field, look: Look) -> str:
+    return look.cited(value)
 
 
 def link(cited: Citation, look: Look) -> Markup:
@@ -37,7 +37,7 @@ def link(cited: Citation, look: Look) -> Markup:
 
 def _html(value: object, _field: Field, look: Look) -> Markup:
     """Return the citation, what it proves, whether it still holds, and its wording."""
-    cited = Citation.of(value)
+    cited = look.citation(value)
     parts: list[str] = [link(cited, look)]
     if cited.role:
         parts.append(f' <span class="qz-tag">{escape(cited.role)}</span>')
@@ -51,11 +51,11 @@ def _html(value: object, _field: Field, look: Look) -> Markup:
     return as_html("".join(parts))
 
 
-def _texts(value: object, _field: Field, _look: Look) -> Iterator[str]:
-    cited = Citation.of(value)
-    yield str(cited)
-    if cited.quote:
-        yield cited.quote
+def _texts(value: object, _field: Field, look: Look) -> Iterator[str]:
+    yield look.cited(value)
+    quoted = look.citation(value).quote
+    if quoted:
+        yield quoted
 
 
 def _read(text: str, field: Field, names: Lookup) -> dict[str, Value]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
+    from quanze.law.sanction import Sanction
 
 WIDE, MIDDLE = 36, 16
 """Widths of a column, in characters: of one that deserves the room that others leave, and of any other."""
@@ -33,6 +34,15 @@ MARKS = re.compile(r"[\n、，,；;]+")
 
 class Look(Protocol):
     """What a kind may ask about the rest of the site; addresses are relative to the page being made."""
+
+    def citation(self, value: object) -> Citation:
+        """Return the citation that a value tells, however often it is asked for."""
+
+    def cited(self, value: object) -> str:
+        """Return the same in words."""
+
+    def sanction(self, value: object) -> Sanction:
+        """Return the sanction that a value tells, however often it is asked for."""
 
     def title(self, collection: str, id_: str) -> str:
         """Return the name of a record; its id where it is unknown."""

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from quanze.base.value import elements, texts
 from quanze.base.value import rows as groups
-from quanze.base.value import texts
 from quanze.form.kinds import citation, fine, group
 from quanze.form.kinds.kind import WIDE, Kind, as_html, in_words, parts
-from quanze.law.citation import BASIS, citations
-from quanze.law.citation import joined as cited
+from quanze.law.citation import BASIS
 from quanze.law.fine import FINE
-from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, Sanction, sanctions
+from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, Sanction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +41,7 @@ class Table(NamedTuple):
 def table(values: Sequence[Mapping[str, Value]], field: Field, look: Look) -> Table:
     """Return the columns that differ between rows, the rows, and the columns that do not."""
     known = _NEEDED.union(*values)
-    read = [*zip(values, sanctions(values), strict=True)]
+    read = [(value, look.sanction(value)) for value in values]
     cells = {name: [_cell(row, one, name, field, look) for row, one in read] for name in _COLUMNS if name in known}
     same = {name for name in _SAME if name in cells and len(set(cells[name])) == 1}
     heads = tuple(name for name in cells if name not in same)
@@ -93,7 +92,7 @@ def _told(value: object, field: Field, look: Look) -> Iterator[tuple[str, str]]:
         if part.name == FINE:
             yield part.name, fine.text(inner, part, look)
         elif part.name == BASIS:
-            yield part.name, cited(citations(inner))
+            yield part.name, "、".join(map(look.cited, elements(inner)))
         else:
             yield part.name, _JOINED.get(part.name, "、").join(texts(inner)) if part.many else str(inner)
 

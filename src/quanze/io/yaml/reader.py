@@ -32,8 +32,8 @@ _WORDS = "\x7f"
 """What begins beyond ASCII, as nearly all does, is text."""
 _UNUSUAL = (b"&", b"*", b"!", b"%", b"\t", b"\r", b"---", b"...", b"?", b"<<<<<<<", b">>>>>>>", b"\\", "“".encode())
 
-_COMMENT = re.compile(rb"\S[ \t]+#[^\s#]")
-"""What may be a comment, or more of a value."""
+_COMMENT = re.compile(rb"\S +#[^\s#]")
+"""What may be a comment, or more of a value; a tab is unusual already."""
 
 
 class _Odd(Exception):  # noqa: N818
@@ -46,7 +46,7 @@ def read(content: bytes, path: str) -> tuple[Value, tuple[Problem, ...]]:
     Never raises for bad input, whatever the bytes are.
     """
     body = content.removeprefix(_BOM)
-    if not any(mark in body for mark in _UNUSUAL) and not _COMMENT.search(body):
+    if not any(mark in body for mark in _UNUSUAL) and not (b" #" in body and _COMMENT.search(body)):
         try:
             return _build(body), ()
         except (_Odd, YAMLError, UnicodeDecodeError):

@@ -70,7 +70,7 @@ def index(catalog: Catalog, form: Form, at: str) -> Page:
         ended = life.ended(record.data, at)
         head = gone if ended else str(record.data.get(is_.power, ""))
         groups.setdefault(head, []).append(
-            _Entry(catalog.title(record), f"{record.id}/", "" if ended else gist(is_, record))
+            _Entry(catalog.title(record), f"{record.id}/", "" if ended else gist(catalog, is_, record))
         )
     groups = {name: groups[name] for name in (*(name for name in groups if name != gone), gone) if groups.get(name)}
     body = TEMPLATES.get_template("index.html").render(

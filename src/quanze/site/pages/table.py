@@ -130,7 +130,9 @@ def _links(table: TableRows, column: Column, row: Row) -> str:
         told = [(row.records[0], words or table.catalog.title(row.records[0]))]
     else:
         return _cell(table, column, row)
-    return "<br>".join(_anchor(one, words, table.look) + _told(gist(table.roles, one)) for one, words in told)
+    return "<br>".join(
+        _anchor(one, words, table.look) + _told(gist(table.catalog, table.roles, one)) for one, words in told
+    )
 
 
 def _matrix_links(column: Column, row: Row, catalog: Catalog, look: SiteLook) -> str:
