@@ -66,8 +66,8 @@ class Catalog:
     """(collection, id) of the files whose text or form is at fault: there, but not readable."""
     words: Document = dataclasses.field(default_factory=dict)
     """What people say for the register's own words."""
-    _citations: dict[int, tuple[object, Citation]] = dataclasses.field(default_factory=dict, init=False)
-    _sanctions: dict[int, tuple[object, Sanction]] = dataclasses.field(default_factory=dict, init=False)
+    _citations: dict[int, tuple[object, Citation]] = dataclasses.field(default_factory=dict)
+    _sanctions: dict[int, tuple[object, Sanction]] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Path, tree: Tree) -> Catalog:

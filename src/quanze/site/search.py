@@ -53,6 +53,9 @@ _SPREAD: Final = 7919
 _LONGEST: Final = 9
 """So many digits at the end of a key are read as a number."""
 
+_APART: Final = "\0"
+"""What stands between clauses that are looked at together: no text holds it."""
+
 _CLAUSE: Final = re.compile(r"[，。；：、\n]|[^，。；：、\n]+")
 
 
@@ -269,15 +272,11 @@ def _marks(sentences: Iterable[Sequence[str]]) -> tuple[int, str]:
 
     Each clause is folded once: what stands between clauses joins with no letter when it is folded.
     """
-    folded: dict[str, str] = {}
-    pairs: set[tuple[str, str]] = set()
-    for clauses in sentences:
-        for clause in clauses:
-            if clause not in folded:
-                folded[clause] = fold(clause)
-                pairs.update(pairwise(folded[clause]))
-        told = [one for clause in clauses if (one := folded[clause])]
-        pairs.update([(one[-1], other[0]) for one, other in pairwise(told)])
+    sentences = [*sentences]
+    folded = {clause: fold(clause) for clause in dict.fromkeys(chain.from_iterable(sentences))}
+    joined = set(chain.from_iterable(pairwise(filter(folded.__getitem__, clauses)) for clauses in sentences))
+    within = {pair for pair in set(pairwise(_APART.join(folded.values()))) if _APART not in pair}
+    pairs = within.union((folded[one][-1], folded[other][0]) for one, other in joined)
     size = _SPARSE * len(pairs) + 1
     marks = [-1, *sorted({(ord(one) * _SPREAD + ord(other)) % size for one, other in pairs})]
     return size, "".join(_sign(after - mark) for mark, after in pairwise(marks))

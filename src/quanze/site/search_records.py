@@ -136,7 +136,7 @@ class _Entries:
         found: list[str] = []
         for name, field in self._catalog.forms[record.collection].fields.items():
             value = record.data.get(name)
-            if value is not None and field.kind.shared:
+            if value is not None and field.kind.shared and field.kind is not kinds.CITATION:
                 for one in elements(value) if field.many else (value,):
                     found += self._once(("texts", id(field), repr(one)), field, [one] if field.many else one)
             elif value is not None:

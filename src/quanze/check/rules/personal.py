@@ -29,11 +29,13 @@ _MASKED = re.compile(r"[*＊×某●]")
 
 
 _SUSPECT = re.compile(f"{_IDENTITY.pattern}|{_MOBILE.pattern}")
+_SIGN = re.compile("[0-9][0-9][0-9]")
+"""So many digits in a row have all of them."""
 
 
 def personal_data(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """任何栏目里都不能有身份证号码，「电话」以外的栏目里不能有手机号码；表单要求隐名的栏目，姓名须隐去一部分。"""
-    for record in (*holding(catalog, _SUSPECT), catalog.site_record):
+    for record in (*holding(catalog, _SUSPECT, _SIGN), catalog.site_record):
         yield from _numbers(catalog, record)
     hiding = {name: fields for name, form in catalog.forms.items() if (fields := _masked(form.fields))}
     for record in chain(catalog, (catalog.site_record,)) if hiding else ():

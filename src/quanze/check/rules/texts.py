@@ -34,12 +34,18 @@ _PLACEHOLDER = re.compile(
     r"\b(?:TODO|todo|FIXME|TBD)\b|(?<![A-Za-z0-9])(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?![A-Za-z0-9])|某某|[?？]{3,}"
     r"|(?<![等期])待定(?![期点])|\A(?:待补充|待完善|待填写)\Z"
 )
+_SIGN = re.compile("[TtFXxＸ×某?？待]")
+"""With one of these each of them begins."""
 _ENDING = re.compile("(?:的|行政|监督)(处罚|检查|奖励|许可|确认|给付|强制|征收|征用|裁决)\\Z")
 
 
-def holding(catalog: Catalog, pattern: re.Pattern[str]) -> Iterator[Record]:
-    """Yield the records with a text in which a pattern is found: the few that are worth a closer look."""
-    fitting = frozenset(filter(pattern.search, catalog.texts))
+def holding(catalog: Catalog, pattern: re.Pattern[str], sign: re.Pattern[str] | None = None) -> Iterator[Record]:
+    """Yield the records with a text in which a pattern is found: the few that are worth a closer look.
+
+    `sign` is what every text with the pattern has: a set of characters is found at a tenth of the cost.
+    """
+    suspect = filter(sign.search, catalog.texts) if sign else catalog.texts
+    fitting = frozenset(filter(pattern.search, suspect))
     for record in catalog if fitting else ():
         own: set[str] = set()
         gather_texts(record.data.values(), own)
@@ -112,7 +118,7 @@ def name_type(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """不能留下 TODO、待定、XX、××× 这类待填的字样；没有核实的写「待核」。"""
-    for record in holding(catalog, _PLACEHOLDER):
+    for record in holding(catalog, _PLACEHOLDER, _SIGN):
         for pointer, text in texts(catalog, record, lambda name, _: name in VERBATIM):
             placeholder = _PLACEHOLDER.search(text)
             if placeholder:

@@ -76,6 +76,11 @@ class TableRows:
         """The column whose cell heads the row: it leads to the record, or is the side of a matrix."""
         return self.listing.short[0] if self.listing.matrix else _link_column(self.listing.short)
 
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The heads of the columns, as the cells below them bear them."""
+        return tuple(escape(column.title) for column in self.listing.short)
+
     def __call__(self, row: Row) -> str:
         """Return a row as HTML."""
         records = f' data-records="{len(row.records)}"' if self.listing.matrix else ""
@@ -97,11 +102,10 @@ def _link_column(columns: Sequence[Column]) -> Column | None:
 
 def _row(table: TableRows, row: Row) -> Iterator[str]:
     this, link, catalog, look = table.listing, table.link, table.catalog, table.look
-    for column, span in zip(this.short, this.spans(row, this.short), strict=True):
+    for column, label, span in zip(this.short, table.labels, this.spans(row, this.short), strict=True):
         if not span:
             continue
         over = f' rowspan="{span}"' if span > 1 else ""
-        label = escape(column.title)
         if column is link:
             told = _cell(table, column, row) if this.matrix else _links(table, column, row)
             yield f'<th scope="row" data-label="{label}"{over}>{told}</th>'
