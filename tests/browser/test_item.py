@@ -189,6 +189,17 @@ def test_the_sheet_is_one_page_of_pdf(opened, address):
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
 
+@pytest.mark.parametrize(("scheme", "tint"), [("light", "rgb(255, 233, 168)"), ("dark", "rgb(92, 74, 0)")])
+def test_what_is_cited_of_a_provision_is_tinted_as_what_is_found(opened, scheme, tint):
+    page = opened(PENALTY, color_scheme=scheme)
+    quote = "<details class='qz-quote' open><summary>条文</summary><p>本条<mark>第二款</mark></p></details>"
+    page.evaluate("html => document.querySelector('#basis').insertAdjacentHTML('afterend', html)", quote)
+    style = "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one).color]"
+    ground, ink = page.locator(".qz-quote mark").evaluate(style)
+    assert ground == tint
+    assert ink == page.locator(".qz-quote p").evaluate("one => getComputedStyle(one).color")
+
+
 # --- for everyone
 
 

@@ -607,6 +607,10 @@ def test_what_a_notice_costs_and_what_can_be_done_stands_before_all_else(page):
     below = ".qz-first, .qz-first ~ * .qz-lastday, .qz-cited, .qz-hits"
     order = page.eval_on_selector_all(below, "all => all.map(one => one.className)")
     assert order == ["qz-first", "qz-lastday", "qz-cited", "qz-hits"]
+    page.locator("textarea").fill("依据《安全生产法》第九十七条第三项、第七项，罚款2万元")
+    page.get_by_text("其中一个，粘贴的文字分不出是哪一个；另有 1 个，见下").wait_for()
+    page.locator("textarea").fill("特种作业人员无证上岗，依据《安全生产法》第九十七条第三项、第七项，罚款2万元")
+    page.get_by_text("最相近的；另有 1 个，见下").wait_for()
 
 
 @pytest.mark.parametrize(
