@@ -347,7 +347,7 @@ DUTIES = "责任事项：1.立案责任：审查。\n2.调查责任：取证。"
 CELLS = [
     f"事项名称：{{}}\n职权类型：{{}}\n处罚种类：警告\n实施依据：{{}}\n　　规定的行为。\n{DUTIES}",
     "1、项目名称:{}\n权力类别：{}\n处罚种类：罚款\n【设定依据】{}\n监督电话：0990-1234567",
-    "事项名称：{}\n职权类型：{}\n处罚种类：无\n法律依据：{}\n处罚种类：其他",
+    "事项名称：{}\n职权类型：{}\n处罚种类：无\n法律依据：{}\n承办机构：一处\n内部编组：甲组\n处罚种类：其他",
 ]
 
 
@@ -369,10 +369,12 @@ def test_items_of_which_each_is_one_cell_with_labels(take, tmp_path, beside):
         ("调查", "取证。"),
     ]
     assert "处罚种类：无\n  其他" in items[2]["来源"]["原文"]
+    assert (items[2]["承办机构"], "内部编组：甲组" in items[2]["来源"]["原文"]) == ("一处", True)
     place = "B" if beside else "A"
     first = 3 if beside else 2
     names = [one.cell for one in plan.cells if one.field == "事项名称"]
     assert names == [f"{place}{first + n}" for n in range(3)]
+    assert {one.cell[:1] for one in plan.problems if one.rule == "import-column"} == {place}
 
 
 def test_the_type_of_labelled_cells_stands_above_them(take, tmp_path):
@@ -497,3 +499,35 @@ def test_parts_of_one_cell_again_change_nothing(tmp_path):
     before = clerk.files()
     assert clerk("import", path, "items", "--update", "--at", DAY).code == 0
     assert clerk.files() == before
+
+
+def test_the_title_in_one_column_and_its_article_in_the_next_are_one_basis(take, tmp_path):
+    head = ["职权类别", "职权名称", "法定依据", "具体条款", "备注"]
+    rows = [
+        head,
+        ["行政处罚", TRAINING, LAW, "第九十七条", None],
+        ["其他具体行政行为", "考核", f"《{ORDER}》", "第二十条第一款", None],
+    ]
+    plan, items = take(books.xlsx(tmp_path / "分解表.xlsx", rows))
+    assert short(items) == [WANT[0], ("考核", "其他行政权力", [(ORDER, 20)])]
+    assert not lost(plan)
+
+
+def test_a_line_above_the_numbered_stages_is_no_stage(take, tmp_path):
+    duties = "一般程序：\n1.立案责任：审查。\n2.调查责任：取证。"
+    _, items = take(books.xlsx(tmp_path / "清单.xlsx", [["名称", "类型", "责任事项"], [TRAINING, "处罚", duties]]))
+    assert [(one["环节"], one["内容"]) for one in items[0]["责任事项"]] == [
+        ("立案", "一般程序：\n审查。"),
+        ("调查", "取证。"),
+    ]
+
+
+def test_a_code_whose_digits_are_like_a_mobile_telephone_is_none(take, tmp_path):
+    rows = [
+        ["权力编码", "名称", "类型", "备注"],
+        ["13042900201", TRAINING, "处罚", ""],
+        ["13042900202", ALARM, "处罚", "找13042900203"],
+    ]
+    plan, items = take(books.xlsx(tmp_path / "清单.xlsx", rows))
+    assert [one["事项编码"][0]["编码"] for one in items] == ["13042900201", "13042900202"]
+    assert {one.row for one in plan.problems if one.rule == "personal-data"} == {3}

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(
-    r"(?<![0-9A-Za-z.-])(?:\+?86[ -]?)?1[3-9][0-9](?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9A-Za-z.])"
+    r"(?<!编码：)(?<!代码：)(?<!编号：)(?<![0-9A-Za-z.-])"
+    r"(?:\+?86[ -]?)?1[3-9][0-9](?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9A-Za-z.])"
 )
 _MASKED = re.compile(r"[*＊×某●]")
 
@@ -63,7 +64,7 @@ def _none(_name: str, _field: Field | None) -> bool:
 
 
 def _telephone(_name: str, field: Field | None) -> bool:
-    return field is not None and field.kind is kinds.PHONE
+    return field is not None and field.kind in (kinds.PHONE, kinds.CODE)
 
 
 def _masked(fields: Mapping[str, Field]) -> dict[str, Field]:

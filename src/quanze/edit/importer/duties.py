@@ -32,8 +32,11 @@ WHOLE = "全部环节"
 
 def stages(text: str) -> list[dict[str, Value]]:
     """Return the stages of a text, each with its name and what is to be done; one where it has no parts."""
-    parts = numbered(text) or _lined(text) or [text.strip()]
-    return [_stage(part, number, len(parts)) for number, part in enumerate(parts, 1)]
+    before, *parts = _numbered(text) or ("", *(_lined(text) or [text.strip()]))
+    found = [_stage(part, number, len(parts)) for number, part in enumerate(parts, 1)]
+    if before:  # 一般程序： stands over the stages and is none
+        found[0][stage.DUTY] = f"{before}\n{found[0][stage.DUTY]}"
+    return found
 
 
 def of_columns(text: str, names: Sequence[str]) -> list[dict[str, Value]]:
@@ -49,6 +52,12 @@ def of_columns(text: str, names: Sequence[str]) -> list[dict[str, Value]]:
 
 def numbered(text: str) -> list[str]:
     """Cut a text at its numbers, all of one kind and as far as they go up; nothing if it has none."""
+    before, *parts = _numbered(text) or [""]
+    return [f"{before}\n{parts[0]}".strip(), *parts[1:]] if before else parts
+
+
+def _numbered(text: str) -> list[str]:
+    """Return what stands before the first number of a text, and its parts; nothing if it has none."""
     best: list[re.Match[str]] = []
     found = [*_MARK.finditer(text)]
     for kind in dict.fromkeys(mark.lastgroup for mark in found):
@@ -64,9 +73,8 @@ def numbered(text: str) -> list[str]:
     if len(best) < 2 and not (best and best[0].start() == 0):  # noqa: PLR2004
         return []
     starts = [mark.start() for mark in best]
-    head = text[: starts[0]].strip()
     parts = [text[mark.end() : end].strip() for mark, end in zip(best, [*starts[1:], len(text)], strict=True)]
-    return [f"{head}\n{parts[0]}".strip(), *parts[1:]] if head else parts
+    return [text[: starts[0]].strip(), *parts]
 
 
 def _lined(text: str) -> list[str]:

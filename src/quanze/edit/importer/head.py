@@ -46,6 +46,7 @@ _FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,12})[）)]\Z")
 _VALUE = re.compile(r"\A[0-9]+\Z|《[^》]+》\s*第")
 """What stands in a row of data, and never in one of heads: a number alone, an article of a law."""
+_ARTICLE = re.compile(r"第\s*[^第《\n]{1,9}\s*条")
 _DEEPEST = 3
 """Rows that heads take."""
 
@@ -89,7 +90,7 @@ class Heads:
             for one in _spread(sheet, [*self._targets(words, self._known)], below)
         ]
         targets = [*worded(self._form, self._shared(targets, words, below_of), below_of)]
-        generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)))))
+        generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)), below_of)))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
         sure = [one for one in known if not one.near]
@@ -120,10 +121,15 @@ class Heads:
             else:
                 yield one
 
-    def _split(self, targets: tuple[Target, ...]) -> Iterator[Target]:
+    def _split(self, targets: tuple[Target, ...], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
         """Yield the columns; a citation may take several of them also where no head above says what they cite."""
         parts = {one.index: _part(one.head) for one in targets if not one.skipped}
         basis = next((one for one in self._form.fields.values() if one.kind is kinds.CITATION and one.many), None)
+        for one in targets:  # 法定依据 | 具体条款: the titles alone stand in the first
+            beside = basis and one.path == basis.name and parts.get(one.index + 1) in {PLACE, UNITS[0]}
+            if beside and not any(map(_ARTICLE.search, below.get(one.index, ()))):
+                parts[one.index] = TITLE
+                targets = tuple(replace(other, near=True) if other is one else other for other in targets)
         whole = basis is None or any(one.path == basis.name and not one.near for one in targets)
         name = next((n for n, part in parts.items() if part == TITLE and parts.get(n + 1) in {PLACE, UNITS[0]}), 0)
         last = next((n for n in range(name, name + len(PARTS)) if not parts.get(n + 1)), name)

@@ -35,6 +35,7 @@ _LABEL = re.compile(
     r"(?:【(?P<framed>[^】\n]{2,12})】[：:]?|(?P<plain>[^：:，。；、《\n]{2,12})[：:])[ 　]*",
     re.MULTILINE,
 )
+_STRANGE = re.compile("(?!第)[\u4e00-\u9fff]{2,8}")
 _BEFORE = "标签前面的话"
 """What is written above the first label of a cell."""
 
@@ -77,7 +78,7 @@ class _Reading:
 
     def parts(self, text: str) -> Mapping[str, str]:
         """Return what is said behind each label."""
-        marks = [one for one in _LABEL.finditer(text) if self._marks(_word(one))]
+        marks = [*self._marks(text)]
         ends = [*(one.start() for one in marks[1:]), len(text)]
         found = {_BEFORE: text[: marks[0].start()].strip()} if text[: marks[0].start()].strip() else {}
         for one, end in zip(marks, ends, strict=True):
@@ -85,8 +86,16 @@ class _Reading:
             found[_word(one)] = f"{have}\n{text[one.end() : end]}".strip()
         return found
 
-    def _marks(self, word: str) -> bool:
-        return word in self._often or self._heads.label((word,)) is not None
+    def _marks(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the labels of a text; a word that nobody knows is one where no bases or duties go on."""
+        running = True
+        for one in _LABEL.finditer(text):
+            known = self._heads.label((_word(one),))
+            field = known.column.field if known and known.column else None
+            strange = not running and not one["number"] and bool(_STRANGE.fullmatch(_word(one)))
+            if known or _word(one) in self._often or strange:
+                running = field is not None and field.kind in (kinds.CITATION, kinds.STAGE, kinds.PARAGRAPH)
+                yield one
 
 
 class _Laying:
@@ -95,7 +104,7 @@ class _Laying:
     def __init__(self, sheet: Sheet, heads: Heads, items: Mapping[Place, Mapping[str, str]]) -> None:
         self._old, self._heads = sheet, heads
         self._known: dict[str, Target] = {}
-        self._items = {place: dict(self._keyed(parts)) for place, parts in items.items()}
+        self._items = {place: dict(self._keyed(place, parts)) for place, parts in items.items()}
         keys = dict.fromkeys((column, key) for (_, column), parts in self._items.items() for key in parts)
         self._columns = {key: sheet.width + n for n, key in enumerate(keys, 1)}
         self._beside: dict[int, Target] = {}
@@ -108,14 +117,14 @@ class _Laying:
         self._lay()
         self.sheet = replace(sheet, rows=self._rows, parts=self._parts, struck=self._struck, colours=self._colours)
 
-    def _keyed(self, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def _keyed(self, place: Place, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Yield the parts by what their labels name, so that 项目名称 is 事项名称; a second one of a cell by itself."""
         seen: set[str] = set()
         for label, text in parts.items():
             found = self._heads.label((label,)) or self._heads.near(Target(0, label))
             key = label if found.path in seen or not found.path else found.path
             seen.add(key)
-            self._known.setdefault(key, found)
+            self._known.setdefault(key, replace(found, place=place))
             yield key, text
 
     def _lay(self) -> None:
