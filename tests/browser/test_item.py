@@ -161,6 +161,8 @@ def test_the_whole_page_prints_without_what_is_the_sheets(opened):
     page.emulate_media(media="print")
     assert page.locator("h2:visible").count() > 6
     assert not page.locator("#sheet").is_visible()
+    bottom = "one => document.querySelector(one).getBoundingClientRect().bottom"
+    assert page.evaluate(bottom, ".md-main") - page.evaluate(bottom, ".qz-about") < 1
 
 
 @pytest.mark.parametrize("address", ["items/xzcf-012/", "items/xzcf-903/", LICENCE])
