@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _THEIRS = frozenset((kinds.CITATION, kinds.ORIGIN, kinds.CHECK, kinds.MAPPED))
 """Kinds whose words are somebody else's, or are carried over by themselves."""
-_NUMBER = re.compile("([0-9]+|[零〇一二三四五六七八九十百千]+)(?=条(?!例))")
+_NUMBER = re.compile(
+    "((?<![0-9])[0-9]+|(?<![零〇一二三四五六七八九十百千])[零〇一二三四五六七八九十百千]+)(?=条(?!例))"
+)
 _ORDINAL = re.compile("第[^第]{1,12}条")
 
 

@@ -12,7 +12,8 @@ from quanze.law.numerals import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_N = r"(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
+_SIGNS = "[零〇一二两三四五六七八九十百千万亿]"
+_N = rf"(?:(?<![0-9])[0-9]++(?:,[0-9]{{3}})*+(?:\.[0-9]++)?+|(?<!{_SIGNS}){_SIGNS}++(?:点[零〇一二三四五六七八九]++)?+)"
 _TO = "(?:以上(?:至)?|至|到|-|—|~)"
 _AMOUNT = re.compile(
     rf"百分之(?P<words>{_N})|(?P<sign>{_N})%|(?P<yuan>{_N})(?P<scale>万|亿)?元|(?P<times>{_N})倍"

@@ -117,7 +117,7 @@ class Assignment(NamedTuple):
 
 _KINDS = ("拘留", "关闭", FINE, "没收", "吊销", "资质", "停产", "停业", "警告")
 _DECIDED = re.compile(
-    r"([^。；，]*处罚)(?:的)?，(?:除([^。；]*?)外，)?(?:由|也可以由)([^。；]*?)(?:决定|实施|进行处罚)"
+    r"([^。；，]{0,200}处罚)(?:的)?，(?:除([^。；]{0,200}?)外，)?(?:由|也可以由)([^。；]{0,200}?)(?:决定|实施|进行处罚)"
 )
 _ORDER = "治安管理"
 
@@ -195,7 +195,7 @@ def _throughout(text: Statute) -> set[str]:
     found: set[str] = set()
     for clauses in text.articles.values():
         for clause in clauses:
-            for part in re.findall("规定的[^。；]*处罚[^。；]*由([^。；]*)", clause.words):
+            for part in re.findall("规定的[^。；]{0,200}处罚[^。；]{0,200}由([^。；]{0,200})", clause.words):
                 found |= _organs(part)
     return found
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOTE = re.compile(
     r"\A[\s（(【\[*※]*(?:注|备注|说明|填表说明|编制说明|填报说明)(?:[：:）)】\]\d一二三、.\s]|\Z)"
     r"|\A(?:填报|填表|制表|编制|审核|审批|报送|经办|复核|分管|主管|联系|负责|单位|日期|时间|盖章|签字|签章)[^：:]{0,8}[：:]"
-    r"|\A[\-—－\s]*第?\s*[0-9一二三四五六七八九十]+\s*页|\A共\s*[0-9]+\s*页|\A[（(]?(?:续表|接上表|接上页|转下页|续上表)"
+    r"|\A[\-—－\s]*+(?:第\s*)?[0-9一二三四五六七八九十]+\s*页|\A共\s*[0-9]+\s*页|\A[（(]?(?:续表|接上表|接上页|转下页|续上表)"
     r"|\A[-—－]\s*[0-9]+\s*[-—－]\Z|\A（?(?:盖章|公章|签章|签字)）?\Z"
 )
 _N = "0-9〇○零一二三四五六七八九十"
@@ -86,4 +86,4 @@ def _plain(word: str) -> bool:
 
 def _value(word: str) -> bool:
     """Tell whether a text may be what a label asks for: a name, a number, a day."""
-    return len(word) <= _LONGEST and not re.search("[《》。；;]|第.+条", word)
+    return len(word) <= _LONGEST and not re.search("[《》。；;]|第.{1,24}条", word)

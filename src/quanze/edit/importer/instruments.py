@@ -25,8 +25,8 @@ _STATE = "中华人民共和国"
 _REMARKS = r"》?((?:\s*[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,200}[）)])+)"
 """What stands in brackets behind a title: （2006年1月21日国务院令第455号公布，2016年修订）."""
 _NUMBER = re.compile(
-    r"[^（）()《》，,；;\s]{0,30}?(?:令\s*(?:\S{0,12}?第?\s*[0-9一二三四五六七八九十百千零〇]+\s*号)?|[〔\[［(（]?[0-9]{4}[〕\]］)）]?\s*第?[0-9]+\s*号"
-    r"|第?[0-9]+号)"
+    r"[^（）()《》，,；;\s]{0,30}?(?:令\s*(?:\S{0,12}?第?\s*[0-9一二三四五六七八九十百千零〇]{1,9}\s*号)?|[〔\[［(（]?[0-9]{4}[〕\]］)）]?\s*第?[0-9]{1,9}\s*号"
+    r"|第?[0-9]{1,9}号)"
 )
 _DAY = re.compile(
     rf"\A(?:(?:根据|经|由)?[0-9]{{4}}年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:以|由|经)?)?(?:{_STATE})?(?=.)"
@@ -128,14 +128,14 @@ def _alone(title: str) -> list[str]:
 
 def _number(remark: str) -> str:
     """Return the number in a remark, without the day before it: 国务院令第493号."""
-    bare = re.sub(r"《[^》]*》", "", remark.strip().lstrip("（("))
+    bare = re.sub(r"《[^》]{0,200}》", "", remark.strip().lstrip("（("))
     found = _NUMBER.search(bare)
     return _DAY.sub("", re.sub(r"\s+", "", found[0])) if found else ""
 
 
 def _version(remark: str) -> str:
     """Return what a remark calls the version, by the year of its last change: 2016年修正; empty where it names none."""
-    year, event = year_of(plain(re.sub(r"《[^》]*》", "", remark)))
+    year, event = year_of(plain(re.sub(r"《[^》]{0,200}》", "", remark)))
     return f"{year[:4]}年{event}" if year and event in _CHANGED else ""
 
 
@@ -170,7 +170,7 @@ def _rank(title: str, number: str, said: str) -> str:
     found = next((rank for pattern, rank in _BY_NUMBER if pattern.search(number)), "")
     if found:
         return found
-    name = re.sub(r"[（(][^）)]*[）)]\Z", "", title)
+    name = re.sub(r"[（(][^）)]{0,200}[）)]\Z", "", title)
     told = split_heads().get(fold(said), ("", ""))[1]
     if told and (fold(said) != _LOOSELY or name.endswith("条例")):
         return _OF_A_REGION.get(told, told) if re.match(_REGION, title) else told

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 24
 _NUMBERING = re.compile(r"\A[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?\s*")
-_COUNT = re.compile(r"[（(][^）)]*[）)]|共?[0-9]+项\Z")
+_COUNT = re.compile(r"[（(][^）)]{0,200}[）)]|共?(?<![0-9])[0-9]+项\Z")
 _WRAPPED = re.compile(r"\A[（(【]([^（）()【】]+)[）)】]\Z")
 _BY = re.compile(
     r"\A(?!委托|授权)(?:由|(?=.+(?:实施|行使)的))(.+?)(?:负责|依法)?(?:实施|行使|办理|承担)?"
@@ -35,7 +35,7 @@ _NOT_OURS = re.compile(
     r"不(?:属于?|是)本(?:机关|单位|部门|局|委|镇|乡|街道|级)|以[^，。；（）()]{0,10}(?:部门|局|机关)(?:的)?名义(?:实施|行使|作出)"
 )
 """What a heading says of rows that are another's."""
-_IN_BRACKETS = re.compile(r"(?P<name>.{2,}?)\s*[（(](?P<type>[^（）()]{2,8})[）)]\Z", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(?P<name>.{2,}?)(?<!\s)\s*[（(](?P<type>[^（）()]{2,8})[）)]\Z", re.DOTALL)
 _UNIT = re.compile(r"\A(?:单位|部门|填报单位|实施主体|责任单位|责任部门)[：:]")
 
 

@@ -32,7 +32,7 @@ _PART = 500
 """Texts that one process reads at a time."""
 _LONGEST_TYPE = 12
 _SUBTYPE = re.compile(r"\A(?P<type>[^-—－/（(：:·、,，]+)[-—－/（(：:·]+(?P<sub>[^）)]+)[）)]?\Z")
-_AROUND = re.compile(r"\A(?:[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.])|[。;,、]+\Z")
+_AROUND = re.compile(r"\A(?:[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.])|(?<![。;,、])[。;,、]+\Z")
 _KIND = re.compile(r"(?:类别|类事项|类|事项|权)\Z")
 """What stands around the word for a type and says no more: 行政处罚权, 行政许可事项."""
 _FRAME = re.compile(r"\A[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.]?|[(][^()]*[0-9]+[^()]*[)]\Z|共?[0-9]{1,4}项?\Z")
@@ -170,7 +170,7 @@ class Values:
 
     def typed_by_name(self, name: str, field: Field) -> str:
         """Return the type that names like this one have; empty where that is not clear."""
-        word = re.sub(r"[（(][^）)]*[）)]\Z", "", plain(name))
+        word = re.sub(r"[（(][^）)]{0,200}[）)]\Z", "", plain(name))
         return next((one for pattern, one in typical_names() if pattern.search(word) and one in field.choices), "")
 
     @staticmethod
@@ -225,7 +225,7 @@ class Values:
         except ValueError:
             pass
         bare = re.sub(r"\A(?:是[，,、；;。]?|收费[：:]|是否收费[：:]是[；;，,]?)", "", text.strip())
-        line = re.sub(r"\s*\n\s*", "", bare)
+        line = re.sub(r"(?<!\s)\s*\n\s*", "", bare)
         return Fee(charged=True, standard=line if STANDARD in field.fields else "").data()
 
     def date(self, text: str, field: Field) -> Value:

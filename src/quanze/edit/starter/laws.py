@@ -29,7 +29,7 @@ PROCEDURAL = frozenset(
     {"政府信息公开条例", "行政处罚法", "行政许可法", "行政强制法", "行政复议法", "行政诉讼法", "民事诉讼法"}
 )
 """Instruments on how any bureau acts, and on what can be done against it."""
-_MATTER = re.compile("(?:管理|监督|实施)*(?:法|条例|规定|办法)$")
+_MATTER = re.compile("(?:管理|监督|实施){0,3}(?:法|条例|规定|办法)$")
 """What the short title of an instrument has besides its matter."""
 
 

@@ -106,7 +106,7 @@ def linked(url: str, words: str) -> Markup:
 
 def one_line(text: str) -> str:
     """Return a text whose lines are joined, as a cell breaks them anywhere."""
-    return re.sub(r"\s*\n\s*", "", text)
+    return re.sub(r"(?<!\s)\s*\n\s*", "", text)
 
 
 def plain(text: str) -> str:

@@ -141,7 +141,7 @@ function single(schema, value, look, set) {
       ...Object.keys(read).map((word) => element("option", { value: word, selected: read[word] === value }, word)));
   }
   if (["多行文本", "加重文本"].includes(schema.title)) {
-    const box = element("textarea", { rows: 3, input: () => set(box.value.replaceAll(/[ \t]+$/gmu, "").replace(/\n+$/u, "")) });
+    const box = element("textarea", { rows: 3, input: () => set(box.value.replaceAll(/(?<![ \t])[ \t]+$/gmu, "").replace(/(?<!\n)\n+$/u, "")) });
     box.value = value ?? "";
     return box;
   }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quanze.law.reader.decrees import Decree
 
 CLASSES: tuple[tuple[str, str], ...] = tuple(map(tuple, DATA["classes"]))
-HEAD = 2
+HEAD, LONGEST = 2, 300
 """Titles are looked for by so many of their first signs."""
 NOTE_END = re.compile(r"[(][^()]*[)]$")
 _NO_LAW = tuple(compiled(source) for source in DATA["no_law"])
@@ -108,8 +108,8 @@ class KnownTitles:
 
 
 def kind_of(title: str) -> str:
-    """Return the class of a title by its end; empty where no class ends so."""
-    bare = title
+    """Return the class of a title by its end; empty where no class ends so, and for what no title is as long as."""
+    bare = title if len(title) <= LONGEST else ""
     while bare.endswith(")") and NOTE_END.search(bare):
         bare = NOTE_END.sub("", bare)
     return next((kind for end, kind in CLASSES if bare.endswith(end)), "")

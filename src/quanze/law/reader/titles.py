@@ -206,7 +206,7 @@ class _Finder:
     def _before(self, start: int) -> list[TitledInstrument]:
         """Return what is named right before a title: 《甲》《乙》（以下均简称《条例》）."""
         listed = pattern("listed_titles").search(self.text[max(0, start - _LISTED) : start])
-        names = [plain(name) for name in re.findall("《([^》]*)》", listed[0])] if listed else []
+        names = [plain(name) for name in re.findall("《([^》]{0,200})》", listed[0])] if listed else []
         return [_unknown(self.names, name) for name in names]
 
     def _unmarked(self) -> None:

@@ -27,11 +27,11 @@ _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|body|div|p|head|meta|\?xml)\b", re.IGNORECASE | re.DOTALL)
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _MARKDOWN = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), ""),
     (re.compile(r"^[ \t]{0,3}(?:#{1,6}|>|[-*+](?= ))[ \t]*", re.MULTILINE), ""),
     (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!])"), r"\1"),
-    (re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,})\s*$", re.MULTILINE), ""),
+    (re.compile(r"^[^\S\n]*+(?:-{3,}|={3,}|\*{3,})[^\S\n]*$", re.MULTILINE), ""),
 )
 
 

@@ -5,6 +5,7 @@ import { compiled, DATA, STATE } from "./words.js";
 
 export const CLASSES = DATA.classes;
 export const HEAD = 2;
+const LONGEST = 300;
 /** What stands for an event where the text names a version by its number. */
 export const NUMBERED = "文号";
 export const NOTE_END = /[(][^()]*[)]$/u;
@@ -31,7 +32,7 @@ export function same(law) {
 
 /** The class of a title by its end; empty where no class ends so. */
 export function kindOf(title) {
-  let bare = title;
+  let bare = title.length <= LONGEST ? title : "";
   while (NOTE_END.test(bare)) bare = bare.replace(NOTE_END, "");
   return CLASSES.find(([end]) => bare.endsWith(end))?.[1] ?? "";
 }

@@ -174,7 +174,7 @@ function versionOf(note, known, law) {
 /** What is named right before a title: 《甲》《乙》（以下均简称《条例》）. */
 function listed(text, known, start) {
   const before = search("listed_titles", text.slice(Math.max(0, start - LISTED), start))?.[0] ?? "";
-  const names = Array.from(before.matchAll(/《([^》]*)》/gu), ([, name]) => plain(name));
+  const names = Array.from(before.matchAll(/《([^》]{0,200})》/gu), ([, name]) => plain(name));
   return names.map((name) => named(known, name) ?? instrument([], short(name), kindOf(name)));
 }
 
