@@ -44,6 +44,21 @@ def told(quanze):
     return {one["id"]: one for one in json.loads(said.out)["records"]}, json.loads(said.out)
 
 
+def test_a_citation_that_stands_twice_in_a_new_record_is_told_once(register, quanze):
+    register.write(PENALTY.replace("001", "002"), (register.root / PENALTY).read_text("utf-8"))
+    register.commit("2024-02-01")
+    lines = [one for one in quanze("report", "main").out.splitlines() if one.startswith("- 《")]
+    assert lines
+    assert len(lines) == len({*lines})
+
+
+def test_a_page_that_goes_or_cannot_be_made_is_among_those_that_change(register, quanze):
+    register.remove(INSPECTION)
+    register.edit(PENALTY, ("职权类型: 行政处罚", "职权类型: 处罚权"))
+    register.commit("2024-02-01")
+    assert {"items/xzjc-001/", "items/xzcf-001/"} <= {*told(quanze)[1]["pages"]}
+
+
 def test_a_changed_field_is_told_old_and_new_in_words(register, quanze):
     register.edit(PENALTY, ("上限: 100000", "上限: 200000"))
     register.commit("2024-02-01")

@@ -6,6 +6,7 @@ import pytest
 from tests.clerk import Clerk
 from tests.project import DAY
 
+from quanze.check.checking import check
 from quanze.law.amounts import Range, amounts, fold, personal, ranges
 from quanze.law.fine import Fine
 
@@ -171,3 +172,31 @@ def test_an_older_version_has_a_file_of_its_own(clerk):
     clerk.write(LAW, two)
     assert brought(clerk, WORDING).code == 0
     assert "    结构: 1-3\n    全文: texts/shi-li-ban-fa-2019-12-01.txt\n  - 名称: 2022年修订" in clerk.read(LAW)
+
+
+LAW = """名称: 示例用水条例
+位阶: 地方性法规
+制定机关: 示例市人大常委会
+版本:
+  - {名称: 2020年公布, 公布日期: 2020-01-01, 施行日期: 2020-03-01, 条数: 2}
+全文: texts/yong-shui.txt
+核对: {日期: 2026-11-01, 来源: 公报}
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "level", "said"),
+    [
+        ("", "review", "到第 2 条为止，而2026年修订登记的是 3 条；是2020年公布的，请写明「条号版本」"),
+        ("条号版本: 2026年修订\n", "error", "到第 2 条为止，而2026年修订登记的是 3 条；请核对是不是这一版的文本"),
+        ("条号版本: 2020年公布\n", "", ""),
+    ],
+)
+def test_a_newer_version_added_beside_the_wording_of_the_old_one_blocks_nothing(tmp_path, named, level, said):
+    clerk = Clerk(tmp_path / "项目")
+    clerk.write("texts/yong-shui.txt", "示例用水条例\n第一条　节约用水。\n第二条　自2020年3月1日起施行。\n")
+    newer = "  - {名称: 2026年修订, 公布日期: 2026-02-01, 施行日期: 2026-03-01, 条数: 3}\n"
+    clerk.write("catalog/laws/yong-shui-tiao-li.yaml", LAW.replace("全文:", f"{newer}{named}全文:"))
+    found = [one for one in check(clerk.root, DAY).problems if one.rule == "law-text"]
+    assert [one.level for one in found] == [level][: bool(level)]
+    assert all(one.message.endswith(said) for one in found)

@@ -54,8 +54,11 @@ class Document:
 
     def heading(self, text: str) -> None:
         """Add a heading in bold that stays with what follows."""
+        from docx.shared import Pt  # noqa: PLC0415
+
         paragraph = self._file.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(12)  # a table ends right above it
         paragraph.add_run(clean(text)).bold = True
 
     def paragraph(self, text: str) -> None:

@@ -88,7 +88,12 @@ def law_text(catalog: Catalog, _at: str) -> Iterator[Finding]:
             outline = found.statute.outline
             if outline.last != version.last_article:
                 message = f"{found.path} 到第 {outline.last} 条为止，而{version.name}登记的是 {version.last_article} 条"
-                yield Finding(record, pointer, f"{message}；请核对是不是这一版的文本")
+                others = [one.name for one in instrument.versions if one.last_article == outline.last]
+                if others and not version.text and not instrument.named_numbers:  # a version was added, and no more
+                    said = f"{message}；是{'、'.join(others)}的，请写明「条号版本」"
+                    yield Finding(record, pointer, said, "review")
+                else:
+                    yield Finding(record, pointer, f"{message}；请核对是不是这一版的文本")
             elif version.outline and version.outline.articles != outline.articles:
                 message = f"{found.path} 的条、款、项与{version.name}的「结构」不同；请用 quanze law outline 重新生成"
                 yield Finding(record, pointer, message)

@@ -61,8 +61,8 @@ def _fields(one: Submitted) -> Iterator[tuple[str, str, str]]:
 
 
 def _remarks(one: Submitted) -> Iterator[str]:
-    for basis in one.bases:
-        yield f"依据 {basis.words}：{basis.state}"
+    for words, state in one.cited:
+        yield f"依据 {words}：{state}"
     for problem in one.problems:
         yield f"{'错误' if problem.level == 'error' else '待复核'}：{problem.message}"
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.check import rules
 from quanze.check.checking import check
 from quanze.history.delta import delta
 from quanze.history.recorded import documents
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
 
+_VANISHED = rules.name(rules.vanished)
 _WHOLE = frozenset({"新增", "恢复", "起点"})
 """Kinds of change after which all that a record says is new."""
 
@@ -139,7 +141,7 @@ class _Asked:
             adjustments=found,
             governed=entry.key in self.published,
             missing=tuple(missing),
-            suggestions=tuple(suggestions(catalog.root, problems)),
+            suggestions=tuple(suggestions(catalog, problems)),
         )
 
     def _said(self, collection: str, data: Document, *, gone: bool) -> Iterator[Difference]:
@@ -158,9 +160,10 @@ def _pages(catalog: Catalog, records: Iterable[Submitted], lists: Iterable[Touch
     """Yield the addresses of the pages that say something else: of the records, of what names them, of the lists."""
     known = lives(catalog)
     for record in records:
-        if record.url:
-            yield record.url
         key = record.changed.entry.key
+        gone = any(problem.rule == _VANISHED for problem in record.problems)
+        if record.url or gone or key in catalog.broken:
+            yield record.url or f"{key[0]}/{key[1]}/"
         occurrences: list[Occurrence[object]] = [*catalog.references.get(key, ())]
         if key[0] == LAWS:
             occurrences += catalog.citations.get(key[1], ())

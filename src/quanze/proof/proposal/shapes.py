@@ -52,6 +52,11 @@ class Submitted:
     suggestions: tuple[Suggestion, ...]
     """Lines as they should be, where a problem names the right value."""
 
+    @property
+    def cited(self) -> tuple[tuple[str, str], ...]:
+        """The citations in words and how they stand, each once: a penalty's basis is cited again by its sanctions."""
+        return tuple(dict.fromkeys((basis.words, basis.state) for basis in self.bases))
+
 
 @dataclass(frozen=True, slots=True)
 class Touched:

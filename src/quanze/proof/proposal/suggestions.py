@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping
+from quanze.edit.cells import read as cell
+from quanze.form.explaining import explainer
 from quanze.io.yaml import marks, read, steps, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from quanze.base.model import Value
+    from quanze.base.model import Schema, Value
     from quanze.base.problem import Problem
+    from quanze.register.catalog import Catalog
 
 _NEAREST = re.compile(r"最接近的是[「《]([^「」《》]+)[」》]|请改成半角「([^「」]+)」")
 _KEY = re.compile(r"；是不是「([^「」]+)」\Z|缺少必填的「([^「」]+)」；是不是把它写成了「")
 _BOM = "\ufeff"
 _WRONG_KEY = ("form-unknown-field", "form-required")
+_WRITTEN = ("form-type", "form-pattern", "form-choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,18 @@ class Suggestion:
     message: str
 
 
-def suggestions(root: Path, problems: Iterable[Problem]) -> Iterator[Suggestion]:
-    """Yield what would mend the problems that name the right value themselves."""
+def suggestions(catalog: Catalog, problems: Iterable[Problem]) -> Iterator[Suggestion]:
+    """Yield what would mend the problems that name the right value, or whose value a cell of a sheet may have so."""
     for problem in problems:
-        file = root / problem.path
+        file = catalog.root / problem.path
         content = file.read_bytes() if file.is_file() else b""
-        found = None if read(content, problem.path)[1] else _mended(content.decode().removeprefix(_BOM), problem)
+        sound = not read(content, problem.path)[1]
+        found = _mended(catalog, content.decode().removeprefix(_BOM), problem) if sound else None
         if found is not None:
             yield Suggestion(problem.path, problem.line, found, problem.message)
 
 
-def _mended(text: str, one: Problem) -> str | None:
+def _mended(catalog: Catalog, text: str, one: Problem) -> str | None:
     """Return the line of a problem mended; None where its sentence names no value, or the line does not take it."""
     document, _ = read(text.encode(), one.path)
     way = steps(one.pointer)
@@ -57,7 +62,7 @@ def _mended(text: str, one: Problem) -> str | None:
         old = way[-1]
         place = marks(text.encode()).key(one.pointer)
     else:
-        new = _value(one)
+        new = _value(one) if one.rule not in _WRITTEN else _as_in_a_cell(catalog, one, way, old)
         wanted = _set(document, way, new)
         place = marks(text.encode()).value(one.pointer)
     if new is None or old is None or isinstance(old, (dict, list)):
@@ -72,6 +77,26 @@ def _mended(text: str, one: Problem) -> str | None:
             if not faults and after == wanted:
                 return rows[line - 1]
     return None
+
+
+def _as_in_a_cell(catalog: Catalog, one: Problem, way: Sequence[str], old: object) -> Value:
+    """Return what a value means that a sheet may have so (2026年9月1日, 第88条, 是, 5%); None where it is no better."""
+    form = catalog.forms.get(one.path.split("/")[1])
+    field = form.find(".".join(step for step in way if not step.isdecimal())) if form else None
+    if form is None or field is None or isinstance(old, dict | list | None):
+        return None
+    try:
+        new = cell(old if isinstance(old, str) else json.dumps(old), replace(field, many=False), catalog)
+    except ValueError:
+        return None
+    return None if new == old or not explainer()(_schema(form.schema, way)).is_valid(new) else new
+
+
+def _schema(schema: Schema, way: Sequence[str]) -> Schema:
+    """Return the part of an inlined schema that a value at a place has to fit."""
+    for step in way:
+        schema = schema.get("items", {}) if step.isdecimal() else schema.get("properties", {}).get(step, {})
+    return schema
 
 
 def _value(one: Problem) -> Value:

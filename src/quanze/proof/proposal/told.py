@@ -110,7 +110,7 @@ def _record(one: Submitted) -> Iterator[str]:
         yield from (f"| {cell(d.label)} | {cell(d.old or '')} | {cell(d.new or '')} |" for d in one.fields)
     if one.bases:
         yield from ("", "改动的依据：", "")
-        yield from (f"- {cell(basis.words)}：**{basis.state}**" for basis in one.bases)
+        yield from (f"- {cell(words)}：**{state}**" for words, state in one.cited)
     if one.problems:
         yield from ("", "检查：", "")
         yield from _problems(one.problems, place=False)
