@@ -41,6 +41,8 @@ class Folded:
     """Before which signs the text as given begins a new line."""
     spaces: frozenset[int]
     """Before which signs the text as given has white space."""
+    rows: frozenset[int]
+    """Before which signs a row of a table ends: a line with tabs."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the text as given."""
@@ -70,6 +72,8 @@ def fold(source: str) -> Folded:
     starts: list[int] = []
     breaks: set[int] = set()
     spaces: set[int] = set()
+    rows: set[int] = set()
+    celled = False
     at = 0
     for match in re.finditer(f"[{re.escape(uneven)}]", source) if uneven else ():
         starts.extend(range(at, match.start()))
@@ -77,12 +81,16 @@ def fold(source: str) -> Folded:
         starts.extend([match.start()] * len(signs[char]))
         if char in _BREAKS:
             breaks.add(len(starts))
+            if celled:
+                rows.add(len(starts))
+            celled = False
+        celled = celled or char == "\t"
         if char in _SPACES:
             spaces.add(len(starts))
     starts.extend(range(at, len(source)))
     text = _DASH.sub("一", source.translate({ord(char): sign for char, sign in signs.items()}))
     text = _SUBITEM.sub(r"\1目", text)
-    return Folded(text, starts, frozenset(breaks), frozenset(spaces))
+    return Folded(text, starts, frozenset(breaks), frozenset(spaces), frozenset(rows))
 
 
 def plain(title: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quanze.law.reader.known import TitledInstrument
 
 _ARTICLE, _PARAGRAPH, _ITEM = 0, 1, 2
+_LOOKED_BACK = 50
 _TAIL = 24
 _GAP = 30
 """A gap between two numbers that is longer joins nothing."""
@@ -368,13 +369,20 @@ class Machine:
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
             return False
+        before = self._named_before(group) if pattern("again").search(tail) else None
+        law = before or law
         if not law or self._own(law) or re.search("(?:至|到|~|-)$", tail):
             return False
-        if tail and "一" <= tail[-1] <= "鿿" and not passing and not pattern("lead").search(tail):
+        if tail and "一" <= tail[-1] <= "鿿" and not (passing or before or pattern("lead").search(tail)):
             return False
         given = group.start not in self.text.breaks
         self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
         return True
+
+    def _named_before(self, group: Group) -> TitledInstrument | None:
+        """Return the law of which these articles were named last: 上述第九十一条."""
+        named = (one for one in reversed(self.entries.all[-_LOOKED_BACK:]) if not one.quoted)
+        return next((one.instrument for one in named if {*group.spans} <= {*one.levels[_ARTICLE]}), None)
 
     def _own(self, law: TitledInstrument) -> bool:
         """Tell whether an article that no law stands before may be one of the text's own rather than the law's."""

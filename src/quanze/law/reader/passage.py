@@ -22,9 +22,9 @@ class Passages:
     """Where the text repeats a provision: what it names there is no basis of the text's own."""
 
     def __init__(self, text: Folded) -> None:
-        """Begin before the text, with the places where sentences end and where its author speaks."""
+        """Begin before the text, with the places where sentences and rows end and where its author speaks."""
         self.text = text
-        self._stops = [match.start() for match in re.finditer("。", text.text)]
+        self._stops = sorted({*(match.start() for match in re.finditer("。", text.text)), *text.rows})
         self._voices = [match.start() for match in pattern("voice").finditer(text.text)]
         self._sentence = 0
         self._line = 0

@@ -42,11 +42,11 @@ function changed(code) {
   return folded;
 }
 
-/** { source, text, starts, breaks, spaces }: see the class Folded of src/quanze/law/reader/folding.py. */
+/** { source, text, starts, breaks, spaces, rows }: see the class Folded of src/quanze/law/reader/folding.py. */
 export function fold(source) {
   const given = source.replace(PAGE, blank).replace(MARKS, blank);
-  const [starts, breaks, spaces] = [[], new Set(), new Set()];
-  let [text, from, place] = ["", 0, 0];
+  const [starts, breaks, spaces, rows] = [[], new Set(), new Set(), new Set()];
+  let [text, from, place, celled] = ["", 0, 0, false];
   while (place < given.length) {
     const code = given.codePointAt(place);
     const letters = changed(code);
@@ -55,7 +55,12 @@ export function fold(source) {
     else {
       if (!letters) {
         const char = given.slice(place, next);
-        if (BREAKS.has(char)) breaks.add(starts.length);
+        if (BREAKS.has(char)) {
+          breaks.add(starts.length);
+          if (celled) rows.add(starts.length);
+          celled = false;
+        }
+        celled ||= char === "\t";
         if (SPACES.has(char)) spaces.add(starts.length);
       }
       for (let count = letters.length; count; count--) starts.push(place);
@@ -65,7 +70,7 @@ export function fold(source) {
     place = next;
   }
   text = (text + given.slice(from)).replace(DASH, "一").replace(SUBITEM, "$1目");
-  return { source, text, starts, breaks, spaces };
+  return { source, text, starts, breaks, spaces, rows };
 }
 
 /** The place of a stretch in the text as given. */

@@ -12,6 +12,7 @@ import { chinese, DATA, match, search, UNITS, without } from "./words.js";
 
 const [ARTICLE, PARAGRAPH, ITEM] = [0, 1, 2];
 const FEW = 10;
+const LOOKED_BACK = 50;
 const TAIL = 24;
 const GAP = 30;
 const FAR = "……".repeat(GAP);
@@ -293,7 +294,7 @@ export class Machine {
 
   /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
   alone(group, gap) {
-    const law = this.scope.current;
+    let law = this.scope.current;
     const { before } = this;
     const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE;
     if (apart && (match("glue", gap) || match("quoting", gap))) {
@@ -311,11 +312,20 @@ export class Machine {
       this.scope.current = null;
       return false;
     }
-    if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !passing && !search("lead", tail))) return false;
+    const again = search("again", tail) && this.namedBefore(group);
+    law = again || law;
+    if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !(passing || again || search("lead", tail)))) return false;
     if (this.ownArticle(law)) return false;
     const given = !this.text.breaks.has(group.start);
     this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
     return true;
+  }
+
+  /** The law of which these articles were named last: 上述第九十一条; null where there is none. */
+  namedBefore({ spans }) {
+    const named = this.entries.all.slice(-LOOKED_BACK).filter(({ quoted }) => !quoted);
+    const of = (entry) => spans.every((span) => entry.levels[ARTICLE].some((other) => String(other) === String(span)));
+    return named.findLast(of)?.law ?? null;
   }
 
   /** Whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核. */

@@ -13,7 +13,7 @@ export class Passages {
 
   constructor(text) {
     this.text = text;
-    this.stops = placesOf("。", text.text);
+    this.stops = [...new Set([...placesOf("。", text.text), ...text.rows])].sort((one, other) => one - other);
     this.voices = Array.from(all("voice", text.text), ({ index }) => index);
   }
 
