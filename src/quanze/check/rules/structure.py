@@ -63,7 +63,8 @@ def paragraph_without_items(catalog: Catalog, at: str) -> Iterator[Finding]:
 def old_number(catalog: Catalog, at: str) -> Iterator[Finding]:
     """不写版本的依据，写现行版本的序号；现行版本里没有、或者对不上作用，而旧版本的这个序号已经移到别处的，是旧序号。
 
-    作「罚则」引的须改；其他作用的，以及只因现行的这一条登记为不列事项而看得出的，列为待复核。确实要引旧版本的，写明「版本」。
+    现行版本里没有这一款、项的，以及作「罚则」引的，须改；其他的，以及只因现行的这一条登记为不列事项而看得出的，列为待复核。确实要引旧版本的，
+    写明「版本」。
     """
     level: Level
     others = exclusions(catalog)
@@ -74,7 +75,8 @@ def old_number(catalog: Catalog, at: str) -> Iterator[Finding]:
             found = next(_old(alike, occurrence, others.get(alike.instrument.id, ())), None)
             if found:
                 step, now, why, sure = found
-                level = "error" if sure and occurrence.value.role == PENALTY else "review"
+                lacked = alike.version.outline and alike.version.outline.lacks(*step)
+                level = "error" if sure and (lacked or occurrence.value.role == PENALTY) else "review"
                 like = "像是" if sure else "可能是"
                 message = (
                     f"《{alike.instrument.short}》{step}{like}旧版本的序号：{why}，"
