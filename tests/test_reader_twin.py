@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 
+import pytest
 from tests.queries import query
 from tests.test_reader import HOSTILE, NAMES, TABLE
 
@@ -51,6 +52,25 @@ def test_searches_take_queries_for_what_the_reader_says(twin):
     light = [taken for _, asks_reader, taken in said if not asks_reader]
     assert len(light) > QUERIES / 8
     assert all(light)
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("国务院令第493号第三十七条第一项", {"依据文件": "事故条例", "条": 37, "项": 1}),
+        ("《安全生产法》（2021年修正）第九十七条", {"依据文件": "安全生产法", "条": 97}),
+        ("主席令第88号第九十七条", {"依据文件": "安全生产法", "条": 97}),
+        ("主席令第13号第九十四条", None),  # today's 第九十四条 is another
+        ("《安全生产法》（2014年修正）第九十四条", None),
+    ],
+)
+def test_the_form_takes_no_number_of_an_older_version_for_todays(twin, text, read_as):
+    decrees = [["主席令第88号", "2021-06-10"], ["主席令第13号", "2014-08-31"]]
+    kept = [
+        ["law", "安全生产法", ["安全生产法"], 119, "", "2021年修正", "2021-09-01", decrees],
+        ["rule", "事故条例", ["事故条例"], 46, "", "2007年公布", "2007-06-01", [["国务院令第493号", "2007-04-09"]]],
+    ]
+    assert twin(laws=[], kept=kept, at="2026-11-28", texts=[text]) == [read_as]
 
 
 def test_what_people_mostly_type_does_not_wait_for_the_reader(twin):

@@ -1,8 +1,9 @@
 /**
  * Reads {laws, numbers, texts} from the standard input, prints what the browser's reader says of each text; the folder is the argument.
  * With {standings, at} as well it prints where each cited place stands on that day; with {written} instead, for each text,
- * [as a statute writes it, what the reader says of that, what the searches' grammar says] of each place; with {asking} what
- * the reader says of each query, whether the searches ask it, and what they take the query for; with
+ * [as a statute writes it, what the reader says of that, what the searches' grammar says] of each place; with {kept, at} what
+ * the form makes of each text; with {asking} what the reader says of each query, whether the searches ask it, and what they
+ * take the query for; with
  * {growing: [[lead, unit]]} instead of texts the seconds that a short and a long text of each take.
  */
 import { pathToFileURL } from "node:url";
@@ -13,10 +14,11 @@ const { cited } = await part("reader/standing");
 const { citations: spoken } = await part("citation");
 const { cites, titled, written: write } = await part("article");
 const { asked, involved } = await part("asking");
+const { library } = await part("edit-basis");
 const { simplified } = await part("traditional");
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-const { laws, numbers = [], alike, texts = [], standings, at, written = false, asking = false, growing = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+const { laws, numbers = [], alike, texts = [], standings, at, written = false, asking = false, growing = [], kept = [] } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
 const known = knownTitles(laws, numbers, alike);
 
 /** A place as Python counts: in characters, not in halves of them. */
@@ -45,6 +47,7 @@ function both(text) {
 const names = titled(laws);
 const said = texts.map((text) => {
   if (standings) return cited(text, known, standings, at);
+  if (kept.length) return library(kept, at).read(text);
   if (written) return both(text);
   if (asking) return query(text);
   const { citations, refused, rest } = read(text, known);
