@@ -357,6 +357,13 @@ def test_a_number_that_nobody_has_is_drafted_and_one_of_a_draft_names_it(clerk, 
     assert clerk("check", "--at", DAY).code == 0
 
 
+def test_what_a_sheet_cites_by_its_number_has_the_title_that_the_sheet_gives_elsewhere(clerk, book):
+    first, then = "应急部令第3号第六条", "《示例安全管理办法》（应急管理部令第3号）第五条"
+    assert take(clerk, book(HEADS, [*ROW[:4], first], [*OTHER[:4], then])).code == 0
+    assert [one.stem for one in (clerk.root / "catalog/laws").glob("*-hao.yaml")] == []
+    assert record(clerk, FIRST)["实施依据"] == [{"依据文件": "示例安全管理办法", "条": 6}]
+
+
 # 对照文件
 
 

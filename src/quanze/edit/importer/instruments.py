@@ -13,6 +13,7 @@ from quanze.form.kinds.origin import FILE
 from quanze.law.citation import LAW, UNREAD
 from quanze.law.instrument import unverified
 from quanze.law.reader import year_of
+from quanze.law.reader.decrees import Decrees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,6 +98,7 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
     known = {fold(name): instrument.short for instrument in catalog.instruments.values() for name in instrument.names}
     found: dict[str, WrittenInstrument] = {}
     folded = lru_cache(4_096)(fold)
+    drafts = [*drafts]
     for draft in drafts:
         for citation in citations(draft.data):
             title = str(citation[LAW])
@@ -113,7 +115,18 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
             one.number = one.number or next(filter(None, map(_number, [*remarks, *_alone(title)])), "")
             one.said = one.said or _said(title, text, draft)
             one.versions |= dict.fromkeys(filter(None, map(_version, remarks)))
+    _entitle(found, drafts)
     return found
+
+
+def _entitle(found: dict[str, WrittenInstrument], drafts: Iterable[Draft]) -> None:
+    """Call by its title what the sheet also cites by its number alone: 应急管理部令第3号."""
+    titled = (one for one in found.values() if one.number and not _alone(one.title))
+    decrees = Decrees((one.title, one.number, "") for one in titled)
+    meant = {key: {title for one in decrees.find(law.title) for title in one.keys} for key, law in found.items()}
+    titles = {found.pop(key).title: next(iter(named)) for key, named in meant.items() if len(named) == 1}
+    for citation in (one for draft in drafts if titles for one in citations(draft.data)):
+        citation[LAW] = titles.get(str(citation[LAW]), citation[LAW])
 
 
 def _remarks(title: str, text: str) -> list[str]:
