@@ -156,7 +156,7 @@ def _ask(tmp_path_factory):
         (site / f"search/{name}.js").write_bytes(script(json.dumps(told).encode()))
 
     def ask(*queries: str, **more: str) -> list[dict[str, object]]:
-        kind = {"kind": "notice", "parts": 2} if more else {"kind": "search", "parts": 3}
+        kind = {"kind": "notice", "parts": 2} if "day" in more else {"kind": "search", "parts": 3}
         told = [{**kind, "query": query, "text": query, "limit": 20, **more} for query in queries]
         run = subprocess.run(
             ["node", ROOT / "tests/worker.mjs", site],
@@ -227,6 +227,11 @@ def test_a_law_is_known_by_the_number_of_its_promulgation(ask):
     (cited,) = answer["citations"]
     assert (cited["law"]["title"], cited["state"], cited["now"]) == (["蜜蜂养殖法"], "旧条号", "第三十条第三项")
     assert found_in(answer) == [(25, "《蜜蜂养殖法》第三十条第三项")]
+
+
+def test_whoever_asks_for_the_order_of_the_numbers_gets_it(ask):
+    found = ask("掺假", "蜂蜜", order="编号")
+    assert [numbers(one["hits"]) for one in found] == [[*range(1, 12)], [*range(1, 12), 20, 21, 22, 23, 24]]
 
 
 def test_the_texts_are_fetched_only_where_they_can_have_what_is_looked_for(ask):

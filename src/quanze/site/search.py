@@ -181,7 +181,7 @@ def index(
         },
         "citations": {
             "laws": (laws := _laws(entries)),
-            "numbers": [[entry.key, *number] for entry in entries for number in entry.numbers],
+            "decrees": [[entry.key, *number] for entry in entries for number in entry.numbers],
             "alike": shapes((STATE, *(plain(name) for _, *names in laws for name in names))),
             "citations": _pool(citations),
             "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),

@@ -292,7 +292,7 @@ function unmeasured(citations, prices) {
  * shares: [[the share, where it lies]], measures: the shares that the law names }; `alike` those near to its facts where it has no items.
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
-  index.known ??= names(index.laws, index.numbers, index.alike);
+  index.known ??= names(index.laws, index.decrees, index.alike);
   const citations = judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((one) => told(index, text, one, day));
   const [prices, parts] = [imposed(text), portions(text)];
   const fined = prices.length + parts.length > 0;

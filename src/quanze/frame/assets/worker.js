@@ -55,7 +55,7 @@ const FETCH = {
   },
   async grammar() {
     const { citations, names } = await load("grammar.js");
-    const known = names(index.laws, index.numbers, index.alike);
+    const known = names(index.laws, index.decrees, index.alike);
     index.read = (/** @type {string} */ text) => citations(text, known);
   },
   async notices() {
