@@ -251,3 +251,37 @@ def test_a_field_of_a_group_is_headed_by_its_own_words_and_comes_back(clerk, tmp
     changed = edit(tmp_path, **{place(tmp_path, "法定时限"): "30日", place(tmp_path, "收费标准"): "每件5元"})
     assert take(clerk, changed).code == 0
     assert record(clerk, licence)["办理"] == {"法定时限": "30日", "收费": {"是否": True, "标准": "每件5元"}}
+
+
+STAGED = """\
+责任事项:
+  - 环节: 立案
+    内容: 予以审查；决定是否立案。
+  - 环节: 决定
+    内容: 作出决定。
+    承办: 法规科 # 问过
+    依据:
+      - {依据文件: 安全生产法, 条: 65, 作用: 职权}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "stage", "part"),
+    [
+        (("作出决定。", "作出决定并送达。"), 1, "内容"),
+        (("予以审查；决定是否立案。", "予以审查；内容：见规程。"), 0, "内容"),
+        (("法规科", "执法科"), 1, "承办"),
+    ],
+)
+def test_of_stages_that_a_list_tells_the_one_that_was_edited_comes_back(clerk, tmp_path, said, stage, part):
+    clerk.write("catalog/lists/jian-cha.yaml", LIST.replace("短列", "  - 字段: 责任事项\n短列"))
+    clerk.write(ITEM, clerk.read(ITEM) + STAGED)
+    assert clerk("export", "jian-cha", "-o", str(tmp_path / "清单.xlsx")).code == 0
+    before = record(clerk)
+    at = place(tmp_path, "责任事项")
+    told = openpyxl.load_workbook(tmp_path / "清单.xlsx").worksheets[0][at].value
+    assert said[0] in told
+    done = take(clerk, edit(tmp_path, **{at: told.replace(*said)}))
+    assert done.code == 0, done.out
+    before["责任事项"][stage][part] = said[1]
+    assert record(clerk) == before

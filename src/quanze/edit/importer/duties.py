@@ -39,6 +39,23 @@ def stages(text: str) -> list[dict[str, Value]]:
     return found
 
 
+def told(text: str, parts: Sequence[str]) -> list[dict[str, str]]:
+    """Return the parts of stages as a list tells them (环节：受理；内容：…), a line each; nothing for another text."""
+    starts = [one.start() for one in re.finditer(rf"^{parts[0]}：", text, re.MULTILINE)]
+    if not starts or text[: starts[0]].strip():
+        return []
+    labels = re.compile(rf"(?:\A|[；\n])(?P<label>{'|'.join(map(re.escape, parts))})：")
+    found: list[dict[str, str]] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        line, said = text[start:end].strip(), dict[str, str]()
+        marks = [*labels.finditer(line)]
+        for one, stop in zip(marks, [*(mark.start() for mark in marks[1:]), len(line)], strict=True):
+            again = f"{said[one['label']]}；{one['label']}：" if one["label"] in said else ""
+            said[one["label"]] = again + line[one.end() : stop].strip()
+        found.append(said)
+    return found
+
+
 def of_columns(text: str, names: Sequence[str]) -> list[dict[str, Value]]:
     """Return the stages of a text in which each begins with its name, as columns of those names give it."""
     heads = "|".join(re.escape(f"{name}{DUTY}") for name in names)

@@ -263,9 +263,17 @@ class Values:
         local = self._catalog.settings.code_schemes
         return [AssignedCode(_scheme(plain(one), local), plain(one)).data() for one in words]
 
-    def stages(self, text: str, _field: Field) -> Value:
-        """Return the stages of duties."""
-        return duties.stages(text)
+    def stages(self, text: str, field: Field) -> Value:
+        """Return the stages of duties, as sheets write them or as our own lists tell them."""
+        inner = field.fields
+        found: list[Value] = [
+            {
+                name: self.basis(said, inner[name]) if inner[name].kind is kinds.CITATION else said
+                for name, said in one.items()
+            }
+            for one in duties.told(text, [*inner])
+        ]
+        return found or [*duties.stages(text)]
 
     def body(self, text: str, field: Field) -> Value:
         """Return the bodies that a text names; nothing for another reference.
