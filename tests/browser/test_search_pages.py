@@ -630,6 +630,18 @@ def test_a_paper_of_another_body_is_near_to_nothing_of_ours(page, text):
     page.locator(".qz-hits").wait_for()
 
 
+def test_a_paper_that_is_partly_another_bodys_says_so_beside_what_it_cites(page):
+    page.goto("notice/")
+    page.locator("textarea").fill(
+        "依据《锅炉安全监察条例》第三条、《锅炉检验规定》第四条和《安全生产法》第九十七条第三项，罚款二万元"
+    )
+    page.locator(".qz-hits").wait_for()
+    assert page.locator(".qz-cited ~ .qz-elsewhere li").all_inner_texts() == [
+        "电梯、锅炉：由市场监督管理部门管（依据待核）"
+    ]
+    assert page.locator(".qz-elsewhere").count() == 1
+
+
 def test_the_last_day_is_counted_from_the_receipt_that_the_notice_tells(page):
     page.goto("notice/")
     page.locator("textarea").fill("决定书 依据《安全生产法》第九十七条第三项，罚款2万元。收到日期：2026年9月1日")

@@ -88,9 +88,9 @@ function start(root) {
       : "没有认出条文。请粘贴写有法名和条号的句子。";
     const renumbered = citations.some(({ state, quoted }) => state === "旧条号" && !quoted);
     results.replaceChildren(
-      ...others(answer.elsewhere),
+      ...(items.length ? [] : others(answer.elsewhere)),
       ...(answer.paper || known || alike.length ? [remedies(answer)] : []),
-      ...(known ? [block("引用的条文", element("ul", { class: "qz-cited" }, ...citations.map(cited), ...lost.map(nameless)))] : []),
+      ...(known ? [block("引用的条文", element("ul", { class: "qz-cited" }, ...citations.map(cited), ...lost.map(nameless)), ...(items.length ? others(answer.elsewhere) : []))] : []),
       ...(items.length ? [block("对应的事项", ...powers(items, total, unmeasured, renumbered))] : []),
       ...(alike.length ? [block("没有条文对应的事项，按事实的用词相近的有", element("p", { class: "qz-notice__verdict" }, "只是用词相近，不是通知书的依据。"), hits(alike, facts))] : []),
     );

@@ -251,16 +251,21 @@ function signed(index, text) {
   return [...stems].some((stem) => stem.length > 1 && (ends.includes(stem) || short(stem).test(ends)) && !own(stem));
 }
 
+/** Matters, each once. */
+function unique(matters) {
+  return [...new Map(matters.map((one) => [one.url, one])).values()];
+}
+
 /**
  * Whose matters a notice is of that are not this bureau's, and whether it is of nothing else: { found, alone }. What its citations'
- * laws are of counts most, then who wrote it, then its own words.
+ * laws are of counts most; where it is `ours` too, nothing else does; then who wrote it, then its own words.
  */
-function foreign(index, text, citations) {
+function foreign(index, text, citations, ours) {
   const cited = citations.flatMap(({ beside }) => beside);
+  if (ours) return { found: unique(cited), alone: false };
   const facts = happened(text);
   const own = covered(index, facts, near(index, facts, ALIKE));
-  const heard = cited.length ? cited : elsewhere(index, facts, { own });
-  const found = [...new Map(heard.map((one) => [one.url, one])).values()];
+  const found = unique(cited.length ? cited : elsewhere(index, facts, { own }));
   return { found, alone: cited.length > 0 || found.some(({ first }) => first) || signed(index, text) };
 }
 
@@ -311,10 +316,10 @@ export function notice(index, { text, limit, day = index.notices.at }) {
     { ...hit(index, record, []), named: share >= WHOLE || (some && place), instead: cited.has(record) ? "" : steads.get(record) ?? "",
       rights: index.notices.rights.find(([, keys]) => keys.includes(index.keys[record]))?.[0] ?? [],
       ...measured(index, record, prices.filter((price) => belongs(record, price)), parts, said, rested) }));
-  const { found, alone } = all.length ? { found: [], alone: true } : foreign(index, text, citations);
+  const { found, alone } = foreign(index, text, citations, all.length > 0);
   return {
     citations: citations.map(({ cited: own, instead, places: _, ...one }) => ({ ...one, total: new Set([...own, ...instead.map(([, records]) => records)].flat()).size })),
-    lost, elsewhere: found, alike: alone ? [] : alike(index, text, citations, lost).map((record) => hit(index, record, [])),
+    lost, elsewhere: found, alike: alone || all.length ? [] : alike(index, text, citations, lost).map((record) => hit(index, record, [])),
     items, total: all.length, prices, unmeasured: unmeasured(citations, prices), paper: kind,
     papers: [...index.notices.papers].sort((a, b) => Number(fines(b)) - Number(fines(a))),
   };
