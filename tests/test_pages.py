@@ -156,6 +156,25 @@ def test_own_duties_take_the_place_of_the_procedure_s(base):
     assert "流程图：" in made.body
 
 
+def test_duties_that_are_the_procedure_s_alone_are_told_on_its_page(base):
+    item, procedure = page(base), page(base, "procedures", "xing-zheng-chu-fa")
+    duties = item.body[item.body.index('id="duties"') :]
+    assert (
+        '<a href="../../procedures/xing-zheng-chu-fa/">行政处罚一般程序</a>，各环节的责任、时限和依据写在那里' in duties
+    )
+    assert "流程图：" in duties
+    assert "qz-stages" in procedure.body
+    assert "qz-stages" not in duties
+
+
+def test_the_search_knows_stages_where_they_are_told(base):
+    for own, found in ((None, False), ([{"环节": "公示", "内容": "公示七日"}], True)):
+        site, _ = changed(base, "items", "xzcf-001", **({"责任事项": own} if own else {}))
+        known = {one.key: one.values for one in search_records.entries(site.register, site.look)}
+        assert "立案" in known["procedures/xing-zheng-chu-fa"]
+        assert ("立案" in known["items/xzcf-001"]) == found
+
+
 def test_a_licence_says_how_to_apply(pages):
     made = next(made for one, made in pages if one.data.get("职权类型") == "行政许可")
     body = made.body[made.body.index('id="how"') :]

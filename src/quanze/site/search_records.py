@@ -145,9 +145,9 @@ class _Entries:
         if shared:
             own = rows(record.data.get(self._register.roles[record.collection].stages))
             instead = {*record.data, *(plain(one[stage.NAME]) for one in own)} & self._parts(shared)
-            key = "shared", shared.id, frozenset(instead)
+            key = "shared", shared.id, frozenset(instead), bool(own)
             if key not in self._shared:
-                self._shared[key] = [*self._of_procedure(shared, instead)]
+                self._shared[key] = [*self._of_procedure(shared, instead, staged=bool(own))]
             found += self._shared[key]
         return found
 
@@ -161,13 +161,18 @@ class _Entries:
         stages = rows(shared.data.get(self._register.roles[shared.collection].stages))
         return {*shared.data, *(plain(one[stage.NAME]) for one in stages)}
 
-    def _of_procedure(self, shared: Record, instead: set[str]) -> Iterator[str]:
-        """Yield the texts that a page takes from a procedure, without what its record has in their place."""
+    def _of_procedure(self, shared: Record, instead: set[str], *, staged: bool) -> Iterator[str]:
+        """Yield the texts that a page takes from a procedure, without what its record has in their place.
+
+        The stages are on the procedure's page, unless the record has some of its own (`staged`).
+        """
         roles = self._register.roles[shared.collection]
         for name, field in roles.form.fields.items():
             if name not in shared.data or field.kind not in _DUTIES:
                 continue
             value = shared.data[name]
+            if name == roles.stages and not staged:
+                continue
             if name == roles.stages:
                 value = [row for row in rows(value) if row[stage.NAME] not in instead]
             elif name in instead:

@@ -28,7 +28,7 @@ def merged(procedure: Sequence[Stage], own: Sequence[Stage]) -> list[Stage]:
 
 
 def duties(context: RenderContext, record: Record) -> Markup:
-    """Return the stages of a record: its procedure's, with its own in their place; shared ones open at a click."""
+    """Return the stages of a record: its procedure's with its own in their place; a link to shared ones."""
     roles = context.roles[record.collection]
     shared = context.register.procedure(record)
     own = rows(record.data.get(roles.stages))
@@ -37,23 +37,11 @@ def duties(context: RenderContext, record: Record) -> Markup:
     theirs = context.roles[PROCEDURES]
     field = theirs.form.fields[theirs.stages]
     values = rows(shared.data.get(theirs.stages))
-    if own:
-        told = _stages(context, field, merged(values, own))
-    else:
-        told = context.once(("stages", shared.id), lambda: _folded(context, field, values))
-    return as_html(f"<p>适用{context.link(shared)}。</p>{told}")
+    link = context.link(shared)
+    if own or not values:
+        return as_html(f"<p>适用{link}。</p>{_stages(context, field, merged(values, own))}")
+    return as_html(f"<p>适用{link}，各环节的责任、时限和依据写在那里。</p>{stage.chart_of(values)}")
 
 
 def _stages(context: RenderContext, field: Field, values: Sequence[Stage]) -> Markup:
-    return as_html(f"{stage.chart_of(values)}{_list(context, field, values)}")
-
-
-def _folded(context: RenderContext, field: Field, values: Sequence[Stage]) -> Markup:
-    summary = "<summary>各环节的责任、时限和依据</summary>"
-    return as_html(
-        f'{stage.chart_of(values)}<details class="qz-more">{summary}{_list(context, field, values)}</details>'
-    )
-
-
-def _list(context: RenderContext, field: Field, values: Sequence[Stage]) -> Markup:
-    return stage.listed(context.element(field, value) for value in values)
+    return as_html(f"{stage.chart_of(values)}{stage.listed(context.element(field, value) for value in values)}")
