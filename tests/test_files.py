@@ -107,6 +107,16 @@ def test_what_lies_beside_the_records_leads_nowhere_else(tmp_path, folder):
     assert folder in {one.path for one in check(clerk.root, DAY).errors}
 
 
+@pytest.mark.parametrize("name", ["catalog", "schema", "mkdocs.yml"])
+def test_what_a_site_is_made_of_is_no_link(tmp_path, name):
+    clerk = Clerk(tmp_path / "登记")
+    (clerk.root / "mkdocs.yml").touch()
+    (clerk.root / name).rename(tmp_path / "elsewhere")
+    (clerk.root / name).symlink_to(tmp_path / "elsewhere")
+    told = [one.path for one in check(clerk.root, DAY).errors if one.rule == "file-kind"]
+    assert told == [name]
+
+
 @pytest.mark.parametrize("target", ["/dev/zero", "/dev/stdin", "/etc/hosts", "nowhere", "xzjc-001.yaml"])
 def test_a_record_that_is_a_link_is_told_at_once(tmp_path, target):
     clerk = Clerk(tmp_path / "登记")

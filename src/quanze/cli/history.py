@@ -102,8 +102,8 @@ def _governing(catalog: Catalog, name: str, layout: str) -> int:
 def _then(root: Path, record: str, at: str) -> int:
     """Print a record as it was recorded."""
     snapshot = history.at(root, at)
-    key = _find(record, {*snapshot.documents, *snapshot.faults})
     commit = snapshot.commit
+    key = _find(record, {*snapshot.documents, *snapshot.faults}, f"提交 {commit.id[:12]}（{commit.date} 记录）")
     if key in snapshot.faults:
         raise Fault(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date}）里读不出来：{snapshot.faults[key]}")
     click.echo(yaml.write(snapshot.documents[key]), nl=False)
@@ -112,8 +112,8 @@ def _then(root: Path, record: str, at: str) -> int:
     return SOUND
 
 
-def _find(record: str, keys: Iterable[Key]) -> Key:
-    """Return the key that a person means by an id, or by collection and id."""
+def _find(record: str, keys: Iterable[Key], where: str = "版本库") -> Key:
+    """Return the key that a person means by an id, or by collection and id; `where` is what has these keys."""
     known = sorted(keys)
     keys = [key for key in known if record in {key[1], "/".join(key)}]
     if len(keys) > 1:
@@ -121,7 +121,7 @@ def _find(record: str, keys: Iterable[Key]) -> Key:
     if not keys:
         near = difflib.get_close_matches(record, [key[1] for key in known], 1)
         hint = f"；是不是 {near[0]}" if near else ""
-        raise Fault(f"版本库里没有「{record}」这条记录{hint}")
+        raise Fault(f"{where}里没有「{record}」这条记录{hint}")
     return keys[0]
 
 

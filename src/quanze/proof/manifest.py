@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quanze import __version__
 from quanze.io import git
 from quanze.proof.log.tiles import CHECKPOINT, TILE
-from quanze.register.tree import BESIDE, CATALOG, SCHEMA
+from quanze.register.tree import BUILT_FROM, CATALOG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 NAME, SUM = "manifest.json", "manifest.json.sha256"
 LOCK = "requirements.lock"
-
-BUILT_FROM = (CATALOG, SCHEMA, *BESIDE, "mkdocs.yml")
-"""What a build reads of a register, beside the lock file of the dependencies."""
 _READ = (".yaml", ".json")
 
 COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")

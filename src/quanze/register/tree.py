@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 CATALOG, SCHEMA, SITE, WORDS = "catalog", "schema", "site", "words"
 BESIDE = ("docs", "files", "hooks", "overrides", "texts")
 """The folders that a site is made of besides: what leads out of them would publish what the register does not hold."""
+BUILT_FROM = (CATALOG, SCHEMA, *BESIDE, "mkdocs.yml")
+"""What a build reads of a register, beside the lock file of the dependencies."""
 _SINGLE = (SITE, WORDS)
 """What is one file of the register instead of a folder of records; the settings must be there."""
 RESERVED = frozenset(
@@ -45,7 +47,7 @@ RULES = {
     "file-name": "文件名就是编号：小写英文字母、数字和短横线，扩展名 .yaml；编号一经公布不再改动，也不重复使用。",
     "file-collection": "catalog/ 下的每个文件夹须有同名的表单 schema/〈文件夹〉.schema.json，且不占用网站保留的名称。",
     "file-kind": "catalog/ 里只放能读的普通文件和文件夹，不放链接、管道、设备和子模块：公布的内容都要在版本库里；"
-    "docs/、files/、hooks/、overrides/、texts/ 里也一样。",
+    "docs/、files/、hooks/、overrides/、texts/ 里也一样，schema/ 和 mkdocs.yml 本身也不能是链接。",
     "file-duplicate": "同一个集合里，一个编号只能有一个文件，放在不同的子文件夹里也不行。",
     adopting.RULE: "采用上级的记录，取来的上级副本（catalog/adopted/）须在版本库里，与 adopted.lock 记的校验值一致；"
     "都由 quanze adopt 写，不手改。",
@@ -115,9 +117,9 @@ def load(root: Path, seen: Seen | None = None, kept: Store | None = None, only: 
 
 def _strange(root: Path) -> Iterator[Problem]:
     """Yield of all that a site is made of what is neither a file nor a folder; of a record's, who reads it tells."""
-    for top in (CATALOG, *BESIDE):
+    for top in BUILT_FROM:
         if (root / top).is_symlink():
-            yield Problem(top, 1, 1, "file-kind", "这是一个链接，不是文件夹；请换成文件夹本身")
+            yield Problem(top, 1, 1, "file-kind", "这是一个链接；请换成它指的内容本身")
         for path, why in strange(root / top):
             if top != CATALOG or not is_record(path.rpartition("/")[2]):
                 yield Problem(f"{top}/{path}", 1, 1, "file-kind", f"这{why}")

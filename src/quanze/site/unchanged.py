@@ -16,6 +16,7 @@ from quanze.io.store import Store
 from quanze.proof import manifest
 from quanze.proof.log.tiles import CHECKPOINT
 from quanze.register.inputs import digest
+from quanze.register.tree import BUILT_FROM
 from quanze.site import plain
 from quanze.site.writing import Earlier, Piece, Writer, content_digest
 
@@ -85,7 +86,7 @@ def _all(files: Mapping[str, str]) -> bytes:
 def _recorded(root: Path) -> object:
     """Return what git knows; nothing without it."""
     try:
-        told = *git.dirty(root, *manifest.BUILT_FROM), *git.unheld(root, *manifest.BUILT_FROM)
+        told = *git.dirty(root, *BUILT_FROM), *git.unheld(root, *BUILT_FROM)
         waiting = [path for path in told if _COMPILED not in path]
         return git.head(root).id, git.refs(root), sorted(git.boundary(root)), waiting
     except git.NoRepository:
@@ -95,7 +96,7 @@ def _recorded(root: Path) -> object:
 
 
 def _stamps(root: Path) -> Iterator[_Stamp]:
-    for name in (*manifest.BUILT_FROM, manifest.LOCK):
+    for name in (*BUILT_FROM, manifest.LOCK):
         place = root / name
         for path in walk(place) if place.is_dir() else [""] if place.is_file() else []:
             told = f"{name}/{path}" if path else name
