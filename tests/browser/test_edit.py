@@ -361,6 +361,10 @@ def test_the_record_s_page_leads_to_its_form(opened):
     page.wait_for_selector(".qz-edit__form")
 
 
+def test_the_way_in_can_be_read_by_everybody(opened, looks):
+    assert violations(opened("edit/"), looks) == []
+
+
 def test_a_list_can_be_changed_in_a_workbook(opened):
     page = opened("edit/")
     link = page.get_by_role("link", name="权责清单", exact=False).and_(page.locator("[download]")).first
