@@ -447,8 +447,9 @@ def test_a_list_in_traditional_characters_is_read_and_its_names_are_kept(take, t
 
 
 def test_a_look_alike_among_simplified_characters_is_still_put_right(take, tmp_path):
-    rows = [["事项名称", "职权类型"], ["对甲厂的检査", "行政檢查"]]
-    _, items = take(books.xlsx(tmp_path / "清单.xlsx", rows))
+    rows = [["事项名称", "职权类型", "备注"], ["对甲厂的检査", "行政檢查", "仝某负责"]]
+    plan, items = take(books.xlsx(tmp_path / "清单.xlsx", rows))
+    assert not any("繁体字" in one.message for one in plan.problems)
     assert short(items) == [("对甲厂的检查", "行政检查", [])]
 
 

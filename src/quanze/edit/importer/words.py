@@ -216,8 +216,13 @@ def _traditional() -> Mapping[str, str]:
 
 @cache
 def _found_in(kind: str) -> re.Pattern[str]:
-    signs = {"twins": [*map(chr, twins())], "traditional": [*_traditional()]}
+    signs = {"twins": [*map(chr, twins())], "traditional": [one for one in _traditional() if not _in_use(one)]}
     return re.compile(f"[{''.join(signs[kind])}]")
+
+
+def _in_use(sign: str) -> bool:
+    """Tell whether a character is one of simplified texts too, as 仝 in a name: GB 2312 has it."""
+    return bool(sign.encode("gb2312", "ignore"))
 
 
 @cache
