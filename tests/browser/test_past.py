@@ -152,6 +152,8 @@ def test_on_a_phone_what_is_chosen_is_folded_and_the_differences_are_in_sight(pa
     page.wait_for_selector(".qz-beside")
     assert page.evaluate("document.querySelector('.qz-beside').getBoundingClientRect().top") < 700
     assert page.evaluate("document.activeElement.matches('.qz-compare__side > summary')")
+    place = "one => [getComputedStyle(one, '::before').position, getComputedStyle(one).paddingLeft]"
+    assert page.locator(".qz-beside td").first.evaluate(place) == ["static", "0px"]
     page.locator(".qz-compare__side summary").last.click()
     page.fill("#qz-side-b", "监督检查")
     page.click(".qz-compare__offers button:has-text('监督检查')")

@@ -149,7 +149,7 @@ function start(root) {
       element("tbody", {}, ...listed.map(([left, right]) => {
         const texts = differing(left?.text ?? "", right?.text ?? "");
         const label = left && right && left.name !== right.name ? `${left.name} / ${right.name}` : (right ?? left).name;
-        const cell = (row, nodes, at) => element("td", { "data-label": labels[at] }, ...(row ? nodes : [element("span", { class: "qz-muted" }, "没有")]));
+        const cell = (row, nodes, at) => element("td", { "data-label": SIDES[at][1] }, ...(row ? nodes : [element("span", { class: "qz-muted" }, "没有")]));
         return element("tr", left?.text === right?.text ? {} : { class: "qz-beside__changed" },
           element("th", { scope: "row" }, label), cell(left, texts[0], 0), cell(right, texts[1], 1));
       })));
