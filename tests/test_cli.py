@@ -137,6 +137,14 @@ def test_a_closed_pipe_is_quiet(clerk):
         assert done.stderr == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="没有这样的写法")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_what_has_nowhere_to_speak_does_its_work(clerk, closed):
+    command = f'"{sys.executable}" -m quanze check --at {DAY} --root "{clerk.root}" {closed}'
+    done = subprocess.run(command, shell=True, check=False, capture_output=True, text=True)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
 # check
 
 

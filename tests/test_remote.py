@@ -91,6 +91,10 @@ def packed(content, cut=None):
     return answer
 
 
+def twice_packed(handler):
+    send(handler, gzip.compress(b"x") + gzip.compress(b"y"), Content_Encoding="gzip")
+
+
 def brotli(handler):
     send(handler, b"x", Content_Encoding="br")
 
@@ -111,6 +115,7 @@ def squeezed(handler):
         (packed(b"x" * 101), "解开后超过应有的 100 字节"),
         (packed(b"x" * 50_000_000), "解开后超过应有的 100 字节"),
         (packed(b"x" * 90, cut=-9), "没有传完就断开了"),
+        (twice_packed, "压缩的内容后面还有别的内容"),
         (brotli, "服务器只给压缩过的内容（br），无从核对"),
         (lambda handler: handler.send_error(500), "服务器答复 500"),
         (lambda handler: handler.send_error(403), "服务器答复 403"),

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -25,7 +26,7 @@ SOUND, PROBLEMS, WRONG = 0, 1, 2
 """The exit codes."""
 
 _HEADS = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
-_TERM = 30
+_TERM, _STDERR = 30, 2
 _EXTRA = re.compile(r"extra arguments? \((?P<words>.*)\)")
 
 
@@ -110,6 +111,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **settings: Any) -> NoReturn:
         """Run a command and exit with its code."""
+        _open_streams()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
@@ -133,6 +135,16 @@ class Program(click.Group):
         except click.Abort:
             code = _wrong("中断了")
         sys.exit(code or SOUND)
+
+
+def _open_streams() -> None:
+    """Give each of the three streams that is closed the null device, so that no file takes its number."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(number)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 — as long as the program
 
 
 def _wrong(sentence: str) -> int:

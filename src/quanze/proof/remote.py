@@ -263,6 +263,8 @@ def _unpacked(packed: bytes, most: int) -> bytes:
             raise Oversized(f"解开后超过{_size(most)}")
         if not unpacker.eof:
             raise Unreadable("没有传完就断开了")
+        if unpacker.unused_data:  # some readers go on with it, others do not
+            raise Unreadable("压缩的内容后面还有别的内容")
         return found
     raise Unreadable("压缩的内容解不开")
 
