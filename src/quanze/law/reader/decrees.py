@@ -22,6 +22,10 @@ _MAKERS: Mapping[str, str] = DATA["makers"]
 _SPELT: dict[str, list[str]] = defaultdict(list)
 for _short, _full in _MAKERS.items():
     _SPELT[_full].append(_short)
+_ENDING: dict[str, list[str]] = defaultdict(list)
+"""The known names by their last sign, the longest first."""
+for _name in sorted({*_MAKERS, *_MAKERS.values()}, key=len, reverse=True):
+    _ENDING[_name[-1]].append(_name)
 
 
 class Decree(NamedTuple):
@@ -98,7 +102,7 @@ def _spellings(maker: str) -> list[str]:
 
 def _issuer(before: str, line: str) -> str:
     """Return who issues a decree at the end of a text, of its last line if they are not known; empty if nobody."""
-    known = max((one for both in _MAKERS.items() for one in both if before.endswith(one)), key=len, default="")
+    known = next((one for one in _ENDING.get(before[-1:], ()) if before.endswith(one)), "")
     if len(known) >= _SURE:
         return known
     head = pattern("verb").match(line)

@@ -9,6 +9,9 @@ const LOOK = 30;
 const SURE = 3;
 const MAKERS = new Map(Object.entries(DATA.makers));
 const SEVERAL = compiled(DATA.patterns.decree_several);
+/** The known names by their last sign, the longest first. */
+const ENDING = new Map();
+for (const one of [...new Set([...MAKERS].flat())].sort((a, b) => b.length - a.length)) ENDING.set(one.at(-1), [...(ENDING.get(one.at(-1)) ?? []), one]);
 const SPELT = new Map();
 for (const [short, full] of MAKERS) SPELT.set(full, [...(SPELT.get(full) ?? []), short]);
 
@@ -39,7 +42,7 @@ export function* decrees(text, known, breaks = new Set()) {
     const end = found.index + found[0].length;
     const before = infix || text.slice(Math.max(0, found.index - LOOK), found.index);
     const rows = named(known, before, what, number);
-    let line = found.index - 1;
+    let line = breaks.size ? found.index - 1 : 0;
     while (line > found.index - before.length && !breaks.has(line)) line--;
     const own = !infix && line > found.index - before.length ? text.slice(line, found.index) : before;
     const maker = rows.length ? rows[0][0] : what === ORDER ? issuer(before, own) : "";
@@ -78,8 +81,7 @@ function spellings(maker) {
 
 /** Who issues a decree at the end of a text, of its last line if nobody knows them; empty where nobody does. */
 function issuer(before, line) {
-  let known = "";
-  for (const one of [...MAKERS].flat()) if (before.endsWith(one) && one.length > known.length) known = one;
+  const known = ENDING.get(before.at(-1))?.find((one) => before.endsWith(one)) ?? "";
   if (known.length >= SURE) return known;
   let name = line.slice(match("verb", line)?.[0].length ?? 0);
   name = name.slice(match("decree_lead", name)?.[0].length ?? 0).split(SEVERAL).at(-1);
