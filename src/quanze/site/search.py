@@ -167,6 +167,7 @@ def index(
     entries = tuple(entry for entry in everything if not entry.outside)
     names, words, citations, texts = zip(*(entry.tiers() for entry in entries), strict=True) if entries else [()] * 4
     values, sentences = _sentences(texts)
+    laws = _laws(entries)
     parts: dict[str, dict[str, object]] = {
         "names": {
             "keys": [*_runs([entry.key for entry in entries])],
@@ -180,9 +181,8 @@ def index(
             "words": _pool(words),
         },
         "citations": {
-            "laws": (laws := _laws(entries)),
+            "laws": laws,
             "decrees": [[entry.key, *number] for entry in entries for number in entry.numbers],
-            "alike": shapes((STATE, *(plain(name) for _, *names in laws for name in names))),
             "citations": _pool(citations),
             "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
             "fines": _column(
@@ -194,6 +194,7 @@ def index(
         },
         "texts": {"texts": _letters(values, sentences)},
         "elsewhere": {"elsewhere": [_elsewhere(entry) for entry in everything if entry.outside]},
+        "signs": {"alike": shapes((STATE, *(plain(name) for _, *names in laws for name in names)))},
     }
     told = {name: compact(part).encode() for name, part in parts.items()}
     stamp = sha256(b"".join(told.values())).hexdigest()[:16].encode()

@@ -44,6 +44,11 @@ function foreign({ kind, parts, query }) {
   return kind === "search" && parts > 1 && beyond(index, { query });
 }
 
+/** Reads which signs may be taken for others, for the readers of citations. */
+async function signs() {
+  Object.assign(index, await part(`search/signs.js?${index.stamp}`));
+}
+
 const FETCH = {
   async elsewhere() {
     const { elsewhere } = await part(`search/elsewhere.js?${index.stamp}`);
@@ -54,13 +59,13 @@ const FETCH = {
     readCitations(index);
   },
   async grammar() {
-    const { citations, names } = await load("grammar.js");
+    const [{ citations, names }] = await Promise.all([load("grammar.js"), signs()]);
     const known = names(index.laws, index.decrees, index.alike);
     index.read = (/** @type {string} */ text) => citations(text, known);
   },
   async notices() {
     index.noticing = await load("notices.js");
-    [index.standings, index.notices] = await Promise.all([part("search/standings.js"), part("search/notices.js")]);
+    [index.standings, index.notices] = await Promise.all([part("search/standings.js"), part("search/notices.js"), signs()]);
   },
   async characters() {
     index.mixed = await load("characters.js");

@@ -29,6 +29,7 @@ _PAGE = re.compile(DATA["page"])
 _DASH = re.compile(DATA["dash"])
 _MARKS = re.compile(DATA["marks"])
 _SUBITEM = re.compile(DATA["subitem"])
+_SCANNED = [(re.compile(mistaken), sign) for mistaken, sign in DATA["scanned"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Folded:
     """Before which signs the text as given has white space."""
     rows: frozenset[int]
     """Before which signs a row of a table ends: a line with tabs."""
+    cells: frozenset[int]
+    """Before which signs a cell begins behind a tab."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the text as given."""
@@ -73,6 +76,7 @@ def fold(source: str) -> Folded:
     breaks: set[int] = set()
     spaces: set[int] = set()
     rows: set[int] = set()
+    cells: set[int] = set()
     celled = False
     at = 0
     for match in re.finditer(f"[{re.escape(uneven)}]", source) if uneven else ():
@@ -84,13 +88,17 @@ def fold(source: str) -> Folded:
             if celled:
                 rows.add(len(starts))
             celled = False
-        celled = celled or char == "\t"
+        if char == "\t":
+            celled = True
+            cells.add(len(starts))
         if char in _SPACES:
             spaces.add(len(starts))
     starts.extend(range(at, len(source)))
     text = _DASH.sub("一", source.translate({ord(char): sign for char, sign in signs.items()}))
     text = _SUBITEM.sub(r"\1目", text)
-    return Folded(text, starts, frozenset(breaks), frozenset(spaces), frozenset(rows))
+    for mistaken, sign in _SCANNED:
+        text = mistaken.sub(sign, text)
+    return Folded(text, starts, frozenset(breaks), frozenset(spaces), frozenset(rows), frozenset(cells))
 
 
 def plain(title: str) -> str:

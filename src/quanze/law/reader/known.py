@@ -98,6 +98,11 @@ class KnownTitles:
         }
         return found.pop() if len(found) == 1 else ()
 
+    def meant(self, name: str) -> TitledInstrument | None:
+        """Return what a title means of which signs were mistaken, under the name as it is written."""
+        keys = self.misread(name)
+        return TitledInstrument(keys, name.removeprefix(STATE), self.kinds[keys[0]]) if keys else None
+
     def instrument(self, name: str) -> TitledInstrument | None:
         """Return what a known name means, looked up once."""
         keys = None if name in self._meant else self.known(name)

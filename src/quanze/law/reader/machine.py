@@ -369,12 +369,16 @@ class Machine:
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
             return False
+        if group.start in self.text.cells:
+            tail = ""
         before = self._named_before(group) if pattern("again").search(tail) else None
         law = before or law
         if not law or self._own(law) or re.search("(?:至|到|~|-)$", tail):
             return False
         if tail and "一" <= tail[-1] <= "鿿" and not (passing or before or pattern("lead").search(tail)):
             return False
+        if pattern("today").search(tail):
+            law = law._replace(year="", event="")
         given = group.start not in self.text.breaks
         self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
         return True

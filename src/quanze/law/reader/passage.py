@@ -32,7 +32,7 @@ class Passages:
     def notice(self, place: int, end: int, start: int) -> None:
         """Look whether a provision follows the number from `place` to `end`, before what comes at `start`."""
         words = self.text.text
-        if start == end and words[end : end + 1] != _OWN:
+        if end in self.text.rows or (start == end and words[end : end + 1] != _OWN):
             return
         if pattern("own_opening").match(words[end : end + _OPENING]):
             self._given(end)

@@ -89,6 +89,7 @@ class _Finder:
             note = bare[NOTE_END.search(bare).start() :] + note  # type: ignore[union-attr]
             bare = NOTE_END.sub("", bare)
             found = self._abbreviated(bare) or self.names.instrument(bare) or self._number(bare)
+        found = found or self.names.meant(bare)
         if not found:
             if self.text[start] == "「" and pattern("sentence").search(text_name):
                 return None
@@ -150,9 +151,7 @@ class _Finder:
         standard = pattern("standard").search(self.text[end : end + 12])
         if theirs or standard:
             return TitledInstrument((), name.removeprefix(STATE), "")
-        keys = self.names.misread(name)
-        kind = self.names.kinds[keys[0]] if keys else kind_of(name) if lawful(name) else ""
-        return TitledInstrument(keys, name.removeprefix(STATE), kind)
+        return TitledInstrument((), name.removeprefix(STATE), kind_of(name) if lawful(name) else "")
 
     def _abbreviated(self, name: str) -> TitledInstrument | None:
         return self.locals.get(name)

@@ -10,6 +10,7 @@ const PAGE = compiled(DATA.page, "g");
 const DASH = new RegExp(DATA.dash, "gu");
 const MARKS = new RegExp(DATA.marks, "gu");
 const SUBITEM = new RegExp(DATA.subitem, "gu");
+const SCANNED = DATA.scanned.map(([mistaken, sign]) => [new RegExp(mistaken, "gu"), sign]);
 const OTHER = "□";
 /** The last sign that takes one place of a text. */
 const LAST = 0xffff;
@@ -42,10 +43,10 @@ function changed(code) {
   return folded;
 }
 
-/** { source, text, starts, breaks, spaces, rows }: see the class Folded of src/quanze/law/reader/folding.py. */
+/** { source, text, starts, breaks, spaces, rows, cells }: see the class Folded of src/quanze/law/reader/folding.py. */
 export function fold(source) {
   const given = source.replace(PAGE, blank).replace(MARKS, blank);
-  const [starts, breaks, spaces, rows] = [[], new Set(), new Set(), new Set()];
+  const [starts, breaks, spaces, rows, cells] = [[], new Set(), new Set(), new Set(), new Set()];
   let [text, from, place, celled] = ["", 0, 0, false];
   while (place < given.length) {
     const code = given.codePointAt(place);
@@ -60,7 +61,10 @@ export function fold(source) {
           if (celled) rows.add(starts.length);
           celled = false;
         }
-        celled ||= char === "\t";
+        if (char === "\t") {
+          celled = true;
+          cells.add(starts.length);
+        }
         if (SPACES.has(char)) spaces.add(starts.length);
       }
       for (let count = letters.length; count; count--) starts.push(place);
@@ -70,7 +74,8 @@ export function fold(source) {
     place = next;
   }
   text = (text + given.slice(from)).replace(DASH, "一").replace(SUBITEM, "$1目");
-  return { source, text, starts, breaks, spaces, rows };
+  for (const [mistaken, sign] of SCANNED) text = text.replace(mistaken, sign);
+  return { source, text, starts, breaks, spaces, rows, cells };
 }
 
 /** The place of a stretch in the text as given. */

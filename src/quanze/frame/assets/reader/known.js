@@ -84,7 +84,7 @@ function mistaken(written, name, alike) {
 }
 
 /** The keys of the one instrument that a title means of which signs were mistaken; else none. */
-export function misread(known, name) {
+function misread(known, name) {
   const head = name.slice(0, STATE.length);
   const titles = head !== STATE && mistaken(head, STATE, known.alike) ? [name, name.slice(STATE.length)] : [short(name)];
   const found = new Map();
@@ -92,6 +92,12 @@ export function misread(known, name) {
     if (titles.some((title) => title === one || mistaken(title, one, known.alike))) found.set(JSON.stringify(keys), keys);
   }
   return found.size === 1 ? [...found.values()][0] : [];
+}
+
+/** What a title means of which signs were mistaken, under the name as it is written, or null. */
+export function meantBy(known, name) {
+  const keys = misread(known, name);
+  return keys.length ? instrument(keys, short(name), known.kinds.get(keys[0])) : null;
 }
 
 /** What a known name means, or null. */

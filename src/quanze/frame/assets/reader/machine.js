@@ -301,7 +301,7 @@ export class Machine {
       this.scope.current = before === "refused" && !gap ? law : null;
       return false;
     }
-    const tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
+    let tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
     if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
     if (law && group.unit === PARAGRAPH && this.told(group, tail)) return true;
     const passing = !group.ordinal && this.passing(group, tail);
@@ -312,10 +312,12 @@ export class Machine {
       this.scope.current = null;
       return false;
     }
+    if (this.text.cells.has(group.start)) tail = "";
     const again = search("again", tail) && this.namedBefore(group);
     law = again || law;
     if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !(passing || again || search("lead", tail)))) return false;
     if (this.ownArticle(law)) return false;
+    if (search("today", tail)) law = { ...law, year: "", event: "" };
     const given = !this.text.breaks.has(group.start);
     this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
     return true;

@@ -19,7 +19,8 @@ export class Passages {
 
   /** Looks whether a provision follows the number that stands from `place` to `end`, before what comes at `start`. */
   notice(place, end, start) {
-    const { text, spaces } = this.text;
+    const { text, spaces, rows } = this.text;
+    if (rows.has(end)) return;
     const gap = text.slice(end, Math.min(start, end + LOOK));
     if (match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
     const comma = match("told", gap);

@@ -1,7 +1,7 @@
 /** Which words of a text name an instrument: in marks or without, in full, short, or as the text itself abbreviates. */
 import { decrees } from "./decrees.js";
 import { plain } from "./folding.js";
-import { CLASSES, decreed, HEAD, instrument, keysOf, kindOf, lawful, misread, named, NOTE_END, NUMBERED, same, short } from "./known.js";
+import { CLASSES, decreed, HEAD, instrument, keysOf, kindOf, lawful, meantBy, named, NOTE_END, NUMBERED, same, short } from "./known.js";
 import { all, bisect, chinese, compiled, DATA, match, placesOf, search, STATE, value } from "./words.js";
 
 const LONGEST = 100;
@@ -67,6 +67,7 @@ function inMarks(text, known, locals, start, end, name) {
     bare = bare.replace(NOTE_END, "");
     law = meant();
   }
+  law ??= meantBy(known, bare);
   if (!law) {
     if (text[start] === "「" && search("sentence", text.slice(start + 1, end - 1))) return null;
     const inner = match("title_place", name);
@@ -79,7 +80,7 @@ function inMarks(text, known, locals, start, end, name) {
     if (!WORDS.test(name)) return null;
     if (match("bare", text.slice(start, start + BEFORE))) return null;
     if (match("law", text.slice(start, end))?.[0].length === end - start) return null;
-    law = stranger(text, known, start, end, note ? bare : text.slice(start + 1, end - 1));
+    law = stranger(text, start, end, note ? bare : text.slice(start + 1, end - 1));
   }
   return noted(text, known, locals, start, end, law, note);
 }
@@ -118,11 +119,10 @@ function versioned(text, found) {
 }
 
 /** What a title in marks means that nobody knows: a law by its words, else none. */
-function stranger(text, known, start, end, name) {
+function stranger(text, start, end, name) {
   const theirs = HOLDER.test(text.slice(Math.max(0, start - BEFORE), start));
   if (theirs || search("standard", text.slice(end, end + 12))) return instrument([], short(name), "");
-  const keys = misread(known, name);
-  return instrument(keys, short(name), keys.length ? known.kinds.get(keys[0]) : lawful(name) ? kindOf(name) : "");
+  return instrument([], short(name), lawful(name) ? kindOf(name) : "");
 }
 
 /** The title with the remarks after it: years and numbers, and the abbreviation that they define. */
