@@ -393,6 +393,19 @@ def test_a_main_item_is_a_name_where_no_other_column_is(taken, tmp_path):
     assert names(items) == [("矿山许可", "新办", "行政许可"), ("预案备案", None, "其他行政权力")]
 
 
+def test_the_nearest_of_the_headings_above_a_table_is_its_type(taken, tmp_path):
+    rows = [["序号", "权力主项", "子项", "依据"], ["1", "矿山许可", "新办", LAW.format("六十二")]]
+    headings = [
+        "一、行政许可（0项）",
+        "无",
+        "二、其他行政权力（1项）",
+        "注：本表不含行政许可、行政处罚等由上级行使而本级只作初步审查的事项。",
+    ]
+    path = books.word(tmp_path / "a.docx", [rows], ["\n".join(headings)])
+    _, items = taken(path)
+    assert names(items) == [("矿山许可", "新办", "其他行政权力")]
+
+
 def test_columns_that_their_words_tell_whatever_their_heads_say(taken):
     rows = [
         ["行政职权", "属于哪样（四选一）", "谁来办（内设机构）", "管到哪级", "依据"],

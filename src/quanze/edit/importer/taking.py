@@ -44,6 +44,8 @@ _PAGES = re.compile(r"表[0-9]+\Z")
 _PIVOT = frozenset({"行标签", "列标签", "Row Labels"})
 _TABLE = 3
 """A sheet of fewer rows holds no list: a cover, or what a page shows beside its list."""
+_HEADING = 24
+"""A line above a table that is longer says more than what stands in it."""
 _UNIT = re.compile(r"\A(?:填报)?(?:单位|部门)(?:名称)?[：:]\s*(?P<name>.+)")
 
 
@@ -171,9 +173,10 @@ class Taking:
                     self._values.prepare(texts, field_)
 
     def _type(self, sheet: Sheet, laid: Laid) -> Typed:
-        """Return the type that the name of a sheet, its titles or at last its file names."""
+        """Return the type that the name of a sheet, its titles or at last its file names; of headings the nearest."""
         field_ = self._form.fields.get(self._form.role(kinds.POWERTYPE))
-        names = (sheet.name, *laid.titles, sheet.file) if field_ else ()
+        headings = [one for one in reversed(laid.titles) if len(one) <= _HEADING]
+        names = (sheet.name, *headings, *laid.titles, sheet.file) if field_ else ()
         typed = (self._values.typed_within(text, field_) for text in names if field_)
         return next((one for one in typed if one.type), Typed())
 
