@@ -12,6 +12,7 @@ from tests.server import serve
 
 from quanze import cli
 from quanze.base.problem import Fault
+from quanze.io import git
 from quanze.proof import manifest, memory
 from quanze.proof.log import bundle, merkle, note, tiles
 from quanze.proof.log.auditing import audit_log
@@ -237,6 +238,18 @@ def test_what_a_log_cannot_hide(recorded):
         "是 2026-01-03T12:00:00+08:00 的，日志写成 2025-12-31T12:00:00+08:00"
     )
     assert audited(made, PublicationLog("other.example", log.entries), seen=log.checkpoint).breaks
+
+
+def test_a_commit_that_claims_a_day_before_the_last_makes_no_log_false(tmp_path):
+    """The time of such a commit is that of the one it stands on, for whoever writes the log and whoever reads it."""
+    made, log = Repository(tmp_path / "register"), PublicationLog(ORIGIN, ())
+    for number, day in enumerate(("2026-03-01", "2026-01-01", "2026-04-01")):
+        made.write("a.txt", day)
+        made.commit(day)
+        commit = git.head(made.root)
+        log = log.after(Publication(f"{number:064x}", commit.id, commit.moment))
+    assert [one.time[:10] for one in log.entries] == ["2026-03-01", "2026-03-01", "2026-04-01"]
+    assert audited(made, log).breaks == ()
 
 
 def test_a_file_among_the_tiles_that_is_none(recorded, tmp_path):

@@ -69,6 +69,7 @@ def _entries(root: Path, log: PublicationLog, digest: str) -> Iterator[str]:
     if log.entries[-1].manifest != digest:
         yield f"公布日志的最后一条不是这一版：写的是 {log.entries[-1].manifest[:12]}…，网上的清单文件是 {digest[:12]}…"
     before = ""
+    moments = {one.id: one.moment for one in git.line(root)}
     for number, one in enumerate(log.entries, 1):
         told = f"公布日志第 {number} 条写的提交 {one.commit[:12]} "
         if not git.is_ancestor(root, one.commit, "HEAD"):
@@ -76,7 +77,7 @@ def _entries(root: Path, log: PublicationLog, digest: str) -> Iterator[str]:
             continue
         if before and not git.is_ancestor(root, before, one.commit):
             yield f"{told}早于上一条的 {before[:12]}：公布过的退回过旧版"
-        moment = git.commit(root, one.commit).moment
+        moment = moments.get(one.commit) or git.commit(root, one.commit).moment
         if moment != one.time:
             yield f"{told}是 {moment} 的，日志写成 {one.time}"
         before = one.commit
