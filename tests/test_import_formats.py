@@ -223,7 +223,7 @@ def test_ranges_in_a_comment_of_the_markup_are_none(book, tmp_path):
         ("a.xlsx", b"PK\x03\x04" + b"\0" * 100, "读不出来"),
         ("a.csv", b"\x00\x01\x02", "不是表格"),
         ("a.csv", b"\x81\x00\xff\xff", "编码认不出来"),
-        ("a.csv", b'"' + b"x" * 200_000, "不是有效的 CSV"),
+        ("a.csv", b'"' + b"x" * 200_000, "不是有效的 CSV：引号没有配对，或者有一格超过 131,072 个字；请用"),
         ("a.csv", b"a" + b"," * 300 + b"b", "超过 25,000 行或者 200 列"),
         ("a.xlsx", b"%PDF-1.7", "是 PDF"),
         ("a.xlsx", b"", "是空的"),

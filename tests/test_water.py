@@ -159,7 +159,7 @@ def test_a_change_names_its_adjustment_and_approval(register, pages):
         "澜溪市人民政府澜政批〔2024〕15号（2024-11-04",
         "批准，在这次改动以后）",
     ]
-    assert "2024-11-04 批准（澜政批〔2024〕15号），2024-12-09 公布" in pages["items/xzcf-001/"]
+    assert "2024-11-04（在这次改动以后） 批准（澜政批〔2024〕15号），2024-12-09 公布" in pages["items/xzcf-001/"]
 
 
 def test_what_nobody_approved_is_not_registered(register):

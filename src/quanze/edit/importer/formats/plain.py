@@ -39,8 +39,9 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
         for row, cells in enumerate(_rows(text, _mark(text)), 1):
             for column, one in enumerate(cells, 1):
                 grid.put(row, column, cell(bare(one)))
-    except csv.Error as error:
-        raise Fault(f"{name} 不是有效的 CSV：{error}；请用 Excel 打开，另存为 .xlsx 再试") from None
+    except csv.Error:
+        longest = f"引号没有配对，或者有一格超过 {csv.field_size_limit():,} 个字"
+        raise Fault(f"{name} 不是有效的 CSV：{longest}；请用 Excel 打开，另存为 .xlsx 再试") from None
     return (Sheet(name, "", grid.table()),)
 
 
