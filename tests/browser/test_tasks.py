@@ -68,7 +68,7 @@ def test_what_a_notice_cites_is_told_with_where_it_stands(opened):
 @pytest.mark.parametrize("elder", [False, True])
 @pytest.mark.parametrize("paper", ["行政处罚告知书", "行政处罚决定书"])
 def test_what_a_notice_comes_to_is_seen_at_once(opened, paper, elder):
-    page = opened(viewport={"width": 375, "height": 812})
+    page = opened(viewport={"width": 375, "height": 812}, reduced_motion="reduce")  # the page is there at once
     page.add_init_script(f"localStorage.setItem('quanze.elder', '{'1' if elder else ''}')")
     page.goto("notice/")
     page.fill("textarea", f"{paper}\n你单位未如实告知危险因素。{SENTENCE}")
