@@ -174,7 +174,7 @@ def test_an_older_version_has_a_file_of_its_own(clerk):
     assert "    结构: 1-3\n    全文: texts/shi-li-ban-fa-2019-12-01.txt\n  - 名称: 2022年修订" in clerk.read(LAW)
 
 
-LAW = """名称: 示例用水条例
+WATER = """名称: 示例用水条例
 位阶: 地方性法规
 制定机关: 示例市人大常委会
 版本:
@@ -196,7 +196,7 @@ def test_a_newer_version_added_beside_the_wording_of_the_old_one_blocks_nothing(
     clerk = Clerk(tmp_path / "项目")
     clerk.write("texts/yong-shui.txt", "示例用水条例\n第一条　节约用水。\n第二条　自2020年3月1日起施行。\n")
     newer = "  - {名称: 2026年修订, 公布日期: 2026-02-01, 施行日期: 2026-03-01, 条数: 3}\n"
-    clerk.write("catalog/laws/yong-shui-tiao-li.yaml", LAW.replace("全文:", f"{newer}{named}全文:"))
+    clerk.write("catalog/laws/yong-shui-tiao-li.yaml", WATER.replace("全文:", f"{newer}{named}全文:"))
     found = [one for one in check(clerk.root, DAY).problems if one.rule == "law-text"]
     assert [one.level for one in found] == [level][: bool(level)]
     assert all(one.message.endswith(said) for one in found)

@@ -46,7 +46,7 @@ _FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,12})[）)]\Z")
 _VALUE = re.compile(r"\A[0-9]+\Z|《[^》]{1,200}》\s*第")
 """What stands in a row of data, and never in one of heads: a number alone, an article of a law."""
-_ARTICLE = re.compile(r"第\s*[^第《\n]{1,9}\s*条")
+_ARTICLE = re.compile(r"第[^第《\n]{1,12}条")
 _DEEPEST = 3
 """Rows that heads take."""
 
