@@ -45,6 +45,28 @@ _ORGANS = {
     "发证机关": "发证机关|颁发管理机关|发证部门",
 }
 """Kind of authority → how texts of any year name it."""
+_ARREST, _ORDER = "拘留", "治安管理"
+_KINDS = (_ARREST, "关闭", FINE, "没收", "吊销", "资质", "停产", "停业", "警告")
+_DECIDED = re.compile(
+    r"([^。；，]{0,200}处罚)(?:的)?，(?:除([^。；]{0,200}?)外，)?(?:由|也可以由)([^。；]{0,200}?)(?:决定|实施|进行处罚)"
+)
+_WHOLE = re.compile("本(?:法|条例|办法|规定)规定的[^。；]{0,24}处罚，")
+_PUBLIC_ORDER = re.compile("构成(?:违反)?治安管理[^。；]*公安机关[^。；]*")
+"""What a provision says of an act that is also one against public order: who decides that, not the fine before it."""
+
+
+class Assignment(NamedTuple):
+    """What an article says of who decides the penalties of the whole statute."""
+
+    article: str
+    """第一百一十五条."""
+    kinds: frozenset[str]
+    """Of which kinds of penalty; none where of all."""
+    organs: frozenset[str]
+    open: bool
+    """Whether it goes on with other departments: 和其他有关部门."""
+    others: str = ""
+    """What a provision has to speak of for it: 除应当由公安机关依照治安管理处罚法决定的外."""
 
 
 def decider(catalog: Catalog, at: str) -> Iterator[Finding]:
@@ -97,31 +119,6 @@ def _outside(mine: frozenset[str], sanction: Sanction, cited: tuple[Citation, In
     return mine <= named or mine <= _organs(words) or not any(one.open for one in covered)
 
 
-_PUBLIC_ORDER = re.compile("构成(?:违反)?治安管理[^。；]*公安机关[^。；]*")
-"""What a provision says of an act that is also one against public order: who decides that, not the fine before it."""
-
-
-class Assignment(NamedTuple):
-    """What an article says of who decides the penalties of the whole statute."""
-
-    article: str
-    """第一百一十五条."""
-    kinds: frozenset[str]
-    """Of which kinds of penalty; none where of all."""
-    organs: frozenset[str]
-    open: bool
-    """Whether it goes on with other departments: 和其他有关部门."""
-    others: str = ""
-    """What a provision has to speak of for it: 除应当由公安机关依照治安管理处罚法决定的外."""
-
-
-_KINDS = ("拘留", "关闭", FINE, "没收", "吊销", "资质", "停产", "停业", "警告")
-_DECIDED = re.compile(
-    r"([^。；，]{0,200}处罚)(?:的)?，(?:除([^。；]{0,200}?)外，)?(?:由|也可以由)([^。；]{0,200}?)(?:决定|实施|进行处罚)"
-)
-_ORDER = "治安管理"
-
-
 @lru_cache(maxsize=64)
 def _assigned(clauses: tuple[tuple[str, str], ...]) -> tuple[Assignment, ...]:
     found: list[Assignment] = []
@@ -130,7 +127,7 @@ def _assigned(clauses: tuple[tuple[str, str], ...]) -> tuple[Assignment, ...]:
             kinds = frozenset(kind for kind in _KINDS if kind in what)
             found.append(Assignment(article, kinds, _organs(who), "其他" in who))
             if but:
-                found.append(Assignment(article, frozenset({"拘留"}), _organs(but), open=False, others=_ORDER))
+                found.append(Assignment(article, frozenset({_ARREST}), _organs(but), open=False, others=_ORDER))
     return tuple(found)
 
 
@@ -142,9 +139,6 @@ def _assignments(text: Statute) -> tuple[Assignment, ...]:
         if any(_WHOLE.search(clause.words) for clause in clauses)
     ]
     return _assigned(tuple(whole))
-
-
-_WHOLE = re.compile("本(?:法|条例|办法|规定)规定的[^。；]{0,24}处罚，")
 
 
 def _cited(

@@ -19,10 +19,8 @@ _MARK = re.compile(
     r"(?P<arabic>[0-9]{1,2})[ ]*[.．、)）][ ]*(?![0-9])|[（(](?P<round>[0-9]{1,2})[）)]"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})、|[（(](?P<inner>[一二三四五六七八九十]{1,3})[）)]|(?P<circled>[①-⑳]))"
 )
-_NAMED = re.compile(
-    r"\A(?P<name>[^：:。；;，,\n]{1,16}?)(?:阶段|階段)?(?:环节|環節)?(?:的)?(?:责任|責任)?[：:]\s*", re.DOTALL
-)
-_LINE = re.compile(r"^(?P<name>[^：:。；;，,\n]{1,12}?)(?:阶段|環節|階段|环节)?(?:责任|責任)[：:]", re.MULTILINE)
+_NAMED = re.compile(r"\A(?P<name>[^：:。；;，,\n]{1,16}?)(?:阶段)?(?:环节)?(?:的)?(?:责任)?[：:]\s*", re.DOTALL)
+_LINE = re.compile(r"^(?P<name>[^：:。；;，,\n]{1,12}?)(?:阶段|环节)?责任[：:]", re.MULTILINE)
 _CHINESE = "零一二三四五六七八九十"
 DUTY = "责任："
 """What stands between the name of a stage and its duties."""
@@ -96,16 +94,16 @@ def _numbered(text: str) -> list[str]:
 
 def _lined(text: str) -> list[str]:
     """Cut a text at lines that begin with the name of a stage, as 受理责任：… does."""
-    starts = [mark.start() for mark in _LINE.finditer(text)]
+    starts = [mark.start() for mark in _LINE.finditer(simplified(text))]
     if not starts or text[: starts[0]].strip():
         return []
     return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def _stage(part: str, number: int, of: int) -> dict[str, Value]:
-    named = _NAMED.match(part)
+    named = _NAMED.match(simplified(part))
     if named and part[named.end() :].strip():
-        return {stage.NAME: simplified("".join(named["name"].split())), stage.DUTY: part[named.end() :].strip()}
+        return {stage.NAME: "".join(named["name"].split()), stage.DUTY: part[named.end() :].strip()}
     return {stage.NAME: f"第{number}环节" if of > 1 else WHOLE, stage.DUTY: part}
 
 

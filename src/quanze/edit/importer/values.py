@@ -10,7 +10,7 @@ from quanze.edit import cells
 from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.spread import level_part
-from quanze.edit.importer.words import counted, money, plain, simplified, subtypes, synonyms, typical_names, unit
+from quanze.edit.importer.words import counted, meanings, money, plain, simplified, subtypes, typical_names, unit
 from quanze.form import kinds
 from quanze.law.codes import AssignedCode
 from quanze.law.fee import CHARGED, STANDARD, Fee
@@ -153,7 +153,7 @@ class Values:
         key = (field.name, field.choices)
         if key not in self._known:
             own = self._words.get(field.name, {})
-            self._known[key] = {**synonyms(field.kind.name), **{plain(one): one for one in field.choices}, **own}
+            self._known[key] = {**meanings(field.kind.name, field.choices), **own}
         return self._known[key]
 
     def typed_within(self, text: str, field: Field) -> Typed:

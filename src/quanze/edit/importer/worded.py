@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import level_part
-from quanze.edit.importer.words import plain, synonyms
+from quanze.edit.importer.words import meanings, plain
 from quanze.register.definition import ColumnDefinition
 from quanze.register.table import column
 
@@ -44,4 +44,4 @@ def _vocabulary(field: Field) -> set[str]:
     part = field.fields[level_part(field)] if level_part(field) else field
     if len(part.choices) < _FEWEST:
         return set()
-    return {*map(plain, part.choices), *(word for word, one in synonyms(str(part.kind)).items() if one in part.choices)}
+    return {word for word, one in meanings(part.kind.name, part.choices).items() if one in part.choices}

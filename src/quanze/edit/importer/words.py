@@ -139,6 +139,11 @@ def synonyms(kind: str) -> Mapping[str, str]:
     return {plain(word): choice for choice, words in table.items() for word in (choice, *texts(words))}
 
 
+def meanings(kind: str, choices: Iterable[str]) -> dict[str, str]:
+    """Return word → what it means, of a vocabulary and all that is said for its words."""
+    return {**synonyms(kind), **{plain(one): one for one in choices}}
+
+
 @cache
 def subtypes() -> tuple[str, ...]:
     """Return the words that are written behind a type."""
@@ -241,7 +246,7 @@ def usual(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Return a text in simplified characters, in which all words are compared."""
+    """Return a text in simplified characters, in which all words are compared: as long as before, sign by sign."""
     odd = _found_in("traditional").search(text) or _found_in("twins").search(text)
     return text.translate(_simple()) if odd else text
 

@@ -46,7 +46,7 @@ function foreign({ kind, parts, query }) {
 
 /** Reads which signs may be taken for others, for the readers of citations. */
 async function signs() {
-  Object.assign(index, await part(`search/signs.js?${index.stamp}`));
+  index.alike ??= (await part(`search/signs.js?${index.stamp}`)).alike;
 }
 
 const FETCH = {

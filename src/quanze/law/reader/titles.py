@@ -149,9 +149,8 @@ class _Finder:
         """Return what a title in marks means that nobody knows: a law by its words, else none."""
         theirs = _HOLDER.search(self.text[max(0, start - _BEFORE) : start])
         standard = pattern("standard").search(self.text[end : end + 12])
-        if theirs or standard:
-            return TitledInstrument((), name.removeprefix(STATE), "")
-        return TitledInstrument((), name.removeprefix(STATE), kind_of(name) if lawful(name) else "")
+        ours = lawful(name) and not theirs and not standard
+        return TitledInstrument((), name.removeprefix(STATE), kind_of(name) if ours else "")
 
     def _abbreviated(self, name: str) -> TitledInstrument | None:
         return self.locals.get(name)

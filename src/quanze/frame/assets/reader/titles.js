@@ -121,8 +121,8 @@ function versioned(text, found) {
 /** What a title in marks means that nobody knows: a law by its words, else none. */
 function stranger(text, start, end, name) {
   const theirs = HOLDER.test(text.slice(Math.max(0, start - BEFORE), start));
-  if (theirs || search("standard", text.slice(end, end + 12))) return instrument([], short(name), "");
-  return instrument([], short(name), lawful(name) ? kindOf(name) : "");
+  const ours = lawful(name) && !theirs && !search("standard", text.slice(end, end + 12));
+  return instrument([], short(name), ours ? kindOf(name) : "");
 }
 
 /** The title with the remarks after it: years and numbers, and the abbreviation that they define. */
