@@ -51,6 +51,7 @@ def rules(plan):
 
 
 HEAD = ["序 号", "职权 名称", None, "职 权\n类 别", "设定\n依据", "责任主体", "责任事项", "追责情形及依据", "备 注"]
+HEAD_OF_BASIS = ["职权名称", "职权类型", "实施依据"]
 LOWER = [None, "项目", "子项"]
 
 
@@ -391,6 +392,13 @@ def test_a_main_item_is_a_name_where_no_other_column_is(taken, tmp_path):
     path = books.word(tmp_path / "a.docx", [rows], [], [(0, 1, 0, 2), (0, 0, 1, 0), (0, 3, 1, 3)])
     _, items = taken(path)
     assert names(items) == [("矿山许可", "新办", "行政许可"), ("预案备案", None, "其他行政权力")]
+
+
+def test_a_title_that_is_read_by_its_shape_is_told(taken):
+    plan, items = taken([HEAD_OF_BASIS, ["矿山许可", "许可", "《安全主产法》第六十二条"]])
+    assert [one["实施依据"] for one in items] == [[{"依据文件": "安全生产法", "条": 62}]]
+    told = [one.message for one in plan.problems if one.rule == "import-near"]
+    assert told == ["「安全主产法」按字形相近的《安全生产法》读取，请核对"]
 
 
 def test_the_nearest_of_the_headings_above_a_table_is_its_type(taken, tmp_path):

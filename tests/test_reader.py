@@ -27,17 +27,12 @@ def label(cited):
     law = cited.instrument
     numbered = len(law.keys) == 1 and law.name.endswith("号")
     name = {0: "?", 1: ""}.get(len(law.keys), "!") + (TITLES[law.keys[0]][-1] if numbered else law.name)
-    name += "=" + "".join(law.keys) if misread(law) and not numbered else ""
+    name += "=" + "".join(law.keys) if law.misread else ""
     version = f"@{law.year}{law.event}" if law.year or law.event else ""
     levels = cited.levels[: cited.depth + 1]
     place = ".".join(",".join(map(_span, spans)) or "0" for spans in levels)
     words = [name + version, place, f"附件{cited.annex}" if cited.annex else "", "引" if cited.quoted else ""]
     return " ".join(filter(None, words))
-
-
-def misread(law):
-    """Tell whether no instrument has the name as written, and one is meant by it."""
-    return law.keys == NAMES.misread(law.name) and law.keys not in (NAMES.exact.get(law.name), ())
 
 
 def _span(span):

@@ -229,6 +229,12 @@ def test_a_law_is_known_by_the_number_of_its_promulgation(ask):
     assert found_in(answer) == [(25, "《蜜蜂养殖法》第三十条第三项")]
 
 
+def test_a_title_that_is_read_by_its_shape_is_told_as_it_is_written(ask):
+    scanned, right = ask("依据《蜂产晶管理条例》第三十四条", "依据《蜂产品管理条例》第三十四条", day="2026-01-01")
+    assert [one["label"] for one in scanned["citations"]] == ["《蜂产品管理条例》第三十四条"]
+    assert [one["misread"] for one in scanned["citations"] + right["citations"]] == ["蜂产晶管理条例", ""]
+
+
 def test_whoever_asks_for_the_order_of_the_numbers_gets_it(ask):
     found = ask("掺假", "蜂蜜", order="编号")
     assert [numbers(one["hits"]) for one in found] == [[*range(1, 12)], [*range(1, 12), 20, 21, 22, 23, 24]]

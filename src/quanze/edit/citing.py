@@ -121,10 +121,18 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
             tuple(_entries(known, text, one, at)),
             one.quoted,
             _version_in_force(catalog, value, at),
-            (fault,) if (fault := known.fault(one) or _shared(catalog, one)) else () if one.quoted else said[value],
+            (fault,) if (fault := known.fault(one) or _shared(catalog, one)) else _doubts(one, value, said),
         )
         for one, value in zip(found, values, strict=True)
     )
+
+
+def _doubts(one: Found, value: Citation, said: Mapping[Citation, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what is to be looked at: a title read by its shape, what the rules find; nothing of others' words."""
+    if one.quoted:
+        return ()
+    written = f"原文写的是「{one.instrument.name}」，按字形相近读作《{value.law}》；请核对"
+    return (written, *said[value]) if one.instrument.misread else said[value]
 
 
 def _shared(catalog: Catalog, one: Found) -> str:

@@ -33,6 +33,7 @@ from quanze.edit.importer.words import (
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
+from quanze.law.reader.folding import plain as folded
 from quanze.law.sanction import CIRCUMSTANCE
 from quanze.register.catalog import SUBITEM
 from quanze.register.definition import ID, NUMBER
@@ -40,8 +41,9 @@ from quanze.register.disclaimer import COLUMN
 from quanze.register.life import DRAFT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from quanze.base.model import Value
     from quanze.edit.importer.draft import RowReading
     from quanze.edit.importer.laid import LayoutItem
     from quanze.edit.importer.sheet import Sheet
@@ -54,6 +56,7 @@ _DIGITS_KEPT = 15
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _DITTO = frozenset({"同上", "同前", "同上一项", "〃", "″"})
 _LONGEST_DITTO = 12
+_TITLE = re.compile("《([^《》]{4,60})》")
 _LEADING = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[0-9]{1,3}[.．、）)])\s*(?=\D)")
 
 
@@ -196,11 +199,21 @@ class Drafting:
             return
         put(draft.data, path, value)
         draft.hold(targets, path)
-        if field_.kind is kinds.CITATION and any(UNREAD in one for one in rows(value if field_.many else [value])):
-            draft.say(
-                targets[0].index, "import-citation", f"「{targets[0].head}」没能全部拆成条款，原话保留在「{UNREAD}」里"
-            )
+        if field_.kind is kinds.CITATION:
+            self._doubt(draft, targets[0], text, rows(value if field_.many else [value]))
         self._also_bases(draft, path, targets, text)
+
+    def _doubt(self, draft: Draft, target: Target, text: str, citations: Iterable[Mapping[str, Value]]) -> None:
+        """Tell what no citation explains, and which titles are taken for others by the shape of their signs."""
+        catalog = self._reading.catalog
+        if any(UNREAD in one for one in citations):
+            draft.say(target.index, "import-citation", f"「{target.head}」没能全部拆成条款，原话保留在「{UNREAD}」里")
+        for written in dict.fromkeys(_TITLE.findall(text)):
+            name = folded(written)
+            meant = None if catalog.titles.instrument(name) else catalog.titles.meant(name)
+            if meant:
+                short = catalog.instruments[meant.keys[0]].short
+                draft.say(target.index, "import-near", f"「{written}」按字形相近的《{short}》读取，请核对")
 
     def _words(self, path: str, draft: Draft, targets: Sequence[Target], text: str) -> str:
         """Return the text of a field: a name in one line and without its number, a number with the unit of its head."""

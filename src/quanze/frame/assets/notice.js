@@ -104,7 +104,8 @@ function start(root) {
 
   function cited(one) {
     const name = one.law ? element("a", { href: page(one.law.url) }, one.label) : one.label;
-    return element("li", {}, element("strong", {}, name), "：", element("span", { class: bad(one) ? "qz-cited__bad" : "" }, verdict(one)));
+    const shape = one.misread ? element("small", { class: "qz-muted" }, `（粘贴的文字写的是“${one.misread}”，按字形相近认作这部文件，请核对）`) : "";
+    return element("li", {}, element("strong", {}, name), shape, "：", element("span", { class: bad(one) ? "qz-cited__bad" : "" }, verdict(one)));
   }
 
   const bad = ({ state, quoted }) => BAD.has(state) && !quoted;

@@ -108,7 +108,7 @@ function stead(ask, { state, now, former }) {
 }
 
 /**
- * What is told of one citation: { label, state, now, maybe, doubt, quoted, other, law, cited, instead, places }, `cited` being the powers of
+ * What is told of one citation: { label, misread: the title as it is written where its signs were mistaken, state, now, maybe, doubt, quoted, other, law, cited, instead, places }, `cited` being the powers of
  * each place, `instead` [what has to be looked at in a place's stead, the powers of that], `maybe` what a number without a year
  * may have been.
  */
@@ -124,7 +124,7 @@ function told(index, text, { ask, dated, places }, day) {
   const kinds = index.facets.find(({ name }) => name === index.type);
   const powers = (records) => [...new Set(records)].filter((record) => kinds?.rows[record].length);
   return {
-    label: label(index, ask), state: place?.state ?? "", now: place?.now ?? "", part: place?.part ?? "", version: place?.version ?? "", quoted: ask.quoted, other,
+    label: label(index, ask), misread: ask.misread, state: place?.state ?? "", now: place?.now ?? "", part: place?.part ?? "", version: place?.version ?? "", quoted: ask.quoted, other,
     law: law < 0 ? null : hit(index, law, []), whole: !ask.levels[0].length,
     maybe: dated ? null : place?.state === MOVED ? { version: place.version, now: place.now } : places.find(({ former }) => former)?.former ?? null,
     doubt: key && day >= (index.standings[key]?.doubtful || "9") ? index.standings[key].doubtful : "",

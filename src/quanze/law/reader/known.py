@@ -37,6 +37,8 @@ class TitledInstrument(NamedTuple):
     event: str = ""
     """What happened in that year: 修正, 修订, 公布, 施行 …; 旧 where the text says no more than that, 文号 where a
     number names the version."""
+    misread: bool = False
+    """Whether signs of its name were mistaken: it can be this instrument alone, but it does not say so."""
 
     @property
     def same(self) -> tuple[str, ...]:
@@ -101,7 +103,9 @@ class KnownTitles:
     def meant(self, name: str) -> TitledInstrument | None:
         """Return what a title means of which signs were mistaken, under the name as it is written."""
         keys = self.misread(name)
-        return TitledInstrument(keys, name.removeprefix(STATE), self.kinds[keys[0]]) if keys else None
+        if not keys:
+            return None
+        return TitledInstrument(keys, name.removeprefix(STATE), self.kinds[keys[0]], misread=True)
 
     def instrument(self, name: str) -> TitledInstrument | None:
         """Return what a known name means, looked up once."""

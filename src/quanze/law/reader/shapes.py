@@ -6,9 +6,10 @@ right or lower part, the nearest first. It was computed from the drawings of two
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from quanze.law.reader.lexicon import DATA, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,12 +17,10 @@ if TYPE_CHECKING:
 _ALIKE = {
     line[0]: line[1:] for line in files(__package__).joinpath("shapes.txt").read_text("utf-8").splitlines() if line
 }
-_FEWEST = 5
+_FEWEST: int = DATA["misread"]["fewest"]
 """A title of fewer signs may well be another law's."""
-_EACH = 6
+_EACH: int = DATA["misread"]["each"]
 """Of so many signs one may be mistaken."""
-_REGION = re.compile(r".{2,9}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)")
-"""What is a place's name: 宜城市 is not 宣城市, however alike they look."""
 
 
 def shapes(names: Iterable[str]) -> dict[str, str]:
@@ -33,14 +32,14 @@ def mistaken(written: str, name: str, alike: Mapping[str, str]) -> bool:
     """Tell whether a title can be this name with few of its signs mistaken for others of their shape."""
     if len(written) != len(name) or len(name) < _FEWEST:
         return False
-    left, place = max(1, len(name) // _EACH), None
+    left = max(1, len(name) // _EACH)
     for at, (sign, right) in enumerate(zip(written, name, strict=True)):
         if sign == right:
             continue
         left -= 1
         if left < 0 or sign not in alike.get(right, ""):
             return False
-        place = place or _REGION.match(name)
-        if place and at < place.end():
+        place = pattern("region").match(name)
+        if place and at < place.end():  # 宜城市 is not 宣城市, however alike they look
             return False
     return True

@@ -1,7 +1,7 @@
 /** The instruments that are known by name, and which unknown titles are those of a law by their words. */
 import { decreesOf, ORDER } from "./decrees.js";
 import { plain } from "./folding.js";
-import { compiled, DATA, STATE } from "./words.js";
+import { compiled, DATA, match, STATE } from "./words.js";
 
 export const CLASSES = DATA.classes;
 export const HEAD = 2;
@@ -9,9 +9,7 @@ const LONGEST = 300;
 /** What stands for an event where the text names a version by its number. */
 export const NUMBERED = "文号";
 export const NOTE_END = /[(][^()]*[)]$/u;
-const FEWEST = 5;
-const EACH = 6;
-const REGION = /^.{2,9}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)/u;
+const { fewest: FEWEST, each: EACH } = DATA.misread;
 const NO_LAW = DATA.no_law.map((source) => compiled(source));
 const LAWS = new Set([...DATA.laws, ...DATA.law_anyway]);
 
@@ -78,7 +76,8 @@ function mistaken(written, name, alike) {
   for (let at = 0; at < name.length; at += 1) {
     if (written[at] === name[at]) continue;
     left -= 1;
-    if (left < 0 || !alike[name[at]]?.includes(written[at]) || at < (REGION.exec(name)?.[0].length ?? 0)) return false;
+    if (left < 0 || !alike[name[at]]?.includes(written[at])) return false;
+    if (at < (match("region", name)?.[0].length ?? 0)) return false; // 宜城市 is not 宣城市, however alike they look
   }
   return true;
 }
@@ -97,7 +96,7 @@ function misread(known, name) {
 /** What a title means of which signs were mistaken, under the name as it is written, or null. */
 export function meantBy(known, name) {
   const keys = misread(known, name);
-  return keys.length ? instrument(keys, short(name), known.kinds.get(keys[0])) : null;
+  return keys.length ? { ...instrument(keys, short(name), known.kinds.get(keys[0])), misread: true } : null;
 }
 
 /** What a known name means, or null. */
