@@ -253,6 +253,7 @@ def test_lists_and_records_are_whole_without_script(opened, site):
     total = int(page.get_attribute(".qz-list", "data-total"))
     assert page.locator(".qz-table tbody tr:visible").count() == total > 20
     page.click(".qz-table tbody tr:last-child a")
+    page.wait_for_url("**/items/*/")
     assert page.is_visible("h1")
     assert page.is_visible(".qz-nav a[href$='search/']") or page.is_visible(".qz-box__link")
     assert not page.is_visible("[data-qz-elder]")

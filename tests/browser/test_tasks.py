@@ -193,6 +193,7 @@ def test_without_script_by_the_list(opened):
     page.click("text=看整张清单")
     page.click(".qz-family a:has-text('权责清单')")
     page.click(f"table a:has-text('{TRAINING}')")
+    page.wait_for_url(f"**/{ITEM}")
     page.click("summary:has-text('行政处罚决定书')")
     assert page.get_by_text("向示例市人民政府申请").first.is_visible()
     page.goto("search/")
