@@ -174,6 +174,7 @@ def test_what_cannot_be_is_said(tmp_path, change, said):
     with pytest.raises(Fault) as fault:
         begin(tmp_path / "p", replace(COUNTY, **change), PIN)
     assert said in str(fault.value)
+    assert [*tmp_path.glob("p/*")] == [], "what is refused leaves no half of a register"
 
 
 def test_a_folder_with_files_is_left_alone(tmp_path):

@@ -24,14 +24,14 @@ def begin(root: Path, answers: NewRegister, pin: Pin) -> int:
     """Write a new register into a folder that is empty, or a repository without files; return how many files.
 
     Raises:
-        Fault: the folder holds files already.
+        Fault: the folder holds files already, or an answer cannot be; nothing is written then.
 
     """
     if root.exists() and any(path.name != ".git" for path in root.iterdir()):
         raise Fault(f"{root}/ 里已经有文件了；请换一个空的文件夹")
     whole = answers.completed()
     root.mkdir(parents=True, exist_ok=True)
-    start = git.begun(root)
+    start = git.newest_or_today(root)
     common = dict(shared(whole))
     files = {**common, **dict(given(whole)), **dict(records(whole, start)), **dict([lock(pin)])}
     for path, text in files.items():

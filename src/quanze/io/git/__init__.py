@@ -12,7 +12,7 @@ committer date is not after the end of that day; so a merge counts on the day it
 from quanze.io.git.command import NoRepository
 from quanze.io.git.files import blobs, dirty, files, since, unheld, worktree
 from quanze.io.git.log import Commit, Touch, changed, forward, last_changes, line, log, versions
-from quanze.io.git.making import begun, branches, commit_all, merge_file, publish
+from quanze.io.git.making import branches, commit_all, merge_file, newest_or_today, publish
 from quanze.io.git.revisions import (
     after,
     boundary,
@@ -32,7 +32,6 @@ __all__ = [
     "NoRepository",
     "Touch",
     "after",
-    "begun",
     "blobs",
     "boundary",
     "branches",
@@ -50,6 +49,7 @@ __all__ = [
     "line",
     "log",
     "merge_file",
+    "newest_or_today",
     "publish",
     "refs",
     "resolve",

@@ -21,27 +21,32 @@ _MARKED = 127
 """git merge-file tells by its exit code how many places it could not merge, up to this many."""
 
 
-def begun(root: Path) -> str:
-    """Make a folder a repository, unless it is one; return its newest commit, or today as git has it.
+def newest_or_today(root: Path) -> str:
+    """Return the newest commit of a repository; of a folder that is none, or has no commit, today as git has it.
 
     Raises:
         Fault: git does not tell the day.
 
     """
-    if not (root / ".git").exists():
-        ask(root, "init", "--quiet", "--initial-branch=main")
-    try:
-        return head(root).id
-    except NoRepository:
-        pass
+    if _is_repository(root):  # a folder inside another repository has no commits of its own
+        try:
+            return head(root).id
+        except NoRepository:
+            pass
     name = re.search(r"> (\d+) ", ask(root, *_NOBODY, "var", "GIT_COMMITTER_IDENT"))
     if not name:
         raise Fault("git 没有说出今天的日期")
     return datetime.fromtimestamp(int(name[1]), _CHINA).date().isoformat()
 
 
+def _is_repository(root: Path) -> bool:
+    return (root / ".git").exists()
+
+
 def commit_all(root: Path, subject: str) -> None:
-    """Commit all files, in the name of whoever git knows here, or of nobody."""
+    """Commit all files, in the name of whoever git knows here, or of nobody; make the folder a repository before."""
+    if not _is_repository(root):
+        ask(root, "init", "--quiet", "--initial-branch=main")
     ask(root, "add", "--all")
     try:
         ask(root, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
