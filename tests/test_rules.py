@@ -104,6 +104,24 @@ def test_messages_name_no_english_rule_and_end_without_full_stop():
             assert not message.endswith(("。", "；", " ")), line
 
 
+# --- what is not known yet
+
+
+def test_a_basis_that_only_says_that_it_is_not_known_is_told_once(base):
+    catalog = changed(base, "xzjc-001", 实施依据=[{"依据文件": "待核"}])
+    (message,) = found(catalog, "blank-basis")
+    assert "只写了「待核」" in message
+    assert found(catalog, "unknown-instrument") == []
+    assert found(changed(base, "xzjc-001", 实施依据=[{"依据文件": "待核", "原文": "安监局文件"}]), "unknown-instrument")
+
+
+def test_a_sanction_without_basis_is_not_sent_to_a_word_that_the_form_refuses(base):
+    rows = [{"情形": "待核", "对象": "待核", "力度": "待核", "决定机关": "待核", "种类": ["警告"]}]
+    *reviews, missing = sorted(found(changed(base, "xzcf-001", 处罚=rows), "sanction-incomplete"), key=len)
+    assert len(reviews) == 4
+    assert missing == "「处罚」第 1 条没有写「依据」；请写设定这项处罚的条款，它也要在这个事项的依据里"
+
+
 # --- citations over time
 
 

@@ -17,6 +17,7 @@ from quanze.check.rules import (
     afterwards,
     appearance,
     attachments,
+    bases,
     competence,
     deciders,
     declared,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
 __all__ = ["GROUPS", "MANUAL", "RULES", "Answer", "Earlier", "Findings", "Waived", "ask", "name", "run", "vanished"]
 
 GROUPS = {
-    "引用": references.RULES,
+    "引用": (*references.RULES, *bases.RULES),
     "表单的声明": (*schemas.RULES, *declared.RULES),
     "清单": (*lists.RULES, *ranks.RULES, *reconciling.RULES),
     "法律的时间": law.RULES,

@@ -1,17 +1,13 @@
-"""Lifecycle: a record begins, ends and is succeeded in order; it rests on something; it never just vanishes."""
+"""Lifecycle: a record begins, ends and is succeeded in order; it never just vanishes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
 from quanze.base.problem import Finding
 from quanze.form import kinds
-from quanze.form.words import UNVERIFIED, spot
-from quanze.law.citation import LAW, UNREAD
-from quanze.law.places import ARTICLE
 from quanze.register.life import Life, lives, state, unpublished
 from quanze.register.roles import SUCCESSOR
 
@@ -22,9 +18,6 @@ if TYPE_CHECKING:
 
 Earlier = Mapping[tuple[str, str], Record]
 """The records of the newest edition by (collection, id): what was published once."""
-
-_EMPTY = re.compile(rf"(?:无|略|空|同上|暂无|未载明|不适用|{UNVERIFIED}|[\W_])*\Z")
-"""The reference that points forward in time: what took the record's place."""
 
 
 def period_reversed(catalog: Catalog, _at: str) -> Iterator[Finding]:
@@ -82,41 +75,6 @@ def ended_reference(catalog: Catalog, at: str) -> Iterator[Finding]:
             yield Finding(occurrence.record, occurrence.pointer, message, "review")
 
 
-def blank_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """依据不能是空的：须写依据文件、文号，或者来源里的原文，不能只写「无」「略」「见附件」。"""
-    for occurrence in catalog.bases:
-        citation = occurrence.value
-        if not any(map(_says, (citation.law, citation.number, citation.unread))):
-            name, told = next(iter(citation.data().items()), (UNREAD, ""))
-            message = f"{spot(occurrence.pointer)}是空的，只写了「{str(told).strip()}」；请写依据文件和条款"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message)
-
-
-def _says(text: object) -> bool:
-    return isinstance(text, str) and not _EMPTY.match(text.replace("见附件", ""))
-
-
-def unparsed_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """依据只有来源里的原文、没有拆成文件和条款的，列为待复核。"""
-    for occurrence in catalog.bases:
-        citation = occurrence.value
-        if not citation.law and not citation.number and _says(citation.unread):
-            message = f"{spot(occurrence.pointer)}只有原文，没有拆成文件和条款；请补上「{LAW}」和「{ARTICLE}」"
-            yield Finding(occurrence.record, f"{occurrence.pointer}/{UNREAD}", message, "review")
-
-
-def basis_without_article(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """依据须写到条：只引整部文件的，列为待复核（不分条的文件除外）。"""
-    for id_, occurrences in catalog.citations.items():
-        instrument = catalog.instruments[id_]
-        if not instrument.newest.last_article:
-            continue
-        for occurrence in occurrences:
-            if occurrence.value.article is None and not occurrence.value.annex:
-                message = f"{spot(occurrence.pointer)}只写了《{instrument.short}》，没有写是哪一条；请写到条、款、项"
-                yield Finding(occurrence.record, occurrence.pointer, message, "review")
-
-
 def vanished(catalog: Catalog, earlier: Earlier) -> Iterator[Finding]:
     """公布过的记录不能删除，也不能退回「拟」：须写明终止（状态、终止日期、终止原因），编号不再使用。"""
     # what is gone is told at the path it had then
@@ -141,4 +99,4 @@ def _ending(life: Life) -> str:
     return f"，改写「{life.status}」和终止的日期、原因" if life.end else f"，改写「{life.status}」"
 
 
-RULES = (period_reversed, future_start, past_end, ended_reference, blank_basis, unparsed_basis, basis_without_article)
+RULES = (period_reversed, future_start, past_end, ended_reference)

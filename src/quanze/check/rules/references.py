@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.check.conditions import impossible_values, selection_faults, statistic_faults, unknown_fields
+from quanze.check.rules.bases import blank
 from quanze.form import kinds
 from quanze.form.conditions import conditions
 from quanze.form.kinds.select import Selection
@@ -82,7 +83,7 @@ def unknown_instrument(catalog: Catalog, _at: str) -> Iterator[Finding]:
     for occurrence in catalog.bases:
         written = occurrence.value.law
         name = written.strip("《》")
-        if name and not catalog.named(written):
+        if name and not catalog.named(written) and not blank(occurrence.value):
             hint = nearest(name, names) or "；请先在 catalog/laws/ 里建一条记录，或者改用「文号」"
             marked = f"{LAW}「{written}」带了书名号；请去掉，只写名称"
             message = marked if catalog.named(name) else f"{LAW}《{name}》没有收录{hint}"

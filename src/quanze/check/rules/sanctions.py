@@ -33,11 +33,14 @@ def bases(catalog: Catalog, occurrence: Occurrence[Sanction]) -> Iterator[tuple[
 
 
 def sanction_incomplete(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """每条罚则写明情形、对象、力度、决定机关、依据，以及处罚种类或者责令的内容；还没有核实的写「待核」，列为待复核。"""
+    """每条罚则写明情形、对象、力度、决定机关、依据，以及处罚种类或者责令的内容；除依据外，还没有核实的写「待核」，列为待复核。"""
     for occurrence in catalog.sanctions:
         row = occurrence.value
         parts = {CIRCUMSTANCE: row.circumstance, ADDRESSEE: row.addressee, FORCE: row.force, DECIDER: row.decider}
-        for name, value in (*parts.items(), (BASIS, row.bases)):
+        if not row.bases:
+            message = f"{spot(occurrence.pointer)}没有写「{BASIS}」；请写设定这项处罚的条款，它也要在这个事项的依据里"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{BASIS}", message, at_key=True)
+        for name, value in parts.items():
             if not value:
                 message = f"{spot(occurrence.pointer)}没有写「{name}」；照条文写，没有核实的写「{UNVERIFIED}」"
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{name}", message, at_key=True)
