@@ -173,7 +173,7 @@ def test_the_pack_tells_every_change_one_by_one(quanze, tmp_path, register):
     third, second = ("2024-03-01", "作者：王五"), ("2024-02-01", "作者：李四")
     fine = "处罚（其一）·罚款"
     assert told == [
-        ("adjustments/tz-1", "新增", "（文件）", "（没有）", "catalog/adjustments/tz-1.yaml", *third, "没有登记"),
+        ("adjustments/tz-1", "新增", "（文件）", "（没有）", "catalog/adjustments/tz-1.yaml", *third, "不用登记"),
         ("items/xzcf-001", "变更", fine, "二十万元以下", "十万元以下", *third, "没有登记"),
         ("items/xzcf-001", "变更", "备注", "（没有）", "甲|乙", *second, "没有登记"),
         ("items/xzcf-001", "变更", fine, "十万元以下", "二十万元以下", *second, "没有登记"),
@@ -208,6 +208,37 @@ def test_the_pack_names_who_took_a_change_over(quanze, tmp_path, register):
     register.git("commit", "--quiet", "-m", "代为登记", "--author=外人 <x@example.org>", GIT_COMMITTER_NAME="赵六")
     (_, row) = sheet(pack(quanze, tmp_path, "v2"), "变更")
     assert row[5].split("\n")[2:] == ["作者：外人", "提交人：赵六", "说明：代为登记"]
+
+
+def test_the_pack_tells_a_late_approval_a_claimed_day_and_what_nothing_has_to_register(quanze, tmp_path, register):
+    register.edit("catalog/adjustments/tz-1.yaml", ("日期: 2024-01-30", "日期: 2024-02-20"))
+    register.edit(PENALTY, ("日期: 2026-11-01", "日期: 2024-01-09"))
+    register.commit("2024-02-27", "早于前面的")
+    told = sheet(pack(quanze, tmp_path, "v1"), "变更")[1:]
+    own, checked, *_, paused = told
+    assert own[6] == checked[6] == "不用登记"
+    assert checked[2].startswith("核对")
+    assert checked[5].startswith("2024-03-01（提交写的是 2024-02-27，早于它前面的提交）\n")
+    assert "示例〔2024〕1号 2024-02-20（在这次改动以后）" in paused[6]
+    said = quanze("history", "xzcf-001")
+    assert said.lines[1] == "    提交写的日期是 2024-02-27，早于它前面的提交，按 2024-03-01 算"
+    assert json.loads(quanze("history", "xzcf-001", "--format", "json").out)[0]["claimed"] == "2024-02-27"
+
+
+def test_a_tag_that_no_longer_names_its_edition_is_told_wherever_it_is_used(quanze, tmp_path, register):
+    edition = f"{{编号: 2024-02, 名称: 二月版, 标签: v1, 提交: {register.git('rev-parse', 'v1')}}}"
+    register.edit("catalog/lists/quan-ze-qing-dan.yaml", ("短列:", f"版次: [{edition}]\n短列:"))
+    register.commit("2024-03-02")
+    file = str(tmp_path / "清单.csv")
+    asked = (("diff", "v1"), ("history", "xzcf-001", "--at", "v1"), ("history", "xzcf-001", "--at", "refs/tags/v1"))
+    asked = (*asked, ("export", "quan-ze-qing-dan", "--at", "v1", "-o", file))
+    assert not any("移动过" in quanze(*words).err for words in asked)
+    register.git("tag", "--force", "v1", "v2")
+    now, was = (register.git("rev-parse", "--short=12", name) for name in ("v2", "v2~2"))
+    told = f"标签 v1 现在指向提交 {now}，登记的是 {was}：标签被移动过；这里用的是现在指向的那个提交"
+    assert all(told in quanze(*words).err for words in asked)
+    assert told in dict(sheet(pack(quanze, tmp_path, "v1"), "说明"))["标签"]
+    assert "移动过" not in quanze("diff", "v2").err
 
 
 def test_the_pack_counts_steps_and_the_sum(quanze, tmp_path):
@@ -286,6 +317,15 @@ def test_a_record_tells_its_changes_newest_first(quanze, register):
 def test_the_adjustment_is_told(quanze):
     line = "    动态调整 tz-1：二月的调整　示例市人民政府示例〔2024〕1号（2024-01-30 批准）"
     assert line in quanze("history", "items/xzjc-001").lines
+
+
+def test_who_took_a_change_over_is_told(quanze, register):
+    register.edit(INSPECTION, ("状态: 暂停", "状态: 有效"))
+    register.git("add", "--all")
+    register.git("commit", "--quiet", "-m", "代为登记", "--author=外人 <x@example.org>", GIT_COMMITTER_NAME="赵六")
+    assert quanze("history", "xzjc-001").lines[0].endswith(" 外人（赵六 提交） 代为登记")
+    newest, before, _ = json.loads(quanze("history", "xzjc-001", "--format", "json").out)
+    assert (newest["authors"], newest["committer"], before["committer"]) == (["外人"], "赵六", "李四")
 
 
 def test_json_has_authors_and_adjustment(quanze):

@@ -173,6 +173,25 @@ def test_the_first_edition_is_compared_with_nothing(pages):
     assert "共 2 项" in body
 
 
+def test_an_edition_that_nobody_approved_hides_nothing_from_the_next(tmp_path):
+    register = Register(tmp_path / "p")
+    register.git("tag", "a")
+    register.edit(PENALTY, ("对生产经营单位未", "对企业未"))
+    register.commit("2024-02-01")
+    told = "版次:\n  - {编号: a, 名称: 甲版, 文号: 示政〔2024〕1号, 标签: a}\n"
+    told += "  - {编号: b, 名称: 乙版, 标签: b}\n  - {编号: c, 名称: 丙版, 文号: 示政〔2024〕2号, 标签: b}\n"
+    register.git("tag", "b")
+    register.edit(LIST, ("短列:", f"{told}短列:"))
+    register.commit("2024-03-01")
+    pages = {url: make() for url, make in register.past().pages()}
+    inner, approved = (pages[f"changes/{LIST_ID}/{id_}/"].body for id_ in "bc")
+    for body in (inner, approved):
+        assert "与上一版（甲版，示政〔2024〕1号）相比" in body
+        assert "<dt>内容变更</dt><dd>1</dd>" in body
+    assert "乙版没有写批准的文号，以后的版次不与它相比" in inner
+    assert "没有写批准的文号" not in approved
+
+
 def test_an_edition_whose_commit_is_missing_says_why(pages):
     assert "「v2026」不是已知的" in pages[f"lists/{LIST_ID}/2026-01/"].body
     assert "「v2026」不是已知的" in pages[f"changes/{LIST_ID}/2026-01/"].body

@@ -44,7 +44,8 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
     catalog = options.catalog(root)
     changed = delta(catalog, SiteLook(catalog), old, new)
     if layout == "xlsx":
-        content = _pack(catalog, changed, f"quanze diff {old} {new} --format xlsx")
+        words = f"quanze diff {old} {new} --format xlsx"
+        content = _pack(catalog, changed, words, [*options.moved(root, old, new)])
     else:
         lines = FORMATS[layout](changed)
         content = "".join(f"{line if layout == 'json' else shown(line)}\n" for line in lines).encode()
@@ -53,14 +54,14 @@ def command(*, root: Path, old: str, new: str, layout: str, output: str | None) 
     else:
         click.echo(content, nl=False)
     _close(root, changed)
-    options.tell_unreached(root, old, new)
+    options.tell_revisions(root, old, new)
     return PROBLEMS if changed.records or changed.governing else SOUND
 
 
-def _pack(catalog: Catalog, changed: Delta, words: str) -> bytes:
+def _pack(catalog: Catalog, changed: Delta, words: str, moved: list[str]) -> bytes:
     recorded = history.read(catalog.root, catalog.root / history.CACHE)
     timeline = Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True)
-    return evidence.pack(timeline, changed, words)
+    return evidence.pack(timeline, changed, words, moved)
 
 
 def _close(root: Path, changed: Delta) -> None:

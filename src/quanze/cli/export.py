@@ -125,7 +125,7 @@ def command(*, root: Path, list_: str, layout: str | None, output: str | None, a
     whole = _then(catalog, list_, at) if at else _now(catalog, list_)
     content = _FORMATS[layout](whole)
     if at:
-        options.tell_unreached(root, at)
+        options.tell_revisions(root, at)
     if output:
         options.write(root, output, content)
         options.close(f"写好了 {output}：{whole.title}，{len(whole.cells)} 行")

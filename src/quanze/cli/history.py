@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from quanze.history.entry import Entry
     from quanze.history.timeline import Event
     from quanze.register.catalog import Catalog
 
@@ -108,7 +109,7 @@ def _then(root: Path, record: str, at: str) -> int:
         raise Fault(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date}）里读不出来：{snapshot.faults[key]}")
     click.echo(yaml.write(snapshot.documents[key]), nl=False)
     options.close(f"{'/'.join(key)} 在提交 {commit.id[:12]}（{commit.date} 记录）里的内容")
-    options.tell_unreached(root, at)
+    options.tell_revisions(root, at)
     return SOUND
 
 
@@ -128,8 +129,10 @@ def _find(record: str, keys: Iterable[Key], where: str = "版本库") -> Key:
 def _text(events: Iterable[Event]) -> Iterator[str]:
     for event in events:
         entry = event.entry
-        made = f"{entry.commit.id[:12]} {'、'.join(entry.authors)} {entry.commit.subject}"
+        made = f"{entry.commit.id[:12]} {'、'.join(entry.authors)}{_recorder(entry)} {entry.commit.subject}"
         yield f"{entry.date} {entry.kind} {'/'.join(entry.key)} {made}"
+        if entry.commit.claimed:
+            yield f"    提交写的日期是 {entry.commit.claimed}，早于它前面的提交，按 {entry.date} 算"
         if event.adjustment:
             adjustment = event.adjustment
             late = "，在这次改动以后" if adjustment.approved > entry.date else ""
@@ -141,13 +144,21 @@ def _text(events: Iterable[Event]) -> Iterator[str]:
             yield from fields(difference)
 
 
+def _recorder(entry: Entry) -> str:
+    """Return who recorded a change that others wrote."""
+    who = entry.commit.committer
+    return f"（{who} 提交）" if who and who not in entry.authors else ""
+
+
 def _data(event: Event) -> dict[str, object]:
     entry = event.entry
     return {
         "date": entry.date,
         "time": entry.commit.time,
         "commit": entry.commit.id,
+        **({"claimed": entry.commit.claimed} if entry.commit.claimed else {}),
         "authors": list(entry.authors),
+        "committer": entry.commit.committer,
         "subject": entry.commit.subject,
         "collection": entry.key[0],
         "id": entry.key[1],

@@ -13,11 +13,12 @@ from quanze.base.problem import Fault
 from quanze.check import report
 from quanze.io import git, writing
 from quanze.law.text import lines, read
+from quanze.proof.publication import moved_tags
 from quanze.register.catalog import Catalog
 from quanze.register.tree import CATALOG, SCHEMA, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from quanze.check.checking import Checked
     from quanze.law.text import Statute
@@ -108,12 +109,22 @@ def statute(file: Path) -> Statute:
         raise Fault(f"{file}：{error}") from None
 
 
-def tell_unreached(root: Path, *words: str) -> None:
-    """Say of each word that is a day after the newest commit that it tells no more than is recorded so far."""
+def tell_revisions(root: Path, *words: str) -> None:
+    """Say of each word that is no sound name of a past state why: a day that has not come, an edition's tag, moved."""
     for word in dict.fromkeys(words):
         newest = git.last_day(root, word)
         if newest:
             close(f"版本库只记录到 {newest}：{word} 的内容是到那时为止的，以后的还不知道")
+    for told in moved(root, *words):
+        close(told)
+
+
+def moved(root: Path, *words: str) -> Iterator[str]:
+    """Yield of each word that is the tag of an edition what it names now, where that is no longer the edition."""
+    tags = git.tags(root).keys() & {word.removeprefix("refs/tags/") for word in words}
+    if tags:
+        for told in moved_tags(catalog(root), tags):
+            yield f"{told}；这里用的是现在指向的那个提交"
 
 
 def refuse(checked: Checked, doing: str) -> bool:

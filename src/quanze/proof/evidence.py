@@ -12,6 +12,8 @@ from unicodedata import east_asian_width
 import xlsxwriter
 
 from quanze.base.problem import Fault
+from quanze.check.rules.adjustments import alters_list
+from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.governing import governing
 from quanze.io.workbook import EPOCH, stored
 from quanze.register.disclaimer import disclaimer
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
     from quanze.history import Entry
-    from quanze.history.adjustment import OpenAdjustment
     from quanze.history.delta import Delta
     from quanze.history.governing import GoverningChange
     from quanze.history.timeline import Event, Timeline
@@ -48,8 +49,8 @@ class _Styles(NamedTuple):
     cell: Format
 
 
-def pack(timeline: Timeline, this: Delta, words: str) -> bytes:
-    """Return the workbook; `words` is how the command was called.
+def pack(timeline: Timeline, this: Delta, words: str, moved: Iterable[str] = ()) -> bytes:
+    """Return the workbook; `words` is how the command was called, `moved` what there is to say of its tags.
 
     The timeline has to be whole. A Fault where the branch does not lead from the old commit to the new one.
     """
@@ -65,7 +66,7 @@ def pack(timeline: Timeline, this: Delta, words: str) -> bytes:
         _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(timeline, events)], styles)
         _sheet(book, "设置和附件", _BESIDE_WIDTHS, [_BESIDE, *_governing(timeline, this)], styles)
         _sheet(book, "数量", (16, 12, 12, 12), [*_counts(timeline, events, this)], styles)
-        _sheet(book, "说明", (20, 100), [*_made(timeline, events, this, words)], styles)
+        _sheet(book, "说明", (20, 100), [*_made(timeline, events, this, words, moved)], styles)
     return stored(buffer.getvalue())
 
 
@@ -82,7 +83,7 @@ def _changes(timeline: Timeline, events: Iterable[Event]) -> Iterator[tuple[str,
     for event in events:
         entry = event.entry
         record = (f"{event.title}\n{'/'.join(entry.key)}", entry.kind)
-        proof = (_commit(entry), _basis(event.adjustment), _days(timeline, event))
+        proof = (_commit(entry), _basis(timeline, event), _days(timeline, event))
         if entry.fault:
             yield (*record, _FILE, "", f"读不出来：{entry.fault}", *proof)
         elif entry.old_key or not event.differences:
@@ -112,14 +113,18 @@ def _commit(change: Entry | GoverningChange) -> str:
     people = f"作者：{'、'.join(change.authors)}"
     if one.committer and one.committer not in change.authors:
         people += f"\n提交人：{one.committer}"
-    return f"{one.date}\n{one.id}\n{people}\n说明：{one.subject}"
+    claimed = f"（提交写的是 {one.claimed}，早于它前面的提交）" if one.claimed else ""
+    return f"{one.date}{claimed}\n{one.id}\n{people}\n说明：{one.subject}"
 
 
-def _basis(adjustment: OpenAdjustment | None) -> str:
+def _basis(timeline: Timeline, event: Event) -> str:
     """Return the adjustment that a change rests on, its approval, and the hash of the approving document."""
+    adjustment, entry = event.adjustment, event.entry
     if not adjustment:
-        return "没有登记"
-    approval = " ".join(filter(None, (adjustment.approver, adjustment.number, adjustment.approved)))
+        needless = entry.key[0] == ADJUSTMENTS or not alters_list(timeline.catalog, entry)
+        return "不用登记" if needless else "没有登记"
+    late = "（在这次改动以后）" if adjustment.approved > entry.date else ""
+    approval = " ".join(filter(None, (adjustment.approver, adjustment.number, adjustment.approved + late)))
     digest = f"批准文件的 SHA-256：{adjustment.digest}" if adjustment.digest else "批准文件的哈希没有登记"
     return "\n".join((adjustment.title, approval or "没有登记批准", digest))
 
@@ -184,17 +189,21 @@ def _counts(timeline: Timeline, events: Sequence[Event], this: Delta) -> Iterato
     yield ("合计", "", steps.total(), total.total())
 
 
-def _made(timeline: Timeline, events: Sequence[Event], this: Delta, words: str) -> Iterator[tuple[str, ...]]:
+def _made(
+    timeline: Timeline, events: Sequence[Event], this: Delta, words: str, moved: Iterable[str]
+) -> Iterator[tuple[str, ...]]:
     yield ("项目", "内容")
     yield ("命令", words)
     yield ("程序", f"quanze {version('quanze')}")
     yield ("起", f"提交 {this.old.id}（树 {this.old.tree}），{this.old.time} 记录")
     yield ("止", f"提交 {this.new.id}（树 {this.new.tree}），{this.new.time} 记录")
+    yield from (("标签", told) for told in moved)
     yield ("变更", f"{len(events)} 次，按版本库主线由新到旧逐次列出；首尾相比，{len(this.records)} 条记录不同")
     yield ("记录日期", "提交进入主线的日期（北京时间）；不是生效日期，也不是公布日期")
     yield ("作者、提交人", "写下改动的人，和把它收进版本库的人（不同时才写）；批准以动态调整登记的文号为凭，不以人为凭")
     yield ("生效", "这一版从哪一天起有效：记录自己写的日期，没有写的是记录日期")
     yield ("动态调整", "登记了这条记录、并且在其起止日期内的调整；「没有登记」表示版本库里找不到")
+    yield ("不用登记", "动态调整自己的记录；没有改到清单写的内容：只改核对、来源、关键词，登记版次，移动文件")
     yield ("比较", "按栏目比较内容；只改排版、注释、栏目先后的不算变更；取值按现在的表单称呼")
     for gap in timeline.history.gaps:
         yield (gap.state, gap.message)

@@ -30,7 +30,7 @@ from quanze.register.links import FILES
 from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from quanze.base.model import Value
     from quanze.check.rules import RuleResult
@@ -100,9 +100,10 @@ def _base(catalog: Catalog, list_id: str, edition: Edition, line: Mapping[str, s
     return Base(list_id, edition, commit, "只写了标签，没有写提交：标签移动了也看不出来" if bare else "")
 
 
-def moved_tags(catalog: Catalog) -> Iterator[str]:
-    """Yield of every edition, old ones too, that its tag names another commit than it does."""
-    editions = [(id_, one) for id_, list_ in catalog.lists.items() for one in list_.editions if one.tag and one.commit]
+def moved_tags(catalog: Catalog, among: Container[str] | None = None) -> Iterator[str]:
+    """Yield of every edition, old ones too, that its tag names another commit than it does; of some tags, if given."""
+    told = ((id_, one) for id_, list_ in catalog.lists.items() for one in list_.editions if one.tag and one.commit)
+    editions = [(id_, one) for id_, one in told if among is None or one.tag in among]
     tags = git.tags(catalog.root) if editions else {}
     for id_, one in editions:
         now = tags.get(one.tag, one.commit)

@@ -106,7 +106,9 @@ def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
     named = adjustments(catalog, recorded.whole)
     for key, entries in recorded.since.items():
         record, told = catalog.record(*key), named.get(key, ())
-        by_then = [one for one in entries if _published(catalog, one) and not _registered(catalog, told, one, one.date)]
+        by_then = [
+            one for one in entries if alters_list(catalog, one) and not _registered(catalog, told, one, one.date)
+        ]
         open_ = [one for one in by_then if not _registered(catalog, told, one, recorded.at)]
         early = [one for one in by_then if one not in open_]
         for some, why in ((open_, "没有动态调整登记；请补登记"), (early, "早于登记它的动态调整的批准；请核对")):
@@ -116,12 +118,12 @@ def unregistered_change(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
                 yield Finding(record, "", message, "review")
 
 
-def _published(catalog: Catalog, entry: Entry) -> bool:
+def alters_list(catalog: Catalog, entry: Entry) -> bool:
     """Tell whether an entry changed what a list says."""
     if entry.kind != "变更":
         return entry.kind not in _UNTOLD
-    form = catalog.forms[entry.key[0]]
-    aside = {name for name, field in form.fields.items() if field.kind.provenance}
+    form = catalog.forms.get(entry.key[0])
+    aside = {name for name, field in form.fields.items() if field.kind.provenance} if form else set()
     if entry.key[0] == LISTS:
         aside |= LOOKS
     return any(change.steps[0] not in aside for change in entry.changes)
@@ -158,7 +160,7 @@ def adjustment_mismatch(catalog: Catalog, recorded: Recorded) -> Iterator[Findin
             continue
         for index, one in enumerate(_touches(catalog, id_)):
             entries = [each for each in recorded.whole.get((ITEMS, one.item), ()) if justifying((told[id_],), each)]
-            kinds = dict.fromkeys(entry.kind for entry in entries if _published(catalog, entry))
+            kinds = dict.fromkeys(entry.kind for entry in entries if alters_list(catalog, entry))
             if one.becomes not in kinds:
                 found = f"记录的是{'、'.join(kinds)}" if kinds else "没有记录它的改动"
                 message = f"登记为{one.becomes}的「{one.item}」，版本库在这次调整期间{found}；请核对"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EditionStep:
-    """An edition of a list and the one before it, None for the first."""
+    """An edition of a list and the one that it is compared with, None for the first."""
 
     record: Record
     edition: Edition
@@ -47,11 +47,15 @@ class EditionStep:
 
 
 def turns(record: Record) -> Iterator[EditionStep]:
-    """Yield the editions of a list, the oldest first."""
-    before = None
+    """Yield the editions of a list, the oldest first.
+
+    An approved one is compared with the approved one before it: else one that nobody approved would hide changes.
+    """
+    before = approved = None
     for edition in ListDefinition.of(record.data).editions:
-        yield EditionStep(record, edition, before)
+        yield EditionStep(record, edition, (edition.approved and approved) or before)
         before = edition
+        approved = edition if edition.approved else approved
 
 
 def page(shown: Catalog, archive: Archive, step: EditionStep) -> Page:
