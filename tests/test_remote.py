@@ -307,9 +307,7 @@ def test_a_browser_is_told_apart():
         assert (site.read("a.json"), site.read("a.json", browser=True)) == (b"for all", b"for you")
 
 
-@pytest.mark.parametrize(
-    "name", ["Referer", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Upgrade-Insecure-Requests"]
-)
+@pytest.mark.parametrize("name", ["Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Upgrade-Insecure-Requests"])
 def test_what_browsers_send_beside_their_name_is_no_mark_of_the_auditor(name):
     with serve({"a.json": lambda handler: send(handler, f"{handler.headers[name]}".encode())}) as url:
         site = Web(url)
@@ -365,15 +363,49 @@ def test_heads_by_which_a_browser_shows_something_else_are_told_and_no_others(pa
                 Web(url).read(path, browser=True)
 
 
-def test_a_server_that_deceives_phones_alone_is_told():
-    """Which browser asks is left to chance: of many files some are asked for by each."""
+@pytest.mark.parametrize(
+    "deceived",
+    [
+        lambda heads, _: "iPhone" in heads["User-Agent"],
+        lambda heads, _: "MicroMessenger" in heads["User-Agent"],
+        lambda heads, _: heads["Referer"] is None,
+        lambda heads, own: heads["Referer"] == own,
+        lambda heads, _: "baidu" in heads.get("Referer", ""),
+        lambda heads, _: heads["Sec-Fetch-Site"] == "none",
+        lambda heads, _: heads.get("Accept-Language", "").startswith("en"),
+        lambda heads, _: "seen=1" in heads.get("Cookie", ""),
+        lambda heads, _: "Cookie" not in heads,
+    ],
+)
+def test_a_server_that_deceives_some_visitors_is_told(deceived):
+    """Who asks is left to chance: of many files some are asked for by each."""
 
     def cloaking(handler):
-        send(handler, b"for phones" if "iPhone" in handler.headers["User-Agent"] else b"for all")
+        own = f"http://{handler.headers['Host']}/"
+        send(handler, b"for some" if deceived(handler.headers, own) else b"for all", Set_Cookie="seen=1; Path=/")
 
     with serve({"a.json": cloaking}) as url:
         site = Web(url)
-        assert {site.read("a.json", browser=True) for _ in range(60)} == {b"for phones", b"for all"}
+        assert {site.read("a.json", browser=True) for _ in range(90)} == {b"for some", b"for all"}
+        assert len({site.read("a.json") for _ in range(9)}) == 1  # the auditor's own name keeps nothing
+
+
+def test_no_more_cookies_are_kept_than_a_browser_keeps_and_none_that_is_no_cookie():
+    def jar(handler):
+        handler.send_response(200)
+        for number in range(50):
+            handler.send_header("Set-Cookie", f"c{number}=1; Secure")
+        for bad in ("", "=", "a\x01=1", "汉=1".encode().decode("latin-1"), "big=" + "x" * 5000, "a b=1"):
+            handler.send_header("Set-Cookie", bad)
+        told = handler.headers.get("Cookie", "").encode()
+        handler.send_header("Content-Length", str(len(told)))
+        handler.end_headers()
+        handler.wfile.write(told)
+
+    with serve({"a.json": jar}) as url:
+        site = Web(url)
+        told = {site.read("a.json", browser=True) for _ in range(60)}
+    assert told == {b"", "; ".join(f"c{number}=1" for number in range(20)).encode()}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="没有管道")

@@ -55,11 +55,11 @@ class Patience:
 class Connections:
     """Connections that wait for the next file, as many for each server as were needed at once.
 
-    What asks as another (User-Agent) goes over another connection: a server must not know the two for one.
+    What asks as another (User-Agent, with cookies or without) goes over another: a server must not know two for one.
     """
 
     def __init__(self) -> None:
-        self._idle: dict[tuple[str, str, str], list[_Kept]] = defaultdict(list)
+        self._idle: dict[tuple[str, str, str, bool], list[_Kept]] = defaultdict(list)
 
     def __del__(self) -> None:
         """Close what is still open."""
@@ -71,7 +71,7 @@ class Connections:
         self, address: SplitResult, headers: Mapping[str, str], patience: Patience
     ) -> Iterator[http.client.HTTPResponse]:
         """Ask for an address; give the answer to be read inside. Raises what http.client raises."""
-        idle = self._idle[address.scheme, address.netloc, headers["User-Agent"]]
+        idle = self._idle[address.scheme, address.netloc, headers["User-Agent"], "Cookie" in headers]
         kept, answer = _asked(idle, address, headers, patience)
         try:
             with answer:

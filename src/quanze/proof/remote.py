@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import math
 import os
-import random
 import re
 import socket
 import ssl
@@ -21,6 +20,7 @@ from quanze.base.refusal import coded
 from quanze.io.file import TooLarge, Unfit, content, strange, walk
 from quanze.proof.connection import Connections, Patience
 from quanze.proof.deadline import overdue
+from quanze.proof.visitor import Visitors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,24 +35,6 @@ WHOLE_SECONDS = 120
 
 _INDEX = "index.html"
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "quanze-verify"}
-_AS_BROWSERS = {
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "Accept-Encoding": "gzip, deflate",
-    "Accept-Language": "zh-CN,zh;q=0.9",
-    "Sec-Fetch-Dest": "document",
-    "Sec-Fetch-Mode": "navigate",
-    "Sec-Fetch-Site": "same-origin",
-    "Sec-Fetch-User": "?1",
-    "Upgrade-Insecure-Requests": "1",
-}
-_IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
-_BROWSERS = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
-    f"{_IPHONE} Version/18.5 Mobile/15E148 Safari/604.1",
-    f"{_IPHONE} Mobile/15E148 MicroMessenger/8.0.60(0x18003c2f) NetType/WIFI Language/zh_CN",
-)
-"""What citizens' browsers say of themselves: a server may show an auditor something else. Which of them asks for a file
-is left to chance, so that no server knows it beforehand."""
 _WELL, _ONWARD, _ASTRAY = 2, frozenset({301, 302, 303, 307, 308}), "转去的地方到不了"
 _HEADS = ("Refresh", "Link", "Content-Disposition", "Content-Type")
 """What a server says of a file that can make a browser do something else than show it."""
@@ -150,7 +132,7 @@ class Web:
         self.address, self._whole, self._within = url, whole, within
         self._end = time.monotonic() + within
         self._base = f"{parts.scheme}://{parts.netloc}{_page(quote(parts.path, safe='/%')).rstrip('/')}/"
-        self._connections = Connections()
+        self._connections, self._visitors = Connections(), Visitors()
 
     def read(self, path: str, most: int = MAX_BYTES, *, browser: bool = False) -> bytes | None:
         """Return the content of a file, of a page at the address that readers know; None where there is none.
@@ -177,13 +159,12 @@ class Web:
 
     def _answered(self, address: str, most: int, patience: Patience, *, browser: bool) -> bytes | None:
         """Return what is at an address, or where it sends to; what is late is told by whoever set the time."""
-        headers = _HEADERS
-        if browser:
-            name = random.choice(_BROWSERS)  # noqa: S311 — no key is made of it
-            headers = {**_AS_BROWSERS, "User-Agent": name, "Referer": self._base}
+        headers = self._visitors.headers(self._base) if browser else _HEADERS
         try:
             for _ in range(MAX_REDIRECTS + 1):
                 with self._connections.answer(urlsplit(address), headers, patience) as answer:
+                    if browser:
+                        self._visitors.keep(headers, answer.headers)
                     if answer.status // 100 == _WELL:
                         if browser:
                             _shown(answer, page=urlsplit(address).path.endswith(("/", ".html")))

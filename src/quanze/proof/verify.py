@@ -91,6 +91,8 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
     differences = sorted([*compare(site, left, progress, sizes), *extra(site, want, told.files)])
     if content != own:
         differences.insert(0, FileDifference(manifest.NAME, ALTERED, _unlike(told, made)))
+    elif (found := _one(site, manifest.NAME, manifest.digest(own), len(own))) is not None:
+        differences.insert(0, found)
     return Verified(
         commit,
         made,
