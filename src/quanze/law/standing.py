@@ -61,9 +61,10 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     over = instrument.ended(at)
     if event == FORMER and over:
         return Standing(REPEALED, now="、".join(instrument.successors))
-    if event == FORMER or (year and not named):
-        return Standing(UNKNOWN)
     present = instrument.in_force(at)
+    former = named and present and named.in_force < present.in_force
+    if (event == FORMER and not former) or (year and not named):
+        return Standing(UNKNOWN)
     version = named or present
     if version is None or not version.verified:
         return _without(instrument, named or instrument.newest, place, at)

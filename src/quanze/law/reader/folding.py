@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quanze.law.reader.lexicon import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _TRADITIONAL: str = DATA["traditional"]
 _FOLD: dict[str, str] = {**DATA["fold"], **dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))}
@@ -44,8 +44,8 @@ class Folded:
     """Before which signs the text as given has white space."""
     rows: frozenset[int]
     """Before which signs a row of a table ends: a line with tabs."""
-    cells: frozenset[int]
-    """Before which signs a cell begins behind a tab."""
+    cells: Mapping[int, int]
+    """Before which signs a cell begins behind a tab, and how many cells of its row stand before it."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the text as given."""
@@ -76,8 +76,8 @@ def fold(source: str) -> Folded:
     breaks: set[int] = set()
     spaces: set[int] = set()
     rows: set[int] = set()
-    cells: set[int] = set()
-    celled = False
+    cells: dict[int, int] = {}
+    column = 0
     at = 0
     for match in re.finditer(f"[{re.escape(uneven)}]", source) if uneven else ():
         starts.extend(range(at, match.start()))
@@ -85,12 +85,12 @@ def fold(source: str) -> Folded:
         starts.extend([match.start()] * len(signs[char]))
         if char in _BREAKS:
             breaks.add(len(starts))
-            if celled:
+            if column:
                 rows.add(len(starts))
-            celled = False
+            column = 0
         if char == "\t":
-            celled = True
-            cells.add(len(starts))
+            column += 1
+            cells[len(starts)] = column
         if char in _SPACES:
             spaces.add(len(starts))
     starts.extend(range(at, len(source)))
@@ -98,7 +98,7 @@ def fold(source: str) -> Folded:
     text = _SUBITEM.sub(r"\1目", text)
     for mistaken, sign in _SCANNED:
         text = mistaken.sub(sign, text)
-    return Folded(text, starts, frozenset(breaks), frozenset(spaces), frozenset(rows), frozenset(cells))
+    return Folded(text, starts, frozenset(breaks), frozenset(spaces), frozenset(rows), cells)
 
 
 def plain(title: str) -> str:

@@ -12,7 +12,7 @@ from quanze.law.reader.lexicon import DATA, STATE, compiled
 from quanze.law.reader.shapes import mistaken, shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from quanze.law.reader.decrees import Decree
 
@@ -22,6 +22,8 @@ HEAD, LONGEST = 2, 300
 NOTE_END = re.compile(r"[(][^()]*[)]$")
 _NO_LAW = tuple(compiled(source) for source in DATA["no_law"])
 _LAWS = frozenset((*DATA["laws"], *DATA["law_anyway"]))
+SHORT: Mapping[str, str] = DATA["short"]
+"""What laws are commonly called for short, where nothing else is so called."""
 
 
 class TitledInstrument(NamedTuple):
@@ -108,8 +110,10 @@ class KnownTitles:
         return TitledInstrument(keys, name.removeprefix(STATE), self.kinds[keys[0]], misread=True)
 
     def instrument(self, name: str) -> TitledInstrument | None:
-        """Return what a known name means, looked up once."""
+        """Return what a known name means, or a common short one, looked up once."""
         keys = None if name in self._meant else self.known(name)
+        if keys is None and name in SHORT:
+            keys = self.known(SHORT[name])
         if keys is not None:
             kind = self.kinds.get(keys[0], "") if keys else ""
             self._meant[name] = TitledInstrument(keys, name.removeprefix(STATE), kind or kind_of(name) or "法")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from quanze.law.reader.clauses import OwnArticles, own_articles
 from quanze.law.reader.entries import CitationEntry, Entries, nothing
 from quanze.law.reader.known import kind_of
 from quanze.law.reader.lexicon import DATA, UNITS, pattern
+from quanze.law.reader.notes import FORMER
 from quanze.law.reader.passage import Passages
 from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 _ARTICLE, _PARAGRAPH, _ITEM = 0, 1, 2
 _LOOKED_BACK = 50
 _TAIL = 24
+_BEFORE = 8
+_UNIT_BEFORE = 3
+_NEAR = 150
+"""What 前者 and 后者 mean stands no further back."""
 _GAP = 30
 """A gap between two numbers that is longer joins nothing."""
 
@@ -35,6 +41,8 @@ _STATED = ("place", "title", "annex")
 _NAMED = ("law", "other", "refused")
 """What a quoted number right after it belongs to, or to no law: 该条例“第三十条”."""
 _RULES = frozenset(DATA["groups"]["规章"] + DATA["groups"]["法规"])
+_OPEN_RUN = re.compile(r"(?:至|到|~|(?:^|[条款项目)0-9])-+)$")
+_TIES = ("、", "和", "及", "与", "或", "")
 _NO_WORD = Pointer(0, 0, "", "", "款")
 
 
@@ -68,6 +76,8 @@ class Machine:
     """The citation whose provision the last quotation gives."""
     articles: OwnArticles = field(default_factory=OwnArticles)
     """What articles of its own the text has."""
+    pair: list[tuple[TitledInstrument, CitationEntry | None]] = field(default_factory=list)
+    """What 前者 and 后者 mean, the law and its place, until another law is named."""
     passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,7 +123,10 @@ class Machine:
         else:
             if self.before == "place":
                 self._passage(edge)
+            others = bool(self.entries.all and self.entries.all[-1].quoted)
             self.scope = self.scope.quoted()
+            if others and not self.scope.current and len(self.scope.heard) == 1:
+                ((_, self.scope.current),) = self.scope.heard.values()
             led = pattern("quoting").match(self._gap(edge))
             if led and self.before in _NAMED:
                 self.scope.current = self.instrument if self.before == "law" else None
@@ -139,13 +152,14 @@ class Machine:
 
     def _title(self, title: Title) -> None:
         law = title.instrument
+        self.pair = []
         self.before, self.start, self.end = ("title" if law.kind else "other"), title.start, title.end
         self.instrument = law
         if not law.kind:
             self.scope.forget(kind_of(law.name))
             return
         self.explained.append((title.start, title.end))
-        if self.text.text[title.start - 1 : title.start] in {",", ";", ":", ")"}:
+        if self.text.text[title.start - 1 : title.start] in {",", ";", ":", ")", "】"} or self._line(title.start):
             self.passages.speak(title.start)
         quoted = self._quoted(title.start)
         if self.inside or not quoted:
@@ -157,6 +171,10 @@ class Machine:
         if not title.aside:
             self.entries.all.append(CitationEntry(law, nothing(), [(title.start, title.end)], quoted, whole=True))
 
+    def _line(self, start: int) -> bool:
+        """Tell whether a title begins a line that does not go on with the one before."""
+        return start in self.text.breaks and not pattern("wrapped").search(self.text.text[max(0, start - _BEFORE) : start])
+
     # --- words that point back
 
     def _pointer(self, pointer: Pointer) -> None:
@@ -164,26 +182,43 @@ class Machine:
         if pointer.what == "annex":
             self._annex(pointer, gap)
             return
+        if pointer.what == "paired" and not self._paired(pointer):
+            return
         self.start, self.end = pointer.start, pointer.end
         self.own = pattern("self").match(pointer.word) is not None
         self.word = pointer
         place = self.scope.place
         law = place.instrument if place else None
         self.before = pointer.what
-        if pointer.what in ("law", "its"):
+        if pointer.what in ("law", "its", "paired"):
             law = self.instrument = self.scope.meant(pointer)
             self.before = "law"
-        ours = (
-            (self.own or pointer.word == "前") and not self.inside and (self.articles.heads or self._drafted(pointer))
-        )
+        told = self.articles.heads or self._drafted(pointer)
+        ours = (self.own or pointer.word == "前") and not self.inside and told
         if not law or (ours and self.articles.may_be(law)):
             self.before = "refused"
         if self.before != "refused":
             self.explained.append((pointer.start, pointer.end))
 
+    def _paired(self, pointer: Pointer) -> bool:
+        """Look what 前者 or 后者 means: one of the two laws, or places, that were named last; tell whether it is known."""
+        if not self.pair:
+            near = [one for one in self.entries.all[-_LOOKED_BACK:] if not one.quoted and one.where]
+            near = [one for one in near if one.where[0][0] >= pointer.start - _NEAR]
+            laws = [[*group] for _, group in groupby(near, key=lambda one: one.instrument.same)][-2:]
+            pair = laws if len(laws) > 1 else [[one] for one in near] if len(near) == 2 else []  # noqa: PLR2004
+            self.pair = [(of[0].instrument, of[0] if len(of) == 1 and not of[0].whole else None) for of in pair]
+        if not self.pair:
+            self.before, self.start, self.end = "refused", pointer.start, pointer.end
+            return False
+        self.scope.current, self.scope.place = self.pair[pointer.word == "后者"]
+        return True
+
     def _drafted(self, pointer: Pointer) -> bool:
-        """Tell whether 本办法 is what the text itself lays down, rather than a rule that it names."""
-        return self.articles.spoken and pointer.what == "law" and pointer.of in _RULES
+        """Tell whether 本办法 is what the text itself lays down, or 本条 a clause of its own, rather than a rule's."""
+        if not self.articles.spoken or self.passages.quoted(pointer.start, own=True):
+            return False
+        return pointer.of in _RULES if pointer.what == "law" else True
 
     def _annex(self, pointer: Pointer, gap: str) -> None:
         law = self.instrument if self.before in ("title", "law", "annex") else None
@@ -209,12 +244,12 @@ class Machine:
         if group.naked and not (self.before in ("title", "law") and not gap):
             return
         after = self.text.text[group.end : group.end + 8]
-        left = pattern("except").match(after) if "除" in after else self._agreed(after)
+        left = pattern("except").match(after) or self._agreed(after, gap)
         if left or (group.start in self.articles.heads and self._head()):
             self._refuse(group)
             return
         if self._take(group, gap):
-            aside = group.start - self.end > _GAP or ")" in gap
+            aside = group.start - self.end > _GAP or ")" in gap or (gap and self._apart(group))
             self.explained.append((group.start if aside else self.end, group.end))
             self.before, self.start, self.end = "place", group.start, group.end
             last = self.entries.all[-1]
@@ -234,9 +269,10 @@ class Machine:
             return self._after_place(group, gap)
         return self._after_annex(group, gap) if self.before == "annex" else self._resumed(group, gap)
 
-    def _agreed(self, after: str) -> bool:
+    def _agreed(self, after: str, gap: str) -> bool:
         """Tell whether what follows a number without a law says that parties agreed so: 第九条约定违约金."""
-        return self.before not in ("title", "law") and pattern("agreed").match(after) is not None
+        joined = self.before in ("title", "law") or (self.before == "place" and gap in _TIES)
+        return not joined and pattern("agreed").match(after) is not None
 
     def _head(self) -> bool:
         """Tell whether a head is one of the text's own: no place is known before it any more."""
@@ -263,7 +299,7 @@ class Machine:
 
     def _after_law(self, group: Group, gap: str) -> bool:
         law = self.instrument
-        if self.before == "law" and self.word.what == "its" and group.unit != _ARTICLE:
+        if self.before == "law" and self.word.what in ("its", "paired") and group.unit != _ARTICLE:
             self.before = "article"
             return self._after_place(group, gap)
         if not law or group.unit != _ARTICLE or not pattern("glue").match(gap):
@@ -281,7 +317,7 @@ class Machine:
 
     def _still(self, law: TitledInstrument | None) -> bool:
         """Tell whether 该法 and an article without a law mean the same, in no version: 该法已修订，现依据第五条."""
-        current = self.scope.current
+        current = self.scope.current = self.scope.current or law
         return bool(law and current and law.same == current.same and not law.year)
 
     def _after_place(self, group: Group, gap: str) -> bool:
@@ -307,6 +343,9 @@ class Machine:
         last = self.entries.all[-1]
         if group.unit == _ITEM and self._fact(group, gap):
             return False
+        if group.unit and group.unit <= last.depth and last.levels[group.unit] and self._below(group):
+            self.entries.sibling(group)
+            return True
         if gap and pattern("range").match(gap):
             return self.entries.up_to(group)
         glued = not gap or bool(pattern("inner").match(gap))
@@ -366,27 +405,64 @@ class Machine:
             return False
         if matter(self.text, group):
             return False
+        if self._labelled(group) or self._below(group):
+            tail = ""
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
             return False
         if group.start in self.text.cells:
             tail = ""
-        before = self._named_before(group) if pattern("again").search(tail) else None
+        before = self._named_before(group) if pattern("again").search(tail) or not law else None
         law = before or law
-        if not law or self._own(law) or re.search("(?:至|到|~|-)$", tail):
+        if not law or self._own(law) or _OPEN_RUN.search(tail):
             return False
-        if tail and "一" <= tail[-1] <= "鿿" and not (passing or before or pattern("lead").search(tail)):
+        once, today = pattern("once").search(tail), pattern("today").search(tail)
+        led = passing or before or once or today or pattern("lead").search(tail)
+        if tail and "一" <= tail[-1] <= "鿿" and not led:
             return False
-        if pattern("today").search(tail):
-            law = law._replace(year="", event="")
+        self.scope.current = self.scope.current or law
+        if once or today:
+            law = law._replace(year="", event=FORMER if once else "")
+        if tail[-1:] == ";" and pattern("telling").match(self.text.text[group.end : group.end + _TAIL]):
+            self.passages.speak(group.start)
         given = group.start not in self.text.breaks
         self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
         return True
 
     def _named_before(self, group: Group) -> TitledInstrument | None:
-        """Return the law of which these articles were named last: 上述第九十一条."""
-        named = (one for one in reversed(self.entries.all[-_LOOKED_BACK:]) if not one.quoted)
-        return next((one.instrument for one in named if {*group.spans} <= {*one.levels[_ARTICLE]}), None)
+        """Return the law of which these articles were named last: 上述第九十一条.
+
+        Where the text itself names no law, the one of which others' words named them, if it is one alone.
+        """
+        law = self.scope.current
+        named = (one for one in reversed(self.entries.all[-_LOOKED_BACK:]) if one.quoted == (not law))
+        found = [one.instrument for one in named if {*group.spans} <= {*one.levels[_ARTICLE]}]
+        one = found and (law or len({instrument.same for instrument in found}) == 1)
+        return found[0] if one else None
+
+    def _labelled(self, group: Group) -> bool:
+        """Tell whether a label and a space stand before an article, as a colon would: 调查责任 第五十五条."""
+        start, text = group.start, self.text
+        if start not in text.spaces or start in text.breaks or start in text.cells:
+            return False
+        begin = next((at for at in range(start, max(0, start - _BEFORE) - 1, -1) if self._clause(at)), -1)
+        label = text.text[begin:start] if begin >= self.end else ""
+        word = pattern("label").match(label) and not pattern("noun").search(label)
+        return bool(word and (label.endswith("决定") or not pattern("foreign").search(label)))
+
+    def _apart(self, group: Group) -> bool:
+        """Tell whether what stands before a number is a label, or another cell."""
+        return group.start in self.text.cells or self._labelled(group)
+
+    def _clause(self, at: int) -> bool:
+        """Tell whether a line or a clause begins at a place."""
+        return not at or at in self.text.breaks or self.text.text[at - 1] in ";。:"
+
+    def _below(self, group: Group) -> bool:
+        """Tell whether a number begins a cell below the one that the last citation begins."""
+        column = self.text.cells.get(group.start)
+        above = self.entries.all[-1].where[0][0] if column and self.entries.all else -1
+        return column is not None and self.text.cells.get(above) == column
 
     def _own(self, law: TitledInstrument) -> bool:
         """Tell whether an article that no law stands before may be one of the text's own rather than the law's."""
@@ -394,6 +470,8 @@ class Machine:
 
     def _passing(self, group: Group, tail: str) -> bool:
         """Tell whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核."""
+        if pattern("deeper").match(self.text.text[group.end : group.end + _TAIL]):
+            return not (tail.endswith(":") or pattern("amount_of").search(tail[-_UNIT_BEFORE:]))
         if group.spans[0][0][0] < FEW:
             return False
         after = self.text.text[group.end : group.end + 4]
@@ -401,15 +479,21 @@ class Machine:
         begun = self.plain and self.before == "place" and tail.endswith(",") and pattern("begun_after").match(after)
         running = pattern("running").search(tail) and pattern("running_after").match(after)
         told = running and not pattern("amount_of").search(tail)
-        return bool(listed or begun or told or pattern("chat").search(tail))
+        return bool(listed or begun or told or self._bracketed(group, tail) or pattern("chat").search(tail))
+
+    def _bracketed(self, group: Group, tail: str) -> bool:
+        """Tell whether brackets hold an article without 第, as they held one before: （消防法28条）…（16条1款2项）."""
+        closed = pattern("closed").match(self.text.text[group.end : group.end + _TAIL])
+        return bool(self.plain and tail.endswith("(") and closed and not pattern("amount_of").search(tail[:-1]))
 
     def _told(self, group: Group, tail: str) -> bool:
         """Take a 款 that begins a sentence on what the article named last says: ；第二款规定，…."""
         place = self.scope.place
-        begins = not tail or tail[-1] in "。;"
+        begins = not tail or tail[-1] in "。;,"
         if not (place and place.levels[_ARTICLE] and group.ordinal and begins):
             return False
         if not pattern("told_paragraph").match(self.text.text[group.end : group.end + 4]):
             return False
+        self.passages.speak(group.start)
         self.entries.add(place.instrument, place.above(_PARAGRAPH), group, quoted=self.inside)
         return True

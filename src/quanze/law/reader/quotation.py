@@ -48,7 +48,12 @@ def quotations(text: Folded, titles: Sequence[Title]) -> list[tuple[int, int]]:
         else:
             end, at = marks[close].start(), close + 1
         found.append((start, end))
-    return [one for one in found if one[1] > one[0] and not _shown(one, text.text, titles)]
+    kept: list[tuple[int, int]] = []
+    for start, end in found:
+        beside = bool(kept) and kept[-1][1] == start - 2
+        if end > start and (beside or not _shown((start, end), text.text, titles)):
+            kept.append((start, end))
+    return kept
 
 
 def _closing(marks: Sequence[re.Match[str]], text: Folded) -> list[int | None]:

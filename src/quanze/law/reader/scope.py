@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import DATA, pattern
+from quanze.law.reader.notes import FORMER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,14 +24,14 @@ class Pointer:
     start: int
     end: int
     what: str
-    """law, article, paragraph, its or annex."""
+    """law, article, paragraph, its, paired or annex."""
     word: str
     of: str
 
 
 def pointers(text: str) -> Iterator[Pointer]:
     """Yield the words of a text that point back, in no order."""
-    for what in ("law", "article", "paragraph", "annex"):
+    for what in ("law", "article", "paragraph", "annex", "paired"):
         for match in pattern(what).finditer(text):
             of = (match[2] or "") if match.re.groups > 1 else ""
             yield Pointer(match.start(), match.end(), what, match[1], of)
@@ -72,15 +73,16 @@ class Scope:
         """Return the instrument that 该法 or 本条例 means: what the text itself named last.
 
         Where it has named none of the class, what others' words did. In a quotation 本 is what is quoted.
-        现行法 is that law in no version.
+        现行法 and 新法 are that law in no version, 旧法 is it in a former one.
         """
-        if pointer.what == "its":
+        if pointer.what in ("its", "paired"):
             return self.current
         own = pattern("self").match(pointer.word)
         whose = self.outer if self.outer and own and self.outer.named else self
         law = _last(whose.named, pointer.of) or (None if own else _last(whose.heard, pointer.of))
-        now = law and pointer.word.startswith("现行")
-        return law._replace(year="", event="") if law and now else law
+        if law and pointer.word.startswith(("现行", "新")):
+            return law._replace(year="", event="")
+        return law._replace(event=FORMER) if law and pointer.word in ("旧", "老", "原") else law
 
     def quoted(self) -> Scope:
         """Return what is known inside a quotation that begins here."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.citation import NUMBER
 from quanze.law.reader.folding import plain
-from quanze.law.reader.known import CLASSES, HEAD, NOTE_END, KnownTitles, TitledInstrument, kind_of, lawful
+from quanze.law.reader.known import CLASSES, HEAD, NOTE_END, SHORT, KnownTitles, TitledInstrument, kind_of, lawful
 from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern
 from quanze.law.reader.notes import FORMER, year_before, year_of
 from quanze.law.reader.quotation import covered
@@ -26,6 +26,8 @@ _BEFORE, _LISTED = 24, 200
 _WORD = 8
 """What says that a former version is meant is no longer."""
 _TAIL = 48
+_TAIL_SIGNS = 12
+"""The end of a title that stands for the whole is no longer."""
 _STOP = re.compile(r"[。;!?]")
 _WORDS = re.compile("[一-鿿]{2}")
 _LEFT_OUT = re.compile("[.×*_□-]+")
@@ -173,6 +175,9 @@ class _Finder:
         before = self.text[max(0, start - _BEFORE) : start]
         year, event, back = self._version(note, before, instrument)
         start -= back
+        meaning = pattern("meaning").search(before)
+        if meaning and self.names.known(plain(meaning[1])) is None and len(self.locals) < _LOCALS:
+            self.locals[plain(meaning[1])] = _either(plain(meaning[1]), self.locals.get(plain(meaning[1])), instrument)
         named = instrument
         if year or event:
             named = instrument._replace(year=year or instrument.year, event=event or instrument.event)
@@ -225,6 +230,7 @@ class _Finder:
                 plain_.append(title)
                 at = title.end
         self._merge(plain_)
+        self._merge(list(self._tails()))
         self._merge(list(self._foreign()))
 
     def _at(self, start: int, lengths: Sequence[int]) -> Title | None:
@@ -258,6 +264,32 @@ class _Finder:
         head = pattern("verb").match(before)
         cut = re.split("[和与及或]", before[head.end() if head else 0 :])[-1]
         return start - len(cut)
+
+    def _tails(self) -> Iterator[Title]:
+        """Yield names before an article that are the end of a title further up, or a common short name: 应急条例第三十条."""
+        tails: dict[str, TitledInstrument] = {}
+        seen: set[str] = set()
+        number = 0
+        for match in pattern("tail_name").finditer(self.text):
+            while number < len(self.found) and self.found[number].end <= match.start():
+                law = self.found[number].instrument
+                if law.kind and law.name not in seen:
+                    seen.add(law.name)
+                    for tail in (law.name[-length:] for length in range(HEAD + 1, min(len(law.name), _TAIL_SIGNS + 1))):
+                        tails[tail] = _either(tail, tails.get(tail), law)
+                number += 1
+            if number < len(self.found) and self.found[number].start < match.end():
+                continue
+            floor = self.found[number - 1].end if number else 0
+            for start in range(max(floor, match.end() - _TAIL_SIGNS), match.start()):
+                name = self.text[start : match.end()]
+                if name in self.locals:
+                    break
+                law = tails.get(name) or (self.names.instrument(name) if name in SHORT else None)
+                before = self.text[max(floor, start - _WORD) : start]
+                if law and not (before and "一" <= before[-1] <= "鿿" and not pattern("tail_lead").search(before)):
+                    yield Title(start, match.end(), law)
+                    break
 
     def _foreign(self) -> Iterator[Title]:
         """Yield local instruments that nobody knows, named without marks before an article."""

@@ -51,7 +51,7 @@ def pieces(text: Folded) -> Iterator[Group]:
         start, end = match.span()
         said = unit or unit2 or unit3
         number = value(first or bracketed or bare)
-        if not number or (bare and start and signs[start - 1] in ".%‰$¥#"):
+        if not number or bare == "两" or (bare and start and signs[start - 1] in ".%‰$¥#"):
             continue
         sub, naked, depth = 0, False, NONE
         if said:
@@ -148,4 +148,4 @@ def counted(text: Folded, group: Group, gap: str) -> bool:
 
 def matter(text: Folded, group: Group) -> bool:
     """Tell whether it is the number of an opinion, a reason, a problem: 第四条建议."""
-    return group.end not in text.spaces and bool(pattern("matter").match(text.text[group.end : group.end + 2]))
+    return group.end not in text.spaces and bool(pattern("matter").match(text.text[group.end : group.end + 6]))

@@ -46,8 +46,8 @@ function changed(code) {
 /** { source, text, starts, breaks, spaces, rows, cells }: see the class Folded of src/quanze/law/reader/folding.py. */
 export function fold(source) {
   const given = source.replace(PAGE, blank).replace(MARKS, blank);
-  const [starts, breaks, spaces, rows, cells] = [[], new Set(), new Set(), new Set(), new Set()];
-  let [text, from, place, celled] = ["", 0, 0, false];
+  const [starts, breaks, spaces, rows, cells] = [[], new Set(), new Set(), new Set(), new Map()];
+  let [text, from, place, column] = ["", 0, 0, 0];
   while (place < given.length) {
     const code = given.codePointAt(place);
     const letters = changed(code);
@@ -58,13 +58,10 @@ export function fold(source) {
         const char = given.slice(place, next);
         if (BREAKS.has(char)) {
           breaks.add(starts.length);
-          if (celled) rows.add(starts.length);
-          celled = false;
+          if (column) rows.add(starts.length);
+          column = 0;
         }
-        if (char === "\t") {
-          celled = true;
-          cells.add(starts.length);
-        }
+        if (char === "\t") cells.set(starts.length, ++column);
         if (SPACES.has(char)) spaces.add(starts.length);
       }
       for (let count = letters.length; count; count--) starts.push(place);

@@ -99,9 +99,9 @@ export function meantBy(known, name) {
   return keys.length ? { ...instrument(keys, short(name), known.kinds.get(keys[0])), misread: true } : null;
 }
 
-/** What a known name means, or null. */
+/** What a known name means, or a common short one, or null. */
 export function named(known, name) {
-  const keys = keysOf(known, name);
+  const keys = keysOf(known, name) ?? (name in DATA.short ? keysOf(known, DATA.short[name]) : null);
   if (!keys) return null;
   const kind = keys.length ? known.kinds.get(keys[0]) : "";
   return instrument(keys, short(name), kind || kindOf(name) || "法");

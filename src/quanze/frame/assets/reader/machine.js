@@ -14,13 +14,19 @@ const [ARTICLE, PARAGRAPH, ITEM] = [0, 1, 2];
 const FEW = 10;
 const LOOKED_BACK = 50;
 const TAIL = 24;
+const BEFORE = 8;
+const UNIT_BEFORE = 3;
+/** What 前者 and 后者 mean stands no further back. */
+const NEAR = 150;
 const GAP = 30;
 const FAR = "……".repeat(GAP);
 const CLAUSE = [",", ";", ":", "。"];
-const SPOKEN = [",", ";", ":", ")"];
+const SPOKEN = [",", ";", ":", ")", "】"];
+const TIES = ["、", "和", "及", "与", "或", ""];
 const RULES = [...DATA.groups.规章, ...DATA.groups.法规];
 const NAMED = ["law", "other", "refused"];
-const OPEN_RUN = /(?:至|到|~|-)$/u;
+const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
+const FORMER = "旧";
 
 /** What is to be taken by a method of the machine, each told so; not copied, for there may be a quarter of a million. */
 function taken(events, take) {
@@ -44,6 +50,8 @@ export class Machine {
   facts = false;
   plain = false;
   given = null;
+  /** What 前者 and 后者 mean, [law, its place], until another law is named. */
+  pair = [];
   articles = { heads: new Set(), over: null, spoken: false };
 
   constructor(text, titles) {
@@ -83,6 +91,8 @@ export class Machine {
     else {
       this.passage(edge);
       this.scope = this.scope.quoted();
+      const { current, heard } = this.scope;
+      if (this.entries.last?.quoted && !current && heard.size === 1) this.scope.current = [...heard.values()][0][1];
       const led = match("quoting", this.gap(edge));
       if (led && NAMED.includes(this.before)) this.scope.current = this.before === "law" ? this.law : null;
       this.given = led && this.before === "place" ? this.entries.last : null;
@@ -108,11 +118,17 @@ export class Machine {
     return this.inside || this.passages.quoted(start, own);
   }
 
+  /** Whether a title begins a line that does not go on with the one before. */
+  line(start) {
+    return this.text.breaks.has(start) && !search("wrapped", this.text.text.slice(Math.max(0, start - BEFORE), start));
+  }
+
   title({ start, end, law, aside }) {
+    this.pair = [];
     [this.before, this.start, this.end, this.law] = [law.kind ? "title" : "other", start, end, law];
     if (!law.kind) return void this.scope.forget(kindOf(law.name));
     this.explained.push([start, end]);
-    if (SPOKEN.includes(this.text.text[start - 1])) this.passages.speak(start);
+    if (SPOKEN.includes(this.text.text[start - 1]) || this.line(start)) this.passages.speak(start);
     const quoted = this.quoted(start);
     if (this.inside || !quoted) this.scope.name(law, start);
     if (quoted) this.scope.hear(law, start);
@@ -122,17 +138,38 @@ export class Machine {
 
   pointer(pointer) {
     if (pointer.what === "annex") return void this.annex(pointer, this.gap(pointer.start));
+    if (pointer.what === "paired" && !this.paired(pointer)) return;
     [this.start, this.end] = [pointer.start, pointer.end];
     this.own = Boolean(match("self", pointer.word));
     this.word = pointer;
-    const lawful = pointer.what === "law" || pointer.what === "its";
+    const lawful = ["law", "its", "paired"].includes(pointer.what);
     if (lawful) this.law = this.scope.meant(pointer);
     const law = lawful ? this.law : this.scope.place?.law;
-    // 本办法 is what the text itself lays down, rather than a rule that it names
-    const drafted = this.articles.spoken && pointer.what === "law" && RULES.includes(pointer.of);
+    // 本办法 is what the text itself lays down, 本条 a clause of its own, rather than a rule that it names
+    const drafted = this.articles.spoken && !this.passages.quoted(pointer.start, true) && (pointer.what !== "law" || RULES.includes(pointer.of));
     const ours = (this.own || pointer.word === "前") && !this.inside && (this.articles.heads.size || drafted);
     this.before = !law || (ours && mayBeOwn(this.articles, law)) ? "refused" : lawful ? "law" : pointer.what;
     if (this.before !== "refused") this.explained.push([pointer.start, pointer.end]);
+  }
+
+  /** Looks what 前者 or 后者 means: one of the two laws, or places, that were named last; tells whether it is known. */
+  paired({ start, end, word }) {
+    if (!this.pair.length) {
+      const near = this.entries.all.slice(-LOOKED_BACK).filter(({ quoted, where }) => !quoted && where.length && where[0][0] >= start - NEAR);
+      const laws = [];
+      for (const one of near) {
+        if (laws.length && same(laws.at(-1)[0].law) === same(one.law)) laws.at(-1).push(one);
+        else laws.push([one]);
+      }
+      const of = laws.length > 1 ? laws.slice(-2) : near.length === 2 ? near.map((one) => [one]) : [];
+      this.pair = of.map(([first, ...more]) => [first.law, more.length || first.whole ? null : first]);
+    }
+    if (!this.pair.length) {
+      [this.before, this.start, this.end] = ["refused", start, end];
+      return false;
+    }
+    [this.scope.current, this.scope.place] = this.pair[word === "后者" ? 1 : 0];
+    return true;
   }
 
   annex(pointer, gap) {
@@ -159,12 +196,13 @@ export class Machine {
     const lawful = this.before === "title" || this.before === "law";
     if (group.naked && !(lawful && !gap)) return;
     const after = this.text.text.slice(group.end, group.end + 8);
-    if (match("except", after) || (!lawful && match("agreed", after)) || this.head(group)) return this.refuse(group);
+    const joined = lawful || (this.before === "place" && TIES.includes(gap));
+    if (match("except", after) || (!joined && match("agreed", after)) || this.head(group)) return this.refuse(group);
     const pointed = this.before === "article" || this.before === "paragraph";
     const follow = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
     const take = lawful ? this.afterLaw : pointed ? this.afterPlace : follow;
     if (take.call(this, group, gap)) {
-      const aside = group.start - this.end > GAP || gap.includes(")");
+      const aside = group.start - this.end > GAP || gap.includes(")") || (gap && this.apart(group));
       this.explained.push([aside ? group.start : this.end, group.end]);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
@@ -198,7 +236,7 @@ export class Machine {
 
   afterLaw(group, gap) {
     const { law, before, entries } = this;
-    if (before === "law" && this.word.what === "its" && group.unit !== ARTICLE) {
+    if (before === "law" && ["its", "paired"].includes(this.word.what) && group.unit !== ARTICLE) {
       this.before = "article";
       return this.afterPlace(group, gap);
     }
@@ -214,7 +252,7 @@ export class Machine {
 
   /** Whether 该法 and an article without a law mean the same, in no version: 该法已修订，现依据第五条. */
   still(law) {
-    const { current } = this.scope;
+    const current = (this.scope.current ??= law);
     return Boolean(law && current && same(law) === same(current) && !law.year);
   }
 
@@ -238,6 +276,10 @@ export class Machine {
   afterNumber(group, gap) {
     const deepest = depth(this.entries.last);
     if (group.unit === ITEM && this.fact(group, gap)) return false;
+    if (group.unit && group.unit <= deepest && this.entries.last.levels[group.unit].length && this.below(group)) {
+      this.entries.sibling(group);
+      return true;
+    }
     if (gap && match("range", gap)) return this.entries.upTo(group);
     const glued = Boolean(match("inner", gap));
     const comma = gap === "," || gap === ";";
@@ -267,7 +309,7 @@ export class Machine {
 
   /** Whether it is the number of an opinion, a reason, a problem: 第四条建议. */
   matter(group) {
-    return !this.text.spaces.has(group.end) && Boolean(match("matter", this.text.text.slice(group.end, group.end + 2)));
+    return !this.text.spaces.has(group.end) && Boolean(match("matter", this.text.text.slice(group.end, group.end + 6)));
   }
 
   /** Takes an article that a list sets beside an annex, 附件一和第七条; 附件一第七条 may be one of the annex. */
@@ -308,44 +350,88 @@ export class Machine {
     const ordinal = group.ordinal || passing;
     if (group.unit !== ARTICLE || !ordinal || !group.said) return false;
     if (this.matter(group)) return false;
+    if (this.labelled(group) || this.below(group)) tail = "";
     if (search("noun", tail) || search("foreign", tail)) {
       this.scope.current = null;
       return false;
     }
     if (this.text.cells.has(group.start)) tail = "";
-    const again = search("again", tail) && this.namedBefore(group);
+    const again = (!law || search("again", tail)) && this.namedBefore(group);
     law = again || law;
-    if (!law || OPEN_RUN.test(tail) || (tail && chinese(tail.at(-1)) && !(passing || again || search("lead", tail)))) return false;
-    if (this.ownArticle(law)) return false;
-    if (search("today", tail)) law = { ...law, year: "", event: "" };
+    if (!law || this.ownArticle(law) || OPEN_RUN.test(tail)) return false;
+    const [once, today] = [search("once", tail), search("today", tail)];
+    const led = passing || again || once || today || search("lead", tail);
+    if (tail && chinese(tail.at(-1)) && !led) return false;
+    this.scope.current ??= law;
+    if (once || today) law = { ...law, year: "", event: once ? FORMER : "" };
+    if (tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL))) this.passages.speak(group.start);
     const given = !this.text.breaks.has(group.start);
     this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
     return true;
   }
 
-  /** The law of which these articles were named last: 上述第九十一条; null where there is none. */
+  /**
+   * The law of which these articles were named last, 上述第九十一条; where the text itself names no law, the one of which others'
+   * words named them, if it is one alone; null where there is none.
+   */
   namedBefore({ spans }) {
-    const named = this.entries.all.slice(-LOOKED_BACK).filter(({ quoted }) => !quoted);
+    const law = this.scope.current;
+    const named = this.entries.all.slice(-LOOKED_BACK).filter(({ quoted }) => quoted === !law);
     const of = (entry) => spans.every((span) => entry.levels[ARTICLE].some((other) => String(other) === String(span)));
-    return named.findLast(of)?.law ?? null;
+    const laws = named.filter(of).map((entry) => entry.law);
+    return law || new Set(laws.map(same)).size === 1 ? (laws.at(-1) ?? null) : null;
+  }
+
+  /** Whether a label and a space stand before an article, as a colon would: 调查责任 第五十五条. */
+  labelled({ start }) {
+    const { text, spaces, breaks, cells } = this.text;
+    if (!spaces.has(start) || breaks.has(start) || cells.has(start)) return false;
+    const floor = Math.max(0, start - BEFORE);
+    let begin = start;
+    while (begin >= floor && !(begin === 0 || breaks.has(begin) || ";。:".includes(text[begin - 1]))) begin--;
+    if (begin < Math.max(floor, this.end)) return false;
+    const label = text.slice(begin, start);
+    if (!match("label", label) || search("noun", label)) return false;
+    return label.endsWith("决定") || !search("foreign", label);
+  }
+
+  /** Whether a number begins a cell below the one that the last citation begins. */
+  below({ start }) {
+    const { cells } = this.text;
+    const column = cells.get(start);
+    return column !== undefined && cells.get(this.entries.last?.where[0]?.[0] ?? -1) === column;
+  }
+
+  /** Whether what stands before a number is a label, or another cell. */
+  apart(group) {
+    return this.text.cells.has(group.start) || this.labelled(group);
   }
 
   /** Whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核. */
   passing(group, tail) {
+    const deeper = match("deeper", this.text.text.slice(group.end, group.end + TAIL));
+    if (deeper) return !tail.endsWith(":") && !search("amount_of", tail.slice(-UNIT_BEFORE));
     if (group.spans[0][0][0] < FEW) return false;
     const listed = this.plain && this.before === "place" && tail.endsWith("、") && !tail.includes("。");
     const after = this.text.text.slice(group.end, group.end + 4);
     const begun = this.plain && this.before === "place" && tail.endsWith(",") && match("begun_after", after);
     const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
-    return Boolean(listed || begun || search("chat", tail) || running);
+    return Boolean(listed || begun || search("chat", tail) || running || this.bracketed(group, tail));
+  }
+
+  /** Whether brackets hold an article without 第, as they held one before: （消防法28条）…（16条1款2项）. */
+  bracketed({ end }, tail) {
+    const closed = this.plain && tail.endsWith("(") && match("closed", this.text.text.slice(end, end + TAIL));
+    return closed && !search("amount_of", tail.slice(0, -1));
   }
 
   /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */
   told(group, tail) {
     const { place } = this.scope;
-    const begins = !tail || tail.endsWith("。") || tail.endsWith(";");
+    const begins = !tail || "。;,".includes(tail.at(-1));
     if (!place?.levels[ARTICLE].length || !group.ordinal || !begins) return false;
     if (!match("told_paragraph", this.text.text.slice(group.end, group.end + 4))) return false;
+    this.passages.speak(group.start);
     this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
     return true;
   }

@@ -29,7 +29,12 @@ export function quotations(text, titles) {
     }
     quotations.push([start, end]);
   }
-  return quotations.filter(([from, to]) => to > from && !shown([from, to], text.text, titles));
+  const result = [];
+  for (const [from, to] of quotations) {
+    const beside = result.length > 0 && result.at(-1)[1] === from - 2;
+    if (to > from && (beside || !shown([from, to], text.text, titles))) result.push([from, to]);
+  }
+  return result;
 }
 
 /** For each mark the number of the one that closes it; undefined where another quotation opens before it. */

@@ -4,7 +4,7 @@ import { all, DATA, match, search } from "./words.js";
 /** The words of a text that point back, and its annexes: { start, end, what, word, of }. */
 export function pointers(text) {
   const pointers = [];
-  for (const kind of ["law", "article", "paragraph", "annex", "its"]) {
+  for (const kind of ["law", "article", "paragraph", "annex", "its", "paired"]) {
     for (const hit of all(kind, text)) {
       const word = kind === "its" ? hit[0] : hit[1];
       pointers.push({ start: hit.index, end: hit.index + hit[0].length, what: kind, word, of: hit[2] ?? "" });
@@ -17,6 +17,8 @@ export function pointers(text) {
   }
   return pointers;
 }
+
+const FORMER = "旧";
 
 /** What was last named in a group of classes. */
 function last(known, group) {
@@ -52,13 +54,14 @@ export class Scope {
     this.heard.set(law.kind, [at, law]);
   }
 
-  /** The instrument that 该法 or 本条例 means: what the text named last, else what others' words did; 本 is what is quoted, 现行法 in no version. */
+  /** The instrument that 该法 or 本条例 means: what the text named last, else what others' words did; 本 is what is quoted, 现行法 in no version, 旧法 in a former one. */
   meant(pointer) {
-    if (pointer.what === "its") return this.current;
+    if (pointer.what === "its" || pointer.what === "paired") return this.current;
     const own = match("self", pointer.word);
     const whose = this.outer?.named.size && own ? this.outer : this;
     const law = last(whose.named, pointer.of) ?? (own ? null : last(whose.heard, pointer.of));
-    return law && pointer.word.startsWith("现行") ? { ...law, year: "", event: "" } : law;
+    if (law && (pointer.word.startsWith("现行") || pointer.word === "新")) return { ...law, year: "", event: "" };
+    return law && ["旧", "老", "原"].includes(pointer.word) ? { ...law, event: FORMER } : law;
   }
 
   /** What is known after a quotation: of its laws only that they were heard. */

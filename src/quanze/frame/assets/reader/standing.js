@@ -149,8 +149,8 @@ export function standing(law, spot, date, { year = "", event = "" } = {}, use = 
   const named = year ? versionNamed(law, year, event) : null;
   const ended = law.repealed && date >= law.repealed;
   if (event === FORMER && ended) return { state: REPEALED, now: law.successors };
-  if (event === FORMER || (year && !named)) return { state: UNKNOWN };
   const present = ended ? null : law.versions.findLast(({ day }) => day && day <= date);
+  if ((event === FORMER && !(named && present && named.day < present.day)) || (year && !named)) return { state: UNKNOWN };
   const version = named ?? present;
   const nearest = version ?? law.versions.at(-1);
   const stateOf = (state) => ({ state: lookedUp(nearest, spot) || state, version: nearest.day && nearest.name });

@@ -11,6 +11,8 @@ const WORD = 8;
 const BEFORE = 24;
 const LISTED = 200;
 const TAIL = 48;
+/** The end of a title that stands for the whole is no longer. */
+const TAIL_SIGNS = 12;
 const HOLDER = compiled(DATA.holder);
 const STOP = /[。;!?]/u;
 const WORDS = /[一-鿿]{2}/u;
@@ -25,6 +27,7 @@ export function titles({ text, breaks }, known) {
   const locals = new Map();
   let found = marked(text, known, locals);
   found = merge(found, unmarked(text, known, locals, found));
+  found = merge(found, [...tails(text, known, locals, found)]);
   found = merge(found, foreign(text, known, locals, found));
   const numbers = numbered(text, breaks, known, locals, found);
   found = versioned(text, merge(numbers.length ? found.filter(({ start }) => !within(start, numbers)) : found, numbers));
@@ -155,6 +158,9 @@ function noted(text, known, locals, start, end, law, note) {
   }
   if (!year && search("former", before)) event = FORMER;
   const whole = { ...law, year: year || law.year, event: event || law.event };
+  const meaning = search("meaning", before);
+  const meant = meaning ? plain(meaning[1]) : "";
+  if (meant && keysOf(known, meant) === null && locals.size < LOCALS) locals.set(meant, either(meant, locals.get(meant), law));
   if (abbreviation && locals.size < LOCALS && keysOf(known, plain(abbreviation[1])) === null) {
     const name = plain(abbreviation[1]).replace(/等$/u, "");
     locals.set(name, either(name, locals.get(name), whole));
@@ -252,6 +258,35 @@ function locality(text, start) {
   const before = text.slice(Math.max(0, start - 16), start);
   if (!search("region", before) || search("no_region", before)) return start;
   return start - before.slice(match("verb", before)?.[0].length ?? 0).split(ROLES).at(-1).length;
+}
+
+/** Names before an article that are the end of a title further up, or a common short name: 应急条例第三十条. */
+function* tails(text, known, locals, taken) {
+  const [ends, seen] = [new Map(), new Set()];
+  let number = 0;
+  for (const mention of all("tail_name", text)) {
+    const [begin, end] = [mention.index, mention.index + mention[0].length];
+    for (; number < taken.length && taken[number].end <= begin; number++) {
+      const { law } = taken[number];
+      if (!law.kind || seen.has(law.name)) continue;
+      seen.add(law.name);
+      for (let length = HEAD + 1; length < Math.min(law.name.length, TAIL_SIGNS + 1); length++) {
+        const tail = law.name.slice(-length);
+        ends.set(tail, either(tail, ends.get(tail), law));
+      }
+    }
+    if (number < taken.length && taken[number].start < end) continue;
+    const floor = number ? taken[number - 1].end : 0;
+    for (let start = Math.max(floor, end - TAIL_SIGNS); start < begin; start++) {
+      const name = text.slice(start, end);
+      if (locals.has(name)) break;
+      const law = ends.get(name) ?? (name in DATA.short ? named(known, name) : null);
+      const before = law ? text.slice(Math.max(floor, start - WORD), start) : "";
+      if (!law || (before && chinese(before.at(-1)) && !search("tail_lead", before))) continue;
+      yield { start, end, law, aside: false };
+      break;
+    }
+  }
 }
 
 /** Local instruments that nobody knows, named without marks before an article. */

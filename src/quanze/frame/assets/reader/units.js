@@ -32,7 +32,7 @@ export function pieces({ text, spaces }) {
     const after = text.slice(end, end + 6);
     const decimal = !unitWord && after[0] === "." && /[0-9]/u.test(after[1] ?? "");
     const counted = bare && unitWord && match("counted", text.slice(end - 1, end + 3));
-    if (!number || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
+    if (!number || bare === "两" || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
     const depth = unitWord ? UNITS.indexOf(UNIT_ALIKE[unitWord] ?? unitWord) : NONE;
     const inserted = depth === ARTICLE ? inner || sub1 || sub2 || sub3 : "";
     if (depth === ARTICLE && !inserted && !spaces.has(end) && match("thing", after)) continue;
