@@ -42,7 +42,6 @@ _NAMED = ("law", "other", "refused")
 """What a quoted number right after it belongs to, or to no law: 该条例“第三十条”."""
 _RULES = frozenset(DATA["groups"]["规章"] + DATA["groups"]["法规"])
 _OPEN_RUN = re.compile(r"(?:至|到|~|(?:^|[条款项目)0-9])-+)$")
-_TIES = ("、", "和", "及", "与", "或", "")
 _NO_WORD = Pointer(0, 0, "", "", "款")
 
 
@@ -173,7 +172,9 @@ class Machine:
 
     def _line(self, start: int) -> bool:
         """Tell whether a title begins a line that does not go on with the one before."""
-        return start in self.text.breaks and not pattern("wrapped").search(self.text.text[max(0, start - _BEFORE) : start])
+        return start in self.text.breaks and not pattern("wrapped").search(
+            self.text.text[max(0, start - _BEFORE) : start]
+        )
 
     # --- words that point back
 
@@ -201,7 +202,7 @@ class Machine:
             self.explained.append((pointer.start, pointer.end))
 
     def _paired(self, pointer: Pointer) -> bool:
-        """Look what 前者 or 后者 means: one of the two laws, or places, that were named last; tell whether it is known."""
+        """Look what 前者 or 后者 means, of the two laws or places that were named last; tell whether it is known."""
         if not self.pair:
             near = [one for one in self.entries.all[-_LOOKED_BACK:] if not one.quoted and one.where]
             near = [one for one in near if one.where[0][0] >= pointer.start - _NEAR]
@@ -271,7 +272,7 @@ class Machine:
 
     def _agreed(self, after: str, gap: str) -> bool:
         """Tell whether what follows a number without a law says that parties agreed so: 第九条约定违约金."""
-        joined = self.before in ("title", "law") or (self.before == "place" and gap in _TIES)
+        joined = self.before in ("title", "law") or (self.before == "place" and bool(pattern("tie").match(gap)))
         return not joined and pattern("agreed").match(after) is not None
 
     def _head(self) -> bool:
@@ -400,34 +401,37 @@ class Machine:
         if law and group.unit == _PARAGRAPH and self._told(group, tail):
             return True
         passing = not group.ordinal and self._passing(group, tail)
-        ordinal = group.ordinal or passing
-        if group.unit != _ARTICLE or not ordinal or not group.said:
+        if group.unit != _ARTICLE or not (group.ordinal or passing) or not group.said or matter(self.text, group):
             return False
-        if matter(self.text, group):
+        law = self._led(group, tail, passing=passing)
+        if not law:
             return False
-        if self._labelled(group) or self._below(group):
-            tail = ""
-        if pattern("noun").search(tail) or pattern("foreign").search(tail):
-            self.scope.current = None
-            return False
-        if group.start in self.text.cells:
-            tail = ""
-        before = self._named_before(group) if pattern("again").search(tail) or not law else None
-        law = before or law
-        if not law or self._own(law) or _OPEN_RUN.search(tail):
-            return False
-        once, today = pattern("once").search(tail), pattern("today").search(tail)
-        led = passing or before or once or today or pattern("lead").search(tail)
-        if tail and "一" <= tail[-1] <= "鿿" and not led:
-            return False
-        self.scope.current = self.scope.current or law
-        if once or today:
-            law = law._replace(year="", event=FORMER if once else "")
         if tail[-1:] == ";" and pattern("telling").match(self.text.text[group.end : group.end + _TAIL]):
             self.passages.speak(group.start)
         given = group.start not in self.text.breaks
         self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
         return True
+
+    def _led(self, group: Group, tail: str, *, passing: bool) -> TitledInstrument | None:
+        """Return the law that an article by itself is of, by the words before it; None where they may name another."""
+        if self._labelled(group) or self._below(group):
+            tail = ""
+        if pattern("noun").search(tail) or pattern("foreign").search(tail):
+            self.scope.current = None
+            return None
+        if group.start in self.text.cells:
+            tail = ""
+        law = self.scope.current
+        before = self._named_before(group) if pattern("again").search(tail) or not law else None
+        law = before or law
+        if not law or self._own(law) or _OPEN_RUN.search(tail):
+            return None
+        once, today = pattern("once").search(tail), pattern("today").search(tail)
+        led = passing or before or once or today or pattern("lead").search(tail)
+        if tail and "一" <= tail[-1] <= "鿿" and not led:
+            return None
+        self.scope.current = self.scope.current or law
+        return law._replace(year="", event=FORMER if once else "") if once or today else law
 
     def _named_before(self, group: Group) -> TitledInstrument | None:
         """Return the law of which these articles were named last: 上述第九十一条.
@@ -448,7 +452,7 @@ class Machine:
         begin = next((at for at in range(start, max(0, start - _BEFORE) - 1, -1) if self._clause(at)), -1)
         label = text.text[begin:start] if begin >= self.end else ""
         word = pattern("label").match(label) and not pattern("noun").search(label)
-        return bool(word and (label.endswith("决定") or not pattern("foreign").search(label)))
+        return bool(word and (pattern("decided").search(label) or not pattern("foreign").search(label)))
 
     def _apart(self, group: Group) -> bool:
         """Tell whether what stands before a number is a label, or another cell."""

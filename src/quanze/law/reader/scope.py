@@ -80,9 +80,9 @@ class Scope:
         own = pattern("self").match(pointer.word)
         whose = self.outer if self.outer and own and self.outer.named else self
         law = _last(whose.named, pointer.of) or (None if own else _last(whose.heard, pointer.of))
-        if law and pointer.word.startswith(("现行", "新")):
+        if law and pattern("present").match(pointer.word):
             return law._replace(year="", event="")
-        return law._replace(event=FORMER) if law and pointer.word in ("旧", "老", "原") else law
+        return law._replace(event=FORMER) if law and pattern("bygone").match(pointer.word) else law
 
     def quoted(self) -> Scope:
         """Return what is known inside a quotation that begins here."""

@@ -266,7 +266,7 @@ class _Finder:
         return start - len(cut)
 
     def _tails(self) -> Iterator[Title]:
-        """Yield names before an article that are the end of a title further up, or a common short name: 应急条例第三十条."""
+        """Yield names before an article that end a title further up, or are common short ones: 应急条例第三十条."""
         tails: dict[str, TitledInstrument] = {}
         seen: set[str] = set()
         number = 0
@@ -285,10 +285,10 @@ class _Finder:
                 name = self.text[start : match.end()]
                 if name in self.locals:
                     break
-                law = tails.get(name) or (self.names.instrument(name) if name in SHORT else None)
+                short = tails.get(name) or (self.names.instrument(name) if name in SHORT else None)
                 before = self.text[max(floor, start - _WORD) : start]
-                if law and not (before and "一" <= before[-1] <= "鿿" and not pattern("tail_lead").search(before)):
-                    yield Title(start, match.end(), law)
+                if short and not (before and "一" <= before[-1] <= "鿿" and not pattern("tail_lead").search(before)):
+                    yield Title(start, match.end(), short)
                     break
 
     def _foreign(self) -> Iterator[Title]:

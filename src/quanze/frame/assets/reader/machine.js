@@ -22,7 +22,6 @@ const GAP = 30;
 const FAR = "……".repeat(GAP);
 const CLAUSE = [",", ";", ":", "。"];
 const SPOKEN = [",", ";", ":", ")", "】"];
-const TIES = ["、", "和", "及", "与", "或", ""];
 const RULES = [...DATA.groups.规章, ...DATA.groups.法规];
 const NAMED = ["law", "other", "refused"];
 const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
@@ -196,7 +195,7 @@ export class Machine {
     const lawful = this.before === "title" || this.before === "law";
     if (group.naked && !(lawful && !gap)) return;
     const after = this.text.text.slice(group.end, group.end + 8);
-    const joined = lawful || (this.before === "place" && TIES.includes(gap));
+    const joined = lawful || (this.before === "place" && match("tie", gap));
     if (match("except", after) || (!joined && match("agreed", after)) || this.head(group)) return this.refuse(group);
     const pointed = this.before === "article" || this.before === "paragraph";
     const follow = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
@@ -392,7 +391,7 @@ export class Machine {
     if (begin < Math.max(floor, this.end)) return false;
     const label = text.slice(begin, start);
     if (!match("label", label) || search("noun", label)) return false;
-    return label.endsWith("决定") || !search("foreign", label);
+    return Boolean(search("decided", label)) || !search("foreign", label);
   }
 
   /** Whether a number begins a cell below the one that the last citation begins. */

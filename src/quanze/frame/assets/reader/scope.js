@@ -60,8 +60,8 @@ export class Scope {
     const own = match("self", pointer.word);
     const whose = this.outer?.named.size && own ? this.outer : this;
     const law = last(whose.named, pointer.of) ?? (own ? null : last(whose.heard, pointer.of));
-    if (law && (pointer.word.startsWith("现行") || pointer.word === "新")) return { ...law, year: "", event: "" };
-    return law && ["旧", "老", "原"].includes(pointer.word) ? { ...law, event: FORMER } : law;
+    if (law && match("present", pointer.word)) return { ...law, year: "", event: "" };
+    return law && match("bygone", pointer.word) ? { ...law, event: FORMER } : law;
   }
 
   /** What is known after a quotation: of its laws only that they were heard. */
