@@ -152,8 +152,8 @@ def test_the_validators_agree_on_odd_numbers(value):
         ({"职权类型": "检查"}, "/职权类型", "form-enum", "最接近的是「行政检查」"),
         ({"备住": "甲"}, "/备住", "form-unknown-field", "是不是「备注」"),
         ({"处罚": [{"对象": "甲"}]}, "/处罚", "form-forbidden", "这类记录不能有「处罚」"),
-        ({"终止日期": "2026-01-01"}, "/终止日期", "form-forbidden", "这类记录不能有「终止日期」"),
-        ({"状态": "取消"}, "", "form-required", "缺少必填的「终止日期」"),
+        ({"终止日期": "2026-01-01"}, "/终止日期", "form-forbidden", "；请删去，或者核对：「状态」是「有效」"),
+        ({"状态": "取消"}, "", "form-required", "缺少必填的「终止日期」；「状态」是「取消」的要写"),
         ({"关键词": "甲"}, "/关键词", "form-type", "须是列表"),
         ({"行使主体": ["a", "a"]}, "/行使主体/1", "form-unique", "第 2 条「a」与第 1 条重复"),
         ({"领域": []}, "/领域", "form-length", "至少要有 1 条"),
@@ -201,7 +201,7 @@ def test_what_a_record_cannot_have_is_not_told_while_it_is_unknown_what_it_is(ty
 
 def test_a_field_that_a_condition_asks_for_was_not_meant_by_another_that_is_known():
     ended = {**ITEM, "状态": "取消", "终止日期": "2026-01-01"}
-    assert told(ended) == [("", "form-required", "这份文件缺少必填的「终止原因」")]
+    assert told(ended) == [("", "form-required", "这份文件缺少必填的「终止原因」；「状态」是「取消」的要写")]
 
 
 def test_all_faults_of_a_record_are_told():

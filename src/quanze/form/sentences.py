@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     Keyword = Callable[[Any, object, "_Path", Schema], Iterator["Told"]]
     """Tells a fault of one keyword; the value that the schema gives it is of another type with each."""
 
-FORBIDDEN = "form-forbidden"
+FORBIDDEN, REQUIRED = "form-forbidden", "form-required"
 RULES = {
-    "form-required": "必填的栏目不能缺。",
+    REQUIRED: "必填的栏目不能缺。",
     "form-unknown-field": "只能写表单里有的栏目；表单没有的内容写进「备注」。",
     FORBIDDEN: "有些栏目只适用于某些记录，如「处罚」只用于行政处罚，「终止日期」只用于已经终止的事项。",
     "form-type": "值的类型须与栏目相符：文字、数字、列表，还是一组栏目。",
@@ -47,8 +47,11 @@ Told = tuple[tuple[str | int, ...], str, str, bool]
 _Path = tuple[str | int, ...]
 
 
-def sentence(error: ValidationError, path: _Path) -> Iterator[Told]:
-    """Yield the sentences for one failure that jsonschema found at `path`."""
+def sentence(error: ValidationError, path: _Path, because: str = "") -> Iterator[Told]:
+    """Yield the sentences for one failure that jsonschema found at `path`.
+
+    `because` says what decides that this is asked of the record: 「状态」是「取消」; empty where it is asked of all.
+    """
     tell = KEYWORDS.get(str(error.validator)) or _other
     instance, schema = error.instance, error.schema if isinstance(error.schema, dict) else {}
     if str(error.validator) in {"pattern", "type", "enum", "anyOf"} and isinstance(instance, str):
@@ -56,7 +59,15 @@ def sentence(error: ValidationError, path: _Path) -> Iterator[Told]:
         if mended is not None:
             yield (), "yaml-fullwidth", f"{place(path)}写了全角字符{quote(instance)}；请改成半角「{mended}」", False
             return
-    yield from tell(error.validator_value, instance, path, schema)
+    for below, rule, told, at_key in tell(error.validator_value, instance, path, schema):
+        yield below, rule, f"{told}{_why(rule, because)}", at_key
+
+
+def _why(rule: str, because: str) -> str:
+    """Return what is added to a sentence of what only some records must or cannot have."""
+    if not because:
+        return ""
+    return {FORBIDDEN: f"，或者核对：{because}", REQUIRED: f"；{because}的要写"}.get(rule, "")
 
 
 def place(path: Sequence[str | int]) -> str:
@@ -97,7 +108,7 @@ def _required(missing: list[str], instance: object, path: _Path, schema: Schema)
         if name not in mapping(instance):
             near = _mistaken(name, instance, schema)
             hint = f"；是不是把它写成了「{near}」" if near else ""
-            yield (near,) if near else (), "form-required", f"{place(path)}缺少必填的「{name}」{hint}", True
+            yield (near,) if near else (), REQUIRED, f"{place(path)}缺少必填的「{name}」{hint}", True
 
 
 def _mistaken(name: str, instance: object, schema: Schema) -> str:
@@ -216,11 +227,11 @@ def _dependent(needs: dict[str, list[str]], instance: object, path: _Path, _: Sc
     for name, others in needs.items():
         for other in others:
             if name in written and other not in written:
-                yield (name,), "form-required", f"{place((*path, name))}写了，「{other}」就不能缺", True
+                yield (name,), REQUIRED, f"{place((*path, name))}写了，「{other}」就不能缺", True
 
 
 def _forbidden(_: object, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
-    message = f"这类记录不能有{place(path)}（现在是{quote(instance)}）；请删去，或者核对决定它的栏目"
+    message = f"这类记录不能有{place(path)}（现在是{quote(instance)}）；请删去"
     yield (), FORBIDDEN, message, True
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Problem
 from quanze.base.value import elements, mapping
 from quanze.form.explaining import explainer
-from quanze.form.sentences import FORBIDDEN, sentence
+from quanze.form.sentences import FORBIDDEN, quote, sentence
 from quanze.io.yaml import escape
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ class Validator:
         return jsonschema_rs.validator_for(self._schema, validate_formats=False)
 
     @cached_property
-    def _parts(self) -> Sequence[tuple[jsonschema_rs.Validator, jsonschema.Draft202012Validator, frozenset[str]]]:
+    def _parts(self) -> Sequence[tuple[jsonschema_rs.Validator, jsonschema.Draft202012Validator, tuple[str, ...]]]:
         import jsonschema_rs  # noqa: PLC0415
 
         slow = explainer()
         return [
-            (jsonschema_rs.validator_for(part, validate_formats=False), slow(part), frozenset(_deciding(part)))
+            (jsonschema_rs.validator_for(part, validate_formats=False), slow(part), (*dict.fromkeys(_deciding(part)),))
             for part in _parts(self._schema)
         ]
 
@@ -76,7 +76,7 @@ class Validator:
             (error, deciding)
             for fast, slow, deciding in self._parts
             if not fast.is_valid(data)
-            for error in _explain(slow.iter_errors(data))
+            for error in _explain(slow.iter_errors(data), _because(deciding, data))
         ]
         wrong = {error.pointer for error, _ in refused if error.rule != FORBIDDEN}
         unknown = {f"/{escape(name)}" for name in self._schema.get("required", ()) if name not in mapping(data)} | wrong
@@ -111,12 +111,18 @@ def _deciding(part: Schema) -> Iterator[str]:
         asked += [mapping(part) for part in inner if part]
 
 
-def _explain(errors: Iterable[ValidationError]) -> Iterator[FormError]:
+def _because(deciding: Iterable[str], data: Value) -> str:
+    """Return what a record has in the fields that decide: 「职权类型」是「行政处罚」，「状态」是「有效」."""
+    written = mapping(data)
+    return "，".join(f"「{name}」是{quote(written[name])}" for name in deciding if name in written)
+
+
+def _explain(errors: Iterable[ValidationError], because: str) -> Iterator[FormError]:
     for error in errors:
         if error.validator == "if" or (error.validator == "allOf" and error.context):
-            yield from _explain(error.context or ())
+            yield from _explain(error.context or (), because)
             continue
         path = tuple(error.absolute_path)
-        for extra, rule, message, at_key in sentence(error, path):
+        for extra, rule, message, at_key in sentence(error, path, because):
             whole = (*path, *extra)
             yield FormError("".join(f"/{escape(str(step))}" for step in whole), rule, message, at_key)
