@@ -1,6 +1,7 @@
 """Schema → form → validation: the only package that knows the JSON Schema libraries."""
 
-from quanze.form.fields import Field, Form, form
+from quanze.form.fields import Form, form
+from quanze.form.kinds.kind import Field
 from quanze.form.pattern import pattern
 from quanze.form.schema import COMMON, DECLARED, SUFFIX, inlined, load_schemas
 from quanze.form.sentences import RULES

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.base.value import mapping, text
 from quanze.form import kinds
 from quanze.form.declared import FORBIDDEN, Adoptable, Back, Rule
+from quanze.form.kinds.kind import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,44 +19,6 @@ if TYPE_CHECKING:
     from quanze.form.kinds import Kind
 
 _LAST = 999
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column of a form; its name is the YAML key, the label and the JSON key at once."""
-
-    name: str
-    kind: Kind
-    type: str = ""
-    """The JSON type of one value; empty where the schema names none, or several."""
-    help: str = ""
-    section: str = ""
-    many: bool = False
-    """Whether the value is a list of this kind."""
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    """The closed vocabulary, in its official order; empty for free text."""
-    codes: Mapping[str, str] = field(default_factory=dict)
-    """The digits by which other schemes know the words of the vocabulary."""
-    collection: str = ""
-    """The collection that a reference points into."""
-    only: Mapping[str, Value] = field(default_factory=dict)
-    """Which of its records a reference may point to: a condition."""
-    back: Back | None = None
-    """How the page of a record tells those that refer to it by this field."""
-    masked: bool = False
-    """Whether a name in it has to be hidden in part: 张*."""
-    unit: str = ""
-    """What a count counts, as it is told behind the number on pages: 个工作日."""
-    example: Value = None
-    fields: Mapping[str, Field] = field(default_factory=dict)
-    """The parts of an object."""
-
-    @property
-    def collections(self) -> frozenset[str]:
-        """The collections that a reference points into, those of its parts too."""
-        own = {self.collection} if self.collection else set()
-        return frozenset(own.union(*(part.collections for part in self.fields.values())))
 
 
 @dataclass(frozen=True)

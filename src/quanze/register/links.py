@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quanze.form.kinds.statistic import Statistic
 from quanze.register.displaced import in_part, of_citation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from quanze.form.kinds.statistic import Statistic
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
@@ -88,9 +88,9 @@ class SiteLook:
         file = self.catalog.root / FILES / path
         return (f"{self.base}{FILES}/{path}", file.stat().st_size) if file.is_file() else ("", 0)
 
-    def figure(self, statistic: Statistic) -> str:
-        """Return a figure worked out from the register; empty where it cannot be."""
-        return self._figures(statistic)
+    def figure(self, value: object) -> str:
+        """Return the figure that a value asks for, worked out from the register; empty where it cannot be."""
+        return self._figures(Statistic.of(value))
 
     def _law(self, name: str, article: int) -> str:
         named = self.catalog.named(name)

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from quanze.base.model import Value
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 ADOPTION = "采用"
 """The field of this kind: the same in every form, since a file is asked for it before its form is known to fit."""

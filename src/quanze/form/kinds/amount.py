@@ -8,8 +8,7 @@ from quanze.form.kinds import number
 from quanze.form.kinds.kind import Kind, escaped
 
 if TYPE_CHECKING:
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
 
 
 def _text(value: object, _field: Field, _look: Look) -> str:

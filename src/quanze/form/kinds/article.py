@@ -11,8 +11,7 @@ from quanze.law import numerals
 from quanze.law.citation import Citation
 
 if TYPE_CHECKING:
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 _WORDS = re.compile(r"第?\(?([0-9零〇一二三四五六七八九十百]+)\)?[条款项目]?\Z")
 

@@ -13,7 +13,8 @@ from quanze.form.kinds.kind import Kind, as_html, linked
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Field
+
 from quanze.form.kinds.kind import Look, Lookup
 
 FILE, DIGEST = "文件", "校验值"

@@ -11,8 +11,7 @@ from quanze.form.kinds.kind import Kind, escaped, in_lines
 
 if TYPE_CHECKING:
     from quanze.base.model import Value
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 DAY, _SOURCE = "日期", "来源"
 _CHECK = re.compile(r"(?P<date>[^（]+)（(?P<source>.+)）\Z", re.DOTALL)

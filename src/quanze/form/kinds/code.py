@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.base.model import Value
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 SCHEMES: Mapping[int, str] = {12: "基本编码", 31: "实施编码", 33: "业务办理项编码"}
 """The name of a code's scheme by its number of digits."""

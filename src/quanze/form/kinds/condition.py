@@ -8,7 +8,7 @@ from quanze.base.value import mapping
 from quanze.form.kinds.kind import Kind, escaped
 
 if TYPE_CHECKING:
-    from quanze.form.fields import Field
+    from quanze.form.kinds.kind import Field
 from quanze.form.kinds.kind import Look
 
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00:00)?\Z")
 

@@ -13,8 +13,7 @@ from quanze.form.kinds.kind import WIDE, Kind, as_html
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
 
 _STARRED = re.compile(r"\*\*([^*<>]+)\*\*")
 

@@ -10,8 +10,7 @@ from quanze.law.fine import FINE, LOWER, SHARE, UPPER, Fine
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 
 def text(value: object, _field: Field, _look: Look) -> str:

@@ -1,4 +1,4 @@
-"""What a kind of value is to the code, and the functions that ask it: in_words, show, texts.
+"""What a kind of value is to the code, the fields of that kind, and the functions that ask it: in_words, show, texts.
 
 One file a kind; a field holds its kind, so nothing else has to know its name.
 """
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.base.problem import Level
-    from quanze.form.fields import Field
-    from quanze.form.kinds.statistic import Statistic
+    from quanze.form.declared import Back
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.reader import KnownTitles
@@ -62,8 +61,8 @@ class Look(Protocol):
     def attachment(self, path: str) -> tuple[str, int]:
         """Return the address of a file under files/ and its size in bytes; an empty address where it is not there."""
 
-    def figure(self, statistic: Statistic) -> str:
-        """Return a figure worked out from the register; empty where it cannot be."""
+    def figure(self, value: object) -> str:
+        """Return the figure that a value asks for, worked out from the register; empty where it cannot be."""
 
 
 class Lookup(Protocol):
@@ -185,6 +184,44 @@ class Kind:
     def wide(self) -> bool:
         """Whether a column deserves the room that others leave."""
         return self.width >= WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a form; its name is the YAML key, the label and the JSON key at once."""
+
+    name: str
+    kind: Kind
+    type: str = ""
+    """The JSON type of one value; empty where the schema names none, or several."""
+    help: str = ""
+    section: str = ""
+    many: bool = False
+    """Whether the value is a list of this kind."""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    """The closed vocabulary, in its official order; empty for free text."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """The digits by which other schemes know the words of the vocabulary."""
+    collection: str = ""
+    """The collection that a reference points into."""
+    only: Mapping[str, Value] = field(default_factory=dict)
+    """Which of its records a reference may point to: a condition."""
+    back: Back | None = None
+    """How the page of a record tells those that refer to it by this field."""
+    masked: bool = False
+    """Whether a name in it has to be hidden in part: 张*."""
+    unit: str = ""
+    """What a count counts, as it is told behind the number on pages: 个工作日."""
+    example: Value = None
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """The parts of an object."""
+
+    @property
+    def collections(self) -> frozenset[str]:
+        """The collections that a reference points into, those of its parts too."""
+        own = {self.collection} if self.collection else set()
+        return frozenset(own.union(*(part.collections for part in self.fields.values())))
 
 
 def parts(value: object, field: Field) -> Iterator[tuple[Field, Value]]:

@@ -9,8 +9,7 @@ from quanze.form.kinds.kind import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
 
 
 def _texts(_value: object, _field: Field, _look: Look) -> Iterator[str]:

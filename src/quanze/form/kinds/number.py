@@ -11,8 +11,7 @@ from quanze.form.sentences import quote
 from quanze.law import numerals
 
 if TYPE_CHECKING:
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 _TIMES = {"万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _MYRIADS = re.compile(rf"([0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)({'|'.join(_TIMES)})?(元)?\Z")

@@ -10,8 +10,7 @@ from quanze.law.outline import Outline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
 
 
 def _text(value: object, _field: Field, _look: Look) -> str:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quanze.base.model import Value
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Lookup
+    from quanze.form.kinds.kind import Field, Lookup
 
 
 def tidy(text: str) -> str:

@@ -10,8 +10,7 @@ from quanze.form.kinds.kind import Kind, at_marks, linked
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 
 def _text(value: object, field: Field, look: Look) -> str:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.base.model import Value
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
 
 _JOINED = {EITHER: "或者"}
 _COLUMNS = (CIRCUMSTANCE, ADDRESSEE, ORDERS, KINDS, FINE, FORCE, DECIDER, BASIS)

@@ -14,8 +14,7 @@ from quanze.form.kinds.kind import Kind, as_html, parts, show
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
 
 NAME, DUTY = "环节", "内容"
 """The part that names a stage, and the one that says what is done in it."""

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.base.model import Value
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 UNKNOWN = "待核"
 _COUNTED, LIST, SUMMED, BY = "计", "清单", "栏目", "按"
@@ -52,7 +51,7 @@ class Statistic:
 
 
 def _text(value: object, _field: Field, look: Look) -> str:
-    return look.figure(Statistic.of(value)) or UNKNOWN
+    return look.figure(value) or UNKNOWN
 
 
 def _read(text: str, field: Field, names: Lookup) -> Value:

@@ -11,8 +11,7 @@ from quanze.form.kinds.kind import Kind, as_html
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
 
 
 def _html(value: object, _field: Field, _look: Look) -> Markup:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quanze.base.model import Value
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 _LINES = re.compile(r"[\n；;]+")
 

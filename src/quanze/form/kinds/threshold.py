@@ -11,8 +11,7 @@ from quanze.law.numerals import yuan
 from quanze.law.threshold import Threshold
 
 if TYPE_CHECKING:
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
 
 
 def _text(value: object, _field: Field, _look: Look) -> str:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.base.model import Value
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look
+    from quanze.form.kinds.kind import Field, Look
     from quanze.law.tier import Tier
 
 OTHER, STANDARD = "其他处罚", "标准"

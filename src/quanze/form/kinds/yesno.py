@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from quanze.form.kinds.kind import Kind, escaped, plain
 
 if TYPE_CHECKING:
-    from quanze.form.fields import Field
-    from quanze.form.kinds.kind import Look, Lookup
+    from quanze.form.kinds.kind import Field, Look, Lookup
 
 _YES, _NO = {"是", "有", "true", "TRUE", "1", "√"}, {"否", "无", "false", "FALSE", "0", "×"}
 
