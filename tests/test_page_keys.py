@@ -12,7 +12,7 @@ from tests import project
 from tests.repository import Repository
 
 from quanze.base.model import Adopted, Record
-from quanze.register.inputs import of_record
+from quanze.register.digest import of_record
 from quanze.site import build
 from quanze.site.page_keys import _names
 from quanze.site.page_template import SLOTS

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
-from quanze.register.inputs import digest, shared
+from quanze.register.digest import digest
+from quanze.register.inputs import shared
 from quanze.register.roles import roles
 from quanze.register.tree import SITE
 

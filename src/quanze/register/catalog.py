@@ -17,7 +17,7 @@ from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
 from quanze.register.adopted import AdoptedCopy, inherited, put
 from quanze.register.definition import UPSTREAM, ListDefinition
-from quanze.register.inputs import of_record
+from quanze.register.digest import of_record
 from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, SITE, load
 

@@ -18,9 +18,9 @@ from quanze.proof.audit import audit
 from quanze.proof.publication import registered
 from quanze.register.adopted import FOLDER, files_of
 from quanze.register.adopting import LOCK
+from quanze.register.digest import digest
 from quanze.register.disclaimer import details, disclaimer, mark
 from quanze.register.family import groups
-from quanze.register.inputs import digest
 from quanze.register.tree import CATALOG
 from quanze.site import writing
 from quanze.site.exports import bulk

@@ -18,7 +18,8 @@ from quanze.base.value import gather_texts
 from quanze.form import kinds
 from quanze.io.store import Pieces
 from quanze.register.catalog import LAWS
-from quanze.register.inputs import digest, shared
+from quanze.register.digest import digest
+from quanze.register.inputs import shared
 from quanze.site.pages.related import related
 
 if TYPE_CHECKING:

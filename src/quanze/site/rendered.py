@@ -13,7 +13,7 @@ from quanze.io.file import held, walk
 from quanze.io.store import Store
 from quanze.io.yaml import MOST
 from quanze.register.catalog import LISTS
-from quanze.register.inputs import digest
+from quanze.register.digest import digest
 from quanze.site import offline
 from quanze.site.frame_file import NAME
 from quanze.site.page_template import SLOTS, PageTemplate, encoded

@@ -15,7 +15,7 @@ from quanze.io.file import walk
 from quanze.io.store import Store
 from quanze.proof import manifest
 from quanze.proof.log.tiles import CHECKPOINT
-from quanze.register.inputs import digest
+from quanze.register.digest import digest
 from quanze.register.tree import BUILT_FROM
 from quanze.site import plain
 from quanze.site.writing import Earlier, Piece, Writer, content_digest

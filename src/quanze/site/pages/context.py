@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -23,17 +23,18 @@ from quanze.register.remedies import Remedy, remedies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from quanze.base.model import Record
     from quanze.form import Field
     from quanze.history.figures import Figures
+    from quanze.io.store import Pieces
     from quanze.law.instrument import Instrument
     from quanze.law.version import Version
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
     from quanze.register.roles import Roles
-    from quanze.register.table import Listing
-    from quanze.site.page_keys import PageKeys
+    from quanze.register.table import Listing, Row
 
 UNKNOWN, ABSENT = Markup("待核"), Markup("未载明")
 
@@ -61,6 +62,19 @@ class Office(NamedTuple):
     """The same, each with what it is for and no more."""
 
 
+class RowKeys(Protocol):
+    """What tells whether a row of a list is the same as before, and what was kept of it (`site.page_keys`)."""
+
+    def tells(self, listing: Listing) -> bool:
+        """Tell whether what the rows of a list are made of can be known."""
+
+    def of_row(self, row: Row) -> bytes:
+        """Return the digest of all that a row is made of; empty where nobody knows."""
+
+    def pieces(self, slot: str) -> AbstractContextManager[Pieces]:
+        """Give what was kept piece by piece."""
+
+
 Made = TypeVar("Made")
 
 
@@ -74,7 +88,7 @@ class RenderContext:
     """The day on which the law is looked at."""
     figures: Figures | None = None
     """What works out the figures of the lists; None where they are not asked for."""
-    keys: PageKeys | None = None
+    keys: RowKeys | None = None
     """What tells whether a part of a page is the same as before; None where all is made anew."""
     _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
