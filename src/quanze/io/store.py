@@ -78,22 +78,16 @@ class Pieces:
     def __init__(self, body: Callable[[], bytes | None] = lambda: None) -> None:
         self._body = body
         self._now: dict[str, tuple[bytes, object]] = {}
-        self._held: set[str] = set()
 
     @cached_property
     def _before(self) -> dict[str, tuple[bytes, object]]:
         body = self._body()
         return marshal.loads(body) if body else {}  # noqa: S302 — sealed
 
-    def hold(self, name: str) -> None:
-        """Let a piece stay as it was, unless it is taken."""
-        self._held.add(name)
-
     def take(self, name: str, key: bytes, make: Callable[[], Made]) -> Made:
         """Return a piece as it was kept under the same key, or made anew; one without a key is not kept."""
         kept = self._before.get(name)
         made = kept if kept and kept[0] == key != b"" else (key, make())
-        self._held.discard(name)
         if key:
             self._now[name] = made
         return cast("Made", made[1])  # what was kept under the key is what would be made
@@ -102,9 +96,8 @@ class Pieces:
         """Return what is to be kept instead of what was; None where the pieces are the same, or none was asked for."""
         if "_before" not in self.__dict__:
             return None
-        now = {**{name: piece for name, piece in self._before.items() if name in self._held}, **self._now}
-        same = dict(map(_keyed, now.items())) == dict(map(_keyed, self._before.items()))
-        return None if same else marshal.dumps(now)
+        same = dict(map(_keyed, self._now.items())) == dict(map(_keyed, self._before.items()))
+        return None if same else marshal.dumps(self._now)
 
 
 def _keyed(piece: tuple[str, tuple[bytes, object]]) -> tuple[str, bytes]:

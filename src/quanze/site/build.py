@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -33,12 +31,11 @@ from quanze.site.publish import File, Job, Site
 from quanze.site.writing import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from quanze.base.model import Value
     from quanze.history import History
-    from quanze.io.store import Pieces
     from quanze.register.catalog import Catalog
     from quanze.register.reading import Seen
     from quanze.site.pages.page import Toc
@@ -123,44 +120,28 @@ class Build:
         for task in SiteFiles(self.site).tasks():
             same = [rest.pop(url) for url in self.jobs if task.below and url.startswith(task.below)]
             if same:
-                yield _Known(self, task.below, (same[0]._replace(beside=task.make), *same[1:]))
+                yield partial(self._pieces, (same[0]._replace(beside=task.make), *same[1:]))
             else:
-                yield _Part(self, (), task.make)
-        known: dict[int, list[Job]] = defaultdict(list)
-        shares = len(rest) // _CHUNK + 1
-        for job in [job for job in rest.values() if job.key]:  # by its address alone: a new page leaves the others be
-            known[zlib.crc32(job.url.encode()) % shares].append(rest.pop(job.url))
-        yield from (_Known(self, str(number), jobs) for number, jobs in known.items())
-        for part in chunks([*rest.values()], _CHUNK):
-            yield _Part(self, part)
+                yield partial(_apart, task.make)
+        for jobs in chunks([*rest.values()], _CHUNK):
+            yield partial(self._pieces, jobs)
 
     def fill(self, job: Job) -> bytes:
         """Return a page as it is published."""
-        return self._put(job, self._frame(job))
+        return self._template(job).fill(encoded(frame(job.make(), self.checked.catalog.settings)))
 
-    def _frame(self, job: Job) -> tuple[bytes, ...]:
-        return encoded(frame(job.make(), self.checked.catalog.settings))
+    def _template(self, job: Job) -> PageTemplate:
+        return self.rendered[job.url.count("/"), job.toc]
 
-    def _made_of(self, job: Job) -> tuple[tuple[bytes, ...], list[File]]:
-        """Return the frame of a page and the files beside it."""
-        return self._frame(job), [*job.beside()]
+    def _pieces(self, jobs: Iterable[Job]) -> Iterator[Piece]:
+        """Yield pages with the files beside them, each under what tells whether it would be the same as before."""
+        for job in jobs:
+            key = job.key() if job.key else b""
+            yield Piece(job.url, key and digest(key, self._template(job).digest), partial(self._files, job))
 
-    def _put(self, job: Job, frame: Sequence[bytes]) -> bytes:
-        return self.rendered[job.url.count("/"), job.toc].fill(frame)
-
-    def recall(self, share: str, jobs: Iterable[Job]) -> Iterator[Piece]:
-        """Yield pages with their files: those that were kept of the same key, the others made anew."""
-        with Store.of(self.checked.catalog.root).pieces(f"pages/{share.strip('/')}") as kept:
-            for job in jobs:
-                key = job.key() if job.key else b""
-                template = self.rendered[job.url.count("/"), job.toc]
-                kept.hold(job.url)
-                yield Piece(job.url, key and digest(key, template.digest), partial(self._recalled, kept, job, key))
-
-    def _recalled(self, kept: Pieces, job: Job, key: bytes) -> Iterator[File]:
-        frame, beside = kept.take(job.url, key, partial(self._made_of, job))
-        yield f"{job.url}index.html", self._put(job, frame)
-        yield from beside
+    def _files(self, job: Job) -> Iterator[File]:
+        yield f"{job.url}index.html", self.fill(job)
+        yield from job.beside()
 
     def lookup(self, path: str) -> bytes | None:
         """Return a generated page or file, made when it is first asked for; None for one that is not ours."""
@@ -179,34 +160,9 @@ class Build:
         return self._made.get(path)
 
 
-@dataclass(frozen=True)
-class _Part:
-    """Some of the pages, as files, and other files."""
-
-    build: Build
-    jobs: Iterable[Job]
-    others: Callable[[], Iterable[File]] = tuple
-
-    def __call__(self) -> Iterable[Piece]:
-        yield Piece("", b"", self._files)
-
-    def _files(self) -> Iterator[File]:
-        yield from self.others()
-        for job in self.jobs:
-            yield f"{job.url}index.html", self.build.fill(job)
-            yield from job.beside()
-
-
-@dataclass(frozen=True)
-class _Known:
-    """Pages that are kept, where it is known whether they would be the same as before."""
-
-    build: Build
-    share: str
-    jobs: Iterable[Job]
-
-    def __call__(self) -> Iterable[Piece]:
-        return self.build.recall(self.share, self.jobs)
+def _apart(files: Callable[[], Iterable[File]]) -> Iterator[Piece]:
+    """Yield files of which nobody knows whether they would be the same as before."""
+    yield Piece("", b"", files)
 
 
 def prepare(root: Path, at: str, seen: Seen | None = None) -> Build:
