@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.small_register import Register
 
 from quanze.base.problem import Fault
-from quanze.frame.package import FOLDERS
+from quanze.frame.package import FOLDERS, HERE, OVERRIDES
 from quanze.register.tree import RESERVED
 from quanze.site.build import by_address
 from quanze.site.files import SiteFiles
@@ -27,6 +29,20 @@ def test_every_folder_that_pages_and_files_take_is_reserved(tmp_path):
     ours = (pages | files | {top(f"{place}/") for place in FOLDERS.values()}) - {"", *site.catalog.forms}
     assert {"search", "notice", "data", "assets"} <= ours
     assert ours - RESERVED == set()
+
+
+def test_a_page_that_is_no_records_stands_in_the_map_of_the_site(tmp_path):
+    """Nobody finds a page that nothing leads to; those deeper down are led to by the page above them."""
+    site = Register(tmp_path / "p").site()
+    ours = {job.url for job in site.jobs() if job.url.count("/") == 1 and top(job.url) not in site.catalog.forms}
+    assert {"search/", "calendar/"} <= ours
+    assert ours - {*re.findall('"([a-z]+/)"', (OVERRIDES / "sitemap.html").read_text("utf-8"))} == set()
+
+
+def test_the_guide_names_what_is_reserved():
+    guide = (HERE / FOLDERS["guide"] / "own.md").read_text("utf-8")
+    (named,) = re.findall("^((?:`[a-z]+`\\s+)+)是网址保留的名称", guide, re.MULTILINE)
+    assert {*re.findall("[a-z]+", named)} == RESERVED
 
 
 def test_no_form_is_called_like_a_page(tmp_path):
