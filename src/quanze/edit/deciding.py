@@ -28,27 +28,28 @@ def decide(text: str, record: Record, other: str, decisions: Iterable[Decision],
     known = definition.decided(other)
     beside = next((at for at, (name, _) in enumerate(definition.decisions) if name == other), None)
     fresh: list[Decision] = []
-    made: str | None = text
-    for one in decisions:
-        old = next((each for each in known if each.covers(one.difference, one.items, one.above)), None)
+    written: str | None = text
+    for decision in decisions:
+        what = decision.difference, decision.items, decision.above
+        old = next((earlier for earlier in known if earlier.covers(*what)), None)
         if old is None:
-            fresh.append(one)
-        elif (old.adopted, old.reason, old.source) != (one.adopted, one.reason, one.source):
-            if old.items - one.items:
+            fresh.append(decision)
+        elif (old.adopted, old.reason, old.source) != (decision.adopted, decision.reason, decision.source):
+            if old.items - decision.items:
                 raise Fault(
-                    f"{'、'.join(sorted(one.items))}的{one.difference}与别的写在一条决定里；请先在清单文件里分开"
+                    f"{'、'.join(sorted(decision.items))}的{decision.difference}与别的写在一条决定里；请先在清单文件里分开"
                 )
-            values = {LAW: None, **replace(one, items=old.items, above=old.above).data()}
-            made = made and amend(made, f"/{DECISIONS}/{beside}/{ENTRIES}/{old.index}", values)
+            values = {LAW: None, **replace(decision, items=old.items, above=old.above).data()}
+            written = written and amend(written, f"/{DECISIONS}/{beside}/{ENTRIES}/{old.index}", values)
     if fresh and beside is None:
         whole = decided_beside(other, fresh)
         listed = bool(definition.decisions)
-        made = made and (
-            append(made, f"/{DECISIONS}", whole) if listed else amend(made, "", {DECISIONS: [whole]}, order)
+        written = written and (
+            append(written, f"/{DECISIONS}", whole) if listed else amend(written, "", {DECISIONS: [whole]}, order)
         )
     else:
-        for one in fresh:
-            made = made and append(made, f"/{DECISIONS}/{beside}/{ENTRIES}", one.data())
-    if made is None:
+        for decision in fresh:
+            written = written and append(written, f"/{DECISIONS}/{beside}/{ENTRIES}", decision.data())
+    if written is None:
         raise Fault(f"{record.path} 的「{DECISIONS}」写法特别，不能写进去；请每项另起一行，前面加「- 」")
-    return made
+    return written

@@ -74,19 +74,19 @@ def amounts(text: str) -> Iterator[Amount]:
     tokens = [*_tokens(text)]
     at = 0
     while at < len(tokens):
-        one = tokens[at]
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if after and after.unit == one.unit and _JOINED.fullmatch(text, one.end, after.start):
-            yield Amount(Range(one.unit, one.value, after.value), one.start, _who(text, one.start))
+        token = tokens[at]
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following and following.unit == token.unit and _JOINED.fullmatch(text, token.end, following.start):
+            yield Amount(Range(token.unit, token.value, following.value), token.start, _who(text, token.start))
             at += 2
             continue
-        low: float | None = one.value
-        high: float | None = one.value
-        if _AT_MOST.match(text, one.end) or _NOT_OVER.search(text, max(0, one.start - 5), one.start):
+        low: float | None = token.value
+        high: float | None = token.value
+        if _AT_MOST.match(text, token.end) or _NOT_OVER.search(text, max(0, token.start - 5), token.start):
             low = None
-        elif text.startswith("以上", one.end):
+        elif text.startswith("以上", token.end):
             high = None
-        yield Amount(Range(one.unit, low, high), one.start, _who(text, one.start))
+        yield Amount(Range(token.unit, low, high), token.start, _who(text, token.start))
         at += 1
 
 

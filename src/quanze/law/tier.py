@@ -66,24 +66,22 @@ def uneven(found: Sequence[Tier], unit: str) -> Iterator[tuple[int, str]]:
     for tier in found:
         if tier.low is not None and tier.high is not None and tier.low > tier.high:
             yield tier.index, f"「{tier.name}」的下限 {_said(tier.low, unit)}高于上限 {_said(tier.high, unit)}"
-    for one, other in pairwise(found):
-        if one.high is None or other.low is None:
-            open_, side = (one, UPPER) if one.high is None else (other, LOWER)
-            yield open_.index, f"「{open_.name}」没有写{side}，接不上「{(other if open_ is one else one).name}」"
-        elif one.high > other.low:
+    for lower, upper in pairwise(found):
+        if lower.high is None or upper.low is None:
+            open_, side = (lower, UPPER) if lower.high is None else (upper, LOWER)
+            yield open_.index, f"「{open_.name}」没有写{side}，接不上「{(upper if open_ is lower else lower).name}」"
+        elif lower.high > upper.low:
             yield (
-                other.index,
-                f"「{one.name}」和「{other.name}」在 {_said(other.low, unit)}到 {_said(one.high, unit)}之间重叠",
+                upper.index,
+                f"「{lower.name}」和「{upper.name}」在 {_said(upper.low, unit)}到 {_said(lower.high, unit)}之间重叠",
             )
-        elif one.high < other.low:
-            yield (
-                other.index,
-                f"「{one.name}」到 {_said(one.high, unit)}，「{other.name}」从 {_said(other.low, unit)}起，中间有空档",
-            )
-        elif not one.holds_high and not other.holds_low:
-            yield other.index, f"恰好 {_said(other.low, unit)}的，不属于「{one.name}」，也不属于「{other.name}」"
-        elif one.holds_high and other.holds_low:
-            yield other.index, f"恰好 {_said(other.low, unit)}的，既属于「{one.name}」，又属于「{other.name}」"
+        elif lower.high < upper.low:
+            end, start = _said(lower.high, unit), _said(upper.low, unit)
+            yield upper.index, f"「{lower.name}」到 {end}，「{upper.name}」从 {start}起，中间有空档"
+        elif not lower.holds_high and not upper.holds_low:
+            yield upper.index, f"恰好 {_said(upper.low, unit)}的，不属于「{lower.name}」，也不属于「{upper.name}」"
+        elif lower.holds_high and upper.holds_low:
+            yield upper.index, f"恰好 {_said(upper.low, unit)}的，既属于「{lower.name}」，又属于「{upper.name}」"
 
 
 def outside(found: Sequence[Tier], low: float | None, high: float | None, unit: str) -> Iterator[tuple[int, str]]:

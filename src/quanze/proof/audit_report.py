@@ -21,13 +21,13 @@ UNKNOWN = "未定"
 """What is said of a day in a year whose holidays are not yet published."""
 
 
-def data(one: Audit) -> dict[str, object]:
+def data(audit: Audit) -> dict[str, object]:
     """Return an audit as JSON data, with Chinese keys like all our data."""
     return {
-        "日期": one.at,
-        "提交": one.commit,
-        "限制": list(one.warnings),
-        "检查": [{"规则": check.id, "要求": check.asks, "发现": check.found} for check in one.checks],
+        "日期": audit.at,
+        "提交": audit.commit,
+        "限制": list(audit.warnings),
+        "检查": [{"规则": check.id, "要求": check.asks, "发现": check.found} for check in audit.checks],
         "版次": [
             {
                 "清单": base.list_id,
@@ -36,11 +36,11 @@ def data(one: Audit) -> dict[str, object]:
                 "提交": base.commit.id if base.commit else "",
                 "查不到的原因": base.fault,
             }
-            for base in one.bases
+            for base in audit.bases
         ],
-        "错误": [_problem(problem) for problem in one.errors],
-        "待复核": [_problem(problem) for problem in one.reviews],
-        "豁免": [_waiver(waiver) for waiver in one.waivers],
+        "错误": [_problem(problem) for problem in audit.errors],
+        "待复核": [_problem(problem) for problem in audit.reviews],
+        "豁免": [_waiver(waiver) for waiver in audit.waivers],
         "期限": [
             {
                 "调整": clock.record.id,
@@ -49,9 +49,9 @@ def data(one: Audit) -> dict[str, object]:
                 "工作日": clock.days,
                 "期限": clock.due or UNKNOWN,
                 "完成": clock.done,
-                "状态": clock.state(one.at),
+                "状态": clock.state(audit.at),
             }
-            for clock in one.clocks
+            for clock in audit.clocks
         ],
         PENALTIES: [
             {
@@ -61,13 +61,13 @@ def data(one: Audit) -> dict[str, object]:
                 "有事项": sum(bool(article.records) for article in law.articles),
                 "没有事项也没有原因": list(law.missing),
             }
-            for law in one.coverage
+            for law in audit.coverage
         ],
         "上级目录缺项": [
-            {"清单": gap.list_id, "记录": f"{gap.collection}/{gap.id}", "名称": gap.title} for gap in one.gaps
+            {"清单": gap.list_id, "记录": f"{gap.collection}/{gap.id}", "名称": gap.title} for gap in audit.gaps
         ],
-        "设置和表单": [_governing(it) for it in one.governing if not it.beside],
-        "附件和法律文本": [_governing(it) for it in one.governing if it.beside],
+        "设置和表单": [_governing(it) for it in audit.governing if not it.beside],
+        "附件和法律文本": [_governing(it) for it in audit.governing if it.beside],
         "可信时间": [
             {
                 "清单": it.list_id,
@@ -78,7 +78,7 @@ def data(one: Audit) -> dict[str, object]:
                 "时间": it.word.time,
                 "原因": it.word.why,
             }
-            for it in one.times
+            for it in audit.times
         ],
         str(kinds.ADOPTION): [
             {
@@ -94,58 +94,65 @@ def data(one: Audit) -> dict[str, object]:
                 "再往上": [str(each) for each in it.overlay.taken.above],
                 "上级新的一版": it.waiting,
             }
-            for it in one.adopted
+            for it in audit.adopted
         ],
     }
 
 
-def _governing(one: GoverningRow) -> dict[str, object]:
-    return {"日期": one.date, "提交": one.commit, "文件": one.path, "变化": one.kind, "栏目": list(one.fields)}
+def _governing(row: GoverningRow) -> dict[str, object]:
+    return {"日期": row.date, "提交": row.commit, "文件": row.path, "变化": row.kind, "栏目": list(row.fields)}
 
 
-def _problem(one: Problem) -> dict[str, object]:
-    return {"文件": one.path, "行": one.line, "列": one.column, "规则": one.rule, "问题": one.message}
-
-
-def _waiver(one: WaiverRow) -> dict[str, object]:
+def _problem(problem: Problem) -> dict[str, object]:
     return {
-        "规则": one.rule,
-        "记录": one.record,
-        "问题": one.message,
-        "理由": one.reason,
-        "起": one.since,
-        "已有天数": one.days,
-        "截止": one.until,
-        "剩余天数": one.days_left,
+        "文件": problem.path,
+        "行": problem.line,
+        "列": problem.column,
+        "规则": problem.rule,
+        "问题": problem.message,
     }
 
 
-def lines(one: Audit) -> Iterator[str]:
+def _waiver(waiver: WaiverRow) -> dict[str, object]:
+    return {
+        "规则": waiver.rule,
+        "记录": waiver.record,
+        "问题": waiver.message,
+        "理由": waiver.reason,
+        "起": waiver.since,
+        "已有天数": waiver.days,
+        "截止": waiver.until,
+        "剩余天数": waiver.days_left,
+    }
+
+
+def lines(audit: Audit) -> Iterator[str]:
     """Yield an audit in words, a line a finding."""
-    yield f"日期：{one.at}"
-    yield f"提交：{one.commit or '没有（不在版本库里，或者有没有提交的改动）'}"
-    yield f"运行了 {len(one.checks)} 条规则：错误 {len(one.errors)}，待复核 {len(one.reviews)}，豁免 {len(one.waivers)}"
-    for limit in one.warnings:
+    yield f"日期：{audit.at}"
+    yield f"提交：{audit.commit or '没有（不在版本库里，或者有没有提交的改动）'}"
+    errors, reviews, waivers = len(audit.errors), len(audit.reviews), len(audit.waivers)
+    yield f"运行了 {len(audit.checks)} 条规则：错误 {errors}，待复核 {reviews}，豁免 {waivers}"
+    for limit in audit.warnings:
         yield f"限制：{limit}"
-    for base in one.bases:
+    for base in audit.bases:
         if base.commit:
             yield f"版次：{base.list_id}「{base.edition.name}」，提交 {base.commit.id[:12]}（{base.commit.date}）"
-    yield from (f"可信时间：{it}" for it in one.times)
-    for row in one.adopted:
+    yield from (f"可信时间：{it}" for it in audit.times)
+    for row in audit.adopted:
         waiting = f"；上级 {row.waiting} 的一版还没有采用" if row.waiting else ""
         yield f"采用：{row.record} {describe(row.overlay)}{waiting}"
-    for problem in (*one.errors, *one.reviews):
+    for problem in (*audit.errors, *audit.reviews):
         mark = "错误" if problem.level == "error" else "待复核"
         yield f"{mark}：{problem.path}:{problem.line}:{problem.column}: {problem.message} [{problem.rule}]"
-    for waiver in one.waivers:
+    for waiver in audit.waivers:
         begun = f"自 {waiver.since} 起，已 {waiver.days} 天；" if waiver.since else ""
         left = f"{begun}截止 {waiver.until}，还有 {waiver.days_left} 天"
         yield f"豁免：{waiver.record} {waiver.message} [{waiver.rule}]；理由：{waiver.reason}（{left}）"
-    for clock in one.clocks:
+    for clock in audit.clocks:
         due = f"{clock.begins} 之后 {clock.days} 个工作日，到 {clock.due or UNKNOWN}"
-        yield f"期限：{clock.record.id} {clock.name}：{due}；{clock.state(one.at)}"
-    yield from _lacking(one)
-    for it in one.governing:
+        yield f"期限：{clock.record.id} {clock.name}：{due}；{clock.state(audit.at)}"
+    yield from _lacking(audit)
+    for it in audit.governing:
         what = "附件和法律文本" if it.beside else "设置和表单"
         yield f"{what}：{it.date} {it.kind} {it.path}（提交 {it.commit[:12]}）：{'、'.join(it.fields)}"
 

@@ -89,24 +89,24 @@ def roles(form: Form) -> Roles:
     return _power(plain) if plain.is_power else plain
 
 
-def _power(this: Roles) -> Roles:
+def _power(plain: Roles) -> Roles:
     """Give the fields of a power to the answers; what is left over comes after them."""
-    fields = this.form.fields
-    told = {this.title, this.power, this.status, this.bodies, this.basis}
-    told |= {this.sanctions, this.procedure, this.stages, this.phone, this.form.role(kinds.ADOPTION)}
-    who = _beside(this.form, this.bodies, told, long=False)
-    blame = _beside(this.form, this.procedure, told, long=True)
+    fields = plain.form.fields
+    placed = {plain.title, plain.power, plain.status, plain.bodies, plain.basis}
+    placed |= {plain.sanctions, plain.procedure, plain.stages, plain.phone, plain.form.role(kinds.ADOPTION)}
+    who = _beside(plain.form, plain.bodies, placed, long=False)
+    blame = _beside(plain.form, plain.procedure, placed, long=True)
     handling = tuple(f for f in fields.values() if f.kind is kinds.GROUP and not f.many)
-    told.update(f.name for f in (*who, *blame, *handling))
-    return replace(this, who=who, blame=blame, handling=handling, rest=_left(this.form, told))
+    placed.update(f.name for f in (*who, *blame, *handling))
+    return replace(plain, who=who, blame=blame, handling=handling, rest=_left(plain.form, placed))
 
 
-def _beside(form: Form, name: str, told: set[str], *, long: bool) -> tuple[Field, ...]:
+def _beside(form: Form, name: str, placed: set[str], *, long: bool) -> tuple[Field, ...]:
     """Return the fields that stand in the same section as the named one and are not told yet; levels first."""
     section = form.fields[name].section if name else ""
     if not section:
         return ()
-    found = [f for f in form.fields.values() if f.section == section and f.name not in told]
+    found = [f for f in form.fields.values() if f.section == section and f.name not in placed]
     found = [f for f in found if long or f.kind not in kinds.PROSE]
     return tuple(sorted(found, key=lambda f: not any(part.kind is kinds.LEVEL for part in f.fields.values())))
 

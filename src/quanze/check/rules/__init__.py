@@ -212,11 +212,11 @@ def run(
     what was found before of the same.
     """
     others = _ask_all(catalog, at, kept)
-    told = [*also()]
+    extra = [*also()]
     order = {id_: place for place, id_ in enumerate(RULES)}
     looked = sorted(others, key=lambda answer: order[answer.rule])
-    answers = [*looked, *told]
-    found = [*_lowered(catalog, looked), *((answer.rule, finding) for answer in told for finding in answer.findings)]
+    answers = [*looked, *extra]
+    found = [*_lowered(catalog, looked), *((answer.rule, finding) for answer in extra for finding in answer.findings)]
     stand, waived = waivers.settle(catalog, at, found)
     known = {id_: id_ in RULES for group in MANUAL.values() for id_ in group}
     asked = known | {answer.rule: True for answer in answers}

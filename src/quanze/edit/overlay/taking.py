@@ -105,28 +105,28 @@ def overlays(  # noqa: PLR0913, PLR0917
     """
     lock = AdoptedLock.load(catalog.root)
     _sound(data, body, lock.sources.get(body, SuperiorPin(place)))
-    found = Overlays()
+    overlaid = Overlays()
     files = [*adopting(catalog)]
     begun = [*_begun(catalog, data, body, wanted.new, files)]
-    found.edits += [Edit(one.path, None, one.text) for one in begun]
-    mine = [one for one in (*files, *begun) if one.says.body == body]
-    _known({*wanted.take, *wanted.keep}, {one.key for one in mine})
-    names = {**adopted(catalog, body), **{(one.collection, one.says.id): one.id for one in mine}}
+    overlaid.edits += [Edit(file.path, None, file.text) for file in begun]
+    mine = [file for file in (*files, *begun) if file.says.body == body]
+    _known({*wanted.take, *wanted.keep}, {file.key for file in mine})
+    names = {**adopted(catalog, body), **{(file.collection, file.says.id): file.id for file in mine}}
     copying = Copying(catalog, data, body, on, names)
     copies = dict(lock.copies)
-    for one in mine:
-        _settle(catalog, copying, one, wanted, found, copies)
-    kept = {path(one.collection, one.id) for one in (*files, *begun) for path in (copy_path, newest_path)}
+    for file in mine:
+        _settle(catalog, copying, file, wanted, overlaid, copies)
+    kept = {path(file.collection, file.id) for file in (*files, *begun) for path in (copy_path, newest_path)}
     for path in sorted({*copies} - kept):
         copies.pop(path)
-        found.gone.append(path)
+        overlaid.gone.append(path)
     sources = {**lock.sources, body: SuperiorPin(place, data.commit, data.dated)}
-    found.laws = [title for title in dict.fromkeys(copying.laws) if not catalog.named(title)]
+    overlaid.laws = [title for title in dict.fromkeys(copying.laws) if not catalog.named(title)]
     before = _text(catalog.root, LOCK)
     after = AdoptedLock(sources, copies).text()
     if mine and before != after:
-        found.edits.append(Edit(LOCK, before, after))
-    return found
+        overlaid.edits.append(Edit(LOCK, before, after))
+    return overlaid
 
 
 def _sound(data: SuperiorData, body: str, pin: SuperiorPin) -> None:
@@ -168,12 +168,12 @@ def _begun(
     have = {(file.collection, file.says.id) for file in files if file.says.body == body}
     for collection, id_ in dict.fromkeys(_asked(catalog, data, wanted)):
         form = catalog.forms[collection]
-        told = data.collection(collection).get(id_)
-        if told is None:
+        theirs = data.collection(collection).get(id_)
+        if theirs is None:
             raise Fault(f"上级公布的数据里没有 {collection}/{id_}")
         if (collection, id_) in have:
             continue
-        here = id_ if not names.objection(collection, id_) else names.new(form, told)
+        here = id_ if not names.objection(collection, id_) else names.new(form, theirs)
         if here == id_:
             names.take(collection, id_)
         own = {ADOPTION: {BODY: body, ID: id_}, **dict(_needed(catalog, form))}
@@ -191,8 +191,8 @@ def _asked(catalog: Catalog, data: SuperiorData, wanted: Iterable[str]) -> Itera
             may = "、".join(name for name, one in catalog.forms.items() if one.adoptable)
             raise Fault(f"「{collection}」的表单没有说可以采用上级的；可以的有：{may}")
         life = Life.of(form)
-        told = data.collection(collection)
-        yield from ((collection, one) for one in ((id_,) if id_ else told) if id_ or not life.gone(told[one]))
+        published = data.collection(collection)
+        yield from ((collection, one) for one in ((id_,) if id_ else published) if id_ or not life.gone(published[one]))
 
 
 def _needed(catalog: Catalog, form: Form) -> Iterator[tuple[str, Value]]:
@@ -206,21 +206,21 @@ def _needed(catalog: Catalog, form: Form) -> Iterator[tuple[str, Value]]:
 
 
 def _settle(  # noqa: PLR0913, PLR0917
-    catalog: Catalog, copying: Copying, one: Adopting, wanted: Wanted, found: Overlays, copies: dict[str, str]
+    catalog: Catalog, copying: Copying, file: Adopting, wanted: Wanted, overlaid: Overlays, copies: dict[str, str]
 ) -> None:
     """Find out how one record stands, and what is to be written of it."""
-    form, at = catalog.forms[one.collection], copy_path(one.collection, one.id)
+    form, at = catalog.forms[file.collection], copy_path(file.collection, file.id)
     old = _held(catalog.root, at, copies)
-    told = copying.data.record(one.collection, one.says.id)
-    new = copying.copy(form, one.says.id, told) if told else copying.gone(form, one.says.id)
-    fresh = old is None or (old.body, old.id) != (one.says.body, one.says.id)
-    take, keep = (bool({one.key, "全部"} & {*keys}) for keys in (wanted.take, wanted.keep))
+    theirs = copying.data.record(file.collection, file.says.id)
+    new = copying.copy(form, file.says.id, theirs) if theirs else copying.gone(form, file.says.id)
+    fresh = old is None or (old.body, old.id) != (file.says.body, file.says.id)
+    take, keep = (bool({file.key, "全部"} & {*keys}) for keys in (wanted.take, wanted.keep))
     newest: AdoptedCopy | None = None
     if new.record is None:
         standing, newest, copy = Following.GONE, new, old if old and not fresh else None
         if copy is None:
             then = f"；它改成了 {new.now}" if new.now else ""
-            raise Fault(f"{one.path} 采用的 {one.says.id}，上级公布的数据里没有{then}")
+            raise Fault(f"{file.path} 采用的 {file.says.id}，上级公布的数据里没有{then}")
     elif fresh or old is None:
         standing, copy = Following.TAKEN, new
     elif old.record == new.record or old.digest == new.digest:
@@ -229,36 +229,36 @@ def _settle(  # noqa: PLR0913, PLR0917
     elif take:
         standing, copy = Following.FOLLOWED, new
     else:
-        stays_ = bool(one.says.stays) and new.digest.startswith(one.says.stays)
+        stays_ = bool(file.says.stays) and new.digest.startswith(file.says.stays)
         standing, copy, newest = (Following.KEPT if keep or stays_ else Following.CHANGED), old, new
     before: Document = (old.record or {}) if old and not fresh else {}
-    found.rows.append(OverlayState(one.key, one.says.id, standing, before, new.record or {}))
-    _copied(catalog.root, at, copy, found, copies)
-    _copied(catalog.root, newest_path(one.collection, one.id), newest, found, copies)
+    overlaid.rows.append(OverlayState(file.key, file.says.id, standing, before, new.record or {}))
+    _copied(catalog.root, at, copy, overlaid, copies)
+    _copied(catalog.root, newest_path(file.collection, file.id), newest, overlaid, copies)
     if keep and standing is Following.KEPT:
-        _rewrite(one, stays(new.digest, wanted.why), found)
-    elif one.says.stays and newest is None:
-        _rewrite(one, None, found)
+        _rewrite(file, stays(new.digest, wanted.why), overlaid)
+    elif file.says.stays and newest is None:
+        _rewrite(file, None, overlaid)
 
 
-def _copied(root: Path, path: str, copy: AdoptedCopy | None, found: Overlays, copies: dict[str, str]) -> None:
+def _copied(root: Path, path: str, copy: AdoptedCopy | None, overlaid: Overlays, copies: dict[str, str]) -> None:
     """Write a copy where it is not as it should be; let go of one that is needed no longer."""
     if copy is None:
         if copies.pop(path, None):
-            found.gone.append(path)
+            overlaid.gone.append(path)
         return
     text, before = copy.text(), _text(root, path)
     if before != text:
-        found.edits.append(Edit(path, before, text))
+        overlaid.edits.append(Edit(path, before, text))
     copies[path] = hashlib.sha256(text.encode()).hexdigest()
 
 
-def _rewrite(one: Adopting, value: Value, found: Overlays) -> None:
-    text = amend(one.text, f"/{ADOPTION}", {STAYS: value})
+def _rewrite(file: Adopting, value: Value, overlaid: Overlays) -> None:
+    text = amend(file.text, f"/{ADOPTION}", {STAYS: value})
     if text is None:
-        raise Fault(f"{one.path} 里「{ADOPTION}」的写法不便自动改动；请人工改「{STAYS}」")
-    if text != one.text:
-        found.edits.append(Edit(one.path, one.text, text))
+        raise Fault(f"{file.path} 里「{ADOPTION}」的写法不便自动改动；请人工改「{STAYS}」")
+    if text != file.text:
+        overlaid.edits.append(Edit(file.path, file.text, text))
 
 
 def _held(root: Path, path: str, copies: dict[str, str]) -> AdoptedCopy | None:

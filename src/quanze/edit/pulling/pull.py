@@ -82,7 +82,7 @@ class Pulled:
             yield from ((law, one) for one in law.settled if one.resolution is resolution)
 
 
-def pull(catalog: Catalog, told: Offer, pin: LawPin, wanted: Iterable[str] = (), take: Iterable[str] = ()) -> Pulled:
+def pull(catalog: Catalog, offer: Offer, pin: LawPin, wanted: Iterable[str] = (), take: Iterable[str] = ()) -> Pulled:
     """Work out what taking a source's facts comes to.
 
     The laws that this register has are looked at, those that are `wanted` besides, and what took the place of either.
@@ -94,30 +94,31 @@ def pull(catalog: Catalog, told: Offer, pin: LawPin, wanted: Iterable[str] = (),
     """
     titles = {id_: one.title for id_, one in catalog.instruments.items()}
     own = {title: id_ for id_, title in titles.items()}
-    forced = {_title(told, name) for name in take}
-    chosen = _with_heirs(told, [title for title in told.laws if title in own] + [_title(told, one) for one in wanted])
+    forced = {_title(offer, name) for name in take}
+    asked = [title for title in offer.laws if title in own] + [_title(offer, name) for name in wanted]
+    chosen = _with_heirs(offer, asked)
     form, names = catalog.forms[LAWS], NewIds(catalog)
-    ids = own | {title: names.new(form, told.laws[title]) for title in chosen if title not in own}
+    ids = own | {title: names.new(form, offer.laws[title]) for title in chosen if title not in own}
     valid = Validator(form.schema)
-    found = Pulled(others=[title for title in told.laws if title not in {*chosen}])
+    pulled = Pulled(others=[title for title in offer.laws if title not in {*chosen}])
     for title in sorted(chosen, key=own.__contains__):  # what is new first: one that is refused is nobody's successor
-        theirs = told.facts(title)
+        theirs = offer.facts(title)
         here = facts(catalog.records[LAWS][own[title]].data, titles) if title in own else {}
         base = pin.base(title) if title in own else {}
-        settled = tuple(_settled(here, theirs, base, forced=title in forced, partial=told.partial))
+        settled = tuple(_settled(here, theirs, base, forced=title in forced, partial=offer.partial))
         if title in own:
             taken = {one.fact: one.theirs for one in settled if one.resolution is Resolution.TAKEN}
-            edit = amended(catalog, own[title], told.laws[title], dict(_by_id(taken, ids)))
+            edit = amended(catalog, own[title], offer.laws[title], dict(_by_id(taken, ids)))
         else:
-            edit = begun(catalog, told.laws[title], ids, told.ids)
+            edit = begun(catalog, offer.laws[title], ids, offer.ids)
         refused = _refused(valid, edit) if edit.old != edit.new else ""
-        found.laws.append(PulledLaw(title, title not in own, settled, refused))
+        pulled.laws.append(PulledLaw(title, title not in own, settled, refused))
         if refused:
             ids.pop(title)
         else:
-            found.marks[title] = {fact: mark(value) for fact, value in theirs.items()}
-            found.edits += [edit] if edit.old != edit.new else []
-    return found
+            pulled.marks[title] = {fact: mark(value) for fact, value in theirs.items()}
+            pulled.edits += [edit] if edit.old != edit.new else []
+    return pulled
 
 
 def _settled(

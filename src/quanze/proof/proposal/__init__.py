@@ -6,8 +6,8 @@ Path("审批表.docx").write_bytes(approval_sheet(this, checked.catalog))
 """
 
 from quanze.proof.proposal.approval_sheet import approval_sheet
+from quanze.proof.proposal.formats import FORMATS
 from quanze.proof.proposal.proposing import propose
 from quanze.proof.proposal.shapes import Basis, Proposal, Submitted, Touched
-from quanze.proof.proposal.told import FORMATS
 
 __all__ = ["FORMATS", "Basis", "Proposal", "Submitted", "Touched", "approval_sheet", "propose"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.io.document import Document
 from quanze.law.adjustment import APPROVED, Adjustment
-from quanze.proof.proposal.told import sums
+from quanze.proof.proposal.formats import sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

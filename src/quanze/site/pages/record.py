@@ -114,7 +114,7 @@ def _has_how(context: RenderContext, record: Record) -> bool:
 _UNTOLD = PageHistory(Markup(), "")
 
 
-def page(context: RenderContext, record: Record, updated: str, told: PageHistory = _UNTOLD) -> Page:
+def page(context: RenderContext, record: Record, updated: str, past: PageHistory = _UNTOLD) -> Page:
     """Return the page of a record."""
     roles, data = context.roles[record.collection], record.data
     make = _power if roles.is_power else _plain
@@ -130,24 +130,24 @@ def page(context: RenderContext, record: Record, updated: str, told: PageHistory
         base=context.look.base,
         absent=[field for field in missing if field not in forbidden],
         forbidden=[field for field in missing if field in forbidden],
-        history=told.history,
-        feed=told.feed,
-        version=told.version,
+        history=past.history,
+        feed=past.feed,
+        version=past.version,
         adopted=adopted(context, record),
-        **make(context, record, told.version),
+        **make(context, record, past.version),
     )
     return Page(
         url=f"{record.collection}/{record.id}/",
         title=name,
         body=body,
-        toc=toc(context, record, history=bool(told.history)),
+        toc=toc(context, record, history=bool(past.history)),
         crumbs=((roles.form.title, f"{record.collection}/"),),
         source=record.path,
         in_forms=record.adopted is None,
         updated=updated,
         description=f"{roles.form.title}：{name}",
         keywords=texts(data.get(roles.keywords)),
-        feed=told.feed,
+        feed=past.feed,
         data=f"data/v1/{record.collection}/{record.id}.json",
         linked=linked(context, record),
     )
@@ -156,8 +156,8 @@ def page(context: RenderContext, record: Record, updated: str, told: PageHistory
 def _power(context: RenderContext, record: Record, version: str) -> dict[str, object]:
     """Return what the page of a power shows beside what every page does."""
     roles, data = context.roles[record.collection], record.data
-    told = answer(context, record)
-    back = parts(context, record, _BACK if told.cost else _BACK - {"cost"})
+    answered = answer(context, record)
+    back = parts(context, record, _BACK if answered.cost else _BACK - {"cost"})
     successor = roles.form.fields.get(SUCCESSOR)
     address = context.address and f"{context.address}{record.collection}/{record.id}/"
     lasting = f"{address}#v={version}" if address and version else address
@@ -165,20 +165,20 @@ def _power(context: RenderContext, record: Record, version: str) -> dict[str, ob
         "at": context.at,
         "term": context.catalog.settings.check_period or "",
         "address": address,
-        "answer": told,
-        "first": first(context, record, told),
+        "answer": answered,
+        "first": first(context, record, answered),
         "dateline": DATELINE,
         "mark": mark(context.catalog.settings),
         "how_first": _how_first(context, record),
         "lasting": lasting,
-        "sheet": sheet(told, back["how"], lasting),
+        "sheet": sheet(answered, back["how"], lasting),
         "successor": context.show(successor, data[SUCCESSOR]) if successor and SUCCESSOR in data else "",
         "back": back,
         "has_how": _has_how(context, record),
         "handling": [row for field in roles.handling for row in _parts(context, field, data.get(field.name))],
         "untold": [] if back["how"] else _untold(roles, record),
         "remedies": remedies(context, record),
-        "transition": transition(context, record) if told.cost else None,
+        "transition": transition(context, record) if answered.cost else None,
         "turned": (context.cite("行政处罚法", 37), context.cite("行政处罚法", 36)),
         "duties": duties.duties(context, record),
         "blame": list(_blame(context, record)),
@@ -193,8 +193,8 @@ _BACK = frozenset(PLACES)
 
 def _parts(context: RenderContext, field: Field, value: object) -> Rows:
     """Return the parts of a group that are there."""
-    told = mapping(value)
-    return [(name, context.show(part, told[name])) for name, part in field.fields.items() if name in told]
+    group = mapping(value)
+    return [(name, context.show(part, group[name])) for name, part in field.fields.items() if name in group]
 
 
 def _untold(roles: Roles, record: Record) -> list[str]:

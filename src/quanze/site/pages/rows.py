@@ -36,18 +36,18 @@ def cells(context: RenderContext, record: Record) -> list[list[str]]:
 
 
 def _rows(context: RenderContext, record: Record) -> list[ListRow]:
-    this = context.listing(record)
-    names, table = keys(this.columns), TableRows(this, context.catalog, context.look)
+    listing = context.listing(record)
+    names, table = keys(listing.columns), TableRows(listing, context.catalog, context.look)
 
     def made(row: Row) -> tuple[list[str], bytes, str]:
-        cells = row_cells(this, row, context.catalog, context.look)
-        return cells, as_json(row_data(names, this, row, cells, context.catalog)), table(row)
+        cells = row_cells(listing, row, context.catalog, context.look)
+        return cells, as_json(row_data(names, listing, row, cells, context.catalog)), table(row)
 
     known = context.keys
-    if known is None or not known.tells(this):
-        return [ListRow(*made(row)) for row in this.rows]
+    if known is None or not known.tells(listing):
+        return [ListRow(*made(row)) for row in listing.rows]
     with known.pieces(f"rows/{record.id}") as kept:
-        return [ListRow(*kept.take(_name(row), known.of_row(row), partial(made, row))) for row in this.rows]
+        return [ListRow(*kept.take(_name(row), known.of_row(row), partial(made, row))) for row in listing.rows]
 
 
 def _name(row: Row) -> str:

@@ -63,26 +63,26 @@ class Crossing(NamedTuple):
 def transition(context: RenderContext, record: Record) -> Transition | None:
     """Return the change that acts of the last two years may lie before; None where there is none."""
     olds, news = _sides(context, record)
-    laws = [law for one in news for law in _young(context, one)]
+    laws = [law for power in news for law in _young(context, power)]
     if not laws:
         return None
     law = max(laws, key=lambda law: law.version.in_force if law.version else "")
     day, name = (law.version.in_force, law.version.name) if law.version else ("", "")
-    olds = [one for one in olds if one.data.get(context.roles[one.collection].end) == day]
-    olds += [one for new in news for one in _earlier(context, new) if one not in olds]
+    olds = [power for power in olds if power.data.get(context.roles[power.collection].end) == day]
+    olds += [power for new in news for power in _earlier(context, new) if power not in olds]
     if not olds and record not in news:
         return None
     link = context.place(Citation(law.instrument.short)) + (f"（{name}）" if name else "")
-    before, since = [_side(context, one) for one in olds], []
-    for one in news:
-        if context.register.lives[one.collection].over(one.data, day):
-            before.append(_side(context, one))
+    before, since = [_side(context, power) for power in olds], []
+    for power in news:
+        if context.register.lives[power.collection].over(power.data, day):
+            before.append(_side(context, power))
             continue
-        crossing = _crossing(context, one, law)
+        crossing = _crossing(context, power, law)
         if crossing:
-            before.append(_side(context, one, crossing.old))
+            before.append(_side(context, power, crossing.old))
         if not crossing or crossing.new:
-            since.append(_side(context, one, crossing.new if crossing else None))
+            since.append(_side(context, power, crossing.new if crossing else None))
     return Transition(day, link, tuple(before), tuple(since))
 
 
