@@ -164,6 +164,38 @@ def test_what_is_not_the_version_is_refused(clerk, old, new, words, said):
     assert said in done.err
 
 
+NEWER = WORDING.replace("公布）", "公布　根据2026年9月1日示例部令第5号修正）").replace(
+    "第三条", "第三条　示例。\n第四条"
+)
+
+
+def test_a_newer_version_is_registered_and_citations_keep_their_numbers(clerk):
+    done = brought(clerk, NEWER, "--since", "2027-06-01")
+    path = "texts/shi-li-ban-fa-2026-09-01.txt"
+    assert (done.code, done.lines) == (0, [path, LAW])
+    assert "登记为新的版本「2026年修正」，2027-06-01 起施行；条号版本是「2019年公布」" in done.err
+    assert "quanze law map 安全生产示例办法 2019年公布 2026年修正" in done.err
+    row = "名称: 2026年修正\n    公布日期: 2026-09-01\n    施行日期: 2027-06-01\n    条数: 4\n    结构: 1-4"
+    assert f"  - {row}\n    全文: {path}\n" in clerk.read(LAW)
+    assert "\n条号版本: 2019年公布\n" in clerk.read(LAW)
+    kept = clerk.read(LAW)
+    assert brought(clerk, NEWER).code == 0
+    assert clerk.read(LAW) == kept
+
+
+def test_a_newer_text_may_say_itself_from_when_it_is_in_force(clerk):
+    begins = NEWER.replace("第5号修正", "第5号修订，自2026年10月1日起施行")
+    assert brought(clerk, begins).code == 0
+    assert "名称: 2026年修订\n    公布日期: 2026-09-01\n    施行日期: 2026-10-01\n" in clerk.read(LAW)
+
+
+def test_a_newer_text_without_that_day_is_told_what_to_do(clerk):
+    done = brought(clerk, NEWER)
+    assert (done.code, done.out) == (2, "")
+    assert "文本是 2026-09-01 修正的，比《安全生产示例办法》登记的都新" in done.err
+    assert "--since 2027-06-01" in done.err
+
+
 def test_an_older_version_has_a_file_of_its_own(clerk):
     two = FACTS.replace(
         "    条数: 3\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.edit.patch import amend
+from quanze.edit.patch import amend, append
 from quanze.law.instrument import PARTS, VERSIONS
 from quanze.law.version import PARTS as VERSION_PARTS
 
@@ -37,6 +37,19 @@ def version(instrument: Instrument, name: str) -> Version:
 def with_version(text: str, record: Record, one: Version, values: Mapping[str, Value]) -> str:
     """Return the file's text with fields of one version set; a field set to None goes."""
     return _set(text, record, f"/{VERSIONS}/{one.index}", values, VERSION_PARTS)
+
+
+def with_newest(text: str, record: Record, values: Mapping[str, Value]) -> str:
+    """Return the file's text with one version more, at the end.
+
+    Raises:
+        Fault: the versions stand on one line.
+
+    """
+    longer = append(text, f"/{VERSIONS}", values)
+    if longer is None:
+        raise Fault(f"{record.path} 里的版本写在同一行，加不了新的版本；请先每个版本写成几行")
+    return longer
 
 
 def with_fields(text: str, record: Record, values: Mapping[str, Value]) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from quanze.base.problem import Fault
 from quanze.base.value import rows, text
 from quanze.edit import lawfile
 from quanze.edit.changeset import Edit
-from quanze.edit.patch import append
 from quanze.io.yaml import write
 from quanze.law import facts
 from quanze.law.instrument import NUMBERS, SUCCESSORS, UNVERIFIED, VERSIONS, Instrument
@@ -56,7 +54,7 @@ def amended(catalog: Catalog, id_: str, data: Document, taken: Mapping[Fact, Val
             now = lawfile.with_version(now, record, known[name], _laid_out(values))
     for row in rows(data.get(VERSIONS)):
         if text(row.get(NAME)) in newer:
-            now = _longer(now, record.path, facts.version(row))
+            now = lawfile.with_newest(now, record, facts.version(row))
     return Edit(record.path, before, lawfile.with_fields(now, record, of_law) if of_law else now)
 
 
@@ -67,13 +65,6 @@ def _laid_out(values: Mapping[str, Value]) -> dict[str, Value]:
     except ValueError:
         outline = {}
     return {**values, **outline}
-
-
-def _longer(now: str, path: str, version: Mapping[str, Value]) -> str:
-    longer = append(now, f"/{VERSIONS}", version)
-    if longer is None:
-        raise Fault(f"{path} 里的版本写在同一行，加不了新的版本；请先每个版本写成几行")
-    return longer
 
 
 def corrections(title: str, values: Mapping[Fact, Value]) -> Document:
