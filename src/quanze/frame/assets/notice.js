@@ -102,19 +102,19 @@ function start(root) {
   const block = (title, ...content) =>
     element("section", { class: "qz-found" }, element("h2", { class: "qz-found__title" }, title), ...content);
 
-  function cited(one) {
-    const name = one.law ? element("a", { href: page(one.law.url) }, one.label) : one.label;
-    const shape = one.misread ? element("small", { class: "qz-muted" }, `（粘贴的文字写的是“${one.misread}”，按字形相近认作这部文件，请核对）`) : "";
-    return element("li", {}, element("strong", {}, name), shape, "：", element("span", { class: bad(one) ? "qz-cited__bad" : "" }, verdict(one)));
+  function cited(citation) {
+    const name = citation.law ? element("a", { href: page(citation.law.url) }, citation.label) : citation.label;
+    const shape = citation.misread ? element("small", { class: "qz-muted" }, `（粘贴的文字写的是“${citation.misread}”，按字形相近认作这部文件，请核对）`) : "";
+    return element("li", {}, element("strong", {}, name), shape, "：", element("span", { class: bad(citation) ? "qz-cited__bad" : "" }, verdict(citation)));
   }
 
   const bad = ({ state, quoted }) => BAD.has(state) && !quoted;
 
-  function verdict(one) {
-    if (one.quoted) return "在引号里，是转述的话里提到的，不算这份文书自己的依据";
-    const state = (STATES[one.state]?.(one) ?? "没有核对") + older(one);
-    if (one.other && one.state !== "被上位法取代") return `${state}；本机关在这里没有事项：${one.other}`;
-    const some = one.total || BAD.has(one.state) || one.whole || one.state === "未收录" ? "" : "；没有以此为依据的事项";
+  function verdict(citation) {
+    if (citation.quoted) return "在引号里，是转述的话里提到的，不算这份文书自己的依据";
+    const state = (STATES[citation.state]?.(citation) ?? "没有核对") + older(citation);
+    if (citation.other && citation.state !== "被上位法取代") return `${state}；本机关在这里没有事项：${citation.other}`;
+    const some = citation.total || BAD.has(citation.state) || citation.whole || citation.state === "未收录" ? "" : "；没有以此为依据的事项";
     return state + some;
   }
 
@@ -124,14 +124,14 @@ function start(root) {
     return `；${state === "有效" && !other ? "这一条现在不是罚则，" : ""}没有写年份，可能是${maybe.version}的旧条号，现在是${maybe.now}`;
   }
 
-  const nameless = (one) => element("li", {}, element("strong", {}, one), "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");
+  const nameless = (written) => element("li", {}, element("strong", {}, written), "：看不出是哪部文件的条文，没有去查；请连同法名一起粘贴");
 
   /**
    * The powers: those that the notice's own words speak of, the others folded; `unmeasured` are the citations that a fine may rest on
    * of which no range is known, `renumbered` whether it names an old number.
    */
   function powers(items, total, unmeasured, renumbered) {
-    const price = (one) => priced(one, unmeasured);
+    const price = (power) => priced(power, unmeasured);
     const first = Math.max(1, Math.min(FIRST, items.filter(({ named }) => named).length || FIRST));
     const rest = items.slice(first);
     const hidden = total - first;
@@ -170,12 +170,12 @@ function start(root) {
   }
 
   /** The same with the ranges. */
-  function priced(one, unmeasured) {
-    const now = one.instead ? `现在应当看的：${one.instead}。` : "";
-    const past = one.ended ? "已经终止，只可能适用于终止以前的行为。" : "";
+  function priced(power, unmeasured) {
+    const now = power.instead ? `现在应当看的：${power.instead}。` : "";
+    const past = power.ended ? "已经终止，只可能适用于终止以前的行为。" : "";
     const range = ([low, high, when]) => `${when ? `${when}：` : ""}${low ? `${money(low)}以上 ` : ""}${money(high)}以下`;
-    const spans = [...one.fines.map(range), ...new Set(one.measures)];
-    return `${now}${past}${compared(one, unmeasured)}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
+    const spans = [...power.fines.map(range), ...new Set(power.measures)];
+    return `${now}${past}${compared(power, unmeasured)}${spans.length ? `法定幅度：${spans.join("；")}。` : ""}`;
   }
 
   /** Whether the notice is by a body that has the powers according to the register; said once. */

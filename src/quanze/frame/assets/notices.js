@@ -108,11 +108,11 @@ function stead(ask, { state, now, former }) {
 }
 
 /**
- * What is told of one citation: { label, misread: the title as it is written where its signs were mistaken, state, now, maybe, doubt, quoted, other, law, cited, instead, places }, `cited` being the powers of
+ * What the answer says of one citation: { label, misread: the title as it is written where its signs were mistaken, state, now, maybe, doubt, quoted, other, law, cited, instead, places }, `cited` being the powers of
  * each place, `instead` [what has to be looked at in a place's stead, the powers of that], `maybe` what a number without a year
  * may have been.
  */
-function told(index, text, { ask, dated, places }, day) {
+function described(index, text, { ask, dated, places }, day) {
   const key = ask.keys.length === 1 ? ask.keys[0] : "";
   const place = places.find(({ state }) => state !== "有效") ?? places[0];
   const other = key && !ask.quoted ? reason(index, key, places[0]) : "";
@@ -200,14 +200,14 @@ function standing(index, record, cited) {
   const measures = index.notices.shares[index.keys[record]] ?? [];
   const here = measures.filter(({ places }) => places.some((place) => cited.some((one) => related(one, place))));
   const rows = index.notices.places[index.keys[record]] ?? [];
-  const [meant, told] = [new Set(), new Set()];
+  const [meant, placed] = [new Set(), new Set()];
   for (const [low, high, when, ...place] of rows) {
     const fine = `${low}-${high} ${when}`;
-    told.add(fine);
+    placed.add(fine);
     if (cited.some((one) => related(one, place))) meant.add(fine);
   }
   if (!meant.size && !here.length) return { fines, measures };
-  const own = fines.filter(([low, high, when]) => meant.has(`${low}-${high} ${when}`) || !told.has(`${low}-${high} ${when}`));
+  const own = fines.filter(([low, high, when]) => meant.has(`${low}-${high} ${when}`) || !placed.has(`${low}-${high} ${when}`));
   return { fines: own, measures: measures.filter((one) => !one.places.length || here.includes(one)) };
 }
 
@@ -298,7 +298,7 @@ function unmeasured(citations, prices) {
  */
 export function notice(index, { text, limit, day = index.notices.at }) {
   index.known ??= names(index.laws, index.decrees, index.alike);
-  const citations = judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((one) => told(index, text, one, day));
+  const citations = judged(text, index.known, index.standings, day, (key, place) => reason(index, key, place)).map((citation) => described(index, text, citation, day));
   const [prices, parts] = [imposed(text), portions(text)];
   const fined = prices.length + parts.length > 0;
   const fines = ({ title }) => !fined || intended(index, title).size > 0;
