@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.version import Version
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from quanze.form.kinds import in_words
 from quanze.law.citation import BASIS, ROLE
 from quanze.law.sanction import Sanction
 from quanze.law.sentence import sentence
-from quanze.register.catalog import LISTS, Occurrence
+from quanze.register.catalog import LISTS
 from quanze.register.listing import listing
+from quanze.register.occurrences import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

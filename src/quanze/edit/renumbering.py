@@ -23,9 +23,10 @@ from quanze.law.move import RENUMBERED, UNVERIFIED
 from quanze.law.places import parse_place
 from quanze.law.version import ADOPTED, TEXT
 from quanze.register.adopted import inherited
-from quanze.register.catalog import LAWS, Occurrence
+from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
 from quanze.register.numbering import day, meant
+from quanze.register.occurrences import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.edit.place import Sought
     from quanze.law.citation import Citation
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 
 @dataclass(frozen=True, slots=True)

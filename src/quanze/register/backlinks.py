@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Field
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 _Key = tuple[str, str]
 """(collection, id)."""

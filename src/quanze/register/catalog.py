@@ -6,10 +6,10 @@ import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
-from quanze.base.value import elements, gather_texts, mapping, text
+from quanze.base.value import gather_texts, text
 from quanze.form import kinds
 from quanze.law.citation import VERSION, Citation
 from quanze.law.instrument import Instrument
@@ -18,6 +18,7 @@ from quanze.law.sanction import Sanction
 from quanze.register.adopted import AdoptedCopy, inherited, put
 from quanze.register.definition import UPSTREAM, ListDefinition
 from quanze.register.digest import of_record
+from quanze.register.occurrences import ByKind, Occurrence
 from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, SITE, load
 
@@ -26,25 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.base.model import Document, Value
-    from quanze.form import Field, Form
+    from quanze.form import Form
     from quanze.form.kinds import Kind
     from quanze.register.tree import Tree
 
 LAWS, LISTS, BODIES, ITEMS = "laws", "lists", "bodies", "items"
 """The collections that the law itself gives a meaning; every other one is known by its form alone."""
 SUBITEM = "子项名称"
-
-
-Noun_co = TypeVar("Noun_co", covariant=True)
-
-
-class Occurrence(NamedTuple, Generic[Noun_co]):
-    """A value of some kind and where it sits."""
-
-    record: Record
-    pointer: str
-    field: Field
-    value: Noun_co
 
 
 def titled(form: Form, data: Mapping[str, Value]) -> str:
@@ -216,7 +205,7 @@ class Catalog:
     @cached_property
     def by_kind(self) -> ByKind:
         """Every value by its kind, the elements of lists one by one, parts of objects included."""
-        return ByKind(self)
+        return ByKind(self.records, self.forms)
 
     @cached_property
     def references(self) -> Mapping[tuple[str, str], tuple[Occurrence[str], ...]]:
@@ -249,63 +238,3 @@ class Catalog:
             if len(named) == 1:
                 by_law[named[0].id].append(occurrence)
         return {id_: tuple(occurrences) for id_, occurrences in by_law.items()}
-
-
-class ByKind:
-    """The values of a catalog by kind, each kind gathered when it is first asked for."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-        self._found: dict[Kind, tuple[Occurrence[Value], ...]] = {}
-
-    def __getitem__(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
-        """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
-        if kind not in self._found:
-            self._found[kind] = self.gather(kind)
-        return self._found[kind]
-
-    def gather(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
-        """Return the same without keeping it: for those who make something else of the values."""
-        occurrences: list[Occurrence[Value]] = []
-        for collection, records in self._catalog.records.items():
-            plan = _plan(self._catalog.forms[collection].fields, kind) if records else ()
-            if plan:
-                for record in records.values():
-                    _occurrences(record, plan, record.data, "", occurrences)
-        return tuple(occurrences)
-
-
-class _Step(NamedTuple):
-    """A field that is of the wanted kind, or has parts that are."""
-
-    field: Field
-    wanted: bool
-    parts: tuple[_Step, ...]
-
-
-def _plan(fields: Mapping[str, Field], kind: Kind) -> tuple[_Step, ...]:
-    """Return the fields that lead to values of a kind; the others are never looked at."""
-    steps = (_Step(field, field.kind is kind, _plan(field.fields, kind)) for field in fields.values())
-    return tuple(step for step in steps if step.wanted or step.parts)
-
-
-def _occurrences(
-    record: Record,
-    plan: tuple[_Step, ...],
-    data: Mapping[str, Value],
-    pointer: str,
-    occurrences: list[Occurrence[Value]],
-) -> None:
-    """Add what the plan leads to, in the order of the document; no generator, as there are a hundred thousand."""
-    for field, wanted, parts in plan:
-        value = data.get(field.name)
-        if value is None:
-            continue
-        here = f"{pointer}/{field.name}"
-        for place, one in (
-            [(f"{here}/{n}", one) for n, one in enumerate(elements(value))] if field.many else ((here, value),)
-        ):
-            if wanted:
-                occurrences.append(Occurrence(record, place, field, one))
-            if parts:
-                _occurrences(record, parts, mapping(one), place, occurrences)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from quanze.form import kinds
 from quanze.law.sentence import sentence
-from quanze.register.catalog import Occurrence
 from quanze.register.definition import ID, NUMBER
 from quanze.register.matrix import tops
 from quanze.register.numbering import meant
+from quanze.register.occurrences import Occurrence
 from quanze.register.paths import values
 from quanze.register.table import ABSENT, EMPTY, NOT_APPLICABLE
 from quanze.register.wording import statute

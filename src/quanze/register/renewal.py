@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.version import Version
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 NAMED, BEHIND, CHANGED = "named", "behind", "changed"
 """Why a citation is to be looked at: it names a version that is past; its numbers are of one; its article changed."""

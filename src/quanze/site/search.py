@@ -8,12 +8,10 @@ read where little or nothing else is found.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
 from hashlib import sha256
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,10 +20,11 @@ from quanze.law.reader.folding import plain
 from quanze.law.reader.lexicon import STATE
 from quanze.law.reader.shapes import shapes
 from quanze.register.vocabulary import Vocabulary
+from quanze.site import packing
 from quanze.site.gist import SHARE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _LAWS: Final = "laws"
 _LIMITS: Final = (10_000, 50_000, 100_000, 500_000, 1_000_000)
@@ -43,20 +42,12 @@ ABOVE: Final = {100_000: "10万元以上", 1_000_000: "100万元以上"}
 FINES: Final = (*ABOVE.values(), *BANDS, SHARE)
 """All values of the facet, in their order."""
 
-_SURROGATES: Final = (0xD800, 0x800)
-"""The first code point that is no character, and how many there are."""
-
 _SPARSE: Final = 16
 _SPREAD: Final = 7919
 """What the first of a pair is multiplied by; there are `_SPARSE` marks for each pair."""
 
-_LONGEST: Final = 9
-"""So many digits at the end of a key are read as a number."""
-
 _APART: Final = "\0"
 """What stands between clauses that are looked at together: no text holds it."""
-
-_CLAUSE: Final = re.compile(r"[，。；：、\n]|[^，。；：、\n]+")
 
 
 class SearchCitation(NamedTuple):
@@ -166,33 +157,33 @@ def index(
     everything = tuple(entries)
     entries = tuple(entry for entry in everything if not entry.outside)
     names, words, citations, texts = zip(*(entry.tiers() for entry in entries), strict=True) if entries else [()] * 4
-    values, sentences = _sentences(texts)
+    values, sentences = packing.sentences(texts)
     laws = _laws(entries)
     parts: dict[str, dict[str, object]] = {
         "names": {
-            "keys": [*_runs([entry.key for entry in entries])],
+            "keys": [*packing.runs([entry.key for entry in entries])],
             "urls": {number: entry.url for number, entry in enumerate(entries) if entry.url != f"{entry.key}/"},
-            "labels": _column([(entry.label,) for entry in entries], ()),
+            "labels": packing.column([(entry.label,) for entry in entries], ()),
             "ended": [number for number, entry in enumerate(entries) if entry.ended],
             "facets": _facets(entries, orders or {}),
             "type": facet,
             "basis": basis,
-            "names": _pool(names),
-            "words": _pool(words),
+            "names": packing.pool(names),
+            "words": packing.pool(words),
         },
         "citations": {
             "laws": laws,
             "decrees": [[entry.key, *number] for entry in entries for number in entry.numbers],
-            "citations": _pool(citations),
-            "gists": _column([(entry.gist,) if entry.gist else () for entry in entries], ()),
-            "fines": _column(
+            "citations": packing.pool(citations),
+            "gists": packing.column([(entry.gist,) if entry.gist else () for entry in entries], ()),
+            "fines": packing.column(
                 [[f"{low}-{high} {when}".strip() for low, high, when in record.fines] for record in entries], ()
             ),
             "absent": _marks(sentences),
             "synonyms": [[_folded(synonym.said), _folded(synonym.meant)] for synonym in said.synonyms],
             "intents": [[_folded(one.said), one.meant] for one in said.intents],
         },
-        "texts": {"texts": _letters(values, sentences)},
+        "texts": {"texts": packing.letters(values, sentences)},
         "elsewhere": {"elsewhere": [_elsewhere(entry) for entry in everything if entry.outside]},
         "signs": {"alike": shapes((STATE, *(plain(name) for _, *names in laws for name in names)))},
     }
@@ -236,33 +227,9 @@ def _laws(entries: Sequence[SearchRecord]) -> list[list[str]]:
 def _facets(entries: Sequence[SearchRecord], orders: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
     found = dict.fromkeys(name for entry in entries for name in entry.facets)
     return [
-        {"name": name, **_column([entry.facets.get(name, ()) for entry in entries], orders.get(name, ()))}
+        {"name": name, **packing.column([entry.facets.get(name, ()) for entry in entries], orders.get(name, ()))}
         for name in found
     ]
-
-
-def _column(rows: Sequence[Sequence[str]], order: Sequence[str]) -> dict[str, object]:
-    """Return a column of few values: the values in the order to show, and a line of signs for each row."""
-    count = Counter(chain.from_iterable(rows))
-    values = [value for value in order if value in count]
-    values += [value for value, _ in count.most_common() if value not in values]
-    signs = {value: _sign(number) for number, value in enumerate(values, 1)}
-    return {"values": values, "rows": "\n".join("".join(signs[value] for value in row) for row in rows)}
-
-
-def _runs(keys: Iterable[str]) -> Iterator[str | tuple[str, str, int]]:
-    """Yield keys in their order; several that follow each other as (what all begin with, first number, how many)."""
-    for _, run in groupby(enumerate(map(_numbered, keys)), key=lambda one: (*one[1][:2], one[1][2] - one[0])):
-        (_, (stem, width, number)), *more = run
-        first = f"{number:0{width}}" if width else ""
-        yield (stem, first, len(more) + 1) if more else stem + first
-
-
-def _numbered(key: str) -> tuple[str, int, int]:
-    """Return a key without the number at its end, how many digits that has, and the number."""
-    stem = key.rstrip("0123456789")
-    digits = key[len(stem) :]
-    return (stem, len(digits), int(digits)) if 0 < len(digits) <= _LONGEST else (key, 0, 0)
 
 
 def _marks(sentences: Iterable[Sequence[str]]) -> tuple[int, str]:
@@ -280,47 +247,4 @@ def _marks(sentences: Iterable[Sequence[str]]) -> tuple[int, str]:
     pairs = within.union((folded[one][-1], folded[other][0]) for one, other in joined)
     size = _SPARSE * len(pairs) + 1
     marks = [-1, *sorted({(ord(one) * _SPREAD + ord(other)) % size for one, other in pairs})]
-    return size, "".join(_sign(after - mark) for mark, after in pairwise(marks))
-
-
-def _pool(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return texts so packed that gzip needs a third less: rows of values, values of clauses, clauses of letters.
-
-    Legal texts repeat each other at distances that gzip does not see, in whole values and in clauses, and a Chinese
-    character costs three bytes. So each distinct value, clause and letter is written once, and what is made of
-    them becomes one line of signs, the shortest for the most frequent.
-    """
-    return _letters(*_sentences(rows))
-
-
-def _sentences(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]]:
-    """Return rows of values as signs, and the clauses of each distinct value."""
-    records, values = _pack(rows)
-    return records, [_CLAUSE.findall(value) for value in values]
-
-
-def _letters(records: str, clauses: Sequence[Sequence[str]]) -> list[str]:
-    """Return these with clauses as signs, and letters."""
-    sentences, distinct = _pack(clauses)
-    words, letters = _pack(distinct)
-    return [records, sentences, words, "".join(letters)]
-
-
-def _pack(sequences: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
-    """Return one line of signs for each sequence, and the symbols that the signs stand for.
-
-    Sign n stands for symbol n, counted from 1. Symbols that occur once come last and need no number: sign 0
-    stands for the next of them.
-    """
-    count = Counter(chain.from_iterable(sequences))
-    symbols = [symbol for symbol, times in count.most_common() if times > 1]
-    once = [symbol for symbol, times in count.items() if times == 1]
-    signs = {symbol: _sign(number) for number, symbol in enumerate(symbols, 1)} | dict.fromkeys(once, _sign(0))
-    return "\n".join(["".join(map(signs.__getitem__, row)) for row in sequences]), symbols + once
-
-
-def _sign(number: int) -> str:
-    """Return the character for a number: what JSON would have to escape, and surrogates, are left out."""
-    code = number + ord("#")
-    code += code >= ord("\\")
-    return chr(code + _SURROGATES[1] if code >= _SURROGATES[0] else code)
+    return size, "".join(packing.sign(after - mark) for mark, after in pairwise(marks))

@@ -13,7 +13,7 @@ from quanze.form import kinds
 from quanze.form.kinds import stage, texts
 from quanze.law.citation import PENALTY
 from quanze.law.codes import AssignedCode
-from quanze.register.catalog import BODIES, LAWS, Occurrence
+from quanze.register.catalog import BODIES, LAWS
 from quanze.site.gist import SHARE, gist, ranges, shared
 from quanze.site.search import FINES, SearchCitation, SearchRecord, bands
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
     from quanze.register.links import SiteLook
+    from quanze.register.occurrences import Occurrence
     from quanze.register.published import PublishedRegister
 
 LIST, KIND, TYPE, SECTOR, LEVEL, BY_LAW, LAW, BODY, STATUS, FINE = (

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from quanze.law.places import Place
     from quanze.law.sanction import Sanction
     from quanze.law.text import Statute
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 _ORGANS = {
     "公安机关": "公安机关|公安部门",

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from quanze.law.instrument import Instrument
     from quanze.law.places import Article
     from quanze.law.text import Statute
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 _APART, _FAINT, _OFFICES, _UNLIKE = 0.005, 0.02, 0.1, 0.15
 _LIKE, _FAR, _TIMES = 0.15, 0.2, 5

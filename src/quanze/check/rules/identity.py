@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from quanze.base.model import Record
     from quanze.form import Field, Form
     from quanze.form.kinds import Kind
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 """Sub-items share the name of their main item and differ in this."""
 

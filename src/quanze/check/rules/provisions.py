@@ -11,8 +11,8 @@ from quanze.law.fine import FINE, LOWER, UNSTATED, UPPER, Bounds, Fine
 from quanze.law.penalty import BASE, KINDS
 from quanze.law.sanction import CIRCUMSTANCE, FORCE, ORDERS, sanctions
 from quanze.law.sanction import KINDS as FIELD
-from quanze.register.catalog import Occurrence
 from quanze.register.numbering import meant
+from quanze.register.occurrences import Occurrence
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from quanze.check.conditions import ConditionFault
     from quanze.form import Field
     from quanze.form.conditions import Condition
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 
 def unknown_reference(catalog: Catalog, _at: str) -> Iterator[Finding]:

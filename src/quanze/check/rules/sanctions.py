@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from quanze.law.instrument import Instrument
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 
 def bases(catalog: Catalog, occurrence: Occurrence[Sanction]) -> Iterator[tuple[str, Citation, Instrument]]:

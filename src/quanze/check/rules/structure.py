@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from quanze.law.citation import Citation
     from quanze.law.outline import Outline
     from quanze.law.places import Place, Step
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
     from quanze.register.exclusions import Exclusion
+    from quanze.register.occurrences import Occurrence
 
 
 def no_such_paragraph(catalog: Catalog, at: str) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from quanze.history.diff import Change
     from quanze.law.citation import Citation
     from quanze.law.places import Step
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 _STATES = {
     "unknown-instrument": NOT_KEPT,

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from quanze.check.checking import Checked
     from quanze.history import History
     from quanze.history.delta import Changed
-    from quanze.register.catalog import Catalog, Occurrence
+    from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
     Key = tuple[str, str]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from quanze.law.instrument import Instrument
     from quanze.law.move import Move
     from quanze.law.version import Version
-    from quanze.register.catalog import Occurrence
+    from quanze.register.occurrences import Occurrence
     from quanze.site.pages.context import RenderContext
 
 CURRENT = "现行"

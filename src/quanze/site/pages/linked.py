@@ -13,9 +13,10 @@ from quanze.base.value import text, texts
 from quanze.form import kinds
 from quanze.law.instrument import MAKER, UNVERIFIED
 from quanze.law.places import numbers
-from quanze.register.catalog import BODIES, LAWS, Occurrence
+from quanze.register.catalog import BODIES, LAWS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.numbering import meant
+from quanze.register.occurrences import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from quanze.form.kinds import as_html
 from quanze.law.numerals import numeral
 from quanze.law.places import Step, article_name
-from quanze.register.catalog import Occurrence
 from quanze.register.numbering import meant
+from quanze.register.occurrences import Occurrence
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
