@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,6 +99,33 @@ def test_settings_of_the_user_change_nothing(repository: Repository, setting: st
     plain = tuple(git.log(repository.root, "catalog"))
     repository.git("config", *setting.split())
     assert tuple(git.log(repository.root, "catalog")) == plain
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有 sh")
+@pytest.mark.parametrize("name", ["evil", "a=b.c"])
+def test_no_program_runs_that_a_repository_names_itself(repository: Repository, tmp_path: Path, name: str) -> None:
+    """An auditor's folder may have come in an archive, with settings, hooks and filters."""
+    ran = tmp_path / "ran"
+    program = f"touch '{ran}'; cat"
+    for kind in ("clean", "smudge"):
+        repository.git("config", f"filter.{name}.{kind}", program)
+    repository.git("config", f"filter.{name}.required", "true")
+    repository.write(".git/included", f'[filter "other"]\n\tprocess = "{program}"\n')
+    repository.git("config", "include.path", "included")
+    repository.write(".git/info/attributes", f"*.yaml filter={name} diff=evil\n*.txt filter=other\n")
+    for setting in ("core.fsmonitor", "diff.external", "diff.evil.textconv", "core.sshCommand"):
+        repository.git("config", setting, program)
+    for hook in ("post-checkout", "post-index-change", "reference-transaction"):
+        repository.write(f".git/hooks/{hook}", f"#!/bin/sh\n{program}\n")
+        (repository.root / ".git/hooks" / hook).chmod(0o755)
+    repository.write("catalog/items/b.yaml", "改了的\n")
+    repository.write("catalog/b.txt", "新的\n")
+    assert "catalog/items/b.yaml" in git.dirty(repository.root)
+    assert git.since(repository.root, "HEAD~1")
+    with git.worktree(repository.root, "HEAD") as place:
+        assert (place / "catalog").is_dir()
+        assert not git.dirty(place)
+    assert not ran.exists()
 
 
 class TestResolve:

@@ -6,15 +6,16 @@ import os
 import subprocess
 import tempfile
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_SETTINGS = ("core.quotepath=off", "core.fsmonitor=false", "protocol.allow=never")
+_SETTINGS = ("core.quotepath=off", "core.fsmonitor=false", f"core.hooksPath={os.devnull}", "protocol.allow=never")
 _ENVIRONMENT = {
     "LC_ALL": "C",
     "GIT_LITERAL_PATHSPECS": "1",
@@ -22,6 +23,8 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
 }
 _CHUNK = 1 << 16
+_OWN = frozenset({"local", "worktree"})
+_NO_FILTER = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
 
 
 class NoRepository(Fault):
@@ -42,6 +45,7 @@ _COMPLAINTS = (
 def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run git in a folder: in English, asking nobody, fetching nothing, deaf to what a hook or user has set.
 
+    No program runs that the repository itself names: it may have come in an archive from whoever is being audited.
     A Fault when git ends with an error; none when the reader stops early.
 
     Raises:
@@ -50,7 +54,7 @@ def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """
     settings = (word for setting in _SETTINGS for word in ("-c", setting))
     command = ["git", "--no-pager", "-C", str(root), *settings, *words]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _ENVIRONMENT
+    environment = {**_environment(), **_filters(root)}
     pipe = subprocess.PIPE
     with tempfile.TemporaryFile() as complaints:
         try:
@@ -62,6 +66,26 @@ def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
         if process.returncode:
             complaints.seek(0)
             raise _fault(root, complaints.read().decode("utf-8", "replace"))
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _ENVIRONMENT
+
+
+@cache
+def _filters(root: Path) -> Mapping[str, str]:
+    """Return what makes git run none of the filters that a repository's own settings name; the user's own may run."""
+    command = ["git", "-C", str(root), "config", "--show-scope", "--null", "--name-only", "--get-regexp", r"^filter\."]
+    try:
+        told = subprocess.run(command, capture_output=True, check=False, env=_environment()).stdout  # noqa: S603
+    except FileNotFoundError:
+        return {}
+    rows = os.fsdecode(told).split("\0")
+    own = {name.rpartition(".")[0] for scope, name in zip(rows[::2], rows[1::2], strict=False) if scope in _OWN}
+    settings = [(f"{name}.{key}", value) for name in sorted(own) for key, value in _NO_FILTER]
+    keys = {f"GIT_CONFIG_KEY_{at}": key for at, (key, _) in enumerate(settings)}
+    values = {f"GIT_CONFIG_VALUE_{at}": value for at, (_, value) in enumerate(settings)}
+    return {"GIT_CONFIG_COUNT": str(len(settings)), **keys, **values}
 
 
 def ask(root: Path, *words: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from contextlib import contextmanager
 from itertools import islice
@@ -76,10 +75,9 @@ def worktree(root: Path, commit: str) -> Iterator[Path]:
 
     The bytes are the commit's own: no line ends are converted and no hook runs.
     """
-    plain = ("-c", "core.autocrlf=false", "-c", f"core.hooksPath={os.devnull}")
     with tempfile.TemporaryDirectory(prefix="quanze-") as folder:
         place = Path(folder, "project")
-        ask(root, *plain, "worktree", "add", "--quiet", "--detach", str(place), commit)
+        ask(root, "-c", "core.autocrlf=false", "worktree", "add", "--quiet", "--detach", str(place), commit)
         try:
             yield place / _prefix(root)
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import tempfile
@@ -14,7 +13,7 @@ from quanze.io.git.command import NoRepository, ask
 from quanze.io.git.revisions import head
 
 _NOBODY = ("-c", "user.name=quanze", "-c", "user.email=quanze@localhost")
-_OPEN = ("-c", "protocol.allow=user", "-c", "protocol.file.allow=always")
+_OPEN = ("-c", "protocol.allow=user", "-c", "protocol.file.allow=always", "-c", "protocol.ext.allow=never")
 """For the two commands that ask another repository, which the caller names."""
 _CHINA = timezone(timedelta(hours=8))
 _MARKED = 127
@@ -53,7 +52,7 @@ def commit_all(root: Path, subject: str) -> None:
         who: tuple[str, ...] = ()
     except Fault:
         who = _NOBODY
-    ask(root, *who, "-c", f"core.hooksPath={os.devnull}", "commit", "--quiet", "--no-gpg-sign", "-m", subject)
+    ask(root, *who, "commit", "--quiet", "--no-gpg-sign", "-m", subject)
 
 
 def branches(root: Path, remote: str | None = None) -> frozenset[str]:
