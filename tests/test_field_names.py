@@ -23,7 +23,6 @@ GENERIC = {
     "清单": "what a list is called in heads and facets",
     "豁免": "a group of rules, and of days in the calendar",
     "期限": "a kind of day in the calendar, and a group of parts",
-    "本机关": "how sheets call the register's own body",
     "颜色": "what a cell of a workbook has",
     "类别": "a facet of the search",
     "栏目": "the head of a column of names of fields",

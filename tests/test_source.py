@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from unittest.mock import Mock
 
 import pytest
 from tests import golden
 from tests.project import ROOT
 
-from quanze.io.yaml import RULES, marks, read, write
+from quanze.io.yaml import RULES, marks, read, write, writer
 from quanze.io.yaml.faults import MAX_BYTES, MAX_DEPTH
 from quanze.io.yaml.scalars import plain
 
@@ -227,6 +228,28 @@ def test_any_data_written_reads_back(seed):
     got, problems = read(write(value).encode(), "a.yaml")
     assert problems == ()
     assert got == value
+
+
+SIGNS = "对《》（）“”：；，。、019azA ./-:#\"'()[]{},;=%&<>$~?!*@`|^①×℃·—…\\\té"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_quick_way_writes_what_the_library_writes(seed, monkeypatch):
+    dice = random.Random(seed)
+    texts = ["".join(dice.choices(SIGNS, k=dice.choice([1, 2, 4, 9, 30]))) for _ in range(150)]
+    values = [{"甲": text, "乙": [text, {"丙": f"{text}\n乙"}], text: "丁"} for text in texts]
+    quick = [write(value) for value in values]
+    monkeypatch.setattr(writer, "_mapping", Mock(side_effect=writer._Unusual))
+    assert quick == [write(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“生产经营单位有下列行为之一的，责令限期改正。”", "000125", "对甲(含乙)的检查", "10:30～11:00", "甲#1, 100%"],
+)
+def test_what_records_often_say_takes_the_quick_way(text, monkeypatch):
+    monkeypatch.setattr(writer.yaml, "dump", Mock(side_effect=AssertionError))
+    assert data(write({"甲": text})) == {"甲": text}
 
 
 # --- places

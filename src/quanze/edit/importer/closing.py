@@ -20,6 +20,11 @@ NOTE = re.compile(
     r"|\A[\-—－\s]*+(?:第\s*)?[0-9一二三四五六七八九十]+\s*页|\A共\s*[0-9]+\s*页|\A[（(]?(?:续表|接上表|接上页|转下页|续上表)"
     r"|\A[-—－]\s*[0-9]+\s*[-—－]\Z|\A（?(?:盖章|公章|签章|签字)）?\Z"
 )
+_PAGE_LINE = re.compile(
+    r"[-—－–·~～]{1,3}\s{0,3}[0-9]{1,4}\s{0,3}[-—－–·~～]{1,3}|(?:第\s{0,3}[0-9一二三四五六七八九十百]{1,5}\s{0,3}页)?\s{0,3}[/，,、]?\s{0,3}"
+    r"(?:[（(]?共\s{0,3}[0-9一二三四五六七八九十百]{1,5}\s{0,3}页[）)]?)?|[（(](?:续表|接上[表页]|转下页|续上表)[）)]"
+)
+"""What stands on each page and is nothing else, wherever it stands."""
 _N = "0-9〇○零一二三四五六七八九十"
 _DATED = re.compile(rf"\A[{_N}]{{2,4}}年[{_N}]{{1,3}}月(?:[{_N}]{{1,3}}日)?\Z")
 _DAY = re.compile(
@@ -51,6 +56,11 @@ _LONGEST, _SEVERAL = 24, 2
 def notes_only(texts: Iterable[str]) -> bool:
     """Tell whether each text is a note, a signature, a day or what stands on each page."""
     return all(NOTE.search(text) or _DATED.match(text) for text in map(simplified, texts))
+
+
+def page_line(text: str) -> bool:
+    """Tell whether a text is a page's number or says that a table goes on: — 3 —, 第 3 页 共 9 页, （续表）."""
+    return bool(text.strip()) and bool(_PAGE_LINE.fullmatch(simplified(text).strip()))
 
 
 def signs(texts: Sequence[str]) -> bool:

@@ -336,15 +336,29 @@ def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Ma
         return "\n".join(texts[one.index] for one in targets)
     lines, title = [], ""
     for row in item.rows:
-        said = {one.part: _shown(item, sheet, row, one, texts) for one in targets}
-        title = said.get(TITLE, "") or title
-        name = f"《{title}》" if title and "《" not in title else title
-        units = "".join([_unit(said[unit], unit) for unit in UNITS if unit in said])
-        place, words = said.get(PLACE, "") + units, said.get(WORDING, "")
-        line = f"{name}{place}" + (f"：{words}" if words else "") + said.get("", "")
-        if line not in lines:
-            lines.append(line)
+        whole = {one.part: _shown(item, sheet, row, one, texts) for one in targets}
+        for said in _side_by_side(whole):
+            title = said.get(TITLE, "") or title
+            name = f"《{title}》" if title and "《" not in title else title
+            units = "".join([_unit(said[unit], unit) for unit in UNITS if unit in said])
+            place, words = said.get(PLACE, "") + units, said.get(WORDING, "")
+            line = f"{name}{place}" + (f"：{words}" if words else "") + said.get("", "")
+            if line not in lines:
+                lines.append(line)
     return "\n".join(lines)
+
+
+def _side_by_side(said: Mapping[str, str]) -> list[Mapping[str, str]]:
+    """Return the parts of the citations of a row: line by line where its cells have equally many."""
+    titles = said.get(TITLE, "").split("\n")
+    lines = {part: text.split("\n") for part, text in said.items() if text}
+    even = all(len(one) == len(titles) for part, one in lines.items() if part in {PLACE, *UNITS})
+    if len(titles) == 1 or not even or not any(part in lines for part in (PLACE, *UNITS)):
+        return [said]
+    words = lines.get(WORDING, [])
+    if len(words) not in {0, len(titles)}:
+        return [said]
+    return [{part: one[n] for part, one in lines.items() if len(one) == len(titles)} for n in range(len(titles))]
 
 
 def _a_row_each(targets: Sequence[Target]) -> bool:

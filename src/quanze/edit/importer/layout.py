@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.closing import NOTE, closes, notes_only, signs
+from quanze.edit.importer.closing import NOTE, closes, notes_only, page_line, signs
 from quanze.edit.importer.footnotes import is_footnote, marks
 from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.signals import is_legend
@@ -159,7 +159,7 @@ class _Laying:
     def _is_note(self, row: int, filled: Sequence[tuple[int, str]]) -> bool:
         """Tell whether a row is a note, a signature, a sum, the numbers of columns or what stands on each page."""
         texts = [text for _, text in filled]
-        if self._closing(row, filled):
+        if self._closing(row, filled) or all(map(page_line, texts)):
             return True
         if len(filled) == 1 and filled[0][0] > _FEW and not self._apart(row, filled[0]):
             return False

@@ -153,6 +153,7 @@ class Whose:
             self._said(draft, target, text)
         else:
             self._below(draft)
+            self._by_law(draft, texts)
         own = self._reading.bodies.own
         if not draft.refused and own and self.name not in draft.data and self.name not in self._reading.fixed:
             draft.data[self.name] = [own]
@@ -192,6 +193,14 @@ class Whose:
         if named.generic and STATUTORY in self._reading.form.fields and STATUTORY not in draft.data:
             draft.data[STATUTORY] = "".join(text.split())
             draft.hold([target], STATUTORY)
+
+    def _by_law(self, draft: Draft, texts: Mapping[int, str]) -> None:
+        """Ask where the law's own authority is named, is another body, and no cell says who acts."""
+        target = draft.item.head.of(STATUTORY)
+        named = self._reading.bodies.named(texts.get(target.index, "") if target else "")
+        ours = named.ids or named.ours or named.units or named.generic or named.doubtful
+        if target and named.others and not ours and not draft.refused:
+            self._doubt(draft, target.index, named.others[0])
 
     def _doubt(self, draft: Draft, column: int, word: str) -> None:
         """Make a draft of what may be ours, and ask; refuse it where the form has no drafts."""

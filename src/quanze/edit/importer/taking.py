@@ -22,6 +22,7 @@ from quanze.edit.importer.signals import HIDDEN, Signals
 from quanze.edit.importer.subitems import apart
 from quanze.edit.importer.values import Typed, Values
 from quanze.edit.importer.whose import Bodies, titled
+from quanze.edit.importer.words import fold
 from quanze.form import kinds
 from quanze.io.workbook import KEPT
 from quanze.register.catalog import BODIES
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _PAGES = re.compile(r"表[0-9]+\Z")
 """The names of tables in a page or a document: one may go on in the next."""
 _PIVOT = frozenset({"行标签", "列标签", "Row Labels"})
+_PAGE = frozenset({"页码", "页次", "页数", "所在页", "所在页码"})
+"""Heads of a table of contents."""
 _TABLE = 3
 """A sheet of fewer rows holds no list: a cover, or what a page shows beside its list."""
 _HEADING = 24
@@ -136,6 +139,8 @@ class Taking:
             said = f"「{sheet.name}」里没有找到有「{self._form.title_field}」的表头，没有导入"
             told = [_of_sheet(sheet, "import-head", said)] if len(sheet.rows) >= _TABLE and sheet.width > 1 else []
             return Taken(sheet, laid, problems=told, left="这张表里没有找到表头")
+        if laid.heads and all(map(_contents, laid.heads)):
+            return Taken(sheet, Laid(titles=laid.titles), left="是目录页，只写了名称和页码")
         ids = frozenset(one.index for head in laid.heads for one in head.targets if one.path == ID)
         signals = Signals(sheet, wishes.include, laid, ids)
         taken = Taken(sheet, laid)
@@ -214,6 +219,14 @@ class Taking:
             return
         message = f"没有找到表头；{name}其他的栏目有 {fields}……；叫法不同的，用 --map 写明对照"
         yield _of_sheet(sheets[0], "import-head", message, "error")
+
+
+def _contents(head: Head) -> bool:
+    """Tell whether heads are those of a table of contents: the page of each item, and no basis."""
+    fields = (one.column.field for one in head.targets if one.column)
+    return not any(one and one.kind is kinds.CITATION for one in fields) and any(
+        fold(one.head) in _PAGE for one in head.targets
+    )
 
 
 def _kept(sheet: Sheet) -> dict[str, dict[str, str]]:

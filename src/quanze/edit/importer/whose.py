@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.words import plain, simplified
+from quanze.edit.importer.region import region, same, without_region
+from quanze.edit.importer.words import plain, simplified, spelt_out
 from quanze.register.catalog import BODIES
 
 if TYPE_CHECKING:
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 
     from quanze.register.catalog import Catalog
 
-_REGION = re.compile(
-    r"\A(?:.{0,12}?(?:自治区|自治州|自治县|省|(?<!城)市(?!场|政|容|监局|监管局)|(?<=城)市(?!管|综|建|规|更|园|绿|执|行政|运|公用|局|委)|县|(?<!社)区|州|旗|盟|镇(?!街)|(?<!城)乡|街道))+"
-)
 _BODY = re.compile(
     r"(?:局|委员会|委|厅|办公室|办|人民政府|政府|管委会|联合会|支队|总队|大队|中心|队|站|所|院|公安|海关|办事处|部)\Z"
 )
 _WITHIN = re.compile(r"(?<!办事)(?:股|科|室|处|所|站|队|中心|办)\Z")
 _ELSEWHERE = re.compile(r"公安|派出所|交警|消防|税务|司法|海关|法院|检察|支队|总队|政府|医院|学校")
-_OF_HERE = frozenset(
-    {"本局", "我局", "市局", "县局", "区局", "省厅", "本机关", "本单位", "本部门", "本委", "我委", "我单位"}
-)
+_OF_HERE = re.compile(r"(?:[本我](?:局|委|厅|办|镇|乡|街道|区|县|市|机关|单位|部门|大队|支队|中心))\Z")
+_OF_THE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<kind>[局委厅])\Z")
+"""What people call their own body or that above it: 市局."""
+_COMMITTEE = "管理委员会"
+_PLACES = ("人民政府", _COMMITTEE, "街道办事处", "办事处")
+"""Bodies that are called by their place alone: 佛堂镇, 高新区."""
 _GENERIC = re.compile(
     r"县级以上|各级|主管部门|管理部门|监督部门|监管部门|行政机关|有关部门|执法部门|相关部门|公安机关|消防救援机构"
 )
@@ -53,8 +54,6 @@ _BESIDE = re.compile(r"[（(](?:会同|联合|商)([^（）()]{2,60})[）)]")
 _ASSISTING = re.compile(
     r"\A(?:配合|协办|协助)|[（(](?:配合|协办|协同|协助|参与)[^（）()]{0,8}[）)]|(?:配合|协办|协同|协助)(?:实施)?\Z"
 )
-_PEERS = {"区": "县", "旗": "县", "州": "市", "盟": "市"}
-"""Regions of one level: lists say 县 for a district as well."""
 _LEVEL = re.compile(r"(?:[省市县区州旗]|设区的市)级?")
 _IN_TITLE = re.compile(
     r"(?:[0-9]{4}年(?:度|版)?)?(?P<name>.{2,24}?(?:局|委员会|委|厅|办公室|办))(?:的|[（(]|\Z|(?=权|行政|责任|职|事项|清单|目录|政务|公共|执法|监管|20))"
@@ -116,9 +115,14 @@ class Bodies:
         return plain(self._catalog.title(own)) if own else ""
 
     @cached_property
+    def _place(self) -> str:
+        """Where the register's own body is."""
+        return region(spelt_out(self._own_name))
+
+    @cached_property
     def _title(self) -> str:
-        """The register's own body without its region: 应急管理局."""
-        return _REGION.sub("", self._own_name)
+        """The register's own body without its region, spelt out: 应急管理局."""
+        return without_region(spelt_out(self._own_name))
 
     @cached_property
     def _former(self) -> tuple[str, ...]:
@@ -151,50 +155,53 @@ class Bodies:
                 others.append(part)
         return Named(tuple(ids), tuple(ours), tuple(doubtful), tuple(others), tuple(units), generic)
 
-    @staticmethod
-    def _is_unit(text: str) -> bool:
+    def _is_unit(self, text: str) -> bool:
+        """Tell whether a name without a place is one of a unit: 燃气办; a committee's bureaus are its own, too."""
         word = plain(text)
-        outside = _REGION.match(word) or _GENERIC.search(word) or _ELSEWHERE.search(word)
-        return bool(_WITHIN.search(word)) and not outside
+        outside = region(word) or _GENERIC.search(word) or _ELSEWHERE.search(word)
+        within = _WITHIN.search(word) or (self._title == _COMMITTEE and word.endswith("局"))
+        return bool(within) and not outside
 
     def is_own(self, text: str) -> bool:
         """Tell whether a name is one of the register's own body, if not in full: 市应急局, 本局, 县安监局, 市监局."""
         word = plain(text)
-        if word in _OF_HERE:
+        if _OF_HERE.match(word):
             return True
+        if level := _OF_THE_LEVEL.match(word):
+            return same(level["level"], self._place) and self._title.endswith(level["kind"])
         if _GENERIC.search(word) or not self._title or self._elsewhere(word):
             return False
-        bare = _REGION.sub("", word)
+        bare, whole = without_region(word), without_region(spelt_out(word))
         if self._abroad and bare == word:
             return False
         if any(bare.startswith(one) for one in self._former):
             return True
-        named = _short(bare, self._title) or (bare.startswith(self._title) and _BODY.search(word))
+        if not whole:
+            return self._title in _PLACES
+        usual = whole != bare and bare[-1:] == self._title[-1:] and _in_order(bare, self._title)
+        named = usual or _short(whole, self._title) or (whole.startswith(self._title) and _BODY.search(word))
         return bool(named) and not any(_short(bare, one) for one in self._others)
 
     def _elsewhere(self, word: str) -> bool:
         """Tell whether a name says another region than the register's own: 长安区…, 县…, where that is a city."""
-        said, own = (found[0] if (found := _REGION.match(one)) else "" for one in (word, self._own_name))
-        if not said or not own:
-            return False
-        if len(said) == 1:
-            return _PEERS.get(said, said) != _PEERS.get(own[-1], own[-1])
-        return not (said.endswith(own) or own.endswith(said))
+        said = region(spelt_out(word))
+        return bool(said and self._place) and not same(said, self._place)
 
     @cached_property
     def _others(self) -> tuple[str, ...]:
         """The other bodies of the register without their regions."""
         titles = (plain(self._catalog.title(one)) for one in self._catalog.records.get(BODIES, {}).values())
-        return tuple(bare for title in titles if (bare := _REGION.sub("", title)) != self._title)
+        return tuple(bare for one in titles if spelt_out(bare := without_region(one)) != self._title)
 
     def _alike(self, text: str) -> bool:
         """Tell whether a name may be the register's own body: it begins so, or has its letters but for the last."""
-        bare = _REGION.sub("", plain(text))
+        word = spelt_out(plain(text))
+        bare = without_region(word)
         stem = _ENDS.sub("", bare)
         if not self._title or len(stem) < _FIELD_WORDS or _GENERIC.search(bare) or not _BODY.search(bare):
             return False
-        if bare == self._title and self._elsewhere(plain(text)):
-            return False  # the same of another region
+        if (self._elsewhere(word) and not word.startswith("各")) or bare.endswith("总局"):
+            return False
         return bare.startswith(self._title[:_FIELD_WORDS]) or _in_order(stem, _ENDS.sub("", self._title))
 
     def _of_another_field(self, text: str) -> bool:
@@ -222,18 +229,20 @@ def _parts(text: str) -> list[str]:
     parts = [one.strip() for one in _MARKS.split(_BESIDE.sub(r"、\1", text)) if one.strip()]
     for place in range(len(parts) - 2, -1, -1):
         if _LEVEL.fullmatch(parts[place]):
-            parts[place] += _REGION.sub("", plain(parts[place + 1]))
+            parts[place] += without_region(plain(parts[place + 1]))
     return parts
 
 
 def _short(word: str, title: str) -> bool:
-    """Tell whether a word is a name cut short: its last signs and before them some in their order, no end of it whole.
+    """Tell whether a word is a name cut short: its first and last signs and some between in their order.
 
-    规划局 is no 自然资源和规划局: it may well be a body of its own.
+    规划局 is no 自然资源和规划局, nor is 科技局 a 工业信息化和科学技术局: these may well be bodies of their own.
     """
     word, title = (one.replace("委员会", "委") for one in (word, title))
-    whole = len(word) >= _SHORTEST and word[-1] == title[-1:] and _BODY.search(word)
-    return bool(whole) and _in_order(word, title) and (word == title or not title.endswith(word))
+    if word == title:
+        return True
+    whole = len(word) >= _SHORTEST and (word[0], word[-1]) == (title[:1], title[-1:]) and _BODY.search(word)
+    return bool(whole) and _in_order(word, title) and not title.endswith(word)
 
 
 def _in_order(word: str, title: str) -> bool:

@@ -161,6 +161,19 @@ def _blank() -> frozenset[str]:
     return frozenset(texts(_data()["空"]))
 
 
+@cache
+def _contractions() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = mapping(_data()["机关简称"])
+    whole = {word: full for full, words in table.items() for word in (full, *texts(words))}
+    return re.compile("|".join(sorted(whole, key=len, reverse=True))), whole
+
+
+def spelt_out(name: str) -> str:
+    """Return a body's name with its contractions in full, by which names are compared: 县卫健委 as 县卫生健康局."""
+    pattern, whole = _contractions()
+    return pattern.sub(lambda found: whole[found[0]], name)
+
+
 def ticked(text: str) -> bool:
     """Tell whether a text is a tick: √, ●."""
     return "".join(text.split()).upper() in texts(_data()["勾"])

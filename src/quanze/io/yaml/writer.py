@@ -30,9 +30,13 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    quoted = not reads_as_text(text) or text.isdecimal() or text.startswith("“")
-    style = "|" if "\n" in text else '"' if quoted else None
+    style = "|" if "\n" in text else '"' if _quoted(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _quoted(text: str) -> bool:
+    """Tell whether a text is written between quotes: one that is another thing without, or begins like a quotation."""
+    return not reads_as_text(text) or text.isdecimal() or text.startswith("“")
 
 
 _Dumper.yaml_implicit_resolvers = {}
@@ -61,9 +65,14 @@ class _Unusual(Exception):  # noqa: N818
 
 
 _WORDS = "0-9A-Za-z\u3001-\u3015\u4e00-\u9fff\uff01-\uff5e"
-_SIMPLE = re.compile(f"[{_WORDS}][-{_WORDS}_./+ \u00b7\u2014\u2018-\u201d\u2026]*\\Z")
-"""What needs no quotes wherever it stands: no mark of YAML is in it."""
+_INSIDE = f"-{_WORDS}_./+ \u00b7\u2014\u2018-\u201d\u2026(),;=%&<>$~?!*@`'|^\u2460-\u24ff\u00d7\u2103"
+_SIMPLE = re.compile(rf"[{_WORDS}(](?:[{_INSIDE}\"\[\]{{}}]|:(?=[^ ])|(?<! )#)*\Z")
+"""What needs no quotes wherever it stands: no mark of YAML is in it, or none that means one in its place."""
+_QUOTED = re.compile(rf"[{_INSIDE}\[\]{{}}:#]*\Z")
+"""What stands between quotes as it is."""
 _KEPT = 4_096
+_LONGEST_KEY = 100
+"""The library writes a longer key in another way."""
 _LINES = re.compile("(?:[^\\x00-\\x1f\\x7f-\\xa0\\u2028\\u2029\\ud800-\\udfff\\ufeff]|\n)*\\Z")
 
 
@@ -72,6 +81,8 @@ def _mapping(data: Mapping[str, Value], indent: str, into: list[str], lead: str 
     if not data:
         raise _Unusual
     for name, value in data.items():
+        if len(name) > _LONGEST_KEY:
+            raise _Unusual
         into += (indent if lead is None else lead, _scalar(name), ":")
         lead = None
         _value(value, indent, into)
@@ -104,9 +115,11 @@ def _value(value: Value, indent: str, into: list[str]) -> None:
 @lru_cache(_KEPT)
 def _scalar(text: str) -> str:
     """Return a text of one line as it stands without quotes; records say the same words many times."""
-    if text.isdecimal() and text.isascii():
+    if len(text) >= _WIDE:
+        raise _Unusual
+    if text and _quoted(text) and _QUOTED.match(text):
         return f'"{text}"'
-    if not _SIMPLE.match(text) or text[-1] == " " or text[0] == "“" or not reads_as_text(text):
+    if not _SIMPLE.match(text) or text[-1] == " " or _quoted(text):
         raise _Unusual
     return text
 

@@ -1,0 +1,153 @@
+"""Whose a power is, by all the names that bodies go by: ours cut short or in full, the superior's, the neighbour's."""
+
+from __future__ import annotations
+
+import pytest
+from tests import books
+from tests.clerk import DAY, Clerk
+from tests.test_import_bureaus import _catalog, _take, called, messages  # noqa: F401 — fixtures
+
+from quanze.edit.importer.whose import Bodies
+
+OURS = [
+    ("合肥高新技术产业开发区管理委员会", "高新区管委会 合肥市高新区管委会 合肥高新区管理委员会 区管委会 管委会 高新区"),
+    ("芜湖经济技术开发区管理委员会", "经开区管委会 芜湖经开区管委会 开发区管委会"),
+    ("合肥高新区管委会", "合肥高新技术产业开发区管理委员会 高新区管委会"),
+    ("湘潭县市场监督管理局", "县市场监管局 湘潭县市监局 市监局 湘潭市湘潭县市场监督管理局 县级市场监督管理局 县局"),
+    ("长沙市市场监督管理局", "市市场监管局 市市监局 长沙市市监局 市局 本局"),
+    ("桃源县卫生健康局", "县卫健局 县卫健委 县卫生健康委员会"),
+    ("绍兴市发展和改革委员会", "市发改委 市发展改革委 市发改局"),
+    ("金牛区住房和城乡建设局", "区住建局 成都市金牛区住建局 区住房城乡建设局 区住建局（区人防办）"),
+    ("定海区人力资源和社会保障局", "区人社局 区人力社保局"),
+    ("义乌市佛堂镇人民政府", "镇政府 佛堂镇政府 佛堂镇 本镇 乡镇人民政府 乡（镇）人民政府"),
+    ("西城区金融街街道办事处", "街道办 街道办事处 金融街街道"),
+    ("江油市城市管理综合行政执法局", "市城管执法局 市城管局 市综合执法局 市城市管理和综合执法局"),
+    ("富川瑶族自治县民族宗教事务局", "县民宗局 自治县民宗局 富川县民宗局"),
+    ("延边朝鲜族自治州应急管理局", "州应急局 延边州应急局"),
+    ("大同市生态环境局云州分局", "云州分局 市生态环境局云州分局"),
+    ("海南省市场监督管理局", "省市监局 省局"),
+]
+OTHERS = [
+    ("合肥高新技术产业开发区管理委员会", "合肥市人民政府 市政府 经开区管委会 高新区应急管理局 芜湖高新区管委会 国资委"),
+    ("湘潭县市场监督管理局", "市市场监管局 湘潭市市监局 省市场监管局 市场监管总局 市局 省厅 县农业农村局"),
+    ("长沙市市场监督管理局", "省市场监管局 县市场监管局 长沙县市监局 市监察局"),
+    ("桃源县卫生健康局", "市卫健委 常德市卫健委"),
+    ("金牛区住房和城乡建设局", "市住建局 武侯区住建局 区城管局"),
+    ("义乌市佛堂镇人民政府", "义乌市人民政府 市政府 市农业农村局 赤岸镇人民政府"),
+    ("湘潭县农业农村局", "乡镇人民政府 乡镇人民政府（街道办事处）"),
+    ("西城区金融街街道办事处", "区政府 德胜街道办事处"),
+    ("海南省市场监督管理局", "市局 海口市市场监管局"),
+]
+DOUBTFUL = [
+    ("桐县工业信息化和科学技术局", "县科技局"),
+    ("歙县自然资源和规划局", "县规划局"),
+    ("湘潭县市场监督管理局", "县场管局"),
+    ("潜江市文化广电和旅游局", "市旅游局"),
+]
+
+
+@pytest.mark.parametrize(("own", "words"), OURS)
+def test_our_own_name_cut_short_or_in_full_is_never_asked(catalog, own, words):
+    bodies = Bodies(called(catalog, own), {})
+    found = {word: bodies.named(word) for word in words.split()}
+    assert [word for word, named in found.items() if not named.ids or named.doubtful or named.others] == []
+
+
+@pytest.mark.parametrize(("own", "words"), OTHERS)
+def test_the_superiors_body_and_the_neighbours_are_others(catalog, own, words):
+    bodies = Bodies(called(catalog, own), {})
+    found = {word: bodies.named(word) for word in words.split()}
+    assert [word for word, named in found.items() if named.ids or named.doubtful or not named.others] == []
+
+
+@pytest.mark.parametrize(("own", "word"), DOUBTFUL)
+def test_a_name_that_only_has_some_of_our_letters_is_asked(catalog, own, word):
+    assert Bodies(called(catalog, own), {}).named(word).doubtful == (word,)
+
+
+COMMITTEE = "梧桐经济技术开发区管理委员会"
+
+
+def test_the_bureaus_of_a_committee_are_its_offices(take, catalog):
+    rows = [
+        ["梧桐经开区管委会权责清单"],
+        ["序号", "事项名称", "职权类型", "承办机构"],
+        ["（一）行政审批局（1项）"],
+        ["1", "渡口设置许可", "行政许可", "行政审批局"],
+        ["（二）梧桐市公安局经开区分局（1项）"],
+        ["2", "对旅馆的检查", "行政检查", "梧桐市公安局经开区分局"],
+        ["（三）国家税务总局梧桐经开区税务局（1项）"],
+        ["3", "契税征收", "行政征收", "国家税务总局梧桐经开区税务局"],
+        ["（四）应急管理和安全监管局（1项）"],
+        ["4", "对矿山的检查", "行政检查", "应急管理和安全监管局"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, COMMITTEE))
+    assert [one["事项名称"] for one in items] == ["渡口设置许可", "对矿山的检查"]
+    assert len(messages(plan, "import-section")) == 2
+    assert take(*rows, of=called(catalog, "梧桐市司法局"))[1] == []  # to others these headings are bodies
+
+
+def test_a_table_of_contents_is_no_list(tmp_path):
+    clerk = Clerk(tmp_path / "册")
+    list_ = [["事项名称", "职权类型", "设定依据"], ["对桥的检查", "行政检查", "《安全生产法》第六十五条"]]
+    contents = [["序号", "事项名称", "页码"], ["1", "对桥的检查", "3"], ["2", "对塔的许可", "4"]]
+    path = books.xlsx(tmp_path / "表.xlsx", {"目录": contents, "清单": list_})
+    done = clerk("import", path, "items", "--at", DAY)
+    assert "新增 1 条" in done.out
+    assert "import-type" not in done.out
+
+
+def test_a_line_at_the_foot_of_a_page_belongs_to_no_item(take):
+    rows = [
+        ["序号", "职权类型", "事项名称", "依据名称", "条款"],
+        ["1", "行政检查", "对桥的检查", "《安全生产法》", "第六十五条"],
+        ["2", "〃", "对塔的检查", "〃", "第六十六条"],
+        ["", "", "", "— 1 —", ""],
+        ["序号", "职权类型", "事项名称", "依据名称", "条款"],
+        ["3", "行政检查", "对坝的检查", "《安全生产法》", "第六十七条"],
+        ["", "", "", "", "第 2 页 共 2 页"],
+    ]
+    plan, items, _ = take(*rows)
+    assert [[(one["依据文件"], one["条"]) for one in item["实施依据"]] for item in items] == [
+        [("安全生产法", 65)], [("安全生产法", 66)], [("安全生产法", 67)],
+    ]  # fmt: skip
+    assert not messages(plan, "import-citation")
+
+
+@pytest.mark.parametrize(
+    ("titles", "places", "want"),
+    [
+        ("《安全生产法》\n《煤矿安全生产条例》", "第八十六条第一款\n第十九条", [(86, 1), (19, None)]),
+        ("《安全生产法》\n《煤矿安全生产条例》", "第五条\n第六条、第七条", [(5, None), (6, None), (7, None)]),
+        ("《安全生产法》", "第五条\n第六条", [(5, None), (6, None)]),
+    ],
+)
+def test_several_titles_and_their_places_in_two_cells_belong_line_by_line(take, titles, places, want):
+    _, (item,), _ = take(["事项名称", "职权类型", "依据名称", "条款"], ["对桥的检查", "行政检查", titles, places])
+    assert [(one["条"], one.get("款")) for one in item["实施依据"]] == want
+    laws = [one["依据文件"] for one in item["实施依据"]]
+    assert laws[0] == "安全生产法"
+    assert ("煤矿安全生产条例" in laws[-1]) is ("煤矿" in titles)
+
+
+def test_who_acts_by_law_is_asked_where_it_is_another_body_and_no_cell_says_who_acts(take, catalog):
+    rows = [
+        ["事项名称", "职权类型", "法定实施主体", "行使主体"],
+        ["对桥的检查", "行政检查", "市公安局交警支队", ""],
+        ["对塔的检查", "行政检查", "县级以上人民政府应急管理部门", ""],
+        ["对坝的检查", "行政检查", "市水利局", "市应急局"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, "安康市应急管理局"))
+    assert next((one["事项名称"], one["状态"]) for one in items) == ("对桥的检查", "拟")
+    (said,) = messages(plan, "import-doubt")
+    assert "「市公安局交警支队」是不是本机关" in said
+
+
+def test_what_a_county_kept_is_asked(take):
+    rows = [
+        ["事项名称", "职权类型", "行使方式"],
+        ["对桥的检查", "行政检查", "保留在县级"],
+        ["对塔的检查", "行政检查", "赋权"],
+    ]
+    plan, _, _ = take(*rows)
+    assert [one.row for one in plan.problems if one.rule == "import-status"] == [2]
