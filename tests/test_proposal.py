@@ -297,3 +297,24 @@ def test_where_no_list_has_an_edition_no_approval_is_said_to_be_there(register, 
     said = quanze("report", "main").out
     assert "没有问批准" in said
     assert "没有缺少的批准" not in said
+
+
+def test_suggestions_stand_at_the_lines_of_the_branch_where_its_merge_is_checked(register, quanze):
+    register.edit(PENALTY, ("上限: 100000", "上限: 10万元"))
+    register.commit("2024-02-01")
+    tip = register.git("rev-parse", "HEAD").strip()
+    register.switch("main")
+    text = (register.root / PENALTY).read_text("utf-8")
+    register.write(PENALTY, text.replace("\n", "\n# 主干上后来加的\n# 两行\n", 1))
+    register.commit("2024-02-02")
+    register.merge("x", "2024-02-03")
+    rows = register.git("show", f"{tip}:{PENALTY}").split("\n")
+    own = next(n for n, row in enumerate(rows, 1) if "10万元" in row)
+
+    def lines(*words):
+        said = quanze("report", "main~1", "--format", "json", *words)
+        return [each["line"] for one in json.loads(said.out)["records"] for each in one["suggestions"]]
+
+    assert lines() == [own + 2]
+    assert lines("--tip", tip) == [own]
+    assert lines("--tip", "v1") == []  # there, the line says something else

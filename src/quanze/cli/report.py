@@ -31,14 +31,19 @@ docx 是审批表。"""
 @click.argument("base", metavar="起点", help="改动合并进去的分支，如 main；也可以是标签、提交、日期。")
 @click.option("--format", "layout", type=click.Choice([*FORMATS, "docx"]), help="格式；不写时看 -o 的扩展名。")
 @click.option("-o", "--output", "outputs", metavar="文件", multiple=True, help="写到哪个文件，可以写几次；不写时打印。")
+@click.option(
+    "--tip", metavar="提交", default="", help="修改建议的行号按这个提交：检查的是合并以后的样子时，写分支上最新的。"
+)
 @options.at
 @options.root
-def command(root: Path, base: str, layout: str | None, outputs: tuple[str, ...], at: str | None) -> int:
+def command(  # noqa: PLR0913, PLR0917 — one for each option
+    root: Path, base: str, layout: str | None, outputs: tuple[str, ...], tip: str, at: str | None
+) -> int:
     """Print what a branch puts forward, or write it to files."""
     if layout == "docx" and not outputs and sys.stdout.isatty():
         raise Fault("Word 文件不能打印出来；请用 -o 写明文件，如 -o 审批表.docx")
     checked = check(root, options.day(root, at), also=published)
-    proposal = propose(checked, base, history.read(root, root / history.CACHE))
+    proposal = propose(checked, base, history.read(root, root / history.CACHE), tip)
     for output in outputs:
         options.write(root, output, _content(proposal, checked.catalog, layout or _layout(output)))
     if not outputs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from quanze.proof.proposal.approvals import Approvals, unapproved
 from quanze.proof.proposal.bases import bases
 from quanze.proof.proposal.lists import published, touched
 from quanze.proof.proposal.shapes import Proposal, Submitted, Touched
-from quanze.proof.proposal.suggestions import suggestions
+from quanze.proof.proposal.suggestions import placed, suggestions
 from quanze.register.catalog import BODIES, LAWS, LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.life import lives
@@ -27,6 +27,7 @@ from quanze.register.tree import CATALOG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from quanze.base.model import Document
     from quanze.base.problem import Problem
@@ -43,14 +44,19 @@ _WHOLE = frozenset({"新增", "恢复", "起点"})
 """Kinds of change after which all that a record says is new."""
 
 
-def propose(checked: Checked, base: str, history: History) -> Proposal:
-    """Compare HEAD with the commit at which it left `base`, and gather what that touches; a Fault without git."""
+def propose(checked: Checked, base: str, history: History, tip: str = "") -> Proposal:
+    """Compare HEAD with the commit at which it left `base`, and gather what that touches; a Fault without git.
+
+    `tip` is the commit to whose lines suggestions belong, where HEAD is its merge with the trunk.
+    """
     catalog = checked.catalog
     start = git.fork(catalog.root, base)
     this = delta(catalog, SiteLook(catalog), start.id, "HEAD")
     lists = tuple(touched(catalog, start.id, {record.entry.key for record in this.records}))
     asked = _Asked(checked, start, Approvals(catalog, history.records()), published(lists))
     records = tuple(asked.submitted(record) for record in this.records)
+    if tip:
+        records = tuple(_placed(catalog.root, git.resolve(catalog.root, tip).id, records))
     paths = git.since(catalog.root, start.id)
     before, now = _before(checked, start), _known(checked.problems)
     elsewhere = [problem for problem in checked.problems if problem.path not in paths]
@@ -72,6 +78,17 @@ def propose(checked: Checked, base: str, history: History) -> Proposal:
         files=tuple(sorted(path for path in paths if not (path.startswith(f"{CATALOG}/") and key_of(path)))),
         uncommitted=git.dirty(catalog.root),
     )
+
+
+def _placed(root: Path, tip: str, records: Iterable[Submitted]) -> Iterator[Submitted]:
+    """Yield records with their suggestions at the lines that a commit has."""
+    held = git.files(root, tip, CATALOG)
+    for record in records:
+        paths = [one for one in dict.fromkeys(each.path for each in record.suggestions) if one in held]
+        here = {path: (root / path).read_text("utf-8") for path in paths}
+        there = (content.decode("utf-8", "replace") for content in git.blobs(root, [held[path] for path in paths]))
+        found = placed(record.suggestions, here, dict(zip(paths, there, strict=True))) if paths else ()
+        yield replace(record, suggestions=tuple(found))
 
 
 def _before(checked: Checked, start: git.Commit) -> frozenset[tuple[str, ...]]:

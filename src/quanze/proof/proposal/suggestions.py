@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Mapping
@@ -46,6 +47,20 @@ def suggestions(catalog: Catalog, problems: Iterable[Problem]) -> Iterator[Sugge
         found = _mended(catalog, content.decode().removeprefix(_BOM), problem) if sound else None
         if found is not None:
             yield Suggestion(problem.path, problem.line, found, problem.message)
+
+
+def placed(found: Iterable[Suggestion], here: Mapping[str, str], there: Mapping[str, str]) -> Iterator[Suggestion]:
+    """Yield suggestions at their lines in another state of the files: path → text here, and there.
+
+    A check of a pull request reads its merge with the trunk, a suggestion stands at a line of its newest commit. Where
+    that has the line otherwise or not at all, there is nothing to suggest.
+    """
+    for one in found:
+        old, new = (text.get(one.path, "").split("\n") for text in (here, there))
+        blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        at = next((b.b + one.line - b.a for b in blocks if b.a < one.line <= b.a + b.size), 0)
+        if at:
+            yield replace(one, line=at)
 
 
 def _mended(catalog: Catalog, text: str, one: Problem) -> str | None:
