@@ -212,7 +212,9 @@ def test_places_in_words():
     assert place(["实施依据", 1, "款"]) == "「实施依据」第 2 条的「款」"
     assert place([]) == "这份文件"
     assert quote("甲" * 40) == "「" + "甲" * 30 + "…」"
-    assert quote(["甲", 1]) == '「["甲", 1]」'
+    assert quote(["甲", 1]) == "「甲、1」"
+    assert quote([{"罚款": {"上限": 1}, "档": True}, {"没收": "甲"}]) == "「罚款: 上限: 1，档: true；没收: 甲」"
+    assert quote([]) == "「[]」"
 
 
 # --- forms

@@ -182,3 +182,15 @@ def test_a_change_of_emphasis_alone_is_told_as_it_is_written():
         before, after = {"说明": old}, {"说明": new}
         (one,) = wording.differences("notes", before, after, compare(before, after))
         assert (one.old, one.new) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("是。", True), ("✓", True), ("Y", True), ("没有", False), ("No", False), ("☐", False)]
+)
+def test_yes_and_no_as_people_write_them(text, value):
+    assert kinds.YESNO.read(text, None, None) is value
+
+
+def test_what_is_neither_yes_nor_no_is_refused():
+    with pytest.raises(ValueError, match="不是「是」或「否」"):
+        kinds.YESNO.read("是（见备注）", None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +81,18 @@ def place(path: Sequence[str | int]) -> str:
 
 def quote(value: object) -> str:
     """Return a value between corner brackets, cut where it is long."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = _flat(value)
     return f"「{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}」"
+
+
+def _flat(value: object) -> str:
+    """Return a value in one line, its parts by their names as a file has them, without the marks of a program."""
+    if isinstance(value, Mapping) and value:
+        return "，".join(f"{name}: {_flat(one)}" for name, one in value.items())
+    if isinstance(value, list | tuple) and value:
+        nested = any(isinstance(one, Mapping | list) for one in value)
+        return ("；" if nested else "、").join(map(_flat, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _halfwidth(text: str, schema: Schema) -> str | None:
