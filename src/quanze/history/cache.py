@@ -44,7 +44,7 @@ def save(folder: Path, outcomes: Mapping[BlobPair, Outcome]) -> None:
         (*pair, fault, status, [(change.steps, change.old, change.new, change.moved) for change in changes])
         for pair, (fault, status, changes) in outcomes.items()
     ]
-    body = compact(rows).encode()
+    body = compact(rows)
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as aside:

@@ -67,4 +67,4 @@ def _whose(source: PublishedSource, state: SourceState) -> dict[str, object]:
 
 
 def _lines(objects: Iterable[dict[str, object]]) -> bytes:
-    return "".join(f"{compact(fields)}\n" for fields in objects).encode()
+    return b"".join(b"%b\n" % compact(fields) for fields in objects)

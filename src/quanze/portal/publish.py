@@ -120,7 +120,7 @@ def _others(whole: Portal) -> Iterator[tuple[str, bytes]]:
             for part in PARTS:
                 yield f"search/{name}/{part}.js", shard_.search_file(number, part).read_bytes()
     index = {"facet": BODY, "shards": shards}
-    yield "search/shards.js", script(compact(index).encode())
+    yield "search/shards.js", script(compact(index))
     for name in STYLES:
         yield f"{_OWN}{name}.css", (ASSETS / f"{name}.css").read_bytes()
     yield f"{_OWN}favicon.svg", (ASSETS / "favicon.svg").read_bytes()

@@ -56,6 +56,7 @@ class Catalog:
     words: Document = dataclasses.field(default_factory=dict)
     """What people say for the register's own words."""
     _citations: dict[int, tuple[object, Citation]] = dataclasses.field(default_factory=dict)
+    _cited: dict[int, tuple[Citation, str]] = dataclasses.field(default_factory=dict)
     _sanctions: dict[int, tuple[object, Sanction]] = dataclasses.field(default_factory=dict)
 
     @classmethod
@@ -101,6 +102,14 @@ class Catalog:
         known = self._citations.get(id(value))
         if known is None:  # what is kept of the value keeps its id
             known = self._citations[id(value)] = value, Citation.of(value)
+        return known[1]
+
+    def cited(self, value: object) -> str:
+        """Return it in words, put together once."""
+        citation = self.citation(value)
+        known = self._cited.get(id(citation))
+        if known is None:
+            known = self._cited[id(citation)] = citation, str(citation)
         return known[1]
 
     def sanction(self, value: object) -> Sanction:

@@ -43,7 +43,6 @@ class SiteLook:
         self.base = base
         self.at = at
         self.law = lru_cache(maxsize=None)(self._law)
-        self._words: dict[int, tuple[Citation, str]] = {}
 
     def citation(self, value: object) -> Citation:
         """Return the citation that a value tells, however often it is asked for."""
@@ -55,11 +54,7 @@ class SiteLook:
 
     def cited(self, value: object) -> str:
         """Return the citation that a value tells, in words."""
-        citation = self.catalog.citation(value)
-        known = self._words.get(id(citation))
-        if known is None:
-            known = self._words[id(citation)] = citation, str(citation)
-        return known[1]
+        return self.catalog.cited(value)
 
     def title(self, collection: str, id_: str) -> str:
         """Return the name of a record; its id where it is unknown."""

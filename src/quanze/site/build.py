@@ -25,7 +25,7 @@ from quanze.site.exports import bulk
 from quanze.site.files import SiteFiles
 from quanze.site.page_template import PageTemplate, encoded, frame
 from quanze.site.pages import family
-from quanze.site.pages.page import TEMPLATES, KeptTemplates
+from quanze.site.pages.page import TEMPLATES, KeptTemplates, compile_all
 from quanze.site.policy import protect
 from quanze.site.publish import File, Job, Site
 from quanze.site.writing import Piece
@@ -104,6 +104,7 @@ class Build:
             raise Fault(f"主题没有渲染 {missing} 个页面外壳，网站不完整；请检查 mkdocs.yml 的 hooks")
         self.site.context.warm()
         self.site.keys.warm()
+        compile_all()
         kept = Store.of(self.checked.catalog.root)
         earlier = writing.Earlier.of(kept, before)
         write = writing.Writer(folder, earlier)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from quanze.register.settings import Settings
     from quanze.site.pages.page import Page
 
@@ -22,10 +25,10 @@ class Way(NamedTuple):
 def ways(page: Page, site: Settings) -> list[Way]:
     """Return the ways that site.yaml names; where it names none, the form for issues of the code host it edits on."""
     told, address = site.correction, site.url + page.url
-    subject, body = f"{WRONG}：{page.title}", f"网页：{address}\n\n应当怎么写：\n\n根据什么：\n"
+    subject, body = (f"{WRONG}：", page.title), ("网页：", address, "\n\n应当怎么写：\n\n根据什么：\n")
     found = [Way(WRONG, told.url)] if told.url else []
     if told.mail:
-        query = urlencode({"subject": subject, "body": body.replace("\n", "\r\n")}, quote_via=quote)
+        query = _query({"subject": subject, "body": [part.replace("\n", "\r\n") for part in body]})
         found.append(Way(f"{WRONG}，写信到 {told.mail}", f"mailto:{quote(told.mail, safe='@')}?{query}"))
     if _dialled(told.phone):
         found.append(Way(f"{WRONG}，打电话 {told.phone}", f"tel:{_dialled(told.phone)}"))
@@ -33,7 +36,16 @@ def ways(page: Page, site: Settings) -> list[Way]:
     return found or ([Way(WRONG, form)] if form else [])
 
 
-def _form(edit_base: str, subject: str, body: str, address: str) -> str:
+_escaped = lru_cache(maxsize=1 << 10)(partial(quote, safe=""))
+"""All but the title and the address is the same on ten thousand pages."""
+
+
+def _query(fields: Mapping[str, Sequence[str]]) -> str:
+    """Return fields, each in parts, as they stand in an address."""
+    return "&".join(f"{_escaped(name)}={''.join(map(_escaped, parts))}" for name, parts in fields.items())
+
+
+def _form(edit_base: str, subject: Sequence[str], body: Sequence[str], address: str) -> str:
     """Return the address of a code host's form for issues, filled in; empty where the host is none that is known.
 
     GitHub takes title and body, and `page` into the form that quanze init writes; GitLab issue[title] and
@@ -42,15 +54,15 @@ def _form(edit_base: str, subject: str, body: str, address: str) -> str:
     project, edits, _ = edit_base.partition("/-/edit/")
     if edits:
         query = {"issue[title]": subject, "issue[description]": body}
-        return f"{project}/-/issues/new?{urlencode(query, quote_via=quote)}"
+        return f"{project}/-/issues/new?{_query(query)}"
     for sign in ("/_edit/", "/edit/"):
         project, edits, _ = edit_base.partition(sign)
         if not edits:
             continue
         if urlsplit(project).hostname == "gitee.com":
             return f"{project}/issues/new"
-        query = {"template": "correction.yml", "page": address} if sign == "/edit/" else {}
-        return f"{project}/issues/new?{urlencode({**query, 'title': subject, 'body': body}, quote_via=quote)}"
+        query = {"template": ["correction.yml"], "page": [address]} if sign == "/edit/" else {}
+        return f"{project}/issues/new?{_query({**query, 'title': subject, 'body': body})}"
     return ""
 
 

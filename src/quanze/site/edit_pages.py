@@ -229,11 +229,11 @@ def _own(form: Form, paths: Iterable[str]) -> bool:
 
 def _key(field: Field) -> str:
     """Return by what the browser knows a condition: as JSON.stringify writes it."""
-    return f"{field.collection} {compact(field.only)}"
+    return f"{field.collection} {compact(field.only).decode()}"
 
 
 def _json(data: object) -> bytes:
-    return compact(data).encode()
+    return compact(data)
 
 
 def _script(data: object) -> Markup:

@@ -88,9 +88,7 @@ class SiteFiles:
 
     def _collection_files(self, name: str) -> Iterator[File]:
         records = list(self.site.shown.records[name].values())
-        digests = self.site.catalog.digests
-        with self.site.keys.pieces(f"data/{name}") as kept:
-            data = [kept.take(one.id, digests[one.path], partial(_as_json, one)) for one in records]
+        data = [exports.as_json(exports.record_data(one)) for one in records]
         yield f"data/v1/{name}.json", self._envelope(b"[%b]" % b",".join(data), records, len(records))
         yield bulk.address(name), bulk.lines(data, demonstration=self._demonstration)
         if name != "lists":
@@ -140,10 +138,6 @@ class SiteFiles:
             url = self.site.catalog.settings.url
             yield f"schema/{path.name}", schemas.published(path.name, path.read_bytes(), url)
         yield from shapes.shapes(self.site.shown, listings, demonstration=self._demonstration)
-
-
-def _as_json(one: Record) -> bytes:
-    return exports.as_json(exports.record_data(one))
 
 
 _CITATIONS = SearchRecord._fields.index("citations")

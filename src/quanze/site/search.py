@@ -187,7 +187,7 @@ def index(
         "elsewhere": {"elsewhere": [_elsewhere(entry) for entry in everything if entry.outside]},
         "signs": {"alike": shapes((STATE, *(plain(name) for _, *names in laws for name in names)))},
     }
-    told = {name: compact(part).encode() for name, part in parts.items()}
+    told = {name: compact(part) for name, part in parts.items()}
     stamp = sha256(b"".join(told.values())).hexdigest()[:16].encode()
     return {f"search/{name}.js": script(b'{"stamp":"%b",%b' % (stamp, part[1:])) for name, part in told.items()}
 

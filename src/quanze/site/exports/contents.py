@@ -75,4 +75,4 @@ def index(told: Iterable[Family], commit: str, dated: str, site: Settings) -> by
         **({"licence": {"name": site.licence.name, **address_}} if site.licence.name else {}),
         "result": result,
     }
-    return compact(whole).encode() + b"\n"
+    return compact(whole) + b"\n"

@@ -51,7 +51,7 @@ def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int) -> 
 
 def as_json(value: object) -> bytes:
     """Return a value as JSON on one line."""
-    return compact(value).encode()
+    return compact(value)
 
 
 def record_data(record: Record) -> dict[str, object]:

@@ -92,6 +92,12 @@ def render(template: str, **values: object) -> Markup:
     return as_html(_template(template).render(values))
 
 
+def compile_all() -> None:
+    """Compile every template, before the work is divided among processes of which each would do it."""
+    for name in TEMPLATES.list_templates():
+        _template(name)
+
+
 @cache
 def _template(name: str) -> Template:
     found = TEMPLATES.get_template(name)
