@@ -10,9 +10,10 @@ from lxml import html
 from tests.browser.browsing import NARROW, WIDE, opening, origin, serving, sideways, violations
 
 SEALED = ("manifest.json", "manifest.json.sha256")
+"""Written when a finished site is sealed, after the build."""
 TWICE = {"width": 188, "height": 406}
 """A telephone whose user has the letters twice as large."""
-"""Written when a finished site is sealed, after the build."""
+TABLET = {"width": 768, "height": 1024}
 ITEM, LIST = "items/xzcf-008/", "lists/quan-ze-qing-dan/"
 
 
@@ -33,12 +34,13 @@ def _root(site, tmp_path_factory):
 
 @pytest.fixture(name="kinds", scope="module")
 def _kinds(site):
-    """The longest page of each kind, by its address: records by collection, guides and tools each."""
+    """The longest page of each kind, by its address: records by collection, guides, lists and tools each."""
     longest = {}
     for file in site.rglob("index.html"):
         address = file.parent.relative_to(site).as_posix().removeprefix(".")
         parts = address.split("/")
-        kind = parts if parts[0] == "guide" else [parts[0], *("" for _ in parts[1:2]), *parts[2:]]
+        whole = parts[0] == "guide" or (parts[0] == "lists" and len(parts) == 2)
+        kind = parts if whole else [parts[0], *("" for _ in parts[1:2]), *parts[2:]]
         found = file.stat().st_size, f"{address}/".lstrip("/")
         longest[tuple(kind)] = max(found, longest.get(tuple(kind), found))
     return sorted(address for _, address in longest.values())
@@ -95,12 +97,11 @@ def test_every_kind_of_page_is_for_everyone_on_a_telephone(opened, kinds, looks)
         page.set_viewport_size(NARROW)
         page.goto(address)
         faults = [*sidelong(page), *violations(page, looks, contrast=False)]
-        page.click("[data-qz-elder]")
-        faults += sidelong(page)
-        page.click("[data-qz-elder]")
-        for viewport in (TWICE, {"width": 320, "height": 256}):
-            page.set_viewport_size(viewport)
-            faults += sidelong(page)
+        for _ in ("elder", "usual"):
+            page.click("[data-qz-elder]")
+            for viewport in (TWICE, {"width": 320, "height": 256}, TABLET, NARROW):
+                page.set_viewport_size(viewport)
+                faults += sidelong(page)
         if faults:
             found[address] = faults
     assert found == {}
