@@ -747,8 +747,9 @@ def test_a_query_that_no_text_fits_finds_what_is_near(answers, query, expected):
     assert key(expected)[0] in [*keys(found["hits"]), *near(found)][:2]
 
 
-def test_nothing_near_is_told_of_what_has_nothing_in_common(answers):
-    found = answers(["柒捌玖"])[0]
+@pytest.mark.parametrize("query", ["柒捌玖", "999999", "12345678901", "asdfgh", "qwertyuiop"])
+def test_nothing_near_is_told_of_what_has_nothing_in_common(answers, query):
+    found = answers([query])[0]
     assert (found["total"], found["near"], found["elsewhere"]) == (0, [], [])
 
 

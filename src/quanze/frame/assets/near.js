@@ -10,7 +10,7 @@ import { fold } from "./fold.js";
 import { folded, holders, scan } from "./pools.js";
 
 const IDLE = new RegExp([
-  "请问|怎么样|怎么|怎样|如何|多少|什么|哪里|哪儿|哪个|哪条|是不是|能不能|可不可以|可以|应该|需要|有没有|为什么|我们|你们|他们|自己|一下|到底|的话|要是|如果",
+  "请问|手续|怎么样|怎么|怎样|如何|多少|什么|哪里|哪儿|哪个|哪条|是不是|能不能|可不可以|可以|应该|需要|有没有|为什么|我们|你们|他们|自己|一下|到底|的话|要是|如果",
   // as people of different parts of the country speak
   "咋个|咋整|咋办|咋样|咋|啥子|啥|要不要得|要不要|要得|得行|中不中|行不行|行不|得不得|好多钱|几多|俺|咱|恁|娃儿|那个|这个|里头|里面|上头",
   "[的了吗呢吧啊呀我你他她们这那哪谁就都也还要会把给让在和与或及是有个嘛呗噻撒哈哦嘅咗啲佢哋喺咩咯]|\\p{P}|\\p{S}",
@@ -29,6 +29,11 @@ const MANY = 100_000; // weights that are kept: some megabytes
 /** The parts of a query that say something. */
 export function meaningful(query) {
   return query.split(/\s+/u).map(fold).join("\n").replace(IDLE, "\n").split("\n").filter(Boolean);
+}
+
+/** The signs of a part: characters, and letters or figures that stand together, which mean something only whole. */
+function signs(part) {
+  return part.match(/[a-z\d]+|./gsu);
 }
 
 /** Forgets all weights before there are too many of them. */
@@ -94,8 +99,8 @@ export function spoken(index) {
 /** The pairs of characters in a query as [pair, weight]: rare ones weigh most, those that nothing has, most of which lie across two words, less. */
 function weighed(index, query) {
   if (index.weighing?.query === query) return index.weighing.pairs;
-  const pairs = meaningful(query).flatMap((part) => Array.from({ length: Math.max(1, part.length - 1) }, (_, at) => {
-    const pair = part.slice(at, at + 2);
+  const pairs = meaningful(query).map(signs).flatMap((part) => Array.from({ length: Math.max(1, part.length - 1) }, (_, at) => {
+    const pair = part.slice(at, at + 2).join("");
     const rare = Math.log(1 + index.keys.length / (1 + weights(index, pair).size));
     return [pair, rare * (pair.length > 1 ? 1 : SINGLE) * (spoken(index).includes(pair) ? 1 : UNKNOWN)];
   }));
@@ -127,12 +132,14 @@ export function covered(index, query, records) {
 /** What to look up for a query: [terms of which the best counts, weight]. */
 function wanted(index, query, confused) {
   const wants = [];
-  for (const part of meaningful(query)) {
+  for (const part of meaningful(query).map(signs)) {
     for (let i = 0; i < part.length; i++) {
-      wants.push([[part[i]], SINGLE]);
-      const pair = part.slice(i, i + 2);
-      if (pair.length < 2) continue;
-      const known = vocabulary(index).get(pair[0])?.has(pair[1]);
+      const [first, second] = part.slice(i);
+      const letters = /[a-z\d]/u.test(first);
+      if (!letters || first.length > 1) wants.push([[first], letters ? PAIR : SINGLE]);
+      if (!second) continue;
+      const pair = first + second;
+      const known = vocabulary(index).get(first)?.has(second);
       wants.push([[pair], PAIR]);
       const typed = known || !confused ? [] : meant(index, pair, confused);
       if (typed.length) wants.push([typed, TYPED]);
@@ -162,6 +169,8 @@ export function near(index, query, most) {
 export function rated(index, query, most, confused) {
   const total = index.keys.length;
   const points = new Float64Array(total);
+  const held = new Set(); // what has more of the query than a character here and there
+  const least = meaningful(query).some((part) => part.length > 1) ? PAIR : SINGLE;
   let sum = 0;
   for (const [terms, weight] of wanted(index, query, confused)) {
     const best = new Map();
@@ -170,14 +179,17 @@ export function rated(index, query, most, confused) {
     }
     const rare = Math.log(1 + total / (1 + best.size)) * weight;
     sum += rare * FIELDS[0] * (best.size ? 1 : UNKNOWN);
-    for (const [record, field] of best) points[record] += rare * field;
+    for (const [record, field] of best) {
+      points[record] += rare * field;
+      if (weight >= Math.min(least, MEANT)) held.add(record);
+    }
   }
-  whole(index, fold(query), points);
+  whole(index, fold(query), points, held);
   const types = intended(index, query);
   const facet = index.facets.find(({ name }) => name === index.type);
   const close = [];
   for (let record = 0; record < total; record++) {
-    if (!points[record]) continue;
+    if (!held.has(record)) continue;
     const own = facet?.rows[record].map((value) => facet.values[value]) ?? [];
     if (!own.length) points[record] *= ASIDE;
     if (index.ended[record]) points[record] *= ENDED;
@@ -193,12 +205,15 @@ export function keywords({ pools: [, pool] }) {
 }
 
 /** Keywords that lie in the query whole. */
-function whole(index, text, points) {
+function whole(index, text, points, held) {
   const pool = index.pools[1];
   keywords(index).forEach((keyword, value) => {
     if (keyword.length < 2 || !text.includes(keyword)) return;
     const of = pool.heads[value + 1] - pool.heads[value];
     const rare = Math.log(1 + index.keys.length / of) * (keyword.length - 1) * FIELDS[1] * 0.5;
-    holders(pool, value, (record) => (points[record] += rare));
+    holders(pool, value, (record) => {
+      points[record] += rare;
+      held.add(record);
+    });
   });
 }

@@ -59,13 +59,29 @@ def sentence(difference: Difference, marked: Callable[[str | None, str | None], 
     if bound:
         return Markup("{}的{}。").format(name, bound)
     if max(map(len, (difference.old, difference.new))) <= _SHORT and "\n" not in difference.old + difference.new:
-        return Markup("{}由<del>{}</del>改为<ins>{}</ins>。").format(name, difference.old, _open(difference.new))
-    return Markup("改写了{}：{}").format(name, marked(difference.old, difference.new))
+        old, new = _open(difference.old), _open(difference.new)
+        if old != new:
+            return Markup("{}由<del>{}</del>改为<ins>{}</ins>。").format(name, old, new)
+    return _grown(difference.old, difference.new, name, marked) or Markup("改写了{}：{}").format(
+        name, marked(difference.old, difference.new)
+    )
+
+
+def _grown(old: str, new: str, name: Markup, marked: Callable[[str | None, str | None], Markup]) -> Markup | None:
+    """Return what a long text gained or lost at one of its ends; None where it changed in another way."""
+    shorter, longer = sorted((old, new), key=len)
+    at, part = ("末尾", longer[len(shorter) :]) if longer.startswith(shorter) else ("开头", longer[: -len(shorter)])
+    if not part.strip("。，；、\n") or longer not in {shorter + part, part + shorter}:
+        return None
+    part = _open(part.strip("，；、\n")) or ""
+    if longer == new:
+        return Markup("{}的{}加上了：{}。").format(name, at, marked(None, part))
+    return Markup("{}的{}删去了：{}。").format(name, at, marked(part, None))
 
 
 def _open(text: str | None) -> str | None:
-    """Return a text without its own full stop: the sentence that it ends has one."""
-    return text.removesuffix("。") if text else text
+    """Return a text without the full stops that the sentence around it cannot have: at its end, before a semicolon."""
+    return text.removesuffix("。").replace("。；", "；") if text else text
 
 
 def _name(label: str) -> Markup:
