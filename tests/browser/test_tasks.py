@@ -98,6 +98,22 @@ def test_a_sentence_that_names_no_paper_leaves_the_choice_to_the_reader(opened):
     page.locator("h2", has_text="行政处罚告知书").wait_for()
 
 
+@pytest.mark.parametrize(
+    ("paper", "told"),
+    [
+        ("行政处罚告知书", "对作出的决定不服的，六十日内向示例市人民政府申请"),  # nothing has been decided yet
+        ("当场处罚决定书", "先申请行政复议：知道或者应当知道之日起六十日内。对复议不服，再提起行政诉讼："),
+        ("行政复议决定书", "提起行政诉讼：收到复议决定书之日起十五日内"),
+        ("行政处罚决定书", "六十日内向示例市人民政府申请"),
+    ],
+)
+def test_how_one_appeals_is_told_by_the_paper(opened, paper, told):
+    page = opened("notice/")
+    page.fill("textarea", "依据《安全生产法》第九十七条第三项，罚款二万元")
+    page.select_option("#qz-notice-paper", paper)
+    assert told in page.locator(".qz-first > div", has_text="不服").last.inner_text()
+
+
 def test_a_fine_that_may_rest_on_what_is_not_here_is_not_just_outside(opened):
     page = opened("notice/")
     page.fill("textarea", "依据《安全生产法》第九十七条第三项、《本省安全条例》第六条，罚款30万元")

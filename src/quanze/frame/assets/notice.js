@@ -16,6 +16,8 @@ import { turned } from "./turned.js";
 const MOST = 30;
 const FIRST = 5;
 const PAUSE = 250;
+const APPEAL = /复议|起诉|诉讼/u;
+const REVIEW = "复议";
 const RENUMBERED = "通知书引的是旧条号，下面的幅度是现行条文的；行为发生在现行条文施行以前的，当时的幅度可能不同，以当时的条文为准。";
 
 /** What a state means to a reader. */
@@ -145,7 +147,7 @@ function start(root) {
   }
 
   /** What is to be known first: the nearest power, what it can cost, whether one is heard, where and by when one appeals. */
-  function brief({ citations, items, total, unmeasured }) {
+  function brief({ citations, items, total, unmeasured }, paper) {
     const wrong = citations.filter(bad);
     const [nearest] = items;
     const cost = nearest ? [nearest.gist ? element("strong", {}, nearest.gist) : "", " ", compared(nearest, unmeasured)] : [];
@@ -154,9 +156,19 @@ function start(root) {
         `${nearest.ended ? "（已经终止，只可能适用于终止以前的行为）" : ""}${total > 1 ? `（${nearest.named ? "最相近的" : "其中一个，粘贴的文字分不出是哪一个"}；另有 ${total - 1} 个，见下）` : ""}`]]] : []),
       ...(wrong.length ? [["依据", [element("span", { class: "qz-cited__bad" }, `${wrong[0].label}：${verdict(wrong[0])}${wrong.length > 1 ? `；另有 ${wrong.length - 1} 处也要核对` : ""}`)]]] : []),
       ...(cost.some((one) => one !== "" && one !== " ") ? [["幅度", cost]] : []),
-      ...(nearest ? [...nearest.rights.map(([question, answer]) => [question, [answer]])] : []),
+      ...(nearest ? nearest.rights.map(([question, answer]) => [question, [against(answer, paper)]]) : []),
     ];
     return rows.length ? [element("dl", { class: "qz-first" }, ...rows.map(([name, told]) => element("div", {}, element("dt", {}, name), element("dd", {}, ...told))))] : [];
+  }
+
+  /** An answer to how a power is appealed against, as it is for this paper: against some nothing is to be done yet, against others another way. */
+  function against(answer, paper) {
+    if (!paper || !APPEAL.test(answer)) return answer;
+    const ways = paper.steps.filter(({ title, until }) => until && APPEAL.test(title));
+    if (!ways.length) return `${paper.hint}；对作出的决定不服的，${answer}`;
+    const [{ title: first }] = ways;
+    const usual = first.includes(REVIEW) && !first.startsWith("先");
+    return usual ? answer : `${ways.map(({ title, until }) => `${title}：${until}`).join("。")}。`;
   }
 
   /** What the notice's amounts and shares are to the fines of a power; no verdict beyond. */
@@ -202,11 +214,11 @@ function start(root) {
       const one = papers.find(({ title }) => title === choice.value);
       heading.textContent = one?.title ?? "收到文书，怎么办";
       label.textContent = one ? "不是这一种？换成 " : "没有认出是哪一种文书，您收到的是 ";
-      content.replaceChildren(...(one ? steps(one) : []));
+      content.replaceChildren(...brief(answer, one), ...(one ? steps(one) : []));
     };
     choice.value = chosen || (paper?.title ?? "");
     tell();
-    return element("section", { class: "qz-found" }, heading, element("p", { class: "qz-notice__paper" }, label, choice), ...brief(answer), content);
+    return element("section", { class: "qz-found" }, heading, element("p", { class: "qz-notice__paper" }, label, choice), content);
   }
 
   function steps({ title, hint, steps: all }) {

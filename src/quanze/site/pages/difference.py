@@ -70,7 +70,7 @@ def sentence(difference: Difference, marked: Callable[[str | None, str | None], 
 def _grown(old: str, new: str, name: Markup, marked: Callable[[str | None, str | None], Markup]) -> Markup | None:
     """Return what a long text gained or lost at one of its ends; None where it changed in another way."""
     shorter, longer = sorted((old, new), key=len)
-    at, part = ("末尾", longer[len(shorter) :]) if longer.startswith(shorter) else ("开头", longer[: -len(shorter)])
+    at, part = ("末尾", longer[len(shorter) :]) if longer.startswith(shorter) else ("最前面", longer[: -len(shorter)])
     if not part.strip("。，；、\n") or longer not in {shorter + part, part + shorter}:
         return None
     part = _open(part.strip("，；、\n")) or ""
