@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quanze.law.reader.folding import Folded
-    from quanze.law.reader.known import TitledInstrument
-    from quanze.law.reader.titles import Title
+    from quanze.law.reader.known import Title, TitledInstrument
     from quanze.law.reader.units import Group, Number
 
 _ARTICLE = 0

@@ -48,6 +48,16 @@ class TitledInstrument(NamedTuple):
         return self.keys or (self.name, self.year)
 
 
+class Title(NamedTuple):
+    """An instrument named in a text, with the remarks that follow the name."""
+
+    start: int
+    end: int
+    instrument: TitledInstrument
+    aside: bool = False
+    """Whether it is named beside the point: in the title of an amendment, a commentary, a campaign."""
+
+
 class KnownTitles:
     """The names of a register's instruments, made once for many texts."""
 

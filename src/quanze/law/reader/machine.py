@@ -12,14 +12,13 @@ from quanze.law.citation import ANNEX
 from quanze.law.reader.cited import Reading
 from quanze.law.reader.clauses import OwnArticles, own_articles
 from quanze.law.reader.entries import CitationEntry, Entries, nothing
-from quanze.law.reader.known import kind_of
+from quanze.law.reader.known import Title, kind_of
 from quanze.law.reader.lexicon import DATA, UNITS, pattern
 from quanze.law.reader.notes import FORMER
 from quanze.law.reader.passage import Passages
 from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
 from quanze.law.reader.scope import Pointer, Scope, pointers
-from quanze.law.reader.titles import Title
 from quanze.law.reader.units import FEW, Group, counted, groups, matter, pieces
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from quanze.law.reader.folding import Folded
-    from quanze.law.reader.titles import Title
+    from quanze.law.reader.known import Title
 
 _MARKS = re.compile('[“”"「」『』‘’]')
 _OPEN = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}

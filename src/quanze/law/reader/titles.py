@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quanze.law.citation import NUMBER
 from quanze.law.reader.folding import plain
-from quanze.law.reader.known import CLASSES, HEAD, NOTE_END, SHORT, KnownTitles, TitledInstrument, kind_of, lawful
+from quanze.law.reader.known import (
+    CLASSES,
+    HEAD,
+    NOTE_END,
+    SHORT,
+    KnownTitles,
+    Title,
+    TitledInstrument,
+    kind_of,
+    lawful,
+)
 from quanze.law.reader.lexicon import DATA, STATE, compiled, pattern
 from quanze.law.reader.notes import FORMER, year_before, year_of
 from quanze.law.reader.quotation import covered
@@ -32,16 +42,6 @@ _STOP = re.compile(r"[。;!?]")
 _WORDS = re.compile("[一-鿿]{2}")
 _LEFT_OUT = re.compile("[.×*_□-]+")
 """A title that somebody left out: what follows belongs to no law that is named."""
-
-
-class Title(NamedTuple):
-    """An instrument named in a text, with the remarks that follow the name."""
-
-    start: int
-    end: int
-    instrument: TitledInstrument
-    aside: bool = False
-    """Whether it is named beside the point: in the title of an amendment, a commentary, a campaign."""
 
 
 def titles(text: Folded, names: KnownTitles) -> list[Title]:
