@@ -42,7 +42,7 @@ from quanze.portal.state import SourceState
 from quanze.proof.log.publications import Publication, PublicationLog
 from quanze.proof.proposal.bases import _meets
 from quanze.proof.publication import _until
-from quanze.proof.remote import _size
+from quanze.proof.response import _size
 from quanze.register.adopted import files_of
 from quanze.register.catalog import Catalog
 from quanze.register.listing import chosen

@@ -18,7 +18,8 @@ from tests.server import redirect, send, serve
 from quanze.base.problem import Fault
 from quanze.proof import remote
 from quanze.proof.deadline import within
-from quanze.proof.remote import Folder, Silent, Unreadable, Web, published
+from quanze.proof.remote import Folder, Web, published
+from quanze.proof.response import Silent, Unreadable, _size, redirected
 
 
 def read(answers, path="a.json"):
@@ -149,7 +150,7 @@ def test_redirects_are_followed_three_times_and_not_four():
 
 def test_from_https_there_is_no_way_back():
     with pytest.raises(Unreadable, match="被转到别处"):
-        remote._onward(urlsplit("https://example.org/"), "https://example.org/a", "http://example.org/")
+        redirected(urlsplit("https://example.org/"), "https://example.org/a", "http://example.org/")
 
 
 def test_a_dead_server_is_silent():
@@ -444,4 +445,4 @@ def test_what_is_no_http_is_told_without_its_words():
 
 
 def test_a_bound_is_told_in_megabytes_from_the_first_on():
-    assert [remote._size(most) for most in (1 << 20, (1 << 20) - 1)] == [" 1 MB", "应有的 1,048,575 字节"]
+    assert [_size(most) for most in (1 << 20, (1 << 20) - 1)] == [" 1 MB", "应有的 1,048,575 字节"]

@@ -10,7 +10,8 @@ from quanze.base.problem import Fault
 from quanze.portal import reading
 from quanze.proof import manifest
 from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
-from quanze.proof.remote import MAX_BYTES, Folder, Late, Oversized, Silent, Unreadable, Web
+from quanze.proof.remote import MAX_BYTES, Folder, Web
+from quanze.proof.response import Late, Oversized, Silent, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.proof import manifest, remote
+from quanze.proof.response import Unreadable
 from quanze.proof.verify import previous
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class OfferedSite:
         """
         try:
             found = self.site.read(path)
-        except remote.Unreadable as why:
+        except Unreadable as why:
             raise Fault(f"读不到「{self.place}」的 {path}：{why}") from None
         if found is None:
             raise Fault(f"「{self.place}」没有 {path}：不是 quanze 公布的网站")

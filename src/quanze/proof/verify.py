@@ -17,7 +17,8 @@ from quanze.io.file import walk
 from quanze.proof import manifest
 from quanze.proof.early import read_early
 from quanze.proof.rebuild import rebuild
-from quanze.proof.remote import MAX_BYTES, Folder, Published, Silent, Unreadable
+from quanze.proof.remote import MAX_BYTES, Folder, Published
+from quanze.proof.response import Silent, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from quanze.io import git
 from quanze.proof import manifest
 from quanze.proof.log.keys import log_keys
 from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
-from quanze.proof.remote import Unreadable
+from quanze.proof.response import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.proof.log import merkle, note, tiles
-from quanze.proof.remote import Unreadable
+from quanze.proof.response import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
