@@ -8,10 +8,12 @@ import pytest
 from markupsafe import escape
 from tests import golden
 from tests.guide_pictures import FOLDER, MOST, PICTURES
-from tests.project import DAY
+from tests.project import DAY, ROOT
 
 from quanze.check import rules
 from quanze.check.checking import check
+from quanze.form import Validator, load_schemas
+from quanze.io.yaml import read
 from quanze.register.listing import listing
 from quanze.site.pages import manual
 
@@ -45,6 +47,18 @@ def test_the_site_shows_them(small):
     assert "open-difference" in page
     assert manual.ANSWERS not in page
     assert (small / "site/guide/edit-phone.png").exists()
+
+
+def test_the_looks_that_the_guide_writes_fit_the_form():
+    text = (FOLDER / "own.md").read_text("utf-8")
+    told = re.search(r"^```yaml\n(颜色:.*?)^```", text, re.DOTALL | re.MULTILINE)[1]
+    settings, problems = read(told.encode(), "")
+    assert not problems
+    fields = load_schemas(ROOT / "schema")["site"]["properties"]
+    assert {name: Validator(fields[name]).fits(value) for name, value in settings.items()} == {
+        "颜色": True,
+        "标志": True,
+    }
 
 
 def test_the_new_kind_of_list_that_the_guide_writes_is_sound(tmp_path):

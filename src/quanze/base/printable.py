@@ -33,7 +33,7 @@ def named(character: str) -> str:
 
 
 def described(character: str) -> str:
-    """Return the same with what kind of character it is: U+202E（改变书写方向的字符）."""
+    """Return the name of a character that nobody sees, and of what kind it is: U+202E（改变书写方向的字符）."""
     kind = next((name for name, these in _KINDS.items() if character in these), "")
     return f"{named(character)}{f'（{kind}）' if kind else ''}"
 
@@ -44,5 +44,5 @@ def printable(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return the same, however long it is."""
+    """Return a text with what would steer a terminal written out, however long it is."""
     return _STEERING.sub(lambda match: f"<{named(match[0])}>", text)

@@ -62,7 +62,7 @@ def rows(renumbering: Renumbering, catalog: Catalog) -> Sequence[Sequence[str]]:
 
 
 def markdown(renumbering: Renumbering, catalog: Catalog) -> Iterator[str]:
-    """Yield the same as Markdown."""
+    """Yield what a renumbering comes to as Markdown: a summary, the table of citations, mentions in running text."""
     yield f"## {summary(renumbering)}"
     yield ""
     head, *body = rows(renumbering, catalog)
@@ -80,7 +80,7 @@ def table(head: Sequence[str], body: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def data(renumbering: Renumbering, catalog: Catalog) -> Mapping[str, object]:
-    """Return the same as JSON data."""
+    """Return what a renumbering comes to as JSON data."""
     return {
         "文件": renumbering.instrument.id,
         "原版本": renumbering.old.name,

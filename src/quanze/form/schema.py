@@ -59,7 +59,12 @@ def load_schemas(folder: Path) -> dict[str, Schema]:
 
 
 def inlined(files: Mapping[str, bytes]) -> dict[str, Schema]:
-    """Return the same of forms that are at hand, by their file names; raises Fault as `load_schemas` does."""
+    """Return the schemas of files that are read already, by their file names, references replaced.
+
+    Raises:
+        Fault: a file is no form; in one sentence, at its line.
+
+    """
     return {**_inlined(tuple(files.items()))}
 
 

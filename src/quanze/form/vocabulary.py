@@ -26,7 +26,7 @@ _KEYWORDS = frozenset(
     format contentEncoding contentMediaType contentSchema
     """.split()  # noqa: SIM905 — a list of quoted words takes a page
 )
-"""Those of JSON Schema 2020-12, all its vocabularies."""
+"""The keywords of JSON Schema 2020-12, all its vocabularies."""
 _CLOSE, _CLOSER = 0.75, 0.85
 """So close to one of ours, or of JSON Schema's, a word is taken for it: others may well be another tool's."""
 _SHORT = 3

@@ -54,12 +54,12 @@ def parts(path: Path | str, most: int) -> Iterator[bytes]:
 
 
 def content(path: Path | str, most: int) -> bytes:
-    """Return the whole of such a file; raises as `parts` does."""
+    """Return the whole of a file; raises as `parts` does."""
     return b"".join(parts(path, most))
 
 
 def held(path: Path, most: int) -> bytes:
-    """Return the same; nothing of a file that cannot be read, and is told as such elsewhere."""
+    """Return the whole of a file; nothing of one that cannot be read, which is told elsewhere."""
     try:
         return content(path, most)
     except (OSError, Unfit):

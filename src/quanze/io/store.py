@@ -41,7 +41,7 @@ class Store:
 
     @classmethod
     def of(cls, root: Path) -> Store:
-        """Return that of a project."""
+        """Return the store of a project."""
         return cls(root / CACHE)
 
     def get(self, slot: str, key: bytes) -> bytes | None:

@@ -147,7 +147,7 @@ def _place(levels: Iterable[Value]) -> str:
 
 @lru_cache(maxsize=1 << 14, typed=True)
 def _known(*levels: Value) -> str:
-    """Return the same of single places: registers name a few thousand, a hundred times each."""
+    """Return a single place in words, worked out once: registers name a few thousand, a hundred times each."""
     return _place(levels)
 
 

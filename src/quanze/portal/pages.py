@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quanze.portal.whole import Portal
 
 STYLES = ("tokens", "base", "frame", "text", "rows", "pages", "search", "print")
-"""Those of a single site that a portal needs."""
+"""The style sheets of a single site that a portal needs."""
 OWN = "portal"
 """Its own."""
 DATA = (

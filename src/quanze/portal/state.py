@@ -70,7 +70,7 @@ class SourceState:
         return cls(**fields)  # type: ignore[arg-type]
 
     def troubled(self, kind: str, said: str, at: str) -> SourceState:
-        """Return the same with what is wrong with the newest; the same trouble again keeps the day of its first."""
+        """Return the state with what is wrong with the newest; trouble of the same kind keeps the day of its first."""
         known = self.trouble
         return (
             self

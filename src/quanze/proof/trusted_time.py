@@ -79,7 +79,7 @@ def trusted_times(catalog: Catalog) -> Iterator[TrustedTime]:
 
 
 def of_edition(catalog: Catalog, list_id: str, edition: Edition) -> tuple[TrustedTime, ...]:
-    """Return the same of one edition for its page, which is made of a commit alone: tags are no part of one."""
+    """Return what is signed of one edition for its page, which is made of a commit alone: tags are no part of one."""
     return tuple(TrustedTime(list_id, edition, *told) for told in _of_edition(catalog, edition, tags=False))
 
 

@@ -37,7 +37,7 @@ def cell(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, .
 
 
 def prose(column: Column, row: Row, catalog: Catalog, look: Look) -> tuple[str, ...]:
-    """Return the same as people read it: sanctions as one sentence, where all that it needs is known."""
+    """Return the texts of one cell as people read them: sanctions as one sentence, where all that it needs is known."""
     field = column.field
     if field is None or field.kind is not kinds.SANCTION or column.path in row.rewritten:
         return cell(column, row, catalog, look)

@@ -39,7 +39,7 @@ class ByKind:
         return self._found[kind]
 
     def gather(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
-        """Return the same without keeping it: for those who make something else of the values."""
+        """Return every value of a kind without keeping them: for those who make something else of the values."""
         occurrences: list[Occurrence[Value]] = []
         for collection, records in self._records.items():
             plan = _plan(self._forms[collection].fields, kind) if records else ()

@@ -63,7 +63,7 @@ def sentences(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]]:
 
 
 def letters(records: str, clauses: Sequence[Sequence[str]]) -> list[str]:
-    """Return these with clauses as signs, and letters."""
+    """Return what `pool` returns, of what `sentences` made: rows of values, values of clauses, clauses of letters."""
     sentences, distinct = _pack(clauses)
     words, letters = _pack(distinct)
     return [records, sentences, words, "".join(letters)]

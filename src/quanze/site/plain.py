@@ -17,7 +17,7 @@ _OVERRIDES = "overrides"
 _HOOKS = "hooks/quanze_hooks.py"
 _OURS = Path(quanze.__file__).parent / "edit/starter/templates/hooks"
 _SETTINGS = frozenset({"site_name", "theme", "plugins", "hooks", "nav", "exclude_docs"})
-"""Those of mkdocs.yml that say all that they mean."""
+"""The settings of mkdocs.yml that say all that they mean."""
 
 
 def plain(root: Path) -> bool:

@@ -105,7 +105,7 @@ def _doc(rule: Callable[..., object]) -> str:
 RULES: Mapping[str, Callable[[Catalog, str], Iterator[Finding]]] = {
     name(rule): rule for group in GROUPS.values() for rule in group
 }
-"""The same by id."""
+"""The rules that look at the catalog on a day, by id."""
 MANUAL: Mapping[str, Mapping[str, str]] = {
     **{head: _docs(*group) for head, group in GROUPS.items()},
     "表单的声明": _docs(*GROUPS["表单的声明"], *declared.RECORDED),

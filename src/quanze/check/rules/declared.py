@@ -148,7 +148,7 @@ def _lacking(catalog: Catalog, record: Record, path: str) -> bool:
 
 
 def _numbers(values: Iterable[Value]) -> list[Decimal]:
-    """Return those values that are numbers, exact."""
+    """Return the numbers among some values, exact."""
     return [Decimal(str(value)) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
 
 

@@ -33,7 +33,7 @@ _BRACKETS = re.compile(r"[（(【\[〔][^（(【\[〔）)】\]〕]*[）)】\]〕
 _FOREIGN = re.compile(
     r"\A[A-Za-z][A-Za-z .,&'’/-]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[/／|]?[A-Za-z][A-Za-z .,&'’/-]+\Z"
 )
-"""The same in another language, before or behind the Chinese words."""
+"""A head in another language, before or behind the Chinese words."""
 _MARK = re.compile(r"(?<![①-⑳*＊※†‡¹²³⁴-⁹])[①-⑳*＊※†‡¹²³⁴-⁹]+\Z")
 _LONGEST_NOTHING = 12
 _NUMBERING = re.compile(r"\A[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[、.．]")

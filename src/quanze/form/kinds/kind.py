@@ -38,7 +38,7 @@ class Look(Protocol):
         """Return the citation that a value tells, however often it is asked for."""
 
     def cited(self, value: object) -> str:
-        """Return the same in words."""
+        """Return the citation that a value tells, in words."""
 
     def sanction(self, value: object) -> Sanction:
         """Return the sanction that a value tells, however often it is asked for."""

@@ -42,7 +42,7 @@ def envelope(result: object, dated: str, *, demonstration: bool, total: int = 1)
 
 
 def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int) -> bytes:
-    """Return the same for what is JSON already."""
+    """Return a JSON file of a result that is JSON already."""
     whole: dict[str, object] = {"schema_version": VERSION, "dated": dated, "total": total}
     if demonstration:
         whole["demonstration"] = True
@@ -65,7 +65,7 @@ def rows(listing: Listing, catalog: Catalog, look: Look) -> list[list[str]]:
 
 
 def row_cells(listing: Listing, row: Row, catalog: Catalog, look: Look) -> list[str]:
-    """Return those of one row."""
+    """Return the cells of one row of a list, in its official columns."""
     return ["\n".join(cell(column, row, catalog, look)) or silence(column, row, catalog) for column in listing.columns]
 
 
@@ -80,7 +80,7 @@ def list_data(listing: Listing, cells: Sequence[Sequence[str]], catalog: Catalog
 
 
 def list_json(record: Record, rows: Iterable[bytes]) -> bytes:
-    """Return the same as JSON, of rows that are JSON already."""
+    """Return a list as JSON, of rows that are JSON already."""
     return b'%b,"rows":[%b]}' % (as_json(record_data(record))[:-1], b",".join(rows))
 
 

@@ -116,7 +116,7 @@ def xlsx(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discr
 
 
 def as_json(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy]) -> str:
-    """Return the same as data."""
+    """Return the differences from another list as JSON."""
     names = (
         "kind",
         "above",

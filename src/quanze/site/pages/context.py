@@ -153,7 +153,7 @@ class RenderContext:
         return self.once(("place", citation), lambda: link(citation, self.look))
 
     def cite(self, name: str, article: int) -> Markup:
-        """Return the same for a law's name and the number of an article."""
+        """Return an article of a law, by the law's name and its number, as a link."""
         return self.place(Citation(name, article=article))
 
     def law(self, name: object) -> LawState | None:

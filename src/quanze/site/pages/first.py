@@ -115,7 +115,7 @@ def _handling(context: RenderContext, record: Record) -> Iterator[tuple[str, Mar
 
 
 def _guides(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:
-    """Yield the same from the guides of this power alone, where all of them say the same."""
+    """Yield how one applies from the guides of this power alone, where all of them say the same."""
     links = context.register.backlinks.get((record.collection, record.id), ())
     guides = [link for link in links if link.field.back and link.field.back.at == "how" and not link.field.many]
     for path in dict.fromkeys(path for link in guides for path in (link.field.back.show if link.field.back else ())):
