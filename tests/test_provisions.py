@@ -117,10 +117,7 @@ def test_a_text_is_kept_and_the_law_says_so(clerk):
     assert clerk.read(LAW) == expected
 
 
-def test_what_the_text_shows_to_be_wrong_is_told_at_once(clerk):
-    clerk.write(
-        "catalog/items/xzcf-900.yaml",
-        """事项名称: 对违反示例规定的处罚
+ITEM = """事项名称: 对违反示例规定的处罚
 职权类型: 行政处罚
 状态: 有效
 行使主体: [shi-ying-ji-guan-li-ju]
@@ -130,7 +127,13 @@ def test_what_the_text_shows_to_be_wrong_is_told_at_once(clerk):
   - {情形: 基本情形, 对象: 单位, 种类: [罚款], 力度: 应当, 罚款: {上限: 10}, 决定机关: 应急管理部门,
      依据: [{依据文件: 安全生产示例办法, 条: 2}]}
 核对: {日期: 2026-11-01, 来源: 国家法律法规公开文本}
-""",
+"""
+
+
+def test_what_the_text_shows_to_be_wrong_is_told_at_once(clerk):
+    clerk.write(
+        "catalog/items/xzcf-900.yaml",
+        ITEM,
     )
     done = brought(clerk, WORDING)
     assert done.code == 1
@@ -194,6 +197,24 @@ def test_a_newer_text_without_that_day_is_told_what_to_do(clerk):
     assert (done.code, done.out) == (2, "")
     assert "文本是 2026-09-01 修正的，比《安全生产示例办法》登记的都新" in done.err
     assert "--since 2027-06-01" in done.err
+
+
+@pytest.mark.parametrize(("confirmed", "level"), [("2026-11-01", "review"), ("2026-11-24", "error")])
+def test_what_a_new_version_changed_blocks_nothing_until_it_is_confirmed(clerk, confirmed, level):
+    assert brought(clerk, WORDING.replace("十万元", "十二万元")).code == 0
+    newer = NEWER.replace("第5号修正", "第5号修正，自2026年11月23日起施行").replace("十万元", "二十万元")
+    assert brought(clerk, newer).code == 0
+    moved = "    条文对照:\n      - {旧: 第二条, 新: 第二条, 变化: [改幅度]}\n    全文: texts/shi-li-ban-fa-2026"
+    law = clerk.read(LAW).replace("    全文: texts/shi-li-ban-fa-2026", moved)
+    clerk.write(
+        LAW,
+        law.replace("条号版本: 2019年公布", "条号版本: 2026年修正").replace(
+            "全文: texts/shi-li-ban-fa-2019-12-01.txt\n", ""
+        ),
+    )
+    clerk.write("catalog/items/xzcf-900.yaml", ITEM.replace("2026-11-01", confirmed))
+    found = [one for one in check(clerk.root, "2026-11-24").problems if one.rule == "fine-of-the-law"]
+    assert [(one.level, "写的是二十万元以下" in one.message) for one in found] == [(level, True)]
 
 
 def test_an_older_version_has_a_file_of_its_own(clerk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
@@ -13,10 +14,11 @@ from quanze.law.sanction import CIRCUMSTANCE, FORCE, ORDERS, sanctions
 from quanze.law.sanction import KINDS as FIELD
 from quanze.register.numbering import meant
 from quanze.register.occurrences import Occurrence
+from quanze.register.renewal import CHANGED, renewals
 from quanze.register.wording import statute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
@@ -49,7 +51,14 @@ class _Basis(NamedTuple):
 
 
 def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """罚款的数额、倍数、百分比须是所引条文里的：收录了全文的，逐一核对，对单位的和对个人的、不同情形的、应当处的和可以处的不能混用。"""
+    """罚款的数额、倍数、百分比须是所引条文里的：收录了全文的，逐一核对，对单位的和对个人的、不同情形的、应当处的和可以处的不能混用。
+
+    所引的条随新版本改了、还没有核对的，只是待复核。
+    """
+    yield from _until_confirmed(catalog, at, _fines(catalog, at))
+
+
+def _fines(catalog: Catalog, at: str) -> Iterator[Finding]:
     for occurrence, bases in _sanctions(catalog, at):
         row = occurrence.value
         named = [amount for basis in bases for amount in amounts(basis.text)]
@@ -148,7 +157,19 @@ def _siblings(occurrence: Occurrence[object]) -> list[str]:
 
 
 def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
-    """处罚种类须是所引条文里的，也是那种情形的：收录了全文的，逐一核对。"""
+    """处罚种类须是所引条文里的，也是那种情形的：收录了全文的，逐一核对；所引的条随新版本改了、还没有核对的，只是待复核。"""
+    yield from _until_confirmed(catalog, at, _kinds(catalog, at))
+
+
+def _until_confirmed(catalog: Catalog, at: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings, as no more than reviews where a person still has to look at what a new version changed."""
+    faults = list(findings)
+    changed = {one.occurrence.record.path for one in renewals(catalog, at) if one.why == CHANGED} if faults else set()
+    for fault in faults:
+        yield replace(fault, level="review") if fault.record.path in changed else fault
+
+
+def _kinds(catalog: Catalog, at: str) -> Iterator[Finding]:
     for occurrence, bases in _sanctions(catalog, at):
         row, texts = occurrence.value, [basis.text.replace("其", "") for basis in bases]
         if any(map(_REFERS.search, texts)):

@@ -59,9 +59,11 @@ def _next(imported: Text, day: str) -> str:
     """Return what is to be done about a version that the register did not have."""
     law, new = imported.instrument, imported.version
     spoken = law.numbers or law.newest.name
+    penal = "，「罚则条」也写上" if law.newest.penalties else ""
     then = "，那天以前不用改" if new.in_force > day else ""
     return (
         f"登记为新的版本「{new.name}」，{new.in_force} 起施行；条号版本是「{spoken}」，引用的条号照旧{then}。"
-        f"请用 quanze law map {law.short} {law.newest.name} {new.name} 起草条文对照，核对后写进这一版的「条文对照」；"
+        f"请用 quanze law map {law.short} {law.newest.name} {new.name} 起草条文对照，"
+        f"核对后写进这一版的「条文对照」{penal}；"
         f"施行以后用 quanze impact {law.short} --to {new.name} --apply 一次换号"
     )
