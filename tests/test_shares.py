@@ -72,6 +72,17 @@ def test_what_is_found_of_the_whole_is_taken_again(shili, tmp_path, monkeypatch)
     assert "reference-cycle" not in {rule for rule, _ in rules.run(loaded(shili), DAY, kept=kept).open}
 
 
+def test_what_is_found_of_all_at_first_is_kept_in_shares(shili, tmp_path, monkeypatch):
+    monkeypatch.setattr(rules, "_MANY", 0)
+    catalog, kept = loaded(shili), Store(tmp_path)
+    next(iter(catalog.records["items"].values())).data["备注"] = "TODO"
+    rules.run(catalog, DAY, kept=kept)
+    found = whole(catalog)
+    assert "placeholder" in {one[0] for one in found}
+    monkeypatch.setattr(rules, "ask", None)
+    assert divided(catalog, kept, 200) == found, "nobody is asked"
+
+
 def test_another_law_is_another_key(shili):
     catalog = loaded(shili)
     law = next(iter(catalog.records["laws"].values()))

@@ -61,7 +61,7 @@ class Share:
         known = self.known(kept)
         if known is not None:
             return known
-        told = [(rule, one) for rule, one in ask(self.catalog) if self._own(one.record)]
+        told = [(rule, one) for rule, one in ask(self.catalog) if self.owns(one.record)]
         self.keep(told, kept)
         return told
 
@@ -82,9 +82,11 @@ class Share:
         if all(collection == SITE or id_ in records.get(collection, {}) for _, collection, id_, *_ in rows):
             kept.put(self.slot, self.key, marshal.dumps(rows))
 
-    def _own(self, record: Record) -> bool:
-        """Tell whether a finding is this share's: the one without powers tells those in records that are none."""
-        return record.collection in self.powers or not any(self.catalog.records[name] for name in self.powers)
+    def owns(self, record: Record) -> bool:
+        """Tell whether a finding in a record is this share's: that without powers tells all in others."""
+        if record.collection in self.powers:
+            return record.id in self.catalog.records[record.collection]
+        return not any(self.catalog.records[name] for name in self.powers)
 
     def _record(self, collection: str, id_: str) -> Record:
         return self.catalog.site_record if collection == SITE else self.catalog.records[collection][id_]

@@ -151,24 +151,29 @@ def _ask_all(catalog: Catalog, at: str, kept: Store | None) -> Iterator[RuleResu
         _ = catalog.citations, catalog.sanctions, catalog.references, cited(catalog, at)
     if kept is None:
         return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
-    asked = [id_ for id_ in RULES if id_ not in APART and (known is None or id_ in ON_DISK)]
+    first = known is None and all(one.known(kept) is None for one in parts)  # then all powers are asked at once
+    asked = [id_ for id_ in RULES if id_ in ON_DISK or (first if id_ in APART else known is None)]
     work = [
         *(partial(_answer, RULES[id_], catalog, at) for id_ in asked),
-        *(partial(_apart, one, at, kept) for one in parts),
+        *(partial(_apart, one, at, kept) for one in parts if not first),
     ]
     answers = chain.from_iterable(parallel_map(lambda one: one(), work, "检查"))
     if known is None:
-        return _keeping(answers, together, kept)
+        return _keeping(answers, together, parts if first else (), kept)
     return chain(_by_rule(RULES.keys() - APART - ON_DISK, known), answers)
 
 
-def _keeping(answers: Iterable[RuleResult], together: Share, kept: Store) -> Iterator[RuleResult]:
-    """Yield answers, and keep in the end those of the rules that look at all powers."""
+def _keeping(
+    answers: Iterable[RuleResult], together: Share, parts: Iterable[Share], kept: Store
+) -> Iterator[RuleResult]:
+    """Yield answers, and keep in the end those of the rules that look at all powers, and of the others in parts."""
     found: list[Found] = []
     for answer in answers:
-        found += ((answer.rule, one) for one in answer.findings if answer.rule not in APART | ON_DISK)
+        found += ((answer.rule, one) for one in answer.findings if answer.rule not in ON_DISK)
         yield answer
-    together.keep(found, kept)
+    together.keep([(rule, one) for rule, one in found if rule not in APART], kept)
+    for part in parts:
+        part.keep([(rule, one) for rule, one in found if rule in APART and part.owns(one.record)], kept)
 
 
 def _answer(rule: Callable[..., Iterator[Finding]], catalog: Catalog, at: str) -> list[RuleResult]:
