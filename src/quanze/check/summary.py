@@ -125,11 +125,10 @@ def coverage(catalog: Catalog, at: str) -> tuple[Coverage, ...]:
         if not version or not version.penalty_articles:
             continue
         records: dict[int, dict[str, Record]] = {article: {} for article in sorted(version.penalty_articles)}
-        for occurrence in catalog.citations.get(id_, ()):
+        for occurrence in filter(_penalises, catalog.citations.get(id_, ())):
             record = occurrence.record
             life = known[record.collection]
-            counts = (instrument.in_doubt(at) or not life.ended(record.data, at)) and not life.draft(record.data)
-            if counts and _penalises(occurrence):
+            if (instrument.in_doubt(at) or not life.ended(record.data, at)) and not life.draft(record.data):
                 for article in numbers(occurrence.value.article):
                     records.get(article, {})[record.path] = record
         reasons = tuple(_reasons(excluded.get(id_, ())))

@@ -64,7 +64,11 @@ class Form:
 
     def role(self, kind: Kind) -> str:
         """Return the name of the first field of a kind, or an empty string: how code finds a title or a status."""
-        return next((field.name for field in self.fields.values() if field.kind is kind), "")
+        return self._roles.get(kind, "")
+
+    @cached_property
+    def _roles(self) -> Mapping[Kind, str]:
+        return {field.kind: field.name for field in reversed([*self.fields.values()])}
 
     @cached_property
     def title_field(self) -> str:

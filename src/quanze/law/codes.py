@@ -63,8 +63,8 @@ class AssignedCode:
     @classmethod
     def of(cls, data: object) -> AssignedCode:
         """Return the code that a value of a record tells."""
-        told = mapping(data)
-        return cls(*(text(told.get(name)) for name in (SCHEME, CODE, _START, END)))
+        get = mapping(data).get
+        return cls(text(get(SCHEME)), text(get(CODE)), text(get(_START)), text(get(END)))
 
     def data(self) -> dict[str, Value]:
         """Return it as a record has it."""

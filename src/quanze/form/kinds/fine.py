@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def text(value: object, _field: Field, _look: Look) -> str:
     """Return the bounds as a statute writes them, after the condition on which they depend, or that it writes none."""
-    fine = Fine.of(value)
+    return words(Fine.of(value))
+
+
+def words(fine: Fine) -> str:
+    """Return the same of a fine."""
     return fine.text or ("条文没有写数额" if fine.unstated else "")
 
 

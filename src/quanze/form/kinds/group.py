@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def text(value: object, field: Field, look: Look) -> str:
     """Return the parts with their names, 层级：市级；权限：全部; the only needed one alone without: 市级."""
-    filled, only = [*parts(value, field)], _only(field)
-    if only and [part for part, _ in filled] == [only]:
-        return in_words(only, filled[0][1], look)
+    filled = [*parts(value, field)]
+    if len(filled) == 1 and filled[0][0] is _only(field):
+        return in_words(*filled[0], look)
     return "；".join(f"{part.name}：{in_words(part, inner, look)}" for part, inner in filled)
 
 

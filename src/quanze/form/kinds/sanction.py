@@ -89,7 +89,7 @@ def _block(values: Sequence[object], field: Field, look: Look) -> Markup:
 def _told(value: object, field: Field, look: Look) -> Iterator[tuple[str, str]]:
     for part, inner in parts(value, field):
         if part.name == FINE:
-            yield part.name, fine.text(inner, part, look)
+            yield part.name, fine.words(look.sanction(value).bounds)
         elif part.name == BASIS:
             yield part.name, "、".join(map(look.cited, elements(inner)))
         else:
