@@ -102,52 +102,54 @@ def _lists(catalog: Catalog, keys: set[tuple[str, str]]) -> Iterator[tuple[Recor
                 yield record, tuple(numbers)
 
 
-def text(found: Impact, catalog: Catalog, look: Look) -> Iterator[str]:
+def text(impact: Impact, catalog: Catalog, look: Look) -> Iterator[str]:
     """Yield the impact as a clerk reads it."""
-    places_ = sum(len(one.citations) for one in found.resting)
-    yield f"{found.sought}：{len(found.resting)} 条记录、{places_} 处依据，{len(found.lists)} 张清单"
-    for one in found.resting:
-        told = "、".join(_facts(one.record, catalog))
+    places_ = sum(len(affected.citations) for affected in impact.resting)
+    yield f"{impact.sought}：{len(impact.resting)} 条记录、{places_} 处依据，{len(impact.lists)} 张清单"
+    for affected in impact.resting:
+        facts = "、".join(_facts(affected.record, catalog))
         yield ""
-        yield f"{one.record.path}  {catalog.title(one.record)}{f'（{told}）' if told else ''}"
-        for occurrence in one.citations:
-            if not any(occurrence.pointer.startswith(f"{sanction.pointer}/") for sanction in one.sanctions):
-                whole = "（只引整部文件）" if one.whole else ""
+        yield f"{affected.record.path}  {catalog.title(affected.record)}{f'（{facts}）' if facts else ''}"
+        for occurrence in affected.citations:
+            if not any(occurrence.pointer.startswith(f"{sanction.pointer}/") for sanction in affected.sanctions):
+                whole = "（只引整部文件）" if affected.whole else ""
                 yield f"  {spoken(occurrence.pointer)}：{_cited(occurrence.value)}{whole}"
-        for sanction in one.sanctions:
+        for sanction in affected.sanctions:
             yield f"  {spoken(sanction.pointer)}：{_sanction(sanction, look)}"
-        if one.referring:
-            names = "、".join(record.id for record in one.referring[:_SHOWN])
-            yield f"  被 {len(one.referring)} 条记录引用：{names}{'……' if len(one.referring) > _SHOWN else ''}"
-    for record, numbers in found.lists:
+        if affected.referring:
+            count = len(affected.referring)
+            names = "、".join(record.id for record in affected.referring[:_SHOWN])
+            yield f"  被 {count} 条记录引用：{names}{'……' if count > _SHOWN else ''}"
+    for record, numbers in impact.lists:
         rows = "、".join(map(str, numbers[:_SHOWN])) + ("……" if len(numbers) > _SHOWN else "")
         yield ""
         yield f"{record.path}  {catalog.title(record)}：{len(numbers)} 行，序号 {rows}"
 
 
-def data(found: Impact, catalog: Catalog) -> dict[str, object]:
+def data(impact: Impact, catalog: Catalog) -> dict[str, object]:
     """Return the impact as JSON data."""
     return {
-        BASIS: str(found.sought),
-        "文件": found.sought.instrument.id,
+        BASIS: str(impact.sought),
+        "文件": impact.sought.instrument.id,
         "记录": [
             {
-                "集合": one.record.collection,
-                "编号": one.record.id,
-                "名称": catalog.title(one.record),
-                "文件": one.record.path,
-                "只引整部文件": one.whole,
+                "集合": affected.record.collection,
+                "编号": affected.record.id,
+                "名称": catalog.title(affected.record),
+                "文件": affected.record.path,
+                "只引整部文件": affected.whole,
                 BASIS: [
                     {"位置": occurrence.pointer, "写法": str(occurrence.value), **_role(occurrence.value)}
-                    for occurrence in one.citations
+                    for occurrence in affected.citations
                 ],
-                "处罚": [{"位置": occurrence.pointer, "内容": occurrence.value} for occurrence in one.sanctions],
-                "被引用": [f"{record.collection}/{record.id}" for record in one.referring],
+                "处罚": [{"位置": occurrence.pointer, "内容": occurrence.value} for occurrence in affected.sanctions],
+                "被引用": [f"{record.collection}/{record.id}" for record in affected.referring],
             }
-            for one in found.resting
+            for affected in impact.resting
         ],
         "清单": [
-            {"编号": record.id, "名称": catalog.title(record), "序号": list(numbers)} for record, numbers in found.lists
+            {"编号": record.id, "名称": catalog.title(record), "序号": list(numbers)}
+            for record, numbers in impact.lists
         ],
     }
 

@@ -87,18 +87,18 @@ def data(renumbering: Renumbering, catalog: Catalog) -> Mapping[str, object]:
         "新版本": renumbering.new.name,
         "依据": [
             {
-                "集合": one.record.collection,
-                "编号": one.record.id,
-                "名称": catalog.title(one.record),
-                "文件": one.record.path,
-                "位置": one.pointer,
-                "原来": one.old,
-                "现在": one.new or None,
-                "变化": list(one.changes),
-                "要重新核对": one.renewed,
-                **({"原因": one.why} if one.why else {}),
+                "集合": moved.record.collection,
+                "编号": moved.record.id,
+                "名称": catalog.title(moved.record),
+                "文件": moved.record.path,
+                "位置": moved.pointer,
+                "原来": moved.old,
+                "现在": moved.new or None,
+                "变化": list(moved.changes),
+                "要重新核对": moved.renewed,
+                **({"原因": moved.why} if moved.why else {}),
             }
-            for one in renumbering.moved
+            for moved in renumbering.moved
         ],
         "文字": [*map(str, renumbering.mentions)],
         "改动的文件": [edit.path for edit in renumbering.edits],

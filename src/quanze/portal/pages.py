@@ -95,23 +95,23 @@ class PortalPages:
 
     def all(self) -> Iterator[PortalPage]:
         """Yield every page."""
-        whole = self._everything
-        yield PortalPage("", whole, self._home)
+        everything = self._everything
+        yield PortalPage("", everything, self._home)
         yield PortalPage("404.html", self._frame, partial(self._render, "404", "404.html", "没有这个页面"))
-        yield PortalPage("about/", whole, partial(self._render, "about", "about/", "说明", data=DATA))
-        yield PortalPage("search/", whole, partial(self._render, "search", "search/", "搜索", boxed=False))
-        yield PortalPage("changes/", whole, self._changes)
-        yield PortalPage("laws/", whole, partial(self._render, "laws", "laws/", "法律", citing=citing))
-        yield PortalPage("conduct/", whole, self._conduct)
-        yield PortalPage("differences/", whole, self._differences)
-        yield PortalPage("adopted/", whole, partial(self._render, "adopted", "adopted/", "采用上级的记录"))
+        yield PortalPage("about/", everything, partial(self._render, "about", "about/", "说明", data=DATA))
+        yield PortalPage("search/", everything, partial(self._render, "search", "search/", "搜索", boxed=False))
+        yield PortalPage("changes/", everything, self._changes)
+        yield PortalPage("laws/", everything, partial(self._render, "laws", "laws/", "法律", citing=citing))
+        yield PortalPage("conduct/", everything, self._conduct)
+        yield PortalPage("differences/", everything, self._differences)
+        yield PortalPage("adopted/", everything, partial(self._render, "adopted", "adopted/", "采用上级的记录"))
         for holding in self.portal.holdings:
             inputs = repr((holding.source, holding.state)).encode()
             yield PortalPage(f"bureaus/{holding.id}/", self._frame + inputs, partial(self._bureau, holding))
         for kind, title in self._kinds:
-            yield PortalPage(f"kinds/{kind}/", whole, partial(self._kind, kind, title))
+            yield PortalPage(f"kinds/{kind}/", everything, partial(self._kind, kind, title))
         for law in self.portal.laws.values():
-            yield PortalPage(law.url, whole, partial(self._law, law))
+            yield PortalPage(law.url, everything, partial(self._law, law))
             for article, rows in law.articles.items():
                 if article:
                     inputs = self._resting(law, rows, law.bureaus[article])

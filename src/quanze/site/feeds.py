@@ -52,7 +52,9 @@ def feed(events: Iterable[Event], site: Settings, head: FeedHead) -> bytes:
     path, page, title = head
     url, said = site.url, disclaimer(site)
     news = (event for event in events if event.entry.kind != "起点")
-    told = [(commit, [*found]) for commit, found in islice(groupby(news, lambda event: event.entry.commit), ENTRIES)]
+    entries = [
+        (commit, [*changes]) for commit, changes in islice(groupby(news, lambda event: event.entry.commit), ENTRIES)
+    ]
     id_ = uuid5(_NAMESPACE, f"{site.body}\n{site.beginning}\n{path}")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -60,19 +62,19 @@ def feed(events: Iterable[Event], site: Settings, head: FeedHead) -> bytes:
         f" <id>{id_.urn}</id>",
         f" <title>{escape(mark(site) + title)}</title>",
         *([f" <subtitle>{escape(said)}</subtitle>"] if said else []),
-        f" <updated>{told[0][0].time if told else _NEVER}</updated>",
+        f" <updated>{entries[0][0].time if entries else _NEVER}</updated>",
         f' <link rel="self" type="application/atom+xml" href="{escape(url + path)}" />',
         f' <link rel="alternate" type="text/html" href="{escape(url + page)}" />',
         f" <author>\n  <name>{escape(site.host)}</name>\n </author>",
     ]
-    for commit, found in told:
+    for commit, changes in entries:
         lines += [
             " <entry>",
             f"  <id>{uuid5(id_, commit.id).urn}</id>",
-            f"  <title>{escape(_title(found))}</title>",
+            f"  <title>{escape(_title(changes))}</title>",
             f"  <updated>{commit.time}</updated>",
-            f'  <link rel="alternate" type="text/html" href="{escape(_link(found, url, commit.date))}" />',
-            f'  <content type="html">{escape(str(_content(found, url)))}</content>',
+            f'  <link rel="alternate" type="text/html" href="{escape(_link(changes, url, commit.date))}" />',
+            f'  <content type="html">{escape(str(_content(changes, url)))}</content>',
             " </entry>",
         ]
     return "\n".join([*lines, "</feed>\n"]).encode()

@@ -31,9 +31,9 @@ def touched(catalog: Catalog, start: str, keys: AbstractSet[Key]) -> Iterator[To
     for id_ in sorted({*then, *now}):
         old, new = (_snapshot(archive, id_, one) for one in (start, "HEAD"))
         record = now.get(id_) or then[id_]
-        known = ListDefinition.of(then[id_].data).editions if id_ in then else ()
-        told = ListDefinition.of(now[id_].data).editions if id_ in now else ()
-        ids = {one.id for one in known}
+        earlier = ListDefinition.of(then[id_].data).editions if id_ in then else ()
+        editions = ListDefinition.of(now[id_].data).editions if id_ in now else ()
+        ids = {one.id for one in earlier}
         yield Touched(
             id=id_,
             title=ListDefinition.of(record.data).title or id_,
@@ -42,8 +42,8 @@ def touched(catalog: Catalog, start: str, keys: AbstractSet[Key]) -> Iterator[To
             comparison=None if isinstance(old, str) or isinstance(new, str) else compare(old, new),
             note=next((one for one in (old, new) if isinstance(one, str)), ""),
             named=(LISTS, id_) in keys,
-            newest=next(iter(known[-1:]), None),
-            editions=tuple(one for one in told if one.id not in ids),
+            newest=next(iter(earlier[-1:]), None),
+            editions=tuple(one for one in editions if one.id not in ids),
         )
 
 

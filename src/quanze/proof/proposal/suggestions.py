@@ -63,23 +63,23 @@ def placed(found: Iterable[Suggestion], here: Mapping[str, str], there: Mapping[
             yield replace(one, line=at)
 
 
-def _mended(catalog: Catalog, text: str, one: Problem) -> str | None:
+def _mended(catalog: Catalog, text: str, problem: Problem) -> str | None:
     """Return the line of a problem mended; None where its sentence names no value, or the line does not take it."""
-    document, _ = read(text.encode(), one.path)
-    way = steps(one.pointer)
+    document, _ = read(text.encode(), problem.path)
+    way = steps(problem.pointer)
     if not way:
         return None
     old = _reach(document, way)
-    if one.rule in _WRONG_KEY:
-        named = _KEY.search(one.message)
+    if problem.rule in _WRONG_KEY:
+        named = _KEY.search(problem.message)
         new: Value = (named[1] or named[2]) if named else None
         wanted = _renamed(document, way, str(new))
         old = way[-1]
-        place = marks(text.encode()).key(one.pointer)
+        place = marks(text.encode()).key(problem.pointer)
     else:
-        new = _value(one) if one.rule not in _WRITTEN else _as_in_a_cell(catalog, one, way, old)
+        new = _value(problem) if problem.rule not in _WRITTEN else _as_in_a_cell(catalog, problem, way, old)
         wanted = _set(document, way, new)
-        place = marks(text.encode()).value(one.pointer)
+        place = marks(text.encode()).value(problem.pointer)
     if new is None or old is None or isinstance(old, (dict, list)):
         return None
     line, column = place
@@ -88,7 +88,7 @@ def _mended(catalog: Catalog, text: str, one: Problem) -> str | None:
     for written in (str(old), f'"{old}"', f"'{old}'"):
         if tail.startswith(written):
             rows[line - 1] = head + write({"a": new})[3:].rstrip("\n") + tail[len(written) :]
-            after, faults = read("\n".join(rows).encode(), one.path)
+            after, faults = read("\n".join(rows).encode(), problem.path)
             if not faults and after == wanted:
                 return rows[line - 1]
     return None
@@ -114,9 +114,9 @@ def _schema(schema: Schema, way: Sequence[str]) -> Schema:
     return schema
 
 
-def _value(one: Problem) -> Value:
+def _value(problem: Problem) -> Value:
     """Return the value that a sentence says would be right."""
-    nearest = _NEAREST.search(one.message)
+    nearest = _NEAREST.search(problem.message)
     if nearest and nearest[2]:
         plain, _ = read(f"a: {nearest[2]}\n".encode(), "")
         return plain["a"] if isinstance(plain, Mapping) else None

@@ -95,20 +95,20 @@ def shapes(catalog: Catalog, listings: Mapping[str, Listing], *, demonstration: 
 
     The files of a demonstration all say that they are of one: its schemas ask for it.
     """
-    told = _Shapes(catalog.settings.url, demonstration=demonstration)
+    writer = _Shapes(catalog.settings.url, demonstration=demonstration)
     index = {"commit": _COMMIT}, {"licence": _LICENCE}
-    yield told.file("index", "开放数据的目录", told.envelope(_array(_FAMILY), *index))
-    yield told.file("changes", "全部变化", told.envelope(_array(_CHANGE)))
-    yield told.file("manifest", "每个文件的校验值", told.marked(_object(_MANIFEST)))
+    yield writer.file("index", "开放数据的目录", writer.envelope(_array(_FAMILY), *index))
+    yield writer.file("changes", "全部变化", writer.envelope(_array(_CHANGE)))
+    yield writer.file("manifest", "每个文件的校验值", writer.marked(_object(_MANIFEST)))
     rows = _object({"id": RECORD, "rows": _array(_any_row())})
-    yield told.file("edition", "清单以前的一个版次", told.envelope(rows))
+    yield writer.file("edition", "清单以前的一个版次", writer.envelope(rows))
     for name in catalog.records:
         record = {"$ref": f"../{name}{SUFFIX}"}
         either = {"anyOf": [_array(record), record]}
-        yield told.file(name, f"{catalog.forms[name].title}：全部记录，或者一条", told.envelope(either))
-    for id_, this in listings.items():
-        rows = {"$ref": f"../../{LISTS}{SUFFIX}", **_object({"rows": _array(_row(catalog.forms, this))})}
-        yield told.file(f"{LISTS}/{id_}", this.definition.title, told.envelope(rows))
+        yield writer.file(name, f"{catalog.forms[name].title}：全部记录，或者一条", writer.envelope(either))
+    for id_, listing in listings.items():
+        rows = {"$ref": f"../../{LISTS}{SUFFIX}", **_object({"rows": _array(_row(catalog.forms, listing))})}
+        yield writer.file(f"{LISTS}/{id_}", listing.definition.title, writer.envelope(rows))
 
 
 class _Shapes:

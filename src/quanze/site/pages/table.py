@@ -126,16 +126,20 @@ def _speaks(column: Column) -> bool:
 def _links(table: TableRows, column: Column, row: Row) -> str:
     """Return the names of a row's records, each leading to its page; of what is no name, the text as one link."""
     if column.field is not None and column.field.kind is kinds.TITLE:
-        apart = any(one.path == SUBITEM for one in table.listing.short)
-        names = {one.id: one.data.get(column.path) if apart else table.catalog.title(one) for one in row.records}
-        told = [(one, row.rewritten.get(column.path) or str(names[one.id] or one.id)) for one in row.records]
+        apart = any(short.path == SUBITEM for short in table.listing.short)
+        names = {
+            record.id: record.data.get(column.path) if apart else table.catalog.title(record) for record in row.records
+        }
+        named = [
+            (record, row.rewritten.get(column.path) or str(names[record.id] or record.id)) for record in row.records
+        ]
     elif len(row.records) == 1:
         words = "、".join(cell(column, row, table.catalog, table.look))
-        told = [(row.records[0], words or table.catalog.title(row.records[0]))]
+        named = [(row.records[0], words or table.catalog.title(row.records[0]))]
     else:
         return _cell(table, column, row)
     return "<br>".join(
-        _anchor(one, words, table.look) + _told(gist(table.catalog, table.roles, one)) for one, words in told
+        _anchor(record, words, table.look) + _told(gist(table.catalog, table.roles, record)) for record, words in named
     )
 
 
