@@ -18,7 +18,7 @@ from quanze.proof.log import bundle, merkle, note, tiles
 from quanze.proof.log.auditing import audit_log
 from quanze.proof.log.continuing import KEY, begin, go_on, secretless
 from quanze.proof.log.publications import Checkpoint, Publication, PublicationLog, fetch
-from quanze.proof.manifest import Manifest, Origin
+from quanze.proof.manifest import CHECKPOINT, Manifest, Origin
 from quanze.proof.remote import Folder, Web
 from quanze.register.settings import Settings
 
@@ -199,7 +199,7 @@ def test_the_key_comes_from_the_surroundings_and_goes_no_further(monkeypatch):
 
 
 def audited(made, log, digest=NEWEST, *, seen=None, site=SITE, head=""):  # noqa: PLR0913
-    files = {**dict(log.files()), **({tiles.CHECKPOINT: head.encode()} if head else {})}
+    files = {**dict(log.files()), **({CHECKPOINT: head.encode()} if head else {})}
     with serve(files) as url:
         return audit_log(made.root, Web(url), site, digest, seen)
 
@@ -362,7 +362,7 @@ def test_a_witness_signs_what_goes_on_and_nothing_else(tmp_path):
     words = ("--key", str(key), "--state", str(state), "--time", "2026-05-01T09:30+08:00")
     log = PublicationLog(ORIGIN, publications(2))
     assert not run("log", "cosign", str(site_of(tmp_path / "one", log)), *words).exit_code
-    signed = note.parse((tmp_path / "one" / tiles.CHECKPOINT).read_bytes())
+    signed = note.parse((tmp_path / "one" / CHECKPOINT).read_bytes())
     assert signed.signed_by(note.public_key(public)) == 1777599000
     assert memory.head_at(state) == log.checkpoint
     with serve(dict(log.after(publications(3)[2]).files())) as url:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from quanze import __version__
 from quanze.io import git
-from quanze.proof.log.tiles import CHECKPOINT, TILE
 from quanze.register.tree import BUILT_FROM, CATALOG, SCHEMA
 
 if TYPE_CHECKING:
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME, SUM = "manifest.json", "manifest.json.sha256"
+LOG = "log"
+CHECKPOINT, TILE = f"{LOG}/checkpoint", f"{LOG}/tile"
+"""Where the log of publications has its head and its entries, beside what a manifest lists."""
 LOCK = "requirements.lock"
 _READ = (".yaml", ".json")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.form import kinds
 from quanze.form.kinds.attachment import Attachment
-from quanze.proof.log.tiles import CHECKPOINT
+from quanze.proof.manifest import CHECKPOINT
 from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES

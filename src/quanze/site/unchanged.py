@@ -14,7 +14,7 @@ from quanze.io import git
 from quanze.io.file import walk
 from quanze.io.store import Store
 from quanze.proof import manifest
-from quanze.proof.log.tiles import CHECKPOINT
+from quanze.proof.manifest import CHECKPOINT
 from quanze.register.digest import digest
 from quanze.register.tree import BUILT_FROM
 from quanze.site import plain

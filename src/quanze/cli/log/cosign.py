@@ -12,8 +12,9 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.io import writing
 from quanze.proof import memory
-from quanze.proof.log import note, tiles
+from quanze.proof.log import note
 from quanze.proof.log.publications import fetch
+from quanze.proof.manifest import CHECKPOINT
 from quanze.proof.remote import Folder, published
 
 _HELP = """作为见证人签名：证明这份公布日志接着上一次看到的往下写，没有改写过。
@@ -42,7 +43,7 @@ def command(place: str, file: str, state: str, time: str) -> int:
     line = key.cosign(log.signed.text, moment)
     memory.keep_head(Path(state), log.checkpoint)
     if isinstance(site, Folder):
-        target = Path(place, tiles.CHECKPOINT)
+        target = Path(place, CHECKPOINT)
         writing.write(target, target.read_bytes() + line.encode())
         options.close(f"签名加在了 {target}")
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.proof.log import merkle, note, tiles
+from quanze.proof.manifest import CHECKPOINT, LOG
 from quanze.proof.response import Unreadable
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class PublicationLog:
 
     def files(self, keys: Sequence[note.SecretKey] = ()) -> Iterator[tuple[str, bytes]]:
         """Yield (path, content) of all that a server hands out, from the site's root."""
-        yield tiles.CHECKPOINT, str(self.signed or note.signed(self.checkpoint.text(), keys)).encode()
+        yield CHECKPOINT, str(self.signed or note.signed(self.checkpoint.text(), keys)).encode()
         yield from tiles.files([entry.content() for entry in self.entries])
 
 
@@ -110,7 +111,7 @@ def fetch(site: Published) -> PublicationLog | None:
     what was published.
     """
     try:
-        head = site.read(tiles.CHECKPOINT, 1 << 20)
+        head = site.read(CHECKPOINT, 1 << 20)
         if not head:
             return None
         signed = note.parse(head)
@@ -119,8 +120,8 @@ def fetch(site: Published) -> PublicationLog | None:
     except Unreadable as why:
         raise Fault(f"读不到公布日志：{why}") from why
     except ValueError:
-        raise Fault(f"公布日志读不懂或者不全（{tiles.FOLDER}/）：不是 quanze 写的，或者被改动过") from None
+        raise Fault(f"公布日志读不懂或者不全（{LOG}/）：不是 quanze 写的，或者被改动过") from None
     found = PublicationLog(told.origin, entries, signed)
     if found.checkpoint != told:
-        raise Fault(f"公布日志的条目与检查点不符（{tiles.CHECKPOINT}）：有条目被改动、增加或者删去")
+        raise Fault(f"公布日志的条目与检查点不符（{CHECKPOINT}）：有条目被改动、增加或者删去")
     return found

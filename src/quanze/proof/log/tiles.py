@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quanze.proof.log import merkle
+from quanze.proof.manifest import TILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-FOLDER = "log"
-CHECKPOINT = f"{FOLDER}/checkpoint"
-TILE = f"{FOLDER}/tile"
 WIDTH = 256
 """So many hashes, or entries, are in a full tile."""
 _LENGTH_BYTES = 2
