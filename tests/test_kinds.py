@@ -71,7 +71,8 @@ class Nothing:
 @pytest.mark.parametrize("name", DEFS)
 def test_every_kind_has_its_file(name):
     file = "url" if name == "address" else name  # an address is a URL that ends in a slash
-    assert importlib.import_module(f"quanze.form.kinds.{file}").KIND is KINDS[DEFS[name]["title"]]
+    kind = importlib.import_module(f"quanze.form.kinds.{file}").KIND
+    assert KINDS.get(DEFS[name]["title"]) is kind, f"form/kinds/__init__.py does not import {file}.KIND"
 
 
 def test_every_file_is_a_kind_of_the_forms():
