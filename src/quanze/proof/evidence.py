@@ -49,12 +49,12 @@ class _Styles(NamedTuple):
     cell: Format
 
 
-def pack(timeline: Timeline, this: Delta, words: str, moved: Iterable[str] = ()) -> bytes:
+def pack(timeline: Timeline, delta: Delta, words: str, moved: Iterable[str] = ()) -> bytes:
     """Return the workbook; `words` is how the command was called, `moved` what there is to say of its tags.
 
     The timeline has to be whole. A Fault where the branch does not lead from the old commit to the new one.
     """
-    events = _events(timeline, this)
+    events = _events(timeline, delta)
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -64,18 +64,18 @@ def pack(timeline: Timeline, this: Delta, words: str, moved: Iterable[str] = ())
         said = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#9C0006"})
         styles = _Styles(disclaimer(timeline.catalog.settings), said, head, cell)
         _sheet(book, "变更", _WIDTHS, [_CHANGES, *_changes(timeline, events)], styles)
-        _sheet(book, "设置和附件", _BESIDE_WIDTHS, [_BESIDE, *_governing(timeline, this)], styles)
-        _sheet(book, "数量", (16, 12, 12, 12), [*_counts(timeline, events, this)], styles)
-        _sheet(book, "说明", (20, 100), [*_made(timeline, events, this, words, moved)], styles)
+        _sheet(book, "设置和附件", _BESIDE_WIDTHS, [_BESIDE, *_governing(timeline, delta)], styles)
+        _sheet(book, "数量", (16, 12, 12, 12), [*_counts(timeline, events, delta)], styles)
+        _sheet(book, "说明", (20, 100), [*_made(timeline, events, delta, words, moved)], styles)
     return stored(buffer.getvalue())
 
 
-def _events(timeline: Timeline, this: Delta) -> list[Event]:
+def _events(timeline: Timeline, delta: Delta) -> list[Event]:
     """Return what happened after the old commit up to the new one, newest first."""
     order = [commit.id for commit in timeline.history.line]
-    if this.old.id in order and this.new.id in order and order.index(this.old.id) < order.index(this.new.id):
+    if delta.old.id in order and delta.new.id in order and order.index(delta.old.id) < order.index(delta.new.id):
         raise Fault("证据按先后列出变更：请先写旧的版本，再写新的版本")
-    told = {(entry.commit.id, entry.key) for entry in timeline.history.between(this.old.id, this.new.id)}
+    told = {(entry.commit.id, entry.key) for entry in timeline.history.between(delta.old.id, delta.new.id)}
     return [event for event in timeline.events if (event.entry.commit.id, event.entry.key) in told]
 
 
@@ -93,10 +93,10 @@ def _changes(timeline: Timeline, events: Iterable[Event]) -> Iterator[tuple[str,
             yield from _whole(told, _WIDTHS)
 
 
-def _governing(timeline: Timeline, this: Delta) -> Iterator[tuple[str, ...]]:
+def _governing(timeline: Timeline, delta: Delta) -> Iterator[tuple[str, ...]]:
     """Yield what became of settings, forms, attachments and texts of laws between the two commits, one by one."""
     order = [commit.id for commit in timeline.history.line]
-    between = {*order[order.index(this.new.id) : order.index(this.old.id)]}
+    between = {*order[order.index(delta.new.id) : order.index(delta.old.id)]}
     for one in governing(timeline.catalog.root):
         if one.commit.id in between:
             about = (one.path, one.kind)
@@ -178,11 +178,11 @@ def _files(entry: Entry) -> tuple[str, str]:
     return entry.old_path or (_NONE if entry.kind == "新增" else entry.path), entry.path
 
 
-def _counts(timeline: Timeline, events: Sequence[Event], this: Delta) -> Iterator[tuple[str | int, ...]]:
+def _counts(timeline: Timeline, events: Sequence[Event], delta: Delta) -> Iterator[tuple[str | int, ...]]:
     """Yield how often each kind of change is in the pack, and what differs in sum."""
     yield ("集合", "种类", "逐次", "首尾相比")
     steps = Counter((event.entry.key[0], event.entry.kind) for event in events)
-    total = Counter((record.entry.key[0], record.entry.kind) for record in this.records)
+    total = Counter((record.entry.key[0], record.entry.kind) for record in delta.records)
     for collection, kind in sorted({*steps, *total}):
         form = timeline.catalog.forms.get(collection)
         yield (form.title if form else collection, kind, steps[collection, kind], total[collection, kind])
@@ -190,15 +190,15 @@ def _counts(timeline: Timeline, events: Sequence[Event], this: Delta) -> Iterato
 
 
 def _made(
-    timeline: Timeline, events: Sequence[Event], this: Delta, words: str, moved: Iterable[str]
+    timeline: Timeline, events: Sequence[Event], delta: Delta, words: str, moved: Iterable[str]
 ) -> Iterator[tuple[str, ...]]:
     yield ("项目", "内容")
     yield ("命令", words)
     yield ("程序", f"quanze {version('quanze')}")
-    yield ("起", f"提交 {this.old.id}（树 {this.old.tree}），{this.old.time} 记录")
-    yield ("止", f"提交 {this.new.id}（树 {this.new.tree}），{this.new.time} 记录")
+    yield ("起", f"提交 {delta.old.id}（树 {delta.old.tree}），{delta.old.time} 记录")
+    yield ("止", f"提交 {delta.new.id}（树 {delta.new.tree}），{delta.new.time} 记录")
     yield from (("标签", told) for told in moved)
-    yield ("变更", f"{len(events)} 次，按版本库主线由新到旧逐次列出；首尾相比，{len(this.records)} 条记录不同")
+    yield ("变更", f"{len(events)} 次，按版本库主线由新到旧逐次列出；首尾相比，{len(delta.records)} 条记录不同")
     yield ("记录日期", "提交进入主线的日期（北京时间）；不是生效日期，也不是公布日期")
     yield ("作者、提交人", "写下改动的人，和把它收进版本库的人（不同时才写）；批准以动态调整登记的文号为凭，不以人为凭")
     yield ("生效", "这一版从哪一天起有效：记录自己写的日期，没有写的是记录日期")

@@ -77,18 +77,18 @@ def listing(catalog: Catalog, record: Record, at: str) -> Listing:
     return _with_origin(Listing(record, definition, form, columns, rows, tuple(short), split))
 
 
-def _with_origin(this: Listing) -> Listing:
+def _with_origin(made: Listing) -> Listing:
     """Tell in a last column whence each row comes, where any takes over a superior's record and no column tells it."""
-    name = this.form.role(kinds.ADOPTION)
-    over = [any(name in record.data for record in row.records) for row in this.rows] if name else []
-    if not any(over) or any(column.path == name for column in this.columns):
-        return this
-    last = column(this.form, ColumnDefinition(name))
+    name = made.form.role(kinds.ADOPTION)
+    over = [any(name in record.data for record in row.records) for row in made.rows] if name else []
+    if not any(over) or any(column.path == name for column in made.columns):
+        return made
+    last = column(made.form, ColumnDefinition(name))
     rows = (
         row if taken else replace(row, rewritten={**row.rewritten, name: OWN})
-        for row, taken in zip(this.rows, over, strict=True)
+        for row, taken in zip(made.rows, over, strict=True)
     )
-    return replace(this, columns=(*this.columns, last), rows=tuple(rows))
+    return replace(made, columns=(*made.columns, last), rows=tuple(rows))
 
 
 def _inner(column: Column, split: str) -> Column:

@@ -1,8 +1,8 @@
 """What is put forward for approval: what differs from where a branch began, and what that touches.
 
-this = propose(checked, "main", history.read(root))
-lines = FORMATS["markdown"](this)
-Path("审批表.docx").write_bytes(approval_sheet(this, checked.catalog))
+proposal = propose(checked, "main", history.read(root))
+lines = FORMATS["markdown"](proposal)
+Path("审批表.docx").write_bytes(approval_sheet(proposal, checked.catalog))
 """
 
 from quanze.proof.proposal.approval_sheet import approval_sheet

@@ -20,36 +20,36 @@ _SIGNED = "签字（盖章）：\n年　　月　　日"
 _OPINIONS = ("承办机构意见", "法制审核意见")
 
 
-def approval_sheet(this: Proposal, catalog: Catalog) -> bytes:
+def approval_sheet(proposal: Proposal, catalog: Catalog) -> bytes:
     """Return the sheet as DOCX; opinions and approvals that the adjustments hold already stand in it."""
-    sheet = Document(f"{this.body}权责清单调整审批表", this.disclaimer)
-    sheet.table([*_facts(this, catalog)], (1, 5), heads=0)
-    for number, one in enumerate(this.records, 1):
+    sheet = Document(f"{proposal.body}权责清单调整审批表", proposal.disclaimer)
+    sheet.table([*_facts(proposal, catalog)], (1, 5), heads=0)
+    for number, one in enumerate(proposal.records, 1):
         sheet.heading(f"{number}. {one.changed.entry.kind}：{one.changed.title}（{one.changed.name}）")
         sheet.table([("栏目", "原", "现"), *_fields(one)], (1, 3, 3))
         for line in _remarks(one):
             sheet.paragraph(line)
     sheet.heading("审批")
-    sheet.table([*_opinions(this, catalog)], (1, 5), heads=0)
+    sheet.table([*_opinions(proposal, catalog)], (1, 5), heads=0)
     return sheet.content()
 
 
-def _facts(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
-    told = [*_adjustments(this, catalog)]
+def _facts(proposal: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    told = [*_adjustments(proposal, catalog)]
     yield "事由", "\n".join(one.reason.strip() for one in told) or "（没有登记动态调整）"
-    yield "改动", "；".join(sums(this))
-    yield "清单", "\n".join(one.title for one in this.lists) or _NONE
-    lacking = dict.fromkeys(words for record in this.records for words in record.missing)
-    asked = any(record.governed for record in this.records)
+    yield "改动", "；".join(sums(proposal))
+    yield "清单", "\n".join(one.title for one in proposal.lists) or _NONE
+    lacking = dict.fromkeys(words for record in proposal.records for words in record.missing)
+    asked = any(record.governed for record in proposal.records)
     yield "还缺", "\n".join(lacking) or (_NONE if asked else "改动的不在公布过版次的清单里，没有问")
-    yield "版本", f"提交 {this.old.id}（{this.old.date}）→ {this.new.id}（{this.new.date}）"
-    yield "检查", f"按 {this.at} 的法律"
+    yield "版本", f"提交 {proposal.old.id}（{proposal.old.date}）→ {proposal.new.id}（{proposal.new.date}）"
+    yield "检查", f"按 {proposal.at} 的法律"
 
 
-def _adjustments(this: Proposal, catalog: Catalog) -> Iterator[Adjustment]:
+def _adjustments(proposal: Proposal, catalog: Catalog) -> Iterator[Adjustment]:
     """Yield what the adjustments say that register the changes, or that are part of them."""
-    named = {adjustment.id for each in this.records for adjustment in each.adjustments}
-    named |= {each.changed.entry.key[1] for each in this.records if each.changed.entry.key[0] == ADJUSTMENTS}
+    named = {adjustment.id for each in proposal.records for adjustment in each.adjustments}
+    named |= {each.changed.entry.key[1] for each in proposal.records if each.changed.entry.key[0] == ADJUSTMENTS}
     yield from (Adjustment.of(record.data) for id_ in sorted(named) if (record := catalog.record(ADJUSTMENTS, id_)))
 
 
@@ -67,9 +67,9 @@ def _remarks(one: Submitted) -> Iterator[str]:
         yield f"{'错误' if problem.level == 'error' else '待复核'}：{problem.message}"
 
 
-def _opinions(this: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
+def _opinions(proposal: Proposal, catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield from ((name, f"\n\n{_SIGNED}") for name in _OPINIONS)
-    told = [*_adjustments(this, catalog)]
+    told = [*_adjustments(proposal, catalog)]
     reviews = [review for each in told for review in each.reviews]
     for one in reviews:
         yield f"{one.body}审核意见", f"{one.opinion}\n{one.day}"

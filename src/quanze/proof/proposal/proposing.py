@@ -51,10 +51,10 @@ def propose(checked: Checked, base: str, history: History, tip: str = "") -> Pro
     """
     catalog = checked.catalog
     start = git.fork(catalog.root, base)
-    this = delta(catalog, SiteLook(catalog), start.id, "HEAD")
-    lists = tuple(touched(catalog, start.id, {record.entry.key for record in this.records}))
+    changed = delta(catalog, SiteLook(catalog), start.id, "HEAD")
+    lists = tuple(touched(catalog, start.id, {record.entry.key for record in changed.records}))
     asked = _Asked(checked, start, Approvals(catalog, history.records()), published(lists))
-    records = tuple(asked.submitted(record) for record in this.records)
+    records = tuple(asked.submitted(record) for record in changed.records)
     if tip:
         records = tuple(_placed(catalog.root, git.resolve(catalog.root, tip).id, records))
     paths = git.since(catalog.root, start.id)
@@ -65,9 +65,9 @@ def propose(checked: Checked, base: str, history: History, tip: str = "") -> Pro
         title=catalog.settings.title,
         body=asked.look.title(BODIES, catalog.settings.body),
         disclaimer=disclaimer(catalog.settings),
-        old=this.old,
-        new=this.new,
-        counts=dict(this.counts),
+        old=changed.old,
+        new=changed.new,
+        counts=dict(changed.counts),
         records=records,
         lists=tuple(one for one in lists if one.differs),
         pages=tuple(dict.fromkeys(_pages(catalog, records, lists))),

@@ -80,8 +80,12 @@ class Touched:
     @property
     def differs(self) -> bool:
         """Whether the list, or one of its rows, says something else."""
-        this = self.comparison
-        return self.named or this is None or bool(this.added or this.ended or this.changed or this.renumbered)
+        comparison = self.comparison
+        return (
+            self.named
+            or comparison is None
+            or bool(comparison.added or comparison.ended or comparison.changed or comparison.renumbered)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,10 @@ def families(shown: Catalog, listings: Mapping[str, Listing], editions: Iterable
         if name != LISTS:
             yield Family(f"{title}：逐条", schema, whole, tuple(f"{BASE}{name}/{id_}.json" for id_ in records))
             continue
-        for id_, this in listings.items():
-            formats = (*FORMATS, *(REPORTS if this.rows and this.form.role(kinds.STATISTIC) else ()))
+        for id_, listing in listings.items():
+            formats = (*FORMATS, *(REPORTS if listing.rows and listing.form.role(kinds.STATISTIC) else ()))
             files = tuple(f"{BASE}{name}/{id_}.{format_}" for format_ in formats)
-            yield Family(f"{title}：{this.definition.title}", schema, address(f"{name}/{id_}"), files)
+            yield Family(f"{title}：{listing.definition.title}", schema, address(f"{name}/{id_}"), files)
         files = tuple(f"{BASE}{name}/{id_}/{edition}.{format_}" for id_, edition in past for format_ in FORMATS)
         yield Family(f"{title}：以前的版次", "", address("edition"), files)
 

@@ -58,8 +58,8 @@ def _paths(shown: Catalog, listings: Mapping[str, Listing]) -> Iterator[tuple[st
         yield f"/{bulk.address(name)}", _get(f"{title}：全部记录，一行一条", f"schema/{name}.schema.json", bulk.MEDIA)
         if name != LISTS:
             yield f"/data/v1/{name}/{{id}}.json", _get(f"{title}：一条记录", address(name), id=f"{title}的编号")
-    for id_, this in listings.items():
-        title = this.definition.title
+    for id_, listing in listings.items():
+        title = listing.definition.title
         yield f"/data/v1/{LISTS}/{id_}.json", _get(title, address(f"{LISTS}/{id_}"))
         yield f"/data/v1/{LISTS}/{id_}.csv", _get(f"{title}（CSV）", "", _CSV)
         yield f"/data/v1/{LISTS}/{id_}.xlsx", _get(f"{title}（Excel）", "", _XLSX)

@@ -38,16 +38,16 @@ def datapackage(shown: Catalog, listings: Mapping[str, Listing]) -> bytes:
 
 
 def _tables(listings: Mapping[str, Listing], said: str) -> Iterator[dict[str, object]]:
-    for id_, this in listings.items():
+    for id_, listing in listings.items():
         fields = [
             {"name": name, "type": "integer" if column.path == NUMBER else "string", "description": column.path}
-            for name, column in zip(heading(this.columns), this.columns, strict=True)
+            for name, column in zip(heading(listing.columns), listing.columns, strict=True)
         ]
         mark = [{"name": COLUMN, "type": "string", "description": "本文件是演示，不是清单内容"}] if said else []
         yield {
             "name": f"list-{id_}",
-            "title": this.definition.title,
-            "description": said or this.definition.intro or this.definition.title,
+            "title": listing.definition.title,
+            "description": said or listing.definition.intro or listing.definition.title,
             "profile": "tabular-data-resource",
             "path": f"data/v1/lists/{id_}.csv",
             "format": "csv",

@@ -56,8 +56,8 @@ def home(catalog: Catalog, at: str, changes: Sequence[object]) -> Page:
 
 def _cards(catalog: Catalog, lists: Iterable[Record], at: str) -> Iterator[tuple[Record, Listing, list[Bar]]]:
     for record in lists:
-        this = listing(catalog, record, at)
-        yield record, this, bars(this)
+        listed = listing(catalog, record, at)
+        yield record, listed, bars(listed)
 
 
 def index(catalog: Catalog, form: Form, at: str) -> Page:

@@ -36,15 +36,15 @@ class Bar:
 
 def page(context: RenderContext, record: Record, updated: str) -> Page:
     """Return the page of a list."""
-    this, look = context.listing(record), context.look
-    definition = this.definition
-    reckoned = chapters(this, context.figures)
+    listing, look = context.listing(record), context.look
+    definition = listing.definition
+    reckoned = chapters(listing, context.figures)
     body = TEMPLATES.get_template("list.html").render(
         record=record,
         list=definition,
-        listing=this,
-        bars=bars(this),
-        table=table(this, [row.html for row in rows(context, record)]),
+        listing=listing,
+        bars=bars(listing),
+        table=table(listing, [row.html for row in rows(context, record)]),
         formats=(*FORMATS, *(REPORTED if reckoned else ())),
         chapters=reckoned,
         chart=chart,

@@ -27,35 +27,35 @@ if TYPE_CHECKING:
     from quanze.register.links import SiteLook
 
 
-def table(this: Listing, rows: Sequence[str]) -> Markup:
+def table(listing: Listing, rows: Sequence[str]) -> Markup:
     """Return the table around its rows; where entries have several rows, each stands in a body of its own."""
-    filters = set(this.definition.filters)
+    filters = set(listing.definition.filters)
     heads = "".join(
         f'<th scope="col" data-field="{escape(column.title if column.only else column.path)}"'
         f"{' data-filter' if column.path in filters and not column.only else ''}>{escape(column.title)}</th>"
-        for column in this.short
+        for column in listing.short
     )
-    caption = f"{escape(this.definition.title)}（共 {this.total} 项）"
-    laid = " qz-table--parts" if this.split else " qz-table--matrix" if this.matrix else ""
+    caption = f"{escape(listing.definition.title)}（共 {listing.total} 项）"
+    laid = " qz-table--parts" if listing.split else " qz-table--matrix" if listing.matrix else ""
     return as_html(
         f'<table class="qz-table{laid}"><caption>{caption}</caption>'
-        f"<thead><tr>{heads}</tr></thead>{''.join(_bodies(this, rows))}</table>"
+        f"<thead><tr>{heads}</tr></thead>{''.join(_bodies(listing, rows))}</table>"
     )
 
 
-def _bodies(this: Listing, rows: Sequence[str]) -> Iterator[str]:
+def _bodies(listing: Listing, rows: Sequence[str]) -> Iterator[str]:
     """Yield the rows: in one body, or an entry in a body where an entry has several rows or a heading."""
-    open_, close = ("<tbody>", "</tbody>") if this.split else ("", "")
-    yield "" if this.split else "<tbody>"
-    for row, heading, told in zip(this.rows, this.headings(), rows, strict=True):
+    open_, close = ("<tbody>", "</tbody>") if listing.split else ("", "")
+    yield "" if listing.split else "<tbody>"
+    for row, heading, told in zip(listing.rows, listing.headings(), rows, strict=True):
         if heading:
-            yield f"{open_}{_HEADING.format(len(this.short), escape(heading))}{close}"
+            yield f"{open_}{_HEADING.format(len(listing.short), escape(heading))}{close}"
         if not row.part:
             yield open_
         yield told
         if row.part + 1 == row.parts:
             yield close
-    yield "" if this.split else "</tbody>"
+    yield "" if listing.split else "</tbody>"
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,13 @@ def _link_column(columns: Sequence[Column]) -> Column | None:
 
 
 def _row(table: TableRows, row: Row) -> Iterator[str]:
-    this, link, catalog, look = table.listing, table.link, table.catalog, table.look
-    for column, label, span in zip(this.short, table.labels, this.spans(row, this.short), strict=True):
+    listing, link, catalog, look = table.listing, table.link, table.catalog, table.look
+    for column, label, span in zip(listing.short, table.labels, listing.spans(row, listing.short), strict=True):
         if not span:
             continue
         over = f' rowspan="{span}"' if span > 1 else ""
         if column is link:
-            told = _cell(table, column, row) if this.matrix else _links(table, column, row)
+            told = _cell(table, column, row) if listing.matrix else _links(table, column, row)
             yield f'<th scope="row" data-label="{label}"{over}>{told}</th>'
         elif column.only:
             told = _matrix_links(column, row, catalog, look)
