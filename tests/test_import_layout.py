@@ -559,3 +559,37 @@ def test_a_number_behind_the_provision_that_a_cell_quotes(taken):
     _, (item,) = taken([["事项名称", "职权类型", "法律依据"], ["对未记录培训的处罚", "行政处罚", text]])
     (basis,) = item["实施依据"]
     assert (basis["条"], basis["项"]) == (97, 2)
+
+
+RANKED = ["职权名称", "职权类型", "法律", "法规、规章", "其他", "实施主体"]
+
+
+def test_ranks_alone_are_bases_where_the_cells_below_cite(taken):
+    law, rule = LAW.format("六十二"), "《示例管理办法》第三条"
+    rows = [
+        RANKED,
+        ["矿山许可", "许可", law, "/", "《本局三定规定》已改", "市应急局"],
+        ["矿山检查", "检查", "", rule, "", ""],
+    ]
+    plan, items = taken(rows)
+    assert [[(one["依据文件"], one["条"]) for one in item["实施依据"]] for item in items] == [
+        [("安全生产法", 62)],
+        [("示例管理办法", 3)],
+    ]
+    told = [one.message for one in plan.problems if one.rule in {"import-near", "import-column"}]
+    assert [one for one in told if "「其他」没有对应的栏目" in one]
+    assert [one for one in told if "「法规、规章」按相近的「实施依据」读取" in one]
+
+
+def test_ranks_that_cite_nothing_are_no_bases(taken):
+    plan, items = taken([RANKED[:4], ["矿山许可", "许可", "是", "否"], ["矿山检查", "检查", "否", "是"]])
+    assert ["实施依据" in one for one in items] == [False, False]
+    assert [one.rule for one in plan.problems].count("import-column") == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "count"), [("省级部门", 0), ("县级主管部门", 0), ("市级部门", 1), ("市、县级部门", 1)]
+)
+def test_bodies_of_another_level_are_not_ours(taken, body, count):
+    rows = [["职权名称", "职权类型", "依据", "实施主体"], ["矿山许可", "许可", LAW.format("六十二"), body]]
+    assert len(taken(rows)[1]) == count

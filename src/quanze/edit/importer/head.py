@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import spread
 from quanze.edit.importer.target import Head, Target
-from quanze.edit.importer.worded import worded
+from quanze.edit.importer.worded import ranked, worded
 from quanze.edit.importer.words import (
     PARTS,
     PLACE,
@@ -89,7 +89,8 @@ class Heads:
             self.settled(one, below_of[one.index])
             for one in _spread(sheet, [*self._targets(words, self._known)], below)
         ]
-        targets = [*worded(self._form, self._shared(targets, words, below_of), below_of)]
+        shared = self._shared(targets, words, below_of)
+        targets = [*worded(self._form, [*ranked(self._form, shared, below_of)], below_of)]
         generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)), below_of)))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]

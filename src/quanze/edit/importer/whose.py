@@ -24,6 +24,8 @@ _ELSEWHERE = re.compile(r"公安|派出所|交警|消防|税务|司法|海关|�
 _OF_HERE = re.compile(r"(?:[本我](?:局|委|厅|办|镇|乡|街道|区|县|市|机关|单位|部门|大队|支队|中心))\Z")
 _OF_THE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<kind>[局委厅])\Z")
 """What people call their own body or that above it: 市局."""
+_ALL_OF_A_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])级?(?:行政|主管|有关|相关)*(?:部门|机关|单位)\Z")
+"""What people call whoever it is at a level: 省级部门, 县级主管部门."""
 _COMMITTEE = "管理委员会"
 _PLACES = ("人民政府", _COMMITTEE, "街道办事处", "办事处")
 """Bodies that are called by their place alone: 佛堂镇, 高新区."""
@@ -149,6 +151,8 @@ class Bodies:
                 units.append(part)
             elif self._alike(part) or self._of_another_field(part):
                 doubtful.append(part)
+            elif self._of_another_level(text):
+                others.append(part)
             elif _GENERIC.search(part) or not _BODY.search(plain(part)):
                 generic = True
             else:
@@ -186,6 +190,11 @@ class Bodies:
         """Tell whether a name says another region than the register's own: 长安区…, 县…, where that is a city."""
         said = region(spelt_out(word))
         return bool(said and self._place) and not same(said, self._place)
+
+    def _of_another_level(self, text: str) -> bool:
+        """Tell whether a text names, by their level alone, bodies of which the register's own is none: 省级部门."""
+        found = _ALL_OF_A_LEVEL.match(plain(text))
+        return bool(found and self._place and not same(found["level"], self._place))
 
     @cached_property
     def _others(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A column whose head names no field, known by what stands below it: the words of one vocabulary and no others."""
+"""A column whose head names no field, by what stands below it: words of one vocabulary, citations below a rank."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import level_part
-from quanze.edit.importer.words import meanings, plain
+from quanze.edit.importer.words import bare, fold, meanings, plain, split_heads
+from quanze.form import kinds
 from quanze.register.definition import ColumnDefinition
 from quanze.register.table import column
 
@@ -20,6 +21,29 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[、，,；;/\s]+")
 _FEWEST = 3
 """Words of a vocabulary that tell it from another, and cells that tell a column."""
+_JOINED = re.compile("[、，,；;/和与及或]+")
+_RANK = re.compile("法律|法规|规章|文件")
+_CITES = re.compile(r"《[^》]{1,200}》|第[^第《\n]{1,12}条")
+
+
+def ranked(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
+    """Yield the columns; 法律 and 法规、规章 are bases where the cells below cite, though no head above says so."""
+    basis = next((one for one in form.fields.values() if one.kind is kinds.CITATION and one.many), None)
+    for one in targets:
+        ranks = [] if one.column or one.skipped or not basis else _ranks(one.head)
+        if basis and ranks and any(map(_CITES.search, below[one.index])):
+            rank = ranks[0] if len(ranks) == 1 else ""
+            bases = replace(column(form, ColumnDefinition(basis.name)), title=one.head, rank=rank)
+            yield replace(one, column=bases, near=True)
+        else:
+            yield one
+
+
+def _ranks(head: str) -> list[str]:
+    """Return the ranks that a head names and nothing else; empty where there is anything else in it."""
+    words = [word for word in _JOINED.split(bare(head)) if word] if _RANK.search(head) else []
+    found = [split_heads().get(fold(word), ("", ""))[1] for word in words]
+    return found if all(found) else []
 
 
 def worded(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
