@@ -46,6 +46,20 @@ def test_the_site_is_kept_and_says_of_which_day_the_copy_is(kept):
     assert "没有存在本机" in page.inner_text("body")
 
 
+def test_the_page_that_one_came_to_first_is_kept_too(browser, example):
+    with serving(example / "site") as server:
+        context = browser.new_context(base_url=origin(server))
+        page = context.new_page()
+        page.goto("items/xzcf-012/#law")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        context.set_offline(True)
+        page.goto("about:blank")
+        page.goto("items/xzcf-012/")
+        assert page.inner_text(".qz-offline").startswith("没有连上网站，这是 20")
+        context.close()
+
+
 def test_search_lists_and_notice_work_from_a_folder(browser, example):
     root = (example / "site").as_uri() + "/"
     with opening(browser, root) as opened:

@@ -114,6 +114,15 @@ def test_how_one_appeals_is_told_by_the_paper(opened, paper, told):
     assert told in page.locator(".qz-first > div", has_text="不服").last.inner_text()
 
 
+def test_of_a_licence_the_notice_box_says_how_long_it_takes(opened):
+    page = opened("notice/")
+    page.fill("textarea", "不予行政许可决定书 依据《烟花爆竹安全管理条例》第十九条第一款，不予许可")
+    page.locator(".qz-first").wait_for()
+    told = [one.replace("\n", " ") for one in page.locator(".qz-first > div").all_inner_texts()]
+    assert [one for one in told if one.startswith("法定时限 自受理")]
+    assert not [one for one in told if one.startswith("幅度")]
+
+
 def test_a_fine_that_may_rest_on_what_is_not_here_is_not_just_outside(opened):
     page = opened("notice/")
     page.fill("textarea", "依据《安全生产法》第九十七条第三项、《本省安全条例》第六条，罚款30万元")

@@ -150,12 +150,13 @@ function start(root) {
   function brief({ citations, items, total, unmeasured }, paper) {
     const wrong = citations.filter(bad);
     const [nearest] = items;
-    const cost = nearest ? [nearest.gist ? element("strong", {}, nearest.gist) : "", " ", compared(nearest, unmeasured)] : [];
+    const [, term = "幅度", gist = ""] = /^(?:(\p{Script=Han}+)：)?(.*)$/u.exec(nearest?.gist ?? "") ?? []; // of a licence how long it takes
+    const cost = nearest ? [gist ? element("strong", {}, gist) : "", " ", compared(nearest, unmeasured)] : [];
     const rows = [
       ...(nearest ? [["事项", [element("a", { href: page(nearest.url) }, nearest.title.join("")),
         `${nearest.ended ? "（已经终止，只可能适用于终止以前的行为）" : ""}${total > 1 ? `（${nearest.named ? "最相近的" : "其中一个，粘贴的文字分不出是哪一个"}；另有 ${total - 1} 个，见下）` : ""}`]]] : []),
       ...(wrong.length ? [["依据", [element("span", { class: "qz-cited__bad" }, `${wrong[0].label}：${verdict(wrong[0])}${wrong.length > 1 ? `；另有 ${wrong.length - 1} 处也要核对` : ""}`)]]] : []),
-      ...(cost.some((one) => one !== "" && one !== " ") ? [["幅度", cost]] : []),
+      ...(cost.some((one) => one !== "" && one !== " ") ? [[term, cost]] : []),
       ...(nearest ? nearest.rights.map(([question, answer]) => [question, [against(answer, paper)]]) : []),
     ];
     return rows.length ? [element("dl", { class: "qz-first" }, ...rows.map(([name, told]) => element("div", {}, element("dt", {}, name), element("dd", {}, ...told))))] : [];

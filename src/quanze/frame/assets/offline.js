@@ -38,6 +38,7 @@ async function install() {
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     await keep(request, response);
   }));
+  await visited();
   await scope.skipWaiting();
 }
 
@@ -46,6 +47,16 @@ async function activate() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(own) && name !== `${own}${stamp}`).map((name) => caches.delete(name)));
   await scope.clients.claim();
+}
+
+/** Keeps the pages that were open before this worker was there: the first that one comes to is one that one comes back to. */
+async function visited() {
+  const open = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+  await Promise.allSettled(open.filter(({ url }) => url.startsWith(base())).map(async ({ url }) => {
+    const request = new Request(url.split("#", 1)[0]);
+    const response = await fetch(request);
+    if (response.ok) await keep(request, response);
+  }));
 }
 
 async function copy(request) {
