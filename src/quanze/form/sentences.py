@@ -155,9 +155,12 @@ def _mistyped(kinds: list[str], instance: object, schema: Schema) -> str:
     if "array" in kinds:
         return f"须是列表，而这里是{quote(instance)}；请每项另起一行，前面加「- 」"
     if "object" in kinds:
-        hint = "；冒号似乎写成了全角「：」" if isinstance(instance, str) and "：" in instance else ""
-        fields = "、".join(list(schema.get("properties", {}))[:6])
-        return f"须是一组栏目（{fields}），而这里是{quote(instance)}{hint}"
+        known = list(schema.get("properties", {}))
+        first = next((name for name in (*schema.get("required", ()), *known) if name in known), "栏目")
+        hint = f"；写成「{{{first}: 值}}」的样子"
+        if isinstance(instance, str) and "：" in instance:
+            hint = "；冒号似乎写成了全角「：」"
+        return f"须是一组栏目（{'、'.join(known[:6])}），而这里是{quote(instance)}{hint}"
     if "boolean" in kinds:
         return f"须写 true（是）或 false（否），而这里是{quote(instance)}"
     whole = "整数" if "integer" in kinds else "数字"
