@@ -11,10 +11,13 @@ import pytest
 from tests import golden
 from tests.changed import catalog
 from tests.clerk import DAY, Clerk
+from tests.repository import Repository
 
+from quanze.check.checking import check
 from quanze.io import yaml
 from quanze.register.definition import Decision
 from quanze.register.reconciliation import ListedRow, reconcile
+from quanze.site.files import SiteFiles
 from quanze.site.publish import Site
 
 LIST = "quan-ze-qing-dan"
@@ -397,3 +400,46 @@ def test_nothing_is_decided_beside_a_file(clerk, filled, above, tmp_path):
     said = clerk("reconcile", LIST, above, "--decided", str(tmp_path / "对照.xlsx"), "--at", DAY)
     assert said.code == 2
     assert "导入成上级目录" in said.err
+
+
+# 不用命令
+
+
+def test_the_workbook_from_the_site_comes_back_through_the_inbox(clerk, above, tmp_path):
+    """Where a register has its forms the workbook can be downloaded; filled in and dropped, it is a branch."""
+    clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
+    clerk.write("catalog/site.yaml", clerk.read("catalog/site.yaml") + "编辑: true\n")
+    site = Site(check(clerk.root, DAY).catalog, DAY)
+    address = f"edit/lists/{LIST}.sheng-mu-lu.xlsx"
+    (content,) = [made for task in SiteFiles(site).tasks() for path, made in task.make() if path == address]
+    assert f'href="lists/{LIST}.sheng-mu-lu.xlsx" download' in site.edit.index().body
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    (row,) = [row for row in book["对照"].iter_rows() if (row[0].value, row[1].value) == ("缺少", FIREWORKS)]
+    row[8].value, row[9].value = "不采纳", "公安机关的职权"
+    (clerk.root / "inbox").mkdir()
+    book.save(clerk.root / "inbox/对照.xlsx")
+    register = Repository(clerk.root)
+    register.commit("2024-02-01", "上传")
+    said = clerk("inbox", "-o", str(tmp_path / "答"), "--at", DAY)
+    assert said.code == 0, said.out
+    (branch,) = [
+        one for one in register.git("branch", "--format=%(refname:short)").split() if one.startswith("import/")
+    ]
+    changed = register.git("diff", f"HEAD..{branch}", "--", "catalog")
+    added = [line for line in changed.splitlines() if line.startswith("+") and not line.startswith("+++")]
+    assert "+        决定: 不采纳" in added
+    assert "+        理由: 公安机关的职权" in added
+    assert "决定写在分支" in (tmp_path / "答/answer.md").read_text("utf-8")
+
+
+def test_a_workbook_whose_decision_has_no_reason_is_told_in_the_answer(clerk, above, tmp_path):
+    clerk("import", above, "--list", "sheng-mu-lu", "--at", DAY)
+    (clerk.root / "inbox").mkdir()
+    clerk("reconcile", LIST, "sheng-mu-lu", "-o", str(tmp_path / "对照.xlsx"), "--at", DAY)
+    book = openpyxl.load_workbook(tmp_path / "对照.xlsx")
+    (row,) = [row for row in book["对照"].iter_rows() if (row[0].value, row[1].value) == ("缺少", FIREWORKS)]
+    row[8].value = "采纳"
+    book.save(clerk.root / "inbox/对照.xlsx")
+    Repository(clerk.root).commit("2024-02-01", "上传")
+    assert clerk("inbox", "-o", str(tmp_path / "答"), "--at", DAY).code == 1
+    assert "写了采纳，没有写理由；请补上" in (tmp_path / "答/answer.md").read_text("utf-8")

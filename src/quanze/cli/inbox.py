@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.cli.import_ import summary
 from quanze.cli.new import form_of
+from quanze.cli.reconcile import take
 from quanze.edit import importer
 from quanze.edit.changeset import save
 from quanze.edit.importer import marked
@@ -22,12 +23,15 @@ from quanze.edit.spelling import spelt
 from quanze.history.delta import cell
 from quanze.io import git
 from quanze.io.workbook import KEPT
-from quanze.register.catalog import ITEMS
+from quanze.register.catalog import ITEMS, LISTS
+from quanze.site.exports import reconciliation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quanze.edit.importer import Plan
+    from quanze.edit.importer.sheet import Sheet
+    from quanze.register.catalog import Catalog
 
 INBOX, README = "inbox", "README.md"
 _MOST = 50
@@ -51,7 +55,7 @@ _WITHOUT = {
 _HELP = """导入 inbox/ 里的工作簿：每个工作簿一个草稿分支 import/…，附报告和标了问题的工作簿。
 
 inbox/ 里的导入到权责事项，inbox/集合/ 里的导入到那个集合。导出来改的工作簿按改过的格更新，别的只新增。
-已经导入过的同一份工作簿不再导入。当前分支不变。"""
+填好了决定的对照工作簿，把决定写进清单。已经导入过的同一份工作簿不再导入。当前分支不变。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +105,51 @@ def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, 
             return Drafted(path, branch, (f"这份工作簿已经导入过，草稿在分支 {branch}，没有再做",), sound=True)
         into = folder / branch.removeprefix("import/")
         with git.worktree(root, "HEAD") as place:
-            plan, lines = _import(place, path, into, at)
+            book, catalog = importer.read(place / path), _sound(place, at)
+            ours, theirs = reconciliation.beside(book)
+            if ours:
+                drafted, lines = _decide(place, path, branch, book, (catalog, ours, theirs))
+            else:
+                plan, lines = _import(place, path, into, book, (catalog, at))
+                drafted = Drafted(path, branch, (), not plan.open, files=True, written=bool(plan.edits))
             (place / path).unlink()
             git.commit_all(place, f"导入 {path}：{lines[0].partition('：')[2]}")
             git.publish(place, branch, remote)
     except Fault as fault:
         why = _KEY.sub("//", str(fault))
         return Drafted(path, "", (f"草稿分支没有建成：{why}" if lines else why, *lines), sound=False)
-    return Drafted(path, branch, tuple(lines), not plan.open, files=True, written=bool(plan.edits))
+    return replace(drafted, lines=tuple(lines))
 
 
-def _import(place: Path, path: str, into: Path, at: str) -> tuple[Plan, list[str]]:
-    """Import one workbook in a work tree of its own; return what was done, and what is told."""
-    steps = path.split("/")[1:-1]
-    file = place / path
-    book = importer.read(file)
+def _sound(place: Path, at: str) -> Catalog:
+    """Return the catalog of a work tree; a Fault where a file of it cannot be read."""
     catalog = check(place, at).catalog
     if catalog.broken:
         raise Fault(f"catalog/ 里有 {len(catalog.broken)} 个文件有问题，没有导入；请先改正")
+    return catalog
+
+
+def _decide(
+    place: Path, path: str, branch: str, book: Sequence[Sheet], of: tuple[Catalog, str, str]
+) -> tuple[Drafted, list[str]]:
+    """Write what was decided in a workbook of differences into the list; return what was done, and what is told."""
+    catalog, ours, theirs = of
+    record = catalog.record(LISTS, ours)
+    if record is None:
+        raise Fault(f"没有清单「{ours}」；请从网站“填写和修改”重新下载对照的工作簿")
+    done = take(catalog, record, theirs, book, Path(path).name)
+    save(place, done.edits)
+    drafted = Drafted(path, branch, (), not done.wrong, written=bool(done.edits))
+    return drafted, [done.summary, *done.wrong]
+
+
+def _import(
+    place: Path, path: str, into: Path, book: Sequence[Sheet], of: tuple[Catalog, str]
+) -> tuple[Plan, list[str]]:
+    """Import one workbook in a work tree of its own; return what was done, and what is told."""
+    catalog, at = of
+    steps = path.split("/")[1:-1]
+    file = place / path
     form = form_of(catalog, steps[0] if steps else ITEMS)
     answers = importer.own(place)
     fixed = {name: value for name, value in answers.fixed.items() if form.find(name)}
@@ -137,6 +168,8 @@ def answer_lines(answers: list[Drafted]) -> Iterator[str]:
     yield "# 导入的结果"
     for answer in answers:
         yield from ("", f"## {cell(answer.path)}", "")
+        if answer.branch and not answer.files and answer.written:
+            yield f"决定写在分支 `{answer.branch}`：从它发起合并请求，看过以后请有权的人同意。\n"
         if answer.files:
             asked = "从它发起合并请求，检查会自动运行；看过以后改“状态”，再请有权的人同意。"
             none = "没有什么可写的，不用合并；原因在下面，工作簿改好以后再上传一次。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,10 @@ from quanze.register.reconciliation import entry, of_listing, reconcile
 from quanze.site.exports import reconciliation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quanze.base.model import Record
+    from quanze.edit.importer.sheet import Sheet
     from quanze.register.catalog import Catalog
     from quanze.register.reconciliation import Discrepancy, ListedRow
 
@@ -64,7 +67,13 @@ def command(  # noqa: PLR0913 — one for each option
     if list_ not in known:
         raise Fault(f"没有清单「{list_}」{near(list_, known)}；有：{'、'.join(known)}")
     if filled:
-        return _take(catalog, known[list_], other, Path(filled))
+        done = take(catalog, known[list_], other, importer.read(Path(filled)), Path(filled).name)
+        if done.edits:
+            save(catalog.root, done.edits)
+            options.say(one.path for one in done.edits)
+        options.say(done.wrong)
+        options.close(done.summary)
+        return PROBLEMS if done.wrong else SOUND
     theirs = _entries(catalog, list_, other, day)
     discrepancies = reconcile(_entries(catalog, list_, list_, day), theirs, catalog.lists[list_].decided(other))
     edition = reconcile(_entries(catalog, list_, since, day), theirs) if since else ()
@@ -72,7 +81,9 @@ def command(  # noqa: PLR0913 — one for each option
     layout = layout or {"xlsx": "xlsx", "json": "json"}.get((output or "").rpartition(".")[2].lower(), "markdown")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 对照.xlsx")
-    content = _content(layout, title, discrepancies, edition, disclaimer(catalog.settings))
+    pair = [(one, catalog.title(known[one])) for one in (list_, other) if one in known]
+    beside = pair if len(pair) == 2 else []  # noqa: PLR2004
+    content = _content(layout, title, discrepancies, edition, disclaimer(catalog.settings), beside)
     if output:
         Path(output).write_bytes(content)
     else:
@@ -82,32 +93,48 @@ def command(  # noqa: PLR0913 — one for each option
     return PROBLEMS if discrepancies else SOUND
 
 
-def _take(catalog: Catalog, record: Record, other: str, filled: Path) -> int:
-    """Write what was decided in a workbook into the list's file."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the decisions of a workbook come to."""
+
+    edits: tuple[Edit, ...]
+    wrong: tuple[str, ...]
+    """What cannot be written as it stands there."""
+    summary: str
+
+
+def take(catalog: Catalog, record: Record, other: str, book: Sequence[Sheet], name: str) -> Decided:
+    """Return what writes the decisions of a workbook into a list's file.
+
+    Raises:
+        Fault: the other is no list, nothing is decided, or the file is laid out so that it cannot be written.
+
+    """
     if other not in catalog.records[LISTS]:
         raise Fault(
             f"决定写在清单的「对照」里，只能与一张清单对照；先把 {other} 用 quanze import --list 导入成上级目录"
         )
-    told = [*reconciliation.decided(importer.read(filled))]
-    wrong = [f"{filled.name} {place}：{what}" for place, what in told if isinstance(what, str)]
+    told = [*reconciliation.decided(book)]
+    wrong = tuple(f"{name} {place}：{what}" for place, what in told if isinstance(what, str))
     found = [what for _, what in told if not isinstance(what, str)]
     if not told:
-        raise Fault(f"{filled.name} 里没有写好的决定；在「决定」一栏选采纳或者不采纳，写上理由")
+        raise Fault(f"{name} 里没有写好的决定；在「决定」一栏选采纳或者不采纳，写上理由")
     before = (catalog.root / record.path).read_text("utf-8")
     after = decide(before, record, other, found, [*catalog.forms[LISTS].fields])
-    if after != before:
-        save(catalog.root, [Edit(record.path, before, after)])
-        options.say([record.path])
-    options.say(wrong)
-    options.close(f"{filled.name}：{len(found)} 处决定" + ("" if after != before else "，清单里都有了"))
-    return PROBLEMS if wrong else SOUND
+    edits = (Edit(record.path, before, after),) if after != before else ()
+    return Decided(edits, wrong, f"{name}：{len(found)} 处决定" + ("" if edits else "，清单里都有了"))
 
 
-def _content(
-    layout: str, title: str, discrepancies: tuple[Discrepancy, ...], edition: tuple[Discrepancy, ...], notice: str
+def _content(  # noqa: PLR0913, PLR0917
+    layout: str,
+    title: str,
+    discrepancies: tuple[Discrepancy, ...],
+    edition: tuple[Discrepancy, ...],
+    notice: str,
+    beside: Sequence[tuple[str, str]],
 ) -> bytes:
     if layout == "xlsx":
-        return reconciliation.xlsx(title, discrepancies, edition, notice)
+        return reconciliation.xlsx(title, discrepancies, edition, notice, beside)
     if layout == "json":
         return reconciliation.as_json(title, discrepancies, edition).encode() + b"\n"
     return "".join(f"{line}\n" for line in reconciliation.markdown(title, discrepancies, edition)).encode()

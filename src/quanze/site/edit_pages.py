@@ -19,7 +19,8 @@ from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
 from quanze.form.kinds import as_html
 from quanze.io.yaml import marks
-from quanze.register.catalog import LISTS
+from quanze.register.catalog import ITEMS, LISTS
+from quanze.register.definition import UPSTREAM
 from quanze.register.life import Life, lives
 from quanze.register.published import published
 from quanze.site.pages.page import Page, render
@@ -41,6 +42,20 @@ BASE = "edit/"
 def workbook(record: Record) -> str:
     """Return the address below it of a list as a workbook that is edited and imported again."""
     return f"{LISTS}/{record.id}.xlsx"
+
+
+def reconciled(catalog: Catalog) -> Iterator[tuple[str, Record, Record]]:
+    """Yield (address below it, list, list) of the workbooks in which differences from a superior's list are decided.
+
+    A superior's list that nobody has set beside one of ours stands beside the first.
+    """
+    lists = [one for one in catalog.lists_in_order if catalog.lists[one.id].nature != UPSTREAM]
+    for above in catalog.lists_in_order:
+        if catalog.lists[above.id].nature == UPSTREAM:
+            found = [one for one in lists if any(name == above.id for name, _ in catalog.lists[one.id].decisions)]
+            first = [one for one in lists if catalog.lists[one.id].collection == ITEMS][:1]
+            for one in found or first:
+                yield f"{LISTS}/{one.id}.{above.id}.xlsx", one, above
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,11 @@ class EditPages:
             )
             for form in self.forms
         ]
-        return Page(BASE, "填写和修改", render("edit_index.html", rows=rows), kind="column")
+        titles = self.catalog.title
+        beside = [
+            (path, f"{titles(one)}，与{titles(other)}") for path, one, other in reconciled(published(self.catalog))
+        ]
+        return Page(BASE, "填写和修改", render("edit_index.html", rows=rows, beside=beside), kind="column")
 
     def change(self, record: Record) -> Page:
         """Return the page of one record."""

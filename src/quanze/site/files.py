@@ -13,12 +13,13 @@ from quanze.proof.manifest import CHECKPOINT
 from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
 from quanze.register.links import FILES
+from quanze.register.reconciliation import of_listing, reconcile
 from quanze.register.vocabulary import Vocabulary
 from quanze.site import exports, notices, robots, search, search_records, standings
 from quanze.site.dates import dates
 from quanze.site.edit_pages import BASE as EDIT
-from quanze.site.edit_pages import workbook
-from quanze.site.exports import bulk, contents, interface, packages, schemas, shapes
+from quanze.site.edit_pages import reconciled, workbook
+from quanze.site.exports import bulk, contents, interface, packages, reconciliation, schemas, shapes
 from quanze.site.exports.report import list_markdown, report_docx
 from quanze.site.ics import ics
 from quanze.site.pages import calendar
@@ -58,7 +59,7 @@ class SiteFiles:
             *(Task(partial(self._collection_files, name)) for name in found),
             *map(Task, self.site.past.makers()),
             Task(self._attachments),
-            *([Task(self.site.edit.files)] if self.site.edit else []),
+            *([Task(self.site.edit.files), Task(self._reconciled)] if self.site.edit else []),
             Task(self._calendar),
             Task(self.index_files),
         ]
@@ -85,6 +86,17 @@ class SiteFiles:
         if reckoned:
             yield f"{base}.md", list_markdown(this, cells, said, title, reckoned)
             yield f"{base}.docx", report_docx(this, cells, said, title, reckoned)
+
+    def _reconciled(self) -> Iterator[File]:
+        """Yield the workbooks in which differences from a superior's list are decided."""
+        catalog, context = self.site.shown, self.site.context
+        for path, *pair in reconciled(catalog):
+            ours, theirs = (of_listing(context.listing(one), catalog) for one in pair)
+            differences = reconcile(ours, theirs, catalog.lists[pair[0].id].decided(pair[1].id))
+            title = "，与".join(map(catalog.title, pair))
+            lists = [(one.id, catalog.title(one)) for one in pair]
+            said = disclaimer(catalog.settings)
+            yield f"{EDIT}{path}", reconciliation.xlsx(title, differences, (), said, lists)
 
     def _collection_files(self, name: str) -> Iterator[File]:
         records = list(self.site.shown.records[name].values())

@@ -32,6 +32,8 @@ HEAD = (
     LAW,
 )
 _OPEN = "待定"
+_LISTS, _LISTS_HEAD = "两张清单", ("这张工作簿对照的", "编号", "名称")
+_BESIDE = ("本清单", "与它对照的")
 
 
 def rows(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -56,6 +58,14 @@ def rows(differences: Sequence[Discrepancy], since: Mapping[str, str]) -> Iterat
 
 def _named(row: ListedRow) -> str:
     return f"{row.title}（{'、'.join(row.ids)}）" if row.ids else row.title
+
+
+def beside(sheets: Iterable[Sheet]) -> tuple[str, str]:
+    """Return the ids of the two lists that a workbook of differences sets side by side; empty ones where none does."""
+    sheet = next((one for one in sheets if one.name == _LISTS), None)
+    rows_ = ([cell.text.strip() for cell in row] for row in sheet.rows) if sheet else ()
+    ids = {row[0]: row[1] for row in rows_ if len(row) > 1}
+    return ids.get(_BESIDE[0], ""), ids.get(_BESIDE[1], "")
 
 
 def decided(sheets: Iterable[Sheet]) -> Iterator[tuple[str, Decision | str]]:
@@ -103,8 +113,14 @@ def markdown(title: str, differences: Sequence[Discrepancy], edition: Sequence[D
         )
 
 
-def xlsx(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discrepancy], notice: str) -> bytes:
-    """Return a workbook with room for the decisions that are still open."""
+def xlsx(
+    title: str,
+    differences: Sequence[Discrepancy],
+    edition: Sequence[Discrepancy],
+    notice: str,
+    lists: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """Return a workbook with room for the decisions that are still open; `lists` are ours and theirs: (id, title)."""
     known = moved(edition)
     sheets: dict[str, list[tuple[str, ...]]] = {"对照": [HEAD, *rows(differences, known)]}
     if edition:
@@ -112,6 +128,8 @@ def xlsx(title: str, differences: Sequence[Discrepancy], edition: Sequence[Discr
             (known[discrepancy.title], discrepancy.title, discrepancy.old, discrepancy.new) for discrepancy in edition
         ]
         sheets["上级的变化"] = [("变化", "名称", "原", "现"), *changes]
+    if lists:
+        sheets[_LISTS] = [_LISTS_HEAD, *((word, *one) for word, one in zip(_BESIDE, lists, strict=True))]
     return workbook(title, sheets, notice, {HEAD[-3]: (_OPEN, ADOPTED, NOT_ADOPTED)})
 
 
