@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from hashlib import sha256
@@ -21,7 +23,7 @@ from quanze.check.checking import check
 from quanze.form import load_schemas
 from quanze.history.walk import key_of
 from quanze.io import git
-from quanze.io.file import TooLarge, Unfit, content, parts, strange
+from quanze.io.file import TooLarge, Unfit, content, given, parts, strange
 from quanze.proof import manifest
 from quanze.register.faulty import faulty_laws
 from quanze.register.inputs import shared
@@ -52,6 +54,46 @@ def test_what_is_no_file_is_never_read(tmp_path):
     with pytest.raises(Unfit, match="普通文件"):
         content(golden.Path("/dev/zero"), 100)
     assert time.monotonic() - start < 5
+
+
+def test_what_a_person_names_may_be_a_link_or_a_pipe_and_ends(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+    (tmp_path / "link").symlink_to("a")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    ends = os.pipe()
+    os.write(ends[1], b"piped")
+    os.close(ends[1])
+    assert given(tmp_path / "link", 3) == b"abc"
+    assert given(f"/dev/fd/{ends[0]}") == b"piped"
+    with pytest.raises(Fault, match="link 超过 2 字节"):
+        given(tmp_path / "link", 2)
+    with pytest.raises(Fault, match="zero 是设备，不是文件"):
+        given(tmp_path / "zero")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "FILE"),
+        ("import", "FILE", "--map", "FILE"),
+        ("law", "outline", "安全生产法", "--text", "FILE"),
+        ("verify", "site", "--bundle", "FILE"),
+        ("verify", "site", "--since", "FILE"),
+        ("cite", "-", "--at", DAY),
+    ],
+)
+def test_no_command_reads_without_an_end(tmp_path, words):
+    """In a process of its own, which may have no more than it needs: memory is what such a file takes."""
+    clerk = Clerk(tmp_path / "登记")
+    (tmp_path / "zero.xlsx").symlink_to("/dev/zero")
+    words = [str(tmp_path / "zero.xlsx") if word == "FILE" else word for word in words]
+    limit = "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30)); "
+    run = "from quanze.cli import main; main()"
+    command = [sys.executable, "-c", limit + run, *words, "--root", str(clerk.root)]
+    with Path("/dev/zero").open("rb") as zero:
+        done = subprocess.run(command, stdin=zero, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "是设备，不是文件" in done.stderr or "标准输入 超过 64 MB" in done.stderr
 
 
 def test_a_folder_is_looked_through_for_what_is_no_file(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 
@@ -89,6 +90,14 @@ def test_a_workbook_that_gives_nothing_is_not_to_be_merged(register, inbox, tmp_
     answer = (tmp_path / "答/answer.md").read_text("utf-8")
     assert "没有什么可写的，不用合并" in answer
     assert "发起合并请求" not in answer
+
+
+@pytest.mark.skipif(os.name == "nt", reason="文件名里没有换行")
+def test_a_name_with_a_line_break_forges_no_line(register, inbox):
+    drop(register, "甲\n乙.xlsx：import\n丙.xlsx")
+    said = inbox()
+    assert "inbox/甲<U+000A>乙.xlsx：import<U+000A>丙.xlsx：import/" in said.lines[0]
+    assert not [line for line in said.lines if line.startswith("乙")]
 
 
 def test_the_branch_that_it_came_to_stays_as_it_was(register, inbox):

@@ -19,6 +19,7 @@ from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.edit import cite, replace, sought
 from quanze.edit.changeset import diff, save
 from quanze.edit.citing import lines
+from quanze.io.file import bounded, given
 
 if TYPE_CHECKING:
     from quanze.check.checking import Checked
@@ -68,10 +69,10 @@ def command(  # noqa: PLR0913 — one for each option
 def _text(argument: str) -> str:
     """Return the text of a file, of the standard input, or the argument itself where it is no file's name."""
     if argument == "-":
-        return _decoded(sys.stdin.buffer.read(), "标准输入")
+        return _decoded(bounded(sys.stdin.buffer, "标准输入"), "标准输入")
     file = Path(argument) if len(os.fsencode(argument)) < _LONGEST and "\0" not in argument else None
     if file and file.is_file():
-        return _decoded(file.read_bytes(), argument)
+        return _decoded(given(file), argument)
     if argument.isascii() or (file and file.is_dir()):
         raise Fault(f"没有文件「{argument}」；写一个文本文件的名字，或者一段文字")
     return argument

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.base.parallel import lasting
+from quanze.base.printable import printable
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.cli import options
@@ -158,7 +159,7 @@ def summary(plan: Plan, file: str, *, dry_run: bool) -> Iterable[str]:
     """Yield what an import came to, in at most fifteen lines."""
     done = "会" if dry_run else ""
     new, updated, same = (plan.count(name) for name in ("new", "updated", "same"))
-    yield f"{file}：读了 {plan.rows} 项，{done}新增 {new} 条、{done}更新 {updated} 条，{same} 条没有变化"
+    yield f"{printable(file)}：读了 {plan.rows} 项，{done}新增 {new} 条、{done}更新 {updated} 条，{same} 条没有变化"
     where = Counter(cell.went for cell in plan.cells)
     if where:
         yield (

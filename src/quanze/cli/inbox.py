@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quanze.base.printable import printable
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.cli import options
@@ -85,7 +86,8 @@ def command(root: Path, output: str, remote: str | None, at: str | None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "answer.md").write_text("".join(f"{line}\n" for line in answer_lines(answers)), "utf-8", newline="\n")
     for answer in answers:
-        options.say([f"{answer.path}：{answer.branch or '没有导入'}", *(f"  {line}" for line in answer.lines[:1])])
+        name = printable(answer.path)
+        options.say([f"{name}：{answer.branch or '没有导入'}", *(f"  {line}" for line in answer.lines[:1])])
     options.close(f"{INBOX}/ 里有 {len(answers)} 个工作簿；报告在 {output}/")
     return SOUND if all(answer.sound for answer in answers) else PROBLEMS
 
@@ -113,7 +115,7 @@ def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, 
                 plan, lines = _import(place, path, into, book, (catalog, at))
                 drafted = Drafted(path, branch, (), not plan.open, files=True, written=bool(plan.edits))
             (place / path).unlink()
-            git.commit_all(place, f"导入 {path}：{lines[0].partition('：')[2]}")
+            git.commit_all(place, f"导入 {printable(path)}：{lines[0].partition('：')[2]}")
             git.publish(place, branch, remote)
     except Fault as fault:
         why = _KEY.sub("//", str(fault))

@@ -12,6 +12,7 @@ from quanze.base.printable import printable, shown
 from quanze.base.problem import Fault
 from quanze.check import report
 from quanze.io import git, writing
+from quanze.io.file import given
 from quanze.law.text import lines, read
 from quanze.proof.publication import moved_tags
 from quanze.register.catalog import Catalog
@@ -104,7 +105,7 @@ def catalog(folder: Path) -> Catalog:
 def statute(file: Path) -> Statute:
     """Return the statute that a file holds; a Fault that says why it holds none."""
     try:
-        return read(lines(file.read_bytes()))
+        return read(lines(given(file)))
     except ValueError as error:
         raise Fault(f"{file}：{error}") from None
 

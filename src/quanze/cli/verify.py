@@ -13,6 +13,7 @@ from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.io import git
+from quanze.io.file import given
 from quanze.proof import memory
 from quanze.proof.deadline import within
 from quanze.proof.log.auditing import audit_log, signatures
@@ -121,7 +122,7 @@ def command(  # noqa: PLR0913 — one for each option
 
 def _bundle(root: Path, file: str, place: str) -> int:
     """Check a bundle against the history and the keys that are here, and a site's folder against the bundle."""
-    bundle = unpack(Path(file).read_bytes())
+    bundle = unpack(given(file))
     breaks = []
     publication = bundle.publication
     if not git.is_ancestor(root, publication.commit, "HEAD"):
@@ -157,6 +158,6 @@ def _lines(verified: Verified) -> Iterator[str]:
 
 def _read(path: str) -> Manifest:
     try:
-        return parse(Path(path).read_bytes())
+        return parse(given(path))
     except ValueError:
         raise Fault(f"「{path}」不是清单文件（manifest.json）") from None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+
+from quanze.base.problem import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +66,29 @@ def held(path: Path, most: int) -> bytes:
         return content(path, most)
     except (OSError, Unfit):
         return b""
+
+
+def given(path: Path | str, most: int = 64 << 20) -> bytes:
+    """Return the content of a file that a person names: a link is followed, a pipe is read, neither without an end.
+
+    Raises:
+        Fault: it is a device, or has more bytes than that.
+        OSError: it cannot be opened.
+
+    """
+    with open(path, "rb") as file:  # noqa: PTH123 — the standard input has a number, no path
+        mode = os.fstat(file.fileno()).st_mode
+        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+            raise Fault(f"{path} 是设备，不是文件")
+        return bounded(file, str(path), most)
+
+
+def bounded(file: BinaryIO, name: str, most: int = 64 << 20) -> bytes:
+    """Return what a file under some name still holds; raises Fault where that is more than so many bytes."""
+    content = file.read(most + 1)
+    if len(content) > most:
+        raise Fault(f"{name} 超过 {_size(most)}")
+    return content
 
 
 def _size(most: int) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from quanze.io import writing
+from quanze.io.file import given
 from quanze.proof import manifest
 from quanze.proof.log.publications import Checkpoint
 
@@ -20,7 +21,7 @@ def place(address: str) -> Path:
 def recall(file: Path) -> manifest.Manifest | None:
     """Return the manifest that was seen last; None where none was, or it cannot be read any more."""
     with suppress(OSError, ValueError):
-        return manifest.parse(file.read_bytes())
+        return manifest.parse(given(file))
     return None
 
 
@@ -32,7 +33,7 @@ def recall_head(file: Path) -> Checkpoint | None:
 def head_at(file: Path) -> Checkpoint | None:
     """Return the head of a log that a file holds; None where there is no file, or none of ours."""
     with suppress(OSError, ValueError):
-        return Checkpoint.of(file.read_text("utf-8"))
+        return Checkpoint.of(given(file).decode())
     return None
 
 

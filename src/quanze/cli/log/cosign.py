@@ -11,6 +11,7 @@ from quanze.base.problem import Fault
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.io import writing
+from quanze.io.file import given
 from quanze.proof import memory
 from quanze.proof.log import note
 from quanze.proof.log.publications import fetch
@@ -31,7 +32,7 @@ _HELP = """作为见证人签名：证明这份公布日志接着上一次看到
 def command(place: str, file: str, state: str, time: str) -> int:
     """Sign the head of a log that only goes on from the one seen before."""
     moment = _seconds(time)
-    key = note.secret_key(Path(file).read_text("utf-8", errors="replace"))
+    key = note.secret_key(given(file).decode("utf-8", "replace"))
     site = published(place, Path.cwd())
     log = fetch(site)
     if not log or not log.signed:

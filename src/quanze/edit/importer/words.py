@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.base.value import elements, mapping, number, text, texts
+from quanze.io.file import given
 from quanze.io.yaml import read
 from quanze.law.reader.folding import TRADITIONAL
 
@@ -74,7 +75,7 @@ NONE = MapAnswers({}, {}, {}, {})
 def answers(path: Path) -> MapAnswers:
     """Read a map; a Fault with its place where it is none."""
     try:
-        content = path.read_bytes()
+        content = given(path)
     except OSError:
         raise Fault(f"没有找到文件 {path}") from None
     data, problems = read(content, path.name)

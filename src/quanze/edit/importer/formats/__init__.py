@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.io.file import given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from quanze.edit.importer.sheet import Sheet
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 50 << 20
 _READABLE = "可以导入的有 .xlsx .xls .ods .csv .html .docx"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|div|style)[\s>]", re.IGNORECASE)
 _OTHERS = (
@@ -33,14 +34,11 @@ _OTHERS = (
 def read(path: Path) -> tuple[Sheet, ...]:
     """Return the sheets of a file; a Fault that says what it is and what to do where it cannot be read."""
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
+        content = given(path, MAX_BYTES)
     except FileNotFoundError:
         raise Fault(f"没有找到文件 {path}") from None
     except OSError as error:
         raise Fault(f"{path.name} 打不开：{error.strerror}") from None
-    if size > MAX_BYTES:
-        raise Fault(f"{path.name} 超过 {MAX_BYTES // 1_000_000} MB；请只留要导入的表")
     if not content.strip(b"\0 \t\r\n"):
         raise Fault(f"{path.name} 是空的")
     found = _reader(content, path.name)(content, path.name)
