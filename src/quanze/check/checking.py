@@ -75,12 +75,12 @@ def _placed(root: Path, found: Iterable[tuple[str, Finding]]) -> Iterable[Proble
     for path, findings in by_path.items():
         where = marks(held(root / path, MOST))
         told: set[tuple[str, str]] = set()
-        for rule, one in findings:
-            if inherited(one.record, one.pointer):
-                said = theirs(Overlay.of(one.record.data.get(ADOPTION)), one.message)
+        for rule, finding in findings:
+            if inherited(finding.record, finding.pointer):
+                said = theirs(Overlay.of(finding.record.data.get(ADOPTION)), finding.message)
                 if (rule, said) not in told:  # many places of the superior's are one place here
                     told.add((rule, said))
-                    yield Problem(path, *where.key(f"/{ADOPTION}"), rule, said, one.pointer, one.level)
+                    yield Problem(path, *where.key(f"/{ADOPTION}"), rule, said, finding.pointer, finding.level)
                 continue
-            line, column = (where.key if one.at_key else where.value)(one.pointer)
-            yield Problem(path, line, column, rule, one.message, one.pointer, one.level)
+            line, column = (where.key if finding.at_key else where.value)(finding.pointer)
+            yield Problem(path, line, column, rule, finding.message, finding.pointer, finding.level)

@@ -102,14 +102,19 @@ def _base(catalog: Catalog, list_id: str, edition: Edition, line: Mapping[str, s
 
 def moved_tags(catalog: Catalog, among: Container[str] | None = None) -> Iterator[str]:
     """Yield of every edition, old ones too, that its tag names another commit than it does; of some tags, if given."""
-    told = ((id_, one) for id_, list_ in catalog.lists.items() for one in list_.editions if one.tag and one.commit)
-    editions = [(id_, one) for id_, one in told if among is None or one.tag in among]
+    tagged = (
+        (id_, edition)
+        for id_, list_ in catalog.lists.items()
+        for edition in list_.editions
+        if edition.tag and edition.commit
+    )
+    editions = [(id_, edition) for id_, edition in tagged if among is None or edition.tag in among]
     tags = git.tags(catalog.root) if editions else {}
-    for id_, one in editions:
-        now = tags.get(one.tag, one.commit)
-        if not now.startswith(one.commit):
-            said = f"标签 {one.tag} 现在指向提交 {now[:12]}，登记的是 {one.commit[:12]}：标签被移动过"
-            yield f"清单 {id_} 的「{one.name}」：{said}"
+    for id_, edition in editions:
+        now = tags.get(edition.tag, edition.commit)
+        if not now.startswith(edition.commit):
+            moved = f"标签 {edition.tag} 现在指向提交 {now[:12]}，登记的是 {edition.commit[:12]}：标签被移动过"
+            yield f"清单 {id_} 的「{edition.name}」：{moved}"
 
 
 def published(catalog: Catalog) -> list[RuleResult]:

@@ -23,11 +23,11 @@ _OURS = "src/quanze"
 
 
 def rebuild(
-    tree: Path, outside: Path, told: manifest.Manifest, progress: Callable[[str], None], wheels: str = ""
+    tree: Path, outside: Path, claimed: manifest.Manifest, progress: Callable[[str], None], wheels: str = ""
 ) -> Path:
     """Build the site of a work tree into a folder `outside` of it, as `make site` does; return its folder.
 
-    `told` gives what a build takes besides the commit: the day and the publication before; `wheels` is where the
+    `claimed` gives what a build takes besides the commit: the day and the publication before; `wheels` is where the
     packages lie for a machine without an index. Raises Fault where the commit names no program, or its dependencies
     or its site cannot be had.
     """
@@ -40,14 +40,14 @@ def rebuild(
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QUANZE"))}
     environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     built, site = str(outside / "site.new"), str(outside / "site")
-    given = ("--previous", told.previous, *(("--at", told.at) if told.at else ()))
+    given = ("--previous", claimed.previous, *(("--at", claimed.at) if claimed.at else ()))
     commands: tuple[tuple[str, ...], ...] = (("quanze", "build", "--site", site, *given),)
     if _PINNED.search(text):
         progress("照这个提交锁定的版本装 quanze……")
         python = _installed_from(lock, outside, wheels)
     else:
         python = _python(lock, text, outside, progress, wheels)
-        environment |= {"PYTHONPATH": str(tree / "src"), "QUANZE_AT": told.at}
+        environment |= {"PYTHONPATH": str(tree / "src"), "QUANZE_AT": claimed.at}
         rendering = ("mkdocs", "build", "--strict", "--site-dir", built)
         commands = (rendering, ("quanze", "seal", built, site, *given))
     for words in commands:

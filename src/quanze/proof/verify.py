@@ -71,35 +71,35 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
 
     Raises Fault where there is nothing to compare with: no manifest, no such commit, no build.
     """
-    told, content = _fetch(site)
+    claimed, content = _fetch(site)
     if git.boundary(root):
         raise Fault("这是浅克隆，缺少更早的历史，生成不出同样的网站；请先运行 git fetch --unshallow")
-    commit = git.commit(root, revision) if revision else _named(root, told)
+    commit = git.commit(root, revision) if revision else _named(root, claimed)
     progress(f"重新生成提交 {commit.id[:12]}（{commit.date}）……")
     with (
         git.worktree(root, commit.id) as tree,
         tempfile.TemporaryDirectory(prefix="quanze-") as outside,
-        read_early(partial(_one, site), told.files, _READERS) as right,
+        read_early(partial(_one, site), claimed.files, _READERS) as right,
     ):
-        expected = rebuild(tree, Path(outside), told, progress, wheels)
+        expected = rebuild(tree, Path(outside), claimed, progress, wheels)
         own = (expected / manifest.NAME).read_bytes()
         total = (expected / manifest.SUM).read_bytes()
         sizes = {path: (expected / path).stat().st_size for path in walk(expected)}
-    made = manifest.parse(own)
-    progress(f"逐个核对 {len(made.files)} 个文件……")
-    want = {**made.files, manifest.SUM: manifest.digest(total)}
-    left = {path: digest for path, digest in want.items() if path not in right or digest != told.files[path]}
-    differences = sorted([*compare(site, left, progress, sizes), *extra(site, want, told.files)])
+    rebuilt = manifest.parse(own)
+    progress(f"逐个核对 {len(rebuilt.files)} 个文件……")
+    want = {**rebuilt.files, manifest.SUM: manifest.digest(total)}
+    left = {path: digest for path, digest in want.items() if path not in right or digest != claimed.files[path]}
+    differences = sorted([*compare(site, left, progress, sizes), *extra(site, want, claimed.files)])
     if content != own:
-        differences.insert(0, FileDifference(manifest.NAME, ALTERED, _unlike(told, made)))
-    elif (found := _one(site, manifest.NAME, manifest.digest(own), len(own))) is not None:
-        differences.insert(0, found)
+        differences.insert(0, FileDifference(manifest.NAME, ALTERED, _unlike(claimed, rebuilt)))
+    elif (altered := _one(site, manifest.NAME, manifest.digest(own), len(own))) is not None:
+        differences.insert(0, altered)
     return Verified(
         commit,
-        made,
+        rebuilt,
         content,
         tuple(differences),
-        tuple(_cut(root, told.previous, commit.id)),
+        tuple(_cut(root, claimed.previous, commit.id)),
         site.paths() is not None,
     )
 

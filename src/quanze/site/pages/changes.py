@@ -185,11 +185,11 @@ def _alike(groups: Iterable[EventGroup]) -> tuple[EventGroup, ...]:
 def _page(
     timeline: Timeline, url: str, title: str, days: Iterable[tuple[str, tuple[EventGroup, ...]]], *, brief: bool
 ) -> Page:
-    told = list(days)
+    listed = list(days)
     body = render(
         "changes.html",
         title=title,
-        days=told,
+        days=listed,
         brief=brief,
         years=years(timeline),
         forms=timeline.shown.forms,
@@ -207,7 +207,7 @@ def _page(
         title=title,
         body=body,
         crumbs=() if url == URL else (("变化", URL),),
-        updated=told[0][0] if told else "",
+        updated=listed[0][0] if listed else "",
         description="每一条记录的新增、变更和取消，按记录的日期。",
         kind="column",
     )
