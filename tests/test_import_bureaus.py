@@ -786,3 +786,14 @@ def test_a_heading_ends_what_the_one_before_of_its_level_began(take, catalog):
     ]
     _, items, _ = take(*rows, of=called(catalog, "安康市应急管理局"))
     assert [one["事项名称"] for one in items] == ["对乙的检查"]
+
+
+@pytest.mark.parametrize("title", ["《桥梁预付卡管理办法（试行）》", "《桥梁预付卡管理办法(试行)》"])
+def test_a_drafted_law_is_called_by_its_whole_title_and_known_without_the_end(take, title):
+    rows = [["事项名称", "职权类型", "设定依据"], ["对甲的检查", "行政检查", f"{title}第七条"]]
+    _, items, (law,) = take(*rows, ["对乙的检查", "行政检查", "《桥梁预付卡管理办法》第八条"])
+    assert law["名称"] == "桥梁预付卡管理办法（试行）"
+    cited = [one["实施依据"][0]["依据文件"] for one in items]
+    assert {*cited} <= {law["名称"], *law["简称"]}
+    _, _, (law,) = take(rows[0], ["对乙的检查", "行政检查", "《桥梁预付卡管理办法》第八条（试行）"])
+    assert law["名称"] == "桥梁预付卡管理办法"

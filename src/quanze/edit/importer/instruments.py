@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
 
 _STATE = "中华人民共和国"
+_TRIAL = "（试行）"
+"""What belongs to a title, and is left out where it is cited."""
 _REMARKS = r"》?((?:\s*[（(](?:[^（）()]|[（(][^（）()]*[）)]){1,200}[）)])+)"
 """What stands in brackets behind a title: （2006年1月21日国务院令第455号公布，2016年修订）."""
 _NUMBER = re.compile(
@@ -83,7 +85,8 @@ class WrittenInstrument:
     @property
     def data(self) -> dict[str, Value]:
         """The draft record; of a version only its name is known."""
-        short = (self.title.removeprefix(_STATE),) if self.title.startswith(_STATE) else ()
+        shorter = dict.fromkeys((self.title.removeprefix(_STATE), self.title.removesuffix(_TRIAL)))
+        short = tuple(one for one in shorter if one != self.title)
         return unverified(self.title, self.rank, self.number, short, self.versions)
 
     def __str__(self) -> str:
@@ -111,6 +114,8 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
             one = found.setdefault(key, WrittenInstrument(title))
             if f"{_STATE}{title}" in text:
                 one.title = f"{_STATE}{title}"
+            if re.search(rf"{re.escape(title)}[（(]试行[）)]》", text):
+                one.title = f"{one.title.removesuffix(_TRIAL)}{_TRIAL}"
             remarks = _remarks(title, text)
             one.number = one.number or next(filter(None, map(_number, [*remarks, *_alone(title)])), "")
             one.said = one.said or _said(title, text, draft)
