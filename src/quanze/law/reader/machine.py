@@ -32,6 +32,9 @@ _BEFORE = 8
 _UNIT_BEFORE = 3
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
+_PICKED = 60
+"""A 项 that is picked from an article stands no further behind it."""
+_SENTENCE = re.compile("[。!?]")
 _GAP = 30
 """A gap between two numbers that is longer joins nothing."""
 
@@ -399,6 +402,8 @@ class Machine:
         self.facts = self.facts or (group.unit == _ITEM and bool(pattern("fact_lead").search(tail)))
         if law and group.unit == _PARAGRAPH and self._told(group, tail):
             return True
+        if group.unit == _ITEM and self._picked(group, tail):
+            return True
         passing = not group.ordinal and self._passing(group, tail)
         if group.unit != _ARTICLE or not (group.ordinal or passing) or not group.said or matter(self.text, group):
             return False
@@ -488,6 +493,18 @@ class Machine:
         """Tell whether brackets hold an article without 第, as they held one before: （消防法28条）…（16条1款2项）."""
         closed = pattern("closed").match(self.text.text[group.end : group.end + _TAIL])
         return bool(self.plain and tail.endswith("(") and closed and not pattern("amount_of").search(tail[:-1]))
+
+    def _picked(self, group: Group, tail: str) -> bool:
+        """Take a 项 that a text picks in the sentence of its article: 第九十七条，共七项，本案适用第（三）项."""
+        place = self.scope.place
+        if not place or not place.where or not group.ordinal or self.facts or not pattern("picks").search(tail):
+            return False
+        law, end = self.scope.current, place.where[-1][1]
+        near = 0 < group.start - end <= _PICKED and not _SENTENCE.search(self.text.text[end : group.start])
+        if not law or law.same != place.instrument.same or not near or self._own(law):
+            return False
+        self.entries.add(place.instrument, place.above(_ITEM), group, quoted=self.inside)
+        return True
 
     def _told(self, group: Group, tail: str) -> bool:
         """Take a 款 that begins a sentence on what the article named last says: ；第二款规定，…."""

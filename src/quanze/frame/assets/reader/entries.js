@@ -5,7 +5,11 @@ import { before, equal } from "./units.js";
 import { UNITS } from "./words.js";
 
 const ARTICLE = 0;
+/** No number of any level; its lists are shared and never changed. */
 export const NOTHING = UNITS.map(() => []);
+const [, ...BELOW] = NOTHING;
+/** @type {{ annex?: string, whole?: boolean }} */
+const NO_MORE = {};
 
 /** The deepest level named; -1 where none is. */
 export function depth({ levels }) {
@@ -33,9 +37,9 @@ export class Entries {
     return this.all.at(-1);
   }
 
-  /** Adds a citation; `more` may say that it is whole or has an annex. */
-  push(law, levels, places, quoted, more = {}) {
-    this.all.push({ law, levels, where: places, quoted, annex: "", whole: false, ...more });
+  /** Adds a citation, which may be of the whole instrument or of an annex. */
+  push(law, levels, places, quoted, { annex = "", whole = false } = NO_MORE) {
+    this.all.push({ law, levels, where: places, quoted, annex, whole });
   }
 
   /** Adds the numbers of a group below what `levels` names. */
@@ -47,7 +51,7 @@ export class Entries {
   articles(law, group, quoted, start = -1) {
     let first = start < 0 ? group.start : start;
     for (const range of group.spans) {
-      this.push(law, [[range], [], [], []], [[first, group.end]], quoted);
+      this.push(law, [[range], ...BELOW], [[first, group.end]], quoted);
       first = group.start;
     }
   }
@@ -120,7 +124,7 @@ export class Entries {
   /** The citations; an instrument named alone counts once, and only where none of its places is cited. */
   settled(text) {
     const key = (entry) => `${entry.quoted} ${same(entry.law)}`;
-    const placed = new Set(this.all.filter((entry) => !entry.whole).map(key));
+    const placed = new Set(this.all.some(({ whole }) => whole) ? this.all.filter(({ whole }) => !whole).map(key) : []);
     const citations = [];
     for (const entry of this.all) {
       const { law, levels, annex, quoted, where: places } = entry;

@@ -23,9 +23,13 @@ export function instrument(keys, name, kind, year = "", event = "") {
   return { keys, name, kind, year, event };
 }
 
+const identities = new WeakMap();
+
 /** What makes it the same instrument as another. */
 export function same(law) {
-  return JSON.stringify(law.keys.length ? law.keys : [law.name, law.year]);
+  let identity = identities.get(law);
+  if (!identity) identities.set(law, (identity = JSON.stringify(law.keys.length ? law.keys : [law.name, law.year])));
+  return identity;
 }
 
 /** The class of a title by its end; empty where no class ends so. */
@@ -41,7 +45,7 @@ export function kindOf(title) {
  * may be taken for it.
  */
 export function knownTitles(laws, numbers = [], alike = {}) {
-  const known = { alike, decrees: decreesOf(numbers), exact: new Map(), kinds: new Map(), titles: new Map(), all: new Set(), lengths: new Map() };
+  const known = { alike, decrees: decreesOf(numbers), exact: new Map(), kinds: new Map(), titles: new Map(), sized: new Map(), meant: new Map(), all: new Set(), lengths: new Map() };
   for (const [key, ...names] of laws) {
     const folded = names.map(plain);
     known.titles.set(key, short(folded[0] ?? ""));
@@ -49,6 +53,10 @@ export function knownTitles(laws, numbers = [], alike = {}) {
     for (const name of new Set(folded.flatMap((full) => [full, short(full)]).filter(Boolean))) {
       known.exact.set(name, [...(known.exact.get(name) ?? []), key]);
     }
+  }
+  for (const [name, keys] of known.exact) {
+    if (!known.sized.has(name.length)) known.sized.set(name.length, []);
+    known.sized.get(name.length).push([name, keys]);
   }
   for (const name of [...known.exact.keys(), ...LAWS]) {
     if (name.length >= HEAD && !name.startsWith(STATE)) known.all.add(name);
@@ -87,8 +95,10 @@ function misread(known, name) {
   const head = name.slice(0, STATE.length);
   const titles = head !== STATE && mistaken(head, STATE, known.alike) ? [name, name.slice(STATE.length)] : [short(name)];
   const found = new Map();
-  for (const [one, keys] of known.exact) {
-    if (titles.some((title) => title === one || mistaken(title, one, known.alike))) found.set(JSON.stringify(keys), keys);
+  for (const title of titles) {
+    for (const [one, keys] of known.sized.get(title.length) ?? []) {
+      if (title === one || mistaken(title, one, known.alike)) found.set(JSON.stringify(keys), keys);
+    }
   }
   return found.size === 1 ? [...found.values()][0] : [];
 }
@@ -99,8 +109,16 @@ export function meantBy(known, name) {
   return keys.length ? { ...instrument(keys, short(name), known.kinds.get(keys[0])), misread: true } : null;
 }
 
-/** What a known name means, or a common short one, or null. */
+/** What a known name means, or a common short one, or null; looked up once. */
 export function named(known, name) {
+  const found = known.meant.get(name);
+  if (found) return found;
+  const law = lookedUp(known, name);
+  if (law) known.meant.set(name, law);
+  return law;
+}
+
+function lookedUp(known, name) {
   const keys = keysOf(known, name) ?? (name in DATA.short ? keysOf(known, DATA.short[name]) : null);
   if (!keys) return null;
   const kind = keys.length ? known.kinds.get(keys[0]) : "";

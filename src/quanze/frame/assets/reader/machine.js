@@ -18,6 +18,9 @@ const BEFORE = 8;
 const UNIT_BEFORE = 3;
 /** What 前者 and 后者 mean stands no further back. */
 const NEAR = 150;
+/** A 项 that is picked from an article stands no further behind it. */
+const PICKED = 60;
+const SENTENCE = /[。!?]/u;
 const GAP = 30;
 const FAR = "……".repeat(GAP);
 const CLAUSE = [",", ";", ":", "。"];
@@ -196,18 +199,26 @@ export class Machine {
     if (group.naked && !(lawful && !gap)) return;
     const after = this.text.text.slice(group.end, group.end + 8);
     const joined = lawful || (this.before === "place" && match("tie", gap));
-    if (match("except", after) || (!joined && match("agreed", after)) || this.head(group)) return this.refuse(group);
+    const left = (after.includes("除") || after.startsWith("of")) && match("except", after);
+    if (left || (!joined && after.includes("约") && match("agreed", after)) || this.head(group)) return this.refuse(group);
     const pointed = this.before === "article" || this.before === "paragraph";
     const follow = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
     const take = lawful ? this.afterLaw : pointed ? this.afterPlace : follow;
     if (take.call(this, group, gap)) {
       const aside = group.start - this.end > GAP || gap.includes(")") || (gap && this.apart(group));
-      this.explained.push([aside ? group.start : this.end, group.end]);
+      this.explain(aside ? group.start : this.end, group.end);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
       if (group.unit === ARTICLE) this.plain = !group.ordinal;
       if (this.inside || !last.quoted) this.scope.place = last;
     } else if (group.said) this.refuse(group);
+  }
+
+  /** Notes that a citation explains a stretch, which may go on with the last one. */
+  explain(start, end) {
+    const last = this.explained.at(-1);
+    if (last?.[1] === start) last[1] = end;
+    else this.explained.push([start, end]);
   }
 
   /** Whether an article begins a clause of the text's own: no place is known before it any more. */
@@ -280,7 +291,7 @@ export class Machine {
       return true;
     }
     if (gap && match("range", gap)) return this.entries.upTo(group);
-    const glued = Boolean(match("inner", gap));
+    const glued = !gap || Boolean(match("inner", gap));
     const comma = gap === "," || gap === ";";
     const plain = group.unit && comma && !(group.ordinal || group.bracketed);
     const loose = comma && group.unit === ARTICLE && this.articles.spoken && this.ownArticle(this.entries.last.law);
@@ -345,6 +356,7 @@ export class Machine {
     let tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
     if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
     if (law && group.unit === PARAGRAPH && this.told(group, tail)) return true;
+    if (group.unit === ITEM && this.picked(group, tail)) return true;
     const passing = !group.ordinal && this.passing(group, tail);
     const ordinal = group.ordinal || passing;
     if (group.unit !== ARTICLE || !ordinal || !group.said) return false;
@@ -422,6 +434,17 @@ export class Machine {
   bracketed({ end }, tail) {
     const closed = this.plain && tail.endsWith("(") && match("closed", this.text.text.slice(end, end + TAIL));
     return closed && !search("amount_of", tail.slice(0, -1));
+  }
+
+  /** Takes a 项 that a text picks in the sentence of its article: 第九十七条，共七项，本案适用第（三）项. */
+  picked(group, tail) {
+    const { place, current } = this.scope;
+    if (!place?.where.length || !group.ordinal || this.facts || !search("picks", tail)) return false;
+    const end = place.where.at(-1)[1];
+    const near = group.start > end && group.start - end <= PICKED && !SENTENCE.test(this.text.text.slice(end, group.start));
+    if (!current || same(current) !== same(place.law) || !near || this.ownArticle(current)) return false;
+    this.entries.add(place.law, above(place, ITEM), group, this.inside);
+    return true;
   }
 
   /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */

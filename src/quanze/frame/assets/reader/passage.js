@@ -4,6 +4,7 @@ import { all, bisect, match, placesOf, search } from "./words.js";
 const LEAST = 10;
 const LOOK = 60;
 const OPENING = 24;
+const OWN = "本";
 const CLAUSE = /[。;,!?:]/u;
 
 /** Where a text repeats a provision: what it names there is no basis of its own; see src/quanze/law/reader/passage.py. */
@@ -20,7 +21,7 @@ export class Passages {
   /** Looks whether a provision follows the number that stands from `place` to `end`, before what comes at `start`. */
   notice(place, end, start) {
     const { text, spaces, rows } = this.text;
-    if (rows.has(end)) return;
+    if (rows.has(end) || (start === end && text[end] !== OWN)) return;
     const gap = text.slice(end, Math.min(start, end + LOOK));
     if (match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
     const comma = match("told", gap);

@@ -124,7 +124,7 @@ function versioned(text, found) {
 /** What a title in marks means that nobody knows: a law by its words, else none. */
 function stranger(text, start, end, name) {
   const theirs = HOLDER.test(text.slice(Math.max(0, start - BEFORE), start));
-  const ours = lawful(name) && !theirs && !search("standard", text.slice(end, end + 12));
+  const ours = !theirs && lawful(name) && !search("standard", text.slice(end, end + 12));
   return instrument([], short(name), ours ? kindOf(name) : "");
 }
 

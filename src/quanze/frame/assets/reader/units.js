@@ -29,18 +29,18 @@ export function pieces({ text, spaces }) {
     const end = start + hit[0].length;
     const [words, unitWord] = [first || bracketed || bare, unit || unit2 || unit3];
     const number = value(words);
-    const after = text.slice(end, end + 6);
-    const decimal = !unitWord && after[0] === "." && /[0-9]/u.test(after[1] ?? "");
-    const counted = bare && unitWord && match("counted", text.slice(end - 1, end + 3));
+    const decimal = !unitWord && text[end] === "." && /[0-9]/u.test(text[end + 1] ?? "");
+    const counted = bare && unitWord === "项" && match("counted", text.slice(end - 1, end + 3));
     if (!number || bare === "两" || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
     const depth = unitWord ? UNITS.indexOf(UNIT_ALIKE[unitWord] ?? unitWord) : NONE;
     const inserted = depth === ARTICLE ? inner || sub1 || sub2 || sub3 : "";
-    if (depth === ARTICLE && !inserted && !spaces.has(end) && match("thing", after)) continue;
+    if (depth === ARTICLE && !inserted && !spaces.has(end) && match("thing", text.slice(end, end + 6))) continue;
     const sub = inserted ? value(inserted) : 0;
-    const naked = Boolean(!unitWord && bare && FEW < number && number < MANY && ascii(words) && match("naked", after));
+    const naked = Boolean(!unitWord && bare && FEW < number && number < MANY && ascii(words) && match("naked", text.slice(end, end + 6)));
+    const place = [number, sub];
     result.push({
-      start, end, naked, number: [number, sub], unit: naked ? ARTICLE : depth,
-      ordinal: Boolean(first), bracketed: Boolean(bracketed || opened || (first && closed)),
+      start, end, spans: [[place, place]], unit: naked ? ARTICLE : depth, ordinal: Boolean(first),
+      bracketed: Boolean(bracketed || opened || (first && closed)), said: depth !== NONE || naked, naked,
     });
   }
   return result;
@@ -51,11 +51,12 @@ export function groups({ text }, numbers) {
   const result = [];
   let position = 0;
   while (position < numbers.length) {
-    const [chain, ranges] = [[numbers[position++]], [false]];
-    if (chain[0].unit !== NONE) {
-      result.push(group(chain, ranges, chain[0].unit, true));
+    const single = numbers[position++];
+    if (single.unit !== NONE) {
+      result.push(single);
       continue;
     }
+    const [chain, ranges] = [[single], [false]];
     while (chain.at(-1).unit === NONE && position < numbers.length) {
       const [last, next] = [chain.at(-1), numbers[position]];
       const gap = next.start - last.end <= JOINER ? text.slice(last.end, next.start) : "……";
@@ -91,7 +92,7 @@ function grouped(chain, ranges) {
 
 function group(chain, ranges, unit, said) {
   const spans = [];
-  chain.forEach(({ number }, at) => {
+  chain.forEach(({ spans: [[number]] }, at) => {
     const last = spans.at(-1);
     if (last && ranges[at] && equal(...last) && before(last[0], number)) spans[spans.length - 1] = [last[0], number];
     else spans.push([number, number]);
