@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from functools import partial
 
 import pytest
 from tests import project
@@ -117,3 +118,22 @@ def test_what_another_form_read_is_not_taken(register):
     faults = tree.load(register, kept=kept).problems
     assert faults
     assert faults == tree.load(register).problems
+
+
+def test_of_pieces_only_the_share_with_another_is_written_again(tmp_path):
+    store = Store(tmp_path)
+    names = [f"xzcf-{number:03}" for number in range(400)]
+
+    def taken(other=""):
+        with store.pieces("rows/qingdan") as kept:
+            return [kept.take(name, b"2" if name == other else b"1", partial(bool, name == other)) for name in names]
+
+    assert not any(taken())
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
+    assert len(before) > 1
+    assert taken("xzcf-007").count(True) == 1
+    after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
+    assert [path for path in before if after[path] != before[path]] == [
+        path for path in before if b"xzcf-007" in path.read_bytes()
+    ]
+    assert taken("xzcf-007").count(True) == 1, "taken as it was kept"

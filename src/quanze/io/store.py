@@ -11,9 +11,11 @@ import marshal
 import os
 import secrets
 import sys
+import zlib
+from collections import defaultdict
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -31,6 +33,9 @@ CACHE = ".cache"
 _SEAL = sha256().digest_size
 _MOST = 1 << 30
 """So many bytes a slot may have."""
+_SHARES = 32
+"""In so many shares lie the pieces of a slot."""
+_Share = dict[str, tuple[bytes, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +70,41 @@ class Store:
     @contextmanager
     def pieces(self, slot: str) -> Iterator[Pieces]:
         """Give what a slot holds piece by piece, and keep in the end what was taken of it or made anew."""
-        found = Pieces(partial(self.get, slot, b""))
+        found = Pieces(lambda share: self.get(f"{slot}.{share}", b""))
         yield found
-        body = found.changed()
-        if body is not None:
-            self.put(slot, b"", body)
+        for share, body in found.changed():
+            self.put(f"{slot}.{share}", b"", body)
 
 
 class Pieces:
-    """What a slot holds piece by piece, each under a key of its own; all must be what marshal writes."""
+    """What a slot holds piece by piece, each under a key of its own; all must be what marshal writes.
 
-    def __init__(self, body: Callable[[], bytes | None] = lambda: None) -> None:
+    They lie in shares, by their names alone: where one is another, its share is written again and no other.
+    """
+
+    def __init__(self, body: Callable[[int], bytes | None] = lambda _share: None) -> None:
         self._body = body
-        self._now: dict[str, tuple[bytes, object]] = {}
-
-    @cached_property
-    def _before(self) -> dict[str, tuple[bytes, object]]:
-        body = self._body()
-        return marshal.loads(body) if body else {}  # noqa: S302 — sealed
+        self._before: dict[int, _Share] = {}
+        self._now: defaultdict[int, _Share] = defaultdict(dict)
 
     def take(self, name: str, key: bytes, make: Callable[[], Made]) -> Made:
         """Return a piece as it was kept under the same key, or made anew; one without a key is not kept."""
-        kept = self._before.get(name)
+        share = zlib.crc32(name.encode()) % _SHARES
+        if share not in self._before:
+            body = self._body(share)
+            self._before[share] = marshal.loads(body) if body else {}  # noqa: S302 — sealed
+        kept = self._before[share].get(name)
         made = kept if kept and kept[0] == key != b"" else (key, make())
         if key:
-            self._now[name] = made
+            self._now[share][name] = made
         return cast("Made", made[1])  # what was kept under the key is what would be made
 
-    def changed(self) -> bytes | None:
-        """Return what is to be kept instead of what was; None where the pieces are the same, or none was asked for."""
-        if "_before" not in self.__dict__:
-            return None
-        same = dict(map(_keyed, self._now.items())) == dict(map(_keyed, self._before.items()))
-        return None if same else marshal.dumps(self._now)
+    def changed(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the shares of which a piece is another, with what is to be kept in place of what was."""
+        for share, before in self._before.items():
+            now = self._now[share]
+            if dict(map(_keyed, now.items())) != dict(map(_keyed, before.items())):
+                yield share, marshal.dumps(now)
 
 
 def _keyed(piece: tuple[str, tuple[bytes, object]]) -> tuple[str, bytes]:
