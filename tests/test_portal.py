@@ -450,4 +450,4 @@ def test_whatever_styles_a_class_on_a_page_is_there(asked):
     own = "".join(path.read_text("utf-8") for path in (site / "assets/quanze").glob("*.css"))
     assert [name for name in sorted(used) if not re.search(rf"\.{name}(?![\w-])", own)] == []
     rest = {*package.NAMES} - {*STYLES}
-    assert rest == {"stages", "item", "elder", "sheet"}, "a sheet that pages of a portal may need: see portal/pages.py"
+    assert rest == {"stages", "item", "sheet"}, "a sheet that pages of a portal may need: see portal/pages.py"

@@ -166,6 +166,14 @@ def test_every_page_is_for_everyone(opened, looks, viewport, scheme):
         assert violations(page, looks) == [], path
 
 
+def test_in_elder_mode_at_twice_the_size_too(opened):
+    page = opened("", viewport={"width": 188, "height": 406})
+    page.evaluate("localStorage.setItem('quanze.elder', '1')")
+    for path in PAGES:
+        page.goto(path or ".")
+        assert sideways(page) == 0, path
+
+
 def test_on_a_phone_a_row_is_a_card_and_every_value_says_what_it_is(opened):
     cell = opened(ARTICLE, viewport=NARROW).locator("td[data-label=裁量阶次]").first
     assert cell.bounding_box()["width"] > 250

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from quanze.portal.instruments import PlaceGroup, PortalLaw, PortalPower
     from quanze.portal.whole import Portal
 
-STYLES = ("tokens", "base", "frame", "text", "rows", "pages", "search", "print")
+STYLES = ("tokens", "base", "frame", "text", "rows", "pages", "elder", "search", "print")
 """The style sheets of a single site that a portal needs."""
 OWN = "portal"
 """Its own."""
