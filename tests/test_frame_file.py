@@ -26,6 +26,9 @@ def of(folder, text):
         (b"\xff\xfe\x00", "mkdocs.yml:1:1: "),
         ("site_name: x\n", "mkdocs.yml:1:1: 没有写 hooks"),
         ("hooks: [a.py]\n", "mkdocs.yml:1:1: 没有写 site_name"),
+        (f"{SOUND}extra: {'[' * 5000}{']' * 5000}\n", "mkdocs.yml:1:1: 套了 32 层以上"),
+        (f"{SOUND}extra: {'[' * 300_000}", "mkdocs.yml:1:1: 套了 32 层以上"),
+        (f"{SOUND}{'? ' * 300_000}", "mkdocs.yml:1:1: 套了 32 层以上"),
     ],
 )
 def test_what_cannot_be_used_is_told_at_its_place(tmp_path, text, said):
@@ -60,3 +63,38 @@ def test_what_only_this_file_may_hold_is_no_fault(tmp_path, more):
 )
 def test_what_mkdocs_says_of_it_is_put_into_words(tmp_path, line, told):
     assert of(tmp_path, SOUND).worded(line).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("extra: !!python/object/apply:os.system ['touch x']", "会运行程序"),
+        ("extra:\n  a: [1, !!python/module:os ]", "会运行程序"),
+        ("INHERIT: /etc/passwd", "不写 INHERIT"),
+        ("docs_dir: /etc", "「/etc」在项目文件夹外面"),
+        ("docs_dir: docs/../../x", "「docs/../../x」在项目文件夹外面"),
+        ("theme: {name: material, custom_dir: ~/x}", "「~/x」在项目文件夹外面"),
+        ("theme: {name: material, custom_dir: 'C:\\x'}", "在项目文件夹外面"),
+        ("markdown_extensions:\n  - pymdownx.snippets: {base_path: [/]}", "「/」在项目文件夹外面"),
+        ("a: &a [&b [/etc], *b]\ntheme: {name: material, c: [*a, *a]}", "「/etc」在项目文件夹外面"),
+    ],
+)
+def test_settings_run_no_program_and_read_nothing_that_no_commit_holds(tmp_path, line, told):
+    (tmp_path / "mkdocs.yml").write_text(f"{SOUND}{line}\n", "utf-8")
+    with pytest.raises(Fault, match=told) as caught:
+        FrameFile.of(tmp_path)
+    assert str(caught.value).startswith("mkdocs.yml:")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "theme: {name: material, custom_dir: overrides}",
+        "markdown_extensions:\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }",
+        "nav:\n  - 首页: /\n  - 上级: ../",
+        "extra: {a: !ENV HOME, b: a..b}",
+    ],
+)
+def test_settings_that_a_bureau_may_write(tmp_path, line):
+    (tmp_path / "mkdocs.yml").write_text(f"{SOUND}{line}\n", "utf-8")
+    assert "site_name" in FrameFile.of(tmp_path).places

@@ -5,22 +5,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from yaml import MappingNode, YAMLError, compose
+from yaml import (
+    CollectionEndEvent,
+    CollectionNode,
+    CollectionStartEvent,
+    MappingNode,
+    ScalarNode,
+    YAMLError,
+    compose,
+    parse,
+)
 from yaml.cyaml import CSafeLoader
 
 from quanze.base.problem import Fault
 from quanze.io.file import held
 from quanze.io.yaml import MOST, explain
+from quanze.io.yaml.faults import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from yaml import Mark
+    from yaml import Mark, Node
 
 NAME = "mkdocs.yml"
 _NEEDED = {"site_name": "site_name: 权责清单", "hooks": "hooks: [hooks/quanze_hooks.py]"}
 _VALUE = re.compile(r"(?:WARNING|ERROR) +-? *Config value '([^']+)': (.*)")
+_INHERIT = "INHERIT"
+_READS = frozenset({"docs_dir", "hooks", "theme", "plugins", "markdown_extensions", "watch"})
+"""The settings in which a path says what is read."""
+_OUTSIDE = re.compile(r"^(?:[/\\~]|[A-Za-z]:[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)")
+_YAML = "tag:yaml.org,2002:"
+_PYTHON = f"{_YAML}python/"
 _ITS_OWN_END = "Aborted with "
 _OTHERS = frozenset({"yaml-anchor", "yaml-tag", "yaml-multiline", "yaml-comment"})
 """What no record may hold and this file may."""
@@ -45,12 +61,16 @@ class FrameFile(NamedTuple):
             raise Fault(f"没有 {NAME}；它写着网站的导航和 hooks，从版本库里恢复，或者照 quanze init 建的写一份")
         body = held(path, MOST)
         try:
+            if too_deep(body):
+                raise Fault(f"{NAME}:1:1: 套了 {MAX_DEPTH} 层以上；请检查括号和缩进")
             top = compose(body, Loader=CSafeLoader)
         except (YAMLError, ValueError) as error:
             raise Fault(_syntax(body, getattr(error, "problem_mark", None))) from None
         if not isinstance(top, MappingNode):
             raise Fault(_syntax(body))
         marks = {str(key.value): key.start_mark for key, _ in top.value}
+        for told, mark in _unsafe(top):
+            raise Fault(f"{NAME}:{mark.line + 1}:{mark.column + 1}: {told}")
         for name, line in _NEEDED.items():
             if name not in marks:
                 raise Fault(f"{NAME}:1:1: 没有写 {name}；请写上一行 {line}")
@@ -66,6 +86,39 @@ class FrameFile(NamedTuple):
         if found[2].startswith("Unrecognised configuration"):
             return f"{NAME}:{at}: MkDocs 没有「{name}」这一项设置；请核对拼写，或者删去"
         return f"{NAME}:{at}: 「{name}」写的值 MkDocs 不认；请核对，或者恢复成 quanze init 写的样子"
+
+
+def too_deep(body: bytes) -> bool:
+    """Tell whether a YAML text is nested deeper than its reader can bear; raises what the reader raises."""
+    depth = 0
+    for event in parse(body, Loader=CSafeLoader):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _unsafe(top: MappingNode) -> Iterator[tuple[str, Mark]]:
+    """Yield what of the settings would run a program, or read what no commit of the register holds."""
+    for key, value in top.value:
+        if key.value == _INHERIT:
+            yield f"不写 {_INHERIT}；全部设置都写在这一个文件里", key.start_mark
+        for node in _below(value, set()):
+            if node.tag.startswith(_PYTHON) and not node.tag.startswith(f"{_PYTHON}name:"):
+                yield f"「!!{node.tag.removeprefix(_YAML)}」会运行程序；设置里不能这样写", node.start_mark
+            if key.value in _READS and isinstance(node, ScalarNode) and _OUTSIDE.search(node.value):
+                yield f"「{node.value}」在项目文件夹外面；网站只由版本库里的文件生成", node.start_mark
+
+
+def _below(node: Node, seen: set[int]) -> Iterator[Node]:
+    """Yield a node and all below it, each once however often an alias names it."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    yield node
+    for one in node.value if isinstance(node, CollectionNode) else ():
+        for inner in one if isinstance(one, tuple) else (one,):
+            yield from _below(inner, seen)
 
 
 def _syntax(body: bytes, mark: Mark | None = None) -> str:

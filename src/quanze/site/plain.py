@@ -10,7 +10,7 @@ from yaml.cyaml import CSafeLoader
 import quanze
 from quanze.io.file import held, strange
 from quanze.io.yaml import MOST
-from quanze.site.frame_file import NAME
+from quanze.site.frame_file import NAME, too_deep
 
 DOCS = "docs"
 _OVERRIDES = "overrides"
@@ -23,7 +23,8 @@ _SETTINGS = frozenset({"site_name", "theme", "plugins", "hooks", "nav", "exclude
 def plain(root: Path) -> bool:
     """Tell whether a register has no code, templates or settings of its own, of which nobody knows what they read."""
     try:
-        told = load(held(root / NAME, MOST), Loader=CSafeLoader)
+        body = held(root / NAME, MOST)
+        told = None if too_deep(body) else load(body, Loader=CSafeLoader)
     except (YAMLError, ValueError):
         return False
     return (
