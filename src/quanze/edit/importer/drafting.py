@@ -12,16 +12,13 @@ from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis
 from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.footnotes import without_note
+from quanze.edit.importer.joining import LEADING, a_row_each, joined, staged
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.spread import level_part
 from quanze.edit.importer.status import still_open
 from quanze.edit.importer.values import measured
 from quanze.edit.importer.words import (
-    PLACE,
-    TITLE,
-    UNITS,
-    WORDING,
     is_former_name,
     is_traditional,
     plain,
@@ -46,7 +43,6 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.edit.importer.draft import RowReading
     from quanze.edit.importer.laid import LayoutItem
-    from quanze.edit.importer.sheet import Sheet
     from quanze.edit.importer.target import Target
     from quanze.form import Field
 
@@ -57,7 +53,6 @@ _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "
 _DITTO = frozenset({"同上", "同前", "同上一项", "〃", "″"})
 _LONGEST_DITTO = 12
 _TITLE = re.compile("《([^《》]{4,60})》")
-_LEADING = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[0-9]{1,3}[.．、）)])\s*(?=\D)")
 
 
 class Drafting:
@@ -130,8 +125,8 @@ class Drafting:
     def _keep_stages(self, draft: Draft, texts: Mapping[int, str]) -> None:
         """Have 来源 keep stages of which each stands in a row of its own as one text: what belongs together."""
         for targets in _by_path(draft.item.head.targets, texts).values():
-            if _a_row_each(targets):
-                draft.texts[targets[0].head] = _staged(draft.item, self._sheet, targets, texts)
+            if a_row_each(targets):
+                draft.texts[targets[0].head] = staged(draft.item, self._sheet, targets, texts)
                 for target in targets[1:]:
                     draft.texts.pop(target.head, None)
 
@@ -180,7 +175,7 @@ class Drafting:
             draft.columns[target.head] = target
         if self._damaged(draft, targets, field_):
             return
-        text = self._words(path, draft, targets, _joined(draft.item, self._sheet, targets, texts))
+        text = self._words(path, draft, targets, joined(draft.item, self._sheet, targets, texts))
         if targets[0].column and targets[0].column.inner:
             self._elements(draft, path, targets[0], field_)
             return
@@ -218,7 +213,7 @@ class Drafting:
     def _words(self, path: str, draft: Draft, targets: Sequence[Target], text: str) -> str:
         """Return the text of a field: a name in one line and without its number, a number with the unit of its head."""
         if path in {self._form.title_field, SUBITEM}:
-            name, told = without_note(_LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text))
+            name, told = without_note(LEADING.sub("", "".join(text.split("\n")) if _chinese(text) else text))
             if told:
                 draft.say(targets[0].index, "import-signal", f"「{targets[0].head}」里的{told}")
             return name
@@ -326,69 +321,6 @@ def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str
         if one.column and one.path not in {NUMBER, ID} and texts.get(one.index):
             found[one.path].append(one)
     return found
-
-
-def _joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
-    """Return the text of a field's columns: one after the other, or the parts of each citation side by side."""
-    if _a_row_each(targets):
-        return _staged(item, sheet, targets, texts)
-    if not any(one.part for one in targets):
-        return "\n".join(texts[one.index] for one in targets)
-    lines, title = [], ""
-    for row in item.rows:
-        whole = {one.part: _shown(item, sheet, row, one, texts) for one in targets}
-        for said in _side_by_side(whole):
-            title = said.get(TITLE, "") or title
-            name = f"《{title}》" if title and "《" not in title else title
-            units = "".join([_unit(said[unit], unit) for unit in UNITS if unit in said])
-            place, words = said.get(PLACE, "") + units, said.get(WORDING, "")
-            line = f"{name}{place}" + (f"：{words}" if words else "") + said.get("", "")
-            if line not in lines:
-                lines.append(line)
-    return "\n".join(lines)
-
-
-def _side_by_side(said: Mapping[str, str]) -> list[Mapping[str, str]]:
-    """Return the parts of the citations of a row: line by line where its cells have equally many."""
-    titles = said.get(TITLE, "").split("\n")
-    lines = {part: text.split("\n") for part, text in said.items() if text}
-    even = all(len(one) == len(titles) for part, one in lines.items() if part in {PLACE, *UNITS})
-    if len(titles) == 1 or not even or not any(part in lines for part in (PLACE, *UNITS)):
-        return [said]
-    words = lines.get(WORDING, [])
-    if len(words) not in {0, len(titles)}:
-        return [said]
-    return [{part: one[n] for part, one in lines.items() if len(one) == len(titles)} for n in range(len(titles))]
-
-
-def _a_row_each(targets: Sequence[Target]) -> bool:
-    """Tell whether columns hold the parts of stages, of which each stands in a row of its own."""
-    field = targets[0].column.field if targets[0].column else None
-    return field is not None and field.kind is kinds.STAGE and len(targets) > 1 and not targets[0].stage
-
-
-def _unit(text: str, unit: str) -> str:
-    """Return the number of a unit with what the head of its column says of it: 69 below 条 is 第69条."""
-    if not text or says_nothing(text):
-        return ""
-    number = text.strip().removeprefix("第").removesuffix(unit)
-    return f"第{number}{unit}"
-
-
-def _shown(item: LayoutItem, sheet: Sheet, row: int, one: Target, texts: Mapping[int, str]) -> str:
-    """Return what a column says in one row of an item: of one row what was read of it, 同上 too."""
-    return texts.get(one.index, "") if len(item.rows) == 1 else sheet.shown(row, one.index).text
-
-
-def _staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
-    """Return stages that stand a row each, their names in one column and what is to be done in the next."""
-    lines: dict[str, None] = {}
-    for row in item.rows:
-        name, *rest = [_shown(item, sheet, row, one, texts) for one in targets]
-        bare = _LEADING.sub("", name).removesuffix("责任")
-        if bare or any(rest):
-            lines[f"{bare}责任：{'；'.join(one for one in rest if one)}"] = None
-    return "\n".join(f"{n}.{line}" for n, line in enumerate(lines, 1))
 
 
 def _ditto(text: str) -> bool:
