@@ -169,7 +169,8 @@ function start(root) {
     if (!ways.length) return `${paper.hint}；对作出的决定不服的，${answer}`;
     const [{ title: first }] = ways;
     const usual = first.includes(REVIEW) && !first.startsWith("先");
-    return usual ? answer : `${ways.map(({ title, until }) => `${title}：${until}`).join("。")}。`;
+    const whom = /(向[^，。向]+)申请/u.exec(answer)?.[1] ?? "";
+    return usual ? answer : `${ways.map(({ title, until }) => `${title.replace(/^先(?=申请)/u, `先${whom}`)}：${until}`).join("。")}。`;
   }
 
   /** What the notice's amounts and shares are to the fines of a power; no verdict beyond. */
