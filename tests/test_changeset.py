@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from quanze.base.problem import Fault
+from quanze.base.refusal import refusal
 from quanze.edit.changeset import Edit, diff, save
 
 
@@ -42,6 +45,22 @@ def test_an_error_half_way_leaves_everything_as_it_was(tmp_path):
     with pytest.raises(OSError):  # noqa: PT011 — 系统不同，说法不同
         save(tmp_path, [Edit("a", "旧", "新"), Edit("n", None, "新"), Edit("file/x", None, "新")])
     assert content(tmp_path) == {"a": "旧", "file": ""}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="没有这样的限度")
+def test_a_write_that_does_not_fit_names_its_file_and_leaves_all_as_it_was(tmp_path):
+    import resource  # noqa: PLC0415 — Windows has none
+
+    (tmp_path / "a").write_text("旧", "utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError) as caught:  # noqa: PT011 — a full disk is another number
+            save(tmp_path, [Edit("a", "旧", "新"), Edit("b.yaml", None, "新" * 1000)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert refusal(caught.value).startswith(f"{tmp_path / 'b.yaml'}：")
+    assert content(tmp_path) == {"a": "旧"}
 
 
 def test_an_error_after_the_first_move_is_undone(tmp_path):

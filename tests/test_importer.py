@@ -251,6 +251,18 @@ _TOOLS = """\
 """A form of a bureau's own that keeps no 来源."""
 
 
+@pytest.mark.parametrize("option", ["--report", "--marked"])
+def test_what_is_told_of_an_import_takes_no_records_place(clerk, option):
+    clerk.write("schema/tools.schema.json", _TOOLS)
+    record = clerk.write("catalog/tools/a.yaml", "名称: 台秤\n处置: 拍卖\n状态: 有效\n天数: 30\n")
+    sheet = clerk.write("表.csv", "名称,处置,状态,天数\n砝码,销毁,有效,30\n")
+    done = clerk("import", str(sheet), "tools", "--at", DAY, option, str(record))
+    assert done.code == 2
+    assert "会盖掉那里的文件，没有写" in done.err
+    assert record.read_text("utf-8").startswith("名称: 台秤")
+    assert [*record.parent.iterdir()] == [record]
+
+
 def test_what_a_form_without_a_place_for_it_cannot_keep_is_told_with_its_words(clerk, tmp_path):
     clerk.write("schema/tools.schema.json", _TOOLS)
     rows = "名称,处置,状态,天数\n台秤,拍卖,有效,三十日\n砝码,毁掉,有效,30\n"

@@ -106,10 +106,9 @@ def command(  # noqa: PLR0913 — one for each option
     options.say(summary(plan, Path(file).name, dry_run=dry_run))
     options.say(map(str, plan.questions))
     if report_:
-        with Path(report_).open("w", encoding="utf-8", newline="\n") as file_:
-            file_.writelines(plan.report())
+        options.write(root, report_, "".join(plan.report()).encode())
     if marked_:
-        Path(marked_).write_bytes(marked.workbook(Path(file), book, plan))
+        options.write(root, marked_, marked.workbook(Path(file), book, plan))
     if dry_run:
         options.say(diff(edits))
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.base.refusal import naming
 from quanze.io.writing import write
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ def save(root: Path, edits: Sequence[Edit]) -> None:
     try:
         for folder in dict.fromkeys(target.parent for _, target, _ in staged):
             folder.mkdir(parents=True, exist_ok=True)
-        for aside, _, edit in staged:
-            aside.write_bytes(edit.new.encode())
+        for aside, target, edit in staged:
+            with naming(target):
+                aside.write_bytes(edit.new.encode())
         for aside, target, edit in staged:
             if edit.old is None:
                 target.touch(exist_ok=False)
