@@ -242,8 +242,8 @@ MUTATIONS = (
     Mutation("src/quanze/law/standing.py", "if len(found) == 1:", "if len(found) >= 1:", "citing"),
     Mutation("src/quanze/site/search_records.py", "highest = max(", "highest = min(", "boundaries"),
     Mutation("src/quanze/site/build.py", "max(changed.get(file", "min(changed.get(file", "boundaries"),
-    Mutation("src/quanze/law/reader/machine.py", "if number <= 1 or inserted:", "if number < 1 or inserted:", "reader"),
-    Mutation("src/quanze/law/reader/machine.py", "if number <= 1 or inserted:", "if number <= 2 or inserted:", "reader"),
+    Mutation("src/quanze/law/reader/numbers.py", "if number <= 1 or inserted:", "if number < 1 or inserted:", "reader"),
+    Mutation("src/quanze/law/reader/numbers.py", "if number <= 1 or inserted:", "if number <= 2 or inserted:", "reader"),
     # --- what another sweep found
     Mutation("src/quanze/site/gist.py", "_money(max(amounts))", "_money(min(amounts))", "page_boundaries"),
     Mutation("src/quanze/site/gist.py", 'not in {"", BASE, SILENT}', 'not in {"", BASE}', "page_boundaries"),

@@ -1,0 +1,138 @@
+/** An article by itself: whose it is by the words, the cells and the lines around it; as src/quanze/law/reader/alone.py. */
+import { above } from "./entries.js";
+import { same } from "./known.js";
+import { ARTICLE, ITEM, PARAGRAPH, State } from "./state.js";
+import { chinese, match, search } from "./words.js";
+
+export const FEW = 10;
+const LOOKED_BACK = 50;
+const TAIL = 24;
+const BEFORE = 8;
+const UNIT_BEFORE = 3;
+/** A 项 that is picked from an article stands no further behind it. */
+const PICKED = 60;
+const SENTENCE = /[。!?]/u;
+const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
+const FORMER = "旧";
+
+/** What takes numbers that nothing before them leads to. */
+export class Alone extends State {
+  /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
+  alone(group, gap) {
+    let law = this.scope.current;
+    const { before } = this;
+    const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE;
+    if (apart && (match("glue", gap) || match("quoting", gap))) {
+      this.scope.current = before === "refused" && !gap ? law : null;
+      return false;
+    }
+    let tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
+    if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
+    if (law && group.unit === PARAGRAPH && this.told(group, tail)) return true;
+    if (group.unit === ITEM && this.picked(group, tail)) return true;
+    const passing = !group.ordinal && this.passing(group, tail);
+    const ordinal = group.ordinal || passing;
+    if (group.unit !== ARTICLE || !ordinal || !group.said) return false;
+    if (this.matter(group)) return false;
+    if (this.labelled(group) || this.below(group)) tail = "";
+    if (search("noun", tail) || search("foreign", tail)) {
+      this.scope.current = null;
+      return false;
+    }
+    if (this.text.cells.has(group.start)) tail = "";
+    const again = (!law || search("again", tail)) && this.namedBefore(group);
+    law = again || law;
+    if (!law || this.ownArticle(law) || OPEN_RUN.test(tail)) return false;
+    const [once, today] = [search("once", tail), search("today", tail)];
+    const led = passing || again || once || today || search("lead", tail);
+    if (tail && chinese(tail.at(-1)) && !led) return false;
+    this.scope.current ??= law;
+    if (once || today) law = { ...law, year: "", event: once ? FORMER : "" };
+    if (tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL))) this.passages.speak(group.start);
+    const given = !this.text.breaks.has(group.start);
+    this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
+    return true;
+  }
+
+  /**
+   * The law of which these articles were named last, 上述第九十一条; where the text itself names no law, the one of which others'
+   * words named them, if it is one alone; null where there is none.
+   */
+  namedBefore({ spans }) {
+    const law = this.scope.current;
+    const named = this.entries.all.slice(-LOOKED_BACK).filter(({ quoted }) => quoted === !law);
+    const of = (entry) => spans.every((span) => entry.levels[ARTICLE].some((other) => String(other) === String(span)));
+    const laws = named.filter(of).map((entry) => entry.law);
+    return law || new Set(laws.map(same)).size === 1 ? (laws.at(-1) ?? null) : null;
+  }
+
+  /** Whether a label and a space stand before an article, as a colon would: 调查责任 第五十五条. */
+  labelled({ start }) {
+    const { text, spaces, breaks, cells } = this.text;
+    if (!spaces.has(start) || breaks.has(start) || cells.has(start)) return false;
+    const floor = Math.max(0, start - BEFORE);
+    let begin = start;
+    while (begin >= floor && !(begin === 0 || breaks.has(begin) || ";。:".includes(text[begin - 1]))) begin--;
+    if (begin < Math.max(floor, this.end)) return false;
+    const label = text.slice(begin, start);
+    if (!match("label", label) || search("noun", label)) return false;
+    return Boolean(search("decided", label)) || !search("foreign", label);
+  }
+
+  /** Whether a number begins a cell below the one that the last citation begins. */
+  below({ start }) {
+    const { cells } = this.text;
+    const column = cells.get(start);
+    return column !== undefined && cells.get(this.entries.last?.where[0]?.[0] ?? -1) === column;
+  }
+
+  /** Whether what stands before a number is a label, or another cell. */
+  apart(group) {
+    return this.text.cells.has(group.start) || this.labelled(group);
+  }
+
+  /** Whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核. */
+  passing(group, tail) {
+    const deeper = match("deeper", this.text.text.slice(group.end, group.end + TAIL));
+    if (deeper) return !tail.endsWith(":") && !search("amount_of", tail.slice(-UNIT_BEFORE));
+    if (group.spans[0][0][0] < FEW) return false;
+    const listed = this.plain && this.before === "place" && tail.endsWith("、") && !tail.includes("。");
+    const after = this.text.text.slice(group.end, group.end + 4);
+    const begun = this.plain && this.before === "place" && tail.endsWith(",") && match("begun_after", after);
+    const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
+    return Boolean(listed || begun || search("chat", tail) || running || this.bracketed(group, tail));
+  }
+
+  /** Whether brackets hold an article without 第, as they held one before: （消防法28条）…（16条1款2项）. */
+  bracketed({ end }, tail) {
+    const closed = this.plain && tail.endsWith("(") && match("closed", this.text.text.slice(end, end + TAIL));
+    return closed && !search("amount_of", tail.slice(0, -1));
+  }
+
+  /** Takes a 项 that a text picks in the sentence of its article: 第九十七条，共七项，本案适用第（三）项. */
+  picked(group, tail) {
+    const { place, current } = this.scope;
+    if (!place?.where.length || !group.ordinal || this.facts || !search("picks", tail)) return false;
+    const end = place.where.at(-1)[1];
+    const near = group.start > end && group.start - end <= PICKED && !SENTENCE.test(this.text.text.slice(end, group.start));
+    if (!current || same(current) !== same(place.law) || !near || this.ownArticle(current)) return false;
+    this.entries.add(place.law, above(place, ITEM), group, this.inside);
+    return true;
+  }
+
+  /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */
+  told(group, tail) {
+    const { place } = this.scope;
+    const begins = !tail || "。;,".includes(tail.at(-1));
+    if (!place?.levels[ARTICLE].length || !group.ordinal || !begins) return false;
+    if (!match("told_paragraph", this.text.text.slice(group.end, group.end + 4))) return false;
+    this.passages.speak(group.start);
+    this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
+    return true;
+  }
+
+  /** Whether it is the number of an opinion, a reason, a problem: 第四条建议. */
+  matter(group) {
+    return !this.text.spaces.has(group.end) && Boolean(match("matter", this.text.text.slice(group.end, group.end + 6)));
+  }
+}

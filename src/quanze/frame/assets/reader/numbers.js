@@ -1,0 +1,146 @@
+/** Numbers of articles, paragraphs and items, each taken by what came before it; as src/quanze/law/reader/numbers.py. */
+import { Alone, FEW } from "./alone.js";
+import { above, depth, NOTHING } from "./entries.js";
+import { same } from "./known.js";
+import { ARTICLE, GAP, ITEM } from "./state.js";
+import { match, UNITS } from "./words.js";
+
+const CLAUSE = [",", ";", ":", "。"];
+
+/** What takes the numbers of a text. */
+export class Numbers extends Alone {
+  group(group) {
+    if (!group.said && !this.bare(group)) return;
+    const gap = this.gap(group.start);
+    const lawful = this.before === "title" || this.before === "law";
+    if (group.naked && !(lawful && !gap)) return;
+    const after = this.text.text.slice(group.end, group.end + 8);
+    const joined = lawful || (this.before === "place" && match("tie", gap));
+    const left = (after.includes("除") || after.startsWith("of")) && match("except", after);
+    if (left || (!joined && after.includes("约") && match("agreed", after)) || this.head(group)) return this.refuse(group);
+    const pointed = this.before === "article" || this.before === "paragraph";
+    const follow = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
+    const take = lawful ? this.afterLaw : pointed ? this.afterPlace : follow;
+    if (take.call(this, group, gap)) {
+      const aside = group.start - this.end > GAP || gap.includes(")") || (gap && this.apart(group));
+      this.explain(aside ? group.start : this.end, group.end);
+      [this.before, this.start, this.end] = ["place", group.start, group.end];
+      const { last } = this.entries;
+      if (group.unit === ARTICLE) this.plain = !group.ordinal;
+      if (this.inside || !last.quoted) this.scope.place = last;
+    } else if (group.said) this.refuse(group);
+  }
+
+  /** Whether an article begins a clause of the text's own: no place is known before it any more. */
+  head(group) {
+    const { current } = this.scope;
+    const { heads, over } = this.articles;
+    if (!heads.has(group.start) || (over && (!current || same(current) === same(over)))) return false;
+    this.scope.place = null;
+    return true;
+  }
+
+  refuse(group) {
+    this.refused.push([group.start, group.end]);
+    [this.before, this.start, this.end] = ["refused", group.start, group.end];
+  }
+
+  /** Whether bracketed numbers without a unit are items: they follow an article at once, and no list does. */
+  bare(group) {
+    if (this.before !== "place" || this.end !== group.start || this.text.breaks.has(group.start)) return false;
+    if (depth(this.entries.last) >= ITEM) return false;
+    const after = this.text.text.slice(group.end, group.end + 4);
+    if (match("follow", after)) return true;
+    return this.text.text[group.start + 1] > "\x7f" && !match("cited", after);
+  }
+
+  afterLaw(group, gap) {
+    const { law, before, entries } = this;
+    if (before === "law" && ["its", "paired"].includes(this.word.what) && group.unit !== ARTICLE) {
+      this.before = "article";
+      return this.afterPlace(group, gap);
+    }
+    if (!law || group.unit !== ARTICLE || !match("glue", gap)) {
+      return group.unit === ARTICLE && (before === "title" || this.still(law)) && this.alone(group, gap);
+    }
+    if (before === "title" && entries.last?.whole && entries.last.where[0][0] === this.start) entries.all.pop();
+    const quoted = this.quoted(this.start, before === "law" && this.own);
+    entries.articles(law, group, quoted, this.start);
+    if (before === "law" && !quoted) this.scope.current = law;
+    return true;
+  }
+
+  /** Whether 该法 and an article without a law mean the same, in no version: 该法已修订，现依据第五条. */
+  still(law) {
+    const current = (this.scope.current ??= law);
+    return Boolean(law && current && same(law) === same(current) && !law.year);
+  }
+
+  /** Takes 同条第二款, 前款第三项. */
+  afterPlace(group, gap) {
+    const { place } = this.scope;
+    if (!place || !match("inner", gap)) return this.alone(group, gap);
+    const keep = this.before === "article" ? 1 : UNITS.indexOf(this.word.of) + 1;
+    if (group.unit < keep || !place.levels[keep - 1].length) return false;
+    const levels = [...above(place, keep), ...NOTHING].slice(0, group.unit);
+    if (this.word.word === "前" && this.inside) {
+      const [number, inserted] = levels[keep - 1][0][0];
+      if (number <= 1 || inserted) return false;
+      levels[keep - 1] = [[[number - 1, 0], [number - 1, 0]]];
+    }
+    this.entries.add(place.law, levels, group, this.quoted(this.start, this.own), this.start);
+    return true;
+  }
+
+  /** Takes a number after another: deeper, up to, one more of the same, or anew. */
+  afterNumber(group, gap) {
+    const deepest = depth(this.entries.last);
+    if (group.unit === ITEM && this.fact(group, gap)) return false;
+    if (group.unit && group.unit <= deepest && this.entries.last.levels[group.unit].length && this.below(group)) {
+      this.entries.sibling(group);
+      return true;
+    }
+    if (gap && match("range", gap)) return this.entries.upTo(group);
+    const glued = !gap || Boolean(match("inner", gap));
+    const comma = gap === "," || gap === ";";
+    const plain = group.unit && comma && !(group.ordinal || group.bracketed);
+    const loose = comma && group.unit === ARTICLE && this.articles.spoken && this.ownArticle(this.entries.last.law);
+    const joined = glued || (match("join", gap) && !plain && !loose);
+    const anew = group.unit === ARTICLE && this.newly(group, comma);
+    if (!(glued && group.unit > deepest) && !(joined && (group.unit || !anew))) return this.alone(group, gap);
+    if (group.unit > deepest) this.entries.deepen(group);
+    else if (group.unit && group.unit === deepest && match("among", gap)) this.entries.narrow(group);
+    else this.entries.sibling(group);
+    return true;
+  }
+
+  /** Takes an article that a list sets beside an annex, 附件一和第七条; 附件一第七条 may be one of the annex. */
+  afterAnnex(group, gap) {
+    const beside = group.unit === ARTICLE && group.ordinal && match("list", gap) && gap !== "," && gap !== ";";
+    if (!beside) return this.alone(group, gap);
+    this.entries.articles(this.law, group, this.quoted(group.start));
+    return true;
+  }
+
+  /** Takes a number behind the provision that was quoted for the one before, 第九十七条：“…”第（二）项, or one alone. */
+  resumed(group, gap) {
+    const goesOn = this.given && group.unit !== ARTICLE && !this.before && group.ordinal && match("resumed", gap);
+    if (!goesOn || (group.unit === ITEM && this.fact(group, gap))) return this.alone(group, gap);
+    this.entries.resume(this.given, group);
+    return true;
+  }
+
+  /** Whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了. */
+  fact(group, gap) {
+    if (!CLAUSE.includes(gap.at(-1))) return false;
+    return this.facts || Boolean(match("fact", this.text.text.slice(group.end, group.end + 12)));
+  }
+
+  /** Whether an article without 第 is none: it begins a line, or is a count after a comma: ，3条建议. */
+  newly(group, comma) {
+    const broken = this.text.breaks.has(group.start);
+    if (group.ordinal || !(comma || broken)) return comma && this.matter(group);
+    const many = group.spans[0][0][0] >= FEW && !broken;
+    return !(many && match("listed_after", this.text.text.slice(group.end, group.end + 4)));
+  }
+}

@@ -1,0 +1,59 @@
+/** What is known of a text at a place of it, between what was read and what comes next. */
+import { mayBeOwn } from "./clauses.js";
+import { Entries } from "./entries.js";
+import { Passages } from "./passage.js";
+import { Scope } from "./scope.js";
+
+export const ARTICLE = 0;
+export const PARAGRAPH = 1;
+export const ITEM = 2;
+/** A gap between two numbers that is longer joins nothing. */
+export const GAP = 30;
+const FAR = "……".repeat(GAP);
+
+/** One text on its way to its citations; see src/quanze/law/reader/state.py, which is the same. */
+export class State {
+  scope = new Scope();
+  entries = new Entries();
+  refused = [];
+  explained = [];
+  before = "";
+  start = 0;
+  end = 0;
+  law = null;
+  inside = false;
+  word = { word: "", of: "款" };
+  own = false;
+  facts = false;
+  plain = false;
+  given = null;
+  /** What 前者 and 后者 mean, [law, its place], until another law is named. */
+  pair = [];
+  articles = { heads: new Set(), over: null, spoken: false };
+
+  constructor(text, titles) {
+    this.text = text;
+    this.titles = titles;
+    this.passages = new Passages(text);
+  }
+
+  quoted(start, own = false) {
+    return this.inside || this.passages.quoted(start, own);
+  }
+
+  gap(start) {
+    return start - this.end <= GAP ? this.text.text.slice(this.end, start) : FAR;
+  }
+
+  /** Whether an article that no law stands before may be one of the text's own rather than the law's. */
+  ownArticle(law) {
+    return !this.inside && mayBeOwn(this.articles, law);
+  }
+
+  /** Notes that a citation explains a stretch, which may go on with the last one. */
+  explain(start, end) {
+    const last = this.explained.at(-1);
+    if (last?.[1] === start) last[1] = end;
+    else this.explained.push([start, end]);
+  }
+}

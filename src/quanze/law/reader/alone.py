@@ -1,0 +1,153 @@
+"""An article by itself: whose it is by the words, the cells and the lines around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quanze.law.reader.lexicon import pattern
+from quanze.law.reader.notes import FORMER
+from quanze.law.reader.state import ARTICLE, ITEM, PARAGRAPH, State
+from quanze.law.reader.units import FEW, matter
+
+if TYPE_CHECKING:
+    from quanze.law.reader.known import TitledInstrument
+    from quanze.law.reader.units import Group
+
+_LOOKED_BACK = 50
+_TAIL = 24
+_BEFORE = 8
+_UNIT_BEFORE = 3
+_PICKED = 60
+"""A 项 that is picked from an article stands no further behind it."""
+_SENTENCE = re.compile("[。!?]")
+_OPEN_RUN = re.compile(r"(?:至|到|~|(?:^|[条款项目)0-9])-+)$")
+
+
+class Alone(State):
+    """What takes numbers that nothing before them leads to."""
+
+    __slots__ = ()
+
+    def _alone(self, group: Group, gap: str) -> bool:
+        """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
+        law = self.scope.current
+        apart = self.before in ("other", "annex", "refused") and group.unit == ARTICLE
+        if apart and (pattern("glue").match(gap) or pattern("quoting").match(gap)):
+            self.scope.current = law if self.before == "refused" and not gap else None
+            return False
+        tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]
+        self.facts = self.facts or (group.unit == ITEM and bool(pattern("fact_lead").search(tail)))
+        if law and group.unit == PARAGRAPH and self._told(group, tail):
+            return True
+        if group.unit == ITEM and self._picked(group, tail):
+            return True
+        passing = not group.ordinal and self._passing(group, tail)
+        if group.unit != ARTICLE or not (group.ordinal or passing) or not group.said or matter(self.text, group):
+            return False
+        law = self._led(group, tail, passing=passing)
+        if not law:
+            return False
+        if tail[-1:] == ";" and pattern("telling").match(self.text.text[group.end : group.end + _TAIL]):
+            self.passages.speak(group.start)
+        given = group.start not in self.text.breaks
+        self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
+        return True
+
+    def _led(self, group: Group, tail: str, *, passing: bool) -> TitledInstrument | None:
+        """Return the law that an article by itself is of, by the words before it; None where they may name another."""
+        if self._labelled(group) or self._below(group):
+            tail = ""
+        if pattern("noun").search(tail) or pattern("foreign").search(tail):
+            self.scope.current = None
+            return None
+        if group.start in self.text.cells:
+            tail = ""
+        law = self.scope.current
+        before = self._named_before(group) if pattern("again").search(tail) or not law else None
+        law = before or law
+        if not law or self._own(law) or _OPEN_RUN.search(tail):
+            return None
+        once, today = pattern("once").search(tail), pattern("today").search(tail)
+        led = passing or before or once or today or pattern("lead").search(tail)
+        if tail and "一" <= tail[-1] <= "鿿" and not led:
+            return None
+        self.scope.current = self.scope.current or law
+        return law._replace(year="", event=FORMER if once else "") if once or today else law
+
+    def _named_before(self, group: Group) -> TitledInstrument | None:
+        """Return the law of which these articles were named last: 上述第九十一条.
+
+        Where the text itself names no law, the one of which others' words named them, if it is one alone.
+        """
+        law = self.scope.current
+        named = (one for one in reversed(self.entries.all[-_LOOKED_BACK:]) if one.quoted == (not law))
+        found = [one.instrument for one in named if {*group.spans} <= {*one.levels[ARTICLE]}]
+        one = found and (law or len({instrument.same for instrument in found}) == 1)
+        return found[0] if one else None
+
+    def _labelled(self, group: Group) -> bool:
+        """Tell whether a label and a space stand before an article, as a colon would: 调查责任 第五十五条."""
+        start, text = group.start, self.text
+        if start not in text.spaces or start in text.breaks or start in text.cells:
+            return False
+        begin = next((at for at in range(start, max(0, start - _BEFORE) - 1, -1) if self._clause(at)), -1)
+        label = text.text[begin:start] if begin >= self.end else ""
+        word = pattern("label").match(label) and not pattern("noun").search(label)
+        return bool(word and (pattern("decided").search(label) or not pattern("foreign").search(label)))
+
+    def _apart(self, group: Group) -> bool:
+        """Tell whether what stands before a number is a label, or another cell."""
+        return group.start in self.text.cells or self._labelled(group)
+
+    def _clause(self, at: int) -> bool:
+        """Tell whether a line or a clause begins at a place."""
+        return not at or at in self.text.breaks or self.text.text[at - 1] in ";。:"
+
+    def _below(self, group: Group) -> bool:
+        """Tell whether a number begins a cell below the one that the last citation begins."""
+        column = self.text.cells.get(group.start)
+        above = self.entries.all[-1].where[0][0] if column and self.entries.all else -1
+        return column is not None and self.text.cells.get(above) == column
+
+    def _passing(self, group: Group, tail: str) -> bool:
+        """Tell whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核."""
+        if pattern("deeper").match(self.text.text[group.end : group.end + _TAIL]):
+            return not (tail.endswith(":") or pattern("amount_of").search(tail[-_UNIT_BEFORE:]))
+        if group.spans[0][0][0] < FEW:
+            return False
+        after = self.text.text[group.end : group.end + 4]
+        listed = self.plain and self.before == "place" and tail.endswith("、") and "。" not in tail
+        begun = self.plain and self.before == "place" and tail.endswith(",") and pattern("begun_after").match(after)
+        running = pattern("running").search(tail) and pattern("running_after").match(after)
+        told = running and not pattern("amount_of").search(tail)
+        return bool(listed or begun or told or self._bracketed(group, tail) or pattern("chat").search(tail))
+
+    def _bracketed(self, group: Group, tail: str) -> bool:
+        """Tell whether brackets hold an article without 第, as they held one before: （消防法28条）…（16条1款2项）."""
+        closed = pattern("closed").match(self.text.text[group.end : group.end + _TAIL])
+        return bool(self.plain and tail.endswith("(") and closed and not pattern("amount_of").search(tail[:-1]))
+
+    def _picked(self, group: Group, tail: str) -> bool:
+        """Take a 项 that a text picks in the sentence of its article: 第九十七条，共七项，本案适用第（三）项."""
+        place = self.scope.place
+        if not place or not place.where or not group.ordinal or self.facts or not pattern("picks").search(tail):
+            return False
+        law, end = self.scope.current, place.where[-1][1]
+        near = 0 < group.start - end <= _PICKED and not _SENTENCE.search(self.text.text[end : group.start])
+        if not law or law.same != place.instrument.same or not near or self._own(law):
+            return False
+        self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside)
+        return True
+
+    def _told(self, group: Group, tail: str) -> bool:
+        """Take a 款 that begins a sentence on what the article named last says: ；第二款规定，…."""
+        place = self.scope.place
+        begins = not tail or tail[-1] in "。;,"
+        if not (place and place.levels[ARTICLE] and group.ordinal and begins):
+            return False
+        if not pattern("told_paragraph").match(self.text.text[group.end : group.end + 4]):
+            return False
+        self.passages.speak(group.start)
+        self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside)
+        return True

@@ -1,0 +1,172 @@
+"""Numbers of articles, paragraphs and items, each taken by what came before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze.law.reader.alone import Alone
+from quanze.law.reader.entries import nothing
+from quanze.law.reader.lexicon import UNITS, pattern
+from quanze.law.reader.state import ARTICLE, GAP, ITEM
+from quanze.law.reader.units import counted
+
+if TYPE_CHECKING:
+    from quanze.law.reader.known import TitledInstrument
+    from quanze.law.reader.units import Group
+
+
+class Numbers(Alone):
+    """What takes the numbers of a text."""
+
+    __slots__ = ()
+
+    def _group(self, group: Group) -> None:
+        if not group.said and not self._bare(group):
+            return
+        gap = self._gap(group.start)
+        if group.naked and not (self.before in ("title", "law") and not gap):
+            return
+        after = self.text.text[group.end : group.end + 8]
+        left = pattern("except").match(after) or self._agreed(after, gap)
+        if left or (group.start in self.articles.heads and self._head()):
+            self._refuse(group)
+            return
+        if self._take(group, gap):
+            aside = group.start - self.end > GAP or ")" in gap or (gap and self._apart(group))
+            self.explained.append((group.start if aside else self.end, group.end))
+            self.before, self.start, self.end = "place", group.start, group.end
+            last = self.entries.all[-1]
+            self.plain = not group.ordinal if group.unit == ARTICLE else self.plain
+            if self.inside or not last.quoted:
+                self.scope.place = last
+        elif group.said:
+            self._refuse(group)
+
+    def _take(self, group: Group, gap: str) -> bool:
+        """Take a number by what came before it, and tell whether it is one of a law's."""
+        if self.before == "place":
+            return self._after_number(group, gap)
+        if self.before in ("title", "law"):
+            return self._after_law(group, gap)
+        if self.before in ("article", "paragraph"):
+            return self._after_place(group, gap)
+        return self._after_annex(group, gap) if self.before == "annex" else self._resumed(group, gap)
+
+    def _agreed(self, after: str, gap: str) -> bool:
+        """Tell whether what follows a number without a law says that parties agreed so: 第九条约定违约金."""
+        joined = self.before in ("title", "law") or (self.before == "place" and bool(pattern("tie").match(gap)))
+        return not joined and pattern("agreed").match(after) is not None
+
+    def _head(self) -> bool:
+        """Tell whether a head is one of the text's own: no place is known before it any more."""
+        law, theirs = self.scope.current, self.articles.of
+        if theirs and (not law or law.same == theirs.same):
+            return False
+        self.scope.place = None
+        return True
+
+    def _refuse(self, group: Group) -> None:
+        self.refused.append((group.start, group.end))
+        self.before, self.start, self.end = "refused", group.start, group.end
+
+    def _bare(self, group: Group) -> bool:
+        """Tell whether bracketed numbers without a unit are items: they follow an article at once, and no list does."""
+        if self.before != "place" or self.end != group.start or group.start in self.text.breaks:
+            return False
+        if self.entries.all[-1].depth >= ITEM:
+            return False
+        after = self.text.text[group.end : group.end + 4]
+        if pattern("follow").match(after):
+            return True
+        return not self.text.text[group.start + 1].isascii() and not pattern("cited").match(after)
+
+    def _after_law(self, group: Group, gap: str) -> bool:
+        law = self.instrument
+        if self.before == "law" and self.word.what in ("its", "paired") and group.unit != ARTICLE:
+            self.before = "article"
+            return self._after_place(group, gap)
+        if not law or group.unit != ARTICLE or not pattern("glue").match(gap):
+            alone = group.unit == ARTICLE and (self.before == "title" or self._still(law))
+            return alone and self._alone(group, gap)
+        last = self.entries.all[-1] if self.before == "title" and self.entries.all else None
+        if last and last.whole and last.where[0][0] == self.start:
+            self.entries.all.pop()
+        own = self.before == "law" and self.own
+        quoted = self._quoted(self.start, own=own)
+        self.entries.articles(law, group, self.start, quoted=quoted)
+        if self.before == "law" and not quoted:
+            self.scope.current = law
+        return True
+
+    def _still(self, law: TitledInstrument | None) -> bool:
+        """Tell whether 该法 and an article without a law mean the same, in no version: 该法已修订，现依据第五条."""
+        current = self.scope.current = self.scope.current or law
+        return bool(law and current and law.same == current.same and not law.year)
+
+    def _after_place(self, group: Group, gap: str) -> bool:
+        """Take 同条第二款, 前款第三项."""
+        place = self.scope.place
+        if not place or not pattern("inner").match(gap):
+            return self._alone(group, gap)
+        keep = 1 if self.before == "article" else UNITS.index(self.word.of) + 1
+        if group.unit < keep or not place.levels[keep - 1]:
+            return False
+        above = [*place.above(keep), *nothing()][: group.unit]
+        if self.word.word == "前" and self.inside:
+            number, inserted = above[keep - 1][0][0]
+            if number <= 1 or inserted:
+                return False
+            above[keep - 1] = [((number - 1, 0), (number - 1, 0))]
+        quoted = self._quoted(self.start, own=self.own)
+        self.entries.add(place.instrument, above, group, self.start, quoted=quoted)
+        return True
+
+    def _after_number(self, group: Group, gap: str) -> bool:
+        """Take a number after another: deeper, up to, one more of the same, or anew."""
+        last = self.entries.all[-1]
+        if group.unit == ITEM and self._fact(group, gap):
+            return False
+        if group.unit and group.unit <= last.depth and last.levels[group.unit] and self._below(group):
+            self.entries.sibling(group)
+            return True
+        if gap and pattern("range").match(gap):
+            return self.entries.up_to(group)
+        glued = not gap or bool(pattern("inner").match(gap))
+        if glued and group.unit > last.depth:
+            self.entries.deepen(group)
+            return True
+        if gap and group.unit and group.unit == last.depth and pattern("among").match(gap):
+            self.entries.narrow(group)
+            return True
+        plain = group.unit and gap in (",", ";") and not (group.ordinal or group.bracketed)
+        loose = gap in (",", ";") and group.unit == ARTICLE and self.articles.spoken and self._own(last.instrument)
+        joined = glued or (pattern("join").match(gap) and not plain and not loose)
+        if joined and (group.unit or not counted(self.text, group, gap)):
+            if group.unit > last.depth:
+                self.entries.deepen(group)
+            else:
+                self.entries.sibling(group)
+            return True
+        return self._alone(group, gap)
+
+    def _after_annex(self, group: Group, gap: str) -> bool:
+        """Take an article that a list sets beside an annex, 附件一和第七条; 附件一第七条 may be one of the annex."""
+        law = self.instrument
+        if not (law and group.unit == ARTICLE and group.ordinal and pattern("list").match(gap)) or gap in (",", ";"):
+            return self._alone(group, gap)
+        self.entries.articles(law, group, quoted=self._quoted(group.start))
+        return True
+
+    def _resumed(self, group: Group, gap: str) -> bool:
+        """Take a number behind the provision quoted for the one before, 第九十七条：“…”第（二）项, or one alone."""
+        if not self.given or group.unit == ARTICLE or self.before or not pattern("resumed").match(gap):
+            return self._alone(group, gap)
+        if not group.ordinal or (group.unit == ITEM and self._fact(group, gap)):
+            return self._alone(group, gap)
+        self.entries.resume(self.given, group)
+        return True
+
+    def _fact(self, group: Group, gap: str) -> bool:
+        """Tell whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了."""
+        clause = gap[-1:] in {",", ";", ":", "。"}
+        return clause and bool(self.facts or pattern("fact").match(self.text.text[group.end : group.end + 12]))

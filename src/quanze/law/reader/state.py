@@ -1,0 +1,69 @@
+"""What is known of a text at a place of it, between what was read and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quanze.law.reader.clauses import OwnArticles
+from quanze.law.reader.entries import CitationEntry, Entries
+from quanze.law.reader.passage import Passages
+from quanze.law.reader.scope import Pointer, Scope
+
+if TYPE_CHECKING:
+    from quanze.law.reader.folding import Folded
+    from quanze.law.reader.known import Title, TitledInstrument
+
+ARTICLE, PARAGRAPH, ITEM = 0, 1, 2
+GAP = 30
+"""A gap between two numbers that is longer joins nothing."""
+_NO_WORD = Pointer(0, 0, "", "", "款")
+
+
+@dataclass(slots=True)
+class State:
+    """One text on its way to a `Reading`."""
+
+    text: Folded
+    titles: list[Title]
+    scope: Scope = field(default_factory=Scope)
+    entries: Entries = field(default_factory=Entries)
+    refused: list[tuple[int, int]] = field(default_factory=list)
+    explained: list[tuple[int, int]] = field(default_factory=list)
+    before: str = ""
+    """What came last: title, other, law, article, paragraph, place or refused; nothing where text came between."""
+    start: int = 0
+    end: int = 0
+    """Where that stands."""
+    instrument: TitledInstrument | None = None
+    inside: bool = False
+    """Whether a quotation is open."""
+    word: Pointer = _NO_WORD
+    """The last word that pointed back."""
+    own: bool = False
+    """Whether it was 本法 or 本条."""
+    facts: bool = False
+    """Whether the text has spoken of an item of its own list of facts: 上述第（一）项."""
+    plain: bool = False
+    """Whether the last article stood without 第."""
+    given: CitationEntry | None = None
+    """The citation whose provision the last quotation gives."""
+    articles: OwnArticles = field(default_factory=OwnArticles)
+    """What articles of its own the text has."""
+    pair: list[tuple[TitledInstrument, CitationEntry | None]] = field(default_factory=list)
+    """What 前者 and 后者 mean, the law and its place, until another law is named."""
+    passages: Passages = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look for the ends of sentences, once."""
+        self.passages = Passages(self.text)
+
+    def _gap(self, start: int) -> str:
+        return self.text.text[self.end : start] if start - self.end <= GAP else "……" * GAP
+
+    def _quoted(self, start: int, *, own: bool = False) -> bool:
+        return self.inside or self.passages.quoted(start, own=own)
+
+    def _own(self, law: TitledInstrument) -> bool:
+        """Tell whether an article that no law stands before may be one of the text's own rather than the law's."""
+        return not self.inside and self.articles.may_be(law)
