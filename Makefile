@@ -27,7 +27,7 @@ check: .venv/site
 # What a branch puts forward, written into report/; its errors are told by `make check`.
 report: .venv/site
 	mkdir -p report
-	$(BIN)/quanze report "$(BASE)" $(if $(AT),--at $(AT)) \
+	$(BIN)/quanze report "$(BASE)" $(if $(AT),--at $(AT)) $(if $(TIP),--tip "$(TIP)") \
 	  -o report/report.md -o report/report.json -o report/审批表.docx || [ $$? = 1 ]
 
 # The register of a bureau that does not exist, with all that only a bureau can decide, replayed into build/shili/.

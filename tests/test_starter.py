@@ -134,7 +134,6 @@ def test_its_history_begins_with_it(tmp_path):
 def test_in_a_repository_that_has_a_history_it_begins_after_that(tmp_path):
     folder = tmp_path / "p"
     folder.mkdir()
-    git.begun(folder)
     (folder / "x").write_text("x", "utf-8")
     git.commit_all(folder, "以前的")
     before = git.head(folder).id

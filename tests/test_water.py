@@ -133,7 +133,7 @@ def test_who_changed_what(register):
     lines = [line.split()[:5] for line in told(register, "history", "xzcf-003") if not line.startswith(" ")]
     assert [(day, kind, who) for day, kind, _, _, who in lines] == [
         ("2025-04-25", "合并", "丙"),
-        ("2025-02-10", "变更", "乙"),
+        ("2025-02-10", "变更", "乙（丁"),  # who recorded it for him
         ("2024-07-03", "变更", "甲"),
         ("2024-07-01", "变更", "戊"),
         ("2024-01-08", "新增", "甲"),
