@@ -169,8 +169,6 @@ export function near(index, query, most) {
 export function rated(index, query, most, confused) {
   const total = index.keys.length;
   const points = new Float64Array(total);
-  const held = new Set(); // what has more of the query than a character here and there
-  const least = meaningful(query).some((part) => part.length > 1) ? PAIR : SINGLE;
   let sum = 0;
   for (const [terms, weight] of wanted(index, query, confused)) {
     const best = new Map();
@@ -179,17 +177,14 @@ export function rated(index, query, most, confused) {
     }
     const rare = Math.log(1 + total / (1 + best.size)) * weight;
     sum += rare * FIELDS[0] * (best.size ? 1 : UNKNOWN);
-    for (const [record, field] of best) {
-      points[record] += rare * field;
-      if (weight >= Math.min(least, MEANT)) held.add(record);
-    }
+    for (const [record, field] of best) points[record] += rare * field;
   }
-  whole(index, fold(query), points, held);
+  whole(index, fold(query), points);
   const types = intended(index, query);
   const facet = index.facets.find(({ name }) => name === index.type);
   const close = [];
   for (let record = 0; record < total; record++) {
-    if (!held.has(record)) continue;
+    if (!points[record]) continue;
     const own = facet?.rows[record].map((value) => facet.values[value]) ?? [];
     if (!own.length) points[record] *= ASIDE;
     if (index.ended[record]) points[record] *= ENDED;
@@ -205,15 +200,12 @@ export function keywords({ pools: [, pool] }) {
 }
 
 /** Keywords that lie in the query whole. */
-function whole(index, text, points, held) {
+function whole(index, text, points) {
   const pool = index.pools[1];
   keywords(index).forEach((keyword, value) => {
     if (keyword.length < 2 || !text.includes(keyword)) return;
     const of = pool.heads[value + 1] - pool.heads[value];
     const rare = Math.log(1 + index.keys.length / of) * (keyword.length - 1) * FIELDS[1] * 0.5;
-    holders(pool, value, (record) => {
-      points[record] += rare;
-      held.add(record);
-    });
+    holders(pool, value, (record) => (points[record] += rare));
   });
 }
