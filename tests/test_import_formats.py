@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from tests import books
 
 from quanze.base.problem import Fault
+from quanze.edit.importer import formats
 from quanze.edit.importer.formats import numbers, ods, read, styles
 from quanze.edit.importer.formats.blank import without_blank_rows
 from quanze.edit.importer.sheet import cell
@@ -408,3 +409,11 @@ def test_what_a_repeated_cell_shows_is_looked_at_once(tmp_path, monkeypatch):
     sheet = read(tmp_path / "a.ods")[0]
     assert max(map(len, sheet.rows)) >= 150
     assert len(asked) < 10
+
+
+def test_a_file_that_is_too_large_is_told_what_to_do_with(tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "MAX_BYTES", 1 << 20)
+    file = tmp_path / "清单.csv"
+    file.write_bytes(b"a" * (1 << 20) + b"b")
+    with pytest.raises(Fault, match=r"清单\.csv 超过 1 MB；请只留要导入的表"):
+        read(file)

@@ -401,6 +401,13 @@ def test_a_title_that_is_read_by_its_shape_is_told(taken):
     assert told == ["「安全主产法」按字形相近的《安全生产法》读取，请核对"]
 
 
+def test_a_title_in_the_wording_of_a_provision_is_not_read_and_so_not_told(taken):
+    cell = f"{LAW.format('六十二')}：“违反《安全主产法》第二十条的，责令改正。”"
+    plan, items = taken([HEAD_OF_BASIS, ["矿山许可", "许可", cell]])
+    assert [one["条"] for one in items[0]["实施依据"]] == [62]
+    assert "import-near" not in rules(plan)
+
+
 def test_the_nearest_of_the_headings_above_a_table_is_its_type(taken, tmp_path):
     rows = [["序号", "权力主项", "子项", "依据"], ["1", "矿山许可", "新办", LAW.format("六十二")]]
     headings = [

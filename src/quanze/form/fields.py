@@ -71,6 +71,11 @@ class Form:
         return {field.kind: field.name for field in reversed([*self.fields.values()])}
 
     @cached_property
+    def bases(self) -> Field | None:
+        """The first list of citations: what a record rests on; None in a form without one."""
+        return next((field for field in self.fields.values() if field.kind is kinds.CITATION and field.many), None)
+
+    @cached_property
     def title_field(self) -> str:
         """The field that names a record; empty in a form without one."""
         return self.role(kinds.TITLE)

@@ -68,8 +68,10 @@ def held(path: Path, most: int) -> bytes:
         return b""
 
 
-def given(path: Path | str, most: int = 64 << 20) -> bytes:
+def given(path: Path | str, most: int = 64 << 20, hint: str = "") -> bytes:
     """Return the content of a file that a person names: a link is followed, a pipe is read, neither without an end.
+
+    `hint` is what to do about one that is too large.
 
     Raises:
         Fault: it is a device, or has more bytes than that.
@@ -80,14 +82,14 @@ def given(path: Path | str, most: int = 64 << 20) -> bytes:
         mode = os.fstat(file.fileno()).st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
             raise Fault(f"{path} 是设备，不是文件")
-        return bounded(file, str(path), most)
+        return bounded(file, str(path), most, hint)
 
 
-def bounded(file: BinaryIO, name: str, most: int = 64 << 20) -> bytes:
+def bounded(file: BinaryIO, name: str, most: int = 64 << 20, hint: str = "") -> bytes:
     """Return what a file under some name still holds; raises Fault where that is more than so many bytes."""
     content = file.read(most + 1)
     if len(content) > most:
-        raise Fault(f"{name} 超过 {_size(most)}")
+        raise Fault(f"{name} 超过 {_size(most)}{hint}")
     return content
 
 

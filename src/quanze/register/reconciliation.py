@@ -111,8 +111,7 @@ def of_listing(listing: Listing, catalog: Catalog) -> tuple[ListedRow, ...]:
 
 def entry(data: Mapping[str, Value], form: Form, catalog: Catalog, ids: tuple[str, ...] = ()) -> ListedRow:
     """Return a document of a form as one row."""
-    field = next((one for one in form.fields.values() if one.kind is kinds.CITATION and one.many), None)
-    basis = citations(data.get(field.name)) if field else ()
+    basis = citations(data.get(form.bases.name)) if form.bases else ()
     codes = elements(data.get(form.role(kinds.CODE)))
     return ListedRow(
         title=str(data.get(form.title_field, "")),

@@ -167,7 +167,7 @@ class EditPages:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield what all forms need: the forms themselves, the names of all records, the laws."""
         for form in self.forms:
-            yield f"{BASE}forms/{form.collection}.json", _json(form.schema)
+            yield f"{BASE}forms/{form.collection}.json", compact(form.schema)
         records = {
             form.collection: [
                 (record.id, self.catalog.title(record)) for record in self.catalog.records[form.collection].values()
@@ -183,7 +183,7 @@ class EditPages:
             "laws": laws,
             "code": code,
         }
-        yield f"{BASE}choices.json", _json(whole)
+        yield f"{BASE}choices.json", compact(whole)
 
     def _unique(self) -> Iterator[tuple[str, dict[str, object]]]:
         """Yield by collection the status that takes a record out, and what of each rule's fields is taken, by whom.
@@ -249,10 +249,6 @@ def _own(form: Form, paths: Iterable[str]) -> bool:
 def _key(field: Field) -> str:
     """Return by what the browser knows a condition: as JSON.stringify writes it."""
     return f"{field.collection} {compact(field.only).decode()}"
-
-
-def _json(data: object) -> bytes:
-    return compact(data)
 
 
 def _script(data: object) -> Markup:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quanze.base.compact import compact
 from quanze.form import kinds
 from quanze.form.kinds.attachment import Attachment
 from quanze.proof.manifest import CHECKPOINT
@@ -100,7 +101,7 @@ class SiteFiles:
 
     def _collection_files(self, name: str) -> Iterator[File]:
         records = list(self.site.shown.records[name].values())
-        data = [exports.as_json(exports.record_data(one)) for one in records]
+        data = [compact(exports.record_data(one)) for one in records]
         yield f"data/v1/{name}.json", self._envelope(b"[%b]" % b",".join(data), records, len(records))
         yield bulk.address(name), bulk.lines(data, demonstration=self._demonstration)
         if name != "lists":
@@ -123,9 +124,9 @@ class SiteFiles:
         orders = search_records.orders(self.site.shown)
         said = Vocabulary.of(self.site.shown.words)
         yield from search.index(entries, orders, said, search_records.TYPE, search_records.BY_LAW).items()
-        yield "search/turned.js", search.script(exports.as_json(turned(self.site.context)))
-        yield notices.FILE, search.script(exports.as_json(notices.notices(self.site.context)))
-        yield standings.FILE, search.script(exports.as_json(standings.standings(self.site.shown)))
+        yield "search/turned.js", search.script(compact(turned(self.site.context)))
+        yield notices.FILE, search.script(compact(notices.notices(self.site.context)))
+        yield standings.FILE, search.script(compact(standings.standings(self.site.shown)))
 
     def _search_record(self, kept: Pieces, one: Record, make: Callable[[], SearchRecord]) -> SearchRecord:
         """Return what the search knows of a record: of a power, it is made of no more than its page."""

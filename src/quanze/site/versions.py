@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.compact import compact
 from quanze.register.catalog import LISTS
 from quanze.register.life import Life
-from quanze.site.exports import as_json, heading
+from quanze.site.exports import heading
 from quanze.site.search import script
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def of_list(now: ListState, editions: Iterable[ListState]) -> bytes:
 
 def _script(title: str, label: str, pool: _Pool, now: list[int], versions: list[dict[str, object]]) -> bytes:
     told = {"title": title, "label": label, "texts": [*pool.numbers], "now": now, "versions": versions}
-    return script(as_json(told))
+    return script(compact(told))
 
 
 def _told(timeline: Timeline, collection: str, document: Mapping[str, Value], *, sound: bool) -> Iterable[Text]:

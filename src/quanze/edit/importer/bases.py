@@ -8,6 +8,7 @@ taken out before the grammar reads, since what a provision refers to is nobody's
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.basis import basis as as_citation
@@ -18,7 +19,7 @@ from quanze.law.reader.lexicon import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.law.reader import Cited
+    from quanze.law.reader import Cited, KnownTitles, Reading
     from quanze.register.catalog import Catalog
 
 _N = "0-9０-９零〇一二两三四五六七八九十百千"
@@ -107,7 +108,7 @@ class _Line(NamedTuple):
 def basis(text: str, catalog: Catalog) -> list[Citation]:
     """Return the citations in a text; whatever is not explained by them stays with the first one near it as 原文."""
     bare, lines = _split(_marked(text))
-    reading = read(bare, catalog.titles)
+    reading = _read(bare, catalog.titles)
     cited = [
         citation
         for citation in reading.citations
@@ -137,6 +138,19 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
     if lost:
         found[-1] = found[-1]._replace(unread="\n".join([found[-1].unread, *lost]).strip())
     return found
+
+
+def misread(text: str, catalog: Catalog) -> dict[str, str]:
+    """Return the titles of which signs were mistaken, as they are written, and those of what they are taken for."""
+    bare, _ = _split(_marked(text))
+    named = (one.instrument for one in _read(bare, catalog.titles).citations if not one.quoted)
+    return {one.name: catalog.instruments[one.keys[0]].short for one in named if one.misread}
+
+
+@lru_cache(maxsize=1)
+def _read(bare: str, titles: KnownTitles) -> Reading:
+    """Return what the grammar reads in a cell, which is asked for its citations and then for its titles."""
+    return read(bare, titles)
 
 
 def _marked(text: str) -> str:

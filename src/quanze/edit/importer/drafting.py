@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quanze.base.value import rows
 from quanze.edit.cells import SCHEMES
 from quanze.edit.importer import duties
-from quanze.edit.importer.bases import basis
+from quanze.edit.importer.bases import basis, misread
 from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.footnotes import without_note
 from quanze.edit.importer.joining import LEADING, a_row_each, joined, staged
@@ -23,6 +23,7 @@ from quanze.edit.importer.words import (
     is_traditional,
     plain,
     says_nothing,
+    simplified,
     ticked,
     unticked,
     usual,
@@ -30,7 +31,6 @@ from quanze.edit.importer.words import (
 from quanze.form import kinds
 from quanze.law.citation import BASIS, UNREAD
 from quanze.law.fee import CHARGED
-from quanze.law.reader.folding import plain as folded
 from quanze.law.sanction import CIRCUMSTANCE
 from quanze.register.catalog import SUBITEM
 from quanze.register.definition import ID, NUMBER
@@ -52,7 +52,6 @@ _DIGITS_KEPT = 15
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _DITTO = frozenset({"同上", "同前", "同上一项", "〃", "″"})
 _LONGEST_DITTO = 12
-_TITLE = re.compile("《([^《》]{4,60})》")
 
 
 class Drafting:
@@ -200,15 +199,10 @@ class Drafting:
 
     def _doubt(self, draft: Draft, target: Target, text: str, citations: Iterable[Mapping[str, Value]]) -> None:
         """Tell what no citation explains, and which titles are taken for others by the shape of their signs."""
-        catalog = self._reading.catalog
         if any(UNREAD in one for one in citations):
             draft.say(target.index, "import-citation", f"「{target.head}」没能全部拆成条款，原话保留在「{UNREAD}」里")
-        for written in dict.fromkeys(_TITLE.findall(text)):
-            name = folded(written)
-            meant = None if catalog.titles.instrument(name) else catalog.titles.meant(name)
-            if meant:
-                short = catalog.instruments[meant.keys[0]].short
-                draft.say(target.index, "import-near", f"「{written}」按字形相近的《{short}》读取，请核对")
+        for written, short in misread(simplified(text), self._reading.catalog).items():
+            draft.say(target.index, "import-near", f"「{written}」按字形相近的《{short}》读取，请核对")
 
     def _words(self, path: str, draft: Draft, targets: Sequence[Target], text: str) -> str:
         """Return the text of a field: a name in one line and without its number, a number with the unit of its head."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import spread
 from quanze.edit.importer.target import Head, Target
-from quanze.edit.importer.worded import ranked, worded
+from quanze.edit.importer.worded import ARTICLE, ranked, worded
 from quanze.edit.importer.words import (
     PARTS,
     PLACE,
@@ -46,7 +46,6 @@ _FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,12})[）)]\Z")
 _VALUE = re.compile(r"\A[0-9]+\Z|《[^》]{1,200}》\s*第")
 """What stands in a row of data, and never in one of heads: a number alone, an article of a law."""
-_ARTICLE = re.compile(r"第[^第《\n]{1,12}条")
 _DEEPEST = 3
 """Rows that heads take."""
 
@@ -125,10 +124,10 @@ class Heads:
     def _split(self, targets: tuple[Target, ...], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
         """Yield the columns; a citation may take several of them also where no head above says what they cite."""
         parts = {one.index: _part(one.head) for one in targets if not one.skipped}
-        basis = next((one for one in self._form.fields.values() if one.kind is kinds.CITATION and one.many), None)
+        basis = self._form.bases
         for one in targets:  # 法定依据 | 具体条款: the titles alone stand in the first
             beside = basis and one.path == basis.name and parts.get(one.index + 1) in {PLACE, UNITS[0]}
-            if beside and not any(map(_ARTICLE.search, below.get(one.index, ()))):
+            if beside and not any(map(ARTICLE.search, below.get(one.index, ()))):
                 parts[one.index] = TITLE
                 targets = tuple(replace(other, near=True) if other is one else other for other in targets)
         whole = basis is None or any(one.path == basis.name and not one.near for one in targets)

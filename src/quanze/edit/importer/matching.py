@@ -70,7 +70,7 @@ class Matching:
             for id_, one in catalog.records[form.collection].items()
             if all(one.data.get(name) == value for name, value in wanted)
         }
-        self._basis = next((one.name for one in form.fields.values() if one.kind is kinds.CITATION and one.many), "")
+        self._basis = form.bases.name if form.bases else ""
         self._code = form.role(kinds.CODE)
         self._names: defaultdict[Name, list[str]] = defaultdict(list)
         self._codes: dict[str, str] = {}

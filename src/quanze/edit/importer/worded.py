@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import level_part
 from quanze.edit.importer.words import bare, fold, meanings, plain, split_heads
-from quanze.form import kinds
 from quanze.register.definition import ColumnDefinition
 from quanze.register.table import column
 
@@ -23,17 +22,17 @@ _FEWEST = 3
 """Words of a vocabulary that tell it from another, and cells that tell a column."""
 _JOINED = re.compile("[、，,；;/和与及或]+")
 _RANK = re.compile("法律|法规|规章|文件")
-_CITES = re.compile(r"《[^》]{1,200}》|第[^第《\n]{1,12}条")
+ARTICLE = re.compile(r"第[^第《\n]{1,12}条")
+_CITES = re.compile(rf"《[^》]{{1,200}}》|{ARTICLE.pattern}")
 
 
 def ranked(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
     """Yield the columns; 法律 and 法规、规章 are bases where the cells below cite, though no head above says so."""
-    basis = next((one for one in form.fields.values() if one.kind is kinds.CITATION and one.many), None)
     for one in targets:
-        ranks = [] if one.column or one.skipped or not basis else _ranks(one.head)
-        if basis and ranks and any(map(_CITES.search, below[one.index])):
+        ranks = [] if one.column or one.skipped else _ranks(one.head)
+        if form.bases and ranks and any(map(_CITES.search, below[one.index])):
             rank = ranks[0] if len(ranks) == 1 else ""
-            bases = replace(column(form, ColumnDefinition(basis.name)), title=one.head, rank=rank)
+            bases = replace(column(form, ColumnDefinition(form.bases.name)), title=one.head, rank=rank)
             yield replace(one, column=bases, near=True)
         else:
             yield one

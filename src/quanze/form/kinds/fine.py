@@ -19,7 +19,7 @@ def text(value: object, _field: Field, _look: Look) -> str:
 
 
 def words(fine: Fine) -> str:
-    """Return the same of a fine."""
+    """Return the bounds of a fine as a statute writes them, or that it writes none; empty where there is no fine."""
     return fine.text or ("条文没有写数额" if fine.unstated else "")
 
 

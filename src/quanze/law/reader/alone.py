@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import pattern
 from quanze.law.reader.notes import FORMER
-from quanze.law.reader.state import ARTICLE, ITEM, PARAGRAPH, State
+from quanze.law.reader.state import ARTICLE, ITEM, LOOKED_BACK, PARAGRAPH, State
 from quanze.law.reader.units import FEW, matter
 
 if TYPE_CHECKING:
     from quanze.law.reader.known import TitledInstrument
     from quanze.law.reader.units import Group
 
-_LOOKED_BACK = 50
 _TAIL = 24
 _BEFORE = 8
 _UNIT_BEFORE = 3
@@ -81,7 +80,7 @@ class Alone(State):
         Where the text itself names no law, the one of which others' words named them, if it is one alone.
         """
         law = self.scope.current
-        named = (one for one in reversed(self.entries.all[-_LOOKED_BACK:]) if one.quoted == (not law))
+        named = (one for one in reversed(self.entries.all[-LOOKED_BACK:]) if one.quoted == (not law))
         found = [one.instrument for one in named if {*group.spans} <= {*one.levels[ARTICLE]}]
         one = found and (law or len({instrument.same for instrument in found}) == 1)
         return found[0] if one else None

@@ -15,9 +15,9 @@ from quanze.law.reader.numbers import Numbers
 from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
 from quanze.law.reader.scope import Pointer, pointers
+from quanze.law.reader.state import LOOKED_BACK
 from quanze.law.reader.units import Group, groups, pieces
 
-_LOOKED_BACK = 50
 _BEFORE = 8
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
@@ -150,7 +150,7 @@ class Machine(Numbers):
     def _paired(self, pointer: Pointer) -> bool:
         """Look what 前者 or 后者 means, of the two laws or places that were named last; tell whether it is known."""
         if not self.pair:
-            near = [one for one in self.entries.all[-_LOOKED_BACK:] if not one.quoted and one.where]
+            near = [one for one in self.entries.all[-LOOKED_BACK:] if not one.quoted and one.where]
             near = [one for one in near if one.where[0][0] >= pointer.start - _NEAR]
             laws = [[*group] for _, group in groupby(near, key=lambda one: one.instrument.same)][-2:]
             pair = laws if len(laws) > 1 else [[one] for one in near] if len(near) == 2 else []  # noqa: PLR2004

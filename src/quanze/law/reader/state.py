@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from quanze.law.reader.known import Title, TitledInstrument
 
 ARTICLE, PARAGRAPH, ITEM = 0, 1, 2
+LOOKED_BACK = 50
+"""So many of the last citations may be meant by a word that points back."""
 GAP = 30
 """A gap between two numbers that is longer joins nothing."""
 _NO_WORD = Pointer(0, 0, "", "", "款")

@@ -2,7 +2,6 @@
 
 from quanze.site.exports.lists import (
     VERSION,
-    as_json,
     envelope,
     enveloped,
     heading,
@@ -16,7 +15,6 @@ from quanze.site.exports.lists import (
 
 __all__ = [
     "VERSION",
-    "as_json",
     "envelope",
     "enveloped",
     "heading",

@@ -38,7 +38,7 @@ VALUES = "values"
 
 def envelope(result: object, dated: str, *, demonstration: bool, total: int = 1) -> bytes:
     """Return a JSON file: schema_version, dated (the newest change of what is in it), total, result."""
-    return enveloped(as_json(result), dated, demonstration=demonstration, total=total)
+    return enveloped(compact(result), dated, demonstration=demonstration, total=total)
 
 
 def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int) -> bytes:
@@ -46,12 +46,7 @@ def enveloped(result: bytes, dated: str, *, demonstration: bool, total: int) -> 
     whole: dict[str, object] = {"schema_version": VERSION, "dated": dated, "total": total}
     if demonstration:
         whole["demonstration"] = True
-    return b'%b,"result":%b}\n' % (as_json(whole)[:-1], result)
-
-
-def as_json(value: object) -> bytes:
-    """Return a value as JSON on one line."""
-    return compact(value)
+    return b'%b,"result":%b}\n' % (compact(whole)[:-1], result)
 
 
 def record_data(record: Record) -> dict[str, object]:
@@ -81,7 +76,7 @@ def list_data(listing: Listing, cells: Sequence[Sequence[str]], catalog: Catalog
 
 def list_json(record: Record, rows: Iterable[bytes]) -> bytes:
     """Return a list as JSON, of rows that are JSON already."""
-    return b'%b,"rows":[%b]}' % (as_json(record_data(record))[:-1], b",".join(rows))
+    return b'%b,"rows":[%b]}' % (compact(record_data(record))[:-1], b",".join(rows))
 
 
 def row_data(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.site.exports.lists import as_json, keys, row_cells, row_data
+from quanze.base.compact import compact
+from quanze.site.exports.lists import keys, row_cells, row_data
 from quanze.site.pages.table import TableRows
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _rows(context: RenderContext, record: Record) -> list[ListRow]:
 
     def made(row: Row) -> tuple[list[str], bytes, str]:
         cells = row_cells(listing, row, context.catalog, context.look)
-        return cells, as_json(row_data(names, listing, row, cells, context.catalog)), table(row)
+        return cells, compact(row_data(names, listing, row, cells, context.catalog)), table(row)
 
     known = context.keys
     if known is None or not known.tells(listing):

@@ -34,7 +34,7 @@ _OTHERS = (
 def read(path: Path) -> tuple[Sheet, ...]:
     """Return the sheets of a file; a Fault that says what it is and what to do where it cannot be read."""
     try:
-        content = given(path, MAX_BYTES)
+        content = given(path, MAX_BYTES, "；请只留要导入的表")
     except FileNotFoundError:
         raise Fault(f"没有找到文件 {path}") from None
     except OSError as error:

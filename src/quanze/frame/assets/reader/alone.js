@@ -1,11 +1,10 @@
 /** An article by itself: whose it is by the words, the cells and the lines around it; as src/quanze/law/reader/alone.py. */
 import { above } from "./entries.js";
 import { same } from "./known.js";
-import { ARTICLE, ITEM, PARAGRAPH, State } from "./state.js";
+import { ARTICLE, ITEM, LOOKED_BACK, PARAGRAPH, State } from "./state.js";
 import { chinese, match, search } from "./words.js";
 
 export const FEW = 10;
-const LOOKED_BACK = 50;
 const TAIL = 24;
 const BEFORE = 8;
 const UNIT_BEFORE = 3;

@@ -6,11 +6,11 @@ import { kindOf, same } from "./known.js";
 import { Numbers } from "./numbers.js";
 import { quotations } from "./quotation.js";
 import { pointers } from "./scope.js";
+import { LOOKED_BACK } from "./state.js";
 import { within } from "./titles.js";
 import { groups, pieces } from "./units.js";
 import { DATA, match, search, without } from "./words.js";
 
-const LOOKED_BACK = 50;
 const BEFORE = 8;
 /** What 前者 and 后者 mean stands no further back. */
 const NEAR = 150;

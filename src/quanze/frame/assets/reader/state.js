@@ -7,6 +7,8 @@ import { Scope } from "./scope.js";
 export const ARTICLE = 0;
 export const PARAGRAPH = 1;
 export const ITEM = 2;
+/** So many of the last citations may be meant by a word that points back. */
+export const LOOKED_BACK = 50;
 /** A gap between two numbers that is longer joins nothing. */
 export const GAP = 30;
 const FAR = "……".repeat(GAP);
