@@ -10,7 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,8 @@ _FLAGS = (
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 760}
 _BLOCKED = "Service Worker registration blocked by Playwright"
 """What is said where a test keeps nothing for later: only those of the copy itself do."""
-_PATIENCE = 10_000  # milliseconds
+_PATIENCE = 20_000  # milliseconds
+expect.set_options(timeout=_PATIENCE)
 
 
 class Quiet(SimpleHTTPRequestHandler):

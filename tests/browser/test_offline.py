@@ -8,6 +8,14 @@ from urllib.parse import quote
 import pytest
 from tests.browser.browsing import opening, origin, serving
 
+TAKEN_OVER = """async () => {
+  if (navigator.serviceWorker.controller) return;
+  await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+}"""
+STORED = """async () => {
+  while (!(await caches.match(location.href))) await new Promise((again) => setTimeout(again, 20));
+}"""
+
 
 @pytest.fixture(name="kept")
 def _kept(browser, example):
@@ -21,8 +29,7 @@ def _kept(browser, example):
         context = browser.new_context(base_url=origin(server))
         page = context.new_page()
         page.goto("")
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.evaluate(TAKEN_OVER)
         yield page, context
         context.close()
 
@@ -31,7 +38,7 @@ def test_the_site_is_kept_and_says_of_which_day_the_copy_is(kept):
     page, context = kept
     page.goto("items/xzcf-012/")
     assert page.locator(".qz-offline").count() == 0
-    page.wait_for_function("async () => Boolean(await caches.match(location.href))")
+    page.evaluate(STORED)
     context.set_offline(True)
     page.goto("items/xzcf-012/")
     told = page.inner_text(".qz-offline")
@@ -51,8 +58,7 @@ def test_the_page_that_one_came_to_first_is_kept_too(browser, example):
         context = browser.new_context(base_url=origin(server))
         page = context.new_page()
         page.goto("items/xzcf-012/#law")
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.evaluate(TAKEN_OVER)
         context.set_offline(True)
         page.goto("about:blank")
         page.goto("items/xzcf-012/")

@@ -9,6 +9,7 @@ from unicodedata import category
 from urllib.parse import quote, unquote
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.browsing import Quiet, opening, origin, serving
 
 from quanze.register.vocabulary import Saying, Vocabulary
@@ -690,7 +691,7 @@ def test_a_list_is_shortened_filtered_and_sorted(page):
     page.get_by_role("button", name="清除筛选").click()
     assert rows(page) == 100
     page.go_back()
-    page.wait_for_function(f"document.querySelectorAll('.qz-table tbody tr').length === {len(kept)}")
+    expect(page.locator(".qz-table tbody tr")).to_have_count(len(kept))
 
 
 def test_a_filter_of_a_list_closes_by_escape(page):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.asking import answered, examples, wait_for_standings
 from tests.browser.browsing import NARROW, WIDE, opening, sideways
 
@@ -162,12 +163,12 @@ def test_penalties_of_the_work_safety_law_over_100_000_yuan(opened):
     choose(page, "职权类型", "行政处罚")
     choose(page, "以此法处罚", "安全生产法")
     choose(page, "罚款上限", BANDS[3])
-    page.wait_for_function("document.querySelectorAll('.qz-choice').length === 3")
+    expect(page.locator(".qz-choice")).to_have_count(3)
     assert len(answered(page)) > 5
     page.fill(".qz-search__field", "教育和培训")
     page.get_by_text("找到 ", exact=False).first.wait_for()
     page.wait_for_url(f"**#q={quote('教育和培训')}*")
-    page.wait_for_function(f"document.querySelector('.qz-hits')?.textContent.includes('{TRAINING}')")
+    expect(page.locator(".qz-hits")).to_contain_text(TRAINING)
     hits = page.locator(".qz-hit").all_inner_texts()
     assert all("行政处罚" in one for one in hits)
     page.reload()
