@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
@@ -93,6 +94,15 @@ def opening(browser: Browser, root: str, **usual: Any) -> Iterator[Callable[...,
     for context in contexts:
         context.close()
     assert not faults, faults
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Ask a page again and again, from outside as its policy forbids scripts made of texts, until it says yes."""
+    for _ in range(_PATIENCE // 50):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"{condition}: not in {_PATIENCE} ms")
 
 
 _LOOKS = """seen => {

@@ -6,15 +6,7 @@ import os
 from urllib.parse import quote
 
 import pytest
-from tests.browser.browsing import opening, origin, serving
-
-TAKEN_OVER = """async () => {
-  if (navigator.serviceWorker.controller) return;
-  await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-}"""
-STORED = """async () => {
-  while (!(await caches.match(location.href))) await new Promise((again) => setTimeout(again, 20));
-}"""
+from tests.browser.browsing import opening, origin, serving, wait_until
 
 
 @pytest.fixture(name="kept")
@@ -29,7 +21,7 @@ def _kept(browser, example):
         context = browser.new_context(base_url=origin(server))
         page = context.new_page()
         page.goto("")
-        page.evaluate(TAKEN_OVER)
+        wait_until(page, "navigator.serviceWorker.controller !== null")
         yield page, context
         context.close()
 
@@ -38,7 +30,7 @@ def test_the_site_is_kept_and_says_of_which_day_the_copy_is(kept):
     page, context = kept
     page.goto("items/xzcf-012/")
     assert page.locator(".qz-offline").count() == 0
-    page.evaluate(STORED)
+    wait_until(page, "caches.match(location.href).then(Boolean)")
     context.set_offline(True)
     page.goto("items/xzcf-012/")
     told = page.inner_text(".qz-offline")
@@ -58,7 +50,7 @@ def test_the_page_that_one_came_to_first_is_kept_too(browser, example):
         context = browser.new_context(base_url=origin(server))
         page = context.new_page()
         page.goto("items/xzcf-012/#law")
-        page.evaluate(TAKEN_OVER)
+        wait_until(page, "navigator.serviceWorker.controller !== null")
         context.set_offline(True)
         page.goto("about:blank")
         page.goto("items/xzcf-012/")
