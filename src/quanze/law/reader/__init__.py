@@ -1,6 +1,6 @@
 """A text → what it cites: one grammar for check, cite, import, search and the notice box.
 
-The browser has the same grammar in docs/assets/quanze/reader.js. lexicon.json holds the words of both,
+The browser has the same grammar in frame/assets/reader/. lexicon.json holds the words of both,
 tests/citations.json the cases of both.
 """
 

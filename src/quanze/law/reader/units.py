@@ -65,6 +65,8 @@ def pieces(text: Folded) -> Iterator[Group]:
                 sub = value(inserted) if inserted else 0
         elif signs[end : end + 1] == "." and signs[end + 1 : end + 2].isdecimal():
             continue
+        elif signs[start] == "§":
+            depth = _ARTICLE
         elif bare and FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):
             naked, depth = True, _ARTICLE
         place = (number, sub)

@@ -27,7 +27,7 @@ export function pieces({ text, spaces }) {
     const [, opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, bare, unit3, sub3] = hit;
     const start = hit.index;
     const end = start + hit[0].length;
-    const [words, unitWord] = [first || bracketed || bare, unit || unit2 || unit3];
+    const [words, unitWord] = [first || bracketed || bare, unit || unit2 || unit3 || (text[start] === "§" ? "条" : "")];
     const number = value(words);
     const decimal = !unitWord && text[end] === "." && /[0-9]/u.test(text[end + 1] ?? "");
     const counted = bare && unitWord === "项" && match("counted", text.slice(end - 1, end + 3));
