@@ -67,7 +67,9 @@ class Alone(State):
         law = before or law
         if not law or self._own(law) or _OPEN_RUN.search(tail):
             return None
-        once, today = pattern("once").search(tail), pattern("today").search(tail)
+        once = pattern("once").search(tail)
+        dated = law.year or law.event
+        today = pattern("today").search(tail) or (dated and pattern("nowadays").search(tail))
         led = passing or before or once or today or pattern("lead").search(tail)
         if tail and "一" <= tail[-1] <= "鿿" and not led:
             return None

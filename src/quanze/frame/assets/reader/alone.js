@@ -42,7 +42,8 @@ export class Alone extends State {
     const again = (!law || search("again", tail)) && this.namedBefore(group);
     law = again || law;
     if (!law || this.ownArticle(law) || OPEN_RUN.test(tail)) return false;
-    const [once, today] = [search("once", tail), search("today", tail)];
+    const once = search("once", tail);
+    const today = search("today", tail) || ((law.year || law.event) && search("nowadays", tail));
     const led = passing || again || once || today || search("lead", tail);
     if (tail && chinese(tail.at(-1)) && !led) return false;
     this.scope.current ??= law;

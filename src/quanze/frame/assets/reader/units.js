@@ -27,14 +27,14 @@ export function pieces({ text, spaces }) {
     const [, opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, bare, unit3, sub3] = hit;
     const start = hit.index;
     const end = start + hit[0].length;
-    const [words, unitWord] = [first || bracketed || bare, unit || unit2 || unit3 || (text[start] === "§" ? "条" : "")];
+    const [words, unitWord] = [first || bracketed || bare, unit || unit2 || unit3];
     const number = value(words);
     const decimal = !unitWord && text[end] === "." && /[0-9]/u.test(text[end + 1] ?? "");
     const counted = bare && unitWord === "项" && match("counted", text.slice(end - 1, end + 3));
     if (!number || bare === "两" || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
-    const depth = unitWord ? UNITS.indexOf(UNIT_ALIKE[unitWord] ?? unitWord) : NONE;
+    const depth = unitWord ? UNITS.indexOf(UNIT_ALIKE[unitWord] ?? unitWord) : text[start] === "§" ? ARTICLE : NONE;
     const inserted = depth === ARTICLE ? inner || sub1 || sub2 || sub3 : "";
-    if (depth === ARTICLE && !inserted && !spaces.has(end) && match("thing", text.slice(end, end + 6))) continue;
+    if (unitWord && depth === ARTICLE && !inserted && !spaces.has(end) && match("thing", text.slice(end, end + 6))) continue;
     const sub = inserted ? value(inserted) : 0;
     const naked = Boolean(!unitWord && bare && FEW < number && number < MANY && ascii(words) && match("naked", text.slice(end, end + 6)));
     const place = [number, sub];
