@@ -742,6 +742,11 @@ def near(answer):
         ("yjya", 3),  # by their initials
         ("教育 peixun", 1),
         ("yingji yu'an", 3),
+        ("te zhong zuo ye", 2),  # each sound apart
+        ("tezhong zuoye", 2),
+        ("wuzhengtezhongzuoye", 2),  # words that stand apart, run together
+        ("tezong zuoye", 2),  # zh and z, ng and n are one to many
+        ("yinji yu'an", 3),
     ],
 )
 def test_a_query_that_no_text_fits_finds_what_is_near(answers, query, expected):
@@ -749,7 +754,7 @@ def test_a_query_that_no_text_fits_finds_what_is_near(answers, query, expected):
     assert key(expected)[0] in [*keys(found["hits"]), *near(found)][:2]
 
 
-@pytest.mark.parametrize("query", ["柒捌玖", "999999", "12345678901", "asdfgh", "qwertyuiop"])
+@pytest.mark.parametrize("query", ["柒捌玖", "999999", "12345678901", "asdfgh", "qwertyuiop", "YJYA", "yj", "download"])
 def test_nothing_near_is_told_of_what_has_nothing_in_common(answers, query):
     found = answers([query])[0]
     assert (found["total"], found["near"], found["elsewhere"]) == (0, [], [])

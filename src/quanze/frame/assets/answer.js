@@ -291,11 +291,15 @@ export function textual(index, { query }) {
     may(index.marks, word) || index.pools.slice(0, TEXTS).some(({ text }) => text.includes(word))));
 }
 
-/** What a query may have been meant to be written as, with what to call that: in simplified characters, in characters at all. */
+/** What a query may have been meant to be written as, with what to call that: in simplified characters, in characters at all. Kept, as it is asked several times. */
 function rewritten(index, typed) {
-  const simple = index.traditional?.simplified(typed) ?? typed;
-  const spelt = !index.mixed ? [] : index.mixed.spelt(spoken(index), simple, (run) => index.pools.some(({ text }) => text.includes(run)));
-  return [...(simple === typed ? [] : [["简体", simple]]), ...spelt.map((query) => ["拼音", query])];
+  const { traditional, mixed, pools: { length: parts }, meant } = index;
+  if (meant?.typed === typed && meant.parts === parts && meant.traditional === traditional && meant.mixed === mixed) return meant.ways;
+  const simple = traditional?.simplified(typed) ?? typed;
+  const spelt = !mixed ? [] : mixed.spelt(spoken(index), simple, (run) => index.pools.some(({ text }) => text.includes(run)));
+  const ways = [...(simple === typed ? [] : [["简体", simple]]), ...spelt.map((query) => ["拼音", query])];
+  index.meant = { typed, parts, traditional, mixed, ways };
+  return ways;
 }
 
 /** What is looked for: the query as typed where something has it, else what has most records, of what it may have been meant to be written as. */
