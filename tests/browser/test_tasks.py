@@ -89,6 +89,9 @@ def test_a_sentence_that_names_no_paper_leaves_the_choice_to_the_reader(opened):
     page.get_by_label("没有认出是哪一种文书").select_option("行政处罚决定书")
     page.get_by_label("哪天收到的？").fill("2026-11-20")
     page.locator(".qz-lastday__days", has_text="缴纳罚款").wait_for()
+    page.set_viewport_size(WIDE)
+    assert len({page.locator(box).bounding_box()["width"] for box in (".qz-first", ".qz-lastday")}) == 1
+    page.set_viewport_size(NARROW)
     assert page.get_by_text("未收录不等于无依据").count() == 1
     page.fill("textarea", "依据《安全生产法》第九十七条第三项，罚款3万元")
     page.get_by_text("通知书写的 3 万元").first.wait_for()
