@@ -740,6 +740,7 @@ def near(answer):
         ("俺没培训过咋整", 1),  # dialect
         ("tezhongzuoye", 2),  # by its sounds
         ("yjya", 3),  # by their initials
+        ("YJYA", 3),
         ("教育 peixun", 1),
         ("yingji yu'an", 3),
         ("te zhong zuo ye", 2),  # each sound apart
@@ -754,7 +755,7 @@ def test_a_query_that_no_text_fits_finds_what_is_near(answers, query, expected):
     assert key(expected)[0] in [*keys(found["hits"]), *near(found)][:2]
 
 
-@pytest.mark.parametrize("query", ["柒捌玖", "999999", "12345678901", "asdfgh", "qwertyuiop", "YJYA", "yj", "download"])
+@pytest.mark.parametrize("query", ["柒捌玖", "999999", "12345678901", "asdfgh", "qwertyuiop", "TZY", "yj", "download"])
 def test_nothing_near_is_told_of_what_has_nothing_in_common(answers, query):
     found = answers([query])[0]
     assert (found["total"], found["near"], found["elsewhere"]) == (0, [], [])

@@ -2,7 +2,7 @@
 import { sounds } from "./sounds.js";
 
 const RUN = /[a-zü]{2,}(?:[' ]+[a-zü]{2,})*/giu;
-const ACRONYM = /[A-Z]{2,}/u;
+const ACRONYM = /\b[A-Z]{2,3}\b/u; // in capitals longer ones may be initials: YJYA
 const LONGEST = 40;
 const SHORTEST = 3; // so many initials at least are a word
 const MOST = 4; // readings of one run of letters that are thought of
@@ -94,7 +94,7 @@ function combined(apart) {
 
 /**
  * What a query may be in characters, the likeliest first: each run of letters that `known` does not have, read as
- * words of the text. Empty where there is none, where a run is no words, or where it is an acronym: LPG is no pinyin.
+ * words of the text. Empty where there is none, where a run is no words, or where it has an acronym: LPG is no pinyin.
  */
 export function spelt(text, query, known) {
   const runs = [...query.matchAll(RUN)].filter(({ 0: run }) => run.length <= LONGEST && !ACRONYM.test(run) && !known(run.toLowerCase()));
