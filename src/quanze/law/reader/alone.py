@@ -20,6 +20,7 @@ _UNIT_BEFORE = 3
 _PICKED = 60
 """A 项 that is picked from an article stands no further behind it."""
 _SENTENCE = re.compile("[。!?]")
+_CLAUSE_ENDS = (",", "。", "?", "!")
 _OPEN_RUN = re.compile(r"(?:至|到|~|(?:^|[条款项目)0-9])-+)$")
 
 
@@ -119,7 +120,8 @@ class Alone(State):
             return False
         after = self.text.text[group.end : group.end + 4]
         listed = self.plain and self.before == "place" and tail.endswith("、") and "。" not in tail
-        begun = self.plain and self.before == "place" and tail.endswith(",") and pattern("begun_after").match(after)
+        begins = tail.endswith(_CLAUSE_ENDS) or group.start in self.text.spaces
+        begun = self.plain and self.before == "place" and begins and pattern("begun_after").match(after)
         running = pattern("running").search(tail) and pattern("running_after").match(after)
         told = running and not pattern("amount_of").search(tail)
         return bool(listed or begun or told or self._bracketed(group, tail) or pattern("chat").search(tail))

@@ -158,7 +158,7 @@ class Machine(Numbers):
         if not self.pair:
             self.before, self.start, self.end = "refused", pointer.start, pointer.end
             return False
-        self.scope.current, self.scope.place = self.pair[pointer.word == "后者"]
+        self.scope.current, self.scope.place = self.pair[pointer.word.startswith("后")]
         return True
 
     def _drafted(self, pointer: Pointer) -> bool:

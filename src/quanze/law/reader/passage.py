@@ -26,6 +26,7 @@ class Passages:
         self.text = text
         self._stops = sorted({*(match.start() for match in re.finditer("。", text.text)), *text.rows})
         self._voices = [match.start() for match in pattern("voice").finditer(text.text)]
+        self._persons = [match.start() for match in pattern("person").finditer(text.text)]
         self._sentence = 0
         self._line = 0
 
@@ -60,8 +61,9 @@ class Passages:
         self._sentence = min(self._sentence, start)
 
     def _given(self, end: int) -> None:
-        """Take what follows for a provision: surely to the end of its sentence, what says 本法 on and on."""
-        self._sentence = _next(self._stops, end, len(self.text.text))
+        """Take what follows for a provision: to its sentence's end, or to 我, which none says."""
+        last = len(self.text.text)
+        self._sentence = min(_next(self._stops, end, last), _next(self._persons, end, last))
         self._line = len(self.text.text)
 
     def _told(self, place: int, end: int, start: int) -> None:

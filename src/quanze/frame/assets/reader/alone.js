@@ -13,6 +13,7 @@ const PICKED = 60;
 const SENTENCE = /[。!?]/u;
 const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
+const CLAUSE_ENDS = [",", "。", "?", "!"];
 
 /** What takes numbers that nothing before them leads to. */
 export class Alone extends State {
@@ -98,7 +99,8 @@ export class Alone extends State {
     if (group.spans[0][0][0] < FEW) return false;
     const listed = this.plain && this.before === "place" && tail.endsWith("、") && !tail.includes("。");
     const after = this.text.text.slice(group.end, group.end + 4);
-    const begun = this.plain && this.before === "place" && tail.endsWith(",") && match("begun_after", after);
+    const begins = CLAUSE_ENDS.includes(tail.at(-1)) || this.text.spaces.has(group.start);
+    const begun = this.plain && this.before === "place" && begins && match("begun_after", after);
     const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
     return Boolean(listed || begun || search("chat", tail) || running || this.bracketed(group, tail));
   }

@@ -130,7 +130,7 @@ export class Machine extends Numbers {
       [this.before, this.start, this.end] = ["refused", start, end];
       return false;
     }
-    [this.scope.current, this.scope.place] = this.pair[word === "后者" ? 1 : 0];
+    [this.scope.current, this.scope.place] = this.pair[word.startsWith("后") ? 1 : 0];
     return true;
   }
 

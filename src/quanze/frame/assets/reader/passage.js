@@ -16,6 +16,7 @@ export class Passages {
     this.text = text;
     this.stops = [...new Set([...placesOf("。", text.text), ...text.rows])].sort((one, other) => one - other);
     this.voices = Array.from(all("voice", text.text), ({ index }) => index);
+    this.persons = Array.from(all("person", text.text), ({ index }) => index);
   }
 
   /** Looks whether a provision follows the number that stands from `place` to `end`, before what comes at `start`. */
@@ -47,9 +48,9 @@ export class Passages {
     this.sentence = Math.min(this.sentence, start);
   }
 
-  /** Takes what follows for a provision: surely to the end of its sentence, what says 本法 on and on. */
+  /** Takes what follows for a provision: to the end of its sentence, or to 我, which none says; what says 本法 on and on. */
   given(end) {
-    this.sentence = this.next(end);
+    this.sentence = Math.min(this.next(this.stops, end), this.next(this.persons, end));
     this.line = this.text.text.length;
   }
 
@@ -60,13 +61,13 @@ export class Passages {
     const brief = Math.min(start - end, words.length) < LEAST || !match("told_opening", words);
     if (brief && !match("told_own", words)) return;
     const before = text.slice(Math.max(0, place - LOOK), place).split(CLAUSE).at(-1);
-    const stop = this.next(end);
+    const stop = this.next(this.stops, end);
     const voice = this.voices[bisect(this.voices, end)] ?? stop;
     if (voice - end < LEAST || search("leaning", before)) return;
     [this.sentence, this.line] = [Math.min(stop, voice), stop];
   }
 
-  next(at) {
-    return this.stops[bisect(this.stops, at + 1)] ?? this.text.text.length;
+  next(places, at) {
+    return places[bisect(places, at + 1)] ?? this.text.text.length;
   }
 }
