@@ -7,6 +7,8 @@ from tests import books
 from tests.clerk import DAY, Clerk
 from tests.test_import_bureaus import _catalog, _take, called, messages  # noqa: F401 — fixtures
 
+from quanze.edit.importer.head import Heads
+from quanze.edit.importer.sheet import Cell, Sheet
 from quanze.edit.importer.whose import Bodies
 
 OURS = [
@@ -151,3 +153,104 @@ def test_what_a_county_kept_is_asked(take):
     ]
     plan, _, _ = take(*rows)
     assert [one.row for one in plan.problems if one.rule == "import-status"] == [2]
+
+
+OTHER_BUREAUS = [
+    ("清河县市场监督管理局", "食品经营许可", "县市场监管局", "清河县城市管理综合行政执法局"),
+    ("东平县住房和城乡建设局", "商品房预售许可", "东平县住建局", "东平县自然资源和规划局"),
+    ("永安市卫生健康委员会", "护士执业注册", "永安市卫健委", "永安市市场监督管理局"),
+]
+ASKED = "由谁办 谁来办 谁负责 谁实施 哪个部门办 归谁管 哪个单位来负责 办理单位 这件事归谁 承担的单位 经手的那一家"
+
+
+@pytest.mark.parametrize("head", ASKED.split())
+@pytest.mark.parametrize("bureau", OTHER_BUREAUS)
+def test_who_acts_is_known_by_a_question_or_by_the_bodies_below(take, catalog, head, bureau):
+    own, title, ours, other = bureau
+    rows = [
+        ["事项名称", "职权类型", head, "设定依据"],
+        [title, "行政许可", ours, "《安全生产法》第六十五条"],
+        ["对桥的许可", "行政许可", other, "《安全生产法》第六十六条"],
+        ["对塔的许可", "行政许可", own, "《安全生产法》第六十七条"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, own))
+    assert [one["事项名称"] for one in items] == [title, "对塔的许可"]
+    assert [one for one in messages(plan, "import-section") if other in one]
+
+
+@pytest.mark.parametrize("head", ["谁来监督", "监督的单位", "原来归谁", "去哪里投诉", "配合的单位"])
+def test_bodies_that_do_something_else_are_not_taken_for_those_that_act(take, catalog, head):
+    rows = [
+        ["事项名称", "职权类型", head, "设定依据"],
+        ["对桥的许可", "行政许可", "清河县司法局", "《安全生产法》第六十六条"],
+        ["对塔的许可", "行政许可", "清河县司法局", "《安全生产法》第六十七条"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, "清河县市场监督管理局"))
+    assert len(items) == 2
+    assert not messages(plan, "import-doubt")
+
+
+def test_a_row_that_names_another_body_is_asked_where_no_column_says_who_acts(take, catalog):
+    rows = [
+        ["事项名称", "职权类型", "归口", "设定依据"],
+        ["对桥的许可", "行政许可", "食品股", "《安全生产法》第六十五条"],
+        ["对塔的许可", "行政许可", "清河县水利局", "《安全生产法》第六十六条"],
+        ["对坝的许可", "行政许可", "药品股", "《安全生产法》第六十七条"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, "清河县市场监督管理局"))
+    assert [one["状态"] for one in items] == ["拟", "拟", "拟"]
+    (asked,) = messages(plan, "import-doubt")
+    assert "看不出「清河县水利局」是不是本机关" in asked
+
+
+def test_people_who_answer_for_an_item_are_no_bodies(take, catalog):
+    rows = [
+        ["事项名称", "职权类型", "谁负责", "设定依据", "哪家办"],
+        ["对桥的许可", "行政许可", "李明", "《安全生产法》第六十五条", "清河县水利局"],
+        ["对塔的许可", "行政许可", "王芳", "《安全生产法》第六十六条", "清河县市监局"],
+    ]
+    _, items, _ = take(*rows, of=called(catalog, "清河县市场监督管理局"))
+    assert [one["事项名称"] for one in items] == ["对塔的许可"]
+    assert "法定实施主体" not in items[0]
+
+
+QUESTIONS = {
+    "事项名称": "这是什么事",
+    "职权类型": "属于哪一类",
+    "实施依据": "凭什么管 依据什么 有什么法律规定",
+    "办理.地点": "在哪办 去哪里办理",
+    "办理.收费": "收不收费 要多少钱",
+    "监督电话": "怎么投诉 到哪里投诉",
+    "承办机构": "找哪个科",
+    "办理.材料": "要带什么材料",
+    "办理.条件": "需要什么条件",
+    "实施对象": "谁可以申请",
+    "配合主体": "谁来配合",
+    "行使层级": "哪一级办",
+    "办理.法定时限": "多久办完",
+    "办理.承诺时限": "承诺多久办完",
+    "责任事项": "有什么责任",
+    "追责情形": "什么情况追责",
+    "办理.网办": "能不能网上办",
+    "法定实施主体": "法律规定由谁办",
+    "序号": "第几项",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "question"), [(path, one) for path, all_ in QUESTIONS.items() for one in all_.split()]
+)
+def test_a_plain_question_is_the_head_of_its_field(catalog, path, question):
+    known = [one for one in ("事项名称", "职权类型", "编号") if one != path]
+    sheet = Sheet("表.xlsx", "清单", [[Cell(one) for one in (*known[:2], question)]])
+    found = Heads(catalog.forms["items"], (), {}).at(sheet, 1)
+    assert found
+    assert found.targets[2].path == path
+
+
+@pytest.mark.parametrize("head", ["有什么", "管哪些内容", "怎么办", "多久检查一次", "谁来监督"])
+def test_a_question_that_no_field_answers_is_left(catalog, head):
+    sheet = Sheet("表.xlsx", "清单", [[Cell("项目名称"), Cell("权力类型"), Cell(head)]])
+    found = Heads(catalog.forms["items"], (), {}).at(sheet, 1)
+    assert found
+    assert not found.targets[2].path

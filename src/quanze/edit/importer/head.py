@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import spread
 from quanze.edit.importer.target import Head, Target
-from quanze.edit.importer.worded import ARTICLE, ranked, worded
+from quanze.edit.importer.worded import ARTICLE, acting, ranked, worded
 from quanze.edit.importer.words import (
     PARTS,
     PLACE,
@@ -20,7 +20,9 @@ from quanze.edit.importer.words import (
     fold,
     heads,
     near_heads,
+    questions,
     split_heads,
+    unit,
 )
 from quanze.edit.spelling import initials
 from quanze.form import kinds
@@ -90,6 +92,7 @@ class Heads:
         ]
         shared = self._shared(targets, words, below_of)
         targets = [*worded(self._form, [*ranked(self._form, shared, below_of)], below_of)]
+        targets = [*acting(self._form, targets, below_of)]
         generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)), below_of)))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
@@ -255,10 +258,17 @@ class Heads:
             part, rank = lower
             return Target(index, title, replace(upper, title=head[-1], group=head[0], rank=rank), part=part)
         for word in reversed(head):
-            one = known.get(fold(word)) or known.get(fold(bare(word)))
+            one = known.get(fold(word)) or known.get(fold(bare(word))) or self._asked(word)
             if one:
                 return Target(index, title, one)
         return Target(index, title)
+
+    def _asked(self, word: str) -> Column | None:
+        """Return the field that a head asks for in plain words, 由谁办; brackets behind it may name another."""
+        words = [fold(word)] if _bracketed(word) and not unit(word) else [fold(word), fold(bare(word))]
+        found = (path for pattern, path in questions() if any(map(pattern.fullmatch, words)))
+        path = next((one for one in found if one == NUMBER or self._form.find(one)), "")
+        return column(self._form, ColumnDefinition(path)) if path else None
 
     def _upper(self, head: tuple[str, ...], known: Mapping[str, Column]) -> Column | None:
         for word in reversed(head[:-1]):

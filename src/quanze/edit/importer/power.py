@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import Typed
+from quanze.edit.importer.whose import is_body
+from quanze.edit.importer.worded import names_actors
 from quanze.edit.importer.words import OWN, WORDS
 from quanze.form import kinds
 from quanze.register.catalog import BODIES
@@ -154,6 +156,8 @@ class Whose:
         else:
             self._below(draft)
             self._by_law(draft, texts)
+            if not target:
+                self._unsaid(draft, texts)
         own = self._reading.bodies.own
         if not draft.refused and own and self.name not in draft.data and self.name not in self._reading.fixed:
             draft.data[self.name] = [own]
@@ -201,6 +205,14 @@ class Whose:
         ours = named.ids or named.ours or named.units or named.generic or named.doubtful
         if target and named.others and not ours and not draft.refused:
             self._doubt(draft, target.index, named.others[0])
+
+    def _unsaid(self, draft: Draft, texts: Mapping[int, str]) -> None:
+        """Ask where no column says who acts, and one that no field has names another body."""
+        for one in filter(names_actors, draft.item.head.targets):
+            named = self._reading.bodies.named(texts.get(one.index, ""))
+            if named.others and not (named.ids or named.doubtful) and is_body(named.others[0]) and not draft.refused:
+                self._doubt(draft, one.index, named.others[0])
+                return
 
     def _doubt(self, draft: Draft, column: int, word: str) -> None:
         """Make a draft of what may be ours, and ask; refuse it where the form has no drafts."""

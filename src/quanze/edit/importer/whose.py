@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BODY = re.compile(
     r"(?:局|委员会|委|厅|办公室|办|人民政府|政府|管委会|联合会|支队|总队|大队|中心|队|站|所|院|公安|海关|办事处|部)\Z"
 )
+_AUTHORITY = re.compile(r"[^0-9，。：:（(]{1,24}(?:局|委员会|委|厅|政府|管委会|街道办事处|支队|总队|海关)\Z")
+"""The names of bodies that are no places where one goes, nor units within: a 中心, 所 or 站 may be either."""
 _WITHIN = re.compile(r"(?<!办事)(?:股|科|室|处|所|站|队|中心|办)\Z")
 _ELSEWHERE = re.compile(r"公安|派出所|交警|消防|税务|司法|海关|法院|检察|支队|总队|政府|医院|学校")
 _OF_HERE = re.compile(r"(?:[本我](?:局|委|厅|办|镇|乡|街道|区|县|市|机关|单位|部门|大队|支队|中心))\Z")
@@ -231,6 +233,24 @@ def titled(title: str) -> str:
     """Return the body whose list has this title, as it is called there; empty where it names none."""
     found = _IN_TITLE.match(plain(title))
     return found["name"] if found else ""
+
+
+def is_body(text: str) -> bool:
+    """Tell whether all that a text names are bodies by their names, none a unit, a place or what the law calls them."""
+    parts = [plain(_ALIAS.sub("", _TOGETHER.sub("", one))) for one in _parts(simplified(text))]
+    return bool(parts) and all(
+        _AUTHORITY.search(one) and len(one) >= _SHORTEST and not _GENERIC.search(one) for one in parts
+    )
+
+
+def may_be_body(text: str) -> bool:
+    """Tell whether a text names, in any way that sheets do, a body, a unit of one or a place called for its own."""
+    words = [plain(_ALIAS.sub("", _TOGETHER.sub("", one))) for one in _parts(simplified(text))]
+    return any(
+        _BODY.search(one) or _WITHIN.search(one) or _OF_HERE.match(one) or _GENERIC.search(one) or region(one) == one
+        or _DEPARTMENT.match(one)
+        for one in words
+    )  # fmt: skip
 
 
 def _parts(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A column whose head names no field, by what stands below it: words of one vocabulary, citations below a rank."""
+"""A column whose head names no field, by what stands below it: words of a vocabulary, citations, bodies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import level_part
-from quanze.edit.importer.words import bare, fold, meanings, plain, split_heads
+from quanze.edit.importer.whose import is_body, may_be_body
+from quanze.edit.importer.words import bare, fold, meanings, of_others, plain, says_nothing, split_heads
+from quanze.register.catalog import BODIES
 from quanze.register.definition import ColumnDefinition
 from quanze.register.table import column
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[、，,；;/\s]+")
 _FEWEST = 3
 """Words of a vocabulary that tell it from another, and cells that tell a column."""
+_FEWEST_BODIES, _NEARLY_ALL = 2, 0.8
+"""Cells that tell a column of bodies, and their part of all."""
 _JOINED = re.compile("[、，,；;/和与及或]+")
 _RANK = re.compile("法律|法规|规章|文件")
 ARTICLE = re.compile(r"第[^第《\n]{1,12}条")
@@ -55,6 +59,34 @@ def worded(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[s
         if field:
             taken.add(field.name)
         yield replace(one, column=column(form, ColumnDefinition(field.name)), near=True) if field else one
+
+
+def acting(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
+    """Yield the columns; where none is that of the acting body, one of no field in which nearly all are bodies is."""
+    name = next((one.name for one in form.fields.values() if one.collection == BODIES and one.many), "")
+    targets = [
+        one if one.path != name or _answered(one, below[one.index]) else replace(one, column=None, near=False)
+        for one in targets
+    ]
+    free = bool(name) and not any(one.path == name for one in targets)
+    for one in targets:
+        texts = [text for text in below[one.index] if not says_nothing(text)]
+        bodies = sum(map(is_body, texts))
+        if free and names_actors(one) and bodies >= max(_FEWEST_BODIES, _NEARLY_ALL * len(texts)):
+            free = False
+            yield replace(one, column=column(form, ColumnDefinition(name)), near=True)
+        else:
+            yield one
+
+
+def _answered(one: Target, texts: Sequence[str]) -> bool:
+    """Tell whether a column that asks who acts may hold bodies: 谁负责 may be answered by people's names alone."""
+    return "谁" not in one.head or not texts or any(map(may_be_body, texts))
+
+
+def names_actors(one: Target) -> bool:
+    """Tell whether bodies in a column that no field has may be those that act: not 谁来监督, nor 原实施部门."""
+    return not one.column and not one.skipped and not of_others().search(fold(one.head))
 
 
 def _of_words(form: Form, said: set[str], taken: set[str]) -> Field | None:

@@ -126,6 +126,18 @@ def near_heads() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def questions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the plain questions that are heads of a field, to be matched from end to end: 由谁办."""
+    return tuple((re.compile(pattern), path) for pattern, path in map(texts, elements(_data()["问句"])))
+
+
+@cache
+def of_others() -> re.Pattern[str]:
+    """Return what the head of a column of bodies looks like that do something else than act: 谁来监督."""
+    return re.compile(str(_data()["不是行使"]))
+
+
+@cache
 def split_heads() -> Mapping[str, tuple[str, str]]:
     """Return (part, rank) of the lower heads below that of a field of citations, by folded word."""
     parts = mapping(_data()["分栏"])
