@@ -8,6 +8,7 @@ taken out before the grammar reads, since what a provision refers to is nobody's
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,15 +110,11 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
     """Return the citations in a text; whatever is not explained by them stays with the first one near it as 原文."""
     bare, lines = _split(_marked(text))
     reading = _read(bare, catalog.titles)
-    cited = [
-        citation
-        for citation in reading.citations
-        if not citation.quoted and (citation.instrument.keys or citation.instrument.kind)
-    ]
+    cited = [one for one in reading.citations if _cites(one)]
     unsaid = [
         *reading.rest,
         *reading.refused,
-        *(citation.where[0] for citation in reading.citations if citation not in cited),
+        *(one.where[0] for one in reading.citations if not _cites(one)),
     ]
     told = {
         n: bare[start:end].strip(" \n。")
@@ -138,6 +135,11 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
     if lost:
         found[-1] = found[-1]._replace(unread="\n".join([found[-1].unread, *lost]).strip())
     return found
+
+
+def _cites(one: Cited) -> bool:
+    """Tell whether a citation names or points to an instrument, and is none within a provision that is quoted."""
+    return not one.quoted and bool(one.instrument.keys or one.instrument.kind)
 
 
 def misread(text: str, catalog: Catalog) -> dict[str, str]:
@@ -224,5 +226,5 @@ def _first(cited: list[Cited], n: int, lines: list[_Line]) -> bool:
 
 
 def _line(lines: list[_Line], one: Cited) -> int:
-    at = one.where[-1][1] - 1
-    return next((n for n, line in enumerate(lines) if line.start <= at <= line.end), len(lines) - 1)
+    at = bisect_left(lines, one.where[-1][1] - 1, key=lambda line: line.end)
+    return min(at, len(lines) - 1)
