@@ -69,6 +69,9 @@ def test_what_a_person_names_may_be_a_link_or_a_pipe_and_ends(tmp_path):
         given(tmp_path / "link", 2)
     with pytest.raises(Fault, match="zero 是设备，不是文件"):
         given(tmp_path / "zero")
+    os.mkfifo(tmp_path / "fifo")
+    with pytest.raises(Fault, match="fifo 是管道，不是文件"):
+        given(tmp_path / "fifo")
 
 
 @pytest.mark.parametrize(

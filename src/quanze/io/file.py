@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _STEP = 1 << 20
+_OPEN = ("/dev/", "/proc/")
+"""Where a system names the pipes that a shell has opened already."""
 _NO_FILE = "不是普通文件，是管道、设备或者文件夹；请删去"
 
 
@@ -69,15 +71,17 @@ def held(path: Path, most: int) -> bytes:
 
 
 def given(path: Path | str, most: int = 64 << 20, hint: str = "") -> bytes:
-    """Return the content of a file that a person names: a link is followed, a pipe is read, neither without an end.
+    """Return the content of a file that a person names: a link is followed, what a shell pipes in is read to a limit.
 
     `hint` is what to do about one that is too large.
 
     Raises:
-        Fault: it is a device, or has more bytes than that.
+        Fault: it is a device, a pipe with a name, at which a reader may wait for ever, or has more bytes than that.
         OSError: it cannot be opened.
 
     """
+    if stat.S_ISFIFO(os.stat(path).st_mode) and not str(path).startswith(_OPEN):  # noqa: PTH116 — as is opened below
+        raise Fault(f"{path} 是管道，不是文件；请写文件的名字")
     with open(path, "rb") as file:  # noqa: PTH123 — the standard input has a number, no path
         mode = os.fstat(file.fileno()).st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
