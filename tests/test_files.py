@@ -217,6 +217,20 @@ def test_a_file_that_git_does_not_look_at_makes_a_draft(repository, flag):
     assert manifest.origin(repository.root).changes == (path,)
 
 
+@pytest.mark.parametrize("attribute", ["ident", "text eol=crlf", "working-tree-encoding=UTF-16"])
+def test_a_file_that_git_converts_makes_a_draft(repository, attribute):
+    path = "docs/page.md"
+    repository.write(path, "$Id$\n")
+    repository.write(".gitattributes", f"docs/** {attribute}\n")
+    if "UTF-16" in attribute:
+        (repository.root / path).write_bytes("$Id$\n".encode("utf-16"))
+    repository.commit("2026-01-02")
+    (repository.root / path).unlink()
+    repository.git("checkout", "--", path)
+    assert git.dirty(repository.root) == ()
+    assert manifest.origin(repository.root).changes == (path,)
+
+
 def test_a_recorded_name_with_a_line_break_or_without_utf8_shifts_no_other_file(tmp_path):
     made = Repository(tmp_path)
     made.item("xzcf-001")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import contextmanager
 from itertools import islice
@@ -61,12 +62,23 @@ def since(root: Path, commit: str) -> frozenset[str]:
 
 
 def unheld(root: Path, *folders: str) -> tuple[str, ...]:
-    """Return the paths that `dirty` never names, as git was told to overlook them: ignored, or not to be looked at."""
+    """Return the paths that `dirty` never names: ignored, not to be looked at, or of other bytes than git holds."""
     options = ("ls-files", "-z")
     ignored = ask(root, *options, "--others", "--ignored", "--exclude-standard", "--", *folders).split("\0")
     flagged = (row.partition(" ") for row in ask(root, *options, "-v", "--", *folders).split("\0"))
     overlooked = [path for flag, _, path in flagged if flag == "S" or flag.islower()]
-    return tuple(sorted(filter(None, (*ignored, *overlooked))))
+    return tuple(sorted({*filter(None, (*ignored, *overlooked)), *_converted(root, *folders)}))
+
+
+def _converted(root: Path, *folders: str) -> Iterator[str]:
+    """Yield the paths whose bytes are not those of the index: git converts them when it writes or compares files."""
+    rows = (row.partition("\t") for row in ask(root, "ls-files", "--stage", "-z", "--", *folders).split("\0"))
+    blobs = {path: facts.split()[1] for facts, _, path in rows if facts.startswith("100") and "\n" not in path}
+    found = [path for path in blobs if (root / path).is_file() and not (root / path).is_symlink()]
+    with git(root, "hash-object", "--no-filters", "--stdin-paths") as process:
+        names = "".join(f"{root.absolute() / path}\n" for path in found)
+        told = process.communicate(os.fsencode(names))[0].decode().split()
+    yield from (path for path, blob in zip(found, told, strict=True) if blobs[path] != blob)
 
 
 @contextmanager
