@@ -11,8 +11,11 @@ import pytest
 from tests.clerk import Clerk
 from tests.publishing import publish
 
+from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.form.kinds.adoption import Overlay
+from quanze.register.adopting import LOCK
+from quanze.site.build import prepare
 
 CITY, DAY = "示例省应急管理厅", "2026-11-23"
 LAW = {"依据文件": "安全生产法", "作用": "职权"}
@@ -256,6 +259,26 @@ def test_history_and_difference_tell_what_came_from_above(clerk, city):
     assert "+ 高危行业的单位\n" in told_
     assert "2026-11-10 的一版" in told_
     assert "+ 高危行业的单位\n" in clerk("diff", "HEAD~1", "HEAD").out
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        (".gitignore", "/catalog/adopted/\n", f"{COPY} 被 git 忽略，进不了版本库；请从 .gitignore 里去掉"),
+        (".gitattributes", "*.lock text eol=crlf\n", "adopted.lock 的字节跟版本库里的不一样，git 取出时转换了"),
+    ],
+)
+def test_a_copy_that_no_commit_holds_as_it_lies_here_stops_the_build(clerk, city, file, content, said):
+    adopt(clerk, CITY, "--from", city(), "--new", "items/xzjc-003", "--apply")
+    commit(clerk, "采用")
+    assert prepare(clerk.root, DAY).jobs
+    lock = clerk.root / LOCK
+    lock.write_bytes(lock.read_bytes().replace(b"\n", b"\r\n" if "crlf" in content else b"\n"))
+    clerk.write(file, content)
+    subprocess.run(("git", "rm", "-rq", "--cached", "."), cwd=clerk.root, check=True)
+    commit(clerk, "不再收录")
+    with pytest.raises(Fault, match=said):
+        prepare(clerk.root, DAY)
 
 
 def test_a_list_says_whose_each_row_is_and_a_round_trip_writes_nothing_of_the_superiors(clerk, city, tmp_path):

@@ -20,11 +20,13 @@ from tests.repository import Repository
 from quanze import history
 from quanze.base.problem import Fault
 from quanze.check.checking import check
+from quanze.cli.seal import report_sealed
 from quanze.form import load_schemas
 from quanze.history.walk import key_of
 from quanze.io import git
 from quanze.io.file import TooLarge, Unfit, content, given, parts, strange
 from quanze.proof import manifest
+from quanze.proof.seal import Sealed
 from quanze.register.faulty import faulty_laws
 from quanze.register.inputs import shared
 from quanze.register.settings import Settings
@@ -217,18 +219,49 @@ def test_a_file_that_git_does_not_look_at_makes_a_draft(repository, flag):
     assert manifest.origin(repository.root).changes == (path,)
 
 
-@pytest.mark.parametrize("attribute", ["ident", "text eol=crlf", "working-tree-encoding=UTF-16"])
-def test_a_file_that_git_converts_makes_a_draft(repository, attribute):
-    path = "docs/page.md"
-    repository.write(path, "$Id$\n")
+@pytest.mark.parametrize("attribute", ["ident", "text eol=crlf", "working-tree-encoding=UTF-16", "filter=lfs"])
+def test_a_file_that_git_converts_makes_a_draft(repository, attribute, monkeypatch):
+    home, path = repository.root.parent, "docs/page.md"
+    (home / ".gitconfig").write_text('[filter "lfs"]\nclean = sed s/Id/pointer/\nsmudge = sed s/pointer/Id/\n')
+    user = {"GIT_CONFIG_GLOBAL": str(home / ".gitconfig")}
+    monkeypatch.setenv("HOME", str(home))
+    repository.write(path, "$Id$\n".encode("utf-16" if "UTF-16" in attribute else "utf-8"))
     repository.write(".gitattributes", f"docs/** {attribute}\n")
-    if "UTF-16" in attribute:
-        (repository.root / path).write_bytes("$Id$\n".encode("utf-16"))
-    repository.commit("2026-01-02")
-    (repository.root / path).unlink()
-    repository.git("checkout", "--", path)
+    repository.git("add", "--all", **user)
+    repository.git("commit", "--quiet", "--message=改", **user)
+    repository.remove(path)
+    repository.git("checkout", "--", path, **user)
     assert git.dirty(repository.root) == ()
     assert manifest.origin(repository.root).changes == (path,)
+    assert ".gitattributes 里去掉" in git.unheld(repository.root, "docs")[path]
+
+
+@pytest.mark.parametrize(("guard", "draft"), [("* text=auto eol=lf\n", False), ("", True)])
+def test_a_clone_with_other_ends_of_lines_is_a_draft_where_nothing_keeps_them(repository, guard, draft):
+    repository.write(".gitattributes", guard)
+    repository.commit("2026-01-02")
+    place = repository.root.parent / "clone"
+    repository.git("-c", "core.autocrlf=true", "clone", "--quiet", "--config=core.autocrlf=true", ".", str(place))
+    assert git.dirty(place) == ()
+    assert bool(manifest.origin(place).changes) is draft
+
+
+def test_a_file_that_somebody_changed_is_told_once_and_not_as_converted(repository):
+    path = "catalog/items/xzjc-001.yaml"
+    repository.write(path, "事项名称: 甲\n")
+    assert git.unheld(repository.root, "catalog") == {}
+    assert manifest.origin(repository.root).changes == (path,)
+
+
+def test_a_draft_says_of_each_file_why(repository, capsys):
+    for path in ("docs/page.md", "texts/fa.txt", "docs/own.md"):
+        repository.write(path, "")
+    origin = manifest.origin(repository.root)
+    report_sealed(repository.root, Path("site"), Sealed(1, 1, "", origin, {}), "")
+    assert capsys.readouterr().err.splitlines()[1] == (
+        "这是草稿，别人无从核对：有 1 个文件（docs/page.md）没有提交；"
+        "有 2 个文件（docs/own.md、texts/fa.txt）被 git 忽略，进不了版本库；请从 .gitignore 里去掉，然后提交"
+    )
 
 
 def test_a_recorded_name_with_a_line_break_or_without_utf8_shifts_no_other_file(tmp_path):

@@ -370,7 +370,7 @@ def test_a_draft_can_be_held_against_a_commit(published, site):
     rewrite(site, commit="", tree="", changes=["catalog/site.yaml"])
     code, out, said = published.verify(str(site))
     assert (code, out) == (2, [])
-    assert "从没有提交的内容生成的草稿（有 1 个文件没有提交）" in said
+    assert "从提交里没有的内容生成的草稿（有 1 个文件没有提交，或者跟提交里的不一样）" in said
     code, out, _ = published.verify(str(site), "--commit", published.commit)
     assert code == 1
     assert out[2:] == [f"被改动：manifest.json（写的提交是 （没有），不是 {published.commit[:12]}）", NO_LOG]

@@ -13,6 +13,7 @@ from quanze.cli.frame import SOUND, Command
 from quanze.io import git
 from quanze.proof.manifest import COMMIT
 from quanze.proof.seal import seal
+from quanze.register.tree import BUILT_FROM
 
 if TYPE_CHECKING:
     from quanze.proof.seal import Sealed
@@ -47,13 +48,22 @@ def report_sealed(root: Path, site: Path, sealed: Sealed, previous: str) -> int:
     """Say what came of a build; return the exit code."""
     options.close(f"网站在 {site}/：{sealed.pages} 页、{sealed.files} 个文件")
     if not sealed.origin.commit:
-        options.close(f"这是草稿，别人无从核对：{_why(sealed.origin.changes)}")
+        options.close(f"这是草稿，别人无从核对：{_why(root, sealed.origin.changes)}")
     elif previous and not git.is_ancestor(root, previous, sealed.origin.commit):
         options.close(f"上一次公布的提交 {previous[:12]} 不在这一次的历史里：历史被改写过，核对时会指出")
     click.echo(f"清单文件的 SHA-256：{sealed.digest}")
     return SOUND
 
 
-def _why(changes: tuple[str, ...]) -> str:
-    some = "、".join(changes[:_SHOWN]) + ("……" if len(changes) > _SHOWN else "")
-    return f"有 {len(changes)} 个文件没有提交（{some}）" if changes else "不在版本库里"
+def _why(root: Path, changes: tuple[str, ...]) -> str:
+    if not changes:
+        return "不在版本库里"
+    unheld = git.unheld(root, *BUILT_FROM)
+    by_reason: dict[str, list[str]] = {}
+    for path in changes:
+        by_reason.setdefault(unheld.get(path, "没有提交"), []).append(path)
+    return "；".join(f"有 {len(paths)} 个文件（{_some(paths)}）{why}" for why, paths in by_reason.items())
+
+
+def _some(paths: list[str]) -> str:
+    return "、".join(paths[:_SHOWN]) + ("……" if len(paths) > _SHOWN else "")

@@ -138,9 +138,10 @@ def _named(root: Path, told: Manifest) -> git.Commit:
     """
     name = told.origin.commit
     if not name:
-        what = f"（有 {len(told.origin.changes)} 个文件没有提交）" if told.origin.changes else ""
+        what = f"（有 {len(told.origin.changes)} 个文件没有提交，或者跟提交里的不一样）" if told.origin.changes else ""
         raise Fault(
-            f"清单文件没有写明提交：这是从没有提交的内容生成的草稿{what}，无从核对；可以用 --commit 指明照哪个提交核对"
+            f"清单文件没有写明提交：这是从提交里没有的内容生成的草稿{what}，无从核对；"
+            "可以用 --commit 指明照哪个提交核对"
         )
     if not git.is_ancestor(root, name, "HEAD"):
         raise Fault(

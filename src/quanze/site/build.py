@@ -209,12 +209,10 @@ def _taken_over(root: Path, catalog: Catalog, changed: Mapping[str, str], *, hel
 
     """
     over = {one.path: files_of(one) for one in catalog if one.adopted}
-    unheld = git.unheld(root, LOCK, f"{CATALOG}/{FOLDER}") if held and over else ()
-    lost = {*unheld} & {LOCK, *(path for files in over.values() for path in files)}
-    if lost:
-        raise Fault(
-            f"{min(lost)} 被 git 忽略，进不了版本库，网站不能只凭提交再做出来；请从 .gitignore 里去掉，然后提交"
-        )
+    needed = {LOCK, *(path for files in over.values() for path in files)}
+    for path, why in git.unheld(root, LOCK, f"{CATALOG}/{FOLDER}").items() if held and over else ():
+        if path in needed:
+            raise Fault(f"网站不能只凭提交再做出来：{path} {why}")
     return {path: max(changed.get(file, "") for file in files) for path, files in over.items()}
 
 

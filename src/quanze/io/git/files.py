@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 _WINDOW = 64
 """Blobs asked for at once: their names must fit into a pipe, or both sides wait for ever."""
+_IGNORED = "被 git 忽略，进不了版本库；请从 .gitignore 里去掉，然后提交"
+_OVERLOOKED = (
+    "的改动 git 不看；请先 git update-index --no-assume-unchanged，再 git update-index --no-skip-worktree，然后提交"
+)
+_CONVERTED = (
+    "的字节跟版本库里的不一样，git 取出时转换了；请从 .gitattributes 里去掉 ident、eol=crlf、"
+    "working-tree-encoding、filter 这些属性（没有这个文件就写一行 * text=auto eol=lf），"
+    "提交，再删去这个文件，用 git checkout 取出；Git LFS 管的改用 git lfs migrate export 收进版本库"
+)
 
 
 def files(root: Path, commit: str, folder: str) -> Mapping[str, str]:
@@ -61,24 +70,30 @@ def since(root: Path, commit: str) -> frozenset[str]:
     return frozenset((*filter(None, rows), *dirty(root)))
 
 
-def unheld(root: Path, *folders: str) -> tuple[str, ...]:
-    """Return the paths that `dirty` never names: ignored, not to be looked at, or of other bytes than git holds."""
+def unheld(root: Path, *folders: str) -> Mapping[str, str]:
+    """Return what is the matter, and what to do, by the paths of which git does not hold what lies here.
+
+    `dirty` never names them: git was told to ignore or overlook them, or converts them.
+    """
     options = ("ls-files", "-z")
     ignored = ask(root, *options, "--others", "--ignored", "--exclude-standard", "--", *folders).split("\0")
     flagged = (row.partition(" ") for row in ask(root, *options, "-v", "--", *folders).split("\0"))
     overlooked = [path for flag, _, path in flagged if flag == "S" or flag.islower()]
-    return tuple(sorted({*filter(None, (*ignored, *overlooked)), *_converted(root, *folders)}))
+    told = dict.fromkeys(_converted(root, *folders), _CONVERTED)
+    told |= dict.fromkeys(overlooked, _OVERLOOKED) | dict.fromkeys(filter(None, ignored), _IGNORED)
+    return dict(sorted(told.items()))
 
 
-def _converted(root: Path, *folders: str) -> Iterator[str]:
-    """Yield the paths whose bytes are not those of the index: git converts them when it writes or compares files."""
+def _converted(root: Path, *folders: str) -> Iterable[str]:
+    """Return the paths whose bytes are not those of the index though nobody changed them: git converts them."""
     rows = (row.partition("\t") for row in ask(root, "ls-files", "--stage", "-z", "--", *folders).split("\0"))
     blobs = {path: facts.split()[1] for facts, _, path in rows if facts.startswith("100") and "\n" not in path}
     found = [path for path in blobs if (root / path).is_file() and not (root / path).is_symlink()]
     with git(root, "hash-object", "--no-filters", "--stdin-paths") as process:
         names = "".join(f"{root.absolute() / path}\n" for path in found)
         told = process.communicate(os.fsencode(names))[0].decode().split()
-    yield from (path for path, blob in zip(found, told, strict=True) if blobs[path] != blob)
+    other = {path for path, blob in zip(found, told, strict=True) if blobs[path] != blob}
+    return other.difference(dirty(root, *folders)) if other else other
 
 
 @contextmanager
