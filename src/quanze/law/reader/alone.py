@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import pattern
-from quanze.law.reader.notes import FORMER
+from quanze.law.reader.notes import FORMER, year_before
 from quanze.law.reader.state import ARTICLE, ITEM, LOOKED_BACK, PARAGRAPH, State
 from quanze.law.reader.units import FEW, matter
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _TAIL = 24
 _BEFORE = 8
 _UNIT_BEFORE = 3
+_PLACES = 40
+"""The law in brackets behind an article stands no further behind its number."""
 _PICKED = 60
 """A 项 that is picked from an article stands no further behind it."""
 _SENTENCE = re.compile("[。!?]")
@@ -42,7 +44,7 @@ class Alone(State):
             return True
         if group.unit == ITEM and self._picked(group, tail):
             return True
-        passing = not group.ordinal and self._passing(group, tail)
+        passing = not group.ordinal and bool(self._behind(group) or self._passing(group, tail))
         if group.unit != ARTICLE or not (group.ordinal or passing) or not group.said or matter(self.text, group):
             return False
         law = self._led(group, tail, passing=passing)
@@ -54,6 +56,13 @@ class Alone(State):
         self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
         return True
 
+    def _behind(self, group: Group) -> TitledInstrument | None:
+        """Return the law that stands in brackets behind an article: 第九十七条第一款（安全生产法）."""
+        if not self.enclosed or not (group.ordinal or group.spans[0][0][0] >= FEW):
+            return None
+        places = pattern("places_of").match(self.text.text[group.end : group.end + _PLACES])
+        return self.enclosed.get(group.end + places.end()) if places else None
+
     def _led(self, group: Group, tail: str, *, passing: bool) -> TitledInstrument | None:
         """Return the law that an article by itself is of, by the words before it; None where they may name another."""
         if self._labelled(group) or self._below(group):
@@ -61,6 +70,10 @@ class Alone(State):
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
             return None
+        behind = self._behind(group)
+        if behind:
+            self.scope.name(behind, group.start)
+            return behind
         if group.start in self.text.cells:
             tail = ""
         law = self.scope.current
@@ -68,6 +81,10 @@ class Alone(State):
         law = before or law
         if not law or self._own(law) or _OPEN_RUN.search(tail):
             return None
+        year, event, _ = year_before(tail)
+        if event:
+            self.scope.current = law._replace(year=year, event=event)
+            return self.scope.current
         once = pattern("once").search(tail)
         dated = law.year or law.event
         today = pattern("today").search(tail) or (dated and pattern("nowadays").search(tail))
@@ -134,7 +151,9 @@ class Alone(State):
     def _picked(self, group: Group, tail: str) -> bool:
         """Take a 项 that a text picks in the sentence of its article: 第九十七条，共七项，本案适用第（三）项."""
         place = self.scope.place
-        if not place or not place.where or not group.ordinal or self.facts or not pattern("picks").search(tail):
+        if not place or not place.where or not group.ordinal or self.facts:
+            return False
+        if not (pattern("picks").search(tail) or (place.levels[ITEM] and pattern("picks_again").search(tail))):
             return False
         law, end = self.scope.current, place.where[-1][1]
         near = 0 < group.start - end <= _PICKED and not _SENTENCE.search(self.text.text[end : group.start])

@@ -42,6 +42,7 @@ class Machine(Numbers):
         back = [one for one in pointers(folded) if not within(one.start)]
         places = list(groups(self.text, numbers))
         self.articles = own_articles(self.text, places, self.titles, quotes)
+        self.enclosed = {one.start: one.instrument for one in self.titles if one.instrument.kind and self._within(one)}
         events: list[Title | Group | Pointer] = [*self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
         crossed = 0
@@ -63,6 +64,10 @@ class Machine(Numbers):
                 self._pointer(event)
         cited = tuple(self.entries.settled(self.text))
         return Reading(cited, tuple(self.text.span(*one) for one in self.refused), rest(self.text, self.explained))
+
+    def _within(self, title: Title) -> bool:
+        """Tell whether nothing but a title stands in brackets."""
+        return self.text.text[title.start - 1 : title.start] == "(" and self.text.text.startswith(")", title.end)
 
     def _cross(self, edge: int) -> None:
         """Go into a quotation, or out of it: what it names is forgotten outside."""

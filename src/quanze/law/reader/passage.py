@@ -27,6 +27,7 @@ class Passages:
         self._stops = sorted({*(match.start() for match in re.finditer("。", text.text)), *text.rows})
         self._voices = [match.start() for match in pattern("voice").finditer(text.text)]
         self._persons = [match.start() for match in pattern("person").finditer(text.text)]
+        self._cells = sorted(text.cells)
         self._sentence = 0
         self._line = 0
 
@@ -35,10 +36,14 @@ class Passages:
         words = self.text.text
         if end in self.text.rows or (start == end and words[end : end + 1] != _OWN):
             return
-        if pattern("own_opening").match(words[end : end + _OPENING]):
+        cell = self._cells[found] if (found := bisect_right(self._cells, end)) < len(self._cells) else len(words)
+        follows = end in self.text.spaces or words.startswith(":", end)
+        if pattern("own_opening").match(words[end : end + _OPENING]) or (
+            follows and pattern("own_follows").match(words[end : min(cell, end + _LOOK)])
+        ):
             self._given(end)
             return
-        gap = words[end : min(start, end + _LOOK)]
+        gap = words[end : min(start, cell, end + _LOOK)]
         told = pattern("told").match(gap)
         if told:
             self._told(place, end + told.end(), start)

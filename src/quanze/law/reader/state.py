@@ -54,6 +54,8 @@ class State:
     """What articles of its own the text has."""
     pair: list[tuple[TitledInstrument, CitationEntry | None]] = field(default_factory=list)
     """What 前者 and 后者 mean, the law and its place, until another law is named."""
+    enclosed: dict[int, TitledInstrument] = field(default_factory=dict)
+    """The laws that stand alone in brackets, by where their titles begin."""
     passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:

@@ -55,6 +55,7 @@ class _Finder:
     def __init__(self, text: Folded, names: KnownTitles) -> None:
         self.text = text.text
         self.breaks = text.breaks
+        self.spaces = text.spaces
         self.names = names
         self.locals: dict[str, TitledInstrument] = {}
         self.found: list[Title] = []
@@ -286,7 +287,7 @@ class _Finder:
                 if name in self.locals:
                     break
                 short = tails.get(name) or (self.names.instrument(name) if name in SHORT else None)
-                before = self.text[max(floor, start - _WORD) : start]
+                before = "" if start in self.spaces else self.text[max(floor, start - _WORD) : start]
                 if short and not (before and "一" <= before[-1] <= "鿿" and not pattern("tail_lead").search(before)):
                     yield Title(start, match.end(), short)
                     break

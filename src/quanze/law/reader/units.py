@@ -17,8 +17,10 @@ Number = tuple[int, int]
 Span = tuple[Number, Number]
 
 NONE = -1
-_ARTICLE, _ITEM = 0, 2
+_ARTICLE, _PARAGRAPH, _ITEM = 0, 1, 2
 _DEPTHS = {sign: UNITS.index(unit) for sign, unit in ({unit: unit for unit in UNITS} | DATA["unit_alike"]).items()}
+_NUMBERED = frozenset("条0123456789")
+"""Behind what a number in brackets before one of the other script is a 款: 97（1）（三）."""
 _JOINER = 3
 """What joins two numbers is no longer."""
 FEW, _MANY = 10, 1000
@@ -65,13 +67,21 @@ def pieces(text: Folded) -> Iterator[Group]:
                 sub = value(inserted) if inserted else 0
         elif signs[end : end + 1] == "." and signs[end + 1 : end + 2].isdecimal():
             continue
-        elif signs[start] == "§":
-            depth = _ARTICLE
-        elif bare and FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):
+        elif not bare:
+            depth = _unwritten(signs, start, end)
+        elif FEW <= number < _MANY and bare.isascii() and naked_after.match(signs[end : end + 6]):
             naked, depth = True, _ARTICLE
         place = (number, sub)
         marked = not bare and bool(bracketed or opened or (first and closed))
         yield Group(start, end, ((place, place),), depth, first is not None, marked, depth != NONE, naked)
+
+
+def _unwritten(signs: str, start: int, end: int) -> int:
+    """Return the unit of a number that has none written: § is an article, (1) between 97 and (三) is a 款."""
+    if signs[start] == "§":
+        return _ARTICLE
+    between = signs[start - 1 : start] in _NUMBERED and pattern("marked_paragraph").match(signs[start : end + 6])
+    return _PARAGRAPH if between else NONE
 
 
 def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:

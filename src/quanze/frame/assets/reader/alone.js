@@ -10,6 +10,8 @@ const BEFORE = 8;
 const UNIT_BEFORE = 3;
 /** A 项 that is picked from an article stands no further behind it. */
 const PICKED = 60;
+/** The law in brackets behind an article stands no further behind its number. */
+const PLACES = 40;
 const SENTENCE = /[。!?]/u;
 const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
@@ -19,8 +21,8 @@ const CLAUSE_ENDS = [",", "。", "?", "!"];
 export class Alone extends State {
   /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
   alone(group, gap) {
-    let law = this.scope.current;
     const { before } = this;
+    const law = this.scope.current;
     const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE;
     if (apart && (match("glue", gap) || match("quoting", gap))) {
       this.scope.current = before === "refused" && !gap ? law : null;
@@ -30,29 +32,49 @@ export class Alone extends State {
     if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
     if (law && group.unit === PARAGRAPH && this.told(group, tail)) return true;
     if (group.unit === ITEM && this.picked(group, tail)) return true;
-    const passing = !group.ordinal && this.passing(group, tail);
+    const passing = !group.ordinal && Boolean(this.behind(group) || this.passing(group, tail));
     const ordinal = group.ordinal || passing;
-    if (group.unit !== ARTICLE || !ordinal || !group.said) return false;
-    if (this.matter(group)) return false;
+    if (group.unit !== ARTICLE || !ordinal || !group.said || this.matter(group)) return false;
+    const led = this.led(group, tail, passing);
+    if (!led) return false;
+    if (tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL))) this.passages.speak(group.start);
+    const given = !this.text.breaks.has(group.start);
+    this.entries.articles(led, group, this.inside || (given && this.quoted(group.start)));
+    return true;
+  }
+
+  /** The law that an article by itself is of, by the words before it; null where they may name another. */
+  led(group, tail, passing) {
     if (this.labelled(group) || this.below(group)) tail = "";
     if (search("noun", tail) || search("foreign", tail)) {
       this.scope.current = null;
-      return false;
+      return null;
+    }
+    const behind = this.behind(group);
+    if (behind) {
+      this.scope.name(behind, group.start);
+      return behind;
     }
     if (this.text.cells.has(group.start)) tail = "";
-    const again = (!law || search("again", tail)) && this.namedBefore(group);
-    law = again || law;
-    if (!law || this.ownArticle(law) || OPEN_RUN.test(tail)) return false;
+    const { current } = this.scope;
+    const before = (!current || search("again", tail)) && this.namedBefore(group);
+    const law = before || current;
+    if (!law || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
+    const dated = search("year_before", tail);
+    if (dated?.[2]) return (this.scope.current = { ...law, year: dated[1], event: dated[2] });
     const once = search("once", tail);
     const today = search("today", tail) || ((law.year || law.event) && search("nowadays", tail));
-    const led = passing || again || once || today || search("lead", tail);
-    if (tail && chinese(tail.at(-1)) && !led) return false;
+    const led = passing || before || once || today || search("lead", tail);
+    if (tail && chinese(tail.at(-1)) && !led) return null;
     this.scope.current ??= law;
-    if (once || today) law = { ...law, year: "", event: once ? FORMER : "" };
-    if (tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL))) this.passages.speak(group.start);
-    const given = !this.text.breaks.has(group.start);
-    this.entries.articles(law, group, this.inside || (given && this.quoted(group.start)));
-    return true;
+    return once || today ? { ...law, year: "", event: once ? FORMER : "" } : law;
+  }
+
+  /** The law that stands in brackets behind an article, 第九十七条第一款（安全生产法）; undefined where there is none. */
+  behind(group) {
+    if (!this.enclosed.size || !(group.ordinal || group.spans[0][0][0] >= FEW)) return undefined;
+    const places = match("places_of", this.text.text.slice(group.end, group.end + PLACES));
+    return places ? this.enclosed.get(group.end + places[0].length) : undefined;
   }
 
   /**
@@ -114,7 +136,8 @@ export class Alone extends State {
   /** Takes a 项 that a text picks in the sentence of its article: 第九十七条，共七项，本案适用第（三）项. */
   picked(group, tail) {
     const { place, current } = this.scope;
-    if (!place?.where.length || !group.ordinal || this.facts || !search("picks", tail)) return false;
+    if (!place?.where.length || !group.ordinal || this.facts) return false;
+    if (!search("picks", tail) && !(place.levels[ITEM].length && search("picks_again", tail))) return false;
     const end = place.where.at(-1)[1];
     const near = group.start > end && group.start - end <= PICKED && !SENTENCE.test(this.text.text.slice(end, group.start));
     if (!current || same(current) !== same(place.law) || !near || this.ownArticle(current)) return false;

@@ -24,6 +24,11 @@ function taken(events, take) {
   return events;
 }
 
+/** Whether nothing but a title stands in brackets. */
+function alone(text, { start, end }) {
+  return text[start - 1] === "(" && text[end] === ")";
+}
+
 /** What reads one text, from left to right; see src/quanze/law/reader/machine.py, which is the same. */
 export class Machine extends Numbers {
   /** { citations, refused, rest } of the text; places are those of the text as given. */
@@ -34,6 +39,7 @@ export class Machine extends Numbers {
     const free = (item) => !within(item.start, titles);
     const places = groups(text, pieces(text).filter(free));
     this.articles = ownArticles(text, places, titles, quotes);
+    this.enclosed = new Map(titles.filter((one) => one.law.kind && alone(text.text, one)).map((one) => [one.start, one.law]));
     const events = [
       ...taken(titles, this.title),
       ...taken(places, this.group),

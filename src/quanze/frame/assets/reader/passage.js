@@ -16,6 +16,7 @@ export class Passages {
     this.text = text;
     this.stops = [...new Set([...placesOf("。", text.text), ...text.rows])].sort((one, other) => one - other);
     this.voices = Array.from(all("voice", text.text), ({ index }) => index);
+    this.cells = Array.from(text.cells.keys());
     this.persons = Array.from(all("person", text.text), ({ index }) => index);
   }
 
@@ -23,8 +24,11 @@ export class Passages {
   notice(place, end, start) {
     const { text, spaces, rows } = this.text;
     if (rows.has(end) || (start === end && text[end] !== OWN)) return;
-    const gap = text.slice(end, Math.min(start, end + LOOK));
-    if (match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
+    const cell = this.cells[bisect(this.cells, end + 1)] ?? text.length;
+    const follows = spaces.has(end) || text[end] === ":";
+    const own = follows && match("own_follows", text.slice(end, Math.min(cell, end + LOOK)));
+    if (own || match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
+    const gap = text.slice(end, Math.min(start, cell, end + LOOK));
     const comma = match("told", gap);
     if (comma) return this.told(place, end + comma[0].length, start);
     const colon = match("colon", gap);

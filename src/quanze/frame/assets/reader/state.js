@@ -31,6 +31,8 @@ export class State {
   given = null;
   /** What 前者 and 后者 mean, [law, its place], until another law is named. */
   pair = [];
+  /** The laws that stand alone in brackets, by where their titles begin. */
+  enclosed = new Map();
   articles = { heads: new Set(), over: null, spoken: false };
 
   constructor(text, titles) {

@@ -23,11 +23,11 @@ const DAY = /^(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?/u;
 const ROLES = /[和与及或]/u;
 
 /** The titles of a folded text in order, { start, end, law, aside }; none lies within another. */
-export function titles({ text, breaks }, known) {
+export function titles({ text, breaks, spaces }, known) {
   const locals = new Map();
   let found = marked(text, known, locals);
   found = merge(found, unmarked(text, known, locals, found));
-  found = merge(found, [...tails(text, known, locals, found)]);
+  found = merge(found, [...tails(text, spaces, known, locals, found)]);
   found = merge(found, foreign(text, known, locals, found));
   const numbers = numbered(text, breaks, known, locals, found);
   found = versioned(text, merge(numbers.length ? found.filter(({ start }) => !within(start, numbers)) : found, numbers));
@@ -261,7 +261,7 @@ function locality(text, start) {
 }
 
 /** Names before an article that are the end of a title further up, or a common short name: 应急条例第三十条. */
-function* tails(text, known, locals, taken) {
+function* tails(text, spaces, known, locals, taken) {
   const [ends, seen] = [new Map(), new Set()];
   let number = 0;
   for (const mention of all("tail_name", text)) {
@@ -281,7 +281,7 @@ function* tails(text, known, locals, taken) {
       const name = text.slice(start, end);
       if (locals.has(name)) break;
       const law = ends.get(name) ?? (name in DATA.short ? named(known, name) : null);
-      const before = law ? text.slice(Math.max(floor, start - WORD), start) : "";
+      const before = law && !spaces.has(start) ? text.slice(Math.max(floor, start - WORD), start) : "";
       if (!law || (before && chinese(before.at(-1)) && !search("tail_lead", before))) continue;
       yield { start, end, law, aside: false };
       break;

@@ -2,7 +2,7 @@
 import { all, match, UNIT_ALIKE, UNITS, value } from "./words.js";
 
 const NONE = -1;
-const [ARTICLE, ITEM] = [0, 2];
+const [ARTICLE, PARAGRAPH, ITEM] = [0, 1, 2];
 const JOINER = 3;
 const [FEW, MANY] = [9, 1000];
 
@@ -20,6 +20,11 @@ function ascii(text) {
   return /^[\0-\x7f]*$/u.test(text);
 }
 
+/** Whether a number in brackets before one of the other script is a 款: 97（1）（三）. */
+function paragraph(text, start, end) {
+  return /[条0-9]/u.test(text[start - 1] ?? "") && match("marked_paragraph", text.slice(start, end + 6));
+}
+
 /** Every number of a text that may be the number of a place. */
 export function pieces({ text, spaces }) {
   const result = [];
@@ -32,7 +37,8 @@ export function pieces({ text, spaces }) {
     const decimal = !unitWord && text[end] === "." && /[0-9]/u.test(text[end + 1] ?? "");
     const counted = bare && unitWord === "项" && match("counted", text.slice(end - 1, end + 3));
     if (!number || bare === "两" || decimal || counted || (bare && start && ".%‰$¥#".includes(text[start - 1]))) continue;
-    const depth = unitWord ? UNITS.indexOf(UNIT_ALIKE[unitWord] ?? unitWord) : text[start] === "§" ? ARTICLE : NONE;
+    const plain = text[start] === "§" ? ARTICLE : bracketed && paragraph(text, start, end) ? PARAGRAPH : NONE;
+    const depth = unitWord ? UNITS.indexOf(UNIT_ALIKE[unitWord] ?? unitWord) : plain;
     const inserted = depth === ARTICLE ? inner || sub1 || sub2 || sub3 : "";
     if (unitWord && depth === ARTICLE && !inserted && !spaces.has(end) && match("thing", text.slice(end, end + 6))) continue;
     const sub = inserted ? value(inserted) : 0;
