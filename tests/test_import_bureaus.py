@@ -411,7 +411,9 @@ def test_a_type_is_never_chosen_by_likeness(catalog, word, type_):
 def test_a_type_that_is_none_is_asked_about_whatever_stands_above(take):
     plan, items, _ = take(["事项名称", "职权类型"], ["一、行政处罚"], ["对学生旷课的处罚", "行政处分"])
     assert not items
-    assert messages(plan, "import-type") == ["看不出「职权类型」；请在表里写明，或者用 --set 职权类型=…"]
+    assert messages(plan, "import-type") == [
+        "看不出「职权类型」，「行政处分」不是职权类型；请在表里写明，或者用 --set 职权类型=…"
+    ]
 
 
 # 没有收录的文件
@@ -797,3 +799,40 @@ def test_a_drafted_law_is_called_by_its_whole_title_and_known_without_the_end(ta
     assert {*cited} <= {law["名称"], *law["简称"]}
     _, _, (law,) = take(rows[0], ["对乙的检查", "行政检查", "《桥梁预付卡管理办法》第八条（试行）"])
     assert law["名称"] == "桥梁预付卡管理办法"
+
+
+# 拒绝的行
+
+
+def test_a_row_that_is_refused_tells_why_and_nothing_else(take, catalog):
+    head = ["事项名称", "职权类型", "行使主体", "实施依据", "法定时限"]
+    theirs = ["对渔港的检查", "行政检查", "清河县教育局", "按上级文件精神第三", "看情况"]
+    odd = ["对灯塔的征稽", "征稽", "", "按上级文件精神第三", "看情况"]
+    ours = ["对船闸的检查", "行政检查", "", f"{LAW}第六十五条", "看情况"]
+    plan, items, _ = take(head, theirs, odd, ours, of=called(catalog, "清河县水利局"))
+    assert [one["事项名称"] for one in items] == ["对船闸的检查"]
+    assert [one.rule for one in plan.problems if one.row == 2] == ["import-section"]
+    assert {one.rule for one in plan.problems if one.row == 3} == {"import-type"}
+    assert [cell.reason for cell in plan.cells if cell.cell == "E2"]
+
+
+def test_what_each_row_of_an_item_repeats_is_said_once(take):
+    head = ["事项名称", "职权类型", "监督电话", "实施依据"]
+    below = ["", "行政检查", "0319-8162345", f"{LAW}第六十六条"]
+    _, items, _ = take(head, ["对船闸的检查", "行政检查", "0319-8162345", f"{LAW}第六十五条"], below)
+    assert [(one["职权类型"], one["监督电话"], len(one["实施依据"])) for one in items] == [
+        ("行政检查", "0319-8162345", 2)
+    ]
+
+
+# 电话
+
+
+@pytest.mark.parametrize(
+    "written", ["电话：0319-8162345", "(0319)8162345", "（0319） 8162345", "0319—8162345", "０３１９－８１６２３４５"]
+)
+def test_a_telephone_of_the_workbook_is_none_that_a_demonstration_invents(take, written):
+    head = ["序号", "职权类型", "事项名称", "实施依据", "监督电话", "状态"]
+    plan, items, _ = take(head, [*ITEM[:4], written, "有效"])
+    assert not messages(plan, "demonstration-claim")
+    assert items[0]["监督电话"] == "0319-8162345"

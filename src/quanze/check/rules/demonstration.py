@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from quanze.base.problem import Finding
 from quanze.check.rules.texts import VERBATIM, holding, texts
 from quanze.form import kinds
+from quanze.form.kinds.origin import RowOrigin
 from quanze.form.words import UNVERIFIED, spot
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.law.adjustment import APPROVED
@@ -21,8 +23,10 @@ from quanze.register.settings import DEMONSTRATION, HOST, OF_A_GOVERNMENT_SITE, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quanze.base.model import Value
     from quanze.form import Field
     from quanze.register.catalog import Catalog
+    from quanze.register.occurrences import Occurrence
 
 _ROW = re.compile(rf"/{VERSIONS}/[0-9]+/{MAP}/[0-9]+")
 _NO_NUMBER = frozenset({UNVERIFIED, "不适用", "无"})
@@ -46,14 +50,29 @@ def demonstration_site(catalog: Catalog, _at: str) -> Iterator[Finding]:
 
 
 def demonstration_claim(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """演示里不写机关的电话和批准，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。"""
+    """演示里不写机关的电话和批准，清单的版次不写文号和确认日期，名称里写明「演示」：这些只有机关自己才能定。
+
+    从机关自己的表导入的电话，「来源」的「原文」里有的，不是编造的，可以写。
+    """
     if not catalog.settings.demonstration.on or catalog.settings.demonstration.fictitious:
         return  # of a bureau that does not exist nothing can be taken for its word
     for occurrence in catalog.by_kind[kinds.PHONE]:
-        if occurrence.value not in _NO_NUMBER:
+        if occurrence.value not in _NO_NUMBER and not _from_a_sheet(catalog, occurrence):
             message = f"演示里不能写电话号码「{occurrence.value}」；请写「{UNVERIFIED}」"
             yield Finding(occurrence.record, occurrence.pointer, message)
     yield from _approvals(catalog)
+
+
+def _from_a_sheet(catalog: Catalog, number: Occurrence[Value]) -> bool:
+    """Tell whether a telephone number stands in the words of the row that its record was imported from."""
+    origin = catalog.forms[number.record.collection].role(kinds.ORIGIN)
+    said = RowOrigin.of(number.record.data.get(origin)).words
+    written = str(number.value)
+    return written in said or any(_figures(written) in _figures(line) for line in said.split("\n"))
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", text))
 
 
 def _approvals(catalog: Catalog) -> Iterator[Finding]:

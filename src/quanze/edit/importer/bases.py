@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.law.basis import basis as as_citation
 from quanze.law.citation import Citation
 from quanze.law.reader import read
+from quanze.law.reader.folding import plain
+from quanze.law.reader.known import NOTE_END
 from quanze.law.reader.lexicon import pattern
 
 if TYPE_CHECKING:
@@ -98,6 +100,9 @@ _BEHIND = re.compile(
 """A provision between quotation marks with the rest of its place behind it: “…”第（二）项."""
 
 
+_IN_MARKS = re.compile("[《〈「]([^《》〈〉「」]{2,100})[》〉」]")
+
+
 class _Line(NamedTuple):
     """One line as the grammar reads it, and the provision that it quotes."""
 
@@ -144,9 +149,20 @@ def _cites(one: Cited) -> bool:
 
 def misread(text: str, catalog: Catalog) -> dict[str, str]:
     """Return the titles of which signs were mistaken, as they are written, and those of what they are taken for."""
+    if not any(_mistaken(found[1], catalog.titles) for found in _IN_MARKS.finditer(text)):
+        return {}
     bare, _ = _split(_marked(text))
     named = (one.instrument for one in _read(bare, catalog.titles).citations if not one.quoted)
     return {one.name: catalog.instruments[one.keys[0]].short for one in named if one.misread}
+
+
+@lru_cache(maxsize=1024)
+def _mistaken(title: str, titles: KnownTitles) -> bool:
+    """Tell whether a title between marks may be another's of which signs were mistaken; lists repeat their titles."""
+    name = plain(title)
+    while not titles.instrument(name) and NOTE_END.search(name):
+        name = NOTE_END.sub("", name)
+    return not titles.instrument(name) and bool(titles.meant(name))
 
 
 @lru_cache(maxsize=1)
@@ -159,8 +175,8 @@ def _marked(text: str) -> str:
     """Put titles that have none between marks, and labels into the usual form; a cell's blanks only lay it out."""
     text = _BLANK_LINES.sub("\n\n", _BLANKS.sub("  ", text))
     if _LABELLED.search(text):
-        for label, plain in _LABELS:
-            text = label.sub(plain, text)
+        for label, usual in _LABELS:
+            text = label.sub(usual, text)
     text = _ANEW.sub(lambda found: found[0] if _going_on(text, found.start()) else "\n", text)
     return _TITLE.sub(_titled, text).strip()
 

@@ -121,12 +121,16 @@ class Draft:
                 went = self.went.get(place)
                 if went and went.where == "source" and target.head in self.texts and target.head not in kept:
                     self.went[place] = Went("report", went.field or target.path, went.reason or self.refused or _LOST)
-        told = (one for one in self.problems if not self.refused or one.rule != "import-draft")
+        told = (one for one in self.problems if not self.refused or self._why(one))
         self.problems = [replace(one, message=f"{one.message}{self._after(one, kept)}", after=None) for one in told]
+
+    def _why(self, told: SheetProblem) -> bool:
+        """Tell whether something says why no record is made: what else a refused row holds is asked once it is not."""
+        return told.level == "error" or told.message == self.refused
 
     def _after(self, told: SheetProblem, kept: Container[str]) -> str:
         """Return what is to be told behind a message, now that it is known what is written."""
-        if told.after is None or (told.after is After.DRAFTED and self.refused):
+        if told.after is None:
             return ""
         if told.after is After.KEPT and told.about not in kept:
             return f"；没有写进记录，原话是{quote(' '.join(self.texts.get(told.about, '').split()))}"

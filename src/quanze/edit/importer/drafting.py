@@ -116,8 +116,8 @@ class Drafting:
             first = item.head.of(target.path) if target.tick else None  # several columns, one value
             index = first.index if first else target.index
             if any(parts):
-                said[target.index] = "\n".join(parts)
-                found[index] = "\n".join(filter(None, [found.get(index, "") if first else "", *parts]))
+                said[target.index] = "\n".join(dict.fromkeys(parts))
+                found[index] = "\n".join(filter(None, [found.get(index, "") if first else "", *dict.fromkeys(parts)]))
         self._before = said
         return found
 

@@ -75,7 +75,8 @@ class Types:
                     draft.say(column, "import-type", f"「{self.name}」{why.format(type_.type)}")
                 return
         if draft.data.get(self._reading.form.title_field):
-            message = f"看不出「{self.name}」；请在表里写明，或者用 --set {self.name}=…"
+            said = f"，「{_cut(text)}」不是职权类型" if text else ""
+            message = f"看不出「{self.name}」{said}；请在表里写明，或者用 --set {self.name}=…"
             draft.refuse(column, "import-type", message)
 
     def _said(self, draft: Draft, target: Target, text: str) -> bool:
