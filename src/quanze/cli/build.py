@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
+from quanze.base.parallel import lasting
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, Command
-from quanze.cli.previous import address
 from quanze.cli.seal import report_sealed, whole
 from quanze.io import git
 from quanze.proof.log.continuing import Continuation, begin, go_on
-from quanze.proof.remote import published
 from quanze.register.settings import Settings
 from quanze.site.rendering import build
 
@@ -44,7 +43,8 @@ def command(  # noqa: PLR0913 — one for each option
     place = Path(site) if site else Path(root, "site")
     place = place.resolve() if place.is_symlink() else place
     log = _log(root, previous, online, new=new_log)
-    sealed = build(root, place, at=at or "", previous=previous, log=log, say=options.close)
+    with lasting():
+        sealed = build(root, place, at=at or "", previous=previous, log=log, say=options.close)
     if not sealed:
         options.close(f"没有生成网站，{place}/ 没有动" if place.exists() else "没有生成网站")
         return PROBLEMS
@@ -56,4 +56,7 @@ def _log(root: Path, previous: str, online: str | None, *, new: bool) -> Continu
     settings = Settings.load(root)
     if new or not (previous or online):
         return begin(settings)
+    from quanze.cli.previous import address  # noqa: PLC0415 — most builds ask no site that is online
+    from quanze.proof.remote import published  # noqa: PLC0415
+
     return go_on(settings, published(online or address(root), Path.cwd()))

@@ -14,7 +14,6 @@ from quanze.check import report
 from quanze.io import git, writing
 from quanze.io.file import given
 from quanze.law.text import lines, read
-from quanze.proof.publication import moved_tags
 from quanze.register.catalog import Catalog
 from quanze.register.tree import CATALOG, SCHEMA, load
 
@@ -124,6 +123,8 @@ def moved(root: Path, *words: str) -> Iterator[str]:
     """Yield of each word that is the tag of an edition what it names now, where that is no longer the edition."""
     tags = git.tags(root).keys() & {word.removeprefix("refs/tags/") for word in words}
     if tags:
+        from quanze.proof.publication import moved_tags  # noqa: PLC0415 — knows all rules; few commands name a tag
+
         for told in moved_tags(catalog(root), tags):
             yield f"{told}；这里用的是现在指向的那个提交"
 

@@ -51,8 +51,7 @@ class Code:
         return self.basic[2:4]
 
 
-@dataclass(frozen=True, slots=True)
-class AssignedCode:
+class AssignedCode(NamedTuple):
     """A code that some scheme gives a power (编码), as a record has it; no days where it holds without end."""
 
     scheme: str

@@ -192,7 +192,7 @@ class _Scan:
 
 def _links(content: bytes) -> PageLinks:
     """Return what a page has."""
-    marks = sorted({*_MARKS.findall(content)})
+    marks = [*dict.fromkeys(_MARKS.findall(content))]
     anchors = tuple(_told(mark.removeprefix(_ANCHOR)) for mark in marks if mark.startswith(_ANCHOR))
     inside = {f"#{anchor}" for anchor in anchors}
     links = (_link(mark) for mark in marks if not mark.startswith(_ANCHOR))

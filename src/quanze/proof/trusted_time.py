@@ -12,8 +12,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from cryptography import x509
-from rfc3161_client import VerifierBuilder, decode_timestamp_response
 from sshsig import InvalidSignature, PublicKey, check_signature
 
 from quanze.base.problem import Fault
@@ -113,6 +111,9 @@ def _stamped(file: Path, whole: bytes, trust: Trust) -> Word:
 
 def stamped(answer: bytes, whole: bytes, trust: Trust) -> Word:
     """Return what the answer of a time-stamp service says of a commit's content."""
+    from cryptography import x509  # noqa: PLC0415 — slow to load, and few registers have an answer
+    from rfc3161_client import VerifierBuilder, decode_timestamp_response  # noqa: PLC0415
+
     try:
         token = decode_timestamp_response(answer)
         time = token.tst_info.gen_time.astimezone(_CHINA).isoformat()
@@ -137,6 +138,8 @@ def stamped(answer: bytes, whole: bytes, trust: Trust) -> Word:
 
 def _authority(token: TimeStampResponse) -> str:
     """Return the name of the authority, as its certificate says."""
+    from cryptography import x509  # noqa: PLC0415
+
     signer = next(iter(token.signed_data.signer_infos))
     found = map(x509.load_der_x509_certificate, token.signed_data.certificates)
     return next(one.subject.rfc4514_string() for one in found if one.serial_number == signer.serial_number)

@@ -229,7 +229,7 @@ class Catalog:
     @cached_property
     def bases(self) -> tuple[Occurrence[Citation], ...]:
         """Every citation, by collection, id and place."""
-        occurrences = self.by_kind.gather(kinds.CITATION)
+        occurrences = self.by_kind[kinds.CITATION]
         return tuple(Occurrence(record, at, field, self.citation(value)) for record, at, field, value in occurrences)
 
     @cached_property

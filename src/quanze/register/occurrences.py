@@ -35,11 +35,10 @@ class ByKind:
     def __getitem__(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
         """Return every value of a kind, by collection, id and place; none for a kind that no form has."""
         if kind not in self._found:
-            self._found[kind] = self.gather(kind)
+            self._found[kind] = self._gathered(kind)
         return self._found[kind]
 
-    def gather(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
-        """Return every value of a kind without keeping them: for those who make something else of the values."""
+    def _gathered(self, kind: Kind) -> tuple[Occurrence[Value], ...]:
         occurrences: list[Occurrence[Value]] = []
         for collection, records in self._records.items():
             plan = _plan(self._forms[collection].fields, kind) if records else ()

@@ -10,8 +10,9 @@ from quanze.form.words import spot
 from quanze.law.numerals import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from quanze.base.model import Value
     from quanze.register.catalog import Catalog
 
 _PROMISED, _STATUTORY = "承诺时限", "法定时限"
@@ -58,14 +59,13 @@ def promised_time(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 yield Finding(record, pointer, message)
 
 
-def _pairs(value: object, pointer: str) -> Iterator[tuple[str, str, str]]:
+def _pairs(value: Mapping[str, Value], pointer: str) -> Iterator[tuple[str, str, str]]:
     """Yield (pointer, promised, statutory) of every group that has both."""
-    if not isinstance(value, dict):
-        return
     if _PROMISED in value and _STATUTORY in value:
         yield f"{pointer}/{_PROMISED}", str(value[_PROMISED]), str(value[_STATUTORY])
     for name, inner in value.items():
-        yield from _pairs(inner, f"{pointer}/{name}")
+        if isinstance(inner, dict):
+            yield from _pairs(inner, f"{pointer}/{name}")
 
 
 def _spans(text: str) -> list[_Span]:

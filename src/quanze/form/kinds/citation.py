@@ -66,10 +66,13 @@ def read_all(text: str, _field: Field | None, names: Lookup) -> list[dict[str, V
     return [one.data() for one in bases(tidy(text), names.titles(), names.instruments())]
 
 
+_PLAIN = frozenset({int, NoneType})
+
+
 def _runs(value: object) -> Iterator[ValueFault]:
     """Yield runs that go backwards, and a citation that names more places than anybody looks at."""
     told = mapping(value)
-    if all(told.get(unit).__class__ in {int, NoneType} for unit in UNITS):  # as nearly all are
+    if _PLAIN.issuperset(map(type, map(told.get, UNITS))):  # as nearly all are
         return
     citation = Citation.of(value)
     for unit, part in citation.levels.items():

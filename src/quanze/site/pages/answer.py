@@ -102,7 +102,8 @@ def _basis(context: RenderContext, record: Record, value: object, citation: Cita
     """Return a citation with the wording that it names."""
     roles = context.roles[record.collection]
     field = roles.form.fields[roles.basis]
-    return as_html(context.element(field, value) + provision(context, record, field, citation))
+    told = context.once(("basis", citation), lambda: field.kind.html(value, field, context.look))
+    return as_html(told + provision(context, record, field, citation))
 
 
 _NO_DAY = Markup("日期待核")

@@ -25,6 +25,8 @@ _QUIET = 4
 _RUN = re.compile("0+|1+")
 _STRIP = 15
 """A row is drawn in strips of so many modules, each one of few."""
+_STROKES = {one * n: stroke.format(n) for one, stroke in (("1", "h{}"), ("0", "m{} 0")) for n in range(1, _STRIP + 1)}
+"""What draws a run of modules."""
 _FIRST: dict[int, tuple[bytes, int, int]] = {}
 """The first address of each length, the side of its code, and its code."""
 
@@ -59,7 +61,7 @@ def _path(size: int) -> tuple[tuple[slice, ...], str]:
 @cache
 def _strip(modules: str) -> str:
     """Return the strokes of some modules of a row and the moves between them, ending where the next strip begins."""
-    return _RUN.sub(lambda run: f"h{len(run[0])}" if run[0][0] == "1" else f"m{len(run[0])} 0", modules)
+    return _RUN.sub(lambda run: _STROKES[run[0]], modules)
 
 
 @cache
