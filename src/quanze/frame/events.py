@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, InclusionLevel, get_files
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from quanze.base.parallel import PROGRESS, let_go, watcher
@@ -25,8 +25,9 @@ from quanze.base.problem import Fault
 from quanze.base.refusal import refusal
 from quanze.check import report
 from quanze.frame import package
+from quanze.frame.markdown_limits import MOST, too_much
 from quanze.frame.preview import preview
-from quanze.io.file import walk
+from quanze.io.file import Unfit, content, walk
 from quanze.site import build, page_template, rendered
 from quanze.site.pages import manual
 from quanze.site.pages.page import Page
@@ -51,6 +52,10 @@ GUIDE = ("指南", "guide/")
 HOME = "index.md"
 UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/")
 """The theme's scripts, icon and styles: the frame has its own."""
+
+
+_WIDE = 4
+"""The bytes that a character can have."""
 
 
 class Frame:
@@ -95,8 +100,11 @@ class Frame:
         """
         made = self._prepared(Path(config.config_file_path).parent)
         package.settings(config, made.checked.catalog.settings)
-        for file in get_files(config).documentation_pages():
+        files = get_files(config)
+        set_exclusions(files, config)
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             self._give_way(made, file)
+            _bounded(file)
         self.build = made
         site = made.checked.catalog.settings
         config.site_name = site.title
@@ -214,6 +222,18 @@ class Frame:
 
     def _lookup(self, path: str) -> bytes | None:
         return self.served.lookup(path)
+
+
+def _bounded(file: File) -> None:
+    """Let a page that is written by hand stop the build where it is too much for Markdown, or no text."""
+    try:
+        found = too_much(content(str(file.abs_src_path), _WIDE * MOST).decode("utf-8-sig"))
+    except Unfit as unfit:
+        found = 1, f"这个文件{unfit}；请分成几页"
+    except UnicodeDecodeError as error:
+        found = error.object.count(b"\n", 0, error.start) + 1, "这个文件不是 UTF-8 编码；请用编辑器另存为 UTF-8"
+    if found:
+        raise Abort(printable(f"docs/{file.src_uri}:{found[0]}: {found[1]}"))
 
 
 def _made_of(made: Build) -> tuple[object, ...]:
