@@ -22,7 +22,7 @@ _PLACES = 40
 _PICKED = 60
 """A 项 that is picked from an article stands no further behind it."""
 _SENTENCE = re.compile("[。!?]")
-_CLAUSE_ENDS = (",", "。", "?", "!")
+_CLAUSE_ENDS = (",", "。", "?", "!", ":")
 _OPEN_RUN = re.compile(r"(?:至|到|~|(?:^|[条款项目)0-9])-+)$")
 
 
@@ -132,13 +132,15 @@ class Alone(State):
     def _passing(self, group: Group, tail: str) -> bool:
         """Tell whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核."""
         if pattern("deeper").match(self.text.text[group.end : group.end + _TAIL]):
-            return not (tail.endswith(":") or pattern("amount_of").search(tail[-_UNIT_BEFORE:]))
+            few = tail.endswith(":") and group.spans[0][0][0] < FEW
+            return not (few or pattern("amount_of").search(tail[-_UNIT_BEFORE:]))
         if group.spans[0][0][0] < FEW:
             return False
         after = self.text.text[group.end : group.end + 4]
-        listed = self.plain and self.before == "place" and tail.endswith("、") and "。" not in tail
+        follows = self.plain and self.before in ("place", "refused")
+        listed = follows and tail.endswith("、") and "。" not in tail
         begins = tail.endswith(_CLAUSE_ENDS) or group.start in self.text.spaces
-        begun = self.plain and self.before == "place" and begins and pattern("begun_after").match(after)
+        begun = follows and begins and pattern("begun_after").match(after) and not pattern("amount_of").search(tail)
         running = pattern("running").search(tail) and pattern("running_after").match(after)
         told = running and not pattern("amount_of").search(tail)
         return bool(listed or begun or told or self._bracketed(group, tail) or pattern("chat").search(tail))
@@ -156,7 +158,8 @@ class Alone(State):
         if not (pattern("picks").search(tail) or (place.levels[ITEM] and pattern("picks_again").search(tail))):
             return False
         law, end = self.scope.current, place.where[-1][1]
-        near = 0 < group.start - end <= _PICKED and not _SENTENCE.search(self.text.text[end : group.start])
+        other = pattern("picks_far").search(tail) or not _SENTENCE.search(self.text.text[end : group.start])
+        near = 0 < group.start - end <= _PICKED and other
         if not law or law.same != place.instrument.same or not near or self._own(law):
             return False
         self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside)
@@ -165,8 +168,7 @@ class Alone(State):
     def _told(self, group: Group, tail: str) -> bool:
         """Take a 款 that begins a sentence on what the article named last says: ；第二款规定，…."""
         place = self.scope.place
-        begins = not tail or tail[-1] in "。;,"
-        if not (place and place.levels[ARTICLE] and group.ordinal and begins):
+        if not (place and place.levels[ARTICLE] and group.ordinal and pattern("told_begins").search(tail)):
             return False
         if not pattern("told_paragraph").match(self.text.text[group.end : group.end + 4]):
             return False

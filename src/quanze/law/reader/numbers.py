@@ -36,7 +36,10 @@ class Numbers(Alone):
             self.explained.append((group.start if aside else self.end, group.end))
             self.before, self.start, self.end = "place", group.start, group.end
             last = self.entries.all[-1]
-            self.plain = not group.ordinal if group.unit == ARTICLE else self.plain
+            if group.unit == ARTICLE:
+                self.plain = bool(
+                    pattern("informal").match(self.text.text[group.start : group.end]) or not group.ordinal
+                )
             if self.inside or not last.quoted:
                 self.scope.place = last
         elif group.said:
@@ -112,7 +115,7 @@ class Numbers(Alone):
         if group.unit < keep or not place.levels[keep - 1]:
             return False
         above = [*place.above(keep), *nothing()][: group.unit]
-        if self.word.word == "前" and self.inside:
+        if self.word.word == "前" and self._quoted(self.start, own=True):
             number, inserted = above[keep - 1][0][0]
             if number <= 1 or inserted:
                 return False

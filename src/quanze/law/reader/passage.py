@@ -37,13 +37,13 @@ class Passages:
         if end in self.text.rows or (start == end and words[end : end + 1] != _OWN):
             return
         cell = self._cells[found] if (found := bisect_right(self._cells, end)) < len(self._cells) else len(words)
-        follows = end in self.text.spaces or words.startswith(":", end)
-        if pattern("own_opening").match(words[end : end + _OPENING]) or (
-            follows and pattern("own_follows").match(words[end : min(cell, end + _LOOK)])
-        ):
+        beyond = words[end : min(cell, end + _LOOK)]
+        colon = pattern("colon").match(beyond)
+        follows = (colon or end in self.text.spaces) and pattern("own_follows").match(beyond)
+        if follows or pattern("own_opening").match(words[end : end + _OPENING]):
             self._given(end)
             return
-        gap = words[end : min(start, cell, end + _LOOK)]
+        gap = beyond[: max(0, start - end)]
         told = pattern("told").match(gap)
         if told:
             self._told(place, end + told.end(), start)

@@ -15,7 +15,7 @@ const PLACES = 40;
 const SENTENCE = /[。!?]/u;
 const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
-const CLAUSE_ENDS = [",", "。", "?", "!"];
+const CLAUSE_ENDS = [",", "。", "?", "!", ":"];
 
 /** What takes numbers that nothing before them leads to. */
 export class Alone extends State {
@@ -117,12 +117,14 @@ export class Alone extends State {
   /** Whether an article without 第 after running words is one: 罚则是九十七条, 63条听证、58条审核. */
   passing(group, tail) {
     const deeper = match("deeper", this.text.text.slice(group.end, group.end + TAIL));
-    if (deeper) return !tail.endsWith(":") && !search("amount_of", tail.slice(-UNIT_BEFORE));
-    if (group.spans[0][0][0] < FEW) return false;
-    const listed = this.plain && this.before === "place" && tail.endsWith("、") && !tail.includes("。");
+    const few = group.spans[0][0][0] < FEW;
+    if (deeper) return !(few && tail.endsWith(":")) && !search("amount_of", tail.slice(-UNIT_BEFORE));
+    if (few) return false;
+    const follows = this.plain && ["place", "refused"].includes(this.before);
+    const listed = follows && tail.endsWith("、") && !tail.includes("。");
     const after = this.text.text.slice(group.end, group.end + 4);
     const begins = CLAUSE_ENDS.includes(tail.at(-1)) || this.text.spaces.has(group.start);
-    const begun = this.plain && this.before === "place" && begins && match("begun_after", after);
+    const begun = follows && begins && match("begun_after", after) && !search("amount_of", tail);
     const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
     return Boolean(listed || begun || search("chat", tail) || running || this.bracketed(group, tail));
   }
@@ -139,7 +141,8 @@ export class Alone extends State {
     if (!place?.where.length || !group.ordinal || this.facts) return false;
     if (!search("picks", tail) && !(place.levels[ITEM].length && search("picks_again", tail))) return false;
     const end = place.where.at(-1)[1];
-    const near = group.start > end && group.start - end <= PICKED && !SENTENCE.test(this.text.text.slice(end, group.start));
+    const other = search("picks_far", tail) || !SENTENCE.test(this.text.text.slice(end, group.start));
+    const near = group.start > end && group.start - end <= PICKED && other;
     if (!current || same(current) !== same(place.law) || !near || this.ownArticle(current)) return false;
     this.entries.add(place.law, above(place, ITEM), group, this.inside);
     return true;
@@ -148,8 +151,7 @@ export class Alone extends State {
   /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */
   told(group, tail) {
     const { place } = this.scope;
-    const begins = !tail || "。;,".includes(tail.at(-1));
-    if (!place?.levels[ARTICLE].length || !group.ordinal || !begins) return false;
+    if (!place?.levels[ARTICLE].length || !group.ordinal || !search("told_begins", tail)) return false;
     if (!match("told_paragraph", this.text.text.slice(group.end, group.end + 4))) return false;
     this.passages.speak(group.start);
     this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);

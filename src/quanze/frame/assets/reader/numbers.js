@@ -26,7 +26,7 @@ export class Numbers extends Alone {
       this.explain(aside ? group.start : this.end, group.end);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
-      if (group.unit === ARTICLE) this.plain = !group.ordinal;
+      if (group.unit === ARTICLE) this.plain = !group.ordinal || Boolean(match("informal", this.text.text.slice(group.start, group.end)));
       if (this.inside || !last.quoted) this.scope.place = last;
     } else if (group.said) this.refuse(group);
   }
@@ -83,7 +83,7 @@ export class Numbers extends Alone {
     const keep = this.before === "article" ? 1 : UNITS.indexOf(this.word.of) + 1;
     if (group.unit < keep || !place.levels[keep - 1].length) return false;
     const levels = [...above(place, keep), ...NOTHING].slice(0, group.unit);
-    if (this.word.word === "前" && this.inside) {
+    if (this.word.word === "前" && this.quoted(this.start, true)) {
       const [number, inserted] = levels[keep - 1][0][0];
       if (number <= 1 || inserted) return false;
       levels[keep - 1] = [[[number - 1, 0], [number - 1, 0]]];

@@ -25,10 +25,10 @@ export class Passages {
     const { text, spaces, rows } = this.text;
     if (rows.has(end) || (start === end && text[end] !== OWN)) return;
     const cell = this.cells[bisect(this.cells, end + 1)] ?? text.length;
-    const follows = spaces.has(end) || text[end] === ":";
-    const own = follows && match("own_follows", text.slice(end, Math.min(cell, end + LOOK)));
-    if (own || match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
-    const gap = text.slice(end, Math.min(start, cell, end + LOOK));
+    const beyond = text.slice(end, Math.min(cell, end + LOOK));
+    const follows = (spaces.has(end) || match("colon", beyond)) && match("own_follows", beyond);
+    if (follows || match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
+    const gap = beyond.slice(0, Math.max(0, start - end));
     const comma = match("told", gap);
     if (comma) return this.told(place, end + comma[0].length, start);
     const colon = match("colon", gap);

@@ -1,0 +1,119 @@
+/** Titles without marks: known ones, the ends of those named, local ones, and unknown ones before an article. */
+import { HEAD, instrument, kindOf, lawful, named } from "./known.js";
+import { either, noted, WORD } from "./noted.js";
+import { all, chinese, DATA, match, search, STATE } from "./words.js";
+
+/** An unknown regulation's name without marks is longer. */
+const SHORTEST = 4;
+const TAIL = 48;
+/** The end of a title that stands for the whole is no longer. */
+const TAIL_SIGNS = 12;
+const ROLES = /[和与及或]/u;
+
+export function unmarked(text, known, locals, taken) {
+  const result = [];
+  let [passed, number] = [0, 0];
+  for (let start = 0; start < text.length; start++) {
+    if (!known.first.has(text[start])) continue;
+    while (number < taken.length && taken[number].end <= start) number++;
+    if (start < passed || (number < taken.length && taken[number].start <= start)) continue;
+    const title = longest(text, known, locals, start);
+    if (!title) continue;
+    result.push(title);
+    passed = title.end;
+  }
+  return result;
+}
+
+/** The longest known title that begins here, unless it is only part of a word or of a longer title. */
+function longest(text, known, locals, start) {
+  for (const length of known.lengths.get(text.slice(start, start + HEAD)) ?? []) {
+    let name = text.slice(start, start + length);
+    let end = start + name.length;
+    if (!known.all.has(name) || (name.endsWith("法") && match("tail_law", text.slice(end, end + 3)))) continue;
+    if (length === HEAD && !match("shortest", text.slice(end, end + 1))) continue;
+    const state = start >= STATE.length && text.startsWith(STATE, start - STATE.length);
+    const begin = state ? start : locality(text, start);
+    const longer = match("longer", text.slice(end, end + 4));
+    if (longer) end += longer[0].length;
+    let law = begin === start && !longer ? named(known, name) : null;
+    if (!law) {
+      name = text.slice(begin, end);
+      law = instrument([], name, kindOf(name) || "法");
+    }
+    if (text[end] === "》") end += 1; // whose beginning is lost
+    return noted(text, known, locals, begin - (state ? STATE.length : 0), end, law, "");
+  }
+  return null;
+}
+
+/** Where a title begins that a province, city or county goes before: 某市消防条例 is not the state's. */
+function locality(text, start) {
+  const before = text.slice(Math.max(0, start - 16), start);
+  if (!search("region", before) || search("no_region", before)) return start;
+  return start - before.slice(match("verb", before)?.[0].length ?? 0).split(ROLES).at(-1).length;
+}
+
+/** Adds what may stand for a title: each end of it. */
+function addTails(tails, law) {
+  for (let length = HEAD + 1; law.kind && length < Math.min(law.name.length, TAIL_SIGNS + 1); length++) {
+    const tail = law.name.slice(-length);
+    tails.set(tail, either(tail, tails.get(tail), law));
+  }
+}
+
+/** Names before an article that are the end of a title further up, or a common short name: 应急条例第三十条. */
+export function* tails(text, spaces, known, locals, taken) {
+  const [ends, later, seen] = [new Map(), new Map(), new Set()];
+  for (const law of new Map(taken.map((title) => [title.law.name, title.law])).values()) addTails(later, law);
+  let number = 0;
+  for (const mention of all("tail_name", text)) {
+    const [begin, end] = [mention.index, mention.index + mention[0].length];
+    for (; number < taken.length && taken[number].end <= begin; number++) {
+      const { law } = taken[number];
+      if (seen.has(law.name)) continue;
+      seen.add(law.name);
+      addTails(ends, law);
+    }
+    if (number < taken.length && taken[number].start < end) continue;
+    const floor = number ? taken[number - 1].end : 0;
+    for (let start = Math.max(floor, end - TAIL_SIGNS); start < begin; start++) {
+      const name = text.slice(start, end);
+      if (locals.has(name)) break;
+      const law = ends.get(name) ?? (name in DATA.short ? named(known, name) : later.get(name));
+      const before = law && !spaces.has(start) ? text.slice(Math.max(floor, start - WORD), start) : "";
+      if (!law || (before && chinese(before.at(-1)) && !search("tail_lead", before))) continue;
+      yield noted(text, known, locals, start, end, law, "");
+      break;
+    }
+  }
+}
+
+/** Instruments that nobody knows, named without marks before an article. */
+export function foreign(text, spaces, known, locals, taken) {
+  const result = [];
+  let number = 0;
+  for (const mention of all("local", text)) {
+    const [start, end] = [mention.index, mention.index + mention[0].length];
+    while (number < taken.length && taken[number].end <= start) number++;
+    if (number < taken.length && taken[number].start < end) continue;
+    const before = text.slice(Math.max(0, start - TAIL, number ? taken[number - 1].end : 0), end);
+    const name = before.slice(match("verb", before.slice(0, before.length - mention[0].length))?.[0].length ?? 0);
+    const place = (cut) => match("locality", cut) && !match("no_region", cut.slice(0, 3)) && lawful(cut);
+    const found = [name.split(ROLES).at(-1), name].find(place) ?? state(text, spaces, start, end, name);
+    if (found) result.push(noted(text, known, locals, end - found.length, end, instrument([], found, kindOf(found)), ""));
+  }
+  return result;
+}
+
+/** An unknown regulation's name out of the words before an article, or a rule's in a list of laws; empty where there is none. */
+function state(text, spaces, start, end, words) {
+  let begin = end - words.length;
+  begin += match("particle", text.slice(begin, start))?.[0].length ?? 0;
+  for (let at = start - 1; at > begin; at--) if (spaces.has(at)) begin = at;
+  const name = text.slice(begin, end);
+  if (text.startsWith("(《", end) || !match("bare_name", name) || match("house", name) || !lawful(name)) return "";
+  if (name.endsWith("条例")) return name.length > SHORTEST ? name : "";
+  const listed = search("listed_before", text.slice(Math.max(0, begin - WORD), begin));
+  return name.length >= WORD && (listed || match("numbered_note", text.slice(end, end + 42))) ? name : "";
+}

@@ -1,0 +1,150 @@
+"""Titles without marks: known ones, the ends of those named, local ones, and unknown ones before an article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quanze.law.reader.known import HEAD, SHORT, Title, TitledInstrument, kind_of, lawful
+from quanze.law.reader.lexicon import STATE, pattern
+from quanze.law.reader.noted import WORD, NotedTitles, either
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SHORTEST = 4
+"""An unknown regulation's name without marks is longer."""
+_TAIL = 48
+_TAIL_SIGNS = 12
+"""The end of a title that stands for the whole is no longer."""
+
+
+class BareTitles(NotedTitles):
+    """What finds the titles that stand without marks."""
+
+    def unmarked(self) -> None:
+        """Add the titles without marks to those found so far."""
+        taken = sorted((title.start, title.end) for title in self.found)
+        plain_: list[Title] = []
+        at = number = 0
+        for match in self.names.first.finditer(self.text):
+            start = match.start()
+            lengths = self.names.lengths.get(self.text[start : start + HEAD])
+            if not lengths or start < at:
+                continue
+            while number < len(taken) and taken[number][1] <= start:
+                number += 1
+            if number < len(taken) and taken[number][0] <= start:
+                continue
+            title = self._at(start, lengths)
+            if title:
+                plain_.append(title)
+                at = title.end
+        self._merge(plain_)
+        self._merge(list(self._tails()))
+        self._merge(list(self._foreign()))
+
+    def _at(self, start: int, lengths: Sequence[int]) -> Title | None:
+        """Return the longest known title that begins here, unless it is only part of a word or of a longer title."""
+        text = self.text
+        for length in lengths:
+            name = text[start : start + length]
+            end = start + len(name)
+            if name not in self.names.all or (name.endswith("法") and pattern("tail_law").match(text[end : end + 3])):
+                continue
+            if length == HEAD and not pattern("shortest").match(text[end : end + 1]):
+                continue
+            state = text.endswith(STATE, 0, start)
+            begin = start if state else self._locality(start)
+            longer = pattern("longer").match(text[end : end + 4])
+            if longer:
+                end += longer.end()
+            found = self.names.instrument(name) if begin == start and not longer else None
+            if not found:
+                name = text[begin:end]
+                found = TitledInstrument((), name, kind_of(name) or "法")
+            end += text.startswith("》", end)  # whose beginning is lost
+            return self._noted(begin - len(STATE) * state, end, found, "")
+        return None
+
+    def _locality(self, start: int) -> int:
+        """Return where a title begins that a province, city or county goes before: 某市消防条例 is not the state's."""
+        before = self.text[max(0, start - 16) : start]
+        if not pattern("region").search(before) or pattern("no_region").search(before):
+            return start
+        head = pattern("verb").match(before)
+        cut = re.split("[和与及或]", before[head.end() if head else 0 :])[-1]
+        return start - len(cut)
+
+    def _tails(self) -> Iterator[Title]:
+        """Yield names before an article that end a title further up, or are common short ones: 应急条例第三十条."""
+        tails: dict[str, TitledInstrument] = {}
+        later: dict[str, TitledInstrument] = {}
+        for law in {title.instrument.name: title.instrument for title in self.found}.values():
+            _add_tails(later, law)
+        seen: set[str] = set()
+        number = 0
+        for match in pattern("tail_name").finditer(self.text):
+            while number < len(self.found) and self.found[number].end <= match.start():
+                law = self.found[number].instrument
+                if law.name not in seen:
+                    seen.add(law.name)
+                    _add_tails(tails, law)
+                number += 1
+            if number < len(self.found) and self.found[number].start < match.end():
+                continue
+            floor = self.found[number - 1].end if number else 0
+            for start in range(max(floor, match.end() - _TAIL_SIGNS), match.start()):
+                name = self.text[start : match.end()]
+                if name in self.locals:
+                    break
+                short = tails.get(name) or (self.names.instrument(name) if name in SHORT else later.get(name))
+                before = "" if start in self.spaces else self.text[max(floor, start - WORD) : start]
+                if short and not (before and "一" <= before[-1] <= "鿿" and not pattern("tail_lead").search(before)):
+                    yield self._noted(start, match.end(), short, "")
+                    break
+
+    def _foreign(self) -> Iterator[Title]:
+        """Yield local instruments that nobody knows, named without marks before an article."""
+        taken = sorted((title.start, title.end) for title in self.found)
+        number = 0
+        for match in pattern("local").finditer(self.text):
+            while number < len(taken) and taken[number][1] <= match.start():
+                number += 1
+            if number < len(taken) and taken[number][0] < match.end():
+                continue
+            floor = max(match.start() - _TAIL, taken[number - 1][1] if number else 0)
+            before = self.text[floor : match.end()]
+            head = pattern("verb").match(before[: -len(match[0])])
+            name = before[head.end() if head else 0 :]
+            for cut in (re.split("[和与及或]", name)[-1], name):
+                if pattern("locality").match(cut) and not pattern("no_region").match(cut[:3]) and lawful(cut):
+                    yield self._named(cut, match.end())
+                    break
+            else:
+                name = self._state(name, match)
+                if name:
+                    yield self._named(name, match.end())
+
+    def _state(self, name: str, match: re.Match[str]) -> str:
+        """Return an unknown regulation's name out of the words before an article, or a rule's in a list of laws."""
+        begin, end = match.end() - len(name), match.end()
+        said = pattern("particle").match(name[: -len(match[0])])
+        begin += said.end() if said else 0
+        begin = max([begin, *(at for at in range(begin + 1, match.start()) if at in self.spaces)])
+        name = self.text[begin:end]
+        titled = self.text.startswith("(《", end)
+        if titled or not pattern("bare_name").match(name) or pattern("house").match(name) or not lawful(name):
+            return ""
+        if name.endswith("条例"):
+            return name if len(name) > _SHORTEST else ""
+        listed = pattern("listed_before").search(self.text[max(0, begin - WORD) : begin])
+        numbered = pattern("numbered_note").match(self.text[end : end + 42])
+        return name if len(name) >= WORD and (listed or numbered) else ""
+
+
+def _add_tails(tails: dict[str, TitledInstrument], law: TitledInstrument) -> None:
+    """Add what may stand for a title: each end of it."""
+    for length in range(HEAD + 1, min(len(law.name), _TAIL_SIGNS + 1)) if law.kind else ():
+        tail = law.name[-length:]
+        tails[tail] = either(tail, tails.get(tail), law)
