@@ -60,7 +60,15 @@ RECORDS = (
         fines=((0, 20_000, "单位"), (20_000, 50_000, "逾期未改正的，单位")),
     ),
     power(26, "行政处罚", "对桶装水的处罚", 0, "第三十一条", fines=((10_000, 20_000, "单位"),)),
-    power(27, "行政处罚", "对冰水的处罚", 0, "第三十二条", fines=((10_000, 20_000, "逾期未改正的，单位"),)),
+    power(
+        27,
+        "行政处罚",
+        "对冰水的处罚",
+        0,
+        "第三十二条",
+        fines=((10_000, 20_000, "逾期未改正的，单位"),),
+        keywords=("冻货",),
+    ),
     power(28, "行政处罚", "对糖水的处罚", 1, "第三十三条第（二）项", fines=((5_000, 20_000, "生产糖水的企业和个人"),)),
     power(29, "行政处罚", "对汽水的处罚", 1, "第三十四条", fines=((10_000, 30_000, ""),)),
     power(
@@ -73,6 +81,7 @@ RECORDS = (
     ),
     power(31, "行政许可", "转运许可", 1, "第三十六条"),
     power(32, "行政处罚", "对滴蜡的处罚", 1, "第三十五条", keywords=("蜂产品",)),
+    power(33, "行政处罚", "对冰水现制的处罚"),
     SearchRecord(
         "elsewhere/tjg-001",
         "elsewhere/tjg-001/",
@@ -119,6 +128,7 @@ STANDINGS = {
 
 
 INTENTS = (Saying(("处罚", "罚款"), ("行政处罚",)), Saying(("在哪办",), ("行政许可",)))
+SYNONYMS = (Saying(("拧…盖", "没拧"), ("漏糖",)), Saying(("冻货",), ("冰水",)))
 PAPERS = {
     "行政复议决定书": ("行政复议决定书",),
     "行政处罚告知书": ("处罚告知书", "拟作出"),
@@ -144,7 +154,7 @@ def _ask(tmp_path_factory):
     (site / "assets/quanze").mkdir(parents=True)
     for name in scripts():
         (site / "assets/quanze" / name).write_text(bundle(name), "utf-8")
-    files = index(RECORDS, {"职权类型": TYPES}, Vocabulary(intents=INTENTS), "职权类型", "以此法处罚")
+    files = index(RECORDS, {"职权类型": TYPES}, Vocabulary(SYNONYMS, INTENTS), "职权类型", "以此法处罚")
     for path, content in files.items():
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)
@@ -184,6 +194,32 @@ def test_a_word_for_a_kind_of_power_puts_that_kind_first_and_few_answers_keep_th
     sorted_, few = ask("掺假", "卖蜂蜜")
     assert numbers(sorted_["hits"]) == [*range(1, 12)]
     assert numbers(few["hits"]) == [23]
+
+
+@pytest.mark.parametrize("query", ["老板拧不紧那盖", "盖得歪又拧不动", "有一罐没拧"])
+def test_words_that_need_not_follow_each_other_are_what_people_say(ask, query):
+    (found,) = ask(query)
+    assert numbers(found["near"])[:1] == [30]
+
+
+def test_one_word_of_several_that_people_say_says_nothing(ask):
+    assert [30 in numbers(found["near"]) for found in ask("老板拧不紧", "盖得歪")] == [False, False]
+
+
+def test_what_is_near_in_two_places_goes_before_what_is_near_in_one_twice(ask):
+    (found,) = ask("现制冻货")
+    assert numbers(found["near"])[:2] == [33, 27]
+
+
+def test_characters_that_changed_places_are_read_as_they_were_meant(ask):
+    (found,) = ask("装瓶水")
+    assert numbers(found["near"])[:1] == [25]
+
+
+def test_an_amount_prefers_whose_fine_can_be_it_but_no_more_than_the_words_do(ask):
+    alike, unlike = ask("糖啊 罚六万", "对桶装水掺 罚四万")
+    assert numbers(alike["near"])[:2] == [30, 28]
+    assert numbers(unlike["near"])[:2] == [26, 25], "only the second has such a fine"
 
 
 def test_an_amount_alone_finds_those_of_which_it_is_the_upper_bound_one_law_beside_the_next(ask):

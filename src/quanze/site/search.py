@@ -42,6 +42,9 @@ ABOVE: Final = {100_000: "10万元以上", 1_000_000: "100万元以上"}
 FINES: Final = (*ABOVE.values(), *BANDS, SHARE)
 """All values of the facet, in their order."""
 
+AND: Final = "…"
+"""What stands, in what people say, between words that need not follow each other."""
+
 _SPARSE: Final = 16
 _SPREAD: Final = 7919
 """What the first of a pair is multiplied by; there are `_SPARSE` marks for each pair."""
@@ -180,8 +183,8 @@ def index(
                 [[f"{low}-{high} {when}".strip() for low, high, when in record.fines] for record in entries], ()
             ),
             "absent": _marks(sentences),
-            "synonyms": [[_folded(synonym.said), _folded(synonym.meant)] for synonym in said.synonyms],
-            "intents": [[_folded(one.said), one.meant] for one in said.intents],
+            "synonyms": [[_sayings(synonym.said), _folded(synonym.meant)] for synonym in said.synonyms],
+            "intents": [[_sayings(one.said), one.meant] for one in said.intents],
         },
         "texts": {"texts": packing.letters(values, sentences)},
         "elsewhere": {"elsewhere": [_elsewhere(entry) for entry in everything if entry.outside]},
@@ -194,6 +197,11 @@ def index(
 
 def _folded(words: Iterable[str]) -> list[str]:
     return [fold(word) for word in words]
+
+
+def _sayings(said: Iterable[str]) -> list[str]:
+    """Return what people say, folded but for what stands between words that need not follow each other."""
+    return [AND.join(map(fold, one.split(AND))) for one in said]
 
 
 def script(value: bytes) -> bytes:

@@ -11,7 +11,7 @@ import { elsewhere } from "./elsewhere.js";
 import { idle, priced, split, within } from "./fines.js";
 import { fold, pieces, terms } from "./fold.js";
 import { numbered } from "./identifiers.js";
-import { covered, intended, meaningful, mistakable, near, rated, spoken } from "./near.js";
+import { covered, intended, meaningful, mistakable, rated, spoken } from "./near.js";
 import { folded, holders, scan } from "./pools.js";
 import { spread } from "./spread.js";
 import { tally } from "./tally.js";
@@ -24,6 +24,7 @@ const NONE = 0xffff;
 const WIDTH = 90;
 export const NEAR = 10;
 const WIDE = 40; // of those near, so many are looked through for an amount
+const PRICED = 1.5; // for one near whose fine can be of the amount asked for
 const NAMED = 0.7; // of a query: a name that is so much of it is what it names
 const MANY = 6; // with so many that fit alike, the kinds of power stand side by side
 const WORD = 4; // so many characters at most are a bare word
@@ -242,9 +243,13 @@ function fitting(index, query, records) {
 function close(index, query, own) {
   if (pricing(query)) return [];
   const { rest, prices } = split(query);
-  const near_ = near(index, prices.length ? rest : query, WIDE).filter((record) => !own.has(record));
-  const first = (record) => Number(prices.some((price) => within(index, record, price)));
-  return (prices.length ? near_.sort((a, b) => first(b) - first(a)) : sides(index, query, near_)).slice(0, NEAR);
+  const close_ = rated(index, prices.length ? rest : query, WIDE, index.mixed?.confused).filter(([record]) => !own.has(record));
+  if (prices.length) {
+    const fit = (/** @type {any[]} */ [record, share]) => share * (prices.some((price) => within(index, record, price)) ? PRICED : 1);
+    close_.sort((a, b) => fit(b) - fit(a));
+  }
+  const records = close_.map(([record]) => record);
+  return (prices.length ? records : sides(index, query, records)).slice(0, NEAR);
 }
 
 /** What of one index is near to a query, for several together: hits, each with its `share` (see near.js); none for an amount alone. */

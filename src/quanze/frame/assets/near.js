@@ -20,10 +20,15 @@ const ASIDE = 0.55; // of a record that is no power
 const ENDED = 0.6;
 const PAIR = 1;
 const SINGLE = 0.15;
-const MEANT = 0.8; // a synonym, against the word asked for
+const MEANT = 0.9; // a synonym, against the word asked for
 const TYPED = 1.2; // what may have been meant by a pair that nothing has
+const GUESSED = 0.3; // the same, where neither the sign before nor the one after bears it out
+const SHORT = 4; // in so few signs there is little else to go by
+const AGAIN = 0.5; // of what is found of a place of the query for which there is more
+const MEANT_KIND = 1.35; // of a record of the kind that a query asks for
 const UNKNOWN = 0.4; // of what nothing has, in the sum of what a query weighs
-const LEAST = 0.15; // of that sum
+const LEAST = 0.1; // of that sum
+const LIKE = 0.15; // the same for facts, which are told at length
 const MANY = 100_000; // weights that are kept: some megabytes
 
 /** The parts of a query that say something. */
@@ -87,6 +92,17 @@ function meant(index, [first, second], confused) {
   return firsts.flatMap((one) => [...vocabulary(index).get(one)].filter((next) => confused(next, second)).map((next) => one + next));
 }
 
+/** Whether what a pair of a part may stand for is borne out by the sign before it or after it. */
+function borne(index, part, at, pair) {
+  const has = (text) => index.pools.slice(0, 2).some((pool) => pool.text.includes(text));
+  return (at > 0 && has(part[at - 1] + pair)) || (at + 2 < part.length && has(pair + part[at + 2]));
+}
+
+/** Whether a text, folded, has what people say; of a saying of several words, apart by “…”, it has each wherever it stands. */
+function says(text, saying) {
+  return saying.split("…").every((word) => text.includes(word));
+}
+
 /** The words of the register and of what people say, in one text. */
 export function spoken(index) {
   index.spoken ??= [
@@ -121,7 +137,7 @@ export function coverage(index, query, has) {
 /** How much of a query the best of some records have in names, keywords and what people say for their words. */
 export function covered(index, query, records) {
   const text = fold(query);
-  const spoken = index.synonyms.flatMap(([words, means]) => words.filter((word) => text.includes(word)).map((word) => [word, means]));
+  const spoken = index.synonyms.flatMap(([words, means]) => words.filter((word) => says(text, word)).map((word) => [word, means]));
   return Math.max(0, ...records.map((record) => {
     const own = index.pools.slice(0, 2).flatMap((pool) => pool.rows[record].map((value) => folded(pool, value))).join("\n");
     const meant = spoken.filter(([, means]) => means.some((word) => own.includes(word))).map(([word]) => word);
@@ -129,27 +145,37 @@ export function covered(index, query, records) {
   }));
 }
 
-/** What to look up for a query: [terms of which the best counts, weight]. */
+/** What to look up for a query: { terms, weight, spans }: of the terms the best counts, and it stands for those places of the query. */
 function wanted(index, query, confused) {
   const wants = [];
+  let at = 0;
+  const text = fold(query);
   for (const part of meaningful(query).map(signs)) {
+    at = Math.max(at, text.indexOf(part.join(""), at));
+    let from = at;
+    at += part.join("").length;
     for (let i = 0; i < part.length; i++) {
       const [first, second] = part.slice(i);
       const letters = /[a-z\d]/u.test(first);
-      if (!letters || first.length > 1) wants.push([[first], letters ? PAIR : SINGLE]);
+      if (!letters || first.length > 1) wants.push({ terms: [first], weight: letters ? PAIR : SINGLE, spans: [[from, from + first.length]] });
+      const spans = [[from, from + first.length + (second?.length ?? 0)]];
+      from += first.length;
       if (!second) continue;
       const pair = first + second;
       const known = vocabulary(index).get(first)?.has(second);
-      wants.push([[pair], PAIR]);
-      const typed = known || !confused ? [] : meant(index, pair, confused);
-      if (typed.length) wants.push([typed, TYPED]);
+      wants.push({ terms: [pair], weight: PAIR, spans });
+      const turned = !known && vocabulary(index).get(second)?.has(first) ? [second + first] : [];
+      const typed = known || !confused ? turned : [...turned, ...meant(index, pair, confused)];
+      const likely = part.length > SHORT ? typed.filter((one) => borne(index, part, i, one)) : typed;
+      if (likely.length) wants.push({ terms: likely, weight: TYPED, spans });
+      else if (typed.length) wants.push({ terms: typed, weight: GUESSED, spans });
     }
   }
-  const text = fold(query);
   for (const [said, means] of index.synonyms) {
-    const heard = said.filter((one) => text.includes(one));
-    const length = heard.filter((one) => !heard.some((other) => other !== one && other.includes(one))).join("").length;
-    if (length) wants.push([means, MEANT * Math.max(1, length / 2)]);
+    const heard = said.filter((one) => says(text, one));
+    const words = heard.filter((one) => !heard.some((other) => other !== one && other.includes(one))).flatMap((one) => one.split("…"));
+    const length = words.join("").length;
+    if (length) wants.push({ terms: means, weight: MEANT * Math.max(1, length / 2), spans: words.map((word) => [text.indexOf(word), text.indexOf(word) + word.length]) });
   }
   return wants;
 }
@@ -157,41 +183,56 @@ function wanted(index, query, confused) {
 /** The kinds of power that a query's words ask for. */
 export function intended(index, query) {
   const text = fold(query);
-  return new Set(index.intents.filter(([words]) => words.some((word) => text.includes(word))).flatMap(([, types]) => types));
+  return new Set(index.intents.filter(([words]) => words.some((word) => says(text, word))).flatMap(([, types]) => types));
 }
 
-/** The records near to a query, the nearest first. */
-export function near(index, query, most) {
-  return rated(index, query, most, index.mixed?.confused).map(([record]) => record);
+/** The records near to the facts of a notice, the nearest first. */
+export function near(index, facts, most) {
+  return rated(index, facts, most, index.mixed?.confused).filter(([, share]) => share >= LIKE).map(([record]) => record);
 }
 
-/** The same as [record, share], where share is how much of the query's weight it has: the nearest of several indexes can be told by it. */
+/**
+ * The records near to a query as [record, share], the nearest first, where share is how much of the query's weight it has: the nearest of several indexes can be told by it.
+ * What is found twice of the same place of the query, as a pair and as a keyword, counts half as much as what is found of another.
+ */
 export function rated(index, query, most, confused) {
   const total = index.keys.length;
-  const points = new Float64Array(total);
+  const { points, told, peaks } = gathered(fold(query).length);
   let sum = 0;
-  for (const [terms, weight] of wanted(index, query, confused)) {
+  for (const { terms, weight, spans } of wanted(index, query, confused)) {
     const best = new Map();
     for (const term of terms) {
       for (const [record, field] of weights(index, term)) if ((best.get(record) ?? 0) < field) best.set(record, field);
     }
     const rare = Math.log(1 + total / (1 + best.size)) * weight;
     sum += rare * FIELDS[0] * (best.size ? 1 : UNKNOWN);
-    for (const [record, field] of best) points[record] += rare * field;
+    for (const [record, field] of best) told(record, spans, rare * field);
   }
-  whole(index, fold(query), points);
+  whole(index, fold(query), told);
+  for (const [record, of] of peaks) points.set(record, points.get(record) * AGAIN + of.reduce((all, one) => all + one, 0));
   const types = intended(index, query);
   const facet = index.facets.find(({ name }) => name === index.type);
   const close = [];
-  for (let record = 0; record < total; record++) {
-    if (!points[record]) continue;
+  for (const [record, value] of points) {
     const own = facet?.rows[record].map((value) => facet.values[value]) ?? [];
-    if (!own.length) points[record] *= ASIDE;
-    if (index.ended[record]) points[record] *= ENDED;
-    if (types.size && own.some((type) => types.has(type))) points[record] *= 1.35;
-    if (points[record] >= sum * LEAST) close.push(record);
+    const kind = (own.length ? 1 : ASIDE) * (types.size && own.some((type) => types.has(type)) ? MEANT_KIND : 1);
+    const share = value * kind * (index.ended[record] ? ENDED : 1) / (sum * (1 + AGAIN));
+    if (share >= LEAST) close.push([record, share]);
   }
-  return close.sort((a, b) => points[b] - points[a] || a - b).slice(0, most).map((record) => [record, points[record] / sum]);
+  return close.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
+}
+
+/** { points, told, peaks }: for each record what it was told of in sum, and for each of so many places of the query the most. */
+function gathered(width) {
+  const points = new Map();
+  const peaks = new Map();
+  const told = (record, spans, value) => {
+    if (!peaks.has(record)) peaks.set(record, new Float64Array(width));
+    const [of, size] = [peaks.get(record), spans.reduce((all, [from, to]) => all + to - from, 0)];
+    points.set(record, (points.get(record) ?? 0) + value);
+    for (const [from, to] of spans) for (let place = from; place < to; place++) of[place] = Math.max(of[place], value / size);
+  };
+  return { points, told, peaks };
 }
 
 /** The register's keywords, folded, each once. */
@@ -200,12 +241,13 @@ export function keywords({ pools: [, pool] }) {
 }
 
 /** Keywords that lie in the query whole. */
-function whole(index, text, points) {
+function whole(index, text, told) {
   const pool = index.pools[1];
   keywords(index).forEach((keyword, value) => {
-    if (keyword.length < 2 || !text.includes(keyword)) return;
+    const at = keyword.length < 2 ? -1 : text.indexOf(keyword);
+    if (at < 0) return;
     const of = pool.heads[value + 1] - pool.heads[value];
     const rare = Math.log(1 + index.keys.length / of) * (keyword.length - 1) * FIELDS[1] * 0.5;
-    holders(pool, value, (record) => (points[record] += rare));
+    holders(pool, value, (record) => told(record, [[at, at + keyword.length]], rare));
   });
 }
