@@ -87,6 +87,7 @@ _ANEW = re.compile(
     rf"|(?<=[；;])\s*(?={_MARKED})"
     rf"|(?<=。)\s*(?={_MARKED}(?:{_PLACE})*(?:{_SAID}|[。；;]?\s*(?:\n|\Z)))"
     rf"|(?<=[”」』】])[。；;，,、]?\s*(?:以?及|和)?(?=(?:{_PLACE})+\s*(?:规定)?\s*[：:]?\s*[“「『【])"
+    rf"|(?<=[”」』】])(?:[。；;，,、]\s*(?:以?及|和|并)?|以?及|和)(?=第\s*[{_N}]+\s*条(?:[、和及]?{_PLACE})*[。；;]?\s*(?:\n|\Z))"
 )
 """Where in a line the next basis begins: its number, rank, title with a place, or a place behind what another says."""
 _BLANKS, _BLANK_LINES = re.compile(r"[^\S\n]{3,}"), re.compile(r"(?<![^\S\n])(?:[^\S\n]*\n){3,}")

@@ -12,13 +12,14 @@ from quanze.edit.importer import duties
 from quanze.edit.importer.bases import basis, misread
 from quanze.edit.importer.draft import OURS, SOURCE, UNWANTED, Draft, Went, put
 from quanze.edit.importer.footnotes import without_note
-from quanze.edit.importer.joining import LEADING, a_row_each, joined, staged
+from quanze.edit.importer.joining import LEADING, a_row_each, is_ditto, joined, staged
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.spread import level_part
 from quanze.edit.importer.status import still_open
 from quanze.edit.importer.values import measured
 from quanze.edit.importer.words import (
+    TITLE,
     is_former_name,
     is_traditional,
     plain,
@@ -50,8 +51,6 @@ _AS_TEXT = (kinds.CODE, kinds.USCC, kinds.REGION, kinds.PHONE)
 """The kinds whose leading zeros count."""
 _DIGITS_KEPT = 15
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
-_DITTO = frozenset({"同上", "同前", "同上一项", "〃", "″"})
-_LONGEST_DITTO = 12
 
 
 class Drafting:
@@ -89,7 +88,7 @@ class Drafting:
         for target in item.head.targets:
             places = item.cells.get(target.index, ())
             levels = bool(target.column and target.column.field and level_part(target.column.field))
-            parts = []
+            parts: list[str] = []
             for place in places:
                 cell = self._sheet.cell(*place)
                 left = self._reading.signals.left_out(place)
@@ -106,11 +105,11 @@ class Drafting:
                     continue
                 if target.tick and not ticked(text) and not (levels and not unticked(text)):
                     draft.went[place] = Went("report", target.path, f"「{text}」不是勾")
-                elif says_nothing(text) and not (target.tick or _ditto(text) or _no_fee(target, text)):
+                elif says_nothing(text) and not (target.tick or is_ditto(text) or _no_fee(target, text)):
                     draft.went[place] = Went("report", target.path, f"「{text}」表示没有内容")
                 else:
                     draft.went[place] = SOURCE
-                    parts.append(self._meant(draft, target, text))
+                    parts.append(self._meant(draft, target, text, parts))
                 if not target.column or target.column.field or target.path == ID:
                     _add(draft.texts, target.head, text)
             first = item.head.of(target.path) if target.tick else None  # several columns, one value
@@ -129,10 +128,11 @@ class Drafting:
                 for target in targets[1:]:
                     draft.texts.pop(target.head, None)
 
-    def _meant(self, draft: Draft, target: Target, text: str) -> str:
-        """Return a text in the usual characters; where it says 同上, that of the item above, if that says something."""
-        if _ditto(text):
-            before = self._before.get(target.index, "")
+    def _meant(self, draft: Draft, target: Target, text: str, parts: Sequence[str]) -> str:
+        """Return a text in the usual characters; where it says 同上, what stands above it, if that says something."""
+        if is_ditto(text):
+            before = parts[-1] if parts else self._before.get(target.index, "")
+            before = before.rpartition("\n")[2] if target.part == TITLE else before
             done = "按上一项的填" if before else "，而上一项没有写，没有填"
             after = None if before else After.KEPT
             draft.say(target.index, "import-near", f"「{target.head}」写的「{text}」{done}", after=after)
@@ -315,11 +315,6 @@ def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str
         if one.column and one.path not in {NUMBER, ID} and texts.get(one.index):
             found[one.path].append(one)
     return found
-
-
-def _ditto(text: str) -> bool:
-    """Tell whether a text means that of the item above."""
-    return len(text) <= _LONGEST_DITTO and not {plain(text).rstrip("。"), text.strip()}.isdisjoint(_DITTO)
 
 
 def _no_fee(target: Target, text: str) -> bool:

@@ -48,6 +48,11 @@ _FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,12})[）)]\Z")
 _VALUE = re.compile(r"\A[0-9]+\Z|《[^》]{1,200}》\s*第")
 """What stands in a row of data, and never in one of heads: a number alone, an article of a law."""
+_NUMBER_OF_SEVERAL = re.compile(
+    r"\A第[一二三四五六七八九十0-9]{1,2}(?=..)"
+    r"|(?<=..)之?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})(?=(?:(?:名称|文件|条款|条文|内容|法条)号?)?\Z)"
+)
+"""What numbers one of several heads: 依据一, 法律依据2, 第三依据, 依据1条款."""
 _DEEPEST = 3
 """Rows that heads take."""
 
@@ -258,7 +263,7 @@ class Heads:
             part, rank = lower
             return Target(index, title, replace(upper, title=head[-1], group=head[0], rank=rank), part=part)
         for word in reversed(head):
-            one = known.get(fold(word)) or known.get(fold(bare(word))) or self._asked(word)
+            one = known.get(fold(word)) or known.get(fold(bare(word))) or self._asked(word) or _numbered(word, known)
             if one:
                 return Target(index, title, one)
         return Target(index, title)
@@ -320,9 +325,19 @@ def _bracketed(head: str) -> str:
     return found[1] if found else ""
 
 
+def _numbered(head: str, known: Mapping[str, Column]) -> Column | None:
+    """Return the bases that one of several columns holds, each with its number: 依据一, 法律依据2, 第三依据."""
+    one = known.get(_unnumbered(head))
+    return one if one and one.field and one.field.kind is kinds.CITATION and one.field.many else None
+
+
+def _unnumbered(head: str) -> str:
+    return _NUMBER_OF_SEVERAL.sub("", fold(bare(head)))
+
+
 def _part(head: str) -> str:
-    """Return which part of a citation a head of one row names: 依据名称, 条款, 内容; 名称 alone names an item."""
-    word = fold(bare(head))
+    """Return which part of a citation a head of one row names: 依据名称, 条款2, 内容; 名称 alone names an item."""
+    word = _unnumbered(head)
     return "" if word == TITLE else split_heads().get(word, ("", ""))[0]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
-from quanze.edit.importer.words import PLACE, TITLE, UNITS, WORDING, says_nothing
+from quanze.edit.importer.words import PLACE, TITLE, UNITS, WORDING, plain, says_nothing
 from quanze.form import kinds
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ LEADING = re.compile(r"\A(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]
 """The number before a name or a stage."""
 
 
+_DITTO = frozenset({"同上", "同前", "同上一项", "〃", "″"})
+_LONGEST_DITTO = 12
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a text says that what stands above holds here too."""
+    return len(text) <= _LONGEST_DITTO and not {plain(text).rstrip("。"), text.strip()}.isdisjoint(_DITTO)
+
+
 def joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:
     """Return the text of a field's columns: one after the other, or the parts of each citation side by side."""
     if a_row_each(targets):
@@ -26,8 +36,8 @@ def joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Map
     if not any(one.part for one in targets):
         return "\n".join(texts[one.index] for one in targets)
     lines, title = [], ""
-    for row in item.rows:
-        whole = {one.part: _shown(item, sheet, row, one, texts) for one in targets}
+    for row, group in product(item.rows, _groups(targets)):
+        whole = {one.part: _shown(item, sheet, row, one, texts) for one in group}
         for said in _side_by_side(whole):
             title = said.get(TITLE, "") or title
             name = f"《{title}》" if title and "《" not in title else title
@@ -37,6 +47,16 @@ def joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Map
             if line not in lines:
                 lines.append(line)
     return "\n".join(lines)
+
+
+def _groups(targets: Sequence[Target]) -> list[list[Target]]:
+    """Return the columns of each citation: where a part comes again, the next one begins."""
+    groups: list[list[Target]] = [[]]
+    for one in targets:
+        if any(other.part == one.part for other in groups[-1]):
+            groups.append([])
+        groups[-1].append(one)
+    return groups
 
 
 def _side_by_side(said: Mapping[str, str]) -> list[Mapping[str, str]]:
@@ -67,8 +87,14 @@ def _unit(text: str, unit: str) -> str:
 
 
 def _shown(item: LayoutItem, sheet: Sheet, row: int, one: Target, texts: Mapping[int, str]) -> str:
-    """Return what a column says in one row of an item: of one row what was read of it, 同上 too."""
-    return texts.get(one.index, "") if len(item.rows) == 1 else sheet.shown(row, one.index).text
+    """Return what a column says in one row of an item: of one row what was read of it, for 同上 what stands above."""
+    if len(item.rows) == 1:
+        return texts.get(one.index, "")
+    text = sheet.shown(row, one.index).text
+    if not is_ditto(text):
+        return text
+    above = (said for n in reversed(item.rows) if n < row and not is_ditto(said := sheet.shown(n, one.index).text))
+    return next(filter(None, above), texts.get(one.index, "").partition("\n")[0])
 
 
 def staged(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Mapping[int, str]) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.heading import acting, bare
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import Typed
 from quanze.edit.importer.whose import is_body
@@ -24,21 +25,12 @@ if TYPE_CHECKING:
     from quanze.form import Field
 
 _SHOWN = 24
-_NUMBERING = re.compile(r"\A[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?\s*")
-_COUNT = re.compile(r"[（(][^）)]{0,200}[）)]|共?(?<![0-9])[0-9]+项\Z")
-_WRAPPED = re.compile(r"\A[（(【]([^（）()【】]+)[）)】]\Z")
-_BY = re.compile(
-    r"\A(?!委托|授权)(?:由|(?=.+(?:实施|行使)的))(.+?)(?:负责|依法)?(?:实施|行使|办理|承担)?"
-    r"的(?:行政)?(?:职权|权力|事项|项目|处罚|许可)*\Z"
-)
-"""What a heading says of those who act below it: 由公安机关实施的事项."""
 _TYPE_LIKE = re.compile(r"\s*(?:行政|公共|其[他它]|党[务内]|政务).{2,6}\Z")
 _NOT_OURS = re.compile(
     r"不(?:属于?|是)本(?:机关|单位|部门|局|委|镇|乡|街道|级)|以[^，。；（）()]{0,10}(?:部门|局|机关)(?:的)?名义(?:实施|行使|作出)"
 )
 """What a heading says of rows that are another's."""
 _IN_BRACKETS = re.compile(r"(?P<name>.{2,}?)(?<!\s)\s*[（(](?P<type>[^（）()]{2,8})[）)]\Z", re.DOTALL)
-_UNIT = re.compile(r"\A(?:单位|部门|填报单位|实施主体|责任单位|责任部门)[：:]")
 
 
 class Types:
@@ -165,10 +157,10 @@ class Whose:
 
     def _elsewhere(self, heading: str) -> bool:
         """Tell whether a heading says that what stands below is another's: 不属本机关职权, 由公安机关实施的事项."""
-        acting = _BY.match(_unwrapped(heading))
-        if not acting:
+        who = acting(heading).now
+        if not who:
             return bool(_NOT_OURS.search(heading))
-        named = self._reading.bodies.named(acting[1])
+        named = self._reading.bodies.named(who)
         return bool(named.others or named.doubtful) and not (named.ids or named.generic)
 
     def _said(self, draft: Draft, target: Target, text: str) -> None:
@@ -238,7 +230,13 @@ class Whose:
         """Refuse what stands below the heading of another body."""
         bodies = self._reading.bodies
         for heading in reversed(draft.item.context.headings):
-            name = _bare(heading)
+            before = acting(heading).before
+            if before and self._reading.bodies.named(before).ids:  # what was ours may have gone
+                self._doubt(draft, 1, before)
+                return
+            name = bare(heading)
+            if not name:
+                continue
             if bodies.is_own(name) or bodies.named(name).ids:
                 return
             if bodies.named(name).doubtful:
@@ -252,16 +250,6 @@ class Whose:
     def _refuse(draft: Draft, heading: str) -> None:
         draft.refused = f"分节标题写的是「{_cut(heading)}」，不是本机关，其下各行没有导入"
         draft.say(1, "import-section", draft.refused)
-
-
-def _bare(heading: str) -> str:
-    """Return a heading without its number and count: （二）市教育局（3项） → 市教育局."""
-    return _BY.sub(r"\1", _UNIT.sub("", _COUNT.sub("", _unwrapped(heading))).strip())
-
-
-def _unwrapped(heading: str) -> str:
-    """Return a heading without its number and the brackets around all of it."""
-    return _WRAPPED.sub(r"\1", _NUMBERING.sub("", heading.strip()))
 
 
 def _scalar(word: str) -> str:

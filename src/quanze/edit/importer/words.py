@@ -138,6 +138,12 @@ def of_others() -> re.Pattern[str]:
 
 
 @cache
+def section_words() -> Mapping[str, str]:
+    """Return what the words look like by which the heading of a section says who acts: 行使, 仍, 移交, 现, 原."""
+    return {name: str(pattern) for name, pattern in mapping(_data()["分节"]).items()}
+
+
+@cache
 def split_heads() -> Mapping[str, tuple[str, str]]:
     """Return (part, rank) of the lower heads below that of a field of citations, by folded word."""
     parts = mapping(_data()["分栏"])

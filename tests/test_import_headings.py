@@ -1,0 +1,119 @@
+"""What headings and heads say in the words of lists that were handed over, opened as data, or made for services."""
+
+from __future__ import annotations
+
+import pytest
+from tests.test_import_bureaus import _catalog, _take, called, messages  # noqa: F401 — fixtures
+
+from quanze.edit.importer.heading import Acting, acting
+
+TOWN = "晋宁县双河镇人民政府"
+TITLES = ["序号", "事项名称", "职权类型", "设定依据"]
+
+
+def item(number, name):
+    return [str(number), name, "行政处罚", "《安全生产法》第六十五条"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "now", "before"),
+    [
+        ("（一）原由县水利局行使的职权（共3项）", "", "县水利局"),
+        ("二、划转前由县林业局实施的处罚", "", "县林业局"),
+        ("承接原县应急管理局行使的职权", "", "县应急管理局"),
+        ("原由县水利局行使、现由县自然资源局行使的职权", "县自然资源局", "县水利局"),
+        ("三、仍由县级部门实施、镇政府配合的事项", "县级部门", ""),
+        ("继续由市公安局办理的事项（2项）", "市公安局", ""),
+        ("赋予镇人民政府行使的行政处罚权限事项", "", ""),
+        ("赋予镇人民政府行使的行政职权", "镇人民政府", ""),
+        ("由县林业局划转镇政府行使的职权", "镇政府", ""),
+        ("原阳县林业局行使的职权", "原阳县林业局", ""),
+        ("委托乡镇行使的职权", "", ""),
+        ("对用人单位管理的处罚", "", ""),
+    ],
+)
+def test_who_acts_and_who_did_before(heading, now, before):
+    assert acting(heading) == Acting(now, before)
+
+
+def test_what_was_handed_over_is_ours_and_what_was_kept_is_not(take, catalog):
+    rows = [
+        TITLES,
+        ["一、赋予镇政府行使的行政职权（共2项）"],
+        ["（一）原由县水利局行使的职权"],
+        item(1, "对占用河道的处罚"),
+        ["（二）划转前由县林业局、县住建局实施的职权"],
+        item(2, "对毁坏树木的处罚"),
+        ["二、仍由县级部门行使、镇政府配合的事项（1项）"],
+        item(1, "对无证行医的处罚"),
+        ["三、原由镇政府行使的职权"],
+        item(1, "对占道的处罚"),
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, TOWN))
+    assert [one["事项名称"] for one in items] == ["对占用河道的处罚", "对毁坏树木的处罚", "对占道的处罚"]
+    assert items[-1]["状态"] == "拟"  # what was ours may have gone
+    assert ["仍由县级部门" in one for one in messages(plan, "import-section")] == [True]
+    assert [one.row for one in plan.problems if one.rule == "import-doubt"] == [10]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("依据一", "依据二", "依据三"), ("法律依据1", "法律依据2", "法律依据3"), ("第一依据", "第二依据", "依据之三")],
+)
+def test_bases_over_several_columns_with_numbers(take, heads):
+    rows = [
+        ["sxmc", "qllx", "yj1", "yj2", "yj3"],
+        ["事项名称", "职权类型", *heads],
+        ["对桥的检查", "行政检查", "《安全生产法》第六十五条", "第六十六条第一款", "《煤矿安全生产条例》第七条"],
+        ["对塔的检查", "行政检查", "《安全生产法》第六十七条", "", ""],
+    ]
+    _, items, _ = take(*rows)
+    assert [[(one["依据文件"][:4], one["条"]) for one in item["实施依据"]] for item in items] == [
+        [("安全生产", 65), ("安全生产", 66), ("煤矿安全", 7)], [("安全生产", 67)],
+    ]  # fmt: skip
+
+
+def test_several_citations_of_which_each_has_its_own_columns(take):
+    rows = [
+        ["事项名称", "职权类型", "依据名称1", "条款1", "依据名称2", "条款2"],
+        ["对桥的检查", "行政检查", "安全生产法", "第六十五条", "煤矿安全生产条例", "第七条"],
+        ["对塔的检查", "行政检查", "安全生产法", "第六十六条", "", ""],
+    ]
+    _, items, _ = take(*rows)
+    assert [[one["条"] for one in item["实施依据"]] for item in items] == [[65, 7], [66]]
+
+
+def test_ditto_below_a_title_of_the_same_item_is_that_title(take):
+    rows = [
+        ["序号", "事项名称", "职权类型", "依据名称", "条款"],
+        ["1", "对桥的检查", "行政检查", "煤矿安全生产条例", "第七条"],
+        ["", "", "", "安全生产法", "第六十五条"],
+        ["", "", "", "同上", "第六十六条"],
+        ["2", "对塔的检查", "行政检查", "同上", "第六十七条"],
+        ["", "", "", "同上", "第六十八条"],
+    ]
+    _, items, laws = take(*rows)
+    assert [[(one["依据文件"][:4], one["条"]) for one in item["实施依据"]] for item in items] == [
+        [("煤矿安全", 7), ("安全生产", 65), ("安全生产", 66)], [("安全生产", 67), ("安全生产", 68)],
+    ]  # fmt: skip
+    assert not laws
+
+
+@pytest.mark.parametrize("head", ["服务事项", "公共服务事项", "便民事项", "监管项目名称", "审核转报事项"])
+def test_what_a_list_is_of_is_the_head_of_its_names(take, head):
+    rows = [["序", head, "责任单位", "服务依据"], ["1", "对桥的养护", "本局", "《安全生产法》第六十五条"]]
+    _, (one,), _ = take(["某局公共服务事项清单"], *rows)
+    assert (one["事项名称"], one["职权类型"]) == ("对桥的养护", "公共服务")
+
+
+@pytest.mark.parametrize("head", ["注意事项", "其他事项", "前置事项", "上级事项"])
+def test_what_is_called_so_without_being_the_items_name_is_none(take, head):
+    rows = [["序", head, "责任单位", "服务依据"], ["1", "带好证件", "本局", "《安全生产法》第六十五条"]]
+    assert take(["某局公共服务事项清单"], *rows)[1] == []
+
+
+@pytest.mark.parametrize("between", ["；", "、", "。", "，以及", "和"])
+def test_another_article_behind_a_provision_between_quotation_marks(take, between):
+    text = f"《安全生产法》第六十五条规定：“应当依法检查违反第三条的单位。”{between}第九十七条第（四）项"
+    _, (one,), _ = take(["事项名称", "职权类型", "设定依据"], ["对桥的检查", "行政检查", text])
+    assert [(cited["条"], cited.get("项")) for cited in one["实施依据"]] == [(65, None), (97, 4)]
