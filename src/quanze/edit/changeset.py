@@ -12,7 +12,7 @@ from quanze.base.refusal import naming
 from quanze.io.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 
@@ -27,7 +27,21 @@ class Edit:
     new: str
 
 
-def diff(edits: Iterable[Edit]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that is not there yet; its text is made when it is asked for: those of a long list take no room."""
+
+    path: str
+    text: Callable[[], str]
+    old: None = None
+
+    @property
+    def new(self) -> str:
+        """The text."""
+        return self.text()
+
+
+def diff(edits: Iterable[Edit | NewFile]) -> Iterator[str]:
     """Yield the lines of a unified difference, as git shows it."""
     for edit in edits:
         before = f"a/{edit.path}" if edit.old is not None else "/dev/null"
@@ -35,7 +49,7 @@ def diff(edits: Iterable[Edit]) -> Iterator[str]:
         yield from difflib.unified_diff(old, edit.new.splitlines(), before, f"b/{edit.path}", lineterm="")
 
 
-def save(root: Path, edits: Sequence[Edit]) -> None:
+def save(root: Path, edits: Sequence[Edit | NewFile]) -> None:
     """Write every file beside its place, then move all into place; after an error the files are as they were.
 
     Raises Fault where a file is not, or no longer, what its edit says.
@@ -43,7 +57,7 @@ def save(root: Path, edits: Sequence[Edit]) -> None:
     for edit in edits:
         _confirm(root, edit)
     staged = [(_beside(root / edit.path), root / edit.path, edit) for edit in edits]
-    moved: list[tuple[Path, Edit]] = []
+    moved: list[tuple[Path, Edit | NewFile]] = []
     try:
         for folder in dict.fromkeys(target.parent for _, target, _ in staged):
             folder.mkdir(parents=True, exist_ok=True)
@@ -68,7 +82,7 @@ def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.new")
 
 
-def _confirm(root: Path, edit: Edit) -> None:
+def _confirm(root: Path, edit: Edit | NewFile) -> None:
     target = root / edit.path
     if edit.old is None and target.exists():
         raise Fault(f"{edit.path} 已经存在，没有覆盖；请换一个编号")
@@ -76,7 +90,7 @@ def _confirm(root: Path, edit: Edit) -> None:
         raise Fault(f"{edit.path} 在此期间被改动或者删除了，什么也没有写；请重新运行")
 
 
-def _restore(target: Path, edit: Edit) -> None:
+def _restore(target: Path, edit: Edit | NewFile) -> None:
     if edit.old is None:
         target.unlink(missing_ok=True)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import mapping
@@ -38,6 +39,12 @@ SOURCE = Went("source")
 UNWANTED = Went("report", "", "对照文件写明这一栏不要")
 OURS = Went("note", "", "本系统导出的声明，不是内容")
 _LOST = "栏目里写不进去，记录里也没有「来源」保留原话"
+
+
+@cache
+def _held(path: str) -> Went:
+    """Return that a field holds a cell: one for all cells of a column."""
+    return Went("field", path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ class Draft:
 
     def hold(self, targets: Sequence[Target], path: str) -> None:
         """Say of the cells of some columns that a field holds them."""
-        went = Went("field", path)
+        went = _held(path)
         for target in targets:
             for place in self.item.cells.get(target.index, ()):
                 if self.went.get(place, SOURCE).where == "source":

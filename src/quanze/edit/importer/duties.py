@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import TYPE_CHECKING
 
 from quanze.edit.importer.words import simplified
@@ -103,7 +104,7 @@ def _lined(text: str) -> list[str]:
 def _stage(part: str, number: int, of: int) -> dict[str, Value]:
     named = _NAMED.match(simplified(part))
     if named and part[named.end() :].strip():
-        return {stage.NAME: "".join(named["name"].split()), stage.DUTY: part[named.end() :].strip()}
+        return {stage.NAME: intern("".join(named["name"].split())), stage.DUTY: part[named.end() :].strip()}
     return {stage.NAME: f"第{number}环节" if of > 1 else WHOLE, stage.DUTY: part}
 
 

@@ -12,7 +12,7 @@ from quanze.edit.importer.problem import questions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.edit.changeset import Edit
+    from quanze.edit.changeset import Edit, NewFile
     from quanze.edit.importer.account import Told
     from quanze.edit.importer.draft import Draft
     from quanze.edit.importer.problem import Question, SheetProblem
@@ -35,7 +35,7 @@ class Made(NamedTuple):
 class Plan:
     """What an import comes to."""
 
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Edit | NewFile, ...] = ()
     problems: tuple[SheetProblem, ...] = ()
     rows: int = 0
     records: tuple[Made, ...] = ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
-from quanze.edit.changeset import Edit
+from quanze.edit.changeset import NewFile
 from quanze.edit.importer import instruments
 from quanze.edit.importer.answering import answer
 from quanze.edit.importer.comparing import Comparing, origin_of
@@ -37,6 +37,7 @@ from quanze.register.listing import listing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from quanze.edit.changeset import Edit
     from quanze.edit.importer.draft import Draft
     from quanze.edit.importer.sheet import Sheet
     from quanze.edit.importer.taking import Taken, Wishes
@@ -258,14 +259,12 @@ class _Planning:
 
     def _closed(self, found: Mapping[Draft, Found]) -> Plan:
         live = {draft: record for draft, record in self._records.items() if not draft.refused}
-        edits: list[Edit] = []
+        edits: list[Edit | NewFile] = []
         made: list[Made] = []
         for draft, record in live.items():
             done = "same"
             if not found[draft].row:
-                edits.append(
-                    Edit(record.path, None, write(record.data, schema_path(record.path, self._form.collection)))
-                )
+                edits.append(_new_file(record))
                 done = "new"
             elif draft not in self._same and record.data != self._catalog.records[record.collection][record.id].data:
                 edit = amended(self._catalog, self._form, record)
@@ -278,7 +277,7 @@ class _Planning:
             made.append(Made(record.id, record.path, draft.sheet.name, draft.row, title, done))
         cited = {Citation.of(one).law for record in live.values() for one in instruments.citations(record.data)}
         laws = [one for one in self._laws if {*Instrument.of(one.id, one.data).names} & cited]
-        edits = [*(Edit(one.path, None, write(one.data, schema_path(one.path, LAWS))) for one in laws), *edits]
+        edits = [*map(_new_file, laws), *edits]
         problems = [*self._problems, *(one for sheet in self._taken for one in sheet.problems)]
         origin = self._form.role(kinds.ORIGIN)
         for draft in self._drafts:
@@ -298,6 +297,10 @@ class _Planning:
             taken=tuple(self._taken),
             ids={} if stop else ids,
         )
+
+
+def _new_file(record: Record) -> NewFile:
+    return NewFile(record.path, partial(write, record.data, schema_path(record.path, record.collection)))
 
 
 def _told_laws(first: Sheet, laws: Sequence[instruments.WrittenInstrument]) -> Iterator[SheetProblem]:

@@ -253,8 +253,9 @@ def _traditional() -> Mapping[str, str]:
 
 @cache
 def _found_in(kind: str) -> re.Pattern[str]:
-    signs = {"twins": [*map(chr, twins())], "traditional": [one for one in _traditional() if not _in_use(one)]}
-    return re.compile(f"[{''.join(signs[kind])}]")
+    alike = [*map(chr, twins())]
+    old = [one for one in _traditional() if not _in_use(one) and one not in alike]
+    return re.compile(f"[{''.join({'twins': alike, 'traditional': old, 'either': alike + old}[kind])}]")
 
 
 def _in_use(sign: str) -> bool:
@@ -269,7 +270,7 @@ def _simple() -> Mapping[int, str]:
 
 def is_traditional(text: str) -> bool:
     """Tell whether a text has traditional characters, more than such as only look like usual ones."""
-    return bool(_found_in("traditional").search(text.translate(twins())))
+    return bool(_found_in("traditional").search(text))
 
 
 def usual(text: str) -> str:
@@ -279,8 +280,7 @@ def usual(text: str) -> str:
 
 def simplified(text: str) -> str:
     """Return a text in simplified characters, in which all words are compared: as long as before, sign by sign."""
-    odd = _found_in("traditional").search(text) or _found_in("twins").search(text)
-    return text.translate(_simple()) if odd else text
+    return text.translate(_simple()) if _found_in("either").search(text) else text
 
 
 @lru_cache(8_192)
