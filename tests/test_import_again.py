@@ -333,6 +333,37 @@ def test_of_stages_a_row_each_the_one_that_was_edited_comes_back(tmp_path, shape
     assert take(clerk, edited, "--update").err.endswith("2 行没有变化\n")
 
 
+def test_cells_of_one_field_that_were_changed_apart_are_no_conflict(tmp_path):
+    clerk = Clerk(tmp_path / "册")
+    books.xlsx(tmp_path / "表.xlsx", [STAGES, *DUTIES])
+    take(clerk, tmp_path / "表.xlsx")
+    file = f"catalog/items/{STAGED[0]}.yaml"
+    clerk.write(file, clerk.read(file).replace("    内容: 制作决定书。", "    内容: 制作并送达决定书。 # 核过"))
+    edited = books.edited(str(tmp_path / "表.xlsx"), tmp_path / "改" / "表.xlsx", E3="询问当事人。")
+    done = take(clerk, edited, "--update")
+    assert (done.code, told(done, "import-conflict")) == (0, [])
+    assert stages(clerk, 0) == [BEFORE[0], ("调查取证", "询问当事人。"), ("决定", "制作并送达决定书。")]
+    assert "# 核过" in clerk.read(file)
+    before = clerk.files()
+    edited = books.edited(str(tmp_path / "表.xlsx"), tmp_path / "改" / "表.xlsx", E3="询问当事人。", E4="另写。")
+    done = take(clerk, edited, "--update")
+    assert (done.code, len(told(done, "import-conflict"))) == (1, 1)
+    assert clerk.files() == before
+
+
+def test_of_bases_a_row_each_those_that_were_changed_apart_are_no_conflict(tmp_path):
+    clerk = Clerk(tmp_path / "册")
+    rows = [[1, "对甲厂的检查", "行政检查", LAW.format(65)], *(["", "", "", LAW.format(n)] for n in (66, 67))]
+    books.xlsx(tmp_path / "表.xlsx", [HEADS[:4], *rows])
+    take(clerk, tmp_path / "表.xlsx")
+    file = "catalog/items/xzjc-002.yaml"
+    clerk.write(file, clerk.read(file).replace("    条: 67", "    条: 68"))
+    take(clerk, books.edited(str(tmp_path / "表.xlsx"), tmp_path / "改" / "表.xlsx", D2=LAW.format(62)), "--update")
+    assert [one["条"] for one in read(clerk.read(file).encode(), "")[0]["实施依据"]] == [
+        62, 66, 68,
+    ]  # fmt: skip
+
+
 def in_one_cell(path):
     """Return the same list with all stages of an item in one cell."""
     head, *rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)

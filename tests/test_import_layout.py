@@ -386,6 +386,19 @@ def test_stages_that_stand_a_row_each(taken):
     assert len(item["责任事项"]) == 3
 
 
+@pytest.mark.parametrize("heads", [("责任环节", "环节责任内容"), ("步骤", "责任内容"), ("环节", "具体要求")])
+def test_the_column_beside_the_names_of_stages_holds_their_duties(taken, heads):
+    rows = [
+        ["项目名称", "职权类型", *heads],
+        *(
+            [None, None, *one]
+            for one in (("1.受理", "一次性告知"), ("审查和勘验", "组织审查"), ("决定阶段", "作出决定"))
+        ),
+    ]
+    _, (item,) = taken(rows, ("A2:A4", "危险化学品登记审核"), ("B2:B4", "行政确认"))
+    assert [one["内容"] for one in item["责任事项"]] == ["一次性告知", "组织审查", "作出决定"]
+
+
 def test_a_main_item_is_a_name_where_no_other_column_is(taken, tmp_path):
     head, lower = ["序号", "事项", "", "类别"], ["", "主项", "子项", ""]
     rows = [head, lower, ["1", "矿山许可", "1.新办", "许可"], ["2", "预案备案", "", "其他权力"]]

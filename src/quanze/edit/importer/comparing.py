@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.value import rows
 from quanze.edit.importer.draft import Went, put
-from quanze.edit.importer.merging import core, joined, kept, last, plain, quotes
+from quanze.edit.importer.merging import apart, core, joined, kept, last, plain, quotes
 from quanze.edit.importer.values import measured
 from quanze.edit.importer.words import fold, says_nothing
 from quanze.form import kinds
@@ -68,6 +68,12 @@ class _Cells:
     def inner(self) -> bool:
         """Whether they are rows of their own, one for each element of the field."""
         return any(one.column and one.column.inner for one in self.targets)
+
+    @property
+    def several(self) -> bool:
+        """Whether each element of the field has a cell of its own."""
+        elements = self.new if isinstance(self.new, list) else []
+        return not self.inner and 1 < len(self.draft.item.cells.get(self.targets[0].index, ())) == len(elements)
 
     @property
     def unread(self) -> bool:
@@ -156,7 +162,9 @@ class Comparing:
                 cells.say("import-joined", f"与清单对 {ids} 的写法不同；{where}", stop=True)
             return False
         had, says = _cut(self._told(cells)) or _NOTHING, _cut(cells.now) or "（空）"
-        if not self._untouched(cells, shown):
+        touched = not self._untouched(cells, shown)
+        each = apart(self._read(cells, cells.was or ""), have, cells.new) if touched and cells.several else None
+        if touched and each is None:
             message = f"表和记录都改了：上次是「{_cut(cells.was or '')}」，记录里现在是「{had}」，表里现在是「{says}」"
             cells.say("import-conflict", f"{message}；请定用哪个，改成一样的", stop=True)
             return False
@@ -165,7 +173,7 @@ class Comparing:
         if not self.update:
             cells.say("import-differs", f"与 {cells.record.path} 不同：「{had}」→「{says}」；要更新的加 --update")
             return False
-        put(data, cells.path, _merged(cells, have, hidden))
+        put(data, cells.path, _merged(cells, have, hidden) if each is None else each)
         return True
 
     def _emptied(self, cells: _Cells, data: dict[str, Value], had: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import spread
 from quanze.edit.importer.target import Head, Target
-from quanze.edit.importer.worded import ARTICLE, acting, ranked, worded
+from quanze.edit.importer.worded import ARTICLE, acting, ranked, staging, worded
 from quanze.edit.importer.words import (
     PARTS,
     PLACE,
@@ -97,7 +97,7 @@ class Heads:
         ]
         shared = self._shared(targets, words, below_of)
         targets = [*worded(self._form, [*ranked(self._form, shared, below_of)], below_of)]
-        targets = [*acting(self._form, targets, below_of)]
+        targets = staging(self._form, [*acting(self._form, targets, below_of)], below_of)
         generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)), below_of)))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]

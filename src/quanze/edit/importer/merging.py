@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quanze.base.value import mapping, rows
+from quanze.base.value import elements, mapping, rows
 from quanze.edit.changeset import Edit
 from quanze.edit.patch import amend
 from quanze.law.citation import CITED, LAW, NUMBER, OF_THE_PLACE, QUOTE, UNREAD, Citation
@@ -105,6 +105,32 @@ def joined(have: Value, new: Value, unseen: Iterable[Value] = (), *, words: bool
         }
     found = [moved.get(id(one), one) for one in have if one not in gone or id(one) in moved]
     return [_ordered(one) for one in found] + rest
+
+
+def apart(before: Value, have: Value, new: Value) -> list[Value] | None:
+    """Return a list of which record and sheet changed different elements since `before`, each as it was changed.
+
+    None where both changed one, or where elements came or went.
+    """
+    if not (isinstance(before, list) and isinstance(have, list) and isinstance(new, list)):
+        return None
+    if not len(before) == len(have) == len(new):
+        return None
+    found: list[Value] = []
+    for was, one, now in zip(before, have, new, strict=True):
+        parts = {name: value for name, value in mapping(one).items() if name in mapping(was)}
+        if _says(was) == _says(now) or _says(parts) == _says(now):
+            found.append(one)
+        elif _says(was) == _says(parts):
+            merged = joined([one], [now], words=True) if _is_citation(one) else [{**mapping(one), **mapping(now)}]
+            found += elements(merged)
+        else:
+            return None
+    return found
+
+
+def _says(one: Value) -> tuple[str, ...]:
+    return (*core([one]), *quotes([one]))
 
 
 def _in_order(have: Sequence[Mapping[str, Value]], new: Sequence[Mapping[str, Value]]) -> list[Value]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.spread import level_part
 from quanze.edit.importer.whose import is_body, may_be_body
-from quanze.edit.importer.words import bare, fold, meanings, of_others, plain, says_nothing, split_heads
+from quanze.edit.importer.words import bare, fold, is_stage, meanings, of_others, plain, says_nothing, split_heads
+from quanze.form import kinds
 from quanze.register.catalog import BODIES
 from quanze.register.definition import ColumnDefinition
 from quanze.register.table import column
@@ -77,6 +78,24 @@ def acting(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[s
             yield replace(one, column=column(form, ColumnDefinition(name)), near=True)
         else:
             yield one
+
+
+def staging(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> list[Target]:
+    """Return the columns; where one holds the names of stages and one beside it their duties, both are the duties'."""
+    name = form.role(kinds.STAGE)
+    own = {one.index for one in targets if name and name in {one.path, one.path.partition(".")[0]}}
+    free = {one.index for one in targets if not (one.column or one.skipped)}
+    for one in targets if name else ():
+        both = {one.index, one.index + 1}
+        named = _names_stages(below[one.index]) and not _names_stages(below.get(one.index + 1, ()))
+        if named and below.get(one.index + 1) and own < both <= own | free:
+            duties = column(form, ColumnDefinition(name))
+            return [replace(of, column=duties, near=of.index in free) if of.index in both else of for of in targets]
+    return [*targets]
+
+
+def _names_stages(texts: Sequence[str]) -> bool:
+    return len(texts) >= _FEWEST and sum(map(is_stage, texts)) >= _NEARLY_ALL * len(texts)
 
 
 def _answered(one: Target, texts: Sequence[str]) -> bool:

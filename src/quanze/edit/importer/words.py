@@ -203,6 +203,16 @@ def unticked(text: str) -> bool:
     return says_nothing(text) or plain(text) in texts(_data()["不勾"])
 
 
+@cache
+def _stage_name() -> re.Pattern[str]:
+    return re.compile(str(mapping(_data()["阶段"])["名称"]))
+
+
+def is_stage(text: str) -> bool:
+    """Tell whether a text is the name of a stage of duties and nothing else: 2.审查, 送达环节."""
+    return bool(_stage_name().fullmatch(re.sub(r"\A[0-9一二三四五六七八九十]{1,2}(?=\D)|[、和与及]", "", fold(text))))
+
+
 def stage_of(head: str) -> str:
     """Return the stage whose duties stand below a head: 受理 of 受理环节; empty for one that names no stage."""
     table = mapping(_data()["阶段"])
