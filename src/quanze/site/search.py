@@ -183,11 +183,13 @@ def index(
                 [[f"{low}-{high} {when}".strip() for low, high, when in record.fines] for record in entries], ()
             ),
             "absent": _marks(sentences),
-            "synonyms": [[_sayings(synonym.said), _folded(synonym.meant)] for synonym in said.synonyms],
             "intents": [[_sayings(one.said), one.meant] for one in said.intents],
         },
         "texts": {"texts": packing.letters(values, sentences)},
-        "elsewhere": {"elsewhere": [_elsewhere(entry) for entry in everything if entry.outside]},
+        "elsewhere": {
+            "elsewhere": [_elsewhere(entry) for entry in everything if entry.outside],
+            "synonyms": [[_sayings(synonym.said), _folded(synonym.meant)] for synonym in said.synonyms],
+        },
         "signs": {"alike": shapes((STATE, *(plain(name) for _, *names in laws for name in names)))},
     }
     told = {name: compact(part) for name, part in parts.items()}

@@ -3,8 +3,8 @@
  *
  * Takes { channel, id, kind: "search" | "notice", parts, … } (see answer.js and notices.js; `parts` is how many of the three parts
  * the question needs to be complete, at most) or { kind: "retry" }. Says { channel, id, partial, … }, for one question as often as
- * there is more to say, and { failed: true }. The readers of citations, that of notices, the matters of other bodies and the
- * tables of characters come when a question needs them.
+ * there is more to say, and { failed: true }. The readers of citations, that of notices, the matters of other bodies with what
+ * people say for the register's words, and the tables of characters come when a question needs them.
  */
 import { about, answer, beyond, citing, puzzling, readCitations, strange, textual, unread } from "./answer.js";
 import { load, part } from "./loading.js";
@@ -51,8 +51,8 @@ async function signs() {
 
 const FETCH = {
   async elsewhere() {
-    const { elsewhere } = await part(`search/elsewhere.js?${index.stamp}`);
-    Object.assign(index, { elsewhere, spoken: undefined, weighing: undefined });
+    const { elsewhere, synonyms } = await part(`search/elsewhere.js?${index.stamp}`);
+    Object.assign(index, { elsewhere, synonyms, spoken: undefined, weighing: undefined });
   },
   async reader() {
     index.reader = await load("reader.js");
