@@ -78,8 +78,15 @@ def test_what_a_notice_comes_to_is_seen_at_once(opened, paper, elder):
     for question in ("幅度", "听证", "不服"):
         box = page.locator(".qz-first > div", has=page.locator("dt", has_text=question)).bounding_box()
         assert 0 <= box["y"] <= box["y"] + box["height"] <= 812, question
-    box = page.get_by_label("哪天收到的？").bounding_box()
-    assert elder or 0 <= box["y"] <= box["y"] + box["height"] <= 812
+    field = page.get_by_label("哪天收到的？")
+    field.evaluate(
+        "(one) => { one.value = '2026-11-20'; one.dispatchEvent(new Event('input')); }"
+    )  # and scrolls nothing
+    last = page.locator(".qz-lastday__days strong", has_text="2026").first
+    last.wait_for()
+    for box in () if elder else (field.bounding_box(), last.bounding_box()):
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= 812
+    assert page.get_by_role("heading", name=paper, exact=True).count() == 1, "it is said once"
     assert sideways(page) == 0
 
 

@@ -155,6 +155,8 @@ class Segment:
 
 _TOKEN = re.compile(r"[0-9A-Za-z.,]+|[〇零一二两三四五六七八九十百千万亿]+|.", re.DOTALL)
 _CLAUSE = re.compile(r"[^，。；：、\n]*[，。；：、\n]|[^，。；：、\n]+")
+_MARKS = re.compile(r"[，。；：、]{2,}")
+_FEW = 8
 _WORK = 100_000
 """With more pairs of equal tokens than a few pages of text have, comparing would take seconds or hours."""
 
@@ -163,7 +165,8 @@ def inline(old: str, new: str) -> tuple[Segment, ...]:
     """Return two texts as one sequence of segments, in which numbers are never cut.
 
     The equal and removed segments make the old text, the equal and added ones the new. A single letter that
-    happens to be the same between two differences counts as different: it would only hinder the reader.
+    happens to be the same between two differences counts as different: it would only hinder the reader; so do a few
+    letters after a mark that became another one, since "；，" is no text.
     """
     left, right = _tokens(old, new)
     opcodes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
@@ -171,7 +174,8 @@ def inline(old: str, new: str) -> tuple[Segment, ...]:
     joins = False
     for number, (tag, i1, i2, j1, j2) in enumerate(opcodes):
         part = "".join(left[i1:i2]), "".join(right[j1:j2])
-        island = tag == "equal" and len(part[0]) == 1 and 0 < number < len(opcodes) - 1
+        inner = tag == "equal" and 0 < number < len(opcodes) - 1
+        island = inner and len(part[0]) <= (_FEW if _MARKS.fullmatch("".join(parts[-1])) else 1)
         if island or joins:
             parts[-1] = parts[-1][0] + part[0], parts[-1][1] + part[1]
         else:

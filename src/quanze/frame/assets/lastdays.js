@@ -74,7 +74,7 @@ function reckoned({ title, number, unit, law, until, basis }, received) {
 
 /**
  * The last days of papers, [name, steps], to be shown: by paper, with buttons that copy them and take them into a calendar;
- * `about` is { mark, name, address, received }.
+ * `about` is { mark, name, address, received }; a paper that the whole is called by is not named again.
  */
 export function lastDays(papers, about) {
   const { received } = about;
@@ -88,7 +88,7 @@ export function lastDays(papers, about) {
   const file = new Blob([ics(all, about)], { type: "text/calendar" });
   const link = element("a", { class: "qz-button qz-button--plain", href: URL.createObjectURL(file), download: "zuihou-yitian.ics" }, "存入日历（.ics）");
   return [
-    ...groups.map(([paper, reckonings]) => element("div", {}, element("h3", {}, paper), element("ul", { class: "qz-lastday__days" },
+    ...groups.map(([paper, reckonings]) => element("div", {}, paper === about.name ? "" : element("h3", {}, paper), element("ul", { class: "qz-lastday__days" },
       ...reckonings.map((step) => element("li", {},
         element("strong", {}, step.title), step.day ? "：最迟 " : "：", element("strong", {}, step.day ? told(step.day) : "未定"),
         element("span", { class: "qz-note" }, `${step.note}${step.basis}`)))))),

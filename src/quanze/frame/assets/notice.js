@@ -125,8 +125,8 @@ function start(root) {
     ) : []));
     show();
     return [element("form", { class: "qz-lastday", submit: (event) => event.preventDefault() },
-      element("label", {}, own && !receipt ? "收到的日期（通知书上写的，不对请改）" : "哪天收到的？", field),
-      element("p", { class: "qz-limit" }, "推算每一步的最后一天：当日不算，从第二天数起。只在您的浏览器里算，不保存，不上传；以文书载明的为准。"), output)];
+      element("label", {}, own && !receipt ? "收到的日期（通知书上写的，不对请改）" : "哪天收到的？", field), output,
+      element("p", { class: "qz-limit" }, "推算每一步的最后一天：当日不算，从第二天数起。只在您的浏览器里算，不保存，不上传；以文书载明的为准。"))];
   }
 
   function fail() {
