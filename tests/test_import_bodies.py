@@ -215,12 +215,12 @@ def test_people_who_answer_for_an_item_are_no_bodies(take, catalog):
 
 
 QUESTIONS = {
-    "事项名称": "这是什么事",
+    "事项名称": "这是什么事 您要办啥事",
     "职权类型": "属于哪一类",
     "实施依据": "凭什么管 依据什么 有什么法律规定",
-    "办理.地点": "在哪办 去哪里办理",
+    "办理.地点": "在哪办 去哪里办理 去哪儿办",
     "办理.收费": "收不收费 要多少钱",
-    "监督电话": "怎么投诉 到哪里投诉",
+    "监督电话": "咋投诉 不满意打哪个电话 怎么投诉 到哪里投诉",
     "承办机构": "找哪个科",
     "办理.材料": "要带什么材料",
     "办理.条件": "需要什么条件",
@@ -254,3 +254,26 @@ def test_a_question_that_no_field_answers_is_left(catalog, head):
     found = Heads(catalog.forms["items"], (), {}).at(sheet, 1)
     assert found
     assert not found.targets[2].path
+
+
+def test_colloquial_heads_a_type_headed_like_a_name_and_instruments_beside_their_articles(take, catalog):
+    rows = [
+        ["序号", "事项", "", "法律依据", "", "到底谁说了算"],
+        ["", "大类", "具体名称", "文件", "第几条", ""],
+        ["1", "行政许可", "对桥的许可", "《安全生产法》", "第六十五条", "清河县水利局"],
+        ["2", "行政检查", "对塔的检查", "《安全生产法》", "第六十六条", "清河县水利局"],
+        ["3", "行政检查", "对坝的检查", "《安全生产法》", "第六十七条", "清河县司法局"],
+    ]
+    _, items, laws = take(*rows, of=called(catalog, "清河县水利局"))
+    assert [(one["事项名称"], one["职权类型"], one["实施依据"][0]["条"]) for one in items] == [
+        ("对桥的许可", "行政许可", 65), ("对塔的检查", "行政检查", 66),
+    ]  # fmt: skip
+    assert not laws
+
+
+def test_a_column_that_cites_is_that_of_the_bases_where_there_is_none(take):
+    rows = [
+        ["事项名称", "职权类型", "出处"],
+        *(["对桥的检查" + one, "行政检查", f"《安全生产法》第{one}条"] for one in "五六七"),
+    ]
+    assert [one["实施依据"][0]["条"] for one in take(*rows)[1]] == [5, 6, 7]

@@ -8,18 +8,16 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.citation_columns import numbered, side_by_side
 from quanze.edit.importer.spread import spread
 from quanze.edit.importer.target import Head, Target
-from quanze.edit.importer.worded import ARTICLE, acting, ranked, staging, worded
+from quanze.edit.importer.worded import told_below
 from quanze.edit.importer.words import (
-    PARTS,
-    PLACE,
-    TITLE,
-    UNITS,
     bare,
     fold,
     heads,
     near_heads,
+    plainly,
     questions,
     split_heads,
     unit,
@@ -41,6 +39,8 @@ _LONGEST, _SAYING = 40, 18
 """Signs of a head, and of one that need not be like a known one letter by letter."""
 _ENOUGH, _PLENTY = 2, 4
 _HALF = 0.5
+_MOST = 3
+"""Lower heads that make a row one of heads though one word more in it is not known."""
 _LOOKED_AT = 40
 _OUR_ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_][0-9]+\Z")
 _HEAD_OF_ID = re.compile(r"[A-Za-z]+(?=[-_][0-9]+\Z)")
@@ -48,11 +48,6 @@ _FOREIGN = re.compile(r"[A-Za-z][A-Za-z .,&'’/()-]*\Z")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,12})[）)]\Z")
 _VALUE = re.compile(r"\A[0-9]+\Z|《[^》]{1,200}》\s*第")
 """What stands in a row of data, and never in one of heads: a number alone, an article of a law."""
-_NUMBER_OF_SEVERAL = re.compile(
-    r"\A第[一二三四五六七八九十0-9]{1,2}(?=..)"
-    r"|(?<=..)之?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})(?=(?:(?:名称|文件|条款|条文|内容|法条)号?)?\Z)"
-)
-"""What numbers one of several heads: 依据一, 法律依据2, 第三依据, 依据1条款."""
 _DEEPEST = 3
 """Rows that heads take."""
 
@@ -96,9 +91,8 @@ class Heads:
             for one in _spread(sheet, [*self._targets(words, self._known)], below)
         ]
         shared = self._shared(targets, words, below_of)
-        targets = [*worded(self._form, [*ranked(self._form, shared, below_of)], below_of)]
-        targets = staging(self._form, [*acting(self._form, targets, below_of)], below_of)
-        generic = Head(row, bottom, tuple(self._split(tuple(self._titled(targets)), below_of)))
+        targets = told_below(self._form, shared, below_of)
+        generic = Head(row, bottom, tuple(side_by_side(self._form, tuple(self._titled(targets)), below_of)))
         named = {one.head for one in generic.targets}
         known = [one for one in generic.targets if one.column or one.skipped]
         sure = [one for one in known if not one.near]
@@ -126,25 +120,6 @@ class Heads:
             if not free and not one.skipped and fold(one.head.rpartition("·")[2]) in words:
                 free = True
                 yield replace(one, column=column(self._form, ColumnDefinition(title)), near=False)
-            else:
-                yield one
-
-    def _split(self, targets: tuple[Target, ...], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
-        """Yield the columns; a citation may take several of them also where no head above says what they cite."""
-        parts = {one.index: _part(one.head) for one in targets if not one.skipped}
-        basis = self._form.bases
-        for one in targets:  # 法定依据 | 具体条款: the titles alone stand in the first
-            beside = basis and one.path == basis.name and parts.get(one.index + 1) in {PLACE, UNITS[0]}
-            if beside and not any(map(ARTICLE.search, below.get(one.index, ()))):
-                parts[one.index] = TITLE
-                targets = tuple(replace(other, near=True) if other is one else other for other in targets)
-        whole = basis is None or any(one.path == basis.name and not one.near for one in targets)
-        name = next((n for n, part in parts.items() if part == TITLE and parts.get(n + 1) in {PLACE, UNITS[0]}), 0)
-        last = next((n for n in range(name, name + len(PARTS)) if not parts.get(n + 1)), name)
-        for one in targets:
-            if basis and name and not whole and name <= one.index <= last:
-                said = column(self._form, ColumnDefinition(basis.name))
-                yield replace(one, column=said, near=False, part=parts[one.index])
             else:
                 yield one
 
@@ -207,12 +182,13 @@ class Heads:
             return True
         above = {n: next(iter(_words(sheet, top, row, n)[:-1]), "") for n, _ in filled}
         bases = {one for one in _shared(above.values()) if self._cites(one)}
-        return all(
+        known = sum(
             one in words or one in self._known or fold(above[n]) + one in self._known or fold(text) in self._known
             or above[n] in bases
             for n, text in filled
             for one in (fold(bare(text)),)
         )  # fmt: skip
+        return known >= min(len(filled), max(len(filled) - 1, _MOST))
 
     def _cites(self, word: str) -> bool:
         found = self._known.get(fold(word))
@@ -263,7 +239,7 @@ class Heads:
             part, rank = lower
             return Target(index, title, replace(upper, title=head[-1], group=head[0], rank=rank), part=part)
         for word in reversed(head):
-            one = known.get(fold(word)) or known.get(fold(bare(word))) or self._asked(word) or _numbered(word, known)
+            one = known.get(fold(word)) or known.get(fold(bare(word))) or self._asked(word) or numbered(word, known)
             if one:
                 return Target(index, title, one)
         return Target(index, title)
@@ -271,7 +247,7 @@ class Heads:
     def _asked(self, word: str) -> Column | None:
         """Return the field that a head asks for in plain words, 由谁办; brackets behind it may name another."""
         words = [fold(word)] if _bracketed(word) and not unit(word) else [fold(word), fold(bare(word))]
-        found = (path for pattern, path in questions() if any(map(pattern.fullmatch, words)))
+        found = (path for pattern, path in questions() if any(map(pattern.fullmatch, map(plainly, words))))
         path = next((one for one in found if one == NUMBER or self._form.find(one)), "")
         return column(self._form, ColumnDefinition(path)) if path else None
 
@@ -323,22 +299,6 @@ def _bracketed(head: str) -> str:
     """Return what a head says in brackets at its end: 谁来办（内设机构）."""
     found = _IN_BRACKETS.search(head)
     return found[1] if found else ""
-
-
-def _numbered(head: str, known: Mapping[str, Column]) -> Column | None:
-    """Return the bases that one of several columns holds, each with its number: 依据一, 法律依据2, 第三依据."""
-    one = known.get(_unnumbered(head))
-    return one if one and one.field and one.field.kind is kinds.CITATION and one.field.many else None
-
-
-def _unnumbered(head: str) -> str:
-    return _NUMBER_OF_SEVERAL.sub("", fold(bare(head)))
-
-
-def _part(head: str) -> str:
-    """Return which part of a citation a head of one row names: 依据名称, 条款2, 内容; 名称 alone names an item."""
-    word = _unnumbered(head)
-    return "" if word == TITLE else split_heads().get(word, ("", ""))[0]
 
 
 def _beginning(sheet: Sheet, row: int) -> list[Merge]:

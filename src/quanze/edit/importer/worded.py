@@ -23,15 +23,24 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[、，,；;/\s]+")
 _FEWEST = 3
 """Words of a vocabulary that tell it from another, and cells that tell a column."""
-_FEWEST_BODIES, _NEARLY_ALL = 2, 0.8
-"""Cells that tell a column of bodies, and their part of all."""
+_FEWEST_CELLS, _NEARLY_ALL = 2, 0.8
+"""Cells that tell a column of bodies or of bases, and their part of all."""
 _JOINED = re.compile("[、，,；;/和与及或]+")
 _RANK = re.compile("法律|法规|规章|文件")
 ARTICLE = re.compile(r"第[^第《\n]{1,12}条")
+_PLACED = re.compile(rf"《[^》]{{1,200}}》[^《\n]{{0,40}}?{ARTICLE.pattern}")
 _CITES = re.compile(rf"《[^》]{{1,200}}》|{ARTICLE.pattern}")
 
 
-def ranked(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
+def told_below(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> list[Target]:
+    """Return the columns, with what stands below them where their heads do not say enough."""
+    found = [*targets]
+    for told in (_ranked, _worded, _acting, _citing, _staged, _typed):
+        found = [*told(form, found, below)]
+    return found
+
+
+def _ranked(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
     """Yield the columns; 法律 and 法规、规章 are bases where the cells below cite, though no head above says so."""
     for one in targets:
         ranks = [] if one.column or one.skipped else _ranks(one.head)
@@ -50,7 +59,7 @@ def _ranks(head: str) -> list[str]:
     return found if all(found) else []
 
 
-def worded(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
+def _worded(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
     """Yield the columns; one that is no field's by its head is that whose words alone stand in it, if one is left."""
     taken = {one.path for one in targets}
     for one in targets:
@@ -62,7 +71,20 @@ def worded(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[s
         yield replace(one, column=column(form, ColumnDefinition(field.name)), near=True) if field else one
 
 
-def acting(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
+def _typed(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
+    """Yield the columns; one headed like a name in which types alone stand is that of the types, where none is."""
+    field = form.fields.get(form.role(kinds.POWERTYPE))
+    free = field is not None and not any(one.path == field.name for one in targets)
+    for one in targets:
+        texts = below[one.index] if free and one.path == form.title_field else []
+        types = sum(plain(text) in _vocabulary(field) for text in texts) if field else 0
+        if field and types >= max(_FEWEST, _NEARLY_ALL * len(texts)):
+            yield replace(one, column=column(form, ColumnDefinition(field.name)), near=True)
+        else:
+            yield one
+
+
+def _acting(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
     """Yield the columns; where none is that of the acting body, one of no field in which nearly all are bodies is."""
     name = next((one.name for one in form.fields.values() if one.collection == BODIES and one.many), "")
     targets = [
@@ -73,14 +95,14 @@ def acting(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[s
     for one in targets:
         texts = [text for text in below[one.index] if not says_nothing(text)]
         bodies = sum(map(is_body, texts))
-        if free and names_actors(one) and bodies >= max(_FEWEST_BODIES, _NEARLY_ALL * len(texts)):
+        if free and names_actors(one) and bodies >= max(_FEWEST_CELLS, _NEARLY_ALL * len(texts)):
             free = False
             yield replace(one, column=column(form, ColumnDefinition(name)), near=True)
         else:
             yield one
 
 
-def staging(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> list[Target]:
+def _staged(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> list[Target]:
     """Return the columns; where one holds the names of stages and one beside it their duties, both are the duties'."""
     name = form.role(kinds.STAGE)
     own = {one.index for one in targets if name and name in {one.path, one.path.partition(".")[0]}}
@@ -96,6 +118,19 @@ def staging(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[
 
 def _names_stages(texts: Sequence[str]) -> bool:
     return len(texts) >= _FEWEST and sum(map(is_stage, texts)) >= _NEARLY_ALL * len(texts)
+
+
+def _citing(form: Form, targets: Sequence[Target], below: Mapping[int, Sequence[str]]) -> Iterator[Target]:
+    """Yield the columns; where none is that of the bases, the first of no field in which nearly all cells cite is."""
+    free = form.bases is not None and not any(one.path == form.bases.name or one.part for one in targets)
+    for one in targets:
+        texts = [] if one.column or one.skipped or not free else [*below[one.index]]
+        cited = sum(bool(_PLACED.search(text)) for text in texts)
+        if form.bases and cited >= max(_FEWEST_CELLS, _NEARLY_ALL * len(texts)) and not of_others().search(one.head):
+            free = False
+            yield replace(one, column=column(form, ColumnDefinition(form.bases.name)), near=True)
+        else:
+            yield one
 
 
 def _answered(one: Target, texts: Sequence[str]) -> bool:

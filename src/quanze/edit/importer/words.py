@@ -132,6 +132,18 @@ def questions() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def _spoken() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), to) for pattern, to in map(texts, elements(_data()["口语"])))
+
+
+def plainly(question: str) -> str:
+    """Return a folded question in the words in which it is compared: 您要办啥事 is 要办什么事."""
+    for pattern, to in _spoken():
+        question = pattern.sub(to, question)
+    return question
+
+
+@cache
 def of_others() -> re.Pattern[str]:
     """Return what the head of a column of bodies looks like that do something else than act: 谁来监督."""
     return re.compile(str(_data()["不是行使"]))
