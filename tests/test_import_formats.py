@@ -2,8 +2,12 @@
 
 import zipfile
 
+import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils import get_column_letter
 from tests import books
 
@@ -11,7 +15,7 @@ from quanze.base.problem import Fault
 from quanze.edit.importer import formats
 from quanze.edit.importer.formats import numbers, ods, read, styles
 from quanze.edit.importer.formats.blank import without_blank_rows
-from quanze.edit.importer.sheet import cell
+from quanze.edit.importer.sheet import Struck, cell
 
 ROWS = [
     ["事项名称", "职权类型", "备注"],
@@ -116,7 +120,7 @@ def test_what_a_sheet_shows_beside_its_words(tmp_path):
     shown, hidden = read(tmp_path / "a.xlsx")
     assert (shown.hidden_rows, shown.hidden_columns) == ({2}, {3})
     assert shown.comments == {(3, 1): "内部：先不公布"}
-    assert shown.struck == {(2, 1): "对甲厂的检查", (3, 2): "强制"}
+    assert shown.struck == {(2, 1): Struck("对甲厂的检查"), (3, 2): Struck("强制", "行政检查")}
     assert shown.colours == {(3, 1): "黄"}
     assert hidden.hidden
 
@@ -361,7 +365,7 @@ def test_words_crossed_out_in_an_ods_and_a_swatch(tmp_path, mark, crossed):
         archive.writestr("content.xml", ODS.format(mark))
     (sheet,) = read(tmp_path / "a.ods")
     assert sheet.cell(1, 2).text == "甲、乙"
-    assert sheet.struck == ({(1, 2): "、乙"} if crossed else {})
+    assert sheet.struck == ({(1, 2): Struck("、乙", "甲")} if crossed else {})
     assert sheet.swatch(1, 2) == "黄"
 
 
@@ -417,3 +421,40 @@ def test_a_file_that_is_too_large_is_told_what_to_do_with(tmp_path, monkeypatch)
     file.write_bytes(b"a" * (1 << 20) + b"b")
     with pytest.raises(Fault, match=r"清单\.csv 超过 1 MB；请只留要导入的表"):
         read(file)
+
+
+PAGE = "<table><tr><td>事项名称</td></tr><tr><td>{}</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "left"),
+    [
+        ("对<s>旧</s>检查站的<del>老</del>检查", "对检查站的检查"),
+        ('对检查站的<span style="text-decoration: line-through">检查</span>监督', "对检查站的监督"),
+        ("<p>甲<s>乙</s></p><p><s>丙</s>丁</p>", "甲\n\n丁"),
+    ],
+)
+def test_every_stretch_that_is_crossed_out_goes_and_nothing_else(tmp_path, cell, left):
+    (tmp_path / "a.html").write_text(PAGE.format(cell), "utf-8")
+    (sheet,) = read(tmp_path / "a.html")
+    assert sheet.struck[2, 1].left == left
+
+
+def test_several_stretches_of_a_cell_are_crossed_out(tmp_path):
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=1)
+    for words, crossed in (("对", False), ("旧", True), ("站的", False), ("老", True), ("检查", False)):
+        table.rows[1].cells[0].paragraphs[0].add_run(words).font.strike = crossed
+    table.rows[2].cells[0].text = "删去的一行"
+    properties = table.rows[2]._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(qn("w:del"), {qn("w:id"): "1", qn("w:author"): "甲"}))
+    document.save(tmp_path / "a.docx")
+    book = openpyxl.Workbook()
+    old = InlineFont(strike=True)
+    book.active["A2"] = CellRichText("对", TextBlock(old, "旧"), "站的", TextBlock(old, "老"), "检查")
+    book.save(tmp_path / "a.xlsx")
+    for name in ("a.docx", "a.xlsx"):
+        (sheet,) = read(tmp_path / name)
+        assert sheet.struck[2, 1] == Struck("旧老", "对站的检查")
+    (sheet,) = read(tmp_path / "a.docx")
+    assert sheet.struck[3, 1] == Struck("删去的一行")

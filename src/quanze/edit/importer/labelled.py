@@ -175,7 +175,7 @@ class _Laying:
     def _spread(self, place: Place) -> dict[int, tuple[Place, ...]]:
         """Give each part of a cell a place of its own, and return them by column."""
         row, column = place
-        line, crossed = self._rows[row - 1], self._struck.pop(place, "")
+        line, crossed = self._rows[row - 1], self._struck.pop(place, None)
         old, line[column - 1] = line[column - 1], BLANK
         found: dict[int, tuple[Place, ...]] = {}
         for key, text in self._items[place].items():
@@ -184,8 +184,8 @@ class _Laying:
             line[index - 1] = Cell(text, unseen=old.unseen)
             self._parts[row, index] = place
             found[index] = ((row, index),)
-            if crossed and (crossed in text or text in crossed):
-                self._struck[row, index] = crossed if crossed in text else text
+            if crossed and (struck := crossed.within(text)):
+                self._struck[row, index] = struck
             if place in self._old.colours:
                 self._colours[row, index] = self._old.colours[place]
         return found

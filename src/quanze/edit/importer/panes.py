@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quanze.edit.importer.sheet import BLANK
 from quanze.edit.importer.words import fold
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.head import Heads
     from quanze.edit.importer.sheet import Place, Sheet
 
+Told = TypeVar("Told")
 _SEARCHED = 40
 _FEWEST = 2
 """Tables that stand side by side, and heads that each has, at least."""
@@ -60,5 +61,5 @@ def _part(sheet: Sheet, columns: range) -> Sheet:
     )
 
 
-def _within(told: Mapping[Place, str], columns: range) -> Mapping[Place, str]:
+def _within(told: Mapping[Place, Told], columns: range) -> Mapping[Place, Told]:
     return {place: text for place, text in told.items() if place[1] in columns}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.base.problem import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 25_000, 200, 600_000
 """More than any list has; what is beyond is refused before it takes time."""
@@ -55,6 +55,26 @@ class Merge(NamedTuple):
     right: int
 
 
+class Struck(NamedTuple):
+    """What of a cell is crossed out, all its stretches, and what is left of it."""
+
+    words: str
+    left: str = ""
+
+    @classmethod
+    def of(cls, runs: Iterable[tuple[str, bool]]) -> Struck | None:
+        """Return what the runs of a cell, each with whether it is crossed out, say; None where nothing is."""
+        said = [*runs]
+        words = cell("".join(text for text, crossed in said if crossed)).text
+        return cls(words, cell("".join(text for text, crossed in said if not crossed)).text) if words else None
+
+    def within(self, part: str) -> Struck | None:
+        """Return what of a part of the cell is crossed out: all of it where that cannot be told."""
+        if "".join(part.split()) in "".join(self.left.split()):
+            return None
+        return Struck(self.words, part.replace(self.words, "", 1).strip()) if self.words in part else Struck(part)
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One sheet as the file has it: a merged text stands in its first cell alone."""
@@ -68,8 +88,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    struck: Mapping[Place, str] = field(default_factory=dict)
-    """The words that are crossed out, by cell."""
+    struck: Mapping[Place, Struck] = field(default_factory=dict)
     comments: Mapping[Place, str] = field(default_factory=dict)
     colours: Mapping[Place, str] = field(default_factory=dict)
     """The colours of a cell or of its words, by name: 黄, 红字; of cells without words those left of a word."""

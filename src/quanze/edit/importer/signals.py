@@ -54,7 +54,7 @@ class Signals:
     def gone(self, place: Place) -> str:
         """Return why an item is left out whole: its name, here, is crossed out, or coloured as what is gone."""
         text = self._sheet.cell(*place).text
-        if STRUCK not in self._include and text and _same(self._sheet.struck.get(place, ""), text):
+        if STRUCK not in self._include and text and self._struck(place, text):
             return "名称划掉了"
         colour = self._sheet.colours.get(place, "")
         return f"标了{colour}色，说明里写着是不要的" if colour and colour in self._gone else ""
@@ -66,16 +66,19 @@ class Signals:
                 return "在隐藏的列里"
             if place[0] in self._sheet.hidden_rows:
                 return "在隐藏的行里"
-        if STRUCK not in self._include and _same(self._sheet.struck.get(place, ""), self._sheet.cell(*place).text):
+        if STRUCK not in self._include and self._struck(place, self._sheet.cell(*place).text):
             return "划掉了"
         return ""
 
     def text(self, place: Place, text: str) -> str:
         """Return a text without the words in it that are crossed out."""
-        crossed = self._sheet.struck.get(place, "")
-        if not crossed or STRUCK in self._include:
-            return text
-        return text.replace(crossed, "", 1).strip() if crossed in text else text
+        crossed = self._sheet.struck.get(place)
+        return crossed.left if crossed and STRUCK not in self._include else text
+
+    def _struck(self, place: Place, text: str) -> bool:
+        """Tell whether a text is crossed out whole."""
+        crossed = self._sheet.struck.get(place)
+        return crossed is not None and "".join(crossed.words.split()) == "".join(text.split())
 
     def told(self, rows: frozenset[int]) -> Iterator[SheetProblem]:
         """Yield what there is to say, once for each kind; `rows` are those with content."""
@@ -88,7 +91,7 @@ class Signals:
             yield self._problem(hidden[0], 1, f"{len(hidden)} 行是隐藏的（第 {_some(hidden)} 行），{done}", HIDDEN)
         for column in columns:
             yield self._problem(1, column, f"这一列是隐藏的，{done}", HIDDEN)
-        struck = sorted(place for place, words in sheet.struck.items() if words)
+        struck = sorted(sheet.struck)
         if struck:
             kept = "照样导入了" if STRUCK in self._include else f"划掉的没有导入；要导入的，加 --include {STRUCK}"
             rows_ = _some(sorted({row for row, _ in struck}))
@@ -131,10 +134,6 @@ def is_legend(sheet: Sheet, row: int, column: int) -> bool:
     """Tell whether a row's only text says what a colour means: it names one, or stands beside one."""
     text, colour = sheet.cell(row, column).text, sheet.colours.get((row, column), "")
     return bool(_COLOUR_FIRST.match(text)) or (sheet.swatch(row, column) not in {"", colour} and len(text) <= _SHOWN)
-
-
-def _same(crossed: str, text: str) -> bool:
-    return bool(crossed) and "".join(crossed.split()) == "".join(text.split())
 
 
 def _some(numbers: Sequence[int]) -> str:

@@ -21,6 +21,7 @@ def apart(sheet: Sheet, laid: Laid) -> Sheet:
     """Return the sheet with each part at a place of its own, and give each an item of what was laid out."""
     rows = [*sheet.rows]
     parts: dict[Place, Place] = dict(sheet.parts)
+    struck = dict(sheet.struck)
     items: list[LayoutItem] = []
     for item in laid.items:
         target = item.head.of(SUBITEM)
@@ -32,16 +33,19 @@ def apart(sheet: Sheet, laid: Laid) -> Sheet:
         row, column = places[0]
         line, wide = [*rows[row - 1]], sheet.width
         line.extend([BLANK] * (wide - len(line)))
+        crossed = struck.pop((row, column), None)
         unseen, line[column - 1] = line[column - 1].unseen, BLANK
         for n, name in enumerate(names, 1):
             line.append(Cell(name, unseen=unseen))
             parts[row, wide + n] = row, column
+            if crossed and (own := crossed.within(name)):
+                struck[row, wide + n] = own
             items.append(replace(item, cells={**item.cells, target.index: ((row, wide + n),)}))
         rows[row - 1] = line
     if len(items) == len(laid.items):
         return sheet
     laid.items = items
-    return replace(sheet, rows=rows, parts=parts)
+    return replace(sheet, rows=rows, parts=parts, struck=struck)
 
 
 def _names(sheet: Sheet, place: Place) -> list[str]:

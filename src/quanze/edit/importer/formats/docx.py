@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.xlsx import bounded
-from quanze.edit.importer.sheet import Grid, Merge, Sheet, cell, few_sheets
+from quanze.edit.importer.sheet import Grid, Merge, Sheet, Struck, cell, few_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
             above.append(one)
             continue
         few_sheets(name, len(sheets) + 1)
-        lead = [text for text in (cell(_words(line)[0]).text for line in above) if text]
+        lead = [text for text in (cell("".join(words for words, _ in _runs(line))).text for line in above) if text]
         sheets.append(_sheet(one, f"表{len(sheets) + 1}", name, "\n".join(lead[-_LEAD:])))
         above.clear()
     if not sheets:
@@ -54,15 +54,17 @@ def _sheet(table: CT_Tbl, title: str, file: str, lead: str) -> Sheet:
     grid, merges, struck = Grid(file), [], {}
     open_: dict[int, tuple[int, int, int]] = {}
     for row, line in enumerate(table.tr_lst, 1):
-        column = 1 + line.grid_before
+        column, gone = 1 + line.grid_before, line.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
         for one in line.tc_lst:
             across = max(one.grid_span, 1)
             goes_on = one.vMerge == "continue"
             if not goes_on:
-                text, crossed = _words(one)
-                grid.put(row, column, cell(text))
-                if cell(crossed).text:
-                    struck[row, column] = cell(crossed).text
+                runs = [*_runs(one)]
+                text = cell("".join(words for words, _ in runs))
+                grid.put(row, column, text)
+                crossed = Struck(text.text) if gone and text.text else Struck.of(runs)
+                if crossed:
+                    struck[row, column] = crossed
                 open_[column] = (row, row, across)
             elif column in open_:
                 top, _, width = open_[column]
@@ -75,14 +77,15 @@ def _sheet(table: CT_Tbl, title: str, file: str, lead: str) -> Sheet:
     return Sheet(file, title, grid.table(), tuple(longest.values()), lead, struck=struck)
 
 
-def _words(one: _Element) -> tuple[str, str]:
-    """Return the text of a cell and what of it is crossed out; words struck by a tracked change are not there."""
-    lines = [[*_runs(paragraph)] for paragraph in one.iter(qn("w:p"))]
-    text = "\n".join("".join(words for words, _ in line) for line in lines)
-    return text, "".join(words for line in lines for words, crossed in line if crossed)
+def _runs(cell_: _Element) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a cell, each with whether it is crossed out; what a tracked change deleted is not there."""
+    for number, paragraph in enumerate(cell_.iter(qn("w:p"))):
+        if number:
+            yield "\n", False
+        yield from _words(paragraph)
 
 
-def _runs(paragraph: _Element) -> Iterator[tuple[str, bool]]:
+def _words(paragraph: _Element) -> Iterator[tuple[str, bool]]:
     for run in paragraph.iter(qn("w:r")):
         marks = run.find(qn("w:rPr"))
         crossed = marks is not None and any(

@@ -18,6 +18,7 @@ from quanze.edit.importer.sheet import (
     Grid,
     Merge,
     Sheet,
+    Struck,
     cell,
     few_cells,
     few_sheets,
@@ -83,8 +84,8 @@ def _sheet(table: _Element, title: str, file: str, lead: str) -> Sheet:
             value = _value(one, hidden=hidden)
             if value.text:
                 grid.put(row, column, value, _colour(line, one), "" if left is None else _colour(line, left))
-                if len(one) and (crossed := "".join("".join(part.itertext()) for part in one.iter(*_STRUCK))):
-                    struck[row, column] = cell(crossed).text
+                if len(one) and (crossed := Struck.of(_words(one, 0))):
+                    struck[row, column] = crossed
             column += across
             left = None if value.text else one
     return Sheet(
@@ -97,7 +98,7 @@ def _value(one: _Element, *, hidden: bool) -> Cell:
     """Return the words of a cell; none where it is hidden in a row that is not."""
     if not len(one) and not (one.text or "").strip():
         return BLANK
-    return BLANK if not hidden and _unseen(one) else cell("".join(_words(one, 0)))
+    return BLANK if not hidden and _unseen(one) else cell(_joined(one))
 
 
 def _colour(line: _Element, one: _Element) -> str:
@@ -105,23 +106,31 @@ def _colour(line: _Element, one: _Element) -> str:
     return colour_name(paint[1] if paint else (one.get("bgcolor") or "").lstrip("#"))
 
 
-def _words(one: _Element, depth: int) -> Iterator[str]:
-    """Yield the words of an element, with a line break where a browser shows one."""
+def _joined(one: _Element) -> str:
+    return "".join(words for words, _ in _words(one, 0))
+
+
+def _words(one: _Element, depth: int, *, crossed: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the words of an element, each with whether it is crossed out; a line break where a browser shows one."""
     if depth < _MAX_DEPTH:
-        yield _SPACE.sub(" ", one.text or "")
+        yield _SPACE.sub(" ", one.text or ""), crossed
         for part in one:
             if isinstance(part.tag, str) and part.tag not in _UNSEEN:
                 if part.tag == "br" or part.tag in _BLOCKS:
-                    yield "\n"
-                yield from _words(part, depth + 1)
+                    yield "\n", crossed
+                yield from _words(part, depth + 1, crossed=crossed or _strikes(part))
                 if part.tag in _BLOCKS:
-                    yield "\n"
-            yield _SPACE.sub(" ", part.tail or "")
+                    yield "\n", crossed
+            yield _SPACE.sub(" ", part.tail or ""), crossed
+
+
+def _strikes(one: _Element) -> bool:
+    return one.tag in _STRUCK or "line-through" in one.get("style", "")
 
 
 def _lead(table: _Element) -> str:
     """Return the last few lines of words that stand above a table, its caption and headings."""
-    words = [text for one in table.iterchildren("caption") if (text := cell("".join(_words(one, 0))).text)]
+    words = [text for one in table.iterchildren("caption") if (text := cell(_joined(one)).text)]
     one: _Element | None = table
     while one is not None and len(words) < _LEAD:
         for before in one.itersiblings(preceding=True):
@@ -129,7 +138,7 @@ def _lead(table: _Element) -> str:
                 continue
             if before.tag == "table" or next(before.iter("table"), None) is not None:
                 return "\n".join(reversed(words))
-            text = cell("".join(_words(before, 0))).text
+            text = cell(_joined(before)).text
             words += [text] if text else []
         one = one.getparent()
     return "\n".join(reversed(words))

@@ -20,6 +20,7 @@ from quanze.edit.importer.sheet import (
     Merge,
     Place,
     Sheet,
+    Struck,
     cell,
     few_cells,
     few_sheets,
@@ -107,7 +108,7 @@ class _Page:
         self._title = attribute(table, "name")
         self._shown = looks.get(table.get(_STYLED, ""), _PLAIN).shown
         self._merges: list[Merge] = []
-        self._struck: dict[Place, str] = {}
+        self._struck: dict[Place, Struck] = {}
         self._comments: dict[Place, str] = {}
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
@@ -127,7 +128,7 @@ class _Page:
             self._hidden_rows.update(range(first, min(self._row, MAX_ROWS) + 1))
         for one, columns, value, swatch in self._cells(line):
             look = self._looks.get(one.get(_STYLED, ""), _PLAIN)
-            crossed = cell(value.text if look.struck else _crossed(one, self._looks)).text
+            crossed = Struck(value.text) if look.struck else _crossed(one, self._looks)
             down, across = (_count(one.get(f"{_TABLE}number-{way}-spanned")) for way in ("rows", "columns"))
             note = _note(one)
             for place in ((number, column) for number in rows for column in columns):
@@ -170,30 +171,38 @@ def _value(one: _Element) -> Cell:
         return Cell(attribute(one, "date-value").partition("T")[0])
     if kind == "boolean":
         return Cell("是" if attribute(one, "boolean-value") == "true" else "否")
-    said = "\n".join("".join(_words(part)) for part in one if local(part) == "p")
+    said = "".join(words for words, _ in _lines(one, {}))
     shown = cell(said, number=kind in _NUMBERS)
     scientific = shown.number and "E" in shown.text.upper()
     return Cell(attribute(one, "value"), number=True) if scientific else shown
 
 
-def _words(part: _Element) -> Iterator[str]:
+def _lines(one: _Element, looks: Mapping[str, _Look]) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a cell, a line each paragraph, each with whether it is crossed out."""
+    for number, part in enumerate(part for part in one if local(part) == "p"):
+        if number:
+            yield "\n", False
+        yield from _words(part, looks, crossed=False)
+
+
+def _words(part: _Element, looks: Mapping[str, _Look], *, crossed: bool) -> Iterator[tuple[str, bool]]:
     """Yield the texts of a paragraph with its spaces, tabs and line breaks; notes are not part of it."""
-    yield part.text or ""
+    yield part.text or "", crossed
     for inner in part:
         tag = local(inner)
         if tag == "s":
-            yield " " * min(_count(attribute(inner, "c")), 100)
+            yield " " * min(_count(attribute(inner, "c")), 100), crossed
         elif tag in {"line-break", "tab"}:
-            yield "\n" if tag == "line-break" else " "
+            yield "\n" if tag == "line-break" else " ", crossed
         elif tag not in {"annotation", "ruby-text"}:
-            yield from _words(inner)
-        yield inner.tail or ""
+            struck = crossed or looks.get(attribute(inner, "style-name"), _PLAIN).struck
+            yield from _words(inner, looks, crossed=struck)
+        yield inner.tail or "", crossed
 
 
-def _crossed(one: _Element, looks: Mapping[str, _Look]) -> str:
-    """Return the words of a cell that are crossed out."""
-    spans = (part for part in one.iter("{*}span") if looks.get(attribute(part, "style-name"), _PLAIN).struck)
-    return "".join("".join(part.itertext()) for part in spans) if any(map(len, one)) else ""
+def _crossed(one: _Element, looks: Mapping[str, _Look]) -> Struck | None:
+    """Return what of a cell is crossed out."""
+    return Struck.of(_lines(one, looks)) if any(map(len, one)) else None
 
 
 def _note(one: _Element) -> str:

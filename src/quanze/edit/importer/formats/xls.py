@@ -10,7 +10,7 @@ import xlrd
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.numbers import day, is_date, shown
 from quanze.edit.importer.formats.styles import name as colour_name
-from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, cell
+from quanze.edit.importer.sheet import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Merge, Place, Sheet, Struck, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def _open(content: bytes) -> Book:
 
 def _sheet(book: Book, number: int, file: str) -> Sheet:
     sheet, grid = book.sheet_by_index(number), Grid(file)
-    struck: dict[Place, str] = {}
+    struck: dict[Place, Struck] = {}
     for row in range(sheet.nrows):
         blank = False
         for column in range(sheet.row_len(row)):
@@ -94,23 +94,24 @@ def _format(book: Book, sheet: XlsSheet, row: int, column: int) -> str:
     return known.format_str if known else ""
 
 
-def _look(book: Book, sheet: XlsSheet, row: int, column: int) -> tuple[str, str]:
-    """Return the words of a cell that are crossed out, and its colour."""
+def _look(book: Book, sheet: XlsSheet, row: int, column: int) -> tuple[Struck | None, str]:
+    """Return what of a cell is crossed out, and its colour."""
     if not book.formatting_info:
-        return "", ""
+        return None, ""
     style = book.xf_list[sheet.cell_xf_index(row, column)]
     font, text = book.font_list[style.font_index], str(sheet.cell_value(row, column))
-    crossed = text if font.struck_out else "".join(_runs(book, sheet, row, column, text))
+    shown_ = cell(text).text
+    crossed = Struck(shown_) if font.struck_out and shown_ else Struck.of(_runs(book, sheet, row, column, text))
     paper = _colour(book, style.background.pattern_colour_index) if style.background.fill_pattern else ""
     ink = _colour(book, font.colour_index)
-    return cell(crossed).text, paper or (f"{ink}字" if ink else "")
+    return crossed, paper or (f"{ink}字" if ink else "")
 
 
-def _runs(book: Book, sheet: XlsSheet, row: int, column: int, text: str) -> Iterator[str]:
+def _runs(book: Book, sheet: XlsSheet, row: int, column: int, text: str) -> Iterator[tuple[str, bool]]:
     runs = sheet.rich_text_runlist_map.get((row, column), ())
+    yield text[: runs[0][0]] if runs else text, False
     for (start, font), end in zip(runs, [*(run[0] for run in runs[1:]), len(text)], strict=False):
-        if font < len(book.font_list) and book.font_list[font].struck_out:
-            yield text[start:end]
+        yield text[start:end], font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
 def _colour(book: Book, index: int) -> str:

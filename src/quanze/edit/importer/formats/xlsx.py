@@ -32,6 +32,7 @@ from quanze.edit.importer.sheet import (
     Merge,
     Place,
     Sheet,
+    Struck,
     cell,
     few_cells,
     few_sheets,
@@ -56,7 +57,7 @@ DAMAGED = (
     *(NotImplementedError, EOFError, RuntimeError),
 )
 """What reading an archive that was not transferred whole, or is locked, comes to."""
-_Text = tuple[Cell, str]
+_Text = tuple[Cell, Struck | None]
 """A shared text and what of it is crossed out."""
 
 
@@ -219,7 +220,7 @@ class _Page:
     def __init__(self, name: str) -> None:
         self._name, self._grid = name, Grid(name)
         self._merges: list[Merge] = []
-        self._struck: dict[Place, str] = {}
+        self._struck: dict[Place, Struck] = {}
         self._unsettled: set[Place] = set()
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
@@ -250,8 +251,9 @@ class _Page:
         beside = left is not None and (int(left[2]), numbered(left[1]) + 1) == here
         self._grid.put(*here, value, style.colour, self._tint if beside else "")
         self._blank = self._tint = ""
-        if value.text and (crossed or style.struck):
-            self._struck[here] = value.text if style.struck else crossed
+        struck = Struck(value.text) if style.struck else crossed
+        if value.text and struck:
+            self._struck[here] = struck
 
     def row_ended(self, one: _Element) -> None:
         """Take what a row says of itself, after its cells."""
@@ -306,14 +308,14 @@ def _value(one: _Element, style: Style, strings: Sequence[_Text], *, late: bool)
             return _rich(part)
     if kind == "s":
         known = text.strip().isdecimal() and int(text) < len(strings)
-        return strings[int(text)] if known else (BLANK, "")
+        return strings[int(text)] if known else (BLANK, None)
     if kind == "n" and text:
-        return _number(text, style, late=late), ""
+        return _number(text, style, late=late), None
     if kind == "b":
-        return Cell("是" if text.strip() == "1" else "否"), ""
+        return Cell("是" if text.strip() == "1" else "否"), None
     if kind == "d":
-        return Cell(text.partition("T")[0]), ""
-    return cell(text), ""
+        return Cell(text.partition("T")[0]), None
+    return cell(text), None
 
 
 def _number(text: str, style: Style, *, late: bool) -> Cell:
@@ -354,14 +356,13 @@ def _shared(content: bytes, name: str) -> Iterator[_Text]:
 
 def _rich(one: _Element) -> _Text:
     """Return a text made of runs, and those of them that are crossed out; readings above characters are left out."""
-    texts, crossed = [], []
+    runs: list[tuple[str, bool]] = []
     for part in one:
         tag = local(part)
         if tag == "t":
-            texts.append(part.text or "")
+            runs.append((part.text or "", False))
         elif tag == "r":
             words = "".join(inner.text or "" for inner in part if local(inner) == "t")
-            texts.append(words)
-            if any(local(mark) == "strike" and mark.get("val", "1") not in {"0", "false"} for mark in part.iter()):
-                crossed.append(words)
-    return cell("".join(texts)), "".join(crossed).strip()
+            marks = (mark.get("val", "1") for mark in part.iter() if local(mark) == "strike")
+            runs.append((words, any(mark not in {"0", "false"} for mark in marks)))
+    return cell("".join(text for text, _ in runs)), Struck.of(runs)
