@@ -117,3 +117,123 @@ def test_another_article_behind_a_provision_between_quotation_marks(take, betwee
     text = f"《安全生产法》第六十五条规定：“应当依法检查违反第三条的单位。”{between}第九十七条第（四）项"
     _, (one,), _ = take(["事项名称", "职权类型", "设定依据"], ["对桥的检查", "行政检查", text])
     assert [(cited["条"], cited.get("项")) for cited in one["实施依据"]] == [(65, None), (97, 4)]
+
+
+def test_a_line_of_the_page_that_comes_again_among_the_rows_is_no_item(take):
+    page = [["某局执法事项表"], ["填报部门：某局（章）", "", "", "二〇二五年度"]]
+    heads = ["执法事项名称", "职权类型", "设定依据", "备注"]
+    rows = [
+        *page, heads, ["对桥的检查", "行政检查", "《安全生产法》第六十五条", ""],
+        *page, heads, ["对塔的检查", "行政检查", "《安全生产法》第六十六条", ""],
+    ]  # fmt: skip
+    assert [one["事项名称"] for one in take(*rows)[1]] == ["对桥的检查", "对塔的检查"]
+
+
+COUNTY = "江宁县民政局"
+
+
+@pytest.mark.parametrize(
+    ("remark", "taken"),
+    [
+        ("由县公安局实施", "no"),
+        ("现由市民政局负责实施。", "no"),
+        ("乡镇卫生院、县医院实施", "no"),
+        ("归县公安局管辖", "no"),
+        ("教育行政部门实施", "asked"),
+        ("由县公安局负责", "asked"),
+        ("由社会救助股实施", "yes"),
+        ("由本局实施", "yes"),
+        ("委托乡镇人民政府实施", "yes"),
+        ("会同县公安局实施", "yes"),
+        ("跨县的由市民政局实施", "yes"),
+        ("按照县人民政府的决定实施", "yes"),
+    ],
+)
+def test_who_acts_by_a_remark(take, catalog, remark, taken):
+    rows = [
+        ["事项名称", "职权类型", "设定依据", "备注"],
+        ["对桥的检查", "行政检查", "《安全生产法》第六十五条", remark],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, COUNTY))
+    assert len(items) == (taken != "no")
+    assert len(messages(plan, "import-section")) == (taken == "no")
+    assert len(messages(plan, "import-doubt")) == (taken == "asked")
+
+
+def test_a_remark_against_the_cell_of_who_acts_is_asked(take, catalog):
+    rows = [
+        ["事项名称", "职权类型", "实施主体", "备注"],
+        ["对桥的检查", "行政检查", "县民政局", "由县公安局实施"],
+    ]
+    plan, (item,), _ = take(*rows, of=called(catalog, COUNTY))
+    assert item["状态"] == "拟"
+    assert "「备注」写的是「由县公安局实施」" in messages(plan, "import-doubt")[0]
+
+
+def leveled(catalog, name, level):
+    catalog = called(catalog, name)
+    catalog.records["bodies"][catalog.settings.body].data["层级"] = level
+    return catalog
+
+
+LEVELS = [
+    (("江宁县民政局", "县级"), "县级 市级 市、县级 省民政厅 设区的市或县级", "10101"),
+    (("江宁市民政局", "市级"), "市级 省级 市、县级 县（市）民政局 乡级", "10100"),
+    (("江宁市生态环境局云河分局", "市级"), "市级 县级", "11"),
+]
+
+
+@pytest.mark.parametrize(("own", "said", "taken"), LEVELS)
+def test_what_another_level_alone_exercises_is_not_ours(take, catalog, own, said, taken):
+    rows = [[f"对{'桥塔坝井灯'[n]}的检查", "行政检查", word] for n, word in enumerate(said.split())]
+    _, items, _ = take(["事项名称", "职权类型", "行使层级"], *rows, of=leveled(catalog, *own))
+    want = [row[0] for row, yes in zip(rows, taken, strict=True) if yes == "1"]
+    assert [one["事项名称"] for one in items] == want
+
+
+def test_levels_among_which_our_own_is_nowhere_are_asked(take, catalog):
+    rows = [["对桥的检查", "行政检查", "市级"], ["对塔的检查", "行政检查", "省级"]]
+    plan, items, _ = take(["事项名称", "职权类型", "行使层级"], *rows, of=leveled(catalog, COUNTY, "县级"))
+    assert [one["状态"] for one in items] == ["拟", "拟"]
+    assert "市级（本机关是县级）" in messages(plan, "import-doubt")[0]
+
+
+@pytest.mark.parametrize(
+    ("own", "word", "ours"),
+    [
+        ("江宁县民政局", "各乡镇（街道）", False),
+        ("江宁县民政局", "属地镇政府", False),
+        ("江宁市民政局", "各县（市、区）", True),
+        ("江宁市民政局", "各县、区", False),
+        ("江宁县双河镇人民政府", "各镇（街道）", True),
+        ("江宁县水利局", "水利部", False),
+        ("江宁县民政局", "乡镇", False),
+    ],
+)
+def test_places_of_another_level_and_ministries_are_others(take, catalog, own, word, ours):
+    rows = [["事项名称", "职权类型", "实施主体"], ["对桥的检查", "行政检查", word]]
+    assert bool(take(*rows, of=called(catalog, own))[1]) is ours
+
+
+def test_who_acts_on_our_behalf_is_ours(take, catalog):
+    rows = [
+        ["事项名称", "职权类型", "实施主体", "备注"],
+        ["对桥的检查", "行政检查", "江宁县殡葬服务中心", "受县民政局委托"],
+        ["对塔的检查", "行政检查", "江宁县殡葬服务中心（受江宁县民政局的委托）", ""],
+        ["对坝的检查", "行政检查", "江宁县水利局", "受县公安局委托"],
+    ]
+    _, items, _ = take(*rows, of=called(catalog, COUNTY))
+    assert [one["事项名称"] for one in items] == ["对桥的检查", "对塔的检查"]
+
+
+@pytest.mark.parametrize("brackets", ["〔行政检查〕", "【检查】", "[行政检查]", "（行政检查）"])
+def test_the_type_behind_a_name_counts_more_than_that_of_the_sheet(take, brackets):
+    _, (item,), _ = take(["某局权责清单（其他类）"], ["序号", "事项名称"], ["1", f"对桥的巡护{brackets}"])
+    assert (item["事项名称"], item["职权类型"]) == ("对桥的巡护", "行政检查")
+
+
+def test_how_many_there_are_of_each_is_no_list(take):
+    rows = [["权力类型", "主项数", "子项数量", "备注"], ["行政许可", "11", "7", ""], ["行政处罚", "22", "8", ""]]
+    plan, items, _ = take(["汇总表"], *rows)
+    assert not items
+    assert not messages(plan, "import-required")

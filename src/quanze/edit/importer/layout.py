@@ -102,7 +102,9 @@ class _Laying:
         if self._head is None:
             self._plain(row, filled)
             return row + 1
-        if self._is_note(row, filled):
+        if self._page_head(filled):
+            self._keep(row, filled, "heading")
+        elif self._is_note(row, filled):
             self._signed = row
             self._keep(row, filled, "note")
             self.laid.notes += [text for _, text in filled]
@@ -113,6 +115,11 @@ class _Laying:
         else:
             return self._item(row)
         return row + 1
+
+    def _page_head(self, filled: Sequence[tuple[int, str]]) -> bool:
+        """Tell whether a row has what stands above the heads again, as each page of a print has it."""
+        titles = {fold(one) for one in self.laid.titles}
+        return all(fold(text) in titles for _, text in filled)
 
     def _plain(self, row: int, filled: Sequence[tuple[int, str]]) -> None:
         """Keep a row above the heads: a title that may say whose list this is and of what."""

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from quanze.edit.importer.beside import Beside, entrusted
 from quanze.edit.importer.heading import acting, bare
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.values import Typed
@@ -30,7 +31,9 @@ _NOT_OURS = re.compile(
     r"不(?:属于?|是)本(?:机关|单位|部门|局|委|镇|乡|街道|级)|以[^，。；（）()]{0,10}(?:部门|局|机关)(?:的)?名义(?:实施|行使|作出)"
 )
 """What a heading says of rows that are another's."""
-_IN_BRACKETS = re.compile(r"(?P<name>.{2,}?)(?<!\s)\s*[（(](?P<type>[^（）()]{2,8})[）)]\Z", re.DOTALL)
+_IN_BRACKETS = re.compile(
+    r"(?P<name>.{2,}?)(?<!\s)\s*[（(〔【\[［](?P<type>[^（）()〔〕【】\[\]［］]{2,8})[）)〕】\]］]\Z", re.DOTALL
+)
 
 
 class Types:
@@ -128,7 +131,7 @@ class Whose:
     """What settles whose the items of one sheet are."""
 
     def __init__(self, reading: RowReading) -> None:
-        self._reading = reading
+        self._reading, self._beside = reading, Beside(reading)
         fields = reading.form.fields.values()
         found = (one.name for one in fields if one.kind is kinds.REF and one.collection == BODIES and one.many)
         self.name = next(found, "")
@@ -151,6 +154,8 @@ class Whose:
             self._by_law(draft, texts)
             if not target:
                 self._unsaid(draft, texts)
+        if not elsewhere:
+            self._told_beside(draft, texts)
         own = self._reading.bodies.own
         if not draft.refused and own and self.name not in draft.data and self.name not in self._reading.fixed:
             draft.data[self.name] = [own]
@@ -168,6 +173,11 @@ class Whose:
         named = self._reading.bodies.named(text)
         if named.doubtful and not named.ids:
             self._doubt(draft, target.index, named.doubtful[0])
+            return
+        if named.others and not named.ids and entrusted(draft.texts.values(), self._reading.bodies):
+            draft.data[self.name] = [self._reading.bodies.own]
+            draft.hold([target], self.name)
+            draft.say(target.index, "import-body", f"「{_cut(text)}」受本机关委托，按本机关读取，不是的请改")
             return
         if named.others and not named.ids:
             draft.refused = f"「{_cut(text)}」不是本机关，这一行没有导入；是的，{self._way_out(named.others[0])}"
@@ -191,6 +201,18 @@ class Whose:
             draft.data[STATUTORY] = "".join(text.split())
             draft.hold([target], STATUTORY)
 
+    def _told_beside(self, draft: Draft, texts: Mapping[int, str]) -> None:
+        """Refuse a row of which a remark or the level says that another acts; ask where its own cell says we do."""
+        for said in [] if draft.refused else self._beside.others(draft, texts):
+            head = next(one.head for one in draft.item.head.targets if one.index == said.column)
+            way_out = f"；是的，{self._way_out(said.body)}" if said.body else "；是的，请改这一格"
+            if said.sure and self.name not in draft.data:
+                draft.refused = f"「{head}」写的是「{_cut(said.words)}」，不是本机关，这一行没有导入{way_out}"
+                draft.say(said.column, "import-section", draft.refused)
+            else:
+                self._ask(draft, said.column, f"「{head}」写的是「{_cut(said.words)}」，看不出是不是本机关的", way_out)
+            return
+
     def _by_law(self, draft: Draft, texts: Mapping[int, str]) -> None:
         """Ask where the law's own authority is named, is another body, and no cell says who acts."""
         target = draft.item.head.of(STATUTORY)
@@ -208,15 +230,18 @@ class Whose:
                 return
 
     def _doubt(self, draft: Draft, column: int, word: str) -> None:
+        """Ask whether a word means the register's own body."""
+        self._ask(draft, column, f"看不出「{word}」是不是本机关", f"；是的，{self._way_out(word)}")
+
+    def _ask(self, draft: Draft, column: int, asked: str, way_out: str) -> None:
         """Make a draft of what may be ours, and ask; refuse it where the form has no drafts."""
         form = self._reading.form
         status = form.fields.get(form.role(kinds.STATUS))
-        asked = f"看不出「{word}」是不是本机关"
         if status and DRAFT in status.choices:
             draft.data[status.name] = DRAFT
-            said = f"{asked}，先按本机关写成「{DRAFT}」；是的，{self._way_out(word)}；不是的，请删去"
+            said = f"{asked}，先按本机关写成「{DRAFT}」{way_out}；不是的，请删去"
         else:
-            said = draft.refused = f"{asked}，这一行没有导入；是的，{self._way_out(word)}"
+            said = draft.refused = f"{asked}，这一行没有导入{way_out}"
         draft.say(column, "import-doubt", said)
 
     def _way_out(self, word: str) -> str:

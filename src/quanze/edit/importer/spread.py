@@ -71,7 +71,7 @@ def _ticked(form: Form, one: Target, head: tuple[str, ...], said: Sequence[str],
     """Return a column as that of one word: of a type or a level with ticks below it, of a level with its powers."""
     if not head:
         return None
-    for field in [upper.field] if upper else [form.fields.get(form.role(kinds.POWERTYPE)), _levels(form)]:
+    for field in [upper.field] if upper else [form.fields.get(form.role(kinds.POWERTYPE)), levels(form)]:
         meant = _word(field, plain(bare(head[-1]))) if field else ""
         if not field or not meant:
             continue
@@ -80,7 +80,8 @@ def _ticked(form: Form, one: Target, head: tuple[str, ...], said: Sequence[str],
     return None
 
 
-def _levels(form: Form) -> Field | None:
+def levels(form: Form) -> Field | None:
+    """Return the field of a form that is a list of levels, if it has one."""
     return next((one for one in form.fields.values() if level_part(one)), None)
 
 

@@ -28,6 +28,11 @@ _OF_THE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<kind>[局委�
 """What people call their own body or that above it: 市局."""
 _ALL_OF_A_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])级?(?:行政|主管|有关|相关)*(?:部门|机关|单位)\Z")
 """What people call whoever it is at a level: 省级部门, 县级主管部门."""
+_PLACES_OF_A_LEVEL = re.compile(
+    r"(?:(?:各|属地|所在地?|辖区内?|有关|相关)的?)*(?P<levels>(?:(?:乡镇|镇街|街镇|街道|[乡镇市县区州旗盟])级?[（(）)、，/或和]*)+)"
+    r"(?:人民政府|政府|(?:街道)?办事处|办)?[）)]?\Z"
+)
+"""What people call all places of a level, or that of a case: 各镇（街道）, 属地乡镇政府, 各县（市、区）."""
 _COMMITTEE = "管理委员会"
 _PLACES = ("人民政府", _COMMITTEE, "街道办事处", "办事处")
 """Bodies that are called by their place alone: 佛堂镇, 高新区."""
@@ -67,6 +72,7 @@ _PLACED = re.compile("(?![全本各我该])[\u4e00-\u9fff]{2,10}?[省市县区�
 _ALIAS = re.compile(r"(?<=\S)[（(][^（）()]*[）)]\Z")
 """What stands in brackets behind a name: 住房和城乡建设局（城管局）."""
 _FIELD_WORDS, _SHORTEST = 2, 3
+_TOWNS = "乡镇街道"
 _ENDS = re.compile(r"(?:委员会|管理委员会|委|局|厅|办公室|办|中心)\Z")
 
 
@@ -138,6 +144,8 @@ class Bodies:
         ours, doubtful, others, units, generic = [], [], [], [], False
         text = simplified(text)
         whole = self._names.get(plain(text))
+        if not whole and self._of_other_places(text):
+            return Named(others=(text,))
         for said in [text] if whole else _parts(text):
             part = said if whole else _TOGETHER.sub("", said)
             known = self._names.get(plain(part))
@@ -198,6 +206,16 @@ class Bodies:
         found = _ALL_OF_A_LEVEL.match(plain(text))
         return bool(found and self._place and not same(found["level"], self._place))
 
+    def _of_other_places(self, text: str) -> bool:
+        """Tell whether a text names places by their level alone, and the register's own body is of none of these."""
+        found = _PLACES_OF_A_LEVEL.match(plain(text))
+        if not found or not self._place or len(found[0]) < _FIELD_WORDS or _COMMITTEE in self._title:
+            return False
+        said = {
+            _TOWNS if one in "乡镇街道" else one for one in found["levels"] if one in _TOWNS or one in "市县区州旗盟"
+        }
+        return not any(same(one, self._place) for one in said)
+
     @cached_property
     def _others(self) -> tuple[str, ...]:
         """The other bodies of the register without their regions."""
@@ -212,6 +230,8 @@ class Bodies:
         if not self._title or len(stem) < _FIELD_WORDS or _GENERIC.search(bare) or not _BODY.search(bare):
             return False
         if (self._elsewhere(word) and not word.startswith("各")) or bare.endswith("总局"):
+            return False
+        if bare.endswith("部") and not self._title.endswith("部"):  # a ministry
             return False
         return bare.startswith(self._title[:_FIELD_WORDS]) or _in_order(stem, _ENDS.sub("", self._title))
 

@@ -156,6 +156,18 @@ def section_words() -> Mapping[str, str]:
 
 
 @cache
+def remark_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what remarks look like that say who acts, that may say it, and what in them says something else."""
+    table = {name: str(pattern) for name, pattern in mapping(_data()["旁证"]).items()}
+    still = section_words()["仍"]
+    sure, like = (
+        re.compile(rf"(?:[现改应]?由|归)?(?P<who>[^由归，。；,;]{{2,30}}?)(?:{still}|负责)*(?:{table[name]})[。；;]?")
+        for name in ("是", "像")
+    )
+    return sure, like, re.compile(table["不算"])
+
+
+@cache
 def split_heads() -> Mapping[str, tuple[str, str]]:
     """Return (part, rank) of the lower heads below that of a field of citations, by folded word."""
     parts = mapping(_data()["分栏"])
