@@ -87,7 +87,7 @@ class Instrument:
     @property
     def named_numbers(self) -> Version | None:
         """The version that the file says the numbers of citations are of."""
-        return self.version(self.numbers) if self.numbers else None
+        return self.version(self.numbers)
 
     @property
     def looked_up(self) -> bool:
@@ -108,8 +108,8 @@ class Instrument:
         return version.text or (self.text if own else "")
 
     def version(self, name: str) -> Version | None:
-        """Return the version of that name."""
-        return next((version for version in (*self.versions, *self.undated) if version.name == name), None)
+        """Return the version of that name; None of no name."""
+        return next((one for one in (*self.versions, *self.undated) if one.name == name), None) if name else None
 
     def before(self, version: Version) -> Version | None:
         """Return the version in force before another; None before the first."""

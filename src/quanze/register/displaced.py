@@ -76,8 +76,9 @@ def of_citation(catalog: Catalog, id_: str, citation: Citation) -> Displaced | N
 def in_part(catalog: Catalog, id_: str, citation: Citation) -> str:
     """Return in words what is displaced of what a citation names while the rest still applies."""
     told: list[str] = []
-    for place in () if citation.version else citation.places:
-        covered = next(_covering(displaced(catalog).get(id_, {}), place), None)
+    rows = displaced(catalog).get(id_, {})
+    for place in citation.places if rows and not citation.version else ():
+        covered = next(_covering(rows, place), None)
         inside = {place: covered} if covered else partly(catalog, id_, place)
         for state in dict.fromkeys(str(one) for one in inside.values()):
             named = parts((one for one, why in inside.items() if str(why) == state), place)

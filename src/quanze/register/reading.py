@@ -7,7 +7,7 @@ import marshal
 import os
 import zlib
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -108,15 +108,13 @@ class _Batch:
         data = marshal.loads(self._data) if isinstance(self._data, bytes) else self._data  # noqa: S302 — our own
         return zip(data, self._problems, strict=True)
 
+    @cached_property
     def packed(self) -> bytes:
-        """Return the data as bytes."""
-        if isinstance(self._data, bytes):
-            return self._data
-        data, _ = zip(*self, strict=True)
-        return marshal.dumps(data)
+        """The data as bytes."""
+        return self._data if isinstance(self._data, bytes) else marshal.dumps(self._data)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _Batch, (self.packed(), self._problems)
+        return _Batch, (self.packed, self._problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ class _Reader:
             return _Batch(known, [()] * len(files))
         batch = self._parsed(files, bodies)
         if not any(problems for _, problems in batch):
-            kept.put(f"read/{number}", key.digest(), batch.packed())
+            kept.put(f"read/{number}", key.digest(), batch.packed)
         return batch
 
     def _parsed(self, files: Sequence[RecordFile], bodies: Iterable[bytes | Problem]) -> _Batch:

@@ -134,7 +134,8 @@ class SiteFiles:
         if not key:
             return make()
         told = kept.take(one.path, key, lambda: _stored(make()))
-        return SearchRecord._make(told)._replace(citations=tuple(map(SearchCitation._make, told[_CITATIONS])))
+        cited = tuple(map(SearchCitation._make, told[_CITATIONS]))
+        return SearchRecord._make((*told[:_CITATIONS], cited, *told[_CITATIONS + 1 :]))
 
     def index_files(self) -> Iterator[File]:
         """Yield what tells programs which files there are, and of what shape."""
@@ -158,6 +159,9 @@ _CITATIONS = SearchRecord._fields.index("citations")
 
 def _stored(one: SearchRecord) -> tuple[Any, ...]:
     """Return what the search knows of a record as plain values, of which equal texts are one."""
-    cited = tuple((law, names, sys.intern(text)) for law, names, text in one.citations)
-    values = tuple(map(sys.intern, map(str, one.values)))
-    return tuple({**one._asdict(), "citations": cited, "values": values, "facets": dict(one.facets)}.values())
+    plain: dict[str, object] = {
+        "citations": tuple([(law, names, sys.intern(text)) for law, names, text in one.citations]),
+        "values": tuple(map(sys.intern, map(str, one.values))),
+        "facets": dict(one.facets),
+    }
+    return tuple([plain.get(name, value) for name, value in zip(one._fields, one, strict=True)])

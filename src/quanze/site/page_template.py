@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import escape
@@ -122,7 +121,7 @@ def dateline(page: Page, site: Settings) -> str:
     if not page.source or page.kind != "content":
         return ""
     published = f"<span>发布时间：{_time(page.updated)}</span>" if page.updated else ""
-    source, number = escape(site.host), PurePath(page.source).stem
+    source, number = escape(site.host), page.source.rpartition("/")[2].removesuffix(".yaml")
     return f'<p class="qz-dateline">{published}<span>来源：{source}</span><span>索引号：{number}</span></p>'
 
 

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
+from quanze.base.value import elements
 from quanze.check.rules.values import of_values
 from quanze.form import kinds
 from quanze.form.words import UNVERIFIED, near, spot
-from quanze.law.citation import BASIS, PENALTY, Citation, citations
+from quanze.law.citation import BASIS, PENALTY, Citation
 from quanze.law.fine import FINE, UNSTATED
 from quanze.law.penalty import KINDS as KNOWN
 from quanze.law.places import spans
@@ -164,9 +165,10 @@ def sanction_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
         role = roles[occurrence.record.collection]
         if not role:
             continue
-        whole = [(cited, catalog.named(cited.law)) for cited in citations(occurrence.record.data.get(role))]
+        cited = map(catalog.citation, elements(occurrence.record.data.get(role)))
+        whole = [(one, catalog.named(one.law)) for one in cited]
         for pointer, citation, instrument in bases(catalog, occurrence):
-            if not any(_same(citation, instrument, cited, named) for cited, named in whole):
+            if not any(_same(citation, instrument, *one) for one in whole):
                 message = f"{spot(pointer)}《{instrument.short}》{citation.place}不在「{role}」里；请补上，或者核对"
                 yield Finding(occurrence.record, pointer, message)
 

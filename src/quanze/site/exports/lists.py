@@ -204,7 +204,7 @@ def _lines(listing: Listing, cells: Sequence[Sequence[str]]) -> list[int]:
 @lru_cache(maxsize=1 << 15)
 def _needed(text: str, width: int) -> int:
     """Return how many lines a text takes; a Chinese character is twice as wide as a letter, and three bytes."""
-    return sum(max(1, ceil((len(line) + len(line.encode())) / 2 / (width - 1))) for line in text.split("\n"))
+    return sum([max(1, ceil((len(line) + len(line.encode())) / 2 / (width - 1))) for line in text.split("\n")])
 
 
 def _merged(sheet: Worksheet, place: tuple[int, int, int, int], text: str, style: Format) -> None:

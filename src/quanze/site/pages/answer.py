@@ -141,14 +141,20 @@ def _who(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]
     """Yield who acts, at which level, by which office, and how to reach it."""
     roles, data = context.roles[record.collection], record.data
     ids = texts(data[roles.bodies])
-    offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
-    names = (as_html(f"{office.name}（{escape(office.level)}）") if office.level else office.name for office in offices)
-    yield roles.bodies, as_html("、".join(names)) or ABSENT
+    names, phones = context.once(("offices", ids), lambda: _offices(context, ids))
+    yield roles.bodies, names
     for field in roles.who:
         if field.name in data:
             yield field.name, context.lines(field, data[field.name])
+    yield "联系电话", phones
+
+
+def _offices(context: RenderContext, ids: Sequence[str]) -> tuple[Markup, Markup]:
+    """Return the names and the telephones of bodies."""
+    offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
+    names = [f"{office.name}（{escape(office.level)}）" if office.level else office.name for office in offices]
     phones = [office.phones for office in offices if office.phones]
-    yield "联系电话", Markup("").join(phones) if phones else ABSENT
+    return as_html("、".join(names)) or ABSENT, as_html("".join(phones)) or ABSENT
 
 
 def cost(

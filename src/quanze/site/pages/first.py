@@ -19,7 +19,7 @@ from quanze.site.pages.hearing import of_record
 from quanze.site.pages.remedies import quick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from quanze.base.model import Record, Value
     from quanze.form import Field
@@ -86,6 +86,10 @@ def _amounts(context: RenderContext, record: Record) -> Iterator[tuple[str, int]
 def _who(context: RenderContext, record: Record) -> Markup:
     """Return who acts, at which level, and the telephone where one is known."""
     ids = texts(record.data[context.roles[record.collection].bodies])
+    return context.once(("acting", ids), lambda: _acting(context, ids))
+
+
+def _acting(context: RenderContext, ids: Sequence[str]) -> Markup:
     offices = [context.offices[id_] for id_ in ids if id_ in context.offices]
     names = "、".join(
         f"{office.name}（{escape(office.level)}）" if office.level else str(office.name) for office in offices

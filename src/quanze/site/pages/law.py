@@ -199,17 +199,16 @@ def runs(values: Iterable[int]) -> str:
 def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
     """Yield the articles that records cite, in order; first the citations of the whole."""
     found: dict[int, dict[tuple[str, str], list[Occurrence[Citation]]]] = defaultdict(lambda: defaultdict(list))
-    records: dict[tuple[str, str], Record] = {}
     instrument = context.catalog.instruments[record.id]
+    spoken = _spoken(instrument, context.at)
     for occurrence in context.catalog.citations.get(record.id, ()):
         key = occurrence.record.collection, occurrence.record.id
-        records[key] = occurrence.record
         for article in numbers(occurrence.value.article) or (0,):
             found[article][key].append(occurrence)
     for article, cited in sorted(found.items()):
         title = f"第{numeral(article)}条" if article else "引用整部文件"
         listed = sorted(cited.items(), key=lambda one: not context.roles[one[0][0]].is_power)[:_MOST]
-        resting = [_resting(context, records[key], cites, instrument, title) for key, cites in listed]
+        resting = [_resting(context, cites, instrument, spoken, title) for _, cites in listed]
         query = quote(f"《{instrument.short}》{title if article else ''}")
         anchor = f"t{article}" if article else "whole"
         yield CitedArticle(
@@ -234,20 +233,28 @@ def _displaced(context: RenderContext, id_: str, article: int) -> Iterator[str]:
 
 
 def _resting(
-    context: RenderContext, record: Record, occurrences: list[Occurrence[Citation]], instrument: Instrument, title: str
+    context: RenderContext, occurrences: list[Occurrence[Citation]], instrument: Instrument, spoken: Version, title: str
 ) -> CitingRecord:
     """Return a record with the places that it cites, below the article that is the heading already."""
+    record = occurrences[0].record
     places = dict.fromkeys(
-        _other_version(context, one, instrument) + one.value.place.removeprefix(title) for one in occurrences
+        _other_version(context, one, instrument, spoken) + one.value.place.removeprefix(title) for one in occurrences
     )
     roles = dict.fromkeys(one.value.role for one in occurrences if one.value.role)
     kind = "" if context.roles[record.collection].is_power else context.catalog.forms[record.collection].title
     return CitingRecord(context.link(record), "、".join(filter(None, places)), tuple(roles), kind)
 
 
-def _other_version(context: RenderContext, occurrence: Occurrence[Citation], instrument: Instrument) -> str:
-    """Return the version that a citation means, in brackets, where it is not the one whose numbers the page speaks."""
-    current, spoken = instrument.in_force(context.at), instrument.named_numbers
+def _spoken(instrument: Instrument, at: str) -> Version:
+    """Return the version whose numbers the page of an instrument speaks."""
+    current, spoken = instrument.in_force(at), instrument.named_numbers
     here = current if not spoken or (current and current.in_force < spoken.in_force) else spoken
+    return here or instrument.newest
+
+
+def _other_version(
+    context: RenderContext, occurrence: Occurrence[Citation], instrument: Instrument, spoken: Version
+) -> str:
+    """Return the version that a citation means, in brackets, where it is not the one whose numbers the page speaks."""
     version = meant(context.catalog, instrument, occurrence, context.at)
-    return "" if version is (here or instrument.newest) else f"（{version.name}）"
+    return "" if version is spoken else f"（{version.name}）"
