@@ -711,6 +711,9 @@ def test_what_changed_in_one_of_the_columns_is_taken_over(tmp_path, rows, row, c
         ("涉嫌犯罪的移交司法机关", False),
         ("责令暂停作业的除外", False),
         ("取消收费", False),
+        ("省政府下放", False),
+        ("由市级下放", False),
+        ("市级下放至乡镇", True),
         ("此项保留", False),
         ("委托乡镇实施", False),
     ],
@@ -823,6 +826,28 @@ def test_what_each_row_of_an_item_repeats_is_said_once(take):
     assert [(one["职权类型"], one["监督电话"], len(one["实施依据"])) for one in items] == [
         ("行政检查", "0319-8162345", 2)
     ]
+
+
+# 条号后面直接写项
+
+
+@pytest.mark.parametrize(
+    ("cell", "places"),
+    [
+        (
+            f"【法律】{LAW}\n第九十七条 （一）未设置机构的；\n【行政法规】{ORDER}（2023年修正）第五条",
+            [(97, 1), (5, None)],
+        ),
+        (f"{LAW}第九十七条（一）未设置机构的", [(97, 1)]),
+        (f"{LAW}第九十七条（一）、{ORDER}第五条", [(97, 1), (5, None)]),
+        (f"{LAW}第九十七条（一）以及{ORDER}第五条", [(97, 1), (5, None)]),
+        (f"{LAW}第九十七条（一）（三）", [(97, (1, 3))]),
+    ],
+)
+def test_an_item_right_behind_its_article_with_its_words(catalog, cell, places):
+    found = basis(cell, catalog)
+    assert [(one.article, one.item or None) for one in found] == places
+    assert not any(one.unread for one in found)
 
 
 # 电话

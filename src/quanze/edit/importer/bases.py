@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _N = "0-9０-９零〇一二两三四五六七八九十百千"
 _PLACE = rf"第\s*[（(]?[{_N}]+[）)]?\s*[条款项目](?:\s*之\s*[{_N}]+)?"
+_ITEM = r"[（(][一二三四五六七八九十]{1,3}[）)]"
 _CLASS = r"(?:实施|管理|暂行|试行|特别)*(?:法|法典|条例|规定|办法|细则|规则|决定)"
 _BACK = rf"(?:该|同一?|前述|上述|此){_CLASS}"
 _BEGINS_ANEW = re.compile(
@@ -40,8 +41,9 @@ _RANK = (
 )
 """The rank of what is cited, as lists write it before the title."""
 _CONTENT = re.compile(
-    rf"(?P<head>\A.*?(?:{_PLACE}|》(?:\s*[（(][^（）()]*[）)])*|附件[{_N}]*))"
-    rf"(?P<mark>\s*(?:规定|明确|指出)?\s*[：:]\s*|[ 　]+(?=[^\s第《（(、，,和及至或])|\s*(?=[“\"『【])"
+    rf"(?P<head>\A.*?(?:{_PLACE}(?:\s*{_ITEM}(?!.*[；;。]\s*{_ITEM}))?|》(?:\s*[（(][^（）()]*[）)])*|附件[{_N}]*))"
+    rf"(?P<mark>\s*(?:规定|明确|指出)?\s*[：:]\s*|(?<=[一二三四五六七八九十][）)])(?=[^\s（(：:；;。的项款目规])(?!.*《)"
+    rf"|[ 　]+(?=[^\s第《（(、，,和及至或])|\s*(?=[“\"『【])"
     rf"|\s*(?=[（(](?![^）)]{{0,12}}[年号令])[^）)]{{15}}))"
     rf"(?P<text>(?!(?:{_BACK})?{_PLACE})(?![《、，,和及至或])\S.{{3,}})\Z"
 )  # fmt: skip
@@ -122,6 +124,7 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
         *reading.refused,
         *(one.where[0] for one in reading.citations if not _cites(one)),
     ]
+    unsaid = [part for one in unsaid for part in _by_line(bare, lines, *one)]
     told = {
         n: bare[start:end].strip(" \n。")
         for n, start, end in _loose(cited, unsaid, lines, len(bare))
@@ -235,6 +238,17 @@ def _loose(
     for n, (start, end) in enumerate(zip(starts, [*starts[1:], length], strict=True)):
         if any(first < end and last > start for first, last in unsaid):
             yield n, start, end
+
+
+def _by_line(text: str, lines: list[_Line], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what of a stretch lies in each line; a line's rank alone, before its title, leaves nothing unsaid."""
+    at = bisect_left(lines, start, key=lambda line: line.end)
+    for line in lines[at:]:
+        if line.start >= end:
+            return
+        first, last = max(start, line.start), min(end, line.end)
+        if re.sub(rf"{_RANK}|[\W_]", "", text[first:last]):
+            yield first, last
 
 
 def _first(cited: list[Cited], n: int, lines: list[_Line]) -> bool:

@@ -258,11 +258,11 @@ def status_paths() -> tuple[str, ...]:
 def status_said(text: str) -> str:
     """Return the words of a text that speak of whether its item is still exercised; empty for none."""
     table = mapping(_data()["状态的话"])
-    like = re.compile(str(table["像是"]))
-    if not like.search(simplified(text)):
+    like, text = re.compile(str(table["像是"])), re.sub(str(table["不算"]), "", simplified(text))
+    if not like.search(text):
         return ""
     clauses = (one.strip() for one in re.split(r"[。；;\n]", text))
-    return next((one for one in clauses if len(one) <= number(table["最长"]) and like.search(simplified(one))), "")
+    return next((one for one in clauses if len(one) <= number(table["最长"]) and like.search(one)), "")
 
 
 def says_nothing(text: str) -> bool:
