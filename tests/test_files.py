@@ -15,6 +15,7 @@ from socket import AF_UNIX, socket
 import pytest
 from tests import golden
 from tests.clerk import DAY, Clerk
+from tests.project import copy
 from tests.repository import Repository
 
 from quanze import history
@@ -30,6 +31,7 @@ from quanze.proof.seal import Sealed
 from quanze.register.faulty import faulty_laws
 from quanze.register.inputs import shared
 from quanze.register.settings import Settings
+from quanze.site.unchanged import Inputs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="没有管道和设备")
 
@@ -244,6 +246,15 @@ def test_a_clone_with_other_ends_of_lines_is_a_draft_where_nothing_keeps_them(re
     repository.git("-c", "core.autocrlf=true", "clone", "--quiet", "--config=core.autocrlf=true", ".", str(place))
     assert git.dirty(place) == ()
     assert bool(manifest.origin(place).changes) is draft
+
+
+@pytest.mark.parametrize("folder", ["catalog", "schema", "files", "texts"])
+def test_a_build_does_not_wait_at_a_pipe_to_learn_whether_anything_changed(tmp_path, folder):
+    root = copy(tmp_path / "登记")
+    assert Inputs.of(root, DAY).key
+    (root / folder).mkdir(exist_ok=True)
+    os.mkfifo(root / folder / "pipe")
+    assert Inputs.of(root, DAY).key == b""
 
 
 def test_a_file_that_somebody_changed_is_told_once_and_not_as_converted(repository):

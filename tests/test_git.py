@@ -10,6 +10,7 @@ from tests.repository import Repository
 
 from quanze.base.problem import Fault
 from quanze.io import git
+from quanze.io.git.pipes import sound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -426,3 +427,67 @@ class TestSubfolder:
         assert git.dirty(project) == ("catalog/items/a.yaml",)
         with git.worktree(project, "HEAD") as folder:
             assert (folder / "catalog/items/a.yaml").read_text() == "a: 1\n"
+
+
+RULES = (".gitignore", ".gitattributes", "catalog/.gitignore", "catalog/items/.gitattributes")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="没有命名管道")
+@pytest.mark.parametrize(
+    "path",
+    [".mailmap", *RULES, *(f".git/{name}" for name in ("HEAD", "config", "info/exclude", "commondir", "shallow"))],
+)
+def test_a_pipe_where_git_looks_for_a_file_is_told_instead_of_waited_for(repository: Repository, path: str) -> None:
+    repository.item("xzcf-001")
+    repository.commit("2026-01-01")
+    (repository.root / path).parent.mkdir(parents=True, exist_ok=True)
+    (repository.root / path).unlink(missing_ok=True)
+    os.mkfifo(repository.root / path)
+    with pytest.raises(Fault, match=f"{path} 是管道或者设备，不是文件") as caught:
+        git.dirty(repository.root, "catalog")
+    assert not isinstance(caught.value, git.NoRepository)
+    if path not in RULES:
+        with pytest.raises(Fault, match="是管道或者设备"):
+            git.commit(repository.root, "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "told"),
+    [
+        (".mailmap", (1 << 20) + 1, "1,048,577 字节，超过 1024 KB 的上限"),
+        (".gitignore", (1 << 16) + 1, "65,537 字节，超过 64 KB 的上限"),
+        ("catalog/.gitattributes", (1 << 16) + 1, "65,537 字节，超过 64 KB 的上限"),
+    ],
+)
+def test_what_git_holds_against_every_name_is_bounded(repository: Repository, path: str, size: int, told: str) -> None:
+    repository.item("xzcf-001")
+    repository.commit("2026-01-01")
+    repository.write(path, "#".ljust(size - 1, "#") + "\n")
+    with pytest.raises(Fault, match=told):
+        git.dirty(repository.root, "catalog")
+
+
+@pytest.mark.parametrize("name", ["mailmap.file", "core.excludesFile", "core.attributesFile", "diff.orderFile"])
+def test_no_file_is_read_that_the_settings_of_a_repository_name(repository: Repository, name: str) -> None:
+    repository.item("xzcf-001")
+    repository.commit("2026-01-01")
+    os.mkfifo(repository.root.parent / "endless")
+    repository.git("config", name, str(repository.root.parent / "endless"))
+    assert git.head(repository.root).author == "甲"
+    assert git.dirty(repository.root, "catalog") == ()
+    assert git.unheld(repository.root, "catalog") == {}
+    assert git.since(repository.root, "HEAD") == frozenset()
+
+
+def test_a_work_tree_beside_its_repository_is_looked_at_whole(repository: Repository) -> None:
+    repository.item("xzcf-001")
+    repository.commit("2026-01-01")
+    place = repository.root.parent / "beside"
+    repository.git("worktree", "add", "--quiet", "--detach", str(place))
+    assert git.dirty(place) == ()
+    exclude = repository.root / ".git/info/exclude"
+    exclude.unlink(missing_ok=True)
+    os.mkfifo(exclude)
+    sound.cache_clear()
+    with pytest.raises(Fault, match="info/exclude 是管道"):
+        git.dirty(place)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _SLOT = "site"
 _COMPILED = "__pycache__/"
 """What Python leaves beside the hooks when they run."""
-_Stamp = tuple[str, int, int, int]
+_Stamp = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Inputs:
         if not plain.plain(root):
             return cls(root, b"", ())
         stamps = tuple(_stamps(root))
+        if not all(S_ISREG(mode) for _, mode, *_ in stamps):  # a pipe is no file to read; the check tells of it
+            return cls(root, b"", ())
         try:
             files = [(path, content_digest(f"{root}/{path}")) for path, *_ in stamps]
             return cls(root, digest(at, files, _recorded(root)), stamps)
@@ -102,5 +105,5 @@ def _stamps(root: Path) -> Iterator[_Stamp]:
             told = f"{name}/{path}" if path else name
             if _COMPILED in told:
                 continue
-            stat = os.stat(f"{root}/{told}")  # noqa: PTH116 — ten thousand times
-            yield told, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+            stat = os.lstat(f"{root}/{told}")
+            yield told, stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns

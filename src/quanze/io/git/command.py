@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.io.git.pipes import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +27,8 @@ _ENVIRONMENT = {
 _CHUNK = 1 << 16
 _OWN = frozenset({"local", "worktree"})
 _NO_FILTER = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
+_FILES = ("core.attributesfile", "core.excludesfile", "diff.orderfile", "mailmap.blob", "mailmap.file")
+"""Settings that name a file, which may lie anywhere and have no end."""
 
 
 class NoRepository(Fault):
@@ -52,6 +56,7 @@ def git(root: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
         NoRepository: there is no git, or no repository.
 
     """
+    sound(root)
     settings = (word for setting in _SETTINGS for word in ("-c", setting))
     command = ["git", "--no-pager", "-C", str(root), *settings, *words]
     environment = {**_environment(), **_filters(root)}
@@ -74,15 +79,18 @@ def _environment() -> dict[str, str]:
 
 @cache
 def _filters(root: Path) -> Mapping[str, str]:
-    """Return what makes git run none of the filters that a repository's own settings name; the user's own may run."""
-    command = ["git", "-C", str(root), "config", "--show-scope", "--null", "--name-only", "--get-regexp", r"^filter\."]
+    """Return what lets git run no filter and read no file that a repository's own settings name; the user's own may."""
+    which = rf"^(filter\.|{'|'.join(map(re.escape, _FILES))}$)"
+    command = ["git", "-C", str(root), "config", "--show-scope", "--null", "--name-only", "--get-regexp", which]
     try:
         told = subprocess.run(command, capture_output=True, check=False, env=_environment()).stdout  # noqa: S603
     except FileNotFoundError:
         return {}
     rows = os.fsdecode(told).split("\0")
-    own = {name.rpartition(".")[0] for scope, name in zip(rows[::2], rows[1::2], strict=False) if scope in _OWN}
-    settings = [(f"{name}.{key}", value) for name in sorted(own) for key, value in _NO_FILTER]
+    own = {name for scope, name in zip(rows[::2], rows[1::2], strict=False) if scope in _OWN}
+    filters = {name.rpartition(".")[0] for name in own.difference(_FILES)}
+    settings = [(f"{name}.{key}", value) for name in sorted(filters) for key, value in _NO_FILTER]
+    settings += [(name, "") for name in sorted(own.intersection(_FILES))]
     keys = {f"GIT_CONFIG_KEY_{at}": key for at, (key, _) in enumerate(settings)}
     values = {f"GIT_CONFIG_VALUE_{at}": value for at, (_, value) in enumerate(settings)}
     return {"GIT_CONFIG_COUNT": str(len(settings)), **keys, **values}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
 from quanze.io.git.command import ask, git
+from quanze.io.git.pipes import rules_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,6 +59,7 @@ def blobs(root: Path, names: Iterable[str]) -> Iterator[bytes]:
 
 def dirty(root: Path, *folders: str) -> tuple[str, ...]:
     """Return the paths (below `folders`, if given) that differ from the newest commit, new files included."""
+    rules_sound(root, *folders or (".",))
     prefix = _prefix(root)
     options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
     rows = ask(root, "status", *options, "--", *folders or (".",)).split("\0")
@@ -66,6 +68,7 @@ def dirty(root: Path, *folders: str) -> tuple[str, ...]:
 
 def since(root: Path, commit: str) -> frozenset[str]:
     """Return the paths that are not as they were in a commit, gone and not yet recorded ones included."""
+    rules_sound(root, ".")
     rows = ask(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--", ".").split("\0")
     return frozenset((*filter(None, rows), *dirty(root)))
 
@@ -75,6 +78,7 @@ def unheld(root: Path, *folders: str) -> Mapping[str, str]:
 
     `dirty` never names them: git was told to ignore or overlook them, or converts them.
     """
+    rules_sound(root, *folders)
     options = ("ls-files", "-z")
     ignored = ask(root, *options, "--others", "--ignored", "--exclude-standard", "--", *folders).split("\0")
     flagged = (row.partition(" ") for row in ask(root, *options, "-v", "--", *folders).split("\0"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Fault
 from quanze.io.git.command import NoRepository, ask
 from quanze.io.git.log import Commit, commits, line
+from quanze.io.git.pipes import sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,6 +135,7 @@ def after(root: Path, start: str) -> frozenset[str]:
 
 def _name(root: Path, revision: str) -> str:
     """Return the full name of a commit, empty when the revision names none."""
+    sound(root)
     try:
         return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
     except NoRepository:

@@ -1,0 +1,80 @@
+"""What git itself would wait for without an end: a pipe or a device where it looks for a file of its own."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanze.base.problem import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GIT, _NAMES = ".git", ".mailmap"
+_RULES = frozenset({".gitattributes", ".gitignore"})
+_MOST = {_NAMES: 1 << 20} | dict.fromkeys(_RULES, 1 << 16)
+"""Bytes of a file that git reads before it does anything: it holds every line against every name."""
+
+
+@cache
+def sound(root: Path) -> None:
+    """Look at what git reads of the repository around a folder whatever it is asked.
+
+    Raises:
+        Fault: a file of its own is none, or is too large.
+
+    """
+    top = next((place for place in (root.absolute(), *root.absolute().parents) if os.path.lexists(place / _GIT)), None)
+    if top:
+        _file(top / _NAMES)
+        for path in _own(top / _GIT):  # one after the other: what says where to look next is looked at before
+            _file(path)
+
+
+def rules_sound(root: Path, *folders: str) -> None:
+    """Look at the files that tell git what to ignore and to convert, in the folders and above them.
+
+    Raises:
+        Fault: one is no file, or is too large.
+
+    """
+    for above in (root.absolute(), *root.absolute().parents):
+        for name in _RULES:
+            _file(above / name)
+        if os.path.lexists(above / _GIT):
+            break
+    for folder in folders:
+        for place, inside, names in os.walk(root / folder):
+            if _GIT in inside:
+                inside.remove(_GIT)
+            for name in _RULES.intersection(names):
+                _file(Path(place, name))
+
+
+def _own(git: Path) -> Iterator[Path]:
+    """Yield the paths below a repository's own folder, wherever that lies; of a work tree, below the common one too."""
+    _file(git)
+    if git.is_file():
+        with suppress(OSError):
+            git = git.parent / git.read_text(errors="replace").removeprefix("gitdir:").strip()
+    for place, _, names in os.walk(git):
+        yield from (Path(place, name) for name in names)
+    with suppress(OSError):
+        for place, _, names in os.walk(git / (git / "commondir").read_text(errors="replace").strip()):
+            yield from (Path(place, name) for name in names)
+
+
+def _file(path: Path) -> None:
+    try:
+        found = path.stat()
+    except OSError:
+        return  # not there, or a link to nothing
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise Fault(f"{path} 是管道或者设备，不是文件，git 会一直等下去；请删去")
+    most = _MOST.get(path.name, found.st_size)
+    if found.st_size > most:
+        raise Fault(f"{path} 有 {found.st_size:,} 字节，超过 {most >> 10} KB 的上限，git 要很久才能读完；请删减")
