@@ -139,6 +139,7 @@ COUNTY = "江宁县民政局"
         ("现由市民政局负责实施。", "no"),
         ("乡镇卫生院、县医院实施", "no"),
         ("归县公安局管辖", "no"),
+        ("2023年划转县公安局行使", "no"),
         ("教育行政部门实施", "asked"),
         ("由县公安局负责", "asked"),
         ("由社会救助股实施", "yes"),
@@ -156,7 +157,8 @@ def test_who_acts_by_a_remark(take, catalog, remark, taken):
     ]
     plan, items, _ = take(*rows, of=called(catalog, COUNTY))
     assert len(items) == (taken != "no")
-    assert len(messages(plan, "import-section")) == (taken == "no")
+    assert len(told := messages(plan, "import-section")) == (taken == "no")
+    assert not any("行使主体: {2023" in one for one in told)  # whom it proposes is the body alone
     assert len(messages(plan, "import-doubt")) == (taken == "asked")
 
 
@@ -177,25 +179,26 @@ def leveled(catalog, name, level):
 
 
 LEVELS = [
-    (("江宁县民政局", "县级"), "县级 市级 市、县级 省民政厅 设区的市或县级", "10101"),
-    (("江宁市民政局", "市级"), "市级 省级 市、县级 县（市）民政局 乡级", "10100"),
-    (("江宁市生态环境局云河分局", "市级"), "市级 县级", "11"),
+    (("江宁县民政局", "县级"), "县级 市级 市、县级 省民政厅 设区的市或县级", ".?. ."),
+    (("江宁市民政局", "市级"), "市级 省级 市、县级 县（市）民政局 乡级", ".?. ?"),
+    (("江宁市生态环境局云河分局", "市级"), "市级 县级", ".."),
 ]
 
 
 @pytest.mark.parametrize(("own", "said", "taken"), LEVELS)
-def test_what_another_level_alone_exercises_is_not_ours(take, catalog, own, said, taken):
+def test_what_another_level_alone_exercises_is_asked_and_a_body_there_is_another(take, catalog, own, said, taken):
     rows = [[f"对{'桥塔坝井灯'[n]}的检查", "行政检查", word] for n, word in enumerate(said.split())]
-    _, items, _ = take(["事项名称", "职权类型", "行使层级"], *rows, of=leveled(catalog, *own))
-    want = [row[0] for row, yes in zip(rows, taken, strict=True) if yes == "1"]
-    assert [one["事项名称"] for one in items] == want
+    plan, items, _ = take(["事项名称", "职权类型", "行使层级"], *rows, of=leveled(catalog, *own))
+    assert [one["事项名称"] for one in items] == [row[0] for row, how in zip(rows, taken, strict=True) if how != " "]
+    asked = {one.row - 2 for one in plan.problems if one.rule == "import-doubt"}
+    assert asked == {n for n, how in enumerate(taken) if how == "?"}
 
 
-def test_levels_among_which_our_own_is_nowhere_are_asked(take, catalog):
-    rows = [["对桥的检查", "行政检查", "市级"], ["对塔的检查", "行政检查", "省级"]]
-    plan, items, _ = take(["事项名称", "职权类型", "行使层级"], *rows, of=leveled(catalog, COUNTY, "县级"))
-    assert [one["状态"] for one in items] == ["拟", "拟"]
-    assert "市级（本机关是县级）" in messages(plan, "import-doubt")[0]
+def test_a_level_is_not_asked_where_a_cell_says_that_we_act(take, catalog):
+    rows = [["事项名称", "职权类型", "行使层级", "实施主体"], ["对桥的检查", "行政检查", "市级", "县民政局"]]
+    plan, items, _ = take(*rows, of=leveled(catalog, COUNTY, "县级"))
+    assert len(items) == 1
+    assert not messages(plan, "import-doubt")
 
 
 @pytest.mark.parametrize(

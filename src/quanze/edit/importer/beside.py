@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import rows
+from quanze.edit.importer.heading import given_to
 from quanze.edit.importer.spread import level_part, levels
 from quanze.edit.importer.worded import names_actors
 from quanze.edit.importer.words import plain, remark_words, simplified, status_paths
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quanze.edit.importer.draft import Draft, RowReading
-    from quanze.edit.importer.target import Head, Target
+    from quanze.edit.importer.target import Target
     from quanze.edit.importer.whose import Bodies
 
 _ENTRUSTED = re.compile(r"受(?P<who>[^，。；,;（）()受]{2,24}?)的?委托")
@@ -31,8 +32,8 @@ class Said(NamedTuple):
 
     column: int
     words: str
-    sure: bool
-    """Whether it says plainly that another body does."""
+    plainly: bool = False
+    """Whether it says that another body does; else it may mean that: a level that is not ours."""
     body: str = ""
     """The other body, if it is named."""
 
@@ -50,7 +51,6 @@ class Beside:
         self._field = levels(reading.form)
         self._part = level_part(self._field) if self._field else ""
         self._own = self._own_level()
-        self._known: dict[int, bool] = {}
 
     def _own_level(self) -> str:
         catalog = self._reading.catalog
@@ -73,7 +73,7 @@ class Beside:
         sure, like, otherwise = remark_words()
         found = sure.fullmatch(text) or like.fullmatch(text) if len(text) <= _LONGEST else None
         if found and not otherwise.search(text):
-            named = self._reading.bodies.named(found["who"])
+            named = self._reading.bodies.named(given_to(found["who"]))
             if (named.others or named.doubtful) and not (named.ids or named.ours or named.units):
                 body = (*named.others, *named.doubtful)[0]
                 yield Said(one.index, text, bool(sure.fullmatch(text) and named.others), body)
@@ -83,28 +83,8 @@ class Beside:
             return
         said = [str(one.get(self._part, "")) for one in rows(draft.data.get(self._field.name))]
         if self._own and said and self._own not in said and UNVERIFIED not in said:
-            yield Said(target.index, f"{'、'.join(said)}（本机关是{self._own}）", self._fits(draft.item.head, target))
+            yield Said(target.index, f"{'、'.join(said)}（本机关是{self._own}）")
         text = texts.get(target.index, "") if not said else ""
         named = self._reading.bodies.named(text)
         if text and named.others and not (named.ids or named.ours or named.units or named.doubtful or named.generic):
-            yield Said(target.index, text, sure=True, body=named.others[0])
-
-    def _fits(self, head: Head, target: Target) -> bool:
-        """Tell whether a column has the level of the register's own body anywhere: else it may be called otherwise."""
-        if head.top not in self._known:
-            sheet = self._reading.sheet
-            columns = [one for one in head.targets if one.path == target.path and one.tick in {"", self._own}]
-            texts = {
-                one.whole(sheet.cell(row, one.index).text)
-                for one in columns
-                for row in range(head.bottom + 1, len(sheet.rows) + 1)
-            }
-            self._known[head.top] = any(map(self._says, texts))
-        return self._known[head.top]
-
-    def _says(self, text: str) -> bool:
-        try:
-            value = self._reading.values.read(text, self._field) if text and self._field else None
-        except ValueError:
-            return False
-        return any(one.get(self._part) == self._own for one in rows(value))
+            yield Said(target.index, text, plainly=True, body=named.others[0])

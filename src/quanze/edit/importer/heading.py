@@ -38,14 +38,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def acting(heading: str) -> Acting:
     """Return who acts by a heading, and who did before: 原由甲局行使、现由乙局行使的职权 says both."""
-    by, formerly, to = _patterns()
+    by, formerly, _ = _patterns()
     said = _COUNT.sub("", unwrapped(heading)).strip()
     before = formerly.match(said)
     if before:
         now = by.match(before["rest"].lstrip("、，,；; "))
         return Acting(now["who"] if now else "", before["who"])
     now = by.match(said)
-    return Acting(to.split(now["who"])[-1] if now else "")
+    return Acting(given_to(now["who"]) if now else "")
+
+
+def given_to(words: str) -> str:
+    """Return to whom a power went: 镇政府 of 县林业局划转镇政府; the same words where it went to nobody."""
+    return _patterns()[2].split(words)[-1]
 
 
 def bare(heading: str) -> str:

@@ -202,11 +202,14 @@ class Whose:
             draft.hold([target], STATUTORY)
 
     def _told_beside(self, draft: Draft, texts: Mapping[int, str]) -> None:
-        """Refuse a row of which a remark or the level says that another acts; ask where its own cell says we do."""
+        """Refuse a row of which another cell names the body that acts; ask where that is not plain, or we are named."""
+        ours = self.name in draft.data
         for said in [] if draft.refused else self._beside.others(draft, texts):
+            if ours and not said.body:  # whose it is, its own cell says
+                continue
             head = next(one.head for one in draft.item.head.targets if one.index == said.column)
             way_out = f"；是的，{self._way_out(said.body)}" if said.body else "；是的，请改这一格"
-            if said.sure and self.name not in draft.data:
+            if said.plainly and not ours:
                 draft.refused = f"「{head}」写的是「{_cut(said.words)}」，不是本机关，这一行没有导入{way_out}"
                 draft.say(said.column, "import-section", draft.refused)
             else:
