@@ -65,12 +65,19 @@ def sentences(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]]:
 def letters(records: str, clauses: Sequence[Sequence[str]]) -> list[str]:
     """Return what `pool` returns, of what `sentences` made: rows of values, values of clauses, clauses of letters."""
     sentences, distinct = _pack(clauses)
-    words, letters = _pack(distinct)
-    return [records, sentences, words, "".join(letters)]
+    signs, letters = _signs(distinct)
+    told = str.maketrans(signs)
+    return [records, sentences, "\n".join([clause.translate(told) for clause in distinct]), "".join(letters)]
 
 
 def _pack(sequences: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
-    """Return one line of signs for each sequence, and the symbols that the signs stand for.
+    """Return one line of signs for each sequence, and the symbols that the signs stand for."""
+    signs, symbols = _signs(sequences)
+    return "\n".join(["".join(map(signs.__getitem__, row)) for row in sequences]), symbols
+
+
+def _signs(sequences: Iterable[Iterable[str]]) -> tuple[dict[str, str], list[str]]:
+    """Return the sign of each symbol of some sequences, and the symbols that the signs stand for.
 
     Sign n stands for symbol n, counted from 1. Symbols that occur once come last and need no number: sign 0
     stands for the next of them.
@@ -79,7 +86,7 @@ def _pack(sequences: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
     symbols = [symbol for symbol, times in count.most_common() if times > 1]
     once = [symbol for symbol, times in count.items() if times == 1]
     signs = {symbol: sign(number) for number, symbol in enumerate(symbols, 1)} | dict.fromkeys(once, sign(0))
-    return "\n".join(["".join(map(signs.__getitem__, row)) for row in sequences]), symbols + once
+    return signs, symbols + once
 
 
 def sign(number: int) -> str:
