@@ -240,3 +240,17 @@ def test_how_many_there_are_of_each_is_no_list(take):
     plan, items, _ = take(["汇总表"], *rows)
     assert not items
     assert not messages(plan, "import-required")
+
+
+def test_labels_within_one_line_are_those_of_an_item_too(take):
+    rows = [
+        ["序", "事项信息", "备注"],
+        ["1", "事项名称：对桥的检查\n事项类型：行政检查\n设定依据：《安全生产法》第六十五条", ""],
+        ["2", "【类型】行政检查 【名称】对塔的检查 【依据】《安全生产法》第六十六条 【监督】022-3200000", ""],
+        ["3", "名称:对坝的检查;类型:行政检查;法律依据:《安全生产法》第六十七条；第六十八条", ""],
+    ]
+    _, items, _ = take(*rows)
+    assert [(one["事项名称"], [cited["条"] for cited in one["实施依据"]]) for one in items] == [
+        ("对桥的检查", [65]), ("对塔的检查", [66]), ("对坝的检查", [67, 68]),
+    ]  # fmt: skip
+    assert {one["职权类型"] for one in items} == {"行政检查"}

@@ -29,12 +29,17 @@ _SEARCHED = 80
 """Rows in which such a cell is looked for."""
 _FEWEST = 2
 """Labels that one cell has at least."""
-_HALF = 0.5
+_HALF, _LONGEST = 0.5, 4_000
 _LABEL = re.compile(
     r"^[ 　]*(?P<number>[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．][ 　]*)?"
     r"(?:【(?P<framed>[^】\n]{2,12})】[：:]?|(?P<plain>[^：:，。；、《\n]{2,12})[：:])[ 　]*",
     re.MULTILINE,
 )
+_WITHIN = re.compile(
+    r"(?P<gap>[ 　]*[;；]?[ 　]*)"
+    r"(?:【(?P<framed>[^】\n]{2,12})】[：:]?|(?P<plain>[^：:，。；;、《》【】\s]{2,12})[：:])"
+)
+"""A label within a line, and what stands before it."""
 _STRANGE = re.compile("(?!第)[\u4e00-\u9fff]{2,8}")
 _BEFORE = "标签前面的话"
 """What is written above the first label of a cell."""
@@ -43,10 +48,13 @@ _BEFORE = "标签前面的话"
 def labelled(sheet: Sheet, heads: Heads, title: str) -> tuple[Sheet, Laid] | None:
     """Return a sheet of such cells, taken apart; None for any other sheet."""
     reading = _Reading(heads, title)
-    columns = {n for row in sheet.rows[:_SEARCHED] for n, one in enumerate(row, 1) if reading.is_item(one.text)}
+    columns = {
+        n for row in sheet.rows[:_SEARCHED] for n, one in enumerate(row, 1) if reading.is_item(reading.lined(one.text))
+    }
     if not columns:
         return None
-    cells = {(row, n): one.text for row, n, one in sheet.filled() if n in columns and "\n" in one.text}
+    lined = ((row, n, reading.lined(one.text)) for row, n, one in sheet.filled() if n in columns)
+    cells = {(row, n): text for row, n, text in lined if "\n" in text}
     items = {place: text for place, text in cells.items() if reading.is_item(text)}
     if len(items) < _HALF * len(cells):
         return None
@@ -60,6 +68,14 @@ class _Reading:
 
     def __init__(self, heads: Heads, title: str) -> None:
         self._heads, self._title, self._often = heads, title, frozenset[str]()
+
+    def lined(self, text: str) -> str:
+        """Return a text of one line with a line for each label that is known: 【名称】… 【类型】…, 名称:…;类型:…."""
+        return text if "\n" in text or len(text) > _LONGEST else _WITHIN.sub(self._lined, text)
+
+    def _lined(self, found: re.Match[str]) -> str:
+        label = self._heads.label((_word(found),)) if found.start() and (found["gap"] or found["framed"]) else None
+        return f"\n{found[0].removeprefix(found['gap'])}" if label and label.path else found[0]
 
     def is_item(self, text: str) -> bool:
         """Tell whether a text begins lines with several labels that are known, that of the name among them."""
