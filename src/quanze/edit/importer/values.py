@@ -46,6 +46,7 @@ _SINCE = re.compile(
 """The words around the day from which something holds: 自2024年5月20日起施行."""
 _MARKS = re.compile(r"[\n、，,；;/]+")
 _LEVEL = re.compile(r"\A(?P<level>[^：:（(\n]{1,10})(?:[：:]\s*(?P<power>.+))?\Z", re.DOTALL)
+_BRACKETED = re.compile(r"([^（）()]*)(?:[（(](?![省市县区旗州镇乡街道及和或]*[）)])([^（）()]*)[）)])?\Z")
 _AUTHORITIES = re.compile(r"(?P<level>\S{1,6}?级)(?!以[上下])(?:\S{0,16}(?:部门|机构|机关|政府))?(?:负责)?\Z")
 _FREE = re.compile(
     r"(?:是否收费[：:]|收费(?:标准)?[：:])?(?:否|无(?:收费|偿)?|不(?:涉及|存在)?收(?:取)?(?:任何)?(?:费用?)?|(?:全程|一律)?免费(?:办理)?|零收费)(?=[\s，。；;,（(]|依据|\Z)"
@@ -190,10 +191,13 @@ class Values:
         inner = field.fields[part]
         known = self._choices(inner)
         words = [one.strip() for one in _MARKS.split(text) if one.strip()]
-        if words and all(plain(one) in known for one in words):
-            return [{part: known[plain(one)]} for one in dict.fromkeys(words)]
-        found: list[dict[str, Value]] = []
         other = next((name for name in field.fields if name != part), "")
+        said = [
+            ("", "") if one is None else (plain(one[1]), one[2]) for one in map(_BRACKETED.match, dict.fromkeys(words))
+        ]
+        if said and all(level in known for level, _ in said):  # 省级、市级（委托）
+            return [{part: known[level], **({other: power} if power and other else {})} for level, power in said]
+        found: list[dict[str, Value]] = []
         for line in (one.strip() for one in re.split(r"[\n；;]+", text) if one.strip()):
             told = _LEVEL.match(line)
             level = known.get(plain(told["level"])) if told else None
