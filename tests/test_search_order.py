@@ -82,6 +82,13 @@ RECORDS = (
     power(31, "行政许可", "转运许可", 1, "第三十六条"),
     power(32, "行政处罚", "对滴蜡的处罚", 1, "第三十五条", keywords=("蜂产品",)),
     power(33, "行政处罚", "对冰水现制的处罚"),
+    power(34, "行政处罚", "对存蜡仓房没有防鼠的处罚", 1, "第三十七条"),
+    power(35, "行政处罚", "对鼠患的处罚", fines=((5_000, 17_000, ""),))._replace(
+        citations=tuple(
+            SearchCitation("laws/feng-tiao-li", LAWS["laws/feng-tiao-li"], f"《蜂产品管理条例》第三十{number}条")
+            for number in "七八"
+        ),
+    ),
     SearchRecord(
         "elsewhere/tjg-001",
         "elsewhere/tjg-001/",
@@ -98,7 +105,8 @@ PLACES = {
     "items/xx-030": [
         [11_000, 16_000, "漏得少的", "laws/feng-tiao-li", 35, 0, 1],
         [52_000, 71_000, "漏得多的", "laws/feng-tiao-li", 35, 0, 2],
-    ]
+    ],
+    "items/xx-035": [[5_000, 17_000, "", "laws/feng-tiao-li", 38, 0, 0]],
 }
 STANDINGS = {
     "laws/mi-feng-fa": {
@@ -359,6 +367,13 @@ def test_of_a_fine_the_power_to_fine_is_named_and_not_what_the_duty_belongs_to(a
         day="2026-01-01",
     )
     assert [(int(one["key"][-3:]), one["named"]) for one in answer["items"]] == [(30, True), (32, True), (31, False)]
+
+
+def test_the_power_whose_penalty_is_cited_comes_before_one_that_shares_the_duty(ask):
+    text = "存蜡仓房没有防鼠，违反《蜂产品管理条例》第三十七条，依据第三十八条，罚款1万元"
+    cited, duty = ask(text, text.partition("，依据")[0], day="2026-01-01")
+    assert [int(one["key"][-3:]) for one in cited["items"]] == [35, 34]
+    assert [int(one["key"][-3:]) for one in duty["items"]] == [34, 35]
 
 
 def test_the_title_of_a_law_says_nothing_of_what_was_done(ask):

@@ -56,7 +56,7 @@ function rarity(titles) {
  * more so where several citations lead there, where it is of the kind of the paper, and where an amount fits. `place` is
  * whether it is the closest of those that one of the cited places leads to.
  */
-function ordered(index, cited, text, prices, types) {
+function ordered(index, cited, text, prices, types, rested) {
   const records = [...new Set(cited.flat())];
   const own = fold(text.replace(LAW, ""));
   const said = pairs(own);
@@ -71,12 +71,16 @@ function ordered(index, cited, text, prices, types) {
     const telling = (word) => own.includes(word) && !names.some((name, other) => other !== at && name.includes(word));
     const words = index.pools[1].rows[record].filter((value) => telling(fold(index.pools[1].values[value]))).length;
     const kind = types.size && kinds?.rows[record].some((value) => types.has(kinds.values[value])) ? 0.2 : 0;
-    const places = cited.filter((some) => some.includes(record)).length;
+    const groups = cited.filter((some) => some.includes(record));
     const fits = prices.some((price) => within(index, record, price)) ? 0.05 : 0;
-    return { record, share: (sum ? shared / sum + words * 0.15 + fits : 0) + kind + (places - 1) * 0.1, kind };
+    return { record, share: (sum ? shared / sum + words * 0.15 + fits : 0) + kind + (groups.length - 1) * 0.1, kind, groups, punished: punished(index, record, rested) };
   });
-  if (rated.some(({ kind }) => kind)) { // then a power of another kind is only where the duty stands
-    for (const one of rated) one.share = one.kind ? one.share : 0;
+  // a power of another kind, or one whose sanctions are not what the notice cites, is then only where the duty stands
+  const kindred = rated.some(({ kind }) => kind);
+  const penal = rated.filter((one) => one.punished);
+  const beneath = (one) => penal.some(({ groups }) => groups.length > one.groups.length && one.groups.every((some) => groups.includes(some)));
+  for (const one of rated) {
+    if ((kindred && !one.kind) || (!one.punished && beneath(one))) one.share = 0;
   }
   rated.sort((a, b) => index.ended[a.record] - index.ended[b.record] || b.share - a.share || a.record - b.record);
   const closest = (some) => {
@@ -85,6 +89,14 @@ function ordered(index, cited, text, prices, types) {
   };
   const best = new Set(cited.filter((some) => some.length).map(closest));
   return rated.map((one) => ({ ...one, place: best.has(one) && one.share >= LEAST })).sort((a, b) => index.ended[a.record] - index.ended[b.record] || Number(b.place) - Number(a.place));
+}
+
+/** Whether sanctions of a power stand where the notice cites; nothing where it is not known where they stand. */
+function punished(index, record, rested) {
+  const { places, shares } = index.notices;
+  const key = index.keys[record];
+  const stand = [...(places[key] ?? []).map(([, , , ...place]) => place), ...(shares[key] ?? []).flatMap((share) => share.places)];
+  return stand.length ? stand.some((place) => rested.some((one) => related(one, place))) : undefined;
 }
 
 /** Why a place is no matter of this bureau, according to the register; empty where it says nothing. */
@@ -307,11 +319,11 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   const said = pairs(fold(text));
   const cited = new Set(citations.flatMap((one) => one.cited.flat()));
   const steads = new Map(citations.flatMap(({ instead }) => instead.flatMap(([written, records]) => records.map((record) => [record, written]))));
-  const all = ordered(index, citations.flatMap((one) => [...one.cited, ...one.instead.map(([, records]) => records)]), text, prices, types);
+  const rested = citations.flatMap(({ quoted, places }) => (quoted ? [] : places.filter(({ duty }) => !duty).map((one) => one.place)));
+  const all = ordered(index, citations.flatMap((one) => [...one.cited, ...one.instead.map(([, records]) => records)]), text, prices, types, rested);
   const belongs = belonging(index, citations, prices);
   const some = all.some(({ share }) => share >= WHOLE);
   const lost = nameless(text, index.known);
-  const rested = citations.flatMap(({ quoted, places }) => (quoted ? [] : places.filter(({ duty }) => !duty).map((one) => one.place)));
   const items = all.slice(0, limit).map(({ record, share, place }) => (
     { ...hit(index, record, []), named: share >= WHOLE || (some && place), instead: cited.has(record) ? "" : steads.get(record) ?? "",
       rights: index.notices.rights.find(([, keys]) => keys.includes(index.keys[record]))?.[0] ?? [],

@@ -40,7 +40,7 @@ class Alone(State):
             return False
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]
         self.facts = self.facts or (group.unit == ITEM and bool(pattern("fact_lead").search(tail)))
-        if law and group.unit == PARAGRAPH and self._told(group, tail):
+        if law and group.unit == PARAGRAPH and (self._told(group, tail) or self._ranked(group, tail)):
             return True
         if group.unit == ITEM and self._picked(group, tail):
             return True
@@ -77,9 +77,10 @@ class Alone(State):
         if group.start in self.text.cells:
             tail = ""
         law = self.scope.current
-        before = self._named_before(group) if pattern("again").search(tail) or not law else None
+        again = pattern("again").search(tail) or not law
+        before = self._named_before(group) if again else self._numbered_before(group, tail)
         law = before or law
-        if not law or self._own(law) or _OPEN_RUN.search(tail):
+        if not law or pattern("formerly").search(tail) or self._own(law) or _OPEN_RUN.search(tail):
             return None
         year, event, _ = year_before(tail)
         if event:
@@ -105,6 +106,16 @@ class Alone(State):
         one = found and (law or len({instrument.same for instrument in found}) == 1)
         return found[0] if one else None
 
+    def _numbered_before(self, group: Group, tail: str) -> TitledInstrument | None:
+        """Return the law of which alone these articles were named before, where that is not the one named last."""
+        law = self.scope.current
+        if not law or group.start in self.text.breaks or not pattern("lead").search(tail):
+            return None
+        named = (one for one in self.entries.all[-LOOKED_BACK:] if not one.quoted)
+        found = [one.instrument for one in named if {*group.spans} <= {*one.levels[ARTICLE]}]
+        laws = {one.same for one in found}
+        return found[0] if len(laws) == 1 and law.same not in laws else None
+
     def _labelled(self, group: Group) -> bool:
         """Tell whether a label and a space stand before an article, as a colon would: 调查责任 第五十五条."""
         start, text = group.start, self.text
@@ -112,7 +123,8 @@ class Alone(State):
             return False
         begin = next((at for at in range(start, max(0, start - _BEFORE) - 1, -1) if self._clause(at)), -1)
         label = text.text[begin:start] if begin >= self.end else ""
-        word = pattern("label").match(label) and not pattern("noun").search(label)
+        line = begin in text.breaks and group.end in text.spaces
+        word = pattern("headed" if line else "label").match(label) and not pattern("noun").search(label)
         return bool(word and (pattern("decided").search(label) or not pattern("foreign").search(label)))
 
     def _apart(self, group: Group) -> bool:
@@ -163,6 +175,18 @@ class Alone(State):
         if not law or law.same != place.instrument.same or not near or self._own(law):
             return False
         self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside)
+        return True
+
+    def _ranked(self, group: Group, tail: str) -> bool:
+        """Take another 款 of the article whose 款 was named last, in its sentence: 依据该条第一款，并按第二款告知."""
+        place = self.scope.place
+        if not (place and place.where and place.levels[PARAGRAPH] and group.ordinal):
+            return False
+        end = place.where[-1][1]
+        near = end <= group.start <= end + _PICKED and not _SENTENCE.search(self.text.text[end : group.start])
+        if not near or self._own(place.instrument) or not pattern("picks_paragraph").search(tail):
+            return False
+        self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside)
         return True
 
     def _told(self, group: Group, tail: str) -> bool:

@@ -133,7 +133,7 @@ class BareTitles(NotedTitles):
         begin += said.end() if said else 0
         begin = max([begin, *(at for at in range(begin + 1, match.start()) if at in self.spaces)])
         name = self.text[begin:end]
-        titled = self.text.startswith("(《", end)
+        titled = self.text.startswith("(《", end) or any(name.endswith(short) for short in self.locals)
         if titled or not pattern("bare_name").match(name) or pattern("house").match(name) or not lawful(name):
             return ""
         if name.endswith("条例"):

@@ -54,7 +54,7 @@ def own_articles(
             chain.take(group)
     words = [match for match in pattern("own_document").finditer(text.text) if not within(match.start())]
     papers = (match.start() for name in ("contract", "own_rules") for match in pattern(name).finditer(text.text))
-    spoken = any(match[1] for match in words) or any(not within(start) for start in papers)
+    spoken = any(not within(start) for start in papers)
     if len(chain.heads) > 1 or chain.telling or words:
         return OwnArticles(frozenset(chain.heads), chain.over, spoken)
     return OwnArticles(spoken=spoken)

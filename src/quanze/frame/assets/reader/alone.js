@@ -17,6 +17,9 @@ const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
 const CLAUSE_ENDS = [",", "。", "?", "!", ":"];
 
+/** Whether a citation names these articles. */
+const holds = (entry, spans) => spans.every((span) => entry.levels[ARTICLE].some((other) => String(other) === String(span)));
+
 /** What takes numbers that nothing before them leads to. */
 export class Alone extends State {
   /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
@@ -30,7 +33,7 @@ export class Alone extends State {
     }
     let tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
     if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
-    if (law && group.unit === PARAGRAPH && this.told(group, tail)) return true;
+    if (law && group.unit === PARAGRAPH && (this.told(group, tail) || this.ranked(group, tail))) return true;
     if (group.unit === ITEM && this.picked(group, tail)) return true;
     const passing = !group.ordinal && Boolean(this.behind(group) || this.passing(group, tail));
     const ordinal = group.ordinal || passing;
@@ -57,9 +60,9 @@ export class Alone extends State {
     }
     if (this.text.cells.has(group.start)) tail = "";
     const { current } = this.scope;
-    const before = (!current || search("again", tail)) && this.namedBefore(group);
+    const before = !current || search("again", tail) ? this.namedBefore(group) : this.numberedBefore(group, tail);
     const law = before || current;
-    if (!law || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
+    if (!law || search("formerly", tail) || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
     const dated = search("year_before", tail);
     if (dated?.[2]) return (this.scope.current = { ...law, year: dated[1], event: dated[2] });
     const once = search("once", tail);
@@ -84,13 +87,21 @@ export class Alone extends State {
   namedBefore({ spans }) {
     const law = this.scope.current;
     const named = this.entries.all.slice(-LOOKED_BACK).filter(({ quoted }) => quoted === !law);
-    const of = (entry) => spans.every((span) => entry.levels[ARTICLE].some((other) => String(other) === String(span)));
-    const laws = named.filter(of).map((entry) => entry.law);
+    const laws = named.filter((entry) => holds(entry, spans)).map((entry) => entry.law);
     return law || new Set(laws.map(same)).size === 1 ? (laws.at(-1) ?? null) : null;
   }
 
+  /** The law of which alone these articles were named before, where it is not the one named last; null where there is none. */
+  numberedBefore(group, tail) {
+    const { current } = this.scope;
+    if (this.text.breaks.has(group.start) || !search("lead", tail)) return null;
+    const of = (entry) => !entry.quoted && holds(entry, group.spans);
+    const found = new Map(this.entries.all.slice(-LOOKED_BACK).filter(of).map(({ law }) => [same(law), law]));
+    return found.size === 1 && !found.has(same(current)) ? [...found.values()][0] : null;
+  }
+
   /** Whether a label and a space stand before an article, as a colon would: 调查责任 第五十五条. */
-  labelled({ start }) {
+  labelled({ start, end }) {
     const { text, spaces, breaks, cells } = this.text;
     if (!spaces.has(start) || breaks.has(start) || cells.has(start)) return false;
     const floor = Math.max(0, start - BEFORE);
@@ -98,7 +109,8 @@ export class Alone extends State {
     while (begin >= floor && !(begin === 0 || breaks.has(begin) || ";。:".includes(text[begin - 1]))) begin--;
     if (begin < Math.max(floor, this.end)) return false;
     const label = text.slice(begin, start);
-    if (!match("label", label) || search("noun", label)) return false;
+    const line = breaks.has(begin) && spaces.has(end);
+    if (!match(line ? "headed" : "label", label) || search("noun", label)) return false;
     return Boolean(search("decided", label)) || !search("foreign", label);
   }
 
@@ -145,6 +157,17 @@ export class Alone extends State {
     const near = group.start > end && group.start - end <= PICKED && other;
     if (!current || same(current) !== same(place.law) || !near || this.ownArticle(current)) return false;
     this.entries.add(place.law, above(place, ITEM), group, this.inside);
+    return true;
+  }
+
+  /** Takes another 款 of the article whose 款 was named last, in its sentence: 依据该条第一款，并按第二款告知. */
+  ranked(group, tail) {
+    const { place } = this.scope;
+    if (!place?.where.length || !place.levels[PARAGRAPH].length || !group.ordinal) return false;
+    const end = place.where.at(-1)[1];
+    const near = end <= group.start && group.start <= end + PICKED && !SENTENCE.test(this.text.text.slice(end, group.start));
+    if (!near || this.ownArticle(place.law) || !search("picks_paragraph", tail)) return false;
+    this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
     return true;
   }
 

@@ -100,19 +100,19 @@ export function foreign(text, spaces, known, locals, taken) {
     const before = text.slice(Math.max(0, start - TAIL, number ? taken[number - 1].end : 0), end);
     const name = before.slice(match("verb", before.slice(0, before.length - mention[0].length))?.[0].length ?? 0);
     const place = (cut) => match("locality", cut) && !match("no_region", cut.slice(0, 3)) && lawful(cut);
-    const found = [name.split(ROLES).at(-1), name].find(place) ?? state(text, spaces, start, end, name);
+    const found = [name.split(ROLES).at(-1), name].find(place) ?? state(text, spaces, locals, start, end, name);
     if (found) result.push(noted(text, known, locals, end - found.length, end, instrument([], found, kindOf(found)), ""));
   }
   return result;
 }
 
 /** An unknown regulation's name out of the words before an article, or a rule's in a list of laws; empty where there is none. */
-function state(text, spaces, start, end, words) {
+function state(text, spaces, locals, start, end, words) {
   let begin = end - words.length;
   begin += match("particle", text.slice(begin, start))?.[0].length ?? 0;
   for (let at = start - 1; at > begin; at--) if (spaces.has(at)) begin = at;
   const name = text.slice(begin, end);
-  if (text.startsWith("(《", end) || !match("bare_name", name) || match("house", name) || !lawful(name)) return "";
+  if (text.startsWith("(《", end) || [...locals.keys()].some((short) => name.endsWith(short)) || !match("bare_name", name) || match("house", name) || !lawful(name)) return "";
   if (name.endsWith("条例")) return name.length > SHORTEST ? name : "";
   const listed = search("listed_before", text.slice(Math.max(0, begin - WORD), begin));
   return name.length >= WORD && (listed || match("numbered_note", text.slice(end, end + 42))) ? name : "";

@@ -45,7 +45,7 @@ export function ownArticles(text, numbers, titles, quotes) {
   const own = (name) => Array.from(all(name, text.text)).filter(({ index }) => !within(index, spans));
   const words = own("own_document");
   const counts = heads.length > 1 || telling || words.length;
-  return { heads: new Set(counts ? heads : []), over: counts ? over : null, spoken: words.some((one) => one[1]) || own("contract").length + own("own_rules").length > 0 };
+  return { heads: new Set(counts ? heads : []), over: counts ? over : null, spoken: own("contract").length + own("own_rules").length > 0 };
 }
 
 /** Whether an article begins a line, or a sentence, that goes on with its text; 第一条 may stand behind a title. */
