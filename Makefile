@@ -100,10 +100,14 @@ wheelhouse: wheel
 contact-sheet: .venv/test
 	$(BIN)/python -m tests.contact_sheet
 
-# What the wheel brings into a register's environment (CycloneDX), beside the release.
+# What the wheel brings into a register's environment, and what needs what (CycloneDX), beside the release.
 sbom: .venv/test
-	$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml --mc-type application \
-	  --output-file sbom.cdx.json src/quanze/edit/starter/requirements.lock
+	$(PYTHON) -m venv --clear --without-pip .venv/sbom
+	$(BIN)/python -m pip --python .venv/sbom/bin/python install --quiet --disable-pip-version-check --require-hashes \
+	  -r src/quanze/edit/starter/requirements.lock
+	$(BIN)/python -m pip --python .venv/sbom/bin/python install --quiet --disable-pip-version-check --no-deps .
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --mc-type application \
+	  --output-file sbom.cdx.json .venv/sbom/bin/python
 
 # Whether an advisory is known of a locked package; needs the network.
 advisories: .venv/test
