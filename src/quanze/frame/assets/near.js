@@ -100,7 +100,8 @@ function borne(index, part, at, pair) {
 
 /** Whether a text, folded, has what people say; of a saying of several words, apart by “…”, it has each wherever it stands. */
 function says(text, saying) {
-  return saying.split("…").every((word) => text.includes(word));
+  const end = saying.indexOf("…");
+  return text.includes(end < 0 ? saying : saying.slice(0, end)) && (end < 0 || says(text, saying.slice(end + 1)));
 }
 
 /** The words of the register and of what people say, in one text. */
