@@ -139,6 +139,12 @@ COUNTY = "江宁县民政局"
         ("现由市民政局负责实施。", "no"),
         ("乡镇卫生院、县医院实施", "no"),
         ("归县公安局管辖", "no"),
+        ("2025年起由县公安局实施", "no"),
+        ("2024年机构改革后，由县公安局行使。", "no"),
+        ("实施主体为县公安局", "no"),
+        ("实施主体：县民政局", "yes"),
+        ("交由乡镇实施", "no"),
+        ("审核后由市民政局实施", "yes"),
         ("2023年划转县公安局行使", "no"),
         ("教育行政部门实施", "asked"),
         ("由县公安局负责", "asked"),
@@ -160,6 +166,13 @@ def test_who_acts_by_a_remark(take, catalog, remark, taken):
     assert len(told := messages(plan, "import-section")) == (taken == "no")
     assert not any("行使主体: {2023" in one for one in told)  # whom it proposes is the body alone
     assert len(messages(plan, "import-doubt")) == (taken == "asked")
+
+
+@pytest.mark.parametrize("head", ["划出部门", "移出单位", "划转前的部门"])
+def test_who_gave_a_power_away_does_not_act(take, catalog, head):
+    rows = [["对桥的检查", "行政检查", "江宁县水利局"], ["对塔的检查", "行政检查", "江宁县林业局"]]
+    _, items, _ = take(["事项名称", "职权类型", head], *rows, of=called(catalog, COUNTY))
+    assert len(items) == len(rows)
 
 
 def test_a_remark_against_the_cell_of_who_acts_is_asked(take, catalog):

@@ -161,7 +161,10 @@ def remark_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = {name: str(pattern) for name, pattern in mapping(_data()["旁证"]).items()}
     still = section_words()["仍"]
     sure, like = (
-        re.compile(rf"(?:[现改应]?由|归)?(?P<who>[^由归，。；,;]{{2,30}}?)(?:{still}|负责)*(?:{table[name]})[。；;]?")
+        re.compile(
+            rf"(?:(?P<named>{table['写明']})|(?:{table['时候']})?(?:[现改应交]?由|归)?)(?P<who>[^由归，。；,;]{{2,30}}?)"
+            rf"(?(named)|(?:{still}|负责)*(?:{table[name]}))[。；;]?"
+        )
         for name in ("是", "像")
     )
     return sure, like, re.compile(table["不算"])
