@@ -207,6 +207,11 @@ def test_what_another_level_alone_exercises_is_asked_and_a_body_there_is_another
     assert asked == {n for n, how in enumerate(taken) if how == "?"}
 
 
+def test_a_remark_that_names_who_acts_counts_more_than_a_level(take, catalog):
+    rows = [["事项名称", "职权类型", "行使层级", "备注"], ["对桥的检查", "行政检查", "市级", "由市民政局实施"]]
+    assert take(*rows, of=leveled(catalog, COUNTY, "县级"))[1] == []
+
+
 def test_a_level_is_not_asked_where_a_cell_says_that_we_act(take, catalog):
     rows = [["事项名称", "职权类型", "行使层级", "实施主体"], ["对桥的检查", "行政检查", "市级", "县民政局"]]
     plan, items, _ = take(*rows, of=leveled(catalog, COUNTY, "县级"))

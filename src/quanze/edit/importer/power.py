@@ -204,7 +204,8 @@ class Whose:
     def _told_beside(self, draft: Draft, texts: Mapping[int, str]) -> None:
         """Refuse a row of which another cell names the body that acts; ask where that is not plain, or we are named."""
         ours = self.name in draft.data
-        for said in [] if draft.refused else self._beside.others(draft, texts):
+        others = [] if draft.refused else self._beside.others(draft, texts)
+        for said in sorted(others, key=lambda one: not one.plainly):
             if ours and not said.body:  # whose it is, its own cell says
                 continue
             head = next(one.head for one in draft.item.head.targets if one.index == said.column)
