@@ -167,3 +167,14 @@ def test_an_export_never_takes_the_place_of_a_record(tmp_path, output):
     assert "没有写；请写到别处" in done.err
     assert not (clerk.root / output).exists()
     assert clerk("check", "--at", DAY).code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="没有命名管道")
+@pytest.mark.parametrize("name", ["site.new", "site.old", ".cache/build.lock"])
+def test_nobody_waits_at_a_pipe_that_stands_where_a_build_writes(tmp_path, name):
+    (tmp_path / ".cache").mkdir()
+    os.mkfifo(tmp_path / name)
+    exchange.clear(tmp_path / name)
+    with pytest.raises(OSError, match=name), exchange.alone(tmp_path / name, ""):
+        pass
+    assert (tmp_path / name).exists()

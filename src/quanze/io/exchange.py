@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HERE = -100  # AT_FDCWD: paths are as they are given
+_LOCKED = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+"""How a lock is opened: at a pipe of its name nobody waits."""
 _EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
 
 
@@ -37,11 +39,11 @@ def put(built: Path, place: Path) -> None:
     """
     mend(place)
     old = _old(place)
-    shutil.rmtree(old, ignore_errors=True)
+    clear(old)
     if not place.exists():
         built.rename(place)
     elif exchange(built, place):
-        shutil.rmtree(built, ignore_errors=True)
+        clear(built)
     else:
         place.rename(old)
         try:
@@ -49,7 +51,13 @@ def put(built: Path, place: Path) -> None:
         except OSError:
             old.rename(place)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        clear(old)
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder with all in it, as far as that can be; what is no folder, such as a pipe, stays."""
+    if folder.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def mend(place: Path) -> None:
@@ -69,7 +77,7 @@ def alone(file: Path, message: str) -> Iterator[None]:
     The system lets go of it when the process ends, however it ends.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("ab") as handle:
+    with open(os.open(file, _LOCKED, 0o666), "ab") as handle:  # noqa: PTH123 — a number, no path
         try:
             _lock(handle.fileno())
         except OSError:

@@ -10,7 +10,7 @@ from quanze.base.compact import compact
 from quanze.base.problem import Fault
 from quanze.base.value import elements, mapping, text
 from quanze.io import writing
-from quanze.io.exchange import mend, put
+from quanze.io.exchange import clear, mend, put
 from quanze.io.file import walk
 from quanze.portal import exports
 from quanze.portal.holding import Holding
@@ -81,7 +81,7 @@ def publish(whole: Portal, folder: StateFolder, site: Path) -> PortalSite:
     built: dict[str, tuple[str, str]] = {}
     there = set(walk(site)) if site.is_dir() else set()
     written, aside = 0, site.with_name(f"{site.name}.new")
-    shutil.rmtree(aside, ignore_errors=True)
+    clear(aside)
     aside.mkdir(parents=True)
     for page in PortalPages(whole, program()).all():
         inputs = manifest.digest(page.inputs)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 from quanze.base.parallel import PROGRESS, undisturbed, unwatched, watcher
 from quanze.base.problem import Fault
-from quanze.io.exchange import alone, mend
+from quanze.io.exchange import alone, clear, mend
 from quanze.proof.log.continuing import secretless
 from quanze.proof.seal import replaceable, seal
 from quanze.site.frame_file import FrameFile
@@ -76,7 +75,7 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
     with alone(root / _LOCK, "另一次生成还没有完，没有再生成一次；请等它完，或者先停掉它"):
         mend(site)
         replaceable(root, site)
-        shutil.rmtree(built, ignore_errors=True)
+        clear(built)
         try:
             inputs = Inputs.of(root, at)
             same = inputs.site(site, built)
@@ -88,7 +87,7 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
                 inputs.keep(sealed.digests)
             return sealed
         finally:
-            shutil.rmtree(built, ignore_errors=True)
+            clear(built)
 
 
 def _fill(root: Path, folder: Path, at: str, before: Path) -> dict[str, bytes] | None:
