@@ -479,6 +479,18 @@ def test_no_file_is_read_that_the_settings_of_a_repository_name(repository: Repo
     assert git.since(repository.root, "HEAD") == frozenset()
 
 
+def test_settings_that_are_taken_from_elsewhere_are_files(repository: Repository) -> None:
+    place = repository.root.parent
+    (place / "more").write_text("[user]\n\tname = 丙\n")
+    repository.git("config", "include.path", str(place / "more"))
+    assert git.head(repository.root).author == "甲"
+    os.mkfifo(place / "endless")
+    (place / "more").write_text(f"[include] path = {place}/endless\n")
+    sound.cache_clear()
+    with pytest.raises(Fault, match="endless 是管道"):
+        git.head(repository.root)
+
+
 def test_a_work_tree_beside_its_repository_is_looked_at_whole(repository: Repository) -> None:
     repository.item("xzcf-001")
     repository.commit("2026-01-01")

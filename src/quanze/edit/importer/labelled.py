@@ -36,7 +36,7 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _WITHIN = re.compile(
-    r"(?P<gap>[ 　]*[;；]?[ 　]*)"
+    r"(?<![ 　])(?P<gap>[ 　]*+(?:[;；][ 　]*+)?)"
     r"(?:【(?P<framed>[^】\n]{2,12})】[：:]?|(?P<plain>[^：:，。；;、《》【】\s]{2,12})[：:])"
 )
 """A label within a line, and what stands before it."""

@@ -29,7 +29,7 @@ _OF_THE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<kind>[局委�
 _ALL_OF_A_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])级?(?:行政|主管|有关|相关)*(?:部门|机关|单位)\Z")
 """What people call whoever it is at a level: 省级部门, 县级主管部门."""
 _PLACES_OF_A_LEVEL = re.compile(
-    r"(?:(?:各|属地|所在地?|辖区内?|有关|相关)的?)*(?P<levels>(?:(?:乡镇|镇街|街镇|街道|[乡镇市县区州旗盟])级?[（(）)、，/或和]*)+)"
+    r"(?:(?:各|属地|所在地?|辖区内?|有关|相关)的?)*(?P<levels>(?:(?:[乡镇市县区州旗盟]|街道|(?<=镇)街|街(?=镇))级?[（(）)、，/或和]*)+)"
     r"(?:人民政府|政府|(?:街道)?办事处|办)?[）)]?\Z"
 )
 """What people call all places of a level, or that of a case: 各镇（街道）, 属地乡镇政府, 各县（市、区）."""

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"\A[^0-9:]{0,8}(?:电话|热线|号码):\s*")
 _USUAL = (
-    (re.compile(r"\s*[—–‒‐‑−]+\s*"), "-"),
+    (re.compile(r"(?<!\s)\s*[—–‒‐‑−]+\s*"), "-"),
     (re.compile(r"\A\((0[0-9]{2,3})\)\s*-?\s*"), r"\1-"),
-    (re.compile(r"\s*(?:转|分机)\s*(?=[0-9]{1,6}\Z)"), "转"),
+    (re.compile(r"(?<!\s)\s*(?:转|分机)\s*(?=[0-9]{1,6}\Z)"), "转"),
 )
 """How people write a number, and how a record does: (0319)8162345, 0319—8162345 分机 2."""
 

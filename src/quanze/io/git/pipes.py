@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from contextlib import suppress
 from functools import cache
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _GIT, _NAMES = ".git", ".mailmap"
+_SETTINGS, _DEEPEST = frozenset({"config", "config.worktree"}), 10
+_PATH = re.compile(r"(?:^|\])[ \t]*path[ \t]*=(.*)$", re.IGNORECASE | re.MULTILINE)
 _RULES = frozenset({".gitattributes", ".gitignore"})
 _MOST = {_NAMES: 1 << 20} | dict.fromkeys(_RULES, 1 << 16)
 """Bytes of a file that git reads before it does anything: it holds every line against every name."""
@@ -33,6 +36,8 @@ def sound(root: Path) -> None:
         _file(top / _NAMES)
         for path in _own(top / _GIT):  # one after the other: what says where to look next is looked at before
             _file(path)
+            if path.name in _SETTINGS:
+                _included(path)
 
 
 def rules_sound(root: Path, *folders: str) -> None:
@@ -66,6 +71,17 @@ def _own(git: Path) -> Iterator[Path]:
     with suppress(OSError):
         for place, _, names in os.walk(git / (git / "commondir").read_text(errors="replace").strip()):
             yield from (Path(place, name) for name in names)
+
+
+def _included(settings: Path, depth: int = 0) -> None:
+    """Look at the files that settings take others from."""
+    with suppress(OSError):
+        told = settings.read_text("utf-8", "replace") if settings.is_file() else ""
+        for name in _PATH.findall(told) if "include" in told.lower() else ():
+            path = settings.parent / Path(name.strip(' "')).expanduser()
+            _file(path)
+            if depth < _DEEPEST:
+                _included(path, depth + 1)
 
 
 def _file(path: Path) -> None:
