@@ -79,7 +79,7 @@ class Alone(State):
         law = self.scope.current
         again = pattern("again").search(tail) or not law
         before = self._named_before(group) if again else self._numbered_before(group, tail)
-        law = before or law
+        law = before or law or self._named_later(group)
         if not law or pattern("formerly").search(tail) or self._own(law) or _OPEN_RUN.search(tail):
             return None
         year, event, _ = year_before(tail)
@@ -105,6 +105,12 @@ class Alone(State):
         found = [one.instrument for one in named if {*group.spans} <= {*one.levels[ARTICLE]}]
         one = found and (law or len({instrument.same for instrument in found}) == 1)
         return found[0] if one else None
+
+    def _named_later(self, group: Group) -> TitledInstrument | None:
+        """Return the only law of the text, for an article without 第 and with a 款 or 项 before it: 按101条第3项."""
+        if group.ordinal or not self.only or self.scope.named or self.inside:
+            return None
+        return self.only if pattern("deeper").match(self.text.text[group.end : group.end + _TAIL]) else None
 
     def _numbered_before(self, group: Group, tail: str) -> TitledInstrument | None:
         """Return the law of which alone these articles were named before, where that is not the one named last."""

@@ -134,13 +134,16 @@ class BareTitles(NotedTitles):
         begin = max([begin, *(at for at in range(begin + 1, match.start()) if at in self.spaces)])
         name = self.text[begin:end]
         titled = self.text.startswith("(《", end) or any(name.endswith(short) for short in self.locals)
-        if titled or not pattern("bare_name").match(name) or pattern("house").match(name) or not lawful(name):
+        if titled or not pattern("bare_name").match(name) or not lawful(name):
+            return ""
+        if pattern("numbered_note").match(self.text[end : end + 42]):
+            return name
+        if pattern("house").match(name):
             return ""
         if name.endswith("条例"):
             return name if len(name) > _SHORTEST else ""
         listed = pattern("listed_before").search(self.text[max(0, begin - WORD) : begin])
-        numbered = pattern("numbered_note").match(self.text[end : end + 42])
-        return name if len(name) >= WORD and (listed or numbered) else ""
+        return name if len(name) >= WORD and listed else ""
 
 
 def _add_tails(tails: dict[str, TitledInstrument], law: TitledInstrument) -> None:

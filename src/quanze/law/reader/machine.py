@@ -43,6 +43,9 @@ class Machine(Numbers):
         places = list(groups(self.text, numbers))
         self.articles = own_articles(self.text, places, self.titles, quotes)
         self.enclosed = {one.start: one.instrument for one in self.titles if one.instrument.kind and self._within(one)}
+        laws = {one.instrument.same: one.instrument for one in self.titles}
+        only = next(iter(laws.values())) if len(laws) == 1 else None
+        self.only = only if only and only.kind and not only.year and not only.event else None
         events: list[Title | Group | Pointer] = [*self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
         crossed = 0

@@ -24,7 +24,8 @@ class Numbers(Alone):
         if not group.said and not self._bare(group):
             return
         gap = self._gap(group.start)
-        if group.naked and not (self.before in ("title", "law") and not gap):
+        naked = self.naked and self.before == "place" and gap == "、"
+        if group.naked and not naked and not (self.before in ("title", "law") and not gap):
             return
         after = self.text.text[group.end : group.end + 8]
         left = pattern("except").match(after) or self._agreed(after, gap)
@@ -37,6 +38,7 @@ class Numbers(Alone):
             self.before, self.start, self.end = "place", group.start, group.end
             last = self.entries.all[-1]
             if group.unit == ARTICLE:
+                self.naked = group.naked
                 self.plain = bool(
                     pattern("informal").match(self.text.text[group.start : group.end]) or not group.ordinal
                 )
@@ -79,7 +81,7 @@ class Numbers(Alone):
         if self.entries.all[-1].depth >= ITEM:
             return False
         after = self.text.text[group.end : group.end + 4]
-        if pattern("follow").match(after):
+        if group.end in self.text.breaks or pattern("follow").match(after):
             return True
         return not self.text.text[group.start + 1].isascii() and not pattern("cited").match(after)
 

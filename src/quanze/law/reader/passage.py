@@ -38,9 +38,8 @@ class Passages:
             return
         cell = self._cells[found] if (found := bisect_right(self._cells, end)) < len(self._cells) else len(words)
         beyond = words[end : min(cell, end + _LOOK)]
-        colon = pattern("colon").match(beyond)
-        follows = (colon or end in self.text.spaces) and pattern("own_follows").match(beyond)
-        if follows or pattern("own_opening").match(words[end : end + _OPENING]):
+        spaced = end in self.text.spaces and pattern("own_follows").match(beyond)
+        if spaced or pattern("own_colon").match(beyond) or pattern("own_opening").match(words[end : end + _OPENING]):
             self._given(end)
             return
         gap = beyond[: max(0, start - end)]

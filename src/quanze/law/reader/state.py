@@ -48,6 +48,8 @@ class State:
     """Whether the text has spoken of an item of its own list of facts: 上述第（一）项."""
     plain: bool = False
     """Whether the last article stood without 第."""
+    naked: bool = False
+    """Whether the last article stood without 第 and 条."""
     given: CitationEntry | None = None
     """The citation whose provision the last quotation gives."""
     articles: OwnArticles = field(default_factory=OwnArticles)
@@ -56,6 +58,8 @@ class State:
     """What 前者 and 后者 mean, the law and its place, until another law is named."""
     enclosed: dict[int, TitledInstrument] = field(default_factory=dict)
     """The laws that stand alone in brackets, by where their titles begin."""
+    only: TitledInstrument | None = None
+    """The law that the text names where it names no other title: 36条第6项 before its name is of it."""
     passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:

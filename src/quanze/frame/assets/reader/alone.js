@@ -61,7 +61,7 @@ export class Alone extends State {
     if (this.text.cells.has(group.start)) tail = "";
     const { current } = this.scope;
     const before = !current || search("again", tail) ? this.namedBefore(group) : this.numberedBefore(group, tail);
-    const law = before || current;
+    const law = before || current || this.namedLater(group);
     if (!law || search("formerly", tail) || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
     const dated = search("year_before", tail);
     if (dated?.[2]) return (this.scope.current = { ...law, year: dated[1], event: dated[2] });
@@ -89,6 +89,12 @@ export class Alone extends State {
     const named = this.entries.all.slice(-LOOKED_BACK).filter(({ quoted }) => quoted === !law);
     const laws = named.filter((entry) => holds(entry, spans)).map((entry) => entry.law);
     return law || new Set(laws.map(same)).size === 1 ? (laws.at(-1) ?? null) : null;
+  }
+
+  /** The only law of the text, for an article without 第 and with its 款 or 项 before the name: 按101条第3项. */
+  namedLater({ end, ordinal }) {
+    const deeper = this.only && !ordinal && !this.inside && !this.scope.named.size && match("deeper", this.text.text.slice(end, end + TAIL));
+    return deeper ? this.only : null;
   }
 
   /** The law of which alone these articles were named before, where it is not the one named last; null where there is none. */

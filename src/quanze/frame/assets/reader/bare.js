@@ -112,8 +112,10 @@ function state(text, spaces, locals, start, end, words) {
   begin += match("particle", text.slice(begin, start))?.[0].length ?? 0;
   for (let at = start - 1; at > begin; at--) if (spaces.has(at)) begin = at;
   const name = text.slice(begin, end);
-  if (text.startsWith("(《", end) || [...locals.keys()].some((short) => name.endsWith(short)) || !match("bare_name", name) || match("house", name) || !lawful(name)) return "";
+  if (text.startsWith("(《", end) || [...locals.keys()].some((short) => name.endsWith(short)) || !match("bare_name", name) || !lawful(name)) return "";
+  if (match("numbered_note", text.slice(end, end + 42))) return name;
+  if (match("house", name)) return "";
   if (name.endsWith("条例")) return name.length > SHORTEST ? name : "";
   const listed = search("listed_before", text.slice(Math.max(0, begin - WORD), begin));
-  return name.length >= WORD && (listed || match("numbered_note", text.slice(end, end + 42))) ? name : "";
+  return name.length >= WORD && listed ? name : "";
 }

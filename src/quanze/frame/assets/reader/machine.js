@@ -40,6 +40,9 @@ export class Machine extends Numbers {
     const places = groups(text, pieces(text).filter(free));
     this.articles = ownArticles(text, places, titles, quotes);
     this.enclosed = new Map(titles.filter((one) => one.law.kind && alone(text.text, one)).map((one) => [one.start, one.law]));
+    const only = new Map(titles.map(({ law }) => [same(law), law]));
+    const [sole] = only.values();
+    this.only = only.size === 1 && sole.kind && !sole.year && !sole.event ? sole : null;
     const events = [
       ...taken(titles, this.title),
       ...taken(places, this.group),

@@ -13,7 +13,8 @@ export class Numbers extends Alone {
     if (!group.said && !this.bare(group)) return;
     const gap = this.gap(group.start);
     const lawful = this.before === "title" || this.before === "law";
-    if (group.naked && !(lawful && !gap)) return;
+    const naked = this.naked && this.before === "place" && gap === "、";
+    if (group.naked && !naked && !(lawful && !gap)) return;
     const after = this.text.text.slice(group.end, group.end + 8);
     const joined = lawful || (this.before === "place" && match("tie", gap));
     const left = (after.includes("除") || after.startsWith("of")) && match("except", after);
@@ -26,7 +27,10 @@ export class Numbers extends Alone {
       this.explain(aside ? group.start : this.end, group.end);
       [this.before, this.start, this.end] = ["place", group.start, group.end];
       const { last } = this.entries;
-      if (group.unit === ARTICLE) this.plain = !group.ordinal || Boolean(match("informal", this.text.text.slice(group.start, group.end)));
+      if (group.unit === ARTICLE) {
+        this.naked = group.naked;
+        this.plain = !group.ordinal || Boolean(match("informal", this.text.text.slice(group.start, group.end)));
+      }
       if (this.inside || !last.quoted) this.scope.place = last;
     } else if (group.said) this.refuse(group);
   }
@@ -50,7 +54,7 @@ export class Numbers extends Alone {
     if (this.before !== "place" || this.end !== group.start || this.text.breaks.has(group.start)) return false;
     if (depth(this.entries.last) >= ITEM) return false;
     const after = this.text.text.slice(group.end, group.end + 4);
-    if (match("follow", after)) return true;
+    if (this.text.breaks.has(group.end) || match("follow", after)) return true;
     return this.text.text[group.start + 1] > "\x7f" && !match("cited", after);
   }
 

@@ -26,8 +26,8 @@ export class Passages {
     if (rows.has(end) || (start === end && text[end] !== OWN)) return;
     const cell = this.cells[bisect(this.cells, end + 1)] ?? text.length;
     const beyond = text.slice(end, Math.min(cell, end + LOOK));
-    const follows = (spaces.has(end) || match("colon", beyond)) && match("own_follows", beyond);
-    if (follows || match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
+    const spaced = spaces.has(end) && match("own_follows", beyond);
+    if (spaced || match("own_colon", beyond) || match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
     const gap = beyond.slice(0, Math.max(0, start - end));
     const comma = match("told", gap);
     if (comma) return this.told(place, end + comma[0].length, start);

@@ -28,6 +28,9 @@ export class State {
   own = false;
   facts = false;
   plain = false;
+  naked = false;
+  /** The law that the text names where it names no other title. */
+  only = null;
   given = null;
   /** What 前者 and 后者 mean, [law, its place], until another law is named. */
   pair = [];
