@@ -71,3 +71,16 @@ def test_a_beginning_that_has_not_come_is_said(fork, capsys):
     with pytest.raises(SystemExit):
         main(["history", "xzcf-001", "--root", str(fork.root)])
     assert "「历史起点」（catalog/site.yaml）以后还没有提交" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("record", "told"), [("xzcf-001", ""), ("items/xzjc-001", "，items/xzjc-001 从那以来没有改动")]
+)
+def test_what_is_left_out_is_said_and_a_record_without_a_change_is_one(fork, capsys, record, told):
+    begin(fork, '"2025-01-01"')
+    with pytest.raises(SystemExit) as ended:
+        main(["history", record, "--root", str(fork.root)])
+    assert ended.value.code == 0
+    assert (
+        f"历史从 2025-01-01 算起（catalog/site.yaml 的「历史起点」），以前的没有列{told}\n" in capsys.readouterr().err
+    )

@@ -384,6 +384,11 @@ class TestAncestry:
         assert not git.is_ancestor(repository.root, old, "HEAD")
         assert not git.is_ancestor(repository.root, UNKNOWN, "HEAD")
 
+    def test_a_graft_does_not_hide_history(self, repository: Repository) -> None:
+        before = [commit.id for commit in git.line(repository.root)]
+        repository.write(".git/info/grafts", f"{before[0]}\n")
+        assert [commit.id for commit in git.line(repository.root)] == before
+
     def test_a_replaced_commit_does_not_hide_history(self, repository: Repository) -> None:
         repository.git("replace", "--graft", "HEAD")
         assert len([*git.line(repository.root)]) == 3

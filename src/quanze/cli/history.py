@@ -54,7 +54,9 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
     if not recorded.line:
         early = f"「{BEGINNING}」（{CATALOG}/{SITE}.yaml）以后还没有提交，没有可以说的历史；请核对那一天"
         raise Fault(next((gap.message for gap in recorded.gaps), early))
-    key = _find(record, recorded.records())
+    start = catalog.settings.beginning
+    here = ((one.collection, one.id) for one in catalog) if start else ()
+    key = _find(record, {*recorded.records(), *here})
     events = [
         version.event for version in Timeline(catalog, catalog, recorded, SiteLook(catalog), whole=True).versions(key)
     ]
@@ -62,6 +64,9 @@ def command(*, root: Path, record: str, layout: str, at: str | None) -> int:
         options.say([json.dumps([_data(event) for event in events], ensure_ascii=False, indent=2)])
     else:
         options.say(map(shown, _text(events)))
+    if start:
+        none = "" if events else f"，{'/'.join(key)} 从那以来没有改动"
+        options.close(f"历史从 {start[:12]} 算起（{CATALOG}/{SITE}.yaml 的「{BEGINNING}」），以前的没有列{none}")
     for gap in recorded.gaps:
         if not gap.paths or any(path.endswith(f"/{key[1]}.yaml") for path in gap.paths):
             options.close(gap.message)
