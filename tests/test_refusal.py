@@ -37,6 +37,9 @@ def test_a_build_that_the_system_refuses_ends_in_the_sentence():
     frame = Frame()
     with pytest.raises(Abort, match="乙：磁盘满了"):
         frame.on_build_error(OSError(errno.ENOSPC, "No space left on device", "甲", None, "乙"))
+    frame.folder = "网站"
+    with pytest.raises(Abort, match="网站：磁盘满了"):
+        frame.on_build_error(OSError(errno.ENOSPC, "No space left on device"))
     frame.on_build_error(ValueError("a fault of ours keeps its traceback"))
     frame.serving = True
     frame.on_build_error(OSError(errno.ENOSPC, "a preview goes on"))

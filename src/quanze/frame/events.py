@@ -65,6 +65,8 @@ class Frame:
         self.serving = False
         self.seen: Seen | None = None
         """What was read of the catalog: kept between the builds of a preview."""
+        self.folder = ""
+        """Where the site is written."""
         self.written: set[str] = set()
         """The addresses of the pages that are written by hand."""
         self.build: Build
@@ -98,6 +100,7 @@ class Frame:
             Abort: the catalog has an error, or cannot be read.
 
         """
+        self.folder = config.site_dir
         made = self._prepared(Path(config.config_file_path).parent)
         package.settings(config, made.checked.catalog.settings)
         files = get_files(config)
@@ -214,6 +217,7 @@ class Frame:
 
         """
         if isinstance(error, OSError) and not self.serving:
+            error.filename = error.filename or self.folder  # of a write the system names none
             raise Abort(printable(refusal(error))) from None
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
