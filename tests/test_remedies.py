@@ -1,10 +1,12 @@
 """Remedies as records: how they are chosen, taken over and told."""
 
+from types import SimpleNamespace
+
 from quanze.base.model import Record
 from quanze.form.kinds.emphasis import strong
 from quanze.form.kinds.kind import as_html
 from quanze.law.citation import Citation, citations
-from quanze.register.remedies import Deadline, Remedy, remedy
+from quanze.register.remedies import Deadline, Remedy, papers, remedy
 
 
 def record(id_, **data):
@@ -51,6 +53,13 @@ def test_a_paper_taken_over_stands_in_its_place():
     other = record("other", 文书=[{"文书": "通知", "提示": "", "步骤": [{"做什么": "改正"}]}])
     found = made(record("own", 文书=[{"沿用": "other"}]), other)
     assert [paper.title for paper in found.papers] == ["通知"]
+
+
+def test_a_paper_that_no_power_takes_over_is_one_that_may_be_in_hand():
+    alone = record("alone", 文书=[{"文书": "不予决定", "提示": "", "步骤": [{"做什么": "改正"}]}])
+    round_ = record("round", 文书=[{"沿用": "round"}])
+    catalog = SimpleNamespace(records={"remedies": {one.id: one for one in (alone, round_, SHARED)}})
+    assert [paper.title for paper in papers(catalog)] == ["不予决定"]
 
 
 def test_what_takes_itself_over_ends():

@@ -212,6 +212,13 @@ def remedies(catalog: Catalog) -> tuple[Remedy, ...]:
     return tuple(Remedy.of(record, records) for record in records.values() if _FOR in record.data)
 
 
+def papers(catalog: Catalog) -> Iterator[RemedyPaper]:
+    """Yield every paper that one may have in hand, those that stand on no power's page too."""
+    records = catalog.records.get(REMEDIES, {})
+    for record in records.values():
+        yield from _papers(record.data, records, frozenset({record.id}))
+
+
 def reviewer(body: Record) -> str:
     """Return the id of the body that reconsiders what a body does; empty where that is not told."""
     return text(body.data.get(OFFICE))

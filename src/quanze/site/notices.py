@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
+from quanze.register.remedies import papers
 from quanze.site.gist import fines, ranges
 from quanze.site.pages.first import rights
 
@@ -22,11 +23,11 @@ FILE = "search/notices.js"
 
 def notices(context: RenderContext) -> dict[str, object]:
     """Return { at, others, papers, shares, places, rights }; see notices.js in quanze/frame/assets/."""
-    papers = {paper.title: paper for remedy in context.remedies for paper in remedy.papers if paper.marks}
+    known = {paper.title: paper for paper in papers(context.catalog) if paper.marks}
     return {
         "at": context.at,
         "others": _others(context.catalog),
-        "papers": [*map(_paper, papers.values())],
+        "papers": [*map(_paper, known.values())],
         "shares": dict(_shares(context)),
         "places": dict(_places(context)),
         "rights": _rights(context),
