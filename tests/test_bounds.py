@@ -13,7 +13,7 @@ from quanze.base.printable import INVISIBLE, printable
 from quanze.base.problem import Problem
 from quanze.check import report
 from quanze.check.rules import handling, remedies
-from quanze.form import load_schemas, pattern
+from quanze.form import Validator, load_schemas, pattern
 from quanze.form.kinds import number as kind
 from quanze.io.yaml import read
 from quanze.law.citation import Citation
@@ -212,3 +212,17 @@ def test_a_number_without_an_end_takes_linear_time(sign):
     assert remedies._PERIOD.findall(sign * 30_000) == []
     assert time.process_time() - start < 1
     assert len(handling._spans(f"{sign}日内，十五个工作日")) == 2
+
+
+@pytest.mark.parametrize("wanted", ["^(a+)+$", "^(?!b)(a|aa)+$", "^(?=(a+)+$)a"])
+def test_no_pattern_of_a_form_tries_every_split(wanted):
+    start = time.process_time()
+    (error,) = Validator({"properties": {"甲": {"type": "string", "pattern": wanted}}}).errors({"甲": "a" * 5000 + "!"})
+    assert (error.pointer, error.rule) == ("/甲", "form-pattern")
+    assert time.process_time() - start < 5
+
+
+def test_names_of_fields_are_no_patterns(clerk):
+    schema = clerk.read("schema/items.schema.json").replace("{", '{"patternProperties": {"^(a+)+$": true},', 1)
+    clerk.write("schema/items.schema.json", schema)
+    assert "patternProperties 不用；栏目写在 properties 里" in clerk("check", "--at", DAY).err

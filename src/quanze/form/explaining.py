@@ -1,13 +1,18 @@
-"""jsonschema without its formats: no form asks for them, and the grammar of one takes seconds to load."""
+"""jsonschema without its formats, whose grammars take seconds to load, and with patterns that cannot go on for ever."""
 
 from __future__ import annotations
 
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+    from quanze.base.model import Schema
 
 _GRAMMAR = "rfc3987_syntax"
 """What jsonschema loads where it happens to be installed, for international addresses."""
@@ -24,4 +29,21 @@ def explainer() -> type[Draft202012Validator]:
     finally:
         if kept_out:
             del sys.modules[_GRAMMAR]
-    return Draft202012Validator
+    from jsonschema.validators import extend  # noqa: PLC0415
+
+    return extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-any-return, no-untyped-call]
+
+
+def _pattern(_: object, wanted: str, instance: object, _schema: Schema) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError  # noqa: PLC0415
+
+    if isinstance(instance, str) and not _fits(wanted)(instance):
+        yield ValidationError("")
+
+
+@lru_cache(maxsize=256)
+def _fits(wanted: str) -> Callable[[str], bool]:
+    """Return what tells whether a text fits a pattern, by the engine that decides: Python's would try every split."""
+    import jsonschema_rs  # noqa: PLC0415
+
+    return jsonschema_rs.validator_for({"pattern": wanted}).is_valid

@@ -109,6 +109,7 @@ _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(_TEXTS, (_text, "须是文字，加引号")),
     "$schema": (_dialect, f"只能是 {DIALECT}"),
     **dict.fromkeys(("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$vocabulary"), (_never, "不用；引用写 $ref")),
+    "patternProperties": (_never, "不用；栏目写在 properties 里"),
     "pattern": (_regular, "须是正则表达式"),
     "required": (_names, "须是栏目名的列表，一个名称写一次"),
     "enum": (_words, "须是词的列表，至少一个"),
@@ -131,7 +132,7 @@ _WANTED: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(("allOf", "anyOf", "oneOf"), (_schemas, "须是写法的列表，至少一个")),
 }  # fmt: skip
 _INNER = ("items", "additionalProperties", "not", "if", "then", "else")
-_COMBINING = frozenset({"$ref", "allOf", "anyOf", "oneOf", "patternProperties"})
+_COMBINING = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
 _TESTS = frozenset({"not", "if", "then", "else"})
 
 
@@ -160,7 +161,7 @@ def faults(schema: Schema, pointer: str = "", *, depth: int = 0, test: bool = Fa
 def _undescribed(schema: Schema, pointer: str) -> Iterator[_Fault]:
     """Yield the fields that every record must have and none can; what combines schemas may describe them elsewhere."""
     described = schema.get("properties", {})
-    closed = schema.get("additionalProperties") is False and "patternProperties" not in schema
+    closed = schema.get("additionalProperties") is False
     if "properties" in schema and (closed or not (pointer or schema.keys() & _COMBINING)):
         for place, name in enumerate(schema.get("required", ())):
             if name not in described:

@@ -14,7 +14,7 @@ from quanze.register.tree import SITE, WORDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAMED = frozenset({"properties", "$defs", "patternProperties"})
+_NAMED = frozenset({"properties", "$defs"})
 """Keywords whose keys are names, not keywords."""
 ID = {"description": "记录的编号，永不改变。", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 
