@@ -65,11 +65,11 @@ def _own(git: Path) -> Iterator[Path]:
     _file(git)
     if git.is_file():
         with suppress(OSError):
-            git = git.parent / git.read_text(errors="replace").removeprefix("gitdir:").strip()
+            git = git.parent / git.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
     for place, _, names in os.walk(git):
         yield from (Path(place, name) for name in names)
     with suppress(OSError):
-        for place, _, names in os.walk(git / (git / "commondir").read_text(errors="replace").strip()):
+        for place, _, names in os.walk(git / (git / "commondir").read_text("utf-8", "replace").strip()):
             yield from (Path(place, name) for name in names)
 
 
