@@ -142,6 +142,26 @@ def test_a_table_of_sums_and_a_cover_are_no_lists(taken):
     assert (told.sheet, told.level) == ("汇总表", "review")
 
 
+def test_a_table_above_whose_heads_nobody_knows_is_told_and_not_taken_for_a_title(taken):
+    above = [
+        ["序号", "那些事", "甲栏", "丙栏"],
+        *([str(n), f"未按规定做好第{n}样防护", LAW.format(36), "示例市应急管理局"] for n in (1, 2, 3)),
+    ]
+    below = [HEAD_OF_BASIS, ["对无证焊接的处罚", "行政处罚", LAW.format(97)]]
+    plan, items = taken([["示例市应急管理局清单"], *above, [None], *below])
+    assert [one["事项名称"] for one in items] == ["对无证焊接的处罚"]
+    (told,) = (one for one in plan.problems if one.rule == "import-head")
+    assert told.place.endswith("A3")
+    assert "第 3—5 行" in told.message
+    assert went(plan, "A1", "B3", "C5", "A7") == ["heading", "report", "report", "heading"]
+    counts = [["类型", "件数", "占比"], *([one, "12", "一半多一点点"] for one in ("行政处罚", "行政许可", "行政检查"))]
+    plan, items = taken([*counts, *below])
+    assert (len(items), "import-head" in rules(plan)) == (1, False)
+    rows = [["序号", "违法行为", "违反条款", "处罚条款"], ["1", "占用疏散通道", LAW.format(36), LAW.format(99)]]
+    _, (item,) = taken([["一、行政处罚事项（1项）"], *rows])
+    assert (item["事项名称"], len(item["实施依据"])) == ("占用疏散通道", 2)
+
+
 def test_a_page_beside_whose_table_others_stand(taken, tmp_path):
     long = "".join(f"<tr><td>{n}</td><td>对{n}的检查</td><td>检查</td></tr>" for n in range(1, 9))
     page = (

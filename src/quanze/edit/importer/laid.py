@@ -53,13 +53,16 @@ class Laid:
     headings: list[tuple[int, str]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    """Rows above the first heads that are those of a table whose own heads nobody knew."""
     jumps: list[int] = field(default_factory=list)
     """Rows whose number does not follow the one before."""
 
 
 def unheaded(sheet: Sheet, laid: Laid, left_out: frozenset[int]) -> Iterator[Place]:
-    """Yield the cells of no column: below no head, or beyond the last one; not those of rows that are left out."""
+    """Yield the cells of no column: below no head, or beyond the last one; not those of rows left out or unread."""
     known = {place for item in laid.items for places in item.cells.values() for place in places}
+    told = left_out.union(laid.unread)
     for row, column, _ in sheet.filled():
-        if (row, column) not in laid.went and (row, column) not in known and row not in left_out:
+        if (row, column) not in laid.went and (row, column) not in known and row not in told:
             yield row, column

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.sheet import Place, Sheet
     from quanze.edit.importer.target import Target
 
-_LONGEST, _FEW = 60, 3
+_LONGEST, _FEW, _SAYING = 60, 3, 6
 _SUM = re.compile(r"\A(?:[合总小共]\s*计|总数)|.{0,12}[合总小共]\s*计(?:[：:]|\s*(?:共\s*)?[0-9]+\s*[项条个]?)?\Z")
 _HEADING = re.compile(
     r"\A(?:第[一二三四五六七八九十百0-9]+[部分章节类编][、.．\s]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．\s]|[（(][0-9]{1,3}[）)]|[0-9]{1,2}[、.．]\s*\D)"
@@ -58,6 +58,11 @@ def is_heading(text: str) -> bool:
     return bool(_HEADING.match(text) or _COUNT.search(text))
 
 
+def _says(text: str) -> bool:
+    """Tell whether a cell says something, as one of an item does, and does not count."""
+    return len(text) >= _SAYING and not text.isdecimal()
+
+
 def lay(sheet: Sheet, heads: Heads, title: str, before: Head | None, left_out: frozenset[int]) -> Laid:
     """Take a sheet apart; `before` are the heads of a table that this one may go on, `left_out` rows nobody wants."""
     return _Laying(sheet, heads, title, before, left_out).laid
@@ -73,6 +78,7 @@ class _Laying:
         self._main = 0
         self._signed = 0
         self._marks = marks(sheet)
+        self._above: list[tuple[int, list[str]]] = []
         row = 1
         if (
             before
@@ -82,6 +88,8 @@ class _Laying:
             self._head = before
         while row <= len(sheet.rows):
             row = self._next(row)
+        if self.laid.heads:
+            self._unread()
 
     def _numbered(self, before: Head) -> bool:
         """Tell whether a table goes on with numbered items where the one before had numbers: a page's foot does not."""
@@ -125,6 +133,17 @@ class _Laying:
         """Keep a row above the heads: a title that may say whose list this is and of what."""
         self._keep(row, filled, "note" if any(NOTE.search(text) for _, text in filled) else "heading")
         self.laid.titles += [text for _, text in filled]
+        self._above.append((row, [text for _, text in filled]))
+
+    def _unread(self) -> None:
+        """Keep no rows of a table above the heads for titles: its own heads were not known, which is to be told."""
+        rows = [row for row, texts in self._above if len(texts) >= _FEW and sum(map(_says, texts)) > 1]
+        if len(rows) < _FEW:
+            return
+        lead = len(self.laid.titles) - sum(len(texts) for _, texts in self._above)
+        self.laid.unread = rows
+        self.laid.titles[lead:] = [text for row, texts in self._above if row not in rows for text in texts]
+        self.laid.went = {place: where for place, where in self.laid.went.items() if place[0] not in rows}
 
     def _keep(self, row: int, filled: Sequence[tuple[int, str]], where: str) -> None:
         for column, _ in filled:

@@ -204,6 +204,10 @@ class Taking:
                 yield _of_head(sheet, head, one, "import-column", message, "review" if keeps else "error")
         for row in laid.jumps:
             yield SheetProblem(row, 1, sheet.file, sheet.name, "import-gap", "序号没有接上前一行的", "review")
+        if laid.unread:
+            first, last = laid.unread[0], laid.unread[-1]
+            said = f"第 {first}—{last} 行像是清单，没有认出上面的表头，没有导入；叫法不同的，用 --map 写明对照"
+            yield SheetProblem(first, 1, sheet.file, sheet.name, "import-head", said, "review")
         message = "有内容的格不在任何一栏的表头下面，没有导入"
         for row, column in unheaded(sheet, laid, hidden):
             yield SheetProblem(row, column, sheet.file, sheet.name, "import-column", message, "review")
