@@ -13,7 +13,7 @@ from tests.project import ROOT
 from quanze.check.checking import check
 from quanze.cli import main
 
-DAY = "2026-11-26"
+DAY = "2026-11-28"
 
 
 def replayed(folder):
