@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from tests.clerk import DAY, Clerk
 
 from quanze.check.checking import check
 from quanze.edit import importer
+from quanze.edit.importer.head import Heads
+from quanze.edit.importer.layout import lay
+from quanze.edit.importer.sheet import Cell, Sheet
 from quanze.edit.importer.whose import Bodies
 from quanze.io.yaml import read
 
@@ -160,6 +164,22 @@ def test_a_table_above_whose_heads_nobody_knows_is_told_and_not_taken_for_a_titl
     rows = [["序号", "违法行为", "违反条款", "处罚条款"], ["1", "占用疏散通道", LAW.format(36), LAW.format(99)]]
     _, (item,) = taken([["一、行政处罚事项（1项）"], *rows])
     assert (item["事项名称"], len(item["实施依据"])) == ("占用疏散通道", 2)
+
+
+def test_a_long_table_above_takes_time_in_proportion_to_its_rows(catalog):
+    form = catalog.forms["items"]
+
+    def spent(number):
+        above = [(f"未按规定做好第{n}样防护", LAW.format(n % 90 + 1), "示例市应急管理局") for n in range(number)]
+        below = [(f"对第{n}样行为的处罚", "行政处罚", LAW.format(97)) for n in range(number)]
+        rows = [[Cell(text) for text in row] for row in [("甲栏", "乙栏", "丙栏"), *above, HEAD_OF_BASIS, *below]]
+        began = time.process_time()
+        laid = lay(Sheet("表", "表", rows), Heads(form, (), {}), form.title_field, None, frozenset())
+        assert (len(laid.unread), len(laid.items)) == (number, number)
+        assert laid.items[-1].context.titles == ("甲栏", "乙栏", "丙栏")
+        return time.process_time() - began
+
+    assert min(spent(2000), spent(2000)) < 8 * min(spent(500) for _ in range(3))  # of squares it is sixteen times
 
 
 def test_a_page_beside_whose_table_others_stand(taken, tmp_path):

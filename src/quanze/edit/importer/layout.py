@@ -79,6 +79,7 @@ class _Laying:
         self._signed = 0
         self._marks = marks(sheet)
         self._above: list[tuple[int, list[str]]] = []
+        self._titles = {*map(fold, self.laid.titles)}
         row = 1
         if (
             before
@@ -88,8 +89,6 @@ class _Laying:
             self._head = before
         while row <= len(sheet.rows):
             row = self._next(row)
-        if self.laid.heads:
-            self._unread()
 
     def _numbered(self, before: Head) -> bool:
         """Tell whether a table goes on with numbered items where the one before had numbers: a page's foot does not."""
@@ -126,22 +125,23 @@ class _Laying:
 
     def _page_head(self, filled: Sequence[tuple[int, str]]) -> bool:
         """Tell whether a row has what stands above the heads again, as each page of a print has it."""
-        titles = {fold(one) for one in self.laid.titles}
-        return all(fold(text) in titles for _, text in filled)
+        return all(fold(text) in self._titles for _, text in filled)
 
     def _plain(self, row: int, filled: Sequence[tuple[int, str]]) -> None:
         """Keep a row above the heads: a title that may say whose list this is and of what."""
         self._keep(row, filled, "note" if any(NOTE.search(text) for _, text in filled) else "heading")
-        self.laid.titles += [text for _, text in filled]
-        self._above.append((row, [text for _, text in filled]))
+        texts = [text for _, text in filled]
+        self.laid.titles += texts
+        self._titles.update(map(fold, texts))
+        self._above.append((row, texts))
 
     def _unread(self) -> None:
         """Keep no rows of a table above the heads for titles: its own heads were not known, which is to be told."""
-        rows = [row for row, texts in self._above if len(texts) >= _FEW and sum(map(_says, texts)) > 1]
+        rows = {row for row, texts in self._above if len(texts) >= _FEW and sum(map(_says, texts)) > 1}
         if len(rows) < _FEW:
             return
         lead = len(self.laid.titles) - sum(len(texts) for _, texts in self._above)
-        self.laid.unread = rows
+        self.laid.unread = sorted(rows)
         self.laid.titles[lead:] = [text for row, texts in self._above if row not in rows for text in texts]
         self.laid.went = {place: where for place, where in self.laid.went.items() if place[0] not in rows}
 
@@ -177,6 +177,8 @@ class _Laying:
             return None
         if self._head is None and self._title and not any(map(head.of, (self._title, ID, *_PARTS))):
             return None  # how many there are of each type is no list of items
+        if self._head is None:
+            self._unread()
         self._head = head
         self.laid.heads.append(head)
         self._number = 0
