@@ -257,7 +257,7 @@ def titled(title: str) -> str:
 
 def is_body(text: str) -> bool:
     """Tell whether all that a text names are bodies by their names, none a unit, a place or what the law calls them."""
-    parts = [plain(_ALIAS.sub("", _TOGETHER.sub("", one))) for one in _parts(simplified(text))]
+    parts = _named(text)
     return bool(parts) and all(
         _AUTHORITY.search(one) and len(one) >= _SHORTEST and not _GENERIC.search(one) for one in parts
     )
@@ -265,12 +265,16 @@ def is_body(text: str) -> bool:
 
 def may_be_body(text: str) -> bool:
     """Tell whether a text names, in any way that sheets do, a body, a unit of one or a place called for its own."""
-    words = [plain(_ALIAS.sub("", _TOGETHER.sub("", one))) for one in _parts(simplified(text))]
     return any(
         _BODY.search(one) or _WITHIN.search(one) or _OF_HERE.match(one) or _GENERIC.search(one) or region(one) == one
         or _DEPARTMENT.match(one)
-        for one in words
+        for one in _named(text)
     )  # fmt: skip
+
+
+def _named(text: str) -> list[str]:
+    """Return the names in a text, each as it is looked up."""
+    return [plain(_ALIAS.sub("", _TOGETHER.sub("", one))) for one in _parts(simplified(text))]
 
 
 def _parts(text: str) -> list[str]:

@@ -91,12 +91,12 @@ function ordered(index, cited, text, prices, types, rested) {
   return rated.map((one) => ({ ...one, place: best.has(one) && one.share >= LEAST })).sort((a, b) => index.ended[a.record] - index.ended[b.record] || Number(b.place) - Number(a.place));
 }
 
-/** Whether sanctions of a power stand where the notice cites; nothing where it is not known where they stand. */
+/** Whether sanctions of a power are known to stand where the notice cites. */
 function punished(index, record, rested) {
   const { places, shares } = index.notices;
   const key = index.keys[record];
   const stand = [...(places[key] ?? []).map(([, , , ...place]) => place), ...(shares[key] ?? []).flatMap((share) => share.places)];
-  return stand.length ? stand.some((place) => rested.some((one) => related(one, place))) : undefined;
+  return stand.some((place) => holds(rested, place));
 }
 
 /** Why a place is no matter of this bureau, according to the register; empty where it says nothing. */
@@ -206,17 +206,22 @@ function related(one, other) {
   return one.every((part, level) => part === other[level] || (level > 1 && (!part || !other[level])));
 }
 
+/** Whether one of the places cited is related to a place. */
+function holds(cited, place) {
+  return cited.some((one) => related(one, place));
+}
+
 /** The fines of a power, and those that are shares, that stand where the notice cites; all of them where it cites none of their places. */
 function standing(index, record, cited) {
   const fines = ranges(index, record);
   const measures = index.notices.shares[index.keys[record]] ?? [];
-  const here = measures.filter(({ places }) => places.some((place) => cited.some((one) => related(one, place))));
+  const here = measures.filter(({ places }) => places.some((place) => holds(cited, place)));
   const rows = index.notices.places[index.keys[record]] ?? [];
   const [meant, placed] = [new Set(), new Set()];
   for (const [low, high, when, ...place] of rows) {
     const fine = `${low}-${high} ${when}`;
     placed.add(fine);
-    if (cited.some((one) => related(one, place))) meant.add(fine);
+    if (holds(cited, place)) meant.add(fine);
   }
   if (!meant.size && !here.length) return { fines, measures };
   const own = fines.filter(([low, high, when]) => meant.has(`${low}-${high} ${when}`) || !placed.has(`${low}-${high} ${when}`));

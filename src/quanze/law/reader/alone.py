@@ -101,10 +101,14 @@ class Alone(State):
         Where the text itself names no law, the one of which others' words named them, if it is one alone.
         """
         law = self.scope.current
-        named = (one for one in reversed(self.entries.all[-LOOKED_BACK:]) if one.quoted == (not law))
-        found = [one.instrument for one in named if {*group.spans} <= {*one.levels[ARTICLE]}]
+        found = self._naming(group, quoted=not law)
         one = found and (law or len({instrument.same for instrument in found}) == 1)
         return found[0] if one else None
+
+    def _naming(self, group: Group, *, quoted: bool) -> list[TitledInstrument]:
+        """Return the laws of which these articles were named, by the text or in others' words, the last one first."""
+        named = (one for one in reversed(self.entries.all[-LOOKED_BACK:]) if one.quoted == quoted)
+        return [one.instrument for one in named if {*group.spans} <= {*one.levels[ARTICLE]}]
 
     def _named_later(self, group: Group) -> TitledInstrument | None:
         """Return the only law of the text, for an article without 第 and with a 款 or 项 before it: 按101条第3项."""
@@ -117,8 +121,7 @@ class Alone(State):
         law = self.scope.current
         if not law or group.start in self.text.breaks or not pattern("lead").search(tail):
             return None
-        named = (one for one in self.entries.all[-LOOKED_BACK:] if not one.quoted)
-        found = [one.instrument for one in named if {*group.spans} <= {*one.levels[ARTICLE]}]
+        found = self._naming(group, quoted=False)
         laws = {one.same for one in found}
         return found[0] if len(laws) == 1 and law.same not in laws else None
 
@@ -175,9 +178,8 @@ class Alone(State):
             return False
         if not (pattern("picks").search(tail) or (place.levels[ITEM] and pattern("picks_again").search(tail))):
             return False
-        law, end = self.scope.current, place.where[-1][1]
-        other = pattern("picks_far").search(tail) or not _SENTENCE.search(self.text.text[end : group.start])
-        near = 0 < group.start - end <= _PICKED and other
+        law = self.scope.current
+        near = self._near(group, beyond=bool(pattern("picks_far").search(tail)))
         if not law or law.same != place.instrument.same or not near or self._own(law):
             return False
         self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside)
@@ -188,12 +190,16 @@ class Alone(State):
         place = self.scope.place
         if not (place and place.where and place.levels[PARAGRAPH] and group.ordinal):
             return False
-        end = place.where[-1][1]
-        near = end <= group.start <= end + _PICKED and not _SENTENCE.search(self.text.text[end : group.start])
-        if not near or self._own(place.instrument) or not pattern("picks_paragraph").search(tail):
+        if not self._near(group) or self._own(place.instrument) or not pattern("picks_paragraph").search(tail):
             return False
         self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside)
         return True
+
+    def _near(self, group: Group, *, beyond: bool = False) -> bool:
+        """Tell whether the place named last stands shortly before a number, in its sentence or `beyond` its end."""
+        end = self.scope.place.where[-1][1] if self.scope.place else group.start
+        near = 0 < group.start - end <= _PICKED
+        return near and (beyond or not _SENTENCE.search(self.text.text[end : group.start]))
 
     def _told(self, group: Group, tail: str) -> bool:
         """Take a 款 that begins a sentence on what the article named last says: ；第二款规定，…."""

@@ -17,9 +17,6 @@ const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
 const CLAUSE_ENDS = [",", "。", "?", "!", ":"];
 
-/** Whether a citation names these articles. */
-const holds = (entry, spans) => spans.every((span) => entry.levels[ARTICLE].some((other) => String(other) === String(span)));
-
 /** What takes numbers that nothing before them leads to. */
 export class Alone extends State {
   /** Takes an article that stands by itself: of the law named last, if nothing before it says otherwise. */
@@ -86,9 +83,14 @@ export class Alone extends State {
    */
   namedBefore({ spans }) {
     const law = this.scope.current;
-    const named = this.entries.all.slice(-LOOKED_BACK).filter(({ quoted }) => quoted === !law);
-    const laws = named.filter((entry) => holds(entry, spans)).map((entry) => entry.law);
+    const laws = this.naming(spans, !law);
     return law || new Set(laws.map(same)).size === 1 ? (laws.at(-1) ?? null) : null;
+  }
+
+  /** The laws of which these articles were named, in others' words or the text's own. */
+  naming(spans, others) {
+    const holds = ({ levels }) => spans.every((span) => levels[ARTICLE].some((other) => String(other) === String(span)));
+    return this.entries.all.slice(-LOOKED_BACK).filter((one) => one.quoted === others && holds(one)).map(({ law }) => law);
   }
 
   /** The only law of the text, for an article without 第 and with its 款 or 项 before the name: 按101条第3项. */
@@ -101,8 +103,7 @@ export class Alone extends State {
   numberedBefore(group, tail) {
     const { current } = this.scope;
     if (this.text.breaks.has(group.start) || !search("lead", tail)) return null;
-    const of = (entry) => !entry.quoted && holds(entry, group.spans);
-    const found = new Map(this.entries.all.slice(-LOOKED_BACK).filter(of).map(({ law }) => [same(law), law]));
+    const found = new Map(this.naming(group.spans, false).map((law) => [same(law), law]));
     return found.size === 1 && !found.has(same(current)) ? [...found.values()][0] : null;
   }
 
@@ -158,9 +159,7 @@ export class Alone extends State {
     const { place, current } = this.scope;
     if (!place?.where.length || !group.ordinal || this.facts) return false;
     if (!search("picks", tail) && !(place.levels[ITEM].length && search("picks_again", tail))) return false;
-    const end = place.where.at(-1)[1];
-    const other = search("picks_far", tail) || !SENTENCE.test(this.text.text.slice(end, group.start));
-    const near = group.start > end && group.start - end <= PICKED && other;
+    const near = this.near(group, search("picks_far", tail));
     if (!current || same(current) !== same(place.law) || !near || this.ownArticle(current)) return false;
     this.entries.add(place.law, above(place, ITEM), group, this.inside);
     return true;
@@ -170,11 +169,15 @@ export class Alone extends State {
   ranked(group, tail) {
     const { place } = this.scope;
     if (!place?.where.length || !place.levels[PARAGRAPH].length || !group.ordinal) return false;
-    const end = place.where.at(-1)[1];
-    const near = end <= group.start && group.start <= end + PICKED && !SENTENCE.test(this.text.text.slice(end, group.start));
-    if (!near || this.ownArticle(place.law) || !search("picks_paragraph", tail)) return false;
+    if (!this.near(group) || this.ownArticle(place.law) || !search("picks_paragraph", tail)) return false;
     this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
     return true;
+  }
+
+  /** Whether the place named last stands shortly before a number, in its sentence or `beyond` its end. */
+  near({ start }, beyond = false) {
+    const end = this.scope.place.where.at(-1)[1];
+    return start > end && start - end <= PICKED && Boolean(beyond || !SENTENCE.test(this.text.text.slice(end, start)));
   }
 
   /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */
