@@ -176,6 +176,23 @@ def test_both_say_of_which_part_something_prevails(catalog, twin, place, part):
     assert (python["state"], python["now"], python.get("part")) == ("被上位法取代", "《安全生产法》第一百条", part)
 
 
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("《示例烟花法》第六条。《示例爆竹条例》第一条。另依据第六条处罚。", "示例烟花法"),
+        ("《示例爆竹条例》第一条。另依据第六条处罚，这是《示例烟花法》的。", "示例烟花法"),
+        ("《示例烟花法》第六条。《示例爆竹条例》第六条。", "示例爆竹条例"),  # named with it
+        ("《示例仓储办法》、《示例烟花法》、《示例爆竹条例》第一条。另依据第六条处罚。", "示例爆竹条例"),  # two have it
+        ("《示例烟花法》第六条。《示例爆竹条例》第一条。另依据第九条处罚。", "示例爆竹条例"),  # none has it
+    ],
+)
+def test_an_article_alone_is_of_the_one_law_named_that_has_it(catalog, twin, text, law):
+    [python], [browser] = _both(catalog, twin, [text], "2021-01-01" if "仓储" in text else DAY)
+    assert browser == python
+    assert [one["law"] for one in python if one["article"] in {6, 9}][-1] == law
+    assert not any(one["law"] == law and one["article"] is None for one in python)
+
+
 def _texts(dice):
     kinds = (NAMES, NOTES, UNITS, UNITS, JOINTS)
     for _ in range(1_500):

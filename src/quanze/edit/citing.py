@@ -13,11 +13,12 @@ from quanze.form import Field, Form, kinds
 from quanze.io.yaml import write
 from quanze.law.basis import basis
 from quanze.law.citation import BASIS, PENALTY, Citation
-from quanze.law.places import Step, expanded
+from quanze.law.places import Step
 from quanze.law.reader import Cited as Found
 from quanze.law.reader import KnownTitles, read
 from quanze.law.role import role
 from quanze.law.standing import IN_FORCE, MOVED, NOT_KEPT, UNKNOWN, Standing, standing
+from quanze.law.whose import reassigned
 from quanze.register.catalog import LAWS
 from quanze.register.displaced import overtaken
 from quanze.register.exclusions import COVERAGE
@@ -26,7 +27,6 @@ from quanze.register.faulty import faulty_laws
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quanze.law.reader.units import Number, Span
     from quanze.register.catalog import Catalog
     from quanze.register.faulty import FaultyLaw
 
@@ -36,7 +36,6 @@ _LONGEST = 1_000
 """No law has more articles in a run."""
 _MOST = 100_000
 """So many places of a text are looked at."""
-_PLACES = ("article", "paragraph", "item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
 
     """
     known = _Known.of(catalog)
-    found = read(text, known.titles).citations
+    found = reassigned(read(text, known.titles).citations, catalog.instruments, at)
     count = sum(map(_count, found))
     if count > _MOST:
         raise Fault(f"文中的依据逐条逐项地数有 {count:,} 处，一次最多看 {_MOST:,} 处；请分成几份")
@@ -153,7 +152,7 @@ def _count(found: Found) -> int:
 def cited_places(catalog: Catalog, text: str, at: str) -> Iterator[CitedPlace]:
     """Yield every place that a text cites with where it stands, as the browser's reader does too."""
     known = _Known.of(catalog)
-    for one in read(text, known.titles).citations:
+    for one in reassigned(read(text, known.titles).citations, catalog.instruments, at):
         yield from _entries(known, text, one, at)
 
 
@@ -184,7 +183,7 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
     """Yield every place of a citation, runs taken apart; a 目 counts as its 项."""
     named, catalog, fault = found.instrument, known.catalog, known.fault(found)
     instrument = catalog.instruments.get(named.keys[0]) if len(named.keys) == 1 else None
-    for place, span, run in islice(_places(found), _LONGEST):
+    for place, span, run in islice(found.places(), _LONGEST):
         use = "" if found.quoted else role(text, *span)
         if instrument is None:
             state = Standing(UNKNOWN if named.keys or fault else NOT_KEPT)
@@ -198,30 +197,6 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
         use = use or (PENALTY if penal and not found.quoted else "")
         yield CitedPlace(instrument.title, named.name, place, span, run, found.quoted, use, state)
-
-
-def _places(found: Found) -> Iterator[tuple[Step | None, tuple[int, int], str]]:
-    """Yield (place, where it stands, its run in words)."""
-    depth = min(found.depth, len(_PLACES) - 1)
-    if depth < 0:
-        yield None, found.where[0], ""
-        return
-    above = [spans[0][0] if spans else (0, 0) for spans in found.levels[:depth]]
-    for span, where in zip(found.levels[depth], found.where, strict=False):
-        for number in expanded(span):
-            yield _step([*above, number]), where, _run(span, depth)
-
-
-def _step(numbers: list[Number]) -> Step:
-    return Step(numbers[0], *(number for number, _ in numbers[1:]))
-
-
-def _run(span: Span, depth: int) -> str:
-    if span[0] == span[1]:
-        return ""
-    unit = "条款项"[depth]
-    first, last = (str(Step(one)) for one in span)
-    return f"{first}至{last}".replace("条", unit)
 
 
 def _judged(catalog: Catalog, values: list[Citation], at: str) -> Mapping[Citation, tuple[str, ...]]:

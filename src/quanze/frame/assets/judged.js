@@ -1,7 +1,6 @@
 /** The citations of a text, each with where its places stand on a day. */
 import { simple } from "./citation.js";
-import { read } from "./reader/read.js";
-import { entries, former } from "./reader/standing.js";
+import { citations, entries, former } from "./reader/standing.js";
 
 /**
  * [{ ask, dated, places }]: the citation as the search takes it, whether it names a version, and each place that it names as
@@ -9,7 +8,7 @@ import { entries, former } from "./reader/standing.js";
  * matter of the bureau's.
  */
 export function judged(text, known, laws, at, others) {
-  return read(text, known).citations.map((one) => {
+  return citations(text, known, laws, at).map((one) => {
     const [key] = one.law.keys;
     const law = one.law.keys.length === 1 ? laws[key] : null;
     const dated = Boolean(one.law.year || one.law.event);

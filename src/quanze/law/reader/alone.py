@@ -53,7 +53,8 @@ class Alone(State):
         if tail[-1:] == ";" and pattern("telling").match(self.text.text[group.end : group.end + _TAIL]):
             self.passages.speak(group.start)
         given = group.start not in self.text.breaks
-        self.entries.articles(law, group, quoted=self.inside or (given and self._quoted(group.start)))
+        quoted = self.inside or (given and self._quoted(group.start))
+        self.entries.articles(law, group, quoted=quoted, alone=not self._behind(group))
         return True
 
     def _behind(self, group: Group) -> TitledInstrument | None:
@@ -161,7 +162,8 @@ class Alone(State):
         follows = self.plain and self.before in ("place", "refused")
         listed = follows and tail.endswith("、") and "。" not in tail
         begins = tail.endswith(_CLAUSE_ENDS) or group.start in self.text.spaces
-        begun = follows and begins and pattern("begun_after").match(after) and not pattern("amount_of").search(tail)
+        said = pattern("begun_after" if follows else "begun_firmly").match(after)
+        begun = begins and said and not pattern("amount_of").search(tail)
         running = pattern("running").search(tail) and pattern("running_after").match(after)
         told = running and not pattern("amount_of").search(tail)
         return bool(listed or begun or told or self._bracketed(group, tail) or pattern("chat").search(tail))

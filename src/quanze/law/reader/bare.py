@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _SHORTEST = 4
 """An unknown regulation's name without marks is longer."""
 _TAIL = 48
+_HEAD = 4
+"""The beginning of a title that stands for the whole with its end is no shorter."""
 _TAIL_SIGNS = 12
 """The end of a title that stands for the whole is no longer."""
 
@@ -147,7 +149,10 @@ class BareTitles(NotedTitles):
 
 
 def _add_tails(tails: dict[str, TitledInstrument], law: TitledInstrument) -> None:
-    """Add what may stand for a title: each end of it."""
-    for length in range(HEAD + 1, min(len(law.name), _TAIL_SIGNS + 1)) if law.kind else ():
-        tail = law.name[-length:]
+    """Add what may stand for a title: each end of it, and its beginning with the end, what is between left out."""
+    name = law.name if law.kind else ""
+    ends = [name[-length:] for length in range(HEAD + 1, min(len(name), _TAIL_SIGNS + 1))]
+    kinds = [name[-length:] for length in (len(law.kind), len(law.kind) + HEAD) if name.endswith(law.kind)]
+    heads = range(_HEAD, _TAIL_SIGNS - HEAD + 1)
+    for tail in (*ends, *(name[:head] + end for end in kinds for head in heads if head + len(end) < len(name))):
         tails[tail] = either(tail, tails.get(tail), law)

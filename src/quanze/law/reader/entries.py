@@ -34,6 +34,8 @@ class CitationEntry:
     annex: str = ""
     whole: bool = False
     """Whether nothing but the title has been read."""
+    alone: bool = False
+    """Whether no law stands before it, nor a word that points to one."""
 
     @property
     def depth(self) -> int:
@@ -59,23 +61,26 @@ class Entries:
         full = [*levels, [*group.spans], *nothing()][: len(UNITS)]
         self.all.append(CitationEntry(law, full, _where(group, start), quoted))
 
-    def articles(self, law: TitledInstrument, group: Group, start: int = -1, *, quoted: bool) -> None:
+    def articles(
+        self, law: TitledInstrument, group: Group, start: int = -1, *, quoted: bool, alone: bool = False
+    ) -> None:
         """Add a citation for each article, or run of articles."""
         for span in group.spans:
             place = (group.start if start < 0 else start, group.end)
-            self.all.append(CitationEntry(law, [[span], [], [], []], [place], quoted))
+            self.all.append(CitationEntry(law, [[span], [], [], []], [place], quoted, alone=alone))
             start = -1
 
     def sibling(self, group: Group) -> None:
         """Add numbers of the level of the last citation, or of a level above."""
         last = self.all[-1]
         if group.unit == _ARTICLE:
-            self.articles(last.instrument, group, quoted=last.quoted)
+            self.articles(last.instrument, group, quoted=last.quoted, alone=last.alone)
         elif group.unit == last.depth:
             last.levels[group.unit].extend(group.spans)
             last.where += _where(group, -1)
         else:
             self.add(last.instrument, last.above(group.unit), group, quoted=last.quoted)
+            self.all[-1].alone = last.alone
 
     def resume(self, entry: CitationEntry, group: Group) -> None:
         """Go on with a citation behind the provision that it gives: 第九十七条：“…”第（二）项."""
@@ -104,7 +109,7 @@ class Entries:
                 left.append((first, _one_less(final)))
             levels = [*last.levels]
             last.levels[depth], levels[depth] = left, [(final, final)]
-            last = CitationEntry(last.instrument, levels, [], last.quoted)
+            last = CitationEntry(last.instrument, levels, [], last.quoted, alone=last.alone)
             self.all.append(last)
         last.levels[group.unit] = [*group.spans]
         last.where = _where(group, start)
@@ -137,7 +142,9 @@ class Entries:
                     continue
                 placed.add(one)
             where = tuple([text.span(*one) for one in entry.where])
-            yield Cited(entry.instrument, tuple(map(tuple, entry.levels)), entry.annex, entry.quoted, where)
+            yield Cited(
+                entry.instrument, tuple(map(tuple, entry.levels)), entry.annex, entry.quoted, where, entry.alone
+            )
 
 
 def _where(group: Group, start: int) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from quanze.law.citation import ANNEX
 from quanze.law.reader.cited import Reading
@@ -17,6 +18,9 @@ from quanze.law.reader.rest import rest
 from quanze.law.reader.scope import Pointer, pointers
 from quanze.law.reader.state import LOOKED_BACK
 from quanze.law.reader.units import Group, groups, pieces
+
+if TYPE_CHECKING:
+    from quanze.law.reader.known import TitledInstrument
 
 _BEFORE = 8
 _NEAR = 150
@@ -146,7 +150,7 @@ class Machine(Numbers):
         law = place.instrument if place else None
         self.before = pointer.what
         if pointer.what in ("law", "its", "paired"):
-            law = self.instrument = self.scope.meant(pointer)
+            law = self.instrument = self.scope.meant(pointer) or self._meant_later(pointer)
             self.before = "law"
         told = self.articles.heads or self._drafted(pointer)
         ours = (self.own or pointer.word == "前") and not self.inside and told
@@ -154,6 +158,11 @@ class Machine(Numbers):
             self.before = "refused"
         if self.before != "refused":
             self.explained.append((pointer.start, pointer.end))
+
+    def _meant_later(self, pointer: Pointer) -> TitledInstrument | None:
+        """Return the only law of the text for a bare class before its name: 条例二十九条, 《森林防火条例》 below."""
+        bare = not (pointer.word or pointer.of == "法" or self.inside or self.scope.named)
+        return self.only if bare and self.only and self.only.kind in DATA["groups"][pointer.of] else None
 
     def _paired(self, pointer: Pointer) -> bool:
         """Look what 前者 or 后者 means, of the two laws or places that were named last; tell whether it is known."""

@@ -39,7 +39,7 @@ export class Alone extends State {
     if (!led) return false;
     if (tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL))) this.passages.speak(group.start);
     const given = !this.text.breaks.has(group.start);
-    this.entries.articles(led, group, this.inside || (given && this.quoted(group.start)));
+    this.entries.articles(led, group, this.inside || (given && this.quoted(group.start)), -1, !this.behind(group));
     return true;
   }
 
@@ -143,7 +143,7 @@ export class Alone extends State {
     const listed = follows && tail.endsWith("、") && !tail.includes("。");
     const after = this.text.text.slice(group.end, group.end + 4);
     const begins = CLAUSE_ENDS.includes(tail.at(-1)) || this.text.spaces.has(group.start);
-    const begun = follows && begins && match("begun_after", after) && !search("amount_of", tail);
+    const begun = begins && match(follows ? "begun_after" : "begun_firmly", after) && !search("amount_of", tail);
     const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
     return Boolean(listed || begun || search("chat", tail) || running || this.bracketed(group, tail));
   }

@@ -6,7 +6,9 @@ import { all, chinese, DATA, match, search, STATE } from "./words.js";
 /** An unknown regulation's name without marks is longer. */
 const SHORTEST = 4;
 const TAIL = 48;
-/** The end of a title that stands for the whole is no longer. */
+/** The beginning of a title that stands for the whole with its end is no shorter. */
+const BEGINNING = 4;
+/** What stands for the whole is no longer. */
 const TAIL_SIGNS = 12;
 const ROLES = /[和与及或]/u;
 
@@ -54,11 +56,14 @@ function locality(text, start) {
   return start - before.slice(match("verb", before)?.[0].length ?? 0).split(ROLES).at(-1).length;
 }
 
-/** Adds what may stand for a title: each end of it. */
+/** Adds what may stand for a title: each end of it, and its beginning with the end, what is between left out. */
 function addTails(tails, law) {
-  for (let length = HEAD + 1; law.kind && length < Math.min(law.name.length, TAIL_SIGNS + 1); length++) {
-    const tail = law.name.slice(-length);
-    tails.set(tail, either(tail, tails.get(tail), law));
+  const { kind, name } = law;
+  const add = (tail) => tails.set(tail, either(tail, tails.get(tail), law));
+  if (!kind) return;
+  for (let length = HEAD + 1; length < Math.min(name.length, TAIL_SIGNS + 1); length++) add(name.slice(-length));
+  for (const length of name.endsWith(kind) ? [kind.length, kind.length + HEAD] : []) {
+    for (let head = BEGINNING; head <= TAIL_SIGNS - HEAD && head + length < name.length; head++) add(name.slice(0, head) + name.slice(-length));
   }
 }
 

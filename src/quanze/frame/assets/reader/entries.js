@@ -8,7 +8,7 @@ const ARTICLE = 0;
 /** No number of any level; its lists are shared and never changed. */
 export const NOTHING = UNITS.map(() => []);
 const [, ...BELOW] = NOTHING;
-/** @type {{ annex?: string, whole?: boolean }} */
+/** @type {{ annex?: string, whole?: boolean, alone?: boolean }} */
 const NO_MORE = {};
 
 /** The deepest level named; -1 where none is. */
@@ -37,9 +37,9 @@ export class Entries {
     return this.all.at(-1);
   }
 
-  /** Adds a citation, which may be of the whole instrument or of an annex. */
-  push(law, levels, places, quoted, { annex = "", whole = false } = NO_MORE) {
-    this.all.push({ law, levels, where: places, quoted, annex, whole });
+  /** Adds a citation, which may be of the whole instrument or of an annex, or stand alone: no law before it, nor a word for one. */
+  push(law, levels, places, quoted, { annex = "", whole = false, alone = false } = NO_MORE) {
+    this.all.push({ law, levels, where: places, quoted, annex, whole, alone });
   }
 
   /** Adds the numbers of a group below what `levels` names. */
@@ -48,10 +48,10 @@ export class Entries {
   }
 
   /** Adds a citation for each article, or run of articles. */
-  articles(law, group, quoted, start = -1) {
+  articles(law, group, quoted, start = -1, alone = false) {
     let first = start < 0 ? group.start : start;
     for (const range of group.spans) {
-      this.push(law, [[range], ...BELOW], [[first, group.end]], quoted);
+      this.push(law, [[range], ...BELOW], [[first, group.end]], quoted, { alone });
       first = group.start;
     }
   }
@@ -59,11 +59,14 @@ export class Entries {
   /** Adds numbers of the level of the last citation, or of a level above. */
   sibling(group) {
     const { last } = this;
-    if (group.unit === ARTICLE) this.articles(last.law, group, last.quoted);
+    if (group.unit === ARTICLE) this.articles(last.law, group, last.quoted, -1, last.alone);
     else if (group.unit === depth(last)) {
       for (const range of group.spans) last.levels[group.unit].push(range);
       for (const place of where(group)) last.where.push(place);
-    } else this.add(last.law, above(last, group.unit), group, last.quoted);
+    } else {
+      this.add(last.law, above(last, group.unit), group, last.quoted);
+      this.last.alone = last.alone;
+    }
   }
 
   /** Goes on with a citation behind the provision that it gives: 第九十七条：“…”第（二）项. */
@@ -95,7 +98,7 @@ export class Entries {
       const levels = [...last.levels];
       last.levels[deepest] = earlier;
       levels[deepest] = [[final, final]];
-      this.push(last.law, levels, [], last.quoted);
+      this.push(last.law, levels, [], last.quoted, { alone: last.alone });
       last = this.last;
     }
     last.levels[group.unit] = [...group.spans];
@@ -127,13 +130,13 @@ export class Entries {
     const placed = new Set(this.all.some(({ whole }) => whole) ? this.all.filter(({ whole }) => !whole).map(key) : []);
     const citations = [];
     for (const entry of this.all) {
-      const { law, levels, annex, quoted, where: places } = entry;
+      const { law, levels, annex, quoted, alone, where: places } = entry;
       if (!places.length) continue; // it went on further down
       if (entry.whole) {
         if (placed.has(key(entry))) continue;
         placed.add(key(entry));
       }
-      citations.push({ law, levels, annex, quoted, where: places.map((place) => span(text, place)) });
+      citations.push({ law, levels, annex, quoted, alone, where: places.map((place) => span(text, place)) });
     }
     return citations;
   }

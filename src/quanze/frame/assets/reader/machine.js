@@ -114,13 +114,19 @@ export class Machine extends Numbers {
     this.own = Boolean(match("self", pointer.word));
     this.word = pointer;
     const lawful = ["law", "its", "paired"].includes(pointer.what);
-    if (lawful) this.law = this.scope.meant(pointer);
+    if (lawful) this.law = this.scope.meant(pointer) ?? this.meantLater(pointer);
     const law = lawful ? this.law : this.scope.place?.law;
     // 本办法 is what the text itself lays down, 本条 a clause of its own, rather than a rule that it names
     const drafted = this.articles.spoken && !this.passages.quoted(pointer.start, true) && (pointer.what !== "law" || RULES.includes(pointer.of));
     const ours = (this.own || pointer.word === "前") && !this.inside && (this.articles.heads.size || drafted);
     this.before = !law || (ours && mayBeOwn(this.articles, law)) ? "refused" : lawful ? "law" : pointer.what;
     if (this.before !== "refused") this.explained.push([pointer.start, pointer.end]);
+  }
+
+  /** The only law of the text for a bare class before its name, 条例二十九条 and 《森林防火条例》 below; null where it is another. */
+  meantLater({ word, of }) {
+    const bare = this.only && !(word || of === "法" || this.inside || this.scope.named.size);
+    return bare && DATA.groups[of].includes(this.only.kind) ? this.only : null;
   }
 
   /** Looks what 前者 or 后者 means: one of the two laws, or places, that were named last; tells whether it is known. */

@@ -6,6 +6,7 @@
  * { law, as_written, version, article, paragraph, item, range, quoted, role, state, now, span }, each place alone.
  */
 import { depth } from "./entries.js";
+import { same } from "./known.js";
 import { outline } from "./outline.js";
 import { read } from "./read.js";
 import { role } from "./role.js";
@@ -18,6 +19,8 @@ const [PENAL, DUTY, FORMER] = ["罚则", "义务", "旧"];
 const BEGINS = ["施行", "实施"];
 const UNITS = ["条", "款", "项"];
 const MOST = 1000;
+/** Of a text that names more laws nobody says which one an article alone is of. */
+const LAWS = 20;
 /** @typedef {{ state: string, version?: string, now?: string, part?: string, role?: string }} Standing */
 /** No article has so high a number: in a map 第四条之一 stands as 4 + 10000. */
 const INSERTED = 10000;
@@ -54,9 +57,29 @@ export function former({ versions }, { article, paragraph, item, role: use }, da
   return now ? { version: before.name, now } : null;
 }
 
+/** The citations of a text, those that stand alone given to the law of the text that has their places; as src/quanze/law/whose.py. */
+export function citations(text, known, laws, date) {
+  const found = read(text, known).citations;
+  if (!found.some(({ alone }) => alone)) return found;
+  const named = new Map(found.filter(({ law, quoted }) => !quoted && law.kind).map(({ law }) => [same(law), law]));
+  const all = (one, state) => {
+    const law = one.law.keys.length === 1 ? laws[one.law.keys[0]] : undefined;
+    const spots = law ? [...places(one)] : [];
+    return spots.length > 0 && spots.every(({ here }) => standing(law, here, date, one.law).state === state);
+  };
+  const result = found.map((one) => {
+    if (!one.alone || one.quoted || named.size > LAWS || !all(one, ABSENT)) return one;
+    const others = [...named].filter(([key]) => key !== same(one.law)).map(([, law]) => ({ ...one, law: { ...law, year: "", event: "" } }));
+    const there = others.filter((other) => all(other, IN_FORCE));
+    return there.length === 1 ? there[0] : one;
+  });
+  const placed = new Set(result.filter((one) => depth(one) >= 0).map(({ law }) => same(law)));
+  return result.filter((one) => depth(one) >= 0 || one.annex || one.quoted || !placed.has(same(one.law)));
+}
+
 /** Every place that a text cites, with where it stands on the day `at` (YYYY-MM-DD). */
 export function cited(text, known, laws, date) {
-  return read(text, known).citations.flatMap((citation) => [...entries(text, citation, laws, date)]);
+  return citations(text, known, laws, date).flatMap((citation) => [...entries(text, citation, laws, date)]);
 }
 
 /** The places of one citation that the reader found; runs are taken apart. */
