@@ -179,7 +179,15 @@ def test_the_wording_stands_on_the_pages_with_what_is_cited_marked(clerk):
     assert marked == "<p>第二条　单位应当做到：</p><p><mark>　　（二）有灯&lt;照明&gt;。</mark></p>"
     assert "<p>　　（一）有人值守；</p>" in whole
     assert "<p>　　违反的，由主管部门责令改正。</p>" in whole
-    assert "违反的，由主管部门责令改正。" in page(clerk, "laws/shi-li-fa/", "2026-11-23")
+    law = page(clerk, "laws/shi-li-fa/", "2026-11-23")
+    assert '<h3 id="t2"><a href="text/#t2">第二条</a></h3>' in law
+    assert '<li id="t3"><a href="text/#t3">3</a></li>' in law
+    assert "违反的，由主管部门责令改正。" not in law
+    whole = page(clerk, "laws/shi-li-fa/text/", "2026-11-23")
+    assert "违反的，由主管部门责令改正。" in whole
+    assert 'id="t3"' in whole
+    assert re.search(r'id="t2".*?<a href="../../../laws/shi-li-fa/#t2"[^>]*>以它为依据的 1 项</a>', whole, re.DOTALL)
+    assert "第一条被上位法取代：" in whole
 
 
 def test_what_is_displaced_is_said_wherever_it_is_cited(clerk):

@@ -15,7 +15,19 @@ from quanze.site import versions
 from quanze.site.edit_pages import BASE, EditPages
 from quanze.site.history_pages import Past
 from quanze.site.page_keys import PageKeys
-from quanze.site.pages import annex, audit, calendar, family, home, lists, manual, reconciliation, record, tools
+from quanze.site.pages import (
+    annex,
+    audit,
+    calendar,
+    family,
+    home,
+    lists,
+    manual,
+    reconciliation,
+    record,
+    tools,
+    wording,
+)
 from quanze.site.pages.context import RenderContext
 
 if TYPE_CHECKING:
@@ -138,6 +150,8 @@ class Site:
         toc = record.toc(context, one, history=True)
         made_of = partial(self.keys.of if self.keys.covers(one) else self.keys.of_other, one)
         yield Job(url, toc, partial(self._record, one, updated), partial(self._beside, one), made_of)
+        for part in wording.parts(context, one) if one.collection == LAWS else ():
+            yield Job(url + part.url, (), partial(wording.page, context, one, part), key=made_of)
 
     def _home(self) -> Page:
         return home.home(self.shown, self.at, self.past.headlines(_LATEST))

@@ -7,17 +7,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from quanze.law.articlemap import describe
 from quanze.law.instrument import UNVERIFIED
 from quanze.law.numerals import numeral
 from quanze.law.places import decoded, numbers, parse_place
-from quanze.register.displaced import displaced
 from quanze.register.numbering import meant
-from quanze.site.pages.provision import article as wording
+from quanze.site.pages.provision import outdated
 from quanze.site.pages.renewed import of_law
+from quanze.site.pages.wording import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from quanze.law.citation import Citation
     from quanze.law.instrument import Instrument
     from quanze.law.move import Move
+    from quanze.law.places import Article
     from quanze.law.version import Version
     from quanze.register.occurrences import Occurrence
     from quanze.site.pages.context import RenderContext
@@ -84,8 +84,8 @@ class CitedArticle(NamedTuple):
     """How many are not listed."""
     query: str
     """What the search finds them by, as a part of an address."""
-    text: Markup
-    """Its wording, where the register keeps it."""
+    text: str
+    """The address of its wording, from this page; empty where the register does not keep it."""
     displaced: list[str]
     """What no longer applies of it, and what prevails."""
 
@@ -101,8 +101,10 @@ class LawPage(NamedTuple):
     versions: list[VersionRow]
     maps: list[tuple[str, list[MapRow], list[tuple[str, str]]]]
     """(version, rows, what is not verified) of each version that has a map."""
-    uncited: list[int]
-    """The articles that nothing rests on: links to them have to arrive somewhere."""
+    uncited: list[tuple[int, str]]
+    """The articles that nothing rests on, with where their wording is: links to them have to arrive somewhere."""
+    text: str
+    """The address of the whole wording, from this page; empty where the register does not keep it."""
     articles: list[CitedArticle]
     news: list[str]
     """What is to be said of a newer version."""
@@ -113,7 +115,8 @@ def law(context: RenderContext, record: Record) -> LawPage:
     instrument = context.catalog.instruments[record.id]
     versions = sorted(instrument.versions, key=lambda one: -one.index)
     told = list(_versions(context, record))
-    articles = list(_articles(context, record))
+    texts = addresses(context, record)
+    articles = list(_articles(context, record, texts))
     cited = {article.number for article in articles}
     last = max(version.last_article if version.counted else 0 for version in versions)
     return LawPage(
@@ -122,7 +125,8 @@ def law(context: RenderContext, record: Record) -> LawPage:
         instrument.official,
         told,
         [(version.name, list(_moves(version)), _unverified(version)) for version in versions if version.article_map],
-        [number for number in range(1, last + 1) if number not in cited],
+        [(number, texts.get((number, 0), "")) for number in range(1, last + 1) if number not in cited],
+        next(iter(texts.values()), "").partition("#")[0],
         articles,
         list(of_law(context, record)),
     )
@@ -196,7 +200,7 @@ def runs(values: Iterable[int]) -> str:
     return "、".join(found) or "未载明"
 
 
-def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
+def _articles(context: RenderContext, record: Record, texts: Mapping[Article, str]) -> Iterator[CitedArticle]:
     """Yield the articles that records cite, in order; first the citations of the whole."""
     found: dict[int, dict[tuple[str, str], list[Occurrence[Citation]]]] = defaultdict(lambda: defaultdict(list))
     instrument = context.catalog.instruments[record.id]
@@ -219,17 +223,9 @@ def _articles(context: RenderContext, record: Record) -> Iterator[CitedArticle]:
             resting[_VISIBLE:],
             len(cited) - len(listed),
             query,
-            wording(context, record.id, article),
-            list(_displaced(context, record.id, article)),
+            texts.get((article, 0), ""),
+            list(outdated(context, record.id, article)),
         )
-
-
-def _displaced(context: RenderContext, id_: str, article: int) -> Iterator[str]:
-    """Yield what no longer applies of an article, each place with what prevails."""
-    rows = displaced(context.catalog).get(id_, {})
-    for here, told in sorted(rows.items()):
-        if here[0] == article and article and (not any(here[1:]) or (article, 0, 0) not in rows):
-            yield f"{describe(here)}{told}，不再据以处罚。"
 
 
 def _resting(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from quanze.form.kinds import as_html
+from quanze.law.articlemap import describe
 from quanze.law.numerals import numeral
 from quanze.law.places import Step, article_name
+from quanze.register.displaced import displaced
 from quanze.register.numbering import meant
 from quanze.register.occurrences import Occurrence
 from quanze.register.wording import statute
@@ -44,10 +46,10 @@ def _shown(text: Statute, version: str, cited: list[Step]) -> Markup:
     articles = [one for one in dict.fromkeys(step.article for step in cited) if one in text.articles][:_MOST]
     parts = []
     for article in articles:
-        lines = [*_lines(text, article, [_exact(text, step) for step in cited if step.article == article])]
-        marked = "".join(f"<p>{line}</p>" for line, wanted in lines if wanted)
-        rest = "".join(f"<p>{line}</p>" for line, wanted in lines if not wanted)
-        whole = "".join(f"<p>{line}</p>" for line, _ in lines)
+        told = [*lines(text, article, [_exact(text, step) for step in cited if step.article == article])]
+        marked = "".join(f"<p>{line}</p>" for line, wanted in told if wanted)
+        rest = "".join(f"<p>{line}</p>" for line, wanted in told if not wanted)
+        whole = "".join(f"<p>{line}</p>" for line, _ in told)
         parts.append(
             marked if not rest else f"{marked}<details><summary>{article_name(article)}全文</summary>{whole}</details>"
         )
@@ -56,7 +58,7 @@ def _shown(text: Statute, version: str, cited: list[Step]) -> Markup:
     return as_html(f'<details class="qz-quote"><summary>条文（{escape(version)}）</summary>{"".join(parts)}</details>')
 
 
-def _lines(text: Statute, article: Article, cited: list[Step]) -> Iterator[tuple[str, bool]]:
+def lines(text: Statute, article: Article, cited: list[Step]) -> Iterator[tuple[str, bool]]:
     """Yield each 款 and 项 of an article as HTML, and whether it is cited; what is cited is marked where not all is."""
     whole = any(not step.paragraph and not step.item for step in cited)
     for number, clause in enumerate(text.articles[article], 1):
@@ -82,10 +84,9 @@ def _line(words: str, *, marked: bool) -> str:
     return f"<mark>{escape(words)}</mark>" if marked else str(escape(words))
 
 
-def article(context: RenderContext, id_: str, number: int) -> Markup:
-    """Return the wording of an article of the version whose numbers are spoken; empty where it is not kept."""
-    instrument = context.catalog.instruments[id_]
-    version = instrument.named_numbers or instrument.in_force(context.at) or instrument.newest
-    text = statute(context.catalog, instrument, version)
-    here = (number, 0)
-    return _shown(text, version.name, [Step(here)]) if text and here in text.articles else Markup()
+def outdated(context: RenderContext, id_: str, article: int) -> Iterator[str]:
+    """Yield what no longer applies of an article, each place with what prevails."""
+    rows = displaced(context.catalog).get(id_, {})
+    for here, told in sorted(rows.items()):
+        if here[0] == article and article and (not any(here[1:]) or (article, 0, 0) not in rows):
+            yield f"{describe(here)}{told}，不再据以处罚。"
