@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from tests.project import ROOT
 
 from quanze.register.vocabulary import Saying, Vocabulary
-from quanze.site.bundle import bundle, scripts
+from quanze.site.bundle import ASSETS, bundle, scripts
 from quanze.site.search import SearchCitation, SearchRecord, index, script
 
 if TYPE_CHECKING:
@@ -312,10 +313,19 @@ def test_who_is_competent_is_told_by_a_word_that_is_the_matters_own(ask, query, 
     assert [body for one in found["elsewhere"] for body in one["bodies"]] == bodies
 
 
-def test_the_old_orthography_is_fetched_only_for_a_character_that_nothing_has(ask):
+def test_the_old_orthography_is_fetched_only_for_a_character_of_it(ask):
     plain, old = ask("蜂蜜作坊检杳"), ask("蜂蜜經營許可")
-    assert ["traditional.js" in one[0]["fetched"] for one in (plain, old)] == [True, True]
+    assert ["traditional.js" in one[0]["fetched"] for one in (plain, old)] == [False, True]
     assert numbers(old[0]["hits"]) == [23]
+
+
+def test_no_character_of_the_old_orthography_is_one_of_gb_2312():
+    table = re.search(r"TRADITIONAL = `(.*?)`", (ASSETS / "traditional.js").read_text("utf-8"), re.DOTALL)
+    old = table[1].replace("\n", "")[::2]
+    assert len(old) > 1000
+    for character in old:
+        with pytest.raises(UnicodeEncodeError):
+            character.encode("gb2312")
 
 
 def found_in(answer):

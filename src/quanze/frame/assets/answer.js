@@ -11,6 +11,7 @@ import { elsewhere } from "./elsewhere.js";
 import { idle, priced, split, within } from "./fines.js";
 import { fold, pieces, terms } from "./fold.js";
 import { numbered } from "./identifiers.js";
+import { modern } from "./modern.js";
 import { covered, intended, meaningful, mistakable, rated, spoken } from "./near.js";
 import { folded, holders, scan } from "./pools.js";
 import { spread } from "./spread.js";
@@ -284,9 +285,9 @@ export function puzzling(index, { query }) {
   return few(index, { query }) && mistakable(index, query);
 }
 
-/** Whether few records fit a query, and it has a character that nothing has which has arrived: it may be of the old orthography. */
+/** Whether few records fit a query, and it has a character that may be of the old orthography: nothing has it which has arrived. */
 export function strange(index, { query }) {
-  return few(index, { query }) && meaningful(query).some((part) => Array.from(part).some((sign) => HAN.test(sign) && !spoken(index).includes(sign)));
+  return few(index, { query }) && meaningful(query).some((part) => Array.from(part).some((sign) => HAN.test(sign) && !modern(sign) && !spoken(index).includes(sign)));
 }
 
 /** Whether the texts, which come last, can add to what a query finds, as it was typed or as it may have been meant. */
