@@ -7,6 +7,7 @@ from tests.clerk import Clerk
 from tests.project import DAY
 
 from quanze.check.checking import check
+from quanze.check.rules.provisions import elsewhere, on_persons, places
 from quanze.law.amounts import Range, amounts, fold, personal, ranges
 from quanze.law.fine import Fine
 
@@ -64,6 +65,50 @@ def test_who_is_a_person(addressee, found):
     assert personal(addressee) is found
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("井下队的主要负责人未履行职责的，处十万元罚款", True),
+        ("违反本办法规定，单位主要负责人在示例期间不报告的，处十万元罚款", True),
+        ("单位有前款行为的，处十万元罚款。单位主要负责人五年内不得任职，处一万元罚款", False),
+        ("单位及其有关人员有下列行为的，处十万元罚款", False),
+        ("企业未配备安全生产管理人员的，处十万元罚款", False),
+        ("有下列行为之一的，处十万元罚款：未设主要负责人的", False),
+    ],
+)
+def test_whom_a_sentence_speaks_of(words, found):
+    text = fold(words)
+    assert on_persons(text, text.index("十万元")) is found
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["有前项行为的，依照前款规定处罚"], True),
+        (["有前项行为的，依照前款规定处罚", "处十万元罚款"], False),
+        (["依照本条例第十条的规定处罚", "处十万元罚款"], True),
+        (["依照前款规定受刑事处罚的，五年内不得任职"], False),
+        (["依照下列规定处罚：处十万元罚款"], False),
+    ],
+)
+def test_a_provision_that_leaves_its_penalty_to_another(texts, found):
+    assert elsewhere([fold(text) for text in texts]) is found
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "count"),
+    [
+        ("没收违法所得", "没收非法财物", 0),
+        ("没收违法所得和非法财物", "没收非法财物", 1),
+        ("没收非法经营的物品及违法所得", "没收违法所得", 1),
+        ("责令停产停业整顿", "责令停产停业", 0),
+        ("责令停产停业整顿", "责令停产停业整顿", 1),
+    ],
+)
+def test_where_a_provision_names_a_kind(words, kind, count):
+    assert len([*places(words, kind)]) == count
+
+
 def test_the_ranges_of_a_record():
     fine = Fine.of({"下限": 10, "百分比上限": 60, "基数": "甲", "倍数下限": 2, "倍数上限": 2})
     assert [*ranges(fine)] == [Range("元", 10, None), Range("倍", 2, 2), Range("百分之", None, 60)]
@@ -111,7 +156,8 @@ def test_a_text_is_kept_and_the_law_says_so(clerk):
     assert "附件：示例表" in done.err
     assert "新出现 0 个问题、0 处待复核" in done.err
     assert clerk.read(path).splitlines()[3] == "第一条　为了示例，制定本办法。"
-    expected = FACTS.replace("    条数: 3\n", f"    条数: 3\n    结构: 1-3\n全文: {path}\n")
+    numbered = FACTS.replace("版本:\n", "条号版本: 2019年公布\n版本:\n")
+    expected = numbered.replace("    条数: 3\n", f"    条数: 3\n    结构: 1-3\n全文: {path}\n")
     assert clerk.read(LAW) == expected
     assert brought(clerk, WORDING).code == 0
     assert clerk.read(LAW) == expected

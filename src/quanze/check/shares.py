@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 APART = frozenset(
     {
+        "addressee-of-the-law",
         *("abolished-name", "ambiguous-instrument", "article-beyond-last", "article-run"),
         *("basis-without-article", "blank-basis", "code-mismatch", "code-scheme", "compulsion-rank", "decider"),
         "decider-uncovered",

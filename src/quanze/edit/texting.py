@@ -147,6 +147,9 @@ def _edits(catalog: Catalog, instrument: Instrument, version: Version, statute: 
     else:
         after = lawfile.with_version(spoken, record, version, facts)
     if of_law:
-        after = lawfile.with_fields(after, record, {TEXT: path})
+        own: dict[str, Value] = {TEXT: path}
+        if instrument.versions == (version,) and version.verified and not instrument.numbers:
+            own[NUMBERS] = version.name  # so that a version added later leaves the citations as they are
+        after = lawfile.with_fields(after, record, own)
     if after != before:
         yield Edit(record.path, before, after)

@@ -77,7 +77,7 @@ def amounts(text: str) -> Iterator[Amount]:
         token = tokens[at]
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if following and following.unit == token.unit and _JOINED.fullmatch(text, token.end, following.start):
-            yield Amount(Range(token.unit, token.value, following.value), token.start, _who(text, token.start))
+            yield Amount(Range(token.unit, token.value, following.value), token.start, whom(text, token.start))
             at += 2
             continue
         low: float | None = token.value
@@ -86,7 +86,7 @@ def amounts(text: str) -> Iterator[Amount]:
             low = None
         elif text.startswith("以上", token.end):
             high = None
-        yield Amount(Range(token.unit, low, high), token.start, _who(text, token.start))
+        yield Amount(Range(token.unit, low, high), token.start, whom(text, token.start))
         at += 1
 
 
@@ -128,7 +128,7 @@ def _value(words: str) -> float:
     return float(f"{number(whole) or 0}.{fraction or 0}")
 
 
-def _who(text: str, at: int) -> str:
+def whom(text: str, at: int) -> str:
     """Return whom the clause before a place names behind 对: not beyond the last semicolon or full stop."""
     begin = max(text.rfind(mark, 0, at) for mark in ";。；:") + 1
     found = [match["who"] for match in _WHO.finditer(text, begin, at)]

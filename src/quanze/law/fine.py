@@ -16,7 +16,7 @@ FINE = "罚款"
 LOWER, UPPER = "下限", "上限"
 MEASURES = AMOUNT, TIMES, SHARE = "", "倍数", "百分比"
 """What the names of the bounds begin with."""
-_DAILY, _BASE, _CONDITION = "按日", "基数", "基数条件"
+DAILY, _BASE, _CONDITION = "按日", "基数", "基数条件"
 UNSTATED = "幅度"
 """The field that says that the article names no bounds."""
 
@@ -59,7 +59,7 @@ class Fine(NamedTuple):
             Bounds(_number(get(low)), _number(get(high))) if low in data or high in data else _NONE
             for low, high in _BOUNDS
         ]
-        base, condition, daily = text(get(_BASE)), text(get(_CONDITION)), text(get(_DAILY))
+        base, condition, daily = text(get(_BASE)), text(get(_CONDITION)), text(get(DAILY))
         return cls(amount, times, share, base, condition, daily, UNSTATED in data)
 
     @classmethod

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.base.parallel import parallel_map
 from quanze.check import waivers
 from quanze.check.rules import (
+    addressees,
     adjustments,
     adoption,
     afterwards,
@@ -69,7 +70,7 @@ GROUPS = {
     LAW: instruments.RULES,
     "罚则": (*sanctions.RULES, *thresholds.RULES),
     "谁能设定": (*competence.RULES, *deciders.RULES),
-    "条文": (*provisions.RULES, *duties.RULES, *quotations.RULES),
+    "条文": (*provisions.RULES, *addressees.RULES, *duties.RULES, *quotations.RULES),
     "裁量基准": tiers.RULES,
     "名称和编码": identity.RULES,
     "存续": lifecycle.RULES,

@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
+from quanze.check.rules.provisions import REFERS, places
 from quanze.check.rules.sanctions import bases
 from quanze.form.words import spot
+from quanze.law.amounts import fold
 from quanze.law.citation import PENALTY
 from quanze.law.fine import FINE
 from quanze.law.places import Step
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from quanze.register.catalog import Catalog
     from quanze.register.occurrences import Occurrence
 
+_ISSUER = "发证机关"
 _ORGANS = {
     "公安机关": "公安机关|公安部门",
     "应急管理部门": "应急管理部门|安全生产监督管理部门|安全生产监管部门",
@@ -43,7 +46,7 @@ _ORGANS = {
     "地震工作部门": "地震工作",
     "自然资源部门": "自然资源主管|国土资源主管",
     "矿山安全监察机构": "煤矿安全监察|矿山安全监察",
-    "发证机关": "发证机关|颁发管理机关|发证部门",
+    _ISSUER: "发证机关|颁发管理机关|发证部门",
 }
 """Kind of authority → how texts of any year name it."""
 _ARREST, _ORDER = "拘留", "治安管理"
@@ -51,6 +54,7 @@ _KINDS = (_ARREST, "关闭", FINE, "没收", "吊销", "资质", "停产", "停�
 _DECIDED = re.compile(
     r"([^。；，]{0,200}处罚)(?:的)?，(?:除([^。；]{0,200}?)外，)?(?:由|也可以由)([^。；]{0,200}?)(?:决定|实施|进行处罚)"
 )
+_IN_CHARGE = re.compile("负有[^，。；]{0,20}职责的[^，。；]{0,6}部门|有关(?:行政)?(?:主管)?部门")
 _WHOLE = re.compile("本(?:法|条例|办法|规定)规定的[^。；]{0,24}处罚，")
 _PUBLIC_ORDER = re.compile("构成(?:违反)?治安管理[^。；]*公安机关[^。；]*")
 """What a provision says of an act that is also one against public order: who decides that, not the fine before it."""
@@ -79,6 +83,8 @@ def decider(catalog: Catalog, at: str) -> Iterator[Finding]:
         mine = _organs(occurrence.value.decider)
         cited = [*_cited(catalog, occurrence, at)] if mine else []
         theirs = set().union(*(_written(text, citation) for citation, _, text in cited))
+        if mine & theirs:
+            theirs = _of_kinds(occurrence.value.kinds, cited) or theirs
         if theirs and not mine & theirs and not any(mine & _throughout(text) for _, _, text in cited):
             where = "、".join(f"《{instrument.short}》{citation.place}" for citation, instrument, _ in cited)
             here = f"{spot(occurrence.pointer)}的「决定机关」却写「{occurrence.value.decider}」"
@@ -86,10 +92,31 @@ def decider(catalog: Catalog, at: str) -> Iterator[Finding]:
             yield Finding(occurrence.record, f"{occurrence.pointer}/{DECIDER}", f"{message}；请核对")
 
 
+def _of_kinds(kinds: Iterable[str], cited: Iterable[tuple[Citation, Instrument, Statute]]) -> set[str]:
+    """Return the kinds of authority that provisions name for some kinds of penalty: 由市场监督管理部门吊销营业执照.
+
+    None where that is whoever gave a licence, who can be anybody, or where they name nobody so or refer to others.
+    """
+    found: set[str] = set()
+    for citation, _, text in cited:
+        words = _PUBLIC_ORDER.sub("", "".join(text.words(*step[:3]) for step in citation.steps))
+        provision = fold(words)
+        if REFERS.search(provision):
+            return set()
+        for place in (place for kind in kinds for place in places(provision, kind)):
+            sentence = provision[provision.rfind("。", 0, place) + 1 : place]
+            organs = _organs(re.split("[,;]", sentence.rpartition("由")[2])[0]) if "由" in sentence else frozenset()
+            if not organs or _ISSUER in organs:
+                return set()
+            found |= organs
+    return found
+
+
 def decider_uncovered(catalog: Catalog, at: str) -> Iterator[Finding]:
     """条文没有写由谁决定的，看同一部法律里统一写明的那一条（如「本法规定的行政处罚，由某部门和其他有关部门决定；给予拘留的，由公安机关决定」）：
 
-    决定机关不在其中，或者那一条只让它决定别的处罚的，列为待复核；收录了全文的才比较。
+    决定机关不在其中，或者那一条只让它决定别的处罚的，列为待复核；条文只说「负有监督管理职责的部门」「有关部门」，而整部法律
+    没有提到所写的机关的，也是。收录了全文的才比较。
     """
     for occurrence in catalog.sanctions:
         mine = _organs(occurrence.value.decider)
@@ -103,6 +130,24 @@ def decider_uncovered(catalog: Catalog, at: str) -> Iterator[Finding]:
                 f"而《{instrument.short}》{number}统一写明的不包括由它决定这样的处罚；请核对"
             )
             yield Finding(occurrence.record, f"{occurrence.pointer}/{DECIDER}", message, "review")
+        elif cited and all(_unnamed(mine, one) for one in cited):
+            titles = "、".join(dict.fromkeys(f"《{instrument.short}》" for _, instrument, _ in cited))
+            message = f"「决定机关」写「{occurrence.value.decider}」，{titles}里没有提到{_told(mine)}；请核对"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{DECIDER}", message, "review")
+
+
+def _unnamed(mine: frozenset[str], cited: tuple[Citation, Instrument, Statute]) -> bool:
+    """Tell whether a provision leaves it to departments in charge, and its statute nowhere names one of some kinds."""
+    citation, _, text = cited
+    words = "".join(text.words(step.article, step.paragraph, step.item) for step in citation.steps)
+    left = _IN_CHARGE.search(words) or any(one.open for one in _assignments(text))
+    return bool(left) and not mine & _anywhere("".join(map(text.words, text.articles)))
+
+
+@lru_cache(maxsize=64)
+def _anywhere(words: str) -> frozenset[str]:
+    """Return the kinds of authority that a whole statute names, but for acts against public order."""
+    return _organs(_PUBLIC_ORDER.sub("", words))
 
 
 def _outside(mine: frozenset[str], sanction: Sanction, cited: tuple[Citation, Instrument, Statute]) -> bool:

@@ -70,7 +70,8 @@ def _pairs(value: Mapping[str, Value], pointer: str) -> Iterator[tuple[str, str,
 
 def _spans(text: str) -> list[_Span]:
     found = ((number(count.translate(_FIGURES)), unit) for count, unit in _TIME.findall(text))
-    return [_Span(count, unit) for count, unit in found if count is not None]
+    at_once = [_Span(0, "小时")] if "当场" in text else []
+    return [*(_Span(count, unit) for count, unit in found if count is not None), *at_once]
 
 
 _FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Finding
 from quanze.law.amounts import MEASURED, Amount, Range, amounts, fold, personal, ranges
-from quanze.law.fine import FINE, LOWER, UNSTATED, UPPER, Bounds, Fine
+from quanze.law.fine import DAILY, FINE, LOWER, UNSTATED, UPPER, Bounds, Fine
 from quanze.law.penalty import BASE, KINDS
 from quanze.law.sanction import CIRCUMSTANCE, FORCE, ORDERS, sanctions
 from quanze.law.sanction import KINDS as FIELD
@@ -23,14 +23,20 @@ if TYPE_CHECKING:
     from quanze.law.sanction import Sanction
     from quanze.register.catalog import Catalog
 
-_REFERS = re.compile("依照(?!下列)[^。;]{0,40}(?:规定|数额)[^。;]{0,12}(?:处罚|处以|处理|给予)")
-_MAY, _MUST = ("可以", "可以并处"), "应当"
+REFERS = re.compile("依照(?!下列)[^。;]{0,40}(?:规定|数额)[^。;受]{0,12}(?:处罚|处以|处理|给予)")
+_ABOVE = re.compile("依照(?:本条)?(?:前[两三]?款|第[一二三四]款)")
+_MAY, _MUST, _LAST = ("可以", "可以并处"), "应当", "直至"
 _CONDITIONS = ("情节特别严重", "情节严重", "逾期", "拒不", "后果")
 """What a circumstance cannot name unless the provision does."""
-_PERSONS = ("主要负责人", "主管人员", "责任人员", "其他负责人", "安全生产管理人员", "投资人", "法定代表人", "个人")
+PERSONS = ("主要负责人", "主管人员", "责任人员", "其他负责人", "安全生产管理人员", "投资人", "法定代表人", "个人")
+_PERSONS_ACT = re.compile(
+    f"(?!.{{0,30}}(?:单位|企业|机构)(?:及其|和|或者|、))[^未不没违有在]{{0,30}}?(?:{'|'.join(PERSONS)})(?=[未不没违有在拒擅五终0-9])"
+)
+_AGAINST = ("违反", "依照", "根据")
+"""How a clause before the one that names who acts begins."""
 _SAID: Mapping[str, str] = {
     "没收违法所得": "没收.{0,20}违法所得|违法所得.{0,12}没收",
-    "没收非法财物": "没收",
+    "没收非法财物": "没收(?!其?违法所得(?![和及与、]|以及))",
     "暂扣许可证件": "暂扣|暂停",
     "降低资质等级": "降低",
     "吊销许可证件": "吊销|撤销",
@@ -55,18 +61,22 @@ def fine_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
 
     所引的条随新版本改了、还没有核对的，只是待复核。
     """
-    yield from _until_confirmed(catalog, at, _fines(catalog, at))
+    yield from until_confirmed(catalog, at, _fines(catalog, at))
 
 
 def _fines(catalog: Catalog, at: str) -> Iterator[Finding]:
-    for occurrence, bases in _sanctions(catalog, at):
+    for occurrence, bases in worded(catalog, at):
         row = occurrence.value
         named = [amount for basis in bases for amount in amounts(basis.text)]
         if row.bounds.unstated and named:
             message = f"罚款写的是条文没有写数额，所引条文里却有{_told(named[0].range)}；请核对是不是这种情形的"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{UNSTATED}", message, "review")
+        daily = [(basis.text, at) for basis in bases for at in places(basis.text, DAILY)] if row.bounds.daily else []
+        if force := _force(row, daily):
+            message = f"「{FORCE}」写的是{row.force}，条文写的是{force}{DAILY}连续处罚；请照条文改"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
         for wanted in ranges(row.bounds):
-            if row.bounds.daily or (not named and any(_REFERS.search(basis.text) for basis in bases)):
+            if row.bounds.daily or (not named and any(REFERS.search(basis.text) for basis in bases)):
                 continue
             why = _wrong(wanted, row, bases, _siblings(occurrence))
             if why:
@@ -81,7 +91,9 @@ def _fines(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def _force(row: Sanction, places: Sequence[tuple[str, int]]) -> str:
-    """Return how provisions impose what stands at some places, if it is not as a row says: 可以, or 应当."""
+    """Return how provisions impose what stands at some places, if it is not as a row says: 可以, 应当, 直至."""
+    if row.force == _MUST and places and all(_LAST in re.split("[,;。]", text[:at])[-1] for text, at in places):
+        return _LAST
     may = [_may(text, at) for text, at in places]
     if row.force == _MUST and may and all(may):
         return _MAY[0]
@@ -119,19 +131,28 @@ def _addressed(amount: Amount, row: Sanction, bases: Sequence[_Basis]) -> bool:
     mine = personal(addressee)
     if mine is None:
         return True
+    if amount.personal is None and not mine:
+        return not any(amount in amounts(basis.text) and on_persons(basis.text, amount.start) for basis in bases)
     if amount.personal is None:
         others = any(one.personal for basis in bases for one in amounts(basis.text))
-        return not mine or not others or _subject(addressee, bases)
+        return not others or _subject(addressee, bases)
     if mine != amount.personal:
         return False
-    words = [word for word in _PERSONS if word in addressee]
-    return not words or not any(word in amount.who for word in _PERSONS) or any(word in amount.who for word in words)
+    words = [word for word in PERSONS if word in addressee]
+    return not words or not any(word in amount.who for word in PERSONS) or any(word in amount.who for word in words)
 
 
 def _subject(addressee: str, bases: Sequence[_Basis]) -> bool:
     """Tell whether the provisions speak of a person from their beginning: 主要负责人未履行……的，处……."""
     openings = [re.split("[,;。:]", basis.text, maxsplit=1)[0] for basis in bases]
-    return any(word in addressee and word in opening for word in _PERSONS for opening in openings)
+    return any(word in addressee and word in opening for word in PERSONS for opening in openings)
+
+
+def on_persons(text: str, at: int) -> bool:
+    """Tell whether the sentence of a place speaks of persons from its beginning: 单位的主要负责人未履行……的，处……."""
+    sentence = text[text.rfind("。", 0, at) + 1 : at]
+    clauses = [clause for clause in re.split("[,:]", sentence.partition(";")[0]) if not clause.startswith(_AGAINST)]
+    return bool(clauses) and bool(_PERSONS_ACT.match(clauses[0]))
 
 
 def _follows(text: str, at: int, row: Sanction, siblings: Sequence[str]) -> bool:
@@ -158,10 +179,10 @@ def _siblings(occurrence: Occurrence[object]) -> list[str]:
 
 def kind_of_the_law(catalog: Catalog, at: str) -> Iterator[Finding]:
     """处罚种类须是所引条文里的，也是那种情形的：收录了全文的，逐一核对；所引的条随新版本改了、还没有核对的，只是待复核。"""
-    yield from _until_confirmed(catalog, at, _kinds(catalog, at))
+    yield from until_confirmed(catalog, at, _kinds(catalog, at))
 
 
-def _until_confirmed(catalog: Catalog, at: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+def until_confirmed(catalog: Catalog, at: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings, as no more than reviews where a person still has to look at what a new version changed."""
     faults = list(findings)
     changed = {one.occurrence.record.path for one in renewals(catalog, at) if one.why == CHANGED} if faults else set()
@@ -170,19 +191,22 @@ def _until_confirmed(catalog: Catalog, at: str, findings: Iterable[Finding]) -> 
 
 
 def _kinds(catalog: Catalog, at: str) -> Iterator[Finding]:
-    for occurrence, bases in _sanctions(catalog, at):
+    for occurrence, bases in worded(catalog, at):
         row, texts = occurrence.value, [basis.text.replace("其", "") for basis in bases]
-        if any(map(_REFERS.search, texts)):
+        if elsewhere(texts):
             continue
         where = "、".join(dict.fromkeys(basis.place for basis in bases))
         if row.kinds and not row.bounds.bounds and _unsaid(row, texts):
             message = f"{where}里没有「{row.circumstance}」；请照条文改"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{CIRCUMSTANCE}", message)
             continue
+        ordered = [(text, place) for order in row.orders for text in texts for place in places(text, order)]
+        if not row.kinds and (force := _force(row, ordered)):
+            message = f"「{FORCE}」写的是{row.force}，条文写的是{force}{'、'.join(row.orders)}；请照条文改"
+            yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
         siblings = [circumstance.replace("其", "") for circumstance in _siblings(occurrence)]
         for index, kind in enumerate(row.kinds):
-            wording = _SAID.get(kind) or re.escape(kind.removeprefix(ORDERS) if kind in KINDS else kind)
-            found = [(text, match.start()) for text in texts for match in re.finditer(wording, text)]
+            found = [(text, place) for text in texts for place in places(text, kind)]
             if not any(_follows(text, at, row, siblings) or _beside(text, row) for text, at in found):
                 there = f"里，却不是「{row.circumstance}」的" if found else "里"
                 message = f"「{kind}」{'' if found else '不'}在{where}{there}；请照条文改，或者补上依据"
@@ -192,12 +216,24 @@ def _kinds(catalog: Catalog, at: str) -> Iterator[Finding]:
                 yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
 
 
+def places(text: str, kind: str) -> Iterator[int]:
+    """Yield where a provision names a kind."""
+    wording = _SAID.get(kind) or re.escape(kind.removeprefix(ORDERS) if kind in KINDS else kind) + "(?!整顿)"
+    yield from (match.start() for match in re.finditer(wording, text))
+
+
+def elsewhere(texts: Sequence[str]) -> bool:
+    """Tell whether what provisions impose stands in another (依照……规定处罚), but for 前款 where that is given too."""
+    referring = [match[0] for text in texts if (match := REFERS.search(text))]
+    return bool(referring) and not (len(referring) < len(texts) and all(_ABOVE.match(words) for words in referring))
+
+
 def _beside(text: str, row: Sanction) -> bool:
     """Tell whether a circumstance adds its fine to what stands before it: 吊销…，并处…；情节特别严重的，并处…."""
     return bool(re.search(f"{re.escape(fold(row.circumstance))},?并处", text))
 
 
-def _sanctions(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[Sanction], list[_Basis]]]:
+def worded(catalog: Catalog, at: str) -> Iterator[tuple[Occurrence[Sanction], list[_Basis]]]:
     """Yield the sanctions all of whose bases have their wording in the register."""
     for occurrence in catalog.sanctions:
         bases = [*_bases(catalog, occurrence, at)]

@@ -126,24 +126,30 @@ def placeholder(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 yield Finding(record, pointer, message)
 
 
-_ALIKE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-"""Spaces that are none of ours, radicals (部首) and compatibility forms of characters."""
-_RADICALS, _SPACES = ("\u2e80", "\u2fdf"), ("\u00a0", "\u205f")
+_ALIKE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u2e80-\u2fdf\ue000-\uf8ff\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Spaces that are none of ours, radicals (部首), characters of one's own (造字) and compatibility forms of others."""
+_RADICALS, _SPACES, _OWN = ("\u2e80", "\u2fdf"), ("\u00a0", "\u205f"), ("\ue000", "\uf8ff")
 
 
 def look_alike(catalog: Catalog, _at: str) -> Iterator[Finding]:
-    """看起来一样、其实是另一个字的，不能用：康熙部首（⼯）不是汉字（工），不换行空格不是空格；查不到，也认不出条文。"""
+    """看起来一样、其实是另一个字的，不能用：康熙部首（⼯）不是汉字（工），不换行空格不是空格；查不到，也认不出条文。
+
+    自己造的字别的电脑上显示不出来，列为待复核。
+    """
     for record in holding(catalog, _ALIKE):
         for pointer, text in texts(catalog, record, lambda _name, _field: False):
             for found in _ALIKE.finditer(text):
                 character, right = found[0], unicodedata.normalize("NFKC", found[0])
                 code, at = f"U+{ord(character):04X}", found.start() + 1
-                yield Finding(record, pointer, f"{spot(pointer)}的第 {at} 个字符是{_told(character, code, right)}")
+                message = f"{spot(pointer)}的第 {at} 个字符是{_told(character, code, right)}"
+                yield Finding(record, pointer, message, "review" if _OWN[0] <= character <= _OWN[1] else "error")
 
 
 def _told(character: str, code: str, right: str) -> str:
     if _SPACES[0] <= character <= _SPACES[1]:
         return f"特殊的空格（{code}）；请删去，或者改成普通的空格"
+    if _OWN[0] <= character <= _OWN[1]:
+        return f"自己造的字（{code}），别的电脑上显示不出来；请换成标准的汉字"
     what = "部首" if _RADICALS[0] <= character <= _RADICALS[1] else "兼容汉字"
     meant = f"「{right}」" if right != character else ""
     return f"{what}「{character}」（{code}），不是汉字{meant}；请重新打这个字"
