@@ -366,6 +366,12 @@ def test_impact_in_words(clerk):
     assert "catalog/lists/quan-ze-qing-dan.yaml  示例市应急管理局权责清单：1 行，序号 1" in lines
 
 
+@pytest.mark.parametrize("place", ["第一百二十条", "第三百条第一款"])
+def test_a_place_that_the_law_does_not_have_is_told(clerk, place):
+    assert f"《安全生产法》2021年修正没有{place}；请核对条号" in clerk("impact", f"安全生产法{place}").err
+    assert "没有" not in clerk("impact", "安全生产法", "97").err
+
+
 def test_runs_and_lists_of_articles_are_found(clerk):
     clerk.write(ITEM, clerk.read(ITEM).replace("条: 28, 款: 1", "条: 95至99"))
     found = json.loads(clerk("impact", "安全生产法", "98", "--format", "json").out)

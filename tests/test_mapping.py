@@ -8,6 +8,7 @@ import pytest
 from tests.clerk import Clerk
 
 from quanze.law.mapping import MappedRow, rows
+from quanze.law.places import Step
 from quanze.law.text import lines, read
 
 OLD = """示例法
@@ -35,13 +36,28 @@ def wording(text):
 def test_articles_are_matched_by_what_they_say():
     found = [row._replace(likeness=round(row.likeness, 1)) for row in rows(wording(OLD), wording(NEW))]
     assert found == [
-        MappedRow((2, 0), (3, 0), ("仅改号",), 1),
-        MappedRow((3, 0), (5, 0), ("改文字",), 0.9),
-        MappedRow((4, 0), (4, 0), ("改文字", "改幅度"), 0.9),
-        MappedRow((5, 0), None, ("待核",), 0),
-        MappedRow((6, 0), (6, 0), ("改文字",), 0.9),
-        MappedRow(None, (2, 0), ("新增",), 0),
+        MappedRow(Step((2, 0)), Step((3, 0)), ("仅改号",), 1),
+        MappedRow(Step((3, 0)), Step((5, 0)), ("改文字",), 0.9),
+        MappedRow(Step((4, 0)), Step((4, 0)), ("改文字", "改幅度"), 0.9),
+        MappedRow(Step((5, 0)), None, ("待核",), 0),
+        MappedRow(Step((6, 0)), Step((6, 0)), ("改文字",), 0.9),
+        MappedRow(None, Step((2, 0)), ("新增",), 0),
     ]
+
+
+def test_an_article_that_was_split_has_a_row_for_each_paragraph():
+    old = "示例法\n第一条　仓库应当有人看守。\n看守的人应当登记。\n第二条　车辆应当定期检修。\n第三条　本法施行。\n"
+    new = (
+        "示例法\n第一条　仓库应当有人看守。\n第二条　看守的人应当登记。\n第三条　车辆应当定期检修。\n"
+        "检修的记录应当保存。\n第四条　本法施行。\n"
+    )
+    assert [(str(row.old), str(row.new), *row.changes) for row in rows(wording(old), wording(new))] == [
+        ("第一条第一款", "第一条", "仅改号"),
+        ("第一条第二款", "第二条", "仅改号"),
+        ("第二条", "第三条", "改文字"),
+        ("第三条", "第四条", "仅改号"),
+    ]
+    assert [*rows(wording(old), wording(old))] == []
 
 
 def test_how_a_text_is_set_is_no_change():

@@ -18,6 +18,8 @@ from quanze.edit import impact, renumbering_report, sought
 from quanze.edit.impact import data, markdown, tables, text
 from quanze.edit.renumbering import renumber
 from quanze.io.workbook import workbook
+from quanze.law.places import Step, decoded
+from quanze.law.standing import lacking
 from quanze.register.catalog import Catalog
 from quanze.register.links import SiteLook
 
@@ -64,6 +66,10 @@ def command(  # noqa: PLR0913 - click hands over each option
     if version:
         return _adopt(catalog, wanted, version, options.day(root, at), layout, write=write)
     _print(impact(catalog, wanted), catalog, layout)
+    spoken = wanted.instrument.named_numbers or wanted.instrument.newest
+    for step in (Step(decoded(article), *rest) for article, *rest in wanted.places):
+        if lacking(spoken, step):
+            options.close(f"《{wanted.instrument.short}》{spoken.name}没有{step}；请核对条号")
     if catalog.broken:
         options.close(f"有 {len(catalog.broken)} 个文件读不出来，没有算在内；请运行 quanze check")
     return SOUND

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.amounts import amounts, fold
 from quanze.law.move import RENUMBERED, REWORDED, UNVERIFIED
+from quanze.law.places import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,8 +25,8 @@ _SIGNS = re.compile("[^\u4e00-\u9fff0-9a-zA-Z]")
 class MappedRow(NamedTuple):
     """One row of a draft."""
 
-    old: Article | None
-    new: Article | None
+    old: Step | None
+    new: Step | None
     changes: tuple[str, ...]
     likeness: float
     """1 where both say the same, signs and numbers of articles aside; 0 where one of them is not there."""
@@ -40,27 +41,63 @@ def rows(old: Statute, new: Statute) -> Iterator[MappedRow]:
     """Yield the articles that moved, changed, went or came, in the order of the older version and then the newer.
 
     What says the same under the same number is left out. The most alike are matched first; of equals, the nearest. An
+    article whose 款 say the same elsewhere, not all in one article, was split: it has a row for each. An
     older article that is like no newer one may be gone, or said in other words: that is for a person to tell.
     """
     before, after = _texts(old), _texts(new)
-    pairs = _matched(before, after)
+    places = _places(new)
+    split = {article: parts for article in before if (parts := _split(old, article, places))}
+    taken = {part.article for parts in split.values() for part in parts}
+    pairs = _matched(
+        {article: text for article, text in before.items() if article not in split},
+        {article: text for article, text in after.items() if article not in taken},
+    )
     for article in before:
+        if article in split:
+            yield from (
+                MappedRow(Step(article, number), part, (RENUMBERED,), 1)
+                for number, part in enumerate(split[article], 1)
+            )
+            continue
         other = pairs.get(article)
         if other is None:
-            yield MappedRow(article, None, (UNVERIFIED,), 0)
+            yield MappedRow(Step(article), None, (UNVERIFIED,), 0)
             continue
         likeness = _likeness(before[article], after[other])
         changes = _changes(before[article], after[other], _words(old, article), _words(new, other))
         if article != other or changes != (RENUMBERED,):
-            yield MappedRow(article, other, changes, likeness)
-    met = {*pairs.values()}
-    yield from (MappedRow(None, article, ("新增",), 0) for article in after if article not in met)
+            yield MappedRow(Step(article), Step(other), changes, likeness)
+    met = {*pairs.values(), *taken}
+    yield from (MappedRow(None, Step(article), ("新增",), 0) for article in after if article not in met)
+
+
+def _places(statute: Statute) -> Mapping[str, Step]:
+    """Return where each 款 stands by what it says, an article of one 款 as a whole; none of what stands twice."""
+    found: dict[str, list[Step]] = {}
+    for article, clauses in statute.articles.items():
+        for number in range(1, len(clauses) + 1):
+            place = Step(article, number if len(clauses) > 1 else 0)
+            found.setdefault(_plain(fold(statute.words(article, number))), []).append(place)
+    return {words: steps[0] for words, steps in found.items() if len(steps) == 1}
+
+
+def _split(statute: Statute, article: Article, places: Mapping[str, Step]) -> tuple[Step, ...]:
+    """Return where the 款 of an article went that was split, one for each; none of one that stayed together."""
+    numbers = range(1, len(statute.articles[article]) + 1)
+    found = [places.get(_plain(fold(statute.words(article, number)))) for number in numbers]
+    steps = tuple(step for step in found if step)
+    return steps if len(steps) == len(found) and len({step.article for step in steps}) > 1 else ()
+
+
+def _plain(words: str) -> str:
+    """Return a text as it is compared: without signs, and without the numbers of the articles that it names."""
+    return _SIGNS.sub("", _NUMBER.sub("第条", words))
 
 
 def _texts(statute: Statute) -> Mapping[Article, _Text]:
     found = {}
     for article in statute.articles:
-        plain = _SIGNS.sub("", _NUMBER.sub("第条", _words(statute, article)))
+        plain = _plain(_words(statute, article))
         found[article] = _Text(plain, Counter(plain[n : n + 2] for n in range(len(plain) - 1)))
     return found
 

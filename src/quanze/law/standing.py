@@ -81,6 +81,11 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     return Standing(_looked_up(version, place) or still, version.name)
 
 
+def lacking(version: Version, place: Step) -> bool:
+    """Tell whether it is known that a version does not have a place."""
+    return _looked_up(version, place) == ABSENT
+
+
 def _without(instrument: Instrument, version: Version, place: Step | None, at: str) -> Standing:
     """Tell of an instrument that has no version in force: it ended, is still to come, or nobody has looked."""
     if instrument.ended(at):

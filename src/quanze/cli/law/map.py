@@ -15,7 +15,6 @@ from quanze.edit.place import instrument_named
 from quanze.io.yaml import write
 from quanze.law.mapping import rows
 from quanze.law.move import RENUMBERED, Move
-from quanze.law.places import article_name
 from quanze.law.version import MAP
 from quanze.register import wording
 
@@ -65,7 +64,7 @@ def _wording(catalog: Catalog, instrument: Instrument, name: str) -> Statute:
 
 def _lines(row: MappedRow) -> Iterator[str]:
     """Yield a row as an element of 条文对照."""
-    was, new = (article_name(article) if article else "" for article in (row.old, row.new))
+    was, new = (str(place) if place else "" for place in (row.old, row.new))
     first, *rest = write(Move(None, was, new, row.changes).data()).rstrip("\n").split("\n")
     likeness = f"  # 相似 {row.likeness:.2f}" if row.likeness and RENUMBERED not in row.changes else ""
     yield f"  - {first}{likeness}"
