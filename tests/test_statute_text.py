@@ -59,9 +59,9 @@ def html(text, paragraph="<p>{}</p>"):
     return f"<!DOCTYPE html><html>{head}<body>{menu}<div>{body}</div><div>主办：示例部<br>备案号：1</div></body></html>"
 
 
-def docx(text, document="word/document.xml"):
+def docx(text, document="word/document.xml", paragraph=lambda _line: "<w:p>"):
     runs = "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{line[:3]}</w:t></w:r><w:r><w:t>{line[3:]}</w:t>'
+        f'{paragraph(line)}<w:r><w:t xml:space="preserve">{line[:3]}</w:t></w:r><w:r><w:t>{line[3:]}</w:t>'
         f"<w:delText>删去的字</w:delText></w:r></w:p>"
         for line in text.splitlines()
     )
@@ -112,6 +112,25 @@ def test_what_is_kept_reads_back():
     statute = read(lines(PLAIN.encode()))
     again = read(lines(str(statute).encode()))
     assert (again.articles, again.heads, again.notes) == (statute.articles, statute.heads, statute.notes)
+
+
+def test_what_an_editor_remarks_is_no_paragraph():
+    text = PLAIN.replace("第二条之一", "【编者注：第二条之一是新增的】\n第二条之一") + "注：以公报刊登的为准。\n"
+    statute = read(lines(text.encode()))
+    assert str(statute.outline) == OUTLINE
+    assert statute.after == ("【编者注：第二条之一是新增的】", "注：以公报刊登的为准。")
+    assert read(lines(str(statute).encode())).after == statute.after
+
+
+@pytest.mark.parametrize(("number", "automatic"), [("7", True), ("0", False)])
+def test_numbers_that_word_makes_itself_are_told(number, automatic):
+    mark = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
+    file = docx(PLAIN, paragraph=lambda line: mark if line.startswith("（") else "<w:p>")
+    if not automatic:
+        check(read(lines(file)))
+        return
+    with pytest.raises(ValueError, match="3 段是自动编号（如「（2010年1月1日第一次会议通过"):
+        lines(file)
 
 
 def test_articles_that_were_struck_out_leave_a_gap():

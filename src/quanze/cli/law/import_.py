@@ -42,7 +42,9 @@ def command(  # noqa: PLR0913 - click hands over each option
         f"{sum(paragraph.items for paragraph in paragraphs)} 项、{len(statute.heads)} 个章节标题"
     )
     if statute.after:
-        options.close(f"最后一条以后还有 {len(statute.after)} 行，原样留在全文里，不算条文：{statute.after[0][:30]}")
+        options.close(
+            f"还有 {len(statute.after)} 行不是条文（附件、编者的注、页脚），原样留在全文的最后：{statute.after[0][:30]}"
+        )
     if imported.new:
         options.close(_next(imported, day))
     for edit in imported.edits:

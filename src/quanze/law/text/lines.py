@@ -25,6 +25,9 @@ _BLOCKS = frozenset(
 _SILENT = frozenset(("footer", "head", "nav", "noscript", "script", "style", "template", "w:deltext", "w:instrtext"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|body|div|p|head|meta|\?xml)\b", re.IGNORECASE | re.DOTALL)
+_AUTOMATIC = re.compile(r'<w:numPr\b(?:(?!</w:numPr>).){0,400}?<w:numId\s+w:val="[1-9]', re.DOTALL)
+"""A paragraph that Word numbers; 0 is the number of none."""
+_RUN = re.compile("<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _MARKDOWN = (
     (re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), ""),
@@ -72,7 +75,20 @@ def _docx(data: bytes) -> str:
         raise ValueError("这不是能读的 Word 文件（.docx），里面没有正文") from None
     if len(text) > _MOST:
         raise ValueError("Word 文件的正文过大，不会是一部法律的文本")
-    return text.decode("utf-8", "replace")
+    markup = text.decode("utf-8", "replace")
+    if numbered := _numbered(markup):
+        raise ValueError(
+            f"Word 文件里有 {len(numbered)} 段是自动编号（如「{numbered[0][:20]}」），编号不是文字，读不准条、款、项；"
+            "请在 Word 里另存为纯文本（.txt），编号会写成文字"
+        )
+    return markup
+
+
+def _numbered(markup: str) -> list[str]:
+    """Return the paragraphs of a Word document that have words, and a number that is none of them."""
+    paragraphs = markup.split("</w:p>")
+    told = ("".join(_RUN.findall(one)).strip() for one in paragraphs if _AUTOMATIC.search(one))
+    return [words for words in told if words]
 
 
 def _clean(found: list[str]) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _TITLE = re.compile(f"(?:[^。；：]{{2,60}})(?:{_KINDS})(?:[（(][^（()）]{{
 _CONTENTS = re.compile("目\\s*[录次]")
 _ANNEX = re.compile("附[：:]|附[件表录图][0-9０-９一二三四五六七八九十]*(?:[：:. 　]|$)")
 _FOOTER = re.compile("[（(【]?(?:责任编辑|编辑|来源|打印|关闭|分享|扫一扫)")
+_REMARK = re.compile("[（(【\\[〔]?(?:编者|编辑|整理者)?注[：:]")
+"""How a line begins that an editor put between the lines of a statute."""
 _SAYS_ON = re.compile(
     rf"第{_N}[条款项]|(?:[、和至或与及]|或者|以及)(?:前款|本[条法]|第)|[的款项，,]|规定|所[列规]|中[的规所，]"
 )
@@ -44,6 +46,7 @@ def read(lines: Iterable[str], title: str = "") -> Statute:
 
     An article begins where its number is the next one, or a later one with a space behind it; 第三十条规定的 at the
     beginning of a 款 is neither. Lines broken in the middle of a sentence are joined, unless an empty line parts them.
+    What an editor remarks between them (注：……) is no 款: it stands with what follows the last article.
     """
     whole = [*_fresh(lines)]
     starts, stop = _starts(whole)
@@ -57,16 +60,20 @@ def read(lines: Iterable[str], title: str = "") -> Statute:
     heads = [(starts[0][1], head) for head in opening]
     articles: dict[Article, tuple[Clause, ...]] = {}
     after: list[str] = []
+    remarks: list[str] = []
     for (at, article), end in zip(starts, [*(at for at, _ in starts[1:]), stop], strict=True):
         match = _ARTICLE.fullmatch(whole[at].text)
-        body = [_Line(match[4] if match else "", fresh=True), *whole[at + 1 : end]]
+        remarks += (line.text for line in whole[at + 1 : end] if _REMARK.match(line.text))
+        own = [line for line in whole[at + 1 : end] if not _REMARK.match(line.text)]
+        body = [_Line(match[4] if match else "", fresh=True), *own]
         body, here = _without_heads(body)
         following = next((one for place, one in starts if place > at), article)
         heads += ((following, head) for head in here)
         if at == last:
             body, after = _without_end(body)
         articles[article] = _clauses(body)
-    return Statute(found_title, tuple(notes), tuple(heads), articles, (*after, *(line.text for line in whole[stop:])))
+    rest = (*remarks, *after, *(line.text for line in whole[stop:]))
+    return Statute(found_title, tuple(notes), tuple(heads), articles, rest)
 
 
 def _fresh(lines: Iterable[str]) -> Iterable[_Line]:
