@@ -133,6 +133,14 @@ def test_numbers_that_word_makes_itself_are_told(number, automatic):
         lines(file)
 
 
+@pytest.mark.parametrize("page", ["— 3 —", "- 12 -", "7", "·5·", "第3页", "第 3 页 共 8 页", "3/8", "－２－"])
+def test_the_number_of_a_page_is_no_line_of_a_statute(page):
+    text = PLAIN.replace("单位应当做到", f"单位应\n\n{page}\n\n当做到").replace(
+        "第二章　罚则\n第一节", f"第二章　罚则\n{page}\n第一节"
+    )
+    check(read(lines(text.replace("第三条　违反", f"{page}\n第三条　违反").encode())))
+
+
 def test_articles_that_were_struck_out_leave_a_gap():
     statute = read(lines("第一条　甲。\n第二条　乙。\n第五条　丙。\n".encode()))
     assert str(statute.outline) == "1-2 5"

@@ -27,6 +27,10 @@ _ANNEX = re.compile("附[：:]|附[件表录图][0-9０-９一二三四五六七
 _FOOTER = re.compile("[（(【]?(?:责任编辑|编辑|来源|打印|关闭|分享|扫一扫)")
 _REMARK = re.compile("[（(【\\[〔]?(?:编者|编辑|整理者)?注[：:]")
 """How a line begins that an editor put between the lines of a statute."""
+_PAGE = re.compile(
+    "[-—–―－·• ]*(?:第 ?)?[0-9０-９]{1,4}(?: ?页)?(?: ?[/／，, ] ?(?:共 ?)?[0-9０-９]{1,4}(?: ?页)?)?[-—–―－·• ]*"
+)
+"""A line that holds nothing but the number of a page: — 3 —, 第3页 共8页, 3/8."""
 _SAYS_ON = re.compile(
     rf"第{_N}[条款项]|(?:[、和至或与及]|或者|以及)(?:前款|本[条法]|第)|[的款项，,]|规定|所[列规]|中[的规所，]"
 )
@@ -77,12 +81,17 @@ def read(lines: Iterable[str], title: str = "") -> Statute:
 
 
 def _fresh(lines: Iterable[str]) -> Iterable[_Line]:
-    empty = True
+    """Yield the lines that have words; where a page ends, the empty lines about its number part nothing."""
+    empty, turned = True, False
     for line in lines:
         text = " ".join(line.split())
-        if text:
+        if _PAGE.fullmatch(text):
+            empty, turned = False, True
+        elif text:
             yield _Line(text, empty)
-        empty = not text
+            empty = turned = False
+        else:
+            empty = not turned
 
 
 def _starts(lines: Sequence[_Line]) -> tuple[list[tuple[int, Article]], int]:
