@@ -16,6 +16,7 @@ from quanze.law.penalty import KINDS as KNOWN
 from quanze.law.places import spans
 from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, WORDS, Sanction
 from quanze.law.sentence import alone
+from quanze.register.displaced import displaced, of_citation
 from quanze.register.exclusions import excluded, exclusions
 
 if TYPE_CHECKING:
@@ -210,6 +211,16 @@ def displaced_basis(catalog: Catalog, _at: str) -> Iterator[Finding]:
                 yield Finding(occurrence.record, pointer, message)
 
 
+def displaced_elsewhere(catalog: Catalog, _at: str) -> Iterator[Finding]:
+    """别的记录写明被上位法或者新法取代的规定，这里作罚则的依据却没有写「效力」的，列为待复核。"""
+    for id_ in displaced(catalog):
+        for occurrence in catalog.citations[id_]:
+            citation, where = occurrence.value, f"《{catalog.instruments[id_].short}》{occurrence.value.place}"
+            if citation.role == PENALTY and not citation.state and (told := of_citation(catalog, id_, citation)):
+                message = f"{where}在别的记录里写明{told}；请核对，改引取代它的规定，或者写明「效力」"
+                yield Finding(occurrence.record, occurrence.pointer, message, "review")
+
+
 def excluded_provision(catalog: Catalog, _at: str) -> Iterator[Finding]:
     """写明「不列事项」的条款，罚则却据以处罚的，列为待复核；原因以「仅」开头的，只排除条款的一部分。"""
     rows = exclusions(catalog)
@@ -235,5 +246,6 @@ RULES = (
     penalty_kind,
     sanction_basis,
     displaced_basis,
+    displaced_elsewhere,
     excluded_provision,
 )
