@@ -301,6 +301,7 @@ def test_the_texts_are_fetched_only_where_they_can_have_what_is_looked_for(ask):
     [
         ("在网上买的蜂蜜 许可 邮包", ["邮政机构"]),  # a word that is the matter's alone, beside those of the trade
         ("邮包里头是蜂蜜", ["邮政机构"]),
+        ("寄峰密", ["邮政机构"]),  # a character for another of its sound
         ("卖蜂蜜 没人管", []),  # 卖蜂 lies within a keyword of the register
         ("蜂蜜作坊 检查", []),
         ("蜂箱转运", []),  # what texts have

@@ -5,7 +5,7 @@
  * characters, the rare ones weighing most, than any record of the register that is near.
  */
 import { fold } from "./fold.js";
-import { coverage, keywords, meaningful } from "./near.js";
+import { coverage, keywords, meaningful, readings } from "./near.js";
 
 const LEAST = 2;
 const MOST = 2;
@@ -40,9 +40,19 @@ function called(matter) {
 }
 
 /** How much of a query the closest of a matter's words has; where it has one of them whole, all of them together. */
-function close(index, query, matter, together) {
-  if (together) return coverage(index, query, (pair) => called(matter).some((text) => text.includes(pair)));
-  return Math.max(...called(matter).map((text) => coverage(index, query, (pair) => text.includes(pair))));
+function close(index, query, matter, together, readings) {
+  const has = (text) => (pair) => readings(pair).some((reading) => text.includes(reading));
+  if (together) return coverage(index, query, has(called(matter).join("\n")));
+  return Math.max(...called(matter).map((text) => coverage(index, query, has(text))));
+}
+
+/** What a pair of characters may stand for (see near.js), each asked once. */
+function reader(index) {
+  const kept = new Map();
+  return (pair) => {
+    if (!kept.has(pair)) kept.set(pair, readings(index, pair));
+    return kept.get(pair);
+  };
 }
 
 /**
@@ -53,11 +63,12 @@ function close(index, query, matter, together) {
 export function elsewhere(index, query, { own = 0, exact = false, named = false } = {}) {
   const [asked, length] = [fold(query), meaningful(query).join("").length || 1];
   const { text } = index.pools[0];
+  const reads = reader(index);
   const known = keywords(index).filter((word) => asked.includes(word));
   const rated = (index.elsewhere ?? []).map((matter) => {
     const words = heard(matter, asked, known);
     const share = Math.min(1, taken(words) / length);
-    const cover = exact ? 0 : close(index, query, matter, words.length > 0);
+    const cover = exact ? 0 : close(index, query, matter, words.length > 0, reads);
     const covers = share || named ? share : Number(part(matter, asked));
     return { matter, share: covers, whole: share, value: Math.max(covers, cover), proper: words.some((word) => !text.includes(word)) };
   });

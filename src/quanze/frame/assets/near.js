@@ -25,7 +25,7 @@ const TYPED = 1.2; // what may have been meant by a pair that nothing has
 const GUESSED = 0.3; // the same, where neither the sign before nor the one after bears it out
 const SHORT = 4; // in so few signs there is little else to go by
 const AGAIN = 0.5; // of what is found of a place of the query for which there is more
-const MEANT_KIND = 1.35; // of a record of the kind that a query asks for
+const MEANT_KIND = 1.6; // of a record of the kind that a query asks for
 const UNKNOWN = 0.4; // of what nothing has, in the sum of what a query weighs
 const LEAST = 0.1; // of that sum
 const LIKE = 0.15; // the same for facts, which are told at length
@@ -90,6 +90,13 @@ export function mistakable(index, query) {
 function meant(index, [first, second], confused) {
   const firsts = [...vocabulary(index).keys()].filter((one) => confused(one, first));
   return firsts.flatMap((one) => [...vocabulary(index).get(one)].filter((next) => confused(next, second)).map((next) => one + next));
+}
+
+/** A pair and, where no name or word has it, what it may stand for: for what is not the register's own. */
+export function readings(index, pair) {
+  const [first, second] = Array.from(pair);
+  const known = !second || !index.mixed || vocabulary(index).get(first)?.has(second);
+  return known ? [pair] : [pair, ...meant(index, [first, second], index.mixed.confused)];
 }
 
 /** Whether what a pair of a part may stand for is borne out by the sign before it or after it. */
