@@ -10,6 +10,7 @@ from tests.queries import query
 from tests.test_reader import HOSTILE, NAMES, TABLE
 
 from quanze.law.reader import read
+from quanze.law.reader.known import SHORT
 
 LAWS = {"laws": TABLE["laws"], "numbers": TABLE["numbers"], "alike": NAMES.alike}
 TEXTS = 24_000
@@ -36,8 +37,10 @@ def test_the_table_of_cases(twin):
 def test_searches_read_what_a_statute_writes_as_the_reader_does(twin):
     texts = [case["text"] for case in TABLE["cases"] if "=" not in "".join(case["cites"])]
     places = [place for said in twin(**LAWS, texts=texts, written=True) for place in said]
-    known = [(words, whole, short) for words, whole, short in places if whole]  # 《条例》 alone is the name of none
-    assert len(known) > len(places) - 3 > 500
+    # 《条例》 alone is the name of none, and what is short for a law a query asks for without marks
+    named = [place for place in places if place[0].strip("《").partition("》")[0] not in SHORT]
+    known = [(words, whole, short) for words, whole, short in named if whole]
+    assert len(known) > len(named) - 3 > 500
     assert [words for words, whole, short in known if whole != short] == []
 
 

@@ -69,7 +69,7 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     if version is None or not version.verified:
         return _without(instrument, named or instrument.newest, place, at)
     if version.in_force > at:
-        return Standing(_looked_up(version, place) or NOT_YET, version.name)
+        return Standing(looked_up(version, place) or NOT_YET, version.name)
     if over:
         return _ended(instrument, version, place)
     if present and version.in_force < present.in_force:
@@ -78,12 +78,12 @@ def standing(instrument: Instrument, place: Step | None, at: str, *, when: tuple
     if moved:
         return moved
     still = UNKNOWN if instrument.in_doubt(at) else IN_FORCE
-    return Standing(_looked_up(version, place) or still, version.name)
+    return Standing(looked_up(version, place) or still, version.name)
 
 
 def lacking(version: Version, place: Step) -> bool:
     """Tell whether it is known that a version does not have a place."""
-    return _looked_up(version, place) == ABSENT
+    return looked_up(version, place) == ABSENT
 
 
 def _without(instrument: Instrument, version: Version, place: Step | None, at: str) -> Standing:
@@ -91,17 +91,17 @@ def _without(instrument: Instrument, version: Version, place: Step | None, at: s
     if instrument.ended(at):
         return _ended(instrument, version, place)
     still = NOT_YET if version.verified else UNKNOWN
-    return Standing(_looked_up(version, place) or still, version.name if version.verified else "")
+    return Standing(looked_up(version, place) or still, version.name if version.verified else "")
 
 
 def _ended(instrument: Instrument, version: Version, place: Step | None) -> Standing:
     """Tell of a repealed instrument: what took its place, but for a place that it never had."""
-    if _looked_up(version, place) == ABSENT:
+    if looked_up(version, place) == ABSENT:
         return Standing(ABSENT, version.name)
     return Standing(REPEALED, version.name if version.verified else "", "、".join(instrument.successors))
 
 
-def _looked_up(version: Version, place: Step | None) -> str:
+def looked_up(version: Version, place: Step | None) -> str:
     """Return 不存在 or 未核 where a version's structure says so; nothing where the place is there."""
     if place is None:
         return ""
@@ -118,7 +118,7 @@ def _older(instrument: Instrument, version: Version, place: Step | None, at: str
     """Follow a place of an older version to today, as far as the maps go."""
     if place is None:
         return Standing(REPEALED, version.name)
-    if _looked_up(version, place) == ABSENT:
+    if looked_up(version, place) == ABSENT:
         return Standing(ABSENT, version.name)
     later = sorted((one for one in instrument.versions if version.in_force < one.in_force <= at), key=_day)
     here: Place | None = (coded(place.article), place.paragraph, place.item)

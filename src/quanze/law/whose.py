@@ -5,42 +5,42 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from quanze.law.standing import ABSENT, IN_FORCE, standing
+from quanze.law.standing import ABSENT, looked_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from quanze.law.instrument import Instrument
     from quanze.law.reader import Cited
+    from quanze.law.version import Version
 
-_LAWS = 20
+_LAWS = 8
 """Of a text that names more laws nobody says which one an article alone is of."""
 
 
 def reassigned(found: Sequence[Cited], instruments: Mapping[str, Instrument], at: str) -> tuple[Cited, ...]:
     """Return the citations of a text, those that stand alone given to the one law of the text that has their places.
 
-    So they stay where the law named last has them, where no other law named has, and where several have.
+    So they stay where the law named last has them on the day `at` (or is named in a version), where no other law named
+    has, and where several have.
     """
-    if not any(one.alone for one in found):
-        return tuple(found)
     named = {one.instrument.same: one.instrument for one in found if not one.quoted and one.instrument.kind}
+    if len(named) > _LAWS or not any(one.alone for one in found):
+        return tuple(found)
+    sole = {same: instruments[law.keys[0]] for same, law in named.items() if len(law.keys) == 1}
+    present = {same: version for same, law in sole.items() if (version := law.in_force(at))}
     result: list[Cited] = []
     for one in found:
-        laws = [one.instrument]
-        if one.alone and not one.quoted and len(named) <= _LAWS and set(_states(one, instruments, at)) == {ABSENT}:
-            others = (law for key, law in named.items() if key != one.instrument.same)
-            moved = (one._replace(instrument=law._replace(year="", event="")) for law in others)
-            laws = [there.instrument for there in moved if set(_states(there, instruments, at)) == {IN_FORCE}]
-        result.append(one._replace(instrument=laws[0]) if len(laws) == 1 else one)
+        law = one.instrument
+        lost = one.alone and not (one.quoted or law.year or law.event) and law.same in sole
+        laws = []
+        if lost and _said(one, present.get(law.same) or sole[law.same].newest) == {ABSENT}:
+            laws = [same for same, version in present.items() if _said(one, version) == {""}]
+        result.append(one if len(laws) != 1 else one._replace(instrument=named[laws[0]]._replace(year="", event="")))
     placed = {one.instrument.same for one in result if one.depth >= 0}
     stays = (one.depth >= 0 or one.annex or one.quoted or one.instrument.same not in placed for one in result)
     return tuple(compress(result, stays))
 
 
-def _states(cited: Cited, instruments: Mapping[str, Instrument], at: str) -> Iterator[str]:
-    """Yield where the places of a citation stand; nothing where the register keeps no such law."""
-    law, keys = cited.instrument, cited.instrument.keys
-    if len(keys) == 1 and keys[0] in instruments:
-        for place, _, _ in cited.places():
-            yield standing(instruments[keys[0]], place, at, when=(law.year, law.event), role="").state
+def _said(cited: Cited, version: Version) -> set[str]:
+    return {looked_up(version, place) for place, _, _ in cited.places()}

@@ -22,7 +22,7 @@ _PLACES = 40
 _PICKED = 60
 """A 项 that is picked from an article stands no further behind it."""
 _SENTENCE = re.compile("[。!?]")
-_CLAUSE_ENDS = (",", "。", "?", "!", ":")
+_CLAUSE_ENDS = (",", "。", "?", "!", ":", "说", "讲", "写")
 _OPEN_RUN = re.compile(r"(?:至|到|~|(?:^|[条款项目)0-9])-+)$")
 
 
@@ -34,7 +34,7 @@ class Alone(State):
     def _alone(self, group: Group, gap: str) -> bool:
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
         law = self.scope.current
-        apart = self.before in ("other", "annex", "refused") and group.unit == ARTICLE
+        apart = self.before in ("other", "annex", "refused") and group.unit == ARTICLE and not self.few
         if apart and (pattern("glue").match(gap) or pattern("quoting").match(gap)):
             self.scope.current = law if self.before == "refused" and not gap else None
             return False
@@ -80,7 +80,7 @@ class Alone(State):
         law = self.scope.current
         again = pattern("again").search(tail) or not law
         before = self._named_before(group) if again else self._numbered_before(group, tail)
-        law = before or law or self._named_later(group)
+        law = before or law or self._named_later(group) or self._heard_alone(tail)
         if not law or pattern("formerly").search(tail) or self._own(law) or _OPEN_RUN.search(tail):
             return None
         year, event, _ = year_before(tail)
@@ -116,6 +116,12 @@ class Alone(State):
         if group.ordinal or not self.only or self.scope.named or self.inside:
             return None
         return self.only if pattern("deeper").match(self.text.text[group.end : group.end + _TAIL]) else None
+
+    def _heard_alone(self, tail: str) -> TitledInstrument | None:
+        """Return the only law of the text, which others' words alone named: 原稿写“《…法》第五十条”，现在是第53条."""
+        one = self.only.same if self.only and not self.inside else None
+        heard = one and any(law.same == one for _, law in self.scope.heard.values())
+        return self.only if heard and pattern("lead").search(tail) else None
 
     def _numbered_before(self, group: Group, tail: str) -> TitledInstrument | None:
         """Return the law of which alone these articles were named before, where that is not the one named last."""

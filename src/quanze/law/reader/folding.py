@@ -26,6 +26,8 @@ _BREAKS = frozenset(DATA["breaks"])
 _BEYOND = 0xFFFF
 _OTHER = "□"
 _PAGE = re.compile(DATA["page"])
+_LINE = re.compile(r"[^\n\r]+")
+_BARS = 2
 _DASH = re.compile(DATA["dash"])
 _MARKS = re.compile(DATA["marks"])
 _SUBITEM = re.compile(DATA["subitem"])
@@ -43,7 +45,7 @@ class Folded:
     spaces: frozenset[int]
     """Before which signs the text as given has white space."""
     rows: frozenset[int]
-    """Before which signs a row of a table ends: a line with tabs."""
+    """Before which signs a row of a table ends: a line with tabs, or with two bars at least."""
     cells: Mapping[int, int]
     """Before which signs a cell begins behind a tab, and how many cells of its row stand before it."""
 
@@ -68,6 +70,7 @@ def fold(source: str) -> Folded:
     The numbers of its pages, each on a line of its own, are white space, and so is what only lays it out: borders of
     cells, bullets, marks of a quoted line, of emphasis, of a link.
     """
+    barred = {line.end() for line in _LINE.finditer(source) if line[0].count("|") + line[0].count("｜") >= _BARS}
     for laid_out in (_PAGE, _MARKS):
         source = laid_out.sub(lambda match: " " * len(match[0]), source)
     signs = {char: _sign(char) for char in set(source)}
@@ -85,7 +88,7 @@ def fold(source: str) -> Folded:
         starts.extend([match.start()] * len(signs[char]))
         if char in _BREAKS:
             breaks.add(len(starts))
-            if column:
+            if column or match.start() in barred:
                 rows.add(len(starts))
             column = 0
         if char == "\t":

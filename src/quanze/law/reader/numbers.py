@@ -8,7 +8,7 @@ from quanze.law.reader.alone import Alone
 from quanze.law.reader.entries import nothing
 from quanze.law.reader.lexicon import UNITS, pattern
 from quanze.law.reader.state import ARTICLE, GAP, ITEM
-from quanze.law.reader.units import counted
+from quanze.law.reader.units import FEW, counted
 
 if TYPE_CHECKING:
     from quanze.law.reader.known import TitledInstrument
@@ -72,6 +72,7 @@ class Numbers(Alone):
 
     def _refuse(self, group: Group) -> None:
         self.refused.append((group.start, group.end))
+        self.few = not group.ordinal and group.spans[0][0][0] < FEW
         self.before, self.start, self.end = "refused", group.start, group.end
 
     def _bare(self, group: Group) -> bool:

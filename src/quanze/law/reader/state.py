@@ -50,6 +50,8 @@ class State:
     """Whether the last article stood without 第."""
     naked: bool = False
     """Whether the last article stood without 第 and 条."""
+    few: bool = False
+    """Whether what was refused last is a count: 一共7条."""
     given: CitationEntry | None = None
     """The citation whose provision the last quotation gives."""
     articles: OwnArticles = field(default_factory=OwnArticles)

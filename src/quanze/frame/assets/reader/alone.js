@@ -15,7 +15,7 @@ const PLACES = 40;
 const SENTENCE = /[。!?]/u;
 const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
-const CLAUSE_ENDS = [",", "。", "?", "!", ":"];
+const CLAUSE_ENDS = [",", "。", "?", "!", ":", "说", "讲", "写"];
 
 /** What takes numbers that nothing before them leads to. */
 export class Alone extends State {
@@ -23,7 +23,7 @@ export class Alone extends State {
   alone(group, gap) {
     const { before } = this;
     const law = this.scope.current;
-    const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE;
+    const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE && !this.few;
     if (apart && (match("glue", gap) || match("quoting", gap))) {
       this.scope.current = before === "refused" && !gap ? law : null;
       return false;
@@ -58,7 +58,7 @@ export class Alone extends State {
     if (this.text.cells.has(group.start)) tail = "";
     const { current } = this.scope;
     const before = !current || search("again", tail) ? this.namedBefore(group) : this.numberedBefore(group, tail);
-    const law = before || current || this.namedLater(group);
+    const law = before || current || this.namedLater(group) || this.heardAlone(tail);
     if (!law || search("formerly", tail) || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
     const dated = search("year_before", tail);
     if (dated?.[2]) return (this.scope.current = { ...law, year: dated[1], event: dated[2] });
@@ -97,6 +97,12 @@ export class Alone extends State {
   namedLater({ end, ordinal }) {
     const deeper = this.only && !ordinal && !this.inside && !this.scope.named.size && match("deeper", this.text.text.slice(end, end + TAIL));
     return deeper ? this.only : null;
+  }
+
+  /** The only law of the text, which others' words alone named: 原稿写“安全生产法第五十条”，现在是第53条; null where there is none. */
+  heardAlone(tail) {
+    const heard = this.only && !this.inside && [...this.scope.heard.values()].some(([, law]) => same(law) === same(this.only));
+    return heard && search("lead", tail) ? this.only : null;
   }
 
   /** The law of which alone these articles were named before, where it is not the one named last; null where there is none. */

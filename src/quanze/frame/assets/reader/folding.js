@@ -8,6 +8,9 @@ const SPACES = new Set(DATA.spaces);
 const BREAKS = new Set(DATA.breaks);
 const PAGE = compiled(DATA.page, "g");
 const DASH = new RegExp(DATA.dash, "gu");
+const LINE = /[^\n\r]+/gu;
+const BAR = /[|｜]/u;
+const BARS = 2;
 const MARKS = new RegExp(DATA.marks, "gu");
 const SUBITEM = new RegExp(DATA.subitem, "gu");
 const SCANNED = DATA.scanned.map(([mistaken, sign]) => [new RegExp(mistaken, "gu"), sign]);
@@ -45,6 +48,8 @@ function changed(code) {
 
 /** { source, text, starts, breaks, spaces, rows, cells }: see the class Folded of src/quanze/law/reader/folding.py. */
 export function fold(source) {
+  const barred = new Set();
+  for (const { 0: line, index } of source.matchAll(LINE)) if (line.split(BAR).length > BARS) barred.add(index + line.length);
   const given = source.replace(PAGE, blank).replace(MARKS, blank);
   const [starts, breaks, spaces, rows, cells] = [[], new Set(), new Set(), new Set(), new Map()];
   let [text, from, place, column] = ["", 0, 0, 0];
@@ -58,7 +63,7 @@ export function fold(source) {
         const char = given.slice(place, next);
         if (BREAKS.has(char)) {
           breaks.add(starts.length);
-          if (column) rows.add(starts.length);
+          if (column || barred.has(place)) rows.add(starts.length);
           column = 0;
         }
         if (char === "\t") cells.set(starts.length, ++column);

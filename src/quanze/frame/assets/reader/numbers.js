@@ -46,6 +46,7 @@ export class Numbers extends Alone {
 
   refuse(group) {
     this.refused.push([group.start, group.end]);
+    this.few = !group.ordinal && group.spans[0][0][0] < FEW;
     [this.before, this.start, this.end] = ["refused", group.start, group.end];
   }
 

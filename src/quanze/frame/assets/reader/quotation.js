@@ -63,5 +63,6 @@ function shown([start, end], text, titles) {
   between += text.slice(begin, Math.min(end, begin + BRIEF));
   if (at === first + 1 && begin === end && !between) return true;
   if (!(after || at > first) || between.length >= BRIEF || !match("shown", between)) return false;
-  return after || !search("speaker", text.slice(Math.max(0, start - 9), Math.max(0, start - 1)));
+  const before = text.slice(Math.max(0, start - 9), Math.max(0, start - 1));
+  return after || (search("set_off", before) && !search("speaker", before));
 }

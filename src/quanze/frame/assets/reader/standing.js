@@ -20,7 +20,7 @@ const BEGINS = ["施行", "实施"];
 const UNITS = ["条", "款", "项"];
 const MOST = 1000;
 /** Of a text that names more laws nobody says which one an article alone is of. */
-const LAWS = 20;
+const LAWS = 8;
 /** @typedef {{ state: string, version?: string, now?: string, part?: string, role?: string }} Standing */
 /** No article has so high a number: in a map 第四条之一 stands as 4 + 10000. */
 const INSERTED = 10000;
@@ -60,18 +60,18 @@ export function former({ versions }, { article, paragraph, item, role: use }, da
 /** The citations of a text, those that stand alone given to the law of the text that has their places; as src/quanze/law/whose.py. */
 export function citations(text, known, laws, date) {
   const found = read(text, known).citations;
-  if (!found.some(({ alone }) => alone)) return found;
   const named = new Map(found.filter(({ law, quoted }) => !quoted && law.kind).map(({ law }) => [same(law), law]));
-  const all = (one, state) => {
-    const law = one.law.keys.length === 1 ? laws[one.law.keys[0]] : undefined;
-    const spots = law ? [...places(one)] : [];
-    return spots.length > 0 && spots.every(({ here }) => standing(law, here, date, one.law).state === state);
-  };
+  if (named.size > LAWS || !found.some(({ alone }) => alone)) return found;
+  const [sole, present] = [new Map(), new Map()];
+  for (const [key, { keys }] of named) if (keys.length === 1 && laws[keys[0]]) sole.set(key, laws[keys[0]]);
+  for (const [key, law] of sole) if (inForce(law, date)) present.set(key, inForce(law, date));
+  const said = (one, version, state) => [...places(one)].every(({ here }) => lookedUp(version, here) === state);
   const result = found.map((one) => {
-    if (!one.alone || one.quoted || named.size > LAWS || !all(one, ABSENT)) return one;
-    const others = [...named].filter(([key]) => key !== same(one.law)).map(([, law]) => ({ ...one, law: { ...law, year: "", event: "" } }));
-    const there = others.filter((other) => all(other, IN_FORCE));
-    return there.length === 1 ? there[0] : one;
+    const { law, alone, quoted } = one;
+    const key = same(law);
+    const version = alone && !quoted && !law.year && !law.event && (present.get(key) ?? sole.get(key)?.versions.at(-1));
+    const there = version && said(one, version, ABSENT) ? [...present].filter(([, other]) => said(one, other, "")) : [];
+    return there.length === 1 ? { ...one, law: { ...named.get(there[0][0]), year: "", event: "" } } : one;
   });
   const placed = new Set(result.filter((one) => depth(one) >= 0).map(({ law }) => same(law)));
   return result.filter((one) => depth(one) >= 0 || one.annex || one.quoted || !placed.has(same(one.law)));
@@ -172,7 +172,7 @@ export function standing(law, spot, date, { year = "", event = "" } = {}, use = 
   const named = year ? versionNamed(law, year, event) : null;
   const ended = law.repealed && date >= law.repealed;
   if (event === FORMER && ended) return { state: REPEALED, now: law.successors };
-  const present = ended ? null : law.versions.findLast(({ day }) => day && day <= date);
+  const present = inForce(law, date);
   if ((event === FORMER && !(named && present && named.day < present.day)) || (year && !named)) return { state: UNKNOWN };
   const version = named ?? present;
   const nearest = version ?? law.versions.at(-1);
@@ -182,6 +182,11 @@ export function standing(law, spot, date, { year = "", event = "" } = {}, use = 
   if (ended) return over(law, nearest, spot);
   if (present && version.day < present.day) return older(law, version, spot, date);
   return misnumbered(law, version, spot, use) ?? stateOf(law.doubtful && date >= law.doubtful ? UNKNOWN : IN_FORCE);
+}
+
+/** The version in force on a day; undefined where there is none. */
+function inForce({ repealed, versions }, date) {
+  return repealed && date >= repealed ? undefined : versions.findLast(({ day }) => day && day <= date);
 }
 
 /** The only version that a year, or a day, and what happened then can mean. */
