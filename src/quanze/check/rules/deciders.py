@@ -141,13 +141,13 @@ def _unnamed(mine: frozenset[str], cited: tuple[Citation, Instrument, Statute]) 
     citation, _, text = cited
     words = "".join(text.words(step.article, step.paragraph, step.item) for step in citation.steps)
     left = _IN_CHARGE.search(words) or any(one.open for one in _assignments(text))
-    return bool(left) and not mine & _anywhere("".join(map(text.words, text.articles)))
+    return bool(left) and not mine & _anywhere(text)
 
 
 @lru_cache(maxsize=64)
-def _anywhere(words: str) -> frozenset[str]:
+def _anywhere(text: Statute) -> frozenset[str]:
     """Return the kinds of authority that a whole statute names, but for acts against public order."""
-    return _organs(_PUBLIC_ORDER.sub("", words))
+    return _organs(_PUBLIC_ORDER.sub("", "".join(map(text.words, text.articles))))
 
 
 def _outside(mine: frozenset[str], sanction: Sanction, cited: tuple[Citation, Instrument, Statute]) -> bool:
@@ -166,25 +166,18 @@ def _outside(mine: frozenset[str], sanction: Sanction, cited: tuple[Citation, In
 
 
 @lru_cache(maxsize=64)
-def _assigned(clauses: tuple[tuple[str, str], ...]) -> tuple[Assignment, ...]:
+def _assignments(text: Statute) -> tuple[Assignment, ...]:
+    """Return what a statute says of who decides its penalties, wherever it says so for the whole."""
     found: list[Assignment] = []
-    for article, words in clauses:
-        for what, but, who in _DECIDED.findall(words):
-            kinds = frozenset(kind for kind in _KINDS if kind in what)
+    for number, clauses in text.articles.items():
+        if not any(_WHOLE.search(clause.words) for clause in clauses):
+            continue
+        for what, but, who in _DECIDED.findall("".join(clause.words for clause in clauses)):
+            article, kinds = str(Step(number)), frozenset(kind for kind in _KINDS if kind in what)
             found.append(Assignment(article, kinds, _organs(who), "其他" in who))
             if but:
                 found.append(Assignment(article, frozenset({_ARREST}), _organs(but), open=False, others=_ORDER))
     return tuple(found)
-
-
-def _assignments(text: Statute) -> tuple[Assignment, ...]:
-    """Return what a statute says of who decides its penalties, wherever it says so for the whole."""
-    whole = [
-        (str(Step(number)), "".join(clause.words for clause in clauses))
-        for number, clauses in text.articles.items()
-        if any(_WHOLE.search(clause.words) for clause in clauses)
-    ]
-    return _assigned(tuple(whole))
 
 
 def _cited(
@@ -230,14 +223,12 @@ def _written(text: Statute, citation: Citation) -> frozenset[str]:
     return _organs("".join(text.words(step.article, step.paragraph, step.item) for step in citation.steps))
 
 
-def _throughout(text: Statute) -> set[str]:
+@lru_cache(maxsize=64)
+def _throughout(text: Statute) -> frozenset[str]:
     """Return the kinds of authority that an article says decide the penalties of the whole."""
-    found: set[str] = set()
-    for clauses in text.articles.values():
-        for clause in clauses:
-            for part in re.findall("规定的[^。；]{0,200}处罚[^。；]{0,200}由([^。；]{0,200})", clause.words):
-                found |= _organs(part)
-    return found
+    words = [clause.words for clauses in text.articles.values() for clause in clauses]
+    told = (re.findall("规定的[^。；]{0,200}处罚[^。；]{0,200}由([^。；]{0,200})", one) for one in words)
+    return _organs("；".join(part for parts in told for part in parts))
 
 
 def _told(organs: Iterable[str]) -> str:

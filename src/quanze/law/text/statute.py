@@ -39,7 +39,7 @@ class Clause(NamedTuple):
         return "".join((self.text, *(item.words for item in self.items)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statute:
     """The wording of one version of an instrument."""
 
