@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from markupsafe import escape
 from tests import golden
+from tests.changed import register
 from tests.project import DAY
 
 from quanze.base.model import Record
@@ -16,6 +17,7 @@ from quanze.check import rules
 from quanze.check.examples import FILE, examples
 from quanze.check.summary import coverage
 from quanze.register import tree
+from quanze.site.notices import notices
 from quanze.site.pages import manual
 
 LAW = "an-quan-sheng-chan-fa"
@@ -93,3 +95,24 @@ def test_laws_without_any_item_stand_apart(base):
     html = manual.coverage_page(replace(base, records={**base.records, "items": items}), DAY).body
     assert f'<h2 id="{LAW}"' not in html
     assert f'<li id="{LAW}"><a href="../../laws/{LAW}/">' in html.partition('id="others"')[2]
+
+
+def test_a_provision_on_which_a_power_rests_is_not_told_to_have_none(base):
+    place, item = {"条": 93}, {"条": 94, "款": 1}
+    items = base.records["items"]
+    id_, old = next(iter(items.items()))
+    for basis, told in (
+        ({"依据文件": "安全生产法", **place, "作用": "职权"}, [True, False]),
+        ({"依据文件": "安全生产法", **item}, [False, True]),
+        ({"依据文件": "安全生产法", **place, "作用": "义务"}, [False, False]),
+        (
+            {"依据文件": "安全生产法", **place, "效力": "被上位法取代", "取代依据": "《安全生产法》第一百条"},
+            [False, False],
+        ),
+        ({"依据文件": "安全生产法", "条": 94, "款": 2}, [False, False]),
+    ):
+        record = replace(old, data={**old.data, "实施依据": [basis]})
+        whole = with_reasons(base, {**place, "原因": "不是处罚"}, {**item, "原因": "由别的机关处罚"})
+        whole = replace(whole, records={**whole.records, "items": {id_: record}})
+        rows = notices(register(whole))["others"][f"laws/{LAW}"]
+        assert [partial for *_, partial in rows] == told, basis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.law.citation import DUTY, OUTRANKED, SUPERSEDED
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
 from quanze.register.remedies import papers
@@ -13,12 +14,13 @@ from quanze.site.pages.first import rights
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quanze.law.places import Place
     from quanze.law.sanction import Sanction
-    from quanze.register.catalog import Catalog
     from quanze.register.remedies import Deadline, RemedyPaper
     from quanze.site.pages.context import RenderContext
 
 FILE = "search/notices.js"
+_OVER = frozenset({OUTRANKED, SUPERSEDED})
 
 
 def notices(context: RenderContext) -> dict[str, object]:
@@ -26,7 +28,7 @@ def notices(context: RenderContext) -> dict[str, object]:
     known = {paper.title: paper for paper in papers(context.catalog) if paper.marks}
     return {
         "at": context.at,
-        "others": _others(context.catalog),
+        "others": _others(context),
         "papers": [*map(_paper, known.values())],
         "shares": dict(_shares(context)),
         "places": dict(_places(context)),
@@ -85,12 +87,27 @@ def _rights(context: RenderContext) -> list[list[object]]:
     return [[list(map(list, told)), keys] for told, keys in found.items() if told]
 
 
-def _others(catalog: Catalog) -> dict[str, list[list[object]]]:
-    """Return what of each law has no item here, by its key: [条, 款, 项, reason, whether only in part]."""
-    return {
-        f"{LAWS}/{law}": [[*place, one.reason, one.partial] for one in found for place in one.place.places]
-        for law, found in exclusions(catalog).items()
-    }
+def _others(context: RenderContext) -> dict[str, list[list[object]]]:
+    """Return what of each law has no item here, by its key: [条, 款, 项, reason, whether only in part].
+
+    A provision on which a power rests all the same is so in part alone: its penalty is another's, its order is ours.
+    """
+    told: dict[str, list[list[object]]] = {}
+    for law, found in exclusions(context.catalog).items():
+        cited = context.catalog.citations.get(law, ())
+        powers = [one.value for one in cited if context.roles[one.record.collection].is_power]
+        rested = {place for one in powers if one.role != DUTY and one.state not in _OVER for place in one.places}
+        told[f"{LAWS}/{law}"] = [
+            [*place, one.reason, one.partial or any(_holds(place, ours) for ours in rested)]
+            for one in found
+            for place in one.place.places
+        ]
+    return told
+
+
+def _holds(place: Place, other: Place) -> bool:
+    """Tell whether a place is another, or that lies in it."""
+    return all(not whole or whole == part for whole, part in zip(place, other, strict=True))
 
 
 def _paper(paper: RemedyPaper) -> dict[str, object]:
