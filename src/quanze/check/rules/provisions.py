@@ -39,7 +39,7 @@ _SAID: Mapping[str, str] = {
     "没收非法财物": "没收(?!其?违法所得(?![和及与、]|以及))",
     "暂扣许可证件": "暂扣|暂停",
     "降低资质等级": "降低",
-    "吊销许可证件": "吊销|撤销",
+    "吊销许可证件": "吊销(?!其?营业执照)|撤销",
     "吊销营业执照": "吊销.{0,12}营业执照",
     "限制开展生产经营活动": "限制",
     "责令关闭": "(?:责令|予以|停业|决定)[^,。;]{0,12}关闭",
@@ -71,7 +71,8 @@ def _fines(catalog: Catalog, at: str) -> Iterator[Finding]:
         if row.bounds.unstated and named:
             message = f"罚款写的是条文没有写数额，所引条文里却有{_told(named[0].range)}；请核对是不是这种情形的"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{FINE}/{UNSTATED}", message, "review")
-        daily = [(basis.text, at) for basis in bases for at in places(basis.text, DAILY)] if row.bounds.daily else []
+        texts = [basis.text for basis in bases] if row.bounds.daily else []
+        daily = [(text, max(text.rfind(",", 0, place), 0)) for text in texts for place in places(text, DAILY)]
         if force := _force(row, daily):
             message = f"「{FORCE}」写的是{row.force}，条文写的是{force}{DAILY}连续处罚；请照条文改"
             yield Finding(occurrence.record, f"{occurrence.pointer}/{FORCE}", message)
@@ -217,9 +218,9 @@ def _kinds(catalog: Catalog, at: str) -> Iterator[Finding]:
 
 
 def places(text: str, kind: str) -> Iterator[int]:
-    """Yield where a provision names a kind."""
+    """Yield where a provision names a kind; 被吊销的 tells of one that was imposed."""
     wording = _SAID.get(kind) or re.escape(kind.removeprefix(ORDERS) if kind in KINDS else kind) + "(?!整顿)"
-    yield from (match.start() for match in re.finditer(wording, text))
+    yield from (match.start() for match in re.finditer(f"(?<!被)(?:{wording})", text))
 
 
 def elsewhere(texts: Sequence[str]) -> bool:
