@@ -133,6 +133,15 @@ def test_numbers_that_word_makes_itself_are_told(number, automatic):
         lines(file)
 
 
+def test_items_that_a_browser_numbers():
+    text = """<html><body><div><p>安全生产示例法</p><p>第一条 甲。</p><p>第二条 应当：</p>
+    <ol><li>检查；</li><li><p>记录：</p><ol><li>时间；</li><li>结果；</li></ol></li><li>（三）保存。</li></ol>
+    <p>前款记录保存一年。</p><p>第三条 乙。</p></div></body></html>"""
+    statute = read(lines(text.encode()))
+    assert str(statute.outline) == "1 2:3(2=2)/0 3"
+    assert statute.words((2, 0), 1, 3) == "应当：保存。"
+
+
 @pytest.mark.parametrize("page", ["— 3 —", "- 12 -", "7", "·5·", "第3页", "第 3 页 共 8 页", "3/8", "－２－"])
 def test_the_number_of_a_page_is_no_line_of_a_statute(page):
     text = PLAIN.replace("单位应当做到", f"单位应\n\n{page}\n\n当做到").replace(

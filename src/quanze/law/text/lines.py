@@ -28,6 +28,12 @@ _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|body|div|p|head|meta
 _AUTOMATIC = re.compile(r'<w:numPr\b(?:(?!</w:numPr>).){0,400}?<w:numId\s+w:val="[1-9]', re.DOTALL)
 """A paragraph that Word numbers; 0 is the number of none."""
 _RUN = re.compile("<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_LISTS = {"ol": 0, "ul": -1}
+"""What the items of a list are counted from; those of one without numbers are not."""
+_ORDINALS = ("（{}）", "{}．")
+"""How the items of a list of a page are told that its reader's browser numbers, and of one within."""
+_NUMBERED = re.compile(r"\s*(?:[（(][0-9０-９一二三四五六七八九十百]+[）)]|[0-9０-９]+[.．、]|[①-⑳]|第)")
+"""How an item begins that tells its number itself."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 _MARKDOWN = (
     (re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), ""),
@@ -104,6 +110,8 @@ class _Blocks(HTMLParser):
         self._open: list[tuple[str, int]] = []
         self._count = 0
         self._text: list[str] = []
+        self._lists: list[int] = []
+        self._ordinal = ""
 
     def handle_starttag(self, tag: str, _attrs: object) -> None:
         """Begin an element; a block ends the text before it."""
@@ -111,6 +119,11 @@ class _Blocks(HTMLParser):
             self.flush()
         if tag == "w:tab":
             self._text.append(" ")
+        if tag in _LISTS:
+            self._lists.append(_LISTS[tag])
+        if tag == "li" and self._lists and self._lists[-1] >= 0:
+            self._lists[-1] += 1
+            self._ordinal = _ORDINALS[len(self._lists) > 1].format(self._lists[-1])
         if tag not in _VOID:
             self._count += 1
             self._open.append((tag, self._count))
@@ -125,6 +138,8 @@ class _Blocks(HTMLParser):
         """End an element, and those in it that were left open."""
         if tag in _BLOCKS:
             self.flush()
+        if tag in _LISTS and self._lists:
+            self._lists.pop()
         for at in range(len(self._open) - 1, max(-1, len(self._open) - 64), -1):
             if self._open[at][0] == tag:
                 del self._open[at:]
@@ -140,7 +155,9 @@ class _Blocks(HTMLParser):
         text = "".join(self._text).strip()
         self._text.clear()
         if text:
-            self.found.append((tuple(number for _, number in self._open), text))
+            ordinal = "" if _NUMBERED.match(text) else self._ordinal
+            self.found.append((tuple(number for _, number in self._open), ordinal + text))
+            self._ordinal = ""
 
 
 def _markup(text: str) -> list[str]:
