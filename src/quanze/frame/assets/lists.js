@@ -3,7 +3,7 @@
  *
  * Contract: <div class="qz-list"><div class="qz-list__tools" hidden></div><table class="qz-table">…</table></div>, one on a page.
  * A column with <th scope="col" data-field="职权类型"> can be sorted, and filtered with data-filter as well; of a cell with
- * several <span class="qz-v"> each is a value of its own. What is not shown is taken out of the table. In a table
+ * several <span class="qz-v"> each is a value of its own. What is not shown is taken out of the table; the rows may come in several bodies. In a table
  * qz-table--parts an entry is a <tbody> of several rows, elsewhere a row; data-records says how many entries one row tells. Entries with data-heading stand under a heading
  * as long as the list's own order is shown.
  */
@@ -23,14 +23,16 @@ function start(root) {
   const table = root.querySelector(".qz-table");
   const apart = table.classList.contains("qz-table--parts");
   const body = apart ? table : table.tBodies[0];
-  const rows = [...(apart ? table.tBodies : body.rows)].filter((row) => !(apart ? row.rows[0] : row).matches(".qz-table__heading"));
+  const rows = [...(apart ? table.tBodies : table.querySelectorAll("tbody > tr"))].filter((row) => !(apart ? row.rows[0] : row).matches(".qz-table__heading"));
+  if (!apart) for (const rest of [...table.tBodies].slice(1)) rest.remove();
   const heads = [...root.querySelectorAll("thead th[data-field]")];
   const place = new Map(heads.map((head) => [head.dataset.field, [...head.parentNode.cells].indexOf(head)]));
   const labels = heads.map((head) => head.textContent);
   const cells = (row, at) => (apart ? [...row.querySelectorAll(`[data-label="${CSS.escape(labels[at])}"]`)] : [row.cells[at]]);
   const text = (row, at) => cells(row, at).map((cell) => cell.textContent).join("\n");
-  const matrix = rows.some(({ dataset }) => "records" in dataset);
-  const entries = (some) => some.reduce((sum, row) => sum + Number(rows[row].dataset.records ?? 1), 0);
+  const matrix = table.classList.contains("qz-table--matrix");
+  const sizes = matrix ? rows.map(({ dataset }) => Number(dataset.records)) : null;
+  const entries = (some) => (sizes ? some.reduce((sum, row) => sum + sizes[row], 0) : some.length);
   const columns = heads.filter(({ dataset }) => "filter" in dataset).map(({ dataset }) => column(dataset.field));
   const orders = new Map();
   let folded = null; // the rows' texts, and the words that the search knows of them, once someone looks for something
@@ -40,13 +42,13 @@ function start(root) {
 
   /** A column's distinct values, the most frequent first, and which of them each row has: in a matrix once for each entry. */
   function column(name) {
-    const shown = rows.map((row) => {
+    const shown = rows.map((row, number) => {
       const parts = cells(row, place.get(name)).flatMap((cell) => {
         const several = [...cell.querySelectorAll(".qz-v")];
         return several.length ? several : [cell];
       });
       const values = [...new Set(parts.map((part) => part.textContent.trim()))];
-      return values.flatMap((value) => Array(Number(row.dataset.records ?? 1)).fill(value));
+      return sizes ? values.flatMap((value) => Array(sizes[number]).fill(value)) : values;
     });
     const counts = new Map();
     for (const value of shown.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -147,13 +149,19 @@ function start(root) {
     return orders.get(order);
   }
 
+  /** Puts the rows into the table, unless they are what is there. */
+  function fill(nodes) {
+    const same = nodes.length === body.children.length && nodes.every((node, place) => node === body.children[place]);
+    if (!same) body.replaceChildren(...nodes);
+  }
+
   function show() {
     const words = terms(state.q);
     const fitting = [...ordered(state.order)].filter((row) => words.every((word) => folding()[row].includes(word)));
     const { kept, counts } = tally(columns, state.chosen, fitting);
     const shown = all ? kept : kept.slice(0, FIRST);
     const kids = state.order ? shown.map((row) => rows[row]) : [...headed(shown)];
-    body.replaceChildren(...(apart ? [...table.children].filter((node) => node.tagName !== "TBODY") : []), ...kids);
+    fill([...(apart ? [...table.children].filter((node) => node.tagName !== "TBODY") : []), ...kids]);
     columns.forEach(({ name, values }, i) => boxes[i].update(values.map((value, n) => [value, counts[i][n]]), state.chosen.get(name)));
     choices(chosen, state.chosen, toggle);
     if (document.activeElement !== field) field.value = state.q;

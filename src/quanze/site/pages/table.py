@@ -43,11 +43,17 @@ def table(listing: Listing, rows: Sequence[str]) -> Markup:
     )
 
 
+_FIRST = 50
+"""So many rows stand in a body of their own: a telephone lays out the rest of a long list when one comes to it."""
+
+
 def _bodies(listing: Listing, rows: Sequence[str]) -> Iterator[str]:
-    """Yield the rows: in one body, or an entry in a body where an entry has several rows or a heading."""
+    """Yield the rows: the first and the rest in a body each, or every entry where an entry has several rows."""
     open_, close = ("<tbody>", "</tbody>") if listing.split else ("", "")
     yield "" if listing.split else "<tbody>"
-    for row, heading, told in zip(listing.rows, listing.headings(), rows, strict=True):
+    for number, (row, heading, told) in enumerate(zip(listing.rows, listing.headings(), rows, strict=True)):
+        if number == _FIRST and not listing.split:
+            yield "</tbody><tbody>"
         if heading:
             yield f"{open_}{_HEADING.format(len(listing.short), escape(heading))}{close}"
         if not row.part:
