@@ -16,6 +16,7 @@ from quanze.base.problem import Fault
 from quanze.form import RULES, Validator, form, kinds, load_schemas
 from quanze.form.schema import DECLARED
 from quanze.form.sentences import KEYWORDS, place, quote
+from quanze.form.validate import MOST_TOLD
 from quanze.register import tree
 from quanze.register.catalog import titled
 
@@ -207,6 +208,45 @@ def test_a_field_that_a_condition_asks_for_was_not_meant_by_another_that_is_know
 
 def test_all_faults_of_a_record_are_told():
     assert len(told({**ITEM, "状态": "有", "领域": [], "备住": 1, "主项": "A"})) == 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {f"键{number}": 1 for number in range(9_999)},
+        {"关键词": [1] * 9_999},
+        {"实施依据": [{"某": number} for number in range(9_999)]},
+        {"办理": {f"键{number}": 1 for number in range(9_999)}},
+    ],
+)
+def test_of_very_many_faults_the_first_are_told_and_that_there_are_others(change):
+    found = told({**ITEM, **change})
+    assert len(found) == MOST_TOLD + 1
+    assert [message for *_, message in found if "超过 200 处，从这里起没有逐个列出" in message] == [found[-1][2]]
+
+
+@pytest.mark.parametrize("one", [str, lambda number: {"某": number}, lambda number: [number, 1.5]])
+def test_what_is_written_twice_is_found_in_one_look_through_the_list(one):
+    class Counted(list):
+        looks = 0
+
+        def __getitem__(self, at):
+            Counted.looks += 1
+            return super().__getitem__(at)
+
+    written = Counted([*map(one, range(3_000)), one(0), one(2_999)])
+    ((_, _, message, _), (last, *_)) = KEYWORDS["uniqueItems"](True, written, ("关键词",), {})  # noqa: FBT003
+    assert (last, Counted.looks) == ((3_001,), 0)
+    assert message.startswith("「关键词」第 3001 条")
+    assert message.endswith("与第 1 条重复；请删去一条")
+
+
+@pytest.mark.parametrize(
+    ("values", "twice"), [([1, 1.0], 1), ([1, True], 0), ([{"a": 1, "b": 2}, {"b": 2, "a": 1}], 1)]
+)
+def test_what_counts_as_the_same_is_what_json_schema_calls_so(values, twice):
+    assert len([*KEYWORDS["uniqueItems"](True, values, (), {})]) == twice  # noqa: FBT003
+    assert Validator({"uniqueItems": True}).fits(values) == (not twice)
 
 
 def test_places_in_words():

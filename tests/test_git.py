@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from tests.repository import Repository
 
 from quanze.base.problem import Fault
 from quanze.io import git
-from quanze.io.git.pipes import sound
+from quanze.io.git.pipes import _odd, sound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,8 +82,37 @@ def test_without_git_it_says_what_to_install(repository: Repository, monkeypatch
 
 
 def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(Fault, match="git 没有完成"):
+    with pytest.raises(Fault, match="没有这个文件夹，或者进不去"):
         git.head(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "told"),
+    [
+        (".git/config", b"[core\n x", "设置.*git 读不懂"),
+        (".git/config", b"[core]\n bare = maybe\n", "设置.*git 读不懂"),
+        (".git/config", b"[core]\n repositoryformatversion = 9\n", "比这里的 git 新"),
+        (".git/shallow", b"junk", "版本库损坏了"),
+        (".git/packed-refs", b"junk\nfoo", "版本库损坏了"),
+        (".git/index", b"junk", "暂存区.*损坏了"),
+        ("objects", b"", "版本库损坏了"),
+        ("objects", b"junk", "版本库损坏了"),
+    ],
+)
+def test_what_git_complains_of_is_told_in_chinese(repository: Repository, path: str, content: bytes, told: str) -> None:
+    repository.item("xzcf-001")
+    repository.commit("2026-01-01")
+    repository.git("tag", "v1")
+    own = repository.root / ".git"
+    for file in [one for one in own.glob("objects/??/*") if path == "objects"] or [repository.root / path]:
+        file.unlink(missing_ok=True)
+        file.write_bytes(content)
+    with pytest.raises(Fault, match=told) as caught:
+        git.dirty(repository.root)
+    assert not re.search(r"fatal|error|junk|maybe", str(caught.value))
+    if not path.endswith("index"):  # no tag is called unknown because git cannot read it
+        with pytest.raises(Fault, match=told):
+            git.commit(repository.root, "v1")
 
 
 def test_settings_of_a_calling_hook_are_ignored(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -454,6 +484,17 @@ def test_a_pipe_where_git_looks_for_a_file_is_told_instead_of_waited_for(reposit
     if path not in RULES:
         with pytest.raises(Fault, match="是管道或者设备"):
             git.commit(repository.root, "HEAD")
+
+
+def test_of_the_many_files_of_a_repository_only_odd_ones_are_looked_at_by_themselves(repository: Repository) -> None:
+    repository.item("xzcf-001")
+    repository.commit("2026-01-01")
+    own = repository.root / ".git"
+    assert {path.name for path in _odd(own)} == {"config"}
+    (own / "objects/aa").mkdir(exist_ok=True)
+    os.mkfifo(own / "objects/aa/loose")
+    (own / "refs/link").symlink_to("/dev/zero")
+    assert {path.name for path in _odd(own)} == {"config", "link", "loose"}
 
 
 @pytest.mark.parametrize(

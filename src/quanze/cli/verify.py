@@ -23,6 +23,7 @@ from quanze.proof.publication import moved_tags
 from quanze.proof.remote import Web, published
 from quanze.proof.trusted_time import FALSE, trusted_times
 from quanze.proof.verify import compare, extra, since, verify
+from quanze.proof.visitor import ASKED
 from quanze.register.catalog import LISTS, Catalog
 from quanze.register.settings import Settings
 from quanze.register.tree import load
@@ -109,6 +110,7 @@ def command(  # noqa: PLR0913 — one for each option
         options.say([f"旧版：仓库的当前分支在这个提交以后还有 {len(behind)} 个提交"])
     options.say(map(shown, dict.fromkeys(breaks)))
     if not verified.complete:
+        options.close(ASKED)
         options.close("网址上有没有多出来的文件，看不出来；要查，请核对网站的文件夹")
     count = len(verified.differences)
     outcome = f"有 {count} 处不同" if count else "与仓库一致；与仓库一致，不等于与批准文件一致"

@@ -1,4 +1,4 @@
-"""jsonschema without its formats, whose grammars take seconds to load, and with patterns that cannot go on for ever."""
+"""jsonschema without its formats, whose grammars take seconds to load, and without what can take for ever."""
 
 from __future__ import annotations
 
@@ -31,13 +31,22 @@ def explainer() -> type[Draft202012Validator]:
             del sys.modules[_GRAMMAR]
     from jsonschema.validators import extend  # noqa: PLC0415
 
-    return extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-any-return, no-untyped-call]
+    return extend(Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})  # type: ignore[no-any-return, no-untyped-call]
 
 
 def _pattern(_: object, wanted: str, instance: object, _schema: Schema) -> Iterator[ValidationError]:
     from jsonschema.exceptions import ValidationError  # noqa: PLC0415
 
     if isinstance(instance, str) and not _fits(wanted)(instance):
+        yield ValidationError("")
+
+
+def _unique(_: object, wanted: bool, instance: object, _schema: Schema) -> Iterator[ValidationError]:  # noqa: FBT001
+    """Ask the engine that decides: Python's compares each element with each."""
+    import jsonschema_rs  # noqa: PLC0415
+    from jsonschema.exceptions import ValidationError  # noqa: PLC0415
+
+    if not jsonschema_rs.is_valid({"uniqueItems": wanted}, instance):
         yield ValidationError("")
 
 

@@ -216,16 +216,21 @@ def _range(told: str) -> Keyword:
 
 
 def _unique(_: object, instance: object, path: _Path, _schema: Schema) -> Iterator[Told]:
-    values = elements(instance)
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            first = values.index(value) + 1
-            yield (
-                (index,),
-                "form-unique",
-                f"{place(path)}第 {index + 1} 条{quote(value)}与第 {first} 条重复；请删去一条",
-                False,
-            )
+    firsts: dict[str, int] = {}
+    for index, value in enumerate(elements(instance)):
+        first = firsts.setdefault(json.dumps(_plain(value), sort_keys=True), index)
+        if first != index:
+            message = f"{place(path)}第 {index + 1} 条{quote(value)}与第 {first + 1} 条重复；请删去一条"
+            yield (index,), "form-unique", message, False
+
+
+def _plain(value: object) -> object:
+    """Return the value with every whole number as such: to JSON Schema 1.0 is 1, and true is not."""
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [*map(_plain, value)]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _any(options: list[Schema], instance: object, path: _Path, schema: Schema) -> Iterator[Told]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Problem
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Schema, Value
     from quanze.io.yaml import Marks
+
+
+MOST_TOLD = 200
+"""So many faults of one record are told: who has written more of them has to begin anew."""
+_MORE = f"这份文件不合表单的地方超过 {MOST_TOLD} 处，从这里起没有逐个列出；请先改好列出的，再检查一次"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,16 +74,18 @@ class Validator:
     def errors(self, data: Value) -> tuple[FormError, ...]:
         """Return every way in which the data is not valid, one sentence each, in the order of the pointers.
 
-        What a record cannot have is not told as long as a field is wrong or missing that decides on it.
+        What a record cannot have is not told as long as a field is wrong or missing that decides on it. Of more than
+        `MOST_TOLD` the last one says that there are others.
         """
         if self.fits(data):
             return ()
-        refused = [
+        found = (
             (error, deciding)
             for fast, slow, deciding in self._parts
             if not fast.is_valid(data)
             for error in _explain(slow.iter_errors(data), _because(deciding, data))
-        ]
+        )
+        refused = list(islice(found, MOST_TOLD))
         wrong = {error.pointer for error, _ in refused if error.rule != FORBIDDEN}
         unknown = {f"/{escape(name)}" for name in self._schema.get("required", ()) if name not in mapping(data)} | wrong
         certain = (
@@ -85,7 +93,9 @@ class Validator:
             for error, deciding in refused
             if error.rule != FORBIDDEN or unknown.isdisjoint(f"/{escape(name)}" for name in deciding)
         )
-        return tuple(sorted({*certain}))
+        told = sorted({*certain})
+        more = next(found, None)
+        return (*told, replace(more[0], message=_MORE)) if more else tuple(told)
 
 
 def _parts(schema: Schema) -> Iterator[Schema]:

@@ -118,7 +118,7 @@ class Web:
             raise overdue(self._within)
         patience = Patience(SECONDS, time.monotonic() + seconds)
         try:
-            found = self._answered(self._base + _page(quote(path)), most, patience, browser=browser)
+            found = self._answered(self._base + _page(quote(path)), most, patience, path if browser else None)
         except Unreadable:
             if not patience.over:
                 raise
@@ -127,9 +127,13 @@ class Web:
                 return found
         raise Late(f"{seconds:.3g} 秒没有传完")
 
-    def _answered(self, address: str, most: int, patience: Patience, *, browser: bool) -> bytes | None:
-        """Return what is at an address, or where it sends to; what is late is told by whoever set the time."""
-        headers = self._visitors.headers(self._base) if browser else _HEADERS
+    def _answered(self, address: str, most: int, patience: Patience, shown: str | None) -> bytes | None:
+        """Return what is at an address, or where it sends to; what is late is told by whoever set the time.
+
+        `shown` is the file that a visitor asks for; None where we do so ourselves.
+        """
+        browser = shown is not None
+        headers = _HEADERS if shown is None else self._visitors.headers(self._base, shown)
         try:
             for _ in range(MAX_REDIRECTS + 1):
                 with self._connections.answer(urlsplit(address), headers, patience) as answer:

@@ -19,6 +19,7 @@ from quanze.proof.early import read_early
 from quanze.proof.rebuild import rebuild
 from quanze.proof.remote import MAX_BYTES, Folder, Published
 from quanze.proof.response import Silent, Unreadable
+from quanze.proof.visitor import VISITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -197,7 +198,8 @@ def extra(site: Published, want: Collection[str], told: Iterable[str]) -> Iterat
 def _one(site: Published, path: str, digest: str, most: int) -> FileDifference | None:
     try:
         content = site.read(path, most)
-        seen = site.read(path, most, browser=True) if content is not None and not isinstance(site, Folder) else content
+        visits = 0 if content is None or isinstance(site, Folder) else VISITS
+        cloaked = any(site.read(path, most, browser=True) != content for _ in range(visits))
     except Silent as why:
         return FileDifference(path, SILENT, str(why))
     except Unreadable as why:
@@ -207,7 +209,7 @@ def _one(site: Published, path: str, digest: str, most: int) -> FileDifference |
     found = manifest.digest(content)
     if found != digest:
         return FileDifference(path, ALTERED, f"应为 {digest[:12]}…，实为 {found[:12]}…")
-    return None if seen == content else FileDifference(path, CLOAKED, "给浏览器的是另一份内容")
+    return FileDifference(path, CLOAKED, "给浏览器的是另一份内容") if cloaked else None
 
 
 def since(root: Path, old: Manifest, new: Manifest) -> Iterator[str]:

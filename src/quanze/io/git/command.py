@@ -42,13 +42,49 @@ class NoRepository(Fault):
     """There is no version history here, or no git to read it with."""
 
 
+class Damaged(Fault):
+    """There is a repository, but git cannot read it: nothing follows from what it does not find."""
+
+
+_SETTING = "版本库的设置（.git/config，或者它引用的文件）git 读不懂：请改正，或者用 git clone 另取一份"
+_DAMAGED = "版本库损坏了，有的内容缺少或者读不出来：请用 git clone 重新取得完整的版本库，再用 git fsck --full 检查"
+_INDEX = "版本库的暂存区（.git/index）损坏了：请删去它，再运行 git reset"
+_LOCKED = "另一个 git 正在改这个版本库，或者上一次没有收尾：没有别的 git 在运行的，请删去 .git 里的 .lock 文件再试"
+_BROKEN = (
+    *("object file .git", "loose object", "inflate: ", "packfile ", "packed object", "index file .git/objects"),
+    *("unable to read tree", "unable to read sha1", "unable to read ", "not a tree object", "bad tree object"),
+    *("bad object", "invalid reference: HEAD", "missing object", "missing blob", "Could not parse object"),
+    *("bad shallow line", "unterminated line in", "unexpected line in", "appears to be broken", "ignoring broken ref"),
+    *("object directory", "invalid gitfile format", "unable to normalize"),
+)
+"""Phrases by which git says that something of its own is lacking or spoilt."""
 _COMPLAINTS = (
     ("not a git repository", NoRepository, "这个文件夹不在 git 版本库里：历史要用 git clone 取得，下载的压缩包里没有"),
     ("must be run in a work tree", NoRepository, "这个文件夹 是没有工作区的版本库：请用 git clone 另取一份"),
     ("does not have any commits yet", NoRepository, "这个文件夹 的版本库里还没有提交"),
     ("Not a valid object name HEAD", NoRepository, "这个文件夹 的版本库里还没有提交"),
     ("dubious ownership", Fault, "{root} 属于别的用户：请运行 git config --global --add safe.directory {root}"),
-    ("bad object", Fault, "版本库里没有这个提交：请用 git clone 重新取得完整的版本库"),
+    ("Unable to create", Fault, _LOCKED),
+    ("cannot lock ref", Fault, _LOCKED),
+    ("No space left on device", Fault, "磁盘满了，git 写不下去：请腾出空间再试"),
+    ("Permission denied", Fault, "没有权限读写版本库里的文件：请检查文件夹的权限"),
+    ("cannot change to", Fault, "没有这个文件夹，或者进不去：{root}"),
+    ("Expected git repo version", Damaged, "版本库的格式比这里的 git 新：请升级 git"),
+    ("unknown repository extension", Damaged, "版本库的格式比这里的 git 新：请升级 git"),
+    ("bad config ", Damaged, _SETTING),
+    ("config value", Damaged, _SETTING),
+    ("maximum include depth", Damaged, _SETTING),
+    ("/index: ", Damaged, _INDEX),
+    ("index file corrupt", Damaged, _INDEX),
+    ("index entry", Damaged, _INDEX),
+    ("Could not resolve host", Fault, "连不上远程的版本库：找不到这个主机"),
+    ("Could not read from remote", Fault, "连不上远程的版本库：请核对地址和权限"),
+    ("unable to access", Fault, "连不上远程的版本库：请核对地址、网络和权限"),
+    ("does not appear to be a git repository", Fault, "远程的地址不是 git 版本库：请核对地址"),
+    ("failed to push", Fault, "远程的版本库没有接受：那里已经有同名的分支，或者不许直接提交"),
+    ("already exists", Fault, "已经有同名的分支：请换一个名称"),
+    ("not a valid branch name", Fault, "分支的名称写得不对：用小写英文字母、数字和短横线"),
+    *((phrase, Damaged, _DAMAGED) for phrase in _BROKEN),
 )
 
 
@@ -123,4 +159,4 @@ def _fault(root: Path, complaint: str) -> Fault:
     for phrase, kind, message in _COMPLAINTS:
         if phrase in complaint:
             return kind(message.format(root=root))
-    return Fault(f"git 没有完成：{complaint.strip() or '没有说明原因'}")
+    return Fault("git 没有完成，原因不明：请在这个文件夹里运行 git fsck --full 和 git status，看 git 自己怎么说")

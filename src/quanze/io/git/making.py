@@ -89,5 +89,5 @@ def merge_file(base: str, own: str, new: str) -> tuple[str, int]:
         except FileNotFoundError:
             raise NoRepository("没有找到 git 命令：请先安装 git") from None
     if not 0 <= done.returncode <= _MARKED:
-        raise Fault(f"git 没有完成：{done.stderr.decode('utf-8', 'replace').strip()}")
+        raise Fault("git 合并不了这三份内容：有的不是文字，或者磁盘出错")
     return done.stdout.decode(), done.returncode

@@ -61,16 +61,30 @@ def rules_sound(root: Path, *folders: str) -> None:
 
 
 def _own(git: Path) -> Iterator[Path]:
-    """Yield the paths below a repository's own folder, wherever that lies; of a work tree, below the common one too."""
+    """Yield what is to be looked at below a repository's own folder, wherever that lies, and below a work tree's."""
     _file(git)
     if git.is_file():
         with suppress(OSError):
             git = git.parent / git.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
-    for place, _, names in os.walk(git):
-        yield from (Path(place, name) for name in names)
+    yield from _odd(git)
     with suppress(OSError):
-        for place, _, names in os.walk(git / (git / "commondir").read_text("utf-8", "replace").strip()):
-            yield from (Path(place, name) for name in names)
+        yield from _odd(git / (git / "commondir").read_text("utf-8", "replace").strip())
+
+
+def _odd(folder: Path | str) -> Iterator[Path]:
+    """Yield the settings below a folder, and what its listing does not call a plain file or a folder.
+
+    No file is asked for by itself: a repository may hold hundreds of thousands.
+    """
+    inner = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                inner.append(entry.path)
+            elif entry.name in _SETTINGS or not entry.is_file(follow_symlinks=False):
+                yield Path(entry.path)
+    for each in inner:
+        yield from _odd(each)
 
 
 def _included(settings: Path, depth: int = 0) -> None:

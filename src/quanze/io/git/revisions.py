@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.io.git.command import NoRepository, ask
+from quanze.io.git.command import Damaged, NoRepository, ask
 from quanze.io.git.log import Commit, commits, line
 from quanze.io.git.pipes import sound
 
@@ -107,7 +107,7 @@ def fork(root: Path, base: str) -> Commit:
     there = resolve(root, base)
     try:
         base_id = ask(root, "merge-base", there.id, commit(root, "HEAD").id).strip()
-    except NoRepository:
+    except (Damaged, NoRepository):
         raise
     except Fault:
         base_id = ""
@@ -138,7 +138,7 @@ def _name(root: Path, revision: str) -> str:
     sound(root)
     try:
         return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-    except NoRepository:
+    except (Damaged, NoRepository):
         raise
     except Fault:
         return ""
