@@ -58,7 +58,7 @@ def report_sealed(root: Path, site: Path, sealed: Sealed, previous: str) -> int:
 def _why(root: Path, changes: tuple[str, ...]) -> str:
     if not changes:
         return "不在版本库里"
-    unheld = git.unheld(root, *BUILT_FROM)
+    unheld = {} if set(changes) <= set(git.dirty(root)) else git.unheld(root, *BUILT_FROM)
     by_reason: dict[str, list[str]] = {}
     for path in changes:
         by_reason.setdefault(unheld.get(path, "没有提交"), []).append(path)

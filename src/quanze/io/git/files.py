@@ -7,6 +7,7 @@ import tempfile
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
@@ -92,12 +93,21 @@ def _converted(root: Path, *folders: str) -> Iterable[str]:
     """Return the paths whose bytes are not those of the index though nobody changed them: git converts them."""
     rows = (row.partition("\t") for row in ask(root, "ls-files", "--stage", "-z", "--", *folders).split("\0"))
     blobs = {path: facts.split()[1] for facts, _, path in rows if facts.startswith("100") and "\n" not in path}
-    found = [path for path in blobs if (root / path).is_file() and not (root / path).is_symlink()]
+    here = root.absolute()
+    found = [path for path in blobs if _is_file(f"{here}/{path}")]
     with git(root, "hash-object", "--no-filters", "--stdin-paths") as process:
-        names = "".join(f"{root.absolute() / path}\n" for path in found)
+        names = "".join(f"{here}/{path}\n" for path in found)
         told = process.communicate(os.fsencode(names))[0].decode().split()
     other = {path for path, blob in zip(found, told, strict=True) if blobs[path] != blob}
     return other.difference(dirty(root, *folders)) if other else other
+
+
+def _is_file(place: str) -> bool:
+    """Tell whether a file lies at a place, and no link to one."""
+    try:
+        return S_ISREG(os.lstat(place).st_mode)  # ten thousand times: a Path would take as long as git
+    except OSError:
+        return False
 
 
 @contextmanager
