@@ -3,7 +3,7 @@ import { fold } from "./fold.js";
 
 const HEADING = 80; // characters in which a paper's name stands
 const LINES = 8; // in which a title stands; a bare 决定书 is none, it says not of what
-const TITLE = /^[^，。；、,;:：《》]{0,30}?(?:(?<=..)(?:决定|告知|通知)|指令|催告|答复|意见|裁定|判决|建议|通告)书(?:[(（][^()（）〔0-9]{1,6}[)）])?(?=$|[:：(（[【〔]|.{0,12}[(（[【〔]20[0-9]{2})/u;
+const TITLE = /^[^，。；、,;:：《》]{0,30}?(?:(?<=..)(?:决定|告知|通知)|指令|催告|答复|意见|裁定|判决|建议|通告)书(?:[(（][^()（）〔0-9]{1,6}[)）])?(?=$|[:：(（[【〔。]|.{0,12}[(（[【〔]20[0-9]{2})/u;
 const NAMED = /送达|收到|作出的|不服/u; // another paper is named
 
 const SERVED = /送达[^，。；]{0,12}$/u; // before a word: another paper, served before this one
