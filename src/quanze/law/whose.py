@@ -32,7 +32,7 @@ def reassigned(found: Sequence[Cited], instruments: Mapping[str, Instrument], at
     result: list[Cited] = []
     for one in found:
         law = one.instrument
-        lost = one.alone and not (one.quoted or law.year or law.event) and law.same in sole
+        lost = one.alone and not (law.year or law.event) and law.same in sole
         laws = []
         if lost and _said(one, present.get(law.same) or sole[law.same].newest) == {ABSENT}:
             laws = [same for same, version in present.items() if _said(one, version) == {""}]

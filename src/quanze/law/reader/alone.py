@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quanze.law.reader.lexicon import pattern
@@ -21,7 +22,11 @@ _PLACES = 40
 """The law in brackets behind an article stands no further behind its number."""
 _PICKED = 60
 """A 项 that is picked from an article stands no further behind it."""
+_RANKED = 120
+"""Another 款 of an article stands no further behind the one named last."""
 _SENTENCE = re.compile("[。!?]")
+_NOTE = re.compile(r"^\((?:[^()]|\([^()]{1,12}\)){1,28}\)")
+"""The number of a paper behind its title."""
 _CLAUSE_ENDS = (",", "。", "?", "!", ":", "说", "讲", "写")
 _OPEN_RUN = re.compile(r"(?:至|到|~|(?:^|[条款项目)0-9])-+)$")
 
@@ -35,7 +40,8 @@ class Alone(State):
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
         law = self.scope.current
         apart = self.before in ("other", "annex", "refused") and group.unit == ARTICLE and not self.few
-        if apart and (pattern("glue").match(gap) or pattern("quoting").match(gap)):
+        bare = _NOTE.sub("", gap) if self.before == "other" else gap
+        if apart and (pattern("glue").match(bare) or pattern("quoting").match(gap)):
             self.scope.current = law if self.before == "refused" and not gap else None
             return False
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]
@@ -80,7 +86,10 @@ class Alone(State):
         law = self.scope.current
         again = pattern("again").search(tail) or not law
         before = self._named_before(group) if again else self._numbered_before(group, tail)
-        law = before or law or self._named_later(group) or self._heard_alone(tail)
+        heard = (
+            self._heard_alone(group, tail) if not before and (not law or pattern("set_right").search(tail)) else None
+        )
+        law = before or heard or law or self._named_later(group)
         if not law or pattern("formerly").search(tail) or self._own(law) or _OPEN_RUN.search(tail):
             return None
         year, event, _ = year_before(tail)
@@ -93,7 +102,7 @@ class Alone(State):
         led = passing or before or once or today or pattern("lead").search(tail)
         if tail and "一" <= tail[-1] <= "鿿" and not led:
             return None
-        self.scope.current = self.scope.current or law
+        self.scope.current = self.scope.current or (None if heard and not self.only else law)
         return law._replace(year="", event=FORMER if once else "") if once or today else law
 
     def _named_before(self, group: Group) -> TitledInstrument | None:
@@ -112,21 +121,34 @@ class Alone(State):
         return [one.instrument for one in named if {*group.spans} <= {*one.levels[ARTICLE]}]
 
     def _named_later(self, group: Group) -> TitledInstrument | None:
-        """Return the only law of the text, for an article without 第 and with a 款 or 项 before it: 按101条第3项."""
-        if group.ordinal or not self.only or self.scope.named or self.inside:
+        """Return the law of which alone the article is named below; for 按101条第3项, the only law of the text."""
+        if self.scope.named or self.inside:
+            return None
+        if group.spans[0] in self.numbered and len(self.numbered[group.spans[0]]) == 1:
+            return next(iter(self.numbered[group.spans[0]].values()))
+        if group.ordinal or not self.only:
             return None
         return self.only if pattern("deeper").match(self.text.text[group.end : group.end + _TAIL]) else None
 
-    def _heard_alone(self, tail: str) -> TitledInstrument | None:
-        """Return the only law of the text, which others' words alone named: 原稿写“《…法》第五十条”，现在是第53条."""
-        one = self.only.same if self.only and not self.inside else None
-        heard = one and any(law.same == one for _, law in self.scope.heard.values())
-        return self.only if heard and pattern("lead").search(tail) else None
+    def _heard_alone(self, group: Group, tail: str) -> TitledInstrument | None:
+        """Return the law that others' words alone named: the only one of the text, or in this sentence and set right.
+
+        So of 原稿写“《…法》第五十条”，现在是第53条, and of “…” 的，现在是第53条 beside other laws.
+        """
+        heard = self.scope.heard.values()
+        if self.inside or not heard or not pattern("lead").search(tail):
+            return None
+        if self.only:
+            return self.only if any(law.same == self.only.same for _, law in heard) else None
+        at, law = max(heard, key=itemgetter(0))
+        near = group.start - at <= _PICKED and not _SENTENCE.search(self.text.text[at : group.start])
+        last = all(named < at for named, _ in self.scope.named.values())
+        return law if near and last and pattern("set_right").search(tail) else None
 
     def _numbered_before(self, group: Group, tail: str) -> TitledInstrument | None:
         """Return the law of which alone these articles were named before, where that is not the one named last."""
         law = self.scope.current
-        if not law or group.start in self.text.breaks or not pattern("lead").search(tail):
+        if not law or group.start in self.text.breaks or not pattern("lead").search(tail) or year_before(tail)[1]:
             return None
         found = self._naming(group, quoted=False)
         laws = {one.same for one in found}
@@ -198,15 +220,17 @@ class Alone(State):
         place = self.scope.place
         if not (place and place.where and place.levels[PARAGRAPH] and group.ordinal):
             return False
-        if not self._near(group) or self._own(place.instrument) or not pattern("picks_paragraph").search(tail):
+        if not pattern("picks_paragraph").search(tail) or self._own(place.instrument):
+            return False
+        if not self._near(group, beyond=True, signs=_RANKED):
             return False
         self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside)
         return True
 
-    def _near(self, group: Group, *, beyond: bool = False) -> bool:
+    def _near(self, group: Group, *, beyond: bool = False, signs: int = _PICKED) -> bool:
         """Tell whether the place named last stands shortly before a number, in its sentence or `beyond` its end."""
         end = self.scope.place.where[-1][1] if self.scope.place else group.start
-        near = 0 < group.start - end <= _PICKED
+        near = 0 < group.start - end <= signs
         return near and (beyond or not _SENTENCE.search(self.text.text[end : group.start]))
 
     def _told(self, group: Group, tail: str) -> bool:

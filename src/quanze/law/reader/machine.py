@@ -16,11 +16,14 @@ from quanze.law.reader.numbers import Numbers
 from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
 from quanze.law.reader.scope import Pointer, pointers
-from quanze.law.reader.state import LOOKED_BACK
+from quanze.law.reader.state import ARTICLE, LOOKED_BACK
 from quanze.law.reader.units import Group, groups, pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quanze.law.reader.known import TitledInstrument
+    from quanze.law.reader.units import Span
 
 _BEFORE = 8
 _NEAR = 150
@@ -50,6 +53,7 @@ class Machine(Numbers):
         laws = {one.instrument.same: one.instrument for one in self.titles}
         only = next(iter(laws.values())) if len(laws) == 1 else None
         self.only = only if only and only.kind and not only.year and not only.event else None
+        self.numbered = _numbered(self.titles, places)
         events: list[Title | Group | Pointer] = [*self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
         crossed = 0
@@ -195,3 +199,14 @@ class Machine(Numbers):
             self.entries.all.append(CitationEntry(law, nothing(), [where], self._quoted(where[0]), annex=number))
             self.explained.append((self.end, pointer.end))
             self.before, self.end, self.instrument = "annex", pointer.end, law
+
+
+def _numbered(titles: Sequence[Title], places: Sequence[Group]) -> dict[Span, dict[tuple[str, ...], TitledInstrument]]:
+    """Return the laws right behind whose titles an article stands, by its number."""
+    laws = {one.end: one.instrument for one in titles if one.instrument.kind}
+    found: dict[Span, dict[tuple[str, ...], TitledInstrument]] = {}
+    for group in places:
+        law = laws.get(group.start) if group.unit == ARTICLE else None
+        if law:
+            found.setdefault(group.spans[0], {})[law.same] = law._replace(year="", event="")
+    return found

@@ -13,6 +13,7 @@ from quanze.law.reader.scope import Pointer, Scope
 if TYPE_CHECKING:
     from quanze.law.reader.folding import Folded
     from quanze.law.reader.known import Title, TitledInstrument
+    from quanze.law.reader.units import Span
 
 ARTICLE, PARAGRAPH, ITEM = 0, 1, 2
 LOOKED_BACK = 50
@@ -62,6 +63,8 @@ class State:
     """The laws that stand alone in brackets, by where their titles begin."""
     only: TitledInstrument | None = None
     """The law that the text names where it names no other title: 36条第6项 before its name is of it."""
+    numbered: dict[Span, dict[tuple[str, ...], TitledInstrument]] = field(default_factory=dict)
+    """The laws behind whose titles an article stands, by its number."""
     passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:

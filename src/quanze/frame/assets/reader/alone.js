@@ -13,6 +13,10 @@ const PICKED = 60;
 /** The law in brackets behind an article stands no further behind its number. */
 const PLACES = 40;
 const SENTENCE = /[。!?]/u;
+/** The number of a paper behind its title. */
+const NOTE = /^\((?:[^()]|\([^()]{1,12}\)){1,28}\)/u;
+/** Another 款 of an article stands no further behind the one named last. */
+const RANKED = 120;
 const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
 const CLAUSE_ENDS = [",", "。", "?", "!", ":", "说", "讲", "写"];
@@ -24,7 +28,8 @@ export class Alone extends State {
     const { before } = this;
     const law = this.scope.current;
     const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE && !this.few;
-    if (apart && (match("glue", gap) || match("quoting", gap))) {
+    const bare = before === "other" ? gap.replace(NOTE, "") : gap;
+    if (apart && (match("glue", bare) || match("quoting", gap))) {
       this.scope.current = before === "refused" && !gap ? law : null;
       return false;
     }
@@ -58,7 +63,8 @@ export class Alone extends State {
     if (this.text.cells.has(group.start)) tail = "";
     const { current } = this.scope;
     const before = !current || search("again", tail) ? this.namedBefore(group) : this.numberedBefore(group, tail);
-    const law = before || current || this.namedLater(group) || this.heardAlone(tail);
+    const heard = !before && (!current || search("set_right", tail)) ? this.heardAlone(group, tail) : null;
+    const law = before || heard || current || this.namedLater(group);
     if (!law || search("formerly", tail) || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
     const dated = search("year_before", tail);
     if (dated?.[2]) return (this.scope.current = { ...law, year: dated[1], event: dated[2] });
@@ -66,7 +72,7 @@ export class Alone extends State {
     const today = search("today", tail) || ((law.year || law.event) && search("nowadays", tail));
     const led = passing || before || once || today || search("lead", tail);
     if (tail && chinese(tail.at(-1)) && !led) return null;
-    this.scope.current ??= law;
+    this.scope.current ??= heard && !this.only ? null : law;
     return once || today ? { ...law, year: "", event: once ? FORMER : "" } : law;
   }
 
@@ -93,22 +99,33 @@ export class Alone extends State {
     return this.entries.all.slice(-LOOKED_BACK).filter((one) => one.quoted === others && holds(one)).map(({ law }) => law);
   }
 
-  /** The only law of the text, for an article without 第 and with its 款 or 项 before the name: 按101条第3项. */
-  namedLater({ end, ordinal }) {
-    const deeper = this.only && !ordinal && !this.inside && !this.scope.named.size && match("deeper", this.text.text.slice(end, end + TAIL));
+  /** The law of which alone the article is named below; for 按101条第3项, the only law of the text; null where there is none. */
+  namedLater({ end, ordinal, spans }) {
+    if (this.inside || this.scope.named.size) return null;
+    const laws = this.numbered.get(String(spans[0]));
+    if (laws?.size === 1) return [...laws.values()][0];
+    const deeper = this.only && !ordinal && match("deeper", this.text.text.slice(end, end + TAIL));
     return deeper ? this.only : null;
   }
 
-  /** The only law of the text, which others' words alone named: 原稿写“安全生产法第五十条”，现在是第53条; null where there is none. */
-  heardAlone(tail) {
-    const heard = this.only && !this.inside && [...this.scope.heard.values()].some(([, law]) => same(law) === same(this.only));
-    return heard && search("lead", tail) ? this.only : null;
+  /**
+   * The law that others' words alone named: the only one of the text, 原稿写“《…法》第五十条”，现在是第53条, or one in this sentence that is set
+   * right; null where there is none.
+   */
+  heardAlone({ start }, tail) {
+    const heard = [...this.scope.heard.values()];
+    if (this.inside || !heard.length || !search("lead", tail)) return null;
+    if (this.only) return heard.some(([, law]) => same(law) === same(this.only)) ? this.only : null;
+    const [at, law] = heard.reduce((last, one) => (one[0] > last[0] ? one : last));
+    const near = start - at <= PICKED && !SENTENCE.test(this.text.text.slice(at, start));
+    const last = [...this.scope.named.values()].every(([named]) => named < at);
+    return near && last && search("set_right", tail) ? law : null;
   }
 
   /** The law of which alone these articles were named before, where it is not the one named last; null where there is none. */
   numberedBefore(group, tail) {
     const { current } = this.scope;
-    if (this.text.breaks.has(group.start) || !search("lead", tail)) return null;
+    if (this.text.breaks.has(group.start) || !search("lead", tail) || search("year_before", tail)?.[2]) return null;
     const found = new Map(this.naming(group.spans, false).map((law) => [same(law), law]));
     return found.size === 1 && !found.has(same(current)) ? [...found.values()][0] : null;
   }
@@ -175,15 +192,15 @@ export class Alone extends State {
   ranked(group, tail) {
     const { place } = this.scope;
     if (!place?.where.length || !place.levels[PARAGRAPH].length || !group.ordinal) return false;
-    if (!this.near(group) || this.ownArticle(place.law) || !search("picks_paragraph", tail)) return false;
+    if (!search("picks_paragraph", tail) || this.ownArticle(place.law) || !this.near(group, true, RANKED)) return false;
     this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
     return true;
   }
 
   /** Whether the place named last stands shortly before a number, in its sentence or `beyond` its end. */
-  near({ start }, beyond = false) {
+  near({ start }, beyond = false, signs = PICKED) {
     const end = this.scope.place.where.at(-1)[1];
-    return start > end && start - end <= PICKED && Boolean(beyond || !SENTENCE.test(this.text.text.slice(end, start)));
+    return start > end && start - end <= signs && Boolean(beyond || !SENTENCE.test(this.text.text.slice(end, start)));
   }
 
   /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */

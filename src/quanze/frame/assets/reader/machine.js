@@ -6,7 +6,7 @@ import { kindOf, same } from "./known.js";
 import { Numbers } from "./numbers.js";
 import { quotations } from "./quotation.js";
 import { pointers } from "./scope.js";
-import { LOOKED_BACK } from "./state.js";
+import { ARTICLE, LOOKED_BACK } from "./state.js";
 import { within } from "./titles.js";
 import { groups, pieces } from "./units.js";
 import { DATA, match, search, without } from "./words.js";
@@ -43,6 +43,7 @@ export class Machine extends Numbers {
     const only = new Map(titles.map(({ law }) => [same(law), law]));
     const [sole] = only.values();
     this.only = only.size === 1 && sole.kind && !sole.year && !sole.event ? sole : null;
+    this.numbered = numbered(titles, places);
     const events = [
       ...taken(titles, this.title),
       ...taken(places, this.group),
@@ -176,4 +177,18 @@ export class Machine extends Numbers {
     }
     return unexplained;
   }
+}
+
+/** The laws right behind whose titles an article stands, by its number. */
+function numbered(titles, places) {
+  const laws = new Map(titles.filter(({ law }) => law.kind).map(({ end, law }) => [end, law]));
+  const found = new Map();
+  for (const { start, unit, spans } of places) {
+    const law = unit === ARTICLE ? laws.get(start) : undefined;
+    if (!law) continue;
+    const key = String(spans[0]);
+    if (!found.has(key)) found.set(key, new Map());
+    found.get(key).set(same(law), { ...law, year: "", event: "" });
+  }
+  return found;
 }

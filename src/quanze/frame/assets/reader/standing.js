@@ -67,9 +67,9 @@ export function citations(text, known, laws, date) {
   for (const [key, law] of sole) if (inForce(law, date)) present.set(key, inForce(law, date));
   const said = (one, version, state) => [...places(one)].every(({ here }) => lookedUp(version, here) === state);
   const result = found.map((one) => {
-    const { law, alone, quoted } = one;
+    const { law, alone } = one;
     const key = same(law);
-    const version = alone && !quoted && !law.year && !law.event && (present.get(key) ?? sole.get(key)?.versions.at(-1));
+    const version = alone && !law.year && !law.event && (present.get(key) ?? sole.get(key)?.versions.at(-1));
     const there = version && said(one, version, ABSENT) ? [...present].filter(([, other]) => said(one, other, "")) : [];
     return there.length === 1 ? { ...one, law: { ...named.get(there[0][0]), year: "", event: "" } } : one;
   });

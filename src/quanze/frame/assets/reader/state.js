@@ -38,6 +38,8 @@ export class State {
   pair = [];
   /** The laws that stand alone in brackets, by where their titles begin. */
   enclosed = new Map();
+  /** The laws right behind whose titles an article stands, by its number. */
+  numbered = new Map();
   articles = { heads: new Set(), over: null, spoken: false };
 
   constructor(text, titles) {
