@@ -12,7 +12,7 @@ from collections import defaultdict
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from quanze.base.value import gather_texts
 from quanze.form import kinds
@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Record
     from quanze.form import Field
+    from quanze.history import History
     from quanze.history.timeline import RecordVersion
+    from quanze.io.store import Store
+    from quanze.register.catalog import Catalog
     from quanze.register.table import Listing, Row
-    from quanze.site.publish import Site
+    from quanze.site.history_pages import Past
+    from quanze.site.pages.context import RenderContext
 
     Key = tuple[str, str]
 
@@ -38,11 +42,47 @@ _WIDE = frozenset({kinds.SELECT, kinds.STATISTIC})
 """What stands for any number of records, or for a figure of all: a form with such a field says too little of itself."""
 
 
+class PageSources(Protocol):
+    """What pages are made of: a site, which is made of their keys in turn."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """Everything, drafts too."""
+
+    @property
+    def shown(self) -> Catalog:
+        """What is published."""
+
+    @property
+    def at(self) -> str:
+        """The day on which the law was looked at."""
+
+    @property
+    def updated(self) -> Mapping[str, str]:
+        """The moment of the last change by path."""
+
+    @property
+    def history(self) -> History:
+        """The history of the register."""
+
+    @property
+    def past(self) -> Past:
+        """What is told of the history."""
+
+    @property
+    def context(self) -> RenderContext:
+        """What the pages of records share."""
+
+    @property
+    def kept(self) -> Store | None:
+        """What was worked out before, where it is kept."""
+
+
 @dataclass(frozen=True, eq=False)
 class PageKeys:
     """The digests of a site's pages."""
 
-    site: Site
+    site: PageSources
     _known: dict[Key, bytes] = field(default_factory=dict)
 
     def warm(self) -> None:
