@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from typing import TYPE_CHECKING
@@ -113,6 +114,39 @@ def test_what_git_complains_of_is_told_in_chinese(repository: Repository, path: 
     if not path.endswith("index"):  # no tag is called unknown because git cannot read it
         with pytest.raises(Fault, match=told):
             git.commit(repository.root, "v1")
+
+
+def _swapped(index: Path, names: list[str]) -> bytes:
+    """Return the index of a pack (version 2) with the places of two objects exchanged, and its own sum right again."""
+    content = bytearray(index.read_bytes())
+    count = int.from_bytes(content[1028:1032], "big")
+    listed = [content[1032 + 20 * at : 1052 + 20 * at].hex() for at in range(count)]
+    one, two = map(listed.index, names)
+    for table in (1032 + 20 * count, 1032 + 24 * count):  # checksums, offsets
+        a, b = (slice(table + 4 * at, table + 4 * at + 4) for at in (one, two))
+        content[a], content[b] = content[b], content[a]
+    return bytes(content[:-20]) + hashlib.sha1(content[:-20], usedforsecurity=False).digest()
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_copied_repository_that_was_made_to_lie_is_found_out(repository: Repository, packed: bool) -> None:  # noqa: FBT001
+    repository.write("a", "上限: 9\n")
+    repository.write("b", "上限: 3\n")
+    repository.commit("2026-01-01")
+    names = [repository.git("rev-parse", f"HEAD:{name}").strip() for name in "ab"]
+    git.intact(repository.root)
+    if packed:
+        repository.git("gc", "--quiet")
+        (index,) = (repository.root / ".git/objects/pack").glob("*.idx")
+        content = _swapped(index, names)
+    else:
+        index, other = (repository.root / ".git/objects" / name[:2] / name[2:] for name in names)
+        content = other.read_bytes()
+    index.unlink()
+    index.write_bytes(content)
+    assert repository.git("show", "HEAD:a") == "上限: 3"
+    with pytest.raises(Fault, match="与它的名字不符"):
+        git.intact(repository.root)
 
 
 def test_settings_of_a_calling_hook_are_ignored(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:

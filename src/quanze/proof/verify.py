@@ -75,6 +75,7 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
     claimed, content = _fetch(site)
     if git.boundary(root):
         raise Fault("这是浅克隆，缺少更早的历史，生成不出同样的网站；请先运行 git fetch --unshallow")
+    git.intact(root)
     commit = git.commit(root, revision) if revision else _named(root, claimed)
     progress(f"重新生成提交 {commit.id[:12]}（{commit.date}）……")
     with (

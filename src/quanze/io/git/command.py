@@ -49,6 +49,9 @@ class Damaged(Fault):
 _SETTING = "版本库的设置（.git/config，或者它引用的文件）git 读不懂：请改正，或者用 git clone 另取一份"
 _DAMAGED = "版本库损坏了，有的内容缺少或者读不出来：请用 git clone 重新取得完整的版本库，再用 git fsck --full 检查"
 _INDEX = "版本库的暂存区（.git/index）损坏了：请删去它，再运行 git reset"
+_FORGED = (
+    "版本库里有的内容与它的名字不符：损坏了，或者有人改过 .git 里的文件；请用 git clone 从原处重新取得，不要拷贝文件夹"
+)
 _LOCKED = "另一个 git 正在改这个版本库，或者上一次没有收尾：没有别的 git 在运行的，请删去 .git 里的 .lock 文件再试"
 _BROKEN = (
     *("object file .git", "loose object", "inflate: ", "packfile ", "packed object", "index file .git/objects"),
@@ -64,6 +67,7 @@ _COMPLAINTS = (
     ("does not have any commits yet", NoRepository, "这个文件夹 的版本库里还没有提交"),
     ("Not a valid object name HEAD", NoRepository, "这个文件夹 的版本库里还没有提交"),
     ("dubious ownership", Fault, "{root} 属于别的用户：请运行 git config --global --add safe.directory {root}"),
+    *((phrase, Damaged, _FORGED) for phrase in (".pack is corrupt", "hash mismatch", "hash-path mismatch", "SHA1 ")),
     ("Unable to create", Fault, _LOCKED),
     ("cannot lock ref", Fault, _LOCKED),
     ("No space left on device", Fault, "磁盘满了，git 写不下去：请腾出空间再试"),

@@ -88,6 +88,21 @@ def boundary(root: Path) -> frozenset[str]:
     return frozenset()
 
 
+def intact(root: Path) -> None:
+    """Compute again the names of all that a repository holds: one that was copied may have been made to lie.
+
+    Raises:
+        Damaged: something is lacking, or is not what its name says.
+
+    """
+    try:
+        ask(root, "fsck", "--full", "--no-dangling", "--no-progress", "--no-reflogs")
+    except Damaged:
+        raise
+    except Fault:
+        return  # what git finds odd about an old commit, as about its time zone, is what the commit holds
+
+
 def is_ancestor(root: Path, old: str, new: str) -> bool:
     """Tell whether `old` is `new` or one of its ancestors; of a commit that the repository lacks nothing is so.
 
