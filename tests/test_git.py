@@ -116,6 +116,31 @@ def test_what_git_complains_of_is_told_in_chinese(repository: Repository, path: 
             git.commit(repository.root, "v1")
 
 
+@pytest.mark.parametrize(
+    ("people", "claimed"),
+    [
+        ("", "1970-01-02"),
+        ("author 甲 <a@b> 1772000000 +0800\n", "1970-01-02"),
+        ("committer 甲 <a@b> -99999999999 +0800\n", "1970-01-02"),
+        ("committer 甲 <a@b> 1099511627776 +0800\n", ""),
+        ("committer 甲 <a@b> 99999999999999999999999 +9999\n", ""),
+        ("committer 甲 1772000000\n", "1970-01-02"),
+    ],
+)
+def test_a_commit_with_a_date_that_is_none_is_told(repository: Repository, people: str, claimed: str) -> None:
+    first = repository.commit("2026-01-01")
+    tree = repository.git("rev-parse", "HEAD^{tree}")
+    text = f"tree {tree}\nparent {first}\n{people}\n改\n"
+    repository.write("text", text)
+    name = repository.git("hash-object", "-t", "commit", "-w", "--literally", "text")
+    repository.git("update-ref", "HEAD", name)
+    newest, before, *_ = git.line(repository.root)
+    assert (newest.id, before.id) == (name, first)
+    assert newest.claimed == claimed
+    assert newest.date == (before.date if claimed else "9999-12-30")
+    assert newest.moment >= before.moment
+
+
 def _swapped(index: Path, names: list[str]) -> bytes:
     """Return the index of a pack (version 2) with the places of two objects exchanged, and its own sum right again."""
     content = bytearray(index.read_bytes())

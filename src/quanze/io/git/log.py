@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHINA = timezone(timedelta(hours=8))
+_FIRST, _LAST = datetime(1970, 1, 2, tzinfo=_CHINA), datetime(9999, 12, 30, tzinfo=_CHINA)
 _FIELDS = ("%H", "%T", "%P", "%ct", "%cI", "%aN", "%cN", "%s")
 _RAW = ("--raw", "--no-abbrev", "--relative")
 _RENAMES = ("-M90%", "-l1000")
@@ -140,6 +141,21 @@ def _touch(word: str, stream: Iterator[str]) -> Touch:
 
 def _commit(fields: list[str]) -> Commit:
     id_, tree, parents, seconds, time, author, committer, subject = fields
-    day = datetime.fromtimestamp(int(seconds), _CHINA).date().isoformat()
-    time = time.removesuffix("Z") + "+00:00" if time.endswith("Z") else time  # newer git writes UTC so
-    return Commit(id_, tree, tuple(parents.split()), day, time, author, subject, committer=committer)
+    when, claimed = _when(seconds, time)
+    return Commit(
+        id_, tree, tuple(parents.split()), when.date().isoformat(), claimed, author, subject, committer=committer
+    )
+
+
+def _when(seconds: str, time: str) -> tuple[datetime, str]:
+    """Return when a commit was made, and the same as it wrote it.
+
+    One without a date is as old as may be, one beyond all calendars as new: time goes forward, so that either is told.
+    """
+    try:
+        when = datetime.fromtimestamp(int(seconds), _CHINA)
+        datetime.fromisoformat(time).astimezone(_CHINA)
+    except (ValueError, OverflowError, OSError):
+        when = _LAST if seconds.isdecimal() and int(seconds) > _FIRST.timestamp() else _FIRST
+        return when, when.isoformat()
+    return when, time.replace("Z", "+00:00")  # newer git writes UTC so
