@@ -222,7 +222,7 @@ def test_all_faults_of_a_record_are_told():
 def test_of_very_many_faults_the_first_are_told_and_that_there_are_others(change):
     found = told({**ITEM, **change})
     assert len(found) == MOST_TOLD + 1
-    assert [message for *_, message in found if "超过 200 处，从这里起没有逐个列出" in message] == [found[-1][2]]
+    assert [message for *_, message in found if "超过 100 处，从这里起没有逐个列出" in message] == [found[-1][2]]
 
 
 @pytest.mark.parametrize("one", [str, lambda number: {"某": number}, lambda number: [number, 1.5]])

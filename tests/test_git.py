@@ -12,6 +12,7 @@ from tests.repository import Repository
 
 from quanze.base.problem import Fault
 from quanze.io import git
+from quanze.io.git.command import _filters
 from quanze.io.git.pipes import _odd, sound
 
 if TYPE_CHECKING:
@@ -582,6 +583,18 @@ def test_no_file_is_read_that_the_settings_of_a_repository_name(repository: Repo
     assert git.dirty(repository.root, "catalog") == ()
     assert git.unheld(repository.root, "catalog") == {}
     assert git.since(repository.root, "HEAD") == frozenset()
+    assert len([*git.log(repository.root, "catalog")]) > 1
+
+
+def test_settings_that_lead_to_another_folder_are_told(repository: Repository) -> None:
+    repository.item("xzcf-001")
+    repository.commit("2026-01-01")
+    repository.git("config", "core.worktree", str(repository.root))
+    assert git.dirty(repository.root) == ()
+    repository.git("config", "core.worktree", str(repository.root.parent / "elsewhere"))
+    _filters.cache_clear()
+    with pytest.raises(Fault, match="worktree 指着别的文件夹"):
+        git.dirty(repository.root)
 
 
 def test_settings_that_are_taken_from_elsewhere_are_files(repository: Repository) -> None:

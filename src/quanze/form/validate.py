@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quanze.io.yaml import Marks
 
 
-MOST_TOLD = 200
+MOST_TOLD = 100
 """So many faults of one record are told: who has written more of them has to begin anew."""
 _MORE = f"这份文件不合表单的地方超过 {MOST_TOLD} 处，从这里起没有逐个列出；请先改好列出的，再检查一次"
 

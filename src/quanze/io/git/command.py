@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SETTINGS = (
+    "advice.graftFileDeprecated=false",
     "core.quotepath=off",
     "core.commitGraph=false",
     "core.fsmonitor=false",
@@ -36,6 +37,7 @@ _OWN = frozenset({"local", "worktree"})
 _NO_FILTER = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
 _FILES = ("core.attributesfile", "core.excludesfile", "diff.orderfile", "mailmap.blob", "mailmap.file")
 """Settings that name a file, which may lie anywhere and have no end."""
+_ELSEWHERE = "core.worktree"
 
 
 class NoRepository(Fault):
@@ -127,7 +129,7 @@ def _environment() -> dict[str, str]:
 @cache
 def _filters(root: Path) -> Mapping[str, str]:
     """Return what lets git run no filter and read no file that a repository's own settings name; the user's own may."""
-    which = rf"^(filter\.|{'|'.join(map(re.escape, _FILES))}$)"
+    which = rf"^(filter\.|{'|'.join(map(re.escape, (*_FILES, _ELSEWHERE)))}$)"
     command = ["git", "-C", str(root), "config", "--show-scope", "--null", "--name-only", "--get-regexp", which]
     try:
         told = subprocess.run(command, capture_output=True, check=False, env=_environment()).stdout  # noqa: S603
@@ -135,12 +137,23 @@ def _filters(root: Path) -> Mapping[str, str]:
         return {}
     rows = os.fsdecode(told).split("\0")
     own = {name for scope, name in zip(rows[::2], rows[1::2], strict=False) if scope in _OWN}
-    filters = {name.rpartition(".")[0] for name in own.difference(_FILES)}
+    if _ELSEWHERE in own:
+        _within(root)
+    filters = {name.rpartition(".")[0] for name in own.difference(_FILES, {_ELSEWHERE})}
     settings = [(f"{name}.{key}", value) for name in sorted(filters) for key, value in _NO_FILTER]
-    settings += [(name, "") for name in sorted(own.intersection(_FILES))]
+    settings += [(name, os.devnull if name.endswith("file") else "") for name in sorted(own.intersection(_FILES))]
     keys = {f"GIT_CONFIG_KEY_{at}": key for at, (key, _) in enumerate(settings)}
     values = {f"GIT_CONFIG_VALUE_{at}": value for at, (_, value) in enumerate(settings)}
     return {"GIT_CONFIG_COUNT": str(len(settings)), **keys, **values}
+
+
+def _within(root: Path) -> None:
+    """Let pass a repository whose settings say that its files lie where the folder is, as those of a submodule do."""
+    words = ["git", "-C", str(root), "rev-parse", "--show-toplevel"]
+    told = subprocess.run(words, capture_output=True, check=False, env=_environment())  # noqa: S603
+    top = os.fsdecode(told.stdout).rstrip("\n")
+    if told.returncode or not root.resolve().is_relative_to(top):
+        raise Damaged("版本库的设置 core.worktree 指着别的文件夹：请运行 git config --unset core.worktree")
 
 
 def ask(root: Path, *words: str) -> str:
