@@ -199,7 +199,8 @@ def extra(site: Published, want: Collection[str], told: Iterable[str]) -> Iterat
 def _one(site: Published, path: str, digest: str, most: int) -> FileDifference | None:
     try:
         content = site.read(path, most)
-        visits = 0 if content is None or isinstance(site, Folder) else VISITS
+        found = digest if content is None else manifest.digest(content)
+        visits = 0 if content is None or found != digest or isinstance(site, Folder) else VISITS
         cloaked = any(site.read(path, most, browser=True) != content for _ in range(visits))
     except Silent as why:
         return FileDifference(path, SILENT, str(why))
@@ -207,7 +208,6 @@ def _one(site: Published, path: str, digest: str, most: int) -> FileDifference |
         return FileDifference(path, UNREADABLE, str(why))
     if content is None:
         return FileDifference(path, MISSING)
-    found = manifest.digest(content)
     if found != digest:
         return FileDifference(path, ALTERED, f"应为 {digest[:12]}…，实为 {found[:12]}…")
     return FileDifference(path, CLOAKED, "给浏览器的是另一份内容") if cloaked else None
