@@ -30,7 +30,10 @@ OURS = [
     ("海南省市场监督管理局", "省市监局 省局"),
 ]
 OTHERS = [
-    ("合肥高新技术产业开发区管理委员会", "合肥市人民政府 市政府 经开区管委会 高新区应急管理局 芜湖高新区管委会 国资委"),
+    (
+        "合肥高新技术产业开发区管理委员会",
+        "合肥市人民政府 市政府 经开区管委会 高新区公安分局 芜湖高新区管委会 国资委",
+    ),
     ("湘潭县市场监督管理局", "市市场监管局 湘潭市市监局 省市场监管局 市场监管总局 市局 省厅 县农业农村局"),
     ("长沙市市场监督管理局", "省市场监管局 县市场监管局 长沙县市监局 市监察局"),
     ("桃源县卫生健康局", "市卫健委 常德市卫健委"),
@@ -39,6 +42,15 @@ OTHERS = [
     ("湘潭县农业农村局", "乡镇人民政府 乡镇人民政府（街道办事处）"),
     ("西城区金融街街道办事处", "区政府 德胜街道办事处"),
     ("海南省市场监督管理局", "市局 海口市市场监管局"),
+]
+UNITS = [
+    ("合肥高新技术产业开发区管理委员会", "高新区应急管理局 经济发展局 高新区党政办公室 合肥高新区财政局 综合执法队"),
+    ("民勤县水务局", "县水土保持站 水政水资源股 民勤县河道管理所 县水政监察大队 质安站"),
+    ("佛堂镇人民政府", "镇畜牧兽医站 佛堂镇社会事务办"),
+]
+NO_UNITS = [
+    ("民勤县水务局", "县政务服务中心 武威市水土保持站 县消防救援大队 县农业农村局 县交警大队"),
+    ("合肥高新技术产业开发区管理委员会", "市财政局 蜀山区应急管理局 高新区税务局 市公安局高新分局"),
 ]
 DOUBTFUL = [
     ("桐县工业信息化和科学技术局", "县科技局"),
@@ -53,6 +65,16 @@ def test_our_own_name_cut_short_or_in_full_is_never_asked(catalog, own, words):
     bodies = Bodies(called(catalog, own), {})
     found = {word: bodies.named(word) for word in words.split()}
     assert [word for word, named in found.items() if not named.ids or named.doubtful or named.others] == []
+
+
+@pytest.mark.parametrize(
+    ("own", "words", "within"), [*((*one, True) for one in UNITS), *((*one, False) for one in NO_UNITS)]
+)
+def test_units_of_our_own_body_bear_the_name_of_their_place_or_none(catalog, own, words, within):
+    bodies = Bodies(called(catalog, own), {})
+    found = {word: bodies.named(word) for word in words.split()}
+    assert [word for word, named in found.items() if bool(named.units) is not within] == []
+    assert [word for word, named in found.items() if bodies.is_other(word) is within] == []
 
 
 @pytest.mark.parametrize(("own", "words"), OTHERS)

@@ -6,6 +6,7 @@ import pytest
 from tests.test_import_bureaus import _catalog, _take, called, messages  # noqa: F401 — fixtures
 
 from quanze.edit.importer.heading import Acting, acting
+from quanze.edit.importer.layout import under
 
 TOWN = "晋宁县双河镇人民政府"
 TITLES = ["序号", "事项名称", "职权类型", "设定依据"]
@@ -272,3 +273,27 @@ def test_labels_within_one_line_are_those_of_an_item_too(take):
         ("对桥的检查", [65]), ("对塔的检查", [66]), ("对坝的检查", [67, 68]),
     ]  # fmt: skip
     assert {one["职权类型"] for one in items} == {"行政检查"}
+
+
+@pytest.mark.parametrize("type_", ["01-行政处罚", "A2行政处罚", "（03）行政处罚", "行政处罚-04", "行政处罚（05）"])
+def test_a_type_with_its_code_is_that_type(take, type_):
+    row = ["1", "对桥的养护", type_, "《安全生产法》第六十五条"]
+    _, (one,), _ = take(["某局权责清单"], TITLES, row)
+    assert one["职权类型"] == "行政处罚"
+
+
+@pytest.mark.parametrize(
+    ("headings", "over"),
+    [
+        ("五、派驻机构|（一）市公安局|（一）行政许可|（二）行政处罚", "五、派驻机构|（一）市公安局|（二）行政处罚"),
+        ("五、派驻机构|（一）市公安局|（二）行政处罚|（二）市税务局", "五、派驻机构|（二）市税务局"),
+        ("五、派驻机构|（二）市税务局|（一）行政强制", "五、派驻机构|（二）市税务局|（一）行政强制"),
+        ("一、经济发展局|（一）行政许可|（二）行政处罚|二、财政局", "二、财政局"),
+        ("一、经济发展局|（一）行政许可|（一）行政许可", "一、经济发展局|（一）行政许可"),
+    ],
+)
+def test_headings_whose_numbers_begin_anew_stand_below_the_body_before(headings, over):
+    found = ()
+    for one in headings.split("|"):
+        found = under(found, one)
+    assert "|".join(found) == over

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.closing import NOTE, closes, notes_only, page_line, signs
 from quanze.edit.importer.footnotes import is_footnote, marks
+from quanze.edit.importer.heading import bare
 from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.signals import is_legend
 from quanze.edit.importer.target import Head
+from quanze.edit.importer.whose import is_body
 from quanze.edit.importer.words import fold, says_nothing
+from quanze.law.numerals import number
 from quanze.register.catalog import SUBITEM
 from quanze.register.definition import ID, NUMBER
 
@@ -47,10 +50,23 @@ _STYLES = tuple(
 
 
 def under(headings: Sequence[str], heading: str) -> tuple[str, ...]:
-    """Return a heading behind those that stand over it: 三、… ends what 二、… began."""
+    """Return a heading behind those that stand over it: 三、… ends what 二、… began.
+
+    Where the numbers begin anew, （二）公安分局 and （一）行政处罚, one stands over the other; a body's name ends both.
+    """
     style = next((one for one in _STYLES if one.match(heading)), None)
-    end = next((n for n, one in enumerate(headings) if style and style.match(one)), len(headings))
+    alike = [n for n, one in enumerate(headings) if style and style.match(one)]
+    if style and alike and alike[-1] == len(headings) - 1 and headings[-1] != heading:
+        last, this = (_number(style, one) for one in (headings[-1], heading))
+        if this <= last and not is_body(bare(heading)):
+            return (*headings[-3:], heading)
+    end = alike[0 if is_body(bare(heading)) else -1] if alike else len(headings)
     return (*headings[:end][-3:], heading)
+
+
+def _number(style: re.Pattern[str], heading: str) -> int:
+    found = style.match(heading)
+    return number(re.sub("[^0-9一二三四五六七八九十百]", "", found[0])) or 0 if found else 0
 
 
 def is_heading(text: str) -> bool:

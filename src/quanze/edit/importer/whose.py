@@ -22,6 +22,9 @@ _BODY = re.compile(
 _AUTHORITY = re.compile(r"[^0-9，。：:（(]{1,24}(?:局|委员会|委|厅|政府|管委会|街道办事处|支队|总队|海关)\Z")
 """The names of bodies that are no places where one goes, nor units within: a 中心, 所 or 站 may be either."""
 _WITHIN = re.compile(r"(?<!办事)(?:股|科|室|处|所|站|队|中心|办)\Z")
+_POSTED = re.compile(r"(?:股|科|室|处|所|站|队)\Z")
+"""What units are called that bear the name of a place: 县水土保持站; a 中心 may serve all bureaus of a county."""
+_OF_A_COMMITTEE = re.compile(r"(?:局|办公室|部)\Z")
 _ELSEWHERE = re.compile(r"公安|派出所|交警|消防|税务|司法|海关|法院|检察|支队|总队|政府|医院|学校")
 _OF_HERE = re.compile(r"(?:[本我](?:局|委|厅|办|镇|乡|街道|区|县|市|机关|单位|部门|大队|支队|中心))\Z")
 _OF_THE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<kind>[局委厅])\Z")
@@ -170,11 +173,18 @@ class Bodies:
         return Named(tuple(ids), tuple(ours), tuple(doubtful), tuple(others), tuple(units), generic)
 
     def _is_unit(self, text: str) -> bool:
-        """Tell whether a name without a place is one of a unit: 燃气办; a committee's bureaus are its own, too."""
+        """Tell whether a name is one of a unit of a body here: 燃气办, 县水土保持站; a committee's bureaus are, too."""
         word = plain(text)
-        outside = region(word) or _GENERIC.search(word) or _ELSEWHERE.search(word)
-        within = _WITHIN.search(word) or (self._title == _COMMITTEE and word.endswith("局"))
-        return bool(within) and not outside
+        place = region(spelt_out(word))
+        if _GENERIC.search(word) or _ELSEWHERE.search(word) or (place and not self._is_here(place)):
+            return False
+        if self._title == _COMMITTEE:
+            return bool(_WITHIN.search(word) or _OF_A_COMMITTEE.search(word))
+        local = place and not self._place.endswith(("镇", "乡", "街道"))
+        return bool((_POSTED if local else _WITHIN).search(word))
+
+    def _is_here(self, place: str) -> bool:
+        return bool(self._place) and same(place, self._place)
 
     def is_own(self, text: str) -> bool:
         """Tell whether a name is one of the register's own body, if not in full: 市应急局, 本局, 县安监局, 市监局."""
