@@ -99,7 +99,7 @@ def _wheels(tmp_path_factory):
             (later / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(project.ROOT / name, later / name)
     wheel(project.ROOT, wheels)
-    changed(later / "src/quanze/__init__.py", (f'"{__version__}"', f'"{NEXT}"'))
+    changed(later / "src/quanze/base/package.py", (f'"{__version__}"', f'"{NEXT}"'))
     changed(later / "schema/items.schema.json", ("本机关的一项职权或者责任", "本机关的一项职权或者一项责任"))
     items = json.loads((later / "schema/items.schema.json").read_text("utf-8"))
     items["properties"]["新版的栏目"] = {"section": "其他", "$ref": "common.schema.json#/$defs/text"}

@@ -244,7 +244,8 @@ class Publication:
             copy = shutil.copytree if (project.ROOT / name).is_dir() else shutil.copy2
             copy(project.ROOT / name, self.root / name)
         self.repository = Repository(self.root)
-        self.repository.write("src/quanze/__init__.py", f'__version__ = "{VERSION}"\n')
+        version = "src/quanze/base/package.py"
+        self.repository.write(version, (self.root / version).read_text("utf-8").replace(__version__, VERSION))
         self.first = self.repository.commit("2026-11-01")
         name = "catalog/items/xzjc-001.yaml"
         self.repository.write(name, (self.root / name).read_text("utf-8") + "备注: 甲\n")

@@ -8,11 +8,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from quanze.base.package import __version__ as __version__
+
 if TYPE_CHECKING:
     from quanze.api import Catalog, Problem, build, check, cite, verify
-
-__version__ = "0.2.0"
-"""Stands here, not in what is installed: a commit that is built again has to tell its own version."""
 
 __all__ = ["Catalog", "Problem", "build", "check", "cite", "verify"]
 

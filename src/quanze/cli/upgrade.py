@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze import __version__
+from quanze.base.package import __version__
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
 from quanze.edit.starter import pinned, upgrade

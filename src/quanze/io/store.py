@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-import quanze
+from quanze.base.package import FOLDER
 from quanze.io.file import Unfit, content
 
 if TYPE_CHECKING:
@@ -118,11 +118,10 @@ def _seal(slot: str, key: bytes, body: bytes) -> bytes:
 @cache
 def _code() -> bytes:
     """Return a digest of all that works something out: this package, the libraries beside it, and Python."""
-    package = Path(quanze.__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    files = sorted(path for path in FOLDER.rglob("*") if path.is_file() and path.suffix != ".pyc")
     digest = sha256(_secret() + sys.version.encode())
     for path in files:
-        digest.update(b"%b\0%b\0" % (path.relative_to(package).as_posix().encode(), sha256(path.read_bytes()).digest()))
+        digest.update(b"%b\0%b\0" % (path.relative_to(FOLDER).as_posix().encode(), sha256(path.read_bytes()).digest()))
     for place in map(Path, sys.path):
         names = sorted(path.name for path in place.glob("*.dist-info")) if place.is_dir() else []
         digest.update("\0".join(names).encode())

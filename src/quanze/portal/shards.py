@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanze import __version__
+from quanze.base.package import __version__
 from quanze.base.parallel import chunks
 from quanze.portal import lines
 from quanze.portal.gathering import RegisterFacts, gather

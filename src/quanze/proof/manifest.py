@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze import __version__
+from quanze.base.package import __version__
 from quanze.io import git
 from quanze.register.tree import BUILT_FROM, CATALOG, SCHEMA
 

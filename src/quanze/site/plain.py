@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yaml import YAMLError, load
 from yaml.cyaml import CSafeLoader
 
-import quanze
+from quanze.base.package import FOLDER
 from quanze.io.file import held, strange
 from quanze.io.yaml import MOST
 from quanze.site.frame_file import NAME, too_deep
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 DOCS = "docs"
 _OVERRIDES = "overrides"
 _HOOKS = "hooks/quanze_hooks.py"
-_OURS = Path(quanze.__file__).parent / "edit/starter/templates/hooks"
+_OURS = FOLDER / "edit/starter/templates/hooks"
 _SETTINGS = frozenset({"site_name", "theme", "plugins", "hooks", "nav", "exclude_docs"})
 """The settings of mkdocs.yml that say all that they mean."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanze import __version__
+from quanze.base.package import __version__
 from quanze.base.problem import Fault
 from quanze.edit.starter.content import records
 from quanze.edit.starter.files import given, lock, shared

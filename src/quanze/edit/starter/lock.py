@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanze import __version__
+from quanze.base.package import __version__
 from quanze.base.problem import Fault
 from quanze.base.value import mapping, text
 from quanze.edit.starter.files import Pin

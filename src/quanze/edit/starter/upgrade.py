@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze import __version__
+from quanze.base.package import __version__
 from quanze.edit.starter.answers import NewRegister
 from quanze.edit.starter.beginning import write
 from quanze.edit.starter.files import lock, shared
