@@ -17,6 +17,7 @@ OWN = {
     "docs/about.md": "# 关于本站\n\n由法规科维护。\n",
     "docs/more/one.md": "# 一\n",
     "overrides/partials/footer.html": "<footer>本局的页脚</footer>",
+    "overrides/main.html": '{% extends "quanze/main.html" %}{% block announce %}{{ super() }}<p>停办</p>{% endblock %}',
     "mkdocs.yml": "nav:\n  - 关于: about.md\n  - 更多:\n      - 其一: more/one.md\n",
     "catalog/site.yaml": '颜色:\n  主色: "#8a1c1c"\n标志: images/hui-biao.svg\n',
 }
@@ -41,6 +42,9 @@ def _own(tmp_path_factory):
         ("guide/clerk/index.html", "<p>找法规科。</p>"),
         ("guide/auditor/index.html", "<footer>本局的页脚</footer>"),
         ("items/xzcf-001/index.html", "<footer>本局的页脚</footer>"),
+        ("guide/auditor/index.html", "跳到正文</a>"),
+        ("items/xzcf-001/index.html", "<p>停办</p>"),
+        ("404.html", "<p>停办</p>"),
         ("assets/quanze/favicon.svg", LOGO),
         ("assets/quanze/style.css", ".own-part{"),
         ("assets/quanze/style.css", ".qz-table"),
@@ -95,3 +99,22 @@ def test_contrast_is_that_of_the_guidelines():
 def test_a_colour_can_be_read_in_the_dark_too(colour):
     assert contrast(lightened(colour), DARK_PAPER) >= 4.5
     assert lightened(colour) in stylesheet(colour)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{% extends "base.html" %}', 1),
+        ('{% extends "quanze/main.html" %}\n{% block announce %}', 2),
+        ('{% extends "quanze/main.html" %}\n\n{% block announce %}{{ page.nothing.more }}{% endblock %}', 3),
+        ('{% extends "quanze/nothing.html" %}', 1),
+    ],
+)
+def test_a_template_that_fails_is_told_by_its_line(tmp_path, text, line):
+    folder = project.copy(tmp_path)
+    (folder / "overrides").mkdir()
+    (folder / "overrides/main.html").write_text(text, "utf-8")
+    done = project.run(folder, "quanze", "build", "--at", project.DAY)
+    assert done.returncode == 1
+    assert f"overrides/main.html:{line}: 这个模板用不了：" in done.stderr
+    assert "Traceback" not in done.stderr

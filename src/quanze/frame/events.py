@@ -36,6 +36,7 @@ from quanze.site.rendering import BEFORE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -163,6 +164,12 @@ class Frame:
         elif file.url in made.jobs:
             raise Abort(f"docs/{file.src_uri} 的网址 {file.url} 已经有生成的页面了；请给文件改名")
 
+    @staticmethod
+    def on_env(env: Environment, **_: object) -> Environment:
+        """Let a template of a register extend the package's of the same name."""
+        package.reachable(env)
+        return env
+
     def on_page_content(self, html: str, page: MkPage, **_: object) -> str:
         """Put slots in the place of what the theme prints of a template; a page written by hand is framed at once."""
         toc = self.build.templates.get(page.file.src_uri)
@@ -210,12 +217,16 @@ class Frame:
             raise Abort(printable(str(fault))) from None
 
     def on_build_error(self, error: Exception, **_: object) -> None:
-        """Say in a sentence what the system refuses, such as to write on a full disk.
+        """Say in a sentence what the system refuses, such as to write on a full disk, and what is wrong in a template.
 
         Raises:
-            Abort: it did so in a build.
+            Abort: it did so in a build, or a template is the register's own.
 
         """
+        if place := package.own_place(error, self.build.checked.catalog.root):
+            raise Abort(
+                printable(f"{place}: 这个模板用不了：{error}；自己的模板怎样写，见指南“换成自己的清单”")
+            ) from None
         if isinstance(error, OSError) and not self.serving:
             error.filename = error.filename or self.folder  # of a write the system names none
             raise Abort(printable(refusal(error))) from None

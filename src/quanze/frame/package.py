@@ -6,9 +6,11 @@ A register's own files win: a page or an asset of the same name in its docs/, a 
 from __future__ import annotations
 
 import logging
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateSyntaxError
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File
 
@@ -18,6 +20,7 @@ from quanze.site.bundle import PORTAL, bundle, joined, scripts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -91,6 +94,21 @@ def settings(config: MkDocsConfig, site: Settings) -> None:
     # Links are followed in the finished site instead, where the generated pages are.
     for checks in (config.validation.nav, config.validation.links):
         checks.update(dict.fromkeys(checks, logging.DEBUG))
+
+
+def reachable(env: Environment) -> None:
+    """Let the package's own templates be found as `quanze/…`, whatever a register has under the same name."""
+    ours = PrefixLoader({"quanze": FileSystemLoader(OVERRIDES)})
+    env.loader = ChoiceLoader([loader for loader in (env.loader, ours) if loader])
+
+
+def own_place(error: Exception, root: Path) -> str:
+    """Return FILE:LINE of the register's own template in which an error arose; empty where it was in none."""
+    lines = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        lines.append((error.filename or "", error.lineno))
+    own = [(Path(name), line) for name, line in lines if Path(name).is_relative_to(root / OWN_OVERRIDES)]
+    return f"{own[-1][0].relative_to(root).as_posix()}:{own[-1][1]}" if own else ""
 
 
 def add(files: Files, config: MkDocsConfig, site: Settings) -> None:
