@@ -130,6 +130,14 @@ def test_what_was_kept_is_told_with_its_day_on_every_page_that_rests_on_it(asked
         assert f"这里是上一次完好的数据（{day}，{DAY} 取得），以后的没有采用。{trouble.kind}（{LATER} 看到）" in text
 
 
+def test_many_that_are_amiss_are_told_in_a_line_that_opens(asked):
+    for path, number in (("", 6), ("laws/an-quan-sheng-chan-fa/97/", 5)):
+        opening = f'<details class="qz-more"><summary>{number} 个机关没有取到最新的</summary>'
+        before, after = asked.page(path).split(opening)
+        assert "这里是上一次完好的数据" not in before
+        assert after.partition("</details>")[0].count("这里是上一次完好的数据") == 5
+
+
 def test_the_pages_of_the_others_do_not_change_by_those_amiss(asked):
     for id_ in ("sheng", "xian-1", COLUMNS, OTHER_LAW):
         assert asked.page(f"bureaus/{id_}/").encode() == asked.pages[f"bureaus/{id_}/index.html"]
