@@ -137,6 +137,27 @@ def test_where_both_have_changed_nobody_is_overruled(clerk, publish):
     assert "条数: 14" in clerk.read(LAW)
 
 
+def test_long_values_are_told_where_they_begin_to_differ(clerk, publish):
+    alike = " ".join(f"{number}:0/0" for number in range(1, 12))
+    clerk.write(LAW, HERE.replace("    条数: 12\n", f"    条数: 12\n    结构: {alike} 12\n"))
+    told = pull(clerk, publish({**THERE, "版本": [FIRST | {"结构": f"{alike} 12:0/0"}]}))
+    assert "2019年公布的结构：两处不一致（本处：……/0 11:0/0 12；来源：……/0 11:0/0 12:0/0）" in told.out
+
+
+def test_maps_are_told_by_what_their_rows_say(clerk, publish):
+    site = publish(THERE)
+    pull(clerk, site, "--apply")
+    clerk.write(LAW, clerk.read(LAW).replace("新: 第四条", "新: 第五条"))
+    told = pull(clerk, site)
+    assert "本处：旧 第三条 新 第五条 变化 仅改号；来源：旧 第三条 新 第四条 变化 仅改号" in told.out
+
+
+def test_a_correction_of_what_was_never_pulled_is_told_to_be_none(clerk, publish, tmp_path):
+    clerk.write(LAW, HERE.replace("条数: 12", "条数: 11"))
+    told = pull(clerk, publish(THERE), "--patch", str(tmp_path / "更正.json"))
+    assert "0 部法律里本处改过的；只有先从来源取过（--apply）、后来改了的才算" in told.err
+
+
 def test_a_repeal_brings_the_law_that_took_its_place(clerk, publish):
     site = publish({**THERE, "废止日期": "2026-12-01", "替代文件": [HEIR["id"]]}, HEIR)
     told = pull(clerk, site, "--apply")

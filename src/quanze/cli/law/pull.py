@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import starmap
+from itertools import starmap, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,7 +123,8 @@ def _offer_back(root: Path, output: str, pulled: Pulled, offer: Offer) -> None:
             by_law[law.title][row.fact] = row.own
     options.write(root, output, patch(starmap(corrections, by_law.items()), offer.dated))
     name = Path(output).name
-    options.close(f"{output}：{len(by_law)} 部法律里本处改过的；来源用 quanze law pull {name} 就能看到")
+    told = f"来源用 quanze law pull {name} 就能看到" if by_law else "只有先从来源取过（--apply）、后来改了的才算"
+    options.close(f"{output}：{len(by_law)} 部法律里本处改过的；{told}")
 
 
 def _lines(pulled: Pulled) -> Iterator[str]:
@@ -151,21 +152,32 @@ def _of_law(law: PulledLaw) -> Iterator[str]:
             yield f"《{law.title}》：取来新版本「{version}」"
             shown.add((Resolution.TAKEN, version))
         elif (settled.resolution, version) not in shown or not version:
-            sides = f"本处：{_said(settled.own)}；来源：{_said(settled.theirs)}"
+            sides = _sides(settled.own, settled.theirs)
             yield f"《{law.title}》的{settled.fact}：{settled.resolution.value}（{sides}）"
 
 
-_LONG = 60
+_LONG, _BEFORE = 60, 12
+"""So many characters of a value are told, so many of them before the first that differs."""
 
 
-def _said(value: object) -> str:
-    """Return a value as it is told on one line."""
+def _sides(own: object, theirs: object) -> str:
+    """Tell two values on one line; of long ones what stands where they begin to differ."""
+    texts = _text(own), _text(theirs)
+    long = max(map(len, texts)) > _LONG
+    alike = sum(1 for _ in takewhile(lambda signs: signs[0] == signs[1], zip(*texts, strict=False)))
+    begin = max(0, alike - _BEFORE) if long else 0
+    here, there = (
+        f"{'……' if begin else ''}{text[begin : begin + _LONG]}{'……' if text[begin + _LONG :] else ''}" for text in texts
+    )
+    return f"本处：{here}；来源：{there}"
+
+
+def _text(value: object) -> str:
     if value is None:
         return "没有写"
     if isinstance(value, list):
-        return f"{len(value)} 行" if value and isinstance(value[0], dict) else "、".join(map(str, value))[:_LONG]
-    text = str(value)
-    return text if len(text) <= _LONG else f"{text[:_LONG]}……"
+        return "、".join(map(_text, value))
+    return " ".join(f"{name} {_text(said)}" for name, said in value.items()) if isinstance(value, dict) else str(value)
 
 
 def _summary(pulled: Pulled) -> str:
