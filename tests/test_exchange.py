@@ -16,6 +16,7 @@ from tests.clerk import DAY, Clerk
 from quanze.base.problem import Fault
 from quanze.io import exchange, writing
 from quanze.proof.seal import replaceable
+from quanze.site.rendering import target
 
 SWAPPING = """
 import itertools, shutil, sys
@@ -119,6 +120,26 @@ def test_a_site_never_takes_the_place_of_something_else(tmp_path, name):
     for fine in ("site", "empty"):
         (root / "empty").mkdir(exist_ok=True)
         replaceable(root, root / fine)
+
+
+def test_a_link_in_the_place_of_a_folder_goes_and_what_it_leads_to_stays(tmp_path):
+    """A commit may hold links of the names that a build uses, to any folder of whoever builds it."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "letter").write_text("mine")
+    for name in ("site.new", "site.old"):
+        (tmp_path / name).symlink_to("own")
+        exchange.clear(tmp_path / name)
+        assert not (tmp_path / name).is_symlink()
+    (tmp_path / "site.old").symlink_to("own")
+    exchange.mend(tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+    assert (tmp_path / "own" / "letter").read_text() == "mine"
+
+
+def test_a_site_that_is_a_link_to_itself_is_told(tmp_path):
+    (tmp_path / "site").symlink_to("site")
+    with pytest.raises(Fault, match="指向自己的链接"):
+        target(tmp_path / "site")
 
 
 # 文件

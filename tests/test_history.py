@@ -435,7 +435,7 @@ class TestCache:
         plain = history.read(eventful.root, tmp_path / "cache")
         (file,) = (tmp_path / "cache").iterdir()
         sound = file.read_bytes()
-        altered = [sound.replace(*words) for words in ((b"97", b"98"), (b"\n", b""), ("全角".encode(), b"\xff"))]
+        altered = [sound.replace(*words) for words in ((b"97", b"98"), (b"[[", b"["), ("全角".encode(), b"\xff"))]
         for content in (*altered, sound[:-1], sound[:10], sound + b" ", b""):
             assert content != sound
             file.write_bytes(content)
@@ -452,6 +452,19 @@ class TestCache:
             eventful.item("y-1", "备注: 新")
             eventful.commit("2026-01-06")
         assert [file.name for file in (tmp_path / "cache").iterdir()] == ["history.json"]
+
+    def test_what_another_machine_kept_is_not_believed(self, eventful: Repository, tmp_path: Path) -> None:
+        """A commit may bring a cache along that hides what was changed."""
+        script = "import sys; from pathlib import Path; from quanze import history; from quanze.history import cache\n"
+        script += "print(len(cache.load(Path(sys.argv[2])))); history.read(Path(sys.argv[1]), Path(sys.argv[2]))"
+        words = [sys.executable, "-c", script, str(eventful.root), str(tmp_path / "cache")]
+        told = [
+            subprocess.run(
+                words, env=os.environ | {"XDG_STATE_HOME": str(tmp_path / home)}, capture_output=True, check=True
+            ).stdout
+            for home in ("a", "a", "b", "b", "a")
+        ]
+        assert [bool(int(count)) for count in told] == [False, True, False, True, False]
 
     def test_the_bytes_do_not_depend_on_the_surroundings(self, eventful: Repository, tmp_path: Path) -> None:
         """Same history, same cache, in other time zones, locales and hash seeds."""

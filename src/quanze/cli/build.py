@@ -14,7 +14,7 @@ from quanze.cli.seal import report_sealed, whole
 from quanze.io import git
 from quanze.proof.log.continuing import Continuation, begin, go_on
 from quanze.register.settings import Settings
-from quanze.site.rendering import build
+from quanze.site.rendering import build, target
 
 _HELP = """生成网站：检查、生成、封版，都好了才换掉原来的。
 
@@ -40,8 +40,7 @@ def command(  # noqa: PLR0913 — one for each option
     whole(previous)
     with suppress(git.NoRepository):
         options.tell_ahead("" if at else git.head(root).date)
-    place = Path(site) if site else Path(root, "site")
-    place = place.resolve() if place.is_symlink() else place
+    place = target(Path(site) if site else Path(root, "site"))
     log = _log(root, previous, online, new=new_log)
     with lasting():
         sealed = build(root, place, at=at or "", previous=previous, log=log, say=options.close)

@@ -116,6 +116,7 @@ class Program(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
         try:
+            _readable()
             with progress.shown():
                 code = super().main(*args, **{"prog_name": self.name, **settings, "standalone_mode": False})
             sys.stdout.flush()
@@ -135,6 +136,13 @@ class Program(click.Group):
         except click.Abort:
             code = _wrong("中断了")
         sys.exit(code or SOUND)
+
+
+def _readable() -> None:
+    """Let pass what reads arguments and names of files as they are written: elsewhere no Chinese word is found."""
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8":
+        raise Fault(f"这里按 {encoding} 读命令和文件名，读不对中文；请去掉 PYTHONUTF8=0，或者写上 PYTHONUTF8=1 再运行")
 
 
 def _open_streams() -> None:

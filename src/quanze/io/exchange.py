@@ -6,7 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
@@ -55,15 +55,22 @@ def put(built: Path, place: Path) -> None:
 
 
 def clear(folder: Path) -> None:
-    """Remove a folder with all in it, as far as that can be; what is no folder, such as a pipe, stays."""
-    if folder.is_dir():
+    """Remove a folder with all in it, as far as that can be; what is no folder, such as a pipe, stays.
+
+    Of a link the link alone goes: a commit may hold one, and who writes there next would empty a folder elsewhere.
+    """
+    if folder.is_symlink():
+        with suppress(OSError):
+            folder.unlink()
+    elif folder.is_dir():
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def mend(place: Path) -> None:
     """Bring back what stepped aside for a folder that never came."""
-    if not place.exists() and _old(place).is_dir():
-        _old(place).rename(place)
+    old = _old(place)
+    if not place.exists() and old.is_dir() and not old.is_symlink():
+        old.rename(place)
 
 
 def _old(place: Path) -> Path:

@@ -56,6 +56,19 @@ def render(root: Path, folder: Path, at: str, say: Callable[[str], object], befo
     return not process.returncode
 
 
+def target(site: Path) -> Path:
+    """Return the folder that a link to a site leads to, or the site itself.
+
+    Raises:
+        Fault: it leads back to itself.
+
+    """
+    try:
+        return site.resolve() if site.is_symlink() else site
+    except (OSError, RuntimeError):
+        raise Fault(f"{site} 是一个指向自己的链接；请删去") from None
+
+
 def build(  # noqa: PLR0913 — one for each thing that is told of a publication
     root: Path,
     site: Path,
@@ -70,12 +83,14 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
     None where the register is not sound: then `say` was told why, and the site is as it was. Raises Fault where the
     site is not whole.
     """
-    site = site.resolve() if site.is_symlink() else site
+    site = target(site)
     built = site.with_name(f"{site.name}.new")
     with alone(root / _LOCK, "另一次生成还没有完，没有再生成一次；请等它完，或者先停掉它"):
         mend(site)
         replaceable(root, site)
         clear(built)
+        if built.is_symlink():
+            raise Fault(f"{built} 是一个链接，删不掉：里面要写网站；请删去")
         try:
             inputs = Inputs.of(root, at)
             same = inputs.site(site, built)
