@@ -16,6 +16,7 @@ from tests.clerk import DAY, Clerk
 from quanze.base.problem import Fault
 from quanze.io import exchange, writing
 from quanze.proof.seal import replaceable
+from quanze.site import rendering
 from quanze.site.rendering import target
 
 SWAPPING = """
@@ -108,6 +109,14 @@ def test_a_second_one_is_told_while_the_first_is_at_work(tmp_path):
         pass
 
 
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="没有这个选项")
+def test_a_lock_is_not_made_where_a_link_leads(tmp_path):
+    (tmp_path / "lock").symlink_to("elsewhere")
+    with pytest.raises(OSError, match="lock"), exchange.alone(tmp_path / "lock", "在忙"):
+        pass
+    assert not (tmp_path / "elsewhere").exists()
+
+
 @pytest.mark.parametrize("name", ["catalog", "docs", ".", "..", "catalog/items", "other"])
 def test_a_site_never_takes_the_place_of_something_else(tmp_path, name):
     root = Clerk(tmp_path / "登记").root
@@ -134,6 +143,11 @@ def test_a_link_in_the_place_of_a_folder_goes_and_what_it_leads_to_stays(tmp_pat
     exchange.mend(tmp_path / "site")
     assert not (tmp_path / "site").exists()
     assert (tmp_path / "own" / "letter").read_text() == "mine"
+
+
+def test_a_build_asks_nobody_for_a_date(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "junk")
+    assert "SOURCE_DATE_EPOCH" not in rendering._environment("")
 
 
 def test_a_site_that_is_a_link_to_itself_is_told(tmp_path):

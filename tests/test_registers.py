@@ -116,7 +116,10 @@ def publish(folder, site="site", umask=0o022, **environment):
 MACHINES = (
     (0o022, {"PYTHONHASHSEED": "1", "TZ": "America/New_York", "LC_ALL": "C"}),
     (0o077, {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONOPTIMIZE": "2"}),
-    (0o002, {"PYTHONHASHSEED": "3", "PYTHONOPTIMIZE": "1", "PYTHONUTF8": "1", "COLUMNS": "40"}),
+    (
+        0o002,
+        {"PYTHONHASHSEED": "3", "PYTHONOPTIMIZE": "1", "PYTHONUTF8": "1", "COLUMNS": "40", "SOURCE_DATE_EPOCH": "1"},
+    ),
 )
 """One a register."""
 

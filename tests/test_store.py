@@ -47,6 +47,18 @@ def test_what_another_machine_kept_is_not_believed(kept, monkeypatch, tmp_path):
         store._code.cache_clear()
 
 
+@pytest.mark.parametrize("link", ["cache", "cache/some", "cache/some/slot"])
+def test_nothing_is_written_where_a_link_leads(tmp_path, link):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "letter").write_text("mine")
+    place = tmp_path / link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(tmp_path / "own" / ("letter" if link.endswith("slot") else ""))
+    Store(tmp_path / "cache").put("some/slot", b"key", b"body")
+    assert [path.name for path in (tmp_path / "own").iterdir()] == ["letter"]
+    assert (tmp_path / "own" / "letter").read_text() == "mine"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="没有管道")
 def test_what_is_no_file_is_never_read(kept):
     os.mkfifo(kept.folder / "pipe")

@@ -19,6 +19,7 @@ _SYSTEM = {
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "磁盘是只读的",
     errno.EEXIST: "已经有同名的文件",
+    errno.ELOOP: "这里是一个链接，或者链接绕成一圈；请删去",
 }
 
 

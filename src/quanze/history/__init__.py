@@ -12,6 +12,7 @@ lead from nothing to its newest version. `at` and `between` go by the same line,
 """
 
 from quanze.history.entry import Entry, History, HistoryGap, Snapshot
-from quanze.history.reading import CACHE, at, between, read
+from quanze.history.reading import at, between, read
+from quanze.io.store import CACHE
 
 __all__ = ["CACHE", "Entry", "History", "HistoryGap", "Snapshot", "at", "between", "read"]

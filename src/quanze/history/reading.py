@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 EMPTY: Mapping[str, Mapping[str, Value]] = MappingProxyType({})
 
 
-CACHE = ".cache/history"
-"""Where the project keeps what was read of its history: it spares time and changes nothing."""
-
-
 def read(root: Path, cache: Path | None = None, current: Mapping[str, Mapping[str, Value]] = EMPTY) -> History:
     """Return the whole history of the project in a folder; empty, with the gap told, where there is no repository.
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HERE = -100  # AT_FDCWD: paths are as they are given
-_LOCKED = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
-"""How a lock is opened: at a pipe of its name nobody waits."""
+_LOCKED = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""How a lock is opened: at a pipe of its name nobody waits, and nothing is made where a link leads."""
 _EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
 
 

@@ -59,12 +59,18 @@ class Store:
         return body if seal == _seal(slot, key, body) else None
 
     def put(self, slot: str, key: bytes, body: bytes) -> None:
-        """Keep a body in place of what the slot held, wholly or not at all; a full disk is no fault."""
+        """Keep a body in place of what the slot held, wholly or not at all; a full disk is no fault.
+
+        Nothing is written where a link leads: a commit may hold one.
+        """
         place = self.folder / slot
+        if any(path.is_symlink() for path in place.parents[: slot.count("/") + 1]):
+            return
         aside = place.with_name(f"{place.name}.{os.getpid()}")
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(_seal(slot, key, body) + body)
+            with aside.open("xb") as new:
+                new.write(_seal(slot, key, body) + body)
             aside.replace(place)
 
     @contextmanager

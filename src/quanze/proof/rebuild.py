@@ -20,6 +20,8 @@ _PIN = re.compile(r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[^\s;\\]+
 _PINNED = re.compile(r"^quanze==", re.MULTILINE)
 """How the lock of a register names the program itself; the lock of the program's own repository does not."""
 _OURS = "src/quanze"
+_OTHERS = ("PYTHON", "QUANZE", "SOURCE_DATE_EPOCH")
+"""What of the surroundings would make another site of the same commit, or none."""
 
 
 def rebuild(
@@ -37,7 +39,7 @@ def rebuild(
     text = lock.read_text("utf-8")
     if not _PINNED.search(text) and not (tree / _OURS).is_dir():
         raise Fault(f"这个提交的 {manifest.LOCK} 没有锁定 quanze，也没有 {_OURS}/，不知道当时用的是什么程序，无从核对")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QUANZE"))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
     environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     built, site = str(outside / "site.new"), str(outside / "site")
     given = ("--previous", claimed.previous, *(("--at", claimed.at) if claimed.at else ()))

@@ -143,4 +143,5 @@ def _command(*words: str) -> list[str]:
 
 
 def _environment(at: str) -> dict[str, str]:
-    return secretless(os.environ) | {"NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", "QUANZE_AT": at}
+    inherited = {name: value for name, value in secretless(os.environ).items() if name != "SOURCE_DATE_EPOCH"}
+    return inherited | {"NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8", "QUANZE_AT": at}
