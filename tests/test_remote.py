@@ -365,6 +365,18 @@ def test_heads_by_which_a_browser_shows_something_else_are_told_and_no_others(pa
                 Web(url).read(path, browser=True)
 
 
+@pytest.mark.parametrize("status", [201, 202, 204, 205, 206, 226])
+def test_an_answer_that_a_browser_shows_nothing_of_is_none(status):
+    def answer(handler):
+        handler.send_response(status)
+        handler.send_header("Content-Length", "1")
+        handler.end_headers()
+        handler.wfile.write(b"a")
+
+    with serve({"a.json": answer}) as url, pytest.raises(Unreadable, match=f"服务器答复 {status}"):
+        Web(url).read("a.json")
+
+
 @pytest.mark.parametrize(
     "deceived",
     [

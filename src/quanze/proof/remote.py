@@ -38,7 +38,8 @@ WHOLE_SECONDS = 120
 
 _INDEX = "index.html"
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "quanze-verify"}
-_WELL, _ONWARD = 2, frozenset({301, 302, 303, 307, 308})
+_WELL, _ONWARD = frozenset({200, 203}), frozenset({301, 302, 303, 307, 308})
+"""To others that say well (205, 206) a browser shows nothing, or a part."""
 
 
 class Published(Protocol):
@@ -139,7 +140,7 @@ class Web:
                 with self._connections.answer(urlsplit(address), headers, patience) as answer:
                     if browser:
                         self._visitors.keep(headers, answer.headers)
-                    if answer.status // 100 == _WELL:
+                    if answer.status in _WELL:
                         if browser:
                             refuse_misleading(answer, page=urlsplit(address).path.endswith(("/", ".html")))
                         return body(answer, most)
