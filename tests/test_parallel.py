@@ -5,7 +5,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
+import time
 import weakref
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +117,35 @@ def test_what_lasts_is_let_go_when_that_is_asked_for():
     let_go()
     assert first() is None
     assert gc.isenabled() == collecting
+
+
+KILLED = """
+import os, sys
+from quanze.base.parallel import parallel_map
+os.cpu_count = lambda: 2
+mother = os.getpid()
+def work(number):
+    if os.getpid() == mother:
+        import time; time.sleep(60)
+    return b"x" * (1 << 20)
+results = parallel_map(work, range(9))
+print(*[child for child in open(f"/proc/{mother}/task/{mother}/children").read().split()], flush=True)
+list(results)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="没有 /proc")
+def test_a_fork_ends_when_its_parent_was_killed():
+    with subprocess.Popen([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, text=True) as parent:
+        forks = [int(number) for number in parent.stdout.readline().split()]
+        parent.kill()
+    left = forks
+    for _ in range(100):
+        time.sleep(0.1)
+        left = [fork for fork in forks if Path(f"/proc/{fork}/exe").exists()]
+        if not left:
+            break
+    for fork in left:
+        os.kill(fork, signal.SIGKILL)
+    assert forks
+    assert left == []

@@ -15,7 +15,7 @@ from tests import project
 from tests.repository import Repository
 from tests.server import send, serve
 
-from quanze import __version__
+from quanze import __version__, history
 from quanze.base.problem import Fault
 from quanze.io import git
 from quanze.proof import manifest, memory, verify
@@ -457,6 +457,25 @@ def test_a_site_that_looked_at_the_law_of_another_day(published, tmp_path):
 
 
 # 历史
+
+
+def test_a_main_line_that_goes_round_what_was_published_is_told(tmp_path):
+    """A new beginning with today's content, and what was published merged into it: nothing of that is lost, or seen."""
+    repository = Repository(tmp_path / "own")
+    repository.item("x-1", "备注: 一")
+    repository.commit("2026-01-01")
+    repository.item("x-1", "备注: 二")
+    published_ = repository.commit("2026-01-02")
+    assert [*verify._cut(repository.root, published_, published_)] == []
+    tree = repository.git("rev-parse", "HEAD^{tree}")
+    start = repository.git("commit-tree", tree, "-m", "初次", GIT_COMMITTER_DATE="2026-01-03T12:00:00+08:00")
+    words = ("commit-tree", tree, "-p", start, "-p", published_, "-m", "合并")
+    repository.git("reset", "--quiet", "--hard", repository.git(*words, GIT_COMMITTER_DATE="2026-01-04T12:00:00+08:00"))
+    (told,) = verify._cut(repository.root, published_, "HEAD")
+    assert "不在这一次 HEAD 的主线上，只由合并带进来：主线绕开了它" in told
+    (gap,) = history.read(repository.root).gaps
+    assert (gap.state, gap.paths) == ("另有起点", ())
+    assert "主线以外另有一段历史，从提交" in gap.message
 
 
 def test_a_history_that_goes_on(published):

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import traceback
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,6 +29,8 @@ def unwatched(_what: str, _begun: int, _parts: int) -> None:
 
 
 watcher: ContextVar[Watcher] = ContextVar("watcher", default=unwatched)
+_PATIENCE = 5
+"""So many seconds a fork waits for its turn before it looks whether its parent is still there."""
 PROGRESS = "QUANZE_PROGRESS"
 """Set in the environment of a process whose output another one reads: it tells the other, a line a time."""
 
@@ -62,7 +64,7 @@ def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int
     try:
         for _ in range(helpers):
             out, into = fork.Pipe(duplex=False)
-            process = fork.Process(target=_help, args=(share, into), daemon=True)
+            process = fork.Process(target=_help, args=(share, into, [*(one for _, one in forks), out]), daemon=True)
             process.start()
             into.close()  # so that no later fork holds it open: the end of a fork is the end of its pipe
             forks.append((process, out))
@@ -81,9 +83,15 @@ def _divided(work: Callable[[Part], Result], parts: Sequence[Part], helpers: int
 
 def _turns(turn: Synchronized[int], count: int) -> Iterator[int]:
     """Yield the numbers that no other process has taken."""
+    parent = os.getppid()
     while True:
-        with turn.get_lock():
+        while not turn.get_lock().acquire(timeout=_PATIENCE):
+            if os.getppid() != parent:
+                raise RuntimeError("the parent ended while it took its turn")
+        try:
             index, turn.value = turn.value, turn.value + 1
+        finally:
+            turn.get_lock().release()
         if index >= count:
             return
         yield index
@@ -98,16 +106,21 @@ def _watched(what: str, turns: Iterable[int], count: int) -> Iterator[int]:
     tell(what, count, count)
 
 
-def _help(share: Callable[[], object], into: Connection) -> None:
-    """Take a share of the work in a fork, and send what came of it in the end."""
+def _help(share: Callable[[], object], into: Connection, others: Sequence[Connection]) -> None:
+    """Take a share of the work in a fork, and send what came of it in the end; nobody waits where the parent is gone.
+
+    `others` are the ends at which the parent listens: while a fork holds one too, it would wait for itself.
+    """
+    for one in others:
+        one.close()
     gc.disable()  # the fork ends before what it leaves behind could matter
     watcher.set(unwatched)  # how far the work is, the parent knows from its own turns
     try:
         done = share()
     except Exception as error:  # noqa: BLE001 — raised again in the parent
         error.add_note(traceback.format_exc())
-        into.send(error)
-    else:
+        done = error
+    with suppress(BrokenPipeError):
         into.send(done)
 
 

@@ -61,7 +61,7 @@ class Entry:
 class HistoryGap:
     """Why a history does not tell everything."""
 
-    state: Literal["无版本库", "浅克隆", "有未提交的改动"]
+    state: Literal["无版本库", "浅克隆", "另有起点", "有未提交的改动"]
     message: str
     paths: tuple[str, ...] = ()
     """The files that differ from what is recorded."""

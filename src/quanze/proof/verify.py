@@ -229,9 +229,14 @@ def since(root: Path, old: Manifest, new: Manifest) -> Iterator[str]:
 
 def _cut(root: Path, before: str, after: str) -> Iterator[str]:
     """Tell that the commit of an earlier publication is no longer in the history of a later one."""
-    if not before or git.is_ancestor(root, before, after):
+    if not before or git.on_line(root, before, after):
         return
-    if git.is_ancestor(root, after, before):
+    if git.is_ancestor(root, before, after):
+        yield (
+            f"上一次公布的提交 {before[:12]} 不在这一次 {after[:12]} 的主线上，只由合并带进来："
+            "主线绕开了它，公布过的改动在变更历史里看不到"
+        )
+    elif git.is_ancestor(root, after, before):
         yield f"网站退回了旧版：上一次公布的是提交 {before[:12]}，这一次是在它以前的 {after[:12]}"
     else:
         yield f"上一次公布的提交 {before[:12]} 不在这一次 {after[:12]} 的历史里：历史被改写过"

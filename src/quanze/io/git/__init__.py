@@ -15,6 +15,7 @@ from quanze.io.git.log import Commit, Touch, changed, forward, last_changes, lin
 from quanze.io.git.making import branches, commit_all, merge_file, newest_or_today, publish
 from quanze.io.git.revisions import (
     after,
+    beginnings,
     boundary,
     commit,
     fork,
@@ -22,6 +23,7 @@ from quanze.io.git.revisions import (
     intact,
     is_ancestor,
     last_day,
+    on_line,
     refs,
     resolve,
     tags,
@@ -33,6 +35,7 @@ __all__ = [
     "NoRepository",
     "Touch",
     "after",
+    "beginnings",
     "blobs",
     "boundary",
     "branches",
@@ -52,6 +55,7 @@ __all__ = [
     "log",
     "merge_file",
     "newest_or_today",
+    "on_line",
     "publish",
     "refs",
     "resolve",

@@ -103,6 +103,17 @@ def intact(root: Path) -> None:
         return  # what git finds odd about an old commit, as about its time zone, is what the commit holds
 
 
+def beginnings(root: Path) -> tuple[Commit, ...]:
+    """Return the commits without a parent: more than one where a merge brought in a history of another beginning."""
+    return tuple(commit(root, name) for name in ask(root, "rev-list", "--max-parents=0", "HEAD", "--").split())
+
+
+def on_line(root: Path, old: str, new: str) -> bool:
+    """Tell whether `old` is `new`, or before it by first parents: what a merge alone brought in is not."""
+    before = _name(root, old)
+    return bool(before) and before in ask(root, "rev-list", "--first-parent", commit(root, new).id, "--").split()
+
+
 def is_ancestor(root: Path, old: str, new: str) -> bool:
     """Tell whether `old` is `new` or one of its ancestors; of a commit that the repository lacks nothing is so.
 

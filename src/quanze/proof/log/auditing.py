@@ -75,6 +75,8 @@ def _entries(root: Path, log: PublicationLog, digest: str) -> Iterator[str]:
         if not git.is_ancestor(root, one.commit, "HEAD"):
             yield f"{told}不在当前分支的历史里：历史被改写过，或者要先 git pull"
             continue
+        if one.commit not in moments:
+            yield f"{told}不在当前分支的主线上，只由合并带进来：主线绕开了它，公布过的改动在变更历史里看不到"
         if before and not git.is_ancestor(root, before, one.commit):
             yield f"{told}早于上一条的 {before[:12]}：公布过的退回过旧版"
         moment = moments.get(one.commit) or git.commit(root, one.commit).moment

@@ -39,6 +39,7 @@ _TAGS = {"removed": Markup("<del>{}</del>"), "added": Markup("<ins>{}</ins>"), "
 _GAPS = {
     "无版本库": "生成网站时没有版本库，所以这里没有历史。",
     "浅克隆": "生成网站用的版本库不完整，更早的历史不在这里。",
+    "另有起点": "主线以外另有一段历史，从别的起点来，由合并带进来：那里的改动这里没有。",
     "有未提交的改动": "生成网站时有 {} 个文件改了还没有提交，历史里没有这些改动。",
 }
 """What the public is told of the gaps: nothing of the machine and no command."""
