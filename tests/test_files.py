@@ -25,7 +25,7 @@ from quanze.cli.seal import report_sealed
 from quanze.form import load_schemas
 from quanze.history.walk import key_of
 from quanze.io import git
-from quanze.io.file import TooLarge, Unfit, content, given, parts, strange
+from quanze.io.file import TooLarge, Unfit, content, given, parts, strange, walk
 from quanze.proof import manifest
 from quanze.proof.seal import Sealed
 from quanze.register.faulty import faulty_laws
@@ -286,3 +286,17 @@ def test_a_recorded_name_with_a_line_break_or_without_utf8_shifts_no_other_file(
     assert key_of("catalog/items/a\nb.yaml") is None
     assert history.at(tmp_path, "HEAD").documents["items", "xzcf-002"]["事项名称"] == "对xzcf-002的处罚"
     assert {*history.read(tmp_path).records()} == {("items", "xzcf-001"), ("items", "xzcf-002")}
+
+
+def test_a_folder_that_cannot_be_read_is_not_one_without_files(tmp_path):
+    assert walk(tmp_path / "nowhere") == [*strange(tmp_path / "nowhere")] == []
+    for look in (walk, lambda folder: [*strange(folder)]):
+        with pytest.raises(OSError, match="x" * 300):  # a name that no system takes
+            look(tmp_path / ("x" * 300))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root 什么都能读")
+def test_a_folder_without_the_right_to_read_it_is_told(tmp_path):
+    (tmp_path / "inner").mkdir(mode=0)
+    with pytest.raises(PermissionError, match="inner"):
+        walk(tmp_path)

@@ -98,3 +98,10 @@ def test_settings_run_no_program_and_read_nothing_that_no_commit_holds(tmp_path,
 def test_settings_that_a_bureau_may_write(tmp_path, line):
     (tmp_path / "mkdocs.yml").write_text(f"{SOUND}{line}\n", "utf-8")
     assert "site_name" in FrameFile.of(tmp_path).places
+
+
+def test_one_that_is_a_link_is_not_called_empty(tmp_path):
+    (tmp_path / "own.yml").write_text("site_name: 甲\n")
+    (tmp_path / "mkdocs.yml").symlink_to("own.yml")
+    with pytest.raises(Fault, match="mkdocs.yml 是一个链接"):
+        FrameFile.of(tmp_path)

@@ -102,8 +102,13 @@ def _size(most: int) -> str:
 
 
 def strange(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (path with slashes, what it is) of all below a folder that is neither a file nor a folder of its own."""
-    for top, folders, names in os.walk(folder):
+    """Yield (path with slashes, what it is) of all below a folder that is neither a file nor a folder of its own.
+
+    Raises:
+        OSError: a folder cannot be read.
+
+    """
+    for top, folders, names in os.walk(folder, onerror=_closed):
         inside = top[len(str(folder)) :].replace(os.sep, "/").lstrip("/")
         for name in sorted((*folders, *names)):
             mode = os.lstat(os.path.join(top, name)).st_mode  # noqa: PTH118 — as walk names them
@@ -117,7 +122,18 @@ def strange(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def walk(folder: Path) -> list[str]:
-    """Return the paths of all files below a folder, from there and with slashes, sorted."""
+    """Return the paths of all files below a folder, from there and with slashes, sorted; none where there is none.
+
+    Raises:
+        OSError: a folder cannot be read.
+
+    """
     start = len(f"{folder}/")
-    tops = ((top[start:].replace(os.sep, "/"), names) for top, _, names in os.walk(folder))
+    tops = ((top[start:].replace(os.sep, "/"), names) for top, _, names in os.walk(folder, onerror=_closed))
     return sorted(f"{top}/{name}" if top else name for top, names in tops for name in names)
+
+
+def _closed(error: OSError) -> None:
+    """Let what is in a folder that cannot be read not pass for what is not there."""
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise error

@@ -18,7 +18,7 @@ from yaml import (
 from yaml.cyaml import CSafeLoader
 
 from quanze.base.problem import Fault
-from quanze.io.file import held
+from quanze.io.file import Unfit, content
 from quanze.io.yaml import MOST, explain
 from quanze.io.yaml.faults import MAX_DEPTH
 
@@ -54,12 +54,16 @@ class FrameFile(NamedTuple):
 
         Raises:
             Fault: it is not there, is no YAML, or lacks what every register needs.
+            OSError: it cannot be read.
 
         """
         path = root / NAME
         if not path.is_file():
             raise Fault(f"没有 {NAME}；它写着网站的导航和 hooks，从版本库里恢复，或者照 quanze init 建的写一份")
-        body = held(path, MOST)
+        try:
+            body = content(path, MOST)
+        except Unfit as why:
+            raise Fault(f"{NAME} {why}") from None
         try:
             if too_deep(body):
                 raise Fault(f"{NAME}:1:1: 套了 {MAX_DEPTH} 层以上；请检查括号和缩进")

@@ -28,11 +28,13 @@ def sound(root: Path) -> None:
     """Look at what git reads of the repository around a folder whatever it is asked.
 
     Raises:
-        Fault: a file of its own is none, or is too large.
+        Fault: it cannot be read, a file of its own is none, or is too large.
 
     """
     top = next((place for place in (root.absolute(), *root.absolute().parents) if os.path.lexists(place / _GIT)), None)
     if top:
+        if not os.access(top / _GIT, os.R_OK):
+            raise Fault(f"{top / _GIT} 没有读的权限，看不到历史")
         _file(top / _NAMES)
         for path in _own(top / _GIT):  # one after the other: what says where to look next is looked at before
             _file(path)
