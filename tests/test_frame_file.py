@@ -103,5 +103,5 @@ def test_settings_that_a_bureau_may_write(tmp_path, line):
 def test_one_that_is_a_link_is_not_called_empty(tmp_path):
     (tmp_path / "own.yml").write_text("site_name: 甲\n")
     (tmp_path / "mkdocs.yml").symlink_to("own.yml")
-    with pytest.raises(Fault, match="mkdocs.yml 是一个链接"):
+    with pytest.raises(Fault, match="是一个链接，不是文件"):
         FrameFile.of(tmp_path)
