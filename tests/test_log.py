@@ -8,7 +8,7 @@ import re
 import pytest
 from click.testing import CliRunner
 from tests.repository import Repository
-from tests.server import serve
+from tests.server import send, serve
 
 from quanze import cli
 from quanze.base.problem import Fault
@@ -210,6 +210,19 @@ def test_a_true_log(recorded):
     assert found.breaks == ()
     assert found.notes[0].startswith("公布日志：3 次，第一次（2026-01-01，提交 ")
     assert found.notes[1] == "检查点有没有签名没有核对：site.yaml 没有写公布日志的公钥"
+
+
+def test_a_log_that_is_another_for_some_readers_is_told(recorded):
+    made, log = recorded
+    files = dict(log.files())
+
+    def cloaking(content):
+        return lambda one: send(one, b"another" if "MicroMessenger" in one.headers["User-Agent"] else content)
+
+    for path, content in files.items():
+        with serve({**files, path: cloaking(content)}) as url:
+            breaks = audit_log(made.root, Web(url), SITE, NEWEST, None).breaks
+        assert breaks == (f"{path}：因人而异，给浏览器的是另一份内容",)
 
 
 def test_a_site_without_log_is_told_and_worse_where_there_was_one(recorded):

@@ -25,7 +25,7 @@ from quanze.proof.response import (
     redirected,
     refuse_misleading,
 )
-from quanze.proof.visitor import Visitors
+from quanze.proof.visitor import VISITS, Visitors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,6 +160,17 @@ class Web:
     def paths(self) -> None:
         """Return None: a server does not tell what else it has."""
         return
+
+
+def cloaked(site: Published, path: str, content: bytes) -> bool:
+    """Tell whether a site shows one of its readers another file than we got; a folder is the same to everybody.
+
+    Raises:
+        Unreadable: it does not come to one of them as it should.
+
+    """
+    visits = 0 if isinstance(site, Folder) else VISITS
+    return any(site.read(path, len(content), browser=True) != content for _ in range(visits))
 
 
 def _page(path: str) -> str:

@@ -17,9 +17,8 @@ from quanze.io.file import walk
 from quanze.proof import manifest
 from quanze.proof.early import read_early
 from quanze.proof.rebuild import rebuild
-from quanze.proof.remote import MAX_BYTES, Folder, Published
+from quanze.proof.remote import MAX_BYTES, Published, cloaked
 from quanze.proof.response import Silent, Unreadable
-from quanze.proof.visitor import VISITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -200,8 +199,7 @@ def _one(site: Published, path: str, digest: str, most: int) -> FileDifference |
     try:
         content = site.read(path, most)
         found = digest if content is None else manifest.digest(content)
-        visits = 0 if content is None or found != digest or isinstance(site, Folder) else VISITS
-        cloaked = any(site.read(path, most, browser=True) != content for _ in range(visits))
+        differs = content is not None and found == digest and cloaked(site, path, content)
     except Silent as why:
         return FileDifference(path, SILENT, str(why))
     except Unreadable as why:
@@ -210,7 +208,7 @@ def _one(site: Published, path: str, digest: str, most: int) -> FileDifference |
         return FileDifference(path, MISSING)
     if found != digest:
         return FileDifference(path, ALTERED, f"应为 {digest[:12]}…，实为 {found[:12]}…")
-    return FileDifference(path, CLOAKED, "给浏览器的是另一份内容") if cloaked else None
+    return FileDifference(path, CLOAKED, "给浏览器的是另一份内容") if differs else None
 
 
 def since(root: Path, old: Manifest, new: Manifest) -> Iterator[str]:

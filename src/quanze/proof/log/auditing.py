@@ -11,6 +11,7 @@ from quanze.io import git
 from quanze.proof import manifest
 from quanze.proof.log.keys import log_keys
 from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
+from quanze.proof.remote import cloaked
 from quanze.proof.response import Unreadable
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def _files(site: Published, log: PublicationLog) -> Iterator[str]:
     for path, content in made.items():
         try:
             found = site.read(path, len(content))
+            differs = found == content and cloaked(site, path, content)
         except Unreadable as why:
             yield f"{path}：{why}"
             continue
@@ -98,6 +100,8 @@ def _files(site: Published, log: PublicationLog) -> Iterator[str]:
             yield f"{path}：缺少"
         elif found != content:
             yield f"{path}：与公布日志的条目不符"
+        elif differs:
+            yield f"{path}：因人而异，给浏览器的是另一份内容"
     for path in site.paths() or ():
         if manifest.of_the_log(path) and path not in made:
             yield f"{path}：多出"
