@@ -148,6 +148,20 @@ def test_uncommitted_changes_leave_no_commit_to_check_against(register):
     assert found.limits == ("有 1 个文件改了还没有提交：历史里没有这些改动",)
 
 
+@pytest.mark.parametrize("way", ["exclude", "assume-unchanged"])
+def test_what_git_was_told_not_to_see_is_no_part_of_the_commit(register, way):
+    if way == "exclude":
+        register.write(".git/info/exclude", "xzcf-077.yaml\n")
+        register.write("catalog/items/xzcf-077.yaml", (register.root / PENALTY).read_text("utf-8"))
+    else:
+        register.git("update-index", "--assume-unchanged", PENALTY)
+        register.edit(PENALTY, ("上限: 200000", "上限: 1"))
+    done = CliRunner().invoke(cli.main, ["audit", "--at", DAY, "--root", str(register.root)])
+    assert "提交：没有" in done.stdout
+    name = "catalog/items/xzcf-077.yaml" if way == "exclude" else PENALTY
+    assert f"限制：有 1 个文件（{name}）" in done.stdout
+
+
 def test_an_edition_that_cannot_be_found_is_a_limit(register):
     register.git("tag", "--delete", "v1")
     _, found = state(register)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
+from quanze.io import git
 from quanze.proof import audit_report
 from quanze.proof.audit import audit
 from quanze.proof.publication import registered
 from quanze.register.disclaimer import disclaimer
+from quanze.register.tree import CATALOG, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +47,17 @@ def _json(report: Audit, demonstration: str) -> bytes:
 _FORMATS: Mapping[str, Callable[[Audit, str], bytes]] = {"text": _text, "json": _json, "xlsx": audit_report.book}
 
 
+def _whole(root: Path, recorded: history.History) -> history.History:
+    """Return a history that tells also of what lies here and git was told to ignore, to overlook or to convert."""
+    hidden = git.unheld(root, CATALOG, SCHEMA) if recorded.line else {}
+    if not hidden:
+        return recorded
+    first, why = next(iter(hidden.items()))
+    told = f"有 {len(hidden)} 个文件（{first}{'等' if len(hidden) > 1 else ''}）{why}：历史里没有这里的内容"
+    gap = history.HistoryGap("有未提交的改动", told, tuple(hidden))
+    return replace(recorded, gaps=(*recorded.gaps, gap))
+
+
 @click.command("audit", cls=Command, help=_HELP)
 @click.option("--format", "layout", type=click.Choice([*_FORMATS]), help="结果的格式；不写时，看 -o 的扩展名。")
 @click.option("-o", "--output", metavar="文件", help="写到哪个文件；不写时打印出来。")
@@ -55,7 +69,7 @@ def command(root: Path, at: str | None, layout: str | None, output: str | None) 
     layout = layout or (suffix if suffix in _FORMATS else "text")
     if layout == "xlsx" and not output and sys.stdout.isatty():
         raise Fault("Excel 文件不能打印出来；请用 -o 写明文件，如 -o 审计.xlsx")
-    recorded = history.read(root, root / history.CACHE)
+    recorded = _whole(root, history.read(root, root / history.CACHE))
     day = options.day(root, at)
     checked = check(root, day, also=lambda catalog: registered(catalog, recorded, day))
     report = audit(checked.catalog, checked.at, checked.problems, checked.waived, recorded)
