@@ -42,10 +42,12 @@ OTHERS = [
     ("湘潭县农业农村局", "乡镇人民政府 乡镇人民政府（街道办事处）"),
     ("西城区金融街街道办事处", "区政府 德胜街道办事处"),
     ("海南省市场监督管理局", "市局 海口市市场监管局"),
+    ("大同市生态环境局云州分局", "大同市生态环境局 市生态环境局 云州区水务局"),
+    ("桐县水务局", "县公安局水上派出所 县消防救援大队 邻县水土保持站 市水土保持站 县人民医院"),
 ]
 UNITS = [
     ("合肥高新技术产业开发区管理委员会", "高新区应急管理局 经济发展局 高新区党政办公室 合肥高新区财政局 综合执法队"),
-    ("民勤县水务局", "县水土保持站 水政水资源股 民勤县河道管理所 县水政监察大队 质安站"),
+    ("民勤县水务局", "水政水资源股 质安站"),
     ("佛堂镇人民政府", "镇畜牧兽医站 佛堂镇社会事务办"),
 ]
 NO_UNITS = [
@@ -57,6 +59,12 @@ DOUBTFUL = [
     ("歙县自然资源和规划局", "县规划局"),
     ("湘潭县市场监督管理局", "县场管局"),
     ("潜江市文化广电和旅游局", "市旅游局"),
+    ("桐县水务局", "县水土保持站"),
+    ("桐县水务局", "桐县水利建设质量监督站"),
+    ("桐市教育和体育局", "市学生资助管理中心"),
+    ("桐县林业和草原局", "县林业综合行政执法队"),
+    ("桐地区民政局", "地区社会福利院"),
+    ("桐市生态环境局云州分局", "云州区生态环境保护综合行政执法队"),
 ]
 
 
@@ -109,6 +117,58 @@ def test_the_bureaus_of_a_committee_are_its_offices(take, catalog):
     assert [one["事项名称"] for one in items] == ["渡口设置许可", "对矿山的检查"]
     assert len(messages(plan, "import-section")) == 2
     assert take(*rows, of=called(catalog, "梧桐市司法局"))[1] == []  # to others these headings are bodies
+
+
+def test_the_units_of_a_committee_and_what_is_stationed_there_are_told_apart_below_two_levels_of_one_style(
+    take, catalog
+):
+    rows = [
+        ["梧桐经济技术开发区管理委员会权责清单"],
+        ["填报单位：经开区党政办公室"],
+        ["序号", "事项名称", "设定依据"],
+        ["一、经济发展局（1项）"],
+        ["（一）行政许可"],
+        ["1", "渡口设置许可", "《安全生产法》第六十五条"],
+        ["二、派驻机构（市直部门派驻）"],
+        ["（一）梧桐市公安局经开分局"],
+        ["（一）行政处罚"],
+        ["1", "对旅馆的处罚", "《安全生产法》第六十五条"],
+        ["（二）梧桐市自然资源局经开分局"],
+        ["（一）行政许可"],
+        ["1", "规划许可证核发", "《安全生产法》第六十五条"],
+        ["（二）行政检查"],
+        ["2", "对矿山的检查", "《安全生产法》第六十五条"],
+        ["三、管委会综合执法大队"],
+        ["（一）行政处罚"],
+        ["1", "对桥的处罚", "《安全生产法》第六十五条"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, COMMITTEE))
+    assert [(one["事项名称"], one["职权类型"]) for one in items] == [
+        ("渡口设置许可", "行政许可"),
+        ("对桥的处罚", "行政处罚"),
+    ]
+    assert len(messages(plan, "import-section")) == 2
+    assert [one for one in messages(plan, "import-body") if "经济发展局" in one]
+
+
+def test_another_body_in_the_column_of_offices_is_asked_where_no_column_says_who_acts(take, catalog):
+    rows = [
+        ["事项名称", "职权类型", "承办科室"],
+        ["对桥的检查", "行政检查", "法规科"],
+        ["对塔的检查", "行政检查", "桐县城市管理局"],
+        ["对坝的检查", "行政检查", "桐县住房和城乡建设局"],
+    ]
+    plan, items, _ = take(*rows, of=called(catalog, "桐县住房和城乡建设局"))
+    assert [one["状态"] for one in items] == ["拟"] * 3
+    assert [one for one in messages(plan, "import-doubt") if "桐县城市管理局" in one]
+    assert len(messages(plan, "import-doubt")) == 1
+
+
+def test_a_list_that_an_office_filled_in_is_that_of_the_body_in_its_title(take, catalog):
+    rows = [["桐县水务局权责清单"], ["填报单位：桐县水利综合站"], ["事项名称", "职权类型"], ["对桥的检查", "行政检查"]]
+    plan, items, _ = take(*rows, of=called(catalog, "桐县水务局"))
+    assert len(items) == 1
+    assert not messages(plan, "import-doubt")
 
 
 def test_a_table_of_contents_is_no_list(tmp_path):

@@ -41,7 +41,7 @@ _SIGNER = (
 )
 _REACHED = r"(?:联系|办公|手机|固定|值班|监督|投诉|举报|咨询|服务)*(?:电话|手机|方式|传真|邮箱|电子邮箱)(?:号码)?"
 _PERSON = re.compile(
-    rf"{_SIGNER}(?:意见)?(?:签字|签名|签章|盖章)?(?:{_SEAL}|(?:[及和、]?{_REACHED})?[：:])|\S{{0,8}}{_SEAL}"
+    rf"{_SIGNER}(?:意见)?(?:签字|签名|签章|盖章)?(?:{_SEAL}|(?:[及和、]?{_REACHED})?[：:])|\S{{0,24}}{_SEAL}"
 )
 """A label of somebody who signs, by its colon or the place for the seal."""
 _LABEL = re.compile(

@@ -16,6 +16,7 @@ from quanze.edit.importer.words import (
     bare,
     fold,
     heads,
+    instead_of_names,
     near_heads,
     plainly,
     questions,
@@ -112,10 +113,11 @@ class Heads:
         return self._near(one, set())
 
     def _titled(self, targets: Sequence[Target]) -> Iterator[Target]:
-        """Yield the columns; where none is the name, that which often is: 主项 names the item, it refers to none."""
+        """Yield the columns; where none is the name, that which often is: 主项, 检查内容."""
         title = self._form.title_field
-        words = {fold(word) for word in heads().get(title, ())}
         free = not title or any(one.path == title for one in targets)
+        said = {fold(one.head.rpartition("·")[2]) for one in targets if not one.skipped}
+        words = said.intersection(map(fold, heads().get(title, ()))) or {*map(fold, instead_of_names())}
         for one in targets:
             if not free and not one.skipped and fold(one.head.rpartition("·")[2]) in words:
                 free = True

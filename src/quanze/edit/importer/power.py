@@ -226,10 +226,13 @@ class Whose:
             self._doubt(draft, target.index, named.others[0])
 
     def _unsaid(self, draft: Draft, texts: Mapping[int, str]) -> None:
-        """Ask where no column says who acts, and one that no field has names another body."""
-        for one in filter(names_actors, draft.item.head.targets):
+        """Ask where no column says who acts, and that of offices, or one that no field has, names another body."""
+        for one in draft.item.head.targets:
+            if one.path != UNIT and not names_actors(one):
+                continue
             named = self._reading.bodies.named(texts.get(one.index, ""))
-            if named.others and not (named.ids or named.doubtful) and is_body(named.others[0]) and not draft.refused:
+            ours = named.ids or named.doubtful or named.units
+            if named.others and not ours and is_body(named.others[0]) and not draft.refused:
                 self._doubt(draft, one.index, named.others[0])
                 return
 
@@ -257,7 +260,7 @@ class Whose:
 
     def _below(self, draft: Draft) -> None:
         """Refuse what stands below the heading of another body."""
-        bodies = self._reading.bodies
+        bodies, unit = self._reading.bodies, ""
         for heading in reversed(draft.item.context.headings):
             before = acting(heading).before
             if before and self._reading.bodies.named(before).ids:  # what was ours may have gone
@@ -267,13 +270,16 @@ class Whose:
             if not name:
                 continue
             if bodies.is_own(name) or bodies.named(name).ids:
-                return
+                break
+            unit = unit or next(iter(bodies.named(name).units), "")
             if bodies.named(name).doubtful:
                 self._doubt(draft, 1, name)
                 return
             if bodies.is_other(name):
                 self._refuse(draft, heading)
                 return
+        if unit:
+            draft.say(1, "import-body", f"分节标题「{_cut(unit)}」按本机关的内设机构读取，不是的请改")
 
     @staticmethod
     def _refuse(draft: Draft, heading: str) -> None:

@@ -153,7 +153,8 @@ class Taking:
         self._prepare(sheet, laid)
         drafting = Drafting(reading)
         units = (found["name"] for line in laid.titles if (found := _UNIT.match(line)))
-        unit = next(filter(None, (*units, *map(titled, (*laid.titles, sheet.name)))), "")
+        called = [*filter(None, (*units, *map(titled, (*laid.titles, sheet.name))))]
+        unit = next((one for one in called if bodies.own in bodies.named(one).ids), next(iter(called), ""))
         for item in laid.items:
             whose = (
                 replace(item, context=replace(item.context, headings=(unit, *item.context.headings))) if unit else item

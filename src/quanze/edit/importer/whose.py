@@ -22,10 +22,12 @@ _BODY = re.compile(
 _AUTHORITY = re.compile(r"[^0-9，。：:（(]{1,24}(?:局|委员会|委|厅|政府|管委会|街道办事处|支队|总队|海关)\Z")
 """The names of bodies that are no places where one goes, nor units within: a 中心, 所 or 站 may be either."""
 _WITHIN = re.compile(r"(?<!办事)(?:股|科|室|处|所|站|队|中心|办)\Z")
-_POSTED = re.compile(r"(?:股|科|室|处|所|站|队)\Z")
-"""What units are called that bear the name of a place: 县水土保持站; a 中心 may serve all bureaus of a county."""
 _OF_A_COMMITTEE = re.compile(r"(?:局|办公室|部)\Z")
 _ELSEWHERE = re.compile(r"公安|派出所|交警|消防|税务|司法|海关|法院|检察|支队|总队|政府|医院|学校")
+_PART = re.compile(r"(?:股|科|室|处|所|站|队|中心|院|馆)\Z")
+_ANOTHERS = re.compile(r"[局委厅]|公安|派出所|交警|消防|税务|司法|海关|法院|检察|总队|政府|办事处|医院|学校")
+"""What stands in the name of another organ, or of its part: 县公安局森林警察大队."""
+_BRANCH = re.compile(r"(?P<whole>.{2,}?局)(?P<place>.{2,6}?)[区市县]?分局\Z")
 _OF_HERE = re.compile(r"(?:[本我](?:局|委|厅|办|镇|乡|街道|区|县|市|机关|单位|部门|大队|支队|中心))\Z")
 _OF_THE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<kind>[局委厅])\Z")
 """What people call their own body or that above it: 市局."""
@@ -153,7 +155,8 @@ class Bodies:
             part = said if whole else _TOGETHER.sub("", said)
             known = self._names.get(plain(part))
             part = part if known else _ALIAS.sub("", part)
-            if not whole and _ASSISTING.search(said):  # who only assists has no such power
+            assists = not whole and _ASSISTING.search(said)  # who only does that has no such power
+            if assists or (not known and self._branch_of(part)):
                 others.append(said)
             elif known:
                 ids[known] = None
@@ -162,7 +165,7 @@ class Bodies:
                 ours.append(part)
             elif self._is_unit(part):
                 units.append(part)
-            elif self._alike(part) or self._of_another_field(part):
+            elif self._alike(part) or self._may_be_part(part) or self._of_another_field(part):
                 doubtful.append(part)
             elif self._of_another_level(text):
                 others.append(part)
@@ -173,18 +176,41 @@ class Bodies:
         return Named(tuple(ids), tuple(ours), tuple(doubtful), tuple(others), tuple(units), generic)
 
     def _is_unit(self, text: str) -> bool:
-        """Tell whether a name is one of a unit of a body here: 燃气办, 县水土保持站; a committee's bureaus are, too."""
+        """Tell whether a name is one of a unit: 燃气办, of a town 镇畜牧站; a committee's bureaus are, too."""
         word = plain(text)
         place = region(spelt_out(word))
         if _GENERIC.search(word) or _ELSEWHERE.search(word) or (place and not self._is_here(place)):
             return False
         if self._title == _COMMITTEE:
             return bool(_WITHIN.search(word) or _OF_A_COMMITTEE.search(word))
-        local = place and not self._place.endswith(("镇", "乡", "街道"))
-        return bool((_POSTED if local else _WITHIN).search(word))
+        asked = place and not self._place.endswith(("镇", "乡", "街道"))
+        return bool(not asked and _WITHIN.search(word))
 
     def _is_here(self, place: str) -> bool:
         return bool(self._place) and same(place, self._place)
+
+    @cached_property
+    def _branch(self) -> tuple[str, str]:
+        """Whose branch the register's own body is, without its region, and where: (生态环境局, 义乌)."""
+        found = _BRANCH.match(spelt_out(self._own_name))
+        return (without_region(found["whole"]), found["place"]) if found else ("", "")
+
+    def _branch_of(self, text: str) -> bool:
+        """Tell whether a name is that of the body whose branch the register's own is: 市生态环境局."""
+        word = spelt_out(plain(text))
+        return bool(self._branch[0]) and without_region(word) == self._branch[0] and not self._of_branch(region(word))
+
+    def _of_branch(self, place: str) -> bool:
+        return bool(self._branch[1]) and self._branch[1] in (place, place[:-1])
+
+    def _may_be_part(self, text: str) -> bool:
+        """Tell whether a name of our place is one of a unit and no other organ's: 县水土保持站, 市学生资助中心."""
+        word = plain(text).removeprefix("各")
+        place = region(word)
+        if not place or self._abroad or not (same(place, self._place) or self._of_branch(place)):
+            return False
+        name = word.removeprefix(place)
+        return bool(name and _PART.search(name)) and not (_ANOTHERS.search(name) or _GENERIC.search(name))
 
     def is_own(self, text: str) -> bool:
         """Tell whether a name is one of the register's own body, if not in full: 市应急局, 本局, 县安监局, 市监局."""
@@ -209,7 +235,7 @@ class Bodies:
     def _elsewhere(self, word: str) -> bool:
         """Tell whether a name says another region than the register's own: 长安区…, 县…, where that is a city."""
         said = region(spelt_out(word))
-        return bool(said and self._place) and not same(said, self._place)
+        return bool(said and self._place) and not same(said, self._place) and not self._of_branch(said)
 
     def _of_another_level(self, text: str) -> bool:
         """Tell whether a text names, by their level alone, bodies of which the register's own is none: 省级部门."""

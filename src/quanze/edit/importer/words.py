@@ -119,6 +119,11 @@ def heads() -> Mapping[str, tuple[str, ...]]:
     return {path: texts(names) for path, names in mapping(_data()["表头"]).items()}
 
 
+def instead_of_names() -> tuple[str, ...]:
+    """Return the heads below which names stand where no column is that of the name: 检查内容."""
+    return texts(_data()["名称代替"])
+
+
 @cache
 def near_heads() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return what heads look like that nearly mean a field, the more special ones first."""
