@@ -447,6 +447,27 @@ def test_a_rank_is_what_title_and_number_prove(title, number, said, rank):
     assert WrittenInstrument(title, number, said).rank == rank
 
 
+def test_a_notice_without_an_article_is_a_document_with_its_number_and_not_only_words(take):
+    notice = "文化部 公安部关于加强渡口管理的通知"
+    cited = [
+        f"《{notice}》（文旅发〔2022〕70号）",
+        f"1.{LAW}第六十五条。2.《{notice}》（文旅发〔2022〕70号）：各地应当按照《关于某事的意见》办理。",
+        f"{LAW}第六十五条第一款；《某市渡口管理方案》（某政办〔2020〕1号）、《关于渡口的意见》",
+        "《关于渡口的意见》第三条",
+        f"{LAW}第六十五条：按照《关于某事的通知》执行",
+    ]
+    rows = ([f"对{n}号坝的检查", "行政检查", one] for n, one in enumerate(cited))
+    _, items, laws = take(["事项名称", "职权类型", "依据"], *rows)
+    law = LAW.strip("《》")
+    assert [[one.get("依据文件") for one in item["实施依据"]] for item in items] == [
+        [notice], [law, notice], [law, "某市渡口管理方案", "关于渡口的意见"], [None], [law],
+    ]  # fmt: skip
+    assert [one.get("原文") for item in items[:3] for one in item["实施依据"]] == [None] * 6
+    assert [(one["名称"], one["位阶"], one["版本"][0].get("文号")) for one in laws][:2] == [
+        (notice, "规范性文件", "文旅发〔2022〕70号"), ("某市渡口管理方案", "规范性文件", "某政办〔2020〕1号"),
+    ]  # fmt: skip
+
+
 def test_what_a_sheet_writes_of_a_law_is_kept_and_told(take, catalog):
     cited = [
         "《中华人民共和国河湖法》（2016年修正）第五条",
