@@ -169,8 +169,9 @@ def _documents(text: str, unsaid: Sequence[tuple[int, int]]) -> Iterator[_Docume
     """Yield the documents without articles in stretches that the grammar, which knows laws, leaves unsaid."""
     for found in _DOCUMENT.finditer(text):
         start, end = found.span("said")
-        if any(first <= start and end <= last for first, last in unsaid):
-            yield _Document(found["title"], ((start, end),))
+        for first, last in unsaid:
+            if first <= start and end <= last:
+                yield _Document(found["title"], ((max(first, found.start()), end),))
 
 
 def _without(stretch: tuple[int, int], part: tuple[int, int]) -> tuple[tuple[int, int], ...]:
