@@ -68,6 +68,8 @@ class Frame:
         """What was read of the catalog: kept between the builds of a preview."""
         self.folder = ""
         """Where the site is written."""
+        self.root = Path()
+        """Where the register is."""
         self.written: set[str] = set()
         """The addresses of the pages that are written by hand."""
         self.build: Build
@@ -101,8 +103,8 @@ class Frame:
             Abort: the catalog has an error, or cannot be read.
 
         """
-        self.folder = config.site_dir
-        made = self._prepared(Path(config.config_file_path).parent)
+        self.folder, self.root = config.site_dir, Path(config.config_file_path).parent
+        made = self._prepared(self.root)
         package.settings(config, made.checked.catalog.settings)
         files = get_files(config)
         set_exclusions(files, config)
@@ -223,7 +225,7 @@ class Frame:
             Abort: it did so in a build, or a template is the register's own.
 
         """
-        if place := package.own_place(error, self.build.checked.catalog.root):
+        if place := package.own_place(error, self.root):
             raise Abort(
                 printable(f"{place}: 这个模板用不了：{error}；自己的模板怎样写，见指南“换成自己的清单”")
             ) from None
