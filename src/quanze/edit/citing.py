@@ -108,7 +108,7 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
 
     """
     known = _Known.of(catalog)
-    found = reassigned(read(text, known.titles).citations, catalog.instruments, at)
+    found = known.read(text, at)
     count = sum(map(_count, found))
     if count > _MOST:
         raise Fault(f"文中的依据逐条逐项地数有 {count:,} 处，一次最多看 {_MOST:,} 处；请分成几份")
@@ -152,7 +152,7 @@ def _count(found: Found) -> int:
 def cited_places(catalog: Catalog, text: str, at: str) -> Iterator[CitedPlace]:
     """Yield every place that a text cites with where it stands, as the browser's reader does too."""
     known = _Known.of(catalog)
-    for one in reassigned(read(text, known.titles).citations, catalog.instruments, at):
+    for one in known.read(text, at):
         yield from _entries(known, text, one, at)
 
 
@@ -171,6 +171,10 @@ class _Known(NamedTuple):
         sound = ((id_, one.names) for id_, one in catalog.instruments.items())
         every = chain(sound, ((one.id, one.titles) for one in faulty.values()))
         return cls(catalog, KnownTitles(every, catalog.numbers()), faulty)
+
+    def read(self, text: str, at: str) -> tuple[Found, ...]:
+        """Return what a text cites, what stands alone with the law that has it on a day."""
+        return reassigned(read(text, self.titles).citations, self.catalog.instruments, at)
 
     def fault(self, found: Found) -> str:
         """Return what is wrong with the file of the law cited, or with one that may be it; empty where nothing is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.law.articlemap import covers
 from quanze.law.citation import DUTY, OUTRANKED, SUPERSEDED
 from quanze.register.catalog import LAWS
 from quanze.register.exclusions import exclusions
@@ -14,7 +15,6 @@ from quanze.site.pages.first import rights
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quanze.law.places import Place
     from quanze.law.sanction import Sanction
     from quanze.register.remedies import Deadline, RemedyPaper
     from quanze.site.pages.context import RenderContext
@@ -98,16 +98,11 @@ def _others(context: RenderContext) -> dict[str, list[list[object]]]:
         powers = [one.value for one in cited if context.roles[one.record.collection].is_power]
         rested = {place for one in powers if one.role != DUTY and one.state not in _OVER for place in one.places}
         told[f"{LAWS}/{law}"] = [
-            [*place, one.reason, one.partial or any(_holds(place, ours) for ours in rested)]
+            [*place, one.reason, one.partial or any(covers(place, ours) for ours in rested)]
             for one in found
             for place in one.place.places
         ]
     return told
-
-
-def _holds(place: Place, other: Place) -> bool:
-    """Tell whether a place is another, or that lies in it."""
-    return all(not whole or whole == part for whole, part in zip(place, other, strict=True))
 
 
 def _paper(paper: RemedyPaper) -> dict[str, object]:

@@ -57,11 +57,12 @@ def under(headings: Sequence[str], heading: str) -> tuple[str, ...]:
     """
     style = next((one for one in _STYLES if one.match(heading)), None)
     alike = [n for n, one in enumerate(headings) if style and style.match(one)]
-    if style and alike and alike[-1] == len(headings) - 1 and headings[-1] != heading:
+    body = is_body(bare(heading))
+    if style and alike and alike[-1] == len(headings) - 1 and headings[-1] != heading and not body:
         last, this = (_number(style, one) for one in (headings[-1], heading))
-        if this <= last and not is_body(bare(heading)):
+        if this <= last:
             return (*headings[-3:], heading)
-    end = alike[0 if is_body(bare(heading)) else -1] if alike else len(headings)
+    end = alike[0 if body else -1] if alike else len(headings)
     return (*headings[:end][-3:], heading)
 
 
