@@ -28,6 +28,7 @@ from quanze.law.places import Step
 from quanze.law.sanction import Sanction
 from quanze.law.text import read
 from quanze.proof import evidence
+from quanze.register import disclaimer
 from quanze.register.catalog import Catalog
 from quanze.register.displaced import Displaced, _covering
 from quanze.register.links import SiteLook
@@ -376,3 +377,17 @@ def test_a_law_has_lapsed_where_one_alone_bears_the_name(count, ended):
 def test_robots_are_told_of_a_demonstration(on):
     catalog = SimpleNamespace(settings=Settings.of({"名称": "甲局", "演示": {"启用": on}}))
     assert ("noindex" in robots.robots(catalog).decode()) is on
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"法律核对至": "2026-11-23", "未包括": "司法解释"}, "所引法律核对至 2026-11-23，不包括司法解释。不能作为"),
+        ({"法律核对至": "2026-11-23"}, "所引法律核对至 2026-11-23。不能作为"),
+        ({"未包括": "司法解释"}, "未经该机关审核或者批准。不能作为"),
+        ({"官方渠道": "甲局官网"}, "正式内容以甲局官网公布的为准。不能作为"),
+    ],
+)
+def test_a_demonstration_says_until_when_its_laws_were_looked_at(said, told):
+    settings = Settings.of({"名称": "甲局", "主办单位": "编写组", "演示": {"启用": True, "示例机关": "甲局", **said}})
+    assert f"{told}执法、申辩、复议或者诉讼的依据。" in disclaimer.details(settings)
