@@ -475,7 +475,7 @@ def test_a_main_line_that_goes_round_what_was_published_is_told(tmp_path):
     assert "不在这一次 HEAD 的主线上，只由合并带进来：主线绕开了它" in told
     (gap,) = history.read(repository.root).gaps
     assert (gap.state, gap.paths) == ("另有起点", ())
-    assert "主线以外另有一段历史，从提交" in gap.message
+    assert "主线以外另有 1 段历史，从提交" in gap.message
 
 
 def test_a_history_that_goes_on(published):

@@ -103,11 +103,12 @@ def _fields(root: Path) -> Fields:
 def _gaps(root: Path, edge: frozenset[str], begun: str) -> Iterator[HistoryGap]:
     if edge:
         yield HistoryGap("浅克隆", "这是浅克隆：更早的历史不在这里，用 git fetch --unshallow 取回")
-    for other in () if edge else git.beginnings(root):
-        if other.id != begun:
-            where = f"从提交 {other.id[:12]}（{other.date}，{other.author}）起"
-            told = f"主线以外另有一段历史，{where}，由合并带进来：那里的改动这里没有，要看用 git log --graph"
-            yield HistoryGap("另有起点", told)
+    others = [] if edge else [name for name in git.beginnings(root) if name != begun]
+    if others:
+        first = git.commit(root, others[0])
+        where = f"从提交 {first.id[:12]}（{first.date}，{first.author}）{'等' if others[1:] else ''}起"
+        told = f"主线以外另有 {len(others)} 段历史，{where}，由合并带进来：那里的改动这里没有，要看用 git log --graph"
+        yield HistoryGap("另有起点", told)
     paths = git.dirty(root, CATALOG)
     if paths:
         yield HistoryGap("有未提交的改动", f"有 {len(paths)} 个文件改了还没有提交：历史里没有这些改动", paths)

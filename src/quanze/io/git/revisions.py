@@ -103,9 +103,9 @@ def intact(root: Path) -> None:
         return  # what git finds odd about an old commit, as about its time zone, is what the commit holds
 
 
-def beginnings(root: Path) -> tuple[Commit, ...]:
+def beginnings(root: Path) -> tuple[str, ...]:
     """Return the commits without a parent: more than one where a merge brought in a history of another beginning."""
-    return tuple(commit(root, name) for name in ask(root, "rev-list", "--max-parents=0", "HEAD", "--").split())
+    return tuple(ask(root, "rev-list", "--max-parents=0", "HEAD", "--").split())
 
 
 def on_line(root: Path, old: str, new: str) -> bool:
