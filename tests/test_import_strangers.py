@@ -385,6 +385,23 @@ def test_the_type_of_labelled_cells_stands_above_them(take, tmp_path):
     assert not lost(plan)
 
 
+def test_a_row_without_labels_among_labelled_cells_is_told(take, tmp_path):
+    cells = labelled_cells()
+    rows = [
+        ["一、全部事项"],
+        [cells[0], "甲组"],
+        ["对船的检查，依据《安全生产法》第六十五条"],
+        [cells[1]],
+        ["对渡口的检查", "行政检查"],
+    ]
+    plan, items = take(books.xlsx(tmp_path / "清单.xlsx", [*rows, [cells[2]], ["填表人：王某"]]))
+    assert short(items) == WANT
+    assert [one.cell for one in lost(plan)] == ["B2", "A3", "A5", "B5"]
+    assert [one.message for one in plan.problems if "不在任何一栏的表头下面" in one.message] == [
+        "有内容的格不在任何一栏的表头下面，没有导入（第 2、3、5 行）"
+    ]
+
+
 def test_a_table_with_labels_in_one_of_its_cells_stays_a_table(take, tmp_path):
     head = ["事项名称", "职权类型", "实施依据", "办理信息"]
     said = "办理地点：一楼\n监督电话：0990-1234567\n收费标准：无"

@@ -41,6 +41,8 @@ _WITHIN = re.compile(
 )
 """A label within a line, and what stands before it."""
 _STRANGE = re.compile("(?!第)[\u4e00-\u9fff]{2,8}")
+_SAYS = re.compile(r"[《。；\n]|第.{1,9}条|.{60}")
+"""What stands in an item, or in a text that goes on, and in no heading."""
 _BEFORE = "标签前面的话"
 """What is written above the first label of a cell."""
 
@@ -152,8 +154,6 @@ class _Laying:
                 self._outside(row, filled)
                 continue
             beside = {n: ((row, n),) for n, _ in filled if n in self._beside}
-            loose = [(row, n) for n, _ in filled if n not in beside and (row, n) not in self._items]
-            self.laid.went |= dict.fromkeys(loose, "note")
             number = next((text for n, text in filled if n in beside and self._beside[n].path == NUMBER), "")
             for n, _ in filled:
                 if (row, n) in self._items:
@@ -164,12 +164,14 @@ class _Laying:
         self.laid.heads += shapes.values()
 
     def _outside(self, row: int, filled: Sequence[tuple[int, str]]) -> None:
-        """Take a row without an item: heads of the columns beside, a heading, a title or a note."""
+        """Take a row without an item: heads of the columns beside, a heading, a title or a note; leave any other."""
         texts = [text for _, text in filled]
         known = {n: one for n, text in filled if (one := self._heads.label((text,)))}
-        note = notes_only(texts) or signs(texts) or len({*texts}) > 1
+        note = notes_only(texts) or signs(texts)
         if len(filled) > 1 and known and not self.laid.items:
             self._beside, note = known, False
+        elif not note and (len({*texts}) > 1 or any(map(_SAYS.search, texts))):
+            return  # no item by its labels, and too much for a heading: told as what no column has
         elif not note and texts and (self.laid.items or is_heading(texts[0])):
             self._headings = under(self._headings, texts[0])
         elif not note:
