@@ -167,6 +167,23 @@ def test_what_is_new_above_is_said_since_an_edition(clerk, tmp_path):
     assert [one["above_change"] for one in whole["differences"] if one["kind"] == "缺少"] == ["新增"]
 
 
+def test_another_item_of_the_same_article_is_a_change_above():
+    old, new = row("甲", 97), row("甲", 97)
+    old, new = replace(old, cited=("第九十七条第（四）项",)), replace(new, cited=("第九十七条第（五）项",))
+    assert [(one.kind, one.old, one.new) for one in reconcile([old], [new], whole=True)] == [
+        ("依据", "第九十七条第（四）项", "第九十七条第（五）项")
+    ]
+    assert not reconcile([old], [new])
+
+
+def test_drafts_and_files_at_fault_are_said_to_stand_beside_nothing(clerk, tmp_path):
+    new = book(tmp_path / "新.xlsx", *NEW)
+    clerk("import", new, "items", "--at", DAY)
+    clerk.write("catalog/items/xzjc-900.yaml", "事项名称: 坏\n")
+    said = clerk("reconcile", LIST, new, "--at", DAY)
+    assert "；没有对照的：2 条「拟」的、1 条有问题的，可能就在「缺少」里" in said.err
+
+
 def test_the_workbook_has_room_for_the_decisions(clerk, tmp_path):
     out = tmp_path / "对照.xlsx"
     clerk("reconcile", LIST, book(tmp_path / "新.xlsx", *NEW), "-o", str(out), "--at", DAY)

@@ -17,10 +17,12 @@ from quanze.cli.new import form_of
 from quanze.edit import importer
 from quanze.edit.changeset import Edit, save
 from quanze.edit.deciding import decide
+from quanze.form import kinds
 from quanze.form.words import near
 from quanze.io import yaml
 from quanze.register.catalog import LISTS
 from quanze.register.disclaimer import disclaimer
+from quanze.register.life import DRAFT, unpublished
 from quanze.register.listing import listing
 from quanze.register.reconciliation import entry, of_listing, reconcile
 from quanze.site.exports import reconciliation
@@ -76,7 +78,7 @@ def command(  # noqa: PLR0913 — one for each option
         return PROBLEMS if done.wrong else SOUND
     theirs = _entries(catalog, list_, other, day)
     discrepancies = reconcile(_entries(catalog, list_, list_, day), theirs, catalog.lists[list_].decided(other))
-    edition = reconcile(_entries(catalog, list_, since, day), theirs) if since else ()
+    edition = reconcile(_entries(catalog, list_, since, day), theirs, whole=True) if since else ()
     title = f"{catalog.title(known[list_])}，与{catalog.title(known[other]) if other in known else Path(other).name}"
     layout = layout or {"xlsx": "xlsx", "json": "json"}.get((output or "").rpartition(".")[2].lower(), "markdown")
     if layout == "xlsx" and not output and sys.stdout.isatty():
@@ -89,7 +91,7 @@ def command(  # noqa: PLR0913 — one for each option
     else:
         click.echo(content, nl=False)
     undecided = sum(discrepancy.decision is None for discrepancy in discrepancies)
-    options.close(f"{title}：{len(discrepancies)} 处差异，{undecided} 处待定")
+    options.close(f"{title}：{len(discrepancies)} 处差异，{undecided} 处待定{_left_out(catalog, list_)}")
     return PROBLEMS if discrepancies else SOUND
 
 
@@ -138,6 +140,16 @@ def _content(  # noqa: PLR0913, PLR0917
     if layout == "json":
         return reconciliation.as_json(title, discrepancies, edition).encode() + b"\n"
     return "".join(f"{line}\n" for line in reconciliation.markdown(title, discrepancies, edition)).encode()
+
+
+def _left_out(catalog: Catalog, list_: str) -> str:
+    """Return what to say of the records of a list's collection that cannot stand in it: drafts, and files at fault."""
+    collection = catalog.lists[list_].collection
+    status = catalog.forms[collection].role(kinds.STATUS)
+    drafts = sum(unpublished(str(one.data.get(status))) for one in catalog.records[collection].values() if status)
+    broken = sum(of == collection for of, _ in catalog.broken)
+    told = (f"{drafts} 条「{DRAFT}」的" if drafts else "", f"{broken} 条有问题的" if broken else "")
+    return f"；没有对照的：{'、'.join(filter(None, told))}，可能就在「缺少」里" if any(told) else ""
 
 
 def _entries(catalog: Catalog, beside: str, name: str, at: str) -> tuple[ListedRow, ...]:

@@ -142,13 +142,18 @@ def _law(catalog: Catalog, citation: Citation) -> str:
 
 
 def reconcile(
-    ours: Iterable[ListedRow], theirs: Iterable[ListedRow], decisions: Sequence[Decision] = ()
+    ours: Iterable[ListedRow], theirs: Iterable[ListedRow], decisions: Sequence[Decision] = (), *, whole: bool = False
 ) -> tuple[Discrepancy, ...]:
-    """Return every difference, in the order of their rows and then of ours, with what was decided of it."""
+    """Return every difference, in the order of their rows and then of ours, with what was decided of it.
+
+    Between two editions of one list each change of a basis is one, its paragraph and item with it (`whole`).
+    """
     theirs = tuple(theirs)
     matched, more = beside(ours, theirs)
     found = [
-        difference for mine, their in zip(matched, theirs, strict=True) for difference in _differences(mine, their)
+        difference
+        for mine, their in zip(matched, theirs, strict=True)
+        for difference in _differences(mine, their, whole=whole)
     ]
     found += (Discrepancy("多出", (one,), None, one.title, "") for one in more)
     return tuple(_decided(one, decisions) for one in _hinted(found))
@@ -220,23 +225,23 @@ def _pairs(name: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(name)))
 
 
-def _differences(ours: Sequence[ListedRow], their: ListedRow) -> Iterator[Discrepancy]:
+def _differences(ours: Sequence[ListedRow], their: ListedRow, *, whole: bool) -> Iterator[Discrepancy]:
     """Yield what differs between a row above and those of ours that belong to it."""
     if not ours:
         yield Discrepancy("缺少", (), their, "", their.title)
         return
-    whole = tuple(ours)
-    if len(whole) > 1:
-        yield Discrepancy("合并", whole, their, "；".join(row.title for row in whole), their.title)
-    elif _fold(whole[0].title) != _fold(their.title):
-        yield Discrepancy("名称", whole, their, whole[0].title, their.title)
-    for listed_row in whole:
+    both = tuple(ours)
+    if len(both) > 1:
+        yield Discrepancy("合并", both, their, "；".join(row.title for row in both), their.title)
+    elif _fold(both[0].title) != _fold(their.title):
+        yield Discrepancy("名称", both, their, both[0].title, their.title)
+    for listed_row in both:
         if listed_row.type and their.type and listed_row.type != their.type:
             yield Discrepancy("类型", (listed_row,), their, listed_row.type, their.type)
-    bases = frozenset().union(*(row.bases for row in whole))
-    if their.bases - bases:
-        cited = dict.fromkeys(text for row in whole for text in row.cited)
-        yield Discrepancy("依据", whole, their, "；".join(cited), "；".join(their.cited))
+    bases = frozenset().union(*(row.bases for row in both))
+    cited = dict.fromkeys(text for row in both for text in row.cited)
+    if their.bases - bases or (whole and {*cited} != {*their.cited}):
+        yield Discrepancy("依据", both, their, "；".join(cited), "；".join(their.cited))
 
 
 def _decided(discrepancy: Discrepancy, decisions: Sequence[Decision]) -> Discrepancy:
