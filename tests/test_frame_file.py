@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from yaml import safe_load
 
 from quanze.base.problem import Fault
 from quanze.site.frame_file import FrameFile
@@ -63,6 +65,28 @@ def test_what_only_this_file_may_hold_is_no_fault(tmp_path, more):
 )
 def test_what_mkdocs_says_of_it_is_put_into_words(tmp_path, line, told):
     assert of(tmp_path, SOUND).worded(line).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (f"{SOUND}  custom_dir: overides\n", "mkdocs.yml:6:3: 没有「overides」"),
+        (f"{SOUND}  custom_dir: 自己的/模板\n", "mkdocs.yml:6:3: 没有「自己的/模板」"),
+        (f"{SOUND}docs_dir: 文档\n", "mkdocs.yml:6:1: 没有「文档」"),
+        (SOUND, "mkdocs.yml:1:1: 没有「docs」"),
+        (f"{SOUND}docs_dir: .\n".replace("quanze_", "quanse_"), "mkdocs.yml:2:1: 没有「hooks/quanse_hooks.py」"),
+    ],
+)
+def test_a_folder_or_file_that_is_not_there_is_named(tmp_path, settings, told):
+    file = of(tmp_path, settings)
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks/quanze_hooks.py").touch()
+    config = MkDocsConfig(str(tmp_path / "mkdocs.yml"))
+    config.load_dict(safe_load(settings))
+    failed, _ = config.validate()
+    sentences = [file.worded(f"ERROR   -  Config value '{name}': {why}") for name, why in failed]
+    assert any(one.startswith(told) for one in sentences), sentences
+    assert not any(str(tmp_path) in one or "\n" in one for one in sentences)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests import project
 
 from quanze import __version__
 from quanze.base.problem import Fault
 from quanze.check.checking import check
+from quanze.cli import main
 from quanze.edit.starter import BodyName, NewRegister, begin, package, pinned, upgrade
 from quanze.edit.starter.files import Pin
 from quanze.edit.starter.merge import merged
@@ -347,6 +349,7 @@ def test_an_upgrade_brings_what_is_new_and_keeps_what_is_own(aged):
         (".editorconfig", "新增"),
         ("旧的.txt", "去掉"),
         ("requirements.lock", "更新"),
+        (PLACE, "更新"),
     }
     assert [one.conflicts for one in found if one.conflicts] == []
     properties = json.loads(file.read_text("utf-8"))["properties"]
@@ -357,6 +360,14 @@ def test_an_upgrade_brings_what_is_new_and_keeps_what_is_own(aged):
     assert (aged / "requirements.lock").read_text("utf-8").startswith("quanze==9.9 ")
     assert errors(aged) == []
     assert upgrade(aged, Pin("9.9", "b" * 64)) == []
+
+
+def test_an_upgrade_that_changes_nothing_says_so(aged, tmp_path):
+    wheel = tmp_path / f"quanze-{__version__}-py3-none-any.whl"
+    wheel.write_bytes(b"PK")
+    first, second = (CliRunner().invoke(main, ["upgrade", "--root", str(aged), "--wheel", str(wheel)]) for _ in "ab")
+    assert first.output.splitlines()[-1] == (f"升级到 quanze {__version__}：6 个文件有变化，没有合不上的；看过以后提交")
+    assert second.output == f"升级到 quanze {__version__}：没有文件要改，都没有动\n"
 
 
 def test_an_upgrade_tells_what_it_could_not(aged):

@@ -33,5 +33,6 @@ def command(root: Path, wheel: Path | None) -> int:
     stuck = sum(bool(file.conflicts) for file in merged)
     changed = sum(bool(file.what) for file in merged)
     conclusion = f"{stuck} 个文件有合不上的地方" if stuck else "没有合不上的"
-    options.close(f"升级到 quanze {__version__}：{changed} 个文件有变化，{conclusion}；看过以后提交")
+    told = f"{changed} 个文件有变化，{conclusion}；看过以后提交" if merged else "没有文件要改，都没有动"
+    options.close(f"升级到 quanze {__version__}：{told}")
     return PROBLEMS if stuck else SOUND

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import relpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from yaml import (
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 NAME = "mkdocs.yml"
 _NEEDED = {"site_name": "site_name: 权责清单", "hooks": "hooks: [hooks/quanze_hooks.py]"}
 _VALUE = re.compile(r"(?:WARNING|ERROR) +-? *Config value '([^']+)': (.*)")
+_ABSENT = re.compile(r"The path (?:set in (?P<inner>\w+) \()?'(?P<path>.+)'\)? (?:isn't an existing|does not exist)")
 _INHERIT = "INHERIT"
-_READS = frozenset({"docs_dir", "hooks", "theme", "plugins", "markdown_extensions", "watch"})
+_THEME = "theme"
+_READS = frozenset({"docs_dir", "hooks", _THEME, "plugins", "markdown_extensions", "watch"})
 """The settings in which a path says what is read."""
 _OUTSIDE = re.compile(r"^(?:[/\\~]|[A-Za-z]:[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _YAML = "tag:yaml.org,2002:"
@@ -46,7 +49,8 @@ class FrameFile(NamedTuple):
     """Where the settings of mkdocs.yml stand."""
 
     places: Mapping[str, tuple[int, int]]
-    """Line and column of each setting at the top, from 1."""
+    """Line and column of each setting at the top, and of each of the theme's as theme.name, from 1."""
+    root: Path
 
     @classmethod
     def of(cls, root: Path) -> FrameFile:
@@ -72,13 +76,13 @@ class FrameFile(NamedTuple):
             raise Fault(_syntax(body, getattr(error, "problem_mark", None))) from None
         if not isinstance(top, MappingNode):
             raise Fault(_syntax(body))
-        marks = {str(key.value): key.start_mark for key, _ in top.value}
+        marks = dict(_marks(top))
         for told, mark in _unsafe(top):
             raise Fault(f"{NAME}:{mark.line + 1}:{mark.column + 1}: {told}")
         for name, line in _NEEDED.items():
             if name not in marks:
                 raise Fault(f"{NAME}:1:1: 没有写 {name}；请写上一行 {line}")
-        return cls({name: (mark.line + 1, mark.column + 1) for name, mark in marks.items()})
+        return cls({name: (mark.line + 1, mark.column + 1) for name, mark in marks.items()}, root)
 
     def worded(self, line: str) -> str:
         """Return a line that MkDocs says about its settings as a sentence; empty where it tells nothing more."""
@@ -86,10 +90,18 @@ class FrameFile(NamedTuple):
         if not found:
             return "" if line.startswith(_ITS_OWN_END) else line
         name = found[1]
-        at = ":".join(map(str, self.places.get(name, (1, 1))))
+        absent = _ABSENT.search(found[2])
+        if absent:
+            at = self._at(f"{name}.{absent['inner']}" if absent["inner"] else name)
+            path = relpath(absent["path"], self.root).replace("\\", "/")
+            return f"{NAME}:{at}: 没有「{path}」；请核对拼写，或者建好并提交（空文件夹 git 不收）"
+        at = self._at(name)
         if found[2].startswith("Unrecognised configuration"):
             return f"{NAME}:{at}: MkDocs 没有「{name}」这一项设置；请核对拼写，或者删去"
         return f"{NAME}:{at}: 「{name}」写的值 MkDocs 不认；请核对，或者恢复成 quanze init 写的样子"
+
+    def _at(self, name: str) -> str:
+        return ":".join(map(str, self.places.get(name, (1, 1))))
 
 
 def too_deep(body: bytes) -> bool:
@@ -100,6 +112,13 @@ def too_deep(body: bytes) -> bool:
         if depth > MAX_DEPTH:
             return True
     return False
+
+
+def _marks(top: MappingNode) -> Iterator[tuple[str, Mark]]:
+    for name, value in top.value:
+        yield str(name.value), name.start_mark
+        if name.value == _THEME and isinstance(value, MappingNode):
+            yield from ((f"{_THEME}.{key.value}", key.start_mark) for key, _ in value.value)
 
 
 def _unsafe(top: MappingNode) -> Iterator[tuple[str, Mark]]:

@@ -9,7 +9,7 @@ from quanze.edit.starter.answers import NewRegister
 from quanze.edit.starter.beginning import write
 from quanze.edit.starter.files import lock, shared
 from quanze.edit.starter.merge import merged
-from quanze.edit.starter.written import Written
+from quanze.edit.starter.written import PLACE, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,8 @@ def upgrade(root: Path, pin: Pin) -> list[Merged]:
     if not (root / path).is_file() or (root / path).read_bytes() != text.encode():
         write(root, path, text)
         found.append(Merged(path, "更新"))
-    Written(__version__, answers.data(), now).save(root)
+    if Written(__version__, answers.data(), now).save(root):
+        found.append(Merged(PLACE, "更新"))
     return found
 
 

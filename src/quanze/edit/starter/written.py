@@ -23,11 +23,15 @@ class Written:
     answers: Mapping[str, object]
     files: Mapping[str, str]
 
-    def save(self, root: Path) -> None:
-        """Keep it in a register, one line of a file a line, so that git tells what an upgrade brought."""
+    def save(self, root: Path) -> bool:
+        """Keep it in a register, a line of a file a line, so that git tells what came; tell whether it is new."""
         files = {path: text.split("\n") for path, text in sorted(self.files.items())}
         whole = {"quanze": self.version, "answers": self.answers, "files": files}
-        (root / PLACE).write_bytes(json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n")
+        body = json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+        file = root / PLACE
+        new = not file.is_file() or file.read_bytes() != body
+        file.write_bytes(body)
+        return new
 
     @staticmethod
     def load(root: Path) -> Written:
