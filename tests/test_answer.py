@@ -358,6 +358,18 @@ def test_who_reconsiders_the_acts_of_others_is_not_told(base):
     assert "以决定书载明的为准" in told.papers
 
 
+def test_the_acts_of_one_other_body_go_to_its_own_superior_and_of_several_to_none(base):
+    other = replace(base.records["bodies"][BUREAU], id="qu-ju", path="catalog/bodies/qu-ju.yaml")
+    other = replace(other, data={**other.data, "名称": "示例区应急管理局", "复议机关": GOVERNMENT})
+    bodies = {**base.records["bodies"], other.id: other, "san-ju": replace(other, id="san-ju")}
+    among = replace(base, records={**base.records, "bodies": bodies})
+    told = ways(register(among), 行使主体=[other.id]).papers
+    assert "示例区应急管理局以自己名义作出的，向示例市人民政府申请" in told
+    assert "示例市应急管理局以自己名义作出的" not in told
+    several = ways(register(among), 行使主体=[other.id, "san-ju"]).papers
+    assert "以自己名义作出的" not in several
+
+
 def test_a_body_whose_superior_is_not_known_says_so(base):
     site, _ = changed(base, "bodies", BUREAU, 复议机关=None)
     assert "复议机关待核" in ways(site).papers

@@ -185,6 +185,18 @@ def test_a_change_of_emphasis_alone_is_told_as_it_is_written():
         assert (one.old, one.new) == told
 
 
+def test_each_of_several_citations_that_change_is_told_before_and_after_its_own_change():
+    schema = {"properties": {"依据": {"type": "array", "items": {"type": "object", "title": "引用依据"}}}}
+    wording = ChangeWording({"notes": form("notes", schema)}, Nothing())
+    before = {"依据": [{"依据文件": "甲法", "条": 1, "款": 2}, {"依据文件": "乙法", "条": 5, "款": 1}]}
+    after = {"依据": [{"依据文件": "甲法", "条": 3, "款": 2}, {"依据文件": "乙法", "条": 5, "款": 4}]}
+    told = wording.differences("notes", before, after, compare(before, after))
+    assert [(one.old, one.new) for one in told] == [
+        ("《甲法》第一条第二款", "《甲法》第三条第二款"),
+        ("《乙法》第五条第一款", "《乙法》第五条第四款"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "value"), [("是。", True), ("✓", True), ("Y", True), ("没有", False), ("No", False), ("☐", False)]
 )

@@ -188,6 +188,17 @@ def test_what_the_text_shows_to_be_wrong_is_told_at_once(clerk):
 
 
 @pytest.mark.parametrize(
+    ("addressee", "doubted"),
+    [("单位的主要负责人", True), ("单位的直接责任人员", False), ("单位的主要负责人和直接责任人员", False)],
+)
+def test_a_fine_for_one_person_is_not_another_s(clerk, addressee, doubted):
+    item = ITEM.replace("对象: 单位,", f"对象: {addressee},").replace("{上限: 10}", "{上限: 50000}")
+    clerk.write("catalog/items/xzcf-900.yaml", item)
+    law = WORDING.replace("处十万元以下的罚款", "处十万元以下的罚款，对其直接责任人员处五万元以下的罚款")
+    assert ("在《安全生产示例办法》第二条里是对「直接责任人员」的" in brought(clerk, law).out) is doubted
+
+
+@pytest.mark.parametrize(
     "and_in_force", ["", "，自2020年3月1日起施行", "；2020年3月1日 施行", "　自二〇二〇年三月一日起正式实施"]
 )
 def test_a_dry_run_writes_nothing(clerk, and_in_force):
