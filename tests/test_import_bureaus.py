@@ -18,6 +18,8 @@ from quanze.edit.importer.sheet import Cell, Sheet
 from quanze.edit.importer.values import Values
 from quanze.edit.importer.whose import Bodies
 from quanze.form import Validator
+from quanze.form.kinds.origin import RowOrigin
+from quanze.form.sentences import quote
 from quanze.io.yaml import read
 
 LAW, ORDER = "《安全生产法》", "《煤矿安全生产条例》"
@@ -753,7 +755,7 @@ def test_the_state_may_stand_in_brackets_in_a_column_of_its_own_or_of_no_field(t
     rows = [
         ["事项名称", "职权类型", "设定依据", "实施状态", "调整意见"],
         ["对渡口的检查（拟取消）", "行政检查", f"{LAW}第五条", "", ""],
-        ["对桥梁的检查", "行政检查", f"{LAW}第五条", "", "不再保留"],
+        ["对桥梁的检查", "行政检查", f"{LAW}第五条", "", "建议不再保留"],
         ["对水闸的检查", "行政检查", f"{LAW}第五条", "正常实施", ""],
         ["对堤防的检查", "行政检查", f"{LAW}第五条", "暂停实施", "暂停"],
         ["对泵站的检查", "行政检查", f"{LAW}第五条", "系统内挂起", ""],
@@ -781,8 +783,87 @@ def test_a_table_of_adjustments_tells_old_names_and_new_ones(take):
         ["2", "对桥梁的检查", "—", "行政检查", "取消", "政发3号", f"{LAW}第六条", "不再", "不保留"],
     ]
     plan, items, _ = take(*rows)
-    assert [(one["事项名称"], one["状态"]) for one in items] == [("渡口设置许可", "拟"), ("对桥梁的检查", "拟")]
-    assert {one.row for one in plan.problems if one.rule == "import-status"} == {3}
+    assert [(one["事项名称"], one["状态"]) for one in items] == [("渡口设置许可", "拟")]
+    (told,) = [one for one in plan.problems if one.rule == "import-status"]
+    said = "「原清单事项名称」是「对桥梁的检查」，「调整后事项名称」空着，像是不再办的，没有导入"
+    assert (told.row, told.message) == (3, f"{said}；还办的，加 --include 停办")
+
+
+@pytest.mark.parametrize(
+    ("head", "open_", "asked", "gone"),
+    [
+        ("启用状态", "启用 在用", "暂停 挂起", "停用 已停用 已取消 废止 下放 下放至乡镇 作废 已整合"),
+        ("是否启用", "是 √ Y 启用", "待定", "否 × N 停用"),
+        ("是否取消", "否", "研究中", "是 √"),
+        ("当前状态", "正常 在用", "系统内挂起", "已取消 作废 已整合 停用"),
+        ("事项状态", "现行有效", "", "已取消 废止 下放 作废 已整合 停用"),
+        ("调整意见", "保留 修改 新增 规范名称", "拟取消 与第3项合并 再议", "取消 下放 合并 予以取消"),
+        ("是否保留（填是或否）", "是 保留", "暂缓", "否 不保留 取消"),
+        ("处理方式", "责令改正 罚款", "", ""),
+    ],
+)
+def test_a_column_of_states_leaves_out_what_is_gone_and_asks(take, head, open_, asked, gone):
+    words = [*open_.split(), *asked.split(), *gone.split()]
+    rows = [[f"对第{n}项的检查", "行政检查", f"{LAW}第五条", word] for n, word in enumerate(words, 1)]
+    plan, items, _ = take(["事项名称", "职权类型", "设定依据", head], *rows)
+    kept = [RowOrigin.of(one["来源"]).words for one in items]
+    assert len(items) == len(words) - len(gone.split())
+    assert all(word in text for word, text in zip(words, kept, strict=False))
+    status = [one for one in plan.problems if one.rule in {"import-status", "import-value"}]
+    told = "".join(one.message for one in status)
+    assert all(f"「{word}」" in told for word in (*asked.split(), *gone.split()))
+    assert not any(f"写着「{word}」" in told for word in open_.split())
+    first = len(open_.split())
+    assert {one["状态"] for one in items[first:]} <= {"拟"}
+    lost = [one.value for one in plan.cells if one.went == "report"]
+    assert sorted(word for word in lost if word in words) == sorted(gone.split())
+
+
+def test_what_is_gone_comes_in_as_a_draft_where_it_is_asked_for(catalog):
+    rows = [["事项名称", "职权类型", "设定依据", "启用状态"], ["对渡口的检查", "行政检查", f"{LAW}第五条", "停用"]]
+    sheet = Sheet("表.xlsx", "清单", [[Cell(cell) for cell in one] for one in rows])
+    wishes = importer.Wishes(importer.NONE, {"状态": "有效"}, include=frozenset({"停办"}))
+    plan = importer.plan(catalog, catalog.forms["items"], [sheet], DAY, wishes)
+    assert read(plan.edits[-1].new.encode(), "")[0]["状态"] == "拟"
+    assert messages(plan, "import-status") == ["「启用状态」写着「停用」，像是不再办的；写成「拟」，还办不办，请定"]
+
+
+def test_what_is_gone_is_asked_of_the_record_that_is_there_and_changes_nothing(catalog):
+    there = next(one for one in catalog.records["items"].values() if one.data["状态"] == "有效")
+    name, kind = there.data["事项名称"], there.data["职权类型"]
+    rows = [["原事项名称", "现事项名称", "职权类型"], [name, "", kind]]
+    sheet = Sheet("表.xlsx", "清单", [[Cell(cell) for cell in one] for one in rows])
+    plan = importer.plan(catalog, catalog.forms["items"], [sheet], DAY, importer.Wishes(importer.NONE, update=True))
+    assert ([one.done for one in plan.records], plan.edits) == (["same"], ())
+    assert messages(plan, "import-status") == [
+        f"「原事项名称」是{quote(name)}，「现事项名称」空着，像是不再办的；已有的记录没有动，还办不办，请定"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("new", "verdict", "named"),
+    [
+        ("", "", None),
+        ("无", "", None),
+        ("取消", "", None),
+        ("并入第3项", "", None),
+        ("", "保留", "对桥梁的检查"),
+        ("不变", "", "对桥梁的检查"),
+        ("对桥梁安全的检查", "合并", "对桥梁安全的检查"),
+        ("", "取消", None),
+    ],
+)
+def test_a_table_of_old_and_new_names_gives_no_name_that_nobody_wrote(take, new, verdict, named):
+    head = ["序号", "原事项名称", "现事项名称", "职权类型", "设定依据", "调整意见"]
+    plan, items, _ = take(
+        head,
+        ["1", "对渡口的检查", "对渡口运营的检查", "行政检查", f"{LAW}第五条", "修改"],
+        ["2", "对桥梁的检查", new, "行政检查", f"{LAW}第五条", verdict],
+    )
+    assert [one["事项名称"] for one in items[1:]] == ([named] if named else [])
+    told = [one for one in plan.problems if one.rule == "import-status"]
+    assert [one.row for one in told] == ([] if named and verdict != "合并" else [3])
+    assert all(any(f"「{word}」" in one.message for word in ("对桥梁的检查", new, verdict) if word) for one in told)
 
 
 def test_who_is_in_charge_of_another_field_is_asked_about(catalog):

@@ -58,7 +58,7 @@ _HELP = """把现有的表导入成记录，不用重新录入：Excel、WPS、C
     help="对照文件（YAML）：「表头」「词」「固定值」「改名」；写过的记在 catalog/import.yaml，以后不用再写。",
 )  # fmt: skip
 @click.option("--set", "settings", metavar="栏目=值", multiple=True, help="表里没有的栏目，每条新记录都填这个值。")
-@click.option("--include", type=click.Choice(KINDS), multiple=True, help="隐藏的、划掉的、按颜色该去掉的，照样导入。")
+@click.option("--include", type=click.Choice(KINDS), multiple=True, help="隐藏、划掉、按颜色该去掉、停办的，照样导入。")
 @click.option("--dry-run", is_flag=True, help="只说会做什么，不写文件。")
 @click.option("--update", is_flag=True, help="已有的记录按表更新；不加时，只指出不同。")
 @click.option("--whole", is_flag=True, help="有一行不能导入，就都不写；不加时，能导入的照写。")

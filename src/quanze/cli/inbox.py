@@ -48,7 +48,7 @@ _WITHOUT = {
     "--marked": "附带的 marked.xlsx",
     "--map": "写进 catalog/import.yaml 的「表头」「词」",
     "--set": "写进 catalog/import.yaml 的「固定值」，或者在工作簿里加这一栏",
-    "--include": "在工作簿里取消隐藏、删除线，或者去掉颜色，再放进 inbox/",
+    "--include": "在工作簿里取消隐藏、删除线，去掉颜色，或者改正状态，再放进 inbox/",
     "--sheet": "在工作簿里取消隐藏这张表，再放进 inbox/",
 }
 """What to do instead of an option that a sentence names, for those who have no terminal."""

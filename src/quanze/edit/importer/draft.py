@@ -35,6 +35,14 @@ class Went(NamedTuple):
     reason: str = ""
 
 
+class Gone(NamedTuple):
+    """What a row says of an item that is exercised no longer."""
+
+    column: int
+    said: str
+    """Which cell says so, in a sentence to be continued."""
+
+
 SOURCE = Went("source")
 UNWANTED = Went("report", "", "对照文件写明这一栏不要")
 OURS = Went("note", "", "本系统导出的声明，不是内容")
@@ -80,6 +88,8 @@ class Draft:
     """The ids that the sheet gives."""
     refused: str = ""
     """Why no record is made; empty where one is."""
+    gone: Gone | None = None
+    """Where the row says that its item is exercised no longer: then none is made of it either, unless asked for."""
 
     @property
     def row(self) -> int:

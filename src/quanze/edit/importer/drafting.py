@@ -16,11 +16,10 @@ from quanze.edit.importer.joining import LEADING, a_row_each, is_ditto, joined, 
 from quanze.edit.importer.power import Types, Whose
 from quanze.edit.importer.problem import After
 from quanze.edit.importer.spread import level_part
-from quanze.edit.importer.status import still_open
+from quanze.edit.importer.status import renamed, still_open
 from quanze.edit.importer.values import measured
 from quanze.edit.importer.words import (
     TITLE,
-    is_former_name,
     is_traditional,
     plain,
     says_nothing,
@@ -75,7 +74,7 @@ class Drafting:
         above = self._main.get(item.above) if item.above else None
         self._types.settle(draft, texts, above)
         self._whose.settle(draft, texts)
-        still_open(draft, self._form)
+        still_open(draft, self._form, self._reading.fixed)
         self._given(draft, above)
         self._main[item.row] = draft
         return draft
@@ -105,7 +104,9 @@ class Drafting:
                     continue
                 if target.tick and not ticked(text) and not (levels and not unticked(text)):
                     draft.went[place] = Went("report", target.path, f"「{text}」不是勾")
-                elif says_nothing(text) and not (target.tick or is_ditto(text) or _no_fee(target, text)):
+                elif says_nothing(text) and not (
+                    target.tick or ticked(text) or is_ditto(text) or _no_fee(target, text)
+                ):
                     draft.went[place] = Went("report", target.path, f"「{text}」表示没有内容")
                 else:
                     draft.went[place] = SOURCE
@@ -156,10 +157,8 @@ class Drafting:
             if self._types.swapped(name, type_):
                 texts[title.index], texts[kind.index] = type_, name
                 draft.say(title.index, "import-swapped", f"「{title.head}」和「{kind.head}」写反了，换过来读取")
-        before = next((one for one in head.targets if is_former_name(one.head) and texts.get(one.index)), None)
-        if title and before and not texts.get(title.index):
-            texts[title.index] = texts[before.index]
-            draft.say(title.index, "import-near", f"「{title.head}」空着，按「{before.head}」填")
+        if title:
+            renamed(draft, title, texts)
         target = head.of(ID)
         draft.ids = tuple(texts.get(target.index, "").split()) if target else ()
         if target and draft.ids:

@@ -18,6 +18,7 @@ from quanze.edit.importer.obeying import Obeying, whole
 from quanze.edit.importer.plan import Made, Plan
 from quanze.edit.importer.problem import SheetProblem, together
 from quanze.edit.importer.settling import Settling
+from quanze.edit.importer.signals import ENDED
 from quanze.edit.importer.taking import Taking
 from quanze.edit.importer.values import Values
 from quanze.edit.importer.whose import Bodies
@@ -30,7 +31,7 @@ from quanze.law.instrument import Instrument
 from quanze.register.adopted import rewritten
 from quanze.register.catalog import BODIES, LAWS, SUBITEM
 from quanze.register.definition import ID, UPSTREAM
-from quanze.register.life import Life
+from quanze.register.life import DRAFT, Life
 from quanze.register.links import SiteLook
 from quanze.register.listing import listing
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.edit.changeset import Edit
-    from quanze.edit.importer.draft import Draft
+    from quanze.edit.importer.draft import Draft, Gone
     from quanze.edit.importer.sheet import Sheet
     from quanze.edit.importer.taking import Taken, Wishes
     from quanze.form import Form
@@ -166,7 +167,10 @@ class _Planning:
             yield Record(LAWS, id_, self._names.path(LAWS, id_), one.data)
 
     def _settle(self, draft: Draft, found: Found) -> None:
-        if found.row:
+        known = [draft.data, *(one.data for one in found.row.records)] if found.row else []
+        if draft.gone and not any(map(Life.of(self._form).gone, known)):
+            self._gone(draft, draft.gone, there=bool(known))
+        if found.row or draft.refused:
             return
         origin = self._form.role(kinds.ORIGIN)
         if origin:
@@ -178,6 +182,16 @@ class _Planning:
             )
             return
         self._settling.fit(draft)
+
+    def _gone(self, draft: Draft, gone: Gone, *, there: bool) -> None:
+        """Ask about an item that its row says to be gone, and make no new record of it unless that is wanted."""
+        if there:
+            message = f"{gone.said}，像是不再办的；已有的记录没有动，还办不办，请定"
+        elif ENDED in self._wishes.include:
+            message = f"{gone.said}，像是不再办的；写成「{DRAFT}」，还办不办，请定"
+        else:
+            draft.refused = message = f"{gone.said}，像是不再办的，没有导入；还办的，加 --include {ENDED}"
+        draft.say(gone.column, "import-status", message)
 
     def _unique(self, found: Mapping[Draft, Found]) -> None:
         """Refuse the second of two items that are the same."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from quanze.edit.importer.laid import Laid
     from quanze.edit.importer.sheet import Place, Sheet
 
-HIDDEN, STRUCK, COLOURED = "隐藏", "划线", "颜色"
-KINDS = (HIDDEN, STRUCK, COLOURED)
+HIDDEN, STRUCK, COLOURED, ENDED = "隐藏", "划线", "颜色", "停办"
+KINDS = (HIDDEN, STRUCK, COLOURED, ENDED)
 """What --include can name."""
 _SHOWN = 30
 _LEGEND = re.compile(r"标?(?P<colour>[红橙黄绿蓝紫灰])(?P<ink>字|色?字体)?")

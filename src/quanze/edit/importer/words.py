@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.base.value import elements, mapping, number, text, texts
+from quanze.base.value import elements, mapping, text, texts
 from quanze.io.file import given
 from quanze.io.yaml import read
 from quanze.law.reader.folding import TRADITIONAL
@@ -258,19 +258,15 @@ def is_former_name(head: str) -> bool:
     return bool(re.search(str(_data()["原名"]), simplified(bare(head))))
 
 
+@cache
+def status_words() -> Mapping[str, re.Pattern[str]]:
+    """Return what words, heads and whole cells look like that say whether an item is still exercised, by their use."""
+    return {name: re.compile(str(pattern)) for name, pattern in mapping(_data()["状态的话"]).items() if name != "栏目"}
+
+
 def status_paths() -> tuple[str, ...]:
     """Return the fields in whose words people say whether an item is still exercised."""
     return texts(mapping(_data()["状态的话"])["栏目"])
-
-
-def status_said(text: str) -> str:
-    """Return the words of a text that speak of whether its item is still exercised; empty for none."""
-    table = mapping(_data()["状态的话"])
-    like, text = re.compile(str(table["像是"])), re.sub(str(table["不算"]), "", simplified(text))
-    if not like.search(text):
-        return ""
-    clauses = (one.strip() for one in re.split(r"[。；;\n]", text))
-    return next((one for one in clauses if len(one) <= number(table["最长"]) and like.search(one)), "")
 
 
 def says_nothing(text: str) -> bool:
