@@ -1,5 +1,6 @@
 """Files of every kind → the same sheets, with what else they show; bounds on what a file may ask."""
 
+import datetime
 import zipfile
 
 import docx
@@ -319,6 +320,27 @@ def test_rows_of_looks_alone_cost_nothing_and_move_nobody(book, tmp_path, number
     part = zipfile.ZipFile(tmp_path / "b.xlsx").read("xl/worksheets/sheet1.xml")
     assert (len(without_blank_rows(part)) < 2_000) == numbered
     assert b'"60000" hidden' in without_blank_rows(part)
+
+
+def test_numbers_beyond_all_bounds_count_as_none(book, tmp_path):
+    many = b"9" * 5000
+    part = "xl/worksheets/sheet1.xml"
+    cols = b'<cols><col min="' + many + b'" max="' + many + b'" width="0"/></cols><sheetData>'
+    row = b'<row r="' + many + b'"><c r="A5" s="' + many + b'"><v>1</v></c></row></sheetData>'
+    rewritten(book, tmp_path / "b.xlsx", part, (b"<sheetData>", cols), (b"</sheetData>", row))
+    (sheet,) = read(tmp_path / "b.xlsx")
+    assert texts(sheet)[: len(ROWS)] == ROWS
+    assert texts(sheet)[-1][0] == "1"
+    looks = b'<fonts count="1"><font><color theme="' + many + b'"/><color indexed="' + many + b'"/></font></fonts>'
+    number = b'<cellXfs><xf fontId="0" numFmtId="' + many + b'"/></cellXfs>'
+    assert styles.styles(b"<styleSheet>" + looks + number + b"</styleSheet>")[0].colour == ""
+
+
+@pytest.mark.parametrize("value", ["1e999", "-1e999", "NaN", "inf"])
+def test_what_is_no_number_stays_as_it_is_written_in_a_column_of_days(tmp_path, value):
+    path = books.xlsx(tmp_path / "a.xlsx", [["日期"], [datetime.date(2024, 1, 2)]])
+    rewritten(path, tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", (b"<v>45293</v>", f"<v>{value}</v>".encode()))
+    assert texts(read(tmp_path / "b.xlsx")[0]) == [["日期"], [value]]
 
 
 def test_entities_are_not_expanded(book, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -318,6 +319,22 @@ def test_two_rows_of_one_record_and_one_name_twice(clerk, book):
     first, second = told(done, "import-duplicate")
     assert first.startswith("表.xlsx:清单!A3: 与第 2 行是同一条记录")
     assert second.startswith("表.xlsx:清单!A5: 与第 4 行是同一条记录")
+
+
+def test_a_text_that_the_workbook_does_not_hold_is_told(clerk, book):
+    path = book(HEADS, ROW, [*OTHER[:-1], "词尾"])
+    part = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
+    for cell, number in (("A2", "9" * 5000), ("C3", "4000")):
+        part, changed = re.subn(rf'(<c r="{cell}" t="s"><v>)\d+'.encode(), rf"\g<1>{number}".encode(), part)
+        assert changed
+    take_from = [(one, zipfile.ZipFile(path).read(one)) for one in zipfile.ZipFile(path).namelist()]
+    with zipfile.ZipFile(path, "w") as damaged:
+        for name, content in take_from:
+            damaged.writestr(name, part if name == "xl/worksheets/sheet1.xml" else content)
+    done = take(clerk, path)
+    assert done.code == 1
+    assert "表.xlsx:清单!A2: 「事项名称」的文字不在文件里，文件坏了" in done.out
+    assert "表.xlsx:清单!C3: 待复核：「状态」的文字不在文件里，文件坏了" in done.out
 
 
 def test_a_formula_without_a_value_and_an_error_value(clerk, book):

@@ -258,7 +258,7 @@ class Drafting:
                 cell, said = self._sheet.cell(*place), ""
                 rule = "import-formula"
                 if place in self._sheet.unsettled:
-                    said = f"「{target.head}」是没有算出值的公式；请在 Excel 里打开并保存，或者改成文字"
+                    said = f"「{target.head}」{self._sheet.unsettled[place]}"
                 elif cell.text in _ERRORS:
                     said = f"「{target.head}」是错误值 {cell.text}；请改成文字"
                 elif cell.number and self._cut(cell.text, field_):

@@ -92,8 +92,8 @@ class Sheet:
     comments: Mapping[Place, str] = field(default_factory=dict)
     colours: Mapping[Place, str] = field(default_factory=dict)
     """The colours of a cell or of its words, by name: 黄, 红字; of cells without words those left of a word."""
-    unsettled: frozenset[Place] = frozenset()
-    """The formulas that have no value."""
+    unsettled: Mapping[Place, str] = field(default_factory=dict)
+    """What is the matter with each cell that has no words in the file though it should, and what to do."""
     parts: Mapping[Place, Place] = field(default_factory=dict)
     """Where the parts stand of cells that were taken apart; a part has a column beyond the sheet's own."""
 

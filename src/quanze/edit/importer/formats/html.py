@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import lxml.html
 
 from quanze.base.problem import Fault
+from quanze.edit.importer.formats.numbers import count
 from quanze.edit.importer.formats.plain import decoded
 from quanze.edit.importer.formats.styles import name as colour_name
 from quanze.edit.importer.sheet import (
@@ -150,8 +151,4 @@ def _unseen(one: _Element) -> bool:
 
 
 def _span(one: _Element, name: str, most: int) -> int:
-    value = one.get(name)
-    if value is None:
-        return 1
-    value = value.strip()
-    return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004
+    return min(max(count((one.get(name) or "").strip(), 1), 1), most)

@@ -18,6 +18,12 @@ _LAST_DAY = 2_958_465
 """The last day that a spreadsheet counts: 9999-12-31."""
 _LEAP = 60
 """The 29th of February 1900, which a spreadsheet counts and the calendar has not."""
+_LONGEST_COUNT = 9
+
+
+def count(text: str, other: int) -> int:
+    """Return what a file counts or numbers by; `other` where that is no number, or greater than any table needs."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_COUNT else other
 
 
 def code(number: int, own: str = "") -> str:
@@ -36,9 +42,9 @@ def day(value: float, *, late: bool = False) -> str:
 
     `late` says that days are counted from 1904.
     """
-    whole = int(value)
-    if not 0 < whole <= _LAST_DAY:
+    if not 1 <= value < _LAST_DAY + 1:
         return ""
+    whole = int(value)
     start = datetime.date(1904, 1, 1) if late else datetime.date(1899, 12, 30 if whole > _LEAP else 31)
     try:
         return (start + datetime.timedelta(days=whole)).isoformat()

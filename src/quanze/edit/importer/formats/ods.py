@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from quanze.base.problem import Fault
+from quanze.edit.importer.formats.numbers import count
 from quanze.edit.importer.formats.styles import name as colour_name
 from quanze.edit.importer.formats.xlsx import DAMAGED, attribute, bounded, local
 from quanze.edit.importer.sheet import (
@@ -228,4 +229,4 @@ def _property(style: _Element, name: str) -> str:
 
 def _count(value: str | None) -> int:
     """Return how often something is there; once where that is not said in a number."""
-    return max(int(value), 1) if value and value.isdecimal() and len(value) < 10 else 1  # noqa: PLR2004
+    return max(count(value or "", 1), 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from quanze.edit.importer.formats.numbers import code
+from quanze.edit.importer.formats.numbers import code, count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,8 +88,7 @@ def _is(one: _Element, tag: str) -> bool:
 
 
 def _number(one: _Element, attribute: str) -> int:
-    value = one.get(attribute, "0")
-    return int(value) if value.isdecimal() else 0
+    return count(one.get(attribute, "0"), 0)
 
 
 def _struck(font: _Element) -> bool:
@@ -109,7 +108,7 @@ def _colour(one: _Element | None) -> str:
         return ""
     theme = one.get("theme", "")
     if theme.isdecimal():
-        number = int(theme)
+        number = count(theme, len(_THEME))
         return _THEME[number] if number < len(_THEME) else ""
     indexed = one.get("indexed", "")
-    return name(_INDEXED.get(int(indexed), "") if indexed.isdecimal() else one.get("rgb", ""))
+    return name(_INDEXED.get(count(indexed, 0), "") if indexed.isdecimal() else one.get("rgb", ""))

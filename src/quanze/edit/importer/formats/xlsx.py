@@ -9,6 +9,7 @@ sheet can grow, and a part that is missing costs what it would have told.
 from __future__ import annotations
 
 import io
+import math
 import posixpath
 import re
 import zipfile
@@ -20,7 +21,7 @@ from lxml import etree
 
 from quanze.base.problem import Fault
 from quanze.edit.importer.formats.blank import without_blank_rows
-from quanze.edit.importer.formats.numbers import day, is_date, shown
+from quanze.edit.importer.formats.numbers import count, day, is_date, shown
 from quanze.edit.importer.formats.styles import PLAIN, Style, styles
 from quanze.edit.importer.sheet import (
     BLANK,
@@ -51,7 +52,7 @@ _MAX_PARTS = 150_000
 _MAX_TEXTS, _MAX_COMMENTS = 400_000, 20_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\Z")
-_NO_VALUE = "（公式没有值）"
+_NO_VALUE, _NO_TEXT = Cell("（公式没有值）"), Cell("（文件里没有这段文字）")
 DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError),
     *(NotImplementedError, EOFError, RuntimeError),
@@ -88,8 +89,8 @@ def elements(content: bytes, name: str, *tags: str) -> Iterator[_Element]:
     walk = etree.iterparse(io.BytesIO(content), resolve_entities=False, no_network=True, huge_tree=False)
     names: dict[object, str] = {}
     parts = 0
-    for count, (_, one) in enumerate(walk):
-        if count > _MAX_ELEMENTS or parts > _MAX_PARTS:
+    for seen, (_, one) in enumerate(walk):
+        if seen > _MAX_ELEMENTS or parts > _MAX_PARTS:
             raise Fault(
                 f"{name} 的内容太多（多为空白的格式，或者一格里的字断成了许多段）；请把清单复制到一张新表里再试"
             )
@@ -200,7 +201,8 @@ class _Book:
         return page.sheet(title, dict(self._comments(path)), hidden=hidden)
 
     def _style(self, number: str) -> Style:
-        return self._styles[int(number)] if number.isdecimal() and int(number) < len(self._styles) else PLAIN
+        known = count(number, len(self._styles))
+        return self._styles[known] if known < len(self._styles) else PLAIN
 
     def _comments(self, path: str) -> Iterator[tuple[tuple[int, int], str]]:
         for kind, target in self._related(path).values():
@@ -221,7 +223,7 @@ class _Page:
         self._name, self._grid = name, Grid(name)
         self._merges: list[Merge] = []
         self._struck: dict[Place, Struck] = {}
-        self._unsettled: set[Place] = set()
+        self._unsettled: dict[Place, str] = {}
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._row = self._column = 0
@@ -246,8 +248,10 @@ class _Page:
         here = self._row, self._column
         value, crossed = _value(one, style, strings, late=late)
         if not _settled(one):
-            self._unsettled.add(here)
-            value = Cell(_NO_VALUE)
+            value = _NO_VALUE
+            self._unsettled[here] = "是没有算出值的公式；请在 Excel 里打开并保存，或者改成文字"
+        elif value is _NO_TEXT:
+            self._unsettled[here] = "的文字不在文件里，文件坏了；请向给表的人另要一份，或者改成文字"
         beside = left is not None and (int(left[2]), numbered(left[1]) + 1) == here
         self._grid.put(*here, value, style.colour, self._tint if beside else "")
         self._blank = self._tint = ""
@@ -258,14 +262,13 @@ class _Page:
     def row_ended(self, one: _Element) -> None:
         """Take what a row says of itself, after its cells."""
         self._started, self._blank, self._tint = True, "", ""
-        number = one.get("r") or str(self._row or 1)
-        self._row = int(number) if number.isdecimal() else self._row
+        self._row = count(one.get("r") or str(self._row or 1), self._row)
         if _hides(one, "ht") and self._row <= MAX_ROWS:
             self._hidden_rows.add(self._row)
 
     def columns(self, one: _Element) -> None:
         """Take what is said of a run of columns."""
-        first, last = (int(one.get(name, "0")) if one.get(name, "0").isdecimal() else 0 for name in ("min", "max"))
+        first, last = (count(one.get(name, "0"), 0) for name in ("min", "max"))
         if _hides(one, "width") and first:
             self._hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
 
@@ -295,7 +298,7 @@ class _Page:
             struck=self._struck,
             comments=comments,
             colours=self._grid.colours,
-            unsettled=frozenset(self._unsettled),
+            unsettled=self._unsettled,
         )
 
 
@@ -307,8 +310,8 @@ def _value(one: _Element, style: Style, strings: Sequence[_Text], *, late: bool)
         elif local(part) == "is":
             return _rich(part)
     if kind == "s":
-        known = text.strip().isdecimal() and int(text) < len(strings)
-        return strings[int(text)] if known else (BLANK, None)
+        number = count(text.strip(), len(strings))
+        return strings[number] if number < len(strings) else (_NO_TEXT if text.strip() else BLANK, None)
     if kind == "n" and text:
         return _number(text, style, late=late), None
     if kind == "b":
@@ -322,6 +325,8 @@ def _number(text: str, style: Style, *, late: bool) -> Cell:
     try:
         value = float(text)
     except ValueError:
+        return cell(text)
+    if not math.isfinite(value):
         return cell(text)
     told = day(value, late=late) if is_date(style.code) else ""
     return Cell(told) if told else Cell(shown(value, style.code), number=True)
