@@ -587,7 +587,7 @@ def test_in_a_clone_only_the_branch_of_the_remote_is_published(register, tmp_pat
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("{编号: v9, 名称: 演示第九版, 标签: v9}", "「v9」不是已知的提交、标签、分支或者日期（日期写成 2026-05-01）"),
+        ("{编号: v9, 名称: 演示第九版, 标签: v9}", "没有「v9」这个标签"),
         ("{编号: v9, 名称: 演示第九版}", "没有写标签，也没有写提交"),
     ],
 )

@@ -193,8 +193,8 @@ def test_an_edition_that_nobody_approved_hides_nothing_from_the_next(tmp_path):
 
 
 def test_an_edition_whose_commit_is_missing_says_why(pages):
-    assert "「v2026」不是已知的" in pages[f"lists/{LIST_ID}/2026-01/"].body
-    assert "「v2026」不是已知的" in pages[f"changes/{LIST_ID}/2026-01/"].body
+    assert "没有「v2026」这个标签" in pages[f"lists/{LIST_ID}/2026-01/"].body
+    assert "没有「v2026」这个标签" in pages[f"changes/{LIST_ID}/2026-01/"].body
     assert "没有登记对应的标签或者提交" in pages[f"lists/{LIST_ID}/2027-01/"].body
 
 
@@ -212,7 +212,7 @@ def test_editions_that_can_be_made_out_are_data_too(past):
 
 def test_without_a_repository_an_edition_says_why(tmp_path):
     register = Register(tmp_path / "p")
-    register.edit(LIST, ("短列:", (EDITIONS % "HEAD") + "短列:"))
+    register.edit(LIST, ("短列:", (EDITIONS % register.git("rev-parse", "HEAD")) + "短列:"))
     shutil.rmtree(register.root / ".git")
     body = dict(register.past().pages())[f"lists/{LIST_ID}/2024-01/"]().body
     assert "生成网站时没有版本库" in body

@@ -238,6 +238,46 @@ def test_a_file_that_git_converts_makes_a_draft(repository, attribute, monkeypat
     assert ".gitattributes 里去掉" in git.unheld(repository.root, "docs")[path]
 
 
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_folder_that_git_takes_for_another_repository_makes_a_draft(repository, filled):
+    folders = "catalog/items/sub", "docs/sub"
+    head = repository.git("rev-parse", "HEAD")
+    for folder in folders:
+        repository.git("update-index", "--add", "--cacheinfo", f"160000,{head},{folder}")
+    repository.git("commit", "--quiet", "--message=改")
+    for folder in folders:
+        (repository.root / folder).mkdir(parents=True)
+        if filled:
+            repository.write(f"{folder}/a.yaml", "")
+    assert git.dirty(repository.root) == ()
+    assert manifest.origin(repository.root).changes == tuple(f"{folder}/" for folder in folders)
+    assert "子模块" in git.unheld(repository.root, "catalog")["catalog/items/sub/"]
+
+
+def test_a_file_whose_name_differs_by_case_alone_makes_a_draft(repository):
+    repository.write("docs/a.md", "")
+    repository.commit("2026-01-02")
+    repository.git("config", "core.ignoreCase", "true")
+    repository.write("docs/A.md", "")
+    assert manifest.origin(repository.root).changes == ("docs/A.md",)
+
+
+def test_a_change_that_keeps_size_and_time_is_told_as_one(repository):
+    path = "catalog/items/xzjc-001.yaml"
+    repository.write(path, "上限: 10000\n")
+    repository.commit("2026-01-02")
+    file = repository.root / path
+    os.utime(file, (1_700_000_000, 1_700_000_000))
+    repository.git("config", "core.checkStat", "minimal")
+    repository.git("config", "core.trustctime", "false")
+    repository.git("update-index", "--refresh")
+    repository.move(path, "old.yaml")
+    repository.write(path, "上限: 90000\n")
+    repository.remove("old.yaml")
+    os.utime(file, (1_700_000_000, 1_700_000_000))
+    assert git.dirty(repository.root) == (path,)
+
+
 @pytest.mark.parametrize(("guard", "draft"), [("* text=auto eol=lf\n", False), ("", True)])
 def test_a_clone_with_other_ends_of_lines_is_a_draft_where_nothing_keeps_them(repository, guard, draft):
     repository.write(".gitattributes", guard)

@@ -621,3 +621,41 @@ def test_a_work_tree_beside_its_repository_is_looked_at_whole(repository: Reposi
     sound.cache_clear()
     with pytest.raises(Fault, match="info/exclude 是管道"):
         git.dirty(place)
+
+
+def test_a_name_of_several_commits_is_none(repository: Repository) -> None:
+    first, second = (repository.git("rev-parse", name) for name in ("HEAD~2", "HEAD~1"))
+    repository.git("tag", "v1", first)
+    assert git.resolve(repository.root, "v1").id == first
+    repository.git("branch", "v1", second)
+    for word in ("v1", "v1~0", "v1^{}"):
+        with pytest.raises(Fault, match=r"指哪一个看不出来.*refs/tags/v1、refs/heads/v1；请写全名，如 refs/heads/v1"):
+            git.resolve(repository.root, word)
+    assert git.resolve(repository.root, "refs/heads/v1").id == second
+    assert git.resolve(repository.root, "refs/tags/v1~0").id == first
+    repository.git("branch", "--force", "v1", first)
+    assert git.resolve(repository.root, "v1").id == first  # two names of one commit
+
+
+def test_a_local_branch_that_is_called_like_a_remotes_one_is_not_taken_for_it(repository: Repository) -> None:
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD~1")
+    repository.git("branch", "origin/main", "HEAD~2")
+    with pytest.raises(Fault, match="refs/heads/origin/main、refs/remotes/origin/main"):
+        git.fork(repository.root, "origin/main")
+
+
+def test_a_tag_that_is_called_like_the_beginning_of_an_id_is_not_taken_for_it(repository: Repository) -> None:
+    head = repository.git("rev-parse", "HEAD")
+    assert git.resolve(repository.root, head[:8]).id == head
+    repository.git("tag", head[:8], "HEAD~1")
+    with pytest.raises(Fault, match="指哪一个看不出来"):
+        git.resolve(repository.root, head[:8])
+    assert git.resolve(repository.root, head).id == head
+
+
+def test_a_branch_called_head_changes_nothing(repository: Repository) -> None:
+    head = repository.git("rev-parse", "HEAD")
+    repository.git("update-ref", "refs/heads/HEAD", "HEAD~1")
+    repository.git("update-ref", "refs/tags/HEAD", "HEAD~2")
+    assert git.resolve(repository.root, "HEAD").id == head
+    assert git.resolve(repository.root, "HEAD~1").id == repository.git("rev-parse", f"{head}~1")

@@ -127,7 +127,7 @@ def _published(path: str) -> bool:
     folder, *inner = path.split("/")
     if any(part.startswith((".", "__")) for part in inner):
         return False
-    return folder not in {CATALOG, SCHEMA} or path.endswith(_READ)
+    return folder not in {CATALOG, SCHEMA} or path.endswith((*_READ, "/"))  # a folder of which git knows nothing
 
 
 def unlisted(path: str) -> bool:

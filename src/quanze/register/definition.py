@@ -218,8 +218,8 @@ class Edition:
 
     @property
     def revision(self) -> str:
-        """The commit in which the list stood so, or the tag where no commit is told."""
-        return self.commit or self.tag
+        """The commit in which the list stood so, or the tag where no commit is told: no branch or day of that name."""
+        return self.commit or (self.tag and f"refs/tags/{self.tag}")
 
 
 @dataclass(frozen=True, slots=True)

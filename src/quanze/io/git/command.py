@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 _SETTINGS = (
     "advice.graftFileDeprecated=false",
     "core.quotepath=off",
+    "core.checkStat=default",
     "core.commitGraph=false",
     "core.fsmonitor=false",
+    "core.ignoreCase=false",
+    "core.trustctime=true",
+    "core.untrackedCache=false",
     f"core.hooksPath={os.devnull}",
     "protocol.allow=never",
 )

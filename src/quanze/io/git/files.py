@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _WINDOW = 64
 """Blobs asked for at once: their names must fit into a pipe, or both sides wait for ever."""
+_LINKED = "160000"
+_ELSEWHERE = (
+    "在版本库里是另一个版本库（子模块），里面的文件不在这个版本库里；"
+    "请用 git rm --cached 去掉，把文件本身放进来，然后提交"
+)
 _IGNORED = "被 git 忽略，进不了版本库；请从 .gitignore 里去掉，然后提交"
 _OVERLOOKED = (
     "的改动 git 不看；请先 git update-index --no-assume-unchanged，再 git update-index --no-skip-worktree，然后提交"
@@ -77,24 +82,27 @@ def since(root: Path, commit: str) -> frozenset[str]:
 def unheld(root: Path, *folders: str) -> Mapping[str, str]:
     """Return what is the matter, and what to do, by the paths of which git does not hold what lies here.
 
-    `dirty` never names them: git was told to ignore or overlook them, or converts them.
+    `dirty` never names them: git was told to ignore or overlook them, or converts them, or takes a folder (its path
+    ends in a slash) for another repository, whatever lies there.
     """
     rules_sound(root, *folders)
     options = ("ls-files", "-z")
     ignored = ask(root, *options, "--others", "--ignored", "--exclude-standard", "--", *folders).split("\0")
     flagged = (row.partition(" ") for row in ask(root, *options, "-v", "--", *folders).split("\0"))
     overlooked = [path for flag, _, path in flagged if flag == "S" or flag.islower()]
-    told = dict.fromkeys(_converted(root, *folders), _CONVERTED)
+    staged = (row.partition("\t") for row in ask(root, *options, "--stage", "--", *folders).split("\0"))
+    entries = {path: tuple(facts.split()[:2]) for facts, _, path in staged if path}
+    blobs = {path: blob for path, (mode, blob) in entries.items() if mode.startswith("100")}
+    told = dict.fromkeys(_converted(root, blobs, folders), _CONVERTED)
+    told |= dict.fromkeys((f"{path}/" for path, (mode, _) in entries.items() if mode == _LINKED), _ELSEWHERE)
     told |= dict.fromkeys(overlooked, _OVERLOOKED) | dict.fromkeys(filter(None, ignored), _IGNORED)
     return dict(sorted(told.items()))
 
 
-def _converted(root: Path, *folders: str) -> Iterable[str]:
+def _converted(root: Path, blobs: Mapping[str, str], folders: Iterable[str]) -> Iterable[str]:
     """Return the paths whose bytes are not those of the index though nobody changed them: git converts them."""
-    rows = (row.partition("\t") for row in ask(root, "ls-files", "--stage", "-z", "--", *folders).split("\0"))
-    blobs = {path: facts.split()[1] for facts, _, path in rows if facts.startswith("100") and "\n" not in path}
     here = root.absolute()
-    found = [path for path in blobs if _is_file(f"{here}/{path}")]
+    found = [path for path in blobs if "\n" not in path and _is_file(f"{here}/{path}")]
     with git(root, "hash-object", "--no-filters", "--stdin-paths") as process:
         names = "".join(f"{here}/{path}\n" for path in found)
         told = process.communicate(os.fsencode(names))[0].decode().split()

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TAGS = "refs/tags/"
+_CERTAIN = re.compile(r"([0-9a-f]{40}([0-9a-f]{24})?|HEAD|@|refs/(heads|tags|remotes)/.*)(?![^~^])", re.DOTALL)
+_BEGUN = re.compile("[0-9a-f]{4,39}")
+_SUFFIX = re.compile(r"[~^:]|@\{")
 
 
 def head(root: Path) -> Commit:
@@ -27,11 +31,36 @@ def head(root: Path) -> Commit:
 
 
 def commit(root: Path, revision: str) -> Commit:
-    """Return one commit, named in any way that git understands; a Fault when it is not known."""
+    """Return one commit, named in any way that git understands.
+
+    Raises:
+        Fault: it is not known, or is the name of several: git would take a tag before a branch without a word.
+
+    """
     name = _name(root, revision)
+    if not name and revision.startswith(_TAGS):
+        raise Fault(f"没有「{revision.removeprefix(_TAGS)}」这个标签")
     if not name:
         raise Fault(f"「{revision}」不是已知的提交、标签、分支或者日期（日期写成 2026-05-01）")
+    if not _CERTAIN.match(revision):
+        _only(root, revision, name)
     return next(commits(root, "--no-patch", "--max-count=1", name, "--"))[0]
+
+
+def _only(root: Path, revision: str, name: str) -> None:
+    """Let pass what names one commit, in whichever way it is read: as a tag, a branch, the beginning of an id."""
+    bare = _SUFFIX.split(revision, maxsplit=1)[0]
+    rest = revision[len(bare) :]
+    full = [f"refs/{kind}{bare}" for kind in ("", "tags/", "heads/", "remotes/")]
+    there = {*ask(root, "for-each-ref", "--format=%(refname)", *full).splitlines()}
+    begun = ask(root, "rev-parse", f"--disambiguate={bare}").split() if _BEGUN.fullmatch(bare) else []
+    named = [(each, _name(root, each + rest)) for each in (*filter(there.__contains__, full), *begun)]
+    other = [each for each, found in named if found and found != name]
+    if other:
+        said = "、".join(dict.fromkeys([*(each for each, found in named if found == name), *other]))
+        raise Fault(
+            f"「{revision}」指哪一个看不出来，有几个不同的提交叫这个名称：{said}；请写全名，如 {other[-1]}{rest}"
+        )
 
 
 def resolve(root: Path, text: str) -> Commit:
