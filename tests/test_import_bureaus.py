@@ -449,6 +449,43 @@ def test_a_rank_is_what_title_and_number_prove(title, number, said, rank):
     assert WrittenInstrument(title, number, said).rank == rank
 
 
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("《关于渡口的意见》第三条第二款", [("关于渡口的意见", "第三条第二款", "")]),
+        (
+            "《示例省人民政府关于加强渡口管理的意见》（示政发〔2018〕3号）第（五）条：推广渡口联网。",
+            [("示例省人民政府关于加强渡口管理的意见", "第五条", "")],
+        ),
+        (
+            f"1.{LAW}第六十五条第一款。2.《渡口管理方案》（示〔2010〕3号）第二条规定：“渡口应当检查。”",
+            [("安全生产法", "第六十五条第一款", ""), ("渡口管理方案", "第二条", "")],
+        ),
+        (
+            "《关于印发〈渡口办法〉的通知》（示政发〔2019〕3号）第七条",
+            [("关于印发〈渡口办法〉的通知", "第七条", "")],
+        ),
+        (
+            "《关于渡口的通知》第二条、第四条至第六条",
+            [("关于渡口的通知", "第二条", ""), ("关于渡口的通知", "第四条至第六条", "")],
+        ),
+        ("《关于渡口的通知》（示〔2017〕1号）三、（二）", [("关于渡口的通知", "", "三、（二）")]),
+        ("《渡口管理方案》（示政办〔2020〕1号）第五部分", [("渡口管理方案", "", "第五部分")]),
+        (
+            f"{LAW}第六十五条，按照《关于渡口的通知》第二条执行",
+            [("安全生产法", "第六十五条", "按照《关于渡口的通知》第二条执行")],
+        ),
+        ("会同《关于渡口的通知》第二条", [("", "", "会同《关于渡口的通知》第二条")]),
+    ],
+)
+def test_a_notice_with_an_article_is_that_document_with_its_place_and_what_is_no_place_is_kept(catalog, text, cited):
+    found = basis(text, catalog)
+    assert [(one.law, one.place) for one in found] == [(law, place) for law, place, _ in cited]
+    assert all(
+        bool(one.unread) == bool(words) and words in one.unread for one, (_, _, words) in zip(found, cited, strict=True)
+    )
+
+
 def test_a_notice_without_an_article_is_a_document_with_its_number_and_not_only_words(take):
     notice = "文化部 公安部关于加强渡口管理的通知"
     cited = [
@@ -462,7 +499,7 @@ def test_a_notice_without_an_article_is_a_document_with_its_number_and_not_only_
     _, items, laws = take(["事项名称", "职权类型", "依据"], *rows)
     law = LAW.strip("《》")
     assert [[one.get("依据文件") for one in item["实施依据"]] for item in items] == [
-        [notice], [law, notice], [law, "某市渡口管理方案", "关于渡口的意见"], [None], [law],
+        [notice], [law, notice], [law, "某市渡口管理方案", "关于渡口的意见"], ["关于渡口的意见"], [law],
     ]  # fmt: skip
     assert [one.get("原文") for item in items[:3] for one in item["实施依据"]] == [None] * 6
     assert [(one["名称"], one["位阶"], one["版本"][0].get("文号")) for one in laws][:2] == [

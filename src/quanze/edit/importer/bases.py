@@ -103,12 +103,16 @@ _BEHIND = re.compile(
 """A provision between quotation marks with the rest of its place behind it: “…”第（二）项."""
 
 
+_REMARKS = r"(?:\s*[（(][^（）()\n]{2,60}[）)])*"
 _DOCUMENT = re.compile(
     rf"(?:\A|(?<=[\n；;。、]))[^\S\n]*+(?:[（(]?[0-9一二三四五六七八九十]{{1,3}}[）)、.．]\s*+|[①-⑳]\s*+)?(?:{_RANK}\s*+)?"
-    r"(?P<said>《(?P<title>(?=[^《》\n]{0,40}关于|[^《》\n]{4,99}》\s*[（(][^（）()\n]{2,40}号)[^《》\n]{4,99}"
-    r"(?:通知|意见|方案|批复|复函|公告|通告|纲要|规划))》(?:\s*[（(][^（）()\n]{2,60}[）)])*)(?=\s*(?:[；;。、，,：:\n]|\Z))"
+    r"《(?P<title>(?=[^《》\n]{0,40}关于|[^《》\n]{4,99}》\s*[（(][^（）()\n]{2,40}号)[^《》\n]{4,99}"
+    rf"(?:通知|意见|方案|批复|复函|公告|通告|纲要|规划))》(?P<remarks>{_REMARKS})"
+    r"(?=\s*(?:[；;。、，,：:\n]|\Z|第|附件|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|规定|明确|以?及|和))"
 )
-"""A notice or the like where a basis begins, with its number or 关于 in its title, and no article behind it."""
+"""A notice or the like where a basis begins, with its number or 关于 in its title."""
+_NUMBERED_SO = re.compile(r"》\s*(?P<remarks>[（(][^（）()\n]{2,40}号[）)])(?=\s*(?:第|附件|[。；;]|\Z))")
+"""The number of an instrument between its title and the place."""
 _IN_MARKS = re.compile("[《〈「]([^《》〈〉「」]{2,100})[》〉」]")
 
 
@@ -120,28 +124,18 @@ class _Line(NamedTuple):
     quoted: str
 
 
-class _Document(NamedTuple):
-    """A document that is no law, cited whole, and where."""
-
-    title: str
-    where: tuple[tuple[int, int], ...]
-
-
 def basis(text: str, catalog: Catalog) -> list[Citation]:
     """Return the citations in a text; whatever is not explained by them stays with the first one near it as 原文."""
     bare, lines = _split(_marked(text))
     reading = _read(bare, catalog.titles)
-    laws = [one for one in reading.citations if _cites(one)]
+    cited = [one for one in reading.citations if _cites(one)]
     unsaid = [
         *reading.rest,
         *reading.refused,
         *(one.where[0] for one in reading.citations if not _cites(one)),
     ]
-    documents = [*_documents(bare, unsaid)]
-    for document in documents:
-        unsaid = [part for stretch in unsaid for part in _without(stretch, document.where[0])]
-    both: list[Cited | _Document] = [*laws, *documents]
-    cited = sorted(both, key=lambda one: one.where[0])
+    for remark in (one.span("remarks") for like in (_DOCUMENT, _NUMBERED_SO) for one in like.finditer(bare)):
+        unsaid = [part for stretch in unsaid for part in _without(stretch, remark)]
     unsaid = [part for one in unsaid for part in _by_line(bare, lines, *one)]
     told = {
         n: bare[start:end].strip(" \n。")
@@ -155,23 +149,13 @@ def basis(text: str, catalog: Catalog) -> list[Citation]:
     for n, one in enumerate(cited):
         line = _line(lines, one)
         quote = lines[line].quoted if last[line] == n else ""
-        value = Citation(one.title) if isinstance(one, _Document) else as_citation(one, catalog.instruments)
-        value = value._replace(quote=quote, unread=told.get(n, ""))
+        value = as_citation(one, catalog.instruments)._replace(quote=quote, unread=told.get(n, ""))
         if value not in found:
             found.append(value)
     lost = [line.quoted for n, line in enumerate(lines) if line.quoted and n not in last]
     if lost:
         found[-1] = found[-1]._replace(unread="\n".join([found[-1].unread, *lost]).strip())
     return found
-
-
-def _documents(text: str, unsaid: Sequence[tuple[int, int]]) -> Iterator[_Document]:
-    """Yield the documents without articles in stretches that the grammar, which knows laws, leaves unsaid."""
-    for found in _DOCUMENT.finditer(text):
-        start, end = found.span("said")
-        for first, last in unsaid:
-            if first <= start and end <= last:
-                yield _Document(found["title"], ((max(first, found.start()), end),))
 
 
 def _without(stretch: tuple[int, int], part: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -206,7 +190,8 @@ def _mistaken(title: str, titles: KnownTitles) -> bool:
 @lru_cache(maxsize=1)
 def _read(bare: str, titles: KnownTitles) -> Reading:
     """Return what the grammar reads in a cell, which is asked for its citations and then for its titles."""
-    return read(bare, titles)
+    documents = {found["title"] for found in _DOCUMENT.finditer(bare)}
+    return read(bare, titles.beside(documents) if documents else titles)
 
 
 def _marked(text: str) -> str:
@@ -258,7 +243,7 @@ def _split(text: str) -> tuple[str, list[_Line]]:
 
 
 def _loose(
-    cited: Sequence[Cited | _Document], unsaid: list[tuple[int, int]], lines: list[_Line], length: int
+    cited: Sequence[Cited], unsaid: list[tuple[int, int]], lines: list[_Line], length: int
 ) -> Iterator[tuple[int, int, int]]:
     """Yield (citation, start, end) of each stretch with words that nothing explains: from a citation to the next."""
     starts = [
@@ -285,11 +270,11 @@ def _by_line(text: str, lines: list[_Line], start: int, end: int) -> Iterator[tu
             yield first, last
 
 
-def _first(cited: Sequence[Cited | _Document], n: int, lines: list[_Line]) -> bool:
+def _first(cited: Sequence[Cited], n: int, lines: list[_Line]) -> bool:
     """Tell whether a citation is the first of its line."""
     return _line(lines, cited[n]) != _line(lines, cited[n - 1])
 
 
-def _line(lines: list[_Line], one: Cited | _Document) -> int:
+def _line(lines: list[_Line], one: Cited) -> int:
     at = bisect_left(lines, one.where[-1][1] - 1, key=lambda line: line.end)
     return min(at, len(lines) - 1)

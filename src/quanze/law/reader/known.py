@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.citation import NUMBER
@@ -86,13 +87,20 @@ class KnownTitles:
         for name in self.exact:
             self._sized.setdefault(len(name), []).append(name)
         self._meant: dict[str, TitledInstrument] = {}
+        self._documents: Mapping[str, str] = {}
         self.first = re.compile("[" + re.escape("".join(sorted({head[0] for head in lengths}))) + "]")
 
     def known(self, name: str) -> tuple[str, ...] | None:
         """Return the keys of a name; none for a law that the register lacks, None for a name that is no law's."""
         bare = name.removeprefix(STATE)
         found = self.exact.get(name) or self.exact.get(bare)
-        return found or (() if bare in _LAWS else None)
+        return found or (() if bare in _LAWS or name in self._documents else None)
+
+    def beside(self, documents: Iterable[str]) -> KnownTitles:
+        """Return these names and the titles of documents that are no laws and that a text is known to cite."""
+        more = copy(self)
+        more._documents, more._meant = {plain(one): one for one in documents}, {}  # noqa: SLF001 — its own copy
+        return more
 
     def decree(self, decree: Decree) -> TitledInstrument:
         """Return what a number means: of one that the register lacks only that somebody issued it."""
@@ -126,7 +134,8 @@ class KnownTitles:
             keys = self.known(SHORT[name])
         if keys is not None:
             kind = self.kinds.get(keys[0], "") if keys else ""
-            self._meant[name] = TitledInstrument(keys, name.removeprefix(STATE), kind or kind_of(name) or "法")
+            written = self._documents.get(name) or name.removeprefix(STATE)
+            self._meant[name] = TitledInstrument(keys, written, kind or kind_of(name) or "法")
         return self._meant.get(name)
 
 
