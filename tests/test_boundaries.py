@@ -158,6 +158,15 @@ def test_a_record_that_ended_speaks_the_law_of_its_last_day_though_checked_since
     assert meant(site.catalog, law, occurrence, DAY).name == version
 
 
+@pytest.mark.parametrize("named", ["2014年修正", "2021年修正"])
+def test_a_citation_speaks_the_version_that_the_register_names_though_a_newer_one_is_in_force(base, named):
+    site, record = changed(base, "items", "xzjc-001", 核对={"日期": "2026-11-01", "来源": "测试"})
+    site, _ = changed(site.catalog, "laws", "an-quan-sheng-chan-fa", 条号版本=named)
+    law = site.catalog.instruments["an-quan-sheng-chan-fa"]
+    (occurrence,) = [one for one in site.catalog.citations[law.id] if one.record.id == record.id][:1]
+    assert meant(site.catalog, law, occurrence, DAY).name == named
+
+
 @pytest.mark.parametrize(
     ("day", "months", "due"),
     [("2026-01-15", 1, "2026-02-15"), ("2026-01-31", 1, "2026-02-28"), ("2026-12-31", 2, "2027-02-28")],
@@ -175,6 +184,16 @@ def test_a_check_falls_due_on_the_day_after_its_period(base):
     whole = replace(base, site={**base.site, "核对周期": 365, "公开待复核": True})
     days = {one.day for one in dates(whole, DAY) if one.what == "核对"}
     assert days == {"2027-11-02"}
+
+
+@pytest.mark.parametrize(
+    ("start", "year", "count"),
+    [("2026-01-01", 2025, 0), ("2025-12-31", 2025, 1), ("2026-01-01", 2026, 1), ("2026-12-10", 2026, 0)],
+)
+def test_a_figure_of_a_year_counts_what_was_in_effect_at_its_end_and_by_today(base, start, year, count):
+    site, _ = changed(base, "items", "xzjc-001", 生效日期=start)
+    asked = {"集合": "items", "计": "件数", "条件": {"职权类型": "行政检查"}, "年度": year}
+    assert Figures(site.catalog, DAY).number(Statistic.of(asked)) == count
 
 
 @pytest.mark.parametrize(("start", "count"), [("2026-11-22", 1), (DAY, 1), ("2026-11-24", 0)])

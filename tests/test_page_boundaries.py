@@ -75,6 +75,37 @@ def test_a_repeal_is_to_come_until_its_day(base, at, until):
     assert linked._legislation(site, one).get("legislationLegalForce") == ("InForce" if until else "NotInForce")
 
 
+@pytest.mark.parametrize(
+    ("values", "after"),
+    [({}, "已失效"), ({"效力待核": {"自": "2026-02-01"}}, "待核"), ({"废止日期": "2026-01-01"}, "已失效")],
+)
+def test_a_version_is_no_more_after_its_last_day_unless_that_is_open(base, values, after):
+    site, one = changed(base, "laws", SAFETY, **values)
+    assert law.law(site, one).versions[0].words == f"尚未施行 现行 {after}"
+
+
+def test_the_page_of_an_instrument_speaks_the_numbers_that_citations_are_written_by(base):
+    for named, spoken in (("2014年修正", "2014年修正"), ("2021年修正", "2021年修正"), (None, "2021年修正")):
+        site, _ = changed(base, "laws", SAFETY, 条号版本=named)
+        assert law._spoken(site.catalog.instruments[SAFETY], DAY).name == spoken
+
+
+def test_no_article_beyond_the_last_has_a_link(base):
+    site, one = changed(base, "laws", SAFETY)
+    told = law.law(site, one)
+    numbers = {number for number, _ in told.uncited} | {article.number for article in told.articles}
+    assert numbers == set(range(1, told.stands.articles + 1))
+
+
+@pytest.mark.parametrize("unknown", [False, True])
+def test_programs_are_told_the_rank_and_the_maker_of_an_instrument_where_they_are_known(base, unknown):
+    known = base.record("laws", SAFETY).data
+    values = {"位阶": "待核", "制定机关": "待核"} if unknown else {}
+    told = linked._legislation(*changed(base, "laws", SAFETY, **values))
+    names = (told.get("legislationType"), told.get("legislationPassedBy", {}).get("name"))
+    assert names == ((None, None) if unknown else (known["位阶"], known["制定机关"]))
+
+
 def test_a_repealed_law_ends_with_its_repeal_and_a_doubtful_one_from_its_doubt(base):
     site, one = changed(base, "laws", SAFETY, 废止日期="2026-01-01")
     assert law.law(site, one).versions[0].until == "2026-01-01"

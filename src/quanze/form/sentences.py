@@ -42,7 +42,7 @@ WRITING = "writing"
 """Where a field has help of its own, the help of its kind is kept under this name: how the value is written."""
 PATTERN = "form-pattern"
 """Told of a reference, it is no id: who knows the records can say which is meant."""
-_SHOWN = 30
+_SHOWN, _FEW = 30, 3
 Told = tuple[tuple[str | int, ...], str, str, bool]
 """(path below the error's, rule, sentence, whether the key is the place)"""
 _Path = tuple[str | int, ...]
@@ -133,8 +133,9 @@ def _additional(_: object, instance: object, path: _Path, schema: Schema) -> Ite
     mistaken = {_mistaken(name, instance, schema) for name in schema.get("required", ()) if name not in written}
     for name in written:
         if name not in known and name not in mistaken:
-            near = _near(name, (*known,))
-            hint = f"；是不是「{near}」" if near else f"；可以用的有：{'、'.join(known)}"
+            holding = [one for one in known if name in one]
+            near = holding if 0 < len(holding) <= _FEW else [*filter(None, [_near(name, (*known,))])]
+            hint = f"；是不是{'或者'.join(map(quote, near))}" if near else f"；可以用的有：{'、'.join(known)}"
             where = f"{place(path)}里" if path else "表单"
             yield (name,), "form-unknown-field", f"{where}没有「{name}」这个栏目{hint}", True
 
