@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 APART = frozenset(
     {
-        "addressee-of-the-law",
-        *("abolished-name", "ambiguous-instrument", "article-beyond-last", "article-run"),
-        *("basis-without-article", "blank-basis", "code-mismatch", "code-scheme", "compulsion-rank", "decider"),
-        "decider-uncovered",
-        *("displaced-basis", "duty-of-the-law", "either-or", "excluded-provision", "fine-amount", "fine-bounds"),
-        *("fine-limit", "fine-of-the-law", "fine-percent", "future-start", "kind-of-the-law", "licence-fee"),
-        *("licence-rank", "look-alike", "name-type", "not-yet-in-force", "past-end", "penalty-article"),
-        *("penalty-kind", "penalty-rank", "period-reversed", "personal-data", "placeholder", "promised-time"),
-        *("real-date", "sanction-basis", "sanction-incomplete", "sanction-until", "sanction-words"),
+        *("abolished-name", "addressee-of-the-law", "ambiguous-instrument", "article-beyond-last", "article-run"),
+        *("basis-without-article", "blank-basis", "check-date", "code-mismatch", "code-scheme", "compulsion-rank"),
+        *("decider", "decider-uncovered", "displaced-basis", "doubtful-instrument", "duty-of-the-law"),
+        *("either-or", "excluded-provision", "fine-amount", "fine-bounds", "fine-limit", "fine-of-the-law"),
+        *("fine-percent", "future-start", "kind-of-the-law", "licence-fee", "licence-rank", "look-alike"),
+        *("moved-provision", "name-type", "no-such-item", "no-such-paragraph", "not-yet-in-force", "old-number"),
+        *("paragraph-without-items", "past-end", "penalty-article", "penalty-kind", "penalty-rank"),
+        *("period-reversed", "personal-data", "placeholder", "promised-time", "quotation", "real-date"),
+        *("repealed-instrument", "sanction-basis", "sanction-incomplete", "sanction-until", "sanction-words"),
         *("unknown-instrument", "unknown-version", "unparsed-basis"),
     }
 )

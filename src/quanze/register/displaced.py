@@ -6,7 +6,10 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.value import mapping
+from quanze.form import kinds
 from quanze.law.articlemap import describe
+from quanze.law.citation import STATE
 from quanze.law.places import coded, decoded
 from quanze.law.standing import DISPLACED, IN_FORCE, REPEALED, Standing
 
@@ -36,14 +39,14 @@ class Displaced(NamedTuple):
 def displaced(catalog: Catalog) -> Mapping[str, Mapping[Place, Displaced]]:
     """Return the displaced places of each instrument by its id; a place without 款 or 项 is a whole."""
     by_law: dict[str, dict[Place, Displaced]] = defaultdict(dict)
-    for id_, occurrences in catalog.citations.items():
-        for occurrence in occurrences:
-            citation = occurrence.value
-            if citation.displaced and not citation.version:
-                displaced = Displaced(citation.state, citation.by)
-                for place in citation.places:
-                    if not by_law[id_].get(place, displaced).by or place not in by_law[id_]:
-                        by_law[id_][place] = displaced
+    values = (occurrence.value for occurrence in catalog.by_kind[kinds.CITATION])
+    for citation in (catalog.citation(value) for value in values if mapping(value).get(STATE)):
+        named = catalog.named(citation.law)
+        if len(named) == 1 and citation.displaced and not citation.version:
+            displaced, places = Displaced(citation.state, citation.by), by_law[named[0].id]
+            for place in citation.places:
+                if not places.get(place, displaced).by or place not in places:
+                    places[place] = displaced
     for id_, rows in by_law.items():
         rows.update(_wholes(catalog.instruments[id_], rows))
     return by_law

@@ -148,11 +148,11 @@ def _ask_all(catalog: Catalog, at: str, kept: Store | None) -> Iterator[RuleResu
     parts = [*shares(catalog, at)] if kept else []
     together = whole(catalog, parts)
     known = together.known(kept) if kept and not catalog.broken else None
-    if known is None:  # what many rules ask for is made once, before the work is divided
+    first = known is None and all(kept is None or one.known(kept) is None for one in parts)  # all powers at once
+    if first:  # what many rules ask for is made once, before the work is divided
         _ = catalog.citations, catalog.sanctions, catalog.references, cited(catalog, at)
     if kept is None:
         return parallel_map(lambda rule: ask(rule, catalog, at), [*RULES.values()], "检查")
-    first = known is None and all(one.known(kept) is None for one in parts)  # then all powers are asked at once
     asked = [id_ for id_ in RULES if id_ in ON_DISK or (first if id_ in APART else known is None)]
     work = [
         *(partial(_answer, RULES[id_], catalog, at) for id_ in asked),

@@ -115,8 +115,10 @@ def _renumber(instrument: Instrument, version: Version) -> str:
 
 def undeclared_numbers(catalog: Catalog, at: str) -> Iterator[Finding]:
     """有几个版本的文件，引用它的记录有的在新版本施行以前核对的，要写明「条号版本」，即目录的引用写的是哪一版的条号。"""
-    for instrument in dict.fromkeys(renewal.instrument for renewal in renewals(catalog, at) if renewal.why == BEHIND):
-        if not instrument.named_numbers and not instrument.numbers:
+    silent = [one for one in catalog.instruments.values() if len(one.versions) > 1 and not one.numbers]
+    behind = {one.instrument.id for one in (renewals(catalog, at) if silent else ()) if one.why == BEHIND}
+    for instrument in silent:
+        if instrument.id in behind:
             known = "、".join(version.name for version in instrument.versions)
             message = f"引用它的记录有的还没有按新版本核对，看不出写的是哪一版的条号；请写明「条号版本」（{known}）"
             yield Finding(catalog.records[LAWS][instrument.id], "/版本", message, "review", at_key=True)
