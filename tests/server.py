@@ -19,7 +19,8 @@ Answer = bytes | Callable[[BaseHTTPRequestHandler], None]
 def serve(answers: Mapping[str, Answer], protocol: str = "HTTP/1.0") -> Iterator[str]:
     """Serve files by path on a free port of 127.0.0.1 while the context lasts; yield the address.
 
-    A path that ends in a slash answers with its index.html; an unknown one with 404. HTTP/1.1 keeps connections.
+    A path that ends in a slash answers with its index.html; an unknown one with 404, and one with a query that is not
+    known as the path without. HTTP/1.1 keeps connections.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -29,8 +30,9 @@ def serve(answers: Mapping[str, Answer], protocol: str = "HTTP/1.0") -> Iterator
 
         def do_GET(self) -> None:
             """Answer as told."""
-            path = self.path.lstrip("/")
-            answer = answers.get(f"{path}index.html" if path.endswith("/") or not path else path)
+            path, mark, query = self.path.lstrip("/").partition("?")
+            path += "index.html" if path.endswith("/") or not path else ""
+            answer = answers.get(path + mark + query, answers.get(path))
             if answer is None:
                 self.send_error(404)
             elif isinstance(answer, bytes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -225,6 +226,15 @@ def test_a_log_that_is_another_for_some_readers_is_told(recorded):
         assert breaks == (f"{path}：因人而异，给浏览器的是另一份内容",)
 
 
+def test_a_log_that_names_another_commit_than_the_manifest_is_told(recorded):
+    made, log = recorded
+    with serve(dict(log.files())) as url:
+        site = Web(url)
+        assert audit_log(made.root, site, SITE, NEWEST, None, commit=log.entries[-1].commit).breaks == ()
+        (told,) = audit_log(made.root, site, SITE, NEWEST, None, commit="c" * 40).breaks
+    assert told.startswith("公布日志的最后一条写的提交是 ")
+
+
 def test_a_site_without_log_is_told_and_worse_where_there_was_one(recorded):
     made, log = recorded
     with serve({}) as url:
@@ -248,7 +258,7 @@ def test_what_a_log_cannot_hide(recorded):
     assert "早于上一条" in breaks(second, first, digest=first.manifest)[0]
     assert "不在当前分支的历史里" in breaks(first, Publication(NEWEST, "a" * 40, third.time))[0]
     assert breaks(Publication(NEWEST, third.commit, "2025-12-31T12:00:00+08:00"))[0].endswith(
-        "是 2026-01-03T12:00:00+08:00 的，日志写成 2025-12-31T12:00:00+08:00"
+        "是 2026-01-03T12:00:00+08:00 的，写成 2025-12-31T12:00:00+08:00"
     )
     assert audited(made, PublicationLog("other.example", log.entries), seen=log.checkpoint).breaks
 
@@ -328,6 +338,11 @@ def test_a_bundle_that_was_altered_proves_nothing_else(seed):
     except Fault:
         return
     assert (found.manifest, found.publication.commit) == (TOLD, "a" * 40)
+
+
+def test_a_bundle_whose_manifest_names_another_commit_than_its_log_proves_nothing():
+    with pytest.raises(Fault, match="证明包里的清单文件写的提交，不是公布日志那一条写的"):
+        bundle.unpack(packed(told=replace(TOLD, origin=replace(TOLD.origin, commit="c" * 40))))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"\x00" * 100])

@@ -18,9 +18,9 @@ from tests.server import redirect, send, serve
 from quanze.base.problem import Fault
 from quanze.proof import remote
 from quanze.proof.deadline import within
-from quanze.proof.remote import Folder, Web, published
+from quanze.proof.remote import Folder, Web, cloaked, published
 from quanze.proof.response import Silent, Unreadable, _size, redirected
-from quanze.proof.visitor import VISITS
+from quanze.proof.visitor import visits
 
 
 def read(answers, path="a.json"):
@@ -139,14 +139,24 @@ def test_what_does_not_come_as_it_should(answer, why):
 
 
 def test_a_redirect_on_the_same_server_is_followed():
-    assert read({"a.json": redirect("/b.json"), "b.json": b"b"}) == b"b"
+    assert read({"a.json": redirect("/a.json?key=1"), "a.json?key=1": b"b"}) == b"b"
+
+
+@pytest.mark.parametrize(
+    ("path", "address"), [("a.json", "/b.json"), ("a/index.html", "/evil/a/"), ("a.css", "/A.css")]
+)
+def test_what_stands_elsewhere_is_not_what_was_asked_for(path, address):
+    """A page has its links from where it stands: the same bytes elsewhere load other scripts."""
+    there = f"{address[1:]}index.html" if address.endswith("/") else address[1:]
+    with pytest.raises(Unreadable, match=f"被转到 {address}：网页在那里，里面的链接就指向别的文件"):
+        read({path: redirect(address), there: b"b"}, path)
 
 
 def test_redirects_are_followed_three_times_and_not_four():
-    hops = {f"{number}.json": redirect(f"/{number + 1}.json") for number in range(4)}
-    assert read({**hops, "3.json": b"three"}, "0.json") == b"three"
+    hops = {f"a.json{'?' * bool(number)}{number or ''}": redirect(f"/a.json?{number + 1}") for number in range(4)}
+    assert read({**hops, "a.json?3": b"three"}) == b"three"
     with pytest.raises(Unreadable, match="转去的地方到不了"):
-        read({**hops, "4.json": b"four"}, "0.json")
+        read({**hops, "a.json?4": b"four"})
 
 
 def test_from_https_there_is_no_way_back():
@@ -213,7 +223,7 @@ def test_a_connection_is_kept_for_the_next_file_and_is_not_shared_with_the_brows
 
     def answer(handler):
         asked.append((handler.client_address[1], handler.headers["User-Agent"]))
-        send(handler, b"x" if handler.path == "/a" else b"")
+        send(handler, b"x" if handler.path.startswith("/a") else b"")
 
     with serve({"a": answer, "b": answer}, "HTTP/1.1") as url:
         site = Web(url)
@@ -309,11 +319,69 @@ def test_a_browser_is_told_apart():
         assert (site.read("a.json"), site.read("a.json", browser=True)) == (b"for all", b"for you")
 
 
-@pytest.mark.parametrize("name", ["Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Upgrade-Insecure-Requests"])
+@pytest.mark.parametrize("name", ["Accept", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Connection"])
 def test_what_browsers_send_beside_their_name_is_no_mark_of_the_auditor(name):
     with serve({"a.json": lambda handler: send(handler, f"{handler.headers[name]}".encode())}) as url:
         site = Web(url)
-        assert (site.read("a.json"), site.read("a.json", browser=True) == b"None") == (b"None", False)
+        assert b"None" not in {site.read("a.json", browser=True) for _ in range(visits("a.json"))}
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("a/index.html", {"document", "empty"}),
+        ("a.json", {"document", "empty"}),
+        ("a.js", {"script", "empty"}),
+        ("a.css", {"style", "empty"}),
+        ("a.svg", {"image", "empty"}),
+        ("sw.js", {"script", "serviceworker", "empty"}),
+        ("assets/worker.js", {"script", "worker", "empty"}),
+    ],
+)
+def test_a_file_is_asked_for_as_whatever_uses_it_does(path, kinds):
+    def told(handler):
+        heads = handler.headers
+        navigates = (heads["Sec-Fetch-Mode"] == "navigate", heads["Upgrade-Insecure-Requests"] == "1")
+        assert {*navigates} == {heads["Sec-Fetch-Dest"] == "document"}
+        assert heads["Sec-Fetch-Dest"] == "document" or heads["Referer"].endswith(f"//{heads['Host']}/")
+        send(handler, heads["Sec-Fetch-Dest"].encode())
+
+    with serve({path: told}) as url:
+        site = Web(url)
+        assert {site.read(path, browser=True).decode() for _ in range(visits(path))} == kinds
+
+
+def test_a_server_may_say_that_what_a_browser_has_is_still_good_and_may_lie_to_whoever_asks():
+    lies = []
+
+    def answer(handler):
+        if handler.headers["If-None-Match"] == '"1"' and not lies:
+            handler.send_response(304)
+            handler.end_headers()
+        else:
+            told = bool(lies and handler.headers["If-None-Match"])
+            send(handler, b"lie" if told else b"yes", ETag='"1"')
+
+    with serve({"a.json": answer}) as url:
+        site = Web(url)
+        assert not any(cloaked(site, "a.json", b"yes") for _ in range(5))
+        lies.append(True)
+        assert all(cloaked(site, "a.json", b"yes") for _ in range(5))
+
+
+def test_who_asks_no_such_question_is_not_told_that_nothing_has_changed():
+    def answer(handler):
+        handler.send_response(304)
+        handler.end_headers()
+
+    with serve({"a.json": answer}) as url, pytest.raises(Unreadable, match="服务器答复 304"):
+        cloaked(Web(url), "a.json", b"")
+
+
+def test_a_lie_behind_a_question_mark_is_told():
+    with serve({"a.json": b"yes", "a.json?from=singlemessage": b"lie"}) as url:
+        site = Web(url)
+        assert all(cloaked(site, "a.json", b"yes") for _ in range(9))
 
 
 @pytest.mark.parametrize(
@@ -336,6 +404,10 @@ def test_what_browsers_send_beside_their_name_is_no_mark_of_the_auditor(name):
         ("a.json", ["Content-Disposition: inline; filename=a.json"], True),
         ("a.json", ["Content-Type: text/html"], False),
         ("a.json", ["Content-Type: application/json; charset=GBK"], False),
+        ("a.json", ["Content-Type: application/json", "Content-Type: text/html"], False),
+        ("a.json", ["Content-Type: application/json, text/html"], False),
+        ("a.json", ["Content-Type: application/json", "Content-Type: application/json"], True),
+        ("a.json", ['Link: <a.css>; rel="style\\sheet"'], False),
         ("a.json", ['Content-Type: application/json; charset="UTF-8"'], True),
         ("a.json", ["Content-Type: application/octet-stream; charset=binary"], True),
         ("a.json", ["ETag: 1"], True),
@@ -354,7 +426,7 @@ def test_heads_by_which_a_browser_shows_something_else_are_told_and_no_others(pa
         handler.end_headers()
         handler.wfile.write(b"a")
 
-    with serve({path: misleading}) as url:
+    with serve({path: misleading, f"{path}?from=singlemessage": misleading}) as url:
         assert Web(url).read(path) == b"a"  # a machine reads the content alone
         if fit:
             assert Web(url).read(path, browser=True) == b"a"
@@ -400,9 +472,9 @@ def test_a_server_that_deceives_some_visitors_is_told(deceived):
 
     with serve({"a.json": cloaking, "b.json": cloaking}) as url:
         site = Web(url)
-        assert {site.read("b.json", browser=True) for _ in range(VISITS)}  # now each of them has a cookie
+        assert {site.read("b.json", browser=True) for _ in range(visits("a.json"))}  # now each of them has a cookie
         for _ in range(30):
-            assert {site.read("a.json", browser=True) for _ in range(VISITS)} == {b"for some", b"for all"}
+            assert {site.read("a.json", browser=True) for _ in range(visits("a.json"))} == {b"for some", b"for all"}
         assert len({site.read("a.json") for _ in range(9)}) == 1  # the auditor's own name keeps nothing
 
 

@@ -20,12 +20,13 @@ from quanze.base.problem import Fault
 from quanze.io import git
 from quanze.proof import manifest, memory, verify
 from quanze.proof.early import read_early
+from quanze.proof.log import bundle, publications
 from quanze.proof.log.continuing import begin
 from quanze.proof.manifest import Manifest, Origin
 from quanze.proof.rebuild import fits
 from quanze.proof.remote import Folder, Web
 from quanze.proof.verify import FileDifference, since
-from quanze.proof.visitor import VISITS
+from quanze.proof.visitor import visits
 from quanze.register.settings import Settings
 
 NO_LOG = "网站没有公布日志：从前公布过什么，看不出来"
@@ -138,7 +139,7 @@ def test_a_file_is_read_while_the_site_is_made_and_not_again(files):
                 time.sleep(0.01)
         found = compare(site, {path: content for path, content in files.items() if path not in right})
     assert right == {"index.html", "items/a/index.html", "x.css"}
-    assert asked == ["/x.css"] * (1 + VISITS)  # as it is, and as each kind of reader
+    assert asked == ["/x.css"] * (1 + visits("x.css"))  # as it is, and as each kind of reader
     assert [(one.path, one.kind) for one in found] == [("data.json", "被改动")]
 
 
@@ -172,7 +173,8 @@ def test_what_was_seen_is_remembered(tmp_path):
     memory.keep(file, TOLD, None)
     assert memory.recall(file) == TOLD
     file.write_text("{")
-    assert memory.recall(file) is None
+    with pytest.raises(Fault, match=r"seen\.json 读不懂：上次看到的记在这里"):  # it is not as if nothing had been seen
+        memory.recall(file)
     assert (
         memory.place("https://a.example/x")
         == memory.place("https://a.example/x/")
@@ -356,8 +358,35 @@ def test_a_site_with_its_log_is_verified_and_proved_without_a_network(published,
     code, out, _ = published.verify("--bundle", proof, str(site))
     assert (code, out[2]) == (0, "公布日志：第 1 次，日志共 1 次；证明成立")
     (site / "index.html").write_bytes(b"")
+    (site / manifest.NAME).write_bytes(b"{}")
     code, out, said = published.verify("--bundle", proof, str(site))
-    assert (code, out[-1]) == (1, "被改动：index.html"), said
+    assert (code, out[-2:]) == (1, ["被改动：index.html", "被改动：manifest.json"]), said
+
+
+def test_a_bundle_cannot_lie_about_its_commit(published, site, tmp_path):
+    head = published.repository.root
+    content, commit = (site / manifest.NAME).read_bytes(), git.head(head)
+    log = begin(Settings.load(head)).log.after(
+        publications.Publication(manifest.digest(content), commit.id, "2019-01-01T00:00:00+08:00")
+    )
+    proof = tmp_path / "proof.zip"
+    proof.write_bytes(bundle.pack(content, log))
+    code, out, said = published.verify("--bundle", str(proof))
+    assert (code, out[-1]) == (
+        1,
+        f"证明包写的提交 {commit.id[:12]} 是 {commit.moment} 的，写成 2019-01-01T00:00:00+08:00",
+    ), said
+
+
+def test_a_site_of_a_commit_that_only_a_merge_brought_in_is_told(published, tmp_path):
+    clone = Repository(shutil.copytree(published.root, tmp_path / "clone"))
+    side = clone.git("rev-parse", "HEAD")
+    clone.git("reset", "--quiet", "--hard", "HEAD~1")
+    clone.commit("2026-11-26")
+    clone.git("merge", "--quiet", "--no-edit", "--strategy=ours", side)
+    code, out, said = command(clone.root, str(published.site))
+    assert code == 1, said
+    assert f"网站的提交 {side[:12]} 不在当前分支的主线上，只由合并带进来：主线的记录可能与它不同" in out
 
 
 def test_a_site_behind_its_repository_is_told(published, tmp_path):

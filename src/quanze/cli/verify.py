@@ -16,9 +16,9 @@ from quanze.io import git
 from quanze.io.file import given
 from quanze.proof import memory
 from quanze.proof.deadline import within
-from quanze.proof.log.auditing import audit_log, signatures
+from quanze.proof.log.auditing import audit_log, signatures, untrue
 from quanze.proof.log.bundle import pack, unpack
-from quanze.proof.manifest import Manifest, parse
+from quanze.proof.manifest import NAME, SUM, Manifest, digest, parse, total
 from quanze.proof.publication import moved_tags
 from quanze.proof.remote import Web, published
 from quanze.proof.trusted_time import FALSE, trusted_times
@@ -94,7 +94,9 @@ def command(  # noqa: PLR0913 — one for each option
         before = before or seen
     with within(seconds):
         verified = verify(root, site, revision, options.close, _absolute(wheels))
-        log = audit_log(root, site, Settings.load(root), verified.digest, memory.recall_head(kept) if kept else None)
+        head = memory.recall_head(kept) if kept else None
+        claimed = parse(verified.content).origin.commit
+        log = audit_log(root, site, Settings.load(root), verified.digest, head, commit=claimed)
     catalog = Catalog.of(root, load(root, only=frozenset({LISTS})))  # the editions, and the keys in site.yaml
     times = [*trusted_times(catalog)]
     earlier = since(root, before, verified.made) if before else ()
@@ -109,9 +111,7 @@ def command(  # noqa: PLR0913 — one for each option
     if behind:
         options.say([f"旧版：仓库的当前分支在这个提交以后还有 {len(behind)} 个提交"])
     options.say(map(shown, dict.fromkeys(breaks)))
-    if not verified.complete:
-        options.close(ASKED)
-        options.close("网址上有没有多出来的文件，看不出来；要查，请核对网站的文件夹")
+    _tell_limits(verified.complete)
     count = len(verified.differences)
     outcome = f"有 {count} 处不同" if count else "与仓库一致；与仓库一致，不等于与批准文件一致"
     options.close(f"比较了 {len(verified.made.files)} 个文件：{outcome}")
@@ -125,23 +125,31 @@ def command(  # noqa: PLR0913 — one for each option
 def _bundle(root: Path, file: str, place: str) -> int:
     """Check a bundle against the history and the keys that are here, and a site's folder against the bundle."""
     bundle = unpack(given(file))
-    breaks = []
     publication = bundle.publication
-    if not git.is_ancestor(root, publication.commit, "HEAD"):
-        breaks.append(f"提交 {publication.commit[:12]} 不在当前分支的历史里：历史被改写过，或者要先 git pull")
+    git.intact(root)
+    breaks = [*untrue(root, publication, "证明包", {one.id: one.moment for one in git.line(root)})]
     options.say([f"提交：{publication.commit}（{publication.time}）", f"清单文件的 SHA-256：{publication.manifest}"])
     options.say([f"公布日志：第 {bundle.number} 次，日志共 {bundle.checkpoint.size} 次；证明成立"])
     options.say(signatures(bundle.signed, Settings.load(root), breaks))
     if place:
-        files = bundle.manifest.files
+        own = {NAME: publication.manifest, SUM: digest(total(publication.manifest))}
+        files = {**bundle.manifest.files, **own}
         site = published(place, Path.cwd())
         differences = sorted([*compare(site, files, options.close), *extra(site, files, files)])
         breaks += [f"{difference.kind}：{difference.path}" for difference in differences]
         outcome = f"有 {len(differences)} 处不同" if differences else "与证明包一致"
+        _tell_limits(site.paths() is not None)
         options.close(f"比较了 {len(files)} 个文件：{outcome}")
     options.say(map(shown, breaks))
     options.close("证明包只说这一版在这个时候公布过；没有重新生成，是不是仓库的内容没有核对")
     return PROBLEMS if breaks else SOUND
+
+
+def _tell_limits(complete: bool) -> None:  # noqa: FBT001 — whether all files of a site are known
+    """Say what could not be seen of a site at an address."""
+    if not complete:
+        options.close(ASKED)
+        options.close("网址上有没有多出来的文件，看不出来；要查，请核对网站的文件夹")
 
 
 def _absolute(wheels: str) -> str:

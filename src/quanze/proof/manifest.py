@@ -140,6 +140,11 @@ def of_the_log(path: str) -> bool:
     return path == CHECKPOINT or path.startswith(f"{TILE}/")
 
 
+def total(whole: str) -> bytes:
+    """Return the content of the file that tells the SHA-256 of the manifest, as sha256sum reads it."""
+    return f"{whole}  {NAME}\n".encode()
+
+
 def digest(content: bytes) -> str:
     """Return the SHA-256 of a file's content, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

@@ -6,10 +6,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from quanze.base.problem import Fault
 from quanze.io import writing
 from quanze.io.file import given
 from quanze.proof import manifest
 from quanze.proof.log.publications import Checkpoint
+
+_SPOILT = "{} 读不懂：上次看到的记在这里，坏了或者被改过，跟上次比不了；请查明原因，再删去这个文件"
 
 
 def place(address: str) -> Path:
@@ -19,10 +22,18 @@ def place(address: str) -> Path:
 
 
 def recall(file: Path) -> manifest.Manifest | None:
-    """Return the manifest that was seen last; None where none was, or it cannot be read any more."""
-    with suppress(OSError, ValueError):
+    """Return the manifest that was seen last; None where none was.
+
+    Raises:
+        Fault: what is kept there is none.
+
+    """
+    try:
         return manifest.parse(given(file))
-    return None
+    except OSError:
+        return None
+    except ValueError:
+        raise Fault(_SPOILT.format(file)) from None
 
 
 def recall_head(file: Path) -> Checkpoint | None:
@@ -31,10 +42,18 @@ def recall_head(file: Path) -> Checkpoint | None:
 
 
 def head_at(file: Path) -> Checkpoint | None:
-    """Return the head of a log that a file holds; None where there is no file, or none of ours."""
-    with suppress(OSError, ValueError):
+    """Return the head of a log that a file holds; None where there is no file.
+
+    Raises:
+        Fault: it holds none.
+
+    """
+    try:
         return Checkpoint.of(given(file).decode())
-    return None
+    except OSError:
+        return None
+    except ValueError:
+        raise Fault(_SPOILT.format(file)) from None
 
 
 def keep_head(file: Path, head: Checkpoint) -> None:

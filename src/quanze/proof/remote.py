@@ -15,20 +15,23 @@ from quanze.proof.connection import Connections, Patience
 from quanze.proof.deadline import overdue
 from quanze.proof.response import (
     ASTRAY,
+    ELSEWHERE,
     SECONDS,
     Late,
     Oversized,
     Silent,
+    Unchanged,
     Unreadable,
     body,
+    moved,
     reason,
     redirected,
     refuse_misleading,
 )
-from quanze.proof.visitor import VISITS, Visitors
+from quanze.proof.visitor import Visit, Visitors, visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 MAX_BYTES = 64 << 20
@@ -38,6 +41,8 @@ WHOLE_SECONDS = 120
 
 _INDEX = "index.html"
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "quanze-verify"}
+_STILL_GOOD, _SAME = ("If-None-Match", "If-Modified-Since"), 304
+_GONE = frozenset({404, 410})
 _WELL, _ONWARD = frozenset({200, 203}), frozenset({301, 302, 303, 307, 308})
 """To others that say well (205, 206) a browser shows nothing, or a part."""
 
@@ -133,21 +138,16 @@ class Web:
 
         `shown` is the file that a visitor asks for; None where we do so ourselves.
         """
-        browser = shown is not None
-        headers = _HEADERS if shown is None else self._visitors.headers(self._base, shown)
+        headers, query = Visit(_HEADERS) if shown is None else self._visitors.next(self._base, shown)
+        asked = address = address + query
         try:
             for _ in range(MAX_REDIRECTS + 1):
                 with self._connections.answer(urlsplit(address), headers, patience) as answer:
-                    if browser:
-                        self._visitors.keep(headers, answer.headers)
-                    if answer.status in _WELL:
-                        if browser:
-                            refuse_misleading(answer, page=urlsplit(address).path.endswith(("/", ".html")))
-                        return body(answer, most)
-                    if answer.status in {404, 410}:
-                        return None
+                    if shown is not None:
+                        self._visitors.keep(shown, headers, answer.headers)
                     if answer.status not in _ONWARD:
-                        raise Unreadable(f"服务器答复 {answer.status}")
+                        _refuse(answer.status, headers)
+                        return None if answer.status in _GONE else _whole(answer, asked, address, most, shown)
                     address = redirected(urlsplit(self._base), address, answer.headers.get("Location", ""))
         except http.client.IncompleteRead:
             raise Unreadable("没有传完就断开了") from None
@@ -162,6 +162,29 @@ class Web:
         return
 
 
+def _refuse(status: int, headers: Mapping[str, str]) -> None:
+    """Let pass what says that a file is there, or that it is not.
+
+    Raises:
+        Unchanged: it says that what the reader has is still good, as it was asked.
+        Unreadable: it says anything else.
+
+    """
+    if status == _SAME and any(name in headers for name in _STILL_GOOD):
+        raise Unchanged
+    if status not in _WELL | _GONE:
+        raise Unreadable(f"服务器答复 {status}")
+
+
+def _whole(answer: http.client.HTTPResponse, asked: str, address: str, most: int, shown: str | None) -> bytes:
+    """Return the content of an answer that stands where it was asked for, or at another address of the same path."""
+    if moved(asked, address):
+        raise Unreadable(ELSEWHERE.format(quote(urlsplit(address).path, safe="/%")))
+    if shown is not None:
+        refuse_misleading(answer, page=urlsplit(address).path.endswith(("/", ".html")))
+    return body(answer, most)
+
+
 def cloaked(site: Published, path: str, content: bytes) -> bool:
     """Tell whether a site shows one of its readers another file than we got; a folder is the same to everybody.
 
@@ -169,11 +192,17 @@ def cloaked(site: Published, path: str, content: bytes) -> bool:
         Unreadable: it does not come to one of them as it should.
 
     """
-    visits = 0 if isinstance(site, Folder) else VISITS
+    told = [_differs(site, path, content) for _ in range(0 if isinstance(site, Folder) else visits(path))]
+    return any(told)  # all are asked, whatever the first was shown
+
+
+def _differs(site: Published, path: str, content: bytes) -> bool:
     try:
-        return any(site.read(path, len(content), browser=True) != content for _ in range(visits))
+        return site.read(path, len(content), browser=True) != content
     except Oversized:
         return True
+    except Unchanged:
+        return False
 
 
 def _page(path: str) -> str:

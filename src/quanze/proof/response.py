@@ -9,13 +9,14 @@ import ssl
 import string
 import zlib
 from itertools import compress
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from quanze.base.refusal import coded
 
 SECONDS = 20
 """So long a server may say nothing."""
 ASTRAY = "转去的地方到不了"
+ELSEWHERE = "被转到 {}：网页在那里，里面的链接就指向别的文件"
 _HEADS = ("Refresh", "Link", "Content-Disposition", "Content-Type")
 """What a server says of a file that can make a browser do something else than show it."""
 _SAID = 80
@@ -47,6 +48,10 @@ class Late(Unreadable):
     """It did not come whole within its time."""
 
 
+class Unchanged(Unreadable):
+    """The server says that what a browser has of it is still good."""
+
+
 class Oversized(Unreadable):
     """It is larger than it may be."""
 
@@ -65,13 +70,18 @@ def refuse_misleading(answer: http.client.HTTPResponse, *, page: bool) -> None:
     garbled = _WRITTEN.fullmatch(kind) and characters not in _UTF8
     misleading = (
         any(told["Refresh"]),
-        any("stylesheet" in _ADDRESS.sub("", one) for one in told["Link"]),
+        any("stylesheet" in unquote(_ADDRESS.sub("", one).replace("\\", "")) for one in told["Link"]),
         any(one.partition(";")[0].strip() != "inline" for one in told["Content-Disposition"]),
-        bool(told["Content-Type"]) and ((kind in _PAGE) != page or garbled),
+        bool(told["Content-Type"]) and ((kind in _PAGE) != page or garbled or _several(told["Content-Type"])),
     )
     for name in compress(_HEADS, misleading):
         said = quote("，".join(told[name])[:_SAID], safe=" ;=/<>，")
         raise Unreadable(f"答复带着 {name}: {said}，读者看到的不会是这份内容")
+
+
+def _several(types: list[str]) -> bool:
+    """Tell whether more types than one are told: browsers take the last."""
+    return len({*types}) > 1 or any("," in one for one in types)
 
 
 def body(answer: http.client.HTTPResponse, most: int) -> bytes:
@@ -122,6 +132,11 @@ def reason(error: Exception) -> str:
     """Say in Chinese why there was no answer."""
     code = coded(error) if isinstance(error, OSError) else ""
     return next((said for kind, said in _WHY if isinstance(error, kind)), f"连接不上{code and f'（{code}）'}")
+
+
+def moved(asked: str, found: str) -> bool:
+    """Tell whether a file stands elsewhere than where it was asked for, so that what it leads to is something else."""
+    return unquote(urlsplit(asked).path) != unquote(urlsplit(found).path)
 
 
 def redirected(base: SplitResult, address: str, told: str) -> str:

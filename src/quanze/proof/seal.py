@@ -100,7 +100,7 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     whole = manifest.digest(content)
     with naming(built):
         (built / manifest.NAME).write_bytes(content)
-        (built / manifest.SUM).write_text(f"{whole}  {manifest.NAME}\n", "utf-8", newline="\n")
+        (built / manifest.SUM).write_bytes(manifest.total(whole))
     if log and made.origin.commit:
         for path, part in log.files(content, git.head(root)):
             (built / path).parent.mkdir(parents=True, exist_ok=True)

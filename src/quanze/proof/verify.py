@@ -100,7 +100,7 @@ def verify(root: Path, site: Published, revision: str, progress: Callable[[str],
         rebuilt,
         content,
         tuple(differences),
-        tuple(_cut(root, claimed.previous, commit.id)),
+        (*_aside(root, commit), *_cut(root, claimed.previous, commit.id)),
         site.paths() is not None,
     )
 
@@ -223,6 +223,12 @@ def since(root: Path, old: Manifest, new: Manifest) -> Iterator[str]:
         record = _RECORD.fullmatch(path)
         if record:
             yield f"记录 {record['collection']}/{record['id']} 不见了：公布过的记录只能终止，不能删除"
+
+
+def _aside(root: Path, commit: git.Commit) -> Iterator[str]:
+    """Tell that a site is made of a commit that never was what the branch itself held."""
+    if not git.on_line(root, commit.id, "HEAD"):
+        yield f"网站的提交 {commit.id[:12]} 不在当前分支的主线上，只由合并带进来：主线的记录可能与它不同"
 
 
 def _cut(root: Path, before: str, after: str) -> Iterator[str]:

@@ -10,12 +10,12 @@ from quanze.base.problem import Fault
 from quanze.io import git
 from quanze.proof import manifest
 from quanze.proof.log.keys import log_keys
-from quanze.proof.log.publications import Checkpoint, PublicationLog, fetch
+from quanze.proof.log.publications import Checkpoint, Publication, PublicationLog, fetch
 from quanze.proof.remote import cloaked
 from quanze.proof.response import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from quanze.proof.log.note import Note
@@ -34,8 +34,12 @@ class AuditedLog:
     """What is wrong, in sentences."""
 
 
-def audit_log(root: Path, site: Published, settings: Settings, digest: str, seen: Checkpoint | None) -> AuditedLog:
+def audit_log(  # noqa: PLR0913 — what is trusted, what is looked at, what is known of it
+    root: Path, site: Published, settings: Settings, digest: str, seen: Checkpoint | None, *, commit: str = ""
+) -> AuditedLog:
     """Look through the log of a site whose manifest has the SHA-256 `digest`; `seen` is the head of an earlier look.
+
+    `commit` is the one that the manifest names; empty where that is not known.
 
     `settings` are those of the register that the reader trusts: the keys are taken from there.
     """
@@ -46,7 +50,7 @@ def audit_log(root: Path, site: Published, settings: Settings, digest: str, seen
     if log is None:
         gone = ("公布日志不见了：上次核对时有",) if seen else ()
         return AuditedLog(None, ("网站没有公布日志：从前公布过什么，看不出来",), gone)
-    breaks = [*_entries(root, log, digest), *_files(site, log)]
+    breaks = [*_entries(root, log, digest, commit), *_files(site, log)]
     if seen and not log.begins_with(seen):
         fewer = f"公布日志只有 {len(log.entries)} 条，上次核对时有 {seen.size} 条：退回过旧版，或者被改写过"
         rewritten = f"公布日志被改写过：上次核对时的 {seen.size} 条不再是它的开头"
@@ -62,28 +66,37 @@ def _length(log: PublicationLog) -> str:
     return f"公布日志：{len(log.entries)} 次，第一次{first}，最近一次{last}"
 
 
-def _entries(root: Path, log: PublicationLog, digest: str) -> Iterator[str]:
+def _entries(root: Path, log: PublicationLog, digest: str, commit: str) -> Iterator[str]:
     """Tell which entries the repository does not bear out."""
     if not log.entries:
         yield "公布日志是空的"
         return
-    if log.entries[-1].manifest != digest:
-        yield f"公布日志的最后一条不是这一版：写的是 {log.entries[-1].manifest[:12]}…，网上的清单文件是 {digest[:12]}…"
+    last = log.entries[-1]
+    if last.manifest != digest:
+        yield f"公布日志的最后一条不是这一版：写的是 {last.manifest[:12]}…，网上的清单文件是 {digest[:12]}…"
+    elif commit not in {"", last.commit}:
+        yield f"公布日志的最后一条写的提交是 {last.commit[:12]}，清单文件写的是 {commit[:12]}"
     before = ""
     moments = {one.id: one.moment for one in git.line(root)}
     for number, one in enumerate(log.entries, 1):
-        told = f"公布日志第 {number} 条写的提交 {one.commit[:12]} "
-        if not git.is_ancestor(root, one.commit, "HEAD"):
-            yield f"{told}不在当前分支的历史里：历史被改写过，或者要先 git pull"
-            continue
-        if one.commit not in moments:
-            yield f"{told}不在当前分支的主线上，只由合并带进来：主线绕开了它，公布过的改动在变更历史里看不到"
-        if before and not git.is_ancestor(root, before, one.commit):
-            yield f"{told}早于上一条的 {before[:12]}：公布过的退回过旧版"
-        moment = moments.get(one.commit) or git.commit(root, one.commit).moment
-        if moment != one.time:
-            yield f"{told}是 {moment} 的，日志写成 {one.time}"
-        before = one.commit
+        yield from untrue(root, one, f"公布日志第 {number} 条", moments)
+        known = git.is_ancestor(root, one.commit, "HEAD")
+        if before and known and not git.is_ancestor(root, before, one.commit):
+            yield f"公布日志第 {number} 条写的提交 {one.commit[:12]} 早于上一条的 {before[:12]}：公布过的退回过旧版"
+        before = one.commit if known else before
+
+
+def untrue(root: Path, one: Publication, where: str, moments: Mapping[str, str]) -> Iterator[str]:
+    """Yield what an entry says that the history here does not bear out; `moments` are those of the branch's commits."""
+    told = f"{where}写的提交 {one.commit[:12]} "
+    if not git.is_ancestor(root, one.commit, "HEAD"):
+        yield f"{told}不在当前分支的历史里：历史被改写过，或者要先 git pull"
+        return
+    if one.commit not in moments:
+        yield f"{told}不在当前分支的主线上，只由合并带进来：主线绕开了它，公布过的改动在变更历史里看不到"
+    moment = moments.get(one.commit) or git.commit(root, one.commit).moment
+    if moment != one.time:
+        yield f"{told}是 {moment} 的，写成 {one.time}"
 
 
 def _files(site: Published, log: PublicationLog) -> Iterator[str]:

@@ -76,6 +76,8 @@ def unpack(content: bytes) -> Bundle:
         raise Fault("不是证明包，或者被改动过；应是 quanze verify --save 写的") from None
     if publication.manifest != manifest.digest(own):
         raise Fault("证明包里的清单文件，不是公布日志那一条写的")
+    if publication.commit != told.origin.commit:
+        raise Fault("证明包里的清单文件写的提交，不是公布日志那一条写的")
     found = merkle.included(merkle.leaf(publication.content()), index, checkpoint.size, path)
     if found != checkpoint.root:
         raise Fault("证明包的证明不成立：这一条不在检查点所说的公布日志里")
