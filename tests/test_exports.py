@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from tests import project
 
+from quanze.io.columns import columns, em, lines
 from quanze.io.workbook import stored
 from quanze.register.table import Column
 from quanze.site import exports
@@ -112,3 +113,16 @@ def test_every_data_file_has_the_envelope(built):
             assert whole["schema_version"] == exports.VERSION, path
             assert whole["demonstration"] is True, path
             assert {"dated", "total", "result"} <= whole.keys(), path
+
+
+def test_the_columns_of_a_printed_table_go_by_what_is_in_them():
+    heads = [["序号", "编号", "职权类型", "名称"]]
+    rows = [[str(n), f"xzcf-{n:03}", "行政处罚", "对未按规定设置安全标志的处罚" * 3] for n in range(1, 2_000)]
+    number, id_, kind, name = columns(heads, rows, 80)
+    assert number + id_ + kind + name == pytest.approx(80)
+    assert id_ >= em("xzcf-001")
+    assert kind >= 2
+    assert name > number + id_ + kind
+    assert lines("职权类型", kind) <= 2
+    assert sum(columns([["一" * 9] * 30], [["二"] * 30], 40)) == pytest.approx(40)
+    assert sum(columns([["项", "数"]], [], 40)) == pytest.approx(40)

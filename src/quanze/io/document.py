@@ -5,17 +5,24 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from quanze.io.columns import columns, lines
 from quanze.io.workbook import EPOCH, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.shared import Length
     from docx.text.paragraph import Paragraph
 
 _FONT = "宋体"
-_SIDE, _MARGIN = 29.7, 1.8
+_SIDE, _MARGIN = 29.7, 1.5
 """Centimetres: the long side of A4, and its margins."""
+_POINT = 2.54 / 72
+_SMALL, _LINE, _PADDING = 9, 12.5, 0.1
+"""Points: the letters and lines of a table whose widths go by what is in it; centimetres: what is left beside them."""
+_TALL = 14
+"""A row of more lines may go on on the next page."""
 
 
 class Document:
@@ -68,32 +75,43 @@ class Document:
     def table(
         self,
         rows: Sequence[Sequence[str]],
-        widths: Sequence[float],
+        widths: Sequence[float] = (),
         *,
         heads: int = 1,
         merges: Iterable[tuple[int, int, int, int]] = (),
     ) -> None:
         """Add a table of some columns with their shares of the width; its first rows are heads that repeat.
 
+        Without widths the letters are small and the columns as wide as what is in them asks for.
         `merges` are (first row, first column, last row, last column), counted from 0; the first cell has the text.
         """
-        from docx.shared import Cm  # noqa: PLC0415
+        from docx.shared import Cm, Pt  # noqa: PLC0415
 
+        merges, small = tuple(merges), not widths
+        signs = _fitting(rows, heads, merges) if small else widths
+        widths = [one * _SMALL * _POINT + 2 * _PADDING for one in signs] if small else widths
         table = self._file.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.autofit = False
+        if small:
+            table._tblPr.append(_margins())  # noqa: SLF001 — python-docx has no other way
         room = (_SIDE - 2 * _MARGIN) / sum(widths)
         for column, width in zip(table.columns, widths, strict=True):  # some programs go by these, some by the cells
             column.width = Cm(width * room)
+        head = max(
+            (lines(text, width) for one in rows[:heads] for text, width in zip(one, signs, strict=True)), default=0
+        )
         for number, row in enumerate(rows):
             line = table.add_row()
             for cell, text, width in zip(line.cells, row, widths, strict=True):
                 cell.width = Cm(width * room)
                 if text:  # an empty run would stay as an empty line where cells are merged
-                    cell.paragraphs[0].add_run(clean(text)).bold = number < heads
-            properties = line._tr.get_or_add_trPr()  # noqa: SLF001 — python-docx has no other way
-            properties.append(_element("cantSplit"))
-            if number < heads:
-                properties.append(_element("tblHeader"))
+                    run = cell.paragraphs[0].add_run(clean(text))
+                    run.bold = number < heads
+                    run.font.size = Pt(_SMALL) if small else None
+            whole = not small or number < heads or max(map(lines, row, signs)) <= _TALL
+            line._tr.get_or_add_trPr().extend(  # noqa: SLF001 — as above
+                _looks(whole=whole, head=number < heads, least=_LINE * head / heads if small and number < heads else 0)
+            )
         for top, left, bottom, right in merges:
             table.cell(top, left).merge(table.cell(bottom, right))
 
@@ -122,6 +140,31 @@ def _element(name: str, **attributes: str) -> Any:
     for key, value in attributes.items():
         element.set(_word(key), value)
     return element
+
+
+def _margins() -> BaseOxmlElement:
+    """Return how much is left beside the letters of each cell."""
+    margins: BaseOxmlElement = _element("tblCellMar")
+    margins.extend(_element(side, w=str(round(20 * _PADDING / _POINT)), type="dxa") for side in ("left", "right"))
+    return margins
+
+
+def _looks(*, whole: bool, head: bool, least: float) -> list[BaseOxmlElement]:
+    """Return what is said of a row: that it stays on one page, repeats, is so many points tall at least.
+
+    A row that repeats is not made taller by a head that reaches over several rows, in LibreOffice.
+    """
+    height = _element("trHeight", val=str(round(20 * least)), hRule="atLeast") if least else None
+    told = _element("cantSplit") if whole else None, height, _element("tblHeader") if head else None
+    return [one for one in told if one is not None]
+
+
+def _fitting(rows: Sequence[Sequence[str]], heads: int, merges: Iterable[tuple[int, int, int, int]]) -> Sequence[float]:
+    """Return how many small letters go into each column; what reaches across several counts for none."""
+    across = {(top, left) for top, left, _, right in merges if right > left}
+    told = [["" if (n, c) in across else text for c, text in enumerate(row)] for n, row in enumerate(rows)]
+    room = (_SIDE - 2 * _MARGIN - 2 * _PADDING * len(rows[0])) / (_SMALL * _POINT)
+    return columns(told[:heads], told[heads:], room)
 
 
 def _number(paragraph: Paragraph) -> None:

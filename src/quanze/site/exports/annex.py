@@ -37,7 +37,7 @@ def list_docx(
         spans = listing.spans(row, listing.columns)
         merges += [(len(rows), n, len(rows) + span - 1, n) for n, span in enumerate(spans) if span > 1]
         rows.append([text if span else "" for text, span in zip(texts, spans, strict=True)])
-    document.table(rows, [column.width for column in listing.columns], heads=len(heads), merges=merges)
+    document.table(rows, heads=len(heads), merges=merges)
     for number, note in enumerate(listing.definition.notes, 1):
         document.paragraph(f"注{number}：{note.text}")
     return document.content()
