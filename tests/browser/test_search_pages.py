@@ -603,7 +603,7 @@ def test_what_a_notice_costs_and_what_can_be_done_stands_before_all_else(page):
     assert told == [
         "事项 对未按照规定进行安全生产教育和培训的处罚",
         "幅度 罚款最高 20 万元 通知书写的 30 万元在法定幅度外。",
-        "听证 可以要求听证",
+        "听证 作出处罚决定以前才有：可以要求听证",
         "不服 六十日内申请复议",
     ]
     below = ".qz-first, .qz-lastday, .qz-cited, .qz-hits"
@@ -630,6 +630,22 @@ def test_a_paper_of_another_body_is_near_to_nothing_of_ours(page, text):
     assert page.locator(".qz-hits").count() == 0
     page.locator("textarea").fill("经查，特种作业人员无证上岗，罚款二千元。某某市应急管理局")
     page.locator(".qz-hits").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("电梯停用后未整改。某某局", True),
+        ("请于12月1日来接受询问，来时请携带下列证件材料：电梯检验报告。某某局", False),
+        ("未整改的，应当停止使用。如不服，可以到电梯检验所申请。某某局", False),
+        ("在电梯里燃放，依据《烟花爆竹安全管理条例》第四十二条第二款，罚款二百元", False),
+    ],
+)
+def test_whose_matter_a_paper_is_hangs_on_what_was_done(page, text, told):
+    page.goto("notice/")
+    page.locator("textarea").fill(text)
+    page.locator(".qz-notice__status", has_text="。").wait_for()
+    assert page.locator(".qz-elsewhere").count() == int(told)
 
 
 def test_a_paper_that_is_partly_another_bodys_says_so_beside_what_it_cites(page):

@@ -128,6 +128,15 @@ def test_how_one_appeals_is_told_by_the_paper(opened, paper, told):
     assert told in page.locator(".qz-first > div", has_text="不服").last.inner_text()
 
 
+@pytest.mark.parametrize(("paper", "before"), [("行政处罚告知书", False), ("行政处罚决定书", True)])
+def test_a_hearing_is_offered_before_a_decision_alone(opened, paper, before):
+    page = opened("notice/")
+    page.fill("textarea", f"{paper}\n依据《安全生产法》第九十七条第三项，罚款二万元")
+    hearing = page.locator(".qz-first > div", has=page.locator("dt", has_text="听证"))
+    hearing.wait_for()
+    assert hearing.locator("dd").inner_text().startswith("作出处罚决定以前才有：") == before
+
+
 def test_of_a_licence_the_notice_box_says_how_long_it_takes(opened):
     page = opened("notice/")
     page.fill("textarea", "不予行政许可决定书 依据《烟花爆竹安全管理条例》第十九条第一款，不予许可")

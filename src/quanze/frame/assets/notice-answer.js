@@ -7,6 +7,7 @@ import { page } from "./place.js";
 const FIRST = 5;
 const APPEAL = /复议|起诉|诉讼/u;
 const REVIEW = "复议";
+const HEARING = "听证";
 const RENUMBERED = "通知书引的是旧条号，下面的幅度是现行条文的；行为发生在现行条文施行以前的，当时的幅度可能不同，以当时的条文为准。";
 
 /** What a state means to a reader. */
@@ -78,13 +79,17 @@ export function brief({ citations, items, total, unmeasured }, paper) {
       `${nearest.ended ? "（已经终止，只可能适用于终止以前的行为）" : ""}${total > 1 ? `（${nearest.named ? "最相近的" : "其中一个，粘贴的文字分不出是哪一个"}；另有 ${total - 1} 个，见下）` : ""}`]]] : []),
     ...(wrong.length ? [["依据", [element("span", { class: "qz-cited__bad" }, `${wrong[0].label}：${verdict(wrong[0])}${wrong.length > 1 ? `；另有 ${wrong.length - 1} 处也要核对` : ""}`)]]] : []),
     ...(cost.some((one) => one !== "" && one !== " ") ? [[term, cost]] : []),
-    ...(nearest ? nearest.rights.map(([question, answer]) => [question, [against(answer, paper)]]) : []),
+    ...(nearest ? nearest.rights.map(([question, answer]) => [question, [against(question, answer, paper)]]) : []),
   ];
   return rows.length ? [element("dl", { class: "qz-first" }, ...rows.map(([name, told]) => element("div", {}, element("dt", {}, name), element("dd", {}, ...told))))] : [];
 }
 
-/** An answer to how a power is appealed against, as it is for this paper: against some nothing is to be done yet, against others another way. */
-function against(answer, paper) {
+/**
+ * An answer to how a power is appealed against, as it is for this paper: against some nothing is to be done yet, against others another
+ * way; a hearing is held before a decision alone.
+ */
+function against(question, answer, paper) {
+  if (paper && question === HEARING && !paper.steps.some(({ title }) => title.includes(HEARING))) return `作出处罚决定以前才有：${answer}`;
   if (!paper || !APPEAL.test(answer)) return answer;
   const ways = paper.steps.filter(({ title, until }) => until && APPEAL.test(title));
   if (!ways.length) return `${paper.hint}；对作出的决定不服的，${answer}`;

@@ -30,6 +30,8 @@ const BASIS = /(?<!未|没有|不)(?:违反了?|依据|根据|依照|按照)/u;
 const NUMBERED = /(?:^|[\s。；;：:，,])(?:[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]{1,2}、|[(（][0-9一二三四五六七八九十]{1,2}[)）])/u; // a problem in a list of them
 const LAW = /《[^《》]*(?:法|条例|规定|办法|细则|规则|决定)》/gu; // its title says nothing of what was done
 const PLACE = /《[^《》]*》|第[^，。；：]{1,9}[条款项目]/gu; // where it stands is no fact
+const RELIEF = /如(?:果|若)?[^，。；\n]{0,16}(?:不服|有异议)/u; // from here on a paper says what can be done against it
+const BRINGING = /(?:携带|带齐|带上|带好)[^。；\n]{0,12}(?:证件|材料|资料|物品)/u; // from here on it lists what to bring
 const FINED = /(?:处以?|给予|并处)?罚款[^，。；]*|(?<![0-9.])[0-9.]+ ?万?元/gu; // nor what it costs
 const OFFICE = /(?:行政)?(?:主管)?(?:部门|机关|机构)$/u; // how a body is called that is meant in every place
 const OFFICES = "(?:局|委|[支大]队|所)";
@@ -54,9 +56,10 @@ function rarity(titles) {
 /**
  * [{ record, share, place }] of records, those first whose own words the text has: the name, the everyday words, whom it is for; and
  * more so where several citations lead there, where it is of the kind of the paper, and where an amount fits. `place` is
- * whether it is the closest of those that one of the cited places leads to.
+ * whether it is the closest of those that one of the cited places leads to. `rested` are the places cited that are no duties, `duties`
+ * the members of `cited` that are.
  */
-function ordered(index, cited, text, prices, types, rested) {
+function ordered(index, cited, text, prices, types, { rested, duties }) {
   const records = [...new Set(cited.flat())];
   const own = fold(text.replace(LAW, ""));
   const said = pairs(own);
@@ -73,7 +76,7 @@ function ordered(index, cited, text, prices, types, rested) {
     const kind = types.size && kinds?.rows[record].some((value) => types.has(kinds.values[value])) ? 0.2 : 0;
     const groups = cited.filter((some) => some.includes(record));
     const fits = prices.some((price) => within(index, record, price)) ? 0.05 : 0;
-    return { record, share: (sum ? shared / sum + words * 0.15 + fits : 0) + kind + (groups.length - 1) * 0.1, kind, groups, punished: punished(index, record, rested) };
+    return { record, share: (sum ? shared / sum + words * 0.15 + fits : 0) + kind + (groups.length - 1) * 0.1, kind, groups, punished: punished(index, record, rested), duty: groups.every((some) => duties.has(some)) };
   });
   // a power of another kind, or one whose sanctions are not what the notice cites, is then only where the duty stands
   const kindred = rated.some(({ kind }) => kind);
@@ -82,13 +85,14 @@ function ordered(index, cited, text, prices, types, rested) {
   for (const one of rated) {
     if ((kindred && !one.kind) || (!one.punished && beneath(one))) one.share = 0;
   }
-  rated.sort((a, b) => index.ended[a.record] - index.ended[b.record] || b.share - a.share || a.record - b.record);
+  const behind = (one) => Number(penal.length > 0 && !one.punished && one.duty); // named by its duty alone, and the sanction cited is another's
+  rated.sort((a, b) => index.ended[a.record] - index.ended[b.record] || behind(a) - behind(b) || b.share - a.share || a.record - b.record);
   const closest = (some) => {
     const among = rated.filter(({ record }) => some.includes(record));
     return among.find(({ kind }) => kind) ?? among[0];
   };
   const best = new Set(cited.filter((some) => some.length).map(closest));
-  return rated.map((one) => ({ ...one, place: best.has(one) && one.share >= LEAST })).sort((a, b) => index.ended[a.record] - index.ended[b.record] || Number(b.place) - Number(a.place));
+  return rated.map((one) => ({ ...one, place: best.has(one) && one.share >= LEAST })).sort((a, b) => index.ended[a.record] - index.ended[b.record] || behind(a) - behind(b) || Number(b.place) - Number(a.place));
 }
 
 /** Whether sanctions of a power are known to stand where the notice cites. */
@@ -251,9 +255,9 @@ function problems(text) {
   return parts.length > 1 ? parts.slice(0, MANY) : [];
 }
 
-/** What stands before the first basis of a notice, without what says nothing of what was done. */
+/** What stands before the first basis of a notice, and before what its reader can or shall do, without what says nothing of what was done. */
 function happened(text) {
-  return text.split(BASIS)[0].slice(-FACTS).replace(PLACE, "").replace(FINED, "");
+  return [BASIS, RELIEF, BRINGING].reduce((left, end) => left.split(end)[0], text).slice(-FACTS).replace(PLACE, "").replace(FINED, "");
 }
 
 /**
@@ -275,7 +279,8 @@ function unique(matters) {
 
 /**
  * Whose matters a notice is of that are not this bureau's, and whether it is of nothing else: { found, alone }. What its citations'
- * laws are of counts most; where it is `ours` too, nothing else does; then who wrote it, then its own words.
+ * laws are of counts most; where it is `ours` too, nothing else does; then who wrote it, then its own words, but where the register says
+ * of a place that is cited whose it is, only for matters that rest on the same law.
  */
 function foreign(index, text, citations, ours) {
   const cited = citations.flatMap(({ beside }) => beside);
@@ -283,7 +288,9 @@ function foreign(index, text, citations, ours) {
   const facts = happened(text);
   const own = covered(index, facts, near(index, facts, ALIKE));
   const found = unique(cited.length ? cited : elsewhere(index, facts, { own }));
-  return { found, alone: cited.length > 0 || found.some(({ first }) => first) || signed(index, text) };
+  const told = citations.filter(({ other, quoted }) => other && !quoted).flatMap(({ label: name }) => name.match(LAW) ?? []);
+  const sure = found.filter(({ basis }) => cited.length || !told.length || basis.some((one) => told.some((law) => one.startsWith(law))));
+  return { found: sure, alone: cited.length > 0 || found.some(({ first }) => first) || signed(index, text) };
 }
 
 /**
@@ -325,7 +332,8 @@ export function notice(index, { text, limit, day = index.notices.at }) {
   const cited = new Set(citations.flatMap((one) => one.cited.flat()));
   const steads = new Map(citations.flatMap(({ instead }) => instead.flatMap(([written, records]) => records.map((record) => [record, written]))));
   const rested = citations.flatMap(({ quoted, places }) => (quoted ? [] : places.filter(({ duty }) => !duty).map((one) => one.place)));
-  const all = ordered(index, citations.flatMap((one) => [...one.cited, ...one.instead.map(([, records]) => records)]), text, prices, types, rested);
+  const duties = new Set(citations.filter(({ places }) => places.every(({ duty }) => duty)).flatMap((one) => one.cited));
+  const all = ordered(index, citations.flatMap((one) => [...one.cited, ...one.instead.map(([, records]) => records)]), text, prices, types, { rested, duties });
   const belongs = belonging(index, citations, prices);
   const some = all.some(({ share }) => share >= WHOLE);
   const lost = nameless(text, index.known);
