@@ -15,6 +15,7 @@ from quanze.form import form
 from quanze.law.sanction import sanctions
 from quanze.law.sentence import gaps, sentence
 from quanze.site.pages import answer, qr, related, remedies
+from quanze.site.pages.parts import dates
 
 DAY = project.DAY
 BUREAU, GOVERNMENT = "shi-ying-ji-guan-li-ju", "shi-ren-min-zheng-fu"
@@ -554,3 +555,7 @@ def test_a_code_made_by_adding_is_the_one_that_is_drawn(address):
         for dark, light in re.findall(r"h(\d+)|m(\d+) 0", strokes):
             rows[int(y)] += [1] * int(dark or 0) + [0] * int(light or 0)
     assert rows == [[*row] for row in drawn.matrix]
+
+
+def test_a_date_in_a_sentence_is_one():
+    assert dates("截至 2026-11-28；<最近>") == "截至 <time>2026-11-28</time>；&lt;最近&gt;"

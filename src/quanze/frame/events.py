@@ -31,6 +31,7 @@ from quanze.io.file import Unfit, content, walk
 from quanze.site import build, page_template, rendered
 from quanze.site.pages import manual
 from quanze.site.pages.page import Page
+from quanze.site.pages.parts import dates
 from quanze.site.rendering import BEFORE
 
 if TYPE_CHECKING:
@@ -168,8 +169,9 @@ class Frame:
 
     @staticmethod
     def on_env(env: Environment, **_: object) -> Environment:
-        """Let a template of a register extend the package's of the same name."""
+        """Let a template of a register extend the package's of the same name, and give ours what marks dates."""
         package.reachable(env)
+        env.filters["dates"] = dates
         return env
 
     def on_page_content(self, html: str, page: MkPage, **_: object) -> str:

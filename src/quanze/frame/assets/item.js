@@ -11,6 +11,7 @@
 import { copies } from "./copy.js";
 
 const DAY = 86_400_000;
+const DATE = /(\d{4}-\d{2}-\d{2})/u;
 
 /** The reader's day, as the page's dates are written. */
 function here(now = new Date()) {
@@ -47,10 +48,17 @@ function compare(article, today) {
   article.querySelector("h1")?.after(stale);
 }
 
+/** A date, in which no line is broken. */
+function dated(day) {
+  const node = document.createElement("time");
+  node.textContent = day;
+  return node;
+}
+
 function note(text, loud = true) {
   const node = document.createElement("span");
   node.className = loud ? "qz-today qz-today--loud" : "qz-today";
-  node.textContent = text;
+  node.append(...text.split(DATE).map((part, at) => (at % 2 ? dated(part) : part)));
   return node;
 }
 

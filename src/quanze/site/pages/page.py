@@ -66,7 +66,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_FILTERS = (parts.answers, parts.fields, parts.lines, parts.table, parts.lacking)
+_FILTERS = (parts.answers, parts.fields, parts.lines, parts.table, parts.lacking, parts.dates)
 TEMPLATES.filters |= {part.__name__: part for part in _FILTERS}
 
 

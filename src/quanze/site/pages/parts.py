@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _name = cache(escape)
 _OFF = ' class="qz-offsheet"'
 """Marks what the printed sheet has no room for."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def fields(rows: Iterable[tuple[str, Markup]]) -> Markup:
@@ -53,6 +55,11 @@ def lacking(absent: Sequence[str], forbidden: Sequence[str]) -> Markup:
     told = (("未载明", absent), ("不适用", forbidden))
     rows = [f"<p><span>{head}</span>{'、'.join(map(_name, those))}</p>" for head, those in told if those]
     return as_html(f'<footer class="qz-absent">{"".join(rows)}</footer>') if rows else Markup()
+
+
+def dates(text: str) -> Markup:
+    """Return a sentence with its dates as such: a line is broken before one, never in it."""
+    return as_html(_DATE.sub(r"<time>\g<0></time>", str(escape(text))))
 
 
 def _cell(head: Markup, value: Markup) -> str:
