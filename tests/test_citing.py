@@ -238,5 +238,5 @@ def test_the_last_article_is_that_of_the_last_range():
 def test_a_title_that_is_read_by_its_shape_is_told(clerk):
     told = clerk("cite", "依据《中毕人民共和国安全主产法》第六十二条", "--at", DAY)
     assert told.code == 1
-    assert "# 注意：原文写的是「中毕人民共和国安全主产法」，按字形相近读作《安全生产法》；请核对" in told.out
+    assert "# 注意：原文写的是「中毕人民共和国安全主产法」，按相近的字读作《安全生产法》；请核对" in told.out
     assert "有效" not in told.out

@@ -43,6 +43,9 @@ OTHERS = [
     ("西城区金融街街道办事处", "区政府 德胜街道办事处"),
     ("海南省市场监督管理局", "市局 海口市市场监管局"),
     ("大同市生态环境局云州分局", "大同市生态环境局 市生态环境局 云州区水务局"),
+    ("海南省水务厅", "县级水行政主管部门 市（县）水行政主管部门"),
+    ("潜江市文化广电和旅游局", "各县区文化和旅游主管部门"),
+    ("金牛区退役军人事务局", "各镇街退役军人服务站 市级退役军人事务主管部门"),
     ("桐县水务局", "县公安局水上派出所 县消防救援大队 邻县水土保持站 市水土保持站 县人民医院"),
 ]
 UNITS = [
@@ -225,6 +228,11 @@ def test_who_acts_by_law_is_asked_where_it_is_another_body_and_no_cell_says_who_
     assert next((one["事项名称"], one["状态"]) for one in items) == ("对桥的检查", "拟")
     (said,) = messages(plan, "import-doubt")
     assert "「市公安局交警支队」是不是本机关" in said
+
+
+def test_a_body_below_ours_is_asked(catalog):
+    bodies = Bodies(called(catalog, "潜江市交通运输局"), {})
+    assert bodies.named("市道路运输管理局（局属）").doubtful == ("市道路运输管理局",)
 
 
 def test_what_a_county_kept_is_asked(take):

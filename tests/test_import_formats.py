@@ -254,6 +254,13 @@ def test_text_whose_characters_an_encoding_lost_is_told_and_questions_are_none(t
         read(tmp_path / "a.csv")
 
 
+def test_commas_within_cells_of_many_lines_are_no_marks_between_cells(tmp_path):
+    duties = "\n".join(f"{n}.审查责任：审核材料，提出意见，报负责人决定。" for n in range(1, 6))
+    rows = [["序号", "事项名称", "责任事项"], *([str(n), f"对{n}号渡口的检查", duties] for n in range(1, 4))]
+    books.text(tmp_path / "a.csv", rows)
+    assert [[cell.text for cell in row] for row in read(tmp_path / "a.csv")[0].rows] == rows
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(Fault, match="没有找到文件"):
         read(tmp_path / "无.xlsx")

@@ -451,7 +451,7 @@ def test_a_title_that_is_read_by_its_shape_is_told(taken):
     plan, items = taken([HEAD_OF_BASIS, ["矿山许可", "许可", "《安全主产法》第六十二条"]])
     assert [one["实施依据"] for one in items] == [[{"依据文件": "安全生产法", "条": 62}]]
     told = [one.message for one in plan.problems if one.rule == "import-near"]
-    assert told == ["「安全主产法」按字形相近的《安全生产法》读取，请核对"]
+    assert told == ["「安全主产法」按名称相近的《安全生产法》读取，请核对"]
 
 
 def test_a_title_in_the_wording_of_a_provision_is_not_read_and_so_not_told(taken):

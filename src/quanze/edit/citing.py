@@ -130,7 +130,7 @@ def _doubts(one: Found, value: Citation, said: Mapping[Citation, tuple[str, ...]
     """Return what is to be looked at: a title read by its shape, what the rules find; nothing of others' words."""
     if one.quoted:
         return ()
-    written = f"原文写的是「{one.instrument.name}」，按字形相近读作《{value.law}》；请核对"
+    written = f"原文写的是「{one.instrument.name}」，按相近的字读作《{value.law}》；请核对"
     return (written, *said[value]) if one.instrument.misread else said[value]
 
 

@@ -201,7 +201,7 @@ class Drafting:
         if any(UNREAD in one for one in citations):
             draft.say(target.index, "import-citation", f"「{target.head}」没能全部拆成条款，原话保留在「{UNREAD}」里")
         for written, short in misread(simplified(text), self._reading.catalog).items():
-            draft.say(target.index, "import-near", f"「{written}」按字形相近的《{short}》读取，请核对")
+            draft.say(target.index, "import-near", f"「{written}」按名称相近的《{short}》读取，请核对")
 
     def _words(self, path: str, draft: Draft, targets: Sequence[Target], text: str) -> str:
         """Return the text of a field: a name in one line and without its number, a number with the unit of its head."""

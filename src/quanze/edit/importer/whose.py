@@ -31,8 +31,11 @@ _BRANCH = re.compile(r"(?P<whole>.{2,}?局)(?P<place>.{2,6}?)[区市县]?分局\
 _OF_HERE = re.compile(r"(?:[本我](?:局|委|厅|办|镇|乡|街道|区|县|市|机关|单位|部门|大队|支队|中心))\Z")
 _OF_THE_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])(?P<kind>[局委厅])\Z")
 """What people call their own body or that above it: 市局."""
-_ALL_OF_A_LEVEL = re.compile(r"(?P<level>[省市县区州旗盟])级?(?:行政|主管|有关|相关)*(?:部门|机关|单位)\Z")
-"""What people call whoever it is at a level: 省级部门, 县级主管部门."""
+_ALL_OF_A_LEVEL = re.compile(
+    r"(?P<each>各?)(?P<levels>(?:(?:[省市县区州旗盟乡镇]|街道|(?<=镇)街)级?[（(）)、，/或和]*)+)(?!级|以上|[场政容域])"
+    r"[\u4e00-\u9fff]{0,14}?(?:部门|机关|单位|(?P<place>[站所]))\Z"
+)
+"""What people call whoever it is at a level: 省级部门, 县级水行政主管部门, 各镇街退役军人服务站."""
 _PLACES_OF_A_LEVEL = re.compile(
     r"(?:(?:各|属地|所在地?|辖区内?|有关|相关)的?)*(?P<levels>(?:(?:[乡镇市县区州旗盟]|街道|(?<=镇)街|街(?=镇))级?[（(）)、，/或和]*)+)"
     r"(?:人民政府|政府|(?:街道)?办事处|办)?[）)]?\Z"
@@ -76,6 +79,8 @@ _IN_TITLE = re.compile(
 _PLACED = re.compile("(?![全本各我该])[\u4e00-\u9fff]{2,10}?[省市县区州旗盟]")
 _ALIAS = re.compile(r"(?<=\S)[（(][^（）()]*[）)]\Z")
 """What stands in brackets behind a name: 住房和城乡建设局（城管局）."""
+_SUBORDINATE = re.compile(r"[（(](?:[本我系]?(?:局|委|厅|办)|直|下|所)(?:直|下|所)?属(?:事业)?(?:单位|机构)?[）)]\Z")
+"""What says of a body that it is one below ours: 市道路运输管理局（局属）."""
 _FIELD_WORDS, _SHORTEST = 2, 3
 _TOWNS = "乡镇街道"
 _ENDS = re.compile(r"(?:委员会|管理委员会|委|局|厅|办公室|办|中心)\Z")
@@ -156,7 +161,7 @@ class Bodies:
             known = self._names.get(plain(part))
             part = part if known else _ALIAS.sub("", part)
             assists = not whole and _ASSISTING.search(said)  # who only does that has no such power
-            if assists or (not known and self._branch_of(part)):
+            if assists or (not known and (self._branch_of(part) or self._of_another_level(text))):
                 others.append(said)
             elif known:
                 ids[known] = None
@@ -165,15 +170,16 @@ class Bodies:
                 ours.append(part)
             elif self._is_unit(part):
                 units.append(part)
-            elif self._alike(part) or self._may_be_part(part) or self._of_another_field(part):
+            elif _SUBORDINATE.search(said) or self._may_be_ours(part):
                 doubtful.append(part)
-            elif self._of_another_level(text):
-                others.append(part)
             elif _GENERIC.search(part) or not _BODY.search(plain(part)):
                 generic = True
             else:
                 others.append(part)
         return Named(tuple(ids), tuple(ours), tuple(doubtful), tuple(others), tuple(units), generic)
+
+    def _may_be_ours(self, text: str) -> bool:
+        return self._alike(text) or self._may_be_part(text) or self._of_another_field(text)
 
     def _is_unit(self, text: str) -> bool:
         """Tell whether a name is one of a unit: 燃气办, of a town 镇畜牧站; a committee's bureaus are, too."""
@@ -240,17 +246,19 @@ class Bodies:
     def _of_another_level(self, text: str) -> bool:
         """Tell whether a text names, by their level alone, bodies of which the register's own is none: 省级部门."""
         found = _ALL_OF_A_LEVEL.match(plain(text))
-        return bool(found and self._place and not same(found["level"], self._place))
+        return bool(found and (found["each"] or not found["place"]) and self._is_of_none(found["levels"]))
 
     def _of_other_places(self, text: str) -> bool:
         """Tell whether a text names places by their level alone, and the register's own body is of none of these."""
         found = _PLACES_OF_A_LEVEL.match(plain(text))
-        if not found or not self._place or len(found[0]) < _FIELD_WORDS or _COMMITTEE in self._title:
+        if not found or len(found[0]) < _FIELD_WORDS or _COMMITTEE in self._title:
             return False
-        said = {
-            _TOWNS if one in "乡镇街道" else one for one in found["levels"] if one in _TOWNS or one in "市县区州旗盟"
-        }
-        return not any(same(one, self._place) for one in said)
+        return self._is_of_none(found["levels"])
+
+    def _is_of_none(self, levels: str) -> bool:
+        """Tell whether the register's own body is known to be at none of these levels."""
+        said = {_TOWNS if one in _TOWNS else one for one in levels if one in _TOWNS or one in "省市县区州旗盟"}
+        return bool(said and self._place) and not any(same(one, self._place) for one in said)
 
     @cached_property
     def _others(self) -> tuple[str, ...]:

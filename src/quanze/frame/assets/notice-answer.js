@@ -26,7 +26,7 @@ const BAD = new Set(["尚未施行", "已废止", "不存在", "旧条号", "被
 /** A citation, and where it stands. */
 export function cited(citation) {
   const name = citation.law ? element("a", { href: page(citation.law.url) }, citation.label) : citation.label;
-  const shape = citation.misread ? element("small", { class: "qz-muted" }, `（粘贴的文字写的是“${citation.misread}”，按字形相近认作这部文件，请核对）`) : "";
+  const shape = citation.misread ? element("small", { class: "qz-muted" }, `（粘贴的文字写的是“${citation.misread}”，按相近的字认作这部文件，请核对）`) : "";
   return element("li", {}, element("strong", {}, name), shape, "：", element("span", { class: bad(citation) ? "qz-cited__bad" : "" }, verdict(citation)));
 }
 

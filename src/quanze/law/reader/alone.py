@@ -12,6 +12,7 @@ from quanze.law.reader.state import ARTICLE, ITEM, LOOKED_BACK, PARAGRAPH, State
 from quanze.law.reader.units import FEW, matter
 
 if TYPE_CHECKING:
+    from quanze.law.reader.entries import CitationEntry
     from quanze.law.reader.known import TitledInstrument
     from quanze.law.reader.units import Group
 
@@ -22,6 +23,7 @@ _PLACES = 40
 """The law in brackets behind an article stands no further behind its number."""
 _PICKED = 60
 """A 项 that is picked from an article stands no further behind it."""
+_YEAR = 4
 _RANKED = 120
 """Another 款 of an article stands no further behind the one named last."""
 _SENTENCE = re.compile("[。!?]")
@@ -47,6 +49,8 @@ class Alone(State):
         tail = self.text.text[max(self.end, group.start - _TAIL) : group.start]
         self.facts = self.facts or (group.unit == ITEM and bool(pattern("fact_lead").search(tail)))
         if law and group.unit == PARAGRAPH and (self._told(group, tail) or self._ranked(group, tail)):
+            return True
+        if law and group.unit in (PARAGRAPH, ITEM) and self._glossed(group, tail):
             return True
         if group.unit == ITEM and self._picked(group, tail):
             return True
@@ -93,17 +97,17 @@ class Alone(State):
         if not law or pattern("formerly").search(tail) or self._own(law) or _OPEN_RUN.search(tail):
             return None
         year, event, _ = year_before(tail)
-        if event:
-            self.scope.current = law._replace(year=year, event=event)
+        if event or (year and year == law.year[:_YEAR]):
+            self.scope.current = law._replace(year=year, event=event or law.event)
             return self.scope.current
         once = pattern("once").search(tail)
-        dated = law.year or law.event
+        dated = bool(law.year or law.event)
         today = pattern("today").search(tail) or (dated and pattern("nowadays").search(tail))
         led = passing or before or once or today or pattern("lead").search(tail)
         if tail and "一" <= tail[-1] <= "鿿" and not led:
             return None
         self.scope.current = self.scope.current or (None if heard and not self.only else law)
-        return law._replace(year="", event=FORMER if once else "") if once or today else law
+        return law._replace(year="", event=FORMER if once else "") if today or (once and not dated) else law
 
     def _named_before(self, group: Group) -> TitledInstrument | None:
         """Return the law of which these articles were named last: 上述第九十一条.
@@ -190,11 +194,20 @@ class Alone(State):
         follows = self.plain and self.before in ("place", "refused")
         listed = follows and tail.endswith("、") and "。" not in tail
         begins = tail.endswith(_CLAUSE_ENDS) or group.start in self.text.spaces
-        said = pattern("begun_after" if follows else "begun_firmly").match(after)
-        begun = begins and said and not pattern("amount_of").search(tail)
+        answers = self._answers(group)
+        said = pattern("begun_after" if follows or answers else "begun_firmly").match(after)
+        begun = begins and said and (answers or not pattern("amount_of").search(tail))
         running = pattern("running").search(tail) and pattern("running_after").match(after)
         told = running and not pattern("amount_of").search(tail)
         return bool(listed or begun or told or self._bracketed(group, tail) or pattern("chat").search(tail))
+
+    def _answers(self, group: Group) -> bool:
+        """Tell whether an article begins what a person answers, on a line of its own: 乙：六十四条，五十万起."""
+        at, text = group.start, self.text.text
+        line = next((one for one in range(at - 1, max(0, at - _BEFORE), -1) if one in self.text.breaks), at)
+        if text[at - 1 : at] != ":" or line == at:
+            return False
+        return not pattern("how_many").search(text[max(0, line - _TAIL) : line])
 
     def _bracketed(self, group: Group, tail: str) -> bool:
         """Tell whether brackets hold an article without 第, as they held one before: （消防法28条）…（16条1款2项）."""
@@ -203,17 +216,23 @@ class Alone(State):
 
     def _picked(self, group: Group, tail: str) -> bool:
         """Take a 项 that a text picks in the sentence of its article: 第九十七条，共七项，本案适用第（三）项."""
-        place = self.scope.place
+        heard = self._set_right(tail)
+        place = heard or self.scope.place
         if not place or not place.where or not group.ordinal or self.facts:
             return False
         if not (pattern("picks").search(tail) or (place.levels[ITEM] and pattern("picks_again").search(tail))):
             return False
-        law = self.scope.current
-        near = self._near(group, beyond=bool(pattern("picks_far").search(tail)))
+        law = heard.instrument if heard else self.scope.current
+        near = self._near(group, place, beyond=bool(pattern("picks_far").search(tail)))
         if not law or law.same != place.instrument.same or not near or self._own(law):
             return False
         self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside)
         return True
+
+    def _set_right(self, tail: str) -> CitationEntry | None:
+        """Return the place that others' words named last, where it is set right: 写的“…第八项”，应该是第七项."""
+        last = self.entries.all[-1] if self.entries.all and not self.inside else None
+        return last if last and last.quoted and pattern("set_right").search(tail) else None
 
     def _ranked(self, group: Group, tail: str) -> bool:
         """Take another 款 of the article whose 款 was named last, in its sentence: 依据该条第一款，并按第二款告知."""
@@ -222,16 +241,41 @@ class Alone(State):
             return False
         if not pattern("picks_paragraph").search(tail) or self._own(place.instrument):
             return False
-        if not self._near(group, beyond=True, signs=_RANKED):
+        if not self._near(group, place, beyond=True, signs=_RANKED):
             return False
         self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside)
         return True
 
-    def _near(self, group: Group, *, beyond: bool = False, signs: int = _PICKED) -> bool:
-        """Tell whether the place named last stands shortly before a number, in its sentence or `beyond` its end."""
-        end = self.scope.place.where[-1][1] if self.scope.place else group.start
+    def _glossed(self, group: Group, tail: str) -> bool:
+        """Take one more 款 or 项 of the article named last, behind words on the one before, in its sentence.
+
+        So in 第（一）项当场处罚、第（四）项不予公开, and in 第三十三条三种“不罚”：第一款…；第二款….
+        """
+        place = self.scope.place
+        if not (place and place.where and group.ordinal) or self._own(place.instrument):
+            return False
+        again = place.levels[group.unit]
+        if not again and (group.unit == ITEM or not place.levels[ARTICLE] or place.levels[ITEM]):
+            return False
+        if group.unit == ITEM and (self._fact(group, tail) or matter(self.text, group)):
+            return False
+        far = bool(pattern("glossed_far").search(tail))
+        led = pattern("glossed_again" if again else "glossed").search(tail)
+        if not led or not self._near(group, place, beyond=far, signs=_RANKED):
+            return False
+        self.entries.add(place.instrument, place.above(group.unit), group, quoted=self.inside)
+        return True
+
+    def _near(self, group: Group, place: CitationEntry, *, beyond: bool = False, signs: int = _PICKED) -> bool:
+        """Tell whether a place stands shortly before a number, in its sentence or `beyond` its end."""
+        end = place.where[-1][1]
         near = 0 < group.start - end <= signs
         return near and (beyond or not _SENTENCE.search(self.text.text[end : group.start]))
+
+    def _fact(self, group: Group, gap: str) -> bool:
+        """Tell whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了."""
+        clause = gap[-1:] in {",", ";", ":", "。"}
+        return clause and bool(self.facts or pattern("fact").match(self.text.text[group.end : group.end + 12]))
 
     def _told(self, group: Group, tail: str) -> bool:
         """Take a 款 that begins a sentence on what the article named last says: ；第二款规定，…."""

@@ -171,8 +171,3 @@ class Numbers(Alone):
             return self._alone(group, gap)
         self.entries.resume(self.given, group)
         return True
-
-    def _fact(self, group: Group, gap: str) -> bool:
-        """Tell whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了."""
-        clause = gap[-1:] in {",", ";", ":", "。"}
-        return clause and bool(self.facts or pattern("fact").match(self.text.text[group.end : group.end + 12]))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ALIKE = {
     line[0]: line[1:] for line in files(__package__).joinpath("shapes.txt").read_text("utf-8").splitlines() if line
 }
+_HEARD: Mapping[str, str] = DATA["misread"]["heard"]
+"""What is typed for a sign because it sounds as it: 安全生产发."""
 _FEWEST: int = DATA["misread"]["fewest"]
 """A title of fewer signs may well be another law's."""
 _EACH: int = DATA["misread"]["each"]
@@ -25,7 +27,8 @@ _EACH: int = DATA["misread"]["each"]
 
 def shapes(names: Iterable[str]) -> dict[str, str]:
     """Return, for each sign of these names that has any, the signs that may be taken for it."""
-    return {sign: _ALIKE[sign] for sign in sorted(set().union(*names)) if sign in _ALIKE}
+    signs = sorted(set().union(*names))
+    return {sign: _ALIKE.get(sign, "") + _HEARD.get(sign, "") for sign in signs if sign in _ALIKE or sign in _HEARD}
 
 
 def mistaken(written: str, name: str, alike: Mapping[str, str]) -> bool:

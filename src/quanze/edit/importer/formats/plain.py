@@ -72,14 +72,18 @@ def _rows(text: str, mark: str) -> Iterable[list[str]]:
 
 
 def _mark(text: str) -> str:
-    """Return the mark that cuts the most lines into equally many cells; a title above them counts little."""
-    best, score = ",", 0
+    """Return the mark that cuts the largest share of rows into cells, into equally many above all.
+
+    A row is what it is between this mark's quotes: commas within a cell of ten lines are no marks of ten rows.
+    """
+    best, score = ",", 0.0
     for mark in _MARKS:
         try:
-            widths = Counter(len(row) for row in islice(_rows(text, mark), _LOOKED_AT) if len(row) > 1)
+            rows = [row for row in islice(_rows(text, mark), _LOOKED_AT) if row]
         except csv.Error:
             continue
-        found = sum(widths.values()) + sum(count for _, count in widths.most_common(1))
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        found = (widths.total() + sum(count for _, count in widths.most_common(1))) / max(1, len(rows))
         if found > score:
             best, score = mark, found
     return best

@@ -1,6 +1,7 @@
 /** An article by itself: whose it is by the words, the cells and the lines around it; as src/quanze/law/reader/alone.py. */
 import { above } from "./entries.js";
 import { same } from "./known.js";
+import { yearBefore } from "./noted.js";
 import { ARTICLE, ITEM, LOOKED_BACK, PARAGRAPH, State } from "./state.js";
 import { chinese, match, search } from "./words.js";
 
@@ -17,6 +18,8 @@ const SENTENCE = /[。!?]/u;
 const NOTE = /^\((?:[^()]|\([^()]{1,12}\)){1,28}\)/u;
 /** Another 款 of an article stands no further behind the one named last. */
 const RANKED = 120;
+const YEAR = 4;
+const CLAUSE = [",", ";", ":", "。"];
 const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
 const CLAUSE_ENDS = [",", "。", "?", "!", ":", "说", "讲", "写"];
@@ -36,6 +39,7 @@ export class Alone extends State {
     let tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
     if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
     if (law && group.unit === PARAGRAPH && (this.told(group, tail) || this.ranked(group, tail))) return true;
+    if (law && [PARAGRAPH, ITEM].includes(group.unit) && this.glossed(group, tail)) return true;
     if (group.unit === ITEM && this.picked(group, tail)) return true;
     const passing = !group.ordinal && Boolean(this.behind(group) || this.passing(group, tail));
     const ordinal = group.ordinal || passing;
@@ -66,14 +70,15 @@ export class Alone extends State {
     const heard = !before && (!current || search("set_right", tail)) ? this.heardAlone(group, tail) : null;
     const law = before || heard || current || this.namedLater(group);
     if (!law || search("formerly", tail) || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
-    const dated = search("year_before", tail);
-    if (dated?.[2]) return (this.scope.current = { ...law, year: dated[1], event: dated[2] });
+    const [year, event] = yearBefore(tail);
+    if (event || (year && year === law.year.slice(0, YEAR))) return (this.scope.current = { ...law, year, event: event || law.event });
     const once = search("once", tail);
-    const today = search("today", tail) || ((law.year || law.event) && search("nowadays", tail));
+    const dated = law.year || law.event;
+    const today = search("today", tail) || (dated && search("nowadays", tail));
     const led = passing || before || once || today || search("lead", tail);
     if (tail && chinese(tail.at(-1)) && !led) return null;
     this.scope.current ??= heard && !this.only ? null : law;
-    return once || today ? { ...law, year: "", event: once ? FORMER : "" } : law;
+    return today || (once && !dated) ? { ...law, year: "", event: once ? FORMER : "" } : law;
   }
 
   /** The law that stands in brackets behind an article, 第九十七条第一款（安全生产法）; undefined where there is none. */
@@ -125,7 +130,7 @@ export class Alone extends State {
   /** The law of which alone these articles were named before, where it is not the one named last; null where there is none. */
   numberedBefore(group, tail) {
     const { current } = this.scope;
-    if (this.text.breaks.has(group.start) || !search("lead", tail) || search("year_before", tail)?.[2]) return null;
+    if (this.text.breaks.has(group.start) || !search("lead", tail) || yearBefore(tail)[1]) return null;
     const found = new Map(this.naming(group.spans, false).map((law) => [same(law), law]));
     return found.size === 1 && !found.has(same(current)) ? [...found.values()][0] : null;
   }
@@ -166,9 +171,20 @@ export class Alone extends State {
     const listed = follows && tail.endsWith("、") && !tail.includes("。");
     const after = this.text.text.slice(group.end, group.end + 4);
     const begins = CLAUSE_ENDS.includes(tail.at(-1)) || this.text.spaces.has(group.start);
-    const begun = begins && match(follows ? "begun_after" : "begun_firmly", after) && !search("amount_of", tail);
+    const answers = this.answers(group);
+    const said = match(follows || answers ? "begun_after" : "begun_firmly", after);
+    const begun = begins && said && (answers || !search("amount_of", tail));
     const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
     return Boolean(listed || begun || search("chat", tail) || running || this.bracketed(group, tail));
+  }
+
+  /** Whether an article begins what a person answers, on a line of its own: 乙：六十四条，五十万起. */
+  answers({ start }) {
+    const { text, breaks } = this.text;
+    let line = start - 1;
+    while (line > Math.max(0, start - BEFORE) && !breaks.has(line)) line--;
+    if (text[start - 1] !== ":" || !breaks.has(line) || line <= Math.max(0, start - BEFORE)) return false;
+    return !search("how_many", text.slice(Math.max(0, line - TAIL), line));
   }
 
   /** Whether brackets hold an article without 第, as they held one before: （消防法28条）…（16条1款2项）. */
@@ -179,28 +195,58 @@ export class Alone extends State {
 
   /** Takes a 项 that a text picks in the sentence of its article: 第九十七条，共七项，本案适用第（三）项. */
   picked(group, tail) {
-    const { place, current } = this.scope;
+    const heard = this.setRight(tail);
+    const place = heard ?? this.scope.place;
     if (!place?.where.length || !group.ordinal || this.facts) return false;
     if (!search("picks", tail) && !(place.levels[ITEM].length && search("picks_again", tail))) return false;
-    const near = this.near(group, search("picks_far", tail));
-    if (!current || same(current) !== same(place.law) || !near || this.ownArticle(current)) return false;
+    const near = this.near(group, place, search("picks_far", tail));
+    const law = heard ? heard.law : this.scope.current;
+    if (!law || same(law) !== same(place.law) || !near || this.ownArticle(law)) return false;
     this.entries.add(place.law, above(place, ITEM), group, this.inside);
     return true;
+  }
+
+  /** The place that others' words named last, where it is set right, 写的“…第八项”，应该是第七项; null where there is none. */
+  setRight(tail) {
+    const { last } = this.entries;
+    return !this.inside && last?.quoted && search("set_right", tail) ? last : null;
   }
 
   /** Takes another 款 of the article whose 款 was named last, in its sentence: 依据该条第一款，并按第二款告知. */
   ranked(group, tail) {
     const { place } = this.scope;
     if (!place?.where.length || !place.levels[PARAGRAPH].length || !group.ordinal) return false;
-    if (!search("picks_paragraph", tail) || this.ownArticle(place.law) || !this.near(group, true, RANKED)) return false;
+    if (!search("picks_paragraph", tail) || this.ownArticle(place.law) || !this.near(group, place, true, RANKED)) return false;
     this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
     return true;
   }
 
-  /** Whether the place named last stands shortly before a number, in its sentence or `beyond` its end. */
-  near({ start }, beyond = false, signs = PICKED) {
-    const end = this.scope.place.where.at(-1)[1];
+  /**
+   * Takes one more 款 or 项 of the article named last, behind words on the one before, in its sentence: 第（一）项当场处罚、第（四）项不予公开;
+   * 第三十三条三种“不罚”：第一款…；第二款….
+   */
+  glossed(group, tail) {
+    const { place } = this.scope;
+    if (!place?.where.length || !group.ordinal || this.ownArticle(place.law)) return false;
+    const again = place.levels[group.unit].length;
+    if (!again && (group.unit === ITEM || !place.levels[ARTICLE].length || place.levels[ITEM].length)) return false;
+    if (group.unit === ITEM && (this.fact(group, tail) || this.matter(group))) return false;
+    if (!search(again ? "glossed_again" : "glossed", tail)) return false;
+    if (!this.near(group, place, search("glossed_far", tail), RANKED)) return false;
+    this.entries.add(place.law, above(place, group.unit), group, this.inside);
+    return true;
+  }
+
+  /** Whether a place stands shortly before a number, in its sentence or `beyond` its end. */
+  near({ start }, place, beyond, signs = PICKED) {
+    const end = place.where.at(-1)[1];
     return start > end && start - end <= signs && Boolean(beyond || !SENTENCE.test(this.text.text.slice(end, start)));
+  }
+
+  /** Whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了. */
+  fact(group, gap) {
+    if (!CLAUSE.includes(gap.at(-1))) return false;
+    return this.facts || Boolean(match("fact", this.text.text.slice(group.end, group.end + 12)));
   }
 
   /** Takes a 款 that begins a sentence on what the article named last says: ；第二款规定，…. */

@@ -11,6 +11,12 @@ const LISTED = 200;
 const FORMER = "旧";
 const DAY = /^(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?/u;
 
+/** The year before a title, what happened then, and how far back it stands: 2014年修正的《…》, 07年的《…》. */
+export function yearBefore(text) {
+  const found = search("year_before", text);
+  return found ? [found[1] ?? `20${found[2]}`, found[3] ?? "", found[0].length] : ["", "", 0];
+}
+
 /** The title with the remarks after it: years and numbers, and the abbreviation that they define. */
 export function noted(text, known, locals, start, end, law, note) {
   let after = end;
@@ -34,10 +40,10 @@ export function noted(text, known, locals, start, end, law, note) {
   let [year, event] = yearOf(note);
   const version = note && !event ? versionOf(note, known, law) : undefined;
   if (version) [year, event] = [version, NUMBERED];
-  const earlier = year ? null : search("year_before", before);
-  if (earlier) {
-    [year, event] = [earlier[1], earlier[2] ?? ""];
-    start -= earlier[0].length;
+  if (!year) {
+    let back;
+    [year, event, back] = yearBefore(before);
+    start -= back;
   }
   if (!year && search("former", before)) event = FORMER;
   const whole = { ...law, year: year || law.year, event: event || law.event };

@@ -5,7 +5,6 @@ import { same } from "./known.js";
 import { ARTICLE, GAP, ITEM } from "./state.js";
 import { match, UNITS } from "./words.js";
 
-const CLAUSE = [",", ";", ":", "。"];
 
 /** What takes the numbers of a text. */
 export class Numbers extends Alone {
@@ -133,12 +132,6 @@ export class Numbers extends Alone {
     if (!goesOn || (group.unit === ITEM && this.fact(group, gap))) return this.alone(group, gap);
     this.entries.resume(this.given, group);
     return true;
-  }
-
-  /** Whether a 项 that begins a clause is one of the text's own list of facts: ，第（二）项行为违反了. */
-  fact(group, gap) {
-    if (!CLAUSE.includes(gap.at(-1))) return false;
-    return this.facts || Boolean(match("fact", this.text.text.slice(group.end, group.end + 12)));
   }
 
   /** Whether an article without 第 is none: it begins a line, or is a count after a comma: ，3条建议. */
