@@ -1,4 +1,4 @@
-"""Takes the pictures of the clerk's guide from the forms of a small fictitious register, as a browser shows them.
+"""Takes the pictures of the clerk's guide from a small fictitious register: its forms and an answer of its inbox.
 
 Run it as `python -m tests.guide_pictures`; it needs Debian's Chromium and Playwright.
 """
@@ -9,9 +9,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from click.testing import CliRunner
+from markdown import Markdown
+from openpyxl import Workbook
 from tests.browser.browsing import chromium, origin, serving
 from tests.editing import BODY, INSPECTION, made
-from tests.project import ROOT
+from tests.project import DAY, ROOT
+from tests.small_register import Register
+
+from quanze import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +38,16 @@ _CHINESE = """() => {
   scrollTo({ top: 0, behavior: 'instant' });
 }"""
 """A browser in Chinese shows days so; the one that takes the pictures knows American alone."""
-MOST = 60_000
+LAW = "laws/mei-kuang-an-quan-sheng-chan-tiao-li"
+ANSWER = "edit-import"
+"""The picture of what an import answers."""
+_SHEET = (
+    ("事项名称", "职权类型", "实施依据", "启用状态"),
+    ("对生产经营单位应急预案的检查", "行政检查", "《安全生产法》第六十五条第一款第一项", "启用"),
+    ("对未按照规定报告的检查", "行政检查", "《示例县渡口管理办法》第三条", "停用"),
+)
+_STYLE = "body{font:16px/1.6 sans-serif;margin:12px;overflow-wrap:anywhere}h2{font-size:18px}li{margin:6px 0}"
+MOST = 130_000
 """A picture may have so many bytes."""
 
 
@@ -69,6 +84,11 @@ def tier(page: Page) -> None:
     page.get_by_role("button", name="添加一条阶次").click()
 
 
+def version(page: Page) -> None:
+    """Begin another version of a law."""
+    page.get_by_role("button", name="添加一条版本").click()
+
+
 def nothing(_page: Page) -> None:
     """Leave the form as it is."""
 
@@ -79,6 +99,7 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None], str, str]] = {
     "edit-end": (INSPECTION, end, "[data-path='[\"状态\"]']", "[data-path='[\"终止原因\"]']"),
     "edit-basis": (INSPECTION, basis, "[data-path='[\"实施依据\"]']", "[data-path='[\"实施依据\"]']"),
     "edit-tier": ("benchmarks/cljz-001", tier, "[data-path='[\"阶次\",2]']", "[data-path='[\"阶次\"]']"),
+    "edit-law": (LAW, version, "[data-path='[\"版本\"]']", "[data-path='[\"版本\"]']"),
     "edit-check": (INSPECTION, nothing, ".qz-edit__problems", ".qz-edit__problems"),
 }
 """Name → (which form, what is done in it, what the picture begins and ends with: whole rows)."""
@@ -94,11 +115,37 @@ def taken(page: Page, first: str, last: str) -> bytes:
     return page.screenshot(full_page=True, clip={"x": 0, "y": top, "width": WIDTH, "height": height})
 
 
+def answered(folder: Path) -> str:
+    """Return as HTML what the inbox answers to a workbook."""
+    register = Register(folder / "project")
+    book = Workbook()
+    for row in _SHEET:
+        book.active.append(row)
+    (register.root / "inbox").mkdir()
+    book.save(register.root / "inbox/权责清单.xlsx")
+    register.commit("2026-11-02", "上传权责清单")
+    words = ["inbox", "--root", str(register.root), "-o", str(folder / "answer"), "--at", DAY]
+    CliRunner().invoke(cli.main, words, catch_exceptions=False)
+    told = (folder / "answer/answer.md").read_text("utf-8")
+    return f"<style>{_STYLE}</style>{Markdown(extensions=['tables']).convert(told)}"
+
+
+def keep(name: str, content: bytes) -> None:
+    """Write a picture, if it is small enough."""
+    if len(content) > MOST:
+        raise SystemExit(f"{name}: {len(content)} bytes")
+    (FOLDER / f"{name}.png").write_bytes(content)
+
+
 def main() -> None:
     """Build the register, use its forms, and write the pictures."""
     with tempfile.TemporaryDirectory() as folder:
-        register = made(Path(folder) / "register")
+        register, answer = made(Path(folder) / "register"), answered(Path(folder))
         with serving(register / "site") as server, chromium() as browser:
+            page = browser.new_page(viewport={"width": WIDTH, "height": 200})
+            page.set_content(answer)
+            keep(ANSWER, page.screenshot(full_page=True))
+            page.close()
             for name, (path, work, first, last) in PICTURES.items():
                 page = browser.new_page(viewport={"width": WIDTH, "height": 900})
                 page.goto(f"{origin(server)}edit/{path}/")
@@ -108,9 +155,7 @@ def main() -> None:
                 page.evaluate(_CHINESE)
                 content = taken(page, first, last)
                 page.close()
-                if len(content) > MOST:
-                    raise SystemExit(f"{name}: {len(content)} bytes")
-                (FOLDER / f"{name}.png").write_bytes(content)
+                keep(name, content)
 
 
 if __name__ == "__main__":

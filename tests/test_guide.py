@@ -7,7 +7,7 @@ import re
 import pytest
 from markupsafe import escape
 from tests import golden
-from tests.guide_pictures import FOLDER, MOST, PICTURES
+from tests.guide_pictures import ANSWER, FOLDER, MOST, PICTURES
 from tests.project import DAY, ROOT
 
 from quanze.check import rules
@@ -21,11 +21,11 @@ PAGE = (FOLDER / "edit.md").read_text("utf-8")
 
 
 def test_every_picture_is_taken_by_the_script_and_shown():
-    assert {*re.findall(r"\((edit-[a-z]+)[.]png\)", PAGE)} == {*PICTURES}
-    assert {path.stem for path in FOLDER.glob("edit-*.png")} == {*PICTURES}
+    assert {*re.findall(r"\((edit-[a-z]+)[.]png\)", PAGE)} == {*PICTURES, ANSWER}
+    assert {path.stem for path in FOLDER.glob("edit-*.png")} == {*PICTURES, ANSWER}
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*PICTURES, ANSWER])
 def test_a_picture_is_small(name):
     assert 5_000 < (FOLDER / f"{name}.png").stat().st_size <= MOST
 
