@@ -240,3 +240,19 @@ def test_a_title_that_is_read_by_its_shape_is_told(clerk):
     assert told.code == 1
     assert "# 注意：原文写的是「中毕人民共和国安全主产法」，按相近的字读作《安全生产法》；请核对" in told.out
     assert "有效" not in told.out
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("第" * 1_000_001, "文中有 1,000,001 字，一次最多看 1,000,000 字；请分成几份"),
+        ("a" * (4 << 20) + "b", "超过 4 MB；请分成几份"),
+        ("《安全生产法》第1条至第990条，" * 120, "一次最多看 100,000 处；请分成几份"),
+    ],
+    ids=["characters", "bytes", "places"],
+)
+def test_a_text_that_nobody_reads_is_refused_before_it_costs_anything(clerk, tmp_path, content, told):
+    file = tmp_path / "文.txt"
+    file.write_text(content, "utf-8")
+    done = clerk("cite", str(file), "--at", DAY)
+    assert (done.code, told in done.err) == (2, True), done.err[:200]

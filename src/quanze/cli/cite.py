@@ -29,6 +29,9 @@ _HELP = """把文件里引用的依据写成记录的样子，并说明它在不
 文件是文本（UTF-8 或者 GBK），写「-」从标准输入读；也可以直接写一段文字。打印的「依据」可以粘贴到记录里，别人的话里
 提到的不作依据。--format json 逐条逐项地列出。--replace 只改那几行，注释和版面不动。"""
 _LONGEST = 250
+_MOST = 4 << 20
+"""So many bytes are read, which are more than the characters that are looked at."""
+_PARTS = "；请分成几份"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -69,10 +72,10 @@ def command(  # noqa: PLR0913 — one for each option
 def _text(argument: str) -> str:
     """Return the text of a file, of the standard input, or the argument itself where it is no file's name."""
     if argument == "-":
-        return _decoded(bounded(sys.stdin.buffer, "标准输入"), "标准输入")
+        return _decoded(bounded(sys.stdin.buffer, "标准输入", _MOST, _PARTS), "标准输入")
     file = Path(argument) if len(os.fsencode(argument)) < _LONGEST and "\0" not in argument else None
     if file and file.is_file():
-        return _decoded(given(file), argument)
+        return _decoded(given(file, _MOST, _PARTS), argument)
     if argument.isascii() or (file and file.is_dir()):
         raise Fault(f"没有文件「{argument}」；写一个文本文件的名字，或者一段文字")
     return argument

@@ -36,6 +36,8 @@ _LONGEST = 1_000
 """No law has more articles in a run."""
 _MOST = 100_000
 """So many places of a text are looked at."""
+_SIGNS = 1_000_000
+"""So many characters of a text are read: a book has no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,11 @@ def cite(catalog: Catalog, text: str, at: str) -> tuple[CitedText, ...]:
     """Return the citations of a text as of a day, quoted ones too; none where it names no instrument.
 
     Raises:
-        Fault: The text names more places than anybody reads.
+        Fault: The text has more characters, or names more places, than anybody reads.
 
     """
+    if len(text) > _SIGNS:
+        raise Fault(f"文中有 {len(text):,} 字，一次最多看 {_SIGNS:,} 字；请分成几份")
     known = _Known.of(catalog)
     found = known.read(text, at)
     count = sum(map(_count, found))
