@@ -33,6 +33,15 @@ def test_what_has_no_sentence_of_its_own_is_told_by_its_code_and_not_in_english(
     assert refusal(OSError("whatever")) == "系统：系统没有照办（OSError）"
 
 
+def test_too_many_open_files_and_no_place_for_temporary_ones_say_what_to_do():
+    assert (
+        refusal(OSError(errno.EMFILE, "Too many open files"))
+        == "系统：打开的文件太多，系统不让再打开；请用 ulimit -n 放宽"
+    )
+    nowhere = FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']", "site.new")
+    assert refusal(nowhere).startswith("没有能写临时文件的文件夹；")
+
+
 def test_a_build_that_the_system_refuses_ends_in_the_sentence():
     frame = Frame()
     with pytest.raises(Abort, match="乙：磁盘满了"):

@@ -19,8 +19,16 @@ _SYSTEM = {
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "磁盘是只读的",
     errno.EEXIST: "已经有同名的文件",
+    errno.EMFILE: "打开的文件太多，系统不让再打开；请用 ulimit -n 放宽",
+    errno.ENFILE: "打开的文件太多，系统不让再打开；请关掉别的程序",
+    errno.EFBIG: "文件超过了系统准许的大小；请用 ulimit -f 放宽",
+    errno.EDQUOT: "磁盘的配额用完了",
     errno.ELOOP: "这里是一个链接，或者链接绕成一圈；请删去",
 }
+
+
+_NO_PLACE = "No usable temporary directory"
+"""How Python says that none of the folders for passing files can be written."""
 
 
 @contextmanager
@@ -35,6 +43,8 @@ def naming(path: Path | str) -> Iterator[None]:
 
 def refusal(error: OSError) -> str:
     """Return the sentence: of a copy, the file that was to be written is named."""
+    if _NO_PLACE in str(error.strerror):
+        return "没有能写临时文件的文件夹；请腾出空间，或者用环境变量 TMPDIR 指明一个"
     why = _SYSTEM.get(error.errno or 0) or f"系统没有照办（{coded(error) or type(error).__name__}）"
     return f"{error.filename2 or error.filename or '系统'}：{why}"
 
