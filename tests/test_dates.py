@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.changed import register
 from tests.clerk import Clerk
 
 from quanze.check.checking import check
@@ -15,6 +16,7 @@ from quanze.register.displaced import displaced, of_citation
 from quanze.register.settings import Settings
 from quanze.site.dates import Date, dates, ending
 from quanze.site.ics import ics
+from quanze.site.pages.provision import outdated
 from quanze.site.publish import Site
 
 LAW = """名称: 示例法
@@ -203,6 +205,8 @@ def test_what_is_displaced_is_said_wherever_it_is_cited(clerk):
     )
     assert of_citation(found, "shi-li-fa", Citation.of({"条": [1, 2]})) is None
     assert of_citation(found, "shi-li-fa", Citation.of({"条": 1, "版本": "2020年公布"})) is None
+    assert [*outdated(register(found), "shi-li-fa", 1)] == ["第一条被上位法取代：安全生产法第一条，不再据以处罚。"]
+    assert [*outdated(register(found), "shi-li-fa", 2)] == []
     assert "被上位法取代：安全生产法第一条</span>" in page(clerk, "items/xzjc-901/", "2026-11-23")
     assert "第一条被上位法取代：安全生产法第一条，不再据以处罚。" in page(clerk, "laws/shi-li-fa/", "2026-11-23")
 

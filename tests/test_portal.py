@@ -59,7 +59,8 @@ class Asked:
         told, problems = settings.load(self.folder)
         assert not problems
         kept = StateFolder(self.folder / "state")
-        news = Refresh(told, self.folder, kept, at).run(lambda _: None)
+        self.said: list[str] = []
+        news = Refresh(told, self.folder, kept, at).run(self.said.append)
         self.whole = portal(told, news, kept)
         self.built = publish(self.whole, kept, self.folder / "site")
         return {one.source.id: one.state for one in news}
@@ -119,6 +120,14 @@ def test_of_those_amiss_the_last_sound_state_is_kept(asked):
         assert asked.later[id_].files == asked.first[id_].files
     assert asked.later["shi"].publications == 2
     assert "data/v1/items.json" in asked.later[BROKEN].trouble.said
+
+
+def test_of_each_source_it_is_said_whether_something_new_was_taken(asked):
+    said = {line.split(" ")[0]: line.partition("：")[2] for line in asked.said}
+    for id_, state in asked.later.items():
+        new = "没有变" if state.manifest == asked.first[id_].manifest else "取到新的"
+        assert said[id_] == (f"{state.trouble.kind}：{state.trouble.said}" if state.trouble else new)
+    assert {"没有变", "取到新的"} <= {*said.values()}
 
 
 @pytest.mark.parametrize("id_", [SLOW, NEWER, BROKEN, DOWN, BACK])

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from quanze.portal.exports import feed
 from quanze.portal.facts import AdoptedFact, LawFact, Power, PowerBasis, RecordFact
 from quanze.portal.fetching import Refused
 from quanze.portal.gathering import RegisterFacts
@@ -44,6 +45,13 @@ def test_how_it_stands_with_a_source_is_one_of_three_words():
     assert holding().standing == SOUND
     assert holding(state=trouble).standing == HELD
     assert Holding(source(), trouble, None).standing == EMPTY
+
+
+@pytest.mark.parametrize(("host", "author"), [("示例市大数据局", "示例市大数据局"), ("", "示例门户")])
+def test_the_feed_is_by_whoever_keeps_the_portal_or_by_the_portal(host, author):
+    stated = SimpleNamespace(address="https://menhu.example/", title="示例门户", host=host)
+    told = feed(SimpleNamespace(settings=stated, demonstration=False, dated="2026-11-26", changes=()))
+    assert f"<name>{author}</name>" in told.decode()
 
 
 @pytest.mark.parametrize(

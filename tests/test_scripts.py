@@ -43,3 +43,19 @@ def test_a_value_is_told_how_many_rows_it_would_leave_beside_what_is_chosen(chos
 def test_a_fine_can_be_of_an_amount_from_its_lower_to_its_upper_bound(yuan, can):
     index = json.dumps({"fines": {"rows": [[0]], "values": ["1000-50000 逾期未改正"]}})
     assert asked("fines.js", f"of.within({index}, 0, {{yuan: {yuan}}})") is can
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("水", ["", "水", ""]), ("水法", ["", "水", "法"]), ("节水", ["节", "水", ""]), ("", [""]), ("火", ["火"])],
+)
+def test_what_was_found_is_cut_out_of_a_text_of_any_length(text, found):
+    assert asked("fold.js", f'of.pieces({json.dumps(text)}, ["水"])') == found
+
+
+@pytest.mark.parametrize(
+    ("spans", "words"),
+    [([[97, 97]], "第九十七条"), ([[97, 99]], "第九十七条至第九十九条"), ([[5, 5], [7, 8]], "第五条、第七条至第八条")],
+)
+def test_a_citation_is_written_as_a_statute_writes_it(spans, words):
+    assert asked("article.js", f'of.written({{law: "甲法", levels: [{json.dumps(spans)}]}})') == f"《甲法》{words}"

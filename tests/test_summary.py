@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests import golden
+from tests.changed import changed
 from tests.project import DAY
 
 from quanze.base.model import Record
@@ -74,15 +75,25 @@ def test_the_version_of_the_day_counts(base):
 
 
 @pytest.mark.parametrize(
+    ("basis", "missing"),
+    [({}, False), ({"作用": "职权"}, True), ({"效力": "被上位法取代", "取代依据": "行政处罚法第七十六条"}, True)],
+)
+def test_only_a_penalty_that_is_still_applied_covers_its_article(base, basis, missing):
+    bases = [{**one, **basis} for one in base.records["items"]["xzcf-001"].data["实施依据"]]
+    site, _ = changed(base, "items", "xzcf-001", 实施依据=bases, 处罚=None)
+    assert (97 in of(coverage(site.catalog, DAY), LAW).missing) is missing
+
+
+@pytest.mark.parametrize(
     "change",
     [{"状态": "拟"}, {"状态": "取消", "终止日期": "2026-01-01", "终止原因": "依据废止"}],
 )
 def test_only_records_in_effect_count(base, change):
     item = base.records["items"]["xzcf-001"]
     items = {**base.records["items"], "xzcf-001": replace(item, data={**item.data, **change})}
-    changed = replace(base, records={**base.records, "items": items})
-    assert 97 in of(coverage(changed, DAY), LAW).missing
+    now = replace(base, records={**base.records, "items": items})
+    assert 97 in of(coverage(now, DAY), LAW).missing
     law = base.records["laws"][LAW]
     laws = {**base.records["laws"], LAW: replace(law, data={**law.data, DOUBT: {"自": "2026-01-01"}})}
-    missing = of(coverage(replace(changed, records={**changed.records, "laws": laws}), DAY), LAW).missing
+    missing = of(coverage(replace(now, records={**now.records, "laws": laws}), DAY), LAW).missing
     assert (97 in missing) is (change["状态"] == "拟")
