@@ -856,6 +856,14 @@ def test_a_column_of_states_leaves_out_what_is_gone_and_asks(take, head, open_, 
     assert sorted(word for word in lost if word in words) == sorted(gone.split())
 
 
+def test_what_one_column_suspends_and_another_ends_is_gone(take):
+    rows = [["事项名称", "职权类型", "设定依据", "事项状态", "调整意见"]]
+    rows += [[f"对{n}号坝的检查", "行政检查", f"{LAW}第五条", "暂停", word] for n, word in enumerate(("取消", "暂停"))]
+    plan, items, _ = take(*rows)
+    assert [(one["事项名称"], one["状态"]) for one in items] == [("对1号坝的检查", "暂停")]
+    assert [one.row for one in plan.problems if one.rule == "import-status"] == [2]
+
+
 def test_what_is_gone_comes_in_as_a_draft_where_it_is_asked_for(catalog):
     rows = [["事项名称", "职权类型", "设定依据", "启用状态"], ["对渡口的检查", "行政检查", f"{LAW}第五条", "停用"]]
     sheet = Sheet("表.xlsx", "清单", [[Cell(cell) for cell in one] for one in rows])

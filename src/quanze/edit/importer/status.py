@@ -41,9 +41,15 @@ def still_open(draft: Draft, form: Form, fixed: Collection[str]) -> None:
     """
     life = Life.of(form)
     column = draft.item.head.of(life.status)
-    if life.gone(draft.data) or life.held(draft.data):  # its own column says so
+    if life.held(draft.data):  # its own column says so, and another may say more
+        ending = next((target for target, _, over in _said(draft, form) if over), None)
+        if ending:
+            draft.gone = draft.gone or Gone(ending.index, _cell(draft, ending))
+            draft.data[life.status] = DRAFT
+        return
+    if life.gone(draft.data):
         lacks = life.end and life.end not in draft.data and life.end not in fixed
-        if column and lacks and life.gone(draft.data):
+        if column and lacks:
             draft.gone = draft.gone or Gone(column.index, f"{_cell(draft, column)}，没有写「{life.end}」")
         return
     status = form.fields.get(life.status)
