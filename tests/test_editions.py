@@ -12,6 +12,7 @@ from tests.small_register import INSPECTION, LIST, LIST_ID, PENALTY, Register
 
 from quanze.base.problem import Fault
 from quanze.history.comparison import compare
+from quanze.register.definition import Edition
 from quanze.site import exports
 from quanze.site.pages import annex
 
@@ -299,3 +300,20 @@ def test_the_annex_has_all_columns_and_heads_in_two_rows(tmp_path):
 
 def test_the_annex_names_the_newest_edition(register):
     assert "2027年版（演示）" in annex_of(register)
+
+
+@pytest.mark.parametrize(
+    ("data", "means"),
+    [
+        ({"提交": "a" * 40}, True),
+        ({"提交": "a" * 12}, True),
+        ({"提交": "HEAD"}, False),
+        ({"提交": "main"}, False),
+        ({"提交": "b" * 40}, False),  # a tag's own id
+        ({"标签": "v2026"}, True),
+        ({"标签": "v2026~1"}, False),
+        ({"标签": "v2026^2"}, False),
+    ],
+)
+def test_an_edition_means_a_commit_by_its_id_or_a_tag_by_its_name(data, means):
+    assert Edition.of(data).means("a" * 40) is means

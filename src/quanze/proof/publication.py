@@ -89,6 +89,8 @@ def _base(catalog: Catalog, list_id: str, edition: Edition, line: Mapping[str, s
     except Fault as fault:
         return Base(list_id, edition, None, str(fault))
     named = f"写的{f'提交 {edition.commit[:12]}' if edition.commit else f'标签 {edition.tag}'}"
+    if not edition.means(commit.id):
+        return Base(list_id, edition, None, f"{named} 不是提交的编号，也不是标签的名称：它指着的会变")
     if commit.id not in line:
         return Base(list_id, edition, None, f"{named} 不在当前分支的主线上，不能作公布的版次")
     day, begins = line[commit.id], catalog.settings.beginning

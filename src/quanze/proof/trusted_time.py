@@ -85,6 +85,7 @@ def _of_edition(catalog: Catalog, edition: Edition, *, tags: bool) -> Iterator[t
     root, trust = catalog.root, catalog.settings.trust
     try:
         commit = git.commit(root, edition.revision).id if edition.revision else ""
+        commit = commit if edition.means(commit) else ""
         whole = next(iter(git.blobs(root, (commit,)))) if commit else b""
     except Fault:
         return  # told with the edition itself

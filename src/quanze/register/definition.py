@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ NUMBER, ID = "序号", "编号"
 FIELD, RANK, TOTAL, COUNTED, COUNTS = "字段", "位阶", "总数", "栏目", "各值"
 ITEMS, REWRITTEN, RECORD = "事项", "改写", "记录"
 NAME, CONFIRMED, PUBLISHED, DOCUMENT = "名称", "确认日期", "公布日期", "文号"
+_STEP = re.compile(r"[~^:@{]")
+"""What leads on from a name to another commit."""
 STAMP, COMMIT, TAG = "时间戳", "提交", "标签"
 DECISIONS, UPSTREAM = "对照", "上级目录"
 ADOPTED, NOT_ADOPTED = "采纳", "不采纳"
@@ -220,6 +223,10 @@ class Edition:
     def revision(self) -> str:
         """The commit in which the list stood so, or the tag where no commit is told: no branch or day of that name."""
         return self.commit or (self.tag and f"refs/tags/{self.tag}")
+
+    def means(self, commit: str) -> bool:
+        """Tell whether a commit is what is written: by its own id, or by the bare name of a tag; HEAD moves on."""
+        return commit.startswith(self.commit) if self.commit else not _STEP.search(self.tag)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,11 +121,14 @@ def snapshot(archive: Archive, record: Record, edition: Edition) -> tuple[ListSn
     if not edition.revision:
         return None, f"「{edition.name}」没有登记对应的标签或者提交，当时的清单无法再现。"
     try:
-        return archive.snapshot(record.id, edition.revision), ""
+        found = archive.snapshot(record.id, edition.revision)
     except NoRepository:
         return None, f"「{edition.name}」当时的清单无法再现：生成网站时没有版本库。"
     except Fault as fault:
         return None, f"「{edition.name}」当时的清单无法再现：{fault}。"
+    if not edition.means(found.commit.id):
+        return None, f"「{edition.name}」当时的清单无法再现：写的不是提交的编号，也不是标签的名称，它指着的会变。"
+    return found, ""
 
 
 def _rows(shown: Catalog, then: ListSnapshot) -> Iterator[list[str | Markup]]:
