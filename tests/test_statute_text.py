@@ -197,3 +197,9 @@ def test_the_statutes_at_hand_read_back_in_every_form(form):
         }[form]()
         found = read(lines(content))
         assert (found.title, found.articles) == (one.title, one.wording.articles)
+
+
+def test_an_article_may_begin_with_its_first_item():
+    text = "甲条例", "第一条（一）甲；", "（二）乙。", "第二条　丙。"
+    first, _ = read(text).articles.values()
+    assert [(clause.text, [item.text for item in clause.items]) for clause in first] == [("", ["甲；", "乙。"])]

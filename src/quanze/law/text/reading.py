@@ -198,6 +198,7 @@ def _gathered(strokes: Iterable[tuple[str, str]]) -> Iterator[Clause]:
         if unit == "款":
             clauses.append((text, []))
         elif unit == "项":
+            clauses = clauses or [("", [])]  # an article may begin with its first 项
             clauses[-1][1].append((text, []))
         else:
             clauses[-1][1][-1][1].append(text)
