@@ -103,7 +103,8 @@ class Alone(State):
         once = pattern("once").search(tail)
         dated = bool(law.year or law.event)
         today = pattern("today").search(tail) or (dated and pattern("nowadays").search(tail))
-        led = passing or before or once or today or pattern("lead").search(tail)
+        deeper = pattern("deeper").match(self.text.text[group.end : group.end + _TAIL])
+        led = passing or before or once or today or deeper or pattern("lead").search(tail)
         if tail and "一" <= tail[-1] <= "鿿" and not led:
             return None
         self.scope.current = self.scope.current or (None if heard and not self.only else law)
@@ -191,7 +192,7 @@ class Alone(State):
         if group.spans[0][0][0] < FEW:
             return False
         after = self.text.text[group.end : group.end + 4]
-        follows = self.plain and self.before in ("place", "refused")
+        follows = self.plain and self.before in ("place", "refused", "law")
         listed = follows and tail.endswith("、") and "。" not in tail
         begins = tail.endswith(_CLAUSE_ENDS) or group.start in self.text.spaces
         answers = self._answers(group)

@@ -77,8 +77,9 @@ class Machine(Numbers):
         return Reading(cited, tuple(self.text.span(*one) for one in self.refused), rest(self.text, self.explained))
 
     def _within(self, title: Title) -> bool:
-        """Tell whether nothing but a title stands in brackets."""
-        return self.text.text[title.start - 1 : title.start] == "(" and self.text.text.startswith(")", title.end)
+        """Tell whether a title says what stands before it is of: alone in brackets, or after 那是."""
+        before = self.text.text[max(0, title.start - 2) : title.start]
+        return before in {"那是", "这是"} or (before.endswith("(") and self.text.text.startswith(")", title.end))
 
     def _cross(self, edge: int) -> None:
         """Go into a quotation, or out of it: what it names is forgotten outside."""

@@ -75,7 +75,8 @@ export class Alone extends State {
     const once = search("once", tail);
     const dated = law.year || law.event;
     const today = search("today", tail) || (dated && search("nowadays", tail));
-    const led = passing || before || once || today || search("lead", tail);
+    const deeper = match("deeper", this.text.text.slice(group.end, group.end + TAIL));
+    const led = passing || before || once || today || deeper || search("lead", tail);
     if (tail && chinese(tail.at(-1)) && !led) return null;
     this.scope.current ??= heard && !this.only ? null : law;
     return today || (once && !dated) ? { ...law, year: "", event: once ? FORMER : "" } : law;
@@ -167,7 +168,7 @@ export class Alone extends State {
     const few = group.spans[0][0][0] < FEW;
     if (deeper) return !(few && tail.endsWith(":")) && !search("amount_of", tail.slice(-UNIT_BEFORE));
     if (few) return false;
-    const follows = this.plain && ["place", "refused"].includes(this.before);
+    const follows = this.plain && ["place", "refused", "law"].includes(this.before);
     const listed = follows && tail.endsWith("、") && !tail.includes("。");
     const after = this.text.text.slice(group.end, group.end + 4);
     const begins = CLAUSE_ENDS.includes(tail.at(-1)) || this.text.spaces.has(group.start);

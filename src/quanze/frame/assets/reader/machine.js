@@ -24,9 +24,10 @@ function taken(events, take) {
   return events;
 }
 
-/** Whether nothing but a title stands in brackets. */
+/** Whether a title says what stands before it is of: alone in brackets, or after 那是. */
 function alone(text, { start, end }) {
-  return text[start - 1] === "(" && text[end] === ")";
+  const before = text.slice(Math.max(0, start - 2), start);
+  return ["那是", "这是"].includes(before) || (before.endsWith("(") && text[end] === ")");
 }
 
 /** What reads one text, from left to right; see src/quanze/law/reader/machine.py, which is the same. */
