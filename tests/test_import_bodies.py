@@ -174,6 +174,29 @@ def test_a_list_that_an_office_filled_in_is_that_of_the_body_in_its_title(take, 
     assert not messages(plan, "import-doubt")
 
 
+def test_two_pairs_of_columns_for_bases_are_no_tables_side_by_side(take):
+    rows = [
+        ["序号", "职权名称", "职权类型", "设定依据（一）", "", "设定依据（二）", ""],
+        ["", "", "", "名称", "条款", "名称", "条款"],
+        ["1", "对桥的检查", "行政检查", "《桥梁法》", "第三条", "《桥梁条例》", "第五条"],
+        ["2", "对塔的检查", "行政检查", "《桥梁法》", "第四条", "《桥梁条例》", "第六条"],
+    ]
+    _, items, _ = take(*rows)
+    assert [[(one["依据文件"], one["条"]) for one in item["实施依据"]] for item in items] == [
+        [("桥梁法", 3), ("桥梁条例", 5)], [("桥梁法", 4), ("桥梁条例", 6)],
+    ]  # fmt: skip
+
+
+def test_who_acts_is_the_column_that_says_so_and_not_the_one_of_who_publishes(take, catalog):
+    rows = [
+        ["部门名称", "事项名称", "职权类型", "实施主体"],
+        ["合江市水务局", "对桥的检查", "行政检查", "合江市水务局"],
+        ["合江市水务局", "对塔的检查", "行政检查", "县级水行政主管部门"],
+    ]
+    _, items, _ = take(*rows, of=called(catalog, "合江市水务局"))
+    assert [one["事项名称"] for one in items] == ["对桥的检查"]
+
+
 def test_a_table_of_contents_is_no_list(tmp_path):
     clerk = Clerk(tmp_path / "册")
     list_ = [["事项名称", "职权类型", "设定依据"], ["对桥的检查", "行政检查", "《安全生产法》第六十五条"]]

@@ -61,6 +61,7 @@ class Heads:
         self._unwanted = {fold(COLUMN), *(fold(head) for head, path in renamed.items() if not path)}
         self._known = {fold(head): column(form, ColumnDefinition(path)) for head, path in renamed.items() if path}
         self._ours = frozenset(self._known)
+        self._order: dict[str, int] = {}
         self._add_form()
 
     def _add_form(self) -> None:
@@ -69,7 +70,8 @@ class Heads:
             self._known.setdefault(fold(path), column(form, ColumnDefinition(path)))
         for path, synonyms in heads().items():
             if path in {NUMBER, ID} or form.find(path):
-                for word in synonyms:
+                for order, word in enumerate(synonyms, 1):
+                    self._order.setdefault(fold(word), order)
                     self._known.setdefault(fold(word), column(form, ColumnDefinition(path)))
         for path in paths:  # 依据 alone is no fee's
             self._known.setdefault(fold(own_words(form, path)), column(form, ColumnDefinition(path)))
@@ -210,6 +212,7 @@ class Heads:
     def _targets(self, words: Sequence[tuple[str, ...]], known: Mapping[str, Column]) -> Iterator[Target]:
         """Yield what each column is; but for citations, a field is given to one column, first to one with its name."""
         found = [self._exact(index, head, known) for index, head in enumerate(words, 1)]
+        first = self._first_named(found)
         taken = {(one.path, one.rank, one.part) for one in found if one and one.column}
         seen: set[tuple[str, str, str]] = set()
         for one in found:
@@ -219,12 +222,21 @@ class Heads:
             key = (target.path, target.rank, target.part)
             field = target.column.field if target.column else None
             many = field is not None and field.kind in (kinds.CITATION, kinds.STAGE)
-            if target.column and key in seen and not many:
+            if target.column and (key in seen or first.get(key, target.index) != target.index) and not many:
                 target = Target(one.index, one.head)
             elif target.column:
                 seen.add(key)
                 taken.add(key)
             yield target
+
+    def _first_named(self, found: Sequence[Target | None]) -> Mapping[tuple[str, str, str], int]:
+        """Return, for each field that several columns have a name of, the column of the name that stands first.
+
+        The names of a field stand in `words.yaml` from what says it plainly to what may: 实施主体 before 部门名称.
+        """
+        named = [one for one in reversed(found) if one and one.column]
+        named.sort(key=lambda one: self._order.get(fold(one.head), 0), reverse=True)
+        return {(one.path, one.rank, one.part): one.index for one in named}
 
     def _exact(self, index: int, head: tuple[str, ...], known: Mapping[str, Column]) -> Target | None:
         title = "·".join(head)

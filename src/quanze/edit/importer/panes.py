@@ -24,13 +24,19 @@ def panes(sheet: Sheet, heads: Heads) -> tuple[Sheet, ...]:
     """Return the tables that stand side by side, from the left; the sheet itself where there is but one."""
     for row in range(1, min(len(sheet.rows), _SEARCHED) + 1):
         starts = _starts([fold(sheet.cell(row, n).text) for n in range(1, sheet.width + 1)])
-        if len(starts) > 1:
+        if len(starts) > 1 and not _lower(sheet, heads, row):
             edges = [*starts[1:], sheet.width + 1]
             first, *others = (_part(sheet, range(a, b)) for a, b in zip([1, *starts[1:]], edges, strict=True))
             if heads.at(first, row):
                 lead = "\n".join([sheet.lead, *_above(sheet, row)]).strip()
                 return (first, *(replace(one, lead=lead) for one in others))
     return (sheet,)
+
+
+def _lower(sheet: Sheet, heads: Heads, row: int) -> bool:
+    """Tell whether a row holds lower heads, those of two pairs of columns in one table: 名称, 条款, 名称, 条款."""
+    above = heads.at(sheet, row - 1) if row > 1 else None
+    return above is not None and above.bottom >= row
 
 
 def _starts(words: Sequence[str]) -> list[int]:
