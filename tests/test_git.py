@@ -659,3 +659,13 @@ def test_a_branch_called_head_changes_nothing(repository: Repository) -> None:
     repository.git("update-ref", "refs/tags/HEAD", "HEAD~2")
     assert git.resolve(repository.root, "HEAD").id == head
     assert git.resolve(repository.root, "HEAD~1").id == repository.git("rev-parse", f"{head}~1")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid(), reason="只有 root 能把文件夹给别人")
+def test_a_repository_of_another_user_is_no_unknown_revision(repository: Repository, monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for path in (repository.root, repository.root / ".git"):
+        os.chown(path, 65534, 65534)
+    for revision in ("HEAD", "v1"):
+        with pytest.raises(Fault, match="属于别的用户：请运行 git config --global --add safe"):
+            git.commit(repository.root, revision)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -203,3 +204,13 @@ def test_an_article_may_begin_with_its_first_item():
     text = "甲条例", "第一条（一）甲；", "（二）乙。", "第二条　丙。"
     first, _ = read(text).articles.values()
     assert [(clause.text, [item.text for item in clause.items]) for clause in first] == [("", ["甲；", "乙。"])]
+
+
+def test_the_time_for_a_text_grows_with_its_articles_and_not_with_their_square():
+    def seconds(count):
+        text = [f"第{number}条 甲" for number in range(1, count + 1)]
+        begun = time.process_time()
+        assert len(read(text).articles) == count
+        return time.process_time() - begun
+
+    assert seconds(32_000) < 40 * max(seconds(2_000), 0.005)  # the square would be 256

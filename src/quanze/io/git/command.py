@@ -52,6 +52,10 @@ class Damaged(Fault):
     """There is a repository, but git cannot read it: nothing follows from what it does not find."""
 
 
+class Unexplained(Fault):
+    """Git did not do what it was asked, and said nothing of it that we know."""
+
+
 _SETTING = "版本库的设置（.git/config，或者它引用的文件）git 读不懂：请改正，或者用 git clone 另取一份"
 _DAMAGED = "版本库损坏了，有的内容缺少或者读不出来：请用 git clone 重新取得完整的版本库，再用 git fsck --full 检查"
 _INDEX = "版本库的暂存区（.git/index）损坏了：请删去它，再运行 git reset"
@@ -180,4 +184,4 @@ def _fault(root: Path, complaint: str) -> Fault:
     for phrase, kind, message in _COMPLAINTS:
         if phrase in complaint:
             return kind(message.format(root=root))
-    return Fault("git 没有完成，原因不明：请在这个文件夹里运行 git fsck --full 和 git status，看 git 自己怎么说")
+    return Unexplained("git 没有完成，原因不明：请在这个文件夹里运行 git fsck --full 和 git status，看 git 自己怎么说")

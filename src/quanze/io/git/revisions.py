@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
-from quanze.io.git.command import Damaged, NoRepository, ask
+from quanze.io.git.command import Damaged, NoRepository, Unexplained, ask
 from quanze.io.git.log import Commit, commits, line
 from quanze.io.git.pipes import sound
 
@@ -193,7 +193,5 @@ def _name(root: Path, revision: str) -> str:
     sound(root)
     try:
         return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-    except (Damaged, NoRepository):
-        raise
-    except Fault:
+    except Unexplained:
         return ""

@@ -65,13 +65,12 @@ def read(lines: Iterable[str], title: str = "") -> Statute:
     articles: dict[Article, tuple[Clause, ...]] = {}
     after: list[str] = []
     remarks: list[str] = []
-    for (at, article), end in zip(starts, [*(at for at, _ in starts[1:]), stop], strict=True):
+    for (at, article), (end, following) in zip(starts, [*starts[1:], (stop, starts[-1][1])], strict=True):
         match = _ARTICLE.fullmatch(whole[at].text)
         remarks += (line.text for line in whole[at + 1 : end] if _REMARK.match(line.text))
         own = [line for line in whole[at + 1 : end] if not _REMARK.match(line.text)]
         body = [_Line(match[4] if match else "", fresh=True), *own]
         body, here = _without_heads(body)
-        following = next((one for place, one in starts if place > at), article)
         heads += ((following, head) for head in here)
         if at == last:
             body, after = _without_end(body)
