@@ -452,6 +452,8 @@ def test_an_answer_that_a_browser_shows_nothing_of_is_none(status):
 @pytest.mark.parametrize(
     "deceived",
     [
+        lambda heads, _: "Chrome" in heads["User-Agent"],
+        lambda heads, _: "Firefox" in heads["User-Agent"],
         lambda heads, _: "iPhone" in heads["User-Agent"],
         lambda heads, _: "MicroMessenger" in heads["User-Agent"],
         lambda heads, _: heads["Referer"] is None,

@@ -23,12 +23,22 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+_CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+)
 _BROWSERS = (
+    _CHROME,
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
     f"{_IPHONE} Version/18.5 Mobile/15E148 Safari/604.1",
     f"{_IPHONE} Mobile/15E148 MicroMessenger/8.0.60(0x18003c2f) NetType/WIFI Language/zh_CN",
 )
-_LANGUAGES = ("zh-CN,zh;q=0.9", "zh-CN,zh;q=0.9", "en-US,en;q=0.9")
+_HINTS = {
+    "sec-ch-ua": '"Chromium";v="140", "Not=A?Brand";v="24", "Google Chrome";v="140"',
+    "sec-ch-ua-mobile": "?0",
+    "sec-ch-ua-platform": '"Windows"',
+}
+"""What Chrome says of itself over an encrypted connection, and no other of these does."""
+_LANGUAGES = (*["zh-CN,zh;q=0.9"] * 3, "en-US,en;q=0.9")
 _OWN = ""
 _SEARCH = "https://www.baidu.com/"
 _INSIDE = "same-origin", _OWN
@@ -64,9 +74,9 @@ _WORKERS = {
 _FETCH = _use("empty", "cors")
 """How scripts ask, and the worker that keeps the site."""
 ASKED = (
-    "一致的每个文件，除了核对程序自己，还以几种读者的样子取过：电脑、手机、微信，从站内、地址栏、搜索来，"
+    "一致的每个文件，除了核对程序自己，还以几种读者的样子取过：电脑（Chrome、火狐）、手机（苹果）、微信，从站内、地址栏、搜索来，"
     "中文、英文，第一次来、带着收到的 Cookie 再来，网址后面带问号的，网页自己取用、离线保存的，问有没有变过的，"
-    "每样至少一次；几样凑在一起的没有问全。按网络、加密连接的特征或者 br 压缩认人的，看不出来"
+    "每样至少一次；几样凑在一起的没有问全，别的浏览器没有问。按网络、加密连接的特征或者 br 压缩认人的，看不出来"
 )
 """What was asked, and what was not."""
 _COOKIE = re.compile(r"[!#-'*+.0-9A-Z^-z|~-]+=[!-+\--:<-\[\]-~]*")
@@ -124,6 +134,8 @@ class Visitors:
         if kept and one.again:
             sent["Cookie"] = "; ".join(kept)
         sent |= {**one.use, "Sec-Fetch-Site": coming}
+        if one.browser == _CHROME and site.startswith("https:"):
+            sent |= _HINTS
         if one.has:
             sent |= self._marks.pop(path, {})
         return Visit(sent, one.query)
@@ -137,8 +149,11 @@ class Visitors:
         new = chance.choice([name for name in names if name != returning])
         again = [name == returning or (name != new and bool(chance.getrandbits(1))) for name in names]
         use = _USES.get(splitext(path)[1], _PAGE)
-        ways = chance.sample(_WAYS, len(_WAYS)) if use is _PAGE else [_INSIDE] * len(names)
-        queries = chance.sample(["", chance.choice(("", _QUERY)), _QUERY], len(names)) if use is _PAGE else [""] * 3
+        opened = use is _PAGE
+        ways = chance.sample([*_WAYS, chance.choice(_WAYS)], len(names)) if opened else [_INSIDE] * len(names)
+        queries = (
+            chance.sample(["", *chance.choices(("", _QUERY), k=2), _QUERY], len(names)) if opened else [""] * len(names)
+        )
         languages = chance.sample(_LANGUAGES, len(names))
         by_browser = zip(names, languages, ways, again, [use] * len(names), queries, strict=True)
         others = [_FETCH, *([_WORKERS[_name(path)]] if _name(path) in _WORKERS else [])]

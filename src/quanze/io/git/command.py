@@ -87,6 +87,7 @@ _COMPLAINTS = (
     ("unknown repository extension", Damaged, "版本库的格式比这里的 git 新：请升级 git"),
     ("bad config ", Damaged, _SETTING),
     ("config value", Damaged, _SETTING),
+    ("zlib compression level", Damaged, _SETTING),
     ("maximum include depth", Damaged, _SETTING),
     ("/index: ", Damaged, _INDEX),
     ("index file corrupt", Damaged, _INDEX),
