@@ -167,7 +167,7 @@ def test_an_edition_that_cannot_be_found_is_a_limit(register):
     _, found = state(register)
     assert [one.rule for one in found.reviews] == ["adjustment-late"]
     (limit,) = found.limits
-    assert limit.startswith("清单 quan-ze-qing-dan 的「演示第一版」，没有从它查起：「v1」不是已知的提交")
+    assert limit.startswith("清单 quan-ze-qing-dan 的「演示第一版」，没有从它查起：没有「v1」这个标签")
 
 
 def test_what_a_shallow_clone_cannot_know_is_a_limit(register, tmp_path):
