@@ -187,6 +187,22 @@ def test_two_pairs_of_columns_for_bases_are_no_tables_side_by_side(take):
     ]  # fmt: skip
 
 
+def test_rows_that_repeat_an_item_with_another_basis_are_one(take):
+    rows = [
+        ["事项编码", "事项名称", "职权类型", "依据序号", "依据名称", "条款号"],
+        ["A01", "对桥的检查", "行政检查", "1", "桥梁法", "第三条"],
+        ["A01", "对桥的检查", "行政检查", "2", "桥梁条例", "第五条"],
+        ["A01", "对桥的检查", "行政检查", "3", "桥梁条例", "第九条"],
+        ["A02", "对塔的检查", "行政检查", "1", "桥梁法", "第四条"],
+        ["A02", "对塔的检查", "行政检查", "1", "桥梁法", "第四条"],
+    ]
+    plan, items, _ = take(*rows)
+    assert [[(one["依据文件"], one["条"]) for one in item["实施依据"]] for item in items] == [
+        [("桥梁法", 3), ("桥梁条例", 5), ("桥梁条例", 9)], [("桥梁法", 4)],
+    ]  # fmt: skip
+    assert messages(plan, "import-duplicate")
+
+
 def test_who_acts_is_the_column_that_says_so_and_not_the_one_of_who_publishes(take, catalog):
     rows = [
         ["部门名称", "事项名称", "职权类型", "实施主体"],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quanze.edit.importer.laid import Context, Laid, LayoutItem
 from quanze.edit.importer.target import Head, Target
 from quanze.edit.importer.words import fold, says_nothing
+from quanze.form import kinds
 from quanze.register.definition import ID, ColumnDefinition
 from quanze.register.disclaimer import COLUMN
 from quanze.register.matrix import crossed
@@ -112,9 +113,12 @@ def _cells(sheet: Sheet, top_row: int, heads: dict[int, Place], this: Listing) -
     return laid
 
 
-def settled(laid: Laid, sheet: Sheet) -> Laid:
-    """Return what a sheet was taken apart into, with what the layouts of lists say by their places."""
-    laid.items = [_headed(laid, sheet, one) for one in _joined(laid, sheet)]
+def settled(laid: Laid, sheet: Sheet, title: str) -> Laid:
+    """Return what a sheet was taken apart into, with what the layouts of lists say by their places.
+
+    `title` is the field of the name.
+    """
+    laid.items = [_headed(laid, sheet, one) for one in _joined(laid, sheet, title)]
     going_on = {row for one in laid.items for row in one.rows[1:]}
     laid.jumps = [row for row in laid.jumps if row not in going_on]
     return laid
@@ -132,11 +136,11 @@ def _headed(laid: Laid, sheet: Sheet, item: LayoutItem) -> LayoutItem:
     return replace(item, head=head, cells={**item.cells, extra.index: (place,)})
 
 
-def _joined(laid: Laid, sheet: Sheet) -> Iterator[LayoutItem]:
+def _joined(laid: Laid, sheet: Sheet, title: str) -> Iterator[LayoutItem]:
     """Yield the items; rows that repeat an entry of which each element is a row, as a CSV has them, are one."""
     before: LayoutItem | None = None
     for item in laid.items:
-        if before is not None and _goes_on(before, item, sheet):
+        if before is not None and _goes_on(before, item, sheet, title):
             repeated = (place for index, places in item.cells.items() if _outer(item, index) for place in places)
             laid.went |= dict.fromkeys(repeated, "note")
             cells = {
@@ -152,12 +156,21 @@ def _joined(laid: Laid, sheet: Sheet) -> Iterator[LayoutItem]:
         yield before
 
 
-def _goes_on(before: LayoutItem, item: LayoutItem, sheet: Sheet) -> bool:
-    head = item.head
+def _goes_on(before: LayoutItem, item: LayoutItem, sheet: Sheet, title: str) -> bool:
+    """Tell whether a row differs from the one before in an element alone: in another basis of the same item, too."""
+    head, named = item.head, item.head.of(title)
     if head is not before.head or not any(_inner(one) for one in head.targets):
         return False
-    outer = [one for one in head.targets if not _inner(one)]
-    return all(_text(sheet, before, one.index) == _text(sheet, item, one.index) for one in outer)
+    differ = [one for one in head.targets if _text(sheet, before, one.index) != _text(sheet, item, one.index)]
+    bases = named and _text(sheet, item, named.index) and any(_cites(one) for one in differ)
+    if not bases and not any(one.column and one.column.inner for one in head.targets):
+        return False
+    return all(_inner(one) or (bases and _counts(sheet, item, one)) for one in differ)
+
+
+def _counts(sheet: Sheet, item: LayoutItem, target: Target) -> bool:
+    """Tell whether a column that is no field numbers the elements of an entry: 依据序号."""
+    return not target.column and all(text.isdecimal() for text in _text(sheet, item, target.index))
 
 
 def _text(sheet: Sheet, item: LayoutItem, index: int) -> list[str]:
@@ -169,4 +182,9 @@ def _outer(item: LayoutItem, index: int) -> bool:
 
 
 def _inner(target: Target) -> bool:
-    return target.column is not None and target.column.inner
+    return _cites(target) or (target.column is not None and target.column.inner)
+
+
+def _cites(target: Target) -> bool:
+    field = target.column.field if target.column else None
+    return field is not None and field.kind is kinds.CITATION

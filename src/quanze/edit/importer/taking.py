@@ -130,7 +130,7 @@ class Taking:
         if crossed:
             sheet, laid = crossed
         else:
-            laid = layouts.settled(lay(sheet, self._heads, self._form.title_field, before, hidden), sheet)
+            laid = layouts.settled(lay(sheet, self._heads, name, before, hidden), sheet, name)
             sheet, footnotes = without(sheet, laid.notes)
             sheet = apart(sheet, laid)
         if laid.heads:
