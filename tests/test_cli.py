@@ -625,3 +625,11 @@ def test_a_newest_commit_of_a_day_that_has_not_come_is_told(newest, told, capsys
     options.tell_ahead(newest)
     assert told in (said := capsys.readouterr().err)
     assert bool(said) is bool(told)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux")
+def test_bytes_that_are_no_text_are_told(tmp_path):
+    command = [sys.executable, "-m", "quanze", "log", "key", b"\xff", "-o", str(tmp_path / "key")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "参数「�」里有的字节不是 UTF-8，读不出是什么字；请按 UTF-8 重写\n")
+    assert not (tmp_path / "key").exists()

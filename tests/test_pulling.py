@@ -9,6 +9,9 @@ import re
 import pytest
 from tests.clerk import Clerk
 
+from quanze.base.problem import Fault
+from quanze.edit.envelope import opened
+
 LAW = "catalog/laws/qiao-liang-fa.yaml"
 HERE = """# 桥梁科管
 名称: 中华人民共和国桥梁法
@@ -251,3 +254,8 @@ def test_a_source_that_has_gone_back_in_time_is_not_followed(clerk, publish):
 
 def test_without_a_source_there_has_to_be_one_on_record(clerk):
     assert "请写明来源" in pull(clerk).err
+
+
+def test_half_a_sign_is_no_data():
+    with pytest.raises(Fault, match="不是 quanze 公布的 JSON 数据"):
+        opened(b'{"schema_version": "1.0", "title": "\\ud800"}', "laws.json")

@@ -143,6 +143,10 @@ def _readable() -> None:
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8":
         raise Fault(f"这里按 {encoding} 读命令和文件名，读不对中文；请去掉 PYTHONUTF8=0，或者写上 PYTHONUTF8=1 再运行")
+    for one in sys.argv[1:]:
+        whole = one.encode(errors="surrogateescape").decode(errors="replace")
+        if whole != one and not os.path.lexists(one):
+            raise Fault(f"参数「{whole}」里有的字节不是 UTF-8，读不出是什么字；请按 UTF-8 重写")
 
 
 def _open_streams() -> None:

@@ -27,6 +27,7 @@ def opened(content: bytes, where: str) -> Mapping[str, Value]:
     """
     try:
         whole = mapping(json.loads(content))
+        json.dumps(whole, ensure_ascii=False).encode()  # half a sign is no text: no file can hold it
     except (ValueError, RecursionError):
         raise Fault(f"{where} 读不懂：不是 quanze 公布的 JSON 数据") from None
     version = text(whole.get(SCHEMA))
