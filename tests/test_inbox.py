@@ -175,6 +175,17 @@ def test_a_folder_names_the_collection(register, inbox, bare):
     assert "没有「没有这个」这个集合" in said.out
 
 
+def test_the_same_workbook_in_two_folders_goes_into_two_collections(register, inbox):
+    drop(register, "x.xlsx")
+    place = register.root / "inbox/bodies"
+    place.mkdir()
+    (place / "x.xlsx").write_bytes((register.root / "inbox/x.xlsx").read_bytes())
+    register.commit("2024-02-02", "再上传")
+    said = inbox()
+    assert "已经导入过" not in said.out
+    assert any(one.startswith("import/bodies-x-") for one in said.out.split("：")), said.out
+
+
 def test_an_empty_inbox_is_no_fault(register, inbox, tmp_path):
     register.write("inbox/README.md", "怎样用\n")
     register.commit("2024-02-01")

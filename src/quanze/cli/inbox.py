@@ -100,7 +100,9 @@ def waiting(root: Path) -> list[tuple[str, str]]:
 
 def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, at: str) -> Drafted:  # noqa: PLR0913, PLR0917
     """Import one workbook; what goes wrong with it is told in its answer, and stops no other."""
-    branch = f"import/{spelt(Path(path).stem) or 'gong-zuo-bu'}-{blob[:8]}"
+    *folders, name = Path(path).parts[1:]  # a folder says into what a workbook goes: the same one may go into two
+    names = [spelt(one) for one in (*folders, Path(name).stem)]
+    branch = f"import/{'-'.join(filter(None, names)) or 'gong-zuo-bu'}-{blob[:8]}"
     lines: list[str] = []
     try:
         if branch in git.branches(root, remote):
