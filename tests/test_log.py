@@ -400,6 +400,11 @@ def test_a_witness_signs_what_goes_on_and_nothing_else(tmp_path):
     assert done.exit_code == 1
     assert memory.head_at(state) == Checkpoint.of(log.after(publications(3)[2]).checkpoint.text())
     assert run("log", "cosign", str(tmp_path / "one"), *words[:-1], "昨天").exit_code == 2
+    assert run("log", "cosign", str(tmp_path / "one"), *words[:-1], "1969-12-31T00:00+00:00").exit_code == 2
+    round_ = tmp_path / "round"
+    round_.symlink_to(round_)
+    done = run("log", "cosign", str(tmp_path / "one"), *words[:2], "--state", str(round_), *words[4:])
+    assert (done.exit_code, type(done.exception)) == (2, SystemExit)
     key.write_bytes(b"\xff\xfe")
     done = run("log", "cosign", str(tmp_path / "one"), *words)
     assert (done.exit_code, "签名的私钥读不懂" in done.stderr) == (2, True)

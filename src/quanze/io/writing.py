@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -13,7 +14,10 @@ def write(path: Path, content: bytes) -> None:
 
     What is no regular file, such as /dev/stdout, is written to as it is. Raises OSError that names the file.
     """
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except RuntimeError:  # how Python up to 3.12 tells of a link that leads to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return

@@ -23,6 +23,9 @@ _HELP = """作为见证人签名：证明这份公布日志接着上一次看到
 上一次看到的记在 --state 的文件里；接不上的不签，退出状态是 1。网站的文件夹：签名直接加在检查点上；
 网址：打印签名的那一行，由公布的机关加在 log/checkpoint 的末尾。"""
 
+_FIRST_YEAR = 1971
+"""A signature counts the seconds since 1970, in whatever zone."""
+
 
 @click.command("cosign", cls=Command, help=_HELP)
 @click.argument("place", metavar="网址或文件夹", help="发布的网站，如 https://… 或者 site。")
@@ -59,4 +62,6 @@ def _seconds(time: str) -> int:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise Fault(f"「{time}」不是带时区的时间，写成 2026-05-01T09:30+08:00 的样子")
+    if moment.year < _FIRST_YEAR:
+        raise Fault(f"「{time}」早于 1971 年，签名里写不了；写现在的时间，如 2026-05-01T09:30+08:00")
     return int(moment.timestamp())
