@@ -20,7 +20,7 @@ from tests.province import ADOPTING, BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER
 from tests.server import serve
 
 from quanze.frame import package
-from quanze.portal import fetching, settings
+from quanze.portal import fetching, reading, settings
 from quanze.portal.gathering import RegisterFacts, gather
 from quanze.portal.pages import STYLES, PortalPages
 from quanze.portal.publish import portal, publish
@@ -468,3 +468,10 @@ def test_whatever_styles_a_class_on_a_page_is_there(asked):
     assert [name for name in sorted(used) if not re.search(rf"\.{name}(?![\w-])", own)] == []
     rest = {*package.NAMES} - {*STYLES}
     assert rest == {"stages", "item", "sheet"}, "a sheet that pages of a portal may need: see portal/pages.py"
+
+
+def test_a_title_that_no_feed_may_hold_is_written_out():
+    row = {"date": "2026-01-01", "commit": "a", "collection": "items", "id": "x", "title": "对\x01的处罚", "kind": "改"}
+    content = json.dumps({"schema_version": "1.0", "result": [row]}).encode()
+    (change,) = reading.changes({"data/v1/changes.json": content}, 9)
+    assert change.title == "对<U+0001>的处罚"

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.printable import shown
 from quanze.base.value import mapping, number, rows, text
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def changes(files: Mapping[str, bytes], most: int) -> tuple[ChangeFact, ...]:
         return ()
     newest = rows(_envelope(files[_CHANGES]).get("result"))[:most]
     names = ("date", "commit", "collection", "id", "title", "kind")
-    return tuple(ChangeFact(*(text(row.get(name)) for name in names)) for row in newest)
+    return tuple(ChangeFact(*(shown(text(row.get(name))) for name in names)) for row in newest)
 
 
 def _envelope(content: bytes) -> Mapping[str, Value]:
