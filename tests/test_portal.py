@@ -19,6 +19,7 @@ from tests.project import files
 from tests.province import ADOPTING, BACK, BROKEN, COLUMNS, DOWN, HOSTILE, NEWER, OTHER_LAW, SLOW
 from tests.server import serve
 
+from quanze.base.problem import Fault
 from quanze.frame import package
 from quanze.portal import fetching, reading, settings
 from quanze.portal.gathering import RegisterFacts, gather
@@ -475,3 +476,12 @@ def test_a_title_that_no_feed_may_hold_is_written_out():
     content = json.dumps({"schema_version": "1.0", "result": [row]}).encode()
     (change,) = reading.changes({"data/v1/changes.json": content}, 9)
     assert change.title == "对<U+0001>的处罚"
+
+
+@pytest.mark.parametrize("spoilt", ['{"dated": 5}', '{"checkpoint": "junk"}', "[]", "[" * 50_000, '{"other": ""}'])
+def test_a_spoilt_state_is_told_and_no_first_visit(tmp_path, spoilt):
+    place = tmp_path / "sources"
+    place.mkdir()
+    (place / "a.json").write_text(spoilt, "utf-8")
+    with pytest.raises(Fault, match="读不懂"):
+        StateFolder(tmp_path).recall("a")

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from quanze.base.problem import Fault
 from quanze.base.value import mapping, text
 from quanze.io import writing
+from quanze.io.file import given
 from quanze.proof import manifest
+from quanze.proof.log.publications import Checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -63,7 +65,11 @@ class SourceState:
 
     @classmethod
     def of(cls, data: Mapping[str, object]) -> SourceState:
-        """Return the state that a file holds."""
+        """Return the state that a file holds; a TypeError where something is of another kind than was written."""
+        usual = asdict(cls())
+        for name, value in data.items():
+            if name != "trouble" and type(value) is not type(usual[name]):
+                raise TypeError(name)
         fields, trouble = {**data}, mapping(data.get("trouble"))
         fields["files"] = {path: text(digest) for path, digest in mapping(data.get("files")).items()}
         fields["trouble"] = Trouble(**{name: text(value) for name, value in trouble.items()}) if trouble else None
@@ -94,11 +100,13 @@ class StateFolder:
         """
         file = self.root / SOURCES / f"{id_}.json"
         try:
-            return SourceState.of(mapping(json.loads(file.read_bytes())))
+            state = SourceState.of({**json.loads(given(file))})
+            _ = Checkpoint.of(state.checkpoint) if state.checkpoint else None
         except FileNotFoundError:
             return SourceState()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise Fault(f"门户的状态文件读不懂：{file}；被改动过，请从备份恢复，或者删去它重新取") from None
+        return state
 
     def keep(self, id_: str, state: SourceState) -> None:
         """Write what is held of a source, where it is not there already."""
