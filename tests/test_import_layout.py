@@ -13,6 +13,7 @@ from tests.clerk import DAY, Clerk
 
 from quanze.check.checking import check
 from quanze.edit import importer
+from quanze.edit.importer import layouts
 from quanze.edit.importer.head import Heads
 from quanze.edit.importer.layout import lay
 from quanze.edit.importer.sheet import Cell, Sheet
@@ -177,6 +178,22 @@ def test_a_long_table_above_takes_time_in_proportion_to_its_rows(catalog):
         laid = lay(Sheet("表", "表", rows), Heads(form, (), {}), form.title_field, None, frozenset())
         assert (len(laid.unread), len(laid.items)) == (number, number)
         assert laid.items[-1].context.titles == ("甲栏", "乙栏", "丙栏")
+        return time.process_time() - began
+
+    assert min(spent(2000), spent(2000)) < 8 * min(spent(500) for _ in range(3))  # of squares it is sixteen times
+
+
+def test_an_item_of_many_rows_takes_time_in_proportion_to_them(catalog):
+    form = catalog.forms["items"]
+
+    def spent(number):
+        rows = [("事项名称", "职权类型", "依据名称", "条款号")]
+        rows += [("对桥的检查", "行政检查", f"桥梁条例{n}", "第五条") for n in range(number)]
+        sheet = Sheet("表", "表", [[Cell(text) for text in row] for row in rows])
+        laid = lay(sheet, Heads(form, (), {}), form.title_field, None, frozenset())
+        began = time.process_time()
+        (item,) = layouts.settled(laid, sheet, form.title_field).items
+        assert len(item.rows) == number
         return time.process_time() - began
 
     assert min(spent(2000), spent(2000)) < 8 * min(spent(500) for _ in range(3))  # of squares it is sixteen times

@@ -260,7 +260,7 @@ class _Laying:
         if head.targets is targets:
             self.laid.heads.append(head)
         for one, places in zip(targets, card.places, strict=True):
-            if one.column and one.column.field and one.column.field.kind is kinds.STAGE:
+            if one.kind is kinds.STAGE:
                 self._stages(places)
         cells = {one.index: tuple(places) for one, places in zip(targets, card.places, strict=True) if places}
         number = self._said(card, NUMBER)
@@ -275,8 +275,7 @@ class _Laying:
         seen: set[str] = set()
         for one, places in zip(card.labels, card.places, strict=True):
             settled = self._heads.settled(one, [self._sheet.cell(*place).text for place in places])
-            kind = settled.column.field.kind if settled.column and settled.column.field else None
-            if settled.path in seen and kind not in (kinds.CITATION, kinds.STAGE):
+            if settled.path in seen and not settled.gathered:
                 settled = replace(settled, column=None, near=False)
             seen.add(settled.path)
             yield settled

@@ -190,7 +190,7 @@ class Comparing:
 
     def _untouched(self, cells: _Cells, shown: Value) -> bool:
         """Tell whether the record still says what the sheet said the last time."""
-        field = cells.targets[0].column.field if cells.targets[0].column else None
+        field = cells.targets[0].field
         if cells.was is None or field is None or plain(cells.was) == plain(self._told(cells)):
             return True
         if cells.inner:
@@ -201,7 +201,7 @@ class Comparing:
 
     def _read(self, cells: _Cells, text: str) -> Value:
         """Return what a text of the cells would give the field; nothing where it cannot be read."""
-        field = cells.targets[0].column.field if cells.targets[0].column else None
+        field = cells.targets[0].field
         if field is None or not text or says_nothing(text):
             return None
         if field.kind is kinds.POWERTYPE:
@@ -296,7 +296,7 @@ def _paths(draft: Draft) -> Mapping[str, list[Target]]:
     """Return the columns of an item by field, those included that are empty."""
     found: dict[str, list[Target]] = {}
     for one in draft.item.head.targets:
-        if one.column and one.column.field and not one.skipped and one.path not in {NUMBER, ID}:
+        if one.column and one.field and not one.skipped and one.path not in {NUMBER, ID}:
             path = one.path.partition(".")[0] if one.column.inner else one.path
             found.setdefault(path, []).append(one)
     return found

@@ -86,7 +86,7 @@ class Drafting:
         item = draft.item
         for target in item.head.targets:
             places = item.cells.get(target.index, ())
-            levels = bool(target.column and target.column.field and level_part(target.column.field))
+            levels = bool(target.field and level_part(target.field))
             parts: list[str] = []
             for place in places:
                 cell = self._sheet.cell(*place)
@@ -166,7 +166,7 @@ class Drafting:
 
     def _field(self, draft: Draft, path: str, targets: Sequence[Target], texts: Mapping[int, str]) -> None:
         """Read the cells of one field."""
-        field_ = targets[0].column.field if targets[0].column else None
+        field_ = targets[0].field
         if field_ is None or path in self._own:
             return
         for target in targets:
@@ -318,7 +318,7 @@ def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str
 
 def _no_fee(target: Target, text: str) -> bool:
     """Tell whether a column says that there is no fee: there, 无 is a statement."""
-    field = target.column.field if target.column else None
+    field = target.field
     return bool(field and CHARGED in field.fields) and plain(text).startswith("无")
 
 

@@ -213,16 +213,14 @@ class Heads:
         """Yield what each column is; but for citations, a field is given to one column, first to one with its name."""
         found = [self._exact(index, head, known) for index, head in enumerate(words, 1)]
         first = self._first_named(found)
-        taken = {(one.path, one.rank, one.part) for one in found if one and one.column}
+        taken = {*first}
         seen: set[tuple[str, str, str]] = set()
         for one in found:
             if one is None:
                 continue
             target = one if one.column or one.skipped else self._near(one, taken)
             key = (target.path, target.rank, target.part)
-            field = target.column.field if target.column else None
-            many = field is not None and field.kind in (kinds.CITATION, kinds.STAGE)
-            if target.column and (key in seen or first.get(key, target.index) != target.index) and not many:
+            if target.column and (key in seen or first.get(key, target.index) != target.index) and not target.gathered:
                 target = Target(one.index, one.head)
             elif target.column:
                 seen.add(key)
@@ -294,7 +292,7 @@ def _spread(sheet: Sheet, targets: Sequence[Target], below: range) -> Iterator[T
     known = {one.index: one for one in targets}
     for index in range(1, sheet.width + 1):
         one, left = known.get(index), known.get(index - 1)
-        field = left.column.field if left and left.column and not left.part else None
+        field = left.field if left and not left.part else None
         bases = not one and field and field.kind is kinds.CITATION and field.many
         if bases and left and any("《" in sheet.cell(row, index).text for row in below):
             one = known[index] = replace(left, index=index, near=True)

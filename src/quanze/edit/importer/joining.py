@@ -35,7 +35,8 @@ def joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Map
         return staged(item, sheet, targets, texts)
     if not any(one.part for one in targets):
         return "\n".join(texts[one.index] for one in targets)
-    lines, title = [], ""
+    lines: dict[str, None] = {}
+    title = ""
     for row, group in product(item.rows, _groups(targets)):
         whole = {one.part: _shown(item, sheet, row, one, texts) for one in group}
         for said in _side_by_side(whole):
@@ -44,8 +45,7 @@ def joined(item: LayoutItem, sheet: Sheet, targets: Sequence[Target], texts: Map
             units = "".join([_unit(said[unit], unit) for unit in UNITS if unit in said])
             place, words = said.get(PLACE, "") + units, said.get(WORDING, "")
             line = f"{name}{place}" + (f"：{words}" if words else "") + said.get("", "")
-            if line not in lines:
-                lines.append(line)
+            lines[line] = None
     return "\n".join(lines)
 
 
@@ -74,8 +74,7 @@ def _side_by_side(said: Mapping[str, str]) -> list[Mapping[str, str]]:
 
 def a_row_each(targets: Sequence[Target]) -> bool:
     """Tell whether columns hold the parts of stages, of which each stands in a row of its own."""
-    field = targets[0].column.field if targets[0].column else None
-    return field is not None and field.kind is kinds.STAGE and len(targets) > 1 and not targets[0].stage
+    return targets[0].kind is kinds.STAGE and len(targets) > 1 and not targets[0].stage
 
 
 def _unit(text: str, unit: str) -> str:

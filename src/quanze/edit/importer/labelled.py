@@ -109,10 +109,9 @@ class _Reading:
         running = True
         for one in _LABEL.finditer(text):
             known = self._heads.label((_word(one),))
-            field = known.column.field if known and known.column else None
             strange = not running and not one["number"] and bool(_STRANGE.fullmatch(_word(one)))
             if known or _word(one) in self._often or strange:
-                running = field is not None and field.kind in (kinds.CITATION, kinds.STAGE, kinds.PARAGRAPH)
+                running = known is not None and (known.gathered or known.kind is kinds.PARAGRAPH)
                 yield one
 
 
@@ -184,8 +183,7 @@ class _Laying:
         labels = [(index, self._known[key]) for (of, key), index in self._columns.items() if of == column]
         seen: set[str] = set()
         for index, one in [*self._beside.items(), *labels]:
-            field = one.column.field if one.column else None
-            again = one.path in seen and not (field and field.kind in (kinds.CITATION, kinds.STAGE))
+            again = one.path in seen and not one.gathered
             seen.add(one.path)
             placed = replace(one, index=index)
             yield replace(placed, column=None, near=False) if again else placed

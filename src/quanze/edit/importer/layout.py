@@ -241,7 +241,7 @@ class _Laying:
     def _second(self, row: int, column: int) -> bool:
         """Tell whether a row's only text stands where the item above has its one word of a few: it is no more of it."""
         target = next((one for one in self._targets if one.index == column), None)
-        field = target.column.field if target and target.column else None
+        field = target.field if target else None
         last = self.laid.items[-1].cells if self.laid.items else {}
         free = self._sheet.merged(row, column).top == row
         return bool(free and field and field.choices and not field.many and last.get(column))

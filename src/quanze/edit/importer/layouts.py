@@ -159,13 +159,20 @@ def _joined(laid: Laid, sheet: Sheet, title: str) -> Iterator[LayoutItem]:
 def _goes_on(before: LayoutItem, item: LayoutItem, sheet: Sheet, title: str) -> bool:
     """Tell whether a row differs from the one before in an element alone: in another basis of the same item, too."""
     head, named = item.head, item.head.of(title)
-    if head is not before.head or not any(_inner(one) for one in head.targets):
+    if head is not before.head:
         return False
-    differ = [one for one in head.targets if _text(sheet, before, one.index) != _text(sheet, item, one.index)]
-    bases = named and _text(sheet, item, named.index) and any(_cites(one) for one in differ)
-    if not bases and not any(one.column and one.column.inner for one in head.targets):
-        return False
-    return all(_inner(one) or (bases and _counts(sheet, item, one)) for one in differ)
+    outer = [one for one in head.targets if not _inner(one)]
+    differ = [one for one in outer if _text(sheet, before, one.index) != _text(sheet, item, one.index)]
+    if named and _text(sheet, item, named.index) and any(_another(sheet, before, item, one) for one in head.targets):
+        return all(_counts(sheet, item, one) for one in differ)
+    return not differ and any(one.column and one.column.inner for one in head.targets)
+
+
+def _another(sheet: Sheet, before: LayoutItem, item: LayoutItem, target: Target) -> bool:
+    """Tell whether a row says another basis than the one above it, the last of those that are already joined."""
+    said = _text(sheet, item, target.index)
+    above = before.cells.get(target.index, ())[-len(said) :] if said else ()
+    return target.kind is kinds.CITATION and said != [sheet.cell(*place).text for place in above]
 
 
 def _counts(sheet: Sheet, item: LayoutItem, target: Target) -> bool:
@@ -182,9 +189,4 @@ def _outer(item: LayoutItem, index: int) -> bool:
 
 
 def _inner(target: Target) -> bool:
-    return _cites(target) or (target.column is not None and target.column.inner)
-
-
-def _cites(target: Target) -> bool:
-    field = target.column.field if target.column else None
-    return field is not None and field.kind is kinds.CITATION
+    return target.kind is kinds.CITATION or (target.column is not None and target.column.inner)

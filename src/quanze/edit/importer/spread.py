@@ -58,7 +58,7 @@ def level_part(field: Field) -> str:
 
 def _staged(one: Target, head: tuple[str, ...]) -> Target | None:
     """Return a column of duties as that of the one stage which its head names."""
-    field = one.column.field if one.column else None
+    field = one.field
     if not head or field is None or field.kind is not kinds.STAGE or "." in one.path:
         return None
     if len(head) == 1 and not one.near:

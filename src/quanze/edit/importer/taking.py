@@ -172,11 +172,10 @@ class Taking:
         """Have the citations read, which take most of the time."""
         for head in laid.heads:
             for one in head.fields:
-                field_ = one.column.field if one.column else None
-                if field_ and field_.kind is kinds.CITATION and not one.part:
+                if one.field and one.field.kind is kinds.CITATION and not one.part:
                     places = (item.cells.get(one.index, ()) for item in laid.items if item.head is head)
                     texts = ("\n".join(sheet.cell(*place).text for place in some) for some in places)
-                    self._values.prepare(texts, field_)
+                    self._values.prepare(texts, one.field)
 
     def _type(self, sheet: Sheet, laid: Laid) -> Typed:
         """Return the type that the name of a sheet, its titles or at last its file names; of headings the nearest."""

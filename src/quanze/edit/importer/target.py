@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from quanze.edit.importer.duties import DUTY
 from quanze.edit.importer.words import says_nothing, ticked, unticked
+from quanze.form import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.edit.importer.sheet import Place
+    from quanze.form import Field
+    from quanze.form.kinds.kind import Kind
     from quanze.register.table import Column, Listing
 
 
@@ -38,6 +41,21 @@ class Target:
     """The stage whose duties stand in a column, where each has its own."""
     place: Place | None = None
     """Where the word stands, where that is in no row of heads."""
+
+    @property
+    def field(self) -> Field | None:
+        """What is known of the field; None for a column of no field, and for the numbers of rows."""
+        return self.column.field if self.column else None
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of the field; None likewise."""
+        return self.field.kind if self.field else None
+
+    @property
+    def gathered(self) -> bool:
+        """Whether several columns may be the field together, as bases and duties are: any other is given to one."""
+        return self.kind in (kinds.CITATION, kinds.STAGE)
 
     @property
     def path(self) -> str:

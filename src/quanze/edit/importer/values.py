@@ -299,7 +299,7 @@ class Values:
 
 def measured(text: str, target: Target, titles: Sequence[str]) -> str:
     """Return a number with the unit of its head, or of all money in the table, where its field counts in one."""
-    field = target.column.field if target.column else None
+    field = target.field
     if field is None or not (field.kind in {kinds.TEXT, kinds.AMOUNT} or field.unit):
         return text
     if field.kind is kinds.TEXT:
