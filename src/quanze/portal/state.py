@@ -66,9 +66,9 @@ class SourceState:
     @classmethod
     def of(cls, data: Mapping[str, object]) -> SourceState:
         """Return the state that a file holds; a TypeError where something is of another kind than was written."""
-        usual = asdict(cls())
+        usual = cls()
         for name, value in data.items():
-            if name != "trouble" and type(value) is not type(usual[name]):
+            if name != "trouble" and type(value) is not type(getattr(usual, name, None)):
                 raise TypeError(name)
         fields, trouble = {**data}, mapping(data.get("trouble"))
         fields["files"] = {path: text(digest) for path, digest in mapping(data.get("files")).items()}
@@ -104,7 +104,7 @@ class StateFolder:
             _ = Checkpoint.of(state.checkpoint) if state.checkpoint else None
         except FileNotFoundError:
             return SourceState()
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, RecursionError):
             raise Fault(f"门户的状态文件读不懂：{file}；被改动过，请从备份恢复，或者删去它重新取") from None
         return state
 

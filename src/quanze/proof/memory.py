@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from quanze.base.problem import Fault
 from quanze.io import writing
@@ -12,6 +13,10 @@ from quanze.io.file import given
 from quanze.proof import manifest
 from quanze.proof.log.publications import Checkpoint
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Seen = TypeVar("Seen")
 _SPOILT = "{} 读不懂：上次看到的记在这里，坏了或者被改过，跟上次比不了；请查明原因，再删去这个文件"
 
 
@@ -28,12 +33,7 @@ def recall(file: Path) -> manifest.Manifest | None:
         Fault: what is kept there is none.
 
     """
-    try:
-        return manifest.parse(given(file))
-    except OSError:
-        return None
-    except ValueError:
-        raise Fault(_SPOILT.format(file)) from None
+    return _kept(file, manifest.parse)
 
 
 def recall_head(file: Path) -> Checkpoint | None:
@@ -48,8 +48,12 @@ def head_at(file: Path) -> Checkpoint | None:
         Fault: it holds none.
 
     """
+    return _kept(file, lambda content: Checkpoint.of(content.decode()))
+
+
+def _kept(file: Path, read: Callable[[bytes], Seen]) -> Seen | None:
     try:
-        return Checkpoint.of(given(file).decode())
+        return read(given(file))
     except OSError:
         return None
     except ValueError:

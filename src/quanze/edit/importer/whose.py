@@ -154,14 +154,14 @@ class Bodies:
         ours, doubtful, others, units, generic = [], [], [], [], False
         text = simplified(text)
         whole = self._names.get(plain(text))
-        if not whole and self._of_other_places(text):
+        if not whole and (self._of_other_places(text) or self._of_another_level(text)):
             return Named(others=(text,))
         for said in [text] if whole else _parts(text):
             part = said if whole else _TOGETHER.sub("", said)
             known = self._names.get(plain(part))
             part = part if known else _ALIAS.sub("", part)
             assists = not whole and _ASSISTING.search(said)  # who only does that has no such power
-            if assists or (not known and (self._branch_of(part) or self._of_another_level(text))):
+            if assists or (not known and self._branch_of(part)):
                 others.append(said)
             elif known:
                 ids[known] = None
