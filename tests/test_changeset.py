@@ -65,7 +65,7 @@ def test_a_write_that_does_not_fit_names_its_file_and_leaves_all_as_it_was(tmp_p
 
 def test_an_error_after_the_first_move_is_undone(tmp_path):
     (tmp_path / "a").write_text("旧", "utf-8")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(Fault, match="已经存在"):
         save(tmp_path, [Edit("a", "旧", "新"), Edit("b", None, "新"), Edit("b", None, "又新")])
     assert content(tmp_path) == {"a": "旧"}
 

@@ -1001,6 +1001,26 @@ def test_an_item_right_behind_its_article_with_its_words(catalog, cell, places):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "《渡口管理办法》第三条\n1.《安全生产法》第九十七条第（一）项；\n2、《水法》第十二条第二款。",
+        "《安全生产法》第九十七条\n《安全生产法》第九十七条；\n《煤矿安全生产条例》第3条",
+        "《本条例》第三条\n《水法》第六条",
+        "1.《采砂合同》第三条\n2.《水法》第六条",
+        "《水法》第六条\n第七条第一款",
+        "《渡口管理办法》（以下简称《办法》）第三条\n《办法》第四条",
+        "《水法》第六条\n该法第七条",
+    ],
+)
+def test_lines_that_are_read_once_for_all_cells_say_what_the_whole_says(catalog, text):
+    field = catalog.forms["items"].fields["实施依据"]
+    values = Values(catalog, Bodies(catalog, {}), {})
+    for line in text.split("\n"):
+        values.read(line, field)
+    assert values.read(text, field) == [one.data() for one in basis(text, catalog)]
+
+
+@pytest.mark.parametrize(
     "written", ["电话：0319-8162345", "(0319)8162345", "（0319） 8162345", "0319—8162345", "０３１９－８１６２３４５"]
 )
 def test_a_telephone_of_the_workbook_is_none_that_a_demonstration_invents(take, written):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
@@ -13,7 +14,7 @@ from quanze.io.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from io import BufferedWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +51,50 @@ def diff(edits: Iterable[Edit | NewFile]) -> Iterator[str]:
 
 
 def save(root: Path, edits: Sequence[Edit | NewFile]) -> None:
-    """Write every file beside its place, then move all into place; after an error the files are as they were.
+    """Write new files, and what changes beside its place and then into it; after an error the files are as they were.
 
     Raises Fault where a file is not, or no longer, what its edit says.
     """
-    for edit in edits:
-        _confirm(root, edit)
-    staged = [(_beside(root / edit.path), root / edit.path, edit) for edit in edits]
-    moved: list[tuple[Path, Edit | NewFile]] = []
+    targets = [(root / edit.path, edit) for edit in edits]
+    for target, edit in targets:
+        if edit.old is not None:
+            _confirm(target, edit)
+    written: list[Path] = []
+    moved: list[tuple[Path, str]] = []
     try:
-        for folder in dict.fromkeys(target.parent for _, target, _ in staged):
+        for folder in dict.fromkeys(target.parent for target, _ in targets):
             folder.mkdir(parents=True, exist_ok=True)
-        for aside, target, edit in staged:
-            with naming(target):
-                aside.write_bytes(edit.new.encode())
-        for aside, target, edit in staged:
-            if edit.old is None:
-                target.touch(exist_ok=False)
-            moved.append((target, edit))
-            aside.replace(target)
+        for target, edit in targets:
+            with naming(target), _opened(target, edit) as file:
+                written.append(Path(file.name))
+                file.write(edit.new.encode())
+        for target, edit in targets:
+            if edit.old is not None:
+                moved.append((target, edit.old))
+                _beside(target).replace(target)
     except BaseException:
-        for target, edit in moved:
+        for path in written:
+            path.unlink(missing_ok=True)
+        for target, old in moved:
             with suppress(OSError):
-                _restore(target, edit)
-        for aside, _, _ in staged:
-            aside.unlink(missing_ok=True)
+                write(target, old.encode())
         raise
+
+
+def _opened(target: Path, edit: Edit | NewFile) -> BufferedWriter:
+    """Open a file that nobody else has made meanwhile, or what is to take the place of one that is there."""
+    if edit.old is not None:
+        return _beside(target).open("wb")
+    try:
+        return target.open("xb")
+    except FileExistsError:
+        raise Fault(f"{edit.path} 已经存在，没有覆盖；请换一个编号") from None
 
 
 def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.new")
 
 
-def _confirm(root: Path, edit: Edit | NewFile) -> None:
-    target = root / edit.path
-    if edit.old is None and target.exists():
-        raise Fault(f"{edit.path} 已经存在，没有覆盖；请换一个编号")
+def _confirm(target: Path, edit: Edit | NewFile) -> None:
     if edit.old is not None and (not target.is_file() or target.read_bytes() != edit.old.encode()):
         raise Fault(f"{edit.path} 在此期间被改动或者删除了，什么也没有写；请重新运行")
-
-
-def _restore(target: Path, edit: Edit | NewFile) -> None:
-    if edit.old is None:
-        target.unlink(missing_ok=True)
-    else:
-        write(target, edit.old.encode())

@@ -116,12 +116,26 @@ _NUMBERED_SO = re.compile(r"》\s*(?P<remarks>[（(][^（）()\n]{2,40}号[）)]
 _IN_MARKS = re.compile("[《〈「]([^《》〈〉「」]{2,100})[》〉」]")
 
 
+_ALONE = re.compile(
+    rf"(?:[0-9]{{1,2}}[.、．])?《[\u4e00-\u9fff]{{2,60}}》第[{_N}]+条(?:第[{_N}]+款)?(?:第[（(]?[{_N}]+[）)]?项)?[。；;]?\Z"
+)
+
+
 class _Line(NamedTuple):
     """One line as the grammar reads it, and the provision that it quotes."""
 
     start: int
     end: int
     quoted: str
+
+
+def apart(text: str) -> list[str]:
+    """Return the lines of a cell where each is an instrument's title and a place, which hangs on no other; else none.
+
+    Such a line is the same citation wherever it stands, if it is one.
+    """
+    lines = text.split("\n")
+    return lines if all(map(_ALONE.match, lines)) else []
 
 
 def basis(text: str, catalog: Catalog) -> list[Citation]:

@@ -85,6 +85,8 @@ class Beside:
         if self._own and said and self._own not in said and UNVERIFIED not in said:
             yield Said(target.index, f"{'、'.join(said)}（本机关是{self._own}）")
         text = texts.get(target.index, "") if not said else ""
+        if not text:
+            return
         named = self._reading.bodies.named(text)
-        if text and named.others and not (named.ids or named.ours or named.units or named.doubtful or named.generic):
+        if named.others and not (named.ids or named.ours or named.units or named.doubtful or named.generic):
             yield Said(target.index, text, plainly=True, body=named.others[0])

@@ -85,10 +85,8 @@ class Drafting:
         said: dict[int, str] = {}
         item = draft.item
         for target in item.head.targets:
-            places = item.cells.get(target.index, ())
-            levels = bool(target.field and level_part(target.field))
             parts: list[str] = []
-            for place in places:
+            for place in item.cells.get(target.index, ()):
                 cell = self._sheet.cell(*place)
                 left = self._reading.signals.left_out(place)
                 if left:
@@ -102,7 +100,7 @@ class Drafting:
                 if target.skipped:
                     draft.went[place] = OURS if target.head == COLUMN else UNWANTED
                     continue
-                if target.tick and not ticked(text) and not (levels and not unticked(text)):
+                if target.tick and _says_no_tick(target, text):
                     draft.went[place] = Went("report", target.path, f"「{text}」不是勾")
                 elif says_nothing(text) and not (
                     target.tick or ticked(text) or is_ditto(text) or _no_fee(target, text)
@@ -123,7 +121,8 @@ class Drafting:
 
     def _keep_stages(self, draft: Draft, texts: Mapping[int, str]) -> None:
         """Have 来源 keep stages of which each stands in a row of its own as one text: what belongs together."""
-        for targets in _by_path(draft.item.head.targets, texts).values():
+        together = _by_path(draft.item.head.targets, texts) if draft.item.head.staged else {}
+        for targets in together.values():
             if a_row_each(targets):
                 draft.texts[targets[0].head] = staged(draft.item, self._sheet, targets, texts)
                 for target in targets[1:]:
@@ -314,6 +313,12 @@ def _by_path(targets: Sequence[Target], texts: Mapping[int, str]) -> Mapping[str
         if one.column and one.path not in {NUMBER, ID} and texts.get(one.index):
             found[one.path].append(one)
     return found
+
+
+def _says_no_tick(target: Target, text: str) -> bool:
+    """Tell whether a cell has no tick, nor, below a level, what that may do."""
+    levels = target.field and level_part(target.field)
+    return not ticked(text) and not (levels and not unticked(text))
 
 
 def _no_fee(target: Target, text: str) -> bool:

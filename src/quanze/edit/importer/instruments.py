@@ -103,6 +103,7 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
     folded = lru_cache(4_096)(fold)
     drafts = [*drafts]
     for draft in drafts:
+        text = ""
         for citation in citations(draft.data):
             title = str(citation[LAW])
             key = folded(title.removeprefix(_STATE))
@@ -110,11 +111,11 @@ def lacking(catalog: Catalog, drafts: Iterable[Draft]) -> dict[str, WrittenInstr
                 if not catalog.named(title):
                     citation[LAW] = known.get(fold(title)) or known[key]
                 continue
-            text = simplified("\n".join(draft.texts.values()))
+            text = text or simplified("\n".join(draft.texts.values()))
             one = found.setdefault(key, WrittenInstrument(title))
             if f"{_STATE}{title}" in text:
                 one.title = f"{_STATE}{title}"
-            if re.search(rf"{re.escape(title)}[（(]试行[）)]》", text):
+            if "试行" in text and re.search(rf"{re.escape(title)}[（(]试行[）)]》", text):
                 one.title = f"{one.title.removesuffix(_TRIAL)}{_TRIAL}"
             remarks = _remarks(title, text)
             one.number = one.number or next(filter(None, map(_number, [*remarks, *_alone(title)])), "")

@@ -161,11 +161,16 @@ def _goes_on(before: LayoutItem, item: LayoutItem, sheet: Sheet, title: str) -> 
     head, named = item.head, item.head.of(title)
     if head is not before.head:
         return False
-    outer = [one for one in head.targets if not _inner(one)]
-    differ = [one for one in outer if _text(sheet, before, one.index) != _text(sheet, item, one.index)]
+    if named and not _inner(named) and _differs(sheet, before, item, named):  # as nearly every row does
+        return False
+    differ = [one for one in head.targets if not _inner(one) and _differs(sheet, before, item, one)]
     if named and _text(sheet, item, named.index) and any(_another(sheet, before, item, one) for one in head.targets):
         return all(_counts(sheet, item, one) for one in differ)
     return not differ and any(one.column and one.column.inner for one in head.targets)
+
+
+def _differs(sheet: Sheet, before: LayoutItem, item: LayoutItem, target: Target) -> bool:
+    return _text(sheet, before, target.index) != _text(sheet, item, target.index)
 
 
 def _another(sheet: Sheet, before: LayoutItem, item: LayoutItem, target: Target) -> bool:

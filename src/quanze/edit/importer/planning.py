@@ -26,7 +26,7 @@ from quanze.edit.naming import NewIds, schema_path
 from quanze.form import kinds
 from quanze.form.kinds.origin import RowOrigin
 from quanze.io.yaml import write
-from quanze.law.citation import Citation
+from quanze.law.citation import LAW
 from quanze.law.instrument import Instrument
 from quanze.register.adopted import rewritten
 from quanze.register.catalog import BODIES, LAWS, SUBITEM
@@ -289,7 +289,7 @@ class _Planning:
                     draft.say(1, "import-layout", "记录的写法不便自动改动；请人工改", "error")
             title = str(record.data.get(self._form.title_field, ""))
             made.append(Made(record.id, record.path, draft.sheet.name, draft.row, title, done))
-        cited = {Citation.of(one).law for record in live.values() for one in instruments.citations(record.data)}
+        cited = {one[LAW] for record in live.values() for one in instruments.citations(record.data)}
         laws = [one for one in self._laws if {*Instrument.of(one.id, one.data).names} & cited]
         edits = [*map(_new_file, laws), *edits]
         problems = [*self._problems, *(one for sheet in self._taken for one in sheet.problems)]

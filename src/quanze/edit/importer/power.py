@@ -220,9 +220,12 @@ class Whose:
     def _by_law(self, draft: Draft, texts: Mapping[int, str]) -> None:
         """Ask where the law's own authority is named, is another body, and no cell says who acts."""
         target = draft.item.head.of(STATUTORY)
-        named = self._reading.bodies.named(texts.get(target.index, "") if target else "")
+        text = texts.get(target.index, "") if target else ""
+        if not target or not text:
+            return
+        named = self._reading.bodies.named(text)
         ours = named.ids or named.ours or named.units or named.generic or named.doubtful
-        if target and named.others and not ours and not draft.refused:
+        if named.others and not ours and not draft.refused:
             self._doubt(draft, target.index, named.others[0])
 
     def _unsaid(self, draft: Draft, texts: Mapping[int, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.problem import Fault
@@ -149,6 +149,7 @@ class Sheet:
         return found
 
 
+@lru_cache(4_096)
 def cell(text: str, *, number: bool = False) -> Cell:
     """Return a cell of a text as a file has it: without what nobody sees, with one kind of line end."""
     if _SIMPLE.match(text):

@@ -42,6 +42,7 @@ class Signals:
     def __init__(self, sheet: Sheet, include: frozenset[str], laid: Laid, ids: frozenset[int]) -> None:
         self._sheet, self._include, self._went = sheet, include, laid.went
         self._hidden_columns = sheet.hidden_columns - ids
+        self._plain = not (self._hidden_columns or sheet.hidden_rows or sheet.struck)
         said = [*_legends([*laid.notes, *laid.titles])]
         self.legends = (*said, *_shown(sheet, laid, {one.colour for one in said}))
         self._gone = {one.colour for one in self.legends if one.gone} if COLOURED not in include else set()
@@ -61,6 +62,8 @@ class Signals:
 
     def left_out(self, place: Place) -> str:
         """Return why a cell is left out; empty where it is not."""
+        if self._plain:
+            return ""
         if HIDDEN not in self._include:
             if place[1] in self._hidden_columns:
                 return "在隐藏的列里"

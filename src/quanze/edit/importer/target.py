@@ -93,6 +93,11 @@ class Head:
         return tuple(one for one in self.targets if one.column and one.column.field)
 
     @cached_property
+    def staged(self) -> bool:
+        """Whether several columns are duties, so that each stage may stand in a row of its own."""
+        return sum(one.kind is kinds.STAGE for one in self.targets) > 1
+
+    @cached_property
     def outer_first(self) -> tuple[Target, ...]:
         """The columns in order, what is part of another field after it."""
         return tuple(sorted(self.targets, key=lambda one: (one.path.count("."), one.index)))

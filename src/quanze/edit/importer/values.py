@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.base.parallel import parallel_map
 from quanze.edit import cells
 from quanze.edit.importer import duties
-from quanze.edit.importer.bases import basis
+from quanze.edit.importer.bases import apart, basis
 from quanze.edit.importer.spread import level_part
 from quanze.edit.importer.words import counted, meanings, money, plain, simplified, subtypes, typical_names, unit
 from quanze.form import kinds
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quanze.edit.importer.target import Target
     from quanze.edit.importer.whose import Bodies
     from quanze.form import Field
+    from quanze.law.citation import Citation
     from quanze.register.catalog import Catalog
     from quanze.register.settings import CodeScheme
 
@@ -77,6 +78,7 @@ class Values:
         self._words = {name: {plain(word): to for word, to in table.items()} for name, table in words.items()}
         self._known: dict[tuple[str, tuple[str, ...]], Mapping[str, str]] = {}
         self._read: dict[tuple[int, str], Value] = {}
+        self._lines: dict[str, list[Citation]] = {}
 
     def read(self, text: str, field: Field) -> Value:
         """Return the value that a text gives to a field; raises ValueError with a sentence where it gives none.
@@ -256,8 +258,19 @@ class Values:
 
     def basis(self, text: str, field: Field) -> Value:
         """Return the citations in a text."""
-        found = [one.data() for one in basis(simplified(text), self._catalog)]
+        found = [one.data() for one in self._cited(simplified(text))]
         return found if field.many else found[0]
+
+    def _cited(self, text: str) -> list[Citation]:
+        """Return the citations in a text; a line that is one citation and no more is read once for all cells."""
+        lines = apart(text)
+        for line in lines:
+            if line not in self._lines:
+                self._lines[line] = basis(line, self._catalog)
+        cited = dict.fromkeys(one for line in lines for one in self._lines[line])
+        if not lines or any(one.unread for one in cited):
+            return basis(text, self._catalog)
+        return [*cited]
 
     def code(self, text: str, field: Field) -> Value:
         """Return the codes of a text: by their length, by the schemes of site.yaml, else of a scheme to be told."""

@@ -225,14 +225,19 @@ def spelt_out(name: str) -> str:
     return pattern.sub(lambda found: whole[found[0]], name)
 
 
+@cache
+def _ticks() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(texts(_data()["勾"])), frozenset(texts(_data()["不勾"]))
+
+
 def ticked(text: str) -> bool:
     """Tell whether a text is a tick: √, ●."""
-    return "".join(text.split()).upper() in texts(_data()["勾"])
+    return "".join(text.split()).upper() in _ticks()[0]
 
 
 def unticked(text: str) -> bool:
     """Tell whether a text says that there is no tick: ×, 否, nothing."""
-    return says_nothing(text) or plain(text) in texts(_data()["不勾"])
+    return says_nothing(text) or plain(text) in _ticks()[1]
 
 
 @cache
@@ -264,15 +269,19 @@ def status_words() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(str(pattern)) for name, pattern in mapping(_data()["状态的话"]).items() if name != "栏目"}
 
 
-def status_paths() -> tuple[str, ...]:
+@cache
+def status_paths() -> frozenset[str]:
     """Return the fields in whose words people say whether an item is still exercised."""
-    return texts(mapping(_data()["状态的话"])["栏目"])
+    return frozenset(texts(mapping(_data()["状态的话"])["栏目"]))
 
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text says in words or strokes that there is nothing: 无, /, －."""
-    if len(text) > _LONGEST_NOTHING:
-        return False
+    return len(text) <= _LONGEST_NOTHING and _nothing(text)
+
+
+@lru_cache(8_192)
+def _nothing(text: str) -> bool:
     bare = "".join(text.split()).rstrip("。.")
     return simplified(bare) in _blank() or not re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", bare))
 

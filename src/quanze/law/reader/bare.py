@@ -82,8 +82,7 @@ class BareTitles(NotedTitles):
         """Yield names before an article that end a title further up, or are common short ones: 应急条例第三十条."""
         tails: dict[str, TitledInstrument] = {}
         later: dict[str, TitledInstrument] = {}
-        for law in {title.instrument.name: title.instrument for title in self.found}.values():
-            _add_tails(later, law)
+        waiting: list[TitledInstrument] = []
         seen: set[str] = set()
         number = 0
         for match in pattern("tail_name").finditer(self.text):
@@ -91,10 +90,15 @@ class BareTitles(NotedTitles):
                 law = self.found[number].instrument
                 if law.name not in seen:
                     seen.add(law.name)
-                    _add_tails(tails, law)
+                    waiting.append(law)
                 number += 1
             if number < len(self.found) and self.found[number].start < match.end():
                 continue
+            for law in () if later else {one.instrument.name: one.instrument for one in self.found}.values():
+                _add_tails(later, law)
+            for law in waiting:
+                _add_tails(tails, law)
+            waiting.clear()
             floor = self.found[number - 1].end if number else 0
             for start in range(max(floor, match.end() - _TAIL_SIGNS), match.start()):
                 name = self.text[start : match.end()]

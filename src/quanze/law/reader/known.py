@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.law.citation import NUMBER
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 CLASSES: tuple[tuple[str, str], ...] = tuple(map(tuple, DATA["classes"]))
 HEAD, LONGEST = 2, 300
 """Titles are looked for by so many of their first signs."""
+_TOLD = 4_096
+"""Of so many unknown titles it is kept what they may be taken for: texts repeat theirs."""
 NOTE_END = re.compile(r"[(][^()]*[)]$")
 _NO_LAW = tuple(compiled(source) for source in DATA["no_law"])
 _LAWS = frozenset((*DATA["laws"], *DATA["law_anyway"]))
@@ -87,6 +90,7 @@ class KnownTitles:
         for name in self.exact:
             self._sized.setdefault(len(name), []).append(name)
         self._meant: dict[str, TitledInstrument] = {}
+        self._told: dict[str, tuple[str, ...]] = {}
         self._documents: Mapping[str, str] = {}
         self.first = re.compile("[" + re.escape("".join(sorted({head[0] for head in lengths}))) + "]")
 
@@ -110,6 +114,13 @@ class KnownTitles:
 
     def misread(self, name: str) -> tuple[str, ...]:
         """Return the keys of the one instrument that a title means of which signs were mistaken; else none."""
+        if name not in self._told:
+            if len(self._told) >= _TOLD:
+                self._told.clear()
+            self._told[name] = self._misread(name)
+        return self._told[name]
+
+    def _misread(self, name: str) -> tuple[str, ...]:
         head, bare = name[: len(STATE)], name[len(STATE) :]
         titles = (name, bare) if head != STATE and mistaken(head, STATE, self.alike) else (name.removeprefix(STATE),)
         found = {
@@ -147,6 +158,7 @@ def kind_of(title: str) -> str:
     return next((kind for end, kind in CLASSES if bare.endswith(end)), "")
 
 
+@lru_cache(maxsize=4096)
 def lawful(name: str) -> bool:
     """Tell whether an unknown title is one of a law, regulation or rule by its words."""
     bare = name.removeprefix(STATE)

@@ -361,6 +361,8 @@ def _shared(content: bytes, name: str) -> Iterator[_Text]:
 
 def _rich(one: _Element) -> _Text:
     """Return a text made of runs, and those of them that are crossed out; readings above characters are left out."""
+    if len(one) == 1 and local(one[0]) == "t":
+        return cell(one[0].text or ""), None
     runs: list[tuple[str, bool]] = []
     for part in one:
         tag = local(part)
