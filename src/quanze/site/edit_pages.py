@@ -12,12 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quanze.base.compact import compact, in_script
+from quanze.base.markup import as_html
 from quanze.base.problem import Fault
 from quanze.check.rules.declared import alike
 from quanze.edit.naming import NewIds, schema_path
 from quanze.form import kinds
 from quanze.form.conditions import conditions, meets
-from quanze.form.kinds import as_html
 from quanze.io.yaml import marks
 from quanze.register.catalog import ITEMS, LISTS
 from quanze.register.definition import UPSTREAM

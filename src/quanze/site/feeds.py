@@ -11,8 +11,9 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import escape
 from quanze.history.timeline import groups
 from quanze.register.disclaimer import disclaimer, mark
 from quanze.site.pages.difference import sentences

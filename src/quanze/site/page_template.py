@@ -10,8 +10,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import escape
-
+from quanze.base.markup import escape
 from quanze.history.walk import key_of
 from quanze.register.disclaimer import mark
 from quanze.site.correcting import ways

@@ -23,7 +23,7 @@ from quanze.form.kinds.file import KIND as FILE
 from quanze.form.kinds.fine import KIND as FINE
 from quanze.form.kinds.group import KIND as GROUP
 from quanze.form.kinds.keyword import KIND as KEYWORD
-from quanze.form.kinds.kind import Kind, Look, Lookup, ValueFault, as_html, in_words, show, texts
+from quanze.form.kinds.kind import Kind, Look, Lookup, ValueFault, in_words, show, texts
 from quanze.form.kinds.level import KIND as LEVEL
 from quanze.form.kinds.mapped import KIND as MAPPED
 from quanze.form.kinds.number import KIND as NUMBER
@@ -106,7 +106,6 @@ __all__ = [
     "Look",
     "Lookup",
     "ValueFault",
-    "as_html",
     "in_words",
     "named",
     "show",

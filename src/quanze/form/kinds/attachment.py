@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
+from quanze.base.markup import as_html, escape
 from quanze.base.value import mapping, text
-from quanze.form.kinds.kind import Kind, as_html, linked
+from quanze.form.kinds.kind import Kind, linked
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -5,10 +5,9 @@ from __future__ import annotations
 from types import NoneType
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
+from quanze.base.markup import as_html, escape
 from quanze.base.value import mapping
-from quanze.form.kinds.kind import WIDE, Kind, ValueFault, as_html, linked, one_line
+from quanze.form.kinds.kind import WIDE, Kind, ValueFault, linked, one_line
 from quanze.form.kinds.reading import tidy
 from quanze.form.sentences import quote
 from quanze.law.basis import bases

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
-from quanze.form.kinds.kind import Kind, ValueFault, as_html, in_lines
+from quanze.base.markup import as_html, escape
+from quanze.form.kinds.kind import Kind, ValueFault, in_lines
 from quanze.law.codes import END, AssignedCode
 
 if TYPE_CHECKING:

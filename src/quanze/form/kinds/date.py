@@ -7,9 +7,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
-from quanze.form.kinds.kind import Kind, ValueFault, as_html, plain
+from quanze.base.markup import as_html, escape
+from quanze.form.kinds.kind import Kind, ValueFault, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
+from quanze.base.markup import as_html, escape
 from quanze.form.kinds import paragraph
-from quanze.form.kinds.kind import WIDE, Kind, as_html
+from quanze.form.kinds.kind import WIDE, Kind
 
 if TYPE_CHECKING:
     from markupsafe import Markup

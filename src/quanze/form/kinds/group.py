@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
+from quanze.base.markup import as_html, escape
 from quanze.form.kinds import reading
-from quanze.form.kinds.kind import Kind, as_html, at_marks, in_lines, in_words, parts, show
+from quanze.form.kinds.kind import Kind, at_marks, in_lines, in_words, parts, show
 from quanze.form.kinds.kind import texts as texts_of
 
 if TYPE_CHECKING:

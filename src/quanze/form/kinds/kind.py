@@ -10,12 +10,13 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from markupsafe import Markup, escape
-
+from quanze.base.markup import as_html, escape
 from quanze.base.value import elements, mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from markupsafe import Markup
 
     from quanze.base.model import Value
     from quanze.base.problem import Level
@@ -86,11 +87,6 @@ def as_text(value: object, _field: Field, _look: Look) -> str:
 def as_escaped(value: object, _field: Field, _look: Look) -> Markup:
     """Return the value as it is written, escaped."""
     return escape(value)
-
-
-def as_html(text: str) -> Markup:
-    """Take a text for HTML in which all that comes from a record is escaped already, without asking what it is."""
-    return str.__new__(Markup, text)
 
 
 def escaped(text: Callable[[object, Field, Look], str]) -> Callable[[object, Field, Look], Markup]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
-from quanze.form.kinds.kind import Kind, as_html, plain
+from quanze.base.markup import as_html, escape
+from quanze.form.kinds.kind import Kind, plain
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.base.value import elements, texts
 from quanze.base.value import rows as groups
 from quanze.form.kinds import citation, fine, group
-from quanze.form.kinds.kind import WIDE, Kind, as_html, in_words, parts
+from quanze.form.kinds.kind import WIDE, Kind, in_words, parts
 from quanze.law.citation import BASIS
 from quanze.law.fine import FINE
 from quanze.law.sanction import ADDRESSEE, CIRCUMSTANCE, DECIDER, EITHER, FORCE, KINDS, ORDERS, Sanction

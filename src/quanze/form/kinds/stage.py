@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.base.value import mapping, text
 from quanze.form.kinds import group
-from quanze.form.kinds.kind import Kind, as_html, parts, show
+from quanze.form.kinds.kind import Kind, parts, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

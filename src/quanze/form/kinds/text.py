@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
+from quanze.base.markup import escape
 from quanze.form.kinds import number
 from quanze.form.kinds.kind import MARKS, Kind, as_written
 

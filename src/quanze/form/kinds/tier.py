@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.base.value import mapping, text
 from quanze.base.value import rows as groups
 from quanze.form.kinds import fine, group
-from quanze.form.kinds.kind import WIDE, Kind, as_html, in_lines
+from quanze.form.kinds.kind import WIDE, Kind, in_lines
 from quanze.law.tier import HOLDS_LOWER, MEASURES, NAME, WHEN, tiers
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
-from quanze.form.kinds.kind import Kind, as_html
+from quanze.base.markup import as_html, escape
+from quanze.form.kinds.kind import Kind
 
 if TYPE_CHECKING:
     from markupsafe import Markup

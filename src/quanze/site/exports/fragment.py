@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from quanze.base.markup import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import escape
 from quanze.base.value import mapping
 from quanze.form.kinds.adoption import ADOPTION, LEFT_OUT, Overlay
 from quanze.register.adopted import AdoptedCopy

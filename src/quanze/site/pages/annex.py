@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.form import kinds
-from quanze.form.kinds import as_html
 from quanze.register.cells import prose
 from quanze.site.pages.page import Page, render
 from quanze.site.pages.rows import cells

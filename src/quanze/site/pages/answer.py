@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.base.value import elements, texts
 from quanze.base.value import rows as groups
-from quanze.form.kinds import as_html, sanction
+from quanze.form.kinds import sanction
 from quanze.law.sentence import SILENT, describe, gaps
 from quanze.register.catalog import LISTS
 from quanze.register.life import EXPIRED

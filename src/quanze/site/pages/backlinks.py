@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.form.declared import PLACES, Back
-from quanze.form.kinds import as_html
 from quanze.register.paths import value_at
 from quanze.site.pages.values import shown
 

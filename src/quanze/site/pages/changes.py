@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import escape
 from quanze.history import diff
 from quanze.history.timeline import EventGroup
 from quanze.site.pages.difference import sentences

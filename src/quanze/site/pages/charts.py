@@ -5,9 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
-from quanze.form.kinds.kind import as_html
+from quanze.base.markup import as_html, escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

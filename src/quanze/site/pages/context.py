@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.base.value import rows as groups
 from quanze.form import kinds
-from quanze.form.kinds import as_html, in_words, show
+from quanze.form.kinds import in_words, show
 from quanze.form.kinds.citation import link
 from quanze.form.kinds.kind import linked
 from quanze.law.citation import Citation

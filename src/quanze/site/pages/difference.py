@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quanze.form.kinds import as_html
+from quanze.base.markup import as_html
 from quanze.law.amounts import YUAN, amounts
 from quanze.law.fine import LOWER, UPPER
 from quanze.law.heaviest import figure

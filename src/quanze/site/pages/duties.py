@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from quanze.base.markup import as_html
 from quanze.base.value import rows
-from quanze.form.kinds import as_html, stage
+from quanze.form.kinds import stage
 from quanze.register.roles import PROCEDURES
 
 if TYPE_CHECKING:

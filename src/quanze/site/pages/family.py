@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import escape
-
-from quanze.form.kinds.kind import as_html
+from quanze.base.markup import as_html, escape
 from quanze.register.family import groups, listed, ties
 from quanze.site.pages.page import Page, render
 

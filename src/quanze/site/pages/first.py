@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.base.value import elements, mapping, texts
 from quanze.form import kinds
-from quanze.form.kinds import as_html
 from quanze.law.heaviest import hearing, heaviest
 from quanze.register.paths import value_at
 from quanze.site.pages.hearing import of_record

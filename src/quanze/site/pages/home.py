@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quanze.base.markup import as_html
 from quanze.form import kinds
-from quanze.form.kinds.kind import as_html
 from quanze.register.catalog import LAWS
 from quanze.register.family import groups
 from quanze.register.life import Life

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quanze.form.kinds.kind import as_html
+from quanze.base.markup import as_html
 from quanze.register.table import ABSENT
 from quanze.site.pages.charts import chart
 from quanze.site.pages.page import TEMPLATES, Page

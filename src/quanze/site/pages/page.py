@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 
-from quanze.form.kinds import as_html
+from quanze.base.markup import as_html, escape
 from quanze.site.pages import parts
 
 if TYPE_CHECKING:
@@ -102,4 +102,5 @@ def compile_all() -> None:
 def _template(name: str) -> Template:
     found = TEMPLATES.get_template(name)
     found.globals = dict(found.globals)  # a chain of mappings otherwise, walked again for each page
+    found.root_render_func.__globals__["escape"] = escape  # most of what it is given is HTML already
     return found

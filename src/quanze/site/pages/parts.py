@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from quanze.form.kinds import as_html
+from quanze.base.markup import as_html, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

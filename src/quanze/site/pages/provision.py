@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from quanze.form.kinds import as_html
+from quanze.base.markup import as_html, escape
 from quanze.law.articlemap import describe
 from quanze.law.numerals import numeral
 from quanze.law.places import Step, article_name

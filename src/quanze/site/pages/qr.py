@@ -12,9 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import segno
-from markupsafe import escape
 
-from quanze.form.kinds import as_html
+from quanze.base.markup import as_html, escape
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -7,9 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import escape
-
-from quanze.form.kinds import as_html
+from quanze.base.markup import as_html, escape
 from quanze.law.citation import DUTY, PENALTY, POWER
 from quanze.law.places import numbers
 

@@ -9,12 +9,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.base.value import texts
 from quanze.form import kinds
 from quanze.form.declared import WAIVE
-from quanze.form.kinds import as_html
 from quanze.form.kinds.emphasis import strong
 from quanze.law.citation import Citation, citations
 from quanze.law.heaviest import elsewhere

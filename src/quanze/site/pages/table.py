@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
+from quanze.base.markup import as_html, escape
 from quanze.form import kinds
-from quanze.form.kinds.kind import as_html
 from quanze.register.catalog import SUBITEM
 from quanze.register.cells import cell, prose, records_of, silence
 from quanze.register.definition import ID, NUMBER

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from quanze.base.markup import as_html, escape
 from quanze.base.value import texts
-from quanze.form.kinds import as_html
 from quanze.law.articlemap import describe, origins
 from quanze.law.citation import PENALTY, Citation
 from quanze.law.sentence import sentence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quanze.base.markup import as_html
 from quanze.base.value import rows as groups
 from quanze.form import kinds
-from quanze.form.kinds import as_html
 from quanze.law.citation import Citation
 from quanze.law.places import ARTICLE
 from quanze.site.pages.context import ABSENT

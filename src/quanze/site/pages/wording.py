@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.form.kinds import as_html
+from quanze.base.markup import as_html
 from quanze.law.places import Step, article_name, articles, coded
 from quanze.register.wording import statute
 from quanze.site.pages.page import DATELINE, Page, render
