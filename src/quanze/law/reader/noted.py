@@ -40,9 +40,10 @@ class NotedTitles:
         at = end
         while at < len(self.text) and self.text[at] in "(【":
             match = pattern("annotation").match(self.text[at : at + 260])
-            if not match or not pattern("note").match(match[0]):
+            numbered = match and pattern("paper_number").match(match[0])
+            if not match or not (numbered or pattern("note").match(match[0])):
                 break
-            note += match[0]
+            note += "" if numbered else match[0]
             at += match.end()
         else:
             bare = pattern("bare_annotation").match(self.text[at : at + 40])

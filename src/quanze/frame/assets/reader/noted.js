@@ -23,11 +23,12 @@ export function noted(text, known, locals, start, end, law, note) {
   let refused = false;
   while (text[after] === "(" || text[after] === "【") {
     const annotation = match("annotation", text.slice(after, after + 260));
-    if (!annotation || !match("note", annotation[0])) {
+    const numbered = annotation && match("paper_number", annotation[0]);
+    if (!annotation || !(numbered || match("note", annotation[0]))) {
       refused = true;
       break;
     }
-    note += annotation[0];
+    note += numbered ? "" : annotation[0];
     after += annotation[0].length;
   }
   const bare = refused ? null : match("bare_annotation", text.slice(after, after + 40));
