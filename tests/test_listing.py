@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -318,3 +319,25 @@ def test_a_word_that_is_in_no_vocabulary_stands_after_those_that_are(catalog):
         more[id_] = Record("tiers", id_, f"catalog/tiers/{id_}.yaml", {"用户": id_, "类别": word, "状态": "有效"})
     this = made(replace(catalog, records={**catalog.records, "tiers": more}), "用户", 排序=["类别"])
     assert [row.records[0].id for row in this.rows] == ["a-1", "a-2", "a-7", "a-6"]
+
+
+def test_a_short_table_says_both_heads_and_on_a_telephone_names_what_does_not_speak_for_itself(catalog):
+    columns = [
+        {"字段": "用户"},
+        {"字段": "类别", "组": "用水", "标题": "等级"},
+        {"字段": "水期", "组": "用水", "标题": "期限"},
+        {"字段": "状态"},
+    ]
+    this = made(catalog, *(one["字段"] for one in columns), 列=columns)
+    rows = [TableRows(this, catalog, SiteLook(catalog))(row) for row in this.rows]
+    assert re.findall(r'scope="col"[^>]*>([^<]*)<', str(table(this, rows))) == [
+        "用户",
+        "用水·等级",
+        "用水·期限",
+        "状态",
+    ]
+    assert re.findall(r'data-label="([^"]*)"( data-bare)?', rows[0])[1:] == [
+        ("用水·等级", ""),
+        ("用水·期限", ""),
+        ("状态", " data-bare"),
+    ]

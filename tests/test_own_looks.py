@@ -54,6 +54,8 @@ def _own(tmp_path_factory):
         ("items/xzcf-001/index.html", '<a href="../../more/one/">其一</a>'),
         ("items/xzcf-001/index.html", '<img class="qz-brand__logo" src="../../images/hui-biao.svg" alt="">'),
         ("items/xzcf-001/index.html", 'href="../../assets/quanze/colour.css"'),
+        ("about/index.html", '首页</a></li><li aria-current="page">'),
+        ("guide/clerk/index.html", '<a href="../">指南</a>'),
         ("guide/sitemap/index.html", '<a href="../../about/">关于</a>'),
         ("assets/quanze/colour.css", "--deep: var(--light, #8a1c1c)"),
     ],

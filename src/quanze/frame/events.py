@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 GUIDE = ("指南", "guide/")
-"""What stands above every page that is written by hand."""
+"""What stands above every page of the guide."""
 
 
 HOME = "index.md"
@@ -278,7 +278,7 @@ def _written(page: MkPage, html: str) -> Page:
         url=page.url,
         title=str(page.title),
         body=Markup(f'<div class="md-typeset">{html}</div>'),  # noqa: S704 — from a file of the project
-        crumbs=() if page.url == GUIDE[1] else (GUIDE,),
+        crumbs=(GUIDE,) if page.url.startswith(GUIDE[1]) and page.url != GUIDE[1] else (),
         source="" if page.file.generated_by else f"docs/{page.file.src_uri}",
         description=str(page.meta.get("description", "")),
         kind="guide",

@@ -90,7 +90,7 @@ class Comparison:
     def columns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The heads of the columns that are new, and of those that are gone."""
         old, new = (
-            {_same(column): _head(column) for column in snapshot.listing.columns} for snapshot in (self.old, self.new)
+            {_same(column): column.head for column in snapshot.listing.columns} for snapshot in (self.old, self.new)
         )
         return tuple(new[key] for key in new if key not in old), tuple(old[key] for key in old if key not in new)
 
@@ -119,7 +119,7 @@ def _cells(old: ListSnapshot, before: Row, new: ListSnapshot, after: Row) -> Ite
         if ours.path not in {NUMBER, ID} and _same(ours) in known:
             was, now = _text(old, known[_same(ours)], before), _text(new, ours, after)
             if was != now:
-                yield ChangedCell(_head(ours), was, now)
+                yield ChangedCell(ours.head, was, now)
 
 
 def _beyond(wording: ChangeWording, before: Row, after: Row, columns: set[str]) -> Iterator[ChangedCell]:
@@ -142,10 +142,6 @@ def _text(snapshot: ListSnapshot, column: Column, row: Row) -> str:
 def _same(column: Column) -> tuple[str, str, str]:
     """Return by what a column is known in another edition: its field, rank, and of a matrix the value on top."""
     return column.path, column.rank, str(column.only[1]) if column.only else ""
-
-
-def _head(column: Column) -> str:
-    return f"{column.group}·{column.title}" if column.group else column.title
 
 
 def _number(row: Row | None) -> int:

@@ -43,6 +43,11 @@ class Column:
     """The day on whose law citations are told with their wording (引全文); empty where they are told without."""
 
     @property
+    def head(self) -> str:
+        """Its head on one line: the upper stands before the lower where there are two."""
+        return f"{self.group}·{self.title}" if self.group else self.title
+
+    @property
     def width(self) -> int:
         """How wide it is on paper, in characters."""
         if self.field is None:

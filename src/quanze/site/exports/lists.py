@@ -100,8 +100,8 @@ def _typed(names: Sequence[str], columns: Sequence[Column], row: Row, catalog: C
 
 
 def heading(columns: Iterable[Column]) -> list[str]:
-    """Return the heads of a flat table, each another: the upper stands before the lower where there are two."""
-    return _apart(f"{column.group}·{column.title}" if column.group else column.title for column in columns)
+    """Return the heads of a flat table, each another."""
+    return _apart(column.head for column in columns)
 
 
 def keys(columns: Iterable[Column]) -> list[str]:

@@ -30,7 +30,7 @@ def table(listing: Listing, rows: Sequence[str]) -> Markup:
     filters = set(listing.definition.filters)
     heads = "".join(
         f'<th scope="col" data-field="{escape(column.title if column.only else column.path)}"'
-        f"{' data-filter' if column.path in filters and not column.only else ''}>{escape(column.title)}</th>"
+        f"{' data-filter' if column.path in filters and not column.only else ''}>{_head(column)}</th>"
         for column in listing.short
     )
     caption = f"{escape(listing.definition.title)}（共 {listing.total} 项）"
@@ -41,6 +41,7 @@ def table(listing: Listing, rows: Sequence[str]) -> Markup:
     )
 
 
+_SPEAKING = {kinds.POWERTYPE, kinds.STATUS, kinds.LEVEL, kinds.RANK, kinds.CITATION}
 _FIRST = 50
 """So many rows stand in a body of their own: a telephone lays out the rest of a long list when one comes to it."""
 
@@ -83,7 +84,7 @@ class TableRows:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """The heads of the columns, as the cells below them bear them."""
-        return tuple(escape(column.title) for column in self.listing.short)
+        return tuple(_head(column) for column in self.listing.short)
 
     def __call__(self, row: Row) -> str:
         """Return a row as HTML."""
@@ -121,10 +122,14 @@ def _row(table: TableRows, row: Row) -> Iterator[str]:
             yield f'<td data-label="{label}"{bare}{over}>{_cell(table, column, row)}</td>'
 
 
+def _head(column: Column) -> Markup:
+    """Return the head of a column; over the columns of a matrix stands the same for all, so each says its own alone."""
+    return escape(column.title if column.only else column.head)
+
+
 def _speaks(column: Column) -> bool:
-    """Tell whether a cell says what it is without the head of its column: a number, a word of the form, a citation."""
-    field = column.field
-    return field is None or bool(field.choices) or field.kind is kinds.CITATION
+    """Tell whether a cell says what it is without the head of its column: a number, a word all know, a citation."""
+    return column.field is None or column.field.kind in _SPEAKING
 
 
 def _links(table: TableRows, column: Column, row: Row) -> str:
