@@ -225,6 +225,12 @@ def test_characters_that_changed_places_are_read_as_they_were_meant(ask):
     assert numbers(found["near"])[:1] == [25]
 
 
+def test_texts_that_share_single_signs_with_a_query_and_no_word_are_not_near(ask):
+    of_signs, of_a_sign = ask("鼠糖进蜡", "鼠")
+    assert numbers(of_signs["near"]) == []
+    assert {34, 35} <= {*numbers(of_a_sign["hits"]), *numbers(of_a_sign["near"])}
+
+
 def test_an_amount_prefers_whose_fine_can_be_it_but_no_more_than_the_words_do(ask):
     alike, unlike = ask("糖啊 罚六万", "对桶装水掺 罚四万")
     assert numbers(alike["near"])[:2] == [30, 28]

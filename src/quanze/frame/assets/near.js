@@ -23,7 +23,7 @@ const SINGLE = 0.15;
 const MEANT = 0.9; // a synonym, against the word asked for
 const TYPED = 1.2; // what may have been meant by a pair that nothing has
 const GUESSED = 0.3; // the same, where neither the sign before nor the one after bears it out
-const SHORT = 4; // in so few signs there is little else to go by
+const SHORT = 2; // in so few signs there is little else to go by
 const AGAIN = 0.5; // of what is found of a place of the query for which there is more
 const MEANT_KIND = 1.6; // of a record of the kind that a query asks for
 const UNKNOWN = 0.4; // of what nothing has, in the sum of what a query weighs
@@ -206,8 +206,11 @@ export function near(index, facts, most) {
 export function rated(index, query, most, confused) {
   const total = index.keys.length;
   const { points, told, peaks } = gathered(fold(query).length);
+  const wants = wanted(index, query, confused);
+  const least = wants.every(({ weight }) => weight <= SINGLE) ? 0 : GUESSED;
+  const words = new Set(); // the records that have more of it than single signs, which any two texts share, and guesses
   let sum = 0;
-  for (const { terms, weight, spans } of wanted(index, query, confused)) {
+  for (const { terms, weight, spans } of wants) {
     const best = new Map();
     for (const term of terms) {
       for (const [record, field] of weights(index, term)) if ((best.get(record) ?? 0) < field) best.set(record, field);
@@ -215,13 +218,15 @@ export function rated(index, query, most, confused) {
     const rare = Math.log(1 + total / (1 + best.size)) * weight;
     sum += rare * FIELDS[0] * (best.size ? 1 : UNKNOWN);
     for (const [record, field] of best) told(record, spans, rare * field);
+    if (weight > least) for (const record of best.keys()) words.add(record);
   }
-  whole(index, fold(query), told);
+  for (const record of whole(index, fold(query), told)) words.add(record);
   for (const [record, of] of peaks) points.set(record, points.get(record) * AGAIN + of.reduce((all, one) => all + one, 0));
   const types = intended(index, query);
   const facet = index.facets.find(({ name }) => name === index.type);
   const close = [];
-  for (const [record, value] of points) {
+  for (const record of words) {
+    const value = points.get(record);
     const own = facet?.rows[record].map((value) => facet.values[value]) ?? [];
     const kind = (own.length ? 1 : ASIDE) * (types.size && own.some((type) => types.has(type)) ? MEANT_KIND : 1);
     const share = value * kind * (index.ended[record] ? ENDED : 1) / (sum * (1 + AGAIN));
@@ -248,14 +253,16 @@ export function keywords({ pools: [, pool] }) {
   return (pool.lines ??= pool.values.map((_, value) => folded(pool, value)));
 }
 
-/** Keywords that lie in the query whole. */
+/** Tells the records whose keywords lie in the query whole, and returns them. */
 function whole(index, text, told) {
   const pool = index.pools[1];
+  const found = [];
   keywords(index).forEach((keyword, value) => {
     const at = keyword.length < 2 ? -1 : text.indexOf(keyword);
     if (at < 0) return;
     const of = pool.heads[value + 1] - pool.heads[value];
     const rare = Math.log(1 + index.keys.length / of) * (keyword.length - 1) * FIELDS[1] * 0.5;
-    holders(pool, value, (record) => told(record, [[at, at + keyword.length]], rare));
+    holders(pool, value, (record) => found.push(record) && told(record, [[at, at + keyword.length]], rare));
   });
+  return found;
 }
