@@ -6,6 +6,7 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from quanze.law.reader.cited import ANY
 from quanze.law.reader.lexicon import pattern
 from quanze.law.reader.notes import FORMER, year_before
 from quanze.law.reader.state import ARTICLE, ITEM, LOOKED_BACK, PARAGRAPH, State
@@ -26,6 +27,7 @@ _PICKED = 60
 _YEAR = 4
 _RANKED = 120
 """Another 款 of an article stands no further behind the one named last."""
+_SAID = re.compile("[。!?][”’」』]")
 _SENTENCE = re.compile("[。!?]")
 _NOTE = re.compile(r"^\((?:[^()]|\([^()]{1,12}\)){1,28}\)")
 """The number of a paper behind its title."""
@@ -50,7 +52,7 @@ class Alone(State):
         self.facts = self.facts or (group.unit == ITEM and bool(pattern("fact_lead").search(tail)))
         if law and group.unit == PARAGRAPH and (self._told(group, tail) or self._ranked(group, tail)):
             return True
-        if law and group.unit in (PARAGRAPH, ITEM) and self._glossed(group, tail):
+        if law and group.unit in (PARAGRAPH, ITEM) and (self._glossed(group, tail) or self._lined(group)):
             return True
         if group.unit == ITEM and self._picked(group, tail):
             return True
@@ -64,7 +66,7 @@ class Alone(State):
             self.passages.speak(group.start)
         given = group.start not in self.text.breaks
         quoted = self.inside or (given and self._quoted(group.start))
-        self.entries.articles(law, group, quoted=quoted, alone=not self._behind(group))
+        self.entries.articles(law, group, quoted=quoted, alone="" if self._behind(group) else ANY)
         return True
 
     def _behind(self, group: Group) -> TitledInstrument | None:
@@ -81,7 +83,7 @@ class Alone(State):
         if pattern("noun").search(tail) or pattern("foreign").search(tail):
             self.scope.current = None
             return None
-        behind = self._behind(group)
+        behind = self._behind(group) or self._echo(group)
         if behind:
             self.scope.name(behind, group.start)
             return behind
@@ -91,12 +93,15 @@ class Alone(State):
         again = pattern("again").search(tail) or not law
         before = self._named_before(group) if again else self._numbered_before(group, tail)
         heard = (
-            self._heard_alone(group, tail) if not before and (not law or pattern("set_right").search(tail)) else None
+            self._heard_alone(group, tail, passing=passing)
+            if not before and (not law or pattern("set_right").search(tail))
+            else None
         )
         law = before or heard or law or self._named_later(group)
         if not law or pattern("formerly").search(tail) or self._own(law) or _OPEN_RUN.search(tail):
             return None
         year, event, _ = year_before(tail)
+        law = self.dated.get(year, law)
         if event or (year and year == law.year[:_YEAR]):
             self.scope.current = law._replace(year=year, event=event or law.event)
             return self.scope.current
@@ -105,7 +110,7 @@ class Alone(State):
         today = pattern("today").search(tail) or (dated and pattern("nowadays").search(tail))
         deeper = pattern("deeper").match(self.text.text[group.end : group.end + _TAIL])
         led = passing or before or once or today or deeper or pattern("lead").search(tail)
-        if tail and "一" <= tail[-1] <= "鿿" and not led:
+        if tail and "一" <= tail[-1] <= "鿿" and not (led or (group.ordinal and group.spans[0][0][0] >= FEW)):
             return None
         self.scope.current = self.scope.current or (None if heard and not self.only else law)
         return law._replace(year="", event=FORMER if once else "") if today or (once and not dated) else law
@@ -119,6 +124,13 @@ class Alone(State):
         found = self._naming(group, quoted=not law)
         one = found and (law or len({instrument.same for instrument in found}) == 1)
         return found[0] if one else None
+
+    def _echo(self, group: Group) -> TitledInstrument | None:
+        """Return the law of which others' words named these articles right before: “…法第十七条”，第十七条说的是….."""
+        last = self.entries.all[-1] if self.entries.all and not self.inside else None
+        if not last or not last.quoted or not last.where or not {*group.spans} <= {*last.levels[ARTICLE]}:
+            return None
+        return last.instrument if self._near(group, last, beyond=True) else None
 
     def _naming(self, group: Group, *, quoted: bool) -> list[TitledInstrument]:
         """Return the laws of which these articles were named, by the text or in others' words, the last one first."""
@@ -135,29 +147,44 @@ class Alone(State):
             return None
         return self.only if pattern("deeper").match(self.text.text[group.end : group.end + _TAIL]) else None
 
-    def _heard_alone(self, group: Group, tail: str) -> TitledInstrument | None:
+    def _heard_alone(self, group: Group, tail: str, *, passing: bool) -> TitledInstrument | None:
         """Return the law that others' words alone named: the only one of the text, or in this sentence and set right.
 
         So of 原稿写“《…法》第五十条”，现在是第53条, and of “…” 的，现在是第53条 beside other laws.
         """
         heard = self.scope.heard.values()
-        if self.inside or not heard or not pattern("lead").search(tail):
+        if (
+            self.inside
+            or not heard
+            or (tail and "一" <= tail[-1] <= "鿿" and not (passing or pattern("lead").search(tail)))
+        ):
             return None
         if self.only:
             return self.only if any(law.same == self.only.same for _, law in heard) else None
+        if not self.scope.named and len(heard) == 1:
+            return next(iter(heard))[1]
         at, law = max(heard, key=itemgetter(0))
-        near = group.start - at <= _PICKED and not _SENTENCE.search(self.text.text[at : group.start])
+        near = group.start - at <= _PICKED and not _SENTENCE.search(_SAID.sub("", self.text.text[at : group.start]))
         last = all(named < at for named, _ in self.scope.named.values())
         return law if near and last and pattern("set_right").search(tail) else None
 
     def _numbered_before(self, group: Group, tail: str) -> TitledInstrument | None:
         """Return the law of which alone these articles were named before, where that is not the one named last."""
         law = self.scope.current
-        if not law or group.start in self.text.breaks or not pattern("lead").search(tail) or year_before(tail)[1]:
+        if not law or self._goes_on(group, law) or group.start in self.text.breaks or year_before(tail)[1]:
+            return None
+        if tail and "一" <= tail[-1] <= "鿿" and not pattern("lead").search(tail):
             return None
         found = self._naming(group, quoted=False)
         laws = {one.same for one in found}
         return found[0] if len(laws) == 1 and law.same not in laws else None
+
+    def _goes_on(self, group: Group, law: TitledInstrument) -> bool:
+        """Tell whether an article goes on in the sentence and the line of a place of the law named last."""
+        place = self.scope.place
+        if not place or not place.where or law.same != place.instrument.same or not self._near(group, place):
+            return False
+        return not any(at in self.text.breaks for at in range(place.where[-1][1], group.start + 1))
 
     def _labelled(self, group: Group) -> bool:
         """Tell whether a label and a space stand before an article, as a colon would: 调查责任 第五十五条."""
@@ -198,6 +225,9 @@ class Alone(State):
         answers = self._answers(group)
         said = pattern("begun_after" if follows or answers else "begun_firmly").match(after)
         begun = begins and said and (answers or not pattern("amount_of").search(tail))
+        spoken = pattern("article_after").match(after) and not pattern("counting").search(tail)
+        if spoken and not pattern("amount_of").search(tail):
+            return True
         running = pattern("running").search(tail) and pattern("running_after").match(after)
         told = running and not pattern("amount_of").search(tail)
         return bool(listed or begun or told or self._bracketed(group, tail) or pattern("chat").search(tail))
@@ -227,7 +257,7 @@ class Alone(State):
         near = self._near(group, place, beyond=bool(pattern("picks_far").search(tail)))
         if not law or law.same != place.instrument.same or not near or self._own(law):
             return False
-        self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside)
+        self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside, alone=place.alone)
         return True
 
     def _set_right(self, tail: str) -> CitationEntry | None:
@@ -244,7 +274,7 @@ class Alone(State):
             return False
         if not self._near(group, place, beyond=True, signs=_RANKED):
             return False
-        self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside)
+        self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside, alone=place.alone)
         return True
 
     def _glossed(self, group: Group, tail: str) -> bool:
@@ -264,7 +294,25 @@ class Alone(State):
         led = pattern("glossed_again" if again else "glossed").search(tail)
         if not led or not self._near(group, place, beyond=far, signs=_RANKED):
             return False
-        self.entries.add(place.instrument, place.above(group.unit), group, quoted=self.inside)
+        self.entries.add(place.instrument, place.above(group.unit), group, quoted=self.inside, alone=place.alone)
+        return True
+
+    def _lined(self, group: Group) -> bool:
+        """Take a 项 that begins a line below the article that the lines above name: 第二十一条 七项职责, 第（一）项 ….
+
+        Further 项 of such a list stand below each other.
+        """
+        place = self.scope.place
+        if group.unit != ITEM or not group.ordinal or group.start not in self.text.breaks or self.facts:
+            return False
+        if not (place and place.where and place.levels[ARTICLE]) or self._own(place.instrument):
+            return False
+        below = place.levels[ITEM] and place.where[0][0] not in self.text.breaks
+        if below or self._fact(group, "。") or matter(self.text, group):
+            return False
+        if not self._near(group, place, beyond=True, signs=_RANKED):
+            return False
+        self.entries.add(place.instrument, place.above(ITEM), group, quoted=self.inside, alone=place.alone)
         return True
 
     def _near(self, group: Group, place: CitationEntry, *, beyond: bool = False, signs: int = _PICKED) -> bool:
@@ -286,5 +334,5 @@ class Alone(State):
         if not pattern("told_paragraph").match(self.text.text[group.end : group.end + 4]):
             return False
         self.passages.speak(group.start)
-        self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside)
+        self.entries.add(place.instrument, place.above(PARAGRAPH), group, quoted=self.inside, alone=place.alone)
         return True

@@ -19,6 +19,7 @@ _HEAD = 4
 """The beginning of a title that stands for the whole with its end is no shorter."""
 _TAIL_SIGNS = 12
 """The end of a title that stands for the whole is no longer."""
+_SHORTS = re.compile("|".join(sorted((name for name in SHORT if name.endswith(("法", "条例"))), key=len, reverse=True)))
 
 
 class BareTitles(NotedTitles):
@@ -44,6 +45,7 @@ class BareTitles(NotedTitles):
                 at = title.end
         self._merge(plain_)
         self._merge(list(self._tails()))
+        self._merge(list(self._shorts()))
         self._merge(list(self._foreign()))
 
     def _at(self, start: int, lengths: Sequence[int]) -> Title | None:
@@ -105,10 +107,28 @@ class BareTitles(NotedTitles):
                 if name in self.locals:
                     break
                 short = tails.get(name) or (self.names.instrument(name) if name in SHORT else later.get(name))
-                before = "" if start in self.spaces else self.text[max(floor, start - WORD) : start]
-                if short and not (before and "一" <= before[-1] <= "鿿" and not pattern("tail_lead").search(before)):
+                if short and self._apart(start, floor):
                     yield self._noted(start, match.end(), short, "")
                     break
+
+    def _shorts(self) -> Iterator[Title]:
+        """Yield the common short names that stand before no article: 安法里说得清楚, “处罚法”：第三十三条."""
+        tails: dict[str, TitledInstrument] = {}
+        for law in {title.instrument.name: title.instrument for title in self.found}.values():
+            _add_tails(tails, law)
+        for match in _SHORTS.finditer(self.text):
+            name, start, end = match[0], match.start(), match.end()
+            after = self.text[end : end + 3]
+            if pattern("tail_law").match(after) or (len(name) == HEAD and pattern("short_after").match(after)):
+                continue
+            meant = tails.get(name) or self.names.instrument(name)
+            if meant and name not in self.locals and self._apart(start, 0):
+                yield self._noted(start, end, meant, "")
+
+    def _apart(self, start: int, floor: int) -> bool:
+        """Tell whether a name that begins here is no end of a longer word."""
+        before = "" if start in self.spaces else self.text[max(floor, start - WORD) : start]
+        return not before or not "一" <= before[-1] <= "鿿" or bool(pattern("tail_lead").search(before))
 
     def _foreign(self) -> Iterator[Title]:
         """Yield local instruments that nobody knows, named without marks before an article."""

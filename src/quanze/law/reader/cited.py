@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from quanze.law.reader.units import Number, Span
 
 Stretch = tuple[int, int]
+ANY = "任何"
+"""What is of whatever law the text named last."""
 _DEEPEST = 2
 """A 目 counts as its 项."""
 
@@ -27,8 +29,8 @@ class Cited(NamedTuple):
     quoted: bool
     where: tuple[Stretch, ...]
     """For each span of the deepest level its place in the text as given; one place where no number is named."""
-    alone: bool = False
-    """Whether no law stands before it, nor a word that points to one: it is of the law that the text named last."""
+    alone: str = ""
+    """What it says of its law where none stands before it: the class that a word points to, 法 of 该法, or ANY."""
 
     @property
     def depth(self) -> int:

@@ -34,8 +34,8 @@ class CitationEntry:
     annex: str = ""
     whole: bool = False
     """Whether nothing but the title has been read."""
-    alone: bool = False
-    """Whether no law stands before it, nor a word that points to one."""
+    alone: str = ""
+    """The class to which a word before it points, or ANY, where no law stands before it."""
 
     @property
     def depth(self) -> int:
@@ -54,16 +54,21 @@ class Entries:
 
     all: list[CitationEntry] = field(default_factory=list)
 
-    def add(
-        self, law: TitledInstrument, levels: list[list[Span]], group: Group, start: int = -1, *, quoted: bool
+    def add(  # noqa: PLR0913 — what a citation is made of
+        self,
+        law: TitledInstrument,
+        levels: list[list[Span]],
+        group: Group,
+        start: int = -1,
+        *,
+        quoted: bool,
+        alone: str = "",
     ) -> None:
         """Add the numbers of a group below what `levels` names; the first begins at `start` if that is given."""
         full = [*levels, [*group.spans], *nothing()][: len(UNITS)]
-        self.all.append(CitationEntry(law, full, _where(group, start), quoted))
+        self.all.append(CitationEntry(law, full, _where(group, start), quoted, alone=alone))
 
-    def articles(
-        self, law: TitledInstrument, group: Group, start: int = -1, *, quoted: bool, alone: bool = False
-    ) -> None:
+    def articles(self, law: TitledInstrument, group: Group, start: int = -1, *, quoted: bool, alone: str = "") -> None:
         """Add a citation for each article, or run of articles."""
         for span in group.spans:
             place = (group.start if start < 0 else start, group.end)
@@ -79,8 +84,7 @@ class Entries:
             last.levels[group.unit].extend(group.spans)
             last.where += _where(group, -1)
         else:
-            self.add(last.instrument, last.above(group.unit), group, quoted=last.quoted)
-            self.all[-1].alone = last.alone
+            self.add(last.instrument, last.above(group.unit), group, quoted=last.quoted, alone=last.alone)
 
     def resume(self, entry: CitationEntry, group: Group) -> None:
         """Go on with a citation behind the provision that it gives: 第九十七条：“…”第（二）项."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from quanze.law.reader.units import Span
 
 _BEFORE = 8
+_YEAR = 4
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
 _STATED = ("place", "title", "annex")
@@ -56,12 +58,16 @@ class Machine(Numbers):
         self.numbered = _numbered(self.titles, places)
         events: list[Title | Group | Pointer] = [*self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
-        crossed = 0
+        crossed = closed = 0
+        brackets = _brackets(folded)
         for event in events:
             if self.before in _STATED and folded.startswith("(", self.end):
                 self._state()
             if event.start < self.end:
                 continue
+            while closed < len(brackets) and brackets[closed] < event.start:
+                self._aside(brackets[closed])
+                closed += 1
             while crossed < len(edges) and edges[crossed] <= event.start:
                 self._cross(edges[crossed])
                 crossed += 1
@@ -99,6 +105,15 @@ class Machine(Numbers):
         self.inside = not self.inside
         self.before, self.start, self.end = "", edge, edge
 
+    def _aside(self, edge: int) -> None:
+        """Go into brackets, or out of them: what the text spoke of before goes on behind them."""
+        scope = self.scope
+        if self.text.text[edge] == "(":
+            self.before_brackets = (scope, scope.current, scope.place) if scope.current else None
+        elif self.before_brackets and self.before_brackets[0] is scope:
+            _, scope.current, scope.place = self.before_brackets
+            self.before_brackets = None
+
     def _passage(self, start: int) -> None:
         """Notice a provision given after its number without marks."""
         if not self.inside:
@@ -123,6 +138,8 @@ class Machine(Numbers):
         self.explained.append((title.start, title.end))
         if self.text.text[title.start - 1 : title.start] in {",", ";", ":", ")", "】"} or self._line(title.start):
             self.passages.speak(title.start)
+        if law.year:
+            self.dated[law.year[:_YEAR]] = law
         quoted = self._quoted(title.start)
         if self.inside or not quoted:
             self.scope.name(law, title.start)
@@ -151,7 +168,7 @@ class Machine(Numbers):
         self.start, self.end = pointer.start, pointer.end
         self.own = pattern("self").match(pointer.word) is not None
         self.word = pointer
-        place = self.scope.place
+        place = self._place()
         law = place.instrument if place else None
         self.before = pointer.what
         if pointer.what in ("law", "its", "paired"):
@@ -200,6 +217,18 @@ class Machine(Numbers):
             self.entries.all.append(CitationEntry(law, nothing(), [where], self._quoted(where[0]), annex=number))
             self.explained.append((self.end, pointer.end))
             self.before, self.end, self.instrument = "annex", pointer.end, law
+
+
+def _brackets(text: str) -> list[int]:
+    """Return where brackets begin and end, one within another left out."""
+    found: list[int] = []
+    depth = 0
+    for match in re.finditer("[()]", text):
+        opens = match[0] == "("
+        if depth == (0 if opens else 1):
+            found.append(match.start())
+        depth = max(0, depth + (1 if opens else -1))
+    return found
 
 
 def _numbered(titles: Sequence[Title], places: Sequence[Group]) -> dict[Span, dict[tuple[str, ...], TitledInstrument]]:

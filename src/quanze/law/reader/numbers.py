@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from quanze.law.reader.alone import Alone
 from quanze.law.reader.entries import nothing
-from quanze.law.reader.lexicon import UNITS, pattern
+from quanze.law.reader.lexicon import DATA, UNITS, pattern
 from quanze.law.reader.state import ARTICLE, GAP, ITEM
 from quanze.law.reader.units import FEW, counted
 
 if TYPE_CHECKING:
+    from quanze.law.reader.entries import CitationEntry
     from quanze.law.reader.known import TitledInstrument
     from quanze.law.reader.units import Group
+
+_SURE = frozenset("旧老原新前")
+"""Words that point to a law of which the text says more than its class."""
 
 
 class Numbers(Alone):
@@ -98,8 +102,12 @@ class Numbers(Alone):
         if last and last.whole and last.where[0][0] == self.start:
             self.entries.all.pop()
         own = self.before == "law" and self.own
+        if self.before == "law" and self.word.what == "law" and not (own or self.given):
+            echo = self._echo(group)
+            law = echo if echo and echo.kind in DATA["groups"].get(self.word.of, ()) else law
         quoted = self._quoted(self.start, own=own)
-        self.entries.articles(law, group, self.start, quoted=quoted)
+        pointed = self.before == "law" and self.word.what == "law" and not (own or self.word.word in _SURE)
+        self.entries.articles(law, group, self.start, quoted=quoted, alone=self.word.of if pointed else "")
         if self.before == "law" and not quoted:
             self.scope.current = law
         return True
@@ -111,7 +119,7 @@ class Numbers(Alone):
 
     def _after_place(self, group: Group, gap: str) -> bool:
         """Take 同条第二款, 前款第三项."""
-        place = self.scope.place
+        place = self._place()
         if not place or not pattern("inner").match(gap):
             return self._alone(group, gap)
         keep = 1 if self.before == "article" else UNITS.index(self.word.of) + 1
@@ -124,8 +132,14 @@ class Numbers(Alone):
                 return False
             above[keep - 1] = [((number - 1, 0), (number - 1, 0))]
         quoted = self._quoted(self.start, own=self.own)
-        self.entries.add(place.instrument, above, group, self.start, quoted=quoted)
+        self.entries.add(place.instrument, above, group, self.start, quoted=quoted, alone=place.alone)
         return True
+
+    def _place(self) -> CitationEntry | None:
+        """Return the place that 该条 means: what others' words named right before, else what the text did."""
+        last = self.entries.all[-1] if self.entries.all else None
+        theirs = last and last.quoted and last.where and not (self.inside or self.given or self.own)
+        return last if last and theirs and self.start - last.where[-1][1] <= GAP else self.scope.place
 
     def _after_number(self, group: Group, gap: str) -> bool:
         """Take a number after another: deeper, up to, one more of the same, or anew."""

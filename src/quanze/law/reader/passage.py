@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LEAST = 10
 _LOOK = 60
 _OPENING = 24
+_HEAD = 6
 _OWN = "本"
 _CLAUSE = re.compile(r"[。;,!?:]")
 
@@ -27,6 +28,8 @@ class Passages:
         self._stops = sorted({*(match.start() for match in re.finditer("。", text.text)), *text.rows})
         self._voices = [match.start() for match in pattern("voice").finditer(text.text)]
         self._persons = [match.start() for match in pattern("person").finditer(text.text)]
+        heads = (at for at in text.breaks if pattern("author").match(text.text[at : at + _HEAD]))
+        self._heads = sorted(heads)
         self._cells = sorted(text.cells)
         self._sentence = 0
         self._line = 0
@@ -43,14 +46,26 @@ class Passages:
             self._given(end)
             return
         gap = beyond[: max(0, start - end)]
+        if self._headed(end, beyond):
+            self._given(end)
+            return
         told = pattern("told").match(gap)
         if told:
             self._told(place, end + told.end(), start)
             return
         colon = pattern("colon").match(gap)
         after = gap[colon.end() :] if colon else gap
-        if (colon or end in self.text.spaces) and len(after) >= _LEAST and pattern("opening").match(after):
+        if not (colon or (end in self.text.spaces and pattern("lays_down").search(after))):
+            return
+        if len(after) >= _LEAST and pattern("opening").match(after):
             self._given(end)
+
+    def _headed(self, end: int, beyond: str) -> bool:
+        """Tell whether a provision begins the next line: 第九十七条（摘录）, 第九十七条规定如下."""
+        head = pattern("provision_head").match(beyond)
+        if not head or not head[0] or end + head.end() not in self.text.breaks:
+            return False
+        return len(beyond) - head.end() >= _LEAST and bool(pattern("opening").match(beyond[head.end() :]))
 
     def quoted(self, start: int, *, own: bool) -> bool:
         """Tell whether a place is in a provision; `own` where 本法 or 本条 stands before it."""
@@ -67,7 +82,7 @@ class Passages:
     def _given(self, end: int) -> None:
         """Take what follows for a provision: to its sentence's end, or to 我, which none says."""
         last = len(self.text.text)
-        self._sentence = min(_next(self._stops, end, last), _next(self._persons, end, last))
+        self._sentence = min(_next(places, end, last) for places in (self._stops, self._persons, self._heads))
         self._line = len(self.text.text)
 
     def _told(self, place: int, end: int, start: int) -> None:

@@ -65,6 +65,10 @@ class State:
     """The law that the text names where it names no other title: 36条第6项 before its name is of it."""
     numbered: dict[Span, dict[tuple[str, ...], TitledInstrument]] = field(default_factory=dict)
     """The laws behind whose titles an article stands, by its number."""
+    dated: dict[str, TitledInstrument] = field(default_factory=dict)
+    """What was named last with each year."""
+    before_brackets: tuple[Scope, TitledInstrument | None, CitationEntry | None] | None = None
+    """What the text spoke of before the brackets that are open."""
     passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:

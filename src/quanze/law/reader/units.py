@@ -53,6 +53,7 @@ def pieces(text: Folded) -> Iterator[Group]:
         start, end = match.span()
         said = unit or unit2 or unit3
         number = value(first or bracketed or bare)
+        bare, start, number = _unbroken(text, start, bare or "", number)
         if not number or bare == "两" or (bare and start and signs[start - 1] in ".%‰$¥#"):
             continue
         sub, naked, depth = 0, False, NONE
@@ -74,6 +75,15 @@ def pieces(text: Folded) -> Iterator[Group]:
         place = (number, sub)
         marked = not bare and bool(bracketed or opened or (first and closed))
         yield Group(start, end, ((place, place),), depth, first is not None, marked, depth != NONE, naked)
+
+
+def _unbroken(text: Folded, start: int, bare: str, number: int) -> tuple[str, int, int]:
+    """Return a number without what stands before a space in it: 09:23 and then 36条, Q4 97条; but 9 7 条 is one."""
+    parts = [at for at in range(1, len(bare)) if start + at in text.spaces]
+    if not parts or (len(parts) == len(bare) - 1 and 0 < number < _MANY and text.text[start - 1 : start] != ":"):
+        return bare, start, number
+    rest = bare[parts[-1] :]
+    return rest, start + parts[-1], value(rest)
 
 
 def _unwritten(signs: str, start: int, end: int) -> int:
@@ -101,7 +111,8 @@ def groups(text: Folded, found: Sequence[Group]) -> Iterator[Group]:
                 break
             gap = signs[last.end : following.start]
             ranged, listed = _joins(gap) if gap else (False, last.bracketed and following.bracketed)
-            if not (ranged or listed):
+            counts = gap in (",", ";") and not (marked or following.ordinal)
+            if counts or not (ranged or listed):
                 break
             last = following
             chain.append(last)
@@ -132,8 +143,10 @@ def _grouped(chain: list[Group], ranges: list[bool]) -> Iterator[Group]:
             chain, ranges = chain[brackets:], ranges[brackets:]
     if last.unit != NONE:
         yield _group(chain, ranges, last.unit, said=True)
-    elif all(group.bracketed for group in chain):
-        yield _group(chain, ranges, _ITEM, said=False)
+        return
+    brackets = next((at for at, one in enumerate(chain) if not one.bracketed), len(chain))
+    if brackets:
+        yield _group(chain[:brackets], ranges, _ITEM, said=False)
 
 
 def _group(chain: list[Group], ranges: list[bool], unit: int, *, said: bool) -> Group:

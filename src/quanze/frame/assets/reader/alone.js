@@ -1,5 +1,5 @@
 /** An article by itself: whose it is by the words, the cells and the lines around it; as src/quanze/law/reader/alone.py. */
-import { above } from "./entries.js";
+import { above, ANY } from "./entries.js";
 import { same } from "./known.js";
 import { yearBefore } from "./noted.js";
 import { ARTICLE, ITEM, LOOKED_BACK, PARAGRAPH, State } from "./state.js";
@@ -13,6 +13,7 @@ const UNIT_BEFORE = 3;
 const PICKED = 60;
 /** The law in brackets behind an article stands no further behind its number. */
 const PLACES = 40;
+const SAID = /[。!?][”’」』]/gu;
 const SENTENCE = /[。!?]/u;
 /** The number of a paper behind its title. */
 const NOTE = /^\((?:[^()]|\([^()]{1,12}\)){1,28}\)/u;
@@ -23,6 +24,11 @@ const CLAUSE = [",", ";", ":", "。"];
 const OPEN_RUN = /(?:至|到|~|(?:^|[条款项目)0-9])-+)$/u;
 const FORMER = "旧";
 const CLAUSE_ENDS = [",", "。", "?", "!", ":", "说", "讲", "写"];
+
+/** Whether a citation names these articles. */
+function holds({ levels }, spans) {
+  return spans.every((span) => levels[ARTICLE].some((other) => String(other) === String(span)));
+}
 
 /** What takes numbers that nothing before them leads to. */
 export class Alone extends State {
@@ -39,7 +45,7 @@ export class Alone extends State {
     let tail = this.text.text.slice(Math.max(this.end, group.start - TAIL), group.start);
     if (group.unit === ITEM && search("fact_lead", tail)) this.facts = true;
     if (law && group.unit === PARAGRAPH && (this.told(group, tail) || this.ranked(group, tail))) return true;
-    if (law && [PARAGRAPH, ITEM].includes(group.unit) && this.glossed(group, tail)) return true;
+    if (law && [PARAGRAPH, ITEM].includes(group.unit) && (this.glossed(group, tail) || this.lined(group))) return true;
     if (group.unit === ITEM && this.picked(group, tail)) return true;
     const passing = !group.ordinal && Boolean(this.behind(group) || this.passing(group, tail));
     const ordinal = group.ordinal || passing;
@@ -48,7 +54,7 @@ export class Alone extends State {
     if (!led) return false;
     if (tail.endsWith(";") && match("telling", this.text.text.slice(group.end, group.end + TAIL))) this.passages.speak(group.start);
     const given = !this.text.breaks.has(group.start);
-    this.entries.articles(led, group, this.inside || (given && this.quoted(group.start)), -1, !this.behind(group));
+    this.entries.articles(led, group, this.inside || (given && this.quoted(group.start)), -1, this.behind(group) ? "" : ANY);
     return true;
   }
 
@@ -59,7 +65,7 @@ export class Alone extends State {
       this.scope.current = null;
       return null;
     }
-    const behind = this.behind(group);
+    const behind = this.behind(group) ?? this.echo(group);
     if (behind) {
       this.scope.name(behind, group.start);
       return behind;
@@ -67,17 +73,18 @@ export class Alone extends State {
     if (this.text.cells.has(group.start)) tail = "";
     const { current } = this.scope;
     const before = !current || search("again", tail) ? this.namedBefore(group) : this.numberedBefore(group, tail);
-    const heard = !before && (!current || search("set_right", tail)) ? this.heardAlone(group, tail) : null;
-    const law = before || heard || current || this.namedLater(group);
+    const heard = !before && (!current || search("set_right", tail)) ? this.heardAlone(group, tail, passing) : null;
+    let law = before || heard || current || this.namedLater(group);
     if (!law || search("formerly", tail) || this.ownArticle(law) || OPEN_RUN.test(tail)) return null;
     const [year, event] = yearBefore(tail);
+    law = this.dated.get(year) ?? law;
     if (event || (year && year === law.year.slice(0, YEAR))) return (this.scope.current = { ...law, year, event: event || law.event });
     const once = search("once", tail);
     const dated = law.year || law.event;
     const today = search("today", tail) || (dated && search("nowadays", tail));
     const deeper = match("deeper", this.text.text.slice(group.end, group.end + TAIL));
     const led = passing || before || once || today || deeper || search("lead", tail);
-    if (tail && chinese(tail.at(-1)) && !led) return null;
+    if (tail && chinese(tail.at(-1)) && !led && !(group.ordinal && group.spans[0][0][0] >= FEW)) return null;
     this.scope.current ??= heard && !this.only ? null : law;
     return today || (once && !dated) ? { ...law, year: "", event: once ? FORMER : "" } : law;
   }
@@ -101,8 +108,15 @@ export class Alone extends State {
 
   /** The laws of which these articles were named, in others' words or the text's own. */
   naming(spans, others) {
-    const holds = ({ levels }) => spans.every((span) => levels[ARTICLE].some((other) => String(other) === String(span)));
-    return this.entries.all.slice(-LOOKED_BACK).filter((one) => one.quoted === others && holds(one)).map(({ law }) => law);
+    const near = this.entries.all.slice(-LOOKED_BACK).filter((one) => one.quoted === others && holds(one, spans));
+    return near.map(({ law }) => law);
+  }
+
+  /** The law of which others' words named these articles right before, “…法第十七条”，第十七条说的是…; null where they named none. */
+  echo(group) {
+    const { last } = this.entries;
+    const named = !this.inside && last?.quoted && last.where.length && holds(last, group.spans);
+    return named && this.near(group, last, true) ? last.law : null;
   }
 
   /** The law of which alone the article is named below; for 按101条第3项, the only law of the text; null where there is none. */
@@ -118,12 +132,13 @@ export class Alone extends State {
    * The law that others' words alone named: the only one of the text, 原稿写“《…法》第五十条”，现在是第53条, or one in this sentence that is set
    * right; null where there is none.
    */
-  heardAlone({ start }, tail) {
+  heardAlone({ start }, tail, passing) {
     const heard = [...this.scope.heard.values()];
-    if (this.inside || !heard.length || !search("lead", tail)) return null;
+    if (this.inside || !heard.length || (tail && chinese(tail.at(-1)) && !passing && !search("lead", tail))) return null;
     if (this.only) return heard.some(([, law]) => same(law) === same(this.only)) ? this.only : null;
+    if (!this.scope.named.size && heard.length === 1) return heard[0][1];
     const [at, law] = heard.reduce((last, one) => (one[0] > last[0] ? one : last));
-    const near = start - at <= PICKED && !SENTENCE.test(this.text.text.slice(at, start));
+    const near = start - at <= PICKED && !SENTENCE.test(this.text.text.slice(at, start).replace(SAID, ""));
     const last = [...this.scope.named.values()].every(([named]) => named < at);
     return near && last && search("set_right", tail) ? law : null;
   }
@@ -131,9 +146,19 @@ export class Alone extends State {
   /** The law of which alone these articles were named before, where it is not the one named last; null where there is none. */
   numberedBefore(group, tail) {
     const { current } = this.scope;
-    if (this.text.breaks.has(group.start) || !search("lead", tail) || yearBefore(tail)[1]) return null;
+    const { breaks } = this.text;
+    if (this.goesOn(group) || breaks.has(group.start) || yearBefore(tail)[1]) return null;
+    if (tail && chinese(tail.at(-1)) && !search("lead", tail)) return null;
     const found = new Map(this.naming(group.spans, false).map((law) => [same(law), law]));
     return found.size === 1 && !found.has(same(current)) ? [...found.values()][0] : null;
+  }
+
+  /** Whether an article goes on in the sentence and the line of a place of the law named last. */
+  goesOn(group) {
+    const { current, place } = this.scope;
+    if (!place?.where.length || same(place.law) !== same(current) || !this.near(group, place)) return false;
+    for (let at = place.where.at(-1)[1]; at <= group.start; at++) if (this.text.breaks.has(at)) return false;
+    return true;
   }
 
   /** Whether a label and a space stand before an article, as a colon would: 调查责任 第五十五条. */
@@ -175,6 +200,8 @@ export class Alone extends State {
     const answers = this.answers(group);
     const said = match(follows || answers ? "begun_after" : "begun_firmly", after);
     const begun = begins && said && (answers || !search("amount_of", tail));
+    const spoken = match("article_after", after) && !search("counting", tail);
+    if (spoken && !search("amount_of", tail)) return true;
     const running = search("running", tail) && match("running_after", after) && !search("amount_of", tail);
     return Boolean(listed || begun || search("chat", tail) || running || this.bracketed(group, tail));
   }
@@ -203,7 +230,7 @@ export class Alone extends State {
     const near = this.near(group, place, search("picks_far", tail));
     const law = heard ? heard.law : this.scope.current;
     if (!law || same(law) !== same(place.law) || !near || this.ownArticle(law)) return false;
-    this.entries.add(place.law, above(place, ITEM), group, this.inside);
+    this.entries.add(place.law, above(place, ITEM), group, this.inside, -1, place.alone);
     return true;
   }
 
@@ -218,7 +245,7 @@ export class Alone extends State {
     const { place } = this.scope;
     if (!place?.where.length || !place.levels[PARAGRAPH].length || !group.ordinal) return false;
     if (!search("picks_paragraph", tail) || this.ownArticle(place.law) || !this.near(group, place, true, RANKED)) return false;
-    this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
+    this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside, -1, place.alone);
     return true;
   }
 
@@ -234,7 +261,22 @@ export class Alone extends State {
     if (group.unit === ITEM && (this.fact(group, tail) || this.matter(group))) return false;
     if (!search(again ? "glossed_again" : "glossed", tail)) return false;
     if (!this.near(group, place, search("glossed_far", tail), RANKED)) return false;
-    this.entries.add(place.law, above(place, group.unit), group, this.inside);
+    this.entries.add(place.law, above(place, group.unit), group, this.inside, -1, place.alone);
+    return true;
+  }
+
+  /**
+   * Takes a 项 that begins a line below the article that the lines above name: 第二十一条 七项职责, 第（一）项 …; further 项 of such
+   * a list stand below each other.
+   */
+  lined(group) {
+    const { place } = this.scope;
+    const { breaks } = this.text;
+    if (group.unit !== ITEM || !group.ordinal || !breaks.has(group.start) || this.facts) return false;
+    if (!place?.where.length || !place.levels[ARTICLE].length || this.ownArticle(place.law)) return false;
+    if (place.levels[ITEM].length && !breaks.has(place.where[0][0])) return false;
+    if (this.fact(group, "。") || this.matter(group) || !this.near(group, place, true, RANKED)) return false;
+    this.entries.add(place.law, above(place, ITEM), group, this.inside, -1, place.alone);
     return true;
   }
 
@@ -256,7 +298,7 @@ export class Alone extends State {
     if (!place?.levels[ARTICLE].length || !group.ordinal || !search("told_begins", tail)) return false;
     if (!match("told_paragraph", this.text.text.slice(group.end, group.end + 4))) return false;
     this.passages.speak(group.start);
-    this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside);
+    this.entries.add(place.law, above(place, PARAGRAPH), group, this.inside, -1, place.alone);
     return true;
   }
 

@@ -10,6 +10,13 @@ const TAIL = 48;
 const BEGINNING = 4;
 /** What stands for the whole is no longer. */
 const TAIL_SIGNS = 12;
+const SHORTS = new RegExp(
+  Object.keys(DATA.short)
+    .filter((name) => /(?:法|条例)$/u.test(name))
+    .sort((one, other) => other.length - one.length)
+    .join("|"),
+  "gu",
+);
 const ROLES = /[和与及或]/u;
 
 export function unmarked(text, known, locals, taken) {
@@ -86,11 +93,29 @@ export function* tails(text, spaces, known, locals, taken) {
       const name = text.slice(start, end);
       if (locals.has(name)) break;
       const law = ends.get(name) ?? (name in DATA.short ? named(known, name) : later.get(name));
-      const before = law && !spaces.has(start) ? text.slice(Math.max(floor, start - WORD), start) : "";
-      if (!law || (before && chinese(before.at(-1)) && !search("tail_lead", before))) continue;
+      if (!law || !apart(text, spaces, start, floor)) continue;
       yield noted(text, known, locals, start, end, law, "");
       break;
     }
+  }
+}
+
+/** Whether a name that begins at a place is no end of a longer word. */
+function apart(text, spaces, start, floor) {
+  const before = spaces.has(start) ? "" : text.slice(Math.max(floor, start - WORD), start);
+  return !before || !chinese(before.at(-1)) || Boolean(search("tail_lead", before));
+}
+
+/** The common short names that stand before no article: 安法里说得清楚, “处罚法”：第三十三条. */
+export function* shorts(text, spaces, known, locals, taken) {
+  const tails = new Map();
+  for (const law of new Map(taken.map((title) => [title.law.name, title.law])).values()) addTails(tails, law);
+  for (const { 0: name, index: start } of text.matchAll(SHORTS)) {
+    const end = start + name.length;
+    const after = text.slice(end, end + 3);
+    if (match("tail_law", after) || (name.length === HEAD && match("short_after", after))) continue;
+    const law = tails.get(name) ?? named(known, name);
+    if (law && !locals.has(name) && apart(text, spaces, start, 0)) yield noted(text, known, locals, start, end, law, "");
   }
 }
 

@@ -8,8 +8,10 @@ const ARTICLE = 0;
 /** No number of any level; its lists are shared and never changed. */
 export const NOTHING = UNITS.map(() => []);
 const [, ...BELOW] = NOTHING;
-/** @type {{ annex?: string, whole?: boolean, alone?: boolean }} */
+/** @type {{ annex?: string, whole?: boolean, alone?: string }} */
 const NO_MORE = {};
+/** What is of whatever law the text named last. */
+export const ANY = "任何";
 
 /** The deepest level named; -1 where none is. */
 export function depth({ levels }) {
@@ -37,18 +39,18 @@ export class Entries {
     return this.all.at(-1);
   }
 
-  /** Adds a citation, which may be of the whole instrument or of an annex, or stand alone: no law before it, nor a word for one. */
-  push(law, levels, places, quoted, { annex = "", whole = false, alone = false } = NO_MORE) {
+  /** Adds a citation, which may be of the whole instrument or of an annex, or stand alone: no law before it, but a word that points to its class, or nothing (ANY). */
+  push(law, levels, places, quoted, { annex = "", whole = false, alone = "" } = NO_MORE) {
     this.all.push({ law, levels, where: places, quoted, annex, whole, alone });
   }
 
   /** Adds the numbers of a group below what `levels` names. */
-  add(law, levels, group, quoted, start = -1) {
-    this.push(law, [...levels, group.spans, ...NOTHING].slice(0, UNITS.length), where(group, start), quoted);
+  add(law, levels, group, quoted, start = -1, alone = "") {
+    this.push(law, [...levels, group.spans, ...NOTHING].slice(0, UNITS.length), where(group, start), quoted, { alone });
   }
 
   /** Adds a citation for each article, or run of articles. */
-  articles(law, group, quoted, start = -1, alone = false) {
+  articles(law, group, quoted, start = -1, alone = "") {
     let first = start < 0 ? group.start : start;
     for (const range of group.spans) {
       this.push(law, [[range], ...BELOW], [[first, group.end]], quoted, { alone });
@@ -63,10 +65,7 @@ export class Entries {
     else if (group.unit === depth(last)) {
       for (const range of group.spans) last.levels[group.unit].push(range);
       for (const place of where(group)) last.where.push(place);
-    } else {
-      this.add(last.law, above(last, group.unit), group, last.quoted);
-      this.last.alone = last.alone;
-    }
+    } else this.add(last.law, above(last, group.unit), group, last.quoted, -1, last.alone);
   }
 
   /** Goes on with a citation behind the provision that it gives: 第九十七条：“…”第（二）项. */

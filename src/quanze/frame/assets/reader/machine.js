@@ -9,9 +9,10 @@ import { pointers } from "./scope.js";
 import { ARTICLE, LOOKED_BACK } from "./state.js";
 import { within } from "./titles.js";
 import { groups, pieces } from "./units.js";
-import { DATA, match, search, without } from "./words.js";
+import { DATA, match, placesOf, search, without } from "./words.js";
 
 const BEFORE = 8;
+const YEAR = 4;
 /** What 前者 and 后者 mean stands no further back. */
 const NEAR = 150;
 const SPOKEN = [",", ";", ":", ")", "】"];
@@ -50,10 +51,12 @@ export class Machine extends Numbers {
       ...taken(places, this.group),
       ...taken(pointers(text.text).filter(free), this.pointer),
     ].sort((a, b) => a.start - b.start || b.end - a.end);
-    let crossed = 0;
+    let [crossed, closed] = [0, 0];
+    const asides = brackets(text.text);
     for (const event of events) {
       this.state();
       if (event.start < this.end) continue;
+      while (closed < asides.length && asides[closed] < event.start) this.aside(asides[closed++]);
       while (crossed < edges.length && edges[crossed] <= event.start) this.cross(edges[crossed++]);
       this.passage(event.start);
       event.take.call(this, event);
@@ -76,6 +79,16 @@ export class Machine extends Numbers {
     }
     this.inside = !this.inside;
     [this.before, this.start, this.end] = ["", edge, edge];
+  }
+
+  /** Goes into brackets, or out of them: what the text spoke of before goes on behind them. */
+  aside(edge) {
+    const { scope, beforeBrackets } = this;
+    if (this.text.text[edge] === "(") this.beforeBrackets = scope.current ? [scope, scope.current, scope.place] : null;
+    else if (beforeBrackets?.[0] === scope) {
+      [, scope.current, scope.place] = beforeBrackets;
+      this.beforeBrackets = null;
+    }
   }
 
   /** Notices a provision given after its number without marks. */
@@ -102,6 +115,7 @@ export class Machine extends Numbers {
     if (!law.kind) return void this.scope.forget(kindOf(law.name));
     this.explained.push([start, end]);
     if (SPOKEN.includes(this.text.text[start - 1]) || this.line(start)) this.passages.speak(start);
+    if (law.year) this.dated.set(law.year.slice(0, YEAR), law);
     const quoted = this.quoted(start);
     if (this.inside || !quoted) this.scope.name(law, start);
     if (quoted) this.scope.hear(law, start);
@@ -117,7 +131,7 @@ export class Machine extends Numbers {
     this.word = pointer;
     const lawful = ["law", "its", "paired"].includes(pointer.what);
     if (lawful) this.law = this.scope.meant(pointer) ?? this.meantLater(pointer);
-    const law = lawful ? this.law : this.scope.place?.law;
+    const law = lawful ? this.law : this.meantPlace()?.law;
     // 本办法 is what the text itself lays down, 本条 a clause of its own, rather than a rule that it names
     const drafted = this.articles.spoken && !this.passages.quoted(pointer.start, true) && (pointer.what !== "law" || RULES.includes(pointer.of));
     const ours = (this.own || pointer.word === "前") && !this.inside && (this.articles.heads.size || drafted);
@@ -178,6 +192,18 @@ export class Machine extends Numbers {
     }
     return unexplained;
   }
+}
+
+/** Where brackets begin and end, one within another left out. */
+function brackets(text) {
+  const found = [];
+  let depth = 0;
+  for (const at of placesOf("()", text)) {
+    const opens = text[at] === "(";
+    if (depth === (opens ? 0 : 1)) found.push(at);
+    depth = Math.max(0, depth + (opens ? 1 : -1));
+  }
+  return found;
 }
 
 /** The laws right behind whose titles an article stands, by its number. */

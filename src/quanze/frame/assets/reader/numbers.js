@@ -3,8 +3,10 @@ import { Alone, FEW } from "./alone.js";
 import { above, depth, NOTHING } from "./entries.js";
 import { same } from "./known.js";
 import { ARTICLE, GAP, ITEM } from "./state.js";
-import { match, UNITS } from "./words.js";
+import { DATA, match, UNITS } from "./words.js";
 
+/** Words that point to a law of which the text says more than its class. */
+const SURE = ["旧", "老", "原", "新", "前"];
 
 /** What takes the numbers of a text. */
 export class Numbers extends Alone {
@@ -68,9 +70,12 @@ export class Numbers extends Alone {
       return group.unit === ARTICLE && (before === "title" || this.still(law)) && this.alone(group, gap);
     }
     if (before === "title" && entries.last?.whole && entries.last.where[0][0] === this.start) entries.all.pop();
+    const pointed = before === "law" && this.word.what === "law" && !this.own;
+    const echo = pointed && !this.given ? this.echo(group) : null;
+    const meant = echo && DATA.groups[this.word.of]?.includes(echo.kind) ? echo : law;
     const quoted = this.quoted(this.start, before === "law" && this.own);
-    entries.articles(law, group, quoted, this.start);
-    if (before === "law" && !quoted) this.scope.current = law;
+    entries.articles(meant, group, quoted, this.start, pointed && !SURE.includes(this.word.word) ? this.word.of : "");
+    if (before === "law" && !quoted) this.scope.current = meant;
     return true;
   }
 
@@ -82,7 +87,7 @@ export class Numbers extends Alone {
 
   /** Takes 同条第二款, 前款第三项. */
   afterPlace(group, gap) {
-    const { place } = this.scope;
+    const place = this.meantPlace();
     if (!place || !match("inner", gap)) return this.alone(group, gap);
     const keep = this.before === "article" ? 1 : UNITS.indexOf(this.word.of) + 1;
     if (group.unit < keep || !place.levels[keep - 1].length) return false;
@@ -92,8 +97,15 @@ export class Numbers extends Alone {
       if (number <= 1 || inserted) return false;
       levels[keep - 1] = [[[number - 1, 0], [number - 1, 0]]];
     }
-    this.entries.add(place.law, levels, group, this.quoted(this.start, this.own), this.start);
+    this.entries.add(place.law, levels, group, this.quoted(this.start, this.own), this.start, place.alone);
     return true;
+  }
+
+  /** The place that 该条 means: what others' words named right before, else what the text did. */
+  meantPlace() {
+    const { last } = this.entries;
+    const theirs = last?.quoted && last.where.length && !this.inside && !this.given && !this.own;
+    return theirs && this.start - last.where.at(-1)[1] <= GAP ? last : this.scope.place;
   }
 
   /** Takes a number after another: deeper, up to, one more of the same, or anew. */

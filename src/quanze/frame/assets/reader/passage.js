@@ -4,6 +4,7 @@ import { all, bisect, match, placesOf, search } from "./words.js";
 const LEAST = 10;
 const LOOK = 60;
 const OPENING = 24;
+const HEAD = 6;
 const OWN = "本";
 const CLAUSE = /[。;,!?:]/u;
 
@@ -17,6 +18,7 @@ export class Passages {
     this.stops = [...new Set([...placesOf("。", text.text), ...text.rows])].sort((one, other) => one - other);
     this.voices = Array.from(all("voice", text.text), ({ index }) => index);
     this.cells = Array.from(text.cells.keys());
+    this.heads = [...text.breaks].filter((at) => match("author", text.text.slice(at, at + HEAD)));
     this.persons = Array.from(all("person", text.text), ({ index }) => index);
   }
 
@@ -28,13 +30,21 @@ export class Passages {
     const beyond = text.slice(end, Math.min(cell, end + LOOK));
     const spaced = spaces.has(end) && match("own_follows", beyond);
     if (spaced || match("own_colon", beyond) || match("own_opening", text.slice(end, end + OPENING))) return this.given(end);
+    if (this.headed(end, beyond)) return this.given(end);
     const gap = beyond.slice(0, Math.max(0, start - end));
     const comma = match("told", gap);
     if (comma) return this.told(place, end + comma[0].length, start);
     const colon = match("colon", gap);
-    if (!colon && !spaces.has(end)) return;
     const words = colon ? gap.slice(colon[0].length) : gap;
+    if (!colon && !(spaces.has(end) && search("lays_down", words))) return;
     if (words.length >= LEAST && match("opening", words)) this.given(end);
+  }
+
+  /** Whether a provision begins the next line: 第九十七条（摘录）, 第九十七条规定如下. */
+  headed(end, beyond) {
+    const head = match("provision_head", beyond)?.[0];
+    if (!head || !this.text.breaks.has(end + head.length) || beyond.length - head.length < LEAST) return false;
+    return Boolean(match("opening", beyond.slice(head.length)));
   }
 
   /** Whether a place is in a provision; `own` where 本法 or 本条 stands before it. */
@@ -54,7 +64,7 @@ export class Passages {
 
   /** Takes what follows for a provision: to the end of its sentence, or to 我, which none says; what says 本法 on and on. */
   given(end) {
-    this.sentence = Math.min(this.next(this.stops, end), this.next(this.persons, end));
+    this.sentence = Math.min(...[this.stops, this.persons, this.heads].map((places) => this.next(places, end)));
     this.line = this.text.text.length;
   }
 

@@ -5,12 +5,13 @@
  * { title, versions, repealed, successors, doubtful, displaced }; see src/quanze/site/standings.py. It gives what `cite` prints:
  * { law, as_written, version, article, paragraph, item, range, quoted, role, state, now, span }, each place alone.
  */
-import { depth } from "./entries.js";
+import { ANY, depth } from "./entries.js";
 import { same } from "./known.js";
 import { outline } from "./outline.js";
 import { read } from "./read.js";
 import { role } from "./role.js";
 import { equal } from "./units.js";
+import { DATA } from "./words.js";
 import { numeral } from "./numeral.js";
 
 const [IN_FORCE, NOT_YET, REPEALED, ABSENT, MOVED] = ["有效", "尚未施行", "已废止", "不存在", "旧条号"];
@@ -57,24 +58,34 @@ export function former({ versions }, { article, paragraph, item, role: use }, da
   return now ? { version: before.name, now } : null;
 }
 
-/** The citations of a text, those that stand alone given to the law of the text that has their places; as src/quanze/law/whose.py. */
+/** The citations of a text, those that stand alone given to the law of the text that has their articles; as src/quanze/law/whose.py. */
 export function citations(text, known, laws, date) {
   const found = read(text, known).citations;
-  const named = new Map(found.filter(({ law, quoted }) => !quoted && law.kind).map(({ law }) => [same(law), law]));
+  const named = new Map(found.filter(({ law }) => law.kind).map(({ law }) => [same(law), law]));
   if (named.size > LAWS || !found.some(({ alone }) => alone)) return found;
   const [sole, present] = [new Map(), new Map()];
   for (const [key, { keys }] of named) if (keys.length === 1 && laws[keys[0]]) sole.set(key, laws[keys[0]]);
   for (const [key, law] of sole) if (inForce(law, date)) present.set(key, inForce(law, date));
-  const said = (one, version, state) => [...places(one)].every(({ here }) => lookedUp(version, here) === state);
+  const told = new Map([...named.keys()].map((key) => [key, new Set()]));
+  for (const one of found) if (!one.alone && one.law.kind) for (const number of articles(one)) told.get(same(one.law)).add(number);
+  const lacks = (one, version) => articles(one).some((number) => lookedUp(version, [number.split("-").map(Number), 0, 0]) === ABSENT);
   const result = found.map((one) => {
     const { law, alone } = one;
     const key = same(law);
     const version = alone && !law.year && !law.event && (present.get(key) ?? sole.get(key)?.versions.at(-1));
-    const there = version && said(one, version, ABSENT) ? [...present].filter(([, other]) => said(one, other, "")) : [];
-    return there.length === 1 ? { ...one, law: { ...named.get(there[0][0]), year: "", event: "" } } : one;
+    if (!version || !lacks(one, version)) return one;
+    const others = [...named].filter(([other, { kind }]) => other !== key && (alone === ANY || DATA.groups[alone].includes(kind)));
+    let there = others.filter(([other]) => articles(one).every((number) => told.get(other).has(number)));
+    if (there.length !== 1) there = others.filter(([other]) => present.has(other) && !lacks(one, present.get(other)));
+    return there.length === 1 ? { ...one, law: { ...there[0][1], year: "", event: "" } } : one;
   });
   const placed = new Set(result.filter((one) => depth(one) >= 0).map(({ law }) => same(law)));
   return result.filter((one) => depth(one) >= 0 || one.annex || one.quoted || !placed.has(same(one.law)));
+}
+
+/** The articles that a citation names, runs taken apart: 134-1. */
+function articles(one) {
+  return [...places(one)].flatMap(({ here }) => (here ? [here[0].join("-")] : []));
 }
 
 /** Every place that a text cites, with where it stands on the day `at` (YYYY-MM-DD). */

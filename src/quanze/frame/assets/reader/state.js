@@ -40,6 +40,10 @@ export class State {
   enclosed = new Map();
   /** The laws right behind whose titles an article stands, by its number. */
   numbered = new Map();
+  /** What was named last with each year. */
+  dated = new Map();
+  /** What the text spoke of before the brackets that are open: [scope, its law, its place]. */
+  beforeBrackets = null;
   articles = { heads: new Set(), over: null, spoken: false };
 
   constructor(text, titles) {

@@ -1,5 +1,5 @@
 /** Which words of a text name an instrument: in marks or without, in full, short, or as the text itself abbreviates. */
-import { foreign, tails, unmarked } from "./bare.js";
+import { foreign, shorts, tails, unmarked } from "./bare.js";
 import { decrees } from "./decrees.js";
 import { plain } from "./folding.js";
 import { CLASSES, decreed, HEAD, instrument, kindOf, lawful, meantBy, named, NOTE_END, NUMBERED, short } from "./known.js";
@@ -19,6 +19,7 @@ export function titles({ text, breaks, spaces }, known) {
   let found = marked(text, known, locals);
   found = merge(found, unmarked(text, known, locals, found));
   found = merge(found, [...tails(text, spaces, known, locals, found)]);
+  found = merge(found, [...shorts(text, spaces, known, locals, found)]);
   found = merge(found, foreign(text, spaces, known, locals, found));
   const numbers = numbered(text, breaks, known, locals, found);
   found = versioned(text, merge(numbers.length ? found.filter(({ start }) => !within(start, numbers)) : found, numbers));

@@ -25,13 +25,22 @@ function paragraph(text, start, end) {
   return /[条0-9]/u.test(text[start - 1] ?? "") && match("marked_paragraph", text.slice(start, end + 6));
 }
 
+/** How many signs before a space are none of a number: 09:23 and then 36条, Q4 97条; but 9 7 条 is one. */
+function broken(text, spaces, start, run) {
+  let [parts, last] = [0, 0];
+  for (let at = 1; at < run.length; at++) if (spaces.has(start + at)) [parts, last] = [parts + 1, at];
+  if (!parts) return 0;
+  const number = value(run);
+  return parts === run.length - 1 && number && number < MANY && text[start - 1] !== ":" ? 0 : last;
+}
+
 /** Every number of a text that may be the number of a place. */
 export function pieces({ text, spaces }) {
   const result = [];
   for (const hit of all("place", text)) {
-    const [, opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, bare, unit3, sub3] = hit;
-    const start = hit.index;
-    const end = start + hit[0].length;
+    const [, opened, first, closed, inner, unit, sub1, bracketed, unit2, sub2, run, unit3, sub3] = hit;
+    const line = run ? broken(text, spaces, hit.index, run) : 0;
+    const [start, end, bare] = [hit.index + line, hit.index + hit[0].length, run?.slice(line)];
     const [words, unitWord] = [first || bracketed || bare, unit || unit2 || unit3];
     const number = value(words);
     const decimal = !unitWord && text[end] === "." && /[0-9]/u.test(text[end + 1] ?? "");
@@ -68,7 +77,8 @@ export function groups({ text }, numbers) {
       const gap = next.start - last.end <= JOINER ? text.slice(last.end, next.start) : "……";
       const ranged = Boolean(gap && match("range", gap));
       const listed = gap ? match("list", gap) : last.bracketed && next.bracketed;
-      if (next.naked || !(ranged || listed)) break;
+      const marked = next.ordinal || chain.some(({ ordinal, bracketed }) => ordinal || bracketed);
+      if (next.naked || !(ranged || listed) || (!marked && (gap === "," || gap === ";"))) break;
       chain.push(next);
       ranges.push(ranged);
       position++;
@@ -91,9 +101,10 @@ function grouped(chain, ranges) {
       [chain, ranges] = [chain.slice(brackets), ranges.slice(brackets)];
     }
   }
-  if (last.unit !== NONE) result.push(group(chain, ranges, last.unit, true));
-  else if (chain.every((piece) => piece.bracketed)) result.push(group(chain, ranges, ITEM, false));
-  return result;
+  if (last.unit !== NONE) return [...result, group(chain, ranges, last.unit, true)];
+  const plain = chain.findIndex((piece) => !piece.bracketed);
+  const marked = plain < 0 ? chain : chain.slice(0, plain);
+  return marked.length ? [...result, group(marked, ranges, ITEM, false)] : result;
 }
 
 function group(chain, ranges, unit, said) {
