@@ -92,6 +92,18 @@ def test_a_workbook_that_gives_nothing_is_not_to_be_merged(register, inbox, tmp_
     assert "发起合并请求" not in answer
 
 
+def test_a_workbook_that_says_what_is_there_already_is_not_sent_back(register, inbox, bare, tmp_path):
+    drop(register)
+    inbox()
+    (branch,) = [one for one in heads(bare) if one != "main"]
+    register.git("pull", "-q", str(bare), branch)
+    drop(register, name="又一份.xlsx")
+    inbox()
+    answer = (tmp_path / "答/answer.md").read_text("utf-8")
+    assert "表里的都已经有了，没有不同" in answer
+    assert "再上传一次" not in answer
+
+
 @pytest.mark.skipif(os.name == "nt", reason="文件名里没有换行")
 def test_a_name_with_a_line_break_forges_no_line(register, inbox):
     drop(register, "甲\n乙.xlsx：import\n丙.xlsx")

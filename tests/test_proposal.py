@@ -102,6 +102,18 @@ def test_a_draft_is_told_but_touches_no_list_and_needs_no_approval(register, qua
     assert (records["xzjc-002"]["page"], records["xzjc-002"]["missing_approvals"], whole["lists"]) == ("", [], [])
 
 
+def test_a_deleted_draft_is_told_with_all_that_it_said(register, quanze):
+    text = (register.root / INSPECTION).read_text("utf-8").replace("的监督检查", "的专项检查")
+    register.write("catalog/items/xzjc-002.yaml", text.replace("状态: 有效", "状态: 拟"))
+    register.commit("2024-02-01")
+    register.git("branch", "-f", "main")
+    register.remove("catalog/items/xzjc-002.yaml")
+    register.commit("2024-02-02")
+    records, _ = told(quanze)
+    assert {"field": "事项名称", "old": "对生产经营单位的专项检查", "new": None} in records["xzjc-002"]["words"]
+    assert "## 拟（删去）：对生产经营单位的专项检查" in quanze("report", "main").out
+
+
 def test_a_deleted_record_is_told_with_all_that_it_said(register, quanze):
     register.remove(INSPECTION)
     register.commit("2024-02-01")
@@ -248,6 +260,8 @@ def test_the_approval_sheet_sets_old_beside_new(register, quanze, tmp_path):
     made = docx.Document(io.BytesIO(content))
     rows = [[cell.text for cell in row.cells] for table in made.tables for row in table.rows]
     assert ["栏目", "原", "现"] in rows
+    signed = made.tables[-1].rows
+    assert all(one.paragraphs[0].paragraph_format.keep_with_next for row in signed[:-1] for one in row.cells)
     assert ["处罚（其一）·罚款", "十万元以下", "二十万元以下"] in rows
     assert [row[0] for row in rows[-3:]] == ["机构编制部门审核意见", "司法行政部门审核意见", "批准（机关、文号、日期）"]
     assert made.sections[0].header.paragraphs[0].text.startswith("【演示】")

@@ -72,6 +72,8 @@ class Drafted:
     """Whether the marked workbook and the report were made in this run."""
     written: bool = False
     """Whether its branch has anything to merge."""
+    same: bool = False
+    """Whether all that the workbook says is there already, and nothing is asked."""
 
 
 @click.command("inbox", cls=Command, help=_HELP)
@@ -115,7 +117,8 @@ def _answer(root: Path, path: str, blob: str, folder: Path, remote: str | None, 
                 drafted, lines = _decide(place, path, branch, book, (catalog, ours, theirs))
             else:
                 plan, lines = _import(place, path, into, book, (catalog, at))
-                drafted = Drafted(path, branch, (), not plan.open, files=True, written=bool(plan.edits))
+                same = bool(plan.records) and not plan.problems
+                drafted = Drafted(path, branch, (), not plan.open, files=True, written=bool(plan.edits), same=same)
             (place / path).unlink()
             git.commit_all(place, f"导入 {printable(path)}：{lines[0].partition('：')[2]}")
             git.publish(place, branch, remote)
@@ -177,7 +180,8 @@ def answer_lines(answers: list[Drafted]) -> Iterator[str]:
         if answer.files:
             asked = "从它发起合并请求，检查会自动运行；看过以后改“状态”，再请有权的人同意。"
             none = "没有什么可写的，不用合并；原因在下面，工作簿改好以后再上传一次。"
-            yield f"草稿在分支 `{answer.branch}`：{asked if answer.written else none}"
+            same = "没有什么可写的，不用合并：表里的都已经有了，没有不同。"
+            yield f"草稿在分支 `{answer.branch}`：{asked if answer.written else same if answer.same else none}"
             yield "标了问题的工作簿 marked.xlsx 和逐格的去向 report.json 在这次运行附带的文件里。"
             yield ""
         yield from (f"- {cell(line)}" for line in answer.lines[:_MOST])

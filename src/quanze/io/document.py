@@ -79,11 +79,13 @@ class Document:
         *,
         heads: int = 1,
         merges: Iterable[tuple[int, int, int, int]] = (),
+        together: bool = False,
     ) -> None:
         """Add a table of some columns with their shares of the width; its first rows are heads that repeat.
 
         Without widths the letters are small and the columns as wide as what is in them asks for.
         `merges` are (first row, first column, last row, last column), counted from 0; the first cell has the text.
+        One `together` stands on one page, where a page is long enough.
         """
         from docx.shared import Cm, Pt  # noqa: PLC0415
 
@@ -112,6 +114,9 @@ class Document:
             line._tr.get_or_add_trPr().extend(  # noqa: SLF001 — as above
                 _looks(whole=whole, head=number < heads, least=_LINE * head / heads if small and number < heads else 0)
             )
+        for cell in (one for line in table.rows[:-1] for one in line.cells) if together else ():
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
         for top, left, bottom, right in merges:
             table.cell(top, left).merge(table.cell(bottom, right))
 

@@ -25,12 +25,12 @@ def approval_sheet(proposal: Proposal, catalog: Catalog) -> bytes:
     sheet = Document(f"{proposal.body}权责清单调整审批表", proposal.disclaimer)
     sheet.table([*_facts(proposal, catalog)], (1, 5), heads=0)
     for number, one in enumerate(proposal.records, 1):
-        sheet.heading(f"{number}. {one.changed.entry.kind}：{one.changed.title}（{one.changed.name}）")
+        sheet.heading(f"{number}. {one.kind}：{one.changed.title}（{one.changed.name}）")
         sheet.table([("栏目", "原", "现"), *_fields(one)], (1, 3, 3))
         for line in _remarks(one):
             sheet.paragraph(line)
     sheet.heading("审批")
-    sheet.table([*_opinions(proposal, catalog)], (1, 5), heads=0)
+    sheet.table([*_opinions(proposal, catalog)], (1, 5), heads=0, together=True)
     return sheet.content()
 
 

@@ -100,7 +100,7 @@ def _elsewhere(proposal: Proposal) -> Iterator[str]:
 
 def _record(submitted: Submitted) -> Iterator[str]:
     entry = submitted.changed.entry
-    yield f"## {entry.kind}：{cell(submitted.changed.title)}（{submitted.changed.name}）"
+    yield f"## {submitted.kind}：{cell(submitted.changed.title)}（{submitted.changed.name}）"
     if entry.old_key:
         yield from ("", f"编号原为 {cell('/'.join(entry.old_key))}。")
     if entry.fault:

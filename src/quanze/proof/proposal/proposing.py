@@ -144,7 +144,7 @@ class _Asked:
         fields = one.differences
         if whole and record:
             fields = tuple(self._said(record.collection, record.data, gone=False))
-        elif entry.kind == "消失":
+        elif entry.removed:
             fields = tuple(self._said(entry.key[0], self._last(entry.path), gone=True))
         changes = None if whole else entry.changes
         missing = [*self.approvals.missing(found)] if entry.key in self.published else []

@@ -53,6 +53,12 @@ class Submitted:
     """Lines as they should be, where a problem names the right value."""
 
     @property
+    def kind(self) -> str:
+        """What became of it, in a word; of a draft that is gone, that it is."""
+        entry = self.changed.entry
+        return f"{entry.kind}（删去）" if entry.kind == "拟" and entry.removed else entry.kind
+
+    @property
     def cited(self) -> tuple[tuple[str, str], ...]:
         """The citations in words and how they stand, each once: a penalty's basis is cited again by its sanctions."""
         return tuple(dict.fromkeys((basis.words, basis.state) for basis in self.bases))
