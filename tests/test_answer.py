@@ -16,6 +16,7 @@ from quanze.law.sanction import sanctions
 from quanze.law.sentence import gaps, sentence
 from quanze.site.pages import answer, qr, related, remedies
 from quanze.site.pages.parts import dates
+from quanze.site.today import SLOT
 
 DAY = project.DAY
 BUREAU, GOVERNMENT = "shi-ying-ji-guan-li-ju", "shi-ren-min-zheng-fu"
@@ -228,7 +229,7 @@ def test_the_reader_compares_with_the_power_s_own_days(base):
 
 @pytest.mark.parametrize(
     ("checked", "said"),
-    [(DAY, f"截至 {DAY} 核对"), ("2026-03-01", f"截至 {DAY}；最近一次核对 2026-03-01")],
+    [(DAY, f"截至 {SLOT} 核对"), ("2026-03-01", f"截至 {SLOT}；最近一次核对 2026-03-01")],
 )
 def test_as_of_when(base, checked, said):
     assert penalty(base, 核对={"日期": checked, "来源": "公开文本"})[1].force.said == said

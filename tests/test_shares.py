@@ -13,25 +13,33 @@ from quanze.check.shares import APART, shares
 from quanze.io.store import Store
 from quanze.register import tree
 from quanze.register.catalog import Catalog
+from quanze.register.life import real
 
 
 def loaded(root):
     return Catalog.of(root, tree.load(root))
 
 
-def whole(catalog):
+def turning(catalog):
+    """Return a few of the days on which something may turn: the newest in the records, the next, and a check's last."""
+    told = sorted({date for days in catalog.days.values() for date in map(real, days) if date})
+    days = [date.toordinal() + by for date in told[-2:] for by in (0, 1)]
+    return [told[-1].fromordinal(day).isoformat() for day in (*days, days[-2] + catalog.settings.check_period + 1)]
+
+
+def whole(catalog, day=DAY):
     return sorted(
         (rule, one.record.path, one.pointer, one.message, one.level, one.at_key)
         for rule in APART
-        for one in rules.ask(rules.RULES[rule], catalog, DAY).findings
+        for one in rules.ask(rules.RULES[rule], catalog, day).findings
     )
 
 
-def divided(catalog, kept, size=1):
+def divided(catalog, kept, size=1, day=DAY):
     return sorted(
         (answer.rule, one.record.path, one.pointer, one.message, one.level, one.at_key)
-        for share in shares(catalog, DAY, size)
-        for answer in rules._apart(share, DAY, kept)
+        for share in shares(catalog, day, size)
+        for answer in rules._apart(share, day, kept)
         for one in answer.findings
     )
 
@@ -48,6 +56,8 @@ def test_a_rule_finds_in_each_power_by_itself_what_it_finds_in_all(rule, tmp_pat
     assert rule in {one[0] for one in found}
     assert divided(catalog, kept) == found
     assert divided(catalog, kept) == found, "taken again"
+    for day in turning(catalog):
+        assert divided(catalog, kept, day=day) == whole(catalog, day), day
 
 
 def test_the_rules_find_the_same_in_the_fictitious_bureau(shili, tmp_path):
@@ -86,7 +96,8 @@ def test_what_is_found_of_all_at_first_is_kept_in_shares(shili, tmp_path, monkey
 def test_another_law_is_another_key(shili):
     catalog = loaded(shili)
     law = next(iter(catalog.records["laws"].values()))
-    before = [share.key for share in shares(catalog, DAY)]
-    assert not {*before} & {share.key for share in shares(catalog, "2026-11-24")}
+    before = [share.key for share in shares(catalog, "2026-12-02")]
+    assert [share.key for share in shares(catalog, "2026-12-03")] == before, "nothing turns between the two"
+    assert not {*before} & {share.key for share in shares(catalog, "2021-08-31")}, "a version is not in force yet"
     law.data["备注"] = "一句话"
-    assert not {*before} & {share.key for share in shares(replace(catalog), DAY)}
+    assert not {*before} & {share.key for share in shares(replace(catalog), "2026-12-02")}

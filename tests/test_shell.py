@@ -6,6 +6,7 @@ import pytest
 from tests import project
 
 from quanze.site.page_template import SLOTS, PageTemplate, encoded
+from quanze.site.today import put_in
 
 DIRECT = '''
 """Two records rendered by the theme in the ordinary way, beside the filled pages."""
@@ -53,9 +54,11 @@ def _direct(tmp_path_factory):
     [("items/direct-1", "items/xzcf-001"), ("laws/direct-2", "laws/an-quan-sheng-chan-fa")],
 )
 def test_a_filled_page_equals_a_rendered_one(direct, rendered, filled):
-    by_theme = (direct / rendered / "index.html").read_bytes()
+    slotted = (direct / rendered / "index.html").read_bytes()
+    by_theme, places = put_in(slotted, project.DAY.encode())
     by_shell = (direct / filled / "index.html").read_bytes()
     assert by_theme == by_shell
+    assert places, "the day is told"
 
 
 def test_no_hole_is_left_and_no_shell_is_published(small):

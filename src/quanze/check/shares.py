@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import marshal
 import zlib
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.register.digest import digest
-from quanze.register.inputs import shared
+from quanze.register.inputs import DayInputs
+from quanze.register.life import checked_since
 from quanze.register.roles import roles
 from quanze.register.tree import SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Record
     from quanze.io.store import Store
@@ -57,6 +59,9 @@ class Share:
     powers: frozenset[str]
     """The collections that are shared out."""
 
+    marks: tuple[str, ...] = ()
+    """The days that hang on the day asked and may be told: what names one of them is found anew on another."""
+
     def found(self, ask: Ask, kept: Store) -> list[tuple[str, Finding]]:
         """Return what is found in the share's own records, as it was kept or asked anew."""
         known = self.known(kept)
@@ -69,19 +74,18 @@ class Share:
     def known(self, kept: Store) -> list[tuple[str, Finding]] | None:
         """Return what was found before; None where that is not known."""
         body = kept.get(self.slot, self.key)
-        if body is None:
+        marks, rows = marshal.loads(body) if body else (None, ())  # noqa: S302 — sealed by this code
+        if marks not in ((), self.marks):
             return None
-        return [
-            (rule, Finding(self._record(collection, id_), *rest))
-            for rule, collection, id_, *rest in marshal.loads(body)  # noqa: S302 — sealed by this code
-        ]
+        return [(rule, Finding(self._record(collection, id_), *rest)) for rule, collection, id_, *rest in rows]
 
-    def keep(self, told: Iterable[tuple[str, Finding]], kept: Store) -> None:
+    def keep(self, told: Sequence[tuple[str, Finding]], kept: Store) -> None:
         """Keep what was found, unless it is in something else than a record: in a form, say."""
         rows = [(rule, one.record.collection, one.record.id, *_rest(one)) for rule, one in told]
         records = self.catalog.records
         if all(collection == SITE or id_ in records.get(collection, {}) for _, collection, id_, *_ in rows):
-            kept.put(self.slot, self.key, marshal.dumps(rows))
+            named = any(mark in one.message for _, one in told for mark in self.marks)
+            kept.put(self.slot, self.key, marshal.dumps((self.marks if named else (), rows)))
 
     def owns(self, record: Record) -> bool:
         """Tell whether a finding in a record is this share's: that without powers tells all in others."""
@@ -93,9 +97,9 @@ class Share:
         return self.catalog.site_record if collection == SITE else self.catalog.records[collection][id_]
 
 
-def whole(catalog: Catalog, parts: Iterable[Share]) -> Share:
-    """Return all powers as one share, by the keys of all."""
-    return Share("rules/whole", digest(*(one.key for one in parts)), catalog, frozenset())
+def whole(catalog: Catalog, at: str, parts: Iterable[Share]) -> Share:
+    """Return all powers as one share, by the keys of all and the day: some of what is found in it is reckoned."""
+    return Share("rules/whole", digest(at, *(one.key for one in parts)), catalog, frozenset())
 
 
 def _rest(one: Finding) -> tuple[str, str, str, bool]:
@@ -105,9 +109,15 @@ def _rest(one: Finding) -> tuple[str, str, str, bool]:
 def shares(catalog: Catalog, at: str, size: int = _SIZE) -> Iterator[Share]:
     """Yield the share without powers, then the powers in shares of about so many."""
     powers = frozenset(name for name, form in catalog.forms.items() if name in catalog.records and roles(form).is_power)
-    base = shared(catalog, at, powers)
+    inputs, since = DayInputs(catalog, at), checked_since(catalog.settings, at)
+    base, marks = inputs.shared(powers), tuple(filter(None, (at, since)))
+
+    def of(one: Record) -> tuple[object, ...]:
+        return *inputs.of(one), bisect_left(catalog.days[one.path], since)  # a check of before is too old
+
     bare: dict[str, Mapping[str, Record]] = {**catalog.records, **{name: {} for name in powers}}
-    yield Share("rules/rest", base, replace(catalog, records=bare), powers)
+    rest = [of(one) for one in catalog if one.collection not in powers]
+    yield Share("rules/rest", digest(base, rest), replace(catalog, records=bare), powers, marks)
     for name in sorted(powers):
         records = catalog.records[name]
         count = len(records) // size + 1
@@ -115,6 +125,6 @@ def shares(catalog: Catalog, at: str, size: int = _SIZE) -> Iterator[Share]:
         for id_, one in records.items():  # by its id alone: a new power leaves the others where they are
             found[zlib.crc32(id_.encode()) % count][id_] = one
         for number, own in found.items():
-            key = digest(base, [catalog.digests[one.path] for one in own.values()])
+            key = digest(base, [*map(of, own.values())])
             part = replace(catalog, records={**bare, name: own})
-            yield Share(f"rules/{name}-{number}", key, part, powers)
+            yield Share(f"rules/{name}-{number}", key, part, powers, marks)

@@ -8,6 +8,7 @@ import os
 import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -28,7 +29,7 @@ from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, load
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from quanze.proof.log.continuing import Continuation
@@ -41,7 +42,9 @@ _ELSEWHERE = re.compile(rb"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SHOWN = 20
 _CHUNK = 400
 _SLOT = "links"
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
+Taken = Mapping[str, tuple[bytes, bytes]]
+"""By path: the SHA-256 of a file, and of what it was in the site before, where it may have told another day."""
+_NOTHING: Taken = MappingProxyType({})
 
 
 PageLinks = tuple[tuple[str, ...], tuple[str, ...]]
@@ -78,14 +81,14 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     at: str = "",
     log: Continuation | None = None,
     same: Mapping[str, str] | None = None,
-    taken: Mapping[str, bytes] = _NOTHING,
+    taken: Taken = _NOTHING,
 ) -> Sealed:
     """Check a built folder, write its manifest and put it in the place of `site` in one step.
 
     `previous` is the commit of the publication that this one follows, `at` the day on which the law was looked at where
     it is not that of the commit: both are told, never looked for, so that the manifest depends on nothing else.
     `log` is the publication log to which this site is added; a draft is not. `same` are the SHA-256 of the files by
-    path, of a site that was sealed before and is the same; `taken` those of the files that were just taken from it.
+    path, of a site that was sealed before and is the same; `taken` are the files that were just taken from it.
 
     Raises Fault, with `site` as it was, where a record has no page or a link leads nowhere.
     """
@@ -110,7 +113,7 @@ def seal(  # noqa: PLR0913 — one for each thing that is told of a publication
     return Sealed(sum(name.endswith(".html") for name in digests), len(digests), whole, made.origin, digests)
 
 
-def _digests(root: Path, built: Path, settings: Settings, taken: Mapping[str, bytes]) -> Mapping[str, str]:
+def _digests(root: Path, built: Path, settings: Settings, taken: Taken) -> Mapping[str, str]:
     """Return the SHA-256 of the files of a folder by path; raises Fault where it is not whole."""
     names = [name for name in walk(built) if not manifest.unlisted(name)]
     kept = Store.of(root)
@@ -170,17 +173,19 @@ def _known(kept: Store) -> dict[str, PageLinks]:
 @dataclass(frozen=True, slots=True)
 class _Scan:
     folder: Path
-    known: Container[str]
-    """The digests of pages that need not be looked at."""
-    taken: Mapping[str, bytes]
-    """The SHA-256 of files that were just read."""
+    known: Mapping[str, PageLinks]
+    """What was seen in pages that need not be looked at, by their digests."""
+    taken: Taken
+    """What was just read; a page that tells another day has the same links."""
 
     def __call__(self, names: Sequence[str]) -> Scanned:
         found = Scanned({}, {})
         for name in names:
-            digest = self.taken[name].hex() if name in self.taken else ""
-            if digest and (digest in self.known or not name.endswith(".html")):
+            digest, same = (one.hex() for one in self.taken.get(name, (b"", b"")))
+            if digest and (same in self.known or not name.endswith(".html")):
                 found.digests[name] = digest
+                if digest not in self.known and same in self.known:
+                    found.pages[digest] = self.known[same]
                 continue
             with open(f"{self.folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 — twenty thousand times
                 content = file.read()

@@ -16,6 +16,7 @@ from quanze.law.instrument import Instrument
 from quanze.law.reader import KnownTitles
 from quanze.law.sanction import Sanction
 from quanze.register.adopted import AdoptedCopy, inherited, put
+from quanze.register.come import gather_days
 from quanze.register.definition import UPSTREAM, ListDefinition
 from quanze.register.digest import of_record
 from quanze.register.occurrences import ByKind, Occurrence
@@ -23,7 +24,7 @@ from quanze.register.settings import Settings
 from quanze.register.tree import CATALOG, SITE, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from quanze.base.model import Document, Value
@@ -131,6 +132,16 @@ class Catalog:
     def digests(self) -> Mapping[str, bytes]:
         """What each record says, as a digest, by its path."""
         return {one.path: of_record(one) for one in self}
+
+    @cached_property
+    def days(self) -> Mapping[str, Sequence[str]]:
+        """What can turn on a day in each record, by its path, in order."""
+        found: dict[str, Sequence[str]] = {}
+        for one in (self.site_record, *self):
+            days: set[str] = set()
+            gather_days(one.data.values(), days)
+            found[one.path] = sorted(days)
+        return found
 
     @cached_property
     def settings(self) -> Settings:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
     from quanze.form import Form
     from quanze.register.catalog import Catalog
+    from quanze.register.settings import Settings
 
 
 DRAFT, _HELD = "拟", "暂停"
@@ -99,9 +100,9 @@ class Life:
 
     def day(self, data: Mapping[str, Value], at: str) -> str:
         """Return the day on which the record's law is looked at: `at`, or the nearest one on which it is in effect."""
-        end = self.ended(data, at)
-        if end:
-            return min(at, day_before(end))
+        end = self.ends(data)
+        if self.ended(data, at):
+            return min(at, day_before(end)) if end else at
         return max(at, self.begins(data))
 
     def checked(self, data: Mapping[str, Value]) -> str:
@@ -127,6 +128,14 @@ def real(day: str) -> datetime.date | None:
         return datetime.date.fromisoformat(day)
     except ValueError:
         return None
+
+
+def checked_since(settings: Settings, at: str) -> str:
+    """Return the earliest day of a check that is still recent enough on a day; empty where none is too old."""
+    period, date = settings.check_period, real(at)
+    if not period or not date or period >= date.toordinal():
+        return ""
+    return (date - datetime.timedelta(days=period)).isoformat()
 
 
 def day_before(day: str) -> str:

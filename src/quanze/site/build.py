@@ -20,7 +20,7 @@ from quanze.register.digest import digest
 from quanze.register.disclaimer import details, disclaimer, mark
 from quanze.register.family import groups
 from quanze.register.tree import CATALOG
-from quanze.site import writing
+from quanze.site import today, writing
 from quanze.site.exports import bulk
 from quanze.site.files import SiteFiles
 from quanze.site.page_template import PageTemplate, encoded, frame
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from quanze.base.model import Value
     from quanze.history import History
+    from quanze.proof.seal import Taken
     from quanze.register.catalog import Catalog
     from quanze.register.reading import Seen
     from quanze.site.pages.page import Toc
@@ -94,10 +95,10 @@ class Build:
         """Return how many page templates were not rendered."""
         return sum((_depth(name), toc) not in self.rendered for name, toc in self.templates.items())
 
-    def write(self, folder: Path, before: Path | None = None) -> dict[str, bytes]:
+    def write(self, folder: Path, before: Path | None = None) -> Taken:
         """Write every page and file into the folder; raises Fault where the frame did not render a page template.
 
-        `before` is where the site before lies: what is the same there is taken from it. Return the SHA-256 of that.
+        `before` is where the site before lies: what is the same there is taken from it. Return what was.
         """
         missing = self.missing()
         if missing:
@@ -107,12 +108,12 @@ class Build:
         compile_all()
         kept = Store.of(self.checked.catalog.root)
         earlier = writing.Earlier.of(kept, before)
-        write = writing.Writer(folder, earlier)
-        written: dict[str, writing.Written] = {}
+        write = writing.Writer(folder, earlier, self._day)
+        written: dict[str, writing.WrittenPiece] = {}
         for some in parallel_map(write, [*self._work()], "写网页"):
             written |= some
         bulk.pack(folder)
-        writing.keep(kept, written)
+        writing.keep(kept, written, self._day)
         return writing.taken(earlier, written)
 
     def _work(self) -> Iterator[Callable[[], Iterable[Piece]]]:
@@ -129,6 +130,13 @@ class Build:
 
     def fill(self, job: Job) -> bytes:
         """Return a page as it is published."""
+        return today.put_in(self._filled(job), self._day)[0]
+
+    @property
+    def _day(self) -> bytes:
+        return self.checked.at.encode()
+
+    def _filled(self, job: Job) -> bytes:
         return self._template(job).fill(encoded(frame(job.make(), self.checked.catalog.settings)))
 
     def _template(self, job: Job) -> PageTemplate:
@@ -141,7 +149,7 @@ class Build:
             yield Piece(job.url, key and digest(key, self._template(job).digest), partial(self._files, job))
 
     def _files(self, job: Job) -> Iterator[File]:
-        yield f"{job.url}index.html", self.fill(job)
+        yield f"{job.url}index.html", self._filled(job)
         yield from job.beside()
 
     def lookup(self, path: str) -> bytes | None:

@@ -3,7 +3,9 @@
 Said too much, a page is made again for nothing; said too little, it would be wrong. So all that are no powers count
 whole, and of the other powers those that the power names or is named by, or that are named with it; of those that
 cite the same articles, what its page shows of them. A record that is no power counts with every power that names or
-cites it. `tests/test_page_keys.py` watches what pages read.
+cites it. The day counts as what it changes: records with which of the days in them have come (`register.inputs`), laws
+with which of their versions are young; where a page tells the day itself, it is put in when the page is written
+(`site.today`). `tests/test_page_keys.py` watches what pages read.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from quanze.form import kinds
 from quanze.io.store import Pieces
 from quanze.register.catalog import LAWS
 from quanze.register.digest import digest
-from quanze.register.inputs import shared
+from quanze.register.inputs import DayInputs
 from quanze.site.pages.related import related
+from quanze.site.pages.transition import punishable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -154,21 +157,24 @@ class PageKeys:
     def _apart(self, record: Record) -> bytes:
         """Return the digest of a record by itself: what it says and said, and when."""
         key, site = (record.collection, record.id), self.site
+        checked = site.context.register.lives[record.collection].checked(record.data)
         return digest(
             key,
             site.updated.get(record.path, ""),
             self._of(record),
+            checked == site.at,
             [_told(record, version) for version in site.past.timeline.versions(key)],
             any(record.path in gap.paths for gap in site.history.gaps),
         )
 
     @cached_property
     def base(self) -> bytes:
-        """What every page may tell: day, settings, forms, texts, all other records, and the powers that they name."""
-        catalog = self.site.catalog
+        """What every page may tell: settings, forms, texts, all other records, and the powers that they name."""
+        catalog, since = self.site.catalog, punishable(self.site.at)
         ids = {id_ for one in catalog if not self.covers(one) for id_ in _names(one.data.values(), self._by_id)}
         return digest(
-            shared(catalog, self.site.at, self._powers),
+            self._inputs.shared(self._powers),
+            [[one.in_force > since for one in law.versions] for law in catalog.instruments.values()],
             [self._of(one) for id_ in sorted(ids) for one in self._by_id[id_]],
             [gap for gap in self.site.history.gaps if not gap.paths],
         )
@@ -234,8 +240,12 @@ class PageKeys:
         for id_ in sorted((near | far) - {record.id}):
             yield from self._by_id[id_]
 
-    def _of(self, record: Record) -> bytes:
-        return self.site.catalog.digests[record.path]
+    @cached_property
+    def _inputs(self) -> DayInputs:
+        return DayInputs(self.site.catalog, self.site.at)
+
+    def _of(self, record: Record) -> tuple[object, ...]:
+        return self._inputs.of(record)
 
 
 def _wide(fields: Iterable[Field]) -> bool:

@@ -19,12 +19,13 @@ from quanze.site.frame_file import NAME
 from quanze.site.page_template import SLOTS, PageTemplate, encoded
 from quanze.site.plain import DOCS, plain
 from quanze.site.sitemap import sitemap
-from quanze.site.writing import Earlier, Piece, Writer, content_digest
+from quanze.site.writing import Earlier, Piece, Writer, WrittenPiece, content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from quanze.proof.seal import Taken
     from quanze.site.build import Build
     from quanze.site.pages.page import Toc
 
@@ -91,17 +92,17 @@ def recall(made: Build, folder: Path, before: Path) -> list[str] | None:
     known = Rendered(*marshal.loads(body))  # noqa: S302 — sealed by this code
     made.rendered.update({(depth, toc): PageTemplate(html.decode()) for depth, toc, html in known.templates})
     piece = Piece(_FILES, told, tuple)
-    earlier = Earlier(before, {_FILES: (told, known.files)})
+    earlier = Earlier(before, {_FILES: WrittenPiece(told, known.files)})
     if made.missing() or not made.jobs.keys().isdisjoint(known.written):
         return None
-    taken = Writer(folder, earlier)(lambda: [piece])[_FILES] == (told, known.files)
+    taken = Writer(folder, earlier)(lambda: [piece])[_FILES].files == known.files
     return known.written if taken else None
 
 
-def publish(made: Build, folder: Path, before: Path | None, written: Iterable[str]) -> dict[str, bytes]:
+def publish(made: Build, folder: Path, before: Path | None, written: Iterable[str]) -> Taken:
     """Write all that is not the frame's; `written` are the addresses of the pages that are.
 
-    Return the SHA-256 by path of what was taken from the site before.
+    Return what was taken from the site before.
     """
     taken = made.write(folder, before)
     site, settings = made.site, made.checked.catalog.settings

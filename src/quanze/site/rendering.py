@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.proof.log.continuing import Continuation
-    from quanze.proof.seal import Sealed
+    from quanze.proof.seal import Sealed, Taken
 
 BEFORE = "QUANZE_BEFORE"
 """Set in the environment of a build: where the site before lies."""
@@ -105,11 +105,10 @@ def build(  # noqa: PLR0913 — one for each thing that is told of a publication
             clear(built)
 
 
-def _fill(root: Path, folder: Path, at: str, before: Path) -> dict[str, bytes] | None:
+def _fill(root: Path, folder: Path, at: str, before: Path) -> Taken | None:
     """Build without MkDocs where all that it would make is as it was; None where that cannot be.
 
-    Return the SHA-256 by path of what was taken from the site before. What is wrong with a register, MkDocs' process
-    tells.
+    Return what was taken from the site before. What is wrong with a register, MkDocs' process tells.
     """
     if not (root / KEPT).is_file():
         return None

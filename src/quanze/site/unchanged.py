@@ -19,7 +19,7 @@ from quanze.proof.manifest import CHECKPOINT
 from quanze.register.digest import digest
 from quanze.register.tree import BUILT_FROM
 from quanze.site import plain
-from quanze.site.writing import Earlier, Piece, Writer, content_digest
+from quanze.site.writing import Earlier, Piece, Writer, WrittenPiece, content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,8 +68,8 @@ class Inputs:
         if names != files.keys() or _all(files) != told:
             return None
         digests = {path: bytes.fromhex(one) for path, one in files.items()}
-        piece, earlier = Piece(_SLOT, self.key, tuple), Earlier(site, {_SLOT: (self.key, digests)})
-        if Writer(built, earlier)(lambda: [piece])[_SLOT] != (self.key, digests):
+        piece, earlier = Piece(_SLOT, self.key, tuple), Earlier(site, {_SLOT: WrittenPiece(self.key, digests)})
+        if Writer(built, earlier)(lambda: [piece])[_SLOT].files != digests:
             return None
         place = built / CHECKPOINT
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -13,17 +13,27 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.refusal import naming
+from quanze.site import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from quanze.io.store import Store
+    from quanze.proof.seal import Taken
     from quanze.site.publish import File
 
 _SLOT = "written"
-Written = tuple[bytes, dict[str, bytes]]
-"""The key of a piece, and the SHA-256 of its files by path."""
+
+
+class WrittenPiece(NamedTuple):
+    """What was written of a piece."""
+
+    key: bytes
+    files: dict[str, bytes]
+    """The SHA-256 of its files by path."""
+    places: dict[str, today.Places] = {}  # noqa: RUF012 — never changed
+    """Where the day stands in those that tell it."""
 
 
 class Piece(NamedTuple):
@@ -41,20 +51,23 @@ class Earlier:
     """The site before: where it lies, and what was written of it."""
 
     site: Path | None
-    pieces: Mapping[str, Written]
+    pieces: Mapping[str, WrittenPiece]
+    day: bytes = b""
+    """The day that it tells."""
 
     @classmethod
     def of(cls, kept: Store, site: Path | None) -> Earlier:
         """Return what is known of a site; nothing of one that is not there."""
         body = kept.get(_SLOT, b"") if site and site.is_dir() else None
-        return cls(site, marshal.loads(body) if body else {})  # noqa: S302 — sealed by this code
+        pieces, day = marshal.loads(body) if body else ({}, b"")  # noqa: S302 — sealed by this code
+        return cls(site, {name: WrittenPiece(*one) for name, one in pieces.items()}, day)
 
-    def same(self, piece: Piece) -> Written | None:
+    def same(self, piece: Piece) -> WrittenPiece | None:
         """Return what was written of a piece, if it would be the same and still is."""
         known = self.pieces.get(piece.name)
-        if not known or not piece.key or known[0] != piece.key:
+        if not known or not piece.key or known.key != piece.key:
             return None
-        return known if all(self._is(path, digest) for path, digest in known[1].items()) else None
+        return known if all(self._is(path, digest) for path, digest in known.files.items()) else None
 
     def _is(self, path: str, digest: bytes) -> bool:
         try:
@@ -69,19 +82,20 @@ def content_digest(path: str) -> bytes:
         return sha256(file.read()).digest()
 
 
-def taken(earlier: Earlier, written: Mapping[str, Written]) -> dict[str, bytes]:
-    """Return the SHA-256 by path of what a site has of the one before."""
+def taken(earlier: Earlier, written: Mapping[str, WrittenPiece]) -> Taken:
+    """Return what a site has of the one before."""
     return {
-        path: digest
+        path: (digest, before.files[path])
         for name, piece in written.items()
-        if earlier.pieces.get(name) == piece
-        for path, digest in piece[1].items()
+        if (before := earlier.pieces.get(name)) and before.key == piece.key
+        for path, digest in piece.files.items()
+        if path in before.files
     }
 
 
-def keep(kept: Store, pieces: dict[str, Written]) -> None:
-    """Keep what was written of a site."""
-    kept.put(_SLOT, b"", marshal.dumps(pieces))
+def keep(kept: Store, pieces: Mapping[str, WrittenPiece], day: bytes) -> None:
+    """Keep what was written of a site that tells a day."""
+    kept.put(_SLOT, b"", marshal.dumps(({name: tuple(one) for name, one in pieces.items()}, day)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +104,44 @@ class Writer:
 
     folder: Path
     earlier: Earlier
+    day: bytes = b""
+    """The day that the site tells."""
 
-    def __call__(self, make: Callable[[], Iterable[Piece]]) -> dict[str, Written]:
+    def __call__(self, make: Callable[[], Iterable[Piece]]) -> dict[str, WrittenPiece]:
         """Write some pieces; return what was written of those with a key."""
-        written: dict[str, Written] = {}
+        written: dict[str, WrittenPiece] = {}
         folders: set[str] = set()
         for piece in make():
             same = self.earlier.same(piece)
-            digests: dict[str, bytes] = {}
-            if same:
-                for path in same[1]:
-                    self._link(path, self._place(path, folders))
-            else:
-                for path, content in piece.files():
-                    self._write(self._place(path, folders), content)
-                    if piece.key:
-                        digests[path] = sha256(content).digest()
+            done = self._again(same, folders) if same else self._made(piece, folders)
             if piece.key:
-                written[piece.name] = same or (piece.key, digests)
+                written[piece.name] = done
         return written
+
+    def _made(self, piece: Piece, folders: set[str]) -> WrittenPiece:
+        done = WrittenPiece(piece.key, {}, {})
+        for path, slotted in piece.files():
+            content, places = today.put_in(slotted, self.day)
+            self._write(self._place(path, folders), content)
+            if piece.key:
+                done.files[path] = sha256(content).digest()
+            if places:
+                done.places[path] = places
+        return done
+
+    def _again(self, same: WrittenPiece, folders: set[str]) -> WrittenPiece:
+        """Take the files of a piece from the site before; those that tell a day tell that of this site."""
+        files = dict(same.files)
+        for path in files:
+            place = self._place(path, folders)
+            if self.day == self.earlier.day or path not in same.places:
+                self._link(path, place)
+                continue
+            with open(f"{self.earlier.site}/{path}", "rb", buffering=0) as file:  # noqa: PTH123
+                content = today.moved(file.read(), same.places[path], self.day)
+            self._write(place, content)
+            files[path] = sha256(content).digest()
+        return same._replace(files=files)
 
     def _place(self, path: str, folders: set[str]) -> str:
         """Return where a file lies, in a folder that is there."""

@@ -146,7 +146,7 @@ def _ask_all(catalog: Catalog, at: str, kept: Store | None) -> Iterator[RuleResu
     if sum(map(len, catalog.records.values())) < _MANY:
         return (ask(rule, catalog, at) for rule in RULES.values())
     parts = [*shares(catalog, at)] if kept else []
-    together = whole(catalog, parts)
+    together = whole(catalog, at, parts)
     known = together.known(kept) if kept and not catalog.broken else None
     first = known is None and all(kept is None or one.known(kept) is None for one in parts)  # all powers at once
     if first:  # what many rules ask for is made once, before the work is divided

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from quanze.law.articlemap import describe, fates
 from quanze.law.citation import PENALTY, SUPERSEDED, VERSION
 from quanze.law.places import ARTICLE, numbers, spans
 from quanze.register.catalog import LAWS
-from quanze.register.life import lives, real
+from quanze.register.life import checked_since, lives, real
 from quanze.register.numbering import checked as last_check
 from quanze.register.renewal import BEHIND, NAMED, renewals
 
@@ -207,7 +206,7 @@ def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
         own = instrument.short, _newest((version.promulgated for version in instrument.versions), at)
         cited[catalog.records[LAWS][id_].path].add(own)
     redo = cache(lambda: {renewal.occurrence.record.path for renewal in renewals(catalog, at)})
-    limit = _limit(catalog, at)
+    limit = checked_since(catalog.settings, at)
     for record in catalog:
         life = known[record.collection]
         if not life.check or record.path not in cited or life.ended(record.data, at):
@@ -223,14 +222,6 @@ def check_date(catalog: Catalog, at: str) -> Iterator[Finding]:
 def _newest(days: Iterable[str], at: str) -> str:
     """Return the latest of some days that has come; empty where none has."""
     return max((day for day in days if day <= at), default="")
-
-
-def _limit(catalog: Catalog, at: str) -> str:
-    """Return the earliest day of a check that is still recent enough."""
-    period, date = catalog.settings.check_period, real(at)
-    if not period or not date or period >= date.toordinal():
-        return ""
-    return (date - datetime.timedelta(days=period)).isoformat()
 
 
 def _late(checked: str, newer: list[str], at: str, limit: str) -> str:

@@ -17,6 +17,7 @@ from quanze.register.life import EXPIRED
 from quanze.site.pages.context import ABSENT, UNKNOWN
 from quanze.site.pages.provision import provision
 from quanze.site.pages.renewed import of_record
+from quanze.site.today import SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -129,13 +130,13 @@ def force(context: RenderContext, record: Record, laws: Sequence[LawState]) -> F
     elif without:
         note = f"所引{'、'.join(f'《{one.short}》' for one in without)}还没有核对过版本，效力{UNKNOWN}"
     span = as_html(f' data-qz-span="{escape(start)}/{escape(end)}" data-qz-words="尚未生效 已生效 已终止"')
-    return Force(word, note, span if start or end else Markup(), _said(context.at, life.checked(data)))
+    return Force(word, note, span if start or end else Markup(), _said(life.checked(data), context.at))
 
 
-def _said(at: str, checked: str) -> str:
+def _said(checked: str, at: str) -> str:
     if not checked:
-        return f"截至 {at}；没有核对记录，{UNKNOWN}"
-    return f"截至 {at} 核对" if checked == at else f"截至 {at}；最近一次核对 {checked}"
+        return f"截至 {SLOT}；没有核对记录，{UNKNOWN}"
+    return f"截至 {SLOT} 核对" if checked == at else f"截至 {SLOT}；最近一次核对 {checked}"
 
 
 def _who(context: RenderContext, record: Record) -> Iterator[tuple[str, Markup]]:

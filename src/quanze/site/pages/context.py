@@ -21,6 +21,7 @@ from quanze.law.citation import Citation
 from quanze.register.catalog import BODIES, LAWS
 from quanze.register.published import PublishedRegister
 from quanze.register.remedies import Remedy, remedies
+from quanze.site.today import SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -182,7 +183,7 @@ class RenderContext:
 
     def _law_line(self, law: LawState) -> Markup:
         version = law.version
-        none = f"截至 {self.at} 没有施行中的版本" if law.instrument.looked_up else f"版本{UNKNOWN}"
+        none = f"截至 {SLOT} 没有施行中的版本" if law.instrument.looked_up else f"版本{UNKNOWN}"
         said = f"{escape(version.name)}，{version.in_force} 起施行" if version else none
         if law.instrument.in_doubt(self.at):
             said += f"；{law.instrument.doubtful} 起是否继续有效{UNKNOWN}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from quanze.base.markup import as_html, escape
+from quanze.site.today import SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _name = cache(escape)
 _OFF = ' class="qz-offsheet"'
 """Marks what the printed sheet has no room for."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|{SLOT}", re.ASCII)
 
 
 def fields(rows: Iterable[tuple[str, Markup]]) -> Markup:

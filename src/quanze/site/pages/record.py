@@ -28,6 +28,7 @@ from quanze.site.pages.remedies import remedies, title
 from quanze.site.pages.sheet import sheet
 from quanze.site.pages.transition import transition
 from quanze.site.pages.values import shown
+from quanze.site.today import SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -162,7 +163,7 @@ def _power(context: RenderContext, record: Record, version: str) -> dict[str, ob
     address = context.address and f"{context.address}{record.collection}/{record.id}/"
     lasting = f"{address}#v={version}" if address and version else address
     return {
-        "at": context.at,
+        "at": SLOT,
         "term": context.catalog.settings.check_period or "",
         "address": address,
         "answer": answered,
@@ -273,7 +274,7 @@ def _plain(context: RenderContext, record: Record, _version: str) -> dict[str, o
     roles, data = context.roles[record.collection], record.data
     sections = [Section(anchor, name, _rows(context, fields, data)) for anchor, name, fields in _sections(roles)]
     return {
-        "at": context.at,
+        "at": SLOT,
         "sections": [section for section in sections if section.rows],
         "dateline": DATELINE,
         "ended": _ended(context, record),

@@ -122,9 +122,14 @@ def _earlier(context: RenderContext, record: Record) -> list[Record]:
     return [one for one in found if one]
 
 
+def punishable(at: str) -> str:
+    """Return the day after which an act lies, on a day, that can still be punished."""
+    return f"{int(at[:4]) - YEARS}{at[4:]}"
+
+
 def _young(context: RenderContext, record: Record) -> Iterator[LawState]:
     """Yield the laws of a power's sanctions whose version in force is younger than two years."""
-    since = f"{int(context.at[:4]) - YEARS}{context.at[4:]}"
+    since = punishable(context.at)
     for law in context.laws(_bases(context, record)):
         if law.version and law.version.in_force > since:
             yield law
