@@ -437,3 +437,11 @@ def test_names_with_a_common_article_mean_the_same_from_three_fifths_on(theirs, 
 def test_a_list_has_as_many_of_each_as_it_says_neither_more_nor_fewer(base, count, wrong):
     site, _ = changed(base, "lists", "quan-ze-qing-dan", 应有={"栏目": "职权类型", "各值": {"行政处罚": count}})
     assert bool([*rules.RULES["list-count"](site.catalog, DAY)]) is wrong
+
+
+@pytest.mark.parametrize(("kept", "told"), [(True, ["xzjc-001"]), (False, [])])
+def test_what_is_not_kept_at_all_need_not_be_covered(base, kept, told):
+    check = Record("spotchecks", "cc-1", "catalog/spotchecks/cc-1.yaml", {"抽查事项": "甲"})
+    records = {name: found for name, found in base.records.items() if kept or name != "items"}
+    whole = replace(base, records={**records, "spotchecks": {"cc-1": check}})
+    assert [one.record.id for one in rules.RULES["declared-cover"](whole, DAY)] == told

@@ -37,6 +37,7 @@ def fields(node):
             yield from fields(inner)
 
 
+THRESHOLD = {"种类": ["吊销许可证件"], "数额": [{"对象": "个人", "起点": 10000}, {"起点": 100000}]}
 FIELDS = {name for path in (ROOT / "schema").glob("*.json") for name in fields(json.loads(path.read_bytes()))}
 
 
@@ -207,3 +208,9 @@ def test_yes_and_no_as_people_write_them(text, value):
 def test_what_is_neither_yes_nor_no_is_refused():
     with pytest.raises(ValueError, match="不是「是」或「否」"):
         kinds.YESNO.read("是（见备注）", None, None)
+
+
+def test_a_threshold_says_for_whom_its_amounts_are():
+    field = form("c", {"title": "目录", "properties": {"门槛": {"title": "门槛", "type": "object"}}}).fields["门槛"]
+    told = field.kind.text(THRESHOLD, field, None)
+    assert told == "对个人罚款一万元以上；对任何人罚款十万元以上；吊销许可证件"
