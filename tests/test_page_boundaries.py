@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import docx
@@ -12,7 +13,7 @@ import pytest
 import xlsxwriter
 from markupsafe import Markup
 from tests import golden
-from tests.changed import changed
+from tests.changed import changed, register
 from tests.project import DAY
 from tests.small_register import Register
 
@@ -37,6 +38,7 @@ from quanze.register.settings import Settings
 from quanze.site import dates, feeds, gist, robots, versions
 from quanze.site.exports import annex, lists
 from quanze.site.ics import _folded
+from quanze.site.notices import notices
 from quanze.site.pages import annex as whole_table
 from quanze.site.pages import changes, difference, first, law, linked, parts, provision, related, renewed, sheet
 
@@ -422,3 +424,19 @@ def test_robots_are_told_of_a_demonstration(on):
 def test_a_demonstration_says_until_when_its_laws_were_looked_at(said, told):
     settings = Settings.of({"名称": "甲局", "主办单位": "编写组", "演示": {"启用": True, "示例机关": "甲局", **said}})
     assert f"{told}执法、申辩、复议或者诉讼的依据。" in disclaimer.details(settings)
+
+
+@pytest.mark.parametrize(
+    ("row", "part"),
+    [
+        ({"条": 97, "原因": "由公安机关实施"}, True),
+        ({"条": 98, "原因": "由公安机关实施"}, False),
+        ({"条": 98, "原因": "仅其中的拘留由公安机关实施"}, True),
+        ({"条": 28, "原因": "由公安机关实施"}, False),
+    ],
+)
+def test_a_provision_on_which_a_penalty_rests_is_anothers_in_part_alone(base, row, part):
+    data = {"依据文件": "an-quan-sheng-chan-fa", "不列事项": [row]}
+    coverage = {"aq": Record("coverage", "aq", "catalog/coverage/aq.yaml", data)}
+    site = register(replace(base, records={**base.records, "coverage": coverage}))
+    assert [one[-1] for one in notices(site)["others"]["laws/an-quan-sheng-chan-fa"]] == [part]
