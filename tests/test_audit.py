@@ -19,6 +19,7 @@ from quanze.base.problem import Problem
 from quanze.check.checking import check
 from quanze.proof.audit import WaiverRow, audit
 from quanze.proof.publication import registered
+from quanze.proof.trusted_time import COMMIT, TAG, TrustedTime, Word
 from quanze.site.pages.audit import page
 from quanze.site.publish import Site
 
@@ -329,6 +330,17 @@ def test_the_page_hides_them_where_the_site_does(register):
     assert 'href="../manifest.json"' in html
     for word in ("待复核 ", "等待答复", "逾期", "unregistered-change", "演示第一版"):
         assert word not in html
+
+
+def test_the_page_tells_what_is_signed_of_published_lists_but_of_no_tag_which_is_no_part_of_a_commit(register):
+    catalog, found = state(register)
+    (edition,) = catalog.lists["quan-ze-qing-dan"].editions
+    signed = Word("属实", by="示例签名人")
+    times = (("quan-ze-qing-dan", COMMIT), ("quan-ze-qing-dan", TAG), ("cao-gao-qing-dan", COMMIT))
+    told = replace(found, times=tuple(TrustedTime(list_, edition, kind, signed) for list_, kind in times))
+    html = page(catalog, Site(catalog, DAY).shown, told).body
+    assert html.count("示例签名人") == 1
+    assert "的提交的签名属实，示例签名人" in html
 
 
 def test_the_page_tells_nothing_of_drafts(register):

@@ -9,6 +9,7 @@ from quanze import history
 from quanze.base.problem import Fault
 from quanze.cli import main
 from quanze.edit.naming import NewIds
+from quanze.proof.publication import published
 
 FORMER = "catalog/items/xzcf-405.yaml"
 
@@ -44,6 +45,12 @@ def test_the_history_before_is_not_told(fork, named):
 
 def test_without_a_beginning_all_is_told(fork):
     assert {entry.commit.subject for entry in history.read(fork.root).entries} >= {"初次收录", "别的机关的一条"}
+
+
+@pytest.mark.parametrize(("start", "gone"), [("2024-02-01", True), ("2024-02-02", False)])
+def test_what_was_published_on_the_day_of_the_beginning_may_not_vanish(fork, start, gone):
+    begin(fork, f'"{start}"')
+    assert [bool(answer.findings) for answer in published(fork.catalog())] == [gone]
 
 
 def test_ids_count_from_there(fork):

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from tests import golden
-from tests.changed import changed
+from tests.changed import changed, register
 from tests.project import DAY
 
 from quanze.base.model import Adopted, Record
@@ -45,13 +45,14 @@ from quanze.proof.publication import _until
 from quanze.proof.response import _size
 from quanze.register.adopted import files_of
 from quanze.register.catalog import Catalog
+from quanze.register.displaced import displaced
 from quanze.register.listing import chosen
 from quanze.register.numbering import meant
 from quanze.register.reconciliation import ListedRow, reconcile
 from quanze.site.build import _taken_over
 from quanze.site.dates import dates, ending
 from quanze.site.search import band, bands
-from quanze.site.search_records import fine_values
+from quanze.site.search_records import entries, fine_values
 
 BEFORE, AFTER = "2026-11-22", "2026-11-24"
 
@@ -445,3 +446,19 @@ def test_what_is_not_kept_at_all_need_not_be_covered(base, kept, told):
     records = {name: found for name, found in base.records.items() if kept or name != "items"}
     whole = replace(base, records={**records, "spotchecks": {"cc-1": check}})
     assert [one.record.id for one in rules.RULES["declared-cover"](whole, DAY)] == told
+
+
+def test_a_title_that_two_laws_have_counts_for_neither(base):
+    laws = ("an-quan-sheng-chan-fa", "mei-kuang-an-quan-sheng-chan-tiao-li")
+    shared = {id_: replace(one, data={**one.data, "简称": ["安全规则"]}) for id_, one in base.records["laws"].items()}
+    cited = [{"依据文件": "安全规则", "条": 9, "效力": "被上位法取代", "取代依据": "安全生产法第一条"}]
+    penalty = base.record("items", "xzcf-001")
+    items = {"xzcf-001": replace(penalty, data={**penalty.data, "实施依据": cited, "处罚": []})}
+    for named, count in ((laws[:1], 1), (laws, 0)):
+        known = {**base.records["laws"], **{id_: shared[id_] for id_ in named}}
+        whole = replace(base, records={**base.records, "laws": known, "items": items})
+        assert sum(len(whole.citations.get(id_, ())) for id_ in laws) == count
+        assert sum(bool(displaced(whole).get(id_)) for id_ in laws) == count
+        site = register(whole)
+        entry = next(one for one in entries(site.register, site.look) if one.key == "items/xzcf-001")
+        assert len(entry.facets["引用此法"]) == count

@@ -12,7 +12,7 @@ from quanze.check.checking import check
 from quanze.law.citation import Citation
 from quanze.register import tree
 from quanze.register.catalog import Catalog
-from quanze.register.displaced import displaced, of_citation
+from quanze.register.displaced import displaced, in_part, of_citation
 from quanze.register.settings import Settings
 from quanze.site.dates import Date, dates, ending
 from quanze.site.ics import ics
@@ -222,6 +222,14 @@ def test_what_is_displaced_in_part_is_said_of_the_whole(clerk):
     cited = clerk("cite", str(clerk.write("文.txt", "《示例法》第二条、第二条第一项")), "--at", "2026-11-23").out
     assert "第二条部分被上位法取代：第二项由安全生产法第一条代替" in cited
     assert cited.count("被上位法取代") == 1
+
+
+@pytest.mark.parametrize(("place", "told"), [("款: 1", "第二项"), ("款: 2", ""), ("款: 1, 项: 1", "")])
+def test_an_item_without_a_paragraph_is_displaced_in_the_first(clerk, place, told):
+    clerk.write("catalog/items/xzjc-900.yaml", ITEM.replace("条: 1, ", "条: 2, 项: 2, ", 1))
+    cited = dict(one.split(": ") for one in f"条: 2, {place}".split(", "))
+    found = in_part(catalog(clerk), "shi-li-fa", Citation.of({name: int(n) for name, n in cited.items()}))
+    assert found == (f"部分不再适用：{told}被上位法取代：安全生产法第一条" if told else "")
 
 
 def test_a_column_of_bases_quotes_the_wording_in_full(clerk):

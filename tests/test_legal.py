@@ -9,7 +9,7 @@ import re
 import pytest
 
 from quanze.law import calendar, codes
-from quanze.law.articlemap import fates
+from quanze.law.articlemap import describe, fates, landings
 from quanze.law.basis import basis
 from quanze.law.citation import Citation
 from quanze.law.fine import Fine
@@ -232,6 +232,24 @@ def test_in_force(day, name):
 )
 def test_fates(place, new):
     assert fates(LAW, place) == new
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "now"),
+    [
+        ("第二条 第三条", (2, 1, 4), "第三条第一款第四项"),
+        ("第二条 第三条第二款", (2, 1, 4), "第三条第二款"),
+        ("第二条第一款 第三条第二款", (2, 1, 4), "第三条第二款第四项"),
+        ("第二条第一款 第三条第二款第五项", (2, 1, 4), "第三条第二款第五项"),
+        ("第二条第一款第四项 第三条第二款", (2, 1, 4), "第三条第二款"),
+        ("第二条第一款 第三条", (2, 1, 0), "第三条"),
+    ],
+)
+def test_a_place_goes_with_the_row_of_a_map_and_keeps_the_parts_of_which_the_row_is_silent(row, place, now):
+    old, new = row.split()
+    rows = [{"旧": old, "新": new, "变化": ["仅改号"]}]
+    law = Instrument.of("fa", {"版本": [{"名称": "2027年修正", "公布日期": "2027-01-01", "条文对照": rows}]})
+    assert [describe(one.new) for one in landings(place, law.versions)] == [now]
 
 
 # --- sanctions

@@ -397,6 +397,14 @@ def test_an_entry(base):
     assert not entry.ended
 
 
+def test_what_a_procedure_says_for_all_its_powers_is_found_at_each_and_it_is_no_power_itself(base):
+    site, _ = changed(base, "procedures", "xing-zheng-chu-fa", 追责情形="滥用职权的")
+    known = {one.key: one for one in search_records.entries(site.register, site.look)}
+    assert "滥用职权的" in known["items/xzcf-001"].values
+    assert known["items/xzcf-001"].facets["职权类型"] == ("行政处罚",)
+    assert known["procedures/xing-zheng-chu-fa"].facets["职权类型"] == ()
+
+
 def test_ended_records_come_after_those_in_force(base):
     site, _ = changed(base, "items", "xzcf-001", 状态="取消")
     assert {one.key: one.ended for one in search_records.entries(site.register, site.look)}["items/xzcf-001"]

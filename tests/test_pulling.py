@@ -176,6 +176,8 @@ def test_a_law_whose_successor_cannot_be_taken_names_none(clerk, publish):
     assert "《渡口管理条例》不合本处的表单" in told.out
     assert "废止日期: 2026-12-01" in clerk.read(LAW)
     assert "替代文件" not in clerk.read(LAW)
+    pull(clerk, publish({**THERE, "废止日期": "2026-12-01", "替代文件": [HEIR["id"]]}, HEIR), "--apply")
+    assert "替代文件:\n  - du-kou-guan-li-tiao-li\n" in clerk.read(LAW), "once the source has put it right, it is taken"
 
 
 def test_laws_that_this_register_has_not_are_taken_by_name_alone(clerk, publish):
@@ -228,6 +230,8 @@ def test_what_does_not_fit_the_form_is_refused_whole(clerk, publish, wrong, said
     before = clerk.files()
     told = pull(clerk, publish({**THERE, "版本": [FIRST, THERE["版本"][1] | wrong]}), "--apply")
     assert (told.code, said in told.out, clerk.files()) == (1, True, before)
+    assert "取来 0 项" in told.err, "what is refused is not counted as taken"
+    assert "没有取 1 部" in told.err
 
 
 @pytest.mark.parametrize(

@@ -437,6 +437,44 @@ def test_heads_by_which_a_browser_shows_something_else_are_told_and_no_others(pa
                 Web(url).read(path, browser=True)
 
 
+@pytest.mark.parametrize(
+    ("heads", "fit"),
+    [
+        (["no name at all", "Content-Length: 1"], False),
+        (["Refresh : 0; url=https://evil.example/", "Content-Length: 1"], False),
+        (["刷新: 0", "Content-Length: 1"], False),
+        ([" folded before any", "Content-Length: 1"], False),
+        (["Content-Length: +1"], False),
+        (["Content-Length: 1", "Content-Length: 4"], False),
+        (["Content-Length: 1, 4"], False),
+        (["Content-Length: 0x1"], False),
+        (["Content-Length: 1_0"], False),
+        (["Content-Length: １"], False),
+        (["Content-Length: 1", "Transfer-Encoding: chunked"], False),
+        (["Content-Length: 1", "Transfer-Encoding: gzip, chunked"], False),
+        (["Content-Length: 1", "Transfer-Encoding: xchunked"], False),
+        (["Content-Length: 1", "Content-Encoding: identity", "Content-Encoding: gzip"], False),
+        (["Content-Length: 1", "Content-Length: 1"], True),
+        (["Content-Length:1"], True),
+        (["X-Long: one", "  folded", "Content-Length: 1"], True),
+        (["Content-Length: 1", "Content-Encoding: Identity"], True),
+    ],
+)
+def test_a_head_that_one_reader_reads_so_and_another_otherwise_is_told(heads, fit):
+    def answer(handler):
+        handler.protocol_version = "HTTP/1.1"
+        lines = ["HTTP/1.1 200 OK", *heads, "Content-Type: application/json", "Connection: close", "", "a"]
+        handler.wfile.write("\r\n".join(lines).encode())
+        handler.close_connection = True
+
+    with serve({"a.json": answer}) as url:
+        if fit:
+            assert Web(url).read("a.json") == b"a"
+        else:
+            with pytest.raises(Unreadable, match=r"读者看到的可能不是这份内容|无从核对"):
+                Web(url).read("a.json")
+
+
 @pytest.mark.parametrize("status", [201, 202, 204, 205, 206, 226])
 def test_an_answer_that_a_browser_shows_nothing_of_is_none(status):
     def answer(handler):

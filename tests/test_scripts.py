@@ -45,6 +45,13 @@ def test_a_fine_can_be_of_an_amount_from_its_lower_to_its_upper_bound(yuan, can)
     assert asked("fines.js", f"of.within({index}, 0, {{yuan: {yuan}}})") is can
 
 
+def test_of_fines_with_one_upper_bound_the_one_with_the_fewest_words_is_the_plainest():
+    values = ["0-50000 ", "10000-20000 逾期未改正的，单位", "0-50000 单位和有关的个人", "10000-20000 单位"]
+    fines = {"rows": [[0, 1], [2, 3]], "values": values}
+    index = json.dumps({"keys": ["甲", "乙"], "ended": [0, 0], "facets": [], "fines": fines})
+    assert asked("fines.js", f"of.priced({index}, {{yuan: 20000}})") == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [("水", ["", "水", ""]), ("水法", ["", "水", "法"]), ("节水", ["节", "水", ""]), ("", [""]), ("火", ["火"])],

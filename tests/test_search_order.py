@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TYPES = ("行政许可", "行政处罚", "行政强制", "行政检查", "其他行政权力")
 LAWS = {"laws/mi-feng-fa": ("蜜蜂养殖法",), "laws/feng-tiao-li": ("蜂产品管理条例",), "laws/feng-fa": ("蜂场许可法",)}
 
+SHARED = {"laws/dong-fa": ("东耳管理法", "菌业法"), "laws/xi-fa": ("西耳管理法", "菌业法")}
+
 
 def power(number: int, kind: str, title: str, law: int = 0, article: str = "", **more: object) -> SearchRecord:
     key, names = [*LAWS.items()][law]
@@ -89,6 +91,12 @@ RECORDS = (
             SearchCitation("laws/feng-tiao-li", LAWS["laws/feng-tiao-li"], f"《蜂产品管理条例》第三十{number}条")
             for number in "七八"
         ),
+    ),
+    *(power(n, "行政处罚", f"对木耳第{n}批的处罚", keywords=("五耳", "六耳")) for n in range(51, 56)),
+    power(56, "行政许可", "木耳的移植", keywords=("六耳",)),
+    *(SearchRecord(key, f"{key}/", names[0], "laws", "依据文件", names[1:]) for key, names in SHARED.items()),
+    power(57, "行政处罚", "对银耳的处罚")._replace(
+        citations=tuple(SearchCitation(key, names, f"《{names[0]}》第一条") for key, names in SHARED.items())
     ),
     SearchRecord(
         "elsewhere/tjg-001",
@@ -286,6 +294,20 @@ def test_a_title_that_is_read_by_its_shape_is_told_as_it_is_written(ask):
     assert [one["misread"] for one in scanned["citations"] + right["citations"]] == ["蜂产晶管理条例", ""]
 
 
+def test_where_no_power_rests_on_an_article_its_law_is_what_there_is_but_of_two_so_called_neither(ask):
+    named, twice = ask("蜜蜂养殖法第五十九条", "菌业法第五十九条")
+    assert [(group["name"], [one["key"] for one in group["hits"]]) for group in named["groups"]] == [
+        ("没有以《蜜蜂养殖法》第五十九条为依据的事项；这是那部文件", ["laws/mi-feng-fa"])
+    ]
+    assert twice["groups"] == []
+
+
+def test_six_that_fit_alike_are_set_side_by_side_by_their_kind_and_five_keep_their_order(ask):
+    six, five = ask("六耳", "五耳")
+    assert numbers(six["hits"]) == [56, 51, 52, 53, 54, 55]
+    assert numbers(five["hits"]) == [51, 52, 53, 54, 55]
+
+
 def test_whoever_asks_for_the_order_of_the_numbers_gets_it(ask):
     found = ask("掺假", "蜂蜜", order="编号")
     assert [numbers(one["hits"]) for one in found] == [[*range(1, 12)], [*range(1, 12), 20, 21, 22, 23, 24]]
@@ -352,6 +374,7 @@ def test_what_prevails_over_a_basis_stands_beside_it_marked(ask):
         ("依据《蜜蜂养殖法》第二十条第三项，处罚款一万元", "旧条号", [(25, "《蜜蜂养殖法》第三十条第三项")]),
         ("依据《蜜蜂养殖法》第三十一条第二项，处罚款一万元", "不存在", [(27, "《蜜蜂养殖法》第三十二条")]),
         ("违反《蜜蜂养殖法》第二十条第三项的规定", "有效", []),
+        ("“依据《蜜蜂养殖法》第二十条第三项”", "有效", []),
         ("依据《蜜蜂养殖法》（2014年修正）第二十条第三项", "旧条号", [(25, "《蜜蜂养殖法》第三十条第三项")]),
     ],
 )

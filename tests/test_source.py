@@ -123,6 +123,8 @@ def test_marks_of_punctuation_that_a_text_may_hold():
         ('甲: "乙\n', [(1, 4, "yaml-quote")]),
         ("甲: [1, 2\n", [(1, 4, "yaml-bracket")]),
         ("甲: {乙: 1\n丙: 2\n", [(1, 4, "yaml-bracket")]),
+        ("{甲: 1}\n乙: 2\n", [(2, 1, "yaml-syntax")]),
+        ("{甲: 1} 乙\n", [(1, 8, "yaml-syntax")]),
         ("甲:\n  乙: 1\n 丙: 2\n", [(3, 2, "yaml-indentation")]),
         ("甲: 1\n  乙: 2\n", [(1, 4, "yaml-multiline")]),
         ("甲: \x00\n", [(1, 4, "yaml-control")]),
@@ -195,6 +197,71 @@ def test_a_file_broken_anywhere_never_raises(seed):
         else:
             content[at:at] = content[at:end]
     holds(bytes(content))
+
+
+# --- fields that files share
+
+
+LINES = (
+    *(
+        "a: 1",
+        "b: x",
+        'a: "x',
+        'b: y"',
+        'c: y" # z',
+        "a: 'b",
+        "b: c'",
+        "a: [1",
+        "b: 2]",
+        "{a: 1}",
+        "{b: 2",
+        "}",
+        '"a": 1',
+    ),
+    *(
+        "'b': 2",
+        "a:",
+        "  - x",
+        "- x",
+        "-a: 1",
+        "  c: 3",
+        " a: 1",
+        "a: |",
+        "  text",
+        "# said",
+        "",
+        "b : 1",
+        "a: >-",
+        "甲: 乙",
+    ),
+    *(
+        "甲:",
+        "  乙: 丙",
+        "a:\n- b: 1\n  c: 2",
+        "x",
+        "@a: 1",
+        "a: b: c",
+        "a: ~",
+        "  # said",
+        "a: x #y",
+        "乙: |+\n  甲\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_other_files_hold_changes_nothing(seed):
+    dice, known = random.Random(seed), {}
+    for _ in range(200):
+        text = "\n".join(dice.choices(LINES, k=dice.randint(1, 5))) + dice.choice(("", "\n"))
+        assert read(text.encode(), "a.yaml", known) == read(text.encode(), "a.yaml"), text
+
+
+def test_a_field_that_two_files_have_is_read_once():
+    known = {}
+    one, other = (read(f"甲: {n}\n乙:\n  - 丙: 丁\n".encode(), "a.yaml", known)[0] for n in (1, 2))
+    assert (one["甲"], other["甲"]) == (1, 2)
+    assert one["乙"] is other["乙"]
 
 
 # --- write ∘ read

@@ -18,7 +18,7 @@ from quanze import __version__
 from quanze.base.problem import Fault
 from quanze.check.checking import check
 from quanze.cli import main
-from quanze.edit.starter import BodyName, NewRegister, begin, package, pinned, upgrade
+from quanze.edit.starter import BodyName, NewRegister, begin, locked, package, pinned, upgrade
 from quanze.edit.starter.files import Pin
 from quanze.edit.starter.merge import merged
 from quanze.edit.starter.written import PLACE, Written
@@ -151,11 +151,24 @@ def test_its_own_power_types_are_in_the_vocabulary(tmp_path):
     assert {*catalog.records["procedures"]} == {"xingzheng-chufa"}
 
 
-def test_where_no_chosen_type_fits_the_example_there_is_none(tmp_path):
-    root = begun(tmp_path / "p", replace(COUNTY, types=OWN))
-    assert check(root, project.DAY).catalog.records.get("items", {}) == {}
-    assert "示例，照样子写" not in (root / "README.md").read_text("utf-8")
-    assert "示例，照样子写" in (begun(tmp_path / "q", COUNTY) / "README.md").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("types", "id_", "status"),
+    [
+        ((), "ggfw-001", "有效"),
+        (("行政处罚", "其他行政权力"), "qtxzql-001", "有效"),
+        (("行政处罚",), "xzcf-001", "拟"),
+        (("监管事项", "服务事项"), "jgsx-001", "拟"),
+        (("其他类",), "qtl-001", "拟"),
+        (("A类", "B类"), "al-001", "拟"),
+    ],
+)
+def test_its_example_is_a_draft_where_no_type_is_one_that_it_can_stand_under(tmp_path, types, id_, status):
+    folder = begun(tmp_path / "p", replace(COUNTY, types=types))
+    checked = check(folder, project.DAY)
+    assert checked.errors == ()
+    (example,) = checked.catalog.records["items"].values()
+    assert (example.id, example.data["状态"]) == (id_, status)
+    assert ("（它是草稿，不会公布）" in (folder / "README.md").read_text("utf-8")) is (status == "拟")
 
 
 @pytest.mark.parametrize(
@@ -168,6 +181,10 @@ def test_where_no_chosen_type_fits_the_example_there_is_none(tmp_path):
         ({"address": "https://a.example"}, "要以 / 结尾"),
         ({"lists": ("权责名单",)}, "清单「权责名单」不对；最接近的是「权责清单」"),
         ({"lists": ("执法事项目录",), "types": ("行政许可",)}, "请加上，或者不要这张清单"),
+        ({"types": ("",)}, "职权类型「」不对；写一类的名称"),
+        ({"types": ("★",)}, "职权类型「★」不对"),
+        ({"types": ("行政许可 ",)}, "职权类型「行政许可 」不对"),
+        ({"types": ("行政许可，行政监管",)}, "几类的分开写"),
         ({"laws": ("安全生成法",)}, "没有《安全生成法》的资料；最接近的是《安全生产法》"),
     ],
 )
@@ -235,6 +252,34 @@ def test_a_body_of_which_its_name_tells_too_little_is_written_as_open(tmp_path):
 def test_an_editable_installation_cannot_be_pinned():
     with pytest.raises(Fault, match="开发用的"):
         pinned()
+
+
+@pytest.mark.parametrize(
+    ("lock", "pin"),
+    [
+        (f"quanze=={__version__} \\\n    --hash=sha256:{'b' * 64}\n", "b" * 64),
+        (f"# 手工改过\r\nquanze=={__version__} --hash=sha256:{'b' * 64}\r\nmkdocs==1.6.1\r\n", "b" * 64),
+        (f"quanze==0.0.1 --hash=sha256:{'b' * 64}\n", ""),
+        (f"quanze=={__version__} --hash=sha256:{'b' * 64} --hash=sha256:{'c' * 64}\n", ""),
+        (f"quanze=={__version__}\n", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_package_that_the_lock_names_is_not_asked_for_again(tmp_path, monkeypatch, lock, pin):
+    installed = tmp_path / "installed" / f"quanze-{__version__}.dist-info"
+    installed.mkdir(parents=True)
+    (installed / "METADATA").write_text(f"Metadata-Version: 2.1\nName: quanze\nVersion: {__version__}\n", "utf-8")
+    monkeypatch.syspath_prepend(installed.parent)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+    if lock is not None:
+        (tmp_path / "requirements.lock").write_bytes(lock.encode())
+    if pin:
+        assert pinned(locked=locked(tmp_path)) == Pin(__version__, pin)
+    else:
+        with pytest.raises(Fault, match="取不到"):
+            pinned(locked=locked(tmp_path))
 
 
 def test_a_wheel_is_pinned_by_its_hash(tmp_path):

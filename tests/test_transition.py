@@ -93,8 +93,9 @@ def test_a_law_not_yet_in_force_has_changed_nothing(tmp_path):
     assert turned(night(tmp_path), NEW, "2026-04-30") is None
 
 
-def test_a_power_that_ended_on_another_day_is_no_old_law(tmp_path):
-    whole = night(tmp_path, end="2025-05-01")
+@pytest.mark.parametrize("end", ["2025-05-01", "2026-04-30", "2026-05-02"])
+def test_a_power_that_ended_on_another_day_is_no_old_law(tmp_path, end):
+    whole = night(tmp_path, end=end)
     assert turned(whole, NEW).old == ()
     assert turned(whole, OLD) is None
     body = page(register(whole, "2026-11-26"), whole.record("items", NEW), "").body

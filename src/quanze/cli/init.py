@@ -9,7 +9,7 @@ import click
 
 from quanze.cli import options
 from quanze.cli.frame import SOUND, Command
-from quanze.edit.starter import BodyName, NewRegister, begin, pinned
+from quanze.edit.starter import SEVERAL, BodyName, NewRegister, begin, pinned
 
 _HELP = """建立一个自己的清单：在一个空的文件夹里写好全部文件，接着就可以 make site。
 
@@ -65,4 +65,4 @@ def _answers(given: dict[str, object]) -> NewRegister:
 def _ask(question: str, usual: str | tuple[str, ...]) -> str | tuple[str, ...]:
     shown = usual if isinstance(usual, str) else "、".join(usual)
     answer: str = click.prompt(question, default=shown, show_default=bool(shown), err=True)
-    return answer.strip() if isinstance(usual, str) else tuple(part for part in answer.split("、") if part)
+    return answer.strip() if isinstance(usual, str) else tuple(filter(None, SEVERAL.split(answer.strip())))

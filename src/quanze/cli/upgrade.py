@@ -9,7 +9,7 @@ import click
 from quanze.base.package import __version__
 from quanze.cli import options
 from quanze.cli.frame import PROBLEMS, SOUND, Command
-from quanze.edit.starter import pinned, upgrade
+from quanze.edit.starter import locked, pinned, upgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ _HELP = """把清单的表单、流水线、锁定的版本换成装着的这一
 @options.root
 def command(root: Path, wheel: Path | None) -> int:
     """Bring a register up to the version that is installed."""
-    merged = upgrade(root, pinned(wheel))
+    merged = upgrade(root, pinned(wheel, locked(root)))
     for file in merged:
         if file.what:
             click.echo(f"{file.what} {file.path}")

@@ -26,6 +26,7 @@ from quanze.proof.response import (
     moved,
     reason,
     redirected,
+    refuse_ambiguous,
     refuse_misleading,
 )
 from quanze.proof.visitor import Visit, Visitors, visits
@@ -180,6 +181,7 @@ def _whole(answer: http.client.HTTPResponse, asked: str, address: str, most: int
     """Return the content of an answer that stands where it was asked for, or at another address of the same path."""
     if moved(asked, address):
         raise Unreadable(ELSEWHERE.format(quote(urlsplit(address).path, safe="/%")))
+    refuse_ambiguous(answer)
     if shown is not None:
         refuse_misleading(answer, page=urlsplit(address).path.endswith(("/", ".html")))
     return body(answer, most)

@@ -24,6 +24,7 @@ _PAGE, _UTF8 = frozenset({"text/html", "application/xhtml+xml"}), frozenset({"ut
 _WRITTEN = re.compile(r"text/.+|.+[/+](?:json|javascript|xml)")
 """The types of which a browser heeds the character set that is told."""
 _ADDRESS = re.compile(r"<[^<>]*>")
+_LENGTH = re.compile("[0-9]{1,15}")
 _PACKED = 1 << 16
 """So much longer than the file itself its packed form may be."""
 _WHY = (
@@ -54,6 +55,21 @@ class Unchanged(Unreadable):
 
 class Oversized(Unreadable):
     """It is larger than it may be."""
+
+
+def refuse_ambiguous(answer: http.client.HTTPResponse) -> None:
+    """Let an answer pass whose head every reader reads alike: where it ends, and where the content does.
+
+    Raises:
+        Unreadable: a line is no head (browsers go on behind it, others stop), or the length is told unclearly.
+
+    """
+    lengths = {*map(str.strip, answer.headers.get_all("Content-Length", ()))}
+    parts = [one.strip().lower() for one in answer.headers.get_all("Transfer-Encoding", ())]
+    if answer.headers.defects:
+        raise Unreadable("答复的头里有一行不合 HTTP 的写法，读者看到的可能不是这份内容")
+    if not all(map(_LENGTH.fullmatch, lengths)) or len(lengths) + len(parts) > 1 or parts not in ([], ["chunked"]):
+        raise Unreadable("答复有多长没有说清楚，读者看到的可能不是这份内容")
 
 
 def refuse_misleading(answer: http.client.HTTPResponse, *, page: bool) -> None:
@@ -92,7 +108,7 @@ def body(answer: http.client.HTTPResponse, most: int) -> bytes:
         Oversized: it has more than `most` bytes.
 
     """
-    encoding = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    encoding = ", ".join(answer.headers.get_all("Content-Encoding", ("identity",))).strip().lower()
     if encoding not in {"identity", "gzip", "deflate"}:
         raise Unreadable(f"服务器只给压缩过的内容（{quote(encoding)}），无从核对")
     length = answer.length

@@ -6,7 +6,7 @@ import json
 import marshal
 import os
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 from itertools import chain
@@ -127,6 +127,8 @@ class _Reader:
     """The collections whose records may take over a superior's."""
     copies: Mapping[str, str]
     """The hash of every copy of a superior's record, by its path."""
+    known: dict[bytes, tuple[str, Value]] = field(default_factory=dict)
+    """The fields that were read, by their text: records repeat each other."""
 
     @classmethod
     def of(cls, root: Path, schemas: Mapping[str, Schema]) -> _Reader:
@@ -180,7 +182,7 @@ class _Reader:
         if isinstance(body, Problem):
             return None, (body,)
         path, validator = file.path, self.validators[file.collection]
-        data, problems = read(body, path)
+        data, problems = read(body, path, self.known)
         if problems:
             return None, problems
         if file.collection in self.adopting and isinstance(data, dict) and mapping(data.get(ADOPTION)):

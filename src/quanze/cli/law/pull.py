@@ -184,4 +184,5 @@ def _summary(pulled: Pulled) -> str:
     counts = {resolution: sum(1 for _ in pulled.of(resolution)) for resolution in Resolution}
     new = sum(law.new and not law.refused for law in pulled.laws)
     totals = "，".join(f"{resolution.value} {count} 项" for resolution, count in counts.items())
-    return f"看了 {len(pulled.laws)} 部法律：新收 {new} 部，{totals}"
+    refused = sum(bool(law.refused) for law in pulled.laws)
+    return f"看了 {len(pulled.laws)} 部法律：新收 {new} 部，{totals}{f'，没有取 {refused} 部' if refused else ''}"

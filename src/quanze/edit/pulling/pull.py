@@ -102,16 +102,20 @@ def pull(catalog: Catalog, offer: Offer, pin: LawPin, wanted: Iterable[str] = ()
     valid = Validator(form.schema)
     pulled = Pulled(others=[title for title in offer.laws if title not in {*chosen}])
     for title in sorted(chosen, key=own.__contains__):  # what is new first: one that is refused is nobody's successor
-        theirs = offer.facts(title)
+        theirs = _with_known_heirs(offer.facts(title), ids)
         here = facts(catalog.records[LAWS][own[title]].data, titles) if title in own else {}
         base = pin.base(title) if title in own else {}
         settled = tuple(_settled(here, theirs, base, forced=title in forced, partial=offer.partial))
         if title in own:
             taken = {one.fact: one.theirs for one in settled if one.resolution is Resolution.TAKEN}
-            edit = amended(catalog, own[title], offer.laws[title], dict(_by_id(taken, ids)))
+            if taken.get(_HEIRS):
+                taken[_HEIRS] = [ids[heir] for heir in texts(taken[_HEIRS])]
+            edit = amended(catalog, own[title], offer.laws[title], taken)
         else:
             edit = begun(catalog, offer.laws[title], ids, offer.ids)
         refused = _refused(valid, edit) if edit.old != edit.new else ""
+        if refused:
+            settled = tuple(one for one in settled if one.resolution is not Resolution.TAKEN)
         pulled.laws.append(PulledLaw(title, title not in own, settled, refused))
         if refused:
             ids.pop(title)
@@ -137,13 +141,11 @@ def _settled(
         yield Settled(fact, resolution, here, there)
 
 
-def _by_id(taken: Mapping[Fact, Value], ids: Mapping[str, str]) -> Iterator[tuple[Fact, Value]]:
-    """Yield the facts with the laws that took a place named by their ids here; one that is not here is left out."""
-    for fact, value in taken.items():
-        if fact != _HEIRS or value is None:
-            yield fact, value
-        elif heirs := [ids[title] for title in texts(value) if title in ids]:
-            yield fact, heirs
+def _with_known_heirs(theirs: Mapping[Fact, Value], ids: Mapping[str, str]) -> dict[Fact, Value]:
+    """Return the facts without the laws that took a place and are not here: what is not taken is no fact to compare."""
+    heirs: list[Value] = [title for title in texts(theirs.get(_HEIRS)) if title in ids]
+    others = {fact: value for fact, value in theirs.items() if fact != _HEIRS}
+    return others | ({_HEIRS: heirs} if heirs else {})
 
 
 def _title(told: Offer, name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.edit.spelling import initials
 from quanze.edit.starter import package
 from quanze.form import kinds
 from quanze.form.words import near
@@ -22,6 +23,8 @@ ENFORCED = ("行政处罚", "行政强制")
 _SERVICES = ("公共服务", "其他行政权力")
 """Types of power under which dealing with an application for information can stand."""
 
+SEVERAL = re.compile(r"\s*[、，,；;\n]\s*")
+"""What parts several answers to one question."""
 _REGION = re.compile(r"[0-9]{6}")
 
 
@@ -44,8 +47,13 @@ class NewRegister:
 
     @property
     def example(self) -> str:
-        """The type of the example item; empty where no type has a power that is every bureau's."""
-        return next((type_ for type_ in _SERVICES if type_ in self.types), "")
+        """The type of the example item: one under which a power of every bureau can stand, or just the first."""
+        return next((type_ for type_ in _SERVICES if type_ in self.types), self.types[0])
+
+    @property
+    def fitting(self) -> bool:
+        """Whether the example item is one of its type; else it only shows how items are written, and stays a draft."""
+        return self.example in _SERVICES
 
     def data(self) -> dict[str, object]:
         """Return the answers as they are kept for the next upgrade."""
@@ -61,8 +69,11 @@ class NewRegister:
     def completed(self) -> NewRegister:
         """Return the answers with what follows from them; a Fault where one cannot be."""
         vocabulary = package.power_types()
-        own = [one for one in self.types if one not in vocabulary]
+        own = [one for one in dict.fromkeys(self.types) if one not in vocabulary]
         types = (*(one for one in vocabulary if not self.types or one in self.types), *own)
+        for name in own:
+            if name != name.strip() or SEVERAL.search(name) or not initials(name):
+                raise Fault(f"{kinds.POWERTYPE.name}「{name}」不对；写一类的名称，前后没有空格，几类的分开写")
         levels = package.levels()
         _among(self.level, levels, kinds.LEVEL.name)
         _among(self.place, PLACES, "发布方式")

@@ -41,8 +41,7 @@ def records(answers: NewRegister, start: str) -> Iterator[tuple[str, str]]:
     yield from ((f"{CATALOG}/{LAWS}/{id_}.yaml", text) for id_, text in chosen(answers))
     yield from ((f"{CATALOG}/{PROCEDURES}/{id_}.yaml", text) for id_, text in procedures(answers))
     yield from ((f"{CATALOG}/{REMEDIES}/{id_}.yaml", text) for id_, text in remedies(answers))
-    if answers.example:
-        yield made("item", ITEMS, f"{initials(answers.example)}-001", type=answers.example)
+    yield made("item", ITEMS, f"{initials(answers.example)}-001")
     enforced = [one for one in answers.types if one in ENFORCED]
     for number, name in enumerate(answers.lists, 1):
         if name in {ALL, ENFORCEMENT}:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from quanze.base.package import __version__
 from quanze.base.problem import Fault
 from quanze.base.value import mapping, text
-from quanze.edit.starter.files import Pin
+from quanze.edit.starter.files import LOCK, Pin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from quanze.base.model import Value
 
 _NAME = re.compile(r"quanze-(?P<version>[^-]+)-py3-none-any[.]whl")
+_LOCKED = re.compile(rb"^quanze==(?P<version>\S+)[\s\\]+--hash=sha256:(?P<digest>[0-9a-f]{64})\s*$", re.MULTILINE)
+"""The one wheel of quanze in a lock; where several are allowed, which one is installed is not known."""
 
 
-def pinned(wheel: Path | None = None) -> Pin:
+def pinned(wheel: Path | None = None, locked: Pin | None = None) -> Pin:
     """Return the package that was installed here, or the wheel that was named.
 
-    Where pip was given a file it has kept the hash of it; else the same package is asked of wherever pip takes its
-    packages from. A Fault where there is none: an editable installation is no package.
+    Where pip was given a file it has kept the hash of it; else what a register has locked is this package if it is of
+    this version, and the same is asked of wherever pip takes its packages from. A Fault where there is none: an
+    editable installation is no package.
     """
     if wheel:
         name = _NAME.fullmatch(wheel.name)
@@ -45,7 +48,16 @@ def pinned(wheel: Path | None = None) -> Pin:
             f"再加上 --wheel wheelhouse/quanze-{__version__}-py3-none-any.whl 运行"
         )
     digest = text(mapping(mapping(source.get("archive_info")).get("hashes")).get("sha256"))
+    if not digest and locked and locked.version == __version__:
+        return locked
     return Pin(__version__, digest or _fetched())
+
+
+def locked(root: Path) -> Pin | None:
+    """Return the package that a register has locked; None where its lock names none, or there is no lock."""
+    file = root / LOCK
+    found = _LOCKED.search(file.read_bytes()) if file.is_file() else None
+    return Pin(found["version"].decode(), found["digest"].decode()) if found else None
 
 
 def _source() -> Mapping[str, Value]:
