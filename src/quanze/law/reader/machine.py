@@ -110,7 +110,7 @@ class Machine(Numbers):
         scope = self.scope
         if self.text.text[edge] == "(":
             self.before_brackets = (scope, scope.current, scope.place) if scope.current else None
-        elif self.before_brackets and self.before_brackets[0] is scope:
+        elif self.before_brackets and self.before_brackets[0] is scope and (self.before, self.end) != ("title", edge):
             _, scope.current, scope.place = self.before_brackets
             self.before_brackets = None
 

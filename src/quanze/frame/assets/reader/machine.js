@@ -85,7 +85,7 @@ export class Machine extends Numbers {
   aside(edge) {
     const { scope, beforeBrackets } = this;
     if (this.text.text[edge] === "(") this.beforeBrackets = scope.current ? [scope, scope.current, scope.place] : null;
-    else if (beforeBrackets?.[0] === scope) {
+    else if (beforeBrackets?.[0] === scope && !(this.before === "title" && this.end === edge)) {
       [, scope.current, scope.place] = beforeBrackets;
       this.beforeBrackets = null;
     }
