@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -58,6 +58,7 @@ def lacking(absent: Sequence[str], forbidden: Sequence[str]) -> Markup:
     return as_html(f'<footer class="qz-absent">{"".join(rows)}</footer>') if rows else Markup()
 
 
+@lru_cache(maxsize=1 << 10)
 def dates(text: str) -> Markup:
     """Return a sentence with its dates as such: a line is broken before one, never in it."""
     return as_html(_DATE.sub(r"<time>\g<0></time>", str(escape(text))))

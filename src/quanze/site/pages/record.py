@@ -61,7 +61,11 @@ class Section(NamedTuple):
 
 
 def toc(context: RenderContext, record: Record, *, history: bool = False) -> Toc:
-    """Return the headings of a record's page; cheap, since every shell must be known before any page is made."""
+    """Return the headings of a record's page, which are known before any page is made: for its shell."""
+    return context.once(("toc", record.path, history), lambda: _toc(context, record, history=history))
+
+
+def _toc(context: RenderContext, record: Record, *, history: bool) -> Toc:
     roles, data = context.roles[record.collection], record.data
     last = (("history", "沿革"),) if history else ()
     if roles.is_power:
