@@ -1,8 +1,9 @@
-"""What a second check and a second build cost, when nothing and when one record has changed since the first."""
+"""What a second check and a second build cost: nothing changed, one record, and on other days too."""
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks import builds, items, measure
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 CHECK = ".venv/bin/quanze check"
 _CACHE = ".cache"
+_DAYS = ("2026-12-02", "2026-12-03")
+"""After that of the commit; nothing in the records turns on them."""
 
 
 def rounds(tool: builds.Tool, made: Path, count: int) -> Iterator[tuple[str, measure.Usage]]:
@@ -23,6 +26,10 @@ def rounds(tool: builds.Tool, made: Path, count: int) -> Iterator[tuple[str, mea
         yield f"{what}, nothing changed", done(tool, made, count)
         _rename(made, count // 2 if what == "check" else count // 3)
         yield f"{what}, one record changed", done(tool, made, count)
+    for place, day in enumerate(_DAYS):
+        later = replace(tool, command=(*tool.command, f"AT={day}"))
+        yield f"build on another day, {'one record' if place else 'nothing'} changed", _build(later, made, count)
+        _rename(made, count // 4)
 
 
 def _check(_tool: builds.Tool, made: Path, _count: int) -> measure.Usage:
