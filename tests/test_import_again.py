@@ -63,6 +63,20 @@ def test_the_same_sheet_again_changes_nothing(clerk, tmp_path):
     assert clerk.files() == before
 
 
+@pytest.mark.parametrize("how", ["column", "struck"])
+def test_what_is_hidden_or_crossed_out_is_not_asked_and_so_deletes_nothing(clerk, tmp_path, how):
+    book = openpyxl.load_workbook(tmp_path / "表.xlsx")
+    if how == "column":
+        book.active.column_dimensions["F"].hidden = True
+    else:
+        book.active["F3"].font = openpyxl.styles.Font(strike=True)
+    book.save(tmp_path / "改/表.xlsx")
+    before = clerk.files()
+    done = take(clerk, tmp_path / "改/表.xlsx", "--update")
+    assert told(done, "import-signal")
+    assert clerk.files() == before
+
+
 def test_corrections_made_since_are_left_alone(clerk, tmp_path):
     text = clerk.read(path(3)).replace("承办机构: 一处", "承办机构: 二处 # 核过").replace("条: 62", "条: 63")
     clerk.write(path(3), text)

@@ -109,6 +109,8 @@ class Comparing:
         known = {fold(head): text for head, text in base.items()}
         settled = dict(base)
         for path, targets in _paths(draft).items():
+            if any(one.index in draft.left_out for one in targets):
+                continue
             heads = [one.head for one in targets]
             told = [one.whole(known[fold(one.head)]) for one in targets if fold(one.head) in known]
             placed = any(one.index > draft.sheet.width for one in targets)  # a heading: no cell kept it

@@ -83,6 +83,8 @@ class Draft:
     columns: dict[str, Target] = field(default_factory=dict)
     """Head → column, of those that have a field."""
     went: dict[Place, Went] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
+    """The columns of which a cell is hidden or crossed out: what they say is not asked, and so is not changed."""
     problems: list[SheetProblem] = field(default_factory=list)
     ids: tuple[str, ...] = ()
     """The ids that the sheet gives."""

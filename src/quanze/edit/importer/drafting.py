@@ -91,6 +91,7 @@ class Drafting:
                 left = self._reading.signals.left_out(place)
                 if left:
                     draft.went[place] = Went("report", target.path, left)
+                    draft.left_out.add(target.index)
                     continue
                 text = self._reading.signals.text(place, cell.text)
                 if cell.unseen:
