@@ -95,6 +95,9 @@ def test_a_folder_or_file_that_is_not_there_is_named(tmp_path, settings, told):
         ("extra: !!python/object/apply:os.system ['touch x']", "会运行程序"),
         ("extra:\n  a: [1, !!python/module:os ]", "会运行程序"),
         ("INHERIT: /etc/passwd", "不写 INHERIT"),
+        ("nav: [{甲: 'javascript:alert(1)'}]", "导航不能通到「javascript:alert"),
+        ("nav:\n  - 甲:\n    - 乙: ' JAVA script:alert(1)'", "导航不能通到"),
+        ("nav: [{甲: 'data:text/html,x'}]", "导航不能通到「data:"),
         ("docs_dir: /etc", "「/etc」在项目文件夹外面"),
         ("docs_dir: docs/../../x", "「docs/../../x」在项目文件夹外面"),
         ("theme: {name: material, custom_dir: ~/x}", "「~/x」在项目文件夹外面"),
@@ -115,7 +118,7 @@ def test_settings_run_no_program_and_read_nothing_that_no_commit_holds(tmp_path,
     [
         "theme: {name: material, custom_dir: overrides}",
         "markdown_extensions:\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }",
-        "nav:\n  - 首页: /\n  - 上级: ../",
+        "nav:\n  - 首页: /\n  - 上级: ../\n  - 政府: https://a.example/x:y\n  - 信箱: mailto:a@b.example",
         "extra: {a: !ENV HOME, b: a..b}",
     ],
 )

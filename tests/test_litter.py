@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 
@@ -42,6 +43,26 @@ def test_a_file_is_named_for_what_it_is(name, told):
     assert told in misnamed(name)
     assert bool(misnamed(name)) is bool(told)
     assert is_record(name) is (name == "xzcf-001.yaml")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (b"catalog/stray.yaml", "「stray.yaml」不在任何集合的文件夹里"),
+        (b"docs/a\xff.md", "的名称里有不是文字的字节"),
+        (b"docs/a\nb.md", "的名称里有不是文字的字节"),
+        (b"catalog/items/a\xff.txt", "的名称里有不是文字的字节"),
+    ],
+)
+def test_what_lies_where_nothing_reads_it_or_has_no_name_is_told(tmp_path, path, said):
+    golden.project(tmp_path)
+    place = os.path.join(os.fsencode(tmp_path), path)  # noqa: PTH118 — a Path of bytes there is not
+    os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+    with open(place, "wb") as file:  # noqa: PTH123
+        file.write("事项名称: 甲\n".encode())
+    done = CliRunner().invoke(cli.main, ["check", "--root", str(tmp_path), "--at", DAY])
+    assert (done.exit_code, said in done.output) == (1, True)
+    done.output.encode()
 
 
 def test_a_clone_that_converts_line_ends_checks_clean(tmp_path):

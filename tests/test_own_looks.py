@@ -91,6 +91,34 @@ def test_two_pages_with_one_address_are_a_fault(tmp_path, path):
     assert "已经有生成的页面了" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"docs/own.md": "# 甲\n", "docs/own/index.md": "# 乙\n"}, "的网址都是 own/"),
+        ({"docs/about.md": "# 甲\n", "docs/About.md": "# 乙\n"}, "docs/About.md"),
+        ({"docs/own.md": '---\ntitle: "甲\n---\n# 乙\n'}, "docs/own.md:2: 页头"),
+        ({"docs/own.md": "---\n甲\n---\n# 乙\n"}, "docs/own.md:2: 页头"),
+        ({"docs/own.md": "---\ntitle: 甲\ntemplate: nope.html\n---\n# 乙\n"}, "docs/own.md:3: 没有模板「nope.html」"),
+    ],
+)
+def test_a_page_that_would_be_lost_or_garbled_is_told(tmp_path, files, said):
+    folder = project.copy(tmp_path / "p")
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    done = project.run(folder, "quanze", "build", "--at", project.DAY)
+    assert (done.returncode, said in done.stderr) == (1, True)
+    assert "Traceback" not in done.stderr
+
+
+def test_the_head_of_a_page_and_a_line_across_are_no_fault(tmp_path):
+    folder = project.copy(tmp_path / "p")
+    (folder / "docs/own.md").write_text("---\ntitle: 甲\ntemplate: main.html\n---\n# 乙\n\n---\n\n丙\n", "utf-8")
+    (folder / "docs/two.md").write_text("第一段\n\n---\n\n第二段\n", "utf-8")
+    site = project.build(folder)
+    assert "第二段" in (site / "two/index.html").read_text("utf-8")
+
+
 def test_contrast_is_that_of_the_guidelines():
     assert contrast(WHITE, "#000000") == pytest.approx(21)
     assert contrast("#777777", WHITE) == pytest.approx(4.48, abs=0.005)
@@ -104,19 +132,24 @@ def test_a_colour_can_be_read_in_the_dark_too(colour):
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "line", "said"),
     [
-        ('{% extends "base.html" %}', 1),
-        ('{% extends "quanze/main.html" %}\n{% block announce %}', 2),
-        ('{% extends "quanze/main.html" %}\n\n{% block announce %}{{ page.nothing.more }}{% endblock %}', 3),
-        ('{% extends "quanze/nothing.html" %}', 1),
+        ('{% extends "base.html" %}', 1, ""),
+        ('{% extends "quanze/main.html" %}\n{% block announce %}', 2, "写法不对，或者有一处没有写完"),
+        (
+            '{% extends "quanze/main.html" %}\n\n{% block announce %}{{ nope.more.x }}{% endblock %}',
+            3,
+            "「nope」没有值",
+        ),
+        ('{% extends "quanze/nothing.html" %}', 1, "它要的模板「quanze/nothing.html」没有"),
+        ('{% extends "quanze/main.html" %}\n{% block announce %}{{ 1/0 }}{% endblock %}', 2, "里面有一步算不出来"),
     ],
 )
-def test_a_template_that_fails_is_told_by_its_line(tmp_path, text, line):
+def test_a_template_that_fails_is_told_by_its_line(tmp_path, text, line, said):
     folder = project.copy(tmp_path)
     (folder / "overrides").mkdir()
     (folder / "overrides/main.html").write_text(text, "utf-8")
     done = project.run(folder, "quanze", "build", "--at", project.DAY)
     assert done.returncode == 1
-    assert f"overrides/main.html:{line}: 这个模板用不了：" in done.stderr
+    assert f"overrides/main.html:{line}: 这个模板用不了：{said}" in done.stderr
     assert "Traceback" not in done.stderr

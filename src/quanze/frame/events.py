@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.meta import get_data
 
 from quanze.base.parallel import PROGRESS, let_go, watcher
 from quanze.base.printable import printable
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkPage
+    from mkdocs.theme import Theme
 
     from quanze.register.reading import Seen
     from quanze.site.build import Build
@@ -56,6 +59,8 @@ UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/")
 """The theme's scripts, icon and styles: the frame has its own."""
 
 
+_HEAD = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+"""What MkDocs takes for the settings of a page, if it is YAML."""
 _WIDE = 4
 """The bytes that a character can have."""
 
@@ -109,9 +114,15 @@ class Frame:
         package.settings(config, made.checked.catalog.settings)
         files = get_files(config)
         set_exclusions(files, config)
+        addresses: dict[str, File] = {}
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             self._give_way(made, file)
-            _bounded(file)
+            twin = addresses.setdefault(file.url.casefold(), file)
+            if twin is not file:
+                raise Abort(
+                    printable(f"docs/{file.src_uri} 和 docs/{twin.src_uri} 的网址都是 {file.url}；请给一个改名")
+                )
+            _sound(file, config.theme)
         self.build = made
         site = made.checked.catalog.settings
         config.site_name = site.title
@@ -229,7 +240,7 @@ class Frame:
         """
         if place := package.own_place(error, self.root):
             raise Abort(
-                printable(f"{place}: 这个模板用不了：{error}；自己的模板怎样写，见指南“换成自己的清单”")
+                printable(f"{place}: 这个模板用不了：{package.why(error)}；自己的模板怎样写，见指南“换成自己的清单”")
             ) from None
         if isinstance(error, OSError) and not self.serving:
             error.filename = error.filename or self.folder  # of a write the system names none
@@ -243,16 +254,30 @@ class Frame:
         return self.served.lookup(path)
 
 
-def _bounded(file: File) -> None:
-    """Let a page that is written by hand stop the build where it is too much for Markdown, or no text."""
+def _sound(file: File, theme: Theme) -> None:
+    """Let a page that is written by hand stop the build where it is no text, or what MkDocs cannot make a page of."""
+    found: tuple[int, str] | None
     try:
-        found = too_much(content(str(file.abs_src_path), _WIDE * MOST).decode("utf-8-sig"))
+        text = content(str(file.abs_src_path), _WIDE * MOST).decode("utf-8-sig")
+        found = too_much(text) or _misheaded(text, theme)
     except Unfit as unfit:
         found = 1, f"这个文件{unfit}；请分成几页"
     except UnicodeDecodeError as error:
         found = error.object.count(b"\n", 0, error.start) + 1, "这个文件不是 UTF-8 编码；请用编辑器另存为 UTF-8"
     if found:
         raise Abort(printable(f"docs/{file.src_uri}:{found[0]}: {found[1]}"))
+
+
+def _misheaded(text: str, theme: Theme) -> tuple[int, str] | None:
+    """Return what is wrong with the settings at the head of a page, and the line; None for nothing."""
+    body, settings = get_data(text)
+    if body == text and _HEAD.match(text):
+        return 2, "页头（两行 --- 之间）读不懂，会当成正文公布；请核对冒号、引号和缩进"
+    name = settings.get("template")
+    if name is None or any((Path(folder) / str(name)).is_file() for folder in theme.dirs):
+        return None
+    line = next(number for number, line in enumerate(text.split("\n"), 1) if "template" in line)
+    return line, f"没有模板「{name}」；请核对拼写，或者删去这一行"
 
 
 def _made_of(made: Build) -> tuple[object, ...]:

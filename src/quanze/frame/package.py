@@ -6,11 +6,12 @@ A register's own files win: a page or an asset of the same name in its docs/, a 
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateSyntaxError
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from quanze.register.settings import Settings
 
+_QUOTED = re.compile(r"'([^']{1,60})'")
 HERE = Path(__file__).parent
 OVERRIDES = HERE / "overrides"
 FOLDERS = {"assets": "assets/quanze", "guide": "guide"}
@@ -109,6 +111,18 @@ def own_place(error: Exception, root: Path) -> str:
         lines.append((error.filename or "", error.lineno))
     own = [(Path(name), line) for name, line in lines if Path(name).is_relative_to(root / OWN_OVERRIDES)]
     return f"{own[-1][0].relative_to(root).as_posix()}:{own[-1][1]}" if own else ""
+
+
+def why(error: Exception) -> str:
+    """Say in Chinese what is wrong with a template."""
+    name = _QUOTED.search(str(error))
+    if isinstance(error, TemplateNotFound):
+        return f"它要的模板「{error.name}」没有"
+    if isinstance(error, TemplateSyntaxError):
+        return "写法不对，或者有一处没有写完"
+    if isinstance(error, UndefinedError):
+        return f"「{name[1]}」没有值" if name else "用到的一个名字没有值"
+    return "它要的就是它自己" if isinstance(error, RecursionError) else "里面有一步算不出来"
 
 
 def add(files: Files, config: MkDocsConfig, site: Settings) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from quanze.register.reading import Seen
 
 CATALOG, SCHEMA, SITE, WORDS = "catalog", "schema", "site", "words"
+IMPORT = "import"
+"""What people have answered to the importer, which reads it itself."""
 BESIDE = ("docs", "files", "hooks", "overrides", "texts")
 """The folders that a site is made of besides: what leads out of them would publish what the register does not hold."""
 BUILT_FROM = (CATALOG, SCHEMA, *BESIDE, "mkdocs.yml")
@@ -132,6 +134,10 @@ def _files(root: Path, forms: Mapping[str, Form], problems: list[Problem]) -> It
     if WORDS in forms and os.path.lexists(base / f"{WORDS}.yaml"):
         yield RecordFile(f"{CATALOG}/{WORDS}.yaml", WORDS)
     problems += _strange(root)
+    for stray in sorted(base.glob("*.yaml")):
+        if stray.stem not in {*_SINGLE, IMPORT}:
+            message = f"「{stray.name}」不在任何集合的文件夹里，不会公布；请移到 {CATALOG}/〈集合〉/ 里，或者删去"
+            problems.append(Problem(f"{CATALOG}/{stray.name}", 1, 1, "file-collection", message))
     for folder in sorted(path for path in base.iterdir() if path.is_dir() and not path.is_symlink()):
         name = folder.name
         if name not in forms or name in RESERVED or name in _SINGLE:

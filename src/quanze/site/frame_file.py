@@ -38,6 +38,10 @@ _THEME = "theme"
 _READS = frozenset({"docs_dir", "hooks", _THEME, "plugins", "markdown_extensions", "watch"})
 """The settings in which a path says what is read."""
 _OUTSIDE = re.compile(r"^(?:[/\\~]|[A-Za-z]:[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)")
+_NAVIGATION = "nav"
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-\s]*):")
+_LEADS = frozenset({"http", "https", "mailto", "tel"})
+"""Where an entry of the navigation may lead, besides to a page."""
 _YAML = "tag:yaml.org,2002:"
 _PYTHON = f"{_YAML}python/"
 _ITS_OWN_END = "Aborted with "
@@ -131,6 +135,9 @@ def _unsafe(top: MappingNode) -> Iterator[tuple[str, Mark]]:
                 yield f"「!!{node.tag.removeprefix(_YAML)}」会运行程序；设置里不能这样写", node.start_mark
             if key.value in _READS and isinstance(node, ScalarNode) and _OUTSIDE.search(node.value):
                 yield f"「{node.value}」在项目文件夹外面；网站只由版本库里的文件生成", node.start_mark
+            scheme = key.value == _NAVIGATION and isinstance(node, ScalarNode) and _SCHEME.match(node.value)
+            if scheme and scheme[1].lower() not in _LEADS:
+                yield f"导航不能通到「{node.value}」；写 docs/ 里的页面，或者 https:// 开头的网址", node.start_mark
 
 
 def _below(node: Node, seen: set[int]) -> Iterator[Node]:

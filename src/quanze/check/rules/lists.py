@@ -101,6 +101,11 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
             if column.ranked and field is not None and field.kind is not kinds.CITATION:
                 message = f"只有依据栏目能按位阶分列，「{column.path}」不是；请删去「{RANK}」"
                 yield Finding(list_.record, f"/{COLUMNS}/{index}/{RANK}", message)
+        counted = list_.definition.expected.field if list_.definition.expected else ""
+        field = find(catalog.forms, list_.form, counted) if counted else None
+        if field and field.fields:
+            message = f"「{counted}」由几项组成，不能按值数项；请写填词的栏目"
+            yield Finding(list_.record, f"/{EXPECTED}/{COUNTED}", message)
         split = list_.definition.layout.split
         field = list_.form.find(split) if split else None
         if field and not (field.many and field.fields):
@@ -145,7 +150,8 @@ def list_count(catalog: Catalog, at: str) -> Iterator[Finding]:
     """清单写了「应有」的，项数须与它相等：总数，和按某个栏目分的各个值。"""
     for list_ in _lists(catalog):
         wanted = list_.definition.expected
-        if wanted is None or (wanted.field and find(catalog.forms, list_.form, wanted.field) is None):
+        field = find(catalog.forms, list_.form, wanted.field) if wanted and wanted.field else None
+        if wanted is None or (wanted.field and (field is None or field.fields)):
             continue
         found = _chosen(catalog, list_, at)
         if wanted.total is not None and len(found) != wanted.total:

@@ -15,6 +15,7 @@ from quanze.base.value import elements, mapping, text, texts
 from quanze.io.file import given
 from quanze.io.yaml import read
 from quanze.law.reader.folding import TRADITIONAL
+from quanze.register.tree import CATALOG, IMPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ UNITS = ("条", "款", "项", "目")
 """A place whose numbers stand in columns of their own."""
 PARTS = (TITLE, PLACE, *UNITS, WORDING)
 """What the lower heads of a basis say: the title, the place or its units, the wording."""
-OWN = "catalog/import.yaml"
+OWN = f"{CATALOG}/{IMPORT}.yaml"
 """What a register's people have answered: used again, and the same words as a map."""
 HEADS, WORDS, FIXED, RENAMED = "表头", "词", "固定值", "改名"
 _BRACKETS = re.compile(r"[（(【\[〔][^（(【\[〔）)】\]〕]*[）)】\]〕]")

@@ -3,7 +3,7 @@
  * is, comments, blank lines and layout included. It writes the dialect that the check reads, and reads none itself: where
  * each value stands in a file comes with the page.
  */
-const NUMBER = /^-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?$/;
+const NUMBER = /^-?(?:0|[1-9][0-9]{0,17})(?:\.(?!0+$)[0-9]{1,9})?$/;
 const WORDS = new Set(["true", "false", "null", "~", ""]);
 const FIRST = /^[\s\-?:,[\]{}#&*!|>'"%@`“~=.<\\^]/u;
 const INSIDE = /: |:$| #|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/u;

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from sys import intern
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?\Z")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.(?!0+\Z)[0-9]{1,9})?\Z")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 def plain(text: str) -> str | int | float | bool | None:
     """Return the value of an unquoted scalar.
 
-    Only canonical decimals, true, false and null are not text: dates, `no`, `1e3`, `0x1F` and
-    codes with leading zeros stay as they are written.
+    Only canonical decimals, true, false and null are not text: dates, `no`, `1e3`, `0x1F`, `9.0` (which is no
+    number of an article) and codes with leading zeros stay as they are written.
     """
     if text in _WORDS:
         return _WORDS[text]
