@@ -40,7 +40,20 @@ from quanze.site.exports import annex, lists
 from quanze.site.ics import _folded
 from quanze.site.notices import notices
 from quanze.site.pages import annex as whole_table
-from quanze.site.pages import changes, difference, first, law, linked, parts, provision, related, renewed, sheet
+from quanze.site.pages import (
+    changes,
+    difference,
+    first,
+    hearing,
+    law,
+    linked,
+    parts,
+    provision,
+    related,
+    renewed,
+    sheet,
+)
+from quanze.site.search_records import entries
 
 SAFETY, NAME = "an-quan-sheng-chan-fa", "安全生产法"
 EVE, IN_FORCE = "2021-08-31", "2021-09-01"
@@ -440,3 +453,22 @@ def test_a_provision_on_which_a_penalty_rests_is_anothers_in_part_alone(base, ro
     coverage = {"aq": Record("coverage", "aq", "catalog/coverage/aq.yaml", data)}
     site = register(replace(base, records={**base.records, "coverage": coverage}))
     assert [one[-1] for one in notices(site)["others"]["laws/an-quan-sheng-chan-fa"]] == [part]
+
+
+def test_only_the_law_itself_is_found_by_its_other_names_and_not_what_is_called_after_it(base):
+    coverage = {SAFETY: Record("coverage", SAFETY, f"catalog/coverage/{SAFETY}.yaml", {"依据文件": SAFETY})}
+    site = register(replace(base, records={**base.records, "coverage": coverage}))
+    names = {one.key: one.names for one in entries(site.register, site.look) if one.key.endswith(SAFETY)}
+    assert names == {f"laws/{SAFETY}": (NAME,), f"coverage/{SAFETY}": ()}
+
+
+@pytest.mark.parametrize(
+    ("law", "article", "heard"), [("甲处罚法", 63, 0), ("行政处罚法", 57, 0), ("行政处罚法", 63, 1)]
+)
+def test_amounts_are_those_of_a_hearing_only_where_they_rest_on_the_article_of_that_right(base, law, article, heard):
+    data = {"依据": [{"依据文件": law, "条": article}], "门槛": {"数额": [{"对象": "个人", "起点": 10000}]}}
+    limit = Record("reviews", "tz-1", "catalog/reviews/tz-1.yaml", data)
+    titles = {"cf": "行政处罚法", "jia": "甲处罚法"}
+    laws = {id_: Record("laws", id_, f"catalog/laws/{id_}.yaml", {"名称": name}) for id_, name in titles.items()}
+    site = register(replace(base, records={**base.records, "laws": laws, "reviews": {"tz-1": limit}}))
+    assert len([*hearing.of_record(site, limit)]) == heard
