@@ -80,7 +80,7 @@ def test_open_reviews_are_those_of_the_history_too(register):
 def test_a_register_without_faults_is_sound(tmp_path):
     _, found = state(Register(tmp_path / "p"))
     assert found.sound
-    assert found.limits == ("清单都还没有版次：版次公布以前，改动不需要登记动态调整",)
+    assert found.limits == ("清单现在都没有写版次，改动是不是登记过没有查",)
 
 
 def test_a_waiver_has_an_age(register):
@@ -176,7 +176,7 @@ def test_what_a_shallow_clone_cannot_know_is_a_limit(register, tmp_path):
     assert found.limits[0].startswith("这是浅克隆")
     assert (
         found.limits[1] == "没有查：unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、"
-        "edition-altered、attachment-replaced、beginning-moved、declared-figure"
+        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、declared-figure"
     )
     assert {"unregistered-change", "adjustment-mismatch"}.isdisjoint(one.id for one in found.checks)
 
@@ -290,7 +290,7 @@ def test_without_git_it_says_what_it_could_not_ask(tmp_path):
     assert said.code == 0
     assert (
         "限制：没有查：vanished、unregistered-change、adjustment-mismatch、adjustment-recorded、time-backwards、"
-        "edition-altered、attachment-replaced、beginning-moved、declared-figure" in said.lines
+        "edition-altered、edition-recorded、attachment-replaced、beginning-moved、declared-figure" in said.lines
     )
 
 

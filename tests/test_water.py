@@ -278,6 +278,40 @@ def test_an_edition_that_was_altered_or_removed_is_told(copied):
     ]
 
 
+@pytest.mark.parametrize(
+    ("dates", "day", "told", "late"),
+    [
+        ("确认日期: 2031-06-01\n    公布日期: 2025-06-07", "2025-06-08", "写的日期 2031-06-01 还没有到", False),
+        ("公布日期: 2031-06-02", "2025-06-08", "写的日期 2031-06-02 还没有到", False),
+        ("公布日期: 2025-06-07", "2025-07-07", "", False),
+        ("公布日期: 2025-06-07", "2025-07-08", "", True),
+    ],
+)
+def test_an_edition_of_a_day_to_come_moves_nothing_and_one_told_late_is_a_review(copied, dates, day, told, late):
+    copied.edit("catalog/items/xzcf-001.yaml", ("供水科", "法规科"))
+    commit = copied.commit("2025-06-07")
+    entry = (
+        f'  - 编号: "2025-09"\n    名称: 秋季版\n    文号: 澜政发〔2025〕9号\n    {dates}\n    提交: {commit}\n短列:'
+    )
+    copied.edit(LIST_FILE, ("短列:", entry))
+    copied.commit(day)
+    refused = [one for one in limits(copied) if "秋季版" in one]
+    assert [told in one for one in refused] == [True] * bool(told)
+    assert ("xzcf-001.yaml" in [file for file, _ in found(copied, "unregistered-change")]) is bool(told)
+    said = f"版次「秋季版」写的公布日期是 2025-06-07，{day} 才登记；请核对是不是补登记"
+    assert (said in [message for _, message in found(copied, "edition-recorded")]) is late
+
+
+def test_a_beginning_behind_all_that_was_changed_is_told_and_the_edition_before_it_is_no_base(copied):
+    copied.edit("catalog/site.yaml", ("核对周期", "历史起点: 2025-06-07\n核对周期"))
+    commit = copied.commit("2025-06-07")
+    copied.edit("catalog/items/xzcf-001.yaml", ("供水科", "法规科"))
+    copied.commit("2025-06-08")
+    said = f"2025-06-07（提交 {commit[:12]}）才写成「2025-06-07」：那以前的改动没有查；请核对"
+    assert found(copied, "beginning-moved") == [("site.yaml", said)]
+    assert f"清单 {LIST} 的「2025年版」：它的提交早于「历史起点」，没有从它查起" in limits(copied)
+
+
 def test_a_history_that_begins_later_is_told(copied):
     copied.edit("catalog/site.yaml", ("核对周期", "历史起点: 2025-05-01\n核对周期"))
     commit = copied.commit("2025-06-07")

@@ -142,9 +142,14 @@ def settings_then(root: Path, now: Settings) -> SettingsThen:
 
 
 def beginning_changed(root: Path) -> git.Commit | None:
-    """Return the newest commit that changed from where the register's own history counts; None where none did."""
+    """Return the newest commit that changed from where a bureau's own history counts; None where none did.
+
+    Who takes over another's repository makes another bureau's of it, and begins there.
+    """
     recorded = _recorded(root, git.head(root).id)
-    changed = (new for old, new in pairwise(recorded) if old[1].beginning != new[1].beginning)
+    changed = (
+        new for old, new in pairwise(recorded) if old[1].beginning != new[1].beginning and old[1].body == new[1].body
+    )
     return next((commit for commit, _ in reversed([*changed])), None)
 
 

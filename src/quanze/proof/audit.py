@@ -146,7 +146,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
     found = Counter(problem.rule for problem in problems)
     idle = publication.idle(history)
     whole = bool(history.line) and not any(gap.paths for gap in history.gaps)
-    bases = tuple(publication.bases(catalog))
+    bases = tuple(publication.bases(catalog, at))
     return Audit(
         at,
         history.line[0].id if whole else "",
@@ -190,8 +190,11 @@ def _limits(catalog: Catalog, at: str, history: History, idle: Iterable[str], ba
     if idle:
         yield f"没有查：{'、'.join(idle)}"
     elif not bases and not any(collection == LISTS for collection, _ in catalog.broken):
-        yield "清单都还没有版次：版次公布以前，改动不需要登记动态调整"
+        yield "清单现在都没有写版次，改动是不是登记过没有查"
     for base in bases:
+        if base.commit and history.line and base.commit.id not in {commit.id for commit in history.line}:
+            early = "它的提交早于「历史起点」，没有从它查起"
+            yield f"清单 {base.list_id} 的「{base.edition.name}」：{early}"
         if base.fault:
             skipped = "" if base.commit else "，没有从它查起"
             yield f"清单 {base.list_id} 的「{base.edition.name}」{skipped}：{base.fault}"

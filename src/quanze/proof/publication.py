@@ -55,16 +55,17 @@ class Base:
     """Why its commit is not known or does not count, or what it lacks."""
 
 
-def bases(catalog: Catalog) -> Iterator[Base]:
-    """Yield the newest edition of every list that has one, and the newer ones that count for nothing.
+def bases(catalog: Catalog, at: str = "") -> Iterator[Base]:
+    """Yield the newest edition of every list that has one, and the newer ones that count for nothing on a day.
 
     Of a bureau's own list only an approved edition (文号) counts, of any only one of this branch that was recorded by
-    the day on which it says that it was published: what does not count is told, and moves nothing.
+    the day on which it says that it was published, and once that day has come: what does not count is told, and moves
+    nothing. Without a day all have come.
     """
     line = _line(catalog) if any(one.editions for one in catalog.lists.values()) else {}
     for id_, list_ in catalog.lists.items():
         for edition in reversed(list_.editions):
-            base = _base(catalog, id_, edition, line)
+            base = _base(catalog, id_, edition, line, at)
             yield base
             if base.commit:
                 break
@@ -78,7 +79,10 @@ def _line(catalog: Catalog) -> dict[str, str]:
         return {}
 
 
-def _base(catalog: Catalog, list_id: str, edition: Edition, line: Mapping[str, str]) -> Base:
+def _base(catalog: Catalog, list_id: str, edition: Edition, line: Mapping[str, str], at: str) -> Base:
+    coming = max(edition.published, edition.confirmed)
+    if at and real(coming) and coming > at:
+        return Base(list_id, edition, None, f"写的日期 {coming} 还没有到，不能作公布的版次")
     any_counts = catalog.settings.demonstration.on
     if not (edition.approved or any_counts):
         return Base(list_id, edition, None, "没有写批准的文号，不能作公布的版次")
@@ -137,7 +141,7 @@ def registered(catalog: Catalog, history: History, at: str) -> list[RuleResult]:
     """Ask also whether every change is registered, where the history is all here."""
     answers = published(catalog)
     if not idle(history):
-        told = recorded(catalog, history)._replace(at=at)
+        told = recorded(catalog, history, at)
         answers += [rules.ask(rule, catalog, told) for rule in RECORDED]
     return answers
 
@@ -201,12 +205,12 @@ def _held_once(catalog: Catalog) -> Iterator[tuple[str, str]]:
         yield from git.files(catalog.root, commit, CATALOG).items()
 
 
-def recorded(catalog: Catalog, history: History) -> Recorded:
+def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
     """Return what git recorded of every record, and since the newest edition of the lists that it stands in."""
     order = {commit.id: place for place, commit in enumerate(history.line)}
     whole = history.records()
     since: dict[Key, tuple[Entry, ...]] = {}
-    for base in bases(catalog):
+    for base in bases(catalog, at):
         if base.commit and base.commit.id in order:
             start = order[base.commit.id]
             fresh = {key: _until(entries, order, start) for key, entries in whole.items()}
@@ -218,6 +222,7 @@ def recorded(catalog: Catalog, history: History) -> Recorded:
         since,
         history.line[-1].date if history.line else "",
         back,
+        at=at,
         order=order,
         files=git.last_changes(catalog.root, FILES),
         beginning=beginning_changed(catalog.root),

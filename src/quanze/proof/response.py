@@ -17,8 +17,20 @@ SECONDS = 20
 """So long a server may say nothing."""
 ASTRAY = "转去的地方到不了"
 ELSEWHERE = "被转到 {}：网页在那里，里面的链接就指向别的文件"
-_HEADS = ("Refresh", "Link", "Content-Disposition", "Content-Type")
+_HEADS = (
+    "Refresh",
+    "Link",
+    "Content-Disposition",
+    "Content-Type",
+    "Content-Security-Policy",
+    "Alt-Svc",
+    "Clear-Site-Data",
+)
 """What a server says of a file that can make a browser do something else than show it."""
+_NEEDED, _ALLOWING = (
+    ("script-src", "style-src", "img-src", "connect-src"),
+    frozenset({"'self'", "*", "https:", "http:"}),
+)
 _SAID = 80
 _PAGE, _UTF8 = frozenset({"text/html", "application/xhtml+xml"}), frozenset({"utf-8", "utf8"})
 _WRITTEN = re.compile(r"text/.+|.+[/+](?:json|javascript|xml)")
@@ -89,10 +101,24 @@ def refuse_misleading(answer: http.client.HTTPResponse, *, page: bool) -> None:
         any("stylesheet" in unquote(_ADDRESS.sub("", one).replace("\\", "")) for one in told["Link"]),
         any(one.partition(";")[0].strip() != "inline" for one in told["Content-Disposition"]),
         bool(told["Content-Type"]) and ((kind in _PAGE) != page or garbled or _several(told["Content-Type"])),
+        any(map(_withholds, told["Content-Security-Policy"])),
+        any(one != "clear" for one in told["Alt-Svc"]),
+        any(told["Clear-Site-Data"]),
     )
     for name in compress(_HEADS, misleading):
         said = quote("，".join(told[name])[:_SAID], safe=" ;=/<>，")
         raise Unreadable(f"答复带着 {name}: {said}，读者看到的不会是这份内容")
+
+
+def _withholds(told: str) -> bool:
+    """Tell whether a policy keeps a browser from what a page of ours is made of: its own scripts, styles, pictures."""
+    for policy in told.split(","):
+        words = [part.split() for part in policy.split(";")]
+        sources = {name: {*rest} for name, *rest in filter(None, words[::-1])}  # of two of a name the first counts
+        wanted = (sources.get(need, sources.get("default-src")) for need in _NEEDED)
+        if "sandbox" in sources or any(one is not None and one.isdisjoint(_ALLOWING) for one in wanted):
+            return True
+    return False
 
 
 def _several(types: list[str]) -> bool:

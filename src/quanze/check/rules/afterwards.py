@@ -10,6 +10,7 @@ from quanze.form.kinds.attachment import Attachment
 from quanze.history.rewind import revert
 from quanze.register.catalog import LISTS
 from quanze.register.definition import EDITIONS, ListDefinition
+from quanze.register.life import real
 from quanze.register.links import FILES
 from quanze.register.settings import BEGINNING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from quanze.history import Entry
     from quanze.register.catalog import Catalog
     from quanze.register.definition import Edition
+
+
+_SOON = 30
+"""So many days after its publication an edition may be told."""
 
 
 def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
@@ -38,6 +43,21 @@ def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
                     message = f"版次「{old.name}」{altered}（{entry.date}，提交 {entry.commit.id[:12]}）；请核对"
                     yield Finding(record, f"/{EDITIONS}" if EDITIONS in record.data else "", message, "review")
             document = before
+
+
+def edition_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
+    """版次公布以后三十日内要登记；晚于三十日才登记的，列为待复核：那可能是补的，它以前的改动就不查了。"""
+    for id_, record in catalog.records.get(LISTS, {}).items():
+        told: dict[str, str] = {}
+        document = record.data
+        for entry in recorded.whole.get((LISTS, id_), ()):
+            told |= dict.fromkeys((edition.id for edition in ListDefinition.of(document).editions), entry.date)
+            document = revert(document, entry.changes)
+        for index, edition in enumerate(ListDefinition.of(record.data).editions):
+            published, first = real(edition.published), real(told.get(edition.id, ""))
+            if published and first and recorded.begins <= edition.published and (first - published).days > _SOON:
+                message = f"版次「{edition.name}」写的公布日期是 {published}，{first} 才登记；请核对是不是补登记"
+                yield Finding(record, f"/{EDITIONS}/{index}", message, "review")
 
 
 def _altered(old: Edition, new: Edition | None) -> str:
@@ -71,13 +91,13 @@ def _names(entry: Entry, field: str) -> bool:
 
 
 def beginning_moved(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
-    """「历史起点」只在开始的时候写；后来才改的，以前的改动就不查了，列为待复核。"""
+    """「历史起点」只在换成自己的「本机关」时写；后来才写、才改的，以前的改动就不查了，列为待复核。"""
     moved = recorded.beginning
-    if moved and moved.id in recorded.order and recorded.order[moved.id] < len(recorded.order) - 1:
+    if moved:
         began = catalog.settings.beginning
         message = f"{moved.date}（提交 {moved.id[:12]}）才写成「{began[:12]}」：那以前的改动没有查；请核对"
         yield Finding(catalog.site_record, f"/{BEGINNING}" if began else "", message, "review")
 
 
-RECORDED = (edition_altered, attachment_replaced, beginning_moved)
+RECORDED = (edition_altered, edition_recorded, attachment_replaced, beginning_moved)
 """They take a catalog and a `Recorded`."""
