@@ -30,7 +30,7 @@ from quanze.io.file import TooLarge, Unfit, content, given, parts, strange, walk
 from quanze.proof import manifest
 from quanze.proof.seal import Sealed
 from quanze.register.faulty import faulty_laws
-from quanze.register.inputs import shared
+from quanze.register.inputs import DayInputs
 from quanze.register.settings import Settings
 from quanze.site.unchanged import Inputs
 
@@ -130,7 +130,7 @@ def test_what_is_read_beside_the_check_asks_first_too(tmp_path, target):
         *("catalog/laws/x-fa.yaml", "catalog/words.yaml", "texts/x.txt", "files/x.pdf")
     }
     assert {one.id for one in faulty_laws(told.catalog)} <= {"x-fa"}
-    assert len(shared(told.catalog, DAY, ())) == sha256().digest_size
+    assert len(DayInputs(told.catalog, DAY).shared(())) == sha256().digest_size
 
 
 @pytest.mark.parametrize("target", ["/dev/zero", "nowhere"])
