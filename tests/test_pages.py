@@ -11,10 +11,10 @@ import pytest
 from tests import golden
 from tests.changed import catalog, changed, register
 
+from quanze.base.markup import as_html
 from quanze.base.model import Record
 from quanze.check.rules.lifecycle import vanished
 from quanze.form import form
-from quanze.form.kinds import as_html
 from quanze.site import search_records
 from quanze.site.pages import law, naming, record, tools
 from quanze.site.search import fold
