@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from tests.clerk import DAY, Clerk
@@ -154,6 +155,12 @@ def test_a_site_that_is_a_link_to_itself_is_told(tmp_path):
     (tmp_path / "site").symlink_to("site")
     with pytest.raises(Fault, match="指向自己的链接"):
         target(tmp_path / "site")
+
+
+def test_no_site_takes_the_place_of_the_whole_disk():
+    with pytest.raises(Fault, match="是整个磁盘，放不了网站"):
+        target(Path("/"))
+    assert target(Path()).name
 
 
 # 文件

@@ -96,6 +96,22 @@ def test_a_document(tmp_path):
     assert texts(second) == [["戊", "己"]]
 
 
+@pytest.mark.parametrize("name", ["gridSpan", "gridBefore"])
+def test_a_table_of_a_document_with_a_number_that_is_none(tmp_path, name):
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    inside = table.cell(0, 0)._tc.get_or_add_tcPr() if name == "gridSpan" else table.rows[0]._tr.get_or_add_trPr()
+    inside.append(inside.makeelement(qn(f"w:{name}"), {qn("w:val"): "abc"}))
+    document.save(tmp_path / "a.docx")
+    with pytest.raises(Fault, match=r"a\.docx 的第 1 张表坏了；请在 Word 里打开"):
+        read(tmp_path / "a.docx")
+
+
+def test_a_folder_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(Fault, match="这是文件夹，不是文件"):
+        read(tmp_path)
+
+
 def test_a_workbook_of_the_strict_kind(book, tmp_path):
     strict = (
         b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",

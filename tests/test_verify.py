@@ -468,6 +468,18 @@ def test_what_is_no_site_of_ours(published, tmp_path):
     assert published.verify(url)[::2] == (2, "读不到 manifest.json：拒绝连接")
 
 
+def test_a_site_of_a_shallow_clone_names_no_commit(published, tmp_path):
+    shallow = published.repository.shallow(tmp_path / "shallow", 1)
+    whole, part = (manifest.origin(one).commit for one in (published.repository.root, shallow.root))
+    assert (bool(whole), part) == (True, "")
+
+
+@pytest.mark.parametrize("minutes", ["nan", "inf", "-inf", "1e400", "0", "-1", "甲", ""])
+def test_minutes_that_are_none_are_refused_in_a_sentence(published, minutes):
+    code, _, said = command(published.repository.root, str(published.site), "--within", minutes)
+    assert (code, "不是分钟数" in said) == (2, True)
+
+
 def test_a_shallow_clone_says_so(published, tmp_path):
     shallow = published.repository.shallow(tmp_path / "shallow", 1)
     code, out, said = command(shallow.root, str(published.site))

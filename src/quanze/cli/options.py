@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ _FIRST_ON_EARTH = datetime.timedelta(hours=14)
 """So far ahead of UTC a day begins first."""
 
 
+_LONGEST = 100_000
+"""So many minutes a command may be given: some two months."""
+
+
 class Day(click.ParamType[str]):
     """A day, YYYY-MM-DD."""
 
@@ -38,6 +43,22 @@ class Day(click.ParamType[str]):
             return datetime.date.fromisoformat(str(value)).isoformat()
         except ValueError:
             return self.fail(f"「{value}」不是日期，写成 2026-05-01 的样子", param, ctx)
+
+
+class Minutes(click.ParamType[float]):
+    """A number of minutes above none."""
+
+    name = "分钟"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number; complain of one that is none, or without end."""
+        try:
+            minutes = float(str(value))
+        except ValueError:
+            minutes = math.nan
+        if 0 < minutes <= _LONGEST:
+            return minutes
+        return self.fail(f"「{value}」不是分钟数，写大于 0、不超过 {_LONGEST:,} 的数，如 30", param, ctx)
 
 
 def _project(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,12 +58,18 @@ def report_sealed(root: Path, site: Path, sealed: Sealed, previous: str) -> int:
 
 def _why(root: Path, changes: tuple[str, ...]) -> str:
     if not changes:
-        return "不在版本库里"
+        return "这是浅克隆，更早的历史不在这里，用 git fetch --unshallow 取回" if _shallow(root) else "不在版本库里"
     unheld = {} if set(changes) <= set(git.dirty(root)) else git.unheld(root, *BUILT_FROM)
     by_reason: dict[str, list[str]] = {}
     for path in changes:
         by_reason.setdefault(unheld.get(path, "没有提交"), []).append(path)
     return "；".join(f"有 {len(paths)} 个文件（{_some(paths)}）{why}" for why, paths in by_reason.items())
+
+
+def _shallow(root: Path) -> bool:
+    with suppress(git.NoRepository):
+        return bool(git.boundary(root))
+    return False
 
 
 def _some(paths: list[str]) -> str:

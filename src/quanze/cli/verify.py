@@ -53,7 +53,7 @@ _HELP = """核对网上的（或者文件夹里的）网站是不是仓库里的
     "--within",
     "minutes",
     metavar="分钟",
-    type=click.FloatRange(min=0, min_open=True),
+    type=options.Minutes(),
     default=120,
     help="最多用多少分钟，到时还没有核对完就停下。",
 )

@@ -33,7 +33,7 @@ class Origin:
     """What a site was built from."""
 
     commit: str
-    """Empty without git, and where files differ from the commit: such a site is a draft that nobody can check."""
+    """Empty without git, in a shallow clone, and where files differ from the commit: such a site nobody can check."""
     tree: str
     changes: tuple[str, ...]
     """The files that differ from the newest commit."""
@@ -114,7 +114,7 @@ def origin(root: Path) -> Origin:
     changes: tuple[str, ...] = ()
     try:
         head, changes = git.head(root), (*git.dirty(root), *filter(_published, git.unheld(root, *BUILT_FROM)))
-        if not changes:
+        if not changes and not git.boundary(root):
             commit, tree = head.id, head.tree
     except git.NoRepository:
         pass

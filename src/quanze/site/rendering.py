@@ -60,13 +60,16 @@ def target(site: Path) -> Path:
     """Return the folder that a link to a site leads to, or the site itself.
 
     Raises:
-        Fault: it leads back to itself.
+        Fault: it leads back to itself, or is all there is.
 
     """
     try:
-        return site.resolve() if site.is_symlink() else site
+        site = site.resolve() if site.is_symlink() or not site.name else site
     except (OSError, RuntimeError):
         raise Fault(f"{site} 是一个指向自己的链接；请删去") from None
+    if not site.name:
+        raise Fault(f"{site} 是整个磁盘，放不了网站；请写一个文件夹")
+    return site
 
 
 def build(  # noqa: PLR0913 — one for each thing that is told of a publication

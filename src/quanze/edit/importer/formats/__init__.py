@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Fault
+from quanze.base.refusal import refusal
 from quanze.io.file import given
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read(path: Path) -> tuple[Sheet, ...]:
     except FileNotFoundError:
         raise Fault(f"没有找到文件 {path}") from None
     except OSError as error:
-        raise Fault(f"{path.name} 打不开：{error.strerror}") from None
+        raise Fault(refusal(error)) from None
     if not content.strip(b"\0 \t\r\n"):
         raise Fault(f"{path.name} 是空的")
     found = _reader(content, path.name)(content, path.name)

@@ -43,7 +43,10 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
             continue
         few_sheets(name, len(sheets) + 1)
         lead = [text for text in (cell("".join(words for words, _ in _runs(line))).text for line in above) if text]
-        sheets.append(_sheet(one, f"表{len(sheets) + 1}", name, "\n".join(lead[-_LEAD:])))
+        try:
+            sheets.append(_sheet(one, f"表{len(sheets) + 1}", name, "\n".join(lead[-_LEAD:])))
+        except ValueError:  # of a number of columns or rows that is none
+            raise Fault(f"{name} 的第 {len(sheets) + 1} 张表坏了；请在 Word 里打开，另存为 .docx 再试") from None
         above.clear()
     if not sheets:
         raise Fault(f"{name} 里没有表格；请把内容做成表，或者存为 .xlsx 再试")
