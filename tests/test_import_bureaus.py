@@ -1001,6 +1001,22 @@ def test_an_item_right_behind_its_article_with_its_words(catalog, cell, places):
 
 
 @pytest.mark.parametrize(
+    ("remark", "place", "want"),
+    [
+        ("（原国家渡口和航道监督管理总局令第55号）", "第五条", ("第五条", "")),
+        ("（示例省第十二届人民代表大会常务委员会公告第7号）", "第三条第一款", ("第三条第一款", "")),
+        ("（渡口和信息化部、航道委员会令第9号）（试行）", "第七条", ("第七条", "")),
+        ("（原示例省渡口技术监督管理局公布，第12号令修正）", "第七条：“处以罚款。”", ("第七条", "“处以罚款。”")),
+        ("", "第三条（未经批准开行渡船的，由渡口责令停止）", ("第三条", "（未经批准开行渡船的，由渡口责令停止）")),
+        ("（未经批准开行渡船的，由主管部门责令停止）", "", ("", "（未经批准开行渡船的，由主管部门责令停止）")),
+    ],
+)
+def test_a_long_remark_before_the_place_is_not_taken_for_the_provision(catalog, remark, place, want):
+    (found,) = basis(f"《渡口管理办法》{remark}{place}", catalog)
+    assert (found.law, found.place, found.quote, found.unread) == ("渡口管理办法", *want, "")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "《渡口管理办法》第三条\n1.《安全生产法》第九十七条第（一）项；\n2、《水法》第十二条第二款。",

@@ -40,11 +40,16 @@ _RANK = (
     r"|(?:其他|其它)?规范性文件|(?:政策|其他|国务院)?文件|国务院决定|三定(?:方案|规定))[】\]〕］〗]"
 )
 """The rank of what is cited, as lists write it before the title."""
+_NO_WORDING = (
+    rf"[^（）()]*(?:[（(〔\[][^（）()]*[）)〕\]][^（）()]*)*(?:[）)]\s*(?:的|中)?(?:{_PLACE}|附件|附表|[（(])"
+    r"|(?:号|令|修正|修订|修改|公布|发布|施行)[）)])"
+)
+"""A remark in brackets that a place follows, or that ends as remarks on a version do: nothing of the provision."""
 _CONTENT = re.compile(
     rf"(?P<head>\A.*?(?:{_PLACE}(?:\s*{_ITEM}(?!.*[；;。]\s*{_ITEM}))?|》(?:\s*[（(][^（）()]*[）)])*|附件[{_N}]*))"
     rf"(?P<mark>\s*(?:规定|明确|指出)?\s*[：:]\s*|(?<=[一二三四五六七八九十][）)])(?=[^\s（(：:；;。的项款目规])(?!.*《)"
     rf"|[ 　]+(?=[^\s第《（(、，,和及至或])|\s*(?=[“\"『【])"
-    rf"|\s*(?=[（(](?![^）)]{{0,12}}[年号令])[^）)]{{15}}))"
+    rf"|\s*(?=[（(](?![^）)]{{0,12}}[年号令]|{_NO_WORDING})[^）)]{{15}}))"
     rf"(?P<text>(?!(?:{_BACK})?{_PLACE})(?![《、，,和及至或])\S.{{3,}})\Z"
 )  # fmt: skip
 _LABELS = (
