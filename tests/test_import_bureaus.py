@@ -403,6 +403,12 @@ def test_duty_and_penalty_in_neighbouring_columns(take):
         ("行政确认事项", "行政确认"),
         ("其他权力类", "其他行政权力"),
         ("处罚。", "行政处罚"),
+        ("Ｂ行政处罚", "行政处罚"),
+        ("a、行政许可", "行政许可"),
+        ("C类-行政检查", "行政检查"),
+        ("（D）行政强制", "行政强制"),
+        ("AB行政处罚", ""),
+        ("A", ""),
     ],
 )
 def test_a_type_is_never_chosen_by_likeness(catalog, word, type_):
