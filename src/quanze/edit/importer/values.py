@@ -37,7 +37,7 @@ _AROUND = re.compile(
     r"\A(?:[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.])|\A[(]?(?:[A-Za-z]?[0-9]{1,4}|[A-Za-z])[)]?类?[-_—:、.]?(?=[一-鿿])"
     r"|(?<=[一-鿿])[-_—]?[(]?[A-Za-z]?[0-9]{1,4}[)]?\Z|(?<![。;,、])[。;,、]+\Z"
 )
-"""The number or the code of a type in somebody's system, and what closes a line: 01-行政许可, A行政许可, 行政处罚（02）."""
+"""The number or the code of a type in somebody's system, and what closes a line: A行政许可, 行政处罚（02）."""
 _KIND = re.compile(r"(?:类别|类事项|类|事项|权)\Z")
 """What stands around the word for a type and says no more: 行政处罚权, 行政许可事项."""
 _FRAME = re.compile(r"\A[(]?[一二三四五六七八九十0-9]{1,3}[)]?[、.]?|[(][^()]*[0-9]+[^()]*[)]\Z|共?[0-9]{1,4}项?\Z")

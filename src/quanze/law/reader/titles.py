@@ -29,7 +29,7 @@ _OPEN, _CLOSE = frozenset("《〈「"), frozenset("》〉」")
 _LONGEST = 100
 _FAR = 3 * _LONGEST
 _HOLDER = compiled(DATA["holder"])
-_STOP = re.compile(r"[。;!?]")
+_STOP = re.compile(r"[。;!?,]")
 _WORDS = re.compile("[一-鿿]{2}")
 _LEFT_OUT = re.compile("[.×*_□-]+")
 """A title that somebody left out: what follows belongs to no law that is named."""

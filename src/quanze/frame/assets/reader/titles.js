@@ -9,7 +9,7 @@ import { bisect, chinese, compiled, DATA, match, placesOf, search } from "./word
 const LONGEST = 100;
 const FAR = 3 * LONGEST;
 const HOLDER = compiled(DATA.holder);
-const STOP = /[。;!?]/u;
+const STOP = /[。;!?,]/u;
 const WORDS = /[一-鿿]{2}/u;
 /** A title that somebody left out: what follows belongs to no law that is named. */
 const LEFT_OUT = /^[.×*_□-]+$/u;
