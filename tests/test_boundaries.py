@@ -396,10 +396,11 @@ def _law(structure):
     return LawFact("l", "示例法", "法律", "", "", (version,))
 
 
-@pytest.mark.parametrize(("commit", "moved"), [("a", True), ("b", False)])
-def test_a_beginning_that_the_first_commit_wrote_is_none_that_moved(base, commit, moved):
+@pytest.mark.parametrize("commit", ["a", "b", "before the beginning"])
+def test_a_beginning_that_a_commit_changed_is_told_wherever_the_commit_stands(base, commit):
     recorded = Recorded({}, {}, "", order={"a": 0, "b": 1}, beginning=SimpleNamespace(id=commit, date=DAY))
-    assert bool([*beginning_moved(base, recorded)]) is moved
+    assert [*beginning_moved(base, recorded)]
+    assert not [*beginning_moved(base, recorded._replace(beginning=None))]
 
 
 @pytest.mark.parametrize(("last", "many"), [(1000, False), (1001, True)])

@@ -165,7 +165,6 @@ def _fill(folder: Path) -> None:
     items["properties"] |= OWN_COLUMNS
     form.write_text(json.dumps(items, ensure_ascii=False, indent=2) + "\n", "utf-8")
     (folder / "catalog/lists/jian-guan-qing-dan.yaml").write_text(OWN_LIST, "utf-8")
-    (folder / "catalog/items").mkdir()
     for n in range(1, 11):
         kind, what, head = ("行政检查", "检查", "xzjc") if n % 2 else ("行政监管", "日常监管", "xzjg")
         path = folder / f"catalog/items/{head}-{n + 100}.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.form import kinds
-from quanze.form.conditions import AFTER, BEFORE
+from quanze.form.conditions import AFTER, BEFORE, TODAY
 from quanze.form.kinds import date
 from quanze.form.kinds.select import COLLECTION, CONDITION, Selection
 from quanze.form.kinds.statistic import BY, LIST, SUMMED
@@ -51,7 +51,7 @@ def impossible_values(catalog: Catalog, form: Form, written: Mapping[str, Value]
             for name in (BEFORE, AFTER):
                 if name in wanted and not field.kind.day:
                     yield ConditionFault(f"/{escape(path)}/{name}", f"「{path}」不是日期，不能比先后", at_key=True)
-                for fault in date.faults(wanted[name]) if name in wanted else ():
+                for fault in date.faults(wanted[name]) if wanted.get(name, TODAY) != TODAY else ():
                     yield ConditionFault(f"/{escape(path)}/{name}", f"的{fault.message}", at_key=False)
             continue
         many = isinstance(wanted, list)

@@ -65,4 +65,4 @@ def _answers(given: dict[str, object]) -> NewRegister:
 def _ask(question: str, usual: str | tuple[str, ...]) -> str | tuple[str, ...]:
     shown = usual if isinstance(usual, str) else "、".join(usual)
     answer: str = click.prompt(question, default=shown, show_default=bool(shown), err=True)
-    return answer.strip() if isinstance(usual, str) else tuple(filter(None, SEVERAL.split(answer.strip())))
+    return answer.strip() if isinstance(usual, str) else tuple(filter(None, map(str.strip, SEVERAL.split(answer))))

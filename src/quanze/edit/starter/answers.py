@@ -23,7 +23,7 @@ ENFORCED = ("行政处罚", "行政强制")
 _SERVICES = ("公共服务", "其他行政权力")
 """Types of power under which dealing with an application for information can stand."""
 
-SEVERAL = re.compile(r"\s*[、，,；;\n]\s*")
+SEVERAL = re.compile(r"[、，,；;\n]")
 """What parts several answers to one question."""
 _REGION = re.compile(r"[0-9]{6}")
 
