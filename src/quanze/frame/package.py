@@ -115,12 +115,12 @@ def own_place(error: Exception, root: Path) -> str:
 
 def why(error: Exception) -> str:
     """Say in Chinese what is wrong with a template."""
-    name = _QUOTED.search(str(error))
     if isinstance(error, TemplateNotFound):
         return f"它要的模板「{error.name}」没有"
     if isinstance(error, TemplateSyntaxError):
         return "写法不对，或者有一处没有写完"
     if isinstance(error, UndefinedError):
+        name = _QUOTED.search(str(error))
         return f"「{name[1]}」没有值" if name else "用到的一个名字没有值"
     return "它要的就是它自己" if isinstance(error, RecursionError) else "里面有一步算不出来"
 

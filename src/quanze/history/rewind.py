@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quanze.base.model import Value
     from quanze.history.diff import Change
+    from quanze.history.entry import Entry
 
 
 class _Undo(NamedTuple):
@@ -35,6 +36,14 @@ def revert(new: Mapping[str, Value], changes: Iterable[Change]) -> Mapping[str, 
     """Return a whole document as it was before its changes."""
     old = undo(new, changes)
     return old if isinstance(old, Mapping) else {}
+
+
+def states(document: Mapping[str, Value], entries: Iterable[Entry]) -> Iterator[Mapping[str, Value]]:
+    """Yield a document, and what it was before each of its entries, the newest of which comes first."""
+    yield document
+    for entry in entries:
+        document = revert(document, entry.changes)
+        yield document
 
 
 def _undo(new: Value, undos: Sequence[_Undo]) -> Value:

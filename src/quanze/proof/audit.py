@@ -191,8 +191,9 @@ def _limits(catalog: Catalog, at: str, history: History, idle: Iterable[str], ba
         yield f"没有查：{'、'.join(idle)}"
     elif not bases and not any(collection == LISTS for collection, _ in catalog.broken):
         yield "清单现在都没有写版次，改动是不是登记过没有查"
+    line = {commit.id for commit in history.line}
     for base in bases:
-        if base.commit and history.line and base.commit.id not in {commit.id for commit in history.line}:
+        if base.commit and line and base.commit.id not in line:
             early = "它的提交早于「历史起点」，没有从它查起"
             yield f"清单 {base.list_id} 的「{base.edition.name}」：{early}"
         if base.fault:

@@ -20,7 +20,7 @@ from quanze.check.rules.adjustments import Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.governing import beginning_changed
-from quanze.history.rewind import revert
+from quanze.history.rewind import states
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
 from quanze.register.catalog import LISTS
@@ -32,7 +32,6 @@ from quanze.register.tree import CATALOG
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
-    from quanze.base.model import Value
     from quanze.check.rules import RuleResult
     from quanze.history import Entry, History
     from quanze.register.catalog import Catalog
@@ -241,12 +240,12 @@ def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]
     where an adjustment has a field to name it.
     """
     collection, record = catalog.lists[list_id].collection, catalog.records[LISTS][list_id]
-    past = (ListDefinition.of(state) for state in _states(record, fresh.get((LISTS, list_id), ())))
+    past = (ListDefinition.of(state) for state in states(record.data, fresh.get((LISTS, list_id), ())))
     wanted = [conditions(one.condition) for one in past]
     own = {
         (collection, id_)
         for id_, one in catalog.records.get(collection, {}).items()
-        if any(meets(state, each) for state in _states(one, fresh.get((collection, id_), ())) for each in wanted)
+        if any(meets(state, each) for state in states(one.data, fresh.get((collection, id_), ())) for each in wanted)
     }
     form = catalog.forms.get(ADJUSTMENTS)
     nameable = {name for field in form.fields.values() for name in field.collections} if form else set()
@@ -255,12 +254,3 @@ def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]
         occurrences = ((occurrence.record.collection, occurrence.record.id) for occurrence in referring)
         if key == (LISTS, list_id) or key in own or not own.isdisjoint(occurrences):
             yield key
-
-
-def _states(record: Record, entries: Iterable[Entry]) -> Iterator[Mapping[str, Value]]:
-    """Yield what a record says, and what it said before each of its newest entries."""
-    document: Mapping[str, Value] = record.data
-    yield document
-    for entry in entries:
-        document = revert(document, entry.changes)
-        yield document

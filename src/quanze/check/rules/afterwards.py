@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quanze.base.problem import Finding
 from quanze.form import kinds
 from quanze.form.kinds.attachment import Attachment
-from quanze.history.rewind import revert
+from quanze.history.rewind import states
 from quanze.register.catalog import LISTS
 from quanze.register.definition import EDITIONS, ListDefinition
 from quanze.register.life import real
@@ -31,10 +32,9 @@ def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """登记了的版次不能再改提交、标签、文号、日期，也不能删去；改过的列为待复核：它是查改动登记的起点。"""
     any_counts = catalog.settings.demonstration.on
     for id_, record in catalog.records.get(LISTS, {}).items():
-        document = record.data
         told: set[str] = set()
-        for entry in recorded.whole.get((LISTS, id_), ()):
-            before = revert(document, entry.changes)
+        entries = recorded.whole.get((LISTS, id_), ())
+        for entry, (document, before) in zip(entries, pairwise(states(record.data, entries)), strict=True):
             now = {edition.id: edition for edition in ListDefinition.of(document).editions}
             for old in ListDefinition.of(before).editions:
                 altered = _altered(old, now.get(old.id)) if any_counts or old.approved else ""
@@ -42,19 +42,17 @@ def edition_altered(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
                     told.add(old.id)
                     message = f"版次「{old.name}」{altered}（{entry.date}，提交 {entry.commit.id[:12]}）；请核对"
                     yield Finding(record, f"/{EDITIONS}" if EDITIONS in record.data else "", message, "review")
-            document = before
 
 
 def edition_recorded(catalog: Catalog, recorded: Recorded) -> Iterator[Finding]:
     """版次公布以后三十日内要登记；晚于三十日才登记的，列为待复核：那可能是补的，它以前的改动就不查了。"""
     for id_, record in catalog.records.get(LISTS, {}).items():
-        told: dict[str, str] = {}
-        document = record.data
-        for entry in recorded.whole.get((LISTS, id_), ()):
-            told |= dict.fromkeys((edition.id for edition in ListDefinition.of(document).editions), entry.date)
-            document = revert(document, entry.changes)
-        for index, edition in enumerate(ListDefinition.of(record.data).editions):
-            published, first = real(edition.published), real(told.get(edition.id, ""))
+        entries = recorded.whole.get((LISTS, id_), ())
+        first_told: dict[str, str] = {}
+        for entry, document in zip(entries, states(record.data, entries), strict=False):  # the last was before them all
+            first_told |= dict.fromkeys((edition.id for edition in ListDefinition.of(document).editions), entry.date)
+        for index, edition in enumerate(catalog.lists[id_].editions):
+            published, first = real(edition.published), real(first_told.get(edition.id, ""))
             if published and first and recorded.begins <= edition.published and (first - published).days > _SOON:
                 message = f"版次「{edition.name}」写的公布日期是 {published}，{first} 才登记；请核对是不是补登记"
                 yield Finding(record, f"/{EDITIONS}/{index}", message, "review")

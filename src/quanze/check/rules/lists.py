@@ -101,10 +101,9 @@ def list_column(catalog: Catalog, _at: str) -> Iterator[Finding]:
             if column.ranked and field is not None and field.kind is not kinds.CITATION:
                 message = f"只有依据栏目能按位阶分列，「{column.path}」不是；请删去「{RANK}」"
                 yield Finding(list_.record, f"/{COLUMNS}/{index}/{RANK}", message)
-        counted = list_.definition.expected.field if list_.definition.expected else ""
-        field = find(catalog.forms, list_.form, counted) if counted else None
-        if field and field.fields:
-            message = f"「{counted}」由几项组成，不能按值数项；请写填词的栏目"
+        expected, field = list_.definition.expected, _counted(catalog, list_)
+        if expected and field and field.fields:
+            message = f"「{expected.field}」由几项组成，不能按值数项；请写填词的栏目"
             yield Finding(list_.record, f"/{EXPECTED}/{COUNTED}", message)
         split = list_.definition.layout.split
         field = list_.form.find(split) if split else None
@@ -150,7 +149,7 @@ def list_count(catalog: Catalog, at: str) -> Iterator[Finding]:
     """清单写了「应有」的，项数须与它相等：总数，和按某个栏目分的各个值。"""
     for list_ in _lists(catalog):
         wanted = list_.definition.expected
-        field = find(catalog.forms, list_.form, wanted.field) if wanted and wanted.field else None
+        field = _counted(catalog, list_)
         if wanted is None or (wanted.field and (field is None or field.fields)):
             continue
         found = _chosen(catalog, list_, at)
@@ -167,6 +166,12 @@ def list_count(catalog: Catalog, at: str) -> Iterator[Finding]:
             told = "+".join(map(str, wanted.counts.values()))
             message = f"各值加起来是 {told}={total}，不是总数 {wanted.total}；请核对"
             yield Finding(list_.record, f"/{EXPECTED}/{TOTAL}", message)
+
+
+def _counted(catalog: Catalog, list_: _List) -> Field | None:
+    """Return the field by whose values a list's entries are counted; None where none is, or it is not known."""
+    expected = list_.definition.expected
+    return find(catalog.forms, list_.form, expected.field) if expected and expected.field else None
 
 
 def list_value(catalog: Catalog, _at: str) -> Iterator[Finding]:

@@ -116,12 +116,11 @@ def pull(catalog: Catalog, offer: Offer, pin: LawPin, wanted: Iterable[str] = ()
         refused = _refused(valid, edit) if edit.old != edit.new else ""
         if refused:
             settled = tuple(one for one in settled if one.resolution is not Resolution.TAKEN)
-        pulled.laws.append(PulledLaw(title, title not in own, settled, refused))
-        if refused:
             ids.pop(title)
         else:
             pulled.marks[title] = {fact: mark(value) for fact, value in theirs.items()}
             pulled.edits += [edit] if edit.old != edit.new else []
+        pulled.laws.append(PulledLaw(title, title not in own, settled, refused))
     return pulled
 
 
