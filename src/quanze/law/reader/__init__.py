@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from quanze.base.parallel import undisturbed
 from quanze.law.reader.cited import Cited, Reading
+from quanze.law.reader.columns import columns
 from quanze.law.reader.folding import fold
 from quanze.law.reader.known import KnownTitles, TitledInstrument
 from quanze.law.reader.machine import Machine
@@ -27,4 +28,5 @@ def read(text: str, names: KnownTitles) -> Reading:
     """
     with undisturbed():
         folded = fold(text)
-        return Machine(folded, titles(folded, names)).run()
+        named = titles(folded, names)
+        return Machine(folded, named, [*columns(text, folded, named)]).run()

@@ -43,7 +43,8 @@ class Alone(State):
     def _alone(self, group: Group, gap: str) -> bool:
         """Take an article that stands by itself: it is of the law named last, if nothing before it says otherwise."""
         law = self.scope.current
-        apart = self.before in ("other", "annex", "refused") and group.unit == ARTICLE and not self.few
+        few = self.before == "refused" and self.few
+        apart = self.before in ("other", "annex", "refused") and group.unit == ARTICLE and not few
         bare = _NOTE.sub("", gap) if self.before == "other" else gap
         if apart and (pattern("glue").match(bare) or pattern("quoting").match(gap)):
             self.scope.current = law if self.before == "refused" and not gap else None

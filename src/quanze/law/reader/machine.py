@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quanze.law.citation import ANNEX
 from quanze.law.reader.cited import Reading
 from quanze.law.reader.clauses import own_articles
+from quanze.law.reader.columns import Cell
 from quanze.law.reader.entries import CitationEntry, nothing
 from quanze.law.reader.known import Title, kind_of
 from quanze.law.reader.lexicon import DATA, pattern
@@ -56,7 +57,7 @@ class Machine(Numbers):
         only = next(iter(laws.values())) if len(laws) == 1 else None
         self.only = only if only and only.kind and not only.year and not only.event else None
         self.numbered = _numbered(self.titles, places)
-        events: list[Title | Group | Pointer] = [*self.titles, *places, *back]
+        events: list[Cell | Title | Group | Pointer] = [*self.columns, *self.titles, *places, *back]
         events.sort(key=attrgetter("start"))
         crossed = closed = 0
         brackets = _brackets(folded)
@@ -77,6 +78,8 @@ class Machine(Numbers):
                 self._group(event)
             elif isinstance(event, Title):
                 self._title(event)
+            elif isinstance(event, Cell):
+                self._cell(event)
             else:
                 self._pointer(event)
         cited = tuple(self.entries.settled(self.text))
@@ -125,10 +128,24 @@ class Machine(Numbers):
         if match:
             self.before, self.end = "", self.end + match.end()
 
+    def _cell(self, cell: Cell) -> None:
+        """Go into a cell, or out of a row: what stands there is of the law, or the version, that heads its column."""
+        scope, head = self.scope, cell.head
+        if self.column:
+            scope.current = scope.current and _undated(scope.current)
+        self.column = head if self.before != "other" else None
+        law = head and (head.law or scope.current)
+        if self.column and law:
+            law = scope.current = law._replace(year=self.column.year, event=self.column.event)
+            self.before, self.start, self.end, self.instrument = "title", cell.start, cell.start, law
+
     # --- titles
 
     def _title(self, title: Title) -> None:
         law = title.instrument
+        head = self.column
+        if head and not (law.year or law.event) and (not head.law or head.law.same == law.same):
+            law = law._replace(year=head.year, event=head.event)
         self.pair = []
         self.before, self.start, self.end = ("title" if law.kind else "other"), title.start, title.end
         self.instrument = law
@@ -219,6 +236,10 @@ class Machine(Numbers):
             self.before, self.end, self.instrument = "annex", pointer.end, law
 
 
+def _undated(law: TitledInstrument) -> TitledInstrument:
+    return law._replace(year="", event="")
+
+
 def _brackets(text: str) -> list[int]:
     """Return where brackets begin and end, one within another left out."""
     found: list[int] = []
@@ -238,5 +259,5 @@ def _numbered(titles: Sequence[Title], places: Sequence[Group]) -> dict[Span, di
     for group in places:
         law = laws.get(group.start) if group.unit == ARTICLE else None
         if law:
-            found.setdefault(group.spans[0], {})[law.same] = law._replace(year="", event="")
+            found.setdefault(group.spans[0], {})[law.same] = _undated(law)
     return found

@@ -11,6 +11,7 @@ from quanze.law.reader.passage import Passages
 from quanze.law.reader.scope import Pointer, Scope
 
 if TYPE_CHECKING:
+    from quanze.law.reader.columns import Cell, Head
     from quanze.law.reader.folding import Folded
     from quanze.law.reader.known import Title, TitledInstrument
     from quanze.law.reader.units import Span
@@ -29,6 +30,8 @@ class State:
 
     text: Folded
     titles: list[Title]
+    columns: list[Cell] = field(default_factory=list)
+    """The cells of its tables whose columns are each of a law, or a version."""
     scope: Scope = field(default_factory=Scope)
     entries: Entries = field(default_factory=Entries)
     refused: list[tuple[int, int]] = field(default_factory=list)
@@ -69,6 +72,8 @@ class State:
     """What was named last with each year."""
     before_brackets: tuple[Scope, TitledInstrument | None, CitationEntry | None] | None = None
     """What the text spoke of before the brackets that are open."""
+    column: Head | None = None
+    """What heads the cell."""
     passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:

@@ -36,7 +36,8 @@ export class Alone extends State {
   alone(group, gap) {
     const { before } = this;
     const law = this.scope.current;
-    const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE && !this.few;
+    const few = before === "refused" && this.few;
+    const apart = ["other", "annex", "refused"].includes(before) && group.unit === ARTICLE && !few;
     const bare = before === "other" ? gap.replace(NOTE, "") : gap;
     if (apart && (match("glue", bare) || match("quoting", gap))) {
       this.scope.current = before === "refused" && !gap ? law : null;

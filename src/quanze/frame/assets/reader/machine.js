@@ -47,10 +47,11 @@ export class Machine extends Numbers {
     this.only = only.size === 1 && sole.kind && !sole.year && !sole.event ? sole : null;
     this.numbered = numbered(titles, places);
     const events = [
+      ...taken(this.columns, this.cell),
       ...taken(titles, this.title),
       ...taken(places, this.group),
       ...taken(pointers(text.text).filter(free), this.pointer),
-    ].sort((a, b) => a.start - b.start || b.end - a.end);
+    ].sort((a, b) => a.start - b.start || Number("head" in b) - Number("head" in a) || b.end - a.end);
     let [crossed, closed] = [0, 0];
     const asides = brackets(text.text);
     for (const event of events) {
@@ -109,7 +110,21 @@ export class Machine extends Numbers {
     return this.text.breaks.has(start) && !search("wrapped", this.text.text.slice(Math.max(0, start - BEFORE), start));
   }
 
-  title({ start, end, law, aside }) {
+  /** Goes into a cell, or out of a row: what stands there is of the law, or in the version, that heads its column. */
+  cell({ start, head }) {
+    const { scope } = this;
+    if (this.column && scope.current) scope.current = undated(scope.current);
+    this.column = this.before === "other" ? null : head;
+    const law = this.column && (this.column.law ?? scope.current);
+    if (!law) return;
+    scope.current = { ...law, year: head.year, event: head.event };
+    [this.before, this.start, this.end, this.law] = ["title", start, start, scope.current];
+  }
+
+  title({ start, end, law: named, aside }) {
+    const head = this.column;
+    const plain = head && !(named.year || named.event) && (!head.law || same(head.law) === same(named));
+    const law = plain ? { ...named, year: head.year, event: head.event } : named;
     this.pair = [];
     [this.before, this.start, this.end, this.law] = [law.kind ? "title" : "other", start, end, law];
     if (!law.kind) return void this.scope.forget(kindOf(law.name));
@@ -194,6 +209,10 @@ export class Machine extends Numbers {
   }
 }
 
+function undated(law) {
+  return { ...law, year: "", event: "" };
+}
+
 /** Where brackets begin and end, one within another left out. */
 function brackets(text) {
   const found = [];
@@ -215,7 +234,7 @@ function numbered(titles, places) {
     if (!law) continue;
     const key = String(spans[0]);
     if (!found.has(key)) found.set(key, new Map());
-    found.get(key).set(same(law), { ...law, year: "", event: "" });
+    found.get(key).set(same(law), undated(law));
   }
   return found;
 }

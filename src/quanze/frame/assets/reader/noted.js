@@ -86,7 +86,7 @@ function beside(text) {
 }
 
 /** The year, or the day, that remarks name last with a change, and that change; else the last one. */
-function yearOf(note) {
+export function yearOf(note) {
   const head = note.slice(0, 260);
   let best = ["", ""];
   for (const written of all("year", head)) {

@@ -2,6 +2,7 @@
  * A text → what it cites: the same grammar as src/quanze/law/reader, held to it by tests/citations.json and by texts made up.
  * `read(text, knownTitles([[key, full title, short title, …], …]))` gives { citations, refused, rest }; see the Python.
  */
+import { columns } from "./columns.js";
 import { fold } from "./folding.js";
 import { Machine } from "./machine.js";
 import { titles } from "./titles.js";
@@ -11,5 +12,6 @@ export { knownTitles } from "./known.js";
 /** What a text cites, in its order, and what is left unexplained. */
 export function read(text, known) {
   const folded = fold(text);
-  return new Machine(folded, titles(folded, known)).run();
+  const found = titles(folded, known);
+  return new Machine(folded, found, columns(folded, found)).run();
 }

@@ -46,9 +46,13 @@ export class State {
   beforeBrackets = null;
   articles = { heads: new Set(), over: null, spoken: false };
 
-  constructor(text, titles) {
+  /** What heads the cell of a table. */
+  column = null;
+
+  constructor(text, titles, columns) {
     this.text = text;
     this.titles = titles;
+    this.columns = columns;
     this.passages = new Passages(text);
   }
 

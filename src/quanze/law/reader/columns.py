@@ -1,0 +1,93 @@
+"""Tables whose columns are each of one law, or of one version of it: 2014年｜2021年, 安全生产法｜消防法."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from quanze.law.reader.lexicon import pattern
+from quanze.law.reader.notes import FORMER, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quanze.law.reader.folding import Folded
+    from quanze.law.reader.known import Title, TitledInstrument
+
+_LINE = re.compile(r"[^\n\r]+")
+_SEPARATORS = tuple(map(re.compile, (r"\t", r"[|｜│┃]", "→", "(?<=[^ 　])[ 　]{2,}(?=[^ 　])")))
+"""What stands between the cells of a row; the first that a line has."""
+_MOST, _LONGEST = 30, 40
+"""A table has no more cells in a row, and what heads a column is no longer."""
+
+
+class Head(NamedTuple):
+    """What a column is of: a law, or the law that is spoken of, in a version, or in the present one."""
+
+    law: TitledInstrument | None
+    year: str
+    event: str
+
+
+class Cell(NamedTuple):
+    """Where a cell begins, and what heads it; None where nothing does, and behind the row."""
+
+    start: int
+    head: Head | None
+
+    @property
+    def end(self) -> int:
+        """The same place: what stands in the cell is read as anywhere."""
+        return self.start
+
+
+def columns(source: str, text: Folded, titles: Sequence[Title]) -> Iterator[Cell]:
+    """Yield the cells of a text's tables in order, where the first row of a table says what its columns are of."""
+    of, heads = (0, 0), list[Head | None]()
+    for line in _LINE.finditer(source):
+        kind, places = _separated(line)
+        if not 1 < len(places) <= _MOST:
+            of, heads = (0, 0), []
+            continue
+        signs = [bisect_left(text.starts, at) for place in places for at in place]
+        cells = [*zip(signs[::2], signs[1::2], strict=True)]
+        if (kind, len(cells)) != of:
+            of = kind, len(cells)
+            heads = [_head(text, titles, *cell) for cell in cells]
+            several = sum(end > start for start, end in cells) > 1
+            heads = heads if several and any(heads) else []
+        elif heads:
+            yield from map(Cell, [*signs[::2], signs[-1]], [*heads, None])
+
+
+def _separated(line: re.Match[str]) -> tuple[int, list[tuple[int, int]]]:
+    """Return which separators a line has, and where in the text as given its cells are."""
+    for kind, separator in enumerate(_SEPARATORS):
+        between = [one.span() for one in separator.finditer(line[0])]
+        if between:
+            edges = [0, *(at for place in between for at in place), len(line[0])]
+            edges = [line.start() + at for at in edges]
+            return kind, [*zip(edges[::2], edges[1::2], strict=True)]
+    return 0, []
+
+
+def _head(text: Folded, titles: Sequence[Title], start: int, end: int) -> Head | None:
+    """Return what the first cell of a column says that it is of; None where it says anything else."""
+    if not 1 < end - start <= _LONGEST:
+        return None
+    at = bisect_left(titles, start, key=lambda title: title.start)
+    within = [title for title in titles[at : at + 2] if title.end <= end]
+    law = within[0].instrument if within else None
+    words = text.text[start:end]
+    if law and law.kind:
+        words = text.text[start : within[0].start] + text.text[within[0].end : end]
+    if len(within) > 1 or (law and not law.kind) or not pattern("column").fullmatch(words):
+        return None
+    year, event = year_of(words)
+    bygone, present = pattern("column_bygone").search(words), pattern("column_present").search(words)
+    if law and not year:
+        year, event = law.year, law.event
+    if not year and bygone and not present:
+        event = FORMER
+    return Head(law, year, event) if law or year or (bool(bygone) != bool(present)) else None
