@@ -10,7 +10,7 @@ from quanze.law.reader.lexicon import STATE, pattern
 from quanze.law.reader.noted import WORD, NotedTitles, either
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SHORTEST = 4
 """An unknown regulation's name without marks is longer."""
@@ -19,6 +19,8 @@ _HEAD = 4
 """The beginning of a title that stands for the whole with its end is no shorter."""
 _TAIL_SIGNS = 12
 """The end of a title that stands for the whole is no longer."""
+_ALIKE = 8
+"""Of more titles that begin with one sign nobody leaves signs out."""
 _SHORTS = re.compile("|".join(sorted((name for name in SHORT if name.endswith(("法", "条例"))), key=len, reverse=True)))
 
 
@@ -85,6 +87,7 @@ class BareTitles(NotedTitles):
         tails: dict[str, TitledInstrument] = {}
         later: dict[str, TitledInstrument] = {}
         waiting: list[TitledInstrument] = []
+        of = _by_head(title.instrument for title in self.found)
         seen: set[str] = set()
         number = 0
         for match in pattern("tail_name").finditer(self.text):
@@ -107,9 +110,16 @@ class BareTitles(NotedTitles):
                 if name in self.locals:
                     break
                 short = tails.get(name) or (self.names.instrument(name) if name in SHORT else later.get(name))
+                short = short or self._shortened(name, of)
                 if short and self._apart(start, floor):
                     yield self._noted(start, match.end(), short, "")
                     break
+
+    def _shortened(self, name: str, of: Mapping[str, Sequence[TitledInstrument]]) -> TitledInstrument | None:
+        """Return the one law of the text whose title with signs left out a name is: 核应急条例, 特设条例."""
+        laws = of.get(name[0], ()) if len(name) >= _HEAD else ()
+        found = [law for law in laws if name.endswith(law.kind) and _thinned(name, law.name)]
+        return found[0] if len(found) == 1 else None
 
     def _shorts(self) -> Iterator[Title]:
         """Yield the common short names that stand before no article: 安法里说得清楚, “处罚法”：第三十三条."""
@@ -170,6 +180,21 @@ class BareTitles(NotedTitles):
             return name if len(name) > _SHORTEST else ""
         listed = pattern("listed_before").search(self.text[max(0, begin - WORD) : begin])
         return name if len(name) >= WORD and listed else ""
+
+
+def _by_head(laws: Iterable[TitledInstrument]) -> dict[str, list[TitledInstrument]]:
+    """Return the laws of a text, each once, by the first sign of their names; of many that begin alike a few."""
+    found: dict[str, dict[str, TitledInstrument]] = {}
+    for law in laws:
+        if law.kind and len(found.setdefault(law.name[0], {})) < _ALIKE:
+            found[law.name[0]].setdefault(law.name, law)
+    return {sign: [*of.values()] for sign, of in found.items()}
+
+
+def _thinned(name: str, title: str) -> bool:
+    """Tell whether a name is a title with signs left out."""
+    signs = iter(title)
+    return len(name) < len(title) and all(sign in signs for sign in name)
 
 
 def _add_tails(tails: dict[str, TitledInstrument], law: TitledInstrument) -> None:

@@ -28,6 +28,9 @@ _OTHER = "□"
 _PAGE = re.compile(DATA["page"])
 _LINE = re.compile(r"[^\n\r]+")
 _BARS = 2
+_LEGEND, _CIRCLED = (re.compile(DATA["circled"][name]) for name in ("legend", "place"))
+_CIRCLE, _PARAGRAPH = ord("①") - 1, 0xFDD0
+"""A circled number that a text calls a 款 is taken for a sign that none has, so many signs behind the latter."""
 _DASH = re.compile(DATA["dash"])
 _MARKS = re.compile(DATA["marks"])
 _SUBITEM = re.compile(DATA["subitem"])
@@ -67,12 +70,16 @@ def _sign(char: str) -> str:
 def fold(source: str) -> Folded:
     """Return a text folded sign by sign.
 
-    The numbers of its pages, each on a line of its own, are white space, and so is what only lays it out: borders of
-    cells, bullets, marks of a quoted line, of emphasis, of a link.
+    Circled numbers are 款 where it says so, else in brackets. The numbers of its pages, each on a line of its own, are
+    white space, and so is what only lays it out: borders of cells, bullets, marks of a quoted line, of emphasis,
+    of a link.
     """
     barred = {line.end() for line in _LINE.finditer(source) if line[0].count("|") + line[0].count("｜") >= _BARS}
+    if _LEGEND.search(source):
+        source = _LEGEND.sub(_blank, source)
+        source = _CIRCLED.sub(lambda match: chr(_PARAGRAPH + ord(match[0]) - _CIRCLE), source)
     for laid_out in (_PAGE, _MARKS):
-        source = laid_out.sub(lambda match: " " * len(match[0]), source)
+        source = laid_out.sub(_blank, source)
     signs = {char: _sign(char) for char in set(source)}
     uneven = "".join(char for char, sign in signs.items() if len(sign) != 1)
     starts: list[int] = []
@@ -102,6 +109,10 @@ def fold(source: str) -> Folded:
     for mistaken, sign in _SCANNED:
         text = mistaken.sub(sign, text)
     return Folded(text, starts, frozenset(breaks), frozenset(spaces), frozenset(rows), cells)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def plain(title: str) -> str:

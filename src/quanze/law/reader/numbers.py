@@ -36,6 +36,10 @@ class Numbers(Alone):
         if left or (group.start in self.articles.heads and self._head()):
             self._refuse(group)
             return
+        if self.before == "place" and self._counts(group, gap):
+            self.refused.append((group.start, group.end))
+            self.end = group.end
+            return
         if self._take(group, gap):
             aside = group.start - self.end > GAP or ")" in gap or (gap and self._apart(group))
             self.explained.append((group.start if aside else self.end, group.end))
@@ -168,6 +172,13 @@ class Numbers(Alone):
                 self.entries.sibling(group)
             return True
         return self._alone(group, gap)
+
+    def _counts(self, group: Group, gap: str) -> bool:
+        """Tell whether a text says how many 款 or 项 a place has: 第六条只有十三项, 第三十五条（三款全抄太长）."""
+        if not group.unit or group.ordinal or group.bracketed:
+            return False
+        aside = gap == "(" and pattern("count_after").match(self.text.text[group.end : group.end + 1])
+        return bool(aside or pattern("count").search(gap))
 
     def _after_annex(self, group: Group, gap: str) -> bool:
         """Take an article that a list sets beside an annex, 附件一和第七条; 附件一第七条 may be one of the annex."""

@@ -6,6 +6,10 @@ import { all, chinese, DATA, match, search, STATE } from "./words.js";
 /** An unknown regulation's name without marks is longer. */
 const SHORTEST = 4;
 const TAIL = 48;
+/** A name that is a title with signs left out is no shorter. */
+const SHORTENED = 4;
+/** Of more titles that begin with one sign nobody leaves signs out. */
+const ALIKE = 8;
 /** The beginning of a title that stands for the whole with its end is no shorter. */
 const BEGINNING = 4;
 /** What stands for the whole is no longer. */
@@ -74,9 +78,39 @@ function addTails(tails, law) {
   }
 }
 
+/** The laws of a text, each once, by the first sign of their names; of many that begin alike a few. */
+function byHead(titles) {
+  const found = new Map();
+  for (const { law } of titles) {
+    if (!law.kind) continue;
+    const sign = law.name[0];
+    if (!found.has(sign)) found.set(sign, new Map());
+    const of = found.get(sign);
+    if (of.size < ALIKE && !of.has(law.name)) of.set(law.name, law);
+  }
+  return found;
+}
+
+/** Whether a name is a title with signs left out. */
+function thinned(name, title) {
+  let at = 0;
+  for (const sign of name) {
+    at = title.indexOf(sign, at) + 1;
+    if (!at) return false;
+  }
+  return name.length < title.length;
+}
+
+/** The one law of the text whose title with signs left out a name is, 核应急条例; undefined where there is none. */
+function shortened(name, of) {
+  if (name.length < SHORTENED) return undefined;
+  const laws = [...(of.get(name[0])?.values() ?? [])].filter((law) => name.endsWith(law.kind) && thinned(name, law.name));
+  return laws.length === 1 ? laws[0] : undefined;
+}
+
 /** Names before an article that are the end of a title further up, or a common short name: 应急条例第三十条. */
 export function* tails(text, spaces, known, locals, taken) {
-  const [ends, later, seen] = [new Map(), new Map(), new Set()];
+  const [ends, later, seen, of] = [new Map(), new Map(), new Set(), byHead(taken)];
   for (const law of new Map(taken.map((title) => [title.law.name, title.law])).values()) addTails(later, law);
   let number = 0;
   for (const mention of all("tail_name", text)) {
@@ -92,7 +126,7 @@ export function* tails(text, spaces, known, locals, taken) {
     for (let start = Math.max(floor, end - TAIL_SIGNS); start < begin; start++) {
       const name = text.slice(start, end);
       if (locals.has(name)) break;
-      const law = ends.get(name) ?? (name in DATA.short ? named(known, name) : later.get(name));
+      const law = ends.get(name) ?? (name in DATA.short ? named(known, name) : later.get(name)) ?? shortened(name, of);
       if (!law || !apart(text, spaces, start, floor)) continue;
       yield noted(text, known, locals, start, end, law, "");
       break;

@@ -37,15 +37,16 @@ export function columns(text, titles) {
 /** @type {(line: string) => [number, number[][]]} which separators a line has, and where its cells are */
 function separated(line) {
   for (const [kind, separator] of SEPARATORS.entries()) {
-    const between = Array.from(line.matchAll(separator), ({ 0: { length }, index }) => [index, index + length]);
+    const between = Array.from(line.matchAll(separator), ({ 0: words, index }) => [index, index + words.length]);
     const edges = [0, ...between.flat(), line.length];
-    if (between.length) return [kind, [0, ...between].map((_, at) => [edges[2 * at], edges[2 * at + 1]])];
+    if (between.length) return [kind, [[], ...between].map((_, at) => edges.slice(2 * at, 2 * at + 2))];
   }
   return [-1, []];
 }
 
 /** What the first cell of a column says that it is of, { law, year, event }; null where it says anything else. */
-function head(text, titles, [start, end]) {
+function head(text, titles, cell) {
+  const [start, end] = cell;
   if (end - start < 2 || end - start > LONGEST) return null;
   const at = bisect(titles, start, (title) => title.start);
   const within = titles.slice(at, at + 2).filter((title) => title.end <= end);

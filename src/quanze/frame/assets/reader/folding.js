@@ -11,6 +11,11 @@ const DASH = new RegExp(DATA.dash, "gu");
 const LINE = /[^\n\r]+/gu;
 const BAR = /[|｜]/u;
 const BARS = 2;
+const LEGEND = new RegExp(DATA.circled.legend, "gu");
+const CIRCLED = new RegExp(DATA.circled.place, "gu");
+/** A circled number that a text calls a 款 is taken for a sign that none has, so many signs behind the latter. */
+const [CIRCLE, PARAGRAPH] = ["①".charCodeAt(0) - 1, 0xfdd0];
+const called = (/** @type {string} */ sign) => String.fromCharCode(PARAGRAPH + sign.charCodeAt(0) - CIRCLE);
 const MARKS = new RegExp(DATA.marks, "gu");
 const SUBITEM = new RegExp(DATA.subitem, "gu");
 const SCANNED = DATA.scanned.map(([mistaken, sign]) => [new RegExp(mistaken, "gu"), sign]);
@@ -50,7 +55,8 @@ function changed(code) {
 export function fold(source) {
   const barred = new Set();
   for (const { 0: line, index } of source.matchAll(LINE)) if (line.split(BAR).length > BARS) barred.add(index + line.length);
-  const given = source.replace(PAGE, blank).replace(MARKS, blank);
+  const plain = source.replace(LEGEND, blank);
+  const given = (plain === source ? source : plain.replace(CIRCLED, called)).replace(PAGE, blank).replace(MARKS, blank);
   const [starts, breaks, spaces, rows, cells] = [[], new Set(), new Set(), new Set(), new Map()];
   let [text, from, place, column] = ["", 0, 0, 0];
   while (place < given.length) {

@@ -3,7 +3,7 @@ import { Alone, FEW } from "./alone.js";
 import { above, depth, NOTHING } from "./entries.js";
 import { same } from "./known.js";
 import { ARTICLE, GAP, ITEM } from "./state.js";
-import { DATA, match, UNITS } from "./words.js";
+import { DATA, match, search, UNITS } from "./words.js";
 
 /** Words that point to a law of which the text says more than its class. */
 const SURE = ["旧", "老", "原", "新", "前"];
@@ -20,6 +20,11 @@ export class Numbers extends Alone {
     const joined = lawful || (this.before === "place" && match("tie", gap));
     const left = (after.includes("除") || after.startsWith("of")) && match("except", after);
     if (left || (!joined && after.includes("约") && match("agreed", after)) || this.head(group)) return this.refuse(group);
+    if (this.before === "place" && this.counts(group, gap)) {
+      this.refused.push([group.start, group.end]);
+      this.end = group.end;
+      return;
+    }
     const pointed = this.before === "article" || this.before === "paragraph";
     const follow = { place: this.afterNumber, annex: this.afterAnnex }[this.before] ?? this.resumed;
     const take = lawful ? this.afterLaw : pointed ? this.afterPlace : follow;
@@ -128,6 +133,12 @@ export class Numbers extends Alone {
     else if (group.unit && group.unit === deepest && match("among", gap)) this.entries.narrow(group);
     else this.entries.sibling(group);
     return true;
+  }
+
+  /** Whether a text says how many 款 or 项 a place has: 第六条只有十三项, 第三十五条（三款全抄太长）. */
+  counts({ unit, ordinal, bracketed, end }, gap) {
+    if (!unit || ordinal || bracketed) return false;
+    return Boolean((gap === "(" && match("count_after", this.text.text.slice(end, end + 1))) || search("count", gap));
   }
 
   /** Takes an article that a list sets beside an annex, 附件一和第七条; 附件一第七条 may be one of the annex. */
