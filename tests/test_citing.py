@@ -60,6 +60,11 @@ def test_every_place_is_an_entry_of_its_own(clerk):
     assert [one["item"] for one in found] == [3, 4, 5]
 
 
+def test_a_year_whose_version_the_register_lacks_is_told_as_the_text_names_it(clerk):
+    (found,) = cite(clerk, "依据《安全生产法》第九十四条，那是1998年的旧条文")
+    assert (found["version"], found["state"]) == ("1998", "未核")
+
+
 @pytest.mark.parametrize(
     ("text", "at", "state", "now"),
     [

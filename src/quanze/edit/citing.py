@@ -55,6 +55,8 @@ class CitedPlace:
     quoted: bool
     role: str
     standing: Standing
+    year: str
+    """The year, or the day, by which the text names a version; empty where it does not."""
     fault: str = ""
     """What is wrong with the file of the law, where it cannot be read."""
 
@@ -66,7 +68,7 @@ class CitedPlace:
         return {name: told for name, told in more.items() if told} | {
             "law": self.law or None,
             "as_written": self.as_written,
-            "version": self.standing.version or None,
+            "version": self.standing.version or self.year or None,
             "article": f"{article}-{inserted}" if inserted else article or None,
             "paragraph": numbers.paragraph or None,
             "item": numbers.item or None,
@@ -195,7 +197,7 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
         use = "" if found.quoted else role(text, *span)
         if instrument is None:
             state = Standing(UNKNOWN if named.keys or fault else NOT_KEPT)
-            yield CitedPlace("", named.name, place, span, run, found.quoted, use, state, fault)
+            yield CitedPlace("", named.name, place, span, run, found.quoted, use, state, named.year, fault)
             continue
         state = standing(instrument, place, at, when=(named.year, named.event), role=use)
         state = overtaken(catalog, instrument, place, state)
@@ -204,7 +206,7 @@ def _entries(known: _Known, text: str, found: Found, at: str) -> Iterator[CitedP
         looked = instrument.version(state.version)
         penal = looked is not None and place is not None and place.article[0] in looked.penalty_articles
         use = use or (PENALTY if penal and not found.quoted else "")
-        yield CitedPlace(instrument.title, named.name, place, span, run, found.quoted, use, state)
+        yield CitedPlace(instrument.title, named.name, place, span, run, found.quoted, use, state, named.year)
 
 
 def _judged(catalog: Catalog, values: list[Citation], at: str) -> Mapping[Citation, tuple[str, ...]]:

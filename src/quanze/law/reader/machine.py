@@ -14,6 +14,7 @@ from quanze.law.reader.columns import Cell
 from quanze.law.reader.entries import CitationEntry, nothing
 from quanze.law.reader.known import Title, kind_of
 from quanze.law.reader.lexicon import DATA, pattern
+from quanze.law.reader.notes import FORMER
 from quanze.law.reader.numbers import Numbers
 from quanze.law.reader.quotation import covered, quotations
 from quanze.law.reader.rest import rest
@@ -31,6 +32,8 @@ _BEFORE = 8
 _YEAR = 4
 _NEAR = 150
 """What 前者 and 后者 mean stands no further back."""
+_TOLD = 40
+"""What tells the version of a place behind it is no longer."""
 _STATED = ("place", "title", "annex")
 _NAMED = ("law", "other", "refused")
 """What a quoted number right after it belongs to, or to no law: 该条例“第三十条”."""
@@ -82,8 +85,27 @@ class Machine(Numbers):
                 self._cell(event)
             else:
                 self._pointer(event)
+        self._told_versions()
         cited = tuple(self.entries.settled(self.text))
         return Reading(cited, tuple(self.text.span(*one) for one in self.refused), rest(self.text, self.explained))
+
+    def _told_versions(self) -> None:
+        """Take places, listed ones too, in the version that is told behind them: 第九十四条，那是2014年的旧条文."""
+        entries = self.entries.all
+        for last, entry in enumerate(entries):
+            end = entry.where[-1][1] if entry.where and entry.depth >= 0 else 0
+            told = pattern("told_version").match(self.text.text[end : end + _TOLD]) if end else None
+            law = entry.instrument
+            if not told or law.year or law.event:
+                continue
+            named = law._replace(year=told[1] or "", event=told[2] or ("" if told[1] else FORMER))
+            begin = end
+            for at in range(last, -1, -1):
+                one = entries[at]
+                other = one.instrument.year or one.instrument.event or one.instrument.same != law.same
+                if other or not one.where or begin - one.where[-1][1] > 1:
+                    break
+                one.instrument, begin = named, one.where[0][0]
 
     def _within(self, title: Title) -> bool:
         """Tell whether a title says what stands before it is of: alone in brackets, or after 那是."""

@@ -13,6 +13,9 @@ import { DATA, match, placesOf, search, without } from "./words.js";
 
 const BEFORE = 8;
 const YEAR = 4;
+/** What tells the version of a place behind it is no longer. */
+const TOLD = 40;
+const FORMER = "旧";
 /** What 前者 and 后者 mean stands no further back. */
 const NEAR = 150;
 const SPOKEN = [",", ";", ":", ")", "】"];
@@ -62,8 +65,27 @@ export class Machine extends Numbers {
       this.passage(event.start);
       event.take.call(this, event);
     }
+    this.toldVersions();
     const citations = this.entries.settled(text);
     return { citations, refused: this.refused.map((place) => span(text, place)), rest: this.rest() };
+  }
+
+  /** Takes the places whose version is told behind them, and those listed with them: 第九十四条，那是2014年的旧条文. */
+  toldVersions() {
+    const entries = this.entries.all;
+    for (const [last, { law, where, levels }] of entries.entries()) {
+      const end = where.length && levels[ARTICLE].length ? where.at(-1)[1] : 0;
+      const told = end && match("told_version", this.text.text.slice(end, end + TOLD));
+      if (!told || law.year || law.event) continue;
+      const named = { ...law, year: told[1] ?? "", event: told[2] ?? (told[1] ? "" : FORMER) };
+      let begin = end;
+      for (let at = last; at >= 0; at--) {
+        const one = entries[at];
+        if (one.law.year || one.law.event || same(one.law) !== same(law) || !one.where.length || begin - one.where.at(-1)[1] > 1) break;
+        one.law = named;
+        [[begin]] = one.where;
+      }
+    }
   }
 
   /** Goes into a quotation, or out of it: what it names is forgotten outside. */
