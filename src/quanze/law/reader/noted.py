@@ -30,6 +30,8 @@ class NotedTitles:
         self.spaces = text.spaces
         self.names = names
         self.locals: dict[str, TitledInstrument] = {}
+        self.defined: dict[str, list[tuple[int, TitledInstrument]]] = {}
+        """For each abbreviation where it is defined, and what for."""
         self.found: list[Title] = []
 
     def _named(self, name: str, end: int) -> Title:
@@ -57,19 +59,23 @@ class NotedTitles:
         meaning = pattern("meaning").search(before)
         called = plain(meaning[1] or meaning[2]) if meaning else ""
         if called and self.names.known(called) is None and len(self.locals) < _LOCALS:
-            self.locals[called] = either(called, self.locals.get(called), instrument)
+            self._define(called, start, instrument)
         named = instrument
         if year or event:
             named = instrument._replace(year=year or instrument.year, event=event or instrument.event)
         if short and len(self.locals) < _LOCALS and self.names.known(plain(short[1])) is None:
             name = plain(short[1]).removesuffix("等")
-            self.locals[name] = either(name, self.locals.get(name), named)
+            self._define(name, start, named)
             for other in self._before(start) if pattern("of_all").search(note) else ():
-                self.locals[name] = either(name, self.locals[name], other)
+                self._define(name, start, other)
         if pattern("draft").match(self.text[at : at + 8]) or pattern("draft_note").search(note):
             named = named._replace(keys=(), kind="")
         aside = bool(pattern("after_law").match(self.text[at : at + 8]) or pattern("before_law").search(before))
         return Title(start, at, named, aside)
+
+    def _define(self, name: str, start: int, law: TitledInstrument) -> None:
+        self.locals[name] = either(name, self.locals.get(name), law)
+        self.defined.setdefault(name, []).append((start, law))
 
     def _version(self, note: str, before: str, instrument: TitledInstrument) -> tuple[str, str, int]:
         """Return the year, or the day, of the version that is meant, what happened then, and how far back that stands.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from quanze.law.citation import NUMBER
@@ -23,12 +24,15 @@ from quanze.law.reader.noted import BEFORE, WORD, unknown
 from quanze.law.reader.quotation import covered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quanze.law.reader.folding import Folded
 
 _OPEN, _CLOSE = frozenset("《〈「"), frozenset("》〉」")
 _LONGEST = 100
 _FAR = 3 * _LONGEST
 _HOLDER = compiled(DATA["holder"])
+_PARTS = tuple(map(re.compile, DATA["parts"]))
 _STOP = re.compile(r"[。;!?,]")
 _WORDS = re.compile("[一-鿿]{2}")
 _LEFT_OUT = re.compile("[.×*_□-]+")
@@ -160,6 +164,22 @@ class _Finder(BareTitles):
                 end = match.end()
                 found.append(Title(match.start(), end, instrument))
         self._merge(sorted(found, key=lambda title: (title.start, -title.end)))
+        several = [one for one in self.defined.items() if len({law.same for _, law in one[1]}) > 1]
+        if several:
+            heads = [[at for at in sorted({0, *self.breaks}) if kind.match(self.text, at)] for kind in _PARTS]
+            for name, defined in several:
+                self._parted(name, defined, heads)
+
+    def _parted(self, name: str, defined: Sequence[tuple[int, TitledInstrument]], kinds: Sequence[list[int]]) -> None:
+        """Take an abbreviation that each part of the text defines anew for what its own part says."""
+        apart = ({bisect_right(heads, start) for start, _ in defined} for heads in kinds)
+        heads = next((heads for heads, parts in zip(kinds, apart, strict=True) if len(parts) == len(defined)), [])
+        called = re.compile(f"[《〈「]?{re.escape(name)}[》〉」]?(?=$|[(【])")
+        for at, title in enumerate(self.found if heads else ()):
+            if called.match(self.text, title.start, title.end):
+                part = bisect_right(heads, title.start)
+                told = [law for start, law in defined if start < title.start and bisect_right(heads, start) == part]
+                self.found[at] = title._replace(instrument=told[-1] if told else self.locals[name])
 
 
 def _pairs(text: str) -> dict[int, int]:

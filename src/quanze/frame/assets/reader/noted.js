@@ -11,6 +11,17 @@ const LISTED = 200;
 const FORMER = "旧";
 const DAY = /^(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?/u;
 
+/** The abbreviations that a text defines, and for each of them where, [place, law]. */
+export class Locals extends Map {
+  defined = new Map();
+
+  define(name, start, law) {
+    this.set(name, either(name, this.get(name), law));
+    if (!this.defined.has(name)) this.defined.set(name, []);
+    this.defined.get(name).push([start, law]);
+  }
+}
+
 /** The year before a title, what happened then, and how far back it stands: 2014年修正的《…》, 07年的《…》. */
 export function yearBefore(text) {
   const found = search("year_before", text);
@@ -50,11 +61,11 @@ export function noted(text, known, locals, start, end, law, note) {
   const whole = { ...law, year: year || law.year, event: event || law.event };
   const meaning = search("meaning", before);
   const meant = meaning ? plain(meaning[1] ?? meaning[2]) : "";
-  if (meant && keysOf(known, meant) === null && locals.size < LOCALS) locals.set(meant, either(meant, locals.get(meant), law));
+  if (meant && keysOf(known, meant) === null && locals.size < LOCALS) locals.define(meant, start, law);
   if (abbreviation && locals.size < LOCALS && keysOf(known, plain(abbreviation[1])) === null) {
     const name = plain(abbreviation[1]).replace(/等$/u, "");
-    locals.set(name, either(name, locals.get(name), whole));
-    for (const member of search("of_all", note) ? listed(text, known, start) : []) locals.set(name, either(name, locals.get(name), member));
+    locals.define(name, start, whole);
+    for (const member of search("of_all", note) ? listed(text, known, start) : []) locals.define(name, start, member);
   }
   if (match("draft", text.slice(after, after + 8)) || search("draft_note", note)) Object.assign(whole, { keys: [], kind: "" });
   const aside = Boolean(match("after_law", text.slice(after, after + 8)) || search("before_law", before));

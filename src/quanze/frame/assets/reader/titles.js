@@ -2,20 +2,21 @@
 import { foreign, shorts, tails, unmarked } from "./bare.js";
 import { decrees } from "./decrees.js";
 import { plain } from "./folding.js";
-import { CLASSES, decreed, HEAD, instrument, kindOf, lawful, meantBy, named, NOTE_END, NUMBERED, short } from "./known.js";
-import { BEFORE, noted, WORD } from "./noted.js";
+import { CLASSES, decreed, HEAD, instrument, kindOf, lawful, meantBy, named, NOTE_END, NUMBERED, same, short } from "./known.js";
+import { BEFORE, Locals, noted, WORD } from "./noted.js";
 import { bisect, chinese, compiled, DATA, match, placesOf, search } from "./words.js";
 
 const LONGEST = 100;
 const FAR = 3 * LONGEST;
 const HOLDER = compiled(DATA.holder);
+const PARTS = DATA.parts.map((source) => new RegExp(source, "uy"));
 const STOP = /[。;!?,]/u;
 const WORDS = /[一-鿿]{2}/u;
 /** A title that somebody left out: what follows belongs to no law that is named. */
 const LEFT_OUT = /^[.×*_□-]+$/u;
 /** The titles of a folded text in order, { start, end, law, aside }; none lies within another. */
 export function titles({ text, breaks, spaces }, known) {
-  const locals = new Map();
+  const locals = new Locals();
   let found = marked(text, known, locals);
   found = merge(found, unmarked(text, known, locals, found));
   found = merge(found, [...tails(text, spaces, known, locals, found)]);
@@ -24,7 +25,33 @@ export function titles({ text, breaks, spaces }, known) {
   const numbers = numbered(text, breaks, known, locals, found);
   found = versioned(text, merge(numbers.length ? found.filter(({ start }) => !within(start, numbers)) : found, numbers));
   found = found.map((title) => (title.law.keys.length ? title : { ...title, law: locals.get(title.law.name) ?? title.law }));
-  return merge(found, local(text, locals));
+  found = merge(found, local(text, locals));
+  const several = [...locals.defined].filter(([, defined]) => new Set(defined.map(([, law]) => same(law))).size > 1);
+  const lines = several.length ? [...new Set([0, ...breaks])].sort((a, b) => a - b) : [];
+  const kinds = several.length ? PARTS.map((kind) => lines.filter((at) => begins(kind, text, at))) : [];
+  for (const [name, defined] of several) found = parted(text, kinds, found, name, locals.get(name), defined);
+  return found;
+}
+
+/** Titles, an abbreviation that each part of the text defines anew taken for what its own part says. */
+function parted(text, kinds, found, name, either, defined) {
+  const partOf = (heads, start) => bisect(heads, start + 1);
+  const heads = kinds.find((begun) => new Set(defined.map(([start]) => partOf(begun, start))).size === defined.length);
+  if (!heads) return found;
+  const names = [name, `《${name}》`, `〈${name}〉`, `「${name}」`];
+  return found.map((title) => {
+    const written = text.slice(title.start, title.end).split(/[(【]/u)[0];
+    if (!names.includes(written)) return title;
+    const part = partOf(heads, title.start);
+    const told = defined.filter(([start]) => start < title.start && partOf(heads, start) === part);
+    return { ...title, law: told.length ? told.at(-1)[1] : either };
+  });
+}
+
+/** Whether a pattern matches at a place. */
+function begins(kind, text, at) {
+  kind.lastIndex = at;
+  return kind.test(text);
 }
 
 /** Where each opening mark of a title is closed, by its place; 0 where it is not. */
