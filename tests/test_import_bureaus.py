@@ -843,6 +843,14 @@ def test_a_table_of_adjustments_tells_old_names_and_new_ones(take):
         ("调整意见", "保留 修改 新增 规范名称", "拟取消 与第3项合并 再议", "取消 下放 合并 予以取消"),
         ("是否保留（填是或否）", "是 保留", "暂缓", "否 不保留 取消"),
         ("处理方式", "责令改正 罚款", "", ""),
+        ("承接意见", "承接 同意承接", "研究中", "暂不承接 不予承接 未承接"),
+        (
+            "处理结果",
+            "保留",
+            "2018年研究",
+            "国发〔2019〕6号取消 2018年取消 2020年3月1日起停止实施 根据鲁政发〔2021〕12号文件予以废止",
+        ),
+        ("备注", "重点 每年两次", "下放 已下放 拟取消 暂停办理", "已停用 停用 已取消 废止 2018年取消"),
     ],
 )
 def test_a_column_of_states_leaves_out_what_is_gone_and_asks(take, head, open_, asked, gone):
@@ -860,6 +868,31 @@ def test_a_column_of_states_leaves_out_what_is_gone_and_asks(take, head, open_, 
     assert {one["状态"] for one in items[first:]} <= {"拟"}
     lost = [one.value for one in plan.cells if one.went == "report"]
     assert sorted(word for word in lost if word in words) == sorted(gone.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "gone"),
+    [
+        ("已取消和下放", True), ("取消事项", True), ("2019年已废止的行政许可事项", True), ("拟取消类", True),
+        ("停用", True), ("下放事项", False), ("承接下放", False), ("调整后清单", False), ("取消收费", False),
+        ("现行事项", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heads", [True, False])
+def test_what_stands_below_a_heading_or_in_a_sheet_of_what_is_gone_is_left_out(catalog, name, gone, heads):
+    rows = [
+        ["序号", "事项名称", "职权类型"],
+        ["1", "对甲的检查", "行政检查"],
+        [f"二、{name}"],
+        ["2", "对乙的检查", "行政检查"],
+    ]
+    rows = rows if heads else [rows[0], *rows[3:]]
+    sheet = Sheet("表.xlsx", "清单" if heads else name, [[Cell(cell) for cell in one] for one in rows])
+    plan = importer.plan(catalog, catalog.forms["items"], [sheet], DAY, importer.Wishes(importer.NONE, {}))
+    names = [one["事项名称"] for edit in plan.edits if "事项名称" in (one := read(edit.new.encode(), "")[0])]
+    assert ("对乙的检查" in names) is not gone
+    assert (not heads) or "对甲的检查" in names
+    assert bool(messages(plan, "import-status")) is gone
 
 
 def test_what_one_column_suspends_and_another_ends_is_gone(take):

@@ -17,6 +17,7 @@ from quanze.edit.importer import layouts
 from quanze.edit.importer.head import Heads
 from quanze.edit.importer.layout import lay
 from quanze.edit.importer.sheet import Cell, Sheet
+from quanze.edit.importer.signals import is_legend
 from quanze.edit.importer.whose import Bodies
 from quanze.io.yaml import read
 
@@ -414,6 +415,34 @@ def test_a_legend_below_the_rows_is_none_of_the_last_item(taken, last, fills):
     assert [(one["事项名称"], one["备注"]) for one in items] == [("对乙的检查", "二"), ("对丙的检查", "三")]
     assert "拟取消" not in json.dumps(items, ensure_ascii=False)
     assert [one.went for one in plan.cells if "取消" in one.value] == ["note"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "图例：灰色底纹为已取消事项；绿色底纹为新增事项",
+        "颜色说明：绿色为新增，灰色表示删除",
+        "说明：1.灰色为拟取消；2.绿色为新增",
+        "备注：标灰的不再实施",
+        "■灰色：已取消",
+        "灰底＝停用",
+        "底色为灰色的是已废止事项",
+        "凡用灰色标注的，均为已下放事项",
+        "灰色 已取消",
+        "本表中灰色部分已取消",
+    ],
+)
+def test_a_legend_is_known_however_it_begins(taken, said):
+    plan, items = taken([*SIGNALS, [said]], fills={"A2": ("对甲的检查", "#BFBFBF"), "A3": ("对乙的检查", "#92D050")})
+    assert [one["事项名称"] for one in items] == ["对乙的检查", "对丙的检查"]
+    assert [one.went for one in plan.cells if one.value == said] == ["note"]
+
+
+@pytest.mark.parametrize(
+    "said", ["绿色食品标志管理", "五、红十字会", "黄标车管理", "红色旅游景区认定", "商标红黄两色注册", "黄河流域管理"]
+)
+def test_a_colour_in_a_name_explains_none(said):
+    assert not is_legend(Sheet("表.xlsx", "清单", [[Cell(said)]]), 1, 1)
 
 
 def test_a_second_word_for_the_type_goes_on_with_no_item(taken):

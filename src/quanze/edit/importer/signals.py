@@ -19,7 +19,12 @@ KINDS = (HIDDEN, STRUCK, COLOURED, ENDED)
 """What --include can name."""
 _SHOWN = 30
 _LEGEND = re.compile(r"标?(?P<colour>[红橙黄绿蓝紫灰])(?P<ink>字|色?字体)?")
-_COLOUR_FIRST = re.compile(r"[注：:（(【※*\s]*(?:标|用)?(?:浅|深|淡)?[红橙黄绿蓝紫灰](?:色|字|底)")
+_EXPLAINED = re.compile(
+    r"(?<!商)标(?:[浅深淡])?[红橙黄绿蓝紫灰]|[红橙黄绿蓝紫灰]"
+    r"(?:色?(?:字|底|填充|背景|标[注记示识]|部分|单元格|的)|色?\s*[，,]?(?:[均都]|已|拟|[为是系指即]|表示|代表|[：:=＝-])|色\s+\S)"
+)
+"""What a row says that explains a colour: 图例：灰色底纹为已取消事项; 绿色食品, 红十字会 and 黄标车 explain none."""
+_NEXT_COLOUR = re.compile(r"[；;。\n]|[，,](?=[^，,；;。\n]*[红橙黄绿蓝紫灰]\s*(?:色|字|底|标|[为是：:=＝]))")
 _MEANS_GONE = re.compile(r"取消|删除|删去|废止|停用|移出|剔除|不再|不公开|不导入|已?下放|作废|注销")
 
 
@@ -119,7 +124,7 @@ class Signals:
 def _legends(notes: Sequence[str]) -> Iterator[Legend]:
     """Yield the colours that notes explain: 黄色为拟取消事项."""
     for note in notes:
-        for clause in re.split(r"[，,；;。\n]", note):
+        for clause in _NEXT_COLOUR.split(note):
             found = _LEGEND.search(clause)
             if found and re.search("色|字|标|底", clause):
                 yield Legend(found["colour"] + ("字" if found["ink"] else ""), clause.strip())
@@ -136,7 +141,7 @@ def _shown(sheet: Sheet, laid: Laid, said: set[str]) -> Iterator[Legend]:
 def is_legend(sheet: Sheet, row: int, column: int) -> bool:
     """Tell whether a row's only text says what a colour means: it names one, or stands beside one."""
     text, colour = sheet.cell(row, column).text, sheet.colours.get((row, column), "")
-    return bool(_COLOUR_FIRST.match(text)) or (sheet.swatch(row, column) not in {"", colour} and len(text) <= _SHOWN)
+    return bool(_EXPLAINED.search(text)) or (sheet.swatch(row, column) not in {"", colour} and len(text) <= _SHOWN)
 
 
 def _some(numbers: Sequence[int]) -> str:

@@ -58,6 +58,9 @@ def still_open(draft: Draft, form: Form, fixed: Collection[str]) -> None:
     doubtful = draft.gone is not None
     if column and _over(draft.texts.get(column.head, "")):
         draft.gone = draft.gone or Gone(column.index, _cell(draft, column))
+    if heading := next(filter(_ends, (*reversed(draft.item.context.headings), draft.sheet.name)), ""):
+        draft.gone = draft.gone or Gone(1, f"上面的标题或者表名写着{quote(heading)}")
+        doubtful = True
     for target, words, over in _said(draft, form):
         if over:
             draft.gone = draft.gone or Gone(target.index, _cell(draft, target))
@@ -98,6 +101,16 @@ def _over(text: str) -> bool:
     return _matches(_OVER, text)
 
 
+def _ended(text: str) -> bool:
+    """Tell whether a whole remark says that its item is gone; 下放 and 收回 may say where it came from."""
+    return _over(text) and not re.search("放|并|整合|划|移|收|承接", text)
+
+
+def _ends(heading: str) -> bool:
+    """Tell whether a heading, or the name of a sheet, says that what stands below is exercised no longer."""
+    return _matches("分节", heading) and bool(re.search("取消|停用|废|失效|撤销", heading))
+
+
 def _verdict(head: str, text: str) -> str:
     """Return what a column of states says of an item; empty for nothing and for another column."""
     name = fold(bare(head))
@@ -128,7 +141,8 @@ def _said(draft: Draft, form: Form) -> Iterator[tuple[Target, str, bool]]:
         text = draft.texts.get(target.head, "")
         if target.skipped or not text or is_former_name(target.head):
             continue
-        verdict = "" if target.column else _verdict(target.head, text)
+        remark = target.path in status_paths()
+        verdict = _OVER if remark and _ended(text) else "" if target.column else _verdict(target.head, text)
         if verdict == _OVER and not _called_anew(draft, form):
             yield target, text, True
             continue
@@ -137,7 +151,7 @@ def _said(draft: Draft, form: Form) -> Iterator[tuple[Target, str, bool]]:
             words = _clause(text) or (text if len(text) <= _WORD else "")
         elif verdict == _OVER:
             words = text
-        elif verdict != _GOES_ON and (not target.column or target.path in status_paths()):
+        elif verdict != _GOES_ON and (not target.column or remark):
             words = _clause(text)
         elif target.path == form.title_field:
             words = next(filter(None, map(_clause, _IN_BRACKETS.findall(text))), "")
