@@ -293,11 +293,11 @@ def test_an_edition_confirms_all_before_it(register):
     assert asked(register) == []
 
 
-def test_without_an_edition_nothing_is_published_yet(register):
+def test_an_edition_that_was_taken_back_is_still_what_changes_are_counted_from(register):
     register.edit(LIST, (EDITION, ""))
     register.commit("2024-01-12", "没有版次")
     change(register)
-    assert [rule for rule, *_ in asked(register)] == ["edition-altered"]
+    assert [rule for rule, *_ in asked(register)] == ["unregistered-change", "edition-altered"]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def audit(catalog: Catalog, at: str, problems: Sequence[Problem], waived: Iterab
     found = Counter(problem.rule for problem in problems)
     idle = publication.idle(history)
     whole = bool(history.line) and not any(gap.paths for gap in history.gaps)
-    bases = tuple(publication.bases(catalog, at))
+    bases = tuple(publication.bases(catalog, at, history.records()))
     return Audit(
         at,
         history.line[0].id if whole else "",

@@ -8,8 +8,9 @@ be found the audit says so, and nothing is held against that list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quanze.base.model import Record
@@ -20,6 +21,7 @@ from quanze.check.rules.adjustments import Recorded
 from quanze.form.conditions import conditions, meets
 from quanze.history.adjustment import ADJUSTMENTS
 from quanze.history.governing import beginning_changed
+from quanze.history.recorded import documents
 from quanze.history.rewind import states
 from quanze.history.walk import key_of
 from quanze.io import git, yaml
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 RECORDED = (*adjustments.RECORDED, *afterwards.RECORDED, *declared.RECORDED)
 """The rules that hold the catalog against what git recorded."""
+NONE: Mapping[tuple[str, str], tuple[Entry, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +57,48 @@ class Base:
     """Why its commit is not known or does not count, or what it lacks."""
 
 
-def bases(catalog: Catalog, at: str = "") -> Iterator[Base]:
+def bases(catalog: Catalog, at: str = "", whole: Mapping[Key, tuple[Entry, ...]] = NONE) -> Iterator[Base]:
     """Yield the newest edition of every list that has one, and the newer ones that count for nothing on a day.
 
     Of a bureau's own list only an approved edition (文号) counts, of any only one of this branch that was recorded by
     the day on which it says that it was published, and once that day has come: what does not count is told, and moves
-    nothing. Without a day all have come.
+    nothing. Without a day all have come. Each counts as it was first registered, by the entries of all records: that
+    it was altered or deleted since is told, and moves nothing either.
     """
-    line = _line(catalog) if any(one.editions for one in catalog.lists.values()) else {}
+    known = {id_: _registered(catalog, whole.get((LISTS, id_), ())) for id_ in catalog.lists}
+    any_ = any(known.values()) or any(one.editions for one in catalog.lists.values())
+    line = _line(catalog) if any_ else {}
+    place = {commit: index for index, commit in enumerate(line)}
     for id_, list_ in catalog.lists.items():
-        for edition in reversed(list_.editions):
-            base = _base(catalog, id_, edition, line, at)
+        now = {edition.id: edition for edition in list_.editions}
+        gone = [name for name in known[id_] if name not in now]
+        made = []
+        for name in (*gone, *now):
+            versions = [*known[id_].get(name, ()), *([now[name]] if name in now else ())]
+            tried = [_base(catalog, id_, version, line, at) for version in dict.fromkeys(versions)]
+            made.append(_since(next((base for base in tried if base.commit), tried[-1]), now.get(name)))
+        counting = [base for base in reversed(made) if base.commit]
+        base = min(counting, key=lambda one: place[one.commit.id] if one.commit else 0, default=None)
+        newer = made[made.index(base) + 1 :] if base else made[len(gone) :]
+        yield from (one for one in reversed(newer) if not one.commit)
+        if base:
             yield base
-            if base.commit:
-                break
+
+
+def _registered(catalog: Catalog, entries: Iterable[Entry]) -> Mapping[str, tuple[Edition, ...]]:
+    """Return every edition that a list ever registered, as it stood from the first commit on, by its id."""
+    places = [(entry.commit.id, entry.path) for entry in entries if not entry.removed]
+    found: dict[str, tuple[Edition, ...]] = {}
+    for document in reversed([*documents(catalog.root, places)] if places else []):
+        for edition in ListDefinition.of(document).editions:
+            found[edition.id] = (*found.get(edition.id, ()), edition)
+    return found
+
+
+def _since(base: Base, now: Edition | None) -> Base:
+    """Tell of an edition that counts what became of it since it was registered."""
+    became = "登记以后被删去" if now is None else "登记以后改过" if base.edition.altered(now) else ""
+    return replace(base, fault=f"{became}，仍从登记时写的提交查起") if base.commit and became else base
 
 
 def _line(catalog: Catalog) -> dict[str, str]:
@@ -209,7 +240,7 @@ def recorded(catalog: Catalog, history: History, at: str) -> Recorded:
     order = {commit.id: place for place, commit in enumerate(history.line)}
     whole = history.records()
     since: dict[Key, tuple[Entry, ...]] = {}
-    for base in bases(catalog, at):
+    for base in bases(catalog, at, whole):
         if base.commit and base.commit.id in order:
             start = order[base.commit.id]
             fresh = {key: _until(entries, order, start) for key, entries in whole.items()}
@@ -239,13 +270,17 @@ def _held(catalog: Catalog, list_id: str, fresh: Mapping[Key, tuple[Entry, ...]]
     They are the list itself; the records that stand in it, or did since by what it said then; and what these refer to,
     where an adjustment has a field to name it.
     """
-    collection, record = catalog.lists[list_id].collection, catalog.records[LISTS][list_id]
-    past = (ListDefinition.of(state) for state in states(record.data, fresh.get((LISTS, list_id), ())))
-    wanted = [conditions(one.condition) for one in past]
+    record = catalog.records[LISTS][list_id]
+    past = [ListDefinition.of(state) for state in states(record.data, fresh.get((LISTS, list_id), ()))]
     own = {
         (collection, id_)
+        for collection in {one.collection for one in past}
         for id_, one in catalog.records.get(collection, {}).items()
-        if any(meets(state, each) for state in states(one.data, fresh.get((collection, id_), ())) for each in wanted)
+        if any(
+            meets(state, each)
+            for state in states(one.data, fresh.get((collection, id_), ()))
+            for each in (conditions(one.condition) for one in past if one.collection == collection)
+        )
     }
     form = catalog.forms.get(ADJUSTMENTS)
     nameable = {name for field in form.fields.values() for name in field.collections} if form else set()
