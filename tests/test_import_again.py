@@ -77,6 +77,28 @@ def test_what_is_hidden_or_crossed_out_is_not_asked_and_so_deletes_nothing(clerk
     assert clerk.files() == before
 
 
+@pytest.mark.parametrize(
+    ("cell", "lost"),
+    [
+        ("{0}第六十二条第一款\n{0}第六十五条第一款\n{0}第六十六条", ()),
+        ("{0}第六十二条第一款\n《矿山安全法》第三条\n{0}第六十五条第一款", ()),
+        ("{0}第六十五条第一款", ("# 头", "# 一")),
+        ("《矿山安全法》第三条\n{0}第六十二条第一款\n{0}第六十五条第一款\n《矿山安全法》第四条", ()),
+    ],
+)
+def test_a_citation_that_comes_or_goes_costs_the_others_no_comment(clerk, tmp_path, cell, lost):
+    text = clerk.read(path(2))
+    text = text.replace("    款: 1\n", "    款: 1  # 一\n", 1).replace(
+        "- 依据文件: 安全生产法\n", "- 依据文件: 安全生产法  # 头\n", 1
+    )
+    clerk.write(path(2), text)
+    notes = [line for line in clerk.read(path(2)).split("\n") if "  # " in line]
+    assert len(notes) == 2
+    assert take(clerk, change(tmp_path, D2=cell.format("《安全生产法》")), "--update").code == 0
+    kept = [line for line in notes if not any(mark in line for mark in lost)]
+    assert [line for line in clerk.read(path(2)).split("\n") if "  # " in line] == kept
+
+
 def test_corrections_made_since_are_left_alone(clerk, tmp_path):
     text = clerk.read(path(3)).replace("承办机构: 一处", "承办机构: 二处 # 核过").replace("条: 62", "条: 63")
     clerk.write(path(3), text)

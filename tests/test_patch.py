@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quanze.edit.patch import amend
+from quanze.edit.patch import amend, relisted
+from quanze.io.yaml import read
 
 TEXT = """\
 # 第一行
@@ -85,3 +86,45 @@ def test_a_key_with_a_slash_is_found():
 )
 def test_what_cannot_be_changed_safely_is_left(text, pointer, values):
     assert amend(text, pointer, values) is None
+
+
+LISTED = """\
+依据:
+  - 依据文件: 甲法
+    条: 1  # 一
+  # 乙的前面
+  - 依据文件: 乙法  # 二
+    条: [2, 3]  # 三
+
+# 后面的
+后: 丙  # 四
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "lost"),
+    [
+        ([("甲法", 1), ("乙法", [2, 3]), ("丙法", 4)], ()),
+        ([("丙法", 4), ("甲法", 1), ("乙法", [2, 3])], ()),
+        ([("甲法", 1), ("丙法", 4), ("乙法", [2, 3])], ()),
+        ([("甲法", 1)], ("# 二", "# 三")),
+        ([("乙法", [2, 3])], ("# 一",)),
+        ([("丙法", 4), ("乙法", [2, 3])], ("# 一",)),
+    ],
+)
+def test_a_list_that_grows_or_shrinks_keeps_the_lines_of_the_rest(value, lost):
+    whole = [{"依据文件": law, "条": article} for law, article in value]
+    text = relisted(LISTED, "/依据", whole)
+    assert read(text.encode(), "")[0] == {"依据": whole, "后": "丙"}
+    kept = [line for line in LISTED.split("\n") if "#" in line and not any(mark in line for mark in lost)]
+    assert [line for line in text.split("\n") if "#" in line] == kept
+
+
+@pytest.mark.parametrize("text", ["依据: [甲]\n", "依据:\n", "别的: 甲\n"])
+def test_a_list_whose_elements_have_no_lines_of_their_own_is_not_made_another(text):
+    assert relisted(text, "/依据", ["甲", "乙"]) is None
+    assert relisted(LISTED, "/依据", []) is None
+
+
+def test_a_list_in_brackets_keeps_the_comment_behind_it():
+    assert amend("依据: [甲, 乙]  # 二\n", "", {"依据": ["甲", "丙"]}) == "依据:  # 二\n  - 甲\n  - 丙\n"

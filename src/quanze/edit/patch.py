@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.base.value import elements, mapping
@@ -63,6 +65,51 @@ def append(text: str, pointer: str, value: Mapping[str, Value]) -> str | None:
     after, problems = read(result.encode(), "")
     wanted = _put(before, steps, [*elements(_at(before, steps)), dict(value)])
     return bom + result if not problems and after == wanted else None
+
+
+def relisted(text: str, pointer: str, value: Sequence[Value]) -> str | None:
+    """Return the text with the list at `pointer` made another, the lines of every element that stays as they are.
+
+    Returns None where the elements share lines, none is there or none is left, or the result would say anything else.
+    """
+    bom, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    before, problems = read(body.encode(), "")
+    steps = pointer.split("/")[1:]
+    old = elements(_at(before, steps))
+    where, lines = marks(body.encode()), body.split("\n")
+    above, _, name = pointer.rpartition("/")
+    entry = None if problems or not old or not value else (_entries(where, lines, above) or {}).get(name)
+    starts = [where.value(f"{pointer}/{n}") for n in range(len(old))] if entry else []
+    if not entry or any(lines[line - 1][: column - 1].strip() != "-" for line, column in starts):
+        return None
+    dash = " " * lines[starts[0][0] - 1].index("-")
+    begins = [line - 1 for line, _ in starts]
+    ends = [
+        _bare_end(lines, begin, end, len(dash)) for begin, end in zip(begins, [*begins[1:], entry.end], strict=True)
+    ]
+    same = SequenceMatcher(None, [*map(_token, old)], [*map(_token, value)], autojunk=False)
+    for _, first, last, new_first, new_last in reversed([one for one in same.get_opcodes() if one[0] != "equal"]):
+        come = [*value[new_first:new_last]]
+        written = write({name: come}).rstrip("\n").split("\n")[1:] if come else []
+        at = ends[first - 1] if first else begins[0]
+        for n in reversed(range(first, last)):
+            del lines[begins[n] : ends[n]]
+            at = begins[n]
+        lines[at:at] = [dash + one[2:] if one else one for one in written]
+    result = "\n".join(lines)
+    after, problems = read(result.encode(), "")
+    return bom + result if not problems and after == _put(before, steps, [*value]) else None
+
+
+def _token(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _bare_end(lines: Sequence[str], begin: int, end: int, column: int) -> int:
+    """Return where the lines of an element end, without blanks and comments that stand before the next."""
+    while end > begin + 1 and _is_between(lines[end - 1], column):
+        end -= 1
+    return end
 
 
 def reworded(text: str, pointer: str, words: str, swaps: Sequence[tuple[int, int, str]]) -> str | None:
@@ -147,7 +194,8 @@ def _amended(text: str, pointer: str, values: Mapping[str, Value], order: Sequen
             if value is None and head.strip():
                 return None
             written = [] if value is None else _written(name, value, head)
-            if len(written) == 1 and entry.end == entry.start + 1:
+            listed = lines[entry.start][entry.column :].removeprefix(f"{name}: ").startswith("[")
+            if entry.end == entry.start + 1 and (len(written) == 1 or (listed and written[:1] == [f"{head}{name}:"])):
                 written[0] += _comment(lines[entry.start], entry.column, name)
             lines[entry.start : entry.end] = written
         elif value is not None:

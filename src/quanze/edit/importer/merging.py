@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from quanze.base.value import elements, mapping, rows
 from quanze.edit.changeset import Edit
-from quanze.edit.patch import amend
+from quanze.edit.patch import amend, relisted
 from quanze.law.citation import CITED, LAW, NUMBER, OF_THE_PLACE, QUOTE, UNREAD, Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quanze.base.model import Document, Record, Value
     from quanze.form import Form
@@ -185,10 +185,15 @@ def _ordered(one: Value) -> Value:
     return {**first, **{name: value for name, value in told.items() if name not in CITED}}
 
 
-def changes(before: Document, after: Document, pointer: str = "") -> list[tuple[str, dict[str, Value]]]:
-    """Return the smallest edits that make one document of another: (pointer of a mapping, its fields that change)."""
+Change: TypeAlias = "tuple[str, dict[str, Value] | list[Value]]"
+"""A mapping and its fields that change, or a list and what it is made."""
+
+
+def changes(before: Document, after: Document, pointer: str = "") -> list[Change]:
+    """Return the smallest edits that make one document of another, in the order in which they are to be made."""
     here: dict[str, Value] = {}
-    found: list[tuple[str, dict[str, Value]]] = []
+    found: list[Change] = []
+    longer: list[Change] = []
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
         if old == new:
@@ -199,9 +204,23 @@ def changes(before: Document, after: Document, pointer: str = "") -> list[tuple[
         elif _alike(old, new):
             for n, (one, other) in enumerate(zip(rows(old), rows(new), strict=True)):
                 found += changes(one, other, f"{inner}/{n}")
+        elif isinstance(old, list) and isinstance(new, list) and old and new:
+            for n, other in _twins(old, new):
+                found += changes(mapping(old[n]), other, f"{inner}/{n}")
+            longer.append((inner, new))
         else:
             here[name] = new
-    return [*([(pointer, here)] if here else []), *found]
+    return [*([(pointer, here)] if here else []), *found, *longer]
+
+
+def _twins(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[int, Mapping[str, Value]]]:
+    """Yield what elements of a list become in a longer or shorter one: of those that stay in neither, namesakes."""
+    left = [one for one in new if one not in old and isinstance(one, dict)]
+    for n, one in enumerate(old):
+        twin = next((other for other in left if _namesakes(mapping(one), other)), None) if one not in new else None
+        if twin is not None:
+            left.remove(twin)
+            yield n, twin
 
 
 def _alike(old: Value, new: Value) -> bool:
@@ -216,14 +235,21 @@ def _of_file(record: Record) -> Record:
     return replace(record, data=record.adopted.own) if record.adopted else record
 
 
+def _changed(text: str, pointer: str, change: dict[str, Value] | list[Value], order: Sequence[str]) -> str | None:
+    if isinstance(change, dict):
+        return amend(text, pointer, change, order)
+    above, _, name = pointer.rpartition("/")
+    return relisted(text, pointer, change) or amend(text, above, {name: change}, order)
+
+
 def amended(catalog: Catalog, form: Form, record: Record) -> Edit | None:
     """Return the file of a record as it will be, changed in as few places as it can be; None where that fails."""
     old = _of_file(catalog.records[record.collection][record.id])
     record = _of_file(record)
     before = (catalog.root / record.path).read_bytes().decode()
     text: str | None = before
-    for pointer, values in changes(old.data, record.data):
-        text = amend(text, pointer, values, [*form.fields]) if text else None
+    for pointer, change in changes(old.data, record.data):
+        text = text and _changed(text, pointer, change, [*form.fields])
     if text is None:
         values = {
             name: record.data.get(name)
