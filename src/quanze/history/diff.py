@@ -212,13 +212,17 @@ _HALTED: tuple[ChangeKind, ...] = ("暂停", "取消", "下放", "划转", "合�
 
 
 def kind(old: str | None, new: str | None) -> ChangeKind:
-    """Name what happened to a record from its old and new status: empty without one, None when it is not there."""
+    """Name what happened to a record from its old and new status: empty without one, None when it is not there.
+
+    A draft that is published as ended is none that was added: it is called by how it ended.
+    """
     if unpublished(old) and unpublished(new):
         return "拟"
     if unpublished(new):
         return "撤回" if new else "消失"
     if unpublished(old):
-        return "新增"
+        ended = (halted for halted in _HALTED if halted == new and halted != "暂停")
+        return next(ended, "新增") if old else "新增"
     if old == new:
         return "变更"
     return next((halted for halted in _HALTED if halted == new), "恢复" if old in _HALTED else "变更")
